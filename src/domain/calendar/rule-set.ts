@@ -1,0 +1,43 @@
+import type { CivilDate } from './time.ts';
+import type { Limit, TimedLimit } from './working-time.ts';
+
+/** Which clock runs. It is the handover's priority; the words are the same. */
+export type Column = 'routine' | 'heightened' | 'urgent';
+
+/**
+ * Annex B by its row numbers, and our own rows (H). Left out of Annex B, because no cell there is a time that
+ * runs forward from an event: 16 (conditions; its 28 days are H6), 23 (the ladder), 25 and 29 (counted back from
+ * an end), 31 (the boards' rhythm).
+ */
+export const rowIds = [
+  ...(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '17', '18'] as const),
+  ...(['19', '20', '21', '22', '24', '26', '27', '28', '30', '32'] as const),
+  ...(['H1', 'H2', 'H3', 'H4', 'H5', 'H6'] as const),
+] as const;
+
+export type RowId = (typeof rowIds)[number];
+
+/** One event and how long it may take in each column. */
+export type LimitRow = {
+  readonly id: RowId;
+  readonly event: string;
+  readonly routine: Limit;
+  readonly heightened: Limit;
+  readonly urgent: Limit;
+  /** Where the numbers come from: a source that was seen, or our judgement. */
+  readonly basis: string;
+};
+
+/** Steps of the ladder above the duty desk, which is step 0 and is reached when the thing is due. */
+export const stepsAboveDesk = ['lead', 'named-nurse', 'designated-nurse', 'commissioner'] as const;
+
+/** Offsets after the due time for lead, named nurse, designated nurse, commissioner and board. */
+export type LadderSteps = readonly [TimedLimit, TimedLimit, TimedLimit, TimedLimit];
+
+/** The whole table as it stands from a day on, until the next one begins. */
+export type RuleSet = {
+  readonly version: string;
+  readonly from: CivilDate;
+  readonly rows: Readonly<Record<RowId, LimitRow>>;
+  readonly ladder: Readonly<Record<Column, LadderSteps>>;
+};

@@ -1,0 +1,95 @@
+import type { Column, RowId, RuleSet } from './rule-set.ts';
+import { type CivilDate, type Instant, londonDate, type Nation } from './time.ts';
+import { dueAt, type Holidays, type Limit, stepAt } from './working-time.ts';
+
+export { defaultRuleSets } from './annex-b.ts';
+export {
+  type Column,
+  type LadderSteps,
+  type LimitRow,
+  type RowId,
+  type RuleSet,
+  rowIds,
+  stepsAboveDesk,
+} from './rule-set.ts';
+
+/** A due time with the rule that gave it. `steps` holds the due time, then the four steps above the desk. */
+export type Deadline = {
+  readonly dueAt: Instant;
+  readonly steps: readonly [Instant, Instant, Instant, Instant, Instant];
+  readonly row: RowId;
+  readonly column: Column;
+  readonly ruleVersion: string;
+};
+
+/**
+ * The table in force on that day. A day before the first table takes the first: something that happened
+ * earlier still needs a due time. Throws when there is no table at all.
+ */
+export function ruleSetOn(ruleSets: readonly RuleSet[], day: CivilDate): RuleSet {
+  const byDay = [...ruleSets].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const first = byDay[0];
+  if (first === undefined) throw new RangeError('There is no table of time limits');
+  return byDay.findLast((ruleSet) => ruleSet.from <= day) ?? first;
+}
+
+/**
+ * When that row falls due for something that began then, and when each step of the ladder is reached after it.
+ * Null when the table sets no limit in that column. Steps ascend: a table whose offsets would put a higher step
+ * before a lower one, over a weekend say, has the higher one wait for the lower.
+ */
+export function deadline(
+  ruleSet: RuleSet,
+  row: RowId,
+  column: Column,
+  from: Instant,
+  nation: Nation,
+  holidays: Holidays,
+): Deadline | null {
+  const limit = ruleSet.rows[row][column];
+  if (limit.unit === 'none') return null;
+  const due = dueAt(from, limit, nation, holidays);
+  const [lead, named, designated, commissioner] = ruleSet.ladder[column];
+  const leadAt = later(due, stepAt(due, lead, nation, holidays));
+  const namedAt = later(leadAt, stepAt(due, named, nation, holidays));
+  const designatedAt = later(namedAt, stepAt(due, designated, nation, holidays));
+  const commissionerAt = later(designatedAt, stepAt(due, commissioner, nation, holidays));
+  return {
+    dueAt: due,
+    steps: [due, leadAt, namedAt, designatedAt, commissionerAt],
+    row,
+    column,
+    ruleVersion: ruleSet.version,
+  };
+}
+
+/** The table in force at that moment, by London's day. */
+export function ruleSetAt(ruleSets: readonly RuleSet[], at: Instant): RuleSet {
+  return ruleSetOn(ruleSets, londonDate(at));
+}
+
+/** "5 working days", "4 hours", "the same day", "no limit". */
+export function sayLimit(limit: Limit): string {
+  switch (limit.unit) {
+    case 'working-days':
+      return count(limit.n, 'working day');
+    case 'working-hours':
+      return count(limit.n, 'working hour');
+    case 'hours':
+      return limit.n < 1 ? count(limit.n * 60, 'minute') : count(limit.n, 'hour');
+    case 'days':
+      return count(limit.n, 'day');
+    case 'same-day':
+      return 'the same day';
+    case 'none':
+      return 'no limit';
+  }
+}
+
+function count(n: number, one: string): string {
+  return `${n} ${one}${n === 1 ? '' : 's'}`;
+}
+
+function later(a: Instant, b: Instant): Instant {
+  return a > b ? a : b;
+}
