@@ -1,0 +1,115 @@
+import type { ChildCommandName } from '../child/commands.ts';
+import type { Actor } from '../child/context.ts';
+import type { Role } from '../directory/directory.ts';
+import type { Relation } from './relations.ts';
+
+/** Who may give a command: these roles, in a team that stands in one of these relations to the child. */
+export type Rule = { readonly roles: readonly (Role | 'system')[]; readonly relations: readonly Relation[] | 'any' };
+
+const clinical: readonly Role[] = ['family-nurse', 'health-visitor', 'lead'];
+const desk: readonly Role[] = ['family-nurse', 'health-visitor', 'lead', 'administrator'];
+const safeguarding: readonly Role[] = ['named-nurse', 'designated-nurse'];
+const people: readonly Role[] = [...clinical, ...safeguarding];
+
+const holders: Rule = { roles: clinical, relations: ['holder'] };
+const releasers: Rule = { roles: clinical, relations: ['releasing', 'holder'] };
+const receivers: Rule = { roles: clinical, relations: ['receiving'] };
+const eitherSide: Rule = { roles: people, relations: ['releasing', 'receiving', 'holder', 'named-nurse', 'designated-nurse', 'owner'] };
+
+/** Commands x roles x relations: the one table of who may do what to a child's record (design.md section 4, access). */
+export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
+  prepare: holders,
+  revise: releasers,
+  offer: releasers,
+  redirect: releasers,
+  recall: { roles: desk, relations: ['releasing', 'holder'] },
+  withdraw: releasers,
+  supersede: releasers,
+  'tell-former-team': { roles: desk, relations: ['holder', 'owner'] },
+  'return-offer': { roles: ['system', 'lead'], relations: 'any' },
+  acknowledge: { roles: desk, relations: ['receiving'] },
+  allocate: { roles: desk, relations: ['receiving'] },
+  accept: receivers,
+  decline: receivers,
+  'play-back': receivers,
+  ask: eitherSide,
+  answer: eitherSide,
+  'record-verbal': eitherSide,
+  'record-joint-visit': eitherSide,
+  'record-meeting': eitherSide,
+  dispute: eitherSide,
+  'decide-dispute': { roles: safeguarding, relations: ['owner', 'named-nurse', 'designated-nurse'] },
+  'record-first-contact': receivers,
+  'record-failed-contact': receivers,
+  'record-seen': receivers,
+  'release-without-sighting': { roles: ['named-nurse'], relations: ['named-nurse', 'owner'] },
+  'decide-level': receivers,
+  'tell-parent': { roles: clinical, relations: ['receiving', 'releasing'] },
+  'tell-gp': { roles: desk, relations: ['receiving'] },
+  'tell-chis': { roles: desk, relations: ['receiving'] },
+  'raise-priority': eitherSide,
+  'lower-priority': { roles: people, relations: ['releasing', 'receiving', 'holder'] },
+  close: receivers,
+  correct: { roles: clinical, relations: ['receiving', 'releasing', 'holder'] },
+  'take-on': { roles: ['system', ...desk], relations: 'any' },
+  'record-identity': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
+  'record-birth': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
+  'record-address': { roles: desk, relations: ['holder', 'receiving'] },
+  'seal-address': { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse'] },
+  'record-gp': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
+  'record-circumstances': { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse'] },
+  'record-sighting': holders,
+  'name-practitioner': { roles: ['system', 'lead', 'administrator', 'health-visitor', 'family-nurse'], relations: ['holder'] },
+  end: { roles: ['lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
+  'reverse-end': { roles: ['lead', 'named-nurse', 'system'], relations: ['holder', 'named-nurse'] },
+  'receive-signal': { roles: ['system', ...desk, ...safeguarding], relations: 'any' },
+  'settle-enquiry': { roles: people, relations: ['holder', 'enquiry'] },
+  'open-claim': { roles: ['system', ...desk], relations: 'any' },
+  'settle-claim': { roles: ['lead', ...safeguarding], relations: ['holder', 'claimant', 'named-nurse', 'owner'] },
+};
+
+/** Whether an actor may give a command. Messages and the sweep stand in no relation: their role alone decides. */
+export function mayCommand(actor: Actor, command: ChildCommandName, relations: ReadonlySet<Relation>): boolean {
+  const rule = commandRules[command];
+  if (!rule.roles.includes(actor.role)) return false;
+  if (rule.relations === 'any' || actor.role === 'system') return true;
+  return rule.relations.some((relation) => relations.has(relation));
+}
+
+const relationWords: Readonly<Record<Relation, string>> = {
+  holder: 'the team that holds the child',
+  releasing: 'the releasing team',
+  receiving: 'the receiving team',
+  enquiry: 'the other side of the move enquiry',
+  claimant: 'the team that claims the child',
+  'named-nurse': 'the named nurses of both sides',
+  'designated-nurse': 'the designated nurses of both sides',
+  owner: 'the team that owes the next step',
+};
+
+/** Who may give a command, in words, for the refusal (promise P8). */
+export function whoMay(command: ChildCommandName): string {
+  const { relations } = commandRules[command];
+  return relations === 'any' ? 'A person of a duty desk' : relations.map((relation) => relationWords[relation]).join(', or ');
+}
+
+export const pagePermissions = {
+  'see-own-work': ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
+  'see-desk': ['family-nurse', 'health-visitor', 'lead', 'administrator'],
+  'see-team': ['lead', 'named-nurse', 'designated-nurse'],
+  'read-child': ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
+  search: ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
+  'work-quarantine': ['lead', 'administrator', 'health-visitor', 'family-nurse'],
+  'see-directory': ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse', 'commissioner'],
+  'change-directory': ['lead'],
+  'see-sweep-record': ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse', 'commissioner'],
+  'see-counts': ['commissioner', 'designated-nurse', 'lead', 'named-nurse'],
+  'step-through-story': ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse', 'commissioner'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+/** A permission to open a page; commands on a child have their own table above. No path leads a commissioner to a record (P12). */
+export type PagePermission = keyof typeof pagePermissions;
+
+export function mayOpen(role: Role, permission: PagePermission): boolean {
+  return (pagePermissions[permission] as readonly Role[]).includes(role);
+}

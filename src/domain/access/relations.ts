@@ -1,0 +1,93 @@
+import type { ChildState } from '../child/state.ts';
+import type { Directory } from '../directory/directory.ts';
+import { disputeOpen, type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
+
+/** How a team stands to a child. A team may stand in several relations at once; none gives no access. */
+export type Relation =
+  | 'holder'
+  | 'releasing'
+  | 'receiving'
+  | 'enquiry'
+  | 'claimant'
+  | 'named-nurse'
+  | 'designated-nurse'
+  | 'owner';
+
+/** A team with a right to the record, and the first reason for it: one access row per party. */
+export type Party = { readonly teamId: string; readonly as: Relation };
+
+/** The relations of one team to a child. */
+export function relationsOf(state: ChildState, teamId: string, directory: Directory): ReadonlySet<Relation> {
+  const relations = new Set<Relation>();
+  for (const party of allRelations(state, directory)) if (party.teamId === teamId) relations.add(party.as);
+  return relations;
+}
+
+/** Every team that may read the record now, each once. */
+export function partiesOf(state: ChildState, directory: Directory): readonly Party[] {
+  const parties = new Map<string, Party>();
+  for (const party of allRelations(state, directory)) {
+    if (!parties.has(party.teamId)) parties.set(party.teamId, party);
+  }
+  return [...parties.values()];
+}
+
+function allRelations(state: ChildState, directory: Directory): readonly Party[] {
+  const parties: Party[] = [...holding(state)];
+  for (const handover of state.handovers) parties.push(...ofHandover(handover, state));
+  for (const enquiry of state.enquiries) if (!enquiry.settled) parties.push({ teamId: enquiry.otherTeamId, as: 'enquiry' });
+  for (const claim of state.claims) if (!claim.settled) parties.push({ teamId: claim.claimantTeamId, as: 'claimant' });
+  for (const deadline of Object.values(state.deadlines)) parties.push({ teamId: deadline.ownerTeamId, as: 'owner' });
+  return [...parties, ...safeguarding(state, parties, directory)];
+}
+
+function holding(state: ChildState): readonly Party[] {
+  if (state.care.status === 'unknown') return [];
+  const holder = state.care.status === 'in-care' ? state.care.holder : state.care.lastHolder;
+  const parties: Party[] = [{ teamId: holder.teamId, as: 'holder' }];
+  // A team outside the network has nobody here to act, so the team that handed over to it keeps the record's commands.
+  const passed = holder.outsideName === null ? undefined : state.handovers.findLast((handover) => releaseOf(handover) !== null);
+  return passed ? [...parties, { teamId: passed.releasingTeamId, as: 'holder' }] : parties;
+}
+
+function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
+  const releasing: Party = { teamId: handover.releasingTeamId, as: 'releasing' };
+  const receiving: Party = { teamId: handover.destination.teamId, as: 'receiving' };
+  const parties: Party[] = [];
+  if (isOpen(handover)) parties.push(...(handover.state === 'draft' ? [releasing] : [releasing, receiving]));
+  const declinedLast = handover.state === 'declined' && state.handovers.at(-1) === handover;
+  if (declinedLast) parties.push(releasing, receiving);
+  if (handover.state === 'closed' && state.handovers.at(-1) === handover) parties.push(receiving);
+  if (handover.state === 'superseded' && handover.release && handover.formerTold === null) parties.push(releasing);
+  // Outside, our releasing side speaks for the receiving one as well, by call-back.
+  if (handover.destination.kind === 'outside' && (isOpen(handover) || handover.state === 'closed')) parties.push(releasing, { ...releasing, as: 'receiving' });
+  const decider = handover.happenings.dispute;
+  if (decider && disputeOpen(handover)) parties.push({ teamId: decider.deciderTeamId, as: 'owner' });
+  return parties;
+}
+
+/** Named nurses of the sides' organisations where a handover is more than routine; designated nurses where one is owed a decision. */
+function safeguarding(state: ChildState, parties: readonly Party[], directory: Directory): readonly Party[] {
+  const careful = state.handovers.some((handover) => isOpen(handover) && (priorityOf(handover) !== 'routine' || disputeOpen(handover)));
+  if (!careful) return [];
+  const organisations = new Set(parties.map((party) => directory.teams.get(party.teamId)?.organisationId));
+  const areas = new Set(parties.map((party) => directory.teams.get(party.teamId)?.areaCode));
+  const found: Party[] = [];
+  for (const team of safeguardingTeams(directory)) {
+    if (team.kind === 'named-nurse' && organisations.has(team.organisationId)) found.push({ teamId: team.id, as: 'named-nurse' });
+    const decides = parties.some((party) => party.as === 'owner' && party.teamId === team.id);
+    if (team.kind === 'designated-nurse' && areas.has(team.areaCode) && decides) found.push({ teamId: team.id, as: 'designated-nurse' });
+  }
+  return found;
+}
+
+const safeguardingByDirectory = new WeakMap<Directory, readonly { id: string; kind: string; organisationId: string; areaCode: string }[]>();
+
+/** Found once for each directory: a directory is immutable, and this is asked on every command. */
+function safeguardingTeams(directory: Directory) {
+  const known = safeguardingByDirectory.get(directory);
+  if (known) return known;
+  const teams = [...directory.teams.values()].filter((team) => team.kind === 'named-nurse' || team.kind === 'designated-nurse');
+  safeguardingByDirectory.set(directory, teams);
+  return teams;
+}

@@ -1,0 +1,52 @@
+import { type CivilDate, type Instant, londonDate, type Nation } from '../calendar/time.ts';
+import { type RuleSet, ruleSetOn } from '../calendar/time-limits.ts';
+import type { Holidays } from '../calendar/working-time.ts';
+import type { Directory, Role } from '../directory/directory.ts';
+import type { Refusal, RefusalCode } from '../language/refusals.ts';
+import type { ChildFact } from './facts.ts';
+
+/** Who acts: a person as a member of one team. `system` is the sweep or a message, entering by the same door. */
+export type Actor = {
+  readonly practitionerId: string;
+  readonly name: string;
+  readonly role: Role | 'system';
+  readonly teamId: string;
+  readonly duty: boolean;
+};
+
+/** All that a decision may know besides the child: nothing else comes in (design.md, section 5). */
+export type Context = {
+  readonly now: Instant;
+  readonly actor: Actor;
+  readonly directory: Directory;
+  readonly ruleSets: readonly RuleSet[];
+  readonly holidays: Holidays;
+};
+
+/** The facts that a command makes, or why it is refused. */
+export type Decision = { readonly facts: readonly ChildFact[] } | { readonly refused: Refusal };
+
+export function accept(...facts: ChildFact[]): Decision {
+  return { facts };
+}
+
+export function refuse(code: RefusalCode, detail?: string): Decision {
+  return { refused: detail === undefined ? { code } : { code, detail } };
+}
+
+export function today(context: Context): CivilDate {
+  return londonDate(context.now);
+}
+
+export function ruleSetNow(context: Context): RuleSet {
+  return ruleSetOn(context.ruleSets, today(context));
+}
+
+/** The nation whose working days a team keeps: that of its area, England when the area is not in the directory. */
+export function nationOf(directory: Directory, teamId: string): Nation {
+  const areaCode = directory.teams.get(teamId)?.areaCode;
+  return (areaCode && directory.areas.get(areaCode)?.nation) || 'england';
+}
+
+/** The actor that stands for the sweep and for messages. */
+export const systemActor: Actor = { practitionerId: 'handhold', name: 'Handhold', role: 'system', teamId: 'handhold', duty: false };

@@ -1,0 +1,202 @@
+import { londonDate, type Instant } from '../calendar/time.ts';
+import { deadline } from '../calendar/time-limits.ts';
+import { mayCommand, whoMay } from '../access/permissions.ts';
+import { relationsOf } from '../access/relations.ts';
+import { presentAt, teamLive } from '../directory/directory.ts';
+import { type Deadline, type Obligation, obligationsOf } from '../escalation/obligations.ts';
+import { decideHandover } from '../handover/decide.ts';
+import { prepare, priorityFor } from '../handover/decide-offer.ts';
+import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
+import { handoverCommandNames, type HandoverCommand } from '../handover/commands.ts';
+import { cell } from '../handover/transitions.ts';
+import { releasePoint } from '../handover/release-point.ts';
+import { decideMove } from '../move/decide.ts';
+import { decideResponsibility } from '../responsibility/decide.ts';
+import type { Holder } from '../responsibility/facts.ts';
+import type { ChildCommand, ReturnOffer } from './commands.ts';
+import { accept, type Context, type Decision, nationOf, refuse, ruleSetNow } from './context.ts';
+import type { ChildFact } from './facts.ts';
+import { type ChildState, evolveChild, findHandover } from './state.ts';
+
+/**
+ * Judges any command on a child and completes its facts: the rule of the command first, then what follows from it in
+ * the same breath: priority computed anew, accountability passed where the release point is reached, deadlines moved.
+ * Pure. `happenedAt` is the true time of a late entry; accountability still moves at `context.now` (promise P9).
+ */
+export function decideChild(state: ChildState, command: ChildCommand, context: Context, happenedAt: Instant = context.now): Decision {
+  const late = timeFault(state, command, context, happenedAt);
+  if (late) return late;
+  const relations = relationsOf(state, context.actor.teamId, context.directory);
+  if (!mayCommand(context.actor, command.type, relations)) return refuse('not-allowed', whoMay(command.type));
+  const decision = decideAlone(state, command, context);
+  return 'refused' in decision ? decision : { facts: complete(state, decision.facts, context, happenedAt) };
+}
+
+function timeFault(state: ChildState, command: ChildCommand, context: Context, happenedAt: Instant): Decision | null {
+  if (happenedAt > context.now) return refuse('happened-in-future');
+  const knownSince = state.care.status === 'unknown' ? null : state.care.knownSince;
+  const known = command.type !== 'take-on' && knownSince !== null;
+  return known && londonDate(happenedAt) < londonDate(knownSince) ? refuse('happened-before-known') : null;
+}
+
+function decideAlone(state: ChildState, command: ChildCommand, context: Context): Decision {
+  switch (command.type) {
+    case 'prepare':
+      return prepare(command, state, context);
+    case 'return-offer':
+      return returnOffer(command, state);
+    case 'take-on':
+    case 'record-identity':
+    case 'record-birth':
+    case 'record-address':
+    case 'seal-address':
+    case 'record-gp':
+    case 'record-circumstances':
+    case 'record-sighting':
+    case 'name-practitioner':
+    case 'end':
+    case 'reverse-end':
+      return decideResponsibility(command, state, context);
+    case 'receive-signal':
+    case 'settle-enquiry':
+    case 'open-claim':
+    case 'settle-claim':
+      return decideMove(command, state, context);
+    case 'revise':
+    case 'offer':
+    case 'acknowledge':
+    case 'allocate':
+    case 'ask':
+    case 'answer':
+    case 'record-verbal':
+    case 'record-joint-visit':
+    case 'play-back':
+    case 'accept':
+    case 'decline':
+    case 'dispute':
+    case 'decide-dispute':
+    case 'redirect':
+    case 'recall':
+    case 'withdraw':
+    case 'supersede':
+    case 'tell-former-team':
+    case 'record-first-contact':
+    case 'record-failed-contact':
+    case 'record-seen':
+    case 'record-meeting':
+    case 'release-without-sighting':
+    case 'decide-level':
+    case 'tell-parent':
+    case 'tell-gp':
+    case 'tell-chis':
+    case 'raise-priority':
+    case 'lower-priority':
+    case 'close':
+    case 'correct':
+      return decideHandover(command, state, context);
+  }
+}
+
+function returnOffer(command: ReturnOffer, state: ChildState): Decision {
+  const handover = findHandover(state, command.handoverId);
+  if (!handover || !isOpen(handover) || handover.addressedTo !== command.practitionerId) return { facts: [] };
+  const { handoverId, practitionerId, why } = command;
+  return accept({ type: 'OfferReturnedToDesk', handoverId, practitionerId, why });
+}
+
+/** Adds to a command's facts what follows from them. No fact at all stays no fact at all. */
+function complete(before: ChildState, facts: readonly ChildFact[], context: Context, happenedAt: Instant): readonly ChildFact[] {
+  if (facts.length === 0) return facts;
+  const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
+  const fold = (state: ChildState, more: readonly ChildFact[]) => more.reduce((folded, fact) => evolveChild(folded, fact, stamp), state);
+  const acted = fold(before, facts);
+  const priorities = prioritiesAnew(acted, context);
+  const judged = fold(acted, priorities);
+  const releases = releasesReached(judged, context);
+  const released = fold(judged, releases);
+  const deadlines = deadlinesMoved(released, context);
+  return [...facts, ...priorities, ...releases, ...deadlines];
+}
+
+/** A handover before its release point keeps the priority that the facts give now; every change comes with its reasons. */
+function prioritiesAnew(state: ChildState, context: Context): readonly ChildFact[] {
+  return state.handovers
+    .filter((handover) => isOpen(handover) && releaseOf(handover) === null)
+    .flatMap((handover) => {
+      const priority = priorityFor(state, handover, context);
+      const { computed } = handover.priority;
+      const same = computed.priority === priority.priority && computed.reasons.join() === priority.reasons.join();
+      return same ? [] : [{ type: 'PriorityComputed', handoverId: handover.handoverId, priority } as const];
+    });
+}
+
+/** Accountability passes when a named practitioner of a live team has accepted and the release point is reached (promise P2). */
+function releasesReached(state: ChildState, context: Context): readonly ChildFact[] {
+  const { care } = state;
+  if (care.status !== 'in-care') return [];
+  return state.handovers.flatMap((handover) => {
+    if (handover.state !== 'accepted' && handover.state !== 'seen') return [];
+    const judgement = releasePoint(handover, state.circumstances);
+    const live = teamLive(context.directory, handover.acceptance.teamId, londonDate(context.now));
+    if (handover.release || !judgement.reached || !live) return [];
+    const to = receivingHolder(handover, context);
+    const { handoverId } = handover;
+    return [
+      { type: 'ReleasePointReached', handoverId, point: judgement.point },
+      { type: 'AccountabilityPassed', from: care.holder, to, handoverId, releasePoint: judgement.point },
+    ] as const;
+  });
+}
+
+/** The practitioner who accepted; the team's lead answers where that person has left since (promise P1). */
+function receivingHolder(handover: Extract<Handover, { state: 'accepted' | 'seen' }>, context: Context): Holder {
+  const { teamId, practitionerId, outsideName } = handover.acceptance;
+  const inPost = practitionerId !== null && context.directory.practitioners.get(practitionerId)?.status === 'present';
+  return { teamId, practitionerId: inPost ? practitionerId : null, outsideName };
+}
+
+/** What is owed now against the deadlines that stand: those newly owed are set, those no longer owed are met. */
+function deadlinesMoved(state: ChildState, context: Context): readonly ChildFact[] {
+  const ladder = { designatedTeamFor: (teamId: string) => designatedTeamFor(teamId, context) };
+  const owed = obligationsOf(state, ladder);
+  const set = owed.flatMap((obligation) => {
+    const standing = state.deadlines[obligation.key];
+    if (standing && sameClock(standing, obligation)) return [];
+    const timed = withTimes(obligation, context);
+    return timed ? [timed] : [];
+  });
+  const met = Object.keys(state.deadlines).filter((key) => !owed.some((obligation) => obligation.key === key));
+  const kept = met.filter((key) => !set.some((deadlineSet) => deadlineSet.key === key));
+  return set.length === 0 && kept.length === 0 ? [] : [{ type: 'DeadlinesMoved', set, met: kept }];
+}
+
+function sameClock(standing: Deadline, obligation: Obligation): boolean {
+  return standing.column === obligation.column && standing.from === obligation.from && standing.row === obligation.row;
+}
+
+function withTimes(obligation: Obligation, context: Context): Deadline | null {
+  const nation = nationOf(context.directory, obligation.ownerTeamId);
+  const times = deadline(ruleSetNow(context), obligation.row, obligation.column, obligation.from, nation, context.holidays);
+  return times && { ...obligation, dueAt: times.dueAt, steps: times.steps, ruleVersion: times.ruleVersion };
+}
+
+/** The designated nurse's team for the area of a team, or null where the directory has none. */
+function designatedTeamFor(teamId: string, context: Context): string | null {
+  const areaCode = context.directory.teams.get(teamId)?.areaCode;
+  for (const team of context.directory.teams.values()) {
+    if (team.kind === 'designated-nurse' && team.areaCode === areaCode) return team.id;
+  }
+  return null;
+}
+
+/** The handover commands that a person may give now: buttons and API actions are made from this. */
+export function commandsOpenTo(state: ChildState, handover: Handover, context: Context): readonly HandoverCommand['type'][] {
+  const relations = relationsOf(state, context.actor.teamId, context.directory);
+  return handoverCommandNames.filter(
+    (name) => cell(handover.state, name) === 'yes' && mayCommand(context.actor, name, relations) && presentEnough(context),
+  );
+}
+
+function presentEnough(context: Context): boolean {
+  return context.actor.role === 'system' || presentAt(context.directory, context.actor.practitionerId, context.now);
+}

@@ -1,0 +1,224 @@
+import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
+import type { Deadline } from '../escalation/obligations.ts';
+import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
+import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
+import type { Claim, Enquiry, MoveFact } from '../move/facts.ts';
+import { type Address, type Care, evolveCare, type Gp, type Holder, type Identity, type ResponsibilityFact } from '../responsibility/facts.ts';
+import { type Circumstances, nothingKnown } from '../risk/circumstances.ts';
+import type { ChildFact, StoredFact } from './facts.ts';
+
+/** All that is true of one child now: the fold of its facts, and nothing else. */
+export type ChildState = {
+  readonly identity: Identity;
+  readonly address: Address | null;
+  readonly gp: Gp | null;
+  readonly circumstances: Circumstances;
+  readonly care: Care;
+  readonly handovers: readonly Handover[];
+  readonly enquiries: readonly Enquiry[];
+  readonly claims: readonly Claim[];
+  readonly deadlines: Readonly<Record<string, Deadline>>;
+  readonly lastSeenOn: CivilDate | null;
+  /** The newest effective time of an address that is known, so that an older message never undoes a newer one. */
+  readonly addressKnownAt: Instant | null;
+};
+
+export const unknownChild: ChildState = {
+  identity: { givenName: '', familyName: '', bornOn: null, expectedOn: null, nhsNumber: null, familyId: null, mother: null },
+  address: null,
+  gp: null,
+  circumstances: nothingKnown,
+  care: { status: 'unknown' },
+  handovers: [],
+  enquiries: [],
+  claims: [],
+  deadlines: {},
+  lastSeenOn: null,
+  addressKnownAt: null,
+};
+
+/** The state after one more fact. */
+export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {
+  switch (fact.type) {
+    case 'CircumstancesRecorded':
+      return { ...state, circumstances: fact.circumstances };
+    case 'DeadlinesMoved':
+      return { ...state, deadlines: moveDeadlines(state.deadlines, fact.set, fact.met) };
+    case 'TakenOn':
+    case 'IdentityRecorded':
+    case 'BirthRecorded':
+    case 'AddressRecorded':
+    case 'AddressSealed':
+    case 'GpRecorded':
+    case 'SightingRecorded':
+    case 'PractitionerNamed':
+    case 'AccountabilityPassed':
+    case 'AccountabilityEnded':
+    case 'EndReversed':
+      return { ...evolveKnown(state, fact), care: evolveCare(state.care, fact, stamp.recordedAt) };
+    case 'EnquiryOpened':
+    case 'SignalAdded':
+    case 'SignalNoted':
+    case 'EnquirySettled':
+    case 'ClaimOpened':
+    case 'ClaimSettled':
+      return evolveMove(state, fact, stamp);
+    case 'ChildSeen':
+    case 'JointVisitRecorded':
+      return seen({ ...state, handovers: evolveHandovers(state.handovers, fact, stamp) }, fact, stamp);
+    case 'LevelDecided':
+      return {
+        ...state,
+        circumstances: { ...state.circumstances, level: fact.level },
+        handovers: evolveHandovers(state.handovers, fact, stamp),
+      };
+    case 'HandoverPrepared':
+    case 'HandoverRevised':
+    case 'PriorityComputed':
+    case 'PriorityRaised':
+    case 'PriorityLowered':
+    case 'HandoverOffered':
+    case 'OfferReturnedToDesk':
+    case 'HandoverAllocated':
+    case 'HandoverAcknowledged':
+    case 'QuestionAsked':
+    case 'QuestionAnswered':
+    case 'VerbalHandoverRecorded':
+    case 'RisksPlayedBack':
+    case 'HandoverAccepted':
+    case 'HandoverDeclined':
+    case 'DisputeRaised':
+    case 'DisputeDecided':
+    case 'HandoverRedirected':
+    case 'HandoverWithdrawn':
+    case 'HandoverSuperseded':
+    case 'FormerTeamTold':
+    case 'FirstContactRecorded':
+    case 'ContactFailed':
+    case 'MeetingRecorded':
+    case 'ReleasedWithoutSighting':
+    case 'ReleasePointReached':
+    case 'ParentToldRecorded':
+    case 'GpToldRecorded':
+    case 'ChisToldRecorded':
+    case 'HandoverClosed':
+    case 'HandoverCorrected':
+      return { ...state, handovers: evolveHandovers(state.handovers, fact, stamp) };
+  }
+}
+
+/** The state that a whole stream gives. */
+export function foldChild(facts: readonly StoredFact[]): ChildState {
+  return facts.reduce((state, stored) => evolveChild(state, stored.fact, stampOf(stored)), unknownChild);
+}
+
+/** The part of a stored fact's envelope that state needs. */
+export function stampOf(stored: StoredFact): Stamp {
+  return { recordedAt: stored.recordedAt, happenedAt: stored.happenedAt, by: stored.by.practitionerId };
+}
+
+function evolveKnown(state: ChildState, fact: ResponsibilityFact): ChildState {
+  switch (fact.type) {
+    case 'TakenOn':
+      return {
+        ...state,
+        identity: fact.identity,
+        address: fact.address,
+        gp: fact.gp,
+        lastSeenOn: fact.lastSeenOn,
+        addressKnownAt: fact.address ? `${fact.address.from}T00:00:00.000Z` : null,
+      };
+    case 'IdentityRecorded':
+      return { ...state, identity: fact.identity };
+    case 'BirthRecorded': {
+      const { bornOn, givenName, familyName, nhsNumber } = fact;
+      return { ...state, identity: { ...state.identity, bornOn, givenName, familyName, nhsNumber } };
+    }
+    case 'AddressRecorded':
+      return { ...state, address: fact.address, addressKnownAt: `${fact.address.from}T00:00:00.000Z` };
+    case 'AddressSealed':
+      return state.address ? { ...state, address: { ...state.address, sealed: fact.sealed } } : state;
+    case 'GpRecorded':
+      return { ...state, gp: fact.gp };
+    case 'SightingRecorded':
+      return laterSeen(state, fact.seenOn);
+    case 'PractitionerNamed':
+    case 'AccountabilityPassed':
+    case 'AccountabilityEnded':
+    case 'EndReversed':
+      return state;
+  }
+}
+
+function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): ChildState {
+  switch (fact.type) {
+    case 'EnquiryOpened': {
+      const { enquiryId, signal, otherTeamId } = fact;
+      const enquiry: Enquiry = { enquiryId, signals: [signal], otherTeamId, openedAt: stamp.recordedAt, settled: null };
+      return { ...state, enquiries: [...state.enquiries, enquiry] };
+    }
+    case 'SignalAdded':
+      return {
+        ...state,
+        enquiries: state.enquiries.map((enquiry) =>
+          enquiry.enquiryId === fact.enquiryId ? { ...enquiry, signals: [...enquiry.signals, fact.signal] } : enquiry,
+        ),
+      };
+    case 'SignalNoted':
+      return state;
+    case 'EnquirySettled': {
+      const settled = { outcome: fact.outcome, at: stamp.recordedAt, by: stamp.by, note: fact.note };
+      return {
+        ...state,
+        enquiries: state.enquiries.map((enquiry) => (enquiry.enquiryId === fact.enquiryId ? { ...enquiry, settled } : enquiry)),
+      };
+    }
+    case 'ClaimOpened': {
+      const { claimId, claimantTeamId, says } = fact;
+      return { ...state, claims: [...state.claims, { claimId, claimantTeamId, says, openedAt: stamp.recordedAt, settled: null }] };
+    }
+    case 'ClaimSettled': {
+      const settled = { outcome: fact.outcome, at: stamp.recordedAt, by: stamp.by, note: fact.note };
+      return { ...state, claims: state.claims.map((claim) => (claim.claimId === fact.claimId ? { ...claim, settled } : claim)) };
+    }
+  }
+}
+
+function seen(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {
+  if (fact.type === 'ChildSeen') return laterSeen(state, londonDate(stamp.happenedAt));
+  if (fact.type === 'JointVisitRecorded' && fact.childSeen) return laterSeen(state, fact.on);
+  return state;
+}
+
+function laterSeen(state: ChildState, on: CivilDate): ChildState {
+  return state.lastSeenOn !== null && state.lastSeenOn >= on ? state : { ...state, lastSeenOn: on };
+}
+
+function moveDeadlines(
+  deadlines: Readonly<Record<string, Deadline>>,
+  set: readonly Deadline[],
+  met: readonly string[],
+): Readonly<Record<string, Deadline>> {
+  const kept = Object.fromEntries(Object.entries(deadlines).filter(([key]) => !met.includes(key)));
+  for (const deadline of set) kept[deadline.key] = deadline;
+  return kept;
+}
+
+/** The holder now, or null when the child is not in care. */
+export function holderOf(state: ChildState): Holder | null {
+  return state.care.status === 'in-care' ? state.care.holder : null;
+}
+
+/** The handover that is still before its release point, if any: there is at most one. */
+export function openBeforeRelease(state: ChildState): Handover | null {
+  return state.handovers.find((handover) => isOpen(handover) && releaseOf(handover) === null) ?? null;
+}
+
+/** The handover that is open after its release point, if any. */
+export function openAfterRelease(state: ChildState): Handover | null {
+  return state.handovers.find((handover) => isOpen(handover) && releaseOf(handover) !== null) ?? null;
+}
+
+export function findHandover(state: ChildState, handoverId: string): Handover | null {
+  return state.handovers.find((handover) => handover.handoverId === handoverId) ?? null;
+}

@@ -1,0 +1,309 @@
+import type { Instant } from '../calendar/time.ts';
+import type { Column, RowId } from '../calendar/time-limits.ts';
+import type { ChildState } from '../child/state.ts';
+import { disputeOpen, type Handover, isOpen, openQuestion, priorityOf, releaseOf } from '../handover/facts.ts';
+import { meetingsNeeded } from '../handover/release-point.ts';
+import { hasStatus } from '../risk/circumstances.ts';
+import { computePriority } from '../risk/priority.ts';
+
+/** What is owed. Each kind is one obligation with an owner, a due time and a ladder (promise P5). */
+export type ObligationKind =
+  | 'offer'
+  | 'route'
+  | 'acknowledge'
+  | 'verbal'
+  | 'answer-offer'
+  | 'allocate'
+  | 'answer-question'
+  | 'decide-dispute'
+  | 'onward-route'
+  | 'designated-decision'
+  | 'first-contact'
+  | 'seen'
+  | 'meeting'
+  | 'release'
+  | 'missed-contact-review'
+  | 'level'
+  | 'tell-parent'
+  | 'tell-gp'
+  | 'tell-chis'
+  | 'review-not-told'
+  | 'close'
+  | 'tell-former-team'
+  | 'name-practitioner'
+  | 'settle-enquiry'
+  | 'settle-claim';
+
+/** The words for what is owed, as they stand in lists and mail. */
+export const obligationWords: Readonly<Record<ObligationKind, string>> = {
+  offer: 'Send the offer',
+  route: 'Find the route for an offer on the holding desk',
+  acknowledge: 'Acknowledge the offer',
+  verbal: 'Speak to each other: verbal handover',
+  'answer-offer': 'Accept or decline',
+  allocate: 'Allocate to a named practitioner',
+  'answer-question': 'Answer the question',
+  'decide-dispute': 'Decide the dispute',
+  'onward-route': 'Find the onward route after the decline',
+  'designated-decision': 'Designated nurses decide: declined three times',
+  'first-contact': 'Make the first contact',
+  seen: 'See the child face to face',
+  meeting: 'Hold the meeting, or record the decision not to',
+  release: 'Reach the release point: 28 days since acceptance',
+  'missed-contact-review': 'Supervisor reviews the failed contacts',
+  level: 'Decide the level of service',
+  'tell-parent': 'Tell the parent',
+  'tell-gp': 'Tell the GP',
+  'tell-chis': 'Tell child health records',
+  'review-not-told': 'Review the decision not to tell the parent',
+  close: 'Close the handover',
+  'tell-former-team': 'Tell the former team that its support has ended',
+  'name-practitioner': 'Name a practitioner for the child',
+  'settle-enquiry': 'Settle where the child sleeps',
+  'settle-claim': 'Settle which team holds the child',
+};
+
+/** An obligation as the state gives it: who owes it, since when, by which row and column of the time limits. */
+export type Obligation = {
+  readonly key: string;
+  readonly kind: ObligationKind;
+  readonly row: RowId;
+  readonly column: Column;
+  readonly from: Instant;
+  readonly ownerTeamId: string;
+  readonly otherTeamId: string | null;
+  readonly handoverId: string | null;
+};
+
+/**
+ * An obligation with its due time and the times of the five steps of its ladder (step 0 is the due time itself).
+ * It is kept in a fact, with the row, column and rule version that gave it, so that nothing has to be computed again.
+ */
+export type Deadline = Obligation & {
+  readonly dueAt: Instant;
+  readonly steps: readonly Instant[];
+  readonly ruleVersion: string;
+};
+
+/** Teams that only the directory knows: the designated nurse of an area, for the third decline. */
+export type LadderTeams = { readonly designatedTeamFor: (teamId: string) => string | null };
+
+/** Everything that is owed for a child in this state. Pure: the same state always owes the same. */
+export function obligationsOf(state: ChildState, ladder: LadderTeams): readonly Obligation[] {
+  if (state.care.status !== 'in-care') return [];
+  const owed = state.handovers.flatMap((handover) => handoverObligations(handover, state, ladder));
+  return [...owed, ...careObligations(state)];
+}
+
+type Owed = Omit<Obligation, 'key' | 'column' | 'handoverId'> & { readonly mark?: string };
+
+function handoverObligations(handover: Handover, state: ChildState, ladder: LadderTeams): readonly Obligation[] {
+  const column = priorityOf(handover);
+  return owedBy(handover, state, ladder).map(({ mark, ...owed }) => ({
+    ...owed,
+    column,
+    handoverId: handover.handoverId,
+    key: [handover.handoverId, owed.kind, owed.ownerTeamId, ...(mark ? [mark] : [])].join('/'),
+  }));
+}
+
+function owedBy(handover: Handover, state: ChildState, ladder: LadderTeams): readonly Owed[] {
+  switch (handover.state) {
+    case 'draft':
+      return [releasingOwes(handover, 'offer', '3', handover.preparedAt)];
+    case 'offered':
+    case 'acknowledged':
+      return owedWhileOffered(handover, state, ladder);
+    case 'accepted':
+    case 'seen':
+      return owedAfterAcceptance(handover, state);
+    case 'declined':
+      return owedAfterDecline(handover, state, ladder);
+    case 'superseded':
+      return handover.release && handover.formerTold === null
+        ? [releasingOwesTo(handover, 'tell-former-team', '14', handover.superseded.at, state)]
+        : [];
+    case 'closed':
+      return reviewOfNotTelling(handover, handover.closedAt);
+    case 'withdrawn':
+      return [];
+  }
+}
+
+function releasingOwes(handover: Handover, kind: ObligationKind, row: RowId, from: Instant, mark?: string): Owed {
+  const owed = { kind, row, from, ownerTeamId: handover.releasingTeamId, otherTeamId: handover.destination.teamId };
+  return mark === undefined ? owed : { ...owed, mark };
+}
+
+/** After release and a further move the new holder owes the former team the news. */
+function releasingOwesTo(handover: Handover, kind: ObligationKind, row: RowId, from: Instant, state: ChildState): Owed {
+  const holder = state.care.status === 'in-care' ? state.care.holder.teamId : handover.destination.teamId;
+  return { kind, row, from, ownerTeamId: holder, otherTeamId: handover.releasingTeamId };
+}
+
+/** Outside the network nobody of ours sits at the receiving desk, so the releasing team chases by telephone. */
+function receivingOwes(handover: Handover, kind: ObligationKind, row: RowId, from: Instant, mark?: string): Owed {
+  const outside = handover.destination.kind === 'outside';
+  const owner = outside ? handover.releasingTeamId : handover.destination.teamId;
+  const other = outside ? handover.destination.teamId : handover.releasingTeamId;
+  const owed = { kind, row, from, ownerTeamId: owner, otherTeamId: other };
+  return mark === undefined ? owed : { ...owed, mark };
+}
+
+function owedWhileOffered(
+  handover: Extract<Handover, { state: 'offered' | 'acknowledged' }>,
+  state: ChildState,
+  ladder: LadderTeams,
+): readonly Owed[] {
+  const mark = String(handover.desks.length);
+  const from = handover.offer.at;
+  const owed: Owed[] = [receivingOwes(handover, 'answer-offer', '8', from, mark)];
+  if (handover.state === 'offered') owed.push(receivingOwes(handover, 'acknowledge', '5', from, mark));
+  else owed.push(receivingOwes(handover, 'allocate', '9', handover.acknowledged.at, mark));
+  if (handover.destination.kind === 'holding') owed.push(releasingOwes(handover, 'route', 'H3', from, mark));
+  if (!handover.happenings.verbal) owed.push(releasingOwes(handover, 'verbal', '6', from, mark));
+  return [...owed, ...owedTalk(handover), ...owedByDesignated(handover, state, ladder)];
+}
+
+function owedTalk(handover: Handover): readonly Owed[] {
+  const owed: Owed[] = [];
+  const question = openQuestion(handover);
+  if (question) {
+    const owes = question.side === 'receiving' ? releasingOwes : receivingOwes;
+    owed.push(owes(handover, 'answer-question', 'H2', question.askedAt, question.questionId));
+  }
+  const dispute = handover.happenings.dispute;
+  if (dispute && disputeOpen(handover)) {
+    const { deciderTeamId: ownerTeamId, raisedAt: from } = dispute;
+    owed.push({ kind: 'decide-dispute', row: '24', from, ownerTeamId, otherTeamId: handover.releasingTeamId });
+  }
+  return owed;
+}
+
+function owedAfterAcceptance(handover: Extract<Handover, { state: 'accepted' | 'seen' }>, state: ChildState): readonly Owed[] {
+  const { happenings, acceptance, release } = handover;
+  const owed: Owed[] = [...owedTalk(handover)];
+  if (handover.state === 'accepted') {
+    owed.push(receivingOwes(handover, 'seen', '11', acceptance.at));
+    if (!happenings.firstContact) owed.push(receivingOwes(handover, 'first-contact', '10', acceptance.at));
+  }
+  if (!release) owed.push(releasingOwes(handover, 'release', 'H6', acceptance.at));
+  if (!release && priorityOf(handover) === 'urgent') owed.push(...owedMeetings(handover, state));
+  owed.push(...missedContacts(handover));
+  if (handover.state === 'seen' && !happenings.level) owed.push(receivingOwes(handover, 'level', '12', handover.seen.recordedAt));
+  if (release) owed.push(...owedTelling(handover, release.at));
+  const everythingTold = happenings.level && happenings.parent && happenings.gp && happenings.chis;
+  if (handover.state === 'seen' && release && everythingTold) {
+    owed.push(receivingOwes(handover, 'close', 'H5', happenings.level?.at ?? release.at));
+  }
+  return [...owed, ...reviewOfNotTelling(handover, acceptance.at)];
+}
+
+function owedMeetings(handover: Extract<Handover, { state: 'accepted' | 'seen' }>, state: ChildState): readonly Owed[] {
+  return meetingsNeeded(state.circumstances)
+    .filter((meeting) => !handover.happenings.meetings[meeting.kind])
+    .map((meeting) => receivingOwes(handover, 'meeting', '17', handover.acceptance.at, meeting.kind));
+}
+
+/** Two failed contacts in the routine column, one in the others (Annex B, row 19), until the family is reached. */
+function missedContacts(handover: Extract<Handover, { state: 'accepted' | 'seen' }>): readonly Owed[] {
+  if (handover.state === 'seen' || handover.happenings.firstContact) return [];
+  const needed = priorityOf(handover) === 'routine' ? 2 : 1;
+  const failed = handover.happenings.failedContacts[needed - 1];
+  return failed ? [receivingOwes(handover, 'missed-contact-review', '19', failed.at)] : [];
+}
+
+function owedTelling(handover: Handover, from: Instant): readonly Owed[] {
+  const { parent, gp, chis } = handover.happenings;
+  const owed: Owed[] = [];
+  if (!parent) owed.push(receivingOwes(handover, 'tell-parent', '14', from));
+  if (!gp) owed.push(receivingOwes(handover, 'tell-gp', '14', from));
+  if (!chis) owed.push(receivingOwes(handover, 'tell-chis', '14', from));
+  return owed;
+}
+
+/** A decision not to tell is reviewed (Annex B, row 32): owed until the parent is told. */
+function reviewOfNotTelling(handover: Handover, from: Instant): readonly Owed[] {
+  const parent = handover.happenings.parent;
+  return parent && !parent.told ? [receivingOwes(handover, 'review-not-told', '32', from, parent.reviewOn)] : [];
+}
+
+function owedAfterDecline(
+  handover: Extract<Handover, { state: 'declined' }>,
+  state: ChildState,
+  ladder: LadderTeams,
+): readonly Owed[] {
+  const followed = state.handovers.some((later) => later.follows === handover.handoverId || later.preparedAt > handover.preparedAt);
+  if (followed) return [];
+  const onward = releasingOwes(handover, 'onward-route', '22', handover.declined.at);
+  return [onward, ...owedTalk(handover), ...owedByDesignated(handover, state, ladder)];
+}
+
+/** The third decline in a chain goes to the designated nurses (scenario A28) and stays with them until the chain ends. */
+function owedByDesignated(handover: Handover, state: ChildState, ladder: LadderTeams): readonly Owed[] {
+  const declined = declinedInChain(handover, state.handovers);
+  const third = declined[2];
+  if (!third) return [];
+  const owner = ladder.designatedTeamFor(handover.releasingTeamId) ?? handover.releasingTeamId;
+  const other = ladder.designatedTeamFor(handover.destination.teamId) ?? handover.destination.teamId;
+  return [{ kind: 'designated-decision', row: '24', from: third, ownerTeamId: owner, otherTeamId: other }];
+}
+
+/** The instants of the declines in the chain that leads to a handover, oldest first. */
+export function declinedInChain(handover: Handover, all: readonly Handover[]): readonly Instant[] {
+  const before = handover.follows === null ? undefined : all.find((earlier) => earlier.handoverId === handover.follows);
+  const earlier = before ? declinedInChain(before, all) : [];
+  return handover.state === 'declined' ? [...earlier, handover.declined.at] : earlier;
+}
+
+function careObligations(state: ChildState): readonly Obligation[] {
+  if (state.care.status !== 'in-care') return [];
+  const column = columnOfCare(state);
+  const { holder, since } = state.care;
+  const owed: Obligation[] = [];
+  if (holder.practitionerId === null && holder.outsideName === null) {
+    owed.push(care('name-practitioner', 'H4', since, holder.teamId, null, `${state.care.period}`, column));
+  }
+  for (const enquiry of state.enquiries) {
+    if (enquiry.settled) continue;
+    owed.push(care('settle-enquiry', 'H1', enquiry.openedAt, holder.teamId, enquiry.otherTeamId, enquiry.enquiryId, column));
+  }
+  for (const claim of state.claims) {
+    if (claim.settled) continue;
+    owed.push(care('settle-claim', '24', claim.openedAt, holder.teamId, claim.claimantTeamId, claim.claimId, column));
+  }
+  return owed;
+}
+
+function care(
+  kind: ObligationKind,
+  row: RowId,
+  from: Instant,
+  ownerTeamId: string,
+  otherTeamId: string | null,
+  mark: string,
+  column: Column,
+): Obligation {
+  return { key: `${kind}/${ownerTeamId}/${mark}`, kind, row, column, from, ownerTeamId, otherTeamId, handoverId: null };
+}
+
+/** The column for what is owed outside a handover: that of the open handover, else what the circumstances alone give. */
+function columnOfCare(state: ChildState): Column {
+  const open = state.handovers.find((handover) => isOpen(handover) && releaseOf(handover) === null);
+  if (open) return priorityOf(open);
+  const since = state.care.status === 'in-care' ? state.care.since : '';
+  return computePriority({
+    circumstances: state.circumstances,
+    occasion: 'graduation',
+    proposedLevel: null,
+    bornOn: state.identity.bornOn,
+    temporaryAddress: state.address?.temporary ?? false,
+    today: since.slice(0, 10),
+  }).priority;
+}
+
+/** Whether the child has a plan that names a key worker still missing; used by acceptance (scenario A33). */
+export function planWithoutKeyWorker(state: ChildState): boolean {
+  const plan = state.circumstances.statutory?.find((status) => status.kind === 'child-protection-plan');
+  return hasStatus(state.circumstances, 'child-protection-plan') && !plan?.keyWorker;
+}

@@ -1,0 +1,62 @@
+import type { Circumstances } from '../risk/circumstances.ts';
+import { hasStatus } from '../risk/circumstances.ts';
+import { type Handover, priorityOf } from './facts.ts';
+
+/** One line of the checklist: what it asks for, in words, and whether the draft has it. */
+export type ChecklistItem = { readonly key: string; readonly words: string; readonly done: boolean };
+
+/**
+ * What a handover must say before it may be sent, by kind and priority (design.md section 3, draft; scenarios A33 to A35).
+ * "Nobody has asked" is missing; "asked, and there is none" is an answer.
+ */
+export function checklist(handover: Handover, circumstances: Circumstances): readonly ChecklistItem[] {
+  const { summary } = handover;
+  const items: ChecklistItem[] = [
+    item('situation', 'Situation: why this family is being handed over', summary.situation !== ''),
+    item('assessment', 'Assessment: what you think, and why', summary.assessment !== ''),
+    item('family', 'Family: strengths and needs', summary.family !== ''),
+    item('expected-response', 'Expected response: what you ask the receiving side to do, and by when', summary.expectedResponse !== ''),
+    item('people', 'Who lives with the child and who has parental responsibility', circumstances.people !== null),
+    item('dangers', 'Who is a danger to this child now, or that nobody is known to be', circumstances.dangers !== null),
+    item('statutory', 'Statutory status, or that there is none', circumstances.statutory !== null),
+    item('contact', 'A safe way to make contact', circumstances.contact !== null),
+  ];
+  if (handover.kind !== 'fnp-to-fnp') {
+    items.push(item('level', 'The level of service you propose', handover.proposedLevel !== null));
+  }
+  if (priorityOf(handover) === 'urgent') {
+    items.push(item('recording', 'Recording: where the safeguarding record is, and how it will be sent', summary.recording !== ''));
+  }
+  if (hasStatus(circumstances, 'child-protection-plan')) {
+    const plan = circumstances.statutory?.find((status) => status.kind === 'child-protection-plan');
+    items.push(item('key-worker', 'The key worker of the child protection plan', Boolean(plan?.keyWorker)));
+  }
+  if (hasStatus(circumstances, 'stepped-down')) {
+    const step = circumstances.statutory?.find((status) => status.kind === 'stepped-down');
+    items.push(item('stepped-down', 'Why the child was judged below the threshold, and who agreed', Boolean(step?.why && step.agreedBy)));
+  }
+  return items;
+}
+
+/** The lines that are still missing. */
+export function missing(handover: Handover, circumstances: Circumstances): readonly ChecklistItem[] {
+  return checklist(handover, circumstances).filter((line) => !line.done);
+}
+
+function item(key: string, words: string, done: boolean): ChecklistItem {
+  return { key, words, done };
+}
+
+/** What must be done before a handover can close (promise P4). */
+export function closingList(handover: Handover): readonly ChecklistItem[] {
+  const { happenings } = handover;
+  const released = 'release' in handover && handover.release !== null;
+  return [
+    item('released', 'The release point is reached', released),
+    item('seen', 'The child was seen face to face by the receiving practitioner', handover.state === 'seen' || handover.state === 'closed'),
+    item('level', 'The level of service is decided', happenings.level !== null),
+    item('parent', 'The parent is told, or a decision not to tell is recorded', happenings.parent !== null),
+    item('gp', 'The GP is told, or the registration route is recorded', happenings.gp !== null),
+    item('chis', 'Child health records are told', happenings.chis !== null),
+  ];
+}

@@ -1,0 +1,122 @@
+import type { CivilDate, Instant } from '../calendar/time.ts';
+import type { DeclineReason, HandoverKind, Level, Occasion, OnwardRoute, PriorityName } from '../language/words.ts';
+import type { CallBack, Correction, Destination, GpTold, MeetingKind, ParentTold, Summary } from './facts.ts';
+
+type Of<Name extends string, Data = unknown> = { readonly type: Name; readonly handoverId: string } & Readonly<Data>;
+
+/** What a person may ask of an existing handover. `prepare` makes one and stands in `PrepareHandover`. */
+export type HandoverCommand =
+  | Of<'revise', Preparation>
+  | Of<'offer', { addressedTo?: string | null; destination?: Destination }>
+  | Of<'acknowledge', { callBack?: CallBack }>
+  | Of<'allocate', { practitionerId: string }>
+  | Of<'ask', { questionId: string; text: string }>
+  | Of<'answer', { questionId: string; text: string }>
+  | Of<'record-verbal', { releasingName: string; receivingName: string; spokeAt: Instant }>
+  | Of<'record-joint-visit', { on: CivilDate; names: readonly string[]; childSeen: boolean }>
+  | Of<'play-back', { words: string; dangerIds: readonly string[] }>
+  | Of<'accept', { practitionerId: string | null; firstContactOn: CivilDate | null; lateReason?: string; callBack?: CallBack }>
+  | Of<'decline', { reason: DeclineReason; comment: string; onward: OnwardRoute; onwardAreaCode?: string | null }>
+  | Of<'dispute', { ground: string; deciderId: string }>
+  | Of<'decide-dispute', { outcome: 'receiving-takes' | 'releasing-keeps'; reason: string }>
+  | Of<'redirect', { to: Destination; why: string; newHandoverId: string }>
+  | Of<'recall', { to: Destination | null; why: string }>
+  | Of<'withdraw', { reason: string }>
+  | Of<'supersede', { newHandoverId: string; destination: Destination; reason: string }>
+  | Of<'tell-former-team', { told: string }>
+  | Of<'record-first-contact', { how: string; withWhom: string }>
+  | Of<'record-failed-contact', { how: string; why: string }>
+  | Of<'record-seen', { where: string; joint: boolean; callBack?: CallBack }>
+  | Of<'record-meeting', { meeting: MeetingKind; outcome: 'held' | 'will-not-be-held'; decidedBy: string; note: string }>
+  | Of<'release-without-sighting', { otherNamedNurseId: string; reason: string }>
+  | Of<'decide-level', { level: Level; reason: string }>
+  | Of<'tell-parent', { parent: ParentTold }>
+  | Of<'tell-gp', { gp: GpTold }>
+  | Of<'tell-chis', { how: string }>
+  | Of<'raise-priority', { priority: PriorityName; reason: string }>
+  | Of<'lower-priority', { priority: PriorityName; reason: string; secondName: string }>
+  | Of<'close'>
+  | Of<'correct', { what: Correction; reason: string }>;
+
+/** What a draft holds: written by `prepare`, changed by `revise`. */
+export type Preparation = {
+  readonly kind: HandoverKind;
+  readonly occasion: Occasion;
+  readonly destination: Destination;
+  readonly addressedTo: string | null;
+  readonly proposedLevel: Level | null;
+  readonly summary: Summary;
+};
+
+export type PrepareHandover = { readonly type: 'prepare'; readonly handoverId: string; readonly follows: string | null } & Preparation;
+
+export type HandoverCommandName = HandoverCommand['type'];
+
+export const handoverCommandNames = [
+  'revise',
+  'offer',
+  'acknowledge',
+  'allocate',
+  'ask',
+  'answer',
+  'record-verbal',
+  'record-joint-visit',
+  'play-back',
+  'accept',
+  'decline',
+  'dispute',
+  'decide-dispute',
+  'redirect',
+  'recall',
+  'withdraw',
+  'supersede',
+  'tell-former-team',
+  'record-first-contact',
+  'record-failed-contact',
+  'record-seen',
+  'record-meeting',
+  'release-without-sighting',
+  'decide-level',
+  'tell-parent',
+  'tell-gp',
+  'tell-chis',
+  'raise-priority',
+  'lower-priority',
+  'close',
+  'correct',
+] as const satisfies readonly HandoverCommandName[];
+
+/** The words on a button for each command: verbs first. */
+export const commandWords: Readonly<Record<HandoverCommandName, string>> = {
+  revise: 'Change the draft',
+  offer: 'Send the offer',
+  acknowledge: 'Acknowledge',
+  allocate: 'Allocate to a practitioner',
+  ask: 'Ask a question',
+  answer: 'Answer a question',
+  'record-verbal': 'Record the verbal handover',
+  'record-joint-visit': 'Record a joint visit',
+  'play-back': 'Play back the risks',
+  accept: 'Accept',
+  decline: 'Decline',
+  dispute: 'Raise a dispute',
+  'decide-dispute': 'Decide the dispute',
+  redirect: 'Redirect to another desk',
+  recall: 'Recall an offer sent to the wrong desk',
+  withdraw: 'Withdraw',
+  supersede: 'Replace: the family has moved again',
+  'tell-former-team': 'Record that the former team was told',
+  'record-first-contact': 'Record the first contact',
+  'record-failed-contact': 'Record a failed attempt at contact',
+  'record-seen': 'Record that the child was seen',
+  'record-meeting': 'Record a meeting',
+  'release-without-sighting': 'Release without sighting',
+  'decide-level': 'Decide the level of service',
+  'tell-parent': 'Record that the parent was told',
+  'tell-gp': 'Record that the GP was told',
+  'tell-chis': 'Record that child health records were told',
+  'raise-priority': 'Raise the priority',
+  'lower-priority': 'Lower the priority',
+  close: 'Close the handover',
+  correct: 'Correct what was recorded',
+};

@@ -1,0 +1,163 @@
+import { accept, type Context, type Decision, refuse, ruleSetNow, nationOf, today } from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
+import { deadline } from '../calendar/time-limits.ts';
+import { londonDate } from '../calendar/time.ts';
+import { presentAt, teamLive } from '../directory/directory.ts';
+import { planWithoutKeyWorker } from '../escalation/obligations.ts';
+import { declineReasons } from '../language/words.ts';
+import { dangersThatTravel } from '../risk/circumstances.ts';
+import type { HandoverCommand } from './commands.ts';
+import { callBackFault, inTeam, samePerson } from './decide-offer.ts';
+import { disputeOpen, type Handover, priorityOf } from './facts.ts';
+
+type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
+
+/** The side for which a person acts. Outside the network our releasing side speaks for the receiving one too. */
+export function sideOf(handover: Handover, teamId: string): 'releasing' | 'receiving' {
+  return teamId === handover.destination.teamId ? 'receiving' : 'releasing';
+}
+
+export function ask(command: Command<'ask'>, handover: Handover, _child: ChildState, context: Context): Decision {
+  if (command.text === '') return refuse('reason-missing');
+  const side = sideOf(handover, context.actor.teamId);
+  return accept({ type: 'QuestionAsked', handoverId: handover.handoverId, questionId: command.questionId, text: command.text, side });
+}
+
+export function answer(command: Command<'answer'>, handover: Handover, _child: ChildState, context: Context): Decision {
+  const question = handover.happenings.questions.find((asked) => asked.questionId === command.questionId && !asked.answer);
+  if (!question) return refuse('no-such-question');
+  if (question.side === sideOf(handover, context.actor.teamId)) return refuse('own-question');
+  if (command.text === '') return refuse('reason-missing');
+  return accept({ type: 'QuestionAnswered', handoverId: handover.handoverId, questionId: command.questionId, text: command.text });
+}
+
+/** A verbal handover is two names and one time, not a tick box (domain.md, 11.6). */
+export function recordVerbal(command: Command<'record-verbal'>, _handover: Handover, _child: ChildState, context: Context): Decision {
+  const { handoverId, releasingName, receivingName, spokeAt } = command;
+  if (releasingName === '' || receivingName === '' || samePerson(releasingName, receivingName)) return refuse('two-names-needed');
+  if (spokeAt > context.now) return refuse('happened-in-future');
+  return accept({ type: 'VerbalHandoverRecorded', handoverId, releasingName, receivingName, spokeAt });
+}
+
+export function recordJointVisit(command: Command<'record-joint-visit'>, _handover: Handover, _child: ChildState, context: Context): Decision {
+  const { handoverId, on, names, childSeen } = command;
+  if (names.length < 2) return refuse('two-names-needed');
+  if (on > today(context)) return refuse('happened-in-future');
+  return accept({ type: 'JointVisitRecorded', handoverId, on, names, childSeen });
+}
+
+export function playBack(command: Command<'play-back'>, _handover: Handover, child: ChildState): Decision {
+  if (command.words === '') return refuse('reason-missing');
+  const unnamed = dangersThatTravel(child.circumstances).filter((danger) => !command.dangerIds.includes(danger.dangerId));
+  if (unnamed.length > 0) return refuse('risks-not-played-back', unnamed.map((danger) => danger.who).join(', '));
+  return accept({ type: 'RisksPlayedBack', handoverId: command.handoverId, words: command.words, dangerIds: command.dangerIds });
+}
+
+/**
+ * Acceptance by a named practitioner of a live team, with a date for the first contact. Heightened and urgent ask for
+ * a verbal handover and for the risks to be played back; a plan asks for its key worker (scenarios A33, A35).
+ */
+export function acceptHandover(command: Command<'accept'>, handover: Handover, child: ChildState, context: Context): Decision {
+  const who = acceptorFault(command, handover, context);
+  if (who) return who;
+  const contact = firstContactFault(command, handover, context);
+  if (contact) return contact;
+  const safety = safetyFault(handover, child);
+  if (safety) return safety;
+  const outside = handover.destination.kind === 'outside';
+  return accept({
+    type: 'HandoverAccepted',
+    handoverId: handover.handoverId,
+    teamId: handover.destination.teamId,
+    practitionerId: outside ? null : command.practitionerId,
+    firstContactOn: command.firstContactOn ?? today(context),
+    lateReason: command.lateReason ?? null,
+    callBack: command.callBack ?? null,
+  });
+}
+
+function acceptorFault(command: Command<'accept'>, handover: Handover, context: Context): Decision | null {
+  const { directory, actor } = context;
+  const { teamId, kind } = handover.destination;
+  if (!teamLive(directory, teamId, today(context))) return refuse('team-not-live', teamId);
+  if (kind === 'outside') return callBackFault(command.callBack, handover, context);
+  if (command.practitionerId === null || !inTeam(command.practitionerId, teamId, context)) return refuse('practitioner-gone');
+  if (command.practitionerId !== actor.practitionerId) return refuse('accept-needs-self');
+  return null;
+}
+
+function firstContactFault(command: Command<'accept'>, handover: Handover, context: Context): Decision | null {
+  if (command.firstContactOn === null) return refuse('first-contact-date-missing');
+  if (command.firstContactOn < today(context)) return refuse('first-contact-in-past');
+  const nation = nationOf(context.directory, handover.destination.teamId);
+  const limit = deadline(ruleSetNow(context), '10', priorityOf(handover), context.now, nation, context.holidays);
+  const late = limit !== null && command.firstContactOn > londonDate(limit.dueAt);
+  return late && !command.lateReason ? refuse('first-contact-too-late', londonDate(limit.dueAt)) : null;
+}
+
+function safetyFault(handover: Handover, child: ChildState): Decision | null {
+  const careful = priorityOf(handover) !== 'routine';
+  if (careful && !handover.happenings.verbal) return refuse('verbal-handover-missing');
+  const mustPlayBack = careful || dangersThatTravel(child.circumstances).length > 0;
+  if (mustPlayBack && !playedBackAll(handover, child)) return refuse('risks-not-played-back');
+  if (planWithoutKeyWorker(child)) return refuse('key-worker-missing');
+  return null;
+}
+
+/** A danger recorded after the play-back has to be played back too. */
+function playedBackAll(handover: Handover, child: ChildState): boolean {
+  const played = handover.happenings.playBack;
+  return played !== null && dangersThatTravel(child.circumstances).every((danger) => played.dangerIds.includes(danger.dangerId));
+}
+
+/** Declined only with a coded reason that may be chosen today, a comment and an onward route. It never leaves nobody. */
+export function decline(command: Command<'decline'>, handover: Handover, _child: ChildState, context: Context): Decision {
+  const on = today(context);
+  const reason = declineReasons.find((entry) => entry.code === command.reason);
+  const open = reason && reason.from <= on && (reason.to === null || (reason.to as string) >= on);
+  if (!open || command.comment === '') return refuse('reason-missing');
+  return accept({
+    type: 'HandoverDeclined',
+    handoverId: handover.handoverId,
+    reason: command.reason,
+    comment: command.comment,
+    onward: command.onward,
+    onwardAreaCode: command.onwardAreaCode ?? null,
+  });
+}
+
+/** A dispute leaves the holder where it is and starts a clock on a named decider: a named or designated nurse in post. */
+export function dispute(command: Command<'dispute'>, handover: Handover, _child: ChildState, context: Context): Decision {
+  if (disputeOpen(handover)) return refuse('dispute-open');
+  if (command.ground === '') return refuse('reason-missing');
+  const decider = context.directory.practitioners.get(command.deciderId);
+  const mayDecide = decider?.role === 'named-nurse' || decider?.role === 'designated-nurse';
+  if (!decider || !mayDecide || !presentAt(context.directory, decider.id, context.now)) return refuse('practitioner-gone');
+  return accept({
+    type: 'DisputeRaised',
+    handoverId: handover.handoverId,
+    ground: command.ground,
+    deciderId: decider.id,
+    deciderTeamId: decider.teamId,
+    side: sideOf(handover, context.actor.teamId),
+  });
+}
+
+/** The decision: the receiving side takes (the offer lies on its desk again), or the releasing side keeps the child. */
+export function decideDispute(command: Command<'decide-dispute'>, handover: Handover, child: ChildState, context: Context): Decision {
+  const open = handover.happenings.dispute;
+  if (!open || open.decided) return refuse('no-dispute');
+  if (context.actor.teamId !== open.deciderTeamId) return refuse('not-the-decider', context.directory.practitioners.get(open.deciderId)?.name ?? open.deciderId);
+  if (command.reason === '') return refuse('reason-missing');
+  const { handoverId, destination } = handover;
+  const decided = { type: 'DisputeDecided', handoverId, outcome: command.outcome, reason: command.reason } as const;
+  const stillOnTheWay = handover.state === 'offered' || handover.state === 'acknowledged';
+  if (command.outcome === 'releasing-keeps') {
+    const withdrawn = { type: 'HandoverWithdrawn', handoverId, reason: `Decided in dispute: ${command.reason}` } as const;
+    return stillOnTheWay || handover.state === 'declined' ? accept(decided, withdrawn) : accept(decided);
+  }
+  const otherOpen = child.handovers.some((other) => other.handoverId !== handoverId && !['closed', 'declined', 'withdrawn', 'superseded'].includes(other.state));
+  if (handover.state !== 'declined' || otherOpen) return accept(decided);
+  const why = `Decided in dispute: ${command.reason}`;
+  return accept(decided, { type: 'HandoverRedirected', handoverId, from: destination, to: destination, why, recalled: false });
+}

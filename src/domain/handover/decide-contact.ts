@@ -1,0 +1,143 @@
+import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
+import { levels } from '../language/words.ts';
+import { closingList } from './checklist.ts';
+import type { HandoverCommand } from './commands.ts';
+import { callBackFault } from './decide-offer.ts';
+import type { Handover, HandoverFact } from './facts.ts';
+
+type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
+
+export function recordFirstContact(command: Command<'record-first-contact'>): Decision {
+  const { handoverId, how, withWhom } = command;
+  if (how === '' || withWhom === '') return refuse('reason-missing');
+  return accept({ type: 'FirstContactRecorded', handoverId, how, withWhom });
+}
+
+export function recordFailedContact(command: Command<'record-failed-contact'>): Decision {
+  const { handoverId, how, why } = command;
+  if (how === '' || why === '') return refuse('reason-missing');
+  return accept({ type: 'ContactFailed', handoverId, how, why });
+}
+
+/** Seen face to face by the receiving practitioner. Outside the network it is told by call-back, with two names of ours. */
+export function recordSeen(command: Command<'record-seen'>, handover: Handover, _child: ChildState, context: Context): Decision {
+  if (command.where === '') return refuse('reason-missing');
+  const outside = handover.destination.kind === 'outside';
+  const wrong = outside ? callBackFault(command.callBack, handover, context) : null;
+  if (wrong) return wrong;
+  return accept({
+    type: 'ChildSeen',
+    handoverId: handover.handoverId,
+    where: command.where,
+    joint: command.joint,
+    seenBy: command.callBack?.outsideName ?? context.actor.name,
+    callBack: command.callBack ?? null,
+  });
+}
+
+export function recordMeeting(command: Command<'record-meeting'>): Decision {
+  const { handoverId, meeting, outcome, decidedBy, note } = command;
+  if (decidedBy === '') return refuse('two-names-needed');
+  if (outcome === 'will-not-be-held' && note === '') return refuse('reason-missing');
+  return accept({ type: 'MeetingRecorded', handoverId, meeting, outcome, decidedBy, note });
+}
+
+/**
+ * A child who cannot be seen: both named nurses may release together, with reasons; the alarm about seeing goes on
+ * (design.md section 3, no dead ends). The one who records it is one of the two.
+ */
+export function releaseWithoutSighting(
+  command: Command<'release-without-sighting'>,
+  handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
+  if (command.reason === '') return refuse('reason-missing');
+  const mine = namedNurseSide(context.actor.practitionerId, handover, context);
+  const others = namedNurseSide(command.otherNamedNurseId, handover, context);
+  const both = mine !== null && others !== null && (mine === 'both' || others === 'both' || mine !== others);
+  if (!both || command.otherNamedNurseId === context.actor.practitionerId) return refuse('both-named-nurses-needed');
+  const releasing = mine === 'releasing' || (mine === 'both' && others !== 'releasing');
+  return accept({
+    type: 'ReleasedWithoutSighting',
+    handoverId: handover.handoverId,
+    releasingNamedNurseId: releasing ? context.actor.practitionerId : command.otherNamedNurseId,
+    receivingNamedNurseId: releasing ? command.otherNamedNurseId : context.actor.practitionerId,
+    reason: command.reason,
+  });
+}
+
+/** For which side a person is named nurse: that of the organisation which runs the side's team; outside has none of ours. */
+function namedNurseSide(practitionerId: string, handover: Handover, context: Context): 'releasing' | 'receiving' | 'both' | null {
+  const { practitioners, teams } = context.directory;
+  const nurse = practitioners.get(practitionerId);
+  if (nurse?.role !== 'named-nurse' || nurse.status !== 'present') return null;
+  const organisation = teams.get(nurse.teamId)?.organisationId;
+  const releasing = teams.get(handover.releasingTeamId)?.organisationId === organisation;
+  const receivingTeam = teams.get(handover.destination.teamId);
+  const receiving = receivingTeam?.organisationId === organisation || receivingTeam?.kind === 'outside';
+  if (releasing && receiving) return 'both';
+  if (releasing) return 'releasing';
+  return receiving ? 'receiving' : null;
+}
+
+/** The receiving side decides; lower than proposed needs a reason, which the releasing side can read (domain.md, 6). */
+export function decideLevel(command: Command<'decide-level'>, handover: Handover): Decision {
+  const { handoverId, level, reason } = command;
+  const proposed = handover.proposedLevel;
+  const lower = proposed !== null && levels.indexOf(level) < levels.indexOf(proposed);
+  if (lower && reason === '') return refuse('level-needs-reason');
+  return accept({ type: 'LevelDecided', handoverId, level, reason });
+}
+
+export function tellParent(command: Command<'tell-parent'>, _handover: Handover, _child: ChildState, context: Context): Decision {
+  const { parent, handoverId } = command;
+  if (parent.told && parent.how === '') return refuse('reason-missing');
+  if (!parent.told && (parent.reason === '' || parent.decidedBy === '' || parent.reviewOn < today(context))) {
+    return refuse('not-to-tell-needs-review');
+  }
+  return accept({ type: 'ParentToldRecorded', handoverId, parent });
+}
+
+export function tellGp(command: Command<'tell-gp'>): Decision {
+  const { gp, handoverId } = command;
+  const empty = gp.route === 'gp' ? gp.practice === '' : gp.registration === '';
+  return empty ? refuse('reason-missing') : accept({ type: 'GpToldRecorded', handoverId, gp });
+}
+
+export function tellChis(command: Command<'tell-chis'>): Decision {
+  const { how, handoverId } = command;
+  return how === '' ? refuse('reason-missing') : accept({ type: 'ChisToldRecorded', handoverId, how });
+}
+
+/** Closed only when everything of promise P4 is true; the refusal names what is not. */
+export function close(_command: Command<'close'>, handover: Handover): Decision {
+  const undone = closingList(handover).filter((line) => !line.done);
+  if (undone.length > 0) return refuse('not-everything-told', undone.map((line) => line.words).join('; '));
+  return accept({ type: 'HandoverClosed', handoverId: handover.handoverId });
+}
+
+/** A correction is a new fact. Correcting a false "seen" alarms both leads while the holder stays (promise P9). */
+export function correct(command: Command<'correct'>, handover: Handover): Decision {
+  if (command.reason === '') return refuse('reason-missing');
+  if (!recorded(command.what, handover)) return refuse('nothing-to-correct');
+  const { handoverId, what, reason } = command;
+  return accept({ type: 'HandoverCorrected', handoverId, what, reason });
+}
+
+function recorded(what: Extract<HandoverFact, { type: 'HandoverCorrected' }>['what'], handover: Handover): boolean {
+  const { happenings, state } = handover;
+  switch (what) {
+    case 'seen':
+      return state === 'seen' || state === 'closed';
+    case 'first-contact':
+      return happenings.firstContact !== null;
+    case 'parent-told':
+      return happenings.parent !== null;
+    case 'gp-told':
+      return happenings.gp !== null;
+    case 'chis-told':
+      return happenings.chis !== null;
+  }
+}

@@ -1,0 +1,231 @@
+import { teamLive, presentAt } from '../directory/directory.ts';
+import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
+import type { HandoverKind } from '../language/words.ts';
+import { computePriority, isHigher } from '../risk/priority.ts';
+import { missing } from './checklist.ts';
+import type { HandoverCommand, PrepareHandover, Preparation } from './commands.ts';
+import { type Destination, type Handover, priorityOf, releaseOf } from './facts.ts';
+
+type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
+
+const kindOfTeams: Readonly<Record<HandoverKind, { releasing: string; receiving: string }>> = {
+  'fnp-to-health-visiting': { releasing: 'fnp', receiving: 'health-visiting' },
+  'fnp-to-fnp': { releasing: 'fnp', receiving: 'fnp' },
+  'health-visiting-to-health-visiting': { releasing: 'health-visiting', receiving: 'health-visiting' },
+};
+
+/** A holder prepares a handover. After a release the former handover is superseded: there is nothing to withdraw. */
+export function prepare(command: PrepareHandover, child: ChildState, context: Context): Decision {
+  if (child.care.status !== 'in-care') return refuse('not-in-care');
+  const open = child.handovers.find((handover) => handoverStillOpen(handover));
+  if (open && releaseOf(open) === null) return refuse('handover-already-open');
+  const releasingTeamId = child.care.holder.teamId;
+  const wrong = destinationFault(command.kind, releasingTeamId, command.destination, context);
+  if (wrong) return wrong;
+  const prepared = preparedFact(command, releasingTeamId, child, context);
+  if (!open) return accept(prepared);
+  const superseded = { handoverId: open.handoverId, by: command.handoverId, reason: 'The new holder opened the next handover' };
+  return accept({ type: 'HandoverSuperseded', ...superseded }, prepared);
+}
+
+function handoverStillOpen(handover: Handover): boolean {
+  return !['closed', 'declined', 'withdrawn', 'superseded'].includes(handover.state);
+}
+
+/** The fact that opens a draft, with the priority that the child's facts give. */
+export function preparedFact(
+  command: Preparation & { readonly handoverId: string; readonly follows: string | null },
+  releasingTeamId: string,
+  child: ChildState,
+  context: Context,
+) {
+  const { handoverId, kind, occasion, destination, addressedTo, proposedLevel, summary, follows } = command;
+  return {
+    type: 'HandoverPrepared',
+    handoverId,
+    kind,
+    occasion,
+    releasingTeamId,
+    destination,
+    addressedTo,
+    proposedLevel,
+    summary,
+    priority: priorityFor(child, { occasion, proposedLevel }, context),
+    follows,
+  } as const;
+}
+
+/** The priority that the facts of the child give to a handover now. */
+export function priorityFor(child: ChildState, handover: Pick<Preparation, 'occasion' | 'proposedLevel'>, context: Context) {
+  return computePriority({
+    circumstances: child.circumstances,
+    occasion: handover.occasion,
+    proposedLevel: handover.proposedLevel,
+    bornOn: child.identity.bornOn,
+    temporaryAddress: child.address?.temporary ?? false,
+    today: today(context),
+  });
+}
+
+function destinationFault(kind: HandoverKind, releasingTeamId: string, destination: Destination, context: Context): Decision | null {
+  const { directory } = context;
+  const team = directory.teams.get(destination.teamId);
+  if (destination.teamId === releasingTeamId) return refuse('same-team');
+  if (!team || !teamLive(directory, destination.teamId, today(context))) return refuse('team-not-live', destination.teamId);
+  const expected = kindOfTeams[kind];
+  const releasing = directory.teams.get(releasingTeamId);
+  if (releasing && releasing.kind !== 'outside' && releasing.kind !== expected.releasing) {
+    return refuse('wrong-receiving-kind', `${releasing.name} cannot release a handover of this kind`);
+  }
+  if (destination.kind === 'desk' && team.kind !== expected.receiving) return refuse('wrong-receiving-kind', team.name);
+  if (destination.kind === 'outside' && team.kind !== 'outside') return refuse('wrong-receiving-kind', team.name);
+  return null;
+}
+
+export function revise(command: Command<'revise'>, handover: Handover, child: ChildState, context: Context): Decision {
+  const { kind, occasion, destination, addressedTo, proposedLevel, summary, handoverId } = command;
+  const wrong = destinationFault(kind, handover.releasingTeamId, destination, context);
+  if (wrong) return wrong;
+  const revised = { handoverId, kind, occasion, destination, addressedTo, proposedLevel, summary };
+  return accept(
+    { type: 'HandoverRevised', ...revised },
+    { type: 'PriorityComputed', handoverId, priority: priorityFor(child, { occasion, proposedLevel }, context) },
+  );
+}
+
+/** An offer goes to a duty desk, complete. One addressed to a person who is not there goes to the desk (scenario A30). */
+export function offer(command: Command<'offer'>, handover: Handover, child: ChildState, context: Context): Decision {
+  const destination = command.destination ?? handover.destination;
+  const wrong = destinationFault(handover.kind, handover.releasingTeamId, destination, context);
+  if (wrong) return wrong;
+  const lacks = missing(handover, child.circumstances);
+  if (lacks.length > 0) return refuse('draft-incomplete', lacks.map((line) => line.words).join('; '));
+  const wanted = command.addressedTo === undefined ? handover.addressedTo : command.addressedTo;
+  const addressedTo = wanted !== null && inTeam(wanted, destination.teamId, context) ? wanted : null;
+  return accept({ type: 'HandoverOffered', handoverId: handover.handoverId, destination, addressedTo });
+}
+
+/** Whether a practitioner is in post, present, and a member of the team. */
+export function inTeam(practitionerId: string, teamId: string, context: Context): boolean {
+  const practitioner = context.directory.practitioners.get(practitionerId);
+  return practitioner?.teamId === teamId && presentAt(context.directory, practitionerId, context.now);
+}
+
+export function acknowledge(command: Command<'acknowledge'>, handover: Handover, _child: ChildState, context: Context): Decision {
+  if (handover.destination.kind === 'outside') {
+    const wrong = callBackFault(command.callBack, handover, context);
+    if (wrong) return wrong;
+  }
+  return accept({ type: 'HandoverAcknowledged', handoverId: handover.handoverId, callBack: command.callBack ?? null });
+}
+
+/**
+ * A call-back is believed only when it was made to the number that the directory has, and two people of our side
+ * stand for it (design.md section 3, no dead ends; scenario A39).
+ */
+export function callBackFault(callBack: Command<'accept'>['callBack'], handover: Handover, context: Context): Decision | null {
+  if (!callBack?.outsideName || !callBack.spokenBy) return refuse('call-back-missing');
+  const number = context.directory.teams.get(handover.destination.teamId)?.phone ?? '';
+  if (number === '' || digits(number) !== digits(callBack.number)) return refuse('call-back-number-wrong', number || 'The directory has no number yet');
+  if (!callBack.secondName || samePerson(callBack.secondName, context.actor.name)) return refuse('two-names-needed');
+  if (callBack.spokeAt > context.now) return refuse('happened-in-future');
+  return null;
+}
+
+function digits(number: string): string {
+  return number.replace(/\D/g, '');
+}
+
+/** Whether two written names are the same person’s, as far as spelling tells. */
+export function samePerson(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+export function allocate(command: Command<'allocate'>, handover: Handover, _child: ChildState, context: Context): Decision {
+  if (!inTeam(command.practitionerId, handover.destination.teamId, context)) return refuse('practitioner-gone');
+  return accept({ type: 'HandoverAllocated', handoverId: handover.handoverId, practitionerId: command.practitionerId });
+}
+
+/** To another desk: within the open states the same handover moves; after a decline a new one follows the old (row 22). */
+export function redirect(command: Command<'redirect'>, handover: Handover, child: ChildState, context: Context): Decision {
+  const wrong = destinationFault(kindTowards(handover.kind, command.to, context), handover.releasingTeamId, command.to, context);
+  if (wrong) return wrong;
+  if (handover.state !== 'declined') {
+    const { handoverId, destination: from } = handover;
+    return accept({ type: 'HandoverRedirected', handoverId, from, to: command.to, why: command.why, recalled: false });
+  }
+  const open = child.handovers.find((other) => handoverStillOpen(other) && releaseOf(other) === null);
+  if (open) return refuse('handover-already-open');
+  const again = { ...nextPreparation(handover, command.to, context), handoverId: command.newHandoverId, follows: handover.handoverId };
+  return accept(preparedFact(again, handover.releasingTeamId, child, context), {
+    type: 'HandoverOffered',
+    handoverId: command.newHandoverId,
+    destination: command.to,
+    addressedTo: null,
+  });
+}
+
+/** FNP with no place sends on to health visiting (scenario A4): the kind follows the receiving team. */
+function kindTowards(kind: HandoverKind, to: Destination, context: Context): HandoverKind {
+  const receiving = context.directory.teams.get(to.teamId)?.kind;
+  if (kind === 'fnp-to-fnp' && receiving !== 'fnp') return 'fnp-to-health-visiting';
+  if (kind === 'fnp-to-health-visiting' && receiving === 'fnp') return 'fnp-to-fnp';
+  return kind;
+}
+
+function nextPreparation(handover: Handover, to: Destination, context: Context): Preparation {
+  const { occasion, proposedLevel, summary } = handover;
+  return { kind: kindTowards(handover.kind, to, context), occasion, destination: to, addressedTo: null, proposedLevel, summary };
+}
+
+/** An offer sent to the wrong desk is taken back; who may have opened it is told from the read records (scenario A51). */
+export function recall(command: Command<'recall'>, handover: Handover, child: ChildState, context: Context): Decision {
+  if (command.why === '') return refuse('reason-missing');
+  const { handoverId, destination: from } = handover;
+  if (command.to === null) return accept({ type: 'HandoverWithdrawn', handoverId, reason: `Recalled, sent to the wrong desk: ${command.why}` });
+  const redirected = redirect({ type: 'redirect', handoverId, to: command.to, why: command.why, newHandoverId: handoverId }, handover, child, context);
+  if ('refused' in redirected) return redirected;
+  return accept({ type: 'HandoverRedirected', handoverId, from, to: command.to, why: command.why, recalled: true });
+}
+
+/** Taking back is possible until release; after it there is nothing to withdraw (design.md section 3). */
+export function withdraw(command: Command<'withdraw'>, handover: Handover): Decision {
+  if (releaseOf(handover)) return refuse('already-released');
+  if (command.reason === '') return refuse('reason-missing');
+  return accept({ type: 'HandoverWithdrawn', handoverId: handover.handoverId, reason: command.reason });
+}
+
+/** Moved again in mid-handover: the open one is superseded, its desk stands down, the next one is prepared (scenario A7). */
+export function supersede(command: Command<'supersede'>, handover: Handover, child: ChildState, context: Context): Decision {
+  if (releaseOf(handover)) return refuse('already-released');
+  if (command.reason === '') return refuse('reason-missing');
+  const kind = kindTowards(handover.kind, command.destination, context);
+  const wrong = destinationFault(kind, handover.releasingTeamId, command.destination, context);
+  if (wrong) return wrong;
+  const next = { ...nextPreparation(handover, command.destination, context), handoverId: command.newHandoverId, follows: handover.handoverId };
+  return accept(
+    { type: 'HandoverSuperseded', handoverId: handover.handoverId, by: command.newHandoverId, reason: command.reason },
+    preparedFact(next, handover.releasingTeamId, child, context),
+  );
+}
+
+export function tellFormerTeam(command: Command<'tell-former-team'>, handover: Handover): Decision {
+  if (handover.state !== 'superseded' || !handover.release || handover.formerTold) return refuse('support-already-ended');
+  return accept({ type: 'FormerTeamTold', handoverId: handover.handoverId, told: command.told });
+}
+
+export function raisePriority(command: Command<'raise-priority'>, handover: Handover): Decision {
+  if (command.reason === '') return refuse('reason-missing');
+  if (!isHigher(command.priority, priorityOf(handover))) return refuse('not-a-raise');
+  return accept({ type: 'PriorityRaised', handoverId: handover.handoverId, priority: command.priority, reason: command.reason });
+}
+
+/** Lowered only with a reason and a second name (issue, Priority). */
+export function lowerPriority(command: Command<'lower-priority'>, handover: Handover, _child: ChildState, context: Context): Decision {
+  if (command.reason === '') return refuse('reason-missing');
+  if (!isHigher(priorityOf(handover), command.priority)) return refuse('not-a-lowering');
+  if (command.secondName === '' || samePerson(command.secondName, context.actor.name)) return refuse('two-names-needed');
+  const { priority, reason, secondName } = command;
+  return accept({ type: 'PriorityLowered', handoverId: handover.handoverId, priority, reason, secondName });
+}

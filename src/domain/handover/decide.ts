@@ -1,0 +1,84 @@
+import { type Context, type Decision, refuse } from '../child/context.ts';
+import { type ChildState, findHandover } from '../child/state.ts';
+import type { HandoverCommand, HandoverCommandName } from './commands.ts';
+import { acceptHandover, answer, ask, decideDispute, decline, dispute, playBack, recordJointVisit, recordVerbal } from './decide-answer.ts';
+import {
+  close,
+  correct,
+  decideLevel,
+  recordFailedContact,
+  recordFirstContact,
+  recordMeeting,
+  recordSeen,
+  releaseWithoutSighting,
+  tellChis,
+  tellGp,
+  tellParent,
+} from './decide-contact.ts';
+import {
+  acknowledge,
+  allocate,
+  lowerPriority,
+  offer,
+  raisePriority,
+  recall,
+  redirect,
+  revise,
+  supersede,
+  tellFormerTeam,
+  withdraw,
+} from './decide-offer.ts';
+import type { Handover } from './facts.ts';
+import { cell } from './transitions.ts';
+
+type Decider<Name extends HandoverCommandName> = (
+  command: Extract<HandoverCommand, { type: Name }>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+) => Decision;
+
+const deciders: { readonly [Name in HandoverCommandName]: Decider<Name> } = {
+  revise,
+  offer,
+  acknowledge,
+  allocate,
+  ask,
+  answer,
+  'record-verbal': recordVerbal,
+  'record-joint-visit': recordJointVisit,
+  'play-back': playBack,
+  accept: acceptHandover,
+  decline,
+  dispute,
+  'decide-dispute': decideDispute,
+  redirect,
+  recall,
+  withdraw,
+  supersede,
+  'tell-former-team': tellFormerTeam,
+  'record-first-contact': recordFirstContact,
+  'record-failed-contact': recordFailedContact,
+  'record-seen': recordSeen,
+  'record-meeting': recordMeeting,
+  'release-without-sighting': releaseWithoutSighting,
+  'decide-level': decideLevel,
+  'tell-parent': tellParent,
+  'tell-gp': tellGp,
+  'tell-chis': tellChis,
+  'raise-priority': raisePriority,
+  'lower-priority': lowerPriority,
+  close,
+  correct,
+};
+
+/** Judges a command on a handover: first the table of transitions, then the rule of the command. */
+export function decideHandover(command: HandoverCommand, child: ChildState, context: Context): Decision {
+  const handover = findHandover(child, command.handoverId);
+  if (!handover) return refuse('no-such-handover');
+  if (child.care.status !== 'in-care') return refuse('care-has-ended');
+  const allowed = cell(handover.state, command.type);
+  if (allowed !== 'yes') return refuse(allowed);
+  const decide = deciders[command.type] as Decider<HandoverCommandName>;
+  return decide(command, handover, child, context);
+}

@@ -1,0 +1,301 @@
+import type { Instant } from '../calendar/time.ts';
+import { isHigher } from '../risk/priority.ts';
+import {
+  type Acceptance,
+  type Handover,
+  type HandoverFact,
+  type Happenings,
+  noHappenings,
+  type Passage,
+  releaseOf,
+} from './facts.ts';
+
+/** When a fact was recorded and when it happened, and by whom: the part of its envelope that state needs. */
+export type Stamp = { readonly recordedAt: Instant; readonly happenedAt: Instant; readonly by: string };
+
+/** The handovers of one child after one more fact, oldest first. A fact about an unknown handover changes nothing. */
+export function evolveHandovers(handovers: readonly Handover[], fact: HandoverFact, stamp: Stamp): readonly Handover[] {
+  if (fact.type === 'HandoverPrepared') return [...handovers, prepared(fact, stamp)];
+  return handovers.map((handover) => (handover.handoverId === fact.handoverId ? evolve(handover, fact, stamp) : handover));
+}
+
+function prepared(fact: Extract<HandoverFact, { type: 'HandoverPrepared' }>, stamp: Stamp): Handover {
+  return {
+    state: 'draft',
+    handoverId: fact.handoverId,
+    kind: fact.kind,
+    occasion: fact.occasion,
+    releasingTeamId: fact.releasingTeamId,
+    preparedBy: stamp.by,
+    preparedAt: stamp.recordedAt,
+    destination: fact.destination,
+    addressedTo: fact.addressedTo,
+    proposedLevel: fact.proposedLevel,
+    summary: fact.summary,
+    priority: { computed: fact.priority, chosen: null },
+    follows: fact.follows,
+    happenings: noHappenings,
+    desks: [],
+  };
+}
+
+/** One handover after one fact. Facts that do not fit the state leave it as it is: `decide` never makes them. */
+function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover {
+  switch (fact.type) {
+    case 'HandoverPrepared':
+      return handover;
+    case 'HandoverRevised': {
+      const { type: _type, handoverId: _id, ...revised } = fact;
+      return { ...handover, ...revised };
+    }
+    case 'PriorityComputed':
+      return { ...handover, priority: recomputed(handover.priority, fact.priority) };
+    case 'PriorityRaised':
+      return chosen(handover, { priority: fact.priority, by: stamp.by, reason: fact.reason, secondName: null });
+    case 'PriorityLowered':
+      return chosen(handover, { priority: fact.priority, by: stamp.by, reason: fact.reason, secondName: fact.secondName });
+    case 'HandoverOffered':
+      return {
+        ...passageOf(handover),
+        state: 'offered',
+        destination: fact.destination,
+        addressedTo: fact.addressedTo,
+        desks: [...handover.desks, fact.destination.teamId],
+        offer: { at: stamp.recordedAt, by: stamp.by },
+      };
+    case 'HandoverRedirected':
+      return {
+        ...passageOf(handover),
+        state: 'offered',
+        destination: fact.to,
+        addressedTo: null,
+        desks: [...handover.desks, fact.to.teamId],
+        offer: { at: stamp.recordedAt, by: stamp.by },
+      };
+    case 'OfferReturnedToDesk':
+      return { ...handover, addressedTo: null };
+    case 'HandoverAllocated':
+      return { ...handover, addressedTo: fact.practitionerId };
+    case 'HandoverAcknowledged':
+      return 'offer' in handover
+        ? { ...passageOf(handover), state: 'acknowledged', offer: handover.offer, acknowledged: { by: stamp.by, at: stamp.recordedAt } }
+        : handover;
+    case 'HandoverAccepted':
+      return 'offer' in handover
+        ? { ...passageOf(handover), state: 'accepted', offer: handover.offer, acceptance: acceptance(fact, stamp), release: null }
+        : handover;
+    case 'ChildSeen':
+      return handover.state === 'accepted'
+        ? {
+            ...handover,
+            state: 'seen',
+            seen: { at: stamp.happenedAt, recordedAt: stamp.recordedAt, where: fact.where, seenBy: fact.seenBy },
+          }
+        : handover;
+    case 'ReleasePointReached':
+      return handover.state === 'accepted' || handover.state === 'seen'
+        ? { ...handover, release: { at: stamp.recordedAt, point: fact.point } }
+        : handover;
+    case 'HandoverClosed':
+      return handover.state === 'seen' && handover.release
+        ? { ...handover, state: 'closed', release: handover.release, closedAt: stamp.recordedAt }
+        : handover;
+    case 'HandoverDeclined':
+      return 'offer' in handover
+        ? {
+            ...passageOf(handover),
+            state: 'declined',
+            offer: handover.offer,
+            declined: {
+              at: stamp.recordedAt,
+              by: stamp.by,
+              reason: fact.reason,
+              comment: fact.comment,
+              onward: fact.onward,
+              onwardAreaCode: fact.onwardAreaCode,
+            },
+          }
+        : handover;
+    case 'HandoverWithdrawn':
+      return { ...passageOf(handover), state: 'withdrawn', withdrawn: { at: stamp.recordedAt, reason: fact.reason } };
+    case 'HandoverSuperseded':
+      return {
+        ...passageOf(handover),
+        state: 'superseded',
+        superseded: { at: stamp.recordedAt, by: fact.by, reason: fact.reason },
+        release: releaseOf(handover),
+        formerTold: null,
+      };
+    case 'FormerTeamTold':
+      return handover.state === 'superseded' ? { ...handover, formerTold: stamp.recordedAt } : handover;
+    case 'HandoverCorrected':
+      return corrected(handover, fact.what);
+    case 'QuestionAsked':
+    case 'QuestionAnswered':
+    case 'VerbalHandoverRecorded':
+    case 'JointVisitRecorded':
+    case 'RisksPlayedBack':
+    case 'DisputeRaised':
+    case 'DisputeDecided':
+    case 'FirstContactRecorded':
+    case 'ContactFailed':
+    case 'MeetingRecorded':
+    case 'ReleasedWithoutSighting':
+    case 'LevelDecided':
+    case 'ParentToldRecorded':
+    case 'GpToldRecorded':
+    case 'ChisToldRecorded':
+      return { ...handover, happenings: happen(handover.happenings, fact, stamp) };
+  }
+}
+
+/** New facts void a lowering, never a raise: what a person lowered was judged on what was known then. */
+function recomputed(priority: Passage['priority'], computed: Passage['priority']['computed']): Passage['priority'] {
+  const raised = priority.chosen !== null && isHigher(priority.chosen.priority, computed.priority);
+  return { computed, chosen: raised ? priority.chosen : null };
+}
+
+function chosen(handover: Handover, choice: NonNullable<Passage['priority']['chosen']>): Handover {
+  return { ...handover, priority: { ...handover.priority, chosen: choice } };
+}
+
+function acceptance(fact: Extract<HandoverFact, { type: 'HandoverAccepted' }>, stamp: Stamp): Acceptance {
+  return {
+    teamId: fact.teamId,
+    practitionerId: fact.practitionerId,
+    outsideName: fact.callBack?.outsideName ?? null,
+    at: stamp.recordedAt,
+    firstContactOn: fact.firstContactOn,
+  };
+}
+
+/** The part of a handover that does not depend on its state. */
+function passageOf(handover: Handover): Passage {
+  const { handoverId, kind, occasion, releasingTeamId, preparedBy, preparedAt, destination, addressedTo } = handover;
+  const { proposedLevel, summary, priority, follows, happenings, desks } = handover;
+  return {
+    handoverId,
+    kind,
+    occasion,
+    releasingTeamId,
+    preparedBy,
+    preparedAt,
+    destination,
+    addressedTo,
+    proposedLevel,
+    summary,
+    priority,
+    follows,
+    happenings,
+    desks,
+  };
+}
+
+/**
+ * Correcting a false "seen" takes the handover back to accepted; the release, if it was reached, stays: the holder
+ * does not move by a correction (promise P9). The other corrections take back what was told, so that it is done again.
+ */
+function corrected(handover: Handover, what: Extract<HandoverFact, { type: 'HandoverCorrected' }>['what']): Handover {
+  const happenings = handover.happenings;
+  if (what === 'seen' && (handover.state === 'seen' || handover.state === 'closed')) {
+    const { offer, acceptance: accepted, release } = handover;
+    return { ...passageOf(handover), happenings: { ...happenings, level: null }, state: 'accepted', offer, acceptance: accepted, release };
+  }
+  const undone = { ...happenings, ...undoneBy(what) };
+  if (handover.state === 'closed') {
+    const { offer, acceptance: accepted, release, seen } = handover;
+    return { ...passageOf(handover), happenings: undone, state: 'seen', offer, acceptance: accepted, release, seen };
+  }
+  return { ...handover, happenings: undone };
+}
+
+function undoneBy(what: Extract<HandoverFact, { type: 'HandoverCorrected' }>['what']): Partial<Happenings> {
+  switch (what) {
+    case 'seen':
+      return {};
+    case 'first-contact':
+      return { firstContact: null };
+    case 'parent-told':
+      return { parent: null };
+    case 'gp-told':
+      return { gp: null };
+    case 'chis-told':
+      return { chis: null };
+  }
+}
+
+type Happening = Extract<
+  HandoverFact,
+  {
+    type:
+      | 'QuestionAsked'
+      | 'QuestionAnswered'
+      | 'VerbalHandoverRecorded'
+      | 'JointVisitRecorded'
+      | 'RisksPlayedBack'
+      | 'DisputeRaised'
+      | 'DisputeDecided'
+      | 'FirstContactRecorded'
+      | 'ContactFailed'
+      | 'MeetingRecorded'
+      | 'ReleasedWithoutSighting'
+      | 'LevelDecided'
+      | 'ParentToldRecorded'
+      | 'GpToldRecorded'
+      | 'ChisToldRecorded';
+  }
+>;
+
+function happen(happenings: Happenings, fact: Happening, stamp: Stamp): Happenings {
+  switch (fact.type) {
+    case 'QuestionAsked': {
+      const { questionId, text, side } = fact;
+      const question = { questionId, text, side, askedBy: stamp.by, askedAt: stamp.recordedAt, answer: null };
+      return { ...happenings, questions: [...happenings.questions, question] };
+    }
+    case 'QuestionAnswered': {
+      const answer = { text: fact.text, by: stamp.by, at: stamp.recordedAt };
+      const questions = happenings.questions.map((question) =>
+        question.questionId === fact.questionId ? { ...question, answer } : question,
+      );
+      return { ...happenings, questions };
+    }
+    case 'VerbalHandoverRecorded': {
+      const { releasingName, receivingName, spokeAt } = fact;
+      return { ...happenings, verbal: { releasingName, receivingName, spokeAt } };
+    }
+    case 'JointVisitRecorded': {
+      const { on, names, childSeen } = fact;
+      return { ...happenings, jointVisits: [...happenings.jointVisits, { on, names, childSeen }] };
+    }
+    case 'RisksPlayedBack':
+      return { ...happenings, playBack: { words: fact.words, dangerIds: fact.dangerIds, by: stamp.by, at: stamp.recordedAt } };
+    case 'DisputeRaised': {
+      const { ground, deciderId, deciderTeamId } = fact;
+      return { ...happenings, dispute: { ground, deciderId, deciderTeamId, raisedAt: stamp.recordedAt, decided: null } };
+    }
+    case 'DisputeDecided': {
+      if (!happenings.dispute) return happenings;
+      const decided = { outcome: fact.outcome, reason: fact.reason, at: stamp.recordedAt };
+      return { ...happenings, dispute: { ...happenings.dispute, decided } };
+    }
+    case 'FirstContactRecorded':
+      return { ...happenings, firstContact: { how: fact.how, withWhom: fact.withWhom, at: stamp.happenedAt } };
+    case 'ContactFailed':
+      return { ...happenings, failedContacts: [...happenings.failedContacts, { how: fact.how, why: fact.why, at: stamp.happenedAt }] };
+    case 'MeetingRecorded': {
+      const meeting = { outcome: fact.outcome, decidedBy: fact.decidedBy, at: stamp.happenedAt };
+      return { ...happenings, meetings: { ...happenings.meetings, [fact.meeting]: meeting } };
+    }
+    case 'ReleasedWithoutSighting':
+      return { ...happenings, withoutSighting: { reason: fact.reason, at: stamp.recordedAt } };
+    case 'LevelDecided':
+      return { ...happenings, level: { level: fact.level, reason: fact.reason, at: stamp.recordedAt } };
+    case 'ParentToldRecorded':
+      return { ...happenings, parent: fact.parent };
+    case 'GpToldRecorded':
+      return { ...happenings, gp: fact.gp };
+    case 'ChisToldRecorded':
+      return { ...happenings, chis: { how: fact.how, at: stamp.happenedAt } };
+  }
+}

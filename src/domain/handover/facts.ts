@@ -1,0 +1,243 @@
+import type { CivilDate, Instant } from '../calendar/time.ts';
+import type { DeclineReason, HandoverKind, Level, Occasion, OnwardRoute, PriorityName } from '../language/words.ts';
+import type { ComputedPriority } from '../risk/priority.ts';
+
+/** Where a handover is sent, with the reason that routing gave. Outside: a team that answers by telephone. */
+export type Destination = { readonly kind: 'desk' | 'holding' | 'outside'; readonly teamId: string; readonly reason: string };
+
+/** The SAFER structure of the written summary: situation, assessment, family, expected response, recording. */
+export type Summary = {
+  readonly situation: string;
+  readonly assessment: string;
+  readonly family: string;
+  readonly expectedResponse: string;
+  readonly recording: string;
+};
+
+/** Priority as computed and, where a person changed it, who and why. A lowering carries a second name. */
+export type Priority = {
+  readonly computed: ComputedPriority;
+  readonly chosen: { readonly priority: PriorityName; readonly by: string; readonly reason: string; readonly secondName: string | null } | null;
+};
+
+/** What was said on the telephone by a team outside the network, with a second name of our side. */
+export type CallBack = {
+  readonly number: string;
+  readonly outsideName: string;
+  readonly spokenBy: string;
+  readonly spokeAt: Instant;
+  readonly secondName: string;
+};
+
+export const corrections = ['seen', 'first-contact', 'parent-told', 'gp-told', 'chis-told'] as const;
+/** What may be corrected in a handover. A correction is a new fact; the old one stays readable (P9). */
+export type Correction = (typeof corrections)[number];
+
+export const meetings = ['transfer-in-conference', 'strategy-discussion'] as const;
+export type MeetingKind = (typeof meetings)[number];
+
+export type ParentTold =
+  | { readonly told: true; readonly how: string }
+  | { readonly told: false; readonly reason: string; readonly decidedBy: string; readonly reviewOn: CivilDate };
+
+export type GpTold =
+  | { readonly route: 'gp'; readonly practice: string }
+  | { readonly route: 'no-gp'; readonly registration: string };
+
+type Of<Name extends string, Data = unknown> = { readonly type: Name; readonly handoverId: string } & Readonly<Data>;
+
+export type HandoverFact =
+  | Of<
+      'HandoverPrepared',
+      {
+        kind: HandoverKind;
+        occasion: Occasion;
+        releasingTeamId: string;
+        destination: Destination;
+        addressedTo: string | null;
+        proposedLevel: Level | null;
+        summary: Summary;
+        priority: ComputedPriority;
+        follows: string | null;
+      }
+    >
+  | Of<
+      'HandoverRevised',
+      {
+        kind: HandoverKind;
+        occasion: Occasion;
+        destination: Destination;
+        addressedTo: string | null;
+        proposedLevel: Level | null;
+        summary: Summary;
+      }
+    >
+  | Of<'PriorityComputed', { priority: ComputedPriority }>
+  | Of<'PriorityRaised', { priority: PriorityName; reason: string }>
+  | Of<'PriorityLowered', { priority: PriorityName; reason: string; secondName: string }>
+  | Of<'HandoverOffered', { destination: Destination; addressedTo: string | null }>
+  | Of<'OfferReturnedToDesk', { practitionerId: string; why: string }>
+  | Of<'HandoverAllocated', { practitionerId: string }>
+  | Of<'HandoverAcknowledged', { callBack: CallBack | null }>
+  | Of<'QuestionAsked', { questionId: string; text: string; side: 'releasing' | 'receiving' }>
+  | Of<'QuestionAnswered', { questionId: string; text: string }>
+  | Of<'VerbalHandoverRecorded', { releasingName: string; receivingName: string; spokeAt: Instant }>
+  | Of<'JointVisitRecorded', { on: CivilDate; names: readonly string[]; childSeen: boolean }>
+  | Of<'RisksPlayedBack', { words: string; dangerIds: readonly string[] }>
+  | Of<
+      'HandoverAccepted',
+      { teamId: string; practitionerId: string | null; firstContactOn: CivilDate; lateReason: string | null; callBack: CallBack | null }
+    >
+  | Of<'HandoverDeclined', { reason: DeclineReason; comment: string; onward: OnwardRoute; onwardAreaCode: string | null }>
+  | Of<'DisputeRaised', { ground: string; deciderId: string; deciderTeamId: string; side: 'releasing' | 'receiving' }>
+  | Of<'DisputeDecided', { outcome: 'receiving-takes' | 'releasing-keeps'; reason: string }>
+  | Of<'HandoverRedirected', { from: Destination; to: Destination; why: string; recalled: boolean }>
+  | Of<'HandoverWithdrawn', { reason: string }>
+  | Of<'HandoverSuperseded', { by: string; reason: string }>
+  | Of<'FormerTeamTold', { told: string }>
+  | Of<'FirstContactRecorded', { how: string; withWhom: string }>
+  | Of<'ContactFailed', { how: string; why: string }>
+  | Of<'ChildSeen', { where: string; joint: boolean; seenBy: string; callBack: CallBack | null }>
+  | Of<'MeetingRecorded', { meeting: MeetingKind; outcome: 'held' | 'will-not-be-held'; decidedBy: string; note: string }>
+  | Of<'ReleasedWithoutSighting', { releasingNamedNurseId: string; receivingNamedNurseId: string; reason: string }>
+  | Of<'ReleasePointReached', { point: string }>
+  | Of<'LevelDecided', { level: Level; reason: string }>
+  | Of<'ParentToldRecorded', { parent: ParentTold }>
+  | Of<'GpToldRecorded', { gp: GpTold }>
+  | Of<'ChisToldRecorded', { how: string }>
+  | Of<'HandoverClosed'>
+  | Of<'HandoverCorrected', { what: Correction; reason: string }>;
+
+export type Question = {
+  readonly questionId: string;
+  readonly text: string;
+  readonly side: 'releasing' | 'receiving';
+  readonly askedBy: string;
+  readonly askedAt: Instant;
+  readonly answer: { readonly text: string; readonly by: string; readonly at: Instant } | null;
+};
+
+/** What happened within the states: none of these moves the state by itself. */
+export type Happenings = {
+  readonly questions: readonly Question[];
+  readonly verbal: { readonly releasingName: string; readonly receivingName: string; readonly spokeAt: Instant } | null;
+  readonly jointVisits: readonly { readonly on: CivilDate; readonly names: readonly string[]; readonly childSeen: boolean }[];
+  readonly playBack: { readonly words: string; readonly dangerIds: readonly string[]; readonly by: string; readonly at: Instant } | null;
+  readonly dispute:
+    | {
+        readonly ground: string;
+        readonly deciderId: string;
+        readonly deciderTeamId: string;
+        readonly raisedAt: Instant;
+        readonly decided: { readonly outcome: 'receiving-takes' | 'releasing-keeps'; readonly reason: string; readonly at: Instant } | null;
+      }
+    | null;
+  readonly failedContacts: readonly { readonly how: string; readonly why: string; readonly at: Instant }[];
+  readonly firstContact: { readonly how: string; readonly withWhom: string; readonly at: Instant } | null;
+  readonly meetings: Readonly<Partial<Record<MeetingKind, { readonly outcome: 'held' | 'will-not-be-held'; readonly decidedBy: string; readonly at: Instant }>>>;
+  readonly withoutSighting: { readonly reason: string; readonly at: Instant } | null;
+  readonly level: { readonly level: Level; readonly reason: string; readonly at: Instant } | null;
+  readonly parent: ParentTold | null;
+  readonly gp: GpTold | null;
+  readonly chis: { readonly how: string; readonly at: Instant } | null;
+};
+
+/** What every handover carries, whatever its state. */
+export type Passage = {
+  readonly handoverId: string;
+  readonly kind: HandoverKind;
+  readonly occasion: Occasion;
+  readonly releasingTeamId: string;
+  readonly preparedBy: string;
+  readonly preparedAt: Instant;
+  readonly destination: Destination;
+  readonly addressedTo: string | null;
+  readonly proposedLevel: Level | null;
+  readonly summary: Summary;
+  readonly priority: Priority;
+  readonly follows: string | null;
+  readonly happenings: Happenings;
+  /** Every desk that the offer has lain on, so that a recall can say who may have opened it. */
+  readonly desks: readonly string[];
+};
+
+export type Offer = { readonly at: Instant; readonly by: string };
+export type Acceptance = {
+  readonly teamId: string;
+  readonly practitionerId: string | null;
+  readonly outsideName: string | null;
+  readonly at: Instant;
+  readonly firstContactOn: CivilDate;
+};
+/** Release is a fact written once: accountability passed at this instant. */
+export type Release = { readonly at: Instant; readonly point: string };
+export type Seen = { readonly at: Instant; readonly recordedAt: Instant; readonly where: string; readonly seenBy: string };
+
+export type Handover = Passage &
+  (
+    | { readonly state: 'draft' }
+    | { readonly state: 'offered'; readonly offer: Offer }
+    | { readonly state: 'acknowledged'; readonly offer: Offer; readonly acknowledged: { readonly by: string; readonly at: Instant } }
+    | { readonly state: 'accepted'; readonly offer: Offer; readonly acceptance: Acceptance; readonly release: Release | null }
+    | { readonly state: 'seen'; readonly offer: Offer; readonly acceptance: Acceptance; readonly release: Release | null; readonly seen: Seen }
+    | { readonly state: 'closed'; readonly offer: Offer; readonly acceptance: Acceptance; readonly release: Release; readonly seen: Seen; readonly closedAt: Instant }
+    | {
+        readonly state: 'declined';
+        readonly offer: Offer;
+        readonly declined: { readonly at: Instant; readonly by: string; readonly reason: DeclineReason; readonly comment: string; readonly onward: OnwardRoute; readonly onwardAreaCode: string | null };
+      }
+    | { readonly state: 'withdrawn'; readonly withdrawn: { readonly at: Instant; readonly reason: string } }
+    | {
+        readonly state: 'superseded';
+        readonly superseded: { readonly at: Instant; readonly by: string; readonly reason: string };
+        readonly release: Release | null;
+        /** After release the former team's support ends when it is told; null until then. */
+        readonly formerTold: Instant | null;
+      }
+  );
+
+export const noHappenings: Happenings = {
+  questions: [],
+  verbal: null,
+  jointVisits: [],
+  playBack: null,
+  dispute: null,
+  failedContacts: [],
+  firstContact: null,
+  meetings: {},
+  withoutSighting: null,
+  level: null,
+  parent: null,
+  gp: null,
+  chis: null,
+};
+
+/** The priority in force: what a person chose, or else what was computed. */
+export function priorityOf(handover: Passage): PriorityName {
+  return handover.priority.chosen?.priority ?? handover.priority.computed.priority;
+}
+
+/** Whether accountability has passed by this handover. */
+export function releaseOf(handover: Handover): Release | null {
+  return 'release' in handover ? handover.release : null;
+}
+
+/** Open: still on its way. Declined, withdrawn, superseded and closed have ended. */
+export function isOpen(handover: Handover): boolean {
+  return handover.state !== 'closed' && !isOver(handover);
+}
+
+/** Ended without passing. */
+export function isOver(handover: Handover): boolean {
+  return handover.state === 'declined' || handover.state === 'withdrawn' || handover.state === 'superseded';
+}
+
+/** The open question that has waited longest, if any. */
+export function openQuestion(handover: Passage): Question | null {
+  return handover.happenings.questions.find((question) => question.answer === null) ?? null;
+}
+
+/** Whether a dispute waits for its decider. */
+export function disputeOpen(handover: Passage): boolean {
+  return handover.happenings.dispute !== null && handover.happenings.dispute.decided === null;
+}

@@ -1,0 +1,45 @@
+import { type Circumstances, hasStatus } from '../risk/circumstances.ts';
+import { type Handover, type MeetingKind, priorityOf } from './facts.ts';
+
+/** Whether accountability may pass now, which rule says so, and what it still waits for, in words. */
+export type ReleaseJudgement = { readonly reached: boolean; readonly point: string; readonly waitsFor: readonly string[] };
+
+/**
+ * The release point (design.md section 3): routine, at acceptance with a first-contact date; heightened, when the
+ * child has been seen; urgent, when the child has been seen and, where a plan exists, the transfer-in conference was
+ * held, or social care's decision not to hold it is recorded. A section 47 enquiry waits for the strategy discussion
+ * (scenario A32). Both named nurses may release together without sighting.
+ */
+export function releasePoint(handover: Handover, circumstances: Circumstances): ReleaseJudgement {
+  if (handover.state !== 'accepted' && handover.state !== 'seen') {
+    return { reached: false, point: '', waitsFor: ['Acceptance by a named practitioner'] };
+  }
+  const priority = priorityOf(handover);
+  if (handover.happenings.withoutSighting) {
+    return { reached: true, point: 'Both named nurses released without sighting', waitsFor: [] };
+  }
+  if (priority === 'routine') {
+    return { reached: true, point: 'Routine: accepted with a date for the first contact', waitsFor: [] };
+  }
+  const waitsFor: string[] = [];
+  if (handover.state !== 'seen') waitsFor.push('The child seen face to face by the receiving practitioner');
+  if (priority === 'urgent') {
+    for (const meeting of meetingsNeeded(circumstances)) {
+      if (!handover.happenings.meetings[meeting.kind]) waitsFor.push(meeting.words);
+    }
+  }
+  const point = priority === 'urgent' ? 'Urgent: seen, and every meeting held or decided' : 'Heightened: the child has been seen';
+  return { reached: waitsFor.length === 0, point, waitsFor };
+}
+
+/** The meetings that the child's statutory status asks for before an urgent release. */
+export function meetingsNeeded(circumstances: Circumstances): readonly { readonly kind: MeetingKind; readonly words: string }[] {
+  const needed: { kind: MeetingKind; words: string }[] = [];
+  if (hasStatus(circumstances, 'child-protection-plan')) {
+    needed.push({ kind: 'transfer-in-conference', words: 'The transfer-in child protection conference' });
+  }
+  if (hasStatus(circumstances, 'section-47')) {
+    needed.push({ kind: 'strategy-discussion', words: 'The strategy discussion’s agreement to the move of the health record' });
+  }
+  return needed;
+}

@@ -1,0 +1,104 @@
+import { accept, type Context, type Decision, refuse } from '../child/context.ts';
+import type { ChildFact } from '../child/facts.ts';
+import { type ChildState, openBeforeRelease } from '../child/state.ts';
+import { preparedFact, prepare } from '../handover/decide-offer.ts';
+import { sameAddress } from '../identity/address.ts';
+import type { MoveCommand, MoveCommandName } from './commands.ts';
+import type { Enquiry, Signal } from './facts.ts';
+
+type Command<Name extends MoveCommandName> = Extract<MoveCommand, { type: Name }>;
+
+/** The table of an enquiry and of a claim: what may still be done. */
+export const enquiryTransitions = {
+  open: { 'settle-enquiry': 'yes', 'receive-signal': 'yes' },
+  settled: { 'settle-enquiry': 'enquiry-settled', 'receive-signal': 'yes' },
+} as const;
+
+/** Judges a command about a move or a claim. */
+export function decideMove(command: MoveCommand, child: ChildState, context: Context): Decision {
+  if (child.care.status === 'unknown') return refuse('not-in-care');
+  if (child.care.status === 'ended') return refuse('care-has-ended');
+  switch (command.type) {
+    case 'receive-signal':
+      return receiveSignal(command, child);
+    case 'settle-enquiry':
+      return settleEnquiry(command, child, context);
+    case 'open-claim':
+      return openClaim(command, child);
+    case 'settle-claim':
+      return settleClaim(command, child);
+  }
+}
+
+/**
+ * A signal opens one enquiry, seen by both sides, or joins the one that is open; what suggests no move is noted with
+ * the reason (promise P6, scenario A40). No address is not a move, and not a missing family (scenario A18).
+ */
+function receiveSignal(command: Command<'receive-signal'>, child: ChildState): Decision {
+  const { signal, enquiryId, otherTeamId } = command;
+  const why = suggestsNoMove(signal, child);
+  if (why) return accept({ type: 'SignalNoted', signal, why });
+  const open = child.enquiries.find((enquiry) => enquiry.settled === null);
+  if (open) return accept({ type: 'SignalAdded', enquiryId: open.enquiryId, signal });
+  return accept({ type: 'EnquiryOpened', enquiryId, signal, otherTeamId });
+}
+
+function suggestsNoMove(signal: Signal, child: ChildState): string | null {
+  const seenBefore = child.enquiries.some((enquiry) => holdsMessage(enquiry, signal));
+  if (seenBefore) return 'The same message again';
+  const fromDemographics = signal.source === 'pds' || signal.source === 'gp';
+  if (fromDemographics && signal.postcode === null && signal.lines.length === 0) return 'No address was given, which says nothing about a move';
+  if (child.addressKnownAt !== null && signal.effectiveAt < child.addressKnownAt) return 'Older than the address that is known';
+  const { address } = child;
+  if (address && sameAddress(address, signal)) return 'The same address, spelt differently';
+  if (address?.areaCode && signal.areaCode === address.areaCode) return 'In the same area: the team that answers is the same';
+  return null;
+}
+
+function holdsMessage(enquiry: Enquiry, signal: Signal): boolean {
+  return signal.messageId !== null && enquiry.signals.some((known) => known.messageId === signal.messageId);
+}
+
+/** A person says where the child sleeps, and that prepares the handover, superseding one that is under way (scenario A7). */
+function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, context: Context): Decision {
+  const enquiry = child.enquiries.find((known) => known.enquiryId === command.enquiryId);
+  if (!enquiry) return refuse('no-such-enquiry');
+  const allowed = enquiryTransitions[enquiry.settled ? 'settled' : 'open']['settle-enquiry'];
+  if (allowed !== 'yes') return refuse(allowed);
+  const { enquiryId, outcome, sleepsAt, reviewOn, note } = command;
+  const movedTo = outcome === 'moved' || outcome === 'moved-within-area' ? sleepsAt : null;
+  if ((outcome === 'moved' || outcome === 'moved-within-area') && !movedTo) return refuse('reason-missing', 'The address at which the child sleeps');
+  if (outcome === 'stays-elsewhere-briefly' && reviewOn === null) return refuse('reason-missing', 'The date of the review');
+  const facts: ChildFact[] = [{ type: 'EnquirySettled', enquiryId, outcome, sleepsAt, reviewOn, note }];
+  if (movedTo) {
+    const sealed = movedTo.sealed || (child.address?.sealed ?? false);
+    facts.push({ type: 'AddressRecorded', address: { ...movedTo, sealed }, why: 'Settled by a person' });
+  }
+  if (outcome !== 'moved' || !command.handover) return { facts };
+  const moved = movedTo ? { ...child, address: movedTo } : child;
+  const prepared = handoverFor(command.handover, moved, context);
+  return 'refused' in prepared ? prepared : { facts: [...facts, ...prepared.facts] };
+}
+
+function handoverFor(preparation: NonNullable<Command<'settle-enquiry'>['handover']>, child: ChildState, context: Context): Decision {
+  const open = openBeforeRelease(child);
+  if (!open) return prepare({ type: 'prepare', follows: null, ...preparation }, child, context);
+  const next = preparedFact({ ...preparation, follows: open.handoverId }, open.releasingTeamId, child, context);
+  const reason = 'The family has moved again';
+  return accept({ type: 'HandoverSuperseded', handoverId: open.handoverId, by: preparation.handoverId, reason }, next);
+}
+
+/** Two caseloads claim one child: the holder stays, and a person settles it. */
+function openClaim(command: Command<'open-claim'>, child: ChildState): Decision {
+  const { claimId, claimantTeamId, says } = command;
+  if (child.care.status === 'in-care' && child.care.holder.teamId === claimantTeamId) return refuse('own-claim');
+  const open = child.claims.some((claim) => claim.claimantTeamId === claimantTeamId && claim.settled === null);
+  return open ? { facts: [] } : accept({ type: 'ClaimOpened', claimId, claimantTeamId, says });
+}
+
+function settleClaim(command: Command<'settle-claim'>, child: ChildState): Decision {
+  const claim = child.claims.find((known) => known.claimId === command.claimId);
+  if (!claim || claim.settled) return refuse('no-such-claim');
+  if (command.note === '') return refuse('reason-missing');
+  return accept({ type: 'ClaimSettled', claimId: command.claimId, outcome: command.outcome, note: command.note });
+}

@@ -1,0 +1,143 @@
+import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
+import { type ChildState, openBeforeRelease } from '../child/state.ts';
+import type { ChildFact } from '../child/facts.ts';
+import { presentAt, teamLive } from '../directory/directory.ts';
+import type { RefusalCode } from '../language/refusals.ts';
+import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
+import type { Care } from './facts.ts';
+
+type Command<Name extends ResponsibilityCommandName> = Extract<ResponsibilityCommand, { type: Name }>;
+
+const inCareOnly = {
+  'record-identity': 'yes',
+  'record-birth': 'yes',
+  'record-address': 'yes',
+  'seal-address': 'yes',
+  'record-gp': 'yes',
+  'record-circumstances': 'yes',
+  'record-sighting': 'yes',
+  'name-practitioner': 'yes',
+  end: 'yes',
+} as const;
+
+const notYet = {
+  'record-identity': 'not-in-care',
+  'record-birth': 'not-in-care',
+  'record-address': 'not-in-care',
+  'seal-address': 'not-in-care',
+  'record-gp': 'not-in-care',
+  'record-circumstances': 'not-in-care',
+  'record-sighting': 'not-in-care',
+  'name-practitioner': 'not-in-care',
+  end: 'not-in-care',
+} as const;
+
+const ended = {
+  'record-identity': 'care-has-ended',
+  'record-birth': 'care-has-ended',
+  'record-address': 'care-has-ended',
+  'seal-address': 'care-has-ended',
+  'record-gp': 'care-has-ended',
+  'record-circumstances': 'care-has-ended',
+  'record-sighting': 'care-has-ended',
+  'name-practitioner': 'care-has-ended',
+  end: 'care-has-ended',
+} as const;
+
+/** The table of the responsibility machine: every status by every command. */
+export const careTransitions = {
+  unknown: { ...notYet, 'take-on': 'yes', 'reverse-end': 'not-ended' },
+  'in-care': { ...inCareOnly, 'take-on': 'already-in-care', 'reverse-end': 'not-ended' },
+  ended: { ...ended, 'take-on': 'care-has-ended', 'reverse-end': 'yes' },
+} as const satisfies Readonly<Record<Care['status'], Readonly<Record<ResponsibilityCommandName, 'yes' | RefusalCode>>>>;
+
+/** Judges a command on the child itself. */
+export function decideResponsibility(command: ResponsibilityCommand, child: ChildState, context: Context): Decision {
+  const allowed = careTransitions[child.care.status][command.type];
+  if (allowed !== 'yes') return refuse(allowed);
+  switch (command.type) {
+    case 'take-on':
+      return takeOn(command, context);
+    case 'record-identity':
+      return accept({ type: 'IdentityRecorded', identity: command.identity, why: command.why });
+    case 'record-birth':
+      return recordBirth(command, child, context);
+    case 'record-address':
+      return accept({ type: 'AddressRecorded', address: keepSeal(command, child), why: command.why });
+    case 'seal-address':
+      return command.why === '' ? refuse('reason-missing') : accept({ type: 'AddressSealed', sealed: command.sealed, why: command.why });
+    case 'record-gp':
+      return accept({ type: 'GpRecorded', gp: command.gp });
+    case 'record-circumstances':
+      return accept({ type: 'CircumstancesRecorded', circumstances: command.circumstances });
+    case 'record-sighting':
+      return command.seenOn > today(context)
+        ? refuse('happened-in-future')
+        : accept({ type: 'SightingRecorded', seenOn: command.seenOn, where: command.where });
+    case 'name-practitioner':
+      return namePractitioner(command, child, context);
+    case 'end':
+      return end(command, child);
+    case 'reverse-end':
+      return reverseEnd(command, child, context);
+  }
+}
+
+/** From the first fact by which any service knew the child, one team answers for it (promise P1, scenario A48). */
+function takeOn(command: Command<'take-on'>, context: Context): Decision {
+  const { teamId, practitionerId, reason, identity, address, gp, lastSeenOn, circumstances } = command;
+  if (!teamLive(context.directory, teamId, today(context))) return refuse('team-not-live', teamId);
+  if (practitionerId !== null && !memberPresent(practitionerId, teamId, context)) return refuse('practitioner-gone');
+  const holder = { teamId, practitionerId, outsideName: null };
+  const facts: ChildFact[] = [{ type: 'TakenOn', holder, reason, identity, address, gp, lastSeenOn }];
+  if (circumstances) facts.push({ type: 'CircumstancesRecorded', circumstances });
+  return { facts };
+}
+
+function memberPresent(practitionerId: string, teamId: string, context: Context): boolean {
+  const practitioner = context.directory.practitioners.get(practitionerId);
+  return practitioner?.teamId === teamId && presentAt(context.directory, practitionerId, context.now);
+}
+
+function recordBirth(command: Command<'record-birth'>, child: ChildState, context: Context): Decision {
+  if (child.identity.bornOn !== null) return refuse('already-born');
+  if (command.bornOn > today(context)) return refuse('happened-in-future');
+  const { bornOn, givenName, familyName, nhsNumber } = command;
+  return accept({ type: 'BirthRecorded', bornOn, givenName, familyName, nhsNumber });
+}
+
+/** A new address of a child whose address is sealed is sealed too, until a person opens it (promise P11). */
+function keepSeal(command: Command<'record-address'>, child: ChildState) {
+  return { ...command.address, sealed: command.address.sealed || (child.address?.sealed ?? false) };
+}
+
+/** Within the holding team. Naming nobody puts the child with the lead, never with no one. */
+function namePractitioner(command: Command<'name-practitioner'>, child: ChildState, context: Context): Decision {
+  if (child.care.status !== 'in-care') return refuse('not-in-care');
+  const { practitionerId, why } = command;
+  const { holder } = child.care;
+  if (practitionerId !== null && !memberPresent(practitionerId, holder.teamId, context)) return refuse('practitioner-gone');
+  if (practitionerId === holder.practitionerId) return { facts: [] };
+  return accept({ type: 'PractitionerNamed', practitionerId, why });
+}
+
+/** Ends only for a named reason that a named person confirmed, and never under an open handover but by death or loss (P2). */
+function end(command: Command<'end'>, child: ChildState): Decision {
+  if (child.care.status !== 'in-care') return refuse('not-in-care');
+  const { reason, confirmedBy, detail } = command;
+  if (confirmedBy === '' || detail === '') return refuse('end-needs-confirmation');
+  if (reason === 'adopted' && !command.newRecordHeld) return refuse('adopted-needs-new-holder');
+  const stopsAll = reason === 'death' || reason === 'pregnancy-loss' || reason === 'entered-in-error' || reason === 'duplicate';
+  if (!stopsAll && openBeforeRelease(child)) return refuse('end-while-handover-open');
+  return accept({ type: 'AccountabilityEnded', reason, confirmedBy, detail, lastHolder: child.care.holder });
+}
+
+/** A death reversed restores the holder; the interval is reported by the recount of the facts (promise P2, scenario A14). */
+function reverseEnd(command: Command<'reverse-end'>, child: ChildState, context: Context): Decision {
+  if (child.care.status !== 'ended') return refuse('not-ended');
+  if (command.why === '') return refuse('reason-missing');
+  const { lastHolder, at } = child.care;
+  const still = lastHolder.practitionerId !== null && memberPresent(lastHolder.practitionerId, lastHolder.teamId, context);
+  const holder = still || lastHolder.outsideName !== null ? lastHolder : { ...lastHolder, practitionerId: null };
+  return accept({ type: 'EndReversed', holder, why: command.why, endedAt: at });
+}

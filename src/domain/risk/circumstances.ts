@@ -1,0 +1,75 @@
+import type { CivilDate } from '../calendar/time.ts';
+import type { Level, MoveEffect, StatutoryKind } from '../language/words.ts';
+
+/** A person around the child: who lives with it, and who has parental responsibility. */
+export type FamilyPerson = {
+  readonly name: string;
+  readonly relation: string;
+  readonly livesWithChild: boolean;
+  readonly parentalResponsibility: boolean | null;
+};
+
+/** A legal limit on a dangerous person: bail condition, order, licence; dates where known. */
+export type LegalLimit = { readonly what: string; readonly from: CivilDate | null; readonly until: CivilDate | null };
+
+/** Who is a danger to this child now, why we think so, and what the move does to that risk (domain.md 1.3, 11.5). */
+export type Danger = {
+  readonly dangerId: string;
+  readonly who: string;
+  readonly relation: string;
+  readonly why: string;
+  readonly violent: boolean;
+  readonly limits: readonly LegalLimit[];
+  readonly move: MoveEffect;
+};
+
+/** A statutory status with the authority that gave it. A step-down names who agreed (scenario A34). */
+export type StatutoryStatus = {
+  readonly kind: StatutoryKind;
+  readonly since: CivilDate | null;
+  readonly authority: string;
+  readonly keyWorker: string | null;
+  readonly why: string | null;
+  readonly agreedBy: string | null;
+};
+
+/** How the family may safely be reached. */
+export type SafeContact = {
+  readonly route: string;
+  readonly interpreter: string | null;
+  readonly loneVisitWarning: string | null;
+};
+
+/**
+ * What is known of the child's surroundings, recorded whole each time so that a reader sees one picture.
+ * `null` means that nobody has asked; an empty list means that somebody asked and there is none.
+ */
+export type Circumstances = {
+  readonly people: readonly FamilyPerson[] | null;
+  readonly dangers: readonly Danger[] | null;
+  readonly statutory: readonly StatutoryStatus[] | null;
+  readonly contact: SafeContact | null;
+  readonly motherBornOn: CivilDate | null;
+  readonly level: Level | null;
+  readonly whereaboutsUnknown: boolean;
+};
+
+export const nothingKnown: Circumstances = {
+  people: null,
+  dangers: null,
+  statutory: null,
+  contact: null,
+  motherBornOn: null,
+  level: null,
+  whereaboutsUnknown: false,
+};
+
+/** Whether the child has this statutory status now. */
+export function hasStatus(circumstances: Circumstances, kind: StatutoryKind): boolean {
+  return circumstances.statutory?.some((status) => status.kind === kind) ?? false;
+}
+
+/** The people whose danger to the child the move has not ended. Unknown counts as a danger that travels. */
+export function dangersThatTravel(circumstances: Circumstances): readonly Danger[] {
+  return (circumstances.dangers ?? []).filter((danger) => danger.move !== 'ended-by-move');
+}
