@@ -1,0 +1,95 @@
+import { type Instant, londonDate } from '../calendar/time.ts';
+import type { Directory, Practitioner, Team } from './entries.ts';
+import { absencesAt, holdingDeskFor, inPost, presentAt } from './presence.ts';
+
+/** Who answers for a child now. Only a desk has no practitioner, and then its phone is what counts. */
+export type Answerer =
+  | {
+      readonly practitionerId: string;
+      readonly name: string;
+      readonly phone: string;
+      readonly as: 'named' | 'deputy' | 'lead' | 'team-deputy';
+      readonly why: string;
+    }
+  | {
+      readonly practitionerId: null;
+      readonly name: string;
+      readonly phone: string;
+      readonly as: 'desk';
+      readonly why: string;
+    };
+
+/**
+ * The person who answers in that team at that moment (P1): the named practitioner when present; else the deputy
+ * of that absence; else the team's lead; else the team's deputy; else the duty desk with its phone. Never nobody,
+ * never a name that has left, is disabled, is away or works in another team now. `why` says how it came to this
+ * name.
+ */
+export function whoAnswers(
+  directory: Directory,
+  teamId: string,
+  practitionerId: string | null,
+  at: Instant,
+): Answerer {
+  const team = directory.teams.get(teamId);
+  if (team === undefined) return deskOfUnknownTeam(directory, teamId, at);
+  const named = practitionerId === null ? undefined : directory.practitioners.get(practitionerId);
+  if (named !== undefined && named.teamId === team.id && presentAt(directory, named.id, at)) {
+    return person(named, team, 'named', `${named.name} is the named practitioner`);
+  }
+  const unavailable = whyNotNamed(directory, team, practitionerId, at);
+  const deputy = named === undefined ? undefined : deputyOf(directory, named, at);
+  if (deputy !== undefined) return person(deputy, team, 'deputy', `${unavailable}; ${deputy.name} deputises`);
+  const lead = present(directory, team.leadId, at);
+  if (lead !== undefined) return person(lead, team, 'lead', `${unavailable}; ${lead.name} leads the team`);
+  const teamDeputy = present(directory, team.deputyId, at);
+  if (teamDeputy !== undefined) {
+    const why = `${unavailable}; the lead is not here, ${teamDeputy.name} deputises for the team`;
+    return person(teamDeputy, team, 'team-deputy', why);
+  }
+  return deskOf(team, `${unavailable}; neither the lead nor the team's deputy is here`);
+}
+
+/** The team's duty desk as the one who answers. */
+export function deskOf(team: Team, why: string): Answerer {
+  return { practitionerId: null, name: `Duty desk of ${team.name}`, phone: team.phone, as: 'desk', why };
+}
+
+function deskOfUnknownTeam(directory: Directory, teamId: string, at: Instant): Answerer {
+  const why = `The directory has no team ${teamId}`;
+  const desk = holdingDeskFor(directory, null, londonDate(at));
+  if (desk !== null) return deskOf(desk, why);
+  return { practitionerId: null, name: 'Holding desk of the network', phone: '', as: 'desk', why };
+}
+
+function deputyOf(directory: Directory, named: Practitioner, at: Instant): Practitioner | undefined {
+  for (const absence of absencesAt(directory, named.id, at)) {
+    const deputy = absence.deputyId === named.id ? undefined : present(directory, absence.deputyId, at);
+    if (deputy !== undefined) return deputy;
+  }
+  return undefined;
+}
+
+function present(directory: Directory, practitionerId: string | null, at: Instant): Practitioner | undefined {
+  if (practitionerId === null || !presentAt(directory, practitionerId, at)) return undefined;
+  return directory.practitioners.get(practitionerId);
+}
+
+function person(
+  practitioner: Practitioner,
+  team: Team,
+  as: 'named' | 'deputy' | 'lead' | 'team-deputy',
+  why: string,
+): Answerer {
+  const phone = practitioner.phone === '' ? team.phone : practitioner.phone;
+  return { practitionerId: practitioner.id, name: practitioner.name, phone, as, why };
+}
+
+function whyNotNamed(directory: Directory, team: Team, practitionerId: string | null, at: Instant): string {
+  if (practitionerId === null) return 'No practitioner is named yet';
+  const named = directory.practitioners.get(practitionerId);
+  if (named === undefined) return 'The named practitioner is not in the directory';
+  if (!inPost(directory, named.id, at)) return `${named.name} is no longer in post`;
+  if (named.teamId !== team.id) return `${named.name} works in another team now`;
+  return `${named.name} is away`;
+}

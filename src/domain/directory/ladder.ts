@@ -1,0 +1,114 @@
+import { type Instant, londonDate } from '../calendar/time.ts';
+import { deskOf, whoAnswers } from './answering.ts';
+import { type Directory, inForce, type Role, type Team, type TeamKind } from './entries.ts';
+import { holdingDeskFor, indexOf, presentAt } from './presence.ts';
+
+/** The escalation, lowest step first. The last is commissioner and board. */
+export const ladderSteps = ['duty-desk', 'lead', 'named-nurse', 'designated-nurse', 'commissioner'] as const;
+export type LadderStep = (typeof ladderSteps)[number];
+
+/** A person whom a step of the ladder reaches; without a practitioner it is a desk. */
+export type LadderName = {
+  readonly practitionerId: string | null;
+  readonly name: string;
+  /** The step on which the name was found: not the one asked for when nobody is there. */
+  readonly foundAt: LadderStep | 'holding-desk';
+  readonly reason: string;
+};
+
+type Found = { readonly practitionerId: string | null; readonly name: string };
+
+/**
+ * The people of one step for that team at that moment, never none. With nobody present on the step the next higher
+ * one answers, with the reason; above the last, the nearest lower; then the holding desk; then the team's own desk.
+ */
+export function ladderNames(
+  directory: Directory,
+  teamId: string,
+  step: LadderStep,
+  at: Instant,
+): readonly LadderName[] {
+  const asked = ladderSteps.indexOf(step);
+  const upThenDown = [...ladderSteps.slice(asked), ...ladderSteps.slice(0, asked).reverse()];
+  for (const tried of upThenDown) {
+    const found = peopleOn(directory, teamId, tried, at);
+    if (found.length === 0) continue;
+    const reason =
+      tried === step
+        ? stepReasons[step]
+        : `Nobody is here as ${stepWords[step]}; ${stepWords[tried]} answers`;
+    return found.map((one) => ({ ...one, foundAt: tried, reason }));
+  }
+  return [lastResort(directory, teamId, at)];
+}
+
+export const stepWords: Readonly<Record<LadderStep, string>> = {
+  'duty-desk': 'duty desk',
+  lead: 'team lead',
+  'named-nurse': 'named nurse',
+  'designated-nurse': 'designated nurse',
+  commissioner: 'commissioner and board',
+};
+
+const stepReasons: Readonly<Record<LadderStep, string>> = {
+  'duty-desk': 'On duty at the desk',
+  lead: 'Leads the team, or deputises for it',
+  'named-nurse': "Named nurse of the team's provider",
+  'designated-nurse': "Designated nurse of the team's area",
+  commissioner: "Commissioner of the team's area",
+};
+
+function peopleOn(directory: Directory, teamId: string, step: LadderStep, at: Instant): readonly Found[] {
+  const team = directory.teams.get(teamId);
+  if (team === undefined) return [];
+  const { teamsByArea, teamsByOrganisation } = indexOf(directory);
+  switch (step) {
+    case 'duty-desk':
+      return onDuty(directory, team, at);
+    case 'lead': {
+      const answerer = whoAnswers(directory, teamId, null, at);
+      return answerer.as === 'desk' ? [] : [{ practitionerId: answerer.practitionerId, name: answerer.name }];
+    }
+    case 'named-nurse':
+      return inRole(directory, teamsByOrganisation.get(team.organisationId), 'named-nurse', at);
+    case 'designated-nurse':
+      return inRole(directory, teamsByArea.get(team.areaCode), 'designated-nurse', at);
+    case 'commissioner':
+      return inRole(directory, teamsByArea.get(team.areaCode), 'commissioner', at);
+  }
+}
+
+function onDuty(directory: Directory, team: Team, at: Instant): readonly Found[] {
+  const people = indexOf(directory).practitionersByTeam.get(team.id) ?? [];
+  return people
+    .filter((one) => one.duty && presentAt(directory, one.id, at))
+    .map((one) => ({ practitionerId: one.id, name: one.name }));
+}
+
+/** Everyone present in that role in the live teams of that kind; the kinds of the upper steps are named as the roles. */
+function inRole(
+  directory: Directory,
+  teams: readonly Team[] | undefined,
+  kind: TeamKind & Role,
+  at: Instant,
+): readonly Found[] {
+  const day = londonDate(at);
+  const { practitionersByTeam } = indexOf(directory);
+  return (teams ?? [])
+    .filter((team) => team.kind === kind && inForce(team, day))
+    .flatMap((team) => practitionersByTeam.get(team.id) ?? [])
+    .filter((one) => one.role === kind && presentAt(directory, one.id, at))
+    .map((one) => ({ practitionerId: one.id, name: one.name }));
+}
+
+function lastResort(directory: Directory, teamId: string, at: Instant): LadderName {
+  const reason = 'Nobody of the team, its provider or its area is here';
+  const team = directory.teams.get(teamId);
+  const desk = holdingDeskFor(directory, team?.areaCode ?? null, londonDate(at));
+  if (desk !== null) {
+    const answerer = whoAnswers(directory, desk.id, null, at);
+    return { practitionerId: answerer.practitionerId, name: answerer.name, foundAt: 'holding-desk', reason };
+  }
+  const answerer = team === undefined ? whoAnswers(directory, teamId, null, at) : deskOf(team, reason);
+  return { practitionerId: null, name: answerer.name, foundAt: 'duty-desk', reason };
+}
