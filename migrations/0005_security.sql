@@ -1,0 +1,48 @@
+-- Row security and grants. The application's role owns nothing, bypasses nothing, and may not change or remove facts or reads.
+-- The party is set for each transaction with SET LOCAL handhold.team; each policy is one equality, or a join by key to access.
+
+grant usage on schema public to handhold_app;
+grant select on area, organisation, team, service, practitioner, absence, postcode_area, holiday, ladder_name, directory_version to handhold_app;
+
+alter table access enable row level security;
+create policy own_party on access for select to handhold_app using (team_id = current_setting('handhold.team', true));
+grant select on access to handhold_app;
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['child', 'fact', 'accountable_period', 'handover', 'deadline', 'escalation', 'read_record'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('create policy party_reads on %I for select to handhold_app using (exists (select 1 from access a where a.person_id = %I.person_id))', name, name);
+    execute format('grant select on %I to handhold_app', name);
+  end loop;
+end $$;
+
+-- A look is recorded by whoever looks, and by nobody changed afterwards.
+create policy anyone_records on read_record for insert to handhold_app with check (team_id = current_setting('handhold.team', true));
+grant insert on read_record to handhold_app;
+
+-- The ladder's rows are read by both sides of an obligation, which are named in the row.
+create policy sides_read on deadline for select to handhold_app using (owner_team = current_setting('handhold.team', true));
+create policy sides_read on escalation for select to handhold_app using (owner_team = current_setting('handhold.team', true));
+
+alter table draft enable row level security;
+create policy own_drafts on draft to handhold_app using (exists (select 1 from access a where a.person_id = draft.person_id)) with check (true);
+grant select, insert, update, delete on draft to handhold_app;
+
+alter table notice enable row level security;
+create policy own_notices on notice to handhold_app using (team_id = current_setting('handhold.team', true));
+grant select on notice to handhold_app;
+grant update (seen_at, seen_by) on notice to handhold_app;
+
+grant select, insert, update, delete on session to handhold_app;
+grant select on sweep_run, watchdog_alarm, import_file to handhold_app;
+grant select on quarantine to handhold_app;
+grant update (settled_at, settled_by, settlement, note) on quarantine to handhold_app;
+grant update (acknowledged_at, acknowledged_by) on escalation to handhold_app;
+create policy ladder_acknowledges on escalation for update to handhold_app using (true) with check (true);
+
+grant execute on function append_facts, load_child, load_any_child to handhold_app;
+revoke execute on function append_facts, load_child, load_any_child from public;
+grant execute on function append_facts, load_child, load_any_child to handhold_app;

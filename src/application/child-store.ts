@@ -1,0 +1,96 @@
+import type { Instant } from '../domain/calendar/time.ts';
+import type { StoredFact } from '../domain/child/facts.ts';
+import type { ChildState } from '../domain/child/state.ts';
+import type { Party } from '../domain/access/relations.ts';
+import type { TeamNotice } from '../domain/language/notices.ts';
+import type { Deadline } from '../domain/escalation/obligations.ts';
+import type { Holder } from '../domain/responsibility/facts.ts';
+
+/** A child's state with the version and the head of its hash chain that the next facts build on. */
+export type LoadedChild = { readonly personId: string; readonly version: number; readonly headHash: string; readonly state: ChildState };
+
+/** A fact ready to be appended, with the hash that chains it to the one before. */
+export type ChainedFact = StoredFact & { readonly hash: string; readonly previousHash: string };
+
+/** The columns by which a child is found and listed. The address of a sealed child has no postcode here (P11). */
+export type ChildRow = {
+  readonly given_name: string;
+  readonly family_name: string;
+  readonly born_on: string | null;
+  readonly expected_on: string | null;
+  readonly nhs_number: string | null;
+  readonly postcode: string | null;
+  readonly area_code: string | null;
+  readonly sealed: boolean;
+  readonly family_id: string | null;
+  readonly care_status: string;
+  readonly holder_team: string | null;
+  readonly holder_practitioner: string | null;
+  readonly holder_outside_name: string | null;
+  readonly held_since: Instant | null;
+  readonly last_seen_on: string | null;
+};
+
+/** One handover as lists need it. */
+export type HandoverRow = {
+  readonly handover_id: string;
+  readonly state: string;
+  readonly kind: string;
+  readonly occasion: string;
+  readonly priority: number;
+  readonly risk_rank: number;
+  readonly releasing_team: string;
+  readonly receiving_team: string;
+  readonly destination_kind: string;
+  readonly addressed_to: string | null;
+  readonly accepted_by: string | null;
+  readonly prepared_by: string;
+  readonly prepared_at: Instant;
+  readonly offered_at: Instant | null;
+  readonly accepted_at: Instant | null;
+  readonly released_at: Instant | null;
+  readonly seen_at: Instant | null;
+  readonly ended_at: Instant | null;
+  readonly question_to: string | null;
+  readonly disputed: boolean;
+};
+
+export type PeriodRow = { readonly no: number; readonly holder: Holder; readonly from: Instant };
+
+/** All that one command writes, in one statement and one transaction. */
+export type Change = {
+  readonly personId: string;
+  readonly commandId: string;
+  readonly expectedVersion: number;
+  readonly facts: readonly ChainedFact[];
+  readonly state: ChildState;
+  readonly child: ChildRow;
+  readonly handovers: readonly HandoverRow[];
+  readonly deadlinesSet: readonly Deadline[];
+  readonly deadlinesMet: readonly string[];
+  /** A period that ends now, with its end reason or null when the next one follows. */
+  readonly periodClosed: { readonly no: number; readonly at: Instant; readonly endReason: string | null } | null;
+  readonly periodsOpened: readonly PeriodRow[];
+  readonly accessGiven: readonly Party[];
+  readonly accessTaken: readonly string[];
+  readonly notices: readonly TeamNotice[];
+  /** Practitioners who must still be present, and teams that must still be live, when this is written (design.md section 6). */
+  readonly mustBePresent: readonly string[];
+  readonly mustBeLive: readonly string[];
+};
+
+export type Appended =
+  | { readonly outcome: 'appended'; readonly version: number }
+  /** The same command was written before: exactly one effect. */
+  | { readonly outcome: 'repeated'; readonly version: number }
+  | { readonly outcome: 'conflict'; readonly version: number }
+  | { readonly outcome: 'gone'; readonly version: number };
+
+/** Where children's streams are kept. Implemented by postgres/child-store.ts. */
+export type ChildStore = {
+  /** The child, when the team may act on it; null when there is no such child or the team has no access row. */
+  readonly load: (personId: string, teamId: string) => Promise<LoadedChild | null>;
+  /** The child for the sweep, messages and self-originated claims: no access row is asked for. */
+  readonly loadAny: (personId: string) => Promise<LoadedChild | null>;
+  readonly append: (change: Change) => Promise<Appended>;
+};

@@ -1,0 +1,152 @@
+import type { Instant } from '../domain/calendar/time.ts';
+import type { ChildCommand } from '../domain/child/commands.ts';
+import type { Context } from '../domain/child/context.ts';
+import { decideChild } from '../domain/child/decide.ts';
+import type { ChildFact } from '../domain/child/facts.ts';
+import { type ChildState, evolveChild, unknownChild } from '../domain/child/state.ts';
+import { noticesOf } from '../domain/language/notices.ts';
+import type { Refusal } from '../domain/language/refusals.ts';
+import type { Holder } from '../domain/responsibility/facts.ts';
+import { recountPeriods } from '../domain/responsibility/recount.ts';
+import type { Change, ChildStore, LoadedChild } from './child-store.ts';
+import { chainFacts, genesis } from './fact-chain.ts';
+import { accessRows, childRow, handoverRows } from './project.ts';
+
+/** A command as it arrives: for which child, against which version, with an id that makes a repetition harmless. */
+export type Issued = {
+  readonly personId: string;
+  readonly commandId: string;
+  readonly command: ChildCommand;
+  /** The version that the person had before their eyes; null for the sweep, messages and imports, which take the newest. */
+  readonly expectedVersion: number | null;
+  /** The true time of a late entry; null for now. */
+  readonly happenedAt: Instant | null;
+};
+
+/** What became of a command. A refusal carries who holds the child now (promise P8). */
+export type Outcome =
+  | { readonly kind: 'done'; readonly version: number; readonly state: ChildState; readonly facts: readonly ChildFact[] }
+  | { readonly kind: 'repeated'; readonly version: number }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly holder: Holder | null; readonly version: number }
+  | { readonly kind: 'conflict'; readonly version: number; readonly expected: number; readonly holder: Holder | null }
+  | { readonly kind: 'not-found' };
+
+/** How often a command without an expected version is tried again when another writer came first. */
+const attempts = 5;
+
+/**
+ * One command on one child: load, decide, append. Exactly one effect for one command id; a command against an old
+ * version changes nothing and says so (promise P8); a child without access for the acting team is not found.
+ */
+export async function issue(store: ChildStore, issued: Issued, context: Context): Promise<Outcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await tryOnce(store, issued, context);
+    const retry = outcome.kind === 'conflict' && issued.expectedVersion === null && attempt < attempts;
+    if (!retry) return outcome;
+  }
+}
+
+async function tryOnce(store: ChildStore, issued: Issued, context: Context): Promise<Outcome> {
+  const loaded = await loadFor(store, issued, context);
+  if (!loaded) return { kind: 'not-found' };
+  const { state, version } = loaded;
+  const holder = state.care.status === 'in-care' ? state.care.holder : null;
+  const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
+  // A repeated command also meets a moved version: the store tells the two apart by the command id.
+  const decision = stale ? null : decideChild(state, issued.command, context, issued.happenedAt ?? context.now);
+  if (decision && 'refused' in decision) return { kind: 'refused', refusal: decision.refused, holder, version };
+  if (decision && decision.facts.length === 0) return { kind: 'done', version, state, facts: [] };
+  const change = changeOf(loaded, decision?.facts ?? [], issued, context);
+  const appended = await store.append(change);
+  switch (appended.outcome) {
+    case 'appended':
+      return { kind: 'done', version: appended.version, state: change.state, facts: decision?.facts ?? [] };
+    case 'repeated':
+      return { kind: 'repeated', version: appended.version };
+    case 'conflict':
+      return { kind: 'conflict', version: appended.version, expected: change.expectedVersion, holder };
+    case 'gone':
+      return { kind: 'refused', refusal: { code: 'practitioner-gone' }, holder, version };
+  }
+}
+
+const selfOriginated: ReadonlySet<string> = new Set(['take-on', 'open-claim', 'receive-signal']);
+
+async function loadFor(store: ChildStore, issued: Issued, context: Context): Promise<LoadedChild | null> {
+  const { personId, command } = issued;
+  const anybody = context.actor.role === 'system' || selfOriginated.has(command.type);
+  const loaded = anybody ? await store.loadAny(personId) : await store.load(personId, context.actor.teamId);
+  if (loaded) return loaded;
+  return command.type === 'take-on' ? { personId, version: 0, headHash: genesis, state: unknownChild } : null;
+}
+
+/** Everything that the facts move, compared with what stood before, so that only what changed is written. */
+export function changeOf(loaded: LoadedChild, facts: readonly ChildFact[], issued: Issued, context: Context): Change {
+  const { actor, now, directory } = context;
+  const by = { practitionerId: actor.practitionerId, teamId: actor.teamId, role: actor.role };
+  const happenedAt = issued.happenedAt ?? now;
+  const stamp = { recordedAt: now, happenedAt, by: actor.practitionerId };
+  const state = facts.reduce((folded, fact) => evolveChild(folded, fact, stamp), loaded.state);
+  const envelope = { happenedAt, recordedAt: now, by, commandId: issued.commandId };
+  const deadlines = facts.filter((fact) => fact.type === 'DeadlinesMoved');
+  return {
+    personId: loaded.personId,
+    commandId: issued.commandId,
+    expectedVersion: issued.expectedVersion ?? loaded.version,
+    facts: chainFacts(loaded.personId, loaded, facts, envelope),
+    state,
+    child: childRow(state),
+    handovers: changedRows(handoverRows(loaded.state), handoverRows(state)),
+    deadlinesSet: deadlines.flatMap((fact) => fact.set),
+    deadlinesMet: deadlines.flatMap((fact) => fact.met),
+    ...periodsMoved(loaded.state, facts, now),
+    ...accessMoved(loaded.state, state, context),
+    notices: noticesOf(facts, state, actor.teamId).filter((notice) => directory.teams.has(notice.teamId)),
+    ...directoryLocks(facts),
+  };
+}
+
+function changedRows<Row>(before: readonly Row[], after: readonly Row[]): readonly Row[] {
+  const known = new Set(before.map((row) => JSON.stringify(row)));
+  return after.filter((row) => !known.has(JSON.stringify(row)));
+}
+
+/** The periods that a command closes and opens. One command may open several, as an acceptance may name and pass. */
+function periodsMoved(before: ChildState, facts: readonly ChildFact[], now: Instant) {
+  const standing = before.care.status === 'in-care' ? before.care : null;
+  const seed = standing ? [{ recordedAt: standing.since, fact: { type: 'TakenOn', holder: standing.holder } }] : [];
+  const recounted = recountPeriods([...seed, ...facts.map((fact) => ({ recordedAt: now, fact }))]);
+  const offset = standing ? standing.period - 1 : before.care.status === 'ended' ? before.care.period : 0;
+  const first = standing ? recounted[0] : undefined;
+  const periodClosed = standing && first?.to ? { no: standing.period, at: now, endReason: first.endReason } : null;
+  const opened = (standing ? recounted.slice(1) : recounted).map((period) => ({ no: period.no + offset, holder: period.holder, from: period.from }));
+  return { periodClosed, periodsOpened: opened };
+}
+
+function accessMoved(before: ChildState, after: ChildState, { directory }: Context) {
+  const had = new Map(accessRows(before, directory).map((party) => [party.teamId, party.as]));
+  const has = accessRows(after, directory);
+  const accessGiven = has.filter((party) => had.get(party.teamId) !== party.as);
+  const accessTaken = [...had.keys()].filter((teamId) => !has.some((party) => party.teamId === teamId));
+  return { accessGiven, accessTaken };
+}
+
+/** A practitioner who takes a child must still be there when it is written: acceptance races a leaver (design.md section 6). */
+function directoryLocks(facts: readonly ChildFact[]) {
+  const mustBePresent = new Set<string>();
+  const mustBeLive = new Set<string>();
+  for (const fact of facts) {
+    if (fact.type === 'HandoverAccepted') {
+      mustBeLive.add(fact.teamId);
+      if (fact.practitionerId) mustBePresent.add(fact.practitionerId);
+    }
+    if (fact.type === 'PractitionerNamed' && fact.practitionerId) mustBePresent.add(fact.practitionerId);
+    if (fact.type === 'HandoverAllocated') mustBePresent.add(fact.practitionerId);
+    if (fact.type === 'HandoverOffered' && fact.addressedTo) mustBePresent.add(fact.addressedTo);
+    if (fact.type === 'TakenOn') {
+      mustBeLive.add(fact.holder.teamId);
+      if (fact.holder.practitionerId) mustBePresent.add(fact.holder.practitionerId);
+    }
+  }
+  return { mustBePresent: [...mustBePresent], mustBeLive: [...mustBeLive] };
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { ChildFact, RecordedBy, StoredFact } from '../domain/child/facts.ts';
+import type { ChainedFact } from './child-store.ts';
+
+/** The hash before the first fact of a stream. */
+export const genesis = '0'.repeat(64);
+
+/** The hash of a fact: over its person, its envelope, its content and the hash before it, in one canonical spelling. */
+export function hashOf(personId: string, stored: StoredFact, previousHash: string): string {
+  const { version, fact, happenedAt, recordedAt, by, commandId } = stored;
+  return createHash('sha256')
+    .update(previousHash)
+    .update(canonical({ personId, version, fact, happenedAt, recordedAt, by, commandId }))
+    .digest('hex');
+}
+
+/** Chains new facts to the head of a stream. */
+export function chainFacts(
+  personId: string,
+  head: { readonly version: number; readonly headHash: string },
+  facts: readonly ChildFact[],
+  envelope: { readonly happenedAt: string; readonly recordedAt: string; readonly by: RecordedBy; readonly commandId: string },
+): readonly ChainedFact[] {
+  let previousHash = head.headHash;
+  return facts.map((fact, index) => {
+    const stored: StoredFact = { version: head.version + index + 1, fact, ...envelope };
+    const chained = { ...stored, previousHash, hash: hashOf(personId, stored, previousHash) };
+    previousHash = chained.hash;
+    return chained;
+  });
+}
+
+/** JSON with sorted keys, so that the spelling is the same after a round through the database. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  const entries = Object.entries(value).filter(([, held]) => held !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, held]) => `${JSON.stringify(key)}:${canonical(held)}`).join(',')}}`;
+}

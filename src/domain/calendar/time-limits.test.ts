@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { bankHolidays } from './holidays.ts';
+import {
+  type Column,
+  type Deadline,
+  deadline,
+  defaultRuleSets,
+  type RowId,
+  type RuleSet,
+  rowIds,
+  ruleSetOn,
+  sayLimit,
+} from './time-limits.ts';
+import type { Instant } from './time.ts';
+
+const shipped = ruleSetOn(defaultRuleSets, '2026-11-23');
+const mondayMorning = '2026-11-23T10:00:00.000Z';
+const fridayEvening = '2026-11-27T19:00:00.000Z';
+
+function due(row: RowId, column: Column, from: Instant): Deadline {
+  const set = deadline(shipped, row, column, from, 'england', bankHolidays);
+  assert.ok(set !== null);
+  return set;
+}
+
+describe('the default table', () => {
+  test('says the row, the column and the version with every due time', () => {
+    const { dueAt, row, column, ruleVersion } = due('5', 'routine', mondayMorning);
+    assert.deepEqual([dueAt, row, column, ruleVersion], [
+      '2026-11-25T17:00:00.000Z',
+      '5',
+      'routine',
+      'annex-b-2026-11',
+    ]);
+  });
+
+  test('sets no limit where Annex B sets none', () => {
+    assert.equal(deadline(shipped, '6', 'routine', mondayMorning, 'england', bankHolidays), null);
+    assert.equal(deadline(shipped, '17', 'heightened', mondayMorning, 'england', bankHolidays), null);
+  });
+
+  test('runs through the weekend when urgent', () => {
+    assert.equal(due('H2', 'urgent', fridayEvening).dueAt, '2026-11-27T23:00:00.000Z');
+    assert.equal(due('H1', 'urgent', fridayEvening).dueAt, '2026-11-28T03:00:00.000Z');
+    assert.equal(due('5', 'urgent', fridayEvening).dueAt, '2026-11-30T13:00:00.000Z');
+  });
+
+  test('raises the alarm for a handover not released after 28 days in every column', () => {
+    for (const column of ['routine', 'heightened', 'urgent'] as const) {
+      assert.equal(due('H6', column, mondayMorning).dueAt, '2026-12-21T17:00:00.000Z');
+    }
+  });
+
+  test('has every row under its own number, with a basis', () => {
+    for (const id of rowIds) assert.ok(shipped.rows[id].id === id && shipped.rows[id].basis !== '');
+  });
+
+  test('says limits in words', () => {
+    assert.equal(sayLimit(shipped.rows['5'].routine), '2 working days');
+    assert.equal(sayLimit(shipped.rows['4'].urgent), '15 minutes');
+    assert.equal(sayLimit(shipped.rows['22'].heightened), 'the same day');
+  });
+});
+
+describe('the ladder', () => {
+  test('routine: 1, 3, 5 and 10 working days after the due time', () => {
+    assert.deepEqual(due('5', 'routine', mondayMorning).steps, [
+      '2026-11-25T17:00:00.000Z',
+      '2026-11-26T17:00:00.000Z',
+      '2026-11-30T17:00:00.000Z',
+      '2026-12-02T17:00:00.000Z',
+      '2026-12-09T17:00:00.000Z',
+    ]);
+  });
+
+  test('heightened: 4 working hours, then 1, 2 and 5 working days', () => {
+    assert.deepEqual(due('5', 'heightened', mondayMorning).steps, [
+      '2026-11-24T17:00:00.000Z',
+      '2026-11-25T13:00:00.000Z',
+      '2026-11-25T17:00:00.000Z',
+      '2026-11-26T17:00:00.000Z',
+      '2026-12-01T17:00:00.000Z',
+    ]);
+  });
+
+  test('urgent: 1 and 4 real hours, then 1 and 2 working days', () => {
+    assert.deepEqual(due('H2', 'urgent', fridayEvening).steps, [
+      '2026-11-27T23:00:00.000Z',
+      '2026-11-28T00:00:00.000Z',
+      '2026-11-28T03:00:00.000Z',
+      '2026-11-30T17:00:00.000Z',
+      '2026-12-01T17:00:00.000Z',
+    ]);
+  });
+});
+
+describe('dated tables', () => {
+  const local: RuleSet = { ...shipped, version: 'luton-2027-02', from: '2027-02-01' };
+
+  test('the one in force on the day counts, in whatever order they lie', () => {
+    const both = [local, shipped];
+    assert.equal(ruleSetOn(both, '2027-01-31').version, 'annex-b-2026-11');
+    assert.equal(ruleSetOn(both, '2027-02-01').version, 'luton-2027-02');
+  });
+
+  test('a day before the first takes the first; without any there is no answer', () => {
+    assert.equal(ruleSetOn([local, shipped], '2020-01-01').version, 'annex-b-2026-11');
+    assert.throws(() => ruleSetOn([], '2026-11-23'), RangeError);
+  });
+});
+
+test('working days in the default table are those of Annex B', (t) => {
+  const annex = new URL('../../../../shared/domain.md', import.meta.url);
+  if (!existsSync(annex)) return t.skip('the domain notes are not here');
+  const lines = readFileSync(annex, 'utf8').split('\n');
+  const plain = /^(\d+) wd\b/;
+  let compared = 0;
+  for (const id of rowIds.filter((row) => !row.startsWith('H'))) {
+    const cells = lines.find((line) => line.startsWith(`| ${id} | `) && line.includes('wd'))?.split('|') ?? [];
+    for (const [place, column] of (['routine', 'heightened', 'urgent'] as const).entries()) {
+      const n = plain.exec(cells[place + 3]?.trim() ?? '')?.[1];
+      if (n === undefined) continue;
+      assert.deepEqual(shipped.rows[id][column], { unit: 'working-days', n: Number(n) }, `row ${id}, ${column}`);
+      compared += 1;
+    }
+  }
+  assert.ok(compared > 30, `only ${compared} cells were compared`);
+});

@@ -1,0 +1,90 @@
+import type { ChildFact, ChildFactName } from '../child/facts.ts';
+import type { ChildState } from '../child/state.ts';
+import { findHandover } from '../child/state.ts';
+
+/** Who is told of a fact: a team's desk, or the teams' leads. */
+type Audience = 'releasing' | 'receiving' | 'both' | 'both-leads' | 'holder';
+
+type Notice = { readonly to: Audience; readonly says: string };
+
+/** Which facts are told, to whom, in which words. What is not named here tells nobody, and that is a choice. */
+const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
+  HandoverOffered: { to: 'receiving', says: 'A handover was offered to your desk' },
+  HandoverRedirected: { to: 'both', says: 'A handover was redirected' },
+  OfferReturnedToDesk: { to: 'receiving', says: 'An offer came back to the desk: the person it was addressed to is not there' },
+  HandoverAllocated: { to: 'receiving', says: 'A handover was allocated to a practitioner' },
+  HandoverAcknowledged: { to: 'releasing', says: 'The receiving desk has your handover' },
+  QuestionAsked: { to: 'both', says: 'A question was asked about a handover' },
+  QuestionAnswered: { to: 'both', says: 'A question about a handover was answered' },
+  HandoverAccepted: { to: 'releasing', says: 'Your handover was accepted. Accepted is not seen' },
+  HandoverDeclined: { to: 'releasing', says: 'Your handover was declined. Your team still answers for the child' },
+  DisputeRaised: { to: 'both', says: 'A dispute was raised about a handover' },
+  DisputeDecided: { to: 'both', says: 'A dispute about a handover was decided' },
+  HandoverWithdrawn: { to: 'receiving', says: 'A handover to your desk was withdrawn. Stand down' },
+  HandoverSuperseded: { to: 'receiving', says: 'A handover to your desk was superseded: the family has moved again. Stand down' },
+  ContactFailed: { to: 'releasing', says: 'An attempt to reach the family failed' },
+  ChildSeen: { to: 'releasing', says: 'The child was seen face to face by the receiving practitioner' },
+  AccountabilityPassed: { to: 'both', says: 'Accountability has passed' },
+  ReleasedWithoutSighting: { to: 'both', says: 'Both named nurses released the child without sighting' },
+  LevelDecided: { to: 'releasing', says: 'The level of service was decided' },
+  PriorityComputed: { to: 'both', says: 'The priority of a handover changed' },
+  PriorityRaised: { to: 'both', says: 'The priority of a handover was raised' },
+  PriorityLowered: { to: 'both', says: 'The priority of a handover was lowered' },
+  HandoverClosed: { to: 'releasing', says: 'A handover was closed: seen, level decided, everyone told' },
+  HandoverCorrected: { to: 'both-leads', says: 'Something recorded in a handover was false and has been corrected' },
+  CircumstancesRecorded: { to: 'both', says: 'What is known of a child’s circumstances has changed' },
+  EnquiryOpened: { to: 'both', says: 'A move enquiry was opened: somebody has to say where the child sleeps' },
+  EnquirySettled: { to: 'both', says: 'A move enquiry was settled' },
+  ClaimOpened: { to: 'both', says: 'Two caseloads claim one child' },
+  ClaimSettled: { to: 'both', says: 'A claim to a child was settled' },
+  EndReversed: { to: 'holder', says: 'Accountability that had ended was restored to your team' },
+};
+
+/** A notice to a team about a child; the page makes the link, the mail gives only a reference. */
+export type TeamNotice = { readonly teamId: string; readonly forLead: boolean; readonly code: ChildFactName; readonly handoverId: string | null };
+
+/** The sentence of a notice. */
+export function noticeWords(code: string): string {
+  return notices[code as ChildFactName]?.says ?? code;
+}
+
+/**
+ * The notices that facts make: both sides are told (promise P8), the team that acted is not told of its own act.
+ * Each team is told once of each kind of fact in one command.
+ */
+export function noticesOf(facts: readonly ChildFact[], after: ChildState, actingTeamId: string): readonly TeamNotice[] {
+  const told = new Map<string, TeamNotice>();
+  for (const fact of facts) {
+    const notice = notices[fact.type];
+    if (!notice) continue;
+    const handoverId = 'handoverId' in fact ? fact.handoverId : null;
+    const forLead = notice.to === 'both-leads';
+    for (const teamId of audience(notice.to, fact, after)) {
+      if (teamId === actingTeamId && !forLead) continue;
+      told.set(`${teamId}/${fact.type}/${handoverId}`, { teamId, forLead, code: fact.type, handoverId });
+    }
+  }
+  return [...told.values()];
+}
+
+function audience(to: Audience, fact: ChildFact, after: ChildState): readonly string[] {
+  const holder = after.care.status === 'in-care' ? [after.care.holder.teamId] : [];
+  if (fact.type === 'EnquiryOpened') return [...holder, fact.otherTeamId];
+  if (fact.type === 'EnquirySettled') return [...holder, ...after.enquiries.filter((e) => e.enquiryId === fact.enquiryId).map((e) => e.otherTeamId)];
+  if (fact.type === 'ClaimOpened') return [...holder, fact.claimantTeamId];
+  if (fact.type === 'ClaimSettled') return [...holder, ...after.claims.filter((c) => c.claimId === fact.claimId).map((c) => c.claimantTeamId)];
+  if (fact.type === 'DisputeRaised') return [...sides(fact.handoverId, after), fact.deciderTeamId];
+  if (fact.type === 'HandoverRedirected') return [fact.from.teamId, fact.to.teamId];
+  if (fact.type === 'CircumstancesRecorded') return after.handovers.filter((h) => h.state !== 'draft' && !('closedAt' in h)).slice(-1).flatMap((h) => [h.releasingTeamId, h.destination.teamId]);
+  if (!('handoverId' in fact)) return holder;
+  const handover = findHandover(after, fact.handoverId);
+  if (!handover) return [];
+  if (to === 'releasing') return [handover.releasingTeamId];
+  if (handover.desks.length === 0) return [];
+  return to === 'receiving' ? [handover.destination.teamId] : sides(fact.handoverId, after);
+}
+
+function sides(handoverId: string, after: ChildState): readonly string[] {
+  const handover = findHandover(after, handoverId);
+  return handover ? [handover.releasingTeamId, ...(handover.desks.length > 0 ? [handover.destination.teamId] : [])] : [];
+}
