@@ -44,13 +44,17 @@ describe('shipped bank holidays', () => {
   });
 
   test('are eight a year in England, nine in the year of the coronation', () => {
-    const inYear = (year: number) => [...bankHolidays.england].filter((day) => day.startsWith(String(year))).length;
+    const inYear = (year: number) =>
+      [...bankHolidays.england].filter((day) => day.startsWith(String(year))).length;
     assert.equal(inYear(2023), 9);
     assert.equal(inYear(2026), 8);
   });
 
   test('a newly proclaimed day is one row more', () => {
-    const more = holidaysFrom([...bankHolidayRows, { nation: 'wales', day: '2027-03-01', name: "St David's Day" }]);
+    const more = holidaysFrom([
+      ...bankHolidayRows,
+      { nation: 'wales', day: '2027-03-01', name: "St David's Day" },
+    ]);
     assert.ok(more.wales.has('2027-03-01') && !more.england.has('2027-03-01'));
   });
 });

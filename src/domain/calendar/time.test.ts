@@ -88,7 +88,8 @@ describe('days', () => {
 
   test('are checked for existence', () => {
     assert.ok(isCivilDate('2028-02-29'));
-    for (const text of ['2026-02-29', '2026-13-01', '26-01-01', '2026-1-1', '']) assert.ok(!isCivilDate(text));
+    for (const text of ['2026-02-29', '2026-13-01', '26-01-01', '2026-1-1', ''])
+      assert.ok(!isCivilDate(text));
     assert.throws(() => addDays('tomorrow', 1), RangeError);
   });
 });

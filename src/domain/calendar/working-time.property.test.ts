@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { bankHolidays } from './holidays.ts';
-import { deadline, defaultRuleSets, type RowId, rowIds, ruleSetOn } from './time-limits.ts';
 import { addMinutes, type Instant, londonDate, nations } from './time.ts';
-import { addWorkingDays, dueAt, isWorkingDay, startingDay, type TimedLimit, workingDaysBetween } from './working-time.ts';
+import { deadline, defaultRuleSets, type RowId, rowIds, ruleSetOn } from './time-limits.ts';
+import {
+  addWorkingDays,
+  dueAt,
+  isWorkingDay,
+  startingDay,
+  type TimedLimit,
+  workingDaysBetween,
+} from './working-time.ts';
 
 const nation = fc.constantFrom(...nations);
 const moment: fc.Arbitrary<Instant> = fc
@@ -70,16 +77,23 @@ test('every row in every column: steps ascend from the due time, and urgent neve
   const ruleSet = ruleSetOn(defaultRuleSets, '2026-11-23');
   const row: fc.Arbitrary<RowId> = fc.constantFrom(...rowIds);
   fc.assert(
-    fc.property(moment, row, fc.constantFrom('routine', 'heightened', 'urgent'), nation, (from, id, column, where) => {
-      const set = deadline(ruleSet, id, column, from, where, bankHolidays);
-      if (set === null) return;
-      assert.ok(set.dueAt > from);
-      assert.equal(set.steps[0], set.dueAt);
-      for (const [place, step] of set.steps.entries()) assert.ok(place === 0 || step > (set.steps[place - 1] ?? ''));
-      const routine = deadline(ruleSet, id, 'routine', from, where, bankHolidays);
-      const urgent = deadline(ruleSet, id, 'urgent', from, where, bankHolidays);
-      if (routine !== null && urgent !== null) assert.ok(urgent.dueAt <= routine.dueAt);
-    }),
+    fc.property(
+      moment,
+      row,
+      fc.constantFrom('routine', 'heightened', 'urgent'),
+      nation,
+      (from, id, column, where) => {
+        const set = deadline(ruleSet, id, column, from, where, bankHolidays);
+        if (set === null) return;
+        assert.ok(set.dueAt > from);
+        assert.equal(set.steps[0], set.dueAt);
+        for (const [place, step] of set.steps.entries())
+          assert.ok(place === 0 || step > (set.steps[place - 1] ?? ''));
+        const routine = deadline(ruleSet, id, 'routine', from, where, bankHolidays);
+        const urgent = deadline(ruleSet, id, 'urgent', from, where, bankHolidays);
+        if (routine !== null && urgent !== null) assert.ok(urgent.dueAt <= routine.dueAt);
+      },
+    ),
     { numRuns: 2000 },
   );
 });

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { bankHolidays } from './holidays.ts';
 import type { Instant } from './time.ts';
-import { addWorkingDays, dueAt, isWorkingDay, stepAt, type TimedLimit, workingDaysBetween } from './working-time.ts';
+import {
+  addWorkingDays,
+  dueAt,
+  isWorkingDay,
+  stepAt,
+  type TimedLimit,
+  workingDaysBetween,
+} from './working-time.ts';
 
 const due = (from: Instant, limit: TimedLimit) => dueAt(from, limit, 'england', bankHolidays);
 const workingDays = (n: number): TimedLimit => ({ unit: 'working-days', n });
