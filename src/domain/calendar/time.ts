@@ -64,7 +64,7 @@ export function londonMinutes(at: Instant): number {
  * reads an hour later; of the doubled hour in October the first is taken.
  */
 export function londonInstant(on: CivilDate, minutesSinceMidnight: number): Instant {
-  const wall = epochDay(on) * day + minutesSinceMidnight * minute;
+  const wall = dayNumber(on) * day + minutesSinceMidnight * minute;
   const summer = wall - 60 * minute;
   // Trying summer time first takes the earlier of two readings; winter time is what is left.
   const ms = londonOffset(summer) === 60 * minute ? summer : wall;
@@ -73,7 +73,7 @@ export function londonInstant(on: CivilDate, minutesSinceMidnight: number): Inst
 
 /** Whole days from a to b; negative when b is earlier. */
 export function daysBetween(a: CivilDate, b: CivilDate): number {
-  return epochDay(b) - epochDay(a);
+  return dayNumber(b) - dayNumber(a);
 }
 
 /** Whole minutes from a to b, rounded towards zero; negative when b is earlier. */
@@ -88,12 +88,29 @@ export function addMinutes(at: Instant, n: number): Instant {
 
 /** That many days on; negative goes back. */
 export function addDays(on: CivilDate, n: number): CivilDate {
-  return civilDate(epochDay(on) + n);
+  return civilDate(dayNumber(on) + n);
+}
+
+/** Days since 1 January 1970, for arithmetic over many days. Throws RangeError on what is not a day. */
+export function dayNumber(on: CivilDate): number {
+  const ms = Date.parse(`${on}T00:00:00.000Z`);
+  if (Number.isNaN(ms)) throw new RangeError(`Not a day: ${on}`);
+  return ms / day;
+}
+
+/** The inverse of `dayNumber`. */
+export function civilDate(number: number): CivilDate {
+  return new Date(number * day).toISOString().slice(0, 10);
 }
 
 /** 0 is Sunday, 6 is Saturday. */
 export function dayOfWeek(on: CivilDate): number {
-  return (((epochDay(on) + 4) % 7) + 7) % 7;
+  return weekdayOf(dayNumber(on));
+}
+
+/** As `dayOfWeek`, of a day number. */
+export function weekdayOf(number: number): number {
+  return (((number + 4) % 7) + 7) % 7;
 }
 
 /** Whether the text is a real day written YYYY-MM-DD. */
@@ -128,16 +145,6 @@ export function sayInstant(at: Instant): string {
 function localIso(at: Instant): string {
   const ms = Date.parse(at);
   return new Date(ms + londonOffset(ms)).toISOString();
-}
-
-function epochDay(on: CivilDate): number {
-  const ms = Date.parse(`${on}T00:00:00.000Z`);
-  if (Number.isNaN(ms)) throw new RangeError(`Not a day: ${on}`);
-  return ms / day;
-}
-
-function civilDate(days: number): CivilDate {
-  return new Date(days * day).toISOString().slice(0, 10);
 }
 
 /** Summer time of one year, in UTC: from the first to before the second. */
