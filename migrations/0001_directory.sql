@@ -26,7 +26,7 @@ create table area (
 select pg_temp.describe('area', 'Upper-tier local authorities. Contains ONS data, Open Government Licence v3.0.', array[
   ['code', 'none', 'GSS code'], ['name', 'none', 'Name'], ['region', 'none', 'Region'],
   ['nation', 'none', 'Nation, whose bank holidays count'], ['in_network', 'none', 'Whether its services use Handhold'],
-  ['valid_from', 'none', 'First day'], ['valid_to', 'none', 'Last day, or null']]);
+  ['valid_from', 'none', 'First day'], ['valid_to', 'none', 'The first day on which it no longer holds, or null']]);
 
 create table organisation (
   id text primary key, name text not null, ods_code text not null,
@@ -34,7 +34,7 @@ create table organisation (
 );
 select pg_temp.describe('organisation', 'Provider organisations, integrated care boards and commissioners.', array[
   ['id', 'none', 'Short name'], ['name', 'none', 'Name'], ['ods_code', 'none', 'ODS code'],
-  ['valid_from', 'none', 'First day'], ['valid_to', 'none', 'Last day, or null']]);
+  ['valid_from', 'none', 'First day'], ['valid_to', 'none', 'The first day on which it no longer holds, or null']]);
 
 create table team (
   id text primary key, name text not null,
@@ -49,7 +49,7 @@ select pg_temp.describe('team', 'Teams. Each has a duty desk; one in an area may
   ['area_code', 'none', 'Area'], ['service_id', 'none', 'Service it works for'], ['lead_id', 'none', 'Lead, who answers while nobody is named'],
   ['deputy_id', 'none', 'Deputy of the lead'], ['phone', 'none', 'Telephone of the desk'], ['email', 'none', 'Mailbox of the desk'],
   ['out_of_hours', 'none', 'How to reach somebody out of hours'], ['holding_desk', 'none', 'Takes what has no known route'],
-  ['valid_from', 'none', 'First day'], ['valid_to', 'none', 'Last day, or null']]);
+  ['valid_from', 'none', 'First day'], ['valid_to', 'none', 'The first day on which it no longer holds, or null']]);
 
 create table service (
   id text primary key, name text not null, kind text not null check (kind in ('fnp', 'health-visiting')),
@@ -60,7 +60,7 @@ create index service_by_area on service (area_code, kind);
 select pg_temp.describe('service', 'Services commissioned for an area between two dates.', array[
   ['id', 'none', 'Short name'], ['name', 'none', 'Name'], ['kind', 'none', 'Kind'], ['organisation_id', 'none', 'Provider'],
   ['area_code', 'none', 'Area'], ['intake_team_id', 'none', 'Team whose desk receives'],
-  ['valid_from', 'none', 'First day'], ['valid_to', 'none', 'Last day, or null']]);
+  ['valid_from', 'none', 'First day'], ['valid_to', 'none', 'The first day on which it no longer holds, or null']]);
 
 create table practitioner (
   id text primary key, name text not null,
@@ -90,7 +90,7 @@ create table postcode_area (
   primary key (postcode, valid_from)
 );
 select pg_temp.describe('postcode_area', 'Postcode to upper-tier authority, loaded by the operator from the ONS directory.', array[
-  ['postcode', 'none', 'Postcode as LU1 2AB'], ['area_code', 'none', 'GSS code'], ['valid_from', 'none', 'First day'], ['valid_to', 'none', 'Last day, or null']]);
+  ['postcode', 'none', 'Postcode as LU1 2AB'], ['area_code', 'none', 'GSS code'], ['valid_from', 'none', 'First day'], ['valid_to', 'none', 'The first day on which it no longer holds, or null']]);
 
 create table holiday (
   nation text not null, day date not null, name text not null, primary key (nation, day)

@@ -21,7 +21,8 @@ begin
     if v_version <> cardinality(p_present) then return ('gone', p_expected)::append_outcome; end if;
   end if;
   if cardinality(p_live) > 0 then
-    perform 1 from team where id = any (p_live) and (valid_to is null or valid_to >= v_at::date) order by id for share;
+    perform 1 from team where id = any (p_live) and valid_from <= (v_at at time zone 'Europe/London')::date
+      and (valid_to is null or valid_to > (v_at at time zone 'Europe/London')::date) order by id for share;
     get diagnostics v_version = row_count;
     if v_version <> cardinality(p_live) then return ('gone', p_expected)::append_outcome; end if;
   end if;

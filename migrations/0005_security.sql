@@ -23,10 +23,6 @@ end $$;
 create policy anyone_records on read_record for insert to handhold_app with check (team_id = current_setting('handhold.team', true));
 grant insert on read_record to handhold_app;
 
--- The ladder's rows are read by both sides of an obligation, which are named in the row.
-create policy sides_read on deadline for select to handhold_app using (owner_team = current_setting('handhold.team', true));
-create policy sides_read on escalation for select to handhold_app using (owner_team = current_setting('handhold.team', true));
-
 alter table draft enable row level security;
 create policy own_drafts on draft to handhold_app using (exists (select 1 from access a where a.person_id = draft.person_id)) with check (true);
 grant select, insert, update, delete on draft to handhold_app;
