@@ -1,0 +1,205 @@
+import { type CivilDate, type Instant, londonDate, sayDate } from '../calendar/time.ts';
+import { formatNhsNumber, nhsNumberFaultWords } from '../identity/nhs-number.ts';
+import type { Signal } from './facts.ts';
+import {
+  type Effect,
+  type Fault,
+  type IncomingAddress,
+  type IncomingMessage,
+  type IncomingPerson,
+  type Outcome,
+  type QuarantineReason,
+  quarantineReasons,
+} from './incoming.ts';
+
+/**
+ * What can be said of a message from the document alone: taken, with what it asks for; quarantined, with every
+ * fault; or not for us. Whether the child is known, the message came before or is older than what is known is
+ * judged by the application. `today` tells adults from children.
+ */
+export function judge(message: IncomingMessage, today: CivilDate): Outcome {
+  const faults = [...message.faults, ...faultsOf(message)].sort((a, b) => rank(a) - rank(b));
+  const [worst] = faults;
+  const { fingerprint } = message;
+  if (worst)
+    return {
+      kind: 'quarantined',
+      reason: worst.reason,
+      sentence: worst.sentence,
+      faults,
+      message,
+      fingerprint,
+    };
+  if (message.eventType === 'patient-record' && lifeStage(message.subject, today) === 'adult') {
+    return {
+      kind: 'not-for-us',
+      event: 'patient-record',
+      why: 'The person is too old to be a child or a client in care',
+      fingerprint,
+    };
+  }
+  return {
+    kind: 'taken',
+    effect: effectOf(message),
+    message,
+    notes: [...message.notes, ...notesOn(message, today)],
+  };
+}
+
+/**
+ * Child: young enough to be in the care of health visiting or of a nurse who follows on. Client: old enough to
+ * be a young mother, or a child no longer under five. Family Nurse Partnership takes mothers of up to 24 and
+ * stays until the child is two, so nobody of 28 or more is a client.
+ */
+export function lifeStage(
+  person: IncomingPerson,
+  today: CivilDate,
+): 'child' | 'client' | 'adult' | 'unknown' {
+  if (person.dateOfBirth === null) return 'unknown';
+  const age = ageOn(person.dateOfBirth, today);
+  if (age < 12) return 'child';
+  return age < 28 ? 'client' : 'adult';
+}
+
+/** The address at which the person lives on that day as far as the sender knows: home, not over, the latest. */
+export function homeOn(person: IncomingPerson, day: CivilDate): IncomingAddress | null {
+  const homes = person.addresses.filter(
+    (address) => isHome(address) && (address.to === null || day <= address.to),
+  );
+  return homes.toSorted((a, b) => (b.from ?? '').localeCompare(a.from ?? ''))[0] ?? null;
+}
+
+/** The signal that a change of address is. The application adds the area of the postcode. */
+export function signalOf(message: IncomingMessage, receivedAt: Instant): Signal {
+  const at = message.lastUpdated ?? receivedAt;
+  const home = homeOn(message.subject, londonDate(at));
+  const since = home?.from ? ` from ${sayDate(home.from)}` : '';
+  return {
+    source: 'pds',
+    messageId: message.messageId,
+    effectiveAt: at,
+    says: home
+      ? `The demographics service has a new address${since}`
+      : 'The demographics service holds no present address',
+    lines: home?.lines ?? [],
+    postcode: home?.postcode ?? home?.postcodeAsWritten ?? null,
+    areaCode: null,
+  };
+}
+
+function rank(fault: Fault): number {
+  return faultOrder.indexOf(fault.reason);
+}
+
+/** What protects a family comes first, so that the list shows it as the reason; then what the identity hangs on. */
+const first: readonly QuarantineReason[] = ['restricted', 'malformed', 'birth-and-death'];
+const faultOrder: readonly QuarantineReason[] = [
+  ...first,
+  ...quarantineReasons.filter((reason) => !first.includes(reason)),
+];
+
+function faultsOf(message: IncomingMessage): readonly Fault[] {
+  const { subject, mother, eventType } = message;
+  const faults: Fault[] = [...personFaults(subject, 'the person')];
+  if (subject.nhsNumber === null && subject.nhsNumberProblem === null && subject.numberSuperseded === null) {
+    faults.push({ reason: 'no-number', sentence: 'The person has no NHS number in it' });
+  }
+  // A change that names only the number is still about somebody; a record without a name cannot be registered.
+  if (subject.familyName === '' && subject.givenNames.length === 0 && eventType !== 'related-persons') {
+    faults.push({ reason: 'nobody-named', sentence: 'The person has no name in it' });
+  }
+  if (mother) faults.push(...personFaults(mother, 'the mother'));
+  if (message.action === 'delete')
+    faults.push({ reason: 'taken-back', sentence: 'The sender deletes what it sent before' });
+  return [...faults, ...birthFaults(message)];
+}
+
+function personFaults(person: IncomingPerson, who: string): readonly Fault[] {
+  const faults: Fault[] = [];
+  const { nhsNumberProblem: problem, numberSuperseded: superseded } = person;
+  if (person.restricted)
+    faults.push({ reason: 'restricted', sentence: `The record of ${who} is restricted` });
+  if (problem?.why === 'not-verified') {
+    faults.push({
+      reason: 'number-not-verified',
+      sentence: `The sender did not verify ${problem.text} for ${who}`,
+    });
+  } else if (problem && problem.why !== 'empty') {
+    faults.push({
+      reason: 'bad-check-digit',
+      sentence: `${problem.text} for ${who}: ${nhsNumberFaultWords[problem.why]}`,
+    });
+  }
+  if (superseded) {
+    const [from, to] = [formatNhsNumber(superseded.from), formatNhsNumber(superseded.to)];
+    faults.push({ reason: 'superseded-number', sentence: `${from} of ${who} is now ${to}` });
+  }
+  if (person.dateOfBirth && person.deceased?.at && londonDate(person.deceased.at) < person.dateOfBirth) {
+    faults.push({ reason: 'contradictory', sentence: `The death of ${who} is dated before the birth` });
+  }
+  return faults;
+}
+
+/** Nobody may be congratulated on a birth by a machine that overlooked a death. */
+function birthFaults(message: IncomingMessage): readonly Fault[] {
+  if (message.eventType !== 'birth') return [];
+  const faults: Fault[] = [];
+  const { subject, mother } = message;
+  if (message.bornAlive === false)
+    faults.push({ reason: 'birth-and-death', sentence: 'The child was stillborn' });
+  if (isDead(subject)) faults.push({ reason: 'birth-and-death', sentence: 'The child is recorded as dead' });
+  if (mother && isDead(mother))
+    faults.push({ reason: 'birth-and-death', sentence: 'The mother is recorded as dead' });
+  if (subject.dateOfBirth === null) faults.push({ reason: 'malformed', sentence: 'The birth has no date' });
+  return faults;
+}
+
+function isDead(person: IncomingPerson): boolean {
+  return person.deceased !== null && person.deceased.status !== 'removed';
+}
+
+function effectOf(message: IncomingMessage): Effect {
+  switch (message.eventType) {
+    case 'change-of-address':
+      return 'suggest-move';
+    case 'birth':
+      return 'register-birth';
+    case 'death':
+      return message.subject.deceased?.status === 'removed' ? 'reverse-death' : 'confirm-death';
+    case 'change-of-gp':
+      return 'record-gp';
+    case 'record-change':
+      return 'look-up-record';
+    case 'patient-record':
+      return isDead(message.subject) ? 'confirm-death' : 'register-person';
+    case 'related-persons':
+      return 'note-family';
+  }
+}
+
+function notesOn(message: IncomingMessage, today: CivilDate): readonly string[] {
+  const { subject, mother, eventType } = message;
+  const notes: string[] = [];
+  if (eventType === 'birth' && mother === null)
+    notes.push('It names no mother: a person must find the family.');
+  if (mother && mother.nhsNumber === null)
+    notes.push('The mother has no NHS number in it: a person must find the family.');
+  if (eventType === 'related-persons' || eventType === 'record-change') return notes;
+  const home = homeOn(subject, message.lastUpdated ? londonDate(message.lastUpdated) : today);
+  if (!home) notes.push('It gives no present home address, which says nothing about a move.');
+  if (home && home.postcode === null) {
+    notes.push(
+      home.postcodeAsWritten ? 'The postcode has no postcode’s shape.' : 'The address has no postcode.',
+    );
+  }
+  return notes;
+}
+
+function isHome(address: IncomingAddress): boolean {
+  return address.use === 'home' || address.use === 'unstated';
+}
+
+function ageOn(bornOn: CivilDate, day: CivilDate): number {
+  const years = Number(day.slice(0, 4)) - Number(bornOn.slice(0, 4));
+  return day.slice(5) < bornOn.slice(5) ? years - 1 : years;
+}
