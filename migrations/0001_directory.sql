@@ -4,7 +4,7 @@
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
 
-create function pg_temp.describe(p_table text, p_says text, p_columns text[][]) returns void language plpgsql as $$
+create or replace function pg_temp.describe(p_table text, p_says text, p_columns text[][]) returns void language plpgsql as $$
 declare
   entry text[];
 begin
@@ -105,7 +105,7 @@ select pg_temp.describe('ladder_name', 'Who stands on each step of a team’s la
   ['team_id', 'none', 'Team'], ['step', 'none', '0 duty desk, 1 lead, 2 named nurse, 3 designated nurse, 4 commissioner and board'],
   ['names', 'staff', 'Practitioners on the step: id and name'], ['told_team_id', 'none', 'The team whose inbox is told at this step']]);
 
-create table directory_version (only boolean primary key default true check (only), version bigint not null default 1);
+create table directory_version (one boolean primary key default true check (one), version bigint not null default 1);
 insert into directory_version default values;
 select pg_temp.describe('directory_version', 'Moves with every change of the directory, so that a process knows when to read it again.', array[
-  ['only', 'none', 'One row'], ['version', 'none', 'Version']]);
+  ['one', 'none', 'One row'], ['version', 'none', 'Version']]);

@@ -2,7 +2,7 @@
 -- Every table here has person_id first in its keys, no trigger, and no volatile function in an upsert, so that it can be
 -- distributed by person on a cluster unchanged.
 
-create function pg_temp.describe(p_table text, p_says text, p_columns text[][]) returns void language plpgsql as $$
+create or replace function pg_temp.describe(p_table text, p_says text, p_columns text[][]) returns void language plpgsql as $$
 declare
   entry text[];
 begin

@@ -1,6 +1,6 @@
 -- Work around the children: notices, mail, sweeps, imports, quarantine, sessions, checkpoints.
 
-create function pg_temp.describe(p_table text, p_says text, p_columns text[][]) returns void language plpgsql as $$
+create or replace function pg_temp.describe(p_table text, p_says text, p_columns text[][]) returns void language plpgsql as $$
 declare
   entry text[];
 begin

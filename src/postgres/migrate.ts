@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { ensureAppRole } from './roles.ts';
+
+export type MigrateOptions = {
+  readonly adminUrl: string;
+  readonly folder?: string;
+  readonly onProgress?: (line: string) => void;
+};
+
+export type Migrated = { readonly applied: readonly string[]; readonly total: number };
+
+/** Handhold's own migrations, beside src/. */
+export const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
+
+const migrationTable = 'schema_migration';
+const lockTable = 'schema_migration_lock';
+
+/** A migration could not be applied. Nothing of this run was kept: all pending files are one transaction. */
+export class MigrationFailure extends Error {
+  override readonly name = 'MigrationFailure';
+}
+
+/**
+ * Brings the database to the newest migration, as its owner. Doing it twice changes nothing; when several programs start
+ * together one does it and the others wait. Throws MigrationFailure with the file's name.
+ */
+export async function migrate({
+  adminUrl,
+  folder = migrationsFolder,
+  onProgress,
+}: MigrateOptions): Promise<Migrated> {
+  await ensureAppRole(adminUrl);
+  const files = migrationFiles(folder);
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }),
+  });
+  try {
+    const migrator = new Migrator({
+      db,
+      provider: provider(folder, files),
+      migrationTableName: migrationTable,
+      migrationLockTableName: lockTable,
+    });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (error) throw failure(error, results.find(({ status }) => status === 'Error')?.migrationName);
+    const applied = results
+      .filter(({ status }) => status === 'Success')
+      .map(({ migrationName }) => migrationName);
+    for (const name of applied) onProgress?.(`Migration ${name} done.`);
+    if (applied.length > 0) await describeTables(db);
+    return { applied, total: files.length };
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The migration files of a folder in their order. Refuses names out of pattern and two files with one number. */
+export function migrationFiles(folder: string = migrationsFolder): readonly string[] {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
+  const numbers = files.map((name) => /^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1]);
+  files.forEach((name, index) => {
+    if (!numbers[index]) throw new MigrationFailure(`${name} is not named like 0001_what_it_does.sql.`);
+    if (numbers.indexOf(numbers[index]) !== index)
+      throw new MigrationFailure(`Two migrations have the number of ${name}.`);
+  });
+  return files;
+}
+
+function provider(folder: string, files: readonly string[]): MigrationProvider {
+  const migration = (name: string): Migration => ({
+    up: async (db) => {
+      await sql.raw(readFileSync(path.join(folder, name), 'utf8')).execute(db);
+    },
+  });
+  const entries = files.map((name) => [name.replace(/\.sql$/, ''), migration(name)] as const);
+  return { getMigrations: () => Promise.resolve(Object.fromEntries(entries)) };
+}
+
+function failure(error: unknown, name: string | undefined): MigrationFailure {
+  const said = error instanceof Error ? error.message : String(error);
+  if (/corrupted migrations/.test(said)) {
+    return new MigrationFailure(
+      `The database was made by another version of Handhold (${said}). Start the version that made it, or a newer one.`,
+      { cause: error },
+    );
+  }
+  const where = error instanceof pg.DatabaseError && error.where ? ` (${error.where})` : '';
+  return new MigrationFailure(`Migration ${name ?? ''} failed and nothing was changed: ${said}${where}`, {
+    cause: error,
+  });
+}
+
+async function describeTables(db: Kysely<unknown>): Promise<void> {
+  const comments = `
+    comment on table ${migrationTable} is 'Migrations that this database has had.';
+    comment on column ${migrationTable}.name is 'File name [sensitivity: none]';
+    comment on column ${migrationTable}.timestamp is 'When it was applied [sensitivity: none]';
+    comment on table ${lockTable} is 'One row, locked while migrations run.';
+    comment on column ${lockTable}.id is 'Always the same [sensitivity: none]';
+    comment on column ${lockTable}.is_locked is 'Not used on PostgreSQL [sensitivity: none]';`;
+  await sql.raw(comments).execute(db);
+}

@@ -1,0 +1,97 @@
+import pg from 'pg';
+import { withOption } from './roles.ts';
+
+export type PoolOptions = {
+  readonly adminUrl: string;
+  readonly appUrl: string;
+  /** Connections of the application; 10 by default, which two cores can keep busy. */
+  readonly max?: number;
+  /** Told when an idle connection breaks (a server restarts). The pool replaces it by itself. */
+  readonly onError?: (error: Error) => void;
+};
+
+export type Pools = {
+  /** As the owner of the tables: for jobs that row security would blind, never for a page. */
+  readonly admin: pg.Pool;
+  /** As handhold_app. */
+  readonly app: pg.Pool;
+  close(): Promise<void>;
+};
+
+/** Pools for both roles. A date arrives as text, an instant as ISO text in UTC with milliseconds, int8 as a number, numeric as text. */
+export function createPools({ adminUrl, appUrl, max = 10, onError = () => undefined }: PoolOptions): Pools {
+  const admin = createPool(adminUrl, Math.min(max, 4), onError);
+  const app = createPool(appUrl, max, onError);
+  return {
+    admin,
+    app,
+    async close() {
+      await Promise.all([admin.end(), app.end()]);
+    },
+  };
+}
+
+function createPool(url: string, max: number, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: withOption(url, '-c timezone=UTC'),
+    max,
+    types: ourTypes,
+    application_name: 'handhold',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    // A connection whose other end vanished without a word must not hold row locks for ever.
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+  });
+  // Without a listener a broken idle connection would end the whole process.
+  pool.on('error', onError);
+  return pool;
+}
+
+/** An instant as PostgreSQL prints it ("2026-11-23 12:00:00.123456+00") to "2026-11-23T12:00:00.123Z". Cut to milliseconds. */
+export function parseInstant(text: string): string {
+  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?\+00$/.exec(text);
+  if (match) return `${match[1]}T${match[2]}.${(match[3] ?? '.').slice(1, 4).padEnd(3, '0')}Z`;
+  if (/infinity$/.test(text)) return text;
+  const iso = text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
+  return new Date(iso).toISOString();
+}
+
+/** An int8 as a number. Throws rather than round what a number cannot hold. */
+export function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is too large for a number`);
+  return value;
+}
+
+const { builtins } = pg.types;
+const asText = (text: string): string => text;
+const textArray = 1009;
+
+/** One-dimensional arrays. PostgreSQL's text arrays are split the same way, so the driver's own splitter serves. */
+function arrayOf(parse: (text: string) => unknown): (text: string) => unknown {
+  return (text) => {
+    const items: readonly (string | null)[] = pg.types.getTypeParser(textArray)(text);
+    return items.map((item) => (item === null ? null : parse(item)));
+  };
+}
+
+const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [builtins.DATE, asText],
+  [builtins.TIMESTAMPTZ, parseInstant],
+  [builtins.INT8, parseInt8],
+  [builtins.NUMERIC, asText],
+  [1182, arrayOf(asText)],
+  [1185, arrayOf(parseInstant)],
+  [1016, arrayOf(parseInt8)],
+  [1231, arrayOf(asText)],
+]);
+
+// Per pool, not pg's global table: a library that reads dates as Date objects is not changed behind its back.
+const ourTypes: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    return (
+      (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format ?? 'text')
+    );
+  },
+};
