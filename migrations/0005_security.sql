@@ -42,3 +42,16 @@ create policy ladder_acknowledges on escalation for update to handhold_app using
 grant execute on function append_facts, load_child, load_any_child to handhold_app;
 revoke execute on function append_facts, load_child, load_any_child from public;
 grant execute on function append_facts, load_child, load_any_child to handhold_app;
+
+-- Who holds the child with this number, for a team without access: the team to ring and nothing else; the question is recorded.
+create function holder_of_number(p_number text, p_practitioner text, p_team text) returns text
+language sql security definer set search_path = public, pg_temp as $$
+  with found as (select person_id, holder_team from child where nhs_number = p_number and care_status = 'in-care' limit 1),
+  looked as (
+    insert into read_record (person_id, practitioner_id, team_id, role, page, why)
+    select person_id, p_practitioner, p_team, 'search', 'search', 'Asked by NHS number which team holds the child' from found)
+  select holder_team from found
+$$;
+comment on function holder_of_number is 'The accountable team of a child found by NHS number, for a searcher without access. Records the look.';
+revoke execute on function holder_of_number from public;
+grant execute on function holder_of_number to handhold_app;

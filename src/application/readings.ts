@@ -1,0 +1,135 @@
+import type { CivilDate, Instant } from '../domain/calendar/time.ts';
+import type { Actor } from '../domain/child/context.ts';
+import type { StoredFact } from '../domain/child/facts.ts';
+import type { ChildState } from '../domain/child/state.ts';
+
+/** One line of a list of children: enough to decide which to open first. Never an address. */
+export type ListedChild = {
+  readonly personId: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly bornOn: CivilDate | null;
+  readonly expectedOn: CivilDate | null;
+  readonly holderTeam: string | null;
+  readonly holderPractitioner: string | null;
+  readonly lastSeenOn: CivilDate | null;
+  readonly handoverId: string | null;
+  readonly handoverState: string | null;
+  readonly priority: number | null;
+  readonly riskRank: number | null;
+  readonly releasingTeam: string | null;
+  readonly receivingTeam: string | null;
+  readonly addressedTo: string | null;
+  readonly acceptedBy: string | null;
+  readonly offeredAt: Instant | null;
+  readonly owed: string | null;
+  readonly dueAt: Instant | null;
+};
+
+export const workLists = [
+  'to-prepare',
+  'waiting-for-other-side',
+  'questions-to-me',
+  'accepted-not-seen',
+  'overdue',
+  'my-children',
+] as const;
+/** The lists of My work. A count and its list come from one and the same question. */
+export type WorkList = (typeof workLists)[number];
+
+export const teamLists = ['arrivals', 'accepted-here', 'sent', 'overdue-here', 'enquiries', 'claims', 'nobody-named', 'held'] as const;
+export type TeamList = (typeof teamLists)[number];
+
+export type RaisedStep = {
+  readonly personId: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly step: number;
+  readonly ownerTeam: string;
+  readonly otherTeam: string | null;
+  readonly dueAt: Instant;
+  readonly raisedAt: Instant;
+  readonly lateByOutage: boolean;
+  readonly names: readonly { readonly practitionerId: string | null; readonly name: string }[];
+  readonly acknowledgedAt: Instant | null;
+  readonly acknowledgedBy: string | null;
+  readonly standing: boolean;
+};
+
+/** A child's record as a page shows it: state, facts and raised steps of one instant. The look is recorded with it. */
+export type ReadChild = {
+  readonly personId: string;
+  readonly version: number;
+  readonly state: ChildState;
+  readonly facts: readonly StoredFact[];
+  readonly raised: readonly RaisedStep[];
+  readonly siblings: readonly { readonly personId: string; readonly name: string }[];
+};
+
+export type Workload = { readonly practitionerId: string | null; readonly children: number; readonly handovers: number; readonly overdue: number };
+
+export type NoticeLine = {
+  readonly noticeId: string;
+  readonly personId: string;
+  readonly handoverId: string | null;
+  readonly code: string;
+  readonly createdAt: Instant;
+  readonly seenAt: Instant | null;
+};
+
+export type SweepRun = {
+  readonly sweepId: string;
+  readonly startedAt: Instant;
+  readonly completedAt: Instant | null;
+  readonly asked: string;
+  readonly raised: number;
+  readonly late: number;
+  readonly stillOpen: number | null;
+  readonly sweeper: string;
+};
+
+export type QuarantineItem = {
+  readonly quarantineId: string;
+  readonly receivedAt: Instant;
+  readonly source: string;
+  readonly fileName: string;
+  readonly rowNo: number | null;
+  readonly reason: string;
+  readonly says: string;
+  readonly content: string;
+  readonly settledAt: Instant | null;
+  readonly settledBy: string | null;
+  readonly settlement: string | null;
+  readonly note: string | null;
+};
+
+export type Draft = { readonly data: Readonly<Record<string, string>>; readonly againstVersion: number; readonly savedAt: Instant };
+
+export type SearchQuestion = { readonly text: string; readonly bornOn: CivilDate | null };
+/** A child outside the searcher's access is answered only with the team to ring: no name, no record. */
+export type Known = { readonly holderTeam: string; readonly by: 'nhs-number' };
+
+/** What pages read. Every method that opens a family's record records the look (promise P10). */
+export type Readings = {
+  readonly child: (actor: Actor, personId: string, page: string, why: string) => Promise<ReadChild | null>;
+  readonly workCounts: (actor: Actor, now: Instant) => Promise<Readonly<Record<WorkList, number>>>;
+  readonly workList: (actor: Actor, list: WorkList, now: Instant, from: number) => Promise<readonly ListedChild[]>;
+  readonly teamCounts: (actor: Actor, now: Instant) => Promise<Readonly<Record<TeamList, number>>>;
+  readonly teamList: (actor: Actor, list: TeamList, now: Instant, from: number) => Promise<readonly ListedChild[]>;
+  readonly workload: (actor: Actor, now: Instant) => Promise<readonly Workload[]>;
+  readonly raisedSteps: (actor: Actor) => Promise<readonly RaisedStep[]>;
+  readonly acknowledgeStep: (actor: Actor, personId: string, key: string, step: number, now: Instant) => Promise<void>;
+  readonly notices: (actor: Actor) => Promise<readonly NoticeLine[]>;
+  readonly noticeCount: (actor: Actor) => Promise<number>;
+  readonly seeNotices: (actor: Actor, now: Instant) => Promise<void>;
+  readonly search: (actor: Actor, question: SearchQuestion) => Promise<{ readonly found: readonly ListedChild[]; readonly known: Known | null }>;
+  readonly sweepRuns: () => Promise<readonly SweepRun[]>;
+  readonly lastSweepCompleted: () => Promise<Instant | null>;
+  readonly quarantine: (open: boolean) => Promise<readonly QuarantineItem[]>;
+  readonly settleQuarantine: (actor: Actor, quarantineId: string, settlement: string, note: string, now: Instant) => Promise<boolean>;
+  readonly draft: (actor: Actor, personId: string, form: string) => Promise<Draft | null>;
+  readonly saveDraft: (actor: Actor, personId: string, form: string, draft: Draft) => Promise<void>;
+  readonly dropDraft: (actor: Actor, personId: string, form: string) => Promise<void>;
+  readonly desksThatOpened: (actor: Actor, personId: string, since: Instant) => Promise<readonly { readonly practitionerId: string; readonly teamId: string; readonly readAt: Instant }[]>;
+  readonly areaOfPostcode: (postcode: string, on: CivilDate) => Promise<string | null>;
+};

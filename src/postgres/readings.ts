@@ -1,0 +1,285 @@
+import type { Pool } from 'pg';
+import type {
+  Draft,
+  ListedChild,
+  NoticeLine,
+  QuarantineItem,
+  RaisedStep,
+  ReadChild,
+  Readings,
+  SweepRun,
+  TeamList,
+  WorkList,
+  Workload,
+} from '../application/readings.ts';
+import type { Actor } from '../domain/child/context.ts';
+import type { StoredFact } from '../domain/child/facts.ts';
+import type { ChildState } from '../domain/child/state.ts';
+import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
+import { normalisePostcode } from '../domain/identity/postcode.ts';
+import { countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
+import { asParty } from './party.ts';
+
+/** What pages read, from PostgreSQL, as the acting person's team: row security is the floor. */
+export function readings(pool: Pool): Readings {
+  return {
+    child: (actor, personId, page, why) => readChild(pool, actor, personId, page, why),
+    workCounts: (actor, now) => counts(pool, actor, now, workQuestions),
+    workList: (actor, list, now, from) => lines(pool, actor, now, from, `work-${list}`, workQuestions[list]),
+    teamCounts: (actor, now) => counts(pool, actor, now, teamQuestions),
+    teamList: (actor, list, now, from) => lines(pool, actor, now, from, `team-${list}`, teamQuestions[list]),
+    workload: (actor, now) => workload(pool, actor, now),
+    raisedSteps: (actor) => raisedSteps(pool, actor),
+    acknowledgeStep: (actor, personId, key, step, now) =>
+      acknowledgeStep(pool, actor, [personId, key, step, now, actor.practitionerId]),
+    notices: (actor) => notices(pool, actor),
+    noticeCount: (actor) => noticeCount(pool, actor),
+    seeNotices: async (actor, now) => {
+      const text = 'update notice set seen_at = $1, seen_by = $2 where team_id = $3 and seen_at is null';
+      await asParty(pool, actor.teamId, (ask) =>
+        ask('see-notices', text, [now, actor.practitionerId, actor.teamId]),
+      );
+    },
+    search: (actor, question) => search(pool, actor, question),
+    sweepRuns: async () => (await pool.query<SweepRun>(sweepRunsText)).rows,
+    lastSweepCompleted: async () => {
+      const { rows } = await pool.query<{ at: string | null }>(
+        'select completed_at as at from sweep_run where completed_at is not null order by completed_at desc limit 1',
+      );
+      return rows[0]?.at ?? null;
+    },
+    quarantine: async (open) => (await pool.query<QuarantineItem>(quarantineText(open))).rows,
+    settleQuarantine: async (actor, quarantineId, settlement, note, now) => {
+      const text =
+        'update quarantine set settled_at = $1, settled_by = $2, settlement = $3, note = $4 where quarantine_id = $5 and settled_at is null';
+      const { rowCount } = await pool.query(text, [
+        now,
+        actor.practitionerId,
+        settlement,
+        note,
+        quarantineId,
+      ]);
+      return rowCount === 1;
+    },
+    draft: (actor, personId, form) => draft(pool, actor, personId, form),
+    saveDraft: (actor, personId, form, saved) => saveDraft(pool, actor, personId, form, saved),
+    dropDraft: async (actor, personId, form) => {
+      const text = 'delete from draft where person_id = $1 and practitioner_id = $2 and form = $3';
+      await asParty(pool, actor.teamId, (ask) =>
+        ask('drop-draft', text, [personId, actor.practitionerId, form]),
+      );
+    },
+    desksThatOpened: (actor, personId, since) =>
+      asParty(pool, actor.teamId, (ask) =>
+        ask(
+          'who-opened',
+          'select practitioner_id as "practitionerId", team_id as "teamId", read_at as "readAt" from read_record where person_id = $1 and read_at >= $2 order by read_at',
+          [personId, since],
+        ),
+      ),
+    areaOfPostcode: async (postcode, on) => {
+      const text =
+        'select area_code as code from postcode_area where postcode = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2) limit 1';
+      const { rows } = await pool.query<{ code: string }>({
+        name: 'area-of-postcode',
+        text,
+        values: [postcode, on],
+      });
+      return rows[0]?.code ?? null;
+    },
+  };
+}
+
+type ChildRead = {
+  version: number;
+  state: ChildState;
+  facts: readonly StoredFact[];
+  raised: readonly RaisedStep[];
+  siblings: readonly { personId: string; name: string }[];
+};
+
+const raisedColumns = `jsonb_build_object('personId', e.person_id, 'key', e.key, 'kind', e.kind, 'step', e.step, 'ownerTeam', e.owner_team, 'otherTeam', e.other_team,
+  'dueAt', ${instantText('e.due_at')}, 'raisedAt', ${instantText('e.raised_at')}, 'lateByOutage', e.late_by_outage, 'names', e.names,
+  'acknowledgedAt', ${instantText('e.acknowledged_at')}, 'acknowledgedBy', e.acknowledged_by,
+  'standing', exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key))`;
+
+/** An instant spelt inside JSON as everywhere else: UTC, milliseconds, Z. */
+function instantText(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** The record and the recording of the look are one statement: there is no way to have the one without the other (P10). */
+const readChildText = `
+  with found as (select * from child where person_id = $1),
+  looked as (
+    insert into read_record (person_id, practitioner_id, team_id, role, page, why)
+    select person_id, $2, $3, $4, $5, $6 from found returning 1)
+  select f.version, f.state,
+    (select coalesce(jsonb_agg(jsonb_build_object('version', x.version, 'fact', x.data, 'happenedAt', ${instantText('x.happened_at')},
+      'recordedAt', ${instantText('x.recorded_at')}, 'by', jsonb_build_object('practitionerId', x.recorded_by, 'teamId', x.recorded_team, 'role', x.recorded_role),
+      'commandId', x.command_id) order by x.version), '[]') from fact x where x.person_id = $1) as facts,
+    (select coalesce(jsonb_agg(${raisedColumns} order by e.raised_at desc, e.step desc), '[]') from escalation e where e.person_id = $1) as raised,
+    (select coalesce(jsonb_agg(jsonb_build_object('personId', s.person_id, 'name', s.given_name || ' ' || s.family_name)), '[]')
+      from child s where s.family_id = f.family_id and s.person_id <> $1) as siblings
+  from found f, looked`;
+
+async function readChild(
+  pool: Pool,
+  actor: Actor,
+  personId: string,
+  page: string,
+  why: string,
+): Promise<ReadChild | null> {
+  const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why];
+  const [row] = await asParty(pool, actor.teamId, (ask) =>
+    ask<ChildRead>('read-child', readChildText, values),
+  );
+  return row ? { personId, ...row } : null;
+}
+
+async function counts<Name extends WorkList | TeamList>(
+  pool: Pool,
+  actor: Actor,
+  now: string,
+  questions: Readonly<Record<Name, string>>,
+) {
+  const name = `counts-${Object.keys(questions).length}`;
+  const values = [actor.teamId, actor.practitionerId, now];
+  const [row] = await asParty(pool, actor.teamId, (ask) =>
+    ask<Record<Name, number>>(name, countsOf(questions), values),
+  );
+  if (!row) throw new Error('Counting answered nothing');
+  return row;
+}
+
+function lines(
+  pool: Pool,
+  actor: Actor,
+  now: string,
+  from: number,
+  name: string,
+  question: string,
+): Promise<readonly ListedChild[]> {
+  return asParty(pool, actor.teamId, (ask) =>
+    ask<ListedChild>(name, linesOf(question), [actor.teamId, actor.practitionerId, now, from]),
+  );
+}
+
+const workloadText = `
+  select p.id as "practitionerId",
+    (select count(*)::int from child c where c.holder_team = $1 and c.holder_practitioner = p.id and c.care_status = 'in-care') as children,
+    (select count(*)::int from handover h where h.accepted_by = p.id and h.state in ('accepted', 'seen')) as handovers,
+    (select count(*)::int from deadline d join child c on c.person_id = d.person_id where d.owner_team = $1 and d.due_at <= $2 and c.holder_practitioner = p.id) as overdue
+  from practitioner p where p.team_id = $1 and p.status = 'present' order by p.name`;
+
+function workload(pool: Pool, actor: Actor, now: string): Promise<readonly Workload[]> {
+  return asParty(pool, actor.teamId, (ask) => ask<Workload>('workload', workloadText, [actor.teamId, now]));
+}
+
+async function raisedSteps(pool: Pool, actor: Actor): Promise<readonly RaisedStep[]> {
+  const text = `select ${raisedColumns} as raised from escalation e
+    where (e.owner_team = $1 or e.other_team = $1 or exists (select 1 from access a where a.person_id = e.person_id and a.team_id = $1 and a.relation = 'owner'))
+    and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)
+    order by e.step desc, e.due_at limit 200`;
+  const rows = await asParty(pool, actor.teamId, (ask) =>
+    ask<{ raised: RaisedStep }>('raised-steps', text, [actor.teamId]),
+  );
+  return rows.map((row) => row.raised);
+}
+
+async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknown[]): Promise<void> {
+  const text =
+    'update escalation set acknowledged_at = $4, acknowledged_by = $5 where person_id = $1 and key = $2 and step = $3 and acknowledged_at is null';
+  await asParty(pool, actor.teamId, (ask) => ask('acknowledge-step', text, values));
+}
+
+function notices(pool: Pool, actor: Actor): Promise<readonly NoticeLine[]> {
+  const text = `select notice_id as "noticeId", person_id as "personId", handover_id as "handoverId", code, created_at as "createdAt", seen_at as "seenAt"
+    from notice where team_id = $1 order by created_at desc limit 100`;
+  return asParty(pool, actor.teamId, (ask) => ask<NoticeLine>('notices', text, [actor.teamId]));
+}
+
+async function noticeCount(pool: Pool, actor: Actor): Promise<number> {
+  const text =
+    'select count(*)::int as n from (select 1 from notice where team_id = $1 and seen_at is null limit 100) x';
+  const [row] = await asParty(pool, actor.teamId, (ask) =>
+    ask<{ n: number }>('notice-count', text, [actor.teamId]),
+  );
+  return row?.n ?? 0;
+}
+
+/** By NHS number, postcode, or name, with a date of birth to narrow; within the searcher's access only. */
+const searchQuestion = `select c.person_id, null::uuid as handover_id, null::text as owed, null::timestamptz as due_at from child c
+  where $2::text is not null and $3::timestamptz is not null
+  and ($5::text is null or c.nhs_number = $5) and ($6::text is null or c.postcode = $6)
+  and ($7::text is null or (c.given_name || ' ' || c.family_name) ilike $7) and ($8::date is null or c.born_on = $8)`;
+
+async function search(pool: Pool, actor: Actor, { text, bornOn }: Parameters<Readings['search']>[1]) {
+  const number = parseNhsNumber(text);
+  const postcode = number.ok ? null : normalisePostcode(text);
+  const byName =
+    number.ok || postcode !== null || text.trim() === ''
+      ? null
+      : `%${text.trim().replace(/[%_\\]/g, '\\$&')}%`;
+  if (!number.ok && postcode === null && byName === null && bornOn === null)
+    return { found: [], known: null };
+  const values = [
+    actor.teamId,
+    actor.practitionerId,
+    new Date().toISOString(),
+    0,
+    number.ok ? number.number : null,
+    postcode,
+    byName,
+    bornOn,
+  ];
+  const found = await asParty(pool, actor.teamId, (ask) =>
+    ask<ListedChild>('search', linesOf(searchQuestion), values),
+  );
+  if (found.length > 0 || !number.ok) return { found, known: null };
+  const { rows } = await pool.query<{ team: string }>('select holder_of_number($1, $2, $3) as team', [
+    number.number,
+    actor.practitionerId,
+    actor.teamId,
+  ]);
+  const team = rows[0]?.team;
+  return { found, known: team ? ({ holderTeam: team, by: 'nhs-number' } as const) : null };
+}
+
+const sweepRunsText = `select sweep_id as "sweepId", started_at as "startedAt", completed_at as "completedAt", asked, raised, late, still_open as "stillOpen", sweeper
+  from sweep_run order by started_at desc limit 100`;
+
+function quarantineText(open: boolean): string {
+  return `select quarantine_id as "quarantineId", received_at as "receivedAt", source, file_name as "fileName", row_no as "rowNo", reason, says, content,
+    settled_at as "settledAt", settled_by as "settledBy", settlement, note from quarantine
+    where settled_at is ${open ? '' : 'not '}null order by received_at desc limit 200`;
+}
+
+async function draft(pool: Pool, actor: Actor, personId: string, form: string): Promise<Draft | null> {
+  const text =
+    'select data, against_version as "againstVersion", saved_at as "savedAt" from draft where person_id = $1 and practitioner_id = $2 and form = $3';
+  const [row] = await asParty(pool, actor.teamId, (ask) =>
+    ask<Draft>('draft', text, [personId, actor.practitionerId, form]),
+  );
+  return row ?? null;
+}
+
+async function saveDraft(
+  pool: Pool,
+  actor: Actor,
+  personId: string,
+  form: string,
+  saved: Draft,
+): Promise<void> {
+  const text = `insert into draft (person_id, practitioner_id, form, data, against_version, saved_at) values ($1, $2, $3, $4, $5, $6)
+    on conflict (person_id, practitioner_id, form) do update set data = excluded.data, against_version = excluded.against_version, saved_at = excluded.saved_at`;
+  const values = [
+    personId,
+    actor.practitionerId,
+    form,
+    JSON.stringify(saved.data),
+    saved.againstVersion,
+    saved.savedAt,
+  ];
+  await asParty(pool, actor.teamId, (ask) => ask('save-draft', text, values));
+}
