@@ -1,4 +1,4 @@
-import { type CivilDate, type Instant, londonDate, sayDate } from '../calendar/time.ts';
+import { type CivilDate, type Instant, londonDate, londonInstant, sayDate } from '../calendar/time.ts';
 import { formatNhsNumber, nhsNumberFaultWords } from '../identity/nhs-number.ts';
 import type { Signal } from './facts.ts';
 import {
@@ -17,7 +17,8 @@ import {
  * fault; or not for us. Whether the child is known, the message came before or is older than what is known is
  * judged by the application. `today` tells adults from children.
  */
-export function judge(message: IncomingMessage, today: CivilDate): Outcome {
+export function judge(read: IncomingMessage, today: CivilDate): Outcome {
+  const message = sealedTogether(read);
   const faults = [...message.faults, ...faultsOf(message)].sort((a, b) => rank(a) - rank(b));
   const [worst] = faults;
   const { fingerprint } = message;
@@ -69,21 +70,43 @@ export function homeOn(person: IncomingPerson, day: CivilDate): IncomingAddress 
   return homes.toSorted((a, b) => (b.from ?? '').localeCompare(a.from ?? ''))[0] ?? null;
 }
 
-/** The signal that a change of address is. The application adds the area of the postcode. */
+/**
+ * The signal that a change of address is. Takes effect when the sender last changed the message or, if that is
+ * later, when the address begins. The application adds the area of the postcode.
+ */
 export function signalOf(message: IncomingMessage, receivedAt: Instant): Signal {
-  const at = message.lastUpdated ?? receivedAt;
-  const home = homeOn(message.subject, londonDate(at));
+  const sentAt = message.lastUpdated ?? receivedAt;
+  const home = homeOn(message.subject, londonDate(sentAt));
+  const begins = home?.from ? londonInstant(home.from, 0) : sentAt;
   const since = home?.from ? ` from ${sayDate(home.from)}` : '';
   return {
     source: 'pds',
     messageId: message.messageId,
-    effectiveAt: at,
+    effectiveAt: laterOf(sentAt, begins),
     says: home
       ? `The demographics service has a new address${since}`
       : 'The demographics service holds no present address',
     lines: home?.lines ?? [],
     postcode: home?.postcode ?? home?.postcodeAsWritten ?? null,
     areaCode: null,
+  };
+}
+
+function laterOf(a: Instant, b: Instant): Instant {
+  return a < b ? b : a;
+}
+
+/** One restricted person seals everybody in the message: a child sleeps where the mother does (promise P11). */
+function sealedTogether(message: IncomingMessage): IncomingMessage {
+  const { subject, mother, related } = message;
+  const people = [subject, ...(mother ? [mother] : []), ...related.map((one) => one.person)];
+  if (!people.some((person) => person.restricted)) return message;
+  const seal = (person: IncomingPerson): IncomingPerson => ({ ...person, addresses: [], gp: null });
+  return {
+    ...message,
+    subject: seal(subject),
+    mother: mother ? seal(mother) : null,
+    related: related.map((one) => ({ ...one, person: seal(one.person) })),
   };
 }
 

@@ -1,0 +1,219 @@
+import type { CivilDate } from '../domain/calendar/time.ts';
+import { nhsNumberFaultWords, parseNhsNumber } from '../domain/identity/nhs-number.ts';
+import { normalisePostcode } from '../domain/identity/postcode.ts';
+import { type Level, levels, levelWords, olderLevelLabels } from '../domain/language/words.ts';
+import { dateInCell, yesInCell } from './cells.ts';
+import { type Chunks, type FaultyLine, fault, type Line, missingColumns, readCsv } from './csv.ts';
+
+/** One child of a team's caseload. A row carries what the file says; nothing in it has been compared with what is known. */
+export type CaseloadRow = {
+  readonly line: number;
+  /** Check digit fits; null when the cell is empty. */
+  readonly nhsNumber: string | null;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly dateOfBirth: CivilDate | null;
+  readonly expectedOn: CivilDate | null;
+  readonly addressLines: readonly string[];
+  /** In its one spelling; null when empty. */
+  readonly postcode: string | null;
+  readonly addressSealed: boolean;
+  readonly temporaryAddress: boolean;
+  readonly teamId: string;
+  readonly practitionerId: string | null;
+  readonly level: Level | null;
+  readonly gpOdsCode: string | null;
+  readonly gpName: string;
+  readonly lastSeenOn: CivilDate | null;
+  readonly mother: {
+    readonly name: string;
+    readonly nhsNumber: string | null;
+    readonly bornOn: CivilDate | null;
+  } | null;
+  /** The same on all children of one family, in the sender's own way; null when empty. */
+  readonly familyReference: string | null;
+};
+
+type Column = { readonly name: string; readonly needed: boolean; readonly says: string };
+
+/** The header of a caseload file. Columns may stand in any order; those not listed are passed over. */
+export const caseloadColumns: readonly Column[] = [
+  { name: 'nhs_number', needed: true, says: 'Ten digits, spaces allowed; empty when there is none yet' },
+  { name: 'given_name', needed: true, says: 'May be empty before birth' },
+  { name: 'family_name', needed: true, says: 'May be empty before birth' },
+  { name: 'date_of_birth', needed: true, says: '2024-03-31 or 31/03/2024; empty before birth' },
+  {
+    name: 'expected_date_of_delivery',
+    needed: false,
+    says: 'As a date; needed when there is no date of birth',
+  },
+  { name: 'address_line', needed: false, says: 'The address without its postcode, parts divided by commas' },
+  { name: 'postcode', needed: true, says: 'Empty when nobody knows or there is no fixed address' },
+  {
+    name: 'address_sealed',
+    needed: false,
+    says: 'yes when only named people may see the address; otherwise no or empty',
+  },
+  {
+    name: 'address_temporary',
+    needed: false,
+    says: 'yes in a refuge, a hostel or with friends; otherwise no or empty',
+  },
+  { name: 'team_id', needed: true, says: 'The id of the team in the directory' },
+  {
+    name: 'practitioner_id',
+    needed: false,
+    says: 'The id of the practitioner; empty means that the team’s lead answers',
+  },
+  {
+    name: 'level_of_service',
+    needed: false,
+    says: 'community, universal, targeted or specialist, or an older label',
+  },
+  { name: 'gp_ods_code', needed: false, says: 'The code of the practice' },
+  { name: 'gp_name', needed: false, says: 'The name of the practice' },
+  { name: 'last_seen_on', needed: false, says: 'When the child was last seen face to face, as a date' },
+  { name: 'mother_name', needed: false, says: 'The mother’s full name' },
+  { name: 'mother_nhs_number', needed: false, says: 'The mother’s NHS number' },
+  { name: 'mother_date_of_birth', needed: false, says: 'As a date' },
+  {
+    name: 'family_reference',
+    needed: false,
+    says: 'Anything that is the same on all children of one family',
+  },
+];
+
+const needed = caseloadColumns.filter((column) => column.needed).map((column) => column.name);
+
+/** Reads a caseload, line by line. A line with a fault is never half taken. */
+export function readCaseload(chunks: Chunks): AsyncGenerator<Line<CaseloadRow>> {
+  return readCsv<CaseloadRow>(chunks, (header) => {
+    const missing = missingColumns(header, needed);
+    return missing === null ? rowOf : { fault: missing };
+  });
+}
+
+type Cell = (column: string) => string;
+
+function rowOf(cell: Cell, line: number): Line<CaseloadRow> {
+  const wrong = identityFault(cell, line) ?? placeFault(cell, line);
+  if (wrong) return wrong;
+  const row: CaseloadRow = {
+    line,
+    nhsNumber: numberIn(cell('nhs_number')),
+    givenName: cell('given_name'),
+    familyName: cell('family_name'),
+    dateOfBirth: dateInCell(cell('date_of_birth')),
+    expectedOn: dateInCell(cell('expected_date_of_delivery')),
+    addressLines: partsOf(cell('address_line')),
+    postcode: normalisePostcode(cell('postcode')),
+    addressSealed: yesInCell(cell('address_sealed')) !== false,
+    temporaryAddress: yesInCell(cell('address_temporary')) === true,
+    teamId: cell('team_id'),
+    practitionerId: cell('practitioner_id') || null,
+    level: levelIn(cell('level_of_service')),
+    gpOdsCode: cell('gp_ods_code') || null,
+    gpName: cell('gp_name'),
+    lastSeenOn: dateInCell(cell('last_seen_on')),
+    mother: motherIn(cell),
+    familyReference: cell('family_reference') || null,
+  };
+  return { kind: 'row', row };
+}
+
+/** Faults of who the child is. The text at fault is shown, as it is the number or the date that a person compares. */
+function identityFault(cell: Cell, line: number): FaultyLine | null {
+  for (const column of ['nhs_number', 'mother_nhs_number']) {
+    const parsed = parseNhsNumber(cell(column));
+    if (!parsed.ok && parsed.why !== 'empty') {
+      return fault(
+        line,
+        column,
+        `${cell(column).slice(0, 40)}: ${nhsNumberFaultWords[parsed.why]}`,
+        'bad-check-digit',
+      );
+    }
+  }
+  for (const column of dateColumns) {
+    if (cell(column) !== '' && dateInCell(cell(column)) === null) {
+      return fault(
+        line,
+        column,
+        `${cell(column).slice(0, 40)} is not a date; write 2024-03-31 or 31/03/2024`,
+      );
+    }
+  }
+  const born = cell('date_of_birth') !== '';
+  if (!born && cell('expected_date_of_delivery') === '') {
+    return fault(line, 'date_of_birth', 'There is neither a date of birth nor an expected date of delivery');
+  }
+  if (cell('given_name') === '' && cell('family_name') === '' && (born || cell('mother_name') === '')) {
+    return fault(
+      line,
+      'family_name',
+      born ? 'The child has no name' : 'Neither the child nor the mother has a name',
+      'nobody-named',
+    );
+  }
+  return null;
+}
+
+const dateColumns = [
+  'date_of_birth',
+  'expected_date_of_delivery',
+  'last_seen_on',
+  'mother_date_of_birth',
+] as const;
+
+/** Faults of where the child is and who holds it. No address is ever repeated in a sentence (promise P11). */
+function placeFault(cell: Cell, line: number): FaultyLine | null {
+  if (cell('team_id') === '')
+    return fault(line, 'team_id', 'No team is named, so nobody would answer for the child');
+  if (cell('postcode') !== '' && normalisePostcode(cell('postcode')) === null) {
+    return fault(line, 'postcode', 'The postcode has no postcode’s shape');
+  }
+  for (const column of ['address_sealed', 'address_temporary']) {
+    if (yesInCell(cell(column)) === null) return fault(line, column, 'Write yes or no');
+  }
+  if (cell('level_of_service') !== '' && levelIn(cell('level_of_service')) === null) {
+    return fault(
+      line,
+      'level_of_service',
+      `${cell('level_of_service').slice(0, 40)} is not a level of service`,
+    );
+  }
+  return null;
+}
+
+const levelNames: ReadonlyMap<string, Level> = new Map([
+  ...levels.flatMap((level): [string, Level][] => [
+    [level, level],
+    [levelWords[level].toLowerCase(), level],
+  ]),
+  ...olderLevelLabels.map((older): [string, Level] => [older.label.toLowerCase(), older.means]),
+]);
+
+function levelIn(cell: string): Level | null {
+  return levelNames.get(cell.toLowerCase()) ?? null;
+}
+
+function motherIn(cell: Cell): CaseloadRow['mother'] {
+  const name = cell('mother_name');
+  const nhsNumber = numberIn(cell('mother_nhs_number'));
+  if (name === '' && nhsNumber === null) return null;
+  return { name, nhsNumber, bornOn: dateInCell(cell('mother_date_of_birth')) };
+}
+
+function numberIn(cell: string): string | null {
+  const parsed = parseNhsNumber(cell);
+  return parsed.ok ? parsed.number : null;
+}
+
+function partsOf(cell: string): readonly string[] {
+  return cell === ''
+    ? []
+    : cell
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
+}

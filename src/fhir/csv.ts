@@ -1,0 +1,167 @@
+import { Readable } from 'node:stream';
+import { type Info, type Parser, parse } from 'csv-parse';
+import type { QuarantineReason } from '../domain/move/incoming.ts';
+
+/** What one line of a file gave: a row, a fault that a person must work, or nothing that concerns us. */
+export type Line<Row> =
+  | { readonly kind: 'row'; readonly row: Row }
+  | FaultyLine
+  | { readonly kind: 'passed-over'; readonly line: number; readonly why: string };
+
+/** A line that cannot be taken. `column` is null when the whole line is at fault. */
+export type FaultyLine = {
+  readonly kind: 'fault';
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: QuarantineReason;
+  readonly sentence: string;
+};
+
+/** Chunks of a file: bytes in UTF-8 or text, as streams give them. */
+export type Chunks = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
+
+/** What a header means: which column stands where. Names are compared in lower case. */
+export type Header = ReadonlyMap<string, number>;
+
+/** Reads the cells of one line. `cell` gives a column's text without surrounding space, '' when there is none. */
+export type ReadLine<Row> = (cell: (column: string) => string, line: number) => Line<Row>;
+
+/** Chooses how to read lines once the header is known; a text instead says what is wrong with the header. */
+export type Layout<Row> = (header: Header) => ReadLine<Row> | { readonly fault: string };
+
+type Rec = { readonly record: readonly string[]; readonly info: Info };
+
+/** Longer than any line of such a file: a quotation mark was opened and never closed. */
+const longestLine = 64 * 1024;
+
+/**
+ * Reads a file of comma-separated values line by line, whatever its size, with faults by line; the first line is
+ * the header. Byte order mark, CRLF and quoted commas are understood. Never throws on what the file holds; a
+ * failure to read the chunks themselves is passed on. Line numbers are those of an editor, from 1.
+ */
+export async function* readCsv<Row>(chunks: Chunks, layout: Layout<Row>): AsyncGenerator<Line<Row>> {
+  let read: ReadLine<Row> | null = null;
+  let columns: Header = new Map();
+  for await (const piece of pieces(chunks)) {
+    if ('kind' in piece) {
+      yield piece;
+      continue;
+    }
+    const { record } = piece;
+    const line = piece.info.lines;
+    if (read === null) {
+      const header = headerOf(record);
+      const chosen = 'fault' in header ? header : layout(header.columns);
+      if ('fault' in chosen || 'fault' in header) {
+        yield fault(line, null, 'fault' in chosen ? chosen.fault : '');
+        return;
+      }
+      columns = header.columns;
+      read = chosen;
+      continue;
+    }
+    yield lineOf(record, line, columns, read);
+  }
+  if (read === null) yield fault(1, null, 'The file has no header');
+}
+
+/** A layout fault that names the columns that are missing, or null. */
+export function missingColumns(header: Header, needed: readonly string[]): string | null {
+  const missing = needed.filter((column) => !header.has(column));
+  if (missing.length === 0) return null;
+  return `The header lacks ${missing.length === 1 ? 'the column' : 'the columns'} ${missing.join(', ')}`;
+}
+
+/** A line that cannot be taken. */
+export function fault(
+  line: number,
+  column: string | null,
+  sentence: string,
+  reason: QuarantineReason = 'malformed',
+): FaultyLine {
+  return { kind: 'fault', line, column, reason, sentence };
+}
+
+function lineOf<Row>(
+  record: readonly string[],
+  line: number,
+  columns: Header,
+  read: ReadLine<Row>,
+): Line<Row> {
+  if (record.length !== columns.size) {
+    return fault(
+      line,
+      null,
+      `The line has ${record.length} cells, the header ${columns.size}: a comma may need quotation marks`,
+    );
+  }
+  if (record.some((cell) => cell.includes('\uFFFD')))
+    return fault(line, null, 'The line is not in UTF-8: save the file as CSV UTF-8');
+  return read((column) => {
+    const place = columns.get(column);
+    return place === undefined ? '' : (record[place]?.trim() ?? '');
+  }, line);
+}
+
+function headerOf(record: readonly string[]): { readonly columns: Header } | { readonly fault: string } {
+  const names = record.map((name) => name.trim().toLowerCase());
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined)
+    return { fault: `The header has the column ${twice === '' ? 'without a name' : twice} twice` };
+  return { columns: new Map(names.map((name, place) => [name, place])) };
+}
+
+/** Records and, between them, faults of quoting, in the order of the file. */
+async function* pieces(chunks: Chunks): AsyncGenerator<Rec | FaultyLine> {
+  const skipped: FaultyLine[] = [];
+  const parser: Parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: longestLine,
+    on_skip: (error) => {
+      skipped.push(fault(lineIn(error), null, quotingSentence(error?.code)));
+      return undefined;
+    },
+  });
+  const source = Readable.from(chunks);
+  let broken: unknown = null;
+  source.on('error', (error) => {
+    broken = error;
+    parser.destroy(error);
+  });
+  source.pipe(parser);
+  try {
+    for await (const piece of parser) {
+      yield* skipped.splice(0);
+      yield piece;
+    }
+    yield* skipped.splice(0);
+  } catch (error) {
+    if (broken !== null) throw broken;
+    yield* skipped.splice(0);
+    yield fault(lineIn(error), null, quotingSentence(codeOf(error)));
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+}
+
+function quotingSentence(code: string | undefined): string {
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return 'A quotation mark is opened and never closed: nothing behind it could be read';
+  if (code === 'CSV_MAX_RECORD_SIZE') return 'The line is too long: a quotation mark may never be closed';
+  return 'A quotation mark stands where none may be';
+}
+
+function codeOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+}
+
+function lineIn(error: unknown): number {
+  return typeof error === 'object' && error !== null && 'lines' in error && typeof error.lines === 'number'
+    ? error.lines
+    : 0;
+}

@@ -1,0 +1,309 @@
+import { type CivilDate, londonInstant, nations } from '../domain/calendar/time.ts';
+import type {
+  Area,
+  Organisation,
+  Practitioner,
+  Role,
+  Service,
+  ServiceKind,
+  Team,
+  TeamKind,
+} from '../domain/directory/directory.ts';
+import { dateInCell, isSlug, yesInCell } from './cells.ts';
+import { type Chunks, type FaultyLine, fault, type Line, missingColumns, readCsv } from './csv.ts';
+
+/** One entry of the directory, as a line of the file gives it. What it refers to is not yet looked up. */
+export type DirectoryRow = { readonly line: number } & (
+  | { readonly kind: 'area'; readonly area: Area }
+  | { readonly kind: 'organisation'; readonly organisation: Organisation }
+  | { readonly kind: 'service'; readonly service: Service }
+  | { readonly kind: 'team'; readonly team: Team }
+  | { readonly kind: 'practitioner'; readonly practitioner: Practitioner }
+);
+export type DirectoryRowKind = DirectoryRow['kind'];
+
+export const directoryRowKinds = [
+  'area',
+  'organisation',
+  'service',
+  'team',
+  'practitioner',
+] as const satisfies readonly DirectoryRowKind[];
+
+type Column = {
+  readonly name: string;
+  readonly of: readonly DirectoryRowKind[];
+  readonly needed: boolean;
+  readonly says: string;
+};
+
+/**
+ * The header of a directory file: one file for all five kinds of entry, told apart by the column `kind`. Cells
+ * that a kind does not use stay empty. Columns may stand in any order; those not listed are passed over.
+ */
+export const directoryColumns: readonly Column[] = [
+  {
+    name: 'kind',
+    of: directoryRowKinds,
+    needed: true,
+    says: 'area, organisation, service, team or practitioner',
+  },
+  {
+    name: 'id',
+    of: directoryRowKinds,
+    needed: true,
+    says: 'Area: its code, such as E06000032. Others: small letters, digits and hyphens',
+  },
+  { name: 'name', of: directoryRowKinds, needed: true, says: 'As people say it' },
+  { name: 'from', of: directoryRowKinds, needed: true, says: 'First day, 2024-03-31 or 31/03/2024' },
+  {
+    name: 'to',
+    of: directoryRowKinds,
+    needed: false,
+    says: 'The day from which it is over; empty while it runs. Practitioner: the day from which the person has left',
+  },
+  {
+    name: 'type',
+    of: ['service', 'team', 'practitioner'],
+    needed: true,
+    says: 'Service: fnp or health-visiting. Team: its kind. Practitioner: the role',
+  },
+  { name: 'organisation', of: ['service', 'team'], needed: true, says: 'The id of the organisation' },
+  { name: 'area', of: ['service', 'team'], needed: true, says: 'The code of the area' },
+  {
+    name: 'service',
+    of: ['team'],
+    needed: true,
+    says: 'The id of the service; empty for teams of the ladder',
+  },
+  { name: 'team', of: ['practitioner'], needed: true, says: 'The id of the team' },
+  {
+    name: 'intake_team',
+    of: ['service'],
+    needed: true,
+    says: 'The id of the team to whose desk everything new goes',
+  },
+  { name: 'lead', of: ['team'], needed: true, says: 'The id of the practitioner who leads; may be empty' },
+  {
+    name: 'deputy',
+    of: ['team'],
+    needed: true,
+    says: 'The id of the practitioner who stands in; may be empty',
+  },
+  { name: 'phone', of: ['team', 'practitioner'], needed: true, says: 'Needed for a team' },
+  { name: 'email', of: ['team', 'practitioner'], needed: true, says: 'May be empty' },
+  { name: 'out_of_hours', of: ['team'], needed: false, says: 'Whom to ring at night, as words' },
+  {
+    name: 'holding_desk',
+    of: ['team'],
+    needed: false,
+    says: 'yes when the team holds what cannot be routed',
+  },
+  {
+    name: 'duty',
+    of: ['practitioner'],
+    needed: false,
+    says: 'yes when the person takes turns at the duty desk',
+  },
+  { name: 'ods_code', of: ['organisation'], needed: true, says: 'The organisation’s code' },
+  { name: 'region', of: ['area'], needed: false, says: 'The region' },
+  {
+    name: 'nation',
+    of: ['area'],
+    needed: false,
+    says: 'england, scotland, wales or northern-ireland; empty means by its code',
+  },
+  { name: 'in_network', of: ['area'], needed: false, says: 'yes when services of the area use Handhold' },
+];
+
+const needed = directoryColumns.filter((column) => column.needed).map((column) => column.name);
+
+/** Reads a directory file, line by line. */
+export function readDirectory(chunks: Chunks): AsyncGenerator<Line<DirectoryRow>> {
+  return readCsv<DirectoryRow>(chunks, (header) => {
+    const missing = missingColumns(header, needed);
+    return missing === null ? rowOf : { fault: missing };
+  });
+}
+
+type Cell = (column: string) => string;
+type Dates = { readonly from: CivilDate; readonly to: CivilDate | null };
+
+const isTeamKind = oneOf<TeamKind>([
+  'fnp',
+  'health-visiting',
+  'named-nurse',
+  'designated-nurse',
+  'commissioner',
+  'outside',
+]);
+const isServiceKind = oneOf<ServiceKind>(['fnp', 'health-visiting']);
+const isKind = oneOf<DirectoryRowKind>(directoryRowKinds);
+const isNation = oneOf(nations);
+const isRole = oneOf<Role>([
+  'family-nurse',
+  'health-visitor',
+  'lead',
+  'administrator',
+  'named-nurse',
+  'designated-nurse',
+  'commissioner',
+]);
+
+function rowOf(cell: Cell, line: number): Line<DirectoryRow> {
+  const kind = cell('kind').toLowerCase();
+  if (!isKind(kind)) return fault(line, 'kind', 'Write area, organisation, service, team or practitioner');
+  const dates = datesOf(cell, line);
+  const wrong =
+    idFault(cell, kind, line) ?? ('kind' in dates ? dates : null) ?? referenceFault(cell, kind, line);
+  if (wrong) return wrong;
+  if ('kind' in dates) return dates;
+  switch (kind) {
+    case 'area':
+      return areaRow(cell, dates, line);
+    case 'organisation':
+      return row({
+        line,
+        kind,
+        organisation: {
+          id: cell('id'),
+          name: cell('name'),
+          odsCode: cell('ods_code').toUpperCase(),
+          ...dates,
+        },
+      });
+    case 'service':
+      return serviceRow(cell, dates, line);
+    case 'team':
+      return teamRow(cell, dates, line);
+    case 'practitioner':
+      return practitionerRow(cell, dates, line);
+  }
+}
+
+function areaRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
+  const code = cell('id');
+  const nation = cell('nation') === '' ? nationOf(code) : cell('nation').toLowerCase();
+  if (!isNation(nation)) return fault(line, 'nation', 'Write england, scotland, wales or northern-ireland');
+  const inNetwork = yesInCell(cell('in_network'));
+  if (inNetwork === null) return fault(line, 'in_network', 'Write yes or no');
+  return row({
+    line,
+    kind: 'area',
+    area: { code, name: cell('name'), region: cell('region'), nation, inNetwork, ...dates },
+  });
+}
+
+function serviceRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
+  const kind = cell('type').toLowerCase();
+  if (!isServiceKind(kind)) return fault(line, 'type', 'Write fnp or health-visiting');
+  const [organisationId, areaCode, intakeTeamId] = [cell('organisation'), cell('area'), cell('intake_team')];
+  return row({
+    line,
+    kind: 'service',
+    service: { id: cell('id'), name: cell('name'), kind, organisationId, areaCode, intakeTeamId, ...dates },
+  });
+}
+
+function teamRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
+  const kind = cell('type').toLowerCase();
+  if (!isTeamKind(kind)) return fault(line, 'type', 'That is no kind of team');
+  const holdingDesk = yesInCell(cell('holding_desk'));
+  if (holdingDesk === null) return fault(line, 'holding_desk', 'Write yes or no');
+  if (cell('phone') === '') return fault(line, 'phone', 'A team must be reachable: give a telephone number');
+  const team: Team = {
+    id: cell('id'),
+    name: cell('name'),
+    kind,
+    organisationId: cell('organisation'),
+    areaCode: cell('area'),
+    serviceId: cell('service') || null,
+    leadId: cell('lead') || null,
+    deputyId: cell('deputy') || null,
+    phone: cell('phone'),
+    email: cell('email'),
+    outOfHours: cell('out_of_hours'),
+    holdingDesk,
+    ...dates,
+  };
+  return row({ line, kind: 'team', team });
+}
+
+function practitionerRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
+  const role = cell('type').toLowerCase();
+  if (!isRole(role)) return fault(line, 'type', 'That is no role');
+  const duty = yesInCell(cell('duty'));
+  if (duty === null) return fault(line, 'duty', 'Write yes or no');
+  const practitioner: Practitioner = {
+    id: cell('id'),
+    name: cell('name'),
+    role,
+    teamId: cell('team'),
+    phone: cell('phone'),
+    email: cell('email'),
+    duty,
+    status: dates.to === null ? 'present' : 'left',
+    statusSince: londonInstant(dates.to ?? dates.from, 0),
+  };
+  return row({ line, kind: 'practitioner', practitioner });
+}
+
+function row(entry: DirectoryRow): Line<DirectoryRow> {
+  return { kind: 'row', row: entry };
+}
+
+function idFault(cell: Cell, kind: DirectoryRowKind, line: number): FaultyLine | null {
+  const fits = kind === 'area' ? isAreaCode(cell('id')) : isSlug(cell('id'));
+  if (!fits) {
+    return fault(
+      line,
+      'id',
+      kind === 'area'
+        ? 'That is not the code of an upper-tier authority'
+        : 'Write small letters, digits and hyphens',
+    );
+  }
+  return cell('name') === '' ? fault(line, 'name', 'There is no name') : null;
+}
+
+const references: Readonly<Record<DirectoryRowKind, readonly string[]>> = {
+  area: [],
+  organisation: ['ods_code'],
+  service: ['organisation', 'area', 'intake_team'],
+  team: ['organisation', 'area'],
+  practitioner: ['team'],
+};
+
+function referenceFault(cell: Cell, kind: DirectoryRowKind, line: number): FaultyLine | null {
+  const empty = references[kind].find((column) => cell(column) === '');
+  return empty === undefined ? null : fault(line, empty, `A line of kind ${kind} needs the column ${empty}`);
+}
+
+function datesOf(cell: Cell, line: number): Dates | FaultyLine {
+  const from = dateInCell(cell('from'));
+  if (from === null)
+    return fault(line, 'from', 'The first day is not a date; write 2024-03-31 or 31/03/2024');
+  if (cell('to') === '') return { from, to: null };
+  const to = dateInCell(cell('to'));
+  if (to === null) return fault(line, 'to', 'The last day is not a date; write 2024-03-31 or 31/03/2024');
+  return to < from ? fault(line, 'to', 'It ends before it begins') : { from, to };
+}
+
+function isAreaCode(code: string): boolean {
+  return /^(?:E06|E08|E09|E10|W06|S12|N09)\d{6}$/.test(code);
+}
+
+function nationOf(code: string): string {
+  const byLetter: Readonly<Record<string, string>> = {
+    E: 'england',
+    S: 'scotland',
+    W: 'wales',
+    N: 'northern-ireland',
+  };
+  return byLetter[code.slice(0, 1)] ?? '';
+}
+
+function oneOf<T extends string>(words: readonly T[]): (text: string) => text is T {
+  const known: ReadonlySet<string> = new Set(words);
+  return (text): text is T => known.has(text);
+}

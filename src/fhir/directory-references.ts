@@ -1,0 +1,80 @@
+import type { Directory } from '../domain/directory/directory.ts';
+import { type FaultyLine, fault } from './csv.ts';
+import type { DirectoryRow } from './directory-csv.ts';
+
+/**
+ * References of a whole file that point to nothing, neither in the file nor in the directory that is there. Such a
+ * file is not taken at all: a service without its intake team would route families to nobody.
+ */
+export function danglingReferences(rows: readonly DirectoryRow[], known: Directory): readonly FaultyLine[] {
+  const ids = idsIn(rows, known);
+  return rows.flatMap((row) =>
+    referencesOf(row).flatMap(({ column, to, id }) =>
+      ids[to].has(id)
+        ? []
+        : [fault(row.line, column, `No ${to} has the id ${id.slice(0, 80)}`, 'unknown-place')],
+    ),
+  );
+}
+
+type Target = DirectoryRow['kind'];
+type Ids = Readonly<Record<Target, ReadonlySet<string>>>;
+type Reference = { readonly column: string; readonly to: Target; readonly id: string };
+
+function idsIn(rows: readonly DirectoryRow[], known: Directory): Ids {
+  const of = (kind: Target, there: ReadonlyMap<string, unknown>) =>
+    new Set([...there.keys(), ...rows.filter((row) => row.kind === kind).map(idOf)]);
+  return {
+    area: of('area', known.areas),
+    organisation: of('organisation', known.organisations),
+    service: of('service', known.services),
+    team: of('team', known.teams),
+    practitioner: of('practitioner', known.practitioners),
+  };
+}
+
+function idOf(row: DirectoryRow): string {
+  switch (row.kind) {
+    case 'area':
+      return row.area.code;
+    case 'organisation':
+      return row.organisation.id;
+    case 'service':
+      return row.service.id;
+    case 'team':
+      return row.team.id;
+    case 'practitioner':
+      return row.practitioner.id;
+  }
+}
+
+function referencesOf(row: DirectoryRow): readonly Reference[] {
+  switch (row.kind) {
+    case 'area':
+    case 'organisation':
+      return [];
+    case 'service':
+      return [
+        { column: 'organisation', to: 'organisation', id: row.service.organisationId },
+        { column: 'area', to: 'area', id: row.service.areaCode },
+        { column: 'intake_team', to: 'team', id: row.service.intakeTeamId },
+      ];
+    case 'team':
+      return teamReferences(row.team);
+    case 'practitioner':
+      return [{ column: 'team', to: 'team', id: row.practitioner.teamId }];
+  }
+}
+
+function teamReferences(team: Extract<DirectoryRow, { kind: 'team' }>['team']): readonly Reference[] {
+  const needed: readonly Reference[] = [
+    { column: 'organisation', to: 'organisation', id: team.organisationId },
+    { column: 'area', to: 'area', id: team.areaCode },
+  ];
+  const optional: readonly { readonly column: string; readonly to: Target; readonly id: string | null }[] = [
+    { column: 'service', to: 'service', id: team.serviceId },
+    { column: 'lead', to: 'practitioner', id: team.leadId },
+    { column: 'deputy', to: 'practitioner', id: team.deputyId },
+  ];
+  return [...needed, ...optional.flatMap(({ column, to, id }) => (id === null ? [] : [{ column, to, id }]))];
+}
