@@ -1,0 +1,63 @@
+import { type Instant, sayInstant } from '../calendar/time.ts';
+import { type ChildState, holderOf } from '../child/state.ts';
+import { type Directory, whoAnswers } from '../directory/directory.ts';
+import { type Deadline, obligationWords } from '../escalation/obligations.ts';
+import { endReasons, wordsOf } from './words.ts';
+import { namesOf } from './timeline.ts';
+
+/** The sentence at the top of a child's page, in its parts. */
+export type Headline = {
+  /** "Amara Osei (Luton health visiting) answers for this child". */
+  readonly who: string;
+  /** Since when, and why this person when it is not the named practitioner. */
+  readonly since: string;
+  readonly why: string | null;
+  readonly phone: string;
+  readonly outOfHours: string;
+  /** What happens next, who owes it and by when; overdue is said as such. */
+  readonly next: string;
+  readonly overdue: boolean;
+};
+
+/** Who holds the child, since when, how to reach them, and what happens next: readable in one second (design.md, 7). */
+export function headline(state: ChildState, directory: Directory, now: Instant): Headline {
+  const holder = holderOf(state);
+  const names = namesOf(directory);
+  if (!holder || state.care.status !== 'in-care') return ended(state);
+  const team = directory.teams.get(holder.teamId);
+  const answerer = holder.outsideName === null ? whoAnswers(directory, holder.teamId, holder.practitionerId, now) : null;
+  const name = answerer?.name ?? holder.outsideName ?? '';
+  const standsIn = answerer !== null && answerer.as !== 'named';
+  const { next, overdue } = nextStep(state, directory, now);
+  return {
+    who: `${name} (${names.team(holder.teamId)}) answers for this child`,
+    since: `since ${sayInstant(state.care.since)}`,
+    why: standsIn ? answerer.why : null,
+    phone: answerer?.phone || team?.phone || 'No number is known',
+    outOfHours: team?.outOfHours || 'No out of hours number is known',
+    next,
+    overdue,
+  };
+}
+
+function ended(state: ChildState): Headline {
+  const reason = state.care.status === 'ended' ? wordsOf(endReasons, state.care.reason) : 'No team of the network has taken this child on';
+  const at = state.care.status === 'ended' ? `since ${sayInstant(state.care.at)}` : '';
+  const who = state.care.status === 'ended' ? `Accountability has ended: ${reason}` : reason;
+  return { who, since: at, why: null, phone: '', outOfHours: '', next: '', overdue: false };
+}
+
+function nextStep(state: ChildState, directory: Directory, now: Instant): { next: string; overdue: boolean } {
+  const first = soonest(Object.values(state.deadlines));
+  if (!first) return { next: 'Nothing is owed at the moment', overdue: false };
+  const owner = namesOf(directory).team(first.ownerTeamId);
+  const overdue = first.dueAt <= now;
+  const what = obligationWords[first.kind];
+  const when = overdue ? `was due ${sayInstant(first.dueAt)} and is overdue` : `by ${sayInstant(first.dueAt)}`;
+  return { next: `${what}: ${owner}, ${when}`, overdue };
+}
+
+/** The deadline that falls due first. */
+export function soonest(deadlines: readonly Deadline[]): Deadline | null {
+  return deadlines.reduce<Deadline | null>((first, next) => (first === null || next.dueAt < first.dueAt ? next : first), null);
+}

@@ -1,0 +1,216 @@
+import { sayDate, sayInstant } from '../calendar/time.ts';
+import type { ChildFact } from '../child/facts.ts';
+import type { Directory } from '../directory/directory.ts';
+import { settlementWords } from '../move/facts.ts';
+import { obligationWords } from '../escalation/obligations.ts';
+import type { Holder } from '../responsibility/facts.ts';
+import { declineReasons, endReasons, kindWords, levelWords, occasionWords, onwardRoutes, priorityWords, takeOnReasons, wordsOf } from './words.ts';
+
+/** Names for the ids in facts, as the directory has them now. */
+export type Names = { readonly team: (id: string) => string; readonly person: (id: string) => string };
+
+/** The names of a directory; an id that it does not know is shown as it is, never as nothing. */
+export function namesOf(directory: Directory): Names {
+  return {
+    team: (id) => directory.teams.get(id)?.name ?? id,
+    person: (id) => (id === 'handhold' ? 'Handhold' : (directory.practitioners.get(id)?.name ?? id)),
+  };
+}
+
+/** A holder in words: "Amara Osei (Luton health visiting)"; the team's lead answers while nobody is named. */
+export function holderWords(holder: Holder, names: Names): string {
+  if (holder.outsideName !== null) return `${holder.outsideName} (${names.team(holder.teamId)})`;
+  if (holder.practitionerId !== null) return `${names.person(holder.practitionerId)} (${names.team(holder.teamId)})`;
+  return `The lead of ${names.team(holder.teamId)}`;
+}
+
+/** What a fact says, as a heading and, where there is more to say, its lines. One sentence per fact, for the timeline. */
+export type Told = { readonly says: string; readonly lines: readonly string[] };
+
+/** Tells a fact in words. A sealed address is never among them (promise P11). */
+export function tellFact(fact: ChildFact, names: Names): Told {
+  switch (fact.type) {
+    case 'TakenOn':
+      return told(`${holderWords(fact.holder, names)} took the child on`, wordsOf(takeOnReasons, fact.reason));
+    case 'IdentityRecorded':
+      return told('Who the child is was recorded anew', fact.why);
+    case 'BirthRecorded':
+      return told(`Born on ${sayDate(fact.bornOn)}`);
+    case 'AddressRecorded':
+      return told(fact.address.sealed ? 'A new address was recorded. It is sealed' : 'A new address was recorded', fact.why);
+    case 'AddressSealed':
+      return told(fact.sealed ? 'The address was sealed' : 'The address was opened', fact.why);
+    case 'GpRecorded':
+      return told(fact.gp ? `The GP is ${fact.gp.name}` : 'There is no GP');
+    case 'SightingRecorded':
+      return told(`Seen on ${sayDate(fact.seenOn)}`, fact.where);
+    case 'PractitionerNamed':
+      return told(fact.practitionerId ? `${names.person(fact.practitionerId)} was named for the child` : 'Nobody is named: the lead answers', fact.why);
+    case 'AccountabilityPassed':
+      return told(`Accountability passed to ${holderWords(fact.to, names)}`, fact.releasePoint, `Until then: ${holderWords(fact.from, names)}`);
+    case 'AccountabilityEnded':
+      return told(`Accountability ended: ${wordsOf(endReasons, fact.reason)}`, fact.detail, `Confirmed by ${fact.confirmedBy}`);
+    case 'EndReversed':
+      return told(`The end was reversed: ${holderWords(fact.holder, names)} answers again`, fact.why, `Interval without a holder since ${sayInstant(fact.endedAt)}`);
+    case 'CircumstancesRecorded':
+      return told('The child’s circumstances were recorded', dangerLine(fact.circumstances.dangers?.map((danger) => danger.who) ?? []));
+    case 'DeadlinesMoved':
+      return told('Clocks', ...fact.set.map((set) => `${obligationWords[set.kind]}: by ${sayInstant(set.dueAt)} (${names.team(set.ownerTeamId)})`));
+    case 'EnquiryOpened':
+      return told('A move enquiry was opened', fact.signal.says, `With ${names.team(fact.otherTeamId)}`);
+    case 'SignalAdded':
+      return told('Another signal of a move joined the enquiry', fact.signal.says);
+    case 'SignalNoted':
+      return told('A signal was noted; it opens nothing', fact.signal.says, fact.why);
+    case 'EnquirySettled':
+      return told(`The move enquiry was settled: ${settlementWords[fact.outcome]}`, fact.note);
+    case 'ClaimOpened':
+      return told(`${names.team(fact.claimantTeamId)} also claims the child`, fact.says);
+    case 'ClaimSettled':
+      return told(fact.outcome === 'stays' ? 'The claim was settled: the child stays' : 'The claim was settled: the child is to be handed over', fact.note);
+    case 'HandoverPrepared':
+    case 'HandoverRevised':
+    case 'PriorityComputed':
+    case 'PriorityRaised':
+    case 'PriorityLowered':
+    case 'HandoverOffered':
+    case 'OfferReturnedToDesk':
+    case 'HandoverAllocated':
+    case 'HandoverAcknowledged':
+    case 'QuestionAsked':
+    case 'QuestionAnswered':
+    case 'VerbalHandoverRecorded':
+    case 'JointVisitRecorded':
+    case 'RisksPlayedBack':
+    case 'HandoverAccepted':
+    case 'HandoverDeclined':
+    case 'DisputeRaised':
+    case 'DisputeDecided':
+    case 'HandoverRedirected':
+    case 'HandoverWithdrawn':
+    case 'HandoverSuperseded':
+    case 'FormerTeamTold':
+      return tellOnTheWay(fact, names);
+    case 'FirstContactRecorded':
+      return told('First contact', fact.how, `With ${fact.withWhom}`);
+    case 'ContactFailed':
+      return told('An attempt at contact failed', fact.how, fact.why);
+    case 'ChildSeen':
+      return told(`Seen face to face by ${fact.seenBy}`, fact.where, ...(fact.joint ? ['On a joint visit'] : []));
+    case 'MeetingRecorded':
+      return told(meetingWords(fact.meeting, fact.outcome), `Decided by ${fact.decidedBy}`, fact.note);
+    case 'ReleasedWithoutSighting':
+      return told('Both named nurses released the child without sighting', `${names.person(fact.releasingNamedNurseId)} and ${names.person(fact.receivingNamedNurseId)}`, fact.reason);
+    case 'ReleasePointReached':
+      return told('The release point was reached', fact.point);
+    case 'LevelDecided':
+      return told(`Level of service decided: ${levelWords[fact.level]}`, fact.reason);
+    case 'ParentToldRecorded':
+      return fact.parent.told
+        ? told('The parent was told', fact.parent.how)
+        : told('Decided not to tell the parent', fact.parent.reason, `Decided by ${fact.parent.decidedBy}; review on ${sayDate(fact.parent.reviewOn)}`);
+    case 'GpToldRecorded':
+      return fact.gp.route === 'gp' ? told('The GP was told', fact.gp.practice) : told('There is no GP: registration route recorded', fact.gp.registration);
+    case 'ChisToldRecorded':
+      return told('Child health records were told', fact.how);
+    case 'HandoverClosed':
+      return told('The handover was closed');
+    case 'HandoverCorrected':
+      return told('Something recorded was false and was corrected', `What: ${fact.what.replace('-', ' ')}`, fact.reason);
+  }
+}
+
+type OnTheWay = Extract<
+  ChildFact,
+  {
+    type:
+      | 'HandoverPrepared'
+      | 'HandoverRevised'
+      | 'PriorityComputed'
+      | 'PriorityRaised'
+      | 'PriorityLowered'
+      | 'HandoverOffered'
+      | 'OfferReturnedToDesk'
+      | 'HandoverAllocated'
+      | 'HandoverAcknowledged'
+      | 'QuestionAsked'
+      | 'QuestionAnswered'
+      | 'VerbalHandoverRecorded'
+      | 'JointVisitRecorded'
+      | 'RisksPlayedBack'
+      | 'HandoverAccepted'
+      | 'HandoverDeclined'
+      | 'DisputeRaised'
+      | 'DisputeDecided'
+      | 'HandoverRedirected'
+      | 'HandoverWithdrawn'
+      | 'HandoverSuperseded'
+      | 'FormerTeamTold';
+  }
+>;
+
+function tellOnTheWay(fact: OnTheWay, names: Names): Told {
+  switch (fact.type) {
+    case 'HandoverPrepared':
+      return told('A handover was prepared', kindWords[fact.kind], occasionWords[fact.occasion], `${priorityWords[fact.priority.priority]}: ${fact.priority.reasons.join('; ')}`);
+    case 'HandoverRevised':
+      return told('The draft was changed');
+    case 'PriorityComputed':
+      return told(`Priority is now ${priorityWords[fact.priority.priority].toLowerCase()}`, ...fact.priority.reasons, `Rule ${fact.priority.ruleVersion}`);
+    case 'PriorityRaised':
+      return told(`Priority raised to ${priorityWords[fact.priority].toLowerCase()}`, fact.reason);
+    case 'PriorityLowered':
+      return told(`Priority lowered to ${priorityWords[fact.priority].toLowerCase()}`, fact.reason, `Second name: ${fact.secondName}`);
+    case 'HandoverOffered':
+      return told(`Offered to ${names.team(fact.destination.teamId)}`, fact.destination.reason);
+    case 'OfferReturnedToDesk':
+      return told(`The offer came back to the desk: ${names.person(fact.practitionerId)} is not there`, fact.why);
+    case 'HandoverAllocated':
+      return told(`Allocated to ${names.person(fact.practitionerId)}`);
+    case 'HandoverAcknowledged':
+      return told(fact.callBack ? `Acknowledged by ${fact.callBack.outsideName}, by call-back` : 'Acknowledged at the desk');
+    case 'QuestionAsked':
+      return told(`The ${fact.side} side asked`, fact.text);
+    case 'QuestionAnswered':
+      return told('Answered', fact.text);
+    case 'VerbalHandoverRecorded':
+      return told(`${fact.releasingName} and ${fact.receivingName} spoke`, sayInstant(fact.spokeAt));
+    case 'JointVisitRecorded':
+      return told(`Joint visit on ${sayDate(fact.on)}`, fact.names.join(', '), fact.childSeen ? 'The child was seen' : 'The child was not seen');
+    case 'RisksPlayedBack':
+      return told('The risks were played back', fact.words);
+    case 'HandoverAccepted':
+      return told(
+        `${fact.callBack?.outsideName ?? (fact.practitionerId ? names.person(fact.practitionerId) : 'Somebody')} accepted for ${names.team(fact.teamId)}`,
+        `First contact on ${sayDate(fact.firstContactOn)}`,
+        ...(fact.lateReason ? [fact.lateReason] : []),
+      );
+    case 'HandoverDeclined':
+      return told(`Declined: ${wordsOf(declineReasons, fact.reason)}`, fact.comment, `Onward: ${wordsOf(onwardRoutes, fact.onward)}`);
+    case 'DisputeRaised':
+      return told(`A dispute was raised, to be decided by ${names.person(fact.deciderId)}`, fact.ground);
+    case 'DisputeDecided':
+      return told(fact.outcome === 'receiving-takes' ? 'Dispute decided: the receiving side takes' : 'Dispute decided: the releasing side keeps the child', fact.reason);
+    case 'HandoverRedirected':
+      return told(`${fact.recalled ? 'Recalled from the wrong desk and sent' : 'Redirected'} from ${names.team(fact.from.teamId)} to ${names.team(fact.to.teamId)}`, fact.why);
+    case 'HandoverWithdrawn':
+      return told('Withdrawn', fact.reason);
+    case 'HandoverSuperseded':
+      return told('Superseded by a newer handover', fact.reason);
+    case 'FormerTeamTold':
+      return told('The former team was told that its support has ended', fact.told);
+  }
+}
+
+function told(says: string, ...lines: readonly string[]): Told {
+  return { says, lines: lines.filter((line) => line !== '') };
+}
+
+function dangerLine(who: readonly string[]): string {
+  return who.length === 0 ? '' : `A danger to this child: ${who.join(', ')}`;
+}
+
+function meetingWords(meeting: 'transfer-in-conference' | 'strategy-discussion', outcome: 'held' | 'will-not-be-held'): string {
+  const name = meeting === 'transfer-in-conference' ? 'The transfer-in conference' : 'The strategy discussion';
+  return outcome === 'held' ? `${name} was held` : `${name} will not be held`;
+}
