@@ -66,7 +66,8 @@ export function parseInt8(text: string): number {
 
 const { builtins } = pg.types;
 const asText = (text: string): string => text;
-const textArray = 1009;
+// Missing in the driver's list of types.
+const textArray: number = 1009;
 
 /** One-dimensional arrays. PostgreSQL's text arrays are split the same way, so the driver's own splitter serves. */
 function arrayOf(parse: (text: string) => unknown): (text: string) => unknown {

@@ -1,0 +1,308 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type Account, chooseAccount, giveTo, launch } from './account.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
+import { type Credentials, credentialsIn } from './credentials.ts';
+import { clearStalePidFile, livingPostmaster, type Postmaster } from './postmaster.ts';
+import { isAlive } from './processes.ts';
+import { DatabaseRefusal } from './refusal.ts';
+
+export type ClusterOptions = {
+  /** The folder that holds `postgres/`, its log and its passwords. Must be an absolute real path. */
+  readonly dataFolder: string;
+  readonly onProgress: (line: string) => void;
+  /** For tests only: no flush to disk. What is written survives a killed process but not a power cut. */
+  readonly throwAway?: boolean;
+};
+
+/** A running PostgreSQL. */
+export type Cluster = {
+  readonly port: number;
+  readonly credentials: Credentials;
+  /** Whether it was found running, left by a process that was killed. */
+  readonly attached: boolean;
+  /** Fast shutdown: open transactions are rolled back, everything committed is kept. */
+  stop(): Promise<void>;
+};
+
+const majorVersion = '18';
+const startMs = 60_000;
+const stopMs = 60_000;
+
+/** Starts the folder's PostgreSQL, makes it first when there is none, or attaches to one left running by a killed process. */
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const { dataFolder, onProgress } = options;
+  const folder = path.join(dataFolder, 'postgres');
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const binaries = findBinaries();
+  const credentials = credentialsIn(dataFolder);
+  const account = chooseAccount(folder, binaries.postgres);
+  if (!existsSync(folder)) makeCluster(options, folder, binaries, account, credentials);
+  mustBeOurVersion(folder);
+
+  const left = await settledPostmaster(folder, onProgress);
+  if (left && (await isAnswering(left.port, credentials))) {
+    onProgress(`Took up the database left running by a process that was killed (process ${left.pid}).`);
+    return cluster(folder, left, credentials, true, binaries);
+  }
+  if (left)
+    throw new DatabaseRefusal(
+      `Process ${left.pid} serves ${folder} but does not answer. Stop it and start again.`,
+    );
+  clearStalePidFile(folder);
+  const started = await startPostmaster(options, folder, binaries, account, credentials);
+  return cluster(folder, started, credentials, false, binaries);
+}
+
+/** Reads where the folder's PostgreSQL listens, for a second program that only visits it. Null when none runs. */
+export function runningCluster(dataFolder: string): Pick<Cluster, 'port' | 'credentials'> | null {
+  const found = livingPostmaster(path.join(dataFolder, 'postgres'));
+  return found?.ready ? { port: found.port, credentials: credentialsIn(dataFolder) } : null;
+}
+
+function makeCluster(
+  { dataFolder, onProgress }: ClusterOptions,
+  folder: string,
+  binaries: Binaries,
+  account: Account,
+  credentials: Credentials,
+): void {
+  onProgress(`Making a database in ${folder} (only at the first start, a few seconds) …`);
+  // Made aside and renamed when whole, so that a start killed half way leaves nothing that looks like a database.
+  const half = path.join(dataFolder, 'postgres.new');
+  const passwordFile = path.join(half, 'password');
+  rmSync(half, { recursive: true, force: true });
+  mkdirSync(path.join(half, 'cluster'), { recursive: true, mode: 0o700 });
+  writeFileSync(passwordFile, `${credentials.superuser}\n`, { mode: 0o600 });
+  giveTo(account, half);
+  const { command, args, as } = launch(account, binaries.initdb, [
+    `--pgdata=${path.join(half, 'cluster')}`,
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    // The same order and case rules on every platform, whatever its locales are.
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ]);
+  const done = spawnSync(command, args, { ...as, cwd: half, encoding: 'utf8', env: plainEnvironment() });
+  if (done.status !== 0) {
+    const said = (done.error?.message ?? `${done.stdout}\n${done.stderr}`).trim();
+    rmSync(half, { recursive: true, force: true });
+    throw new DatabaseRefusal(`PostgreSQL could not make its folder:\n${said}`);
+  }
+  renameSync(path.join(half, 'cluster'), folder);
+  rmSync(half, { recursive: true, force: true });
+  onProgress('The database is made.');
+}
+
+function mustBeOurVersion(folder: string): void {
+  const version = readFileSync(path.join(folder, 'PG_VERSION'), 'utf8').trim();
+  if (version === majorVersion) return;
+  throw new DatabaseRefusal(
+    `${folder} was made by PostgreSQL ${version}; this version of Handhold runs PostgreSQL ${majorVersion}. Nothing was changed.`,
+  );
+}
+
+/** A living PostgreSQL once it is neither starting nor stopping: ready, or gone (null). */
+async function settledPostmaster(
+  folder: string,
+  onProgress: (line: string) => void,
+): Promise<Postmaster | null> {
+  const until = Date.now() + startMs;
+  for (let turn = 0; ; turn += 1) {
+    const found = livingPostmaster(folder);
+    if (!found || found.ready || Date.now() > until) return found;
+    if (turn === 10)
+      onProgress(`Waiting for process ${found.pid}, which is starting or stopping this database …`);
+    await sleep(50);
+  }
+}
+
+async function startPostmaster(
+  options: ClusterOptions,
+  folder: string,
+  binaries: Binaries,
+  account: Account,
+  credentials: Credentials,
+): Promise<Postmaster> {
+  const until = Date.now() + startMs;
+  for (;;) {
+    const tried = await tryStart(options, folder, binaries, account, credentials);
+    if (typeof tried !== 'string') return tried;
+    // Another program may take the free port first, and children of a killed PostgreSQL may need a moment to leave.
+    const mayPass = /could not bind|could not create any TCP|still in use|already exists/.test(tried);
+    if (!mayPass || Date.now() > until) throw new DatabaseRefusal(`PostgreSQL did not start:\n${tried}`);
+    await sleep(250);
+    clearStalePidFile(folder);
+  }
+}
+
+/** One attempt: the running PostgreSQL, or what it wrote before it ended. */
+async function tryStart(
+  { dataFolder, throwAway }: ClusterOptions,
+  folder: string,
+  binaries: Binaries,
+  account: Account,
+  credentials: Credentials,
+): Promise<Postmaster | string> {
+  const log = path.join(dataFolder, 'postgres.log');
+  const port = await freePort();
+  const { command, args, as } = launch(account, binaries.postgres, [
+    '-D',
+    folder,
+    ...flags(port, throwAway ?? false),
+  ]);
+  const logFd = openSync(log, 'w', 0o600);
+  // Its own process group: Ctrl-C in the terminal must reach Handhold only, which then stops PostgreSQL after its own work.
+  const child = spawn(command, args, {
+    ...as,
+    cwd: dataFolder,
+    env: plainEnvironment(),
+    detached: true,
+    stdio: ['ignore', logFd, logFd],
+    windowsHide: true,
+  });
+  closeSync(logFd);
+  const end = ended(child);
+  child.unref();
+  const until = Date.now() + startMs;
+  while (Date.now() < until) {
+    const gone = end();
+    if (gone !== null) return `${gone}\n${readFileSync(log, 'utf8').trim()}`;
+    const found = livingPostmaster(folder);
+    if (found?.ready && found.port === port && (await isAnswering(port, credentials))) return found;
+    await sleep(15);
+  }
+  child.kill('SIGQUIT');
+  return `It was not ready within ${startMs / 1000} seconds.\n${readFileSync(log, 'utf8').trim()}`;
+}
+
+/** Durability stays at PostgreSQL's defaults (fsync, synchronous_commit, full_page_writes on) outside throw-away clusters. */
+function flags(port: number, throwAway: boolean): readonly string[] {
+  const settings: Readonly<Record<string, string>> = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: throwAway ? '200' : '100',
+    shared_buffers: throwAway ? '64MB' : '256MB',
+    max_wal_size: '2GB',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_min_messages: 'warning',
+    // Statements and DETAIL lines carry people's data, sealed addresses included (P11): the log gets neither.
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    ...(throwAway ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+function cluster(
+  folder: string,
+  postmaster: Postmaster,
+  credentials: Credentials,
+  attached: boolean,
+  binaries: Binaries,
+): Cluster {
+  // An exit that nobody could wait for (process.exit, an uncaught error) still asks PostgreSQL to stop.
+  const onExit = () => askToStop(postmaster.pid, folder, binaries);
+  process.on('exit', onExit);
+  return {
+    port: postmaster.port,
+    credentials,
+    attached,
+    async stop() {
+      process.off('exit', onExit);
+      askToStop(postmaster.pid, folder, binaries);
+      if (await isGone(postmaster.pid, stopMs)) return;
+      // Immediate shutdown: the next start recovers from the log, nothing committed is lost.
+      signal(postmaster.pid, 'SIGQUIT');
+      await isGone(postmaster.pid, 5_000);
+    },
+  };
+}
+
+function askToStop(pid: number, folder: string, binaries: Binaries): void {
+  if (process.platform === 'win32') {
+    spawnSync(binaries.pgCtl, ['stop', '-D', folder, '-m', 'fast', '-W'], { stdio: 'ignore' });
+  } else {
+    signal(pid, 'SIGINT');
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  if (isAlive(pid)) process.kill(pid, name);
+}
+
+async function isGone(pid: number, withinMs: number): Promise<boolean> {
+  const until = Date.now() + withinMs;
+  while (isAlive(pid)) {
+    if (Date.now() > until) return false;
+    await sleep(10);
+  }
+  return true;
+}
+
+async function isAnswering(port: number, credentials: Credentials): Promise<boolean> {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password: credentials.superuser,
+    database: 'postgres',
+    connectionTimeoutMillis: 10_000,
+  });
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function ended(child: ChildProcess): () => string | null {
+  let how: string | null = null;
+  child.once('error', (error) => {
+    how = error.message;
+  });
+  child.once('exit', (code, signalName) => {
+    how = `It ended with ${signalName ?? `code ${code}`}.`;
+  });
+  return () => how;
+}
+
+/** A caller's PGPORT, PGDATA or locale must not change what we start. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
+  return { ...Object.fromEntries(kept), LC_ALL: 'C' };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
