@@ -66,7 +66,8 @@ const cells = {
     routine: wd(5),
     heightened: wd(2),
     urgent: wd(1),
-    basis: 'East Riding 21 days as outer bound, tightened by our judgement',
+    basis:
+      'East Riding 21 days as outer bound, tightened by our judgement. The full safeguarding chronology: 5 working days',
   },
   '8': {
     event: 'Accept, or decline with a reason',

@@ -90,7 +90,8 @@ describe('days', () => {
     assert.ok(isCivilDate('2028-02-29'));
     for (const text of ['2026-02-29', '2026-13-01', '26-01-01', '2026-1-1', ''])
       assert.ok(!isCivilDate(text));
-    assert.throws(() => addDays('tomorrow', 1), RangeError);
+    for (const text of ['tomorrow', '2026-02-30', '2027-02-29', '2026-04-31'])
+      assert.throws(() => addDays(text, 1), RangeError);
   });
 });
 

@@ -94,7 +94,9 @@ export function addDays(on: CivilDate, n: number): CivilDate {
 /** Days since 1 January 1970, for arithmetic over many days. Throws RangeError on what is not a day. */
 export function dayNumber(on: CivilDate): number {
   const ms = Date.parse(`${on}T00:00:00.000Z`);
-  if (Number.isNaN(ms)) throw new RangeError(`Not a day: ${on}`);
+  // The engine reads 30 February as 2 March, so the last days of a month are read back.
+  const overflows = on.slice(8) > '28' && !Number.isNaN(ms) && civilDate(ms / day) !== on;
+  if (Number.isNaN(ms) || overflows) throw new RangeError(`Not a day: ${on}`);
   return ms / day;
 }
 

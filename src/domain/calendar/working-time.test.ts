@@ -33,6 +33,11 @@ describe('working days', () => {
     assert.equal(addWorkingDays('2026-11-21', 0, 'england', bankHolidays), '2026-11-23');
   });
 
+  test('are never counted back or in parts', () => {
+    for (const n of [-1, 0.5, Number.NaN])
+      assert.throws(() => addWorkingDays('2026-11-23', n, 'england', bankHolidays), RangeError);
+  });
+
   test('are counted after the first day, up to the last', () => {
     assert.equal(workingDaysBetween('2026-11-20', '2026-11-23', 'england', bankHolidays), 1);
     assert.equal(workingDaysBetween('2026-11-23', '2026-11-20', 'england', bankHolidays), -1);

@@ -38,8 +38,12 @@ export function isWorkingDay(day: CivilDate, nation: Nation, holidays: Holidays)
   return isWorked(dayNumber(day), holidayNumbers(nation, holidays));
 }
 
-/** The n-th working day after that day; with n = 0 the day itself or, if it is no working day, the next. */
+/**
+ * The n-th working day after that day; with n = 0 the day itself or, if it is no working day, the next. Throws
+ * RangeError when n is not a whole number from 0: nothing here counts back.
+ */
 export function addWorkingDays(day: CivilDate, n: number, nation: Nation, holidays: Holidays): CivilDate {
+  if (!Number.isInteger(n) || n < 0) throw new RangeError(`Not a number of working days: ${n}`);
   const closed = holidayNumbers(nation, holidays);
   let on = n === 0 ? dayNumber(day) - 1 : dayNumber(day);
   for (let left = Math.max(n, 1); left > 0; ) {

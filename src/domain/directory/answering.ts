@@ -33,8 +33,10 @@ export function whoAnswers(
 ): Answerer {
   const team = directory.teams.get(teamId);
   if (team === undefined) return deskOfUnknownTeam(directory, teamId, at);
-  const named = practitionerId === null ? undefined : directory.practitioners.get(practitionerId);
-  if (named !== undefined && named.teamId === team.id && presentAt(directory, named.id, at)) {
+  const found = practitionerId === null ? undefined : directory.practitioners.get(practitionerId);
+  // Who has moved to another team, and whoever deputises there, does not answer for this one.
+  const named = found?.teamId === team.id ? found : undefined;
+  if (named !== undefined && presentAt(directory, named.id, at)) {
     return person(named, team, 'named', `${named.name} is the named practitioner`);
   }
   const unavailable = whyNotNamed(directory, team, practitionerId, at);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addMinutes, type Instant } from '../calendar/time.ts';
-import { type Directory, inPost, ladderNames, ladderSteps, presentAt, whoAnswers } from './directory.ts';
+import { ladderSteps } from '../language/words.ts';
+import { type Directory, inPost, ladderNames, presentAt, whoAnswers } from './directory.ts';
 import { now, threeAreas } from './three-areas.fixture.ts';
 
 const people = [...threeAreas.practitioners.keys()];

@@ -60,6 +60,12 @@ describe('who answers', () => {
     assert.equal(answerer.why, 'amara works in another team now; lead leads the team');
   });
 
+  test('the lead, not the deputy of an absence from the other team', () => {
+    const moved = withPeople(threeAreas, { amara: { teamId: 'ealing-hv' } });
+    const absence = { practitionerId: 'amara', from: now, to: null, deputyId: 'team-deputy' };
+    assert.equal(whoAnswers({ ...moved, absences: [absence] }, 'luton-hv', 'amara', now).as, 'lead');
+  });
+
   test('the lead while nobody is named', () => assert.equal(answers(threeAreas, null), 'lead as lead'));
 
   test("the team's deputy when the lead is gone, then the desk with its phone", () => {

@@ -1,11 +1,8 @@
 import { type Instant, londonDate } from '../calendar/time.ts';
+import { type LadderStep, ladderSteps } from '../language/words.ts';
 import { deskOf, whoAnswers } from './answering.ts';
 import { type Directory, inForce, type Role, type Team, type TeamKind } from './entries.ts';
 import { holdingDeskFor, indexOf, presentAt } from './presence.ts';
-
-/** The escalation, lowest step first. The last is commissioner and board. */
-export const ladderSteps = ['duty-desk', 'lead', 'named-nurse', 'designated-nurse', 'commissioner'] as const;
-export type LadderStep = (typeof ladderSteps)[number];
 
 /** A person whom a step of the ladder reaches; without a practitioner it is a desk. */
 export type LadderName = {
@@ -42,7 +39,8 @@ export function ladderNames(
   return [lastResort(directory, teamId, at)];
 }
 
-export const stepWords: Readonly<Record<LadderStep, string>> = {
+/** As the steps are called within a sentence. */
+const stepWords: Readonly<Record<LadderStep, string>> = {
   'duty-desk': 'duty desk',
   lead: 'team lead',
   'named-nurse': 'named nurse',
