@@ -122,6 +122,7 @@ const faultOrder: readonly QuarantineReason[] = [
 ];
 
 function faultsOf(message: IncomingMessage): readonly Fault[] {
+  if (message.faults.some((fault) => fault.reason === 'nobody-named')) return [];
   const { subject, mother, eventType } = message;
   const faults: Fault[] = [...personFaults(subject, 'the person')];
   if (subject.nhsNumber === null && subject.nhsNumberProblem === null && subject.numberSuperseded === null) {

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { directoryOf } from '../domain/directory/directory.ts';
+import { caseloadColumns, readCaseload } from './caseload-csv.ts';
+import type { Chunks, Line } from './csv.ts';
+import { type DirectoryRow, readDirectory } from './directory-csv.ts';
+import { danglingReferences } from './directory-references.ts';
+import { readPostcodes } from './postcode-csv.ts';
+
+describe('a caseload', () => {
+  test('gives its rows, and the fault of a line that cannot be taken', async () => {
+    const [orla, unborn, zoe, ...more] = await read(readCaseload(sample('caseload.csv')));
+    assert.deepEqual(more, []);
+    assert.equal(orla?.kind, 'row');
+    assert.deepEqual(orla?.kind === 'row' && orla.row, {
+      line: 2,
+      nhsNumber: '9990011028',
+      givenName: 'Orla',
+      familyName: 'Fenwick',
+      dateOfBirth: '2025-02-11',
+      expectedOn: null,
+      addressLines: ['12 Invented Row', 'Luton'],
+      postcode: 'LU1 2AB',
+      addressSealed: false,
+      temporaryAddress: false,
+      teamId: 'luton-hv',
+      practitionerId: 'amara-osei',
+      level: 'targeted',
+      gpOdsCode: null,
+      gpName: '',
+      lastSeenOn: null,
+      mother: { name: 'Nia Fenwick', nhsNumber: '9990011036', bornOn: '2004-06-01' },
+      familyReference: 'F1',
+    });
+    assert.equal(unborn?.kind === 'row' && unborn.row.expectedOn, '2026-12-24');
+    assert.equal(unborn?.kind === 'row' && unborn.row.addressSealed, true);
+    assert.deepEqual(zoe?.kind === 'fault' && [zoe.line, zoe.column, zoe.reason], [
+      4,
+      'nhs_number',
+      'bad-check-digit',
+    ]);
+  });
+
+  test('understands a byte order mark, CRLF, any order of columns, and chunks cut anywhere', async () => {
+    const text =
+      '\uFEFFTeam_ID,family_name,given_name,postcode,nhs_number,date_of_birth,notes\r\nluton-hv,"Fen,wick",Zoë,,,2026-03-03,x\r\n';
+    const bytes = Buffer.from(text, 'utf8');
+    for (const size of [1, 7, bytes.length]) {
+      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
+        bytes.subarray(at * size, (at + 1) * size),
+      );
+      const [line] = await read(readCaseload(chunks));
+      assert.deepEqual(line?.kind === 'row' && [line.row.familyName, line.row.givenName, line.row.line], [
+        'Fen,wick',
+        'Zoë',
+        2,
+      ]);
+    }
+  });
+
+  const header = 'nhs_number,given_name,family_name,date_of_birth,postcode,team_id';
+  const faults: readonly (readonly [string, string, number, string | null, RegExp])[] = [
+    ['an empty file', '', 1, null, /no header/],
+    [
+      'a missing column',
+      'nhs_number,given_name,family_name,date_of_birth,postcode\n',
+      1,
+      null,
+      /lacks the column team_id$/,
+    ],
+    ['a column twice', `${header},team_id\n`, 1, null, /team_id twice/],
+    ['a comma too many', `${header}\n,Ann,Fenwick,2026-01-01,,luton-hv,\n`, 2, null, /7 cells, the header 6/],
+    ['an American date', `${header}\n,Ann,Fenwick,01/31/2026,,luton-hv\n`, 2, 'date_of_birth', /not a date/],
+    [
+      'a day that does not exist',
+      `${header}\n,Ann,Fenwick,2026-02-30,,luton-hv\n`,
+      2,
+      'date_of_birth',
+      /not a date/,
+    ],
+    ['no date at all', `${header}\n,Ann,Fenwick,,,luton-hv\n`, 2, 'date_of_birth', /neither/],
+    ['no name', `${header}\n,,,2026-01-01,,luton-hv\n`, 2, 'family_name', /no name/],
+    ['no team', `${header}\n,Ann,Fenwick,2026-01-01,,\n`, 2, 'team_id', /nobody would answer/],
+    [
+      'a postcode of no shape',
+      `${header}\n,Ann,Fenwick,2026-01-01,NOWHERE,luton-hv\n`,
+      2,
+      'postcode',
+      /shape$/,
+    ],
+    ['a stray quotation mark', `${header}\n,A"nn,Fenwick,2026-01-01,,luton-hv\n`, 2, null, /quotation/],
+    [
+      'a quotation mark never closed',
+      `${header}\n,"Ann,Fenwick,2026-01-01,,luton-hv\n`,
+      2,
+      null,
+      /quotation/,
+    ],
+  ];
+  for (const [name, text, line, column, sentence] of faults) {
+    test(`${name} is one clear fault`, async () => {
+      const [first, ...more] = await read(readCaseload([text]));
+      assert.deepEqual(more, []);
+      assert.equal(first?.kind, 'fault');
+      if (first?.kind !== 'fault') return;
+      assert.deepEqual([first.line, first.column], [line, column]);
+      assert.match(first.sentence, sentence);
+    });
+  }
+
+  test('a faulty line does not hide the lines behind it', async () => {
+    const lines = await read(
+      readCaseload([`${header}\n,A"nn,Fenwick,2026-01-01,,luton-hv\n,Bea,Fenwick,2026-01-01,,luton-hv\n`]),
+    );
+    assert.deepEqual(
+      lines.map((line) => line.kind),
+      ['fault', 'row'],
+    );
+  });
+
+  test('letters that are not UTF-8 are a fault of their line', async () => {
+    const latin = Buffer.from(`${header}\n,Zo\xeb,Fenwick,2026-01-01,,luton-hv\n`, 'latin1');
+    const [line] = await read(readCaseload([latin]));
+    assert.equal(
+      line?.kind === 'fault' && line.sentence,
+      'The line is not in UTF-8: save the file as CSV UTF-8',
+    );
+  });
+
+  test('a failure to read the file itself is passed on', async () => {
+    async function* broken() {
+      yield `${header}\n`;
+      throw new Error('the disk is gone');
+    }
+    await assert.rejects(read(readCaseload(broken())), /the disk is gone/);
+  });
+
+  test('a reader that stops early lets go of the file', async () => {
+    let closed = false;
+    async function* endless() {
+      try {
+        yield `${header}\n`;
+        for (;;) yield ',Ann,Fenwick,2026-01-01,,luton-hv\n';
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const line of readCaseload(endless())) {
+      assert.equal(line.kind, 'row');
+      break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(closed, true);
+  });
+
+  test('each column is documented once', () => {
+    const names = caseloadColumns.map((column) => column.name);
+    assert.equal(new Set(names).size, names.length);
+  });
+});
+
+describe('a directory', () => {
+  test('gives entries of all five kinds, and references that all lead somewhere', async () => {
+    const rows = rowsOf(await read(readDirectory(sample('directory.csv'))));
+    assert.deepEqual(
+      rows.map((row) => row.kind),
+      ['area', 'organisation', 'service', 'team', 'practitioner'],
+    );
+    assert.deepEqual(danglingReferences(rows, empty), []);
+    const directory = directoryOf({
+      version: 1,
+      areas: rows.flatMap((row) => (row.kind === 'area' ? [row.area] : [])),
+      organisations: [],
+      services: [],
+      teams: rows.flatMap((row) => (row.kind === 'team' ? [row.team] : [])),
+      practitioners: [],
+      absences: [],
+    });
+    assert.equal(directory.areas.get('E06000032')?.nation, 'england');
+    assert.equal(directory.teams.get('luton-hv')?.leadId, 'amara-osei');
+    assert.equal(directory.teams.get('luton-hv')?.outOfHours, 'Ring the hospital switchboard, 01632 960009');
+  });
+
+  test('names the line and the column of a reference that leads nowhere', async () => {
+    const rows = rowsOf(await read(readDirectory(sample('directory.csv'))));
+    const without = rows.filter((row) => row.kind !== 'practitioner');
+    assert.deepEqual(
+      danglingReferences(without, empty).map(({ line, column, sentence }) => [line, column, sentence]),
+      [[5, 'lead', 'No practitioner has the id amara-osei']],
+    );
+  });
+
+  const header =
+    'kind,id,name,from,to,type,organisation,area,service,team,intake_team,lead,deputy,phone,email,ods_code';
+  const faults: readonly (readonly [string, string, string])[] = [
+    ['an unknown kind', 'desk,a,A,2020-01-01,,,,,,,,,,,,', 'kind'],
+    ['an area that is a district', 'area,E07000070,Chelmsford,2020-01-01,,,,,,,,,,,,', 'id'],
+    ['an id with capitals', 'organisation,Luton,Luton,2020-01-01,,,,,,,,,,,,Z1', 'id'],
+    ['no first day', 'organisation,luton,Luton,,,,,,,,,,,,,Z1', 'from'],
+    ['an end before the beginning', 'organisation,luton,Luton,2020-01-01,2019-01-01,,,,,,,,,,,Z1', 'to'],
+    [
+      'a service without its intake team',
+      'service,s,S,2020-01-01,,fnp,luton,E06000032,,,,,,,,',
+      'intake_team',
+    ],
+    ['a team that cannot be rung', 'team,t,T,2020-01-01,,fnp,luton,E06000032,,,,,,,,', 'phone'],
+    ['a role that does not exist', 'practitioner,p,P,2020-01-01,,doctor,,,,t,,,,,,', 'type'],
+  ];
+  for (const [name, text, column] of faults) {
+    test(`${name} is a fault of ${column}`, async () => {
+      const [line] = await read(readDirectory([`${header}\n${text}\n`]));
+      assert.equal(line?.kind === 'fault' && line.column, column);
+    });
+  }
+});
+
+describe('the postcode directory', () => {
+  test('gives the upper-tier authority, county where there are two tiers', async () => {
+    const lines = await read(readPostcodes(sample('postcodes.csv')));
+    const rows = rowsOf(lines).map((row) => [row.postcode, row.areaCode, row.from, row.to]);
+    assert.deepEqual(rows, [
+      ['LU1 2AB', 'E06000032', '1980-01-01', null],
+      ['CM1 1AB', 'E10000012', '1980-01-01', null],
+      ['LU1 9ZZ', 'E06000032', '1980-01-01', '2019-01-01'],
+    ]);
+    assert.deepEqual(
+      lines.slice(3).map((line) => line.kind),
+      ['passed-over', 'fault'],
+    );
+  });
+
+  test('knows the newer column names', async () => {
+    const text =
+      'pcd7,pcd8,pcds,dointr,doterm,cty25cd,lad25cd\nW5  2UB,W5   2UB,W5 2UB,198001,,E13000002,E09000009\n';
+    const [row] = rowsOf(await read(readPostcodes([text])));
+    assert.deepEqual(row && [row.postcode, row.areaCode], ['W5 2UB', 'E09000009']);
+  });
+
+  test('says which column is missing', async () => {
+    const [line] = await read(readPostcodes(['pcds,dointr,doterm,oscty\n']));
+    assert.match(line?.kind === 'fault' ? line.sentence : '', /oslaua/);
+  });
+});
+
+const empty = directoryOf({
+  version: 0,
+  areas: [],
+  organisations: [],
+  services: [],
+  teams: [],
+  practitioners: [],
+  absences: [],
+});
+
+async function read<Row>(lines: AsyncIterable<Line<Row>>): Promise<readonly Line<Row>[]> {
+  const all: Line<Row>[] = [];
+  for await (const line of lines) all.push(line);
+  return all;
+}
+
+function rowsOf<Row = DirectoryRow>(lines: readonly Line<Row>[]): readonly Row[] {
+  return lines.flatMap((line) => (line.kind === 'row' ? [line.row] : []));
+}
+
+function sample(file: string): Chunks {
+  const path = new URL(`samples/${file}`, import.meta.url);
+  assert.ok(existsSync(path));
+  return [readFileSync(path)];
+}
