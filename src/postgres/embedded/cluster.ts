@@ -41,6 +41,7 @@ export type Cluster = {
 const majorVersion = '18';
 const startMs = 60_000;
 const stopMs = 60_000;
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Starts the folder's PostgreSQL, makes it first when there is none, or attaches to one left running by a killed process. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
@@ -52,6 +53,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const account = chooseAccount(folder, binaries.postgres);
   if (!existsSync(folder)) makeCluster(options, folder, binaries, account, credentials);
   mustBeOurVersion(folder);
+  // A folder made while namespaces were allowed is root's: hand it over before the other account starts in it.
+  if (!livingPostmaster(folder)) giveTo(account, folder);
 
   const left = await settledPostmaster(folder, onProgress);
   if (left && (await isAnswering(left.port, credentials))) {
@@ -103,11 +106,19 @@ function makeCluster(
   if (done.status !== 0) {
     const said = (done.error?.message ?? `${done.stdout}\n${done.stderr}`).trim();
     rmSync(half, { recursive: true, force: true });
-    throw new DatabaseRefusal(`PostgreSQL could not make its folder:\n${said}`);
+    throw new DatabaseRefusal(`PostgreSQL could not make its folder:\n${said}${hint(account, folder)}`);
   }
   renameSync(path.join(half, 'cluster'), folder);
   rmSync(half, { recursive: true, force: true });
   onProgress('The database is made.');
+}
+
+function hint(account: Account, folder: string): string {
+  if (account.kind !== 'other') return '';
+  return (
+    `\nPostgreSQL runs as ${account.name} here, because it refuses root and user namespaces are switched off. ` +
+    `That account must be able to pass through every folder above ${folder}: name another one with HANDHOLD_DATA.`
+  );
 }
 
 function mustBeOurVersion(folder: string): void {
@@ -146,7 +157,9 @@ async function startPostmaster(
     if (typeof tried !== 'string') return tried;
     // Another program may take the free port first, and children of a killed PostgreSQL may need a moment to leave.
     const mayPass = /could not bind|could not create any TCP|still in use|already exists/.test(tried);
-    if (!mayPass || Date.now() > until) throw new DatabaseRefusal(`PostgreSQL did not start:\n${tried}`);
+    if (!mayPass || Date.now() > until) {
+      throw new DatabaseRefusal(`PostgreSQL did not start:\n${tried}${hint(account, folder)}`);
+    }
     await sleep(250);
     clearStalePidFile(folder);
   }
@@ -222,12 +235,18 @@ function cluster(
   // An exit that nobody could wait for (process.exit, an uncaught error) still asks PostgreSQL to stop.
   const onExit = () => askToStop(postmaster.pid, folder, binaries);
   process.on('exit', onExit);
+  // A command that does not wait for Ctrl-C itself would die of it without an exit event, and leave PostgreSQL behind.
+  const onSignal = (name: NodeJS.Signals) => {
+    if (process.listenerCount(name) === 1) process.exit(name === 'SIGINT' ? 130 : 143);
+  };
+  for (const name of endingSignals) process.on(name, onSignal);
   return {
     port: postmaster.port,
     credentials,
     attached,
     async stop() {
       process.off('exit', onExit);
+      for (const name of endingSignals) process.off(name, onSignal);
       askToStop(postmaster.pid, folder, binaries);
       if (await isGone(postmaster.pid, stopMs)) return;
       // Immediate shutdown: the next start recovers from the log, nothing committed is lost.

@@ -42,7 +42,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
     return {
       adminUrl: databaseUrl,
       appUrl: options.appUrl ?? appUrlOf(databaseUrl),
-      describe: `the PostgreSQL server at ${new URL(databaseUrl).host}`,
+      describe: `the PostgreSQL server at ${new URL(databaseUrl).host || 'a local socket'}`,
       stop: () => Promise.resolve(),
     };
   }

@@ -1,0 +1,25 @@
+import { openDatabase } from '../../postgres/embedded/open-database.ts';
+import { migrate } from '../../postgres/migrate.ts';
+import { type Command, exitCodes, settingOptions, textFlags } from '../command.ts';
+import { readSettings } from '../settings.ts';
+
+export const command: Command = {
+  summary: 'Bring the database to this version of Handhold. Doing it twice changes nothing.',
+  usage: '[--data FOLDER | --database-url URL]',
+  options: settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
+  async run({ environment, flags, out, say }) {
+    const read = readSettings(environment, textFlags(flags));
+    if (!read.ok) {
+      for (const fault of read.faults) say(fault);
+      return exitCodes.cannotStart;
+    }
+    const database = await openDatabase({ ...read.settings, onProgress: say });
+    try {
+      const { applied, total } = await migrate({ adminUrl: database.adminUrl, onProgress: say });
+      out(`${applied.length} of ${total} migrations applied now; the database is up to date.`);
+      return exitCodes.ok;
+    } finally {
+      await database.stop();
+    }
+  },
+};

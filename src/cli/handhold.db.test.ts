@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const launcher = path.join(root, 'handhold');
+/** Settings of whoever runs the tests must not reach the program under test. */
+const kept = Object.entries(process.env).filter(
+  ([name]) => !/^(PORT|HOST|DATABASE_URL|HANDHOLD_|OIDC_)/.test(name),
+);
+const environment = Object.fromEntries(kept);
+
+function handhold(...args: readonly string[]) {
+  return spawnSync(launcher, args, { encoding: 'utf8', cwd: tmpdir(), env: environment });
+}
+
+describe('the command line', {
+  skip: process.platform === 'win32' && 'the launcher is a shell script',
+}, () => {
+  let data: string;
+  before(() => {
+    data = mkdtempSync(path.join(tmpdir(), 'handhold-cli-'));
+  });
+  after(() => rmSync(data, { recursive: true, force: true }));
+
+  test('helps, overall and for each command it names', () => {
+    const overall = handhold('--help');
+    assert.equal(overall.status, 0);
+    const names = [...overall.stdout.matchAll(/^ {2}([a-z][a-z-]+) {2}/gm)].map(([, name = '']) => name);
+    assert.ok(names.includes('start') && names.includes('migrate'));
+    for (const name of names) {
+      const help = handhold(name, '--help');
+      assert.equal(help.status, 0, help.stderr);
+      assert.match(help.stdout, new RegExp(`Usage: handhold ${name}`));
+      assert.match(help.stdout, /Exit codes/);
+    }
+  });
+
+  test('an unknown command or flag is told, with exit code 2', () => {
+    const command = handhold('strat');
+    assert.equal(command.status, 2);
+    assert.match(command.stderr, /no command "strat".*start/);
+    const flag = handhold('start', '--prot', '1');
+    assert.equal(flag.status, 2);
+    assert.match(flag.stderr, /--prot/);
+    assert.equal(handhold('toString').status, 2);
+  });
+
+  test('wrong settings are all told, with exit code 3', () => {
+    const started = handhold('start', '--port', 'many', '--demo', 'maybe', '--data', data);
+    assert.equal(started.status, 3);
+    assert.match(started.stderr, /PORT/);
+    assert.match(started.stderr, /HANDHOLD_DEMO/);
+    assert.equal(started.stdout, '');
+  });
+
+  test('migrate says what it did, and the second time that nothing was left', () => {
+    const first = handhold('migrate', '--data', data);
+    assert.equal(first.status, 0, first.stderr);
+    assert.match(first.stdout, /up to date/);
+    assert.match(handhold('migrate', '--data', data).stdout, /^0 of \d+ /);
+  });
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    test(`start says one line when ready, answers /health, and ends well at ${signal}`, async () => {
+      const started = spawn(launcher, ['start', '--port', '0', '--data', data], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: environment,
+      });
+      let out = '';
+      let err = '';
+      started.stderr.on('data', (chunk) => {
+        err += chunk;
+      });
+      started.stdout.on('data', (chunk) => {
+        out += chunk;
+      });
+      const ended = once(started, 'exit');
+      await Promise.race([once(started.stdout, 'data'), ended]);
+      const address = /^Handhold is ready at (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(out)?.[1];
+      assert.ok(address, `${out}\n${err}`);
+      const health = await fetch(`${address}/health`);
+      assert.equal(health.status, 200);
+      const second = handhold('migrate', '--data', data);
+      assert.equal(second.status, 3);
+      assert.match(second.stderr, new RegExp(`in use by process ${started.pid} \\(handhold start\\)`));
+      started.kill(signal);
+      const [code] = await ended;
+      assert.equal(code, 0, err);
+      assert.equal(out.trim().split('\n').length, 1);
+    });
+  }
+});

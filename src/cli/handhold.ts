@@ -1,0 +1,130 @@
+// Only modules of Node and our own light ones here: the check of the runtime must come before anything that needs it.
+import { parseArgs } from 'node:util';
+import { type Command, columns, exitCodes, helpOption, parseOptions, UsageError } from './command.ts';
+
+type Entry = { readonly summary: string; load(): Promise<{ readonly command: Command }> };
+
+/** Every command. A new one is one line here and one file in commands/; it is loaded only when called. */
+const commands: Readonly<Record<string, Entry>> = {
+  start: {
+    summary: 'Start Handhold and say where its pages are',
+    load: () => import('./commands/start.ts'),
+  },
+  migrate: {
+    summary: 'Bring the database to this version, then end',
+    load: () => import('./commands/migrate.ts'),
+  },
+};
+
+const exitCodeHelp = [
+  ['0', 'Done; the answer is OK'],
+  ['1', 'Refused, or the answer is not OK'],
+  ['2', 'The command line could not be understood'],
+  ['3', 'Could not start: a setting, the data folder or the database stands in the way'],
+] as const;
+
+/** Runs a command line and answers its exit code. Results go to stdout, everything else to stderr. */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    console.log(overview());
+    return name === undefined ? exitCodes.usage : exitCodes.ok;
+  }
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!entry) return misused(`There is no command "${name}". Commands: ${Object.keys(commands).join(', ')}.`);
+  const { command } = await entry.load();
+  try {
+    return await runCommand(name, command, rest);
+  } catch (error) {
+    if (error instanceof UsageError) return misused(`${error.message}\nSee: handhold ${name} --help`);
+    if (isRefusal(error)) {
+      console.error(error.message);
+      return exitCodes.cannotStart;
+    }
+    throw error;
+  }
+}
+
+async function runCommand(name: string, command: Command, args: readonly string[]): Promise<number> {
+  const { values, positionals } = parsed(command, args);
+  if (values.help) {
+    console.log(commandHelp(name, command));
+    return exitCodes.ok;
+  }
+  return command.run({
+    flags: values,
+    words: positionals,
+    environment: process.env,
+    out: (line) => console.log(line),
+    say: (line) => console.error(line),
+  });
+}
+
+type Parsed = {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly positionals: string[];
+};
+
+function parsed(command: Command, args: readonly string[]): Parsed {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: parseOptions(command.options),
+      allowPositionals: command.takesWords ?? false,
+      strict: true,
+    });
+    return { values: values as Parsed['values'], positionals };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function overview(): string {
+  const rows = Object.entries(commands).map(([name, { summary }]) => [name, summary] as const);
+  return [
+    'Handhold keeps a child’s accountable practitioner in place until the next one has taken hold.',
+    `Usage: handhold COMMAND [options]\n\nCommands\n${columns(rows)}`,
+    `Exit codes\n${columns(exitCodeHelp)}`,
+    'More about a command: handhold COMMAND --help',
+  ].join('\n\n');
+}
+
+function commandHelp(name: string, { summary, usage, options }: Command): string {
+  const rows = Object.entries({ ...options, help: helpOption }).map(([flag, { short, value, says }]) => {
+    const left = `${short ? `-${short}, ` : ''}--${flag}${value ? ` ${value}` : ''}`;
+    return [left, says] as const;
+  });
+  return [
+    summary,
+    `Usage: handhold ${name} ${usage}`.trim(),
+    `Options\n${columns(rows)}`,
+    `Exit codes\n${columns(exitCodeHelp)}`,
+  ].join('\n\n');
+}
+
+function misused(message: string): number {
+  console.error(message);
+  return exitCodes.usage;
+}
+
+/** By name, not by class: the classes' modules are loaded only by the commands that need them. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && ['DatabaseRefusal', 'MigrationFailure'].includes(error.name);
+}
+
+const oldestRuntime = 26;
+
+/** npm installs the runtime beside us; where it has none for the platform, an old one from elsewhere may run this file. */
+function runtimeFault(): string | null {
+  if (Number.parseInt(process.versions.node, 10) >= oldestRuntime) return null;
+  return (
+    `Handhold runs on Node ${oldestRuntime}, and this is Node ${process.versions.node}. Run "npm ci --include=optional", ` +
+    `which installs it for ${process.platform} ${process.arch}; if it does not, install Node ${oldestRuntime} yourself.`
+  );
+}
+
+if (import.meta.main) {
+  const fault = runtimeFault();
+  if (fault) console.error(fault);
+  process.exitCode = fault ? exitCodes.cannotStart : await runCommandLine(process.argv.slice(2));
+}
