@@ -96,10 +96,16 @@ begin
 
   if cardinality(p_access_taken) > 0 then
     delete from access where person_id = p_person and team_id = any (p_access_taken);
+    -- A team that the ladder brought in keeps the record while the obligation stands.
+    insert into access (person_id, team_id, relation)
+    select distinct p_person, told.team_id, 'owner'
+    from escalation e join deadline d on d.person_id = e.person_id and d.key = e.key, unnest(e.told_teams) as told (team_id)
+    where e.person_id = p_person and told.team_id = any (p_access_taken)
+    order by told.team_id;
   end if;
   if jsonb_array_length(p_access) > 0 then
     insert into access (person_id, team_id, relation)
-    select p_person, a."teamId", a."as" from jsonb_to_recordset(p_access) as a ("teamId" text, "as" text)
+    select p_person, a."teamId", a."as" from jsonb_to_recordset(p_access) as a ("teamId" text, "as" text) order by a."teamId"
     on conflict (person_id, team_id) do update set relation = excluded.relation;
   end if;
 

@@ -178,7 +178,7 @@ function workload(pool: Pool, actor: Actor, now: string): Promise<readonly Workl
 
 async function raisedSteps(pool: Pool, actor: Actor): Promise<readonly RaisedStep[]> {
   const text = `select ${raisedColumns} as raised from escalation e
-    where (e.owner_team = $1 or e.other_team = $1 or exists (select 1 from access a where a.person_id = e.person_id and a.team_id = $1 and a.relation = 'owner'))
+    where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
     and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)
     order by e.step desc, e.due_at limit 200`;
   const rows = await asParty(pool, actor.teamId, (ask) =>

@@ -1,6 +1,8 @@
 import type { ChildFact, ChildFactName } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
 import { findHandover } from '../child/state.ts';
+import { ladderSteps, stepWords } from '../directory/ladder.ts';
+import { type ObligationKind, obligationWords } from '../escalation/obligations.ts';
 
 /** Who is told of a fact: a team's desk, or the teams' leads. */
 type Audience = 'releasing' | 'receiving' | 'both' | 'both-leads' | 'holder';
@@ -43,9 +45,19 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
 /** A notice to a team about a child; the page makes the link, the mail gives only a reference. */
 export type TeamNotice = { readonly teamId: string; readonly forLead: boolean; readonly code: ChildFactName; readonly handoverId: string | null };
 
-/** The sentence of a notice. */
+/**
+ * The sentence of a notice. A raised step of the ladder is told as `overdue/STEP/KIND`, a number of children whose
+ * obligation reached the last step as `last-step/NUMBER`: the sweep writes both, in one statement with the step.
+ */
 export function noticeWords(code: string): string {
+  const [word, first = '', kind = ''] = code.split('/');
+  if (word === 'last-step') return `Obligations that reached the last step of the ladder: ${first}`;
+  if (word === 'overdue') return `Overdue: ${overdueWords(kind)}. Told: ${stepWords[ladderSteps[Number(first)] ?? 'duty-desk']}`;
   return notices[code as ChildFactName]?.says ?? code;
+}
+
+function overdueWords(kind: string): string {
+  return kind in obligationWords ? obligationWords[kind as ObligationKind] : kind;
 }
 
 /**
