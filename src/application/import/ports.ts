@@ -1,0 +1,100 @@
+import type { CivilDate, Instant } from '../../domain/calendar/time.ts';
+import type { PostcodeArea } from '../../domain/directory/directory.ts';
+import type { QuarantineReason } from '../../domain/move/incoming.ts';
+import type { Change } from '../child-store.ts';
+
+/** What is known of a child that an import found by number: enough to decide, without its record. */
+export type FoundChild = {
+  readonly personId: string;
+  /** Whose number it was: the child's own, or that of its mother. */
+  readonly as: 'child' | 'mother';
+  readonly number: string;
+  readonly careStatus: 'in-care' | 'ended';
+  readonly holderTeam: string | null;
+  readonly holderPractitioner: string | null;
+  readonly bornOn: CivilDate | null;
+  readonly familyId: string | null;
+};
+
+/** One message as it stands in the inbox, each once. */
+export type InboxEntry = {
+  readonly messageId: string;
+  readonly fingerprint: string;
+  readonly source: string;
+  readonly event: string;
+  readonly subjectNumber: string | null;
+  readonly lastUpdated: Instant | null;
+  readonly receivedAt: Instant;
+  readonly outcome: string;
+  readonly says: string;
+};
+
+/** What a person must look at. The same item is kept once, by its key. */
+export type QuarantineEntry = {
+  readonly itemKey: string;
+  readonly receivedAt: Instant;
+  readonly source: string;
+  readonly fileName: string;
+  readonly rowNo: number | null;
+  readonly messageId: string | null;
+  readonly reason: QuarantineReason;
+  readonly says: string;
+  readonly content: string;
+  readonly teamId: string | null;
+};
+
+/** A quarantined item as it was kept, with how it was settled if it was. */
+export type QuarantinedItem = QuarantineEntry & { readonly quarantineId: string; readonly settledAt: Instant | null };
+
+/** How far a file has been taken in. `lastRow` moves in the same transaction as the rows before it. */
+export type FileProgress = {
+  readonly fileHash: string;
+  readonly completedAt: Instant | null;
+  readonly rowsRead: number;
+  readonly rowsTaken: number;
+  readonly rowsQuarantined: number;
+  readonly lastRow: number;
+};
+
+/** What one batch of a file writes, all of it or nothing. */
+export type Batch = {
+  readonly progress: FileProgress;
+  readonly changes: readonly Change[];
+  readonly postcodes: readonly PostcodeArea[];
+  readonly quarantine: readonly QuarantineEntry[];
+};
+
+/** What messages and quarantine need. Open to the application's role. */
+export type MessageStore = {
+  /** The receipt of a message with this id or this content. */
+  readonly receipt: (messageId: string, fingerprint: string) => Promise<{ readonly fingerprint: string } | null>;
+  /** The newest time of a message that counted, about this number and event. */
+  readonly newest: (subjectNumber: string, event: string) => Promise<Instant | null>;
+  /** Children in care, or ended, by their own number or their mother's. */
+  readonly find: (numbers: readonly string[]) => Promise<readonly FoundChild[]>;
+  readonly areaOf: (postcode: string, on: CivilDate) => Promise<string | null>;
+  /** Keeps the receipt and, with it, what a person must look at. Both or neither; a second time changes nothing. */
+  readonly keep: (entry: InboxEntry, item: QuarantineEntry | null) => Promise<void>;
+  readonly quarantined: (quarantineId: string) => Promise<QuarantinedItem | null>;
+  /** False when somebody has settled it before. */
+  readonly settle: (quarantineId: string, settled: { readonly at: Instant; readonly by: string; readonly settlement: string; readonly note: string }) => Promise<boolean>;
+};
+
+/** What files need. Works as the owner of the tables: only the command line opens it. */
+export type FileStore = {
+  readonly begin: (file: { readonly fileHash: string; readonly name: string; readonly kind: string; readonly at: Instant }) => Promise<FileProgress>;
+  readonly complete: (fileHash: string, at: Instant) => Promise<void>;
+  /** Which of these children there are: by number, or by the id that an import gives. */
+  readonly known: (numbers: readonly string[], personIds: readonly string[]) => Promise<readonly KnownChild[]>;
+  readonly areasOf: (postcodes: readonly string[], on: CivilDate) => Promise<ReadonlyMap<string, string>>;
+  /** One transaction. `gone`: a practitioner or team was no longer there, and nothing was written. */
+  readonly write: (batch: Batch) => Promise<'written' | 'gone'>;
+};
+
+export type KnownChild = {
+  readonly personId: string;
+  readonly number: string | null;
+  readonly careStatus: 'in-care' | 'ended';
+  readonly holderTeam: string | null;
+  readonly bornOn: CivilDate | null;
+};
