@@ -1,0 +1,160 @@
+import type { Appended, Change, ChainedFact, ChildRow, ChildStore, HandoverRow, LoadedChild } from '../src/application/child-store.ts';
+import type { Instant } from '../src/domain/calendar/time.ts';
+import type { ChildState } from '../src/domain/child/state.ts';
+import { type Directory, teamLive } from '../src/domain/directory/directory.ts';
+import { londonDate } from '../src/domain/calendar/time.ts';
+import type { Deadline } from '../src/domain/escalation/obligations.ts';
+import type { Holder } from '../src/domain/responsibility/facts.ts';
+import type { TeamNotice } from '../src/domain/language/notices.ts';
+
+export type PeriodKept = {
+  readonly no: number;
+  readonly holder: Holder;
+  readonly from: Instant;
+  readonly to: Instant | null;
+  readonly endReason: string | null;
+};
+
+/** The current tables of one child, as any store keeps them: what a rebuild from facts must give again. */
+export type Tables = {
+  readonly state: ChildState;
+  readonly child: ChildRow;
+  readonly handovers: readonly HandoverRow[];
+  readonly access: Readonly<Record<string, string>>;
+  readonly deadlines: Readonly<Record<string, Pick<Deadline, 'kind' | 'ownerTeamId' | 'dueAt'>>>;
+  readonly periods: readonly PeriodKept[];
+};
+
+/** A store that tests can look into: the facts of a stream, the tables beside them, and the notices sent. */
+export type Ledger = {
+  readonly store: ChildStore;
+  readonly facts: (personId: string) => Promise<readonly ChainedFact[]>;
+  readonly tables: (personId: string) => Promise<Tables | null>;
+  readonly notices: (personId: string) => Promise<readonly TeamNotice[]>;
+  readonly people: () => Promise<readonly string[]>;
+  /** The directory changed: whoever left can no longer be written down. */
+  readonly directoryIs: (directory: Directory) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type Stream = {
+  version: number;
+  headHash: string;
+  facts: ChainedFact[];
+  notices: TeamNotice[];
+  state: ChildState;
+  child: ChildRow;
+  handovers: Map<string, HandoverRow>;
+  access: Map<string, string>;
+  deadlines: Map<string, Deadline>;
+  periods: PeriodKept[];
+};
+
+/** The store's contract kept in memory: the same outcomes as append_facts, one writer at a time. */
+export function memoryLedger(first: Directory): Ledger {
+  const streams = new Map<string, Stream>();
+  let directory = first;
+
+  function loaded(personId: string): LoadedChild | null {
+    const stream = streams.get(personId);
+    return stream ? { personId, version: stream.version, headHash: stream.headHash, state: stream.state } : null;
+  }
+
+  function append(change: Change): Appended {
+    const stream = streams.get(change.personId);
+    const version = stream?.version ?? 0;
+    const before = stream?.facts.findLast((fact) => fact.commandId === change.commandId);
+    if (before) return { outcome: 'repeated', version: before.version };
+    if (!everybodyThere(change, directory)) return { outcome: 'gone', version: change.expectedVersion };
+    if (change.expectedVersion !== version || change.facts.length === 0) return { outcome: 'conflict', version };
+    const next = moved(stream ?? emptyStream(change), throughJson(change));
+    streams.set(change.personId, next);
+    return { outcome: 'appended', version: next.version };
+  }
+
+  const store: ChildStore = {
+    load: async (personId, teamId) => (streams.get(personId)?.access.has(teamId) ? loaded(personId) : null),
+    loadAny: async (personId) => loaded(personId),
+    append: async (change) => append(change),
+  };
+  return {
+    store,
+    facts: async (personId) => streams.get(personId)?.facts ?? [],
+    tables: async (personId) => tablesOf(streams.get(personId)),
+    notices: async (personId) => streams.get(personId)?.notices ?? [],
+    people: async () => [...streams.keys()],
+    directoryIs: async (changed) => {
+      directory = changed;
+    },
+    close: async () => undefined,
+  };
+}
+
+/** A round through JSON, as the database makes one: what does not survive it must not be relied on. */
+function throughJson(change: Change): Change {
+  return JSON.parse(JSON.stringify(change)) as Change;
+}
+
+function everybodyThere(change: Change, directory: Directory): boolean {
+  const on = londonDate(change.facts[0]?.recordedAt ?? '2026-01-01T00:00:00.000Z');
+  const present = change.mustBePresent.every((id) => directory.practitioners.get(id)?.status === 'present');
+  return present && change.mustBeLive.every((id) => teamLive(directory, id, on));
+}
+
+function emptyStream(change: Change): Stream {
+  return {
+    version: 0,
+    headHash: '',
+    facts: [],
+    notices: [],
+    state: change.state,
+    child: change.child,
+    handovers: new Map(),
+    access: new Map(),
+    deadlines: new Map(),
+    periods: [],
+  };
+}
+
+function moved(stream: Stream, change: Change): Stream {
+  const { periodClosed: closed, facts } = change;
+  const handovers = new Map(stream.handovers);
+  for (const row of change.handovers) handovers.set(row.handover_id, row);
+  const access = new Map(stream.access);
+  for (const teamId of change.accessTaken) access.delete(teamId);
+  for (const party of change.accessGiven) access.set(party.teamId, party.as);
+  const deadlines = new Map(stream.deadlines);
+  for (const key of change.deadlinesMet) deadlines.delete(key);
+  for (const deadline of change.deadlinesSet) deadlines.set(deadline.key, deadline);
+  const periods = stream.periods.map((period) =>
+    closed && period.no === closed.no ? { ...period, to: closed.at, endReason: closed.endReason } : period,
+  );
+  for (const opened of change.periodsOpened) periods.push({ ...opened, to: null, endReason: null });
+  return {
+    version: stream.version + facts.length,
+    headHash: facts.at(-1)?.hash ?? stream.headHash,
+    facts: [...stream.facts, ...facts],
+    notices: [...stream.notices, ...change.notices],
+    state: change.state,
+    child: change.child,
+    handovers,
+    access,
+    deadlines,
+    periods,
+  };
+}
+
+function tablesOf(stream: Stream | undefined): Tables | null {
+  if (!stream) return null;
+  const { state, child, handovers, access, deadlines, periods } = stream;
+  return {
+    state,
+    child,
+    handovers: [...handovers.values()],
+    access: Object.fromEntries(access),
+    deadlines: Object.fromEntries(
+      [...deadlines].map(([key, { kind, ownerTeamId, dueAt }]) => [key, { kind, ownerTeamId, dueAt }]),
+    ),
+    periods,
+  };
+}

@@ -1,0 +1,345 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { issue, type Outcome } from '../src/application/command.ts';
+import { demonstrationAreas, demonstrationDirectory } from '../src/application/demonstration/directory.ts';
+import { bankHolidays } from '../src/domain/calendar/holidays.ts';
+import { addMinutes, type CivilDate, type Instant, londonDate } from '../src/domain/calendar/time.ts';
+import { defaultRuleSets } from '../src/domain/calendar/time-limits.ts';
+import type { ChildCommand } from '../src/domain/child/commands.ts';
+import { type Context, systemActor } from '../src/domain/child/context.ts';
+import { type ChildState, findHandover, holderOf } from '../src/domain/child/state.ts';
+import { type Absence, type Directory, type Practitioner, whoAnswers } from '../src/domain/directory/directory.ts';
+import type { Deadline, ObligationKind } from '../src/domain/escalation/obligations.ts';
+import type { Handover } from '../src/domain/handover/facts.ts';
+import type { HandoverStateName, PriorityName } from '../src/domain/language/words.ts';
+import { type RefusalCode, refusals } from '../src/domain/language/refusals.ts';
+import type { Address, Identity } from '../src/domain/responsibility/facts.ts';
+import type { Circumstances } from '../src/domain/risk/circumstances.ts';
+import { type Commands, commandsOf } from './commands.ts';
+import { checkLedger } from './ledger-checks.ts';
+import { type Ledger, memoryLedger } from './memory-store.ts';
+
+/** A Monday morning in term time: 10:00 in London, no bank holiday near. */
+export const monday: Instant = '2026-11-23T10:00:00.000Z';
+
+export const areas = demonstrationAreas;
+
+/** A child of the scenario, by the name that it is called by in the test. */
+export type Child = { readonly personId: string; readonly name: string };
+
+/** Asked and answered: nothing here makes a handover more than routine. */
+export const calm: Circumstances = {
+  people: [{ name: 'Tess Hartley', relation: 'mother', livesWithChild: true, parentalResponsibility: true }],
+  dangers: [],
+  statutory: [],
+  contact: { route: 'Mobile, mornings', interpreter: null, loneVisitWarning: null },
+  motherBornOn: '2004-05-06',
+  level: 'universal',
+  whereaboutsUnknown: false,
+};
+
+export const violentExPartner = {
+  dangerId: 'ex-partner',
+  who: 'Dean Farrow',
+  relation: "mother's former partner",
+  why: 'Convicted of assault on the mother in 2025',
+  violent: true,
+  limits: [{ what: 'Bail: not to contact the mother', from: '2026-10-01', until: '2027-01-15' }],
+  move: 'moves-with-child',
+} as const;
+
+export type TakenOn = {
+  readonly name?: string;
+  readonly identity?: Partial<Identity>;
+  readonly address?: Partial<Address> | null;
+  readonly circumstances?: Partial<Circumstances>;
+  readonly gp?: { readonly odsCode: string; readonly name: string } | null;
+};
+
+/** What a scenario is told in: given, when, then, and a clock that only the test moves. */
+export type World = {
+  readonly given: Given;
+  /** A person does something, and it must be allowed. `happenedAt` is the true time of a late entry. */
+  readonly when: (practitionerId: string, happenedAt?: Instant | null) => Commands;
+  /** A person tries something: what came of it is asked with `then`. */
+  readonly tries: (practitionerId: string, happenedAt?: Instant | null) => Commands;
+  readonly then: Then;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly about: (child: Child) => void;
+  readonly state: (child?: Child) => Promise<ChildState>;
+  readonly handover: (handoverId?: string) => Promise<Handover>;
+  readonly issue: (who: string, command: ChildCommand, more?: Sent) => Promise<Outcome>;
+  readonly context: (who: string) => Context;
+  readonly check: () => Promise<void>;
+};
+
+type Sent = {
+  readonly commandId?: string;
+  readonly expectedVersion?: number | null;
+  readonly child?: Child;
+  readonly happenedAt?: Instant | null;
+};
+
+export type Given = {
+  readonly aChildHeldBy: (practitionerId: string, details?: TakenOn) => Promise<Child>;
+  /** Whoever leaves: the child passes to the lead at once, and an offer to the person lies on the desk again (A30). */
+  readonly leaves: (practitionerId: string) => Promise<void>;
+  readonly isAway: (practitionerId: string, deputyId: string | null) => Promise<void>;
+};
+
+export type Clock = {
+  readonly now: () => Instant;
+  readonly today: () => CivilDate;
+  readonly passes: (span: { readonly minutes?: number; readonly hours?: number; readonly days?: number }) => void;
+  readonly is: (at: Instant) => void;
+};
+
+export type Then = {
+  readonly holderIs: (teamId: string, practitionerId?: string | null) => Promise<void>;
+  readonly answeredBy: (practitionerId: string) => Promise<void>;
+  readonly handoverIs: (state: HandoverStateName, handoverId?: string) => Promise<void>;
+  readonly priorityIs: (priority: PriorityName, because?: RegExp) => Promise<void>;
+  readonly owes: (kind: ObligationKind, teamId: string) => Promise<Deadline>;
+  readonly owesNot: (kind: ObligationKind) => Promise<void>;
+  readonly refused: (code: RefusalCode, detail?: RegExp) => void;
+  readonly told: (teamId: string, code: string) => Promise<void>;
+  readonly notTold: (teamId: string) => Promise<void>;
+  readonly sees: (teamId: string) => Promise<void>;
+  readonly seesNot: (teamId: string) => Promise<void>;
+};
+
+type Opener = (directory: Directory) => Promise<Ledger> | Ledger;
+let opener: Opener = memoryLedger;
+
+/** Has the scenarios that are told after this run on another ledger: the same tests over the real database. */
+export function openLedgersWith(other: Opener): void {
+  opener = other;
+}
+
+/** One scenario as a test: told in the world, and checked afterwards whatever it told. */
+export function scenario(name: string, tell: (world: World) => Promise<void>): void {
+  test(name, async () => {
+    const world = await newWorld();
+    try {
+      await tell(world);
+      await world.check();
+    } finally {
+      await world.ledger.close();
+    }
+  });
+}
+
+/** A world with the demonstration's directory, on a Monday morning, with nobody in care yet. */
+export async function newWorld(): Promise<World> {
+  let now = monday;
+  let directory = demonstrationDirectory();
+  let current: Child | null = null;
+  let last: Outcome | null = null;
+  const ledger = await opener(directory);
+
+  function context(who: string): Context {
+    const person = directory.practitioners.get(who);
+    assert.ok(person || who === 'system', `nobody is called ${who}`);
+    const actor = person
+      ? { practitionerId: who, name: person.name, role: person.role, teamId: person.teamId, duty: person.duty }
+      : systemActor;
+    return { now, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
+  }
+
+  function child(): Child {
+    assert.ok(current, 'no child yet: begin with given.aChildHeldBy');
+    return current;
+  }
+
+  async function state(of: Child = child()): Promise<ChildState> {
+    const loaded = await ledger.store.loadAny(of.personId);
+    assert.ok(loaded, `${of.name} is not known`);
+    return loaded.state;
+  }
+
+  async function handover(handoverId?: string): Promise<Handover> {
+    const known = await state();
+    const found = handoverId ? findHandover(known, handoverId) : known.handovers.at(-1);
+    assert.ok(found, 'there is no handover');
+    return found;
+  }
+
+  const send: World['issue'] = async (who, command, more = {}) => {
+    const { commandId = randomUUID(), expectedVersion = null, child: of = child(), happenedAt = null } = more;
+    last = await issue(ledger.store, { personId: of.personId, commandId, command, expectedVersion, happenedAt }, context(who));
+    return last;
+  };
+
+  function actorOf(who: string, must: boolean, happenedAt: Instant | null): Commands {
+    return commandsOf({
+      who,
+      now: () => now,
+      handover,
+      state,
+      directory: () => directory,
+      send: async (command) => {
+        const outcome = await send(who, command, { happenedAt });
+        if (must) assert.equal(outcome.kind, 'done', `${who}, ${command.type}: ${sayOutcome(outcome)}`);
+        return outcome;
+      },
+    });
+  }
+
+  async function changeDirectory(change: { practitioner?: Practitioner; absence?: Absence }): Promise<void> {
+    const { practitioner, absence } = change;
+    const practitioners = new Map(directory.practitioners);
+    if (practitioner) practitioners.set(practitioner.id, practitioner);
+    const absences = absence ? [...directory.absences, absence] : directory.absences;
+    directory = { ...directory, version: directory.version + 1, practitioners, absences };
+    await ledger.directoryIs(directory);
+  }
+
+  const given: Given = {
+    async aChildHeldBy(practitionerId, details = {}) {
+      const person = directory.practitioners.get(practitionerId);
+      assert.ok(person, `nobody is called ${practitionerId}`);
+      current = { personId: randomUUID(), name: details.name ?? 'the child' };
+      const outcome = await send(practitionerId, takeOn(person, directory, details));
+      assert.equal(outcome.kind, 'done', sayOutcome(outcome));
+      return current;
+    },
+    async leaves(practitionerId) {
+      const person = directory.practitioners.get(practitionerId);
+      assert.ok(person, `nobody is called ${practitionerId}`);
+      await changeDirectory({ practitioner: { ...person, status: 'left', statusSince: now } });
+      const why = `${person.name} has left`;
+      for (const personId of await ledger.people()) {
+        const of = { personId, name: personId };
+        const known = await state(of);
+        if (holderOf(known)?.practitionerId === practitionerId) {
+          await send('system', { type: 'name-practitioner', practitionerId: null, why }, { child: of });
+        }
+        for (const { handoverId, addressedTo } of known.handovers) {
+          if (addressedTo === practitionerId) await send('system', { type: 'return-offer', handoverId, practitionerId, why }, { child: of });
+        }
+      }
+    },
+    async isAway(practitionerId, deputyId) {
+      await changeDirectory({ absence: { practitionerId, from: now, to: null, deputyId } });
+    },
+  };
+
+  const then: Then = {
+    async holderIs(teamId, practitionerId) {
+      const holder = holderOf(await state());
+      assert.equal(holder?.teamId, teamId, 'the holding team');
+      if (practitionerId !== undefined) assert.equal(holder?.practitionerId, practitionerId, 'the holding practitioner');
+    },
+    async answeredBy(practitionerId) {
+      const holder = holderOf(await state());
+      assert.ok(holder, 'nobody holds the child');
+      assert.equal(whoAnswers(directory, holder.teamId, holder.practitionerId, now).practitionerId, practitionerId);
+    },
+    async handoverIs(expected, handoverId) {
+      assert.equal((await handover(handoverId)).state, expected);
+    },
+    async priorityIs(priority, because) {
+      const { computed, chosen } = (await handover()).priority;
+      assert.equal(chosen?.priority ?? computed.priority, priority);
+      if (because) assert.match(computed.reasons.join('; '), because);
+    },
+    async owes(kind, teamId) {
+      const owed = Object.values((await state()).deadlines);
+      const found = owed.find((deadline) => deadline.kind === kind && deadline.ownerTeamId === teamId);
+      assert.ok(found, `${teamId} does not owe ${kind}; owed is ${owed.map((one) => `${one.kind} by ${one.ownerTeamId}`).join(', ')}`);
+      return found;
+    },
+    async owesNot(kind) {
+      const found = Object.values((await state()).deadlines).find((deadline) => deadline.kind === kind);
+      assert.equal(found, undefined, `${kind} is still owed`);
+    },
+    refused(code, detail) {
+      assert.ok(last?.kind === 'refused', `not refused: ${last ? sayOutcome(last) : 'nothing was tried'}`);
+      assert.equal(last.refusal.code, code, last.refusal.detail ?? code);
+      if (detail) assert.match(last.refusal.detail ?? '', detail);
+      assert.ok(refusals[code].says && refusals[code].canDo, 'a refusal without words');
+    },
+    async told(teamId, code) {
+      const notices = await ledger.notices(child().personId);
+      const found = notices.some((notice) => notice.teamId === teamId && notice.code === code);
+      assert.ok(found, `${teamId} was not told ${code}; told were ${notices.map((one) => `${one.teamId} ${one.code}`).join(', ')}`);
+    },
+    async notTold(teamId) {
+      assert.deepEqual((await ledger.notices(child().personId)).filter((notice) => notice.teamId === teamId), []);
+    },
+    async sees(teamId) {
+      assert.ok(await ledger.store.load(child().personId, teamId), `${teamId} cannot open the record`);
+    },
+    async seesNot(teamId) {
+      assert.equal(await ledger.store.load(child().personId, teamId), null, `${teamId} can open the record`);
+    },
+  };
+
+  return {
+    given,
+    when: (who, happenedAt = null) => actorOf(who, true, happenedAt),
+    tries: (who, happenedAt = null) => actorOf(who, false, happenedAt),
+    then,
+    clock: {
+      now: () => now,
+      today: () => londonDate(now),
+      passes: ({ minutes = 0, hours = 0, days = 0 }) => {
+        now = addMinutes(now, minutes + hours * 60 + days * 1440);
+      },
+      is: (at) => {
+        assert.ok(at >= now, 'the clock does not go back');
+        now = at;
+      },
+    },
+    ledger,
+    about: (other) => {
+      current = other;
+    },
+    state,
+    handover,
+    issue: send,
+    context,
+    check: () => checkLedger(ledger, directory),
+  };
+}
+
+function takeOn(person: Practitioner, directory: Directory, details: TakenOn): ChildCommand {
+  const { identity = {}, address = {}, circumstances = {}, gp = null } = details;
+  const team = directory.teams.get(person.teamId);
+  return {
+    type: 'take-on',
+    teamId: person.teamId,
+    practitionerId: person.id,
+    reason: 'registration',
+    identity: {
+      givenName: 'Robin',
+      familyName: 'Hartley',
+      bornOn: '2025-06-01',
+      expectedOn: null,
+      nhsNumber: null,
+      familyId: null,
+      mother: { name: 'Tess Hartley', nhsNumber: null, bornOn: '2004-05-06' },
+      ...identity,
+    },
+    address: address && {
+      lines: ['1 Example Street'],
+      postcode: 'ZZ1 1AA',
+      areaCode: team?.areaCode ?? null,
+      temporary: false,
+      sealed: false,
+      from: '2025-06-01',
+      ...address,
+    },
+    gp,
+    lastSeenOn: '2026-11-16',
+    circumstances: { ...calm, ...circumstances },
+  };
+}
+
+export function sayOutcome(outcome: Outcome): string {
+  if (outcome.kind !== 'refused') return outcome.kind;
+  const { code, detail } = outcome.refusal;
+  return detail ? `refused: ${code} (${detail})` : `refused: ${code}`;
+}
