@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { isCivilDate } from '../domain/calendar/time.ts';
 import { directoryOf } from '../domain/directory/directory.ts';
 import { caseloadColumns, readCaseload } from './caseload-csv.ts';
+import { dateInCell } from './cells.ts';
 import type { Chunks, Line } from './csv.ts';
 import { type DirectoryRow, readDirectory } from './directory-csv.ts';
 import { danglingReferences } from './directory-references.ts';
@@ -109,6 +112,15 @@ describe('a caseload', () => {
     });
   }
 
+  test('nothing behind a quotation mark that swallows the file is taken, and everything before it is', async () => {
+    const good = ',Ann,Fenwick,2026-01-01,,luton-hv\n';
+    const lines = await read(readCaseload([`${header}\n${good}`, ',"', good.repeat(5000)]));
+    assert.deepEqual(
+      lines.map((line) => line.kind),
+      ['row', 'fault'],
+    );
+  });
+
   test('a faulty line does not hide the lines behind it', async () => {
     const lines = await read(
       readCaseload([`${header}\n,A"nn,Fenwick,2026-01-01,,luton-hv\n,Bea,Fenwick,2026-01-01,,luton-hv\n`]),
@@ -157,6 +169,21 @@ describe('a caseload', () => {
   test('each column is documented once', () => {
     const names = caseloadColumns.map((column) => column.name);
     assert.equal(new Set(names).size, names.length);
+  });
+});
+
+describe('a date in a cell', () => {
+  test('is a day of the calendar, whichever way it is written', () => {
+    const part = fc.integer({ min: 0, max: 33 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1890, max: 2110 }), part, part, (year, month, day) => {
+        const iso = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+        const expected = isCivilDate(iso) ? iso : null;
+        assert.equal(dateInCell(iso), expected);
+        assert.equal(dateInCell(`${day}/${month}/${year}`), expected);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
