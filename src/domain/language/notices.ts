@@ -1,7 +1,7 @@
 import type { ChildFact, ChildFactName } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
 import { findHandover } from '../child/state.ts';
-import { ladderSteps, stepWords } from '../directory/ladder.ts';
+import { ladderSteps, ladderStepWords } from './words.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligations.ts';
 
 /** Who is told of a fact: a team's desk, or the teams' leads. */
@@ -52,7 +52,7 @@ export type TeamNotice = { readonly teamId: string; readonly forLead: boolean; r
 export function noticeWords(code: string): string {
   const [word, first = '', kind = ''] = code.split('/');
   if (word === 'last-step') return `Obligations that reached the last step of the ladder: ${first}`;
-  if (word === 'overdue') return `Overdue: ${overdueWords(kind)}. Told: ${stepWords[ladderSteps[Number(first)] ?? 'duty-desk']}`;
+  if (word === 'overdue') return `Overdue: ${overdueWords(kind)}. Told: ${ladderStepWords[ladderSteps[Number(first)] ?? 'duty-desk']}`;
   return notices[code as ChildFactName]?.says ?? code;
 }
 

@@ -1,0 +1,156 @@
+import type { Pool, PoolClient } from 'pg';
+import { type BankHoliday, bankHolidayRows, holidaysFrom } from '../domain/calendar/holidays.ts';
+import type { Instant } from '../domain/calendar/time.ts';
+import type { Holidays } from '../domain/calendar/working-time.ts';
+import { type Directory, directoryOf } from '../domain/directory/directory.ts';
+import { writeLadder } from './ladder-rows.ts';
+
+/** A pool, or one connection inside a transaction. */
+export type Asked = Pick<Pool, 'query'> | Pick<PoolClient, 'query'>;
+
+const dates = 'valid_from::text as "from", valid_to::text as "to"';
+const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const all = (select: string) => `(select coalesce(json_agg(x), '[]') from (${select}) x)`;
+
+/** One statement, so that all parts are of one instant. */
+const loadText = `select (select version from directory_version) as version,
+  ${all(`select code, name, region, nation, in_network as "inNetwork", ${dates} from area`)} as areas,
+  ${all(`select id, name, ods_code as "odsCode", ${dates} from organisation`)} as organisations,
+  ${all(`select id, name, kind, organisation_id as "organisationId", area_code as "areaCode", intake_team_id as "intakeTeamId", ${dates} from service`)} as services,
+  ${all(`select id, name, kind, organisation_id as "organisationId", area_code as "areaCode", service_id as "serviceId", lead_id as "leadId",
+    deputy_id as "deputyId", phone, email, out_of_hours as "outOfHours", holding_desk as "holdingDesk", ${dates} from team`)} as teams,
+  ${all(`select id, name, role, team_id as "teamId", phone, email, duty, status, ${instant('status_since')} as "statusSince" from practitioner`)} as practitioners,
+  ${all(`select practitioner_id as "practitionerId", ${instant('away_from')} as "from", ${instant('away_to')} as "to", deputy_id as "deputyId"
+    from absence order by away_from`)} as absences,
+  ${all('select nation, day::text, name from holiday')} as holidays`;
+
+export type DirectorySnapshot = { readonly directory: Directory; readonly holidays: Holidays };
+
+type Loaded = Parameters<typeof directoryOf>[0] & { readonly holidays: readonly BankHoliday[] };
+
+/** The whole directory and the holidays of one instant, in one round trip. */
+export async function loadDirectory(asked: Asked): Promise<DirectorySnapshot> {
+  const { rows } = await asked.query<Loaded>(loadText);
+  const [loaded] = rows;
+  if (!loaded) throw new Error('The directory answered nothing');
+  const holidays = loaded.holidays.length === 0 ? bankHolidayRows : [...bankHolidayRows, ...loaded.holidays];
+  return { directory: directoryOf(loaded), holidays: holidaysFrom(holidays) };
+}
+
+/**
+ * Writes a whole directory over the tables: new entries are added, known ones overwritten, none removed, because history
+ * names them. The version moves and the ladder's names are worked out in the same transaction. Answers the new version.
+ */
+export async function saveDirectory(pool: Pool, directory: Directory, at: Instant): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await lockDirectory(client);
+    for (const [text, rows] of upserts(directory))
+      if (rows.length > 0) await client.query(text, [JSON.stringify(rows)]);
+    const version = await directoryChanged(client, at);
+    await client.query('commit');
+    client.release();
+    return version;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** One change of the directory at a time: the ladder is worked out from all of it. Inside a transaction. */
+export async function lockDirectory(client: Asked): Promise<void> {
+  await client.query('select from directory_version for update');
+}
+
+/** After any change, in its transaction: moves the version, tells other processes, works out the ladder. */
+export async function directoryChanged(client: Asked, at: Instant): Promise<number> {
+  await client.query('update directory_version set version = version + 1, changed_at = now()');
+  const { directory } = await loadDirectory(client);
+  await writeLadder(client, directory, at);
+  await client.query(`notify directory_changed`);
+  return directory.version;
+}
+
+function upserts(directory: Directory): readonly (readonly [string, readonly unknown[]])[] {
+  const { areas, organisations, teams, services, practitioners, absences } = directory;
+  return [
+    [
+      `insert into area select x.code, x.name, x.region, x.nation, x."inNetwork", x."from", x."to"
+       from jsonb_to_recordset($1) x (code text, name text, region text, nation text, "inNetwork" boolean, "from" date, "to" date)
+       on conflict (code) do update set name = excluded.name, region = excluded.region, nation = excluded.nation,
+       in_network = excluded.in_network, valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
+      [...areas.values()],
+    ],
+    [
+      `insert into organisation select x.id, x.name, x."odsCode", x."from", x."to"
+       from jsonb_to_recordset($1) x (id text, name text, "odsCode" text, "from" date, "to" date)
+       on conflict (id) do update set name = excluded.name, ods_code = excluded.ods_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
+      [...organisations.values()],
+    ],
+    [
+      `insert into team (id, name, kind, organisation_id, area_code, service_id, lead_id, deputy_id, phone, email, out_of_hours, holding_desk, valid_from, valid_to)
+       select x.id, x.name, x.kind, x."organisationId", x."areaCode", x."serviceId", x."leadId", x."deputyId", x.phone, x.email, x."outOfHours", x."holdingDesk", x."from", x."to"
+       from jsonb_to_recordset($1) x (id text, name text, kind text, "organisationId" text, "areaCode" text, "serviceId" text, "leadId" text, "deputyId" text,
+         phone text, email text, "outOfHours" text, "holdingDesk" boolean, "from" date, "to" date)
+       on conflict (id) do update set name = excluded.name, kind = excluded.kind, organisation_id = excluded.organisation_id, area_code = excluded.area_code,
+       service_id = excluded.service_id, lead_id = excluded.lead_id, deputy_id = excluded.deputy_id, phone = excluded.phone, email = excluded.email,
+       out_of_hours = excluded.out_of_hours, holding_desk = excluded.holding_desk, valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
+      [...teams.values()],
+    ],
+    [
+      `insert into service select x.id, x.name, x.kind, x."organisationId", x."areaCode", x."intakeTeamId", x."from", x."to"
+       from jsonb_to_recordset($1) x (id text, name text, kind text, "organisationId" text, "areaCode" text, "intakeTeamId" text, "from" date, "to" date)
+       on conflict (id) do update set name = excluded.name, kind = excluded.kind, organisation_id = excluded.organisation_id, area_code = excluded.area_code,
+       intake_team_id = excluded.intake_team_id, valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
+      [...services.values()],
+    ],
+    [
+      `insert into practitioner (id, name, role, team_id, phone, email, duty, status, status_since)
+       select x.id, x.name, x.role, x."teamId", x.phone, x.email, x.duty, x.status, x."statusSince"
+       from jsonb_to_recordset($1) x (id text, name text, role text, "teamId" text, phone text, email text, duty boolean, status text, "statusSince" timestamptz)
+       on conflict (id) do update set name = excluded.name, role = excluded.role, team_id = excluded.team_id, phone = excluded.phone, email = excluded.email,
+       duty = excluded.duty, status = excluded.status, status_since = excluded.status_since`,
+      [...practitioners.values()],
+    ],
+    [
+      `insert into absence select x."practitionerId", x."from", x."to", x."deputyId"
+       from jsonb_to_recordset($1) x ("practitionerId" text, "from" timestamptz, "to" timestamptz, "deputyId" text)
+       on conflict (practitioner_id, away_from) do update set away_to = excluded.away_to, deputy_id = excluded.deputy_id`,
+      [...absences],
+    ],
+  ];
+}
+
+export type DirectoryCache = {
+  /** What was read last. Looks whether the version has moved at most once a second. */
+  readonly current: () => Promise<DirectorySnapshot>;
+  /** The same without waiting: at most as old as the last `current`. For code that cannot wait. */
+  readonly held: () => DirectorySnapshot;
+};
+
+/** Keeps the directory in memory and reads it again when its version has moved. */
+export async function directoryCache(pool: Pool, { checkEveryMs = 1000 } = {}): Promise<DirectoryCache> {
+  let snapshot = await loadDirectory(pool);
+  let checkedAt = performance.now();
+  let checking: Promise<void> | null = null;
+
+  async function check(): Promise<void> {
+    const { rows } = await pool.query<{ version: number }>('select version from directory_version');
+    if (rows[0]?.version !== snapshot.directory.version) snapshot = await loadDirectory(pool);
+    checkedAt = performance.now();
+  }
+
+  return {
+    held: () => snapshot,
+    async current() {
+      if (performance.now() - checkedAt >= checkEveryMs) {
+        checking ??= check().finally(() => {
+          checking = null;
+        });
+        await checking;
+      }
+      return snapshot;
+    },
+  };
+}
