@@ -80,7 +80,7 @@ export type RelatedPerson = {
   readonly person: IncomingPerson;
 };
 
-/** Why a person must look at something before it may count. The last five need what is already known. */
+/** Why a person must look at something before it may count. The last six need what is already known. */
 export const quarantineReasons = [
   'malformed',
   'too-large',
@@ -99,6 +99,7 @@ export const quarantineReasons = [
   'older-than-known',
   'repeated',
   'same-id-other-content',
+  'needs-confirmation',
 ] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 
@@ -120,6 +121,7 @@ export const quarantineWords: Readonly<Record<QuarantineReason, string>> = {
   'older-than-known': 'It is older than what is known',
   repeated: 'It has come before',
   'same-id-other-content': 'Another message with the same identifier said something else',
+  'needs-confirmation': 'A named person must confirm it before it counts',
 };
 
 /** One thing wrong, and a sentence that tells the person who works it where. Holds no address. */
