@@ -1,0 +1,60 @@
+import type { Child } from 'hono/jsx';
+import { classNames } from './class-names.ts';
+import type { Size } from './fields.tsx';
+
+export type Column<Row> = {
+  readonly head: string;
+  readonly cell: (row: Row) => Child;
+  readonly numeric?: boolean;
+};
+
+type TableProps<Row> = {
+  readonly caption: Child;
+  readonly captionSize?: Size | undefined;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  /** Said in place of the table when there are no rows. */
+  readonly none: Child;
+};
+
+/** A list. On a phone each row becomes a card whose lines carry their column's head. */
+export function Table<Row>({ caption, captionSize, columns, rows, none }: TableProps<Row>) {
+  if (rows.length === 0) return <p>{none}</p>;
+  return (
+    <table class="nhsuk-table nhsuk-table--responsive" role="table">
+      <caption class={classNames('nhsuk-table__caption', captionSize && `nhsuk-table__caption--${captionSize}`)}>
+        {caption}
+      </caption>
+      <thead class="nhsuk-table__head" role="rowgroup">
+        <tr class="nhsuk-table__row" role="row">
+          {columns.map((column) => (
+            <th
+              class={classNames('nhsuk-table__header', column.numeric && 'nhsuk-table__header--numeric')}
+              scope="col"
+              role="columnheader"
+            >
+              {column.head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody class="nhsuk-table__body">
+        {rows.map((row) => (
+          <tr class="nhsuk-table__row" role="row">
+            {columns.map((column) => (
+              <td
+                class={classNames('nhsuk-table__cell', column.numeric && 'nhsuk-table__cell--numeric')}
+                role="cell"
+              >
+                <span class="nhsuk-table__heading" aria-hidden="true">
+                  {column.head}{' '}
+                </span>
+                <span>{column.cell(row)}</span>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

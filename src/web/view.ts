@@ -1,0 +1,32 @@
+import type { Actor } from '../domain/child/context.ts';
+import type { Role } from '../domain/directory/directory.ts';
+
+/** The person who is signed in, as a member of a team: looked up anew at each request. */
+export type SignedIn = Actor & { readonly role: Role; readonly teamName: string };
+
+export type NavigationItem = { readonly href: string; readonly text: string };
+
+/** What the frame of each page knows about the request. */
+export type View = {
+  /** Null on pages that anyone may open. */
+  readonly person: SignedIn | null;
+  /** The path that was asked, without its query: it marks the current item of the navigation. */
+  readonly path: string;
+  readonly navigation: readonly NavigationItem[];
+  /** Unread notices of the person's team; null when nobody is signed in or the service cannot count them. */
+  readonly notices: number | null;
+  /** The families and people are invented: said on every page. */
+  readonly demonstration: boolean;
+  /** The token that each form of this person's session must carry. Made when first asked for. */
+  readonly csrf: () => string;
+};
+
+export const roleWords: Readonly<Record<Role, string>> = {
+  'family-nurse': 'Family nurse',
+  'health-visitor': 'Health visitor',
+  lead: 'Team lead',
+  administrator: 'Administrator',
+  'named-nurse': 'Named nurse for safeguarding',
+  'designated-nurse': 'Designated nurse for safeguarding',
+  commissioner: 'Commissioner',
+};
