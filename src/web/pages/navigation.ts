@@ -1,0 +1,22 @@
+import { mayOpen, type PagePermission } from '../../domain/access/permissions.ts';
+import type { Role } from '../../domain/directory/directory.ts';
+import type { NavigationItem } from '../view.ts';
+import { pagePaths } from './page-paths.ts';
+
+const items: readonly (NavigationItem & { readonly permission: PagePermission })[] = [
+  { href: '/', text: 'My work', permission: 'see-own-work' },
+  { href: pagePaths.desk, text: 'Duty desk', permission: 'see-desk' },
+  { href: pagePaths.team, text: 'Team', permission: 'see-team' },
+  { href: pagePaths.raised, text: 'Ladder', permission: 'see-own-work' },
+  { href: pagePaths.search, text: 'Find a child', permission: 'search' },
+  { href: pagePaths.quarantine, text: 'Quarantine', permission: 'work-quarantine' },
+  { href: pagePaths.directory, text: 'Directory', permission: 'see-directory' },
+  { href: pagePaths.sweeps, text: 'Sweep record', permission: 'see-sweep-record' },
+  { href: pagePaths.counts, text: 'Counts', permission: 'see-counts' },
+  { href: pagePaths.story, text: 'Story', permission: 'step-through-story' },
+];
+
+/** The places that a role may go, always in the same order. */
+export function navigationFor(role: Role): readonly NavigationItem[] {
+  return items.filter(({ permission }) => mayOpen(role, permission)).map(({ href, text }) => ({ href, text }));
+}
