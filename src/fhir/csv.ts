@@ -15,6 +15,8 @@ export type FaultyLine = {
   readonly column: string | null;
   readonly reason: QuarantineReason;
   readonly sentence: string;
+  /** What stands in the line, by column, so that a person can put it right; absent where it could not be told apart. */
+  readonly cells?: Readonly<Record<string, string>>;
 };
 
 /** Chunks of a file: bytes in UTF-8 or text, as streams give them. */
@@ -93,10 +95,13 @@ function lineOf<Row>(
   }
   if (record.some((cell) => cell.includes('\uFFFD')))
     return fault(line, null, 'The line is not in UTF-8: save the file as CSV UTF-8');
-  return read((column) => {
+  const cell = (column: string) => {
     const place = columns.get(column);
     return place === undefined ? '' : (record[place]?.trim() ?? '');
-  }, line);
+  };
+  const taken = read(cell, line);
+  if (taken.kind !== 'fault') return taken;
+  return { ...taken, cells: Object.fromEntries([...columns.keys()].map((column) => [column, cell(column)])) };
 }
 
 function headerOf(record: readonly string[]): { readonly columns: Header } | { readonly fault: string } {

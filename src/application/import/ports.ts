@@ -44,7 +44,10 @@ export type QuarantineEntry = {
 };
 
 /** A quarantined item as it was kept, with how it was settled if it was. */
-export type QuarantinedItem = QuarantineEntry & { readonly quarantineId: string; readonly settledAt: Instant | null };
+export type QuarantinedItem = QuarantineEntry & {
+  readonly quarantineId: string;
+  readonly settledAt: Instant | null;
+};
 
 /** How far a file has been taken in. `lastRow` moves in the same transaction as the rows before it. */
 export type FileProgress = {
@@ -67,7 +70,10 @@ export type Batch = {
 /** What messages and quarantine need. Open to the application's role. */
 export type MessageStore = {
   /** The receipt of a message with this id or this content. */
-  readonly receipt: (messageId: string, fingerprint: string) => Promise<{ readonly fingerprint: string } | null>;
+  readonly receipt: (
+    messageId: string,
+    fingerprint: string,
+  ) => Promise<{ readonly fingerprint: string } | null>;
   /** The newest time of a message that counted, about this number and event. */
   readonly newest: (subjectNumber: string, event: string) => Promise<Instant | null>;
   /** Children in care, or ended, by their own number or their mother's. */
@@ -77,15 +83,31 @@ export type MessageStore = {
   readonly keep: (entry: InboxEntry, item: QuarantineEntry | null) => Promise<void>;
   readonly quarantined: (quarantineId: string) => Promise<QuarantinedItem | null>;
   /** False when somebody has settled it before. */
-  readonly settle: (quarantineId: string, settled: { readonly at: Instant; readonly by: string; readonly settlement: string; readonly note: string }) => Promise<boolean>;
+  readonly settle: (
+    quarantineId: string,
+    settled: {
+      readonly at: Instant;
+      readonly by: string;
+      readonly settlement: string;
+      readonly note: string;
+    },
+  ) => Promise<boolean>;
 };
 
 /** What files need. Works as the owner of the tables: only the command line opens it. */
 export type FileStore = {
-  readonly begin: (file: { readonly fileHash: string; readonly name: string; readonly kind: string; readonly at: Instant }) => Promise<FileProgress>;
+  readonly begin: (file: {
+    readonly fileHash: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly at: Instant;
+  }) => Promise<FileProgress>;
   readonly complete: (fileHash: string, at: Instant) => Promise<void>;
   /** Which of these children there are: by number, or by the id that an import gives. */
-  readonly known: (numbers: readonly string[], personIds: readonly string[]) => Promise<readonly KnownChild[]>;
+  readonly known: (
+    numbers: readonly string[],
+    personIds: readonly string[],
+  ) => Promise<readonly KnownChild[]>;
   readonly areasOf: (postcodes: readonly string[], on: CivilDate) => Promise<ReadonlyMap<string, string>>;
   /** One transaction. `gone`: a practitioner or team was no longer there, and nothing was written. */
   readonly write: (batch: Batch) => Promise<'written' | 'gone'>;

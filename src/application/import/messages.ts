@@ -1,0 +1,167 @@
+import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
+import type { Context } from '../../domain/child/context.ts';
+import type { Effect, IncomingMessage, Outcome } from '../../domain/move/incoming.ts';
+import { quarantineWords } from '../../domain/move/incoming.ts';
+import { killPoint } from '../kill-points.ts';
+import { registerBirth } from './births.ts';
+import { deathItem, recordGp, recordOfPerson, suggestMove } from './effects.ts';
+import type { FoundChild, InboxEntry, MessageStore, QuarantineEntry } from './ports.ts';
+import { type MessagePorts, noted, quarantine, type Taken, unknownChild } from './taken.ts';
+
+/** A document as it came: what the reader of its format made of it, and its text, in case nothing could be made of it. */
+export type Document = { readonly fileName: string; readonly text: string; readonly read: Outcome };
+
+/** The order in which messages that come together are taken in: as their senders changed them (delivery keeps no order). */
+export function inOrder(documents: readonly Document[]): readonly Document[] {
+  return documents.toSorted((a, b) => orderOf(a).localeCompare(orderOf(b)));
+}
+
+function orderOf({ read }: Document): string {
+  const message = read.kind === 'not-for-us' ? null : read.message;
+  return `${message?.lastUpdated ?? ''} ${fingerprintOf(read)}`;
+}
+
+/**
+ * Takes in one message: once, however often it comes; never older over newer; never for a child that does not fit. It may
+ * open an enquiry, note a practice or take on a newborn; it never moves and never ends accountability (promises P2, P6).
+ * `context.actor` is the system. A broken database throws; the message can then be given again.
+ */
+export async function takeMessage(ports: MessagePorts, document: Document, context: Context): Promise<Taken> {
+  const { read } = document;
+  const receipt = await ports.inbox.receipt(idOf(read), fingerprintOf(read));
+  if (receipt?.fingerprint === fingerprintOf(read))
+    return { outcome: 'repeated', says: quarantineWords.repeated };
+  const taken = receipt ? sameIdOtherContent : await judged(ports, read, context);
+  killPoint('import-message-before-kept');
+  const teamId = taken.outcome === 'quarantined' ? await teamOf(ports.inbox, read) : null;
+  const entry = entryOf(read, taken, receipt !== null, context.now);
+  await ports.inbox.keep(
+    entry,
+    taken.outcome === 'quarantined' ? itemOf(document, taken, entry, teamId) : null,
+  );
+  return taken;
+}
+
+const sameIdOtherContent: Taken = {
+  outcome: 'quarantined',
+  reason: 'same-id-other-content',
+  says: quarantineWords['same-id-other-content'],
+};
+
+async function judged(ports: MessagePorts, read: Outcome, context: Context): Promise<Taken> {
+  if (read.kind === 'not-for-us') return { outcome: 'not-for-us', says: read.why };
+  if (read.kind === 'quarantined') return quarantine(read.reason, read.sentence);
+  const { message } = read;
+  const number = message.subject.nhsNumber;
+  const newest = number === null ? null : await ports.inbox.newest(number, message.eventType);
+  if (newest !== null && message.lastUpdated !== null && message.lastUpdated < newest) {
+    return quarantine('older-than-known', `A newer message of this kind counted, of ${sayInstant(newest)}`);
+  }
+  return applyEffect(ports, read.effect, message, context);
+}
+
+/** Does what a message asks for, for a child that fits. Used again when a person has corrected a message. */
+export async function applyEffect(
+  ports: MessagePorts,
+  effect: Effect,
+  message: IncomingMessage,
+  context: Context,
+): Promise<Taken> {
+  if (effect === 'register-birth') return registerBirth(ports, message, context);
+  const found = await findFor(ports.inbox, message);
+  const inCare = found.filter((child) => child.careStatus === 'in-care');
+  const own = found.filter((child) => child.as === 'child');
+  if (own.filter((child) => child.careStatus === 'in-care').length > 1) {
+    return quarantine('several-people', 'More than one child in care has this NHS number');
+  }
+  if (effect === 'confirm-death' || effect === 'reverse-death') return deathItem(effect, message, found);
+  if (inCare.length === 0) return unknownChild(own.length > 0);
+  switch (effect) {
+    case 'suggest-move':
+      return suggestMove(ports, message, inCare, context);
+    case 'record-gp':
+      return recordGp(ports, message, inCare, context);
+    case 'register-person':
+      return recordOfPerson(ports, message, inCare, context);
+    case 'look-up-record':
+      return noted('The record of the demographics service changed; the message does not say how', inCare);
+    case 'note-family':
+      return noted('The demographics service names people around the child', inCare);
+  }
+}
+
+/** Never on anything but a number whose check digit fits. */
+async function findFor(inbox: MessageStore, message: IncomingMessage): Promise<readonly FoundChild[]> {
+  const { nhsNumber } = message.subject;
+  return nhsNumber === null ? [] : inbox.find([nhsNumber]);
+}
+
+/** PDS gives a record the patient's number as its id, so only the content tells two of its documents apart. */
+function idOf(read: Outcome): string {
+  const message = read.kind === 'not-for-us' ? null : read.message;
+  return message?.source === 'nems' && message.messageId
+    ? message.messageId
+    : `content:${fingerprintOf(read)}`;
+}
+
+function fingerprintOf(read: Outcome): string {
+  return read.kind === 'taken' ? read.message.fingerprint : read.fingerprint;
+}
+
+function entryOf(read: Outcome, taken: Taken, idIsTaken: boolean, receivedAt: Instant): InboxEntry {
+  const message = read.kind === 'not-for-us' ? null : read.message;
+  const fingerprint = fingerprintOf(read);
+  return {
+    messageId: idIsTaken ? `content:${fingerprint}` : idOf(read),
+    fingerprint,
+    source: message?.source ?? 'unknown',
+    event: read.kind === 'not-for-us' ? read.event : (message?.eventType ?? 'unreadable'),
+    subjectNumber: message?.subject.nhsNumber ?? null,
+    lastUpdated: message?.lastUpdated ?? null,
+    receivedAt,
+    outcome: taken.outcome,
+    says: taken.says,
+  };
+}
+
+function itemOf(
+  document: Document,
+  taken: Extract<Taken, { outcome: 'quarantined' }>,
+  entry: InboxEntry,
+  teamId: string | null,
+): QuarantineEntry {
+  return {
+    itemKey: `message:${entry.fingerprint}`,
+    receivedAt: entry.receivedAt,
+    source: entry.source,
+    fileName: document.fileName,
+    rowNo: null,
+    messageId: entry.messageId,
+    reason: taken.reason,
+    says: taken.says,
+    content: contentOf(document),
+    teamId,
+  };
+}
+
+/**
+ * The message in its neutral shape, in which a restricted person has no address; the text itself only where nothing could be
+ * read from it and nothing in it speaks of a restriction (promise P11).
+ */
+function contentOf({ read, text, fileName }: Document): string {
+  const message = read.kind === 'not-for-us' ? null : read.message;
+  if (message) return JSON.stringify(message);
+  const mayBeSealed = /confidential|restrict|(?:value=|"code"\s*:\s*)"[RV]"/i.test(text);
+  return mayBeSealed
+    ? `Not shown, because it may be restricted. It came in the file ${fileName}.`
+    : text.slice(0, 100_000);
+}
+
+async function teamOf(inbox: MessageStore, read: Outcome): Promise<string | null> {
+  const message = read.kind === 'not-for-us' ? null : read.message;
+  const numbers = [message?.subject.nhsNumber, message?.mother?.nhsNumber].filter(
+    (number) => typeof number === 'string',
+  );
+  const found = numbers.length === 0 ? [] : await inbox.find(numbers);
+  return found.find((child) => child.holderTeam !== null)?.holderTeam ?? null;
+}

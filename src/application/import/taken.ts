@@ -1,0 +1,71 @@
+import type { Context } from '../../domain/child/context.ts';
+import { refusals } from '../../domain/language/refusals.ts';
+import type { IncomingMessage, QuarantineReason } from '../../domain/move/incoming.ts';
+import type { ChildStore } from '../child-store.ts';
+import { type Issued, issue } from '../command.ts';
+import { uuidFor } from './identifiers.ts';
+import type { FoundChild, MessageStore } from './ports.ts';
+
+/** What became of a message. Everything but `repeated` is kept in the inbox, quarantined ones also for a person to work. */
+export type Taken =
+  | {
+      readonly outcome: 'enquiry' | 'taken-on' | 'recorded' | 'noted';
+      readonly says: string;
+      readonly personIds: readonly string[];
+    }
+  | { readonly outcome: 'quarantined'; readonly reason: QuarantineReason; readonly says: string }
+  | { readonly outcome: 'not-for-us' | 'repeated'; readonly says: string };
+
+export type MessagePorts = { readonly children: ChildStore; readonly inbox: MessageStore };
+
+export function unknownChild(ended: boolean): Taken {
+  return quarantine(
+    'unknown-child',
+    ended
+      ? 'Accountability for this child has ended'
+      : 'No child in care, and no mother of one, has this NHS number',
+  );
+}
+
+export function quarantine(
+  reason: QuarantineReason,
+  says: string,
+): Extract<Taken, { outcome: 'quarantined' }> {
+  return { outcome: 'quarantined', reason, says };
+}
+
+export function noted(says: string, children: readonly FoundChild[]): Taken {
+  return { outcome: 'noted', says, personIds: children.map((child) => child.personId) };
+}
+
+/** One command of a message. A refusal is for a person to work; a writer who always comes first is broken machinery. */
+export async function give(
+  ports: MessagePorts,
+  issued: Issued,
+  context: Context,
+): Promise<{ readonly refused: Taken | null; readonly facts: readonly { readonly type: string }[] }> {
+  const outcome = await issue(ports.children, issued, context);
+  switch (outcome.kind) {
+    case 'done':
+      return { refused: null, facts: outcome.facts };
+    case 'repeated':
+      return { refused: null, facts: [] };
+    case 'refused': {
+      const { code } = outcome.refusal;
+      return {
+        refused: quarantine('contradictory', `${refusals[code].says} ${refusals[code].canDo}`),
+        facts: [],
+      };
+    }
+    case 'not-found':
+      return { refused: unknownChild(false), facts: [] };
+    case 'conflict':
+      throw new Error(`A message for ${issued.personId} met another writer each time it was tried`);
+  }
+}
+
+/** The same message for the same child always gives the same command id, so that a repetition is harmless. */
+export function issuedFor(personId: string, message: IncomingMessage, command: Issued['command']): Issued {
+  const commandId = uuidFor('message-command', message.fingerprint, personId, command.type);
+  return { personId, commandId, command, expectedVersion: null, happenedAt: null };
+}
