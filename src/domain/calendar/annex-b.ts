@@ -141,10 +141,10 @@ const cells = {
   },
   '19': {
     event: 'Missed visits: the supervisor reviews',
-    routine: none,
-    heightened: none,
+    routine: wd(2),
+    heightened: wd(1),
     urgent: urgentSameDay,
-    basis: 'London procedures in principle. Otherwise a count sets it off: two missed visits, or one',
+    basis: 'London procedures in principle: two missed visits set it off when routine, otherwise one. Times our judgement',
   },
   '20': {
     event: 'Whereabouts unknown: the named nurse knows',

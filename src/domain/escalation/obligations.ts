@@ -110,7 +110,7 @@ function handoverObligations(handover: Handover, state: ChildState, ladder: Ladd
 function owedBy(handover: Handover, state: ChildState, ladder: LadderTeams): readonly Owed[] {
   switch (handover.state) {
     case 'draft':
-      return [releasingOwes(handover, 'offer', '3', handover.preparedAt)];
+      return [releasingOwes(handover, 'offer', handover.occasion === 'early-leaver' ? '26' : '3', handover.preparedAt)];
     case 'offered':
     case 'acknowledged':
       return owedWhileOffered(handover, state, ladder);
@@ -124,7 +124,7 @@ function owedBy(handover: Handover, state: ChildState, ladder: LadderTeams): rea
         ? [releasingOwesTo(handover, 'tell-former-team', '14', handover.superseded.at, state)]
         : [];
     case 'closed':
-      return reviewOfNotTelling(handover, handover.closedAt);
+      return passedOnSince(handover, state) ? [] : reviewOfNotTelling(handover, handover.closedAt);
     case 'withdrawn':
       return [];
   }
@@ -226,6 +226,11 @@ function owedTelling(handover: Handover, from: Instant): readonly Owed[] {
 function reviewOfNotTelling(handover: Handover, from: Instant): readonly Owed[] {
   const parent = handover.happenings.parent;
   return parent && !parent.told ? [receivingOwes(handover, 'review-not-told', '32', from, parent.reviewOn)] : [];
+}
+
+/** Whether a newer handover has passed the child on: then the newer one owes what is still to be told. */
+function passedOnSince(handover: Handover, state: ChildState): boolean {
+  return state.handovers.slice(state.handovers.indexOf(handover) + 1).some((later) => releaseOf(later) !== null);
 }
 
 function owedAfterDecline(
