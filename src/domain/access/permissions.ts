@@ -68,6 +68,11 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'settle-claim': { roles: ['lead', ...safeguarding], relations: ['holder', 'claimant', 'named-nurse', 'owner'] },
 };
 
+/** Whether a person of this role can answer for a child: who may accept one. */
+export function mayHold(role: Role | undefined): boolean {
+  return role !== undefined && receivers.roles.includes(role);
+}
+
 /** Whether an actor may give a command. Messages and the sweep stand in no relation: their role alone decides. */
 export function mayCommand(actor: Actor, command: ChildCommandName, relations: ReadonlySet<Relation>): boolean {
   const rule = commandRules[command];

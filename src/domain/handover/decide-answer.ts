@@ -7,7 +7,7 @@ import { planWithoutKeyWorker } from '../escalation/obligations.ts';
 import { declineReasons } from '../language/words.ts';
 import { dangersThatTravel } from '../risk/circumstances.ts';
 import type { HandoverCommand } from './commands.ts';
-import { callBackFault, inTeam, samePerson } from './decide-offer.ts';
+import { callBackFault, declinedFault, inTeam, samePerson } from './decide-offer.ts';
 import { disputeOpen, type Handover, priorityOf } from './facts.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
@@ -26,7 +26,9 @@ export function ask(command: Command<'ask'>, handover: Handover, _child: ChildSt
 export function answer(command: Command<'answer'>, handover: Handover, _child: ChildState, context: Context): Decision {
   const question = handover.happenings.questions.find((asked) => asked.questionId === command.questionId && !asked.answer);
   if (!question) return refuse('no-such-question');
-  if (question.side === sideOf(handover, context.actor.teamId)) return refuse('own-question');
+  // Outside, nobody of ours sits on the other side: whoever rang them writes down what they answered.
+  const outside = handover.destination.kind === 'outside';
+  if (!outside && question.side === sideOf(handover, context.actor.teamId)) return refuse('own-question');
   if (command.text === '') return refuse('reason-missing');
   return accept({ type: 'QuestionAnswered', handoverId: handover.handoverId, questionId: command.questionId, text: command.text });
 }
@@ -156,8 +158,7 @@ export function decideDispute(command: Command<'decide-dispute'>, handover: Hand
     const withdrawn = { type: 'HandoverWithdrawn', handoverId, reason: `Decided in dispute: ${command.reason}` } as const;
     return stillOnTheWay || handover.state === 'declined' ? accept(decided, withdrawn) : accept(decided);
   }
-  const otherOpen = child.handovers.some((other) => other.handoverId !== handoverId && !['closed', 'declined', 'withdrawn', 'superseded'].includes(other.state));
-  if (handover.state !== 'declined' || otherOpen) return accept(decided);
+  if (handover.state !== 'declined' || declinedFault(handover, child)) return accept(decided);
   const why = `Decided in dispute: ${command.reason}`;
-  return accept(decided, { type: 'HandoverRedirected', handoverId, from: destination, to: destination, why, recalled: false });
+  return accept(decided, { type: 'HandoverRedirected', handoverId, kind: handover.kind, from: destination, to: destination, why, recalled: false });
 }

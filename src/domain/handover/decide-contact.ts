@@ -4,7 +4,7 @@ import { levels } from '../language/words.ts';
 import { closingList } from './checklist.ts';
 import type { HandoverCommand } from './commands.ts';
 import { callBackFault } from './decide-offer.ts';
-import type { Handover, HandoverFact } from './facts.ts';
+import { type Handover, type HandoverFact, isOpen, releaseOf } from './facts.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
@@ -118,12 +118,18 @@ export function close(_command: Command<'close'>, handover: Handover): Decision 
   return accept({ type: 'HandoverClosed', handoverId: handover.handoverId });
 }
 
-/** A correction is a new fact. Correcting a false "seen" alarms both leads while the holder stays (promise P9). */
-export function correct(command: Command<'correct'>, handover: Handover): Decision {
+/**
+ * A correction is a new fact. Correcting a false "seen" alarms both leads while the holder stays (promise P9). Where a
+ * newer handover has passed the child on since, nothing is opened again here: what is owed is owed by the newer one.
+ */
+export function correct(command: Command<'correct'>, handover: Handover, child: ChildState): Decision {
   if (command.reason === '') return refuse('reason-missing');
   if (!recorded(command.what, handover)) return refuse('nothing-to-correct');
   const { handoverId, what, reason } = command;
-  return accept({ type: 'HandoverCorrected', handoverId, what, reason });
+  const corrected = { type: 'HandoverCorrected', handoverId, what, reason } as const;
+  const newer = child.handovers.slice(child.handovers.indexOf(handover) + 1).findLast((later) => isOpen(later) || releaseOf(later) !== null);
+  if (handover.state !== 'closed' || !newer) return accept(corrected);
+  return accept(corrected, { type: 'HandoverSuperseded', handoverId, by: newer.handoverId, reason: 'A newer handover has taken its place' });
 }
 
 function recorded(what: Extract<HandoverFact, { type: 'HandoverCorrected' }>['what'], handover: Handover): boolean {

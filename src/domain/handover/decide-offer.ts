@@ -1,6 +1,7 @@
+import { mayHold } from '../access/permissions.ts';
 import { teamLive, presentAt } from '../directory/directory.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
-import type { ChildState } from '../child/state.ts';
+import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import type { HandoverKind } from '../language/words.ts';
 import { computePriority, isHigher } from '../risk/priority.ts';
 import { missing } from './checklist.ts';
@@ -18,19 +19,15 @@ const kindOfTeams: Readonly<Record<HandoverKind, { releasing: string; receiving:
 /** A holder prepares a handover. After a release the former handover is superseded: there is nothing to withdraw. */
 export function prepare(command: PrepareHandover, child: ChildState, context: Context): Decision {
   if (child.care.status !== 'in-care') return refuse('not-in-care');
-  const open = child.handovers.find((handover) => handoverStillOpen(handover));
-  if (open && releaseOf(open) === null) return refuse('handover-already-open');
+  if (openBeforeRelease(child)) return refuse('handover-already-open');
   const releasingTeamId = child.care.holder.teamId;
   const wrong = destinationFault(command.kind, releasingTeamId, command.destination, context);
   if (wrong) return wrong;
   const prepared = preparedFact(command, releasingTeamId, child, context);
+  const open = openAfterRelease(child);
   if (!open) return accept(prepared);
   const superseded = { handoverId: open.handoverId, by: command.handoverId, reason: 'The new holder opened the next handover' };
   return accept({ type: 'HandoverSuperseded', ...superseded }, prepared);
-}
-
-function handoverStillOpen(handover: Handover): boolean {
-  return !['closed', 'declined', 'withdrawn', 'superseded'].includes(handover.state);
 }
 
 /** The fact that opens a draft, with the priority that the child's facts give. */
@@ -80,6 +77,7 @@ function destinationFault(kind: HandoverKind, releasingTeamId: string, destinati
   }
   if (destination.kind === 'desk' && team.kind !== expected.receiving) return refuse('wrong-receiving-kind', team.name);
   if (destination.kind === 'outside' && team.kind !== 'outside') return refuse('wrong-receiving-kind', team.name);
+  if (destination.kind === 'holding' && !team.holdingDesk) return refuse('wrong-receiving-kind', team.name);
   return null;
 }
 
@@ -144,19 +142,22 @@ export function samePerson(a: string, b: string): boolean {
 
 export function allocate(command: Command<'allocate'>, handover: Handover, _child: ChildState, context: Context): Decision {
   if (!inTeam(command.practitionerId, handover.destination.teamId, context)) return refuse('practitioner-gone');
+  if (!mayHold(context.directory.practitioners.get(command.practitionerId)?.role)) return refuse('cannot-hold');
   return accept({ type: 'HandoverAllocated', handoverId: handover.handoverId, practitionerId: command.practitionerId });
 }
 
 /** To another desk: within the open states the same handover moves; after a decline a new one follows the old (row 22). */
 export function redirect(command: Command<'redirect'>, handover: Handover, child: ChildState, context: Context): Decision {
-  const wrong = destinationFault(kindTowards(handover.kind, command.to, context), handover.releasingTeamId, command.to, context);
+  const kind = kindTowards(handover.kind, command.to, context);
+  const wrong = destinationFault(kind, handover.releasingTeamId, command.to, context);
   if (wrong) return wrong;
+  if (command.why === '') return refuse('reason-missing');
   if (handover.state !== 'declined') {
     const { handoverId, destination: from } = handover;
-    return accept({ type: 'HandoverRedirected', handoverId, from, to: command.to, why: command.why, recalled: false });
+    return accept({ type: 'HandoverRedirected', handoverId, kind, from, to: command.to, why: command.why, recalled: false });
   }
-  const open = child.handovers.find((other) => handoverStillOpen(other) && releaseOf(other) === null);
-  if (open) return refuse('handover-already-open');
+  const passedOn = declinedFault(handover, child);
+  if (passedOn) return passedOn;
   const again = { ...nextPreparation(handover, command.to, context), handoverId: command.newHandoverId, follows: handover.handoverId };
   return accept(preparedFact(again, handover.releasingTeamId, child, context), {
     type: 'HandoverOffered',
@@ -164,6 +165,12 @@ export function redirect(command: Command<'redirect'>, handover: Handover, child
     destination: command.to,
     addressedTo: null,
   });
+}
+
+/** A declined handover goes on only while its releasing team still holds the child and nothing newer is on its way (promise P2). */
+export function declinedFault(handover: Handover, child: ChildState): Decision | null {
+  if (child.care.status !== 'in-care' || child.care.holder.teamId !== handover.releasingTeamId) return refuse('not-the-holder');
+  return openBeforeRelease(child) ? refuse('handover-already-open') : null;
 }
 
 /** FNP with no place sends on to health visiting (scenario A4): the kind follows the receiving team. */
@@ -183,10 +190,11 @@ function nextPreparation(handover: Handover, to: Destination, context: Context):
 export function recall(command: Command<'recall'>, handover: Handover, child: ChildState, context: Context): Decision {
   if (command.why === '') return refuse('reason-missing');
   const { handoverId, destination: from } = handover;
+  const kind = command.to === null ? handover.kind : kindTowards(handover.kind, command.to, context);
   if (command.to === null) return accept({ type: 'HandoverWithdrawn', handoverId, reason: `Recalled, sent to the wrong desk: ${command.why}` });
   const redirected = redirect({ type: 'redirect', handoverId, to: command.to, why: command.why, newHandoverId: handoverId }, handover, child, context);
   if ('refused' in redirected) return redirected;
-  return accept({ type: 'HandoverRedirected', handoverId, from, to: command.to, why: command.why, recalled: true });
+  return accept({ type: 'HandoverRedirected', handoverId, kind, from, to: command.to, why: command.why, recalled: true });
 }
 
 /** Taking back is possible until release; after it there is nothing to withdraw (design.md section 3). */

@@ -67,6 +67,7 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
       return {
         ...passageOf(handover),
         state: 'offered',
+        kind: fact.kind,
         destination: fact.to,
         addressedTo: null,
         desks: [...handover.desks, fact.to.teamId],

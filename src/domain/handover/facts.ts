@@ -91,7 +91,7 @@ export type HandoverFact =
   | Of<'HandoverDeclined', { reason: DeclineReason; comment: string; onward: OnwardRoute; onwardAreaCode: string | null }>
   | Of<'DisputeRaised', { ground: string; deciderId: string; deciderTeamId: string; side: 'releasing' | 'receiving' }>
   | Of<'DisputeDecided', { outcome: 'receiving-takes' | 'releasing-keeps'; reason: string }>
-  | Of<'HandoverRedirected', { from: Destination; to: Destination; why: string; recalled: boolean }>
+  | Of<'HandoverRedirected', { kind: HandoverKind; from: Destination; to: Destination; why: string; recalled: boolean }>
   | Of<'HandoverWithdrawn', { reason: string }>
   | Of<'HandoverSuperseded', { by: string; reason: string }>
   | Of<'FormerTeamTold', { told: string }>

@@ -193,7 +193,8 @@ export const transitions = {
     close: 'yes',
     correct: 'yes',
   },
-  closed: { ...over, correct: 'yes' },
+  // A decision not to tell the parent is reviewed after the end as well, and may end in telling.
+  closed: { ...over, 'tell-parent': 'yes', correct: 'yes' },
   declined: { ...over, redirect: 'yes', withdraw: 'yes', dispute: 'yes', 'decide-dispute': 'yes' },
   withdrawn: over,
   superseded: { ...over, 'tell-former-team': 'yes' },

@@ -28,6 +28,7 @@ export const refusals = {
   'team-not-live': { says: 'That team does not exist on this date.', canDo: 'Choose another team from the directory.' },
   'same-team': { says: 'A handover needs two different teams.', canDo: 'Name another practitioner in the same team instead.' },
   'practitioner-gone': { says: 'That practitioner is not in post now, or belongs to another team.', canDo: 'Choose a practitioner of the receiving team who is present.' },
+  'cannot-hold': { says: 'That person cannot answer for a child: a family nurse, a health visitor or a team lead can.', canDo: 'Choose a nurse of the team, or leave it with the lead.' },
   'accept-needs-self': { says: 'A handover is accepted by the practitioner who takes it, in their own name.', canDo: 'Allocate it to the practitioner, who then accepts.' },
   'first-contact-date-missing': { says: 'Acceptance needs a date for the first contact.', canDo: 'Give the date on which the family will be contacted.' },
   'first-contact-too-late': { says: 'The first contact would come after the time limit.', canDo: 'Choose an earlier date, or give the reason for the later one.' },

@@ -4,6 +4,7 @@ import type { ChildFact } from '../child/facts.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
+import { mayHold } from '../access/permissions.ts';
 import type { Care } from './facts.ts';
 
 type Command<Name extends ResponsibilityCommandName> = Extract<ResponsibilityCommand, { type: Name }>;
@@ -87,11 +88,19 @@ export function decideResponsibility(command: ResponsibilityCommand, child: Chil
 function takeOn(command: Command<'take-on'>, context: Context): Decision {
   const { teamId, practitionerId, reason, identity, address, gp, lastSeenOn, circumstances } = command;
   if (!teamLive(context.directory, teamId, today(context))) return refuse('team-not-live', teamId);
-  if (practitionerId !== null && !memberPresent(practitionerId, teamId, context)) return refuse('practitioner-gone');
+  const wrong = namedFault(practitionerId, teamId, context);
+  if (wrong) return wrong;
   const holder = { teamId, practitionerId, outsideName: null };
   const facts: ChildFact[] = [{ type: 'TakenOn', holder, reason, identity, address, gp, lastSeenOn }];
   if (circumstances) facts.push({ type: 'CircumstancesRecorded', circumstances });
   return { facts };
+}
+
+/** Whoever is named to answer for a child is there, in that team, and a nurse; nobody named puts it with the lead. */
+function namedFault(practitionerId: string | null, teamId: string, context: Context): Decision | null {
+  if (practitionerId === null) return null;
+  if (!memberPresent(practitionerId, teamId, context)) return refuse('practitioner-gone');
+  return mayHold(context.directory.practitioners.get(practitionerId)?.role) ? null : refuse('cannot-hold');
 }
 
 function memberPresent(practitionerId: string, teamId: string, context: Context): boolean {
@@ -116,7 +125,8 @@ function namePractitioner(command: Command<'name-practitioner'>, child: ChildSta
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   const { practitionerId, why } = command;
   const { holder } = child.care;
-  if (practitionerId !== null && !memberPresent(practitionerId, holder.teamId, context)) return refuse('practitioner-gone');
+  const wrong = namedFault(practitionerId, holder.teamId, context);
+  if (wrong) return wrong;
   if (practitionerId === holder.practitionerId) return { facts: [] };
   return accept({ type: 'PractitionerNamed', practitionerId, why });
 }
