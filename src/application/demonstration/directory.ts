@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/calendar/time.ts';
+import { addDays, type Instant, londonDate, londonInstant } from '../../domain/calendar/time.ts';
 import { outsideOrganisation, outsideTeams, shippedAreas } from '../../domain/directory/authorities.ts';
 import {
   type Directory,
@@ -34,7 +34,12 @@ type Cast = {
   readonly provider: string;
   readonly ods: string;
   readonly line: number;
-  readonly teams: readonly { readonly suffix: string; readonly name: string; readonly kind: TeamKind; readonly people: readonly (readonly [string, Role, 'duty'?])[] }[];
+  readonly teams: readonly {
+    readonly suffix: string;
+    readonly name: string;
+    readonly kind: TeamKind;
+    readonly people: readonly (readonly [string, Role, 'duty'?])[];
+  }[];
 };
 
 /** In each team the first person leads and the second deputises. */
@@ -69,9 +74,24 @@ const cast: readonly Cast[] = [
           ['Ewa Nowak', 'family-nurse'],
         ],
       },
-      { suffix: 'named-nurse', name: 'Luton named nurse', kind: 'named-nurse', people: [['Ruth Pemberton', 'named-nurse']] },
-      { suffix: 'designated-nurse', name: 'Luton designated nurse', kind: 'designated-nurse', people: [['Olu Fashola', 'designated-nurse']] },
-      { suffix: 'commissioner', name: 'Luton public health commissioning', kind: 'commissioner', people: [['Karen Lyle', 'commissioner']] },
+      {
+        suffix: 'named-nurse',
+        name: 'Luton named nurse',
+        kind: 'named-nurse',
+        people: [['Ruth Pemberton', 'named-nurse']],
+      },
+      {
+        suffix: 'designated-nurse',
+        name: 'Luton designated nurse',
+        kind: 'designated-nurse',
+        people: [['Olu Fashola', 'designated-nurse']],
+      },
+      {
+        suffix: 'commissioner',
+        name: 'Luton public health commissioning',
+        kind: 'commissioner',
+        people: [['Karen Lyle', 'commissioner']],
+      },
     ],
   },
   {
@@ -104,9 +124,24 @@ const cast: readonly Cast[] = [
           ['Joy Okafor', 'family-nurse'],
         ],
       },
-      { suffix: 'named-nurse', name: 'Ealing named nurse', kind: 'named-nurse', people: [['Colette Baptiste', 'named-nurse']] },
-      { suffix: 'designated-nurse', name: 'Ealing designated nurse', kind: 'designated-nurse', people: [['Manjit Sandhu', 'designated-nurse']] },
-      { suffix: 'commissioner', name: 'Ealing public health commissioning', kind: 'commissioner', people: [['Peter Vance', 'commissioner']] },
+      {
+        suffix: 'named-nurse',
+        name: 'Ealing named nurse',
+        kind: 'named-nurse',
+        people: [['Colette Baptiste', 'named-nurse']],
+      },
+      {
+        suffix: 'designated-nurse',
+        name: 'Ealing designated nurse',
+        kind: 'designated-nurse',
+        people: [['Manjit Sandhu', 'designated-nurse']],
+      },
+      {
+        suffix: 'commissioner',
+        name: 'Ealing public health commissioning',
+        kind: 'commissioner',
+        people: [['Peter Vance', 'commissioner']],
+      },
     ],
   },
   {
@@ -139,9 +174,24 @@ const cast: readonly Cast[] = [
           ['Tanya Reid', 'family-nurse'],
         ],
       },
-      { suffix: 'named-nurse', name: 'Hammersmith & Fulham named nurse', kind: 'named-nurse', people: [['Isobel Grant', 'named-nurse']] },
-      { suffix: 'designated-nurse', name: 'Hammersmith & Fulham designated nurse', kind: 'designated-nurse', people: [['Femi Balogun', 'designated-nurse']] },
-      { suffix: 'commissioner', name: 'Hammersmith & Fulham public health commissioning', kind: 'commissioner', people: [['Laura Beech', 'commissioner']] },
+      {
+        suffix: 'named-nurse',
+        name: 'Hammersmith & Fulham named nurse',
+        kind: 'named-nurse',
+        people: [['Isobel Grant', 'named-nurse']],
+      },
+      {
+        suffix: 'designated-nurse',
+        name: 'Hammersmith & Fulham designated nurse',
+        kind: 'designated-nurse',
+        people: [['Femi Balogun', 'designated-nurse']],
+      },
+      {
+        suffix: 'commissioner',
+        name: 'Hammersmith & Fulham public health commissioning',
+        kind: 'commissioner',
+        people: [['Laura Beech', 'commissioner']],
+      },
     ],
   },
 ];
@@ -219,7 +269,12 @@ const networkDesk: Team = {
 };
 
 /** Outside areas to which the demonstration's families move, with numbers for the call-back. */
-const callBackNumbers: Readonly<Record<string, string>> = { E09000018: phone(918), E06000056: phone(956), S12000036: phone(936), W06000015: phone(915) };
+const callBackNumbers: Readonly<Record<string, string>> = {
+  E09000018: phone(918),
+  E06000056: phone(956),
+  S12000036: phone(936),
+  W06000015: phone(915),
+};
 
 /** The demonstration's directory: all authorities, and teams and people in three of them. */
 export function demonstrationDirectory(): Directory {
@@ -231,7 +286,10 @@ export function demonstrationDirectory(): Directory {
     from: since,
     to: null,
   }));
-  const outside = outsideTeams(areas).map((team) => ({ ...team, phone: callBackNumbers[team.areaCode] ?? team.phone }));
+  const outside = outsideTeams(areas).map((team) => ({
+    ...team,
+    phone: callBackNumbers[team.areaCode] ?? team.phone,
+  }));
   return directoryOf({
     version: 1,
     areas,
@@ -241,4 +299,32 @@ export function demonstrationDirectory(): Directory {
     practitioners: cast.flatMap(peopleOf),
     absences: [],
   });
+}
+
+/**
+ * The directory as the demonstration's families need it on a day: one practitioner is away with a deputy, and one has
+ * left, so that a visitor sees who answers in their place.
+ */
+export function demonstrationDirectoryOn(now: Instant): Directory {
+  const directory = demonstrationDirectory();
+  const day = londonDate(now);
+  const leaver: Practitioner = {
+    id: 'gwen-talbot',
+    name: 'Gwen Talbot',
+    role: 'health-visitor',
+    teamId: 'luton-hv',
+    phone: phone(119),
+    email: 'gwen-talbot@handhold.example',
+    duty: false,
+    status: 'left',
+    statusSince: londonInstant(addDays(day, -26), 17 * 60),
+  };
+  const away = {
+    practitionerId: 'kate-brennan',
+    from: londonInstant(addDays(day, -3), 9 * 60),
+    to: londonInstant(addDays(day, 11), 9 * 60),
+    deputyId: 'nadia-farouk',
+  };
+  const practitioners = new Map([...directory.practitioners, [leaver.id, leaver]]);
+  return { ...directory, practitioners, absences: [away] };
 }
