@@ -57,7 +57,12 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
   const commands = {
     does: send,
     async prepares(teamId: string, changes: Partial<Preparation> = {}) {
-      return send({ type: 'prepare', handoverId: randomUUID(), follows: null, ...(await preparation(teamId, changes)) });
+      return send({
+        type: 'prepare',
+        handoverId: randomUUID(),
+        follows: null,
+        ...(await preparation(teamId, changes)),
+      });
     },
     async sendsTheOffer() {
       return send({ type: 'offer', handoverId: await id() });
@@ -69,7 +74,9 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
     },
     async acknowledges(callBack?: CallBack) {
       const handoverId = await id();
-      return send(callBack ? { type: 'acknowledge', handoverId, callBack } : { type: 'acknowledge', handoverId });
+      return send(
+        callBack ? { type: 'acknowledge', handoverId, callBack } : { type: 'acknowledge', handoverId },
+      );
     },
     async allocatesTo(practitionerId: string) {
       return send({ type: 'allocate', handoverId: await id(), practitionerId });
@@ -83,42 +90,104 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
       return send({ type: 'answer', handoverId, questionId: open?.questionId ?? 'none', text });
     },
     async recordsThatTheySpoke(releasingName: string, receivingName: string) {
-      return send({ type: 'record-verbal', handoverId: await id(), releasingName, receivingName, spokeAt: now() });
+      return send({
+        type: 'record-verbal',
+        handoverId: await id(),
+        releasingName,
+        receivingName,
+        spokeAt: now(),
+      });
     },
     async recordsTheJointVisit(names: readonly string[], childSeen = true) {
-      return send({ type: 'record-joint-visit', handoverId: await id(), on: londonDate(now()), names, childSeen });
+      return send({
+        type: 'record-joint-visit',
+        handoverId: await id(),
+        on: londonDate(now()),
+        names,
+        childSeen,
+      });
     },
     async playsBackTheRisks() {
       const dangerIds = dangersThatTravel((await state()).circumstances).map((danger) => danger.dangerId);
-      return send({ type: 'play-back', handoverId: await id(), words: 'Who is a danger now, and that the move does not end it', dangerIds });
+      return send({
+        type: 'play-back',
+        handoverId: await id(),
+        words: 'Who is a danger now, and that the move does not end it',
+        dangerIds,
+      });
     },
-    async accepts(changes: { firstContactOn?: CivilDate | null; lateReason?: string; callBack?: CallBack; as?: string | null } = {}) {
+    async accepts(
+      changes: {
+        firstContactOn?: CivilDate | null;
+        lateReason?: string;
+        callBack?: CallBack;
+        as?: string | null;
+      } = {},
+    ) {
       const { as = who, firstContactOn = inDays(1), ...more } = changes;
       return send({ type: 'accept', handoverId: await id(), practitionerId: as, firstContactOn, ...more });
     },
-    async declines(reason: DeclineReason, onward: OnwardRoute = 'back-to-releasing', onwardAreaCode: string | null = null) {
-      return send({ type: 'decline', handoverId: await id(), reason, comment: 'As we said on the telephone', onward, onwardAreaCode });
+    async declines(
+      reason: DeclineReason,
+      onward: OnwardRoute = 'back-to-releasing',
+      onwardAreaCode: string | null = null,
+    ) {
+      return send({
+        type: 'decline',
+        handoverId: await id(),
+        reason,
+        comment: 'As we said on the telephone',
+        onward,
+        onwardAreaCode,
+      });
     },
     async redirectsTo(teamId: string) {
-      return send({ type: 'redirect', handoverId: await id(), to: to(teamId), why: 'The onward route that the desk named', newHandoverId: randomUUID() });
+      return send({
+        type: 'redirect',
+        handoverId: await id(),
+        to: to(teamId),
+        why: 'The onward route that the desk named',
+        newHandoverId: randomUUID(),
+      });
     },
     async recalls(teamId: string | null) {
-      return send({ type: 'recall', handoverId: await id(), to: teamId === null ? null : to(teamId), why: 'Sent to the wrong desk' });
+      return send({
+        type: 'recall',
+        handoverId: await id(),
+        to: teamId === null ? null : to(teamId),
+        why: 'Sent to the wrong desk',
+      });
     },
     async withdraws(reason: string) {
       return send({ type: 'withdraw', handoverId: await id(), reason });
     },
     async supersedesTowards(teamId: string) {
-      return send({ type: 'supersede', handoverId: await id(), newHandoverId: randomUUID(), destination: to(teamId), reason: 'Moved again' });
+      return send({
+        type: 'supersede',
+        handoverId: await id(),
+        newHandoverId: randomUUID(),
+        destination: to(teamId),
+        reason: 'Moved again',
+      });
     },
     async disputes(ground: string, deciderId: string) {
       return send({ type: 'dispute', handoverId: await id(), ground, deciderId });
     },
     async decidesTheDispute(outcome: 'receiving-takes' | 'releasing-keeps') {
-      return send({ type: 'decide-dispute', handoverId: await id(), outcome, reason: 'Decided on where the child sleeps' });
+      return send({
+        type: 'decide-dispute',
+        handoverId: await id(),
+        outcome,
+        reason: 'Decided on where the child sleeps',
+      });
     },
     async makesFirstContact() {
-      return send({ type: 'record-first-contact', handoverId: await id(), how: 'Telephone', withWhom: 'The mother' });
+      return send({
+        type: 'record-first-contact',
+        handoverId: await id(),
+        how: 'Telephone',
+        withWhom: 'The mother',
+      });
     },
     async failsToReachTheFamily() {
       return send({ type: 'record-failed-contact', handoverId: await id(), how: 'Visit', why: 'Nobody in' });
@@ -127,11 +196,26 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
       const seen = { type: 'record-seen', handoverId: await id(), where: 'At home', joint: false } as const;
       return send(callBack ? { ...seen, callBack } : seen);
     },
-    async holdsMeeting(meeting: 'transfer-in-conference' | 'strategy-discussion', outcome: 'held' | 'will-not-be-held' = 'held') {
-      return send({ type: 'record-meeting', handoverId: await id(), meeting, outcome, decidedBy: 'Social care, Ann Other', note: 'Recorded in the minutes' });
+    async holdsMeeting(
+      meeting: 'transfer-in-conference' | 'strategy-discussion',
+      outcome: 'held' | 'will-not-be-held' = 'held',
+    ) {
+      return send({
+        type: 'record-meeting',
+        handoverId: await id(),
+        meeting,
+        outcome,
+        decidedBy: 'Social care, Ann Other',
+        note: 'Recorded in the minutes',
+      });
     },
     async releasesWithoutSightingTogetherWith(otherNamedNurseId: string) {
-      return send({ type: 'release-without-sighting', handoverId: await id(), otherNamedNurseId, reason: 'The mother refuses every visit; both of us judged it' });
+      return send({
+        type: 'release-without-sighting',
+        handoverId: await id(),
+        otherNamedNurseId,
+        reason: 'The mother refuses every visit; both of us judged it',
+      });
     },
     async decidesTheLevel(level: Level, reason = 'As proposed') {
       return send({ type: 'decide-level', handoverId: await id(), level, reason });
@@ -152,12 +236,24 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
       return send({ type: 'correct', handoverId: await id(), what, reason: 'Entered on the wrong child' });
     },
     async records(changes: Partial<Circumstances>) {
-      return send({ type: 'record-circumstances', circumstances: { ...(await state()).circumstances, ...changes } });
+      return send({
+        type: 'record-circumstances',
+        circumstances: { ...(await state()).circumstances, ...changes },
+      });
     },
     async signals(signal: Partial<Signal>, otherTeamId: string) {
-      return send({ type: 'receive-signal', enquiryId: randomUUID(), signal: { ...changeOfAddress, effectiveAt: now(), ...signal }, otherTeamId });
+      return send({
+        type: 'receive-signal',
+        enquiryId: randomUUID(),
+        signal: { ...changeOfAddress, effectiveAt: now(), ...signal },
+        otherTeamId,
+      });
     },
-    async settles(outcome: Settlement, sleepsAt: Partial<Address> | null = null, towards: string | null = null) {
+    async settles(
+      outcome: Settlement,
+      sleepsAt: Partial<Address> | null = null,
+      towards: string | null = null,
+    ) {
       const enquiry = (await state()).enquiries.find((one) => one.settled === null);
       const prepared = towards === null ? null : await preparation(towards, { occasion: 'move' });
       return send({
@@ -171,13 +267,24 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
       });
     },
     async movesTheFamilyTo(sleepsAt: Partial<Address>) {
-      return send({ type: 'record-address', address: { ...newAddress, from: londonDate(now()), ...sleepsAt }, why: 'The mother said so' });
+      return send({
+        type: 'record-address',
+        address: { ...newAddress, from: londonDate(now()), ...sleepsAt },
+        why: 'The mother said so',
+      });
     },
   };
   return commands;
 }
 
-const newAddress: Address = { lines: ['2 Other Road'], postcode: 'ZZ2 2BB', areaCode: null, temporary: false, sealed: false, from: '2026-11-23' };
+const newAddress: Address = {
+  lines: ['2 Other Road'],
+  postcode: 'ZZ2 2BB',
+  areaCode: null,
+  temporary: false,
+  sealed: false,
+  from: '2026-11-23',
+};
 
 const changeOfAddress: Signal = {
   source: 'pds',

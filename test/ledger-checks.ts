@@ -27,8 +27,15 @@ export async function checkChild(ledger: Ledger, personId: string, directory: Di
   same(tables.state, state, 'state');
   same(tables.child, childRow(state), 'child row');
   same(byId(tables.handovers), byId(handoverRows(state)), 'handover rows');
-  same(tables.access, Object.fromEntries(accessRows(state, directory).map((party) => [party.teamId, party.as])), 'access rows');
-  const deadlines = Object.entries(state.deadlines).map(([key, { kind, ownerTeamId, dueAt }]) => [key, { kind, ownerTeamId, dueAt }]);
+  same(
+    tables.access,
+    Object.fromEntries(accessRows(state, directory).map((party) => [party.teamId, party.as])),
+    'access rows',
+  );
+  const deadlines = Object.entries(state.deadlines).map(([key, { kind, ownerTeamId, dueAt }]) => [
+    key,
+    { kind, ownerTeamId, dueAt },
+  ]);
   same(tables.deadlines, Object.fromEntries(deadlines), 'deadlines');
   const periods = recountPeriods(facts);
   same(tables.periods, periods, 'periods');

@@ -1,11 +1,19 @@
-import type { Appended, Change, ChainedFact, ChildRow, ChildStore, HandoverRow, LoadedChild } from '../src/application/child-store.ts';
+import type {
+  Appended,
+  ChainedFact,
+  Change,
+  ChildRow,
+  ChildStore,
+  HandoverRow,
+  LoadedChild,
+} from '../src/application/child-store.ts';
 import type { Instant } from '../src/domain/calendar/time.ts';
+import { londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
 import { type Directory, teamLive } from '../src/domain/directory/directory.ts';
-import { londonDate } from '../src/domain/calendar/time.ts';
 import type { Deadline } from '../src/domain/escalation/obligations.ts';
-import type { Holder } from '../src/domain/responsibility/facts.ts';
 import type { TeamNotice } from '../src/domain/language/notices.ts';
+import type { Holder } from '../src/domain/responsibility/facts.ts';
 
 export type PeriodKept = {
   readonly no: number;
@@ -57,7 +65,9 @@ export function memoryLedger(first: Directory): Ledger {
 
   function loaded(personId: string): LoadedChild | null {
     const stream = streams.get(personId);
-    return stream ? { personId, version: stream.version, headHash: stream.headHash, state: stream.state } : null;
+    return stream
+      ? { personId, version: stream.version, headHash: stream.headHash, state: stream.state }
+      : null;
   }
 
   function append(change: Change): Appended {
@@ -66,7 +76,8 @@ export function memoryLedger(first: Directory): Ledger {
     const before = stream?.facts.findLast((fact) => fact.commandId === change.commandId);
     if (before) return { outcome: 'repeated', version: before.version };
     if (!everybodyThere(change, directory)) return { outcome: 'gone', version: change.expectedVersion };
-    if (change.expectedVersion !== version || change.facts.length === 0) return { outcome: 'conflict', version };
+    if (change.expectedVersion !== version || change.facts.length === 0)
+      return { outcome: 'conflict', version };
     const next = moved(stream ?? emptyStream(change), throughJson(change));
     streams.set(change.personId, next);
     return { outcome: 'appended', version: next.version };

@@ -9,11 +9,16 @@ import { defaultRuleSets } from '../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../src/domain/child/commands.ts';
 import { type Context, systemActor } from '../src/domain/child/context.ts';
 import { type ChildState, findHandover, holderOf } from '../src/domain/child/state.ts';
-import { type Absence, type Directory, type Practitioner, whoAnswers } from '../src/domain/directory/directory.ts';
+import {
+  type Absence,
+  type Directory,
+  type Practitioner,
+  whoAnswers,
+} from '../src/domain/directory/directory.ts';
 import type { Deadline, ObligationKind } from '../src/domain/escalation/obligations.ts';
 import type { Handover } from '../src/domain/handover/facts.ts';
-import type { HandoverStateName, PriorityName } from '../src/domain/language/words.ts';
 import { type RefusalCode, refusals } from '../src/domain/language/refusals.ts';
+import type { HandoverStateName, PriorityName } from '../src/domain/language/words.ts';
 import type { Address, Identity } from '../src/domain/responsibility/facts.ts';
 import type { Circumstances } from '../src/domain/risk/circumstances.ts';
 import { type Commands, commandsOf } from './commands.ts';
@@ -92,18 +97,26 @@ export type Given = {
 export type Clock = {
   readonly now: () => Instant;
   readonly today: () => CivilDate;
-  readonly passes: (span: { readonly minutes?: number; readonly hours?: number; readonly days?: number }) => void;
+  readonly passes: (span: {
+    readonly minutes?: number;
+    readonly hours?: number;
+    readonly days?: number;
+  }) => void;
   readonly is: (at: Instant) => void;
 };
 
 export type Then = {
   readonly holderIs: (teamId: string, practitionerId?: string | null) => Promise<void>;
   readonly answeredBy: (practitionerId: string) => Promise<void>;
+  /** Nobody of the team is there: its duty desk answers, with its number. */
+  readonly answeredByTheDesk: () => Promise<void>;
   readonly handoverIs: (state: HandoverStateName, handoverId?: string) => Promise<void>;
   readonly priorityIs: (priority: PriorityName, because?: RegExp) => Promise<void>;
   readonly owes: (kind: ObligationKind, teamId: string) => Promise<Deadline>;
   readonly owesNot: (kind: ObligationKind) => Promise<void>;
   readonly refused: (code: RefusalCode, detail?: RegExp) => void;
+  /** To a team without access there is no such child. */
+  readonly foundNothing: () => void;
   readonly told: (teamId: string, code: string) => Promise<void>;
   readonly notTold: (teamId: string) => Promise<void>;
   readonly sees: (teamId: string) => Promise<void>;
@@ -143,7 +156,13 @@ export async function newWorld(): Promise<World> {
     const person = directory.practitioners.get(who);
     assert.ok(person || who === 'system', `nobody is called ${who}`);
     const actor = person
-      ? { practitionerId: who, name: person.name, role: person.role, teamId: person.teamId, duty: person.duty }
+      ? {
+          practitionerId: who,
+          name: person.name,
+          role: person.role,
+          teamId: person.teamId,
+          duty: person.duty,
+        }
       : systemActor;
     return { now, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
   }
@@ -168,7 +187,11 @@ export async function newWorld(): Promise<World> {
 
   const send: World['issue'] = async (who, command, more = {}) => {
     const { commandId = randomUUID(), expectedVersion = null, child: of = child(), happenedAt = null } = more;
-    last = await issue(ledger.store, { personId: of.personId, commandId, command, expectedVersion, happenedAt }, context(who));
+    last = await issue(
+      ledger.store,
+      { personId: of.personId, commandId, command, expectedVersion, happenedAt },
+      context(who),
+    );
     return last;
   };
 
@@ -217,7 +240,8 @@ export async function newWorld(): Promise<World> {
           await send('system', { type: 'name-practitioner', practitionerId: null, why }, { child: of });
         }
         for (const { handoverId, addressedTo } of known.handovers) {
-          if (addressedTo === practitionerId) await send('system', { type: 'return-offer', handoverId, practitionerId, why }, { child: of });
+          if (addressedTo === practitionerId)
+            await send('system', { type: 'return-offer', handoverId, practitionerId, why }, { child: of });
         }
       }
     },
@@ -230,12 +254,23 @@ export async function newWorld(): Promise<World> {
     async holderIs(teamId, practitionerId) {
       const holder = holderOf(await state());
       assert.equal(holder?.teamId, teamId, 'the holding team');
-      if (practitionerId !== undefined) assert.equal(holder?.practitionerId, practitionerId, 'the holding practitioner');
+      if (practitionerId !== undefined)
+        assert.equal(holder?.practitionerId, practitionerId, 'the holding practitioner');
     },
     async answeredBy(practitionerId) {
       const holder = holderOf(await state());
       assert.ok(holder, 'nobody holds the child');
-      assert.equal(whoAnswers(directory, holder.teamId, holder.practitionerId, now).practitionerId, practitionerId);
+      assert.equal(
+        whoAnswers(directory, holder.teamId, holder.practitionerId, now).practitionerId,
+        practitionerId,
+      );
+    },
+    async answeredByTheDesk() {
+      const holder = holderOf(await state());
+      assert.ok(holder, 'nobody holds the child');
+      const answerer = whoAnswers(directory, holder.teamId, holder.practitionerId, now);
+      assert.equal(answerer.as, 'desk');
+      assert.notEqual(answerer.phone, '');
     },
     async handoverIs(expected, handoverId) {
       assert.equal((await handover(handoverId)).state, expected);
@@ -248,7 +283,10 @@ export async function newWorld(): Promise<World> {
     async owes(kind, teamId) {
       const owed = Object.values((await state()).deadlines);
       const found = owed.find((deadline) => deadline.kind === kind && deadline.ownerTeamId === teamId);
-      assert.ok(found, `${teamId} does not owe ${kind}; owed is ${owed.map((one) => `${one.kind} by ${one.ownerTeamId}`).join(', ')}`);
+      assert.ok(
+        found,
+        `${teamId} does not owe ${kind}; owed is ${owed.map((one) => `${one.kind} by ${one.ownerTeamId}`).join(', ')}`,
+      );
       return found;
     },
     async owesNot(kind) {
@@ -261,13 +299,22 @@ export async function newWorld(): Promise<World> {
       if (detail) assert.match(last.refusal.detail ?? '', detail);
       assert.ok(refusals[code].says && refusals[code].canDo, 'a refusal without words');
     },
+    foundNothing() {
+      assert.equal(last?.kind, 'not-found');
+    },
     async told(teamId, code) {
       const notices = await ledger.notices(child().personId);
       const found = notices.some((notice) => notice.teamId === teamId && notice.code === code);
-      assert.ok(found, `${teamId} was not told ${code}; told were ${notices.map((one) => `${one.teamId} ${one.code}`).join(', ')}`);
+      assert.ok(
+        found,
+        `${teamId} was not told ${code}; told were ${notices.map((one) => `${one.teamId} ${one.code}`).join(', ')}`,
+      );
     },
     async notTold(teamId) {
-      assert.deepEqual((await ledger.notices(child().personId)).filter((notice) => notice.teamId === teamId), []);
+      assert.deepEqual(
+        (await ledger.notices(child().personId)).filter((notice) => notice.teamId === teamId),
+        [],
+      );
     },
     async sees(teamId) {
       assert.ok(await ledger.store.load(child().personId, teamId), `${teamId} cannot open the record`);

@@ -2,232 +2,363 @@ import assert from 'node:assert/strict';
 import { computePriority } from '../../src/domain/risk/priority.ts';
 import { calm, scenario, violentExPartner } from '../world.ts';
 
-scenario('A1 Graduation, same area: the programme cannot let go until health visiting has accepted', async ({ given, when, tries, then, clock }) => {
-  await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-12-01' } });
-  await when('shanice-brown').prepares('luton-hv');
-  await then.priorityIs('routine');
-  await then.owes('offer', 'luton-fnp');
-  await when('shanice-brown').sendsTheOffer();
-  await when('hannah-whitlock').allocatesTo('amara-osei');
-  await when('shanice-brown').recordsTheJointVisit(['Shanice Brown', 'Amara Osei']);
+scenario(
+  'A1 Graduation, same area: the programme cannot let go until health visiting has accepted',
+  async ({ given, when, tries, then, clock }) => {
+    await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-12-01' } });
+    await when('shanice-brown').prepares('luton-hv');
+    await then.priorityIs('routine');
+    await then.owes('offer', 'luton-fnp');
+    await when('shanice-brown').sendsTheOffer();
+    await when('hannah-whitlock').allocatesTo('amara-osei');
+    await when('shanice-brown').recordsTheJointVisit(['Shanice Brown', 'Amara Osei']);
 
-  clock.passes({ days: 200 });
-  await then.holderIs('luton-fnp', 'shanice-brown');
-  await tries('moira-kettle').does({ type: 'end', reason: 'school-nursing', confirmedBy: 'Moira Kettle', detail: 'The programme has ended' });
-  then.refused('end-while-handover-open');
+    clock.passes({ days: 200 });
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await tries('moira-kettle').does({
+      type: 'end',
+      reason: 'school-nursing',
+      confirmedBy: 'Moira Kettle',
+      detail: 'The programme has ended',
+    });
+    then.refused('end-while-handover-open');
 
-  await when('amara-osei').accepts();
-  await then.holderIs('luton-hv', 'amara-osei');
-  await then.told('luton-fnp', 'AccountabilityPassed');
-});
+    await when('amara-osei').accepts();
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.told('luton-fnp', 'AccountabilityPassed');
+  },
+);
 
-scenario('A2 Leaves the programme early, stays put: a same-day offer, silence escalates, the family nurse stays accountable', async ({ given, when, then, clock }) => {
-  await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
-  await when('shanice-brown').prepares('luton-hv', { occasion: 'early-leaver', proposedLevel: 'targeted' });
-  const offer = await then.owes('offer', 'luton-fnp');
-  assert.equal(offer.row, '26', 'an early leaver is offered by its own row: the same day');
-  assert.equal(offer.dueAt.slice(0, 10), clock.today());
-  await then.priorityIs('heightened', /Unplanned/);
-  await when('shanice-brown').sendsTheOffer();
+scenario(
+  'A2 Leaves the programme early, stays put: a same-day offer, silence escalates, the family nurse stays accountable',
+  async ({ given, when, then, clock }) => {
+    await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
+    await when('shanice-brown').prepares('luton-hv', { occasion: 'early-leaver', proposedLevel: 'targeted' });
+    const offer = await then.owes('offer', 'luton-fnp');
+    assert.equal(offer.row, '26', 'an early leaver is offered by its own row: the same day');
+    assert.equal(offer.dueAt.slice(0, 10), clock.today());
+    await then.priorityIs('heightened', /Unplanned/);
+    await when('shanice-brown').sendsTheOffer();
 
-  const acknowledge = await then.owes('acknowledge', 'luton-hv');
-  assert.deepEqual([...acknowledge.steps].sort(), acknowledge.steps, 'the ladder climbs');
-  clock.passes({ days: 40 });
-  assert.ok(acknowledge.dueAt < clock.now(), 'silence is overdue');
-  await then.owes('acknowledge', 'luton-hv');
-  await then.holderIs('luton-fnp', 'shanice-brown');
-  await then.handoverIs('offered');
-});
+    const acknowledge = await then.owes('acknowledge', 'luton-hv');
+    assert.deepEqual([...acknowledge.steps].sort(), acknowledge.steps, 'the ladder climbs');
+    clock.passes({ days: 40 });
+    assert.ok(acknowledge.dueAt < clock.now(), 'silence is overdue');
+    await then.owes('acknowledge', 'luton-hv');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await then.handoverIs('offered');
+  },
+);
 
-scenario('A3 Moves to an area with the programme: offered there, and a date of the next visit comes before acceptance counts', async ({ given, when, tries, then, clock, handover }) => {
-  await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
-  await when('shanice-brown').offers('ealing-fnp', { occasion: 'move', proposedLevel: null });
-  assert.equal((await handover()).kind, 'fnp-to-fnp');
-  await when('beth-lomax').acknowledges();
-  await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Beth Lomax');
-  await when('beth-lomax').playsBackTheRisks();
-  await tries('beth-lomax').accepts({ firstContactOn: null });
-  then.refused('first-contact-date-missing');
-  await then.handoverIs('acknowledged');
-  await when('beth-lomax').accepts();
-  await then.handoverIs('accepted');
-  // Unplanned is heightened: the child has to be seen before accountability passes.
-  await then.holderIs('luton-fnp', 'shanice-brown');
-  await when('beth-lomax').seesTheChild();
-  await then.holderIs('ealing-fnp', 'beth-lomax');
-  assert.equal((await then.owes('level', 'ealing-fnp')).dueAt > clock.now(), true);
-});
+scenario(
+  'A3 Moves to an area with the programme: offered there, and a date of the next visit comes before acceptance counts',
+  async ({ given, when, tries, then, clock, handover }) => {
+    await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
+    await when('shanice-brown').offers('ealing-fnp', { occasion: 'move', proposedLevel: null });
+    assert.equal((await handover()).kind, 'fnp-to-fnp');
+    await when('beth-lomax').acknowledges();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Beth Lomax');
+    await when('beth-lomax').playsBackTheRisks();
+    await tries('beth-lomax').accepts({ firstContactOn: null });
+    then.refused('first-contact-date-missing');
+    await then.handoverIs('acknowledged');
+    await when('beth-lomax').accepts();
+    await then.handoverIs('accepted');
+    // Unplanned is heightened: the child has to be seen before accountability passes.
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await when('beth-lomax').seesTheChild();
+    await then.holderIs('ealing-fnp', 'beth-lomax');
+    assert.equal((await then.owes('level', 'ealing-fnp')).dueAt > clock.now(), true);
+  },
+);
 
-scenario('A4 The receiving programme is full: no place routes to health visiting there at once, and the releasing team holds until it accepts', async ({ given, when, then, clock, handover }) => {
-  await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
-  await when('shanice-brown').offers('ealing-fnp', { occasion: 'move', proposedLevel: null });
-  const first = (await handover()).handoverId;
-  await when('beth-lomax').declines('no-place', 'health-visiting-here');
-  await then.told('luton-fnp', 'HandoverDeclined');
-  const onward = await then.owes('onward-route', 'luton-fnp');
-  assert.equal(onward.dueAt.slice(0, 10), clock.today(), 'the onward route is found the same day');
-  await then.holderIs('luton-fnp', 'shanice-brown');
+scenario(
+  'A4 The receiving programme is full: no place routes to health visiting there at once, and the releasing team holds until it accepts',
+  async ({ given, when, then, clock, handover }) => {
+    await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
+    await when('shanice-brown').offers('ealing-fnp', { occasion: 'move', proposedLevel: null });
+    const first = (await handover()).handoverId;
+    await when('beth-lomax').declines('no-place', 'health-visiting-here');
+    await then.told('luton-fnp', 'HandoverDeclined');
+    const onward = await then.owes('onward-route', 'luton-fnp');
+    assert.equal(onward.dueAt.slice(0, 10), clock.today(), 'the onward route is found the same day');
+    await then.holderIs('luton-fnp', 'shanice-brown');
 
-  await when('shanice-brown').redirectsTo('ealing-hv');
-  const second = await handover();
-  assert.equal(second.kind, 'fnp-to-health-visiting');
-  assert.equal(second.follows, first);
-  const declined = await handover(first);
-  assert.equal(declined.state === 'declined' && declined.declined.reason, 'no-place', 'the waiting-list reason is kept in the chain');
-  await then.owesNot('onward-route');
-  await then.owes('acknowledge', 'ealing-hv');
-  await then.told('ealing-hv', 'HandoverOffered');
-  await then.holderIs('luton-fnp', 'shanice-brown');
+    await when('shanice-brown').redirectsTo('ealing-hv');
+    const second = await handover();
+    assert.equal(second.kind, 'fnp-to-health-visiting');
+    assert.equal(second.follows, first);
+    const declined = await handover(first);
+    assert.equal(
+      declined.state === 'declined' && declined.declined.reason,
+      'no-place',
+      'the waiting-list reason is kept in the chain',
+    );
+    await then.owesNot('onward-route');
+    await then.owes('acknowledge', 'ealing-hv');
+    await then.told('ealing-hv', 'HandoverOffered');
+    await then.holderIs('luton-fnp', 'shanice-brown');
 
-  await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');
-  await when('kate-brennan').playsBackTheRisks();
-  await when('kate-brennan').accepts();
-  await then.holderIs('luton-fnp', 'shanice-brown');
-  await when('kate-brennan').seesTheChild();
-  await then.holderIs('ealing-hv', 'kate-brennan');
-});
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await when('kate-brennan').seesTheChild();
+    await then.holderIs('ealing-hv', 'kate-brennan');
+  },
+);
 
-scenario('A5 The receiving area has no programme: straight to health visiting, with the drop in intensity stated', async ({ given, when, tries, then, handover }) => {
-  await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
-  await tries('shanice-brown').prepares('ealing-hv', { kind: 'fnp-to-fnp', occasion: 'move' });
-  then.refused('wrong-receiving-kind');
-  await when('shanice-brown').prepares('ealing-hv', { occasion: 'move', proposedLevel: null });
-  await tries('shanice-brown').sendsTheOffer();
-  then.refused('draft-incomplete', /level of service/);
-  const { handoverId, kind, occasion, destination, addressedTo, summary } = await handover();
-  await when('shanice-brown').does({ type: 'revise', handoverId, kind, occasion, destination, addressedTo, summary, proposedLevel: 'targeted' });
-  await when('shanice-brown').sendsTheOffer();
-  await then.priorityIs('heightened', /Level of service: targeted/);
+scenario(
+  'A5 The receiving area has no programme: straight to health visiting, with the drop in intensity stated',
+  async ({ given, when, tries, then, handover }) => {
+    await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
+    await tries('shanice-brown').prepares('ealing-hv', { kind: 'fnp-to-fnp', occasion: 'move' });
+    then.refused('wrong-receiving-kind');
+    await when('shanice-brown').prepares('ealing-hv', { occasion: 'move', proposedLevel: null });
+    await tries('shanice-brown').sendsTheOffer();
+    then.refused('draft-incomplete', /level of service/);
+    const { handoverId, kind, occasion, destination, addressedTo, summary } = await handover();
+    await when('shanice-brown').does({
+      type: 'revise',
+      handoverId,
+      kind,
+      occasion,
+      destination,
+      addressedTo,
+      summary,
+      proposedLevel: 'targeted',
+    });
+    await when('shanice-brown').sendsTheOffer();
+    await then.priorityIs('heightened', /Level of service: targeted/);
 
-  await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');
-  await when('kate-brennan').playsBackTheRisks();
-  await when('kate-brennan').accepts();
-  await when('kate-brennan').seesTheChild();
-  await tries('kate-brennan').decidesTheLevel('universal', '');
-  then.refused('level-needs-reason');
-  await when('kate-brennan').decidesTheLevel('universal', 'Family support is strong here; reviewed in three months');
-  await then.told('luton-fnp', 'LevelDecided');
-});
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').seesTheChild();
+    await tries('kate-brennan').decidesTheLevel('universal', '');
+    then.refused('level-needs-reason');
+    await when('kate-brennan').decidesTheLevel(
+      'universal',
+      'Family support is strong here; reviewed in three months',
+    );
+    await then.told('luton-fnp', 'LevelDecided');
+  },
+);
 
-scenario('A10 Twins: each is accepted by itself, and one may stay while the other moves', async ({ given, when, then, about, state }) => {
-  const familyId = 'hartley';
-  const stays = await given.aChildHeldBy('amara-osei', { name: 'the twin in hospital', identity: { givenName: 'Ada', bornOn: '2024-11-01', familyId } });
-  const moves = await given.aChildHeldBy('amara-osei', { name: 'the twin who moves', identity: { givenName: 'Ben', bornOn: '2024-11-01', familyId } });
-  for (const twin of [stays, moves]) {
-    about(twin);
+scenario(
+  'A10 Twins: each is accepted by itself, and one may stay while the other moves',
+  async ({ given, when, then, about, state }) => {
+    const familyId = 'hartley';
+    const stays = await given.aChildHeldBy('amara-osei', {
+      name: 'the twin in hospital',
+      identity: { givenName: 'Ada', bornOn: '2024-11-01', familyId },
+    });
+    const moves = await given.aChildHeldBy('amara-osei', {
+      name: 'the twin who moves',
+      identity: { givenName: 'Ben', bornOn: '2024-11-01', familyId },
+    });
+    for (const twin of [stays, moves]) {
+      about(twin);
+      await when('amara-osei').offers('ealing-hv');
+    }
+    about(moves);
+    await when('kate-brennan').accepts();
+    await then.holderIs('ealing-hv', 'kate-brennan');
+    about(stays);
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.handoverIs('offered');
+    await then.owes('answer-offer', 'ealing-hv');
+    await when('amara-osei').withdraws('He stays in the neonatal unit here');
+    await then.holderIs('luton-hv', 'amara-osei');
+    assert.equal((await state(stays)).identity.familyId, (await state(moves)).identity.familyId);
+  },
+);
+
+scenario(
+  'A11 The mother moves, the child stays with a grandmother: nothing passes, and who has parental responsibility is asked',
+  async ({ given, when, tries, then, handover }) => {
+    await given.aChildHeldBy('amara-osei', {
+      identity: { bornOn: '2024-11-01' },
+      circumstances: { people: null },
+    });
+    await when('amara-osei').signals(
+      { source: 'pds', says: 'The mother’s address has changed', areaCode: 'E09000009' },
+      'ealing-hv',
+    );
+    await then.owes('settle-enquiry', 'luton-hv');
+    await when('amara-osei').settles('not-moved');
+    await then.owesNot('settle-enquiry');
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.told('ealing-hv', 'EnquirySettled');
+
+    // Should a handover come later, it cannot be sent while nobody has asked who has parental responsibility.
+    await when('amara-osei').prepares('ealing-hv');
+    await tries('amara-osei').sendsTheOffer();
+    then.refused('draft-incomplete', /parental responsibility/);
+    await when('amara-osei').records({
+      people: [
+        {
+          name: 'Jean Hartley',
+          relation: 'grandmother',
+          livesWithChild: true,
+          parentalResponsibility: false,
+        },
+      ],
+    });
+    await when('amara-osei').sendsTheOffer();
+    assert.equal((await handover()).state, 'offered');
+  },
+);
+
+scenario(
+  'A12 The child goes to the father in another area: it moves alone, and its view there never shows the mother’s address',
+  async ({ given, when, then, about, state, ledger }) => {
+    const familyId = 'hartley';
+    const sibling = await given.aChildHeldBy('amara-osei', {
+      name: 'the sibling',
+      identity: { givenName: 'Ada', bornOn: '2024-01-01', familyId },
+    });
+    const child = await given.aChildHeldBy('amara-osei', {
+      name: 'the child',
+      identity: { givenName: 'Ben', bornOn: '2024-11-01', familyId },
+    });
+    await when('amara-osei').movesTheFamilyTo({
+      areaCode: 'E09000009',
+      lines: ['9 Father’s Way'],
+      postcode: 'ZZ9 9FF',
+    });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').seesTheChild();
+    await then.holderIs('ealing-hv', 'kate-brennan');
+    assert.doesNotMatch(
+      JSON.stringify(await state(child)),
+      /1 Example Street|ZZ1 1AA/,
+      'the state that the father’s area opens',
+    );
+    about(sibling);
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.seesNot('ealing-hv');
+    assert.ok(await ledger.store.load(child.personId, 'ealing-hv'));
+  },
+);
+
+scenario(
+  'A23 The mother declines health visiting: no closure, the team still answers, the GP is told, the alarm about seeing goes on',
+  async ({ given, when, tries, then, clock }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-01-01' } });
     await when('amara-osei').offers('ealing-hv');
-  }
-  about(moves);
-  await when('kate-brennan').accepts();
-  await then.holderIs('ealing-hv', 'kate-brennan');
-  about(stays);
-  await then.holderIs('luton-hv', 'amara-osei');
-  await then.handoverIs('offered');
-  await then.owes('answer-offer', 'ealing-hv');
-  await when('amara-osei').withdraws('He stays in the neonatal unit here');
-  await then.holderIs('luton-hv', 'amara-osei');
-  assert.equal((await state(stays)).identity.familyId, (await state(moves)).identity.familyId);
-});
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').failsToReachTheFamily();
+    clock.passes({ days: 3 });
+    await when('kate-brennan').failsToReachTheFamily();
+    await then.owes('missed-contact-review', 'ealing-hv');
+    await then.told('luton-hv', 'ContactFailed');
+    await tries('kate-brennan').closes();
+    then.refused('not-seen-yet');
+    await when('kate-brennan').tellsTheGp();
+    clock.passes({ days: 400 });
+    await then.handoverIs('accepted');
+    await then.owes('seen', 'ealing-hv');
+    await then.holderIs('ealing-hv', 'kate-brennan');
+  },
+);
 
-scenario('A11 The mother moves, the child stays with a grandmother: nothing passes, and who has parental responsibility is asked', async ({ given, when, tries, then, handover }) => {
-  await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-11-01' }, circumstances: { people: null } });
-  await when('amara-osei').signals({ source: 'pds', says: 'The mother’s address has changed', areaCode: 'E09000009' }, 'ealing-hv');
-  await then.owes('settle-enquiry', 'luton-hv');
-  await when('amara-osei').settles('not-moved');
-  await then.owesNot('settle-enquiry');
-  await then.holderIs('luton-hv', 'amara-osei');
-  await then.told('ealing-hv', 'EnquirySettled');
-  await tries('amara-osei').does({ type: 'close', handoverId: '00000000-0000-4000-8000-000000000000' });
-  then.refused('no-such-handover');
+scenario(
+  'A48 Arrives from abroad with no sender: the team answers from first knowledge, without number or date',
+  async ({ given, when, tries, then, state, context, issue }) => {
+    const child = await given.aChildHeldBy('hannah-whitlock', {
+      identity: { bornOn: null, nhsNumber: null, givenName: '', mother: null },
+      address: null,
+    });
+    const { care } = await state(child);
+    assert.equal(care.status === 'in-care' && care.since, context('hannah-whitlock').now);
+    await then.holderIs('luton-hv', 'hannah-whitlock');
+    const again = {
+      type: 'take-on',
+      teamId: 'ealing-hv',
+      practitionerId: 'kate-brennan',
+      reason: 'arrival-without-sender',
+      address: null,
+      gp: null,
+      lastSeenOn: null,
+      circumstances: null,
+      identity: (await state()).identity,
+    } as const;
+    await issue('kate-brennan', again);
+    then.refused('already-in-care');
+    await when('kate-brennan').does({
+      type: 'open-claim',
+      claimId: '11111111-1111-4111-8111-111111111111',
+      claimantTeamId: 'ealing-hv',
+      says: 'Registered here too',
+    });
+    await then.owes('settle-claim', 'luton-hv');
+    await then.holderIs('luton-hv', 'hannah-whitlock');
+    // A child without a number can be handed over like any other.
+    await when('hannah-whitlock').offers('ealing-hv', { occasion: 'move' });
+    await tries('kate-brennan').accepts();
+    then.refused('verbal-handover-missing');
+  },
+);
 
-  // Should a handover come later, it cannot be sent while nobody has asked who has parental responsibility.
-  await when('amara-osei').prepares('ealing-hv');
-  await tries('amara-osei').sendsTheOffer();
-  then.refused('draft-incomplete', /parental responsibility/);
-  await when('amara-osei').records({
-    people: [{ name: 'Jean Hartley', relation: 'grandmother', livesWithChild: true, parentalResponsibility: false }],
-  });
-  await when('amara-osei').sendsTheOffer();
-  assert.equal((await handover()).state, 'offered');
-});
+scenario(
+  'A35 A violent adult on bail: the question whether the risk travels is asked, and a change of address never closes it',
+  async ({ given, when, tries, then, state, clock }) => {
+    await given.aChildHeldBy('amara-osei', {
+      identity: { bornOn: '2024-01-01' },
+      circumstances: { dangers: [{ ...violentExPartner, move: 'unknown' }] },
+    });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await then.priorityIs('urgent', /Violent adult: Dean Farrow/);
+    await when('amara-osei').movesTheFamilyTo({ areaCode: 'E09000009' });
+    assert.equal(
+      (await state()).circumstances.dangers?.[0]?.who,
+      'Dean Farrow',
+      'an address change closes no danger',
+    );
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await tries('kate-brennan').accepts();
+    then.refused('risks-not-played-back');
+    await when('kate-brennan').playsBackTheRisks();
 
-scenario('A12 The child goes to the father in another area: it moves alone, and its view there never shows the mother’s address', async ({ given, when, then, about, state, ledger }) => {
-  const familyId = 'hartley';
-  const sibling = await given.aChildHeldBy('amara-osei', { name: 'the sibling', identity: { givenName: 'Ada', bornOn: '2024-01-01', familyId } });
-  const child = await given.aChildHeldBy('amara-osei', { name: 'the child', identity: { givenName: 'Ben', bornOn: '2024-11-01', familyId } });
-  await when('amara-osei').movesTheFamilyTo({ areaCode: 'E09000009', lines: ['9 Father’s Way'], postcode: 'ZZ9 9FF' });
-  await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
-  await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
-  await when('kate-brennan').playsBackTheRisks();
-  await when('kate-brennan').accepts();
-  await when('kate-brennan').seesTheChild();
-  await then.holderIs('ealing-hv', 'kate-brennan');
-  assert.doesNotMatch(JSON.stringify(await state(child)), /1 Example Street|ZZ1 1AA/, 'the state that the father’s area opens');
-  about(sibling);
-  await then.holderIs('luton-hv', 'amara-osei');
-  await then.seesNot('ealing-hv');
-  assert.ok(await ledger.store.load(child.personId, 'ealing-hv'));
-});
+    // A new partner appears after the play-back: both sides are told, and the play-back is due again.
+    const newPartner = {
+      ...violentExPartner,
+      dangerId: 'new-partner',
+      who: 'Carl Moss',
+      relation: "mother's partner",
+    };
+    await when('amara-osei').records({ dangers: [violentExPartner, newPartner] });
+    await then.told('ealing-hv', 'CircumstancesRecorded');
+    await tries('kate-brennan').accepts();
+    then.refused('risks-not-played-back');
+    await tries('kate-brennan').does({
+      type: 'play-back',
+      handoverId: (await state()).handovers[0]?.handoverId ?? '',
+      words: 'I know of Dean',
+      dangerIds: ['ex-partner'],
+    });
+    then.refused('risks-not-played-back', /Carl Moss/);
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await then.holderIs('luton-hv', 'amara-osei');
 
-scenario('A23 The mother declines health visiting: no closure, the team still answers, the GP is told, the alarm about seeing goes on', async ({ given, when, tries, then, clock }) => {
-  await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-01-01' } });
-  await when('amara-osei').offers('ealing-hv');
-  await when('kate-brennan').accepts();
-  await when('kate-brennan').failsToReachTheFamily();
-  clock.passes({ days: 3 });
-  await when('kate-brennan').failsToReachTheFamily();
-  await then.owes('missed-contact-review', 'ealing-hv');
-  await then.told('luton-hv', 'ContactFailed');
-  await tries('kate-brennan').closes();
-  then.refused('not-seen-yet');
-  await when('kate-brennan').tellsTheGp();
-  clock.passes({ days: 400 });
-  await then.handoverIs('accepted');
-  await then.owes('seen', 'ealing-hv');
-  await then.holderIs('ealing-hv', 'kate-brennan');
-});
-
-scenario('A48 Arrives from abroad with no sender: the team answers from first knowledge, without number or date', async ({ given, when, tries, then, state, context, issue }) => {
-  const child = await given.aChildHeldBy('hannah-whitlock', { identity: { bornOn: null, nhsNumber: null, givenName: '', mother: null }, address: null });
-  const { care } = await state(child);
-  assert.equal(care.status === 'in-care' && care.since, context('hannah-whitlock').now);
-  await then.holderIs('luton-hv', 'hannah-whitlock');
-  const again = { type: 'take-on', teamId: 'ealing-hv', practitionerId: 'kate-brennan', reason: 'arrival-without-sender', address: null, gp: null, lastSeenOn: null, circumstances: null, identity: (await state()).identity } as const;
-  await issue('kate-brennan', again);
-  then.refused('already-in-care');
-  await when('kate-brennan').does({ type: 'open-claim', claimId: '11111111-1111-4111-8111-111111111111', claimantTeamId: 'ealing-hv', says: 'Registered here too' });
-  await then.owes('settle-claim', 'luton-hv');
-  await then.holderIs('luton-hv', 'hannah-whitlock');
-  // A child without a number can be handed over like any other.
-  await when('hannah-whitlock').offers('ealing-hv', { occasion: 'move' });
-  await tries('kate-brennan').accepts();
-  then.refused('verbal-handover-missing');
-});
-
-scenario('A35 A violent adult on bail: the question whether the risk travels is asked, and a change of address never closes it', async ({ given, when, tries, then, state, clock }) => {
-  await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-01-01' }, circumstances: { dangers: [{ ...violentExPartner, move: 'unknown' }] } });
-  await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
-  await then.priorityIs('urgent', /Violent adult: Dean Farrow/);
-  await when('amara-osei').movesTheFamilyTo({ areaCode: 'E09000009' });
-  assert.equal((await state()).circumstances.dangers?.[0]?.who, 'Dean Farrow', 'an address change closes no danger');
-  await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
-  await tries('kate-brennan').accepts();
-  then.refused('risks-not-played-back');
-  await when('kate-brennan').playsBackTheRisks();
-
-  // A new partner appears after the play-back: both sides are told, and the play-back is due again.
-  const newPartner = { ...violentExPartner, dangerId: 'new-partner', who: 'Carl Moss', relation: "mother's partner" };
-  await when('amara-osei').records({ dangers: [violentExPartner, newPartner] });
-  await then.told('ealing-hv', 'CircumstancesRecorded');
-  await tries('kate-brennan').accepts();
-  then.refused('risks-not-played-back');
-  await tries('kate-brennan').does({ type: 'play-back', handoverId: (await state()).handovers[0]?.handoverId ?? '', words: 'I know of Dean', dangerIds: ['ex-partner'] });
-  then.refused('risks-not-played-back', /Carl Moss/);
-  await when('kate-brennan').playsBackTheRisks();
-  await when('kate-brennan').accepts();
-  await then.holderIs('luton-hv', 'amara-osei');
-
-  const ended = { ...calm, dangers: [{ ...violentExPartner, move: 'ended-by-move' as const }] };
-  const facts = { circumstances: ended, occasion: 'move', proposedLevel: null, bornOn: '2024-01-01', temporaryAddress: false, today: clock.today() } as const;
-  assert.equal(computePriority(facts).priority, 'heightened', 'a risk that the move ended is still recorded and still counts');
-});
+    const ended = { ...calm, dangers: [{ ...violentExPartner, move: 'ended-by-move' as const }] };
+    const facts = {
+      circumstances: ended,
+      occasion: 'move',
+      proposedLevel: null,
+      bornOn: '2024-01-01',
+      temporaryAddress: false,
+      today: clock.today(),
+    } as const;
+    assert.equal(
+      computePriority(facts).priority,
+      'heightened',
+      'a risk that the move ended is still recorded and still counts',
+    );
+  },
+);

@@ -18,6 +18,7 @@ const kindOfTeams: Readonly<Record<HandoverKind, { releasing: string; receiving:
 
 /** A holder prepares a handover. After a release the former handover is superseded: there is nothing to withdraw. */
 export function prepare(command: PrepareHandover, child: ChildState, context: Context): Decision {
+  if (child.care.status === 'ended') return refuse('care-has-ended');
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   if (openBeforeRelease(child)) return refuse('handover-already-open');
   const releasingTeamId = child.care.holder.teamId;

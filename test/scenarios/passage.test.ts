@@ -1,0 +1,340 @@
+import assert from 'node:assert/strict';
+import { decideChild } from '../../src/domain/child/decide.ts';
+import { ladderNames } from '../../src/domain/directory/directory.ts';
+import { route } from '../../src/domain/directory/routing.ts';
+import { declinedInChain } from '../../src/domain/escalation/obligations.ts';
+import type { CallBack } from '../../src/domain/handover/facts.ts';
+import { ladderSteps } from '../../src/domain/language/words.ts';
+import { gapMinutes, recountPeriods } from '../../src/domain/responsibility/recount.ts';
+import { areas, scenario } from '../world.ts';
+
+const toddler = { identity: { bornOn: '2024-01-01' } } as const;
+
+scenario(
+  'A7 Moves twice in mid-handover: the open offer is superseded, the first team still answers, one chain keeps the history',
+  async ({ given, when, tries, then, handover, state }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    const first = (await handover()).handoverId;
+    await when('samira-haddad').acknowledges();
+    await when('samira-haddad').asks('Who sees the child at night?');
+    await when('shanice-brown').signals({ source: 'parent', areaCode: areas['hammersmith-fulham'] }, 'hf-hv');
+    await when('shanice-brown').settles('moved', { areaCode: areas['hammersmith-fulham'] }, 'hf-hv');
+
+    await then.handoverIs('superseded', first);
+    await then.told('ealing-hv', 'HandoverSuperseded');
+    const second = await handover();
+    assert.equal(second.follows, first);
+    assert.equal(second.releasingTeamId, 'luton-fnp');
+    assert.equal(
+      (await handover(first)).happenings.questions[0]?.text,
+      'Who sees the child at night?',
+      'what was learned is kept',
+    );
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await tries('samira-haddad').accepts();
+    then.foundNothing();
+    await then.owesNot('acknowledge');
+
+    await when('shanice-brown').sendsTheOffer();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Chloe Sinclair');
+    await when('chloe-sinclair').playsBackTheRisks();
+    await when('chloe-sinclair').accepts();
+    await when('chloe-sinclair').seesTheChild();
+    await then.holderIs('hf-hv', 'chloe-sinclair');
+    assert.equal((await state()).handovers.length, 2);
+  },
+);
+
+scenario(
+  'A7 Moves again after release: there is nothing to withdraw, the new holder opens the next, the former team is told',
+  async ({ given, when, tries, then, handover }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    await then.holderIs('ealing-hv', 'kate-brennan');
+    const first = (await handover()).handoverId;
+    await tries('amara-osei').withdraws('They have moved again');
+    then.refused('already-released');
+    await tries('amara-osei').prepares('hf-hv', { occasion: 'move' });
+    then.refused('not-allowed');
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+    await then.handoverIs('superseded', first);
+    await then.owes('tell-former-team', 'ealing-hv');
+    await when('kate-brennan').does({ type: 'tell-former-team', handoverId: first, told: 'By telephone' });
+    await then.owesNot('tell-former-team');
+    await then.seesNot('luton-hv');
+    await then.holderIs('ealing-hv', 'kate-brennan');
+  },
+);
+
+scenario(
+  'A28 “Not ours”: a coded reason and a suggested owner, and the third decline goes to the designated nurses',
+  async ({ given, when, tries, then, handover, state }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await tries('kate-brennan').does({
+      type: 'decline',
+      handoverId: (await handover()).handoverId,
+      reason: 'not-resident',
+      comment: '',
+      onward: 'another-area',
+    });
+    then.refused('reason-missing');
+    await when('kate-brennan').declines('not-resident', 'another-area', areas['hammersmith-fulham']);
+    await when('shanice-brown').redirectsTo('hf-hv');
+    await when('chloe-sinclair').declines('gp-elsewhere', 'another-area', areas.ealing);
+    await then.owesNot('designated-decision');
+    await when('shanice-brown').redirectsTo('ealing-hv');
+    await when('kate-brennan').declines('not-resident');
+    const third = await handover();
+    assert.equal(declinedInChain(third, (await state()).handovers).length, 3);
+    const decision = await then.owes('designated-decision', 'luton-designated-nurse');
+    assert.equal(decision.otherTeamId, 'ealing-designated-nurse');
+    await then.sees('luton-designated-nurse');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    // Sending it on once more does not take it from them.
+    await when('shanice-brown').redirectsTo('hf-hv');
+    await then.owes('designated-decision', 'luton-designated-nurse');
+  },
+);
+
+scenario(
+  'A28 A dispute leaves the holder where it is; its named decider has the offer lie on the desk again',
+  async ({ given, when, tries, then }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await when('moira-kettle').disputes('The mother showed us the tenancy', 'manjit-sandhu');
+    await then.owes('decide-dispute', 'ealing-designated-nurse');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await tries('colette-baptiste').decidesTheDispute('receiving-takes');
+    then.refused('not-the-decider', /Manjit Sandhu/);
+    await when('kate-brennan').declines('not-resident');
+    await then.owes('decide-dispute', 'ealing-designated-nurse');
+    await when('manjit-sandhu').decidesTheDispute('receiving-takes');
+    await then.handoverIs('offered');
+    await then.owes('acknowledge', 'ealing-hv');
+    await then.told('ealing-hv', 'DisputeDecided');
+    await then.told('luton-fnp', 'DisputeDecided');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+  },
+);
+
+scenario(
+  'A29 The receiving side is silent: each step of the ladder comes at its time with names, and nothing closes',
+  async ({ given, when, then, clock, context }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    const acknowledge = await then.owes('acknowledge', 'ealing-hv');
+    // Heightened, offered on Monday 10:00: due on Tuesday, then 4 working hours, 1, 2 and 5 working days after.
+    const days = acknowledge.steps.map((step) => step.slice(0, 10));
+    assert.deepEqual(days, ['2026-11-24', '2026-11-25', '2026-11-25', '2026-11-26', '2026-12-01']);
+    assert.equal(acknowledge.steps[0], acknowledge.dueAt);
+    const { directory } = context('shanice-brown');
+    for (const [index, step] of ladderSteps.entries()) {
+      const at = acknowledge.steps[index] ?? clock.now();
+      const names = ladderNames(directory, 'ealing-hv', step, at);
+      assert.ok(names.length > 0 && names.every((one) => one.name !== ''), `nobody at step ${step}`);
+    }
+    clock.passes({ days: 365 });
+    await when('moira-kettle').does({ type: 'record-sighting', seenOn: clock.today(), where: 'At home' });
+    await then.handoverIs('offered');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    assert.deepEqual(
+      (await then.owes('acknowledge', 'ealing-hv')).steps,
+      acknowledge.steps,
+      'the clock of silence is not wound back',
+    );
+  },
+);
+
+scenario(
+  'A30 A nurse leaves: the lead answers at once, the offer lies on the desk again, and the leaver cannot take hold',
+  async ({ given, when, tries, then, handover, clock }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move', addressedTo: 'kate-brennan' });
+    assert.equal((await handover()).addressedTo, 'kate-brennan');
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+
+    clock.passes({ hours: 1 });
+    await given.leaves('kate-brennan');
+    assert.equal((await handover()).addressedTo, null);
+    await then.told('ealing-hv', 'OfferReturnedToDesk');
+    await tries('kate-brennan').accepts();
+    then.refused('practitioner-gone');
+
+    await given.leaves('shanice-brown');
+    await then.holderIs('luton-fnp', null);
+    await then.answeredBy('moira-kettle');
+    await then.owes('name-practitioner', 'luton-fnp');
+    await given.isAway('moira-kettle', null);
+    await then.answeredByTheDesk();
+
+    await when('nadia-farouk').playsBackTheRisks();
+    await when('nadia-farouk').accepts();
+    await given.leaves('nadia-farouk');
+    await when('deborah-quill').seesTheChild();
+    await then.holderIs('ealing-hv', null);
+    await then.answeredBy('deborah-quill');
+  },
+);
+
+scenario('A30 On leave: the deputy answers, and comes off again without a fact', async ({ given, then }) => {
+  await given.aChildHeldBy('amara-osei', toddler);
+  await given.isAway('amara-osei', 'priya-nair');
+  await then.holderIs('luton-hv', 'amara-osei');
+  await then.answeredBy('priya-nair');
+});
+
+scenario(
+  'A39 To Scotland: a call-back to the number of the directory, two of our names, the outside name on record, and the loop closed',
+  async ({ given, when, tries, then, handover, state, clock, context }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    const outside = 'outside-S12000036';
+    await when('amara-osei').offers(outside, { occasion: 'move' });
+    await then.owes('acknowledge', 'luton-hv');
+    const number = context('amara-osei').directory.teams.get(outside)?.phone ?? '';
+    const callBack: CallBack = {
+      number,
+      outsideName: 'Morag Sinclair',
+      spokenBy: 'Amara Osei',
+      spokeAt: clock.now(),
+      secondName: 'Priya Nair',
+    };
+    await tries('amara-osei').accepts({ callBack: { ...callBack, number: '020 7946 0000' } });
+    then.refused('call-back-number-wrong');
+    await tries('amara-osei').accepts({ callBack: { ...callBack, secondName: 'amara osei' } });
+    then.refused('two-names-needed');
+    await when('amara-osei').asks('Which surgery have they joined?');
+    await when('amara-osei').answersTheQuestion('Told by telephone: the Leith practice');
+    await then.owesNot('answer-question');
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Morag Sinclair');
+    await when('amara-osei').playsBackTheRisks();
+    await when('amara-osei').accepts({ callBack });
+    await then.holderIs('luton-hv', 'amara-osei');
+    await tries('amara-osei').seesTheChild();
+    then.refused('call-back-missing');
+    clock.passes({ days: 2 });
+    await when('amara-osei').seesTheChild({ ...callBack, spokeAt: clock.now() });
+    await then.holderIs(outside, null);
+    const { care } = await state();
+    assert.equal(care.status === 'in-care' && care.holder.outsideName, 'Morag Sinclair');
+    await when('amara-osei').decidesTheLevel('universal');
+    await when('amara-osei').tellsTheParent();
+    await when('amara-osei').tellsTheGp();
+    await when('amara-osei').tellsChildHealthRecords();
+    await when('amara-osei').closes();
+    assert.equal((await handover()).state, 'closed');
+    assert.deepEqual((await state()).deadlines, {});
+  },
+);
+
+scenario(
+  'A27 The GP is in another area: routed by residence, the conflict shown, the releasing team answers meanwhile',
+  async ({ given, when, then, clock, context }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    const { directory } = context('shanice-brown');
+    const residence = {
+      areaCode: areas.ealing,
+      postcode: null,
+      wants: 'health-visiting',
+      temporary: false,
+      gpAreaCode: areas['hammersmith-fulham'],
+    } as const;
+    const routed = route(directory, residence, clock.today());
+    assert.equal(routed.kind === 'desk' && routed.teamId, 'ealing-hv');
+    assert.match(routed.conflict ?? '', /Residence decides/);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await when('kate-brennan').declines('gp-elsewhere', 'another-area', areas['hammersmith-fulham']);
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    const onward = await then.owes('onward-route', 'luton-fnp');
+    assert.ok(onward.dueAt.slice(0, 10) <= '2026-11-24', 'settled within a working day');
+  },
+);
+
+scenario(
+  'A41 Moves back home before acceptance: withdrawn with a reason, the desk told, and the first team never ceased to answer',
+  async ({ given, when, tries, then, clock, ledger, state }) => {
+    const child = await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await when('samira-haddad').acknowledges();
+    clock.passes({ days: 6 });
+    await tries('shanice-brown').withdraws('');
+    then.refused('reason-missing');
+    await when('shanice-brown').withdraws('The family is back at home');
+    await then.told('ealing-hv', 'HandoverWithdrawn');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    const periods = recountPeriods(await ledger.facts(child.personId));
+    assert.equal(periods.length, 1, 'one unbroken period');
+    assert.equal(gapMinutes(periods), 0);
+    // Near miss: unseen for more than five days can be read from the record.
+    assert.equal((await state()).lastSeenOn, '2026-11-16');
+    await then.seesNot('ealing-hv');
+  },
+);
+
+scenario(
+  'A51 Sent to the wrong desk: recalled and sent again, and every desk it lay on stays on record',
+  async ({ given, when, tries, then, handover }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('hf-hv', { occasion: 'move' });
+    await then.sees('hf-hv');
+    await when('shanice-brown').recalls('ealing-hv');
+    assert.deepEqual((await handover()).desks, ['hf-hv', 'ealing-hv']);
+    await then.told('hf-hv', 'HandoverRedirected');
+    await then.told('ealing-hv', 'HandoverRedirected');
+    await then.seesNot('hf-hv');
+    await tries('chloe-sinclair').accepts();
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await then.owes('acknowledge', 'ealing-hv');
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await tries('shanice-brown').recalls(null);
+    then.refused('not-recallable');
+  },
+);
+
+scenario(
+  'A52 The system was down: entered late with its true time, while accountability moves when it is recorded',
+  async ({ given, when, tries, then, clock, state, handover, ledger }) => {
+    const child = await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    const answer = await then.owes('answer-offer', 'ealing-hv');
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    const visited = '2026-11-24T14:00:00.000Z';
+    clock.is('2026-11-27T09:00:00.000Z');
+    await tries('kate-brennan', '2026-11-28T09:00:00.000Z').seesTheChild();
+    then.refused('happened-in-future');
+    await tries('kate-brennan', '2026-11-01T09:00:00.000Z').seesTheChild();
+    then.refused('happened-before-known');
+    await when('kate-brennan', visited).seesTheChild();
+
+    const seen = await handover();
+    assert.equal(seen.state === 'seen' && seen.seen.at, visited);
+    assert.equal((await state()).lastSeenOn, '2026-11-24');
+    const periods = recountPeriods(await ledger.facts(child.personId));
+    assert.equal(periods[1]?.from, clock.now(), 'never backdated');
+    assert.ok(answer.dueAt > visited);
+  },
+);
+
+scenario(
+  'A late entry never winds a clock back: the same command judged at two times owes the same',
+  async ({ given, when, then, state, context, handover }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await then.owes('acknowledge', 'ealing-hv');
+    const known = await state();
+    const command = { type: 'acknowledge', handoverId: (await handover()).handoverId } as const;
+    const decided = decideChild(known, command, context('samira-haddad'));
+    assert.deepEqual(
+      decided,
+      decideChild(known, command, context('samira-haddad')),
+      'a decision is a function of what it is given',
+    );
+  },
+);

@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import { childRow } from '../../src/application/project.ts';
+import { partiesOf } from '../../src/domain/access/relations.ts';
+import { gapMinutes, gapsBetween, recountPeriods } from '../../src/domain/responsibility/recount.ts';
+import { areas, scenario } from '../world.ts';
+
+const toddler = { identity: { bornOn: '2024-01-01' } } as const;
+const plan = {
+  kind: 'child-protection-plan',
+  since: '2026-10-01',
+  authority: 'Luton',
+  keyWorker: 'Ann Other',
+  why: null,
+  agreedBy: null,
+} as const;
+
+scenario(
+  'A14 A child dies: alarms stop, the record is frozen, and a death recorded by mistake gives the holder back with the interval reported',
+  async ({ given, when, tries, then, clock, state, ledger }) => {
+    const child = await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    // An informal death, as messages bring it, confirms nothing: a named person has to.
+    await tries('grace-adeyemi').does({
+      type: 'end',
+      reason: 'death',
+      confirmedBy: '',
+      detail: 'Reported by a neighbour',
+    });
+    then.refused('end-needs-confirmation');
+    await then.holderIs('luton-hv', 'amara-osei');
+    await when('grace-adeyemi').does({
+      type: 'end',
+      reason: 'death',
+      confirmedBy: 'Dr Patel',
+      detail: 'Certified at the hospital',
+    });
+    assert.deepEqual((await state()).deadlines, {}, 'nothing is owed, so nothing can alarm the family');
+    await tries('kate-brennan').acknowledges();
+    then.refused('care-has-ended');
+    await tries('amara-osei').prepares('ealing-hv');
+    then.refused('care-has-ended');
+
+    clock.passes({ hours: 5 });
+    await tries('grace-adeyemi').does({ type: 'reverse-end', why: '' });
+    then.refused('reason-missing');
+    await when('grace-adeyemi').does({ type: 'reverse-end', why: 'Another child of the same name' });
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.owes('acknowledge', 'ealing-hv');
+    const periods = recountPeriods(await ledger.facts(child.personId));
+    assert.deepEqual(
+      gapsBetween(periods).map((gap) => gap.minutes),
+      [300],
+      'the interval is reported',
+    );
+    assert.equal(gapMinutes(periods), 0, 'and is not an unexplained gap');
+  },
+);
+
+scenario(
+  'A14 The holder left while the death stood: its reversal puts the child with the lead, never with a name that left',
+  async ({ given, when, then }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('grace-adeyemi').does({
+      type: 'end',
+      reason: 'death',
+      confirmedBy: 'Dr Patel',
+      detail: 'Certified at the hospital',
+    });
+    await given.leaves('amara-osei');
+    await when('grace-adeyemi').does({ type: 'reverse-end', why: 'Another child of the same name' });
+    await then.holderIs('luton-hv', null);
+    await then.answeredBy('grace-adeyemi');
+  },
+);
+
+scenario(
+  'A17 A refuge: routed by area alone, and the address stands in no row, no notice and no access of others',
+  async ({ given, when, tries, then, state, ledger, issue, context }) => {
+    const child = await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').does({ type: 'seal-address', sealed: true, why: 'The family is in a refuge' });
+    await when('amara-osei').movesTheFamilyTo({
+      lines: ['The refuge'],
+      postcode: 'ZZ7 7SH',
+      areaCode: areas.ealing,
+    });
+    const known = await state();
+    assert.equal(known.address?.sealed, true, 'a new address of a sealed child is sealed');
+    const row = childRow(known);
+    assert.equal(row.postcode, null);
+    assert.equal(row.area_code, areas.ealing, 'the area still routes');
+    assert.doesNotMatch(JSON.stringify(row), /refuge|ZZ7/i);
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    assert.doesNotMatch(JSON.stringify(await ledger.notices(child.personId)), /refuge|ZZ7/i);
+    assert.doesNotMatch(JSON.stringify((await state()).handovers), /The refuge|ZZ7/);
+    await then.seesNot('hf-hv');
+    await issue('chloe-sinclair', { type: 'record-sighting', seenOn: '2026-11-20', where: 'In the street' });
+    await tries('karen-lyle').does({ type: 'seal-address', sealed: false, why: 'The board asks' });
+    assert.ok(
+      !partiesOf(await state(), context('amara-osei').directory).some((party) =>
+        party.teamId.endsWith('commissioner'),
+      ),
+    );
+  },
+);
+
+scenario(
+  'A17 A person in the family’s way never gets in through a refusal: a team without access finds no such child',
+  async ({ given, issue }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    const outcome = await issue('chloe-sinclair', {
+      type: 'record-sighting',
+      seenOn: '2026-11-20',
+      where: 'In the street',
+    });
+    assert.deepEqual(outcome, { kind: 'not-found' });
+  },
+);
+
+scenario(
+  'A18 No address in a message is neither a move nor a missing family',
+  async ({ given, when, then, state }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').signals(
+      { source: 'pds', lines: [], postcode: null, areaCode: null, says: 'Restricted record' },
+      'network-holding-desk',
+    );
+    assert.deepEqual((await state()).enquiries, []);
+    assert.equal((await state()).circumstances.whereaboutsUnknown, false);
+    await then.owesNot('settle-enquiry');
+  },
+);
+
+scenario(
+  'A32 In a section 47 enquiry: the same day, and the record moves only after the strategy discussion agrees',
+  async ({ given, when, tries, then, clock, context, state }) => {
+    await given.aChildHeldBy('amara-osei', {
+      ...toddler,
+      circumstances: { statutory: [{ ...plan, kind: 'section-47' }] },
+    });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await then.priorityIs('urgent', /Section 47/);
+    const verbal = await then.owes('verbal', 'luton-hv');
+    assert.equal(verbal.dueAt.slice(0, 10), clock.today(), 'they speak the same day');
+    const parties = partiesOf(await state(), context('amara-osei').directory).map((party) => party.teamId);
+    assert.ok(
+      parties.includes('luton-named-nurse') && parties.includes('ealing-named-nurse'),
+      'both named nurses can read it',
+    );
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').seesTheChild();
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.owes('meeting', 'ealing-hv');
+    await tries('kate-brennan').closes();
+    then.refused('not-everything-told', /release point/);
+    await when('ruth-pemberton').holdsMeeting('strategy-discussion');
+    await then.holderIs('ealing-hv', 'kate-brennan');
+  },
+);
+
+scenario(
+  'A33 On a child protection plan: no routine acceptance, key worker named, and the conference decides when it passes',
+  async ({ given, when, tries, then, state }) => {
+    await given.aChildHeldBy('amara-osei', {
+      ...toddler,
+      circumstances: { statutory: [{ ...plan, keyWorker: null }] },
+    });
+    await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+    await then.priorityIs('urgent', /Child protection plan/);
+    await tries('amara-osei').sendsTheOffer();
+    then.refused('draft-incomplete', /key worker/);
+    await when('amara-osei').records({ statutory: [plan] });
+    await when('amara-osei').sendsTheOffer();
+    await tries('kate-brennan').accepts();
+    then.refused('verbal-handover-missing');
+    await tries('amara-osei').recordsThatTheySpoke('Amara Osei', 'amara osei');
+    then.refused('two-names-needed');
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await tries('kate-brennan').accepts();
+    then.refused('risks-not-played-back');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    const meeting = await then.owes('meeting', 'ealing-hv');
+    assert.equal(meeting.row, '17');
+    await when('kate-brennan').seesTheChild();
+    await then.holderIs('luton-hv', 'amara-osei');
+    // A lowering with one name is refused; with two it is a person’s judgement on record.
+    await tries('amara-osei').does({
+      type: 'lower-priority',
+      handoverId: (await state()).handovers[0]?.handoverId ?? '',
+      priority: 'routine',
+      reason: 'Quiet',
+      secondName: 'Amara Osei',
+    });
+    then.refused('two-names-needed');
+    await when('kate-brennan').holdsMeeting('transfer-in-conference', 'will-not-be-held');
+    await then.holderIs('ealing-hv', 'kate-brennan');
+  },
+);
+
+scenario(
+  'A33 The mother refuses every visit: both named nurses release together, and the alarm about seeing goes on',
+  async ({ given, when, tries, then }) => {
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [plan] } });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await tries('ruth-pemberton').releasesWithoutSightingTogetherWith('isobel-grant');
+    then.refused('both-named-nurses-needed');
+    await tries('ruth-pemberton').releasesWithoutSightingTogetherWith('ruth-pemberton');
+    then.refused('both-named-nurses-needed');
+    await tries('kate-brennan').releasesWithoutSightingTogetherWith('colette-baptiste');
+    then.refused('not-allowed');
+    await when('ruth-pemberton').releasesWithoutSightingTogetherWith('colette-baptiste');
+    await then.holderIs('ealing-hv', 'kate-brennan');
+    await then.owes('seen', 'ealing-hv');
+    await tries('kate-brennan').closes();
+    then.refused('not-seen-yet');
+  },
+);
+
+scenario(
+  'A34 Below the threshold: no register shows it, so it is written down why and who agreed before anything is sent',
+  async ({ given, when, tries, then }) => {
+    const stepped = { ...plan, kind: 'stepped-down', keyWorker: null } as const;
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [stepped] } });
+    await when('amara-osei').prepares('ealing-hv');
+    await then.priorityIs('heightened', /Stepped down/);
+    await tries('amara-osei').sendsTheOffer();
+    then.refused('draft-incomplete', /below the threshold, and who agreed/);
+    await when('amara-osei').records({
+      statutory: [{ ...stepped, why: 'Engaging with the nursery', agreedBy: 'Ann Other, social care' }],
+    });
+    await when('amara-osei').sendsTheOffer();
+    await then.handoverIs('offered');
+  },
+);
+
+scenario(
+  'A34 A child in need moves between areas: heightened by its own facts, and seen before it passes',
+  async ({ given, when, then }) => {
+    await given.aChildHeldBy('amara-osei', {
+      ...toddler,
+      circumstances: { statutory: [{ ...plan, kind: 'child-in-need' }] },
+    });
+    await when('amara-osei').offers('ealing-hv');
+    await then.priorityIs('heightened', /Child in need/);
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await then.holderIs('luton-hv', 'amara-osei');
+    // The facts get worse after acceptance: the release point moves with them.
+    await when('amara-osei').records({ statutory: [plan] });
+    await then.priorityIs('urgent', /Child protection plan/);
+    await when('kate-brennan').seesTheChild();
+    await then.holderIs('luton-hv', 'amara-osei');
+    await when('kate-brennan').holdsMeeting('transfer-in-conference');
+    await then.holderIs('ealing-hv', 'kate-brennan');
+  },
+);
+
+scenario(
+  'A40 A late or repeated message: one effect, newer truth wins by its own time, nothing is reopened silently',
+  async ({ given, when, then, state, ledger, issue, clock }) => {
+    const child = await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').movesTheFamilyTo({ areaCode: areas.ealing });
+    clock.passes({ days: 3 });
+    const late = {
+      messageId: 'late',
+      effectiveAt: '2026-03-01T00:00:00.000Z',
+      areaCode: areas['hammersmith-fulham'],
+    };
+    await when('system').signals(late, 'hf-hv');
+    assert.deepEqual((await state()).enquiries, [], 'older than the address that is known');
+    const noted = (await ledger.facts(child.personId)).at(-1)?.fact;
+    assert.ok(noted?.type === 'SignalNoted' && /Older/.test(noted.why), 'kept, with the reason');
+
+    const fresh = {
+      messageId: 'fresh',
+      effectiveAt: clock.now(),
+      areaCode: areas['hammersmith-fulham'],
+      lines: ['3 Third Street'],
+      postcode: 'ZZ3 3CC',
+    };
+    await when('system').signals(fresh, 'hf-hv');
+    await when('system').signals(fresh, 'hf-hv');
+    assert.equal((await state()).enquiries.length, 1);
+    assert.equal((await state()).enquiries[0]?.signals.length, 1, 'the same message again adds nothing');
+    await when('kate-brennan').settles('not-moved');
+    await when('system').signals(fresh, 'hf-hv');
+    assert.notEqual((await state()).enquiries[0]?.settled, null);
+    await then.owesNot('settle-enquiry');
+    await then.handoverIs('accepted');
+    await then.holderIs('ealing-hv', 'kate-brennan');
+
+    const commandId = '22222222-2222-4222-8222-222222222222';
+    const sighting = { type: 'record-sighting', seenOn: '2026-11-25', where: 'Clinic' } as const;
+    const once = await issue('kate-brennan', sighting, { commandId });
+    const again = await issue('kate-brennan', sighting, { commandId });
+    assert.deepEqual([once.kind, again.kind], ['done', 'repeated']);
+  },
+);
