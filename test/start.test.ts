@@ -44,22 +44,30 @@ describe('the start command in a clean copy of the tree', {
     assert.match(readme, /^npm ci && npm test$/m);
   });
 
-  test('starts, says where its pages are, answers, ends at Ctrl-C and starts again', async () => {
-    for (const turn of ['first', 'second']) {
-      const started = startIn(copy);
-      try {
-        const address = await readyAt(started);
-        const health = await fetch(`${address}/health`);
-        assert.equal(health.status, 200, `${turn} start: ${await health.text()}`);
-        assert.equal((await fetch(address)).ok, true, `${turn} start: the first page`);
-        assert.equal(await endedBy(started, 'SIGINT'), 0, started.said());
-      } finally {
-        await started.kill();
-      }
-    }
+  test('starts, says where its pages are, answers, and ends at Ctrl-C', async () => {
+    await startedAndEnded(copy, {});
     assert.ok(existsSync(path.join(copy, '.handhold')), 'the data stay in the project unless told otherwise');
   });
+
+  test('goes on from a copy of the stopped data folder: the back-up of the runbook', async () => {
+    const backUp = path.join(folder, 'back-up');
+    cpSync(path.join(copy, '.handhold'), backUp, { recursive: true });
+    await startedAndEnded(copy, { HANDHOLD_DATA: backUp });
+  });
 });
+
+async function startedAndEnded(copy: string, settings: Readonly<Record<string, string>>): Promise<void> {
+  const started = startIn(copy, settings);
+  try {
+    const address = await readyAt(started);
+    const health = await fetch(`${address}/health`);
+    assert.equal(health.status, 200, await health.text());
+    assert.equal((await fetch(address)).status, 200, 'the first page');
+    assert.equal(await endedBy(started, 'SIGINT'), 0, started.said());
+  } finally {
+    await started.kill();
+  }
+}
 
 /** The files that git keeps and that are here; without git, all but what is made by running. */
 function filesOfAClone(): readonly string[] {
@@ -80,8 +88,8 @@ type Started = {
 };
 
 /** `npm start` on a free port, in a process group of its own as a terminal gives it, with nobody to ask. */
-function startIn(cwd: string): Started {
-  const env = { ...process.env, PORT: '0' };
+function startIn(cwd: string, settings: Readonly<Record<string, string>>): Started {
+  const env = { ...process.env, PORT: '0', ...settings };
   const child = spawn('npm', ['start'], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { settingNames } from '../src/cli/settings.ts';
+
+/** What the documents say of names, commands, settings and files is true; what is there is told. */
+
+const root = path.resolve(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+
+describe('the documents', () => {
+  test('name every setting, and none that is not', () => {
+    const told = firstColumn(section(read('README.md'), 'Settings'));
+    assert.deepEqual([...told].sort(), Object.keys(settingNames).sort());
+  });
+
+  test('name every command, and none that is not', () => {
+    const command = ['--import', 'tsx', 'src/cli/handhold.ts', '--help'];
+    const { stdout } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
+    const real = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) {2}/gm)].map(([, name]) => name);
+    assert.deepEqual(firstColumn(section(read('README.md'), 'Commands')).sort(), real.sort());
+    const inRunbook = [...read('docs/runbook.md').matchAll(/\.\/handhold ([a-z-]+)/g)].map(
+      ([, name]) => name,
+    );
+    assert.deepEqual(
+      inRunbook.filter((name) => !real.includes(name)),
+      [],
+    );
+  });
+
+  test('link only to what is there', () => {
+    for (const file of globSync(['*.md', 'docs/**/*.md'], { cwd: root })) {
+      for (const [, target = ''] of read(file).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
+        if (/^[a-z]+:/.test(target)) continue;
+        const linked = path.join(root, path.dirname(file), target);
+        assert.ok(existsSync(linked), `${file} links to ${target}, which is not there`);
+      }
+    }
+  });
+
+  test('list every decision', () => {
+    const index = read('docs/decisions/README.md');
+    for (const file of readdirSync(path.join(root, 'docs/decisions'))) {
+      if (file !== 'README.md') assert.ok(index.includes(`](${file})`), `the list lacks ${file}`);
+    }
+  });
+
+  test('give a reason for every library', () => {
+    const decision = read('docs/decisions/0001-libraries.md');
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, object>;
+    for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+      const told = decision.includes(name.replace('@fastify/', '')) || name.startsWith('@types/');
+      assert.ok(told, `decision 0001 says nothing of ${name}`);
+    }
+  });
+
+  test('are run by the same command as the checks of every change', () => {
+    assert.match(read('.ci/run'), /^npm ci && npm test$/m);
+  });
+});
+
+function section(document: string, heading: string): string {
+  return document.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+}
+
+/** The names in code marks that begin the rows of a table. */
+function firstColumn(text: string): string[] {
+  return [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name = '']) => name);
+}
