@@ -14,6 +14,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Bring the database to this version, then end',
     load: () => import('./commands/migrate.ts'),
   },
+  import: {
+    summary: 'Take in directories, postcodes, caseloads, demographics records and national messages',
+    load: () => import('./commands/import.ts'),
+  },
 };
 
 const exitCodeHelp = [

@@ -12,7 +12,7 @@ import { type MessagePorts, noted, quarantine, type Taken, unknownChild } from '
 export type Document = { readonly fileName: string; readonly text: string; readonly read: Outcome };
 
 /** The order in which messages that come together are taken in: as their senders changed them (delivery keeps no order). */
-export function inOrder(documents: readonly Document[]): readonly Document[] {
+export function inOrder<Given extends Document>(documents: readonly Given[]): readonly Given[] {
   return documents.toSorted((a, b) => orderOf(a).localeCompare(orderOf(b)));
 }
 

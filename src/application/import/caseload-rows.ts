@@ -1,0 +1,168 @@
+import { londonDate } from '../../domain/calendar/time.ts';
+import type { Context } from '../../domain/child/context.ts';
+import { decideChild } from '../../domain/child/decide.ts';
+import { unknownChild } from '../../domain/child/state.ts';
+import { presentAt, teamLive } from '../../domain/directory/directory.ts';
+import { refusals } from '../../domain/language/refusals.ts';
+import type { QuarantineReason } from '../../domain/move/incoming.ts';
+import type { ResponsibilityCommand } from '../../domain/responsibility/commands.ts';
+import type { Address, Identity } from '../../domain/responsibility/facts.ts';
+import { nothingKnown } from '../../domain/risk/circumstances.ts';
+import type { Change } from '../child-store.ts';
+import { changeOf, type Issued } from '../command.ts';
+import { genesis } from '../fact-chain.ts';
+import { personWithNumber, uuidFor } from './identifiers.ts';
+import type { KnownChild } from './ports.ts';
+import type { CaseloadEntry } from './rows.ts';
+
+/** What a row comes to. A child that another team holds is a conflict for a person, never a second child. */
+export type RowOutcome =
+  | { readonly kind: 'take'; readonly change: Change }
+  | { readonly kind: 'claim'; readonly issued: Issued }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'quarantine'; readonly reason: QuarantineReason; readonly says: string };
+
+/** The id of a row's child: by its number or, without one, by name, dates, mother and team, so that a second run meets it again. */
+export function personOf(row: CaseloadEntry): string {
+  if (row.nhsNumber !== null) return personWithNumber(row.nhsNumber);
+  const { givenName, familyName, dateOfBirth, expectedOn, mother, teamId } = row;
+  const names = [givenName, familyName, mother?.nhsNumber ?? mother?.name ?? ''].map((name) =>
+    name.toLowerCase(),
+  );
+  return uuidFor('person-of-caseload', ...names, dateOfBirth ?? '', expectedOn ?? '', teamId);
+}
+
+/** Judges a row against the child that is known, if any. `areaCode` is that of its postcode. */
+export function judgeRow(
+  row: CaseloadEntry,
+  known: KnownChild | null,
+  areaCode: string | null,
+  fileHash: string,
+  context: Context,
+): RowOutcome {
+  const wrong = placeFault(row, context) ?? dateFault(row, context);
+  if (wrong) return wrong;
+  if (known === null) return takeOn(row, areaCode, context);
+  if (row.nhsNumber !== null && known.number !== null && known.number !== row.nhsNumber) {
+    return quarantine('contradictory', 'The child that had this NHS number has another one now');
+  }
+  if (row.dateOfBirth !== null && known.bornOn !== null && known.bornOn !== row.dateOfBirth) {
+    return quarantine('contradictory', 'The NHS number belongs to a child with another date of birth');
+  }
+  if (known.careStatus === 'ended')
+    return quarantine('contradictory', 'Accountability for this child has ended for a recorded reason');
+  return known.holderTeam === row.teamId
+    ? { kind: 'known' }
+    : { kind: 'claim', issued: claimOf(row, known, fileHash, context) };
+}
+
+function quarantine(reason: QuarantineReason, says: string): RowOutcome {
+  return { kind: 'quarantine', reason, says };
+}
+
+function placeFault(row: CaseloadEntry, context: Context): RowOutcome | null {
+  const { directory, now } = context;
+  const { teamId, practitionerId } = row;
+  const team = directory.teams.get(teamId);
+  if (!team || !teamLive(directory, teamId, londonDate(now))) {
+    return quarantine('unknown-place', `The directory has no team ${teamId.slice(0, 80)} today`);
+  }
+  if (team.kind !== 'fnp' && team.kind !== 'health-visiting')
+    return quarantine('unknown-place', `${team.name} holds no children`);
+  if (practitionerId === null) return null;
+  const practitioner = directory.practitioners.get(practitionerId);
+  if (practitioner?.teamId !== teamId || practitioner.status !== 'present') {
+    return quarantine('unknown-place', `${practitionerId.slice(0, 80)} is not in post in ${team.name}`);
+  }
+  return null;
+}
+
+function dateFault(row: CaseloadEntry, context: Context): RowOutcome | null {
+  const today = londonDate(context.now);
+  if (row.dateOfBirth !== null && row.dateOfBirth > today)
+    return quarantine('contradictory', 'The date of birth has not come yet');
+  if (row.lastSeenOn !== null && row.lastSeenOn > today)
+    return quarantine('contradictory', 'The child was last seen on a day that has not come yet');
+  return null;
+}
+
+function takeOn(row: CaseloadEntry, areaCode: string | null, context: Context): RowOutcome {
+  const personId = personOf(row);
+  const issued: Issued = {
+    personId,
+    commandId: uuidFor('caseload-take-on', personId),
+    command: takeOnCommand(row, areaCode, context),
+    expectedVersion: null,
+    happenedAt: null,
+  };
+  const decision = decideChild(unknownChild, issued.command, context);
+  if ('refused' in decision) return quarantine('contradictory', refusals[decision.refused.code].says);
+  const loaded = { personId, version: 0, headHash: genesis, state: unknownChild };
+  return { kind: 'take', change: changeOf(loaded, decision.facts, issued, context) };
+}
+
+/** A practitioner who is away cannot take a child today: the lead answers until a name is given. */
+function takeOnCommand(row: CaseloadEntry, areaCode: string | null, context: Context): ResponsibilityCommand {
+  const { practitionerId } = row;
+  const named =
+    practitionerId !== null && presentAt(context.directory, practitionerId, context.now)
+      ? practitionerId
+      : null;
+  const born = row.mother?.bornOn ?? null;
+  return {
+    type: 'take-on',
+    teamId: row.teamId,
+    practitionerId: named,
+    reason: 'caseload',
+    identity: identityOf(row),
+    address: addressOf(row, areaCode, londonDate(context.now)),
+    gp: row.gpOdsCode === null ? null : { odsCode: row.gpOdsCode, name: row.gpName },
+    lastSeenOn: row.lastSeenOn,
+    circumstances:
+      row.level === null && born === null ? null : { ...nothingKnown, level: row.level, motherBornOn: born },
+  };
+}
+
+function identityOf(row: CaseloadEntry): Identity {
+  const { givenName, familyName, dateOfBirth, expectedOn, nhsNumber, mother, familyReference, teamId } = row;
+  return {
+    givenName,
+    familyName,
+    bornOn: dateOfBirth,
+    expectedOn,
+    nhsNumber,
+    familyId: familyOf(mother, familyReference, teamId),
+    mother,
+  };
+}
+
+/** By the sender's reference within the team; else by the mother's verified number. */
+function familyOf(mother: CaseloadEntry['mother'], reference: string | null, teamId: string): string | null {
+  if (reference !== null) return uuidFor('family-of-caseload', teamId, reference);
+  return mother?.nhsNumber ? uuidFor('family-of-mother', mother.nhsNumber) : null;
+}
+
+function addressOf(row: CaseloadEntry, areaCode: string | null, today: string): Address | null {
+  const { addressLines: lines, postcode, temporaryAddress: temporary, addressSealed: sealed } = row;
+  if (lines.length === 0 && postcode === null && !sealed) return null;
+  return { lines, postcode, areaCode, temporary, sealed, from: today };
+}
+
+/** A later file may claim again what was settled; the same file may not. */
+function claimOf(row: CaseloadEntry, known: KnownChild, fileHash: string, context: Context): Issued {
+  const { teamId } = row;
+  const team = context.directory.teams.get(teamId)?.name ?? teamId;
+  const claimId = uuidFor('claim', known.personId, teamId, fileHash);
+  return {
+    personId: known.personId,
+    commandId: uuidFor('caseload-claim', claimId),
+    command: {
+      type: 'open-claim',
+      claimId,
+      claimantTeamId: teamId,
+      says: `The caseload of ${team} has this child too`,
+    },
+    expectedVersion: null,
+    happenedAt: null,
+  };
+}

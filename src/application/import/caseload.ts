@@ -1,0 +1,160 @@
+import { londonDate } from '../../domain/calendar/time.ts';
+import type { Context } from '../../domain/child/context.ts';
+import type { Change, ChildStore } from '../child-store.ts';
+import { issue } from '../command.ts';
+import { killPoint } from '../kill-points.ts';
+import { judgeRow, personOf, type RowOutcome } from './caseload-rows.ts';
+import {
+  type Counts,
+  type FileResult,
+  faultItem,
+  type Lines,
+  type SourceFile,
+  type Taking,
+  takeFile,
+} from './files.ts';
+import type { FileStore, KnownChild, QuarantineEntry } from './ports.ts';
+import type { CaseloadEntry } from './rows.ts';
+
+export type CaseloadPorts = { readonly children: ChildStore; readonly files: FileStore };
+
+/**
+ * Takes in a caseload: new children by the thousand, each with its holder from the instant of the batch. A child that is
+ * known under the same team stays as it is; one that another team holds becomes a claim that a person settles; what cannot
+ * be trusted is quarantined with its line. `context` is asked anew for each batch and acts as the system.
+ */
+export function takeCaseload(
+  ports: CaseloadPorts,
+  source: Lines<CaseloadEntry>,
+  context: () => Context,
+): Promise<FileResult> {
+  return takeFile(
+    ports.files,
+    source,
+    () => context().now,
+    (rows, batchNo) => takeRows(ports, source.file, rows, batchNo, context()),
+  );
+}
+
+async function takeRows(
+  ports: CaseloadPorts,
+  file: SourceFile,
+  rows: readonly CaseloadEntry[],
+  batchNo: number,
+  context: Context,
+): Promise<Taking<CaseloadEntry>> {
+  const find = await finder(ports.files, rows, context);
+  const changes: Change[] = [];
+  const quarantine: QuarantineEntry[] = [];
+  const counts: Counts = {};
+  const count = (name: string) => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
+  const inBatch = new Map<string, CaseloadEntry>();
+  for (const [place, row] of rows.entries()) {
+    const personId = personOf(row);
+    const before = inBatch.get(personId);
+    // Two lines about one child: the second meets what the first has become, so it waits until that is written.
+    if (before) return { judged: { changes, postcodes: [], quarantine, counts }, left: rows.slice(place) };
+    const outcome: RowOutcome = judgeRow(
+      row,
+      find.child(row, personId),
+      find.area(row),
+      file.fileHash,
+      context,
+    );
+    switch (outcome.kind) {
+      case 'take':
+        changes.push(outcome.change);
+        inBatch.set(personId, row);
+        count('taken on');
+        break;
+      case 'known':
+        count('known already');
+        break;
+      case 'claim':
+        await claim(ports.children, outcome.issued, context);
+        count('claimed by two teams');
+        break;
+      case 'quarantine':
+        quarantine.push(itemOf(file, row, outcome, context.now));
+        count('quarantined');
+        break;
+    }
+  }
+  killPoint(`import-before-commit:${batchNo}`);
+  return { judged: { changes, postcodes: [], quarantine, counts }, left: [] };
+}
+
+async function finder(files: FileStore, rows: readonly CaseloadEntry[], context: Context) {
+  const numbers = rows.flatMap((row) => row.nhsNumber ?? []);
+  const postcodes = [...new Set(rows.flatMap((row) => row.postcode ?? []))];
+  const known = await files.known(numbers, rows.map(personOf));
+  const areas = await files.areasOf(postcodes, londonDate(context.now));
+  const byNumber = new Map<string, KnownChild>();
+  const byId = new Map<string, KnownChild>();
+  for (const child of known) {
+    byId.set(child.personId, child);
+    // Of two records with one number the one in care counts.
+    if (child.number !== null && (child.careStatus === 'in-care' || !byNumber.has(child.number)))
+      byNumber.set(child.number, child);
+  }
+  return {
+    child: (row: CaseloadEntry, personId: string) =>
+      (row.nhsNumber === null ? undefined : byNumber.get(row.nhsNumber)) ?? byId.get(personId) ?? null,
+    area: (row: CaseloadEntry) => (row.postcode === null ? null : (areas.get(row.postcode) ?? null)),
+  };
+}
+
+/** A claim that stands already, from a run that broke off, is the same claim. */
+async function claim(
+  children: ChildStore,
+  issued: Parameters<typeof issue>[1],
+  context: Context,
+): Promise<void> {
+  const outcome = await issue(children, issued, context);
+  if (outcome.kind === 'conflict' || outcome.kind === 'not-found')
+    throw new Error('A claim could not be written: import the file again');
+}
+
+function itemOf(
+  file: SourceFile,
+  row: CaseloadEntry,
+  outcome: Extract<RowOutcome, { kind: 'quarantine' }>,
+  at: string,
+): QuarantineEntry {
+  const line = {
+    kind: 'fault',
+    line: row.line,
+    column: null,
+    reason: outcome.reason,
+    sentence: outcome.says,
+    cells: cellsOf(row),
+  } as const;
+  return faultItem(file, line, at);
+}
+
+/** The row as cells again, as `readCaseload` reads them. */
+function cellsOf(row: CaseloadEntry): Readonly<Record<string, string>> {
+  return {
+    nhs_number: row.nhsNumber ?? '',
+    given_name: row.givenName,
+    family_name: row.familyName,
+    date_of_birth: row.dateOfBirth ?? '',
+    expected_date_of_delivery: row.expectedOn ?? '',
+    address_line: row.addressLines.join(', '),
+    postcode: row.postcode ?? '',
+    address_sealed: row.addressSealed ? 'yes' : '',
+    address_temporary: row.temporaryAddress ? 'yes' : '',
+    team_id: row.teamId,
+    practitioner_id: row.practitionerId ?? '',
+    level_of_service: row.level ?? '',
+    gp_ods_code: row.gpOdsCode ?? '',
+    gp_name: row.gpName,
+    last_seen_on: row.lastSeenOn ?? '',
+    mother_name: row.mother?.name ?? '',
+    mother_nhs_number: row.mother?.nhsNumber ?? '',
+    mother_date_of_birth: row.mother?.bornOn ?? '',
+    family_reference: row.familyReference ?? '',
+  };
+}

@@ -1,0 +1,165 @@
+import type { Context } from '../../domain/child/context.ts';
+import type { PostcodeArea } from '../../domain/directory/directory.ts';
+import { killPoint } from '../kill-points.ts';
+import type { Batch, FileProgress, FileStore, QuarantineEntry } from './ports.ts';
+import type { FaultyLine, FileLine } from './rows.ts';
+
+/** How many lines make one transaction: large enough to be fast, small enough that a crash costs a second. */
+export const linesInBatch = 1000;
+
+export type SourceFile = {
+  readonly fileHash: string;
+  readonly name: string;
+  readonly kind: 'caseload' | 'postcodes' | 'directory';
+};
+
+/** What became of a file. `repeated`: it was taken in completely before, and nothing was done. */
+export type FileResult = {
+  readonly repeated: boolean;
+  readonly rowsRead: number;
+  readonly rowsTaken: number;
+  readonly rowsQuarantined: number;
+  /** By what became of each row, for this run. */
+  readonly counts: Readonly<Record<string, number>>;
+};
+
+export type Counts = Record<string, number>;
+
+/** What lines of one batch come to, beside the faults of reading, which are quarantined in the same way for every file. */
+export type Judged = Pick<Batch, 'changes' | 'postcodes' | 'quarantine'> & { readonly counts: Counts };
+
+export type Lines<Row> = {
+  readonly file: SourceFile;
+  readonly lines: AsyncIterable<FileLine<Row>>;
+  /** The number of a row's line. */
+  readonly lineOf: (row: Row) => number;
+  /** Reports after each batch, with the number of rows read so far. */
+  readonly onProgress: (rowsRead: number) => void;
+};
+
+/**
+ * Takes a file in, batch by batch, each one transaction together with the place it reached: a crash loses at most the batch
+ * under way, and the next run goes on behind the last one. The same file again changes nothing. `take` judges the rows of one
+ * batch and gives back those it could not take yet, when a row depends on one before it in the same batch.
+ */
+export async function takeFile<Row>(
+  store: FileStore,
+  source: Lines<Row>,
+  now: () => string,
+  take: (rows: readonly Row[], batchNo: number) => Promise<Taking<Row>>,
+): Promise<FileResult> {
+  const begun = await store.begin({ ...source.file, at: now() });
+  if (begun.completedAt !== null) return { ...begun, repeated: true, counts: {} };
+  let progress: FileProgress = begun;
+  const counts: Counts = {};
+  let batchNo = 0;
+  for await (const lines of batchesOf(behind(source, begun.lastRow))) {
+    const faults = lines.filter((line) => line.kind === 'fault');
+    let rows: readonly Row[] = lines.flatMap((line) => (line.kind === 'row' ? [line.row] : []));
+    let besideRows = lines.length - rows.length;
+    let quarantine = faults.map((line) => faultItem(source.file, line, now()));
+    add(counts, { quarantined: faults.length, 'passed over': besideRows - faults.length });
+    do {
+      batchNo += 1;
+      const { judged, left } = await take(rows, batchNo);
+      const done = rows.slice(0, rows.length - left.length);
+      const last = done.at(-1);
+      const reached =
+        left.length === 0 || last === undefined ? lastLine(lines, source.lineOf) : source.lineOf(last);
+      progress = {
+        ...progress,
+        rowsRead: progress.rowsRead + besideRows + done.length,
+        rowsTaken: progress.rowsTaken + done.length - judged.quarantine.length,
+        rowsQuarantined: progress.rowsQuarantined + judged.quarantine.length + quarantine.length,
+        lastRow: Math.max(progress.lastRow, reached),
+      };
+      await write(store, { ...judged, quarantine: [...quarantine, ...judged.quarantine], progress });
+      add(counts, judged.counts);
+      killPoint(`import-after-batch:${batchNo}`);
+      rows = left;
+      quarantine = [];
+      besideRows = 0;
+    } while (rows.length > 0);
+    source.onProgress(progress.rowsRead);
+  }
+  await store.complete(source.file.fileHash, now());
+  return { ...progress, repeated: false, counts };
+}
+
+/** What was judged, and the rows that must wait for it to be written. At least one row is judged, where there is one. */
+export type Taking<Row> = { readonly judged: Judged; readonly left: readonly Row[] };
+
+async function write(store: FileStore, batch: Batch): Promise<void> {
+  const written = await store.write(batch);
+  // The directory was read moments ago. Whoever runs the import again judges by the new one.
+  if (written === 'gone')
+    throw new Error('A team or a practitioner of the file left while it was taken in: import it again');
+}
+
+async function* behind<Row>({ lines, lineOf }: Lines<Row>, lastRow: number): AsyncGenerator<FileLine<Row>> {
+  for await (const line of lines) if (numberOf(line, lineOf) > lastRow) yield line;
+}
+
+async function* batchesOf<Item>(items: AsyncIterable<Item>): AsyncGenerator<readonly Item[]> {
+  let batch: Item[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < linesInBatch) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function numberOf<Row>(line: FileLine<Row>, lineOf: (row: Row) => number): number {
+  return line.kind === 'row' ? lineOf(line.row) : line.line;
+}
+
+/** A fault of quoting may be reported before lines that stand above it, so it does not count as reached. */
+function lastLine<Row>(lines: readonly FileLine<Row>[], lineOf: (row: Row) => number): number {
+  const sure = lines.filter((line) => line.kind !== 'fault' || line.cells !== undefined);
+  return Math.max(0, ...sure.map((line) => numberOf(line, lineOf)));
+}
+
+function add(counts: Counts, more: Counts): void {
+  for (const [name, count] of Object.entries(more)) if (count > 0) counts[name] = (counts[name] ?? 0) + count;
+}
+
+/** A fault as an item to work. A sealed address is left out (promise P11): whoever puts the row right asks the team for it. */
+export function faultItem(file: SourceFile, line: FaultyLine, at: string): QuarantineEntry {
+  const where = line.column === null ? '' : ` (column ${line.column})`;
+  return {
+    itemKey: `${file.fileHash}:${line.line}`,
+    receivedAt: at,
+    source: file.kind,
+    fileName: file.name,
+    rowNo: line.line,
+    messageId: null,
+    reason: line.reason,
+    says: `${line.sentence}${where}`,
+    content: JSON.stringify(withoutSealed(line.cells ?? {})),
+    teamId: line.cells?.team_id || null,
+  };
+}
+
+const addressColumns = ['address_line', 'postcode'];
+
+function withoutSealed(cells: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const open = ['', 'no', 'n', 'false', '0'].includes(cells.address_sealed?.toLowerCase() ?? '');
+  return open
+    ? cells
+    : Object.fromEntries(Object.entries(cells).filter(([column]) => !addressColumns.includes(column)));
+}
+
+/** Postcodes need no judging: each line is what the directory of the Office for National Statistics says. */
+export function takePostcodes<Row extends PostcodeArea>(
+  store: FileStore,
+  source: Lines<Row>,
+  context: () => Context,
+): Promise<FileResult> {
+  const now = () => context().now;
+  return takeFile(store, source, now, async (rows) => ({
+    judged: { changes: [], postcodes: rows, quarantine: [], counts: { taken: rows.length } },
+    left: [],
+  }));
+}

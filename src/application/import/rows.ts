@@ -1,0 +1,44 @@
+import type { CivilDate } from '../../domain/calendar/time.ts';
+import type { Level } from '../../domain/language/words.ts';
+import type { QuarantineReason } from '../../domain/move/incoming.ts';
+
+/** A line of a file as its reader gives it: a row, a fault that a person must work, or nothing that concerns us. */
+export type FileLine<Row> =
+  | { readonly kind: 'row'; readonly row: Row }
+  | FaultyLine
+  | { readonly kind: 'passed-over'; readonly line: number; readonly why: string };
+
+export type FaultyLine = {
+  readonly kind: 'fault';
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: QuarantineReason;
+  readonly sentence: string;
+  readonly cells?: Readonly<Record<string, string>>;
+};
+
+/** One child of a team's caseload, as far as the file says it. */
+export type CaseloadEntry = {
+  readonly line: number;
+  readonly nhsNumber: string | null;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly dateOfBirth: CivilDate | null;
+  readonly expectedOn: CivilDate | null;
+  readonly addressLines: readonly string[];
+  readonly postcode: string | null;
+  readonly addressSealed: boolean;
+  readonly temporaryAddress: boolean;
+  readonly teamId: string;
+  readonly practitionerId: string | null;
+  readonly level: Level | null;
+  readonly gpOdsCode: string | null;
+  readonly gpName: string;
+  readonly lastSeenOn: CivilDate | null;
+  readonly mother: {
+    readonly name: string;
+    readonly nhsNumber: string | null;
+    readonly bornOn: CivilDate | null;
+  } | null;
+  readonly familyReference: string | null;
+};

@@ -1,0 +1,72 @@
+import { databaseClock } from '../../postgres/database-clock.ts';
+import { openDatabase } from '../../postgres/embedded/open-database.ts';
+import { migrate } from '../../postgres/migrate.ts';
+import { createPools } from '../../postgres/pool.ts';
+import { type Command, columns, exitCodes, settingOptions, textFlags, UsageError } from '../command.ts';
+import { type Imported, importFiles } from '../import-files.ts';
+import { type ImportKind, importKinds, recognise } from '../recognise.ts';
+import { readSettings } from '../settings.ts';
+
+export const command: Command = {
+  summary:
+    'Take in files or folders: a directory, postcodes, caseloads (CSV), demographics records (JSON), national messages (XML). The same file twice changes nothing.',
+  usage: 'PATH… [--kind KIND] [--json]',
+  takesWords: true,
+  options: {
+    kind: {
+      type: 'string',
+      value: 'KIND',
+      says: `What the files are, where it is not clear: ${importKinds.join(', ')}`,
+    },
+    json: { type: 'boolean', says: 'Answer as JSON: one entry for each file' },
+    ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
+  },
+  async run({ environment, flags, words, out, say }) {
+    if (words.length === 0) throw new UsageError('Name at least one file or folder.');
+    const kind = kindIn(flags.kind);
+    const read = readSettings(environment, textFlags({ ...flags, kind: undefined }));
+    if (!read.ok) {
+      for (const fault of read.faults) say(fault);
+      return exitCodes.cannotStart;
+    }
+    const { files, faults } = await recognise(words, kind);
+    for (const fault of faults) say(fault);
+    const database = await openDatabase({ ...read.settings, onProgress: say });
+    try {
+      await migrate({ adminUrl: database.adminUrl, onProgress: say });
+      const pools = createPools({ ...database, onError: (error) => say(`Database: ${error.message}`) });
+      try {
+        const { now } = await databaseClock(pools.admin);
+        const results = await importFiles(files, { admin: pools.admin, now, say });
+        out(flags.json ? JSON.stringify({ files: results, faults }, null, 2) : inWords(results));
+        const allRead = faults.length === 0 && results.every(({ outcome }) => outcome !== 'unreadable');
+        return allRead ? exitCodes.ok : exitCodes.refused;
+      } finally {
+        await pools.close();
+      }
+    } finally {
+      await database.stop();
+    }
+  },
+};
+
+function kindIn(flag: string | boolean | undefined): ImportKind | null {
+  if (flag === undefined) return null;
+  const kind = importKinds.find((known) => known === flag);
+  if (!kind) throw new UsageError(`There is no kind "${flag}". Kinds: ${importKinds.join(', ')}.`);
+  return kind;
+}
+
+/** Each file in a line, then how often each outcome came. */
+function inWords(results: readonly Imported[]): string {
+  if (results.length === 0) return 'There was nothing to take in.';
+  const lines = results.map(
+    ({ file, outcome, reason, says }) =>
+      [file, `${outcome}${reason ? ` (${reason})` : ''}. ${says}`] as const,
+  );
+  const totals = new Map<string, number>();
+  for (const { counts } of results)
+    for (const [name, count] of Object.entries(counts)) totals.set(name, (totals.get(name) ?? 0) + count);
+  const sums = [...totals].map(([name, count]) => [name, count.toLocaleString('en-GB')] as const);
+  return [columns(lines), sums.length === 0 ? '' : `In all\n${columns(sums)}`].filter(Boolean).join('\n\n');
+}

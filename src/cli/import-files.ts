@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Pool } from 'pg';
+import { takeCaseload } from '../application/import/caseload.ts';
+import { type FileResult, faultItem, type SourceFile, takePostcodes } from '../application/import/files.ts';
+import { type Document, inOrder, takeMessage } from '../application/import/messages.ts';
+import { londonDate } from '../domain/calendar/time.ts';
+import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
+import { type Context, systemActor } from '../domain/child/context.ts';
+import { type Directory, directoryOf } from '../domain/directory/directory.ts';
+import { readCaseload } from '../fhir/caseload-csv.ts';
+import type { FaultyLine } from '../fhir/csv.ts';
+import { type DirectoryRow, readDirectory } from '../fhir/directory-csv.ts';
+import { danglingReferences } from '../fhir/directory-references.ts';
+import { readNems } from '../fhir/nems-stu3.ts';
+import { readPds } from '../fhir/pds-r4.ts';
+import { readPostcodes } from '../fhir/postcode-csv.ts';
+import { childStore } from '../postgres/child-store.ts';
+import { type DirectorySnapshot, loadDirectory, saveDirectory } from '../postgres/directory-store.ts';
+import { fileStore, messageStore } from '../postgres/import-store.ts';
+import type { FoundFile } from './recognise.ts';
+
+/** What became of one file or message. `says` is for a person; it holds no name, number or address. */
+export type Imported = {
+  readonly file: string;
+  readonly kind: FoundFile['kind'];
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly says: string;
+  readonly counts: Readonly<Record<string, number>>;
+};
+
+export type ImportOptions = {
+  /** The owner of the tables. */
+  readonly admin: Pool;
+  /** The time by the database's clock. */
+  readonly now: () => string;
+  /** Progress of long files. */
+  readonly say: (line: string) => void;
+};
+
+/**
+ * Takes in files in the order given; messages that come together in the order in which their senders changed them. What
+ * cannot be trusted is quarantined and counted, not thrown. A file that cannot be read at all has the outcome `unreadable`.
+ */
+export async function importFiles(
+  files: readonly FoundFile[],
+  options: ImportOptions,
+): Promise<readonly Imported[]> {
+  const results: Imported[] = [];
+  for (const file of files.filter(({ kind }) => kind !== 'pds' && kind !== 'nems'))
+    results.push(await readable(file, () => importTable(file, options)));
+  const messages = files.filter(({ kind }) => kind === 'pds' || kind === 'nems');
+  return messages.length === 0 ? results : [...results, ...(await importMessages(messages, options))];
+}
+
+async function readable(file: FoundFile, run: () => Promise<Imported>): Promise<Imported> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    return { ...named(file), outcome: 'unreadable', reason: null, says: error.message, counts: {} };
+  }
+}
+
+function isFileError(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    'syscall' in error &&
+    'code' in error &&
+    !['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(String(error.code))
+  );
+}
+
+function named(file: FoundFile): { readonly file: string; readonly kind: FoundFile['kind'] } {
+  return { file: path.basename(file.path), kind: file.kind };
+}
+
+async function importMessages(
+  files: readonly FoundFile[],
+  options: ImportOptions,
+): Promise<readonly Imported[]> {
+  const ports = { children: childStore(options.admin), inbox: messageStore(options.admin) };
+  const snapshot = await loadDirectory(options.admin);
+  const today = londonDate(options.now());
+  const results: Imported[] = [];
+  const documents: (Document & { readonly from: FoundFile })[] = [];
+  for (const file of files) {
+    const failed = await readable(file, async () => {
+      const bytes = await readFile(file.path);
+      const read = file.kind === 'nems' ? readNems(bytes, today) : readPds(bytes, today);
+      documents.push({
+        from: file,
+        fileName: path.basename(file.path),
+        text: bytes.toString('utf8', 0, 200_000),
+        read,
+      });
+      return { ...named(file), outcome: '', reason: null, says: '', counts: {} };
+    });
+    if (failed.outcome === 'unreadable') results.push(failed);
+  }
+  for (const document of inOrder(documents)) {
+    const taken = await takeMessage(ports, document, contextOf(snapshot, options));
+    const reason = taken.outcome === 'quarantined' ? taken.reason : null;
+    results.push({
+      ...named(document.from),
+      outcome: taken.outcome,
+      reason,
+      says: taken.says,
+      counts: { [taken.outcome]: 1 },
+    });
+  }
+  return results;
+}
+
+async function importTable(file: FoundFile, options: ImportOptions): Promise<Imported> {
+  const source: SourceFile = {
+    fileHash: await hashOf(file.path),
+    name: path.basename(file.path),
+    kind: tableKind(file),
+  };
+  const store = fileStore(options.admin);
+  const snapshot = await loadDirectory(options.admin);
+  const context = () => contextOf(snapshot, options);
+  const common = {
+    file: source,
+    lineOf: (row: { readonly line: number }) => row.line,
+    onProgress: progress(source.name, options.say),
+  };
+  switch (source.kind) {
+    case 'directory':
+      return importDirectory(file, source, snapshot.directory, options);
+    case 'postcodes':
+      return resultOf(
+        file,
+        await takePostcodes(store, { ...common, lines: readPostcodes(createReadStream(file.path)) }, context),
+      );
+    case 'caseload': {
+      const ports = { children: childStore(options.admin), files: store };
+      return resultOf(
+        file,
+        await takeCaseload(ports, { ...common, lines: readCaseload(createReadStream(file.path)) }, context),
+      );
+    }
+  }
+}
+
+function tableKind(file: FoundFile): SourceFile['kind'] {
+  return file.kind === 'caseload' || file.kind === 'postcodes' ? file.kind : 'directory';
+}
+
+/** All of a directory or none of it: a service without its intake team would route families to nobody. */
+async function importDirectory(
+  file: FoundFile,
+  source: SourceFile,
+  known: Directory,
+  options: ImportOptions,
+): Promise<Imported> {
+  const store = fileStore(options.admin);
+  const begun = await store.begin({ ...source, at: options.now() });
+  if (begun.completedAt !== null) return resultOf(file, { ...begun, repeated: true, counts: {} });
+  const rows: DirectoryRow[] = [];
+  const faults: FaultyLine[] = [];
+  for await (const line of readDirectory(createReadStream(file.path))) {
+    if (line.kind === 'row') rows.push(line.row);
+    if (line.kind === 'fault') faults.push(line);
+  }
+  faults.push(...danglingReferences(rows, known));
+  const quarantine = faults.map((line) => faultItem(source, line, options.now()));
+  const rowsTaken = faults.length === 0 ? rows.length : 0;
+  if (faults.length === 0) await saveDirectory(options.admin, withRows(known, rows), options.now());
+  const progress = {
+    ...begun,
+    rowsRead: rows.length + faults.length,
+    rowsTaken,
+    rowsQuarantined: faults.length,
+    lastRow: 0,
+  };
+  await store.write({ changes: [], postcodes: [], quarantine, progress });
+  if (faults.length === 0) await store.complete(source.fileHash, options.now());
+  const counts =
+    faults.length === 0
+      ? { taken: rows.length }
+      : { quarantined: faults.length, 'not taken because of them': rows.length };
+  return resultOf(file, { ...progress, repeated: false, counts });
+}
+
+function withRows(known: Directory, rows: readonly DirectoryRow[]): Directory {
+  return directoryOf({
+    version: known.version,
+    areas: [...known.areas.values(), ...rows.flatMap((row) => (row.kind === 'area' ? [row.area] : []))],
+    organisations: [
+      ...known.organisations.values(),
+      ...rows.flatMap((row) => (row.kind === 'organisation' ? [row.organisation] : [])),
+    ],
+    services: [
+      ...known.services.values(),
+      ...rows.flatMap((row) => (row.kind === 'service' ? [row.service] : [])),
+    ],
+    teams: [...known.teams.values(), ...rows.flatMap((row) => (row.kind === 'team' ? [row.team] : []))],
+    practitioners: [
+      ...known.practitioners.values(),
+      ...rows.flatMap((row) => (row.kind === 'practitioner' ? [row.practitioner] : [])),
+    ],
+    absences: known.absences,
+  });
+}
+
+function resultOf(file: FoundFile, result: FileResult): Imported {
+  const says = result.repeated
+    ? 'This file has been taken in before: nothing changes'
+    : `${result.rowsRead} rows read, ${result.rowsTaken} taken, ${result.rowsQuarantined} for a person to work`;
+  return {
+    ...named(file),
+    outcome: result.repeated ? 'repeated' : 'taken',
+    reason: null,
+    says,
+    counts: result.counts,
+  };
+}
+
+function contextOf({ directory, holidays }: DirectorySnapshot, options: ImportOptions): Context {
+  return { now: options.now(), actor: systemActor, directory, ruleSets: defaultRuleSets, holidays };
+}
+
+/** At most one line a second. */
+function progress(name: string, say: (line: string) => void): (rowsRead: number) => void {
+  const begun = performance.now();
+  let said = begun;
+  let first: number | null = null;
+  return (rowsRead) => {
+    first ??= rowsRead;
+    const at = performance.now();
+    if (at - said < 1000) return;
+    said = at;
+    const rate = Math.round((rowsRead - first) / ((at - begun) / 1000));
+    say(`${name}: ${rowsRead.toLocaleString('en-GB')} rows, ${rate.toLocaleString('en-GB')} a second`);
+  };
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
+}

@@ -1,0 +1,78 @@
+import { open, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+export const importKinds = ['directory', 'postcodes', 'caseload', 'pds', 'nems'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+export type FoundFile = { readonly path: string; readonly kind: ImportKind };
+export type FoundFiles = { readonly files: readonly FoundFile[]; readonly faults: readonly string[] };
+
+/**
+ * The files below the given paths with their kinds, by content for CSV and by ending for messages. In a folder, files of
+ * other kinds are passed over; a file named outright that is none of ours is a fault. The order is that in which they build on
+ * each other: the directory first, messages last.
+ */
+export async function recognise(paths: readonly string[], kind: ImportKind | null): Promise<FoundFiles> {
+  const files: FoundFile[] = [];
+  const faults: string[] = [];
+  for (const given of paths) {
+    try {
+      const isFolder = (await stat(given)).isDirectory();
+      for (const file of isFolder ? await filesBelow(given) : [given]) {
+        const found = kind ?? (await kindOf(file));
+        if (found) files.push({ path: file, kind: found });
+        else if (!isFolder)
+          faults.push(`${given}: not recognised. Say what it is with --kind (${importKinds.join(', ')}).`);
+      }
+    } catch (error) {
+      faults.push(`${given}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  files.sort(
+    (a, b) => importKinds.indexOf(a.kind) - importKinds.indexOf(b.kind) || a.path.localeCompare(b.path),
+  );
+  return { files, faults };
+}
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+async function kindOf(file: string): Promise<ImportKind | null> {
+  switch (path.extname(file).toLowerCase()) {
+    case '.xml':
+      return 'nems';
+    case '.json':
+      return 'pds';
+    case '.csv':
+      return kindOfHeader(await firstLine(file));
+    default:
+      return null;
+  }
+}
+
+function kindOfHeader(header: string): ImportKind | null {
+  const columns = new Set(
+    header
+      .toLowerCase()
+      .split(',')
+      .map((name) => name.replace(/["\uFEFF]/g, '').trim()),
+  );
+  const has = (...names: readonly string[]) => names.every((name) => columns.has(name));
+  if (has('kind', 'id', 'ods_code')) return 'directory';
+  if (has('dointr', 'doterm')) return 'postcodes';
+  return has('team_id') && (has('nhs_number') || has('family_name')) ? 'caseload' : null;
+}
+
+async function firstLine(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16 * 1024), 0, 16 * 1024, 0);
+    return buffer.toString('utf8', 0, bytesRead).split(/\r?\n/, 1)[0] ?? '';
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,170 @@
+import type { Pool } from 'pg';
+import type {
+  Batch,
+  FileProgress,
+  FileStore,
+  FoundChild,
+  KnownChild,
+  MessageStore,
+  QuarantinedItem,
+  QuarantineEntry,
+} from '../application/import/ports.ts';
+import type { PostcodeArea } from '../domain/directory/directory.ts';
+import { bulkLoad } from './bulk-load.ts';
+
+/** The inbox of messages and the quarantine, for either role: what the tables do not grant goes through functions. */
+export function messageStore(pool: Pool): MessageStore {
+  return {
+    async receipt(messageId, fingerprint) {
+      const text = `select fingerprint from inbox_message where message_id = $1 or fingerprint = $2 order by fingerprint = $2 desc limit 1`;
+      const { rows } = await pool.query<{ fingerprint: string }>({
+        name: 'message-receipt',
+        text,
+        values: [messageId, fingerprint],
+      });
+      return rows[0] ?? null;
+    },
+    async newest(subjectNumber, event) {
+      const text = `select last_updated as at from inbox_message where subject_number = $1 and event = $2 and last_updated is not null
+        and outcome not in ('quarantined', 'not-for-us') order by last_updated desc limit 1`;
+      const { rows } = await pool.query<{ at: string }>({
+        name: 'message-newest',
+        text,
+        values: [subjectNumber, event],
+      });
+      return rows[0]?.at ?? null;
+    },
+    async find(numbers) {
+      const text = `select person_id as "personId", found_as as "as", number, care_status as "careStatus", holder_team as "holderTeam",
+        holder_practitioner as "holderPractitioner", born_on as "bornOn", family_id as "familyId" from find_by_number($1)`;
+      const { rows } = await pool.query<FoundChild>({ name: 'find-by-number', text, values: [numbers] });
+      return rows;
+    },
+    areaOf: async (postcode, on) => (await areasOf(pool, [postcode], on)).get(postcode) ?? null,
+    async keep(entry, item) {
+      const values = [JSON.stringify(entry), item && JSON.stringify(item)];
+      await pool.query({ name: 'keep-message', text: 'select keep_message($1, $2)', values });
+    },
+    async quarantined(quarantineId) {
+      const text = `select quarantine_id as "quarantineId", item_key as "itemKey", received_at as "receivedAt", source, file_name as "fileName",
+        row_no as "rowNo", message_id as "messageId", reason, says, content, team_id as "teamId", settled_at as "settledAt"
+        from quarantine where quarantine_id = $1`;
+      const { rows } = await pool.query<QuarantinedItem>({
+        name: 'quarantined',
+        text,
+        values: [quarantineId],
+      });
+      return rows[0] ?? null;
+    },
+    async settle(quarantineId, { at, by, settlement, note }) {
+      const text = `update quarantine set settled_at = $2, settled_by = $3, settlement = $4, note = $5
+        where quarantine_id = $1 and settled_at is null`;
+      const { rowCount } = await pool.query({
+        name: 'settle-quarantine',
+        text,
+        values: [quarantineId, at, by, settlement, note],
+      });
+      return rowCount === 1;
+    },
+  };
+}
+
+/** Files of many rows, batch by batch, as the owner of the tables. */
+export function fileStore(admin: Pool): FileStore {
+  return {
+    async begin({ fileHash, name, kind, at }) {
+      await admin.query(
+        'insert into import_file (file_hash, name, kind, started_at) values ($1, $2, $3, $4) on conflict do nothing',
+        [fileHash, name, kind, at],
+      );
+      const { rows } = await admin.query<FileProgress>(
+        `select file_hash as "fileHash", completed_at as "completedAt", rows_read as "rowsRead", rows_taken as "rowsTaken",
+          rows_quarantined as "rowsQuarantined", last_row as "lastRow" from import_file where file_hash = $1`,
+        [fileHash],
+      );
+      const [progress] = rows;
+      if (!progress) throw new Error('The file that was begun is not there');
+      return progress;
+    },
+    async complete(fileHash, at) {
+      await admin.query(
+        'update import_file set completed_at = $2 where file_hash = $1 and completed_at is null',
+        [fileHash, at],
+      );
+    },
+    async known(numbers, personIds) {
+      // Two index searches; with OR the planner would read the whole table.
+      const columns = `person_id as "personId", nhs_number as number, care_status as "careStatus", holder_team as "holderTeam", born_on as "bornOn"`;
+      const text = `select ${columns} from child where nhs_number = any ($1) union select ${columns} from child where person_id = any ($2)`;
+      const { rows } = await admin.query<KnownChild>({
+        name: 'known-children',
+        text,
+        values: [numbers, personIds],
+      });
+      return rows;
+    },
+    areasOf: (postcodes, on) => areasOf(admin, postcodes, on),
+    write: (batch) => write(admin, batch),
+  };
+}
+
+async function areasOf(
+  pool: Pool,
+  postcodes: readonly string[],
+  on: string,
+): Promise<ReadonlyMap<string, string>> {
+  const text = `select postcode, area_code as code from postcode_area where postcode = any ($1) and valid_from <= $2 and (valid_to is null or valid_to > $2)
+    order by valid_from`;
+  const { rows } = await pool.query<{ postcode: string; code: string }>({
+    name: 'areas-of',
+    text,
+    values: [postcodes, on],
+  });
+  return new Map(rows.map(({ postcode, code }) => [postcode, code]));
+}
+
+async function write(admin: Pool, batch: Batch): Promise<'written' | 'gone'> {
+  const client = await admin.connect();
+  try {
+    await client.query('begin');
+    const loaded = await bulkLoad(client, batch.changes);
+    if (loaded === 'gone') {
+      await client.query('rollback');
+      client.release();
+      return 'gone';
+    }
+    if (batch.postcodes.length > 0)
+      await client.query(insertPostcodes, [JSON.stringify(lastOfEach(batch.postcodes))]);
+    if (batch.quarantine.length > 0)
+      await client.query(insertQuarantine, [
+        JSON.stringify(batch.quarantine satisfies readonly QuarantineEntry[]),
+      ]);
+    const { fileHash, rowsRead, rowsTaken, rowsQuarantined, lastRow } = batch.progress;
+    await client.query(
+      'update import_file set rows_read = $2, rows_taken = $3, rows_quarantined = $4, last_row = $5 where file_hash = $1',
+      [fileHash, rowsRead, rowsTaken, rowsQuarantined, lastRow],
+    );
+    await client.query('commit');
+    client.release();
+    return 'written';
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** One statement may not write a row twice; of two lines with one key the later counts. */
+function lastOfEach(postcodes: readonly PostcodeArea[]): readonly PostcodeArea[] {
+  return [...new Map(postcodes.map((row) => [`${row.postcode} ${row.from}`, row])).values()];
+}
+
+const insertPostcodes = `insert into postcode_area (postcode, area_code, valid_from, valid_to)
+  select p.postcode, p."areaCode", p."from", p."to" from json_to_recordset($1) as p (postcode text, "areaCode" text, "from" date, "to" date)
+  on conflict (postcode, valid_from) do update set area_code = excluded.area_code, valid_to = excluded.valid_to
+  where (postcode_area.area_code, postcode_area.valid_to) is distinct from (excluded.area_code, excluded.valid_to)`;
+
+const insertQuarantine = `insert into quarantine (item_key, received_at, source, file_name, row_no, message_id, reason, says, content, team_id)
+  select q."itemKey", q."receivedAt", q.source, q."fileName", q."rowNo", q."messageId", q.reason, q.says, q.content, q."teamId"
+  from json_to_recordset($1) as q ("itemKey" text, "receivedAt" timestamptz, source text, "fileName" text, "rowNo" integer, "messageId" text,
+    reason text, says text, content text, "teamId" text)
+  on conflict (item_key) do nothing`;
