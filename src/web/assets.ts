@@ -8,7 +8,10 @@ const own = new URL('./assets/', import.meta.url);
 
 const sources = {
   'nhsuk.css': { mediaType: 'text/css; charset=utf-8', read: nhsStylesheet },
-  'handhold.css': { mediaType: 'text/css; charset=utf-8', read: () => readFileSync(new URL('handhold.css', own), 'utf8') },
+  'handhold.css': {
+    mediaType: 'text/css; charset=utf-8',
+    read: () => readFileSync(new URL('handhold.css', own), 'utf8'),
+  },
   'icon.svg': { mediaType: 'image/svg+xml', read: () => readFileSync(new URL('icon.svg', own), 'utf8') },
 } as const;
 
@@ -24,7 +27,11 @@ export function assetOf(name: AssetName): Asset {
   if (known) return known;
   const { mediaType, read: readSource } = sources[name];
   const content = readSource();
-  const asset: Asset = { mediaType, content, hash: createHash('sha256').update(content).digest('hex').slice(0, 12) };
+  const asset: Asset = {
+    mediaType,
+    content,
+    hash: createHash('sha256').update(content).digest('hex').slice(0, 12),
+  };
   read.set(name, asset);
   return asset;
 }

@@ -1,20 +1,41 @@
-import type { Outcome, Issued } from '../application/command.ts';
+import type { Issued, Outcome } from '../application/command.ts';
 import type { Readings } from '../application/readings.ts';
+import type { Instant } from '../domain/calendar/time.ts';
 import type { Actor, Context } from '../domain/child/context.ts';
 import type { Directory, Practitioner } from '../domain/directory/directory.ts';
-import type { Instant } from '../domain/calendar/time.ts';
 
 /** A stored session of a signed-in browser. */
 export type SessionStore = {
   readonly get: (id: string) => Promise<Record<string, unknown> | null>;
-  readonly set: (id: string, practitionerId: string | null, data: Record<string, unknown>, expiresAt: Instant) => Promise<void>;
+  readonly set: (
+    id: string,
+    practitionerId: string | null,
+    data: Record<string, unknown>,
+    expiresAt: Instant,
+  ) => Promise<void>;
   readonly destroy: (id: string) => Promise<void>;
 };
 
 /** Commands on the directory that pages offer to leads. */
 export type DirectoryCommands = {
-  readonly absent: (actor: Actor, practitionerId: string, from: Instant, to: Instant | null, deputyId: string | null, now: Instant) => Promise<string | null>;
+  readonly absent: (
+    actor: Actor,
+    practitionerId: string,
+    from: Instant,
+    to: Instant | null,
+    deputyId: string | null,
+    now: Instant,
+  ) => Promise<string | null>;
   readonly leaves: (actor: Actor, practitionerId: string, now: Instant) => Promise<string | null>;
+};
+
+export type ProviderSettings = {
+  /** Always https. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The claim that carries the practitioner's id in the directory; `sub` when not said. Never an e-mail address. */
+  readonly practitionerClaim?: string;
 };
 
 /** All that the pages need of the rest of the house, as types. */
@@ -22,7 +43,8 @@ export type WebDeps = {
   readonly baseUrl: string;
   readonly demonstration: boolean;
   readonly sessionSecret: string;
-  readonly provider: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
+  /** The organisation's identity provider; null for the demonstration's own, which asks no password. */
+  readonly provider: ProviderSettings | null;
   readonly sessions: SessionStore;
   readonly readings: Readings;
   readonly directory: () => Directory;
@@ -30,6 +52,8 @@ export type WebDeps = {
   readonly issue: (issued: Issued, context: Context) => Promise<Outcome>;
   readonly directoryCommands: DirectoryCommands;
   readonly clock: () => Instant;
+  /** How much is written to the error stream; `warn` when not said. */
+  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';
   /** Null when all is well; otherwise the sentence of the alarm. */
   readonly alarm: () => Promise<string | null>;
 };

@@ -3,13 +3,16 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 /** What a component makes. All of ours are synchronous; the type is the renderer's. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
+/** Anything that says nothing is left out. */
+type Name = string | false | 0 | null | undefined;
+
 /** Joins the class names that apply, in order. */
-export function classNames(...names: readonly (string | false | null | undefined)[]): string {
+export function classNames(...names: readonly Name[]): string {
   return names.filter(Boolean).join(' ');
 }
 
 /** A value of `aria-describedby`: the ids that exist, or nothing. */
-export function describedBy(...ids: readonly (string | false | null | undefined)[]): string | undefined {
+export function describedBy(...ids: readonly Name[]): string | undefined {
   const text = classNames(...ids);
   return text === '' ? undefined : text;
 }

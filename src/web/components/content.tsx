@@ -1,7 +1,17 @@
 import type { Child } from 'hono/jsx';
 import { classNames } from './class-names.ts';
 
-export type TagColour = 'white' | 'grey' | 'green' | 'aqua-green' | 'blue' | 'purple' | 'pink' | 'red' | 'orange' | 'yellow';
+export type TagColour =
+  | 'white'
+  | 'grey'
+  | 'green'
+  | 'aqua-green'
+  | 'blue'
+  | 'purple'
+  | 'pink'
+  | 'red'
+  | 'orange'
+  | 'yellow';
 
 /** A state in a word, never a link. Red only for a problem, and never colour alone. */
 export function Tag({ children, colour }: { children: Child; colour?: TagColour | undefined }) {
@@ -39,7 +49,15 @@ export function NotificationBanner({ success, children }: { success?: boolean; c
 
 export type HeadingLevel = 2 | 3 | 4;
 
-function Heading({ level, className, children }: { level: HeadingLevel; className: string; children: Child }) {
+function Heading({
+  level,
+  className,
+  children,
+}: {
+  level: HeadingLevel;
+  className: string;
+  children: Child;
+}) {
   if (level === 2) return <h2 class={className}>{children}</h2>;
   if (level === 3) return <h3 class={className}>{children}</h3>;
   return <h4 class={className}>{children}</h4>;
@@ -120,7 +138,12 @@ export function CardGroup({ children }: { children: readonly Child[] }) {
   );
 }
 
-type CountCardProps = { readonly count: number; readonly label: string; readonly href: string; readonly note?: Child };
+type CountCardProps = {
+  readonly count: number;
+  readonly label: string;
+  readonly href: string;
+  readonly note?: Child;
+};
 
 /** A number of the front page that opens exactly the list it counts. A problem is said in words beside it. */
 export function CountCard({ count, label, href, note }: CountCardProps) {

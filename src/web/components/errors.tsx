@@ -1,7 +1,7 @@
 /** One thing to mend on a form: the field's id and the sentence, the same here and beside the field. */
 export type FieldError = { readonly field: string; readonly text: string };
 
-/** The sentence of a field, for the `error` of its component. */
+/** The sentence of a field, for the `error` of its component: the same as in the summary. */
 export function errorOf(errors: readonly FieldError[], field: string): string | undefined {
   return errors.find((error) => error.field === field)?.text;
 }
@@ -28,9 +28,7 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
         <div class="nhsuk-error-summary__body">
           <ul class="nhsuk-list nhsuk-error-summary__list">
             {errors.map((error) => (
-              <li>
-                <a href={`#${error.field}`}>{error.text}</a>
-              </li>
+              <li>{error.field === '' ? error.text : <a href={`#${error.field}`}>{error.text}</a>}</li>
             ))}
           </ul>
         </div>

@@ -54,19 +54,21 @@ type InputProps = FieldProps & {
   readonly width?: 2 | 3 | 4 | 5 | 10 | 20 | 30;
   readonly autocomplete?: string;
   readonly inputmode?: 'numeric' | 'tel' | 'email' | 'text';
-  readonly spellcheck?: boolean;
 };
 
 export function Input(props: InputProps) {
-  const { name, value, type = 'text', width, autocomplete, inputmode, spellcheck, error } = props;
+  const { name, value, type = 'text', width, autocomplete, inputmode, error } = props;
   return (
     <FormGroup field={props}>
       <input
-        class={classNames('nhsuk-input', error && 'nhsuk-input--error', width && `nhsuk-input--width-${width}`)}
+        class={classNames(
+          'nhsuk-input',
+          error && 'nhsuk-input--error',
+          width && `nhsuk-input--width-${width}`,
+        )}
         id={name}
         name={name}
         type={type}
-        spellcheck={spellcheck === undefined ? undefined : (String(spellcheck) as 'true' | 'false')}
         value={value || undefined}
         aria-describedby={descriptionOf(props)}
         autocomplete={autocomplete}

@@ -1,5 +1,5 @@
-import type { Child } from 'hono/jsx';
 import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
 import { assetHref } from '../assets.ts';
 import { paths } from '../paths.ts';
 import type { NavigationItem, View } from '../view.ts';
@@ -60,7 +60,7 @@ function Header({ view, section }: { view: View; section: string | undefined }) 
     <header class="nhsuk-header" role="banner">
       <div class="nhsuk-header__container nhsuk-width-container">
         <div class="nhsuk-header__service">
-          <a class="nhsuk-header__service-name" href={paths.home()}>
+          <a class="nhsuk-header__service-name" href={paths.home}>
             Handhold
           </a>
         </div>
@@ -96,7 +96,11 @@ function NavigationLink({ item, current }: { item: NavigationItem; current: bool
       class={classNames('nhsuk-header__navigation-item', current && 'nhsuk-header__navigation-item--current')}
     >
       <a class="nhsuk-header__navigation-link" href={item.href} aria-current={current ? 'page' : undefined}>
-        {current ? <strong class="nhsuk-header__navigation-item-current-fallback">{item.text}</strong> : item.text}
+        {current ? (
+          <strong class="nhsuk-header__navigation-item-current-fallback">{item.text}</strong>
+        ) : (
+          item.text
+        )}
       </a>
     </li>
   );
@@ -118,13 +122,13 @@ function Account({ view }: { view: View }) {
         </li>
         {view.notices !== null && (
           <li class="nhsuk-header__account-item">
-            <a class="nhsuk-header__account-link" href={paths.notices()}>
+            <a class="nhsuk-header__account-link" href={paths.notices}>
               {noticesText(view.notices)}
             </a>
           </li>
         )}
         <li class="nhsuk-header__account-item">
-          <form class="nhsuk-header__account-form" action={paths.signOut()} method="post" novalidate>
+          <form class="nhsuk-header__account-form" action={paths.signOut} method="post" novalidate>
             <input type="hidden" name={csrfField} value={view.csrf()} />
             <button class="nhsuk-header__account-button" type="submit">
               Sign out
@@ -145,8 +149,8 @@ function DemonstrationBanner() {
   return (
     <div class="hh-phase">
       <p class="nhsuk-width-container hh-phase__text">
-        <strong class="nhsuk-tag nhsuk-tag--white hh-phase__tag">Demonstration</strong> The families, staff and NHS
-        numbers here are invented. Do not enter a real person.
+        <strong class="nhsuk-tag nhsuk-tag--white hh-phase__tag">Demonstration</strong> The families, staff
+        and NHS numbers here are invented. Do not enter a real person.
       </p>
     </div>
   );
@@ -160,17 +164,19 @@ function Footer() {
           <h2 class="nhsuk-u-visually-hidden">Support links</h2>
           <ul class="nhsuk-footer__list">
             <li class="nhsuk-footer__list-item">
-              <a class="nhsuk-footer__list-item-link" href={paths.help()}>
+              <a class="nhsuk-footer__list-item-link" href={paths.help}>
                 Help
               </a>
             </li>
             <li class="nhsuk-footer__list-item">
-              <a class="nhsuk-footer__list-item-link" href={paths.accessibility()}>
+              <a class="nhsuk-footer__list-item-link" href={paths.accessibility}>
                 Accessibility statement
               </a>
             </li>
           </ul>
-          <p class="nhsuk-body-s">In an emergency, follow your organisation’s safeguarding procedure. Do not wait for this service.</p>
+          <p class="nhsuk-body-s">
+            In an emergency, follow your organisation’s safeguarding procedure. Do not wait for this service.
+          </p>
         </div>
       </div>
     </footer>

@@ -59,7 +59,11 @@ type ButtonProps = {
 export function Button({ children, variant, small, name, value, hiddenText }: ButtonProps) {
   return (
     <button
-      class={classNames('nhsuk-button', variant && `nhsuk-button--${variant}`, small && 'nhsuk-button--small')}
+      class={classNames(
+        'nhsuk-button',
+        variant && `nhsuk-button--${variant}`,
+        small && 'nhsuk-button--small',
+      )}
       name={name}
       data-module="nhsuk-button"
       type="submit"
@@ -72,7 +76,15 @@ export function Button({ children, variant, small, name, value, hiddenText }: Bu
 }
 
 /** A link that begins something. It changes nothing by itself: what changes a record is a form. */
-export function ButtonLink({ href, children, variant }: { href: string; children: Child; variant?: ButtonVariant }) {
+export function ButtonLink({
+  href,
+  children,
+  variant,
+}: {
+  href: string;
+  children: Child;
+  variant?: ButtonVariant;
+}) {
   return (
     <a
       class={classNames('nhsuk-button', variant && `nhsuk-button--${variant}`)}
@@ -87,7 +99,15 @@ export function ButtonLink({ href, children, variant }: { href: string; children
 }
 
 /** Sections of one record, each a page of its own (after the MoJ part of the same name). */
-export function SubNavigation({ label, items, current }: { label: string; items: readonly Link[]; current: string }) {
+export function SubNavigation({
+  label,
+  items,
+  current,
+}: {
+  label: string;
+  items: readonly Link[];
+  current: string;
+}) {
   return (
     <nav class="hh-sub-navigation" aria-label={label}>
       <ul class="hh-sub-navigation__list">
@@ -132,7 +152,10 @@ export function Pagination({ page, pages, href }: PaginationProps) {
             <li class="nhsuk-pagination__item nhsuk-pagination__item--ellipsis">⋯</li>
           ) : (
             <li
-              class={classNames('nhsuk-pagination__item', number === page && 'nhsuk-pagination__item--current')}
+              class={classNames(
+                'nhsuk-pagination__item',
+                number === page && 'nhsuk-pagination__item--current',
+              )}
             >
               <a
                 class="nhsuk-pagination__link"

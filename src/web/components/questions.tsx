@@ -2,11 +2,23 @@ import type { Child } from 'hono/jsx';
 import type { Field, FieldError, RawForm } from '../forms/fields.ts';
 
 /** Draws the questions of a form from their descriptions, with what was typed and what is wrong beside each. */
-export function Questions({ fields, typed, errors }: { fields: readonly Field[]; typed: RawForm; errors: readonly FieldError[] }) {
+export function Questions({
+  fields,
+  typed,
+  errors,
+}: {
+  fields: readonly Field[];
+  typed: RawForm;
+  errors: readonly FieldError[];
+}) {
   return (
     <>
       {fields.map((field) => (
-        <Question field={field} typed={typed} error={errors.find((error) => error.name === field.name)?.says ?? null} />
+        <Question
+          field={field}
+          typed={typed}
+          error={errors.find((error) => error.name === field.name)?.says ?? null}
+        />
       ))}
     </>
   );
@@ -35,7 +47,13 @@ function Question({ field, typed, error }: { field: Field; typed: RawForm; error
     case 'long':
       return (
         <Group field={field} error={error}>
-          <textarea class={`nhsuk-textarea${error ? ' nhsuk-textarea--error' : ''}`} id={field.name} name={field.name} rows={4} aria-describedby={describedBy(field, error)}>
+          <textarea
+            class={`nhsuk-textarea${error ? ' nhsuk-textarea--error' : ''}`}
+            id={field.name}
+            name={field.name}
+            rows={4}
+            aria-describedby={describedBy(field, error)}
+          >
             {textOf(typed, field.name)}
           </textarea>
         </Group>
@@ -44,14 +62,20 @@ function Question({ field, typed, error }: { field: Field; typed: RawForm; error
     case 'moment':
       return <DateBoxes field={field} typed={typed} error={error} />;
     case 'choice':
-      return field.options.length > 8 ? <SelectBox field={field} typed={typed} error={error} /> : <Choices field={field} typed={typed} error={error} type="radio" />;
+      return field.options.length > 8 ? (
+        <SelectBox field={field} typed={typed} error={error} />
+      ) : (
+        <Choices field={field} typed={typed} error={error} type="radio" />
+      );
     case 'choices':
       return <Choices field={field} typed={typed} error={error} type="checkbox" />;
   }
 }
 
 function describedBy(field: Field, error: string | null): string | undefined {
-  const ids = [field.hint ? `${field.name}-hint` : '', error ? `${field.name}-error` : ''].filter((id) => id !== '');
+  const ids = [field.hint ? `${field.name}-hint` : '', error ? `${field.name}-error` : ''].filter(
+    (id) => id !== '',
+  );
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
 
@@ -101,11 +125,24 @@ function Fieldset({ field, error, children }: { field: Field; error: string | nu
   );
 }
 
-function SelectBox({ field, typed, error }: { field: Extract<Field, { kind: 'choice' }>; typed: RawForm; error: string | null }) {
+function SelectBox({
+  field,
+  typed,
+  error,
+}: {
+  field: Extract<Field, { kind: 'choice' }>;
+  typed: RawForm;
+  error: string | null;
+}) {
   const chosen = textOf(typed, field.name);
   return (
     <Group field={field} error={error}>
-      <select class={`nhsuk-select${error ? ' nhsuk-select--error' : ''}`} id={field.name} name={field.name} aria-describedby={describedBy(field, error)}>
+      <select
+        class={`nhsuk-select${error ? ' nhsuk-select--error' : ''}`}
+        id={field.name}
+        name={field.name}
+        aria-describedby={describedBy(field, error)}
+      >
         <option value="">Choose</option>
         {field.options.map(({ value, words }) => (
           <option value={value} selected={value === chosen}>
@@ -117,7 +154,17 @@ function SelectBox({ field, typed, error }: { field: Extract<Field, { kind: 'cho
   );
 }
 
-function Choices({ field, typed, error, type }: { field: Extract<Field, { kind: 'choice' | 'choices' }>; typed: RawForm; error: string | null; type: 'radio' | 'checkbox' }) {
+function Choices({
+  field,
+  typed,
+  error,
+  type,
+}: {
+  field: Extract<Field, { kind: 'choice' | 'choices' }>;
+  typed: RawForm;
+  error: string | null;
+  type: 'radio' | 'checkbox';
+}) {
   const value = typed[field.name];
   const chosen = typeof value === 'string' ? [value] : (value ?? []);
   const block = type === 'radio' ? 'nhsuk-radios' : 'nhsuk-checkboxes';
@@ -150,7 +197,15 @@ function Choices({ field, typed, error, type }: { field: Extract<Field, { kind: 
   );
 }
 
-function DateBoxes({ field, typed, error }: { field: Extract<Field, { kind: 'date' | 'moment' }>; typed: RawForm; error: string | null }) {
+function DateBoxes({
+  field,
+  typed,
+  error,
+}: {
+  field: Extract<Field, { kind: 'date' | 'moment' }>;
+  typed: RawForm;
+  error: string | null;
+}) {
   const boxes = [
     { part: 'day', words: 'Day', width: 2 },
     { part: 'month', words: 'Month', width: 2 },

@@ -22,7 +22,9 @@ export function Table<Row>({ caption, captionSize, columns, rows, none }: TableP
   if (rows.length === 0) return <p>{none}</p>;
   return (
     <table class="nhsuk-table nhsuk-table--responsive" role="table">
-      <caption class={classNames('nhsuk-table__caption', captionSize && `nhsuk-table__caption--${captionSize}`)}>
+      <caption
+        class={classNames('nhsuk-table__caption', captionSize && `nhsuk-table__caption--${captionSize}`)}
+      >
         {caption}
       </caption>
       <thead class="nhsuk-table__head" role="rowgroup">

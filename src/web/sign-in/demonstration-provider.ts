@@ -1,54 +1,111 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Provider } from 'oidc-provider';
-
-export const demonstrationClient = 'handhold';
+import { type JWK, Provider } from 'oidc-provider';
+import { identityMount, paths } from '../paths.ts';
+import { ArtefactsInMemory } from './artefacts.ts';
 
 export type DemonstrationProvider = {
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
-  /** The person chosen on the page of people signs in: the interaction goes on. */
-  readonly choose: (request: IncomingMessage, response: ServerResponse, practitionerId: string) => Promise<void>;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Answers everything below the mount. The body of the request must not have been read. */
+  readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Whether this browser is choosing a person just now. */
+  readonly isChoosing: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  /** Signs the chosen person in; the address where the browser goes on. */
+  readonly choose: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    practitionerId: string,
+  ) => Promise<string>;
 };
 
 /**
- * The identity provider of the demonstration, in the same process: real OpenID Connect with the demonstration's
- * people, so that there is no second way to sign in. Its artefacts live in memory: a restart signs everybody out of it.
+ * The identity provider of the demonstration: real OpenID Connect, in this process, for invented people without
+ * passwords. There is no second way to sign in beside it, so the pages are tried out on the way that is used in earnest.
  */
-export function demonstrationProvider(baseUrl: string, clientSecret: string, isPerson: (id: string) => boolean): DemonstrationProvider {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const provider = new Provider(`${baseUrl}/identity`, {
+export function demonstrationProvider(
+  baseUrl: string,
+  isPerson: (id: string) => boolean,
+): DemonstrationProvider {
+  const clientId = 'handhold';
+  const clientSecret = randomBytes(32).toString('base64url');
+  const provider = new Provider(`${baseUrl}${identityMount}`, {
+    adapter: ArtefactsInMemory,
     clients: [
       {
-        client_id: demonstrationClient,
+        client_id: clientId,
         client_secret: clientSecret,
-        redirect_uris: [`${baseUrl}/sign-in/done`],
+        redirect_uris: [`${baseUrl}${paths.signInReturn}`],
         response_types: ['code'],
         grant_types: ['authorization_code'],
+        id_token_signed_response_alg: 'ES256',
       },
     ],
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' } as never] },
-    cookies: { keys: [clientSecret], names: { session: 'identity', interaction: 'identity_step', resume: 'identity_resume' } },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+    jwks: { keys: [signingKey()] },
+    cookies: {
+      keys: [randomBytes(32).toString('base64url')],
+      names: { session: 'identity', interaction: 'identity_step', resume: 'identity_resume' },
+      long: { signed: true, httpOnly: true, sameSite: 'lax' },
+      short: { signed: true, httpOnly: true, sameSite: 'lax' },
+    },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      userinfo: { enabled: false },
+    },
     pkce: { required: () => true },
-    interactions: { url: (_context, interaction) => `${baseUrl}/sign-in/people/${interaction.uid}` },
-    findAccount: (_context, id) => (isPerson(id) ? { accountId: id, claims: () => ({ sub: id }) } : undefined),
-    // The demonstration's people agree to sign in by choosing themselves; there is nothing more to consent to.
-    loadExistingGrant: async (context) => {
-      const grant = new context.oidc.provider.Grant({ clientId: context.oidc.client?.clientId ?? '', accountId: context.oidc.session?.accountId ?? '' });
+    interactions: { url: (_context, interaction) => paths.choosePerson(interaction.uid) },
+    findAccount: (_context, id) =>
+      isPerson(id) ? { accountId: id, claims: () => ({ sub: id }) } : undefined,
+    // The one thing asked for is who it is, and the person has just said so.
+    loadExistingGrant: async ({ oidc }) => {
+      const grant = new oidc.provider.Grant({
+        clientId: oidc.client?.clientId ?? '',
+        accountId: oidc.session?.accountId ?? '',
+      });
       grant.addOIDCScope('openid');
       await grant.save();
       return grant;
     },
-    ttl: { Interaction: 3600, Session: 1, Grant: 3600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
+    renderError: (context) => {
+      context.redirect(`${baseUrl}${paths.signIn}?why=failed`);
+    },
+    ttl: {
+      Interaction: 3600,
+      Session: 3600,
+      Grant: 3600,
+      AccessToken: 60,
+      IdToken: 60,
+      AuthorizationCode: 60,
+    },
   });
-  provider.proxy = true;
+  provider.proxy = baseUrl.startsWith('https:');
   const callback = provider.callback();
   return {
-    handle: (request, response) => {
-      request.url = (request.url ?? '').replace(/^\/identity/, '') || '/';
+    clientId,
+    clientSecret,
+    answer: (request, response) => {
+      // The provider makes its own addresses from what was asked and what it is left with.
+      Object.assign(request, {
+        originalUrl: request.url,
+        url: (request.url ?? '').slice(identityMount.length) || '/',
+      });
       callback(request, response);
     },
+    isChoosing: (request, response) =>
+      provider.interactionDetails(request, response).then(
+        () => true,
+        () => false,
+      ),
     choose: (request, response, practitionerId) =>
-      provider.interactionFinished(request, response, { login: { accountId: practitionerId, remember: false } }, { mergeWithLastSubmission: false }),
+      provider.interactionResult(request, response, {
+        login: { accountId: practitionerId, remember: false },
+      }),
   };
+}
+
+/** A new key at each start: nothing that it signed outlives the process. */
+function signingKey(): JWK {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' } as JWK;
 }

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Markup } from './components/class-names.ts';
+import { Layout } from './components/layout.tsx';
+import { paths } from './paths.ts';
+import type { View } from './view.ts';
+
+/** What is wrong, and what can be done about it (promise P8). */
+export type Problem = {
+  readonly status: number;
+  readonly title: string;
+  readonly says: string;
+  readonly canDo: string;
+  /** What to quote when telling somebody. */
+  readonly reference?: string;
+};
+
+export const problems = {
+  missing: {
+    status: 404,
+    title: 'Page not found',
+    says: 'There is no such page, or your team stands in no relation to this child.',
+    canDo: 'Find the child by search. If you should see this record, ring the team that holds the child.',
+  },
+  'not-your-role': {
+    status: 403,
+    title: 'Your role does not open this page',
+    says: 'You are signed in, but this page is for other roles. Nothing was changed.',
+    canDo: 'Go to the front page, or ask your team’s lead who can do this.',
+  },
+  'too-old': {
+    status: 403,
+    title: 'This form is too old',
+    says: 'The page was open for too long, or you have signed in anew since. What you sent was not taken, and nothing was changed.',
+    canDo: 'Go back, load the page again, and send it again.',
+  },
+  'too-many': {
+    status: 429,
+    title: 'Too many requests',
+    says: 'More pages were asked for from your network than this service gives in a minute.',
+    canDo: 'Wait a minute, then try again.',
+  },
+  unreadable: {
+    status: 400,
+    title: 'That could not be read',
+    says: 'What was sent is not what this page expects. Nothing was changed.',
+    canDo: 'Go back and try again.',
+  },
+} as const satisfies Readonly<Record<string, Problem>>;
+
+function faultProblem(reference: string): Problem {
+  return {
+    status: 500,
+    title: 'Something went wrong',
+    says: 'The fault is with this service, not with what you did. Whatever was confirmed to you before is kept.',
+    canDo:
+      'Try again in a few minutes. If it is urgent, ring the team that holds the child. When you report this, give the reference.',
+    reference,
+  };
+}
+
+export function ProblemPage({ view, problem }: { view: View; problem: Problem }): Markup {
+  return (
+    <Layout view={view} title={problem.title}>
+      <div class="nhsuk-grid-row">
+        <div class="nhsuk-grid-column-two-thirds">
+          <h1 class="nhsuk-heading-l">{problem.title}</h1>
+          <p>{problem.says}</p>
+          <p>{problem.canDo}</p>
+          {problem.reference && (
+            <p>
+              Reference: <span class="hh-reference">{problem.reference}</span>
+            </p>
+          )}
+          <p>
+            <a href={paths.home}>Go to the front page</a>
+          </p>
+        </div>
+      </div>
+    </Layout>
+  );
+}
+
+export function sendProblem(reply: FastifyReply, view: View, problem: Problem): FastifyReply {
+  return sendPage(reply, <ProblemPage view={view} problem={problem} />, problem.status);
+}
+
+export function sendPage(reply: FastifyReply, markup: { toString(): string }, status = 200): FastifyReply {
+  return reply.code(status).type('text/html; charset=utf-8').send(markup.toString());
+}
+
+type Fault = { readonly statusCode?: number; readonly code?: string };
+
+/** Every thrown fault and every unknown address becomes a page, never a stack. */
+export function setUpProblems(
+  app: FastifyInstance,
+  viewOf: (request: FastifyRequest, reply: FastifyReply) => Promise<View>,
+): void {
+  app.setNotFoundHandler(async (request, reply) =>
+    sendProblem(reply, await viewOf(request, reply), problems.missing),
+  );
+  app.setErrorHandler(async (error: Fault, request, reply) => {
+    const problem = problemOf(error);
+    if (problem !== null) return sendProblem(reply, await viewOf(request, reply), problem);
+    const reference = randomBytes(4).toString('hex').toUpperCase();
+    request.log.error({ reference, route: request.routeOptions.url, err: error }, 'fault');
+    // The database may be what is broken: this page asks it for nothing.
+    return sendProblem(reply, strangerView(request), faultProblem(reference));
+  });
+}
+
+function problemOf({ statusCode, code }: Fault): Problem | null {
+  if (code?.startsWith('FST_CSRF')) return problems['too-old'];
+  if (statusCode === 429) return problems['too-many'];
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return { ...problems.unreadable, status: statusCode };
+  return null;
+}
+
+/** The frame of a page for nobody in particular. */
+export function strangerView(request: FastifyRequest, demonstration = false): View {
+  return {
+    person: null,
+    path: request.url.split('?', 1)[0] ?? '/',
+    navigation: [],
+    notices: null,
+    demonstration,
+    csrf: () => '',
+  };
+}

@@ -1,0 +1,141 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { mayOpen } from '../domain/access/permissions.ts';
+import { csrfField } from './components/form.tsx';
+import { actorOf, type WebDeps } from './deps.ts';
+import type { RawForm } from './forms/fields.ts';
+import { navigationFor } from './pages/navigation.ts';
+import type { Answered, Route } from './pages/route.ts';
+import { paths, withQuery } from './paths.ts';
+import { problems, sendPage, sendProblem } from './problems.tsx';
+import { practitionerOf } from './sessions.ts';
+import type { SignInReason } from './sign-in/pages.tsx';
+import type { SignedIn, View } from './view.ts';
+
+/** Who asks: somebody signed in and in post, or the reason why the request is turned to the sign-in page. */
+export type Asking = { readonly person: SignedIn } | { readonly nobody: SignInReason | null };
+
+/** Looked up anew at each request, so that leaving a post takes effect at once. */
+export async function askingOf(request: FastifyRequest, deps: WebDeps): Promise<Asking> {
+  const before = request.session.practitionerId;
+  const practitionerId = practitionerOf(request, deps.clock());
+  if (practitionerId === null) {
+    if (!before) return { nobody: null };
+    await request.session.regenerate();
+    return { nobody: 'timed-out' };
+  }
+  const directory = deps.directory();
+  const actor = actorOf(directory.practitioners.get(practitionerId));
+  if (actor === null || actor.role === 'system') {
+    await request.session.regenerate();
+    return { nobody: 'gone' };
+  }
+  const teamName = directory.teams.get(actor.teamId)?.name ?? actor.teamId;
+  return { person: { ...actor, role: actor.role, teamName } };
+}
+
+/** The frame for a request, signed in or not. */
+export async function viewOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  person: SignedIn | null,
+): Promise<View> {
+  let token: string | null = null;
+  return {
+    person,
+    path: request.url.split('?', 1)[0] ?? '/',
+    navigation: person ? navigationFor(person.role) : [],
+    notices: person ? await deps.readings.noticeCount(person) : null,
+    demonstration: deps.demonstration,
+    csrf: () => {
+      token ??= reply.generateCsrf();
+      return token;
+    },
+  };
+}
+
+/**
+ * Puts the table of routes into the server. Each route gets, in this order: the form's token, the person, the
+ * permission, then its handler; what it answers becomes a reply in one place.
+ */
+export function registerRoutes(app: FastifyInstance, routes: readonly Route[], deps: WebDeps): void {
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      handler: async (request, reply) => {
+        const asking = await askingOf(request, deps);
+        if ('nobody' in asking) return turnToSignIn(request, reply, asking.nobody);
+        // After the person: who was signed out meanwhile is told that, and not that the form is old.
+        if (route.method === 'POST') await checkToken(app, request, reply);
+        return answerRoute(route, request, reply, asking.person, deps);
+      },
+    });
+  }
+}
+
+function checkToken(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  return new Promise((resolve, reject) => {
+    app.csrfProtection(request, reply, (error?: unknown) => (error ? reject(error) : resolve()));
+  });
+}
+
+async function answerRoute(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  person: SignedIn,
+  deps: WebDeps,
+): Promise<FastifyReply> {
+  const view = await viewOf(request, reply, deps, person);
+  if (!mayOpen(person.role, route.permission)) return sendProblem(reply, view, problems['not-your-role']);
+  const { teamName: _, ...actor } = person;
+  const answered = await route.handle({
+    actor,
+    view,
+    parameters: request.params as Readonly<Record<string, string>>,
+    query: singles(request.query as Readonly<Record<string, unknown>>),
+    form: formOf(request.body),
+    now: deps.clock(),
+  });
+  return send(reply, view, answered);
+}
+
+function send(reply: FastifyReply, view: View, answered: Answered): FastifyReply {
+  switch (answered.kind) {
+    case 'page':
+      return sendPage(reply, answered.html, answered.status);
+    case 'go':
+      return reply.redirect(answered.to, 303);
+    case 'not-found':
+      return sendProblem(reply, view, problems.missing);
+  }
+}
+
+/** A page that was asked for comes back after signing in; a form that was sent is lost, and that is said. */
+function turnToSignIn(request: FastifyRequest, reply: FastifyReply, why: SignInReason | null): FastifyReply {
+  const isPage = request.method === 'GET';
+  if (why === 'gone') return reply.redirect(withQuery(paths.signIn, { why }), 303);
+  if (isPage) return reply.redirect(withQuery(paths.signInStart, { to: request.url }), 303);
+  return reply.redirect(withQuery(paths.signIn, { why: 'timed-out' satisfies SignInReason }), 303);
+}
+
+function singles(query: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(query).map(([name, value]) => [
+    name,
+    String(Array.isArray(value) ? value[0] : value),
+  ]);
+  return Object.fromEntries(entries) as Readonly<Record<string, string>>;
+}
+
+/** The form as sent, without its token. Anything else than boxes of text is no form of ours. */
+function formOf(body: unknown): RawForm {
+  if (typeof body !== 'object' || body === null) return {};
+  const entries = Object.entries(body).filter(
+    ([name, value]) =>
+      name !== csrfField &&
+      (typeof value === 'string' ||
+        (Array.isArray(value) && value.every((item) => typeof item === 'string'))),
+  );
+  return Object.fromEntries(entries) as RawForm;
+}

