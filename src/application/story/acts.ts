@@ -1,0 +1,107 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { ChildCommand } from '../../domain/child/commands.ts';
+import type { Summary } from '../../domain/handover/facts.ts';
+import type { Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
+
+/** One thing that somebody does in the story. `rule` says which rule would stop it, where the story means it to fail. */
+export type Act = {
+  readonly key: string;
+  readonly at: Instant;
+  readonly by: string;
+  readonly command: ChildCommand;
+  readonly expect: 'done' | 'refused';
+};
+
+/** The rule of this house that stops a failure of the pattern: a promise or a scenario by its number. */
+export type Rule = { readonly rule: string; readonly failure: string; readonly stops: string };
+
+export type Chapter = {
+  readonly title: string;
+  readonly happens: string;
+  /** When the chapter ends. Nobody may have done anything until then: that is when alarms ring. */
+  readonly until: Instant;
+  readonly acts: readonly Act[];
+  readonly rules: readonly Rule[];
+};
+
+export const ids = {
+  person: '5b0c1e00-0000-4000-8000-000000000001',
+  family: 'story-family',
+  firstEnquiry: '5b0c1e00-0000-4000-8000-000000000010',
+  first: '5b0c1e00-0000-4000-8000-000000000011',
+  question: '5b0c1e00-0000-4000-8000-000000000012',
+  secondEnquiry: '5b0c1e00-0000-4000-8000-000000000020',
+  second: '5b0c1e00-0000-4000-8000-000000000021',
+  father: '5b0c1e00-0000-4000-8000-000000000031',
+  newAdult: '5b0c1e00-0000-4000-8000-000000000032',
+} as const;
+
+export const child = { givenName: 'Rowan', familyName: 'Ellery' } as const;
+export const mother = { name: 'Jade Ellery', nhsNumber: null, bornOn: '2007-04-02' } as const;
+
+export const people = {
+  familyNurse: 'naomi-fletcher',
+  familyNurseLead: 'celia-marchetti',
+  ealingDesk: 'samira-haddad',
+  ealingVisitor: 'kate-brennan',
+  lutonDesk: 'tom-ashworth',
+  lutonVisitor: 'amara-osei',
+} as const;
+
+export const firstSummary: Summary = {
+  situation:
+    'Jade and Rowan have moved from Fulham to a privately rented room in Ealing and leave the programme.',
+  assessment:
+    'Warm and quick with Rowan. Alone in the evenings; money is short. Separated from the father in April.',
+  family: 'Her aunt lives two streets away and comes on Sundays.',
+  expectedResponse: 'Please see Rowan at the new address this week and decide the level of service.',
+  recording: '',
+};
+
+export const secondSummary: Summary = {
+  situation: 'Evicted; placed by the housing office in a temporary flat in Luton. A new adult is about.',
+  assessment:
+    'The father is far away now, and that is read as safety. It is not: the danger that counts is the new partner.',
+  family: 'The aunt is in Ealing. Nobody of the family is in Luton.',
+  expectedResponse:
+    'Please see Rowan within two working days, two of you together, and ask who sleeps in the flat.',
+  recording: 'Safeguarding pages of the community record; sent by secure mail with this offer.',
+};
+
+export const father: Danger = {
+  dangerId: ids.father,
+  who: 'Dean Pascoe',
+  relation: 'Father, separated',
+  why: 'Broke the door and hit Jade in June while Rowan was in the room',
+  violent: true,
+  limits: [],
+  move: 'ended-by-move',
+};
+
+export const newAdult: Danger = {
+  dangerId: ids.newAdult,
+  who: 'Craig Yardley',
+  relation: 'Mother’s new partner',
+  why: 'Assaulted Jade’s neighbour in August; Jade said on the telephone that he sleeps at the Luton flat',
+  violent: true,
+  limits: [{ what: 'Police bail: to stay outside the M25', from: '2026-08-20', until: null }],
+  move: 'moves-with-child',
+};
+
+export const childInNeed: StatutoryStatus = {
+  kind: 'child-in-need',
+  since: '2026-06-15',
+  authority: 'Ealing',
+  keyWorker: 'Farida Noor, social worker',
+  why: null,
+  agreedBy: null,
+};
+
+export const sectionEnquiry: StatutoryStatus = {
+  kind: 'section-47',
+  since: '2026-10-09',
+  authority: 'Luton',
+  keyWorker: 'Graham Tull, social worker',
+  why: null,
+  agreedBy: null,
+};
