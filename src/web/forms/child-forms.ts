@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { Circumstances, Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
-import { endReasons, type EndReason, type MoveEffect, moveEffects, moveEffectWords, statutoryStatuses, statutoryWords, type StatutoryKind, takeOnReasons, type TakeOnReason } from '../../domain/language/words.ts';
-import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
-import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { presentAt } from '../../domain/directory/directory.ts';
+import { normalisePostcode } from '../../domain/identity/postcode.ts';
+import {
+  type EndReason,
+  endReasons,
+  type MoveEffect,
+  moveEffects,
+  moveEffectWords,
+  type StatutoryKind,
+  statutoryStatuses,
+  statutoryWords,
+  type TakeOnReason,
+  takeOnReasons,
+} from '../../domain/language/words.ts';
+import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
 import type { Address } from '../../domain/responsibility/facts.ts';
+import type { Circumstances, Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
 import type { Answers, Field, Option } from './fields.ts';
 import type { ChildForm, Reach, View } from './form.ts';
 import { preparation, preparationFields } from './preparation.ts';
@@ -14,7 +25,11 @@ const yesNo: readonly Option[] = [
   { value: 'no', words: 'No' },
 ];
 
-function circumstancesForm(form: Omit<ChildForm, 'command'> & { change: (answers: Answers, now: Circumstances) => Partial<Circumstances> }): ChildForm {
+function circumstancesForm(
+  form: Omit<ChildForm, 'command'> & {
+    change: (answers: Answers, now: Circumstances) => Partial<Circumstances>;
+  },
+): ChildForm {
   const { change, ...rest } = form;
   return {
     ...rest,
@@ -29,7 +44,10 @@ const moveOptions: readonly Option[] = moveEffects.map((value) => ({ value, word
 
 /** Dangers of a child that may be changed by a form. */
 function dangerOptions(view: View): readonly Option[] {
-  return (view.state.circumstances.dangers ?? []).map((danger) => ({ value: danger.dangerId, words: `${danger.who} (${danger.relation})` }));
+  return (view.state.circumstances.dangers ?? []).map((danger) => ({
+    value: danger.dangerId,
+    words: `${danger.who} (${danger.relation})`,
+  }));
 }
 
 function dangerOf(answers: Answers): Danger {
@@ -40,7 +58,16 @@ function dangerOf(answers: Answers): Danger {
     relation: answers.text('relation'),
     why: answers.text('why'),
     violent: answers.text('violent') === 'yes',
-    limits: limit === '' ? [] : [{ what: limit, from: answers.text('limit-from') || null, until: answers.text('limit-until') || null }],
+    limits:
+      limit === ''
+        ? []
+        : [
+            {
+              what: limit,
+              from: answers.text('limit-from') || null,
+              until: answers.text('limit-until') || null,
+            },
+          ],
     move: answers.text('move') as MoveEffect,
   };
 }
@@ -61,7 +88,13 @@ const addressFields: readonly Field[] = [
   { kind: 'text', name: 'postcode', label: 'Postcode', short: true, optional: true },
   { kind: 'date', name: 'from', label: 'Since when?' },
   { kind: 'choice', name: 'temporary', label: 'Is it temporary accommodation?', options: yesNo },
-  { kind: 'choice', name: 'sealed', label: 'Must the address stay hidden?', hint: 'A refuge, or any place that a dangerous person must not learn.', options: yesNo },
+  {
+    kind: 'choice',
+    name: 'sealed',
+    label: 'Must the address stay hidden?',
+    hint: 'A refuge, or any place that a dangerous person must not learn.',
+    options: yesNo,
+  },
 ];
 
 async function addressOf(answers: Answers, reach: Reach, wants: 'fnp' | 'health-visiting'): Promise<Address> {
@@ -69,7 +102,14 @@ async function addressOf(answers: Answers, reach: Reach, wants: 'fnp' | 'health-
   const temporary = answers.text('temporary') === 'yes';
   const { areaCode } = await reach.routeOf(postcode, wants, temporary);
   const line = answers.text('line');
-  return { lines: line === '' ? [] : [line], postcode, areaCode, temporary, sealed: answers.text('sealed') === 'yes', from: answers.text('from') };
+  return {
+    lines: line === '' ? [] : [line],
+    postcode,
+    areaCode,
+    temporary,
+    sealed: answers.text('sealed') === 'yes',
+    from: answers.text('from'),
+  };
 }
 
 /** Forms about the child itself. Each makes one command. */
@@ -81,7 +121,12 @@ export const childForms = {
       { kind: 'text', name: 'name', label: 'Name' },
       { kind: 'text', name: 'relation', label: 'Relation to the child' },
       { kind: 'choice', name: 'lives', label: 'Do they live with the child?', options: yesNo },
-      { kind: 'choice', name: 'responsible', label: 'Do they have parental responsibility?', options: [...yesNo, { value: 'unknown', words: 'Not known' }] },
+      {
+        kind: 'choice',
+        name: 'responsible',
+        label: 'Do they have parental responsibility?',
+        options: [...yesNo, { value: 'unknown', words: 'Not known' }],
+      },
     ],
     change: (answers, now) => ({
       people: [
@@ -90,7 +135,8 @@ export const childForms = {
           name: answers.text('name'),
           relation: answers.text('relation'),
           livesWithChild: answers.text('lives') === 'yes',
-          parentalResponsibility: answers.text('responsible') === 'unknown' ? null : answers.text('responsible') === 'yes',
+          parentalResponsibility:
+            answers.text('responsible') === 'unknown' ? null : answers.text('responsible') === 'yes',
         },
       ],
     }),
@@ -98,7 +144,8 @@ export const childForms = {
   'add-danger': circumstancesForm({
     title: 'Who is a danger to this child now?',
     button: 'Record the danger',
-    guidance: () => 'Name the person, say why you think so, and what the move changes. Moving away from one person does not end the danger from another.',
+    guidance: () =>
+      'Name the person, say why you think so, and what the move changes. Moving away from one person does not end the danger from another.',
     fields: () => [
       { kind: 'text', name: 'who', label: 'Who?' },
       { kind: 'text', name: 'relation', label: 'Relation to the child or the mother' },
@@ -114,7 +161,8 @@ export const childForms = {
   'no-danger': circumstancesForm({
     title: 'Nobody is known to be a danger',
     button: 'Record that you asked and nobody is known',
-    guidance: () => 'This says that you asked who is a danger to this child, and that nobody is known to be one.',
+    guidance: () =>
+      'This says that you asked who is a danger to this child, and that nobody is known to be one.',
     fields: () => [],
     change: (_answers, now) => ({ dangers: now.dangers ?? [] }),
   }),
@@ -128,16 +176,28 @@ export const childForms = {
     ],
     change: (answers, now) => ({
       dangers: (now.dangers ?? []).map((danger) =>
-        danger.dangerId === answers.text('danger') ? { ...danger, move: answers.text('move') as MoveEffect, why: `${danger.why} ${answers.text('why')}` } : danger,
+        danger.dangerId === answers.text('danger')
+          ? {
+              ...danger,
+              move: answers.text('move') as MoveEffect,
+              why: `${danger.why} ${answers.text('why')}`,
+            }
+          : danger,
       ),
     }),
   }),
   'add-status': circumstancesForm({
     title: 'Record a statutory status',
     button: 'Record the status',
-    guidance: () => 'A child in need or early help is on no national register: what you write here is all that the other side will know.',
+    guidance: () =>
+      'A child in need or early help is on no national register: what you write here is all that the other side will know.',
     fields: () => [
-      { kind: 'choice', name: 'kind', label: 'Which status?', options: statutoryStatuses.map((value) => ({ value, words: statutoryWords[value] })) },
+      {
+        kind: 'choice',
+        name: 'kind',
+        label: 'Which status?',
+        options: statutoryStatuses.map((value) => ({ value, words: statutoryWords[value] })),
+      },
       { kind: 'text', name: 'authority', label: 'Which authority?' },
       { kind: 'date', name: 'since', label: 'Since when?', optional: true },
       { kind: 'text', name: 'key-worker', label: 'Key worker or social worker', optional: true },
@@ -166,28 +226,49 @@ export const childForms = {
       lone: view.state.circumstances.contact?.loneVisitWarning ?? '',
     }),
     change: (answers) => ({
-      contact: { route: answers.text('route'), interpreter: answers.text('interpreter') || null, loneVisitWarning: answers.text('lone') || null },
+      contact: {
+        route: answers.text('route'),
+        interpreter: answers.text('interpreter') || null,
+        loneVisitWarning: answers.text('lone') || null,
+      },
     }),
   }),
   prepare: {
     title: 'Prepare a handover',
     button: 'Save the draft',
-    guidance: () => 'Your team answers for the child until a named practitioner has accepted and the release point is reached.',
+    guidance: () =>
+      'Your team answers for the child until a named practitioner has accepted and the release point is reached.',
     fields: preparationFields,
-    command: (answers, view, reach) => ({ type: 'prepare', handoverId: reach.newId(), follows: null, ...preparation(answers, view) }),
+    command: (answers, view, reach) => ({
+      type: 'prepare',
+      handoverId: reach.newId(),
+      follows: null,
+      ...preparation(answers, view),
+    }),
   },
   'name-practitioner': {
     title: 'Name a practitioner',
     button: 'Name the practitioner',
     fields: (view) => {
       const teamId = view.state.care.status === 'in-care' ? view.state.care.holder.teamId : '';
-      const members = [...view.directory.practitioners.values()].filter((person) => person.teamId === teamId && presentAt(view.directory, person.id, view.now));
+      const members = [...view.directory.practitioners.values()].filter(
+        (person) => person.teamId === teamId && presentAt(view.directory, person.id, view.now),
+      );
       return [
-        { kind: 'choice', name: 'practitioner', label: 'Who answers for this child?', options: members.map((person) => ({ value: person.id, words: person.name })) },
+        {
+          kind: 'choice',
+          name: 'practitioner',
+          label: 'Who answers for this child?',
+          options: members.map((person) => ({ value: person.id, words: person.name })),
+        },
         { kind: 'text', name: 'why', label: 'Why?' },
       ];
     },
-    command: (answers) => ({ type: 'name-practitioner', practitionerId: answers.text('practitioner'), why: answers.text('why') }),
+    command: (answers) => ({
+      type: 'name-practitioner',
+      practitionerId: answers.text('practitioner'),
+      why: answers.text('why'),
+    }),
   },
   'record-sighting': {
     title: 'Record that the child was seen',
@@ -196,13 +277,21 @@ export const childForms = {
       { kind: 'date', name: 'on', label: 'When was the child seen face to face?' },
       { kind: 'text', name: 'where', label: 'Where?' },
     ],
-    command: (answers) => ({ type: 'record-sighting', seenOn: answers.text('on'), where: answers.text('where') }),
+    command: (answers) => ({
+      type: 'record-sighting',
+      seenOn: answers.text('on'),
+      where: answers.text('where'),
+    }),
   },
   'record-address': {
     title: 'Record where the child sleeps',
     button: 'Record the address',
     fields: () => addressFields,
-    command: async (answers, _view, reach) => ({ type: 'record-address', address: await addressOf(answers, reach, 'health-visiting'), why: 'Told by the family' }),
+    command: async (answers, _view, reach) => ({
+      type: 'record-address',
+      address: await addressOf(answers, reach, 'health-visiting'),
+      why: 'Told by the family',
+    }),
   },
   'seal-address': {
     title: 'Seal or open the address',
@@ -212,12 +301,17 @@ export const childForms = {
       { kind: 'choice', name: 'sealed', label: 'Should the address be sealed?', options: yesNo },
       { kind: 'text', name: 'why', label: 'Why?' },
     ],
-    command: (answers) => ({ type: 'seal-address', sealed: answers.text('sealed') === 'yes', why: answers.text('why') }),
+    command: (answers) => ({
+      type: 'seal-address',
+      sealed: answers.text('sealed') === 'yes',
+      why: answers.text('why'),
+    }),
   },
   'report-signal': {
     title: 'Something suggests that the family has moved',
     button: 'Open a move enquiry',
-    guidance: () => 'A signal is a trigger, never the truth. Both sides see the enquiry until a person settles where the child sleeps.',
+    guidance: () =>
+      'A signal is a trigger, never the truth. Both sides see the enquiry until a person settles where the child sleeps.',
     fields: () => [
       {
         kind: 'choice',
@@ -232,13 +326,32 @@ export const childForms = {
         ],
       },
       { kind: 'long', name: 'says', label: 'What does it say?' },
-      { kind: 'text', name: 'postcode', label: 'Postcode of the new place, if known', short: true, optional: true },
+      {
+        kind: 'text',
+        name: 'postcode',
+        label: 'Postcode of the new place, if known',
+        short: true,
+        optional: true,
+      },
     ],
     command: async (answers, view, reach) => {
       const postcode = normalisePostcode(answers.text('postcode'));
       const { areaCode, route } = await reach.routeOf(postcode, 'health-visiting', false);
-      const source = answers.text('source') as 'housing' | 'parent' | 'practitioner' | 'missed-visits' | 'other';
-      const signal = { source, messageId: null, effectiveAt: view.now, says: answers.text('says'), lines: [], postcode, areaCode };
+      const source = answers.text('source') as
+        | 'housing'
+        | 'parent'
+        | 'practitioner'
+        | 'missed-visits'
+        | 'other';
+      const signal = {
+        source,
+        messageId: null,
+        effectiveAt: view.now,
+        says: answers.text('says'),
+        lines: [],
+        postcode,
+        areaCode,
+      };
       return { type: 'receive-signal', enquiryId: reach.newId(), signal, otherTeamId: route.teamId };
     },
   },
@@ -246,7 +359,12 @@ export const childForms = {
     title: 'Settle where the child sleeps',
     button: 'Settle the enquiry',
     fields: (view) => [
-      { kind: 'choice', name: 'outcome', label: 'What have you found?', options: settlements.map((value) => ({ value, words: settlementWords[value] })) },
+      {
+        kind: 'choice',
+        name: 'outcome',
+        label: 'What have you found?',
+        options: settlements.map((value) => ({ value, words: settlementWords[value] })),
+      },
       ...addressFields.map((field) => ({ ...field, optional: true })),
       { kind: 'date', name: 'review', label: 'For a short stay: when will it be reviewed?', optional: true },
       { kind: 'long', name: 'note', label: 'How do you know?' },
@@ -297,11 +415,21 @@ export const childForms = {
     button: 'End accountability for this child',
     guidance: () => 'Accountability ends only for one of these reasons, confirmed by a named person.',
     fields: () => [
-      { kind: 'choice', name: 'reason', label: 'For which reason?', options: endReasons.map(({ code, words }) => ({ value: code, words })) },
+      {
+        kind: 'choice',
+        name: 'reason',
+        label: 'For which reason?',
+        options: endReasons.map(({ code, words }) => ({ value: code, words })),
+      },
       { kind: 'text', name: 'confirmed-by', label: 'Who confirmed it?' },
       { kind: 'long', name: 'detail', label: 'How is it known?' },
     ],
-    command: (answers) => ({ type: 'end', reason: answers.text('reason') as EndReason, confirmedBy: answers.text('confirmed-by'), detail: answers.text('detail') }),
+    command: (answers) => ({
+      type: 'end',
+      reason: answers.text('reason') as EndReason,
+      confirmedBy: answers.text('confirmed-by'),
+      detail: answers.text('detail'),
+    }),
   },
   'reverse-end': {
     title: 'Reverse the end',
@@ -314,13 +442,25 @@ export const childForms = {
 
 export type ChildFormName = keyof typeof childForms;
 
-async function handoverAfterMove(view: View, reach: Reach, wants: 'fnp' | 'health-visiting', sleepsAt: Address | null) {
+async function handoverAfterMove(
+  view: View,
+  reach: Reach,
+  wants: 'fnp' | 'health-visiting',
+  sleepsAt: Address | null,
+) {
   const { route } = await reach.routeOf(sleepsAt?.postcode ?? null, wants, sleepsAt?.temporary ?? false);
-  const holderTeam = view.state.care.status === 'in-care' ? view.directory.teams.get(view.state.care.holder.teamId) : undefined;
+  const holderTeam =
+    view.state.care.status === 'in-care'
+      ? view.directory.teams.get(view.state.care.holder.teamId)
+      : undefined;
   if (route.teamId === holderTeam?.id) return null;
   const receiving = view.directory.teams.get(route.teamId)?.kind;
   const fromFnp = holderTeam?.kind === 'fnp';
-  const kind = fromFnp ? (receiving === 'fnp' ? 'fnp-to-fnp' : 'fnp-to-health-visiting') : 'health-visiting-to-health-visiting';
+  const kind = fromFnp
+    ? receiving === 'fnp'
+      ? 'fnp-to-fnp'
+      : 'fnp-to-health-visiting'
+    : 'health-visiting-to-health-visiting';
   return {
     handoverId: reach.newId(),
     kind,
@@ -337,12 +477,32 @@ export const takeOnForm = {
   title: 'Take on a child who arrived with nobody handing over',
   button: 'Take the child on',
   fields: (): readonly Field[] => [
-    { kind: 'choice', name: 'reason', label: 'How did the child become known?', options: takeOnReasons.filter(({ code }) => code !== 'birth-message' && code !== 'caseload').map(({ code, words }) => ({ value: code, words })) },
+    {
+      kind: 'choice',
+      name: 'reason',
+      label: 'How did the child become known?',
+      options: takeOnReasons
+        .filter(({ code }) => code !== 'birth-message' && code !== 'caseload')
+        .map(({ code, words }) => ({ value: code, words })),
+    },
     { kind: 'text', name: 'given', label: 'Given name', optional: true },
     { kind: 'text', name: 'family', label: 'Family name' },
-    { kind: 'date', name: 'born', label: 'Date of birth', hint: 'Leave empty if not yet born', optional: true },
+    {
+      kind: 'date',
+      name: 'born',
+      label: 'Date of birth',
+      hint: 'Leave empty if not yet born',
+      optional: true,
+    },
     { kind: 'date', name: 'expected', label: 'Expected date of delivery', optional: true },
-    { kind: 'text', name: 'nhs', label: 'NHS number', hint: 'A missing number never blocks', short: true, optional: true },
+    {
+      kind: 'text',
+      name: 'nhs',
+      label: 'NHS number',
+      hint: 'A missing number never blocks',
+      short: true,
+      optional: true,
+    },
     { kind: 'text', name: 'mother', label: 'Mother’s name', optional: true },
     ...addressFields,
   ],

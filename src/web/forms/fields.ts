@@ -3,7 +3,12 @@ import { type Instant, instant, isCivilDate } from '../../domain/calendar/time.t
 
 export type Option = { readonly value: string; readonly words: string; readonly hint?: string };
 
-type Base = { readonly name: string; readonly label: string; readonly hint?: string; readonly optional?: boolean };
+type Base = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly optional?: boolean;
+};
 
 /** A question of a form. A page draws it, `readForm` reads its answer; both from this one description. */
 export type Field =
@@ -18,11 +23,16 @@ export type Field =
 export type RawForm = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The answers, read: text trimmed, dates as civil dates, moments as instants; an optional one left empty is ''. */
-export type Answers = { readonly text: (name: string) => string; readonly list: (name: string) => readonly string[] };
+export type Answers = {
+  readonly text: (name: string) => string;
+  readonly list: (name: string) => readonly string[];
+};
 
 export type FieldError = { readonly name: string; readonly says: string };
 
-export type ReadForm = { readonly ok: true; readonly answers: Answers } | { readonly ok: false; readonly errors: readonly FieldError[] };
+export type ReadForm =
+  | { readonly ok: true; readonly answers: Answers }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /** Reads a form. Every fault is said at once, at its field, in words that say how to mend it. */
 export function readForm(fields: readonly Field[], raw: RawForm): ReadForm {
@@ -62,7 +72,11 @@ function boxesOf(field: Field, raw: RawForm): unknown {
       return value === undefined ? [] : typeof value === 'string' ? [value] : value;
     }
     case 'date':
-      return { day: one(`${field.name}-day`), month: one(`${field.name}-month`), year: one(`${field.name}-year`) };
+      return {
+        day: one(`${field.name}-day`),
+        month: one(`${field.name}-month`),
+        year: one(`${field.name}-year`),
+      };
     case 'moment':
       return {
         day: one(`${field.name}-day`),
@@ -86,11 +100,18 @@ function schemaOf(field: Field): z.ZodType<string | readonly string[]> {
     }
     case 'choice': {
       const values = field.options.map((option) => option.value);
-      return z.string().refine((value) => values.includes(value) || (field.optional === true && value === ''), `Choose one: ${label}`);
+      return z
+        .string()
+        .refine(
+          (value) => values.includes(value) || (field.optional === true && value === ''),
+          `Choose one: ${label}`,
+        );
     }
     case 'choices': {
       const values = field.options.map((option) => option.value);
-      const list = z.array(z.string().refine((value) => values.includes(value), `Choose from the list: ${label}`));
+      const list = z.array(
+        z.string().refine((value) => values.includes(value), `Choose from the list: ${label}`),
+      );
       return field.optional ? list : list.min(1, `Choose at least one: ${label}`);
     }
     case 'date':
@@ -124,7 +145,10 @@ function momentSchema(label: string, optional: boolean): z.ZodType<Instant> {
     const date = civilDate(value);
     const clock = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(time);
     if (date && clock) return londonMoment(date, `${clock[1]?.padStart(2, '0')}:${clock[2]}`);
-    context.addIssue({ code: 'custom', message: `${label} must be a real date and a time, such as 27 3 2026 and 14:30` });
+    context.addIssue({
+      code: 'custom',
+      message: `${label} must be a real date and a time, such as 27 3 2026 and 14:30`,
+    });
     return z.NEVER;
   });
 }

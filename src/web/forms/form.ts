@@ -18,7 +18,14 @@ export type View = {
 };
 
 /** What reading a form may ask for besides its answers: fresh ids, and the area of a postcode. */
-export type Reach = { readonly newId: () => string; readonly routeOf: (postcode: string | null, wants: 'fnp' | 'health-visiting', temporary: boolean) => Promise<{ areaCode: string | null; route: RouteResult }> };
+export type Reach = {
+  readonly newId: () => string;
+  readonly routeOf: (
+    postcode: string | null,
+    wants: 'fnp' | 'health-visiting',
+    temporary: boolean,
+  ) => Promise<{ areaCode: string | null; route: RouteResult }>;
+};
 
 /** A form that makes one command: the words of its page and button, its questions, and the command of its answers. */
 export type ChildForm = {

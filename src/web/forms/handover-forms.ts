@@ -1,18 +1,22 @@
 import { sayDate } from '../../domain/calendar/time.ts';
 import { inPost, presentAt } from '../../domain/directory/directory.ts';
-import { commandWords, type HandoverCommand, type HandoverCommandName } from '../../domain/handover/commands.ts';
+import {
+  commandWords,
+  type HandoverCommand,
+  type HandoverCommandName,
+} from '../../domain/handover/commands.ts';
 import type { CallBack, Correction, Handover } from '../../domain/handover/facts.ts';
 import { meetingsNeeded } from '../../domain/handover/release-point.ts';
 import {
+  type DeclineReason,
   declineReasons,
+  type Level,
   levels,
   levelWords,
-  onwardRoutes,
-  type DeclineReason,
-  type Level,
   type OnwardRoute,
-  priorities,
+  onwardRoutes,
   type PriorityName,
+  priorities,
   priorityWords,
 } from '../../domain/language/words.ts';
 import { dangersThatTravel } from '../../domain/risk/circumstances.ts';
@@ -22,7 +26,12 @@ import { preparation, preparationFields, preparationKnown } from './preparation.
 
 type Making = Omit<ChildForm, 'title' | 'button' | 'command'> & {
   readonly button?: string;
-  readonly command: (answers: Answers, handoverId: string, view: View, newId: () => string) => HandoverCommand;
+  readonly command: (
+    answers: Answers,
+    handoverId: string,
+    view: View,
+    newId: () => string,
+  ) => HandoverCommand;
 };
 
 function reason(label: string): Field {
@@ -64,10 +73,16 @@ function receivers(view: View): readonly Option[] {
   return people(view, (person) => person.teamId === teamId && presentAt(view.directory, person.id, view.now));
 }
 
-function people(view: View, fits: (person: { id: string; teamId: string; role: string }) => boolean): readonly Option[] {
+function people(
+  view: View,
+  fits: (person: { id: string; teamId: string; role: string }) => boolean,
+): readonly Option[] {
   return [...view.directory.practitioners.values()]
     .filter((person) => fits(person) && inPost(view.directory, person.id, view.now))
-    .map((person) => ({ value: person.id, words: `${person.name}, ${view.directory.teams.get(person.teamId)?.name ?? person.teamId}` }));
+    .map((person) => ({
+      value: person.id,
+      words: `${person.name}, ${view.directory.teams.get(person.teamId)?.name ?? person.teamId}`,
+    }));
 }
 
 /** The desks to which an offer may go, our own apart. */
@@ -78,10 +93,17 @@ export function desks(view: View): readonly Option[] {
 }
 
 function dangerOptions(view: View): readonly Option[] {
-  return dangersThatTravel(view.state.circumstances).map((danger) => ({ value: danger.dangerId, words: `${danger.who} (${danger.relation})`, hint: danger.why }));
+  return dangersThatTravel(view.state.circumstances).map((danger) => ({
+    value: danger.dangerId,
+    words: `${danger.who} (${danger.relation})`,
+    hint: danger.why,
+  }));
 }
 
-const priorityOptions: readonly Option[] = priorities.map((value) => ({ value, words: priorityWords[value] }));
+const priorityOptions: readonly Option[] = priorities.map((value) => ({
+  value,
+  words: priorityWords[value],
+}));
 const levelOptions: readonly Option[] = levels.map((value) => ({ value, words: levelWords[value] }));
 
 const correctionOptions: readonly Option[] = [
@@ -114,26 +136,54 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     command: (answers, handoverId, view) => ({ type: 'revise', handoverId, ...preparation(answers, view) }),
   },
   offer: {
-    guidance: (view) => `When you send it, ${teamName(view)} is asked to take the child. Your team answers until the release point is reached.`,
+    guidance: (view) =>
+      `When you send it, ${teamName(view)} is asked to take the child. Your team answers until the release point is reached.`,
     fields: () => [],
     command: (_answers, handoverId) => ({ type: 'offer', handoverId }),
   },
   acknowledge: {
     guidance: () => 'Acknowledging says that a person has it. It does not accept the child.',
     fields: (view) => withCallBack(view),
-    command: (answers, handoverId, view) => ({ type: 'acknowledge', handoverId, ...callBackOf(answers, view) }),
+    command: (answers, handoverId, view) => ({
+      type: 'acknowledge',
+      handoverId,
+      ...callBackOf(answers, view),
+    }),
   },
   allocate: {
-    fields: (view) => [{ kind: 'choice', name: 'practitioner', label: 'Who should accept it?', options: receivers(view) }],
-    command: (answers, handoverId) => ({ type: 'allocate', handoverId, practitionerId: answers.text('practitioner') }),
+    fields: (view) => [
+      { kind: 'choice', name: 'practitioner', label: 'Who should accept it?', options: receivers(view) },
+    ],
+    command: (answers, handoverId) => ({
+      type: 'allocate',
+      handoverId,
+      practitionerId: answers.text('practitioner'),
+    }),
   },
   ask: {
-    fields: () => [{ kind: 'long', name: 'text', label: 'What do you need to know?', hint: 'The other side sees the question at once. The clocks go on.' }],
-    command: (answers, handoverId, _view, newId) => ({ type: 'ask', handoverId, questionId: newId(), text: answers.text('text') }),
+    fields: () => [
+      {
+        kind: 'long',
+        name: 'text',
+        label: 'What do you need to know?',
+        hint: 'The other side sees the question at once. The clocks go on.',
+      },
+    ],
+    command: (answers, handoverId, _view, newId) => ({
+      type: 'ask',
+      handoverId,
+      questionId: newId(),
+      text: answers.text('text'),
+    }),
   },
   answer: {
     fields: questionFields,
-    command: (answers, handoverId) => ({ type: 'answer', handoverId, questionId: answers.text('question'), text: answers.text('text') }),
+    command: (answers, handoverId) => ({
+      type: 'answer',
+      handoverId,
+      questionId: answers.text('question'),
+      text: answers.text('text'),
+    }),
   },
   'record-verbal': {
     fields: () => [
@@ -154,7 +204,15 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
       { kind: 'date', name: 'on', label: 'When was the visit?' },
       { kind: 'text', name: 'first', label: 'Who visited for the releasing side?' },
       { kind: 'text', name: 'second', label: 'Who visited for the receiving side?' },
-      { kind: 'choice', name: 'seen', label: 'Was the child seen?', options: [{ value: 'yes', words: 'Yes' }, { value: 'no', words: 'No' }] },
+      {
+        kind: 'choice',
+        name: 'seen',
+        label: 'Was the child seen?',
+        options: [
+          { value: 'yes', words: 'Yes' },
+          { value: 'no', words: 'No' },
+        ],
+      },
     ],
     command: (answers, handoverId) => ({
       type: 'record-joint-visit',
@@ -165,17 +223,34 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     }),
   },
   'play-back': {
-    guidance: () => 'Say in your own words who is a danger to this child, and what the move changes. Moving away is not protection by itself.',
+    guidance: () =>
+      'Say in your own words who is a danger to this child, and what the move changes. Moving away is not protection by itself.',
     fields: (view) => [
       { kind: 'long', name: 'words', label: 'What did you understand?' },
       ...(dangerOptions(view).length > 0
-        ? [{ kind: 'choices', name: 'dangers', label: 'Whom does this cover?', optional: true, options: dangerOptions(view) } as const]
+        ? [
+            {
+              kind: 'choices',
+              name: 'dangers',
+              label: 'Whom does this cover?',
+              optional: true,
+              options: dangerOptions(view),
+            } as const,
+          ]
         : []),
     ],
-    command: (answers, handoverId) => ({ type: 'play-back', handoverId, words: answers.text('words'), dangerIds: answers.list('dangers') }),
+    command: (answers, handoverId) => ({
+      type: 'play-back',
+      handoverId,
+      words: answers.text('words'),
+      dangerIds: answers.list('dangers'),
+    }),
   },
   accept: {
-    guidance: (view) => (isOutside(view) ? 'A team outside the network accepts by call-back to the number in the directory.' : 'You accept in your own name. Accepted is not seen.'),
+    guidance: (view) =>
+      isOutside(view)
+        ? 'A team outside the network accepts by call-back to the number in the directory.'
+        : 'You accept in your own name. Accepted is not seen.',
     fields: (view) =>
       withCallBack(
         view,
@@ -194,9 +269,19 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
   decline: {
     guidance: () => 'Declining leaves the child with the releasing team, which is told at once.',
     fields: () => [
-      { kind: 'choice', name: 'reason', label: 'Why?', options: declineReasons.map(({ code, words }) => ({ value: code, words })) },
+      {
+        kind: 'choice',
+        name: 'reason',
+        label: 'Why?',
+        options: declineReasons.map(({ code, words }) => ({ value: code, words })),
+      },
       { kind: 'long', name: 'comment', label: 'What should the releasing team know?' },
-      { kind: 'choice', name: 'onward', label: 'Where should it go instead?', options: onwardRoutes.map(({ code, words }) => ({ value: code, words })) },
+      {
+        kind: 'choice',
+        name: 'onward',
+        label: 'Where should it go instead?',
+        options: onwardRoutes.map(({ code, words }) => ({ value: code, words })),
+      },
     ],
     command: (answers, handoverId) => ({
       type: 'decline',
@@ -207,17 +292,26 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     }),
   },
   dispute: {
-    guidance: () => 'The child stays with its present team while the dispute is decided. A clock starts on the decider.',
+    guidance: () =>
+      'The child stays with its present team while the dispute is decided. A clock starts on the decider.',
     fields: (view) => [
       { kind: 'long', name: 'ground', label: 'What is in dispute?' },
       {
         kind: 'choice',
         name: 'decider',
         label: 'Who should decide?',
-        options: people(view, (person) => person.role === 'named-nurse' || person.role === 'designated-nurse'),
+        options: people(
+          view,
+          (person) => person.role === 'named-nurse' || person.role === 'designated-nurse',
+        ),
       },
     ],
-    command: (answers, handoverId) => ({ type: 'dispute', handoverId, ground: answers.text('ground'), deciderId: answers.text('decider') }),
+    command: (answers, handoverId) => ({
+      type: 'dispute',
+      handoverId,
+      ground: answers.text('ground'),
+      deciderId: answers.text('decider'),
+    }),
   },
   'decide-dispute': {
     fields: () => [
@@ -240,7 +334,10 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     }),
   },
   redirect: {
-    fields: (view) => [{ kind: 'choice', name: 'team', label: 'To which desk?', options: desks(view) }, reason('Why there?')],
+    fields: (view) => [
+      { kind: 'choice', name: 'team', label: 'To which desk?', options: desks(view) },
+      reason('Why there?'),
+    ],
     command: (answers, handoverId, _view, newId) => ({
       type: 'redirect',
       handoverId,
@@ -250,9 +347,17 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     }),
   },
   recall: {
-    guidance: () => 'Recall an offer that went to the wrong desk. Who may have opened it is listed from the read records, and your information governance lead should be told.',
+    guidance: () =>
+      'Recall an offer that went to the wrong desk. Who may have opened it is listed from the read records, and your information governance lead should be told.',
     fields: (view) => [
-      { kind: 'choice', name: 'team', label: 'Which desk should have it instead?', hint: 'Leave empty to take it back without sending it on.', optional: true, options: desks(view) },
+      {
+        kind: 'choice',
+        name: 'team',
+        label: 'Which desk should have it instead?',
+        hint: 'Leave empty to take it back without sending it on.',
+        optional: true,
+        options: desks(view),
+      },
       reason('What went wrong?'),
     ],
     command: (answers, handoverId) => ({
@@ -267,8 +372,12 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     command: (answers, handoverId) => ({ type: 'withdraw', handoverId, reason: answers.text('reason') }),
   },
   supersede: {
-    guidance: () => 'The open handover ends, its desk is told to stand down, and a new draft is made for the new place. Your team holds on.',
-    fields: (view) => [{ kind: 'choice', name: 'team', label: 'Which desk serves the new place?', options: desks(view) }, reason('What has changed?')],
+    guidance: () =>
+      'The open handover ends, its desk is told to stand down, and a new draft is made for the new place. Your team holds on.',
+    fields: (view) => [
+      { kind: 'choice', name: 'team', label: 'Which desk serves the new place?', options: desks(view) },
+      reason('What has changed?'),
+    ],
     command: (answers, handoverId, _view, newId) => ({
       type: 'supersede',
       handoverId,
@@ -286,14 +395,29 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
       { kind: 'text', name: 'how', label: 'How did you reach the family?' },
       { kind: 'text', name: 'with', label: 'Whom did you speak with?' },
     ],
-    command: (answers, handoverId) => ({ type: 'record-first-contact', handoverId, how: answers.text('how'), withWhom: answers.text('with') }),
+    command: (answers, handoverId) => ({
+      type: 'record-first-contact',
+      handoverId,
+      how: answers.text('how'),
+      withWhom: answers.text('with'),
+    }),
   },
   'record-failed-contact': {
     fields: () => [
       { kind: 'text', name: 'how', label: 'How did you try?' },
-      { kind: 'text', name: 'why', label: 'What happened?', hint: 'For example: no access, was not brought, number does not answer.' },
+      {
+        kind: 'text',
+        name: 'why',
+        label: 'What happened?',
+        hint: 'For example: no access, was not brought, number does not answer.',
+      },
     ],
-    command: (answers, handoverId) => ({ type: 'record-failed-contact', handoverId, how: answers.text('how'), why: answers.text('why') }),
+    command: (answers, handoverId) => ({
+      type: 'record-failed-contact',
+      handoverId,
+      how: answers.text('how'),
+      why: answers.text('why'),
+    }),
   },
   'record-seen': {
     guidance: () => 'Record this only if the child was seen face to face.',
@@ -301,7 +425,15 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
       withCallBack(
         view,
         { kind: 'text', name: 'where', label: 'Where was the child seen?' },
-        { kind: 'choice', name: 'joint', label: 'Was it a joint visit?', options: [{ value: 'no', words: 'No' }, { value: 'yes', words: 'Yes' }] },
+        {
+          kind: 'choice',
+          name: 'joint',
+          label: 'Was it a joint visit?',
+          options: [
+            { value: 'no', words: 'No' },
+            { value: 'yes', words: 'Yes' },
+          ],
+        },
       ),
     command: (answers, handoverId, view) => ({
       type: 'record-seen',
@@ -329,20 +461,25 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     command: (answers, handoverId) => ({
       type: 'record-meeting',
       handoverId,
-      meeting: answers.text('meeting') === 'strategy-discussion' ? 'strategy-discussion' : 'transfer-in-conference',
+      meeting:
+        answers.text('meeting') === 'strategy-discussion' ? 'strategy-discussion' : 'transfer-in-conference',
       outcome: answers.text('outcome') === 'held' ? 'held' : 'will-not-be-held',
       decidedBy: answers.text('decided-by'),
       note: answers.text('note'),
     }),
   },
   'release-without-sighting': {
-    guidance: () => 'Both named nurses release the child together although it has not been seen. The alarm about seeing goes on.',
+    guidance: () =>
+      'Both named nurses release the child together although it has not been seen. The alarm about seeing goes on.',
     fields: (view) => [
       {
         kind: 'choice',
         name: 'other',
         label: 'Who is the named nurse of the other side?',
-        options: people(view, (person) => person.role === 'named-nurse' && person.id !== view.actor.practitionerId),
+        options: people(
+          view,
+          (person) => person.role === 'named-nurse' && person.id !== view.actor.practitionerId,
+        ),
       },
       reason('Why can the child not be seen first?'),
     ],
@@ -354,12 +491,26 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     }),
   },
   'decide-level': {
-    guidance: (view) => (view.handover?.proposedLevel ? `The releasing side proposed ${levelWords[view.handover.proposedLevel].toLowerCase()}.` : 'No level was proposed.'),
+    guidance: (view) =>
+      view.handover?.proposedLevel
+        ? `The releasing side proposed ${levelWords[view.handover.proposedLevel].toLowerCase()}.`
+        : 'No level was proposed.',
     fields: () => [
       { kind: 'choice', name: 'level', label: 'Which level of service?', options: levelOptions },
-      { kind: 'long', name: 'reason', label: 'Why?', hint: 'Needed when the level is lower than proposed. The releasing side can read it.', optional: true },
+      {
+        kind: 'long',
+        name: 'reason',
+        label: 'Why?',
+        hint: 'Needed when the level is lower than proposed. The releasing side can read it.',
+        optional: true,
+      },
     ],
-    command: (answers, handoverId) => ({ type: 'decide-level', handoverId, level: answers.text('level') as Level, reason: answers.text('reason') }),
+    command: (answers, handoverId) => ({
+      type: 'decide-level',
+      handoverId,
+      level: answers.text('level') as Level,
+      reason: answers.text('reason'),
+    }),
   },
   'tell-parent': {
     fields: () => [
@@ -382,7 +533,12 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
       parent:
         answers.text('told') === 'yes'
           ? { told: true, how: answers.text('how') }
-          : { told: false, reason: answers.text('how'), decidedBy: answers.text('decided-by'), reviewOn: answers.text('review') },
+          : {
+              told: false,
+              reason: answers.text('how'),
+              decidedBy: answers.text('decided-by'),
+              reviewOn: answers.text('review'),
+            },
     }),
   },
   'tell-gp': {
@@ -401,7 +557,10 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     command: (answers, handoverId) => ({
       type: 'tell-gp',
       handoverId,
-      gp: answers.text('route') === 'gp' ? { route: 'gp', practice: answers.text('detail') } : { route: 'no-gp', registration: answers.text('detail') },
+      gp:
+        answers.text('route') === 'gp'
+          ? { route: 'gp', practice: answers.text('detail') }
+          : { route: 'no-gp', registration: answers.text('detail') },
     }),
   },
   'tell-chis': {
@@ -409,8 +568,16 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     command: (answers, handoverId) => ({ type: 'tell-chis', handoverId, how: answers.text('how') }),
   },
   'raise-priority': {
-    fields: () => [{ kind: 'choice', name: 'priority', label: 'Raise to', options: priorityOptions }, reason('Why?')],
-    command: (answers, handoverId) => ({ type: 'raise-priority', handoverId, priority: answers.text('priority') as PriorityName, reason: answers.text('reason') }),
+    fields: () => [
+      { kind: 'choice', name: 'priority', label: 'Raise to', options: priorityOptions },
+      reason('Why?'),
+    ],
+    command: (answers, handoverId) => ({
+      type: 'raise-priority',
+      handoverId,
+      priority: answers.text('priority') as PriorityName,
+      reason: answers.text('reason'),
+    }),
   },
   'lower-priority': {
     fields: () => [
@@ -431,15 +598,29 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     command: (_answers, handoverId) => ({ type: 'close', handoverId }),
   },
   correct: {
-    guidance: () => 'A correction is a new fact: what was recorded stays readable. Correcting a false "seen" alarms both leads, and the holder stays.',
-    fields: () => [{ kind: 'choice', name: 'what', label: 'What was wrong?', options: correctionOptions }, reason('What is true?')],
-    command: (answers, handoverId) => ({ type: 'correct', handoverId, what: answers.text('what') as Correction, reason: answers.text('reason') }),
+    guidance: () =>
+      'A correction is a new fact: what was recorded stays readable. Correcting a false "seen" alarms both leads, and the holder stays.',
+    fields: () => [
+      { kind: 'choice', name: 'what', label: 'What was wrong?', options: correctionOptions },
+      reason('What is true?'),
+    ],
+    command: (answers, handoverId) => ({
+      type: 'correct',
+      handoverId,
+      what: answers.text('what') as Correction,
+      reason: answers.text('reason'),
+    }),
   },
 };
 
 function meetingOptions(view: View): readonly Option[] {
   const needed = meetingsNeeded(view.state.circumstances).map(({ kind, words }) => ({ value: kind, words }));
-  return needed.length > 0 ? needed : [{ value: 'transfer-in-conference', words: 'Transfer-in conference' }, { value: 'strategy-discussion', words: 'Strategy discussion' }];
+  return needed.length > 0
+    ? needed
+    : [
+        { value: 'transfer-in-conference', words: 'Transfer-in conference' },
+        { value: 'strategy-discussion', words: 'Strategy discussion' },
+      ];
 }
 
 function teamName(view: View): string {
@@ -456,7 +637,12 @@ function handoverOf(view: View): Handover {
 export function handoverForm(name: HandoverCommandName): ChildForm {
   const { command, button, ...making } = makings[name];
   const title = commandWords[name];
-  return { ...making, title, button: button ?? title, command: (answers, view, reach) => command(answers, handoverOf(view).handoverId, view, reach.newId) };
+  return {
+    ...making,
+    title,
+    button: button ?? title,
+    command: (answers, view, reach) => command(answers, handoverOf(view).handoverId, view, reach.newId),
+  };
 }
 
 /** The first contact date in words, for confirmations. */

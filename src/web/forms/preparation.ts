@@ -1,5 +1,15 @@
 import type { Preparation } from '../../domain/handover/commands.ts';
-import { kinds, kindWords, type HandoverKind, type Level, levels, levelWords, type Occasion, occasions, occasionWords } from '../../domain/language/words.ts';
+import {
+  type HandoverKind,
+  kinds,
+  kindWords,
+  type Level,
+  levels,
+  levelWords,
+  type Occasion,
+  occasions,
+  occasionWords,
+} from '../../domain/language/words.ts';
 import type { Answers, Field, RawForm } from './fields.ts';
 import type { View } from './form.ts';
 
@@ -8,23 +18,58 @@ export function preparationFields(view: View): readonly Field[] {
   const { directory, actor } = view;
   const ours = directory.teams.get(actor.teamId)?.kind;
   const fitting = kinds.filter((kind) => kind.startsWith(ours === 'fnp' ? 'fnp' : 'health-visiting'));
-  const teams = [...directory.teams.values()].filter((team) => ['fnp', 'health-visiting', 'outside'].includes(team.kind) && team.id !== actor.teamId);
+  const teams = [...directory.teams.values()].filter(
+    (team) => ['fnp', 'health-visiting', 'outside'].includes(team.kind) && team.id !== actor.teamId,
+  );
   return [
-    { kind: 'choice', name: 'kind', label: 'What kind of handover is it?', options: fitting.map((value) => ({ value, words: kindWords[value] })) },
-    { kind: 'choice', name: 'occasion', label: 'Why is it made?', options: occasions.map((value) => ({ value, words: occasionWords[value] })) },
+    {
+      kind: 'choice',
+      name: 'kind',
+      label: 'What kind of handover is it?',
+      options: fitting.map((value) => ({ value, words: kindWords[value] })),
+    },
+    {
+      kind: 'choice',
+      name: 'occasion',
+      label: 'Why is it made?',
+      options: occasions.map((value) => ({ value, words: occasionWords[value] })),
+    },
     {
       kind: 'choice',
       name: 'team',
       label: 'Which desk receives it?',
       hint: 'The desk of the service where the child sleeps. A team outside the network answers by telephone.',
-      options: teams.toSorted((a, b) => (a.kind === 'outside' ? 1 : 0) - (b.kind === 'outside' ? 1 : 0)).map((team) => ({ value: team.id, words: team.name })),
+      options: teams
+        .toSorted((a, b) => (a.kind === 'outside' ? 1 : 0) - (b.kind === 'outside' ? 1 : 0))
+        .map((team) => ({ value: team.id, words: team.name })),
     },
-    { kind: 'choice', name: 'level', label: 'Which level of service do you propose?', optional: true, options: levels.map((value) => ({ value, words: levelWords[value] })) },
-    { kind: 'long', name: 'situation', label: 'Situation: why is this family being handed over?', optional: true },
+    {
+      kind: 'choice',
+      name: 'level',
+      label: 'Which level of service do you propose?',
+      optional: true,
+      options: levels.map((value) => ({ value, words: levelWords[value] })),
+    },
+    {
+      kind: 'long',
+      name: 'situation',
+      label: 'Situation: why is this family being handed over?',
+      optional: true,
+    },
     { kind: 'long', name: 'assessment', label: 'Assessment: what do you think, and why?', optional: true },
     { kind: 'long', name: 'family', label: 'Family: strengths and needs', optional: true },
-    { kind: 'long', name: 'expected-response', label: 'Expected response: what do you ask them to do, and by when?', optional: true },
-    { kind: 'long', name: 'recording', label: 'Recording: where is the record, and how will it be sent?', optional: true },
+    {
+      kind: 'long',
+      name: 'expected-response',
+      label: 'Expected response: what do you ask them to do, and by when?',
+      optional: true,
+    },
+    {
+      kind: 'long',
+      name: 'recording',
+      label: 'Recording: where is the record, and how will it be sent?',
+      optional: true,
+    },
   ];
 }
 
@@ -32,12 +77,17 @@ export function preparationFields(view: View): readonly Field[] {
 export function preparation(answers: Answers, view: View): Preparation {
   const teamId = answers.text('team');
   const team = view.directory.teams.get(teamId);
-  const kind = team?.kind === 'outside' ? 'outside' : team?.holdingDesk && team.serviceId === null ? 'holding' : 'desk';
+  const kind =
+    team?.kind === 'outside' ? 'outside' : team?.holdingDesk && team.serviceId === null ? 'holding' : 'desk';
   const area = team ? view.directory.areas.get(team.areaCode)?.name : undefined;
   return {
     kind: answers.text('kind') as HandoverKind,
     occasion: answers.text('occasion') as Occasion,
-    destination: { kind, teamId, reason: area ? `Chosen by ${view.actor.name}: the desk for ${area}` : `Chosen by ${view.actor.name}` },
+    destination: {
+      kind,
+      teamId,
+      reason: area ? `Chosen by ${view.actor.name}: the desk for ${area}` : `Chosen by ${view.actor.name}`,
+    },
     addressedTo: null,
     proposedLevel: (answers.text('level') || null) as Level | null,
     summary: {

@@ -18,5 +18,7 @@ const items: readonly (NavigationItem & { readonly permission: PagePermission })
 
 /** The places that a role may go, always in the same order. */
 export function navigationFor(role: Role): readonly NavigationItem[] {
-  return items.filter(({ permission }) => mayOpen(role, permission)).map(({ href, text }) => ({ href, text }));
+  return items
+    .filter(({ permission }) => mayOpen(role, permission))
+    .map(({ href, text }) => ({ href, text }));
 }

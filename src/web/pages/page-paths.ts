@@ -13,7 +13,8 @@ export const pagePaths = {
   child: (personId: string) => `/child/${personId}`,
   form: (personId: string, form: string) => `/child/${personId}/do/${form}`,
   handover: (personId: string, handoverId: string) => `/child/${personId}/handover/${handoverId}`,
-  handoverForm: (personId: string, handoverId: string, form: string) => `/child/${personId}/handover/${handoverId}/do/${form}`,
+  handoverForm: (personId: string, handoverId: string, form: string) =>
+    `/child/${personId}/handover/${handoverId}/do/${form}`,
   done: (personId: string, command: string) => `/child/${personId}/done/${command}`,
   whoHeld: (personId: string) => `/child/${personId}/who-held`,
   printList: '/print',

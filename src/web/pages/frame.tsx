@@ -1,0 +1,30 @@
+import type { Child } from 'hono/jsx';
+import { Layout } from '../components/layout.tsx';
+import { BackLink } from '../components/links.tsx';
+import type { Asked } from './route.ts';
+
+/** The frame of a page of a signed-in person, with a way back. */
+export function Frame({
+  asked,
+  title,
+  back,
+  errors = false,
+  children,
+}: {
+  asked: Asked;
+  title: string;
+  back?: { readonly href: string; readonly text: string };
+  errors?: boolean;
+  children: Child;
+}) {
+  return (
+    <Layout
+      view={asked.view}
+      title={title}
+      hasErrors={errors}
+      before={back && <BackLink href={back.href} text={back.text} />}
+    >
+      {children}
+    </Layout>
+  );
+}

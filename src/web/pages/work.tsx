@@ -1,0 +1,410 @@
+import { type TeamList, teamLists, type WorkList, workLists } from '../../application/readings.ts';
+import { sayInstant } from '../../domain/calendar/time.ts';
+import { presentAt, whoAnswers } from '../../domain/directory/directory.ts';
+import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
+import { noticeWords } from '../../domain/language/notices.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
+import { CardGroup, CountCard, InsetText, Tag } from '../components/content.tsx';
+import { csrfField } from '../components/form.tsx';
+import { Button, ButtonLink } from '../components/links.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { ChildList } from './child-list.tsx';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { go, notFound, page, type Route } from './route.ts';
+
+const workWords: Readonly<Record<WorkList, string>> = {
+  'to-prepare': 'To prepare',
+  'waiting-for-other-side': 'Waiting for the other side',
+  'questions-to-me': 'Questions to me',
+  'accepted-not-seen': 'Accepted and not yet seen',
+  overdue: 'Overdue',
+  'my-children': 'My children',
+};
+
+const teamWords: Readonly<Record<TeamList, string>> = {
+  arrivals: 'Arriving to us',
+  'accepted-here': 'Accepted here, not yet closed',
+  sent: 'Sent by us, not yet finished',
+  'overdue-here': 'Overdue in this team',
+  enquiries: 'Move enquiries to settle',
+  claims: 'Claimed by two teams',
+  'nobody-named': 'Nobody named: the lead answers',
+  held: 'All children held here',
+};
+
+function isOneOf<Name extends string>(names: readonly Name[], name: string | undefined): name is Name {
+  return name !== undefined && (names as readonly string[]).includes(name);
+}
+
+/** Pages of daily work: what is mine, what lies on the desk, what the team owes, what the ladder has raised. */
+export function workRoutes(deps: WebDeps): readonly Route[] {
+  const names = () => namesOf(deps.directory());
+  return [
+    {
+      method: 'GET',
+      path: '/',
+      permission: 'see-own-work',
+      looks: null,
+      handle: async (asked) => {
+        const counts = await deps.readings.workCounts(asked.actor, asked.now);
+        return page(
+          <Frame asked={asked} title="My work">
+            <h1 class="nhsuk-heading-l">My work</h1>
+            <CardGroup>
+              {workLists.map((list) => (
+                <CountCard
+                  count={counts[list]}
+                  label={workWords[list]}
+                  href={pagePaths.work(list)}
+                  note={list === 'overdue' && counts.overdue > 0 ? 'Open this first' : undefined}
+                />
+              ))}
+            </CardGroup>
+            <p>
+              <ButtonLink href={pagePaths.desk}>Act as duty at the desk</ButtonLink>
+            </p>
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.work(':list'),
+      permission: 'see-own-work',
+      looks: null,
+      handle: async (asked) => {
+        const { list } = asked.parameters;
+        if (!isOneOf(workLists, list)) return notFound;
+        const from = pageStart(asked.query.from);
+        const children = await deps.readings.workList(asked.actor, list, asked.now, from);
+        return page(
+          <Frame asked={asked} title={workWords[list]} back={{ href: '/', text: 'My work' }}>
+            <h1 class="nhsuk-heading-l">{workWords[list]}</h1>
+            <ChildList
+              caption={`${workWords[list]}, what matters first`}
+              children={children}
+              names={names()}
+              now={asked.now}
+              none="Nothing here."
+            />
+            <Further href={pagePaths.work(list)} from={from} shown={children.length} />
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.desk,
+      permission: 'see-desk',
+      looks: null,
+      handle: async (asked) => {
+        const from = pageStart(asked.query.from);
+        const [counts, arrivals] = await Promise.all([
+          deps.readings.teamCounts(asked.actor, asked.now),
+          deps.readings.teamList(asked.actor, 'arrivals', asked.now, from),
+        ]);
+        return page(
+          <Frame asked={asked} title="Duty desk">
+            <h1 class="nhsuk-heading-l">Duty desk of {names().team(asked.actor.teamId)}</h1>
+            <p>
+              {counts.arrivals === 0 ? 'Nobody is arriving.' : `${counts.arrivals} arriving.`} Priority first,
+              then risk, then days unseen.
+            </p>
+            <ChildList
+              caption="Arriving to us"
+              children={arrivals}
+              names={names()}
+              now={asked.now}
+              none="Nobody is arriving."
+            />
+            <Further href={pagePaths.desk} from={from} shown={arrivals.length} />
+            <h2 class="nhsuk-heading-m">Also on this desk</h2>
+            <ul class="nhsuk-list">
+              {teamLists
+                .filter((list) => list !== 'arrivals')
+                .map((list) => (
+                  <li>
+                    <a href={pagePaths.teamList(list)}>
+                      {teamWords[list]}: {counts[list]}
+                    </a>
+                  </li>
+                ))}
+            </ul>
+            <p>
+              <ButtonLink href={pagePaths.takeOn} variant="secondary">
+                Take on a child who arrived with nobody handing over
+              </ButtonLink>
+            </p>
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.teamList(':list'),
+      permission: 'see-own-work',
+      looks: null,
+      handle: async (asked) => {
+        const { list } = asked.parameters;
+        if (!isOneOf(teamLists, list)) return notFound;
+        const from = pageStart(asked.query.from);
+        const children = await deps.readings.teamList(asked.actor, list, asked.now, from);
+        return page(
+          <Frame asked={asked} title={teamWords[list]} back={{ href: pagePaths.desk, text: 'Duty desk' }}>
+            <h1 class="nhsuk-heading-l">{teamWords[list]}</h1>
+            <ChildList
+              caption={`${teamWords[list]}, what matters first`}
+              children={children}
+              names={names()}
+              now={asked.now}
+              none="Nothing here."
+            />
+            <Further href={pagePaths.teamList(list)} from={from} shown={children.length} />
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.team,
+      permission: 'see-team',
+      looks: null,
+      handle: async (asked) => {
+        const directory = deps.directory();
+        const [counts, workload] = await Promise.all([
+          deps.readings.teamCounts(asked.actor, asked.now),
+          deps.readings.workload(asked.actor, asked.now),
+        ]);
+        return page(
+          <Frame asked={asked} title="Team">
+            <h1 class="nhsuk-heading-l">{names().team(asked.actor.teamId)}</h1>
+            <CardGroup>
+              {teamLists.map((list) => (
+                <CountCard count={counts[list]} label={teamWords[list]} href={pagePaths.teamList(list)} />
+              ))}
+            </CardGroup>
+            <Table
+              caption="Workload"
+              captionSize="m"
+              columns={[
+                {
+                  head: 'Practitioner',
+                  cell: (row) => (row.practitionerId ? names().person(row.practitionerId) : 'Nobody'),
+                },
+                {
+                  head: 'Here',
+                  cell: (row) => {
+                    if (row.practitionerId === null || presentAt(directory, row.practitionerId, asked.now))
+                      return 'Yes';
+                    return (
+                      <Tag colour="orange">{`Away: ${whoAnswers(directory, asked.actor.teamId, row.practitionerId, asked.now).name} answers`}</Tag>
+                    );
+                  },
+                },
+                { head: 'Children', cell: (row) => row.children, numeric: true },
+                { head: 'Handovers accepted', cell: (row) => row.handovers, numeric: true },
+                { head: 'Overdue', cell: (row) => row.overdue, numeric: true },
+                {
+                  head: 'Absence',
+                  cell: (row) =>
+                    row.practitionerId ? (
+                      <a
+                        href={pagePaths.absence(row.practitionerId)}
+                      >{`Absence or leaving of ${names().person(row.practitionerId)}`}</a>
+                    ) : (
+                      ''
+                    ),
+                },
+              ]}
+              rows={workload}
+              none="This team has nobody in post."
+            />
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.raised,
+      permission: 'see-own-work',
+      looks: null,
+      handle: async (asked) => {
+        const raised = await deps.readings.raisedSteps(asked.actor);
+        return page(
+          <Frame asked={asked} title="Ladder">
+            <h1 class="nhsuk-heading-l">What the ladder has raised</h1>
+            <InsetText>
+              <p>
+                Acknowledging a step says that you have it. It does not stop the clock: a step stays open
+                until its cause is resolved.
+              </p>
+            </InsetText>
+            <Table
+              caption="Open steps, the highest first"
+              captionSize="m"
+              columns={[
+                { head: 'Step', cell: (step) => ladderStepWords[ladderSteps[step.step] ?? 'duty-desk'] },
+                {
+                  head: 'Owed',
+                  cell: (step) => (
+                    <a
+                      href={pagePaths.child(step.personId)}
+                    >{`${obligationWords[step.kind as ObligationKind]} (child ${step.personId.slice(0, 8)})`}</a>
+                  ),
+                },
+                { head: 'By', cell: (step) => names().team(step.ownerTeam) },
+                { head: 'Was due', cell: (step) => sayInstant(step.dueAt) },
+                { head: 'Named', cell: (step) => step.names.map((one) => one.name).join(', ') },
+                {
+                  head: 'Raised',
+                  cell: (step) =>
+                    `${sayInstant(step.raisedAt)}${step.lateByOutage ? ', late: no sweep ran' : ''}`,
+                },
+                {
+                  head: 'Acknowledged',
+                  cell: (step) =>
+                    step.acknowledgedAt ? (
+                      `${names().person(step.acknowledgedBy ?? '')}, ${sayInstant(step.acknowledgedAt)}`
+                    ) : (
+                      <form method="post" action={pagePaths.raised}>
+                        <input type="hidden" name={csrfField} value={asked.view.csrf()} />
+                        <input type="hidden" name="person" value={step.personId} />
+                        <input type="hidden" name="key" value={step.key} />
+                        <input type="hidden" name="step" value={String(step.step)} />
+                        <Button
+                          small
+                          variant="secondary"
+                          hiddenText={`${obligationWords[step.kind as ObligationKind]}, child ${step.personId.slice(0, 8)}`}
+                        >
+                          Acknowledge
+                        </Button>
+                      </form>
+                    ),
+                },
+              ]}
+              rows={raised}
+              none="No step is open."
+            />
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'POST',
+      path: pagePaths.raised,
+      permission: 'see-own-work',
+      looks: null,
+      handle: async (asked) => {
+        const { person, key, step } = asked.form;
+        if (typeof person === 'string' && typeof key === 'string')
+          await deps.readings.acknowledgeStep(asked.actor, person, key, Number(step), asked.now);
+        return go(pagePaths.raised);
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.notices,
+      permission: 'see-own-work',
+      looks: null,
+      handle: async (asked) => {
+        const notices = await deps.readings.notices(asked.actor);
+        return page(
+          <Frame asked={asked} title="Notices">
+            <h1 class="nhsuk-heading-l">Notices to {names().team(asked.actor.teamId)}</h1>
+            <form method="post" action={pagePaths.notices}>
+              <input type="hidden" name={csrfField} value={asked.view.csrf()} />
+              <Button variant="secondary">Mark all as read</Button>
+            </form>
+            <Table
+              caption="Newest first"
+              captionSize="m"
+              columns={[
+                { head: 'What', cell: (notice) => noticeWords(notice.code) },
+                {
+                  head: 'Child',
+                  cell: (notice) => (
+                    <a
+                      href={
+                        notice.handoverId
+                          ? pagePaths.handover(notice.personId, notice.handoverId)
+                          : pagePaths.child(notice.personId)
+                      }
+                    >{`Child ${notice.personId.slice(0, 8)}`}</a>
+                  ),
+                },
+                { head: 'When', cell: (notice) => sayInstant(notice.createdAt) },
+                { head: 'Read', cell: (notice) => (notice.seenAt ? 'Read' : <Tag colour="blue">New</Tag>) },
+              ]}
+              rows={notices}
+              none="No notices."
+            />
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'POST',
+      path: pagePaths.notices,
+      permission: 'see-own-work',
+      looks: null,
+      handle: async (asked) => {
+        await deps.readings.seeNotices(asked.actor, asked.now);
+        return go(pagePaths.notices);
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.printList,
+      permission: 'see-own-work',
+      looks: null,
+      handle: async (asked) => {
+        const [held, arrivals] = await Promise.all([
+          deps.readings.teamList(asked.actor, 'held', asked.now, 0),
+          deps.readings.teamList(asked.actor, 'arrivals', asked.now, 0),
+        ]);
+        return page(
+          <Frame asked={asked} title="Printable list" back={{ href: '/', text: 'My work' }}>
+            <h1 class="nhsuk-heading-l">List for when the system is down</h1>
+            <p>
+              {names().team(asked.actor.teamId)}, as at {sayInstant(asked.now)}. Write the true time of
+              everything you do on paper; it is entered later with that time. Keep this list as you keep
+              records.
+            </p>
+            <ChildList
+              caption="Arriving to us"
+              children={arrivals}
+              names={names()}
+              now={asked.now}
+              none="Nobody is arriving."
+            />
+            <ChildList
+              caption="Held here"
+              children={held}
+              names={names()}
+              now={asked.now}
+              none="Nobody is held here."
+            />
+          </Frame>,
+        );
+      },
+    },
+  ];
+}
+
+function pageStart(from: string | undefined): number {
+  const start = Number(from ?? 0);
+  return Number.isSafeInteger(start) && start > 0 ? start : 0;
+}
+
+function Further({ href, from, shown }: { href: string; from: number; shown: number }) {
+  if (from === 0 && shown < 50) return null;
+  return (
+    <p>
+      {from > 0 && <a href={`${href}?from=${Math.max(0, from - 50)}`}>Earlier lines</a>}{' '}
+      {shown === 50 && <a href={`${href}?from=${from + 50}`}>Further lines</a>}
+    </p>
+  );
+}
