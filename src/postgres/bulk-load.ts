@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Change } from '../application/child-store.ts';
+import type { Change, ChildRow, HandoverRow } from '../application/child-store.ts';
+import { type Cell, copyInto } from './copy.ts';
 
 /**
  * Writes whole lives of children that are not in the database yet: each child's changes in their order, from its first
@@ -29,9 +30,18 @@ export async function bulkLoad(
 async function load(client: PoolClient, changes: readonly Change[]): Promise<'loaded' | 'gone'> {
   if (!(await allThere(client, changes))) return 'gone';
   const lives = [...Map.groupBy(changes, (change) => change.personId)];
-  for (const [name, text, rows] of statements(lives)) {
-    if (rows.length > 0) await client.query({ name, text, values: [JSON.stringify(rows)] });
-  }
+  await copyInto(
+    client,
+    'child',
+    ['person_id', 'version', 'head_hash', 'state', ...childColumns],
+    lives.map(childOf),
+  );
+  await copyInto(client, 'fact', factColumns, lives.flatMap(factsOf));
+  await copyInto(client, 'accountable_period', periodColumns, lives.flatMap(periodsOf));
+  await copyInto(client, 'handover', ['person_id', ...handoverColumns], lives.flatMap(handoversOf));
+  await copyInto(client, 'deadline', deadlineColumns, lives.flatMap(deadlinesOf));
+  await copyInto(client, 'access', ['person_id', 'team_id', 'relation'], lives.flatMap(accessOf));
+  await copyInto(client, 'notice', noticeColumns, lives.flatMap(noticesOf));
   return 'loaded';
 }
 
@@ -53,132 +63,197 @@ async function allThere(client: PoolClient, changes: readonly Change[]): Promise
 }
 
 type Life = readonly [personId: string, changes: readonly Change[]];
-type Statement = readonly [name: string, text: string, rows: readonly unknown[]];
+type Row = readonly Cell[];
 
-function statements(lives: readonly Life[]): readonly Statement[] {
+const childColumns = [
+  'given_name',
+  'family_name',
+  'born_on',
+  'expected_on',
+  'nhs_number',
+  'postcode',
+  'area_code',
+  'sealed',
+  'family_id',
+  'care_status',
+  'holder_team',
+  'holder_practitioner',
+  'holder_outside_name',
+  'held_since',
+  'last_seen_on',
+] as const satisfies readonly (keyof ChildRow)[];
+
+function childOf([personId, changes]: Life): Row {
+  const last = changes.at(-1);
+  const head = changes.findLast((change) => change.facts.length > 0)?.facts.at(-1);
   return [
-    ['bulk-child', insertChild, lives.map(childOf)],
-    ['bulk-fact', insertFact, lives.flatMap(factsOf)],
-    ['bulk-period', insertPeriod, lives.flatMap(periodsOf)],
-    ['bulk-handover', insertHandover, lives.flatMap(handoversOf)],
-    ['bulk-deadline', insertDeadline, lives.flatMap(deadlinesOf)],
-    ['bulk-access', insertAccess, lives.flatMap(accessOf)],
-    ['bulk-notice', insertNotice, lives.flatMap(noticesOf)],
+    personId,
+    head?.version,
+    head?.hash,
+    last?.state,
+    ...childColumns.map((column) => last?.child[column]),
   ];
 }
 
-const insertChild = `insert into child (person_id, version, head_hash, state, given_name, family_name, born_on, expected_on, nhs_number, postcode,
-    area_code, sealed, family_id, care_status, holder_team, holder_practitioner, holder_outside_name, held_since, last_seen_on)
-  select * from json_to_recordset($1) as c (person_id uuid, version integer, head_hash text, state jsonb, given_name text, family_name text,
-    born_on date, expected_on date, nhs_number text, postcode text, area_code text, sealed boolean, family_id text, care_status text,
-    holder_team text, holder_practitioner text, holder_outside_name text, held_since timestamptz, last_seen_on date)`;
+const factColumns = [
+  'person_id',
+  'version',
+  'type',
+  'data',
+  'happened_at',
+  'recorded_at',
+  'recorded_by',
+  'recorded_team',
+  'recorded_role',
+  'command_id',
+  'command_part',
+  'previous_hash',
+  'hash',
+];
 
-function childOf([person_id, changes]: Life) {
-  const last = changes.at(-1);
-  const head = changes.findLast((change) => change.facts.length > 0)?.facts.at(-1);
-  return { person_id, version: head?.version, head_hash: head?.hash, state: last?.state, ...last?.child };
-}
-
-const insertFact = `insert into fact (person_id, version, type, data, happened_at, recorded_at, recorded_by, recorded_team, recorded_role,
-    command_id, command_part, previous_hash, hash)
-  select * from json_to_recordset($1) as f (person_id uuid, version integer, type text, data jsonb, happened_at timestamptz, recorded_at timestamptz,
-    recorded_by text, recorded_team text, recorded_role text, command_id uuid, command_part smallint, previous_hash text, hash text)`;
-
-function factsOf([person_id, changes]: Life) {
-  return changes.flatMap((change) =>
-    change.facts.map(({ version, fact, happenedAt, recordedAt, by, previousHash, hash }) => ({
-      person_id,
+function factsOf([personId, changes]: Life): readonly Row[] {
+  return changes.flatMap(({ facts, commandId, expectedVersion }) =>
+    facts.map(({ version, fact, happenedAt, recordedAt, by, previousHash, hash }) => [
+      personId,
       version,
-      type: fact.type,
-      data: fact,
-      happened_at: happenedAt,
-      recorded_at: recordedAt,
-      recorded_by: by.practitionerId,
-      recorded_team: by.teamId,
-      recorded_role: by.role,
-      command_id: change.commandId,
-      command_part: version - change.expectedVersion,
-      previous_hash: previousHash,
+      fact.type,
+      fact,
+      happenedAt,
+      recordedAt,
+      by.practitionerId,
+      by.teamId,
+      by.role,
+      commandId,
+      version - expectedVersion,
+      previousHash,
       hash,
-    })),
+    ]),
   );
 }
 
-const insertPeriod = `insert into accountable_period (person_id, period_no, team_id, practitioner_id, outside_name, started_at, ended_at, successor_no, end_reason)
-  select * from json_to_recordset($1) as p (person_id uuid, period_no integer, team_id text, practitioner_id text, outside_name text,
-    started_at timestamptz, ended_at timestamptz, successor_no integer, end_reason text)`;
+const periodColumns = [
+  'person_id',
+  'period_no',
+  'team_id',
+  'practitioner_id',
+  'outside_name',
+  'started_at',
+  'ended_at',
+  'successor_no',
+  'end_reason',
+];
 
 /** As many changes would leave them: a period ends where a later change closes it, with its successor or its end reason. */
-function periodsOf([person_id, changes]: Life) {
-  const opened = changes.flatMap((change) => change.periodsOpened);
+function periodsOf([personId, changes]: Life): readonly Row[] {
   const closed = new Map(
-    changes.flatMap((change) =>
-      change.periodClosed ? [[change.periodClosed.no, change.periodClosed] as const] : [],
-    ),
+    changes.flatMap(({ periodClosed }) => (periodClosed ? [[periodClosed.no, periodClosed] as const] : [])),
   );
-  return opened.map(({ no, holder, from }) => {
-    const end = closed.get(no);
-    return {
-      person_id,
-      period_no: no,
-      team_id: holder.teamId,
-      practitioner_id: holder.practitionerId,
-      outside_name: holder.outsideName,
-      started_at: from,
-      ended_at: end?.at ?? null,
-      successor_no: end && end.endReason === null ? no + 1 : null,
-      end_reason: end?.endReason ?? null,
-    };
-  });
+  return changes
+    .flatMap((change) => change.periodsOpened)
+    .map(({ no, holder, from }) => {
+      const end = closed.get(no);
+      const successor = end && end.endReason === null ? no + 1 : null;
+      return [
+        personId,
+        no,
+        holder.teamId,
+        holder.practitionerId,
+        holder.outsideName,
+        from,
+        end?.at,
+        successor,
+        end?.endReason,
+      ];
+    });
 }
 
-const insertHandover = `insert into handover select * from json_to_recordset($1) as h (person_id uuid, handover_id uuid, state text, kind text, occasion text,
-    priority smallint, risk_rank smallint, releasing_team text, receiving_team text, destination_kind text, addressed_to text, accepted_by text,
-    prepared_by text, prepared_at timestamptz, offered_at timestamptz, accepted_at timestamptz, released_at timestamptz, seen_at timestamptz,
-    ended_at timestamptz, question_to text, disputed boolean)`;
+const handoverColumns = [
+  'handover_id',
+  'state',
+  'kind',
+  'occasion',
+  'priority',
+  'risk_rank',
+  'releasing_team',
+  'receiving_team',
+  'destination_kind',
+  'addressed_to',
+  'accepted_by',
+  'prepared_by',
+  'prepared_at',
+  'offered_at',
+  'accepted_at',
+  'released_at',
+  'seen_at',
+  'ended_at',
+  'question_to',
+  'disputed',
+] as const satisfies readonly (keyof HandoverRow)[];
 
-function handoversOf([person_id, changes]: Life) {
+function handoversOf([personId, changes]: Life): readonly Row[] {
   const last = new Map(
     changes.flatMap((change) => change.handovers.map((row) => [row.handover_id, row] as const)),
   );
-  return [...last.values()].map((row) => ({ person_id, ...row }));
+  return [...last.values()].map((row) => [personId, ...handoverColumns.map((column) => row[column])]);
 }
 
-const insertDeadline = `insert into deadline (person_id, key, kind, handover_id, owner_team, other_team, from_at, due_at, steps, next_step, next_step_at,
-    row_id, row_column, rule_version)
-  select d.person_id, d.key, d.kind, d."handoverId", d."ownerTeamId", d."otherTeamId", d."from", d."dueAt", d.steps, 0, d.steps[1], d.row, d."column", d."ruleVersion"
-  from json_to_recordset($1) as d (person_id uuid, key text, kind text, "handoverId" uuid, "ownerTeamId" text, "otherTeamId" text, "from" timestamptz,
-    "dueAt" timestamptz, steps timestamptz[], row text, "column" text, "ruleVersion" text)`;
+const deadlineColumns = [
+  'person_id',
+  'key',
+  'kind',
+  'handover_id',
+  'owner_team',
+  'other_team',
+  'from_at',
+  'due_at',
+  'steps',
+  'next_step',
+  'next_step_at',
+  'row_id',
+  'row_column',
+  'rule_version',
+];
 
 /** Only those that stand at the end. */
-function deadlinesOf([person_id, changes]: Life) {
-  return Object.values(changes.at(-1)?.state.deadlines ?? {}).map((deadline) => ({ person_id, ...deadline }));
+function deadlinesOf([personId, changes]: Life): readonly Row[] {
+  return Object.values(changes.at(-1)?.state.deadlines ?? {}).map((owed) => [
+    personId,
+    owed.key,
+    owed.kind,
+    owed.handoverId,
+    owed.ownerTeamId,
+    owed.otherTeamId,
+    owed.from,
+    owed.dueAt,
+    owed.steps,
+    0,
+    owed.steps[0],
+    owed.row,
+    owed.column,
+    owed.ruleVersion,
+  ]);
 }
 
-const insertAccess = `insert into access (person_id, team_id, relation)
-  select * from json_to_recordset($1) as a (person_id uuid, team_id text, relation text)`;
-
-function accessOf([person_id, changes]: Life) {
+function accessOf([personId, changes]: Life): readonly Row[] {
   const has = new Map<string, string>();
   for (const change of changes) {
     for (const teamId of change.accessTaken) has.delete(teamId);
     for (const party of change.accessGiven) has.set(party.teamId, party.as);
   }
-  return [...has].map(([team_id, relation]) => ({ person_id, team_id, relation }));
+  return [...has].map(([teamId, relation]) => [personId, teamId, relation]);
 }
 
-const insertNotice = `insert into notice (team_id, for_lead, person_id, handover_id, code, created_at)
-  select * from json_to_recordset($1) as n (team_id text, for_lead boolean, person_id uuid, handover_id uuid, code text, created_at timestamptz)`;
+const noticeColumns = ['team_id', 'for_lead', 'person_id', 'handover_id', 'code', 'created_at'];
 
-function noticesOf([person_id, changes]: Life) {
-  return changes.flatMap((change) =>
-    change.notices.map((notice) => ({
-      team_id: notice.teamId,
-      for_lead: notice.forLead,
-      person_id,
-      handover_id: notice.handoverId,
-      code: notice.code,
-      created_at: change.facts[0]?.recordedAt,
-    })),
+function noticesOf([personId, changes]: Life): readonly Row[] {
+  return changes.flatMap(({ facts, notices }) =>
+    notices.map(({ teamId, forLead, handoverId, code }) => [
+      teamId,
+      forLead,
+      personId,
+      handoverId,
+      code,
+      facts[0]?.recordedAt,
+    ]),
   );
 }
