@@ -109,6 +109,8 @@ export type SearchQuestion = { readonly text: string; readonly bornOn: CivilDate
 /** A child outside the searcher's access is answered only with the team to ring: no name, no record. */
 export type Known = { readonly holderTeam: string; readonly by: 'nhs-number' };
 
+export type TeamCounts = { readonly team: string; readonly held: number; readonly arriving: number; readonly notSeen: number; readonly overdue: number; readonly lastStep: number };
+
 /** What pages read. Every method that opens a family's record records the look (promise P10). */
 export type Readings = {
   readonly child: (actor: Actor, personId: string, page: string, why: string) => Promise<ReadChild | null>;
@@ -131,5 +133,7 @@ export type Readings = {
   readonly saveDraft: (actor: Actor, personId: string, form: string, draft: Draft) => Promise<void>;
   readonly dropDraft: (actor: Actor, personId: string, form: string) => Promise<void>;
   readonly desksThatOpened: (actor: Actor, personId: string, since: Instant) => Promise<readonly { readonly practitionerId: string; readonly teamId: string; readonly readAt: Instant }[]>;
+  /** Counts by team and nothing else, for commissioners and boards (promise P12). */
+  readonly areaCounts: (now: Instant) => Promise<readonly TeamCounts[]>;
   readonly areaOfPostcode: (postcode: string, on: CivilDate) => Promise<string | null>;
 };

@@ -8,6 +8,7 @@ import type {
   ReadChild,
   Readings,
   SweepRun,
+  TeamCounts,
   TeamList,
   WorkList,
   Workload,
@@ -77,6 +78,7 @@ export function readings(pool: Pool): Readings {
           [personId, since],
         ),
       ),
+    areaCounts: async (now) => (await pool.query<TeamCounts>('select * from count_by_team($1)', [now])).rows,
     areaOfPostcode: async (postcode, on) => {
       const text =
         'select area_code as code from postcode_area where postcode = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2) limit 1';

@@ -1,0 +1,21 @@
+import type { WebDeps } from '../deps.ts';
+import { childRoutes } from './child-page.tsx';
+import { findingRoutes } from './finding.tsx';
+import { doneRoutes, formRoutes } from './form-page.tsx';
+import type { Route } from './route.ts';
+import { serviceRoutes } from './service-record.tsx';
+import { storyRoutes } from './story-page.tsx';
+import { workRoutes } from './work.tsx';
+
+/** Every page behind sign-in, each with its permission: the table that the test of permissions walks. */
+export function pageRoutes(deps: WebDeps): readonly Route[] {
+  return [
+    ...workRoutes(deps),
+    ...findingRoutes(deps),
+    ...childRoutes(deps),
+    ...formRoutes(deps),
+    ...doneRoutes(deps),
+    ...serviceRoutes(deps),
+    ...storyRoutes(),
+  ];
+}
