@@ -78,7 +78,7 @@ export function memoryLedger(first: Directory): Ledger {
     if (!everybodyThere(change, directory)) return { outcome: 'gone', version: change.expectedVersion };
     if (change.expectedVersion !== version || change.facts.length === 0)
       return { outcome: 'conflict', version };
-    const next = moved(stream ?? emptyStream(change), throughJson(change));
+    const next = moved(stream ?? emptyStream(change), { ...change, facts: throughJson(change.facts) });
     streams.set(change.personId, next);
     return { outcome: 'appended', version: next.version };
   }
@@ -102,8 +102,8 @@ export function memoryLedger(first: Directory): Ledger {
 }
 
 /** A round through JSON, as the database makes one: what does not survive it must not be relied on. */
-function throughJson(change: Change): Change {
-  return JSON.parse(JSON.stringify(change)) as Change;
+function throughJson(facts: readonly ChainedFact[]): readonly ChainedFact[] {
+  return JSON.parse(JSON.stringify(facts));
 }
 
 function everybodyThere(change: Change, directory: Directory): boolean {

@@ -144,10 +144,12 @@ export function scenario(name: string, tell: (world: World) => Promise<void>): v
   });
 }
 
+const demonstration = demonstrationDirectory();
+
 /** A world with the demonstration's directory, on a Monday morning, with nobody in care yet. */
 export async function newWorld(): Promise<World> {
   let now = monday;
-  let directory = demonstrationDirectory();
+  let directory = demonstration;
   let current: Child | null = null;
   let last: Outcome | null = null;
   const ledger = await opener(directory);

@@ -1,0 +1,388 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, londonDate } from '../src/domain/calendar/time.ts';
+import type { ChildCommand, ChildCommandName } from '../src/domain/child/commands.ts';
+import type { Context } from '../src/domain/child/context.ts';
+import { type ChildState, holderOf } from '../src/domain/child/state.ts';
+import { networkHoldingDeskId } from '../src/domain/directory/directory.ts';
+import type { Preparation } from '../src/domain/handover/commands.ts';
+import {
+  type CallBack,
+  corrections,
+  type Destination,
+  type Handover,
+  meetings,
+} from '../src/domain/handover/facts.ts';
+import {
+  declineReasons,
+  endReasons,
+  kinds,
+  levels,
+  occasions,
+  onwardRoutes,
+  priorities,
+  statutoryStatuses,
+} from '../src/domain/language/words.ts';
+import { settlements } from '../src/domain/move/facts.ts';
+import type { Address } from '../src/domain/responsibility/facts.ts';
+import { type Circumstances, dangersThatTravel } from '../src/domain/risk/circumstances.ts';
+import { destinationTo, fullSummary, kindBetween } from './commands.ts';
+import { calm, violentExPartner } from './world.ts';
+
+/** Chosen numbers, used one after the other; a shrunk example has small ones, which stand for the sensible choice. */
+export type Dice = {
+  readonly choose: <const L extends readonly [unknown, ...unknown[]]>(list: L) => L[number];
+  readonly oneIn: (n: number) => boolean;
+};
+
+export function diceFrom(numbers: readonly number[]): Dice {
+  let used = 0;
+  function next(): number {
+    used += 1;
+    return numbers[(used - 1) % Math.max(numbers.length, 1)] ?? 0;
+  }
+  return {
+    choose: (list) => list[next() % list.length],
+    oneIn: (n) => next() % n === n - 1,
+  };
+}
+
+/** Teams to which an offer may be sent: duty desks, the holding desk, outside with and without a number, and some that cannot receive. */
+const desks = [
+  'ealing-hv',
+  'luton-hv',
+  'hf-hv',
+  'ealing-fnp',
+  'ealing-hv',
+  'hf-hv',
+  'luton-hv',
+  networkHoldingDeskId,
+  'hf-fnp',
+  'outside-E09000018',
+  'outside-S12000036',
+  'outside-E06000055',
+  'luton-commissioner',
+  'no-such-team',
+] as const; // prettier-ignore
+
+const uuidOfNothing = '00000000-0000-4000-8000-000000000000';
+
+/** A command of that name about that child: mostly one that could be meant, now and then one that could not. */
+export function invent(
+  name: ChildCommandName,
+  dice: Dice,
+  state: ChildState,
+  context: Context,
+): ChildCommand {
+  const { actor, directory, now } = context;
+  const today = londonDate(now);
+  const handover = state.handovers.at(dice.oneIn(4) ? 0 : -1);
+  const handoverId = handover?.handoverId ?? uuidOfNothing;
+  const reason = dice.oneIn(20) ? '' : 'Because of what we know';
+  const secondName = dice.oneIn(6) ? actor.name : 'Second Name';
+  const practitioners = [...directory.practitioners.keys()];
+  const somebody = dice.choose([actor.practitionerId, ...practitioners]);
+  const callBack = callBackFor(handover, context, dice, secondName);
+  switch (name) {
+    case 'prepare':
+      return { type: name, handoverId: randomUUID(), follows: null, ...preparation(dice, state, context) };
+    case 'revise':
+      return { type: name, handoverId, ...preparation(dice, state, context) };
+    case 'offer':
+      return { type: name, handoverId, addressedTo: dice.oneIn(3) ? somebody : null };
+    case 'acknowledge':
+      return callBack ? { type: name, handoverId, callBack } : { type: name, handoverId };
+    case 'allocate':
+      return { type: name, handoverId, practitionerId: somebody };
+    case 'ask':
+      return { type: name, handoverId, questionId: randomUUID(), text: reason };
+    case 'answer': {
+      const question = handover?.happenings.questions.find((asked) => !asked.answer);
+      return { type: name, handoverId, questionId: question?.questionId ?? uuidOfNothing, text: reason };
+    }
+    case 'record-verbal':
+      return { type: name, handoverId, releasingName: 'One Name', receivingName: secondName, spokeAt: now };
+    case 'record-joint-visit':
+      return {
+        type: name,
+        handoverId,
+        on: today,
+        names: dice.oneIn(5) ? [] : ['One', 'Two'],
+        childSeen: dice.oneIn(2),
+      };
+    case 'play-back':
+      return { type: name, handoverId, words: reason, dangerIds: dice.oneIn(4) ? [] : travelling(state) };
+    case 'accept': {
+      const practitionerId = dice.oneIn(6) ? somebody : actor.practitionerId;
+      const firstContactOn = dice.choose([
+        addDays(today, 1),
+        addDays(today, 1),
+        today,
+        today,
+        addDays(today, 60),
+        addDays(today, -1),
+        null,
+      ]);
+      const accepts = { type: name, handoverId, practitionerId, firstContactOn } as const;
+      return callBack ? { ...accepts, callBack } : accepts;
+    }
+    case 'decline': {
+      const { code } = dice.choose(declineReasons);
+      return {
+        type: name,
+        handoverId,
+        reason: code,
+        comment: reason,
+        onward: dice.choose(onwardRoutes).code,
+      };
+    }
+    case 'dispute': {
+      const deciders = practitioners.filter((id) =>
+        /nurse/.test(directory.practitioners.get(id)?.role ?? ''),
+      );
+      return {
+        type: name,
+        handoverId,
+        ground: reason,
+        deciderId: dice.choose(['ruth-pemberton', 'manjit-sandhu', ...deciders]),
+      };
+    }
+    case 'decide-dispute':
+      return {
+        type: name,
+        handoverId,
+        outcome: dice.oneIn(2) ? 'receiving-takes' : 'releasing-keeps',
+        reason,
+      };
+    case 'redirect':
+      return {
+        type: name,
+        handoverId,
+        to: destination(dice, context),
+        why: reason,
+        newHandoverId: randomUUID(),
+      };
+    case 'recall':
+      return { type: name, handoverId, to: dice.oneIn(2) ? null : destination(dice, context), why: reason };
+    case 'withdraw':
+      return { type: name, handoverId, reason };
+    case 'supersede':
+      return {
+        type: name,
+        handoverId,
+        newHandoverId: randomUUID(),
+        destination: destination(dice, context),
+        reason,
+      };
+    case 'tell-former-team':
+      return { type: name, handoverId, told: reason };
+    case 'record-first-contact':
+      return { type: name, handoverId, how: 'Telephone', withWhom: reason };
+    case 'record-failed-contact':
+      return { type: name, handoverId, how: 'Visit', why: reason };
+    case 'record-seen':
+      return callBack
+        ? { type: name, handoverId, where: reason, joint: false, callBack }
+        : { type: name, handoverId, where: reason, joint: false };
+    case 'record-meeting': {
+      const outcome = dice.oneIn(2) ? 'will-not-be-held' : 'held';
+      return {
+        type: name,
+        handoverId,
+        meeting: dice.choose(meetings),
+        outcome,
+        decidedBy: 'Social care',
+        note: reason,
+      };
+    }
+    case 'release-without-sighting': {
+      const otherNamedNurseId = dice.choose(['colette-baptiste', 'ruth-pemberton', 'isobel-grant', somebody]);
+      return { type: name, handoverId, otherNamedNurseId, reason };
+    }
+    case 'decide-level':
+      return { type: name, handoverId, level: dice.choose(levels), reason };
+    case 'tell-parent': {
+      const parent = dice.oneIn(3)
+        ? ({ told: false, reason, decidedBy: secondName, reviewOn: addDays(today, 7) } as const)
+        : ({ told: true, how: reason } as const);
+      return { type: name, handoverId, parent };
+    }
+    case 'tell-gp':
+      return { type: name, handoverId, gp: { route: 'gp', practice: reason } };
+    case 'tell-chis':
+      return { type: name, handoverId, how: reason };
+    case 'raise-priority':
+      return { type: name, handoverId, priority: dice.choose(['urgent', ...priorities]), reason };
+    case 'lower-priority':
+      return { type: name, handoverId, priority: dice.choose(priorities), reason, secondName };
+    case 'close':
+      return { type: name, handoverId };
+    case 'correct':
+      return { type: name, handoverId, what: dice.choose(corrections), reason };
+    case 'return-offer':
+      return { type: name, handoverId, practitionerId: handover?.addressedTo ?? somebody, why: reason };
+    case 'take-on': {
+      const { identity } = state;
+      return {
+        type: name,
+        teamId: actor.teamId,
+        practitionerId: somebody,
+        reason: 'registration',
+        identity,
+        address: null,
+        gp: null,
+        lastSeenOn: null,
+        circumstances: null,
+      };
+    }
+    case 'record-identity':
+      return { type: name, identity: { ...state.identity, givenName: 'Sam' }, why: reason };
+    case 'record-birth':
+      return { type: name, bornOn: today, givenName: 'Sam', familyName: 'Hartley', nhsNumber: null };
+    case 'record-address':
+      return { type: name, address: address(dice, context), why: reason };
+    case 'seal-address':
+      return { type: name, sealed: dice.oneIn(2), why: reason };
+    case 'record-gp':
+      return { type: name, gp: null };
+    case 'record-circumstances':
+      return { type: name, circumstances: circumstances(dice) };
+    case 'record-sighting':
+      return { type: name, seenOn: addDays(today, dice.oneIn(6) ? 1 : 0), where: 'At home' };
+    case 'name-practitioner': {
+      const team = practitioners.filter(
+        (id) => directory.practitioners.get(id)?.teamId === holderOf(state)?.teamId,
+      );
+      return { type: name, practitionerId: dice.choose([null, somebody, ...team]), why: reason };
+    }
+    case 'end': {
+      const { code } = dice.choose(endReasons);
+      return {
+        type: name,
+        reason: code,
+        confirmedBy: dice.oneIn(4) ? '' : 'Dr Patel',
+        detail: reason,
+        newRecordHeld: dice.oneIn(2),
+      };
+    }
+    case 'reverse-end':
+      return { type: name, why: reason };
+    case 'receive-signal': {
+      const { lines, postcode, areaCode } = address(dice, context);
+      const messageId = dice.choose(['m1', 'm2', null]);
+      const signal = {
+        source: 'pds',
+        messageId,
+        effectiveAt: now,
+        says: 'Change of address',
+        lines,
+        postcode,
+        areaCode,
+      } as const;
+      return {
+        type: name,
+        enquiryId: randomUUID(),
+        signal,
+        otherTeamId: dice.choose(['ealing-hv', 'hf-hv', 'luton-hv']),
+      };
+    }
+    case 'settle-enquiry': {
+      const open = state.enquiries.find((enquiry) => !enquiry.settled);
+      const outcome = dice.choose(settlements);
+      const next = dice.oneIn(3) ? null : { handoverId: randomUUID(), ...preparation(dice, state, context) };
+      const sleepsAt = dice.oneIn(5) ? null : address(dice, context);
+      return {
+        type: name,
+        enquiryId: open?.enquiryId ?? uuidOfNothing,
+        outcome,
+        sleepsAt,
+        reviewOn: addDays(today, 7),
+        note: reason,
+        handover: next,
+      };
+    }
+    case 'open-claim':
+      return { type: name, claimId: randomUUID(), claimantTeamId: actor.teamId, says: reason };
+    case 'settle-claim': {
+      const open = state.claims.find((claim) => !claim.settled);
+      return {
+        type: name,
+        claimId: open?.claimId ?? uuidOfNothing,
+        outcome: dice.oneIn(2) ? 'stays' : 'hand-over',
+        note: reason,
+      };
+    }
+  }
+}
+
+function preparation(dice: Dice, state: ChildState, { directory }: Context): Preparation {
+  const releasing = holderOf(state)?.teamId ?? 'luton-hv';
+  const teamId = dice.choose(desks);
+  return {
+    kind: dice.oneIn(10) ? dice.choose(kinds) : kindBetween(releasing, teamId, directory),
+    occasion: dice.choose(occasions),
+    destination: destinationTo(teamId, directory),
+    addressedTo: null,
+    proposedLevel: dice.choose(['universal', 'universal', 'universal', 'targeted', null]),
+    summary: dice.oneIn(12) ? { ...fullSummary, situation: '' } : fullSummary,
+  };
+}
+
+function destination(dice: Dice, { directory }: Context): Destination {
+  const sent = destinationTo(dice.choose(desks), directory);
+  return dice.oneIn(8) ? { ...sent, kind: 'holding' } : sent;
+}
+
+function address(dice: Dice, _context: Context): Address {
+  const areaCode = dice.choose(['E09000009', 'E09000013', 'E06000032', null]);
+  return {
+    lines: [dice.choose(['2 Other Road', '3 Third Street'])],
+    postcode: null,
+    areaCode,
+    temporary: dice.oneIn(3),
+    sealed: dice.oneIn(4),
+    from: '2026-11-20',
+  };
+}
+
+function circumstances(dice: Dice): Circumstances {
+  const kind = dice.choose(statutoryStatuses);
+  const status = {
+    kind,
+    since: null,
+    authority: 'Luton',
+    keyWorker: dice.oneIn(4) ? null : 'Ann Other',
+    why: 'Said so',
+    agreedBy: 'Ann Other',
+  };
+  return {
+    ...calm,
+    statutory: dice.oneIn(2) ? [] : [status],
+    dangers: dice.oneIn(2)
+      ? []
+      : [{ ...violentExPartner, move: dice.choose(['moves-with-child', 'ended-by-move', 'unknown']) }],
+    people: dice.oneIn(8) ? null : calm.people,
+    whereaboutsUnknown: dice.oneIn(8),
+  };
+}
+
+function travelling(state: ChildState): readonly string[] {
+  return dangersThatTravel(state.circumstances).map((danger) => danger.dangerId);
+}
+
+/** A call-back where the offer lies outside the network, mostly to the right number. */
+export function callBackFor(
+  handover: Handover | undefined,
+  { directory, now }: Context,
+  dice: Dice,
+  secondName: string,
+): CallBack | null {
+  if (handover?.destination.kind !== 'outside') return null;
+  const number = directory.teams.get(handover.destination.teamId)?.phone ?? '';
+  return {
+    number: dice.oneIn(6) ? '1' : number,
+    outsideName: 'Morag Sinclair',
+    spokenBy: 'One Name',
+    spokeAt: now,
+    secondName,
+  };
+}

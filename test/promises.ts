@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import type { Outcome } from '../src/application/command.ts';
+import type { Instant } from '../src/domain/calendar/time.ts';
+import type { ChildFact } from '../src/domain/child/facts.ts';
+import { type ChildState, holderOf } from '../src/domain/child/state.ts';
+import { type Directory, presentAt, whoAnswers } from '../src/domain/directory/directory.ts';
+import { isOpen, releaseOf } from '../src/domain/handover/facts.ts';
+import { refusals } from '../src/domain/language/refusals.ts';
+import { type Holder, sameHolder } from '../src/domain/responsibility/facts.ts';
+
+/** Before and after one command on one child: what the promises have to hold across. */
+export type Passing = {
+  readonly before: ChildState | null;
+  readonly after: ChildState | null;
+  readonly outcome: Outcome;
+  readonly directory: Directory;
+  readonly now: Instant;
+};
+
+/** Asserts every promise that one command could break. */
+export function assertPromises(passing: Passing): void {
+  const { before, after, outcome } = passing;
+  if (outcome.kind === 'refused') {
+    const words = refusals[outcome.refusal.code];
+    assert.ok(words?.says && words.canDo, `P8: no words for ${outcome.refusal.code}`);
+    assert.deepEqual(outcome.holder, before && holderOf(before), 'P8: a refusal says who holds the child');
+  }
+  if (outcome.kind !== 'done') assert.deepEqual(after, before, 'what was not done changed something');
+  if (!after) return;
+  someoneAnswers(after, passing);
+  movedOnlyByRule(passing);
+  releasedOnce(passing);
+  oneOnTheWay(after);
+  everythingOwed(after, passing.directory);
+}
+
+/** P1: exactly one team, and a person who is here or a desk with a number. */
+function someoneAnswers(after: ChildState, { directory, now }: Passing): void {
+  const holder = holderOf(after);
+  if (!holder) return;
+  assert.ok(directory.teams.has(holder.teamId), `P1: no team ${holder.teamId}`);
+  const answerer = whoAnswers(directory, holder.teamId, holder.practitionerId, now);
+  assert.notEqual(answerer.name, '', 'P1: nobody answers');
+  if (answerer.practitionerId !== null)
+    assert.ok(presentAt(directory, answerer.practitionerId, now), 'P1: a name that is not here');
+}
+
+/** P2: the holder moves by acceptance and release point, by naming within the team, or by a confirmed end and its reversal. */
+function movedOnlyByRule({ before, after, outcome, now }: Passing): void {
+  const [had, has] = [before && holderOf(before), after && holderOf(after)];
+  if (outcome.kind !== 'done' || same(had, has)) return;
+  const mover = outcome.facts.findLast((fact) => moves(fact));
+  assert.ok(mover, 'P2: the holder moved without a fact');
+  switch (mover.type) {
+    case 'AccountabilityPassed': {
+      const handover = after?.handovers.find((one) => one.handoverId === mover.handoverId);
+      assert.ok(handover && 'acceptance' in handover, 'P2: passed without acceptance');
+      assert.equal(handover.acceptance.teamId, has?.teamId, 'P2: passed to another team than accepted');
+      assert.equal(handover.releasingTeamId, had?.teamId, 'P2: passed by a team that does not hold');
+      assert.equal(releaseOf(handover)?.at, now, 'P2: passed without a release point, or backdated');
+      assert.ok(mover.releasePoint !== '', 'P2: no release point named');
+      return;
+    }
+    case 'PractitionerNamed':
+      assert.equal(has?.teamId, had?.teamId, 'P2: naming moved the team');
+      return;
+    case 'AccountabilityEnded':
+      assert.equal(has, null);
+      assert.ok(mover.confirmedBy !== '' && mover.detail !== '', 'P2: ended by nobody');
+      return;
+    case 'EndReversed':
+    case 'TakenOn':
+      assert.equal(had, null, 'P2: taken from a holder');
+      return;
+    default:
+      assert.fail(`P2: ${mover.type} moved the holder`);
+  }
+}
+
+function moves(fact: ChildFact): boolean {
+  return /^(AccountabilityPassed|PractitionerNamed|AccountabilityEnded|EndReversed|TakenOn)$/.test(fact.type);
+}
+
+function same(a: Holder | null, b: Holder | null): boolean {
+  return a === b || (a !== null && b !== null && sameHolder(a, b));
+}
+
+/** Release is written once: no later command changes or undoes it. */
+function releasedOnce({ before, after }: Passing): void {
+  for (const handover of before?.handovers ?? []) {
+    const release = releaseOf(handover);
+    if (!release) continue;
+    const later = after?.handovers.find((one) => one.handoverId === handover.handoverId);
+    assert.deepEqual(later && releaseOf(later), release, 'a release was undone');
+  }
+}
+
+/** At most one handover before its release point and one after; the holder is the one who releases. */
+function oneOnTheWay(after: ChildState): void {
+  const open = after.handovers.filter(isOpen);
+  const before = open.filter((handover) => releaseOf(handover) === null);
+  assert.ok(before.length <= 1, 'two handovers before release');
+  assert.ok(open.length - before.length <= 1, 'two handovers after release');
+  if (before[0] && after.care.status === 'in-care') {
+    assert.equal(before[0].releasingTeamId, after.care.holder.teamId, 'releasing is not the holder');
+  }
+}
+
+/** P5: an open handover owes something; each thing owed has an owner, a due time and five ascending steps. */
+function everythingOwed(after: ChildState, directory: Directory): void {
+  const owed = Object.values(after.deadlines);
+  if (after.care.status !== 'in-care') {
+    assert.equal(owed.length, 0, 'something is owed for a child out of care');
+    return;
+  }
+  for (const handover of after.handovers.filter(isOpen)) {
+    assert.ok(
+      owed.some((deadline) => deadline.handoverId === handover.handoverId),
+      `P5: an open handover (${handover.state}) owes nothing`,
+    );
+  }
+  for (const deadline of owed) {
+    assert.ok(directory.teams.has(deadline.ownerTeamId), `P5: ${deadline.kind} is owed by no team`);
+    assert.equal(deadline.steps.length, 5);
+    assert.equal(deadline.steps[0], deadline.dueAt);
+    assert.deepEqual(
+      [...deadline.steps].sort(),
+      deadline.steps,
+      `P5: the ladder of ${deadline.kind} does not climb`,
+    );
+  }
+}

@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mayCommand } from '../src/domain/access/permissions.ts';
+import { relationsOf } from '../src/domain/access/relations.ts';
+import { addDays, londonDate } from '../src/domain/calendar/time.ts';
+import type { ChildCommand } from '../src/domain/child/commands.ts';
+import type { Context } from '../src/domain/child/context.ts';
+import type { ChildState } from '../src/domain/child/state.ts';
+import { type Directory, presentAt } from '../src/domain/directory/directory.ts';
+import {
+  type CallBack,
+  disputeOpen,
+  type Handover,
+  isOpen,
+  openQuestion,
+  releaseOf,
+} from '../src/domain/handover/facts.ts';
+import { meetingsNeeded } from '../src/domain/handover/release-point.ts';
+import { dangersThatTravel } from '../src/domain/risk/circumstances.ts';
+import { destinationTo, fullSummary, kindBetween } from './commands.ts';
+import { type Child, calm, type World } from './world.ts';
+
+const enough = 60;
+
+/** Plays the sensible next command until nothing is owed for the child any more: no state is a dead end. */
+export async function walkToTheEnd(world: World, child: Child): Promise<void> {
+  for (let step = 0; step < enough; step += 1) {
+    const state = await world.state(child);
+    const owed = Object.values(state.deadlines);
+    if (state.care.status !== 'in-care' || owed.length === 0) return;
+    const moved = await playNext(world, child, state);
+    assert.ok(moved, `a dead end: ${describe(state)}`);
+  }
+  assert.fail(`no end within ${enough} steps: ${describe(await world.state(child))}`);
+}
+
+function describe(state: ChildState): string {
+  const states = state.handovers.map((handover) => `${handover.state} to ${handover.destination.teamId}`);
+  const owed = Object.values(state.deadlines).map(
+    (deadline) => `${deadline.kind} by ${deadline.ownerTeamId}`,
+  );
+  return `${states.join(', ')}; owed ${owed.join(', ')}`;
+}
+
+/** Tries what might be meant next, by anybody who may, until one command does something. */
+export async function playNext(world: World, child: Child, state: ChildState): Promise<boolean> {
+  const { directory } = world.context('system');
+  const relations = relationsByTeam(state, directory);
+  for (const suggest of suggestions(state)) {
+    for (const who of directory.practitioners.keys()) {
+      const context = world.context(who);
+      const command = suggest(context);
+      const may =
+        command && mayCommand(context.actor, command.type, relations.get(context.actor.teamId) ?? new Set());
+      if (!may || !presentAt(directory, who, context.now)) continue;
+      const outcome = await world.issue(who, command, { child });
+      if (outcome.kind === 'done' && outcome.facts.length > 0) return true;
+    }
+  }
+  return false;
+}
+
+/** The relations of every team that somebody works in. */
+export function relationsByTeam(
+  state: ChildState,
+  directory: Directory,
+): ReadonlyMap<string, ReturnType<typeof relationsOf>> {
+  const teams = new Set([...directory.practitioners.values()].map((one) => one.teamId));
+  return new Map([...teams].map((teamId) => [teamId, relationsOf(state, teamId, directory)]));
+}
+
+type Suggestion = (context: Context) => ChildCommand | null;
+
+function suggestions(state: ChildState): readonly Suggestion[] {
+  return [
+    ...state.handovers.toReversed().flatMap((handover) => forHandover(handover, state)),
+    ...forChild(state),
+  ];
+}
+
+function forHandover(handover: Handover, state: ChildState): readonly Suggestion[] {
+  const { handoverId } = handover;
+  const talk: Suggestion[] = [];
+  const question = openQuestion(handover);
+  if (question)
+    talk.push(() => ({ type: 'answer', handoverId, questionId: question.questionId, text: 'As asked' }));
+  if (disputeOpen(handover))
+    talk.push(() => ({ type: 'decide-dispute', handoverId, outcome: 'receiving-takes', reason: 'Decided' }));
+  switch (handover.state) {
+    case 'draft':
+      return towardsOffer(handover, state);
+    case 'offered':
+    case 'acknowledged':
+      return [...talk, ...towardsAcceptance(handover, state)];
+    case 'accepted':
+      return [
+        ...talk,
+        (context) => seen(handover, context),
+        () => ({ type: 'withdraw', handoverId, reason: 'Cannot go on' }),
+      ];
+    case 'seen':
+      return [...talk, ...towardsClosing(handover, state)];
+    case 'declined':
+      return [...talk, () => ({ type: 'withdraw', handoverId, reason: 'The family stays with us' })];
+    case 'superseded':
+      return [() => ({ type: 'tell-former-team', handoverId, told: 'By telephone' })];
+    case 'closed':
+      return [
+        () =>
+          handover.happenings.parent?.told
+            ? null
+            : { type: 'tell-parent', handoverId, parent: { told: true, how: 'Visit' } },
+      ];
+    case 'withdrawn':
+      return [];
+  }
+}
+
+function towardsOffer(handover: Handover, state: ChildState): readonly Suggestion[] {
+  const offer: Suggestion = () => ({ type: 'offer', handoverId: handover.handoverId });
+  if (complete(handover, state)) return [offer];
+  return [
+    reviseSensibly(handover, state),
+    () => ({ type: 'record-circumstances', circumstances: calm }),
+    offer,
+  ];
+}
+
+function complete(handover: Handover, state: ChildState): boolean {
+  const { people, dangers, statutory, contact } = state.circumstances;
+  const known = people && dangers && statutory && contact;
+  const keyed = statutory?.every((status) => status.kind !== 'child-protection-plan' || status.keyWorker);
+  const { destination, summary, proposedLevel } = handover;
+  return Boolean(
+    known && keyed && destination.kind === 'desk' && summary === fullSummaryOf(handover) && proposedLevel,
+  );
+}
+
+function fullSummaryOf(handover: Handover) {
+  return handover.summary.situation === fullSummary.situation ? handover.summary : null;
+}
+
+function reviseSensibly(handover: Handover, state: ChildState): Suggestion {
+  return ({ directory }) => {
+    if (complete(handover, state) || alreadySensible(handover)) return null;
+    const teamId = handover.releasingTeamId === 'ealing-hv' ? 'hf-hv' : 'ealing-hv';
+    const { handoverId, occasion, addressedTo } = handover;
+    const kind = kindBetween(handover.releasingTeamId, teamId, directory);
+    return {
+      type: 'revise',
+      handoverId,
+      kind,
+      occasion,
+      addressedTo,
+      destination: destinationTo(teamId, directory),
+      proposedLevel: 'universal',
+      summary: fullSummary,
+    };
+  };
+}
+
+function alreadySensible(handover: Handover): boolean {
+  return (
+    handover.destination.kind === 'desk' &&
+    handover.proposedLevel !== null &&
+    fullSummaryOf(handover) !== null
+  );
+}
+
+function towardsAcceptance(handover: Handover, state: ChildState): readonly Suggestion[] {
+  const { handoverId, destination, happenings } = handover;
+  const dangerIds = dangersThatTravel(state.circumstances).map((danger) => danger.dangerId);
+  const played = happenings.playBack && dangerIds.every((id) => happenings.playBack?.dangerIds.includes(id));
+  const noKeyWorker = state.circumstances.statutory?.some(
+    (status) => status.kind === 'child-protection-plan' && !status.keyWorker,
+  );
+  const next: Suggestion[] = [];
+  if (destination.kind === 'holding') {
+    const teamId = handover.releasingTeamId === 'ealing-hv' ? 'hf-hv' : 'ealing-hv';
+    next.push(({ directory }) => ({
+      type: 'redirect',
+      handoverId,
+      to: destinationTo(teamId, directory),
+      why: 'Route found',
+      newHandoverId: randomUUID(),
+    }));
+  }
+  if (noKeyWorker) next.push(() => ({ type: 'record-circumstances', circumstances: calm }));
+  if (!happenings.verbal) {
+    next.push(({ now }) => ({
+      type: 'record-verbal',
+      handoverId,
+      releasingName: 'One',
+      receivingName: 'Two',
+      spokeAt: now,
+    }));
+  }
+  if (!played) next.push(() => ({ type: 'play-back', handoverId, words: 'What I heard', dangerIds }));
+  next.push((context) => {
+    const { actor, now } = context;
+    const accepts = {
+      type: 'accept',
+      handoverId,
+      practitionerId: actor.practitionerId,
+      firstContactOn: addDays(londonDate(now), 1),
+      lateReason: 'Bank holiday',
+    } as const;
+    const callBack = calledBack(handover, context);
+    return callBack ? { ...accepts, callBack } : accepts;
+  });
+  return [...next, () => ({ type: 'withdraw', handoverId, reason: 'No number for a call-back' })];
+}
+
+function calledBack(handover: Handover, { directory, now }: Context): CallBack | null {
+  if (handover.destination.kind !== 'outside') return null;
+  const number = directory.teams.get(handover.destination.teamId)?.phone ?? '';
+  return { number, outsideName: 'Morag Sinclair', spokenBy: 'One', spokeAt: now, secondName: 'Second Name' };
+}
+
+function seen(handover: Handover, context: Context): ChildCommand {
+  const sees = {
+    type: 'record-seen',
+    handoverId: handover.handoverId,
+    where: 'At home',
+    joint: false,
+  } as const;
+  const callBack = calledBack(handover, context);
+  return callBack ? { ...sees, callBack } : sees;
+}
+
+function towardsClosing(handover: Handover, state: ChildState): readonly Suggestion[] {
+  const { handoverId, happenings } = handover;
+  const next: Suggestion[] = [];
+  if (releaseOf(handover) === null) {
+    for (const { kind } of meetingsNeeded(state.circumstances)) {
+      if (happenings.meetings[kind]) continue;
+      next.push(() => ({
+        type: 'record-meeting',
+        handoverId,
+        meeting: kind,
+        outcome: 'held',
+        decidedBy: 'Social care',
+        note: '',
+      }));
+    }
+  }
+  if (!happenings.level)
+    next.push(() => ({ type: 'decide-level', handoverId, level: 'specialist', reason: 'Need' }));
+  if (!happenings.parent?.told)
+    next.push(() => ({ type: 'tell-parent', handoverId, parent: { told: true, how: 'Visit' } }));
+  if (!happenings.gp)
+    next.push(() => ({ type: 'tell-gp', handoverId, gp: { route: 'no-gp', registration: 'Leaflet given' } }));
+  if (!happenings.chis) next.push(() => ({ type: 'tell-chis', handoverId, how: 'Mail' }));
+  return [
+    ...next,
+    () => ({ type: 'close', handoverId }),
+    () => ({ type: 'withdraw', handoverId, reason: 'Cannot go on' }),
+  ];
+}
+
+function forChild(state: ChildState): readonly Suggestion[] {
+  const next: Suggestion[] = [];
+  if (state.care.status === 'in-care' && state.care.holder.practitionerId === null) {
+    next.push(({ actor }) => ({
+      type: 'name-practitioner',
+      practitionerId: actor.practitionerId,
+      why: 'Takes the child',
+    }));
+  }
+  for (const { enquiryId, settled } of state.enquiries) {
+    if (settled) continue;
+    next.push(() => ({
+      type: 'settle-enquiry',
+      enquiryId,
+      outcome: 'not-moved',
+      sleepsAt: null,
+      reviewOn: null,
+      note: 'Asked',
+      handover: null,
+    }));
+  }
+  for (const { claimId, settled } of state.claims) {
+    if (!settled) next.push(() => ({ type: 'settle-claim', claimId, outcome: 'stays', note: 'Settled' }));
+  }
+  return next;
+}
+
+/** Whether every handover of the child has ended. */
+export function allOver(state: ChildState): boolean {
+  return !state.handovers.some(isOpen);
+}
