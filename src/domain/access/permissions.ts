@@ -65,7 +65,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'receive-signal': { roles: ['system', ...desk, ...safeguarding], relations: 'any' },
   'settle-enquiry': { roles: people, relations: ['holder', 'enquiry'] },
   'open-claim': { roles: ['system', ...desk], relations: 'any' },
-  'settle-claim': { roles: ['lead', ...safeguarding], relations: ['holder', 'claimant', 'named-nurse', 'owner'] },
+  'settle-claim': { roles: people, relations: ['holder', 'claimant', 'named-nurse', 'owner'] },
 };
 
 /** Whether a person of this role can answer for a child: who may accept one. */

@@ -274,7 +274,8 @@ function careObligations(state: ChildState): readonly Obligation[] {
     owed.push(care('settle-enquiry', 'H1', enquiry.openedAt, holder.teamId, enquiry.otherTeamId, enquiry.enquiryId, column));
   }
   for (const claim of state.claims) {
-    if (claim.settled) continue;
+    // A claimant that has come to hold the child since has nothing left to claim.
+    if (claim.settled || claim.claimantTeamId === holder.teamId) continue;
     owed.push(care('settle-claim', '24', claim.openedAt, holder.teamId, claim.claimantTeamId, claim.claimId, column));
   }
   return owed;
