@@ -1,0 +1,75 @@
+import { openDatabase } from '../../postgres/embedded/open-database.ts';
+import { migrate } from '../../postgres/migrate.ts';
+import { createPools } from '../../postgres/pool.ts';
+import { seedChildren } from '../../postgres/seed.ts';
+import { type Command, exitCodes, settingOptions, textFlags, UsageError } from '../command.ts';
+import { readSettings } from '../settings.ts';
+
+const mostChildren = 3_300_000;
+
+export const command: Command = {
+  summary: 'Fill the database with invented families. The same seed twice changes nothing.',
+  usage: '[--seed N] [--size CHILDREN] [--if-empty] [--data FOLDER | --database-url URL]',
+  options: {
+    seed: { type: 'string', value: 'N', says: 'Which families: a whole number, 7 by default' },
+    size: { type: 'string', value: 'CHILDREN', says: 'How many children, 300 by default, at most 3,300,000' },
+    'if-empty': { type: 'boolean', says: 'Do nothing when there are children already' },
+    json: { type: 'boolean', says: 'Answer in JSON' },
+    ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
+  },
+  async run({ environment, flags, out, say }) {
+    const seed = wholeNumber('seed', flags.seed, 7, 0, Number.MAX_SAFE_INTEGER);
+    const size = wholeNumber('size', flags.size, 300, 1, mostChildren);
+    const { seed: _seed, size: _size, ...others } = textFlags(flags);
+    const read = readSettings(environment, others);
+    if (!read.ok) {
+      for (const fault of read.faults) say(fault);
+      return exitCodes.cannotStart;
+    }
+    const database = await openDatabase({ ...read.settings, onProgress: say });
+    try {
+      await migrate({ adminUrl: database.adminUrl, onProgress: say });
+      const pools = createPools(database);
+      try {
+        const { rows } = await pools.admin.query<{ any: boolean }>(
+          'select exists (select from child) as any',
+        );
+        if (flags['if-empty'] && rows[0]?.any) {
+          out(
+            flags.json
+              ? JSON.stringify({ added: 0, skipped: true })
+              : 'There are children already; nothing was added.',
+          );
+          return exitCodes.ok;
+        }
+        const now = new Date().toISOString();
+        const seeded = await seedChildren(pools.admin, { seed, size, now, onProgress: say });
+        out(
+          flags.json
+            ? JSON.stringify(seeded)
+            : `${seeded.added} children added, ${seeded.known} were there before.`,
+        );
+        return exitCodes.ok;
+      } finally {
+        await pools.close();
+      }
+    } finally {
+      await database.stop();
+    }
+  },
+};
+
+function wholeNumber(
+  name: string,
+  given: string | boolean | undefined,
+  otherwise: number,
+  least: number,
+  most: number,
+): number {
+  if (given === undefined) return otherwise;
+  const value = Number(given);
+  if (!Number.isSafeInteger(value) || value < least || value > most) {
+    throw new UsageError(`--${name} takes a whole number from ${least} to ${most}, not "${given}"`);
+  }
+  return value;
+}
