@@ -32,7 +32,7 @@ export function takeCaseload(
     ports.files,
     source,
     () => context().now,
-    (rows, batchNo) => takeRows(ports, source.file, rows, batchNo, context()),
+    (rows, onTheWay, batchNo) => takeRows(ports, source.file, rows, onTheWay, batchNo, context()),
   );
 }
 
@@ -40,6 +40,7 @@ async function takeRows(
   ports: CaseloadPorts,
   file: SourceFile,
   rows: readonly CaseloadEntry[],
+  onTheWay: ReadonlySet<string>,
   batchNo: number,
   context: Context,
 ): Promise<Taking<CaseloadEntry>> {
@@ -50,10 +51,10 @@ async function takeRows(
   const count = (name: string) => {
     counts[name] = (counts[name] ?? 0) + 1;
   };
-  const inBatch = new Map<string, CaseloadEntry>();
+  const inBatch = new Set<string>();
   for (const [place, row] of rows.entries()) {
     const personId = personOf(row);
-    const before = inBatch.get(personId);
+    const before = inBatch.has(personId) || onTheWay.has(personId);
     // Two lines about one child: the second meets what the first has become, so it waits until that is written.
     if (before) return { judged: { changes, postcodes: [], quarantine, counts }, left: rows.slice(place) };
     const outcome: RowOutcome = judgeRow(
@@ -66,7 +67,7 @@ async function takeRows(
     switch (outcome.kind) {
       case 'take':
         changes.push(outcome.change);
-        inBatch.set(personId, row);
+        inBatch.add(personId);
         count('taken on');
         break;
       case 'known':

@@ -38,63 +38,95 @@ export type Lines<Row> = {
 };
 
 /**
- * Takes a file in, batch by batch, each one transaction together with the place it reached: a crash loses at most the batch
- * under way, and the next run goes on behind the last one. The same file again changes nothing. `take` judges the rows of one
- * batch and gives back those it could not take yet, when a row depends on one before it in the same batch.
+ * Takes a file in, batch by batch, each one transaction together with the place it reached: a crash loses at most the batches
+ * under way, and the next run goes on behind the last one committed. The same file again changes nothing. While one batch is
+ * written the next is judged, so that the database and this process work at the same time; `take` is told which children are
+ * on their way, and gives back rows that must wait for them.
  */
 export async function takeFile<Row>(
   store: FileStore,
   source: Lines<Row>,
   now: () => string,
-  take: (rows: readonly Row[], batchNo: number) => Promise<Taking<Row>>,
+  take: (rows: readonly Row[], onTheWay: ReadonlySet<string>, batchNo: number) => Promise<Taking<Row>>,
 ): Promise<FileResult> {
   const begun = await store.begin({ ...source.file, at: now() });
   if (begun.completedAt !== null) return { ...begun, repeated: true, counts: {} };
+  const writer = inTurn(store);
   let progress: FileProgress = begun;
   const counts: Counts = {};
   let batchNo = 0;
-  for await (const lines of batchesOf(behind(source, begun.lastRow))) {
-    const faults = lines.filter((line) => line.kind === 'fault');
-    let rows: readonly Row[] = lines.flatMap((line) => (line.kind === 'row' ? [line.row] : []));
-    let besideRows = lines.length - rows.length;
-    let quarantine = faults.map((line) => faultItem(source.file, line, now()));
-    add(counts, { quarantined: faults.length, 'passed over': besideRows - faults.length });
-    do {
-      batchNo += 1;
-      const { judged, left } = await take(rows, batchNo);
-      const done = rows.slice(0, rows.length - left.length);
-      const last = done.at(-1);
-      const reached =
-        left.length === 0 || last === undefined ? lastLine(lines, source.lineOf) : source.lineOf(last);
-      progress = {
-        ...progress,
-        rowsRead: progress.rowsRead + besideRows + done.length,
-        rowsTaken: progress.rowsTaken + done.length - judged.quarantine.length,
-        rowsQuarantined: progress.rowsQuarantined + judged.quarantine.length + quarantine.length,
-        lastRow: Math.max(progress.lastRow, reached),
-      };
-      await write(store, { ...judged, quarantine: [...quarantine, ...judged.quarantine], progress });
-      add(counts, judged.counts);
-      killPoint(`import-after-batch:${batchNo}`);
-      rows = left;
-      quarantine = [];
-      besideRows = 0;
-    } while (rows.length > 0);
-    source.onProgress(progress.rowsRead);
+  try {
+    for await (const lines of batchesOf(behind(source, begun.lastRow))) {
+      const faults = lines.filter((line) => line.kind === 'fault');
+      let rows: readonly Row[] = lines.flatMap((line) => (line.kind === 'row' ? [line.row] : []));
+      let besideRows = lines.length - rows.length;
+      let quarantine = faults.map((line) => faultItem(source.file, line, now()));
+      add(counts, { quarantined: faults.length, 'passed over': besideRows - faults.length });
+      do {
+        batchNo += 1;
+        const { judged, left } = await take(rows, writer.onTheWay(), batchNo);
+        const done = rows.slice(0, rows.length - left.length);
+        const last = done.at(-1);
+        const reached =
+          left.length > 0 && last !== undefined ? source.lineOf(last) : lastLine(lines, source.lineOf, left);
+        progress = {
+          ...progress,
+          rowsRead: progress.rowsRead + besideRows + done.length,
+          rowsTaken: progress.rowsTaken + done.length - judged.quarantine.length,
+          rowsQuarantined: progress.rowsQuarantined + judged.quarantine.length + quarantine.length,
+          lastRow: Math.max(progress.lastRow, reached),
+        };
+        await writer.write(
+          { ...judged, quarantine: [...quarantine, ...judged.quarantine], progress },
+          batchNo,
+        );
+        if (left.length > 0) await writer.done();
+        add(counts, judged.counts);
+        rows = left;
+        quarantine = [];
+        besideRows = 0;
+      } while (rows.length > 0);
+      source.onProgress(progress.rowsRead);
+    }
+    await writer.done();
+  } finally {
+    await writer.settled();
   }
   await store.complete(source.file.fileHash, now());
   return { ...progress, repeated: false, counts };
 }
 
-/** What was judged, and the rows that must wait for it to be written. At least one row is judged, where there is one. */
-export type Taking<Row> = { readonly judged: Judged; readonly left: readonly Row[] };
+/** Writes one batch after the other, never two at once: `write` returns as soon as the batch before is committed. */
+function inTurn(store: FileStore) {
+  let writing: Promise<void> = Promise.resolve();
+  let onTheWay: ReadonlySet<string> = new Set();
+  return {
+    onTheWay: () => onTheWay,
+    async write(batch: Batch, batchNo: number): Promise<void> {
+      await writing;
+      onTheWay = new Set(batch.changes.map((change) => change.personId));
+      writing = commit(store, batch, batchNo);
+      // Whoever waits for it next is told; until then nobody listens.
+      writing.catch(() => undefined);
+    },
+    async done(): Promise<void> {
+      await writing;
+      onTheWay = new Set();
+    },
+    settled: () => writing.catch(() => undefined),
+  };
+}
 
-async function write(store: FileStore, batch: Batch): Promise<void> {
+async function commit(store: FileStore, batch: Batch, batchNo: number): Promise<void> {
   const written = await store.write(batch);
   // The directory was read moments ago. Whoever runs the import again judges by the new one.
   if (written === 'gone')
     throw new Error('A team or a practitioner of the file left while it was taken in: import it again');
+  killPoint(`import-after-batch:${batchNo}`);
 }
+
+/** What was judged, and the rows that must wait for what is on its way. */
+export type Taking<Row> = { readonly judged: Judged; readonly left: readonly Row[] };
 
 async function* behind<Row>({ lines, lineOf }: Lines<Row>, lastRow: number): AsyncGenerator<FileLine<Row>> {
   for await (const line of lines) if (numberOf(line, lineOf) > lastRow) yield line;
@@ -116,7 +148,12 @@ function numberOf<Row>(line: FileLine<Row>, lineOf: (row: Row) => number): numbe
 }
 
 /** A fault of quoting may be reported before lines that stand above it, so it does not count as reached. */
-function lastLine<Row>(lines: readonly FileLine<Row>[], lineOf: (row: Row) => number): number {
+function lastLine<Row>(
+  lines: readonly FileLine<Row>[],
+  lineOf: (row: Row) => number,
+  left: readonly Row[],
+): number {
+  if (left.length > 0) return 0;
   const sure = lines.filter((line) => line.kind !== 'fault' || line.cells !== undefined);
   return Math.max(0, ...sure.map((line) => numberOf(line, lineOf)));
 }
