@@ -29,3 +29,6 @@ select pg_temp.describe('directory_version', array[
 
 -- The obligations that an outage or a lead asks for: how many are overdue, without reading those that are not.
 create index deadline_raised on deadline (due_at) where next_step > 0;
+
+-- A leaver's children, and whether an account may close.
+create index child_by_practitioner on child (holder_practitioner) where holder_practitioner is not null;

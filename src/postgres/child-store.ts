@@ -1,6 +1,9 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Appended, Change, ChildStore, LoadedChild } from '../application/child-store.ts';
 import type { ChildState } from '../domain/child/state.ts';
+
+/** A pool, or one connection inside a transaction that moves more than one child. */
+export type Asked = Pick<Pool, 'query'> | Pick<PoolClient, 'query'>;
 
 type Row = { version: number; head_hash: string; state: ChildState };
 
@@ -14,11 +17,13 @@ const appendStatement = {
  * Children's streams in PostgreSQL. Each command is two round trips: one function call to load, one to append, each its
  * own transaction, so that no connection waits on Node between statements.
  */
-export function childStore(pool: Pool): ChildStore {
+export function childStore(pool: Asked): ChildStore {
   async function load(name: string, text: string, values: readonly string[]): Promise<LoadedChild | null> {
     const { rows } = await pool.query<Row>({ name, text, values: [...values] });
     const row = rows[0];
-    return row ? { personId: values[0] ?? '', version: row.version, headHash: row.head_hash, state: row.state } : null;
+    return row
+      ? { personId: values[0] ?? '', version: row.version, headHash: row.head_hash, state: row.state }
+      : null;
   }
 
   return {
@@ -28,7 +33,7 @@ export function childStore(pool: Pool): ChildStore {
   };
 }
 
-async function append(pool: Pool, change: Change): Promise<Appended> {
+async function append(pool: Asked, change: Change): Promise<Appended> {
   const { rows } = await pool.query<Appended>({
     ...appendStatement,
     values: [

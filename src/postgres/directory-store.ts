@@ -1,12 +1,10 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { type BankHoliday, bankHolidayRows, holidaysFrom } from '../domain/calendar/holidays.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Holidays } from '../domain/calendar/working-time.ts';
 import { type Directory, directoryOf } from '../domain/directory/directory.ts';
+import type { Asked } from './child-store.ts';
 import { writeLadder } from './ladder-rows.ts';
-
-/** A pool, or one connection inside a transaction. */
-export type Asked = Pick<Pool, 'query'> | Pick<PoolClient, 'query'>;
 
 const dates = 'valid_from::text as "from", valid_to::text as "to"';
 const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -127,6 +125,8 @@ export type DirectoryCache = {
   readonly current: () => Promise<DirectorySnapshot>;
   /** The same without waiting: at most as old as the last `current`. For code that cannot wait. */
   readonly held: () => DirectorySnapshot;
+  /** Looks at once, for a process that has just changed the directory itself. */
+  readonly refresh: () => Promise<void>;
 };
 
 /** Keeps the directory in memory and reads it again when its version has moved. */
@@ -143,6 +143,7 @@ export async function directoryCache(pool: Pool, { checkEveryMs = 1000 } = {}): 
 
   return {
     held: () => snapshot,
+    refresh: check,
     async current() {
       if (performance.now() - checkedAt >= checkEveryMs) {
         checking ??= check().finally(() => {

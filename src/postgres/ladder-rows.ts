@@ -7,7 +7,8 @@ import {
   type Team,
 } from '../domain/directory/directory.ts';
 import { ladderSteps } from '../domain/language/words.ts';
-import { type Asked, loadDirectory } from './directory-store.ts';
+import type { Asked } from './child-store.ts';
+import { loadDirectory } from './directory-store.ts';
 
 type LadderRow = {
   readonly team: string;

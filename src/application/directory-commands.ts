@@ -1,0 +1,116 @@
+import { type CivilDate, type Instant, londonDate } from '../domain/calendar/time.ts';
+import type { Actor } from '../domain/child/context.ts';
+import type { Directory } from '../domain/directory/directory.ts';
+
+/** What a person changes in the directory. Each is one transaction with everything that follows from it at once. */
+export type DirectoryCommand =
+  | { readonly type: 'leave'; readonly practitionerId: string; readonly why: string }
+  | { readonly type: 'disable'; readonly practitionerId: string; readonly why: string }
+  | {
+      readonly type: 'be-away';
+      readonly practitionerId: string;
+      readonly from: Instant;
+      readonly to: Instant | null;
+      readonly deputyId: string | null;
+    }
+  | { readonly type: 'return'; readonly practitionerId: string }
+  /** Only once no child names the person and no offer is addressed to them. */
+  | { readonly type: 'close-account'; readonly practitionerId: string }
+  | { readonly type: 'close-team'; readonly teamId: string; readonly on: CivilDate };
+
+export type DirectoryOutcome =
+  | { readonly kind: 'done'; readonly version: number; readonly offersReturned: number }
+  | { readonly kind: 'refused'; readonly says: string; readonly canDo: string };
+
+/** Where the directory is changed. Implemented by postgres/leaver.ts. */
+export type DirectoryStore = {
+  readonly change: (command: DirectoryCommand, actor: Actor, now: Instant) => Promise<DirectoryOutcome>;
+};
+
+/** Judges a change against the directory, then has it made. Who and what stands in the way is said (promise P8). */
+export async function changeDirectory(
+  store: DirectoryStore,
+  directory: Directory,
+  command: DirectoryCommand,
+  actor: Actor,
+  now: Instant,
+): Promise<DirectoryOutcome> {
+  return refusalOf(directory, command, actor, now) ?? (await store.change(command, actor, now));
+}
+
+type Refused = Extract<DirectoryOutcome, { kind: 'refused' }>;
+
+function refused(says: string, canDo: string): Refused {
+  return { kind: 'refused', says, canDo };
+}
+
+/** Null when the change may be made. Only a lead of the team, or its commissioner for a team that closes. */
+export function refusalOf(
+  directory: Directory,
+  command: DirectoryCommand,
+  actor: Actor,
+  now: Instant,
+): Refused | null {
+  if (command.type === 'close-team') return refusalToClose(directory, command, actor, now);
+  const practitioner = directory.practitioners.get(command.practitionerId);
+  if (!practitioner)
+    return refused('The directory does not know this person.', 'Choose a person of the team.');
+  if (!maySpeakFor(directory, actor, practitioner.teamId)) {
+    return refused('Only the lead of the team changes who works in it.', 'Ask the lead of that team.');
+  }
+  switch (command.type) {
+    case 'leave':
+    case 'disable':
+      return practitioner.status === 'present'
+        ? null
+        : refused('This person has left already.', 'Nothing needs to be done.');
+    case 'be-away':
+      return refusalToBeAway(directory, command, practitioner.teamId);
+    case 'return':
+      return null;
+    case 'close-account':
+      return practitioner.status === 'present'
+        ? refused('This person still works here.', 'Record first that they leave.')
+        : null;
+  }
+}
+
+function refusalToBeAway(
+  directory: Directory,
+  { practitionerId, from, to, deputyId }: Extract<DirectoryCommand, { type: 'be-away' }>,
+  teamId: string,
+): Refused | null {
+  if (to !== null && to <= from)
+    return refused('The last moment comes before the first.', 'Check both dates.');
+  if (deputyId === null) return null;
+  const deputy = directory.practitioners.get(deputyId);
+  const fits = deputy?.teamId === teamId && deputy.status === 'present' && deputyId !== practitionerId;
+  return fits
+    ? null
+    : refused('The deputy must be another person of the same team.', 'Choose a deputy of the team.');
+}
+
+function refusalToClose(
+  directory: Directory,
+  { teamId, on }: Extract<DirectoryCommand, { type: 'close-team' }>,
+  actor: Actor,
+  now: Instant,
+): Refused | null {
+  if (!directory.teams.has(teamId))
+    return refused('The directory does not know this team.', 'Choose a team from the directory.');
+  if (!maySpeakFor(directory, actor, teamId))
+    return refused('Only the lead of the team closes it.', 'Ask the lead of that team.');
+  if (on <= londonDate(now))
+    return refused(
+      'A team closes on a day to come.',
+      'Choose a later day: its children need a holder first.',
+    );
+  return null;
+}
+
+function maySpeakFor(directory: Directory, actor: Actor, teamId: string): boolean {
+  if (actor.role === 'system') return true;
+  const team = directory.teams.get(teamId);
+  const leads = team?.leadId === actor.practitionerId || team?.deputyId === actor.practitionerId;
+  return (actor.role === 'lead' && actor.teamId === teamId) || leads;
+}

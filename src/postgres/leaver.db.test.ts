@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import pg from 'pg';
+import { addMinutes } from '../domain/calendar/time.ts';
+import type { ChildCommand } from '../domain/child/commands.ts';
+import { whoAnswers } from '../domain/directory/directory.ts';
+import { actorOf, noon, nursery } from './children.fixture.ts';
+import { loadDirectory } from './directory-store.ts';
+import { directoryStore, nameAfterLeavers } from './leaver.ts';
+import { createPools, type Pools } from './pool.ts';
+import { type TestDatabase, withDatabase } from './test-database.ts';
+
+const accept = (handoverId: string, practitionerId: string): ChildCommand => ({
+  type: 'accept',
+  handoverId,
+  practitionerId,
+  firstContactOn: '2026-11-24',
+});
+
+describe('somebody leaves', () => {
+  let database: TestDatabase;
+  let pools: Pools;
+  let nurse: Awaited<ReturnType<typeof nursery>>;
+
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools({ ...database });
+    nurse = await nursery(pools.admin);
+  });
+  after(async () => {
+    await pools.close();
+    await database.close();
+  });
+
+  const change = (
+    ...[command, at = noon]: [Parameters<ReturnType<typeof directoryStore>['change']>[0], string?]
+  ) => directoryStore(pools.admin).change(command, actorOf(nurse.directory, 'deborah-quill'), at);
+
+  async function holder(personId: string): Promise<string | null> {
+    const { rows } = await pools.admin.query<{ who: string | null }>(
+      'select holder_practitioner as who from child where person_id = $1',
+      [personId],
+    );
+    return rows[0]?.who ?? null;
+  }
+
+  test('an offer addressed to them is back at the desk in the same moment, and they can no longer be addressed', async () => {
+    const { personId, handoverId } = await nurse.offered('kate-brennan');
+    const outcome = await change(
+      { type: 'leave', practitionerId: 'kate-brennan', why: 'New post' },
+      addMinutes(noon, 10),
+    );
+    assert.deepEqual([outcome.kind, 'offersReturned' in outcome && outcome.offersReturned], ['done', 1]);
+    const { rows } = await pools.admin.query(
+      'select addressed_to, state from handover where handover_id = $1',
+      [handoverId],
+    );
+    assert.deepEqual(rows, [{ addressed_to: null, state: 'acknowledged' }]);
+    const stale = await nurse.give(
+      'deborah-quill',
+      personId,
+      { type: 'allocate', handoverId, practitionerId: 'kate-brennan' },
+      addMinutes(noon, 11),
+    );
+    assert.equal(stale.kind === 'refused' && stale.refusal.code, 'practitioner-gone');
+    assert.equal(
+      (await change({ type: 'close-account', practitionerId: 'kate-brennan' }, addMinutes(noon, 12))).kind,
+      'done',
+    );
+    await change({ type: 'return', practitionerId: 'kate-brennan' }, addMinutes(noon, 13));
+  });
+
+  test('a deputy answers for who is away, and the ladder knows at once', async () => {
+    await change({
+      type: 'be-away',
+      practitionerId: 'deborah-quill',
+      from: noon,
+      to: null,
+      deputyId: 'kate-brennan',
+    });
+    const { rows } = await pools.admin.query<{ names: { name: string }[] }>(
+      `select names from ladder_name where team_id = 'ealing-hv' and step = 1`,
+    );
+    assert.equal(rows[0]?.names.length, 1);
+    assert.notEqual(rows[0]?.names[0]?.name, 'Deborah Quill');
+    await change({ type: 'return', practitionerId: 'deborah-quill' }, addMinutes(noon, 1));
+  });
+
+  test('the account stays open while a child names them; the children come to the lead one by one', async () => {
+    const children = [await nurse.child(), await nurse.child(), await nurse.child()];
+    await change({ type: 'leave', practitionerId: 'hannah-whitlock', why: 'Retired' }, addMinutes(noon, 20));
+    const refused = await change(
+      { type: 'close-account', practitionerId: 'hannah-whitlock' },
+      addMinutes(noon, 21),
+    );
+    assert.match(refused.kind === 'refused' ? refused.says : '', /named for \d+ children/);
+    const first = await nameAfterLeavers(pools.admin, addMinutes(noon, 22), 2);
+    assert.equal(first.renamed, 2);
+    while ((await nameAfterLeavers(pools.admin, addMinutes(noon, 23))).left > 0);
+    for (const personId of children) assert.equal(await holder(personId), null);
+    assert.equal(
+      (await change({ type: 'close-account', practitionerId: 'hannah-whitlock' }, addMinutes(noon, 24))).kind,
+      'done',
+    );
+    await change({ type: 'return', practitionerId: 'hannah-whitlock' }, addMinutes(noon, 25));
+  });
+
+  test('a closed team can accept nothing from its last day on', async () => {
+    const { personId, handoverId } = await nurse.offered(null, addMinutes(noon, 26));
+    await pools.admin.query(`update team set valid_to = '2026-11-23' where id = 'ealing-hv'`);
+    const outcome = await nurse.give(
+      'kate-brennan',
+      personId,
+      accept(handoverId, 'kate-brennan'),
+      addMinutes(noon, 30),
+    );
+    assert.equal(outcome.kind, 'refused');
+    await pools.admin.query(`update team set valid_to = null where id = 'ealing-hv'`);
+  });
+
+  test('acceptance and leaving race: whoever comes first, somebody who is here answers', async () => {
+    const at = addMinutes(noon, 40);
+    const seen = new Set<string>();
+    for (let round = 0; round < 24; round += 1) {
+      const { personId, handoverId } = await nurse.offered(null, at);
+      const late = addMinutes(at, 5);
+      const leaving = () => change({ type: 'leave', practitionerId: 'nadia-farouk', why: 'Left' }, late);
+      const accepting = () => nurse.give('nadia-farouk', personId, accept(handoverId, 'nadia-farouk'), late);
+      const pause = () => new Promise((resolve) => setTimeout(resolve, round));
+      const [accepted] = await Promise.all(
+        round % 2 === 0 ? [accepting(), pause().then(leaving)] : [pause().then(accepting), leaving()],
+      );
+      const { directory } = await loadDirectory(pools.admin);
+      const { rows } = await pools.admin.query<{ team: string; who: string | null }>(
+        'select holder_team as team, holder_practitioner as who from child where person_id = $1',
+        [personId],
+      );
+      const [row] = rows;
+      assert.ok(row);
+      const answers = whoAnswers(directory, row.team, row.who, late);
+      assert.notEqual(answers.practitionerId, 'nadia-farouk');
+      assert.notEqual(answers.practitionerId, null);
+      if (accepted.kind === 'refused') {
+        assert.equal(accepted.refusal.code, 'practitioner-gone');
+        assert.equal(row.team, 'luton-hv');
+      } else assert.equal(accepted.kind, 'done');
+      seen.add(accepted.kind);
+      while ((await nameAfterLeavers(pools.admin, late)).left > 0);
+      assert.equal(row.who === 'nadia-farouk' ? await holder(personId) : null, null);
+      await change({ type: 'return', practitionerId: 'nadia-farouk' }, at);
+      await pools.admin.query('delete from absence');
+    }
+    assert.deepEqual([...seen].sort(), ['done', 'refused']);
+  });
+
+  test('an acceptance that comes after a leaver who has not committed yet waits, and is refused', async () => {
+    const at = addMinutes(noon, 60);
+    const { personId, handoverId } = await nurse.offered(null, at);
+    const leaver = new pg.Client({ connectionString: database.adminUrl });
+    await leaver.connect();
+    await leaver.query('begin');
+    await leaver.query(`update practitioner set status = 'left' where id = 'kate-brennan'`);
+    const accepting = nurse.give(
+      'kate-brennan',
+      personId,
+      accept(handoverId, 'kate-brennan'),
+      addMinutes(at, 5),
+    );
+    const first = await Promise.race([
+      accepting,
+      new Promise((resolve) => setTimeout(() => resolve('waits'), 200)),
+    ]);
+    await leaver.query('commit');
+    await leaver.end();
+    assert.equal(first, 'waits');
+    const outcome = await accepting;
+    assert.equal(outcome.kind === 'refused' && outcome.refusal.code, 'practitioner-gone');
+  });
+});

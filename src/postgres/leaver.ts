@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import { issue } from '../application/command.ts';
+import type {
+  DirectoryCommand,
+  DirectoryOutcome,
+  DirectoryStore,
+} from '../application/directory-commands.ts';
+import type { Instant } from '../domain/calendar/time.ts';
+import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
+import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
+import { childStore } from './child-store.ts';
+import { directoryChanged, loadDirectory, lockDirectory } from './directory-store.ts';
+
+/** The directory's changes in PostgreSQL, as the owner of the tables. */
+export function directoryStore(pool: Pool): DirectoryStore {
+  return {
+    change: (command, actor, now) => inTransaction(pool, (client) => change(client, command, actor, now)),
+  };
+}
+
+async function inTransaction<Result>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/**
+ * One change and what must follow at once. The order of the locks is that of append_facts: the person or the team first,
+ * then children. An acceptance that locked the person before us commits first; one that comes later finds them gone.
+ */
+async function change(
+  client: PoolClient,
+  command: DirectoryCommand,
+  actor: Actor,
+  now: Instant,
+): Promise<DirectoryOutcome> {
+  const before = await lockedRow(client, command);
+  if (!before)
+    return {
+      kind: 'refused',
+      says: 'The directory does not have this entry.',
+      canDo: 'Choose one from the directory.',
+    };
+  if (command.type === 'close-account') {
+    const { children, offers } = await namedOn(client, command.practitionerId);
+    if (children + offers > 0) return stillNamed(children, offers);
+  }
+  await apply(client, command, now);
+  const after = await lockedRow(client, command);
+  await client.query(
+    `insert into directory_change (changed_at, changed_by, what, before, after) values ($1, $2, $3, $4, $5)`,
+    [now, actor.practitionerId, what(command), JSON.stringify(before), JSON.stringify(after)],
+  );
+  await lockDirectory(client);
+  const version = await directoryChanged(client, now);
+  const offersReturned = goneBy(command, now) ? await returnOffers(client, command, now) : 0;
+  return { kind: 'done', version, offersReturned };
+}
+
+async function lockedRow(client: PoolClient, command: DirectoryCommand): Promise<object | undefined> {
+  const [table, id] =
+    command.type === 'close-team' ? ['team', command.teamId] : ['practitioner', command.practitionerId];
+  const { rows } = await client.query<{ entry: object }>(
+    `select to_jsonb(x) as entry from (select * from ${table} where id = $1 for update) x`,
+    [id],
+  );
+  return rows[0]?.entry;
+}
+
+function what(command: DirectoryCommand): string {
+  return JSON.stringify(command);
+}
+
+async function apply(client: PoolClient, command: DirectoryCommand, now: Instant): Promise<void> {
+  switch (command.type) {
+    case 'leave':
+    case 'disable':
+      await client.query(
+        'update practitioner set status = $2, status_since = $3, duty = false where id = $1',
+        [command.practitionerId, command.type === 'leave' ? 'left' : 'disabled', now],
+      );
+      return;
+    case 'be-away':
+      await client.query(
+        `insert into absence (practitioner_id, away_from, away_to, deputy_id) values ($1, $2, $3, $4)
+         on conflict (practitioner_id, away_from) do update set away_to = excluded.away_to, deputy_id = excluded.deputy_id`,
+        [command.practitionerId, command.from, command.to, command.deputyId],
+      );
+      return;
+    case 'return':
+      await client.query(
+        'update absence set away_to = $2 where practitioner_id = $1 and away_from <= $2 and (away_to is null or away_to > $2)',
+        [command.practitionerId, now],
+      );
+      await client.query(
+        `update practitioner set status = 'present', status_since = $2, account_closed_at = null where id = $1 and status <> 'present'`,
+        [command.practitionerId, now],
+      );
+      return;
+    case 'close-account':
+      await client.query('update practitioner set account_closed_at = $2 where id = $1', [
+        command.practitionerId,
+        now,
+      ]);
+      await client.query('delete from session where practitioner_id = $1', [command.practitionerId]);
+      return;
+    case 'close-team':
+      await client.query('update team set valid_to = $2 where id = $1', [command.teamId, command.on]);
+      return;
+  }
+}
+
+function goneBy(
+  command: DirectoryCommand,
+  now: Instant,
+): command is Extract<DirectoryCommand, { practitionerId: string }> {
+  if (command.type === 'be-away') return command.from <= now && (command.to === null || command.to > now);
+  return command.type === 'leave' || command.type === 'disable';
+}
+
+const addressedText = `select person_id as "personId", handover_id as "handoverId" from handover
+  where addressed_to = $1 and state in ('offered', 'acknowledged') order by person_id`;
+
+/** An offer to a person who is gone goes back to the desk (scenario A30), by the same door as every command. */
+async function returnOffers(
+  client: PoolClient,
+  { practitionerId }: { readonly practitionerId: string },
+  now: Instant,
+): Promise<number> {
+  const { rows } = await client.query<{ personId: string; handoverId: string }>(addressedText, [
+    practitionerId,
+  ]);
+  if (rows.length === 0) return 0;
+  const context = await systemContext(client, now);
+  const name = context.directory.practitioners.get(practitionerId)?.name ?? practitionerId;
+  const store = childStore(client);
+  for (const { personId, handoverId } of rows) {
+    const command = { type: 'return-offer', handoverId, practitionerId, why: `${name} is not here` } as const;
+    const outcome = await issue(
+      store,
+      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+      context,
+    );
+    if (outcome.kind !== 'done')
+      throw new Error(`The offer ${handoverId} did not come back to the desk: ${outcome.kind}`);
+  }
+  return rows.length;
+}
+
+async function systemContext(asked: Pool | PoolClient, now: Instant): Promise<Context> {
+  const { directory, holidays } = await loadDirectory(asked);
+  return { now, actor: systemActor, directory, holidays, ruleSets: defaultRuleSets };
+}
+
+async function namedOn(client: PoolClient, practitionerId: string) {
+  const { rows } = await client.query<{ children: number; offers: number }>(
+    `select (select count(*)::int from child where holder_practitioner = $1 and care_status = 'in-care') as children,
+       (select count(*)::int from handover where addressed_to = $1 and state in ('offered', 'acknowledged')) as offers`,
+    [practitionerId],
+  );
+  return rows[0] ?? { children: 0, offers: 0 };
+}
+
+function stillNamed(children: number, offers: number): DirectoryOutcome {
+  return {
+    kind: 'refused',
+    says: `This person is still named for ${children} children and ${offers} offers.`,
+    canDo: 'Name another practitioner for each child first. The account stays open until nothing names it.',
+  };
+}
+
+export type Renamed = { readonly renamed: number; readonly left: number };
+
+/**
+ * Children whose named practitioner has left come to the lead, who owes them a new name. One command for each child, so
+ * that it can break off anywhere and go on later; until then `whoAnswers` gives the deputy or the lead (promise P1).
+ */
+export async function nameAfterLeavers(pool: Pool, now: Instant, limit = 500): Promise<Renamed> {
+  const { rows } = await pool.query<{ personId: string; name: string }>(
+    `select c.person_id as "personId", p.name from practitioner p join child c on c.holder_practitioner = p.id
+     where p.status <> 'present' and p.account_closed_at is null and p.status_since <= $1 and c.care_status = 'in-care' limit $2`,
+    [now, limit + 1],
+  );
+  if (rows.length === 0) return { renamed: 0, left: 0 };
+  const context = await systemContext(pool, now);
+  const store = childStore(pool);
+  let renamed = 0;
+  for (const { personId, name } of rows.slice(0, limit)) {
+    const command = {
+      type: 'name-practitioner',
+      practitionerId: null,
+      why: `${name} is no longer in post`,
+    } as const;
+    const outcome = await issue(
+      store,
+      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+      context,
+    );
+    if (outcome.kind === 'done') renamed += 1;
+  }
+  return { renamed, left: rows.length - renamed };
+}

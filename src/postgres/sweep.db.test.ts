@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import type { Pool } from 'pg';
+import { demonstrationDirectory } from '../application/demonstration/directory.ts';
+import { addMinutes } from '../domain/calendar/time.ts';
+import { saveDirectory } from './directory-store.ts';
+import { createPools, type Pools } from './pool.ts';
+import { nextStepDue, sweep } from './sweep.ts';
+import { type TestDatabase, withDatabase } from './test-database.ts';
+
+const now = '2026-11-23T12:00:00.000Z';
+const day = 24 * 60;
+
+/** Deadlines of made-up children: due at `due`, one step of the ladder each day after it. */
+export async function owe(
+  pool: Pool,
+  count: number,
+  due: string,
+  owner = 'luton-hv',
+  other: string | null = 'ealing-hv',
+) {
+  const steps = [0, 1, 2, 3, 4].map((step) => addMinutes(due, step * day));
+  await pool.query(
+    `insert into deadline (person_id, key, kind, handover_id, owner_team, other_team, from_at, due_at, steps, next_step, next_step_at, row_id, row_column, rule_version)
+     select gen_random_uuid(), 'key-' || n, 'acknowledge', null, $2, $3, $4, $4, $5, 0, $4, '5', 'routine', 'test' from generate_series(1, $1::int) n`,
+    [count, owner, other, due, steps],
+  );
+}
+
+describe('sweep', () => {
+  let database: TestDatabase;
+  let pools: Pools;
+  let pool: Pool;
+
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools({ ...database });
+    pool = pools.admin;
+    await saveDirectory(pool, demonstrationDirectory(), now);
+  });
+  after(async () => {
+    await pools.close();
+    await database.close();
+  });
+  beforeEach(async () => {
+    await pool.query('truncate deadline, escalation, notice, access, sweep_run');
+  });
+
+  async function one<Row extends object>(text: string): Promise<Row> {
+    const { rows } = await pool.query<Row>(text);
+    assert.ok(rows[0]);
+    return rows[0];
+  }
+
+  test('a step is raised when it is due, once, for both sides, with the people of the step', async () => {
+    await owe(pool, 1, now);
+    const first = await sweep(pool, { now, sweeper: 'test' });
+    assert.deepEqual([first.deadlines, first.raised, first.late, first.stillOpen], [1, 1, 0, 1]);
+    assert.equal((await sweep(pool, { now, sweeper: 'test' })).raised, 0);
+    const { names } = await one<{ names: { name: string }[] }>('select names from escalation');
+    assert.deepEqual(
+      names.map(({ name }) => name),
+      ['Hannah Whitlock', 'Priya Nair', 'Tom Ashworth', 'Leo Marsh', 'Nadia Farouk', 'Samira Haddad'],
+    );
+    const { rows } = await pool.query('select team_id, for_lead, code from notice order by team_id');
+    assert.deepEqual(rows, [
+      { team_id: 'ealing-hv', for_lead: false, code: 'overdue/0/acknowledge' },
+      { team_id: 'luton-hv', for_lead: false, code: 'overdue/0/acknowledge' },
+    ]);
+    assert.equal(await nextStepDue(pool), addMinutes(now, day));
+    assert.equal((await sweep(pool, { now: addMinutes(now, day - 1), sweeper: 'test' })).raised, 0);
+    assert.equal((await sweep(pool, { now: addMinutes(now, day), sweeper: 'test' })).raised, 1);
+  });
+
+  test('named and designated nurses get the record with the step, a commissioner a number and no child', async () => {
+    await owe(pool, 3, addMinutes(now, -4 * day));
+    await sweep(pool, { now, sweeper: 'test' });
+    const { rows: access } = await pool.query(
+      'select team_id, relation, count(*) as n from access group by 1, 2 order by 1',
+    );
+    assert.deepEqual(
+      access,
+      ['ealing-designated-nurse', 'ealing-named-nurse', 'luton-designated-nurse', 'luton-named-nurse'].map(
+        (team_id) => ({ team_id, relation: 'owner', n: 3 }),
+      ),
+    );
+    const { rows: counts } = await pool.query(
+      `select team_id, person_id, code from notice where team_id like '%-commissioner' order by team_id`,
+    );
+    assert.deepEqual(counts, [
+      { team_id: 'ealing-commissioner', person_id: null, code: 'last-step/3' },
+      { team_id: 'luton-commissioner', person_id: null, code: 'last-step/3' },
+    ]);
+  });
+
+  test('stopped for eight days: every step that is due is raised, gathered, and marked late', async () => {
+    await sweep(pool, { now: addMinutes(now, -8 * day), sweeper: 'test' });
+    await owe(pool, 10, addMinutes(now, -7 * day));
+    await owe(pool, 10, addMinutes(now, -day - 60));
+    await owe(pool, 10, addMinutes(now, -2));
+    await owe(pool, 10, addMinutes(now, 60));
+    const swept = await sweep(pool, { now, sweeper: 'test' });
+    assert.deepEqual(
+      [swept.deadlines, swept.raised, swept.late, swept.stillOpen],
+      [30, 50 + 20 + 10, 50 + 20, 30],
+    );
+    const { n } = await one<{ n: number }>(`select count(*) as n from notice where team_id = 'luton-hv'`);
+    assert.equal(n, 30);
+  });
+
+  test('what comes in overdue while the sweep runs is not late by an outage', async () => {
+    await sweep(pool, { now: addMinutes(now, -1), sweeper: 'test' });
+    await owe(pool, 1, addMinutes(now, -600));
+    assert.equal((await sweep(pool, { now, sweeper: 'test' })).late, 0);
+  });
+
+  test('a team that the ladder does not know keeps its desk, and an outside team is told nothing', async () => {
+    await owe(pool, 1, now, 'nowhere', 'outside-E09000018');
+    await sweep(pool, { now, sweeper: 'test' });
+    const { names } = await one<{ names: { name: string }[] }>('select names from escalation');
+    assert.deepEqual(
+      names.map(({ name }) => name),
+      ['Duty desk of nowhere'],
+    );
+    assert.equal((await one<{ n: number }>('select count(*) as n from notice')).n, 0);
+  });
+
+  test('two sweepers on 20,000 due rows do nothing twice and leave nothing out', async () => {
+    await owe(pool, 20_000, addMinutes(now, -10));
+    const other = createPools({ ...database });
+    const began = performance.now();
+    const both = await Promise.all([
+      sweep(pool, { now, sweeper: 'a' }),
+      sweep(other.admin, { now, sweeper: 'b' }),
+    ]);
+    const seconds = (performance.now() - began) / 1000;
+    await other.close();
+    console.error(
+      `${Math.round(20_000 / seconds)} deadlines/s; ${both.map(({ deadlines }) => deadlines).join(' + ')}`,
+    );
+    assert.equal(both[0].raised + both[1].raised, 20_000);
+    assert.ok(both.every(({ deadlines }) => deadlines > 0));
+    const { n } = await one<{ n: number }>('select count(*) as n from escalation');
+    assert.equal(n, 20_000);
+    assert.equal((await one<{ n: number }>('select count(*) as n from notice')).n, 40_000);
+    assert.equal(
+      (await one<{ n: number }>('select count(*) as n from deadline where next_step = 1')).n,
+      20_000,
+    );
+  });
+
+  test('a batch that fails leaves nothing half done', async () => {
+    await owe(pool, 5, now);
+    await pool.query(`alter table notice add constraint broken check (code = '') not valid`);
+    await assert.rejects(sweep(pool, { now, sweeper: 'test' }));
+    await pool.query('alter table notice drop constraint broken');
+    assert.equal((await one<{ n: number }>('select count(*) as n from escalation')).n, 0);
+    assert.equal((await sweep(pool, { now, sweeper: 'test' })).raised, 5);
+  });
+});

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { addMinutes, type Instant } from '../domain/calendar/time.ts';
+
+/** A step that was due longer ago than this, with no sweep completed since, is late by an outage. */
+export const outageMinutes = 5;
+
+export type SweepOptions = {
+  readonly now: Instant;
+  /** Which process sweeps, for the record. */
+  readonly sweeper: string;
+  readonly batchSize?: number;
+  /** Looked at between batches: what is left is taken by the next sweep. */
+  readonly stopped?: () => boolean;
+};
+
+export type Swept = {
+  readonly sweepId: string;
+  readonly startedAt: Instant;
+  readonly deadlines: number;
+  /** Steps raised by this sweep. */
+  readonly raised: number;
+  /** Of these, late because no sweep ran. */
+  readonly late: number;
+  /** Obligations overdue at its end. */
+  readonly stillOpen: number;
+};
+
+/** What a sweep asks. It stands in the sweep's record, so that anybody can ask the same. */
+export const sweepQuestion = 'deadline: next_step_at at or before now';
+
+/**
+ * Raises every step of every ladder that is due and not raised. It asks the rows, never a tick (promise P5): whatever was
+ * missed while no sweep ran is raised now and marked late. Any number of sweepers may run at once; each batch is one
+ * statement and one transaction, so that a crash leaves a step raised with all that belongs to it, or not at all.
+ */
+export async function sweep(
+  pool: Pool,
+  { now, sweeper, batchSize = 1000, stopped = () => false }: SweepOptions,
+): Promise<Swept> {
+  const sweepId = randomUUID();
+  const began = performance.now();
+  const { rows } = await pool.query<{ last: Instant | null }>(startText, [
+    sweepId,
+    now,
+    sweepQuestion,
+    sweeper,
+  ]);
+  const last = rows[0]?.last ?? null;
+  let deadlines = 0;
+  let raised = 0;
+  let late = 0;
+  while (!stopped()) {
+    const batch = await raiseBatch(pool, { now, last, sweepId, batchSize });
+    deadlines += batch.deadlines;
+    raised += batch.raised;
+    late += batch.late;
+    if (batch.deadlines < batchSize) break;
+  }
+  const endedAt = new Date(Date.parse(now) + performance.now() - began).toISOString();
+  const completedAt = stopped() ? null : endedAt;
+  const ended = await pool.query<{ stillOpen: number }>(completeText, [
+    sweepId,
+    now,
+    raised,
+    late,
+    completedAt,
+  ]);
+  return { sweepId, startedAt: now, deadlines, raised, late, stillOpen: ended.rows[0]?.stillOpen ?? 0 };
+}
+
+const startText = `with started as (insert into sweep_run (sweep_id, started_at, asked, sweeper) values ($1, $2, $3, $4))
+  select max(started_at) as last from sweep_run where completed_at is not null`;
+
+/** Only a sweep that got to its end is complete: the watchdog counts from there. */
+const completeText = `update sweep_run set completed_at = $5, raised = $3, late = $4,
+    still_open = (select count(*) from deadline where next_step > 0 and due_at <= $2)
+  where sweep_id = $1 returning still_open as "stillOpen"`;
+
+type Batch = { readonly deadlines: number; readonly raised: number; readonly late: number };
+type BatchOptions = {
+  readonly now: Instant;
+  readonly last: Instant | null;
+  readonly sweepId: string;
+  readonly batchSize: number;
+};
+
+const deadlock = '40P01';
+
+async function raiseBatch(pool: Pool, options: BatchOptions): Promise<Batch> {
+  const { now, last, sweepId, batchSize } = options;
+  const values = [now, batchSize, sweepId, addMinutes(now, -outageMinutes), last];
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { rows } = await pool.query<Batch>({ name: 'sweep-batch', text: batchText, values });
+      return rows[0] ?? { deadlines: 0, raised: 0, late: 0 };
+    } catch (error) {
+      const lost = error instanceof Error && (error as { code?: string }).code === deadlock;
+      if (!lost || attempt === 5) throw error;
+    }
+  }
+}
+
+/**
+ * One batch: $1 now, $2 how many deadlines, $3 the sweep, $4 due before this is late, $5 the moment that the last completed sweep asked about.
+ * `side` has both teams of each step with who stands there; a team that the ladder does not know keeps its desk.
+ * `told` gathers: of the steps raised together for one deadline a team hears of the highest only.
+ */
+export const batchText = `
+  with due as materialized (
+    select person_id, key, kind, handover_id, owner_team, other_team, due_at, steps, next_step
+    from deadline where next_step_at <= $1 order by next_step_at limit $2 for update skip locked
+  ),
+  reached as materialized (
+    select d.*, s.step, d.steps[s.step + 1] as step_due_at
+    from due d cross join lateral generate_series(d.next_step, 4) as s(step) where d.steps[s.step + 1] <= $1
+  ),
+  moved as (
+    update deadline set next_step = r.step + 1, next_step_at = deadline.steps[r.step + 2]
+    from (select person_id, key, max(step) as step from reached group by person_id, key) r
+    where deadline.person_id = r.person_id and deadline.key = r.key
+  ),
+  named as materialized (
+    select r.*, own.names as own_names, own.told_team_id as own_told, oth.names as other_names, oth.told_team_id as other_told,
+      own_kind.kind as own_kind, other_kind.kind as other_kind
+    from reached r
+    left join ladder_name own on own.team_id = r.owner_team and own.step = r.step
+    left join ladder_name oth on oth.team_id = r.other_team and oth.step = r.step
+    left join team own_kind on own_kind.id = own.told_team_id
+    left join team other_kind on other_kind.id = oth.told_team_id
+  ),
+  raised as (
+    insert into escalation (person_id, key, step, kind, handover_id, owner_team, other_team, due_at, step_due_at, raised_at, late_by_outage, names, told_teams, sweep_id)
+    select person_id, key, step, kind, handover_id, owner_team, other_team, due_at, step_due_at, $1,
+      step_due_at < $4::timestamptz and ($5::timestamptz is null or $5 < step_due_at),
+      coalesce(own_names, jsonb_build_array(jsonb_build_object('teamId', owner_team, 'practitionerId', null, 'name', 'Duty desk of ' || owner_team)))
+        || coalesce(other_names, '[]'),
+      array_remove(array[case when own_kind in ('named-nurse', 'designated-nurse') then own_told end,
+        case when other_kind in ('named-nurse', 'designated-nurse') and other_told <> own_told then other_told end], null), $3
+    from named
+    on conflict (person_id, key, step) do nothing
+    returning person_id, key, step, kind, handover_id, owner_team, other_team, told_teams, late_by_outage
+  ),
+  highest as materialized (
+    select distinct on (person_id, key) * from raised order by person_id, key, step desc
+  ),
+  told as (
+    insert into notice (team_id, for_lead, person_id, handover_id, code, created_at)
+    select side.team_id, h.step >= 1, h.person_id, h.handover_id, 'overdue/' || h.step || '/' || h.kind, $1
+    from highest h cross join lateral (
+      select distinct team_id from unnest(array[h.owner_team, h.other_team] || h.told_teams) as u(team_id)
+    ) side join team t on t.id = side.team_id and t.kind not in ('outside', 'commissioner')
+  ),
+  counted as (
+    insert into notice (team_id, for_lead, person_id, code, created_at)
+    select top.team_id, false, null, 'last-step/' || count(*), $1
+    from raised r join named n using (person_id, key, step) cross join lateral (
+      select n.own_told as team_id where n.own_kind = 'commissioner' union select n.other_told where n.other_kind = 'commissioner'
+    ) top group by top.team_id
+  ),
+  given as (
+    insert into access (person_id, team_id, relation)
+    select distinct person_id, u.team_id, 'owner' from raised, unnest(told_teams) as u(team_id) order by person_id, team_id
+    on conflict (person_id, team_id) do nothing
+  )
+  select (select count(*)::int from due) as deadlines, (select count(*)::int from raised) as raised,
+    (select count(*)::int from raised where late_by_outage) as late`;
+
+/** When the earliest step that is not raised falls due, or null when none will. */
+export async function nextStepDue(pool: Pool): Promise<Instant | null> {
+  const { rows } = await pool.query<{ at: Instant | null }>(
+    'select min(next_step_at) as at from deadline where next_step_at is not null',
+  );
+  return rows[0]?.at ?? null;
+}
+
+/** When a sweep last completed, or null. */
+export async function lastSweepCompleted(pool: Pool): Promise<Instant | null> {
+  const { rows } = await pool.query<{ at: Instant | null }>(
+    'select max(completed_at) as at from sweep_run where completed_at is not null',
+  );
+  return rows[0]?.at ?? null;
+}
+
+const staleAccess = `a.relation = 'owner' and not exists (select from deadline d where d.person_id = a.person_id and d.owner_team = a.team_id)
+  and not exists (select from escalation e join deadline d on d.person_id = e.person_id and d.key = e.key
+    where e.person_id = a.person_id and a.team_id = any (e.told_teams))`;
+
+/**
+ * Takes the record back from teams that only the ladder brought in, once nothing stands that they were told of. The
+ * child's row is locked first and the question asked again: a command may have given the team an obligation meanwhile.
+ */
+export async function withdrawLadderAccess(pool: Pool, limit = 1000): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const { rows } = await client.query<{ id: string }>(
+      `select c.person_id as id from child c where c.person_id in (
+         select a.person_id from access a where a.relation = 'owner' and exists (
+           select from escalation e where e.person_id = a.person_id and a.team_id = any (e.told_teams)) and ${staleAccess} limit $1)
+       order by c.person_id for update skip locked`,
+      [limit],
+    );
+    const { rowCount } = await client.query(
+      `delete from access a where a.person_id = any ($1) and ${staleAccess}`,
+      [rows.map((row) => row.id)],
+    );
+    await client.query('commit');
+    client.release();
+    return rowCount ?? 0;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
