@@ -44,7 +44,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'record-seen': receivers,
   'release-without-sighting': { roles: ['named-nurse'], relations: ['named-nurse', 'owner'] },
   'decide-level': receivers,
-  'tell-parent': { roles: clinical, relations: ['receiving', 'releasing'] },
+  'tell-parent': { roles: clinical, relations: ['receiving', 'releasing', 'holder'] },
   'tell-gp': { roles: desk, relations: ['receiving'] },
   'tell-chis': { roles: desk, relations: ['receiving'] },
   'raise-priority': eitherSide,
