@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { WebDeps } from './deps.ts';
 import { pageLog } from './logs.ts';
 import type { Route } from './pages/route.ts';
@@ -14,7 +14,7 @@ import { serveAssets } from './static.ts';
 export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: pageLog(deps.logLevel ?? 'warn'),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // Behind a proxy on the same machine or network that ends TLS; anybody else's word about the protocol is not taken.
     trustProxy: deps.baseUrl.startsWith('https:') ? 'loopback, linklocal, uniquelocal' : false,
     bodyLimit: 256 * 1024,

@@ -23,15 +23,7 @@ export function isSignInReason(text: unknown): text is SignInReason {
   return typeof text === 'string' && Object.hasOwn(signInReasons, text);
 }
 
-export function SignInPage({
-  view,
-  why,
-  to,
-}: {
-  view: View;
-  why: SignInReason | null;
-  to: string;
-}): Markup {
+export function SignInPage({ view, why, to }: { view: View; why: SignInReason | null; to: string }): Markup {
   return (
     <Layout view={view} title="Sign in">
       <div class="nhsuk-grid-row">
