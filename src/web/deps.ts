@@ -1,4 +1,5 @@
 import type { Issued, Outcome } from '../application/command.ts';
+import type { DirectoryCommand, DirectoryOutcome } from '../application/directory-commands.ts';
 import type { Readings } from '../application/readings.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Actor, Context } from '../domain/child/context.ts';
@@ -16,25 +17,12 @@ export type SessionStore = {
   readonly destroy: (id: string) => Promise<void>;
 };
 
-/** Commands on the directory that pages offer to leads. */
-export type DirectoryCommands = {
-  readonly absent: (
-    actor: Actor,
-    practitionerId: string,
-    from: Instant,
-    to: Instant | null,
-    deputyId: string | null,
-    now: Instant,
-  ) => Promise<string | null>;
-  readonly leaves: (actor: Actor, practitionerId: string, now: Instant) => Promise<string | null>;
-};
-
+/** An identity provider: any that speaks OpenID Connect. */
 export type ProviderSettings = {
-  /** Always https. */
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The claim that carries the practitioner's id in the directory; `sub` when not said. Never an e-mail address. */
+  /** The claim that carries the practitioner's id in our directory; `sub` when not said. Never e-mail. */
   readonly practitionerClaim?: string;
 };
 
@@ -50,7 +38,11 @@ export type WebDeps = {
   readonly directory: () => Directory;
   readonly context: (actor: Actor, now: Instant) => Context;
   readonly issue: (issued: Issued, context: Context) => Promise<Outcome>;
-  readonly directoryCommands: DirectoryCommands;
+  readonly changeDirectory: (
+    command: DirectoryCommand,
+    actor: Actor,
+    now: Instant,
+  ) => Promise<DirectoryOutcome>;
   readonly clock: () => Instant;
   /** How much is written to the error stream; `warn` when not said. */
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';
@@ -60,7 +52,7 @@ export type WebDeps = {
 
 /** The acting person of a practitioner in post, or null: someone who left or was disabled is signed out. */
 export function actorOf(practitioner: Practitioner | undefined): Actor | null {
-  if (!practitioner || practitioner.status !== 'present') return null;
+  if (practitioner?.status !== 'present') return null;
   const { id, name, role, teamId, duty } = practitioner;
   return { practitionerId: id, name, role, teamId, duty };
 }

@@ -1,9 +1,9 @@
-import fastify from 'fastify';
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
 import { createPools, type Pools } from '../../postgres/pool.ts';
+import { type Served, startHandhold } from '../compose.ts';
 import { type Command, exitCodes, settingOptions, textFlags } from '../command.ts';
-import { addressOf, readSettings, type SettingName, type Settings, settingNames } from '../settings.ts';
+import { readSettings, type SettingName, type Settings, settingNames } from '../settings.ts';
 
 export const command: Command = {
   summary: 'Start Handhold: open the database, bring it to this version, serve the pages.',
@@ -24,7 +24,7 @@ export const command: Command = {
       await migrate({ adminUrl: database.adminUrl, onProgress: say });
       const pools = createPools({ ...database, onError: (error) => say(`Database: ${error.message}`) });
       try {
-        const served = await serve(settings, pools);
+        const served = await serve(settings, pools, say);
         if (typeof served === 'string') {
           say(served);
           return exitCodes.cannotStart;
@@ -43,27 +43,14 @@ export const command: Command = {
   },
 };
 
-type Served = { readonly address: string; close(): Promise<void> };
-
-/** The web application goes here: everything above and below it (settings, database, signals) stays as it is. */
-async function serve(settings: Settings, pools: Pools): Promise<Served | string> {
-  const app = fastify();
-  app.get('/health', async (_request, reply) => {
-    try {
-      await pools.app.query('select 1');
-      return { status: 'ok' };
-    } catch {
-      return reply.code(503).send({ status: 'database does not answer' });
-    }
-  });
+async function serve(settings: Settings, pools: Pools, say: (line: string) => void): Promise<Served | string> {
   try {
-    await app.listen({ port: settings.port, host: settings.host });
+    return await startHandhold(settings, pools, say);
   } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     return cannotListen(settings, error);
   }
-  const bound = app.server.address();
-  const port = bound && typeof bound === 'object' ? bound.port : settings.port;
-  return { address: addressOf(settings.host, port), close: () => app.close() };
 }
 
 function cannotListen({ host, port }: Settings, error: unknown): string {
