@@ -34,6 +34,20 @@ export function childStore(pool: Asked): ChildStore {
 }
 
 async function append(pool: Asked, change: Change): Promise<Appended> {
+  try {
+    return await appendFacts(pool, change);
+  } catch (error) {
+    if (isRepeat(error)) return { outcome: 'repeated', version: change.expectedVersion };
+    throw error;
+  }
+}
+
+/** A command that takes the newest version, given again after it was written: the version fits, its facts are there already. */
+function isRepeat(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'one_effect_of_one_command';
+}
+
+async function appendFacts(pool: Asked, change: Change): Promise<Appended> {
   const { rows } = await pool.query<Appended>({
     ...appendStatement,
     values: [
