@@ -1,0 +1,273 @@
+import { londonDate } from '../../domain/calendar/time.ts';
+import type { Context } from '../../domain/child/context.ts';
+import { systemActor } from '../../domain/child/context.ts';
+import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
+import { normalisePostcode } from '../../domain/identity/postcode.ts';
+import { refusals } from '../../domain/language/refusals.ts';
+import type { IncomingMessage, IncomingPerson } from '../../domain/move/incoming.ts';
+import { judge } from '../../domain/move/judge.ts';
+import { issue } from '../command.ts';
+import { judgeRow, personOf } from './caseload-rows.ts';
+import { uuidFor } from './identifiers.ts';
+import { applyEffect } from './messages.ts';
+import type { QuarantinedItem } from './ports.ts';
+import type { CaseloadEntry, FileLine } from './rows.ts';
+import type { MessagePorts } from './taken.ts';
+
+/**
+ * What a person decides about a quarantined item. Corrections are by name: columns of a caseload; of a message nhsNumber,
+ * motherNhsNumber, familyName, givenNames, dateOfBirth, postcode. A restriction cannot be corrected away (promise P11).
+ */
+export type QuarantineDecision =
+  | {
+      readonly settlement: 'import-after-correction';
+      readonly corrections: Readonly<Record<string, string>>;
+      readonly note: string;
+    }
+  /** A death, or its reversal, that a named person confirmed: `confirmedBy` says who and how. */
+  | { readonly settlement: 'confirmed'; readonly confirmedBy: string; readonly note: string }
+  | { readonly settlement: 'not-ours' | 'duplicate'; readonly note: string };
+
+export const quarantineSettlements = [
+  'import-after-correction',
+  'confirmed',
+  'not-ours',
+  'duplicate',
+] as const;
+
+export type Settled =
+  | { readonly kind: 'settled'; readonly says: string }
+  /** Nothing changed; the item stays open. `says` tells why and what can be done. */
+  | { readonly kind: 'refused'; readonly says: string };
+
+export type SettlePorts = MessagePorts & {
+  /** Reads one row of a caseload from its cells. */
+  readonly readRow: (cells: Readonly<Record<string, string>>) => Promise<FileLine<CaseloadEntry>>;
+};
+
+/**
+ * A person works a quarantined item. What was decided, by whom and why stays with the item, which is never deleted. The effect
+ * comes before the receipt and is harmless to repeat, so that a crash between the two leaves an item that can be settled again.
+ */
+export async function settleQuarantine(
+  ports: SettlePorts,
+  quarantineId: string,
+  decision: QuarantineDecision,
+  context: Context,
+): Promise<Settled> {
+  const item = await ports.inbox.quarantined(quarantineId);
+  if (!item) return refused('There is no such item.');
+  if (item.settledAt !== null) return refused('Somebody has settled this item already.');
+  if (decision.note.trim() === '') return refused('This needs a reason: say why, in a sentence.');
+  const effect = await effectOf(ports, item, decision, context);
+  if (effect.kind === 'refused') return effect;
+  const { now, actor } = context;
+  const note = `${decision.note} (${effect.says})`;
+  const kept = await ports.inbox.settle(quarantineId, {
+    at: now,
+    by: actor.practitionerId,
+    settlement: decision.settlement,
+    note,
+  });
+  return kept ? effect : refused('Somebody settled this item at the same moment.');
+}
+
+function refused(says: string): Settled {
+  return { kind: 'refused', says };
+}
+
+async function effectOf(
+  ports: SettlePorts,
+  item: QuarantinedItem,
+  decision: QuarantineDecision,
+  context: Context,
+): Promise<Settled> {
+  switch (decision.settlement) {
+    case 'not-ours':
+      return { kind: 'settled', says: 'Not a child of this network' };
+    case 'duplicate':
+      return { kind: 'settled', says: 'Known from elsewhere' };
+    case 'confirmed':
+      return confirm(ports, item, decision, context);
+    case 'import-after-correction':
+      return item.source === 'caseload'
+        ? importRow(ports, item, decision.corrections, context)
+        : importMessage(ports, item, decision.corrections, context);
+  }
+}
+
+/** The confirming person's own command: the rules of who may end accountability, and why, are those of the child's page. */
+async function confirm(
+  ports: SettlePorts,
+  item: QuarantinedItem,
+  decision: Extract<QuarantineDecision, { settlement: 'confirmed' }>,
+  context: Context,
+): Promise<Settled> {
+  const message = messageIn(item);
+  const number = message?.subject.nhsNumber ?? null;
+  if (item.reason !== 'needs-confirmation' || !message || number === null)
+    return refused('There is nothing in this item to confirm.');
+  const found = await ports.inbox.find([number]);
+  const child = found.find((one) => one.as === 'child');
+  if (!child)
+    return { kind: 'settled', says: 'The message is about the mother: her children stay with their holder' };
+  const back = message.subject.deceased?.status === 'removed';
+  const command = back
+    ? ({ type: 'reverse-end', why: decision.note } as const)
+    : ({ type: 'end', reason: 'death', confirmedBy: decision.confirmedBy, detail: decision.note } as const);
+  const commandId = uuidFor('quarantine-settled', item.quarantineId, command.type);
+  const outcome = await issue(
+    ports.children,
+    { personId: child.personId, commandId, command, expectedVersion: null, happenedAt: null },
+    context,
+  );
+  switch (outcome.kind) {
+    case 'done':
+    case 'repeated':
+      return {
+        kind: 'settled',
+        says: back ? 'The holder was restored' : 'Accountability ended for the confirmed death',
+      };
+    case 'refused': {
+      const { says, canDo } = refusals[outcome.refusal.code];
+      return refused(`${says} ${canDo}`);
+    }
+    case 'not-found':
+      return refused('Your team does not hold this child: ask the team that does.');
+    case 'conflict':
+      return refused('Others changed this record just now. Try again.');
+  }
+}
+
+async function importRow(
+  ports: SettlePorts,
+  item: QuarantinedItem,
+  corrections: Readonly<Record<string, string>>,
+  context: Context,
+): Promise<Settled> {
+  const line = await ports.readRow({ ...cellsIn(item), ...corrections });
+  if (line.kind === 'fault')
+    return refused(`${line.sentence}${line.column === null ? '' : ` (${line.column})`}`);
+  if (line.kind === 'passed-over') return refused(line.why);
+  const { row } = line;
+  const system = { ...context, actor: systemActor };
+  const found =
+    row.nhsNumber === null
+      ? []
+      : (await ports.inbox.find([row.nhsNumber])).filter((one) => one.as === 'child');
+  const [child] = found.toSorted((a, b) =>
+    a.careStatus === b.careStatus ? 0 : a.careStatus === 'in-care' ? -1 : 1,
+  );
+  const same = child ? null : await ports.children.loadAny(personOf(row));
+  if (same)
+    return refused(
+      'A child of this name and date of birth is known without this number. Settle it as a duplicate, or correct that record.',
+    );
+  const known = child ? { ...child, number: row.nhsNumber } : null;
+  const areaCode =
+    row.postcode === null ? null : await ports.inbox.areaOf(row.postcode, londonDate(context.now));
+  const outcome = judgeRow(row, known, areaCode, item.quarantineId, system);
+  switch (outcome.kind) {
+    case 'quarantine':
+      return refused(outcome.says);
+    case 'known':
+      return { kind: 'settled', says: 'The child is known under this team' };
+    case 'claim': {
+      const claimed = await issue(ports.children, outcome.issued, system);
+      return claimed.kind === 'conflict'
+        ? refused('Others changed this record just now. Try again.')
+        : { kind: 'settled', says: 'Another team holds the child: a claim is open' };
+    }
+    case 'take': {
+      const appended = await ports.children.append(outcome.change);
+      return appended.outcome === 'appended' || appended.outcome === 'repeated'
+        ? { kind: 'settled', says: 'The child was taken on' }
+        : refused('The team or the practitioner has left, or the child is known by now. Look again.');
+    }
+  }
+}
+
+async function importMessage(
+  ports: SettlePorts,
+  item: QuarantinedItem,
+  corrections: Readonly<Record<string, string>>,
+  context: Context,
+): Promise<Settled> {
+  const read = messageIn(item);
+  if (!read) return refused('Nothing could be read from this message: ask the sender for it again.');
+  const corrected = correct(read, corrections);
+  if (typeof corrected === 'string') return refused(corrected);
+  const outcome = judge(corrected, londonDate(context.now));
+  if (outcome.kind === 'quarantined') return refused(outcome.sentence);
+  if (outcome.kind === 'not-for-us') return refused(outcome.why);
+  const taken = await applyEffect(ports, outcome.effect, outcome.message, { ...context, actor: systemActor });
+  return taken.outcome === 'quarantined' ? refused(taken.says) : { kind: 'settled', says: taken.says };
+}
+
+function correct(
+  message: IncomingMessage,
+  corrections: Readonly<Record<string, string>>,
+): IncomingMessage | string {
+  let { subject, mother } = message;
+  for (const [field, text] of Object.entries(corrections)) {
+    switch (field) {
+      case 'nhsNumber':
+      case 'motherNhsNumber': {
+        const parsed = parseNhsNumber(text);
+        if (!parsed.ok) return 'That is not an NHS number: the check digit does not fit.';
+        const right = { nhsNumber: parsed.number, nhsNumberProblem: null, numberSuperseded: null };
+        if (field === 'nhsNumber') subject = { ...subject, ...right };
+        else if (mother) mother = { ...mother, ...right };
+        break;
+      }
+      case 'familyName':
+        subject = { ...subject, familyName: text };
+        break;
+      case 'givenNames':
+        subject = { ...subject, givenNames: text.split(/\s+/).filter((name) => name !== '') };
+        break;
+      case 'dateOfBirth':
+        subject = { ...subject, dateOfBirth: text };
+        break;
+      case 'postcode':
+        subject = withPostcode(subject, text);
+        break;
+      default:
+        return `${field} cannot be corrected here.`;
+    }
+  }
+  // What the format's reader found stands, but for what a person has now put right.
+  const faults = message.faults.filter(
+    ({ reason }) => !(reason === 'several-people' && 'nhsNumber' in corrections),
+  );
+  return { ...message, subject, mother, faults };
+}
+
+function withPostcode(person: IncomingPerson, text: string): IncomingPerson {
+  const postcode = normalisePostcode(text);
+  return {
+    ...person,
+    addresses: person.addresses.map((address) => ({ ...address, postcode, postcodeAsWritten: text })),
+  };
+}
+
+/** Written by `contentOf` and `faultItem`; what is neither is a text that could not be read. */
+function messageIn(item: QuarantinedItem): IncomingMessage | null {
+  const parsed = parsedIn(item);
+  return parsed && 'fingerprint' in parsed ? (parsed as unknown as IncomingMessage) : null;
+}
+
+function cellsIn(item: QuarantinedItem): Readonly<Record<string, string>> {
+  return (parsedIn(item) ?? {}) as Readonly<Record<string, string>>;
+}
+
+function parsedIn(item: QuarantinedItem): Readonly<Record<string, unknown>> | null {
+  try {
+    const parsed: unknown = JSON.parse(item.content);
+    return typeof parsed === 'object' && parsed !== null
+      ? (parsed as Readonly<Record<string, unknown>>)
+      : null;
+  } catch {
+    return null;
+  }
+}
