@@ -4,7 +4,7 @@ import type { Signal } from '../../domain/move/facts.ts';
 import { accepted, acknowledged, begun } from './lives-moving.ts';
 import type { Script } from './lives-quiet.ts';
 import * as passage from './passage.ts';
-import { clinician, holderPerson, lead, type Scene, summaryOf, takeOn, visits } from './scene.ts';
+import { clinician, holderPerson, lead, nameOf, type Scene, summaryOf, takeOn, visits } from './scene.ts';
 
 /** Lives that turn: declined, taken back, moved again, outside the network, enquiries, claims and corrections. */
 export const turningLives: readonly Script[] = [
@@ -339,13 +339,14 @@ function notTold(scene: Scene): void {
 
 function lowered(scene: Scene): void {
   const handoverId = acknowledged(scene, 1);
-  const by = passage.releasingPerson(scene, handoverId);
-  const team = scene.directory.practitioners.get(by)?.teamId ?? '';
+  const held = scene.directory.practitioners.get(passage.releasingPerson(scene, handoverId))?.teamId ?? '';
+  // Not the lead, whose name is the second one.
+  const by = clinician(scene, held);
   scene.player.play(by, {
     type: 'lower-priority',
     handoverId,
     priority: 'routine',
     reason: 'The move was planned with the grandmother and both visits are booked',
-    secondName: scene.directory.practitioners.get(lead(scene, team))?.name ?? '',
+    secondName: nameOf(scene, lead(scene, held)),
   });
 }
