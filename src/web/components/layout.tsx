@@ -147,12 +147,12 @@ function noticesText(count: number): string {
 
 function DemonstrationBanner() {
   return (
-    <div class="hh-phase">
+    <section class="hh-phase" aria-label="About this demonstration">
       <p class="nhsuk-width-container hh-phase__text">
         <strong class="nhsuk-tag nhsuk-tag--white hh-phase__tag">Demonstration</strong> The families, staff
         and NHS numbers here are invented. Do not enter a real person.
       </p>
-    </div>
+    </section>
   );
 }
 
