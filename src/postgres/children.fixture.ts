@@ -92,7 +92,7 @@ function takeOn(now: Instant): ChildCommand {
     identity: {
       givenName: 'Robin',
       familyName: 'Example',
-      bornOn: addDays(londonDate(now), -200),
+      bornOn: addDays(londonDate(now), -800),
       expectedOn: null,
       nhsNumber: null,
       familyId: null,
@@ -126,7 +126,7 @@ function prepare(handoverId: string, addressedTo: string | null): ChildCommand {
     handoverId,
     follows: null,
     kind: 'health-visiting-to-health-visiting',
-    occasion: 'move',
+    occasion: 'graduation',
     destination: { kind: 'desk', teamId: 'ealing-hv', reason: 'The family moved' },
     addressedTo,
     proposedLevel: 'universal',
