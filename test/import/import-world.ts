@@ -22,6 +22,8 @@ export type ImportWorld = {
   /** How many rows each table has, which tells whether anything changed. */
   tableCounts(): Promise<Readonly<Record<string, number>>>;
   ask<Row>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Forgets all children, messages and files, and keeps the directory. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -59,6 +61,11 @@ export async function importWorld(): Promise<ImportWorld> {
       for (const { name } of tables)
         counts[name] = (await ask<{ n: number }>(`select count(*) as n from "${name}"`))[0]?.n ?? -1;
       return counts;
+    },
+    async forget() {
+      await ask(
+        'truncate child, fact, accountable_period, handover, access, deadline, escalation, notice, inbox_message, import_file, quarantine',
+      );
     },
     async close() {
       await pools.close();

@@ -21,7 +21,10 @@ describe('the table of transitions', () => {
 
   test('every command can be given in some state, and has a decider and words', () => {
     for (const name of handoverCommandNames) {
-      assert.ok(handoverStates.some((state) => cell(state, name) === 'yes'), `${name} is possible nowhere`);
+      assert.ok(
+        handoverStates.some((state) => cell(state, name) === 'yes'),
+        `${name} is possible nowhere`,
+      );
       assert.equal(typeof deciders[name], 'function', name);
       assert.ok(commandWords[name], name);
     }
@@ -29,23 +32,30 @@ describe('the table of transitions', () => {
 
   test('every state that is not over lets something be done', () => {
     for (const state of handoverStates.filter((one) => one !== 'withdrawn')) {
-      assert.ok(handoverCommandNames.some((name) => cell(state, name) === 'yes'), state);
+      assert.ok(
+        handoverCommandNames.some((name) => cell(state, name) === 'yes'),
+        state,
+      );
     }
   });
 
   test('every refusal in every table has an entry that says why and what can be done', () => {
     const tables = [transitions, careTransitions, enquiryTransitions];
-    const codes = tables.flatMap((table) => Object.values(table).flatMap((cells) => Object.values(cells) as string[]));
+    const codes = tables.flatMap((table) =>
+      Object.values(table).flatMap((cells) => Object.values(cells) as string[]),
+    );
     for (const code of new Set(codes)) {
       if (code === 'yes') continue;
       const words = (refusals as Record<string, { says: string; canDo: string }>)[code];
       assert.ok(words, code);
     }
-    for (const [code, { says, canDo }] of Object.entries(refusals)) assert.match(`${says} ${canDo}`, /\..*\./, code);
+    for (const [code, { says, canDo }] of Object.entries(refusals))
+      assert.match(`${says} ${canDo}`, /\..*\./, code);
   });
 
   test('nothing takes hold of a child without the four steps: no acceptance before an offer, no seeing before acceptance, no closing before seeing', () => {
-    const allowing = (name: (typeof handoverCommandNames)[number]) => handoverStates.filter((state) => cell(state, name) === 'yes');
+    const allowing = (name: (typeof handoverCommandNames)[number]) =>
+      handoverStates.filter((state) => cell(state, name) === 'yes');
     assert.deepEqual(allowing('accept'), ['offered', 'acknowledged']);
     assert.deepEqual(allowing('record-seen'), ['accepted']);
     assert.deepEqual(allowing('release-without-sighting'), ['accepted']);

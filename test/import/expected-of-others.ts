@@ -1,0 +1,1 @@
+export const expectedOfOthers: Readonly<Record<string, string>> = {};

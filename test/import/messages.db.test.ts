@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
+
+const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
+const sample = (name: string) => readFileSync(`${samples}${name}`, 'utf8');
+const postcodes =
+  'pcds,dointr,doterm,oscty,oslaua\nLU1 2AB,198001,,E99999999,E06000032\nW5 2UB,198001,,E99999999,E09000009\nW6 9JU,198001,,E99999999,E09000013\n';
+
+/** Orla lives in Luton; her brother there will be the subject of a death; Nia expects in Luton’s programme. */
+const orla = {
+  nhs_number: '9990011028',
+  given_name: 'Orla',
+  family_name: 'Fenwick',
+  date_of_birth: '2025-02-11',
+  address_line: '12 Invented Row, Luton',
+  postcode: 'LU1 2AB',
+};
+const dying = {
+  nhs_number: '9990011052',
+  given_name: 'Tam',
+  family_name: 'Sample',
+  date_of_birth: '2024-09-09',
+};
+const unborn =
+  'nhs_number,given_name,family_name,date_of_birth,expected_date_of_delivery,postcode,team_id,practitioner_id,mother_name,mother_nhs_number\n,,,,2026-03-20,LU1 2AB,luton-fnp,shanice-brown,Nia Fenwick,9990011036\n';
+
+type Row = readonly [file: string, outcome: string];
+const table = (
+  results: readonly { file: string; outcome: string; reason: string | null }[],
+): readonly Row[] =>
+  results.map(({ file, outcome, reason }) => [file, reason ? `${outcome}: ${reason}` : outcome] as const);
+
+/** Received as if all were known long before the messages: addresses of a caseload count from the day it is taken in. */
+async function knownBefore(world: ImportWorld): Promise<void> {
+  await world.ask(
+    `update child set state = jsonb_set(jsonb_set(state, '{addressKnownAt}', '"2025-06-01T00:00:00.000Z"'), '{address,from}', '"2025-06-01"') where state ->> 'addressKnownAt' is not null`,
+  );
+}
+
+describe('our sample messages', () => {
+  let world: ImportWorld;
+  before(async () => {
+    world = await importWorld();
+    await world.take(world.file('postcodes.csv', postcodes));
+  });
+  beforeEach(() => world.forget());
+  after(() => world.close());
+
+  test('about nobody in care wait for a person, but for a birth at home in the network', async () => {
+    assert.deepEqual(
+      table(
+        await world.take(
+          ...[
+            'change-of-address.xml',
+            'birth.xml',
+            'change-of-gp.xml',
+            'death-informal.xml',
+            'record-change.xml',
+          ].map((name) => samples + name),
+        ),
+      ),
+      [
+        ['change-of-address.xml', 'quarantined: unknown-child'],
+        ['birth.xml', 'taken-on'],
+        ['change-of-gp.xml', 'quarantined: unknown-child'],
+        ['death-informal.xml', 'quarantined: unknown-child'],
+        ['record-change.xml', 'quarantined: unknown-child'],
+      ],
+    );
+    const [baby] = await world.ask<{ holder_team: string; holder_practitioner: string | null }>(
+      "select holder_team, holder_practitioner from child where nhs_number = '9990011044'",
+    );
+    assert.deepEqual(baby, { holder_team: 'luton-hv', holder_practitioner: null });
+  });
+
+  test('about children in care open one enquiry, record, and end nothing; the same again changes nothing', async () => {
+    await world.take(
+      world.file('a.csv', caseloadWith(rowOf(orla), rowOf(dying))),
+      world.file('b.csv', unborn),
+    );
+    await knownBefore(world);
+    const files = readdirSync(samples)
+      .filter((name) => name.endsWith('.xml'))
+      .map((name) => samples + name);
+    assert.deepEqual(table(await world.take(...files)), [
+      ['change-of-address.xml', 'enquiry'],
+      ['birth.xml', 'recorded'],
+      ['change-of-gp.xml', 'recorded'],
+      ['death-informal.xml', 'quarantined: needs-confirmation'],
+      ['death-formal.xml', 'quarantined: needs-confirmation'],
+      ['death-removed.xml', 'quarantined: needs-confirmation'],
+      ['record-change.xml', 'noted'],
+    ]);
+    const children = await world.ask<{
+      nhs_number: string;
+      care_status: string;
+      holder_team: string;
+      open: number;
+    }>(
+      `select nhs_number, care_status, holder_team, (select count(*) from jsonb_array_elements(state -> 'enquiries') e where e ->> 'settled' is null) as open from child order by 1`,
+    );
+    assert.deepEqual(children, [
+      { nhs_number: '9990011028', care_status: 'in-care', holder_team: 'luton-hv', open: 1 },
+      { nhs_number: '9990011044', care_status: 'in-care', holder_team: 'luton-fnp', open: 0 },
+      { nhs_number: '9990011052', care_status: 'in-care', holder_team: 'luton-hv', open: 0 },
+    ]);
+    const sides = await world.ask<{ team_id: string }>(
+      "select team_id from access a join child c using (person_id) where c.nhs_number = '9990011028' order by 1",
+    );
+    assert.deepEqual(
+      sides.map((side) => side.team_id),
+      ['ealing-hv', 'luton-hv'],
+    );
+    const before = await world.tableCounts();
+    assert.deepEqual(
+      new Set((await world.take(...files)).map(({ outcome }) => outcome)),
+      new Set(['repeated']),
+    );
+    assert.deepEqual(await world.tableCounts(), before);
+  });
+
+  test('of records: known children and their mothers fit, a restricted one shows no address', async () => {
+    await world.take(world.file('a.csv', caseloadWith(rowOf(orla), rowOf(dying))));
+    const results = await world.take(
+      ...['patient.json', 'patient-restricted.json', 'search-two.json', 'related-persons.json'].map(
+        (name) => samples + name,
+      ),
+    );
+    assert.deepEqual(
+      new Map(table(results)),
+      new Map([
+        ['patient.json', 'recorded'],
+        ['patient-restricted.json', 'quarantined: restricted'],
+        ['search-two.json', 'quarantined: several-people'],
+        ['related-persons.json', 'noted'],
+      ]),
+    );
+    const kept = await world.ask<{ content: string }>(
+      "select content from quarantine where reason = 'restricted'",
+    );
+    assert.equal(kept.length, 1);
+    assert.doesNotMatch(kept[0]?.content ?? '', /LU1|Street|Row/);
+  });
+
+  test('twins: the first is born on the stream of the pregnancy, the second joins its holder', async () => {
+    await world.take(world.file('b.csv', unborn));
+    const second = sample('birth.xml')
+      .replaceAll('9990011044', '9990011060')
+      .replace(/<id value="[^"]*"\/>/g, (id) => id.replace(/.(?="\/>)/, 'f'));
+    assert.deepEqual(table(await world.take(`${samples}birth.xml`)), [['birth.xml', 'recorded']]);
+    assert.deepEqual(table(await world.take(world.file('twin.xml', second))), [['twin.xml', 'taken-on']]);
+    const twins = await world.ask<{ holder_practitioner: string | null }>(
+      "select holder_team || '/' || holder_practitioner as holder_practitioner from child",
+    );
+    assert.deepEqual(
+      twins.map((twin) => twin.holder_practitioner),
+      ['luton-fnp/shanice-brown', 'luton-fnp/shanice-brown'],
+    );
+  });
+
+  test('with one identifier and two contents: the second waits for a person', async () => {
+    await world.take(world.file('a.csv', caseloadWith(rowOf(orla))));
+    await world.take(`${samples}change-of-gp.xml`);
+    const other = sample('change-of-gp.xml').replace('Invented Surgery', 'Another Surgery');
+    assert.deepEqual(table(await world.take(world.file('other.xml', other))), [
+      ['other.xml', 'quarantined: same-id-other-content'],
+    ]);
+  });
+});
+
+const fixtures = fileURLToPath(new URL('../../../shared/fixtures/', import.meta.url));
+const absent = existsSync(fixtures) ? false : 'the example files of others are not beside the checkout';
+
+describe('the example files of others', { skip: absent }, () => {
+  let world: ImportWorld;
+  before(async () => {
+    world = await importWorld();
+  });
+  after(() => world?.close());
+
+  test('each come to what the table says, and the second time to nothing', async () => {
+    const folders = [`${fixtures}nems`, `${fixtures}pds`];
+    const results = await world.take(...folders);
+    const got = Object.fromEntries(table(results).toSorted());
+    const { expectedOfOthers } = await import('./expected-of-others.ts');
+    assert.deepEqual(got, expectedOfOthers);
+    assert.equal(
+      (await world.tableCounts()).child,
+      Object.values(expectedOfOthers).filter((outcome) => outcome === 'taken-on').length,
+    );
+    const counted = await world.tableCounts();
+    const again = await world.take(...folders);
+    assert.deepEqual(
+      again.filter(({ outcome }) => outcome !== 'repeated'),
+      [],
+    );
+    assert.deepEqual(await world.tableCounts(), counted);
+  });
+});

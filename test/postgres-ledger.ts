@@ -1,0 +1,98 @@
+import type { ChainedFact } from '../src/application/child-store.ts';
+import type { Directory } from '../src/domain/directory/directory.ts';
+import type { TeamNotice } from '../src/domain/language/notices.ts';
+import { childStore } from '../src/postgres/child-store.ts';
+import { saveDirectory } from '../src/postgres/directory-store.ts';
+import { createPools, type Pools } from '../src/postgres/pool.ts';
+import { withDatabase } from '../src/postgres/test-database.ts';
+import type { Ledger, PeriodKept, Tables } from './memory-store.ts';
+
+/** A database for a whole test file, whose ledgers share it: children have identifiers of their own, the directory is put back. */
+export async function openPostgres(
+  first: Directory,
+): Promise<{ readonly ledger: () => Promise<Ledger>; readonly close: () => Promise<void> }> {
+  const database = await withDatabase();
+  const pools = createPools({ ...database, max: 4 });
+  await saveDirectory(pools.admin, first, '2026-11-01T00:00:00.000Z');
+  let kept = first;
+  return {
+    async ledger() {
+      if (kept !== first) await pools.admin.query("update practitioner set status = 'present'");
+      kept = first;
+      return postgresLedger(pools, (directory) => {
+        kept = directory;
+      });
+    },
+    async close() {
+      await pools.close();
+      await database.close();
+    },
+  };
+}
+
+function postgresLedger(pools: Pools, changed: (directory: Directory) => void): Ledger {
+  const mine = new Set<string>();
+  const store = childStore(pools.app);
+  return {
+    store: {
+      ...store,
+      append: (change) => {
+        mine.add(change.personId);
+        return store.append(change);
+      },
+    },
+    facts: (personId) => readFacts(pools, personId),
+    tables: (personId) => readTables(pools, personId),
+    notices: async (personId) => {
+      const text =
+        'select team_id as "teamId", for_lead as "forLead", handover_id as "handoverId", code from notice where person_id = $1';
+      return (await pools.admin.query<TeamNotice>(text, [personId])).rows;
+    },
+    people: async () => [...mine],
+    directoryIs: async (directory) => {
+      changed(directory);
+      for (const { id, status } of directory.practitioners.values()) {
+        if (status !== 'present')
+          await pools.admin.query('update practitioner set status = $2 where id = $1', [id, status]);
+      }
+    },
+    close: async () => undefined,
+  };
+}
+
+async function readFacts(pools: Pools, personId: string): Promise<readonly ChainedFact[]> {
+  const text = `select version, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", command_id as "commandId",
+      jsonb_build_object('practitionerId', recorded_by, 'teamId', recorded_team, 'role', recorded_role) as by,
+      previous_hash as "previousHash", hash
+    from fact where person_id = $1 order by version`;
+  return (await pools.admin.query<ChainedFact>(text, [personId])).rows;
+}
+
+async function readTables({ admin }: Pools, personId: string): Promise<Tables | null> {
+  const child = await admin.query(
+    `select given_name, family_name, born_on, expected_on, nhs_number, postcode, area_code, sealed, family_id, care_status, holder_team,
+       holder_practitioner, holder_outside_name, held_since, last_seen_on from child where person_id = $1`,
+    [personId],
+  );
+  if (!child.rows[0]) return null;
+  const state = await admin.query('select state from child where person_id = $1', [personId]);
+  const handovers = await admin.query('select * from handover where person_id = $1', [personId]);
+  const access = await admin.query('select team_id, relation from access where person_id = $1', [personId]);
+  const deadlines = await admin.query(
+    'select key, kind, owner_team as "ownerTeamId", due_at as "dueAt" from deadline where person_id = $1',
+    [personId],
+  );
+  const periods = await admin.query<PeriodKept>(
+    `select period_no as no, jsonb_build_object('teamId', team_id, 'practitionerId', practitioner_id, 'outsideName', outside_name) as holder,
+       started_at as "from", ended_at as "to", end_reason as "endReason" from accountable_period where person_id = $1 order by period_no`,
+    [personId],
+  );
+  return {
+    state: state.rows[0].state,
+    child: child.rows[0],
+    handovers: handovers.rows.map(({ person_id: _person, ...row }) => row),
+    access: Object.fromEntries(access.rows.map((row) => [row.team_id, row.relation])),
+    deadlines: Object.fromEntries(deadlines.rows.map(({ key, ...row }) => [key, row])),
+    periods: periods.rows,
+  };
+}

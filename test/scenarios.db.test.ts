@@ -1,0 +1,13 @@
+import { after } from 'node:test';
+import { demonstrationDirectory } from '../src/application/demonstration/directory.ts';
+import { openPostgres } from './postgres-ledger.ts';
+import { openLedgersWith } from './world.ts';
+
+// The same scenarios over the real database: imported, each file registers its tests with the ledger that stands then.
+const postgres = await openPostgres(demonstrationDirectory());
+openLedgersWith(() => postgres.ledger());
+after(() => postgres.close());
+
+await import('./scenarios/passage.test.ts');
+await import('./scenarios/programme.test.ts');
+await import('./scenarios/safeguarding.test.ts');
