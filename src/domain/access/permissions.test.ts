@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type ChildCommandName, childCommandNames } from '../child/commands.ts';
+import type { Actor } from '../child/context.ts';
+import type { Role } from '../directory/directory.ts';
+import { commandRules, mayCommand, mayHold, mayOpen, type PagePermission, pagePermissions, whoMay } from './permissions.ts';
+import type { Relation } from './relations.ts';
+
+const roles: readonly Role[] = ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse', 'commissioner'];
+const relations: readonly Relation[] = ['holder', 'releasing', 'receiving', 'enquiry', 'claimant', 'named-nurse', 'designated-nurse', 'owner'];
+
+function actor(role: Role | 'system'): Actor {
+  return { practitionerId: role, name: role, role, teamId: 'team', duty: false };
+}
+
+/** Who may, as one line: the roles by their first letters, then the relations. Written out so that a change shows here. */
+const expected: Readonly<Record<ChildCommandName, string>> = {
+  prepare: 'F H L | holder',
+  revise: 'F H L | holder releasing',
+  offer: 'F H L | holder releasing',
+  redirect: 'F H L | holder releasing',
+  withdraw: 'F H L | holder releasing',
+  supersede: 'F H L | holder releasing',
+  recall: 'F H L A | holder releasing',
+  'tell-former-team': 'F H L A | holder owner',
+  'return-offer': 'L system | any',
+  acknowledge: 'F H L A | receiving',
+  allocate: 'F H L A | receiving',
+  accept: 'F H L | receiving',
+  decline: 'F H L | receiving',
+  'play-back': 'F H L | receiving',
+  ask: 'F H L N D | holder releasing receiving named-nurse designated-nurse owner',
+  answer: 'F H L N D | holder releasing receiving named-nurse designated-nurse owner',
+  'record-verbal': 'F H L N D | holder releasing receiving named-nurse designated-nurse owner',
+  'record-joint-visit': 'F H L N D | holder releasing receiving named-nurse designated-nurse owner',
+  'record-meeting': 'F H L N D | holder releasing receiving named-nurse designated-nurse owner',
+  dispute: 'F H L N D | holder releasing receiving named-nurse designated-nurse owner',
+  'raise-priority': 'F H L N D | holder releasing receiving named-nurse designated-nurse owner',
+  'decide-dispute': 'N D | named-nurse designated-nurse owner',
+  'record-first-contact': 'F H L | receiving',
+  'record-failed-contact': 'F H L | receiving',
+  'record-seen': 'F H L | receiving',
+  'release-without-sighting': 'N | named-nurse owner',
+  'decide-level': 'F H L | receiving',
+  'tell-parent': 'F H L | holder releasing receiving',
+  'tell-gp': 'F H L A | receiving',
+  'tell-chis': 'F H L A | receiving',
+  'lower-priority': 'F H L N D | holder releasing receiving',
+  close: 'F H L | receiving',
+  correct: 'F H L | holder releasing receiving',
+  'take-on': 'F H L A system | any',
+  'record-identity': 'F H L A system | holder receiving',
+  'record-birth': 'F H L A system | holder receiving',
+  'record-address': 'F H L A | holder receiving',
+  'seal-address': 'F H L N D | holder releasing receiving named-nurse',
+  'record-gp': 'F H L A system | holder receiving',
+  'record-circumstances': 'F H L N D | holder releasing receiving named-nurse designated-nurse',
+  'record-sighting': 'F H L | holder',
+  'name-practitioner': 'F H L A system | holder',
+  end: 'L N | holder named-nurse',
+  'reverse-end': 'L N system | holder named-nurse',
+  'receive-signal': 'F H L A N D system | any',
+  'settle-enquiry': 'F H L N D | holder enquiry',
+  'open-claim': 'F H L A system | any',
+  'settle-claim': 'F H L N D | holder claimant named-nurse owner',
+};
+
+const letters: Readonly<Record<Role, string>> = {
+  'family-nurse': 'F',
+  'health-visitor': 'H',
+  lead: 'L',
+  administrator: 'A',
+  'named-nurse': 'N',
+  'designated-nurse': 'D',
+  commissioner: 'C',
+};
+
+describe('who may give a command: every command by every role by every relation', () => {
+  for (const command of childCommandNames) {
+    test(command, () => {
+      const line = expected[command];
+      const [who = '', inWhich = ''] = line.split(' | ');
+      for (const role of roles) {
+        for (const relation of relations) {
+          const may = who.split(' ').includes(letters[role]) && (inWhich === 'any' || inWhich.split(' ').includes(relation));
+          assert.equal(mayCommand(actor(role), command, new Set([relation])), may, `${role} as ${relation}`);
+        }
+        const withoutRelation = inWhich === 'any' && who.split(' ').includes(letters[role]);
+        assert.equal(mayCommand(actor(role), command, new Set()), withoutRelation, `${role} without any relation`);
+      }
+      assert.equal(mayCommand(actor('system'), command, new Set()), who.split(' ').includes('system'), 'messages and the sweep');
+      assert.match(whoMay(command), /\w/, 'the refusal names who may');
+    });
+  }
+
+  test('no command is left out of the table', () => {
+    assert.deepEqual(Object.keys(commandRules).sort(), [...childCommandNames].sort());
+  });
+});
+
+test('no path leads a commissioner to a record: no command, and no page but counts, the directory and the sweep record (P12)', () => {
+  for (const command of childCommandNames) assert.equal(mayCommand(actor('commissioner'), command, new Set(relations)), false, command);
+  const open = (Object.keys(pagePermissions) as PagePermission[]).filter((permission) => mayOpen('commissioner', permission));
+  assert.deepEqual(open.sort(), ['see-counts', 'see-directory', 'see-sweep-record', 'step-through-story']);
+});
+
+test('nurses, health visitors and leads can answer for a child; desks, safeguarding and commissioners cannot', () => {
+  assert.deepEqual(roles.filter(mayHold), ['family-nurse', 'health-visitor', 'lead']);
+});
