@@ -1,0 +1,98 @@
+import { type ObligationKind, obligationWords } from '../domain/escalation/obligations.ts';
+import { noticeWords } from '../domain/language/notices.ts';
+import { ladderSteps, ladderStepWords } from '../domain/language/words.ts';
+import type { Letter, PersonBox, TeamBox, UntoldNotice, UntoldStep } from '../postgres/notices.ts';
+
+/** A child in a mail: the first characters of its id. No name, number or address leaves by mail (promise P11). */
+export function reference(personId: string): string {
+  return personId.slice(0, 8).toUpperCase();
+}
+
+function line(baseUrl: string, personId: string, says: string): string {
+  return `- ${reference(personId)}: ${says}\n  ${baseUrl}/children/${personId}`;
+}
+
+/** The mail to a team's desk: what is overdue first, each child on a line of its own; then how much else there is. */
+export function teamLetter(box: TeamBox, baseUrl: string): Letter {
+  const overdue = gathered(box.notices.filter(isOverdue));
+  const numbers = box.notices.filter(({ personId }) => personId === null);
+  const others = Map.groupBy(
+    box.notices.filter((notice) => notice.personId !== null && !isOverdue(notice)),
+    ({ code }) => code,
+  );
+  const counts = [...others].map(([code, all]) => `- ${all.length} x ${noticeWords(code)}`);
+  const reached = numbers.reduce((sum, { code }) => sum + Number(code.split('/')[1] ?? 0), 0);
+  const parts = [
+    section(
+      `Overdue: ${overdue.length}`,
+      overdue.map(({ personId, code }) => line(baseUrl, personId ?? '', noticeWords(code))),
+    ),
+    section('Last step of the ladder', reached > 0 ? [`- Obligations that reached it: ${reached}`] : []),
+    section('Other news', counts),
+    `Your desk: ${baseUrl}/desk`,
+  ];
+  const first =
+    overdue.length > 0
+      ? `${overdue.length} overdue`
+      : `${box.notices.length} ${box.notices.length === 1 ? 'notice' : 'notices'}`;
+  return { to: box.email, subject: `Handhold: ${first} for ${box.name}`, body: text(parts) };
+}
+
+/** The mail to a person named on the ladder. A commissioner gets numbers and no child (promise P12). */
+export function personLetter(box: PersonBox, baseUrl: string): Letter {
+  const late = box.steps.filter(({ lateByOutage }) => lateByOutage).length;
+  const outage = late > 0 ? `${late} of these come late, because Handhold did not look for a time.` : '';
+  const subject = `Handhold: ${box.steps.length} overdue, escalated to you`;
+  if (box.role === 'commissioner') {
+    const kinds = Map.groupBy(box.steps, ({ kind }) => kind);
+    const counts = [...kinds].map(([kind, all]) => `- ${all.length} x ${words(kind)}`);
+    const body = text([
+      `Dear ${box.name}`,
+      section('Obligations that reached you', counts),
+      outage,
+      `Counts: ${baseUrl}/counts`,
+    ]);
+    return { to: box.email, subject, body };
+  }
+  const lines = box.steps.map((step) =>
+    line(baseUrl, step.personId, `${words(step.kind)} (step: ${stepWord(step)})`),
+  );
+  return {
+    to: box.email,
+    subject,
+    body: text([`Dear ${box.name}`, section(`Overdue: ${lines.length}`, lines), outage]),
+  };
+}
+
+function isOverdue({ personId, code }: UntoldNotice): boolean {
+  return personId !== null && code.startsWith('overdue/');
+}
+
+/** Of several steps of one obligation, or of one child for the same obligation, the newest notice speaks. */
+function gathered(notices: readonly UntoldNotice[]): readonly UntoldNotice[] {
+  const last = new Map(
+    notices.map((notice) => [`${notice.personId}/${notice.handoverId}/${notice.code.split('/')[2]}`, notice]),
+  );
+  return [...last.values()].sort((a, b) => stepOf(b) - stepOf(a));
+}
+
+function stepOf({ code }: UntoldNotice): number {
+  return Number(code.split('/')[1] ?? 0);
+}
+
+function words(kind: string): string {
+  return kind in obligationWords ? obligationWords[kind as ObligationKind] : kind;
+}
+
+function stepWord({ step }: UntoldStep): string {
+  return ladderStepWords[ladderSteps[step] ?? 'duty-desk'];
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${title}\n${lines.join('\n')}`;
+}
+
+function text(parts: readonly string[]): string {
+  const foot = 'This mail carries references only. Open the page to see whom it is about.';
+  return `${[...parts, foot].filter((part) => part !== '').join('\n\n')}\n`;
+}

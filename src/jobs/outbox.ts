@@ -1,0 +1,40 @@
+import type { Pool } from 'pg';
+import type { Instant } from '../domain/calendar/time.ts';
+import { writePeopleMail, writeTeamMail } from '../postgres/notices.ts';
+import { claimMail, mailFailed, mailSent } from '../postgres/outbox.ts';
+import { personLetter, teamLetter } from './letters.ts';
+import type { Transport } from './mail-transport.ts';
+
+/** Writes one mail for each team with news and one for each person named on the ladder. Answers how many of both. */
+export async function gatherMail(pool: Pool, now: Instant, baseUrl: string): Promise<number> {
+  const people = await writePeopleMail(pool, now, (box) => personLetter(box, baseUrl));
+  const teams = await writeTeamMail(pool, now, (box) => teamLetter(box, baseUrl));
+  return people + teams;
+}
+
+export type Sent = { readonly sent: number; readonly failed: number };
+
+/** Sends what is waiting. What fails stays with its reason and is tried again later; nothing is given up. */
+export async function sendWaiting(
+  pool: Pool,
+  transport: Transport,
+  now: () => Instant,
+  batchSize = 20,
+): Promise<Sent> {
+  let sent = 0;
+  let failed = 0;
+  for (;;) {
+    const mails = await claimMail(pool, now(), batchSize);
+    for (const mail of mails) {
+      try {
+        await transport.send(mail);
+        await mailSent(pool, mail.mailId, now());
+        sent += 1;
+      } catch (error) {
+        await mailFailed(pool, mail, error instanceof Error ? error.message : String(error), now());
+        failed += 1;
+      }
+    }
+    if (mails.length < batchSize || failed > 0) return { sent, failed };
+  }
+}

@@ -1,0 +1,53 @@
+import type { Pool } from 'pg';
+import type { Instant } from '../domain/calendar/time.ts';
+import { refreshLadder } from '../postgres/ladder-rows.ts';
+import { nameAfterLeavers } from '../postgres/leaver.ts';
+import { nextStepDue, type Swept, sweep, withdrawLadderAccess } from '../postgres/sweep.ts';
+import { type Loop, startLoop } from './loop.ts';
+
+/** Between two sweeps, when nothing falls due earlier. */
+export const sweepEveryMs = 30_000;
+/** A step that another sweeper or a command holds is asked for again after this. */
+const soonestMs = 250;
+const tidyEveryMs = 10 * 60_000;
+
+export type SweepLoopOptions = {
+  readonly pool: Pool;
+  readonly now: () => Instant;
+  readonly sweeper: string;
+  readonly onSwept?: (swept: Swept) => void;
+  readonly onError: (error: unknown) => void;
+  readonly everyMs?: number;
+};
+
+/**
+ * Sweeps at start, then when the next step falls due, and at the latest every half minute: also a sweep that finds nothing
+ * is a sign of life for the watchdog. In between it moves leavers' children and takes back what the ladder lent.
+ */
+export function startSweepLoop({
+  pool,
+  now,
+  sweeper,
+  onSwept,
+  onError,
+  everyMs = sweepEveryMs,
+}: SweepLoopOptions): Loop {
+  let tidiedAt = Number.NEGATIVE_INFINITY;
+  return startLoop(async ({ stopping }) => {
+    await refreshLadder(pool, now());
+    const swept = await sweep(pool, { now: now(), sweeper, stopped: stopping });
+    onSwept?.(swept);
+    if (stopping()) return 0;
+    const { left, renamed } = await nameAfterLeavers(pool, now());
+    if (performance.now() - tidiedAt > tidyEveryMs) {
+      await withdrawLadderAccess(pool);
+      tidiedAt = performance.now();
+    }
+    return left > 0 && renamed > 0 ? 0 : pause(await nextStepDue(pool), now(), everyMs);
+  }, onError);
+}
+
+function pause(next: Instant | null, now: Instant, everyMs: number): number {
+  const until = next === null ? everyMs : Date.parse(next) - Date.parse(now);
+  return Math.min(Math.max(until, soonestMs), everyMs);
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import type { Instant } from '../domain/calendar/time.ts';
+
+/** A notice on its way into a mail. Without a child it carries a number only (promise P12). */
+export type UntoldNotice = {
+  readonly personId: string | null;
+  readonly handoverId: string | null;
+  readonly code: string;
+};
+
+export type Letter = { readonly to: string; readonly subject: string; readonly body: string };
+
+export type TeamBox = {
+  readonly teamId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly notices: readonly UntoldNotice[];
+};
+
+/** A raised step that names people who have not been written to. */
+export type UntoldStep = {
+  readonly personId: string;
+  readonly kind: string;
+  readonly step: number;
+  readonly lateByOutage: boolean;
+};
+
+export type PersonBox = {
+  readonly practitionerId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly steps: readonly UntoldStep[];
+};
+
+const teamsText = `select distinct n.team_id as "teamId" from notice n where n.digest_id is null`;
+
+const takeText = `with taken as (
+    update notice set digest_id = $2 where team_id = $1 and digest_id is null
+    returning notice_id, person_id as "personId", handover_id as "handoverId", code, created_at
+  )
+  select t.name, t.email, (select json_agg(x order by x.created_at, x.notice_id) from taken x) as notices from team t where t.id = $1`;
+
+/**
+ * One mail for each team with all that it has not been told by mail. Taking the notices and writing the mail are one
+ * transaction, so that a notice is in exactly one mail whoever runs this at once. Answers how many mails.
+ */
+export async function writeTeamMail(
+  pool: Pool,
+  now: Instant,
+  write: (box: TeamBox) => Letter | null,
+): Promise<number> {
+  const { rows } = await pool.query<{ teamId: string }>(teamsText);
+  let written = 0;
+  for (const { teamId } of rows) {
+    written += await inTransaction(pool, async (client) => {
+      const mailId = randomUUID();
+      const taken = await client.query<{
+        name: string;
+        email: string;
+        notices: readonly UntoldNotice[] | null;
+      }>(takeText, [teamId, mailId]);
+      const row = taken.rows[0];
+      const letter = row?.notices
+        ? write({ teamId, name: row.name, email: row.email, notices: row.notices })
+        : null;
+      return letter ? keep(client, letter, teamId, mailId, now) : 0;
+    });
+  }
+  return written;
+}
+
+const stepsText = `with taken as (
+    update escalation set people_told_at = $1 where people_told_at is null and step >= 1
+    returning person_id, key, kind, step, late_by_outage, names
+  ),
+  standing as (
+    select distinct on (t.person_id, t.key, n.id) t.person_id, t.kind, t.step, t.late_by_outage, n.id
+    from taken t join deadline d on d.person_id = t.person_id and d.key = t.key
+    cross join lateral (select x ->> 'practitionerId' as id from jsonb_array_elements(t.names) x) n
+    where n.id is not null order by t.person_id, t.key, n.id, t.step desc
+  )
+  select p.id as "practitionerId", p.name, p.email, p.role,
+    json_agg(json_build_object('personId', s.person_id, 'kind', s.kind, 'step', s.step, 'lateByOutage', s.late_by_outage) order by s.step desc, s.person_id) as steps
+  from standing s join practitioner p on p.id = s.id and p.status = 'present' group by p.id`;
+
+/** One mail for each person who is named at a step above the desk, with all steps that were raised since the last time. */
+export async function writePeopleMail(
+  pool: Pool,
+  now: Instant,
+  write: (box: PersonBox) => Letter | null,
+): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<PersonBox>(stepsText, [now]);
+    let written = 0;
+    for (const box of rows) {
+      const letter = write(box);
+      if (letter) written += await keep(client, letter, null, randomUUID(), now);
+    }
+    return written;
+  });
+}
+
+/** A mail without an address is kept with the reason and never tried, so that it can be found. */
+async function keep(
+  client: PoolClient,
+  { to, subject, body }: Letter,
+  teamId: string | null,
+  mailId: string,
+  now: Instant,
+): Promise<number> {
+  const missing = to === '' ? 'The directory has no address' : null;
+  await client.query(
+    `insert into mail (mail_id, to_address, subject, body, team_id, created_at, next_try_at, last_error) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [mailId, to, subject, body, teamId, now, missing ? null : now, missing],
+  );
+  return 1;
+}
+
+async function inTransaction<Result>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}

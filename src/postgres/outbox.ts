@@ -1,0 +1,46 @@
+import type { Pool } from 'pg';
+import { addMinutes, type Instant } from '../domain/calendar/time.ts';
+
+/** A mail as it stands in the outbox. */
+export type OutgoingMail = {
+  readonly mailId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly createdAt: Instant;
+  readonly tries: number;
+};
+
+/** How long a sender may take before another tries the same mail. The Message-ID shows a mail that went out twice. */
+const leaseMinutes = 5;
+
+const claimText = `update mail set tries = tries + 1, next_try_at = $3 where mail_id in (
+    select mail_id from mail where sent_at is null and next_try_at <= $1 order by next_try_at limit $2 for update skip locked)
+  returning mail_id as "mailId", to_address as "to", subject, body, created_at as "createdAt", tries`;
+
+/** Takes mails that are waiting, for a while: a sender that crashes leaves them to the next. */
+export async function claimMail(pool: Pool, now: Instant, limit: number): Promise<readonly OutgoingMail[]> {
+  const { rows } = await pool.query<OutgoingMail>(claimText, [now, limit, addMinutes(now, leaseMinutes)]);
+  return rows;
+}
+
+export async function mailSent(pool: Pool, mailId: string, now: Instant): Promise<void> {
+  await pool.query('update mail set sent_at = $2, next_try_at = null, last_error = null where mail_id = $1', [
+    mailId,
+    now,
+  ]);
+}
+
+/** Kept and tried again, later each time: after 1, 2, 4 minutes and so on, at most an hour. It is never given up. */
+export async function mailFailed(
+  pool: Pool,
+  { mailId, tries }: OutgoingMail,
+  error: string,
+  now: Instant,
+): Promise<void> {
+  const wait = Math.min(2 ** (tries - 1), 60);
+  await pool.query(
+    'update mail set next_try_at = $2, last_error = $3 where mail_id = $1 and sent_at is null',
+    [mailId, addMinutes(now, wait), error.slice(0, 500)],
+  );
+}
