@@ -1,13 +1,18 @@
+import type { Party } from '../domain/access/relations.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
-import type { Party } from '../domain/access/relations.ts';
-import type { TeamNotice } from '../domain/language/notices.ts';
 import type { Deadline } from '../domain/escalation/obligations.ts';
+import type { TeamNotice } from '../domain/language/notices.ts';
 import type { Holder } from '../domain/responsibility/facts.ts';
 
 /** A child's state with the version and the head of its hash chain that the next facts build on. */
-export type LoadedChild = { readonly personId: string; readonly version: number; readonly headHash: string; readonly state: ChildState };
+export type LoadedChild = {
+  readonly personId: string;
+  readonly version: number;
+  readonly headHash: string;
+  readonly state: ChildState;
+};
 
 /** A fact ready to be appended, with the hash that chains it to the one before. */
 export type ChainedFact = StoredFact & { readonly hash: string; readonly previousHash: string };
@@ -69,7 +74,11 @@ export type Change = {
   readonly deadlinesSet: readonly Deadline[];
   readonly deadlinesMet: readonly string[];
   /** A period that ends now, with its end reason or null when the next one follows. */
-  readonly periodClosed: { readonly no: number; readonly at: Instant; readonly endReason: string | null } | null;
+  readonly periodClosed: {
+    readonly no: number;
+    readonly at: Instant;
+    readonly endReason: string | null;
+  } | null;
   readonly periodsOpened: readonly PeriodRow[];
   readonly accessGiven: readonly Party[];
   readonly accessTaken: readonly string[];

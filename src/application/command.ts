@@ -25,10 +25,25 @@ export type Issued = {
 
 /** What became of a command. A refusal carries who holds the child now (promise P8). */
 export type Outcome =
-  | { readonly kind: 'done'; readonly version: number; readonly state: ChildState; readonly facts: readonly ChildFact[] }
+  | {
+      readonly kind: 'done';
+      readonly version: number;
+      readonly state: ChildState;
+      readonly facts: readonly ChildFact[];
+    }
   | { readonly kind: 'repeated'; readonly version: number }
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly holder: Holder | null; readonly version: number }
-  | { readonly kind: 'conflict'; readonly version: number; readonly expected: number; readonly holder: Holder | null }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      readonly holder: Holder | null;
+      readonly version: number;
+    }
+  | {
+      readonly kind: 'conflict';
+      readonly version: number;
+      readonly expected: number;
+      readonly holder: Holder | null;
+    }
   | { readonly kind: 'not-found' };
 
 /** How often a command without an expected version is tried again when another writer came first. */
@@ -53,8 +68,11 @@ async function tryOnce(store: ChildStore, issued: Issued, context: Context): Pro
   const holder = state.care.status === 'in-care' ? state.care.holder : null;
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
   // A repeated command also meets a moved version: the store tells the two apart by the command id.
-  const decision = stale ? null : decideChild(state, issued.command, context, issued.happenedAt ?? context.now);
-  if (decision && 'refused' in decision) return { kind: 'refused', refusal: decision.refused, holder, version };
+  const decision = stale
+    ? null
+    : decideChild(state, issued.command, context, issued.happenedAt ?? context.now);
+  if (decision && 'refused' in decision)
+    return { kind: 'refused', refusal: decision.refused, holder, version };
   if (decision && decision.facts.length === 0) return { kind: 'done', version, state, facts: [] };
   const change = changeOf(loaded, decision?.facts ?? [], issued, context);
   const appended = await store.append(change);
@@ -81,7 +99,12 @@ async function loadFor(store: ChildStore, issued: Issued, context: Context): Pro
 }
 
 /** Everything that the facts move, compared with what stood before, so that only what changed is written. */
-export function changeOf(loaded: LoadedChild, facts: readonly ChildFact[], issued: Issued, context: Context): Change {
+export function changeOf(
+  loaded: LoadedChild,
+  facts: readonly ChildFact[],
+  issued: Issued,
+  context: Context,
+): Change {
   const { actor, now, directory } = context;
   const by = { practitionerId: actor.practitionerId, teamId: actor.teamId, role: actor.role };
   const happenedAt = issued.happenedAt ?? now;
@@ -114,12 +137,19 @@ function changedRows<Row>(before: readonly Row[], after: readonly Row[]): readon
 /** The periods that a command closes and opens. One command may open several, as an acceptance may name and pass. */
 function periodsMoved(before: ChildState, facts: readonly ChildFact[], now: Instant) {
   const standing = before.care.status === 'in-care' ? before.care : null;
-  const seed = standing ? [{ recordedAt: standing.since, fact: { type: 'TakenOn', holder: standing.holder } }] : [];
+  const seed = standing
+    ? [{ recordedAt: standing.since, fact: { type: 'TakenOn', holder: standing.holder } }]
+    : [];
   const recounted = recountPeriods([...seed, ...facts.map((fact) => ({ recordedAt: now, fact }))]);
   const offset = standing ? standing.period - 1 : before.care.status === 'ended' ? before.care.period : 0;
   const first = standing ? recounted[0] : undefined;
-  const periodClosed = standing && first?.to ? { no: standing.period, at: now, endReason: first.endReason } : null;
-  const opened = (standing ? recounted.slice(1) : recounted).map((period) => ({ no: period.no + offset, holder: period.holder, from: period.from }));
+  const periodClosed =
+    standing && first?.to ? { no: standing.period, at: now, endReason: first.endReason } : null;
+  const opened = (standing ? recounted.slice(1) : recounted).map((period) => ({
+    no: period.no + offset,
+    holder: period.holder,
+    from: period.from,
+  }));
   return { periodClosed, periodsOpened: opened };
 }
 

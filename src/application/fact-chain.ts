@@ -19,7 +19,12 @@ export function chainFacts(
   personId: string,
   head: { readonly version: number; readonly headHash: string },
   facts: readonly ChildFact[],
-  envelope: { readonly happenedAt: string; readonly recordedAt: string; readonly by: RecordedBy; readonly commandId: string },
+  envelope: {
+    readonly happenedAt: string;
+    readonly recordedAt: string;
+    readonly by: RecordedBy;
+    readonly commandId: string;
+  },
 ): readonly ChainedFact[] {
   let previousHash = head.headHash;
   return facts.map((fact, index) => {

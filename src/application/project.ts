@@ -1,4 +1,4 @@
-import { partiesOf, type Party } from '../domain/access/relations.ts';
+import { type Party, partiesOf } from '../domain/access/relations.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { disputeOpen, type Handover, openQuestion, priorityOf, releaseOf } from '../domain/handover/facts.ts';
@@ -52,7 +52,8 @@ export function handoverRow(handover: Handover, state: ChildState): HandoverRow 
     released_at: release?.at ?? null,
     seen_at: 'seen' in handover ? handover.seen.at : null,
     ended_at: endedAt(handover),
-    question_to: question && (question.side === 'receiving' ? handover.releasingTeamId : handover.destination.teamId),
+    question_to:
+      question && (question.side === 'receiving' ? handover.releasingTeamId : handover.destination.teamId),
     disputed: disputeOpen(handover),
   };
 }

@@ -37,7 +37,16 @@ export const workLists = [
 /** The lists of My work. A count and its list come from one and the same question. */
 export type WorkList = (typeof workLists)[number];
 
-export const teamLists = ['arrivals', 'accepted-here', 'sent', 'overdue-here', 'enquiries', 'claims', 'nobody-named', 'held'] as const;
+export const teamLists = [
+  'arrivals',
+  'accepted-here',
+  'sent',
+  'overdue-here',
+  'enquiries',
+  'claims',
+  'nobody-named',
+  'held',
+] as const;
 export type TeamList = (typeof teamLists)[number];
 
 export type RaisedStep = {
@@ -66,7 +75,12 @@ export type ReadChild = {
   readonly siblings: readonly { readonly personId: string; readonly name: string }[];
 };
 
-export type Workload = { readonly practitionerId: string | null; readonly children: number; readonly handovers: number; readonly overdue: number };
+export type Workload = {
+  readonly practitionerId: string | null;
+  readonly children: number;
+  readonly handovers: number;
+  readonly overdue: number;
+};
 
 export type NoticeLine = {
   readonly noticeId: string;
@@ -103,36 +117,78 @@ export type QuarantineItem = {
   readonly note: string | null;
 };
 
-export type Draft = { readonly data: Readonly<Record<string, string>>; readonly againstVersion: number; readonly savedAt: Instant };
+export type Draft = {
+  readonly data: Readonly<Record<string, string>>;
+  readonly againstVersion: number;
+  readonly savedAt: Instant;
+};
 
 export type SearchQuestion = { readonly text: string; readonly bornOn: CivilDate | null };
 /** A child outside the searcher's access is answered only with the team to ring: no name, no record. */
 export type Known = { readonly holderTeam: string; readonly by: 'nhs-number' };
 
-export type TeamCounts = { readonly team: string; readonly held: number; readonly arriving: number; readonly notSeen: number; readonly overdue: number; readonly lastStep: number };
+export type TeamCounts = {
+  readonly team: string;
+  readonly held: number;
+  readonly arriving: number;
+  readonly notSeen: number;
+  readonly overdue: number;
+  readonly lastStep: number;
+};
 
 /** What pages read. Every method that opens a family's record records the look (promise P10). */
 export type Readings = {
   readonly child: (actor: Actor, personId: string, page: string, why: string) => Promise<ReadChild | null>;
   readonly workCounts: (actor: Actor, now: Instant) => Promise<Readonly<Record<WorkList, number>>>;
-  readonly workList: (actor: Actor, list: WorkList, now: Instant, from: number) => Promise<readonly ListedChild[]>;
+  readonly workList: (
+    actor: Actor,
+    list: WorkList,
+    now: Instant,
+    from: number,
+  ) => Promise<readonly ListedChild[]>;
   readonly teamCounts: (actor: Actor, now: Instant) => Promise<Readonly<Record<TeamList, number>>>;
-  readonly teamList: (actor: Actor, list: TeamList, now: Instant, from: number) => Promise<readonly ListedChild[]>;
+  readonly teamList: (
+    actor: Actor,
+    list: TeamList,
+    now: Instant,
+    from: number,
+  ) => Promise<readonly ListedChild[]>;
   readonly workload: (actor: Actor, now: Instant) => Promise<readonly Workload[]>;
   readonly raisedSteps: (actor: Actor) => Promise<readonly RaisedStep[]>;
-  readonly acknowledgeStep: (actor: Actor, personId: string, key: string, step: number, now: Instant) => Promise<void>;
+  readonly acknowledgeStep: (
+    actor: Actor,
+    personId: string,
+    key: string,
+    step: number,
+    now: Instant,
+  ) => Promise<void>;
   readonly notices: (actor: Actor) => Promise<readonly NoticeLine[]>;
   readonly noticeCount: (actor: Actor) => Promise<number>;
   readonly seeNotices: (actor: Actor, now: Instant) => Promise<void>;
-  readonly search: (actor: Actor, question: SearchQuestion) => Promise<{ readonly found: readonly ListedChild[]; readonly known: Known | null }>;
+  readonly search: (
+    actor: Actor,
+    question: SearchQuestion,
+  ) => Promise<{ readonly found: readonly ListedChild[]; readonly known: Known | null }>;
   readonly sweepRuns: () => Promise<readonly SweepRun[]>;
   readonly lastSweepCompleted: () => Promise<Instant | null>;
   readonly quarantine: (open: boolean) => Promise<readonly QuarantineItem[]>;
-  readonly settleQuarantine: (actor: Actor, quarantineId: string, settlement: string, note: string, now: Instant) => Promise<boolean>;
+  readonly settleQuarantine: (
+    actor: Actor,
+    quarantineId: string,
+    settlement: string,
+    note: string,
+    now: Instant,
+  ) => Promise<boolean>;
   readonly draft: (actor: Actor, personId: string, form: string) => Promise<Draft | null>;
   readonly saveDraft: (actor: Actor, personId: string, form: string, draft: Draft) => Promise<void>;
   readonly dropDraft: (actor: Actor, personId: string, form: string) => Promise<void>;
-  readonly desksThatOpened: (actor: Actor, personId: string, since: Instant) => Promise<readonly { readonly practitionerId: string; readonly teamId: string; readonly readAt: Instant }[]>;
+  readonly desksThatOpened: (
+    actor: Actor,
+    personId: string,
+    since: Instant,
+  ) => Promise<
+    readonly { readonly practitionerId: string; readonly teamId: string; readonly readAt: Instant }[]
+  >;
   /** Counts by team and nothing else, for commissioners and boards (promise P12). */
   readonly areaCounts: (now: Instant) => Promise<readonly TeamCounts[]>;
   readonly areaOfPostcode: (postcode: string, on: CivilDate) => Promise<string | null>;

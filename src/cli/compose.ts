@@ -15,7 +15,7 @@ import { sessionStore } from '../postgres/session-store.ts';
 import { buildApp } from '../web/app.ts';
 import type { WebDeps } from '../web/deps.ts';
 import { pageRoutes } from '../web/pages/routes.ts';
-import { addressOf, sessionSecretOf, type Settings } from './settings.ts';
+import { addressOf, type Settings, sessionSecretOf } from './settings.ts';
 
 export type Served = { readonly address: string; readonly close: () => Promise<void> };
 
@@ -23,13 +23,23 @@ export type Served = { readonly address: string; readonly close: () => Promise<v
 const alarmAfterMinutes = 5;
 
 /** Wires the whole house: store, directory, pages and jobs, and listens. The demonstration is filled first when it is empty. */
-export async function startHandhold(given: Settings, pools: Pools, say: (line: string) => void): Promise<Served> {
+export async function startHandhold(
+  given: Settings,
+  pools: Pools,
+  say: (line: string) => void,
+): Promise<Served> {
   const settings = await withPort(given);
   const clock = await databaseClock(pools.admin);
   if (settings.demo) await fillDemonstration(pools, clock.now(), say);
   const directory = await directoryCache(pools.admin);
   const jobs = await startJobs({ pools, clock: clock.now, say });
-  const refresh = setInterval(() => void Promise.all([directory.current(), clock.refresh()]).catch((error: Error) => say(`Directory: ${error.message}`)), 1000);
+  const refresh = setInterval(
+    () =>
+      void Promise.all([directory.current(), clock.refresh()]).catch((error: Error) =>
+        say(`Directory: ${error.message}`),
+      ),
+    1000,
+  );
   refresh.unref();
   const startedAt = clock.now();
   const deps: WebDeps = {
@@ -43,7 +53,13 @@ export async function startHandhold(given: Settings, pools: Pools, say: (line: s
     context: (actor, now) => ({ now, actor, ...directory.held(), ruleSets: defaultRuleSets }),
     issue: (issued, context) => issue(childStore(pools.app), issued, context),
     changeDirectory: async (command, actor, now) => {
-      const outcome = await changeDirectory(directoryStore(pools.admin), directory.held().directory, command, actor, now);
+      const outcome = await changeDirectory(
+        directoryStore(pools.admin),
+        directory.held().directory,
+        command,
+        actor,
+        now,
+      );
       await directory.refresh();
       return outcome;
     },
@@ -89,11 +105,17 @@ function sweepAlarm(pools: Pools, now: () => Instant, startedAt: Instant): () =>
   let asked = { at: '', says: null as string | null };
   return async () => {
     if (asked.at !== '' && now() < addMinutes(asked.at, 0.1)) return asked.says;
-    const text = 'select completed_at as at from sweep_run where completed_at is not null order by completed_at desc limit 1';
+    const text =
+      'select completed_at as at from sweep_run where completed_at is not null order by completed_at desc limit 1';
     const { rows } = await pools.app.query<{ at: Instant }>({ name: 'last-sweep', text });
     const last = rows[0]?.at ?? startedAt;
     const late = addMinutes(last > startedAt ? last : startedAt, alarmAfterMinutes) < now();
-    asked = { at: now(), says: late ? 'The sweep has not completed in time, so alarms may be late. Look at the lists of what is overdue, which are always right, and tell operations.' : null };
+    asked = {
+      at: now(),
+      says: late
+        ? 'The sweep has not completed in time, so alarms may be late. Look at the lists of what is overdue, which are always right, and tell operations.'
+        : null,
+    };
     return asked.says;
   };
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import type { Life } from '../application/demonstration/life.ts';
 import { type NetworkChild, type Template, templateTokens } from '../application/demonstration/network.ts';
 import { canonical, genesis } from '../application/fact-chain.ts';
@@ -80,10 +80,11 @@ function cutFacts(life: Life): readonly CutFact[] {
 const factTable =
   'fact (person_id, version, type, data, happened_at, recorded_at, recorded_by, recorded_team, recorded_role, command_id, command_part, previous_hash, hash)';
 
-/** Loads children made from templates. Keeps the cut templates between batches. Needs the owner of the tables. */
-export function networkLoader(
-  made: readonly Template[],
-): (pool: Pool, children: readonly NetworkChild[]) => Promise<void> {
+/** Makes the rows of children, and answers how to write them on a connection that owns the tables. */
+export type PrepareNetwork = (children: readonly NetworkChild[]) => (client: PoolClient) => Promise<void>;
+
+/** Keeps the cut templates between batches. Making rows costs as much as writing them, so that a caller may overlap both. */
+export function networkLoader(made: readonly Template[]): PrepareNetwork {
   const cuts = new Map<number, CutTemplate>();
 
   function cutOf(template: number): CutTemplate {
@@ -92,15 +93,13 @@ export function networkLoader(
     return known;
   }
 
-  return async (pool, children) => {
-    const lines = new Map<string, string[]>([
-      ...tables.map(({ into }) => [into, []] as [string, string[]]),
-      [factTable, []],
-    ]);
+  return (children) => {
+    const into = [...tables.map((table) => table.into), factTable];
+    const lines = new Map(into.map((table): [string, string[]] => [table, []]));
     for (const child of children) childLines(child, cutOf(child.template), lines);
-    await inTransaction(pool, async (client) => {
-      for (const [into, rows] of lines) if (rows.length > 0) await copyLines(client, into, rows);
-    });
+    return async (client) => {
+      for (const [table, rows] of lines) if (rows.length > 0) await copyLines(client, table, rows);
+    };
   };
 }
 
@@ -124,17 +123,4 @@ function childLines(
   }
   // The rest names the head of the chain, which is the newest fact's hash.
   for (const [into, rows] of template.lines) for (const row of rows) lines.get(into)?.push(filled(row, all));
-}
-
-async function inTransaction(pool: Pool, act: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    await act(client);
-    await client.query('commit');
-    client.release();
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
 }

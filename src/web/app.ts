@@ -6,6 +6,7 @@ import { paths } from './paths.ts';
 import { setUpProblems } from './problems.tsx';
 import { askingOf, registerRoutes, viewOf } from './register-routes.ts';
 import { setUpSecurity } from './security.ts';
+import { serveServicePages } from './service-pages.tsx';
 import { setUpSessions } from './sessions.ts';
 import { setUpSignIn } from './sign-in/routes.tsx';
 import { serveAssets } from './static.ts';
@@ -23,6 +24,7 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
   await setUpSessions(app, deps);
   serveAssets(app);
   serveHealth(app, deps);
+  serveServicePages(app, deps);
   await setUpSignIn(app, deps);
   setUpProblems(app, async (request, reply) => {
     const asking = await askingOf(request, deps);

@@ -149,7 +149,7 @@ describe('our sample messages', () => {
     await world.take(world.file('b.csv', unborn));
     const second = sample('birth.xml')
       .replaceAll('9990011044', '9990011060')
-      .replace(/<id value="[^"]*"\/>/g, (id) => id.replace(/.(?="\/>)/, 'f'));
+      .replaceAll('a1000000-0000-4000-8000-000000000002', 'a1000000-0000-4000-8000-0000000000ff');
     assert.deepEqual(table(await world.take(`${samples}birth.xml`)), [['birth.xml', 'recorded']]);
     assert.deepEqual(table(await world.take(world.file('twin.xml', second))), [['twin.xml', 'taken-on']]);
     const twins = await world.ask<{ holder_practitioner: string | null }>(
@@ -198,5 +198,34 @@ describe('the example files of others', { skip: absent }, () => {
       [],
     );
     assert.deepEqual(await world.tableCounts(), counted);
+  });
+
+  test('open an enquiry on both sides for a child in care, once', async () => {
+    await world.forget();
+    const child = rowOf({
+      nhs_number: '9912003888',
+      address_line: '1 Invented Row',
+      postcode: 'LU1 2AB',
+      date_of_birth: '2019-10-02',
+    });
+    await world.take(world.file('known.csv', caseloadWith(child)));
+    await knownBefore(world);
+    await world.ask(
+      `update child set state = jsonb_set(state, '{addressKnownAt}', '"2010-01-01T00:00:00.000Z"')`,
+    );
+    const results = await world.take(
+      `${fixtures}nems/PDS-Change-Of-Address-ems-example.xml`,
+      `${fixtures}nems/PDS-Change-Of-GP-ems-example.xml`,
+    );
+    assert.deepEqual(new Map(table(results)).get('PDS-Change-Of-Address-ems-example.xml'), 'enquiry');
+    const [{ open } = { open: -1 }] = await world.ask<{ open: number }>(
+      `select jsonb_array_length(state -> 'enquiries') as open from child`,
+    );
+    assert.equal(open, 1);
+    const counted = await world.tableCounts();
+    await world.take(`${fixtures}nems`);
+    const again = await world.take(`${fixtures}nems`);
+    assert.deepEqual(new Set(again.map(({ outcome }) => outcome)), new Set(['repeated']));
+    assert.equal((await world.tableCounts()).child, counted.child);
   });
 });

@@ -31,7 +31,7 @@ export async function takeMessage(ports: MessagePorts, document: Document, conte
   const receipt = await ports.inbox.receipt(idOf(read), fingerprintOf(read));
   if (receipt?.fingerprint === fingerprintOf(read))
     return { outcome: 'repeated', says: quarantineWords.repeated };
-  const taken = receipt ? sameIdOtherContent : await judged(ports, read, context);
+  const taken = receipt && read.kind === 'taken' ? sameIdOtherContent : await judged(ports, read, context);
   killPoint('import-message-before-kept');
   const teamId = taken.outcome === 'quarantined' ? await teamOf(ports.inbox, read) : null;
   const entry = entryOf(read, taken, receipt !== null, context.now);
@@ -96,12 +96,14 @@ async function findFor(inbox: MessageStore, message: IncomingMessage): Promise<r
   return nhsNumber === null ? [] : inbox.find([nhsNumber]);
 }
 
-/** PDS gives a record the patient's number as its id, so only the content tells two of its documents apart. */
+/**
+ * PDS gives a record the patient's number as its id, so only the content tells two of its documents apart. Messages of
+ * different events may share an id: the official examples do.
+ */
 function idOf(read: Outcome): string {
   const message = read.kind === 'not-for-us' ? null : read.message;
-  return message?.source === 'nems' && message.messageId
-    ? message.messageId
-    : `content:${fingerprintOf(read)}`;
+  const hasId = message?.source === 'nems' && message.messageId;
+  return hasId ? `${message.eventType}:${message.messageId}` : `content:${fingerprintOf(read)}`;
 }
 
 function fingerprintOf(read: Outcome): string {

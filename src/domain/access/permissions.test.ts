@@ -3,11 +3,36 @@ import { describe, test } from 'node:test';
 import { type ChildCommandName, childCommandNames } from '../child/commands.ts';
 import type { Actor } from '../child/context.ts';
 import type { Role } from '../directory/directory.ts';
-import { commandRules, mayCommand, mayHold, mayOpen, type PagePermission, pagePermissions, whoMay } from './permissions.ts';
+import {
+  commandRules,
+  mayCommand,
+  mayHold,
+  mayOpen,
+  type PagePermission,
+  pagePermissions,
+  whoMay,
+} from './permissions.ts';
 import type { Relation } from './relations.ts';
 
-const roles: readonly Role[] = ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse', 'commissioner'];
-const relations: readonly Relation[] = ['holder', 'releasing', 'receiving', 'enquiry', 'claimant', 'named-nurse', 'designated-nurse', 'owner'];
+const roles: readonly Role[] = [
+  'family-nurse',
+  'health-visitor',
+  'lead',
+  'administrator',
+  'named-nurse',
+  'designated-nurse',
+  'commissioner',
+];
+const relations: readonly Relation[] = [
+  'holder',
+  'releasing',
+  'receiving',
+  'enquiry',
+  'claimant',
+  'named-nurse',
+  'designated-nurse',
+  'owner',
+];
 
 function actor(role: Role | 'system'): Actor {
   return { practitionerId: role, name: role, role, teamId: 'team', duty: false };
@@ -82,13 +107,23 @@ describe('who may give a command: every command by every role by every relation'
       const [who = '', inWhich = ''] = line.split(' | ');
       for (const role of roles) {
         for (const relation of relations) {
-          const may = who.split(' ').includes(letters[role]) && (inWhich === 'any' || inWhich.split(' ').includes(relation));
+          const may =
+            who.split(' ').includes(letters[role]) &&
+            (inWhich === 'any' || inWhich.split(' ').includes(relation));
           assert.equal(mayCommand(actor(role), command, new Set([relation])), may, `${role} as ${relation}`);
         }
         const withoutRelation = inWhich === 'any' && who.split(' ').includes(letters[role]);
-        assert.equal(mayCommand(actor(role), command, new Set()), withoutRelation, `${role} without any relation`);
+        assert.equal(
+          mayCommand(actor(role), command, new Set()),
+          withoutRelation,
+          `${role} without any relation`,
+        );
       }
-      assert.equal(mayCommand(actor('system'), command, new Set()), who.split(' ').includes('system'), 'messages and the sweep');
+      assert.equal(
+        mayCommand(actor('system'), command, new Set()),
+        who.split(' ').includes('system'),
+        'messages and the sweep',
+      );
       assert.match(whoMay(command), /\w/, 'the refusal names who may');
     });
   }
@@ -99,8 +134,11 @@ describe('who may give a command: every command by every role by every relation'
 });
 
 test('no path leads a commissioner to a record: no command, and no page but counts, the directory and the sweep record (P12)', () => {
-  for (const command of childCommandNames) assert.equal(mayCommand(actor('commissioner'), command, new Set(relations)), false, command);
-  const open = (Object.keys(pagePermissions) as PagePermission[]).filter((permission) => mayOpen('commissioner', permission));
+  for (const command of childCommandNames)
+    assert.equal(mayCommand(actor('commissioner'), command, new Set(relations)), false, command);
+  const open = (Object.keys(pagePermissions) as PagePermission[]).filter((permission) =>
+    mayOpen('commissioner', permission),
+  );
   assert.deepEqual(open.sort(), ['see-counts', 'see-directory', 'see-sweep-record', 'step-through-story']);
 });
 

@@ -4,7 +4,10 @@ import type { Role } from '../directory/directory.ts';
 import type { Relation } from './relations.ts';
 
 /** Who may give a command: these roles, in a team that stands in one of these relations to the child. */
-export type Rule = { readonly roles: readonly (Role | 'system')[]; readonly relations: readonly Relation[] | 'any' };
+export type Rule = {
+  readonly roles: readonly (Role | 'system')[];
+  readonly relations: readonly Relation[] | 'any';
+};
 
 const clinical: readonly Role[] = ['family-nurse', 'health-visitor', 'lead'];
 const desk: readonly Role[] = ['family-nurse', 'health-visitor', 'lead', 'administrator'];
@@ -14,7 +17,10 @@ const people: readonly Role[] = [...clinical, ...safeguarding];
 const holders: Rule = { roles: clinical, relations: ['holder'] };
 const releasers: Rule = { roles: clinical, relations: ['releasing', 'holder'] };
 const receivers: Rule = { roles: clinical, relations: ['receiving'] };
-const eitherSide: Rule = { roles: people, relations: ['releasing', 'receiving', 'holder', 'named-nurse', 'designated-nurse', 'owner'] };
+const eitherSide: Rule = {
+  roles: people,
+  relations: ['releasing', 'receiving', 'holder', 'named-nurse', 'designated-nurse', 'owner'],
+};
 
 /** Commands x roles x relations: the one table of who may do what to a child's record (design.md section 4, access). */
 export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
@@ -57,9 +63,15 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'record-address': { roles: desk, relations: ['holder', 'receiving'] },
   'seal-address': { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse'] },
   'record-gp': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
-  'record-circumstances': { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse'] },
+  'record-circumstances': {
+    roles: people,
+    relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse'],
+  },
   'record-sighting': holders,
-  'name-practitioner': { roles: ['system', 'lead', 'administrator', 'health-visitor', 'family-nurse'], relations: ['holder'] },
+  'name-practitioner': {
+    roles: ['system', 'lead', 'administrator', 'health-visitor', 'family-nurse'],
+    relations: ['holder'],
+  },
   end: { roles: ['lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   'reverse-end': { roles: ['lead', 'named-nurse', 'system'], relations: ['holder', 'named-nurse'] },
   'receive-signal': { roles: ['system', ...desk, ...safeguarding], relations: 'any' },
@@ -74,7 +86,11 @@ export function mayHold(role: Role | undefined): boolean {
 }
 
 /** Whether an actor may give a command. Messages and the sweep stand in no relation: their role alone decides. */
-export function mayCommand(actor: Actor, command: ChildCommandName, relations: ReadonlySet<Relation>): boolean {
+export function mayCommand(
+  actor: Actor,
+  command: ChildCommandName,
+  relations: ReadonlySet<Relation>,
+): boolean {
   const rule = commandRules[command];
   if (!rule.roles.includes(actor.role)) return false;
   if (rule.relations === 'any' || actor.role === 'system') return true;
@@ -95,21 +111,61 @@ const relationWords: Readonly<Record<Relation, string>> = {
 /** Who may give a command, in words, for the refusal (promise P8). */
 export function whoMay(command: ChildCommandName): string {
   const { relations } = commandRules[command];
-  return relations === 'any' ? 'A person of a duty desk' : relations.map((relation) => relationWords[relation]).join(', or ');
+  return relations === 'any'
+    ? 'A person of a duty desk'
+    : relations.map((relation) => relationWords[relation]).join(', or ');
 }
 
 export const pagePermissions = {
-  'see-own-work': ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
+  'see-own-work': [
+    'family-nurse',
+    'health-visitor',
+    'lead',
+    'administrator',
+    'named-nurse',
+    'designated-nurse',
+  ],
   'see-desk': ['family-nurse', 'health-visitor', 'lead', 'administrator'],
   'see-team': ['lead', 'named-nurse', 'designated-nurse'],
-  'read-child': ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
+  'read-child': [
+    'family-nurse',
+    'health-visitor',
+    'lead',
+    'administrator',
+    'named-nurse',
+    'designated-nurse',
+  ],
   search: ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
   'work-quarantine': ['lead', 'administrator', 'health-visitor', 'family-nurse'],
-  'see-directory': ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse', 'commissioner'],
+  'see-directory': [
+    'family-nurse',
+    'health-visitor',
+    'lead',
+    'administrator',
+    'named-nurse',
+    'designated-nurse',
+    'commissioner',
+  ],
   'change-directory': ['lead'],
-  'see-sweep-record': ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse', 'commissioner'],
+  'see-sweep-record': [
+    'family-nurse',
+    'health-visitor',
+    'lead',
+    'administrator',
+    'named-nurse',
+    'designated-nurse',
+    'commissioner',
+  ],
   'see-counts': ['commissioner', 'designated-nurse', 'lead', 'named-nurse'],
-  'step-through-story': ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse', 'commissioner'],
+  'step-through-story': [
+    'family-nurse',
+    'health-visitor',
+    'lead',
+    'administrator',
+    'named-nurse',
+    'designated-nurse',
+    'commissioner',
+  ],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 /** A permission to open a page; commands on a child have their own table above. No path leads a commissioner to a record (P12). */

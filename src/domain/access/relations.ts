@@ -35,9 +35,12 @@ export function partiesOf(state: ChildState, directory: Directory): readonly Par
 function allRelations(state: ChildState, directory: Directory): readonly Party[] {
   const parties: Party[] = [...holding(state)];
   for (const handover of state.handovers) parties.push(...ofHandover(handover, state));
-  for (const enquiry of state.enquiries) if (!enquiry.settled) parties.push({ teamId: enquiry.otherTeamId, as: 'enquiry' });
-  for (const claim of state.claims) if (!claim.settled) parties.push({ teamId: claim.claimantTeamId, as: 'claimant' });
-  for (const deadline of Object.values(state.deadlines)) parties.push({ teamId: deadline.ownerTeamId, as: 'owner' });
+  for (const enquiry of state.enquiries)
+    if (!enquiry.settled) parties.push({ teamId: enquiry.otherTeamId, as: 'enquiry' });
+  for (const claim of state.claims)
+    if (!claim.settled) parties.push({ teamId: claim.claimantTeamId, as: 'claimant' });
+  for (const deadline of Object.values(state.deadlines))
+    parties.push({ teamId: deadline.ownerTeamId, as: 'owner' });
   return [...parties, ...safeguarding(state, parties, directory)];
 }
 
@@ -46,7 +49,10 @@ function holding(state: ChildState): readonly Party[] {
   const holder = state.care.status === 'in-care' ? state.care.holder : state.care.lastHolder;
   const parties: Party[] = [{ teamId: holder.teamId, as: 'holder' }];
   // A team outside the network has nobody here to act, so the team that handed over to it keeps the record's commands.
-  const passed = holder.outsideName === null ? undefined : state.handovers.findLast((handover) => releaseOf(handover) !== null);
+  const passed =
+    holder.outsideName === null
+      ? undefined
+      : state.handovers.findLast((handover) => releaseOf(handover) !== null);
   return passed ? [...parties, { teamId: passed.releasingTeamId, as: 'holder' }] : parties;
 }
 
@@ -58,9 +64,11 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
   const declinedLast = handover.state === 'declined' && state.handovers.at(-1) === handover;
   if (declinedLast) parties.push(releasing, receiving);
   if (handover.state === 'closed' && state.handovers.at(-1) === handover) parties.push(receiving);
-  if (handover.state === 'superseded' && handover.release && handover.formerTold === null) parties.push(releasing);
+  if (handover.state === 'superseded' && handover.release && handover.formerTold === null)
+    parties.push(releasing);
   // Outside, our releasing side speaks for the receiving one as well, by call-back.
-  if (handover.destination.kind === 'outside' && (isOpen(handover) || handover.state === 'closed')) parties.push(releasing, { ...releasing, as: 'receiving' });
+  if (handover.destination.kind === 'outside' && (isOpen(handover) || handover.state === 'closed'))
+    parties.push(releasing, { ...releasing, as: 'receiving' });
   const decider = handover.happenings.dispute;
   if (decider && disputeOpen(handover)) parties.push({ teamId: decider.deciderTeamId, as: 'owner' });
   return parties;
@@ -68,26 +76,35 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
 
 /** Named nurses of the sides' organisations where a handover is more than routine; designated nurses where one is owed a decision. */
 function safeguarding(state: ChildState, parties: readonly Party[], directory: Directory): readonly Party[] {
-  const careful = state.handovers.some((handover) => isOpen(handover) && (priorityOf(handover) !== 'routine' || disputeOpen(handover)));
+  const careful = state.handovers.some(
+    (handover) => isOpen(handover) && (priorityOf(handover) !== 'routine' || disputeOpen(handover)),
+  );
   if (!careful) return [];
   const organisations = new Set(parties.map((party) => directory.teams.get(party.teamId)?.organisationId));
   const areas = new Set(parties.map((party) => directory.teams.get(party.teamId)?.areaCode));
   const found: Party[] = [];
   for (const team of safeguardingTeams(directory)) {
-    if (team.kind === 'named-nurse' && organisations.has(team.organisationId)) found.push({ teamId: team.id, as: 'named-nurse' });
+    if (team.kind === 'named-nurse' && organisations.has(team.organisationId))
+      found.push({ teamId: team.id, as: 'named-nurse' });
     const decides = parties.some((party) => party.as === 'owner' && party.teamId === team.id);
-    if (team.kind === 'designated-nurse' && areas.has(team.areaCode) && decides) found.push({ teamId: team.id, as: 'designated-nurse' });
+    if (team.kind === 'designated-nurse' && areas.has(team.areaCode) && decides)
+      found.push({ teamId: team.id, as: 'designated-nurse' });
   }
   return found;
 }
 
-const safeguardingByDirectory = new WeakMap<Directory, readonly { id: string; kind: string; organisationId: string; areaCode: string }[]>();
+const safeguardingByDirectory = new WeakMap<
+  Directory,
+  readonly { id: string; kind: string; organisationId: string; areaCode: string }[]
+>();
 
 /** Found once for each directory: a directory is immutable, and this is asked on every command. */
 function safeguardingTeams(directory: Directory) {
   const known = safeguardingByDirectory.get(directory);
   if (known) return known;
-  const teams = [...directory.teams.values()].filter((team) => team.kind === 'named-nurse' || team.kind === 'designated-nurse');
+  const teams = [...directory.teams.values()].filter(
+    (team) => team.kind === 'named-nurse' || team.kind === 'designated-nurse',
+  );
   safeguardingByDirectory.set(directory, teams);
   return teams;
 }

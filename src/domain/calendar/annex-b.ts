@@ -144,7 +144,8 @@ const cells = {
     routine: wd(2),
     heightened: wd(1),
     urgent: urgentSameDay,
-    basis: 'London procedures in principle: two missed visits set it off when routine, otherwise one. Times our judgement',
+    basis:
+      'London procedures in principle: two missed visits set it off when routine, otherwise one. Times our judgement',
   },
   '20': {
     event: 'Whereabouts unknown: the named nurse knows',

@@ -49,4 +49,10 @@ export function nationOf(directory: Directory, teamId: string): Nation {
 }
 
 /** The actor that stands for the sweep and for messages. */
-export const systemActor: Actor = { practitionerId: 'handhold', name: 'Handhold', role: 'system', teamId: 'handhold', duty: false };
+export const systemActor: Actor = {
+  practitionerId: 'handhold',
+  name: 'Handhold',
+  role: 'system',
+  teamId: 'handhold',
+  duty: false,
+};

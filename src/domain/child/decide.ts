@@ -1,15 +1,15 @@
-import { londonDate, type Instant } from '../calendar/time.ts';
-import { deadline } from '../calendar/time-limits.ts';
 import { mayCommand, whoMay } from '../access/permissions.ts';
 import { relationsOf } from '../access/relations.ts';
+import { type Instant, londonDate } from '../calendar/time.ts';
+import { deadline } from '../calendar/time-limits.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import { type Deadline, type Obligation, obligationsOf } from '../escalation/obligations.ts';
+import { type HandoverCommand, handoverCommandNames } from '../handover/commands.ts';
 import { decideHandover } from '../handover/decide.ts';
 import { prepare, priorityFor } from '../handover/decide-offer.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
-import { handoverCommandNames, type HandoverCommand } from '../handover/commands.ts';
-import { cell } from '../handover/transitions.ts';
 import { releasePoint } from '../handover/release-point.ts';
+import { cell } from '../handover/transitions.ts';
 import { decideMove } from '../move/decide.ts';
 import { decideResponsibility } from '../responsibility/decide.ts';
 import type { Holder } from '../responsibility/facts.ts';
@@ -23,7 +23,12 @@ import { type ChildState, evolveChild, findHandover } from './state.ts';
  * the same breath: priority computed anew, accountability passed where the release point is reached, deadlines moved.
  * Pure. `happenedAt` is the true time of a late entry; accountability still moves at `context.now` (promise P9).
  */
-export function decideChild(state: ChildState, command: ChildCommand, context: Context, happenedAt: Instant = context.now): Decision {
+export function decideChild(
+  state: ChildState,
+  command: ChildCommand,
+  context: Context,
+  happenedAt: Instant = context.now,
+): Decision {
   const late = timeFault(state, command, context, happenedAt);
   if (late) return late;
   const relations = relationsOf(state, context.actor.teamId, context.directory);
@@ -32,7 +37,12 @@ export function decideChild(state: ChildState, command: ChildCommand, context: C
   return 'refused' in decision ? decision : { facts: complete(state, decision.facts, context, happenedAt) };
 }
 
-function timeFault(state: ChildState, command: ChildCommand, context: Context, happenedAt: Instant): Decision | null {
+function timeFault(
+  state: ChildState,
+  command: ChildCommand,
+  context: Context,
+  happenedAt: Instant,
+): Decision | null {
   if (happenedAt > context.now) return refuse('happened-in-future');
   const knownSince = state.care.status === 'unknown' ? null : state.care.knownSince;
   const known = command.type !== 'take-on' && knownSince !== null;
@@ -105,10 +115,16 @@ function returnOffer(command: ReturnOffer, state: ChildState): Decision {
 }
 
 /** Adds to a command's facts what follows from them. No fact at all stays no fact at all. */
-function complete(before: ChildState, facts: readonly ChildFact[], context: Context, happenedAt: Instant): readonly ChildFact[] {
+function complete(
+  before: ChildState,
+  facts: readonly ChildFact[],
+  context: Context,
+  happenedAt: Instant,
+): readonly ChildFact[] {
   if (facts.length === 0) return facts;
   const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
-  const fold = (state: ChildState, more: readonly ChildFact[]) => more.reduce((folded, fact) => evolveChild(folded, fact, stamp), state);
+  const fold = (state: ChildState, more: readonly ChildFact[]) =>
+    more.reduce((folded, fact) => evolveChild(folded, fact, stamp), state);
   const acted = fold(before, facts);
   const priorities = prioritiesAnew(acted, context);
   const judged = fold(acted, priorities);
@@ -125,7 +141,8 @@ function prioritiesAnew(state: ChildState, context: Context): readonly ChildFact
     .flatMap((handover) => {
       const priority = priorityFor(state, handover, context);
       const { computed } = handover.priority;
-      const same = computed.priority === priority.priority && computed.reasons.join() === priority.reasons.join();
+      const same =
+        computed.priority === priority.priority && computed.reasons.join() === priority.reasons.join();
       return same ? [] : [{ type: 'PriorityComputed', handoverId: handover.handoverId, priority } as const];
     });
 }
@@ -149,9 +166,13 @@ function releasesReached(state: ChildState, context: Context): readonly ChildFac
 }
 
 /** The practitioner who accepted; the team's lead answers where that person has left since (promise P1). */
-function receivingHolder(handover: Extract<Handover, { state: 'accepted' | 'seen' }>, context: Context): Holder {
+function receivingHolder(
+  handover: Extract<Handover, { state: 'accepted' | 'seen' }>,
+  context: Context,
+): Holder {
   const { teamId, practitionerId, outsideName } = handover.acceptance;
-  const inPost = practitionerId !== null && context.directory.practitioners.get(practitionerId)?.status === 'present';
+  const inPost =
+    practitionerId !== null && context.directory.practitioners.get(practitionerId)?.status === 'present';
   return { teamId, practitionerId: inPost ? practitionerId : null, outsideName };
 }
 
@@ -165,18 +186,31 @@ function deadlinesMoved(state: ChildState, context: Context): readonly ChildFact
     const timed = withTimes(obligation, context);
     return timed ? [timed] : [];
   });
-  const met = Object.keys(state.deadlines).filter((key) => !owed.some((obligation) => obligation.key === key));
+  const met = Object.keys(state.deadlines).filter(
+    (key) => !owed.some((obligation) => obligation.key === key),
+  );
   const kept = met.filter((key) => !set.some((deadlineSet) => deadlineSet.key === key));
   return set.length === 0 && kept.length === 0 ? [] : [{ type: 'DeadlinesMoved', set, met: kept }];
 }
 
 function sameClock(standing: Deadline, obligation: Obligation): boolean {
-  return standing.column === obligation.column && standing.from === obligation.from && standing.row === obligation.row;
+  return (
+    standing.column === obligation.column &&
+    standing.from === obligation.from &&
+    standing.row === obligation.row
+  );
 }
 
 function withTimes(obligation: Obligation, context: Context): Deadline | null {
   const nation = nationOf(context.directory, obligation.ownerTeamId);
-  const times = deadline(ruleSetNow(context), obligation.row, obligation.column, obligation.from, nation, context.holidays);
+  const times = deadline(
+    ruleSetNow(context),
+    obligation.row,
+    obligation.column,
+    obligation.from,
+    nation,
+    context.holidays,
+  );
   return times && { ...obligation, dueAt: times.dueAt, steps: times.steps, ruleVersion: times.ruleVersion };
 }
 
@@ -190,13 +224,22 @@ function designatedTeamFor(teamId: string, context: Context): string | null {
 }
 
 /** The handover commands that a person may give now: buttons and API actions are made from this. */
-export function commandsOpenTo(state: ChildState, handover: Handover, context: Context): readonly HandoverCommand['type'][] {
+export function commandsOpenTo(
+  state: ChildState,
+  handover: Handover,
+  context: Context,
+): readonly HandoverCommand['type'][] {
   const relations = relationsOf(state, context.actor.teamId, context.directory);
   return handoverCommandNames.filter(
-    (name) => cell(handover.state, name) === 'yes' && mayCommand(context.actor, name, relations) && presentEnough(context),
+    (name) =>
+      cell(handover.state, name) === 'yes' &&
+      mayCommand(context.actor, name, relations) &&
+      presentEnough(context),
   );
 }
 
 function presentEnough(context: Context): boolean {
-  return context.actor.role === 'system' || presentAt(context.directory, context.actor.practitionerId, context.now);
+  return (
+    context.actor.role === 'system' || presentAt(context.directory, context.actor.practitionerId, context.now)
+  );
 }

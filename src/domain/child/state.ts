@@ -3,7 +3,15 @@ import type { Deadline } from '../escalation/obligations.ts';
 import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
 import type { Claim, Enquiry, MoveFact } from '../move/facts.ts';
-import { type Address, type Care, evolveCare, type Gp, type Holder, type Identity, type ResponsibilityFact } from '../responsibility/facts.ts';
+import {
+  type Address,
+  type Care,
+  evolveCare,
+  type Gp,
+  type Holder,
+  type Identity,
+  type ResponsibilityFact,
+} from '../responsibility/facts.ts';
 import { type Circumstances, nothingKnown } from '../risk/circumstances.ts';
 import type { ChildFact, StoredFact } from './facts.ts';
 
@@ -24,7 +32,15 @@ export type ChildState = {
 };
 
 export const unknownChild: ChildState = {
-  identity: { givenName: '', familyName: '', bornOn: null, expectedOn: null, nhsNumber: null, familyId: null, mother: null },
+  identity: {
+    givenName: '',
+    familyName: '',
+    bornOn: null,
+    expectedOn: null,
+    nhsNumber: null,
+    familyId: null,
+    mother: null,
+  },
   address: null,
   gp: null,
   circumstances: nothingKnown,
@@ -154,14 +170,22 @@ function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): ChildState
   switch (fact.type) {
     case 'EnquiryOpened': {
       const { enquiryId, signal, otherTeamId } = fact;
-      const enquiry: Enquiry = { enquiryId, signals: [signal], otherTeamId, openedAt: stamp.recordedAt, settled: null };
+      const enquiry: Enquiry = {
+        enquiryId,
+        signals: [signal],
+        otherTeamId,
+        openedAt: stamp.recordedAt,
+        settled: null,
+      };
       return { ...state, enquiries: [...state.enquiries, enquiry] };
     }
     case 'SignalAdded':
       return {
         ...state,
         enquiries: state.enquiries.map((enquiry) =>
-          enquiry.enquiryId === fact.enquiryId ? { ...enquiry, signals: [...enquiry.signals, fact.signal] } : enquiry,
+          enquiry.enquiryId === fact.enquiryId
+            ? { ...enquiry, signals: [...enquiry.signals, fact.signal] }
+            : enquiry,
         ),
       };
     case 'SignalNoted':
@@ -170,16 +194,27 @@ function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): ChildState
       const settled = { outcome: fact.outcome, at: stamp.recordedAt, by: stamp.by, note: fact.note };
       return {
         ...state,
-        enquiries: state.enquiries.map((enquiry) => (enquiry.enquiryId === fact.enquiryId ? { ...enquiry, settled } : enquiry)),
+        enquiries: state.enquiries.map((enquiry) =>
+          enquiry.enquiryId === fact.enquiryId ? { ...enquiry, settled } : enquiry,
+        ),
       };
     }
     case 'ClaimOpened': {
       const { claimId, claimantTeamId, says } = fact;
-      return { ...state, claims: [...state.claims, { claimId, claimantTeamId, says, openedAt: stamp.recordedAt, settled: null }] };
+      return {
+        ...state,
+        claims: [
+          ...state.claims,
+          { claimId, claimantTeamId, says, openedAt: stamp.recordedAt, settled: null },
+        ],
+      };
     }
     case 'ClaimSettled': {
       const settled = { outcome: fact.outcome, at: stamp.recordedAt, by: stamp.by, note: fact.note };
-      return { ...state, claims: state.claims.map((claim) => (claim.claimId === fact.claimId ? { ...claim, settled } : claim)) };
+      return {
+        ...state,
+        claims: state.claims.map((claim) => (claim.claimId === fact.claimId ? { ...claim, settled } : claim)),
+      };
     }
   }
 }

@@ -1,7 +1,14 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
-import { disputeOpen, type Handover, isOpen, openQuestion, priorityOf, releaseOf } from '../handover/facts.ts';
+import {
+  disputeOpen,
+  type Handover,
+  isOpen,
+  openQuestion,
+  priorityOf,
+  releaseOf,
+} from '../handover/facts.ts';
 import { meetingsNeeded } from '../handover/release-point.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import { computePriority } from '../risk/priority.ts';
@@ -97,7 +104,11 @@ export function obligationsOf(state: ChildState, ladder: LadderTeams): readonly 
 
 type Owed = Omit<Obligation, 'key' | 'column' | 'handoverId'> & { readonly mark?: string };
 
-function handoverObligations(handover: Handover, state: ChildState, ladder: LadderTeams): readonly Obligation[] {
+function handoverObligations(
+  handover: Handover,
+  state: ChildState,
+  ladder: LadderTeams,
+): readonly Obligation[] {
   const column = priorityOf(handover);
   return owedBy(handover, state, ladder).map(({ mark, ...owed }) => ({
     ...owed,
@@ -110,7 +121,14 @@ function handoverObligations(handover: Handover, state: ChildState, ladder: Ladd
 function owedBy(handover: Handover, state: ChildState, ladder: LadderTeams): readonly Owed[] {
   switch (handover.state) {
     case 'draft':
-      return [releasingOwes(handover, 'offer', handover.occasion === 'early-leaver' ? '26' : '3', handover.preparedAt)];
+      return [
+        releasingOwes(
+          handover,
+          'offer',
+          handover.occasion === 'early-leaver' ? '26' : '3',
+          handover.preparedAt,
+        ),
+      ];
     case 'offered':
     case 'acknowledged':
       return owedWhileOffered(handover, state, ladder);
@@ -130,19 +148,43 @@ function owedBy(handover: Handover, state: ChildState, ladder: LadderTeams): rea
   }
 }
 
-function releasingOwes(handover: Handover, kind: ObligationKind, row: RowId, from: Instant, mark?: string): Owed {
-  const owed = { kind, row, from, ownerTeamId: handover.releasingTeamId, otherTeamId: handover.destination.teamId };
+function releasingOwes(
+  handover: Handover,
+  kind: ObligationKind,
+  row: RowId,
+  from: Instant,
+  mark?: string,
+): Owed {
+  const owed = {
+    kind,
+    row,
+    from,
+    ownerTeamId: handover.releasingTeamId,
+    otherTeamId: handover.destination.teamId,
+  };
   return mark === undefined ? owed : { ...owed, mark };
 }
 
 /** After release and a further move the new holder owes the former team the news. */
-function releasingOwesTo(handover: Handover, kind: ObligationKind, row: RowId, from: Instant, state: ChildState): Owed {
+function releasingOwesTo(
+  handover: Handover,
+  kind: ObligationKind,
+  row: RowId,
+  from: Instant,
+  state: ChildState,
+): Owed {
   const holder = state.care.status === 'in-care' ? state.care.holder.teamId : handover.destination.teamId;
   return { kind, row, from, ownerTeamId: holder, otherTeamId: handover.releasingTeamId };
 }
 
 /** Outside the network nobody of ours sits at the receiving desk, so the releasing team chases by telephone. */
-function receivingOwes(handover: Handover, kind: ObligationKind, row: RowId, from: Instant, mark?: string): Owed {
+function receivingOwes(
+  handover: Handover,
+  kind: ObligationKind,
+  row: RowId,
+  from: Instant,
+  mark?: string,
+): Owed {
   const outside = handover.destination.kind === 'outside';
   const owner = outside ? handover.releasingTeamId : handover.destination.teamId;
   const other = outside ? handover.destination.teamId : handover.releasingTeamId;
@@ -175,12 +217,21 @@ function owedTalk(handover: Handover): readonly Owed[] {
   const dispute = handover.happenings.dispute;
   if (dispute && disputeOpen(handover)) {
     const { deciderTeamId: ownerTeamId, raisedAt: from } = dispute;
-    owed.push({ kind: 'decide-dispute', row: '24', from, ownerTeamId, otherTeamId: handover.releasingTeamId });
+    owed.push({
+      kind: 'decide-dispute',
+      row: '24',
+      from,
+      ownerTeamId,
+      otherTeamId: handover.releasingTeamId,
+    });
   }
   return owed;
 }
 
-function owedAfterAcceptance(handover: Extract<Handover, { state: 'accepted' | 'seen' }>, state: ChildState): readonly Owed[] {
+function owedAfterAcceptance(
+  handover: Extract<Handover, { state: 'accepted' | 'seen' }>,
+  state: ChildState,
+): readonly Owed[] {
   const { happenings, acceptance, release } = handover;
   const owed: Owed[] = [...owedTalk(handover)];
   if (handover.state === 'accepted') {
@@ -190,7 +241,8 @@ function owedAfterAcceptance(handover: Extract<Handover, { state: 'accepted' | '
   if (!release) owed.push(releasingOwes(handover, 'release', 'H6', acceptance.at));
   if (!release && priorityOf(handover) === 'urgent') owed.push(...owedMeetings(handover, state));
   owed.push(...missedContacts(handover));
-  if (handover.state === 'seen' && !happenings.level) owed.push(receivingOwes(handover, 'level', '12', handover.seen.recordedAt));
+  if (handover.state === 'seen' && !happenings.level)
+    owed.push(receivingOwes(handover, 'level', '12', handover.seen.recordedAt));
   if (release) owed.push(...owedTelling(handover, release.at));
   const everythingTold = happenings.level && happenings.parent && happenings.gp && happenings.chis;
   if (handover.state === 'seen' && release && everythingTold) {
@@ -199,7 +251,10 @@ function owedAfterAcceptance(handover: Extract<Handover, { state: 'accepted' | '
   return [...owed, ...reviewOfNotTelling(handover, acceptance.at)];
 }
 
-function owedMeetings(handover: Extract<Handover, { state: 'accepted' | 'seen' }>, state: ChildState): readonly Owed[] {
+function owedMeetings(
+  handover: Extract<Handover, { state: 'accepted' | 'seen' }>,
+  state: ChildState,
+): readonly Owed[] {
   return meetingsNeeded(state.circumstances)
     .filter((meeting) => !handover.happenings.meetings[meeting.kind])
     .map((meeting) => receivingOwes(handover, 'meeting', '17', handover.acceptance.at, meeting.kind));
@@ -225,12 +280,16 @@ function owedTelling(handover: Handover, from: Instant): readonly Owed[] {
 /** A decision not to tell is reviewed (Annex B, row 32): owed until the parent is told. */
 function reviewOfNotTelling(handover: Handover, from: Instant): readonly Owed[] {
   const parent = handover.happenings.parent;
-  return parent && !parent.told ? [receivingOwes(handover, 'review-not-told', '32', from, parent.reviewOn)] : [];
+  return parent && !parent.told
+    ? [receivingOwes(handover, 'review-not-told', '32', from, parent.reviewOn)]
+    : [];
 }
 
 /** Whether a newer handover has passed the child on: then the newer one owes what is still to be told. */
 function passedOnSince(handover: Handover, state: ChildState): boolean {
-  return state.handovers.slice(state.handovers.indexOf(handover) + 1).some((later) => releaseOf(later) !== null);
+  return state.handovers
+    .slice(state.handovers.indexOf(handover) + 1)
+    .some((later) => releaseOf(later) !== null);
 }
 
 function owedAfterDecline(
@@ -238,7 +297,9 @@ function owedAfterDecline(
   state: ChildState,
   ladder: LadderTeams,
 ): readonly Owed[] {
-  const followed = state.handovers.some((later) => later.follows === handover.handoverId || later.preparedAt > handover.preparedAt);
+  const followed = state.handovers.some(
+    (later) => later.follows === handover.handoverId || later.preparedAt > handover.preparedAt,
+  );
   if (followed) return [];
   const onward = releasingOwes(handover, 'onward-route', '22', handover.declined.at);
   return [onward, ...owedTalk(handover), ...owedByDesignated(handover, state, ladder)];
@@ -256,7 +317,8 @@ function owedByDesignated(handover: Handover, state: ChildState, ladder: LadderT
 
 /** The instants of the declines in the chain that leads to a handover, oldest first. */
 export function declinedInChain(handover: Handover, all: readonly Handover[]): readonly Instant[] {
-  const before = handover.follows === null ? undefined : all.find((earlier) => earlier.handoverId === handover.follows);
+  const before =
+    handover.follows === null ? undefined : all.find((earlier) => earlier.handoverId === handover.follows);
   const earlier = before ? declinedInChain(before, all) : [];
   return handover.state === 'declined' ? [...earlier, handover.declined.at] : earlier;
 }
@@ -271,12 +333,24 @@ function careObligations(state: ChildState): readonly Obligation[] {
   }
   for (const enquiry of state.enquiries) {
     if (enquiry.settled) continue;
-    owed.push(care('settle-enquiry', 'H1', enquiry.openedAt, holder.teamId, enquiry.otherTeamId, enquiry.enquiryId, column));
+    owed.push(
+      care(
+        'settle-enquiry',
+        'H1',
+        enquiry.openedAt,
+        holder.teamId,
+        enquiry.otherTeamId,
+        enquiry.enquiryId,
+        column,
+      ),
+    );
   }
   for (const claim of state.claims) {
     // A claimant that has come to hold the child since has nothing left to claim.
     if (claim.settled || claim.claimantTeamId === holder.teamId) continue;
-    owed.push(care('settle-claim', '24', claim.openedAt, holder.teamId, claim.claimantTeamId, claim.claimId, column));
+    owed.push(
+      care('settle-claim', '24', claim.openedAt, holder.teamId, claim.claimantTeamId, claim.claimId, column),
+    );
   }
   return owed;
 }
@@ -290,7 +364,16 @@ function care(
   mark: string,
   column: Column,
 ): Obligation {
-  return { key: `${kind}/${ownerTeamId}/${mark}`, kind, row, column, from, ownerTeamId, otherTeamId, handoverId: null };
+  return {
+    key: `${kind}/${ownerTeamId}/${mark}`,
+    kind,
+    row,
+    column,
+    from,
+    ownerTeamId,
+    otherTeamId,
+    handoverId: null,
+  };
 }
 
 /** The column for what is owed outside a handover: that of the open handover, else what the circumstances alone give. */

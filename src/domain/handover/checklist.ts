@@ -15,9 +15,21 @@ export function checklist(handover: Handover, circumstances: Circumstances): rea
     item('situation', 'Situation: why this family is being handed over', summary.situation !== ''),
     item('assessment', 'Assessment: what you think, and why', summary.assessment !== ''),
     item('family', 'Family: strengths and needs', summary.family !== ''),
-    item('expected-response', 'Expected response: what you ask the receiving side to do, and by when', summary.expectedResponse !== ''),
-    item('people', 'Who lives with the child and who has parental responsibility', circumstances.people !== null),
-    item('dangers', 'Who is a danger to this child now, or that nobody is known to be', circumstances.dangers !== null),
+    item(
+      'expected-response',
+      'Expected response: what you ask the receiving side to do, and by when',
+      summary.expectedResponse !== '',
+    ),
+    item(
+      'people',
+      'Who lives with the child and who has parental responsibility',
+      circumstances.people !== null,
+    ),
+    item(
+      'dangers',
+      'Who is a danger to this child now, or that nobody is known to be',
+      circumstances.dangers !== null,
+    ),
     item('statutory', 'Statutory status, or that there is none', circumstances.statutory !== null),
     item('contact', 'A safe way to make contact', circumstances.contact !== null),
   ];
@@ -25,7 +37,13 @@ export function checklist(handover: Handover, circumstances: Circumstances): rea
     items.push(item('level', 'The level of service you propose', handover.proposedLevel !== null));
   }
   if (priorityOf(handover) === 'urgent') {
-    items.push(item('recording', 'Recording: where the safeguarding record is, and how it will be sent', summary.recording !== ''));
+    items.push(
+      item(
+        'recording',
+        'Recording: where the safeguarding record is, and how it will be sent',
+        summary.recording !== '',
+      ),
+    );
   }
   if (hasStatus(circumstances, 'child-protection-plan')) {
     const plan = circumstances.statutory?.find((status) => status.kind === 'child-protection-plan');
@@ -33,7 +51,13 @@ export function checklist(handover: Handover, circumstances: Circumstances): rea
   }
   if (hasStatus(circumstances, 'stepped-down')) {
     const step = circumstances.statutory?.find((status) => status.kind === 'stepped-down');
-    items.push(item('stepped-down', 'Why the child was judged below the threshold, and who agreed', Boolean(step?.why && step.agreedBy)));
+    items.push(
+      item(
+        'stepped-down',
+        'Why the child was judged below the threshold, and who agreed',
+        Boolean(step?.why && step.agreedBy),
+      ),
+    );
   }
   return items;
 }
@@ -53,7 +77,11 @@ export function closingList(handover: Handover): readonly ChecklistItem[] {
   const released = 'release' in handover && handover.release !== null;
   return [
     item('released', 'The release point is reached', released),
-    item('seen', 'The child was seen face to face by the receiving practitioner', handover.state === 'seen' || handover.state === 'closed'),
+    item(
+      'seen',
+      'The child was seen face to face by the receiving practitioner',
+      handover.state === 'seen' || handover.state === 'closed',
+    ),
     item('level', 'The level of service is decided', happenings.level !== null),
     item('parent', 'The parent is told, or a decision not to tell is recorded', happenings.parent !== null),
     item('gp', 'The GP is told, or the registration route is recorded', happenings.gp !== null),

@@ -1,8 +1,18 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
-import type { DeclineReason, HandoverKind, Level, Occasion, OnwardRoute, PriorityName } from '../language/words.ts';
+import type {
+  DeclineReason,
+  HandoverKind,
+  Level,
+  Occasion,
+  OnwardRoute,
+  PriorityName,
+} from '../language/words.ts';
 import type { CallBack, Correction, Destination, GpTold, MeetingKind, ParentTold, Summary } from './facts.ts';
 
-type Of<Name extends string, Data = unknown> = { readonly type: Name; readonly handoverId: string } & Readonly<Data>;
+type Of<Name extends string, Data = unknown> = {
+  readonly type: Name;
+  readonly handoverId: string;
+} & Readonly<Data>;
 
 /** What a person may ask of an existing handover. `prepare` makes one and stands in `PrepareHandover`. */
 export type HandoverCommand =
@@ -15,8 +25,19 @@ export type HandoverCommand =
   | Of<'record-verbal', { releasingName: string; receivingName: string; spokeAt: Instant }>
   | Of<'record-joint-visit', { on: CivilDate; names: readonly string[]; childSeen: boolean }>
   | Of<'play-back', { words: string; dangerIds: readonly string[] }>
-  | Of<'accept', { practitionerId: string | null; firstContactOn: CivilDate | null; lateReason?: string; callBack?: CallBack }>
-  | Of<'decline', { reason: DeclineReason; comment: string; onward: OnwardRoute; onwardAreaCode?: string | null }>
+  | Of<
+      'accept',
+      {
+        practitionerId: string | null;
+        firstContactOn: CivilDate | null;
+        lateReason?: string;
+        callBack?: CallBack;
+      }
+    >
+  | Of<
+      'decline',
+      { reason: DeclineReason; comment: string; onward: OnwardRoute; onwardAreaCode?: string | null }
+    >
   | Of<'dispute', { ground: string; deciderId: string }>
   | Of<'decide-dispute', { outcome: 'receiving-takes' | 'releasing-keeps'; reason: string }>
   | Of<'redirect', { to: Destination; why: string; newHandoverId: string }>
@@ -27,7 +48,10 @@ export type HandoverCommand =
   | Of<'record-first-contact', { how: string; withWhom: string }>
   | Of<'record-failed-contact', { how: string; why: string }>
   | Of<'record-seen', { where: string; joint: boolean; callBack?: CallBack }>
-  | Of<'record-meeting', { meeting: MeetingKind; outcome: 'held' | 'will-not-be-held'; decidedBy: string; note: string }>
+  | Of<
+      'record-meeting',
+      { meeting: MeetingKind; outcome: 'held' | 'will-not-be-held'; decidedBy: string; note: string }
+    >
   | Of<'release-without-sighting', { otherNamedNurseId: string; reason: string }>
   | Of<'decide-level', { level: Level; reason: string }>
   | Of<'tell-parent', { parent: ParentTold }>
@@ -48,7 +72,11 @@ export type Preparation = {
   readonly summary: Summary;
 };
 
-export type PrepareHandover = { readonly type: 'prepare'; readonly handoverId: string; readonly follows: string | null } & Preparation;
+export type PrepareHandover = {
+  readonly type: 'prepare';
+  readonly handoverId: string;
+  readonly follows: string | null;
+} & Preparation;
 
 export type HandoverCommandName = HandoverCommand['type'];
 

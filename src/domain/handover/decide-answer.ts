@@ -1,7 +1,15 @@
-import { accept, type Context, type Decision, refuse, ruleSetNow, nationOf, today } from '../child/context.ts';
-import type { ChildState } from '../child/state.ts';
-import { deadline } from '../calendar/time-limits.ts';
 import { londonDate } from '../calendar/time.ts';
+import { deadline } from '../calendar/time-limits.ts';
+import {
+  accept,
+  type Context,
+  type Decision,
+  nationOf,
+  refuse,
+  ruleSetNow,
+  today,
+} from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import { planWithoutKeyWorker } from '../escalation/obligations.ts';
 import { declineReasons } from '../language/words.ts';
@@ -17,31 +25,65 @@ export function sideOf(handover: Handover, teamId: string): 'releasing' | 'recei
   return teamId === handover.destination.teamId ? 'receiving' : 'releasing';
 }
 
-export function ask(command: Command<'ask'>, handover: Handover, _child: ChildState, context: Context): Decision {
+export function ask(
+  command: Command<'ask'>,
+  handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
   if (command.text === '') return refuse('reason-missing');
   const side = sideOf(handover, context.actor.teamId);
-  return accept({ type: 'QuestionAsked', handoverId: handover.handoverId, questionId: command.questionId, text: command.text, side });
+  return accept({
+    type: 'QuestionAsked',
+    handoverId: handover.handoverId,
+    questionId: command.questionId,
+    text: command.text,
+    side,
+  });
 }
 
-export function answer(command: Command<'answer'>, handover: Handover, _child: ChildState, context: Context): Decision {
-  const question = handover.happenings.questions.find((asked) => asked.questionId === command.questionId && !asked.answer);
+export function answer(
+  command: Command<'answer'>,
+  handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
+  const question = handover.happenings.questions.find(
+    (asked) => asked.questionId === command.questionId && !asked.answer,
+  );
   if (!question) return refuse('no-such-question');
   // Outside, nobody of ours sits on the other side: whoever rang them writes down what they answered.
   const outside = handover.destination.kind === 'outside';
   if (!outside && question.side === sideOf(handover, context.actor.teamId)) return refuse('own-question');
   if (command.text === '') return refuse('reason-missing');
-  return accept({ type: 'QuestionAnswered', handoverId: handover.handoverId, questionId: command.questionId, text: command.text });
+  return accept({
+    type: 'QuestionAnswered',
+    handoverId: handover.handoverId,
+    questionId: command.questionId,
+    text: command.text,
+  });
 }
 
 /** A verbal handover is two names and one time, not a tick box (domain.md, 11.6). */
-export function recordVerbal(command: Command<'record-verbal'>, _handover: Handover, _child: ChildState, context: Context): Decision {
+export function recordVerbal(
+  command: Command<'record-verbal'>,
+  _handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
   const { handoverId, releasingName, receivingName, spokeAt } = command;
-  if (releasingName === '' || receivingName === '' || samePerson(releasingName, receivingName)) return refuse('two-names-needed');
+  if (releasingName === '' || receivingName === '' || samePerson(releasingName, receivingName))
+    return refuse('two-names-needed');
   if (spokeAt > context.now) return refuse('happened-in-future');
   return accept({ type: 'VerbalHandoverRecorded', handoverId, releasingName, receivingName, spokeAt });
 }
 
-export function recordJointVisit(command: Command<'record-joint-visit'>, _handover: Handover, _child: ChildState, context: Context): Decision {
+export function recordJointVisit(
+  command: Command<'record-joint-visit'>,
+  _handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
   const { handoverId, on, names, childSeen } = command;
   if (names.length < 2) return refuse('two-names-needed');
   if (on > today(context)) return refuse('happened-in-future');
@@ -50,16 +92,29 @@ export function recordJointVisit(command: Command<'record-joint-visit'>, _handov
 
 export function playBack(command: Command<'play-back'>, _handover: Handover, child: ChildState): Decision {
   if (command.words === '') return refuse('reason-missing');
-  const unnamed = dangersThatTravel(child.circumstances).filter((danger) => !command.dangerIds.includes(danger.dangerId));
-  if (unnamed.length > 0) return refuse('risks-not-played-back', unnamed.map((danger) => danger.who).join(', '));
-  return accept({ type: 'RisksPlayedBack', handoverId: command.handoverId, words: command.words, dangerIds: command.dangerIds });
+  const unnamed = dangersThatTravel(child.circumstances).filter(
+    (danger) => !command.dangerIds.includes(danger.dangerId),
+  );
+  if (unnamed.length > 0)
+    return refuse('risks-not-played-back', unnamed.map((danger) => danger.who).join(', '));
+  return accept({
+    type: 'RisksPlayedBack',
+    handoverId: command.handoverId,
+    words: command.words,
+    dangerIds: command.dangerIds,
+  });
 }
 
 /**
  * Acceptance by a named practitioner of a live team, with a date for the first contact. Heightened and urgent ask for
  * a verbal handover and for the risks to be played back; a plan asks for its key worker (scenarios A33, A35).
  */
-export function acceptHandover(command: Command<'accept'>, handover: Handover, child: ChildState, context: Context): Decision {
+export function acceptHandover(
+  command: Command<'accept'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
   const who = acceptorFault(command, handover, context);
   if (who) return who;
   const contact = firstContactFault(command, handover, context);
@@ -83,16 +138,28 @@ function acceptorFault(command: Command<'accept'>, handover: Handover, context: 
   const { teamId, kind } = handover.destination;
   if (!teamLive(directory, teamId, today(context))) return refuse('team-not-live', teamId);
   if (kind === 'outside') return callBackFault(command.callBack, handover, context);
-  if (command.practitionerId === null || !inTeam(command.practitionerId, teamId, context)) return refuse('practitioner-gone');
+  if (command.practitionerId === null || !inTeam(command.practitionerId, teamId, context))
+    return refuse('practitioner-gone');
   if (command.practitionerId !== actor.practitionerId) return refuse('accept-needs-self');
   return null;
 }
 
-function firstContactFault(command: Command<'accept'>, handover: Handover, context: Context): Decision | null {
+function firstContactFault(
+  command: Command<'accept'>,
+  handover: Handover,
+  context: Context,
+): Decision | null {
   if (command.firstContactOn === null) return refuse('first-contact-date-missing');
   if (command.firstContactOn < today(context)) return refuse('first-contact-in-past');
   const nation = nationOf(context.directory, handover.destination.teamId);
-  const limit = deadline(ruleSetNow(context), '10', priorityOf(handover), context.now, nation, context.holidays);
+  const limit = deadline(
+    ruleSetNow(context),
+    '10',
+    priorityOf(handover),
+    context.now,
+    nation,
+    context.holidays,
+  );
   const late = limit !== null && command.firstContactOn > londonDate(limit.dueAt);
   return late && !command.lateReason ? refuse('first-contact-too-late', londonDate(limit.dueAt)) : null;
 }
@@ -109,11 +176,19 @@ function safetyFault(handover: Handover, child: ChildState): Decision | null {
 /** A danger recorded after the play-back has to be played back too. */
 function playedBackAll(handover: Handover, child: ChildState): boolean {
   const played = handover.happenings.playBack;
-  return played !== null && dangersThatTravel(child.circumstances).every((danger) => played.dangerIds.includes(danger.dangerId));
+  return (
+    played !== null &&
+    dangersThatTravel(child.circumstances).every((danger) => played.dangerIds.includes(danger.dangerId))
+  );
 }
 
 /** Declined only with a coded reason that may be chosen today, a comment and an onward route. It never leaves nobody. */
-export function decline(command: Command<'decline'>, handover: Handover, _child: ChildState, context: Context): Decision {
+export function decline(
+  command: Command<'decline'>,
+  handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
   const on = today(context);
   const reason = declineReasons.find((entry) => entry.code === command.reason);
   const open = reason && reason.from <= on && (reason.to === null || (reason.to as string) >= on);
@@ -129,12 +204,18 @@ export function decline(command: Command<'decline'>, handover: Handover, _child:
 }
 
 /** A dispute leaves the holder where it is and starts a clock on a named decider: a named or designated nurse in post. */
-export function dispute(command: Command<'dispute'>, handover: Handover, _child: ChildState, context: Context): Decision {
+export function dispute(
+  command: Command<'dispute'>,
+  handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
   if (disputeOpen(handover)) return refuse('dispute-open');
   if (command.ground === '') return refuse('reason-missing');
   const decider = context.directory.practitioners.get(command.deciderId);
   const mayDecide = decider?.role === 'named-nurse' || decider?.role === 'designated-nurse';
-  if (!decider || !mayDecide || !presentAt(context.directory, decider.id, context.now)) return refuse('practitioner-gone');
+  if (!decider || !mayDecide || !presentAt(context.directory, decider.id, context.now))
+    return refuse('practitioner-gone');
   return accept({
     type: 'DisputeRaised',
     handoverId: handover.handoverId,
@@ -146,19 +227,45 @@ export function dispute(command: Command<'dispute'>, handover: Handover, _child:
 }
 
 /** The decision: the receiving side takes (the offer lies on its desk again), or the releasing side keeps the child. */
-export function decideDispute(command: Command<'decide-dispute'>, handover: Handover, child: ChildState, context: Context): Decision {
+export function decideDispute(
+  command: Command<'decide-dispute'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
   const open = handover.happenings.dispute;
   if (!open || open.decided) return refuse('no-dispute');
-  if (context.actor.teamId !== open.deciderTeamId) return refuse('not-the-decider', context.directory.practitioners.get(open.deciderId)?.name ?? open.deciderId);
+  if (context.actor.teamId !== open.deciderTeamId)
+    return refuse(
+      'not-the-decider',
+      context.directory.practitioners.get(open.deciderId)?.name ?? open.deciderId,
+    );
   if (command.reason === '') return refuse('reason-missing');
   const { handoverId, destination } = handover;
-  const decided = { type: 'DisputeDecided', handoverId, outcome: command.outcome, reason: command.reason } as const;
+  const decided = {
+    type: 'DisputeDecided',
+    handoverId,
+    outcome: command.outcome,
+    reason: command.reason,
+  } as const;
   const stillOnTheWay = handover.state === 'offered' || handover.state === 'acknowledged';
   if (command.outcome === 'releasing-keeps') {
-    const withdrawn = { type: 'HandoverWithdrawn', handoverId, reason: `Decided in dispute: ${command.reason}` } as const;
+    const withdrawn = {
+      type: 'HandoverWithdrawn',
+      handoverId,
+      reason: `Decided in dispute: ${command.reason}`,
+    } as const;
     return stillOnTheWay || handover.state === 'declined' ? accept(decided, withdrawn) : accept(decided);
   }
   if (handover.state !== 'declined' || declinedFault(handover, child)) return accept(decided);
   const why = `Decided in dispute: ${command.reason}`;
-  return accept(decided, { type: 'HandoverRedirected', handoverId, kind: handover.kind, from: destination, to: destination, why, recalled: false });
+  return accept(decided, {
+    type: 'HandoverRedirected',
+    handoverId,
+    kind: handover.kind,
+    from: destination,
+    to: destination,
+    why,
+    recalled: false,
+  });
 }

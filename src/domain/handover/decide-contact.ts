@@ -21,7 +21,12 @@ export function recordFailedContact(command: Command<'record-failed-contact'>): 
 }
 
 /** Seen face to face by the receiving practitioner. Outside the network it is told by call-back, with two names of ours. */
-export function recordSeen(command: Command<'record-seen'>, handover: Handover, _child: ChildState, context: Context): Decision {
+export function recordSeen(
+  command: Command<'record-seen'>,
+  handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
   if (command.where === '') return refuse('reason-missing');
   const outside = handover.destination.kind === 'outside';
   const wrong = outside ? callBackFault(command.callBack, handover, context) : null;
@@ -57,7 +62,8 @@ export function releaseWithoutSighting(
   const mine = namedNurseSide(context.actor.practitionerId, handover, context);
   const others = namedNurseSide(command.otherNamedNurseId, handover, context);
   const both = mine !== null && others !== null && (mine === 'both' || others === 'both' || mine !== others);
-  if (!both || command.otherNamedNurseId === context.actor.practitionerId) return refuse('both-named-nurses-needed');
+  if (!both || command.otherNamedNurseId === context.actor.practitionerId)
+    return refuse('both-named-nurses-needed');
   const releasing = mine === 'releasing' || (mine === 'both' && others !== 'releasing');
   return accept({
     type: 'ReleasedWithoutSighting',
@@ -69,7 +75,11 @@ export function releaseWithoutSighting(
 }
 
 /** For which side a person is named nurse: that of the organisation which runs the side's team; outside has none of ours. */
-function namedNurseSide(practitionerId: string, handover: Handover, context: Context): 'releasing' | 'receiving' | 'both' | null {
+function namedNurseSide(
+  practitionerId: string,
+  handover: Handover,
+  context: Context,
+): 'releasing' | 'receiving' | 'both' | null {
   const { practitioners, teams } = context.directory;
   const nurse = practitioners.get(practitionerId);
   if (nurse?.role !== 'named-nurse' || nurse.status !== 'present') return null;
@@ -91,7 +101,12 @@ export function decideLevel(command: Command<'decide-level'>, handover: Handover
   return accept({ type: 'LevelDecided', handoverId, level, reason });
 }
 
-export function tellParent(command: Command<'tell-parent'>, _handover: Handover, _child: ChildState, context: Context): Decision {
+export function tellParent(
+  command: Command<'tell-parent'>,
+  _handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
   const { parent, handoverId } = command;
   if (parent.told && parent.how === '') return refuse('reason-missing');
   if (!parent.told && (parent.reason === '' || parent.decidedBy === '' || parent.reviewOn < today(context))) {
@@ -127,12 +142,22 @@ export function correct(command: Command<'correct'>, handover: Handover, child: 
   if (!recorded(command.what, handover)) return refuse('nothing-to-correct');
   const { handoverId, what, reason } = command;
   const corrected = { type: 'HandoverCorrected', handoverId, what, reason } as const;
-  const newer = child.handovers.slice(child.handovers.indexOf(handover) + 1).findLast((later) => isOpen(later) || releaseOf(later) !== null);
+  const newer = child.handovers
+    .slice(child.handovers.indexOf(handover) + 1)
+    .findLast((later) => isOpen(later) || releaseOf(later) !== null);
   if (handover.state !== 'closed' || !newer) return accept(corrected);
-  return accept(corrected, { type: 'HandoverSuperseded', handoverId, by: newer.handoverId, reason: 'A newer handover has taken its place' });
+  return accept(corrected, {
+    type: 'HandoverSuperseded',
+    handoverId,
+    by: newer.handoverId,
+    reason: 'A newer handover has taken its place',
+  });
 }
 
-function recorded(what: Extract<HandoverFact, { type: 'HandoverCorrected' }>['what'], handover: Handover): boolean {
+function recorded(
+  what: Extract<HandoverFact, { type: 'HandoverCorrected' }>['what'],
+  handover: Handover,
+): boolean {
   const { happenings, state } = handover;
   switch (what) {
     case 'seen':

@@ -1,11 +1,11 @@
 import { mayHold } from '../access/permissions.ts';
-import { teamLive, presentAt } from '../directory/directory.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
+import { presentAt, teamLive } from '../directory/directory.ts';
 import type { HandoverKind } from '../language/words.ts';
 import { computePriority, isHigher } from '../risk/priority.ts';
 import { missing } from './checklist.ts';
-import type { HandoverCommand, PrepareHandover, Preparation } from './commands.ts';
+import type { HandoverCommand, Preparation, PrepareHandover } from './commands.ts';
 import { type Destination, type Handover, priorityOf, releaseOf } from './facts.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
@@ -27,7 +27,11 @@ export function prepare(command: PrepareHandover, child: ChildState, context: Co
   const prepared = preparedFact(command, releasingTeamId, child, context);
   const open = openAfterRelease(child);
   if (!open) return accept(prepared);
-  const superseded = { handoverId: open.handoverId, by: command.handoverId, reason: 'The new holder opened the next handover' };
+  const superseded = {
+    handoverId: open.handoverId,
+    by: command.handoverId,
+    reason: 'The new holder opened the next handover',
+  };
   return accept({ type: 'HandoverSuperseded', ...superseded }, prepared);
 }
 
@@ -55,7 +59,11 @@ export function preparedFact(
 }
 
 /** The priority that the facts of the child give to a handover now. */
-export function priorityFor(child: ChildState, handover: Pick<Preparation, 'occasion' | 'proposedLevel'>, context: Context) {
+export function priorityFor(
+  child: ChildState,
+  handover: Pick<Preparation, 'occasion' | 'proposedLevel'>,
+  context: Context,
+) {
   return computePriority({
     circumstances: child.circumstances,
     occasion: handover.occasion,
@@ -66,35 +74,57 @@ export function priorityFor(child: ChildState, handover: Pick<Preparation, 'occa
   });
 }
 
-function destinationFault(kind: HandoverKind, releasingTeamId: string, destination: Destination, context: Context): Decision | null {
+function destinationFault(
+  kind: HandoverKind,
+  releasingTeamId: string,
+  destination: Destination,
+  context: Context,
+): Decision | null {
   const { directory } = context;
   const team = directory.teams.get(destination.teamId);
   if (destination.teamId === releasingTeamId) return refuse('same-team');
-  if (!team || !teamLive(directory, destination.teamId, today(context))) return refuse('team-not-live', destination.teamId);
+  if (!team || !teamLive(directory, destination.teamId, today(context)))
+    return refuse('team-not-live', destination.teamId);
   const expected = kindOfTeams[kind];
   const releasing = directory.teams.get(releasingTeamId);
   if (releasing && releasing.kind !== 'outside' && releasing.kind !== expected.releasing) {
     return refuse('wrong-receiving-kind', `${releasing.name} cannot release a handover of this kind`);
   }
-  if (destination.kind === 'desk' && team.kind !== expected.receiving) return refuse('wrong-receiving-kind', team.name);
-  if (destination.kind === 'outside' && team.kind !== 'outside') return refuse('wrong-receiving-kind', team.name);
+  if (destination.kind === 'desk' && team.kind !== expected.receiving)
+    return refuse('wrong-receiving-kind', team.name);
+  if (destination.kind === 'outside' && team.kind !== 'outside')
+    return refuse('wrong-receiving-kind', team.name);
   if (destination.kind === 'holding' && !team.holdingDesk) return refuse('wrong-receiving-kind', team.name);
   return null;
 }
 
-export function revise(command: Command<'revise'>, handover: Handover, child: ChildState, context: Context): Decision {
+export function revise(
+  command: Command<'revise'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
   const { kind, occasion, destination, addressedTo, proposedLevel, summary, handoverId } = command;
   const wrong = destinationFault(kind, handover.releasingTeamId, destination, context);
   if (wrong) return wrong;
   const revised = { handoverId, kind, occasion, destination, addressedTo, proposedLevel, summary };
   return accept(
     { type: 'HandoverRevised', ...revised },
-    { type: 'PriorityComputed', handoverId, priority: priorityFor(child, { occasion, proposedLevel }, context) },
+    {
+      type: 'PriorityComputed',
+      handoverId,
+      priority: priorityFor(child, { occasion, proposedLevel }, context),
+    },
   );
 }
 
 /** An offer goes to a duty desk, complete. One addressed to a person who is not there goes to the desk (scenario A30). */
-export function offer(command: Command<'offer'>, handover: Handover, child: ChildState, context: Context): Decision {
+export function offer(
+  command: Command<'offer'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
   const destination = command.destination ?? handover.destination;
   const wrong = destinationFault(handover.kind, handover.releasingTeamId, destination, context);
   if (wrong) return wrong;
@@ -111,23 +141,38 @@ export function inTeam(practitionerId: string, teamId: string, context: Context)
   return practitioner?.teamId === teamId && presentAt(context.directory, practitionerId, context.now);
 }
 
-export function acknowledge(command: Command<'acknowledge'>, handover: Handover, _child: ChildState, context: Context): Decision {
+export function acknowledge(
+  command: Command<'acknowledge'>,
+  handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
   if (handover.destination.kind === 'outside') {
     const wrong = callBackFault(command.callBack, handover, context);
     if (wrong) return wrong;
   }
-  return accept({ type: 'HandoverAcknowledged', handoverId: handover.handoverId, callBack: command.callBack ?? null });
+  return accept({
+    type: 'HandoverAcknowledged',
+    handoverId: handover.handoverId,
+    callBack: command.callBack ?? null,
+  });
 }
 
 /**
  * A call-back is believed only when it was made to the number that the directory has, and two people of our side
  * stand for it (design.md section 3, no dead ends; scenario A39).
  */
-export function callBackFault(callBack: Command<'accept'>['callBack'], handover: Handover, context: Context): Decision | null {
+export function callBackFault(
+  callBack: Command<'accept'>['callBack'],
+  handover: Handover,
+  context: Context,
+): Decision | null {
   if (!callBack?.outsideName || !callBack.spokenBy) return refuse('call-back-missing');
   const number = context.directory.teams.get(handover.destination.teamId)?.phone ?? '';
-  if (number === '' || digits(number) !== digits(callBack.number)) return refuse('call-back-number-wrong', number || 'The directory has no number yet');
-  if (!callBack.secondName || samePerson(callBack.secondName, context.actor.name)) return refuse('two-names-needed');
+  if (number === '' || digits(number) !== digits(callBack.number))
+    return refuse('call-back-number-wrong', number || 'The directory has no number yet');
+  if (!callBack.secondName || samePerson(callBack.secondName, context.actor.name))
+    return refuse('two-names-needed');
   if (callBack.spokeAt > context.now) return refuse('happened-in-future');
   return null;
 }
@@ -141,25 +186,53 @@ export function samePerson(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
-export function allocate(command: Command<'allocate'>, handover: Handover, _child: ChildState, context: Context): Decision {
-  if (!inTeam(command.practitionerId, handover.destination.teamId, context)) return refuse('practitioner-gone');
-  if (!mayHold(context.directory.practitioners.get(command.practitionerId)?.role)) return refuse('cannot-hold');
-  return accept({ type: 'HandoverAllocated', handoverId: handover.handoverId, practitionerId: command.practitionerId });
+export function allocate(
+  command: Command<'allocate'>,
+  handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
+  if (!inTeam(command.practitionerId, handover.destination.teamId, context))
+    return refuse('practitioner-gone');
+  if (!mayHold(context.directory.practitioners.get(command.practitionerId)?.role))
+    return refuse('cannot-hold');
+  return accept({
+    type: 'HandoverAllocated',
+    handoverId: handover.handoverId,
+    practitionerId: command.practitionerId,
+  });
 }
 
 /** To another desk: within the open states the same handover moves; after a decline a new one follows the old (row 22). */
-export function redirect(command: Command<'redirect'>, handover: Handover, child: ChildState, context: Context): Decision {
+export function redirect(
+  command: Command<'redirect'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
   const kind = kindTowards(handover.kind, command.to, context);
   const wrong = destinationFault(kind, handover.releasingTeamId, command.to, context);
   if (wrong) return wrong;
   if (command.why === '') return refuse('reason-missing');
   if (handover.state !== 'declined') {
     const { handoverId, destination: from } = handover;
-    return accept({ type: 'HandoverRedirected', handoverId, kind, from, to: command.to, why: command.why, recalled: false });
+    return accept({
+      type: 'HandoverRedirected',
+      handoverId,
+      kind,
+      from,
+      to: command.to,
+      why: command.why,
+      recalled: false,
+    });
   }
   const passedOn = declinedFault(handover, child);
   if (passedOn) return passedOn;
-  const again = { ...nextPreparation(handover, command.to, context), handoverId: command.newHandoverId, follows: handover.handoverId };
+  const again = {
+    ...nextPreparation(handover, command.to, context),
+    handoverId: command.newHandoverId,
+    follows: handover.handoverId,
+  };
   return accept(preparedFact(again, handover.releasingTeamId, child, context), {
     type: 'HandoverOffered',
     handoverId: command.newHandoverId,
@@ -170,7 +243,8 @@ export function redirect(command: Command<'redirect'>, handover: Handover, child
 
 /** A declined handover goes on only while its releasing team still holds the child and nothing newer is on its way (promise P2). */
 export function declinedFault(handover: Handover, child: ChildState): Decision | null {
-  if (child.care.status !== 'in-care' || child.care.holder.teamId !== handover.releasingTeamId) return refuse('not-the-holder');
+  if (child.care.status !== 'in-care' || child.care.holder.teamId !== handover.releasingTeamId)
+    return refuse('not-the-holder');
   return openBeforeRelease(child) ? refuse('handover-already-open') : null;
 }
 
@@ -184,18 +258,48 @@ function kindTowards(kind: HandoverKind, to: Destination, context: Context): Han
 
 function nextPreparation(handover: Handover, to: Destination, context: Context): Preparation {
   const { occasion, proposedLevel, summary } = handover;
-  return { kind: kindTowards(handover.kind, to, context), occasion, destination: to, addressedTo: null, proposedLevel, summary };
+  return {
+    kind: kindTowards(handover.kind, to, context),
+    occasion,
+    destination: to,
+    addressedTo: null,
+    proposedLevel,
+    summary,
+  };
 }
 
 /** An offer sent to the wrong desk is taken back; who may have opened it is told from the read records (scenario A51). */
-export function recall(command: Command<'recall'>, handover: Handover, child: ChildState, context: Context): Decision {
+export function recall(
+  command: Command<'recall'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
   if (command.why === '') return refuse('reason-missing');
   const { handoverId, destination: from } = handover;
   const kind = command.to === null ? handover.kind : kindTowards(handover.kind, command.to, context);
-  if (command.to === null) return accept({ type: 'HandoverWithdrawn', handoverId, reason: `Recalled, sent to the wrong desk: ${command.why}` });
-  const redirected = redirect({ type: 'redirect', handoverId, to: command.to, why: command.why, newHandoverId: handoverId }, handover, child, context);
+  if (command.to === null)
+    return accept({
+      type: 'HandoverWithdrawn',
+      handoverId,
+      reason: `Recalled, sent to the wrong desk: ${command.why}`,
+    });
+  const redirected = redirect(
+    { type: 'redirect', handoverId, to: command.to, why: command.why, newHandoverId: handoverId },
+    handover,
+    child,
+    context,
+  );
   if ('refused' in redirected) return redirected;
-  return accept({ type: 'HandoverRedirected', handoverId, kind, from, to: command.to, why: command.why, recalled: true });
+  return accept({
+    type: 'HandoverRedirected',
+    handoverId,
+    kind,
+    from,
+    to: command.to,
+    why: command.why,
+    recalled: true,
+  });
 }
 
 /** Taking back is possible until release; after it there is nothing to withdraw (design.md section 3). */
@@ -206,35 +310,61 @@ export function withdraw(command: Command<'withdraw'>, handover: Handover): Deci
 }
 
 /** Moved again in mid-handover: the open one is superseded, its desk stands down, the next one is prepared (scenario A7). */
-export function supersede(command: Command<'supersede'>, handover: Handover, child: ChildState, context: Context): Decision {
+export function supersede(
+  command: Command<'supersede'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
   if (releaseOf(handover)) return refuse('already-released');
   if (command.reason === '') return refuse('reason-missing');
   const kind = kindTowards(handover.kind, command.destination, context);
   const wrong = destinationFault(kind, handover.releasingTeamId, command.destination, context);
   if (wrong) return wrong;
-  const next = { ...nextPreparation(handover, command.destination, context), handoverId: command.newHandoverId, follows: handover.handoverId };
+  const next = {
+    ...nextPreparation(handover, command.destination, context),
+    handoverId: command.newHandoverId,
+    follows: handover.handoverId,
+  };
   return accept(
-    { type: 'HandoverSuperseded', handoverId: handover.handoverId, by: command.newHandoverId, reason: command.reason },
+    {
+      type: 'HandoverSuperseded',
+      handoverId: handover.handoverId,
+      by: command.newHandoverId,
+      reason: command.reason,
+    },
     preparedFact(next, handover.releasingTeamId, child, context),
   );
 }
 
 export function tellFormerTeam(command: Command<'tell-former-team'>, handover: Handover): Decision {
-  if (handover.state !== 'superseded' || !handover.release || handover.formerTold) return refuse('support-already-ended');
+  if (handover.state !== 'superseded' || !handover.release || handover.formerTold)
+    return refuse('support-already-ended');
   return accept({ type: 'FormerTeamTold', handoverId: handover.handoverId, told: command.told });
 }
 
 export function raisePriority(command: Command<'raise-priority'>, handover: Handover): Decision {
   if (command.reason === '') return refuse('reason-missing');
   if (!isHigher(command.priority, priorityOf(handover))) return refuse('not-a-raise');
-  return accept({ type: 'PriorityRaised', handoverId: handover.handoverId, priority: command.priority, reason: command.reason });
+  return accept({
+    type: 'PriorityRaised',
+    handoverId: handover.handoverId,
+    priority: command.priority,
+    reason: command.reason,
+  });
 }
 
 /** Lowered only with a reason and a second name (issue, Priority). */
-export function lowerPriority(command: Command<'lower-priority'>, handover: Handover, _child: ChildState, context: Context): Decision {
+export function lowerPriority(
+  command: Command<'lower-priority'>,
+  handover: Handover,
+  _child: ChildState,
+  context: Context,
+): Decision {
   if (command.reason === '') return refuse('reason-missing');
   if (!isHigher(priorityOf(handover), command.priority)) return refuse('not-a-lowering');
-  if (command.secondName === '' || samePerson(command.secondName, context.actor.name)) return refuse('two-names-needed');
+  if (command.secondName === '' || samePerson(command.secondName, context.actor.name))
+    return refuse('two-names-needed');
   const { priority, reason, secondName } = command;
   return accept({ type: 'PriorityLowered', handoverId: handover.handoverId, priority, reason, secondName });
 }

@@ -1,7 +1,17 @@
 import { type Context, type Decision, refuse } from '../child/context.ts';
 import { type ChildState, findHandover } from '../child/state.ts';
 import type { HandoverCommand, HandoverCommandName } from './commands.ts';
-import { acceptHandover, answer, ask, decideDispute, decline, dispute, playBack, recordJointVisit, recordVerbal } from './decide-answer.ts';
+import {
+  acceptHandover,
+  answer,
+  ask,
+  decideDispute,
+  decline,
+  dispute,
+  playBack,
+  recordJointVisit,
+  recordVerbal,
+} from './decide-answer.ts';
 import {
   close,
   correct,

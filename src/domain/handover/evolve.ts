@@ -14,9 +14,15 @@ import {
 export type Stamp = { readonly recordedAt: Instant; readonly happenedAt: Instant; readonly by: string };
 
 /** The handovers of one child after one more fact, oldest first. A fact about an unknown handover changes nothing. */
-export function evolveHandovers(handovers: readonly Handover[], fact: HandoverFact, stamp: Stamp): readonly Handover[] {
+export function evolveHandovers(
+  handovers: readonly Handover[],
+  fact: HandoverFact,
+  stamp: Stamp,
+): readonly Handover[] {
   if (fact.type === 'HandoverPrepared') return [...handovers, prepared(fact, stamp)];
-  return handovers.map((handover) => (handover.handoverId === fact.handoverId ? evolve(handover, fact, stamp) : handover));
+  return handovers.map((handover) =>
+    handover.handoverId === fact.handoverId ? evolve(handover, fact, stamp) : handover,
+  );
 }
 
 function prepared(fact: Extract<HandoverFact, { type: 'HandoverPrepared' }>, stamp: Stamp): Handover {
@@ -51,9 +57,19 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
     case 'PriorityComputed':
       return { ...handover, priority: recomputed(handover.priority, fact.priority) };
     case 'PriorityRaised':
-      return chosen(handover, { priority: fact.priority, by: stamp.by, reason: fact.reason, secondName: null });
+      return chosen(handover, {
+        priority: fact.priority,
+        by: stamp.by,
+        reason: fact.reason,
+        secondName: null,
+      });
     case 'PriorityLowered':
-      return chosen(handover, { priority: fact.priority, by: stamp.by, reason: fact.reason, secondName: fact.secondName });
+      return chosen(handover, {
+        priority: fact.priority,
+        by: stamp.by,
+        reason: fact.reason,
+        secondName: fact.secondName,
+      });
     case 'HandoverOffered':
       return {
         ...passageOf(handover),
@@ -79,18 +95,34 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
       return { ...handover, addressedTo: fact.practitionerId };
     case 'HandoverAcknowledged':
       return 'offer' in handover
-        ? { ...passageOf(handover), state: 'acknowledged', offer: handover.offer, acknowledged: { by: stamp.by, at: stamp.recordedAt } }
+        ? {
+            ...passageOf(handover),
+            state: 'acknowledged',
+            offer: handover.offer,
+            acknowledged: { by: stamp.by, at: stamp.recordedAt },
+          }
         : handover;
     case 'HandoverAccepted':
       return 'offer' in handover
-        ? { ...passageOf(handover), state: 'accepted', offer: handover.offer, acceptance: acceptance(fact, stamp), release: null }
+        ? {
+            ...passageOf(handover),
+            state: 'accepted',
+            offer: handover.offer,
+            acceptance: acceptance(fact, stamp),
+            release: null,
+          }
         : handover;
     case 'ChildSeen':
       return handover.state === 'accepted'
         ? {
             ...handover,
             state: 'seen',
-            seen: { at: stamp.happenedAt, recordedAt: stamp.recordedAt, where: fact.where, seenBy: fact.seenBy },
+            seen: {
+              at: stamp.happenedAt,
+              recordedAt: stamp.recordedAt,
+              where: fact.where,
+              seenBy: fact.seenBy,
+            },
           }
         : handover;
     case 'ReleasePointReached':
@@ -118,7 +150,11 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
           }
         : handover;
     case 'HandoverWithdrawn':
-      return { ...passageOf(handover), state: 'withdrawn', withdrawn: { at: stamp.recordedAt, reason: fact.reason } };
+      return {
+        ...passageOf(handover),
+        state: 'withdrawn',
+        withdrawn: { at: stamp.recordedAt, reason: fact.reason },
+      };
     case 'HandoverSuperseded':
       return {
         ...passageOf(handover),
@@ -151,7 +187,10 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
 }
 
 /** New facts void a lowering, never a raise: what a person lowered was judged on what was known then. */
-function recomputed(priority: Passage['priority'], computed: Passage['priority']['computed']): Passage['priority'] {
+function recomputed(
+  priority: Passage['priority'],
+  computed: Passage['priority']['computed'],
+): Passage['priority'] {
   const raised = priority.chosen !== null && isHigher(priority.chosen.priority, computed.priority);
   return { computed, chosen: raised ? priority.chosen : null };
 }
@@ -172,7 +211,8 @@ function acceptance(fact: Extract<HandoverFact, { type: 'HandoverAccepted' }>, s
 
 /** The part of a handover that does not depend on its state. */
 function passageOf(handover: Handover): Passage {
-  const { handoverId, kind, occasion, releasingTeamId, preparedBy, preparedAt, destination, addressedTo } = handover;
+  const { handoverId, kind, occasion, releasingTeamId, preparedBy, preparedAt, destination, addressedTo } =
+    handover;
   const { proposedLevel, summary, priority, follows, happenings, desks } = handover;
   return {
     handoverId,
@@ -196,16 +236,34 @@ function passageOf(handover: Handover): Passage {
  * Correcting a false "seen" takes the handover back to accepted; the release, if it was reached, stays: the holder
  * does not move by a correction (promise P9). The other corrections take back what was told, so that it is done again.
  */
-function corrected(handover: Handover, what: Extract<HandoverFact, { type: 'HandoverCorrected' }>['what']): Handover {
+function corrected(
+  handover: Handover,
+  what: Extract<HandoverFact, { type: 'HandoverCorrected' }>['what'],
+): Handover {
   const happenings = handover.happenings;
   if (what === 'seen' && (handover.state === 'seen' || handover.state === 'closed')) {
     const { offer, acceptance: accepted, release } = handover;
-    return { ...passageOf(handover), happenings: { ...happenings, level: null }, state: 'accepted', offer, acceptance: accepted, release };
+    return {
+      ...passageOf(handover),
+      happenings: { ...happenings, level: null },
+      state: 'accepted',
+      offer,
+      acceptance: accepted,
+      release,
+    };
   }
   const undone = { ...happenings, ...undoneBy(what) };
   if (handover.state === 'closed') {
     const { offer, acceptance: accepted, release, seen } = handover;
-    return { ...passageOf(handover), happenings: undone, state: 'seen', offer, acceptance: accepted, release, seen };
+    return {
+      ...passageOf(handover),
+      happenings: undone,
+      state: 'seen',
+      offer,
+      acceptance: accepted,
+      release,
+      seen,
+    };
   }
   return { ...handover, happenings: undone };
 }
@@ -270,10 +328,16 @@ function happen(happenings: Happenings, fact: Happening, stamp: Stamp): Happenin
       return { ...happenings, jointVisits: [...happenings.jointVisits, { on, names, childSeen }] };
     }
     case 'RisksPlayedBack':
-      return { ...happenings, playBack: { words: fact.words, dangerIds: fact.dangerIds, by: stamp.by, at: stamp.recordedAt } };
+      return {
+        ...happenings,
+        playBack: { words: fact.words, dangerIds: fact.dangerIds, by: stamp.by, at: stamp.recordedAt },
+      };
     case 'DisputeRaised': {
       const { ground, deciderId, deciderTeamId } = fact;
-      return { ...happenings, dispute: { ground, deciderId, deciderTeamId, raisedAt: stamp.recordedAt, decided: null } };
+      return {
+        ...happenings,
+        dispute: { ground, deciderId, deciderTeamId, raisedAt: stamp.recordedAt, decided: null },
+      };
     }
     case 'DisputeDecided': {
       if (!happenings.dispute) return happenings;
@@ -281,9 +345,18 @@ function happen(happenings: Happenings, fact: Happening, stamp: Stamp): Happenin
       return { ...happenings, dispute: { ...happenings.dispute, decided } };
     }
     case 'FirstContactRecorded':
-      return { ...happenings, firstContact: { how: fact.how, withWhom: fact.withWhom, at: stamp.happenedAt } };
+      return {
+        ...happenings,
+        firstContact: { how: fact.how, withWhom: fact.withWhom, at: stamp.happenedAt },
+      };
     case 'ContactFailed':
-      return { ...happenings, failedContacts: [...happenings.failedContacts, { how: fact.how, why: fact.why, at: stamp.happenedAt }] };
+      return {
+        ...happenings,
+        failedContacts: [
+          ...happenings.failedContacts,
+          { how: fact.how, why: fact.why, at: stamp.happenedAt },
+        ],
+      };
     case 'MeetingRecorded': {
       const meeting = { outcome: fact.outcome, decidedBy: fact.decidedBy, at: stamp.happenedAt };
       return { ...happenings, meetings: { ...happenings.meetings, [fact.meeting]: meeting } };

@@ -1,9 +1,20 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
-import type { DeclineReason, HandoverKind, Level, Occasion, OnwardRoute, PriorityName } from '../language/words.ts';
+import type {
+  DeclineReason,
+  HandoverKind,
+  Level,
+  Occasion,
+  OnwardRoute,
+  PriorityName,
+} from '../language/words.ts';
 import type { ComputedPriority } from '../risk/priority.ts';
 
 /** Where a handover is sent, with the reason that routing gave. Outside: a team that answers by telephone. */
-export type Destination = { readonly kind: 'desk' | 'holding' | 'outside'; readonly teamId: string; readonly reason: string };
+export type Destination = {
+  readonly kind: 'desk' | 'holding' | 'outside';
+  readonly teamId: string;
+  readonly reason: string;
+};
 
 /** The SAFER structure of the written summary: situation, assessment, family, expected response, recording. */
 export type Summary = {
@@ -17,7 +28,12 @@ export type Summary = {
 /** Priority as computed and, where a person changed it, who and why. A lowering carries a second name. */
 export type Priority = {
   readonly computed: ComputedPriority;
-  readonly chosen: { readonly priority: PriorityName; readonly by: string; readonly reason: string; readonly secondName: string | null } | null;
+  readonly chosen: {
+    readonly priority: PriorityName;
+    readonly by: string;
+    readonly reason: string;
+    readonly secondName: string | null;
+  } | null;
 };
 
 /** What was said on the telephone by a team outside the network, with a second name of our side. */
@@ -38,13 +54,21 @@ export type MeetingKind = (typeof meetings)[number];
 
 export type ParentTold =
   | { readonly told: true; readonly how: string }
-  | { readonly told: false; readonly reason: string; readonly decidedBy: string; readonly reviewOn: CivilDate };
+  | {
+      readonly told: false;
+      readonly reason: string;
+      readonly decidedBy: string;
+      readonly reviewOn: CivilDate;
+    };
 
 export type GpTold =
   | { readonly route: 'gp'; readonly practice: string }
   | { readonly route: 'no-gp'; readonly registration: string };
 
-type Of<Name extends string, Data = unknown> = { readonly type: Name; readonly handoverId: string } & Readonly<Data>;
+type Of<Name extends string, Data = unknown> = {
+  readonly type: Name;
+  readonly handoverId: string;
+} & Readonly<Data>;
 
 export type HandoverFact =
   | Of<
@@ -86,20 +110,41 @@ export type HandoverFact =
   | Of<'RisksPlayedBack', { words: string; dangerIds: readonly string[] }>
   | Of<
       'HandoverAccepted',
-      { teamId: string; practitionerId: string | null; firstContactOn: CivilDate; lateReason: string | null; callBack: CallBack | null }
+      {
+        teamId: string;
+        practitionerId: string | null;
+        firstContactOn: CivilDate;
+        lateReason: string | null;
+        callBack: CallBack | null;
+      }
     >
-  | Of<'HandoverDeclined', { reason: DeclineReason; comment: string; onward: OnwardRoute; onwardAreaCode: string | null }>
-  | Of<'DisputeRaised', { ground: string; deciderId: string; deciderTeamId: string; side: 'releasing' | 'receiving' }>
+  | Of<
+      'HandoverDeclined',
+      { reason: DeclineReason; comment: string; onward: OnwardRoute; onwardAreaCode: string | null }
+    >
+  | Of<
+      'DisputeRaised',
+      { ground: string; deciderId: string; deciderTeamId: string; side: 'releasing' | 'receiving' }
+    >
   | Of<'DisputeDecided', { outcome: 'receiving-takes' | 'releasing-keeps'; reason: string }>
-  | Of<'HandoverRedirected', { kind: HandoverKind; from: Destination; to: Destination; why: string; recalled: boolean }>
+  | Of<
+      'HandoverRedirected',
+      { kind: HandoverKind; from: Destination; to: Destination; why: string; recalled: boolean }
+    >
   | Of<'HandoverWithdrawn', { reason: string }>
   | Of<'HandoverSuperseded', { by: string; reason: string }>
   | Of<'FormerTeamTold', { told: string }>
   | Of<'FirstContactRecorded', { how: string; withWhom: string }>
   | Of<'ContactFailed', { how: string; why: string }>
   | Of<'ChildSeen', { where: string; joint: boolean; seenBy: string; callBack: CallBack | null }>
-  | Of<'MeetingRecorded', { meeting: MeetingKind; outcome: 'held' | 'will-not-be-held'; decidedBy: string; note: string }>
-  | Of<'ReleasedWithoutSighting', { releasingNamedNurseId: string; receivingNamedNurseId: string; reason: string }>
+  | Of<
+      'MeetingRecorded',
+      { meeting: MeetingKind; outcome: 'held' | 'will-not-be-held'; decidedBy: string; note: string }
+    >
+  | Of<
+      'ReleasedWithoutSighting',
+      { releasingNamedNurseId: string; receivingNamedNurseId: string; reason: string }
+    >
   | Of<'ReleasePointReached', { point: string }>
   | Of<'LevelDecided', { level: Level; reason: string }>
   | Of<'ParentToldRecorded', { parent: ParentTold }>
@@ -120,21 +165,43 @@ export type Question = {
 /** What happened within the states: none of these moves the state by itself. */
 export type Happenings = {
   readonly questions: readonly Question[];
-  readonly verbal: { readonly releasingName: string; readonly receivingName: string; readonly spokeAt: Instant } | null;
-  readonly jointVisits: readonly { readonly on: CivilDate; readonly names: readonly string[]; readonly childSeen: boolean }[];
-  readonly playBack: { readonly words: string; readonly dangerIds: readonly string[]; readonly by: string; readonly at: Instant } | null;
-  readonly dispute:
-    | {
-        readonly ground: string;
-        readonly deciderId: string;
-        readonly deciderTeamId: string;
-        readonly raisedAt: Instant;
-        readonly decided: { readonly outcome: 'receiving-takes' | 'releasing-keeps'; readonly reason: string; readonly at: Instant } | null;
-      }
-    | null;
+  readonly verbal: {
+    readonly releasingName: string;
+    readonly receivingName: string;
+    readonly spokeAt: Instant;
+  } | null;
+  readonly jointVisits: readonly {
+    readonly on: CivilDate;
+    readonly names: readonly string[];
+    readonly childSeen: boolean;
+  }[];
+  readonly playBack: {
+    readonly words: string;
+    readonly dangerIds: readonly string[];
+    readonly by: string;
+    readonly at: Instant;
+  } | null;
+  readonly dispute: {
+    readonly ground: string;
+    readonly deciderId: string;
+    readonly deciderTeamId: string;
+    readonly raisedAt: Instant;
+    readonly decided: {
+      readonly outcome: 'receiving-takes' | 'releasing-keeps';
+      readonly reason: string;
+      readonly at: Instant;
+    } | null;
+  } | null;
   readonly failedContacts: readonly { readonly how: string; readonly why: string; readonly at: Instant }[];
   readonly firstContact: { readonly how: string; readonly withWhom: string; readonly at: Instant } | null;
-  readonly meetings: Readonly<Partial<Record<MeetingKind, { readonly outcome: 'held' | 'will-not-be-held'; readonly decidedBy: string; readonly at: Instant }>>>;
+  readonly meetings: Readonly<
+    Partial<
+      Record<
+        MeetingKind,
+        { readonly outcome: 'held' | 'will-not-be-held'; readonly decidedBy: string; readonly at: Instant }
+      >
+    >
+  >;
   readonly withoutSighting: { readonly reason: string; readonly at: Instant } | null;
   readonly level: { readonly level: Level; readonly reason: string; readonly at: Instant } | null;
   readonly parent: ParentTold | null;
@@ -171,20 +238,54 @@ export type Acceptance = {
 };
 /** Release is a fact written once: accountability passed at this instant. */
 export type Release = { readonly at: Instant; readonly point: string };
-export type Seen = { readonly at: Instant; readonly recordedAt: Instant; readonly where: string; readonly seenBy: string };
+export type Seen = {
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  readonly where: string;
+  readonly seenBy: string;
+};
 
 export type Handover = Passage &
   (
     | { readonly state: 'draft' }
     | { readonly state: 'offered'; readonly offer: Offer }
-    | { readonly state: 'acknowledged'; readonly offer: Offer; readonly acknowledged: { readonly by: string; readonly at: Instant } }
-    | { readonly state: 'accepted'; readonly offer: Offer; readonly acceptance: Acceptance; readonly release: Release | null }
-    | { readonly state: 'seen'; readonly offer: Offer; readonly acceptance: Acceptance; readonly release: Release | null; readonly seen: Seen }
-    | { readonly state: 'closed'; readonly offer: Offer; readonly acceptance: Acceptance; readonly release: Release; readonly seen: Seen; readonly closedAt: Instant }
+    | {
+        readonly state: 'acknowledged';
+        readonly offer: Offer;
+        readonly acknowledged: { readonly by: string; readonly at: Instant };
+      }
+    | {
+        readonly state: 'accepted';
+        readonly offer: Offer;
+        readonly acceptance: Acceptance;
+        readonly release: Release | null;
+      }
+    | {
+        readonly state: 'seen';
+        readonly offer: Offer;
+        readonly acceptance: Acceptance;
+        readonly release: Release | null;
+        readonly seen: Seen;
+      }
+    | {
+        readonly state: 'closed';
+        readonly offer: Offer;
+        readonly acceptance: Acceptance;
+        readonly release: Release;
+        readonly seen: Seen;
+        readonly closedAt: Instant;
+      }
     | {
         readonly state: 'declined';
         readonly offer: Offer;
-        readonly declined: { readonly at: Instant; readonly by: string; readonly reason: DeclineReason; readonly comment: string; readonly onward: OnwardRoute; readonly onwardAreaCode: string | null };
+        readonly declined: {
+          readonly at: Instant;
+          readonly by: string;
+          readonly reason: DeclineReason;
+          readonly comment: string;
+          readonly onward: OnwardRoute;
+          readonly onwardAreaCode: string | null;
+        };
       }
     | { readonly state: 'withdrawn'; readonly withdrawn: { readonly at: Instant; readonly reason: string } }
     | {

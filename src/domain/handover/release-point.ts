@@ -2,7 +2,11 @@ import { type Circumstances, hasStatus } from '../risk/circumstances.ts';
 import { type Handover, type MeetingKind, priorityOf } from './facts.ts';
 
 /** Whether accountability may pass now, which rule says so, and what it still waits for, in words. */
-export type ReleaseJudgement = { readonly reached: boolean; readonly point: string; readonly waitsFor: readonly string[] };
+export type ReleaseJudgement = {
+  readonly reached: boolean;
+  readonly point: string;
+  readonly waitsFor: readonly string[];
+};
 
 /**
  * The release point (design.md section 3): routine, at acceptance with a first-contact date; heightened, when the
@@ -28,18 +32,26 @@ export function releasePoint(handover: Handover, circumstances: Circumstances): 
       if (!handover.happenings.meetings[meeting.kind]) waitsFor.push(meeting.words);
     }
   }
-  const point = priority === 'urgent' ? 'Urgent: seen, and every meeting held or decided' : 'Heightened: the child has been seen';
+  const point =
+    priority === 'urgent'
+      ? 'Urgent: seen, and every meeting held or decided'
+      : 'Heightened: the child has been seen';
   return { reached: waitsFor.length === 0, point, waitsFor };
 }
 
 /** The meetings that the child's statutory status asks for before an urgent release. */
-export function meetingsNeeded(circumstances: Circumstances): readonly { readonly kind: MeetingKind; readonly words: string }[] {
+export function meetingsNeeded(
+  circumstances: Circumstances,
+): readonly { readonly kind: MeetingKind; readonly words: string }[] {
   const needed: { kind: MeetingKind; words: string }[] = [];
   if (hasStatus(circumstances, 'child-protection-plan')) {
     needed.push({ kind: 'transfer-in-conference', words: 'The transfer-in child protection conference' });
   }
   if (hasStatus(circumstances, 'section-47')) {
-    needed.push({ kind: 'strategy-discussion', words: 'The strategy discussion’s agreement to the move of the health record' });
+    needed.push({
+      kind: 'strategy-discussion',
+      words: 'The strategy discussion’s agreement to the move of the health record',
+    });
   }
   return needed;
 }

@@ -2,8 +2,8 @@ import { type Instant, sayInstant } from '../calendar/time.ts';
 import { type ChildState, holderOf } from '../child/state.ts';
 import { type Directory, whoAnswers } from '../directory/directory.ts';
 import { type Deadline, obligationWords } from '../escalation/obligations.ts';
-import { endReasons, wordsOf } from './words.ts';
 import { namesOf } from './timeline.ts';
+import { endReasons, wordsOf } from './words.ts';
 
 /** The sentence at the top of a child's page, in its parts. */
 export type Headline = {
@@ -25,7 +25,8 @@ export function headline(state: ChildState, directory: Directory, now: Instant):
   const names = namesOf(directory);
   if (!holder || state.care.status !== 'in-care') return ended(state);
   const team = directory.teams.get(holder.teamId);
-  const answerer = holder.outsideName === null ? whoAnswers(directory, holder.teamId, holder.practitionerId, now) : null;
+  const answerer =
+    holder.outsideName === null ? whoAnswers(directory, holder.teamId, holder.practitionerId, now) : null;
   const name = answerer?.name ?? holder.outsideName ?? '';
   const standsIn = answerer !== null && answerer.as !== 'named';
   const { next, overdue } = nextStep(state, directory, now);
@@ -41,7 +42,10 @@ export function headline(state: ChildState, directory: Directory, now: Instant):
 }
 
 function ended(state: ChildState): Headline {
-  const reason = state.care.status === 'ended' ? wordsOf(endReasons, state.care.reason) : 'No team of the network has taken this child on';
+  const reason =
+    state.care.status === 'ended'
+      ? wordsOf(endReasons, state.care.reason)
+      : 'No team of the network has taken this child on';
   const at = state.care.status === 'ended' ? `since ${sayInstant(state.care.at)}` : '';
   const who = state.care.status === 'ended' ? `Accountability has ended: ${reason}` : reason;
   return { who, since: at, why: null, phone: '', outOfHours: '', next: '', overdue: false };
@@ -53,11 +57,16 @@ function nextStep(state: ChildState, directory: Directory, now: Instant): { next
   const owner = namesOf(directory).team(first.ownerTeamId);
   const overdue = first.dueAt <= now;
   const what = obligationWords[first.kind];
-  const when = overdue ? `was due ${sayInstant(first.dueAt)} and is overdue` : `by ${sayInstant(first.dueAt)}`;
+  const when = overdue
+    ? `was due ${sayInstant(first.dueAt)} and is overdue`
+    : `by ${sayInstant(first.dueAt)}`;
   return { next: `${what}: ${owner}, ${when}`, overdue };
 }
 
 /** The deadline that falls due first. */
 export function soonest(deadlines: readonly Deadline[]): Deadline | null {
-  return deadlines.reduce<Deadline | null>((first, next) => (first === null || next.dueAt < first.dueAt ? next : first), null);
+  return deadlines.reduce<Deadline | null>(
+    (first, next) => (first === null || next.dueAt < first.dueAt ? next : first),
+    null,
+  );
 }

@@ -1,8 +1,8 @@
 import type { ChildFact, ChildFactName } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
 import { findHandover } from '../child/state.ts';
-import { ladderSteps, ladderStepWords } from './words.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligations.ts';
+import { ladderSteps, ladderStepWords } from './words.ts';
 
 /** Who is told of a fact: a team's desk, or the teams' leads. */
 type Audience = 'releasing' | 'receiving' | 'both' | 'both-leads' | 'holder';
@@ -13,17 +13,26 @@ type Notice = { readonly to: Audience; readonly says: string };
 const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   HandoverOffered: { to: 'receiving', says: 'A handover was offered to your desk' },
   HandoverRedirected: { to: 'both', says: 'A handover was redirected' },
-  OfferReturnedToDesk: { to: 'receiving', says: 'An offer came back to the desk: the person it was addressed to is not there' },
+  OfferReturnedToDesk: {
+    to: 'receiving',
+    says: 'An offer came back to the desk: the person it was addressed to is not there',
+  },
   HandoverAllocated: { to: 'receiving', says: 'A handover was allocated to a practitioner' },
   HandoverAcknowledged: { to: 'releasing', says: 'The receiving desk has your handover' },
   QuestionAsked: { to: 'both', says: 'A question was asked about a handover' },
   QuestionAnswered: { to: 'both', says: 'A question about a handover was answered' },
   HandoverAccepted: { to: 'releasing', says: 'Your handover was accepted. Accepted is not seen' },
-  HandoverDeclined: { to: 'releasing', says: 'Your handover was declined. Your team still answers for the child' },
+  HandoverDeclined: {
+    to: 'releasing',
+    says: 'Your handover was declined. Your team still answers for the child',
+  },
   DisputeRaised: { to: 'both', says: 'A dispute was raised about a handover' },
   DisputeDecided: { to: 'both', says: 'A dispute about a handover was decided' },
   HandoverWithdrawn: { to: 'receiving', says: 'A handover to your desk was withdrawn. Stand down' },
-  HandoverSuperseded: { to: 'receiving', says: 'A handover to your desk was superseded: the family has moved again. Stand down' },
+  HandoverSuperseded: {
+    to: 'receiving',
+    says: 'A handover to your desk was superseded: the family has moved again. Stand down',
+  },
   ContactFailed: { to: 'releasing', says: 'An attempt to reach the family failed' },
   ChildSeen: { to: 'releasing', says: 'The child was seen face to face by the receiving practitioner' },
   AccountabilityPassed: { to: 'both', says: 'Accountability has passed' },
@@ -33,9 +42,15 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   PriorityRaised: { to: 'both', says: 'The priority of a handover was raised' },
   PriorityLowered: { to: 'both', says: 'The priority of a handover was lowered' },
   HandoverClosed: { to: 'releasing', says: 'A handover was closed: seen, level decided, everyone told' },
-  HandoverCorrected: { to: 'both-leads', says: 'Something recorded in a handover was false and has been corrected' },
+  HandoverCorrected: {
+    to: 'both-leads',
+    says: 'Something recorded in a handover was false and has been corrected',
+  },
   CircumstancesRecorded: { to: 'both', says: 'What is known of a child’s circumstances has changed' },
-  EnquiryOpened: { to: 'both', says: 'A move enquiry was opened: somebody has to say where the child sleeps' },
+  EnquiryOpened: {
+    to: 'both',
+    says: 'A move enquiry was opened: somebody has to say where the child sleeps',
+  },
   EnquirySettled: { to: 'both', says: 'A move enquiry was settled' },
   ClaimOpened: { to: 'both', says: 'Two caseloads claim one child' },
   ClaimSettled: { to: 'both', says: 'A claim to a child was settled' },
@@ -43,7 +58,12 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
 };
 
 /** A notice to a team about a child; the page makes the link, the mail gives only a reference. */
-export type TeamNotice = { readonly teamId: string; readonly forLead: boolean; readonly code: ChildFactName; readonly handoverId: string | null };
+export type TeamNotice = {
+  readonly teamId: string;
+  readonly forLead: boolean;
+  readonly code: ChildFactName;
+  readonly handoverId: string | null;
+};
 
 /**
  * The sentence of a notice. A raised step of the ladder is told as `overdue/STEP/KIND`, a number of children whose
@@ -52,7 +72,8 @@ export type TeamNotice = { readonly teamId: string; readonly forLead: boolean; r
 export function noticeWords(code: string): string {
   const [word, first = '', kind = ''] = code.split('/');
   if (word === 'last-step') return `Obligations that reached the last step of the ladder: ${first}`;
-  if (word === 'overdue') return `Overdue: ${overdueWords(kind)}. Told: ${ladderStepWords[ladderSteps[Number(first)] ?? 'duty-desk']}`;
+  if (word === 'overdue')
+    return `Overdue: ${overdueWords(kind)}. Told: ${ladderStepWords[ladderSteps[Number(first)] ?? 'duty-desk']}`;
   return notices[code as ChildFactName]?.says ?? code;
 }
 
@@ -64,7 +85,11 @@ function overdueWords(kind: string): string {
  * The notices that facts make: both sides are told (promise P8), the team that acted is not told of its own act.
  * Each team is told once of each kind of fact in one command.
  */
-export function noticesOf(facts: readonly ChildFact[], after: ChildState, actingTeamId: string): readonly TeamNotice[] {
+export function noticesOf(
+  facts: readonly ChildFact[],
+  after: ChildState,
+  actingTeamId: string,
+): readonly TeamNotice[] {
   const told = new Map<string, TeamNotice>();
   for (const fact of facts) {
     const notice = notices[fact.type];
@@ -82,12 +107,24 @@ export function noticesOf(facts: readonly ChildFact[], after: ChildState, acting
 function audience(to: Audience, fact: ChildFact, after: ChildState): readonly string[] {
   const holder = after.care.status === 'in-care' ? [after.care.holder.teamId] : [];
   if (fact.type === 'EnquiryOpened') return [...holder, fact.otherTeamId];
-  if (fact.type === 'EnquirySettled') return [...holder, ...after.enquiries.filter((e) => e.enquiryId === fact.enquiryId).map((e) => e.otherTeamId)];
+  if (fact.type === 'EnquirySettled')
+    return [
+      ...holder,
+      ...after.enquiries.filter((e) => e.enquiryId === fact.enquiryId).map((e) => e.otherTeamId),
+    ];
   if (fact.type === 'ClaimOpened') return [...holder, fact.claimantTeamId];
-  if (fact.type === 'ClaimSettled') return [...holder, ...after.claims.filter((c) => c.claimId === fact.claimId).map((c) => c.claimantTeamId)];
+  if (fact.type === 'ClaimSettled')
+    return [
+      ...holder,
+      ...after.claims.filter((c) => c.claimId === fact.claimId).map((c) => c.claimantTeamId),
+    ];
   if (fact.type === 'DisputeRaised') return [...sides(fact.handoverId, after), fact.deciderTeamId];
   if (fact.type === 'HandoverRedirected') return [fact.from.teamId, fact.to.teamId];
-  if (fact.type === 'CircumstancesRecorded') return after.handovers.filter((h) => h.state !== 'draft' && !('closedAt' in h)).slice(-1).flatMap((h) => [h.releasingTeamId, h.destination.teamId]);
+  if (fact.type === 'CircumstancesRecorded')
+    return after.handovers
+      .filter((h) => h.state !== 'draft' && !('closedAt' in h))
+      .slice(-1)
+      .flatMap((h) => [h.releasingTeamId, h.destination.teamId]);
   if (!('handoverId' in fact)) return holder;
   const handover = findHandover(after, fact.handoverId);
   if (!handover) return [];
@@ -98,5 +135,7 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
 
 function sides(handoverId: string, after: ChildState): readonly string[] {
   const handover = findHandover(after, handoverId);
-  return handover ? [handover.releasingTeamId, ...(handover.desks.length > 0 ? [handover.destination.teamId] : [])] : [];
+  return handover
+    ? [handover.releasingTeamId, ...(handover.desks.length > 0 ? [handover.destination.teamId] : [])]
+    : [];
 }

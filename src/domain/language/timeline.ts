@@ -1,10 +1,20 @@
 import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { Directory } from '../directory/directory.ts';
-import { settlementWords } from '../move/facts.ts';
 import { obligationWords } from '../escalation/obligations.ts';
+import { settlementWords } from '../move/facts.ts';
 import type { Holder } from '../responsibility/facts.ts';
-import { declineReasons, endReasons, kindWords, levelWords, occasionWords, onwardRoutes, priorityWords, takeOnReasons, wordsOf } from './words.ts';
+import {
+  declineReasons,
+  endReasons,
+  kindWords,
+  levelWords,
+  occasionWords,
+  onwardRoutes,
+  priorityWords,
+  takeOnReasons,
+  wordsOf,
+} from './words.ts';
 
 /** Names for the ids in facts, as the directory has them now. */
 export type Names = { readonly team: (id: string) => string; readonly person: (id: string) => string };
@@ -20,7 +30,8 @@ export function namesOf(directory: Directory): Names {
 /** A holder in words: "Amara Osei (Luton health visiting)"; the team's lead answers while nobody is named. */
 export function holderWords(holder: Holder, names: Names): string {
   if (holder.outsideName !== null) return `${holder.outsideName} (${names.team(holder.teamId)})`;
-  if (holder.practitionerId !== null) return `${names.person(holder.practitionerId)} (${names.team(holder.teamId)})`;
+  if (holder.practitionerId !== null)
+    return `${names.person(holder.practitionerId)} (${names.team(holder.teamId)})`;
   return `The lead of ${names.team(holder.teamId)}`;
 }
 
@@ -31,13 +42,19 @@ export type Told = { readonly says: string; readonly lines: readonly string[] };
 export function tellFact(fact: ChildFact, names: Names): Told {
   switch (fact.type) {
     case 'TakenOn':
-      return told(`${holderWords(fact.holder, names)} took the child on`, wordsOf(takeOnReasons, fact.reason));
+      return told(
+        `${holderWords(fact.holder, names)} took the child on`,
+        wordsOf(takeOnReasons, fact.reason),
+      );
     case 'IdentityRecorded':
       return told('Who the child is was recorded anew', fact.why);
     case 'BirthRecorded':
       return told(`Born on ${sayDate(fact.bornOn)}`);
     case 'AddressRecorded':
-      return told(fact.address.sealed ? 'A new address was recorded. It is sealed' : 'A new address was recorded', fact.why);
+      return told(
+        fact.address.sealed ? 'A new address was recorded. It is sealed' : 'A new address was recorded',
+        fact.why,
+      );
     case 'AddressSealed':
       return told(fact.sealed ? 'The address was sealed' : 'The address was opened', fact.why);
     case 'GpRecorded':
@@ -45,17 +62,43 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'SightingRecorded':
       return told(`Seen on ${sayDate(fact.seenOn)}`, fact.where);
     case 'PractitionerNamed':
-      return told(fact.practitionerId ? `${names.person(fact.practitionerId)} was named for the child` : 'Nobody is named: the lead answers', fact.why);
+      return told(
+        fact.practitionerId
+          ? `${names.person(fact.practitionerId)} was named for the child`
+          : 'Nobody is named: the lead answers',
+        fact.why,
+      );
     case 'AccountabilityPassed':
-      return told(`Accountability passed to ${holderWords(fact.to, names)}`, fact.releasePoint, `Until then: ${holderWords(fact.from, names)}`);
+      return told(
+        `Accountability passed to ${holderWords(fact.to, names)}`,
+        fact.releasePoint,
+        `Until then: ${holderWords(fact.from, names)}`,
+      );
     case 'AccountabilityEnded':
-      return told(`Accountability ended: ${wordsOf(endReasons, fact.reason)}`, fact.detail, `Confirmed by ${fact.confirmedBy}`);
+      return told(
+        `Accountability ended: ${wordsOf(endReasons, fact.reason)}`,
+        fact.detail,
+        `Confirmed by ${fact.confirmedBy}`,
+      );
     case 'EndReversed':
-      return told(`The end was reversed: ${holderWords(fact.holder, names)} answers again`, fact.why, `Interval without a holder since ${sayInstant(fact.endedAt)}`);
+      return told(
+        `The end was reversed: ${holderWords(fact.holder, names)} answers again`,
+        fact.why,
+        `Interval without a holder since ${sayInstant(fact.endedAt)}`,
+      );
     case 'CircumstancesRecorded':
-      return told('The child’s circumstances were recorded', dangerLine(fact.circumstances.dangers?.map((danger) => danger.who) ?? []));
+      return told(
+        'The child’s circumstances were recorded',
+        dangerLine(fact.circumstances.dangers?.map((danger) => danger.who) ?? []),
+      );
     case 'DeadlinesMoved':
-      return told('Clocks', ...fact.set.map((set) => `${obligationWords[set.kind]}: by ${sayInstant(set.dueAt)} (${names.team(set.ownerTeamId)})`));
+      return told(
+        'Clocks',
+        ...fact.set.map(
+          (set) =>
+            `${obligationWords[set.kind]}: by ${sayInstant(set.dueAt)} (${names.team(set.ownerTeamId)})`,
+        ),
+      );
     case 'EnquiryOpened':
       return told('A move enquiry was opened', fact.signal.says, `With ${names.team(fact.otherTeamId)}`);
     case 'SignalAdded':
@@ -67,7 +110,12 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'ClaimOpened':
       return told(`${names.team(fact.claimantTeamId)} also claims the child`, fact.says);
     case 'ClaimSettled':
-      return told(fact.outcome === 'stays' ? 'The claim was settled: the child stays' : 'The claim was settled: the child is to be handed over', fact.note);
+      return told(
+        fact.outcome === 'stays'
+          ? 'The claim was settled: the child stays'
+          : 'The claim was settled: the child is to be handed over',
+        fact.note,
+      );
     case 'HandoverPrepared':
     case 'HandoverRevised':
     case 'PriorityComputed':
@@ -96,11 +144,19 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'ContactFailed':
       return told('An attempt at contact failed', fact.how, fact.why);
     case 'ChildSeen':
-      return told(`Seen face to face by ${fact.seenBy}`, fact.where, ...(fact.joint ? ['On a joint visit'] : []));
+      return told(
+        `Seen face to face by ${fact.seenBy}`,
+        fact.where,
+        ...(fact.joint ? ['On a joint visit'] : []),
+      );
     case 'MeetingRecorded':
       return told(meetingWords(fact.meeting, fact.outcome), `Decided by ${fact.decidedBy}`, fact.note);
     case 'ReleasedWithoutSighting':
-      return told('Both named nurses released the child without sighting', `${names.person(fact.releasingNamedNurseId)} and ${names.person(fact.receivingNamedNurseId)}`, fact.reason);
+      return told(
+        'Both named nurses released the child without sighting',
+        `${names.person(fact.releasingNamedNurseId)} and ${names.person(fact.receivingNamedNurseId)}`,
+        fact.reason,
+      );
     case 'ReleasePointReached':
       return told('The release point was reached', fact.point);
     case 'LevelDecided':
@@ -108,15 +164,25 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'ParentToldRecorded':
       return fact.parent.told
         ? told('The parent was told', fact.parent.how)
-        : told('Decided not to tell the parent', fact.parent.reason, `Decided by ${fact.parent.decidedBy}; review on ${sayDate(fact.parent.reviewOn)}`);
+        : told(
+            'Decided not to tell the parent',
+            fact.parent.reason,
+            `Decided by ${fact.parent.decidedBy}; review on ${sayDate(fact.parent.reviewOn)}`,
+          );
     case 'GpToldRecorded':
-      return fact.gp.route === 'gp' ? told('The GP was told', fact.gp.practice) : told('There is no GP: registration route recorded', fact.gp.registration);
+      return fact.gp.route === 'gp'
+        ? told('The GP was told', fact.gp.practice)
+        : told('There is no GP: registration route recorded', fact.gp.registration);
     case 'ChisToldRecorded':
       return told('Child health records were told', fact.how);
     case 'HandoverClosed':
       return told('The handover was closed');
     case 'HandoverCorrected':
-      return told('Something recorded was false and was corrected', `What: ${fact.what.replace('-', ' ')}`, fact.reason);
+      return told(
+        'Something recorded was false and was corrected',
+        `What: ${fact.what.replace('-', ' ')}`,
+        fact.reason,
+      );
   }
 }
 
@@ -152,23 +218,43 @@ type OnTheWay = Extract<
 function tellOnTheWay(fact: OnTheWay, names: Names): Told {
   switch (fact.type) {
     case 'HandoverPrepared':
-      return told('A handover was prepared', kindWords[fact.kind], occasionWords[fact.occasion], `${priorityWords[fact.priority.priority]}: ${fact.priority.reasons.join('; ')}`);
+      return told(
+        'A handover was prepared',
+        kindWords[fact.kind],
+        occasionWords[fact.occasion],
+        `${priorityWords[fact.priority.priority]}: ${fact.priority.reasons.join('; ')}`,
+      );
     case 'HandoverRevised':
       return told('The draft was changed');
     case 'PriorityComputed':
-      return told(`Priority is now ${priorityWords[fact.priority.priority].toLowerCase()}`, ...fact.priority.reasons, `Rule ${fact.priority.ruleVersion}`);
+      return told(
+        `Priority is now ${priorityWords[fact.priority.priority].toLowerCase()}`,
+        ...fact.priority.reasons,
+        `Rule ${fact.priority.ruleVersion}`,
+      );
     case 'PriorityRaised':
       return told(`Priority raised to ${priorityWords[fact.priority].toLowerCase()}`, fact.reason);
     case 'PriorityLowered':
-      return told(`Priority lowered to ${priorityWords[fact.priority].toLowerCase()}`, fact.reason, `Second name: ${fact.secondName}`);
+      return told(
+        `Priority lowered to ${priorityWords[fact.priority].toLowerCase()}`,
+        fact.reason,
+        `Second name: ${fact.secondName}`,
+      );
     case 'HandoverOffered':
       return told(`Offered to ${names.team(fact.destination.teamId)}`, fact.destination.reason);
     case 'OfferReturnedToDesk':
-      return told(`The offer came back to the desk: ${names.person(fact.practitionerId)} is not there`, fact.why);
+      return told(
+        `The offer came back to the desk: ${names.person(fact.practitionerId)} is not there`,
+        fact.why,
+      );
     case 'HandoverAllocated':
       return told(`Allocated to ${names.person(fact.practitionerId)}`);
     case 'HandoverAcknowledged':
-      return told(fact.callBack ? `Acknowledged by ${fact.callBack.outsideName}, by call-back` : 'Acknowledged at the desk');
+      return told(
+        fact.callBack
+          ? `Acknowledged by ${fact.callBack.outsideName}, by call-back`
+          : 'Acknowledged at the desk',
+      );
     case 'QuestionAsked':
       return told(`The ${fact.side} side asked`, fact.text);
     case 'QuestionAnswered':
@@ -176,7 +262,11 @@ function tellOnTheWay(fact: OnTheWay, names: Names): Told {
     case 'VerbalHandoverRecorded':
       return told(`${fact.releasingName} and ${fact.receivingName} spoke`, sayInstant(fact.spokeAt));
     case 'JointVisitRecorded':
-      return told(`Joint visit on ${sayDate(fact.on)}`, fact.names.join(', '), fact.childSeen ? 'The child was seen' : 'The child was not seen');
+      return told(
+        `Joint visit on ${sayDate(fact.on)}`,
+        fact.names.join(', '),
+        fact.childSeen ? 'The child was seen' : 'The child was not seen',
+      );
     case 'RisksPlayedBack':
       return told('The risks were played back', fact.words);
     case 'HandoverAccepted':
@@ -186,13 +276,25 @@ function tellOnTheWay(fact: OnTheWay, names: Names): Told {
         ...(fact.lateReason ? [fact.lateReason] : []),
       );
     case 'HandoverDeclined':
-      return told(`Declined: ${wordsOf(declineReasons, fact.reason)}`, fact.comment, `Onward: ${wordsOf(onwardRoutes, fact.onward)}`);
+      return told(
+        `Declined: ${wordsOf(declineReasons, fact.reason)}`,
+        fact.comment,
+        `Onward: ${wordsOf(onwardRoutes, fact.onward)}`,
+      );
     case 'DisputeRaised':
       return told(`A dispute was raised, to be decided by ${names.person(fact.deciderId)}`, fact.ground);
     case 'DisputeDecided':
-      return told(fact.outcome === 'receiving-takes' ? 'Dispute decided: the receiving side takes' : 'Dispute decided: the releasing side keeps the child', fact.reason);
+      return told(
+        fact.outcome === 'receiving-takes'
+          ? 'Dispute decided: the receiving side takes'
+          : 'Dispute decided: the releasing side keeps the child',
+        fact.reason,
+      );
     case 'HandoverRedirected':
-      return told(`${fact.recalled ? 'Recalled from the wrong desk and sent' : 'Redirected'} from ${names.team(fact.from.teamId)} to ${names.team(fact.to.teamId)}`, fact.why);
+      return told(
+        `${fact.recalled ? 'Recalled from the wrong desk and sent' : 'Redirected'} from ${names.team(fact.from.teamId)} to ${names.team(fact.to.teamId)}`,
+        fact.why,
+      );
     case 'HandoverWithdrawn':
       return told('Withdrawn', fact.reason);
     case 'HandoverSuperseded':
@@ -210,7 +312,11 @@ function dangerLine(who: readonly string[]): string {
   return who.length === 0 ? '' : `A danger to this child: ${who.join(', ')}`;
 }
 
-function meetingWords(meeting: 'transfer-in-conference' | 'strategy-discussion', outcome: 'held' | 'will-not-be-held'): string {
-  const name = meeting === 'transfer-in-conference' ? 'The transfer-in conference' : 'The strategy discussion';
+function meetingWords(
+  meeting: 'transfer-in-conference' | 'strategy-discussion',
+  outcome: 'held' | 'will-not-be-held',
+): string {
+  const name =
+    meeting === 'transfer-in-conference' ? 'The transfer-in conference' : 'The strategy discussion';
   return outcome === 'held' ? `${name} was held` : `${name} will not be held`;
 }

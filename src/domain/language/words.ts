@@ -90,11 +90,21 @@ export const handoverStateMeanings: Readonly<Record<HandoverStateName, string>> 
 /** Coded reasons to decline, each with the dates between which it may be chosen (issue: coded reason with effective dates). */
 export const declineReasons = [
   { code: 'not-resident', words: 'The child does not live in our area', from: '2026-01-01', to: null },
-  { code: 'gp-elsewhere', words: 'The GP is in another area and we are commissioned by GP', from: '2026-01-01', to: null },
+  {
+    code: 'gp-elsewhere',
+    words: 'The GP is in another area and we are commissioned by GP',
+    from: '2026-01-01',
+    to: null,
+  },
   { code: 'no-place', words: 'No place in our programme', from: '2026-01-01', to: null },
   { code: 'not-eligible', words: 'Not eligible for our programme', from: '2026-01-01', to: null },
   { code: 'already-held', words: 'Another team already holds this child', from: '2026-01-01', to: null },
-  { code: 'not-enough-known', words: 'Not enough is known to accept safely, and our questions were not answered', from: '2026-01-01', to: null },
+  {
+    code: 'not-enough-known',
+    words: 'Not enough is known to accept safely, and our questions were not answered',
+    from: '2026-01-01',
+    to: null,
+  },
   { code: 'wrong-desk', words: 'Sent to the wrong desk', from: '2026-01-01', to: null },
   { code: 'other', words: 'Another reason, given in the comment', from: '2026-01-01', to: null },
 ] as const satisfies readonly { code: string; words: string; from: string; to: string | null }[];

@@ -1,7 +1,7 @@
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
-import { preparedFact, prepare } from '../handover/decide-offer.ts';
+import { prepare, preparedFact } from '../handover/decide-offer.ts';
 import { sameAddress } from '../identity/address.ts';
 import type { MoveCommand, MoveCommandName } from './commands.ts';
 import type { Enquiry, Signal } from './facts.ts';
@@ -47,11 +47,14 @@ function suggestsNoMove(signal: Signal, child: ChildState): string | null {
   const seenBefore = child.enquiries.some((enquiry) => holdsMessage(enquiry, signal));
   if (seenBefore) return 'The same message again';
   const fromDemographics = signal.source === 'pds' || signal.source === 'gp';
-  if (fromDemographics && signal.postcode === null && signal.lines.length === 0) return 'No address was given, which says nothing about a move';
-  if (child.addressKnownAt !== null && signal.effectiveAt < child.addressKnownAt) return 'Older than the address that is known';
+  if (fromDemographics && signal.postcode === null && signal.lines.length === 0)
+    return 'No address was given, which says nothing about a move';
+  if (child.addressKnownAt !== null && signal.effectiveAt < child.addressKnownAt)
+    return 'Older than the address that is known';
   const { address } = child;
   if (address && sameAddress(address, signal)) return 'The same address, spelt differently';
-  if (address?.areaCode && signal.areaCode === address.areaCode) return 'In the same area: the team that answers is the same';
+  if (address?.areaCode && signal.areaCode === address.areaCode)
+    return 'In the same area: the team that answers is the same';
   return null;
 }
 
@@ -67,8 +70,10 @@ function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, co
   if (allowed !== 'yes') return refuse(allowed);
   const { enquiryId, outcome, sleepsAt, reviewOn, note } = command;
   const movedTo = outcome === 'moved' || outcome === 'moved-within-area' ? sleepsAt : null;
-  if ((outcome === 'moved' || outcome === 'moved-within-area') && !movedTo) return refuse('reason-missing', 'The address at which the child sleeps');
-  if (outcome === 'stays-elsewhere-briefly' && reviewOn === null) return refuse('reason-missing', 'The date of the review');
+  if ((outcome === 'moved' || outcome === 'moved-within-area') && !movedTo)
+    return refuse('reason-missing', 'The address at which the child sleeps');
+  if (outcome === 'stays-elsewhere-briefly' && reviewOn === null)
+    return refuse('reason-missing', 'The date of the review');
   const facts: ChildFact[] = [{ type: 'EnquirySettled', enquiryId, outcome, sleepsAt, reviewOn, note }];
   if (movedTo) {
     const sealed = movedTo.sealed || (child.address?.sealed ?? false);
@@ -80,19 +85,34 @@ function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, co
   return 'refused' in prepared ? prepared : { facts: [...facts, ...prepared.facts] };
 }
 
-function handoverFor(preparation: NonNullable<Command<'settle-enquiry'>['handover']>, child: ChildState, context: Context): Decision {
+function handoverFor(
+  preparation: NonNullable<Command<'settle-enquiry'>['handover']>,
+  child: ChildState,
+  context: Context,
+): Decision {
   const open = openBeforeRelease(child);
   if (!open) return prepare({ type: 'prepare', follows: null, ...preparation }, child, context);
-  const next = preparedFact({ ...preparation, follows: open.handoverId }, open.releasingTeamId, child, context);
+  const next = preparedFact(
+    { ...preparation, follows: open.handoverId },
+    open.releasingTeamId,
+    child,
+    context,
+  );
   const reason = 'The family has moved again';
-  return accept({ type: 'HandoverSuperseded', handoverId: open.handoverId, by: preparation.handoverId, reason }, next);
+  return accept(
+    { type: 'HandoverSuperseded', handoverId: open.handoverId, by: preparation.handoverId, reason },
+    next,
+  );
 }
 
 /** Two caseloads claim one child: the holder stays, and a person settles it. */
 function openClaim(command: Command<'open-claim'>, child: ChildState): Decision {
   const { claimId, claimantTeamId, says } = command;
-  if (child.care.status === 'in-care' && child.care.holder.teamId === claimantTeamId) return refuse('own-claim');
-  const open = child.claims.some((claim) => claim.claimantTeamId === claimantTeamId && claim.settled === null);
+  if (child.care.status === 'in-care' && child.care.holder.teamId === claimantTeamId)
+    return refuse('own-claim');
+  const open = child.claims.some(
+    (claim) => claim.claimantTeamId === claimantTeamId && claim.settled === null,
+  );
   return open ? { facts: [] } : accept({ type: 'ClaimOpened', claimId, claimantTeamId, says });
 }
 
@@ -100,5 +120,10 @@ function settleClaim(command: Command<'settle-claim'>, child: ChildState): Decis
   const claim = child.claims.find((known) => known.claimId === command.claimId);
   if (!claim || claim.settled) return refuse('no-such-claim');
   if (command.note === '') return refuse('reason-missing');
-  return accept({ type: 'ClaimSettled', claimId: command.claimId, outcome: command.outcome, note: command.note });
+  return accept({
+    type: 'ClaimSettled',
+    claimId: command.claimId,
+    outcome: command.outcome,
+    note: command.note,
+  });
 }

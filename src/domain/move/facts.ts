@@ -1,7 +1,15 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { Address } from '../responsibility/facts.ts';
 
-export const signalSources = ['pds', 'housing', 'gp', 'parent', 'practitioner', 'missed-visits', 'other'] as const;
+export const signalSources = [
+  'pds',
+  'housing',
+  'gp',
+  'parent',
+  'practitioner',
+  'missed-visits',
+  'other',
+] as const;
 export type SignalSource = (typeof signalSources)[number];
 
 /** A message or observation that suggests a move. A trigger, never the truth (promise P6). */
@@ -26,7 +34,12 @@ export const settlementWords: Readonly<Record<Settlement, string>> = {
 };
 
 export type MoveFact =
-  | { readonly type: 'EnquiryOpened'; readonly enquiryId: string; readonly signal: Signal; readonly otherTeamId: string }
+  | {
+      readonly type: 'EnquiryOpened';
+      readonly enquiryId: string;
+      readonly signal: Signal;
+      readonly otherTeamId: string;
+    }
   | { readonly type: 'SignalAdded'; readonly enquiryId: string; readonly signal: Signal }
   | { readonly type: 'SignalNoted'; readonly signal: Signal; readonly why: string }
   | {
@@ -37,8 +50,18 @@ export type MoveFact =
       readonly reviewOn: CivilDate | null;
       readonly note: string;
     }
-  | { readonly type: 'ClaimOpened'; readonly claimId: string; readonly claimantTeamId: string; readonly says: string }
-  | { readonly type: 'ClaimSettled'; readonly claimId: string; readonly outcome: 'stays' | 'hand-over'; readonly note: string };
+  | {
+      readonly type: 'ClaimOpened';
+      readonly claimId: string;
+      readonly claimantTeamId: string;
+      readonly says: string;
+    }
+  | {
+      readonly type: 'ClaimSettled';
+      readonly claimId: string;
+      readonly outcome: 'stays' | 'hand-over';
+      readonly note: string;
+    };
 
 /** A move enquiry: open until a person settles where the child sleeps. Shown on both sides, once. */
 export type Enquiry = {
@@ -46,7 +69,12 @@ export type Enquiry = {
   readonly signals: readonly Signal[];
   readonly otherTeamId: string;
   readonly openedAt: Instant;
-  readonly settled: { readonly outcome: Settlement; readonly at: Instant; readonly by: string; readonly note: string } | null;
+  readonly settled: {
+    readonly outcome: Settlement;
+    readonly at: Instant;
+    readonly by: string;
+    readonly note: string;
+  } | null;
 };
 
 /** Two caseloads claim one child: a conflict that a person works (issue, Routing). */
@@ -55,5 +83,10 @@ export type Claim = {
   readonly claimantTeamId: string;
   readonly says: string;
   readonly openedAt: Instant;
-  readonly settled: { readonly outcome: 'stays' | 'hand-over'; readonly at: Instant; readonly by: string; readonly note: string } | null;
+  readonly settled: {
+    readonly outcome: 'stays' | 'hand-over';
+    readonly at: Instant;
+    readonly by: string;
+    readonly note: string;
+  } | null;
 };

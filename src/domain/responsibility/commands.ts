@@ -17,14 +17,26 @@ export type ResponsibilityCommand =
       readonly circumstances: Circumstances | null;
     }
   | { readonly type: 'record-identity'; readonly identity: Identity; readonly why: string }
-  | { readonly type: 'record-birth'; readonly bornOn: CivilDate; readonly givenName: string; readonly familyName: string; readonly nhsNumber: string | null }
+  | {
+      readonly type: 'record-birth';
+      readonly bornOn: CivilDate;
+      readonly givenName: string;
+      readonly familyName: string;
+      readonly nhsNumber: string | null;
+    }
   | { readonly type: 'record-address'; readonly address: Address; readonly why: string }
   | { readonly type: 'seal-address'; readonly sealed: boolean; readonly why: string }
   | { readonly type: 'record-gp'; readonly gp: Gp | null }
   | { readonly type: 'record-circumstances'; readonly circumstances: Circumstances }
   | { readonly type: 'record-sighting'; readonly seenOn: CivilDate; readonly where: string }
   | { readonly type: 'name-practitioner'; readonly practitionerId: string | null; readonly why: string }
-  | { readonly type: 'end'; readonly reason: EndReason; readonly confirmedBy: string; readonly detail: string; readonly newRecordHeld?: boolean }
+  | {
+      readonly type: 'end';
+      readonly reason: EndReason;
+      readonly confirmedBy: string;
+      readonly detail: string;
+      readonly newRecordHeld?: boolean;
+    }
   | { readonly type: 'reverse-end'; readonly why: string };
 
 export type ResponsibilityCommandName = ResponsibilityCommand['type'];

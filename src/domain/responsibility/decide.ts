@@ -1,10 +1,10 @@
+import { mayHold } from '../access/permissions.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
-import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import type { ChildFact } from '../child/facts.ts';
+import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
-import { mayHold } from '../access/permissions.ts';
 import type { Care } from './facts.ts';
 
 type Command<Name extends ResponsibilityCommandName> = Extract<ResponsibilityCommand, { type: Name }>;
@@ -50,10 +50,16 @@ export const careTransitions = {
   unknown: { ...notYet, 'take-on': 'yes', 'reverse-end': 'not-ended' },
   'in-care': { ...inCareOnly, 'take-on': 'already-in-care', 'reverse-end': 'not-ended' },
   ended: { ...ended, 'take-on': 'care-has-ended', 'reverse-end': 'yes' },
-} as const satisfies Readonly<Record<Care['status'], Readonly<Record<ResponsibilityCommandName, 'yes' | RefusalCode>>>>;
+} as const satisfies Readonly<
+  Record<Care['status'], Readonly<Record<ResponsibilityCommandName, 'yes' | RefusalCode>>>
+>;
 
 /** Judges a command on the child itself. */
-export function decideResponsibility(command: ResponsibilityCommand, child: ChildState, context: Context): Decision {
+export function decideResponsibility(
+  command: ResponsibilityCommand,
+  child: ChildState,
+  context: Context,
+): Decision {
   const allowed = careTransitions[child.care.status][command.type];
   if (allowed !== 'yes') return refuse(allowed);
   switch (command.type) {
@@ -66,7 +72,9 @@ export function decideResponsibility(command: ResponsibilityCommand, child: Chil
     case 'record-address':
       return accept({ type: 'AddressRecorded', address: keepSeal(command, child), why: command.why });
     case 'seal-address':
-      return command.why === '' ? refuse('reason-missing') : accept({ type: 'AddressSealed', sealed: command.sealed, why: command.why });
+      return command.why === ''
+        ? refuse('reason-missing')
+        : accept({ type: 'AddressSealed', sealed: command.sealed, why: command.why });
     case 'record-gp':
       return accept({ type: 'GpRecorded', gp: command.gp });
     case 'record-circumstances':
@@ -121,7 +129,11 @@ function keepSeal(command: Command<'record-address'>, child: ChildState) {
 }
 
 /** Within the holding team. Naming nobody puts the child with the lead, never with no one. */
-function namePractitioner(command: Command<'name-practitioner'>, child: ChildState, context: Context): Decision {
+function namePractitioner(
+  command: Command<'name-practitioner'>,
+  child: ChildState,
+  context: Context,
+): Decision {
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   const { practitionerId, why } = command;
   const { holder } = child.care;
@@ -137,7 +149,11 @@ function end(command: Command<'end'>, child: ChildState): Decision {
   const { reason, confirmedBy, detail } = command;
   if (confirmedBy === '' || detail === '') return refuse('end-needs-confirmation');
   if (reason === 'adopted' && !command.newRecordHeld) return refuse('adopted-needs-new-holder');
-  const stopsAll = reason === 'death' || reason === 'pregnancy-loss' || reason === 'entered-in-error' || reason === 'duplicate';
+  const stopsAll =
+    reason === 'death' ||
+    reason === 'pregnancy-loss' ||
+    reason === 'entered-in-error' ||
+    reason === 'duplicate';
   if (!stopsAll && openBeforeRelease(child)) return refuse('end-while-handover-open');
   return accept({ type: 'AccountabilityEnded', reason, confirmedBy, detail, lastHolder: child.care.holder });
 }
@@ -147,7 +163,10 @@ function reverseEnd(command: Command<'reverse-end'>, child: ChildState, context:
   if (child.care.status !== 'ended') return refuse('not-ended');
   if (command.why === '') return refuse('reason-missing');
   const { lastHolder, at } = child.care;
-  const still = lastHolder.practitionerId !== null && memberPresent(lastHolder.practitionerId, lastHolder.teamId, context);
-  const holder = still || lastHolder.outsideName !== null ? lastHolder : { ...lastHolder, practitionerId: null };
+  const still =
+    lastHolder.practitionerId !== null &&
+    memberPresent(lastHolder.practitionerId, lastHolder.teamId, context);
+  const holder =
+    still || lastHolder.outsideName !== null ? lastHolder : { ...lastHolder, practitionerId: null };
   return accept({ type: 'EndReversed', holder, why: command.why, endedAt: at });
 }

@@ -20,7 +20,11 @@ export type Identity = {
   readonly expectedOn: CivilDate | null;
   readonly nhsNumber: string | null;
   readonly familyId: string | null;
-  readonly mother: { readonly name: string; readonly nhsNumber: string | null; readonly bornOn: CivilDate | null } | null;
+  readonly mother: {
+    readonly name: string;
+    readonly nhsNumber: string | null;
+    readonly bornOn: CivilDate | null;
+  } | null;
 };
 
 /** Where the child sleeps. `sealed` hides lines and postcode by every route (P11); the area still routes. */
@@ -46,20 +50,49 @@ export type ResponsibilityFact =
       readonly lastSeenOn: CivilDate | null;
     }
   | { readonly type: 'IdentityRecorded'; readonly identity: Identity; readonly why: string }
-  | { readonly type: 'BirthRecorded'; readonly bornOn: CivilDate; readonly givenName: string; readonly familyName: string; readonly nhsNumber: string | null }
+  | {
+      readonly type: 'BirthRecorded';
+      readonly bornOn: CivilDate;
+      readonly givenName: string;
+      readonly familyName: string;
+      readonly nhsNumber: string | null;
+    }
   | { readonly type: 'AddressRecorded'; readonly address: Address; readonly why: string }
   | { readonly type: 'AddressSealed'; readonly sealed: boolean; readonly why: string }
   | { readonly type: 'GpRecorded'; readonly gp: Gp | null }
   | { readonly type: 'SightingRecorded'; readonly seenOn: CivilDate; readonly where: string }
   | { readonly type: 'PractitionerNamed'; readonly practitionerId: string | null; readonly why: string }
-  | { readonly type: 'AccountabilityPassed'; readonly from: Holder; readonly to: Holder; readonly handoverId: string; readonly releasePoint: string }
-  | { readonly type: 'AccountabilityEnded'; readonly reason: EndReason; readonly confirmedBy: string; readonly detail: string; readonly lastHolder: Holder }
-  | { readonly type: 'EndReversed'; readonly holder: Holder; readonly why: string; readonly endedAt: Instant };
+  | {
+      readonly type: 'AccountabilityPassed';
+      readonly from: Holder;
+      readonly to: Holder;
+      readonly handoverId: string;
+      readonly releasePoint: string;
+    }
+  | {
+      readonly type: 'AccountabilityEnded';
+      readonly reason: EndReason;
+      readonly confirmedBy: string;
+      readonly detail: string;
+      readonly lastHolder: Holder;
+    }
+  | {
+      readonly type: 'EndReversed';
+      readonly holder: Holder;
+      readonly why: string;
+      readonly endedAt: Instant;
+    };
 
 /** The responsibility machine: before the network knew the child, in care, or ended for a reason of P2. */
 export type Care =
   | { readonly status: 'unknown' }
-  | { readonly status: 'in-care'; readonly holder: Holder; readonly since: Instant; readonly knownSince: Instant; readonly period: number }
+  | {
+      readonly status: 'in-care';
+      readonly holder: Holder;
+      readonly since: Instant;
+      readonly knownSince: Instant;
+      readonly period: number;
+    }
   | {
       readonly status: 'ended';
       readonly reason: EndReason;
@@ -83,7 +116,13 @@ export type Period = {
 export function evolveCare(care: Care, fact: ResponsibilityFact, recordedAt: Instant): Care {
   switch (fact.type) {
     case 'TakenOn':
-      return { status: 'in-care', holder: fact.holder, since: recordedAt, knownSince: recordedAt, period: nextPeriod(care) };
+      return {
+        status: 'in-care',
+        holder: fact.holder,
+        since: recordedAt,
+        knownSince: recordedAt,
+        period: nextPeriod(care),
+      };
     case 'PractitionerNamed':
       return care.status === 'in-care'
         ? {
@@ -94,7 +133,9 @@ export function evolveCare(care: Care, fact: ResponsibilityFact, recordedAt: Ins
           }
         : care;
     case 'AccountabilityPassed':
-      return care.status === 'in-care' ? { ...care, holder: fact.to, since: recordedAt, period: care.period + 1 } : care;
+      return care.status === 'in-care'
+        ? { ...care, holder: fact.to, since: recordedAt, period: care.period + 1 }
+        : care;
     case 'AccountabilityEnded':
       return care.status === 'in-care'
         ? {
@@ -109,7 +150,13 @@ export function evolveCare(care: Care, fact: ResponsibilityFact, recordedAt: Ins
         : care;
     case 'EndReversed':
       return care.status === 'ended'
-        ? { status: 'in-care', holder: fact.holder, since: recordedAt, knownSince: care.knownSince, period: care.period + 1 }
+        ? {
+            status: 'in-care',
+            holder: fact.holder,
+            since: recordedAt,
+            knownSince: care.knownSince,
+            period: care.period + 1,
+          }
         : care;
     case 'IdentityRecorded':
     case 'BirthRecorded':

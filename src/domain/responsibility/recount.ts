@@ -1,4 +1,5 @@
 import { type Instant, minutesBetween } from '../calendar/time.ts';
+import type { EndReason } from '../language/words.ts';
 import type { Holder, Period, ResponsibilityFact } from './facts.ts';
 
 /** A fact of the stream with the time at which it was recorded; facts of other machines are passed over. */
@@ -38,7 +39,7 @@ function closeLast(periods: Period[], at: Instant, fact: ResponsibilityFact): vo
 }
 
 /** A stretch in which nobody answered although the child was in care. */
-export type Gap = { readonly from: Instant; readonly to: Instant; readonly minutes: number };
+export type Gap = { readonly from: Instant; readonly to: Instant; readonly minutes: number; readonly endReason: EndReason | null };
 
 /**
  * The gaps between periods, in minutes: the number that must be zero. A stretch after a named end reason is
@@ -49,17 +50,14 @@ export function gapsBetween(periods: readonly Period[]): readonly Gap[] {
   for (const [index, period] of periods.entries()) {
     const next = periods[index + 1];
     if (period.to === null || !next || next.from <= period.to) continue;
-    gaps.push({ from: period.to, to: next.from, minutes: minutesBetween(period.to, next.from) });
+    gaps.push({ from: period.to, to: next.from, minutes: minutesBetween(period.to, next.from), endReason: period.endReason });
   }
   return gaps;
 }
 
 /** Minutes in which nobody answered and no end reason stood: zero, or the promise is broken. */
 export function gapMinutes(periods: readonly Period[]): number {
-  const unexplained = gapsBetween(periods).filter((gap) => {
-    const before = periods.find((period) => period.to === gap.from);
-    return before?.endReason === null;
-  });
+  const unexplained = gapsBetween(periods).filter((gap) => gap.endReason === null);
   return unexplained.reduce((sum, gap) => sum + gap.minutes, 0);
 }
 

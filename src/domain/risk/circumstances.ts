@@ -10,7 +10,11 @@ export type FamilyPerson = {
 };
 
 /** A legal limit on a dangerous person: bail condition, order, licence; dates where known. */
-export type LegalLimit = { readonly what: string; readonly from: CivilDate | null; readonly until: CivilDate | null };
+export type LegalLimit = {
+  readonly what: string;
+  readonly from: CivilDate | null;
+  readonly until: CivilDate | null;
+};
 
 /** Who is a danger to this child now, why we think so, and what the move does to that risk (domain.md 1.3, 11.5). */
 export type Danger = {

@@ -13,7 +13,9 @@ const calm: PriorityFacts = {
 };
 
 function status(kind: StatutoryStatus['kind']): Partial<Circumstances> {
-  return { statutory: [{ kind, since: null, authority: 'Luton', keyWorker: null, why: null, agreedBy: null }] };
+  return {
+    statutory: [{ kind, since: null, authority: 'Luton', keyWorker: null, why: null, agreedBy: null }],
+  };
 }
 
 function danger(changes: Partial<Danger>): Partial<Circumstances> {
@@ -31,16 +33,36 @@ describe('priority, with its reasons', () => {
     ['a child protection plan', known(status('child-protection-plan')), 'urgent', /Child protection plan/],
     ['a section 47 enquiry', known(status('section-47')), 'urgent', /Section 47/],
     ['looked after', known(status('looked-after')), 'urgent', /Looked after/],
-    ['a violent adult, and nobody knows whether the risk moves', known(danger({})), 'urgent', /Violent adult: Dean Farrow/],
-    ['a violent adult whose danger moves', known(danger({ move: 'moves-with-child' })), 'urgent', /Violent adult/],
-    ['a violent adult whose danger the move ended', known(danger({ move: 'ended-by-move' })), 'heightened', /Danger recorded/],
+    [
+      'a violent adult, and nobody knows whether the risk moves',
+      known(danger({})),
+      'urgent',
+      /Violent adult: Dean Farrow/,
+    ],
+    [
+      'a violent adult whose danger moves',
+      known(danger({ move: 'moves-with-child' })),
+      'urgent',
+      /Violent adult/,
+    ],
+    [
+      'a violent adult whose danger the move ended',
+      known(danger({ move: 'ended-by-move' })),
+      'heightened',
+      /Danger recorded/,
+    ],
     ['a danger that is not violent', known(danger({ violent: false })), 'heightened', /Danger recorded/],
     ['whereabouts unknown', known({ whereaboutsUnknown: true }), 'urgent', /Whereabouts unknown/],
     ['a child in need', known(status('child-in-need')), 'heightened', /Child in need/],
     ['early help', known(status('early-help')), 'heightened', /Early help/],
     ['a step-down', known(status('stepped-down')), 'heightened', /Stepped down/],
     ['targeted level proposed', known({}, { proposedLevel: 'targeted' }), 'heightened', /targeted/],
-    ['specialist level known, none proposed', known({ level: 'specialist' }, { proposedLevel: null }), 'heightened', /specialist/],
+    [
+      'specialist level known, none proposed',
+      known({ level: 'specialist' }, { proposedLevel: null }),
+      'heightened',
+      /specialist/,
+    ],
     ['not yet born', known({}, { bornOn: null }), 'heightened', /Not yet born/],
     ['the day before the first birthday', known({}, { bornOn: '2025-11-24' }), 'heightened', /Under one/],
     ['the first birthday', known({}, { bornOn: '2025-11-23' }), 'routine', /Nothing recorded/],
@@ -58,12 +80,17 @@ describe('priority, with its reasons', () => {
   }
 
   test('urgent keeps the heightened reasons too, so that a lowering is judged on all of them', () => {
-    assert.deepEqual(known(status('section-47'), { occasion: 'move' }).reasons, ['Section 47 enquiry under way', 'Unplanned']);
+    assert.deepEqual(known(status('section-47'), { occasion: 'move' }).reasons, [
+      'Section 47 enquiry under way',
+      'Unplanned',
+    ]);
   });
 });
 
 test('order of priorities, ages on birthdays and leap days, and what outweighs what', () => {
-  assert.ok(isHigher('urgent', 'heightened') && isHigher('heightened', 'routine') && !isHigher('routine', 'routine'));
+  assert.ok(
+    isHigher('urgent', 'heightened') && isHigher('heightened', 'routine') && !isHigher('routine', 'routine'),
+  );
   assert.equal(yearsOld('2024-02-29', '2025-02-28'), 0);
   assert.equal(yearsOld('2024-02-29', '2025-03-01'), 1);
   const rank = (circumstances: Partial<Circumstances>) => riskRank({ ...nothingKnown, ...circumstances });

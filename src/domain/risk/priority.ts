@@ -1,5 +1,11 @@
 import type { CivilDate } from '../calendar/time.ts';
-import { priorities, statutoryWords, type Level, type Occasion, type PriorityName } from '../language/words.ts';
+import {
+  type Level,
+  type Occasion,
+  type PriorityName,
+  priorities,
+  statutoryWords,
+} from '../language/words.ts';
 import { type Circumstances, hasStatus } from './circumstances.ts';
 
 /** The version of the rule that computes priority; kept with every result. */
@@ -69,7 +75,8 @@ function heightenedReasons(facts: PriorityFacts): string[] {
     if (hasStatus(circumstances, kind)) reasons.push(statutoryWords[kind]);
   }
   for (const danger of circumstances.dangers ?? []) {
-    if (!danger.violent || danger.move === 'ended-by-move') reasons.push(`Danger recorded: ${danger.who} (${danger.relation})`);
+    if (!danger.violent || danger.move === 'ended-by-move')
+      reasons.push(`Danger recorded: ${danger.who} (${danger.relation})`);
   }
   return reasons;
 }
@@ -90,9 +97,13 @@ export function isHigher(a: PriorityName, b: PriorityName): boolean {
  * Counts what travels with the child; a plan or enquiry outweighs a danger, a danger outweighs a circumstance.
  */
 export function riskRank(circumstances: Circumstances): number {
-  const plan = hasStatus(circumstances, 'child-protection-plan') || hasStatus(circumstances, 'section-47') ? 100 : 0;
+  const plan =
+    hasStatus(circumstances, 'child-protection-plan') || hasStatus(circumstances, 'section-47') ? 100 : 0;
   const looked = hasStatus(circumstances, 'looked-after') ? 50 : 0;
-  const dangers = (circumstances.dangers ?? []).reduce((sum, danger) => sum + dangerWeight(danger.violent, danger.move), 0);
+  const dangers = (circumstances.dangers ?? []).reduce(
+    (sum, danger) => sum + dangerWeight(danger.violent, danger.move),
+    0,
+  );
   const need = hasStatus(circumstances, 'child-in-need') ? 10 : 0;
   const stepped = hasStatus(circumstances, 'stepped-down') ? 8 : 0;
   return plan + looked + dangers + need + stepped;

@@ -20,9 +20,27 @@ import { type Answered, type Asked, go, page, type Route } from './route.ts';
 /** Search, and taking on a child who arrived with nobody handing over. */
 export function findingRoutes(deps: WebDeps): readonly Route[] {
   return [
-    { method: 'GET', path: pagePaths.search, permission: 'search', looks: null, handle: (asked) => search(asked, deps) },
-    { method: 'GET', path: pagePaths.takeOn, permission: 'see-desk', looks: null, handle: async (asked) => drawTakeOn(asked, []) },
-    { method: 'POST', path: pagePaths.takeOn, permission: 'see-desk', looks: null, handle: (asked) => takeOn(asked, deps) },
+    {
+      method: 'GET',
+      path: pagePaths.search,
+      permission: 'search',
+      looks: null,
+      handle: (asked) => search(asked, deps),
+    },
+    {
+      method: 'GET',
+      path: pagePaths.takeOn,
+      permission: 'see-desk',
+      looks: null,
+      handle: async (asked) => drawTakeOn(asked, []),
+    },
+    {
+      method: 'POST',
+      path: pagePaths.takeOn,
+      permission: 'see-desk',
+      looks: null,
+      handle: (asked) => takeOn(asked, deps),
+    },
   ];
 }
 
@@ -32,7 +50,9 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
   const bornOn = isCivilDate(born) ? born : null;
   const names = namesOf(deps.directory());
   const asksSomething = text !== '' || bornOn !== null;
-  const { found, known } = asksSomething ? await deps.readings.search(asked.actor, { text, bornOn }) : { found: [], known: null };
+  const { found, known } = asksSomething
+    ? await deps.readings.search(asked.actor, { text, bornOn })
+    : { found: [], known: null };
   return page(
     <Frame asked={asked} title="Find a child">
       <h1 class="nhsuk-heading-l">Find a child</h1>
@@ -41,7 +61,14 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
           <label class="nhsuk-label nhsuk-label--s" for="q">
             Name, NHS number or postcode
           </label>
-          <input class="nhsuk-input nhsuk-input--width-20" id="q" name="q" type="text" value={text} autocomplete="off" />
+          <input
+            class="nhsuk-input nhsuk-input--width-20"
+            id="q"
+            name="q"
+            type="text"
+            value={text}
+            autocomplete="off"
+          />
         </div>
         <div class="nhsuk-form-group">
           <label class="nhsuk-label nhsuk-label--s" for="born">
@@ -54,20 +81,37 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
       {known && (
         <InsetText>
           <p>
-            A child with this number is held by <strong>{names.team(known.holderTeam)}</strong>. Your team stands in no relation to the child, so the record stays closed. Ring that team on{' '}
-            {deps.directory().teams.get(known.holderTeam)?.phone || 'the number in the directory'}. That you asked is recorded.
+            A child with this number is held by <strong>{names.team(known.holderTeam)}</strong>. Your team
+            stands in no relation to the child, so the record stays closed. Ring that team on{' '}
+            {deps.directory().teams.get(known.holderTeam)?.phone || 'the number in the directory'}. That you
+            asked is recorded.
           </p>
         </InsetText>
       )}
-      {asksSomething && <ChildList caption="Found" children={found} names={names} now={asked.now} none="No child that your team may see fits. A sealed address is not searched." />}
+      {asksSomething && (
+        <ChildList
+          caption="Found"
+          children={found}
+          names={names}
+          now={asked.now}
+          none="No child that your team may see fits. A sealed address is not searched."
+        />
+      )}
     </Frame>,
   );
 }
 
 function drawTakeOn(asked: Asked, errors: readonly FieldError[]): Answered {
   return page(
-    <Frame asked={asked} title={takeOnForm.title} back={{ href: pagePaths.desk, text: 'Duty desk' }} errors={errors.length > 0}>
-      <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name === '' ? 'maincontent' : name, text: says }))} />
+    <Frame
+      asked={asked}
+      title={takeOnForm.title}
+      back={{ href: pagePaths.desk, text: 'Duty desk' }}
+      errors={errors.length > 0}
+    >
+      <ErrorSummary
+        errors={errors.map(({ name, says }) => ({ field: name === '' ? 'maincontent' : name, text: says }))}
+      />
       <h1 class="nhsuk-heading-l">{takeOnForm.title}</h1>
       <InsetText>
         <p>Your team answers for the child from the moment you send this.</p>
@@ -87,9 +131,14 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
   if (!read.ok) return drawTakeOn(asked, read.errors);
   const { text } = read.answers;
   const number = text('nhs') === '' ? null : parseNhsNumber(text('nhs'));
-  if (number && !number.ok) return drawTakeOn(asked, [{ name: 'nhs', says: 'Check the NHS number: it is mistyped. Leave it empty if you are not sure' }]);
+  if (number && !number.ok)
+    return drawTakeOn(asked, [
+      { name: 'nhs', says: 'Check the NHS number: it is mistyped. Leave it empty if you are not sure' },
+    ]);
   const nhsNumber = number?.ok ? number.number : null;
-  const already = nhsNumber ? await deps.readings.search(asked.actor, { text: nhsNumber, bornOn: null }) : null;
+  const already = nhsNumber
+    ? await deps.readings.search(asked.actor, { text: nhsNumber, bornOn: null })
+    : null;
   const holder = already?.known?.holderTeam ?? already?.found[0]?.holderTeam ?? null;
   if (holder) {
     const says = `${namesOf(deps.directory()).team(holder)} already holds a child with this number. Ring them: two teams must not hold one child.`;
@@ -99,10 +148,31 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
   const wants = deps.directory().teams.get(asked.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
   const address = await takeOnForm.address(read.answers, reachOf(deps, asked), wants);
   const mother = text('mother') === '' ? null : { name: text('mother'), nhsNumber: null, bornOn: null };
-  const identity = { givenName: text('given'), familyName: text('family'), bornOn: text('born') || null, expectedOn: text('expected') || null, nhsNumber, familyId: null, mother };
+  const identity = {
+    givenName: text('given'),
+    familyName: text('family'),
+    bornOn: text('born') || null,
+    expectedOn: text('expected') || null,
+    nhsNumber,
+    familyId: null,
+    mother,
+  };
   const practitionerId = asked.actor.role === 'administrator' ? null : asked.actor.practitionerId;
-  const command = { type: 'take-on', teamId: asked.actor.teamId, practitionerId, reason: takeOnForm.reason(read.answers), identity, address, gp: null, lastSeenOn: null, circumstances: null } as const;
-  const outcome = await deps.issue({ personId, commandId: personId, command, expectedVersion: null, happenedAt: null }, deps.context(asked.actor, asked.now));
+  const command = {
+    type: 'take-on',
+    teamId: asked.actor.teamId,
+    practitionerId,
+    reason: takeOnForm.reason(read.answers),
+    identity,
+    address,
+    gp: null,
+    lastSeenOn: null,
+    circumstances: null,
+  } as const;
+  const outcome = await deps.issue(
+    { personId, commandId: personId, command, expectedVersion: null, happenedAt: null },
+    deps.context(asked.actor, asked.now),
+  );
   if (outcome.kind === 'refused') {
     const { says, canDo } = refusals[outcome.refusal.code];
     return drawTakeOn(asked, [{ name: '', says: `${says} ${canDo}` }]);

@@ -1,9 +1,15 @@
-import { sayDate, sayInstant, type Instant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { authoritiesAttribution } from '../../domain/directory/authorities.ts';
-import { type Directory, inForce, ladderNames, presentAt, type Team } from '../../domain/directory/directory.ts';
+import {
+  type Directory,
+  inForce,
+  ladderNames,
+  presentAt,
+  type Team,
+} from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
-import { quarantineReasons, quarantineWords, type QuarantineReason } from '../../domain/move/incoming.ts';
+import { type QuarantineReason, quarantineReasons, quarantineWords } from '../../domain/move/incoming.ts';
 import { InsetText, Tag } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
 import { Form, QueryForm } from '../components/form.tsx';
@@ -36,14 +42,21 @@ function sweepRoutes(deps: WebDeps): readonly Route[] {
           <Frame asked={asked} title="Sweep record">
             <h1 class="nhsuk-heading-l">Sweep record</h1>
             <InsetText>
-              <p>The sweep asks which obligations are due and not done. What was missed while no sweep ran is raised by the next one, marked as late.</p>
+              <p>
+                The sweep asks which obligations are due and not done. What was missed while no sweep ran is
+                raised by the next one, marked as late.
+              </p>
             </InsetText>
             <Table
               caption="Newest first"
               captionSize="m"
               columns={[
                 { head: 'Began', cell: (run) => sayInstant(run.startedAt) },
-                { head: 'Ended', cell: (run) => (run.completedAt ? sayInstant(run.completedAt) : <Tag colour="red">Did not end</Tag>) },
+                {
+                  head: 'Ended',
+                  cell: (run) =>
+                    run.completedAt ? sayInstant(run.completedAt) : <Tag colour="red">Did not end</Tag>,
+                },
                 { head: 'Asked', cell: (run) => run.asked },
                 { head: 'Steps raised', cell: (run) => run.raised, numeric: true },
                 { head: 'Late by an outage', cell: (run) => run.late, numeric: true },
@@ -73,7 +86,9 @@ const quarantineFields: readonly Field[] = [
 ];
 
 function reasonWords(reason: string): string {
-  return (quarantineReasons as readonly string[]).includes(reason) ? quarantineWords[reason as QuarantineReason] : reason;
+  return (quarantineReasons as readonly string[]).includes(reason)
+    ? quarantineWords[reason as QuarantineReason]
+    : reason;
 }
 
 function quarantineRoutes(deps: WebDeps): readonly Route[] {
@@ -84,17 +99,40 @@ function quarantineRoutes(deps: WebDeps): readonly Route[] {
       <Frame asked={asked} title="Quarantine">
         <h1 class="nhsuk-heading-l">{open ? 'Quarantine' : 'Settled quarantine'}</h1>
         <InsetText>
-          <p>What could not be trusted is kept here whole for a person to work. Nothing in it was matched on or acted on.</p>
+          <p>
+            What could not be trusted is kept here whole for a person to work. Nothing in it was matched on or
+            acted on.
+          </p>
         </InsetText>
-        <p>{open ? <a href={`${pagePaths.quarantine}?settled=yes`}>Show what was settled</a> : <a href={pagePaths.quarantine}>Show what is open</a>}</p>
+        <p>
+          {open ? (
+            <a href={`${pagePaths.quarantine}?settled=yes`}>Show what was settled</a>
+          ) : (
+            <a href={pagePaths.quarantine}>Show what is open</a>
+          )}
+        </p>
         <Table
           caption={open ? 'To work, newest first' : 'Settled'}
           captionSize="m"
           columns={[
-            { head: 'Reason', cell: (item) => <a href={pagePaths.quarantineItem(item.quarantineId)}>{`${reasonWords(item.reason)} (${item.quarantineId.slice(-6)})`}</a> },
-            { head: 'From', cell: (item) => `${item.source}, ${item.fileName}${item.rowNo === null ? '' : `, row ${item.rowNo}`}` },
+            {
+              head: 'Reason',
+              cell: (item) => (
+                <a
+                  href={pagePaths.quarantineItem(item.quarantineId)}
+                >{`${reasonWords(item.reason)} (${item.quarantineId.slice(-6)})`}</a>
+              ),
+            },
+            {
+              head: 'From',
+              cell: (item) =>
+                `${item.source}, ${item.fileName}${item.rowNo === null ? '' : `, row ${item.rowNo}`}`,
+            },
             { head: 'Came', cell: (item) => sayInstant(item.receivedAt) },
-            { head: 'Settled', cell: (item) => (item.settledAt ? `${item.settlement}: ${item.note ?? ''}` : 'Open') },
+            {
+              head: 'Settled',
+              cell: (item) => (item.settledAt ? `${item.settlement}: ${item.note ?? ''}` : 'Open'),
+            },
           ]}
           rows={items}
           none={open ? 'Nothing waits in quarantine.' : 'Nothing was settled yet.'}
@@ -107,13 +145,21 @@ function quarantineRoutes(deps: WebDeps): readonly Route[] {
     const item = items.find((known) => known.quarantineId === asked.parameters.id);
     if (!item) return notFound;
     return page(
-      <Frame asked={asked} title="Quarantined item" back={{ href: pagePaths.quarantine, text: 'Quarantine' }} errors={errors.length > 0}>
+      <Frame
+        asked={asked}
+        title="Quarantined item"
+        back={{ href: pagePaths.quarantine, text: 'Quarantine' }}
+        errors={errors.length > 0}
+      >
         <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name, text: says }))} />
         <h1 class="nhsuk-heading-l">{reasonWords(item.reason)}</h1>
         <SummaryList
           rows={[
             { key: 'Why', value: item.says },
-            { key: 'From', value: `${item.source}, ${item.fileName}${item.rowNo === null ? '' : `, row ${item.rowNo}`}` },
+            {
+              key: 'From',
+              value: `${item.source}, ${item.fileName}${item.rowNo === null ? '' : `, row ${item.rowNo}`}`,
+            },
             { key: 'Came', value: sayInstant(item.receivedAt) },
             { key: 'As it came', value: <pre class="hh-content">{item.content}</pre> },
           ]}
@@ -132,7 +178,13 @@ function quarantineRoutes(deps: WebDeps): readonly Route[] {
   };
   return [
     { method: 'GET', path: pagePaths.quarantine, permission: 'work-quarantine', looks: null, handle: list },
-    { method: 'GET', path: pagePaths.quarantineItem(':id'), permission: 'work-quarantine', looks: null, handle: (asked) => one(asked, []) },
+    {
+      method: 'GET',
+      path: pagePaths.quarantineItem(':id'),
+      permission: 'work-quarantine',
+      looks: null,
+      handle: (asked) => one(asked, []),
+    },
     {
       method: 'POST',
       path: pagePaths.quarantineItem(':id'),
@@ -142,8 +194,16 @@ function quarantineRoutes(deps: WebDeps): readonly Route[] {
         const read = readForm(quarantineFields, asked.form);
         if (!read.ok) return one(asked, read.errors);
         const { answers } = read;
-        const settled = await deps.readings.settleQuarantine(asked.actor, asked.parameters.id ?? '', answers.text('settlement'), answers.text('note'), asked.now);
-        return settled ? go(pagePaths.quarantine) : one(asked, [{ name: 'settlement', says: 'Somebody else has settled this item already' }]);
+        const settled = await deps.readings.settleQuarantine(
+          asked.actor,
+          asked.parameters.id ?? '',
+          answers.text('settlement'),
+          answers.text('note'),
+          asked.now,
+        );
+        return settled
+          ? go(pagePaths.quarantine)
+          : one(asked, [{ name: 'settlement', says: 'Somebody else has settled this item already' }]);
       },
     },
   ];
@@ -159,7 +219,11 @@ function directoryRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const directory = deps.directory();
         const wanted = (asked.query.q ?? '').trim().toLowerCase();
-        const teams = [...directory.teams.values()].filter((team) => (wanted === '' ? team.kind !== 'outside' : `${team.name} ${directory.areas.get(team.areaCode)?.name ?? ''}`.toLowerCase().includes(wanted)));
+        const teams = [...directory.teams.values()].filter((team) =>
+          wanted === ''
+            ? team.kind !== 'outside'
+            : `${team.name} ${directory.areas.get(team.areaCode)?.name ?? ''}`.toLowerCase().includes(wanted),
+        );
         return page(
           <Frame asked={asked} title="Directory">
             <h1 class="nhsuk-heading-l">Directory</h1>
@@ -169,9 +233,17 @@ function directoryRoutes(deps: WebDeps): readonly Route[] {
                   Area or team
                 </label>
                 <div class="nhsuk-hint" id="q-hint">
-                  All {directory.areas.size} upper-tier authorities of the United Kingdom are here. Areas outside the network answer by telephone.
+                  All {directory.areas.size} upper-tier authorities of the United Kingdom are here. Areas
+                  outside the network answer by telephone.
                 </div>
-                <input class="nhsuk-input nhsuk-input--width-20" id="q" name="q" type="text" value={asked.query.q ?? ''} aria-describedby="q-hint" />
+                <input
+                  class="nhsuk-input nhsuk-input--width-20"
+                  id="q"
+                  name="q"
+                  type="text"
+                  value={asked.query.q ?? ''}
+                  aria-describedby="q-hint"
+                />
               </div>
               <Button variant="secondary">Find</Button>
             </QueryForm>
@@ -179,11 +251,21 @@ function directoryRoutes(deps: WebDeps): readonly Route[] {
               caption="Teams"
               captionSize="m"
               columns={[
-                { head: 'Team', cell: (team: Team) => <a href={pagePaths.directoryTeam(team.id)}>{team.name}</a> },
-                { head: 'Area', cell: (team: Team) => directory.areas.get(team.areaCode)?.name ?? team.areaCode },
+                {
+                  head: 'Team',
+                  cell: (team: Team) => <a href={pagePaths.directoryTeam(team.id)}>{team.name}</a>,
+                },
+                {
+                  head: 'Area',
+                  cell: (team: Team) => directory.areas.get(team.areaCode)?.name ?? team.areaCode,
+                },
                 { head: 'Telephone', cell: (team: Team) => team.phone || 'No number yet' },
                 { head: 'Out of hours', cell: (team: Team) => team.outOfHours || 'Not known' },
-                { head: 'Works', cell: (team: Team) => (inForce(team, asked.now.slice(0, 10)) ? 'Yes' : <Tag colour="red">Not on this date</Tag>) },
+                {
+                  head: 'Works',
+                  cell: (team: Team) =>
+                    inForce(team, asked.now.slice(0, 10)) ? 'Yes' : <Tag colour="red">Not on this date</Tag>,
+                },
               ]}
               rows={teams.slice(0, 200)}
               none="No team or area has that name."
@@ -201,14 +283,26 @@ function directoryRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const directory = deps.directory();
         const team = directory.teams.get(asked.parameters.teamId ?? '');
-        return team ? page(<TeamPage asked={asked} team={team} directory={directory} now={asked.now} />) : notFound;
+        return team
+          ? page(<TeamPage asked={asked} team={team} directory={directory} now={asked.now} />)
+          : notFound;
       },
     },
     ...absenceRoutes(deps),
   ];
 }
 
-function TeamPage({ asked, team, directory, now }: { asked: Asked; team: Team; directory: Directory; now: Instant }) {
+function TeamPage({
+  asked,
+  team,
+  directory,
+  now,
+}: {
+  asked: Asked;
+  team: Team;
+  directory: Directory;
+  now: Instant;
+}) {
   const people = [...directory.practitioners.values()].filter((person) => person.teamId === team.id);
   const names = namesOf(directory);
   return (
@@ -217,10 +311,16 @@ function TeamPage({ asked, team, directory, now }: { asked: Asked; team: Team; d
       <SummaryList
         rows={[
           { key: 'Area', value: directory.areas.get(team.areaCode)?.name ?? team.areaCode },
-          { key: 'Telephone', value: team.phone || 'No number yet: a call-back cannot be believed without one' },
+          {
+            key: 'Telephone',
+            value: team.phone || 'No number yet: a call-back cannot be believed without one',
+          },
           { key: 'Out of hours', value: team.outOfHours || 'Not known' },
           { key: 'Lead', value: team.leadId ? names.person(team.leadId) : 'None' },
-          { key: 'From and until', value: `${sayDate(team.from)} until ${team.to ? sayDate(team.to) : 'further notice'}` },
+          {
+            key: 'From and until',
+            value: `${sayDate(team.from)} until ${team.to ? sayDate(team.to) : 'further notice'}`,
+          },
         ]}
       />
       <Table
@@ -230,7 +330,17 @@ function TeamPage({ asked, team, directory, now }: { asked: Asked; team: Team; d
           { head: 'Name', cell: (person) => person.name },
           { head: 'Role', cell: (person) => `${roleWords[person.role]}${person.duty ? ', on duty' : ''}` },
           { head: 'Telephone', cell: (person) => person.phone },
-          { head: 'Here', cell: (person) => (person.status !== 'present' ? <Tag>Left</Tag> : presentAt(directory, person.id, now) ? 'Yes' : <Tag colour="orange">Away</Tag>) },
+          {
+            head: 'Here',
+            cell: (person) =>
+              person.status !== 'present' ? (
+                <Tag>Left</Tag>
+              ) : presentAt(directory, person.id, now) ? (
+                'Yes'
+              ) : (
+                <Tag colour="orange">Away</Tag>
+              ),
+          },
         ]}
         rows={people}
         none="Nobody works in this team."
@@ -240,7 +350,13 @@ function TeamPage({ asked, team, directory, now }: { asked: Asked; team: Team; d
         captionSize="m"
         columns={[
           { head: 'Step', cell: (step) => ladderStepWords[step] },
-          { head: 'Who', cell: (step) => ladderNames(directory, team.id, step, now).map((one) => one.name).join(', ') },
+          {
+            head: 'Who',
+            cell: (step) =>
+              ladderNames(directory, team.id, step, now)
+                .map((one) => one.name)
+                .join(', '),
+          },
         ]}
         rows={ladderSteps}
         none=""
@@ -251,7 +367,9 @@ function TeamPage({ asked, team, directory, now }: { asked: Asked; team: Team; d
 
 function absenceFields(directory: Directory, practitionerId: string): readonly Field[] {
   const teamId = directory.practitioners.get(practitionerId)?.teamId;
-  const others = [...directory.practitioners.values()].filter((person) => person.teamId === teamId && person.id !== practitionerId && person.status === 'present');
+  const others = [...directory.practitioners.values()].filter(
+    (person) => person.teamId === teamId && person.id !== practitionerId && person.status === 'present',
+  );
   return [
     {
       kind: 'choice',
@@ -265,8 +383,21 @@ function absenceFields(directory: Directory, practitionerId: string): readonly F
       ],
     },
     { kind: 'moment', name: 'from', label: 'Away from', optional: true },
-    { kind: 'moment', name: 'to', label: 'Away until', hint: 'Leave empty for until further notice', optional: true },
-    { kind: 'choice', name: 'deputy', label: 'Who deputises?', hint: 'Without a deputy the lead answers from that instant.', optional: true, options: others.map((person) => ({ value: person.id, words: person.name })) },
+    {
+      kind: 'moment',
+      name: 'to',
+      label: 'Away until',
+      hint: 'Leave empty for until further notice',
+      optional: true,
+    },
+    {
+      kind: 'choice',
+      name: 'deputy',
+      label: 'Who deputises?',
+      hint: 'Without a deputy the lead answers from that instant.',
+      optional: true,
+      options: others.map((person) => ({ value: person.id, words: person.name })),
+    },
     { kind: 'text', name: 'why', label: 'Reason', optional: true },
   ];
 }
@@ -278,11 +409,21 @@ function absenceRoutes(deps: WebDeps): readonly Route[] {
     const person = directory.practitioners.get(practitionerId);
     if (!person) return notFound;
     return page(
-      <Frame asked={asked} title="Absence or leaving" back={{ href: pagePaths.team, text: 'Team' }} errors={errors.length > 0}>
-        <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name === '' ? 'what' : name, text: says }))} />
+      <Frame
+        asked={asked}
+        title="Absence or leaving"
+        back={{ href: pagePaths.team, text: 'Team' }}
+        errors={errors.length > 0}
+      >
+        <ErrorSummary
+          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'what' : name, text: says }))}
+        />
         <h1 class="nhsuk-heading-l">{person.name}: absence or leaving</h1>
         <InsetText>
-          <p>From that instant the deputy answers for every child of {person.name}, or else the lead. Offers addressed to {person.name} go to the desk at once.</p>
+          <p>
+            From that instant the deputy answers for every child of {person.name}, or else the lead. Offers
+            addressed to {person.name} go to the desk at once.
+          </p>
         </InsetText>
         <Form view={asked.view} action={pagePaths.absence(practitionerId)}>
           <Questions fields={absenceFields(directory, practitionerId)} typed={asked.form} errors={errors} />
@@ -308,12 +449,20 @@ function absenceRoutes(deps: WebDeps): readonly Route[] {
         const what = text('what');
         const command =
           what === 'be-away'
-            ? ({ type: 'be-away', practitionerId, from: text('from') || asked.now, to: text('to') || null, deputyId: text('deputy') || null } as const)
+            ? ({
+                type: 'be-away',
+                practitionerId,
+                from: text('from') || asked.now,
+                to: text('to') || null,
+                deputyId: text('deputy') || null,
+              } as const)
             : what === 'leave'
               ? ({ type: 'leave', practitionerId, why: text('why') || 'Left the post' } as const)
               : ({ type: what === 'return' ? 'return' : 'close-account', practitionerId } as const);
         const outcome = await deps.changeDirectory(command, asked.actor, asked.now);
-        return outcome.kind === 'done' ? go(pagePaths.team) : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
+        return outcome.kind === 'done'
+          ? go(pagePaths.team)
+          : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
       },
     },
   ];
@@ -334,7 +483,10 @@ function countRoutes(deps: WebDeps): readonly Route[] {
           <Frame asked={asked} title="Counts">
             <h1 class="nhsuk-heading-l">Counts</h1>
             <InsetText>
-              <p>Counts of fewer than five are shown as “fewer than 5”, so that no child can be known from them.</p>
+              <p>
+                Counts of fewer than five are shown as “fewer than 5”, so that no child can be known from
+                them.
+              </p>
             </InsetText>
             <Table
               caption="By team"
@@ -360,4 +512,3 @@ function countRoutes(deps: WebDeps): readonly Route[] {
 function fewer(count: number): string {
   return count > 0 && count < 5 ? 'fewer than 5' : String(count);
 }
-

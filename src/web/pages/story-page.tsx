@@ -43,7 +43,12 @@ function Start({ asked }: { asked: Asked }) {
   return (
     <Frame asked={asked} title="Story">
       <h1 class="nhsuk-heading-l">A story in {steps.length} steps</h1>
-      <p>It follows the pattern of the review of Child J with invented people: two boundary crossings, silence on the other side, a new adult in the home. At each step you see who holds the child and which alarm rings at whom. Nothing is written down beforehand but what people do: the rules of Handhold do the rest.</p>
+      <p>
+        It follows the pattern of the review of Child J with invented people: two boundary crossings, silence
+        on the other side, a new adult in the home. At each step you see who holds the child and which alarm
+        rings at whom. Nothing is written down beforehand but what people do: the rules of Handhold do the
+        rest.
+      </p>
       <ol class="nhsuk-list nhsuk-list--number">
         {steps.map((step) => (
           <li>
