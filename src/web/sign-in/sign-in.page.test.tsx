@@ -250,6 +250,13 @@ describe('in a browser without script,', () => {
       await look('missing', 'Page not found');
       await browser.goto(`${server.baseUrl}/broken`);
       await look('fault', 'Something went wrong');
+      for (const [path, heading] of [
+        ['/help', 'Help'],
+        ['/accessibility', 'Accessibility statement'],
+      ] as const) {
+        await browser.goto(`${server.baseUrl}${path}`);
+        await look(path.slice(1), heading);
+      }
       await browser.goto(`${server.baseUrl}/`);
       await browser.getByRole('button', { name: 'Sign out' }).click();
       await look('signed-out', 'Sign in to Handhold');
