@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
+import { type QuarantineDecision, settleQuarantine } from '../../src/application/import/settle.ts';
+import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
+import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
+import { readRow } from '../../src/fhir/caseload-csv.ts';
+import { childStore } from '../../src/postgres/child-store.ts';
+import { messageStore } from '../../src/postgres/import-store.ts';
+import { caseloadWith, type ImportWorld, importWorld, rowOf, testNow } from './import-world.ts';
+
+const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
+
+describe('what was put aside', () => {
+  let world: ImportWorld;
+  before(async () => {
+    world = await importWorld();
+  });
+  beforeEach(() => world.forget());
+  after(() => world.close());
+
+  /** As the application’s role: a person works it in the pages. */
+  async function settle(decision: QuarantineDecision, by = 'grace-adeyemi', reason = '%') {
+    const directory = demonstrationDirectory();
+    const person = directory.practitioners.get(by);
+    assert.ok(person);
+    const actor = {
+      practitionerId: person.id,
+      name: person.name,
+      role: person.role,
+      teamId: person.teamId,
+      duty: person.duty,
+    };
+    const now = new Date(Date.parse(testNow) + 3_600_000).toISOString();
+    const context = { now, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
+    const ports = { children: childStore(world.pools.app), inbox: messageStore(world.pools.app), readRow };
+    const [item] = await world.ask<{ id: string }>(
+      'select quarantine_id as id from quarantine where settled_at is null and reason like $1 order by received_at',
+      [reason],
+    );
+    return settleQuarantine(ports, item?.id ?? '', decision, context);
+  }
+  const dying = rowOf({ nhs_number: '9990011052', date_of_birth: '2024-09-09' });
+
+  test('a death ends accountability only by the person who confirms it, and its reversal restores the holder', async () => {
+    await world.take(world.file('a.csv', caseloadWith(dying)), `${samples}death-formal.xml`);
+    const status = async () =>
+      (await world.ask<{ care_status: string }>('select care_status from child'))[0]?.care_status;
+    const confirmed = {
+      settlement: 'confirmed',
+      confirmedBy: 'Dr Sample, hospital',
+      note: 'Rang the ward',
+    } as const;
+    assert.equal((await settle(confirmed, 'amara-osei')).kind, 'refused');
+    assert.equal(await status(), 'in-care');
+    assert.equal((await settle(confirmed)).kind, 'settled');
+    assert.equal(await status(), 'ended');
+    assert.deepEqual(await world.ask('select settled_by, settlement from quarantine'), [
+      { settled_by: 'grace-adeyemi', settlement: 'confirmed' },
+    ]);
+    await world.take(`${samples}death-removed.xml`);
+    assert.equal((await settle({ ...confirmed, note: 'The registry took it back' })).kind, 'settled');
+    assert.equal(await status(), 'in-care');
+  });
+
+  test('a row put right is taken in; one still wrong stays', async () => {
+    await world.take(world.file('b.csv', caseloadWith(rowOf({ nhs_number: '9990011029' }))));
+    const correct = (nhs_number: string) =>
+      ({
+        settlement: 'import-after-correction',
+        corrections: { nhs_number },
+        note: 'The mother read it out',
+      }) as const;
+    assert.equal((await settle(correct('9990011030'))).kind, 'refused');
+    assert.equal((await settle(correct('9990011028'))).kind, 'settled');
+    assert.deepEqual(await world.ask('select nhs_number, holder_team from child'), [
+      { nhs_number: '9990011028', holder_team: 'luton-hv' },
+    ]);
+    assert.equal((await settle(correct('9990011028'))).kind, 'refused');
+  });
+
+  test('a message with the right number is taken in', async () => {
+    await world.take(
+      `${samples}change-of-gp.xml`,
+      world.file('c.csv', caseloadWith(rowOf({ nhs_number: '9990011044', date_of_birth: '2025-02-11' }))),
+    );
+    const outcome = await settle({
+      settlement: 'import-after-correction',
+      corrections: { nhsNumber: '9990011044' },
+      note: 'The surgery mixed up sisters',
+    });
+    assert.equal(outcome.kind, 'settled', outcome.says);
+    assert.deepEqual(await world.ask("select state #>> '{gp,odsCode}' as gp from child"), [{ gp: 'Z99001' }]);
+  });
+
+  test('without a reason nothing is settled, and nothing is ever deleted', async () => {
+    await world.take(`${samples}change-of-gp.xml`);
+    assert.equal((await settle({ settlement: 'not-ours', note: ' ' })).kind, 'refused');
+    assert.equal((await settle({ settlement: 'not-ours', note: 'Lives abroad' })).kind, 'settled');
+    assert.equal((await world.tableCounts()).quarantine, 1);
+  });
+});
