@@ -74,7 +74,8 @@ function endOf({ practitionerId, startedAt, seenAt }: Held, now: Instant): Insta
   if (!practitionerId || !startedAt) return addMinutes(now, 60);
   const idle = addMinutes(seenAt ?? startedAt, idleMinutes);
   const absolute = addMinutes(startedAt, absoluteMinutes);
-  return idle < absolute ? idle : absolute;
+  if (absolute < idle) return absolute;
+  return idle;
 }
 
 /** The practitioner whose sign-in still stands, and null otherwise. Notes that the person was seen. */
