@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { SMTPServer } from 'smtp-server';
+import { addMinutes } from '../domain/calendar/time.ts';
+import { noon, nursery } from '../postgres/children.fixture.ts';
+import { claimMail } from '../postgres/outbox.ts';
+import { createPools, type Pools } from '../postgres/pool.ts';
+import { sweep } from '../postgres/sweep.ts';
+import { type TestDatabase, withDatabase } from '../postgres/test-database.ts';
+import { folderTransport, smtpTransport } from './mail-transport.ts';
+import { gatherMail, sendWaiting } from './outbox.ts';
+
+const baseUrl = 'https://handhold.example';
+const options = { from: 'Handhold <handhold@handhold.example>' };
+
+describe('outbox', () => {
+  let database: TestDatabase;
+  let pools: Pools;
+  let nurse: Awaited<ReturnType<typeof nursery>>;
+  let folder: string;
+
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools({ ...database });
+    nurse = await nursery(pools.admin);
+  });
+  beforeEach(async () => {
+    await pools.admin.query('truncate notice, mail, escalation, deadline');
+    folder = mkdtempSync(path.join(tmpdir(), 'handhold-mail-'));
+  });
+  after(async () => {
+    await pools.close();
+    await database.close();
+  });
+
+  async function mails() {
+    const { rows } = await pools.admin.query<{
+      to: string;
+      subject: string;
+      body: string;
+      sent: string | null;
+      error: string | null;
+      tries: number;
+    }>(
+      'select to_address as "to", subject, body, sent_at as sent, last_error as error, tries from mail order by to_address',
+    );
+    return rows;
+  }
+
+  test('one mail for each team: overdue children first, by reference only', async () => {
+    const { personId } = await nurse.offered();
+    await nurse.offered();
+    await sweep(pools.admin, { now: addMinutes(noon, 40 * 24 * 60), sweeper: 'test' });
+    await gatherMail(pools.admin, noon, baseUrl);
+    const all = await mails();
+    const desk = all.filter(({ to }) => to === 'ealing-hv@handhold.example');
+    assert.equal(desk.length, 1);
+    const body = desk[0]?.body ?? '';
+    assert.match(body, new RegExp(`- ${personId.slice(0, 8).toUpperCase()}: Overdue: `));
+    assert.match(body, new RegExp(`${baseUrl}/children/${personId}`));
+    assert.match(body, /- 2 x A handover was offered to your desk/);
+    assert.ok(body.indexOf('Overdue') < body.indexOf('Other news'));
+    for (const { body: text, subject } of all)
+      assert.doesNotMatch(text + subject, /Robin|Example,|Invented|LU1/);
+    assert.equal(new Set(all.map(({ to }) => to)).size, all.length, 'nobody gets two mails in one run');
+    assert.ok(all.some(({ to }) => to === 'deborah-quill@handhold.example'));
+    const commissioner = all.find(({ to }) => to === 'peter-vance@handhold.example');
+    assert.ok(commissioner);
+    assert.doesNotMatch(commissioner.body, /children\/|[0-9A-F]{8}/);
+    assert.equal(await gatherMail(pools.admin, noon, baseUrl), 0);
+  });
+
+  test('two that gather at once write each notice once', async () => {
+    for (let count = 0; count < 5; count += 1) await nurse.offered();
+    const written = await Promise.all([
+      gatherMail(pools.admin, noon, baseUrl),
+      gatherMail(pools.admin, noon, baseUrl),
+    ]);
+    assert.equal(written[0] + written[1], (await mails()).length);
+    const desk = (await mails()).filter(({ to }) => to === 'ealing-hv@handhold.example');
+    const told = desk.flatMap(({ body }) =>
+      [...body.matchAll(/- (\d+) x A handover was offered/g)].map((match) => Number(match[1])),
+    );
+    assert.equal(
+      told.reduce((sum, count) => sum + count, 0),
+      5,
+    );
+  });
+
+  test('the folder holds a repeat as the same file', async () => {
+    await nurse.offered();
+    await gatherMail(pools.admin, noon, baseUrl);
+    const transport = folderTransport(folder, options);
+    const [crashed] = await claimMail(pools.admin, noon, 1);
+    assert.ok(crashed);
+    await transport.send(crashed);
+    const before = readFileSync(path.join(folder, `${crashed.mailId}.eml`), 'utf8');
+    assert.match(before, new RegExp(`Message-ID: <${crashed.mailId}@handhold>`, 'i'));
+    await sendWaiting(pools.admin, transport, () => addMinutes(noon, 6));
+    assert.equal(readFileSync(path.join(folder, `${crashed.mailId}.eml`), 'utf8'), before);
+    assert.equal(readdirSync(folder).length, (await mails()).length);
+    assert.ok((await mails()).every(({ sent }) => sent !== null));
+    rmSync(folder, { recursive: true });
+  });
+
+  test('a mail server that fails first: the mail stays with the reason, and goes later with the same Message-ID', async () => {
+    const got: string[] = [];
+    let refuses = true;
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData(stream, _session, done) {
+        let text = '';
+        stream.on('data', (part: Buffer) => {
+          text += part.toString();
+        });
+        stream.on('end', () => {
+          got.push(/Message-ID: (\S+)/i.exec(text)?.[1] ?? '');
+          done(refuses ? new Error('try again later') : null);
+        });
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.server.address();
+    const port = address && typeof address === 'object' ? address.port : 0;
+    const transport = smtpTransport(`smtp://127.0.0.1:${port}`, options);
+    try {
+      await pools.admin.query(
+        `insert into mail (to_address, subject, body, created_at, next_try_at) values ('a@handhold.example', 'One', 'Text', $1, $1)`,
+        [noon],
+      );
+      assert.deepEqual(await sendWaiting(pools.admin, transport, () => noon), { sent: 0, failed: 1 });
+      assert.match((await mails())[0]?.error ?? '', /try again later/);
+      assert.deepEqual(await sendWaiting(pools.admin, transport, () => addMinutes(noon, 0.5)), {
+        sent: 0,
+        failed: 0,
+      });
+      refuses = false;
+      assert.deepEqual(await sendWaiting(pools.admin, transport, () => addMinutes(noon, 1)), {
+        sent: 1,
+        failed: 0,
+      });
+      const [mail] = await mails();
+      assert.deepEqual([mail?.error, mail?.tries, mail?.sent], [null, 2, addMinutes(noon, 1)]);
+      assert.equal(got.length, 2);
+      assert.equal(new Set(got).size, 1);
+    } finally {
+      transport.close();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    }
+  });
+});

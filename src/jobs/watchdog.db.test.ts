@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import pg from 'pg';
+import { addMinutes } from '../domain/calendar/time.ts';
+import { noon, nursery } from '../postgres/children.fixture.ts';
+import type { OutgoingMail } from '../postgres/outbox.ts';
+import { createPools, type Pools } from '../postgres/pool.ts';
+import { sweep } from '../postgres/sweep.ts';
+import { type TestDatabase, withDatabase } from '../postgres/test-database.ts';
+import { startSweepLoop } from './sweep-loop.ts';
+import { startWatchdog, type Watchdog } from './watchdog.ts';
+
+describe('watchdog', () => {
+  let database: TestDatabase;
+  let pools: Pools;
+  let dog: Watchdog | null = null;
+
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools({ ...database });
+    await nursery(pools.admin);
+  });
+  afterEach(() => dog?.stop());
+  after(async () => {
+    await pools.close();
+    await database.close();
+  });
+
+  async function until(fact: () => boolean): Promise<void> {
+    const end = performance.now() + 5000;
+    while (!fact()) {
+      assert.ok(performance.now() < end, 'it did not come');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  function watch(pool: pg.Pool, now: () => string) {
+    const mails: OutgoingMail[] = [];
+    const lines: string[] = [];
+    const transport = { send: async (mail: OutgoingMail) => void mails.push(mail), close: () => undefined };
+    dog = startWatchdog({
+      pool,
+      now,
+      direct: { transport, to: 'ops@handhold.example' },
+      say: (line) => lines.push(line),
+      everyMs: 10,
+    });
+    return { mails, lines, dog };
+  }
+
+  test('silence is told once: mail past the outbox, a row, a line, and health', async () => {
+    let now = noon;
+    await sweep(pools.admin, { now, sweeper: 'test' });
+    const { mails, lines, dog: watched } = watch(pools.admin, () => now);
+    await until(() => watched.health().lastCompleted !== null);
+    assert.equal(watched.health().ok, true);
+    now = addMinutes(noon, 6);
+    await until(() => mails.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(mails.length, 1);
+    assert.match(mails[0]?.body ?? '', /No sweep has completed for \d minutes/);
+    assert.match(lines[0] ?? '', /^ALARM: /);
+    assert.equal(watched.health().ok, false);
+    const { rows } = await pools.admin.query('select route from watchdog_alarm');
+    assert.deepEqual(rows, [{ route: 'mail, stderr, health' }]);
+    assert.equal((await pools.admin.query('select from mail')).rowCount, 0);
+    now = addMinutes(now, 61);
+    await until(() => mails.length > 1);
+    await sweep(pools.admin, { now, sweeper: 'test' });
+    await until(() => watched.health().ok);
+  });
+
+  test('a database that is gone is told as well', async () => {
+    const nowhere = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
+    let now = noon;
+    const { mails, dog: watched } = watch(nowhere, () => now);
+    await until(() => !watched.health().ok);
+    now = addMinutes(noon, 5);
+    await until(() => mails.length === 1);
+    assert.match(mails[0]?.body ?? '', /database does not answer/);
+  });
+
+  test('the loop sweeps at start and when the next step falls due, and stops clean', async () => {
+    const { rows } = await pools.admin.query<{ at: string }>(
+      `select clock_timestamp() + interval '1 second' as at`,
+    );
+    const due = rows[0]?.at ?? noon;
+    await pools.admin.query(
+      `insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step_at, row_id, row_column, rule_version)
+       values (gen_random_uuid(), 'k', 'seen', 'luton-hv', $1, $1, $2, $1, '1', 'routine', 't')`,
+      [due, [0, 1, 2, 3, 4].map((day) => addMinutes(due, day * 1440))],
+    );
+    const raised: number[] = [];
+    const loop = startSweepLoop({
+      pool: pools.admin,
+      now: () => new Date().toISOString(),
+      sweeper: 'test',
+      onSwept: (swept) => raised.push(swept.raised),
+      onError: (error) => assert.fail(String(error)),
+    });
+    await until(() => raised.includes(1));
+    await loop.stop();
+    assert.equal(raised[0], 0);
+  });
+});
