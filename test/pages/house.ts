@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
+import type pg from 'pg';
+import { type Issued, issue, type Outcome } from '../../src/application/command.ts';
+import { changeDirectory } from '../../src/application/directory-commands.ts';
+import type { Instant } from '../../src/domain/calendar/time.ts';
+import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
+import type { ChildCommand } from '../../src/domain/child/commands.ts';
+import type { Actor, Context } from '../../src/domain/child/context.ts';
+import { childStore } from '../../src/postgres/child-store.ts';
+import { directoryCache } from '../../src/postgres/directory-store.ts';
+import { directoryStore } from '../../src/postgres/leaver.ts';
+import { createPools } from '../../src/postgres/pool.ts';
+import { readings } from '../../src/postgres/readings.ts';
+import { seedChildren } from '../../src/postgres/seed.ts';
+import { sessionStore } from '../../src/postgres/session-store.ts';
+import { withDatabase } from '../../src/postgres/test-database.ts';
+import { buildApp } from '../../src/web/app.ts';
+import { actorOf, type WebDeps } from '../../src/web/deps.ts';
+import type { Route } from '../../src/web/pages/route.ts';
+import { pageRoutes } from '../../src/web/pages/routes.ts';
+import { Visitor } from '../../src/web/server.fixture.ts';
+
+/** The whole house as it runs, on a database of its own with seeded families, and with a clock that a test may move. */
+export type House = {
+  readonly baseUrl: string;
+  readonly deps: WebDeps;
+  readonly routes: readonly Route[];
+  readonly admin: pg.Pool;
+  readonly time: { now: Instant };
+  readonly person: (id: string) => Actor;
+  /** Gives a command as a person, past the pages. */
+  readonly give: (personId: string, practitionerId: string, command: ChildCommand) => Promise<Outcome>;
+  /** A visitor who has signed in by the real flow. */
+  readonly visitor: (practitionerId: string) => Promise<Visitor>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openHouse({ size = 120, now = new Date().toISOString() } = {}): Promise<House> {
+  const database = await withDatabase();
+  const pools = createPools(database);
+  if (size > 0) await seedChildren(pools.admin, { seed: 7, size, now });
+  const cache = await directoryCache(pools.admin);
+  const time = { now };
+  const port = await freePort();
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const store = childStore(pools.app);
+  const context = (actor: Actor, at: Instant): Context => ({
+    now: at,
+    actor,
+    ...cache.held(),
+    ruleSets: defaultRuleSets,
+  });
+  const deps: WebDeps = {
+    baseUrl,
+    demonstration: true,
+    sessionSecret: randomUUID() + randomUUID(),
+    provider: null,
+    sessions: sessionStore(pools.app),
+    readings: readings(pools.app),
+    directory: () => cache.held().directory,
+    context,
+    issue: (issued: Issued, given: Context) => issue(store, issued, given),
+    changeDirectory: async (command, actor, at) => {
+      const outcome = await changeDirectory(
+        directoryStore(pools.admin),
+        cache.held().directory,
+        command,
+        actor,
+        at,
+      );
+      await cache.refresh();
+      return outcome;
+    },
+    clock: () => time.now,
+    alarm: async () => null,
+    logLevel: 'silent',
+  };
+  const routes = pageRoutes(deps);
+  const app = await buildApp(deps, routes);
+  await app.listen({ host: '127.0.0.1', port });
+  const person = (id: string): Actor => {
+    const actor = actorOf(cache.held().directory.practitioners.get(id));
+    if (!actor) throw new Error(`${id} is not in post`);
+    return actor;
+  };
+  return {
+    baseUrl,
+    deps,
+    routes,
+    admin: pools.admin,
+    time,
+    person,
+    give: (personId, practitionerId, command) =>
+      issue(
+        store,
+        { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+        context(person(practitionerId), time.now),
+      ),
+    visitor: async (practitionerId) => {
+      const visitor = new Visitor(baseUrl);
+      await visitor.signInAs(practitionerId, '/directory');
+      return visitor;
+    },
+    close: async () => {
+      await app.close();
+      await pools.close();
+      await database.close();
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
