@@ -36,7 +36,7 @@ describe('what was put aside', () => {
     const context = { now, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
     const ports = { children: childStore(world.pools.app), inbox: messageStore(world.pools.app), readRow };
     const [item] = await world.ask<{ id: string }>(
-      'select quarantine_id as id from quarantine where settled_at is null and reason like $1 order by received_at',
+      'select quarantine_id as id from quarantine where reason like $1 order by settled_at nulls first, received_at',
       [reason],
     );
     return settleQuarantine(ports, item?.id ?? '', decision, context);
