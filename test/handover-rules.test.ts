@@ -1,0 +1,338 @@
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { commandsOpenTo } from '../src/domain/child/decide.ts';
+import { closingList } from '../src/domain/handover/checklist.ts';
+import { releasePoint } from '../src/domain/handover/release-point.ts';
+import { noticeWords } from '../src/domain/language/notices.ts';
+import { areas, scenario, violentExPartner, type World } from './world.ts';
+
+const toddler = { identity: { bornOn: '2024-01-01' } } as const;
+const plan = {
+  kind: 'child-protection-plan',
+  since: null,
+  authority: 'Luton',
+  keyWorker: 'Ann Other',
+  why: null,
+  agreedBy: null,
+} as const;
+
+async function acceptedBy(world: World, who: string): Promise<void> {
+  await world.when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+  await world.when(who).playsBackTheRisks();
+  await world.when(who).accepts();
+}
+
+describe('release point', () => {
+  scenario(
+    'routine: at acceptance with a date for the first contact',
+    async ({ given, when, then, handover }) => {
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv');
+      await when('kate-brennan').accepts();
+      await then.holderIs('ealing-hv', 'kate-brennan');
+      const passed = await handover();
+      assert.match(passed.state === 'accepted' ? (passed.release?.point ?? '') : '', /^Routine/);
+    },
+  );
+
+  scenario(
+    'release is written once: a priority raised afterwards undoes nothing',
+    async ({ given, when, then, handover }) => {
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv');
+      await when('kate-brennan').accepts();
+      const { handoverId } = await handover();
+      await when('kate-brennan').does({
+        type: 'raise-priority',
+        handoverId,
+        priority: 'urgent',
+        reason: 'A call from the school',
+      });
+      await when('kate-brennan').records({ statutory: [plan] });
+      await then.holderIs('ealing-hv', 'kate-brennan');
+      await then.owesNot('meeting');
+    },
+  );
+
+  scenario(
+    'a raise before acceptance moves it; a lowering with two names moves it back, and new facts void the lowering',
+    async (world) => {
+      const { given, when, tries, then, handover } = world;
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv');
+      const { handoverId } = await handover();
+      await when('kate-brennan').does({
+        type: 'raise-priority',
+        handoverId,
+        priority: 'heightened',
+        reason: 'Not what it seems',
+      });
+      await tries('kate-brennan').does({
+        type: 'raise-priority',
+        handoverId,
+        priority: 'heightened',
+        reason: 'Again',
+      });
+      then.refused('not-a-raise');
+      await acceptedBy(world, 'kate-brennan');
+      await then.holderIs('luton-hv', 'amara-osei');
+      await when('kate-brennan').does({
+        type: 'lower-priority',
+        handoverId,
+        priority: 'routine',
+        reason: 'Explained by the school',
+        secondName: 'Deborah Quill',
+      });
+      await then.holderIs('ealing-hv', 'kate-brennan');
+    },
+  );
+
+  scenario('a lowering is void once the facts change', async ({ given, when, then, handover }) => {
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { dangers: [violentExPartner] } });
+    await when('amara-osei').offers('ealing-hv');
+    const { handoverId } = await handover();
+    await when('amara-osei').does({
+      type: 'lower-priority',
+      handoverId,
+      priority: 'routine',
+      reason: 'In prison',
+      secondName: 'Grace Adeyemi',
+    });
+    await then.priorityIs('routine');
+    await when('amara-osei').records({ statutory: [plan] });
+    await then.priorityIs('urgent', /Child protection plan/);
+  });
+
+  scenario('what it waits for is said in words', async (world) => {
+    const { given, when, handover, state } = world;
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [plan] } });
+    await when('amara-osei').offers('ealing-hv');
+    const { circumstances } = await state();
+    assert.deepEqual(releasePoint(await handover(), circumstances).waitsFor, [
+      'Acceptance by a named practitioner',
+    ]);
+    await acceptedBy(world, 'kate-brennan');
+    assert.equal(releasePoint(await handover(), circumstances).waitsFor.length, 2);
+  });
+});
+
+describe('closing and correcting', () => {
+  async function seenAndReleased(world: World): Promise<void> {
+    await world.given.aChildHeldBy('amara-osei', toddler);
+    await world.when('amara-osei').offers('ealing-hv');
+    await world.when('kate-brennan').accepts();
+    await world.when('kate-brennan').seesTheChild();
+  }
+
+  scenario(
+    'each line of the list is owed by itself, and the refusal names what is missing',
+    async (world) => {
+      await seenAndReleased(world);
+      const { when, tries, then, handover } = world;
+      await then.owes('tell-parent', 'ealing-hv');
+      await when('kate-brennan').decidesTheLevel('universal');
+      await when('leo-marsh').tellsTheGp();
+      await tries('kate-brennan').closes();
+      then.refused('not-everything-told', /parent.*Child health records/);
+      await tries('kate-brennan').tellsTheParent({
+        told: false,
+        reason: 'Not safe',
+        decidedBy: '',
+        reviewOn: '2026-12-01',
+      });
+      then.refused('not-to-tell-needs-review');
+      await when('kate-brennan').tellsTheParent({
+        told: false,
+        reason: 'Not safe',
+        decidedBy: 'Colette Baptiste',
+        reviewOn: '2026-12-01',
+      });
+      await when('leo-marsh').tellsChildHealthRecords();
+      await then.owes('close', 'ealing-hv');
+      await when('kate-brennan').closes();
+      assert.ok(closingList(await handover()).every((line) => line.done));
+      await then.told('luton-hv', 'HandoverClosed');
+      // The decision not to tell is reviewed after the end as well.
+      await then.owes('review-not-told', 'ealing-hv');
+      await when('kate-brennan').tellsTheParent();
+      await then.owesNot('review-not-told');
+    },
+  );
+
+  scenario(
+    'a false “seen” corrected alarms both leads, the holder stays, and the child has to be seen again',
+    async (world) => {
+      await seenAndReleased(world);
+      const { when, tries, then, ledger } = world;
+      await when('kate-brennan').corrects('seen');
+      await then.handoverIs('accepted');
+      await then.holderIs('ealing-hv', 'kate-brennan');
+      await then.owes('seen', 'ealing-hv');
+      const [personId = ''] = await ledger.people();
+      const alarmed = (await ledger.notices(personId)).filter(
+        (notice) => notice.code === 'HandoverCorrected' && notice.forLead,
+      );
+      assert.deepEqual(alarmed.map((notice) => notice.teamId).sort(), ['ealing-hv', 'luton-hv']);
+      await tries('kate-brennan').corrects('gp-told');
+      then.refused('nothing-to-correct');
+      await when('kate-brennan').seesTheChild();
+      await then.handoverIs('seen');
+    },
+  );
+
+  scenario('a correction after the next handover began opens nothing again', async (world) => {
+    await seenAndReleased(world);
+    const { when, then, handover, state } = world;
+    const first = (await handover()).handoverId;
+    await when('kate-brennan').decidesTheLevel('universal');
+    await when('kate-brennan').tellsTheParent();
+    await when('kate-brennan').tellsTheGp();
+    await when('kate-brennan').tellsChildHealthRecords();
+    await when('kate-brennan').closes();
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+    await when('kate-brennan').does({
+      type: 'correct',
+      handoverId: first,
+      what: 'seen',
+      reason: 'The wrong child',
+    });
+    await then.handoverIs('superseded', first);
+    assert.equal((await state()).handovers.length, 2);
+    await then.owes('tell-former-team', 'ealing-hv');
+  });
+});
+
+describe('questions, notices and sides', () => {
+  scenario(
+    'a question is owed by the other side, does not stop the clock, and only the other side answers it',
+    async ({ given, when, tries, then, clock }) => {
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv');
+      const before = await then.owes('answer-offer', 'ealing-hv');
+      clock.passes({ hours: 1 });
+      await when('kate-brennan').asks('Who collects the child?');
+      await then.owes('answer-question', 'luton-hv');
+      assert.equal((await then.owes('answer-offer', 'ealing-hv')).dueAt, before.dueAt);
+      await tries('samira-haddad').answersTheQuestion('The father');
+      then.refused('own-question');
+      await when('amara-osei').answersTheQuestion('The grandmother');
+      await then.owesNot('answer-question');
+      await then.told('ealing-hv', 'QuestionAnswered');
+    },
+  );
+
+  scenario(
+    'both sides are told; a draft tells nobody, and nobody is told of their own act',
+    async ({ given, when, then, ledger }) => {
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').prepares('ealing-hv');
+      await then.notTold('ealing-hv');
+      await when('amara-osei').sendsTheOffer();
+      await then.told('ealing-hv', 'HandoverOffered');
+      await then.notTold('luton-hv');
+      await when('samira-haddad').acknowledges();
+      await then.told('luton-hv', 'HandoverAcknowledged');
+      await when('kate-brennan').accepts();
+      await then.told('luton-hv', 'AccountabilityPassed');
+      const [personId = ''] = await ledger.people();
+      for (const { code } of await ledger.notices(personId))
+        assert.notEqual(noticeWords(code), code, `${code} has no words`);
+    },
+  );
+
+  scenario(
+    'what a person may do now is what the table and the permissions allow',
+    async ({ given, when, state, handover, context }) => {
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv');
+      const offered = await handover();
+      const open = async (who: string) => commandsOpenTo(await state(), offered, context(who));
+      assert.ok(
+        (await open('kate-brennan')).includes('accept') && !(await open('amara-osei')).includes('accept'),
+      );
+      assert.ok(
+        (await open('leo-marsh')).includes('acknowledge') && !(await open('leo-marsh')).includes('accept'),
+      );
+      assert.deepEqual(await open('karen-lyle'), []);
+      assert.deepEqual(await open('chloe-sinclair'), []);
+    },
+  );
+});
+
+describe('moves', () => {
+  scenario(
+    'a signal opens one enquiry on both sides, and moved settles it into an address and a draft',
+    async ({ given, when, tries, then, state, handover }) => {
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('system').signals({ messageId: 'm1', areaCode: areas.ealing }, 'ealing-hv');
+      await then.sees('ealing-hv');
+      await when('system').signals(
+        { messageId: 'm2', source: 'housing', areaCode: areas.ealing },
+        'ealing-hv',
+      );
+      assert.equal((await state()).enquiries[0]?.signals.length, 2);
+      await tries('amara-osei').settles('moved');
+      then.refused('reason-missing', /address/);
+      await when('amara-osei').settles('moved', { areaCode: areas.ealing }, 'ealing-hv');
+      assert.equal((await state()).address?.areaCode, areas.ealing);
+      assert.equal((await handover()).state, 'draft');
+      await then.holderIs('luton-hv', 'amara-osei');
+      await tries('amara-osei').settles('not-moved');
+      then.refused('no-such-enquiry');
+    },
+  );
+
+  scenario('the same address spelt differently is no move', async ({ given, when, state }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('system').signals(
+      { lines: ['1, EXAMPLE STREET'], postcode: 'zz11aa', areaCode: areas.luton },
+      'ealing-hv',
+    );
+    assert.deepEqual((await state()).enquiries, []);
+  });
+
+  scenario(
+    'an administrator staffs the desk and is never named to answer for a child',
+    async ({ given, tries, when, then }) => {
+      await given.aChildHeldBy('amara-osei', toddler);
+      await tries('grace-adeyemi').does({
+        type: 'name-practitioner',
+        practitionerId: 'tom-ashworth',
+        why: 'Cover',
+      });
+      then.refused('cannot-hold');
+      await when('amara-osei').offers('ealing-hv');
+      await tries('leo-marsh').allocatesTo('leo-marsh');
+      then.refused('cannot-hold');
+    },
+  );
+
+  scenario('only a holding desk can hold an offer without a route', async ({ given, tries, then }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    const destination = { kind: 'holding', teamId: 'luton-commissioner', reason: 'No route' } as const;
+    await tries('amara-osei').prepares('ealing-hv', { destination });
+    then.refused('wrong-receiving-kind');
+  });
+
+  scenario(
+    'a declined handover goes on only while its releasing team still holds the child',
+    async ({ given, when, tries, then, handover }) => {
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('hf-hv');
+      await when('chloe-sinclair').declines('not-resident');
+      const first = (await handover()).handoverId;
+      await when('amara-osei').offers('ealing-hv');
+      await when('kate-brennan').accepts();
+      const again = {
+        type: 'redirect',
+        handoverId: first,
+        to: { kind: 'desk', teamId: 'hf-hv', reason: 'Again' },
+        why: 'Again',
+        newHandoverId: first,
+      } as const;
+      await tries('kate-brennan').does(again);
+      then.refused('not-the-holder');
+      await then.holderIs('ealing-hv', 'kate-brennan');
+    },
+  );
+});
