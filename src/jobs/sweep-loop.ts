@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
-import { refreshLadder } from '../postgres/ladder-rows.ts';
+import { refreshLadder } from '../postgres/directory-store.ts';
 import { nameAfterLeavers } from '../postgres/leaver.ts';
 import { nextStepDue, type Swept, sweep, withdrawLadderAccess } from '../postgres/sweep.ts';
 import { type Loop, startLoop } from './loop.ts';

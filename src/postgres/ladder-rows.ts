@@ -8,7 +8,6 @@ import {
 } from '../domain/directory/directory.ts';
 import { ladderSteps } from '../domain/language/words.ts';
 import type { Asked } from './child-store.ts';
-import { loadDirectory } from './directory-store.ts';
 
 type LadderRow = {
   readonly team: string;
@@ -61,19 +60,4 @@ const writeText = `insert into ladder_name (team_id, step, names, told_team_id)
 export async function writeLadder(asked: Asked, directory: Directory, at: Instant): Promise<void> {
   await asked.query(writeText, [JSON.stringify(ladderRows(directory, at))]);
   await asked.query('update directory_version set ladder_at = $1', [at]);
-}
-
-const movedText = `select ladder_at <= '-infinity'
-    or exists (select from absence where (away_from > ladder_at and away_from <= $1) or (away_to > ladder_at and away_to <= $1))
-    or exists (select from practitioner where status_since > ladder_at and status_since <= $1)
-    or ((ladder_at at time zone 'Europe/London')::date < ($1::timestamptz at time zone 'Europe/London')::date) as moved
-  from directory_version where ladder_at < $1`;
-
-/** Absences and dated entries begin and end by themselves: works the ladder out anew when one did since the last time. */
-export async function refreshLadder(asked: Asked, at: Instant): Promise<boolean> {
-  const { rows } = await asked.query<{ moved: boolean }>(movedText, [at]);
-  if (!rows[0]?.moved) return false;
-  const { directory } = await loadDirectory(asked);
-  await writeLadder(asked, directory, at);
-  return true;
 }

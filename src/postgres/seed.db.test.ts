@@ -194,6 +194,32 @@ describe('the demonstration in a database', () => {
   }
 });
 
+test('a large load without indexes leaves the same indexes and constraints, and the same rows', async () => {
+  const database = await withDatabase();
+  const pools = createPools(database);
+  try {
+    const before = await definitions(pools);
+    const size = playedAtMost + 300;
+    await seedChildren(pools.admin, { seed: 7, size, now, atOnceFrom: 100 });
+    assert.deepEqual(await definitions(pools), before);
+    const small = demonstrationDirectoryOn(now);
+    assert.equal(await everythingMatches(pools, networkDirectory(small, networkTeams(small, 300))), size);
+    const again = { seed: 7, size, now, atOnceFrom: 100 };
+    assert.deepEqual(await seedChildren(pools.admin, again), { added: 0, known: size });
+  } finally {
+    await pools.close();
+    await database.close();
+  }
+});
+
+async function definitions({ admin }: Pools): Promise<readonly unknown[]> {
+  const { rows } = await admin.query(
+    `select indexdef as says from pg_indexes where schemaname = 'public'
+     union all select conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace order by 1`,
+  );
+  return rows;
+}
+
 test('loading whole lives leaves the same rows as appending their commands one by one', async () => {
   const database = await withDatabase();
   const pools = createPools(database);

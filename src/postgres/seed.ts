@@ -1,13 +1,14 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Change } from '../application/child-store.ts';
 import { demonstrationDirectoryOn } from '../application/demonstration/directory.ts';
 import { demonstrationPostcodes, idBase, playedChildren } from '../application/demonstration/families.ts';
 import { idFrom, type Life } from '../application/demonstration/life.ts';
 import {
-  type NetworkChild,
+  type NetworkTeam,
   networkChildren,
   networkDirectory,
   networkTeams,
+  type Template,
   templates,
 } from '../application/demonstration/network.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
@@ -15,11 +16,14 @@ import type { Directory } from '../domain/directory/directory.ts';
 import { bulkLoad } from './bulk-load.ts';
 import { saveDirectory } from './directory-store.ts';
 import { networkLoader } from './network-load.ts';
+import { takeAwayIndexes } from './without-indexes.ts';
 
 /** Up to here every child is played by itself in the three areas; beyond, children are made from templates in further ones. */
 export const playedAtMost = 1000;
 const playedBatch = 250;
 const networkBatch = 2000;
+/** From here on indexes cost more to keep than to make again. */
+const _largeLoad = 100_000;
 
 export type Seeding = {
   readonly seed: number;
@@ -27,6 +31,8 @@ export type Seeding = {
   readonly size: number;
   readonly now: Instant;
   readonly onProgress?: (line: string) => void;
+  /** From so many network children on, load in one transaction without indexes and make these again. */
+  readonly atOnceFrom?: number;
 };
 
 export type Seeded = { readonly added: number; readonly known: number };
@@ -65,25 +71,72 @@ async function seedAlone(
   }
   if (known.size < played)
     added += await seedPlayed(pool, { seed, size: played, now }, small, known, progress);
-  if (size > played) {
+  if (teams.length > 0) {
     onProgress('Playing the lives that the network’s children are made from');
     const made = templates(seed, size - played, directory, now);
-    const load = networkLoader(made);
-    for (let from = played; from < size; from += networkBatch) {
-      const children = [...networkChildren(seed, from, Math.min(size, from + networkBatch), teams, made)];
-      const there = await knownOf(
-        pool,
-        children.map((child) => child.personId),
-      );
-      const fresh = children.filter((child: NetworkChild) => !there.has(child.personId));
-      if (fresh.length > 0) await load(pool, fresh);
-      added += fresh.length;
-      progress(from + children.length);
-    }
+    added += await seedNetwork(pool, { seed, from: played, to: size, teams, made, atOnceFrom }, progress);
   }
   if (added > 0)
     await pool.query('analyze child, fact, accountable_period, handover, access, deadline, notice');
   return { added, known: size - added };
+}
+
+type NetworkSeeding = {
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+  readonly teams: readonly NetworkTeam[];
+  readonly made: readonly Template[];
+  readonly atOnceFrom: number;
+};
+
+/** While one batch is written the next is made. A large load into tables without these children is one transaction. */
+async function seedNetwork(
+  pool: Pool,
+  { seed, from, to, teams, made, atOnceFrom }: NetworkSeeding,
+  progress: (done: number) => void,
+): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>('select count(*) as n from child');
+  const atOnce = to - from >= atOnceFrom && (rows[0]?.n ?? 0) <= from;
+  const prepare = networkLoader(made);
+  const client = await pool.connect();
+  let added = 0;
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    if (atOnce) await client.query('begin');
+    const putBack = atOnce ? await takeAwayIndexes(client) : null;
+    for (let at = from; at < to; at += networkBatch) {
+      const all = [...networkChildren(seed, at, Math.min(to, at + networkBatch), teams, made)];
+      const there = atOnce
+        ? new Set<string>()
+        : await knownOf(
+            pool,
+            all.map((child) => child.personId),
+          );
+      const fresh = all.filter((child) => !there.has(child.personId));
+      const write = prepare(fresh);
+      await writing;
+      writing = atOnce ? write(client) : inTransaction(client, write);
+      // Awaited a batch later; a failure until then is not lost.
+      writing.catch(() => undefined);
+      added += fresh.length;
+      progress(at + all.length);
+    }
+    await writing;
+    await putBack?.();
+    if (atOnce) await client.query('commit');
+    client.release();
+    return added;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+async function inTransaction(client: PoolClient, act: (client: PoolClient) => Promise<void>): Promise<void> {
+  await client.query('begin');
+  await act(client);
+  await client.query('commit');
 }
 
 async function seedPlayed(

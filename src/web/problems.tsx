@@ -59,7 +59,7 @@ function faultProblem(reference: string): Problem {
   };
 }
 
-export function ProblemPage({ view, problem }: { view: View; problem: Problem }): Markup {
+function ProblemPage({ view, problem }: { view: View; problem: Problem }): Markup {
   return (
     <Layout view={view} title={problem.title}>
       <div class="nhsuk-grid-row">
@@ -118,13 +118,13 @@ function problemOf({ statusCode, code }: Fault): Problem | null {
 }
 
 /** The frame of a page for nobody in particular. */
-export function strangerView(request: FastifyRequest, demonstration = false): View {
+function strangerView(request: FastifyRequest): View {
   return {
     person: null,
     path: request.url.split('?', 1)[0] ?? '/',
     navigation: [],
     notices: null,
-    demonstration,
+    demonstration: false,
     csrf: () => '',
   };
 }

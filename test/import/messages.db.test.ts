@@ -33,13 +33,6 @@ const table = (
 ): readonly Row[] =>
   results.map(({ file, outcome, reason }) => [file, reason ? `${outcome}: ${reason}` : outcome] as const);
 
-/** Received as if all were known long before the messages: addresses of a caseload count from the day it is taken in. */
-async function knownBefore(world: ImportWorld): Promise<void> {
-  await world.ask(
-    `update child set state = jsonb_set(jsonb_set(state, '{addressKnownAt}', '"2025-06-01T00:00:00.000Z"'), '{address,from}', '"2025-06-01"') where state ->> 'addressKnownAt' is not null`,
-  );
-}
-
 describe('our sample messages', () => {
   let world: ImportWorld;
   before(async () => {
@@ -81,7 +74,6 @@ describe('our sample messages', () => {
       world.file('a.csv', caseloadWith(rowOf(orla), rowOf(dying))),
       world.file('b.csv', unborn),
     );
-    await knownBefore(world);
     const files = readdirSync(samples)
       .filter((name) => name.endsWith('.xml'))
       .map((name) => samples + name);
@@ -209,10 +201,6 @@ describe('the example files of others', { skip: absent }, () => {
       date_of_birth: '2019-10-02',
     });
     await world.take(world.file('known.csv', caseloadWith(child)));
-    await knownBefore(world);
-    await world.ask(
-      `update child set state = jsonb_set(state, '{addressKnownAt}', '"2010-01-01T00:00:00.000Z"')`,
-    );
     const results = await world.take(
       `${fixtures}nems/PDS-Change-Of-Address-ems-example.xml`,
       `${fixtures}nems/PDS-Change-Of-GP-ems-example.xml`,

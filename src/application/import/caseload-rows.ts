@@ -142,10 +142,14 @@ function familyOf(mother: CaseloadEntry['mother'], reference: string | null, tea
   return mother?.nhsNumber ? uuidFor('family-of-mother', mother.nhsNumber) : null;
 }
 
+/**
+ * A caseload does not say since when it has an address, and it may be stale. It counts as known from the day on which the
+ * child was last seen, so that a message of a later move still opens an enquiry: a needless one costs a minute.
+ */
 function addressOf(row: CaseloadEntry, areaCode: string | null, today: string): Address | null {
   const { addressLines: lines, postcode, temporaryAddress: temporary, addressSealed: sealed } = row;
   if (lines.length === 0 && postcode === null && !sealed) return null;
-  return { lines, postcode, areaCode, temporary, sealed, from: today };
+  return { lines, postcode, areaCode, temporary, sealed, from: row.lastSeenOn ?? row.dateOfBirth ?? today };
 }
 
 /** A later file may claim again what was settled; the same file may not. */

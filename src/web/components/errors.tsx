@@ -1,11 +1,6 @@
 /** One thing to mend on a form: the field's id and the sentence, the same here and beside the field. */
 export type FieldError = { readonly field: string; readonly text: string };
 
-/** The sentence of a field, for the `error` of its component: the same as in the summary. */
-export function errorOf(errors: readonly FieldError[], field: string): string | undefined {
-  return errors.find((error) => error.field === field)?.text;
-}
-
 export function ErrorMessage({ id, text }: { id: string; text: string }) {
   return (
     <span class="nhsuk-error-message" id={id}>

@@ -55,13 +55,13 @@ export function Due({ owed, dueAt, now }: { owed: string | null; dueAt: Instant 
 /** A list of children, what matters first. The order is the database's; the words are here. */
 export function ChildList({
   caption,
-  children,
+  lines,
   names,
   now,
   none,
 }: {
   caption: string;
-  children: readonly ListedChild[];
+  lines: readonly ListedChild[];
   names: Names;
   now: Instant;
   none: string;
@@ -115,7 +115,7 @@ export function ChildList({
           cell: (child: ListedChild) => <Due owed={child.owed} dueAt={child.dueAt} now={now} />,
         },
       ]}
-      rows={children}
+      rows={lines}
       none={none}
     />
   );

@@ -91,7 +91,7 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
       {asksSomething && (
         <ChildList
           caption="Found"
-          children={found}
+          lines={found}
           names={names}
           now={asked.now}
           none="No child that your team may see fits. A sealed address is not searched."

@@ -85,7 +85,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
             <h1 class="nhsuk-heading-l">{workWords[list]}</h1>
             <ChildList
               caption={`${workWords[list]}, what matters first`}
-              children={children}
+              lines={children}
               names={names()}
               now={asked.now}
               none="Nothing here."
@@ -115,7 +115,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
             </p>
             <ChildList
               caption="Arriving to us"
-              children={arrivals}
+              lines={arrivals}
               names={names()}
               now={asked.now}
               none="Nobody is arriving."
@@ -157,7 +157,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
             <h1 class="nhsuk-heading-l">{teamWords[list]}</h1>
             <ChildList
               caption={`${teamWords[list]}, what matters first`}
-              children={children}
+              lines={children}
               names={names()}
               now={asked.now}
               none="Nothing here."
@@ -375,14 +375,14 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
             </p>
             <ChildList
               caption="Arriving to us"
-              children={arrivals}
+              lines={arrivals}
               names={names()}
               now={asked.now}
               none="Nobody is arriving."
             />
             <ChildList
               caption="Held here"
-              children={held}
+              lines={held}
               names={names()}
               now={asked.now}
               none="Nobody is held here."
