@@ -10,6 +10,7 @@ import type { Holder } from '../domain/responsibility/facts.ts';
 import { recountPeriods } from '../domain/responsibility/recount.ts';
 import type { Change, ChildStore, LoadedChild } from './child-store.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
+import { killPoint } from './kill-points.ts';
 import { accessRows, childRow, handoverRows } from './project.ts';
 
 /** A command as it arrives: for which child, against which version, with an id that makes a repetition harmless. */
@@ -75,7 +76,9 @@ async function tryOnce(store: ChildStore, issued: Issued, context: Context): Pro
     return { kind: 'refused', refusal: decision.refused, holder, version };
   if (decision && decision.facts.length === 0) return { kind: 'done', version, state, facts: [] };
   const change = changeOf(loaded, decision?.facts ?? [], issued, context);
+  killPoint(`before-append:${issued.command.type}`);
   const appended = await store.append(change);
+  killPoint(`after-append:${issued.command.type}`);
   switch (appended.outcome) {
     case 'appended':
       return { kind: 'done', version: appended.version, state: change.state, facts: decision?.facts ?? [] };

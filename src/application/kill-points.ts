@@ -1,12 +1,17 @@
+const killAt = process.env.HANDHOLD_KILL_AT;
+
 /**
  * The one place where a crash can be asked for. With HANDHOLD_KILL_AT=NAME in the environment the process kills itself,
  * as kill -9 would, when it passes the point of that name: tests prove by it that nothing acknowledged is lost and nothing
  * is done twice. Without the variable a point does nothing. Points in use:
  *
+ * - `before-append:COMMAND` and `after-append:COMMAND`: around the one statement that writes a command of this kind
+ * - `sweep-after-batch`: a batch of steps is raised, the sweep is not recorded as complete
+ * - `mail-after-send`: a mail went out, and the outbox does not know it yet
  * - `import-after-batch:N`: the N-th batch of a file is committed, the next one not begun
  * - `import-before-commit:N`: claims of the N-th batch are made, the batch itself is not committed
  * - `import-message-before-kept`: a message had its effect, and its receipt is not yet written
  */
 export function killPoint(name: string): void {
-  if (process.env.HANDHOLD_KILL_AT === name) process.kill(process.pid, 'SIGKILL');
+  if (killAt === name) process.kill(process.pid, 'SIGKILL');
 }

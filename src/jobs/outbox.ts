@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { killPoint } from '../application/kill-points.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { writePeopleMail, writeTeamMail } from '../postgres/notices.ts';
 import { claimMail, mailFailed, mailSent } from '../postgres/outbox.ts';
@@ -28,6 +29,7 @@ export async function sendWaiting(
     for (const mail of mails) {
       try {
         await transport.send(mail);
+        killPoint('mail-after-send');
         await mailSent(pool, mail.mailId, now());
         sent += 1;
       } catch (error) {

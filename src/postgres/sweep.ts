@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
+import { killPoint } from '../application/kill-points.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
 
 /** A step that was due longer ago than this, with no sweep completed since, is late by an outage. */
@@ -52,6 +53,7 @@ export async function sweep(
   let late = 0;
   while (!stopped()) {
     const batch = await raiseBatch(pool, { now, last, sweepId, batchSize });
+    killPoint('sweep-after-batch');
     deadlines += batch.deadlines;
     raised += batch.raised;
     late += batch.late;
