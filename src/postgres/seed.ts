@@ -23,7 +23,7 @@ export const playedAtMost = 1000;
 const playedBatch = 250;
 const networkBatch = 2000;
 /** From here on indexes cost more to keep than to make again. */
-const _largeLoad = 100_000;
+const largeLoad = 100_000;
 
 export type Seeding = {
   readonly seed: number;
@@ -54,7 +54,7 @@ export async function seedChildren(pool: Pool, seeding: Seeding): Promise<Seeded
 
 async function seedAlone(
   pool: Pool,
-  { seed, size, now, onProgress = () => undefined }: Seeding,
+  { seed, size, now, onProgress = () => undefined, atOnceFrom = largeLoad }: Seeding,
 ): Promise<Seeded> {
   const played = Math.min(size, playedAtMost);
   const small = demonstrationDirectoryOn(now);

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { whoAnswers } from '../../domain/directory/directory.ts';
+import { priorityOf } from '../../domain/handover/facts.ts';
+import { isTestRange } from '../../domain/identity/nhs-number.ts';
+import { normalisePostcode } from '../../domain/identity/postcode.ts';
+import { handoverStates, priorities } from '../../domain/language/words.ts';
+import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
+import { canonical } from '../fact-chain.ts';
+import { demonstrationDirectoryOn } from './directory.ts';
+import { playedChildren, scripts } from './families.ts';
+import { networkChildren, networkDirectory, networkTeams, templates, templateTokens } from './network.ts';
+import { randomFrom } from './random.ts';
+
+const now = '2026-11-23T12:00:00.000Z';
+const directory = demonstrationDirectoryOn(now);
+const children = [...playedChildren(7, 300, directory, now)];
+
+describe('the demonstration’s families', () => {
+  test('are the same for the same seed, and the beginning of a larger size', () => {
+    const again = [...playedChildren(7, 320, directory, now)].slice(0, 300);
+    assert.equal(
+      canonical(again.map(({ life }) => life.facts.at(-1)?.hash)),
+      canonical(children.map(({ life }) => life.facts.at(-1)?.hash)),
+    );
+    const other = [...playedChildren(8, 20, directory, now)];
+    assert.notEqual(other[0]?.life.personId, children[0]?.life.personId);
+  });
+
+  test('play every life, in every state and priority', () => {
+    assert.deepEqual(new Set(children.map(({ script }) => script)), new Set(scripts.map(({ name }) => name)));
+    const handovers = children.flatMap(({ life }) => life.state.handovers);
+    assert.deepEqual(new Set(handovers.map(({ state }) => state)), new Set(handoverStates));
+    assert.deepEqual(new Set(handovers.map(priorityOf)), new Set(priorities));
+    for (const kind of ['desk', 'holding', 'outside'])
+      assert.ok(
+        handovers.some(({ destination }) => destination.kind === kind),
+        kind,
+      );
+    assert.ok(
+      children.some(
+        ({ life }) => life.state.care.status === 'in-care' && life.state.care.holder.outsideName !== null,
+      ),
+    );
+    assert.ok(children.some(({ life }) => life.state.address?.sealed));
+    assert.ok(children.some(({ life }) => life.state.identity.bornOn === null));
+  });
+
+  test('hold no gap, no fact in the future, and only invented numbers', () => {
+    for (const { life } of children) {
+      assert.equal(gapMinutes(recountPeriods(life.facts)), 0);
+      for (const fact of life.facts) assert.ok(fact.recordedAt <= now && fact.happenedAt <= fact.recordedAt);
+      const { nhsNumber, mother } = life.state.identity;
+      for (const number of [nhsNumber, mother?.nhsNumber]) if (number) assert.ok(isTestRange(number));
+      const postcode = life.state.address?.postcode ?? null;
+      if (postcode !== null) assert.equal(normalisePostcode(postcode), postcode);
+    }
+  });
+
+  test('have somebody who answers for each child now, also for one who left and one who is away', () => {
+    const why = new Set<string>();
+    for (const { life } of children) {
+      const { care } = life.state;
+      if (care.status !== 'in-care' || care.holder.outsideName !== null) continue;
+      const answerer = whoAnswers(directory, care.holder.teamId, care.holder.practitionerId, now);
+      assert.notEqual(answerer.as, 'desk');
+      why.add(answerer.as);
+    }
+    assert.deepEqual(why, new Set(['named', 'deputy', 'lead']));
+  });
+
+  test('can be played at any time of the year', () => {
+    for (const at of ['2026-11-22T03:00:00.000Z', '2026-12-25T23:59:00.000Z', '2027-03-28T01:30:00.000Z']) {
+      assert.equal([...playedChildren(1, 120, demonstrationDirectoryOn(at), at)].length, 120);
+    }
+  });
+});
+
+describe('a network’s children', () => {
+  const teams = networkTeams(directory, 50_000);
+  const large = networkDirectory(directory, teams);
+  const made = templates(7, 100, large, now);
+
+  test('have teams that are in the directory, some areas with several', () => {
+    assert.equal(teams.length, 20);
+    const many = networkTeams(directory, 3_000_000);
+    assert.ok(many.some(({ hvNumber }) => Number(hvNumber) > 3));
+    assert.equal(new Set(many.map(({ place, hvNumber }) => `${place.short} ${hvNumber}`)).size, many.length);
+    for (const { place, hvNumber } of teams) {
+      const team = large.teams.get(`${place.short}-hv-${hvNumber}`);
+      assert.ok(team?.leadId && large.practitioners.has(team.leadId));
+    }
+  });
+
+  test('get one value for every token, and never the id of another child', () => {
+    const some = [...networkChildren(7, 1000, 3000, teams, made)];
+    for (const child of some) assert.equal(child.values.length, templateTokens.length);
+    assert.equal(new Set(some.map(({ personId }) => personId)).size, some.length);
+    const played = new Set(children.map(({ life }) => life.personId));
+    assert.ok(some.every(({ personId }) => !played.has(personId)));
+  });
+
+  test('go without a number where the test range has no more', () => {
+    const [far] = networkChildren(7, 3_299_999, 3_300_000, teams, made);
+    assert.equal(far?.values[2], 'null');
+    assert.equal(far?.values[3], null);
+  });
+});
+
+test('chance is the same for the same seed and label, even, and different for another label', () => {
+  const [a, b, c] = [randomFrom(7, 'x'), randomFrom(7, 'x'), randomFrom(7, 'y')];
+  const draws = Array.from({ length: 4000 }, () => a.whole(0, 9));
+  assert.deepEqual(
+    draws,
+    Array.from({ length: 4000 }, () => b.whole(0, 9)),
+  );
+  assert.notDeepEqual(
+    draws,
+    Array.from({ length: 4000 }, () => c.whole(0, 9)),
+  );
+  for (let value = 0; value < 10; value += 1) {
+    const share = draws.filter((draw) => draw === value).length;
+    assert.ok(share > 320 && share < 480, `${value}: ${share}`);
+  }
+});
