@@ -1,0 +1,452 @@
+import type { Pool, PoolClient } from 'pg';
+import type { ChildRow, HandoverRow } from '../application/child-store.ts';
+import { canonical, genesis, hashOf } from '../application/fact-chain.ts';
+import { accessRows, childRow, handoverRows } from '../application/project.ts';
+import type { Party } from '../domain/access/relations.ts';
+import type { Instant } from '../domain/calendar/time.ts';
+import type { ChildFact, RecordedBy, StoredFact } from '../domain/child/facts.ts';
+import { type ChildState, foldChild } from '../domain/child/state.ts';
+import type { Directory } from '../domain/directory/directory.ts';
+import type { Deadline } from '../domain/escalation/obligations.ts';
+import { gapMinutes, recountPeriods } from '../domain/responsibility/recount.ts';
+import { loadDirectory } from './directory-store.ts';
+
+/** Where something does not match: the child, the version where it can be told, and the table and column. */
+export type Finding = {
+  readonly personId: string | null;
+  readonly version: number | null;
+  readonly where: string;
+  readonly says: string;
+};
+
+export type CheckResult = {
+  readonly ok: boolean;
+  readonly children: number;
+  readonly facts: number;
+  readonly gapMinutes: number;
+  readonly findings: readonly Finding[];
+};
+
+export type CheckOptions = {
+  readonly onProgress?: (line: string) => void;
+  readonly batchSize?: number;
+  /** After so many findings it stops looking: something is wrong with the whole. */
+  readonly findingLimit?: number;
+  /** The newest checkpoint's heads, in the order of the children. */
+  readonly heads?: AsyncIterable<Head> | null;
+};
+
+/** The end of a stream as a checkpoint saw it. */
+export type Head = { readonly personId: string; readonly version: number; readonly hash: string };
+
+/** Everything that is stored of one child. */
+type Stored = {
+  readonly personId: string;
+  readonly row: Kept | undefined;
+  readonly facts: readonly StoredRow[];
+  readonly handovers: readonly HandoverRow[];
+  readonly periods: readonly PeriodRow[];
+  readonly access: readonly Party[];
+  readonly deadlines: readonly DeadlineRow[];
+  readonly steps: readonly StepRow[];
+};
+
+type Kept = ChildRow & {
+  readonly person_id: string;
+  readonly version: number;
+  readonly head_hash: string;
+  readonly state: ChildState;
+};
+type StoredRow = StoredFact & {
+  readonly type: string;
+  readonly columns: RecordedBy;
+  readonly previousHash: string;
+  readonly hash: string;
+};
+type PeriodRow = {
+  readonly no: number;
+  readonly teamId: string;
+  readonly practitionerId: string | null;
+  readonly outsideName: string | null;
+  readonly from: Instant;
+  readonly to: Instant | null;
+  readonly successor: number | null;
+  readonly endReason: string | null;
+};
+type DeadlineRow = Omit<Deadline, 'ruleVersion' | 'row' | 'column'> & {
+  readonly row: string;
+  readonly column: string;
+  readonly ruleVersion: string;
+  readonly nextStep: number;
+  readonly nextStepAt: Instant | null;
+};
+type StepRow = { readonly key: string; readonly step: number; readonly told: readonly string[] };
+
+type Known = { readonly directory: Directory; readonly changedAt: Instant };
+
+/**
+ * Rebuilds every child from its facts and compares all that is stored beside them. It reads one instant of the database, in
+ * batches in the order of the children, and takes nothing on trust but the facts; the facts are proved by their chain, and
+ * the ends of the chains by the newest checkpoint. OK means: nothing differs, and no child had a minute without a holder.
+ */
+export async function checkAll(pool: Pool, options: CheckOptions = {}): Promise<CheckResult> {
+  const { onProgress = () => undefined, batchSize = 500, findingLimit = 100, heads = null } = options;
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const known = await knownDirectory(client);
+    const findings: Finding[] = [...(await strays(client))];
+    const marks = heads ? headReader(heads) : null;
+    let last: string | null = null;
+    let children = 0;
+    let facts = 0;
+    let minutes = 0;
+    while (findings.length < findingLimit) {
+      const people: readonly string[] = await nextPeople(client, last, batchSize);
+      if (people.length === 0) break;
+      for (const stored of await readBatch(client, people)) {
+        const checked = checkChild(stored, known);
+        findings.push(...checked.findings, ...((await marks?.compare(stored.personId, stored.facts)) ?? []));
+        minutes += checked.gapMinutes;
+        facts += stored.facts.length;
+      }
+      children += people.length;
+      last = people.at(-1) ?? null;
+      if (children % (batchSize * 20) === 0)
+        onProgress(`${children} children, ${facts} facts, ${findings.length} findings`);
+    }
+    if (marks && findings.length < findingLimit) findings.push(...(await marks.rest()));
+    await client.query('commit');
+    return { ok: findings.length === 0 && minutes === 0, children, facts, gapMinutes: minutes, findings };
+  } finally {
+    client.release();
+  }
+}
+
+async function knownDirectory(client: PoolClient): Promise<Known> {
+  const { directory } = await loadDirectory(client);
+  const { rows } = await client.query<{ at: Instant }>('select changed_at as at from directory_version');
+  return { directory, changedAt: rows[0]?.at ?? '' };
+}
+
+/** Rows of a child that has no facts, and facts of a child that has no row. */
+async function strays(client: PoolClient): Promise<readonly Finding[]> {
+  const found: Finding[] = [];
+  for (const table of ['fact', 'handover', 'deadline', 'accountable_period', 'access']) {
+    const { rows } = await client.query<{ id: string }>(
+      `select distinct x.person_id as id from ${table} x where not exists (select from child c where c.person_id = x.person_id) limit 100`,
+    );
+    found.push(
+      ...rows.map(({ id }) => ({
+        personId: id,
+        version: null,
+        where: 'child',
+        says: `no row of the child, but rows in ${table}`,
+      })),
+    );
+  }
+  return found;
+}
+
+async function nextPeople(
+  client: PoolClient,
+  after: string | null,
+  limit: number,
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    'select person_id as id from child where $1::uuid is null or person_id > $1 order by person_id limit $2',
+    [after, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const questions = {
+  rows: 'select * from child where person_id = any ($1)',
+  facts: `select person_id, version, type, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", recorded_by as "practitionerId",
+    recorded_team as "teamId", recorded_role as role, command_id as "commandId", previous_hash as "previousHash", hash
+    from fact where person_id = any ($1) order by person_id, version`,
+  handovers: 'select * from handover where person_id = any ($1)',
+  periods: `select person_id, period_no as no, team_id as "teamId", practitioner_id as "practitionerId", outside_name as "outsideName", started_at as "from",
+    ended_at as "to", successor_no as successor, end_reason as "endReason" from accountable_period where person_id = any ($1) order by person_id, period_no`,
+  access: 'select person_id, team_id as "teamId", relation as "as" from access where person_id = any ($1)',
+  deadlines: `select person_id, key, kind, handover_id as "handoverId", owner_team as "ownerTeamId", other_team as "otherTeamId", from_at as "from", due_at as "dueAt",
+    steps, row_id as row, row_column as "column", rule_version as "ruleVersion", next_step as "nextStep", next_step_at as "nextStepAt"
+    from deadline where person_id = any ($1)`,
+  steps: 'select person_id, key, step, told_teams as told from escalation where person_id = any ($1)',
+} as const;
+
+type Owned = { readonly person_id: string };
+
+async function readBatch(client: PoolClient, people: readonly string[]): Promise<readonly Stored[]> {
+  async function ask<Row extends Owned>(text: string): Promise<ReadonlyMap<string, readonly Row[]>> {
+    const { rows } = await client.query<Row>(text, [people]);
+    return Map.groupBy(rows, (row) => row.person_id);
+  }
+  const rows = await ask<Kept>(questions.rows);
+  const facts = await ask<StoredFactColumns>(questions.facts);
+  const handovers = await ask<HandoverRow & Owned>(questions.handovers);
+  const periods = await ask<PeriodRow & Owned>(questions.periods);
+  const access = await ask<Party & Owned>(questions.access);
+  const deadlines = await ask<DeadlineRow & Owned>(questions.deadlines);
+  const steps = await ask<StepRow & Owned>(questions.steps);
+  return people.map((personId) => ({
+    personId,
+    row: rows.get(personId)?.[0],
+    facts: (facts.get(personId) ?? []).map(storedFact),
+    handovers: handovers.get(personId) ?? [],
+    periods: periods.get(personId) ?? [],
+    access: access.get(personId) ?? [],
+    deadlines: deadlines.get(personId) ?? [],
+    steps: steps.get(personId) ?? [],
+  }));
+}
+
+type StoredFactColumns = Owned &
+  RecordedBy & {
+    readonly version: number;
+    readonly type: string;
+    readonly fact: ChildFact;
+    readonly happenedAt: Instant;
+    readonly recordedAt: Instant;
+    readonly commandId: string;
+    readonly previousHash: string;
+    readonly hash: string;
+  };
+
+function storedFact(row: StoredFactColumns): StoredRow {
+  const {
+    version,
+    type,
+    fact,
+    happenedAt,
+    recordedAt,
+    commandId,
+    previousHash,
+    hash,
+    practitionerId,
+    teamId,
+    role,
+  } = row;
+  const by = { practitionerId, teamId, role };
+  return { version, fact, happenedAt, recordedAt, by, commandId, type, columns: by, previousHash, hash };
+}
+
+/** What is wrong with one child's rows. */
+function checkChild(
+  stored: Stored,
+  known: Known,
+): { readonly findings: readonly Finding[]; readonly gapMinutes: number } {
+  const { personId, row, facts } = stored;
+  const at = (where: string, says: string, version: number | null = null): Finding => ({
+    personId,
+    version,
+    where,
+    says,
+  });
+  const chain = checkChain(stored, at);
+  if (!row) return { findings: [at('child', 'no row')], gapMinutes: 0 };
+  // A broken chain is told by itself: what is folded from it would differ everywhere.
+  if (chain.length > 0) return { findings: chain, gapMinutes: 0 };
+  const state = foldChild(facts);
+  const periods = recountPeriods(facts);
+  return {
+    findings: [
+      ...(canonical(row.state) === canonical(state)
+        ? []
+        : [at('child.state', `differs in ${differing(row.state, state).join(', ')}`)]),
+      ...compareColumns('child', row, childRow(state), at),
+      ...checkHandovers(stored.handovers, handoverRows(state), at),
+      ...checkPeriods(stored.periods, periods, at),
+      ...checkAccess(stored, state, known, at),
+      ...checkDeadlines(stored, state, at),
+    ],
+    gapMinutes: gapMinutes(periods),
+  };
+}
+
+type At = (where: string, says: string, version?: number | null) => Finding;
+
+function checkChain({ personId, row, facts }: Stored, at: At): readonly Finding[] {
+  let previous = genesis;
+  let version = 0;
+  for (const fact of facts) {
+    version += 1;
+    if (fact.version !== version) return [at('fact.version', `version ${version} is missing`, version)];
+    if (fact.previousHash !== previous)
+      return [at('fact.previous_hash', 'does not chain to the fact before', version)];
+    const { type, columns: _, previousHash: __, hash, ...stored } = fact;
+    if (hashOf(personId, stored, previous) !== hash)
+      return [at('fact.hash', 'the fact is not the one that was recorded', version)];
+    if (stored.fact.type !== type)
+      return [at('fact.type', `says ${type}, the fact ${stored.fact.type}`, version)];
+    previous = hash;
+  }
+  if (!row) return [];
+  if (row.version !== version)
+    return [
+      at(
+        'child.version',
+        `says ${row.version}, the stream ends at ${version}: its tail is cut or the row was changed`,
+        version,
+      ),
+    ];
+  return row.head_hash === previous
+    ? []
+    : [at('child.head_hash', 'is not the hash of the newest fact', version)];
+}
+
+function differing(a: object, b: object): readonly string[] {
+  const left = new Map(Object.entries(a));
+  const right = new Map(Object.entries(b));
+  return [...new Set([...left.keys(), ...right.keys()])].filter(
+    (key) => canonical(left.get(key)) !== canonical(right.get(key)),
+  );
+}
+
+function compareColumns(table: string, stored: object, expected: object, at: At): readonly Finding[] {
+  const has = new Map(Object.entries(stored));
+  return Object.entries(expected)
+    .filter(([column, value]) => canonical(has.get(column)) !== canonical(value))
+    .map(([column, value]) =>
+      at(`${table}.${column}`, `is ${canonical(has.get(column))}, the facts say ${canonical(value)}`),
+    );
+}
+
+function checkHandovers(
+  stored: readonly HandoverRow[],
+  expected: readonly HandoverRow[],
+  at: At,
+): readonly Finding[] {
+  const has = new Map(stored.map((row) => [row.handover_id, row]));
+  const extra = [...has.keys()].filter((id) => !expected.some((row) => row.handover_id === id));
+  return [
+    ...extra.map((id) => at('handover', `${id} is in no fact`)),
+    ...expected.flatMap((row) => {
+      const found = has.get(row.handover_id);
+      return found
+        ? compareColumns('handover', found, row, at)
+        : [at('handover', `${row.handover_id} has no row`)];
+    }),
+  ];
+}
+
+function checkPeriods(
+  stored: readonly PeriodRow[],
+  expected: ReturnType<typeof recountPeriods>,
+  at: At,
+): readonly Finding[] {
+  if (stored.length !== expected.length)
+    return [at('accountable_period', `${stored.length} rows, the facts give ${expected.length}`)];
+  return expected.flatMap(({ no, holder, from, to, endReason }, index) => {
+    const row = stored[index];
+    if (!row) return [];
+    const { outsideName, practitionerId, teamId } = holder;
+    const successor = to !== null && endReason === null ? no + 1 : null;
+    const wanted = { no, teamId, practitionerId, outsideName, from, to, successor, endReason };
+    return compareColumns(`accountable_period ${no}`, row, wanted, at);
+  });
+}
+
+/** Beside the parties of the state, a team keeps the record that the ladder told, as an owner. */
+function checkAccess(
+  { access, steps, facts }: Stored,
+  state: ChildState,
+  { directory, changedAt }: Known,
+  at: At,
+): readonly Finding[] {
+  const expected = new Map(accessRows(state, directory).map((party) => [party.teamId, party.as]));
+  const told = new Set(steps.flatMap((step) => step.told));
+  const newest = facts.at(-1)?.recordedAt ?? '';
+  // Which nurses watch over a child follows from the directory; rows follow a change of it with the child's next command.
+  const mayLag = (relation: string | undefined) =>
+    changedAt > newest && (relation === 'named-nurse' || relation === 'designated-nurse');
+  const missing = [...expected].filter(
+    ([teamId, as]) => !access.some((row) => row.teamId === teamId) && !mayLag(as),
+  );
+  const wrong = access.filter((row) => {
+    const wanted = expected.get(row.teamId);
+    if (wanted === row.as || mayLag(row.as) || mayLag(wanted)) return false;
+    return !(wanted === undefined && row.as === 'owner' && told.has(row.teamId));
+  });
+  return [
+    ...missing.map(([teamId, as]) => at('access', `${teamId} has no row, the facts make it ${as}`)),
+    ...wrong.map((row) =>
+      at(
+        'access.relation',
+        `${row.teamId} is ${row.as}, the facts say ${expected.get(row.teamId) ?? 'no party'}`,
+      ),
+    ),
+  ];
+}
+
+function checkDeadlines({ deadlines, steps }: Stored, state: ChildState, at: At): readonly Finding[] {
+  const has = new Map(deadlines.map((row) => [row.key, row]));
+  const owed = Object.values(state.deadlines);
+  const extra = deadlines.filter((row) => !state.deadlines[row.key]);
+  const raised = Map.groupBy(steps, (step) => step.key);
+  return [
+    ...extra.map((row) => at('deadline', `${row.key} is in no fact`)),
+    ...owed.flatMap((deadline) => {
+      const row = has.get(deadline.key);
+      if (!row) return [at('deadline', `${deadline.key} has no row: nobody would be told`)];
+      const counted = (raised.get(deadline.key) ?? []).filter(({ step }) => step < row.nextStep).length;
+      const ladder = { nextStepAt: deadline.steps[row.nextStep] ?? null };
+      return [
+        ...compareColumns(`deadline ${deadline.key}`, row, { ...deadline, ...ladder }, at),
+        ...(counted === row.nextStep
+          ? []
+          : [at(`deadline ${deadline.key}.next_step`, `is ${row.nextStep}, raised are ${counted}`)]),
+      ];
+    }),
+  ];
+}
+
+/** Walks a checkpoint's heads beside the children, both in the same order. */
+function headReader(heads: AsyncIterable<Head>) {
+  const iterator = heads[Symbol.asyncIterator]();
+  let next: Promise<IteratorResult<Head>> = iterator.next();
+  const advance = () => {
+    next = iterator.next();
+  };
+  const lost = ({ personId, version }: Head): Finding => ({
+    personId,
+    version,
+    where: 'fact',
+    says: 'the checkpoint knows this stream, and it is missing',
+  });
+
+  async function compare(personId: string, facts: readonly StoredRow[]): Promise<readonly Finding[]> {
+    const findings: Finding[] = [];
+    for (let head = await next; !head.done && head.value.personId <= personId; head = await next) {
+      const { value } = head;
+      if (value.personId < personId) findings.push(lost(value));
+      else {
+        const fact = facts[value.version - 1];
+        if (!fact) {
+          const says = `the checkpoint knows ${value.version} facts, the stream has ${facts.length}: its tail is cut`;
+          findings.push({ personId, version: facts.length, where: 'fact', says });
+        } else if (fact.hash !== value.hash) {
+          findings.push({
+            personId,
+            version: value.version,
+            where: 'fact.hash',
+            says: 'is not what the checkpoint saw: the stream was written anew',
+          });
+        }
+      }
+      advance();
+    }
+    return findings;
+  }
+
+  async function rest(): Promise<readonly Finding[]> {
+    const findings: Finding[] = [];
+    for (let head = await next; !head.done && findings.length < 100; head = await next) {
+      findings.push(lost(head.value));
+      advance();
+    }
+    return findings;
+  }
+
+  return { compare, rest };
+}
