@@ -14,6 +14,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Bring the database to this version, then end',
     load: () => import('./commands/migrate.ts'),
   },
+  seed: {
+    summary: 'Fill the database with invented families',
+    load: () => import('./commands/seed.ts'),
+  },
+  story: {
+    summary: 'Tell the built-in story: two crossings, silence, a new adult, and no gap',
+    load: () => import('./commands/story.ts'),
+  },
   import: {
     summary: 'Take in directories, postcodes, caseloads, demographics records and national messages',
     load: () => import('./commands/import.ts'),
