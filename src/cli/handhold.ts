@@ -26,6 +26,22 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Take in directories, postcodes, caseloads, demographics records and national messages',
     load: () => import('./commands/import.ts'),
   },
+  sweep: {
+    summary: 'Raise every step that is due, once',
+    load: () => import('./commands/sweep.ts'),
+  },
+  check: {
+    summary: 'Prove that all tables are what the facts say',
+    load: () => import('./commands/check.ts'),
+  },
+  'who-held': {
+    summary: 'Say who held a child on a day',
+    load: () => import('./commands/who-held.ts'),
+  },
+  export: {
+    summary: 'Write all facts of a child as JSON',
+    load: () => import('./commands/export.ts'),
+  },
 };
 
 const exitCodeHelp = [

@@ -1,0 +1,44 @@
+import type { StoredFact } from '../../domain/child/facts.ts';
+import { foldChild } from '../../domain/child/state.ts';
+import { factsOf, recordLook } from '../../postgres/who-held.ts';
+import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
+import { childFlag, withOpenDatabase } from '../with-database.ts';
+
+export const command: Command = {
+  summary:
+    'Write all facts of a child as JSON. A sealed address leaves by no route. The look is recorded with its reason.',
+  usage: '--child ID --why REASON',
+  options: {
+    ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
+    child: { type: 'string', value: 'ID', says: 'The child' },
+    why: { type: 'string', value: 'REASON', says: 'Why: it stands in the record of looks' },
+  },
+  async run(context) {
+    const personId = childFlag(context);
+    const why = context.flags['why'];
+    if (!personId || typeof why !== 'string' || why.trim() === '')
+      throw new UsageError('export needs --child with an id and --why with a reason.');
+    return withOpenDatabase(context, async ({ pool }) => {
+      const facts = await factsOf(pool, personId);
+      if (facts.length === 0) {
+        context.say(`There is no child ${personId}.`);
+        return exitCodes.refused;
+      }
+      await recordLook(pool, personId, 'export', why.trim());
+      context.out(JSON.stringify({ personId, facts: withoutSealed(facts) }, null, 2));
+      return exitCodes.ok;
+    });
+  },
+};
+
+/** When the address is sealed now, every address of the stream is masked: an older one may still be where they are found. */
+export function withoutSealed(facts: readonly StoredFact[]): readonly StoredFact[] {
+  if (!foldChild(facts).address?.sealed) return facts;
+  return facts.map((stored): StoredFact => {
+    const { fact } = stored;
+    if (fact.type !== 'AddressRecorded' && fact.type !== 'TakenOn') return stored;
+    if (fact.address === null) return stored;
+    const address = { ...fact.address, lines: ['Sealed address'], postcode: null };
+    return { ...stored, fact: fact.type === 'TakenOn' ? { ...fact, address } : { ...fact, address } };
+  });
+}

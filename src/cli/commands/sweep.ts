@@ -1,0 +1,25 @@
+import { databaseNow } from '../../postgres/database-clock.ts';
+import { refreshLadder } from '../../postgres/directory-store.ts';
+import { nameAfterLeavers } from '../../postgres/leaver.ts';
+import { sweep } from '../../postgres/sweep.ts';
+import { type Command, exitCodes, settingOptions } from '../command.ts';
+import { processName, withOpenDatabase } from '../with-database.ts';
+
+export const command: Command = {
+  summary: 'Raise every step of every ladder that is due, once, then end.',
+  usage: '[--data FOLDER | --database-url URL]',
+  options: settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
+  run: (context) =>
+    withOpenDatabase(context, async ({ pool }) => {
+      const now = await databaseNow(pool);
+      await refreshLadder(pool, now);
+      const swept = await sweep(pool, { now, sweeper: processName() });
+      const { renamed } = await nameAfterLeavers(pool, now);
+      const late = swept.late > 0 ? `, ${swept.late} of them late because no sweep ran` : '';
+      context.out(
+        `${swept.raised} steps raised for ${swept.deadlines} obligations${late}. Overdue now: ${swept.stillOpen}.`,
+      );
+      if (renamed > 0) context.out(`${renamed} children of people who left came to their lead.`);
+      return exitCodes.ok;
+    }),
+};

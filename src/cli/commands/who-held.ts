@@ -1,0 +1,66 @@
+import { instant, isCivilDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { type Account, recordLook, type When, type WhoHeld, whoHeld } from '../../postgres/who-held.ts';
+import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
+import { childFlag, withOpenDatabase } from '../with-database.ts';
+
+export const command: Command = {
+  summary:
+    'Say who held a child on a day or at a moment, as known then and as known now. The look is recorded.',
+  usage: '--child ID --on DATE [--json]',
+  options: {
+    ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
+    child: { type: 'string', value: 'ID', says: 'The child' },
+    on: { type: 'string', value: 'DATE', says: 'A day as 2026-11-23, or a moment as 2026-11-23T14:30:00Z' },
+    json: { type: 'boolean', says: 'As JSON' },
+  },
+  async run(context) {
+    const personId = childFlag(context);
+    const when = parseWhen(context.flags['on']);
+    if (!personId || !when)
+      throw new UsageError('who-held needs --child with an id and --on with a day or a moment.');
+    return withOpenDatabase(context, async ({ pool }) => {
+      const answer = await whoHeld(pool, personId, when);
+      if (!answer) {
+        context.say(`There is no child ${personId}.`);
+        return exitCodes.refused;
+      }
+      await recordLook(pool, personId, 'who-held', 'Asked at the command line who held the child');
+      context.out(context.flags['json'] ? JSON.stringify(answer, null, 2) : page(answer, when));
+      return answer.asKnownNow.gapMinutes === 0 ? exitCodes.ok : exitCodes.refused;
+    });
+  },
+};
+
+function parseWhen(given: string | boolean | undefined): When | null {
+  if (typeof given !== 'string') return null;
+  if (isCivilDate(given)) return { kind: 'day', day: given };
+  try {
+    return { kind: 'moment', at: instant(given) };
+  } catch {
+    return null;
+  }
+}
+
+/** One page for a panel that asks. */
+function page(answer: WhoHeld, when: When): string {
+  const asked = when.kind === 'day' ? sayDate(when.day) : sayInstant(when.at);
+  return [
+    `Child ${answer.personId}, ${asked}`,
+    `As known now\n${lines(answer.asKnownNow)}`,
+    `As known then\n${lines(answer.asKnownThen)}`,
+  ].join('\n\n');
+}
+
+function lines({ held, gapMinutes, reversed }: Account): string {
+  const holders = held.map(({ name, named, team, from, to, endReason, began, ended }) => {
+    const until =
+      to === null ? 'and still' : `until ${sayInstant(to)}${endReason ? `, ended: ${endReason}` : ''}`;
+    const sources = ended === null ? `fact ${began}` : `facts ${began} and ${ended}`;
+    return `  ${name}${named ? '' : ' (nobody was named; the team’s lead answers)'}, ${team}\n    from ${sayInstant(from)} ${until} (${sources})`;
+  });
+  const back = reversed.map(
+    ({ from, to, minutes }) => `  Ended ${sayInstant(from)}, reversed ${sayInstant(to)}: ${minutes} minutes`,
+  );
+  const nobody = held.length === 0 ? ['  The child was not in care in the network'] : [];
+  return [...holders, ...nobody, ...back, `  Minutes with nobody accountable: ${gapMinutes}`].join('\n');
+}

@@ -1,0 +1,47 @@
+import os from 'node:os';
+import type { Pool } from 'pg';
+import { openDatabase } from '../postgres/embedded/open-database.ts';
+import { migrate } from '../postgres/migrate.ts';
+import { createPools } from '../postgres/pool.ts';
+import { type CommandContext, exitCodes, textFlags } from './command.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** What a command works with: the owner's connections, closed again when it ends. */
+export type Opened = { readonly pool: Pool; readonly settings: Settings };
+
+/** Reads the settings, opens the database, brings it to this version, and closes all of it after the work. */
+export async function withOpenDatabase(
+  context: CommandContext,
+  work: (opened: Opened) => Promise<number>,
+): Promise<number> {
+  const read = readSettings(context.environment, textFlags(context.flags));
+  if (!read.ok) {
+    for (const fault of read.faults) context.say(fault);
+    return exitCodes.cannotStart;
+  }
+  const database = await openDatabase({ ...read.settings, onProgress: context.say });
+  try {
+    await migrate({ adminUrl: database.adminUrl, onProgress: context.say });
+    const pools = createPools({ ...database, onError: (error) => context.say(`Database: ${error.message}`) });
+    try {
+      return await work({ pool: pools.admin, settings: read.settings });
+    } finally {
+      await pools.close();
+    }
+  } finally {
+    await database.stop();
+  }
+}
+
+/** This process, for records of who did something. */
+export function processName(): string {
+  return `${os.hostname()}/${process.pid}`;
+}
+
+const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The child that a command is about, or null when the flag is missing or no id. */
+export function childFlag({ flags }: CommandContext): string | null {
+  const given = flags['child'];
+  return typeof given === 'string' && idPattern.test(given) ? given.toLowerCase() : null;
+}
