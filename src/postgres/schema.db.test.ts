@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import pg from 'pg';
+import { noon, nursery } from './children.fixture.ts';
+import { asParty } from './party.ts';
+import { createPools, type Pools } from './pool.ts';
+import { sweep } from './sweep.ts';
+import { type TestDatabase, withDatabase } from './test-database.ts';
+
+describe('schema', () => {
+  let database: TestDatabase;
+  let pools: Pools;
+  let personId: string;
+
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools({ ...database });
+    const nurse = await nursery(pools.admin);
+    ({ personId } = await nurse.offered());
+    await sweep(pools.admin, { now: '2027-03-01T12:00:00.000Z', sweeper: 'test' });
+    await pools.admin.query(
+      `insert into read_record (person_id, practitioner_id, team_id, role, page, why) values ($1, 'x', 'x', 'x', 'x', 'x')`,
+      [personId],
+    );
+    await pools.admin.query(`insert into draft values ($1, 'x', 'x', '{}', 1, $2)`, [personId, noon]);
+  });
+  after(async () => {
+    await pools.close();
+    await database.close();
+  });
+
+  async function list(text: string): Promise<readonly string[]> {
+    const { rows } = await pools.admin.query<{ name: string }>(text);
+    return rows.map(({ name }) => name);
+  }
+
+  const tables = `pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public' and c.relkind in ('r', 'p')`;
+  /** Tables that hold a person's data: those with a person_id that must be there. */
+  const personTables = `${tables} join pg_attribute a on a.attrelid = c.oid and a.attname = 'person_id' and a.attnotnull`;
+
+  test('every table says what it is for, and every column also how sensitive it is', async () => {
+    assert.deepEqual(
+      await list(`select c.relname as name from ${tables} where obj_description(c.oid, 'pg_class') is null`),
+      [],
+    );
+    const columns = await list(
+      `select c.relname || '.' || a.attname as name from ${tables} join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       where coalesce(col_description(c.oid, a.attnum), '') !~ '^\\S.* \\[sensitivity: (none|staff|contact|identity|clinical|secret)\\]$'`,
+    );
+    assert.deepEqual(columns, []);
+  });
+
+  test('a child’s tables can be distributed by person: person_id first in every unique key and in every foreign key', async () => {
+    assert.ok((await list(`select c.relname as name from ${personTables}`)).length >= 9);
+    const keys = await list(
+      `select i.indexrelid::regclass::text as name from ${personTables} join pg_index i on i.indrelid = c.oid and i.indisunique where i.indkey[0] <> a.attnum`,
+    );
+    assert.deepEqual(keys, []);
+    const without = await list(
+      `select c.relname as name from ${personTables} where not exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary)`,
+    );
+    assert.deepEqual(without, []);
+    const foreign = await list(
+      `select k.conname as name from ${personTables} join pg_constraint k on k.conrelid = c.oid and k.contype = 'f' and k.conkey[1] <> a.attnum`,
+    );
+    assert.deepEqual(foreign, []);
+  });
+
+  test('no trigger stands on a table, and no upsert writes what differs from call to call', async () => {
+    assert.deepEqual(await list(`select t.tgname as name from pg_trigger t where not t.tgisinternal`), []);
+    const bodies =
+      await list(`select p.proname || ': ' || p.prosrc as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'public'
+      where p.prosrc ilike '%on conflict%'`);
+    assert.ok(bodies.length > 0);
+    for (const body of bodies) {
+      for (const [, clause = ''] of body.matchAll(/on conflict([^;]*);/gi))
+        assert.doesNotMatch(clause, /now\(|random|clock_timestamp|uuidv7|gen_random|nextval/i);
+    }
+  });
+
+  const denied = { code: '42501' };
+
+  test('the application may not change or remove a fact or a recorded look, nor add a fact past the one door', async () => {
+    for (const table of ['fact', 'read_record', 'child', 'accountable_period', 'deadline', 'access']) {
+      await assert.rejects(pools.app.query(`update ${table} set person_id = person_id`), denied, table);
+      await assert.rejects(pools.app.query(`delete from ${table}`), denied, table);
+      await assert.rejects(pools.app.query(`truncate ${table}`), denied, table);
+      if (table !== 'read_record')
+        await assert.rejects(pools.app.query(`insert into ${table} select * from ${table}`), denied, table);
+    }
+    await assert.rejects(pools.app.query('alter table fact disable row level security'), denied);
+    await assert.rejects(pools.app.query('drop table fact'), denied);
+  });
+
+  test('the application’s role owns nothing and bypasses nothing', async () => {
+    const { rows } = await pools.app.query(
+      'select current_user as me, rolsuper as super, rolbypassrls as bypass from pg_roles where rolname = current_user',
+    );
+    assert.deepEqual(rows, [{ me: 'handhold_app', super: false, bypass: false }]);
+    assert.deepEqual(
+      await list(`select c.relname as name from pg_class c where c.relowner = 'handhold_app'::regrole`),
+      [],
+    );
+  });
+
+  const guarded = [
+    'child',
+    'fact',
+    'accountable_period',
+    'handover',
+    'deadline',
+    'escalation',
+    'read_record',
+    'access',
+    'draft',
+  ];
+
+  function seenBy(teamId: string, table: string): Promise<number> {
+    return asParty(
+      pools.app,
+      teamId,
+      async (ask) =>
+        (await ask<{ n: number }>(`see-${table}`, `select count(*)::int as n from ${table}`, []))[0]?.n ?? -1,
+    );
+  }
+
+  test('a team without an access row sees nothing of the child in any table; a party sees all of it', async () => {
+    for (const table of guarded) {
+      assert.equal(await seenBy('hf-hv', table), 0, `hf-hv sees ${table}`);
+      assert.equal(await seenBy('', table), 0, `nobody sees ${table}`);
+      assert.ok((await seenBy('luton-hv', table)) > 0, `luton-hv sees no ${table}`);
+    }
+    assert.equal(await seenBy('hf-hv', 'notice'), 0);
+    assert.equal(await seenBy('luton-commissioner', 'child'), 0);
+    assert.equal(await seenBy('luton-named-nurse', 'child'), 1, 'the ladder brought the named nurse in');
+  });
+
+  test('without a party set nothing is seen at all, and row security stands on every guarded table', async () => {
+    const client = new pg.Client({ connectionString: database.appUrl });
+    await client.connect();
+    for (const table of guarded)
+      assert.equal((await client.query(`select from ${table}`)).rowCount, 0, table);
+    await client.end();
+    const open = await list(`select c.relname as name from ${personTables} where not c.relrowsecurity`);
+    assert.deepEqual(open, []);
+  });
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { withoutSealed } from '../cli/commands/export.ts';
+import { addMinutes } from '../domain/calendar/time.ts';
+import { noon, nursery } from './children.fixture.ts';
+import { createPools, type Pools } from './pool.ts';
+import { type TestDatabase, withDatabase } from './test-database.ts';
+import { factsOf, recordLook, whoHeld } from './who-held.ts';
+
+const day = 24 * 60;
+
+describe('who held', () => {
+  let database: TestDatabase;
+  let pools: Pools;
+  let nurse: Awaited<ReturnType<typeof nursery>>;
+
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools({ ...database });
+    nurse = await nursery(pools.admin);
+  });
+  after(async () => {
+    await pools.close();
+    await database.close();
+  });
+
+  const at = (personId: string, moment: string) =>
+    whoHeld(pools.admin, personId, { kind: 'moment', at: moment });
+
+  test('each moment has one holder, with the facts that say so', async () => {
+    const { personId, handoverId } = await nurse.offered();
+    await nurse.done(
+      'kate-brennan',
+      personId,
+      { type: 'accept', handoverId, practitionerId: 'kate-brennan', firstContactOn: '2026-11-24' },
+      addMinutes(noon, 60),
+    );
+    const before = await at(personId, addMinutes(noon, 59));
+    const then = await at(personId, addMinutes(noon, 60));
+    assert.deepEqual(
+      before?.asKnownNow.held.map(({ name, team, began }) => [name, team, began]),
+      [['Hannah Whitlock', 'Luton health visiting', 1]],
+    );
+    assert.deepEqual(
+      then?.asKnownNow.held.map(({ name, to }) => [name, to]),
+      [['Kate Brennan', null]],
+    );
+    assert.equal(before?.asKnownThen.held[0]?.to, null, 'nobody knew then that it would pass');
+    assert.equal(before?.asKnownNow.held[0]?.to, addMinutes(noon, 60));
+    const both = await whoHeld(pools.admin, personId, { kind: 'day', day: '2026-11-23' });
+    assert.deepEqual(
+      both?.asKnownNow.held.map(({ name }) => name),
+      ['Hannah Whitlock', 'Kate Brennan'],
+    );
+    assert.equal(both?.asKnownNow.gapMinutes, 0);
+    assert.deepEqual((await at(personId, addMinutes(noon, -1)))?.asKnownNow.held, []);
+    assert.equal(await at(randomUUID(), noon), null);
+  });
+
+  test('an end that was reversed is reported, then and now', async () => {
+    const personId = await nurse.child();
+    await nurse.done(
+      'grace-adeyemi',
+      personId,
+      { type: 'end', reason: 'death', confirmedBy: 'Dr Example', detail: 'Told by the hospital' },
+      addMinutes(noon, day),
+    );
+    await nurse.done(
+      'grace-adeyemi',
+      personId,
+      { type: 'reverse-end', why: 'Another child was meant' },
+      addMinutes(noon, 2 * day),
+    );
+    const between = await at(personId, addMinutes(noon, 1.5 * day));
+    assert.deepEqual(between?.asKnownThen, { held: [], gapMinutes: 0, reversed: [] });
+    assert.equal(between?.asKnownNow.reversed[0]?.minutes, day);
+    assert.equal(between?.asKnownNow.gapMinutes, 0);
+    const before = await at(personId, noon);
+    assert.deepEqual(
+      before?.asKnownNow.held.map(({ endReason, ended }) => [endReason, typeof ended]),
+      [['death', 'number']],
+    );
+  });
+
+  test('a sealed address is in no export, and the look is recorded', async () => {
+    const personId = await nurse.child();
+    await nurse.done('hannah-whitlock', personId, {
+      type: 'seal-address',
+      sealed: true,
+      why: 'A danger is looking for them',
+    });
+    const facts = await factsOf(pools.admin, personId);
+    assert.match(JSON.stringify(facts), /Invented Street/);
+    assert.doesNotMatch(JSON.stringify(withoutSealed(facts)), /Invented Street|LU1 2AB/);
+    await recordLook(pools.admin, personId, 'export', 'A court asked');
+    const { rows } = await pools.admin.query('select why from read_record where person_id = $1', [personId]);
+    assert.deepEqual(rows, [{ why: 'A court asked' }]);
+  });
+});
