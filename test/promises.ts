@@ -4,7 +4,7 @@ import type { Instant } from '../src/domain/calendar/time.ts';
 import type { ChildFact } from '../src/domain/child/facts.ts';
 import { type ChildState, holderOf } from '../src/domain/child/state.ts';
 import { type Directory, presentAt, whoAnswers } from '../src/domain/directory/directory.ts';
-import { isOpen, releaseOf } from '../src/domain/handover/facts.ts';
+import { isOpen, priorityOf, releaseOf } from '../src/domain/handover/facts.ts';
 import { refusals } from '../src/domain/language/refusals.ts';
 import { type Holder, sameHolder } from '../src/domain/responsibility/facts.ts';
 
@@ -59,6 +59,8 @@ function movedOnlyByRule({ before, after, outcome, now }: Passing): void {
       assert.equal(handover.releasingTeamId, had?.teamId, 'P2: passed by a team that does not hold');
       assert.equal(releaseOf(handover)?.at, now, 'P2: passed without a release point, or backdated');
       assert.ok(mover.releasePoint !== '', 'P2: no release point named');
+      const seen = handover.state === 'seen' || handover.happenings.withoutSighting !== null;
+      assert.ok(seen || priorityOf(handover) === 'routine', 'P2: passed unseen although more than routine');
       return;
     }
     case 'PractitionerNamed':
