@@ -204,6 +204,19 @@ describe('closing and correcting', () => {
 
 describe('questions, notices and sides', () => {
   scenario(
+    'nobody accepts in the name of another, and the releasing side never accepts',
+    async ({ given, when, tries, then }) => {
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv');
+      await tries('deborah-quill').accepts({ as: 'kate-brennan' });
+      then.refused('accept-needs-self');
+      await tries('amara-osei').accepts();
+      then.refused('not-allowed', /the receiving team/);
+      await then.holderIs('luton-hv', 'amara-osei');
+    },
+  );
+
+  scenario(
     'a question is owed by the other side, does not stop the clock, and only the other side answers it',
     async ({ given, when, tries, then, clock }) => {
       await given.aChildHeldBy('amara-osei', toddler);
