@@ -150,11 +150,11 @@ export function CountCard({ count, label, href, note }: CountCardProps) {
   return (
     <div class="nhsuk-card nhsuk-card--clickable hh-count">
       <div class="nhsuk-card__content">
-        <h3 class="nhsuk-card__heading">
+        <h2 class="nhsuk-card__heading">
           <a class="nhsuk-card__link" href={href}>
             <span class="hh-count__number">{count}</span> <span class="hh-count__label">{label}</span>
           </a>
-        </h3>
+        </h2>
         {note && <p class="nhsuk-card__description">{note}</p>}
       </div>
     </div>

@@ -22,9 +22,18 @@ export function Frame({
       view={asked.view}
       title={title}
       hasErrors={errors}
-      before={back && <BackLink href={back.href} text={back.text} />}
+      before={back && <Back {...back} />}
     >
       {children}
     </Layout>
+  );
+}
+
+/** The way back, in a landmark of its own: everything on a page lies in one. */
+function Back({ href, text }: { href: string; text: string }) {
+  return (
+    <nav aria-label="Back">
+      <BackLink href={href} text={text} />
+    </nav>
   );
 }

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { commandsOpenTo } from '../../src/domain/child/decide.ts';
+import { findHandover } from '../../src/domain/child/state.ts';
+import { type HandoverStateName, handoverStates } from '../../src/domain/language/words.ts';
+import { childForms } from '../../src/web/forms/child-forms.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { axe, closeBrowser, openPage, overflow, picture } from '../browser.ts';
+import { type House, openHouse } from './house.ts';
+
+type Found = { readonly personId: string; readonly handoverId: string; readonly team: string };
+
+/** A person of each team who may read its children. */
+const reader: Readonly<Record<string, string>> = {
+  'luton-hv': 'grace-adeyemi',
+  'luton-fnp': 'moira-kettle',
+  'ealing-hv': 'deborah-quill',
+  'ealing-fnp': 'yvonne-clarke',
+  'hf-hv': 'fiona-drake',
+  'hf-fnp': 'celia-marchetti',
+};
+
+describe('every page and state, in a browser, without script', () => {
+  let house: House;
+  const signedIn = new Map<string, Page>();
+  before(async () => {
+    house = await openHouse({ size: 300 });
+  });
+  after(async () => {
+    await closeBrowser();
+    await house.close();
+  });
+
+  async function pageOf(practitionerId: string): Promise<Page> {
+    const known = signedIn.get(practitionerId);
+    if (known) return known;
+    const page = await openPage({ width: 1280 });
+    const visitor = await house.visitor(practitionerId);
+    const cookies = [...visitor.cookies].map(([name, value]) => ({ name, value, url: house.baseUrl }));
+    await page.context().addCookies(cookies);
+    signedIn.set(practitionerId, page);
+    return page;
+  }
+
+  /** No accessibility fault at the width of a desk, and nothing wider than a phone at the width of one. */
+  async function look(practitionerId: string, address: string, status = 200): Promise<Page> {
+    const page = await pageOf(practitionerId);
+    const answer = await page.goto(`${house.baseUrl}${address}`);
+    assert.equal(answer?.status(), status, address);
+    await sound(page, address);
+    return page;
+  }
+
+  async function sound(page: Page, what: string): Promise<void> {
+    const violations = await axe(page);
+    assert.deepEqual(violations, [], what);
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.equal(await overflow(page), 0, `${what} is wider than a phone`);
+    await picture(page, `${what.replace(/[^a-z-]+/gi, '_').slice(0, 60)}-390`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+
+  async function inState(state: HandoverStateName): Promise<Found | null> {
+    const { rows } = await house.admin.query<Found>(
+      `select h.person_id as "personId", h.handover_id as "handoverId", a.team_id as team from handover h join access a using (person_id)
+       where h.state = $1 and a.team_id = any ($2) order by a.team_id = h.receiving_team desc, h.person_id limit 1`,
+      [state, Object.keys(reader)],
+    );
+    return rows[0] ?? null;
+  }
+
+  test('lists and the service’s own pages', async () => {
+    const lead = 'grace-adeyemi';
+    const addresses = [
+      '/',
+      ...[
+        'to-prepare',
+        'waiting-for-other-side',
+        'questions-to-me',
+        'accepted-not-seen',
+        'overdue',
+        'my-children',
+      ].map((list) => `/work/${list}`),
+      pagePaths.desk,
+      pagePaths.team,
+      ...[
+        'arrivals',
+        'accepted-here',
+        'sent',
+        'overdue-here',
+        'enquiries',
+        'claims',
+        'nobody-named',
+        'held',
+      ].map((list) => `/team/${list}`),
+      pagePaths.raised,
+      pagePaths.notices,
+      pagePaths.search,
+      `${pagePaths.search}?q=a`,
+      `${pagePaths.search}?q=zzzz`,
+      pagePaths.takeOn,
+      pagePaths.directory,
+      `${pagePaths.directory}?q=leeds`,
+      pagePaths.directoryTeam('luton-hv'),
+      pagePaths.absence('amara-osei'),
+      pagePaths.sweeps,
+      pagePaths.quarantine,
+      `${pagePaths.quarantine}?settled=yes`,
+      pagePaths.counts,
+      pagePaths.story,
+      pagePaths.printList,
+    ];
+    for (const address of addresses) await look(lead, address);
+    await look(lead, '/no-such-page', 404);
+    await look('karen-lyle', pagePaths.desk, 403);
+  });
+
+  test('the story, step by step', async () => {
+    for (let step = 1; ; step += 1) {
+      const page = await look('karen-lyle', pagePaths.storyStep(step));
+      if ((await page.getByRole('button', { name: 'Next step' }).count()) === 0) break;
+    }
+    const page = await pageOf('karen-lyle');
+    assert.match(await page.locator('main').innerText(), /Minutes with nobody accountable: 0/);
+  });
+
+  for (const state of handoverStates) {
+    test(`a handover that is ${state}, its child, and every form that is open there`, async () => {
+      const found = await inState(state);
+      assert.ok(found, `the demonstration has no handover that is ${state}`);
+      const who = reader[found.team] ?? '';
+      await look(who, pagePaths.child(found.personId));
+      await look(who, pagePaths.handover(found.personId, found.handoverId));
+      const read = await house.deps.readings.child(house.person(who), found.personId, 'test', 'test');
+      const handover = read && findHandover(read.state, found.handoverId);
+      assert.ok(read && handover);
+      for (const command of commandsOpenTo(
+        read.state,
+        handover,
+        house.deps.context(house.person(who), house.time.now),
+      )) {
+        await look(who, pagePaths.handoverForm(found.personId, found.handoverId, command));
+      }
+    });
+  }
+
+  test('every form about the child itself, empty and sent empty', async () => {
+    const found = await inState('accepted');
+    assert.ok(found);
+    const who = reader[found.team] ?? '';
+    for (const form of Object.keys(childForms)) {
+      const page = await look(who, pagePaths.form(found.personId, form));
+      const inputs = await page
+        .locator('main form input:not([type=hidden]), main form textarea, main form select')
+        .count();
+      // Only the time of a late entry: a form that asks nothing else cannot be sent wrongly.
+      if (inputs <= 4) continue;
+      await page.locator('main form button:not([name])').click();
+      if (new URL(page.url()).pathname.includes('/done/')) continue;
+      await sound(page, `${form} sent empty`);
+      assert.match(await page.title(), /^Error: /, form);
+    }
+  });
+
+  test('who was accountable, a sealed address, care that has ended, an unborn child', async () => {
+    const kinds = { sealed: 'c.sealed', ended: `c.care_status = 'ended'`, unborn: 'c.born_on is null' };
+    for (const [kind, where] of Object.entries(kinds)) {
+      const { rows } = await house.admin.query<{ personId: string; team: string }>(
+        `select c.person_id as "personId", a.team_id as team from child c join access a using (person_id) where ${where} and a.team_id = any ($1) limit 1`,
+        [Object.keys(reader)],
+      );
+      const [found] = rows;
+      assert.ok(found, `the demonstration has no child that is ${kind}`);
+      await look(reader[found.team] ?? '', pagePaths.child(found.personId));
+      await look(reader[found.team] ?? '', pagePaths.whoHeld(found.personId));
+    }
+  });
+
+  test('a quarantined item is read and settled', async () => {
+    const id = randomUUID();
+    await house.admin.query(
+      `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content) values ($1, $2, now(), 'nems', 'invented.xml', 'bad-check-digit', 'An NHS number is mistyped', '<Bundle/>')`,
+      [id, `test ${id}`],
+    );
+    const page = await look('grace-adeyemi', pagePaths.quarantineItem(id));
+    await page.getByRole('button', { name: 'Settle this item' }).click();
+    await sound(page, 'quarantine sent empty');
+    await page.getByLabel('It does not concern us').check();
+    await page.getByLabel('How do you know, and what did you do?').fill('Rang the sender');
+    await page.getByRole('button', { name: 'Settle this item' }).click();
+    const { rows } = await house.admin.query(
+      'select settled_by, note from quarantine where quarantine_id = $1',
+      [id],
+    );
+    assert.deepEqual(rows, [{ settled_by: 'grace-adeyemi', note: 'Rang the sender' }]);
+  });
+});
