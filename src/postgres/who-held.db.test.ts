@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { withoutSealed } from '../cli/commands/export.ts';
+import { withoutSealed } from '../application/sealed.ts';
 import { addMinutes } from '../domain/calendar/time.ts';
 import { noon, nursery } from './children.fixture.ts';
 import { createPools, type Pools } from './pool.ts';

@@ -1,5 +1,4 @@
-import type { StoredFact } from '../../domain/child/facts.ts';
-import { foldChild } from '../../domain/child/state.ts';
+import { withoutSealed } from '../../application/sealed.ts';
 import { factsOf, recordLook } from '../../postgres/who-held.ts';
 import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
 import { childFlag, withOpenDatabase } from '../with-database.ts';
@@ -30,15 +29,3 @@ export const command: Command = {
     });
   },
 };
-
-/** When the address is sealed now, every address of the stream is masked: an older one may still be where they are found. */
-export function withoutSealed(facts: readonly StoredFact[]): readonly StoredFact[] {
-  if (!foldChild(facts).address?.sealed) return facts;
-  return facts.map((stored): StoredFact => {
-    const { fact } = stored;
-    if (fact.type !== 'AddressRecorded' && fact.type !== 'TakenOn') return stored;
-    if (fact.address === null) return stored;
-    const address = { ...fact.address, lines: ['Sealed address'], postcode: null };
-    return { ...stored, fact: fact.type === 'TakenOn' ? { ...fact, address } : { ...fact, address } };
-  });
-}
