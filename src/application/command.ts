@@ -64,7 +64,7 @@ export async function issue(store: ChildStore, issued: Issued, context: Context)
 
 async function tryOnce(store: ChildStore, issued: Issued, context: Context): Promise<Outcome> {
   const loaded = await loadFor(store, issued, context);
-  if (!loaded) return { kind: 'not-found' };
+  if (!loaded) return writtenBefore(store, issued, context);
   const { state, version } = loaded;
   const holder = state.care.status === 'in-care' ? state.care.holder : null;
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
@@ -89,6 +89,16 @@ async function tryOnce(store: ChildStore, issued: Issued, context: Context): Pro
     case 'gone':
       return { kind: 'refused', refusal: { code: 'practitioner-gone' }, holder, version };
   }
+}
+
+/**
+ * A team that its own command took off the record, as a decline does, and that sends it a second time, is told that it
+ * was done: a double click must not be answered by "there is no such child". Nothing is written by it.
+ */
+async function writtenBefore(store: ChildStore, issued: Issued, context: Context): Promise<Outcome> {
+  const nobody = { personId: issued.personId, version: 0, headHash: genesis, state: unknownChild };
+  const { outcome, version } = await store.append(changeOf(nobody, [], issued, context));
+  return outcome === 'repeated' ? { kind: 'repeated', version } : { kind: 'not-found' };
 }
 
 const selfOriginated: ReadonlySet<string> = new Set(['take-on', 'open-claim', 'receive-signal']);
