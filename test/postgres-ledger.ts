@@ -30,7 +30,11 @@ export async function openPostgres(
   };
 }
 
-function postgresLedger(pools: Pools, changed: (directory: Directory) => void): Ledger {
+/** The ledger of a database that stands already. */
+export function postgresLedger(
+  pools: Pools,
+  changed: (directory: Directory) => void = () => undefined,
+): Ledger {
   const mine = new Set<string>();
   const store = childStore(pools.app);
   return {

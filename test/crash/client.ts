@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Lane } from './load.ts';
+
+const program = path.join(import.meta.dirname, 'client.fixture.ts');
+
+export type Client = {
+  /** Resolves when the program is connected and waits for its lanes. */
+  readonly ready: Promise<void>;
+  readonly play: (lanes: readonly Lane[]) => void;
+  readonly kill: () => void;
+  /** How it ended, once every line that it wrote is read. */
+  readonly ended: Promise<NodeJS.Signals | number | null>;
+};
+
+/** Starts clients as a process of their own. Each line `COMMAND OUTCOME` that they say is given to `answered`. */
+export function startClient(
+  appUrl: string,
+  killAt: string | null,
+  answered: (commandId: string, outcome: string) => void,
+): Client {
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', program, appUrl], {
+    env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const { stdin, stdout } = child;
+  if (!stdin || !stdout) throw new Error('no pipes');
+  // Killed while its lanes are written to it.
+  stdin.on('error', () => undefined);
+  let isReady: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    isReady = resolve;
+  });
+  const lines = createInterface(stdout);
+  lines.on('line', (line) => {
+    if (line === 'ready') return isReady();
+    const [commandId, outcome] = line.split(' ');
+    // A line cut off by the kill never reached anybody.
+    if (commandId && outcome) answered(commandId, outcome);
+  });
+  const closed = once(lines, 'close');
+  const ended = once(child, 'exit').then(async ([code, signal]) => {
+    await closed;
+    isReady();
+    return signal ?? code;
+  });
+  return {
+    ready,
+    play: (lanes) => stdin.write(`${JSON.stringify(lanes)}\n`),
+    kill: () => child.kill('SIGKILL'),
+    ended,
+  };
+}

@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { ChildStore } from '../../src/application/child-store.ts';
+import { issue, type Outcome } from '../../src/application/command.ts';
+import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
+import { actorOf } from '../../src/application/demonstration/life.ts';
+import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
+import { addMinutes, type Instant } from '../../src/domain/calendar/time.ts';
+import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
+import type { ChildCommand } from '../../src/domain/child/commands.ts';
+import type { Context } from '../../src/domain/child/context.ts';
+import type { Handover } from '../../src/domain/handover/facts.ts';
+import { type Commands, commandsOf, fullSummary } from '../commands.ts';
+import { memoryLedger } from '../memory-store.ts';
+import { calm, monday, sayOutcome, violentExPartner } from '../world.ts';
+
+/** One command of a life, as it was given: who, when, against which version, with which id. */
+export type Step = {
+  readonly who: string;
+  readonly now: Instant;
+  readonly commandId: string;
+  readonly version: number;
+  readonly command: ChildCommand;
+};
+
+/** A child's commands in order. Played again, on any store, they lead to the same state. */
+export type Life = { readonly personId: string; readonly steps: readonly Step[] };
+
+export const directory = demonstrationDirectory();
+
+/** Whom a step was given by and when, with the directory of the demonstration. */
+export function contextOf({ who, now }: Pick<Step, 'who' | 'now'>): Context {
+  return {
+    now,
+    actor: actorOf(who, directory),
+    directory,
+    ruleSets: defaultRuleSets,
+    holidays: bankHolidays,
+  };
+}
+
+/** Gives one step on a store. The same step given again is the same request, sent twice. */
+export function give(store: ChildStore, personId: string, step: Step): Promise<Outcome> {
+  const { commandId, version: expectedVersion, command } = step;
+  return issue(store, { personId, commandId, command, expectedVersion, happenedAt: null }, contextOf(step));
+}
+
+/** A life is told by people, who may ask for the id of the newest handover. */
+type Tell = (person: (who: string) => Commands, newest: () => Promise<string>) => Promise<void>;
+
+/** Tells a life in memory and writes down each step. A step that is refused is a fault of the script. */
+export async function recordLife(tell: Tell): Promise<Life> {
+  const { store } = memoryLedger(directory);
+  const personId = randomUUID();
+  const steps: Step[] = [];
+  let now = monday;
+
+  async function loaded() {
+    const child = await store.loadAny(personId);
+    assert.ok(child, 'a life begins with take-on');
+    return child;
+  }
+  async function send(who: string, command: ChildCommand): Promise<Outcome> {
+    now = addMinutes(now, 7);
+    const version = (await store.loadAny(personId))?.version ?? 0;
+    const step: Step = { who, now, commandId: randomUUID(), version, command };
+    const outcome = await give(store, personId, step);
+    assert.equal(outcome.kind, 'done', `${who}, ${command.type}: ${sayOutcome(outcome)}`);
+    steps.push(step);
+    return outcome;
+  }
+  async function handover(): Promise<Handover> {
+    const newest = (await loaded()).state.handovers.at(-1);
+    assert.ok(newest, 'there is no handover');
+    return newest;
+  }
+  const state = async () => (await loaded()).state;
+  const person = (who: string) =>
+    commandsOf({
+      who,
+      now: () => now,
+      handover,
+      state,
+      directory: () => directory,
+      send: (command) => send(who, command),
+    });
+  await tell(person, async () => (await handover()).handoverId);
+  return { personId, steps };
+}
+
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** The same life of another child: every id is another one. */
+export function anotherOf(life: Life): Life {
+  const renamed = new Map<string, string>();
+  const text = JSON.stringify(life).replace(uuid, (id) => {
+    const known = renamed.get(id) ?? randomUUID();
+    renamed.set(id, known);
+    return known;
+  });
+  return JSON.parse(text);
+}
+
+const identity = {
+  givenName: '',
+  familyName: 'Hartley',
+  bornOn: null,
+  expectedOn: '2025-06-01',
+  nhsNumber: null,
+  familyId: null,
+  mother: { name: 'Tess Hartley', nhsNumber: null, bornOn: '2004-05-06' },
+} as const;
+
+const home = {
+  lines: ['1 Example Street'],
+  postcode: 'ZZ1 1AA',
+  areaCode: 'E06000032',
+  temporary: false,
+  sealed: false,
+  from: '2025-01-01',
+} as const;
+
+function takesOn(who: string, bornOn: string | null): ChildCommand {
+  return {
+    type: 'take-on',
+    teamId: 'luton-hv',
+    practitionerId: who,
+    reason: 'registration',
+    identity: bornOn ? { ...identity, bornOn, expectedOn: null, givenName: 'Robin' } : identity,
+    address: home,
+    gp: null,
+    lastSeenOn: null,
+    circumstances: calm,
+  };
+}
+
+/** From pregnancy to school, with one heightened handover between. */
+const passage: Tell = async (person, newest) => {
+  const [hannah, amara] = [person('hannah-whitlock'), person('amara-osei')];
+  const [leo, samira] = [person('leo-marsh'), person('samira-haddad')];
+  await hannah.does(takesOn('hannah-whitlock', null));
+  await hannah.does({
+    type: 'record-identity',
+    identity: { ...identity, familyName: 'Hartley-Moss' },
+    why: 'Asked',
+  });
+  await hannah.does({
+    type: 'record-birth',
+    bornOn: '2025-06-01',
+    givenName: 'Robin',
+    familyName: 'Hartley-Moss',
+    nhsNumber: null,
+  });
+  await hannah.movesTheFamilyTo({ areaCode: 'E06000032' });
+  await hannah.does({ type: 'record-gp', gp: { odsCode: 'Z99001', name: 'The Surgery' } });
+  await hannah.records({ level: 'universal' });
+  await hannah.does({ type: 'record-sighting', seenOn: '2026-11-20', where: 'At home' });
+  await person('grace-adeyemi').does({
+    type: 'name-practitioner',
+    practitionerId: 'amara-osei',
+    why: 'Workload',
+  });
+  await amara.prepares('ealing-hv', { proposedLevel: 'community' });
+  const handoverId = await newest();
+  await amara.does({
+    type: 'revise',
+    handoverId,
+    kind: 'health-visiting-to-health-visiting',
+    occasion: 'graduation',
+    destination: { kind: 'desk', teamId: 'ealing-hv', reason: 'Routing by residence' },
+    addressedTo: null,
+    proposedLevel: 'universal',
+    summary: fullSummary,
+  });
+  await amara.does({ type: 'raise-priority', handoverId, priority: 'urgent', reason: 'A worry' });
+  await amara.sendsTheOffer();
+  await leo.acknowledges();
+  await leo.allocatesTo('samira-haddad');
+  await samira.asks('Who has parental responsibility?');
+  await amara.answersTheQuestion('The mother alone');
+  await samira.does({
+    type: 'lower-priority',
+    handoverId,
+    priority: 'heightened',
+    reason: 'The worry was cleared up',
+    secondName: 'Deborah Quill',
+  });
+  await amara.recordsThatTheySpoke('Amara Osei', 'Samira Haddad');
+  await amara.recordsTheJointVisit(['Amara Osei', 'Samira Haddad'], false);
+  await amara.holdsMeeting('strategy-discussion');
+  await samira.playsBackTheRisks();
+  await samira.accepts();
+  await samira.failsToReachTheFamily();
+  await samira.makesFirstContact();
+  await samira.seesTheChild();
+  await samira.decidesTheLevel('universal');
+  await samira.tellsTheParent();
+  await samira.tellsTheGp();
+  await samira.corrects('gp-told');
+  await samira.tellsTheGp();
+  await samira.tellsChildHealthRecords();
+  await samira.closes();
+  await samira.does({ type: 'seal-address', sealed: true, why: 'A threat' });
+  const deborah = person('deborah-quill');
+  const confirmed = { confirmedBy: 'Deborah Quill', detail: 'Handed to the school nurse' };
+  await deborah.does({ type: 'end', reason: 'school-nursing', ...confirmed });
+  await deborah.does({ type: 'reverse-end', why: 'The wrong child' });
+};
+
+/** Declined, disputed, declined again and sent on, recalled and taken back. */
+const declined: Tell = async (person) => {
+  const [hannah, samira] = [person('hannah-whitlock'), person('samira-haddad')];
+  await hannah.does(takesOn('hannah-whitlock', '2025-06-01'));
+  await hannah.offers('ealing-hv');
+  await samira.declines('not-resident');
+  await hannah.disputes('The child sleeps there', 'colette-baptiste');
+  await person('colette-baptiste').decidesTheDispute('releasing-keeps');
+  await hannah.offers('ealing-hv');
+  await samira.declines('wrong-desk', 'another-area', 'E09000013');
+  await hannah.redirectsTo('hf-hv');
+  await hannah.recalls('ealing-hv');
+  await hannah.withdraws('The family stays');
+};
+
+/** Moved again before the release, and again after it. */
+const movedAgain: Tell = async (person, newest) => {
+  const [hannah, rosa] = [person('hannah-whitlock'), person('rosa-delgado')];
+  await hannah.does(takesOn('hannah-whitlock', '2025-06-01'));
+  await hannah.offers('ealing-hv');
+  await hannah.supersedesTowards('hf-hv');
+  await hannah.sendsTheOffer();
+  const handoverId = await newest();
+  await rosa.acknowledges();
+  await rosa.accepts();
+  await rosa.prepares('ealing-hv');
+  await rosa.does({ type: 'tell-former-team', handoverId, told: 'By telephone' });
+};
+
+/** Urgent, never seen, released by both named nurses. */
+const neverSeen: Tell = async (person) => {
+  const [hannah, samira] = [person('hannah-whitlock'), person('samira-haddad')];
+  await hannah.does(takesOn('hannah-whitlock', '2025-06-01'));
+  await hannah.records({ dangers: [violentExPartner] });
+  await hannah.offers('ealing-hv');
+  await hannah.recordsThatTheySpoke('Hannah Whitlock', 'Samira Haddad');
+  await samira.playsBackTheRisks();
+  await samira.accepts();
+  await person('ruth-pemberton').releasesWithoutSightingTogetherWith('colette-baptiste');
+};
+
+/** Signals, claims, and an offer to a person who is gone. */
+const unclear: Tell = async (person, newest) => {
+  const [hannah, samira, system] = [person('hannah-whitlock'), person('samira-haddad'), person('system')];
+  await hannah.does(takesOn('hannah-whitlock', '2025-06-01'));
+  await system.signals({ areaCode: 'E09000009' }, 'ealing-hv');
+  await hannah.settles('not-moved');
+  const claimId = randomUUID();
+  await samira.does({ type: 'open-claim', claimId, claimantTeamId: 'ealing-hv', says: 'On our list' });
+  await hannah.does({ type: 'settle-claim', claimId, outcome: 'stays', note: 'Asked the mother' });
+  await hannah.offers('ealing-hv', { addressedTo: 'kate-brennan' });
+  const handoverId = await newest();
+  await system.does({
+    type: 'return-offer',
+    handoverId,
+    practitionerId: 'kate-brennan',
+    why: 'Kate Brennan has left',
+  });
+};
+
+/** Lives in which every kind of command occurs. */
+export async function everyKindOfLife(): Promise<readonly Life[]> {
+  return Promise.all([passage, declined, movedAgain, neverSeen, unclear].map(recordLife));
+}
