@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
 /**
@@ -79,6 +79,7 @@ function taken(lock: string): boolean {
 export async function closeBrowser(): Promise<void> {
   const open = launched;
   launched = null;
+  copying = null;
   await (await open)?.close();
 }
 
@@ -110,53 +111,61 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
  * and under a policy that forbids it: the page is looked at in a second context that holds a copy of its sign-in.
  */
 export async function axe(page: Page): Promise<readonly Violation[]> {
-  const { context, copy } = await scriptableCopy(page);
-  try {
-    await copy.evaluate(axeSource);
-    const found = await copy.evaluate(async () => {
-      const { axe: checker } = globalThis as unknown as {
-        axe: { run: (options: unknown) => Promise<{ violations: readonly RawViolation[] }> };
-      };
-      type RawViolation = {
-        id: string;
-        impact: string | null;
-        help: string;
-        nodes: readonly { html: string; failureSummary?: string }[];
-      };
-      const { violations } = await checker.run({
-        runOnly: {
-          type: 'tag',
-          values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        },
-      });
-      return violations.map(({ id, impact, help, nodes }) => ({
-        id,
-        impact: impact ?? '',
-        help,
-        nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
-      }));
+  const copy = await scriptableCopy(page);
+  await copy.evaluate(axeSource);
+  return copy.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run: (options: unknown) => Promise<{ violations: readonly RawViolation[] }> };
+    };
+    type RawViolation = {
+      id: string;
+      impact: string | null;
+      help: string;
+      nodes: readonly { html: string; failureSummary?: string }[];
+    };
+    const { violations } = await checker.run({
+      resultTypes: ['violations'],
+      runOnly: {
+        type: 'tag',
+        values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      },
     });
-    return found;
-  } finally {
-    await context.close();
-  }
+    return violations.map(({ id, impact, help, nodes }) => ({
+      id,
+      impact: impact ?? '',
+      help,
+      nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
+    }));
+  });
 }
 
-/** The page as it was served and styled, in a context where a test may run a script. Asks the server for styles only. */
-async function scriptableCopy(page: Page): Promise<{ context: BrowserContext; copy: Page }> {
+let copying: { readonly page: Page; shows: string } | null = null;
+
+/**
+ * The page as it was served and styled, where a test may run a script. One for the process, used again: a new one for
+ * each look would take most of the time. Asks the server for styles only.
+ */
+async function scriptableCopy(page: Page): Promise<Page> {
   const html = await page.content();
   const address = page.url();
-  const context = await (await browser()).newContext({
-    viewport: page.viewportSize(),
-    locale: 'en-GB',
-    bypassCSP: true,
-  });
-  const copy = await context.newPage();
+  copying ??= { page: await copyingPage(), shows: '' };
+  const { page: copy } = copying;
+  const size = page.viewportSize();
+  if (size) await copy.setViewportSize(size);
+  const shows = `${address} ${html}`;
+  if (copying.shows === shows) return copy;
+  await copy.unrouteAll();
   await copy.route(address, (route) =>
     route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
   );
   await copy.goto(address);
-  return { context, copy };
+  copying.shows = shows;
+  return copy;
+}
+
+async function copyingPage(): Promise<Page> {
+  const context = await (await browser()).newContext({ locale: 'en-GB', bypassCSP: true });
+  return context.newPage();
 }
 
 /** Keeps a picture of the whole page in the folder that HANDHOLD_PICTURES names; nothing when it names none. */
@@ -169,17 +178,13 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** How far the page is wider than its window, in pixels: zero, or a phone scrolls sideways. */
 export async function overflow(page: Page): Promise<number> {
-  const { context, copy } = await scriptableCopy(page);
-  try {
-    return await copy.evaluate(() => {
-      const { scrollWidth, clientWidth } = (
-        globalThis as unknown as {
-          document: { documentElement: { scrollWidth: number; clientWidth: number } };
-        }
-      ).document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-  } finally {
-    await context.close();
-  }
+  const copy = await scriptableCopy(page);
+  return copy.evaluate(() => {
+    const { scrollWidth, clientWidth } = (
+      globalThis as unknown as {
+        document: { documentElement: { scrollWidth: number; clientWidth: number } };
+      }
+    ).document.documentElement;
+    return scrollWidth - clientWidth;
+  });
 }
