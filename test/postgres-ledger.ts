@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import type { ChainedFact } from '../src/application/child-store.ts';
 import type { Directory } from '../src/domain/directory/directory.ts';
 import type { TeamNotice } from '../src/domain/language/notices.ts';
+import { checkAll } from '../src/postgres/check.ts';
 import { childStore } from '../src/postgres/child-store.ts';
 import { saveDirectory } from '../src/postgres/directory-store.ts';
 import { createPools, type Pools } from '../src/postgres/pool.ts';
@@ -23,7 +25,10 @@ export async function openPostgres(
         kept = directory;
       });
     },
+    /** Before it goes, the whole database is proved by the check that operators run. */
     async close() {
+      const { ok, findings } = await checkAll(pools.admin);
+      assert.ok(ok, JSON.stringify(findings.slice(0, 5)));
       await pools.close();
       await database.close();
     },
