@@ -1,0 +1,57 @@
+import type { ChildStore } from '../../src/application/child-store.ts';
+import { childStore } from '../../src/postgres/child-store.ts';
+import { saveDirectory } from '../../src/postgres/directory-store.ts';
+import { createPools, type Pools } from '../../src/postgres/pool.ts';
+import { withDatabase } from '../../src/postgres/test-database.ts';
+import { directory } from '../crash/lives.ts';
+import type { Ledger } from '../memory-store.ts';
+import { postgresLedger } from '../postgres-ledger.ts';
+
+/** One database under two programs, each with connections of its own. */
+export type TwoPrograms = {
+  readonly ledger: Ledger;
+  readonly pools: Pools;
+  /** The stores of the two, whose next `count` writes begin together: each had decided before any was written. */
+  readonly meeting: (count: number) => readonly [ChildStore, ChildStore];
+  readonly close: () => Promise<void>;
+};
+
+export async function twoPrograms(): Promise<TwoPrograms> {
+  const database = await withDatabase();
+  const pools = createPools({ ...database, max: 4 });
+  const other = createPools({ ...database, max: 4 });
+  await saveDirectory(pools.admin, directory, '2026-11-01T00:00:00.000Z');
+  return {
+    ledger: postgresLedger(pools),
+    pools,
+    meeting(count) {
+      const all = allHere(count);
+      const waiting = (store: ChildStore): ChildStore => ({
+        ...store,
+        append: async (change) => {
+          await all();
+          return store.append(change);
+        },
+      });
+      return [waiting(childStore(pools.app)), waiting(childStore(other.app))];
+    },
+    async close() {
+      await Promise.all([pools.close(), other.close()]);
+      await database.close();
+    },
+  };
+}
+
+/** Whoever asks waits until `count` have asked; later ones go straight on. */
+function allHere(count: number): () => Promise<void> {
+  let missing = count;
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return () => {
+    missing -= 1;
+    if (missing <= 0) open();
+    return opened;
+  };
+}
