@@ -3,7 +3,7 @@ import type { ChildCommand } from '../domain/child/commands.ts';
 import type { Context } from '../domain/child/context.ts';
 import { decideChild } from '../domain/child/decide.ts';
 import type { ChildFact } from '../domain/child/facts.ts';
-import { type ChildState, evolveChild, unknownChild } from '../domain/child/state.ts';
+import { type ChildState, evolveChild, holderOf, unknownChild } from '../domain/child/state.ts';
 import { noticesOf } from '../domain/language/notices.ts';
 import type { Refusal } from '../domain/language/refusals.ts';
 import type { Holder } from '../domain/responsibility/facts.ts';
@@ -66,7 +66,12 @@ async function tryOnce(store: ChildStore, issued: Issued, context: Context): Pro
   const loaded = await loadFor(store, issued, context);
   if (!loaded) return writtenBefore(store, issued, context);
   const { state, version } = loaded;
-  const holder = state.care.status === 'in-care' ? state.care.holder : null;
+  const holder = holderOf(state);
+  // Whoever came first may have been accepted: the one who is told must not hear of the former holder.
+  const holderNow = async () => {
+    const newest = stale ? null : await loadFor(store, issued, context);
+    return newest ? holderOf(newest.state) : holder;
+  };
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
   // A repeated command also meets a moved version: the store tells the two apart by the command id.
   const decision = stale
@@ -84,8 +89,10 @@ async function tryOnce(store: ChildStore, issued: Issued, context: Context): Pro
       return { kind: 'done', version: appended.version, state: change.state, facts: decision?.facts ?? [] };
     case 'repeated':
       return { kind: 'repeated', version: appended.version };
-    case 'conflict':
-      return { kind: 'conflict', version: appended.version, expected: change.expectedVersion, holder };
+    case 'conflict': {
+      const expected = change.expectedVersion;
+      return { kind: 'conflict', version: appended.version, expected, holder: await holderNow() };
+    }
     case 'gone':
       return { kind: 'refused', refusal: { code: 'practitioner-gone' }, holder, version };
   }
