@@ -120,7 +120,8 @@ const home = {
   from: '2025-01-01',
 } as const;
 
-function takesOn(who: string, bornOn: string | null): ChildCommand {
+/** Luton health visiting takes a child on; not born yet where no day of birth is given. */
+export function takesOn(who: string, bornOn: string | null): ChildCommand {
   return {
     type: 'take-on',
     teamId: 'luton-hv',
