@@ -9,7 +9,7 @@ export function reference(personId: string): string {
 }
 
 function line(baseUrl: string, personId: string, says: string): string {
-  return `- ${reference(personId)}: ${says}\n  ${baseUrl}/children/${personId}`;
+  return `- ${reference(personId)}: ${says}\n  ${baseUrl}/child/${personId}`;
 }
 
 /** The mail to a team's desk: what is overdue first, each child on a line of its own; then how much else there is. */

@@ -60,7 +60,7 @@ describe('outbox', () => {
     assert.equal(desk.length, 1);
     const body = desk[0]?.body ?? '';
     assert.match(body, new RegExp(`- ${personId.slice(0, 8).toUpperCase()}: Overdue: `));
-    assert.match(body, new RegExp(`${baseUrl}/children/${personId}`));
+    assert.match(body, new RegExp(`${baseUrl}/child/${personId}`));
     assert.match(body, /- 2 x A handover was offered to your desk/);
     assert.ok(body.indexOf('Overdue') < body.indexOf('Other news'));
     for (const { body: text, subject } of all)
