@@ -4,7 +4,10 @@ alter table inbox_message add column fingerprint text;
 comment on column inbox_message.fingerprint is 'SHA-256 of the document: the same document again has the same [sensitivity: none]';
 create index inbox_by_fingerprint on inbox_message (fingerprint);
 
-create index child_by_mother on child ((state #>> '{identity,mother,nhsNumber}')) where (state #>> '{identity,mother,nhsNumber}') is not null;
+-- A column and not an index over state: PostgreSQL would write every index of the child anew whenever state changes, and it changes with each fact.
+alter table child add column mother_number text generated always as (state #>> '{identity,mother,nhsNumber}') stored;
+comment on column child.mother_number is 'NHS number of the mother [sensitivity: identity]';
+create index child_by_mother on child (mother_number) where mother_number is not null;
 
 -- Messages find a child by its own number or its mother's, whoever has access to it.
 create function find_by_number(p_numbers text[]) returns table (
@@ -13,8 +16,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select c.person_id, 'child', c.nhs_number, c.care_status, c.holder_team, c.holder_practitioner, c.born_on, c.family_id
   from child c where c.nhs_number = any (p_numbers)
   union all
-  select c.person_id, 'mother', c.state #>> '{identity,mother,nhsNumber}', c.care_status, c.holder_team, c.holder_practitioner, c.born_on, c.family_id
-  from child c where (c.state #>> '{identity,mother,nhsNumber}') = any (p_numbers)
+  select c.person_id, 'mother', c.mother_number, c.care_status, c.holder_team, c.holder_practitioner, c.born_on, c.family_id
+  from child c where c.mother_number = any (p_numbers)
   order by 3, 1
 $$;
 comment on function find_by_number is 'Children by their own NHS number or their mother’s, for messages: who holds them and nothing of their record.';

@@ -172,13 +172,6 @@ export type Readings = {
   readonly sweepRuns: () => Promise<readonly SweepRun[]>;
   readonly lastSweepCompleted: () => Promise<Instant | null>;
   readonly quarantine: (open: boolean) => Promise<readonly QuarantineItem[]>;
-  readonly settleQuarantine: (
-    actor: Actor,
-    quarantineId: string,
-    settlement: string,
-    note: string,
-    now: Instant,
-  ) => Promise<boolean>;
   readonly draft: (actor: Actor, personId: string, form: string) => Promise<Draft | null>;
   readonly saveDraft: (actor: Actor, personId: string, form: string, draft: Draft) => Promise<void>;
   readonly dropDraft: (actor: Actor, personId: string, form: string) => Promise<void>;

@@ -1,12 +1,15 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { issue } from '../application/command.ts';
 import { changeDirectory } from '../application/directory-commands.ts';
-import { addMinutes, type Instant } from '../domain/calendar/time.ts';
+import { settleQuarantine } from '../application/import/settle.ts';
+import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
+import { readRow } from '../fhir/caseload-csv.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
 import { childStore } from '../postgres/child-store.ts';
 import { databaseClock } from '../postgres/database-clock.ts';
 import { directoryCache } from '../postgres/directory-store.ts';
+import { messageStore } from '../postgres/import-store.ts';
 import { directoryStore } from '../postgres/leaver.ts';
 import type { Pools } from '../postgres/pool.ts';
 import { readings } from '../postgres/readings.ts';
@@ -19,9 +22,6 @@ import { addressOf, type Settings, sessionSecretOf } from './settings.ts';
 
 export type Served = { readonly address: string; readonly close: () => Promise<void> };
 
-/** How old the word of the last completed sweep may be before the pages and /health raise the alarm. */
-const alarmAfterMinutes = 5;
-
 /** Wires the whole house: store, directory, pages and jobs, and listens. The demonstration is filled first when it is empty. */
 export async function startHandhold(
   given: Settings,
@@ -32,7 +32,17 @@ export async function startHandhold(
   const clock = await databaseClock(pools.admin);
   if (settings.demo) await fillDemonstration(pools, clock.now(), say);
   const directory = await directoryCache(pools.admin);
-  const jobs = await startJobs({ pools, clock: clock.now, say });
+  const { baseUrl, mail, mailFrom, operationsEmail, dataFolder } = settings;
+  const jobs = startJobs({
+    pool: pools.admin,
+    now: clock.now,
+    baseUrl,
+    mail,
+    mailFrom,
+    operationsEmail,
+    dataFolder,
+    say,
+  });
   const refresh = setInterval(
     () =>
       void Promise.all([directory.current(), clock.refresh()]).catch((error: Error) =>
@@ -41,7 +51,6 @@ export async function startHandhold(
     1000,
   );
   refresh.unref();
-  const startedAt = clock.now();
   const deps: WebDeps = {
     baseUrl: settings.baseUrl,
     demonstration: settings.demo,
@@ -52,6 +61,13 @@ export async function startHandhold(
     directory: () => directory.held().directory,
     context: (actor, now) => ({ now, actor, ...directory.held(), ruleSets: defaultRuleSets }),
     issue: (issued, context) => issue(childStore(pools.app), issued, context),
+    settleQuarantine: (quarantineId, decision, context) =>
+      settleQuarantine(
+        { children: childStore(pools.app), inbox: messageStore(pools.app), readRow },
+        quarantineId,
+        decision,
+        context,
+      ),
     changeDirectory: async (command, actor, now) => {
       const outcome = await changeDirectory(
         directoryStore(pools.admin),
@@ -64,7 +80,7 @@ export async function startHandhold(
       return outcome;
     },
     clock: clock.now,
-    alarm: sweepAlarm(pools, clock.now, startedAt),
+    alarm: async () => (jobs.health().ok ? null : jobs.health().says),
   };
   const app = await buildApp(deps, pageRoutes(deps));
   await app.listen({ port: settings.port, host: settings.host });
@@ -98,24 +114,4 @@ async function fillDemonstration(pools: Pools, now: Instant, say: (line: string)
   if (rows[0]?.any) return;
   say('Filling the demonstration: three areas, about 300 invented families');
   await seedChildren(pools.admin, { seed: 7, size: 300, now, onProgress: say });
-}
-
-/** The alarm of the pages: no sweep completed in time. Asked of the rows, and at most every few seconds. */
-function sweepAlarm(pools: Pools, now: () => Instant, startedAt: Instant): () => Promise<string | null> {
-  let asked = { at: '', says: null as string | null };
-  return async () => {
-    if (asked.at !== '' && now() < addMinutes(asked.at, 0.1)) return asked.says;
-    const text =
-      'select completed_at as at from sweep_run where completed_at is not null order by completed_at desc limit 1';
-    const { rows } = await pools.app.query<{ at: Instant }>({ name: 'last-sweep', text });
-    const last = rows[0]?.at ?? startedAt;
-    const late = addMinutes(last > startedAt ? last : startedAt, alarmAfterMinutes) < now();
-    asked = {
-      at: now(),
-      says: late
-        ? 'The sweep has not completed in time, so alarms may be late. Look at the lists of what is overdue, which are always right, and tell operations.'
-        : null,
-    };
-    return asked.says;
-  };
 }

@@ -19,7 +19,7 @@ export async function withOpenDatabase(
     for (const fault of read.faults) context.say(fault);
     return exitCodes.cannotStart;
   }
-  const database = await openDatabase({ ...read.settings, onProgress: context.say });
+  const database = await openDatabase({ ...read.settings, onProgress: context.say, mayVisit: true });
   try {
     await migrate({ adminUrl: database.adminUrl, onProgress: context.say });
     const pools = createPools({ ...database, onError: (error) => context.say(`Database: ${error.message}`) });

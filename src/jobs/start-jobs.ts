@@ -1,59 +1,55 @@
+import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
-import type { Pools } from '../postgres/pool.ts';
-import { nextStepDue, sweep } from '../postgres/sweep.ts';
+import { makeCheckpoint } from '../postgres/checkpoint.ts';
+import { startLoop } from './loop.ts';
+import { startMailLoop } from './mail-loop.ts';
+import { type Route, transportOf } from './mail-transport.ts';
+import { startSweepLoop } from './sweep-loop.ts';
+import { type Health, startWatchdog } from './watchdog.ts';
 
-export type JobsSettings = {
-  readonly pools: Pools;
-  readonly clock: () => Instant;
+export type JobsOptions = {
+  /** Connections of the owner: row security would blind a sweep. */
+  readonly pool: Pool;
+  readonly now: () => Instant;
+  readonly baseUrl: string;
+  readonly mail: Route;
+  readonly mailFrom: string;
+  readonly operationsEmail: string | null;
+  /** Where checkpoints are kept outside the database. */
+  readonly dataFolder: string;
   readonly say: (line: string) => void;
 };
 
-/** The longest sleep between two sweeps: the record then shows that the sweep lives. */
-const longestSleep = 30_000;
-const shortestSleep = 500;
+export type Jobs = { readonly health: () => Health; readonly stop: () => Promise<void> };
 
-/** Starts what runs beside the pages. `stop` waits for what is under way. */
-export async function startJobs({
-  pools,
-  clock,
-  say,
-}: JobsSettings): Promise<{ readonly stop: () => Promise<void> }> {
-  let stopped = false;
-  let wake: () => void = () => {};
-  const running = loop();
+const checkpointEveryMs = 60 * 60_000;
 
-  async function loop(): Promise<void> {
-    while (!stopped) {
-      await sweep(pools.admin, {
-        now: clock(),
-        sweeper: `process ${process.pid}`,
-        stopped: () => stopped,
-      }).catch((error: Error) => say(`Sweep: ${error.message}`));
-      if (!stopped) await sleep(await untilNext());
-    }
-  }
-
-  async function untilNext(): Promise<number> {
-    const due = await nextStepDue(pools.admin).catch(() => null);
-    const wait = due === null ? longestSleep : Date.parse(due) - Date.parse(clock());
-    return Math.min(longestSleep, Math.max(shortestSleep, wait));
-  }
-
-  function sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
+/** Starts what runs beside the pages: sweep, mail, watchdog, checkpoints. `stop` waits for what is under way. */
+export function startJobs(options: JobsOptions): Jobs {
+  const { pool, now, baseUrl, mail, mailFrom, operationsEmail, dataFolder, say } = options;
+  const told = (job: string) => (error: unknown) =>
+    say(`${job}: ${error instanceof Error ? error.message : String(error)}`);
+  const transport = transportOf(mail, { from: mailFrom });
+  // The watchdog's own way out: the outbox may be what has stopped.
+  const direct = operationsEmail
+    ? { transport: transportOf(mail, { from: mailFrom }), to: operationsEmail }
+    : null;
+  const watchdog = startWatchdog({ pool, now, direct, say });
+  const loops = [
+    startSweepLoop({ pool, now, sweeper: `process ${process.pid}`, onError: told('Sweep') }),
+    startMailLoop({ pool, now, baseUrl, transport, onError: told('Mail') }),
+    startLoop(async () => {
+      await makeCheckpoint(pool, dataFolder, now());
+      return checkpointEveryMs;
+    }, told('Checkpoint')),
+    watchdog,
+  ];
   return {
+    health: watchdog.health,
     stop: async () => {
-      stopped = true;
-      wake();
-      await running;
+      await Promise.all(loops.map((loop) => loop.stop()));
+      transport.close();
+      direct?.transport.close();
     },
   };
 }

@@ -50,18 +50,6 @@ export function readings(pool: Pool): Readings {
       return rows[0]?.at ?? null;
     },
     quarantine: async (open) => (await pool.query<QuarantineItem>(quarantineText(open))).rows,
-    settleQuarantine: async (actor, quarantineId, settlement, note, now) => {
-      const text =
-        'update quarantine set settled_at = $1, settled_by = $2, settlement = $3, note = $4 where quarantine_id = $5 and settled_at is null';
-      const { rowCount } = await pool.query(text, [
-        now,
-        actor.practitionerId,
-        settlement,
-        note,
-        quarantineId,
-      ]);
-      return rowCount === 1;
-    },
     draft: (actor, personId, form) => draft(pool, actor, personId, form),
     saveDraft: (actor, personId, form, saved) => saveDraft(pool, actor, personId, form, saved),
     dropDraft: async (actor, personId, form) => {

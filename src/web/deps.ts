@@ -1,5 +1,6 @@
 import type { Issued, Outcome } from '../application/command.ts';
 import type { DirectoryCommand, DirectoryOutcome } from '../application/directory-commands.ts';
+import type { QuarantineDecision, Settled } from '../application/import/settle.ts';
 import type { Readings } from '../application/readings.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Actor, Context } from '../domain/child/context.ts';
@@ -43,6 +44,11 @@ export type WebDeps = {
     actor: Actor,
     now: Instant,
   ) => Promise<DirectoryOutcome>;
+  readonly settleQuarantine: (
+    quarantineId: string,
+    decision: QuarantineDecision,
+    context: Context,
+  ) => Promise<Settled>;
   readonly clock: () => Instant;
   /** How much is written to the error stream; `warn` when not said. */
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';

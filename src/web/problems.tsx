@@ -124,6 +124,7 @@ function strangerView(request: FastifyRequest): View {
     path: request.url.split('?', 1)[0] ?? '/',
     navigation: [],
     notices: null,
+    alarm: null,
     demonstration: false,
     csrf: () => '',
   };

@@ -46,6 +46,7 @@ export async function viewOf(
     path: request.url.split('?', 1)[0] ?? '/',
     navigation: person ? navigationFor(person.role) : [],
     notices: person ? await deps.readings.noticeCount(person) : null,
+    alarm: person ? await deps.alarm() : null,
     demonstration: deps.demonstration,
     csrf: () => {
       token ??= reply.generateCsrf();

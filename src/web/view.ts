@@ -15,6 +15,8 @@ export type View = {
   readonly navigation: readonly NavigationItem[];
   /** Unread notices of the person's team; null when nobody is signed in or the service cannot count them. */
   readonly notices: number | null;
+  /** A sentence when no sweep completes: an alarm by another route than mail. */
+  readonly alarm: string | null;
   /** The families and people are invented: said on every page. */
   readonly demonstration: boolean;
   /** The token that each form of this person's session must carry. Made when first asked for. */

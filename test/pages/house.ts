@@ -3,12 +3,15 @@ import { createServer } from 'node:net';
 import type pg from 'pg';
 import { type Issued, issue, type Outcome } from '../../src/application/command.ts';
 import { changeDirectory } from '../../src/application/directory-commands.ts';
+import { settleQuarantine } from '../../src/application/import/settle.ts';
 import type { Instant } from '../../src/domain/calendar/time.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Actor, Context } from '../../src/domain/child/context.ts';
+import { readRow } from '../../src/fhir/caseload-csv.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { directoryCache } from '../../src/postgres/directory-store.ts';
+import { messageStore } from '../../src/postgres/import-store.ts';
 import { directoryStore } from '../../src/postgres/leaver.ts';
 import { createPools } from '../../src/postgres/pool.ts';
 import { readings } from '../../src/postgres/readings.ts';
@@ -61,6 +64,13 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
     directory: () => cache.held().directory,
     context,
     issue: (issued: Issued, given: Context) => issue(store, issued, given),
+    settleQuarantine: (quarantineId, decision, given) =>
+      settleQuarantine(
+        { children: store, inbox: messageStore(pools.app), readRow },
+        quarantineId,
+        decision,
+        given,
+      ),
     changeDirectory: async (command, actor, at) => {
       const outcome = await changeDirectory(
         directoryStore(pools.admin),

@@ -31,7 +31,7 @@ export const command: Command = {
     }
     const { files, faults } = await recognise(words, kind);
     for (const fault of faults) say(fault);
-    const database = await openDatabase({ ...read.settings, onProgress: say });
+    const database = await openDatabase({ ...read.settings, onProgress: say, mayVisit: true });
     try {
       await migrate({ adminUrl: database.adminUrl, onProgress: say });
       const pools = createPools({ ...database, onError: (error) => say(`Database: ${error.message}`) });

@@ -26,7 +26,7 @@ export const command: Command = {
       for (const fault of read.faults) say(fault);
       return exitCodes.cannotStart;
     }
-    const database = await openDatabase({ ...read.settings, onProgress: say });
+    const database = await openDatabase({ ...read.settings, onProgress: say, mayVisit: true });
     try {
       await migrate({ adminUrl: database.adminUrl, onProgress: say });
       const pools = createPools(database);

@@ -1,8 +1,8 @@
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
 import { createPools, type Pools } from '../../postgres/pool.ts';
-import { type Served, startHandhold } from '../compose.ts';
 import { type Command, exitCodes, settingOptions, textFlags } from '../command.ts';
+import { type Served, startHandhold } from '../compose.ts';
 import { readSettings, type SettingName, type Settings, settingNames } from '../settings.ts';
 
 export const command: Command = {
@@ -43,7 +43,11 @@ export const command: Command = {
   },
 };
 
-async function serve(settings: Settings, pools: Pools, say: (line: string) => void): Promise<Served | string> {
+async function serve(
+  settings: Settings,
+  pools: Pools,
+  say: (line: string) => void,
+): Promise<Served | string> {
   try {
     return await startHandhold(settings, pools, say);
   } catch (error) {

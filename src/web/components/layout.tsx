@@ -42,6 +42,14 @@ export function Layout({ view, title, hasErrors, section, before, wide, children
           <SkipLink />
           <Header view={view} section={section} />
           {view.demonstration && <DemonstrationBanner />}
+          {view.alarm && (
+            <div class="hh-alarm" role="alert">
+              <p class="nhsuk-width-container hh-alarm__text">
+                <strong>Alarm.</strong> {view.alarm} The lists of what is overdue are always right: look at
+                them, and tell operations.
+              </p>
+            </div>
+          )}
           <div class={classNames('nhsuk-width-container', wide && 'hh-wide')}>
             {before}
             <main class="nhsuk-main-wrapper" id="maincontent">

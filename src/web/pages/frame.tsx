@@ -18,12 +18,7 @@ export function Frame({
   children: Child;
 }) {
   return (
-    <Layout
-      view={asked.view}
-      title={title}
-      hasErrors={errors}
-      before={back && <Back {...back} />}
-    >
+    <Layout view={asked.view} title={title} hasErrors={errors} before={back && <Back {...back} />}>
       {children}
     </Layout>
   );

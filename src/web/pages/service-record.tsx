@@ -1,3 +1,4 @@
+import { type QuarantineDecision, quarantineSettlements } from '../../application/import/settle.ts';
 import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { authoritiesAttribution } from '../../domain/directory/authorities.ts';
 import {
@@ -73,17 +74,44 @@ function sweepRoutes(deps: WebDeps): readonly Route[] {
   ];
 }
 
-const settlementOptions = [
-  { value: 'not-ours', words: 'It does not concern us' },
-  { value: 'duplicate', words: 'It has come before' },
-  { value: 'entered-by-hand', words: 'It was right, and was entered by hand on the child’s page' },
-  { value: 'sent-back', words: 'The sender was asked to correct it' },
-] as const;
+const settlementWords: Readonly<Record<(typeof quarantineSettlements)[number], string>> = {
+  'import-after-correction': 'It is right once corrected: take it in',
+  confirmed: 'A named person confirmed it',
+  'not-ours': 'It does not concern us',
+  duplicate: 'It has come before',
+};
 
 const quarantineFields: readonly Field[] = [
-  { kind: 'choice', name: 'settlement', label: 'What have you found?', options: settlementOptions },
+  {
+    kind: 'choice',
+    name: 'settlement',
+    label: 'What have you found?',
+    options: quarantineSettlements.map((value) => ({ value, words: settlementWords[value] })),
+  },
+  {
+    kind: 'long',
+    name: 'corrections',
+    label: 'If corrected: what is right?',
+    hint: 'One to a line, as the file names it, such as nhsNumber: 999 000 0018',
+    optional: true,
+  },
+  { kind: 'text', name: 'confirmed-by', label: 'If confirmed: by whom, and how?', optional: true },
   { kind: 'long', name: 'note', label: 'How do you know, and what did you do?' },
 ];
+
+/** What the form decides. Corrections are lines of "name: value". */
+function decisionOf(text: (name: string) => string): QuarantineDecision {
+  const settlement = text('settlement') as (typeof quarantineSettlements)[number];
+  const note = text('note');
+  if (settlement === 'confirmed') return { settlement, confirmedBy: text('confirmed-by'), note };
+  if (settlement !== 'import-after-correction') return { settlement, note };
+  const pairs = text('corrections')
+    .split('\n')
+    .map((line) => line.split(/:(.*)/s))
+    .filter(([name, value]) => name?.trim() && value !== undefined)
+    .map(([name = '', value = '']) => [name.trim(), value.trim()]);
+  return { settlement, corrections: Object.fromEntries(pairs) as Record<string, string>, note };
+}
 
 function reasonWords(reason: string): string {
   return (quarantineReasons as readonly string[]).includes(reason)
@@ -193,17 +221,14 @@ function quarantineRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const read = readForm(quarantineFields, asked.form);
         if (!read.ok) return one(asked, read.errors);
-        const { answers } = read;
-        const settled = await deps.readings.settleQuarantine(
-          asked.actor,
+        const settled = await deps.settleQuarantine(
           asked.parameters.id ?? '',
-          answers.text('settlement'),
-          answers.text('note'),
-          asked.now,
+          decisionOf(read.answers.text),
+          deps.context(asked.actor, asked.now),
         );
-        return settled
+        return settled.kind === 'settled'
           ? go(pagePaths.quarantine)
-          : one(asked, [{ name: 'settlement', says: 'Somebody else has settled this item already' }]);
+          : one(asked, [{ name: 'settlement', says: settled.says }]);
       },
     },
   ];

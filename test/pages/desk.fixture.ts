@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import type { Instant } from '../../src/domain/calendar/time.ts';
+import type { Address } from '../../src/domain/responsibility/facts.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { openPage, type PageOptions } from '../browser.ts';
+import type { House } from './house.ts';
+
+/** A person at a browser of their own, without script unless said, who has signed in by the real flow. */
+export async function sitDown(
+  house: House,
+  practitionerId: string,
+  options: PageOptions = { width: 390 },
+): Promise<Page> {
+  const page = await openPage(options);
+  const visitor = await house.visitor(practitionerId);
+  await page
+    .context()
+    .addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url: house.baseUrl })));
+  return page;
+}
+
+/** Fills in the form of a page, each answer by the name of its box. */
+export async function fill(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(answers)) {
+    const box = page.locator(`main [name="${name}"]`).first();
+    const type = await box.getAttribute('type');
+    if (type === 'radio' || type === 'checkbox')
+      await page.locator(`main [name="${name}"][value="${value}"]`).check();
+    else if ((await page.locator(`main select[name="${name}"]`).count()) > 0) await box.selectOption(value);
+    else await box.fill(value);
+  }
+}
+
+/** Presses the first button of the page's form, which sends it. */
+export async function send(page: Page): Promise<void> {
+  await page.locator('main form[method="post"] button').first().click();
+}
+
+/** Opens a form of a handover, answers it, and sends it; the page that says who holds the child comes back. */
+export async function act(
+  page: Page,
+  house: House,
+  at: { readonly personId: string; readonly handoverId?: string },
+  form: string,
+  answers: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  await page.goto(
+    `${house.baseUrl}${at.handoverId ? pagePaths.handoverForm(at.personId, at.handoverId, form) : pagePaths.form(at.personId, form)}`,
+  );
+  await fill(page, answers);
+  await send(page);
+  const text = await page.locator('main').innerText();
+  assert.match(new URL(page.url()).pathname, /\/done\//, `${form} was not taken: ${text}`);
+  return text;
+}
+
+/** The boxes of a date, or of a date and a time in London, as a person types them. */
+export function typed(name: string, at: Instant | string): Record<string, string> {
+  const moment = at.includes('T')
+    ? Temporal.Instant.from(at).toZonedDateTimeISO('Europe/London').toPlainDateTime()
+    : Temporal.PlainDate.from(at).toPlainDateTime();
+  return {
+    [`${name}-day`]: String(moment.day),
+    [`${name}-month`]: String(moment.month),
+    [`${name}-year`]: String(moment.year),
+    ...(at.includes('T') ? { [`${name}-time`]: moment.toPlainTime().toString().slice(0, 5) } : {}),
+  };
+}
+
+export function minutesBefore(at: Instant, minutes: number): Instant {
+  return new Date(Date.parse(at) - minutes * 60_000).toISOString();
+}
+
+export type Begun = { readonly personId: string; readonly handoverId: string; readonly familyName: string };
+
+type Given = {
+  readonly familyName: string;
+  readonly address?: Address;
+  /** A danger that travels with the child, or nobody known. */
+  readonly danger?: boolean;
+  readonly givenBy?: string;
+  readonly teamId?: string;
+  readonly receivingTeamId?: string;
+};
+
+/** A child of Ealing with a complete draft to Luton: where most journeys begin. */
+export async function drafted(house: House, given: Given): Promise<Begun> {
+  const { familyName, danger = false } = given;
+  const by = given.givenBy ?? 'kate-brennan';
+  const personId = randomUUID();
+  const handoverId = randomUUID();
+  const give = async (command: Parameters<House['give']>[2]) => {
+    const outcome = await house.give(personId, by, command);
+    assert.equal(outcome.kind, 'done', `${command.type}: ${JSON.stringify(outcome)}`);
+  };
+  await give({
+    type: 'take-on',
+    teamId: given.teamId ?? 'ealing-hv',
+    practitionerId: by,
+    reason: 'registration',
+    identity: {
+      givenName: 'Robin',
+      familyName,
+      bornOn: '2024-02-03',
+      expectedOn: null,
+      nhsNumber: null,
+      familyId: null,
+      mother: { name: `Jo ${familyName}`, nhsNumber: null, bornOn: '1996-05-04' },
+    },
+    address: given.address ?? null,
+    gp: null,
+    lastSeenOn: null,
+    circumstances: {
+      people: [
+        { name: `Jo ${familyName}`, relation: 'mother', livesWithChild: true, parentalResponsibility: true },
+      ],
+      dangers: danger
+        ? [
+            {
+              dangerId: randomUUID(),
+              who: 'Dale Marlow',
+              relation: 'former partner of the mother',
+              why: 'He assaulted her in May.',
+              violent: false,
+              limits: [],
+              move: 'moves-with-child',
+            },
+          ]
+        : [],
+      statutory: [],
+      contact: { route: 'Ring the mother after six', interpreter: null, loneVisitWarning: null },
+      level: 'universal',
+      motherBornOn: '1996-05-04',
+      whereaboutsUnknown: false,
+    },
+  });
+  await give({
+    type: 'prepare',
+    handoverId,
+    follows: null,
+    kind: 'health-visiting-to-health-visiting',
+    occasion: 'move',
+    destination: { kind: 'desk', teamId: given.receivingTeamId ?? 'luton-hv', reason: 'Residence' },
+    addressedTo: null,
+    proposedLevel: 'universal',
+    summary: {
+      situation: 'The family moves to Luton',
+      assessment: 'Settled, and glad to move',
+      family: 'Strong, with grandparents near',
+      expectedResponse: 'Visit within ten working days',
+      recording: '',
+    },
+  });
+  return { personId, handoverId, familyName };
+}
+
+/** A child whose handover lies on Luton’s desk. */
+export async function offered(house: House, given: Given): Promise<Begun> {
+  const begun = await drafted(house, given);
+  const outcome = await house.give(begun.personId, given.givenBy ?? 'kate-brennan', {
+    type: 'offer',
+    handoverId: begun.handoverId,
+  });
+  assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
+  return begun;
+}

@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { axe, closeBrowser, overflow, picture } from '../browser.ts';
+import { act, type Begun, drafted, fill, minutesBefore, offered, send, sitDown, typed } from './desk.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+/** On a phone, without script: what people do from the first word of a handover to its end. */
+describe('journeys at the width of a phone, without script', () => {
+  let house: House;
+  const people = new Map<string, Promise<Page>>();
+  before(async () => {
+    house = await openHouse({ size: 0 });
+  });
+  after(async () => {
+    await closeBrowser();
+    await house.close();
+  });
+
+  function at(practitionerId: string): Promise<Page> {
+    const known = people.get(practitionerId) ?? sitDown(house, practitionerId);
+    people.set(practitionerId, known);
+    return known;
+  }
+
+  async function read(page: Page, begun: Pick<Begun, 'personId'> & { handoverId?: string }): Promise<string> {
+    const { personId, handoverId } = begun;
+    await page.goto(
+      `${house.baseUrl}${handoverId ? pagePaths.handover(personId, handoverId) : pagePaths.child(personId)}`,
+    );
+    return page.locator('main').innerText();
+  }
+
+  async function facts(personId: string, type?: string): Promise<number> {
+    const { rows } = await house.admin.query<{ n: number }>(
+      `select count(*)::int as n from fact where person_id = $1 and ($2::text is null or body ->> 'type' = $2)`,
+      [personId, type ?? null],
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  test('from taking a child on to a closed handover', async () => {
+    const kate = await at('kate-brennan');
+    const amara = await at('amara-osei');
+    const today = londonDate(house.time.now);
+
+    await kate.goto(`${house.baseUrl}${pagePaths.takeOn}`);
+    await fill(kate, {
+      reason: 'arrival-without-sender',
+      given: 'Wren',
+      family: 'Hollis',
+      mother: 'Tess Hollis',
+      ...typed('born', addDays(today, -500)),
+      line: '1 Elm Road',
+      ...typed('from', addDays(today, -3)),
+      temporary: 'no',
+      sealed: 'no',
+    });
+    await send(kate);
+    const personId = new URL(kate.url()).pathname.split('/')[2] ?? '';
+    assert.match(
+      await kate.locator('main').innerText(),
+      /Kate Brennan \(Ealing health visiting\) answers for this child/,
+    );
+
+    // The draft is begun, put by, and taken up again.
+    await kate.getByRole('button', { name: 'Prepare a handover' }).click();
+    const draft = {
+      kind: 'health-visiting-to-health-visiting',
+      occasion: 'move',
+      team: 'luton-hv',
+      level: 'targeted',
+      situation: 'The family moves to Luton on Friday',
+    };
+    await fill(kate, draft);
+    await kate.getByRole('button', { name: 'Save and come back later' }).click();
+    assert.equal(await facts(personId, 'HandoverPrepared'), 0, 'a draft put by is no fact');
+    await kate.goto(`${house.baseUrl}${pagePaths.form(personId, 'prepare')}`);
+    assert.match(await kate.locator('main').innerText(), /Your draft of .* is filled in/);
+    assert.equal(await kate.locator('[name=situation]').inputValue(), draft.situation);
+    assert.ok(await kate.locator('[name=kind][value=health-visiting-to-health-visiting]').isChecked());
+    await send(kate);
+    await kate.getByRole('button', { name: 'Go on' }).click();
+    const handoverId = new URL(kate.url()).pathname.split('/')[4] ?? '';
+    const begun = { personId, handoverId };
+
+    // The checklist says what is missing, and sending too early is refused in words.
+    assert.match(await kate.locator('main').innerText(), /Who lives with the child[^]*To do/);
+    await kate.goto(`${house.baseUrl}${pagePaths.handoverForm(personId, handoverId, 'offer')}`);
+    await send(kate);
+    assert.match(await kate.locator('main').innerText(), /There is a problem[^]*holds the child now/);
+    await act(kate, house, { personId }, 'add-person', {
+      name: 'Tess Hollis',
+      relation: 'mother',
+      lives: 'yes',
+      responsible: 'yes',
+    });
+    await act(kate, house, { personId }, 'add-danger', {
+      who: 'Dale Marlow',
+      relation: 'former partner of the mother',
+      why: 'He assaulted her in May.',
+      violent: 'no',
+      move: 'moves-with-child',
+    });
+    await act(kate, house, { personId }, 'no-status');
+    await act(kate, house, { personId }, 'safe-contact', { route: 'Ring the grandmother' });
+    await act(kate, house, begun, 'revise', {
+      assessment: 'Worried about Dale Marlow',
+      family: 'Strong, with grandparents near',
+      'expected-response': 'Visit within five working days',
+    });
+    assert.doesNotMatch(await read(kate, begun), /To do/);
+    const sent = await act(kate, house, begun, 'offer');
+    assert.match(sent, /Kate Brennan \(Ealing health visiting\) answers for this child now/);
+    assert.match(sent, /What happens next: .*Luton health visiting/);
+
+    // Luton’s side.
+    await amara.goto(`${house.baseUrl}${pagePaths.desk}`);
+    await amara.getByRole('link', { name: 'Wren Hollis' }).click();
+    assert.match(await act(amara, house, begun, 'acknowledge'), /Kate Brennan .* answers for this child now/);
+    await act(amara, house, begun, 'ask', { text: 'Is Dale Marlow in Luton?' });
+    await kate.goto(`${house.baseUrl}/work/questions-to-me`);
+    assert.match(await kate.locator('main').innerText(), /Wren Hollis/);
+    const { rows } = await house.admin.query<{ id: string }>(
+      `select body ->> 'questionId' as id from fact where person_id = $1 and body ->> 'type' = 'QuestionAsked'`,
+      [personId],
+    );
+    await act(kate, house, begun, 'answer', {
+      question: rows[0]?.id ?? '',
+      text: 'Yes, with his brother since June.',
+    });
+    assert.match(await read(amara, begun), /Yes, with his brother since June\./);
+    const { rows: dangers } = await house.admin.query<{ id: string }>(
+      `select state -> 'circumstances' -> 'dangers' -> 0 ->> 'dangerId' as id from child where person_id = $1`,
+      [personId],
+    );
+    await act(amara, house, begun, 'play-back', {
+      words: 'Dale Marlow is a danger and lives near.',
+      dangers: dangers[0]?.id ?? '',
+    });
+    await act(amara, house, begun, 'record-verbal', {
+      releasing: 'Kate Brennan',
+      receiving: 'Amara Osei',
+      ...typed('spoke-at', minutesBefore(house.time.now, 30)),
+    });
+    const accepted = await act(amara, house, begun, 'accept', typed('first-contact', addDays(today, 1)));
+    assert.match(accepted, /Kate Brennan .* answers for this child now/, 'heightened: held until seen');
+    assert.match(await read(amara, begun), /Supporting: Luton health visiting[^]*passes after/);
+    await act(amara, house, begun, 'record-first-contact', { how: 'Telephone', with: 'Tess Hollis' });
+    const seen = await act(amara, house, begun, 'record-seen', { where: 'At home', joint: 'no' });
+    assert.match(seen, /Amara Osei \(Luton health visiting\) answers for this child now/);
+    await act(amara, house, begun, 'decide-level', { level: 'targeted' });
+    await act(amara, house, begun, 'tell-parent', { told: 'yes', how: 'At the visit' });
+    await act(amara, house, begun, 'tell-gp', { route: 'gp', detail: 'Elm Road Surgery' });
+    await act(amara, house, begun, 'tell-chis', { how: 'By their form' });
+    assert.match(await read(amara, begun), /Close the handover/);
+    await act(amara, house, begun, 'close');
+    assert.match(await read(amara, begun), /Closed/);
+    assert.equal(await overflow(amara), 0);
+
+    // Who sent the child on stands in no relation any more.
+    const gone = await kate.goto(`${house.baseUrl}${pagePaths.child(personId)}`);
+    assert.equal(gone?.status(), 404);
+  });
+
+  test('declined with a reason, and sent on to another desk', async () => {
+    const begun = await offered(house, { familyName: 'Larch', receivingTeamId: 'luton-hv' });
+    const amara = await at('amara-osei');
+    const kate = await at('kate-brennan');
+    const said = await act(amara, house, begun, 'decline', {
+      reason: 'not-resident',
+      comment: 'The street is in Hammersmith',
+      onward: 'another-area',
+    });
+    assert.match(said, /Kate Brennan .* answers for this child now/);
+    assert.match(await read(kate, begun), /The street is in Hammersmith/);
+    await act(kate, house, begun, 'redirect', { team: 'hf-hv', reason: 'They sleep in Hammersmith' });
+    assert.match(await kate.locator('main').innerText(), /Kate Brennan/);
+    await read(kate, { personId: begun.personId });
+    await kate.getByRole('link', { name: 'Open handover' }).click();
+    assert.match(await kate.locator('main').innerText(), /Ealing health visiting to Hammersmith/);
+    await act(kate, house, { ...begun, handoverId: new URL(kate.url()).pathname.split('/')[4] ?? '' }, 'withdraw', {
+      reason: 'They stay after all',
+    });
+  });
+
+  test('recalled from the wrong desk: who may have opened it is told', async () => {
+    const begun = await offered(house, { familyName: 'Rowan' });
+    const amara = await at('amara-osei');
+    await read(amara, begun);
+    const kate = await at('kate-brennan');
+    await act(kate, house, begun, 'recall', { team: 'hf-hv', reason: 'A slip of the list' });
+    const text = await read(kate, begun);
+    assert.match(text, /Ealing health visiting to Hammersmith/);
+    assert.match(text, /Amara Osei/);
+    const closed = await amara.goto(`${house.baseUrl}${pagePaths.child(begun.personId)}`);
+    assert.equal(closed?.status(), 404);
+  });
+
+  test('attempts that failed, and what happened earlier, with both times', async () => {
+    const begun = await offered(house, { familyName: 'Alder' });
+    const amara = await at('amara-osei');
+    const happened = minutesBefore(house.time.now, 95);
+    await amara.goto(
+      `${house.baseUrl}${pagePaths.handoverForm(begun.personId, begun.handoverId, 'acknowledge')}`,
+    );
+    await amara.getByText('It happened earlier').click();
+    await fill(amara, typed('happened', happened));
+    await send(amara);
+    assert.match(new URL(amara.url()).pathname, /done/);
+    assert.match(await read(amara, begun), /Happened .*, recorded /);
+    await act(amara, house, begun, 'play-back', { words: 'Nobody is known to be a danger.' });
+    await act(amara, house, begun, 'record-verbal', {
+      releasing: 'Kate Brennan',
+      receiving: 'Amara Osei',
+      ...typed('spoke-at', happened),
+    });
+    await act(amara, house, begun, 'accept', typed('first-contact', addDays(londonDate(house.time.now), 1)));
+    await act(amara, house, begun, 'record-failed-contact', { how: 'Visit', why: 'Nobody opened' });
+    const text = await read(amara, begun);
+    assert.match(text, /Nobody opened/);
+    assert.match(text, /Kate Brennan .* answers for this child/);
+  });
+
+  test('an old tab: what changed is shown, and nothing is recorded until a person chooses', async () => {
+    const begun = await offered(house, { familyName: 'Birch' });
+    const amara = await at('amara-osei');
+    const hannah = await at('hannah-whitlock');
+    await amara.goto(`${house.baseUrl}${pagePaths.handoverForm(begun.personId, begun.handoverId, 'ask')}`);
+    await act(hannah, house, begun, 'acknowledge');
+    await fill(amara, { text: 'Where does the grandmother live?' });
+    const before = await facts(begun.personId);
+    await send(amara);
+    const text = await amara.locator('main').innerText();
+    assert.match(text, /Somebody changed this record/);
+    assert.match(text, /Nothing of yours has been recorded yet/);
+    assert.match(text, /Acknowledged[^]*Hannah Whitlock/);
+    assert.match(text, /What do you need to know\?[^]*Where does the grandmother live\?/);
+    assert.deepEqual(await axe(amara), []);
+    assert.equal(await overflow(amara), 0);
+    await picture(amara, 'conflict-390');
+    assert.equal(await facts(begun.personId), before);
+    await amara.getByRole('button', { name: 'Record it all the same' }).click();
+    assert.match(new URL(amara.url()).pathname, /done/);
+    assert.equal(await facts(begun.personId, 'QuestionAsked'), 1);
+  });
+
+  test('sent twice: one effect', async () => {
+    const begun = await offered(house, { familyName: 'Hazel' });
+    const visitor = await house.visitor('amara-osei');
+    const address = pagePaths.handoverForm(begun.personId, begun.handoverId, 'ask');
+    const form = (await visitor.get(address)).text;
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(form)?.[1] ?? '';
+    const fields = {
+      _csrf: hidden('_csrf'),
+      _version: hidden('_version'),
+      _command: hidden('_command'),
+      text: 'Is there a dog?',
+    };
+    const answers = await Promise.all([visitor.post(address, fields), visitor.post(address, fields)]);
+    answers.push(await visitor.post(address, fields));
+    for (const answer of answers) assert.match(answer.url, /\/done\//);
+    assert.equal(await facts(begun.personId, 'QuestionAsked'), 1);
+  });
+
+  test('a dispute is raised, and decided by the person who was asked', async () => {
+    const begun = await offered(house, { familyName: 'Maple' });
+    const amara = await at('amara-osei');
+    await act(amara, house, begun, 'dispute', {
+      ground: 'They sleep in Ealing four nights of seven',
+      decider: 'colette-baptiste',
+    });
+    const colette = await at('colette-baptiste');
+    assert.match(await read(colette, begun), /four nights of seven/);
+    const decided = await act(colette, house, begun, 'decide-dispute', {
+      outcome: 'receiving-takes',
+      reason: 'The tenancy is in Luton',
+    });
+    assert.match(decided, /Kate Brennan .* answers for this child now/);
+    assert.match(await read(amara, begun), /The tenancy is in Luton/);
+  });
+
+  test('an absence changes at once who answers', async () => {
+    const begun = await drafted(house, { familyName: 'Aspen' });
+    const nadia = await at('nadia-farouk');
+    assert.match(await read(nadia, { personId: begun.personId }), /Kate Brennan .* answers/);
+    const lead = await at('deborah-quill');
+    await lead.goto(`${house.baseUrl}${pagePaths.absence('kate-brennan')}`);
+    assert.equal(await overflow(lead), 0);
+    await fill(lead, {
+      ...typed('from', minutesBefore(house.time.now, 60)),
+      deputy: 'samira-haddad',
+    });
+    await send(lead);
+    assert.doesNotMatch(await lead.locator('main').innerText(), /There is a problem/);
+    const text = await read(nadia, { personId: begun.personId });
+    assert.match(text, /Samira Haddad \(Ealing health visiting\) answers for this child/);
+    assert.match(text, /Kate Brennan/, 'and says in whose place');
+  });
+});
