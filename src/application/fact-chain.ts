@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ChildFact, RecordedBy, StoredFact } from '../domain/child/facts.ts';
 import type { ChainedFact } from './child-store.ts';
 
@@ -8,10 +8,8 @@ export const genesis = '0'.repeat(64);
 /** The hash of a fact: over its person, its envelope, its content and the hash before it, in one canonical spelling. */
 export function hashOf(personId: string, stored: StoredFact, previousHash: string): string {
   const { version, fact, happenedAt, recordedAt, by, commandId } = stored;
-  return createHash('sha256')
-    .update(previousHash)
-    .update(canonical({ personId, version, fact, happenedAt, recordedAt, by, commandId }))
-    .digest('hex');
+  const spelt = canonical({ personId, version, fact, happenedAt, recordedAt, by, commandId });
+  return hash('sha256', previousHash + spelt, 'hex');
 }
 
 /** Chains new facts to the head of a stream. */
@@ -37,9 +35,13 @@ export function chainFacts(
 
 /** JSON with sorted keys, so that the spelling is the same after a round through the database. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
-  const entries = Object.entries(value).filter(([, held]) => held !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, held]) => `${JSON.stringify(key)}:${canonical(held)}`).join(',')}}`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const held = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of Object.keys(held).sort()) {
+    const one = held[key];
+    if (one !== undefined) text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${canonical(one)}`;
+  }
+  return text === '' ? '{}' : `${text}}`;
 }

@@ -146,7 +146,9 @@ export function sayInstant(at: Instant): string {
 
 function localIso(at: Instant): string {
   const ms = Date.parse(at);
-  return new Date(ms + londonOffset(ms)).toISOString();
+  const offset = londonOffset(ms);
+  // In winter the text is London's already, unless it was not spelt as our instants are.
+  return offset === 0 && at.length === 24 && at.endsWith('Z') ? at : new Date(ms + offset).toISOString();
 }
 
 /** Summer time of one year, in UTC: from the first to before the second. */

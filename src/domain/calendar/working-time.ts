@@ -98,7 +98,7 @@ export function dueAt(from: Instant, limit: TimedLimit, nation: Nation, holidays
   switch (limit.unit) {
     case 'working-days': {
       const start = startingDay(from, nation, holidays);
-      return londonInstant(addWorkingDays(start, limit.n, nation, holidays), dayEnds);
+      return endOfWorkingDay(start, limit.n, nation, holidays);
     }
     case 'same-day': {
       const start = startingDay(from, nation, holidays);
@@ -119,7 +119,27 @@ export function dueAt(from: Instant, limit: TimedLimit, nation: Nation, holidays
  */
 export function stepAt(due: Instant, offset: TimedLimit, nation: Nation, holidays: Holidays): Instant {
   if (offset.unit !== 'working-days') return dueAt(due, offset, nation, holidays);
-  return londonInstant(addWorkingDays(londonDate(due), offset.n, nation, holidays), dayEnds);
+  return endOfWorkingDay(londonDate(due), offset.n, nation, holidays);
+}
+
+const endsKnown = new WeakMap<ReadonlySet<CivilDate>, Map<string, Instant>>();
+
+/** So many days and lengths are asked for at once; beyond, the oldest answers are of days gone by. */
+const mostEndsKnown = 10_000;
+
+/**
+ * 5pm on the n-th working day after. All that falls due by working days from one day has the same answers, so they are
+ * kept for each table of holidays: a command works out some twenty.
+ */
+function endOfWorkingDay(day: CivilDate, n: number, nation: Nation, holidays: Holidays): Instant {
+  const known = endsKnown.get(holidays[nation]) ?? new Map<string, Instant>();
+  const key = `${day} ${n}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const end = londonInstant(addWorkingDays(day, n, nation, holidays), dayEnds);
+  if (known.size >= mostEndsKnown) known.clear();
+  endsKnown.set(holidays[nation], known.set(key, end));
+  return end;
 }
 
 /** The working day from which something that began then is counted. */
