@@ -5,7 +5,7 @@ import { demonstrationDirectory } from '../application/demonstration/directory.t
 import { addMinutes } from '../domain/calendar/time.ts';
 import { saveDirectory } from './directory-store.ts';
 import { createPools, type Pools } from './pool.ts';
-import { nextStepDue, sweep } from './sweep.ts';
+import { batchText, nextStepDue, sweep } from './sweep.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
@@ -147,6 +147,18 @@ describe('sweep', () => {
       (await one<{ n: number }>('select count(*) as n from deadline where next_step = 1')).n,
       20_000,
     );
+  });
+
+  test('a batch reads and moves its rows by index, also when the statistics know of nothing due', async () => {
+    await owe(pool, 30_000, addMinutes(now, day));
+    await pool.query('analyze deadline');
+    await owe(pool, 3000, now);
+    // A small batch of a middling table is in proportion what a thousand rows are of millions.
+    const values = [now, 100, '00000000-0000-4000-8000-000000000001', now, null];
+    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain ${batchText}`, values);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    assert.match(plan, /Index Scan using deadline_sweep on deadline/);
+    assert.doesNotMatch(plan, /(Seq|Bitmap Heap) Scan on deadline/);
   });
 
   test('a batch that fails leaves nothing half done', async () => {
