@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { createPools } from '../../src/postgres/pool.ts';
-import { playLanes } from './load.ts';
+import { playLanes } from './lanes.ts';
 
 const [appUrl = ''] = process.argv.slice(2);
 const pools = createPools({ adminUrl: appUrl, appUrl, max: 8 });

@@ -2,13 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Lane } from './load.ts';
+import type { Lane } from './lanes.ts';
 
 const program = path.join(import.meta.dirname, 'client.fixture.ts');
 
 export type Client = {
   /** Resolves when the program is connected and waits for its lanes. */
   readonly ready: Promise<void>;
+  /** Resolves with the first answer to a command, or with the end. */
+  readonly answering: Promise<void>;
   readonly play: (lanes: readonly Lane[]) => void;
   readonly kill: () => void;
   /** How it ended, once every line that it wrote is read. */
@@ -29,25 +31,27 @@ export function startClient(
   if (!stdin || !stdout) throw new Error('no pipes');
   // Killed while its lanes are written to it.
   stdin.on('error', () => undefined);
-  let isReady: () => void = () => undefined;
-  const ready = new Promise<void>((resolve) => {
-    isReady = resolve;
-  });
+  const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
+  const { promise: answering, resolve: isAnswering } = Promise.withResolvers<void>();
   const lines = createInterface(stdout);
   lines.on('line', (line) => {
     if (line === 'ready') return isReady();
     const [commandId, outcome] = line.split(' ');
     // A line cut off by the kill never reached anybody.
-    if (commandId && outcome) answered(commandId, outcome);
+    if (!commandId || !outcome) return;
+    answered(commandId, outcome);
+    isAnswering();
   });
   const closed = once(lines, 'close');
   const ended = once(child, 'exit').then(async ([code, signal]) => {
     await closed;
     isReady();
+    isAnswering();
     return signal ?? code;
   });
   return {
     ready,
+    answering,
     play: (lanes) => stdin.write(`${JSON.stringify(lanes)}\n`),
     kill: () => child.kill('SIGKILL'),
     ended,

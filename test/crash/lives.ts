@@ -1,49 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { ChildStore } from '../../src/application/child-store.ts';
-import { issue, type Outcome } from '../../src/application/command.ts';
-import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
-import { actorOf } from '../../src/application/demonstration/life.ts';
-import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
-import { addMinutes, type Instant } from '../../src/domain/calendar/time.ts';
-import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
+import type { Outcome } from '../../src/application/command.ts';
+import { addMinutes } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
-import type { Context } from '../../src/domain/child/context.ts';
 import type { Handover } from '../../src/domain/handover/facts.ts';
 import { type Commands, commandsOf, fullSummary } from '../commands.ts';
 import { memoryLedger } from '../memory-store.ts';
 import { calm, monday, sayOutcome, violentExPartner } from '../world.ts';
-
-/** One command of a life, as it was given: who, when, against which version, with which id. */
-export type Step = {
-  readonly who: string;
-  readonly now: Instant;
-  readonly commandId: string;
-  readonly version: number;
-  readonly command: ChildCommand;
-};
-
-/** A child's commands in order. Played again, on any store, they lead to the same state. */
-export type Life = { readonly personId: string; readonly steps: readonly Step[] };
-
-export const directory = demonstrationDirectory();
-
-/** Whom a step was given by and when, with the directory of the demonstration. */
-export function contextOf({ who, now }: Pick<Step, 'who' | 'now'>): Context {
-  return {
-    now,
-    actor: actorOf(who, directory),
-    directory,
-    ruleSets: defaultRuleSets,
-    holidays: bankHolidays,
-  };
-}
-
-/** Gives one step on a store. The same step given again is the same request, sent twice. */
-export function give(store: ChildStore, personId: string, step: Step): Promise<Outcome> {
-  const { commandId, version: expectedVersion, command } = step;
-  return issue(store, { personId, commandId, command, expectedVersion, happenedAt: null }, contextOf(step));
-}
+import { directory, give, type Life, type Step } from './lanes.ts';
 
 /** A life is told by people, who may ask for the id of the newest handover. */
 type Tell = (person: (who: string) => Commands, newest: () => Promise<string>) => Promise<void>;

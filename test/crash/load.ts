@@ -1,29 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ChildStore } from '../../src/application/child-store.ts';
 import type { Pools } from '../../src/postgres/pool.ts';
 import { checkChild } from '../ledger-checks.ts';
 import type { Ledger } from '../memory-store.ts';
-import { anotherOf, directory, everyKindOfLife, give, type Life } from './lives.ts';
-
-/** What one client does: these lives, one after the other, each command after the answer to the one before. */
-export type Lane = readonly Life[];
-
-type Answered = (commandId: string, outcome: string) => void;
-
-/** All clients at once, each on its lane. `answered` hears of a command only when its answer has come. */
-export async function playLanes(
-  store: ChildStore,
-  lanes: readonly Lane[],
-  answered: Answered,
-): Promise<void> {
-  await Promise.all(
-    lanes.map(async (lane) => {
-      for (const { personId, steps } of lane) {
-        for (const step of steps) answered(step.commandId, (await give(store, personId, step)).kind);
-      }
-    }),
-  );
-}
+import { type Answered, directory, give, type Lane, type Life } from './lanes.ts';
+import { anotherOf, everyKindOfLife } from './lives.ts';
 
 /** Enough for one round: no client plays more commands than this in a quarter of a second. */
 const stepsAhead = 150;

@@ -8,7 +8,8 @@ import { checkChild } from '../ledger-checks.ts';
 import type { Ledger } from '../memory-store.ts';
 import { postgresLedger } from '../postgres-ledger.ts';
 import { startClient } from './client.ts';
-import { anotherOf, directory, everyKindOfLife, give, type Life } from './lives.ts';
+import { directory, give, type Life } from './lanes.ts';
+import { anotherOf, everyKindOfLife } from './lives.ts';
 
 /** Two programs at a time: one runs while the next one starts. */
 const abreast = 2;

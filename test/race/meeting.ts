@@ -3,7 +3,7 @@ import { childStore } from '../../src/postgres/child-store.ts';
 import { saveDirectory } from '../../src/postgres/directory-store.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { withDatabase } from '../../src/postgres/test-database.ts';
-import { directory } from '../crash/lives.ts';
+import { directory } from '../crash/lanes.ts';
 import type { Ledger } from '../memory-store.ts';
 import { postgresLedger } from '../postgres-ledger.ts';
 
@@ -45,10 +45,7 @@ export async function twoPrograms(): Promise<TwoPrograms> {
 /** Whoever asks waits until `count` have asked; later ones go straight on. */
 function allHere(count: number): () => Promise<void> {
   let missing = count;
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
   return () => {
     missing -= 1;
     if (missing <= 0) open();

@@ -6,16 +6,8 @@ import { addMinutes } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import { holderOf } from '../../src/domain/child/state.ts';
 import { refusals } from '../../src/domain/language/refusals.ts';
-import {
-  anotherOf,
-  contextOf,
-  directory,
-  give,
-  type Life,
-  recordLife,
-  type Step,
-  takesOn,
-} from '../crash/lives.ts';
+import { contextOf, directory, give, type Life, type Step } from '../crash/lanes.ts';
+import { anotherOf, recordLife, takesOn } from '../crash/lives.ts';
 import { checkChild } from '../ledger-checks.ts';
 import { violentExPartner } from '../world.ts';
 import { type TwoPrograms, twoPrograms } from './meeting.ts';

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { ChildStore } from '../../src/application/child-store.ts';
 import { issue, type Outcome } from '../../src/application/command.ts';
-import { contextOf, directory, everyKindOfLife, give, type Life, type Step } from '../crash/lives.ts';
+import { contextOf, directory, give, type Life, type Step } from '../crash/lanes.ts';
+import { everyKindOfLife } from '../crash/lives.ts';
 import { checkChild } from '../ledger-checks.ts';
 import { type TwoPrograms, twoPrograms } from './meeting.ts';
 

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { addMinutes } from '../../src/domain/calendar/time.ts';
+import { gatherMail } from '../../src/jobs/outbox.ts';
+import { noon, nursery } from '../../src/postgres/children.fixture.ts';
+import { createPools, type Pools } from '../../src/postgres/pool.ts';
+import { type TestDatabase, withDatabase } from '../../src/postgres/test-database.ts';
+
+const program = path.join(import.meta.dirname, 'jobs.fixture.ts');
+const children = 6;
+/** Forty days on, every step of every ladder is due. */
+const later = addMinutes(noon, 40 * 24 * 60);
+
+describe('kill -9 in the sweep and in the outbox', () => {
+  let database: TestDatabase;
+  let pools: Pools;
+  const folder = mkdtempSync(path.join(tmpdir(), 'handhold-mail-'));
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools({ ...database });
+    const nurse = await nursery(pools.admin);
+    for (let child = 0; child < children; child += 1) await nurse.offered();
+  });
+  after(async () => {
+    await pools.close();
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function run(killAt: string | null, ...job: string[]): void {
+    const ended = spawnSync(process.execPath, ['--import', 'tsx', program, database.adminUrl, ...job], {
+      env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' },
+      encoding: 'utf8',
+    });
+    if (killAt === null) assert.equal(ended.status, 0, ended.stderr);
+    else assert.equal(ended.signal, 'SIGKILL', ended.stderr);
+  }
+
+  async function count(text: string): Promise<number> {
+    return (await pools.admin.query<{ n: number }>(`select count(*) as n from ${text}`)).rows[0]?.n ?? 0;
+  }
+
+  test('after a batch: what was raised stays raised once, the next sweep raises the rest and says when', async () => {
+    const due = await count(`deadline where next_step_at <= '${later}'`);
+    assert.ok(due > 3);
+    run('sweep-after-batch', 'sweep', later);
+    const raised = await count('escalation');
+    const told = await count("notice where code like 'overdue/%'");
+    assert.ok(raised > 0 && told > 0, 'the first batch is there');
+    assert.equal(await count(`deadline where next_step_at <= '${later}'`), due - 3);
+    assert.equal(await count('sweep_run where completed_at is null'), 1, 'a killed sweep is not complete');
+    run(null, 'sweep', addMinutes(later, 1));
+    assert.equal(await count(`deadline where next_step_at <= '${later}'`), 0);
+    assert.equal(await count('escalation'), due * 5, 'every step of every deadline, once');
+    assert.equal(
+      await count(
+        `(select from notice where code like 'overdue/%' group by team_id, person_id, handover_id, code having count(*) > 1) twice`,
+      ),
+      0,
+      'nobody is told one thing twice',
+    );
+    assert.equal(await count('sweep_run where completed_at is not null'), 1);
+    run(null, 'sweep', addMinutes(later, 2));
+    assert.equal(await count('escalation'), due * 5);
+  });
+
+  test('after a mail went out and before that is noted: it goes out again as the same mail, and no other is lost', async () => {
+    await gatherMail(pools.admin, later, 'https://handhold.example');
+    const mails = await count('mail');
+    assert.ok(mails > 1);
+    run('mail-after-send', 'mail', later, folder);
+    assert.equal(readdirSync(folder).length, 1);
+    assert.equal(await count('mail where sent_at is not null'), 0);
+    const [file = ''] = readdirSync(folder);
+    const first = readFileSync(path.join(folder, file), 'utf8');
+    // Its lease runs out before another sender takes it up.
+    run(null, 'mail', addMinutes(later, 1), folder);
+    run(null, 'mail', addMinutes(later, 6), folder);
+    assert.equal(await count('mail where sent_at is null'), 0);
+    assert.equal(readdirSync(folder).length, mails);
+    assert.equal(readFileSync(path.join(folder, file), 'utf8'), first, 'the same mail, Message-ID and all');
+  });
+});
