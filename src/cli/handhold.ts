@@ -42,6 +42,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'Write all facts of a child as JSON',
     load: () => import('./commands/export.ts'),
   },
+  bench: {
+    summary: 'Measure commands, sweep, pages and import against their targets',
+    load: () => import('./commands/bench.ts'),
+  },
 };
 
 const exitCodeHelp = [

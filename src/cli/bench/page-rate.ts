@@ -1,0 +1,202 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import type { Pool } from 'pg';
+import type { OpenDatabase } from '../../postgres/embedded/open-database.ts';
+import { seedChildren } from '../../postgres/seed.ts';
+import { openLoop, type PageAsk } from './open-loop.ts';
+import { type BenchRow, type BenchSize, median, row } from './rows.ts';
+import { signedIn } from './signed-in.ts';
+
+/** England's likely peak: ten thousand practitioners, a page each half minute. */
+const peak = 330;
+const bearable = 100;
+const wanted = 50;
+
+type Page = { readonly name: string; readonly asks: readonly PageAsk[] };
+
+/**
+ * The duty-desk page and the child's page through the real program in a process of its own, read records on, at each
+ * number of children. The load comes from this process.
+ */
+export async function pageRates(
+  pool: Pool,
+  database: OpenDatabase,
+  folder: string,
+  size: BenchSize,
+  say: (line: string) => void,
+): Promise<readonly BenchRow[]> {
+  const rows: BenchRow[] = [];
+  const p95s = new Map<string, number[]>();
+  for (const children of size.children) {
+    const loaded = performance.now();
+    await seedChildren(pool, { seed: 7, size: children, now: new Date().toISOString() });
+    await pool.query('vacuum analyze');
+    const seconds = Math.round((performance.now() - loaded) / 1000);
+    say(`Pages: ${children.toLocaleString('en-GB')} children loaded in ${seconds} s`);
+    const served = await startServer(database.adminUrl, folder);
+    try {
+      for (const measured of await pagesAt(pool, served.address, children, size, say)) {
+        p95s.set(measured.page, [...(p95s.get(measured.page) ?? []), measured.p95]);
+        rows.push(...measured.rows);
+      }
+    } finally {
+      await served.stop();
+    }
+  }
+  for (const [page, found] of p95s) {
+    const [first, last] = [found[0], found.at(-1)];
+    if (first === undefined || last === undefined || found.length < 2) continue;
+    rows.push(growthRow(page, size.children, first, last));
+  }
+  return rows;
+}
+
+function growthRow(page: string, children: readonly number[], first: number, last: number): BenchRow {
+  const [from, to] = [children[0] ?? 0, children.at(-1) ?? 0];
+  return row({
+    command: `${page}, growth`,
+    load: `p95 at ${from.toLocaleString('en-GB')} against ${to.toLocaleString('en-GB')} children`,
+    median: last,
+    unit: 'ms',
+    ratio: last / first,
+    against: `p95 at ${from.toLocaleString('en-GB')}`,
+    target: 'at most 1.5 times',
+    met: last <= first * 1.5,
+  });
+}
+
+async function pagesAt(
+  pool: Pool,
+  address: string,
+  children: number,
+  size: BenchSize,
+  say: (line: string) => void,
+) {
+  const pages = await pagesToAsk(pool, address);
+  for (const page of pages) await openLoop(page.asks, 60, Math.max(2000, size.pageMs));
+  const rounds = new Map<string, number[]>(pages.map(({ name }) => [name, []]));
+  for (let round = 0; round < size.rounds; round += 1) {
+    for (const { name, asks } of pages) {
+      rounds.get(name)?.push((await openLoop(asks, peak, size.pageMs)).p95);
+    }
+  }
+  const measured = [];
+  for (const page of pages) {
+    const p95s = rounds.get(page.name) ?? [];
+    const p95 = median(p95s);
+    const most = await largestRate(page.asks, size.pageMs);
+    say(`${page.name}: p95 ${p95.toFixed(0)} ms at ${peak}/s; up to ${most}/s under ${bearable} ms`);
+    const load = `${children.toLocaleString('en-GB')} children`;
+    measured.push({
+      page: page.name,
+      p95,
+      rows: [
+        row({
+          command: page.name,
+          load: `${load}, ${peak} pages/s open loop`,
+          median: p95,
+          rounds: p95s,
+          unit: 'ms p95',
+          target: `under ${wanted} ms`,
+          met: p95 < wanted,
+        }),
+        row({
+          command: `${page.name}, largest rate`,
+          load: `${load}, p95 under ${bearable} ms`,
+          median: most,
+          unit: 'pages/s',
+        }),
+      ],
+    });
+  }
+  return measured;
+}
+
+const rates = [1600, 1250, 1000, 800, 630, 500, 400, 330, 250, 200, 160, 125, 100, 80, 60, 40, 20];
+
+/** By halving the list of rates: each is a quarter above the next. */
+async function largestRate(asks: readonly PageAsk[], milliseconds: number): Promise<number> {
+  let [low, high] = [0, rates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { p95 } = await openLoop(asks, rates[middle] ?? 1, milliseconds);
+    if (p95 < bearable) high = middle;
+    else low = middle + 1;
+  }
+  return rates[low] ?? 0;
+}
+
+/** Twelve people of different teams, each with the desk of their team and children whom it may read. */
+async function pagesToAsk(pool: Pool, address: string): Promise<readonly Page[]> {
+  const { rows: people } = await pool.query<{ id: string; team: string }>(
+    `select distinct on (p.team_id) p.id, p.team_id as team from practitioner p join team t on t.id = p.team_id
+     where t.kind = 'health-visiting' and p.role = 'health-visitor' and p.status = 'present' and not p.id like '%⟦%'
+       and not exists (select from absence a where a.practitioner_id = p.id)
+       and exists (select from access a where a.team_id = p.team_id)
+     order by p.team_id, p.id limit 12`,
+  );
+  const desk: PageAsk[] = [];
+  const child: PageAsk[] = [];
+  for (const { id, team } of people) {
+    const cookie = await signedIn(address, id);
+    desk.push({ url: `${address}/desk`, cookie });
+    const { rows } = await pool.query<{ id: string }>(
+      'select person_id as id from (select person_id from access where team_id = $1 limit 5000) a order by random() limit 300',
+      [team],
+    );
+    for (const { id: personId } of rows) child.push({ url: `${address}/child/${personId}`, cookie });
+  }
+  return [
+    { name: 'Duty-desk page', asks: desk },
+    { name: 'Child’s page', asks: shuffled(child) },
+  ];
+}
+
+function shuffled<Item>(items: readonly Item[]): readonly Item[] {
+  return items
+    .map((item) => ({ item, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
+type Server = { readonly address: string; readonly stop: () => Promise<void> };
+
+/** `handhold start` on the bench's database, with the built-in provider. */
+async function startServer(databaseUrl: string, folder: string): Promise<Server> {
+  const program = path.resolve(import.meta.dirname, '../handhold.ts');
+  const env = {
+    ...process.env,
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    HANDHOLD_DATA: path.join(folder, 'served'),
+    HANDHOLD_DEMO: 'on',
+    HANDHOLD_SESSION_SECRET: 'a secret of the benchmark alone, of no worth',
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', program, 'start'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const address = await readyAt(child);
+  return {
+    address,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+function readyAt(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (text: Buffer) => {
+      said = `${said}${text}`.slice(-4000);
+      const address = /Handhold is ready at (http:\/\/\S+)/.exec(said)?.[1];
+      if (address) resolve(address);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', () => reject(new Error(`handhold start ended:\n${said}`)));
+  });
+}

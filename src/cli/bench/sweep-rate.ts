@@ -1,0 +1,74 @@
+import type { Pools } from '../../postgres/pool.ts';
+import { sweep } from '../../postgres/sweep.ts';
+import { type BenchRow, type BenchSize, median, row } from './rows.ts';
+
+const insertText = `
+  insert into deadline (person_id, key, kind, owner_team, other_team, from_at, due_at, steps, next_step, next_step_at, row_id, row_column, rule_version)
+  select gen_random_uuid(), 'bench/' || n, 'acknowledge', 'luton-hv', 'ealing-hv', at, at,
+    array[at, at + interval '30 days', at + interval '31 days', at + interval '32 days', at + interval '33 days'], 0, at, '5', 'routine', 'bench'
+  from (select n, $2::timestamptz + n * $3::interval as at from generate_series(1, $1::int) n) due`;
+
+/** Deadlines a second with two sweepers, each with connections of its own, and a pass that finds nothing due. */
+export async function sweepRate(
+  first: Pools,
+  second: Pools,
+  size: BenchSize,
+  say: (line: string) => void,
+): Promise<readonly BenchRow[]> {
+  const { admin } = first;
+  const now = () => new Date().toISOString();
+  say(`Sweep: ${size.idleDeadlines.toLocaleString('en-GB')} deadlines that are not due`);
+  await admin.query(insertText, [
+    size.idleDeadlines,
+    new Date(Date.now() + 86_400_000).toISOString(),
+    '1 second',
+  ]);
+  await admin.query('vacuum analyze deadline');
+  const idle: number[] = [];
+  const busy: number[] = [];
+  await sweep(admin, { now: now(), sweeper: 'bench' });
+  for (let round = 0; round < size.rounds; round += 1) {
+    idle.push(await timed(() => sweep(admin, { now: now(), sweeper: 'bench' })));
+    await admin.query(insertText, [
+      size.dueDeadlines,
+      new Date(Date.now() - 60_000).toISOString(),
+      '0 seconds',
+    ]);
+    let done = 0;
+    const took = await timed(async () => {
+      const swept = await Promise.all(
+        [first, second].map((pools, index) => sweep(pools.admin, { now: now(), sweeper: `bench ${index}` })),
+      );
+      done = swept.reduce((sum, { deadlines }) => sum + deadlines, 0);
+    });
+    busy.push((done / took) * 1000);
+  }
+  await admin.query('truncate deadline, escalation, notice, access, sweep_run');
+  const load = size.idleDeadlines.toLocaleString('en-GB');
+  return [
+    row({
+      command: 'Sweep, two sweepers',
+      load: `${size.dueDeadlines.toLocaleString('en-GB')} due among ${load}`,
+      median: median(busy),
+      rounds: busy,
+      unit: 'deadlines/s',
+      target: 'at least 15,000/s',
+      met: median(busy) >= 15_000,
+    }),
+    row({
+      command: 'Sweep, nothing due',
+      load: `${load} deadlines`,
+      median: median(idle),
+      rounds: idle,
+      unit: 'ms',
+      target: 'under 1,000 ms',
+      met: median(idle) < 1000,
+    }),
+  ];
+}
+
+export async function timed(act: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await act();
+  return performance.now() - begun;
+}

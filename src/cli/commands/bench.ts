@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type BenchRow, type BenchSize, markdown } from '../bench/rows.ts';
+import { runBench } from '../bench/run-bench.ts';
+import { type Command, exitCodes, UsageError } from '../command.ts';
+import { projectFolder } from '../settings.ts';
+
+const full: BenchSize = {
+  rounds: 5,
+  sliceMs: 4000,
+  dueDeadlines: 60_000,
+  idleDeadlines: 3_300_000,
+  importRows: 20_000,
+  children: [33_000, 330_000],
+  pageMs: 6000,
+};
+
+const quick: BenchSize = {
+  rounds: 5,
+  sliceMs: 700,
+  dueDeadlines: 10_000,
+  idleDeadlines: 100_000,
+  importRows: 1000,
+  children: [33_000],
+  pageMs: 1500,
+};
+
+export const command: Command = {
+  summary:
+    'Measure commands, sweep, pages and import on a database of its own, and say what misses its target',
+  usage: '[--quick] [--json] [--children N]',
+  options: {
+    quick: {
+      type: 'boolean',
+      says: 'Smaller loads, within three minutes; docs/benchmarks.md is left as it is',
+    },
+    json: { type: 'boolean', says: 'Answer in JSON' },
+    children: {
+      type: 'string',
+      value: 'N',
+      says: 'Children behind the pages at the largest size, 330,000 by default, at most 3,300,000',
+    },
+  },
+  async run({ flags, out, say }) {
+    const size = sized(flags['quick'] === true ? quick : full, flags['children']);
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'handhold-bench-'));
+    try {
+      const rows = await runBench(folder, size, say);
+      out(flags['json'] ? JSON.stringify({ machine: machine(), rows }, null, 2) : markdown(rows));
+      if (!flags['quick']) writeFileSync(path.join(projectFolder, 'docs/benchmarks.md'), page(rows));
+      return exitCodes.ok;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+function sized(size: BenchSize, children: string | boolean | undefined): BenchSize {
+  if (typeof children !== 'string') return size;
+  const most = Number(children);
+  if (!Number.isInteger(most) || most < 1000 || most > 3_300_000)
+    throw new UsageError('--children must be a whole number from 1,000 to 3,300,000.');
+  return { ...size, children: most > 33_000 ? [33_000, most] : [most] };
+}
+
+function machine(): string {
+  const [cpu] = os.cpus();
+  return `${os.cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.platform()}, Node ${process.versions.node}`;
+}
+
+function page(rows: readonly BenchRow[]): string {
+  return `# Benchmarks
+
+Made by \`npm run bench\`; not edited by hand. Load generator, program and database share one machine: ${machine()}.
+Durability is PostgreSQL’s default. Medians are of interleaved rounds; where other work shares the machine trust the
+ratios, which are of one run.
+
+${markdown(rows)}
+`;
+}
