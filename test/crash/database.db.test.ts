@@ -62,8 +62,14 @@ test(`${kills} kills -9 of PostgreSQL itself under load lose nothing that was ac
   for (let kill = 0; kill < kills; kill += 1) {
     const store = childStore(server.pools.app);
     // Each client ends with the connection that breaks under it, unanswered.
-    const lanes = work.lanes().map((lane) => playLanes(store, [lane], work.answered));
+    const { promise: answering, resolve: isAnswering } = Promise.withResolvers<void>();
+    const answered = (commandId: string, outcome: string) => {
+      work.answered(commandId, outcome);
+      isAnswering();
+    };
+    const lanes = work.lanes().map((lane) => playLanes(store, [lane], answered));
     const playing = Promise.allSettled(lanes);
+    await answering;
     await wait(random.whole(100, 500));
     killServer();
     const ends = await playing;
