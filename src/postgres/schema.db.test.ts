@@ -86,7 +86,7 @@ describe('schema', () => {
       await assert.rejects(pools.app.query(`delete from ${table}`), denied, table);
       await assert.rejects(pools.app.query(`truncate ${table}`), denied, table);
       if (table !== 'read_record')
-        await assert.rejects(pools.app.query(`insert into ${table} select * from ${table}`), denied, table);
+        await assert.rejects(pools.app.query(`insert into ${table} default values`), denied, table);
     }
     await assert.rejects(pools.app.query('alter table fact disable row level security'), denied);
     await assert.rejects(pools.app.query('drop table fact'), denied);
