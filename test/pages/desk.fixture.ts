@@ -14,11 +14,18 @@ export async function sitDown(
   options: PageOptions = { width: 390 },
 ): Promise<Page> {
   const page = await openPage(options);
+  page.setDefaultTimeout(15_000);
   const visitor = await house.visitor(practitionerId);
   await page
     .context()
     .addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url: house.baseUrl })));
   return page;
+}
+
+/** What a person reads on a page, line by line as it is laid out. */
+export function wordsOf(page: Page): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: the bare text runs lines into each other and holds what is hidden
+  return page.locator('main').innerText();
 }
 
 /** Fills in the form of a page, each answer by the name of its box. */
@@ -51,7 +58,7 @@ export async function act(
   );
   await fill(page, answers);
   await send(page);
-  const text = await page.locator('main').innerText();
+  const text = await wordsOf(page);
   assert.match(new URL(page.url()).pathname, /\/done\//, `${form} was not taken: ${text}`);
   return text;
 }
@@ -88,7 +95,7 @@ type Given = {
 /** A child of Ealing with a complete draft to Luton: where most journeys begin. */
 export async function drafted(house: House, given: Given): Promise<Begun> {
   const { familyName, danger = false } = given;
-  const by = given.givenBy ?? 'kate-brennan';
+  const by = given.givenBy ?? 'samira-haddad';
   const personId = randomUUID();
   const handoverId = randomUUID();
   const give = async (command: Parameters<House['give']>[2]) => {
@@ -159,7 +166,7 @@ export async function drafted(house: House, given: Given): Promise<Begun> {
 /** A child whose handover lies on Luton’s desk. */
 export async function offered(house: House, given: Given): Promise<Begun> {
   const begun = await drafted(house, given);
-  const outcome = await house.give(begun.personId, given.givenBy ?? 'kate-brennan', {
+  const outcome = await house.give(begun.personId, given.givenBy ?? 'samira-haddad', {
     type: 'offer',
     handoverId: begun.handoverId,
   });

@@ -8,6 +8,7 @@ import { type HandoverStateName, handoverStates } from '../../src/domain/languag
 import { childForms } from '../../src/web/forms/child-forms.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { axe, closeBrowser, openPage, overflow, picture } from '../browser.ts';
+import { wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 type Found = { readonly personId: string; readonly handoverId: string; readonly team: string };
@@ -123,7 +124,7 @@ describe('every page and state, in a browser, without script', () => {
       if ((await page.getByRole('button', { name: 'Next step' }).count()) === 0) break;
     }
     const page = await pageOf('karen-lyle');
-    assert.match(await page.locator('main').innerText(), /Minutes with nobody accountable: 0/);
+    assert.match(await wordsOf(page), /Minutes with nobody accountable: 0/);
   });
 
   for (const state of handoverStates) {

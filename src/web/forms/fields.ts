@@ -87,6 +87,30 @@ function boxesOf(field: Field, raw: RawForm): unknown {
   }
 }
 
+/** What was typed, in the words of the form: one line for each question that was answered. */
+export function answersInWords(
+  fields: readonly Field[],
+  raw: RawForm,
+): readonly { readonly label: string; readonly words: string }[] {
+  return fields
+    .map((field) => ({ label: field.label, words: answerInWords(field, raw) }))
+    .filter(({ words }) => words !== '');
+}
+
+function answerInWords(field: Field, raw: RawForm): string {
+  const boxes = boxesOf(field, raw);
+  if (typeof boxes === 'string' || Array.isArray(boxes)) {
+    const options = 'options' in field ? field.options : [];
+    return [boxes]
+      .flat()
+      .map((value) => options.find((option) => option.value === value)?.words ?? String(value))
+      .join(', ');
+  }
+  return Object.values(boxes as Record<string, string>)
+    .filter((box) => box !== '')
+    .join(' ');
+}
+
 const longest = 4000;
 
 function schemaOf(field: Field): z.ZodType<string | readonly string[]> {

@@ -1,4 +1,3 @@
-import { sayDate } from '../../domain/calendar/time.ts';
 import { inPost, presentAt } from '../../domain/directory/directory.ts';
 import {
   commandWords,
@@ -86,7 +85,7 @@ function people(
 }
 
 /** The desks to which an offer may go, our own apart. */
-export function desks(view: View): readonly Option[] {
+function desks(view: View): readonly Option[] {
   return [...view.directory.teams.values()]
     .filter((team) => ['fnp', 'health-visiting'].includes(team.kind) && team.id !== view.actor.teamId)
     .map((team) => ({ value: team.id, words: team.name }));
@@ -643,9 +642,4 @@ export function handoverForm(name: HandoverCommandName): ChildForm {
     button: button ?? title,
     command: (answers, view, reach) => command(answers, handoverOf(view).handoverId, view, reach.newId),
   };
-}
-
-/** The first contact date in words, for confirmations. */
-export function firstContactWords(handover: Handover): string {
-  return 'acceptance' in handover ? `First contact on ${sayDate(handover.acceptance.firstContactOn)}` : '';
 }

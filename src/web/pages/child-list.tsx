@@ -25,20 +25,20 @@ export function PriorityTag({ rank }: { rank: number | null }) {
 }
 
 /** The name of a child in a list; an unborn child is said as such. */
-export function nameOf(child: Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn'>): string {
+function nameOf(child: Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn'>): string {
   const name = `${child.givenName} ${child.familyName}`.trim();
   return child.bornOn === null ? `Unborn child ${name}`.trim() : name;
 }
 
 /** How long the child has not been seen, in words. */
-export function unseenWords(lastSeenOn: string | null, now: Instant): string {
+function unseenWords(lastSeenOn: string | null, now: Instant): string {
   if (lastSeenOn === null) return 'Never seen here';
   const days = daysBetween(lastSeenOn, londonDate(now));
   return days === 0 ? 'Seen today' : `${days} ${days === 1 ? 'day' : 'days'} unseen`;
 }
 
 /** When something is due, in words; overdue is a word, not only a colour. */
-export function Due({ owed, dueAt, now }: { owed: string | null; dueAt: Instant | null; now: Instant }) {
+function Due({ owed, dueAt, now }: { owed: string | null; dueAt: Instant | null; now: Instant }) {
   if (owed === null || dueAt === null) return <span>Nothing owed by your team</span>;
   const words = obligationWords[owed as ObligationKind];
   return dueAt <= now ? (

@@ -12,11 +12,12 @@ import { Details, InsetText, Panel, WarningCallout } from '../components/content
 import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button, ButtonLink } from '../components/links.tsx';
+import { SummaryList } from '../components/lists.tsx';
 import { Questions } from '../components/questions.tsx';
 import { Timeline } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type ChildFormName, childForms } from '../forms/child-forms.ts';
-import { type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
+import { answersInWords, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import type { ChildForm, Reach, View } from '../forms/form.ts';
 import { handoverForm } from '../forms/handover-forms.ts';
 import { Frame } from './frame.tsx';
@@ -292,13 +293,12 @@ function comparison(asked: Asked, opened: Opened, typed: RawForm, version: numbe
       <h2 class="nhsuk-heading-m">What changed meanwhile</h2>
       <Timeline items={items} level={3} />
       <h2 class="nhsuk-heading-m">What you entered: {form.title.toLowerCase()}</h2>
-      <ul class="nhsuk-list nhsuk-list--bullet">
-        {Object.values(flat(typed))
-          .filter((value) => value !== '')
-          .map((value) => (
-            <li>{value}</li>
-          ))}
-      </ul>
+      <SummaryList
+        rows={answersInWords([...form.fields(view), happenedField], typed).map(({ label, words }) => ({
+          key: label,
+          value: words,
+        }))}
+      />
       <Form view={asked.view} action={address}>
         <input type="hidden" name="_version" value={String(child.version)} />
         <input type="hidden" name="_command" value={randomUUID()} />

@@ -1,0 +1,114 @@
+import type { ReadChild } from '../../application/readings.ts';
+import { sayDate } from '../../domain/calendar/time.ts';
+import type { ChildState } from '../../domain/child/state.ts';
+import { levelWords, moveEffectWords, statutoryWords } from '../../domain/language/words.ts';
+import type { SummaryRow } from '../components/lists.tsx';
+import type { ChildFormName } from '../forms/child-forms.ts';
+import { isId } from './form-page.tsx';
+import { pagePaths } from './page-paths.ts';
+
+/** What is known of the child's surroundings. "Nobody has asked" and "asked, and there is none" are told apart. */
+export function circumstanceRows(child: ReadChild, mayRecord: boolean): readonly SummaryRow[] {
+  const { state, personId, siblings } = child;
+  const { circumstances, address, gp, identity } = state;
+  const change = (form: ChildFormName, text: string, hiddenText: string) =>
+    mayRecord ? [{ href: pagePaths.form(personId, form), text, hiddenText }] : [];
+  const none = (asked: boolean) => (asked ? 'Asked: there is none' : 'Nobody has asked yet');
+  return [
+    { key: 'Where the child sleeps', value: addressWords(state) },
+    { key: 'Mother', value: identity.mother?.name ?? 'Not known' },
+    {
+      key: 'People of the family',
+      value:
+        circumstances.people?.map((person) => (
+          <p>{`${person.name}, ${person.relation}${person.livesWithChild ? ', lives with the child' : ''}${person.parentalResponsibility ? ', parental responsibility' : ''}`}</p>
+        )) ?? 'Nobody has asked yet',
+      actions: change('add-person', 'Add', 'a person of the family'),
+    },
+    {
+      key: 'A danger to this child now',
+      value: circumstances.dangers?.length
+        ? circumstances.dangers.map((danger) => (
+            <p>
+              <strong>{danger.who}</strong>, {danger.relation}. {danger.why} {moveEffectWords[danger.move]}.{' '}
+              {danger.limits
+                .map((limit) => `${limit.what}${limit.until ? ` until ${sayDate(limit.until)}` : ''}.`)
+                .join(' ')}
+            </p>
+          ))
+        : none(circumstances.dangers !== null),
+      actions: [
+        ...change('add-danger', 'Add', 'a danger'),
+        ...(circumstances.dangers === null
+          ? change('no-danger', 'Nobody known', 'to be a danger')
+          : circumstances.dangers.length > 0
+            ? change('change-danger', 'Change', 'what the move does to a danger')
+            : []),
+      ],
+    },
+    {
+      key: 'Statutory status',
+      value: circumstances.statutory?.length
+        ? circumstances.statutory.map((status) => (
+            <p>
+              <strong>{statutoryWords[status.kind]}</strong>, {status.authority}
+              {status.keyWorker ? `, key worker ${status.keyWorker}` : ''}. {status.why ?? ''}{' '}
+              {status.agreedBy ? `Agreed by ${status.agreedBy}.` : ''}
+            </p>
+          ))
+        : none(circumstances.statutory !== null),
+      actions: [
+        ...change('add-status', 'Add', 'a statutory status'),
+        ...(circumstances.statutory === null ? change('no-status', 'None', 'known as statutory status') : []),
+      ],
+    },
+    {
+      key: 'Safe contact',
+      value: circumstances.contact ? (
+        <>
+          <p>{circumstances.contact.route}</p>
+          {circumstances.contact.interpreter && <p>Interpreter: {circumstances.contact.interpreter}</p>}
+          {circumstances.contact.loneVisitWarning && (
+            <p>
+              <strong>Lone visits:</strong> {circumstances.contact.loneVisitWarning}
+            </p>
+          )}
+        </>
+      ) : (
+        'Nobody has asked yet'
+      ),
+      actions: change('safe-contact', 'Change', 'the safe way to make contact'),
+    },
+    { key: 'Level of service', value: circumstances.level ? levelWords[circumstances.level] : 'Not decided' },
+    { key: 'GP', value: gp?.name ?? 'Not known' },
+    { key: 'Last seen face to face', value: state.lastSeenOn ? sayDate(state.lastSeenOn) : 'Not seen yet' },
+    ...(siblings.length > 0
+      ? [
+          {
+            key: 'Brothers and sisters',
+            value: siblings.map((sibling) => (
+              <p>
+                {isId(sibling.personId) ? (
+                  <a href={pagePaths.child(sibling.personId)}>{sibling.name}</a>
+                ) : (
+                  sibling.name
+                )}
+              </p>
+            )),
+          },
+        ]
+      : []),
+    ...(address?.temporary ? [{ key: 'Accommodation', value: 'Temporary' }] : []),
+  ];
+}
+
+/** A sealed address is shown to nobody here; a missing one is not a missing family (promise P11, scenario A18). */
+function addressWords(state: ChildState): string {
+  const { address } = state;
+  if (!address) return 'No address is known. That does not mean that the family is missing';
+  if (address.sealed) return 'The address is sealed. Make contact by the safe way below';
+  return (
+    [...address.lines, address.postcode ?? ''].filter((line) => line !== '').join(', ') ||
+    'Only the area is known'
+  );
+}

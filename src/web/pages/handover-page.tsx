@@ -1,0 +1,308 @@
+import type { ReadChild } from '../../application/readings.ts';
+import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { commandsOpenTo } from '../../domain/child/decide.ts';
+import { checklist, closingList } from '../../domain/handover/checklist.ts';
+import { commandWords } from '../../domain/handover/commands.ts';
+import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
+import { type Names, namesOf } from '../../domain/language/timeline.ts';
+import {
+  handoverStateWords,
+  kindWords,
+  levelWords,
+  occasionWords,
+  priorities,
+} from '../../domain/language/words.ts';
+import { Details, Tag } from '../components/content.tsx';
+import { ButtonLink } from '../components/links.tsx';
+import { SummaryList, type SummaryRow, TaskList } from '../components/lists.tsx';
+import { Timeline } from '../components/record.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import type { ChildFormName } from '../forms/child-forms.ts';
+import { PriorityTag } from './child-list.tsx';
+import { circumstanceRows } from './circumstance-rows.tsx';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { timelineOf } from './record-timeline.tsx';
+import { Alarms, Owed, Roles, Top } from './record-top.tsx';
+import type { Asked } from './route.ts';
+
+/** One handover: what should happen next first, then what it says, then what happened. */
+export function HandoverPage({
+  asked,
+  child,
+  handover,
+  deps,
+  opened,
+}: {
+  asked: Asked;
+  child: ReadChild;
+  handover: Handover;
+  deps: WebDeps;
+  opened: readonly OpenedAtWrongDesk[];
+}) {
+  const { state, personId } = child;
+  const directory = deps.directory();
+  const names = namesOf(directory);
+  const commands = commandsOpenTo(state, handover, deps.context(asked.actor, asked.now));
+  const lines =
+    handover.state === 'draft'
+      ? checklist(handover, state.circumstances)
+      : handover.state === 'accepted' || handover.state === 'seen'
+        ? closingList(handover)
+        : [];
+  const first = commands.find((name) => name === mainCommand(handover));
+  return (
+    <Frame asked={asked} title="Handover" back={{ href: pagePaths.child(personId), text: 'The child' }}>
+      <h1 class="nhsuk-u-visually-hidden">Handover</h1>
+      <Top
+        asked={asked}
+        child={child}
+        deps={deps}
+        current={pagePaths.handover(personId, handover.handoverId)}
+      />
+      <Roles handover={handover} state={state} names={names} personId={personId} />
+      <Alarms child={child} names={names} />
+      {first && (
+        <p>
+          <ButtonLink href={pagePaths.handoverForm(personId, handover.handoverId, first)}>
+            {first === 'offer'
+              ? `Send the offer to ${names.team(handover.destination.teamId)}`
+              : commandWords[first]}
+          </ButtonLink>
+        </p>
+      )}
+      {lines.length > 0 && (
+        <>
+          <h2 class="nhsuk-heading-m">
+            {handover.state === 'draft' ? 'Check before you send' : 'Before it can close'}
+          </h2>
+          <TaskList
+            idPrefix="check"
+            items={lines.map((line) => ({
+              title: line.words,
+              href: line.done ? undefined : formFor(line.key, personId, handover.handoverId),
+              status: line.done ? { kind: 'done', text: 'Done' } : { kind: 'to-do', text: 'To do' },
+            }))}
+          />
+        </>
+      )}
+      {commands.length > 0 && (
+        <Details summary="Everything you can do here" open={commands.length < 6}>
+          <ul class="nhsuk-list">
+            {commands.map((name) => (
+              <li>
+                <a href={pagePaths.handoverForm(personId, handover.handoverId, name)}>{commandWords[name]}</a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+      <WrongDesks opened={opened} names={names} />
+      <h2 class="nhsuk-heading-m">What the handover says</h2>
+      <SummaryList rows={handoverRowsOf(handover, names)} />
+      <Questions handover={handover} names={names} />
+      <h2 class="nhsuk-heading-m">Family and risk</h2>
+      <SummaryList rows={circumstanceRows(child, false)} />
+      <Owed state={state} names={names} now={asked.now} />
+      <h2 class="nhsuk-heading-m">What happened in this handover</h2>
+      <Timeline
+        items={timelineOf(
+          {
+            ...child,
+            facts: child.facts.filter(
+              (stored) => 'handoverId' in stored.fact && stored.fact.handoverId === handover.handoverId,
+            ),
+            raised: [],
+          },
+          names,
+        )}
+        level={3}
+      />
+    </Frame>
+  );
+}
+
+/** Where an offer lay by mistake, and who of that desk opened the record while it lay there. */
+export type OpenedAtWrongDesk = {
+  readonly teamId: string;
+  readonly looks: readonly { readonly practitionerId: string; readonly readAt: string }[];
+};
+
+/**
+ * The desks from which an offer was recalled, with the looks of their people since the offer (scenario A51). Told to
+ * everyone but those desks.
+ */
+export async function openedAtWrongDesk(
+  asked: Asked,
+  child: ReadChild,
+  handover: Handover,
+  deps: WebDeps,
+): Promise<readonly OpenedAtWrongDesk[]> {
+  const desks = child.facts.flatMap(({ fact }) => {
+    if (!('handoverId' in fact) || fact.handoverId !== handover.handoverId) return [];
+    if (fact.type === 'HandoverRedirected') return fact.recalled ? [fact.from.teamId] : [];
+    const takenBack = fact.type === 'HandoverWithdrawn' && fact.reason.startsWith('Recalled');
+    return takenBack ? [handover.destination.teamId] : [];
+  });
+  const offered = child.facts.find(
+    ({ fact }) => fact.type === 'HandoverOffered' && fact.handoverId === handover.handoverId,
+  );
+  if (desks.length === 0 || !offered || desks.includes(asked.actor.teamId)) return [];
+  const looks = await deps.readings.desksThatOpened(asked.actor, child.personId, offered.recordedAt);
+  return [...new Set(desks)].map((teamId) => ({
+    teamId,
+    looks: looks.filter((look) => look.teamId === teamId),
+  }));
+}
+
+function WrongDesks({ opened, names }: { opened: readonly OpenedAtWrongDesk[]; names: Names }) {
+  return (
+    <>
+      {opened.map(({ teamId, looks }) => (
+        <Table
+          caption={`Recalled from ${names.team(teamId)}: who opened it there`}
+          captionSize="m"
+          columns={[
+            { head: 'Who', cell: (look) => names.person(look.practitionerId) },
+            { head: 'When', cell: (look) => sayInstant(look.readAt) },
+          ]}
+          rows={looks}
+          none={`Recalled from ${names.team(teamId)}: nobody there opened it.`}
+        />
+      ))}
+    </>
+  );
+}
+
+/** The one thing that should happen next in a state: its button is drawn first. */
+function mainCommand(handover: Handover): string {
+  switch (handover.state) {
+    case 'draft':
+      return 'offer';
+    case 'offered':
+      return 'acknowledge';
+    case 'acknowledged':
+      return 'accept';
+    case 'accepted':
+      return handover.happenings.firstContact ? 'record-seen' : 'record-first-contact';
+    case 'seen':
+      return closingList(handover).every((line) => line.done) ? 'close' : 'decide-level';
+    case 'declined':
+      return 'redirect';
+    case 'superseded':
+      return 'tell-former-team';
+    case 'closed':
+    case 'withdrawn':
+      return '';
+  }
+}
+
+/** Where a line of the checklist is done. */
+function formFor(key: string, personId: string, handoverId: string): string {
+  const child: Readonly<Record<string, ChildFormName>> = {
+    people: 'add-person',
+    dangers: 'add-danger',
+    statutory: 'no-status',
+    contact: 'safe-contact',
+    'key-worker': 'add-status',
+    'stepped-down': 'add-status',
+  };
+  const handover: Readonly<Record<string, string>> = {
+    seen: 'record-seen',
+    level: 'decide-level',
+    parent: 'tell-parent',
+    gp: 'tell-gp',
+    chis: 'tell-chis',
+    released: 'record-seen',
+  };
+  const ofChild = child[key];
+  if (ofChild) return pagePaths.form(personId, ofChild);
+  const drafting = ['situation', 'assessment', 'family', 'expected-response', 'recording'].includes(key);
+  return pagePaths.handoverForm(personId, handoverId, drafting ? 'revise' : (handover[key] ?? 'revise'));
+}
+
+function handoverRowsOf(handover: Handover, names: Names): readonly SummaryRow[] {
+  const { summary, priority } = handover;
+  const chosen = priority.chosen;
+  return [
+    { key: 'State', value: handoverStateWords[handover.state] },
+    { key: 'Kind', value: `${kindWords[handover.kind]}. ${occasionWords[handover.occasion]}` },
+    {
+      key: 'From and to',
+      value: `${names.team(handover.releasingTeamId)} to ${names.team(handover.destination.teamId)}. ${handover.destination.reason}`,
+    },
+    {
+      key: 'Priority',
+      value: (
+        <>
+          <p>
+            <PriorityTag rank={priorities.indexOf(priorityOf(handover))} />{' '}
+            {priority.computed.reasons.join('; ')}
+          </p>
+          {chosen && (
+            <p>{`Changed by ${names.person(chosen.by)}: ${chosen.reason}${chosen.secondName ? `. Second name: ${chosen.secondName}` : ''}`}</p>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'Addressed to',
+      value: handover.addressedTo ? names.person(handover.addressedTo) : 'The duty desk',
+    },
+    { key: 'Proposed level', value: handover.proposedLevel ? levelWords[handover.proposedLevel] : 'None' },
+    { key: 'Situation', value: summary.situation || 'Not written yet' },
+    { key: 'Assessment', value: summary.assessment || 'Not written yet' },
+    { key: 'Family', value: summary.family || 'Not written yet' },
+    { key: 'Expected response', value: summary.expectedResponse || 'Not written yet' },
+    { key: 'Recording', value: summary.recording || 'Not written yet' },
+    ...(handover.happenings.verbal
+      ? [
+          {
+            key: 'Verbal handover',
+            value: `${handover.happenings.verbal.releasingName} and ${handover.happenings.verbal.receivingName}, ${sayInstant(handover.happenings.verbal.spokeAt)}`,
+          },
+        ]
+      : []),
+    ...(handover.happenings.playBack
+      ? [
+          {
+            key: 'Played back',
+            value: `${handover.happenings.playBack.words} (${names.person(handover.happenings.playBack.by)})`,
+          },
+        ]
+      : []),
+    ...('acceptance' in handover
+      ? [{ key: 'First contact', value: `By ${sayDate(handover.acceptance.firstContactOn)}` }]
+      : []),
+  ];
+}
+
+function Questions({ handover, names }: { handover: Handover; names: Names }) {
+  const { questions } = handover.happenings;
+  if (questions.length === 0) return null;
+  return (
+    <Table
+      caption="Questions"
+      captionSize="m"
+      columns={[
+        {
+          head: 'Question',
+          cell: (question) =>
+            `${question.text} (${names.person(question.askedBy)}, ${sayInstant(question.askedAt)})`,
+        },
+        {
+          head: 'Answer',
+          cell: (question) =>
+            question.answer ? (
+              `${question.answer.text} (${names.person(question.answer.by)})`
+            ) : (
+              <Tag colour="orange">Not answered yet</Tag>
+            ),
+        },
+      ]}
+      rows={questions}
+      none=""
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import type { ReadChild } from '../../application/readings.ts';
+import { minutesBetween, sayInstant } from '../../domain/calendar/time.ts';
+import { type Deadline, obligationWords } from '../../domain/escalation/obligations.ts';
+import { type Names, tellFact } from '../../domain/language/timeline.ts';
+import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
+import type { TimelineItem } from '../components/record.tsx';
+
+/** Every fact as words, newest first. The clocks have their own table and are left out here. */
+export function timelineOf(child: ReadChild, names: Names): readonly TimelineItem[] {
+  const facts = child.facts
+    .filter((stored) => stored.fact.type !== 'DeadlinesMoved')
+    .map((stored) => {
+      const { says, lines } = tellFact(stored.fact, names);
+      const late = minutesBetween(stored.happenedAt, stored.recordedAt) >= 1;
+      return {
+        title: says,
+        by: `${names.person(stored.by.practitionerId)}${stored.by.teamId === 'handhold' ? '' : `, ${names.team(stored.by.teamId)}`}`,
+        when: late
+          ? `Happened ${sayInstant(stored.happenedAt)}, recorded ${sayInstant(stored.recordedAt)}`
+          : sayInstant(stored.recordedAt),
+        datetime: stored.recordedAt,
+        children: lines.map((line) => <p>{line}</p>),
+        problem: ['HandoverDeclined', 'ContactFailed', 'HandoverCorrected', 'DisputeRaised'].includes(
+          stored.fact.type,
+        ),
+      };
+    });
+  // What is newer in the stream comes first, also among facts of one instant.
+  return [...alarmsOf(child, names), ...facts.toReversed()].toSorted((a, b) =>
+    a.datetime < b.datetime ? 1 : a.datetime > b.datetime ? -1 : 0,
+  );
+}
+
+/** The steps that one sweep raised are one entry: after an outage they are many, and they are one event. */
+function alarmsOf(child: ReadChild, names: Names): readonly TimelineItem[] {
+  const moments = Map.groupBy(child.raised, (step) => sayInstant(step.raisedAt));
+  return [...moments].map(([when, steps]) => {
+    const told = [...new Set(steps.map((step) => step.step))].toSorted((a, b) => a - b).map(stepWords);
+    const owed = Map.groupBy(
+      steps,
+      (step) => `${obligationWords[step.kind as Deadline['kind']]}, owed by ${names.team(step.ownerTeam)}`,
+    );
+    const lines = [...owed].map(([what, of]) => {
+      const highest = of.reduce((max, step) => Math.max(max, step.step), 0);
+      return `${what}: as far as ${stepWords(highest).toLowerCase()}`;
+    });
+    return {
+      title: `Alarm: ${told.join(', ').toLowerCase()} told`,
+      by: 'the sweep',
+      when,
+      datetime: steps[0]?.raisedAt ?? '',
+      children: [
+        ...lines.toSorted().map((line) => <p>{line}</p>),
+        steps.some((step) => step.lateByOutage) ? <p>Late: no sweep ran when it fell due.</p> : null,
+      ],
+      problem: true,
+    };
+  });
+}
+
+function stepWords(step: number): string {
+  return ladderStepWords[ladderSteps[step] ?? 'duty-desk'];
+}

@@ -1,0 +1,170 @@
+import type { ReadChild } from '../../application/readings.ts';
+import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import type { ChildState } from '../../domain/child/state.ts';
+import { type Deadline, obligationWords } from '../../domain/escalation/obligations.ts';
+import { type Handover, isOpen, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
+import { releasePoint } from '../../domain/handover/release-point.ts';
+import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
+import { headline } from '../../domain/language/headline.ts';
+import type { Names } from '../../domain/language/timeline.ts';
+import {
+  handoverStateMeanings,
+  handoverStateWords,
+  ladderSteps,
+  ladderStepWords,
+  priorities,
+  priorityWords,
+} from '../../domain/language/words.ts';
+import { InsetText, Tag, WarningCallout } from '../components/content.tsx';
+import { SubNavigation } from '../components/links.tsx';
+import { IdentityStrip } from '../components/record.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { PriorityTag } from './child-list.tsx';
+import { pagePaths } from './page-paths.ts';
+import type { Asked } from './route.ts';
+
+/** Who holds the child, since when, how to reach them, what is next: at the top, readable in one second. */
+export function Top({
+  asked,
+  child,
+  deps,
+  current,
+}: {
+  asked: Asked;
+  child: ReadChild;
+  deps: WebDeps;
+  current: string;
+}) {
+  const { state, personId } = child;
+  const top = headline(state, deps.directory(), asked.now);
+  const { identity } = state;
+  const open = state.handovers.find(isOpen);
+  const born = identity.bornOn
+    ? sayDate(identity.bornOn)
+    : identity.expectedOn
+      ? `Due ${sayDate(identity.expectedOn)}`
+      : 'Not known';
+  return (
+    <>
+      <IdentityStrip
+        name={`${identity.givenName} ${identity.familyName}`.trim() || 'Name not known'}
+        born={born}
+        nhsNumber={identity.nhsNumber && formatNhsNumber(identity.nhsNumber)}
+        holder={
+          <>
+            <strong>{top.who}</strong>, {top.since}.
+          </>
+        }
+        marks={
+          <>
+            {open && <PriorityTag rank={priorities.indexOf(priorityOf(open))} />}{' '}
+            {state.address?.sealed && <Tag colour="orange">Address sealed</Tag>}{' '}
+            {top.overdue && <Tag colour="red">Overdue</Tag>}
+          </>
+        }
+      />
+      <p class="hh-next">
+        {top.why && <span>{top.why}. </span>}
+        {top.phone && <span>Ring {top.phone}. </span>}
+        {top.outOfHours && <span>Out of hours: {top.outOfHours}. </span>}
+        {top.next && (
+          <span>
+            Next: <strong>{top.next}</strong>.
+          </span>
+        )}
+      </p>
+      <SubNavigation
+        label="This record"
+        items={[
+          { href: pagePaths.child(personId), text: 'The child' },
+          ...(open ? [{ href: pagePaths.handover(personId, open.handoverId), text: 'Open handover' }] : []),
+          { href: pagePaths.whoHeld(personId), text: 'Who was accountable' },
+        ]}
+        current={current}
+      />
+    </>
+  );
+}
+
+/** The two roles while a handover is open: exactly one responsible team, at most one supporting (design.md, 3). */
+export function Roles({
+  handover,
+  state,
+  names,
+  personId,
+}: {
+  handover: Handover;
+  state: ChildState;
+  names: Names;
+  personId: string;
+}) {
+  const released = releaseOf(handover) !== null;
+  const accepted = handover.state === 'accepted' || handover.state === 'seen';
+  const responsible = released ? handover.destination.teamId : handover.releasingTeamId;
+  const supporting = accepted ? (released ? handover.releasingTeamId : handover.destination.teamId) : null;
+  const waits = accepted && !released ? releasePoint(handover, state.circumstances).waitsFor : [];
+  return (
+    <InsetText>
+      <p>
+        A handover is open:{' '}
+        <a href={pagePaths.handover(personId, handover.handoverId)}>
+          {handoverStateWords[handover.state].toLowerCase()}
+        </a>
+        . {handoverStateMeanings[handover.state]}
+      </p>
+      <p>
+        Responsible: <strong>{names.team(responsible)}</strong>.{' '}
+        {supporting ? `Supporting: ${names.team(supporting)}.` : 'Nobody supports yet.'}
+      </p>
+      {waits.length > 0 && <p>Accountability passes after: {waits.join('; ')}.</p>}
+    </InsetText>
+  );
+}
+
+export function Alarms({ child, names }: { child: ReadChild; names: Names }) {
+  const standing = child.raised.filter((step) => step.standing);
+  const highest = standing.toSorted((a, b) => b.step - a.step)[0];
+  if (!highest) return null;
+  return (
+    <WarningCallout
+      heading={`The ladder has reached: ${ladderStepWords[ladderSteps[highest.step] ?? 'duty-desk']}`}
+      level={2}
+    >
+      <p>
+        {obligationWords[highest.kind as Deadline['kind']]}, owed by {names.team(highest.ownerTeam)}, was due{' '}
+        {sayInstant(highest.dueAt)}. Named: {highest.names.map((one) => one.name).join(', ')}.
+      </p>
+    </WarningCallout>
+  );
+}
+
+export function Owed({ state, names, now }: { state: ChildState; names: Names; now: string }) {
+  const deadlines = Object.values(state.deadlines).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+  return (
+    <Table
+      caption="What is owed, and by when"
+      captionSize="m"
+      columns={[
+        { head: 'What', cell: (deadline: Deadline) => obligationWords[deadline.kind] },
+        { head: 'Who owes it', cell: (deadline: Deadline) => names.team(deadline.ownerTeamId) },
+        {
+          head: 'By',
+          cell: (deadline: Deadline) => (
+            <>
+              {deadline.dueAt <= now && <strong class="hh-overdue">Overdue </strong>}
+              {sayInstant(deadline.dueAt)}
+            </>
+          ),
+        },
+        {
+          head: 'Because',
+          cell: (deadline: Deadline) =>
+            `Row ${deadline.row}, ${priorityWords[deadline.column].toLowerCase()}, ${deadline.ruleVersion}`,
+        },
+      ]}
+      rows={deadlines}
+      none="Nothing is owed for this child at the moment."
+    />
+  );
+}
