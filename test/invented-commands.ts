@@ -370,7 +370,7 @@ function travelling(state: ChildState): readonly string[] {
 }
 
 /** A call-back where the offer lies outside the network, mostly to the right number. */
-export function callBackFor(
+function callBackFor(
   handover: Handover | undefined,
   { directory, now }: Context,
   dice: Dice,

@@ -11,7 +11,6 @@ import {
   type CallBack,
   disputeOpen,
   type Handover,
-  isOpen,
   openQuestion,
   releaseOf,
 } from '../src/domain/handover/facts.ts';
@@ -283,9 +282,4 @@ function forChild(state: ChildState): readonly Suggestion[] {
     if (!settled) next.push(() => ({ type: 'settle-claim', claimId, outcome: 'stays', note: 'Settled' }));
   }
   return next;
-}
-
-/** Whether every handover of the child has ended. */
-export function allOver(state: ChildState): boolean {
-  return !state.handovers.some(isOpen);
 }

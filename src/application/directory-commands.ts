@@ -45,7 +45,7 @@ function refused(says: string, canDo: string): Refused {
 }
 
 /** Null when the change may be made. Only a lead of the team, or its commissioner for a team that closes. */
-export function refusalOf(
+function refusalOf(
   directory: Directory,
   command: DirectoryCommand,
   actor: Actor,

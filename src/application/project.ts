@@ -30,7 +30,7 @@ export function childRow(state: ChildState): ChildRow {
 }
 
 /** One handover as the lists need it. */
-export function handoverRow(handover: Handover, state: ChildState): HandoverRow {
+function handoverRow(handover: Handover, state: ChildState): HandoverRow {
   const question = openQuestion(handover);
   const release = releaseOf(handover);
   return {

@@ -81,7 +81,7 @@ export type SettingName = keyof typeof settingNames;
 type Source = Readonly<Record<string, string | undefined>>;
 
 /** The project's folder, which the default data folder is in. */
-export const projectFolder = path.resolve(import.meta.dirname, '../..');
+const projectFolder = path.resolve(import.meta.dirname, '../..');
 
 const fault = (message: string) => ({ error: message });
 const text = z.string().min(1);

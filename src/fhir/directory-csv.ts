@@ -22,7 +22,7 @@ export type DirectoryRow = { readonly line: number } & (
 );
 export type DirectoryRowKind = DirectoryRow['kind'];
 
-export const directoryRowKinds = [
+const directoryRowKinds = [
   'area',
   'organisation',
   'service',
@@ -41,7 +41,7 @@ type Column = {
  * The header of a directory file: one file for all five kinds of entry, told apart by the column `kind`. Cells
  * that a kind does not use stay empty. Columns may stand in any order; those not listed are passed over.
  */
-export const directoryColumns: readonly Column[] = [
+const directoryColumns: readonly Column[] = [
   {
     name: 'kind',
     of: directoryRowKinds,

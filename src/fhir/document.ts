@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** No single message of the kinds read here comes near this size. */
-export const largestMessage = 1024 * 1024;
+const largestMessage = 1024 * 1024;
 
 export type ReadText =
   | { readonly ok: true; readonly text: string; readonly fingerprint: string }

@@ -70,7 +70,7 @@ function area(
  * The authority that commissions: unitary, metropolitan, London, Wales, Scotland, Northern Ireland as they are, a
  * district's county. Null outside the United Kingdom, where there is no place, or where the county is missing.
  */
-export function upperTier(authority: string, county: string): string | null {
+function upperTier(authority: string, county: string): string | null {
   if (/^E07\d{6}$/.test(authority)) return /^E10\d{6}$/.test(county) ? county : null;
   return /^(?:E06|E08|E09|W06|S12|N09)\d{6}$/.test(authority) ? authority : null;
 }

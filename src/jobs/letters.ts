@@ -4,7 +4,7 @@ import { ladderSteps, ladderStepWords } from '../domain/language/words.ts';
 import type { Letter, PersonBox, TeamBox, UntoldNotice, UntoldStep } from '../postgres/notices.ts';
 
 /** A child in a mail: the first characters of its id. No name, number or address leaves by mail (promise P11). */
-export function reference(personId: string): string {
+function reference(personId: string): string {
   return personId.slice(0, 8).toUpperCase();
 }
 

@@ -6,7 +6,7 @@ import { nextStepDue, type Swept, sweep, withdrawLadderAccess } from '../postgre
 import { type Loop, startLoop } from './loop.ts';
 
 /** Between two sweeps, when nothing falls due earlier. */
-export const sweepEveryMs = 30_000;
+const sweepEveryMs = 30_000;
 /** A step that another sweeper or a command holds is asked for again after this. */
 const soonestMs = 250;
 const tidyEveryMs = 10 * 60_000;

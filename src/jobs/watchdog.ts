@@ -7,7 +7,7 @@ import { type Loop, startLoop } from './loop.ts';
 import type { Transport } from './mail-transport.ts';
 
 /** No sweep completed for this long: an alarm. */
-export const silenceMinutes = 5;
+const silenceMinutes = 5;
 /** The same silence is told again after this. */
 const repeatMinutes = 60;
 

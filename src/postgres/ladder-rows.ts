@@ -22,7 +22,7 @@ type LadderRow = {
 };
 
 /** Who stands on each step for each of our teams at that moment. Outside teams have no ladder of ours. */
-export function ladderRows(directory: Directory, at: Instant): readonly LadderRow[] {
+function ladderRows(directory: Directory, at: Instant): readonly LadderRow[] {
   const ours = [...directory.teams.values()].filter((team) => team.kind !== 'outside');
   return ours.flatMap((team) =>
     ladderSteps.map((asked, step) => {

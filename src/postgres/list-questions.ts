@@ -52,7 +52,7 @@ export const teamQuestions: Questions<TeamList> = {
 };
 
 /** Fifty to a page. */
-export const pageSize = 50;
+const pageSize = 50;
 
 /**
  * The lines of a list: what matters first. Priority, then risk, then days unseen, then what is due first.

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** The role the application acts as: owns nothing, bypasses nothing, may not change facts. One per server. */
-export const appRole = 'handhold_app';
+const appRole = 'handhold_app';
 
 /**
  * An owner's address turned into the application's: the same login, which takes the role handhold_app as each

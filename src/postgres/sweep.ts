@@ -4,7 +4,7 @@ import { killPoint } from '../application/kill-points.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
 
 /** A step that was due longer ago than this, with no sweep completed since, is late by an outage. */
-export const outageMinutes = 5;
+const outageMinutes = 5;
 
 export type SweepOptions = {
   readonly now: Instant;
@@ -28,7 +28,7 @@ export type Swept = {
 };
 
 /** What a sweep asks. It stands in the sweep's record, so that anybody can ask the same. */
-export const sweepQuestion = 'deadline: next_step_at at or before now';
+const sweepQuestion = 'deadline: next_step_at at or before now';
 
 /**
  * Raises every step of every ladder that is due and not raised. It asks the rows, never a tick (promise P5): whatever was

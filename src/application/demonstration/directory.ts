@@ -197,7 +197,7 @@ const cast: readonly Cast[] = [
 ];
 
 /** The readable id of a person: 'Amara Osei' is 'amara-osei'. */
-export function idOf(name: string): string {
+function idOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z]+/g, '-');
 }
 

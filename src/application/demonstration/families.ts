@@ -1,4 +1,4 @@
-import { addDays, type Instant, londonDate } from '../../domain/calendar/time.ts';
+import { addDays, type Instant } from '../../domain/calendar/time.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import { nthTestNumber, testNumberCount } from '../../domain/identity/nhs-number.ts';
 import { demonstrationAreas } from './directory.ts';
@@ -79,7 +79,7 @@ function shuffled<T>(list: readonly T[], random: Random): readonly T[] {
 }
 
 /** The three areas of the demonstration as the scripts see them. */
-export function demonstrationSides(directory: Directory): readonly Side[] {
+function demonstrationSides(directory: Directory): readonly Side[] {
   return Object.values(demonstrationAreas).map((areaCode) => {
     const inArea = [...directory.teams.values()].filter(
       (team) => team.areaCode === areaCode && team.id !== 'network-holding-desk',
@@ -134,10 +134,4 @@ export function demonstrationPostcodes(
     }
   }
   return [...known].map(([postcode, areaCode]) => ({ postcode, areaCode }));
-}
-
-/** How old a child is on the day, for tests and reports. */
-export function ageInDays(life: Life, now: Instant): number | null {
-  const { bornOn } = life.state.identity;
-  return bornOn === null ? null : Math.round((Date.parse(londonDate(now)) - Date.parse(bornOn)) / 86_400_000);
 }

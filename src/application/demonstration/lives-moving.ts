@@ -218,7 +218,7 @@ function seen(scene: Scene, levelDecided: boolean): void {
   scene.player.play(by, { type: 'tell-parent', handoverId, parent: { told: true, how: 'At the visit' } });
 }
 
-export function plan(scene: Scene): StatutoryStatus {
+function plan(scene: Scene): StatutoryStatus {
   return {
     kind: 'child-protection-plan',
     since: londonDate(scene.now),
@@ -229,7 +229,7 @@ export function plan(scene: Scene): StatutoryStatus {
   };
 }
 
-export function violentAdult(scene: Scene): Danger {
+function violentAdult(scene: Scene): Danger {
   return {
     dangerId: scene.player.nextId(),
     who: 'Ray Colter',

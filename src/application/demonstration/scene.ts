@@ -90,7 +90,7 @@ export function nameOf(scene: Scene, practitionerId: string): string {
   return scene.directory.practitioners.get(practitionerId)?.name ?? practitionerId;
 }
 
-export const calm: Circumstances = {
+const calm: Circumstances = {
   people: [{ name: 'The mother', relation: 'Mother', livesWithChild: true, parentalResponsibility: true }],
   dangers: [],
   statutory: [],
@@ -153,7 +153,7 @@ export function takeOn(scene: Scene, begin: Beginning): void {
   });
 }
 
-export function householdOf(cast: Cast): NonNullable<Circumstances['people']> {
+function householdOf(cast: Cast): NonNullable<Circumstances['people']> {
   return [{ name: cast.mother.name, relation: 'Mother', livesWithChild: true, parentalResponsibility: true }];
 }
 

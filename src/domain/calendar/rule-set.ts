@@ -28,9 +28,6 @@ export type LimitRow = {
   readonly basis: string;
 };
 
-/** Steps of the ladder above the duty desk, which is step 0 and is reached when the thing is due. */
-export const stepsAboveDesk = ['lead', 'named-nurse', 'designated-nurse', 'commissioner'] as const;
-
 /** Offsets after the due time for lead, named nurse, designated nurse, commissioner and board. */
 export type LadderSteps = readonly [TimedLimit, TimedLimit, TimedLimit, TimedLimit];
 

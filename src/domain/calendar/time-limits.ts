@@ -1,5 +1,5 @@
 import type { Column, RowId, RuleSet } from './rule-set.ts';
-import { type CivilDate, type Instant, londonDate, type Nation } from './time.ts';
+import type { CivilDate, Instant, Nation } from './time.ts';
 import { dueAt, type Holidays, type Limit, stepAt } from './working-time.ts';
 
 export { defaultRuleSets } from './annex-b.ts';
@@ -10,7 +10,6 @@ export {
   type RowId,
   type RuleSet,
   rowIds,
-  stepsAboveDesk,
 } from './rule-set.ts';
 
 /** A due time with the rule that gave it. `steps` holds the due time, then the four steps above the desk. */
@@ -61,11 +60,6 @@ export function deadline(
     column,
     ruleVersion: ruleSet.version,
   };
-}
-
-/** The table in force at that moment, by London's day. */
-export function ruleSetAt(ruleSets: readonly RuleSet[], at: Instant): RuleSet {
-  return ruleSetOn(ruleSets, londonDate(at));
 }
 
 /** "5 working days", "4 hours", "the same day", "no limit". */

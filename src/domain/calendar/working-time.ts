@@ -28,9 +28,9 @@ export type Limit =
 export type TimedLimit = Exclude<Limit, { unit: 'none' }>;
 
 /** Minutes since midnight, London. Our judgement, as are the rules of `dueAt`; change them here only. */
-export const dayStarts = 9 * 60;
-export const dayEnds = 17 * 60;
-export const cutOff = 15 * 60;
+const dayStarts = 9 * 60;
+const dayEnds = 17 * 60;
+const cutOff = 15 * 60;
 const midday = 12 * 60;
 
 /** Monday to Friday, bank holidays of that nation apart. */

@@ -129,7 +129,7 @@ export function foldChild(facts: readonly StoredFact[]): ChildState {
 }
 
 /** The part of a stored fact's envelope that state needs. */
-export function stampOf(stored: StoredFact): Stamp {
+function stampOf(stored: StoredFact): Stamp {
   return { recordedAt: stored.recordedAt, happenedAt: stored.happenedAt, by: stored.by.practitionerId };
 }
 

@@ -6,8 +6,6 @@ export * from './answering.ts';
 export * from './entries.ts';
 export * from './ladder.ts';
 export {
-  absencesAt,
-  holdingDeskFor,
   inPost,
   networkHoldingDeskId,
   presentAt,

@@ -21,7 +21,7 @@ import { disputeOpen, type Handover, priorityOf } from './facts.ts';
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
 /** The side for which a person acts. Outside the network our releasing side speaks for the receiving one too. */
-export function sideOf(handover: Handover, teamId: string): 'releasing' | 'receiving' {
+function sideOf(handover: Handover, teamId: string): 'releasing' | 'receiving' {
   return teamId === handover.destination.teamId ? 'receiving' : 'releasing';
 }
 

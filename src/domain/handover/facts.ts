@@ -329,7 +329,7 @@ export function isOpen(handover: Handover): boolean {
 }
 
 /** Ended without passing. */
-export function isOver(handover: Handover): boolean {
+function isOver(handover: Handover): boolean {
   return handover.state === 'declined' || handover.state === 'withdrawn' || handover.state === 'superseded';
 }
 

@@ -64,7 +64,7 @@ function nextStep(state: ChildState, directory: Directory, now: Instant): { next
 }
 
 /** The deadline that falls due first. */
-export function soonest(deadlines: readonly Deadline[]): Deadline | null {
+function soonest(deadlines: readonly Deadline[]): Deadline | null {
   return deadlines.reduce<Deadline | null>(
     (first, next) => (first === null || next.dueAt < first.dueAt ? next : first),
     null,

@@ -52,10 +52,7 @@ export function judge(read: IncomingMessage, today: CivilDate): Outcome {
  * be a young mother, or a child no longer under five. Family Nurse Partnership takes mothers of up to 24 and
  * stays until the child is two, so nobody of 28 or more is a client.
  */
-export function lifeStage(
-  person: IncomingPerson,
-  today: CivilDate,
-): 'child' | 'client' | 'adult' | 'unknown' {
+function lifeStage(person: IncomingPerson, today: CivilDate): 'child' | 'client' | 'adult' | 'unknown' {
   if (person.dateOfBirth === null) return 'unknown';
   const age = ageOn(person.dateOfBirth, today);
   if (age < 12) return 'child';

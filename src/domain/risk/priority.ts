@@ -9,7 +9,7 @@ import {
 import { type Circumstances, hasStatus } from './circumstances.ts';
 
 /** The version of the rule that computes priority; kept with every result. */
-export const priorityRuleVersion = 'priority-2026-11';
+const priorityRuleVersion = 'priority-2026-11';
 
 /** A computed priority with its reasons, in words that a nurse can read, and the rule version that gave it. */
 export type ComputedPriority = {

@@ -29,7 +29,7 @@ export type OpenDatabase = {
 };
 
 /** The owner's login and the database's name in the embedded default. */
-export const ownerName = 'handhold_owner';
+const ownerName = 'handhold_owner';
 const databaseName = 'handhold';
 
 /**
@@ -77,7 +77,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 }
 
 /** The superuser's address of a cluster, for what only it may do. */
-export function superuserUrl(
+function superuserUrl(
   { port, credentials }: Pick<Cluster, 'port' | 'credentials'>,
   database = 'postgres',
 ): string {
