@@ -1,10 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Lane } from './lanes.ts';
 
 const program = path.join(import.meta.dirname, 'client.fixture.ts');
+
+/** Kept by Node from the first program to the next: compiling would take most of the time of one that is killed at once. */
+const compiled = mkdtempSync(path.join(tmpdir(), 'handhold-compiled-'));
+process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
+
+/** Has a first program compile for all that follow; only one that ends by itself leaves what it compiled. */
+export async function compileOnce(appUrl: string): Promise<void> {
+  const client = startClient(appUrl, null, () => undefined);
+  await client.ready;
+  client.play([]);
+  await client.ended;
+}
 
 export type Client = {
   /** Resolves when the program is connected and waits for its lanes. */
@@ -23,8 +37,8 @@ export function startClient(
   killAt: string | null,
   answered: (commandId: string, outcome: string) => void,
 ): Client {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', program, appUrl], {
-    env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' },
+  const child: ChildProcess = spawn(process.execPath, [program, appUrl], {
+    env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '', NODE_COMPILE_CACHE: compiled },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const { stdin, stdout } = child;

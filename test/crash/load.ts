@@ -6,7 +6,7 @@ import { type Answered, directory, give, type Lane, type Life } from './lanes.ts
 import { anotherOf, everyKindOfLife } from './lives.ts';
 
 /** Enough for one round: no client plays more commands than this in a quarter of a second. */
-const stepsAhead = 150;
+const stepsAhead = 250;
 /** After a crash a client also sends again what was answered before: it cannot know what the other side kept. */
 const sentAgain = 2;
 
