@@ -19,7 +19,7 @@ export async function importRate(
   try {
     for (let round = 0; round < size.rounds; round += 1) {
       const file = path.join(folder, `caseload-${round}.csv`);
-      writeFileSync(file, caseload(size.importRows, 2_000_000 + round * size.importRows));
+      writeFileSync(file, caseload(size.importRows, round * size.importRows));
       const { files } = await recognise([file], null);
       const took = await timed(async () => {
         const [taken] = await importFiles(files, {

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { Pool } from 'pg';
 import { demonstrationDirectoryOn } from '../../application/demonstration/directory.ts';
 import { loadDirectory, saveDirectory } from '../../postgres/directory-store.ts';
 import { type OpenDatabase, openDatabase } from '../../postgres/embedded/open-database.ts';

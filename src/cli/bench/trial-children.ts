@@ -41,7 +41,7 @@ export function trialChildren(count: number, directory: Directory, now: Instant)
       cast: {
         givenName: 'Robin',
         familyName: `Trial ${child}`,
-        nhsNumber: nthTestNumber(3_400_000 + child),
+        nhsNumber: nthTestNumber(400_000 + child),
         familyId: player.nextId(),
         mother: { name: `Jo Trial ${child}`, nhsNumber: null, bornOn: '1998-04-11' },
         home: { lines: ['1 Invented Street'], postcode: 'LU1 2AB' },

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { type BenchRow, type BenchSize, markdown } from '../bench/rows.ts';
 import { runBench } from '../bench/run-bench.ts';
 import { type Command, exitCodes, UsageError } from '../command.ts';
-import { projectFolder } from '../settings.ts';
 
 const full: BenchSize = {
   rounds: 5,
@@ -43,12 +42,13 @@ export const command: Command = {
     },
   },
   async run({ flags, out, say }) {
-    const size = sized(flags['quick'] === true ? quick : full, flags['children']);
+    const size = sized(flags.quick === true ? quick : full, flags.children);
     const folder = mkdtempSync(path.join(os.tmpdir(), 'handhold-bench-'));
     try {
       const rows = await runBench(folder, size, say);
-      out(flags['json'] ? JSON.stringify({ machine: machine(), rows }, null, 2) : markdown(rows));
-      if (!flags['quick']) writeFileSync(path.join(projectFolder, 'docs/benchmarks.md'), page(rows));
+      out(flags.json ? JSON.stringify({ machine: machine(), rows }, null, 2) : markdown(rows));
+      if (!flags.quick)
+        writeFileSync(path.resolve(import.meta.dirname, '../../../docs/benchmarks.md'), page(rows));
       return exitCodes.ok;
     } finally {
       rmSync(folder, { recursive: true, force: true });
