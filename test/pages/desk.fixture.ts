@@ -24,7 +24,6 @@ export async function sitDown(
 
 /** What a person reads on a page, line by line as it is laid out. */
 export function wordsOf(page: Page): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: the bare text runs lines into each other and holds what is hidden
   return page.locator('main').innerText();
 }
 
@@ -90,6 +89,8 @@ type Given = {
   readonly givenBy?: string;
   readonly teamId?: string;
   readonly receivingTeamId?: string;
+  /** When the holder took the child on; now when not said. */
+  readonly takenOnAt?: Instant;
 };
 
 /** A child of Ealing with a complete draft to Luton: where most journeys begin. */
@@ -102,6 +103,8 @@ export async function drafted(house: House, given: Given): Promise<Begun> {
     const outcome = await house.give(personId, by, command);
     assert.equal(outcome.kind, 'done', `${command.type}: ${JSON.stringify(outcome)}`);
   };
+  const now = house.time.now;
+  house.time.now = given.takenOnAt ?? now;
   await give({
     type: 'take-on',
     teamId: given.teamId ?? 'ealing-hv',
@@ -143,6 +146,7 @@ export async function drafted(house: House, given: Given): Promise<Begun> {
       whereaboutsUnknown: false,
     },
   });
+  house.time.now = now;
   await give({
     type: 'prepare',
     handoverId,

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { withoutSealed } from '../../src/application/sealed.ts';
+import { commandsOpenTo } from '../../src/domain/child/decide.ts';
+import { findHandover } from '../../src/domain/child/state.ts';
+import { gatherMail } from '../../src/jobs/outbox.ts';
+import { sweep } from '../../src/postgres/sweep.ts';
+import { childForms } from '../../src/web/forms/child-forms.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { tokenOf } from '../../src/web/server.fixture.ts';
+import { type Begun, offered } from './desk.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+/** Words and postcodes that stand nowhere else, so that a find is a leak: former, sealed, and reported. */
+const secrets = ['Quince Wharf', 'W5 9QX', 'Hollyhock Refuge', 'LU4 9HX', 'Damson Yard', 'LU3 9DY'];
+
+/** Everybody who stands in a relation to the child, on both sides. */
+const readers = [
+  'samira-haddad',
+  'deborah-quill',
+  'leo-marsh',
+  'colette-baptiste',
+  'amara-osei',
+  'grace-adeyemi',
+  'tom-ashworth',
+  'ruth-pemberton',
+];
+
+describe('a sealed address leaves by no way (P11)', () => {
+  let house: House;
+  let begun: Begun;
+  before(async () => {
+    house = await openHouse({ size: 12 });
+    const address = {
+      lines: ['4 Quince Wharf'],
+      postcode: 'W5 9QX',
+      areaCode: 'E09000009',
+      temporary: false,
+      sealed: false,
+      from: '2026-01-05',
+    };
+    begun = await offered(house, { familyName: 'Sorrel', address, danger: true });
+    for (const command of [
+      {
+        type: 'record-address',
+        why: 'Told by the refuge',
+        address: {
+          lines: ['17 Hollyhock Refuge'],
+          postcode: 'LU4 9HX',
+          areaCode: 'E06000032',
+          temporary: true,
+          sealed: true,
+          from: '2026-11-01',
+        },
+      },
+      {
+        type: 'receive-signal',
+        enquiryId: randomUUID(),
+        otherTeamId: 'luton-hv',
+        signal: {
+          source: 'housing',
+          messageId: null,
+          effectiveAt: house.time.now,
+          says: 'A housing notice',
+          lines: ['2 Damson Yard'],
+          postcode: 'LU3 9DY',
+          areaCode: 'E06000032',
+        },
+      },
+    ] as const) {
+      const outcome = await house.give(begun.personId, 'samira-haddad', command);
+      assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
+    }
+    // Overdue to the last step, so that the ladder, its notices and its mail speak of the child too.
+    const later = new Date(Date.parse(house.time.now) + 90 * 86_400_000).toISOString();
+    await sweep(house.admin, { now: later, sweeper: 'test' });
+    await gatherMail(house.admin, later, house.baseUrl);
+  });
+  after(() => house.close());
+
+  function tells(text: string, where: string): void {
+    for (const secret of secrets)
+      for (const spelling of [secret, secret.replace(' ', ''), encodeURIComponent(secret)])
+        assert.ok(!text.toLowerCase().includes(spelling.toLowerCase()), `${where} tells ${secret}`);
+  }
+
+  for (const practitionerId of readers) {
+    test(`no page tells it to ${practitionerId}`, async () => {
+      const visitor = await house.visitor(practitionerId);
+      const read = await house.deps.readings.child(
+        house.person(practitionerId),
+        begun.personId,
+        'test',
+        'test',
+      );
+      const handover = read && findHandover(read.state, begun.handoverId);
+      assert.ok(read && handover);
+      const context = house.deps.context(house.person(practitionerId), house.time.now);
+      const { personId, handoverId } = begun;
+      const ofChild = [
+        pagePaths.child(personId),
+        pagePaths.whoHeld(personId),
+        pagePaths.handover(personId, handoverId),
+        pagePaths.done(personId, 'offer'),
+      ];
+      const forms = [
+        ...Object.keys(childForms).map((form) => pagePaths.form(personId, form)),
+        ...commandsOpenTo(read.state, handover, context).map((form) =>
+          pagePaths.handoverForm(personId, handoverId, form),
+        ),
+      ];
+      const values: Readonly<Record<string, readonly string[]>> = {
+        list: ['overdue', 'my-children', 'arrivals', 'sent', 'held', 'enquiries'],
+        teamId: ['luton-hv'],
+        practitionerId: ['amara-osei'],
+        id: [randomUUID()],
+        step: ['1'],
+      };
+      const others = house.routes
+        .filter(({ method, path }) => method === 'GET' && !path.includes(':personId'))
+        .flatMap(({ path }) => {
+          const [, name] = /:(\w+)/.exec(path) ?? [];
+          return name ? (values[name] ?? []).map((value) => path.replace(`:${name}`, value)) : [path];
+        });
+      for (const address of [...ofChild, ...forms, ...others]) {
+        const visit = await visitor.get(address);
+        tells(visit.text, `${address} for ${practitionerId}`);
+        tells(JSON.stringify([...visit.headers]), `a header of ${address}`);
+      }
+      const open = await visitor.get(pagePaths.child(personId));
+      assert.match(open.text, /The address is sealed/);
+      // A form sent empty, and one sent against an old version, come back with what was typed and no more.
+      const token = tokenOf((await visitor.get(pagePaths.notices)).text);
+      for (const address of forms.filter((form) =>
+        /record-address|settle-enquiry|report-signal|ask$/.test(form),
+      )) {
+        tells((await visitor.post(address, { _csrf: token })).text, `${address} sent empty`);
+        const old = { _csrf: token, _version: '1', text: 'Anything', source: 'other', says: 'Anything' };
+        tells((await visitor.post(address, old)).text, `${address} from an old tab`);
+      }
+    });
+  }
+
+  test('no search finds the child by it', async () => {
+    const visitor = await house.visitor('samira-haddad');
+    for (const secret of secrets) {
+      const { text } = await visitor.get(`${pagePaths.search}?q=${encodeURIComponent(secret)}`);
+      assert.ok(!text.includes('Sorrel'), `found by ${secret}`);
+    }
+    assert.match((await visitor.get(`${pagePaths.search}?q=sorrel`)).text, /Sorrel/);
+  });
+
+  test('no mail, notice, list or record of looks holds it', async () => {
+    const { rows: tables } = await house.admin.query<{ name: string }>(
+      `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
+       and table_name not in ('fact', 'child', 'draft')`,
+    );
+    assert.ok(tables.length > 10);
+    for (const { name } of tables) {
+      const { rows } = await house.admin.query<{ line: string }>(
+        `select row_to_json(t)::text as line from ${name} t where t::text like '%' || $1 || '%' or $2`,
+        [begun.personId, ['mail', 'quarantine', 'notice'].includes(name)],
+      );
+      for (const { line } of rows) tells(line, name);
+    }
+    const { rows: columns } = await house.admin.query('select postcode from child where person_id = $1', [
+      begun.personId,
+    ]);
+    assert.deepEqual(columns, [{ postcode: null }]);
+  });
+
+  test('no export holds it', async () => {
+    const read = await house.deps.readings.child(
+      house.person('samira-haddad'),
+      begun.personId,
+      'test',
+      'test',
+    );
+    assert.ok(read);
+    assert.ok(JSON.stringify(read.facts).includes('Hollyhock'), 'the facts themselves keep it');
+    tells(JSON.stringify(withoutSealed(read.facts)), 'the export');
+  });
+});
