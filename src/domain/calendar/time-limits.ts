@@ -5,8 +5,6 @@ import { dueAt, type Holidays, type Limit, stepAt } from './working-time.ts';
 export { defaultRuleSets } from './annex-b.ts';
 export {
   type Column,
-  type LadderSteps,
-  type LimitRow,
   type RowId,
   type RuleSet,
   rowIds,
