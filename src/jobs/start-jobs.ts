@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
 import { makeCheckpoint } from '../postgres/checkpoint.ts';
@@ -39,7 +40,7 @@ export function startJobs(options: JobsOptions): Jobs {
     startSweepLoop({ pool, now, sweeper: `process ${process.pid}`, onError: told('Sweep') }),
     startMailLoop({ pool, now, baseUrl, transport, onError: told('Mail') }),
     startLoop(async () => {
-      await makeCheckpoint(pool, dataFolder, now());
+      await makeCheckpoint(pool, path.join(dataFolder, 'checkpoints'), now());
       return checkpointEveryMs;
     }, told('Checkpoint')),
     watchdog,
