@@ -9,7 +9,7 @@ import type { Context } from '../../domain/child/context.ts';
 import { presentAt } from '../../domain/directory/directory.ts';
 import { bulkLoad } from '../../postgres/bulk-load.ts';
 import { childStore } from '../../postgres/child-store.ts';
-import type { LoadedDirectory } from '../../postgres/directory-store.ts';
+import type { DirectorySnapshot } from '../../postgres/directory-store.ts';
 import type { Pools } from '../../postgres/pool.ts';
 import { type TrialChild, trialChildren } from './trial-children.ts';
 
@@ -17,7 +17,7 @@ import { type TrialChild, trialChildren } from './trial-children.ts';
 export type Slice = (clients: number, milliseconds: number) => Promise<number>;
 
 /** Every client repeats the act until the time is over; what began is waited for and counted. */
-export async function closedLoop(
+async function closedLoop(
   clients: number,
   milliseconds: number,
   act: () => Promise<number>,
@@ -75,7 +75,7 @@ export async function bareStatement(pool: Pool): Promise<Slice> {
  * The product's command path: each child is offered, accepted and seen, through `issue` and the product's store. Makes
  * the children beforehand, enough for the commands expected.
  */
-export async function commandPath(pools: Pools, loaded: LoadedDirectory, children: number): Promise<Slice> {
+export async function commandPath(pools: Pools, loaded: DirectorySnapshot, children: number): Promise<Slice> {
   const { directory } = loaded;
   const now = new Date().toISOString();
   const waiting = [...trialChildren(children, directory, now)];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { beginLife, type IdBase, idFrom, type Life } from '../../application/demonstration/life.ts';
+import { beginLife, type IdBase, type Life } from '../../application/demonstration/life.ts';
 import { randomFrom } from '../../application/demonstration/random.ts';
 import { prepare, type Scene, takeOn } from '../../application/demonstration/scene.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
@@ -63,9 +63,4 @@ export function trialChildren(count: number, directory: Directory, now: Instant)
 function newIds(): IdBase {
   const part = () => randomBytes(4).toString('hex');
   return [part(), part(), part(), part()];
-}
-
-/** A uuid that only has to be new. */
-export function newId(): string {
-  return idFrom(newIds(), 1);
 }
