@@ -11,10 +11,12 @@ type IdentityStripProps = {
   readonly holder: Child;
   /** What stands out: a priority, a sealed address. Words, not colour alone. */
   readonly marks?: Child;
+  /** How to reach who holds the child, and what is next: a line each. */
+  readonly lines?: readonly { readonly key: string; readonly value: Child }[];
 };
 
 /** Who this child is and who holds it now: the same strip at the head of each page of a record. */
-export function IdentityStrip({ name, born, nhsNumber, holder, marks }: IdentityStripProps) {
+export function IdentityStrip({ name, born, nhsNumber, holder, marks, lines = [] }: IdentityStripProps) {
   return (
     <section class="hh-identity" aria-label="Child">
       <div class="hh-identity__facts">
@@ -32,6 +34,16 @@ export function IdentityStrip({ name, born, nhsNumber, holder, marks }: Identity
         {marks && <div class="hh-identity__marks">{marks}</div>}
       </div>
       <p class="hh-identity__holder">{holder}</p>
+      {lines.length > 0 && (
+        <dl class="hh-identity__lines">
+          {lines.map(({ key, value }) => (
+            <div>
+              <dt>{key}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </section>
   );
 }

@@ -59,12 +59,15 @@ export function ChildList({
   names,
   now,
   none,
+  sides = 'both',
 }: {
   caption: string;
   lines: readonly ListedChild[];
   names: Names;
   now: Instant;
   none: string;
+  /** Arrivals all come to one team, which need not be said on each line. */
+  sides?: 'both' | 'from';
 }) {
   return (
     <Table
@@ -103,11 +106,13 @@ export function ChildList({
               : 'No handover',
         },
         {
-          head: 'From and to',
+          head: sides === 'from' ? 'From' : 'From and to',
           cell: (child: ListedChild) =>
-            child.releasingTeam && child.receivingTeam
-              ? `${names.team(child.releasingTeam)} to ${names.team(child.receivingTeam)}`
-              : names.team(child.holderTeam ?? ''),
+            sides === 'from' && child.releasingTeam
+              ? names.team(child.releasingTeam)
+              : child.releasingTeam && child.receivingTeam
+                ? `${names.team(child.releasingTeam)} to ${names.team(child.receivingTeam)}`
+                : names.team(child.holderTeam ?? ''),
         },
         { head: 'Seen', cell: (child: ListedChild) => unseenWords(child.lastSeenOn, now) },
         {

@@ -70,6 +70,9 @@ const childActions: readonly {
   },
 ];
 
+/** What waits for a person, or begins a handover, stands out; the rest is there when needed. */
+const mainForms: ReadonlySet<ChildFormName> = new Set(['prepare', 'settle-enquiry', 'settle-claim']);
+
 function inCare(state: ChildState): boolean {
   return state.care.status === 'in-care';
 }
@@ -139,10 +142,10 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
       <Alarms child={child} names={names} />
       {actions.length > 0 && (
         <div class="nhsuk-button-group">
-          {actions.map((action, index) => (
+          {actions.map((action) => (
             <ButtonLink
               href={pagePaths.form(personId, action.form)}
-              {...(index === 0 ? {} : { variant: 'secondary' as const })}
+              {...(mainForms.has(action.form) ? {} : { variant: 'secondary' as const })}
             >
               {action.words}
             </ButtonLink>

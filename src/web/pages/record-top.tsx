@@ -53,9 +53,15 @@ export function Top({
         nhsNumber={identity.nhsNumber && formatNhsNumber(identity.nhsNumber)}
         holder={
           <>
-            <strong>{top.who}</strong>, {top.since}.
+            <span class="hh-identity__who">{top.who}</span> {top.since}.
           </>
         }
+        lines={[
+          { key: 'Why', value: top.why },
+          { key: 'Ring', value: top.phone },
+          { key: 'Out of hours', value: top.outOfHours },
+          { key: 'Next', value: top.next && <strong>{top.next}</strong> },
+        ].filter(({ value }) => value)}
         marks={
           <>
             {open && <PriorityTag rank={priorities.indexOf(priorityOf(open))} />}{' '}
@@ -64,16 +70,6 @@ export function Top({
           </>
         }
       />
-      <p class="hh-next">
-        {top.why && <span>{top.why}. </span>}
-        {top.phone && <span>Ring {top.phone}. </span>}
-        {top.outOfHours && <span>Out of hours: {top.outOfHours}. </span>}
-        {top.next && (
-          <span>
-            Next: <strong>{top.next}</strong>.
-          </span>
-        )}
-      </p>
       <SubNavigation
         label="This record"
         items={[
@@ -117,9 +113,13 @@ export function Roles({
         Responsible: <strong>{names.team(responsible)}</strong>.{' '}
         {supporting ? `Supporting: ${names.team(supporting)}.` : 'Nobody supports yet.'}
       </p>
-      {waits.length > 0 && <p>Accountability passes after: {waits.join('; ')}.</p>}
+      {waits.length > 0 && <p>Accountability passes after this: {waits.map(inSentence).join('; ')}.</p>}
     </InsetText>
   );
+}
+
+function inSentence(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 export function Alarms({ child, names }: { child: ReadChild; names: Names }) {

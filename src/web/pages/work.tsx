@@ -115,6 +115,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
             </p>
             <ChildList
               caption="Arriving to us"
+              sides="from"
               lines={arrivals}
               names={names()}
               now={asked.now}
@@ -161,6 +162,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               names={names()}
               now={asked.now}
               none="Nothing here."
+              sides={list === 'arrivals' ? 'from' : 'both'}
             />
             <Further href={pagePaths.teamList(list)} from={from} shown={children.length} />
           </Frame>,
@@ -375,6 +377,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
             </p>
             <ChildList
               caption="Arriving to us"
+              sides="from"
               lines={arrivals}
               names={names()}
               now={asked.now}
