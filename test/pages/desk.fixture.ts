@@ -89,13 +89,15 @@ type Given = {
   readonly givenBy?: string;
   readonly teamId?: string;
   readonly receivingTeamId?: string;
+  /** A draft of which nothing but the situation is written yet. */
+  readonly unwritten?: boolean;
   /** When the holder took the child on; now when not said. */
   readonly takenOnAt?: Instant;
 };
 
 /** A child of Ealing with a complete draft to Luton: where most journeys begin. */
 export async function drafted(house: House, given: Given): Promise<Begun> {
-  const { familyName, danger = false } = given;
+  const { familyName, danger = false, unwritten = false } = given;
   const by = given.givenBy ?? 'samira-haddad';
   const personId = randomUUID();
   const handoverId = randomUUID();
@@ -158,9 +160,9 @@ export async function drafted(house: House, given: Given): Promise<Begun> {
     proposedLevel: 'universal',
     summary: {
       situation: 'The family moves to Luton',
-      assessment: 'Settled, and glad to move',
-      family: 'Strong, with grandparents near',
-      expectedResponse: 'Visit within ten working days',
+      assessment: unwritten ? '' : 'Settled, and glad to move',
+      family: unwritten ? '' : 'Strong, with grandparents near',
+      expectedResponse: unwritten ? '' : 'Visit within ten working days',
       recording: '',
     },
   });

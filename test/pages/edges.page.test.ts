@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { axe, closeBrowser, openPage, overflow, picture } from '../browser.ts';
+import { type Begun, drafted, offered, send, sitDown, wordsOf } from './desk.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+/** Pages that are met when something is not as it should be, and those at the door: on a phone, without script. */
+describe('pages at the edges', () => {
+  let house: House;
+  let begun: Begun;
+  let amara: Page;
+  before(async () => {
+    house = await openHouse({ size: 12 });
+    begun = await offered(house, { familyName: 'Willow' });
+    amara = await sitDown(house, 'amara-osei');
+  });
+  after(async () => {
+    await closeBrowser();
+    await house.close();
+  });
+
+  async function sound(page: Page, what: string): Promise<string> {
+    assert.deepEqual(await axe(page), [], what);
+    assert.equal(await overflow(page), 0, `${what} is wider than a phone`);
+    await picture(page, `edge-${what}`);
+    return wordsOf(page);
+  }
+
+  test('the door: nobody signed in', async () => {
+    const page = await openPage({ width: 390 });
+    await page.goto(`${house.baseUrl}/sign-in`);
+    await sound(page, 'sign-in');
+    await page.goto(`${house.baseUrl}/`);
+    await sound(page, 'who-are-you');
+  });
+
+  test('an incomplete draft, and what sending it answers', async () => {
+    const { personId, handoverId } = await drafted(house, { familyName: 'Poplar', unwritten: true });
+    const samira = await sitDown(house, 'samira-haddad');
+    await samira.goto(`${house.baseUrl}${pagePaths.handover(personId, handoverId)}`);
+    assert.match(await sound(samira, 'draft'), /Check before you send[\s\S]*To do/);
+    await samira.goto(`${house.baseUrl}${pagePaths.handoverForm(personId, handoverId, 'offer')}`);
+    await send(samira);
+    assert.match(
+      await sound(samira, 'refused'),
+      /There is a problem[\s\S]*Samira Haddad .* holds the child now/,
+    );
+  });
+
+  test('after sending: who holds the child, and what is next', async () => {
+    await amara.goto(
+      `${house.baseUrl}${pagePaths.handoverForm(begun.personId, begun.handoverId, 'acknowledge')}`,
+    );
+    await send(amara);
+    assert.match(
+      await sound(amara, 'confirmation'),
+      /Samira Haddad \(Ealing health visiting\) answers for this child now[\s\S]*What happens next/,
+    );
+  });
+
+  test('a child known elsewhere: the team to ring, and no name', async () => {
+    const { rows } = await house.admin.query<{ number: string; name: string }>(
+      `select nhs_number as number, family_name as name from child c where nhs_number is not null and care_status = 'in-care'
+       and not exists (select from access a where a.person_id = c.person_id and a.team_id = 'luton-hv') limit 1`,
+    );
+    const [known] = rows;
+    assert.ok(known);
+    await amara.goto(`${house.baseUrl}${pagePaths.search}?q=${known.number}`);
+    const text = await sound(amara, 'known-elsewhere');
+    assert.match(text, /A child with this number is held by .* Ring that team on 0/);
+    assert.ok(!text.includes(known.name));
+  });
+
+  test('no such page, not your role, a form too old', async () => {
+    await amara.goto(`${house.baseUrl}/child/00000000-0000-7000-8000-000000000000`);
+    assert.match(await sound(amara, 'missing'), /Page not found/);
+    await amara.goto(`${house.baseUrl}${pagePaths.counts}`);
+    assert.match(await sound(amara, 'not-your-role'), /Your role does not open this page/);
+    const address = `${house.baseUrl}${pagePaths.handoverForm(begun.personId, begun.handoverId, 'ask')}`;
+    await amara.goto(address);
+    await amara.locator('[name=text]').fill('Anything');
+    await amara.route(address, (route) =>
+      route.continue({ postData: (route.request().postData() ?? '').replace(/_csrf=[^&]+/, '_csrf=old') }),
+    );
+    await send(amara);
+    await amara.unroute(address);
+    assert.match(await sound(amara, 'too-old'), /This form is too old/);
+  });
+
+  test('a fault: a page with a reference, and nothing of its cause', async () => {
+    const readings = house.deps.readings as { workCounts: unknown };
+    const kept = readings.workCounts;
+    readings.workCounts = () => Promise.reject(new Error('relation "child" holds 999 000 0018'));
+    try {
+      const answer = await amara.goto(`${house.baseUrl}/`);
+      assert.equal(answer?.status(), 500);
+      const text = await sound(amara, 'fault');
+      assert.match(text, /Something went wrong[\s\S]*Reference: [0-9A-F]{8}/);
+      assert.ok(!text.includes('999'));
+    } finally {
+      readings.workCounts = kept;
+    }
+  });
+});
