@@ -195,6 +195,8 @@ describe('every page and state, in a browser, without script', () => {
       'select settled_by, note from quarantine where quarantine_id = $1',
       [id],
     );
-    assert.deepEqual(rows, [{ settled_by: 'grace-adeyemi', note: 'Rang the sender (Not a child of this network)' }]);
+    assert.deepEqual(rows, [
+      { settled_by: 'grace-adeyemi', note: 'Rang the sender (Not a child of this network)' },
+    ]);
   });
 });

@@ -39,7 +39,12 @@ function closeLast(periods: Period[], at: Instant, fact: ResponsibilityFact): vo
 }
 
 /** A stretch in which nobody answered although the child was in care. */
-export type Gap = { readonly from: Instant; readonly to: Instant; readonly minutes: number; readonly endReason: EndReason | null };
+export type Gap = {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly minutes: number;
+  readonly endReason: EndReason | null;
+};
 
 /**
  * The gaps between periods, in minutes: the number that must be zero. A stretch after a named end reason is
@@ -50,7 +55,12 @@ export function gapsBetween(periods: readonly Period[]): readonly Gap[] {
   for (const [index, period] of periods.entries()) {
     const next = periods[index + 1];
     if (period.to === null || !next || next.from <= period.to) continue;
-    gaps.push({ from: period.to, to: next.from, minutes: minutesBetween(period.to, next.from), endReason: period.endReason });
+    gaps.push({
+      from: period.to,
+      to: next.from,
+      minutes: minutesBetween(period.to, next.from),
+      endReason: period.endReason,
+    });
   }
   return gaps;
 }
