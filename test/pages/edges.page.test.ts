@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { axe, closeBrowser, openPage, overflow, picture } from '../browser.ts';
 import { type Begun, drafted, offered, send, sitDown, wordsOf } from './desk.fixture.ts';
@@ -87,6 +88,24 @@ describe('pages at the edges', () => {
     await send(amara);
     await amara.unroute(address);
     assert.match(await sound(amara, 'too-old'), /This form is too old/);
+  });
+
+  test('an outage: what one sweep raised is one entry, with what it raised and that it is late', async () => {
+    const { personId } = await offered(house, { familyName: 'Medlar' });
+    const now = house.time.now;
+    await sweep(house.admin, { now, sweeper: 'test' });
+    const later = new Date(Date.parse(now) + 40 * 86_400_000).toISOString();
+    await sweep(house.admin, { now: later, sweeper: 'test' });
+    await amara.goto(`${house.baseUrl}${pagePaths.child(personId)}`);
+    const text = await sound(amara, 'alarms');
+    assert.equal(text.match(/Alarm: /g)?.length, 1);
+    assert.match(
+      text,
+      /Alarm: duty desk, .* told[\s\S]*Accept or decline, owed by Luton health visiting: as far as/,
+    );
+    assert.match(text, /Late: no sweep ran when it fell due/);
+    await amara.goto(`${house.baseUrl}${pagePaths.raised}`);
+    await sound(amara, 'ladder');
   });
 
   test('a fault: a page with a reference, and nothing of its cause', async () => {

@@ -24,6 +24,9 @@ const workWords: Readonly<Record<WorkList, string>> = {
   'my-children': 'My children',
 };
 
+/** On the front page what is late comes before all else. */
+const overdueFirst = workLists.toSorted((a, b) => Number(b === 'overdue') - Number(a === 'overdue'));
+
 const teamWords: Readonly<Record<TeamList, string>> = {
   arrivals: 'Arriving to us',
   'accepted-here': 'Accepted here, not yet closed',
@@ -54,7 +57,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
           <Frame asked={asked} title="My work">
             <h1 class="nhsuk-heading-l">My work</h1>
             <CardGroup>
-              {workLists.map((list) => (
+              {overdueFirst.map((list) => (
                 <CountCard
                   count={counts[list]}
                   label={workWords[list]}
