@@ -12,7 +12,7 @@ import type { WebDeps } from '../deps.ts';
 import { takeOnForm } from '../forms/child-forms.ts';
 import { type FieldError, readForm } from '../forms/fields.ts';
 import { ChildList } from './child-list.tsx';
-import { reachOf } from './form-page.tsx';
+import { isId, reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, page, type Route } from './route.ts';
@@ -144,7 +144,7 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
     const says = `${namesOf(deps.directory()).team(holder)} already holds a child with this number. Ring them: two teams must not hold one child.`;
     return drawTakeOn(asked, [{ name: 'nhs', says }]);
   }
-  const personId = typeof asked.form._person === 'string' ? asked.form._person : randomUUID();
+  const personId = isId(String(asked.form._person)) ? String(asked.form._person) : randomUUID();
   const wants = deps.directory().teams.get(asked.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
   const address = await takeOnForm.address(read.answers, reachOf(deps, asked), wants);
   const mother = text('mother') === '' ? null : { name: text('mother'), nhsNumber: null, bornOn: null };

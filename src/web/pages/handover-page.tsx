@@ -1,7 +1,7 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { commandsOpenTo } from '../../domain/child/decide.ts';
-import { checklist, closingList } from '../../domain/handover/checklist.ts';
+import { type ChecklistItem, checklist, closingList } from '../../domain/handover/checklist.ts';
 import { commandWords } from '../../domain/handover/commands.ts';
 import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
@@ -51,7 +51,14 @@ export function HandoverPage({
       : handover.state === 'accepted' || handover.state === 'seen'
         ? closingList(handover)
         : [];
-  const first = commands.find((name) => name === mainCommand(handover));
+  const first = commands.find(
+    (name) =>
+      name ===
+      mainCommand(
+        handover,
+        lines.every((line) => line.done),
+      ),
+  );
   return (
     <Frame asked={asked} title="Handover" back={{ href: pagePaths.child(personId), text: 'The child' }}>
       <h1 class="nhsuk-u-visually-hidden">Handover</h1>
@@ -175,11 +182,22 @@ function WrongDesks({ opened, names }: { opened: readonly OpenedAtWrongDesk[]; n
   );
 }
 
+/** By which form each line of the closing list is done. */
+const closingForms: Readonly<Record<string, string>> = {
+  seen: 'record-seen',
+  level: 'decide-level',
+  parent: 'tell-parent',
+  gp: 'tell-gp',
+  chis: 'tell-chis',
+  released: 'record-seen',
+};
+
 /** The one thing that should happen next in a state: its button is drawn first. */
-function mainCommand(handover: Handover): string {
+function mainCommand(handover: Handover, lines: readonly ChecklistItem[]): string {
+  const undone = lines.find((line) => !line.done);
   switch (handover.state) {
     case 'draft':
-      return 'offer';
+      return undone ? 'revise' : 'offer';
     case 'offered':
       return 'acknowledge';
     case 'acknowledged':
@@ -187,7 +205,7 @@ function mainCommand(handover: Handover): string {
     case 'accepted':
       return handover.happenings.firstContact ? 'record-seen' : 'record-first-contact';
     case 'seen':
-      return closingList(handover).every((line) => line.done) ? 'close' : 'decide-level';
+      return undone ? (closingForms[undone.key] ?? '') : 'close';
     case 'declined':
       return 'redirect';
     case 'superseded':
@@ -208,18 +226,10 @@ function formFor(key: string, personId: string, handoverId: string): string {
     'key-worker': 'add-status',
     'stepped-down': 'add-status',
   };
-  const handover: Readonly<Record<string, string>> = {
-    seen: 'record-seen',
-    level: 'decide-level',
-    parent: 'tell-parent',
-    gp: 'tell-gp',
-    chis: 'tell-chis',
-    released: 'record-seen',
-  };
   const ofChild = child[key];
   if (ofChild) return pagePaths.form(personId, ofChild);
   const drafting = ['situation', 'assessment', 'family', 'expected-response', 'recording'].includes(key);
-  return pagePaths.handoverForm(personId, handoverId, drafting ? 'revise' : (handover[key] ?? 'revise'));
+  return pagePaths.handoverForm(personId, handoverId, drafting ? 'revise' : (closingForms[key] ?? 'revise'));
 }
 
 function handoverRowsOf(handover: Handover, names: Names): readonly SummaryRow[] {
