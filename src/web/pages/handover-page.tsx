@@ -51,14 +51,7 @@ export function HandoverPage({
       : handover.state === 'accepted' || handover.state === 'seen'
         ? closingList(handover)
         : [];
-  const first = commands.find(
-    (name) =>
-      name ===
-      mainCommand(
-        handover,
-        lines.every((line) => line.done),
-      ),
-  );
+  const first = commands.find((name) => name === mainCommand(handover, lines));
   return (
     <Frame asked={asked} title="Handover" back={{ href: pagePaths.child(personId), text: 'The child' }}>
       <h1 class="nhsuk-u-visually-hidden">Handover</h1>
@@ -88,7 +81,7 @@ export function HandoverPage({
             idPrefix="check"
             items={lines.map((line) => ({
               title: line.words,
-              href: line.done ? undefined : formFor(line.key, personId, handover.handoverId),
+              href: line.done ? undefined : formFor(line.key, personId, handover),
               status: line.done ? { kind: 'done', text: 'Done' } : { kind: 'to-do', text: 'To do' },
             }))}
           />
@@ -182,14 +175,14 @@ function WrongDesks({ opened, names }: { opened: readonly OpenedAtWrongDesk[]; n
   );
 }
 
-/** By which form each line of the closing list is done. */
+/** By which form each line of the closing list is done. A child who was seen and is not released waits for a meeting. */
 const closingForms: Readonly<Record<string, string>> = {
   seen: 'record-seen',
   level: 'decide-level',
   parent: 'tell-parent',
   gp: 'tell-gp',
   chis: 'tell-chis',
-  released: 'record-seen',
+  released: 'record-meeting',
 };
 
 /** The one thing that should happen next in a state: its button is drawn first. */
@@ -217,7 +210,7 @@ function mainCommand(handover: Handover, lines: readonly ChecklistItem[]): strin
 }
 
 /** Where a line of the checklist is done. */
-function formFor(key: string, personId: string, handoverId: string): string {
+function formFor(key: string, personId: string, handover: Handover): string {
   const child: Readonly<Record<string, ChildFormName>> = {
     people: 'add-person',
     dangers: 'add-danger',
@@ -229,7 +222,9 @@ function formFor(key: string, personId: string, handoverId: string): string {
   const ofChild = child[key];
   if (ofChild) return pagePaths.form(personId, ofChild);
   const drafting = ['situation', 'assessment', 'family', 'expected-response', 'recording'].includes(key);
-  return pagePaths.handoverForm(personId, handoverId, drafting ? 'revise' : (closingForms[key] ?? 'revise'));
+  const released = key === 'released' && handover.state === 'accepted';
+  const form = drafting ? 'revise' : released ? 'record-seen' : (closingForms[key] ?? 'revise');
+  return pagePaths.handoverForm(personId, handover.handoverId, form);
 }
 
 function handoverRowsOf(handover: Handover, names: Names): readonly SummaryRow[] {
