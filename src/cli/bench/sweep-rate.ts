@@ -42,6 +42,9 @@ export async function sweepRate(
       done = swept.reduce((sum, { deadlines }) => sum + deadlines, 0);
     });
     busy.push((done / took) * 1000);
+    say(
+      `Sweep: ${Math.round(busy.at(-1) ?? 0).toLocaleString('en-GB')} a second; ${Math.round(idle.at(-1) ?? 0)} ms with nothing due`,
+    );
   }
   await admin.query('truncate deadline, escalation, notice, access, sweep_run');
   const load = size.idleDeadlines.toLocaleString('en-GB');
