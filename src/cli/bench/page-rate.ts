@@ -162,8 +162,8 @@ function shuffled<Item>(items: readonly Item[]): readonly Item[] {
 
 /** What a processor profile of the program says; to be looked at again when the pages change. */
 const whyPagesTakeLong =
-  'One Node process serves all pages and is the limit before the database is. Of its time on a page about a third sends questions to the database ' +
-  '(each reading is a transaction of its party: begin with the team, the question, commit) and a quarter renders; the desk is 70 kB of HTML for fifty arrivals, the child’s page 12 kB.';
+  'One Node process serves all pages. Of its time on the desk about a third sends questions to the database ' +
+  '(each reading is a transaction of its party: begin with the team, the question, commit) and a quarter renders 70 kB of HTML for fifty arrivals. The server’s share is not profiled.';
 
 type Server = { readonly address: string; readonly stop: () => Promise<void> };
 
