@@ -181,4 +181,59 @@ describe('a sealed address leaves by no way (P11)', () => {
     assert.ok(JSON.stringify(read.facts).includes('Hollyhock'), 'the facts themselves keep it');
     tells(JSON.stringify(withoutSealed(read.facts)), 'the export');
   });
+
+  test('a brother or sister is sealed with the child, so that nobody finds the place by the family', async () => {
+    const [one, other] = [randomUUID(), randomUUID()];
+    const address = {
+      lines: ['3 Tansy Row'],
+      postcode: 'W5 2TT',
+      areaCode: 'E09000009',
+      temporary: false,
+      sealed: false,
+      from: '2026-01-05',
+    };
+    for (const [personId, givenName] of [
+      [one, 'Ash'],
+      [other, 'Elm'],
+    ] as const) {
+      await house.give(personId, 'samira-haddad', {
+        type: 'take-on',
+        teamId: 'ealing-hv',
+        practitionerId: 'samira-haddad',
+        reason: 'registration',
+        identity: {
+          givenName,
+          familyName: 'Tansy',
+          bornOn: '2025-01-05',
+          expectedOn: null,
+          nhsNumber: null,
+          familyId: 'tansy',
+          mother: null,
+        },
+        address,
+        gp: null,
+        lastSeenOn: null,
+        circumstances: null,
+      });
+    }
+    const visitor = await house.visitor('samira-haddad');
+    assert.match((await visitor.get(pagePaths.child(other))).text, /Tansy Row/);
+    const form = pagePaths.form(one, 'seal-address');
+    const token = tokenOf((await visitor.get(form)).text);
+    await visitor.post(form, {
+      _csrf: token,
+      _version: '1',
+      _command: randomUUID(),
+      sealed: 'yes',
+      why: 'Fled to a refuge',
+    });
+    const { rows } = await house.admin.query('select sealed, postcode from child where family_id = $1', [
+      'tansy',
+    ]);
+    assert.deepEqual(rows, [
+      { sealed: true, postcode: null },
+      { sealed: true, postcode: null },
+    ]);
+    assert.doesNotMatch((await visitor.get(pagePaths.child(other))).text, /Tansy Row|W5 2TT/);
+  });
 });

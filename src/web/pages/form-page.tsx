@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../application/command.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
+import type { ChildCommand } from '../../domain/child/commands.ts';
 import { findHandover } from '../../domain/child/state.ts';
 import { route } from '../../domain/directory/routing.ts';
 import { type HandoverCommandName, handoverCommandNames } from '../../domain/handover/commands.ts';
@@ -164,6 +165,7 @@ async function takeForm(asked: Asked, deps: WebDeps): Promise<Answered> {
     case 'done':
     case 'repeated':
       await deps.readings.dropDraft(asked.actor, view.personId, address);
+      if (sealsAddress(command)) await sealFamily(asked, child, deps);
       return go(`${pagePaths.done(view.personId, opened.name)}${handoverQuery(outcome, opened)}`);
     case 'refused': {
       const { says, canDo } = refusals[outcome.refusal.code];
@@ -177,6 +179,23 @@ async function takeForm(asked: Asked, deps: WebDeps): Promise<Answered> {
       return comparison(asked, opened, typed, version);
     case 'not-found':
       return notFound;
+  }
+}
+
+function sealsAddress(command: ChildCommand): boolean {
+  if (command.type === 'seal-address') return command.sealed;
+  return command.type === 'record-address' && command.address.sealed;
+}
+
+/**
+ * A brother or sister at the same place would tell it, so the whole family is sealed: one command for each child, each
+ * harmless to repeat (promises P7, P11). Opening is never done for others.
+ */
+async function sealFamily(asked: Asked, child: ReadChild, deps: WebDeps): Promise<void> {
+  const command = { type: 'seal-address', sealed: true, why: 'A child of the family was sealed' } as const;
+  for (const { personId } of child.siblings) {
+    const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+    await deps.issue(issued, deps.context(asked.actor, asked.now));
   }
 }
 
