@@ -47,8 +47,11 @@ export const command: Command = {
     try {
       const rows = await runBench(folder, size, say);
       out(flags.json ? JSON.stringify({ machine: machine(), rows }, null, 2) : markdown(rows));
-      if (!flags.quick)
-        writeFileSync(path.resolve(import.meta.dirname, '../../../docs/benchmarks.md'), page(rows));
+      if (!flags.json)
+        writeFileSync(
+          path.resolve(import.meta.dirname, '../../../docs/benchmarks.md'),
+          page(rows, flags.quick === true),
+        );
       return exitCodes.ok;
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -72,10 +75,11 @@ function machine(): string {
   return `${os.cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.platform()}, Node ${process.versions.node}, load average at the start ${loadAtStart}`;
 }
 
-function page(rows: readonly BenchRow[]): string {
+function page(rows: readonly BenchRow[], small: boolean): string {
+  const loads = small ? 'These are the small loads of `--quick`. ' : '';
   return `# Benchmarks
 
-Made by \`npm run bench\`; not edited by hand. Load generator, program and database share one machine: ${machine()}.
+Made by \`npm run bench\`; not edited by hand. ${loads}Load generator, program and database share one machine: ${machine()}.
 Durability is PostgreSQL’s default. Medians are of interleaved rounds; where other work shares the machine trust the
 ratios, which are of one run.
 
