@@ -37,9 +37,7 @@ export async function withDatabase(folder: string = migrationsFolder): Promise<T
       adminUrl,
       appUrl: appUrlOf(adminUrl),
       async close() {
-        await asMaintenance(cluster.url, (client) =>
-          client.query(`drop database if exists ${quoteName(name)} with (force)`),
-        );
+        await asMaintenance(cluster.url, (client) => dropDatabase(client, name));
         await cluster.stop();
       },
     };
@@ -91,7 +89,7 @@ async function ensureTemplate(url: string, folder: string): Promise<string> {
     const { rows } = await client.query('select from pg_database where datname = $1', [template]);
     if (rows.length > 0) return;
     const building = `${template}_building`;
-    await client.query(`drop database if exists ${quoteName(building)} with (force)`);
+    await dropDatabase(client, building);
     await client.query(`create database ${quoteName(building)}`);
     await migrate({ adminUrl: withDatabaseName(url, building), folder });
     await client.query(`alter database ${quoteName(building)} rename to ${quoteName(template)}`);
@@ -125,4 +123,23 @@ function withDatabaseName(url: string, name: string): string {
   const changed = new URL(url);
   changed.pathname = `/${name}`;
   return changed.href;
+}
+
+const insufficientPrivilege = '42501';
+
+/**
+ * Drops a database with every connection to it. After a large load the server's own vacuum may be at work there, which
+ * an owner may not end: it is waited for.
+ */
+async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      await client.query(`drop database if exists ${quoteName(name)} with (force)`);
+      return;
+    } catch (error) {
+      const vacuums = error instanceof pg.DatabaseError && error.code === insufficientPrivilege;
+      if (!vacuums || turn === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
 }
