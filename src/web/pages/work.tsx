@@ -105,17 +105,13 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const from = pageStart(asked.query.from);
-        const [counts, arrivals] = await Promise.all([
-          deps.readings.teamCounts(asked.actor, asked.now),
-          deps.readings.teamList(asked.actor, 'arrivals', asked.now, from),
-        ]);
+        // The numbers of the other lists stand on the team's page: counting a whole team's children at each look at the
+        // desk took most of its time.
+        const arrivals = await deps.readings.teamList(asked.actor, 'arrivals', asked.now, from);
         return page(
           <Frame asked={asked} title="Duty desk">
             <h1 class="nhsuk-heading-l">Duty desk of {names().team(asked.actor.teamId)}</h1>
-            <p>
-              {counts.arrivals === 0 ? 'Nobody is arriving.' : `${counts.arrivals} arriving.`} Priority first,
-              then risk, then days unseen.
-            </p>
+            <p>Priority first, then risk, then days unseen.</p>
             <ChildList
               caption="Arriving to us"
               sides="from"
@@ -131,9 +127,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
                 .filter((list) => list !== 'arrivals')
                 .map((list) => (
                   <li>
-                    <a href={pagePaths.teamList(list)}>
-                      {teamWords[list]}: {counts[list]}
-                    </a>
+                    <a href={pagePaths.teamList(list)}>{teamWords[list]}</a>
                   </li>
                 ))}
             </ul>
