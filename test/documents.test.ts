@@ -4,6 +4,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { settingNames } from '../src/cli/settings.ts';
+import { directoryColumns } from '../src/fhir/directory-csv.ts';
 
 /** What the documents say of names, commands, settings and files is true; what is there is told. */
 
@@ -14,6 +15,11 @@ describe('the documents', () => {
   test('name every setting, and none that is not', () => {
     const told = firstColumn(section(read('README.md'), 'Settings'));
     assert.deepEqual([...told].sort(), Object.keys(settingNames).sort());
+  });
+
+  test('name every column of the directory file, and none that is not', () => {
+    const told = firstColumn(section(read('docs/runbook.md'), 'The directory file'));
+    assert.deepEqual(told.sort(), directoryColumns.map(({ name }) => name).sort());
   });
 
   test('name every command, and none that is not', () => {

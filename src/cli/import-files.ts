@@ -205,6 +205,10 @@ function withRows(known: Directory, rows: readonly DirectoryRow[]): Directory {
       ...rows.flatMap((row) => (row.kind === 'practitioner' ? [row.practitioner] : [])),
     ],
     absences: known.absences,
+    localLimits: [
+      ...known.localLimits,
+      ...rows.flatMap((row) => (row.kind === 'time-limit' ? [row.limit] : [])),
+    ],
   });
 }
 

@@ -188,11 +188,11 @@ describe('a date in a cell', () => {
 });
 
 describe('a directory', () => {
-  test('gives entries of all five kinds, and references that all lead somewhere', async () => {
+  test('gives entries of all six kinds, and references that all lead somewhere', async () => {
     const rows = rowsOf(await read(readDirectory(sample('directory.csv'))));
     assert.deepEqual(
       rows.map((row) => row.kind),
-      ['area', 'organisation', 'service', 'team', 'practitioner'],
+      ['area', 'organisation', 'service', 'team', 'practitioner', 'time-limit'],
     );
     assert.deepEqual(danglingReferences(rows, empty), []);
     const directory = directoryOf({
@@ -240,6 +240,53 @@ describe('a directory', () => {
       assert.equal(line?.kind === 'fault' && line.column, column);
     });
   }
+
+  const limits =
+    'kind,id,name,from,to,type,organisation,area,service,team,intake_team,lead,deputy,phone,email,ods_code,row,priority,limit,unit';
+  const local = (cells: string) =>
+    `${limits}\ntime-limit,luton-2027-02,Board of 4 January,2027-02-01,,,,E06000032,,,,,,,,,${cells}\n`;
+
+  test('a local time limit may be stricter, and longer where the national one is no law', async () => {
+    for (const cells of [
+      '5,routine,1,working-days',
+      '8,routine,8,working-days',
+      '28,urgent,9,days',
+      'h3,urgent,,same-day',
+    ]) {
+      const [line] = await read(readDirectory([local(cells)]));
+      assert.equal(line?.kind, 'row', cells);
+    }
+  });
+
+  const wrongLimits: readonly (readonly [string, string, RegExp])[] = [
+    ['28,routine,15,days', 'limit', /Row 28 is law or national guidance .* 14 days.*15 days is longer/],
+    ['17,urgent,2,days', 'limit', /15 working days\. Write the local limit in the same unit/],
+    ['30,urgent,6,working-days', 'limit', /6 working days is longer/],
+    ['5,routine,0,working-days', 'limit', /whole number from 1/],
+    ['5,routine,,working-days', 'limit', /whole number from 1/],
+    ['5,routine,1.5,working-days', 'limit', /whole number from 1/],
+    ['5,routine,1,fortnights', 'unit', /working-days, working-hours/],
+    ['5,often,1,days', 'priority', /routine, heightened or urgent/],
+    ['99,routine,1,days', 'row', /no row 99/],
+  ];
+  for (const [cells, column, says] of wrongLimits) {
+    test(`a local time limit of ${cells} is a fault of ${column}`, async () => {
+      const [line] = await read(readDirectory([local(cells)]));
+      assert.ok(line?.kind === 'fault');
+      assert.equal(line.column, column);
+      assert.match(line.sentence, says);
+    });
+  }
+
+  test('a local time limit of an area that nobody knows leads nowhere', async () => {
+    const rows = rowsOf(
+      await read(readDirectory([local('5,routine,1,days').replace('E06000032', 'E09000009')])),
+    );
+    assert.deepEqual(
+      danglingReferences(rows, empty).map(({ column }) => column),
+      ['area'],
+    );
+  });
 });
 
 describe('the postcode directory', () => {

@@ -1,4 +1,15 @@
 import { type CivilDate, londonInstant, nations } from '../domain/calendar/time.ts';
+import {
+  defaultRuleSets,
+  type Column as LimitColumn,
+  type LocalLimit,
+  localFault,
+  type RowId,
+  type RuleSet,
+  rowIds,
+  ruleSetOn,
+} from '../domain/calendar/time-limits.ts';
+import type { TimedLimit } from '../domain/calendar/working-time.ts';
 import type {
   Area,
   Organisation,
@@ -19,6 +30,7 @@ export type DirectoryRow = { readonly line: number } & (
   | { readonly kind: 'service'; readonly service: Service }
   | { readonly kind: 'team'; readonly team: Team }
   | { readonly kind: 'practitioner'; readonly practitioner: Practitioner }
+  | { readonly kind: 'time-limit'; readonly limit: LocalLimit }
 );
 export type DirectoryRowKind = DirectoryRow['kind'];
 
@@ -28,6 +40,7 @@ const directoryRowKinds = [
   'service',
   'team',
   'practitioner',
+  'time-limit',
 ] as const satisfies readonly DirectoryRowKind[];
 
 type Column = {
@@ -38,23 +51,28 @@ type Column = {
 };
 
 /**
- * The header of a directory file: one file for all five kinds of entry, told apart by the column `kind`. Cells
+ * The header of a directory file: one file for all six kinds of entry, told apart by the column `kind`. Cells
  * that a kind does not use stay empty. Columns may stand in any order; those not listed are passed over.
  */
-const directoryColumns: readonly Column[] = [
+export const directoryColumns: readonly Column[] = [
   {
     name: 'kind',
     of: directoryRowKinds,
     needed: true,
-    says: 'area, organisation, service, team or practitioner',
+    says: 'area, organisation, service, team, practitioner or time-limit',
   },
   {
     name: 'id',
     of: directoryRowKinds,
     needed: true,
-    says: 'Area: its code, such as E06000032. Others: small letters, digits and hyphens',
+    says: 'Area: its code, such as E06000032. Others: small letters, digits and hyphens. Time limit: the name of the local table’s version',
   },
-  { name: 'name', of: directoryRowKinds, needed: true, says: 'As people say it' },
+  {
+    name: 'name',
+    of: directoryRowKinds,
+    needed: true,
+    says: 'As people say it. Time limit: who decided it, and why',
+  },
   { name: 'from', of: directoryRowKinds, needed: true, says: 'First day, 2024-03-31 or 31/03/2024' },
   {
     name: 'to',
@@ -69,7 +87,7 @@ const directoryColumns: readonly Column[] = [
     says: 'Service: fnp or health-visiting. Team: its kind. Practitioner: the role',
   },
   { name: 'organisation', of: ['service', 'team'], needed: true, says: 'The id of the organisation' },
-  { name: 'area', of: ['service', 'team'], needed: true, says: 'The code of the area' },
+  { name: 'area', of: ['service', 'team', 'time-limit'], needed: true, says: 'The code of the area' },
   {
     name: 'service',
     of: ['team'],
@@ -114,15 +132,37 @@ const directoryColumns: readonly Column[] = [
     says: 'england, scotland, wales or northern-ireland; empty means by its code',
   },
   { name: 'in_network', of: ['area'], needed: false, says: 'yes when services of the area use Handhold' },
+  {
+    name: 'row',
+    of: ['time-limit'],
+    needed: false,
+    says: 'The row of the time limits, as it stands in the reason of a due time, such as 5 or H3',
+  },
+  { name: 'priority', of: ['time-limit'], needed: false, says: 'routine, heightened or urgent' },
+  {
+    name: 'limit',
+    of: ['time-limit'],
+    needed: false,
+    says: 'How many, as a whole number; empty with same-day',
+  },
+  {
+    name: 'unit',
+    of: ['time-limit'],
+    needed: false,
+    says: 'working-days, working-hours, hours, days or same-day. Rows 17, 28 and 30 are law or national guidance: the same unit, and never longer',
+  },
 ];
 
 const needed = directoryColumns.filter((column) => column.needed).map((column) => column.name);
 
-/** Reads a directory file, line by line. */
-export function readDirectory(chunks: Chunks): AsyncGenerator<Line<DirectoryRow>> {
+/** Reads a directory file, line by line. Local time limits are measured against the national tables given. */
+export function readDirectory(
+  chunks: Chunks,
+  nationalTables: readonly RuleSet[] = defaultRuleSets,
+): AsyncGenerator<Line<DirectoryRow>> {
   return readCsv<DirectoryRow>(chunks, (header) => {
     const missing = missingColumns(header, needed);
-    return missing === null ? rowOf : { fault: missing };
+    return missing === null ? (cell, line) => rowOf(cell, line, nationalTables) : { fault: missing };
   });
 }
 
@@ -150,9 +190,14 @@ const isRole = oneOf<Role>([
   'commissioner',
 ]);
 
-function rowOf(cell: Cell, line: number): Line<DirectoryRow> {
+const isRow = oneOf<RowId>(rowIds);
+const isPriority = oneOf<LimitColumn>(['routine', 'heightened', 'urgent']);
+const isUnit = oneOf<TimedLimit['unit']>(['working-days', 'working-hours', 'hours', 'days', 'same-day']);
+
+function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Line<DirectoryRow> {
   const kind = cell('kind').toLowerCase();
-  if (!isKind(kind)) return fault(line, 'kind', 'Write area, organisation, service, team or practitioner');
+  if (!isKind(kind))
+    return fault(line, 'kind', 'Write area, organisation, service, team, practitioner or time-limit');
   const dates = datesOf(cell, line);
   const wrong =
     idFault(cell, kind, line) ?? ('kind' in dates ? dates : null) ?? referenceFault(cell, kind, line);
@@ -178,7 +223,37 @@ function rowOf(cell: Cell, line: number): Line<DirectoryRow> {
       return teamRow(cell, dates, line);
     case 'practitioner':
       return practitionerRow(cell, dates, line);
+    case 'time-limit':
+      return limitRow(cell, dates, line, nationalTables);
   }
+}
+
+function limitRow(
+  cell: Cell,
+  dates: Dates,
+  line: number,
+  nationalTables: readonly RuleSet[],
+): Line<DirectoryRow> {
+  const [id, column, unit] = [
+    cell('row').toUpperCase(),
+    cell('priority').toLowerCase(),
+    cell('unit').toLowerCase(),
+  ];
+  if (!isRow(id)) return fault(line, 'row', `The table of time limits has no row ${id.slice(0, 20)}`);
+  if (!isPriority(column)) return fault(line, 'priority', 'Write routine, heightened or urgent');
+  if (!isUnit(unit)) return fault(line, 'unit', 'Write working-days, working-hours, hours, days or same-day');
+  const limit: TimedLimit = unit === 'same-day' ? { unit } : { unit, n: Number(cell('limit') || 'none') };
+  const local: LocalLimit = {
+    areaCode: cell('area'),
+    row: id,
+    column,
+    limit,
+    version: cell('id'),
+    why: cell('name'),
+    ...dates,
+  };
+  const wrong = localFault(local, ruleSetOn(nationalTables, dates.from));
+  return wrong === null ? row({ line, kind: 'time-limit', limit: local }) : fault(line, 'limit', wrong);
 }
 
 function areaRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
@@ -272,6 +347,7 @@ const references: Readonly<Record<DirectoryRowKind, readonly string[]>> = {
   service: ['organisation', 'area', 'intake_team'],
   team: ['organisation', 'area'],
   practitioner: ['team'],
+  'time-limit': ['area', 'row', 'priority', 'unit'],
 };
 
 function referenceFault(cell: Cell, kind: DirectoryRowKind, line: number): FaultyLine | null {

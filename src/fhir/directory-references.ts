@@ -17,13 +17,14 @@ export function danglingReferences(rows: readonly DirectoryRow[], known: Directo
   );
 }
 
-type Target = DirectoryRow['kind'];
+/** Nothing points to a local time limit. */
+type Target = Exclude<DirectoryRow['kind'], 'time-limit'>;
 type Ids = Readonly<Record<Target, ReadonlySet<string>>>;
 type Reference = { readonly column: string; readonly to: Target; readonly id: string };
 
 function idsIn(rows: readonly DirectoryRow[], known: Directory): Ids {
   const of = (kind: Target, there: ReadonlyMap<string, unknown>) =>
-    new Set([...there.keys(), ...rows.filter((row) => row.kind === kind).map(idOf)]);
+    new Set([...there.keys(), ...rows.flatMap((row) => (row.kind === kind ? [idOf(row)] : []))]);
   return {
     area: of('area', known.areas),
     organisation: of('organisation', known.organisations),
@@ -45,6 +46,8 @@ function idOf(row: DirectoryRow): string {
       return row.team.id;
     case 'practitioner':
       return row.practitioner.id;
+    case 'time-limit':
+      return row.limit.version;
   }
 }
 
@@ -63,6 +66,8 @@ function referencesOf(row: DirectoryRow): readonly Reference[] {
       return teamReferences(row.team);
     case 'practitioner':
       return [{ column: 'team', to: 'team', id: row.practitioner.teamId }];
+    case 'time-limit':
+      return [{ column: 'area', to: 'area', id: row.limit.areaCode }];
   }
 }
 

@@ -20,6 +20,9 @@ const loadText = `select (select version from directory_version) as version,
   ${all(`select id, name, role, team_id as "teamId", phone, email, duty, status, ${instant('status_since')} as "statusSince" from practitioner`)} as practitioners,
   ${all(`select practitioner_id as "practitionerId", ${instant('away_from')} as "from", ${instant('away_to')} as "to", deputy_id as "deputyId"
     from absence order by away_from`)} as absences,
+  ${all(`select area_code as "areaCode", row_id as row, row_column as "column", version, why, ${dates},
+    case when unit = 'same-day' then json_build_object('unit', unit) else json_build_object('unit', unit, 'n', n) end as "limit"
+    from local_limit order by area_code, row_id, row_column, valid_from`)} as "localLimits",
   ${all('select nation, day::text, name from holiday')} as holidays`;
 
 export type DirectorySnapshot = { readonly directory: Directory; readonly holidays: Holidays };
@@ -71,7 +74,7 @@ export async function directoryChanged(client: Asked, at: Instant): Promise<numb
 }
 
 function upserts(directory: Directory): readonly (readonly [string, readonly unknown[]])[] {
-  const { areas, organisations, teams, services, practitioners, absences } = directory;
+  const { areas, organisations, teams, services, practitioners, absences, localLimits } = directory;
   return [
     [
       `insert into area select x.code, x.name, x.region, x.nation, x."inNetwork", x."from", x."to"
@@ -117,7 +120,23 @@ function upserts(directory: Directory): readonly (readonly [string, readonly unk
        on conflict (practitioner_id, away_from) do update set away_to = excluded.away_to, deputy_id = excluded.deputy_id`,
       [...absences],
     ],
+    [
+      `insert into local_limit (area_code, row_id, row_column, valid_from, valid_to, unit, n, version, why)
+       select x."areaCode", x.row, x."column", x."from", x."to", x."limit" ->> 'unit', (x."limit" ->> 'n')::integer, x.version, x.why
+       from jsonb_to_recordset($1) x ("areaCode" text, row text, "column" text, "from" date, "to" date, "limit" jsonb, version text, why text)
+       on conflict (area_code, row_id, row_column, valid_from) do update set valid_to = excluded.valid_to, unit = excluded.unit, n = excluded.n,
+       version = excluded.version, why = excluded.why`,
+      lastOfEachCell(localLimits),
+    ],
   ];
+}
+
+/** One statement may not write a row twice; of two limits for one cell from one day the later counts. */
+function lastOfEachCell(limits: Directory['localLimits']): readonly unknown[] {
+  const cells = limits.map(
+    (limit) => [[limit.areaCode, limit.row, limit.column, limit.from].join(), limit] as const,
+  );
+  return [...new Map(cells).values()];
 }
 
 export type DirectoryCache = {

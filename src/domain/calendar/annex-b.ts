@@ -131,6 +131,7 @@ const cells = {
     heightened: none,
     urgent: wd(15),
     basis: 'Tees: 15 working days from acceptance of the referral',
+    nationalCeiling: true,
   },
   '18': {
     event: 'A temporary stay still held by the releasing team',
@@ -195,6 +196,7 @@ const cells = {
     heightened: days(14),
     urgent: days(10),
     basis: 'Healthy Child Programme',
+    nationalCeiling: true,
   },
   '30': {
     event: 'Serious incident notification',
@@ -202,6 +204,7 @@ const cells = {
     heightened: none,
     urgent: wd(5),
     basis: 'Child Safeguarding Practice Review Panel; the rapid review follows by 15 working days',
+    nationalCeiling: true,
   },
   '32': {
     event: 'A decision to withhold information is reviewed',
@@ -268,7 +271,7 @@ const rows = Object.fromEntries(Object.entries(cells).map(([id, row]) => [id, { 
   LimitRow
 >;
 
-/** What is shipped. A local table is added as a further one with a later `from`; old due times keep their version. */
+/** What is shipped. A new national table is added with a later `from`; old due times keep their version. */
 export const defaultRuleSets: readonly RuleSet[] = [
   { version: 'annex-b-2026-11', from: '2026-11-01', rows, ladder },
 ];

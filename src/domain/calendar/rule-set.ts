@@ -26,6 +26,22 @@ export type LimitRow = {
   readonly urgent: Limit;
   /** Where the numbers come from: a source that was seen, or our judgement. */
   readonly basis: string;
+  /** The numbers are law or national guidance: an area may be stricter, never longer (Annex B, its first line). */
+  readonly nationalCeiling?: true;
+};
+
+/** One cell of the table as an area has set it for its own teams, between two dates, under a name of its own. */
+export type LocalLimit = {
+  readonly areaCode: string;
+  readonly row: RowId;
+  readonly column: Column;
+  readonly limit: TimedLimit;
+  readonly from: CivilDate;
+  readonly to: CivilDate | null;
+  /** What the area calls this version of its table: it stands in the reason of every due time that it gives. */
+  readonly version: string;
+  /** Who decided it, and why. */
+  readonly why: string;
 };
 
 /** Offsets after the due time for lead, named nurse, designated nurse, commissioner and board. */
@@ -37,4 +53,11 @@ export type RuleSet = {
   readonly from: CivilDate;
   readonly rows: Readonly<Record<RowId, LimitRow>>;
   readonly ladder: Readonly<Record<Column, LadderSteps>>;
+  /** The cells that an area has set for itself, by `cellOf`; none in the national table. */
+  readonly local?: ReadonlyMap<string, LocalLimit>;
 };
+
+/** The key of a cell of the table. */
+export function cellOf(row: RowId, column: Column): string {
+  return `${row}/${column}`;
+}

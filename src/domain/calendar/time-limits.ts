@@ -1,10 +1,13 @@
-import type { Column, RowId, RuleSet } from './rule-set.ts';
+import { localVersion } from './local-limits.ts';
+import { type Column, cellOf, type RowId, type RuleSet } from './rule-set.ts';
 import type { CivilDate, Instant, Nation } from './time.ts';
-import { dueAt, type Holidays, type Limit, stepAt } from './working-time.ts';
+import { dueAt, type Holidays, stepAt } from './working-time.ts';
 
 export { defaultRuleSets } from './annex-b.ts';
+export { localFault, sayLimit, sayRule, withLocalLimits } from './local-limits.ts';
 export {
   type Column,
+  type LocalLimit,
   type RowId,
   type RuleSet,
   rowIds,
@@ -43,7 +46,8 @@ export function deadline(
   nation: Nation,
   holidays: Holidays,
 ): Deadline | null {
-  const limit = ruleSet.rows[row][column];
+  const local = ruleSet.local?.get(cellOf(row, column));
+  const limit = local?.limit ?? ruleSet.rows[row][column];
   if (limit.unit === 'none') return null;
   const due = dueAt(from, limit, nation, holidays);
   const [lead, named, designated, commissioner] = ruleSet.ladder[column];
@@ -56,30 +60,8 @@ export function deadline(
     steps: [due, leadAt, namedAt, designatedAt, commissionerAt],
     row,
     column,
-    ruleVersion: ruleSet.version,
+    ruleVersion: local ? localVersion(local) : ruleSet.version,
   };
-}
-
-/** "5 working days", "4 hours", "the same day", "no limit". */
-export function sayLimit(limit: Limit): string {
-  switch (limit.unit) {
-    case 'working-days':
-      return count(limit.n, 'working day');
-    case 'working-hours':
-      return count(limit.n, 'working hour');
-    case 'hours':
-      return limit.n < 1 ? count(limit.n * 60, 'minute') : count(limit.n, 'hour');
-    case 'days':
-      return count(limit.n, 'day');
-    case 'same-day':
-      return 'the same day';
-    case 'none':
-      return 'no limit';
-  }
-}
-
-function count(n: number, one: string): string {
-  return `${n} ${one}${n === 1 ? '' : 's'}`;
 }
 
 function later(a: Instant, b: Instant): Instant {

@@ -1,5 +1,5 @@
 import { type CivilDate, type Instant, londonDate, type Nation } from '../calendar/time.ts';
-import { type RuleSet, ruleSetOn } from '../calendar/time-limits.ts';
+import { type RuleSet, ruleSetOn, withLocalLimits } from '../calendar/time-limits.ts';
 import type { Holidays } from '../calendar/working-time.ts';
 import type { Directory, Role } from '../directory/directory.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
@@ -38,8 +38,13 @@ export function today(context: Context): CivilDate {
   return londonDate(context.now);
 }
 
-export function ruleSetNow(context: Context): RuleSet {
-  return ruleSetOn(context.ruleSets, today(context));
+/** The time limits that a team keeps today: the national table, with what its area has set for itself (Annex B). */
+export function ruleSetOf(context: Context, teamId: string): RuleSet {
+  const { ruleSets, directory } = context;
+  const national = ruleSetOn(ruleSets, today(context));
+  if (directory.localLimits.length === 0) return national;
+  const areaCode = directory.teams.get(teamId)?.areaCode ?? null;
+  return withLocalLimits(national, directory.localLimits, areaCode, today(context));
 }
 
 /** The nation whose working days a team keeps: that of its area, England when the area is not in the directory. */

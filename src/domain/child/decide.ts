@@ -14,7 +14,7 @@ import { decideMove } from '../move/decide.ts';
 import { decideResponsibility } from '../responsibility/decide.ts';
 import type { Holder } from '../responsibility/facts.ts';
 import type { ChildCommand, ReturnOffer } from './commands.ts';
-import { accept, type Context, type Decision, nationOf, refuse, ruleSetNow } from './context.ts';
+import { accept, type Context, type Decision, nationOf, refuse, ruleSetOf } from './context.ts';
 import type { ChildFact } from './facts.ts';
 import { type ChildState, evolveChild, findHandover } from './state.ts';
 
@@ -204,7 +204,7 @@ function sameClock(standing: Deadline, obligation: Obligation): boolean {
 function withTimes(obligation: Obligation, context: Context): Deadline | null {
   const nation = nationOf(context.directory, obligation.ownerTeamId);
   const times = deadline(
-    ruleSetNow(context),
+    ruleSetOf(context, obligation.ownerTeamId),
     obligation.row,
     obligation.column,
     obligation.from,

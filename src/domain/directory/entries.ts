@@ -1,3 +1,4 @@
+import type { LocalLimit } from '../calendar/rule-set.ts';
 import type { CivilDate, Instant, Nation } from '../calendar/time.ts';
 
 export type TeamKind =
@@ -107,6 +108,8 @@ export type Directory = {
   readonly teams: ReadonlyMap<string, Team>;
   readonly practitioners: ReadonlyMap<string, Practitioner>;
   readonly absences: readonly Absence[];
+  /** What areas have set for themselves in the table of time limits. */
+  readonly localLimits: readonly LocalLimit[];
 };
 
 /** A directory from rows, as files and tables give them. Of two rows with one id the last counts. */
@@ -118,6 +121,7 @@ export function directoryOf(rows: {
   readonly teams: readonly Team[];
   readonly practitioners: readonly Practitioner[];
   readonly absences: readonly Absence[];
+  readonly localLimits?: readonly LocalLimit[];
 }): Directory {
   return {
     version: rows.version,
@@ -127,6 +131,7 @@ export function directoryOf(rows: {
     teams: byId(rows.teams),
     practitioners: byId(rows.practitioners),
     absences: rows.absences,
+    localLimits: rows.localLimits ?? [],
   };
 }
 

@@ -1,14 +1,6 @@
 import { londonDate } from '../calendar/time.ts';
 import { deadline } from '../calendar/time-limits.ts';
-import {
-  accept,
-  type Context,
-  type Decision,
-  nationOf,
-  refuse,
-  ruleSetNow,
-  today,
-} from '../child/context.ts';
+import { accept, type Context, type Decision, nationOf, refuse, ruleSetOf, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import { planWithoutKeyWorker } from '../escalation/obligations.ts';
@@ -153,7 +145,7 @@ function firstContactFault(
   if (command.firstContactOn < today(context)) return refuse('first-contact-in-past');
   const nation = nationOf(context.directory, handover.destination.teamId);
   const limit = deadline(
-    ruleSetNow(context),
+    ruleSetOf(context, handover.destination.teamId),
     '10',
     priorityOf(handover),
     context.now,

@@ -17,13 +17,18 @@ import {
 } from './words.ts';
 
 /** Names for the ids in facts, as the directory has them now. */
-export type Names = { readonly team: (id: string) => string; readonly person: (id: string) => string };
+export type Names = {
+  readonly team: (id: string) => string;
+  readonly person: (id: string) => string;
+  readonly area: (code: string) => string;
+};
 
 /** The names of a directory; an id that it does not know is shown as it is, never as nothing. */
 export function namesOf(directory: Directory): Names {
   return {
     team: (id) => directory.teams.get(id)?.name ?? id,
     person: (id) => (id === 'handhold' ? 'Handhold' : (directory.practitioners.get(id)?.name ?? id)),
+    area: (code) => directory.areas.get(code)?.name ?? code,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { sayRule } from '../../domain/calendar/time-limits.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { type Deadline, obligationWords } from '../../domain/escalation/obligations.ts';
 import { type Handover, isOpen, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
@@ -160,7 +161,7 @@ export function Owed({ state, names, now }: { state: ChildState; names: Names; n
         {
           head: 'Because',
           cell: (deadline: Deadline) =>
-            `Row ${deadline.row}, ${priorityWords[deadline.column].toLowerCase()}, ${deadline.ruleVersion}`,
+            `Row ${deadline.row}, ${priorityWords[deadline.column].toLowerCase()}, ${sayRule(deadline.ruleVersion, names.area)}`,
         },
       ]}
       rows={deadlines}

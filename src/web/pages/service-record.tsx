@@ -1,5 +1,6 @@
 import { type QuarantineDecision, quarantineSettlements } from '../../application/import/settle.ts';
 import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { sayLimit } from '../../domain/calendar/time-limits.ts';
 import { authoritiesAttribution } from '../../domain/directory/authorities.ts';
 import {
   type Directory,
@@ -9,7 +10,7 @@ import {
   type Team,
 } from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
-import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
+import { ladderSteps, ladderStepWords, priorityWords } from '../../domain/language/words.ts';
 import { type QuarantineReason, quarantineReasons, quarantineWords } from '../../domain/move/incoming.ts';
 import { InsetText, Tag } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
@@ -385,6 +386,22 @@ function TeamPage({
         ]}
         rows={ladderSteps}
         none=""
+      />
+      <Table
+        caption="Time limits that the area has set for itself"
+        captionSize="m"
+        columns={[
+          { head: 'Row', cell: (limit) => `${limit.row}, ${priorityWords[limit.column].toLowerCase()}` },
+          { head: 'Limit', cell: (limit) => sayLimit(limit.limit) },
+          {
+            head: 'From and until',
+            cell: (limit) =>
+              `${sayDate(limit.from)} until ${limit.to ? sayDate(limit.to) : 'further notice'}`,
+          },
+          { head: 'Version', cell: (limit) => `${limit.version}: ${limit.why}` },
+        ]}
+        rows={directory.localLimits.filter((limit) => limit.areaCode === team.areaCode)}
+        none="None: the national table holds here."
       />
     </Frame>
   );

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { issue } from '../application/command.ts';
+import { demonstrationDirectory } from '../application/demonstration/directory.ts';
+import { defaultRuleSets, type LocalLimit } from '../domain/calendar/time-limits.ts';
+import type { Actor } from '../domain/child/context.ts';
+import { childStore } from './child-store.ts';
+import { loadDirectory, saveDirectory } from './directory-store.ts';
+import { createPools, type Pools } from './pool.ts';
+import { type TestDatabase, withDatabase } from './test-database.ts';
+
+const now = '2026-11-23T10:00:00.000Z';
+const stricter: LocalLimit = {
+  areaCode: 'E06000032',
+  row: 'H4',
+  column: 'routine',
+  limit: { unit: 'working-days', n: 2 },
+  from: '2026-11-01',
+  to: null,
+  version: 'luton-2026-11',
+  why: 'Agreed by the Luton board',
+};
+const sameDay: LocalLimit = { ...stricter, column: 'urgent', limit: { unit: 'same-day' }, to: '2027-01-01' };
+
+describe('time limits of an area in the database', () => {
+  let database: TestDatabase;
+  let pools: Pools;
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools(database);
+    await saveDirectory(pools.admin, { ...demonstrationDirectory(), localLimits: [stricter, sameDay] }, now);
+  });
+  after(async () => {
+    await pools.close();
+    await database.close();
+  });
+
+  test('are kept as they were given; written again they change in place', async () => {
+    assert.deepEqual((await loadDirectory(pools.app)).directory.localLimits, [stricter, sameDay]);
+    const { directory } = await loadDirectory(pools.admin);
+    const longer: LocalLimit = { ...stricter, limit: { unit: 'hours', n: 30 } };
+    await saveDirectory(pools.admin, { ...directory, localLimits: [stricter, longer, sameDay] }, now);
+    assert.deepEqual((await loadDirectory(pools.app)).directory.localLimits, [longer, sameDay]);
+    await saveDirectory(pools.admin, { ...directory, localLimits: [stricter, sameDay] }, now);
+  });
+
+  test('give the due times of that area’s teams, with their version in the row and in the fact', async () => {
+    const { directory, holidays } = await loadDirectory(pools.app);
+    for (const [lead, version] of [
+      ['grace-adeyemi', 'local/E06000032/luton-2026-11'],
+      ['deborah-quill', 'annex-b-2026-11'],
+    ] as const) {
+      const person = directory.practitioners.get(lead);
+      assert.ok(person);
+      const actor: Actor = {
+        practitionerId: lead,
+        name: person.name,
+        role: person.role,
+        teamId: person.teamId,
+        duty: false,
+      };
+      const personId = randomUUID();
+      const outcome = await issue(
+        childStore(pools.app),
+        {
+          personId,
+          commandId: randomUUID(),
+          expectedVersion: null,
+          happenedAt: null,
+          command: {
+            type: 'take-on',
+            teamId: person.teamId,
+            practitionerId: null,
+            reason: 'registration',
+            identity: {
+              givenName: 'Robin',
+              familyName: 'Hartley',
+              bornOn: '2024-01-05',
+              expectedOn: null,
+              nhsNumber: null,
+              familyId: null,
+              mother: null,
+            },
+            address: null,
+            gp: null,
+            lastSeenOn: null,
+            circumstances: null,
+          },
+        },
+        { now, actor, directory, holidays, ruleSets: defaultRuleSets },
+      );
+      assert.equal(outcome.kind, 'done');
+      const { rows } = await pools.admin.query(
+        `select d.rule_version, d.row_id from deadline d where d.person_id = $1 and d.kind = 'name-practitioner' and d.row_column = 'routine'`,
+        [personId],
+      );
+      assert.deepEqual(rows, [{ rule_version: version, row_id: 'H4' }]);
+    }
+  });
+
+  test('longer than law or national guidance are refused by the table itself', async () => {
+    const wrong: readonly (readonly [string, string, string, number | null, string])[] = [
+      ['28', 'routine', 'days', 15, 'new_birth_review_in_time'],
+      ['28', 'urgent', 'days', 11, 'new_birth_review_in_time'],
+      ['28', 'routine', 'same-day', null, 'new_birth_review_in_time'],
+      ['17', 'urgent', 'working-days', 16, 'conference_within_15_working_days'],
+      ['17', 'urgent', 'days', 3, 'conference_within_15_working_days'],
+      ['30', 'urgent', 'working-days', 6, 'incident_within_5_working_days'],
+      ['5', 'routine', 'working-days', null, 'a_number_with_its_unit'],
+      ['5', 'routine', 'working-days', 0, 'local_limit_n_check'],
+    ];
+    for (const [row, column, unit, n, constraint] of wrong) {
+      await assert.rejects(
+        pools.admin.query(
+          `insert into local_limit (area_code, row_id, row_column, valid_from, unit, n, version, why) values ('E06000032', $1, $2, '2026-01-01', $3, $4, 'v', 'w')`,
+          [row, column, unit, n],
+        ),
+        (error: { constraint?: string }) => error.constraint === constraint,
+        `${row} ${column} ${unit} ${n}`,
+      );
+    }
+  });
+});
