@@ -136,9 +136,20 @@ export type TeamCounts = {
   readonly lastStep: number;
 };
 
+/** Who answers for a child, as far as a team that stood in relation to it before may know: no holder where the address is sealed. */
+export type HoldsNow = {
+  readonly holderTeam: string | null;
+  readonly careStatus: 'in-care' | 'ended';
+  readonly sealed: boolean;
+};
+
 /** What pages read. Every method that opens a family's record records the look (promise P10). */
 export type Readings = {
   readonly child: (actor: Actor, personId: string, page: string, why: string) => Promise<ReadChild | null>;
+  /** For a team that stood in relation to the child before; null for every other. Records the look. */
+  readonly whoHoldsNow: (actor: Actor, personId: string, page: string) => Promise<HoldsNow | null>;
+  /** Whether a command of this person has made facts, whether or not its team still reads the record. */
+  readonly wasWritten: (actor: Actor, personId: string, commandId: string) => Promise<boolean>;
   readonly workCounts: (actor: Actor, now: Instant) => Promise<Readonly<Record<WorkList, number>>>;
   readonly workList: (
     actor: Actor,

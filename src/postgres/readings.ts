@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type {
   Draft,
+  HoldsNow,
   ListedChild,
   NoticeLine,
   QuarantineItem,
@@ -25,6 +26,18 @@ import { asParty } from './party.ts';
 export function readings(pool: Pool): Readings {
   return {
     child: (actor, personId, page, why) => readChild(pool, actor, personId, page, why),
+    whoHoldsNow: async (actor, personId, page) => {
+      const text = 'select * from who_holds_now($1, $2, $3, $4, $5)';
+      const values = [personId, actor.practitionerId, actor.teamId, actor.role, page];
+      return (await pool.query<HoldsNow>({ name: 'who-holds-now', text, values })).rows[0] ?? null;
+    },
+    wasWritten: async (actor, personId, commandId) => {
+      const text = 'select was_written($1, $2, $3) as done';
+      const values = [personId, commandId, actor.practitionerId];
+      return (
+        (await pool.query<{ done: boolean }>({ name: 'was-written', text, values })).rows[0]?.done ?? false
+      );
+    },
     workCounts: (actor, now) => counts(pool, actor, now, workQuestions),
     workList: (actor, list, now, from) => lines(pool, actor, now, from, `work-${list}`, workQuestions[list]),
     teamCounts: (actor, now) => counts(pool, actor, now, teamQuestions),

@@ -12,9 +12,10 @@ import type { WebDeps } from '../deps.ts';
 import type { ChildFormName } from '../forms/child-forms.ts';
 import { AccountabilityPicture } from './accountability-picture.tsx';
 import { circumstanceRows } from './circumstance-rows.tsx';
-import { isId } from './form-page.tsx';
+import { closedRecord } from './closed-record.tsx';
 import { Frame } from './frame.tsx';
 import { HandoverPage, openedAtWrongDesk } from './handover-page.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { timelineOf } from './record-timeline.tsx';
 import { Alarms, Owed, Roles, Top } from './record-top.tsx';
@@ -86,7 +87,9 @@ export function childRoutes(deps: WebDeps): readonly Route[] {
       looks: 'child',
       handle: async (asked) => {
         const child = await read(asked, deps, 'child');
-        return child ? page(<ChildPage asked={asked} child={child} deps={deps} />) : notFound;
+        return child
+          ? page(<ChildPage asked={asked} child={child} deps={deps} />)
+          : closedRecord(asked, deps);
       },
     },
     {
@@ -96,8 +99,9 @@ export function childRoutes(deps: WebDeps): readonly Route[] {
       looks: 'handover',
       handle: async (asked) => {
         const child = await read(asked, deps, 'handover');
-        const handover = child && findHandover(child.state, asked.parameters.handoverId ?? '');
-        if (!child || !handover) return notFound;
+        if (!child) return closedRecord(asked, deps);
+        const handover = findHandover(child.state, asked.parameters.handoverId ?? '');
+        if (!handover) return notFound;
         const opened = await openedAtWrongDesk(asked, child, handover, deps);
         return page(
           <HandoverPage asked={asked} child={child} handover={handover} deps={deps} opened={opened} />,
@@ -111,7 +115,9 @@ export function childRoutes(deps: WebDeps): readonly Route[] {
       looks: 'who-held',
       handle: async (asked) => {
         const child = await read(asked, deps, 'who-held');
-        return child ? page(<WhoHeldPage asked={asked} child={child} deps={deps} />) : notFound;
+        return child
+          ? page(<WhoHeldPage asked={asked} child={child} deps={deps} />)
+          : closedRecord(asked, deps);
       },
     },
   ];

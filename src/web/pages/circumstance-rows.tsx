@@ -4,7 +4,7 @@ import type { ChildState } from '../../domain/child/state.ts';
 import { levelWords, moveEffectWords, statutoryWords } from '../../domain/language/words.ts';
 import type { SummaryRow } from '../components/lists.tsx';
 import type { ChildFormName } from '../forms/child-forms.ts';
-import { isId } from './form-page.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 
 /** What is known of the child's surroundings. "Nobody has asked" and "asked, and there is none" are told apart. */

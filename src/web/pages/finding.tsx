@@ -12,8 +12,9 @@ import type { WebDeps } from '../deps.ts';
 import { takeOnForm } from '../forms/child-forms.ts';
 import { type FieldError, readForm } from '../forms/fields.ts';
 import { ChildList } from './child-list.tsx';
-import { isId, reachOf } from './form-page.tsx';
+import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, page, type Route } from './route.ts';
 

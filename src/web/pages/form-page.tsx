@@ -21,7 +21,9 @@ import { type ChildFormName, childForms } from '../forms/child-forms.ts';
 import { answersInWords, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import type { ChildForm, Reach, View } from '../forms/form.ts';
 import { handoverForm } from '../forms/handover-forms.ts';
+import { closedRecord, WhoHolds } from './closed-record.tsx';
 import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
@@ -48,13 +50,18 @@ type Opened = {
   readonly address: string;
 };
 
-async function open(asked: Asked, deps: WebDeps): Promise<Opened | null> {
+/** What a form is drawn against; without the child, why it is not drawn. */
+async function open(
+  asked: Asked,
+  deps: WebDeps,
+): Promise<Opened | { readonly shut: 'no-such-form' | 'no-relation' }> {
   const { personId = '', handoverId, form: name = '' } = asked.parameters;
   const form = formOf(name, handoverId !== undefined);
-  if (!form || !isId(personId)) return null;
+  if (!form || !isId(personId)) return { shut: 'no-such-form' };
   const child = await deps.readings.child(asked.actor, personId, `form ${name}`, 'Entering what was done');
-  const handover = child && handoverId ? findHandover(child.state, handoverId) : null;
-  if (!child || (handoverId && !handover)) return null;
+  if (!child) return { shut: 'no-relation' };
+  const handover = handoverId ? findHandover(child.state, handoverId) : null;
+  if (handoverId && !handover) return { shut: 'no-such-form' };
   const view: View = {
     personId,
     state: child.state,
@@ -67,11 +74,6 @@ async function open(asked: Asked, deps: WebDeps): Promise<Opened | null> {
     ? pagePaths.handoverForm(personId, handoverId, name)
     : pagePaths.form(personId, name);
   return { child, view, form, name, address };
-}
-
-/** Whether a text has the shape of a person's identifier; anything else is no page. */
-export function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 /** Forms about a child and its handovers: each is drawn, kept as a draft, sent, refused in words, or compared with what changed. */
@@ -100,7 +102,7 @@ export function formRoutes(deps: WebDeps): readonly Route[] {
 
 async function drawForm(asked: Asked, deps: WebDeps): Promise<Answered> {
   const opened = await open(asked, deps);
-  if (!opened) return notFound;
+  if ('shut' in opened) return opened.shut === 'no-relation' ? closedRecord(asked, deps) : notFound;
   const draft = await deps.readings.draft(asked.actor, opened.view.personId, opened.address);
   const typed = { ...opened.form.known?.(opened.view), ...draft?.data };
   const note = draft ? `Your draft of ${sayInstant(draft.savedAt)} is filled in.` : null;
@@ -119,11 +121,12 @@ async function drawForm(asked: Asked, deps: WebDeps): Promise<Answered> {
 
 async function takeForm(asked: Asked, deps: WebDeps): Promise<Answered> {
   const opened = await open(asked, deps);
-  if (!opened) return notFound;
+  const commandId = isId(String(asked.form._command)) ? String(asked.form._command) : randomUUID();
+  if ('shut' in opened)
+    return opened.shut === 'no-relation' ? withoutRelation(asked, commandId, deps) : notFound;
   const { form, view, child, address } = opened;
   const typed = withoutControls(asked.form);
   const version = Number(asked.form._version ?? child.version);
-  const commandId = isId(String(asked.form._command)) ? String(asked.form._command) : randomUUID();
   if (asked.form._then === 'keep') {
     await deps.readings.saveDraft(asked.actor, view.personId, address, {
       data: flat(typed),
@@ -178,8 +181,15 @@ async function takeForm(asked: Asked, deps: WebDeps): Promise<Answered> {
     case 'conflict':
       return comparison(asked, opened, typed, version);
     case 'not-found':
-      return notFound;
+      return closedRecord(asked, deps);
   }
+}
+
+/** A second click on what took the team off the record, as a decline does, is told that it was done; nothing is done twice. */
+async function withoutRelation(asked: Asked, commandId: string, deps: WebDeps): Promise<Answered> {
+  const { personId = '', form = '' } = asked.parameters;
+  const done = await deps.readings.wasWritten(asked.actor, personId, commandId);
+  return done ? go(pagePaths.done(personId, form)) : closedRecord(asked, deps);
 }
 
 function sealsAddress(command: ChildCommand): boolean {
@@ -358,11 +368,13 @@ export function doneRoutes(deps: WebDeps): readonly Route[] {
           'After an entry of one’s own',
         );
         if (!child) {
+          const holds = await deps.readings.whoHoldsNow(asked.actor, personId, 'confirmation');
           return page(
             <Frame asked={asked} title="Recorded" back={{ href: '/', text: 'My work' }}>
               <Panel title="Recorded">
                 <p>Your team stands in no relation to this child any more, so its record is closed to you.</p>
               </Panel>
+              {holds && <WhoHolds holds={holds} deps={deps} />}
             </Frame>,
           );
         }

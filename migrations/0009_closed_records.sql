@@ -1,0 +1,32 @@
+-- A team that stood in relation to a child before, and does so no more: what it may still be told, and whether it wrote something.
+
+-- Who answers now, for a team that once held the child, handed it over, had it on its desk, or was asked where it sleeps. No row
+-- for any other team: to it there is no such child. Where the address is sealed the holder is not named, because a team's
+-- name is an area. The question is recorded as a look.
+create function who_holds_now(p_person uuid, p_practitioner text, p_team text, p_role text, p_page text)
+returns table ("holderTeam" text, "careStatus" text, sealed boolean)
+language sql security definer set search_path = public, pg_temp as $$
+  with once as (
+    select c.person_id, c.holder_team, c.care_status, c.sealed from child c where c.person_id = p_person and (
+      exists (select from accountable_period a where a.person_id = c.person_id and a.team_id = p_team)
+      or exists (select from handover h where h.person_id = c.person_id and h.releasing_team = p_team)
+      or jsonb_path_exists(c.state, '$.handovers[*].desks[*] ? (@ == $team)', jsonb_build_object('team', p_team))
+      or jsonb_path_exists(c.state, '$.handovers[*].happenings.dispute.deciderTeamId ? (@ == $team)', jsonb_build_object('team', p_team))
+      or jsonb_path_exists(c.state, '$.enquiries[*].otherTeamId ? (@ == $team)', jsonb_build_object('team', p_team))
+      or jsonb_path_exists(c.state, '$.claims[*].claimantTeamId ? (@ == $team)', jsonb_build_object('team', p_team)))),
+  looked as (
+    insert into read_record (person_id, practitioner_id, team_id, role, page, why)
+    select person_id, p_practitioner, p_team, p_role, p_page, 'Stood in relation to the child before: asked who answers now' from once)
+  select case when o.sealed then null else o.holder_team end, o.care_status, o.sealed from once o
+$$;
+comment on function who_holds_now is 'Who answers for a child now, for a team that stood in relation to it before. Records the look.';
+
+-- Whether a person's own command was written, for a second click after the team has left the record.
+create function was_written(p_person uuid, p_command uuid, p_practitioner text) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from fact f where f.person_id = p_person and f.command_id = p_command and f.recorded_by = p_practitioner)
+$$;
+comment on function was_written is 'Whether a command of this person has made facts.';
+
+revoke execute on function who_holds_now, was_written from public;
+grant execute on function who_holds_now, was_written to handhold_app;

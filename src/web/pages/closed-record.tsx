@@ -1,0 +1,51 @@
+import type { HoldsNow } from '../../application/readings.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import type { WebDeps } from '../deps.ts';
+import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
+import { type Answered, type Asked, notFound, page } from './route.ts';
+
+/**
+ * The answer to a team that asks for a child and stands in no relation to it. Whoever stood in relation before, as a desk
+ * that was told to stand down, hears why the record is closed and who answers for the child now (promise P8); where the
+ * address is sealed the holder is not named (P11). To everybody else there is no such child.
+ */
+export async function closedRecord(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const { personId = '' } = asked.parameters;
+  if (!isId(personId)) return notFound;
+  const now = await deps.readings.whoHoldsNow(asked.actor, personId, 'closed record');
+  if (now === null) return notFound;
+  return page(
+    <Frame asked={asked} title="This record is closed to your team" back={{ href: '/', text: 'My work' }}>
+      <h1 class="nhsuk-heading-l">This record is closed to your team</h1>
+      <p>
+        Your team stood in relation to this child before. That has ended: the handover was withdrawn,
+        redirected, superseded or closed, so your team stands down and reads this record no more.
+      </p>
+      <WhoHolds holds={now} deps={deps} />
+      <p>That you asked is recorded.</p>
+    </Frame>,
+    404,
+  );
+}
+
+/** Who answers for the child now, as far as a former team may know it. */
+export function WhoHolds({ holds, deps }: { holds: HoldsNow; deps: WebDeps }) {
+  if (holds.careStatus === 'ended')
+    return <p>Accountability for this child has ended for a recorded reason.</p>;
+  if (holds.sealed || holds.holderTeam === null) {
+    return (
+      <p>
+        A team answers for this child. Where the family lives is sealed, so the team is not named here. If you
+        have something to tell it, ring the named nurse of your organisation.
+      </p>
+    );
+  }
+  const phone = deps.directory().teams.get(holds.holderTeam)?.phone || 'the number in the directory';
+  return (
+    <p>
+      <strong>{namesOf(deps.directory()).team(holds.holderTeam)}</strong> answers for this child now. If you
+      have something to tell it, ring {phone}.
+    </p>
+  );
+}
