@@ -158,8 +158,8 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
         why: 'Sent to the wrong desk',
       });
     },
-    async withdraws(reason: string) {
-      return send({ type: 'withdraw', handoverId: await id(), reason });
+    async withdraws(reason: string, backHome = false) {
+      return send({ type: 'withdraw', handoverId: await id(), reason, backHome });
     },
     async supersedesTowards(teamId: string) {
       return send({

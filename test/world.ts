@@ -118,6 +118,8 @@ export type Then = {
   /** To a team without access there is no such child. */
   readonly foundNothing: () => void;
   readonly told: (teamId: string, code: string) => Promise<void>;
+  /** Counted from the child's facts, and by the database where the scenario runs on one. */
+  readonly nearMissesAre: (count: number) => Promise<void>;
   readonly notTold: (teamId: string) => Promise<void>;
   readonly sees: (teamId: string) => Promise<void>;
   readonly seesNot: (teamId: string) => Promise<void>;
@@ -311,6 +313,11 @@ export async function newWorld(): Promise<World> {
         found,
         `${teamId} was not told ${code}; told were ${notices.map((one) => `${one.teamId} ${one.code}`).join(', ')}`,
       );
+    },
+    async nearMissesAre(count) {
+      const facts = await ledger.facts(child().personId);
+      const counted = facts.filter(({ fact }) => fact.type === 'HandoverWithdrawn' && fact.nearMiss).length;
+      assert.equal(counted, count, 'near misses in the facts');
     },
     async notTold(teamId) {
       assert.deepEqual(

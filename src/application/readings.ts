@@ -134,6 +134,8 @@ export type TeamCounts = {
   readonly notSeen: number;
   readonly overdue: number;
   readonly lastStep: number;
+  /** Families at home again before anybody accepted, the child unseen for more than 5 days (scenario A41). */
+  readonly nearMisses: number;
 };
 
 /** Who answers for a child, as far as a team that stood in relation to it before may know: no holder where the address is sealed. */

@@ -262,15 +262,41 @@ scenario(
     clock.passes({ days: 6 });
     await tries('shanice-brown').withdraws('');
     then.refused('reason-missing');
-    await when('shanice-brown').withdraws('The family is back at home');
+    await when('shanice-brown').withdraws('The family is back at home', true);
     await then.told('ealing-hv', 'HandoverWithdrawn');
     await then.holderIs('luton-fnp', 'shanice-brown');
     const periods = recountPeriods(await ledger.facts(child.personId));
     assert.equal(periods.length, 1, 'one unbroken period');
     assert.equal(gapMinutes(periods), 0);
-    // Near miss: unseen for more than five days can be read from the record.
+    // Last seen on the 16th, and it is the 29th: a near miss.
     assert.equal((await state()).lastSeenOn, '2026-11-16');
+    await then.nearMissesAre(1);
     await then.seesNot('ealing-hv');
+  },
+);
+
+scenario(
+  'A41 No near miss when the child was seen within five days, nor when it is not at home, nor once somebody had accepted',
+  async ({ given, when, then, clock }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await when('shanice-brown').withdraws('They went on to Kent', false);
+    await then.nearMissesAre(0);
+    await when('shanice-brown').does({ type: 'record-sighting', seenOn: clock.today(), where: 'At home' });
+    clock.passes({ days: 5 });
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await when('shanice-brown').withdraws('They never left', true);
+    await then.nearMissesAre(0);
+    clock.passes({ days: 1 });
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await when('shanice-brown').withdraws('They never left', true);
+    await then.nearMissesAre(1);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await when('shanice-brown').withdraws('They never left', true);
+    await then.nearMissesAre(1);
   },
 );
 

@@ -101,6 +101,7 @@ function withdrawn(scene: Scene): void {
     type: 'withdraw',
     handoverId,
     reason: 'The family has gone back to its old address before anybody accepted',
+    backHome: true,
   });
 }
 

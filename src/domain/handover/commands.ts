@@ -42,7 +42,7 @@ export type HandoverCommand =
   | Of<'decide-dispute', { outcome: 'receiving-takes' | 'releasing-keeps'; reason: string }>
   | Of<'redirect', { to: Destination; why: string; newHandoverId: string }>
   | Of<'recall', { to: Destination | null; why: string }>
-  | Of<'withdraw', { reason: string }>
+  | Of<'withdraw', { reason: string; backHome?: boolean }>
   | Of<'supersede', { newHandoverId: string; destination: Destination; reason: string }>
   | Of<'tell-former-team', { told: string }>
   | Of<'record-first-contact', { how: string; withWhom: string }>

@@ -1,4 +1,5 @@
 import { mayHold } from '../access/permissions.ts';
+import { daysBetween, londonDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
@@ -303,10 +304,31 @@ export function recall(
 }
 
 /** Taking back is possible until release; after it there is nothing to withdraw (design.md section 3). */
-export function withdraw(command: Command<'withdraw'>, handover: Handover): Decision {
+export function withdraw(
+  command: Command<'withdraw'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
   if (releaseOf(handover)) return refuse('already-released');
   if (command.reason === '') return refuse('reason-missing');
-  return accept({ type: 'HandoverWithdrawn', handoverId: handover.handoverId, reason: command.reason });
+  const unseenDays = command.backHome && !('acceptance' in handover) ? daysUnseen(child, context) : 0;
+  const nearMiss = unseenDays > nearMissAfterDays ? { nearMiss: { unseenDays } } : {};
+  return accept({
+    type: 'HandoverWithdrawn',
+    handoverId: handover.handoverId,
+    reason: command.reason,
+    ...nearMiss,
+  });
+}
+
+/** Back at home before anybody accepted, and unseen for longer than this: counted as a near miss (scenario A41). */
+const nearMissAfterDays = 5;
+
+/** Days since the child was last seen face to face; for a child never seen, since the network has known it. */
+function daysUnseen({ care, lastSeenOn }: ChildState, context: Context): number {
+  const since = lastSeenOn ?? (care.status === 'in-care' ? londonDate(care.knownSince) : today(context));
+  return daysBetween(since, today(context));
 }
 
 /** Moved again in mid-handover: the open one is superseded, its desk stands down, the next one is prepared (scenario A7). */

@@ -301,7 +301,13 @@ function tellOnTheWay(fact: OnTheWay, names: Names): Told {
         fact.why,
       );
     case 'HandoverWithdrawn':
-      return told('Withdrawn', fact.reason);
+      return told(
+        'Withdrawn',
+        fact.reason,
+        ...(fact.nearMiss
+          ? [`Near miss: at home again before anybody accepted, unseen for ${fact.nearMiss.unseenDays} days`]
+          : []),
+      );
     case 'HandoverSuperseded':
       return told('Superseded by a newer handover', fact.reason);
     case 'FormerTeamTold':

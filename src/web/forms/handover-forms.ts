@@ -367,8 +367,26 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     }),
   },
   withdraw: {
-    fields: () => [reason('Why is it taken back?')],
-    command: (answers, handoverId) => ({ type: 'withdraw', handoverId, reason: answers.text('reason') }),
+    fields: () => [
+      reason('Why is it taken back?'),
+      {
+        kind: 'choice',
+        name: 'back-home',
+        label: 'Is the family at home again?',
+        hint: 'If nobody had accepted yet and the child has not been seen for more than 5 days, it is counted as a near miss. Nobody is blamed by that.',
+        optional: true,
+        options: [
+          { value: 'yes', words: 'Yes, at the address from which it moved, or it never left' },
+          { value: 'no', words: 'No, or not known' },
+        ],
+      },
+    ],
+    command: (answers, handoverId) => ({
+      type: 'withdraw',
+      handoverId,
+      reason: answers.text('reason'),
+      backHome: answers.text('back-home') === 'yes',
+    }),
   },
   supersede: {
     guidance: () =>

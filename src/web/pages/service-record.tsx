@@ -540,10 +540,15 @@ function countRoutes(deps: WebDeps): readonly Route[] {
                 { head: 'Accepted, not yet seen', cell: (row) => fewer(row.notSeen), numeric: true },
                 { head: 'Overdue', cell: (row) => fewer(row.overdue), numeric: true },
                 { head: 'Ladder at its last step', cell: (row) => fewer(row.lastStep), numeric: true },
+                { head: 'Near misses', cell: (row) => fewer(row.nearMisses), numeric: true },
               ]}
               rows={counts}
               none="There is nothing to count yet."
             />
+            <p>
+              A near miss: the family was at home again before anybody accepted, and nobody had seen the child
+              for more than 5 days.
+            </p>
           </Frame>,
         );
       },
