@@ -22,8 +22,12 @@ import {
   priorities,
   statutoryStatuses,
 } from '../src/domain/language/words.ts';
+import { agencies, nursesToTell } from '../src/domain/missing/facts.ts';
 import { settlements } from '../src/domain/move/facts.ts';
+import { stopReasons } from '../src/domain/programme/child-facts.ts';
+import { doors } from '../src/domain/programme/doors.ts';
 import type { Address } from '../src/domain/responsibility/facts.ts';
+import { reviewOutcomes } from '../src/domain/reviews/facts.ts';
 import { type Circumstances, dangersThatTravel } from '../src/domain/risk/circumstances.ts';
 import { destinationTo, fullSummary, kindBetween } from './commands.ts';
 import { calm, violentExPartner } from './world.ts';
@@ -234,6 +238,52 @@ export function invent(
         circumstances: null,
       };
     }
+    case 'record-review':
+      return {
+        type: name,
+        code: dice.choose([
+          'antenatal',
+          'new-birth',
+          'six-to-eight-weeks',
+          'twelve-months',
+          'two-years',
+          'none',
+        ]),
+        outcome: dice.choose(reviewOutcomes),
+        on: addDays(today, dice.oneIn(6) ? 1 : 0),
+        by: secondName,
+        childSeen: dice.oneIn(2),
+        note: reason,
+      };
+    case 'change-level':
+      return { type: name, level: dice.choose(levels), reason };
+    case 'open-missing':
+      return { type: name, missingId: randomUUID(), why: reason, concealed: dice.oneIn(4) };
+    case 'record-asked':
+      return { type: name, agency: dice.choose(agencies), askedWhom: secondName, said: reason, on: today };
+    case 'record-trace':
+      return { type: name, result: reason };
+    case 'record-nurse-told':
+      return { type: name, nurse: dice.choose(nursesToTell), name: secondName };
+    case 'record-found':
+      return { type: name, how: reason, where: 'With her aunt', areaCode: null };
+    case 'join-programme':
+      return { type: name, clientId: randomUUID(), endsOn: addDays(today, dice.oneIn(2) ? 30 : 400) };
+    case 'move-programme-end':
+      return { type: name, endsOn: addDays(today, 60), why: reason };
+    case 'leave-programme':
+      return {
+        type: name,
+        handoverId: randomUUID(),
+        door: dice.choose(doors),
+        why: reason,
+        proposedLevel: dice.choose([null, ...levels]),
+        areaCode: dice.choose([null, 'E06000032', 'E09000009', 'E09000018', 'X']),
+      };
+    case 'stop-schedules':
+      return { type: name, why: dice.choose(stopReasons).code, says: reason };
+    case 'resume-schedules':
+      return { type: name, says: reason };
     case 'record-identity':
       return { type: name, identity: { ...state.identity, givenName: 'Sam' }, why: reason };
     case 'record-birth':

@@ -115,7 +115,11 @@ function everythingOwed(after: ChildState, directory: Directory): void {
     assert.equal(owed.length, 0, 'something is owed for a child out of care');
     return;
   }
-  for (const handover of after.handovers.filter(isOpen)) {
+  if (after.stopped) {
+    const kinds = owed.map((deadline) => deadline.kind);
+    assert.deepEqual(kinds, ['confirm-end'], 'after a loss or a death every other clock stops');
+  }
+  for (const handover of after.handovers.filter((one) => isOpen(one) && !after.stopped)) {
     assert.ok(
       owed.some((deadline) => deadline.handoverId === handover.handoverId),
       `P5: an open handover (${handover.state}) owes nothing`,

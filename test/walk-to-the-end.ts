@@ -5,7 +5,7 @@ import { relationsOf } from '../src/domain/access/relations.ts';
 import { addDays, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../src/domain/child/commands.ts';
 import type { Context } from '../src/domain/child/context.ts';
-import type { ChildState } from '../src/domain/child/state.ts';
+import { type ChildState, holderOf } from '../src/domain/child/state.ts';
 import { type Directory, presentAt } from '../src/domain/directory/directory.ts';
 import {
   type CallBack,
@@ -15,6 +15,7 @@ import {
   releaseOf,
 } from '../src/domain/handover/facts.ts';
 import { meetingsNeeded } from '../src/domain/handover/release-point.ts';
+import { missingNow } from '../src/domain/missing/facts.ts';
 import { dangersThatTravel } from '../src/domain/risk/circumstances.ts';
 import { destinationTo, fullSummary, kindBetween } from './commands.ts';
 import { type Child, calm, type World } from './world.ts';
@@ -72,9 +73,63 @@ type Suggestion = (context: Context) => ChildCommand | null;
 
 function suggestions(state: ChildState): readonly Suggestion[] {
   return [
+    ...first(state),
     ...state.handovers.toReversed().flatMap((handover) => forHandover(handover, state)),
     ...forChild(state),
+    ...forSchedules(state),
   ];
+}
+
+/** What stands in the way of everything else: nobody knows where the child is, or a loss reported in error. */
+function first(state: ChildState): readonly Suggestion[] {
+  const next: Suggestion[] = [];
+  if (state.stopped) next.push(() => ({ type: 'resume-schedules', says: 'Reported in error' }));
+  if (missingNow(state.missing))
+    next.push(() => ({ type: 'record-found', how: 'By her aunt', where: 'With her aunt', areaCode: null }));
+  return next;
+}
+
+/** What has a day of its own: the reviews, and the end of the programme. */
+function forSchedules(state: ChildState): readonly Suggestion[] {
+  const owed = Object.values(state.deadlines);
+  const next: Suggestion[] = owed
+    .filter((deadline) => deadline.kind === 'review')
+    .map((deadline) => ({ now }) => ({
+      type: 'record-review',
+      code: deadline.key.split('/')[2] ?? '',
+      outcome: 'declined',
+      on: londonDate(now),
+      by: 'Her nurse',
+      childSeen: false,
+      note: '',
+    }));
+  const planned = ['plan-graduation', 'name-receiver', 'joint-visit', 'case-meeting', 'leave-programme'];
+  if (!owed.some((deadline) => planned.includes(deadline.kind))) return next;
+  const handoverId = randomUUID();
+  next.push(() => ({
+    type: 'leave-programme',
+    handoverId,
+    door: 'graduation',
+    why: 'Two years old',
+    proposedLevel: 'universal',
+    areaCode: null,
+  }));
+  const to = (releasing: string) => (releasing === 'ealing-hv' ? 'hf-hv' : 'ealing-hv');
+  next.push(({ directory }) => {
+    const releasing = holderOf(state)?.teamId ?? '';
+    return {
+      type: 'prepare',
+      handoverId,
+      kind: kindBetween(releasing, to(releasing), directory),
+      occasion: 'graduation',
+      destination: destinationTo(to(releasing), directory),
+      addressedTo: null,
+      proposedLevel: 'universal',
+      summary: fullSummary,
+      follows: null,
+    };
+  });
+  return next;
 }
 
 function forHandover(handover: Handover, state: ChildState): readonly Suggestion[] {

@@ -87,6 +87,18 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'receive-signal': 'F H L A N D system | any',
   'settle-enquiry': 'F H L N D | holder enquiry',
   'open-claim': 'F H L A system | any',
+  'record-review': 'F H L | holder',
+  'change-level': 'F H L | holder',
+  'open-missing': 'F H L N D | holder releasing receiving named-nurse',
+  'record-asked': 'F H L A N D | holder releasing receiving named-nurse designated-nurse owner',
+  'record-trace': 'F H L A N D | holder releasing receiving named-nurse designated-nurse owner',
+  'record-nurse-told': 'F H L N D | holder named-nurse designated-nurse owner',
+  'record-found': 'F H L N D | holder releasing receiving named-nurse designated-nurse owner',
+  'join-programme': 'F H L system | holder',
+  'move-programme-end': 'F H L system | holder',
+  'leave-programme': 'F H L system | holder',
+  'stop-schedules': 'F H L N D system | holder releasing receiving named-nurse',
+  'resume-schedules': 'L N system | holder named-nurse',
   'settle-claim': 'F H L N D | holder claimant named-nurse owner',
 };
 

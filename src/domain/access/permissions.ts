@@ -77,6 +77,33 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'receive-signal': { roles: ['system', ...desk, ...safeguarding], relations: 'any' },
   'settle-enquiry': { roles: people, relations: ['holder', 'enquiry'] },
   'open-claim': { roles: ['system', ...desk], relations: 'any' },
+  'record-review': holders,
+  'change-level': holders,
+  'open-missing': { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse'] },
+  'record-asked': {
+    roles: [...desk, ...safeguarding],
+    relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse', 'owner'],
+  },
+  'record-trace': {
+    roles: [...desk, ...safeguarding],
+    relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse', 'owner'],
+  },
+  'record-nurse-told': {
+    roles: people,
+    relations: ['holder', 'named-nurse', 'designated-nurse', 'owner'],
+  },
+  'record-found': {
+    roles: people,
+    relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse', 'owner'],
+  },
+  'join-programme': { roles: ['system', ...clinical], relations: ['holder'] },
+  'move-programme-end': { roles: ['system', ...clinical], relations: ['holder'] },
+  'leave-programme': { roles: ['system', ...clinical], relations: ['holder'] },
+  'stop-schedules': {
+    roles: ['system', ...people],
+    relations: ['holder', 'releasing', 'receiving', 'named-nurse'],
+  },
+  'resume-schedules': { roles: ['system', 'lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   'settle-claim': { roles: people, relations: ['holder', 'claimant', 'named-nurse', 'owner'] },
 };
 

@@ -1,6 +1,7 @@
 import type { ChildState } from '../child/state.ts';
 import type { Directory } from '../directory/directory.ts';
 import { disputeOpen, type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
+import { missingNow } from '../missing/facts.ts';
 
 /** How a team stands to a child. A team may stand in several relations at once; none gives no access. */
 export type Relation =
@@ -74,12 +75,13 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
   return parties;
 }
 
-/** Named nurses of the sides' organisations where a handover is more than routine; designated nurses where one is owed a decision. */
+/** Named nurses of the sides' organisations where a handover is more than routine, a family is missing or a child has died; designated nurses where one is owed a decision. */
 function safeguarding(state: ChildState, parties: readonly Party[], directory: Directory): readonly Party[] {
+  const serious = state.stopped !== null || missingNow(state.missing) !== null;
   const careful = state.handovers.some(
     (handover) => isOpen(handover) && (priorityOf(handover) !== 'routine' || disputeOpen(handover)),
   );
-  if (!careful) return [];
+  if (!careful && !serious) return [];
   const organisations = new Set(parties.map((party) => directory.teams.get(party.teamId)?.organisationId));
   const areas = new Set(parties.map((party) => directory.teams.get(party.teamId)?.areaCode));
   const found: Party[] = [];

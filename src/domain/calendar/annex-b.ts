@@ -255,6 +255,34 @@ const cells = {
     urgent: days(28),
     basis: 'Annex B row 16: after 28 days an alarm, never a release',
   },
+  H7: {
+    event: 'A review or a step of a plan that has its own day',
+    routine: none,
+    heightened: none,
+    urgent: none,
+    basis: 'Healthy Child Programme, and Annex B row 25 counted back from the end of the programme',
+  },
+  H8: {
+    event: 'A missing family: the designated nurse reviews',
+    routine: days(28),
+    heightened: days(28),
+    urgent: days(28),
+    basis: 'Annex B row 21: designated nurse review monthly',
+  },
+  H9: {
+    event: 'A loss or a death was reported: a named person confirms it',
+    routine: wd(1),
+    heightened: wd(1),
+    urgent: wd(1),
+    basis: `${ours}: accountability ends only for a confirmed reason`,
+  },
+  H10: {
+    event: 'A missing family: ask social care and the police',
+    routine: wd(1),
+    heightened: sameDay,
+    urgent: atOnce,
+    basis: 'Annex B row 20: when urgent, social care and police at once',
+  },
 } as const satisfies Record<RowId, Cells>;
 
 /**
@@ -266,6 +294,9 @@ const ladder: Readonly<Record<Column, LadderSteps>> = {
   urgent: [hours(1), hours(4), wd(1), wd(2)],
 };
 
+/** Ours: a review late by a week is the lead's to know, by a month the named nurse's. */
+const scheduleLadder: LadderSteps = [wd(5), wd(20), wd(40), wd(60)];
+
 const rows = Object.fromEntries(Object.entries(cells).map(([id, row]) => [id, { id, ...row }])) as Record<
   RowId,
   LimitRow
@@ -273,5 +304,5 @@ const rows = Object.fromEntries(Object.entries(cells).map(([id, row]) => [id, { 
 
 /** What is shipped. A new national table is added with a later `from`; old due times keep their version. */
 export const defaultRuleSets: readonly RuleSet[] = [
-  { version: 'annex-b-2026-11', from: '2026-11-01', rows, ladder },
+  { version: 'annex-b-2026-11', from: '2026-11-01', rows, ladder, scheduleLadder },
 ];

@@ -12,7 +12,7 @@ export type Column = 'routine' | 'heightened' | 'urgent';
 export const rowIds = [
   ...(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '17', '18'] as const),
   ...(['19', '20', '21', '22', '24', '26', '27', '28', '30', '32'] as const),
-  ...(['H1', 'H2', 'H3', 'H4', 'H5', 'H6'] as const),
+  ...(['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'H8', 'H9', 'H10'] as const),
 ] as const;
 
 export type RowId = (typeof rowIds)[number];
@@ -53,6 +53,8 @@ export type RuleSet = {
   readonly from: CivilDate;
   readonly rows: Readonly<Record<RowId, LimitRow>>;
   readonly ladder: Readonly<Record<Column, LadderSteps>>;
+  /** The slower ladder of what a schedule gives a day to: a review a week late is no emergency, and a flood hides one. */
+  readonly scheduleLadder: LadderSteps;
   /** The cells that an area has set for itself, by `cellOf`; none in the national table. */
   readonly local?: ReadonlyMap<string, LocalLimit>;
 };

@@ -1,6 +1,6 @@
 import { localVersion } from './local-limits.ts';
-import { type Column, cellOf, type RowId, type RuleSet } from './rule-set.ts';
-import type { CivilDate, Instant, Nation } from './time.ts';
+import { type Column, cellOf, type LadderSteps, type RowId, type RuleSet } from './rule-set.ts';
+import { type CivilDate, type Instant, londonInstant, type Nation } from './time.ts';
 import { dueAt, type Holidays, stepAt } from './working-time.ts';
 
 export { defaultRuleSets } from './annex-b.ts';
@@ -50,18 +50,43 @@ export function deadline(
   const limit = local?.limit ?? ruleSet.rows[row][column];
   if (limit.unit === 'none') return null;
   const due = dueAt(from, limit, nation, holidays);
-  const [lead, named, designated, commissioner] = ruleSet.ladder[column];
-  const leadAt = later(due, stepAt(due, lead, nation, holidays));
-  const namedAt = later(leadAt, stepAt(due, named, nation, holidays));
-  const designatedAt = later(namedAt, stepAt(due, designated, nation, holidays));
-  const commissionerAt = later(designatedAt, stepAt(due, commissioner, nation, holidays));
   return {
     dueAt: due,
-    steps: [due, leadAt, namedAt, designatedAt, commissionerAt],
+    steps: stepsAfter(due, ruleSet.ladder[column], nation, holidays),
     row,
     column,
     ruleVersion: local ? localVersion(local) : ruleSet.version,
   };
+}
+
+/**
+ * When something falls due whose last day a schedule gives: 5pm on that day, with the slower ladder after it. The day
+ * itself came from the schedule's own dated rule; row and column say where it stands among the limits.
+ */
+export function deadlineOn(
+  ruleSet: RuleSet,
+  row: RowId,
+  column: Column,
+  dueOn: CivilDate,
+  nation: Nation,
+  holidays: Holidays,
+): Deadline {
+  const due = dueAt(londonInstant(dueOn, 0), { unit: 'days', n: 0 }, nation, holidays);
+  const steps = stepsAfter(due, ruleSet.scheduleLadder, nation, holidays);
+  return { dueAt: due, steps, row, column, ruleVersion: ruleSet.version };
+}
+
+function stepsAfter(
+  due: Instant,
+  [lead, named, designated, commissioner]: LadderSteps,
+  nation: Nation,
+  holidays: Holidays,
+): Deadline['steps'] {
+  const leadAt = later(due, stepAt(due, lead, nation, holidays));
+  const namedAt = later(leadAt, stepAt(due, named, nation, holidays));
+  const designatedAt = later(namedAt, stepAt(due, designated, nation, holidays));
+  const commissionerAt = later(designatedAt, stepAt(due, commissioner, nation, holidays));
+  return [due, leadAt, namedAt, designatedAt, commissionerAt];
 }
 
 function later(a: Instant, b: Instant): Instant {

@@ -91,6 +91,18 @@ export function addDays(on: CivilDate, n: number): CivilDate {
   return civilDate(dayNumber(on) + n);
 }
 
+/** The same day that many months on; the last day of a shorter month. Negative goes back. */
+export function addMonths(on: CivilDate, n: number): CivilDate {
+  if (n === 0) return on;
+  const [year = 0, month = 1, dayOfMonth = 1] = on.split('-').map(Number);
+  const months = year * 12 + (month - 1) + n;
+  const last = new Date(Date.UTC(Math.floor(months / 12), (((months % 12) + 12) % 12) + 1, 0)).getUTCDate();
+  const target = new Date(
+    Date.UTC(Math.floor(months / 12), ((months % 12) + 12) % 12, Math.min(dayOfMonth, last)),
+  );
+  return target.toISOString().slice(0, 10);
+}
+
 /** Days since 1 January 1970, for arithmetic over many days. Throws RangeError on what is not a day. */
 export function dayNumber(on: CivilDate): number {
   const ms = Date.parse(`${on}T00:00:00.000Z`);

@@ -1,7 +1,10 @@
 import type { HandoverCommand, PrepareHandover } from '../handover/commands.ts';
 import { handoverCommandNames } from '../handover/commands.ts';
+import type { MissingCommand } from '../missing/commands.ts';
 import type { MoveCommand } from '../move/commands.ts';
+import type { ProgrammeCommand } from '../programme/child-commands.ts';
 import type { ResponsibilityCommand } from '../responsibility/commands.ts';
+import type { ReviewCommand } from '../reviews/commands.ts';
 
 /** An offer to a person who is gone goes to the desk: made by the directory's commands, not by a form (scenario A30). */
 export type ReturnOffer = {
@@ -17,6 +20,9 @@ export type ChildCommand =
   | PrepareHandover
   | ResponsibilityCommand
   | MoveCommand
+  | ReviewCommand
+  | MissingCommand
+  | ProgrammeCommand
   | ReturnOffer;
 
 export type ChildCommandName = ChildCommand['type'];
@@ -40,4 +46,16 @@ export const childCommandNames = [
   'settle-enquiry',
   'open-claim',
   'settle-claim',
+  'record-review',
+  'change-level',
+  'open-missing',
+  'record-asked',
+  'record-trace',
+  'record-nurse-told',
+  'record-found',
+  'join-programme',
+  'move-programme-end',
+  'leave-programme',
+  'stop-schedules',
+  'resume-schedules',
 ] as const satisfies readonly ChildCommandName[];

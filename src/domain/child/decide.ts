@@ -1,7 +1,7 @@
 import { mayCommand, whoMay } from '../access/permissions.ts';
 import { relationsOf } from '../access/relations.ts';
 import { type Instant, londonDate } from '../calendar/time.ts';
-import { deadline } from '../calendar/time-limits.ts';
+import { deadline, deadlineOn } from '../calendar/time-limits.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import { type Deadline, type Obligation, obligationsOf } from '../escalation/obligations.ts';
 import { type HandoverCommand, handoverCommandNames } from '../handover/commands.ts';
@@ -10,9 +10,14 @@ import { prepare, priorityFor } from '../handover/decide-offer.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
 import { releasePoint } from '../handover/release-point.ts';
 import { cell } from '../handover/transitions.ts';
+import { decideMissing } from '../missing/decide.ts';
+import { missingNow } from '../missing/facts.ts';
 import { decideMove } from '../move/decide.ts';
+import { decideProgrammeChild } from '../programme/decide-child.ts';
 import { decideResponsibility } from '../responsibility/decide.ts';
 import type { Holder } from '../responsibility/facts.ts';
+import { decideReview } from '../reviews/decide.ts';
+import { scheduleFor } from '../reviews/schedule.ts';
 import type { ChildCommand, ReturnOffer } from './commands.ts';
 import { accept, type Context, type Decision, nationOf, refuse, ruleSetOf } from './context.ts';
 import type { ChildFact } from './facts.ts';
@@ -33,6 +38,8 @@ export function decideChild(
   if (late) return late;
   const relations = relationsOf(state, context.actor.teamId, context.directory);
   if (!mayCommand(context.actor, command.type, relations)) return refuse('not-allowed', whoMay(command.type));
+  const missing = missingFault(state, command);
+  if (missing) return missing;
   const decision = decideAlone(state, command, context);
   return 'refused' in decision ? decision : { facts: complete(state, decision.facts, context, happenedAt) };
 }
@@ -47,6 +54,16 @@ function timeFault(
   const knownSince = state.care.status === 'unknown' ? null : state.care.knownSince;
   const known = command.type !== 'take-on' && knownSince !== null;
   return known && londonDate(happenedAt) < londonDate(knownSince) ? refuse('happened-before-known') : null;
+}
+
+/** Nothing closes while nobody knows where the child is; a death, or a record made in error, still ends it (scenario A21). */
+function missingFault(state: ChildState, command: ChildCommand): Decision | null {
+  if (missingNow(state.missing) === null) return null;
+  if (command.type === 'close') return refuse('still-missing');
+  if (command.type !== 'end') return null;
+  const may =
+    command.reason === 'death' || command.reason === 'duplicate' || command.reason === 'entered-in-error';
+  return may ? null : refuse('still-missing');
 }
 
 function decideAlone(state: ChildState, command: ChildCommand, context: Context): Decision {
@@ -72,6 +89,21 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'open-claim':
     case 'settle-claim':
       return decideMove(command, state, context);
+    case 'record-review':
+    case 'change-level':
+      return decideReview(command, state, context);
+    case 'open-missing':
+    case 'record-asked':
+    case 'record-trace':
+    case 'record-nurse-told':
+    case 'record-found':
+      return decideMissing(command, state, context);
+    case 'join-programme':
+    case 'move-programme-end':
+    case 'leave-programme':
+    case 'stop-schedules':
+    case 'resume-schedules':
+      return decideProgrammeChild(command, state, context);
     case 'revise':
     case 'offer':
     case 'acknowledge':
@@ -178,7 +210,10 @@ function receivingHolder(
 
 /** What is owed now against the deadlines that stand: those newly owed are set, those no longer owed are met. */
 function deadlinesMoved(state: ChildState, context: Context): readonly ChildFact[] {
-  const ladder = { designatedTeamFor: (teamId: string) => designatedTeamFor(teamId, context) };
+  const ladder = {
+    designatedTeamFor: (teamId: string) => designatedTeamFor(teamId, context),
+    scheduleFor: (child: ChildState) => scheduleFor(child, context.directory),
+  };
   const owed = obligationsOf(state, ladder);
   const set = owed.flatMap((obligation) => {
     const standing = state.deadlines[obligation.key];
@@ -197,20 +232,19 @@ function sameClock(standing: Deadline, obligation: Obligation): boolean {
   return (
     standing.column === obligation.column &&
     standing.from === obligation.from &&
-    standing.row === obligation.row
+    standing.row === obligation.row &&
+    standing.dueOn === obligation.dueOn
   );
 }
 
 function withTimes(obligation: Obligation, context: Context): Deadline | null {
   const nation = nationOf(context.directory, obligation.ownerTeamId);
-  const times = deadline(
-    ruleSetOf(context, obligation.ownerTeamId),
-    obligation.row,
-    obligation.column,
-    obligation.from,
-    nation,
-    context.holidays,
-  );
+  const { row, column, from, dueOn } = obligation;
+  const rules = ruleSetOf(context, obligation.ownerTeamId);
+  const times =
+    dueOn === undefined
+      ? deadline(rules, row, column, from, nation, context.holidays)
+      : deadlineOn(rules, row, column, dueOn, nation, context.holidays);
   return times && { ...obligation, dueAt: times.dueAt, steps: times.steps, ruleVersion: times.ruleVersion };
 }
 

@@ -1,8 +1,11 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Deadline } from '../escalation/obligations.ts';
 import type { HandoverFact } from '../handover/facts.ts';
+import type { MissingFact } from '../missing/facts.ts';
 import type { MoveFact } from '../move/facts.ts';
+import type { ProgrammeFact } from '../programme/child-facts.ts';
 import type { ResponsibilityFact } from '../responsibility/facts.ts';
+import type { ReviewFact } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
 
 /** Every fact that a child's stream can hold. */
@@ -10,6 +13,9 @@ export type ChildFact =
   | ResponsibilityFact
   | HandoverFact
   | MoveFact
+  | ReviewFact
+  | MissingFact
+  | ProgrammeFact
   | { readonly type: 'CircumstancesRecorded'; readonly circumstances: Circumstances }
   | { readonly type: 'DeadlinesMoved'; readonly set: readonly Deadline[]; readonly met: readonly string[] };
 

@@ -2,7 +2,9 @@ import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Deadline } from '../escalation/obligations.ts';
 import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
+import { evolveMissing, type Missing, type MissingFact, missingNow } from '../missing/facts.ts';
 import type { Claim, Enquiry, MoveFact } from '../move/facts.ts';
+import type { InProgramme, ProgrammeFact, Stopped } from '../programme/child-facts.ts';
 import {
   type Address,
   type Care,
@@ -12,6 +14,7 @@ import {
   type Identity,
   type ResponsibilityFact,
 } from '../responsibility/facts.ts';
+import type { LevelChange, RecordedReview, ReviewFact } from '../reviews/facts.ts';
 import { type Circumstances, nothingKnown } from '../risk/circumstances.ts';
 import type { ChildFact, StoredFact } from './facts.ts';
 
@@ -29,6 +32,15 @@ export type ChildState = {
   readonly lastSeenOn: CivilDate | null;
   /** The newest effective time of an address that is known, so that an older message never undoes a newer one. */
   readonly addressKnownAt: Instant | null;
+  /** Reviews as they were recorded, oldest first. What is due follows from them, the dates and the rules. */
+  readonly reviews: readonly RecordedReview[];
+  /** Every change of the level of service with its reason, oldest first. */
+  readonly levels: readonly LevelChange[];
+  readonly missing: readonly Missing[];
+  /** The child's place in the programme; null for one that never was in it. */
+  readonly programme: InProgramme | null;
+  /** Set while every schedule is stopped after a loss or a death. */
+  readonly stopped: Stopped | null;
 };
 
 export const unknownChild: ChildState = {
@@ -51,13 +63,18 @@ export const unknownChild: ChildState = {
   deadlines: {},
   lastSeenOn: null,
   addressKnownAt: null,
+  reviews: [],
+  levels: [],
+  missing: [],
+  programme: null,
+  stopped: null,
 };
 
 /** The state after one more fact. */
 export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {
   switch (fact.type) {
     case 'CircumstancesRecorded':
-      return { ...state, circumstances: fact.circumstances };
+      return { ...state, circumstances: keepMissing(fact.circumstances, state) };
     case 'DeadlinesMoved':
       return { ...state, deadlines: moveDeadlines(state.deadlines, fact.set, fact.met) };
     case 'TakenOn':
@@ -71,7 +88,10 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'AccountabilityPassed':
     case 'AccountabilityEnded':
     case 'EndReversed':
-      return { ...evolveKnown(state, fact), care: evolveCare(state.care, fact, stamp.recordedAt) };
+      return passedOn(
+        { ...evolveKnown(state, fact), care: evolveCare(state.care, fact, stamp.recordedAt) },
+        fact,
+      );
     case 'EnquiryOpened':
     case 'SignalAdded':
     case 'SignalNoted':
@@ -86,8 +106,24 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
       return {
         ...state,
         circumstances: { ...state.circumstances, level: fact.level },
+        levels: [...state.levels, levelChange(fact, stamp)],
         handovers: evolveHandovers(state.handovers, fact, stamp),
       };
+    case 'ReviewRecorded':
+    case 'LevelChanged':
+      return evolveReviews(state, fact, stamp);
+    case 'MissingOpened':
+    case 'AgencyAsked':
+    case 'TracedAgain':
+    case 'NurseTold':
+    case 'FamilyFound':
+      return evolveWhereabouts(state, fact, stamp);
+    case 'ProgrammeJoined':
+    case 'ProgrammeEndMoved':
+    case 'ProgrammeLeft':
+    case 'SchedulesStopped':
+    case 'SchedulesResumed':
+      return evolveProgramme(state, fact, stamp);
     case 'HandoverPrepared':
     case 'HandoverRevised':
     case 'PriorityComputed':
@@ -123,9 +159,67 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
   }
 }
 
+function evolveReviews(state: ChildState, fact: ReviewFact, stamp: Stamp): ChildState {
+  if (fact.type === 'LevelChanged') {
+    const { level } = fact;
+    const levels = [...state.levels, levelChange(fact, stamp)];
+    return { ...state, circumstances: { ...state.circumstances, level }, levels };
+  }
+  const { code, outcome, on, by } = fact;
+  const teamId = holderOf(state)?.teamId ?? '';
+  return { ...state, reviews: [...state.reviews, { code, outcome, on, by, teamId }] };
+}
+
+function levelChange(fact: Pick<LevelChange, 'level' | 'reason'>, stamp: Stamp): LevelChange {
+  return { level: fact.level, reason: fact.reason, at: stamp.recordedAt, by: stamp.by };
+}
+
+/** While the procedure for a missing family runs, whereabouts are unknown, whatever a form says. */
+function keepMissing(circumstances: Circumstances, state: ChildState): Circumstances {
+  return missingNow(state.missing) ? { ...circumstances, whereaboutsUnknown: true } : circumstances;
+}
+
+function evolveWhereabouts(state: ChildState, fact: MissingFact, stamp: Stamp): ChildState {
+  const missing = evolveMissing(state.missing, fact, stamp.recordedAt);
+  const whereaboutsUnknown = missingNow(missing) !== null;
+  return { ...state, missing, circumstances: { ...state.circumstances, whereaboutsUnknown } };
+}
+
+function evolveProgramme(state: ChildState, fact: ProgrammeFact, stamp: Stamp): ChildState {
+  switch (fact.type) {
+    case 'ProgrammeJoined':
+      return {
+        ...state,
+        programme: {
+          clientId: fact.clientId,
+          teamId: holderOf(state)?.teamId ?? '',
+          endsOn: fact.endsOn,
+          left: null,
+        },
+      };
+    case 'ProgrammeEndMoved':
+      return state.programme ? { ...state, programme: { ...state.programme, endsOn: fact.endsOn } } : state;
+    case 'ProgrammeLeft': {
+      const left = { door: fact.door, at: stamp.recordedAt };
+      return state.programme ? { ...state, programme: { ...state.programme, left } } : state;
+    }
+    case 'SchedulesStopped':
+      return { ...state, stopped: { why: fact.why, says: fact.says, at: stamp.recordedAt } };
+    case 'SchedulesResumed':
+      return { ...state, stopped: null };
+  }
+}
+
 /** The state that a whole stream gives. */
 export function foldChild(facts: readonly StoredFact[]): ChildState {
   return facts.reduce((state, stored) => evolveChild(state, stored.fact, stampOf(stored)), unknownChild);
+}
+
+/** Passed from one site of the programme to another, the child is in the programme there. */
+function passedOn(state: ChildState, fact: ResponsibilityFact): ChildState {
+  if (fact.type !== 'AccountabilityPassed' || !state.programme) return state;
+  if (findHandover(state, fact.handoverId)?.kind !== 'fnp-to-fnp') return state;
+  return { ...state, programme: { ...state.programme, teamId: fact.to.teamId, left: null } };
 }
 
 /** The part of a stored fact's envelope that state needs. */
@@ -158,10 +252,12 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact): ChildState {
       return { ...state, gp: fact.gp };
     case 'SightingRecorded':
       return laterSeen(state, fact.seenOn);
+    // A death taken back sets every schedule going again with the holder (scenario A14).
+    case 'EndReversed':
+      return { ...state, stopped: null };
     case 'PractitionerNamed':
     case 'AccountabilityPassed':
     case 'AccountabilityEnded':
-    case 'EndReversed':
       return state;
   }
 }

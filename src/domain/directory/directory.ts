@@ -12,3 +12,5 @@ export {
   serviceFor,
   teamLive,
 } from './presence.ts';
+export { route } from './routing.ts';
+export * from './rules.ts';

@@ -1,5 +1,6 @@
 import type { LocalLimit } from '../calendar/rule-set.ts';
 import type { CivilDate, Instant, Nation } from '../calendar/time.ts';
+import type { ReviewRule, SiteRules } from './rules.ts';
 
 export type TeamKind =
   | 'fnp'
@@ -108,6 +109,10 @@ export type Directory = {
   readonly teams: ReadonlyMap<string, Team>;
   readonly practitioners: ReadonlyMap<string, Practitioner>;
   readonly absences: readonly Absence[];
+  /** Contacts that an area offers beside the mandated reviews. */
+  readonly localContacts: readonly ReviewRule[];
+  /** The dated rules of the programme's sites. */
+  readonly sites: readonly SiteRules[];
   /** What areas have set for themselves in the table of time limits. */
   readonly localLimits: readonly LocalLimit[];
 };
@@ -121,6 +126,8 @@ export function directoryOf(rows: {
   readonly teams: readonly Team[];
   readonly practitioners: readonly Practitioner[];
   readonly absences: readonly Absence[];
+  readonly localContacts?: readonly ReviewRule[];
+  readonly sites?: readonly SiteRules[];
   readonly localLimits?: readonly LocalLimit[];
 }): Directory {
   return {
@@ -131,6 +138,8 @@ export function directoryOf(rows: {
     teams: byId(rows.teams),
     practitioners: byId(rows.practitioners),
     absences: rows.absences,
+    localContacts: rows.localContacts ?? [],
+    sites: rows.sites ?? [],
     localLimits: rows.localLimits ?? [],
   };
 }

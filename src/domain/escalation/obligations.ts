@@ -10,96 +10,36 @@ import {
   releaseOf,
 } from '../handover/facts.ts';
 import { meetingsNeeded } from '../handover/release-point.ts';
+import { missingObligations } from '../missing/obligations.ts';
+import { programmeObligations } from '../programme/obligations.ts';
+import { reviewObligations } from '../reviews/obligations.ts';
+import type { PlannedReview } from '../reviews/schedule.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import { computePriority } from '../risk/priority.ts';
+import type { Obligation, ObligationKind } from './obligation.ts';
 
-/** What is owed. Each kind is one obligation with an owner, a due time and a ladder (promise P5). */
-export type ObligationKind =
-  | 'offer'
-  | 'route'
-  | 'acknowledge'
-  | 'verbal'
-  | 'answer-offer'
-  | 'allocate'
-  | 'answer-question'
-  | 'decide-dispute'
-  | 'onward-route'
-  | 'designated-decision'
-  | 'first-contact'
-  | 'seen'
-  | 'meeting'
-  | 'release'
-  | 'missed-contact-review'
-  | 'level'
-  | 'tell-parent'
-  | 'tell-gp'
-  | 'tell-chis'
-  | 'review-not-told'
-  | 'close'
-  | 'tell-former-team'
-  | 'name-practitioner'
-  | 'settle-enquiry'
-  | 'settle-claim';
+export { type Deadline, type Obligation, type ObligationKind, obligationWords } from './obligation.ts';
 
-/** The words for what is owed, as they stand in lists and mail. */
-export const obligationWords: Readonly<Record<ObligationKind, string>> = {
-  offer: 'Send the offer',
-  route: 'Find the route for an offer on the holding desk',
-  acknowledge: 'Acknowledge the offer',
-  verbal: 'Speak to each other: verbal handover',
-  'answer-offer': 'Accept or decline',
-  allocate: 'Allocate to a named practitioner',
-  'answer-question': 'Answer the question',
-  'decide-dispute': 'Decide the dispute',
-  'onward-route': 'Find the onward route after the decline',
-  'designated-decision': 'Designated nurses decide: declined three times',
-  'first-contact': 'Make the first contact',
-  seen: 'See the child face to face',
-  meeting: 'Hold the meeting, or record the decision not to',
-  release: 'Reach the release point: 28 days since acceptance',
-  'missed-contact-review': 'Supervisor reviews the failed contacts',
-  level: 'Decide the level of service',
-  'tell-parent': 'Tell the parent',
-  'tell-gp': 'Tell the GP',
-  'tell-chis': 'Tell child health records',
-  'review-not-told': 'Review the decision not to tell the parent',
-  close: 'Close the handover',
-  'tell-former-team': 'Tell the former team that its support has ended',
-  'name-practitioner': 'Name a practitioner for the child',
-  'settle-enquiry': 'Settle where the child sleeps',
-  'settle-claim': 'Settle which team holds the child',
+/** What only the directory knows: the designated nurse of an area for the third decline, and the reviews of a child. */
+export type Surroundings = {
+  readonly designatedTeamFor: (teamId: string) => string | null;
+  readonly scheduleFor: (state: ChildState) => readonly PlannedReview[];
 };
-
-/** An obligation as the state gives it: who owes it, since when, by which row and column of the time limits. */
-export type Obligation = {
-  readonly key: string;
-  readonly kind: ObligationKind;
-  readonly row: RowId;
-  readonly column: Column;
-  readonly from: Instant;
-  readonly ownerTeamId: string;
-  readonly otherTeamId: string | null;
-  readonly handoverId: string | null;
-};
-
-/**
- * An obligation with its due time and the times of the five steps of its ladder (step 0 is the due time itself).
- * It is kept in a fact, with the row, column and rule version that gave it, so that nothing has to be computed again.
- */
-export type Deadline = Obligation & {
-  readonly dueAt: Instant;
-  readonly steps: readonly Instant[];
-  readonly ruleVersion: string;
-};
-
-/** Teams that only the directory knows: the designated nurse of an area, for the third decline. */
-export type LadderTeams = { readonly designatedTeamFor: (teamId: string) => string | null };
 
 /** Everything that is owed for a child in this state. Pure: the same state always owes the same. */
-export function obligationsOf(state: ChildState, ladder: LadderTeams): readonly Obligation[] {
+export function obligationsOf(state: ChildState, ladder: Surroundings): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
+  // After a loss or a death every clock stops but one: a named person confirms it, or corrects it (scenarios A13, A14).
+  if (state.stopped) return confirmEnd(state, state.stopped.at);
   const owed = state.handovers.flatMap((handover) => handoverObligations(handover, state, ladder));
-  return [...owed, ...careObligations(state)];
+  const column = columnOfCare(state);
+  return [
+    ...owed,
+    ...careObligations(state),
+    ...reviewObligations(state, ladder.scheduleFor(state), column),
+    ...programmeObligations(state, column),
+    ...missingObligations(state, ladder.designatedTeamFor),
+  ];
 }
 
 type Owed = Omit<Obligation, 'key' | 'column' | 'handoverId'> & { readonly mark?: string };
@@ -107,7 +47,7 @@ type Owed = Omit<Obligation, 'key' | 'column' | 'handoverId'> & { readonly mark?
 function handoverObligations(
   handover: Handover,
   state: ChildState,
-  ladder: LadderTeams,
+  ladder: Surroundings,
 ): readonly Obligation[] {
   const column = priorityOf(handover);
   return owedBy(handover, state, ladder).map(({ mark, ...owed }) => ({
@@ -118,7 +58,7 @@ function handoverObligations(
   }));
 }
 
-function owedBy(handover: Handover, state: ChildState, ladder: LadderTeams): readonly Owed[] {
+function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): readonly Owed[] {
   switch (handover.state) {
     case 'draft':
       return [
@@ -195,7 +135,7 @@ function receivingOwes(
 function owedWhileOffered(
   handover: Extract<Handover, { state: 'offered' | 'acknowledged' }>,
   state: ChildState,
-  ladder: LadderTeams,
+  ladder: Surroundings,
 ): readonly Owed[] {
   const mark = String(handover.desks.length);
   const from = handover.offer.at;
@@ -295,7 +235,7 @@ function passedOnSince(handover: Handover, state: ChildState): boolean {
 function owedAfterDecline(
   handover: Extract<Handover, { state: 'declined' }>,
   state: ChildState,
-  ladder: LadderTeams,
+  ladder: Surroundings,
 ): readonly Owed[] {
   const followed = state.handovers.some(
     (later) => later.follows === handover.handoverId || later.preparedAt > handover.preparedAt,
@@ -306,7 +246,7 @@ function owedAfterDecline(
 }
 
 /** The third decline in a chain goes to the designated nurses (scenario A28) and stays with them until the chain ends. */
-function owedByDesignated(handover: Handover, state: ChildState, ladder: LadderTeams): readonly Owed[] {
+function owedByDesignated(handover: Handover, state: ChildState, ladder: Surroundings): readonly Owed[] {
   const declined = declinedInChain(handover, state.handovers);
   const third = declined[2];
   if (!third) return [];
@@ -321,6 +261,11 @@ export function declinedInChain(handover: Handover, all: readonly Handover[]): r
     handover.follows === null ? undefined : all.find((earlier) => earlier.handoverId === handover.follows);
   const earlier = before ? declinedInChain(before, all) : [];
   return handover.state === 'declined' ? [...earlier, handover.declined.at] : earlier;
+}
+
+function confirmEnd(state: ChildState, from: Instant): readonly Obligation[] {
+  if (state.care.status !== 'in-care') return [];
+  return [care('confirm-end', 'H9', from, state.care.holder.teamId, null, from, 'routine')];
 }
 
 function careObligations(state: ChildState): readonly Obligation[] {

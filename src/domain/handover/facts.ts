@@ -49,8 +49,14 @@ export const corrections = ['seen', 'first-contact', 'parent-told', 'gp-told', '
 /** What may be corrected in a handover. A correction is a new fact; the old one stays readable (P9). */
 export type Correction = (typeof corrections)[number];
 
-export const meetings = ['transfer-in-conference', 'strategy-discussion'] as const;
+export const meetings = ['transfer-in-conference', 'strategy-discussion', 'case-meeting'] as const;
 export type MeetingKind = (typeof meetings)[number];
+
+export const meetingNames: Readonly<Record<MeetingKind, string>> = {
+  'transfer-in-conference': 'transfer-in conference',
+  'strategy-discussion': 'strategy discussion',
+  'case-meeting': 'case meeting before graduation',
+};
 
 export type ParentTold =
   | { readonly told: true; readonly how: string }

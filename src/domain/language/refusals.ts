@@ -228,6 +228,34 @@ export const refusals = {
     says: 'The former team has already been told.',
     canDo: 'Nothing needs to be done.',
   },
+  'schedules-stopped': {
+    says: 'Every schedule of this child has been stopped after a loss or a death.',
+    canDo: 'If that was recorded in error, resume the schedules.',
+  },
+  'no-such-review': {
+    says: 'This child’s schedule has no such review.',
+    canDo: 'Open the child’s page to see its reviews.',
+  },
+  'review-settled': {
+    says: 'This review has already been done or declined.',
+    canDo: 'Open the child’s page to see when and by whom.',
+  },
+  'missing-already-open': {
+    says: 'The procedure for a missing family is already running for this child.',
+    canDo: 'Add to it who was asked and what they said.',
+  },
+  'not-missing': {
+    says: 'No procedure for a missing family is running for this child.',
+    canDo: 'Open one if nobody knows where the child is.',
+  },
+  'still-missing': {
+    says: 'Nobody knows where this child is, so nothing may close.',
+    canDo: 'Find the family, and record how, or go on asking.',
+  },
+  'not-in-programme': {
+    says: 'This child is not in the programme, or has left it already.',
+    canDo: 'Open the child’s page to see by which door.',
+  },
   'version-moved': {
     says: 'Somebody changed this record after you opened it.',
     canDo: 'Compare what changed, then decide whether to go on.',

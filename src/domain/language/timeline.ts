@@ -2,8 +2,14 @@ import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { Directory } from '../directory/directory.ts';
 import { obligationWords } from '../escalation/obligations.ts';
+import { type MeetingKind, meetingNames } from '../handover/facts.ts';
+import { agencyWords } from '../missing/facts.ts';
 import { settlementWords } from '../move/facts.ts';
+import { stopReasons } from '../programme/child-facts.ts';
+import { doorRules } from '../programme/doors.ts';
 import type { Holder } from '../responsibility/facts.ts';
+import { reviewOutcomeWords } from '../reviews/facts.ts';
+import { reviewWords } from '../reviews/schedule.ts';
 import {
   declineReasons,
   endReasons,
@@ -121,6 +127,37 @@ export function tellFact(fact: ChildFact, names: Names): Told {
           : 'The claim was settled: the child is to be handed over',
         fact.note,
       );
+    case 'ReviewRecorded':
+      return told(
+        `${reviewWords(fact.code)}: ${reviewOutcomeWords[fact.outcome]}`,
+        `By ${fact.by}`,
+        fact.note,
+      );
+    case 'LevelChanged':
+      return told(`The level of service was changed to ${levelWords[fact.level]}`, fact.reason);
+    case 'MissingOpened':
+      return told('The family is missing: the procedure was opened', fact.why);
+    case 'AgencyAsked':
+      return told(`${agencyWords[fact.agency]} was asked`, fact.askedWhom, fact.said);
+    case 'TracedAgain':
+      return told('The family was traced again', fact.result);
+    case 'NurseTold':
+      return told(
+        fact.nurse === 'named-nurse' ? 'The named nurse was told' : 'The designated nurse was told',
+        fact.name,
+      );
+    case 'FamilyFound':
+      return told('The family was found', fact.how);
+    case 'ProgrammeJoined':
+      return told('The child is in the programme', fact.endsOn ? `It ends on ${sayDate(fact.endsOn)}` : '');
+    case 'ProgrammeEndMoved':
+      return told(`The programme now ends on ${sayDate(fact.endsOn)}`, fact.why);
+    case 'ProgrammeLeft':
+      return told(`The child left the programme: ${doorRules[fact.door].words}`, fact.why);
+    case 'SchedulesStopped':
+      return told('Every schedule and reminder was stopped', wordsOf(stopReasons, fact.why), fact.says);
+    case 'SchedulesResumed':
+      return told('The schedules run again', fact.says);
     case 'HandoverPrepared':
     case 'HandoverRevised':
     case 'PriorityComputed':
@@ -323,11 +360,7 @@ function dangerLine(who: readonly string[]): string {
   return who.length === 0 ? '' : `A danger to this child: ${who.join(', ')}`;
 }
 
-function meetingWords(
-  meeting: 'transfer-in-conference' | 'strategy-discussion',
-  outcome: 'held' | 'will-not-be-held',
-): string {
-  const name =
-    meeting === 'transfer-in-conference' ? 'The transfer-in conference' : 'The strategy discussion';
+function meetingWords(meeting: MeetingKind, outcome: 'held' | 'will-not-be-held'): string {
+  const name = `The ${meetingNames[meeting]}`;
   return outcome === 'held' ? `${name} was held` : `${name} will not be held`;
 }

@@ -39,7 +39,7 @@ export const kindWords: Readonly<Record<HandoverKind, string>> = {
   'health-visiting-to-health-visiting': 'Health visiting to health visiting',
 };
 
-export const occasions = ['graduation', 'early-leaver', 'move', 'return'] as const;
+export const occasions = ['graduation', 'early-leaver', 'move', 'return', 'split', 'service-closes'] as const;
 /** Why the handover is being made. Only graduation is planned; the others are unplanned (Annex B heading). */
 export type Occasion = (typeof occasions)[number];
 
@@ -48,6 +48,8 @@ export const occasionWords: Readonly<Record<Occasion, string>> = {
   'early-leaver': 'Leaves the programme early',
   move: 'The family has moved',
   return: 'The family has come back',
+  split: 'The child lives without the mother',
+  'service-closes': 'The service closes',
 };
 
 export const handoverStates = [

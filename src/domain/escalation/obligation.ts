@@ -1,0 +1,105 @@
+import type { CivilDate, Instant } from '../calendar/time.ts';
+import type { Column, RowId } from '../calendar/time-limits.ts';
+
+/** What is owed. Each kind is one obligation with an owner, a due time and a ladder (promise P5). */
+export type ObligationKind =
+  | 'offer'
+  | 'route'
+  | 'acknowledge'
+  | 'verbal'
+  | 'answer-offer'
+  | 'allocate'
+  | 'answer-question'
+  | 'decide-dispute'
+  | 'onward-route'
+  | 'designated-decision'
+  | 'first-contact'
+  | 'seen'
+  | 'meeting'
+  | 'release'
+  | 'missed-contact-review'
+  | 'level'
+  | 'tell-parent'
+  | 'tell-gp'
+  | 'tell-chis'
+  | 'review-not-told'
+  | 'close'
+  | 'tell-former-team'
+  | 'name-practitioner'
+  | 'settle-enquiry'
+  | 'settle-claim'
+  | 'review'
+  | 'plan-graduation'
+  | 'name-receiver'
+  | 'joint-visit'
+  | 'case-meeting'
+  | 'leave-programme'
+  | 'tell-named-nurse'
+  | 'ask-agency'
+  | 'trace-again'
+  | 'review-missing'
+  | 'confirm-end';
+
+/** The words for what is owed, as they stand in lists and mail. */
+export const obligationWords: Readonly<Record<ObligationKind, string>> = {
+  offer: 'Send the offer',
+  route: 'Find the route for an offer on the holding desk',
+  acknowledge: 'Acknowledge the offer',
+  verbal: 'Speak to each other: verbal handover',
+  'answer-offer': 'Accept or decline',
+  allocate: 'Allocate to a named practitioner',
+  'answer-question': 'Answer the question',
+  'decide-dispute': 'Decide the dispute',
+  'onward-route': 'Find the onward route after the decline',
+  'designated-decision': 'Designated nurses decide: declined three times',
+  'first-contact': 'Make the first contact',
+  seen: 'See the child face to face',
+  meeting: 'Hold the meeting, or record the decision not to',
+  release: 'Reach the release point: 28 days since acceptance',
+  'missed-contact-review': 'Supervisor reviews the failed contacts',
+  level: 'Decide the level of service',
+  'tell-parent': 'Tell the parent',
+  'tell-gp': 'Tell the GP',
+  'tell-chis': 'Tell child health records',
+  'review-not-told': 'Review the decision not to tell the parent',
+  close: 'Close the handover',
+  'tell-former-team': 'Tell the former team that its support has ended',
+  'name-practitioner': 'Name a practitioner for the child',
+  'settle-enquiry': 'Settle where the child sleeps',
+  'settle-claim': 'Settle which team holds the child',
+  review: 'Offer the review that is due',
+  'plan-graduation': 'Open the plan for graduation',
+  'name-receiver': 'Have the health visitor named for graduation',
+  'joint-visit': 'Make the joint visit before graduation',
+  'case-meeting': 'Hold the case meeting before graduation',
+  'leave-programme': 'The programme ends: record graduation or a later end',
+  'tell-named-nurse': 'Tell the named nurse that the family is missing',
+  'ask-agency': 'Ask where the family is',
+  'trace-again': 'Trace the family again',
+  'review-missing': 'Designated nurse reviews the missing family',
+  'confirm-end': 'Confirm the loss or the death, or correct it',
+};
+
+/** An obligation as the state gives it: who owes it, since when, by which row and column of the time limits. */
+export type Obligation = {
+  readonly key: string;
+  readonly kind: ObligationKind;
+  readonly row: RowId;
+  readonly column: Column;
+  readonly from: Instant;
+  readonly ownerTeamId: string;
+  readonly otherTeamId: string | null;
+  readonly handoverId: string | null;
+  /** The last day on which it may be done, where a schedule gives the day and no row of limits does. */
+  readonly dueOn?: CivilDate;
+};
+
+/**
+ * An obligation with its due time and the times of the five steps of its ladder (step 0 is the due time itself).
+ * It is kept in a fact, with the row, column and rule version that gave it, so that nothing has to be computed again.
+ */
+export type Deadline = Obligation & {
+  readonly dueAt: Instant;
+  readonly steps: readonly Instant[];
+  readonly ruleVersion: string;
+};

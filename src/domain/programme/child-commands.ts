@@ -1,0 +1,22 @@
+import type { CivilDate } from '../calendar/time.ts';
+import type { Level } from '../language/words.ts';
+import type { StopReason } from './child-facts.ts';
+import type { Door } from './doors.ts';
+
+/** What the programme asks of a child's own stream: given by a client's command for each child, or by a person. */
+export type ProgrammeCommand =
+  | { readonly type: 'join-programme'; readonly clientId: string; readonly endsOn: CivilDate | null }
+  | { readonly type: 'move-programme-end'; readonly endsOn: CivilDate; readonly why: string }
+  | {
+      readonly type: 'leave-programme';
+      readonly handoverId: string;
+      readonly door: Door;
+      readonly why: string;
+      readonly proposedLevel: Level | null;
+      /** The area to which the child goes, where it is not that of the address on record. */
+      readonly areaCode: string | null;
+    }
+  | { readonly type: 'stop-schedules'; readonly why: StopReason; readonly says: string }
+  | { readonly type: 'resume-schedules'; readonly says: string };
+
+export type ProgrammeCommandName = ProgrammeCommand['type'];

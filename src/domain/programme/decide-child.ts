@@ -1,0 +1,116 @@
+import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
+import type { ChildFact } from '../child/facts.ts';
+import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
+import { route } from '../directory/directory.ts';
+import { preparedFact } from '../handover/decide-offer.ts';
+import type { Summary } from '../handover/facts.ts';
+import type { HandoverKind } from '../language/words.ts';
+import { missingNow } from '../missing/facts.ts';
+import type { ProgrammeCommand } from './child-commands.ts';
+import { doorRules } from './doors.ts';
+
+type Command<Name extends ProgrammeCommand['type']> = Extract<ProgrammeCommand, { type: Name }>;
+
+/** Judges what the programme asks of a child's own stream. */
+export function decideProgrammeChild(
+  command: ProgrammeCommand,
+  child: ChildState,
+  context: Context,
+): Decision {
+  if (child.care.status === 'ended') return refuse('care-has-ended');
+  if (child.care.status !== 'in-care') return refuse('not-in-care');
+  switch (command.type) {
+    case 'join-programme': {
+      const { clientId, endsOn } = command;
+      const same = child.programme?.clientId === clientId && child.programme.left === null;
+      return same ? { facts: [] } : accept({ type: 'ProgrammeJoined', clientId, endsOn });
+    }
+    case 'move-programme-end':
+      return moveEnd(command, child);
+    case 'leave-programme':
+      return leave(command, child, context);
+    case 'stop-schedules':
+      return child.stopped
+        ? { facts: [] }
+        : accept({ type: 'SchedulesStopped', why: command.why, says: command.says });
+    case 'resume-schedules':
+      return child.stopped ? accept({ type: 'SchedulesResumed', says: command.says }) : { facts: [] };
+  }
+}
+
+function moveEnd(command: Command<'move-programme-end'>, child: ChildState): Decision {
+  if (!child.programme || child.programme.left) return refuse('not-in-programme');
+  const { endsOn, why } = command;
+  return endsOn === child.programme.endsOn
+    ? { facts: [] }
+    : accept({ type: 'ProgrammeEndMoved', endsOn, why });
+}
+
+/**
+ * The child leaves the programme by a door. That is recorded at once; accountability stays with the programme's team
+ * until a receiving practitioner has accepted and the release point is reached (promise P2). The handover that the door
+ * leads to is opened in the same breath, by the route that the child's own address gives.
+ */
+function leave(command: Command<'leave-programme'>, child: ChildState, context: Context): Decision {
+  if (!child.programme || child.programme.left) return refuse('not-in-programme');
+  const { door, why, handoverId } = command;
+  const rule = doorRules[door];
+  const left = (opened: string | null): ChildFact => ({
+    type: 'ProgrammeLeft',
+    door,
+    why,
+    openedId: opened,
+  });
+  if (rule.to === 'missing') {
+    const opened = { type: 'MissingOpened', missingId: handoverId, why, concealed: false } as const;
+    return missingNow(child.missing) ? accept(left(null)) : accept(left(handoverId), opened);
+  }
+  // A handover that is on its way already is the one that carries the child out.
+  const open = openBeforeRelease(child);
+  if (open) return accept(left(open.handoverId));
+  const prepared = preparation(command, rule.to, child, context);
+  const standing = openAfterRelease(child);
+  const superseded: readonly ChildFact[] = standing
+    ? [
+        {
+          type: 'HandoverSuperseded',
+          handoverId: standing.handoverId,
+          by: handoverId,
+          reason: 'The new holder opened the next handover',
+        },
+      ]
+    : [];
+  return accept(left(handoverId), ...superseded, prepared);
+}
+
+function preparation(
+  command: Command<'leave-programme'>,
+  wants: 'fnp' | 'health-visiting',
+  child: ChildState,
+  context: Context,
+): ChildFact {
+  const { handoverId, door, why, proposedLevel } = command;
+  const releasingTeamId = child.care.status === 'in-care' ? child.care.holder.teamId : '';
+  const found = route(
+    context.directory,
+    {
+      areaCode: command.areaCode ?? child.address?.areaCode ?? null,
+      postcode: command.areaCode === null ? (child.address?.postcode ?? null) : null,
+      wants,
+      temporary: child.address?.temporary ?? false,
+    },
+    today(context),
+  );
+  const kind: HandoverKind =
+    found.kind === 'desk' && found.serviceKind === 'fnp' ? 'fnp-to-fnp' : 'fnp-to-health-visiting';
+  const destination = { kind: found.kind, teamId: found.teamId, reason: found.reason };
+  const { occasion } = doorRules[door];
+  const draft = { handoverId, kind, occasion, destination, addressedTo: null, proposedLevel, follows: null };
+  return preparedFact({ ...draft, summary: firstWords(door, why) }, releasingTeamId, child, context);
+}
+
+/** The draft says why it was opened; the nurse writes the rest. */
+function firstWords(door: Command<'leave-programme'>['door'], why: string): Summary {
+  const situation = `${doorRules[door].words}. ${why}`.trim();
+  return { situation, assessment: '', family: '', expectedResponse: '', recording: '' };
+}

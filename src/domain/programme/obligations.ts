@@ -1,0 +1,70 @@
+import { addMonths, type CivilDate, londonInstant } from '../calendar/time.ts';
+import type { Column } from '../calendar/time-limits.ts';
+import type { ChildState } from '../child/state.ts';
+import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
+import { type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
+
+/** Months before the end of the programme: plan opened, health visitor named, joint visit made (Annex B, row 25). */
+const planMonths = 6;
+const namedMonths = 3;
+const jointVisitMonths = 1;
+
+/**
+ * What graduation asks of the programme's team, counted back from the day on which the programme ends for this child:
+ * heightened asks for two joint visits, urgent for a case meeting too.
+ */
+export function programmeObligations(state: ChildState, column: Column): readonly Obligation[] {
+  const { care, programme } = state;
+  if (care.status !== 'in-care' || !programme || programme.endsOn === null) return [];
+  if (programme.teamId !== care.holder.teamId) return [];
+  const leaving = programme.left?.door;
+  if (leaving !== undefined && leaving !== 'graduation' && leaving !== 'early-graduation') return [];
+  const { endsOn } = programme;
+  const passage = graduationOf(state);
+  if (passage && releaseOf(passage)) return [];
+  const owe = (kind: ObligationKind, dueOn: CivilDate): Obligation => ({
+    key: `${kind}/${care.holder.teamId}/${programme.clientId}`,
+    kind,
+    row: 'H7',
+    column: passage ? priorityOf(passage) : column,
+    from: londonInstant(addMonths(dueOn, -1), 0),
+    dueOn,
+    ownerTeamId: care.holder.teamId,
+    otherTeamId: passage?.destination.teamId ?? null,
+    handoverId: passage?.handoverId ?? null,
+  });
+  const owed: Obligation[] = [];
+  if (!passage) owed.push(owe('plan-graduation', addMonths(endsOn, -planMonths)));
+  if (!named(passage)) owed.push(owe('name-receiver', addMonths(endsOn, -namedMonths)));
+  if (jointVisits(passage) < jointVisitsNeeded(passage, column))
+    owed.push(owe('joint-visit', addMonths(endsOn, -jointVisitMonths)));
+  if ((passage ? priorityOf(passage) : column) === 'urgent' && !caseMeeting(passage))
+    owed.push(owe('case-meeting', addMonths(endsOn, -jointVisitMonths)));
+  if (leaving === undefined) owed.push(owe('leave-programme', endsOn));
+  return owed;
+}
+
+/** The handover that carries the child out at graduation: an open one, or one that has passed already. */
+function graduationOf(state: ChildState): Handover | null {
+  return (
+    state.handovers.findLast(
+      (handover) => handover.occasion === 'graduation' && (isOpen(handover) || handover.state === 'closed'),
+    ) ?? null
+  );
+}
+
+function named(passage: Handover | null): boolean {
+  return passage !== null && (passage.addressedTo !== null || 'acceptance' in passage);
+}
+
+function jointVisits(passage: Handover | null): number {
+  return passage?.happenings.jointVisits.length ?? 0;
+}
+
+function jointVisitsNeeded(passage: Handover | null, column: Column): number {
+  return (passage ? priorityOf(passage) : column) === 'routine' ? 1 : 2;
+}
+
+function caseMeeting(passage: Handover | null): boolean {
+  return passage?.happenings.meetings['case-meeting'] !== undefined;
+}

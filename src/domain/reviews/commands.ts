@@ -1,0 +1,19 @@
+import type { CivilDate } from '../calendar/time.ts';
+import type { Level } from '../language/words.ts';
+import type { ReviewOutcome } from './facts.ts';
+
+/** Commands on a child's reviews and its level of service. */
+export type ReviewCommand =
+  | {
+      readonly type: 'record-review';
+      readonly code: string;
+      readonly outcome: ReviewOutcome;
+      readonly on: CivilDate;
+      /** Who did it, in words: a review done before the child was known here names the service that did it. */
+      readonly by: string;
+      readonly childSeen: boolean;
+      readonly note: string;
+    }
+  | { readonly type: 'change-level'; readonly level: Level; readonly reason: string };
+
+export type ReviewCommandName = ReviewCommand['type'];
