@@ -4,7 +4,7 @@ import type { Context } from '../domain/child/context.ts';
 import { decideChild } from '../domain/child/decide.ts';
 import type { ChildFact } from '../domain/child/facts.ts';
 import { type ChildState, evolveChild, holderOf, unknownChild } from '../domain/child/state.ts';
-import { noticesOf } from '../domain/language/notices.ts';
+import { misdirectedNotices, noticesOf } from '../domain/language/notices.ts';
 import type { Refusal } from '../domain/language/refusals.ts';
 import type { Holder } from '../domain/responsibility/facts.ts';
 import { recountPeriods } from '../domain/responsibility/recount.ts';
@@ -144,7 +144,10 @@ export function changeOf(
     deadlinesMet: deadlines.flatMap((fact) => fact.met),
     ...periodsMoved(loaded.state, facts, now),
     ...accessMoved(loaded.state, state, context),
-    notices: noticesOf(facts, state, actor.teamId).filter((notice) => directory.teams.has(notice.teamId)),
+    notices: [
+      ...noticesOf(facts, state, actor.teamId),
+      ...misdirectedNotices(facts, state, directory),
+    ].filter((notice) => directory.teams.has(notice.teamId)),
     ...directoryLocks(facts),
   };
 }

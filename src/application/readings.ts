@@ -84,7 +84,8 @@ export type Workload = {
 
 export type NoticeLine = {
   readonly noticeId: string;
-  readonly personId: string;
+  /** Null when the notice is a count, as a commissioner gets it (promise P12). */
+  readonly personId: string | null;
   readonly handoverId: string | null;
   readonly code: string;
   readonly createdAt: Instant;

@@ -175,6 +175,7 @@ const isTeamKind = oneOf<TeamKind>([
   'named-nurse',
   'designated-nurse',
   'commissioner',
+  'information-governance',
   'outside',
 ]);
 const isServiceKind = oneOf<ServiceKind>(['fnp', 'health-visiting']);
@@ -188,6 +189,7 @@ const isRole = oneOf<Role>([
   'named-nurse',
   'designated-nurse',
   'commissioner',
+  'information-governance',
 ]);
 
 const isRow = oneOf<RowId>(rowIds);

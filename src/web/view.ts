@@ -31,4 +31,5 @@ export const roleWords: Readonly<Record<Role, string>> = {
   'named-nurse': 'Named nurse for safeguarding',
   'designated-nurse': 'Designated nurse for safeguarding',
   commissioner: 'Commissioner',
+  'information-governance': 'Information governance lead',
 };

@@ -15,6 +15,7 @@ const oneOfEach: Readonly<Record<Role, string>> = {
   'named-nurse': 'ruth-pemberton',
   'designated-nurse': 'olu-fashola',
   commissioner: 'karen-lyle',
+  'information-governance': 'hugh-merrow',
 };
 
 type Known = { readonly personId: string; readonly handoverId: string; readonly familyName: string };

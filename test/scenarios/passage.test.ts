@@ -309,6 +309,9 @@ scenario(
     await when('shanice-brown').recalls('ealing-hv');
     assert.deepEqual((await handover()).desks, ['hf-hv', 'ealing-hv']);
     await then.told('hf-hv', 'HandoverRedirected');
+    await then.told('luton-information-governance', 'misdirected');
+    await then.told('hf-information-governance', 'misdirected');
+    await then.notTold('ealing-information-governance');
     await then.told('ealing-hv', 'HandoverRedirected');
     await then.seesNot('hf-hv');
     await tries('chloe-sinclair').accepts();
@@ -319,6 +322,22 @@ scenario(
     await when('kate-brennan').accepts();
     await tries('shanice-brown').recalls(null);
     then.refused('not-recallable');
+  },
+);
+
+scenario(
+  'A51 Taken back without sending it on: information governance of both areas is told, of a plain withdrawal nobody there is',
+  async ({ given, when, then }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('hf-hv', { occasion: 'move' });
+    await when('shanice-brown').withdraws('They stay');
+    await then.notTold('luton-information-governance');
+    await when('shanice-brown').offers('hf-hv', { occasion: 'move' });
+    await when('shanice-brown').recalls(null);
+    await then.handoverIs('withdrawn');
+    await then.told('luton-information-governance', 'misdirected');
+    await then.told('hf-information-governance', 'misdirected');
+    await then.seesNot('luton-information-governance');
   },
 );
 

@@ -92,6 +92,12 @@ const cast: readonly Cast[] = [
         kind: 'commissioner',
         people: [['Karen Lyle', 'commissioner']],
       },
+      {
+        suffix: 'information-governance',
+        name: 'Luton information governance',
+        kind: 'information-governance',
+        people: [['Hugh Merrow', 'information-governance']],
+      },
     ],
   },
   {
@@ -142,6 +148,12 @@ const cast: readonly Cast[] = [
         kind: 'commissioner',
         people: [['Peter Vance', 'commissioner']],
       },
+      {
+        suffix: 'information-governance',
+        name: 'Ealing information governance',
+        kind: 'information-governance',
+        people: [['Anita Bose', 'information-governance']],
+      },
     ],
   },
   {
@@ -191,6 +203,12 @@ const cast: readonly Cast[] = [
         name: 'Hammersmith & Fulham public health commissioning',
         kind: 'commissioner',
         people: [['Laura Beech', 'commissioner']],
+      },
+      {
+        suffix: 'information-governance',
+        name: 'Hammersmith & Fulham information governance',
+        kind: 'information-governance',
+        people: [['Sam Whitby', 'information-governance']],
       },
     ],
   },

@@ -22,6 +22,7 @@ const roles: readonly Role[] = [
   'named-nurse',
   'designated-nurse',
   'commissioner',
+  'information-governance',
 ];
 const relations: readonly Relation[] = [
   'holder',
@@ -110,6 +111,7 @@ const letters: Readonly<Record<Role, string>> = {
   'named-nurse': 'N',
   'designated-nurse': 'D',
   commissioner: 'C',
+  'information-governance': 'I',
 };
 
 describe('who may give a command: every command by every role by every relation', () => {
@@ -152,6 +154,15 @@ test('no path leads a commissioner to a record: no command, and no page but coun
     mayOpen('commissioner', permission),
   );
   assert.deepEqual(open.sort(), ['see-counts', 'see-directory', 'see-sweep-record', 'step-through-story']);
+});
+
+test('no path leads information governance to a record: it reads its notices, and the directory to ring by (A51)', () => {
+  for (const command of childCommandNames)
+    assert.equal(mayCommand(actor('information-governance'), command, new Set(relations)), false, command);
+  const open = (Object.keys(pagePermissions) as PagePermission[]).filter((permission) =>
+    mayOpen('information-governance', permission),
+  );
+  assert.deepEqual(open.sort(), ['see-directory', 'see-notices', 'step-through-story']);
 });
 
 test('nurses, health visitors and leads can answer for a child; desks, safeguarding and commissioners cannot', () => {

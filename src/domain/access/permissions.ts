@@ -152,6 +152,15 @@ export const pagePermissions = {
     'named-nurse',
     'designated-nurse',
   ],
+  'see-notices': [
+    'family-nurse',
+    'health-visitor',
+    'lead',
+    'administrator',
+    'named-nurse',
+    'designated-nurse',
+    'information-governance',
+  ],
   'see-desk': ['family-nurse', 'health-visitor', 'lead', 'administrator'],
   'see-team': ['lead', 'named-nurse', 'designated-nurse'],
   'read-child': [
@@ -172,6 +181,7 @@ export const pagePermissions = {
     'named-nurse',
     'designated-nurse',
     'commissioner',
+    'information-governance',
   ],
   'change-directory': ['lead'],
   'see-sweep-record': [
@@ -192,6 +202,7 @@ export const pagePermissions = {
     'named-nurse',
     'designated-nurse',
     'commissioner',
+    'information-governance',
   ],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

@@ -8,6 +8,7 @@ export type TeamKind =
   | 'named-nurse'
   | 'designated-nurse'
   | 'commissioner'
+  | 'information-governance'
   | 'outside';
 
 /** An upper-tier authority. Only areas of the network have services here; the others are destinations. */
@@ -44,7 +45,7 @@ export type Service = {
 };
 
 /**
- * Named nurse: one team for each provider. Designated nurse and commissioner: one team for each area.
+ * Named nurse: one team for each provider. Designated nurse, commissioner and information governance: one for each area.
  * Outside: one for each area outside the network, with the id 'outside-' and the area's code.
  */
 export type Team = {
@@ -71,7 +72,8 @@ export type Role =
   | 'administrator'
   | 'named-nurse'
   | 'designated-nurse'
-  | 'commissioner';
+  | 'commissioner'
+  | 'information-governance';
 
 export type Practitioner = {
   readonly id: string;

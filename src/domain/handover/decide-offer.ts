@@ -284,6 +284,7 @@ export function recall(
       type: 'HandoverWithdrawn',
       handoverId,
       reason: `Recalled, sent to the wrong desk: ${command.why}`,
+      recalled: true,
     });
   const redirected = redirect(
     { type: 'redirect', handoverId, to: command.to, why: command.why, newHandoverId: handoverId },

@@ -137,8 +137,8 @@ export type HandoverFact =
       'HandoverRedirected',
       { kind: HandoverKind; from: Destination; to: Destination; why: string; recalled: boolean }
     >
-  /** A near miss: the family was back at home before anybody accepted, and nobody had seen the child for so many days. */
-  | Of<'HandoverWithdrawn', { reason: string; nearMiss?: { unseenDays: number } }>
+  /** Recalled: it had gone to the wrong desk. A near miss: the family was back at home before anybody accepted, and nobody had seen the child for so many days. */
+  | Of<'HandoverWithdrawn', { reason: string; nearMiss?: { unseenDays: number }; recalled?: true }>
   | Of<'HandoverSuperseded', { by: string; reason: string }>
   | Of<'FormerTeamTold', { told: string }>
   | Of<'FirstContactRecorded', { how: string; withWhom: string }>

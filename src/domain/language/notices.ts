@@ -1,6 +1,7 @@
 import type { ChildFact, ChildFactName } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
 import { findHandover } from '../child/state.ts';
+import type { Directory } from '../directory/directory.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligations.ts';
 import { ladderSteps, ladderStepWords } from './words.ts';
 
@@ -57,11 +58,14 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   EndReversed: { to: 'holder', says: 'Accountability that had ended was restored to your team' },
 };
 
+/** The notice of an offer that lay on the wrong desk. */
+const misdirected = 'misdirected';
+
 /** A notice to a team about a child; the page makes the link, the mail gives only a reference. */
 export type TeamNotice = {
   readonly teamId: string;
   readonly forLead: boolean;
-  readonly code: ChildFactName;
+  readonly code: ChildFactName | typeof misdirected;
   readonly handoverId: string | null;
 };
 
@@ -71,6 +75,8 @@ export type TeamNotice = {
  */
 export function noticeWords(code: string): string {
   const [word, first = '', kind = ''] = code.split('/');
+  if (word === misdirected)
+    return 'An offer went to the wrong desk and was recalled. Record the breach; the releasing team can see who opened it';
   if (word === 'last-step') return `Obligations that reached the last step of the ladder: ${first}`;
   if (word === 'overdue')
     return `Overdue: ${overdueWords(kind)}. Told: ${ladderStepWords[ladderSteps[Number(first)] ?? 'duty-desk']}`;
@@ -102,6 +108,40 @@ export function noticesOf(
     }
   }
   return [...told.values()];
+}
+
+/**
+ * An offer that went to the wrong desk and was recalled is told to information governance of both areas, the one that sent
+ * and the one where it lay; where an area has nobody, to the lead of the team that sent it (scenario A51).
+ */
+export function misdirectedNotices(
+  facts: readonly ChildFact[],
+  after: ChildState,
+  directory: Directory,
+): readonly TeamNotice[] {
+  return facts.flatMap((fact) => {
+    const recalled =
+      fact.type === 'HandoverRedirected' || fact.type === 'HandoverWithdrawn' ? fact.recalled : false;
+    const handover = recalled && 'handoverId' in fact ? findHandover(after, fact.handoverId) : null;
+    if (!handover) return [];
+    const wrongDesk = fact.type === 'HandoverRedirected' ? fact.from.teamId : handover.destination.teamId;
+    const { handoverId, releasingTeamId } = handover;
+    const lead: TeamNotice = { teamId: releasingTeamId, forLead: true, code: misdirected, handoverId };
+    const told = [releasingTeamId, wrongDesk].flatMap((teamId): readonly TeamNotice[] => {
+      const governance = informationGovernanceOf(directory, teamId);
+      return governance.length > 0
+        ? governance.map((one) => ({ teamId: one, forLead: false, code: misdirected, handoverId }))
+        : [lead];
+    });
+    return [...new Map(told.map((notice) => [notice.teamId, notice])).values()];
+  });
+}
+
+function informationGovernanceOf(directory: Directory, teamId: string): readonly string[] {
+  const areaCode = directory.teams.get(teamId)?.areaCode;
+  return [...directory.teams.values()]
+    .filter((team) => team.kind === 'information-governance' && team.areaCode === areaCode)
+    .map((team) => team.id);
 }
 
 function audience(to: Audience, fact: ChildFact, after: ChildState): readonly string[] {

@@ -347,7 +347,7 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
   },
   recall: {
     guidance: () =>
-      'Recall an offer that went to the wrong desk. Who may have opened it is listed from the read records, and your information governance lead should be told.',
+      'Recall an offer that went to the wrong desk. Who may have opened it is listed from the read records, and information governance of both areas is told.',
     fields: (view) => [
       {
         kind: 'choice',

@@ -142,7 +142,7 @@ export async function openedAtWrongDesk(
   const desks = child.facts.flatMap(({ fact }) => {
     if (!('handoverId' in fact) || fact.handoverId !== handover.handoverId) return [];
     if (fact.type === 'HandoverRedirected') return fact.recalled ? [fact.from.teamId] : [];
-    const takenBack = fact.type === 'HandoverWithdrawn' && fact.reason.startsWith('Recalled');
+    const takenBack = fact.type === 'HandoverWithdrawn' && fact.recalled;
     return takenBack ? [handover.destination.teamId] : [];
   });
   const offered = child.facts.find(

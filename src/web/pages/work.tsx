@@ -1,4 +1,11 @@
-import { type TeamList, teamLists, type WorkList, workLists } from '../../application/readings.ts';
+import {
+  type NoticeLine,
+  type TeamList,
+  teamLists,
+  type WorkList,
+  workLists,
+} from '../../application/readings.ts';
+import { mayOpen } from '../../domain/access/permissions.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { presentAt, whoAnswers } from '../../domain/directory/directory.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
@@ -306,7 +313,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
     {
       method: 'GET',
       path: pagePaths.notices,
-      permission: 'see-own-work',
+      permission: 'see-notices',
       looks: null,
       handle: async (asked) => {
         const notices = await deps.readings.notices(asked.actor);
@@ -325,13 +332,10 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
                 {
                   head: 'Child',
                   cell: (notice) => (
-                    <a
-                      href={
-                        notice.handoverId
-                          ? pagePaths.handover(notice.personId, notice.handoverId)
-                          : pagePaths.child(notice.personId)
-                      }
-                    >{`Child ${notice.personId.slice(0, 8)}`}</a>
+                    <AboutChild
+                      notice={notice}
+                      linked={asked.view.person !== null && mayOpen(asked.view.person.role, 'read-child')}
+                    />
                   ),
                 },
                 { head: 'When', cell: (notice) => sayInstant(notice.createdAt) },
@@ -347,7 +351,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
     {
       method: 'POST',
       path: pagePaths.notices,
-      permission: 'see-own-work',
+      permission: 'see-notices',
       looks: null,
       handle: async (asked) => {
         await deps.readings.seeNotices(asked.actor, asked.now);
@@ -406,5 +410,18 @@ function Further({ href, from, shown }: { href: string; from: number; shown: num
       {from > 0 && <a href={`${href}?from=${Math.max(0, from - 50)}`}>Earlier lines</a>}{' '}
       {shown === 50 && <a href={`${href}?from=${from + 50}`}>Further lines</a>}
     </p>
+  );
+}
+
+/** The child of a notice, as a link for those who may read records; a count is about no child. */
+function AboutChild({ notice, linked }: { notice: NoticeLine; linked: boolean }) {
+  const { personId, handoverId } = notice;
+  if (personId === null) return <>No child: a count</>;
+  const reference = `Child ${personId.slice(0, 8)}`;
+  if (!linked) return <>{reference}</>;
+  return (
+    <a href={handoverId ? pagePaths.handover(personId, handoverId) : pagePaths.child(personId)}>
+      {reference}
+    </a>
   );
 }

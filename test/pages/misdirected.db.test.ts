@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { offered } from './desk.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+let house: House;
+before(async () => {
+  house = await openHouse({ size: 12 });
+});
+after(() => house.close());
+
+test('information governance reads in its notices that an offer was misdirected, and reads no record (A51, P12)', async () => {
+  const { personId, handoverId } = await offered(house, { familyName: 'Bryony' });
+  const outcome = await house.give(personId, 'samira-haddad', {
+    type: 'recall',
+    handoverId,
+    to: { kind: 'desk', teamId: 'hf-hv', reason: 'They live there' },
+    why: 'The wrong desk was chosen',
+  });
+  assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
+  for (const who of ['anita-bose', 'hugh-merrow']) {
+    const visitor = await house.visitor(who);
+    const { status, text } = await visitor.get(pagePaths.notices);
+    assert.equal(status, 200);
+    assert.match(text, /An offer went to the wrong desk and was recalled/);
+    assert.match(text, new RegExp(`Child ${personId.slice(0, 8)}`));
+    assert.ok(!text.includes(`/child/${personId}`), 'a link to a record that it may not read');
+    assert.ok(!text.includes('Bryony'));
+    assert.equal((await visitor.get(pagePaths.child(personId))).status, 403);
+  }
+  assert.doesNotMatch((await (await house.visitor('sam-whitby')).get(pagePaths.notices)).text, /wrong desk/);
+});
