@@ -73,7 +73,7 @@ type PeriodRow = {
   readonly successor: number | null;
   readonly endReason: string | null;
 };
-type DeadlineRow = Omit<Deadline, 'ruleVersion' | 'row' | 'column'> & {
+type DeadlineRow = Omit<Deadline, 'ruleVersion' | 'row' | 'column' | 'dueOn'> & {
   readonly row: string;
   readonly column: string;
   readonly ruleVersion: string;
@@ -390,9 +390,11 @@ function checkDeadlines({ deadlines, steps }: Stored, state: ChildState, at: At)
       const row = has.get(deadline.key);
       if (!row) return [at('deadline', `${deadline.key} has no row: nobody would be told`)];
       const counted = (raised.get(deadline.key) ?? []).filter(({ step }) => step < row.nextStep).length;
+      // The day that a schedule gave is in the fact alone: the row has the instant that follows from it.
+      const { dueOn: _dueOn, ...stored } = deadline;
       const ladder = { nextStepAt: deadline.steps[row.nextStep] ?? null };
       return [
-        ...compareColumns(`deadline ${deadline.key}`, row, { ...deadline, ...ladder }, at),
+        ...compareColumns(`deadline ${deadline.key}`, row, { ...stored, ...ladder }, at),
         ...(counted === row.nextStep
           ? []
           : [at(`deadline ${deadline.key}.next_step`, `is ${row.nextStep}, raised are ${counted}`)]),

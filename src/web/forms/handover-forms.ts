@@ -4,7 +4,7 @@ import {
   type HandoverCommand,
   type HandoverCommandName,
 } from '../../domain/handover/commands.ts';
-import type { CallBack, Correction, Handover } from '../../domain/handover/facts.ts';
+import { type CallBack, type Correction, type Handover, meetings } from '../../domain/handover/facts.ts';
 import { meetingsNeeded } from '../../domain/handover/release-point.ts';
 import {
   type DeclineReason,
@@ -478,8 +478,7 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     command: (answers, handoverId) => ({
       type: 'record-meeting',
       handoverId,
-      meeting:
-        answers.text('meeting') === 'strategy-discussion' ? 'strategy-discussion' : 'transfer-in-conference',
+      meeting: meetings.find((kind) => kind === answers.text('meeting')) ?? 'transfer-in-conference',
       outcome: answers.text('outcome') === 'held' ? 'held' : 'will-not-be-held',
       decidedBy: answers.text('decided-by'),
       note: answers.text('note'),
@@ -637,6 +636,7 @@ function meetingOptions(view: View): readonly Option[] {
     : [
         { value: 'transfer-in-conference', words: 'Transfer-in conference' },
         { value: 'strategy-discussion', words: 'Strategy discussion' },
+        { value: 'case-meeting', words: 'Case meeting before graduation' },
       ];
 }
 
