@@ -43,6 +43,25 @@ export type Ledger = {
   /** The directory changed: whoever left can no longer be written down. */
   readonly directoryIs: (directory: Directory) => Promise<void>;
   readonly close: () => Promise<void>;
+  /** What runs beside the pages on a real database; where it is absent the test plays its part. */
+  readonly real?: RealWork;
+};
+
+/** The leaver and the sweep themselves, as they run in the service. */
+export type RealWork = {
+  /** Answers the directory as it is from then on. */
+  readonly leaves: (practitionerId: string, now: Instant) => Promise<Directory>;
+  readonly isAway: (practitionerId: string, deputyId: string | null, now: Instant) => Promise<Directory>;
+  readonly sweeps: (now: Instant) => Promise<void>;
+  readonly raised: (personId: string) => Promise<readonly Raised[]>;
+};
+
+/** A step of the ladder that a sweep raised, with the names that it told. */
+export type Raised = {
+  readonly kind: string;
+  readonly ownerTeamId: string;
+  readonly step: number;
+  readonly names: readonly string[];
 };
 
 type Stream = {

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import type { ChainedFact } from '../src/application/child-store.ts';
+import { changeDirectory, type DirectoryCommand } from '../src/application/directory-commands.ts';
+import type { Instant } from '../src/domain/calendar/time.ts';
+import { systemActor } from '../src/domain/child/context.ts';
 import type { Directory } from '../src/domain/directory/directory.ts';
 import type { TeamNotice } from '../src/domain/language/notices.ts';
 import { checkAll } from '../src/postgres/check.ts';
 import { childStore } from '../src/postgres/child-store.ts';
-import { saveDirectory } from '../src/postgres/directory-store.ts';
+import { loadDirectory, refreshLadder, saveDirectory } from '../src/postgres/directory-store.ts';
+import { directoryStore, nameAfterLeavers } from '../src/postgres/leaver.ts';
 import { createPools, type Pools } from '../src/postgres/pool.ts';
+import { sweep, withdrawLadderAccess } from '../src/postgres/sweep.ts';
 import { withDatabase } from '../src/postgres/test-database.ts';
-import type { Ledger, PeriodKept, Tables } from './memory-store.ts';
+import type { Ledger, PeriodKept, Raised, RealWork, Tables } from './memory-store.ts';
 
 /** A database for a whole test file, whose ledgers share it: children have identifiers of their own, the directory is put back. */
 export async function openPostgres(
@@ -31,6 +36,53 @@ export async function openPostgres(
       assert.ok(ok, JSON.stringify(findings.slice(0, 5)));
       await pools.close();
       await database.close();
+    },
+  };
+}
+
+/** A ledger on a database of its own, on which the real leaver and the real sweep may run: they reach every child there is. */
+export async function openAlone(first: Directory): Promise<Ledger> {
+  const database = await withDatabase();
+  const pools = createPools({ ...database, max: 4 });
+  await saveDirectory(pools.admin, first, '2026-11-01T00:00:00.000Z');
+  return {
+    ...postgresLedger(pools),
+    directoryIs: () => assert.fail('on this database the directory is changed by its own commands'),
+    real: realWork(pools),
+    async close() {
+      const { ok, findings } = await checkAll(pools.admin);
+      assert.ok(ok, JSON.stringify(findings.slice(0, 5)));
+      await pools.close();
+      await database.close();
+    },
+  };
+}
+
+function realWork({ admin }: Pools): RealWork {
+  async function changed(command: DirectoryCommand, now: Instant): Promise<Directory> {
+    const { directory } = await loadDirectory(admin);
+    const outcome = await changeDirectory(directoryStore(admin), directory, command, systemActor, now);
+    assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
+    return (await loadDirectory(admin)).directory;
+  }
+  return {
+    async leaves(practitionerId, now) {
+      const directory = await changed({ type: 'leave', practitionerId, why: 'Left the post' }, now);
+      assert.equal((await nameAfterLeavers(admin, now)).left, 0);
+      return directory;
+    },
+    isAway: (practitionerId, deputyId, now) =>
+      changed({ type: 'be-away', practitionerId, from: now, to: null, deputyId }, now),
+    /** One round of the loop: the ladder's names first, then what is due, then what the ladder lent. */
+    async sweeps(now) {
+      await refreshLadder(admin, now);
+      await sweep(admin, { now, sweeper: 'scenario' });
+      await withdrawLadderAccess(admin);
+    },
+    async raised(personId) {
+      const text = `select kind, owner_team as "ownerTeamId", step, array(select x ->> 'name' from jsonb_array_elements(names) x) as names
+        from escalation where person_id = $1 order by key, step`;
+      return (await admin.query<Raised>(text, [personId])).rows;
     },
   };
 }
@@ -86,7 +138,13 @@ async function readTables({ admin }: Pools, personId: string): Promise<Tables | 
   if (!child.rows[0]) return null;
   const state = await admin.query('select state from child where person_id = $1', [personId]);
   const handovers = await admin.query('select * from handover where person_id = $1', [personId]);
-  const access = await admin.query('select team_id, relation from access where person_id = $1', [personId]);
+  // Without what the ladder lent: that follows from the sweep, and the check of the whole database looks after it.
+  const access = await admin.query(
+    `select team_id, relation from access a where person_id = $1 and not (relation = 'owner'
+       and exists (select from escalation e where e.person_id = a.person_id and a.team_id = any (e.told_teams))
+       and not exists (select from deadline d where d.person_id = a.person_id and d.owner_team = a.team_id))`,
+    [personId],
+  );
   const deadlines = await admin.query(
     'select key, kind, owner_team as "ownerTeamId", due_at as "dueAt" from deadline where person_id = $1',
     [personId],

@@ -1,11 +1,11 @@
 import { after } from 'node:test';
 import { demonstrationDirectory } from '../src/application/demonstration/directory.ts';
-import { openPostgres } from './postgres-ledger.ts';
+import { openAlone, openPostgres } from './postgres-ledger.ts';
 import { openLedgersWith } from './world.ts';
 
 // The same scenarios over the real database: imported, each file registers its tests with the ledger that stands then.
 const postgres = await openPostgres(demonstrationDirectory());
-openLedgersWith(() => postgres.ledger());
+openLedgersWith((directory, alone) => (alone ? openAlone(directory) : postgres.ledger()));
 after(() => postgres.close());
 
 await import('./scenarios/passage.test.ts');

@@ -12,18 +12,19 @@ import { type ChildState, findHandover, holderOf } from '../src/domain/child/sta
 import {
   type Absence,
   type Directory,
+  ladderNames,
   type Practitioner,
   whoAnswers,
 } from '../src/domain/directory/directory.ts';
 import type { Deadline, ObligationKind } from '../src/domain/escalation/obligations.ts';
 import type { Handover } from '../src/domain/handover/facts.ts';
 import { type RefusalCode, refusals } from '../src/domain/language/refusals.ts';
-import type { HandoverStateName, PriorityName } from '../src/domain/language/words.ts';
+import { type HandoverStateName, ladderSteps, type PriorityName } from '../src/domain/language/words.ts';
 import type { Address, Identity } from '../src/domain/responsibility/facts.ts';
 import type { Circumstances } from '../src/domain/risk/circumstances.ts';
 import { type Commands, commandsOf } from './commands.ts';
 import { checkLedger } from './ledger-checks.ts';
-import { type Ledger, memoryLedger } from './memory-store.ts';
+import { type Ledger, memoryLedger, type Raised } from './memory-store.ts';
 
 /** A Monday morning in term time: 10:00 in London, no bank holiday near. */
 export const monday: Instant = '2026-11-23T10:00:00.000Z';
@@ -78,6 +79,8 @@ export type World = {
   readonly issue: (who: string, command: ChildCommand, more?: Sent) => Promise<Outcome>;
   readonly context: (who: string) => Context;
   readonly check: () => Promise<void>;
+  /** The sweep looks at what is due: the real one where the scenario runs on a database. */
+  readonly sweeps: () => Promise<void>;
 };
 
 type Sent = {
@@ -117,6 +120,8 @@ export type Then = {
   readonly refused: (code: RefusalCode, detail?: RegExp) => void;
   /** To a team without access there is no such child. */
   readonly foundNothing: () => void;
+  /** The steps of one obligation that sweeps have raised, each once, with somebody's name. */
+  readonly raisedAre: (kind: ObligationKind, teamId: string, steps: readonly number[]) => Promise<void>;
   readonly told: (teamId: string, code: string) => Promise<void>;
   /** Counted from the child's facts, and by the database where the scenario runs on one. */
   readonly nearMissesAre: (count: number) => Promise<void>;
@@ -125,7 +130,8 @@ export type Then = {
   readonly seesNot: (teamId: string) => Promise<void>;
 };
 
-type Opener = (directory: Directory) => Promise<Ledger> | Ledger;
+/** `alone`: the scenario has the whole service run, which reaches every child of a database. */
+type Opener = (directory: Directory, alone: boolean) => Promise<Ledger> | Ledger;
 let opener: Opener = memoryLedger;
 
 /** Has the scenarios that are told after this run on another ledger: the same tests over the real database. */
@@ -134,9 +140,13 @@ export function openLedgersWith(other: Opener): void {
 }
 
 /** One scenario as a test: told in the world, and checked afterwards whatever it told. */
-export function scenario(name: string, tell: (world: World) => Promise<void>): void {
+export function scenario(
+  name: string,
+  tell: (world: World) => Promise<void>,
+  { alone = false }: { readonly alone?: boolean } = {},
+): void {
   test(name, async () => {
-    const world = await newWorld();
+    const world = await newWorld(alone);
     try {
       await tell(world);
       await world.check();
@@ -149,12 +159,13 @@ export function scenario(name: string, tell: (world: World) => Promise<void>): v
 const demonstration = demonstrationDirectory();
 
 /** A world with the demonstration's directory, on a Monday morning, with nobody in care yet. */
-export async function newWorld(): Promise<World> {
+export async function newWorld(alone = false): Promise<World> {
   let now = monday;
   let directory = demonstration;
   let current: Child | null = null;
   let last: Outcome | null = null;
-  const ledger = await opener(directory);
+  const ledger = await opener(directory, alone);
+  const played: Raised[] = [];
 
   function context(who: string): Context {
     const person = directory.practitioners.get(who);
@@ -223,6 +234,20 @@ export async function newWorld(): Promise<World> {
     await ledger.directoryIs(directory);
   }
 
+  /** What the sweep does to one child, where no database runs it. */
+  async function playSweep(): Promise<void> {
+    for (const { kind, ownerTeamId, steps } of Object.values((await state()).deadlines)) {
+      for (const [step, at] of steps.entries()) {
+        const known = played.some(
+          (one) => one.kind === kind && one.ownerTeamId === ownerTeamId && one.step === step,
+        );
+        if (at > now || known) continue;
+        const names = ladderNames(directory, ownerTeamId, ladderSteps[step] ?? 'duty-desk', now);
+        played.push({ kind, ownerTeamId, step, names: names.map(({ name }) => name) });
+      }
+    }
+  }
+
   const given: Given = {
     async aChildHeldBy(practitionerId, details = {}) {
       const person = directory.practitioners.get(practitionerId);
@@ -235,6 +260,10 @@ export async function newWorld(): Promise<World> {
     async leaves(practitionerId) {
       const person = directory.practitioners.get(practitionerId);
       assert.ok(person, `nobody is called ${practitionerId}`);
+      if (ledger.real) {
+        directory = await ledger.real.leaves(practitionerId, now);
+        return;
+      }
       await changeDirectory({ practitioner: { ...person, status: 'left', statusSince: now } });
       const why = `${person.name} has left`;
       for (const personId of await ledger.people()) {
@@ -250,6 +279,10 @@ export async function newWorld(): Promise<World> {
       }
     },
     async isAway(practitionerId, deputyId) {
+      if (ledger.real) {
+        directory = await ledger.real.isAway(practitionerId, deputyId, now);
+        return;
+      }
       await changeDirectory({ absence: { practitionerId, from: now, to: null, deputyId } });
     },
   };
@@ -306,6 +339,18 @@ export async function newWorld(): Promise<World> {
     foundNothing() {
       assert.equal(last?.kind, 'not-found');
     },
+    async raisedAre(kind, teamId, steps) {
+      const { personId } = child();
+      const all = ledger.real ? await ledger.real.raised(personId) : played;
+      const raised = all.filter((one) => one.kind === kind && one.ownerTeamId === teamId);
+      assert.deepEqual(
+        raised.map(({ step }) => step),
+        steps,
+        `the steps of ${kind}`,
+      );
+      for (const { step, names } of raised)
+        assert.ok(names.length > 0 && names.every(Boolean), `nobody at step ${step}`);
+    },
     async told(teamId, code) {
       const notices = await ledger.notices(child().personId);
       const found = notices.some((notice) => notice.teamId === teamId && notice.code === code);
@@ -358,6 +403,7 @@ export async function newWorld(): Promise<World> {
     issue: send,
     context,
     check: () => checkLedger(ledger, directory),
+    sweeps: async () => (ledger.real ? ledger.real.sweeps(now) : playSweep()),
   };
 }
 
