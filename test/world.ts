@@ -117,6 +117,7 @@ export type Then = {
   readonly priorityIs: (priority: PriorityName, because?: RegExp) => Promise<void>;
   readonly owes: (kind: ObligationKind, teamId: string) => Promise<Deadline>;
   readonly owesNot: (kind: ObligationKind) => Promise<void>;
+  readonly owesNotBy: (kind: ObligationKind, teamId: string) => Promise<void>;
   readonly refused: (code: RefusalCode, detail?: RegExp) => void;
   /** To a team without access there is no such child. */
   readonly foundNothing: () => void;
@@ -329,6 +330,12 @@ export async function newWorld(alone = false): Promise<World> {
     async owesNot(kind) {
       const found = Object.values((await state()).deadlines).find((deadline) => deadline.kind === kind);
       assert.equal(found, undefined, `${kind} is still owed`);
+    },
+    async owesNotBy(kind, teamId) {
+      const found = Object.values((await state()).deadlines).find(
+        (deadline) => deadline.kind === kind && deadline.ownerTeamId === teamId,
+      );
+      assert.equal(found, undefined, `${kind} is still owed by ${teamId}`);
     },
     refused(code, detail) {
       assert.ok(last?.kind === 'refused', `not refused: ${last ? sayOutcome(last) : 'nothing was tried'}`);

@@ -68,6 +68,44 @@ scenario(
 );
 
 scenario(
+  'A53 Taken and not yet seen, and the family moves again: the new holder still owes the child the visit, by the same clock',
+  async ({ given, when, then, clock }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    const owed = await then.owes('seen', 'ealing-hv');
+    clock.passes({ days: 3 });
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+    assert.deepEqual(await then.owes('seen', 'ealing-hv'), owed, 'the clock is not wound back');
+    await when('kate-brennan').sendsTheOffer();
+    assert.deepEqual(await then.owes('seen', 'ealing-hv'), owed);
+    await when('kate-brennan').withdraws('They stay');
+    assert.deepEqual(await then.owes('seen', 'ealing-hv'), owed, 'nor lost when the next one is taken back');
+    await when('kate-brennan').does({ type: 'record-sighting', seenOn: clock.today(), where: 'At home' });
+    await then.owesNot('seen');
+  },
+);
+
+scenario(
+  'A53 Taken, not seen and passed on again: only the team that holds the child now owes the visit, and it ends with the visit',
+  async ({ given, when, then }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'graduation' });
+    await when('kate-brennan').sendsTheOffer();
+    await when('kate-brennan').recordsThatTheySpoke('Kate Brennan', 'Chloe Sinclair');
+    await when('chloe-sinclair').playsBackTheRisks();
+    await when('chloe-sinclair').accepts();
+    await then.holderIs('hf-hv', 'chloe-sinclair');
+    await then.owes('seen', 'hf-hv');
+    await then.owesNotBy('seen', 'ealing-hv');
+    await when('chloe-sinclair').seesTheChild();
+    await then.owesNot('seen');
+  },
+);
+
+scenario(
   'A28 “Not ours”: a coded reason and a suggested owner, and the third decline goes to the designated nurses',
   async ({ given, when, tries, then, handover, state }) => {
     await given.aChildHeldBy('shanice-brown', toddler);
@@ -116,6 +154,43 @@ scenario(
     await then.told('ealing-hv', 'DisputeDecided');
     await then.told('luton-fnp', 'DisputeDecided');
     await then.holderIs('luton-fnp', 'shanice-brown');
+  },
+);
+
+scenario(
+  'A28 A dispute that nobody decided ends with the handover: its decider reads the record no more, and nothing is owed',
+  async ({ given, when, then }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('amara-osei').disputes('The mother showed us the tenancy', 'manjit-sandhu');
+    await then.sees('ealing-designated-nurse');
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').seesTheChild();
+    await then.sees('ealing-designated-nurse');
+    await when('kate-brennan').decidesTheLevel('universal');
+    await when('kate-brennan').tellsTheParent();
+    await when('kate-brennan').tellsTheGp();
+    await when('kate-brennan').tellsChildHealthRecords();
+    await when('kate-brennan').closes();
+    await then.owesNot('decide-dispute');
+    await then.seesNot('ealing-designated-nurse');
+  },
+);
+
+scenario(
+  'A28 … and so it is when the handover is withdrawn, or goes on to another desk after a decline',
+  async ({ given, when, then }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await when('moira-kettle').disputes('The mother showed us the tenancy', 'manjit-sandhu');
+    await when('kate-brennan').declines('not-resident');
+    await then.sees('ealing-designated-nurse');
+    await when('shanice-brown').redirectsTo('hf-hv');
+    await then.seesNot('ealing-designated-nurse');
+    await when('moira-kettle').disputes('Again', 'manjit-sandhu');
+    await then.sees('ealing-designated-nurse');
+    await when('shanice-brown').withdraws('They stay');
+    await then.seesNot('ealing-designated-nurse');
   },
 );
 

@@ -71,7 +71,8 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
   if (handover.destination.kind === 'outside' && (isOpen(handover) || handover.state === 'closed'))
     parties.push(releasing, { ...releasing, as: 'receiving' });
   const decider = handover.happenings.dispute;
-  if (decider && disputeOpen(handover)) parties.push({ teamId: decider.deciderTeamId, as: 'owner' });
+  if (decider && disputeOpen(handover) && (isOpen(handover) || declinedLast))
+    parties.push({ teamId: decider.deciderTeamId, as: 'owner' });
   return parties;
 }
 

@@ -321,8 +321,19 @@ function seen(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {
   return state;
 }
 
+/** Also what a superseded handover left behind, a child taken and not seen, is met by being seen. */
 function laterSeen(state: ChildState, on: CivilDate): ChildState {
-  return state.lastSeenOn !== null && state.lastSeenOn >= on ? state : { ...state, lastSeenOn: on };
+  const waits = (handover: Handover) =>
+    handover.state === 'superseded' &&
+    handover.unseenSince !== null &&
+    londonDate(handover.unseenSince) <= on;
+  const handovers = state.handovers.some(waits)
+    ? state.handovers.map((one) => (waits(one) ? { ...one, unseenSince: null } : one))
+    : state.handovers;
+  const newer = state.lastSeenOn === null || state.lastSeenOn < on;
+  return newer || handovers !== state.handovers
+    ? { ...state, handovers, lastSeenOn: newer ? on : state.lastSeenOn }
+    : state;
 }
 
 function moveDeadlines(

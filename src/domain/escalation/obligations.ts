@@ -78,14 +78,25 @@ function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): re
     case 'declined':
       return owedAfterDecline(handover, state, ladder);
     case 'superseded':
-      return handover.release && handover.formerTold === null
-        ? [releasingOwesTo(handover, 'tell-former-team', '14', handover.superseded.at, state)]
-        : [];
+      return owedAfterSuperseding(handover, state);
     case 'closed':
       return passedOnSince(handover, state) ? [] : reviewOfNotTelling(handover, handover.closedAt);
     case 'withdrawn':
       return [];
   }
+}
+
+/** The former team is owed the news, and a child that was taken and never seen is owed the visit: by the same clock as before. */
+function owedAfterSuperseding(
+  handover: Extract<Handover, { state: 'superseded' }>,
+  state: ChildState,
+): readonly Owed[] {
+  const owed: Owed[] = [];
+  if (handover.release && handover.formerTold === null)
+    owed.push(releasingOwesTo(handover, 'tell-former-team', '14', handover.superseded.at, state));
+  if (handover.unseenSince !== null && !passedOnSince(handover, state))
+    owed.push(receivingOwes(handover, 'seen', '11', handover.unseenSince));
+  return owed;
 }
 
 function releasingOwes(

@@ -161,6 +161,7 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
         state: 'superseded',
         superseded: { at: stamp.recordedAt, by: fact.by, reason: fact.reason },
         release: releaseOf(handover),
+        unseenSince: handover.state === 'accepted' && handover.release ? handover.acceptance.at : null,
         formerTold: null,
       };
     case 'FormerTeamTold':

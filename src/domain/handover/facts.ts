@@ -299,6 +299,11 @@ export type Handover = Passage &
         readonly state: 'superseded';
         readonly superseded: { readonly at: Instant; readonly by: string; readonly reason: string };
         readonly release: Release | null;
+        /**
+         * Accepted then and still not seen, although accountability had passed: whoever took the child owes it that (promise
+         * P4). Null once the child was seen since.
+         */
+        readonly unseenSince: Instant | null;
         /** After release the former team's support ends when it is told; null until then. */
         readonly formerTold: Instant | null;
       }
@@ -345,7 +350,8 @@ export function openQuestion(handover: Passage): Question | null {
   return handover.happenings.questions.find((question) => question.answer === null) ?? null;
 }
 
-/** Whether a dispute waits for its decider. */
-export function disputeOpen(handover: Passage): boolean {
-  return handover.happenings.dispute !== null && handover.happenings.dispute.decided === null;
+/** Whether a dispute waits for its decider. Undecided it ends with the handover, unless that was declined: then it is about that. */
+export function disputeOpen(handover: Handover): boolean {
+  const { dispute } = handover.happenings;
+  return dispute !== null && dispute.decided === null && (isOpen(handover) || handover.state === 'declined');
 }
