@@ -341,6 +341,29 @@ scenario(
 );
 
 scenario(
+  'A27 No route is known: it lies on the holding desk of the network, whose lead finds the route and sends it on',
+  async ({ given, when, tries, then }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('network-holding-desk', { occasion: 'move' });
+    await then.owes('route', 'luton-fnp');
+    await then.told('network-holding-desk', 'HandoverOffered');
+    await tries('chloe-sinclair').redirectsTo('ealing-hv');
+    then.foundNothing();
+    await when('frances-odell').acknowledges();
+    await when('frances-odell').redirectsTo('ealing-hv');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await then.owes('acknowledge', 'ealing-hv');
+    await then.owesNot('route');
+    await then.told('luton-fnp', 'HandoverRedirected');
+    await then.told('ealing-hv', 'HandoverRedirected');
+    await then.seesNot('network-holding-desk');
+    // An ordinary desk does not send on what came to it: it declines, with a reason.
+    await tries('kate-brennan').redirectsTo('hf-hv');
+    then.refused('not-allowed', /holding desk/);
+  },
+);
+
+scenario(
   'A41 Moves back home before acceptance: withdrawn with a reason, the desk told, and the first team never ceased to answer',
   async ({ given, when, tries, then, clock, ledger, state }) => {
     const child = await given.aChildHeldBy('shanice-brown', toddler);

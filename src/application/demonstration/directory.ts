@@ -276,8 +276,8 @@ const networkDesk: Team = {
   organisationId: 'luton-provider',
   areaCode: demonstrationAreas.luton,
   serviceId: null,
-  leadId: 'grace-adeyemi',
-  deputyId: 'deborah-quill',
+  leadId: 'frances-odell',
+  deputyId: 'bernard-achebe',
   phone: phone(900),
   email: 'holding-desk@handhold.example',
   outOfHours: `Network on call, ${phone(990)}`,
@@ -285,6 +285,19 @@ const networkDesk: Team = {
   from: since,
   to: null,
 };
+
+/** Whoever sits at the holding desk of the network: two leads whom its commissioners named, so that it is never empty. */
+const networkPeople: readonly Practitioner[] = ['Frances Odell', 'Bernard Achebe'].map((name, index) => ({
+  id: idOf(name),
+  name,
+  role: 'lead',
+  teamId: networkHoldingDeskId,
+  phone: phone(901 + index),
+  email: `${idOf(name)}@handhold.example`,
+  duty: true,
+  status: 'present',
+  statusSince: inPostSince,
+}));
 
 /** Outside areas to which the demonstration's families move, with numbers for the call-back. */
 const callBackNumbers: Readonly<Record<string, string>> = {
@@ -314,7 +327,7 @@ export function demonstrationDirectory(): Directory {
     organisations: [...organisations, outsideOrganisation],
     services: cast.flatMap(servicesOf),
     teams: [...cast.flatMap(teamsOf), networkDesk, ...outside],
-    practitioners: cast.flatMap(peopleOf),
+    practitioners: [...cast.flatMap(peopleOf), ...networkPeople],
     absences: [],
   });
 }

@@ -8,6 +8,7 @@ export type Relation =
   | 'holder'
   | 'releasing'
   | 'receiving'
+  | 'holding-desk'
   | 'enquiry'
   | 'claimant'
   | 'named-nurse'
@@ -62,6 +63,9 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
   const receiving: Party = { teamId: handover.destination.teamId, as: 'receiving' };
   const parties: Party[] = [];
   if (isOpen(handover)) parties.push(...(handover.state === 'draft' ? [releasing] : [releasing, receiving]));
+  // What lies on a holding desk has no known route, and whoever sits there finds it.
+  if (isOpen(handover) && handover.state !== 'draft' && handover.destination.kind === 'holding')
+    parties.push({ teamId: handover.destination.teamId, as: 'holding-desk' });
   const declinedLast = handover.state === 'declined' && state.handovers.at(-1) === handover;
   if (declinedLast) parties.push(releasing, receiving);
   if (handover.state === 'closed' && state.handovers.at(-1) === handover) parties.push(receiving);

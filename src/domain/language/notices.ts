@@ -159,7 +159,11 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
       ...after.claims.filter((c) => c.claimId === fact.claimId).map((c) => c.claimantTeamId),
     ];
   if (fact.type === 'DisputeRaised') return [...sides(fact.handoverId, after), fact.deciderTeamId];
-  if (fact.type === 'HandoverRedirected') return [fact.from.teamId, fact.to.teamId];
+  // A holding desk may have sent it on, so the releasing team hears of it too.
+  if (fact.type === 'HandoverRedirected') {
+    const releasing = findHandover(after, fact.handoverId)?.releasingTeamId;
+    return [fact.from.teamId, fact.to.teamId, ...(releasing ? [releasing] : [])];
+  }
   if (fact.type === 'CircumstancesRecorded')
     return after.handovers
       .filter((h) => h.state !== 'draft' && !('closedAt' in h))

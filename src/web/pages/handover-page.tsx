@@ -51,7 +51,10 @@ export function HandoverPage({
       : handover.state === 'accepted' || handover.state === 'seen'
         ? closingList(handover)
         : [];
-  const first = commands.find((name) => name === mainCommand(handover, lines));
+  const holdsForRoute =
+    handover.destination.kind === 'holding' && handover.destination.teamId === asked.actor.teamId;
+  const main = holdsForRoute && commands.includes('redirect') ? 'redirect' : mainCommand(handover, lines);
+  const first = commands.find((name) => name === main);
   return (
     <Frame asked={asked} title="Handover" back={{ href: pagePaths.child(personId), text: 'The child' }}>
       <h1 class="nhsuk-u-visually-hidden">Handover</h1>

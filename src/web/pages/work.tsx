@@ -7,7 +7,7 @@ import {
 } from '../../application/readings.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
-import { presentAt, whoAnswers } from '../../domain/directory/directory.ts';
+import { networkHoldingDeskId, presentAt, whoAnswers } from '../../domain/directory/directory.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
 import { noticeWords } from '../../domain/language/notices.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
@@ -119,6 +119,15 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
           <Frame asked={asked} title="Duty desk">
             <h1 class="nhsuk-heading-l">Duty desk of {names().team(asked.actor.teamId)}</h1>
             <p>Priority first, then risk, then days unseen.</p>
+            {asked.actor.teamId === networkHoldingDeskId && (
+              <InsetText>
+                <p>
+                  What lies here has no known route. Find where the child sleeps, then redirect the handover
+                  to the desk that serves the place. The releasing team answers for the child until somebody
+                  has accepted.
+                </p>
+              </InsetText>
+            )}
             <ChildList
               caption="Arriving to us"
               sides="from"
