@@ -65,7 +65,10 @@ export type RaisedStep = {
   readonly standing: boolean;
 };
 
-/** A child's record as a page shows it: state, facts and raised steps of one instant. The look is recorded with it. */
+/**
+ * A child's record as a page shows it: state, facts and raised steps of one instant. The look is recorded with it. While the
+ * address is sealed the facts come without any place (promise P11).
+ */
 export type ReadChild = {
   readonly personId: string;
   readonly version: number;

@@ -6,10 +6,23 @@ import { foldChild } from '../domain/child/state.ts';
  * of signals included: an older or a reported one may be where they are found. Areas stay, because they route.
  */
 export function withoutSealed(facts: readonly StoredFact[]): readonly StoredFact[] {
-  if (!foldChild(facts).address?.sealed) return facts;
-  const text = JSON.stringify(facts, (key, value: unknown) => {
+  return foldChild(facts).address?.sealed ? withoutPlaces(facts) : facts;
+}
+
+const sealedWords = 'Sealed with the address';
+
+/**
+ * Facts in which no place is told: no address, and none of the free texts in which people write one, which are what a signal
+ * says, how an enquiry was settled, and where a child was seen.
+ */
+export function withoutPlaces(facts: readonly StoredFact[]): readonly StoredFact[] {
+  const text = JSON.stringify(facts, function masked(this: { readonly type?: unknown }, key, value: unknown) {
     if (key === 'lines' && Array.isArray(value)) return ['Sealed address'];
-    return key === 'postcode' && typeof value === 'string' ? null : value;
+    if (typeof value !== 'string')
+      return key === 'signal' ? { ...(value as object), says: sealedWords } : value;
+    if (key === 'postcode') return null;
+    const tellsPlace = key === 'where' || (key === 'note' && this.type === 'EnquirySettled');
+    return tellsPlace ? sealedWords : value;
   });
   const masked: readonly StoredFact[] = JSON.parse(text);
   return masked;

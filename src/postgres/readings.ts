@@ -14,6 +14,7 @@ import type {
   WorkList,
   Workload,
 } from '../application/readings.ts';
+import { withoutPlaces } from '../application/sealed.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
@@ -137,7 +138,9 @@ async function readChild(
   const [row] = await asParty(pool, actor.teamId, (ask) =>
     ask<ChildRead>('read-child', readChildText, values),
   );
-  return row ? { personId, ...row } : null;
+  if (!row) return null;
+  const sealed = row.state.address?.sealed ?? false;
+  return { personId, ...row, facts: sealed ? withoutPlaces(row.facts) : row.facts };
 }
 
 async function counts<Name extends WorkList | TeamList>(
