@@ -42,7 +42,7 @@ function actor(role: Role | 'system'): Actor {
 
 /** Who may, as one line: the roles by their first letters, then the relations. Written out so that a change shows here. */
 const expected: Readonly<Record<ChildCommandName, string>> = {
-  prepare: 'F H L | holder',
+  prepare: 'F H L system | holder',
   revise: 'F H L | holder releasing',
   offer: 'F H L | holder releasing',
   redirect: 'F H L | holder releasing holding-desk',
@@ -82,7 +82,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'seal-address': 'F H L N D | holder releasing receiving named-nurse',
   'record-gp': 'F H L A system | holder receiving',
   'record-circumstances': 'F H L N D | holder releasing receiving named-nurse designated-nurse',
-  'record-sighting': 'F H L | holder',
+  'record-sighting': 'F H L system | holder',
   'name-practitioner': 'F H L A system | holder',
   end: 'L N | holder named-nurse',
   'reverse-end': 'L N system | holder named-nurse',

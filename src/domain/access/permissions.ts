@@ -24,7 +24,7 @@ const eitherSide: Rule = {
 
 /** Commands x roles x relations: the one table of who may do what to a child's record (design.md section 4, access). */
 export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
-  prepare: holders,
+  prepare: { roles: ['system', ...clinical], relations: ['holder'] },
   revise: releasers,
   offer: releasers,
   redirect: { roles: clinical, relations: ['releasing', 'holder', 'holding-desk'] },
@@ -67,7 +67,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
     roles: people,
     relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse'],
   },
-  'record-sighting': holders,
+  'record-sighting': { roles: ['system', ...clinical], relations: ['holder'] },
   'name-practitioner': {
     roles: ['system', 'lead', 'administrator', 'health-visitor', 'family-nurse'],
     relations: ['holder'],

@@ -283,6 +283,27 @@ const cells = {
     urgent: atOnce,
     basis: 'Annex B row 20: when urgent, social care and police at once',
   },
+  H11: {
+    event: 'A referral to the programme came in: answer it',
+    routine: wd(5),
+    heightened: wd(2),
+    urgent: wd(1),
+    basis: `${ours}: the aim is to enrol by 16 weeks of pregnancy`,
+  },
+  H12: {
+    event: 'A place was offered: enrol, or record that she declined',
+    routine: wd(10),
+    heightened: wd(5),
+    urgent: wd(2),
+    basis: `${ours}: the aim is to enrol by 16 weeks of pregnancy`,
+  },
+  H13: {
+    event: 'After a loss or a death: the named contact is in touch',
+    routine: wd(2),
+    heightened: wd(2),
+    urgent: wd(2),
+    basis: ours,
+  },
 } as const satisfies Record<RowId, Cells>;
 
 /**

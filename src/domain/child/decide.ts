@@ -1,9 +1,9 @@
 import { mayCommand, whoMay } from '../access/permissions.ts';
 import { relationsOf } from '../access/relations.ts';
 import { type Instant, londonDate } from '../calendar/time.ts';
-import { deadline, deadlineOn } from '../calendar/time-limits.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
-import { type Deadline, type Obligation, obligationsOf } from '../escalation/obligations.ts';
+import { clocksMoved } from '../escalation/clocks.ts';
+import { obligationsOf } from '../escalation/obligations.ts';
 import { type HandoverCommand, handoverCommandNames } from '../handover/commands.ts';
 import { decideHandover } from '../handover/decide.ts';
 import { prepare, priorityFor } from '../handover/decide-offer.ts';
@@ -19,7 +19,7 @@ import type { Holder } from '../responsibility/facts.ts';
 import { decideReview } from '../reviews/decide.ts';
 import { scheduleFor } from '../reviews/schedule.ts';
 import type { ChildCommand, ReturnOffer } from './commands.ts';
-import { accept, type Context, type Decision, nationOf, refuse, ruleSetOf } from './context.ts';
+import { accept, type Context, type Decision, refuse } from './context.ts';
 import type { ChildFact } from './facts.ts';
 import { type ChildState, evolveChild, findHandover } from './state.ts';
 
@@ -214,38 +214,8 @@ function deadlinesMoved(state: ChildState, context: Context): readonly ChildFact
     designatedTeamFor: (teamId: string) => designatedTeamFor(teamId, context),
     scheduleFor: (child: ChildState) => scheduleFor(child, context.directory),
   };
-  const owed = obligationsOf(state, ladder);
-  const set = owed.flatMap((obligation) => {
-    const standing = state.deadlines[obligation.key];
-    if (standing && sameClock(standing, obligation)) return [];
-    const timed = withTimes(obligation, context);
-    return timed ? [timed] : [];
-  });
-  const met = Object.keys(state.deadlines).filter(
-    (key) => !owed.some((obligation) => obligation.key === key),
-  );
-  const kept = met.filter((key) => !set.some((deadlineSet) => deadlineSet.key === key));
-  return set.length === 0 && kept.length === 0 ? [] : [{ type: 'DeadlinesMoved', set, met: kept }];
-}
-
-function sameClock(standing: Deadline, obligation: Obligation): boolean {
-  return (
-    standing.column === obligation.column &&
-    standing.from === obligation.from &&
-    standing.row === obligation.row &&
-    standing.dueOn === obligation.dueOn
-  );
-}
-
-function withTimes(obligation: Obligation, context: Context): Deadline | null {
-  const nation = nationOf(context.directory, obligation.ownerTeamId);
-  const { row, column, from, dueOn } = obligation;
-  const rules = ruleSetOf(context, obligation.ownerTeamId);
-  const times =
-    dueOn === undefined
-      ? deadline(rules, row, column, from, nation, context.holidays)
-      : deadlineOn(rules, row, column, dueOn, nation, context.holidays);
-  return times && { ...obligation, dueAt: times.dueAt, steps: times.steps, ruleVersion: times.ruleVersion };
+  const { set, met } = clocksMoved(state.deadlines, obligationsOf(state, ladder), context);
+  return set.length === 0 && met.length === 0 ? [] : [{ type: 'DeadlinesMoved', set, met }];
 }
 
 /** The designated nurse's team for the area of a team, or null where the directory has none. */

@@ -38,7 +38,15 @@ export type ObligationKind =
   | 'ask-agency'
   | 'trace-again'
   | 'review-missing'
-  | 'confirm-end';
+  | 'confirm-end'
+  | 'answer-referral'
+  | 'decide-place'
+  | 'visit'
+  | 'review-missed-visits'
+  | 'review-pause'
+  | 'tell-birth'
+  | 'take-client-in'
+  | 'bereavement-contact';
 
 /** The words for what is owed, as they stand in lists and mail. */
 export const obligationWords: Readonly<Record<ObligationKind, string>> = {
@@ -78,6 +86,14 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'trace-again': 'Trace the family again',
   'review-missing': 'Designated nurse reviews the missing family',
   'confirm-end': 'Confirm the loss or the death, or correct it',
+  'answer-referral': 'Answer the referral: offer a place, or say why not',
+  'decide-place': 'Enrol, or record that she declined',
+  visit: 'Visit the client',
+  'review-missed-visits': 'Supervisor reviews the missed visits',
+  'review-pause': 'Review the pause',
+  'tell-birth': 'Record the birth, or a new expected date',
+  'take-client-in': 'Take the client in, or say that there is no place',
+  'bereavement-contact': 'Be in touch after the loss',
 };
 
 /** An obligation as the state gives it: who owes it, since when, by which row and column of the time limits. */

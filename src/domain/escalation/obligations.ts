@@ -333,7 +333,7 @@ function care(
 }
 
 /** The column for what is owed outside a handover: that of the open handover, else what the circumstances alone give. */
-function columnOfCare(state: ChildState): Column {
+export function columnOfCare(state: ChildState): Column {
   const open = state.handovers.find((handover) => isOpen(handover) && releaseOf(handover) === null);
   if (open) return priorityOf(open);
   const since = state.care.status === 'in-care' ? state.care.since : '';

@@ -256,6 +256,97 @@ export const refusals = {
     says: 'This child is not in the programme, or has left it already.',
     canDo: 'Open the child’s page to see by which door.',
   },
+  'already-referred': { says: 'This client has already been referred.', canDo: 'Open her page.' },
+  'no-such-client': { says: 'There is no such client.', canDo: 'Refer her first.' },
+  'not-enrolled': { says: 'She is not in the programme.', canDo: 'Open her page to see where she stands.' },
+  'already-enrolled': {
+    says: 'She has been in the programme already.',
+    canDo: 'Open her page to see where she stands.',
+  },
+  'no-bereavement': { says: 'No loss is recorded that waits for a contact.', canDo: 'Open her page.' },
+  'no-death': { says: 'No death is recorded for this person.', canDo: 'Open her page.' },
+  'already-deceased': {
+    says: 'Her death has already been recorded.',
+    canDo: 'If it was recorded in error, take it back.',
+  },
+  'place-already-offered': {
+    says: 'A place has already been offered.',
+    canDo: 'Enrol her, or record that she declined.',
+  },
+  'place-already-declined': {
+    says: 'She has already declined, or left.',
+    canDo: 'Offer a place anew if she has changed her mind.',
+  },
+  'already-paused': { says: 'The programme is paused already.', canDo: 'Resume it, or end it.' },
+  'not-paused': { says: 'The programme is not paused.', canDo: 'Nothing needs to be done.' },
+  'transfer-under-way': {
+    says: 'A transfer to another site is under way.',
+    canDo: 'Wait for that site, or record that the transfer did not happen.',
+  },
+  'no-transfer': { says: 'No transfer is under way.', canDo: 'Open her page.' },
+  'transfer-instead': {
+    says: 'A family that moves to another site is transferred, not ended.',
+    canDo: 'Start a transfer to that site.',
+  },
+  'child-not-passed-yet': {
+    says: 'A child of hers is still held by the releasing site.',
+    canDo: 'Accept each child’s handover first.',
+  },
+  'not-a-site': {
+    says: 'That team is no site of the programme.',
+    canDo: 'Choose a site from the directory.',
+  },
+  'consent-missing': {
+    says: 'The programme is voluntary: her consent to it is not recorded.',
+    canDo: 'Record when and how she agreed.',
+  },
+  'basis-missing': {
+    says: 'Consent to the programme is no basis for sharing to safeguard a child.',
+    canDo: 'Record the basis on which information would be shared.',
+  },
+  'not-eligible': {
+    says: 'The site’s rules do not admit her, or too little is known to say.',
+    canDo: 'Ask what is not known, or have the supervisor enrol her with a reason.',
+  },
+  'supervisor-enrols': {
+    says: 'Outside the site’s rules only the supervisor enrols.',
+    canDo: 'Ask the supervisor.',
+  },
+  'nobody-to-enrol': {
+    says: 'Neither a pregnancy nor a child is named.',
+    canDo: 'Give the expected date, or the child.',
+  },
+  'expected-date-missing': {
+    says: 'The expected date of delivery is missing.',
+    canDo: 'Give it; it can be changed later.',
+  },
+  'weight-not-positive': {
+    says: 'A weight is a number above nought.',
+    canDo: 'Give 1 for an ordinary family.',
+  },
+  'not-pregnant': { says: 'No pregnancy is recorded for her.', canDo: 'Open her page.' },
+  'not-born-yet': { says: 'The child is not born yet.', canDo: 'Record the birth first.' },
+  'no-baby-named': { says: 'No baby is named.', canDo: 'Name each baby of the birth.' },
+  'review-not-ahead': { says: 'The day of review must lie ahead.', canDo: 'Choose a later day.' },
+  'visit-not-ahead': { says: 'The next visit must lie ahead.', canDo: 'Choose a later time.' },
+  'no-missed-visits': { says: 'No visit has been missed since the last one made.', canDo: 'Open her page.' },
+  'seen-face-to-face': {
+    says: 'A child is seen face to face only.',
+    canDo: 'Record the visit without the child, or as face to face.',
+  },
+  'not-her-child': { says: 'That child is not hers in this record.', canDo: 'Open her page.' },
+  'end-outside-rules': {
+    says: 'The site’s rules do not let the programme end on that day.',
+    canDo: 'Choose a day within the rules.',
+  },
+  'too-early-to-graduate': {
+    says: 'Graduation lies more than a month ahead.',
+    canDo: 'Choose early graduation, or change the end of the programme.',
+  },
+  'contact-missing': {
+    says: 'After a death the mother keeps a named contact.',
+    canDo: 'Name somebody who is there.',
+  },
   'version-moved': {
     says: 'Somebody changed this record after you opened it.',
     canDo: 'Compare what changed, then decide whether to go on.',

@@ -1,0 +1,180 @@
+import type { CivilDate, Instant } from '../calendar/time.ts';
+import type { Level } from '../language/words.ts';
+import type { Address } from '../responsibility/facts.ts';
+import type {
+  Baby,
+  ClientIdentity,
+  Loss,
+  MissedReason,
+  ReferralFacts,
+  Referrer,
+  VisitMode,
+  VisitPlace,
+} from './client-facts.ts';
+import type { Door } from './doors.ts';
+import type { DeclineOfferReason, LeavingReason, PauseReason } from './statuses.ts';
+
+/** Every command on a client's stream. */
+export type ClientCommand =
+  | {
+      readonly type: 'refer';
+      readonly teamId: string;
+      readonly identity: ClientIdentity;
+      readonly address: Address | null;
+      readonly from: Referrer;
+      readonly referrer: string;
+      readonly known: ReferralFacts;
+      readonly note: string;
+    }
+  | {
+      readonly type: 'record-client';
+      readonly identity: ClientIdentity;
+      readonly address: Address | null;
+      readonly known: ReferralFacts;
+      readonly why: string;
+    }
+  | {
+      readonly type: 'assess';
+      readonly outcome: 'eligible' | 'not-eligible' | 'not-known';
+      readonly lines: readonly string[];
+      readonly ruleVersion: string;
+    }
+  | { readonly type: 'offer-place'; readonly note: string }
+  | { readonly type: 'decline-place'; readonly reason: DeclineOfferReason; readonly note: string }
+  | {
+      readonly type: 'enrol';
+      readonly nurseId: string;
+      readonly consent: { readonly on: CivilDate; readonly how: string };
+      readonly sharingBasis: string;
+      readonly outsideRules: string | null;
+      readonly aboveCapacity: string | null;
+      /** The id of the unborn child's new stream; null for a client whose child is born. */
+      readonly pregnancyId: string | null;
+      readonly expectedOn: CivilDate | null;
+      /** Children already born and held by this team. */
+      readonly children: readonly { readonly personId: string; readonly bornOn: CivilDate }[];
+    }
+  | {
+      readonly type: 'allocate-nurse';
+      readonly nurseId: string;
+      readonly why: string;
+      readonly aboveCapacity: string | null;
+    }
+  | { readonly type: 'weigh'; readonly weight: number; readonly reason: string }
+  | { readonly type: 'move-expected-date'; readonly expectedOn: CivilDate; readonly why: string }
+  | {
+      readonly type: 'tell-birth';
+      readonly bornOn: CivilDate;
+      readonly where: string;
+      readonly babies: readonly Baby[];
+    }
+  | {
+      readonly type: 'pause';
+      readonly reason: PauseReason;
+      readonly note: string;
+      readonly reviewOn: CivilDate;
+    }
+  | { readonly type: 'resume'; readonly note: string }
+  | { readonly type: 'set-interval'; readonly days: number | null; readonly reason: string }
+  | { readonly type: 'plan-visit'; readonly at: Instant; readonly place: VisitPlace }
+  | {
+      readonly type: 'record-visit';
+      readonly visitId: string;
+      readonly at: Instant;
+      readonly place: VisitPlace;
+      readonly mode: VisitMode;
+      readonly minutes: number;
+      readonly clientSeen: boolean;
+      readonly childrenSeen: readonly string[];
+      readonly accompaniedBy: string | null;
+      readonly note: string;
+      readonly next: Instant | null;
+    }
+  | {
+      readonly type: 'record-missed-visit';
+      readonly visitId: string;
+      readonly on: CivilDate;
+      readonly why: MissedReason;
+      readonly note: string;
+      readonly next: Instant | null;
+    }
+  | { readonly type: 'review-missed-visits'; readonly decision: string }
+  | { readonly type: 'move-end'; readonly endsOn: CivilDate; readonly why: string }
+  | {
+      readonly type: 'child-leaves';
+      readonly childId: string;
+      readonly door: Door;
+      readonly why: string;
+      readonly proposedLevel: Level | null;
+      readonly areaCode: string | null;
+    }
+  | {
+      readonly type: 'leave';
+      readonly door: Door;
+      readonly reason: LeavingReason | null;
+      readonly why: string;
+      readonly proposedLevel: Level | null;
+      readonly areaCode: string | null;
+    }
+  | {
+      readonly type: 'start-transfer';
+      readonly toTeamId: string;
+      readonly areaCode: string;
+      readonly why: string;
+      readonly proposedLevel: Level | null;
+    }
+  | { readonly type: 'end-transfer'; readonly why: string }
+  | { readonly type: 'transfer-in'; readonly nurseId: string }
+  | {
+      readonly type: 'record-loss';
+      readonly loss: Loss;
+      readonly on: CivilDate;
+      readonly says: string;
+      readonly contactId: string;
+    }
+  | { readonly type: 'name-contact'; readonly contactId: string; readonly why: string }
+  | { readonly type: 'record-bereavement-contact'; readonly how: string }
+  | {
+      readonly type: 'record-death';
+      readonly who: string;
+      readonly on: CivilDate;
+      readonly says: string;
+      readonly contactId: string | null;
+    }
+  | { readonly type: 'take-back-death'; readonly who: string; readonly says: string };
+
+export type ClientCommandName = ClientCommand['type'];
+
+/** The words on a button for each command: verbs first. */
+export const clientCommandWords: Readonly<Record<ClientCommandName, string>> = {
+  refer: 'Refer a client',
+  'record-client': 'Change what is known of the client',
+  assess: 'Record the eligibility',
+  'offer-place': 'Offer a place',
+  'decline-place': 'Record that she declined',
+  enrol: 'Enrol',
+  'allocate-nurse': 'Allocate to a nurse',
+  weigh: 'Weigh for the caseload',
+  'move-expected-date': 'Change the expected date',
+  'tell-birth': 'Record the birth',
+  pause: 'Pause the programme',
+  resume: 'Resume the programme',
+  'set-interval': 'Dial visits up or down',
+  'plan-visit': 'Plan the next visit',
+  'record-visit': 'Record a visit',
+  'record-missed-visit': 'Record a visit that did not happen',
+  'review-missed-visits': 'Review the missed visits',
+  'move-end': 'Change the end of the programme',
+  'child-leaves': 'Record that one child leaves',
+  leave: 'End the programme',
+  'start-transfer': 'Transfer to another site',
+  'end-transfer': 'The transfer did not happen',
+  'transfer-in': 'Take the client in',
+  'record-loss': 'Record a loss',
+  'name-contact': 'Name the contact',
+  'record-bereavement-contact': 'Record the contact after the loss',
+  'record-death': 'Record a death',
+  'take-back-death': 'Take back a death recorded in error',
+};
+
+export const clientCommandNames = Object.keys(clientCommandWords) as readonly ClientCommandName[];

@@ -1,0 +1,356 @@
+import { mayHold } from '../access/permissions.ts';
+import { addMonths, type CivilDate } from '../calendar/time.ts';
+import { type Context, today } from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
+import { presentAt, teamLive } from '../directory/directory.ts';
+import { clocksMoved } from '../escalation/clocks.ts';
+import type { Refusal, RefusalCode } from '../language/refusals.ts';
+import type { ClientCommand, ClientCommandName } from './client-commands.ts';
+import type { ClientFact } from './client-facts.ts';
+import { clientObligations, columnOfClient } from './client-obligations.ts';
+import { clientParties, mayCommandClient, whoMayClient } from './client-permissions.ts';
+import { type ClientState, childrenInProgramme, evolveClient } from './client-state.ts';
+import { clientCell } from './client-transitions.ts';
+import { doorRules } from './doors.ts';
+import { siteRulesOn } from './sites.ts';
+
+/** A child of the client as it stands in its own stream. Read only: what it is asked goes through its own door. */
+export type KnownChild = { readonly personId: string; readonly state: ChildState };
+
+/** What a decision on a client may know besides her: as for a child, and the records of her children. */
+export type ClientContext = Context & { readonly children: readonly KnownChild[] };
+
+export type ClientDecision = { readonly facts: readonly ClientFact[] } | { readonly refused: Refusal };
+
+type Command<Name extends ClientCommandName> = Extract<ClientCommand, { type: Name }>;
+
+function accept(...facts: ClientFact[]): ClientDecision {
+  return { facts };
+}
+
+function refuse(code: RefusalCode, detail?: string): ClientDecision {
+  return { refused: detail === undefined ? { code } : { code, detail } };
+}
+
+/**
+ * Judges any command on a client and completes its facts with the clocks that move. Pure. What follows for her children
+ * is made from the facts by `consequencesOf` and given to each child's own stream.
+ */
+export function decideClient(
+  state: ClientState,
+  command: ClientCommand,
+  context: ClientContext,
+  happenedAt: string = context.now,
+): ClientDecision {
+  if (happenedAt > context.now) return refuse('happened-in-future');
+  const parties = clientParties(state, context.directory);
+  if (!mayCommandClient(context.actor, command.type, parties))
+    return refuse('not-allowed', whoMayClient(command.type));
+  const cell = clientCell(state.status, command.type);
+  if (cell !== 'yes') return refuse(cell);
+  const decision = decideAlone(state, command, context);
+  if ('refused' in decision || decision.facts.length === 0) return decision;
+  return { facts: withClocks(state, decision.facts, context, happenedAt) };
+}
+
+function withClocks(
+  before: ClientState,
+  facts: readonly ClientFact[],
+  context: ClientContext,
+  happenedAt: string,
+): readonly ClientFact[] {
+  const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
+  const after = facts.reduce((folded, fact) => evolveClient(folded, fact, stamp), before);
+  const column = columnOfClient(context.children.map((child) => child.state));
+  const { set, met } = clocksMoved(after.deadlines, clientObligations(after, column), context);
+  return set.length === 0 && met.length === 0
+    ? facts
+    : [...facts, { type: 'ClientDeadlinesMoved', set, met }];
+}
+
+function decideAlone(state: ClientState, command: ClientCommand, context: ClientContext): ClientDecision {
+  switch (command.type) {
+    case 'refer':
+      return refer(command, context);
+    case 'record-client': {
+      const { identity, address, known, why } = command;
+      return why === ''
+        ? refuse('reason-missing')
+        : accept({ type: 'ClientRecorded', identity, address, known, why });
+    }
+    case 'assess': {
+      const { outcome, lines, ruleVersion } = command;
+      return accept({ type: 'EligibilityAssessed', outcome, lines, ruleVersion });
+    }
+    case 'offer-place':
+      return accept({ type: 'PlaceOffered', note: command.note });
+    case 'decline-place':
+      return accept({ type: 'PlaceDeclined', reason: command.reason, note: command.note });
+    case 'enrol':
+      return enrol(state, command, context);
+    case 'allocate-nurse':
+      return allocate(state, command, context);
+    case 'weigh':
+      if (command.reason === '') return refuse('reason-missing');
+      return command.weight > 0
+        ? accept({ type: 'CaseloadWeighed', weight: command.weight, reason: command.reason })
+        : refuse('weight-not-positive');
+    case 'move-expected-date': {
+      if (!expecting(state)) return refuse('not-pregnant');
+      return accept({ type: 'ExpectedDateMoved', expectedOn: command.expectedOn, why: command.why });
+    }
+    case 'tell-birth':
+      return tellBirth(state, command, context);
+    case 'pause': {
+      const { reason, note, reviewOn } = command;
+      return reviewOn <= today(context)
+        ? refuse('review-not-ahead')
+        : accept({ type: 'ProgrammePaused', reason, note, reviewOn });
+    }
+    case 'resume':
+      return accept({ type: 'ProgrammeResumed', note: command.note });
+    case 'set-interval':
+      return command.reason === ''
+        ? refuse('reason-missing')
+        : accept({ type: 'IntervalSet', days: command.days, reason: command.reason });
+    case 'plan-visit':
+      return command.at <= context.now
+        ? refuse('visit-not-ahead')
+        : accept({ type: 'VisitPlanned', at: command.at, place: command.place });
+    case 'record-visit':
+      return recordVisit(state, command, context);
+    case 'record-missed-visit':
+      return recordMissed(state, command, context);
+    case 'review-missed-visits':
+      if (state.missed.length === 0) return refuse('no-missed-visits');
+      return command.decision === ''
+        ? refuse('reason-missing')
+        : accept({ type: 'MissedVisitsReviewed', decision: command.decision });
+    case 'move-end':
+      return moveEnd(state, command, context);
+    case 'child-leaves': {
+      const { childId, door, why, areaCode } = command;
+      if (why === '') return refuse('reason-missing');
+      return childrenInProgramme(state).some((child) => child.personId === childId)
+        ? accept({ type: 'ChildLeft', childId, door, why, areaCode })
+        : refuse('not-in-programme');
+    }
+    case 'leave':
+      return leave(state, command, context);
+    case 'start-transfer':
+      return startTransfer(state, command, context);
+    case 'end-transfer':
+      return accept({ type: 'TransferEnded', why: command.why });
+    case 'transfer-in':
+      return transferIn(state, command, context);
+    case 'record-loss':
+      return recordLoss(state, command, context);
+    case 'name-contact':
+      return presentAt(context.directory, command.contactId, context.now)
+        ? accept({ type: 'ContactNamed', contactId: command.contactId, why: command.why })
+        : refuse('practitioner-gone');
+    case 'record-bereavement-contact':
+      return state.bereavedAt === null
+        ? refuse('no-bereavement')
+        : accept({ type: 'BereavementContactMade', how: command.how });
+    case 'record-death':
+      return recordDeath(state, command, context);
+    case 'take-back-death':
+      return takeBackDeath(state, command);
+  }
+}
+
+function expecting(state: ClientState): boolean {
+  return state.children.some((child) => child.bornOn === null && !child.lost);
+}
+
+function refer(command: Command<'refer'>, context: ClientContext): ClientDecision {
+  const { type: _type, ...referral } = command;
+  const team = context.directory.teams.get(command.teamId);
+  if (team?.kind !== 'fnp') return refuse('not-a-site', command.teamId);
+  if (!teamLive(context.directory, command.teamId, today(context))) return refuse('team-not-live', team.name);
+  return accept({ type: 'Referred', ...referral });
+}
+
+/** Enrolment is voluntary and outside the rules only by the supervisor, with a reason (domain.md, section 3.1). */
+function enrol(state: ClientState, command: Command<'enrol'>, context: ClientContext): ClientDecision {
+  const { type: _type, ...enrolment } = command;
+  const wrong = nurseFault(command.nurseId, state.teamId, context);
+  if (wrong) return wrong;
+  if (command.consent.how === '' || command.consent.on > today(context)) return refuse('consent-missing');
+  if (command.sharingBasis === '') return refuse('basis-missing');
+  const outside = state.eligibility?.outcome !== 'eligible';
+  if (outside && !command.outsideRules)
+    return refuse('not-eligible', state.eligibility?.lines.join('; ') ?? '');
+  if (outside && context.actor.role !== 'lead') return refuse('supervisor-enrols');
+  if (command.pregnancyId === null && command.children.length === 0) return refuse('nobody-to-enrol');
+  if (command.pregnancyId !== null && command.expectedOn === null) return refuse('expected-date-missing');
+  const rules = siteRulesOn(context.directory, state.teamId, today(context));
+  return accept({ type: 'Enrolled', ...enrolment, endsAtMonths: rules?.endsAtMonths ?? 24 });
+}
+
+function nurseFault(nurseId: string, teamId: string, context: ClientContext): ClientDecision | null {
+  const nurse = context.directory.practitioners.get(nurseId);
+  const there = nurse?.teamId === teamId && nurse.status === 'present';
+  if (!there) return refuse('practitioner-gone');
+  return mayHold(nurse.role) ? null : refuse('cannot-hold');
+}
+
+/** Above the caseload of a nurse it warns and asks for a reason; it never leaves a family with nobody. */
+function allocate(
+  state: ClientState,
+  command: Command<'allocate-nurse'>,
+  context: ClientContext,
+): ClientDecision {
+  const { nurseId, why, aboveCapacity } = command;
+  const wrong = nurseFault(nurseId, state.teamId, context);
+  if (wrong) return wrong;
+  return nurseId === state.nurseId
+    ? { facts: [] }
+    : accept({ type: 'NurseAllocated', nurseId, why, aboveCapacity });
+}
+
+/** The first baby goes on in the stream of the pregnancy, so that its holder has no break (design.md, section 6; A8 to A10). */
+function tellBirth(
+  state: ClientState,
+  command: Command<'tell-birth'>,
+  context: ClientContext,
+): ClientDecision {
+  const pregnancy = state.children.find((child) => child.bornOn === null && !child.lost);
+  if (!pregnancy) return refuse('not-pregnant');
+  if (command.bornOn > today(context)) return refuse('happened-in-future');
+  const [first] = command.babies;
+  if (!first) return refuse('no-baby-named');
+  if (first.personId !== pregnancy.personId)
+    return refuse('no-baby-named', 'The first baby goes on in the record of the pregnancy');
+  const { bornOn, where, babies } = command;
+  return accept({ type: 'BirthTold', bornOn, where, babies });
+}
+
+function recordVisit(
+  state: ClientState,
+  command: Command<'record-visit'>,
+  context: ClientContext,
+): ClientDecision {
+  const { type: _type, ...visit } = command;
+  if (command.at > context.now) return refuse('happened-in-future');
+  if (state.visits.some((known) => known.visitId === command.visitId)) return { facts: [] };
+  if (command.next !== null && command.next <= context.now) return refuse('visit-not-ahead');
+  if (command.mode !== 'face-to-face' && command.childrenSeen.length > 0) return refuse('seen-face-to-face');
+  const hers = new Set(state.children.map((child) => child.personId));
+  if (command.childrenSeen.some((personId) => !hers.has(personId))) return refuse('not-her-child');
+  return accept({ type: 'VisitRecorded', ...visit });
+}
+
+function recordMissed(
+  state: ClientState,
+  command: Command<'record-missed-visit'>,
+  context: ClientContext,
+): ClientDecision {
+  const { type: _type, ...missed } = command;
+  if (command.on > today(context)) return refuse('happened-in-future');
+  if (state.missed.some((known) => known.visitId === command.visitId)) return { facts: [] };
+  return accept({ type: 'VisitMissed', ...missed });
+}
+
+/** Earlier than the site allows is early graduation, decided together (domain.md, section 3.3); later than two is nobody's. */
+function moveEnd(state: ClientState, command: Command<'move-end'>, context: ClientContext): ClientDecision {
+  const { endsOn, why } = command;
+  if (why === '') return refuse('reason-missing');
+  const born = bornOnOf(state);
+  if (born === null) return refuse('not-born-yet');
+  const rules = siteRulesOn(context.directory, state.teamId, today(context));
+  const earliest = addMonths(born, rules?.mayEndFromMonths ?? 12);
+  const latest = addMonths(born, 24);
+  if (endsOn < earliest || endsOn > latest) return refuse('end-outside-rules', `${earliest} to ${latest}`);
+  return accept({ type: 'EndMoved', endsOn, why });
+}
+
+function bornOnOf(state: ClientState): CivilDate | null {
+  return (
+    state.children
+      .map((child) => child.bornOn)
+      .filter((on) => on !== null)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+/** She may end the programme at once; who answers for the child is another matter (issue, "Every door"). */
+function leave(state: ClientState, command: Command<'leave'>, context: ClientContext): ClientDecision {
+  const { door, reason, why, areaCode } = command;
+  const rule = doorRules[door];
+  if (rule.to === 'fnp') return refuse('transfer-instead');
+  if (why === '') return refuse('reason-missing');
+  if (door === 'graduation' && state.endsOn !== null && addMonths(state.endsOn, -1) > today(context))
+    return refuse('too-early-to-graduate', state.endsOn);
+  return accept({ type: 'ClientLeft', door, reason, why, areaCode });
+}
+
+function startTransfer(
+  state: ClientState,
+  command: Command<'start-transfer'>,
+  context: ClientContext,
+): ClientDecision {
+  const { toTeamId, areaCode, why } = command;
+  const team = context.directory.teams.get(toTeamId);
+  if (team?.kind !== 'fnp' || toTeamId === state.teamId) return refuse('not-a-site', toTeamId);
+  if (!teamLive(context.directory, toTeamId, today(context))) return refuse('team-not-live', team.name);
+  return accept({ type: 'TransferStarted', toTeamId, areaCode, why });
+}
+
+/** The receiving site takes her in once it answers for each of her children: acceptance per child comes first (P7). */
+function transferIn(
+  state: ClientState,
+  command: Command<'transfer-in'>,
+  context: ClientContext,
+): ClientDecision {
+  if (!state.transfer) return refuse('no-transfer');
+  const teamId = state.transfer.toTeamId;
+  const wrong = nurseFault(command.nurseId, teamId, context);
+  if (wrong) return wrong;
+  const inCare = childrenInProgramme(state).map((child) =>
+    context.children.find((known) => known.personId === child.personId),
+  );
+  const waiting = inCare.some(
+    (child) => child?.state.care.status === 'in-care' && child.state.care.holder.teamId !== teamId,
+  );
+  return waiting
+    ? refuse('child-not-passed-yet')
+    : accept({ type: 'TransferredIn', teamId, nurseId: command.nurseId });
+}
+
+/** Every schedule, letter and reminder stops at once; the mother keeps a named contact (scenario A13). */
+function recordLoss(
+  state: ClientState,
+  command: Command<'record-loss'>,
+  context: ClientContext,
+): ClientDecision {
+  const { loss, on, says, contactId } = command;
+  if (!expecting(state)) return refuse('not-pregnant');
+  if (on > today(context)) return refuse('happened-in-future');
+  if (!presentAt(context.directory, contactId, context.now)) return refuse('practitioner-gone');
+  return accept({ type: 'LossRecorded', loss, on, says, contactId });
+}
+
+function recordDeath(
+  state: ClientState,
+  command: Command<'record-death'>,
+  context: ClientContext,
+): ClientDecision {
+  const { who, on, says, contactId } = command;
+  if (on > today(context)) return refuse('happened-in-future');
+  const child = state.children.find((one) => one.personId === who);
+  if (child?.lost) return { facts: [] };
+  if (child && (contactId === null || !presentAt(context.directory, contactId, context.now)))
+    return refuse('contact-missing');
+  return accept({ type: 'DeathRecorded', who, on, says, contactId });
+}
+
+function takeBackDeath(state: ClientState, command: Command<'take-back-death'>): ClientDecision {
+  const { who, says } = command;
+  if (says === '') return refuse('reason-missing');
+  const child = state.children.find((one) => one.personId === who);
+  const recorded = child ? child.lost && child.bornOn !== null : state.status === 'deceased';
+  return recorded ? accept({ type: 'DeathTakenBack', who, says }) : refuse('no-death');
+}

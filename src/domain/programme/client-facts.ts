@@ -1,0 +1,246 @@
+import type { CivilDate, Instant } from '../calendar/time.ts';
+import type { RecordedBy } from '../child/facts.ts';
+import type { Vulnerability } from '../directory/directory.ts';
+import type { Deadline } from '../escalation/obligation.ts';
+import type { Address } from '../responsibility/facts.ts';
+import type { Door } from './doors.ts';
+import type { DeclineOfferReason, LeavingReason, PauseReason } from './statuses.ts';
+
+/** Who the client is: the mother in the programme. A missing number never blocks (scenario A19). */
+export type ClientIdentity = {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly bornOn: CivilDate | null;
+  readonly nhsNumber: string | null;
+  readonly familyId: string | null;
+  readonly phone: string;
+};
+
+export const referrers = [
+  'self',
+  'midwife',
+  'gp',
+  'social-care',
+  'school',
+  'health-visitor',
+  'other-site',
+  'other',
+] as const;
+export type Referrer = (typeof referrers)[number];
+
+export const referrerWords: Readonly<Record<Referrer, string>> = {
+  self: 'The client herself',
+  midwife: 'Midwife',
+  gp: 'GP',
+  'social-care': 'Children’s social care',
+  school: 'School or college',
+  'health-visitor': 'Health visitor',
+  'other-site': 'Another site of the programme',
+  other: 'Somebody else',
+};
+
+/** What is known of the pregnancy and of the client when she is referred; null where nobody has asked. */
+export type ReferralFacts = {
+  readonly transfer: boolean;
+  readonly lastPeriodOn: CivilDate | null;
+  readonly expectedOn: CivilDate | null;
+  readonly babyBornOn: CivilDate | null;
+  readonly firstBaby: boolean | null;
+  readonly vulnerabilities: readonly Vulnerability[] | null;
+  readonly bookedLate: boolean;
+  readonly concealed: boolean;
+};
+
+export const visitPlaces = ['home', 'other-home', 'clinic', 'hospital', 'community', 'remote'] as const;
+export type VisitPlace = (typeof visitPlaces)[number];
+export const visitPlaceWords: Readonly<Record<VisitPlace, string>> = {
+  home: 'At home',
+  'other-home': 'At a relative’s or friend’s home',
+  clinic: 'In a clinic or centre',
+  hospital: 'In hospital',
+  community: 'Elsewhere in the community',
+  remote: 'By telephone or video',
+};
+
+export const visitModes = ['face-to-face', 'video', 'telephone'] as const;
+/** Only face to face counts as seen. */
+export type VisitMode = (typeof visitModes)[number];
+export const visitModeWords: Readonly<Record<VisitMode, string>> = {
+  'face-to-face': 'Face to face',
+  video: 'By video',
+  telephone: 'By telephone',
+};
+
+export const missedReasons = [
+  'no-access',
+  'not-brought',
+  'cancelled-by-client',
+  'cancelled-by-nurse',
+] as const;
+export type MissedReason = (typeof missedReasons)[number];
+export const missedReasonWords: Readonly<Record<MissedReason, string>> = {
+  'no-access': 'No access: nobody in, or not let in',
+  'not-brought': 'Was not brought',
+  'cancelled-by-client': 'Cancelled by the client',
+  'cancelled-by-nurse': 'Cancelled by the nurse',
+};
+
+/** One baby of a birth. Each has a record of its own (promise P7). */
+export type Baby = {
+  readonly personId: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly nhsNumber: string | null;
+  readonly bornAlive: boolean;
+};
+
+export const losses = ['miscarriage', 'termination', 'stillbirth'] as const;
+export type Loss = (typeof losses)[number];
+export const lossWords: Readonly<Record<Loss, string>> = {
+  miscarriage: 'Miscarriage',
+  termination: 'Termination',
+  stillbirth: 'Stillbirth',
+};
+
+export type Visit = {
+  readonly visitId: string;
+  readonly at: Instant;
+  readonly place: VisitPlace;
+  readonly mode: VisitMode;
+  readonly minutes: number;
+  readonly clientSeen: boolean;
+  readonly childrenSeen: readonly string[];
+  readonly accompaniedBy: string | null;
+};
+
+export type MissedVisit = {
+  readonly visitId: string;
+  readonly on: CivilDate;
+  readonly why: MissedReason;
+};
+
+/** Facts of a client's own stream. Her children have streams of their own; what they are asked follows from these. */
+export type ClientFact =
+  | {
+      readonly type: 'Referred';
+      readonly teamId: string;
+      readonly identity: ClientIdentity;
+      readonly address: Address | null;
+      readonly from: Referrer;
+      readonly referrer: string;
+      readonly known: ReferralFacts;
+      readonly note: string;
+    }
+  | {
+      readonly type: 'ClientRecorded';
+      readonly identity: ClientIdentity;
+      readonly address: Address | null;
+      readonly known: ReferralFacts;
+      readonly why: string;
+    }
+  | {
+      readonly type: 'EligibilityAssessed';
+      readonly outcome: 'eligible' | 'not-eligible' | 'not-known';
+      readonly lines: readonly string[];
+      readonly ruleVersion: string;
+    }
+  | { readonly type: 'PlaceOffered'; readonly note: string }
+  | { readonly type: 'PlaceDeclined'; readonly reason: DeclineOfferReason; readonly note: string }
+  | {
+      readonly type: 'Enrolled';
+      readonly nurseId: string;
+      /** Consent to the programme: voluntary. It is not the basis for safeguarding sharing (domain.md, section 3.1). */
+      readonly consent: { readonly on: CivilDate; readonly how: string };
+      readonly sharingBasis: string;
+      /** Enrolled outside the site's rules by a supervisor, with the reason. */
+      readonly outsideRules: string | null;
+      readonly aboveCapacity: string | null;
+      readonly pregnancyId: string | null;
+      readonly expectedOn: CivilDate | null;
+      readonly children: readonly { readonly personId: string; readonly bornOn: CivilDate }[];
+      readonly endsAtMonths: number;
+    }
+  | {
+      readonly type: 'NurseAllocated';
+      readonly nurseId: string;
+      readonly why: string;
+      readonly aboveCapacity: string | null;
+    }
+  | { readonly type: 'CaseloadWeighed'; readonly weight: number; readonly reason: string }
+  | { readonly type: 'ExpectedDateMoved'; readonly expectedOn: CivilDate; readonly why: string }
+  | {
+      readonly type: 'BirthTold';
+      readonly bornOn: CivilDate;
+      readonly where: string;
+      readonly babies: readonly Baby[];
+    }
+  | {
+      readonly type: 'ProgrammePaused';
+      readonly reason: PauseReason;
+      readonly note: string;
+      readonly reviewOn: CivilDate;
+    }
+  | { readonly type: 'ProgrammeResumed'; readonly note: string }
+  | { readonly type: 'IntervalSet'; readonly days: number | null; readonly reason: string }
+  | { readonly type: 'VisitPlanned'; readonly at: Instant; readonly place: VisitPlace }
+  | ({ readonly type: 'VisitRecorded'; readonly note: string; readonly next: Instant | null } & Visit)
+  | ({ readonly type: 'VisitMissed'; readonly note: string; readonly next: Instant | null } & MissedVisit)
+  | { readonly type: 'MissedVisitsReviewed'; readonly decision: string }
+  | { readonly type: 'EndMoved'; readonly endsOn: CivilDate; readonly why: string }
+  | {
+      readonly type: 'ChildLeft';
+      readonly childId: string;
+      readonly door: Door;
+      readonly why: string;
+      readonly areaCode: string | null;
+    }
+  | {
+      readonly type: 'ClientLeft';
+      readonly door: Door;
+      readonly reason: LeavingReason | null;
+      readonly why: string;
+      readonly areaCode: string | null;
+    }
+  | {
+      readonly type: 'TransferStarted';
+      readonly toTeamId: string;
+      readonly areaCode: string;
+      readonly why: string;
+    }
+  | { readonly type: 'TransferEnded'; readonly why: string }
+  | { readonly type: 'TransferredIn'; readonly teamId: string; readonly nurseId: string }
+  | {
+      readonly type: 'LossRecorded';
+      readonly loss: Loss;
+      readonly on: CivilDate;
+      readonly says: string;
+      readonly contactId: string;
+    }
+  | { readonly type: 'ContactNamed'; readonly contactId: string; readonly why: string }
+  | { readonly type: 'BereavementContactMade'; readonly how: string }
+  | {
+      readonly type: 'DeathRecorded';
+      /** The client herself, or one of her children. */
+      readonly who: string;
+      readonly on: CivilDate;
+      readonly says: string;
+      readonly contactId: string | null;
+    }
+  | { readonly type: 'DeathTakenBack'; readonly who: string; readonly says: string }
+  | {
+      readonly type: 'ClientDeadlinesMoved';
+      readonly set: readonly Deadline[];
+      readonly met: readonly string[];
+    };
+
+export type ClientFactName = ClientFact['type'];
+
+/** A client's fact as it stands in her stream: the same envelope as a child's. */
+export type StoredClientFact = {
+  readonly version: number;
+  readonly fact: ClientFact;
+  readonly happenedAt: Instant;
+  readonly recordedAt: Instant;
+  readonly by: RecordedBy;
+  readonly commandId: string;
+};

@@ -1,0 +1,112 @@
+import { addDays, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
+import type { Column, RowId } from '../calendar/time-limits.ts';
+import type { ChildState } from '../child/state.ts';
+import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
+import { columnOfCare } from '../escalation/obligations.ts';
+import type { ClientState } from './client-state.ts';
+import { nextVisitDue } from './visit-schedule.ts';
+
+/** Two missed visits in the routine column, one in the others, and the supervisor reviews (Annex B, row 19). */
+export const missedBeforeReview: Readonly<Record<Column, number>> = { routine: 2, heightened: 1, urgent: 1 };
+
+/** The longest that a client may go unseen, in days (Annex B, row 13); the routine column leaves it to her own interval. */
+const longestUnseen: Readonly<Record<Column, number | null>> = { routine: null, heightened: 14, urgent: 7 };
+
+const columns: readonly Column[] = ['routine', 'heightened', 'urgent'];
+
+/** The column of a client's clocks: the highest that any of her children in care has. */
+export function columnOfClient(children: readonly ChildState[]): Column {
+  const ranks = children
+    .filter((child) => child.care.status === 'in-care')
+    .map((child) => columns.indexOf(columnOfCare(child)));
+  return columns[Math.max(0, ...ranks)] ?? 'routine';
+}
+
+/** Everything that is owed to a client in this state. Her children's clocks run in their own streams. Pure. */
+export function clientObligations(state: ClientState, column: Column): readonly Obligation[] {
+  const { status, statusSince } = state;
+  if (status === 'unknown' || statusSince === null) return [];
+  const owe = (
+    kind: ObligationKind,
+    row: RowId,
+    from: string,
+    mark: string,
+    owner = state.teamId,
+  ): Obligation => ({
+    key: `${kind}/${owner}/${mark}`,
+    kind,
+    row,
+    column,
+    from,
+    ownerTeamId: owner,
+    otherTeamId: null,
+    handoverId: null,
+  });
+  const on = (kind: ObligationKind, row: RowId, dueOn: CivilDate, mark: string): Obligation => ({
+    ...owe(kind, row, londonInstant(dueOn, 0), mark),
+    dueOn,
+  });
+  const bereaved =
+    state.bereavedAt === null ? [] : [owe('bereavement-contact', 'H13', state.bereavedAt, state.bereavedAt)];
+  switch (status) {
+    case 'referred':
+      return [owe('answer-referral', 'H11', statusSince, statusSince)];
+    case 'offered':
+      return [owe('decide-place', 'H12', statusSince, statusSince)];
+    case 'paused':
+      return [
+        ...bereaved,
+        ...(state.paused ? [on('review-pause', 'H7', state.paused.reviewOn, statusSince)] : []),
+      ];
+    case 'enrolled':
+      return [...bereaved, ...visits(state, column, on, owe), ...birth(state, on)];
+    case 'transferring-out': {
+      const taking = state.transfer
+        ? [owe('take-client-in', '8', state.transfer.at, state.transfer.at, state.transfer.toTeamId)]
+        : [];
+      return [...bereaved, ...taking, ...visits(state, column, on, owe), ...birth(state, on)];
+    }
+    case 'declined':
+    case 'left-early':
+    case 'graduated':
+    case 'ended-after-loss':
+    case 'deceased':
+      return bereaved;
+  }
+}
+
+type Owe = (kind: ObligationKind, row: RowId, from: string, mark: string) => Obligation;
+type On = (kind: ObligationKind, row: RowId, dueOn: CivilDate, mark: string) => Obligation;
+
+/** The next visit, and the supervisor's review of visits that were missed. */
+function visits(state: ClientState, column: Column, on: On, owe: Owe): readonly Obligation[] {
+  const owed: Obligation[] = [];
+  const due = nextVisitDue(state);
+  if (due !== null) owed.push(on('visit', '13', soonest(due, latestUnseen(state, column)), 'next'));
+  const counted = state.missed.filter((visit) => visit.why !== 'cancelled-by-nurse');
+  const reached = counted[missedBeforeReview[column] - 1];
+  if (reached && state.missedReviewedAt === null)
+    owed.push(owe('review-missed-visits', '19', londonInstant(reached.on, 12 * 60), reached.visitId));
+  return owed;
+}
+
+function latestUnseen(state: ClientState, column: Column): CivilDate | null {
+  const most = longestUnseen[column];
+  if (most === null || state.enrolledAt === null) return null;
+  const last = state.visits.findLast((visit) => visit.mode === 'face-to-face');
+  return addDays(londonDate(last?.at ?? state.enrolledAt), most);
+}
+
+function soonest(a: CivilDate, b: CivilDate | null): CivilDate {
+  return b !== null && b < a ? b : a;
+}
+
+/** Two weeks after the expected date somebody says what happened. */
+function birth(state: ClientState, on: On): readonly Obligation[] {
+  const expecting = state.children.some(
+    (child) => child.bornOn === null && !child.lost && child.left === null,
+  );
+  return expecting && state.expectedOn !== null
+    ? [on('tell-birth', 'H7', addDays(state.expectedOn, 14), 'birth')]
+    : [];
+}

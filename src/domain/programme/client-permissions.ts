@@ -1,0 +1,88 @@
+import type { Actor } from '../child/context.ts';
+import type { Directory, Role } from '../directory/directory.ts';
+import type { ClientCommandName } from './client-commands.ts';
+import type { ClientState } from './client-state.ts';
+
+/** How a team stands to a client. Supervisors' safeguarding teams watch while something is wrong. */
+export type ClientRelation = 'holder' | 'receiving' | 'named-nurse';
+export type ClientParty = { readonly teamId: string; readonly as: ClientRelation };
+
+type Rule = {
+  readonly roles: readonly (Role | 'system')[];
+  readonly relations: readonly ClientRelation[] | 'any';
+};
+
+const desk: readonly Role[] = ['family-nurse', 'lead', 'administrator'];
+const clinical: readonly Role[] = ['family-nurse', 'lead'];
+const own: Rule = { roles: clinical, relations: ['holder'] };
+const ownDesk: Rule = { roles: desk, relations: ['holder'] };
+const supervisor: Rule = { roles: ['lead'], relations: ['holder'] };
+
+/**
+ * Commands on a client by roles and relations. A nurse may start what her predecessor's system kept for supervisors and
+ * administrators (domain.md, section 4); enrolling outside the rules is the supervisor's, judged in `decide`.
+ */
+export const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
+  refer: { roles: ['health-visitor', ...desk], relations: 'any' },
+  'record-client': ownDesk,
+  assess: ownDesk,
+  'offer-place': ownDesk,
+  'decline-place': ownDesk,
+  enrol: own,
+  'allocate-nurse': { roles: ['system', 'lead', 'administrator'], relations: ['holder'] },
+  weigh: supervisor,
+  'move-expected-date': ownDesk,
+  'tell-birth': ownDesk,
+  pause: own,
+  resume: own,
+  'set-interval': own,
+  'plan-visit': ownDesk,
+  'record-visit': own,
+  'record-missed-visit': ownDesk,
+  'review-missed-visits': supervisor,
+  'move-end': own,
+  'child-leaves': own,
+  leave: own,
+  'start-transfer': own,
+  'end-transfer': own,
+  'transfer-in': { roles: clinical, relations: ['receiving'] },
+  'record-loss': own,
+  'name-contact': own,
+  'record-bereavement-contact': own,
+  'record-death': { roles: ['system', ...clinical], relations: ['holder'] },
+  'take-back-death': { roles: ['system', 'lead'], relations: ['holder'] },
+};
+
+/** The teams that may read and act on a client's record now, each once. */
+export function clientParties(state: ClientState, directory: Directory): readonly ClientParty[] {
+  if (state.status === 'unknown') return [];
+  const parties: ClientParty[] = [{ teamId: state.teamId, as: 'holder' }];
+  if (state.transfer) parties.push({ teamId: state.transfer.toTeamId, as: 'receiving' });
+  const missed = Object.values(state.deadlines).some((deadline) => deadline.kind === 'review-missed-visits');
+  const organisationId = directory.teams.get(state.teamId)?.organisationId;
+  if (missed)
+    for (const team of directory.teams.values())
+      if (team.kind === 'named-nurse' && team.organisationId === organisationId)
+        parties.push({ teamId: team.id, as: 'named-nurse' });
+  return parties;
+}
+
+/** Whether an actor may give a command on a client. */
+export function mayCommandClient(
+  actor: Actor,
+  command: ClientCommandName,
+  parties: readonly ClientParty[],
+): boolean {
+  const { roles, relations } = clientRules[command];
+  if (!roles.includes(actor.role)) return false;
+  if (relations === 'any' || actor.role === 'system') return true;
+  return parties.some((party) => party.teamId === actor.teamId && relations.includes(party.as));
+}
+
+/** Who may give a command, in words, for the refusal (promise P8). */
+export function whoMayClient(command: ClientCommandName): string {
+  const { roles, relations } = clientRules[command];
+  const who = roles.includes('family-nurse') ? 'A nurse' : 'The supervisor';
+  if (relations === 'any') return 'A person of a duty desk';
+  return relations.includes('receiving') ? `${who} of the receiving site` : `${who} of the client’s own site`;
+}

@@ -1,0 +1,328 @@
+import { addMonths, type CivilDate, type Instant } from '../calendar/time.ts';
+import type { Deadline } from '../escalation/obligation.ts';
+import type { Stamp } from '../handover/evolve.ts';
+import type { Address } from '../responsibility/facts.ts';
+import type {
+  ClientFact,
+  ClientIdentity,
+  Loss,
+  MissedVisit,
+  ReferralFacts,
+  Referrer,
+  StoredClientFact,
+  Visit,
+  VisitPlace,
+} from './client-facts.ts';
+import type { Door } from './doors.ts';
+import type { ClientStatus, LeavingReason, PauseReason } from './statuses.ts';
+
+/** A child of the client as the programme counts it: born or not yet, in the programme, or out by a door. */
+export type ClientChild = {
+  readonly personId: string;
+  readonly bornOn: CivilDate | null;
+  readonly givenName: string;
+  readonly left: Door | null;
+  readonly lost: boolean;
+};
+
+/** All that is true of one client now: the fold of her facts. */
+export type ClientState = {
+  readonly status: ClientStatus | 'unknown';
+  readonly statusSince: Instant | null;
+  readonly teamId: string;
+  readonly identity: ClientIdentity;
+  readonly address: Address | null;
+  readonly referral: { readonly from: Referrer; readonly referrer: string; readonly at: Instant } | null;
+  readonly known: ReferralFacts;
+  readonly eligibility: {
+    readonly outcome: 'eligible' | 'not-eligible' | 'not-known';
+    readonly lines: readonly string[];
+    readonly ruleVersion: string;
+    readonly at: Instant;
+  } | null;
+  readonly offeredAt: Instant | null;
+  readonly enrolledAt: Instant | null;
+  readonly nurseId: string | null;
+  readonly weight: number;
+  readonly expectedOn: CivilDate | null;
+  readonly children: readonly ClientChild[];
+  readonly endsAtMonths: number;
+  readonly endsOn: CivilDate | null;
+  readonly paused: {
+    readonly reason: PauseReason;
+    readonly at: Instant;
+    readonly reviewOn: CivilDate;
+  } | null;
+  /** Days between visits as set for this client; null: as her phase has it. */
+  readonly interval: number | null;
+  readonly next: { readonly at: Instant; readonly place: VisitPlace } | null;
+  readonly visits: readonly Visit[];
+  /** Visits missed since the last one made, newest last; earlier ones are in `missedBefore`. */
+  readonly missed: readonly MissedVisit[];
+  readonly missedBefore: readonly MissedVisit[];
+  readonly missedReviewedAt: Instant | null;
+  readonly left: { readonly door: Door; readonly reason: LeavingReason | null; readonly at: Instant } | null;
+  readonly transfer: { readonly toTeamId: string; readonly at: Instant } | null;
+  readonly loss: { readonly loss: Loss; readonly on: CivilDate; readonly at: Instant } | null;
+  readonly contactId: string | null;
+  /** A loss or a death after which the named contact has not been in touch yet. */
+  readonly bereavedAt: Instant | null;
+  readonly deadlines: Readonly<Record<string, Deadline>>;
+};
+
+export const nothingAsked: ReferralFacts = {
+  transfer: false,
+  lastPeriodOn: null,
+  expectedOn: null,
+  babyBornOn: null,
+  firstBaby: null,
+  vulnerabilities: null,
+  bookedLate: false,
+  concealed: false,
+};
+
+export const unknownClient: ClientState = {
+  status: 'unknown',
+  statusSince: null,
+  teamId: '',
+  identity: { givenName: '', familyName: '', bornOn: null, nhsNumber: null, familyId: null, phone: '' },
+  address: null,
+  referral: null,
+  known: nothingAsked,
+  eligibility: null,
+  offeredAt: null,
+  enrolledAt: null,
+  nurseId: null,
+  weight: 1,
+  expectedOn: null,
+  children: [],
+  endsAtMonths: 24,
+  endsOn: null,
+  paused: null,
+  interval: null,
+  next: null,
+  visits: [],
+  missed: [],
+  missedBefore: [],
+  missedReviewedAt: null,
+  left: null,
+  transfer: null,
+  loss: null,
+  contactId: null,
+  bereavedAt: null,
+  deadlines: {},
+};
+
+/** The state after one more fact. */
+export function evolveClient(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState {
+  const at = stamp.recordedAt;
+  switch (fact.type) {
+    case 'Referred': {
+      const { teamId, identity, address, from, referrer, known } = fact;
+      const referral = { from, referrer, at };
+      return {
+        ...moved(state, 'referred', at),
+        teamId,
+        identity,
+        address,
+        known,
+        referral,
+        expectedOn: known.expectedOn,
+      };
+    }
+    case 'ClientRecorded':
+      return { ...state, identity: fact.identity, address: fact.address, known: fact.known };
+    case 'EligibilityAssessed': {
+      const { outcome, lines, ruleVersion } = fact;
+      return { ...state, eligibility: { outcome, lines, ruleVersion, at } };
+    }
+    case 'PlaceOffered':
+      return { ...moved(state, 'offered', at), offeredAt: at };
+    case 'PlaceDeclined':
+      return moved(state, 'declined', at);
+    case 'Enrolled':
+      return enrolled(state, fact, stamp);
+    case 'NurseAllocated':
+      return { ...state, nurseId: fact.nurseId };
+    case 'CaseloadWeighed':
+      return { ...state, weight: fact.weight };
+    case 'ExpectedDateMoved':
+      return { ...state, expectedOn: fact.expectedOn };
+    case 'BirthTold':
+      return born(state, fact);
+    case 'ProgrammePaused':
+      return {
+        ...moved(state, 'paused', at),
+        paused: { reason: fact.reason, at, reviewOn: fact.reviewOn },
+        next: null,
+      };
+    case 'ProgrammeResumed':
+      return { ...moved(state, 'enrolled', at), paused: null };
+    case 'IntervalSet':
+      return { ...state, interval: fact.days };
+    case 'VisitPlanned':
+      return { ...state, next: { at: fact.at, place: fact.place } };
+    case 'VisitRecorded':
+      return visited(state, fact);
+    case 'VisitMissed': {
+      const { visitId, on, why } = fact;
+      return { ...state, missed: [...state.missed, { visitId, on, why }], next: nextOf(fact.next, state) };
+    }
+    case 'MissedVisitsReviewed':
+      return { ...state, missedReviewedAt: at };
+    case 'EndMoved':
+      return { ...state, endsOn: fact.endsOn };
+    case 'ChildLeft':
+      return { ...state, children: childrenWith(state, fact.childId, { left: fact.door }) };
+    case 'ClientLeft':
+      return leave(state, fact, at);
+    case 'TransferStarted':
+      return { ...moved(state, 'transferring-out', at), transfer: { toTeamId: fact.toTeamId, at } };
+    case 'TransferEnded':
+      return { ...moved(state, 'enrolled', at), transfer: null };
+    case 'TransferredIn':
+      return { ...moved(state, 'enrolled', at), teamId: fact.teamId, nurseId: fact.nurseId, transfer: null };
+    case 'LossRecorded':
+      return {
+        ...moved(state, 'ended-after-loss', at),
+        loss: { loss: fact.loss, on: fact.on, at },
+        children: state.children.map((child) => (child.bornOn === null ? { ...child, lost: true } : child)),
+        contactId: fact.contactId,
+        bereavedAt: at,
+        next: null,
+      };
+    case 'ContactNamed':
+      return { ...state, contactId: fact.contactId };
+    case 'BereavementContactMade':
+      return { ...state, bereavedAt: null };
+    case 'DeathRecorded':
+      return died(state, fact, at);
+    case 'DeathTakenBack':
+      return takenBack(state, fact, at);
+    case 'ClientDeadlinesMoved': {
+      const kept = Object.fromEntries(
+        Object.entries(state.deadlines).filter(([key]) => !fact.met.includes(key)),
+      );
+      for (const deadline of fact.set) kept[deadline.key] = deadline;
+      return { ...state, deadlines: kept };
+    }
+  }
+}
+
+/** The state that a whole stream gives. */
+export function foldClient(facts: readonly StoredClientFact[]): ClientState {
+  return facts.reduce(
+    (state, { fact, recordedAt, happenedAt, by }) =>
+      evolveClient(state, fact, { recordedAt, happenedAt, by: by.practitionerId }),
+    unknownClient,
+  );
+}
+
+type Fact<Name extends ClientFact['type']> = Extract<ClientFact, { type: Name }>;
+
+function moved(state: ClientState, status: ClientStatus, at: Instant): ClientState {
+  return { ...state, status, statusSince: at };
+}
+
+function enrolled(state: ClientState, fact: Fact<'Enrolled'>, stamp: Stamp): ClientState {
+  const unborn = { bornOn: null, givenName: '', left: null, lost: false };
+  const pregnancy = fact.pregnancyId === null ? [] : [{ personId: fact.pregnancyId, ...unborn }];
+  const known = fact.children.map(({ personId, bornOn }) => ({ personId, ...unborn, bornOn }));
+  const youngest =
+    fact.children
+      .map(({ bornOn }) => bornOn)
+      .sort()
+      .at(-1) ?? null;
+  return {
+    ...moved(state, 'enrolled', stamp.recordedAt),
+    enrolledAt: stamp.happenedAt,
+    nurseId: fact.nurseId,
+    expectedOn: fact.expectedOn,
+    children: [...pregnancy, ...known],
+    endsAtMonths: fact.endsAtMonths,
+    endsOn: youngest === null ? null : addMonths(youngest, fact.endsAtMonths),
+  };
+}
+
+/** The first baby goes on in the stream of the pregnancy; each other one has a stream of its own. */
+function born(state: ClientState, fact: Fact<'BirthTold'>): ClientState {
+  const babies = fact.babies.map(({ personId, givenName, bornAlive }) => ({
+    personId,
+    givenName,
+    bornOn: fact.bornOn,
+    left: null,
+    lost: !bornAlive,
+  }));
+  const others = state.children.filter((child) => child.bornOn !== null);
+  return { ...state, children: [...others, ...babies], endsOn: addMonths(fact.bornOn, state.endsAtMonths) };
+}
+
+function visited(state: ClientState, fact: Fact<'VisitRecorded'>): ClientState {
+  const { type: _type, note: _note, next, ...visit } = fact;
+  return {
+    ...state,
+    visits: [...state.visits, visit].sort((a, b) => (a.at < b.at ? -1 : 1)),
+    missed: [],
+    missedBefore: [...state.missedBefore, ...state.missed],
+    missedReviewedAt: null,
+    next: nextOf(next, state),
+  };
+}
+
+function nextOf(at: Instant | null, state: ClientState): ClientState['next'] {
+  return at === null ? null : { at, place: state.next?.place ?? 'home' };
+}
+
+function childrenWith(
+  state: ClientState,
+  personId: string,
+  change: Partial<ClientChild>,
+): readonly ClientChild[] {
+  return state.children.map((child) => (child.personId === personId ? { ...child, ...change } : child));
+}
+
+function leave(state: ClientState, fact: Fact<'ClientLeft'>, at: Instant): ClientState {
+  const graduates = fact.door === 'graduation' || fact.door === 'early-graduation';
+  return {
+    ...moved(state, graduates ? 'graduated' : 'left-early', at),
+    left: { door: fact.door, reason: fact.reason, at },
+    children: state.children.map((child) => (child.left === null ? { ...child, left: fact.door } : child)),
+    paused: null,
+    transfer: null,
+    next: null,
+  };
+}
+
+function died(state: ClientState, fact: Fact<'DeathRecorded'>, at: Instant): ClientState {
+  const bereaved = {
+    contactId: fact.contactId ?? state.contactId,
+    bereavedAt: fact.contactId === null ? null : at,
+  };
+  if (state.children.some((child) => child.personId === fact.who))
+    return { ...state, ...bereaved, children: childrenWith(state, fact.who, { lost: true }) };
+  return {
+    ...moved(state, 'deceased', at),
+    children: state.children.map((child) =>
+      child.left === null ? { ...child, left: 'mother-died' } : child,
+    ),
+    next: null,
+    contactId: fact.contactId,
+  };
+}
+
+/** A death recorded in error is reversible: what stood before stands again (scenario A14). */
+function takenBack(state: ClientState, fact: Fact<'DeathTakenBack'>, at: Instant): ClientState {
+  if (state.children.some((child) => child.personId === fact.who))
+    return { ...state, bereavedAt: null, children: childrenWith(state, fact.who, { lost: false }) };
+  return {
+    ...moved(state, 'enrolled', at),
+    children: state.children.map((child) =>
+      child.left === 'mother-died' ? { ...child, left: null } : child,
+    ),
+  };
+}
+
+/** The children for whom the programme still plans: neither lost nor out by a door. */
+export function childrenInProgramme(state: ClientState): readonly ClientChild[] {
+  return state.children.filter((child) => child.left === null && !child.lost);
+}

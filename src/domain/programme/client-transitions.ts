@@ -1,0 +1,117 @@
+import type { RefusalCode } from '../language/refusals.ts';
+import type { ClientCommandName } from './client-commands.ts';
+import type { ClientState } from './client-state.ts';
+
+type Cell = 'yes' | RefusalCode;
+type Column = Readonly<Record<ClientCommandName, Cell>>;
+
+/** What may always be recorded of a client whom the programme knows. */
+const always = {
+  refer: 'already-referred',
+  'record-client': 'yes',
+  'name-contact': 'yes',
+  'record-death': 'yes',
+} as const;
+
+/** What asks for a client who is in the programme. */
+const needsEnrolment = {
+  'allocate-nurse': 'not-enrolled',
+  weigh: 'not-enrolled',
+  'move-expected-date': 'not-enrolled',
+  'tell-birth': 'not-enrolled',
+  pause: 'not-enrolled',
+  resume: 'not-enrolled',
+  'set-interval': 'not-enrolled',
+  'plan-visit': 'not-enrolled',
+  'record-visit': 'not-enrolled',
+  'record-missed-visit': 'not-enrolled',
+  'review-missed-visits': 'not-enrolled',
+  'move-end': 'not-enrolled',
+  'child-leaves': 'not-enrolled',
+  leave: 'not-enrolled',
+  'start-transfer': 'not-enrolled',
+  'end-transfer': 'not-enrolled',
+  'transfer-in': 'not-enrolled',
+  'record-loss': 'not-enrolled',
+} as const;
+
+const entry = { assess: 'yes', 'offer-place': 'yes', 'decline-place': 'yes', enrol: 'yes' } as const;
+const entered = {
+  assess: 'already-enrolled',
+  'offer-place': 'already-enrolled',
+  'decline-place': 'already-enrolled',
+  enrol: 'already-enrolled',
+} as const;
+const noLoss = { 'record-bereavement-contact': 'no-bereavement', 'take-back-death': 'no-death' } as const;
+const afterLoss = { 'record-bereavement-contact': 'yes', 'take-back-death': 'yes' } as const;
+
+const inProgramme = {
+  'allocate-nurse': 'yes',
+  weigh: 'yes',
+  'move-expected-date': 'yes',
+  'tell-birth': 'yes',
+  pause: 'yes',
+  resume: 'not-paused',
+  'set-interval': 'yes',
+  'plan-visit': 'yes',
+  'record-visit': 'yes',
+  'record-missed-visit': 'yes',
+  'review-missed-visits': 'yes',
+  'move-end': 'yes',
+  'child-leaves': 'yes',
+  leave: 'yes',
+  'start-transfer': 'yes',
+  'end-transfer': 'no-transfer',
+  'transfer-in': 'no-transfer',
+  'record-loss': 'yes',
+} as const;
+
+/** After she has left, visits go on until the receiving side holds her child: the nurse may still record them. */
+const gone = {
+  ...needsEnrolment,
+  'allocate-nurse': 'yes',
+  'record-visit': 'yes',
+  'record-missed-visit': 'yes',
+  'tell-birth': 'yes',
+  'record-loss': 'yes',
+} as const;
+
+/** The table of the client's machine: every status by every command, checked by the compiler. */
+export const clientTransitions = {
+  unknown: {
+    ...needsEnrolment,
+    ...noLoss,
+    refer: 'yes',
+    'record-client': 'no-such-client',
+    'name-contact': 'no-such-client',
+    'record-death': 'no-such-client',
+    assess: 'no-such-client',
+    'offer-place': 'no-such-client',
+    'decline-place': 'no-such-client',
+    enrol: 'no-such-client',
+  },
+  referred: { ...always, ...needsEnrolment, ...noLoss, ...entry },
+  offered: { ...always, ...needsEnrolment, ...noLoss, ...entry, 'offer-place': 'place-already-offered' },
+  declined: { ...always, ...needsEnrolment, ...noLoss, ...entry, 'decline-place': 'place-already-declined' },
+  enrolled: { ...always, ...entered, ...inProgramme, ...afterLoss },
+  paused: { ...always, ...entered, ...inProgramme, ...afterLoss, pause: 'already-paused', resume: 'yes' },
+  'transferring-out': {
+    ...always,
+    ...entered,
+    ...inProgramme,
+    ...afterLoss,
+    pause: 'transfer-under-way',
+    'start-transfer': 'transfer-under-way',
+    'end-transfer': 'yes',
+    'transfer-in': 'yes',
+  },
+  'left-early': { ...always, ...entry, ...gone, ...afterLoss, 'decline-place': 'place-already-declined' },
+  graduated: { ...always, ...entered, ...gone, ...afterLoss },
+  'ended-after-loss': { ...always, ...entry, ...needsEnrolment, ...afterLoss, 'record-visit': 'yes' },
+  deceased: { ...always, ...entered, ...needsEnrolment, ...afterLoss, 'record-death': 'already-deceased' },
+} as const satisfies Readonly<Record<ClientState['status'], Column>>;
+
+/** Whether a command may be given in a status; otherwise the refusal that says why not. */
+export function clientCell(status: ClientState['status'], command: ClientCommandName): Cell {
+  return clientTransitions[status][command];
+}

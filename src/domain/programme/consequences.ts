@@ -1,0 +1,281 @@
+import { addMonths, type CivilDate } from '../calendar/time.ts';
+import type { ChildCommand } from '../child/commands.ts';
+import { openBeforeRelease } from '../child/state.ts';
+import type { KnownChild } from './client-decide.ts';
+import type { Baby, ClientFact } from './client-facts.ts';
+import { type ClientState, childrenInProgramme } from './client-state.ts';
+import type { Door } from './doors.ts';
+
+/** What a client's fact asks of one child's own stream: given through that child's own door, each with its own answer (P7). */
+export type Consequence = { readonly personId: string; readonly command: ChildCommand };
+
+/** Fresh ids for what a consequence opens, the same for the same client's command and child. */
+export type NewId = (label: string) => string;
+
+/** Everything that the facts of one command ask of the client's children, in the order in which it has to be done. Pure. */
+export function consequencesOf(facts: readonly ClientFact[], known: Known): readonly Consequence[] {
+  return facts.flatMap((fact) => consequences(fact, known));
+}
+
+type ProposedLevel = Extract<ChildCommand, { type: 'leave-programme' }>['proposedLevel'];
+
+/** What stood before and stands after a client's command, and her children's records as they were read for it. */
+export type Known = {
+  readonly clientId: string;
+  readonly before: ClientState;
+  readonly after: ClientState;
+  readonly children: readonly KnownChild[];
+  readonly level: ProposedLevel;
+  readonly newId: NewId;
+};
+
+function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
+  const { before, after } = known;
+  switch (fact.type) {
+    case 'Enrolled':
+      return enrolment(fact, known);
+    case 'NurseAllocated':
+      return each(after, {
+        type: 'name-practitioner',
+        practitionerId: fact.nurseId,
+        why: fact.why || 'Allocated in the programme',
+      });
+    case 'ExpectedDateMoved':
+      return known.children
+        .filter((child) => child.state.identity.bornOn === null && child.state.care.status === 'in-care')
+        .map(({ personId, state }) => ({
+          personId,
+          command: {
+            type: 'record-identity',
+            identity: { ...state.identity, expectedOn: fact.expectedOn },
+            why: fact.why,
+          },
+        }));
+    case 'BirthTold':
+      return birth(fact, known);
+    case 'VisitRecorded':
+      return fact.childrenSeen.map((personId) => ({
+        personId,
+        command: {
+          type: 'record-sighting',
+          seenOn: fact.at.slice(0, 10),
+          where: 'On a visit of the programme',
+        },
+      }));
+    case 'VisitMissed':
+      return missedSignal(fact, known);
+    case 'EndMoved':
+      return each(after, { type: 'move-programme-end', endsOn: fact.endsOn, why: fact.why });
+    case 'ChildLeft':
+      return [leaving(fact.childId, fact.door, fact.why, fact.areaCode, known)];
+    case 'ClientLeft':
+      return childrenInProgramme(before).map(({ personId }) =>
+        leaving(personId, fact.door, fact.why, fact.areaCode, known),
+      );
+    case 'TransferStarted':
+      return childrenInProgramme(before).map(({ personId }) =>
+        leaving(personId, 'moved-to-programme', fact.why, fact.areaCode, known),
+      );
+    case 'LossRecorded':
+      return before.children
+        .filter((child) => child.bornOn === null && !child.lost)
+        .map(({ personId }) => ({
+          personId,
+          command: {
+            type: 'stop-schedules',
+            why: fact.loss === 'stillbirth' ? 'stillborn' : 'pregnancy-lost',
+            says: fact.says,
+          },
+        }));
+    case 'DeathRecorded':
+      return death(fact, known);
+    case 'DeathTakenBack':
+      return before.children
+        .filter((child) => child.personId === fact.who)
+        .map(({ personId }) => ({ personId, command: { type: 'resume-schedules', says: fact.says } }));
+    case 'Referred':
+    case 'ClientRecorded':
+    case 'EligibilityAssessed':
+    case 'PlaceOffered':
+    case 'PlaceDeclined':
+    case 'CaseloadWeighed':
+    case 'ProgrammePaused':
+    case 'ProgrammeResumed':
+    case 'IntervalSet':
+    case 'VisitPlanned':
+    case 'MissedVisitsReviewed':
+    case 'TransferEnded':
+    case 'TransferredIn':
+    case 'ContactNamed':
+    case 'BereavementContactMade':
+    case 'ClientDeadlinesMoved':
+      return [];
+  }
+}
+
+type Fact<Name extends ClientFact['type']> = Extract<ClientFact, { type: Name }>;
+
+function each(client: ClientState, command: ChildCommand): readonly Consequence[] {
+  return childrenInProgramme(client).map(({ personId }) => ({ personId, command }));
+}
+
+/** From enrolment the pregnancy has its own stream and an accountable team (issue, "Pregnancy"; scenario A8). */
+function enrolment(fact: Fact<'Enrolled'>, { after, before, clientId }: Known): readonly Consequence[] {
+  const joined = fact.children.map(({ personId, bornOn }) => ({
+    personId,
+    command: { type: 'join-programme', clientId, endsOn: addMonths(bornOn, fact.endsAtMonths) } as const,
+  }));
+  if (fact.pregnancyId === null) return joined;
+  const pregnancy: Consequence = {
+    personId: fact.pregnancyId,
+    command: {
+      type: 'take-on',
+      teamId: after.teamId,
+      practitionerId: fact.nurseId,
+      reason: 'enrolment',
+      identity: {
+        givenName: 'Unborn',
+        familyName: before.identity.familyName,
+        bornOn: null,
+        expectedOn: fact.expectedOn,
+        nhsNumber: null,
+        familyId: before.identity.familyId,
+        mother: motherOf(before),
+      },
+      address: before.address,
+      gp: null,
+      lastSeenOn: null,
+      circumstances: null,
+    },
+  };
+  const joins: Consequence = {
+    personId: fact.pregnancyId,
+    command: { type: 'join-programme', clientId, endsOn: null },
+  };
+  return [pregnancy, joins, ...joined];
+}
+
+function motherOf({ identity }: ClientState) {
+  return {
+    name: `${identity.givenName} ${identity.familyName}`,
+    nhsNumber: identity.nhsNumber,
+    bornOn: identity.bornOn,
+  };
+}
+
+/**
+ * The first baby goes on in the stream of the pregnancy; each other one gets a stream with the same holder, and, where a
+ * handover of the pregnancy is on its way, a handover of its own to the same desk (scenarios A9 and A10, promise P7).
+ */
+function birth(fact: Fact<'BirthTold'>, known: Known): readonly Consequence[] {
+  const { after, clientId } = known;
+  const endsOn = addMonths(fact.bornOn, after.endsAtMonths);
+  return fact.babies.flatMap((baby, index) => {
+    const { personId } = baby;
+    const steps: ChildCommand[] =
+      index === 0
+        ? [recordBirth(baby, fact.bornOn), { type: 'move-programme-end', endsOn, why: 'Born' }]
+        : [takeOn(baby, fact, known), { type: 'join-programme', clientId, endsOn }];
+    if (!baby.bornAlive) steps.push({ type: 'stop-schedules', why: 'stillborn', says: 'Stillborn' });
+    if (index > 0 && baby.bornAlive) steps.push(...sameHandover(baby, known));
+    return steps.map((command) => ({ personId, command }));
+  });
+}
+
+function recordBirth(baby: Baby, bornOn: CivilDate): ChildCommand {
+  const { givenName, familyName, nhsNumber } = baby;
+  return { type: 'record-birth', bornOn, givenName, familyName, nhsNumber };
+}
+
+function takeOn(baby: Baby, fact: Fact<'BirthTold'>, { before, children }: Known): ChildCommand {
+  const pregnancy = children.find((child) => child.personId === fact.babies[0]?.personId)?.state;
+  const holder = pregnancy?.care.status === 'in-care' ? pregnancy.care.holder : null;
+  return {
+    type: 'take-on',
+    teamId: holder?.teamId ?? before.teamId,
+    practitionerId: holder ? holder.practitionerId : before.nurseId,
+    reason: 'birth',
+    identity: {
+      givenName: baby.givenName,
+      familyName: baby.familyName,
+      bornOn: fact.bornOn,
+      expectedOn: null,
+      nhsNumber: baby.nhsNumber,
+      familyId: pregnancy?.identity.familyId ?? before.identity.familyId,
+      mother: pregnancy?.identity.mother ?? motherOf(before),
+    },
+    address: pregnancy?.address ?? before.address,
+    gp: pregnancy?.gp ?? null,
+    lastSeenOn: null,
+    circumstances: pregnancy?.circumstances ?? null,
+  };
+}
+
+function sameHandover(baby: Baby, { children, newId }: Known): readonly ChildCommand[] {
+  const pregnancy = children.find((child) => child.state.identity.bornOn === null)?.state;
+  const open = pregnancy ? openBeforeRelease(pregnancy) : null;
+  if (!open) return [];
+  const { kind, occasion, destination, addressedTo, proposedLevel, summary } = open;
+  const handoverId = newId(`handover ${baby.personId}`);
+  return [
+    {
+      type: 'prepare',
+      handoverId,
+      follows: null,
+      kind,
+      occasion,
+      destination,
+      addressedTo,
+      proposedLevel,
+      summary,
+    },
+  ];
+}
+
+/** Two missed visits, or one where more than routine is known, are a signal: somebody asks where the child sleeps (P6). */
+function missedSignal(fact: Fact<'VisitMissed'>, { before, after, newId }: Known): readonly Consequence[] {
+  const owes = (state: ClientState) =>
+    Object.values(state.deadlines).some((deadline) => deadline.kind === 'review-missed-visits');
+  if (owes(before) || !owes(after)) return [];
+  return childrenInProgramme(after).map(({ personId }) => ({
+    personId,
+    command: {
+      type: 'receive-signal',
+      enquiryId: newId(`enquiry ${personId}`),
+      otherTeamId: after.teamId,
+      signal: {
+        source: 'missed-visits',
+        messageId: null,
+        effectiveAt: `${fact.on}T12:00:00.000Z`,
+        says: `${after.missed.length} visits of the programme missed in a row`,
+        lines: [],
+        postcode: null,
+        areaCode: null,
+      },
+    },
+  }));
+}
+
+function leaving(
+  personId: string,
+  door: Door,
+  why: string,
+  areaCode: string | null,
+  { level, newId }: Known,
+): Consequence {
+  const handoverId = newId(`handover ${personId}`);
+  return {
+    personId,
+    command: { type: 'leave-programme', handoverId, door, why, proposedLevel: level, areaCode },
+  };
+}
+
+/** A child's death stops that child's schedules; the mother's sends each child on to health visiting (scenario A14). */
+function death(fact: Fact<'DeathRecorded'>, known: Known): readonly Consequence[] {
+  const { before } = known;
+  if (before.children.some((child) => child.personId === fact.who))
+    return [{ personId: fact.who, command: { type: 'stop-schedules', why: 'child-died', says: fact.says } }];
+  return childrenInProgramme(before).map(({ personId }) =>
+    leaving(personId, 'mother-died', fact.says, null, known),
+  );
+}
