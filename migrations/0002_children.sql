@@ -16,20 +16,23 @@ create table child (
   person_id uuid primary key,
   version integer not null check (version > 0),
   head_hash text not null,
-  state jsonb not null,
+  -- Text as the program wrote it: jsonb took it apart at each command and put it together again at each load.
+  state json not null,
   given_name text not null, family_name text not null, born_on date, expected_on date, nhs_number text,
-  postcode text, area_code text, sealed boolean not null, family_id text,
+  mother_number text, postcode text, area_code text, sealed boolean not null, family_id text,
   care_status text not null check (care_status in ('in-care', 'ended')),
   holder_team text, holder_practitioner text, holder_outside_name text, held_since timestamptz, last_seen_on date,
   constraint someone_answers check (care_status <> 'in-care' or (holder_team is not null and held_since is not null)),
   constraint sealed_has_no_postcode check (not sealed or postcode is null)
 );
--- Room on the page for the next version of a row, so that a command which moves no indexed column writes no index (a HOT update).
-alter table child set (fillfactor = 80);
--- Not compressed: it is written with each command, and a state of some 3 kB takes as many pages either way.
+-- The state lies in the row and is not compressed: it is written with each command, and elsewhere it would be two rows of
+-- another table, with their index entries, to write and to delete. What does not fit on a page still goes there. Half of each
+-- page stays free for the next version of its row, so that a command which moves no indexed column writes no index (a HOT update).
+alter table child set (fillfactor = 50, toast_tuple_target = 8160);
 alter table child alter column state set storage external;
 create index child_by_holder on child (holder_team, holder_practitioner) where care_status = 'in-care';
 create index child_by_number on child (nhs_number) where nhs_number is not null;
+create index child_by_mother on child (mother_number) where mother_number is not null;
 create index child_by_postcode on child (postcode) where postcode is not null;
 create index child_by_birth on child (born_on);
 create index child_by_family on child (family_id) where family_id is not null;
@@ -37,7 +40,7 @@ create index child_by_name on child using gin ((given_name || ' ' || family_name
 select pg_temp.describe('child', 'One row for each child: the fold of its facts, and the columns by which it is found.', array[
   ['person_id', 'identity', 'The child'], ['version', 'none', 'Number of facts'], ['head_hash', 'none', 'Hash of the newest fact'],
   ['state', 'clinical', 'All that is true now, folded from the facts'], ['given_name', 'identity', 'Given name'], ['family_name', 'identity', 'Family name'],
-  ['born_on', 'identity', 'Date of birth; null before birth'], ['expected_on', 'identity', 'Expected date of delivery'], ['nhs_number', 'identity', 'NHS number'],
+  ['born_on', 'identity', 'Date of birth; null before birth'], ['expected_on', 'identity', 'Expected date of delivery'], ['nhs_number', 'identity', 'NHS number'], ['mother_number', 'identity', 'NHS number of the mother'],
   ['postcode', 'contact', 'Postcode; null when sealed'], ['area_code', 'none', 'Area by which the child is routed'], ['sealed', 'clinical', 'Whether the address is sealed'],
   ['family_id', 'identity', 'The family: who live and move together'], ['care_status', 'none', 'In care, or ended'],
   ['holder_team', 'none', 'Accountable team'], ['holder_practitioner', 'none', 'Named practitioner; null while the lead answers'],

@@ -4,7 +4,7 @@
 create type append_outcome as (outcome text, version integer);
 
 create function append_facts(
-  p_person uuid, p_command uuid, p_expected integer, p_facts jsonb, p_state jsonb, p_child jsonb, p_handovers jsonb,
+  p_person uuid, p_command uuid, p_expected integer, p_facts jsonb, p_state json, p_child jsonb, p_handovers jsonb,
   p_deadlines jsonb, p_met text[], p_closed jsonb, p_periods jsonb, p_access jsonb, p_access_taken text[], p_notices jsonb,
   p_present text[], p_live text[]
 ) returns append_outcome language plpgsql security definer set search_path = public, pg_temp
@@ -15,6 +15,7 @@ declare
   v_version integer;
   v_head text := p_facts -> -1 ->> 'hash';
   v_at timestamptz := (p_facts -> 0 ->> 'recordedAt')::timestamptz;
+  v_today date := (v_at at time zone 'Europe/London')::date;
 begin
   -- Somebody who takes a child must still be there: these rows are locked against a leaver until this commits.
   if cardinality(p_present) > 0 then
@@ -23,8 +24,8 @@ begin
     if v_version <> cardinality(p_present) then return ('gone', p_expected)::append_outcome; end if;
   end if;
   if cardinality(p_live) > 0 then
-    perform 1 from team where id = any (p_live) and valid_from <= (v_at at time zone 'Europe/London')::date
-      and (valid_to is null or valid_to > (v_at at time zone 'Europe/London')::date) order by id for share;
+    perform 1 from team where id = any (p_live) and valid_from <= v_today
+      and (valid_to is null or valid_to > v_today) order by id for share;
     get diagnostics v_version = row_count;
     if v_version <> cardinality(p_live) then return ('gone', p_expected)::append_outcome; end if;
   end if;
@@ -33,19 +34,19 @@ begin
   if v_count > 0 and p_expected > 0 then
     update child set version = p_expected + v_count, head_hash = v_head, state = p_state,
       given_name = c.given_name, family_name = c.family_name, born_on = c.born_on, expected_on = c.expected_on, nhs_number = c.nhs_number,
-      postcode = c.postcode, area_code = c.area_code, sealed = c.sealed, family_id = c.family_id, care_status = c.care_status,
+      mother_number = c.mother_number, postcode = c.postcode, area_code = c.area_code, sealed = c.sealed, family_id = c.family_id, care_status = c.care_status,
       holder_team = c.holder_team, holder_practitioner = c.holder_practitioner, holder_outside_name = c.holder_outside_name,
       held_since = c.held_since, last_seen_on = c.last_seen_on
-    from jsonb_to_record(p_child) as c (given_name text, family_name text, born_on date, expected_on date, nhs_number text, postcode text,
+    from jsonb_to_record(p_child) as c (given_name text, family_name text, born_on date, expected_on date, nhs_number text, mother_number text, postcode text,
       area_code text, sealed boolean, family_id text, care_status text, holder_team text, holder_practitioner text, holder_outside_name text,
       held_since timestamptz, last_seen_on date)
     where child.person_id = p_person and child.version = p_expected
     returning child.version into v_version;
   elsif v_count > 0 then
-    insert into child (person_id, version, head_hash, state, given_name, family_name, born_on, expected_on, nhs_number, postcode, area_code,
+    insert into child (person_id, version, head_hash, state, given_name, family_name, born_on, expected_on, nhs_number, mother_number, postcode, area_code,
       sealed, family_id, care_status, holder_team, holder_practitioner, holder_outside_name, held_since, last_seen_on)
     select p_person, v_count, v_head, p_state, c.* from jsonb_to_record(p_child) as c (given_name text, family_name text, born_on date, expected_on date,
-      nhs_number text, postcode text, area_code text, sealed boolean, family_id text, care_status text, holder_team text,
+      nhs_number text, mother_number text, postcode text, area_code text, sealed boolean, family_id text, care_status text, holder_team text,
       holder_practitioner text, holder_outside_name text, held_since timestamptz, last_seen_on date)
     on conflict (person_id) do nothing
     returning child.version into v_version;
@@ -122,14 +123,14 @@ end $$;
 comment on function append_facts is 'Appends the facts of one command and moves every current table with them. Outcomes: appended, repeated, conflict, gone.';
 
 -- The child for a command: only a team with an access row finds it.
-create function load_child(p_person uuid, p_team text) returns table (version integer, head_hash text, state jsonb)
+create function load_child(p_person uuid, p_team text) returns table (version integer, head_hash text, state json)
 language sql stable security definer set search_path = public, pg_temp as $$
   select c.version, c.head_hash, c.state from child c
   where c.person_id = p_person and exists (select 1 from access a where a.person_id = c.person_id and a.team_id = p_team)
 $$;
 comment on function load_child is 'A child’s state for a command of a team that has an access row.';
 
-create function load_any_child(p_person uuid) returns table (version integer, head_hash text, state jsonb)
+create function load_any_child(p_person uuid) returns table (version integer, head_hash text, state json)
 language sql stable security definer set search_path = public, pg_temp as $$
   select c.version, c.head_hash, c.state from child c where c.person_id = p_person
 $$;

@@ -4,11 +4,6 @@ alter table inbox_message add column fingerprint text;
 comment on column inbox_message.fingerprint is 'SHA-256 of the document: the same document again has the same [sensitivity: none]';
 create index inbox_by_fingerprint on inbox_message (fingerprint);
 
--- A column and not an index over state: PostgreSQL would write every index of the child anew whenever state changes, and it changes with each fact.
-alter table child add column mother_number text generated always as (state #>> '{identity,mother,nhsNumber}') stored;
-comment on column child.mother_number is 'NHS number of the mother [sensitivity: identity]';
-create index child_by_mother on child (mother_number) where mother_number is not null;
-
 -- Messages find a child by its own number or its mother's, whoever has access to it.
 create function find_by_number(p_numbers text[]) returns table (
   person_id uuid, found_as text, number text, care_status text, holder_team text, holder_practitioner text, born_on date, family_id text)

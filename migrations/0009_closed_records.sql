@@ -10,10 +10,10 @@ language sql security definer set search_path = public, pg_temp as $$
     select c.person_id, c.holder_team, c.care_status, c.sealed from child c where c.person_id = p_person and (
       exists (select from accountable_period a where a.person_id = c.person_id and a.team_id = p_team)
       or exists (select from handover h where h.person_id = c.person_id and h.releasing_team = p_team)
-      or jsonb_path_exists(c.state, '$.handovers[*].desks[*] ? (@ == $team)', jsonb_build_object('team', p_team))
-      or jsonb_path_exists(c.state, '$.handovers[*].happenings.dispute.deciderTeamId ? (@ == $team)', jsonb_build_object('team', p_team))
-      or jsonb_path_exists(c.state, '$.enquiries[*].otherTeamId ? (@ == $team)', jsonb_build_object('team', p_team))
-      or jsonb_path_exists(c.state, '$.claims[*].claimantTeamId ? (@ == $team)', jsonb_build_object('team', p_team)))),
+      or jsonb_path_exists(c.state::jsonb, '$.handovers[*].desks[*] ? (@ == $team)', jsonb_build_object('team', p_team))
+      or jsonb_path_exists(c.state::jsonb, '$.handovers[*].happenings.dispute.deciderTeamId ? (@ == $team)', jsonb_build_object('team', p_team))
+      or jsonb_path_exists(c.state::jsonb, '$.enquiries[*].otherTeamId ? (@ == $team)', jsonb_build_object('team', p_team))
+      or jsonb_path_exists(c.state::jsonb, '$.claims[*].claimantTeamId ? (@ == $team)', jsonb_build_object('team', p_team)))),
   looked as (
     insert into read_record (person_id, practitioner_id, team_id, role, page, why)
     select person_id, p_practitioner, p_team, p_role, p_page, 'Stood in relation to the child before: asked who answers now' from once)

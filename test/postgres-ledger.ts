@@ -131,7 +131,7 @@ async function readFacts(pools: Pools, personId: string): Promise<readonly Chain
 
 async function readTables({ admin }: Pools, personId: string): Promise<Tables | null> {
   const child = await admin.query(
-    `select given_name, family_name, born_on, expected_on, nhs_number, postcode, area_code, sealed, family_id, care_status, holder_team,
+    `select given_name, family_name, born_on, expected_on, nhs_number, mother_number, postcode, area_code, sealed, family_id, care_status, holder_team,
        holder_practitioner, holder_outside_name, held_since, last_seen_on from child where person_id = $1`,
     [personId],
   );

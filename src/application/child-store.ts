@@ -24,6 +24,7 @@ export type ChildRow = {
   readonly born_on: string | null;
   readonly expected_on: string | null;
   readonly nhs_number: string | null;
+  readonly mother_number: string | null;
   readonly postcode: string | null;
   readonly area_code: string | null;
   readonly sealed: boolean;

@@ -16,6 +16,7 @@ export function childRow(state: ChildState): ChildRow {
     born_on: identity.bornOn,
     expected_on: identity.expectedOn,
     nhs_number: identity.nhsNumber,
+    mother_number: identity.mother?.nhsNumber ?? null,
     postcode: address && !address.sealed ? address.postcode : null,
     area_code: address?.areaCode ?? null,
     sealed: address?.sealed ?? false,

@@ -71,6 +71,7 @@ const childColumns = [
   'born_on',
   'expected_on',
   'nhs_number',
+  'mother_number',
   'postcode',
   'area_code',
   'sealed',

@@ -144,7 +144,7 @@ describe('check', () => {
   test('a child’s state, a holder, a deadline, a period and an access row that were changed are each named', async () => {
     const cases: readonly (readonly [string, RegExp])[] = [
       [
-        `update child set state = jsonb_set(state, '{lastSeenOn}', '"2020-01-01"') where person_id = $1`,
+        `update child set state = jsonb_set(state::jsonb, '{lastSeenOn}', '"2020-01-01"') where person_id = $1`,
         /^it null child\.state: differs in lastSeenOn/,
       ],
       [

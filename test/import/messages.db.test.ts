@@ -92,7 +92,7 @@ describe('our sample messages', () => {
       holder_team: string;
       open: number;
     }>(
-      `select nhs_number, care_status, holder_team, (select count(*) from jsonb_array_elements(state -> 'enquiries') e where e ->> 'settled' is null) as open from child order by 1`,
+      `select nhs_number, care_status, holder_team, (select count(*) from json_array_elements(state -> 'enquiries') e where e ->> 'settled' is null) as open from child order by 1`,
     );
     assert.deepEqual(children, [
       { nhs_number: '9990011028', care_status: 'in-care', holder_team: 'luton-hv', open: 1 },
@@ -207,7 +207,7 @@ describe('the example files of others', { skip: absent }, () => {
     );
     assert.deepEqual(new Map(table(results)).get('PDS-Change-Of-Address-ems-example.xml'), 'enquiry');
     const [{ open } = { open: -1 }] = await world.ask<{ open: number }>(
-      `select jsonb_array_length(state -> 'enquiries') as open from child`,
+      `select json_array_length(state -> 'enquiries') as open from child`,
     );
     assert.equal(open, 1);
     const counted = await world.tableCounts();

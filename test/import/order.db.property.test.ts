@@ -46,8 +46,8 @@ describe('address messages of one child', () => {
     if (together) await world.take(...files);
     else for (const file of files) await world.take(file);
     const [row] = await world.ask<Effect>(
-      `select (select count(*) from jsonb_array_elements(state -> 'enquiries') e where e ->> 'settled' is null) as open,
-        (select max(s ->> 'effectiveAt') from jsonb_array_elements(state -> 'enquiries') e, jsonb_array_elements(e -> 'signals') s) as newest from child`,
+      `select (select count(*) from json_array_elements(state -> 'enquiries') e where e ->> 'settled' is null) as open,
+        (select max(s ->> 'effectiveAt') from json_array_elements(state -> 'enquiries') e, json_array_elements(e -> 'signals') s) as newest from child`,
     );
     return row ?? { open: -1, newest: null };
   }
