@@ -122,7 +122,8 @@ export type QuarantineItem = {
 };
 
 export type Draft = {
-  readonly data: Readonly<Record<string, string>>;
+  /** One text for each box, several where boxes were ticked. Never a place. */
+  readonly data: Readonly<Record<string, string | readonly string[]>>;
   readonly againstVersion: number;
   readonly savedAt: Instant;
 };

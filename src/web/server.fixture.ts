@@ -129,8 +129,13 @@ export class Visitor {
     return this.#follow(await this.#ask(address, { method: 'GET' }), address);
   }
 
-  async post(address: string, fields: Readonly<Record<string, string>>): Promise<Visit> {
-    const body = new URLSearchParams(fields);
+  /** Several texts for one name are several ticks. */
+  async post(address: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Visit> {
+    const body = new URLSearchParams(
+      Object.entries(fields).flatMap(([name, value]) =>
+        [value].flat().map((one): [string, string] => [name, one]),
+      ),
+    );
     return this.#follow(await this.#ask(address, { method: 'POST', body }), address);
   }
 

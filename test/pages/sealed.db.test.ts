@@ -88,6 +88,26 @@ describe('a sealed address leaves by no way (P11)', () => {
       const outcome = await house.give(begun.personId, 'samira-haddad', command);
       assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
     }
+    // Drafts that were kept half-written: each names the place wherever the form has room for it.
+    for (const practitionerId of ['samira-haddad', 'amara-osei']) {
+      const visitor = await house.visitor(practitionerId);
+      const token = tokenOf((await visitor.get(pagePaths.notices)).text);
+      for (const form of ['record-address', 'settle-enquiry', 'report-signal', 'record-sighting']) {
+        const { status } = await visitor.post(pagePaths.form(begun.personId, form), {
+          _csrf: token,
+          _then: 'keep',
+          line: '17 Hollyhock Refuge',
+          postcode: 'LU4 9HX',
+          says: 'They sleep at 2 Damson Yard',
+          where: 'At 17 Hollyhock Refuge',
+          note: 'The refuge, LU4 9HX, says so',
+          temporary: 'yes',
+        });
+        assert.equal(status, 200, form);
+      }
+    }
+    const drafts = await house.admin.query('select form from draft where person_id = $1', [begun.personId]);
+    assert.equal(drafts.rowCount, 8);
     // Overdue to the last step, so that the ladder, its notices and its mail speak of the child too.
     const later = new Date(Date.parse(house.time.now) + 90 * 86_400_000).toISOString();
     await sweep(house.admin, { now: later, sweeper: 'test' });
@@ -170,7 +190,7 @@ describe('a sealed address leaves by no way (P11)', () => {
   test('no mail, notice, list or record of looks holds it', async () => {
     const { rows: tables } = await house.admin.query<{ name: string }>(
       `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-       and table_name not in ('fact', 'child', 'draft')`,
+       and table_name not in ('fact', 'child')`,
     );
     assert.ok(tables.length > 10);
     for (const { name } of tables) {

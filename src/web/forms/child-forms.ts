@@ -84,8 +84,8 @@ function statusOf(answers: Answers): StatutoryStatus {
 }
 
 const addressFields: readonly Field[] = [
-  { kind: 'text', name: 'line', label: 'Address at which the child sleeps', optional: true },
-  { kind: 'text', name: 'postcode', label: 'Postcode', short: true, optional: true },
+  { kind: 'text', name: 'line', label: 'Address at which the child sleeps', optional: true, place: true },
+  { kind: 'text', name: 'postcode', label: 'Postcode', short: true, optional: true, place: true },
   { kind: 'date', name: 'from', label: 'Since when?' },
   { kind: 'choice', name: 'temporary', label: 'Is it temporary accommodation?', options: yesNo },
   {
@@ -275,7 +275,7 @@ export const childForms = {
     button: 'Record it',
     fields: () => [
       { kind: 'date', name: 'on', label: 'When was the child seen face to face?' },
-      { kind: 'text', name: 'where', label: 'Where?' },
+      { kind: 'text', name: 'where', label: 'Where?', place: true },
     ],
     command: (answers) => ({
       type: 'record-sighting',
@@ -325,13 +325,14 @@ export const childForms = {
           { value: 'other', words: 'Something else' },
         ],
       },
-      { kind: 'long', name: 'says', label: 'What does it say?' },
+      { kind: 'long', name: 'says', label: 'What does it say?', place: true },
       {
         kind: 'text',
         name: 'postcode',
         label: 'Postcode of the new place, if known',
         short: true,
         optional: true,
+        place: true,
       },
     ],
     command: async (answers, view, reach) => {
@@ -367,7 +368,7 @@ export const childForms = {
       },
       ...addressFields.map((field) => ({ ...field, optional: true })),
       { kind: 'date', name: 'review', label: 'For a short stay: when will it be reviewed?', optional: true },
-      { kind: 'long', name: 'note', label: 'How do you know?' },
+      { kind: 'long', name: 'note', label: 'How do you know?', place: true },
       ...(view.handover ? [] : []),
     ],
     command: async (answers, view, reach) => {

@@ -8,6 +8,8 @@ type Base = {
   readonly label: string;
   readonly hint?: string;
   readonly optional?: boolean;
+  /** The answer may tell where the family lives, so that no draft keeps it: the address may be sealed before it is sent (P11). */
+  readonly place?: boolean;
 };
 
 /** A question of a form. A page draws it, `readForm` reads its answer; both from this one description. */
@@ -85,6 +87,22 @@ function boxesOf(field: Field, raw: RawForm): unknown {
         time: one(`${field.name}-time`),
       };
   }
+}
+
+/** What a draft keeps: the boxes of the form's own questions, all ticks of each, but nothing that may tell a place. */
+export function draftOf(
+  fields: readonly Field[],
+  raw: RawForm,
+): Readonly<Record<string, string | readonly string[]>> {
+  const boxes = fields
+    .filter((field) => !field.place)
+    .flatMap(({ name }) => [name, ...['day', 'month', 'year', 'time'].map((part) => `${name}-${part}`)]);
+  return Object.fromEntries(
+    boxes.flatMap((name) => {
+      const typed = raw[name];
+      return typed === undefined ? [] : [[name, typed]];
+    }),
+  );
 }
 
 /** What was typed, in the words of the form: one line for each question that was answered. */

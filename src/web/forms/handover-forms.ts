@@ -441,7 +441,7 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
     fields: (view) =>
       withCallBack(
         view,
-        { kind: 'text', name: 'where', label: 'Where was the child seen?' },
+        { kind: 'text', name: 'where', label: 'Where was the child seen?', place: true },
         {
           kind: 'choice',
           name: 'joint',

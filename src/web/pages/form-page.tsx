@@ -18,7 +18,14 @@ import { Questions } from '../components/questions.tsx';
 import { Timeline } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type ChildFormName, childForms } from '../forms/child-forms.ts';
-import { answersInWords, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
+import {
+  answersInWords,
+  draftOf,
+  type Field,
+  type FieldError,
+  type RawForm,
+  readForm,
+} from '../forms/fields.ts';
 import type { ChildForm, Reach, View } from '../forms/form.ts';
 import { handoverForm } from '../forms/handover-forms.ts';
 import { closedRecord, WhoHolds } from './closed-record.tsx';
@@ -105,7 +112,9 @@ async function drawForm(asked: Asked, deps: WebDeps): Promise<Answered> {
   if ('shut' in opened) return opened.shut === 'no-relation' ? closedRecord(asked, deps) : notFound;
   const draft = await deps.readings.draft(asked.actor, opened.view.personId, opened.address);
   const typed = { ...opened.form.known?.(opened.view), ...draft?.data };
-  const note = draft ? `Your draft of ${sayInstant(draft.savedAt)} is filled in.` : null;
+  const places = opened.form.fields(opened.view).some((field) => field.place);
+  const left = places ? ' What may tell where the family lives is not kept in drafts: enter it again.' : '';
+  const note = draft ? `Your draft of ${sayInstant(draft.savedAt)} is filled in.${left}` : null;
   return page(
     <FormPage
       asked={asked}
@@ -129,7 +138,7 @@ async function takeForm(asked: Asked, deps: WebDeps): Promise<Answered> {
   const version = Number(asked.form._version ?? child.version);
   if (asked.form._then === 'keep') {
     await deps.readings.saveDraft(asked.actor, view.personId, address, {
-      data: flat(typed),
+      data: draftOf([...form.fields(view), happenedField], typed),
       againstVersion: version,
       savedAt: asked.now,
     });
@@ -230,15 +239,6 @@ export function reachOf(deps: WebDeps, asked: Asked): Reach {
 
 function withoutControls(form: RawForm): RawForm {
   return Object.fromEntries(Object.entries(form).filter(([name]) => !name.startsWith('_')));
-}
-
-function flat(form: RawForm): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(form).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : (value?.[0] ?? ''),
-    ]),
-  );
 }
 
 type FormPageProps = {

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { tokenOf } from '../../src/web/server.fixture.ts';
+import { offered, typed } from './desk.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+let house: House;
+before(async () => {
+  house = await openHouse({ size: 12 });
+});
+after(() => house.close());
+
+test('a draft keeps every tick of a question, and fills them in again', async () => {
+  const { personId, handoverId } = await offered(house, { familyName: 'Sallow', danger: true });
+  const { state } =
+    (await house.deps.readings.child(house.person('samira-haddad'), personId, 'test', 'test')) ?? {};
+  const [first] = state?.circumstances.dangers ?? [];
+  assert.ok(state && first);
+  const second = { ...first, dangerId: crypto.randomUUID(), who: 'Rex Marlow' };
+  const both = { ...state.circumstances, dangers: [first, second] };
+  const outcome = await house.give(personId, 'samira-haddad', {
+    type: 'record-circumstances',
+    circumstances: both,
+  });
+  assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
+
+  const visitor = await house.visitor('amara-osei');
+  const form = pagePaths.handoverForm(personId, handoverId, 'play-back');
+  const drawn = (await visitor.get(form)).text;
+  const boxes = [
+    ...drawn.matchAll(
+      /type="checkbox"[^>]*name="([^"]+)"[^>]*value="([^"]+)"|name="([^"]+)"[^>]*type="checkbox"[^>]*value="([^"]+)"/g,
+    ),
+  ];
+  const name = boxes[0]?.[1] ?? boxes[0]?.[3] ?? '';
+  assert.equal(boxes.length, 2, 'the form asks of both');
+  await visitor.post(form, {
+    _csrf: tokenOf(drawn),
+    _then: 'keep',
+    words: 'Both come to the house',
+    [name]: [first.dangerId, second.dangerId],
+  });
+  const again = (await visitor.get(form)).text;
+  assert.match(again, /Your draft of .* is filled in\./);
+  for (const { dangerId } of [first, second]) {
+    const box = new RegExp(`<input[^>]*value="${dangerId}"[^>]*>`).exec(again)?.[0] ?? '';
+    assert.match(box, /checked/, dangerId);
+  }
+  assert.match(again, /Both come to the house/);
+});
+
+test('a draft keeps no place, and says so', async () => {
+  const { personId } = await offered(house, { familyName: 'Osier' });
+  const visitor = await house.visitor('samira-haddad');
+  const form = pagePaths.form(personId, 'record-address');
+  const token = tokenOf((await visitor.get(form)).text);
+  await visitor.post(form, {
+    _csrf: token,
+    _then: 'keep',
+    line: '5 Willow Walk',
+    postcode: 'W5 1AB',
+    temporary: 'yes',
+    ...typed('from', '2026-11-01'),
+  });
+  const { text } = await visitor.get(form);
+  assert.match(text, /What may tell where the family lives is not kept in drafts/);
+  assert.ok(!/Willow Walk|W5 1AB/.test(text));
+  assert.match(text, /name="from-year"[^>]*value="2026"|value="2026"[^>]*name="from-year"/);
+  const { rows } = await house.admin.query('select data from draft where person_id = $1', [personId]);
+  assert.ok(!/Willow|W5/.test(JSON.stringify(rows)));
+});
