@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Outcome } from '../src/application/command.ts';
-import type { Instant } from '../src/domain/calendar/time.ts';
+import { addDays, type Instant, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildFact } from '../src/domain/child/facts.ts';
 import { type ChildState, holderOf } from '../src/domain/child/state.ts';
 import { type Directory, presentAt, whoAnswers } from '../src/domain/directory/directory.ts';
@@ -32,6 +32,7 @@ export function assertPromises(passing: Passing): void {
   releasedOnce(passing);
   oneOnTheWay(after);
   everythingOwed(after, passing.directory);
+  reviewsOnOneList(after);
 }
 
 /** P1: exactly one team, and a person who is here or a desk with a number. */
@@ -134,5 +135,34 @@ function everythingOwed(after: ChildState, directory: Directory): void {
       deadline.steps,
       `P5: the ladder of ${deadline.kind} does not climb`,
     );
+  }
+}
+
+/** Days from birth, or from the expected day, after which a mandated review is late: the sources' words, counted roughly. */
+const lateAfter = {
+  'new-birth': 14,
+  'six-to-eight-weeks': 56,
+  'twelve-months': 456,
+  'two-years': 914,
+} as const;
+
+/** Every review that falls due for a child in care is on exactly one team's list, and that team answers for the child. */
+function reviewsOnOneList(after: ChildState): void {
+  const { care, identity } = after;
+  const owed = Object.values(after.deadlines).filter((deadline) => deadline.kind === 'review');
+  const keys = owed.map(({ key }) => key.split('/')[2]);
+  assert.equal(new Set(keys).size, keys.length, 'a review is on a list twice');
+  if (care.status !== 'in-care' || after.stopped || care.holder.outsideName !== null) {
+    assert.deepEqual(keys, [], 'a review is owed by nobody who could do it');
+    return;
+  }
+  for (const { ownerTeamId } of owed)
+    assert.equal(ownerTeamId, care.holder.teamId, 'a review is on the list of a team that does not answer');
+  const done = new Set(after.reviews.filter((one) => one.outcome !== 'missed').map((one) => one.code));
+  for (const [code, days] of Object.entries(lateAfter)) {
+    const dueOn = identity.bornOn === null ? null : addDays(identity.bornOn, days);
+    // A review whose last day had gone before the child was known may be made good, and need not be on a list.
+    if (dueOn !== null && addDays(dueOn, -4) > londonDate(care.knownSince))
+      assert.equal(keys.includes(code), !done.has(code), `${code} is on ${done.has(code) ? 'a' : 'no'} list`);
   }
 }

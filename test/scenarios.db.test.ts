@@ -10,4 +10,5 @@ after(() => postgres.close());
 
 await import('./scenarios/passage.test.ts');
 await import('./scenarios/programme.test.ts');
+await import('./scenarios/reviews.test.ts');
 await import('./scenarios/safeguarding.test.ts');

@@ -2,6 +2,7 @@ import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Deadline } from '../escalation/obligations.ts';
 import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
+import type { TakeOnReason } from '../language/words.ts';
 import { evolveMissing, type Missing, type MissingFact, missingNow } from '../missing/facts.ts';
 import type { Claim, Enquiry, MoveFact } from '../move/facts.ts';
 import type { InProgramme, ProgrammeFact, Stopped } from '../programme/child-facts.ts';
@@ -30,6 +31,8 @@ export type ChildState = {
   readonly claims: readonly Claim[];
   readonly deadlines: Readonly<Record<string, Deadline>>;
   readonly lastSeenOn: CivilDate | null;
+  /** How the child became known; null before that. */
+  readonly cameBy: TakeOnReason | null;
   /** The newest effective time of an address that is known, so that an older message never undoes a newer one. */
   readonly addressKnownAt: Instant | null;
   /** Reviews as they were recorded, oldest first. What is due follows from them, the dates and the rules. */
@@ -62,6 +65,7 @@ export const unknownChild: ChildState = {
   claims: [],
   deadlines: {},
   lastSeenOn: null,
+  cameBy: null,
   addressKnownAt: null,
   reviews: [],
   levels: [],
@@ -165,9 +169,9 @@ function evolveReviews(state: ChildState, fact: ReviewFact, stamp: Stamp): Child
     const levels = [...state.levels, levelChange(fact, stamp)];
     return { ...state, circumstances: { ...state.circumstances, level }, levels };
   }
-  const { code, outcome, on, by } = fact;
+  const { code, words, outcome, on, by, note } = fact;
   const teamId = holderOf(state)?.teamId ?? '';
-  return { ...state, reviews: [...state.reviews, { code, outcome, on, by, teamId }] };
+  return { ...state, reviews: [...state.reviews, { code, words, outcome, on, by, note, teamId }] };
 }
 
 function levelChange(fact: Pick<LevelChange, 'level' | 'reason'>, stamp: Stamp): LevelChange {
@@ -236,6 +240,7 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact): ChildState {
         address: fact.address,
         gp: fact.gp,
         lastSeenOn: fact.lastSeenOn,
+        cameBy: fact.reason,
         addressKnownAt: fact.address ? `${fact.address.from}T00:00:00.000Z` : null,
       };
     case 'IdentityRecorded':

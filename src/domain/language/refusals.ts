@@ -240,6 +240,10 @@ export const refusals = {
     says: 'This review has already been done or declined.',
     canDo: 'Open the child’s page to see when and by whom.',
   },
+  'review-not-on-that-day': {
+    says: 'That review could not happen on that day.',
+    canDo: 'Check the date. If the child was seen on another occasion, record that the child was seen.',
+  },
   'missing-already-open': {
     says: 'The procedure for a missing family is already running for this child.',
     canDo: 'Add to it who was asked and what they said.',

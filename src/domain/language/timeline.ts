@@ -9,7 +9,6 @@ import { stopReasons } from '../programme/child-facts.ts';
 import { doorRules } from '../programme/doors.ts';
 import type { Holder } from '../responsibility/facts.ts';
 import { reviewOutcomeWords } from '../reviews/facts.ts';
-import { reviewWords } from '../reviews/schedule.ts';
 import {
   declineReasons,
   endReasons,
@@ -129,7 +128,7 @@ export function tellFact(fact: ChildFact, names: Names): Told {
       );
     case 'ReviewRecorded':
       return told(
-        `${reviewWords(fact.code)}: ${reviewOutcomeWords[fact.outcome]}`,
+        `${fact.words} on ${sayDate(fact.on)}: ${reviewOutcomeWords[fact.outcome].toLowerCase()}`,
         `By ${fact.by}`,
         fact.note,
       );

@@ -1,8 +1,11 @@
+import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
 import type { ReviewCommand } from './commands.ts';
-import { scheduleFor } from './schedule.ts';
+import type { ReviewOutcome } from './facts.ts';
+import { isSettled } from './owed.ts';
+import { type PlannedReview, scheduleFor } from './schedule.ts';
 
 /** Judges a command on a child's reviews or its level of service. */
 export function decideReview(command: ReviewCommand, child: ChildState, context: Context): Decision {
@@ -21,15 +24,40 @@ type Command<Name extends ReviewCommand['type']> = Extract<ReviewCommand, { type
 /** A review is settled once: done or declined. One that was missed stays due, and may be missed again. */
 function recordReview(command: Command<'record-review'>, child: ChildState, context: Context): Decision {
   if (child.stopped) return refuse('schedules-stopped');
-  const { type: _type, ...review } = command;
-  if (command.on > today(context)) return refuse('happened-in-future');
-  if (!scheduleFor(child, context.directory).some((rule) => rule.code === command.code))
-    return refuse('no-such-review', command.code);
-  const settled = child.reviews.some((known) => known.code === command.code && known.outcome !== 'missed');
-  if (settled) return refuse('review-settled');
-  const facts: ChildFact[] = [{ type: 'ReviewRecorded', ...review }];
-  if (command.childSeen) facts.push({ type: 'SightingRecorded', seenOn: command.on, where: 'At a review' });
+  const { code, outcome, on, by, note } = command;
+  if (on > today(context)) return refuse('happened-in-future');
+  const review = scheduleFor(child, context.directory).find((planned) => planned.code === code);
+  if (!review) return refuse('no-such-review', code);
+  if (isSettled(child, code)) return refuse('review-settled');
+  const wrongDay = dayFault(review, outcome, on, child);
+  if (wrongDay) return wrongDay;
+  const { bornOn } = child.identity;
+  const childSeen = command.childSeen && bornOn !== null && on >= bornOn;
+  const facts: ChildFact[] = [
+    { type: 'ReviewRecorded', code, words: review.words, outcome, on, by, childSeen, note },
+  ];
+  if (childSeen) facts.push({ type: 'SightingRecorded', seenOn: on, where: `At the ${lower(review.words)}` });
   return { facts };
+}
+
+/** A parent may decline at any time; what was done or missed was so once the review had opened, and an antenatal one before birth. */
+function dayFault(
+  review: PlannedReview,
+  outcome: ReviewOutcome,
+  on: CivilDate,
+  child: ChildState,
+): Decision | null {
+  if (outcome === 'declined') return null;
+  const { bornOn } = child.identity;
+  if (on < review.opensOn)
+    return refuse('review-not-on-that-day', `the ${lower(review.words)} opens on ${sayDate(review.opensOn)}`);
+  return review.lapsed && bornOn !== null && on > bornOn
+    ? refuse('review-not-on-that-day', `the child was born on ${sayDate(bornOn)}`)
+    : null;
+}
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** Each change of the level of service carries its reason (domain.md, section 6). */

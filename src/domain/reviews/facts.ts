@@ -19,6 +19,8 @@ export type ReviewFact =
   | {
       readonly type: 'ReviewRecorded';
       readonly code: string;
+      /** What the review was called: a local contact's rule may have ended when somebody reads this. */
+      readonly words: string;
       readonly outcome: ReviewOutcome;
       readonly on: CivilDate;
       readonly by: string;
@@ -30,9 +32,11 @@ export type ReviewFact =
 /** A review as it was recorded, newest last. */
 export type RecordedReview = {
   readonly code: string;
+  readonly words: string;
   readonly outcome: ReviewOutcome;
   readonly on: CivilDate;
   readonly by: string;
+  readonly note: string;
   readonly teamId: string;
 };
 

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { londonDate } from '../../src/domain/calendar/time.ts';
+import { reviewKey } from '../../src/domain/reviews/obligations.ts';
+import { reviewsOn } from '../../src/domain/reviews/standing.ts';
+import { scenario, type World } from '../world.ts';
+
+const theHolder = 'Her health visitor';
+
+/** A review as a form would record it. */
+function review(code: string, on: string, outcome: 'done' | 'declined' | 'missed' = 'done') {
+  return {
+    type: 'record-review',
+    code,
+    outcome,
+    on,
+    by: theHolder,
+    childSeen: outcome === 'done',
+    note: '',
+  } as const;
+}
+
+async function standing({ state, context }: World, code: string) {
+  const { directory, now } = context('system');
+  return reviewsOn(await state(), directory, now).find((one) => one.code === code);
+}
+
+/** The due day of a review that the team owes. */
+async function owedBy({ state }: World, teamId: string, code: string): Promise<string | null> {
+  const deadline = (await state()).deadlines[reviewKey(teamId, code)];
+  return deadline ? londonDate(deadline.dueAt) : null;
+}
+
+const unborn = { identity: { bornOn: null, expectedOn: '2027-01-20', givenName: '' } } as const;
+
+function birth(bornOn: string) {
+  return {
+    type: 'record-birth',
+    bornOn,
+    givenName: 'Robin',
+    familyName: 'Hartley',
+    nhsNumber: null,
+  } as const;
+}
+
+scenario(
+  'A8 Not yet born: the expected date gives the antenatal review, and the birth sets the clock of the new birth review',
+  async (world) => {
+    const { given, when, clock } = world;
+    await given.aChildHeldBy('shanice-brown', unborn);
+    // 20 January less 21 days.
+    assert.equal(await owedBy(world, 'luton-fnp', 'antenatal'), '2026-12-30');
+    assert.equal(await owedBy(world, 'luton-fnp', 'new-birth'), null);
+    clock.passes({ days: 60 });
+    await when('shanice-brown').does(birth('2027-01-21'));
+    assert.equal(await owedBy(world, 'luton-fnp', 'antenatal'), null);
+    assert.equal((await standing(world, 'antenatal'))?.standing, 'not-before-birth');
+    assert.equal(await owedBy(world, 'luton-fnp', 'new-birth'), '2027-02-04');
+    await when('shanice-brown').does(review('antenatal', '2026-12-01'));
+    assert.equal((await standing(world, 'antenatal'))?.standing, 'done', 'entered after the birth');
+  },
+);
+
+scenario(
+  'A9 Born during the handover, in a third area: the new birth review clock starts at birth, with whoever answered for the unborn child',
+  async (world) => {
+    const { given, when, then, clock } = world;
+    await given.aChildHeldBy('shanice-brown', unborn);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    clock.passes({ days: 50 });
+    // Born on the 10th at a hospital of a third area, told two days later.
+    await when('shanice-brown').does(birth('2027-01-10'));
+    await then.holderIs('luton-fnp');
+    assert.equal(await owedBy(world, 'luton-fnp', 'new-birth'), '2027-01-24', '14 days from the birth');
+    await when('samira-haddad').acknowledges();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Samira Haddad');
+    await when('samira-haddad').playsBackTheRisks();
+    await when('samira-haddad').accepts();
+    assert.equal(await owedBy(world, 'luton-fnp', 'new-birth'), '2027-01-24', 'accepted is not released');
+    await when('samira-haddad').seesTheChild();
+    await then.holderIs('ealing-hv');
+    assert.equal(await owedBy(world, 'luton-fnp', 'new-birth'), null);
+    assert.equal(
+      await owedBy(world, 'ealing-hv', 'new-birth'),
+      '2027-01-24',
+      'the clock goes with the child',
+    );
+    await when('samira-haddad').does(review('new-birth', '2027-01-12'));
+    assert.equal(await owedBy(world, 'ealing-hv', 'new-birth'), null);
+    assert.equal((await standing(world, 'new-birth'))?.record?.by, theHolder);
+  },
+);
+
+scenario(
+  'A9 Urgent: the new birth review by day 10, and by day 14 again when the reason has gone',
+  async (world) => {
+    const { given, when, clock } = world;
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2026-11-22' } });
+    assert.equal(await owedBy(world, 'luton-hv', 'new-birth'), '2026-12-06');
+    const plan = {
+      kind: 'child-protection-plan',
+      since: '2026-11-20',
+      authority: 'Luton',
+      keyWorker: 'Ann Other',
+      why: null,
+      agreedBy: null,
+    } as const;
+    clock.passes({ days: 1 });
+    await when('amara-osei').records({ statutory: [plan] });
+    assert.equal(await owedBy(world, 'luton-hv', 'new-birth'), '2026-12-02');
+    assert.equal((await standing(world, 'new-birth'))?.dueOn, '2026-12-02', 'the page says the stricter day');
+    await when('amara-osei').records({ statutory: [] });
+    assert.equal(await owedBy(world, 'luton-hv', 'new-birth'), '2026-12-06');
+  },
+);
+
+scenario(
+  'A48 Arrives with no sender at three weeks: the new birth review is made good, by the time limit of the first visit',
+  async (world) => {
+    const { given, when, then } = world;
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2026-11-02' } });
+    const owed = await then.owes('review', 'luton-hv');
+    assert.equal(owed.row, '11');
+    assert.equal((await standing(world, 'new-birth'))?.catchUp, true);
+    assert.equal((await standing(world, 'new-birth'))?.standing, 'due');
+    assert.equal((await standing(world, 'six-to-eight-weeks'))?.standing, 'coming');
+    await when('amara-osei').does(review('new-birth', '2026-11-23'));
+    assert.equal((await standing(world, 'new-birth'))?.standing, 'done');
+  },
+);
+
+scenario(
+  'A48 Arrives at ten months: the review that is open now is owed, and those before it are not known here',
+  async (world) => {
+    const { given } = world;
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2026-01-20' } });
+    assert.equal((await standing(world, 'new-birth'))?.standing, 'not-known');
+    assert.equal((await standing(world, 'six-to-eight-weeks'))?.standing, 'not-known');
+    assert.equal((await standing(world, 'twelve-months'))?.standing, 'due');
+    assert.equal(await owedBy(world, 'luton-hv', 'new-birth'), null);
+    assert.equal(await owedBy(world, 'luton-hv', 'twelve-months'), '2027-04-20');
+  },
+);
+
+scenario(
+  'A53 Accepted, not seen: overdue is shown to both areas, for as long as it stands',
+  async ({ given, when, then, clock, state }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-01-01' } });
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    await then.holderIs('ealing-hv');
+    for (const days of [20, 20]) {
+      clock.passes({ days });
+      const seen = Object.values((await state()).deadlines).find((deadline) => deadline.kind === 'seen');
+      assert.ok(seen && seen.dueAt < clock.now(), 'overdue');
+      assert.deepEqual([seen.ownerTeamId, seen.otherTeamId], ['ealing-hv', 'luton-hv'], 'told to both');
+      await then.sees('luton-hv');
+      await then.sees('ealing-hv');
+    }
+  },
+);
+
+scenario('A review that was missed stays due; one done or declined is settled once', async (world) => {
+  const { given, when, tries, then, clock } = world;
+  await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2026-10-01' } });
+  clock.passes({ days: 5 });
+  await when('amara-osei').does(review('six-to-eight-weeks', '2026-11-24', 'missed'));
+  const missed = await standing(world, 'six-to-eight-weeks');
+  assert.equal(missed?.standing, 'overdue');
+  assert.equal(missed?.missed.length, 1);
+  await tries('amara-osei').does(review('twelve-months', '2026-11-20'));
+  then.refused('review-not-on-that-day', /opens on 1 July 2027/);
+  await when('amara-osei').does(review('twelve-months', '2026-11-20', 'declined'));
+  await when('amara-osei').does(review('six-to-eight-weeks', '2026-11-20'));
+  await tries('amara-osei').does(review('six-to-eight-weeks', '2026-11-20', 'declined'));
+  then.refused('review-settled');
+  await tries('amara-osei').does(review('no-such-contact', '2026-11-20'));
+  then.refused('no-such-review');
+});
+
+scenario(
+  'What was done before the handover stays done, and the holder alone records a review',
+  async (world) => {
+    const { given, when, tries, then, clock } = world;
+    await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2025-01-10' } });
+    await when('shanice-brown').offers('luton-hv');
+    await tries('priya-nair').does(review('two-years', londonDate(clock.now())));
+    then.refused('not-allowed');
+    await when('priya-nair').accepts();
+    await then.holderIs('luton-hv');
+    assert.equal(await owedBy(world, 'luton-hv', 'two-years'), '2027-07-10');
+    await tries('shanice-brown').does(review('two-years', londonDate(clock.now()), 'declined'));
+    then.refused('not-allowed');
+  },
+);
+
+scenario('Held outside the network, the schedule is theirs: nothing is owed here', async (world) => {
+  const { given, when, then, clock, handover } = world;
+  await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-12-01' } });
+  await when('amara-osei').offers('outside-E09000018');
+  const { directory } = world.context('system');
+  const callBack = {
+    outsideName: 'Una Outside',
+    number: directory.teams.get('outside-E09000018')?.phone ?? '',
+    spokenBy: 'Amara Osei',
+    spokeAt: clock.now(),
+    secondName: 'Hannah Whitlock',
+  };
+  await when('amara-osei').acknowledges(callBack);
+  await when('amara-osei').accepts({ as: null, callBack });
+  if ((await handover()).state === 'accepted') await when('amara-osei').seesTheChild(callBack);
+  await then.holderIs('outside-E09000018');
+  await then.owesNot('review');
+  assert.equal((await standing(world, 'two-years'))?.standing, 'outside');
+});
