@@ -35,38 +35,65 @@ export const vulnerabilities = [
   'learning-needs',
   'other',
 ] as const;
-/** What widens the age at which a site takes a client (domain.md, section 3.1). */
+/** What widens the age at which a site takes a client: the list of Newham, which others share (domain.md, section 3.1). */
 export type Vulnerability = (typeof vulnerabilities)[number];
+
+export const earlierPregnancies = [
+  'miscarriage',
+  'termination',
+  'stillbirth',
+  'removed-at-birth',
+  'raised',
+  'other',
+] as const;
+/** How an earlier pregnancy ended, as far as it decides whether a mother counts as a first-time mother. */
+export type EarlierPregnancy = (typeof earlierPregnancies)[number];
+
+/** A higher age limit for a client with at least so many of these vulnerabilities. */
+export type WiderAge = {
+  readonly ageLimit: number;
+  readonly vulnerabilities: readonly Vulnerability[];
+  readonly atLeast: number;
+};
 
 /** Whom a site takes: one set of rules for new clients, another for those who transfer in (scenario A6). */
 export type EligibilityRules = {
   /** Oldest age in whole years, at the last menstrual period or at conception. Null: any age. */
   readonly ageLimit: number | null;
   readonly ageAt: 'last-period' | 'conception';
-  /** A higher limit for a client with at least one of these. Null: no widening. */
-  readonly widerAgeLimit: number | null;
-  readonly vulnerabilities: readonly Vulnerability[];
+  /** Null: no widening by need. */
+  readonly wider: WiderAge | null;
   readonly firstTimeMother: boolean;
-  /** Completed weeks of pregnancy by which to enrol: aimed at, and at most. Null: no limit, as for a transfer after birth. */
-  readonly aimWeeks: number | null;
-  readonly limitWeeks: number | null;
-  /** The limit in days of pregnancy for one who booked late, such as 32 weeks and 6 days; null where no exception is made. */
+  /** Ends of earlier pregnancies after which she still counts as a first-time mother (Blackpool, in domain.md 3.1). */
+  readonly countsAsFirst: readonly EarlierPregnancy[];
+  readonly multipleBirths: boolean;
+  /**
+   * The last day of pregnancy on which to enrol, counted from the first day of the last period: aimed at, and at most.
+   * In days, because sites say both "by 28 weeks" (196) and "less than 28 weeks" (195). Null: no limit, as for a
+   * transfer after birth.
+   */
+  readonly aimDays: number | null;
+  readonly limitDays: number | null;
+  /** The limit for one who booked late, such as 32 weeks and 6 days (230); null where no exception is made. */
   readonly lateBookingLimitDays: number | null;
   readonly concealedAtAnyTime: boolean;
 };
 
-/** The dated rules of one site of the programme. A site is a service of the directory. */
+/**
+ * The dated rules of one site of the programme: a service of the directory. A site that takes no new clients, or no
+ * transfers in, has none for them: so it stands from the day it closes to referrals until the last family has left.
+ */
 export type SiteRules = {
   readonly serviceId: string;
   readonly version: string;
   readonly from: CivilDate;
   readonly to: CivilDate | null;
+  /** Who decided it, and why. */
+  readonly why: string;
   /** Areas whose residents it takes. */
   readonly catchment: readonly string[];
-  /** False for a site that takes nobody new, as before it closes. */
-  readonly open: boolean;
-  readonly newClients: EligibilityRules;
-  readonly transfersIn: EligibilityRules;
+  readonly newClients: EligibilityRules | null;
+  readonly transfersIn: EligibilityRules | null;
   /** The child's age in months at which the programme ends, and the youngest at which it may end early. */
   readonly endsAtMonths: number;
   readonly mayEndFromMonths: number;

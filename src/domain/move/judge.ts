@@ -1,3 +1,4 @@
+import { ageInYears } from '../calendar/gestation.ts';
 import { type CivilDate, type Instant, londonDate, londonInstant, sayDate } from '../calendar/time.ts';
 import { formatNhsNumber, nhsNumberFaultWords } from '../identity/nhs-number.ts';
 import type { Signal } from './facts.ts';
@@ -54,7 +55,7 @@ export function judge(read: IncomingMessage, today: CivilDate): Outcome {
  */
 function lifeStage(person: IncomingPerson, today: CivilDate): 'child' | 'client' | 'adult' | 'unknown' {
   if (person.dateOfBirth === null) return 'unknown';
-  const age = ageOn(person.dateOfBirth, today);
+  const age = ageInYears(person.dateOfBirth, today);
   if (age < 12) return 'child';
   return age < 28 ? 'client' : 'adult';
 }
@@ -218,9 +219,4 @@ function notesOn(message: IncomingMessage, today: CivilDate): readonly string[] 
 
 function isHome(address: IncomingAddress): boolean {
   return address.use === 'home' || address.use === 'unstated';
-}
-
-function ageOn(bornOn: CivilDate, day: CivilDate): number {
-  const years = Number(day.slice(0, 4)) - Number(bornOn.slice(0, 4));
-  return day.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }

@@ -6,12 +6,12 @@ import type {
   ClientIdentity,
   Loss,
   MissedReason,
-  ReferralFacts,
   Referrer,
   VisitMode,
   VisitPlace,
 } from './client-facts.ts';
 import type { Door } from './doors.ts';
+import type { ReferralFacts } from './known.ts';
 import type { DeclineOfferReason, LeavingReason, PauseReason } from './statuses.ts';
 
 /** Every command on a client's stream. */
@@ -33,12 +33,8 @@ export type ClientCommand =
       readonly known: ReferralFacts;
       readonly why: string;
     }
-  | {
-      readonly type: 'assess';
-      readonly outcome: 'eligible' | 'not-eligible' | 'not-known';
-      readonly lines: readonly string[];
-      readonly ruleVersion: string;
-    }
+  /** Judges what is recorded against the site's rules of today. The answer is never given from outside. */
+  | { readonly type: 'assess' }
   | { readonly type: 'offer-place'; readonly note: string }
   | { readonly type: 'decline-place'; readonly reason: DeclineOfferReason; readonly note: string }
   | {

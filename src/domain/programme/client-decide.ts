@@ -9,9 +9,10 @@ import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import type { ClientFact } from './client-facts.ts';
 import { clientObligations, columnOfClient } from './client-obligations.ts';
 import { clientParties, mayCommandClient, whoMayClient } from './client-permissions.ts';
-import { type ClientState, childrenInProgramme, evolveClient } from './client-state.ts';
+import { type ClientState, childrenInProgramme, evolveClient, knownOf } from './client-state.ts';
 import { clientCell } from './client-transitions.ts';
 import { doorRules } from './doors.ts';
+import { type Eligibility, eligibilityAt, sayNotMet } from './eligibility.ts';
 import { siteRulesOn } from './sites.ts';
 
 /** A child of the client as it stands in its own stream. Read only: what it is asked goes through its own door. */
@@ -78,10 +79,8 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
         ? refuse('reason-missing')
         : accept({ type: 'ClientRecorded', identity, address, known, why });
     }
-    case 'assess': {
-      const { outcome, lines, ruleVersion } = command;
-      return accept({ type: 'EligibilityAssessed', outcome, lines, ruleVersion });
-    }
+    case 'assess':
+      return accept({ type: 'EligibilityAssessed', ...eligibilityToday(state, context) });
     case 'offer-place':
       return accept({ type: 'PlaceOffered', note: command.note });
     case 'decline-place':
@@ -172,6 +171,11 @@ function refer(command: Command<'refer'>, context: ClientContext): ClientDecisio
   return accept({ type: 'Referred', ...referral });
 }
 
+/** Judged anew each time: a client who was eligible last month may be past the last week today. */
+function eligibilityToday(state: ClientState, context: ClientContext): Eligibility {
+  return eligibilityAt(context.directory, state.teamId, knownOf(state), today(context));
+}
+
 /** Enrolment is voluntary and outside the rules only by the supervisor, with a reason (domain.md, section 3.1). */
 function enrol(state: ClientState, command: Command<'enrol'>, context: ClientContext): ClientDecision {
   const { type: _type, ...enrolment } = command;
@@ -179,9 +183,9 @@ function enrol(state: ClientState, command: Command<'enrol'>, context: ClientCon
   if (wrong) return wrong;
   if (command.consent.how === '' || command.consent.on > today(context)) return refuse('consent-missing');
   if (command.sharingBasis === '') return refuse('basis-missing');
-  const outside = state.eligibility?.outcome !== 'eligible';
-  if (outside && !command.outsideRules)
-    return refuse('not-eligible', state.eligibility?.lines.join('; ') ?? '');
+  const assessed = eligibilityToday(state, context);
+  const outside = assessed.outcome !== 'eligible';
+  if (outside && !command.outsideRules) return refuse('not-eligible', sayNotMet(assessed));
   if (outside && context.actor.role !== 'lead') return refuse('supervisor-enrols');
   if (command.pregnancyId === null && command.children.length === 0) return refuse('nobody-to-enrol');
   if (command.pregnancyId !== null && command.expectedOn === null) return refuse('expected-date-missing');

@@ -1,9 +1,10 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { RecordedBy } from '../child/facts.ts';
-import type { Vulnerability } from '../directory/directory.ts';
 import type { Deadline } from '../escalation/obligation.ts';
 import type { Address } from '../responsibility/facts.ts';
 import type { Door } from './doors.ts';
+import type { Eligibility } from './eligibility.ts';
+import type { ReferralFacts } from './known.ts';
 import type { DeclineOfferReason, LeavingReason, PauseReason } from './statuses.ts';
 
 /** Who the client is: the mother in the programme. A missing number never blocks (scenario A19). */
@@ -37,18 +38,6 @@ export const referrerWords: Readonly<Record<Referrer, string>> = {
   'health-visitor': 'Health visitor',
   'other-site': 'Another site of the programme',
   other: 'Somebody else',
-};
-
-/** What is known of the pregnancy and of the client when she is referred; null where nobody has asked. */
-export type ReferralFacts = {
-  readonly transfer: boolean;
-  readonly lastPeriodOn: CivilDate | null;
-  readonly expectedOn: CivilDate | null;
-  readonly babyBornOn: CivilDate | null;
-  readonly firstBaby: boolean | null;
-  readonly vulnerabilities: readonly Vulnerability[] | null;
-  readonly bookedLate: boolean;
-  readonly concealed: boolean;
 };
 
 export const visitPlaces = ['home', 'other-home', 'clinic', 'hospital', 'community', 'remote'] as const;
@@ -138,12 +127,7 @@ export type ClientFact =
       readonly known: ReferralFacts;
       readonly why: string;
     }
-  | {
-      readonly type: 'EligibilityAssessed';
-      readonly outcome: 'eligible' | 'not-eligible' | 'not-known';
-      readonly lines: readonly string[];
-      readonly ruleVersion: string;
-    }
+  | ({ readonly type: 'EligibilityAssessed' } & Eligibility)
   | { readonly type: 'PlaceOffered'; readonly note: string }
   | { readonly type: 'PlaceDeclined'; readonly reason: DeclineOfferReason; readonly note: string }
   | {

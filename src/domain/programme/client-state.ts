@@ -7,13 +7,14 @@ import type {
   ClientIdentity,
   Loss,
   MissedVisit,
-  ReferralFacts,
   Referrer,
   StoredClientFact,
   Visit,
   VisitPlace,
 } from './client-facts.ts';
 import type { Door } from './doors.ts';
+import type { Eligibility } from './eligibility.ts';
+import { type KnownOfClient, nothingAsked, type ReferralFacts } from './known.ts';
 import type { ClientStatus, LeavingReason, PauseReason } from './statuses.ts';
 
 /** A child of the client as the programme counts it: born or not yet, in the programme, or out by a door. */
@@ -34,12 +35,7 @@ export type ClientState = {
   readonly address: Address | null;
   readonly referral: { readonly from: Referrer; readonly referrer: string; readonly at: Instant } | null;
   readonly known: ReferralFacts;
-  readonly eligibility: {
-    readonly outcome: 'eligible' | 'not-eligible' | 'not-known';
-    readonly lines: readonly string[];
-    readonly ruleVersion: string;
-    readonly at: Instant;
-  } | null;
+  readonly eligibility: (Eligibility & { readonly at: Instant }) | null;
   readonly offeredAt: Instant | null;
   readonly enrolledAt: Instant | null;
   readonly nurseId: string | null;
@@ -68,17 +64,6 @@ export type ClientState = {
   /** A loss or a death after which the named contact has not been in touch yet. */
   readonly bereavedAt: Instant | null;
   readonly deadlines: Readonly<Record<string, Deadline>>;
-};
-
-export const nothingAsked: ReferralFacts = {
-  transfer: false,
-  lastPeriodOn: null,
-  expectedOn: null,
-  babyBornOn: null,
-  firstBaby: null,
-  vulnerabilities: null,
-  bookedLate: false,
-  concealed: false,
 };
 
 export const unknownClient: ClientState = {
@@ -133,8 +118,8 @@ export function evolveClient(state: ClientState, fact: ClientFact, stamp: Stamp)
     case 'ClientRecorded':
       return { ...state, identity: fact.identity, address: fact.address, known: fact.known };
     case 'EligibilityAssessed': {
-      const { outcome, lines, ruleVersion } = fact;
-      return { ...state, eligibility: { outcome, lines, ruleVersion, at } };
+      const { type: _type, ...eligibility } = fact;
+      return { ...state, eligibility: { ...eligibility, at } };
     }
     case 'PlaceOffered':
       return { ...moved(state, 'offered', at), offeredAt: at };
@@ -325,4 +310,9 @@ function takenBack(state: ClientState, fact: Fact<'DeathTakenBack'>, at: Instant
 /** The children for whom the programme still plans: neither lost nor out by a door. */
 export function childrenInProgramme(state: ClientState): readonly ClientChild[] {
   return state.children.filter((child) => child.left === null && !child.lost);
+}
+
+/** What eligibility rests on, as it is recorded of the client now. */
+export function knownOf({ identity, address, known }: ClientState): KnownOfClient {
+  return { ...known, bornOn: identity.bornOn, areaCode: address?.areaCode ?? null };
 }
