@@ -284,6 +284,13 @@ export function invent(
       return { type: name, why: dice.choose(stopReasons).code, says: reason };
     case 'resume-schedules':
       return { type: name, says: reason };
+    case 'set-last-day':
+      return {
+        type: name,
+        bulkId: dice.choose(['b1', 'b2']),
+        lastDay: dice.choose([null, addDays(today, 0), addDays(today, 10), addDays(today, 60)]),
+        why: reason,
+      };
     case 'record-identity':
       return { type: name, identity: { ...state.identity, givenName: 'Sam' }, why: reason };
     case 'record-birth':

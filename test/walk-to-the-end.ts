@@ -104,32 +104,40 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
       note: '',
     }));
   const planned = ['plan-graduation', 'name-receiver', 'joint-visit', 'case-meeting', 'leave-programme'];
-  if (!owed.some((deadline) => planned.includes(deadline.kind))) return next;
-  const handoverId = randomUUID();
-  next.push(() => ({
-    type: 'leave-programme',
-    handoverId,
-    door: 'graduation',
-    why: 'Two years old',
-    proposedLevel: 'universal',
-    areaCode: null,
-  }));
-  const to = (releasing: string) => (releasing === 'ealing-hv' ? 'hf-hv' : 'ealing-hv');
-  next.push(({ directory }) => {
-    const releasing = holderOf(state)?.teamId ?? '';
-    return {
-      type: 'prepare',
-      handoverId,
-      kind: kindBetween(releasing, to(releasing), directory),
-      occasion: 'graduation',
-      destination: destinationTo(to(releasing), directory),
-      addressedTo: null,
+  if (owed.some((deadline) => planned.includes(deadline.kind))) {
+    next.push(() => ({
+      type: 'leave-programme',
+      handoverId: randomUUID(),
+      door: 'graduation',
+      why: 'Two years old',
       proposedLevel: 'universal',
-      summary: fullSummary,
-      follows: null,
-    };
-  });
+      areaCode: null,
+    }));
+    next.push(preparesFor('graduation', state));
+  }
+  // A team that closes hands over every child that it holds; where it goes on after all, its last day is lifted.
+  const { lastDay } = state;
+  if (lastDay && owed.some((deadline) => deadline.row === '29')) {
+    next.push(preparesFor('service-closes', state));
+    next.push(() => ({ type: 'set-last-day', bulkId: lastDay.bulkId, lastDay: null, why: 'It goes on' }));
+  }
   return next;
+}
+
+function preparesFor(occasion: 'graduation' | 'service-closes', state: ChildState): Suggestion {
+  const releasing = holderOf(state)?.teamId ?? '';
+  const to = releasing === 'ealing-hv' ? 'hf-hv' : 'ealing-hv';
+  return ({ directory }) => ({
+    type: 'prepare',
+    handoverId: randomUUID(),
+    kind: kindBetween(releasing, to, directory),
+    occasion,
+    destination: destinationTo(to, directory),
+    addressedTo: null,
+    proposedLevel: 'universal',
+    summary: fullSummary,
+    follows: null,
+  });
 }
 
 function forHandover(handover: Handover, state: ChildState): readonly Suggestion[] {

@@ -201,6 +201,13 @@ const movedAgain: Tell = async (person, newest) => {
   await rosa.does({ type: 'tell-former-team', handoverId, told: 'By telephone' });
 };
 
+/** The team closes, and then goes on after all. */
+const lastDaySet: Tell = async (person) => {
+  await person('hannah-whitlock').does(takesOn('hannah-whitlock', '2025-06-01'));
+  const [bulkId, why] = [randomUUID(), 'The contract ends'];
+  await person('grace-adeyemi').does({ type: 'set-last-day', bulkId, lastDay: '2027-03-31', why });
+};
+
 /** Urgent, never seen, released by both named nurses. */
 const neverSeen: Tell = async (person) => {
   const [hannah, samira] = [person('hannah-whitlock'), person('samira-haddad')];
@@ -234,5 +241,5 @@ const unclear: Tell = async (person, newest) => {
 
 /** Lives in which every kind of command occurs. */
 export async function everyKindOfLife(): Promise<readonly Life[]> {
-  return Promise.all([passage, declined, movedAgain, neverSeen, unclear].map(recordLife));
+  return Promise.all([passage, declined, movedAgain, neverSeen, unclear, lastDaySet].map(recordLife));
 }

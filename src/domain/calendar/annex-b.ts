@@ -198,6 +198,13 @@ const cells = {
     basis: 'Healthy Child Programme',
     nationalCeiling: true,
   },
+  '29': {
+    event: 'A team has a last day: accepted 20 working days before it, passed 5 before it',
+    routine: none,
+    heightened: none,
+    urgent: none,
+    basis: ours,
+  },
   '30': {
     event: 'Serious incident notification',
     routine: none,

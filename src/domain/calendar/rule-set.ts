@@ -6,12 +6,12 @@ export type Column = 'routine' | 'heightened' | 'urgent';
 
 /**
  * Annex B by its row numbers, and our own rows (H). Left out of Annex B, because no cell there is a time that
- * runs forward from an event: 16 (conditions; its 28 days are H6), 23 (the ladder), 25 and 29 (counted back from
- * an end), 31 (the boards' rhythm).
+ * runs forward from an event: 16 (conditions; its 28 days are H6), 23 (the ladder), 25 (counted back from an end),
+ * 31 (the boards' rhythm). Row 29 is counted back too: its days stand in the fact, and its row here carries the ladder.
  */
 export const rowIds = [
   ...(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '17', '18'] as const),
-  ...(['19', '20', '21', '22', '24', '26', '27', '28', '30', '32'] as const),
+  ...(['19', '20', '21', '22', '24', '26', '27', '28', '29', '30', '32'] as const),
   ...(['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'H8', 'H9', 'H10', 'H11', 'H12', 'H13'] as const),
 ] as const;
 

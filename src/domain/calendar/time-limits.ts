@@ -72,7 +72,9 @@ export function deadlineOn(
   holidays: Holidays,
 ): Deadline {
   const due = dueAt(londonInstant(dueOn, 0), { unit: 'days', n: 0 }, nation, holidays);
-  const steps = stepsAfter(due, ruleSet.scheduleLadder, nation, holidays);
+  // A last day does not wait: its row climbs the ladder of the table, or nobody above the desk would hear of it in time.
+  const ladder = row === '29' ? ruleSet.ladder[column] : ruleSet.scheduleLadder;
+  const steps = stepsAfter(due, ladder, nation, holidays);
   return { dueAt: due, steps, row, column, ruleVersion: ruleSet.version };
 }
 

@@ -53,6 +53,17 @@ export function addWorkingDays(day: CivilDate, n: number, nation: Nation, holida
   return civilDate(on);
 }
 
+/** The n-th working day before that day: what a plan counts back from its end. */
+export function workingDaysBefore(day: CivilDate, n: number, nation: Nation, holidays: Holidays): CivilDate {
+  const closed = holidayNumbers(nation, holidays);
+  let on = dayNumber(day);
+  for (let left = n; left > 0; ) {
+    on -= 1;
+    if (isWorked(on, closed)) left -= 1;
+  }
+  return civilDate(on);
+}
+
 /** Working days after a, up to and including b: the inverse of `addWorkingDays`. Negative when b is earlier. */
 export function workingDaysBetween(a: CivilDate, b: CivilDate, nation: Nation, holidays: Holidays): number {
   if (b < a) return -workingDaysBetween(b, a, nation, holidays);

@@ -1,3 +1,4 @@
+import type { SetLastDay } from '../bulk/last-day.ts';
 import type { HandoverCommand, PrepareHandover } from '../handover/commands.ts';
 import { handoverCommandNames } from '../handover/commands.ts';
 import type { MissingCommand } from '../missing/commands.ts';
@@ -23,6 +24,7 @@ export type ChildCommand =
   | ReviewCommand
   | MissingCommand
   | ProgrammeCommand
+  | SetLastDay
   | ReturnOffer;
 
 export type ChildCommandName = ChildCommand['type'];
@@ -58,4 +60,5 @@ export const childCommandNames = [
   'leave-programme',
   'stop-schedules',
   'resume-schedules',
+  'set-last-day',
 ] as const satisfies readonly ChildCommandName[];

@@ -1,5 +1,6 @@
 import { mayCommand, whoMay } from '../access/permissions.ts';
 import { relationsOf } from '../access/relations.ts';
+import { decideLastDay } from '../bulk/decide-last-day.ts';
 import { type Instant, londonDate } from '../calendar/time.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
@@ -104,6 +105,8 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'stop-schedules':
     case 'resume-schedules':
       return decideProgrammeChild(command, state, context);
+    case 'set-last-day':
+      return decideLastDay(command, state, context);
     case 'revise':
     case 'offer':
     case 'acknowledge':

@@ -1,3 +1,4 @@
+import type { LastDayFact } from '../bulk/last-day.ts';
 import type { Instant } from '../calendar/time.ts';
 import type { Deadline } from '../escalation/obligations.ts';
 import type { HandoverFact } from '../handover/facts.ts';
@@ -16,6 +17,7 @@ export type ChildFact =
   | ReviewFact
   | MissingFact
   | ProgrammeFact
+  | LastDayFact
   | { readonly type: 'CircumstancesRecorded'; readonly circumstances: Circumstances }
   | { readonly type: 'DeadlinesMoved'; readonly set: readonly Deadline[]; readonly met: readonly string[] };
 

@@ -1,3 +1,4 @@
+import { evolveLastDay, type LastDay } from '../bulk/last-day.ts';
 import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Deadline } from '../escalation/obligations.ts';
 import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
@@ -44,6 +45,8 @@ export type ChildState = {
   readonly programme: InProgramme | null;
   /** Set while every schedule is stopped after a loss or a death. */
   readonly stopped: Stopped | null;
+  /** Set while the team that holds the child has a last day (scenario A31). */
+  readonly lastDay: LastDay | null;
 };
 
 export const unknownChild: ChildState = {
@@ -72,6 +75,7 @@ export const unknownChild: ChildState = {
   missing: [],
   programme: null,
   stopped: null,
+  lastDay: null,
 };
 
 /** The state after one more fact. */
@@ -128,6 +132,8 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'SchedulesStopped':
     case 'SchedulesResumed':
       return evolveProgramme(state, fact, stamp);
+    case 'LastDaySet':
+      return { ...state, lastDay: evolveLastDay(fact, holderOf(state)?.teamId ?? '', stamp.recordedAt) };
     case 'HandoverPrepared':
     case 'HandoverRevised':
     case 'PriorityComputed':

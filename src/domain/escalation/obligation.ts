@@ -46,7 +46,9 @@ export type ObligationKind =
   | 'review-pause'
   | 'tell-birth'
   | 'take-client-in'
-  | 'bereavement-contact';
+  | 'bereavement-contact'
+  | 'accept-before-last-day'
+  | 'pass-before-last-day';
 
 /** The words for what is owed, as they stand in lists and mail. */
 export const obligationWords: Readonly<Record<ObligationKind, string>> = {
@@ -94,6 +96,8 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'tell-birth': 'Record the birth, or a new expected date',
   'take-client-in': 'Take the client in, or say that there is no place',
   'bereavement-contact': 'Be in touch after the loss',
+  'accept-before-last-day': 'Have the child accepted before the team’s last day',
+  'pass-before-last-day': 'Have the child pass before the team’s last day',
 };
 
 /** An obligation as the state gives it: who owes it, since when, by which row and column of the time limits. */

@@ -1,3 +1,4 @@
+import { lastDayObligations, lastDayStands } from '../bulk/obligations.ts';
 import type { Instant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
@@ -37,6 +38,7 @@ export function obligationsOf(state: ChildState, ladder: Surroundings): readonly
     ...owed,
     ...careObligations(state),
     ...reviewObligations(state, ladder.scheduleFor(state), column),
+    ...lastDayObligations(state, openOf(state), column),
     ...programmeObligations(state, column),
     ...missingObligations(state, ladder.designatedTeamFor),
   ];
@@ -61,6 +63,7 @@ function handoverObligations(
 function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): readonly Owed[] {
   switch (handover.state) {
     case 'draft':
+      if (handover.occasion === 'service-closes' && lastDayStands(state)) return [];
       return [
         releasingOwes(
           handover,
@@ -334,7 +337,7 @@ function care(
 
 /** The column for what is owed outside a handover: that of the open handover, else what the circumstances alone give. */
 export function columnOfCare(state: ChildState): Column {
-  const open = state.handovers.find((handover) => isOpen(handover) && releaseOf(handover) === null);
+  const open = openOf(state);
   if (open) return priorityOf(open);
   const since = state.care.status === 'in-care' ? state.care.since : '';
   return computePriority({
@@ -345,6 +348,11 @@ export function columnOfCare(state: ChildState): Column {
     temporaryAddress: state.address?.temporary ?? false,
     today: since.slice(0, 10),
   }).priority;
+}
+
+/** The handover that is still before its release point. */
+function openOf(state: ChildState): Handover | null {
+  return state.handovers.find((handover) => isOpen(handover) && releaseOf(handover) === null) ?? null;
 }
 
 /** Whether the child has a plan that names a key worker still missing; used by acceptance (scenario A33). */

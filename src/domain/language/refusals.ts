@@ -3,6 +3,10 @@
  * refusal is shown, from the state it was judged against.
  */
 export const refusals = {
+  'last-day-past': {
+    says: 'The last day of a team lies ahead, so that its children can be handed over before it.',
+    canDo: 'Choose a later day.',
+  },
   'not-in-care': {
     says: 'No team of the network answers for this child yet.',
     canDo: 'Take the child on first.',

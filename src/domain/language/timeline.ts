@@ -157,6 +157,10 @@ export function tellFact(fact: ChildFact, names: Names): Told {
       return told('Every schedule and reminder was stopped', wordsOf(stopReasons, fact.why), fact.says);
     case 'SchedulesResumed':
       return told('The schedules run again', fact.says);
+    case 'LastDaySet':
+      return fact.lastDay
+        ? told(`The team’s last day is ${sayDate(fact.lastDay)}`, fact.why)
+        : told('The team goes on: its last day was lifted', fact.why);
     case 'HandoverPrepared':
     case 'HandoverRevised':
     case 'PriorityComputed':

@@ -40,7 +40,7 @@ export const kindWords: Readonly<Record<HandoverKind, string>> = {
 };
 
 export const occasions = ['graduation', 'early-leaver', 'move', 'return', 'split', 'service-closes'] as const;
-/** Why the handover is being made. Only graduation is planned; the others are unplanned (Annex B heading). */
+/** Why the handover is being made. Graduation and a service that closes are planned; the others are not (Annex B heading). */
 export type Occasion = (typeof occasions)[number];
 
 export const occasionWords: Readonly<Record<Occasion, string>> = {
@@ -49,7 +49,7 @@ export const occasionWords: Readonly<Record<Occasion, string>> = {
   move: 'The family has moved',
   return: 'The family has come back',
   split: 'The child lives without the mother',
-  'service-closes': 'The service closes',
+  'service-closes': 'The service closes, or passes to another',
 };
 
 export const handoverStates = [

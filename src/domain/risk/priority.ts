@@ -69,7 +69,8 @@ function heightenedReasons(facts: PriorityFacts): string[] {
   if (circumstances.motherBornOn !== null && yearsOld(circumstances.motherBornOn, today) < 18) {
     reasons.push('Mother under 18');
   }
-  if (occasion !== 'graduation') reasons.push('Unplanned');
+  // A service that closes has a plan and a last day: the column 'routine' of Annex B row 29 is for its families.
+  if (occasion !== 'graduation' && occasion !== 'service-closes') reasons.push('Unplanned');
   if (temporaryAddress) reasons.push('Temporary accommodation');
   for (const kind of ['child-in-need', 'early-help', 'stepped-down'] as const) {
     if (hasStatus(circumstances, kind)) reasons.push(statutoryWords[kind]);

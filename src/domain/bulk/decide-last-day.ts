@@ -1,0 +1,37 @@
+import type { CivilDate } from '../calendar/time.ts';
+import { workingDaysBefore } from '../calendar/working-time.ts';
+import { accept, type Context, type Decision, nationOf, refuse, today } from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
+import type { SetLastDay } from './last-day.ts';
+
+/** Annex B row 29: all accepted 20 working days before the last day, none still with the team that closes 5 before. */
+const acceptedBefore = 20;
+const passedBefore = 5;
+
+/** Judges a last day. Given again unchanged it is done already; lifted only by the handover that set it. */
+export function decideLastDay(command: SetLastDay, child: ChildState, context: Context): Decision {
+  if (child.care.status === 'ended') return refuse('care-has-ended');
+  if (child.care.status !== 'in-care') return refuse('not-in-care');
+  const { bulkId, lastDay, why } = command;
+  const standing = child.lastDay;
+  if (why === '') return refuse('reason-missing');
+  if (lastDay === null) {
+    if (standing?.bulkId !== bulkId) return { facts: [] };
+    return accept({ type: 'LastDaySet', bulkId, lastDay, acceptedBy: null, passedBy: null, why });
+  }
+  if (lastDay <= today(context)) return refuse('last-day-past');
+  const { teamId } = child.care.holder;
+  if (teamId !== context.actor.teamId) return refuse('not-the-holder');
+  const same = standing?.bulkId === bulkId && standing.lastDay === lastDay && standing.teamId === teamId;
+  if (same) return { facts: [] };
+  const before = (n: number): CivilDate =>
+    workingDaysBefore(lastDay, n, nationOf(context.directory, teamId), context.holidays);
+  return accept({
+    type: 'LastDaySet',
+    bulkId,
+    lastDay,
+    acceptedBy: before(acceptedBefore),
+    passedBy: before(passedBefore),
+    why,
+  });
+}
