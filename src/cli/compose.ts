@@ -1,12 +1,16 @@
 import { type AddressInfo, createServer } from 'node:net';
+import { issueToClient } from '../application/client-command.ts';
 import { issue } from '../application/command.ts';
 import { changeDirectory } from '../application/directory-commands.ts';
 import { settleQuarantine } from '../application/import/settle.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
+import { systemActor } from '../domain/child/context.ts';
 import { readRow } from '../fhir/caseload-csv.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
 import { childStore } from '../postgres/child-store.ts';
+import { clientReadings } from '../postgres/client-readings.ts';
+import { clientStore } from '../postgres/client-store.ts';
 import { databaseClock } from '../postgres/database-clock.ts';
 import { directoryCache } from '../postgres/directory-store.ts';
 import { messageStore } from '../postgres/import-store.ts';
@@ -36,6 +40,7 @@ export async function startHandhold(
   const jobs = startJobs({
     pool: pools.admin,
     now: clock.now,
+    context: () => ({ now: clock.now(), actor: systemActor, ...directory.held(), ruleSets: defaultRuleSets }),
     baseUrl,
     mail,
     mailFrom,
@@ -61,6 +66,9 @@ export async function startHandhold(
     directory: () => directory.held().directory,
     context: (actor, now) => ({ now, actor, ...directory.held(), ruleSets: defaultRuleSets }),
     issue: (issued, context) => issue(childStore(pools.app), issued, context),
+    clients: clientReadings(pools.app),
+    issueToClient: (issued, context) =>
+      issueToClient({ clients: clientStore(pools.app), children: childStore(pools.app) }, issued, context),
     settleQuarantine: (quarantineId, decision, context) =>
       settleQuarantine(
         { children: childStore(pools.app), inbox: messageStore(pools.app), readRow },

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
+import type { Context } from '../domain/child/context.ts';
 import { makeCheckpoint } from '../postgres/checkpoint.ts';
+import { startConsequenceLoop } from './consequence-loop.ts';
 import { startLoop } from './loop.ts';
 import { startMailLoop } from './mail-loop.ts';
 import { type Route, transportOf } from './mail-transport.ts';
@@ -12,6 +14,8 @@ export type JobsOptions = {
   /** Connections of the owner: row security would blind a sweep. */
   readonly pool: Pool;
   readonly now: () => Instant;
+  /** The context in which Handhold itself acts. */
+  readonly context: () => Context;
   readonly baseUrl: string;
   readonly mail: Route;
   readonly mailFrom: string;
@@ -27,7 +31,7 @@ const checkpointEveryMs = 60 * 60_000;
 
 /** Starts what runs beside the pages: sweep, mail, watchdog, checkpoints. `stop` waits for what is under way. */
 export function startJobs(options: JobsOptions): Jobs {
-  const { pool, now, baseUrl, mail, mailFrom, operationsEmail, dataFolder, say } = options;
+  const { pool, now, context, baseUrl, mail, mailFrom, operationsEmail, dataFolder, say } = options;
   const told = (job: string) => (error: unknown) =>
     say(`${job}: ${error instanceof Error ? error.message : String(error)}`);
   const transport = transportOf(mail, { from: mailFrom });
@@ -38,6 +42,7 @@ export function startJobs(options: JobsOptions): Jobs {
   const watchdog = startWatchdog({ pool, now, direct, say });
   const loops = [
     startSweepLoop({ pool, now, sweeper: `process ${process.pid}`, onError: told('Sweep') }),
+    startConsequenceLoop(pool, context, told('Children of clients')),
     startMailLoop({ pool, now, baseUrl, transport, onError: told('Mail') }),
     startLoop(async () => {
       await makeCheckpoint(pool, path.join(dataFolder, 'checkpoints'), now());

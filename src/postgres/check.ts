@@ -1,23 +1,28 @@
 import type { Pool, PoolClient } from 'pg';
 import type { ChildRow, HandoverRow } from '../application/child-store.ts';
-import { canonical, genesis, hashOf } from '../application/fact-chain.ts';
+import { canonical } from '../application/fact-chain.ts';
 import { accessRows, childRow, handoverRows } from '../application/project.ts';
 import type { Party } from '../domain/access/relations.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { ChildFact, RecordedBy, StoredFact } from '../domain/child/facts.ts';
 import { type ChildState, foldChild } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
-import type { Deadline } from '../domain/escalation/obligations.ts';
 import { gapMinutes, recountPeriods } from '../domain/responsibility/recount.ts';
+import { type ClientStored, checkClient } from './check-client.ts';
+import {
+  type At,
+  checkChain,
+  checkDeadlines,
+  compareColumns,
+  type DeadlineRow,
+  differing,
+  type Finding,
+  type StepRow,
+  type StoredRow,
+} from './check-rows.ts';
 import { loadDirectory } from './directory-store.ts';
 
-/** Where something does not match: the child, the version where it can be told, and the table and column. */
-export type Finding = {
-  readonly personId: string | null;
-  readonly version: number | null;
-  readonly where: string;
-  readonly says: string;
-};
+export type { Finding } from './check-rows.ts';
 
 export type CheckResult = {
   readonly ok: boolean;
@@ -49,6 +54,8 @@ type Stored = {
   readonly access: readonly Party[];
   readonly deadlines: readonly DeadlineRow[];
   readonly steps: readonly StepRow[];
+  /** Set for a client of the programme instead of a child. */
+  readonly client: ClientStored | undefined;
 };
 
 type Kept = ChildRow & {
@@ -56,12 +63,6 @@ type Kept = ChildRow & {
   readonly version: number;
   readonly head_hash: string;
   readonly state: ChildState;
-};
-type StoredRow = StoredFact & {
-  readonly type: string;
-  readonly columns: RecordedBy;
-  readonly previousHash: string;
-  readonly hash: string;
 };
 type PeriodRow = {
   readonly no: number;
@@ -73,15 +74,6 @@ type PeriodRow = {
   readonly successor: number | null;
   readonly endReason: string | null;
 };
-type DeadlineRow = Omit<Deadline, 'ruleVersion' | 'row' | 'column' | 'dueOn'> & {
-  readonly row: string;
-  readonly column: string;
-  readonly ruleVersion: string;
-  readonly nextStep: number;
-  readonly nextStepAt: Instant | null;
-};
-type StepRow = { readonly key: string; readonly step: number; readonly told: readonly string[] };
-
 type Known = { readonly directory: Directory; readonly changedAt: Instant };
 
 /**
@@ -105,7 +97,7 @@ export async function checkAll(pool: Pool, options: CheckOptions = {}): Promise<
       const people: readonly string[] = await nextPeople(client, last, batchSize);
       if (people.length === 0) break;
       for (const stored of await readBatch(client, people)) {
-        const checked = checkChild(stored, known);
+        const checked = stored.client ? checkClient(stored, stored.client, known) : checkChild(stored, known);
         findings.push(...checked.findings, ...((await marks?.compare(stored.personId, stored.facts)) ?? []));
         minutes += checked.gapMinutes;
         facts += stored.facts.length;
@@ -134,7 +126,8 @@ async function strays(client: PoolClient): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   for (const table of ['fact', 'handover', 'deadline', 'accountable_period', 'access']) {
     const { rows } = await client.query<{ id: string }>(
-      `select distinct x.person_id as id from ${table} x where not exists (select from child c where c.person_id = x.person_id) limit 100`,
+      `select distinct x.person_id as id from ${table} x where not exists (select from child c where c.person_id = x.person_id)
+       and not exists (select from client k where k.person_id = x.person_id) limit 100`,
     );
     found.push(
       ...rows.map(({ id }) => ({
@@ -154,7 +147,8 @@ async function nextPeople(
   limit: number,
 ): Promise<readonly string[]> {
   const { rows } = await client.query<{ id: string }>(
-    'select person_id as id from child where $1::uuid is null or person_id > $1 order by person_id limit $2',
+    `select person_id as id from (select person_id from child union all select person_id from client) p
+     where $1::uuid is null or person_id > $1 order by person_id limit $2`,
     [after, limit],
   );
   return rows.map(({ id }) => id);
@@ -173,6 +167,8 @@ const questions = {
     steps, row_id as row, row_column as "column", rule_version as "ruleVersion", next_step as "nextStep", next_step_at as "nextStepAt"
     from deadline where person_id = any ($1)`,
   steps: 'select person_id, key, step, told_teams as told from escalation where person_id = any ($1)',
+  clients: `select c.*, (select coalesce(json_agg(json_build_object('child_id', k.child_id, 'born_on', k.born_on, 'left_by', k.left_by, 'lost', k.lost)
+    order by k.child_id), '[]') from client_child k where k.person_id = c.person_id) as children from client c where c.person_id = any ($1)`,
 } as const;
 
 type Owned = { readonly person_id: string };
@@ -189,6 +185,7 @@ async function readBatch(client: PoolClient, people: readonly string[]): Promise
   const access = await ask<Party & Owned>(questions.access);
   const deadlines = await ask<DeadlineRow & Owned>(questions.deadlines);
   const steps = await ask<StepRow & Owned>(questions.steps);
+  const clients = await ask<ClientStored>(questions.clients);
   return people.map((personId) => ({
     personId,
     row: rows.get(personId)?.[0],
@@ -198,6 +195,7 @@ async function readBatch(client: PoolClient, people: readonly string[]): Promise
     access: access.get(personId) ?? [],
     deadlines: deadlines.get(personId) ?? [],
     steps: steps.get(personId) ?? [],
+    client: clients.get(personId)?.[0],
   }));
 }
 
@@ -247,8 +245,8 @@ function checkChild(
   if (!row) return { findings: [at('child', 'no row')], gapMinutes: 0 };
   // A broken chain is told by itself: what is folded from it would differ everywhere.
   if (chain.length > 0) return { findings: chain, gapMinutes: 0 };
-  const state = foldChild(facts);
-  const periods = recountPeriods(facts);
+  const state = foldChild(facts as unknown as readonly StoredFact[]);
+  const periods = recountPeriods(facts as unknown as readonly StoredFact[]);
   return {
     findings: [
       ...(canonical(row.state) === canonical(state)
@@ -258,58 +256,10 @@ function checkChild(
       ...checkHandovers(stored.handovers, handoverRows(state), at),
       ...checkPeriods(stored.periods, periods, at),
       ...checkAccess(stored, state, known, at),
-      ...checkDeadlines(stored, state, at),
+      ...checkDeadlines(stored, state.deadlines, at),
     ],
     gapMinutes: gapMinutes(periods),
   };
-}
-
-type At = (where: string, says: string, version?: number | null) => Finding;
-
-function checkChain({ personId, row, facts }: Stored, at: At): readonly Finding[] {
-  let previous = genesis;
-  let version = 0;
-  for (const fact of facts) {
-    version += 1;
-    if (fact.version !== version) return [at('fact.version', `version ${version} is missing`, version)];
-    if (fact.previousHash !== previous)
-      return [at('fact.previous_hash', 'does not chain to the fact before', version)];
-    const { type, columns: _, previousHash: __, hash, ...stored } = fact;
-    if (hashOf(personId, stored, previous) !== hash)
-      return [at('fact.hash', 'the fact is not the one that was recorded', version)];
-    if (stored.fact.type !== type)
-      return [at('fact.type', `says ${type}, the fact ${stored.fact.type}`, version)];
-    previous = hash;
-  }
-  if (!row) return [];
-  if (row.version !== version)
-    return [
-      at(
-        'child.version',
-        `says ${row.version}, the stream ends at ${version}: its tail is cut or the row was changed`,
-        version,
-      ),
-    ];
-  return row.head_hash === previous
-    ? []
-    : [at('child.head_hash', 'is not the hash of the newest fact', version)];
-}
-
-function differing(a: object, b: object): readonly string[] {
-  const left = new Map(Object.entries(a));
-  const right = new Map(Object.entries(b));
-  return [...new Set([...left.keys(), ...right.keys()])].filter(
-    (key) => canonical(left.get(key)) !== canonical(right.get(key)),
-  );
-}
-
-function compareColumns(table: string, stored: object, expected: object, at: At): readonly Finding[] {
-  const has = new Map(Object.entries(stored));
-  return Object.entries(expected)
-    .filter(([column, value]) => canonical(has.get(column)) !== canonical(value))
-    .map(([column, value]) =>
-      at(`${table}.${column}`, `is ${canonical(has.get(column))}, the facts say ${canonical(value)}`),
-    );
 }
 
 function checkHandovers(
@@ -376,30 +326,6 @@ function checkAccess(
         `${row.teamId} is ${row.as}, the facts say ${expected.get(row.teamId) ?? 'no party'}`,
       ),
     ),
-  ];
-}
-
-function checkDeadlines({ deadlines, steps }: Stored, state: ChildState, at: At): readonly Finding[] {
-  const has = new Map(deadlines.map((row) => [row.key, row]));
-  const owed = Object.values(state.deadlines);
-  const extra = deadlines.filter((row) => !state.deadlines[row.key]);
-  const raised = Map.groupBy(steps, (step) => step.key);
-  return [
-    ...extra.map((row) => at('deadline', `${row.key} is in no fact`)),
-    ...owed.flatMap((deadline) => {
-      const row = has.get(deadline.key);
-      if (!row) return [at('deadline', `${deadline.key} has no row: nobody would be told`)];
-      const counted = (raised.get(deadline.key) ?? []).filter(({ step }) => step < row.nextStep).length;
-      // The day that a schedule gave is in the fact alone: the row has the instant that follows from it.
-      const { dueOn: _dueOn, ...stored } = deadline;
-      const ladder = { nextStepAt: deadline.steps[row.nextStep] ?? null };
-      return [
-        ...compareColumns(`deadline ${deadline.key}`, row, { ...stored, ...ladder }, at),
-        ...(counted === row.nextStep
-          ? []
-          : [at(`deadline ${deadline.key}.next_step`, `is ${row.nextStep}, raised are ${counted}`)]),
-      ];
-    }),
   ];
 }
 

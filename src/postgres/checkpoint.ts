@@ -100,7 +100,8 @@ async function writeHeads(
   try {
     await client.query('begin isolation level repeatable read read only');
     await client.query(
-      'declare heads no scroll cursor for select person_id as id, version, head_hash as hash from child order by person_id',
+      `declare heads no scroll cursor for select person_id as id, version, head_hash as hash
+       from (select person_id, version, head_hash from child union all select person_id, version, head_hash from client) s order by person_id`,
     );
     for (;;) {
       const { rows } = await client.query<{ id: string; version: number; hash: string }>(

@@ -20,6 +20,7 @@ import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
+import { instantText } from './instant-text.ts';
 import { countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
 import { asParty } from './party.ts';
 
@@ -40,9 +41,11 @@ export function readings(pool: Pool): Readings {
       );
     },
     workCounts: (actor, now) => counts(pool, actor, now, workQuestions),
-    workList: (actor, list, now, from) => lines(pool, actor, now, from, `work-${list}`, workQuestions[list]),
+    workList: (actor, list, now, from) =>
+      lines(pool, actor, now, from, `work-${list}`, linesOf(workQuestions[list], 50)),
     teamCounts: (actor, now) => counts(pool, actor, now, teamQuestions),
-    teamList: (actor, list, now, from) => lines(pool, actor, now, from, `team-${list}`, teamQuestions[list]),
+    teamList: (actor, list, now, from, most = 50) =>
+      lines(pool, actor, now, from, `team-${list}-${most}`, linesOf(teamQuestions[list], most)),
     workload: (actor, now) => workload(pool, actor, now),
     raisedSteps: (actor) => raisedSteps(pool, actor),
     acknowledgeStep: (actor, personId, key, step, now) =>
@@ -51,9 +54,7 @@ export function readings(pool: Pool): Readings {
     noticeCount: (actor) => noticeCount(pool, actor),
     seeNotices: async (actor, now) => {
       const text = 'update notice set seen_at = $1, seen_by = $2 where team_id = $3 and seen_at is null';
-      await asParty(pool, actor.teamId, (ask) =>
-        ask('see-notices', text, [now, actor.practitionerId, actor.teamId]),
-      );
+      await asParty(pool, actor.teamId, 'see-notices', text, [now, actor.practitionerId, actor.teamId]);
     },
     search: (actor, question) => search(pool, actor, question),
     sweepRuns: async () => (await pool.query<SweepRun>(sweepRunsText)).rows,
@@ -68,17 +69,15 @@ export function readings(pool: Pool): Readings {
     saveDraft: (actor, personId, form, saved) => saveDraft(pool, actor, personId, form, saved),
     dropDraft: async (actor, personId, form) => {
       const text = 'delete from draft where person_id = $1 and practitioner_id = $2 and form = $3';
-      await asParty(pool, actor.teamId, (ask) =>
-        ask('drop-draft', text, [personId, actor.practitionerId, form]),
-      );
+      await asParty(pool, actor.teamId, 'drop-draft', text, [personId, actor.practitionerId, form]);
     },
     desksThatOpened: (actor, personId, since) =>
-      asParty(pool, actor.teamId, (ask) =>
-        ask(
-          'who-opened',
-          'select practitioner_id as "practitionerId", team_id as "teamId", read_at as "readAt" from read_record where person_id = $1 and read_at >= $2 order by read_at',
-          [personId, since],
-        ),
+      asParty(
+        pool,
+        actor.teamId,
+        'who-opened',
+        'select practitioner_id as "practitionerId", team_id as "teamId", read_at as "readAt" from read_record where person_id = $1 and read_at >= $2 order by read_at',
+        [personId, since],
       ),
     areaCounts: async (now) => (await pool.query<TeamCounts>('select * from count_by_team($1)', [now])).rows,
     areaOfPostcode: async (postcode, on) => {
@@ -102,15 +101,10 @@ type ChildRead = {
   siblings: readonly { personId: string; name: string }[];
 };
 
-const raisedColumns = `jsonb_build_object('personId', e.person_id, 'key', e.key, 'kind', e.kind, 'step', e.step, 'ownerTeam', e.owner_team, 'otherTeam', e.other_team,
+const raisedColumns = `json_build_object('personId', e.person_id, 'key', e.key, 'kind', e.kind, 'step', e.step, 'ownerTeam', e.owner_team, 'otherTeam', e.other_team,
   'dueAt', ${instantText('e.due_at')}, 'raisedAt', ${instantText('e.raised_at')}, 'lateByOutage', e.late_by_outage, 'names', e.names,
   'acknowledgedAt', ${instantText('e.acknowledged_at')}, 'acknowledgedBy', e.acknowledged_by,
   'standing', exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key))`;
-
-/** An instant spelt inside JSON as everywhere else: UTC, milliseconds, Z. */
-function instantText(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}
 
 /** The record and the recording of the look are one statement: there is no way to have the one without the other (P10). */
 const readChildText = `
@@ -119,11 +113,11 @@ const readChildText = `
     insert into read_record (person_id, practitioner_id, team_id, role, page, why)
     select person_id, $2, $3, $4, $5, $6 from found returning 1)
   select f.version, f.state,
-    (select coalesce(jsonb_agg(jsonb_build_object('version', x.version, 'fact', x.data, 'happenedAt', ${instantText('x.happened_at')},
-      'recordedAt', ${instantText('x.recorded_at')}, 'by', jsonb_build_object('practitionerId', x.recorded_by, 'teamId', x.recorded_team, 'role', x.recorded_role),
+    (select coalesce(json_agg(json_build_object('version', x.version, 'fact', x.data, 'happenedAt', ${instantText('x.happened_at')},
+      'recordedAt', ${instantText('x.recorded_at')}, 'by', json_build_object('practitionerId', x.recorded_by, 'teamId', x.recorded_team, 'role', x.recorded_role),
       'commandId', x.command_id) order by x.version), '[]') from fact x where x.person_id = $1) as facts,
-    (select coalesce(jsonb_agg(${raisedColumns} order by e.raised_at desc, e.step desc), '[]') from escalation e where e.person_id = $1) as raised,
-    (select coalesce(jsonb_agg(jsonb_build_object('personId', s.person_id, 'name', s.given_name || ' ' || s.family_name)), '[]')
+    (select coalesce(json_agg(${raisedColumns} order by e.raised_at desc, e.step desc), '[]') from escalation e where e.person_id = $1) as raised,
+    (select coalesce(json_agg(json_build_object('personId', s.person_id, 'name', s.given_name || ' ' || s.family_name)), '[]')
       from child s where s.family_id = f.family_id and s.person_id <> $1) as siblings
   from found f, looked`;
 
@@ -135,9 +129,7 @@ async function readChild(
   why: string,
 ): Promise<ReadChild | null> {
   const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why];
-  const [row] = await asParty(pool, actor.teamId, (ask) =>
-    ask<ChildRead>('read-child', readChildText, values),
-  );
+  const [row] = await asParty<ChildRead>(pool, actor.teamId, 'read-child', readChildText, values);
   if (!row) return null;
   const sealed = row.state.address?.sealed ?? false;
   return { personId, ...row, facts: sealed ? withoutPlaces(row.facts) : row.facts };
@@ -151,9 +143,7 @@ async function counts<Name extends WorkList | TeamList>(
 ) {
   const name = `counts-${Object.keys(questions).length}`;
   const values = [actor.teamId, actor.practitionerId, now];
-  const [row] = await asParty(pool, actor.teamId, (ask) =>
-    ask<Record<Name, number>>(name, countsOf(questions), values),
-  );
+  const [row] = await asParty<Record<Name, number>>(pool, actor.teamId, name, countsOf(questions), values);
   if (!row) throw new Error('Counting answered nothing');
   return row;
 }
@@ -164,11 +154,14 @@ function lines(
   now: string,
   from: number,
   name: string,
-  question: string,
+  text: string,
 ): Promise<readonly ListedChild[]> {
-  return asParty(pool, actor.teamId, (ask) =>
-    ask<ListedChild>(name, linesOf(question), [actor.teamId, actor.practitionerId, now, from]),
-  );
+  return asParty<ListedChild>(pool, actor.teamId, name, text, [
+    actor.teamId,
+    actor.practitionerId,
+    now,
+    from,
+  ]);
 }
 
 const workloadText = `
@@ -179,7 +172,7 @@ const workloadText = `
   from practitioner p where p.team_id = $1 and p.status = 'present' order by p.name`;
 
 function workload(pool: Pool, actor: Actor, now: string): Promise<readonly Workload[]> {
-  return asParty(pool, actor.teamId, (ask) => ask<Workload>('workload', workloadText, [actor.teamId, now]));
+  return asParty<Workload>(pool, actor.teamId, 'workload', workloadText, [actor.teamId, now]);
 }
 
 async function raisedSteps(pool: Pool, actor: Actor): Promise<readonly RaisedStep[]> {
@@ -187,31 +180,29 @@ async function raisedSteps(pool: Pool, actor: Actor): Promise<readonly RaisedSte
     where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
     and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)
     order by e.step desc, e.due_at limit 200`;
-  const rows = await asParty(pool, actor.teamId, (ask) =>
-    ask<{ raised: RaisedStep }>('raised-steps', text, [actor.teamId]),
-  );
+  const rows = await asParty<{ raised: RaisedStep }>(pool, actor.teamId, 'raised-steps', text, [
+    actor.teamId,
+  ]);
   return rows.map((row) => row.raised);
 }
 
 async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknown[]): Promise<void> {
   const text =
     'update escalation set acknowledged_at = $4, acknowledged_by = $5 where person_id = $1 and key = $2 and step = $3 and acknowledged_at is null';
-  await asParty(pool, actor.teamId, (ask) => ask('acknowledge-step', text, values));
+  await asParty(pool, actor.teamId, 'acknowledge-step', text, values);
 }
 
 function notices(pool: Pool, actor: Actor): Promise<readonly NoticeLine[]> {
   const text = `select notice_id as "noticeId", person_id as "personId", handover_id as "handoverId", code, created_at as "createdAt", seen_at as "seenAt"
     from notice where team_id = $1 order by created_at desc limit 100`;
-  return asParty(pool, actor.teamId, (ask) => ask<NoticeLine>('notices', text, [actor.teamId]));
+  return asParty<NoticeLine>(pool, actor.teamId, 'notices', text, [actor.teamId]);
 }
 
+/** Asked with each page, so it is one plain statement: the function counts within the team and tells nothing of a child. */
 async function noticeCount(pool: Pool, actor: Actor): Promise<number> {
-  const text =
-    'select count(*)::int as n from (select 1 from notice where team_id = $1 and seen_at is null limit 100) x';
-  const [row] = await asParty(pool, actor.teamId, (ask) =>
-    ask<{ n: number }>('notice-count', text, [actor.teamId]),
-  );
-  return row?.n ?? 0;
+  const asked = { name: 'notice-count', text: 'select count_notices($1) as n', values: [actor.teamId] };
+  const { rows } = await pool.query<{ n: number }>(asked);
+  return rows[0]?.n ?? 0;
 }
 
 /** By NHS number, postcode, or name, with a date of birth to narrow; within the searcher's access only. */
@@ -239,9 +230,7 @@ async function search(pool: Pool, actor: Actor, { text, bornOn }: Parameters<Rea
     byName,
     bornOn,
   ];
-  const found = await asParty(pool, actor.teamId, (ask) =>
-    ask<ListedChild>('search', linesOf(searchQuestion), values),
-  );
+  const found = await asParty<ListedChild>(pool, actor.teamId, 'search', linesOf(searchQuestion, 50), values);
   if (found.length > 0 || !number.ok) return { found, known: null };
   const { rows } = await pool.query<{ team: string }>('select holder_of_number($1, $2, $3) as team', [
     number.number,
@@ -264,9 +253,11 @@ function quarantineText(open: boolean): string {
 async function draft(pool: Pool, actor: Actor, personId: string, form: string): Promise<Draft | null> {
   const text =
     'select data, against_version as "againstVersion", saved_at as "savedAt" from draft where person_id = $1 and practitioner_id = $2 and form = $3';
-  const [row] = await asParty(pool, actor.teamId, (ask) =>
-    ask<Draft>('draft', text, [personId, actor.practitionerId, form]),
-  );
+  const [row] = await asParty<Draft>(pool, actor.teamId, 'draft', text, [
+    personId,
+    actor.practitionerId,
+    form,
+  ]);
   return row ?? null;
 }
 
@@ -287,5 +278,5 @@ async function saveDraft(
     saved.againstVersion,
     saved.savedAt,
   ];
-  await asParty(pool, actor.teamId, (ask) => ask('save-draft', text, values));
+  await asParty(pool, actor.teamId, 'save-draft', text, values);
 }

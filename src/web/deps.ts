@@ -1,3 +1,5 @@
+import type { ClientOutcome, IssuedToClient } from '../application/client-command.ts';
+import type { ClientReadings } from '../application/client-readings.ts';
 import type { Issued, Outcome } from '../application/command.ts';
 import type { DirectoryCommand, DirectoryOutcome } from '../application/directory-commands.ts';
 import type { QuarantineDecision, Settled } from '../application/import/settle.ts';
@@ -39,6 +41,8 @@ export type WebDeps = {
   readonly directory: () => Directory;
   readonly context: (actor: Actor, now: Instant) => Context;
   readonly issue: (issued: Issued, context: Context) => Promise<Outcome>;
+  readonly clients: ClientReadings;
+  readonly issueToClient: (issued: IssuedToClient, context: Context) => Promise<ClientOutcome>;
   readonly changeDirectory: (
     command: DirectoryCommand,
     actor: Actor,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type pg from 'pg';
+import { issueToClient } from '../../src/application/client-command.ts';
 import { type Issued, issue, type Outcome } from '../../src/application/command.ts';
 import { changeDirectory } from '../../src/application/directory-commands.ts';
 import { settleQuarantine } from '../../src/application/import/settle.ts';
@@ -10,6 +11,8 @@ import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Actor, Context } from '../../src/domain/child/context.ts';
 import { readRow } from '../../src/fhir/caseload-csv.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
+import { clientReadings } from '../../src/postgres/client-readings.ts';
+import { clientStore } from '../../src/postgres/client-store.ts';
 import { directoryCache } from '../../src/postgres/directory-store.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
 import { directoryStore } from '../../src/postgres/leaver.ts';
@@ -64,6 +67,9 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
     directory: () => cache.held().directory,
     context,
     issue: (issued: Issued, given: Context) => issue(store, issued, given),
+    clients: clientReadings(pools.app),
+    issueToClient: (issued, given) =>
+      issueToClient({ clients: clientStore(pools.app), children: store }, issued, given),
     settleQuarantine: (quarantineId, decision, given) =>
       settleQuarantine(
         { children: store, inbox: messageStore(pools.app), readRow },

@@ -3,6 +3,8 @@ import type { ChildState } from '../child/state.ts';
 import { findHandover } from '../child/state.ts';
 import type { Directory } from '../directory/directory.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligations.ts';
+import type { ClientFactName } from '../programme/client-facts.ts';
+import { clientNoticeWords } from '../programme/client-notices.ts';
 import { ladderSteps, ladderStepWords } from './words.ts';
 
 /** Who is told of a fact: a team's desk, or the teams' leads. */
@@ -80,7 +82,7 @@ export function noticeWords(code: string): string {
   if (word === 'last-step') return `Obligations that reached the last step of the ladder: ${first}`;
   if (word === 'overdue')
     return `Overdue: ${overdueWords(kind)}. Told: ${ladderStepWords[ladderSteps[Number(first)] ?? 'duty-desk']}`;
-  return notices[code as ChildFactName]?.says ?? code;
+  return notices[code as ChildFactName]?.says ?? clientNoticeWords[code as ClientFactName] ?? code;
 }
 
 function overdueWords(kind: string): string {

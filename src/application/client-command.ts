@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../domain/calendar/time.ts';
+import type { Actor, Context } from '../domain/child/context.ts';
+import type { Refusal } from '../domain/language/refusals.ts';
+import type { ClientCommand } from '../domain/programme/client-commands.ts';
+import { decideClient } from '../domain/programme/client-decide.ts';
+import type { ClientFact } from '../domain/programme/client-facts.ts';
+import { noticesOfClient } from '../domain/programme/client-notices.ts';
+import { clientParties } from '../domain/programme/client-permissions.ts';
+import { type ClientState, evolveClient, unknownClient } from '../domain/programme/client-state.ts';
+import { consequencesOf } from '../domain/programme/consequences.ts';
+import type { ChildStore } from './child-store.ts';
+import { clientChildRows, clientRow } from './client-project.ts';
+import type {
+  Answer,
+  AskedOfChild,
+  ClientChange,
+  ClientStore,
+  LoadedClient,
+  Waiting,
+} from './client-store.ts';
+import { issue } from './command.ts';
+import { chainFacts, genesis } from './fact-chain.ts';
+import { killPoint } from './kill-points.ts';
+
+/** A command on a client as it arrives, as for a child. */
+export type IssuedToClient = {
+  readonly personId: string;
+  readonly commandId: string;
+  readonly command: ClientCommand;
+  readonly expectedVersion: number | null;
+  readonly happenedAt: Instant | null;
+};
+
+/** What one child's stream answered to what the client's command asked of it. */
+export type ChildAnswer = { readonly asked: AskedOfChild; readonly answer: Answer };
+
+export type ClientOutcome =
+  | {
+      readonly kind: 'done';
+      readonly version: number;
+      readonly state: ClientState;
+      readonly facts: readonly ClientFact[];
+      /** One answer for each child and each thing asked: a command over several children answers per child (P7). */
+      readonly answers: readonly ChildAnswer[];
+    }
+  | { readonly kind: 'repeated'; readonly version: number }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly version: number }
+  | { readonly kind: 'conflict'; readonly version: number; readonly expected: number }
+  | { readonly kind: 'not-found' };
+
+export type Stores = { readonly clients: ClientStore; readonly children: ChildStore };
+
+const attempts = 5;
+
+/**
+ * One command on one client: load, decide, append, then what it asks of each child, through that child's own rules. Each
+ * stream is one statement; what a crash leaves unasked is asked again by the jobs, with the same ids, so exactly once.
+ */
+export async function issueToClient(
+  stores: Stores,
+  issued: IssuedToClient,
+  context: Context,
+): Promise<ClientOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await tryOnce(stores.clients, issued, context);
+    if (outcome.kind === 'done' && outcome.facts.length > 0) {
+      const answers = await askChildren(stores, issued.personId, context);
+      return { ...outcome, answers };
+    }
+    const retry = outcome.kind === 'conflict' && issued.expectedVersion === null && attempt < attempts;
+    if (!retry) return outcome;
+  }
+}
+
+async function tryOnce(store: ClientStore, issued: IssuedToClient, context: Context): Promise<ClientOutcome> {
+  const loaded = await loadFor(store, issued, context);
+  if (!loaded) return { kind: 'not-found' };
+  const { state, version } = loaded;
+  const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
+  const known = { ...context, children: loaded.children };
+  const decision = stale
+    ? null
+    : decideClient(state, issued.command, known, issued.happenedAt ?? context.now);
+  if (decision && 'refused' in decision) return { kind: 'refused', refusal: decision.refused, version };
+  const facts = decision?.facts ?? [];
+  if (decision && facts.length === 0) return { kind: 'done', version, state, facts, answers: [] };
+  const change = clientChangeOf(loaded, facts, issued, context);
+  killPoint(`before-append:${issued.command.type}`);
+  const appended = await store.append(change);
+  killPoint(`after-append:${issued.command.type}`);
+  switch (appended.outcome) {
+    case 'appended':
+      return { kind: 'done', version: appended.version, state: change.state, facts, answers: [] };
+    case 'repeated':
+      return { kind: 'repeated', version: appended.version };
+    case 'conflict':
+      return { kind: 'conflict', version: appended.version, expected: change.expectedVersion };
+    case 'gone':
+      return { kind: 'refused', refusal: { code: 'practitioner-gone' }, version };
+  }
+}
+
+async function loadFor(
+  store: ClientStore,
+  { personId, command }: IssuedToClient,
+  { actor }: Context,
+): Promise<LoadedClient | null> {
+  const anybody = actor.role === 'system' || command.type === 'refer';
+  const loaded = await store.load(personId, anybody ? null : actor.teamId);
+  if (loaded || command.type !== 'refer') return loaded;
+  return { personId, version: 0, headHash: genesis, state: unknownClient, children: [] };
+}
+
+/** Everything that the facts move, compared with what stood before. */
+export function clientChangeOf(
+  loaded: LoadedClient,
+  facts: readonly ClientFact[],
+  issued: IssuedToClient,
+  context: Context,
+): ClientChange {
+  const { actor, now, directory } = context;
+  const { personId, commandId } = issued;
+  const by = { practitionerId: actor.practitionerId, teamId: actor.teamId, role: actor.role };
+  const happenedAt = issued.happenedAt ?? now;
+  const stamp = { recordedAt: now, happenedAt, by: actor.practitionerId };
+  const state = facts.reduce((folded, fact) => evolveClient(folded, fact, stamp), loaded.state);
+  const deadlines = facts.filter((fact) => fact.type === 'ClientDeadlinesMoved');
+  const had = new Map(clientParties(loaded.state, directory).map((party) => [party.teamId, party.as]));
+  const has = clientParties(state, directory);
+  return {
+    personId,
+    commandId,
+    expectedVersion: issued.expectedVersion ?? loaded.version,
+    facts: chainFacts(personId, loaded, facts, { happenedAt, recordedAt: now, by, commandId }),
+    state,
+    client: clientRow(state),
+    children: clientChildRows(state),
+    deadlinesSet: deadlines.flatMap((fact) => fact.set),
+    deadlinesMet: deadlines.flatMap((fact) => fact.met),
+    accessGiven: has.filter((party) => had.get(party.teamId) !== party.as),
+    accessTaken: [...had.keys()].filter((teamId) => !has.some((party) => party.teamId === teamId)),
+    notices: noticesOfClient(facts, state, actor.teamId),
+    consequences: asked(loaded, state, facts, issued),
+    mustBePresent: facts.flatMap((fact) => ('nurseId' in fact ? [fact.nurseId] : [])),
+  };
+}
+
+function asked(
+  loaded: LoadedClient,
+  after: ClientState,
+  facts: readonly ClientFact[],
+  { personId, commandId, command }: IssuedToClient,
+): readonly AskedOfChild[] {
+  const newId = (label: string) => idFrom(`${commandId}/${label}`);
+  const level = 'proposedLevel' in command ? command.proposedLevel : null;
+  const known = { clientId: personId, before: loaded.state, after, children: loaded.children, level, newId };
+  return consequencesOf(facts, known).map((consequence, no) => ({
+    consequenceId: newId(`consequence ${no}`),
+    no,
+    childId: consequence.personId,
+    command: consequence.command,
+  }));
+}
+
+/** An id that the same words always give, so that what is asked twice has one effect (a UUID of version 8, RFC 9562). */
+export function idFrom(words: string): string {
+  const hex = createHash('sha256').update(words).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/**
+ * Asks each child's own stream what the client's facts ask of it, in order, and keeps each answer. A refusal is kept for a
+ * person; what meets another writer too often waits for the next time.
+ */
+export async function askChildren(
+  { clients, children }: Stores,
+  clientId: string,
+  context: Context,
+): Promise<readonly ChildAnswer[]> {
+  const answers: ChildAnswer[] = [];
+  for (const waiting of await clients.waiting(clientId)) {
+    const answer = await askChild(children, waiting, context);
+    if (!answer) break;
+    killPoint('between-consequences');
+    await clients.answer(clientId, waiting.consequenceId, answer, context.now);
+    answers.push({ asked: waiting, answer });
+  }
+  return answers;
+}
+
+async function askChild(children: ChildStore, waiting: Waiting, context: Context): Promise<Answer | null> {
+  const outcome = await issue(
+    children,
+    {
+      personId: waiting.childId,
+      commandId: waiting.consequenceId,
+      command: waiting.command,
+      expectedVersion: null,
+      happenedAt: null,
+    },
+    { ...context, actor: onBehalfOf(waiting) },
+  );
+  switch (outcome.kind) {
+    case 'done':
+    case 'repeated':
+      return { outcome: outcome.kind, says: null };
+    case 'refused':
+      return { outcome: 'refused', says: outcome.refusal.code };
+    case 'not-found':
+      return { outcome: 'refused', says: 'not-in-care' };
+    case 'conflict':
+      return null;
+  }
+}
+
+/** Handhold does it, because of what this person did: the fact names the person, the role says how it came. */
+function onBehalfOf({ askedBy, askedTeam }: Waiting): Actor {
+  return { practitionerId: askedBy, name: askedBy, role: 'system', teamId: askedTeam, duty: false };
+}

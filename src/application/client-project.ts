@@ -1,0 +1,46 @@
+import { londonDate } from '../domain/calendar/time.ts';
+import { type ClientState, childrenInProgramme } from '../domain/programme/client-state.ts';
+import { nextVisitDue } from '../domain/programme/visit-schedule.ts';
+import type { ClientChildRow, ClientRow } from './client-store.ts';
+
+/** The columns of a client's current row: a pure function of her state, so that `check` can rebuild and compare. */
+export function clientRow(state: ClientState): ClientRow {
+  const { identity } = state;
+  const lastSeen = state.visits.findLast((visit) => visit.mode === 'face-to-face');
+  const visited = state.status === 'enrolled' || state.status === 'transferring-out';
+  return {
+    given_name: identity.givenName,
+    family_name: identity.familyName,
+    born_on: identity.bornOn,
+    nhs_number: identity.nhsNumber,
+    family_id: identity.familyId,
+    sealed: state.address?.sealed ?? false,
+    team_id: state.teamId,
+    nurse_id: state.nurseId,
+    status: state.status,
+    status_since: state.statusSince ?? '',
+    expected_on: state.expectedOn,
+    youngest_born_on: youngest(state),
+    ends_on: state.endsOn,
+    visit_due_on: visited ? nextVisitDue(state) : null,
+    last_visit_on: lastSeen ? londonDate(lastSeen.at) : null,
+    missed_count: state.missed.length,
+    weight: state.weight,
+    transfer_to: state.transfer?.toTeamId ?? null,
+  };
+}
+
+function youngest(state: ClientState): string | null {
+  const born = childrenInProgramme(state).flatMap((child) => (child.bornOn === null ? [] : [child.bornOn]));
+  return born.sort().at(-1) ?? null;
+}
+
+/** The rows of a client's children. */
+export function clientChildRows(state: ClientState): readonly ClientChildRow[] {
+  return state.children.map(({ personId, bornOn, left, lost }) => ({
+    child_id: personId,
+    born_on: bornOn,
+    left_by: left,
+    lost,
+  }));
+}

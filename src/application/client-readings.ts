@@ -1,0 +1,60 @@
+import type { CivilDate, Instant } from '../domain/calendar/time.ts';
+import type { Actor } from '../domain/child/context.ts';
+import type { ChildState } from '../domain/child/state.ts';
+import type { StoredClientFact } from '../domain/programme/client-facts.ts';
+import type { ClientState } from '../domain/programme/client-state.ts';
+import type { ClientStatus } from '../domain/programme/statuses.ts';
+
+/** A client's record as a page shows it: her state, her facts, her children, and what her children's streams refused. */
+export type ReadClient = {
+  readonly personId: string;
+  readonly version: number;
+  readonly state: ClientState;
+  readonly facts: readonly StoredClientFact[];
+  /** Only the children whose own records this team may read. */
+  readonly children: readonly { readonly personId: string; readonly state: ChildState }[];
+  readonly refused: readonly RefusedConsequence[];
+};
+
+/** What a child's stream refused and nobody has dealt with yet. */
+export type RefusedConsequence = {
+  readonly clientId: string;
+  readonly consequenceId: string;
+  readonly childId: string;
+  readonly command: string;
+  readonly says: string;
+  readonly askedAt: Instant;
+};
+
+/** One line of a list of clients: enough to decide whom to open first. Never an address. */
+export type ListedClient = {
+  readonly personId: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly bornOn: CivilDate | null;
+  readonly teamId: string;
+  readonly nurseId: string | null;
+  readonly status: ClientStatus;
+  readonly statusSince: Instant;
+  readonly expectedOn: CivilDate | null;
+  readonly youngestBornOn: CivilDate | null;
+  readonly endsOn: CivilDate | null;
+  readonly visitDueOn: CivilDate | null;
+  readonly lastVisitOn: CivilDate | null;
+  readonly missedCount: number;
+  readonly weight: number;
+};
+
+/** What pages ask about clients. Implemented by postgres/client-readings.ts. */
+export type ClientReadings = {
+  /** The record, with the look recorded in the same statement (promise P10); null without access. */
+  readonly client: (actor: Actor, personId: string, page: string, why: string) => Promise<ReadClient | null>;
+  /** The clients of the actor's team with these statuses, those on their way to it among them; next visit first. */
+  readonly ofTeam: (actor: Actor, statuses: readonly ClientStatus[]) => Promise<readonly ListedClient[]>;
+  readonly settleRefused: (
+    actor: Actor,
+    clientId: string,
+    consequenceId: string,
+    at: Instant,
+  ) => Promise<void>;
+};

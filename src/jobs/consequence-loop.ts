@@ -1,0 +1,42 @@
+import type { Pool } from 'pg';
+import { askChildren } from '../application/client-command.ts';
+import type { Instant } from '../domain/calendar/time.ts';
+import type { Context } from '../domain/child/context.ts';
+import { childStore } from '../postgres/child-store.ts';
+import { clientStore } from '../postgres/client-store.ts';
+import { type Loop, startLoop } from './loop.ts';
+
+/** What waits as long as this was left by a crash, or met another writer too often: the command itself asks at once. */
+const leftAfterMs = 5000;
+const everyMs = 5000;
+/** Clients in one turn. */
+const batch = 50;
+
+/** Asks the children what a client's facts still ask of them: nothing that was recorded of a client is lost on the way. */
+export function startConsequenceLoop(
+  pool: Pool,
+  contextNow: () => Context,
+  onError: (error: unknown) => void,
+): Loop {
+  const stores = { clients: clientStore(pool), children: childStore(pool) };
+  return startLoop(async ({ stopping }) => {
+    const context = contextNow();
+    const clients = await clientsWaiting(pool, context.now);
+    for (const clientId of clients) {
+      if (stopping()) return 0;
+      await askChildren(stores, clientId, context);
+    }
+    return clients.length === batch ? 0 : everyMs;
+  }, onError);
+}
+
+/** The clients some of whose consequences wait, longest first. */
+export async function clientsWaiting(pool: Pool, now: Instant): Promise<readonly string[]> {
+  const before = new Date(Date.parse(now) - leftAfterMs).toISOString();
+  const { rows } = await pool.query<{ id: string }>(
+    `select person_id as id from consequence where answered_at is null and asked_at < $1
+     group by person_id order by min(asked_at) limit ${batch}`,
+    [before],
+  );
+  return rows.map((row) => row.id);
+}

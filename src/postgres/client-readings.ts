@@ -1,0 +1,66 @@
+import type { Pool } from 'pg';
+import type {
+  ClientReadings,
+  ListedClient,
+  ReadClient,
+  RefusedConsequence,
+} from '../application/client-readings.ts';
+import type { ChildState } from '../domain/child/state.ts';
+import type { StoredClientFact } from '../domain/programme/client-facts.ts';
+import type { ClientState } from '../domain/programme/client-state.ts';
+import { instantText } from './instant-text.ts';
+import { asParty } from './party.ts';
+
+type Row = {
+  version: number;
+  state: ClientState;
+  facts: readonly StoredClientFact[];
+  children: readonly { personId: string; state: ChildState }[];
+  refused: readonly RefusedConsequence[];
+};
+
+/** The record and the recording of the look are one statement, as for a child (promise P10). */
+const readText = `
+  with found as (select * from client where person_id = $1),
+  looked as (
+    insert into read_record (person_id, practitioner_id, team_id, role, page, why)
+    select person_id, $2, $3, $4, $5, $6 from found returning 1)
+  select f.version, f.state,
+    (select coalesce(jsonb_agg(jsonb_build_object('version', x.version, 'fact', x.data, 'happenedAt', ${instantText('x.happened_at')},
+      'recordedAt', ${instantText('x.recorded_at')}, 'by', jsonb_build_object('practitionerId', x.recorded_by, 'teamId', x.recorded_team, 'role', x.recorded_role),
+      'commandId', x.command_id) order by x.version), '[]') from fact x where x.person_id = $1) as facts,
+    (select coalesce(json_agg(json_build_object('personId', k.child_id, 'state', x.state) order by k.born_on nulls first, k.child_id), '[]')
+      from client_child k join child x on x.person_id = k.child_id where k.person_id = $1) as children,
+    (select coalesce(jsonb_agg(jsonb_build_object('clientId', q.person_id, 'consequenceId', q.consequence_id, 'childId', q.child_id,
+      'command', q.command ->> 'type', 'says', q.says, 'askedAt', ${instantText('q.asked_at')}) order by q.asked_at), '[]')
+      from consequence q where q.person_id = $1 and q.outcome = 'refused' and q.settled_at is null) as refused
+  from found f, looked`;
+
+const ofTeamText = `
+  select person_id as "personId", given_name as "givenName", family_name as "familyName", born_on as "bornOn", team_id as "teamId", nurse_id as "nurseId",
+    status, status_since as "statusSince", expected_on as "expectedOn", youngest_born_on as "youngestBornOn", ends_on as "endsOn",
+    visit_due_on as "visitDueOn", last_visit_on as "lastVisitOn", missed_count as "missedCount", weight::float8 as weight
+  from client where (team_id = $1 or transfer_to = $1) and status = any ($2)
+  order by visit_due_on nulls last, status_since, person_id limit 1000`;
+
+/** Answers the pages' questions about clients, each as the acting party. */
+export function clientReadings(pool: Pool): ClientReadings {
+  return {
+    client: async (actor, personId, page, why): Promise<ReadClient | null> => {
+      const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why];
+      const [row] = await asParty(pool, actor.teamId, (ask) => ask<Row>('read-client', readText, values));
+      return row ? { personId, ...row } : null;
+    },
+    ofTeam: (actor, statuses) =>
+      asParty(pool, actor.teamId, (ask) =>
+        ask<ListedClient>('clients-of-team', ofTeamText, [actor.teamId, [...statuses]]),
+      ),
+    settleRefused: async (actor, clientId, consequenceId, at) => {
+      const text =
+        'update consequence set settled_at = $3, settled_by = $4 where person_id = $1 and consequence_id = $2 and settled_at is null';
+      await asParty(pool, actor.teamId, (ask) =>
+        ask('settle-refused', text, [clientId, consequenceId, at, actor.practitionerId]),
+      );
+    },
+  };
+}

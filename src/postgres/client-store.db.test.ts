@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { askChildren, type ClientOutcome, issueToClient } from '../application/client-command.ts';
+import { bankHolidays } from '../domain/calendar/holidays.ts';
+import { addDays, addMinutes, type Instant, londonDate } from '../domain/calendar/time.ts';
+import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
+import type { Context } from '../domain/child/context.ts';
+import { openBeforeRelease } from '../domain/child/state.ts';
+import type { ClientCommand } from '../domain/programme/client-commands.ts';
+import { nothingAsked } from '../domain/programme/known.ts';
+import { checkAll } from './check.ts';
+import { childStore } from './child-store.ts';
+import { actorOf, noon, nursery } from './children.fixture.ts';
+import { clientStore } from './client-store.ts';
+import { createPools, type Pools } from './pool.ts';
+import { withDatabase } from './test-database.ts';
+
+describe('a client and her children, on the database', () => {
+  let database: Awaited<ReturnType<typeof withDatabase>>;
+  let pools: Pools;
+  let directory: Awaited<ReturnType<typeof nursery>>['directory'];
+
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools({ ...database, max: 4 });
+    directory = (await nursery(pools.admin)).directory;
+  });
+  after(async () => {
+    const { ok, findings } = await checkAll(pools.admin);
+    await pools.close();
+    await database.close();
+    assert.ok(ok, JSON.stringify(findings.slice(0, 5)));
+  });
+
+  const stores = () => ({ clients: clientStore(pools.app), children: childStore(pools.app) });
+
+  function contextOf(who: string, now: Instant): Context {
+    return {
+      now,
+      actor: actorOf(directory, who),
+      directory,
+      holidays: bankHolidays,
+      ruleSets: defaultRuleSets,
+    };
+  }
+
+  async function give(who: string, personId: string, command: ClientCommand, now: Instant = noon) {
+    const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+    return issueToClient(stores(), issued, contextOf(who, now));
+  }
+
+  function done(outcome: ClientOutcome) {
+    assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
+    if (outcome.kind !== 'done') throw new Error('not done');
+    for (const { asked, answer } of outcome.answers)
+      assert.equal(answer.outcome, 'done', `${asked.command.type}: ${answer.says}`);
+    return outcome;
+  }
+
+  async function enrolled(): Promise<{ clientId: string; pregnancyId: string }> {
+    const clientId = randomUUID();
+    const pregnancyId = randomUUID();
+    const identity = {
+      givenName: 'Tess',
+      familyName: 'Hartley',
+      bornOn: '2008-03-01',
+      nhsNumber: null,
+      familyId: randomUUID(),
+      phone: '',
+    };
+    const known = { ...nothingAsked, expectedOn: addDays(londonDate(noon), 30), firstBaby: true };
+    done(
+      await give('shanice-brown', clientId, {
+        type: 'refer',
+        teamId: 'luton-fnp',
+        identity,
+        address: null,
+        from: 'midwife',
+        referrer: 'Ruth Long',
+        known,
+        note: '',
+      }),
+    );
+    done(await give('shanice-brown', clientId, { type: 'assess' }));
+    done(
+      await give('moira-kettle', clientId, {
+        type: 'enrol',
+        nurseId: 'shanice-brown',
+        consent: { on: londonDate(noon), how: 'Signed' },
+        sharingBasis: 'Children Act 2004, section 11',
+        outsideRules: 'Her sister was in the programme',
+        aboveCapacity: null,
+        pregnancyId,
+        expectedOn: known.expectedOn,
+        children: [],
+      }),
+    );
+    return { clientId, pregnancyId };
+  }
+
+  test('enrolment puts the unborn child in care with the same team and nurse (A8)', async () => {
+    const { pregnancyId } = await enrolled();
+    const child = await stores().children.loadAny(pregnancyId);
+    assert.equal(child?.state.care.status, 'in-care');
+    assert.deepEqual(
+      child?.state.care.status === 'in-care' && child.state.care.holder.practitionerId,
+      'shanice-brown',
+    );
+    assert.ok(child?.state.programme);
+  });
+
+  test('twins: the first goes on in the record of the pregnancy, the second has its own, both with the same holder (A10)', async () => {
+    const { clientId, pregnancyId } = await enrolled();
+    const second = randomUUID();
+    const baby = (personId: string, givenName: string) => ({
+      personId,
+      givenName,
+      familyName: 'Hartley',
+      nhsNumber: null,
+      bornAlive: true,
+    });
+    const now = addMinutes(noon, 60 * 24 * 20);
+    const born = done(
+      await give(
+        'shanice-brown',
+        clientId,
+        {
+          type: 'tell-birth',
+          bornOn: londonDate(now),
+          where: 'Luton',
+          babies: [baby(pregnancyId, 'Ada'), baby(second, 'Ben')],
+        },
+        now,
+      ),
+    );
+    assert.equal(born.state.children.length, 2);
+    for (const personId of [pregnancyId, second]) {
+      const child = await stores().children.loadAny(personId);
+      assert.equal(child?.state.identity.bornOn, londonDate(now));
+      assert.equal(
+        child?.state.care.status === 'in-care' && child.state.care.holder.practitionerId,
+        'shanice-brown',
+      );
+      assert.equal(child?.state.programme?.clientId, clientId);
+      assert.equal(child?.state.programme?.endsOn, born.state.endsOn);
+    }
+    const left = done(
+      await give(
+        'shanice-brown',
+        clientId,
+        {
+          type: 'leave',
+          door: 'withdrew',
+          reason: 'no-time',
+          why: 'Back to college',
+          proposedLevel: 'targeted',
+          areaCode: null,
+        },
+        addMinutes(now, 60),
+      ),
+    );
+    assert.equal(left.state.status, 'left-early');
+    for (const personId of [pregnancyId, second]) {
+      const child = await stores().children.loadAny(personId);
+      const open = child && openBeforeRelease(child.state);
+      assert.equal(open?.occasion, 'early-leaver', 'each child has a handover of its own');
+      assert.equal(child?.state.care.status === 'in-care' && child.state.care.holder.teamId, 'luton-fnp');
+    }
+  });
+
+  test('what a crash left unasked is asked once, and what is asked twice has one effect', async () => {
+    const { clientId, pregnancyId } = await enrolled();
+    await pools.admin.query(
+      'update consequence set answered_at = null, outcome = null, says = null where person_id = $1',
+      [clientId],
+    );
+    const before = await stores().children.loadAny(pregnancyId);
+    const answers = await askChildren(stores(), clientId, contextOf('shanice-brown', addMinutes(noon, 5)));
+    assert.equal(answers.length, 2);
+    const afterwards = await stores().children.loadAny(pregnancyId);
+    assert.equal(afterwards?.version, before?.version);
+    assert.deepEqual(await stores().clients.waiting(clientId), []);
+  });
+
+  test('a team without access finds no client', async () => {
+    const { clientId } = await enrolled();
+    const outcome = await give('leo-marsh', clientId, { type: 'resume', note: '' });
+    assert.equal(outcome.kind, 'not-found');
+  });
+});
