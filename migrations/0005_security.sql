@@ -43,6 +43,15 @@ grant execute on function append_facts, load_child, load_any_child to handhold_a
 revoke execute on function append_facts, load_child, load_any_child from public;
 grant execute on function append_facts, load_child, load_any_child to handhold_app;
 
+-- How many notices a team has not read, to a hundred: a number for the head of each page, asked without a transaction of its own.
+create function count_notices(p_team text) returns integer
+language sql stable security definer set search_path = public, pg_temp as $$
+  select count(*)::int from (select 1 from notice where team_id = p_team and seen_at is null limit 100) x
+$$;
+comment on function count_notices is 'The number of a team''s unread notices, a hundred at most.';
+revoke execute on function count_notices from public;
+grant execute on function count_notices to handhold_app;
+
 -- Who holds the child with this number, for a team without access: the team to ring and nothing else; the question is recorded.
 create function holder_of_number(p_number text, p_practitioner text, p_team text) returns text
 language sql security definer set search_path = public, pg_temp as $$

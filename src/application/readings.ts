@@ -170,6 +170,8 @@ export type Readings = {
     list: TeamList,
     now: Instant,
     from: number,
+    /** How many lines; fifty when nothing is said. */
+    most?: number,
   ) => Promise<readonly ListedChild[]>;
   readonly workload: (actor: Actor, now: Instant) => Promise<readonly Workload[]>;
   readonly raisedSteps: (actor: Actor) => Promise<readonly RaisedStep[]>;

@@ -51,14 +51,12 @@ export const teamQuestions: Questions<TeamList> = {
   held: children(`c.holder_team = $1 and c.care_status = 'in-care' and ${everyone}`),
 };
 
-/** Fifty to a page. */
-const pageSize = 50;
-
 /**
  * The lines of a list: what matters first. Priority, then risk, then days unseen, then what is due first.
- * The obligation that is due next is found for lists that do not name one.
+ * The obligation that is due next is found for lists that do not name one: by the child, whose obligations are few. Said with
+ * "=", the planner would also read all that the team owes, for each line anew.
  */
-export function linesOf(question: string): string {
+export function linesOf(question: string, most: number): string {
   return `
     select c.person_id as "personId", c.given_name as "givenName", c.family_name as "familyName", c.born_on as "bornOn", c.expected_on as "expectedOn",
       c.holder_team as "holderTeam", c.holder_practitioner as "holderPractitioner", c.last_seen_on as "lastSeenOn",
@@ -68,9 +66,9 @@ export function linesOf(question: string): string {
     from (${question}) q
     join child c on c.person_id = q.person_id
     left join handover h on h.person_id = q.person_id and h.handover_id = q.handover_id
-    left join lateral (select d.kind, d.due_at from deadline d where d.person_id = q.person_id and d.owner_team = $1 order by d.due_at limit 1) next on q.due_at is null
+    left join lateral (select d.kind, d.due_at from deadline d where d.person_id = q.person_id and d.owner_team is not distinct from $1 order by d.due_at limit 1) next on q.due_at is null
     order by h.priority desc nulls last, h.risk_rank desc nulls last, c.last_seen_on asc nulls first, coalesce(q.due_at, next.due_at) asc nulls last, c.person_id
-    limit ${pageSize} offset $4`;
+    limit ${most} offset $4`;
 }
 
 /** All the counts of a set of lists in one statement. */

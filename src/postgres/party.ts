@@ -33,3 +33,31 @@ export async function asParty<Result>(
     client.release(broken && (broken as { code?: string }).code === undefined ? broken : undefined);
   }
 }
+
+/**
+ * One question as one team, as asParty asks it, in one round trip: begin, question and commit are sent together and answered
+ * together. Where the beginning fails, the question is asked for no team and sees nothing; where the question fails, the
+ * commit rolls back. The rows are given only once all three succeeded, so that nobody is shown a record whose look was not
+ * kept (P10).
+ */
+export async function askAsParty<Row extends QueryResultRow>(
+  pool: Pool,
+  teamId: string,
+  name: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const client = await pool.connect();
+  const answers = await Promise.allSettled([
+    client.query(`begin; set local handhold.team = ${pg.escapeLiteral(teamId)}`),
+    client.query<Row>({ name, text, values: [...values] }),
+    client.query('commit'),
+  ]);
+  const [begun, asked, ended] = answers;
+  const failed = answers.find((answer) => answer.status === 'rejected')?.reason;
+  // Without a code it is no answer of the server: the connection itself is broken, or may be inside a transaction.
+  client.release(failed && (failed as { code?: string }).code === undefined);
+  if (begun.status === 'fulfilled' && asked.status === 'fulfilled' && ended.status === 'fulfilled')
+    return asked.value.rows;
+  throw failed;
+}

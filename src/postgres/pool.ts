@@ -20,8 +20,9 @@ export type Pools = {
 
 /** Pools for both roles. A date arrives as text, an instant as ISO text in UTC with milliseconds, int8 as a number, numeric as text. */
 export function createPools({ adminUrl, appUrl, max = 10, onError = () => undefined }: PoolOptions): Pools {
-  const admin = createPool(adminUrl, Math.min(max, 4), onError);
-  const app = createPool(appUrl, max, onError);
+  const admin = createPool(adminUrl, Math.min(max, 4), onError, false);
+  // What is asked of one connection together is sent together: asParty does so. Copying rows, as the owner does, cannot.
+  const app = createPool(appUrl, max, onError, true);
   return {
     admin,
     app,
@@ -31,10 +32,11 @@ export function createPools({ adminUrl, appUrl, max = 10, onError = () => undefi
   };
 }
 
-function createPool(url: string, max: number, onError: (error: Error) => void): pg.Pool {
+function createPool(url: string, max: number, onError: (error: Error) => void, pipeline: boolean): pg.Pool {
   const pool = new pg.Pool({
     connectionString: withOption(url, '-c timezone=UTC'),
     max,
+    pipeline,
     types: ourTypes,
     application_name: 'handhold',
     connectionTimeoutMillis: 10_000,

@@ -22,7 +22,7 @@ import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { instantText } from './instant-text.ts';
 import { countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
-import { asParty } from './party.ts';
+import { askAsParty } from './party.ts';
 
 /** What pages read, from PostgreSQL, as the acting person's team: row security is the floor. */
 export function readings(pool: Pool): Readings {
@@ -54,7 +54,7 @@ export function readings(pool: Pool): Readings {
     noticeCount: (actor) => noticeCount(pool, actor),
     seeNotices: async (actor, now) => {
       const text = 'update notice set seen_at = $1, seen_by = $2 where team_id = $3 and seen_at is null';
-      await asParty(pool, actor.teamId, 'see-notices', text, [now, actor.practitionerId, actor.teamId]);
+      await askAsParty(pool, actor.teamId, 'see-notices', text, [now, actor.practitionerId, actor.teamId]);
     },
     search: (actor, question) => search(pool, actor, question),
     sweepRuns: async () => (await pool.query<SweepRun>(sweepRunsText)).rows,
@@ -69,10 +69,10 @@ export function readings(pool: Pool): Readings {
     saveDraft: (actor, personId, form, saved) => saveDraft(pool, actor, personId, form, saved),
     dropDraft: async (actor, personId, form) => {
       const text = 'delete from draft where person_id = $1 and practitioner_id = $2 and form = $3';
-      await asParty(pool, actor.teamId, 'drop-draft', text, [personId, actor.practitionerId, form]);
+      await askAsParty(pool, actor.teamId, 'drop-draft', text, [personId, actor.practitionerId, form]);
     },
     desksThatOpened: (actor, personId, since) =>
-      asParty(
+      askAsParty(
         pool,
         actor.teamId,
         'who-opened',
@@ -129,7 +129,7 @@ async function readChild(
   why: string,
 ): Promise<ReadChild | null> {
   const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why];
-  const [row] = await asParty<ChildRead>(pool, actor.teamId, 'read-child', readChildText, values);
+  const [row] = await askAsParty<ChildRead>(pool, actor.teamId, 'read-child', readChildText, values);
   if (!row) return null;
   const sealed = row.state.address?.sealed ?? false;
   return { personId, ...row, facts: sealed ? withoutPlaces(row.facts) : row.facts };
@@ -143,7 +143,7 @@ async function counts<Name extends WorkList | TeamList>(
 ) {
   const name = `counts-${Object.keys(questions).length}`;
   const values = [actor.teamId, actor.practitionerId, now];
-  const [row] = await asParty<Record<Name, number>>(pool, actor.teamId, name, countsOf(questions), values);
+  const [row] = await askAsParty<Record<Name, number>>(pool, actor.teamId, name, countsOf(questions), values);
   if (!row) throw new Error('Counting answered nothing');
   return row;
 }
@@ -156,7 +156,7 @@ function lines(
   name: string,
   text: string,
 ): Promise<readonly ListedChild[]> {
-  return asParty<ListedChild>(pool, actor.teamId, name, text, [
+  return askAsParty<ListedChild>(pool, actor.teamId, name, text, [
     actor.teamId,
     actor.practitionerId,
     now,
@@ -172,7 +172,7 @@ const workloadText = `
   from practitioner p where p.team_id = $1 and p.status = 'present' order by p.name`;
 
 function workload(pool: Pool, actor: Actor, now: string): Promise<readonly Workload[]> {
-  return asParty<Workload>(pool, actor.teamId, 'workload', workloadText, [actor.teamId, now]);
+  return askAsParty<Workload>(pool, actor.teamId, 'workload', workloadText, [actor.teamId, now]);
 }
 
 async function raisedSteps(pool: Pool, actor: Actor): Promise<readonly RaisedStep[]> {
@@ -180,7 +180,7 @@ async function raisedSteps(pool: Pool, actor: Actor): Promise<readonly RaisedSte
     where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
     and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)
     order by e.step desc, e.due_at limit 200`;
-  const rows = await asParty<{ raised: RaisedStep }>(pool, actor.teamId, 'raised-steps', text, [
+  const rows = await askAsParty<{ raised: RaisedStep }>(pool, actor.teamId, 'raised-steps', text, [
     actor.teamId,
   ]);
   return rows.map((row) => row.raised);
@@ -189,13 +189,13 @@ async function raisedSteps(pool: Pool, actor: Actor): Promise<readonly RaisedSte
 async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknown[]): Promise<void> {
   const text =
     'update escalation set acknowledged_at = $4, acknowledged_by = $5 where person_id = $1 and key = $2 and step = $3 and acknowledged_at is null';
-  await asParty(pool, actor.teamId, 'acknowledge-step', text, values);
+  await askAsParty(pool, actor.teamId, 'acknowledge-step', text, values);
 }
 
 function notices(pool: Pool, actor: Actor): Promise<readonly NoticeLine[]> {
   const text = `select notice_id as "noticeId", person_id as "personId", handover_id as "handoverId", code, created_at as "createdAt", seen_at as "seenAt"
     from notice where team_id = $1 order by created_at desc limit 100`;
-  return asParty<NoticeLine>(pool, actor.teamId, 'notices', text, [actor.teamId]);
+  return askAsParty<NoticeLine>(pool, actor.teamId, 'notices', text, [actor.teamId]);
 }
 
 /** Asked with each page, so it is one plain statement: the function counts within the team and tells nothing of a child. */
@@ -230,7 +230,13 @@ async function search(pool: Pool, actor: Actor, { text, bornOn }: Parameters<Rea
     byName,
     bornOn,
   ];
-  const found = await asParty<ListedChild>(pool, actor.teamId, 'search', linesOf(searchQuestion, 50), values);
+  const found = await askAsParty<ListedChild>(
+    pool,
+    actor.teamId,
+    'search',
+    linesOf(searchQuestion, 50),
+    values,
+  );
   if (found.length > 0 || !number.ok) return { found, known: null };
   const { rows } = await pool.query<{ team: string }>('select holder_of_number($1, $2, $3) as team', [
     number.number,
@@ -253,7 +259,7 @@ function quarantineText(open: boolean): string {
 async function draft(pool: Pool, actor: Actor, personId: string, form: string): Promise<Draft | null> {
   const text =
     'select data, against_version as "againstVersion", saved_at as "savedAt" from draft where person_id = $1 and practitioner_id = $2 and form = $3';
-  const [row] = await asParty<Draft>(pool, actor.teamId, 'draft', text, [
+  const [row] = await askAsParty<Draft>(pool, actor.teamId, 'draft', text, [
     personId,
     actor.practitionerId,
     form,
@@ -278,5 +284,5 @@ async function saveDraft(
     saved.againstVersion,
     saved.savedAt,
   ];
-  await asParty(pool, actor.teamId, 'save-draft', text, values);
+  await askAsParty(pool, actor.teamId, 'save-draft', text, values);
 }

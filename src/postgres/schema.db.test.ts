@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { noon, nursery } from './children.fixture.ts';
-import { asParty } from './party.ts';
+import { askAsParty, asParty } from './party.ts';
 import { createPools, type Pools } from './pool.ts';
 import { sweep } from './sweep.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
@@ -133,6 +133,27 @@ describe('schema', () => {
     assert.equal(await seenBy('hf-hv', 'notice'), 0);
     assert.equal(await seenBy('luton-commissioner', 'child'), 0);
     assert.equal(await seenBy('luton-named-nurse', 'child'), 1, 'the ladder brought the named nurse in');
+  });
+
+  test('asked in one round trip a party sees what it sees otherwise; a question that fails leaves nothing behind', async () => {
+    const counted = async (teamId: string) =>
+      (
+        await askAsParty<{ n: number }>(
+          pools.app,
+          teamId,
+          'ask-child',
+          'select count(*)::int as n from child',
+          [],
+        )
+      )[0]?.n;
+    assert.equal(await counted('hf-hv'), 0);
+    const seen = await counted('luton-hv');
+    assert.ok(seen && seen > 0);
+    const looked = `insert into read_record (person_id, practitioner_id, team_id, role, page, why)
+      select person_id, 'x', 'luton-hv', 'lead', 'none', 'none' from child returning 1 / 0`;
+    await assert.rejects(askAsParty(pools.app, 'luton-hv', 'failing-look', looked, []), /division by zero/);
+    assert.deepEqual(await list("select page as name from read_record where page = 'none'"), []);
+    assert.equal(await counted('luton-hv'), seen, 'the connection serves the next question');
   });
 
   test('without a party set nothing is seen at all, and row security stands on every guarded table', async () => {

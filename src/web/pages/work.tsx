@@ -45,6 +45,9 @@ const teamWords: Readonly<Record<TeamList, string>> = {
   held: 'All children held here',
 };
 
+/** What one look can take in; the rest is a page further. The desk is the page that is opened most. */
+const deskLines = 25;
+
 function isOneOf<Name extends string>(names: readonly Name[], name: string | undefined): name is Name {
   return name !== undefined && (names as readonly string[]).includes(name);
 }
@@ -114,7 +117,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
         const from = pageStart(asked.query.from);
         // The numbers of the other lists stand on the team's page: counting a whole team's children at each look at the
         // desk took most of its time.
-        const arrivals = await deps.readings.teamList(asked.actor, 'arrivals', asked.now, from);
+        const arrivals = await deps.readings.teamList(asked.actor, 'arrivals', asked.now, from, deskLines);
         return page(
           <Frame asked={asked} title="Duty desk">
             <h1 class="nhsuk-heading-l">Duty desk of {names().team(asked.actor.teamId)}</h1>
@@ -136,7 +139,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               now={asked.now}
               none="Nobody is arriving."
             />
-            <Further href={pagePaths.desk} from={from} shown={arrivals.length} />
+            <Further href={pagePaths.desk} from={from} shown={arrivals.length} most={deskLines} />
             <h2 class="nhsuk-heading-m">Also on this desk</h2>
             <ul class="nhsuk-list">
               {teamLists
@@ -412,12 +415,22 @@ function pageStart(from: string | undefined): number {
   return Number.isSafeInteger(start) && start > 0 ? start : 0;
 }
 
-function Further({ href, from, shown }: { href: string; from: number; shown: number }) {
-  if (from === 0 && shown < 50) return null;
+function Further({
+  href,
+  from,
+  shown,
+  most = 50,
+}: {
+  href: string;
+  from: number;
+  shown: number;
+  most?: number;
+}) {
+  if (from === 0 && shown < most) return null;
   return (
     <p>
-      {from > 0 && <a href={`${href}?from=${Math.max(0, from - 50)}`}>Earlier lines</a>}{' '}
-      {shown === 50 && <a href={`${href}?from=${from + 50}`}>Further lines</a>}
+      {from > 0 && <a href={`${href}?from=${Math.max(0, from - most)}`}>Earlier lines</a>}{' '}
+      {shown === most && <a href={`${href}?from=${from + most}`}>Further lines</a>}
     </p>
   );
 }
