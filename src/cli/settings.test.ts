@@ -78,6 +78,16 @@ describe('settings', () => {
     assert.equal(settings(oidc).demo, false);
   });
 
+  test('the claim with the practitioner’s id is the provider’s subject unless another is named, and never the e-mail', () => {
+    const oidc = { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+    assert.equal(settings(oidc).oidc?.practitionerClaim, undefined);
+    const claim = { OIDC_PRACTITIONER_CLAIM: 'nhsid_useruid' };
+    assert.equal(settings({ ...oidc, ...claim }).oidc?.practitionerClaim, 'nhsid_useruid');
+    assert.equal(settings(oidc, { 'oidc-practitioner-claim': 'staff' }).oidc?.practitionerClaim, 'staff');
+    assert.match(faults({ ...oidc, OIDC_PRACTITIONER_CLAIM: 'email' }).join(), /must not be email/);
+    assert.match(faults(claim).join(), /OIDC_PRACTITIONER_CLAIM is set without OIDC_ISSUER/);
+  });
+
   test('no fault repeats a value, which may be a password', () => {
     const told = faults({
       DATABASE_URL: 'hunter2',

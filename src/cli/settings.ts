@@ -12,6 +12,8 @@ export type IdentityProvider = {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The claim that carries the practitioner's id in the directory; `sub` when not said. */
+  readonly practitionerClaim?: string;
 };
 
 export type Settings = {
@@ -65,6 +67,10 @@ export const settingNames = {
   OIDC_CLIENT_SECRET: {
     flag: 'oidc-client-secret',
     says: 'Its secret; better in the environment than as a flag',
+  },
+  OIDC_PRACTITIONER_CLAIM: {
+    flag: 'oidc-practitioner-claim',
+    says: 'The claim that carries the practitioner’s id in the directory. Default sub; never the e-mail address',
   },
   HANDHOLD_DEMO: {
     flag: 'demo',
@@ -126,6 +132,15 @@ const shape = z
     OIDC_ISSUER: address('OIDC_ISSUER', /^https?:$/, 'https://login.example.org').optional(),
     OIDC_CLIENT_ID: text.optional(),
     OIDC_CLIENT_SECRET: text.optional(),
+    OIDC_PRACTITIONER_CLAIM: text
+      .regex(/^[^\s"]+$/, fault('OIDC_PRACTITIONER_CLAIM must be the name of a claim, such as sub.'))
+      .refine(
+        (claim) => claim !== 'email',
+        fault(
+          'OIDC_PRACTITIONER_CLAIM must not be email: an address is given to somebody else one day. Choose a claim that stays.',
+        ),
+      )
+      .optional(),
     HANDHOLD_DEMO: z.enum(['on', 'off'], fault('HANDHOLD_DEMO must be on or off.')).optional(),
     HANDHOLD_SESSION_SECRET: z
       .string()
@@ -167,6 +182,9 @@ function faultsBetween(raw: Source, serving: boolean): readonly string[] {
   if (missing.length > 0 && missing.length < provider.length) {
     faults.push(`${missing.join(' and ')} missing: set all of ${provider.join(', ')}, or none of them.`);
   }
+  if (raw.OIDC_PRACTITIONER_CLAIM !== undefined && raw.OIDC_ISSUER === undefined) {
+    faults.push('OIDC_PRACTITIONER_CLAIM is set without OIDC_ISSUER: set the provider that gives the claim.');
+  }
   if (raw.HANDHOLD_APP_URL !== undefined && raw.DATABASE_URL === undefined) {
     faults.push('HANDHOLD_APP_URL is set without DATABASE_URL: set both, or neither.');
   }
@@ -193,6 +211,7 @@ function faultsBetween(raw: Source, serving: boolean): readonly string[] {
 function settingsOf(raw: Raw): Settings {
   const dataFolder = path.resolve(projectFolder, raw.HANDHOLD_DATA);
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = raw;
+  const claim = raw.OIDC_PRACTITIONER_CLAIM;
   const isDefaultMode = raw.DATABASE_URL === undefined && issuer === undefined;
   return Object.freeze({
     port: raw.PORT,
@@ -204,7 +223,10 @@ function settingsOf(raw: Raw): Settings {
     mailFrom: raw.HANDHOLD_MAIL_FROM,
     operationsEmail: raw.HANDHOLD_OPERATIONS_EMAIL ?? null,
     baseUrl: (raw.HANDHOLD_BASE_URL ?? addressOf(raw.HOST, raw.PORT)).replace(/\/+$/, ''),
-    oidc: issuer && clientId && clientSecret ? Object.freeze({ issuer, clientId, clientSecret }) : null,
+    oidc:
+      issuer && clientId && clientSecret
+        ? Object.freeze({ issuer, clientId, clientSecret, ...(claim ? { practitionerClaim: claim } : {}) })
+        : null,
     demo: raw.HANDHOLD_DEMO ? raw.HANDHOLD_DEMO === 'on' : isDefaultMode,
     sessionSecret: raw.HANDHOLD_SESSION_SECRET ?? null,
   });
