@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const launcher = path.join(root, 'handhold');
@@ -65,6 +67,54 @@ describe('the command line', {
     assert.match(handhold('migrate', '--data', data).stdout, /^0 of \d+ /);
   });
 
+  test('start goes on when nobody reads what it says, and leaves no database behind', async () => {
+    const folder = path.join(data, 'unheard');
+    const port = await freePort();
+    const started = spawn(launcher, ['start', '--port', String(port), '--data', folder], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: environment,
+    });
+    // Both readers go before the ready line: each line that follows meets a broken pipe.
+    started.stdout.destroy();
+    started.stderr.destroy();
+    const ended = once(started, 'exit');
+    const healthy = async () =>
+      (await fetch(`http://127.0.0.1:${port}/health`).catch(() => null))?.status === 200;
+    while (!(await healthy())) {
+      assert.equal(started.exitCode, null, 'ended because nobody read what it said');
+      await setTimeout(100);
+    }
+    const database = runningDatabase(folder);
+    assert.ok(database && isAlive(database));
+    started.kill('SIGTERM');
+    assert.equal((await ended)[0], 0);
+    assert.equal(isAlive(database), false, 'the database is still running');
+  });
+
+  test('a bench that is told to stop leaves no database and no folder behind', async () => {
+    const folder = path.join(data, 'bench');
+    mkdirSync(folder);
+    const started = spawn(launcher, ['bench', '--quick', '--json'], {
+      stdio: 'ignore',
+      env: { ...environment, TMPDIR: folder },
+    });
+    const ended = once(started, 'exit');
+    const found = () =>
+      globSync('handhold-bench-*/small', { cwd: folder }).map((name) =>
+        runningDatabase(path.join(folder, name)),
+      )[0];
+    while (!found()) {
+      assert.equal(started.exitCode, null, 'ended before its database ran');
+      await setTimeout(50);
+    }
+    const database = found() ?? 0;
+    await setTimeout(300);
+    started.kill('SIGTERM');
+    assert.equal((await ended)[0], 143);
+    assert.equal(isAlive(database), false, 'the database is still running');
+    assert.deepEqual(globSync('handhold-bench-*', { cwd: folder }), []);
+  });
+
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     test(`start says one line when ready, answers /health, and ends well at ${signal}`, async () => {
       const started = spawn(launcher, ['start', '--port', '0', '--data', data], {
@@ -95,3 +145,37 @@ describe('the command line', {
     });
   }
 });
+
+/** The process of the database that runs in a data folder, as it writes it down itself. */
+function runningDatabase(dataFolder: string): number | null {
+  const [file] = globSync('**/postmaster.pid', { cwd: dataFolder });
+  if (!file) return null;
+  try {
+    const pid = Number(readFileSync(path.join(dataFolder, file), 'utf8').split('\n')[0]);
+    return pid > 0 ? pid : null;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}

@@ -155,7 +155,20 @@ function runtimeFault(): string | null {
   );
 }
 
+/**
+ * Whoever read our output may go away, as when it is piped into a program that ends. That is no reason to stop serving, nor
+ * to leave a database running behind a stack trace: the work goes on unheard, and ends as it would have ended.
+ */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    });
+  }
+}
+
 if (import.meta.main) {
+  outliveReaders();
   const fault = runtimeFault();
   if (fault) console.error(fault);
   process.exitCode = fault ? exitCodes.cannotStart : await runCommandLine(process.argv.slice(2));

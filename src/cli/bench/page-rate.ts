@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import type { OpenDatabase } from '../../postgres/embedded/open-database.ts';
 import { seedChildren } from '../../postgres/seed.ts';
+import { closing } from './ending.ts';
 import { openLoop, type PageAsk } from './open-loop.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
 import { signedIn } from './signed-in.ts';
@@ -33,15 +34,13 @@ export async function pageRates(
     await pool.query('vacuum analyze');
     const seconds = Math.round((performance.now() - loaded) / 1000);
     say(`Pages: ${children.toLocaleString('en-GB')} children loaded in ${seconds} s`);
-    const served = await startServer(database.adminUrl, folder);
-    try {
-      for (const measured of await pagesAt(pool, served.address, children, size, say)) {
+    const { child, stop } = startServer(database.adminUrl, folder);
+    await closing(stop, async () => {
+      for (const measured of await pagesAt(pool, await readyAt(child), children, size, say)) {
         p95s.set(measured.page, [...(p95s.get(measured.page) ?? []), measured.p95]);
         rows.push(...measured.rows);
       }
-    } finally {
-      await served.stop();
-    }
+    });
   }
   for (const [page, found] of p95s) {
     const [first, last] = [found[0], found.at(-1)];
@@ -165,10 +164,10 @@ const whyPagesTakeLong =
   'One Node process serves all pages. Of its time on the desk about a third sends questions to the database ' +
   '(each reading is a transaction of its party: begin with the team, the question, commit) and a quarter renders 70 kB of HTML for fifty arrivals. The server’s share is not profiled.';
 
-type Server = { readonly address: string; readonly stop: () => Promise<void> };
+type Server = { readonly child: ChildProcess; readonly stop: () => Promise<void> };
 
 /** `handhold start` on the bench's database, with the built-in provider. */
-async function startServer(databaseUrl: string, folder: string): Promise<Server> {
+function startServer(databaseUrl: string, folder: string): Server {
   const program = path.resolve(import.meta.dirname, '../handhold.ts');
   const env = {
     ...process.env,
@@ -182,11 +181,11 @@ async function startServer(databaseUrl: string, folder: string): Promise<Server>
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const address = await readyAt(child);
   return {
-    address,
+    child,
     stop: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
         child.once('exit', () => resolve());
         child.kill('SIGTERM');
       }),

@@ -5,6 +5,7 @@ import { type OpenDatabase, openDatabase } from '../../postgres/embedded/open-da
 import { migrate } from '../../postgres/migrate.ts';
 import { createPools, type Pools } from '../../postgres/pool.ts';
 import { bareStatement, commandPath } from './command-path.ts';
+import { closing } from './ending.ts';
 import { importRate } from './import-rate.ts';
 import { pageRates } from './page-rate.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
@@ -42,18 +43,20 @@ async function withDatabase<Result>(
   dataFolder: string,
   act: (database: OpenDatabase, pools: Pools) => Promise<Result>,
 ): Promise<Result> {
-  const database = await openDatabase({ dataFolder, onProgress: () => undefined });
-  try {
-    await migrate({ adminUrl: database.adminUrl });
-    const pools = createPools(database);
-    try {
-      return await act(database, pools);
-    } finally {
-      await pools.close();
-    }
-  } finally {
-    await database.stop();
-  }
+  const opening = openDatabase({ dataFolder, onProgress: () => undefined });
+  return closing(
+    async () => (await opening).stop(),
+    async () => {
+      const database = await opening;
+      await migrate({ adminUrl: database.adminUrl });
+      const pools = createPools(database);
+      try {
+        return await act(database, pools);
+      } finally {
+        await pools.close();
+      }
+    },
+  );
 }
 
 const clients = [8, 32];

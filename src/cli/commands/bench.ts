@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { endAtSignals } from '../bench/ending.ts';
 import { type BenchRow, type BenchSize, markdown } from '../bench/rows.ts';
 import { runBench } from '../bench/run-bench.ts';
 import { type Command, exitCodes, UsageError } from '../command.ts';
@@ -44,6 +45,7 @@ export const command: Command = {
   async run({ flags, out, say }) {
     const size = sized(flags.quick === true ? quick : full, flags.children);
     const folder = mkdtempSync(path.join(os.tmpdir(), 'handhold-bench-'));
+    endAtSignals(() => rmSync(folder, { recursive: true, force: true }));
     try {
       const rows = await runBench(folder, size, say);
       out(flags.json ? JSON.stringify({ machine: machine(), rows }, null, 2) : markdown(rows));
