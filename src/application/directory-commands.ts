@@ -20,7 +20,13 @@ export type DirectoryCommand =
 
 export type DirectoryOutcome =
   | { readonly kind: 'done'; readonly version: number; readonly offersReturned: number }
-  | { readonly kind: 'refused'; readonly says: string; readonly canDo: string };
+  | {
+      readonly kind: 'refused';
+      readonly says: string;
+      readonly canDo: string;
+      /** How many stand in the way of closing a team: the page links to them. */
+      readonly stillHeld?: number;
+    };
 
 /** Where the directory is changed. Implemented by postgres/leaver.ts. */
 export type DirectoryStore = {

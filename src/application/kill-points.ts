@@ -7,6 +7,7 @@ const killAt = process.env.HANDHOLD_KILL_AT;
  *
  * - `before-append:COMMAND` and `after-append:COMMAND`: around the one statement that writes a command of this kind
  * - `sweep-after-batch`: a batch of steps is raised, the sweep is not recorded as complete
+ * - `bulk-after-child`: one child of a bulk handover is written with its result, the next one not begun
  * - `mail-after-send`: a mail went out, and the outbox does not know it yet
  * - `import-after-batch:N`: the N-th batch of a file is committed, the next one not begun
  * - `import-before-commit:N`: claims of the N-th batch are made, the batch itself is not committed

@@ -57,6 +57,10 @@ async function change(
     const { children, offers } = await namedOn(client, command.practitionerId);
     if (children + offers > 0) return stillNamed(children, offers);
   }
+  if (command.type === 'close-team') {
+    const { children, offers } = await stillOn(client, command.teamId);
+    if (children + offers > 0) return stillHolds(children, offers);
+  }
   await apply(client, command, now);
   const after = await lockedRow(client, command);
   await client.query(
@@ -178,6 +182,26 @@ function stillNamed(children: number, offers: number): DirectoryOutcome {
     kind: 'refused',
     says: `This person is still named for ${children} children and ${offers} offers.`,
     canDo: 'Name another practitioner for each child first. The account stays open until nothing names it.',
+  };
+}
+
+/** Children whom a team holds, and handovers on their way to it. The team's row is locked, so nobody accepts meanwhile. */
+async function stillOn(client: PoolClient, teamId: string) {
+  const { rows } = await client.query<{ children: number; offers: number }>(
+    `select (select count(*)::int from child where holder_team = $1 and care_status = 'in-care') as children,
+       (select count(*)::int from handover where receiving_team = $1 and released_at is null and state in ('offered', 'acknowledged', 'accepted', 'seen')) as offers`,
+    [teamId],
+  );
+  return rows[0] ?? { children: 0, offers: 0 };
+}
+
+/** The last day cannot pass with children who have no other holder yet (scenario A31). */
+function stillHolds(children: number, offers: number): DirectoryOutcome {
+  return {
+    kind: 'refused',
+    says: `This team still answers for ${children} ${children === 1 ? 'child' : 'children'}, and ${offers} ${offers === 1 ? 'handover is' : 'handovers are'} on the way to it.`,
+    canDo: 'Hand over every child first. Where nobody takes them, the commissioner names a lead who accepts.',
+    stillHeld: children + offers,
   };
 }
 

@@ -1,3 +1,4 @@
+import { mayHold } from '../access/permissions.ts';
 import { londonDate } from '../calendar/time.ts';
 import { deadline } from '../calendar/time-limits.ts';
 import { accept, type Context, type Decision, nationOf, refuse, ruleSetOf, today } from '../child/context.ts';
@@ -132,8 +133,19 @@ function acceptorFault(command: Command<'accept'>, handover: Handover, context: 
   if (kind === 'outside') return callBackFault(command.callBack, handover, context);
   if (command.practitionerId === null || !inTeam(command.practitionerId, teamId, context))
     return refuse('practitioner-gone');
-  if (command.practitionerId !== actor.practitionerId) return refuse('accept-needs-self');
+  if (command.practitionerId !== actor.practitionerId && !leadAccepts(handover, context))
+    return refuse('accept-needs-self');
+  if (!mayHold(directory.practitioners.get(command.practitionerId)?.role)) return refuse('cannot-hold');
   return null;
+}
+
+/**
+ * A service that closes sends many at once (scenario A31): there the receiving team's lead accepts routine ones for named
+ * practitioners of the team. More than routine is taken by whoever spoke and played back the risks.
+ */
+function leadAccepts(handover: Handover, { actor }: Context): boolean {
+  const routine = priorityOf(handover) === 'routine';
+  return actor.role === 'lead' && handover.occasion === 'service-closes' && routine;
 }
 
 function firstContactFault(

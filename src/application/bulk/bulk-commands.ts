@@ -1,0 +1,201 @@
+import { mayHold } from '../../domain/access/permissions.ts';
+import type { BulkHandover, BulkKind, BulkLine, Routing } from '../../domain/bulk/bulk-handover.ts';
+import { kindBetweenTeams } from '../../domain/bulk/bulk-handover.ts';
+import { capacityOf } from '../../domain/bulk/capacity.ts';
+import { type CivilDate, type Instant, londonDate } from '../../domain/calendar/time.ts';
+import type { Actor } from '../../domain/child/context.ts';
+import { type Directory, presentAt, teamLive } from '../../domain/directory/directory.ts';
+import type { BulkStore } from './bulk-store.ts';
+
+export type BulkOutcome =
+  | { readonly kind: 'done'; readonly bulkId: string }
+  | { readonly kind: 'refused'; readonly says: string; readonly canDo: string };
+
+type Refused = Extract<BulkOutcome, { kind: 'refused' }>;
+
+function refused(says: string, canDo: string): Refused {
+  return { kind: 'refused', says, canDo };
+}
+
+/** All that a judgement about bulk handovers may know beside its command. */
+export type BulkContext = {
+  readonly store: BulkStore;
+  readonly directory: Directory;
+  readonly actor: Actor;
+  readonly now: Instant;
+};
+
+export type PlanBulk = {
+  readonly bulkId: string;
+  readonly kind: Exclude<BulkKind, 'caseload'>;
+  readonly releasingTeamId: string;
+  readonly routing: Exclude<Routing, { to: 'colleagues' }>;
+  readonly lastDay: CivilDate;
+  readonly why: string;
+  readonly expectedResponse: string;
+};
+
+/** Plans the handover of every child of a team (scenarios A31, A44). Nothing is sent before the decision to go. */
+export async function planBulk(plan: PlanBulk, context: BulkContext): Promise<BulkOutcome> {
+  const fault = planFault(plan, context);
+  if (fault) return fault;
+  const started = await context.store.start(newBulk(plan, 'planned', context), null);
+  return started
+    ? { kind: 'done', bulkId: plan.bulkId }
+    : refused('This team has a last day already.', 'Go on with that plan, or decide “no go” on it first.');
+}
+
+/** Null when it may be planned: asked by the page before its answers are checked, and again when they are sent. */
+export function planFault(plan: PlanBulk, { directory, actor, now }: BulkContext): Refused | null {
+  const { releasingTeamId, routing, lastDay, why } = plan;
+  const releasing = directory.teams.get(releasingTeamId);
+  if (!releasing || !leads(directory, actor, releasingTeamId))
+    return refused('Only the lead of the team plans its last day.', 'Ask the lead of that team.');
+  if (releasing.kind !== 'fnp' && releasing.kind !== 'health-visiting')
+    return refused('This team holds no children.', 'Choose a team that visits families.');
+  if (why === '')
+    return refused('This needs a reason.', 'Say why, in a sentence that the other side can read.');
+  if (lastDay <= londonDate(now))
+    return refused('The last day lies ahead.', 'Choose a later day: its children need a holder first.');
+  if (routing.to === 'own-address') return null;
+  const receiving = directory.teams.get(routing.teamId);
+  if (!receiving || !teamLive(directory, routing.teamId, londonDate(now)))
+    return refused('The receiving team does not work today.', 'Choose a team that does: it has to accept.');
+  const fits = receiving.id !== releasingTeamId && kindBetweenTeams(releasing, receiving) !== null;
+  return fits ? null : refused('That team cannot receive these children.', 'Choose another team.');
+}
+
+export type PlanCaseload = {
+  readonly bulkId: string;
+  readonly teamId: string;
+  readonly fromPractitionerId: string | null;
+  readonly lines: readonly BulkLine[];
+  readonly why: string;
+};
+
+/**
+ * Reallocates children within their team (scenario A30). It runs at once: accountability stays with the team, and whoever
+ * cannot take a child leaves it where it was, with the named practitioner or the lead.
+ */
+export async function reallocate(plan: PlanCaseload, context: BulkContext): Promise<BulkOutcome> {
+  const { directory, actor, now, store } = context;
+  const { bulkId, teamId, lines, why } = plan;
+  if (!leads(directory, actor, teamId))
+    return refused('Only the lead of the team reallocates its children.', 'Ask the lead of that team.');
+  if (why === '') return refused('This needs a reason.', 'Say why the children get another nurse.');
+  if (lines.length === 0)
+    return refused('No child has been given to anybody.', 'Choose who takes each child, or who takes all.');
+  for (const to of new Set(lines.map((line) => line.toPractitionerId))) {
+    const person = to === null ? undefined : directory.practitioners.get(to);
+    if (to === plan.fromPractitionerId || person?.teamId !== teamId || !presentAt(directory, person.id, now))
+      return refused('Somebody chosen is not here to take a child.', 'Choose another nurse of the team.');
+    if (!mayHold(person.role))
+      return refused(
+        `${person.name} cannot answer for a child.`,
+        'Choose a family nurse, a health visitor or the lead.',
+      );
+  }
+  const shared = { bulkId, kind: 'caseload', releasingTeamId: teamId, lastDay: null, why } as const;
+  const bulk = newBulk({ ...shared, routing: { to: 'colleagues' }, expectedResponse: '' }, 'go', context);
+  await store.start(bulk, lines);
+  return { kind: 'done', bulkId };
+}
+
+function newBulk(
+  plan: Pick<
+    BulkHandover,
+    'bulkId' | 'kind' | 'releasingTeamId' | 'routing' | 'lastDay' | 'why' | 'expectedResponse'
+  >,
+  state: 'planned' | 'go',
+  { actor, now }: BulkContext,
+): BulkHandover {
+  const by = actor.practitionerId;
+  const decided = state === 'go' ? { by, at: now, why: plan.why, capacityWhy: null } : null;
+  return { ...plan, state, startedBy: by, startedAt: now, decided, namedLead: null, round: 1 };
+}
+
+export type Decision = { readonly go: boolean; readonly why: string; readonly capacityWhy: string };
+
+/** The decision to go or not, with a name and a reason; above a receiving team's limit with the reason for that too. */
+export async function decideBulk(
+  bulkId: string,
+  decision: Decision,
+  context: BulkContext,
+): Promise<BulkOutcome> {
+  const { store, directory, actor, now } = context;
+  const bulk = await store.find(bulkId);
+  if (!bulk || !leads(directory, actor, bulk.releasingTeamId))
+    return refused('Only the lead of the releasing team decides.', 'Ask the lead of that team.');
+  const { go, why, capacityWhy } = decision;
+  if (why === '') return refused('The decision needs a reason.', 'Say why it goes, or why not.');
+  // A go may still be stopped; a stop is undone by a new plan.
+  if (bulk.state !== 'planned' && (go || bulk.state !== 'go'))
+    return refused('This has been decided already.', 'Open the bulk handover to see who decided, and why.');
+  const over = go ? await overLimit(bulkId, context) : [];
+  if (over.length > 0 && capacityWhy === '')
+    return refused(
+      `Above the limit of children for each practitioner: ${over.join('; ')}.`,
+      'Give the reason why it goes on all the same. It does not stop the handover.',
+    );
+  const decided = { go, by: actor.practitionerId, at: now, why, capacityWhy: capacityWhy || null };
+  return (await store.decide(bulkId, decided))
+    ? { kind: 'done', bulkId }
+    : refused('Somebody has just decided this.', 'Open the bulk handover to see what was decided.');
+}
+
+async function overLimit(bulkId: string, { store, directory, now }: BulkContext): Promise<readonly string[]> {
+  const loads = await store.loads(bulkId);
+  return loads
+    .map((load) => capacityOf(directory, load, now))
+    .filter(({ over }) => over)
+    .map(({ teamId, then, limit }) => {
+      const name = directory.teams.get(teamId)?.name ?? teamId;
+      return then === null ? `${name} has nobody there` : `${name} would have ${then}, the limit is ${limit}`;
+    });
+}
+
+/** Where no service takes the children, the commissioner names a lead who accepts: no dead end (design.md, section 3). */
+export async function nameLead(
+  bulkId: string,
+  { leadId, why }: { readonly leadId: string; readonly why: string },
+  context: BulkContext,
+): Promise<BulkOutcome> {
+  const { store, directory, actor, now } = context;
+  const bulk = await store.find(bulkId);
+  const releasing = bulk && directory.teams.get(bulk.releasingTeamId);
+  const ownArea = releasing?.areaCode === directory.teams.get(actor.teamId)?.areaCode;
+  if (!bulk || !releasing || actor.role !== 'commissioner' || !ownArea)
+    return refused('The commissioner of the area names the lead.', 'Ask the commissioner.');
+  if (bulk.kind === 'caseload' || (bulk.state !== 'planned' && bulk.state !== 'go'))
+    return refused('There is nobody left to take.', 'Open the bulk handover to see where it stands.');
+  if (why === '') return refused('This needs a reason.', 'Say why this lead takes the children.');
+  const lead = directory.practitioners.get(leadId);
+  const team = lead && directory.teams.get(lead.teamId);
+  const fits =
+    lead?.role === 'lead' &&
+    presentAt(directory, leadId, now) &&
+    team !== undefined &&
+    team.id !== releasing.id &&
+    teamLive(directory, team.id, londonDate(now)) &&
+    kindBetweenTeams(releasing, team) !== null;
+  if (!fits)
+    return refused('That person cannot take these children.', 'Choose a lead in post of a team that can.');
+  await store.nameLead(bulkId, { leadId, by: actor.practitionerId, why }, now);
+  return { kind: 'done', bulkId };
+}
+
+/** Has every child looked at again, so that drafts completed since are offered. */
+export async function lookAgain(bulkId: string, context: BulkContext): Promise<BulkOutcome> {
+  const bulk = await context.store.find(bulkId);
+  if (!bulk || !leads(context.directory, context.actor, bulk.releasingTeamId))
+    return refused('Only the lead of the releasing team does that.', 'Ask the lead of that team.');
+  await context.store.lookAgain(bulkId);
+  return { kind: 'done', bulkId };
+}
+
+/** The lead of the team, or the deputy of the lead. */
+function leads(directory: Directory, actor: Actor, teamId: string): boolean {
+  const team = directory.teams.get(teamId);
+  const named = team?.leadId === actor.practitionerId || team?.deputyId === actor.practitionerId;
+  return actor.role === 'lead' ? actor.teamId === teamId : named && actor.teamId === teamId;
+}

@@ -1,0 +1,237 @@
+import type { Pool, PoolClient } from 'pg';
+import type { BulkCounts, BulkFamily, BulkStore, Standing } from '../application/bulk/bulk-store.ts';
+import type { BulkHandover, BulkLine, BulkState, Routing } from '../domain/bulk/bulk-handover.ts';
+import type { Load } from '../domain/bulk/capacity.ts';
+import type { Actor } from '../domain/child/context.ts';
+import type { Asked } from './child-store.ts';
+import { asParty } from './party.ts';
+
+type Row = {
+  readonly bulkId: string;
+  readonly kind: BulkHandover['kind'];
+  readonly releasingTeamId: string;
+  readonly routing: Routing['to'];
+  readonly receivingTeamId: string | null;
+  readonly lastDay: string | null;
+  readonly why: string;
+  readonly expectedResponse: string;
+  readonly state: BulkState;
+  readonly startedBy: string;
+  readonly startedAt: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly decisionWhy: string | null;
+  readonly capacityWhy: string | null;
+  readonly leadId: string | null;
+  readonly leadNamedBy: string | null;
+  readonly leadWhy: string | null;
+  readonly round: number;
+};
+
+const columns = `bulk_id as "bulkId", kind, releasing_team as "releasingTeamId", routing, receiving_team as "receivingTeamId", last_day as "lastDay", why,
+  expected_response as "expectedResponse", state, started_by as "startedBy", started_at as "startedAt", decided_by as "decidedBy", decided_at as "decidedAt",
+  decision_why as "decisionWhy", capacity_why as "capacityWhy", lead_id as "leadId", lead_named_by as "leadNamedBy", lead_why as "leadWhy", round`;
+
+/**
+ * The newest handover that this bulk handover is about, and by it how a child stands now: its line says what became of it
+ * in the last round, its own record what has happened since.
+ */
+const latestText = `left join lateral (select h.* from handover h where h.person_id = l.person_id and h.releasing_team = b.releasing_team
+    and h.occasion = 'service-closes'
+    and (h.prepared_at >= b.started_at or h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen')) order by h.prepared_at desc, h.handover_id desc limit 1) h on true`;
+const standingText = `case
+    when l.result is null then 'to-do'
+    when b.kind = 'caseload' then l.result
+    when c.care_status <> 'in-care' or c.holder_team <> b.releasing_team then 'passed'
+    when l.result in ('stays', 'stopped') then l.result
+    when h.state in ('accepted', 'seen') then 'accepted'
+    when h.state in ('offered', 'acknowledged') then 'offered'
+    when h.state = 'declined' then 'declined'
+    when l.result in ('offered', 'accepted', 'passed', 'declined') then 'to-do'
+    else l.result end`;
+const linesText = `from bulk_line l join bulk_handover b on b.bulk_id = l.bulk_id join child c on c.person_id = l.person_id ${latestText}`;
+
+/** Urgent first, then risk, then who has not been seen for longest (Annex B row 29). */
+const orderText =
+  'l.priority desc nulls first, l.risk_rank desc nulls first, l.last_seen_on asc nulls first, l.person_id';
+
+const familyText = `c.person_id as "personId", c.given_name as "givenName", c.family_name as "familyName", c.born_on as "bornOn", c.last_seen_on as "lastSeenOn",
+  h.handover_id as "handoverId", h.receiving_team as "receivingTeam", h.addressed_to as "addressedTo", c.holder_practitioner as "holderPractitioner"`;
+
+const pageSize = 50;
+
+/** Bulk handovers in PostgreSQL. Written and counted as the owner; lists of children are read as the party that asks. */
+export function bulkStore(owner: Pool, app: Pool): BulkStore {
+  return {
+    start: (bulk, lines) => start(owner, bulk, lines),
+    decide: async (bulkId, { go, by, at, why, capacityWhy }) => {
+      const { rowCount } = await owner.query(
+        `update bulk_handover set state = $2, decided_by = $3, decided_at = $4, decision_why = $5, capacity_why = $6, round = round + 1
+         where bulk_id = $1 and (state = 'planned' or (state = 'go' and $2 = 'no-go'))`,
+        [bulkId, go ? 'go' : 'no-go', by, at, why, capacityWhy],
+      );
+      return rowCount === 1;
+    },
+    nameLead: async (bulkId, { leadId, by, why }, now) => {
+      await owner.query(
+        `update bulk_handover set lead_id = $2, lead_named_by = $3, lead_why = $4, lead_named_at = $5, round = round + 1 where bulk_id = $1`,
+        [bulkId, leadId, by, why, now],
+      );
+    },
+    lookAgain: async (bulkId) => {
+      await owner.query('update bulk_handover set round = round + 1 where bulk_id = $1', [bulkId]);
+    },
+    find: (bulkId) => findBulk(owner, bulkId),
+    list: async () => {
+      const text = `select ${columns} from bulk_handover order by started_at desc limit 200`;
+      return (await owner.query<Row>(text)).rows.map(bulkOf);
+    },
+    counts: (bulkId) => counts(owner, bulkId),
+    loads: async (bulkId) => (await owner.query<Load>(loadsText, [bulkId])).rows,
+    families: (actor, bulkId, from) => families(app, actor, bulkId, from),
+    arrivals: (actor, from) => arrivals(app, actor, from),
+    caseload: (actor, practitionerId) => caseload(app, actor, practitionerId),
+  };
+}
+
+export async function findBulk(asked: Asked, bulkId: string): Promise<BulkHandover | null> {
+  const { rows } = await asked.query<Row>(`select ${columns} from bulk_handover where bulk_id = $1`, [
+    bulkId,
+  ]);
+  return rows[0] ? bulkOf(rows[0]) : null;
+}
+
+/** Those that still have children to look at, or may get more: planned ones and those that go. */
+export async function bulksToRun(asked: Asked): Promise<readonly BulkHandover[]> {
+  const text = `select ${columns} from bulk_handover b where state in ('planned', 'go')
+    or (state = 'no-go' and exists (select from bulk_line l where l.bulk_id = b.bulk_id and l.done_round < b.round)) order by started_at`;
+  return (await asked.query<Row>(text)).rows.map(bulkOf);
+}
+
+function bulkOf(row: Row): BulkHandover {
+  const { routing, receivingTeamId, decidedBy, decidedAt, decisionWhy, capacityWhy } = row;
+  const { leadId, leadNamedBy, leadWhy, ...rest } = row;
+  const {
+    bulkId,
+    kind,
+    releasingTeamId,
+    lastDay,
+    why,
+    expectedResponse,
+    state,
+    startedBy,
+    startedAt,
+    round,
+  } = rest;
+  return {
+    bulkId,
+    kind,
+    releasingTeamId,
+    routing: routing === 'desk' ? { to: 'desk', teamId: receivingTeamId ?? '' } : { to: routing },
+    lastDay,
+    why,
+    expectedResponse,
+    state,
+    startedBy,
+    startedAt,
+    decided:
+      decidedBy && decidedAt ? { by: decidedBy, at: decidedAt, why: decisionWhy ?? '', capacityWhy } : null,
+    namedLead: leadId ? { leadId, by: leadNamedBy ?? '', why: leadWhy ?? '' } : null,
+    round,
+  };
+}
+
+/** The plan and its lines are one transaction: a plan without its children would look finished. */
+async function start(owner: Pool, bulk: BulkHandover, lines: readonly BulkLine[] | null): Promise<boolean> {
+  const client = await owner.connect();
+  try {
+    await client.query('begin');
+    const { rowCount } = await client.query(
+      `insert into bulk_handover (bulk_id, kind, releasing_team, routing, receiving_team, last_day, why, expected_response, state, started_by, started_at, decided_by, decided_at, decision_why)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`,
+      [
+        bulk.bulkId,
+        bulk.kind,
+        bulk.releasingTeamId,
+        bulk.routing.to,
+        bulk.routing.to === 'desk' ? bulk.routing.teamId : null,
+        bulk.lastDay,
+        bulk.why,
+        bulk.expectedResponse,
+        bulk.state,
+        bulk.startedBy,
+        bulk.startedAt,
+        bulk.decided?.by ?? null,
+        bulk.decided?.at ?? null,
+        bulk.decided?.why ?? null,
+      ],
+    );
+    // A second click finds its own plan; another plan for the same team stands in the way.
+    const known = rowCount === 1 || (await findBulk(client, bulk.bulkId)) !== null;
+    if (rowCount === 1) await (lines ? addLines(client, bulk, lines) : addChildren(client, bulk));
+    await client.query('commit');
+    client.release();
+    return known;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** Only children of the team: a line cannot be had for a child by knowing its id. */
+async function addLines(client: PoolClient, bulk: BulkHandover, lines: readonly BulkLine[]): Promise<void> {
+  await client.query(
+    `insert into bulk_line (person_id, bulk_id, to_practitioner)
+     select c.person_id, $1, x."toPractitionerId" from jsonb_to_recordset($3) x ("personId" uuid, "toPractitionerId" text)
+     join child c on c.person_id = x."personId" where c.holder_team = $2 and c.care_status = 'in-care' on conflict do nothing`,
+    [bulk.bulkId, bulk.releasingTeamId, JSON.stringify(lines)],
+  );
+}
+
+/** A line for every child that the team holds and that has none yet: also who came to it since the plan was made. */
+export async function addChildren(asked: Asked, bulk: BulkHandover): Promise<void> {
+  await asked.query(
+    `insert into bulk_line (person_id, bulk_id) select c.person_id, $1 from child c where c.holder_team = $2 and c.care_status = 'in-care' on conflict do nothing`,
+    [bulk.bulkId, bulk.releasingTeamId],
+  );
+}
+
+async function counts(owner: Pool, bulkId: string): Promise<BulkCounts> {
+  const text = `select ${standingText} as standing, count(*)::int as n ${linesText} where l.bulk_id = $1 group by 1`;
+  const { rows } = await owner.query<{ standing: Standing; n: number }>(text, [bulkId]);
+  return Object.fromEntries(rows.map(({ standing, n }) => [standing, n]));
+}
+
+/** Those who have been accepted already count as coming until they have passed. */
+const loadsText = `select h.receiving_team as "teamId", count(*)::int as coming,
+    (select count(*)::int from child held where held.holder_team = h.receiving_team and held.care_status = 'in-care') as held
+  ${linesText} where l.bulk_id = $1 and h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen') and h.released_at is null
+  group by h.receiving_team order by h.receiving_team`;
+
+function families(app: Pool, actor: Actor, bulkId: string, from: number): Promise<readonly BulkFamily[]> {
+  const text = `select ${familyText}, row_number() over (order by ${orderText})::int as place, l.priority, l.risk_rank as "riskRank",
+      ${standingText} as standing, l.detail
+    ${linesText} where l.bulk_id = $1 order by ${orderText} limit ${pageSize} offset $2`;
+  return asParty(app, actor.teamId, (ask) => ask<BulkFamily>('bulk-families', text, [bulkId, from]));
+}
+
+function arrivals(app: Pool, actor: Actor, from: number): Promise<readonly BulkFamily[]> {
+  const order =
+    'h.priority desc, h.risk_rank desc, c.last_seen_on asc nulls first, h.offered_at, c.person_id';
+  const text = `select ${familyText}, row_number() over (order by ${order})::int as place, h.priority, h.risk_rank as "riskRank", 'offered' as standing, null as detail
+    from handover h join child c on c.person_id = h.person_id
+    where h.receiving_team = $1 and h.state in ('offered', 'acknowledged') and h.occasion = 'service-closes' order by ${order} limit ${pageSize} offset $2`;
+  return asParty(app, actor.teamId, (ask) => ask<BulkFamily>('bulk-arrivals', text, [actor.teamId, from]));
+}
+
+function caseload(app: Pool, actor: Actor, practitionerId: string | null): Promise<readonly BulkFamily[]> {
+  const order =
+    'h.priority desc nulls last, h.risk_rank desc nulls last, c.last_seen_on asc nulls first, c.person_id';
+  const text = `select ${familyText}, row_number() over (order by ${order})::int as place, h.priority, h.risk_rank as "riskRank", 'to-do' as standing, null as detail
+    from child c left join lateral (select h.* from handover h where h.person_id = c.person_id and h.released_at is null
+      and h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen') limit 1) h on true
+    where c.holder_team = $1 and c.care_status = 'in-care' and c.holder_practitioner is not distinct from $2 order by ${order}`;
+  return asParty(app, actor.teamId, (ask) =>
+    ask<BulkFamily>('bulk-caseload', text, [actor.teamId, practitionerId]),
+  );
+}
