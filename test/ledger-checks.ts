@@ -1,20 +1,72 @@
 import assert from 'node:assert/strict';
+import type { ChainedFact } from '../src/application/child-store.ts';
+import { clientChildRows, clientRow } from '../src/application/client-project.ts';
+import type { ChainedClientFact } from '../src/application/client-store.ts';
 import { canonical, genesis, hashOf } from '../src/application/fact-chain.ts';
 import { accessRows, childRow, handoverRows } from '../src/application/project.ts';
 import { foldChild } from '../src/domain/child/state.ts';
 import type { Directory } from '../src/domain/directory/directory.ts';
+import type { Deadline } from '../src/domain/escalation/obligations.ts';
+import { clientParties } from '../src/domain/programme/client-permissions.ts';
+import { foldClient } from '../src/domain/programme/client-state.ts';
 import { gapMinutes, recountPeriods } from '../src/domain/responsibility/recount.ts';
 import type { Ledger } from './memory-store.ts';
 
-/** Every child of a ledger: one holder, no gap, an unbroken chain, and tables that a rebuild from facts gives again. */
+/** Every child and client of a ledger: one holder, no gap, unbroken chains, and tables that a rebuild from facts gives again. */
 export async function checkLedger(ledger: Ledger, directory: Directory): Promise<void> {
   for (const personId of await ledger.people()) await checkChild(ledger, personId, directory);
+  for (const personId of await ledger.clients.people()) await checkClient(ledger, personId, directory);
 }
 
 export async function checkChild(ledger: Ledger, personId: string, directory: Directory): Promise<void> {
   const facts = await ledger.facts(personId);
   const tables = await ledger.tables(personId);
   assert.ok(tables, `no tables for ${personId}`);
+  checkChain(personId, facts);
+  const state = foldChild(facts);
+  same(tables.state, state, 'state');
+  same(tables.child, childRow(state), 'child row');
+  same(
+    sortedBy('handover_id', tables.handovers),
+    sortedBy('handover_id', handoverRows(state)),
+    'handover rows',
+  );
+  same(
+    tables.access,
+    Object.fromEntries(accessRows(state, directory).map((party) => [party.teamId, party.as])),
+    'access rows',
+  );
+  same(tables.deadlines, owed(state), 'deadlines');
+  const periods = recountPeriods(facts);
+  same(tables.periods, periods, 'periods');
+  assert.equal(gapMinutes(periods), 0, 'there is a gap');
+  const running = periods.filter((period) => period.to === null);
+  assert.equal(running.length, state.care.status === 'in-care' ? 1 : 0, 'not exactly one holder');
+}
+
+/** A client's stream and tables; that what her facts ask of her children is all answered is for each test to say. */
+async function checkClient(ledger: Ledger, personId: string, directory: Directory): Promise<void> {
+  const facts = await ledger.clients.facts(personId);
+  const tables = await ledger.clients.tables(personId);
+  assert.ok(tables, `no tables for client ${personId}`);
+  checkChain(personId, facts);
+  const state = foldClient(facts);
+  same(tables.state, state, 'client state');
+  same(tables.client, clientRow(state), 'client row');
+  same(
+    sortedBy('child_id', tables.children),
+    sortedBy('child_id', clientChildRows(state)),
+    'client’s children',
+  );
+  same(
+    tables.access,
+    Object.fromEntries(clientParties(state, directory).map((party) => [party.teamId, party.as])),
+    'client’s access rows',
+  );
+  same(tables.deadlines, owed(state), 'client’s deadlines');
+}
+
+function checkChain(personId: string, facts: readonly (ChainedFact | ChainedClientFact)[]): void {
   let previousHash = genesis;
   for (const [index, fact] of facts.entries()) {
     assert.equal(fact.version, index + 1, 'a version is missing');
@@ -23,31 +75,21 @@ export async function checkChild(ledger: Ledger, personId: string, directory: Di
     assert.ok(fact.happenedAt <= fact.recordedAt, 'a fact from the future');
     previousHash = fact.hash;
   }
-  const state = foldChild(facts);
-  same(tables.state, state, 'state');
-  same(tables.child, childRow(state), 'child row');
-  same(byId(tables.handovers), byId(handoverRows(state)), 'handover rows');
-  same(
-    tables.access,
-    Object.fromEntries(accessRows(state, directory).map((party) => [party.teamId, party.as])),
-    'access rows',
+}
+
+function owed({ deadlines }: { readonly deadlines: Readonly<Record<string, Deadline>> }) {
+  return Object.fromEntries(
+    Object.entries(deadlines).map(([key, { kind, ownerTeamId, dueAt }]) => [
+      key,
+      { kind, ownerTeamId, dueAt },
+    ]),
   );
-  const deadlines = Object.entries(state.deadlines).map(([key, { kind, ownerTeamId, dueAt }]) => [
-    key,
-    { kind, ownerTeamId, dueAt },
-  ]);
-  same(tables.deadlines, Object.fromEntries(deadlines), 'deadlines');
-  const periods = recountPeriods(facts);
-  same(tables.periods, periods, 'periods');
-  assert.equal(gapMinutes(periods), 0, 'there is a gap');
-  const running = periods.filter((period) => period.to === null);
-  assert.equal(running.length, state.care.status === 'in-care' ? 1 : 0, 'not exactly one holder');
 }
 
 function same(kept: unknown, rebuilt: unknown, what: string): void {
   assert.equal(canonical(kept), canonical(rebuilt), `${what} kept and rebuilt differ`);
 }
 
-function byId(rows: readonly { readonly handover_id: string }[]) {
-  return [...rows].sort((a, b) => (a.handover_id < b.handover_id ? -1 : 1));
+function sortedBy<Key extends string>(key: Key, rows: readonly Readonly<Record<Key, string>>[]) {
+  return [...rows].sort((a, b) => (a[key] < b[key] ? -1 : 1));
 }

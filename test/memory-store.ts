@@ -14,6 +14,7 @@ import { type Directory, teamLive } from '../src/domain/directory/directory.ts';
 import type { Deadline } from '../src/domain/escalation/obligations.ts';
 import type { TeamNotice } from '../src/domain/language/notices.ts';
 import type { Holder } from '../src/domain/responsibility/facts.ts';
+import { type ClientLedger, memoryClients } from './memory-clients.ts';
 
 export type PeriodKept = {
   readonly no: number;
@@ -36,6 +37,7 @@ export type Tables = {
 /** A store that tests can look into: the facts of a stream, the tables beside them, and the notices sent. */
 export type Ledger = {
   readonly store: ChildStore;
+  readonly clients: ClientLedger;
   readonly facts: (personId: string) => Promise<readonly ChainedFact[]>;
   readonly tables: (personId: string) => Promise<Tables | null>;
   readonly notices: (personId: string) => Promise<readonly TeamNotice[]>;
@@ -107,8 +109,13 @@ export function memoryLedger(first: Directory): Ledger {
     loadAny: async (personId) => loaded(personId),
     append: async (change) => append(change),
   };
+  const childNow = (personId: string) => {
+    const stream = streams.get(personId);
+    return stream ? { personId, state: stream.state } : null;
+  };
   return {
     store,
+    clients: memoryClients(childNow, () => directory),
     facts: async (personId) => streams.get(personId)?.facts ?? [],
     tables: async (personId) => tablesOf(streams.get(personId)),
     notices: async (personId) => streams.get(personId)?.notices ?? [],

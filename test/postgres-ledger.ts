@@ -13,6 +13,7 @@ import { createPools, type Pools } from '../src/postgres/pool.ts';
 import { sweep, withdrawLadderAccess } from '../src/postgres/sweep.ts';
 import { withDatabase } from '../src/postgres/test-database.ts';
 import type { Ledger, PeriodKept, Raised, RealWork, Tables } from './memory-store.ts';
+import { postgresClients } from './postgres-clients.ts';
 
 /** A database for a whole test file, whose ledgers share it: children have identifiers of their own, the directory is put back. */
 export async function openPostgres(
@@ -102,6 +103,7 @@ export function postgresLedger(
         return store.append(change);
       },
     },
+    clients: postgresClients(pools),
     facts: (personId) => readFacts(pools, personId),
     tables: (personId) => readTables(pools, personId),
     notices: async (personId) => {

@@ -8,6 +8,7 @@ const postgres = await openPostgres(demonstrationDirectory());
 openLedgersWith((directory, alone) => (alone ? openAlone(directory) : postgres.ledger()));
 after(() => postgres.close());
 
+await import('./scenarios/clients.test.ts');
 await import('./scenarios/passage.test.ts');
 await import('./scenarios/programme.test.ts');
 await import('./scenarios/reviews.test.ts');

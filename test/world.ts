@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import type { ClientOutcome } from '../src/application/client-command.ts';
 import { issue, type Outcome } from '../src/application/command.ts';
 import { demonstrationAreas, demonstrationDirectory } from '../src/application/demonstration/directory.ts';
 import { bankHolidays } from '../src/domain/calendar/holidays.ts';
@@ -22,6 +23,14 @@ import { type RefusalCode, refusals } from '../src/domain/language/refusals.ts';
 import { type HandoverStateName, ladderSteps, type PriorityName } from '../src/domain/language/words.ts';
 import type { Address, Identity } from '../src/domain/responsibility/facts.ts';
 import type { Circumstances } from '../src/domain/risk/circumstances.ts';
+import type { ClientCommands } from './client-commands.ts';
+import {
+  type ClientWorld,
+  clientWorld,
+  type GivenClients,
+  sayOutcome,
+  type ThenOfClients,
+} from './client-world.ts';
 import { type Commands, commandsOf } from './commands.ts';
 import { checkLedger } from './ledger-checks.ts';
 import { type Ledger, memoryLedger, type Raised } from './memory-store.ts';
@@ -67,9 +76,9 @@ export type TakenOn = {
 export type World = {
   readonly given: Given;
   /** A person does something, and it must be allowed. `happenedAt` is the true time of a late entry. */
-  readonly when: (practitionerId: string, happenedAt?: Instant | null) => Commands;
+  readonly when: (practitionerId: string, happenedAt?: Instant | null) => Commands & ClientCommands;
   /** A person tries something: what came of it is asked with `then`. */
-  readonly tries: (practitionerId: string, happenedAt?: Instant | null) => Commands;
+  readonly tries: (practitionerId: string, happenedAt?: Instant | null) => Commands & ClientCommands;
   readonly then: Then;
   readonly clock: Clock;
   readonly ledger: Ledger;
@@ -77,6 +86,8 @@ export type World = {
   readonly state: (child?: Child) => Promise<ChildState>;
   readonly handover: (handoverId?: string) => Promise<Handover>;
   readonly issue: (who: string, command: ChildCommand, more?: Sent) => Promise<Outcome>;
+  /** The mother in the programme, with her own stream of facts, beside the children of the scenario. */
+  readonly clients: Omit<ClientWorld, 'given' | 'commands' | 'then'>;
   readonly context: (who: string) => Context;
   readonly check: () => Promise<void>;
   /** The sweep looks at what is due: the real one where the scenario runs on a database. */
@@ -90,7 +101,7 @@ type Sent = {
   readonly happenedAt?: Instant | null;
 };
 
-export type Given = {
+export type Given = GivenClients & {
   readonly aChildHeldBy: (practitionerId: string, details?: TakenOn) => Promise<Child>;
   /** Whoever leaves: the child passes to the lead at once, and an offer to the person lies on the desk again (A30). */
   readonly leaves: (practitionerId: string) => Promise<void>;
@@ -108,7 +119,7 @@ export type Clock = {
   readonly is: (at: Instant) => void;
 };
 
-export type Then = {
+export type Then = ThenOfClients & {
   readonly holderIs: (teamId: string, practitionerId?: string | null) => Promise<void>;
   readonly answeredBy: (practitionerId: string) => Promise<void>;
   /** Nobody of the team is there: its duty desk answers, with its number. */
@@ -164,7 +175,7 @@ export async function newWorld(alone = false): Promise<World> {
   let now = monday;
   let directory = demonstration;
   let current: Child | null = null;
-  let last: Outcome | null = null;
+  let last: Outcome | ClientOutcome | null = null;
   const ledger = await opener(directory, alone);
   const played: Raised[] = [];
 
@@ -203,13 +214,31 @@ export async function newWorld(alone = false): Promise<World> {
 
   const send: World['issue'] = async (who, command, more = {}) => {
     const { commandId = randomUUID(), expectedVersion = null, child: of = child(), happenedAt = null } = more;
-    last = await issue(
-      ledger.store,
-      { personId: of.personId, commandId, command, expectedVersion, happenedAt },
-      context(who),
-    );
-    return last;
+    const issued = { personId: of.personId, commandId, command, expectedVersion, happenedAt };
+    const outcome = await issue(ledger.store, issued, context(who));
+    last = outcome;
+    return outcome;
   };
+
+  const clients = clientWorld({
+    ledger,
+    context,
+    directory: () => directory,
+    now: () => now,
+    aboutChild: (of) => {
+      current = of;
+    },
+    answered: (outcome) => {
+      last = outcome;
+    },
+    at: async (when, tell) => {
+      const then = now;
+      now = when;
+      const told = await tell();
+      now = then;
+      return told;
+    },
+  });
 
   function actorOf(who: string, must: boolean, happenedAt: Instant | null): Commands {
     return commandsOf({
@@ -250,6 +279,7 @@ export async function newWorld(alone = false): Promise<World> {
   }
 
   const given: Given = {
+    ...clients.given,
     async aChildHeldBy(practitionerId, details = {}) {
       const person = directory.practitioners.get(practitionerId);
       assert.ok(person, `nobody is called ${practitionerId}`);
@@ -289,6 +319,7 @@ export async function newWorld(alone = false): Promise<World> {
   };
 
   const then: Then = {
+    ...clients.then,
     async holderIs(teamId, practitionerId) {
       const holder = holderOf(await state());
       assert.equal(holder?.teamId, teamId, 'the holding team');
@@ -387,8 +418,14 @@ export async function newWorld(alone = false): Promise<World> {
 
   return {
     given,
-    when: (who, happenedAt = null) => actorOf(who, true, happenedAt),
-    tries: (who, happenedAt = null) => actorOf(who, false, happenedAt),
+    when: (who, happenedAt = null) => ({
+      ...actorOf(who, true, happenedAt),
+      ...clients.commands(who, true, happenedAt),
+    }),
+    tries: (who, happenedAt = null) => ({
+      ...actorOf(who, false, happenedAt),
+      ...clients.commands(who, false, happenedAt),
+    }),
     then,
     clock: {
       now: () => now,
@@ -408,6 +445,7 @@ export async function newWorld(alone = false): Promise<World> {
     state,
     handover,
     issue: send,
+    clients,
     context,
     check: () => checkLedger(ledger, directory),
     sweeps: async () => (ledger.real ? ledger.real.sweeps(now) : playSweep()),
@@ -445,10 +483,4 @@ function takeOn(person: Practitioner, directory: Directory, details: TakenOn): C
     lastSeenOn: '2026-11-16',
     circumstances: { ...calm, ...circumstances },
   };
-}
-
-export function sayOutcome(outcome: Outcome): string {
-  if (outcome.kind !== 'refused') return outcome.kind;
-  const { code, detail } = outcome.refusal;
-  return detail ? `refused: ${code} (${detail})` : `refused: ${code}`;
 }

@@ -4,9 +4,10 @@ import type { Outcome } from '../../src/application/command.ts';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Handover } from '../../src/domain/handover/facts.ts';
+import { sayOutcome } from '../client-world.ts';
 import { type Commands, commandsOf, fullSummary } from '../commands.ts';
 import { memoryLedger } from '../memory-store.ts';
-import { calm, monday, sayOutcome, violentExPartner } from '../world.ts';
+import { calm, monday, violentExPartner } from '../world.ts';
 import { directory, give, type Life, type Step } from './lanes.ts';
 
 /** A life is told by people, who may ask for the id of the newest handover. */

@@ -1,0 +1,84 @@
+import type { Answer, ChainedClientFact, ClientNotice } from '../src/application/client-store.ts';
+import { clientStore } from '../src/postgres/client-store.ts';
+import type { Pools } from '../src/postgres/pool.ts';
+import type { AskedAndAnswered, ClientLedger, ClientTables } from './memory-clients.ts';
+
+/** The clients of a database that stands already, for tests to look into. */
+export function postgresClients(pools: Pools): ClientLedger {
+  const mine = new Set<string>();
+  const store = clientStore(pools.app);
+  const { admin } = pools;
+  return {
+    store: {
+      ...store,
+      append: (change) => {
+        mine.add(change.personId);
+        return store.append(change);
+      },
+    },
+    facts: async (personId) => {
+      const text = `select version, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", command_id as "commandId",
+          jsonb_build_object('practitionerId', recorded_by, 'teamId', recorded_team, 'role', recorded_role) as by,
+          previous_hash as "previousHash", hash
+        from fact where person_id = $1 order by version`;
+      return (await admin.query<ChainedClientFact>(text, [personId])).rows;
+    },
+    tables: (personId) => readTables(pools, personId),
+    notices: async (personId) => {
+      const text = 'select team_id as "teamId", for_lead as "forLead", code from notice where person_id = $1';
+      return (await admin.query<ClientNotice>(text, [personId])).rows;
+    },
+    asked: async (personId) => {
+      const text = `select consequence_id as "consequenceId", consequence_no as no, child_id as "childId", command, outcome, says
+        from consequence where person_id = $1 order by asked_at, consequence_no`;
+      const { rows } = await admin.query<
+        Omit<AskedAndAnswered, 'answer'> & { outcome: Answer['outcome'] | null; says: string | null }
+      >(text, [personId]);
+      return rows.map(({ outcome, says, ...asked }) => ({
+        ...asked,
+        answer: outcome === null ? null : { outcome, says },
+      }));
+    },
+    people: async () => {
+      // Refused or conflicting appends are counted in `mine` too: only those with a row are people.
+      const { rows } = await admin.query<{ id: string }>(
+        'select person_id as id from client where person_id = any ($1)',
+        [[...mine]],
+      );
+      return rows.map((row) => row.id);
+    },
+  };
+}
+
+async function readTables({ admin }: Pools, personId: string): Promise<ClientTables | null> {
+  const client = await admin.query(
+    `select state, given_name, family_name, born_on, nhs_number, family_id, sealed, team_id, nurse_id, status, status_since, expected_on,
+       youngest_born_on, ends_on, visit_due_on, last_visit_on, missed_count, weight::float8 as weight, transfer_to
+     from client where person_id = $1`,
+    [personId],
+  );
+  const [found] = client.rows;
+  if (!found) return null;
+  const { state, ...row } = found;
+  const children = await admin.query(
+    'select child_id, born_on, left_by, lost from client_child where person_id = $1 order by child_id',
+    [personId],
+  );
+  // Without what the ladder lent, as for a child.
+  const access = await admin.query(
+    `select team_id, relation from access a where person_id = $1 and not (relation = 'owner'
+       and exists (select from escalation e where e.person_id = a.person_id and a.team_id = any (e.told_teams)))`,
+    [personId],
+  );
+  const deadlines = await admin.query(
+    'select key, kind, owner_team as "ownerTeamId", due_at as "dueAt" from deadline where person_id = $1',
+    [personId],
+  );
+  return {
+    state,
+    client: row,
+    children: children.rows,
+    access: Object.fromEntries(access.rows.map((one) => [one.team_id, one.relation])),
+    deadlines: Object.fromEntries(deadlines.rows.map(({ key, ...one }) => [key, one])),
+  };
+}
