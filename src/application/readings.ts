@@ -2,6 +2,7 @@ import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import type { ReviewLists } from './review-lists.ts';
 
 /** One line of a list of children: enough to decide which to open first. Never an address. */
 export type ListedChild = {
@@ -42,6 +43,7 @@ export const teamLists = [
   'accepted-here',
   'sent',
   'overdue-here',
+  'unseen-late',
   'enquiries',
   'claims',
   'nobody-named',
@@ -185,6 +187,7 @@ export type Readings = {
   readonly notices: (actor: Actor) => Promise<readonly NoticeLine[]>;
   readonly noticeCount: (actor: Actor) => Promise<number>;
   readonly seeNotices: (actor: Actor, now: Instant) => Promise<void>;
+  readonly reviews: ReviewLists;
   readonly search: (
     actor: Actor,
     question: SearchQuestion,

@@ -13,7 +13,7 @@ const sealedWords = 'Sealed with the address';
 
 /**
  * Facts in which no place is told: no address, and none of the free texts in which people write one, which are what a signal
- * says, how an enquiry was settled, and where a child was seen.
+ * says, how an enquiry was settled, what was noted at a review, and where a child was seen.
  */
 export function withoutPlaces(facts: readonly StoredFact[]): readonly StoredFact[] {
   const text = JSON.stringify(facts, function masked(this: { readonly type?: unknown }, key, value: unknown) {
@@ -21,7 +21,9 @@ export function withoutPlaces(facts: readonly StoredFact[]): readonly StoredFact
     if (typeof value !== 'string')
       return key === 'signal' ? { ...(value as object), says: sealedWords } : value;
     if (key === 'postcode') return null;
-    const tellsPlace = key === 'where' || (key === 'note' && this.type === 'EnquirySettled');
+    const tellsPlace =
+      key === 'where' ||
+      (key === 'note' && (this.type === 'EnquirySettled' || this.type === 'ReviewRecorded'));
     return tellsPlace ? sealedWords : value;
   });
   const masked: readonly StoredFact[] = JSON.parse(text);

@@ -43,6 +43,10 @@ export const teamQuestions: Questions<TeamList> = {
     `h.releasing_team = $1 and h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen', 'declined') and ${everyone}`,
   ),
   'overdue-here': owed(`d.owner_team = $1 and d.due_at <= $3 and $2::text is not null`),
+  // Shown to both sides for as long as it stands (scenario A53).
+  'unseen-late': owed(
+    `d.kind = 'seen' and (d.owner_team = $1 or d.other_team = $1) and d.due_at <= $3 and $2::text is not null`,
+  ),
   enquiries: owed(`d.kind = 'settle-enquiry' and (d.owner_team = $1 or d.other_team = $1) and ${everyone}`),
   claims: owed(`d.kind = 'settle-claim' and (d.owner_team = $1 or d.other_team = $1) and ${everyone}`),
   'nobody-named': children(

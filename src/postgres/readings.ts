@@ -23,6 +23,7 @@ import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { instantText } from './instant-text.ts';
 import { countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
 import { askAsParty } from './party.ts';
+import { reviewLists } from './review-lists.ts';
 
 /** What pages read, from PostgreSQL, as the acting person's team: row security is the floor. */
 export function readings(pool: Pool): Readings {
@@ -56,6 +57,7 @@ export function readings(pool: Pool): Readings {
       const text = 'update notice set seen_at = $1, seen_by = $2 where team_id = $3 and seen_at is null';
       await askAsParty(pool, actor.teamId, 'see-notices', text, [now, actor.practitionerId, actor.teamId]);
     },
+    reviews: reviewLists(pool),
     search: (actor, question) => search(pool, actor, question),
     sweepRuns: async () => (await pool.query<SweepRun>(sweepRunsText)).rows,
     lastSweepCompleted: async () => {

@@ -175,9 +175,9 @@ function evolveReviews(state: ChildState, fact: ReviewFact, stamp: Stamp): Child
     const levels = [...state.levels, levelChange(fact, stamp)];
     return { ...state, circumstances: { ...state.circumstances, level }, levels };
   }
-  const { code, words, outcome, on, by, note } = fact;
+  const { code, words, outcome, on, by } = fact;
   const teamId = holderOf(state)?.teamId ?? '';
-  return { ...state, reviews: [...state.reviews, { code, words, outcome, on, by, note, teamId }] };
+  return { ...state, reviews: [...state.reviews, { code, words, outcome, on, by, teamId }] };
 }
 
 function levelChange(fact: Pick<LevelChange, 'level' | 'reason'>, stamp: Stamp): LevelChange {

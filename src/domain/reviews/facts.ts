@@ -36,7 +36,6 @@ export type RecordedReview = {
   readonly outcome: ReviewOutcome;
   readonly on: CivilDate;
   readonly by: string;
-  readonly note: string;
   readonly teamId: string;
 };
 

@@ -19,6 +19,7 @@ import type { Circumstances, Danger, StatutoryStatus } from '../../domain/risk/c
 import type { Answers, Field, Option } from './fields.ts';
 import type { ChildForm, Reach, View } from './form.ts';
 import { preparation, preparationFields } from './preparation.ts';
+import { reviewForms } from './review-forms.ts';
 
 const yesNo: readonly Option[] = [
   { value: 'yes', words: 'Yes' },
@@ -114,6 +115,7 @@ async function addressOf(answers: Answers, reach: Reach, wants: 'fnp' | 'health-
 
 /** Forms about the child itself. Each makes one command. */
 export const childForms = {
+  ...reviewForms,
   'add-person': circumstancesForm({
     title: 'Add a person of the family',
     button: 'Add the person',

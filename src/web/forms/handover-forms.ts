@@ -18,6 +18,8 @@ import {
   priorities,
   priorityWords,
 } from '../../domain/language/words.ts';
+import { dropLines, dropOf } from '../../domain/reviews/intensity.ts';
+import { olderLabelsOf } from '../../domain/reviews/levels.ts';
 import { dangersThatTravel } from '../../domain/risk/circumstances.ts';
 import type { Answers, Field, Option } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
@@ -103,7 +105,11 @@ const priorityOptions: readonly Option[] = priorities.map((value) => ({
   value,
   words: priorityWords[value],
 }));
-const levelOptions: readonly Option[] = levels.map((value) => ({ value, words: levelWords[value] }));
+const levelOptions: readonly Option[] = levels.map((value) => ({
+  value,
+  words: levelWords[value],
+  hint: olderLabelsOf(value),
+}));
 
 const correctionOptions: readonly Option[] = [
   { value: 'seen', words: 'The child was not seen' },
@@ -137,6 +143,10 @@ const makings: { readonly [Name in HandoverCommandName]: Making } = {
   offer: {
     guidance: (view) =>
       `When you send it, ${teamName(view)} is asked to take the child. Your team answers until the release point is reached.`,
+    shows: (view) => {
+      const drop = dropOf(view.handover, view, view.directory, view.now);
+      return drop && { heading: 'What changes for the family', lines: dropLines(drop, view.now) };
+    },
     fields: () => [],
     command: (_answers, handoverId) => ({ type: 'offer', handoverId }),
   },

@@ -25,13 +25,13 @@ export function PriorityTag({ rank }: { rank: number | null }) {
 }
 
 /** The name of a child in a list; an unborn child is said as such. */
-function nameOf(child: Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn'>): string {
+export function nameOf(child: Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn'>): string {
   const name = `${child.givenName} ${child.familyName}`.trim();
   return child.bornOn === null ? `Unborn child ${name}`.trim() : name;
 }
 
 /** How long the child has not been seen, in words. */
-function unseenWords(lastSeenOn: string | null, now: Instant): string {
+export function unseenWords(lastSeenOn: string | null, now: Instant): string {
   if (lastSeenOn === null) return 'Never seen here';
   const days = daysBetween(lastSeenOn, londonDate(now));
   return days === 0 ? 'Seen today' : `${days} ${days === 1 ? 'day' : 'days'} unseen`;

@@ -19,6 +19,7 @@ import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { timelineOf } from './record-timeline.tsx';
 import { Alarms, Owed, Roles, Top } from './record-top.tsx';
+import { Clocks, Levels, Reviews } from './review-section.tsx';
 import { type Asked, notFound, page, type Route } from './route.ts';
 import { WhoHeldPage } from './who-held-page.tsx';
 
@@ -55,6 +56,13 @@ const childActions: readonly {
     words: 'Record that the child was seen',
     when: inCare,
   },
+  {
+    form: 'record-review',
+    command: 'record-review',
+    words: 'Record a review',
+    when: (state) => inCare(state) && !state.stopped,
+  },
+  { form: 'change-level', command: 'change-level', words: 'Change the level of service', when: inCare },
   { form: 'record-address', command: 'record-address', words: 'Record an address', when: inCare },
   {
     form: 'seal-address',
@@ -158,8 +166,11 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
           ))}
         </div>
       )}
+      <Clocks child={child} handover={open} directory={directory} names={names} now={asked.now} />
       <h2 class="nhsuk-heading-m">Family and risk</h2>
       <SummaryList rows={circumstanceRows(child, mayRecord)} />
+      <Reviews child={child} directory={directory} names={names} now={asked.now} />
+      <Levels child={child} names={names} />
       <Owed state={state} names={names} now={asked.now} />
       <h2 class="nhsuk-heading-m">Accountability over time</h2>
       <AccountabilityPicture periods={recountPeriods(facts)} names={names} now={asked.now} />

@@ -72,6 +72,7 @@ async function open(
   const view: View = {
     personId,
     state: child.state,
+    facts: child.facts,
     handover,
     directory: deps.directory(),
     actor: asked.actor,
@@ -254,6 +255,7 @@ type FormPageProps = {
 function FormPage({ asked, opened, typed, errors, note, version, commandId }: FormPageProps) {
   const { form, view, address } = opened;
   const fields = form.fields(view);
+  const shown = form.shows?.(view) ?? null;
   const back = view.handover
     ? { href: pagePaths.handover(view.personId, view.handover.handoverId), text: 'The handover' }
     : { href: pagePaths.child(view.personId), text: 'The child' };
@@ -269,6 +271,12 @@ function FormPage({ asked, opened, typed, errors, note, version, commandId }: Fo
         <InsetText>
           <p>{form.guidance(view)}</p>
         </InsetText>
+      )}
+      {shown && (
+        <>
+          <h2 class="nhsuk-heading-m">{shown.heading}</h2>
+          <SummaryList rows={shown.lines} />
+        </>
       )}
       {note && <p>{note}</p>}
       <Form view={asked.view} action={address}>

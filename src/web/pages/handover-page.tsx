@@ -25,6 +25,7 @@ import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { timelineOf } from './record-timeline.tsx';
 import { Alarms, Owed, Roles, Top } from './record-top.tsx';
+import { Clocks, IntensityDrop, Reviews } from './review-section.tsx';
 import type { Asked } from './route.ts';
 
 /** One handover: what should happen next first, then what it says, then what happened. */
@@ -105,6 +106,15 @@ export function HandoverPage({
       <h2 class="nhsuk-heading-m">What the handover says</h2>
       <SummaryList rows={handoverRowsOf(handover, names)} />
       <Questions handover={handover} names={names} />
+      <IntensityDrop child={child} handover={handover} directory={directory} now={asked.now} />
+      <Clocks child={child} handover={handover} directory={directory} names={names} now={asked.now} />
+      <Reviews
+        child={child}
+        directory={directory}
+        names={names}
+        now={asked.now}
+        caption="Reviews that go with the child"
+      />
       <h2 class="nhsuk-heading-m">Family and risk</h2>
       <SummaryList rows={circumstanceRows(child, false)} />
       <Owed state={state} names={names} now={asked.now} />

@@ -1,4 +1,5 @@
 import type { TeamList, WorkList } from '../../application/readings.ts';
+import type { UnseenDays, Whose } from '../../application/review-lists.ts';
 
 /** The paths of the pages about children, teams and the service's own record. Links and routes take them from here. */
 export const pagePaths = {
@@ -6,6 +7,8 @@ export const pagePaths = {
   desk: '/desk',
   team: '/team',
   teamList: (list: TeamList | ':list') => `/team/${list}`,
+  reviews: (whose: Whose | ':whose') => `/reviews/${whose}`,
+  unseen: (days: UnseenDays | ':days') => `/not-seen/${days}`,
   raised: '/raised',
   notices: '/notices',
   search: '/search',

@@ -19,7 +19,9 @@ import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { ChildList } from './child-list.tsx';
 import { Frame } from './frame.tsx';
+import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
+import { ArrivingReviewList, reviewListWords, unseenWords } from './review-lists.tsx';
 import { go, notFound, page, type Route } from './route.ts';
 
 const workWords: Readonly<Record<WorkList, string>> = {
@@ -39,6 +41,7 @@ const teamWords: Readonly<Record<TeamList, string>> = {
   'accepted-here': 'Accepted here, not yet closed',
   sent: 'Sent by us, not yet finished',
   'overdue-here': 'Overdue in this team',
+  'unseen-late': 'Accepted and not seen in time, here or there',
   enquiries: 'Move enquiries to settle',
   claims: 'Claimed by two teams',
   'nobody-named': 'Nobody named: the lead answers',
@@ -62,7 +65,10 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
       permission: 'see-own-work',
       looks: null,
       handle: async (asked) => {
-        const counts = await deps.readings.workCounts(asked.actor, asked.now);
+        const [counts, reviews] = await Promise.all([
+          deps.readings.workCounts(asked.actor, asked.now),
+          deps.readings.reviews.dueCount(asked.actor, 'mine', asked.now),
+        ]);
         return page(
           <Frame asked={asked} title="My work">
             <h1 class="nhsuk-heading-l">My work</h1>
@@ -75,6 +81,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
                   note={list === 'overdue' && counts.overdue > 0 ? 'Open this first' : undefined}
                 />
               ))}
+              <CountCard count={reviews} label={reviewListWords.mine} href={pagePaths.reviews('mine')} />
             </CardGroup>
             <p>
               <ButtonLink href={pagePaths.desk}>Act as duty at the desk</ButtonLink>
@@ -149,6 +156,12 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
                     <a href={pagePaths.teamList(list)}>{teamWords[list]}</a>
                   </li>
                 ))}
+              <li>
+                <a href={pagePaths.reviews('team')}>{reviewListWords.team}</a>
+              </li>
+              <li>
+                <a href={pagePaths.unseen(28)}>{unseenWords(28)}</a>
+              </li>
             </ul>
             <p>
               <ButtonLink href={pagePaths.takeOn} variant="secondary">
@@ -192,8 +205,10 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const directory = deps.directory();
-        const [counts, workload] = await Promise.all([
+        const [counts, reviews, unseen, workload] = await Promise.all([
           deps.readings.teamCounts(asked.actor, asked.now),
+          deps.readings.reviews.dueCount(asked.actor, 'team', asked.now),
+          deps.readings.reviews.unseenCounts(asked.actor, asked.now),
           deps.readings.workload(asked.actor, asked.now),
         ]);
         return page(
@@ -203,6 +218,8 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               {teamLists.map((list) => (
                 <CountCard count={counts[list]} label={teamWords[list]} href={pagePaths.teamList(list)} />
               ))}
+              <CountCard count={reviews} label={reviewListWords.team} href={pagePaths.reviews('team')} />
+              <CountCard count={unseen[28]} label={unseenWords(28)} href={pagePaths.unseen(28)} />
             </CardGroup>
             <Table
               caption="Workload"
@@ -374,11 +391,12 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
       method: 'GET',
       path: pagePaths.printList,
       permission: 'see-own-work',
-      looks: null,
+      looks: 'print',
       handle: async (asked) => {
-        const [held, arrivals] = await Promise.all([
+        const [held, arrivals, arriving] = await Promise.all([
           deps.readings.teamList(asked.actor, 'held', asked.now, 0),
           deps.readings.teamList(asked.actor, 'arrivals', asked.now, 0),
+          deps.readings.reviews.arriving(asked.actor),
         ]);
         return page(
           <Frame asked={asked} title="Printable list" back={{ href: '/', text: 'My work' }}>
@@ -396,6 +414,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               now={asked.now}
               none="Nobody is arriving."
             />
+            <ArrivingReviewList children={arriving} directory={deps.directory()} now={asked.now} />
             <ChildList
               caption="Held here"
               lines={held}
@@ -408,31 +427,6 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
       },
     },
   ];
-}
-
-function pageStart(from: string | undefined): number {
-  const start = Number(from ?? 0);
-  return Number.isSafeInteger(start) && start > 0 ? start : 0;
-}
-
-function Further({
-  href,
-  from,
-  shown,
-  most = 50,
-}: {
-  href: string;
-  from: number;
-  shown: number;
-  most?: number;
-}) {
-  if (from === 0 && shown < most) return null;
-  return (
-    <p>
-      {from > 0 && <a href={`${href}?from=${Math.max(0, from - most)}`}>Earlier lines</a>}{' '}
-      {shown === most && <a href={`${href}?from=${from + most}`}>Further lines</a>}
-    </p>
-  );
 }
 
 /** The child of a notice, as a link for those who may read records; a count is about no child. */

@@ -1,0 +1,26 @@
+/** From which line a list is asked: 0 for anything that is no such number. */
+export function pageStart(from: string | undefined): number {
+  const start = Number(from ?? 0);
+  return Number.isSafeInteger(start) && start > 0 ? start : 0;
+}
+
+/** The ways to earlier and further lines of a list. */
+export function Further({
+  href,
+  from,
+  shown,
+  most = 50,
+}: {
+  href: string;
+  from: number;
+  shown: number;
+  most?: number;
+}) {
+  if (from === 0 && shown < most) return null;
+  return (
+    <p>
+      {from > 0 && <a href={`${href}?from=${Math.max(0, from - most)}`}>Earlier lines</a>}{' '}
+      {shown === most && <a href={`${href}?from=${from + most}`}>Further lines</a>}
+    </p>
+  );
+}

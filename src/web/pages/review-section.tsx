@@ -1,0 +1,207 @@
+import type { ReadChild } from '../../application/readings.ts';
+import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import type { Directory } from '../../domain/directory/directory.ts';
+import { obligationWords } from '../../domain/escalation/obligations.ts';
+import type { Handover } from '../../domain/handover/facts.ts';
+import type { Names } from '../../domain/language/timeline.ts';
+import { dropLines, dropOf } from '../../domain/reviews/intensity.ts';
+import { dayOf, type LevelStep, levelHistory, levelOn, levelStepWords } from '../../domain/reviews/levels.ts';
+import {
+  childClock,
+  type ReviewStanding,
+  type ReviewStandingName,
+  reviewStandingWords,
+  reviewsOn,
+} from '../../domain/reviews/standing.ts';
+import { Tag, type TagColour } from '../components/content.tsx';
+import { SummaryList } from '../components/lists.tsx';
+import { Table } from '../components/table.tsx';
+import { whoDelivers } from '../forms/review-forms.ts';
+
+const colours: Partial<Readonly<Record<ReviewStandingName, TagColour>>> = {
+  overdue: 'red',
+  due: 'blue',
+  done: 'green',
+  declined: 'yellow',
+};
+
+/** Every review of a child in one list: due, done, declined and missed, and what is not known here (scenario A48). */
+export function Reviews({
+  child,
+  directory,
+  names,
+  now,
+  caption = 'Reviews',
+}: {
+  child: ReadChild;
+  directory: Directory;
+  names: Names;
+  now: Instant;
+  caption?: string;
+}) {
+  return (
+    <>
+      <Table
+        caption={caption}
+        captionSize="m"
+        columns={[
+          { head: 'Review', cell: (review: ReviewStanding) => <ReviewName review={review} /> },
+          { head: 'Between', cell: daysWords },
+          { head: 'How it stands', cell: (review: ReviewStanding) => <Standing review={review} /> },
+          { head: 'By whom', cell: (review: ReviewStanding) => byWords(review, names) },
+        ]}
+        rows={reviewsOn(child.state, directory, now)}
+        none="The dates of this child are not known, so no review has a day yet."
+      />
+      <p>{whoDelivers({ state: child.state, directory })}</p>
+    </>
+  );
+}
+
+function ReviewName({ review }: { review: ReviewStanding }) {
+  return (
+    <>
+      {review.words}
+      {!review.mandated && ' (offered in this area)'}
+    </>
+  );
+}
+
+function daysWords({ opensOn, dueOn }: ReviewStanding): string {
+  return opensOn === null || dueOn === null
+    ? 'Under the rules of another area'
+    : `${sayDate(opensOn)} and ${sayDate(dueOn)}`;
+}
+
+function Standing({ review }: { review: ReviewStanding }) {
+  const { standing, record, missed, catchUp, dueOn } = review;
+  const open = standing === 'overdue' || standing === 'due';
+  return (
+    <>
+      {colours[standing] ? (
+        <Tag colour={colours[standing]}>{reviewStandingWords[standing]}</Tag>
+      ) : (
+        reviewStandingWords[standing]
+      )}
+      {record && ` on ${sayDate(record.on)}`}
+      {open && catchUp && ` To make good after arrival, by ${sayDate(dueOn ?? '')}.`}
+      {missed.length > 0 && ` Missed on ${missed.map((one) => sayDate(one.on)).join(' and on ')}.`}
+    </>
+  );
+}
+
+function byWords({ record, missed }: ReviewStanding, names: Names): string {
+  const last = record ?? missed.at(-1);
+  if (!last) return '';
+  const team = last.teamId === '' ? '' : `, ${names.team(last.teamId)}`;
+  return `${last.by}${team}`;
+}
+
+/** The clock of the child, and beside it the clock of the handover that is open. */
+export function Clocks({
+  child,
+  handover,
+  directory,
+  names,
+  now,
+}: {
+  child: ReadChild;
+  handover: Handover | undefined;
+  directory: Directory;
+  names: Names;
+  now: Instant;
+}) {
+  const { state } = child;
+  if (state.care.status !== 'in-care') return null;
+  const { next, daysUnseen } = childClock(reviewsOn(state, directory, now), state.lastSeenOn, now);
+  const step =
+    handover &&
+    Object.values(state.deadlines)
+      .filter((deadline) => deadline.handoverId === handover.handoverId)
+      .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+  return (
+    <SummaryList
+      rows={[
+        {
+          key: 'Child: next review',
+          value: next ? (
+            <>
+              {next.standing === 'overdue' && <strong class="hh-overdue">Overdue </strong>}
+              {`${next.words}, by ${sayDate(next.dueOn ?? '')}`}
+            </>
+          ) : (
+            'None is owed'
+          ),
+        },
+        { key: 'Child: last seen face to face', value: unseenWords(state.identity.bornOn, daysUnseen) },
+        ...(handover
+          ? [
+              {
+                key: 'Handover: next step',
+                value: step ? (
+                  <>
+                    {step.dueAt <= now && <strong class="hh-overdue">Overdue </strong>}
+                    {`${obligationWords[step.kind]}, ${names.team(step.ownerTeamId)}, by ${sayInstant(step.dueAt)}`}
+                  </>
+                ) : (
+                  'Nothing is owed'
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function unseenWords(bornOn: string | null, days: number | null): string {
+  if (bornOn === null) return 'Not born yet';
+  if (days === null) return 'Never, as far as is known here';
+  return days === 0 ? 'Today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
+}
+
+/** The history of the level of service: proposed by the releasing side, decided by the receiving one, changed with a reason. */
+export function Levels({ child, names }: { child: ReadChild; names: Names }) {
+  const steps = levelHistory(child.facts);
+  return (
+    <Table
+      caption="Level of service"
+      captionSize="m"
+      columns={[
+        { head: 'Level', cell: (step: LevelStep) => levelOn(step.level, dayOf(step)) },
+        { head: 'How', cell: (step: LevelStep) => levelStepWords[step.how] },
+        { head: 'Why', cell: (step: LevelStep) => step.reason || 'No reason was asked for' },
+        {
+          head: 'Who',
+          cell: (step: LevelStep) =>
+            `${names.person(step.by)}${step.teamId === 'handhold' ? '' : `, ${names.team(step.teamId)}`}`,
+        },
+        { head: 'When', cell: (step: LevelStep) => sayInstant(step.at) },
+      ]}
+      rows={steps.toReversed()}
+      none="No level of service has been decided yet."
+    />
+  );
+}
+
+/** What changes for a family that leaves the programme, as numbers; nothing for other handovers. */
+export function IntensityDrop({
+  child,
+  handover,
+  directory,
+  now,
+}: {
+  child: ReadChild;
+  handover: Handover;
+  directory: Directory;
+  now: Instant;
+}) {
+  const drop = dropOf(handover, child, directory, now);
+  if (!drop) return null;
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">What changes for the family</h2>
+      <SummaryList rows={dropLines(drop, now)} />
+    </>
+  );
+}

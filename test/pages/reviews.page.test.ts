@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { ChildCommand } from '../../src/domain/child/commands.ts';
+import { nothingKnown } from '../../src/domain/risk/circumstances.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { axe, closeBrowser, overflow, picture } from '../browser.ts';
+import { act, sitDown, typed, wordsOf } from './desk.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+const now = '2026-11-25T10:20:00.000Z';
+
+describe('reviews on the pages', () => {
+  let house: House;
+  const sitting = new Map<string, Page>();
+  before(async () => {
+    house = await openHouse({ size: 12, now });
+  });
+  after(async () => {
+    await closeBrowser();
+    await house.close();
+  });
+
+  async function as(who: string): Promise<Page> {
+    const page = sitting.get(who) ?? (await sitDown(house, who, { width: 1280 }));
+    sitting.set(who, page);
+    return page;
+  }
+
+  /** Opens a page, proves it sound wide and narrow, and reads it. */
+  async function reads(who: string, address: string): Promise<string> {
+    const page = await as(who);
+    await page.goto(`${house.baseUrl}${address}`);
+    assert.deepEqual(await axe(page), [], address);
+    const name = address.replace(/[0-9a-f]{8}-[0-9a-f-]+/g, 'id').replace(/[^a-z-]+/gi, '_');
+    await picture(page, `reviews${name}-1280`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.equal(await overflow(page), 0, `${address} is wider than a phone`);
+    await picture(page, `reviews${name}-390`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    return (await wordsOf(page)).replace(/\s+/g, ' ');
+  }
+
+  async function give(personId: string, who: string, command: ChildCommand): Promise<void> {
+    const outcome = await house.give(personId, who, command);
+    assert.equal(outcome.kind, 'done', `${command.type}: ${JSON.stringify(outcome)}`);
+  }
+
+  async function takenOn(who: string, teamId: string, familyName: string, bornOn: string): Promise<string> {
+    const personId = randomUUID();
+    await give(personId, who, {
+      type: 'take-on',
+      teamId,
+      practitionerId: who,
+      reason: 'registration',
+      identity: {
+        givenName: 'Wren',
+        familyName,
+        bornOn,
+        expectedOn: null,
+        nhsNumber: null,
+        familyId: null,
+        mother: { name: `Ida ${familyName}`, nhsNumber: null, bornOn: '2005-03-02' },
+      },
+      address: null,
+      gp: null,
+      lastSeenOn: null,
+      circumstances: {
+        ...nothingKnown,
+        level: 'universal',
+        people: [],
+        dangers: [],
+        statutory: [],
+        contact: { route: 'Ring after six', interpreter: null, loneVisitWarning: null },
+      },
+    });
+    return personId;
+  }
+
+  test('a review is recorded by a form, and the number of the list is the length of the list', async () => {
+    const child = await takenOn('amara-osei', 'luton-hv', 'Larkspur', '2026-10-05');
+    const address = pagePaths.child(child);
+    // Born on 5 October: six to eight weeks is from 16 to 30 November.
+    const before = await reads('amara-osei', address);
+    assert.match(before, /Child: next review 6 to 8 week review, by 30 November 2026/);
+    assert.match(before, /New birth review 1? ?.*Not known here/);
+    const page = await as('amara-osei');
+    const mine = async () => {
+      await page.goto(house.baseUrl);
+      const card = await page.locator('.hh-count', { hasText: 'Reviews due for my children' }).innerText();
+      await page.goto(`${house.baseUrl}${pagePaths.reviews('mine')}`);
+      assert.equal(Number.parseInt(card, 10), await page.locator('main tbody tr').count(), 'number and list');
+      return wordsOf(page);
+    };
+    assert.match(await mine(), /Larkspur/);
+
+    await reads('amara-osei', pagePaths.form(child, 'record-review'));
+    const missed = {
+      outcome: 'missed',
+      seen: 'no',
+      review: 'six-to-eight-weeks',
+      ...typed('on', '2026-11-20'),
+    };
+    await act(page, house, { personId: child }, 'record-review', missed);
+    assert.match(await mine(), /Larkspur/, 'one that was missed stays due');
+    const done = { ...missed, outcome: 'done', seen: 'yes', ...typed('on', '2026-11-24') };
+    await act(page, house, { personId: child }, 'record-review', done);
+    assert.doesNotMatch(await mine(), /Larkspur/);
+    const after = await reads('amara-osei', address);
+    assert.match(
+      after,
+      /6 to 8 week review 16 November 2026 and 30 November 2026 Done on 24 November 2026 Missed on 20 November 2026\. Amara Osei, Luton health visiting/i,
+    );
+    assert.match(after, /Child: last seen face to face 1 day ago/);
+    assert.match(after, /The health visitor delivers the reviews/);
+  });
+
+  test('the level of service is changed with a reason, and its history is told', async () => {
+    const child = await takenOn('amara-osei', 'luton-hv', 'Campion', '2025-10-05');
+    const page = await as('amara-osei');
+    assert.match(
+      await reads('amara-osei', pagePaths.form(child, 'change-level')),
+      /Universal Partnership Plus/,
+    );
+    const reason = 'A new partner has moved in';
+    await act(page, house, { personId: child }, 'change-level', { level: 'specialist', reason });
+    const words = await reads('amara-osei', pagePaths.child(child));
+    assert.match(words, /Specialist Changed A new partner has moved in Amara Osei, Luton health visiting/);
+    assert.match(words, /Universal Recorded/);
+  });
+
+  test('the drop in intensity stands as numbers before the offer is sent, and goes with the handover', async () => {
+    const child = await takenOn('shanice-brown', 'luton-fnp', 'Betony', '2025-09-01');
+    for (const day of ['2026-09-20', '2026-10-14', '2026-10-28', '2026-11-11'])
+      await give(child, 'shanice-brown', { type: 'record-sighting', seenOn: day, where: 'At home' });
+    const handoverId = randomUUID();
+    await give(child, 'shanice-brown', {
+      type: 'prepare',
+      handoverId,
+      follows: null,
+      kind: 'fnp-to-health-visiting',
+      occasion: 'graduation',
+      destination: { kind: 'desk', teamId: 'ealing-hv', reason: 'Residence' },
+      addressedTo: null,
+      proposedLevel: 'targeted',
+      summary: {
+        situation: 'The programme ends',
+        assessment: 'Settled',
+        family: 'Grandmother near by',
+        expectedResponse: 'Please see the child',
+        recording: '',
+      },
+    });
+    const numbers =
+      /Visits in the last 8 weeks 3, about one every 19 days Next contact due there 12 month review: now open, last day 1 December 2026, in 6 days/;
+    assert.match(await reads('shanice-brown', pagePaths.handoverForm(child, handoverId, 'offer')), numbers);
+    const page = await as('shanice-brown');
+    await act(page, house, { personId: child, handoverId }, 'offer');
+
+    const arriving = await reads('samira-haddad', pagePaths.handover(child, handoverId));
+    assert.match(arriving, numbers);
+    assert.match(arriving, /Reviews that go with the child/);
+    assert.match(arriving, /The family nurse delivers the reviews while the child is in the programme/);
+    assert.match(arriving, /Handover: next step/);
+
+    const looks = async () => {
+      const { rows } = await house.admin.query<{ n: number }>(
+        `select count(*)::int as n from read_record where person_id = $1 and practitioner_id = 'samira-haddad' and page = 'print'`,
+        [child],
+      );
+      return rows[0]?.n ?? 0;
+    };
+    const before = await looks();
+    const printed = await reads('samira-haddad', pagePaths.printList);
+    assert.match(printed, /Wren Betony 1 September 2025 .*12 month review: due now, by 1 December 2026/);
+    assert.ok((await looks()) > before, 'a list of reviews is a look at each of the children (P10)');
+  });
+
+  test('the lists of a team: reviews by their day, and who has not been seen for how long', async () => {
+    const late = await takenOn('priya-nair', 'luton-hv', 'Yarrow', '2026-11-12');
+    house.time.now = '2026-12-02T10:20:00.000Z';
+    const due = await reads('grace-adeyemi', pagePaths.reviews('team'));
+    assert.match(due, /Wren Yarrow 12 November 2026 New birth review Overdue 26 November 2026/);
+    const page = await as('grace-adeyemi');
+    await page.goto(`${house.baseUrl}${pagePaths.team}`);
+    const card = await page.locator('.hh-count', { hasText: 'Reviews due in this team' }).innerText();
+    await page.goto(`${house.baseUrl}${pagePaths.reviews('team')}`);
+    assert.equal(Number.parseInt(card, 10), await page.locator('main tbody tr').count());
+    const days = await page
+      .locator('main tbody tr')
+      .evaluateAll((rows) =>
+        rows.map(
+          (row) => row.querySelectorAll('td')[3]?.innerText.replace(/^.*?(?=\d+ \w+ \d{4}$)/s, '') ?? '',
+        ),
+      );
+    const order = days.map((day) => Date.parse(`${day} UTC`));
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+      days.join('; '),
+    );
+
+    // Born on 12 November and seen by nobody: 20 days on 2 December.
+    for (const [list, there] of [
+      [7, true],
+      [14, true],
+      [28, false],
+      [90, false],
+    ] as const) {
+      const words = await reads('grace-adeyemi', pagePaths.unseen(list));
+      assert.equal(/Yarrow/.test(words), there, `${list} days`);
+      const count = Number(new RegExp(`Not seen for ${list} days: (\\d+)`).exec(words)?.[1]);
+      assert.equal(count, await page.locator('main tbody tr').count(), `${list} days`);
+    }
+    await page.goto(`${house.baseUrl}/not-seen/9`);
+    assert.match(await page.title(), /not found/i);
+    assert.ok(late);
+    house.time.now = now;
+  });
+});
