@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, londonDate } from '../src/domain/calendar/time.ts';
+import { addDays, type CivilDate, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildCommand, ChildCommandName } from '../src/domain/child/commands.ts';
 import type { Context } from '../src/domain/child/context.ts';
 import { type ChildState, holderOf } from '../src/domain/child/state.ts';
@@ -258,15 +258,30 @@ export function invent(
     case 'change-level':
       return { type: name, level: dice.choose(levels), reason };
     case 'open-missing':
-      return { type: name, missingId: randomUUID(), why: reason, concealed: dice.oneIn(4) };
+      return { type: name, missingId: randomUUID(), why: reason, notOpen: notOpen(dice, today) };
     case 'record-asked':
-      return { type: name, agency: dice.choose(agencies), askedWhom: secondName, said: reason, on: today };
+      return {
+        type: name,
+        agency: dice.choose(agencies),
+        askedWhom: secondName,
+        said: dice.oneIn(3) ? '' : reason,
+        on: today,
+      };
     case 'record-trace':
       return { type: name, result: reason };
     case 'record-nurse-told':
       return { type: name, nurse: dice.choose(nursesToTell), name: secondName };
     case 'record-found':
-      return { type: name, how: reason, where: 'With her aunt', areaCode: null };
+      return {
+        type: name,
+        how: reason,
+        sleepsAt: dice.oneIn(2) ? null : address(dice, context),
+        handover: dice.oneIn(2) ? null : { handoverId: randomUUID(), ...preparation(dice, state, context) },
+      };
+    case 'review-missing':
+      return { type: name, says: reason };
+    case 'decide-openness':
+      return { type: name, why: reason, notOpen: notOpen(dice, today) };
     case 'join-programme':
       return { type: name, clientId: randomUUID(), endsOn: addDays(today, dice.oneIn(2) ? 30 : 400) };
     case 'move-programme-end':
@@ -382,6 +397,12 @@ function preparation(dice: Dice, state: ChildState, { directory }: Context): Pre
     proposedLevel: dice.choose(['universal', 'universal', 'universal', 'targeted', null]),
     summary: dice.oneIn(12) ? { ...fullSummary, situation: '' } : fullSummary,
   };
+}
+
+function notOpen(dice: Dice, today: CivilDate) {
+  return dice.oneIn(4)
+    ? { reason: 'Telling would put the child at risk', decidedBy: 'A. Nurse', reviewOn: addDays(today, 1) }
+    : null;
 }
 
 function destination(dice: Dice, { directory }: Context): Destination {

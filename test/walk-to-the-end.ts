@@ -85,7 +85,7 @@ function first(state: ChildState): readonly Suggestion[] {
   const next: Suggestion[] = [];
   if (state.stopped) next.push(() => ({ type: 'resume-schedules', says: 'Reported in error' }));
   if (missingNow(state.missing))
-    next.push(() => ({ type: 'record-found', how: 'By her aunt', where: 'With her aunt', areaCode: null }));
+    next.push(() => ({ type: 'record-found', how: 'By her aunt', sleepsAt: null, handover: null }));
   return next;
 }
 

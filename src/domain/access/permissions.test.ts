@@ -95,6 +95,8 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'record-asked': 'F H L A N D | holder releasing receiving named-nurse designated-nurse owner',
   'record-trace': 'F H L A N D | holder releasing receiving named-nurse designated-nurse owner',
   'record-nurse-told': 'F H L N D | holder named-nurse designated-nurse owner',
+  'review-missing': 'L N D | holder named-nurse designated-nurse owner',
+  'decide-openness': 'F H L N D | holder named-nurse designated-nurse owner',
   'record-found': 'F H L N D | holder releasing receiving named-nurse designated-nurse owner',
   'join-programme': 'F H L system | holder',
   'move-programme-end': 'F H L system | holder',

@@ -92,6 +92,14 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
     roles: people,
     relations: ['holder', 'named-nurse', 'designated-nurse', 'owner'],
   },
+  'review-missing': {
+    roles: ['lead', ...safeguarding],
+    relations: ['holder', 'named-nurse', 'designated-nurse', 'owner'],
+  },
+  'decide-openness': {
+    roles: people,
+    relations: ['holder', 'named-nurse', 'designated-nurse', 'owner'],
+  },
   'record-found': {
     roles: people,
     relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse', 'owner'],

@@ -311,6 +311,27 @@ const cells = {
     urgent: wd(2),
     basis: ours,
   },
+  H21: {
+    event: 'Trace again after twelve weeks, with nothing else to worry: monthly to school entry and on',
+    routine: days(28),
+    heightened: days(28),
+    urgent: days(28),
+    basis: 'Annex B row 21: weekly for 12 weeks, then monthly to school entry',
+  },
+  H22: {
+    event: 'A missing family: an agency that was asked has not answered',
+    routine: wd(5),
+    heightened: wd(2),
+    urgent: wd(1),
+    basis: `${ours}: silence raises an alarm`,
+  },
+  H23: {
+    event: 'Home from hospital, a neonatal unit or a mother and baby unit: the first contact',
+    routine: hours(48),
+    heightened: hours(48),
+    urgent: hours(48),
+    basis: 'Scenario A45: discharge triggers a contact within 48 hours',
+  },
 } as const satisfies Record<RowId, Cells>;
 
 /**

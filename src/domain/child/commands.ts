@@ -54,6 +54,8 @@ export const childCommandNames = [
   'record-asked',
   'record-trace',
   'record-nurse-told',
+  'review-missing',
+  'decide-openness',
   'record-found',
   'join-programme',
   'move-programme-end',

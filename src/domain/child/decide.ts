@@ -11,6 +11,7 @@ import { prepare, priorityFor } from '../handover/decide-offer.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
 import { releasePoint } from '../handover/release-point.ts';
 import { cell } from '../handover/transitions.ts';
+import type { EndReason } from '../language/words.ts';
 import { decideMissing } from '../missing/decide.ts';
 import { missingNow } from '../missing/facts.ts';
 import { decideMove } from '../move/decide.ts';
@@ -57,14 +58,19 @@ function timeFault(
   return known && londonDate(happenedAt) < londonDate(knownSince) ? refuse('happened-before-known') : null;
 }
 
-/** Nothing closes while nobody knows where the child is; a death, or a record made in error, still ends it (scenario A21). */
+/**
+ * Nothing closes while nobody knows where the child is; a death, a loss, or a record made in error, still ends it (scenario
+ * A21). Where hiding is suspected the parent is not told first (scenario A22).
+ */
 function missingFault(state: ChildState, command: ChildCommand): Decision | null {
-  if (missingNow(state.missing) === null) return null;
+  const missing = missingNow(state.missing);
+  if (missing === null) return null;
   if (command.type === 'close') return refuse('still-missing');
+  if (command.type === 'tell-parent' && command.parent.told && missing.notOpen)
+    return refuse('not-open-with-parent', missing.notOpen.reason);
   if (command.type !== 'end') return null;
-  const may =
-    command.reason === 'death' || command.reason === 'duplicate' || command.reason === 'entered-in-error';
-  return may ? null : refuse('still-missing');
+  const may: readonly EndReason[] = ['death', 'pregnancy-loss', 'duplicate', 'entered-in-error'];
+  return may.includes(command.reason) ? null : refuse('still-missing');
 }
 
 function decideAlone(state: ChildState, command: ChildCommand, context: Context): Decision {
@@ -97,6 +103,8 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'record-asked':
     case 'record-trace':
     case 'record-nurse-told':
+    case 'review-missing':
+    case 'decide-openness':
     case 'record-found':
       return decideMissing(command, state, context);
     case 'join-programme':

@@ -124,6 +124,8 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'AgencyAsked':
     case 'TracedAgain':
     case 'NurseTold':
+    case 'MissingReviewed':
+    case 'OpennessDecided':
     case 'FamilyFound':
       return evolveWhereabouts(state, fact, stamp);
     case 'ProgrammeJoined':

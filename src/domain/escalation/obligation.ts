@@ -35,8 +35,11 @@ export type ObligationKind =
   | 'case-meeting'
   | 'leave-programme'
   | 'tell-named-nurse'
+  | 'tell-designated-nurse'
   | 'ask-agency'
+  | 'agency-answer'
   | 'trace-again'
+  | 'review-openness'
   | 'review-missing'
   | 'confirm-end'
   | 'answer-referral'
@@ -84,9 +87,12 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'case-meeting': 'Hold the case meeting before graduation',
   'leave-programme': 'The programme ends: record graduation or a later end',
   'tell-named-nurse': 'Tell the named nurse that the family is missing',
+  'tell-designated-nurse': 'Tell the designated nurse that the family is missing',
   'ask-agency': 'Ask where the family is',
+  'agency-answer': 'Get the answer of an agency that was asked',
   'trace-again': 'Trace the family again',
   'review-missing': 'Designated nurse reviews the missing family',
+  'review-openness': 'Look again at the decision not to be open with the parent',
   'confirm-end': 'Confirm the loss or the death, or correct it',
   'answer-referral': 'Answer the referral: offer a place, or say why not',
   'decide-place': 'Enrol, or record that she declined',

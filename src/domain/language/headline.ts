@@ -1,12 +1,15 @@
-import { type Instant, sayInstant } from '../calendar/time.ts';
+import { type Instant, londonDate, sayDate, sayInstant } from '../calendar/time.ts';
 import { type ChildState, holderOf } from '../child/state.ts';
 import { type Directory, whoAnswers } from '../directory/directory.ts';
 import { type Deadline, obligationWords } from '../escalation/obligations.ts';
+import { missingNow } from '../missing/facts.ts';
 import { namesOf } from './timeline.ts';
 import { endReasons, wordsOf } from './words.ts';
 
 /** The sentence at the top of a child's page, in its parts. */
 export type Headline = {
+  /** What must be known before all else: that nobody knows where the child is, or that a loss was reported. */
+  readonly first: string | null;
   /** "Amara Osei (Luton health visiting) answers for this child". */
   readonly who: string;
   /** Since when, and why this person when it is not the named practitioner. */
@@ -31,6 +34,7 @@ export function headline(state: ChildState, directory: Directory, now: Instant):
   const standsIn = answerer !== null && answerer.as !== 'named';
   const { next, overdue } = nextStep(state, directory, now);
   return {
+    first: firstOf(state),
     who: `${name} (${names.team(holder.teamId)}) answers for this child`,
     since: `since ${sayInstant(state.care.since)}`,
     why: standsIn ? answerer.why : null,
@@ -41,6 +45,12 @@ export function headline(state: ChildState, directory: Directory, now: Instant):
   };
 }
 
+/** A missing child is said before its holder; a missing address is not a missing child (scenarios A18, A21). */
+function firstOf(state: ChildState): string | null {
+  const missing = missingNow(state.missing);
+  return missing ? `Nobody knows where this child is, since ${sayDate(londonDate(missing.openedAt))}` : null;
+}
+
 function ended(state: ChildState): Headline {
   const reason =
     state.care.status === 'ended'
@@ -48,7 +58,7 @@ function ended(state: ChildState): Headline {
       : 'No team of the network has taken this child on';
   const at = state.care.status === 'ended' ? `since ${sayInstant(state.care.at)}` : '';
   const who = state.care.status === 'ended' ? `Accountability has ended: ${reason}` : reason;
-  return { who, since: at, why: null, phone: '', outOfHours: '', next: '', overdue: false };
+  return { first: null, who, since: at, why: null, phone: '', outOfHours: '', next: '', overdue: false };
 }
 
 function nextStep(state: ChildState, directory: Directory, now: Instant): { next: string; overdue: boolean } {

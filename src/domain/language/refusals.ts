@@ -260,6 +260,14 @@ export const refusals = {
     says: 'Nobody knows where this child is, so nothing may close.',
     canDo: 'Find the family, and record how, or go on asking.',
   },
+  'not-open-with-parent': {
+    says: 'Hiding is suspected, so it was decided not to be open with the parent yet.',
+    canDo: 'Record the decision to be open first, or ask the named nurse.',
+  },
+  'not-open-needs-reason': {
+    says: 'A decision not to be open with the parent needs a reason, a name and a day on which it is looked at again.',
+    canDo: 'Give all three.',
+  },
   'not-in-programme': {
     says: 'This child is not in the programme, or has left it already.',
     canDo: 'Open the child’s page to see by which door.',

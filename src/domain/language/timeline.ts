@@ -3,7 +3,7 @@ import type { ChildFact } from '../child/facts.ts';
 import type { Directory } from '../directory/directory.ts';
 import { obligationWords } from '../escalation/obligations.ts';
 import { type MeetingKind, meetingNames } from '../handover/facts.ts';
-import { agencyWords } from '../missing/facts.ts';
+import { agencyWords, type NotOpen } from '../missing/facts.ts';
 import { settlementWords } from '../move/facts.ts';
 import { stopReasons } from '../programme/child-facts.ts';
 import { doorRules } from '../programme/doors.ts';
@@ -135,15 +135,27 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'LevelChanged':
       return told(`The level of service was changed to ${levelWords[fact.level]}`, fact.reason);
     case 'MissingOpened':
-      return told('The family is missing: the procedure was opened', fact.why);
+      return told('The family is missing: the procedure was opened', fact.why, ...notOpenLines(fact.notOpen));
     case 'AgencyAsked':
-      return told(`${agencyWords[fact.agency]} was asked`, fact.askedWhom, fact.said);
+      return told(
+        `${agencyWords[fact.agency]}: ${fact.said === '' ? 'asked, no answer yet' : 'asked and answered'}`,
+        `Asked ${fact.askedWhom} on ${sayDate(fact.on)}`,
+        fact.said,
+      );
     case 'TracedAgain':
       return told('The family was traced again', fact.result);
     case 'NurseTold':
       return told(
         fact.nurse === 'named-nurse' ? 'The named nurse was told' : 'The designated nurse was told',
         fact.name,
+      );
+    case 'MissingReviewed':
+      return told('The missing family was reviewed', fact.says);
+    case 'OpennessDecided':
+      return told(
+        fact.notOpen ? 'Decided not to be open with the parent' : 'Decided to be open with the parent',
+        fact.why,
+        ...notOpenLines(fact.notOpen),
       );
     case 'FamilyFound':
       return told('The family was found', fact.how);
@@ -366,4 +378,13 @@ function dangerLine(who: readonly string[]): string {
 function meetingWords(meeting: MeetingKind, outcome: 'held' | 'will-not-be-held'): string {
   const name = `The ${meetingNames[meeting]}`;
   return outcome === 'held' ? `${name} was held` : `${name} will not be held`;
+}
+
+function notOpenLines(notOpen: NotOpen | null): readonly string[] {
+  return notOpen
+    ? [
+        `Hiding is suspected. The parent is not told first: ${notOpen.reason}`,
+        `Decided by ${notOpen.decidedBy}; looked at again on ${sayDate(notOpen.reviewOn)}`,
+      ]
+    : [];
 }

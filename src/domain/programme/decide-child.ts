@@ -62,7 +62,7 @@ function leave(command: Command<'leave-programme'>, child: ChildState, context: 
     openedId: opened,
   });
   if (rule.to === 'missing') {
-    const opened = { type: 'MissingOpened', missingId: handoverId, why, concealed: false } as const;
+    const opened = { type: 'MissingOpened', missingId: handoverId, why, notOpen: null } as const;
     return missingNow(child.missing) ? accept(left(null)) : accept(left(handoverId), opened);
   }
   // A handover that is on its way already is the one that carries the child out.
