@@ -47,6 +47,7 @@ export const teamLists = [
   'enquiries',
   'claims',
   'nobody-named',
+  'missing',
   'held',
 ] as const;
 export type TeamList = (typeof teamLists)[number];

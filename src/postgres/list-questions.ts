@@ -52,6 +52,8 @@ export const teamQuestions: Questions<TeamList> = {
   'nobody-named': children(
     `c.holder_team = $1 and c.holder_practitioner is null and c.care_status = 'in-care' and ${everyone}`,
   ),
+  // Every missing family that the team may read, whoever owes the next step: row security leaves out the others.
+  missing: owed(`d.kind = 'trace-again' and $1::text is not null and ${everyone}`),
   held: children(`c.holder_team = $1 and c.care_status = 'in-care' and ${everyone}`),
 };
 

@@ -95,6 +95,7 @@ describe('every page and state, in a browser, without script', () => {
         'enquiries',
         'claims',
         'nobody-named',
+        'missing',
         'held',
       ].map((list) => `/team/${list}`),
       pagePaths.reviews('mine'),

@@ -14,17 +14,13 @@ import {
   takeOnReasons,
 } from '../../domain/language/words.ts';
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
-import type { Address } from '../../domain/responsibility/facts.ts';
 import type { Circumstances, Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
 import type { Answers, Field, Option } from './fields.ts';
-import type { ChildForm, Reach, View } from './form.ts';
+import type { ChildForm, View } from './form.ts';
+import { missingForms } from './missing-forms.ts';
+import { addressFields, addressOf, handoverAfterMove, yesNo } from './place.ts';
 import { preparation, preparationFields } from './preparation.ts';
 import { reviewForms } from './review-forms.ts';
-
-const yesNo: readonly Option[] = [
-  { value: 'yes', words: 'Yes' },
-  { value: 'no', words: 'No' },
-];
 
 function circumstancesForm(
   form: Omit<ChildForm, 'command'> & {
@@ -81,35 +77,6 @@ function statusOf(answers: Answers): StatutoryStatus {
     keyWorker: answers.text('key-worker') || null,
     why: answers.text('why') || null,
     agreedBy: answers.text('agreed-by') || null,
-  };
-}
-
-const addressFields: readonly Field[] = [
-  { kind: 'text', name: 'line', label: 'Address at which the child sleeps', optional: true, place: true },
-  { kind: 'text', name: 'postcode', label: 'Postcode', short: true, optional: true, place: true },
-  { kind: 'date', name: 'from', label: 'Since when?' },
-  { kind: 'choice', name: 'temporary', label: 'Is it temporary accommodation?', options: yesNo },
-  {
-    kind: 'choice',
-    name: 'sealed',
-    label: 'Must the address stay hidden?',
-    hint: 'A refuge, or any place that a dangerous person must not learn.',
-    options: yesNo,
-  },
-];
-
-async function addressOf(answers: Answers, reach: Reach, wants: 'fnp' | 'health-visiting'): Promise<Address> {
-  const postcode = normalisePostcode(answers.text('postcode'));
-  const temporary = answers.text('temporary') === 'yes';
-  const { areaCode } = await reach.routeOf(postcode, wants, temporary);
-  const line = answers.text('line');
-  return {
-    lines: line === '' ? [] : [line],
-    postcode,
-    areaCode,
-    temporary,
-    sealed: answers.text('sealed') === 'yes',
-    from: answers.text('from'),
   };
 }
 
@@ -413,6 +380,7 @@ export const childForms = {
       note: answers.text('note'),
     }),
   },
+  ...missingForms,
   end: {
     title: 'End accountability',
     button: 'End accountability for this child',
@@ -444,36 +412,6 @@ export const childForms = {
 } as const satisfies Readonly<Record<string, ChildForm>>;
 
 export type ChildFormName = keyof typeof childForms;
-
-async function handoverAfterMove(
-  view: View,
-  reach: Reach,
-  wants: 'fnp' | 'health-visiting',
-  sleepsAt: Address | null,
-) {
-  const { route } = await reach.routeOf(sleepsAt?.postcode ?? null, wants, sleepsAt?.temporary ?? false);
-  const holderTeam =
-    view.state.care.status === 'in-care'
-      ? view.directory.teams.get(view.state.care.holder.teamId)
-      : undefined;
-  if (route.teamId === holderTeam?.id) return null;
-  const receiving = view.directory.teams.get(route.teamId)?.kind;
-  const fromFnp = holderTeam?.kind === 'fnp';
-  const kind = fromFnp
-    ? receiving === 'fnp'
-      ? 'fnp-to-fnp'
-      : 'fnp-to-health-visiting'
-    : 'health-visiting-to-health-visiting';
-  return {
-    handoverId: reach.newId(),
-    kind,
-    occasion: 'move',
-    destination: { kind: route.kind, teamId: route.teamId, reason: route.reason },
-    addressedTo: null,
-    proposedLevel: view.state.circumstances.level,
-    summary: { situation: '', assessment: '', family: '', expectedResponse: '', recording: '' },
-  } as const;
-}
 
 /** The form by which a team takes on a child that arrives with nobody handing over (scenario A48). */
 export const takeOnForm = {

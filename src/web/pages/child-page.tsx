@@ -4,6 +4,7 @@ import { relationsOf } from '../../domain/access/relations.ts';
 import { type ChildState, findHandover } from '../../domain/child/state.ts';
 import { isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
+import { missingNow } from '../../domain/missing/facts.ts';
 import { recountPeriods } from '../../domain/responsibility/recount.ts';
 import { ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
@@ -16,6 +17,7 @@ import { closedRecord } from './closed-record.tsx';
 import { Frame } from './frame.tsx';
 import { HandoverPage, openedAtWrongDesk } from './handover-page.tsx';
 import { isId } from './ids.ts';
+import { MissingSection } from './missing-section.tsx';
 import { pagePaths } from './page-paths.ts';
 import { timelineOf } from './record-timeline.tsx';
 import { Alarms, Owed, Roles, Top } from './record-top.tsx';
@@ -69,6 +71,12 @@ const childActions: readonly {
     command: 'seal-address',
     words: 'Seal or open the address',
     when: (state) => inCare(state) && state.address !== null,
+  },
+  {
+    form: 'open-missing',
+    command: 'open-missing',
+    words: 'Nobody knows where the child is',
+    when: (state) => inCare(state) && !missingNow(state.missing),
   },
   { form: 'end', command: 'end', words: 'End accountability', when: inCare },
   {
@@ -152,6 +160,7 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
     <Frame asked={asked} title="Child" back={{ href: '/', text: 'My work' }}>
       <h1 class="nhsuk-u-visually-hidden">Child</h1>
       <Top asked={asked} child={child} deps={deps} current={pagePaths.child(personId)} />
+      <MissingSection asked={asked} personId={personId} state={state} directory={directory} names={names} />
       {open && <Roles handover={open} state={state} names={names} personId={personId} />}
       <Alarms child={child} names={names} />
       {actions.length > 0 && (

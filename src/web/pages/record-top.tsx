@@ -48,6 +48,7 @@ export function Top({
       : 'Not known';
   return (
     <>
+      {top.first && <p class="hh-first">{top.first}</p>}
       <IdentityStrip
         name={`${identity.givenName} ${identity.familyName}`.trim() || 'Name not known'}
         born={born}

@@ -45,6 +45,7 @@ const teamWords: Readonly<Record<TeamList, string>> = {
   enquiries: 'Move enquiries to settle',
   claims: 'Claimed by two teams',
   'nobody-named': 'Nobody named: the lead answers',
+  missing: 'Nobody knows where they are',
   held: 'All children held here',
 };
 
