@@ -9,11 +9,23 @@ export function withoutSealed(facts: readonly StoredFact[]): readonly StoredFact
   return foldChild(facts).address?.sealed ? withoutPlaces(facts) : facts;
 }
 
-const sealedWords = 'Sealed with the address';
+export const sealedWords = 'Sealed with the address';
+
+/** Free texts in which people write places, by fact and field. */
+const placeTexts: ReadonlySet<string> = new Set([
+  'EnquirySettled/note',
+  'ReviewRecorded/note',
+  'MissingOpened/why',
+  'AgencyAsked/askedWhom',
+  'AgencyAsked/said',
+  'TracedAgain/result',
+  'MissingReviewed/says',
+  'FamilyFound/how',
+]);
 
 /**
  * Facts in which no place is told: no address, and none of the free texts in which people write one, which are what a signal
- * says, how an enquiry was settled, what was noted at a review, and where a child was seen.
+ * says, how an enquiry was settled, what was noted at a review, where a child was seen, and what was learnt of a missing family.
  */
 export function withoutPlaces(facts: readonly StoredFact[]): readonly StoredFact[] {
   const text = JSON.stringify(facts, function masked(this: { readonly type?: unknown }, key, value: unknown) {
@@ -21,9 +33,7 @@ export function withoutPlaces(facts: readonly StoredFact[]): readonly StoredFact
     if (typeof value !== 'string')
       return key === 'signal' ? { ...(value as object), says: sealedWords } : value;
     if (key === 'postcode') return null;
-    const tellsPlace =
-      key === 'where' ||
-      (key === 'note' && (this.type === 'EnquirySettled' || this.type === 'ReviewRecorded'));
+    const tellsPlace = key === 'where' || placeTexts.has(`${this.type}/${key}`);
     return tellsPlace ? sealedWords : value;
   });
   const masked: readonly StoredFact[] = JSON.parse(text);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { withoutSealed } from '../../src/application/sealed.ts';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import { headline } from '../../src/domain/language/headline.ts';
 import { type Agency, missingNow } from '../../src/domain/missing/facts.ts';
@@ -203,6 +204,11 @@ scenario(
     assert.equal((await state()).address?.sealed, true);
     const found = (await ledger.facts(child.personId)).find(({ fact }) => fact.type === 'FamilyFound');
     assert.doesNotMatch(JSON.stringify(found), /Hidden Row/);
+    await when('amara-osei').does(openMissing('Gone from the refuge in Vale Road'));
+    await when('amara-osei').does(asked('school', 'Seen near Vale Road', '2026-11-23'));
+    const leaving = JSON.stringify(withoutSealed(await ledger.facts(child.personId)));
+    assert.doesNotMatch(leaving, /Vale Road|Hidden Row/);
+    assert.match(leaving, /Sealed with the address/);
   },
 );
 

@@ -12,7 +12,24 @@ export type Column = 'routine' | 'heightened' | 'urgent';
 export const rowIds = [
   ...(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '17', '18'] as const),
   ...(['19', '20', '21', '22', '24', '26', '27', '28', '29', '30', '32'] as const),
-  ...(['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'H8', 'H9', 'H10', 'H11', 'H12', 'H13', 'H21', 'H22', 'H23'] as const),
+  ...([
+    'H1',
+    'H2',
+    'H3',
+    'H4',
+    'H5',
+    'H6',
+    'H7',
+    'H8',
+    'H9',
+    'H10',
+    'H11',
+    'H12',
+    'H13',
+    'H21',
+    'H22',
+    'H23',
+  ] as const),
 ] as const;
 
 export type RowId = (typeof rowIds)[number];

@@ -49,7 +49,7 @@ export const missingForms = {
     guidance: () =>
       'Your team goes on answering for the child, and nothing closes until it is found. An address that is sealed, or that a register does not show, is not a missing family: ask the GP or the social worker how to reach them.',
     fields: () => [
-      { kind: 'long', name: 'why', label: 'Why do you think so, and what have you tried?' },
+      { kind: 'long', name: 'why', label: 'Why do you think so, and what have you tried?', place: true },
       ...opennessFields,
     ],
     command: (answers, _view, reach) => ({
@@ -71,7 +71,7 @@ export const missingForms = {
         label: 'Who was asked?',
         options: agencies.map((value) => ({ value, words: agencyWords[value] })),
       },
-      { kind: 'text', name: 'whom', label: 'Name of the person, or the practice or office' },
+      { kind: 'text', name: 'whom', label: 'Name of the person, or the practice or office', place: true },
       { kind: 'date', name: 'on', label: 'When?' },
       {
         kind: 'long',
@@ -79,6 +79,7 @@ export const missingForms = {
         label: 'What did they say?',
         hint: 'Leave empty while they have not answered.',
         optional: true,
+        place: true,
       },
     ],
     known: (view) => boxesOf('on', today(view)),
@@ -95,7 +96,7 @@ export const missingForms = {
     button: 'Record the trace',
     guidance: () =>
       'Ask the demographics service and the other registers again: weekly for twelve weeks, and longer while something worries.',
-    fields: () => [{ kind: 'long', name: 'result', label: 'What did the trace show?' }],
+    fields: () => [{ kind: 'long', name: 'result', label: 'What did the trace show?', place: true }],
     command: (answers) => ({ type: 'record-trace', result: answers.text('result') }),
   },
   'record-nurse-told': {
@@ -124,7 +125,7 @@ export const missingForms = {
     button: 'Record the review',
     guidance: () =>
       'The designated nurse looks at it each month: what was tried, what is next, who else must know.',
-    fields: () => [{ kind: 'long', name: 'says', label: 'What was decided?' }],
+    fields: () => [{ kind: 'long', name: 'says', label: 'What was decided?', place: true }],
     command: (answers) => ({ type: 'review-missing', says: answers.text('says') }),
   },
   'decide-openness': {
@@ -152,7 +153,7 @@ export const missingForms = {
     guidance: () =>
       'A handover that is on its way goes on with its clocks. If the child sleeps in another area and none is on its way, a draft to that area opens with this entry.',
     fields: () => [
-      { kind: 'long', name: 'how', label: 'How were they found?' },
+      { kind: 'long', name: 'how', label: 'How were they found?', place: true },
       {
         kind: 'choice',
         name: 'place',

@@ -1,3 +1,4 @@
+import { sealedWords } from '../../application/sealed.ts';
 import { mayCommand } from '../../domain/access/permissions.ts';
 import { relationsOf } from '../../domain/access/relations.ts';
 import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
@@ -36,7 +37,8 @@ const steps: readonly { readonly form: ChildFormName; readonly words: string }[]
 /** The procedure for a missing family as it stands: what was done, what is due next, and what may be entered (scenario A21). */
 export function MissingSection(shown: Shown) {
   const { asked, personId, state, directory } = shown;
-  const missing = missingNow(state.missing);
+  const running = missingNow(state.missing);
+  const missing = running && state.address?.sealed ? withoutPlacesIn(running) : running;
   if (!missing) return <FoundElsewhere {...shown} />;
   const relations = relationsOf(state, asked.actor.teamId, directory);
   const may = steps.filter(({ form }) =>
@@ -205,4 +207,19 @@ function onward(personId: string, { handoverId, state }: Handover): string {
   return cell(state, 'redirect') === 'yes'
     ? pagePaths.handoverForm(personId, handoverId, 'redirect')
     : pagePaths.handover(personId, handoverId);
+}
+
+/** While the address is sealed, what people wrote of places is not shown: the steps and their clocks are (promise P11). */
+function withoutPlacesIn(missing: Missing): Missing {
+  return {
+    ...missing,
+    why: sealedWords,
+    asked: missing.asked.map((entry) => ({
+      ...entry,
+      askedWhom: sealedWords,
+      said: entry.said === '' ? '' : sealedWords,
+    })),
+    traces: missing.traces.map((trace) => ({ ...trace, result: sealedWords })),
+    reviews: missing.reviews.map((review) => ({ ...review, says: sealedWords })),
+  };
 }
