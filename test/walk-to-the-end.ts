@@ -329,6 +329,9 @@ function forChild(state: ChildState): readonly Suggestion[] {
       why: 'Takes the child',
     }));
   }
+  // A child that was taken and never seen is owed the visit, also after its handover was superseded.
+  if (state.handovers.some((one) => one.state === 'superseded' && one.unseenSince !== null))
+    next.push(({ now }) => ({ type: 'record-sighting', seenOn: londonDate(now), where: 'At home' }));
   for (const { enquiryId, settled } of state.enquiries) {
     if (settled) continue;
     next.push(() => ({
