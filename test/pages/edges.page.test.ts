@@ -106,6 +106,29 @@ describe('pages at the edges', () => {
     assert.match(text, /Late: no sweep ran when it fell due/);
     await amara.goto(`${house.baseUrl}${pagePaths.raised}`);
     await sound(amara, 'ladder');
+    // One line for each child, and its steps inside, without script.
+    const { rows } = await house.admin.query<{ n: number }>(
+      `select count(distinct e.person_id)::int as n from escalation e join deadline d using (person_id, key)
+       join access a on a.person_id = e.person_id and a.team_id = 'luton-hv'
+       where e.owner_team = 'luton-hv' or e.other_team = 'luton-hv' or 'luton-hv' = any (e.told_teams)`,
+    );
+    const lines = amara.locator('main details');
+    assert.equal(await lines.count(), rows[0]?.n);
+    const ofChild = lines.filter({ hasText: `Child ${personId.slice(0, 8)}` });
+    assert.match(
+      await ofChild.locator('summary').innerText(),
+      /commissioner and board: \d things owed, \d+ steps to acknowledge/,
+    );
+    const acknowledge = ofChild.getByRole('button', { name: /Acknowledge/ });
+    assert.equal(await acknowledge.first().isVisible(), false, 'closed until it is opened');
+    await ofChild.locator('summary').click();
+    const open = await acknowledge.count();
+    assert.ok(open >= 5, `${open} steps`);
+    await sound(amara, 'ladder-opened');
+    await acknowledge.first().click();
+    await ofChild.locator('summary').click();
+    assert.equal(await acknowledge.count(), open - 1);
+    assert.match(await ofChild.innerText(), /Acknowledged by Amara Osei/);
   });
 
   test('a fault: a page with a reference, and nothing of its cause', async () => {

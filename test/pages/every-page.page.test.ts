@@ -45,7 +45,7 @@ describe('every page and state, in a browser, without script', () => {
     return page;
   }
 
-  /** No accessibility fault at the width of a desk, and nothing wider than a phone at the width of one. */
+  /** No accessibility fault at the width of a desk nor of a phone, and nothing wider than a phone at the width of one. */
   async function look(practitionerId: string, address: string, status = 200): Promise<Page> {
     const page = await pageOf(practitionerId);
     const answer = await page.goto(`${house.baseUrl}${address}`);
@@ -58,6 +58,7 @@ describe('every page and state, in a browser, without script', () => {
     const violations = await axe(page);
     assert.deepEqual(violations, [], what);
     await page.setViewportSize({ width: 390, height: 844 });
+    assert.deepEqual(await axe(page), [], `${what} on a phone`);
     assert.equal(await overflow(page), 0, `${what} is wider than a phone`);
     await picture(page, `${what.replace(/[^a-z-]+/gi, '_').slice(0, 60)}-390`);
     await page.setViewportSize({ width: 1280, height: 900 });

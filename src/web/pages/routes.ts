@@ -2,6 +2,7 @@ import type { WebDeps } from '../deps.ts';
 import { childRoutes } from './child-page.tsx';
 import { findingRoutes } from './finding.tsx';
 import { doneRoutes, formRoutes } from './form-page.tsx';
+import { ladderRoutes } from './ladder-page.tsx';
 import { reviewListRoutes } from './review-lists.tsx';
 import type { Route } from './route.ts';
 import { serviceRoutes } from './service-record.tsx';
@@ -13,6 +14,7 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
   return [
     ...workRoutes(deps),
     ...reviewListRoutes(deps),
+    ...ladderRoutes(deps),
     ...findingRoutes(deps),
     ...childRoutes(deps),
     ...formRoutes(deps),

@@ -8,10 +8,8 @@ import {
 import { mayOpen } from '../../domain/access/permissions.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { networkHoldingDeskId, presentAt, whoAnswers } from '../../domain/directory/directory.ts';
-import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
 import { noticeWords } from '../../domain/language/notices.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
-import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
 import { CardGroup, CountCard, InsetText, Tag } from '../components/content.tsx';
 import { csrfField } from '../components/form.tsx';
 import { Button, ButtonLink } from '../components/links.tsx';
@@ -56,7 +54,7 @@ function isOneOf<Name extends string>(names: readonly Name[], name: string | und
   return name !== undefined && (names as readonly string[]).includes(name);
 }
 
-/** Pages of daily work: what is mine, what lies on the desk, what the team owes, what the ladder has raised. */
+/** Pages of daily work: what is mine, what lies on the desk, what the team owes. */
 export function workRoutes(deps: WebDeps): readonly Route[] {
   const names = () => namesOf(deps.directory());
   return [
@@ -260,84 +258,6 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
             />
           </Frame>,
         );
-      },
-    },
-    {
-      method: 'GET',
-      path: pagePaths.raised,
-      permission: 'see-own-work',
-      looks: null,
-      handle: async (asked) => {
-        const raised = await deps.readings.raisedSteps(asked.actor);
-        return page(
-          <Frame asked={asked} title="Ladder">
-            <h1 class="nhsuk-heading-l">What the ladder has raised</h1>
-            <InsetText>
-              <p>
-                Acknowledging a step says that you have it. It does not stop the clock: a step stays open
-                until its cause is resolved.
-              </p>
-            </InsetText>
-            <Table
-              caption="Open steps, the highest first"
-              captionSize="m"
-              columns={[
-                { head: 'Step', cell: (step) => ladderStepWords[ladderSteps[step.step] ?? 'duty-desk'] },
-                {
-                  head: 'Owed',
-                  cell: (step) => (
-                    <a
-                      href={pagePaths.child(step.personId)}
-                    >{`${obligationWords[step.kind as ObligationKind]} (child ${step.personId.slice(0, 8)})`}</a>
-                  ),
-                },
-                { head: 'By', cell: (step) => names().team(step.ownerTeam) },
-                { head: 'Was due', cell: (step) => sayInstant(step.dueAt) },
-                { head: 'Named', cell: (step) => step.names.map((one) => one.name).join(', ') },
-                {
-                  head: 'Raised',
-                  cell: (step) =>
-                    `${sayInstant(step.raisedAt)}${step.lateByOutage ? ', late: no sweep ran' : ''}`,
-                },
-                {
-                  head: 'Acknowledged',
-                  cell: (step) =>
-                    step.acknowledgedAt ? (
-                      `${names().person(step.acknowledgedBy ?? '')}, ${sayInstant(step.acknowledgedAt)}`
-                    ) : (
-                      <form method="post" action={pagePaths.raised}>
-                        <input type="hidden" name={csrfField} value={asked.view.csrf()} />
-                        <input type="hidden" name="person" value={step.personId} />
-                        <input type="hidden" name="key" value={step.key} />
-                        <input type="hidden" name="step" value={String(step.step)} />
-                        <Button
-                          small
-                          variant="secondary"
-                          hiddenText={`${obligationWords[step.kind as ObligationKind]}, child ${step.personId.slice(0, 8)}`}
-                        >
-                          Acknowledge
-                        </Button>
-                      </form>
-                    ),
-                },
-              ]}
-              rows={raised}
-              none="No step is open."
-            />
-          </Frame>,
-        );
-      },
-    },
-    {
-      method: 'POST',
-      path: pagePaths.raised,
-      permission: 'see-own-work',
-      looks: null,
-      handle: async (asked) => {
-        const { person, key, step } = asked.form;
-        if (typeof person === 'string' && typeof key === 'string')
-          await deps.readings.acknowledgeStep(asked.actor, person, key, Number(step), asked.now);
-        return go(pagePaths.raised);
       },
     },
     {
