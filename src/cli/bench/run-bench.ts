@@ -126,7 +126,7 @@ async function interleaved(
         against: 'the bare statement',
         target: 'at least 0.5, and 1,000/s',
         met: ratio >= 0.5 && median(reached) >= 1000,
-        note: ratio >= 0.5 ? null : whyCommandsCost,
+        note: ratio >= 0.5 && median(reached) >= 1000 ? null : whyCommandsCost,
       }),
     ];
   });
@@ -134,7 +134,7 @@ async function interleaved(
 
 /** What a processor profile of the path says; to be looked at again when the path changes. */
 const whyCommandsCost =
-  'By processor time a command costs about six times the bare statement. It writes about 13 kB of log in 60 records where the bare statement writes 3 rows: ' +
+  'By processor time a command costs about six times the bare statement. It writes 12.5 kB of log in 54 records where the bare statement writes 3 rows: ' +
   'facts, the child’s state, a handover, deadlines, access rows and notices, with their indexes and the constraints that keep promise P1. ' +
-  'Two thirds of the time is the server’s (of it a third writing rows and index entries, a seventh committing, a tenth starting the statements, an eighth reading JSON), ' +
-  'one third is Node’s (of it a fifth the rules with their deadlines, a seventh the hash chain, the rest the driver and JSON).';
+  'Two thirds of the time is the server’s: of it half writes rows (of that a third index entries, a seventh checks), an eighth starts the statements, ' +
+  'a tenth takes the rows out of JSON and a ninth commits. One third is Node’s: rules with their deadlines, the hash chain, the driver and JSON.';
