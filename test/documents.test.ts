@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { settingNames } from '../src/cli/settings.ts';
 import { directoryColumns } from '../src/fhir/directory-csv.ts';
+import { siteColumns } from '../src/fhir/sites-csv.ts';
 
 /** What the documents say of names, commands, settings and files is true; what is there is told. */
 
@@ -20,6 +21,11 @@ describe('the documents', () => {
   test('name every column of the directory file, and none that is not', () => {
     const told = firstColumn(section(read('docs/runbook.md'), 'The directory file'));
     assert.deepEqual(told.sort(), directoryColumns.map(({ name }) => name).sort());
+  });
+
+  test('name every column of the file of sites, and none that is not', () => {
+    const told = firstColumn(section(read('docs/runbook.md'), 'The file of sites'));
+    assert.deepEqual(told.sort(), siteColumns.map(({ name }) => name).sort());
   });
 
   test('name every command, and none that is not', () => {

@@ -4,22 +4,19 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { takeCaseload } from '../application/import/caseload.ts';
-import { type FileResult, faultItem, type SourceFile, takePostcodes } from '../application/import/files.ts';
+import { type FileResult, type SourceFile, takePostcodes } from '../application/import/files.ts';
 import { type Document, inOrder, takeMessage } from '../application/import/messages.ts';
 import { londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { type Context, systemActor } from '../domain/child/context.ts';
-import { type Directory, directoryOf } from '../domain/directory/directory.ts';
 import { readCaseload } from '../fhir/caseload-csv.ts';
-import type { FaultyLine } from '../fhir/csv.ts';
-import { type DirectoryRow, readDirectory } from '../fhir/directory-csv.ts';
-import { danglingReferences } from '../fhir/directory-references.ts';
 import { readNems } from '../fhir/nems-stu3.ts';
 import { readPds } from '../fhir/pds-r4.ts';
 import { readPostcodes } from '../fhir/postcode-csv.ts';
 import { childStore } from '../postgres/child-store.ts';
-import { type DirectorySnapshot, loadDirectory, saveDirectory } from '../postgres/directory-store.ts';
+import { type DirectorySnapshot, loadDirectory } from '../postgres/directory-store.ts';
 import { fileStore, messageStore } from '../postgres/import-store.ts';
+import { importEntries } from './import-directory.ts';
 import type { FoundFile } from './recognise.ts';
 
 /** What became of one file or message. `says` is for a person; it holds no name, number or address. */
@@ -131,7 +128,7 @@ async function importTable(file: FoundFile, options: ImportOptions): Promise<Imp
   };
   switch (source.kind) {
     case 'directory':
-      return importDirectory(file, source, snapshot.directory, options);
+      return resultOf(file, await importEntries(file, source, snapshot.directory, options));
     case 'postcodes':
       return resultOf(
         file,
@@ -149,67 +146,6 @@ async function importTable(file: FoundFile, options: ImportOptions): Promise<Imp
 
 function tableKind(file: FoundFile): SourceFile['kind'] {
   return file.kind === 'caseload' || file.kind === 'postcodes' ? file.kind : 'directory';
-}
-
-/** All of a directory or none of it: a service without its intake team would route families to nobody. */
-async function importDirectory(
-  file: FoundFile,
-  source: SourceFile,
-  known: Directory,
-  options: ImportOptions,
-): Promise<Imported> {
-  const store = fileStore(options.admin);
-  const begun = await store.begin({ ...source, at: options.now() });
-  if (begun.completedAt !== null) return resultOf(file, { ...begun, repeated: true, counts: {} });
-  const rows: DirectoryRow[] = [];
-  const faults: FaultyLine[] = [];
-  for await (const line of readDirectory(createReadStream(file.path))) {
-    if (line.kind === 'row') rows.push(line.row);
-    if (line.kind === 'fault') faults.push(line);
-  }
-  faults.push(...danglingReferences(rows, known));
-  const quarantine = faults.map((line) => faultItem(source, line, options.now()));
-  const rowsTaken = faults.length === 0 ? rows.length : 0;
-  if (faults.length === 0) await saveDirectory(options.admin, withRows(known, rows), options.now());
-  const progress = {
-    ...begun,
-    rowsRead: rows.length + faults.length,
-    rowsTaken,
-    rowsQuarantined: faults.length,
-    lastRow: 0,
-  };
-  await store.write({ changes: [], postcodes: [], quarantine, progress });
-  if (faults.length === 0) await store.complete(source.fileHash, options.now());
-  const counts =
-    faults.length === 0
-      ? { taken: rows.length }
-      : { quarantined: faults.length, 'not taken because of them': rows.length };
-  return resultOf(file, { ...progress, repeated: false, counts });
-}
-
-function withRows(known: Directory, rows: readonly DirectoryRow[]): Directory {
-  return directoryOf({
-    version: known.version,
-    areas: [...known.areas.values(), ...rows.flatMap((row) => (row.kind === 'area' ? [row.area] : []))],
-    organisations: [
-      ...known.organisations.values(),
-      ...rows.flatMap((row) => (row.kind === 'organisation' ? [row.organisation] : [])),
-    ],
-    services: [
-      ...known.services.values(),
-      ...rows.flatMap((row) => (row.kind === 'service' ? [row.service] : [])),
-    ],
-    teams: [...known.teams.values(), ...rows.flatMap((row) => (row.kind === 'team' ? [row.team] : []))],
-    practitioners: [
-      ...known.practitioners.values(),
-      ...rows.flatMap((row) => (row.kind === 'practitioner' ? [row.practitioner] : [])),
-    ],
-    absences: known.absences,
-    localLimits: [
-      ...known.localLimits,
-      ...rows.flatMap((row) => (row.kind === 'time-limit' ? [row.limit] : [])),
-    ],
-  });
 }
 
 function resultOf(file: FoundFile, result: FileResult): Imported {

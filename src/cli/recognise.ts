@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-export const importKinds = ['directory', 'postcodes', 'caseload', 'pds', 'nems'] as const;
+export const importKinds = ['directory', 'sites', 'postcodes', 'caseload', 'pds', 'nems'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 export type FoundFile = { readonly path: string; readonly kind: ImportKind };
@@ -63,6 +63,7 @@ function kindOfHeader(header: string): ImportKind | null {
   );
   const has = (...names: readonly string[]) => names.every((name) => columns.has(name));
   if (has('kind', 'id', 'ods_code')) return 'directory';
+  if (has('site', 'catchment', 'takes')) return 'sites';
   if (has('dointr', 'doterm')) return 'postcodes';
   return has('team_id') && (has('nhs_number') || has('family_name')) ? 'caseload' : null;
 }

@@ -9,6 +9,7 @@ import { readDirectory } from './directory-csv.ts';
 import { readNems } from './nems-stu3.ts';
 import { readPds } from './pds-r4.ts';
 import { readPostcodes } from './postcode-csv.ts';
+import { readSites } from './sites-csv.ts';
 
 const today = '2026-11-23';
 const places = ['samples/', '../../../shared/fixtures/nems/', '../../../shared/fixtures/pds/'];
@@ -101,7 +102,7 @@ describe('whatever arrives, an outcome comes out and nothing is thrown', () => {
   test('files of comma-separated values', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...csv), damage, async (text, wounds) => {
-        for (const reader of [readCaseload, readDirectory, readPostcodes]) {
+        for (const reader of [readCaseload, readDirectory, readPostcodes, readSites]) {
           for await (const line of reader([damaged(text, wounds)]))
             assert.ok(['row', 'fault', 'passed-over'].includes(line.kind));
         }

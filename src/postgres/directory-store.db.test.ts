@@ -5,6 +5,7 @@ import { issue } from '../application/command.ts';
 import { demonstrationDirectory } from '../application/demonstration/directory.ts';
 import { defaultRuleSets, type LocalLimit } from '../domain/calendar/time-limits.ts';
 import type { Actor } from '../domain/child/context.ts';
+import type { SiteRules } from '../domain/directory/directory.ts';
 import { childStore } from './child-store.ts';
 import { loadDirectory, saveDirectory } from './directory-store.ts';
 import { createPools, type Pools } from './pool.ts';
@@ -22,6 +23,58 @@ const stricter: LocalLimit = {
   why: 'Agreed by the Luton board',
 };
 const sameDay: LocalLimit = { ...stricter, column: 'urgent', limit: { unit: 'same-day' }, to: '2027-01-01' };
+
+describe('the rules of the programme’s sites in the database', () => {
+  let database: TestDatabase;
+  let pools: Pools;
+  const { sites } = demonstrationDirectory();
+  const [luton, ...others] = sites;
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools(database);
+    await saveDirectory(pools.admin, demonstrationDirectory(), now);
+  });
+  after(async () => {
+    await pools.close();
+    await database.close();
+  });
+
+  test('are kept as they were given, closed sites too', async () => {
+    const { directory } = await loadDirectory(pools.app);
+    const bySite = (rules: readonly SiteRules[]) =>
+      [...rules].sort((a, b) => (`${a.serviceId} ${a.from}` < `${b.serviceId} ${b.from}` ? -1 : 1));
+    assert.deepEqual(bySite(directory.sites), bySite(sites));
+    assert.ok(directory.sites.some((site) => site.newClients === null && site.transfersIn === null));
+  });
+
+  test('written again they change in place, and a site can close and open again', async () => {
+    assert.ok(luton);
+    const of = async () =>
+      (await loadDirectory(pools.app)).directory.sites.find(({ serviceId }) => serviceId === luton.serviceId);
+    for (const changed of [{ ...luton, newClients: null, endsAtMonths: 18 }, luton]) {
+      const { directory } = await loadDirectory(pools.admin);
+      await saveDirectory(pools.admin, { ...directory, sites: [luton, ...others, changed] }, now);
+      assert.deepEqual(await of(), changed);
+    }
+  });
+
+  test('that cannot be right are refused by the table itself', async () => {
+    const wrong: readonly (readonly [string, string])[] = [
+      ['site_rules set ends_at_months = 30', 'ends_between_one_and_two'],
+      ['site_rules set may_end_from_months = 25', 'ends_between_one_and_two'],
+      ["site_rules set catchment = '{}'", 'site_rules_catchment_check'],
+      ["site_eligibility set age_at = null where clients = 'new' and takes", 'whom_it_takes_it_tells'],
+      ['site_eligibility set wider_age_limit = 19 where wider_age_limit is not null', 'need_widens_an_age'],
+      ['site_eligibility set aim_days = 200 where limit_days is not null', 'within_a_pregnancy'],
+    ];
+    for (const [set, constraint] of wrong)
+      await assert.rejects(
+        pools.admin.query(`update ${set}`),
+        (error: { constraint?: string }) => error.constraint === constraint,
+        set,
+      );
+  });
+});
 
 describe('time limits of an area in the database', () => {
   let database: TestDatabase;

@@ -5,6 +5,7 @@ import type { Holidays } from '../domain/calendar/working-time.ts';
 import { type Directory, directoryOf } from '../domain/directory/directory.ts';
 import type { Asked } from './child-store.ts';
 import { writeLadder } from './ladder-rows.ts';
+import { sitesSelect, siteUpserts } from './site-rows.ts';
 
 const dates = 'valid_from::text as "from", valid_to::text as "to"';
 const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -23,6 +24,7 @@ const loadText = `select (select version from directory_version) as version,
   ${all(`select area_code as "areaCode", row_id as row, row_column as "column", version, why, ${dates},
     case when unit = 'same-day' then json_build_object('unit', unit) else json_build_object('unit', unit, 'n', n) end as "limit"
     from local_limit order by area_code, row_id, row_column, valid_from`)} as "localLimits",
+  ${all(sitesSelect)} as sites,
   ${all('select nation, day::text, name from holiday')} as holidays`;
 
 export type DirectorySnapshot = { readonly directory: Directory; readonly holidays: Holidays };
@@ -128,6 +130,7 @@ function upserts(directory: Directory): readonly (readonly [string, readonly unk
        version = excluded.version, why = excluded.why`,
       lastOfEachCell(localLimits),
     ],
+    ...siteUpserts(directory.sites),
   ];
 }
 

@@ -8,6 +8,7 @@ import type {
   TeamKind,
 } from '../../domain/directory/directory.ts';
 import type { Side } from './scene.ts';
+import { usualSite } from './sites.ts';
 
 /** One further area of a large network: its programme, its safeguarding people, and as many health visiting teams as it needs. */
 export type ClusterPlace = { readonly areaCode: string; readonly areaName: string; readonly short: string };
@@ -158,6 +159,13 @@ export function withClusters(
       directory.practitioners,
       clusters.flatMap((one) => one.practitioners),
     ),
+    sites: [
+      ...directory.sites,
+      ...clusters
+        .flatMap((one) => one.services)
+        .filter(({ kind }) => kind === 'fnp')
+        .map(({ id, areaCode }) => usualSite(id, areaCode)),
+    ],
   };
 }
 

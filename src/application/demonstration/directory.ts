@@ -11,6 +11,7 @@ import {
   type Team,
   type TeamKind,
 } from '../../domain/directory/directory.ts';
+import { demonstrationSites } from './sites.ts';
 
 /** The three areas of the demonstration. Their teams, people and telephone numbers are invented. */
 export const demonstrationAreas = {
@@ -329,6 +330,7 @@ export function demonstrationDirectory(): Directory {
     teams: [...cast.flatMap(teamsOf), networkDesk, ...outside],
     practitioners: [...cast.flatMap(peopleOf), ...networkPeople],
     absences: [],
+    sites: demonstrationSites(demonstrationAreas),
   });
 }
 

@@ -14,3 +14,4 @@ export {
 } from './presence.ts';
 export { route } from './routing.ts';
 export * from './rules.ts';
+export * from './site-fault.ts';

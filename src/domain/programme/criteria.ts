@@ -50,11 +50,10 @@ export const criteria: readonly CriterionRule[] = [
   ),
   criterion('first-baby', ['earlier'], ({ rules }, known) => firstBaby(rules, known)),
   criterion('babies', ['multipleBirth'], ({ rules }, { multipleBirth }) => {
-    if (rules.multipleBirths) return met('Twins and more are included', 'One baby or more');
-    if (multipleBirth === null) return notKnown('Whether she expects one baby is not known', 'One baby');
-    return multipleBirth
-      ? notMet('Expects more than one baby', 'One baby')
-      : met('Expects one baby', 'One baby');
+    const rule = sayBabiesRule(rules);
+    if (rules.multipleBirths) return met('Twins and more are included', rule);
+    if (multipleBirth === null) return notKnown('Whether she expects one baby is not known', rule);
+    return multipleBirth ? notMet('Expects more than one baby', rule) : met('Expects one baby', rule);
   }),
   criterion(
     'gestation',
@@ -140,12 +139,10 @@ function sayWider({ atLeast, vulnerabilities }: WiderAge): string {
 }
 
 /** Earlier miscarriage, termination, stillbirth or removal at birth leave her a first-time mother (Blackpool). */
-function firstBaby(
-  { firstTimeMother, countsAsFirst }: EligibilityRules,
-  { earlier }: Pick<KnownOfClient, 'earlier'>,
-): Judged {
-  if (!firstTimeMother) return met('Not only first-time mothers', 'Any mother');
-  const rule = `First-time mother${sayCounting(countsAsFirst)}`;
+function firstBaby(rules: EligibilityRules, { earlier }: Pick<KnownOfClient, 'earlier'>): Judged {
+  const { firstTimeMother, countsAsFirst } = rules;
+  const rule = sayFirstRule(rules);
+  if (!firstTimeMother) return met('Not only first-time mothers', rule);
   if (earlier === null) return notKnown('Nobody has asked about earlier pregnancies', rule);
   if (earlier.length === 0) return met('Her first pregnancy', rule);
   const ended = earlier.map((one) => earlierPregnancyWords[one].toLowerCase()).join(', ');
@@ -156,10 +153,15 @@ function firstBaby(
   return settled ? notMet(`Earlier: ${ended}`, rule) : notKnown(`Earlier: ${ended}`, rule);
 }
 
-function sayCounting(countsAsFirst: EligibilityRules['countsAsFirst']): string {
-  if (countsAsFirst.length === 0) return ', no earlier pregnancy';
+function sayBabiesRule({ multipleBirths }: EligibilityRules): string {
+  return multipleBirths ? 'One baby or more' : 'One baby';
+}
+
+function sayFirstRule({ firstTimeMother, countsAsFirst }: EligibilityRules): string {
+  if (!firstTimeMother) return 'Any mother, not only for the first time';
+  if (countsAsFirst.length === 0) return 'First-time mother, no earlier pregnancy';
   const list = countsAsFirst.map((one) => earlierPregnancyWords[one].toLowerCase()).join(', ');
-  return `, also after: ${list}`;
+  return `First-time mother, also after: ${list}`;
 }
 
 /** Aimed at 16 weeks and at most 28, with the site's exceptions for late booking and concealed pregnancies (Southend). */
@@ -205,6 +207,11 @@ function sayGestationRule({
     ...(concealedAtAnyTime ? ['concealed: at any time'] : []),
   ];
   return parts.join('; ');
+}
+
+/** Whom a site takes, as sentences: what each criterion asks. */
+export function sayEligibilityRules(rules: EligibilityRules): readonly string[] {
+  return [sayAgeRule(rules), sayFirstRule(rules), sayBabiesRule(rules), sayGestationRule(rules)];
 }
 
 function met(why: string, rule: string): Judged {

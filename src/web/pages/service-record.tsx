@@ -25,6 +25,7 @@ import { roleWords } from '../view.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+import { SiteRulesOf } from './site-rules.tsx';
 
 /** Pages on the service itself: sweeps, quarantine, directory, counts. */
 export function serviceRoutes(deps: WebDeps): readonly Route[] {
@@ -403,6 +404,7 @@ function TeamPage({
         rows={directory.localLimits.filter((limit) => limit.areaCode === team.areaCode)}
         none="None: the national table holds here."
       />
+      {team.kind === 'fnp' ? <SiteRulesOf team={team} directory={directory} /> : ''}
     </Frame>
   );
 }

@@ -1,0 +1,99 @@
+import { createReadStream } from 'node:fs';
+import { type FileResult, faultItem, type SourceFile } from '../application/import/files.ts';
+import { type Directory, directoryOf } from '../domain/directory/directory.ts';
+import type { FaultyLine, Line } from '../fhir/csv.ts';
+import { type DirectoryRow, readDirectory } from '../fhir/directory-csv.ts';
+import { danglingReferences } from '../fhir/directory-references.ts';
+import { readSites, type SiteRow, sitesOf } from '../fhir/sites-csv.ts';
+import { saveDirectory } from '../postgres/directory-store.ts';
+import { fileStore } from '../postgres/import-store.ts';
+import type { ImportOptions } from './import-files.ts';
+import type { FoundFile } from './recognise.ts';
+
+/** What a file makes of the directory that is there. */
+type Entries = {
+  readonly rows: number;
+  readonly faults: readonly FaultyLine[];
+  readonly directory: Directory;
+};
+
+/**
+ * Entries of the directory, or the rules of the programme's sites: all of a file or none of it. A service without its intake
+ * team would route families to nobody, and half of a site's rules would take or turn away whom nobody decided on.
+ */
+export async function importEntries(
+  file: FoundFile,
+  source: SourceFile,
+  known: Directory,
+  options: ImportOptions,
+): Promise<FileResult> {
+  const store = fileStore(options.admin);
+  const begun = await store.begin({ ...source, at: options.now() });
+  if (begun.completedAt !== null) return { ...begun, repeated: true, counts: {} };
+  const { rows, faults, directory } = await entriesOf(file, known);
+  const quarantine = faults.map((line) => faultItem(source, line, options.now()));
+  const taken = faults.length === 0;
+  if (taken) await saveDirectory(options.admin, directory, options.now());
+  const progress = {
+    ...begun,
+    rowsRead: rows + faults.length,
+    rowsTaken: taken ? rows : 0,
+    rowsQuarantined: faults.length,
+    lastRow: 0,
+  };
+  await store.write({ changes: [], postcodes: [], quarantine, progress });
+  if (taken) await store.complete(source.fileHash, options.now());
+  const counts = taken ? { taken: rows } : { quarantined: faults.length, 'not taken because of them': rows };
+  return { ...progress, repeated: false, counts };
+}
+
+async function entriesOf(file: FoundFile, known: Directory): Promise<Entries> {
+  const stream = createReadStream(file.path);
+  if (file.kind === 'sites') {
+    const { rows, faults } = await linesOf<SiteRow>(readSites(stream));
+    const made = sitesOf(rows, known);
+    // A line that could not be read has a partner that would seem alone: one fault for one mistake.
+    const others = faults.length === 0 ? made.faults : [];
+    const directory = { ...known, sites: [...known.sites, ...made.sites] };
+    return { rows: rows.length, faults: [...faults, ...others], directory };
+  }
+  const { rows, faults } = await linesOf<DirectoryRow>(readDirectory(stream));
+  const dangling = danglingReferences(rows, known);
+  return { rows: rows.length, faults: [...faults, ...dangling], directory: withRows(known, rows) };
+}
+
+async function linesOf<Row>(
+  lines: AsyncIterable<Line<Row>>,
+): Promise<{ readonly rows: readonly Row[]; readonly faults: readonly FaultyLine[] }> {
+  const rows: Row[] = [];
+  const faults: FaultyLine[] = [];
+  for await (const line of lines) {
+    if (line.kind === 'row') rows.push(line.row);
+    if (line.kind === 'fault') faults.push(line);
+  }
+  return { rows, faults };
+}
+
+function withRows(known: Directory, rows: readonly DirectoryRow[]): Directory {
+  return directoryOf({
+    ...known,
+    areas: [...known.areas.values(), ...rows.flatMap((row) => (row.kind === 'area' ? [row.area] : []))],
+    organisations: [
+      ...known.organisations.values(),
+      ...rows.flatMap((row) => (row.kind === 'organisation' ? [row.organisation] : [])),
+    ],
+    services: [
+      ...known.services.values(),
+      ...rows.flatMap((row) => (row.kind === 'service' ? [row.service] : [])),
+    ],
+    teams: [...known.teams.values(), ...rows.flatMap((row) => (row.kind === 'team' ? [row.team] : []))],
+    practitioners: [
+      ...known.practitioners.values(),
+      ...rows.flatMap((row) => (row.kind === 'practitioner' ? [row.practitioner] : [])),
+    ],
+    localLimits: [
+      ...known.localLimits,
+      ...rows.flatMap((row) => (row.kind === 'time-limit' ? [row.limit] : [])),
+    ],
+  });
+}
