@@ -266,6 +266,18 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
         handover: prepared && { handoverId: randomUUID(), ...prepared },
       });
     },
+    async findsAShortStay(more: { reviewOn: string; agreedBy?: string }) {
+      const enquiry = (await state()).enquiries.find((one) => one.settled === null);
+      return send({
+        type: 'settle-enquiry',
+        enquiryId: enquiry?.enquiryId ?? 'none',
+        outcome: 'stays-elsewhere-briefly',
+        sleepsAt: null,
+        note: 'A hotel for some nights',
+        handover: null,
+        ...more,
+      });
+    },
     async movesTheFamilyTo(sleepsAt: Partial<Address>) {
       return send({
         type: 'record-address',

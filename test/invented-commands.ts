@@ -24,6 +24,7 @@ import {
 } from '../src/domain/language/words.ts';
 import { agencies, nursesToTell } from '../src/domain/missing/facts.ts';
 import { settlements } from '../src/domain/move/facts.ts';
+import { stayOutcomes } from '../src/domain/move/stay.ts';
 import { stopReasons } from '../src/domain/programme/child-facts.ts';
 import { doors } from '../src/domain/programme/doors.ts';
 import type { Address } from '../src/domain/responsibility/facts.ts';
@@ -238,6 +239,14 @@ export function invent(
         circumstances: null,
       };
     }
+    case 'review-stay':
+      return {
+        type: name,
+        outcome: dice.choose(stayOutcomes),
+        reviewOn: dice.oneIn(5) ? null : addDays(today, dice.oneIn(4) ? 30 : 5),
+        cover: '',
+        note: reason,
+      };
     case 'record-review':
       return {
         type: name,

@@ -332,6 +332,8 @@ function forChild(state: ChildState): readonly Suggestion[] {
   // A child that was taken and never seen is owed the visit, also after its handover was superseded.
   if (state.handovers.some((one) => one.state === 'superseded' && one.unseenSince !== null))
     next.push(({ now }) => ({ type: 'record-sighting', seenOn: londonDate(now), where: 'At home' }));
+  if (state.stay)
+    next.push(() => ({ type: 'review-stay', outcome: 'returned', reviewOn: null, cover: '', note: 'Back' }));
   for (const { enquiryId, settled } of state.enquiries) {
     if (settled) continue;
     next.push(() => ({

@@ -5,7 +5,7 @@ import { route } from '../../src/domain/directory/routing.ts';
 import { declinedInChain } from '../../src/domain/escalation/obligations.ts';
 import type { CallBack } from '../../src/domain/handover/facts.ts';
 import { gapMinutes, recountPeriods } from '../../src/domain/responsibility/recount.ts';
-import { areas, scenario } from '../world.ts';
+import { areas, scenario, violentExPartner } from '../world.ts';
 
 const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 
@@ -491,5 +491,75 @@ scenario(
       decideChild(known, command, context('samira-haddad')),
       'a decision is a function of what it is given',
     );
+  },
+);
+
+scenario(
+  'A26 Hotel after hotel: the team that has the child keeps it, looks again each week, and is alarmed at fifteen days',
+  async ({ given, when, tries, then, clock, state }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('system').signals({ areaCode: 'E09000009', source: 'housing' }, 'ealing-hv');
+    await tries('amara-osei').findsAShortStay({ reviewOn: '2026-12-20' });
+    then.refused('stay-review-weekly');
+    await when('amara-osei').findsAShortStay({ reviewOn: '2026-11-28' });
+    await then.holderIs('luton-hv', 'amara-osei');
+    const look = await then.owes('review-stay', 'luton-hv');
+    const end = await then.owes('end-stay', 'luton-hv');
+    assert.equal(look.dueAt.slice(0, 10), '2026-11-30', 'again within a week');
+    assert.equal(end.row, '18');
+
+    clock.passes({ days: 5 });
+    await when('system').signals({ areaCode: 'E09000013', source: 'housing' }, 'hf-hv');
+    await when('amara-osei').findsAShortStay({ reviewOn: '2026-12-04' });
+    const second = await then.owes('end-stay', 'luton-hv');
+    assert.equal(second.dueAt, end.dueAt, 'the second hotel does not begin the count anew');
+    await tries('amara-osei').does({
+      type: 'review-stay',
+      outcome: 'goes-on',
+      reviewOn: '2027-01-15',
+      cover: '',
+      note: 'Rang the mother',
+    });
+    then.refused('stay-review-weekly');
+    await when('amara-osei').does({
+      type: 'review-stay',
+      outcome: 'lives-there',
+      reviewOn: null,
+      cover: 'Kate Brennan looks in',
+      note: 'The council has offered a flat',
+    });
+    await then.owes('end-stay', 'luton-hv');
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await then.owesNot('end-stay');
+    await then.holderIs('luton-hv', 'amara-osei');
+    assert.equal((await state()).stay?.cover, 'Kate Brennan looks in');
+    await when('kate-brennan').acknowledges();
+  },
+);
+
+scenario(
+  'A26 A short stay of an urgent child needs both named nurses, and the family that is back ends it',
+  async ({ given, when, tries, then }) => {
+    await given.aChildHeldBy('amara-osei', {
+      ...toddler,
+      circumstances: { dangers: [violentExPartner] },
+    });
+    await when('system').signals({ areaCode: 'E09000009', source: 'housing' }, 'ealing-hv');
+    await tries('amara-osei').findsAShortStay({ reviewOn: '2026-11-28' });
+    then.refused('stay-needs-agreement');
+    await when('amara-osei').findsAShortStay({
+      reviewOn: '2026-11-28',
+      agreedBy: 'Ruth Pemberton and Colette Baptiste',
+    });
+    await then.owes('review-stay', 'luton-hv');
+    await when('amara-osei').does({
+      type: 'review-stay',
+      outcome: 'returned',
+      reviewOn: null,
+      cover: '',
+      note: 'Seen at home',
+    });
+    await then.owesNot('review-stay');
+    await then.owesNot('end-stay');
   },
 );

@@ -89,6 +89,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'receive-signal': 'F H L A N D system | any',
   'settle-enquiry': 'F H L N D | holder enquiry',
   'open-claim': 'F H L A system | any',
+  'review-stay': 'F H L N D | holder',
   'record-review': 'F H L | holder',
   'change-level': 'F H L | holder',
   'open-missing': 'F H L N D | holder releasing receiving named-nurse',

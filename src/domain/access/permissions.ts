@@ -77,6 +77,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'receive-signal': { roles: ['system', ...desk, ...safeguarding], relations: 'any' },
   'settle-enquiry': { roles: people, relations: ['holder', 'enquiry'] },
   'open-claim': { roles: ['system', ...desk], relations: 'any' },
+  'review-stay': { roles: people, relations: ['holder'] },
   'record-review': holders,
   'change-level': holders,
   'open-missing': { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse'] },

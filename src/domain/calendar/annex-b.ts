@@ -332,6 +332,13 @@ const cells = {
     urgent: hours(48),
     basis: 'Scenario A45: discharge triggers a contact within 48 hours',
   },
+  H20: {
+    event: 'A short stay elsewhere: look again',
+    routine: days(7),
+    heightened: days(7),
+    urgent: days(7),
+    basis: 'Annex B row 18: review weekly',
+  },
 } as const satisfies Record<RowId, Cells>;
 
 /**

@@ -48,6 +48,7 @@ export const childCommandNames = [
   'settle-enquiry',
   'open-claim',
   'settle-claim',
+  'review-stay',
   'record-review',
   'change-level',
   'open-missing',

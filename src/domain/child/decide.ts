@@ -95,6 +95,7 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'settle-enquiry':
     case 'open-claim':
     case 'settle-claim':
+    case 'review-stay':
       return decideMove(command, state, context);
     case 'record-review':
     case 'change-level':

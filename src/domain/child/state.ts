@@ -6,6 +6,7 @@ import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
 import type { TakeOnReason } from '../language/words.ts';
 import { evolveMissing, type Missing, type MissingFact, missingNow } from '../missing/facts.ts';
 import type { Claim, Enquiry, MoveFact } from '../move/facts.ts';
+import type { Stay } from '../move/stay.ts';
 import type { InProgramme, ProgrammeFact, Stopped } from '../programme/child-facts.ts';
 import {
   type Address,
@@ -41,6 +42,8 @@ export type ChildState = {
   /** Every change of the level of service with its reason, oldest first. */
   readonly levels: readonly LevelChange[];
   readonly missing: readonly Missing[];
+  /** A short stay elsewhere, during which the holder keeps the child; null when there is none. */
+  readonly stay: Stay | null;
   /** The child's place in the programme; null for one that never was in it. */
   readonly programme: InProgramme | null;
   /** Set while every schedule is stopped after a loss or a death. */
@@ -73,6 +76,7 @@ export const unknownChild: ChildState = {
   reviews: [],
   levels: [],
   missing: [],
+  stay: null,
   programme: null,
   stopped: null,
   lastDay: null,
@@ -106,6 +110,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'EnquirySettled':
     case 'ClaimOpened':
     case 'ClaimSettled':
+    case 'StayReviewed':
       return evolveMove(state, fact, stamp);
     case 'ChildSeen':
     case 'JointVisitRecorded':
@@ -227,11 +232,13 @@ export function foldChild(facts: readonly StoredFact[]): ChildState {
   return facts.reduce((state, stored) => evolveChild(state, stored.fact, stampOf(stored)), unknownChild);
 }
 
-/** Passed from one site of the programme to another, the child is in the programme there. */
+/** A new holder ends a short stay; passed from one site of the programme to another, the child is in the programme there. */
 function passedOn(state: ChildState, fact: ResponsibilityFact): ChildState {
-  if (fact.type !== 'AccountabilityPassed' || !state.programme) return state;
-  if (findHandover(state, fact.handoverId)?.kind !== 'fnp-to-fnp') return state;
-  return { ...state, programme: { ...state.programme, teamId: fact.to.teamId, left: null } };
+  if (fact.type !== 'AccountabilityPassed') return state;
+  const settled = { ...state, stay: null };
+  const toProgramme = findHandover(state, fact.handoverId)?.kind === 'fnp-to-fnp';
+  if (!state.programme || !toProgramme) return settled;
+  return { ...settled, programme: { ...state.programme, teamId: fact.to.teamId, left: null } };
 }
 
 /** The part of a stored fact's envelope that state needs. */
@@ -303,11 +310,14 @@ function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): ChildState
       const settled = { outcome: fact.outcome, at: stamp.recordedAt, by: stamp.by, note: fact.note };
       return {
         ...state,
+        stay: stayAfter(state, fact, stamp),
         enquiries: state.enquiries.map((enquiry) =>
           enquiry.enquiryId === fact.enquiryId ? { ...enquiry, settled } : enquiry,
         ),
       };
     }
+    case 'StayReviewed':
+      return reviewedStay(state, fact, stamp);
     case 'ClaimOpened': {
       const { claimId, claimantTeamId, says } = fact;
       return {
@@ -326,6 +336,27 @@ function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): ChildState
       };
     }
   }
+}
+
+/** A stay that is settled anew goes on counting from its first day; any other settlement ends it (scenario A26). */
+function stayAfter(
+  { stay }: ChildState,
+  fact: Extract<MoveFact, { type: 'EnquirySettled' }>,
+  { recordedAt }: Stamp,
+): Stay | null {
+  if (fact.outcome !== 'stays-elsewhere-briefly' || fact.reviewOn === null) return null;
+  const { reviewOn, cover = '' } = fact;
+  return { since: stay?.since ?? recordedAt, reviewedAt: recordedAt, reviewOn, cover };
+}
+
+function reviewedStay(
+  state: ChildState,
+  fact: Extract<MoveFact, { type: 'StayReviewed' }>,
+  { recordedAt }: Stamp,
+): ChildState {
+  if (!state.stay || fact.outcome === 'returned') return { ...state, stay: null };
+  const reviewOn = fact.reviewOn ?? state.stay.reviewOn;
+  return { ...state, stay: { ...state.stay, reviewedAt: recordedAt, reviewOn, cover: fact.cover } };
 }
 
 function seen(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {

@@ -41,6 +41,8 @@ export type ObligationKind =
   | 'trace-again'
   | 'review-openness'
   | 'review-missing'
+  | 'review-stay'
+  | 'end-stay'
   | 'confirm-end'
   | 'answer-referral'
   | 'decide-place'
@@ -93,6 +95,8 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'trace-again': 'Trace the family again',
   'review-missing': 'Designated nurse reviews the missing family',
   'review-openness': 'Look again at the decision not to be open with the parent',
+  'review-stay': 'Look again at the short stay elsewhere',
+  'end-stay': 'The stay is no longer short: hand the child over, or record that the family is back',
   'confirm-end': 'Confirm the loss or the death, or correct it',
   'answer-referral': 'Answer the referral: offer a place, or say why not',
   'decide-place': 'Enrol, or record that she declined',

@@ -304,6 +304,13 @@ function careObligations(state: ChildState): readonly Obligation[] {
       ),
     );
   }
+  if (state.stay) {
+    const { since, reviewedAt } = state.stay;
+    owed.push(care('review-stay', 'H20', reviewedAt, holder.teamId, null, since, column));
+    // Nothing is left to end once the handover is on its way; until then row 18 runs from the first night.
+    const onItsWay = state.handovers.some((handover) => isOpen(handover) && handover.preparedAt >= since);
+    if (!onItsWay) owed.push(care('end-stay', '18', since, holder.teamId, null, since, column));
+  }
   for (const claim of state.claims) {
     // A claimant that has come to hold the child since has nothing left to claim.
     if (claim.settled || claim.claimantTeamId === holder.teamId) continue;

@@ -363,6 +363,15 @@ export const refusals = {
     says: 'After a death the mother keeps a named contact.',
     canDo: 'Name somebody who is there.',
   },
+  'no-stay': { says: 'No short stay elsewhere is recorded.', canDo: 'Open the child’s page.' },
+  'stay-review-weekly': {
+    says: 'A short stay is looked at again within a week.',
+    canDo: 'Choose a day within the next seven.',
+  },
+  'stay-needs-agreement': {
+    says: 'This child is urgent: a short stay elsewhere needs the agreement of both named nurses.',
+    canDo: 'Name the two who agreed, or settle that the child has moved.',
+  },
   'version-moved': {
     says: 'Somebody changed this record after you opened it.',
     canDo: 'Compare what changed, then decide whether to go on.',

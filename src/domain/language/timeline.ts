@@ -5,6 +5,7 @@ import { obligationWords } from '../escalation/obligations.ts';
 import { type MeetingKind, meetingNames } from '../handover/facts.ts';
 import { agencyWords, type NotOpen } from '../missing/facts.ts';
 import { settlementWords } from '../move/facts.ts';
+import { stayOutcomeWords } from '../move/stay.ts';
 import { stopReasons } from '../programme/child-facts.ts';
 import { doorRules } from '../programme/doors.ts';
 import type { Holder } from '../responsibility/facts.ts';
@@ -117,6 +118,8 @@ export function tellFact(fact: ChildFact, names: Names): Told {
       return told('A signal was noted; it opens nothing', fact.signal.says, fact.why);
     case 'EnquirySettled':
       return told(`The move enquiry was settled: ${settlementWords[fact.outcome]}`, fact.note);
+    case 'StayReviewed':
+      return told(`The short stay was looked at: ${stayOutcomeWords[fact.outcome]}`, fact.note, fact.cover);
     case 'ClaimOpened':
       return told(`${names.team(fact.claimantTeamId)} also claims the child`, fact.says);
     case 'ClaimSettled':

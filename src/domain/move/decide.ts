@@ -1,10 +1,12 @@
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
+import { columnOfCare } from '../escalation/obligations.ts';
 import { prepare, preparedFact } from '../handover/decide-offer.ts';
 import { sameAddress } from '../identity/address.ts';
 import type { MoveCommand, MoveCommandName } from './commands.ts';
 import type { Enquiry, Signal } from './facts.ts';
+import { reviewDayFault, reviewStay } from './stay.ts';
 
 type Command<Name extends MoveCommandName> = Extract<MoveCommand, { type: Name }>;
 
@@ -23,6 +25,8 @@ export function decideMove(command: MoveCommand, child: ChildState, context: Con
       return receiveSignal(command, child);
     case 'settle-enquiry':
       return settleEnquiry(command, child, context);
+    case 'review-stay':
+      return reviewStay(command, child, context);
     case 'open-claim':
       return openClaim(command, child);
     case 'settle-claim':
@@ -72,9 +76,12 @@ function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, co
   const movedTo = outcome === 'moved' || outcome === 'moved-within-area' ? sleepsAt : null;
   if ((outcome === 'moved' || outcome === 'moved-within-area') && !movedTo)
     return refuse('reason-missing', 'The address at which the child sleeps');
-  if (outcome === 'stays-elsewhere-briefly' && reviewOn === null)
-    return refuse('reason-missing', 'The date of the review');
-  const facts: ChildFact[] = [{ type: 'EnquirySettled', enquiryId, outcome, sleepsAt, reviewOn, note }];
+  const wrong = outcome === 'stays-elsewhere-briefly' ? shortStayFault(command, child, context) : null;
+  if (wrong) return wrong;
+  const { cover = '', agreedBy = '' } = command;
+  const facts: ChildFact[] = [
+    { type: 'EnquirySettled', enquiryId, outcome, sleepsAt, reviewOn, note, cover, agreedBy },
+  ];
   if (movedTo) {
     const sealed = movedTo.sealed || (child.address?.sealed ?? false);
     facts.push({ type: 'AddressRecorded', address: { ...movedTo, sealed }, why: 'Settled by a person' });
@@ -83,6 +90,16 @@ function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, co
   const moved = movedTo ? { ...child, address: movedTo } : child;
   const prepared = handoverFor(command.handover, moved, context);
   return 'refused' in prepared ? prepared : { facts: [...facts, ...prepared.facts] };
+}
+
+/** Looked at again within a week; for an urgent child only where both named nurses agreed (Annex B row 18). */
+function shortStayFault(
+  command: Command<'settle-enquiry'>,
+  child: ChildState,
+  context: Context,
+): Decision | null {
+  if (columnOfCare(child) === 'urgent' && !command.agreedBy) return refuse('stay-needs-agreement');
+  return reviewDayFault(command.reviewOn, context);
 }
 
 function handoverFor(

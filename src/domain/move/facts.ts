@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { Address } from '../responsibility/facts.ts';
+import type { StayFact } from './stay.ts';
 
 export const signalSources = [
   'pds',
@@ -34,6 +35,7 @@ export const settlementWords: Readonly<Record<Settlement, string>> = {
 };
 
 export type MoveFact =
+  | StayFact
   | {
       readonly type: 'EnquiryOpened';
       readonly enquiryId: string;
@@ -49,6 +51,8 @@ export type MoveFact =
       readonly sleepsAt: Address | null;
       readonly reviewOn: CivilDate | null;
       readonly note: string;
+      readonly cover?: string;
+      readonly agreedBy?: string;
     }
   | {
       readonly type: 'ClaimOpened';

@@ -14,6 +14,7 @@ import {
   takeOnReasons,
 } from '../../domain/language/words.ts';
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
+import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
 import type { Circumstances, Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
 import type { Answers, Field, Option } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
@@ -336,7 +337,20 @@ export const childForms = {
         options: settlements.map((value) => ({ value, words: settlementWords[value] })),
       },
       ...addressFields.map((field) => ({ ...field, optional: true })),
-      { kind: 'date', name: 'review', label: 'For a short stay: when will it be reviewed?', optional: true },
+      {
+        kind: 'date',
+        name: 'review',
+        label: 'For a short stay: when will you look again?',
+        hint: 'Within a week. The stay counts from its first night, however many places follow.',
+        optional: true,
+      },
+      { kind: 'text', name: 'cover', label: 'For a short stay: who visits there?', optional: true },
+      {
+        kind: 'text',
+        name: 'agreed-by',
+        label: 'For a short stay of an urgent child: which two named nurses agreed?',
+        optional: true,
+      },
       { kind: 'long', name: 'note', label: 'How do you know?', place: true },
       ...(view.handover ? [] : []),
     ],
@@ -354,9 +368,41 @@ export const childForms = {
         sleepsAt,
         reviewOn: answers.text('review') || null,
         note: answers.text('note'),
+        cover: answers.text('cover'),
+        agreedBy: answers.text('agreed-by'),
         handover,
       };
     },
+  },
+  'review-stay': {
+    title: 'Look again at the short stay',
+    button: 'Record what you found',
+    guidance: () =>
+      'A stay of 15 days or more is no longer short: the child is then handed over, however many places it was.',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'outcome',
+        label: 'What have you found?',
+        options: stayOutcomes.map((value) => ({ value, words: stayOutcomeWords[value] })),
+      },
+      {
+        kind: 'date',
+        name: 'review',
+        label: 'If it goes on: when will you look again?',
+        hint: 'Within a week.',
+        optional: true,
+      },
+      { kind: 'text', name: 'cover', label: 'Who visits there meanwhile?', optional: true },
+      { kind: 'long', name: 'note', label: 'How do you know?', place: true },
+    ],
+    command: (answers) => ({
+      type: 'review-stay',
+      outcome: answers.text('outcome') as StayOutcome,
+      reviewOn: answers.text('review') || null,
+      cover: answers.text('cover'),
+      note: answers.text('note'),
+    }),
   },
   'settle-claim': {
     title: 'Settle which team holds the child',

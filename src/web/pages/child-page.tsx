@@ -50,6 +50,12 @@ const childActions: readonly {
     words: 'Settle the claim',
     when: (state) => state.claims.some((one) => !one.settled),
   },
+  {
+    form: 'review-stay',
+    command: 'review-stay',
+    words: 'Look again at the short stay',
+    when: (state) => inCare(state) && state.stay !== null,
+  },
   { form: 'report-signal', command: 'receive-signal', words: 'Something suggests a move', when: inCare },
   { form: 'name-practitioner', command: 'name-practitioner', words: 'Name a practitioner', when: inCare },
   {
@@ -88,7 +94,12 @@ const childActions: readonly {
 ];
 
 /** What waits for a person, or begins a handover, stands out; the rest is there when needed. */
-const mainForms: ReadonlySet<ChildFormName> = new Set(['prepare', 'settle-enquiry', 'settle-claim']);
+const mainForms: ReadonlySet<ChildFormName> = new Set([
+  'prepare',
+  'settle-enquiry',
+  'settle-claim',
+  'review-stay',
+]);
 
 function inCare(state: ChildState): boolean {
   return state.care.status === 'in-care';
