@@ -345,6 +345,10 @@ export const refusals = {
   'no-baby-named': { says: 'No baby is named.', canDo: 'Name each baby of the birth.' },
   'review-not-ahead': { says: 'The day of review must lie ahead.', canDo: 'Choose a later day.' },
   'visit-not-ahead': { says: 'The next visit must lie ahead.', canDo: 'Choose a later time.' },
+  'interval-outside': {
+    says: 'Visits are never rarer than every four weeks while she is in the programme.',
+    canDo: 'Choose a shorter interval, or pause the programme.',
+  },
   'no-missed-visits': { says: 'No visit has been missed since the last one made.', canDo: 'Open her page.' },
   'seen-face-to-face': {
     says: 'A child is seen face to face only.',

@@ -1,5 +1,5 @@
 import { mayHold } from '../access/permissions.ts';
-import { addMonths, type CivilDate } from '../calendar/time.ts';
+import { addMonths, type CivilDate, londonDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
@@ -14,6 +14,7 @@ import { clientCell } from './client-transitions.ts';
 import { doorRules } from './doors.ts';
 import { type Eligibility, eligibilityAt, sayNotMet } from './eligibility.ts';
 import { siteRulesOn } from './sites.ts';
+import { intervals } from './visit-schedule.ts';
 
 /** A child of the client as it stands in its own stream. Read only: what it is asked goes through its own door. */
 export type KnownChild = { readonly personId: string; readonly state: ChildState };
@@ -109,9 +110,7 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
     case 'resume':
       return accept({ type: 'ProgrammeResumed', note: command.note });
     case 'set-interval':
-      return command.reason === ''
-        ? refuse('reason-missing')
-        : accept({ type: 'IntervalSet', days: command.days, reason: command.reason });
+      return setInterval(command);
     case 'plan-visit':
       return command.at <= context.now
         ? refuse('visit-not-ahead')
@@ -231,6 +230,15 @@ function tellBirth(
   return accept({ type: 'BirthTold', bornOn, where, babies });
 }
 
+/** Dialled up or down by nurse and client together, always with the reason (domain.md, section 3.3). */
+function setInterval({ days, reason }: Command<'set-interval'>): ClientDecision {
+  if (reason === '') return refuse('reason-missing');
+  const most = Math.max(...intervals);
+  if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= most))
+    return refuse('interval-outside', `1 to ${most} days`);
+  return accept({ type: 'IntervalSet', days, reason });
+}
+
 function recordVisit(
   state: ClientState,
   command: Command<'record-visit'>,
@@ -241,8 +249,11 @@ function recordVisit(
   if (state.visits.some((known) => known.visitId === command.visitId)) return { facts: [] };
   if (command.next !== null && command.next <= context.now) return refuse('visit-not-ahead');
   if (command.mode !== 'face-to-face' && command.childrenSeen.length > 0) return refuse('seen-face-to-face');
-  const hers = new Set(state.children.map((child) => child.personId));
-  if (command.childrenSeen.some((personId) => !hers.has(personId))) return refuse('not-her-child');
+  for (const personId of command.childrenSeen) {
+    const child = state.children.find((one) => one.personId === personId);
+    if (!child || child.lost) return refuse('not-her-child');
+    if (child.bornOn === null || child.bornOn > londonDate(command.at)) return refuse('not-born-yet');
+  }
   return accept({ type: 'VisitRecorded', ...visit });
 }
 

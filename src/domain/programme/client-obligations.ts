@@ -3,14 +3,15 @@ import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
-import type { ClientState } from './client-state.ts';
+import type { Visit } from './client-facts.ts';
+import { type ClientState, childrenInProgramme } from './client-state.ts';
 import { nextVisitDue } from './visit-schedule.ts';
 
 /** Two missed visits in the routine column, one in the others, and the supervisor reviews (Annex B, row 19). */
 export const missedBeforeReview: Readonly<Record<Column, number>> = { routine: 2, heightened: 1, urgent: 1 };
 
-/** The longest that a client may go unseen, in days (Annex B, row 13); the routine column leaves it to her own interval. */
-const longestUnseen: Readonly<Record<Column, number | null>> = { routine: null, heightened: 14, urgent: 7 };
+/** The longest that a client's child may go unseen, in days, whatever interval was set for her (Annex B, row 13). */
+export const longestUnseen: Readonly<Record<Column, number>> = { routine: 28, heightened: 14, urgent: 7 };
 
 const columns: readonly Column[] = ['routine', 'heightened', 'urgent'];
 
@@ -83,18 +84,45 @@ function visits(state: ClientState, column: Column, on: On, owe: Owe): readonly 
   const owed: Obligation[] = [];
   const due = nextVisitDue(state);
   if (due !== null) owed.push(on('visit', '13', soonest(due, latestUnseen(state, column)), 'next'));
-  const counted = state.missed.filter((visit) => visit.why !== 'cancelled-by-nurse');
+  const counted = state.missed.filter(
+    (visit) => visit.why !== 'cancelled-by-nurse' && !state.missedReviewed.includes(visit.visitId),
+  );
   const reached = counted[missedBeforeReview[column] - 1];
-  if (reached && state.missedReviewedAt === null)
+  if (reached)
     owed.push(owe('review-missed-visits', '19', londonInstant(reached.on, 12 * 60), reached.visitId));
   return owed;
 }
 
+/**
+ * The last day by which somebody has to have been seen again face to face: each child once there is one, the client while
+ * she is pregnant. Asked of the visits themselves: a visit in which a child was not seen leaves its clock running.
+ */
 function latestUnseen(state: ClientState, column: Column): CivilDate | null {
   const most = longestUnseen[column];
-  if (most === null || state.enrolledAt === null) return null;
-  const last = state.visits.findLast((visit) => visit.mode === 'face-to-face');
-  return addDays(londonDate(last?.at ?? state.enrolledAt), most);
+  if (state.enrolledAt === null) return null;
+  const known = latest(londonDate(state.enrolledAt), state.resumedAt && londonDate(state.resumedAt));
+  const faceToFace = state.visits.filter((visit) => visit.mode === 'face-to-face');
+  const lastOf = (visits: readonly Visit[], since: CivilDate) => {
+    const last = visits.at(-1);
+    return last === undefined ? since : latest(since, londonDate(last.at));
+  };
+  const seen = childrenInProgramme(state).map(({ personId, bornOn }) =>
+    bornOn === null
+      ? lastOf(
+          faceToFace.filter((visit) => visit.clientSeen),
+          known,
+        )
+      : lastOf(
+          faceToFace.filter((visit) => visit.childrenSeen.includes(personId)),
+          latest(known, bornOn),
+        ),
+  );
+  const [longest] = seen.sort();
+  return addDays(longest ?? known, most);
+}
+
+function latest(a: CivilDate, b: CivilDate | null): CivilDate {
+  return b !== null && b > a ? b : a;
 }
 
 function soonest(a: CivilDate, b: CivilDate | null): CivilDate {

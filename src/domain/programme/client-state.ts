@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate, type Instant } from '../calendar/time.ts';
+import { addMonths, type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Deadline } from '../escalation/obligation.ts';
 import type { Stamp } from '../handover/evolve.ts';
 import type { Address } from '../responsibility/facts.ts';
@@ -16,6 +16,7 @@ import type { Door } from './doors.ts';
 import type { Eligibility } from './eligibility.ts';
 import { type KnownOfClient, nothingAsked, type ReferralFacts } from './known.ts';
 import type { ClientStatus, LeavingReason, PauseReason } from './statuses.ts';
+import { type Dialled, datesOf, dialledOn } from './visit-schedule.ts';
 
 /** A child of the client as the programme counts it: born or not yet, in the programme, or out by a door. */
 export type ClientChild = {
@@ -49,14 +50,17 @@ export type ClientState = {
     readonly at: Instant;
     readonly reviewOn: CivilDate;
   } | null;
-  /** Days between visits as set for this client; null: as her phase has it. */
-  readonly interval: number | null;
+  /** When the last pause ended: visits count from there again. */
+  readonly resumedAt: Instant | null;
+  /** Visits as set for this client; null: as her phase has them. */
+  readonly interval: Dialled | null;
   readonly next: { readonly at: Instant; readonly place: VisitPlace } | null;
   readonly visits: readonly Visit[];
   /** Visits missed since the last one made, newest last; earlier ones are in `missedBefore`. */
   readonly missed: readonly MissedVisit[];
   readonly missedBefore: readonly MissedVisit[];
-  readonly missedReviewedAt: Instant | null;
+  /** Those of `missed` that the supervisor has reviewed; what is missed after a review counts anew. */
+  readonly missedReviewed: readonly string[];
   readonly left: { readonly door: Door; readonly reason: LeavingReason | null; readonly at: Instant } | null;
   readonly transfer: { readonly toTeamId: string; readonly at: Instant } | null;
   readonly loss: { readonly loss: Loss; readonly on: CivilDate; readonly at: Instant } | null;
@@ -84,12 +88,13 @@ export const unknownClient: ClientState = {
   endsAtMonths: 24,
   endsOn: null,
   paused: null,
+  resumedAt: null,
   interval: null,
   next: null,
   visits: [],
   missed: [],
   missedBefore: [],
-  missedReviewedAt: null,
+  missedReviewed: [],
   left: null,
   transfer: null,
   loss: null,
@@ -142,19 +147,17 @@ export function evolveClient(state: ClientState, fact: ClientFact, stamp: Stamp)
         next: null,
       };
     case 'ProgrammeResumed':
-      return { ...moved(state, 'enrolled', at), paused: null };
+      return { ...moved(state, 'enrolled', at), paused: null, resumedAt: at };
     case 'IntervalSet':
-      return { ...state, interval: fact.days };
+      return { ...state, interval: dialled(state, fact.days, londonDate(stamp.happenedAt)) };
     case 'VisitPlanned':
       return { ...state, next: { at: fact.at, place: fact.place } };
     case 'VisitRecorded':
       return visited(state, fact);
-    case 'VisitMissed': {
-      const { visitId, on, why } = fact;
-      return { ...state, missed: [...state.missed, { visitId, on, why }], next: nextOf(fact.next, state) };
-    }
+    case 'VisitMissed':
+      return missedOne(state, fact);
     case 'MissedVisitsReviewed':
-      return { ...state, missedReviewedAt: at };
+      return { ...state, missedReviewed: state.missed.map(({ visitId }) => visitId) };
     case 'EndMoved':
       return { ...state, endsOn: fact.endsOn };
     case 'ChildLeft':
@@ -242,16 +245,37 @@ function born(state: ClientState, fact: Fact<'BirthTold'>): ClientState {
   return { ...state, children: [...others, ...babies], endsOn: addMonths(fact.bornOn, state.endsAtMonths) };
 }
 
+/** A visit ends the row of missed ones before it. One entered late ends only those, and leaves what is planned. */
 function visited(state: ClientState, fact: Fact<'VisitRecorded'>): ClientState {
   const { type: _type, note: _note, next, ...visit } = fact;
+  const on = londonDate(visit.at);
+  const made = visit.clientSeen || visit.childrenSeen.length > 0;
+  const ended = (one: MissedVisit) => made && one.on <= on;
+  const newest = state.visits.every((known) => known.at <= visit.at);
   return {
     ...state,
     visits: [...state.visits, visit].sort((a, b) => (a.at < b.at ? -1 : 1)),
-    missed: [],
-    missedBefore: [...state.missedBefore, ...state.missed],
-    missedReviewedAt: null,
-    next: nextOf(next, state),
+    missed: state.missed.filter((one) => !ended(one)),
+    missedBefore: [...state.missedBefore, ...state.missed.filter(ended)],
+    next: next === null && !newest ? state.next : nextOf(next, state),
   };
+}
+
+/** A missed visit that is entered after a later one was made counts to those before it. */
+function missedOne(state: ClientState, fact: Fact<'VisitMissed'>): ClientState {
+  const { visitId, on, why } = fact;
+  const later = state.visits.some(
+    (visit) => londonDate(visit.at) >= on && (visit.clientSeen || visit.childrenSeen.length > 0),
+  );
+  const one = { visitId, on, why };
+  if (later) return { ...state, missedBefore: [...state.missedBefore, one] };
+  const missed = [...state.missed, one].sort((a, b) => (a.on < b.on ? -1 : 1));
+  return { ...state, missed, next: nextOf(fact.next, state) };
+}
+
+function dialled(state: ClientState, days: number | null, day: CivilDate): Dialled | null {
+  const dates = datesOf(state);
+  return days === null || dates === null ? null : dialledOn(dates, days, day);
 }
 
 function nextOf(at: Instant | null, state: ClientState): ClientState['next'] {

@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate } from '../calendar/time.ts';
+import { addMonths, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
 import type { ChildCommand } from '../child/commands.ts';
 import { openBeforeRelease } from '../child/state.ts';
 import type { KnownChild } from './client-decide.ts';
@@ -58,7 +58,7 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
         personId,
         command: {
           type: 'record-sighting',
-          seenOn: fact.at.slice(0, 10),
+          seenOn: londonDate(fact.at),
           where: 'On a visit of the programme',
         },
       }));
@@ -237,6 +237,7 @@ function missedSignal(fact: Fact<'VisitMissed'>, { before, after, newId }: Known
   const owes = (state: ClientState) =>
     Object.values(state.deadlines).some((deadline) => deadline.kind === 'review-missed-visits');
   if (owes(before) || !owes(after)) return [];
+  const counted = after.missed.filter((visit) => visit.why !== 'cancelled-by-nurse').length;
   return childrenInProgramme(after).map(({ personId }) => ({
     personId,
     command: {
@@ -246,8 +247,8 @@ function missedSignal(fact: Fact<'VisitMissed'>, { before, after, newId }: Known
       signal: {
         source: 'missed-visits',
         messageId: null,
-        effectiveAt: `${fact.on}T12:00:00.000Z`,
-        says: `${after.missed.length} visits of the programme missed in a row`,
+        effectiveAt: londonInstant(fact.on, 12 * 60),
+        says: `${counted} ${counted === 1 ? 'visit' : 'visits'} of the programme missed in a row`,
         lines: [],
         postcode: null,
         areaCode: null,

@@ -55,8 +55,9 @@ export function phaseOn(dates: ProgrammeDates, day: CivilDate): Phase | null {
 
 /**
  * The whole schedule of visits: in pregnancy weekly for four weeks from enrolment, then fortnightly until birth; in
- * infancy weekly for six weeks, then fortnightly; in toddlerhood fortnightly until 21 months, then monthly until the
- * programme ends. Before birth the expected date stands for it.
+ * infancy weekly for six weeks from birth, then fortnightly on into toddlerhood until 21 months, then monthly until the
+ * programme ends (domain.md, section 3.2). Before birth the expected date stands for it. This is the model against which
+ * dosage is measured; when this client's next visit is due is `nextVisitDue`.
  */
 export function expectedVisits(dates: ProgrammeDates): readonly ExpectedVisit[] {
   const birth = dates.bornOn ?? dates.expectedOn;
@@ -64,35 +65,21 @@ export function expectedVisits(dates: ProgrammeDates): readonly ExpectedVisit[] 
   const endsOn = dates.endsOn ?? addMonths(birth, 24);
   const year = addMonths(birth, toddlerFromMonths);
   const monthly = addMonths(birth, monthlyFromMonths);
-  const visits: ExpectedVisit[] = [];
-  const every = (
-    phase: Phase,
-    from: CivilDate,
-    until: CivilDate,
-    days: number,
-    most = Number.POSITIVE_INFINITY,
-  ) => {
-    let on = from;
-    for (let n = 0; n < most && on < until; n += 1) {
-      if (on >= dates.enrolledOn) visits.push({ on, phase });
-      on = addDays(on, days);
-    }
-    return on;
-  };
-  const weeklyEnd = every('pregnancy', dates.enrolledOn, birth, week, weeklyInPregnancy);
-  every('pregnancy', addDays(weeklyEnd, week), birth, fortnight);
-  const sixWeeks = every('infancy', addDays(birth, week), earlier(year, endsOn), week, weeklyInInfancy);
-  every('infancy', addDays(sixWeeks, week), earlier(year, endsOn), fortnight);
-  every('toddlerhood', addDays(year, week), earlier(monthly, endsOn), fortnight);
-  for (let n = 0; addMonths(monthly, n) < endsOn; n += 1) {
-    const on = addMonths(monthly, n);
-    if (on >= dates.enrolledOn) visits.push({ on, phase: 'toddlerhood' });
-  }
-  return visits;
+  const pregnancy = weeklyThenFortnightly(dates.enrolledOn, weeklyInPregnancy, birth);
+  const born = weeklyThenFortnightly(addDays(birth, week), weeklyInInfancy, monthly);
+  const months = [0, 1, 2].map((n) => addMonths(monthly, n));
+  return [
+    ...pregnancy.map((on) => ({ on, phase: 'pregnancy' as const })),
+    ...[...born, ...months]
+      .filter((on) => on >= dates.enrolledOn && on < endsOn)
+      .map((on) => ({ on, phase: on < year ? ('infancy' as const) : ('toddlerhood' as const) })),
+  ];
 }
 
-function earlier(a: CivilDate, b: CivilDate): CivilDate {
-  return a < b ? a : b;
+function weeklyThenFortnightly(from: CivilDate, weeks: number, until: CivilDate): readonly CivilDate[] {
+  const days: CivilDate[] = [];
+  for (let on = from; on < until; on = addDays(on, days.length < weeks ? week : fortnight)) days.push(on);
+  return days;
 }
 
 /** Days between visits that the phase asks for on a day: 7, 14 or 28. */
@@ -100,7 +87,8 @@ export function phaseInterval(dates: ProgrammeDates, day: CivilDate): number {
   const phase = phaseOn(dates, day) ?? 'toddlerhood';
   switch (phase) {
     case 'pregnancy':
-      return daysBetween(dates.enrolledOn, day) < weeklyInPregnancy * week ? week : fortnight;
+      // The first of the weekly visits is enrolment itself, so the fourth lies three weeks on.
+      return daysBetween(dates.enrolledOn, day) < (weeklyInPregnancy - 1) * week ? week : fortnight;
     case 'infancy':
       return daysBetween(dates.bornOn ?? day, day) < weeklyInInfancy * week ? week : fortnight;
     case 'toddlerhood':
@@ -108,17 +96,62 @@ export function phaseInterval(dates: ProgrammeDates, day: CivilDate): number {
   }
 }
 
-/** The days between visits of this client: as set for her, else as her phase asks (domain.md, section 3.3). */
-export function intervalOf(client: ClientState, dates: ProgrammeDates, day: CivilDate): number {
-  return client.interval ?? phaseInterval(dates, day);
+/** The intervals at which a client may be visited, in days: what the phases ask, and between (domain.md, section 3.3). */
+export const intervals = [3, 7, 10, 14, 21, 28] as const;
+
+/** "fortnightly", or "every 10 days". */
+export function sayInterval(days: number): string {
+  if (days === week) return 'weekly';
+  if (days === fortnight) return 'fortnightly';
+  return days === 2 * fortnight ? 'every four weeks' : `every ${days} days`;
 }
 
-/** The day by which the next visit is due: the one agreed, else the interval after the last one, or a week from enrolment. */
+/** Visits set for one client by her nurse: more often than her phase had it when that was decided, or less often. */
+export type Dialled = { readonly days: number; readonly dial: 'up' | 'down' };
+
+/** An interval set on a day, against what the phase asks that day. */
+export function dialledOn(dates: ProgrammeDates, days: number, day: CivilDate): Dialled {
+  return { days, dial: days <= phaseInterval(dates, day) ? 'up' : 'down' };
+}
+
+/**
+ * The days between visits of this client: as set for her, else as her phase asks (domain.md, section 3.3). Dialled up
+ * stays at least as often as a later phase asks, dialled down at most: what was set outlives the phase it was set in.
+ */
+export function intervalOf(
+  client: Pick<ClientState, 'interval'>,
+  dates: ProgrammeDates,
+  day: CivilDate,
+): number {
+  const asked = phaseInterval(dates, day);
+  if (!client.interval) return asked;
+  const { days, dial } = client.interval;
+  return dial === 'up' ? Math.min(days, asked) : Math.max(days, asked);
+}
+
+/**
+ * The last day on which the next visit is due: the interval after the last visit in which she took part; a week from
+ * enrolment, from birth or from a pause's end where no visit followed it. An earlier day that was agreed counts, a later
+ * one does not move it: what is agreed never makes a hole in the schedule (Annex B, row 13).
+ */
 export function nextVisitDue(client: ClientState): CivilDate | null {
   const dates = datesOf(client);
   if (!dates) return null;
-  if (client.next) return londonDate(client.next.at);
-  const last = client.visits.at(-1);
-  const from = last ? londonDate(last.at) : dates.enrolledOn;
-  return addDays(from, last ? intervalOf(client, dates, from) : week);
+  const visits = client.visits.filter((visit) => visit.clientSeen || visit.childrenSeen.length > 0);
+  const lastAt = visits.at(-1)?.at;
+  const last = lastAt === undefined ? null : londonDate(lastAt);
+  const resumed = client.resumedAt === null ? null : londonDate(client.resumedAt);
+  const due: CivilDate[] =
+    resumed !== null && (last === null || last < resumed)
+      ? [addDays(resumed, week)]
+      : [
+          last === null ? addDays(dates.enrolledOn, week) : addDays(last, intervalOf(client, dates, last)),
+          ...(unvisitedSinceBirth(dates, last) ? [addDays(dates.bornOn ?? '', week)] : []),
+        ];
+  if (client.next) due.push(londonDate(client.next.at));
+  return due.sort()[0] ?? null;
+}
+
+function unvisitedSinceBirth({ bornOn, enrolledOn }: ProgrammeDates, last: CivilDate | null): boolean {
+  return bornOn !== null && enrolledOn <= bornOn && (last === null || last <= bornOn);
 }

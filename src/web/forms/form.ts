@@ -8,7 +8,7 @@ import type { RouteResult } from '../../domain/directory/routing.ts';
 import type { Handover } from '../../domain/handover/facts.ts';
 import type { Answers, Field, RawForm } from './fields.ts';
 
-/** What a form is drawn against. */
+/** What a form about a child is drawn against. */
 export type View = {
   readonly personId: string;
   readonly state: ChildState;
@@ -29,21 +29,29 @@ export type Reach = {
   ) => Promise<{ areaCode: string | null; route: RouteResult }>;
 };
 
+/** Numbers and words shown above the questions. */
 export type Shown = {
   readonly heading: string;
   readonly lines: readonly { readonly key: string; readonly value: string }[];
 };
 
 /** A form that makes one command: the words of its page and button, its questions, and the command of its answers. */
-export type ChildForm = {
+export type CommandForm<On, Command> = {
   readonly title: string;
   readonly button: string;
   /** What a person should know before answering. */
-  readonly guidance?: (view: View) => string;
+  readonly guidance?: (view: On) => string;
   /** What must be before a person's eyes when sending: a heading, and a line for each number. Null where there is none. */
-  readonly shows?: (view: View) => Shown | null;
-  readonly fields: (view: View) => readonly Field[];
+  readonly shows?: (view: On) => Shown | null;
+  readonly fields: (view: On) => readonly Field[];
   /** Answers already known, as the boxes hold them. */
-  readonly known?: (view: View) => RawForm;
-  readonly command: (answers: Answers, view: View, reach: Reach) => ChildCommand | Promise<ChildCommand>;
+  readonly known?: (view: On) => RawForm;
+  /** The answers are shown once more before they are recorded: for what is hard to take back. */
+  readonly checks?: boolean;
+  /** The true time is one of the form's own answers, so that the page does not ask for it again. */
+  readonly happened?: (answers: Answers) => Instant;
+  readonly command: (answers: Answers, view: On, reach: Reach) => Command | Promise<Command>;
 };
+
+/** A form about a child or one of its handovers. */
+export type ChildForm = CommandForm<View, ChildCommand>;

@@ -8,40 +8,20 @@ import { route } from '../../domain/directory/routing.ts';
 import { type HandoverCommandName, handoverCommandNames } from '../../domain/handover/commands.ts';
 import { headline } from '../../domain/language/headline.ts';
 import { refusals } from '../../domain/language/refusals.ts';
-import { holderWords, namesOf, tellFact } from '../../domain/language/timeline.ts';
-import { Details, InsetText, Panel, WarningCallout } from '../components/content.tsx';
-import { ErrorSummary } from '../components/errors.tsx';
-import { Form } from '../components/form.tsx';
-import { Button, ButtonLink } from '../components/links.tsx';
-import { SummaryList } from '../components/lists.tsx';
-import { Questions } from '../components/questions.tsx';
-import { Timeline } from '../components/record.tsx';
+import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
+import { Panel } from '../components/content.tsx';
+import { ButtonLink } from '../components/links.tsx';
+import type { TimelineItem } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type ChildFormName, childForms } from '../forms/child-forms.ts';
-import {
-  answersInWords,
-  draftOf,
-  type Field,
-  type FieldError,
-  type RawForm,
-  readForm,
-} from '../forms/fields.ts';
 import type { ChildForm, Reach, View } from '../forms/form.ts';
 import { handoverForm } from '../forms/handover-forms.ts';
 import { closedRecord, WhoHolds } from './closed-record.tsx';
+import { commandIdOf, drawForm, type OpenForm, takeForm } from './command-form.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
-
-/** The true time of what is entered late: accountability still moves when it is recorded. */
-const happenedField: Field = {
-  kind: 'moment',
-  name: 'happened',
-  label: 'When did it happen?',
-  hint: 'Leave empty if it happened just now. The record keeps both times.',
-  optional: true,
-};
 
 function formOf(name: string | undefined, hasHandover: boolean): ChildForm | null {
   if (hasHandover && (handoverCommandNames as readonly string[]).includes(name ?? ''))
@@ -84,6 +64,73 @@ async function open(
   return { child, view, form, name, address };
 }
 
+/** A form about a child or its handover, as the pages of forms draw, keep, send and compare it. */
+function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
+  const { child, view, form, address } = opened;
+  const record = { href: pagePaths.child(view.personId), text: 'The child' };
+  return {
+    personId: view.personId,
+    version: child.version,
+    title: form.title,
+    button: form.button,
+    guidance: form.guidance?.(view) ?? null,
+    shows: form.shows?.(view) ?? null,
+    fields: form.fields(view),
+    known: form.known?.(view) ?? {},
+    checks: form.checks ?? false,
+    happened: form.happened ?? null,
+    address,
+    caption: headline(view.state, view.directory, view.now).who,
+    back: view.handover
+      ? { href: pagePaths.handover(view.personId, view.handover.handoverId), text: 'The handover' }
+      : record,
+    record,
+    newer: (version) => newerThan(child, version, namesOf(view.directory)),
+    send: async (answers, sent) => {
+      const command = await form.command(answers, view, reachOf(deps, asked));
+      const issued = { personId: view.personId, command, ...sent };
+      const outcome = await deps.issue(issued, deps.context(asked.actor, asked.now));
+      switch (outcome.kind) {
+        case 'done':
+        case 'repeated':
+          if (sealsAddress(command)) await sealFamily(asked, child, deps);
+          return {
+            kind: 'done',
+            to: `${pagePaths.done(view.personId, opened.name)}${handoverQuery(outcome, opened)}`,
+          };
+        case 'refused': {
+          const { says, canDo } = refusals[outcome.refusal.code];
+          const detail = outcome.refusal.detail ? ` (${outcome.refusal.detail})` : '';
+          const holds = outcome.holder
+            ? ` ${holderWords(outcome.holder, namesOf(view.directory))} holds the child now.`
+            : '';
+          return { kind: 'refused', says: `${says}${detail} ${canDo}${holds}` };
+        }
+        case 'conflict':
+          return { kind: 'conflict' };
+        case 'not-found':
+          return { kind: 'closed', answer: await closedRecord(asked, deps) };
+      }
+    },
+  };
+}
+
+function newerThan(child: ReadChild, version: number, names: Names): readonly TimelineItem[] {
+  const newer = child.facts.filter(
+    (stored) => stored.version > version && stored.fact.type !== 'DeadlinesMoved',
+  );
+  return newer.map((stored) => {
+    const { says, lines } = tellFact(stored.fact, names);
+    return {
+      title: says,
+      by: names.person(stored.by.practitionerId),
+      when: sayInstant(stored.recordedAt),
+      datetime: stored.recordedAt,
+      children: lines.map((line) => <p>{line}</p>),
+    };
+  });
+}
+
 /** Forms about a child and its handovers: each is drawn, kept as a draft, sent, refused in words, or compared with what changed. */
 export function formRoutes(deps: WebDeps): readonly Route[] {
   const addresses = [
@@ -96,103 +143,24 @@ export function formRoutes(deps: WebDeps): readonly Route[] {
       path,
       permission: 'read-child',
       looks: 'form',
-      handle: (asked) => drawForm(asked, deps),
+      handle: async (asked) => {
+        const opened = await open(asked, deps);
+        if (!('shut' in opened)) return drawForm(asked, deps, openForm(asked, deps, opened));
+        return opened.shut === 'no-relation' ? closedRecord(asked, deps) : notFound;
+      },
     },
     {
       method: 'POST',
       path,
       permission: 'read-child',
       looks: 'form',
-      handle: (asked) => takeForm(asked, deps),
+      handle: async (asked) => {
+        const opened = await open(asked, deps);
+        if (!('shut' in opened)) return takeForm(asked, deps, openForm(asked, deps, opened));
+        return opened.shut === 'no-relation' ? withoutRelation(asked, commandIdOf(asked), deps) : notFound;
+      },
     },
   ]);
-}
-
-async function drawForm(asked: Asked, deps: WebDeps): Promise<Answered> {
-  const opened = await open(asked, deps);
-  if ('shut' in opened) return opened.shut === 'no-relation' ? closedRecord(asked, deps) : notFound;
-  const draft = await deps.readings.draft(asked.actor, opened.view.personId, opened.address);
-  const typed = { ...opened.form.known?.(opened.view), ...draft?.data };
-  const places = opened.form.fields(opened.view).some((field) => field.place);
-  const left = places ? ' What may tell where the family lives is not kept in drafts: enter it again.' : '';
-  const note = draft ? `Your draft of ${sayInstant(draft.savedAt)} is filled in.${left}` : null;
-  return page(
-    <FormPage
-      asked={asked}
-      opened={opened}
-      typed={typed}
-      errors={[]}
-      note={note}
-      version={opened.child.version}
-      commandId={randomUUID()}
-    />,
-  );
-}
-
-async function takeForm(asked: Asked, deps: WebDeps): Promise<Answered> {
-  const opened = await open(asked, deps);
-  const commandId = isId(String(asked.form._command)) ? String(asked.form._command) : randomUUID();
-  if ('shut' in opened)
-    return opened.shut === 'no-relation' ? withoutRelation(asked, commandId, deps) : notFound;
-  const { form, view, child, address } = opened;
-  const typed = withoutControls(asked.form);
-  const version = Number(asked.form._version ?? child.version);
-  if (asked.form._then === 'keep') {
-    await deps.readings.saveDraft(asked.actor, view.personId, address, {
-      data: draftOf([...form.fields(view), happenedField], typed),
-      againstVersion: version,
-      savedAt: asked.now,
-    });
-    return go(
-      view.handover
-        ? pagePaths.handover(view.personId, view.handover.handoverId)
-        : pagePaths.child(view.personId),
-    );
-  }
-  const again = (errors: readonly FieldError[], status: number) =>
-    page(
-      <FormPage
-        asked={asked}
-        opened={opened}
-        typed={typed}
-        errors={errors}
-        note={null}
-        version={version}
-        commandId={commandId}
-      />,
-      status,
-    );
-  const read = readForm([...form.fields(view), happenedField], asked.form);
-  if (!read.ok) return again(read.errors, 422);
-  const command = await form.command(read.answers, view, reachOf(deps, asked));
-  const happened = read.answers.text('happened');
-  const issued = {
-    personId: view.personId,
-    commandId,
-    command,
-    expectedVersion: version,
-    happenedAt: happened === '' ? null : happened,
-  };
-  const outcome = await deps.issue(issued, deps.context(asked.actor, asked.now));
-  switch (outcome.kind) {
-    case 'done':
-    case 'repeated':
-      await deps.readings.dropDraft(asked.actor, view.personId, address);
-      if (sealsAddress(command)) await sealFamily(asked, child, deps);
-      return go(`${pagePaths.done(view.personId, opened.name)}${handoverQuery(outcome, opened)}`);
-    case 'refused': {
-      const { says, canDo } = refusals[outcome.refusal.code];
-      const detail = outcome.refusal.detail ? ` (${outcome.refusal.detail})` : '';
-      const holds = outcome.holder
-        ? ` ${holderWords(outcome.holder, namesOf(view.directory))} holds the child now.`
-        : '';
-      return again([{ name: '', says: `${says}${detail} ${canDo}${holds}` }], 422);
-    }
-    case 'conflict':
-      return comparison(asked, opened, typed, version);
-    case 'not-found':
-      return closedRecord(asked, deps);
-  }
 }
 
 /** A second click on what took the team off the record, as a decline does, is told that it was done; nothing is done twice. */
@@ -236,124 +204,6 @@ export function reachOf(deps: WebDeps, asked: Asked): Reach {
       return { areaCode, route: route(deps.directory(), { areaCode, postcode, wants, temporary }, today) };
     },
   };
-}
-
-function withoutControls(form: RawForm): RawForm {
-  return Object.fromEntries(Object.entries(form).filter(([name]) => !name.startsWith('_')));
-}
-
-type FormPageProps = {
-  asked: Asked;
-  opened: Opened;
-  typed: RawForm;
-  errors: readonly FieldError[];
-  note: string | null;
-  version: number;
-  commandId: string;
-};
-
-function FormPage({ asked, opened, typed, errors, note, version, commandId }: FormPageProps) {
-  const { form, view, address } = opened;
-  const fields = form.fields(view);
-  const shown = form.shows?.(view) ?? null;
-  const back = view.handover
-    ? { href: pagePaths.handover(view.personId, view.handover.handoverId), text: 'The handover' }
-    : { href: pagePaths.child(view.personId), text: 'The child' };
-  const { who } = headline(view.state, view.directory, view.now);
-  return (
-    <Frame asked={asked} title={form.title} back={back} errors={errors.length > 0}>
-      <ErrorSummary
-        errors={errors.map(({ name, says }) => ({ field: name === '' ? 'maincontent' : name, text: says }))}
-      />
-      <p class="nhsuk-caption-l">{who}</p>
-      <h1 class="nhsuk-heading-l">{form.title}</h1>
-      {form.guidance && (
-        <InsetText>
-          <p>{form.guidance(view)}</p>
-        </InsetText>
-      )}
-      {shown && (
-        <>
-          <h2 class="nhsuk-heading-m">{shown.heading}</h2>
-          <SummaryList rows={shown.lines} />
-        </>
-      )}
-      {note && <p>{note}</p>}
-      <Form view={asked.view} action={address}>
-        <input type="hidden" name="_version" value={String(version)} />
-        <input type="hidden" name="_command" value={commandId} />
-        <Questions fields={fields} typed={typed} errors={errors} />
-        <Details summary="It happened earlier" open={errors.some((error) => error.name === 'happened')}>
-          <Questions fields={[happenedField]} typed={typed} errors={errors} />
-        </Details>
-        <div class="nhsuk-button-group">
-          <Button>{form.button}</Button>
-          {fields.length > 0 && (
-            <Button variant="secondary" name="_then" value="keep">
-              Save and come back later
-            </Button>
-          )}
-        </div>
-      </Form>
-    </Frame>
-  );
-}
-
-/** An old tab or a second user: what changed meanwhile, what was typed, and a choice. Never a silent win (promise P8). */
-function comparison(asked: Asked, opened: Opened, typed: RawForm, version: number): Answered {
-  const { child, view, form, address } = opened;
-  const names = namesOf(view.directory);
-  const newer = child.facts.filter(
-    (stored) => stored.version > version && stored.fact.type !== 'DeadlinesMoved',
-  );
-  const items = newer.map((stored) => {
-    const { says, lines } = tellFact(stored.fact, names);
-    return {
-      title: says,
-      by: names.person(stored.by.practitionerId),
-      when: sayInstant(stored.recordedAt),
-      datetime: stored.recordedAt,
-      children: lines.map((line) => <p>{line}</p>),
-    };
-  });
-  return page(
-    <Frame
-      asked={asked}
-      title="Somebody changed this record"
-      back={{ href: pagePaths.child(view.personId), text: 'The child' }}
-    >
-      <h1 class="nhsuk-heading-l">Somebody changed this record after you opened it</h1>
-      <p>{headline(view.state, view.directory, view.now).who}.</p>
-      <WarningCallout heading="Nothing of yours has been recorded yet" level={2}>
-        <p>Read what changed, then decide whether what you entered is still right.</p>
-      </WarningCallout>
-      <h2 class="nhsuk-heading-m">What changed meanwhile</h2>
-      <Timeline items={items} level={3} />
-      <h2 class="nhsuk-heading-m">What you entered: {form.title.toLowerCase()}</h2>
-      <SummaryList
-        rows={answersInWords([...form.fields(view), happenedField], typed).map(({ label, words }) => ({
-          key: label,
-          value: words,
-        }))}
-      />
-      <Form view={asked.view} action={address}>
-        <input type="hidden" name="_version" value={String(child.version)} />
-        <input type="hidden" name="_command" value={randomUUID()} />
-        {Object.entries(typed).flatMap(([name, value]) =>
-          (typeof value === 'string' ? [value] : (value ?? [])).map((one) => (
-            <input type="hidden" name={name} value={one} />
-          )),
-        )}
-        <div class="nhsuk-button-group">
-          <Button>Record it all the same</Button>
-          <ButtonLink href={pagePaths.child(view.personId)} variant="secondary">
-            Leave it as it is now
-          </ButtonLink>
-        </div>
-      </Form>
-    </Frame>,
-    409,
-  );
 }
 
 /** After sending: who holds the child now, and what happens next and by when. */

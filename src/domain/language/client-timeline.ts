@@ -1,0 +1,167 @@
+import { sayDate, sayInstant } from '../calendar/time.ts';
+import { obligationWords } from '../escalation/obligation.ts';
+import {
+  type ClientFact,
+  lossWords,
+  missedReasonWords,
+  visitModeWords,
+  visitPlaceWords,
+} from '../programme/client-facts.ts';
+import type { ClientState } from '../programme/client-state.ts';
+import { doorRules } from '../programme/doors.ts';
+import { declineOfferReasons, leavingReasons, pauseReasons } from '../programme/statuses.ts';
+import { sayInterval } from '../programme/visit-schedule.ts';
+import type { Names, Told } from './timeline.ts';
+
+/** Names for the ids in a client's facts: people and teams as the directory has them, and her children. */
+export type ClientNames = Names & { readonly child: (personId: string) => string };
+
+/** The directory's names, with those of a client and her children. */
+export function clientNames(names: Names, clientId: string, state: ClientState): ClientNames {
+  return {
+    ...names,
+    child: (personId) => {
+      if (personId === clientId) return state.identity.givenName || 'The client';
+      const child = state.children.find((one) => one.personId === personId);
+      if (!child) return `Child ${personId.slice(0, 8)}`;
+      return child.bornOn === null ? 'The unborn child' : child.givenName || `Child ${personId.slice(0, 8)}`;
+    },
+  };
+}
+
+/** Tells a client's fact in words, one sentence for each, for her timeline. An address is never among them (promise P11). */
+export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
+  switch (fact.type) {
+    case 'Referred':
+      return told(`Referred to ${names.team(fact.teamId)}`, fact.referrer, fact.note);
+    case 'ClientRecorded':
+      return told('What is known of her was recorded anew', fact.why);
+    case 'EligibilityAssessed':
+      return told('Her eligibility was assessed');
+    case 'PlaceOffered':
+      return told('A place was offered', fact.note);
+    case 'PlaceDeclined':
+      return told(`She declined: ${codeWords(declineOfferReasons, fact.reason)}`, fact.note);
+    case 'Enrolled':
+      return told(
+        `Enrolled with ${names.person(fact.nurseId)}`,
+        `Consent to the programme: ${fact.consent.how}, on ${sayDate(fact.consent.on)}`,
+        `Basis for sharing to safeguard: ${fact.sharingBasis}`,
+        fact.outsideRules ? `Outside the site’s rules: ${fact.outsideRules}` : '',
+        fact.aboveCapacity ? `Above the nurse’s caseload: ${fact.aboveCapacity}` : '',
+      );
+    case 'NurseAllocated':
+      return told(
+        `Allocated to ${names.person(fact.nurseId)}`,
+        fact.why,
+        fact.aboveCapacity ? `Above the nurse’s caseload: ${fact.aboveCapacity}` : '',
+      );
+    case 'CaseloadWeighed':
+      return told(`Counts for ${fact.weight} in the caseload`, fact.reason);
+    case 'ExpectedDateMoved':
+      return told(`The expected date is now ${sayDate(fact.expectedOn)}`, fact.why);
+    case 'BirthTold':
+      return told(
+        `${fact.babies.length === 1 ? 'A baby was' : `${fact.babies.length} babies were`} born on ${sayDate(fact.bornOn)}`,
+        fact.where,
+        ...fact.babies.map(
+          (baby) => `${baby.givenName || 'No name yet'}${baby.bornAlive ? '' : ', stillborn'}`,
+        ),
+      );
+    case 'ProgrammePaused':
+      return told(
+        `The programme was paused: ${codeWords(pauseReasons, fact.reason)}`,
+        fact.note,
+        `To be reviewed by ${sayDate(fact.reviewOn)}`,
+      );
+    case 'ProgrammeResumed':
+      return told('The programme was resumed', fact.note);
+    case 'IntervalSet':
+      return told(
+        fact.days === null ? 'Visits as her phase has them' : `Visits now ${sayInterval(fact.days)}`,
+        fact.reason,
+      );
+    case 'VisitPlanned':
+      return told(`The next visit is planned for ${sayInstant(fact.at)}`, visitPlaceWords[fact.place]);
+    case 'VisitRecorded':
+      return visitTold(fact, names);
+    case 'VisitMissed':
+      return told(
+        `A visit on ${sayDate(fact.on)} did not happen: ${missedReasonWords[fact.why]}`,
+        fact.note,
+        fact.next ? `Next visit on ${sayInstant(fact.next)}` : '',
+      );
+    case 'MissedVisitsReviewed':
+      return told('The supervisor reviewed the missed visits', fact.decision);
+    case 'EndMoved':
+      return told(`The programme now ends on ${sayDate(fact.endsOn)}`, fact.why);
+    case 'ChildLeft':
+      return told(`${names.child(fact.childId)} left the programme: ${doorRules[fact.door].words}`, fact.why);
+    case 'ClientLeft':
+      return told(
+        `The programme ended: ${doorRules[fact.door].words}`,
+        fact.reason ? codeWords(leavingReasons, fact.reason) : '',
+        fact.why,
+      );
+    case 'TransferStarted':
+      return told(`A transfer to ${names.team(fact.toTeamId)} was started`, fact.why);
+    case 'TransferEnded':
+      return told('The transfer did not happen', fact.why);
+    case 'TransferredIn':
+      return told(`${names.team(fact.teamId)} took her in`, `Her nurse is ${names.person(fact.nurseId)}`);
+    case 'LossRecorded':
+      return told(
+        `${lossWords[fact.loss]} on ${sayDate(fact.on)}: every schedule and letter was stopped`,
+        `Said by ${fact.says}`,
+        `${names.person(fact.contactId)} keeps in touch with her`,
+      );
+    case 'ContactNamed':
+      return told(`${names.person(fact.contactId)} keeps in touch with her`, fact.why);
+    case 'BereavementContactMade':
+      return told('She was contacted after the loss', fact.how);
+    case 'DeathRecorded':
+      return told(
+        `The death of ${names.child(fact.who)} on ${sayDate(fact.on)} was recorded`,
+        `Said by ${fact.says}`,
+        fact.contactId ? `${names.person(fact.contactId)} keeps in touch with her` : '',
+      );
+    case 'DeathTakenBack':
+      return told(
+        `The death of ${names.child(fact.who)} was taken back: it was recorded in error`,
+        fact.says,
+      );
+    case 'ClientDeadlinesMoved':
+      return told(
+        'Clocks',
+        ...fact.set.map(
+          (set) =>
+            `${obligationWords[set.kind]}: by ${sayInstant(set.dueAt)} (${names.team(set.ownerTeamId)})`,
+        ),
+      );
+  }
+}
+
+function visitTold(fact: Extract<ClientFact, { type: 'VisitRecorded' }>, names: ClientNames): Told {
+  const seen = [...(fact.clientSeen ? ['her'] : []), ...fact.childrenSeen.map((id) => names.child(id))];
+  return told(
+    `Visited on ${sayInstant(fact.at)}`,
+    `${visitPlaceWords[fact.place]}, ${visitModeWords[fact.mode].toLowerCase()}, ${fact.minutes} minutes`,
+    seen.length === 0
+      ? 'Nobody was seen'
+      : `${fact.mode === 'face-to-face' ? 'Saw' : 'Spoke to'} ${seen.join(', ')}`,
+    fact.accompaniedBy ? `Accompanied by ${names.person(fact.accompaniedBy)}` : '',
+    fact.note,
+    fact.next ? `Next visit on ${sayInstant(fact.next)}` : '',
+  );
+}
+
+function codeWords(
+  codes: readonly { readonly code: string; readonly words: string }[],
+  code: string,
+): string {
+  return codes.find((one) => one.code === code)?.words ?? code;
+}
+
+function told(says: string, ...lines: readonly string[]): Told {
+  return { says, lines: lines.filter((line) => line !== '') };
+}

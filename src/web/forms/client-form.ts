@@ -1,0 +1,56 @@
+import { type CivilDate, type Instant, londonDate, londonMinutes } from '../../domain/calendar/time.ts';
+import type { Actor } from '../../domain/child/context.ts';
+import { type Directory, type Practitioner, presentAt } from '../../domain/directory/directory.ts';
+import type { ClientCommand } from '../../domain/programme/client-commands.ts';
+import type { ClientState } from '../../domain/programme/client-state.ts';
+import type { Field, Option, RawForm } from './fields.ts';
+import type { CommandForm } from './form.ts';
+
+/** What a form about a client is drawn against. */
+export type ClientView = {
+  readonly clientId: string;
+  readonly state: ClientState;
+  readonly directory: Directory;
+  readonly actor: Actor;
+  readonly now: Instant;
+};
+
+/** A form about a client of the programme. */
+export type ClientForm = CommandForm<ClientView, ClientCommand>;
+
+/** A day as the boxes of a form hold it. */
+export function boxesOfDate(name: string, on: CivilDate): RawForm {
+  const [year = '', month = '', day = ''] = on.split('-');
+  return {
+    [`${name}-day`]: String(Number(day)),
+    [`${name}-month`]: String(Number(month)),
+    [`${name}-year`]: year,
+  };
+}
+
+/** A moment as the boxes of a form hold it, by London's clock. */
+export function boxesOfMoment(name: string, at: Instant): RawForm {
+  const minutes = londonMinutes(at);
+  const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return { ...boxesOfDate(name, londonDate(at)), [`${name}-time`]: time };
+}
+
+/** Why something is done: asked where a decision is made that others will have to understand. */
+export const whyField: Field = { kind: 'long', name: 'why', label: 'Why?' };
+export const noteField: Field = { kind: 'long', name: 'note', label: 'Anything to add?', optional: true };
+
+/** People of the client's site who are there now and fit. */
+export function peopleOfSite(view: ClientView, fits: (person: Practitioner) => boolean): readonly Option[] {
+  return [...view.directory.practitioners.values()]
+    .filter(
+      (person) =>
+        person.teamId === view.state.teamId && fits(person) && presentAt(view.directory, person.id, view.now),
+    )
+    .map(({ id, name }) => ({ value: id, words: name }));
+}
+
+/** The name of one of her children; one not yet born is said as such. */
+export function childName(child: ClientState['children'][number]): string {
+  if (child.bornOn === null) return 'The unborn child';
+  return child.givenName || `Child ${child.personId.slice(0, 8)}`;
+}
