@@ -9,6 +9,7 @@ openLedgersWith((directory, alone) => (alone ? openAlone(directory) : postgres.l
 after(() => postgres.close());
 
 await import('./scenarios/clients.test.ts');
+await import('./scenarios/doors.test.ts');
 await import('./scenarios/missing.test.ts');
 await import('./scenarios/passage.test.ts');
 await import('./scenarios/programme.test.ts');
