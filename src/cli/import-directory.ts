@@ -95,5 +95,9 @@ function withRows(known: Directory, rows: readonly DirectoryRow[]): Directory {
       ...known.localLimits,
       ...rows.flatMap((row) => (row.kind === 'time-limit' ? [row.limit] : [])),
     ],
+    localContacts: [
+      ...known.localContacts,
+      ...rows.flatMap((row) => (row.kind === 'local-contact' ? [row.contact] : [])),
+    ],
   });
 }

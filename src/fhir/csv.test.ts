@@ -289,6 +289,58 @@ describe('a directory', () => {
   });
 });
 
+describe('a local contact of an area', () => {
+  const header =
+    'kind,id,name,from,to,type,organisation,area,service,team,intake_team,lead,deputy,phone,email,ods_code,opens,due,basis';
+  const contact = (id: string, opens: string, due: string, basis = 'Agreed by the board') =>
+    `${header}\nlocal-contact,${id},3 to 4 month contact,2027-04-01,,,,E06000032,,,,,,,,,${opens},${due},${basis}\n`;
+
+  test('is read with its ages as people write them', async () => {
+    for (const [opens, due, from, until] of [
+      ['3 months', '4 months', [3, 0], [4, 0]],
+      ['13 weeks', '119 days', [0, 91], [0, 119]],
+      ['18months', '2 Years', [18, 0], [24, 0]],
+    ] as const) {
+      const [line] = await read(readDirectory([contact('three-to-four-months', opens, due)]));
+      assert.ok(line?.kind === 'row' && line.row.kind === 'local-contact', `${opens} to ${due}`);
+      const read3 = line.row.contact;
+      assert.deepEqual([read3.opens.months, read3.opens.days], from);
+      assert.deepEqual([read3.due.months, read3.due.days], until);
+      assert.deepEqual([read3.areaCode, read3.from, read3.mandated], ['E06000032', '2027-04-01', false]);
+    }
+  });
+
+  const faults: readonly (readonly [string, string, string, string, RegExp])[] = [
+    ['two-years', '24 months', '30 months', 'id', /mandated/],
+    ['three-months', 'a while', '4 months', 'opens', /such as 3 months/],
+    ['three-months', '3', '4 months', 'opens', /such as 3 months/],
+    ['three-months', '3 months', '6 years', 'due', /up to five years/],
+    ['three-months', '3 months', '-4 months', 'due', /such as 3 months/],
+    ['three-months', '4 months', '13 weeks', 'due', /before it opens/],
+    ['three-months', '4 months', '4 months', 'due', /before it opens/],
+    ['Three months', '3 months', '4 months', 'id', /small letters/],
+  ];
+  for (const [id, opens, due, column, says] of faults) {
+    test(`${id} from ${opens} to ${due} is a fault of ${column}`, async () => {
+      const [line] = await read(readDirectory([contact(id, opens, due)]));
+      assert.ok(line?.kind === 'fault');
+      assert.equal(line.column, column);
+      assert.match(line.sentence, says);
+    });
+  }
+
+  test('needs somebody who decided it, and an area that there is', async () => {
+    const [line] = await read(readDirectory([contact('three-months', '3 months', '4 months', '')]));
+    assert.equal(line?.kind === 'fault' && line.column, 'basis');
+    const rows = rowsOf(await read(readDirectory([contact('three-months', '3 months', '4 months')])));
+    const elsewhere = { ...empty, areas: new Map() };
+    assert.deepEqual(
+      danglingReferences(rows, elsewhere).map(({ column }) => column),
+      ['area'],
+    );
+  });
+});
+
 describe('the postcode directory', () => {
   test('gives the upper-tier authority, county where there are two tiers', async () => {
     const lines = await read(readPostcodes(sample('postcodes.csv')));

@@ -14,12 +14,14 @@ import type {
   Area,
   Organisation,
   Practitioner,
+  ReviewRule,
   Role,
   Service,
   ServiceKind,
   Team,
   TeamKind,
 } from '../domain/directory/directory.ts';
+import { mandatedReviews } from '../domain/reviews/schedule.ts';
 import { dateInCell, isSlug, yesInCell } from './cells.ts';
 import { type Chunks, type FaultyLine, fault, type Line, missingColumns, readCsv } from './csv.ts';
 
@@ -31,6 +33,7 @@ export type DirectoryRow = { readonly line: number } & (
   | { readonly kind: 'team'; readonly team: Team }
   | { readonly kind: 'practitioner'; readonly practitioner: Practitioner }
   | { readonly kind: 'time-limit'; readonly limit: LocalLimit }
+  | { readonly kind: 'local-contact'; readonly contact: ReviewRule }
 );
 export type DirectoryRowKind = DirectoryRow['kind'];
 
@@ -41,6 +44,7 @@ const directoryRowKinds = [
   'team',
   'practitioner',
   'time-limit',
+  'local-contact',
 ] as const satisfies readonly DirectoryRowKind[];
 
 type Column = {
@@ -51,7 +55,7 @@ type Column = {
 };
 
 /**
- * The header of a directory file: one file for all six kinds of entry, told apart by the column `kind`. Cells
+ * The header of a directory file: one file for all seven kinds of entry, told apart by the column `kind`. Cells
  * that a kind does not use stay empty. Columns may stand in any order; those not listed are passed over.
  */
 export const directoryColumns: readonly Column[] = [
@@ -59,13 +63,13 @@ export const directoryColumns: readonly Column[] = [
     name: 'kind',
     of: directoryRowKinds,
     needed: true,
-    says: 'area, organisation, service, team, practitioner or time-limit',
+    says: 'area, organisation, service, team, practitioner, time-limit or local-contact',
   },
   {
     name: 'id',
     of: directoryRowKinds,
     needed: true,
-    says: 'Area: its code, such as E06000032. Others: small letters, digits and hyphens. Time limit: the name of the local table’s version',
+    says: 'Area: its code, such as E06000032. Others: small letters, digits and hyphens. Time limit: the name of the local table’s version. Local contact: its short name',
   },
   {
     name: 'name',
@@ -87,7 +91,12 @@ export const directoryColumns: readonly Column[] = [
     says: 'Service: fnp or health-visiting. Team: its kind. Practitioner: the role',
   },
   { name: 'organisation', of: ['service', 'team'], needed: true, says: 'The id of the organisation' },
-  { name: 'area', of: ['service', 'team', 'time-limit'], needed: true, says: 'The code of the area' },
+  {
+    name: 'area',
+    of: ['service', 'team', 'time-limit', 'local-contact'],
+    needed: true,
+    says: 'The code of the area',
+  },
   {
     name: 'service',
     of: ['team'],
@@ -151,6 +160,14 @@ export const directoryColumns: readonly Column[] = [
     needed: false,
     says: 'working-days, working-hours, hours, days or same-day. Rows 17, 28 and 30 are law or national guidance: the same unit, and never longer',
   },
+  {
+    name: 'opens',
+    of: ['local-contact'],
+    needed: false,
+    says: 'The age at which it may first be done, such as 3 months, 13 weeks or 90 days',
+  },
+  { name: 'due', of: ['local-contact'], needed: false, says: 'The age on whose day it is due, after that' },
+  { name: 'basis', of: ['local-contact'], needed: false, says: 'Who decided it' },
 ];
 
 const needed = directoryColumns.filter((column) => column.needed).map((column) => column.name);
@@ -199,7 +216,11 @@ const isUnit = oneOf<TimedLimit['unit']>(['working-days', 'working-hours', 'hour
 function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Line<DirectoryRow> {
   const kind = cell('kind').toLowerCase();
   if (!isKind(kind))
-    return fault(line, 'kind', 'Write area, organisation, service, team, practitioner or time-limit');
+    return fault(
+      line,
+      'kind',
+      'Write area, organisation, service, team, practitioner, time-limit or local-contact',
+    );
   const dates = datesOf(cell, line);
   const wrong =
     idFault(cell, kind, line) ?? ('kind' in dates ? dates : null) ?? referenceFault(cell, kind, line);
@@ -227,7 +248,49 @@ function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Li
       return practitionerRow(cell, dates, line);
     case 'time-limit':
       return limitRow(cell, dates, line, nationalTables);
+    case 'local-contact':
+      return contactRow(cell, dates, line);
   }
+}
+
+function contactRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
+  const code = cell('id');
+  const mandated = mandatedReviews.find((review) => review.code === code);
+  if (mandated) return fault(line, 'id', `${mandated.words} is mandated: a local contact needs another id`);
+  const opens = ageInCell(cell('opens'));
+  const due = ageInCell(cell('due'));
+  const says = 'Write an age up to five years, such as 3 months, 13 weeks or 90 days';
+  if (!opens) return fault(line, 'opens', says);
+  if (!due) return fault(line, 'due', says);
+  if (roughDays(due) <= roughDays(opens)) return fault(line, 'due', 'It is due before it opens');
+  const contact: ReviewRule = {
+    code,
+    words: cell('name'),
+    mandated: false,
+    opens,
+    due,
+    areaCode: cell('area'),
+    basis: cell('basis'),
+    ...dates,
+  };
+  return row({ line, kind: 'local-contact', contact });
+}
+
+type Age = { readonly from: 'birth'; readonly months: number; readonly days: number };
+
+/** An age as people write it. Anything else is null, never a guess. */
+function ageInCell(cell: string): Age | null {
+  const [, n = '', unit = ''] = /^(\d{1,4}) ?(day|week|month|year)s?$/.exec(cell.toLowerCase()) ?? [];
+  const count = Number(n);
+  const months = unit === 'month' ? count : unit === 'year' ? count * 12 : 0;
+  const days = unit === 'day' ? count : unit === 'week' ? count * 7 : 0;
+  const fits = unit !== '' && months <= 60 && days <= 1830;
+  return fits ? { from: 'birth', months, days } : null;
+}
+
+/** As the table compares them: a month counts as thirty days. */
+function roughDays({ months, days }: Age): number {
+  return months * 30 + days;
 }
 
 function limitRow(
@@ -350,6 +413,7 @@ const references: Readonly<Record<DirectoryRowKind, readonly string[]>> = {
   team: ['organisation', 'area'],
   practitioner: ['team'],
   'time-limit': ['area', 'row', 'priority', 'unit'],
+  'local-contact': ['area', 'opens', 'due', 'basis'],
 };
 
 function referenceFault(cell: Cell, kind: DirectoryRowKind, line: number): FaultyLine | null {

@@ -17,8 +17,8 @@ export function danglingReferences(rows: readonly DirectoryRow[], known: Directo
   );
 }
 
-/** Nothing points to a local time limit. */
-type Target = Exclude<DirectoryRow['kind'], 'time-limit'>;
+/** Nothing points to a local time limit or to a local contact. */
+type Target = Exclude<DirectoryRow['kind'], 'time-limit' | 'local-contact'>;
 type Ids = Readonly<Record<Target, ReadonlySet<string>>>;
 type Reference = { readonly column: string; readonly to: Target; readonly id: string };
 
@@ -48,6 +48,8 @@ function idOf(row: DirectoryRow): string {
       return row.practitioner.id;
     case 'time-limit':
       return row.limit.version;
+    case 'local-contact':
+      return row.contact.code;
   }
 }
 
@@ -68,6 +70,8 @@ function referencesOf(row: DirectoryRow): readonly Reference[] {
       return [{ column: 'team', to: 'team', id: row.practitioner.teamId }];
     case 'time-limit':
       return [{ column: 'area', to: 'area', id: row.limit.areaCode }];
+    case 'local-contact':
+      return [{ column: 'area', to: 'area', id: row.contact.areaCode ?? '' }];
   }
 }
 

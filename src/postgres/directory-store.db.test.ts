@@ -175,3 +175,49 @@ describe('time limits of an area in the database', () => {
     }
   });
 });
+
+describe('local contacts of an area in the database', () => {
+  let database: TestDatabase;
+  let pools: Pools;
+  before(async () => {
+    database = await withDatabase();
+    pools = createPools(database);
+  });
+  after(async () => {
+    await pools.close();
+    await database.close();
+  });
+
+  test('are kept as they were given; written again they change in place', async () => {
+    const given = demonstrationDirectory();
+    await saveDirectory(pools.admin, given, now);
+    const { directory } = await loadDirectory(pools.app);
+    const order = (contacts: typeof given.localContacts) =>
+      contacts.toSorted((a, b) => (`${a.areaCode} ${a.code}` < `${b.areaCode} ${b.code}` ? -1 : 1));
+    assert.equal(directory.localContacts.length, 3);
+    assert.deepEqual(order(directory.localContacts), order(given.localContacts));
+    const [first, ...others] = order(given.localContacts);
+    assert.ok(first);
+    const ended = { ...first, to: '2027-04-01', due: { from: 'birth', months: 0, days: 220 } } as const;
+    await saveDirectory(pools.admin, { ...directory, localContacts: [first, ended, ...others] }, now);
+    const after = (await loadDirectory(pools.app)).directory.localContacts;
+    assert.deepEqual(order(after), order([ended, ...others]));
+  });
+
+  test('that cannot be are refused by the table itself', async () => {
+    for (const [code, opens, due, constraint] of [
+      ['new-birth', 3, 4, 'not_a_mandated_review'],
+      ['Three Months', 3, 4, 'readable_code'],
+      ['three-months', 4, 4, 'ends_after_it_opens'],
+    ] as const) {
+      await assert.rejects(
+        pools.admin.query(
+          `insert into local_contact (area_code, code, words, opens_months, due_months, valid_from, basis) values ('E06000032', $1, 'w', $2, $3, '2026-01-01', 'b')`,
+          [code, opens, due],
+        ),
+        (error: { constraint?: string }) => error.constraint === constraint,
+        code,
+      );
+    }
+  });
+});

@@ -25,6 +25,10 @@ const loadText = `select (select version from directory_version) as version,
     case when unit = 'same-day' then json_build_object('unit', unit) else json_build_object('unit', unit, 'n', n) end as "limit"
     from local_limit order by area_code, row_id, row_column, valid_from`)} as "localLimits",
   ${all(sitesSelect)} as sites,
+  ${all(`select area_code as "areaCode", code, words, false as mandated, basis, ${dates},
+    json_build_object('from', 'birth', 'months', opens_months, 'days', opens_days) as opens,
+    json_build_object('from', 'birth', 'months', due_months, 'days', due_days) as due
+    from local_contact order by area_code, code, valid_from`)} as "localContacts",
   ${all('select nation, day::text, name from holiday')} as holidays`;
 
 export type DirectorySnapshot = { readonly directory: Directory; readonly holidays: Holidays };
@@ -76,7 +80,8 @@ export async function directoryChanged(client: Asked, at: Instant): Promise<numb
 }
 
 function upserts(directory: Directory): readonly (readonly [string, readonly unknown[]])[] {
-  const { areas, organisations, teams, services, practitioners, absences, localLimits } = directory;
+  const { areas, organisations, teams, services, practitioners, absences, localLimits, localContacts } =
+    directory;
   return [
     [
       `insert into area select x.code, x.name, x.region, x.nation, x."inNetwork", x."from", x."to"
@@ -128,18 +133,27 @@ function upserts(directory: Directory): readonly (readonly [string, readonly unk
        from jsonb_to_recordset($1) x ("areaCode" text, row text, "column" text, "from" date, "to" date, "limit" jsonb, version text, why text)
        on conflict (area_code, row_id, row_column, valid_from) do update set valid_to = excluded.valid_to, unit = excluded.unit, n = excluded.n,
        version = excluded.version, why = excluded.why`,
-      lastOfEachCell(localLimits),
+      lastOfEach(localLimits, (limit) => [limit.areaCode, limit.row, limit.column, limit.from]),
+    ],
+    [
+      `insert into local_contact (area_code, code, words, opens_months, opens_days, due_months, due_days, valid_from, valid_to, basis)
+       select x."areaCode", x.code, x.words, coalesce((x.opens ->> 'months')::integer, 0), coalesce((x.opens ->> 'days')::integer, 0),
+         coalesce((x.due ->> 'months')::integer, 0), coalesce((x.due ->> 'days')::integer, 0), x."from", x."to", x.basis
+       from jsonb_to_recordset($1) x ("areaCode" text, code text, words text, opens jsonb, due jsonb, "from" date, "to" date, basis text)
+       on conflict (area_code, code, valid_from) do update set words = excluded.words, opens_months = excluded.opens_months,
+       opens_days = excluded.opens_days, due_months = excluded.due_months, due_days = excluded.due_days, valid_to = excluded.valid_to, basis = excluded.basis`,
+      lastOfEach(localContacts, (contact) => [contact.areaCode ?? '', contact.code, contact.from]),
     ],
     ...siteUpserts(directory.sites),
   ];
 }
 
-/** One statement may not write a row twice; of two limits for one cell from one day the later counts. */
-function lastOfEachCell(limits: Directory['localLimits']): readonly unknown[] {
-  const cells = limits.map(
-    (limit) => [[limit.areaCode, limit.row, limit.column, limit.from].join(), limit] as const,
-  );
-  return [...new Map(cells).values()];
+/** One statement may not write a row twice; of two entries with one key the later counts. */
+function lastOfEach<Entry>(
+  entries: readonly Entry[],
+  key: (entry: Entry) => readonly string[],
+): readonly Entry[] {
+  return [...new Map(entries.map((entry) => [key(entry).join(), entry])).values()];
 }
 
 export type DirectoryCache = {

@@ -212,3 +212,46 @@ scenario('Held outside the network, the schedule is theirs: nothing is owed here
   await then.owesNot('review');
   assert.equal((await standing(world, 'two-years'))?.standing, 'outside');
 });
+
+scenario(
+  'The rules of the area change with the holder: a local contact goes, and one that came too late is not owed',
+  async (world) => {
+    const { given, when, then, clock } = world;
+    // Born on 1 August: Luton and Ealing offer a contact from 1 November to 1 December, Luton another from 1 February.
+    const young = await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2026-08-01' } });
+    assert.equal(await owedBy(world, 'luton-hv', 'three-to-four-months'), '2026-12-01');
+    assert.equal(await owedBy(world, 'luton-hv', 'six-months'), '2027-03-01');
+    world.about(young);
+    await when('amara-osei').does(review('three-to-four-months', '2026-11-23'));
+    await when('amara-osei').offers('ealing-hv');
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Samira Haddad');
+    await when('samira-haddad').playsBackTheRisks();
+    await when('samira-haddad').accepts();
+    await when('samira-haddad').seesTheChild();
+    await then.holderIs('ealing-hv');
+    assert.equal(await owedBy(world, 'ealing-hv', 'six-months'), null, 'Ealing does not offer it');
+    assert.equal(await owedBy(world, 'luton-hv', 'six-months'), null);
+    assert.equal(
+      (await standing(world, 'three-to-four-months'))?.standing,
+      'done',
+      'what Luton did counts in Ealing',
+    );
+
+    const late = await given.aChildHeldBy('chloe-sinclair', { identity: { bornOn: '2026-08-10' } });
+    world.about(late);
+    assert.equal(
+      await standing(world, 'three-to-four-months'),
+      undefined,
+      'not offered in Hammersmith and Fulham',
+    );
+    clock.passes({ days: 30 });
+    await when('chloe-sinclair').offers('ealing-hv');
+    await when('chloe-sinclair').recordsThatTheySpoke('Chloe Sinclair', 'Samira Haddad');
+    await when('samira-haddad').playsBackTheRisks();
+    await when('samira-haddad').accepts();
+    await when('samira-haddad').seesTheChild();
+    await then.holderIs('ealing-hv');
+    assert.equal((await standing(world, 'three-to-four-months'))?.standing, 'not-offered-here');
+    assert.equal(await owedBy(world, 'ealing-hv', 'three-to-four-months'), null);
+  },
+);

@@ -6,6 +6,7 @@ import {
   networkHoldingDeskId,
   type Organisation,
   type Practitioner,
+  type ReviewRule,
   type Role,
   type Service,
   type Team,
@@ -308,6 +309,33 @@ const callBackNumbers: Readonly<Record<string, string>> = {
   W06000015: phone(915),
 };
 
+/** Contacts that two of the areas offer beside the mandated reviews (domain.md, section 6: 3 to 4 months and 6 months). */
+const localContacts: readonly ReviewRule[] = [
+  localContact('luton', 'three-to-four-months', '3 to 4 month contact', 3, 4),
+  localContact('luton', 'six-months', '6 month contact', 6, 7),
+  localContact('ealing', 'three-to-four-months', '3 to 4 month contact', 3, 4),
+];
+
+function localContact(
+  area: keyof typeof demonstrationAreas,
+  code: string,
+  words: string,
+  opens: number,
+  due: number,
+): ReviewRule {
+  return {
+    code,
+    words,
+    mandated: false,
+    opens: { from: 'birth', months: opens, days: 0 },
+    due: { from: 'birth', months: due, days: 0 },
+    areaCode: demonstrationAreas[area],
+    from: '2022-04-01',
+    to: null,
+    basis: 'Recommended with the 2021 modernisation of the programme, and offered in this area',
+  };
+}
+
 /** The demonstration's directory: all authorities, and teams and people in three of them. */
 export function demonstrationDirectory(): Directory {
   const areas = shippedAreas(new Set(Object.values(demonstrationAreas)));
@@ -331,6 +359,7 @@ export function demonstrationDirectory(): Directory {
     practitioners: [...cast.flatMap(peopleOf), ...networkPeople],
     absences: [],
     sites: demonstrationSites(demonstrationAreas),
+    localContacts,
   });
 }
 

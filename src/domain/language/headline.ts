@@ -1,7 +1,7 @@
 import { type Instant, londonDate, sayDate, sayInstant } from '../calendar/time.ts';
 import { type ChildState, holderOf } from '../child/state.ts';
 import { type Directory, whoAnswers } from '../directory/directory.ts';
-import { type Deadline, obligationWords } from '../escalation/obligations.ts';
+import type { Deadline } from '../escalation/obligations.ts';
 import { missingNow } from '../missing/facts.ts';
 import { namesOf } from './timeline.ts';
 import { endReasons, wordsOf } from './words.ts';
@@ -64,9 +64,10 @@ function ended(state: ChildState): Headline {
 function nextStep(state: ChildState, directory: Directory, now: Instant): { next: string; overdue: boolean } {
   const first = soonest(Object.values(state.deadlines));
   if (!first) return { next: 'Nothing is owed at the moment', overdue: false };
-  const owner = namesOf(directory).team(first.ownerTeamId);
+  const names = namesOf(directory);
+  const owner = names.team(first.ownerTeamId);
   const overdue = first.dueAt <= now;
-  const what = obligationWords[first.kind];
+  const what = names.owed(first);
   const when = overdue
     ? `was due ${sayInstant(first.dueAt)} and is overdue`
     : `by ${sayInstant(first.dueAt)}`;

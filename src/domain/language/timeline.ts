@@ -1,7 +1,7 @@
 import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { Directory } from '../directory/directory.ts';
-import { obligationWords } from '../escalation/obligations.ts';
+import { type ObligationKind, obligationWords } from '../escalation/obligation.ts';
 import { type MeetingKind, meetingNames } from '../handover/facts.ts';
 import { agencyWords, type NotOpen } from '../missing/facts.ts';
 import { settlementWords } from '../move/facts.ts';
@@ -10,6 +10,8 @@ import { stopReasons } from '../programme/child-facts.ts';
 import { doorRules } from '../programme/doors.ts';
 import type { Holder } from '../responsibility/facts.ts';
 import { reviewOutcomeWords } from '../reviews/facts.ts';
+import { codeOfKey } from '../reviews/obligations.ts';
+import { reviewWords } from '../reviews/schedule.ts';
 import {
   declineReasons,
   endReasons,
@@ -27,6 +29,8 @@ export type Names = {
   readonly team: (id: string) => string;
   readonly person: (id: string) => string;
   readonly area: (code: string) => string;
+  /** What is owed; a review by its name. */
+  readonly owed: (deadline: { readonly kind: ObligationKind; readonly key: string }) => string;
 };
 
 /** The names of a directory; an id that it does not know is shown as it is, never as nothing. */
@@ -35,6 +39,10 @@ export function namesOf(directory: Directory): Names {
     team: (id) => directory.teams.get(id)?.name ?? id,
     person: (id) => (id === 'handhold' ? 'Handhold' : (directory.practitioners.get(id)?.name ?? id)),
     area: (code) => directory.areas.get(code)?.name ?? code,
+    owed: ({ kind, key }) =>
+      kind === 'review'
+        ? `Offer the ${lowerFirst(reviewWords(codeOfKey(key), directory.localContacts))}`
+        : obligationWords[kind],
   };
 }
 
@@ -106,8 +114,7 @@ export function tellFact(fact: ChildFact, names: Names): Told {
       return told(
         'Clocks',
         ...fact.set.map(
-          (set) =>
-            `${obligationWords[set.kind]}: by ${sayInstant(set.dueAt)} (${names.team(set.ownerTeamId)})`,
+          (set) => `${names.owed(set)}: by ${sayInstant(set.dueAt)} (${names.team(set.ownerTeamId)})`,
         ),
       );
     case 'EnquiryOpened':
@@ -390,4 +397,8 @@ function notOpenLines(notOpen: NotOpen | null): readonly string[] {
         `Decided by ${notOpen.decidedBy}; looked at again on ${sayDate(notOpen.reviewOn)}`,
       ]
     : [];
+}
+
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -15,5 +15,3 @@ export type ReviewCommand =
       readonly note: string;
     }
   | { readonly type: 'change-level'; readonly level: Level; readonly reason: string };
-
-export type ReviewCommandName = ReviewCommand['type'];

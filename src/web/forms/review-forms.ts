@@ -2,20 +2,23 @@ import { sayDate } from '../../domain/calendar/time.ts';
 import { type Level, levels, levelWords } from '../../domain/language/words.ts';
 import { type ReviewOutcome, reviewOutcomes, reviewOutcomeWords } from '../../domain/reviews/facts.ts';
 import { olderLabelsOf } from '../../domain/reviews/levels.ts';
-import { reviewsOn } from '../../domain/reviews/standing.ts';
+import { reviewStandings, reviewStandingWords, reviewsOn } from '../../domain/reviews/standing.ts';
 import type { Option } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
+
+/** What can be done now comes first: the order of the words of the catalogue. */
+const urgency: readonly string[] = reviewStandings;
 
 /** The reviews that are not settled, those that are late first. */
 function openReviews(view: View): readonly Option[] {
   const standings = reviewsOn(view.state, view.directory, view.now);
   return standings
     .filter(({ standing, opensOn }) => standing !== 'done' && standing !== 'declined' && opensOn !== null)
-    .toSorted((a, b) => Number(b.standing === 'overdue') - Number(a.standing === 'overdue'))
+    .toSorted((a, b) => urgency.indexOf(a.standing) - urgency.indexOf(b.standing))
     .map(({ code, words, standing, opensOn, dueOn }) => ({
       value: code,
       words,
-      hint: `${standing === 'overdue' ? 'Overdue: between' : 'Between'} ${sayDate(opensOn ?? '')} and ${sayDate(dueOn ?? '')}`,
+      hint: `${reviewStandingWords[standing]}. Between ${sayDate(opensOn ?? '')} and ${sayDate(dueOn ?? '')}`,
     }));
 }
 

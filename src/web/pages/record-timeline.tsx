@@ -1,6 +1,6 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { minutesBetween, sayInstant } from '../../domain/calendar/time.ts';
-import { type Deadline, obligationWords } from '../../domain/escalation/obligations.ts';
+import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { type Names, tellFact } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
 import type { TimelineItem } from '../components/record.tsx';
@@ -38,7 +38,8 @@ function alarmsOf(child: ReadChild, names: Names): readonly TimelineItem[] {
     const told = [...new Set(steps.map((step) => step.step))].toSorted((a, b) => a - b).map(stepWords);
     const owed = Map.groupBy(
       steps,
-      (step) => `${obligationWords[step.kind as Deadline['kind']]}, owed by ${names.team(step.ownerTeam)}`,
+      (step) =>
+        `${names.owed({ kind: step.kind as Deadline['kind'], key: step.key })}, owed by ${names.team(step.ownerTeam)}`,
     );
     const lines = [...owed].map(([what, of]) => {
       const highest = of.reduce((max, step) => Math.max(max, step.step), 0);

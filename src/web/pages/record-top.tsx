@@ -2,7 +2,7 @@ import type { ReadChild } from '../../application/readings.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { sayRule } from '../../domain/calendar/time-limits.ts';
 import type { ChildState } from '../../domain/child/state.ts';
-import { type Deadline, obligationWords } from '../../domain/escalation/obligations.ts';
+import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { type Handover, isOpen, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
 import { releasePoint } from '../../domain/handover/release-point.ts';
 import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
@@ -134,21 +134,25 @@ export function Alarms({ child, names }: { child: ReadChild; names: Names }) {
       level={2}
     >
       <p>
-        {obligationWords[highest.kind as Deadline['kind']]}, owed by {names.team(highest.ownerTeam)}, was due{' '}
-        {sayInstant(highest.dueAt)}. Named: {highest.names.map((one) => one.name).join(', ')}.
+        {names.owed({ kind: highest.kind as Deadline['kind'], key: highest.key })}, owed by{' '}
+        {names.team(highest.ownerTeam)}, was due {sayInstant(highest.dueAt)}. Named:{' '}
+        {highest.names.map((one) => one.name).join(', ')}.
       </p>
     </WarningCallout>
   );
 }
 
 export function Owed({ state, names, now }: { state: ChildState; names: Names; now: string }) {
-  const deadlines = Object.values(state.deadlines).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+  // A review that has not opened yet is told in the list of reviews; here is what can be done now.
+  const deadlines = Object.values(state.deadlines)
+    .filter((deadline) => deadline.kind !== 'review' || deadline.from <= now)
+    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   return (
     <Table
       caption="What is owed, and by when"
       captionSize="m"
       columns={[
-        { head: 'What', cell: (deadline: Deadline) => obligationWords[deadline.kind] },
+        { head: 'What', cell: (deadline: Deadline) => names.owed(deadline) },
         { head: 'Who owes it', cell: (deadline: Deadline) => names.team(deadline.ownerTeamId) },
         {
           head: 'By',

@@ -118,7 +118,7 @@ function DueReviews({
   const names = namesOf(directory);
   return (
     <Table
-      caption="Due first, first"
+      caption="By the day on which they are due"
       captionSize="m"
       columns={[
         { head: 'Child', cell: (line) => <a href={pagePaths.child(line.personId)}>{nameOf(line)}</a> },

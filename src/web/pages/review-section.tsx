@@ -1,7 +1,6 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
-import { obligationWords } from '../../domain/escalation/obligations.ts';
 import type { Handover } from '../../domain/handover/facts.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { dropLines, dropOf } from '../../domain/reviews/intensity.ts';
@@ -141,7 +140,7 @@ export function Clocks({
                 value: step ? (
                   <>
                     {step.dueAt <= now && <strong class="hh-overdue">Overdue </strong>}
-                    {`${obligationWords[step.kind]}, ${names.team(step.ownerTeamId)}, by ${sayInstant(step.dueAt)}`}
+                    {`${names.owed(step)}, ${names.team(step.ownerTeamId)}, by ${sayInstant(step.dueAt)}`}
                   </>
                 ) : (
                   'Nothing is owed'
