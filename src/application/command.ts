@@ -1,10 +1,10 @@
-import type { Instant } from '../domain/calendar/time.ts';
+import { type Instant, londonDate } from '../domain/calendar/time.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import type { Context } from '../domain/child/context.ts';
 import { decideChild } from '../domain/child/decide.ts';
 import type { ChildFact } from '../domain/child/facts.ts';
 import { type ChildState, evolveChild, holderOf, unknownChild } from '../domain/child/state.ts';
-import { misdirectedNotices, noticesOf } from '../domain/language/notices.ts';
+import { arrivalNotices, misdirectedNotices, noticesOf } from '../domain/language/notices.ts';
 import type { Refusal } from '../domain/language/refusals.ts';
 import type { Holder } from '../domain/responsibility/facts.ts';
 import { recountPeriods } from '../domain/responsibility/recount.ts';
@@ -147,6 +147,7 @@ export function changeOf(
     notices: [
       ...noticesOf(facts, state, actor.teamId),
       ...misdirectedNotices(facts, state, directory),
+      ...arrivalNotices(facts, state, directory, londonDate(now)),
     ].filter((notice) => directory.teams.has(notice.teamId)),
     ...directoryLocks(facts),
   };

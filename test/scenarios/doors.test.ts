@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
 import { missingNow } from '../../src/domain/missing/facts.ts';
 import { type Door, doorRules, doors } from '../../src/domain/programme/doors.ts';
+import { fullSummary } from '../commands.ts';
 import { areas, calm, scenario } from '../world.ts';
 
 /** The doors that a client's own command opens for all her children; the others are opened for one child, or by a transfer. */
@@ -110,9 +111,27 @@ scenario(
     const [child] = await clients.children();
     assert.ok(child);
     assert.equal(openBeforeRelease(await state(child))?.kind, 'fnp-to-fnp');
+    await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
+    const draft = openBeforeRelease(await state(child));
+    assert.ok(draft);
+    await when('shanice-brown').does({ type: 'revise', ...draft, summary: fullSummary });
+    await when('shanice-brown').sendsTheOffer();
+    await then.told('ealing-hv', 'arrives-in-programme');
+    await then.seesNot('ealing-hv');
     await tries('beth-lomax').takesTheClientIn();
     then.refused('child-not-passed-yet');
     await then.clientOwes('visit', 'luton-fnp');
+    await when('beth-lomax').acknowledges();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Beth Lomax');
+    await when('beth-lomax').playsBackTheRisks();
+    await when('beth-lomax').accepts();
+    await when('beth-lomax').seesTheChild();
+    await then.holderIs('ealing-fnp', 'beth-lomax');
+    await when('beth-lomax').takesTheClientIn();
+    await then.clientIs('enrolled');
+    await then.nurseIs('beth-lomax');
+    await then.siteSeesNot('luton-fnp');
+    assert.equal((await state(child)).programme?.left, null, 'the child is in the programme there');
   },
 );
 

@@ -1,7 +1,8 @@
+import type { CivilDate } from '../calendar/time.ts';
 import type { ChildFact, ChildFactName } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
 import { findHandover } from '../child/state.ts';
-import type { Directory } from '../directory/directory.ts';
+import { type Directory, serviceFor } from '../directory/directory.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligations.ts';
 import type { ClientFactName } from '../programme/client-facts.ts';
 import { clientNoticeWords } from '../programme/client-notices.ts';
@@ -62,12 +63,14 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
 
 /** The notice of an offer that lay on the wrong desk. */
 const misdirected = 'misdirected';
+/** The code of the notice to health visiting that a family in the programme comes to live in its area. */
+const arrivesInProgramme = 'arrives-in-programme';
 
 /** A notice to a team about a child; the page makes the link, the mail gives only a reference. */
 export type TeamNotice = {
   readonly teamId: string;
   readonly forLead: boolean;
-  readonly code: ChildFactName | typeof misdirected;
+  readonly code: ChildFactName | typeof misdirected | typeof arrivesInProgramme;
   readonly handoverId: string | null;
 };
 
@@ -77,6 +80,8 @@ export type TeamNotice = {
  */
 export function noticeWords(code: string): string {
   const [word, first = '', kind = ''] = code.split('/');
+  if (word === arrivesInProgramme)
+    return 'A family in the programme is to be handed over to the programme’s site in your area. Nothing is asked of you';
   if (word === misdirected)
     return 'An offer went to the wrong desk and was recalled. Record the breach; the releasing team can see who opened it';
   if (word === 'last-step') return `Obligations that reached the last step of the ladder: ${first}`;
@@ -136,6 +141,29 @@ export function misdirectedNotices(
         : [lead];
     });
     return [...new Map(told.map((notice) => [notice.teamId, notice])).values()];
+  });
+}
+
+/**
+ * From site to site of the programme, health visiting where the family comes to live is told: it is not asked to act, and
+ * it does not read the record, but it knows that the child is in its area (issue "Every door"; scenario A3).
+ */
+export function arrivalNotices(
+  facts: readonly ChildFact[],
+  after: ChildState,
+  directory: Directory,
+  day: CivilDate,
+): readonly TeamNotice[] {
+  return facts.flatMap((fact) => {
+    if (fact.type !== 'HandoverOffered') return [];
+    const { handoverId, destination } = fact;
+    const areaCode = directory.teams.get(destination.teamId)?.areaCode;
+    const toProgramme = findHandover(after, handoverId)?.kind === 'fnp-to-fnp';
+    if (!toProgramme || areaCode === undefined) return [];
+    const there = serviceFor(directory, areaCode, 'health-visiting', day);
+    return there
+      ? [{ teamId: there.intakeTeamId, forLead: false, code: arrivesInProgramme, handoverId }]
+      : [];
   });
 }
 
