@@ -4,6 +4,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { settingNames } from '../src/cli/settings.ts';
+import { caseloadColumns } from '../src/fhir/caseload-csv.ts';
 import { directoryColumns } from '../src/fhir/directory-csv.ts';
 import { siteColumns } from '../src/fhir/sites-csv.ts';
 
@@ -26,6 +27,11 @@ describe('the documents', () => {
   test('name every column of the file of sites, and none that is not', () => {
     const told = firstColumn(section(read('docs/runbook.md'), 'The file of sites'));
     assert.deepEqual(told.sort(), siteColumns.map(({ name }) => name).sort());
+  });
+
+  test('name every column of the caseload file, and none that is not', () => {
+    const told = firstColumn(section(read('docs/runbook.md'), 'The caseload file'));
+    assert.deepEqual(told.sort(), caseloadColumns.map(({ name }) => name).sort());
   });
 
   test('name every command, and none that is not', () => {

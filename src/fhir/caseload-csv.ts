@@ -1,7 +1,10 @@
+import { reviewColumn } from '../application/import/rows.ts';
 import type { CivilDate } from '../domain/calendar/time.ts';
 import { nhsNumberFaultWords, parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { type Level, levels, levelWords, olderLevelLabels } from '../domain/language/words.ts';
+import type { KnownReview } from '../domain/reviews/facts.ts';
+import { mandatedReviews } from '../domain/reviews/schedule.ts';
 import { dateInCell, yesInCell } from './cells.ts';
 import { type Chunks, type FaultyLine, fault, type Line, missingColumns, readCsv } from './csv.ts';
 
@@ -22,6 +25,9 @@ export type CaseloadRow = {
   readonly teamId: string;
   readonly practitionerId: string | null;
   readonly level: Level | null;
+  /** The older label that the file used for the level; null when it used today's word. */
+  readonly olderLabel: string | null;
+  readonly reviews: readonly KnownReview[];
   readonly gpOdsCode: string | null;
   readonly gpName: string;
   readonly lastSeenOn: CivilDate | null;
@@ -81,7 +87,14 @@ export const caseloadColumns: readonly Column[] = [
     needed: false,
     says: 'Anything that is the same on all children of one family',
   },
+  ...mandatedReviews.map(({ code, words }) => ({
+    name: reviewColumn(code),
+    needed: false,
+    says: `When the ${words.charAt(0).toLowerCase()}${words.slice(1)} was done, as a date; declined and the date when the parent declined it; empty when it was neither, or nobody knows`,
+  })),
 ];
+
+const reviewColumns = mandatedReviews.map(({ code }) => ({ code, column: reviewColumn(code) }));
 
 const needed = caseloadColumns.filter((column) => column.needed).map((column) => column.name);
 
@@ -112,6 +125,8 @@ function rowOf(cell: Cell, line: number): Line<CaseloadRow> {
     teamId: cell('team_id'),
     practitionerId: cell('practitioner_id') || null,
     level: levelIn(cell('level_of_service')),
+    olderLabel: olderLabelIn(cell('level_of_service')),
+    reviews: reviewsIn(cell),
     gpOdsCode: cell('gp_ods_code') || null,
     gpName: cell('gp_name'),
     lastSeenOn: dateInCell(cell('last_seen_on')),
@@ -182,7 +197,35 @@ function placeFault(cell: Cell, line: number): FaultyLine | null {
       `${cell('level_of_service').slice(0, 40)} is not a level of service`,
     );
   }
-  return null;
+  return reviewFault(cell, line);
+}
+
+function reviewFault(cell: Cell, line: number): FaultyLine | null {
+  const wrong = reviewColumns.find(({ column }) => cell(column) !== '' && reviewIn(cell(column)) === null);
+  return wrong
+    ? fault(
+        line,
+        wrong.column,
+        `${cell(wrong.column).slice(0, 40)} says nothing of a review; write 2024-03-31, or declined 2024-03-31`,
+      )
+    : null;
+}
+
+function reviewIn(text: string): Pick<KnownReview, 'outcome' | 'on'> | null {
+  const [, declined, day = ''] = /^(declined )?(\S+)$/i.exec(text) ?? [];
+  const on = dateInCell(day);
+  return on === null ? null : { outcome: declined ? 'declined' : 'done', on };
+}
+
+function reviewsIn(cell: Cell): readonly KnownReview[] {
+  return reviewColumns.flatMap(({ code, column }) => {
+    const review = cell(column) === '' ? null : reviewIn(cell(column));
+    return review ? [{ code, ...review }] : [];
+  });
+}
+
+function olderLabelIn(cell: string): string | null {
+  return olderLevelLabels.find((older) => older.label.toLowerCase() === cell.toLowerCase())?.label ?? null;
 }
 
 const levelNames: ReadonlyMap<string, Level> = new Map([

@@ -30,6 +30,8 @@ describe('a caseload', () => {
       teamId: 'luton-hv',
       practitionerId: 'amara-osei',
       level: 'targeted',
+      olderLabel: 'Universal Plus',
+      reviews: [],
       gpOdsCode: null,
       gpName: '',
       lastSeenOn: null,
@@ -287,6 +289,32 @@ describe('a directory', () => {
       ['area'],
     );
   });
+});
+
+describe('reviews in a caseload', () => {
+  const header =
+    'nhs_number,given_name,family_name,date_of_birth,postcode,team_id,level_of_service,review_new_birth,review_twelve_months';
+  const row = (level: string, newBirth: string, twelveMonths: string) =>
+    readCaseload([`${header}\n,Ann,Fenwick,2025-01-01,,luton-hv,${level},${newBirth},${twelveMonths}\n`]);
+
+  test('are read as done or declined, with the older label of the level', async () => {
+    const [read1] = rowsOf(
+      await read(row('universal partnership plus', '2025-01-12', 'Declined 03/03/2026')),
+    );
+    assert.deepEqual(read1?.reviews, [
+      { code: 'new-birth', outcome: 'done', on: '2025-01-12' },
+      { code: 'twelve-months', outcome: 'declined', on: '2026-03-03' },
+    ]);
+    assert.deepEqual([read1?.level, read1?.olderLabel], ['specialist', 'Universal Partnership Plus']);
+    const [read2] = rowsOf(await read(row('targeted', '', '')));
+    assert.deepEqual([read2?.reviews, read2?.olderLabel], [[], null]);
+  });
+
+  for (const wrong of ['yes', '2025-02-30', 'missed 2025-01-12', 'declined', 'declined  2025-01-12'])
+    test(`${wrong} is a fault of the review's column`, async () => {
+      const [line] = await read(row('', '2025-01-12', wrong));
+      assert.equal(line?.kind === 'fault' && line.column, 'review_twelve_months');
+    });
 });
 
 describe('a local contact of an area', () => {

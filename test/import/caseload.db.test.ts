@@ -95,6 +95,54 @@ describe('a caseload', () => {
     assert.deepEqual([first?.counts, second?.counts], [{ 'taken on': 1 }, { 'known already': 2 }]);
   });
 
+  test('tells of reviews, so that nothing is overdue that was done; what cannot be is put aside', async () => {
+    const header =
+      'nhs_number,given_name,family_name,date_of_birth,expected_date_of_delivery,postcode,team_id,level_of_service,review_antenatal,review_new_birth,review_twelve_months,review_two_years';
+    const lines = [
+      ',Ivy,Reviewed,2024-01-10,,,luton-hv,Universal Plus,2023-12-01,2024-01-20,declined 2025-02-01,2026-02-10',
+      ',Una,Reviewed,2026-06-01,,,luton-hv,,,,,',
+      ',Tim,Toosoon,2026-01-01,,,luton-hv,,,,2026-03-01,',
+      ',Lea,Future,2024-01-01,,,luton-hv,,,,,2099-01-01',
+    ];
+    const file = world.file('reviews.csv', `${[header, ...lines].join('\n')}\n`);
+    const [taken] = await world.take(file);
+    assert.deepEqual(taken?.counts, { 'taken on': 2, quarantined: 2 });
+    const children = await world.ask<{ given: string; reviews: { code: string; outcome: string }[] }>(
+      `select given_name as given, state::jsonb -> 'reviews' as reviews from child where family_name = 'Reviewed' order by 1`,
+    );
+    assert.deepEqual(
+      children.map(({ given, reviews }) => [given, reviews.map((one) => `${one.code} ${one.outcome}`)]),
+      [
+        ['Ivy', ['antenatal done', 'new-birth done', 'twelve-months declined', 'two-years done']],
+        ['Una', []],
+      ],
+    );
+    const owed = await world.ask<{ given: string; key: string }>(
+      `select c.given_name as given, d.key from deadline d join child c using (person_id)
+       where c.family_name = 'Reviewed' and d.kind = 'review' order by d.due_at`,
+    );
+    // What the file does not say of Una's first weeks is not known, and not overdue.
+    const expectedOwed = ['Una six-months', 'Una twelve-months', 'Una two-years'];
+    assert.deepEqual(
+      owed.map(({ given, key }) => `${given} ${key.split('/')[2]}`),
+      expectedOwed,
+    );
+    const [level] = await world.ask<{ level: string; reason: string }>(
+      `select f.data ->> 'level' as level, f.data ->> 'reason' as reason from fact f join child c using (person_id)
+       where c.given_name = 'Ivy' and f.type = 'LevelChanged'`,
+    );
+    assert.deepEqual(level, { level: 'targeted', reason: 'The caseload file calls it Universal Plus' });
+    const items = await world.ask<{ row_no: number; says: string; content: string }>(
+      "select row_no, says, content from quarantine where file_name = 'reviews.csv' order by row_no",
+    );
+    assert.match(
+      items[0]?.says ?? '',
+      /could not happen on that day.*12 month review opens on 1 October 2026/,
+    );
+    assert.match(items[0]?.content ?? '', /"review_twelve_months":"2026-03-01"/);
+    assert.match(items[1]?.says ?? '', /has not come yet/);
+  });
+
   test('of 20,000 rows says its rate (the target is the benchmark’s, on a machine of its own)', async (context) => {
     const file = world.file('many.csv', caseloadOf(20_000, 100_000));
     const begun = performance.now();

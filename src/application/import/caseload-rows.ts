@@ -96,7 +96,10 @@ function takeOn(row: CaseloadEntry, areaCode: string | null, context: Context): 
     happenedAt: null,
   };
   const decision = decideChild(unknownChild, issued.command, context);
-  if ('refused' in decision) return quarantine('contradictory', refusals[decision.refused.code].says);
+  if ('refused' in decision) {
+    const { code, detail } = decision.refused;
+    return quarantine('contradictory', `${refusals[code].says}${detail ? ` (${detail})` : ''}`);
+  }
   const loaded = { personId, version: 0, headHash: genesis, state: unknownChild };
   return { kind: 'take', change: changeOf(loaded, decision.facts, issued, context) };
 }
@@ -109,6 +112,8 @@ function takeOnCommand(row: CaseloadEntry, areaCode: string | null, context: Con
       ? practitionerId
       : null;
   const born = row.mother?.bornOn ?? null;
+  // An older label is kept as the reason of the level that it stands for.
+  const level = row.olderLabel === null ? row.level : null;
   return {
     type: 'take-on',
     teamId: row.teamId,
@@ -118,8 +123,11 @@ function takeOnCommand(row: CaseloadEntry, areaCode: string | null, context: Con
     address: addressOf(row, areaCode, londonDate(context.now)),
     gp: row.gpOdsCode === null ? null : { odsCode: row.gpOdsCode, name: row.gpName },
     lastSeenOn: row.lastSeenOn,
-    circumstances:
-      row.level === null && born === null ? null : { ...nothingKnown, level: row.level, motherBornOn: born },
+    circumstances: level === null && born === null ? null : { ...nothingKnown, level, motherBornOn: born },
+    reviews: row.reviews,
+    ...(row.level !== null && row.olderLabel !== null
+      ? { levelSaid: { level: row.level, label: row.olderLabel } }
+      : {}),
   };
 }
 

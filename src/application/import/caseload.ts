@@ -1,5 +1,6 @@
 import { londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
+import type { KnownReview } from '../../domain/reviews/facts.ts';
 import type { Change, ChildStore } from '../child-store.ts';
 import { issue } from '../command.ts';
 import { killPoint } from '../kill-points.ts';
@@ -14,7 +15,7 @@ import {
   takeFile,
 } from './files.ts';
 import type { FileStore, KnownChild, QuarantineEntry } from './ports.ts';
-import type { CaseloadEntry } from './rows.ts';
+import { type CaseloadEntry, reviewColumn } from './rows.ts';
 
 export type CaseloadPorts = { readonly children: ChildStore; readonly files: FileStore };
 
@@ -149,7 +150,7 @@ function cellsOf(row: CaseloadEntry): Readonly<Record<string, string>> {
     address_temporary: row.temporaryAddress ? 'yes' : '',
     team_id: row.teamId,
     practitioner_id: row.practitionerId ?? '',
-    level_of_service: row.level ?? '',
+    level_of_service: row.olderLabel ?? row.level ?? '',
     gp_ods_code: row.gpOdsCode ?? '',
     gp_name: row.gpName,
     last_seen_on: row.lastSeenOn ?? '',
@@ -157,5 +158,10 @@ function cellsOf(row: CaseloadEntry): Readonly<Record<string, string>> {
     mother_nhs_number: row.mother?.nhsNumber ?? '',
     mother_date_of_birth: row.mother?.bornOn ?? '',
     family_reference: row.familyReference ?? '',
+    ...Object.fromEntries(row.reviews.map((review) => [reviewColumn(review.code), sayReview(review)])),
   };
+}
+
+function sayReview({ outcome, on }: KnownReview): string {
+  return outcome === 'declined' ? `declined ${on}` : on;
 }

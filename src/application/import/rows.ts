@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../domain/calendar/time.ts';
 import type { Level } from '../../domain/language/words.ts';
 import type { QuarantineReason } from '../../domain/move/incoming.ts';
+import type { KnownReview } from '../../domain/reviews/facts.ts';
 
 /** A line of a file as its reader gives it: a row, a fault that a person must work, or nothing that concerns us. */
 export type FileLine<Row> =
@@ -32,6 +33,10 @@ export type CaseloadEntry = {
   readonly teamId: string;
   readonly practitionerId: string | null;
   readonly level: Level | null;
+  /** The older label that the file used for the level; null when it used today's word. */
+  readonly olderLabel: string | null;
+  /** Reviews that the file says were done or declined. */
+  readonly reviews: readonly KnownReview[];
   readonly gpOdsCode: string | null;
   readonly gpName: string;
   readonly lastSeenOn: CivilDate | null;
@@ -42,3 +47,8 @@ export type CaseloadEntry = {
   } | null;
   readonly familyReference: string | null;
 };
+
+/** The column of a caseload file that tells of a review: new-birth stands in review_new_birth. */
+export function reviewColumn(code: string): string {
+  return `review_${code.replaceAll('-', '_')}`;
+}

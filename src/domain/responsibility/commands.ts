@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/time.ts';
-import type { EndReason, TakeOnReason } from '../language/words.ts';
+import type { EndReason, Level, TakeOnReason } from '../language/words.ts';
+import type { KnownReview } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
 import type { Address, Gp, Identity } from './facts.ts';
 
@@ -15,6 +16,10 @@ export type ResponsibilityCommand =
       readonly gp: Gp | null;
       readonly lastSeenOn: CivilDate | null;
       readonly circumstances: Circumstances | null;
+      /** Reviews done or declined before, as a caseload file tells them. */
+      readonly reviews?: readonly KnownReview[];
+      /** The level of service in the words of a caseload file that still uses an older label. */
+      readonly levelSaid?: { readonly level: Level; readonly label: string };
     }
   | { readonly type: 'record-identity'; readonly identity: Identity; readonly why: string }
   | {

@@ -4,6 +4,7 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import type { RefusalCode } from '../language/refusals.ts';
+import { knownReviews } from '../reviews/decide.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import type { Care } from './facts.ts';
 
@@ -101,7 +102,13 @@ function takeOn(command: Command<'take-on'>, context: Context): Decision {
   const holder = { teamId, practitionerId, outsideName: null };
   const facts: ChildFact[] = [{ type: 'TakenOn', holder, reason, identity, address, gp, lastSeenOn }];
   if (circumstances) facts.push({ type: 'CircumstancesRecorded', circumstances });
-  return { facts };
+  const { levelSaid, reviews = [] } = command;
+  if (levelSaid) {
+    const reason = `The caseload file calls it ${levelSaid.label}`;
+    facts.push({ type: 'LevelChanged', level: levelSaid.level, reason });
+  }
+  const known = knownReviews(reviews, identity, teamId, context);
+  return 'refused' in known ? known : { facts: [...facts, ...known.facts] };
 }
 
 /** Whoever is named to answer for a child is there, in that team, and a nurse; nobody named puts it with the lead. */

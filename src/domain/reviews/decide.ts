@@ -2,10 +2,11 @@ import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
+import type { Identity } from '../responsibility/facts.ts';
 import type { ReviewCommand } from './commands.ts';
-import type { ReviewOutcome } from './facts.ts';
+import type { KnownReview, ReviewOutcome } from './facts.ts';
 import { isSettled } from './owed.ts';
-import { type PlannedReview, scheduleFor } from './schedule.ts';
+import { type PlannedReview, reviewWords, scheduleFor, scheduleUnder } from './schedule.ts';
 
 /** Judges a command on a child's reviews or its level of service. */
 export function decideReview(command: ReviewCommand, child: ChildState, context: Context): Decision {
@@ -29,7 +30,7 @@ function recordReview(command: Command<'record-review'>, child: ChildState, cont
   const review = scheduleFor(child, context.directory).find((planned) => planned.code === code);
   if (!review) return refuse('no-such-review', code);
   if (isSettled(child, code)) return refuse('review-settled');
-  const wrongDay = dayFault(review, outcome, on, child);
+  const wrongDay = dayFault(review, outcome, on, child.identity);
   if (wrongDay) return wrongDay;
   const { bornOn } = child.identity;
   const childSeen = command.childSeen && bornOn !== null && on >= bornOn;
@@ -45,10 +46,9 @@ function dayFault(
   review: PlannedReview,
   outcome: ReviewOutcome,
   on: CivilDate,
-  child: ChildState,
+  { bornOn }: Pick<Identity, 'bornOn'>,
 ): Decision | null {
   if (outcome === 'declined') return null;
-  const { bornOn } = child.identity;
   if (on < review.opensOn)
     return refuse('review-not-on-that-day', `the ${lower(review.words)} opens on ${sayDate(review.opensOn)}`);
   return review.lapsed && bornOn !== null && on > bornOn
@@ -65,4 +65,37 @@ function changeLevel(command: Command<'change-level'>, child: ChildState): Decis
   if (command.reason === '') return refuse('reason-missing');
   if (command.level === child.circumstances.level) return { facts: [] };
   return accept({ type: 'LevelChanged', level: command.level, reason: command.reason });
+}
+
+/**
+ * Reviews that were settled before the child was known here, so that a service which begins with Handhold has no wall of
+ * false overdue. An antenatal review of a child whose expected date is not told has no days to compare.
+ */
+export function knownReviews(
+  reviews: readonly KnownReview[],
+  identity: Identity,
+  teamId: string,
+  context: Context,
+): Decision {
+  const schedule = reviews.length === 0 ? [] : scheduleUnder({ identity }, teamId, context.directory);
+  const facts: ChildFact[] = [];
+  for (const { code, outcome, on } of reviews) {
+    const review = schedule.find((planned) => planned.code === code);
+    if (on > today(context)) return refuse('happened-in-future', reviewWords(code, []));
+    if (!review && code !== 'antenatal') return refuse('no-such-review', code);
+    const wrongDay = review ? dayFault(review, outcome, on, identity) : null;
+    if (wrongDay) return wrongDay;
+    const words = review?.words ?? reviewWords(code, []);
+    facts.push({
+      type: 'ReviewRecorded',
+      code,
+      words,
+      outcome,
+      on,
+      by: 'As the caseload file tells it',
+      childSeen: false,
+      note: '',
+    });
+  }
+  return { facts };
 }

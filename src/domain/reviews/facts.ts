@@ -46,3 +46,10 @@ export type LevelChange = {
   readonly at: Instant;
   readonly by: string;
 };
+
+/** A review that was settled before the child was known here, as a caseload file tells it. */
+export type KnownReview = {
+  readonly code: string;
+  readonly outcome: Exclude<ReviewOutcome, 'missed'>;
+  readonly on: CivilDate;
+};

@@ -68,7 +68,7 @@ function ReviewName({ review }: { review: ReviewStanding }) {
 
 function daysWords({ opensOn, dueOn }: ReviewStanding): string {
   return opensOn === null || dueOn === null
-    ? 'Under the rules of another area'
+    ? 'No days by the rules here'
     : `${sayDate(opensOn)} and ${sayDate(dueOn)}`;
 }
 
