@@ -1,7 +1,15 @@
 import { type Party, partiesOf } from '../domain/access/relations.ts';
+import { bereaved } from '../domain/child/bereavement.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
-import { disputeOpen, type Handover, openQuestion, priorityOf, releaseOf } from '../domain/handover/facts.ts';
+import {
+  disputeOpen,
+  type Handover,
+  isOpen,
+  openQuestion,
+  priorityOf,
+  releaseOf,
+} from '../domain/handover/facts.ts';
 import { priorities } from '../domain/language/words.ts';
 import { riskRank } from '../domain/risk/priority.ts';
 import type { ChildRow, HandoverRow } from './child-store.ts';
@@ -36,7 +44,8 @@ function handoverRow(handover: Handover, state: ChildState): HandoverRow {
   const release = releaseOf(handover);
   return {
     handover_id: handover.handoverId,
-    state: handover.state,
+    // To every list a handover is over while a loss or a death stands: nobody rings the family about it (scenarios A13, A14).
+    state: bereaved(state) && isOpen(handover) ? 'withdrawn' : handover.state,
     kind: handover.kind,
     occasion: handover.occasion,
     priority: priorities.indexOf(priorityOf(handover)),

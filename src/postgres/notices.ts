@@ -40,7 +40,7 @@ const takeText = `with taken as (
     update notice set digest_id = $2 where team_id = $1 and digest_id is null
     returning notice_id, person_id as "personId", handover_id as "handoverId", code, created_at
   )
-  select t.name, t.email, (select json_agg(x order by x.created_at, x.notice_id) from taken x) as notices from team t where t.id = $1`;
+  select t.name, t.email, (select json_agg(x order by x.created_at, x.notice_id) from taken x where not hushed(x."personId", x.code)) as notices from team t where t.id = $1`;
 
 /**
  * One mail for each team with all that it has not been told by mail. Taking the notices and writing the mail are one

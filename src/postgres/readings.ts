@@ -196,7 +196,7 @@ async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknow
 
 function notices(pool: Pool, actor: Actor): Promise<readonly NoticeLine[]> {
   const text = `select notice_id as "noticeId", person_id as "personId", handover_id as "handoverId", code, created_at as "createdAt", seen_at as "seenAt"
-    from notice where team_id = $1 order by created_at desc limit 100`;
+    from notice where team_id = $1 and not hushed(person_id, code) order by created_at desc limit 100`;
   return askAsParty<NoticeLine>(pool, actor.teamId, 'notices', text, [actor.teamId]);
 }
 

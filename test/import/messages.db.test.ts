@@ -83,7 +83,7 @@ describe('our sample messages', () => {
       ['change-of-gp.xml', 'recorded'],
       ['death-informal.xml', 'quarantined: needs-confirmation'],
       ['death-formal.xml', 'quarantined: needs-confirmation'],
-      ['death-removed.xml', 'quarantined: needs-confirmation'],
+      ['death-removed.xml', 'recorded'],
       ['record-change.xml', 'noted'],
     ]);
     const children = await world.ask<{
@@ -151,6 +151,51 @@ describe('our sample messages', () => {
       twins.map((twin) => twin.holder_practitioner),
       ['luton-fnp/shanice-brown', 'luton-fnp/shanice-brown'],
     );
+  });
+
+  const stopped = async () =>
+    (
+      await world.ask<{ why: string | null; owed: string[]; care_status: string }>(
+        `select c.state::json #>> '{stopped,why}' as why, c.care_status,
+          (select coalesce(array_agg(distinct d.kind), '{}') from deadline d where d.person_id = c.person_id) as owed from child c`,
+      )
+    )[0];
+
+  test('a death stops every schedule at once and ends nothing; taken back, they run again (A14)', async () => {
+    await world.take(world.file('a.csv', caseloadWith(rowOf(dying))));
+    assert.deepEqual(table(await world.take(`${samples}death-informal.xml`)), [
+      ['death-informal.xml', 'quarantined: needs-confirmation'],
+    ]);
+    assert.deepEqual(await stopped(), { why: 'child-died', owed: ['confirm-end'], care_status: 'in-care' });
+    await world.take(`${samples}death-removed.xml`);
+    assert.equal((await stopped())?.why, null);
+    // The older, formal message of the same death comes last: delivery keeps no order.
+    assert.deepEqual(table(await world.take(`${samples}death-formal.xml`)), [
+      ['death-formal.xml', 'quarantined: older-than-known'],
+    ]);
+    assert.equal((await stopped())?.why, null);
+  });
+
+  test('a death taken back before it came has stopped nothing, and the late message stops nothing either (A14, A40)', async () => {
+    await world.take(world.file('a.csv', caseloadWith(rowOf(dying))));
+    assert.deepEqual(table(await world.take(`${samples}death-removed.xml`)), [
+      ['death-removed.xml', 'noted'],
+    ]);
+    await world.take(`${samples}death-formal.xml`);
+    assert.equal((await stopped())?.why, null);
+  });
+
+  test('a stillbirth stops the schedules of the one pregnancy of that mother, registers nobody and waits for a person (A13)', async () => {
+    await world.take(world.file('b.csv', unborn));
+    const stillborn = sample('birth.xml').replace(
+      '<coding><code value="1"/><display value="Live"/>',
+      '<coding><code value="2"/>',
+    );
+    assert.deepEqual(table(await world.take(world.file('stillborn.xml', stillborn))), [
+      ['stillborn.xml', 'quarantined: birth-and-death'],
+    ]);
+    assert.deepEqual(await stopped(), { why: 'stillborn', owed: ['confirm-end'], care_status: 'in-care' });
+    assert.deepEqual(await world.ask('select count(*)::int as n from child'), [{ n: 1 }]);
   });
 
   test('with one identifier and two contents: the second waits for a person', async () => {

@@ -6,8 +6,10 @@ import { type QuarantineDecision, settleQuarantine } from '../../src/application
 import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import { readRow } from '../../src/fhir/caseload-csv.ts';
+import { teamLetter } from '../../src/jobs/letters.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
+import { writeTeamMail } from '../../src/postgres/notices.ts';
 import { caseloadWith, type ImportWorld, importWorld, rowOf, testNow } from './import-world.ts';
 
 const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
@@ -62,6 +64,28 @@ describe('what was put aside', () => {
     await world.take(`${samples}death-removed.xml`);
     assert.equal((await settle({ ...confirmed, note: 'The registry took it back' })).kind, 'settled');
     assert.equal(await status(), 'in-care');
+  });
+
+  test('a death that nobody confirmed is taken back by the message alone, and the mail about it says nothing else meanwhile', async () => {
+    await world.take(world.file('a.csv', caseloadWith(dying)));
+    await world.ask(
+      `insert into notice (team_id, for_lead, person_id, code, created_at)
+       select 'luton-hv', false, person_id, 'overdue/0/review', now() from child returning 1`,
+    );
+    const shown = () =>
+      world.ask<{ code: string }>('select code from notice where not hushed(person_id, code) order by code');
+    assert.deepEqual(await shown(), [{ code: 'overdue/0/review' }]);
+    await world.take(`${samples}death-formal.xml`);
+    assert.deepEqual(await shown(), [{ code: 'SchedulesStopped' }]);
+    await writeTeamMail(world.pools.admin, testNow, (box) => teamLetter(box, 'https://handhold.example'));
+    const [mail] = await world.ask<{ body: string }>("select body from mail where team_id = 'luton-hv'");
+    assert.match(mail?.body ?? '', /A loss or a death was reported/);
+    assert.doesNotMatch(mail?.body ?? '', /Overdue|review that is due/);
+    await world.take(`${samples}death-removed.xml`);
+    assert.deepEqual(
+      (await shown()).map(({ code }) => code),
+      ['SchedulesResumed', 'SchedulesStopped', 'overdue/0/review'],
+    );
   });
 
   test('a row put right is taken in; one still wrong stays', async () => {

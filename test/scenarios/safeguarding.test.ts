@@ -74,6 +74,83 @@ scenario(
 );
 
 scenario(
+  'A13 A stillbirth or a late loss: every schedule stops at once, the mother keeps a named contact, and a person confirms the end',
+  async ({ given, when, tries, then, state, ledger, about }) => {
+    const child = await given.aChildHeldBy('shanice-brown', {
+      identity: { bornOn: null, expectedOn: '2026-12-20', givenName: '' },
+    });
+    about(child);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move', proposedLevel: 'targeted' });
+    await then.owes('acknowledge', 'ealing-hv');
+    await when('shanice-brown').does({
+      type: 'stop-schedules',
+      why: 'stillborn',
+      says: 'Maternity rang',
+    });
+    assert.deepEqual(
+      Object.values((await state()).deadlines).map(({ kind }) => kind),
+      ['confirm-end'],
+      'nothing is owed but that a person confirms it',
+    );
+    await then.told('ealing-hv', 'SchedulesStopped');
+    const told = (await ledger.notices(child.personId)).length;
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await tries('samira-haddad').acknowledges();
+    then.refused('schedules-stopped');
+    await tries('shanice-brown').does({
+      type: 'record-birth',
+      bornOn: '2026-11-23',
+      givenName: 'A',
+      familyName: 'B',
+      nhsNumber: null,
+    });
+    then.refused('schedules-stopped');
+    await when('shanice-brown').signals({ source: 'pds', says: 'Change of address' }, 'ealing-hv');
+    assert.deepEqual((await state()).enquiries, [], 'a signal opens nothing');
+    assert.equal((await ledger.notices(child.personId)).length, told, 'and tells nobody');
+    const row = (await ledger.tables(child.personId))?.handovers[0];
+    assert.equal(row?.state, 'withdrawn', 'no desk has it on its list of arrivals');
+
+    // The named contact stays, and may be another nurse of the team.
+    await when('moira-kettle').does({
+      type: 'name-practitioner',
+      practitionerId: 'ewa-nowak',
+      why: 'Knows the mother',
+    });
+    await then.holderIs('luton-fnp', 'ewa-nowak');
+    await when('moira-kettle').does({
+      type: 'end',
+      reason: 'pregnancy-loss',
+      confirmedBy: 'Labour ward',
+      detail: 'Certificate of stillbirth',
+    });
+    assert.deepEqual((await state()).deadlines, {});
+    await then.told('ealing-hv', 'AccountabilityEnded');
+  },
+);
+
+scenario(
+  'A14 A death reported in error and not yet confirmed: taken back, every clock runs again and the desk has its handover',
+  async ({ given, when, tries, then, ledger, about }) => {
+    const child = await given.aChildHeldBy('amara-osei', toddler);
+    about(child);
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    const before = await then.owes('acknowledge', 'ealing-hv');
+    await when('amara-osei').does({ type: 'stop-schedules', why: 'child-died', says: 'A neighbour said so' });
+    await then.owesNot('acknowledge');
+    await then.owes('confirm-end', 'luton-hv');
+    await tries('amara-osei').does({ type: 'resume-schedules', says: 'Another family' });
+    then.refused('not-allowed');
+    await when('grace-adeyemi').does({ type: 'resume-schedules', says: 'Another family' });
+    await then.owesNot('confirm-end');
+    assert.equal((await then.owes('acknowledge', 'ealing-hv')).from, before.from, 'with its own clock');
+    assert.equal((await ledger.tables(child.personId))?.handovers[0]?.state, 'offered');
+    await then.told('ealing-hv', 'SchedulesResumed');
+    await when('samira-haddad').acknowledges();
+  },
+);
+
+scenario(
   'A17 A refuge: routed by area alone, and the address stands in no row, no notice and no access of others',
   async ({ given, when, tries, then, state, ledger, issue, context }) => {
     const child = await given.aChildHeldBy('amara-osei', toddler);

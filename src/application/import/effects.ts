@@ -2,11 +2,11 @@ import { londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import type { ServiceKind } from '../../domain/directory/directory.ts';
 import { route } from '../../domain/directory/routing.ts';
-import type { Effect, IncomingMessage } from '../../domain/move/incoming.ts';
+import type { IncomingMessage } from '../../domain/move/incoming.ts';
 import { homeOn, signalOf } from '../../domain/move/judge.ts';
 import { uuidFor } from './identifiers.ts';
 import type { FoundChild } from './ports.ts';
-import { give, issuedFor, type MessagePorts, noted, quarantine, type Taken, unknownChild } from './taken.ts';
+import { give, issuedFor, type MessagePorts, noted, type Taken } from './taken.ts';
 
 /**
  * A change of address of a child, or of the mother of children, is a signal for each child by itself (promise P7). Where it
@@ -76,37 +76,6 @@ export async function recordOfPerson(
   const move = home ? await suggestMove(ports, message, children, context) : null;
   const telling = [move, gp].find((taken) => taken !== null && taken.outcome !== 'noted');
   return telling ?? noted('The record says nothing that is not known', children);
-}
-
-/**
- * A death, or its reversal, is put before a person: nothing ends and nothing is restored by a message (promise P2). The
- * mother's death reaches the team of each of her children, because nobody may be at the door with the wrong words.
- */
-export function deathItem(
-  effect: Extract<Effect, 'confirm-death' | 'reverse-death'>,
-  message: IncomingMessage,
-  found: readonly FoundChild[],
-): Taken {
-  const child = found.find((one) => one.as === 'child');
-  const ofMother = found.find((one) => one.as === 'mother' && one.careStatus === 'in-care');
-  if (!child && !ofMother) return unknownChild(false);
-  if (!child) {
-    return quarantine(
-      'needs-confirmation',
-      effect === 'confirm-death'
-        ? 'A message of the mother’s death'
-        : 'The message of the mother’s death was taken back',
-    );
-  }
-  if (effect === 'reverse-death') {
-    return quarantine(
-      'needs-confirmation',
-      'A death message was taken back: a named person restores the holder',
-    );
-  }
-  if (child.careStatus === 'ended') return noted('Accountability for this child has already ended', [child]);
-  const formal = message.subject.deceased?.status === 'formal' ? 'formal' : 'informal';
-  return quarantine('needs-confirmation', `A death message (${formal}): a named person confirms it`);
 }
 
 function serviceKindOf(teamId: string | null, context: Context): ServiceKind {

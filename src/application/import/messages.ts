@@ -4,7 +4,8 @@ import type { Effect, IncomingMessage, Outcome } from '../../domain/move/incomin
 import { quarantineWords } from '../../domain/move/incoming.ts';
 import { killPoint } from '../kill-points.ts';
 import { registerBirth } from './births.ts';
-import { deathItem, recordGp, recordOfPerson, suggestMove } from './effects.ts';
+import { reportDeath, stopForStillbirth } from './deaths.ts';
+import { recordGp, recordOfPerson, suggestMove } from './effects.ts';
 import type { FoundChild, InboxEntry, MessageStore, QuarantineEntry } from './ports.ts';
 import { type MessagePorts, noted, quarantine, type Taken, unknownChild } from './taken.ts';
 
@@ -50,7 +51,10 @@ const sameIdOtherContent: Taken = {
 
 async function judged(ports: MessagePorts, read: Outcome, context: Context): Promise<Taken> {
   if (read.kind === 'not-for-us') return { outcome: 'not-for-us', says: read.why };
-  if (read.kind === 'quarantined') return quarantine(read.reason, read.sentence);
+  if (read.kind === 'quarantined') {
+    await stopForStillbirth(ports, read, context);
+    return quarantine(read.reason, read.sentence);
+  }
   const { message } = read;
   const number = message.subject.nhsNumber;
   const newest = number === null ? null : await ports.inbox.newest(number, message.eventType);
@@ -74,7 +78,8 @@ export async function applyEffect(
   if (own.filter((child) => child.careStatus === 'in-care').length > 1) {
     return quarantine('several-people', 'More than one child in care has this NHS number');
   }
-  if (effect === 'confirm-death' || effect === 'reverse-death') return deathItem(effect, message, found);
+  if (effect === 'confirm-death' || effect === 'reverse-death')
+    return reportDeath(ports, effect, message, found, context);
   if (inCare.length === 0) return unknownChild(own.length > 0);
   switch (effect) {
     case 'suggest-move':

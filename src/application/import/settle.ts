@@ -112,8 +112,11 @@ async function confirm(
   if (!child)
     return { kind: 'settled', says: 'The message is about the mother: her children stay with their holder' };
   const back = message.subject.deceased?.status === 'removed';
+  // Taken back before anybody confirmed it: the schedules run again; afterwards: the end is reversed.
   const command = back
-    ? ({ type: 'reverse-end', why: decision.note } as const)
+    ? child.careStatus === 'in-care'
+      ? ({ type: 'resume-schedules', says: decision.note } as const)
+      : ({ type: 'reverse-end', why: decision.note } as const)
     : ({ type: 'end', reason: 'death', confirmedBy: decision.confirmedBy, detail: decision.note } as const);
   const commandId = uuidFor('quarantine-settled', item.quarantineId, command.type);
   const outcome = await issue(
@@ -126,7 +129,7 @@ async function confirm(
     case 'repeated':
       return {
         kind: 'settled',
-        says: back ? 'The holder was restored' : 'Accountability ended for the confirmed death',
+        says: back ? 'The record goes on with its holder' : 'Accountability ended for the confirmed death',
       };
     case 'refused': {
       const { says, canDo } = refusals[outcome.refusal.code];

@@ -20,6 +20,7 @@ import { decideResponsibility } from '../responsibility/decide.ts';
 import type { Holder } from '../responsibility/facts.ts';
 import { decideReview } from '../reviews/decide.ts';
 import { scheduleFor } from '../reviews/schedule.ts';
+import { bereavementFault } from './bereavement.ts';
 import type { ChildCommand, ReturnOffer } from './commands.ts';
 import { accept, type Context, type Decision, refuse } from './context.ts';
 import type { ChildFact } from './facts.ts';
@@ -40,8 +41,8 @@ export function decideChild(
   if (late) return late;
   const relations = relationsOf(state, context.actor.teamId, context.directory);
   if (!mayCommand(context.actor, command.type, relations)) return refuse('not-allowed', whoMay(command.type));
-  const missing = missingFault(state, command);
-  if (missing) return missing;
+  const fault = missingFault(state, command) ?? bereavementFault(state, command);
+  if (fault) return fault;
   const decision = decideAlone(state, command, context);
   return 'refused' in decision ? decision : { facts: complete(state, decision.facts, context, happenedAt) };
 }

@@ -221,7 +221,10 @@ function evolveProgramme(state: ChildState, fact: ProgrammeFact, stamp: Stamp): 
       return state.programme ? { ...state, programme: { ...state.programme, left } } : state;
     }
     case 'SchedulesStopped':
-      return { ...state, stopped: { why: fact.why, says: fact.says, at: stamp.recordedAt } };
+      return {
+        ...state,
+        stopped: { why: fact.why, says: fact.says, messageId: fact.messageId, at: stamp.recordedAt },
+      };
     case 'SchedulesResumed':
       return { ...state, stopped: null };
   }

@@ -3,6 +3,7 @@ import { type ChildState, holderOf } from '../child/state.ts';
 import { type Directory, whoAnswers } from '../directory/directory.ts';
 import type { Deadline } from '../escalation/obligations.ts';
 import { missingNow } from '../missing/facts.ts';
+import { stopReasons } from '../programme/child-facts.ts';
 import { namesOf } from './timeline.ts';
 import { endReasons, wordsOf } from './words.ts';
 
@@ -47,6 +48,10 @@ export function headline(state: ChildState, directory: Directory, now: Instant):
 
 /** A missing child is said before its holder; a missing address is not a missing child (scenarios A18, A21). */
 function firstOf(state: ChildState): string | null {
+  if (state.stopped) {
+    const reported = `reported on ${sayDate(londonDate(state.stopped.at))}, and still to be confirmed`;
+    return `${wordsOf(stopReasons, state.stopped.why)}: ${reported}. Every visit, letter and reminder has stopped`;
+  }
   const missing = missingNow(state.missing);
   return missing ? `Nobody knows where this child is, since ${sayDate(londonDate(missing.openedAt))}` : null;
 }

@@ -1,9 +1,11 @@
 import type { CivilDate } from '../calendar/time.ts';
+import { bereaved } from '../child/bereavement.ts';
 import type { ChildFact, ChildFactName } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
 import { findHandover } from '../child/state.ts';
 import { type Directory, serviceFor } from '../directory/directory.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligations.ts';
+import { isOpen } from '../handover/facts.ts';
 import type { ClientFactName } from '../programme/client-facts.ts';
 import { clientNoticeWords } from '../programme/client-notices.ts';
 import { ladderSteps, ladderStepWords } from './words.ts';
@@ -58,8 +60,20 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   EnquirySettled: { to: 'both', says: 'A move enquiry was settled' },
   ClaimOpened: { to: 'both', says: 'Two caseloads claim one child' },
   ClaimSettled: { to: 'both', says: 'A claim to a child was settled' },
+  SchedulesStopped: {
+    to: 'both',
+    says: 'A loss or a death was reported. Every visit, letter and reminder has stopped: read the record before anybody speaks to the family',
+  },
+  SchedulesResumed: {
+    to: 'both',
+    says: 'A loss or a death had been reported in error. Visits and reminders go on',
+  },
+  AccountabilityEnded: { to: 'both', says: 'Accountability for a child has ended for a confirmed reason' },
   EndReversed: { to: 'holder', says: 'Accountability that had ended was restored to your team' },
 };
+
+/** After a loss or a death nobody is told of anything else about the child (scenarios A13 and A14). */
+const ofLoss: readonly ChildFactName[] = ['SchedulesStopped', 'AccountabilityEnded'];
 
 /** The notice of an offer that lay on the wrong desk. */
 const misdirected = 'misdirected';
@@ -106,7 +120,7 @@ export function noticesOf(
   const told = new Map<string, TeamNotice>();
   for (const fact of facts) {
     const notice = notices[fact.type];
-    if (!notice) continue;
+    if (!notice || (bereaved(after) && !ofLoss.includes(fact.type))) continue;
     const handoverId = 'handoverId' in fact ? fact.handoverId : null;
     const forLead = notice.to === 'both-leads';
     for (const teamId of audience(notice.to, fact, after)) {
@@ -188,6 +202,14 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
       ...holder,
       ...after.claims.filter((c) => c.claimId === fact.claimId).map((c) => c.claimantTeamId),
     ];
+  if (
+    fact.type === 'SchedulesStopped' ||
+    fact.type === 'SchedulesResumed' ||
+    fact.type === 'AccountabilityEnded'
+  ) {
+    const last = after.care.status === 'ended' ? [after.care.lastHolder.teamId] : holder;
+    return [...last, ...after.handovers.filter(isOpen).flatMap((one) => sides(one.handoverId, after))];
+  }
   if (fact.type === 'DisputeRaised') return [...sides(fact.handoverId, after), fact.deciderTeamId];
   // A holding desk may have sent it on, so the releasing team hears of it too.
   if (fact.type === 'HandoverRedirected') {

@@ -16,7 +16,13 @@ export type ProgrammeCommand =
       /** The area to which the child goes, where it is not that of the address on record. */
       readonly areaCode: string | null;
     }
-  | { readonly type: 'stop-schedules'; readonly why: StopReason; readonly says: string }
+  | {
+      readonly type: 'stop-schedules';
+      readonly why: StopReason;
+      readonly says: string;
+      /** The message that reported it; left out where a person did. Only a message’s report is taken back by a message. */
+      readonly messageId?: string;
+    }
   | { readonly type: 'resume-schedules'; readonly says: string };
 
 export type ProgrammeCommandName = ProgrammeCommand['type'];

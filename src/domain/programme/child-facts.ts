@@ -13,7 +13,12 @@ export type ProgrammeFact =
       readonly openedId: string | null;
     }
   /** Every schedule, letter and reminder stops; accountability does not (scenarios A13 and A14). */
-  | { readonly type: 'SchedulesStopped'; readonly why: StopReason; readonly says: string }
+  | {
+      readonly type: 'SchedulesStopped';
+      readonly why: StopReason;
+      readonly says: string;
+      readonly messageId: string | null;
+    }
   | { readonly type: 'SchedulesResumed'; readonly says: string };
 
 export const stopReasons = [
@@ -32,4 +37,10 @@ export type InProgramme = {
   readonly left: { readonly door: Door; readonly at: Instant } | null;
 };
 
-export type Stopped = { readonly why: StopReason; readonly says: string; readonly at: Instant };
+export type Stopped = {
+  readonly why: StopReason;
+  readonly says: string;
+  /** The message that reported it; null where a person did. */
+  readonly messageId: string | null;
+  readonly at: Instant;
+};

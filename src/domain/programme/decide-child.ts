@@ -32,7 +32,12 @@ export function decideProgrammeChild(
     case 'stop-schedules':
       return child.stopped
         ? { facts: [] }
-        : accept({ type: 'SchedulesStopped', why: command.why, says: command.says });
+        : accept({
+            type: 'SchedulesStopped',
+            why: command.why,
+            says: command.says,
+            messageId: command.messageId ?? null,
+          });
     case 'resume-schedules':
       return child.stopped ? accept({ type: 'SchedulesResumed', says: command.says }) : { facts: [] };
   }
@@ -61,6 +66,8 @@ function leave(command: Command<'leave-programme'>, child: ChildState, context: 
     why,
     openedId: opened,
   });
+  // Nothing is handed over after a loss or a death, and nobody is searched for.
+  if (child.stopped) return accept(left(null));
   if (rule.to === 'missing') {
     const opened = { type: 'MissingOpened', missingId: handoverId, why, notOpen: null } as const;
     return missingNow(child.missing) ? accept(left(null)) : accept(left(handoverId), opened);

@@ -18,6 +18,7 @@ import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/m
 import type { Circumstances, Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
 import type { Answers, Field, Option } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
+import { lossForms } from './loss-forms.ts';
 import { missingForms } from './missing-forms.ts';
 import { addressFields, addressOf, handoverAfterMove, yesNo } from './place.ts';
 import { preparation, preparationFields } from './preparation.ts';
@@ -427,6 +428,7 @@ export const childForms = {
     }),
   },
   ...missingForms,
+  ...lossForms,
   end: {
     title: 'End accountability',
     button: 'End accountability for this child',

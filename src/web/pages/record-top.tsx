@@ -66,7 +66,7 @@ export function Top({
         ].filter(({ value }) => value)}
         marks={
           <>
-            {open && <PriorityTag rank={priorities.indexOf(priorityOf(open))} />}{' '}
+            {open && !state.stopped && <PriorityTag rank={priorities.indexOf(priorityOf(open))} />}{' '}
             {state.address?.sealed && <Tag colour="orange">Address sealed</Tag>}{' '}
             {top.overdue && <Tag colour="red">Overdue</Tag>}
           </>

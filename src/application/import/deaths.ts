@@ -1,0 +1,104 @@
+import type { Context } from '../../domain/child/context.ts';
+import type { Effect, IncomingMessage, Outcome } from '../../domain/move/incoming.ts';
+import type { StopReason } from '../../domain/programme/child-facts.ts';
+import type { FoundChild } from './ports.ts';
+import { give, issuedFor, type MessagePorts, noted, quarantine, type Taken, unknownChild } from './taken.ts';
+
+/**
+ * A death message with a verified number of a child in care stops every schedule, letter and reminder at once, and owes the
+ * confirmation; nothing ends by it (promises P2 and P6, scenario A14). Taken back, it lets them run again where a message and
+ * no person had stopped them. The mother's death is put before the team of each of her children, because nobody may be at
+ * the door with the wrong words.
+ */
+export async function reportDeath(
+  ports: MessagePorts,
+  effect: Extract<Effect, 'confirm-death' | 'reverse-death'>,
+  message: IncomingMessage,
+  found: readonly FoundChild[],
+  context: Context,
+): Promise<Taken> {
+  const child = found.find((one) => one.as === 'child');
+  const ofMother = found.find((one) => one.as === 'mother' && one.careStatus === 'in-care');
+  if (!child && !ofMother) return unknownChild(false);
+  if (!child) {
+    return quarantine(
+      'needs-confirmation',
+      effect === 'confirm-death'
+        ? 'A message of the mother’s death'
+        : 'The message of the mother’s death was taken back',
+    );
+  }
+  return effect === 'confirm-death'
+    ? stop(ports, message, child, context)
+    : resume(ports, message, child, context);
+}
+
+async function stop(
+  ports: MessagePorts,
+  message: IncomingMessage,
+  child: FoundChild,
+  context: Context,
+): Promise<Taken> {
+  if (child.careStatus === 'ended') return noted('Accountability for this child has already ended', [child]);
+  const formal = message.subject.deceased?.status === 'formal' ? 'formal' : 'informal';
+  await stopFor(ports, message, child.personId, 'child-died', `A death message (${formal})`, context);
+  return quarantine(
+    'needs-confirmation',
+    `A death message (${formal}). Every schedule has stopped: a named person confirms it`,
+  );
+}
+
+async function resume(
+  ports: MessagePorts,
+  message: IncomingMessage,
+  child: FoundChild,
+  context: Context,
+): Promise<Taken> {
+  const state = (await ports.children.loadAny(child.personId))?.state;
+  // Noted, so that the older message which it takes back stops nothing when it comes later.
+  if (child.careStatus === 'in-care' && state?.stopped === null)
+    return noted('A death message was taken back that had stopped nothing', [child]);
+  if (child.careStatus === 'ended' || !state?.stopped?.messageId)
+    return quarantine(
+      'needs-confirmation',
+      'A death message was taken back: a named person looks at the record',
+    );
+  const command = { type: 'resume-schedules', says: 'The death message was taken back' } as const;
+  const { refused } = await give(ports, issuedFor(child.personId, message, command), context);
+  return refused ?? { outcome: 'recorded', says: 'The schedules run again', personIds: [child.personId] };
+}
+
+/**
+ * A birth message of a stillborn baby waits for a person, as it must: nobody is registered by it. But the one pregnancy of
+ * that mother which is followed stops at once, so that no letter congratulates (scenario A13). Where she expects more than
+ * one, only a person can say which.
+ */
+export async function stopForStillbirth(
+  ports: MessagePorts,
+  read: Extract<Outcome, { kind: 'quarantined' }>,
+  context: Context,
+): Promise<void> {
+  const { message, faults } = read;
+  const stillborn = message?.eventType === 'birth' && message.bornAlive === false;
+  if (!message || !stillborn || faults.some((fault) => fault.reason !== 'birth-and-death')) return;
+  const motherNumber = message.mother?.nhsNumber ?? null;
+  const found = motherNumber === null ? [] : await ports.inbox.find([motherNumber]);
+  const [only, ...more] = found.filter(
+    (child) => child.as === 'mother' && child.careStatus === 'in-care' && child.bornOn === null,
+  );
+  if (only && more.length === 0)
+    await stopFor(ports, message, only.personId, 'stillborn', 'A message of a stillbirth', context);
+}
+
+async function stopFor(
+  ports: MessagePorts,
+  message: IncomingMessage,
+  personId: string,
+  why: StopReason,
+  says: string,
+  context: Context,
+): Promise<void> {
+  const messageId = message.messageId ?? message.fingerprint;
+  const command = { type: 'stop-schedules', why, says, messageId } as const;
+  await give(ports, issuedFor(personId, message, command), context);
+}

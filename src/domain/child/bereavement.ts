@@ -1,0 +1,62 @@
+import type { EndReason } from '../language/words.ts';
+import type { ChildCommand, ChildCommandName } from './commands.ts';
+import { accept, type Decision, refuse } from './context.ts';
+import type { ChildState } from './state.ts';
+
+const lossReasons: readonly EndReason[] = ['death', 'pregnancy-loss'];
+
+/**
+ * Whether a loss or a death is reported or confirmed: from then on no schedule, letter, reminder, list or notice speaks of
+ * this child but of the loss itself, until it is taken back (scenarios A13 and A14).
+ */
+export function bereaved(state: ChildState): boolean {
+  if (state.stopped !== null) return true;
+  return state.care.status === 'ended' && lossReasons.includes(state.care.reason);
+}
+
+/** What would go on as if nothing had happened. Correcting, confirming, taking back and naming a contact stay open. */
+const goesOn: ReadonlySet<ChildCommandName> = new Set([
+  'prepare',
+  'revise',
+  'offer',
+  'acknowledge',
+  'allocate',
+  'ask',
+  'answer',
+  'record-verbal',
+  'record-joint-visit',
+  'play-back',
+  'accept',
+  'decline',
+  'dispute',
+  'redirect',
+  'supersede',
+  'record-first-contact',
+  'record-failed-contact',
+  'record-seen',
+  'record-meeting',
+  'release-without-sighting',
+  'decide-level',
+  'tell-parent',
+  'tell-gp',
+  'tell-chis',
+  'raise-priority',
+  'lower-priority',
+  'close',
+  'record-birth',
+  'record-review',
+  'change-level',
+  'open-missing',
+  'settle-enquiry',
+  'review-stay',
+]);
+
+/** While every schedule is stopped nothing goes on as before; a signal of a move is kept and opens nothing. */
+export function bereavementFault(state: ChildState, command: ChildCommand): Decision | null {
+  if (state.stopped === null) return null;
+  if (command.type === 'receive-signal') {
+    const why = 'A loss or a death was reported, so nothing is opened by it';
+    return accept({ type: 'SignalNoted', signal: command.signal, why });
+  }
+  return goesOn.has(command.type) ? refuse('schedules-stopped') : null;
+}

@@ -1,0 +1,128 @@
+import { mayCommand } from '../../domain/access/permissions.ts';
+import type { Relation } from '../../domain/access/relations.ts';
+import type { Actor } from '../../domain/child/context.ts';
+import type { ChildState } from '../../domain/child/state.ts';
+import { isOpen, releaseOf } from '../../domain/handover/facts.ts';
+import { missingNow } from '../../domain/missing/facts.ts';
+import type { ChildFormName } from '../forms/child-forms.ts';
+
+/** The commands on a child that have a form, with the command that each form makes. */
+const childActions: readonly {
+  readonly form: ChildFormName;
+  readonly command: Parameters<typeof mayCommand>[1];
+  readonly words: string;
+  readonly when: (state: ChildState) => boolean;
+}[] = [
+  {
+    form: 'prepare',
+    command: 'prepare',
+    words: 'Prepare a handover',
+    when: (state) => inCare(state) && !state.handovers.some((one) => isOpen(one) && !releaseOf(one)),
+  },
+  {
+    form: 'settle-enquiry',
+    command: 'settle-enquiry',
+    words: 'Settle the move enquiry',
+    when: (state) => state.enquiries.some((one) => !one.settled),
+  },
+  {
+    form: 'settle-claim',
+    command: 'settle-claim',
+    words: 'Settle the claim',
+    when: (state) => state.claims.some((one) => !one.settled),
+  },
+  {
+    form: 'review-stay',
+    command: 'review-stay',
+    words: 'Look again at the short stay',
+    when: (state) => inCare(state) && state.stay !== null,
+  },
+  { form: 'report-signal', command: 'receive-signal', words: 'Something suggests a move', when: inCare },
+  { form: 'name-practitioner', command: 'name-practitioner', words: 'Name a practitioner', when: inCare },
+  {
+    form: 'record-sighting',
+    command: 'record-sighting',
+    words: 'Record that the child was seen',
+    when: inCare,
+  },
+  {
+    form: 'record-review',
+    command: 'record-review',
+    words: 'Record a review',
+    when: (state) => inCare(state) && !state.stopped,
+  },
+  { form: 'change-level', command: 'change-level', words: 'Change the level of service', when: inCare },
+  { form: 'record-address', command: 'record-address', words: 'Record an address', when: inCare },
+  {
+    form: 'seal-address',
+    command: 'seal-address',
+    words: 'Seal or open the address',
+    when: (state) => inCare(state) && state.address !== null,
+  },
+  {
+    form: 'open-missing',
+    command: 'open-missing',
+    words: 'Nobody knows where the child is',
+    when: (state) => inCare(state) && !missingNow(state.missing),
+  },
+  {
+    form: 'stop-schedules',
+    command: 'stop-schedules',
+    words: 'A loss or a death was reported',
+    when: (state) => inCare(state) && !state.stopped,
+  },
+  {
+    form: 'end',
+    command: 'end',
+    words: 'Confirm the loss',
+    when: (state) => inCare(state) && state.stopped !== null,
+  },
+  {
+    form: 'resume-schedules',
+    command: 'resume-schedules',
+    words: 'It was reported in error',
+    when: (state) => state.stopped !== null && inCare(state),
+  },
+  {
+    form: 'end',
+    command: 'end',
+    words: 'End accountability',
+    when: (state) => inCare(state) && !state.stopped,
+  },
+  {
+    form: 'reverse-end',
+    command: 'reverse-end',
+    words: 'Reverse the end',
+    when: (state) => state.care.status === 'ended',
+  },
+];
+
+/** What waits for a person, or begins a handover, stands out; the rest is there when needed. */
+export const mainForms: ReadonlySet<ChildFormName> = new Set([
+  'prepare',
+  'settle-enquiry',
+  'settle-claim',
+  'review-stay',
+]);
+
+function inCare(state: ChildState): boolean {
+  return state.care.status === 'in-care';
+}
+
+/** All that is done for a family of whom a loss was reported: confirm it, take it back, name who stays with them. */
+const afterLoss: ReadonlySet<ChildFormName> = new Set([
+  'end',
+  'resume-schedules',
+  'name-practitioner',
+  'seal-address',
+]);
+
+/** What this person may begin on the child's page now. After a loss nothing that would go on as if it had not happened. */
+export function actionsOpenTo(state: ChildState, actor: Actor, relations: ReadonlySet<Relation>) {
+  return childActions.filter(
+    (action) =>
+      action.when(state) &&
+      mayCommand(actor, action.command, relations) &&
+      (!state.stopped || afterLoss.has(action.form)),
+  );
+}
