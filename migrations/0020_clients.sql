@@ -32,7 +32,7 @@ select pg_temp.describe('client', 'One row for each client of the programme: the
   ['youngest_born_on', 'identity', 'Date of birth of her youngest child'], ['ends_on', 'none', 'When the programme ends for her'],
   ['visit_due_on', 'none', 'By when the next visit is due'], ['last_visit_on', 'clinical', 'When last visited face to face'],
   ['missed_count', 'clinical', 'Visits missed since the last one made'], ['weight', 'none', 'What she counts for in a caseload'],
-  ['transfer_to', 'none', 'Site to which she is on the way']]);
+  ['transfer_to', 'none', 'Site to which she is on the way, or on whose waiting list she stands']]);
 
 create table client_child (
   person_id uuid not null, child_id uuid not null, born_on date, left_by text, lost boolean not null,

@@ -152,17 +152,25 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
       } as const;
       return send({ type: 'leave', door, ...leaves, ...changes });
     },
-    async startsTheTransferTo(toTeamId: string, areaCode: string) {
+    async startsTheTransferTo(toTeamId: string, areaCode: string, changes: Of<'start-transfer'> = {}) {
       return send({
         type: 'start-transfer',
         toTeamId,
         areaCode,
         why: 'Moves there next month',
         proposedLevel: null,
+        ...changes,
       });
     },
     async recordsThatTheTransferDidNotHappen() {
       return send({ type: 'end-transfer', why: 'She stays after all' });
+    },
+    /** The receiving site says that it cannot take her. */
+    async refusesTheTransfer(reason: 'no-place' | 'not-eligible' = 'no-place', waitingList = true) {
+      return send({ type: 'refuse-transfer', reason, waitingList, note: 'All nurses are full until spring' });
+    },
+    async takesHerOffTheWaitingList() {
+      return send({ type: 'end-waiting', why: 'She is settled with health visiting' });
     },
     async takesTheClientIn(nurseId: string = who) {
       return send({ type: 'transfer-in', nurseId });

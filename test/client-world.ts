@@ -51,6 +51,8 @@ export type GivenClients = {
   /** In the programme with this nurse, expecting: the unborn child is in care with the same nurse. */
   readonly aClientOf: (nurseId: string, details?: Enrolled) => Promise<Client>;
   /** In the programme with this nurse since pregnancy, and the children born so many days ago. */
+  /** Speaks from now on of the first of her children: for a client enrolled step by step. */
+  readonly aboutHerFirstChild: () => Promise<void>;
   readonly aClientWithChildren: (
     nurseId: string,
     names: readonly string[],
@@ -156,6 +158,7 @@ export function clientWorld(around: Around): ClientWorld {
   }
 
   const given: GivenClients = {
+    aboutHerFirstChild,
     async aReferralTo(teamId, details = {}) {
       const team = directory().teams.get(teamId);
       assert.ok(team, `there is no team ${teamId}`);

@@ -64,6 +64,13 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
         ...(await preparation(teamId, changes)),
       });
     },
+    /** Writes what the draft that a door opened still lacks: the summary and the circumstances. */
+    async completesTheDraft(circumstances: Circumstances) {
+      await send({ type: 'record-circumstances', circumstances });
+      const { handoverId, kind, occasion, destination, addressedTo, proposedLevel } = await handover();
+      const draft = { kind, occasion, destination, addressedTo, proposedLevel, summary: fullSummary };
+      return send({ type: 'revise', handoverId, ...draft });
+    },
     async sendsTheOffer() {
       return send({ type: 'offer', handoverId: await id() });
     },

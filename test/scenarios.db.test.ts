@@ -15,3 +15,4 @@ await import('./scenarios/passage.test.ts');
 await import('./scenarios/programme.test.ts');
 await import('./scenarios/reviews.test.ts');
 await import('./scenarios/safeguarding.test.ts');
+await import('./scenarios/sites.test.ts');

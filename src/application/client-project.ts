@@ -26,7 +26,7 @@ export function clientRow(state: ClientState): ClientRow {
     last_visit_on: lastSeen ? londonDate(lastSeen.at) : null,
     missed_count: state.missed.length,
     weight: state.weight,
-    transfer_to: state.transfer?.toTeamId ?? null,
+    transfer_to: state.transfer?.toTeamId ?? state.waiting?.teamId ?? null,
   };
 }
 

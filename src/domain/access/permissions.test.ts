@@ -43,9 +43,9 @@ function actor(role: Role | 'system'): Actor {
 /** Who may, as one line: the roles by their first letters, then the relations. Written out so that a change shows here. */
 const expected: Readonly<Record<ChildCommandName, string>> = {
   prepare: 'F H L system | holder',
-  revise: 'F H L | holder releasing',
+  revise: 'F H L system | holder releasing',
   offer: 'F H L | holder releasing',
-  redirect: 'F H L | holder releasing holding-desk',
+  redirect: 'F H L system | holder releasing holding-desk',
   withdraw: 'F H L | holder releasing',
   supersede: 'F H L | holder releasing',
   recall: 'F H L A | holder releasing',

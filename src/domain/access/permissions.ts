@@ -25,9 +25,9 @@ const eitherSide: Rule = {
 /** Commands x roles x relations: the one table of who may do what to a child's record (design.md section 4, access). */
 export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   prepare: { roles: ['system', ...clinical], relations: ['holder'] },
-  revise: releasers,
+  revise: { roles: ['system', ...clinical], relations: ['releasing', 'holder'] },
   offer: releasers,
-  redirect: { roles: clinical, relations: ['releasing', 'holder', 'holding-desk'] },
+  redirect: { roles: ['system', ...clinical], relations: ['releasing', 'holder', 'holding-desk'] },
   recall: { roles: desk, relations: ['releasing', 'holder'] },
   withdraw: releasers,
   supersede: releasers,

@@ -9,6 +9,7 @@ import {
 } from '../programme/client-facts.ts';
 import type { ClientState } from '../programme/client-state.ts';
 import { doorRules } from '../programme/doors.ts';
+import { answerWords, eligibilityWords } from '../programme/eligibility.ts';
 import { declineOfferReasons, leavingReasons, pauseReasons } from '../programme/statuses.ts';
 import { sayInterval } from '../programme/visit-schedule.ts';
 import type { Names, Told } from './timeline.ts';
@@ -37,7 +38,11 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
     case 'ClientRecorded':
       return told('What is known of her was recorded anew', fact.why);
     case 'EligibilityAssessed':
-      return told('Her eligibility was assessed');
+      return told(
+        `Her eligibility was assessed: ${eligibilityWords[fact.outcome].toLowerCase()}`,
+        ...fact.criteria.map(({ words, answer, why }) => `${words}: ${answerWords[answer]}. ${why}`),
+        `Rules ${fact.ruleVersion}`,
+      );
     case 'PlaceOffered':
       return told('A place was offered', fact.note);
     case 'PlaceDeclined':
@@ -104,7 +109,21 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
         fact.why,
       );
     case 'TransferStarted':
-      return told(`A transfer to ${names.team(fact.toTeamId)} was started`, fact.why);
+      return told(
+        `A transfer to ${names.team(fact.toTeamId)} was started`,
+        fact.why,
+        fact.outsideRules ? `Outside the rules there: ${fact.outsideRules}` : '',
+        fact.informed ? `${names.team(fact.informed)} was informed` : '',
+      );
+    case 'TransferRefused':
+      return told(
+        `${names.team(fact.teamId)} cannot take her: ${doorRules[fact.door].words.toLowerCase()}`,
+        fact.note,
+        `Her children go to ${names.team(fact.onward.teamId)}`,
+        fact.waitingList ? 'She stands on the waiting list there' : '',
+      );
+    case 'WaitingEnded':
+      return told('Taken off the waiting list', fact.why);
     case 'TransferEnded':
       return told('The transfer did not happen', fact.why);
     case 'TransferredIn':

@@ -293,6 +293,20 @@ export const refusals = {
     says: 'She has already declined, or left.',
     canDo: 'Offer a place anew if she has changed her mind.',
   },
+  'not-eligible-there': {
+    says: 'The rules of that site for clients who transfer in do not admit her.',
+    canDo:
+      'End the programme by the door “Not eligible at the receiving site”: her children go to health visiting there. Or record that its supervisor agreed, and why.',
+  },
+  'eligible-by-rules': {
+    says: 'By the site’s own rules she is eligible as a transfer.',
+    canDo: 'Say that there is no place, if so; or take her in.',
+  },
+  'child-accepted-there': {
+    says: 'The site has accepted one of her children already.',
+    canDo: 'Take her in, or hand the child on first.',
+  },
+  'not-waiting': { says: 'She stands on no waiting list.', canDo: 'Nothing needs to be done.' },
   'already-paused': { says: 'The programme is paused already.', canDo: 'Resume it, or end it.' },
   'not-paused': { says: 'The programme is not paused.', canDo: 'Nothing needs to be done.' },
   'transfer-under-way': {

@@ -114,6 +114,8 @@ export type ClientCommand =
     }
   | {
       readonly type: 'start-transfer';
+      /** The receiving supervisor takes her although the rules there do not admit her: who agreed, and why. */
+      readonly outsideRules?: string | null;
       readonly toTeamId: string;
       readonly areaCode: string;
       readonly why: string;
@@ -121,6 +123,14 @@ export type ClientCommand =
     }
   | { readonly type: 'end-transfer'; readonly why: string }
   | { readonly type: 'transfer-in'; readonly nurseId: string }
+  /** The receiving site says no: her children go to health visiting there at once (scenarios A4 and A6). */
+  | {
+      readonly type: 'refuse-transfer';
+      readonly reason: 'no-place' | 'not-eligible';
+      readonly waitingList: boolean;
+      readonly note: string;
+    }
+  | { readonly type: 'end-waiting'; readonly why: string }
   | {
       readonly type: 'record-loss';
       readonly loss: Loss;
@@ -166,6 +176,8 @@ export const clientCommandWords: Readonly<Record<ClientCommandName, string>> = {
   'start-transfer': 'Transfer to another site',
   'end-transfer': 'The transfer did not happen',
   'transfer-in': 'Take the client in',
+  'refuse-transfer': 'Say that the site cannot take her',
+  'end-waiting': 'Take her off the waiting list',
   'record-loss': 'Record a loss',
   'name-contact': 'Name the contact',
   'record-bereavement-contact': 'Record the contact after the loss',

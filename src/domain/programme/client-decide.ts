@@ -2,7 +2,7 @@ import { mayHold } from '../access/permissions.ts';
 import { addMonths, type CivilDate, londonDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { presentAt, teamLive } from '../directory/directory.ts';
+import { presentAt, serviceFor, teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
@@ -10,6 +10,7 @@ import type { ClientFact } from './client-facts.ts';
 import { clientObligations, columnOfClient } from './client-obligations.ts';
 import { clientParties, mayCommandClient, whoMayClient } from './client-permissions.ts';
 import { type ClientState, childrenInProgramme, evolveClient, knownOf } from './client-state.ts';
+import { refuseTransfer, transferFault } from './client-transfer.ts';
 import { clientCell } from './client-transitions.ts';
 import { doorRules } from './doors.ts';
 import { type Eligibility, eligibilityAt, sayNotMet } from './eligibility.ts';
@@ -141,6 +142,13 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
       return accept({ type: 'TransferEnded', why: command.why });
     case 'transfer-in':
       return transferIn(state, command, context);
+    case 'refuse-transfer':
+      return refuseTransfer(state, command, context);
+    case 'end-waiting':
+      if (state.waiting === null) return refuse('not-waiting');
+      return command.why === ''
+        ? refuse('reason-missing')
+        : accept({ type: 'WaitingEnded', why: command.why });
     case 'record-loss':
       return recordLoss(state, command, context);
     case 'name-contact':
@@ -311,7 +319,12 @@ function startTransfer(
   const team = context.directory.teams.get(toTeamId);
   if (team?.kind !== 'fnp' || toTeamId === state.teamId) return refuse('not-a-site', toTeamId);
   if (!teamLive(context.directory, toTeamId, today(context))) return refuse('team-not-live', team.name);
-  return accept({ type: 'TransferStarted', toTeamId, areaCode, why });
+  const outsideRules = command.outsideRules ?? null;
+  const wrong = transferFault(state, { toTeamId, areaCode, outsideRules }, context);
+  if (wrong) return { refused: wrong };
+  const informed =
+    serviceFor(context.directory, areaCode, 'health-visiting', today(context))?.intakeTeamId ?? null;
+  return accept({ type: 'TransferStarted', toTeamId, areaCode, why, outsideRules, informed });
 }
 
 /** The receiving site takes her in once it answers for each of her children: acceptance per child comes first (P7). */

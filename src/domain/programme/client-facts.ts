@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { RecordedBy } from '../child/facts.ts';
 import type { Deadline } from '../escalation/obligation.ts';
+import type { Destination } from '../handover/facts.ts';
 import type { Address } from '../responsibility/facts.ts';
 import type { Door } from './doors.ts';
 import type { Eligibility } from './eligibility.ts';
@@ -187,11 +188,24 @@ export type ClientFact =
     }
   | {
       readonly type: 'TransferStarted';
+      readonly outsideRules: string | null;
+      /** Health visiting of the area to which she moves: informed, though not the receiver (scenario A3). */
+      readonly informed: string | null;
       readonly toTeamId: string;
       readonly areaCode: string;
       readonly why: string;
     }
   | { readonly type: 'TransferEnded'; readonly why: string }
+  | {
+      readonly type: 'TransferRefused';
+      readonly teamId: string;
+      readonly door: 'no-place' | 'not-eligible-there';
+      readonly waitingList: boolean;
+      readonly note: string;
+      /** Where her children go now: health visiting of the area to which she moves. */
+      readonly onward: Destination;
+    }
+  | { readonly type: 'WaitingEnded'; readonly why: string }
   | { readonly type: 'TransferredIn'; readonly teamId: string; readonly nurseId: string }
   | {
       readonly type: 'LossRecorded';

@@ -2,12 +2,17 @@ import type { ClientFact, ClientFactName } from './client-facts.ts';
 import type { ClientState } from './client-state.ts';
 
 /** The sentences of notices about a client. What is not named here tells nobody: her children's streams tell their own. */
-export const clientNoticeWords: Readonly<Partial<Record<ClientFactName, string>>> = {
-  Referred: 'A client was referred to your site',
-  TransferStarted: 'A client of another site is to be transferred to yours',
-  TransferEnded: 'A transfer to your site will not happen. Stand down',
-  TransferredIn: 'Another site has taken the client in',
-};
+export const clientNoticeWords: Readonly<Partial<Record<ClientFactName | 'HealthVisitingInformed', string>>> =
+  {
+    Referred: 'A client was referred to your site',
+    TransferStarted: 'A client of another site is to be transferred to yours',
+    HealthVisitingInformed:
+      'A client of the programme moves to your area. The programme there is asked first: nothing to do unless it has no place',
+    TransferEnded: 'A transfer to your site will not happen. Stand down',
+    TransferRefused:
+      'The receiving site cannot take a client of yours: her children go to health visiting there',
+    TransferredIn: 'Another site has taken the client in',
+  };
 
 /** Who is told of a client's facts: the team that acted is not told of its own act. */
 export function noticesOfClient(
@@ -16,13 +21,18 @@ export function noticesOfClient(
   actingTeamId: string,
 ): readonly { readonly teamId: string; readonly forLead: boolean; readonly code: string }[] {
   return facts.flatMap((fact) => {
-    const teamId = told(fact, after);
-    const silent = teamId === null || teamId === actingTeamId || !clientNoticeWords[fact.type];
-    return silent ? [] : [{ teamId, forLead: false, code: fact.type }];
+    const silent = (teamId: string) => teamId === actingTeamId || !clientNoticeWords[fact.type];
+    const informed = fact.type === 'TransferStarted' && fact.informed !== null ? fact.informed : null;
+    return [
+      ...[told(fact, after)]
+        .filter((teamId) => !silent(teamId))
+        .map((teamId) => ({ teamId, forLead: false, code: fact.type })),
+      ...(informed === null ? [] : [{ teamId: informed, forLead: false, code: 'HealthVisitingInformed' }]),
+    ];
   });
 }
 
-function told(fact: ClientFact, after: ClientState): string | null {
+function told(fact: ClientFact, after: ClientState): string {
   if (fact.type === 'Referred') return fact.teamId;
   return fact.type === 'TransferStarted' ? fact.toTeamId : after.teamId;
 }

@@ -46,6 +46,8 @@ export const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   'start-transfer': own,
   'end-transfer': own,
   'transfer-in': { roles: clinical, relations: ['receiving'] },
+  'refuse-transfer': { roles: clinical, relations: ['receiving'] },
+  'end-waiting': { roles: desk, relations: ['receiving', 'holder'] },
   'record-loss': own,
   'name-contact': own,
   'record-bereavement-contact': own,
@@ -57,7 +59,8 @@ export const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
 export function clientParties(state: ClientState, directory: Directory): readonly ClientParty[] {
   if (state.status === 'unknown') return [];
   const parties: ClientParty[] = [{ teamId: state.teamId, as: 'holder' }];
-  if (state.transfer) parties.push({ teamId: state.transfer.toTeamId, as: 'receiving' });
+  const receiving = state.transfer?.toTeamId ?? state.waiting?.teamId;
+  if (receiving && receiving !== state.teamId) parties.push({ teamId: receiving, as: 'receiving' });
   const missed = Object.values(state.deadlines).some((deadline) => deadline.kind === 'review-missed-visits');
   const organisationId = directory.teams.get(state.teamId)?.organisationId;
   if (missed)

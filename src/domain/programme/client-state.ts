@@ -62,7 +62,9 @@ export type ClientState = {
   /** Those of `missed` that the supervisor has reviewed; what is missed after a review counts anew. */
   readonly missedReviewed: readonly string[];
   readonly left: { readonly door: Door; readonly reason: LeavingReason | null; readonly at: Instant } | null;
-  readonly transfer: { readonly toTeamId: string; readonly at: Instant } | null;
+  readonly transfer: { readonly toTeamId: string; readonly areaCode: string; readonly at: Instant } | null;
+  /** The site that had no place for her and keeps her on its waiting list. */
+  readonly waiting: { readonly teamId: string; readonly since: Instant } | null;
   readonly loss: { readonly loss: Loss; readonly on: CivilDate; readonly at: Instant } | null;
   readonly contactId: string | null;
   /** A loss or a death after which the named contact has not been in touch yet. */
@@ -97,6 +99,7 @@ export const unknownClient: ClientState = {
   missedReviewed: [],
   left: null,
   transfer: null,
+  waiting: null,
   loss: null,
   contactId: null,
   bereavedAt: null,
@@ -165,7 +168,14 @@ export function evolveClient(state: ClientState, fact: ClientFact, stamp: Stamp)
     case 'ClientLeft':
       return leave(state, fact, at);
     case 'TransferStarted':
-      return { ...moved(state, 'transferring-out', at), transfer: { toTeamId: fact.toTeamId, at } };
+      return {
+        ...moved(state, 'transferring-out', at),
+        transfer: { toTeamId: fact.toTeamId, areaCode: fact.areaCode, at },
+      };
+    case 'TransferRefused':
+      return refused(state, fact, at);
+    case 'WaitingEnded':
+      return { ...state, waiting: null };
     case 'TransferEnded':
       return { ...moved(state, 'enrolled', at), transfer: null };
     case 'TransferredIn':
@@ -300,6 +310,16 @@ function leave(state: ClientState, fact: Fact<'ClientLeft'>, at: Instant): Clien
     transfer: null,
     next: null,
   };
+}
+
+/** No place, or not eligible there: she has moved all the same, so the programme ends for her until a site takes her. */
+function refused(state: ClientState, fact: Fact<'TransferRefused'>, at: Instant): ClientState {
+  const left = leave(
+    state,
+    { ...fact, type: 'ClientLeft', reason: 'moved', why: fact.note, areaCode: null },
+    at,
+  );
+  return { ...left, waiting: fact.waitingList ? { teamId: fact.teamId, since: at } : null };
 }
 
 function died(state: ClientState, fact: Fact<'DeathRecorded'>, at: Instant): ClientState {

@@ -11,6 +11,7 @@ const always = {
   'record-client': 'yes',
   'name-contact': 'yes',
   'record-death': 'yes',
+  'end-waiting': 'yes',
 } as const;
 
 /** What asks for a client who is in the programme. */
@@ -32,6 +33,7 @@ const needsEnrolment = {
   'start-transfer': 'not-enrolled',
   'end-transfer': 'not-enrolled',
   'transfer-in': 'not-enrolled',
+  'refuse-transfer': 'not-enrolled',
   'record-loss': 'not-enrolled',
 } as const;
 
@@ -63,6 +65,7 @@ const inProgramme = {
   'start-transfer': 'yes',
   'end-transfer': 'no-transfer',
   'transfer-in': 'no-transfer',
+  'refuse-transfer': 'no-transfer',
   'record-loss': 'yes',
 } as const;
 
@@ -85,6 +88,7 @@ export const clientTransitions = {
     'record-client': 'no-such-client',
     'name-contact': 'no-such-client',
     'record-death': 'no-such-client',
+    'end-waiting': 'no-such-client',
     assess: 'no-such-client',
     'offer-place': 'no-such-client',
     'decline-place': 'no-such-client',
@@ -104,6 +108,7 @@ export const clientTransitions = {
     'start-transfer': 'transfer-under-way',
     'end-transfer': 'yes',
     'transfer-in': 'yes',
+    'refuse-transfer': 'yes',
   },
   'left-early': { ...always, ...entry, ...gone, ...afterLoss, 'decline-place': 'place-already-declined' },
   graduated: { ...always, ...entered, ...gone, ...afterLoss },

@@ -1,6 +1,7 @@
 import { addMonths, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
 import type { ChildCommand } from '../child/commands.ts';
 import { openBeforeRelease } from '../child/state.ts';
+import type { Summary } from '../handover/facts.ts';
 import type { KnownChild } from './client-decide.ts';
 import type { Baby, ClientFact } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
@@ -76,6 +77,8 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
       return childrenInProgramme(before).map(({ personId }) =>
         leaving(personId, 'moved-to-programme', fact.why, fact.areaCode, known),
       );
+    case 'TransferRefused':
+      return childrenInProgramme(before).map(({ personId }) => onward(personId, fact, known));
     case 'LossRecorded':
       return before.children
         .filter((child) => child.bornOn === null && !child.lost)
@@ -105,6 +108,7 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'VisitPlanned':
     case 'MissedVisitsReviewed':
     case 'TransferEnded':
+    case 'WaitingEnded':
     case 'TransferredIn':
     case 'ContactNamed':
     case 'BereavementContactMade':
@@ -269,6 +273,41 @@ function leaving(
     personId,
     command: { type: 'leave-programme', handoverId, door, why, proposedLevel: level, areaCode },
   };
+}
+
+/**
+ * The handover that was on its way to the other site goes to health visiting there at once, in whatever state it is; the
+ * programme's team holds the child until health visiting has accepted (scenario A4).
+ */
+function onward(personId: string, fact: Fact<'TransferRefused'>, { children, newId }: Known): Consequence {
+  const state = children.find((child) => child.personId === personId)?.state;
+  const open = state ? openBeforeRelease(state) : null;
+  const standing = open ?? state?.handovers.findLast((handover) => handover.state === 'declined') ?? null;
+  const newHandoverId = newId(`handover ${personId}`);
+  const to = fact.onward;
+  const why = fact.door === 'no-place' ? 'No place at the site' : 'Not eligible at the site';
+  if (standing && standing.state !== 'draft') {
+    const { handoverId } = standing;
+    return {
+      personId,
+      command: { type: 'redirect', handoverId, to, why: `${why}. ${fact.note}`, newHandoverId },
+    };
+  }
+  const summary = standing?.summary ?? emptySummary(`${why}. ${fact.note}`);
+  const draft = {
+    kind: 'fnp-to-health-visiting',
+    occasion: 'move',
+    destination: to,
+    addressedTo: null,
+    proposedLevel: standing?.proposedLevel ?? state?.circumstances.level ?? null,
+    summary,
+  } as const;
+  if (standing) return { personId, command: { type: 'revise', handoverId: standing.handoverId, ...draft } };
+  return { personId, command: { type: 'prepare', handoverId: newHandoverId, follows: null, ...draft } };
+}
+
+function emptySummary(situation: string): Summary {
+  return { situation, assessment: '', family: '', expectedResponse: '', recording: '' };
 }
 
 /** A child's death stops that child's schedules; the mother's sends each child on to health visiting (scenario A14). */

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { openBeforeRelease } from '../../src/domain/child/state.ts';
+import { calm, scenario } from '../world.ts';
+
+const luton = 'E06000032';
+const ealing = 'E09000009';
+/** An invented client of 22 or 23 at the last period, whatever the day of the test. */
+const of22 = { bornOn: '2003-12-01' };
+
+scenario(
+  'A3 Moves to an area with the programme, eligible, place free: site to site, health visiting there informed, taken in once each child is',
+  async ({ given, when, tries, then, handover, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', ealing);
+    await then.clientIs('transferring-out');
+    await then.childrenDidAll();
+    await then.clientTold('ealing-fnp', 'TransferStarted');
+    await then.clientTold('ealing-hv', 'HealthVisitingInformed');
+    await then.siteSeesNot('ealing-hv');
+    await then.clientOwes('take-client-in', 'ealing-fnp');
+    const passage = await handover();
+    assert.deepEqual([passage.kind, passage.destination.teamId], ['fnp-to-fnp', 'ealing-fnp']);
+    await tries('beth-lomax').takesTheClientIn();
+    then.refused('child-not-passed-yet');
+
+    await when('shanice-brown').completesTheDraft(calm);
+    await when('shanice-brown').sendsTheOffer();
+    await when('beth-lomax').acknowledges();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Beth Lomax');
+    await when('beth-lomax').playsBackTheRisks();
+    await tries('beth-lomax').accepts({ firstContactOn: null });
+    then.refused('first-contact-date-missing');
+    await when('beth-lomax').accepts();
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await when('beth-lomax').seesTheChild();
+    await then.holderIs('ealing-fnp', 'beth-lomax');
+    await when('beth-lomax').takesTheClientIn();
+    await then.clientIs('enrolled');
+    await then.nurseIs('beth-lomax');
+    assert.equal((await clients.state()).teamId, 'ealing-fnp');
+  },
+);
+
+scenario(
+  'A4 The receiving site is full: each child goes to health visiting there at once, she stands on the waiting list, and the sender holds until health visiting accepts',
+  async ({ given, when, tries, then, state, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 90);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', ealing);
+    // One child's handover is sent already, the other's is a draft: both go on.
+    await when('shanice-brown').completesTheDraft(calm);
+    await when('shanice-brown').sendsTheOffer();
+    await when('beth-lomax').refusesTheTransfer('no-place');
+    await then.childrenDidAll();
+    await then.clientTold('luton-fnp', 'TransferRefused');
+    await then.clientIs('left-early');
+    await then.clientOwesNot('take-client-in');
+    assert.equal((await clients.state()).waiting?.teamId, 'ealing-fnp');
+    await then.siteSees('ealing-fnp');
+    const states: string[] = [];
+    for (const child of await clients.children()) {
+      const open = openBeforeRelease(await state(child));
+      assert.ok(open);
+      assert.deepEqual(
+        [open.kind, open.destination.teamId, open.occasion],
+        ['fnp-to-health-visiting', 'ealing-hv', 'move'],
+      );
+      states.push(open.state);
+    }
+    assert.deepEqual(states.sort(), ['draft', 'offered']);
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await then.told('ealing-hv', 'HandoverRedirected');
+
+    await when('kate-brennan').acknowledges();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await when('kate-brennan').seesTheChild();
+    await then.holderIs('ealing-hv', 'kate-brennan');
+
+    await when('beth-lomax').takesHerOffTheWaitingList();
+    await then.siteSeesNot('ealing-fnp');
+    await tries('shanice-brown').takesHerOffTheWaitingList();
+    then.refused('not-waiting');
+  },
+);
+
+scenario(
+  'A4 A site that has accepted a child of hers cannot say that it has no place, and one that would take her by its rules cannot say she is not eligible',
+  async ({ given, when, tries, then }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', ealing);
+    await tries('shanice-brown').refusesTheTransfer();
+    then.refused('not-allowed');
+    await tries('beth-lomax').refusesTheTransfer('not-eligible');
+    then.refused('eligible-by-rules');
+    await when('shanice-brown').completesTheDraft(calm);
+    await when('shanice-brown').sendsTheOffer();
+    await when('beth-lomax').acknowledges();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Beth Lomax');
+    await when('beth-lomax').playsBackTheRisks();
+    await when('beth-lomax').accepts();
+    await tries('beth-lomax').refusesTheTransfer('no-place');
+    then.refused('child-accepted-there');
+  },
+);
+
+scenario(
+  'A6 Different age rules: at 22 eligible at home by need, over the limit there, so her child goes to health visiting',
+  async ({ given, when, tries, then, handover, clients }) => {
+    await given.aReferralTo('ealing-fnp', {
+      identity: of22,
+      known: { earlier: [], vulnerabilities: ['homelessness'] },
+    });
+    await when('beth-lomax').assesses();
+    assert.equal((await clients.state()).eligibility?.outcome, 'eligible');
+    await when('beth-lomax').enrols('beth-lomax', { outsideRules: null });
+    await then.clientIs('enrolled');
+    await then.childrenDidAll();
+
+    await tries('beth-lomax').startsTheTransferTo('luton-fnp', luton);
+    then.refused('not-eligible-there', /Age: not met\. 2\d at the last period/);
+    await when('beth-lomax').endsTheProgramme('not-eligible-there', { reason: 'moved', areaCode: luton });
+    await then.childrenDidAll();
+    await given.aboutHerFirstChild();
+    const passage = await handover();
+    assert.deepEqual([passage.kind, passage.destination.teamId], ['fnp-to-health-visiting', 'luton-hv']);
+    await then.holderIs('ealing-fnp', 'beth-lomax');
+  },
+);
+
+scenario(
+  'A6 Rules for transfers are apart from those for new clients: wider there, they admit her; a site that has closed admits nobody, unless its supervisor agrees with a reason',
+  async ({ given, when, tries, then, clients }) => {
+    await given.aReferralTo('luton-fnp', { identity: of22, known: { earlier: [] } });
+    await tries('shanice-brown').enrols('shanice-brown', { outsideRules: null });
+    then.refused('not-eligible', /2\d at the last period/);
+    await tries('shanice-brown').enrols('shanice-brown', { outsideRules: 'She needs it' });
+    then.refused('supervisor-enrols');
+    await when('moira-kettle').enrols('shanice-brown', { outsideRules: 'Leaves care in March' });
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', ealing);
+    await then.clientIs('transferring-out');
+    await when('shanice-brown').recordsThatTheTransferDidNotHappen();
+
+    await tries('shanice-brown').startsTheTransferTo('hf-fnp', 'E09000013');
+    then.refused('not-eligible-there', /takes no clients who transfer in since 1 October 2026/);
+    await when('shanice-brown').startsTheTransferTo('hf-fnp', 'E09000013', {
+      outsideRules: 'Celia Marchetti agreed: her sister is with the team',
+    });
+    assert.equal((await clients.state()).transfer?.toTeamId, 'hf-fnp');
+  },
+);
+
+scenario(
+  'Eligibility is judged anew on the day of enrolment: whoever was eligible when referred may be past the last day',
+  async ({ given, when, tries, then, clock, clients }) => {
+    // 20 weeks today; Luton enrols by 28 weeks.
+    await given.aReferralTo('luton-fnp', { known: { earlier: [] } });
+    await when('shanice-brown').assesses();
+    assert.equal((await clients.state()).eligibility?.outcome, 'eligible');
+    clock.passes({ days: 56 });
+    await when('shanice-brown').assesses();
+    assert.equal((await clients.state()).eligibility?.outcome, 'eligible');
+    clock.passes({ days: 1 });
+    await tries('shanice-brown').enrols('shanice-brown', { outsideRules: null });
+    then.refused('not-eligible', /28 weeks and 1 day/);
+    await then.clientIs('referred');
+  },
+);
+
+scenario(
+  'Declining is her choice: nothing more is owed, and a change of mind is welcome',
+  async ({ given, when, then }) => {
+    await given.aReferralTo('luton-fnp', { known: { earlier: [] } });
+    await then.clientOwes('answer-referral', 'luton-fnp');
+    await when('shanice-brown').offersAPlace();
+    await then.clientOwes('decide-place', 'luton-fnp');
+    await when('shanice-brown').recordsThatSheDeclined('has-support');
+    await then.clientIs('declined');
+    await then.clientOwesNot('decide-place');
+    await when('shanice-brown').offersAPlace();
+    await when('shanice-brown').enrols('shanice-brown', { outsideRules: null });
+    await then.clientIs('enrolled');
+    await then.childrenDidAll();
+  },
+);
