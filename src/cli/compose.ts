@@ -8,6 +8,7 @@ import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { systemActor } from '../domain/child/context.ts';
 import { readRow } from '../fhir/caseload-csv.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
+import { bulkStore } from '../postgres/bulk-store.ts';
 import { childStore } from '../postgres/child-store.ts';
 import { clientReadings } from '../postgres/client-readings.ts';
 import { clientStore } from '../postgres/client-store.ts';
@@ -63,6 +64,7 @@ export async function startHandhold(
     provider: settings.oidc,
     sessions: sessionStore(pools.app),
     readings: readings(pools.app),
+    bulk: bulkStore(pools.admin, pools.app),
     directory: () => directory.held().directory,
     context: (actor, now) => ({ now, actor, ...directory.held(), ruleSets: defaultRuleSets }),
     issue: (issued, context) => issue(childStore(pools.app), issued, context),

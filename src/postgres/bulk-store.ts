@@ -37,15 +37,15 @@ const columns = `bulk_id as "bulkId", kind, releasing_team as "releasingTeamId",
  * in the last round, its own record what has happened since.
  */
 const latestText = `left join lateral (select h.* from handover h where h.person_id = l.person_id and h.releasing_team = b.releasing_team
-    and h.occasion = 'service-closes'
-    and (h.prepared_at >= b.started_at or h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen')) order by h.prepared_at desc, h.handover_id desc limit 1) h on true`;
+    and ((h.released_at is null and h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen'))
+      or (h.occasion = 'service-closes' and h.prepared_at >= b.started_at)) order by h.prepared_at desc, h.handover_id desc limit 1) h on true`;
 const standingText = `case
     when l.result is null then 'to-do'
     when b.kind = 'caseload' then l.result
     when c.care_status <> 'in-care' or c.holder_team <> b.releasing_team then 'passed'
     when l.result in ('stays', 'stopped') then l.result
     when h.state in ('accepted', 'seen') then 'accepted'
-    when h.state in ('offered', 'acknowledged') then 'offered'
+    when h.state in ('offered', 'acknowledged') and h.occasion = 'service-closes' then 'offered'
     when h.state = 'declined' then 'declined'
     when l.result in ('offered', 'accepted', 'passed', 'declined') then 'to-do'
     else l.result end`;
@@ -94,7 +94,7 @@ export function bulkStore(owner: Pool, app: Pool): BulkStore {
   };
 }
 
-export async function findBulk(asked: Asked, bulkId: string): Promise<BulkHandover | null> {
+async function findBulk(asked: Asked, bulkId: string): Promise<BulkHandover | null> {
   const { rows } = await asked.query<Row>(`select ${columns} from bulk_handover where bulk_id = $1`, [
     bulkId,
   ]);
@@ -205,7 +205,7 @@ async function counts(owner: Pool, bulkId: string): Promise<BulkCounts> {
 /** Those who have been accepted already count as coming until they have passed. */
 const loadsText = `select h.receiving_team as "teamId", count(*)::int as coming,
     (select count(*)::int from child held where held.holder_team = h.receiving_team and held.care_status = 'in-care') as held
-  ${linesText} where l.bulk_id = $1 and h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen') and h.released_at is null
+  ${linesText} where l.bulk_id = $1 and h.occasion = 'service-closes' and h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen') and h.released_at is null
   group by h.receiving_team order by h.receiving_team`;
 
 function families(app: Pool, actor: Actor, bulkId: string, from: number): Promise<readonly BulkFamily[]> {

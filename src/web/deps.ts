@@ -1,3 +1,4 @@
+import type { BulkStore } from '../application/bulk/bulk-store.ts';
 import type { ClientOutcome, IssuedToClient } from '../application/client-command.ts';
 import type { ClientReadings } from '../application/client-readings.ts';
 import type { Issued, Outcome } from '../application/command.ts';
@@ -38,6 +39,7 @@ export type WebDeps = {
   readonly provider: ProviderSettings | null;
   readonly sessions: SessionStore;
   readonly readings: Readings;
+  readonly bulk: BulkStore;
   readonly directory: () => Directory;
   readonly context: (actor: Actor, now: Instant) => Context;
   readonly issue: (issued: Issued, context: Context) => Promise<Outcome>;

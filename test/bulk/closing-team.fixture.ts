@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { decideBulk, type PlanBulk, planBulk } from '../../src/application/bulk/bulk-commands.ts';
 import type { BulkStore } from '../../src/application/bulk/bulk-store.ts';
+import { issue } from '../../src/application/command.ts';
 import { changeDirectory, type DirectoryCommand } from '../../src/application/directory-commands.ts';
+import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
 import { addDays, type CivilDate, type Instant, londonDate } from '../../src/domain/calendar/time.ts';
+import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
+import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { ChildState } from '../../src/domain/child/state.ts';
 import type { Circumstances } from '../../src/domain/risk/circumstances.ts';
 import { runBulks } from '../../src/postgres/bulk-run.ts';
@@ -34,6 +38,16 @@ export async function openClosingTeam() {
   async function context(who: string, now: Instant = noon) {
     const { directory } = await loadDirectory(pools.admin);
     return { store, directory, actor: actorOf(directory, who), now };
+  }
+
+  /** A command of somebody whom the newest directory has. */
+  async function gives(who: string, personId: string, command: ChildCommand, now: Instant = noon) {
+    const { directory, actor } = await context(who, now);
+    return issue(
+      childStore(pools.admin),
+      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+      { now, actor, directory, holidays: bankHolidays, ruleSets: defaultRuleSets },
+    );
   }
 
   async function child(
@@ -87,7 +101,7 @@ export async function openClosingTeam() {
     const draft = (await state(personId)).handovers.at(-1);
     assert.ok(draft);
     const { handoverId, kind, occasion, destination, addressedTo } = draft;
-    await nurse.done(
+    const outcome = await gives(
       by,
       personId,
       {
@@ -102,6 +116,7 @@ export async function openClosingTeam() {
       },
       at,
     );
+    assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
   }
 
   return {
@@ -113,6 +128,7 @@ export async function openClosingTeam() {
     child,
     state,
     completeDraft,
+    gives,
     async plans(changes: Partial<PlanBulk> = {}, who = 'grace-adeyemi', now = noon) {
       const bulkId = randomUUID();
       const outcome = await planBulk(

@@ -10,6 +10,7 @@ import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Actor, Context } from '../../src/domain/child/context.ts';
 import { readRow } from '../../src/fhir/caseload-csv.ts';
+import { bulkStore } from '../../src/postgres/bulk-store.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { clientReadings } from '../../src/postgres/client-readings.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
@@ -64,6 +65,7 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
     provider: null,
     sessions: sessionStore(pools.app),
     readings: readings(pools.app),
+    bulk: bulkStore(pools.admin, pools.app),
     directory: () => cache.held().directory,
     context,
     issue: (issued: Issued, given: Context) => issue(store, issued, given),

@@ -152,13 +152,20 @@ describe('who may give a command: every command by every role by every relation'
   });
 });
 
-test('no path leads a commissioner to a record: no command, and no page but counts, the directory and the sweep record (P12)', () => {
+test('no path leads a commissioner to a record: no command, and no page but counts, those of bulk handovers too, the directory and the sweep record (P12)', () => {
   for (const command of childCommandNames)
     assert.equal(mayCommand(actor('commissioner'), command, new Set(relations)), false, command);
   const open = (Object.keys(pagePermissions) as PagePermission[]).filter((permission) =>
     mayOpen('commissioner', permission),
   );
-  assert.deepEqual(open.sort(), ['see-counts', 'see-directory', 'see-sweep-record', 'step-through-story']);
+  assert.deepEqual(open.sort(), [
+    'name-bulk-lead',
+    'see-bulk',
+    'see-counts',
+    'see-directory',
+    'see-sweep-record',
+    'step-through-story',
+  ]);
 });
 
 test('no path leads information governance to a record: it reads its notices, and the directory to ring by (A51)', () => {

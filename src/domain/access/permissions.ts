@@ -196,6 +196,17 @@ export const pagePermissions = {
     'information-governance',
   ],
   'change-directory': ['lead'],
+  'see-bulk': ['lead', 'named-nurse', 'designated-nurse', 'commissioner'],
+  'see-bulk-families': [
+    'family-nurse',
+    'health-visitor',
+    'lead',
+    'administrator',
+    'named-nurse',
+    'designated-nurse',
+  ],
+  'run-bulk': ['lead'],
+  'name-bulk-lead': ['commissioner'],
   'see-sweep-record': [
     'family-nurse',
     'health-visitor',

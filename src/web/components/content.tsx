@@ -127,11 +127,11 @@ export function Card({ heading, level = 2, href, children }: CardProps) {
   );
 }
 
-/** Cards side by side on a wide screen, one below the other on a phone. */
+/** Cards side by side on a wide screen, one below the other on a phone. A list among them is cards like the others. */
 export function CardGroup({ children }: { children: readonly Child[] }) {
   return (
     <ul class="nhsuk-grid-row nhsuk-card-group">
-      {children.map((card) => (
+      {children.flat().map((card) => (
         <li class="nhsuk-grid-column-one-third nhsuk-card-group__item">{card}</li>
       ))}
     </ul>

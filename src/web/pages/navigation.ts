@@ -7,6 +7,7 @@ const items: readonly (NavigationItem & { readonly permission: PagePermission })
   { href: '/', text: 'My work', permission: 'see-own-work' },
   { href: pagePaths.desk, text: 'Duty desk', permission: 'see-desk' },
   { href: pagePaths.team, text: 'Team', permission: 'see-team' },
+  { href: pagePaths.bulk, text: 'Bulk handovers', permission: 'see-bulk' },
   { href: pagePaths.raised, text: 'Ladder', permission: 'see-own-work' },
   { href: pagePaths.search, text: 'Find a child', permission: 'search' },
   { href: pagePaths.quarantine, text: 'Quarantine', permission: 'work-quarantine' },

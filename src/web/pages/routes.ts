@@ -1,4 +1,8 @@
 import type { WebDeps } from '../deps.ts';
+import { bulkAcceptRoutes } from './bulk-accept.tsx';
+import { bulkRoutes } from './bulk-pages.tsx';
+import { bulkPlanRoutes } from './bulk-plan.tsx';
+import { caseloadRoutes } from './caseload-page.tsx';
 import { childRoutes } from './child-page.tsx';
 import { findingRoutes } from './finding.tsx';
 import { doneRoutes, formRoutes } from './form-page.tsx';
@@ -19,6 +23,10 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
     ...childRoutes(deps),
     ...formRoutes(deps),
     ...doneRoutes(deps),
+    ...bulkRoutes(deps),
+    ...bulkPlanRoutes(deps),
+    ...bulkAcceptRoutes(deps),
+    ...caseloadRoutes(deps),
     ...serviceRoutes(deps),
     ...storyRoutes(),
   ];

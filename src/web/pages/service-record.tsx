@@ -473,6 +473,9 @@ function absenceRoutes(deps: WebDeps): readonly Route[] {
           <Questions fields={absenceFields(directory, practitionerId)} typed={asked.form} errors={errors} />
           <Button>Record it</Button>
         </Form>
+        <p>
+          <a href={pagePaths.caseload(practitionerId)}>{`Reallocate the children of ${person.name}`}</a>
+        </p>
       </Frame>,
       errors.length > 0 ? 422 : 200,
     );

@@ -15,6 +15,7 @@ import { csrfField } from '../components/form.tsx';
 import { Button, ButtonLink } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
+import { nobodyNamed } from './caseload-page.tsx';
 import { ChildList } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
@@ -256,6 +257,11 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               rows={workload}
               none="This team has nobody in post."
             />
+            {asked.actor.role === 'lead' && (
+              <p>
+                <a href={pagePaths.caseload(nobodyNamed)}>Reallocate the children for whom nobody is named</a>
+              </p>
+            )}
           </Frame>,
         );
       },

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { directoryOf } from '../directory/directory.ts';
+import { now, practitioner, team } from '../directory/three-areas.fixture.ts';
+import { capacityOf } from './capacity.ts';
+
+function directory(nurses: number) {
+  const people = Array.from({ length: nurses }, (_, n) => practitioner(`nurse-${n}`, 'receiving'));
+  return directoryOf({
+    version: 1,
+    areas: [],
+    organisations: [],
+    services: [],
+    teams: [team('receiving')],
+    practitioners: [...people, practitioner('lead', 'receiving', { role: 'lead' })],
+    absences:
+      nurses > 1
+        ? [{ practitionerId: 'nurse-1', from: '2026-11-01T00:00:00.000Z', to: null, deputyId: null }]
+        : [],
+  });
+}
+
+test('children for each nurse who is there, now and then, against 250 for health visiting (domain.md, 12)', () => {
+  const load = { teamId: 'receiving', held: 400, coming: 101 };
+  const capacity = capacityOf(directory(3), load, now);
+  assert.equal(
+    capacity.practitioners,
+    2,
+    'who is away takes nobody, and a lead is not counted beside nurses',
+  );
+  assert.deepEqual([capacity.now, capacity.then, capacity.limit, capacity.over], [200, 250.5, 250, true]);
+  assert.equal(
+    capacityOf(directory(3), { ...load, coming: 100 }, now).over,
+    false,
+    'at the limit is not above it',
+  );
+});
+
+test('a team with no nurse is counted by its lead; with nobody at all it is above any limit', () => {
+  const load = { teamId: 'receiving', held: 0, coming: 1 };
+  assert.equal(capacityOf(directory(0), load, now).practitioners, 1);
+  const nobody = capacityOf(directory(0), { ...load, teamId: 'elsewhere' }, now);
+  assert.deepEqual([nobody.then, nobody.over], [null, true]);
+  assert.equal(capacityOf(directory(0), { teamId: 'elsewhere', held: 3, coming: 0 }, now).over, false);
+});

@@ -1,0 +1,445 @@
+import {
+  type BulkContext,
+  type BulkOutcome,
+  decideBulk,
+  lookAgain,
+  nameLead,
+} from '../../application/bulk/bulk-commands.ts';
+import type { BulkFamily } from '../../application/bulk/bulk-store.ts';
+import { mayOpen } from '../../domain/access/permissions.ts';
+import { type BulkHandover, bulkKindWords, bulkStateWords } from '../../domain/bulk/bulk-handover.ts';
+import { type Capacity, capacityOf } from '../../domain/bulk/capacity.ts';
+import { londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { InsetText, Tag } from '../components/content.tsx';
+import { ErrorSummary } from '../components/errors.tsx';
+import { Form } from '../components/form.tsx';
+import { Button, ButtonLink } from '../components/links.tsx';
+import { SummaryList } from '../components/lists.tsx';
+import { Questions } from '../components/questions.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { decisionFields, leadFields } from '../forms/bulk-forms.ts';
+import { type Field, type FieldError, readForm } from '../forms/fields.ts';
+import { BulkProgress, shown, standingWords } from './bulk-progress.tsx';
+import { PriorityTag } from './child-list.tsx';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+
+export function bulkContext(deps: WebDeps, asked: Asked): BulkContext {
+  return { store: deps.bulk, directory: deps.directory(), actor: asked.actor, now: asked.now };
+}
+
+/** Bulk handovers: how far each is, its families in order, the decision to go, and the lead whom a commissioner names. */
+export function bulkRoutes(deps: WebDeps): readonly Route[] {
+  return [listRoute(deps), ...oneRoutes(deps), ...decideRoutes(deps), ...leadRoutes(deps)];
+}
+
+/** The releasing team sees its own numbers; everybody else sees counts in which no child can be known (promise P12). */
+function masked(bulk: BulkHandover, asked: Asked): boolean {
+  return asked.actor.teamId !== bulk.releasingTeamId;
+}
+
+async function bulkOf(deps: WebDeps, asked: Asked): Promise<BulkHandover | null> {
+  const { id = '' } = asked.parameters;
+  return /^[0-9a-f-]{36}$/.test(id) ? deps.bulk.find(id) : null;
+}
+
+function listRoute(deps: WebDeps): Route {
+  return {
+    method: 'GET',
+    path: pagePaths.bulk,
+    permission: 'see-bulk',
+    looks: null,
+    handle: async (asked) => {
+      const bulks = await deps.bulk.list();
+      const names = namesOf(deps.directory());
+      const role = asked.view.person?.role;
+      return page(
+        <Frame asked={asked} title="Bulk handovers">
+          <h1 class="nhsuk-heading-l">Bulk handovers</h1>
+          <p>
+            A service closes, a contract or an area changes hands, or a caseload is reallocated: many children
+            at once, and a result for each.
+          </p>
+          {role && mayOpen(role, 'run-bulk') && (
+            <p>
+              <ButtonLink href={pagePaths.bulkPlan}>Plan the last day of my team</ButtonLink>{' '}
+              <ButtonLink href={pagePaths.bulkAccept} variant="secondary">
+                Accept many at my desk
+              </ButtonLink>
+            </p>
+          )}
+          <Table
+            caption="Newest first"
+            captionSize="m"
+            columns={[
+              {
+                head: 'Team',
+                cell: (bulk) => (
+                  <a href={pagePaths.bulkOne(bulk.bulkId)}>
+                    {`${names.team(bulk.releasingTeamId)} (${bulk.bulkId.slice(0, 8)})`}
+                  </a>
+                ),
+              },
+              { head: 'What happens', cell: (bulk) => bulkKindWords[bulk.kind] },
+              { head: 'Last day', cell: (bulk) => (bulk.lastDay ? sayDate(bulk.lastDay) : 'None') },
+              { head: 'State', cell: (bulk) => bulkStateWords[bulk.state] },
+            ]}
+            rows={bulks}
+            none="No bulk handover has been planned."
+          />
+        </Frame>,
+      );
+    },
+  };
+}
+
+function oneRoutes(deps: WebDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: pagePaths.bulkOne(':id'),
+      permission: 'see-bulk',
+      looks: null,
+      handle: async (asked) => {
+        const bulk = await bulkOf(deps, asked);
+        if (!bulk) return notFound;
+        const counts = await deps.bulk.counts(bulk.bulkId);
+        return page(
+          <Frame asked={asked} title="Bulk handover" back={{ href: pagePaths.bulk, text: 'Bulk handovers' }}>
+            <h1 class="nhsuk-heading-l">
+              {namesOf(deps.directory()).team(bulk.releasingTeamId)}: {bulkKindWords[bulk.kind].toLowerCase()}
+            </h1>
+            <SummaryList rows={factsOf(bulk, deps)} />
+            <BulkProgress counts={counts} masked={masked(bulk, asked)} />
+            <p>
+              As at {sayInstant(asked.now)}. <a href={pagePaths.bulkOne(bulk.bulkId)}>Look again now</a>
+            </p>
+            <Next bulk={bulk} asked={asked} />
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.bulkFamilies(':id'),
+      permission: 'see-bulk-families',
+      looks: null,
+      handle: async (asked) => {
+        const bulk = await bulkOf(deps, asked);
+        if (!bulk) return notFound;
+        const from = Math.max(0, Number.parseInt(asked.query.from ?? '0', 10) || 0);
+        const families = await deps.bulk.families(asked.actor, bulk.bulkId, from);
+        return page(
+          <Frame
+            asked={asked}
+            title="Children in order"
+            back={{ href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' }}
+          >
+            <h1 class="nhsuk-heading-l">Children in order</h1>
+            <p>
+              Urgent first, then risk, then days unseen. For urgent ones the two sides meet about each child.
+              A child whom another team holds is not in this list any more.
+            </p>
+            <Families families={families} deps={deps} />
+            {(from > 0 || families.length === 50) && (
+              <p>
+                {from > 0 && (
+                  <a href={`${pagePaths.bulkFamilies(bulk.bulkId)}?from=${Math.max(0, from - 50)}`}>
+                    Earlier lines
+                  </a>
+                )}{' '}
+                {families.length === 50 && (
+                  <a href={`${pagePaths.bulkFamilies(bulk.bulkId)}?from=${from + 50}`}>Further lines</a>
+                )}
+              </p>
+            )}
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'POST',
+      path: pagePaths.bulkAgain(':id'),
+      permission: 'run-bulk',
+      looks: null,
+      handle: async (asked) => {
+        const bulk = await bulkOf(deps, asked);
+        if (!bulk) return notFound;
+        await lookAgain(bulk.bulkId, bulkContext(deps, asked));
+        return go(pagePaths.bulkOne(bulk.bulkId));
+      },
+    },
+  ];
+}
+
+function factsOf(bulk: BulkHandover, deps: WebDeps) {
+  const names = namesOf(deps.directory());
+  const { decided, namedLead, routing } = bulk;
+  const to = {
+    desk: routing.to === 'desk' ? names.team(routing.teamId) : '',
+    'own-address': 'Each child’s own address on the last day',
+    colleagues: 'Colleagues of the team',
+  };
+  return [
+    { key: 'Why', value: bulk.why },
+    ...(bulk.lastDay ? [{ key: 'Last day', value: sayDate(bulk.lastDay) }] : []),
+    { key: 'To', value: to[routing.to] },
+    { key: 'Planned by', value: `${names.person(bulk.startedBy)}, ${sayInstant(bulk.startedAt)}` },
+    { key: 'State', value: bulkStateWords[bulk.state] },
+    ...(decided
+      ? [
+          {
+            key: 'Decided by',
+            value: `${names.person(decided.by)}, ${sayInstant(decided.at)}: ${decided.why}${decided.capacityWhy ? `. Above the limit because: ${decided.capacityWhy}` : ''}`,
+          },
+        ]
+      : []),
+    ...(namedLead
+      ? [
+          {
+            key: 'Lead who accepts',
+            value: `${names.person(namedLead.leadId)}, named by ${names.person(namedLead.by)}: ${namedLead.why}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What the person who looks may do next. */
+function Next({ bulk, asked }: { bulk: BulkHandover; asked: Asked }) {
+  const role = asked.view.person?.role;
+  if (!role) return null;
+  const own = asked.actor.teamId === bulk.releasingTeamId;
+  const open = bulk.state === 'planned' || bulk.state === 'go';
+  const leads = own && mayOpen(role, 'run-bulk') && open;
+  return (
+    <>
+      {mayOpen(role, 'see-bulk-families') && (
+        <p>
+          <a href={pagePaths.bulkFamilies(bulk.bulkId)}>Children in order, and what each waits for</a>
+        </p>
+      )}
+      {leads && bulk.kind !== 'caseload' && (
+        <>
+          <p>
+            <ButtonLink href={pagePaths.bulkDecide(bulk.bulkId)}>
+              {bulk.state === 'planned' ? 'Decide: go or no go' : 'Stop it: no go'}
+            </ButtonLink>
+          </p>
+          <Form view={asked.view} action={pagePaths.bulkAgain(bulk.bulkId)}>
+            <Button variant="secondary">Look at every child again</Button>
+          </Form>
+          <p>
+            <a href={pagePaths.closeTeam}>Close the team once nobody is left</a>
+          </p>
+        </>
+      )}
+      {mayOpen(role, 'name-bulk-lead') && open && bulk.kind !== 'caseload' && (
+        <p>
+          <ButtonLink href={pagePaths.bulkLead(bulk.bulkId)}>
+            Name a lead who accepts whom nobody takes
+          </ButtonLink>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Families({ families, deps }: { families: readonly BulkFamily[]; deps: WebDeps }) {
+  const names = namesOf(deps.directory());
+  return (
+    <Table
+      caption="Who comes first"
+      captionSize="m"
+      columns={[
+        { head: 'Place', cell: (child) => child.place, numeric: true },
+        { head: 'Child', cell: (child) => <FamilyLink child={child} /> },
+        {
+          head: 'Priority',
+          cell: (child) => (
+            <>
+              <PriorityTag rank={child.priority} />
+              {child.priority === 2 && ' Individual meeting'}
+            </>
+          ),
+        },
+        { head: 'Last seen', cell: (child) => (child.lastSeenOn ? sayDate(child.lastSeenOn) : 'Never here') },
+        { head: 'Standing', cell: (child) => standingWords[child.standing] },
+        { head: 'Waits for', cell: (child) => waitsFor(child) },
+        {
+          head: 'To',
+          cell: (child) => (child.receivingTeam ? names.team(child.receivingTeam) : 'Nobody yet'),
+        },
+      ]}
+      rows={families}
+      none="No child of your team is in this list."
+    />
+  );
+}
+
+function waitsFor({ standing, detail }: BulkFamily): string {
+  if (detail && ['waits', 'refused', 'open-already', 'declined'].includes(standing)) return detail;
+  return standing === 'offered' ? 'The other side' : 'Nothing';
+}
+
+export function FamilyLink({ child }: { child: BulkFamily }) {
+  const name = `${child.givenName} ${child.familyName}`.trim();
+  const { personId, handoverId } = child;
+  return (
+    <a href={handoverId ? pagePaths.handover(personId, handoverId) : pagePaths.child(personId)}>
+      {child.bornOn === null ? `Unborn child ${name}`.trim() : name}
+    </a>
+  );
+}
+
+function decideRoutes(deps: WebDeps): readonly Route[] {
+  const path = pagePaths.bulkDecide(':id');
+  const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
+    const bulk = await bulkOf(deps, asked);
+    if (!bulk) return notFound;
+    const loads = await deps.bulk.loads(bulk.bulkId);
+    const capacities = loads.map((load) => capacityOf(deps.directory(), load, asked.now));
+    return page(
+      <Frame
+        asked={asked}
+        title="Go or no go"
+        back={{ href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' }}
+        errors={errors.length > 0}
+      >
+        <ErrorSummary
+          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'decision' : name, text: says }))}
+        />
+        <h1 class="nhsuk-heading-l">Go or no go</h1>
+        <Capacities capacities={capacities} deps={deps} hide={masked(bulk, asked)} />
+        <Form view={asked.view} action={pagePaths.bulkDecide(bulk.bulkId)}>
+          <Questions fields={decisionFields} typed={asked.form} errors={errors} />
+          <Button>Decide</Button>
+        </Form>
+      </Frame>,
+      errors.length > 0 ? 422 : 200,
+    );
+  };
+  return [
+    { method: 'GET', path, permission: 'run-bulk', looks: null, handle: (asked) => draw(asked, []) },
+    {
+      method: 'POST',
+      path,
+      permission: 'run-bulk',
+      looks: null,
+      handle: (asked) =>
+        sent(asked, deps, decisionFields, draw, (text, bulkId, context) => {
+          const decision = {
+            go: text('decision') === 'go',
+            why: text('why'),
+            capacityWhy: text('capacity-why'),
+          };
+          return decideBulk(bulkId, decision, context);
+        }),
+    },
+  ];
+}
+
+/** Children for each practitioner now and then, against the limit: a warning, never a block. */
+function Capacities({
+  capacities,
+  deps,
+  hide,
+}: {
+  capacities: readonly Capacity[];
+  deps: WebDeps;
+  hide: boolean;
+}) {
+  const names = namesOf(deps.directory());
+  return (
+    <Table
+      caption="What the receiving teams can take"
+      captionSize="m"
+      columns={[
+        { head: 'Team', cell: (one) => names.team(one.teamId) },
+        { head: 'Holds', cell: (one) => shown(one.held, hide), numeric: true },
+        { head: 'Would come', cell: (one) => shown(one.coming, hide), numeric: true },
+        { head: 'Nurses there', cell: (one) => one.practitioners, numeric: true },
+        { head: 'Each now', cell: (one) => one.now ?? 'Nobody there', numeric: true },
+        { head: 'Each then', cell: (one) => one.then ?? 'Nobody there', numeric: true },
+        { head: 'Limit', cell: (one) => one.limit, numeric: true },
+        {
+          head: 'Warning',
+          cell: (one) => (one.over ? <Tag colour="orange">Above the limit</Tag> : 'None'),
+        },
+      ]}
+      rows={capacities}
+      none="No draft is prepared yet: the numbers come with the drafts."
+    />
+  );
+}
+
+function leadRoutes(deps: WebDeps): readonly Route[] {
+  const path = pagePaths.bulkLead(':id');
+  const fieldsFor = (bulk: BulkHandover, asked: Asked) =>
+    leadFields(deps.directory(), bulk.releasingTeamId, londonDate(asked.now));
+  const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
+    const bulk = await bulkOf(deps, asked);
+    if (!bulk) return notFound;
+    return page(
+      <Frame
+        asked={asked}
+        title="Name a lead who accepts"
+        back={{ href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' }}
+        errors={errors.length > 0}
+      >
+        <ErrorSummary
+          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'lead' : name, text: says }))}
+        />
+        <h1 class="nhsuk-heading-l">Name a lead who accepts</h1>
+        <InsetText>
+          <p>
+            Every child whom nobody has accepted is offered to this lead’s team and addressed to the lead. You
+            see counts only: no family’s record opens from here.
+          </p>
+        </InsetText>
+        <Form view={asked.view} action={pagePaths.bulkLead(bulk.bulkId)}>
+          <Questions fields={fieldsFor(bulk, asked)} typed={asked.form} errors={errors} />
+          <Button>Name this lead</Button>
+        </Form>
+      </Frame>,
+      errors.length > 0 ? 422 : 200,
+    );
+  };
+  return [
+    { method: 'GET', path, permission: 'name-bulk-lead', looks: null, handle: (asked) => draw(asked, []) },
+    {
+      method: 'POST',
+      path,
+      permission: 'name-bulk-lead',
+      looks: null,
+      handle: async (asked) => {
+        const bulk = await bulkOf(deps, asked);
+        if (!bulk) return notFound;
+        return sent(asked, deps, fieldsFor(bulk, asked), draw, (text, bulkId, context) =>
+          nameLead(bulkId, { leadId: text('lead'), why: text('why') }, context),
+        );
+      },
+    },
+  ];
+}
+
+/** A sent form about one bulk handover: read, judged, and back to its page; or drawn again with what is wrong. */
+async function sent(
+  asked: Asked,
+  deps: WebDeps,
+  fields: readonly Field[],
+  draw: (asked: Asked, errors: readonly FieldError[]) => Promise<Answered>,
+  act: (text: (name: string) => string, bulkId: string, context: BulkContext) => Promise<BulkOutcome>,
+): Promise<Answered> {
+  const bulk = await bulkOf(deps, asked);
+  if (!bulk) return notFound;
+  const read = readForm(fields, asked.form);
+  if (!read.ok) return draw(asked, read.errors);
+  const outcome = await act(read.answers.text, bulk.bulkId, bulkContext(deps, asked));
+  return outcome.kind === 'done'
+    ? go(pagePaths.bulkOne(outcome.bulkId))
+    : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { planBulk, planFault } from '../../application/bulk/bulk-commands.ts';
+import { londonDate } from '../../domain/calendar/time.ts';
+import { InsetText } from '../components/content.tsx';
+import { ErrorSummary } from '../components/errors.tsx';
+import { Form } from '../components/form.tsx';
+import { Button } from '../components/links.tsx';
+import { SummaryList } from '../components/lists.tsx';
+import { Questions } from '../components/questions.tsx';
+import type { WebDeps } from '../deps.ts';
+import { planFields, planOf } from '../forms/bulk-forms.ts';
+import { answersInWords, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
+import { bulkContext } from './bulk-pages.tsx';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { type Answered, type Asked, go, page, type Route } from './route.ts';
+
+/** Planning a team's last day: questions, the answers to check, and only then a plan (scenarios A31, A44). */
+export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
+  const fieldsFor = (asked: Asked) => planFields(deps.directory(), asked.actor.teamId, londonDate(asked.now));
+  const ask = (asked: Asked, errors: readonly FieldError[]): Answered =>
+    page(
+      <Frame
+        asked={asked}
+        title="Plan a bulk handover"
+        back={{ href: pagePaths.bulk, text: 'Bulk handovers' }}
+        errors={errors.length > 0}
+      >
+        <ErrorSummary
+          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'kind' : name, text: says }))}
+        />
+        <h1 class="nhsuk-heading-l">Plan the handover of every child of {asked.view.person?.teamName}</h1>
+        <InsetText>
+          <p>
+            A plan sets the last day for each child and prepares a draft. Nothing is sent before you decide to
+            go. Your team answers for each child until a named practitioner has accepted it.
+          </p>
+        </InsetText>
+        <Form view={asked.view} action={pagePaths.bulkPlan}>
+          <Questions fields={fieldsFor(asked)} typed={asked.form} errors={errors} />
+          <Button>Check the answers</Button>
+        </Form>
+      </Frame>,
+      errors.length > 0 ? 422 : 200,
+    );
+  return [
+    {
+      method: 'GET',
+      path: pagePaths.bulkPlan,
+      permission: 'run-bulk',
+      looks: null,
+      handle: async (asked) => ask(asked, []),
+    },
+    {
+      method: 'POST',
+      path: pagePaths.bulkPlan,
+      permission: 'run-bulk',
+      looks: null,
+      handle: async (asked) => {
+        const fields = fieldsFor(asked);
+        const read = readForm(fields, asked.form);
+        if (!read.ok) return ask(asked, read.errors);
+        if (asked.form.change === 'yes') return ask(asked, []);
+        const minted = asked.form['bulk-id'];
+        const bulkId = typeof minted === 'string' && isUuid(minted) ? minted : randomUUID();
+        const plan = planOf(read.answers, bulkId, asked.actor.teamId);
+        const context = bulkContext(deps, asked);
+        const fault = planFault(plan, context);
+        if (fault) return ask(asked, [{ name: '', says: `${fault.says} ${fault.canDo}` }]);
+        if (asked.form.checked !== 'yes')
+          return page(
+            <Frame
+              asked={asked}
+              title="Check the answers"
+              back={{ href: pagePaths.bulk, text: 'Bulk handovers' }}
+            >
+              <h1 class="nhsuk-heading-l">Check the answers</h1>
+              <SummaryList
+                rows={answersInWords(fields, asked.form).map(({ label, words }) => ({
+                  key: label,
+                  value: words,
+                }))}
+              />
+              <Form view={asked.view} action={pagePaths.bulkPlan}>
+                <Hidden form={asked.form} />
+                <input type="hidden" name="bulk-id" value={bulkId} />
+                <div class="nhsuk-button-group">
+                  <button class="nhsuk-button" type="submit" name="checked" value="yes">
+                    Make the plan
+                  </button>{' '}
+                  <button
+                    class="nhsuk-button nhsuk-button--secondary"
+                    type="submit"
+                    name="change"
+                    value="yes"
+                  >
+                    Change the answers
+                  </button>
+                </div>
+              </Form>
+            </Frame>,
+          );
+        const outcome = await planBulk(plan, context);
+        return outcome.kind === 'done'
+          ? go(pagePaths.bulkOne(outcome.bulkId))
+          : ask(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
+      },
+    },
+  ];
+}
+
+/** What was typed, carried to the next page of the same form. */
+export function Hidden({ form }: { form: RawForm }) {
+  return (
+    <>
+      {Object.entries(form)
+        .filter(([name]) => !['checked', 'change', 'bulk-id'].includes(name))
+        .flatMap(([name, value]) =>
+          [value ?? []].flat().map((one) => <input type="hidden" name={name} value={String(one)} />),
+        )}
+    </>
+  );
+}
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}

@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { type BulkOutcome, reallocate } from '../../application/bulk/bulk-commands.ts';
+import type { BulkFamily } from '../../application/bulk/bulk-store.ts';
+import { sayDate } from '../../domain/calendar/time.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { InsetText } from '../components/content.tsx';
+import { ErrorSummary } from '../components/errors.tsx';
+import { Form } from '../components/form.tsx';
+import { Button } from '../components/links.tsx';
+import { Questions } from '../components/questions.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { closeFields, takerOptions } from '../forms/bulk-forms.ts';
+import { type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
+import { bulkContext, FamilyLink } from './bulk-pages.tsx';
+import { Hidden, isUuid } from './bulk-plan.tsx';
+import { PriorityTag } from './child-list.tsx';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+
+/** In the address, for the children for whom the lead answers because nobody is named. */
+export const nobodyNamed = 'nobody';
+
+/** Reallocation of one practitioner's children within the team (scenario A30), and the closing of a team. */
+export function caseloadRoutes(deps: WebDeps): readonly Route[] {
+  return [...reallocateRoutes(deps), ...closeRoutes(deps)];
+}
+
+type Given = { readonly child: BulkFamily; readonly to: string };
+
+function reallocateRoutes(deps: WebDeps): readonly Route[] {
+  const path = pagePaths.caseload(':practitionerId');
+  const fromOf = (asked: Asked) => {
+    const { practitionerId = '' } = asked.parameters;
+    if (practitionerId === nobodyNamed) return { id: null, name: 'nobody in particular' };
+    const person = deps.directory().practitioners.get(practitionerId);
+    return person?.teamId === asked.actor.teamId ? { id: person.id, name: person.name } : null;
+  };
+  const fieldsFor = (asked: Asked, from: string | null): readonly Field[] => [
+    { kind: 'long', name: 'why', label: 'Why do these children get another nurse?' },
+    {
+      kind: 'choice',
+      name: 'everybody',
+      label: 'Who takes those for whom you choose nobody below?',
+      hint: 'Leave it open, and they stay where they are.',
+      optional: true,
+      options: takerOptions(deps.directory(), asked.actor.teamId, from, asked.now),
+    },
+  ];
+  const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
+    const from = fromOf(asked);
+    if (!from) return notFound;
+    const children = await deps.bulk.caseload(asked.actor, from.id);
+    const takers = takerOptions(deps.directory(), asked.actor.teamId, from.id, asked.now);
+    return page(
+      <Frame
+        asked={asked}
+        title="Reallocate a caseload"
+        back={{ href: pagePaths.team, text: 'Team' }}
+        errors={errors.length > 0}
+      >
+        <ErrorSummary
+          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'why' : name, text: says }))}
+        />
+        <h1 class="nhsuk-heading-l">Reallocate the children of {from.name}</h1>
+        <InsetText>
+          <p>Your team goes on answering for each child. A child that cannot be given stays where it is.</p>
+        </InsetText>
+        <Form view={asked.view} action={pagePaths.caseload(from.id ?? nobodyNamed)}>
+          <Questions fields={fieldsFor(asked, from.id)} typed={asked.form} errors={errors} />
+          <Table
+            caption={`${children.length} ${children.length === 1 ? 'child' : 'children'}`}
+            captionSize="m"
+            columns={[
+              { head: 'Child', cell: (child) => <FamilyLink child={child} /> },
+              { head: 'Priority', cell: (child) => <PriorityTag rank={child.priority} /> },
+              {
+                head: 'Last seen',
+                cell: (child) => (child.lastSeenOn ? sayDate(child.lastSeenOn) : 'Never here'),
+              },
+              {
+                head: 'To',
+                cell: (child) => (
+                  <select
+                    class="nhsuk-select"
+                    name={`to-${child.personId}`}
+                    aria-label={`Who takes ${child.givenName} ${child.familyName}?`}
+                  >
+                    <option value="">As chosen above</option>
+                    {takers.map(({ value, words }) => (
+                      <option value={value} selected={asked.form[`to-${child.personId}`] === value}>
+                        {words}
+                      </option>
+                    ))}
+                  </select>
+                ),
+              },
+            ]}
+            rows={children}
+            none="There are no children to reallocate."
+          />
+          {children.length > 0 && <Button>Check the answers</Button>}
+        </Form>
+      </Frame>,
+      errors.length > 0 ? 422 : 200,
+    );
+  };
+  return [
+    { method: 'GET', path, permission: 'run-bulk', looks: null, handle: (asked) => draw(asked, []) },
+    {
+      method: 'POST',
+      path,
+      permission: 'run-bulk',
+      looks: null,
+      handle: async (asked) => {
+        const from = fromOf(asked);
+        if (!from) return notFound;
+        const read = readForm(fieldsFor(asked, from.id), asked.form);
+        if (!read.ok) return draw(asked, read.errors);
+        const children = await deps.bulk.caseload(asked.actor, from.id);
+        const given = givenTo(children, asked.form);
+        if (asked.form.change === 'yes') return draw(asked, []);
+        if (given.length > 0 && asked.form.checked !== 'yes')
+          return checkPage(asked, deps, given, pagePaths.caseload(from.id ?? nobodyNamed));
+        const minted = String(asked.form['bulk-id'] ?? '');
+        const bulkId = isUuid(minted) ? minted : randomUUID();
+        // Sent a second time, nobody is left in the list: the first sending has its page.
+        if (given.length === 0 && (await deps.bulk.find(bulkId))) return go(pagePaths.bulkOne(bulkId));
+        const outcome: BulkOutcome = await reallocate(
+          {
+            bulkId,
+            teamId: asked.actor.teamId,
+            fromPractitionerId: from.id,
+            lines: given.map(({ child, to }) => ({ personId: child.personId, toPractitionerId: to })),
+            why: read.answers.text('why'),
+          },
+          bulkContext(deps, asked),
+        );
+        return outcome.kind === 'done'
+          ? go(pagePaths.bulkOne(outcome.bulkId))
+          : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
+      },
+    },
+  ];
+}
+
+/** Each child with the one chosen for it, else with the one chosen for all; left out where nobody is. */
+function givenTo(children: readonly BulkFamily[], form: RawForm): readonly Given[] {
+  return children.flatMap((child) => {
+    const to = form[`to-${child.personId}`] || form.everybody;
+    return typeof to === 'string' && to !== '' ? [{ child, to }] : [];
+  });
+}
+
+function checkPage(asked: Asked, deps: WebDeps, given: readonly Given[], action: string): Answered {
+  const names = namesOf(deps.directory());
+  const byTaker = [...Map.groupBy(given, ({ to }) => to)];
+  return page(
+    <Frame asked={asked} title="Check the answers" back={{ href: pagePaths.team, text: 'Team' }}>
+      <h1 class="nhsuk-heading-l">Check the answers</h1>
+      <Table
+        caption="Who takes how many"
+        captionSize="m"
+        columns={[
+          { head: 'Practitioner', cell: ([to]) => names.person(to) },
+          { head: 'Children', cell: ([, children]) => children.length, numeric: true },
+        ]}
+        rows={byTaker}
+        none=""
+      />
+      <Form view={asked.view} action={action}>
+        <Hidden form={asked.form} />
+        <input type="hidden" name="bulk-id" value={randomUUID()} />
+        <div class="nhsuk-button-group">
+          <button class="nhsuk-button" type="submit" name="checked" value="yes">
+            Reallocate them
+          </button>{' '}
+          <button class="nhsuk-button nhsuk-button--secondary" type="submit" name="change" value="yes">
+            Change the answers
+          </button>
+        </div>
+      </Form>
+    </Frame>,
+  );
+}
+
+/** The last day of a team, refused with a number and the list while anybody is not released (scenario A31). */
+function closeRoutes(deps: WebDeps): readonly Route[] {
+  const path = pagePaths.closeTeam;
+  const draw = (asked: Asked, errors: readonly FieldError[], stillHeld: number): Answered =>
+    page(
+      <Frame
+        asked={asked}
+        title="Close the team"
+        back={{ href: pagePaths.team, text: 'Team' }}
+        errors={errors.length > 0}
+      >
+        <ErrorSummary
+          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'on' : name, text: says }))}
+        />
+        <h1 class="nhsuk-heading-l">Close {asked.view.person?.teamName}</h1>
+        {stillHeld > 0 && (
+          <InsetText>
+            <p>
+              <a href={pagePaths.teamList('held')}>Children whom the team holds</a>, and{' '}
+              <a href={pagePaths.teamList('arrivals')}>those on the way to it</a>.{' '}
+              <a href={pagePaths.bulk}>Hand them over together</a>
+            </p>
+          </InsetText>
+        )}
+        <Form view={asked.view} action={path}>
+          <Questions fields={closeFields} typed={asked.form} errors={errors} />
+          <Button>Close the team</Button>
+        </Form>
+      </Frame>,
+      errors.length > 0 ? 422 : 200,
+    );
+  return [
+    {
+      method: 'GET',
+      path,
+      permission: 'change-directory',
+      looks: null,
+      handle: async (asked) => draw(asked, [], 0),
+    },
+    {
+      method: 'POST',
+      path,
+      permission: 'change-directory',
+      looks: null,
+      handle: async (asked) => {
+        const read = readForm(closeFields, asked.form);
+        if (!read.ok) return draw(asked, read.errors, 0);
+        const command = {
+          type: 'close-team',
+          teamId: asked.actor.teamId,
+          on: read.answers.text('on'),
+        } as const;
+        const outcome = await deps.changeDirectory(command, asked.actor, asked.now);
+        if (outcome.kind === 'done') return go(pagePaths.directoryTeam(asked.actor.teamId));
+        return draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }], outcome.stillHeld ?? 0);
+      },
+    },
+  ];
+}
