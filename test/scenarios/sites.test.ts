@@ -15,8 +15,6 @@ scenario(
     await then.clientIs('transferring-out');
     await then.childrenDidAll();
     await then.clientTold('ealing-fnp', 'TransferStarted');
-    await then.clientTold('ealing-hv', 'HealthVisitingInformed');
-    await then.siteSeesNot('ealing-hv');
     await then.clientOwes('take-client-in', 'ealing-fnp');
     const passage = await handover();
     assert.deepEqual([passage.kind, passage.destination.teamId], ['fnp-to-fnp', 'ealing-fnp']);
@@ -25,6 +23,7 @@ scenario(
 
     await when('shanice-brown').completesTheDraft(calm);
     await when('shanice-brown').sendsTheOffer();
+    await then.told('ealing-hv', 'arrives-in-programme');
     await when('beth-lomax').acknowledges();
     await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Beth Lomax');
     await when('beth-lomax').playsBackTheRisks();

@@ -113,7 +113,6 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
         `A transfer to ${names.team(fact.toTeamId)} was started`,
         fact.why,
         fact.outsideRules ? `Outside the rules there: ${fact.outsideRules}` : '',
-        fact.informed ? `${names.team(fact.informed)} was informed` : '',
       );
     case 'TransferRefused':
       return told(

@@ -2,7 +2,7 @@ import { mayHold } from '../access/permissions.ts';
 import { addMonths, type CivilDate, londonDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { presentAt, serviceFor, teamLive } from '../directory/directory.ts';
+import { presentAt, teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
@@ -322,9 +322,7 @@ function startTransfer(
   const outsideRules = command.outsideRules ?? null;
   const wrong = transferFault(state, { toTeamId, areaCode, outsideRules }, context);
   if (wrong) return { refused: wrong };
-  const informed =
-    serviceFor(context.directory, areaCode, 'health-visiting', today(context))?.intakeTeamId ?? null;
-  return accept({ type: 'TransferStarted', toTeamId, areaCode, why, outsideRules, informed });
+  return accept({ type: 'TransferStarted', toTeamId, areaCode, why, outsideRules });
 }
 
 /** The receiving site takes her in once it answers for each of her children: acceptance per child comes first (P7). */

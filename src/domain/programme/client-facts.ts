@@ -189,8 +189,6 @@ export type ClientFact =
   | {
       readonly type: 'TransferStarted';
       readonly outsideRules: string | null;
-      /** Health visiting of the area to which she moves: informed, though not the receiver (scenario A3). */
-      readonly informed: string | null;
       readonly toTeamId: string;
       readonly areaCode: string;
       readonly why: string;

@@ -6,8 +6,6 @@ export const clientNoticeWords: Readonly<Partial<Record<ClientFactName | 'Health
   {
     Referred: 'A client was referred to your site',
     TransferStarted: 'A client of another site is to be transferred to yours',
-    HealthVisitingInformed:
-      'A client of the programme moves to your area. The programme there is asked first: nothing to do unless it has no place',
     TransferEnded: 'A transfer to your site will not happen. Stand down',
     TransferRefused:
       'The receiving site cannot take a client of yours: her children go to health visiting there',
@@ -21,14 +19,9 @@ export function noticesOfClient(
   actingTeamId: string,
 ): readonly { readonly teamId: string; readonly forLead: boolean; readonly code: string }[] {
   return facts.flatMap((fact) => {
-    const silent = (teamId: string) => teamId === actingTeamId || !clientNoticeWords[fact.type];
-    const informed = fact.type === 'TransferStarted' && fact.informed !== null ? fact.informed : null;
-    return [
-      ...[told(fact, after)]
-        .filter((teamId) => !silent(teamId))
-        .map((teamId) => ({ teamId, forLead: false, code: fact.type })),
-      ...(informed === null ? [] : [{ teamId: informed, forLead: false, code: 'HealthVisitingInformed' }]),
-    ];
+    const teamId = told(fact, after);
+    const silent = teamId === actingTeamId || !clientNoticeWords[fact.type];
+    return silent ? [] : [{ teamId, forLead: false, code: fact.type }];
   });
 }
 
