@@ -1,5 +1,15 @@
 -- A team that stood in relation to a child before, and does so no more: what it may still be told, and whether it wrote something.
 
+-- The old record of an adopted child: it ended when the new one had a holder, and was not taken back since (scenario A16).
+create function put_away(p_person uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from child c where c.person_id = p_person and c.care_status = 'ended'
+    and (select a.end_reason from accountable_period a where a.person_id = c.person_id order by a.period_no desc limit 1) = 'adopted')
+$$;
+comment on function put_away is 'Whether a record is the old one of an adopted child, which is sealed.';
+revoke execute on function put_away from public;
+grant execute on function put_away to handhold_app;
+
 -- Who answers now, for a team that once held the child, handed it over, had it on its desk, or was asked where it sleeps. No row
 -- for any other team: to it there is no such child. Where the address is sealed the holder is not named, because a team's
 -- name is an area. The question is recorded as a look.
@@ -7,7 +17,7 @@ create function who_holds_now(p_person uuid, p_practitioner text, p_team text, p
 returns table ("holderTeam" text, "careStatus" text, sealed boolean)
 language sql security definer set search_path = public, pg_temp as $$
   with once as (
-    select c.person_id, c.holder_team, c.care_status, c.sealed from child c where c.person_id = p_person and (
+    select c.person_id, c.holder_team, c.care_status, c.sealed from child c where c.person_id = p_person and not put_away(c.person_id) and (
       exists (select from accountable_period a where a.person_id = c.person_id and a.team_id = p_team)
       or exists (select from handover h where h.person_id = c.person_id and h.releasing_team = p_team)
       or jsonb_path_exists(c.state::jsonb, '$.handovers[*].desks[*] ? (@ == $team)', jsonb_build_object('team', p_team))

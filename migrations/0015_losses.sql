@@ -4,10 +4,10 @@
 -- While it is reported the child owes one obligation, its confirmation; a confirmed one is the reason of the last period.
 create function hushed(p_person uuid, p_code text) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-  select p_code not in ('SchedulesStopped', 'AccountabilityEnded') and p_code not like 'overdue/%/confirm-end' and (
+  select put_away(p_person) or p_code not in ('SchedulesStopped', 'AccountabilityEnded') and p_code not like 'overdue/%/confirm-end' and (
     exists (select from deadline d where d.person_id = p_person and d.kind = 'confirm-end')
     or exists (select from child c join accountable_period a using (person_id)
-      where c.person_id = p_person and c.care_status = 'ended' and a.end_reason in ('death', 'pregnancy-loss', 'adopted')
+      where c.person_id = p_person and c.care_status = 'ended' and a.end_reason in ('death', 'pregnancy-loss')
       and a.successor_no is null and not exists (select from accountable_period later where later.person_id = p_person and later.period_no > a.period_no)))
 $$;
 comment on function hushed is 'Whether a notice about a child must not be shown, because of a loss, a death or an adoption.';

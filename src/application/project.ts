@@ -1,6 +1,7 @@
 import { type Party, partiesOf } from '../domain/access/relations.ts';
+import { sealedAway } from '../domain/child/adoption.ts';
 import { bereaved } from '../domain/child/bereavement.ts';
-import type { ChildState } from '../domain/child/state.ts';
+import { type ChildState, unknownChild } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import {
   disputeOpen,
@@ -16,7 +17,9 @@ import type { ChildRow, HandoverRow } from './child-store.ts';
 
 /** The columns of the child's current row: a pure function of its state, so that `check` can rebuild and compare. */
 export function childRow(state: ChildState): ChildRow {
-  const { identity, address, care, lastSeenOn } = state;
+  const { address, care, lastSeenOn } = state;
+  // By no column can the old record of an adopted child be found (scenario A16).
+  const identity = sealedAway(state) ? unknownChild.identity : state.identity;
   const holder = care.status === 'in-care' ? care.holder : null;
   return {
     given_name: identity.givenName,
@@ -25,8 +28,8 @@ export function childRow(state: ChildState): ChildRow {
     expected_on: identity.expectedOn,
     nhs_number: identity.nhsNumber,
     mother_number: identity.mother?.nhsNumber ?? null,
-    postcode: address && !address.sealed ? address.postcode : null,
-    area_code: address?.areaCode ?? null,
+    postcode: address && !address.sealed && !sealedAway(state) ? address.postcode : null,
+    area_code: sealedAway(state) ? null : (address?.areaCode ?? null),
     sealed: address?.sealed ?? false,
     family_id: identity.familyId,
     care_status: care.status,
@@ -34,7 +37,7 @@ export function childRow(state: ChildState): ChildRow {
     holder_practitioner: holder?.practitionerId ?? null,
     holder_outside_name: holder?.outsideName ?? null,
     held_since: care.status === 'in-care' ? care.since : null,
-    last_seen_on: lastSeenOn,
+    last_seen_on: sealedAway(state) ? null : lastSeenOn,
   };
 }
 

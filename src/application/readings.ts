@@ -156,6 +156,12 @@ export type HoldsNow = {
 /** What pages read. Every method that opens a family's record records the look (promise P10). */
 export type Readings = {
   readonly child: (actor: Actor, personId: string, page: string, why: string) => Promise<ReadChild | null>;
+  /** The old records of adopted children that the named nurse's organisation keeps: when sealed, and nothing of whom. */
+  readonly sealedRecords: (
+    actor: Actor,
+  ) => Promise<readonly { readonly personId: string; readonly sealedAt: Instant; readonly team: string }[]>;
+  /** Such a record, with the reason that was given: the look is recorded with it. Null for every other record. */
+  readonly sealedRecord: (actor: Actor, personId: string, why: string) => Promise<ReadChild | null>;
   /** For a team that stood in relation to the child before; null for every other. Records the look. */
   readonly whoHoldsNow: (actor: Actor, personId: string, page: string) => Promise<HoldsNow | null>;
   /** Whether a command of this person has made facts, whether or not its team still reads the record. */

@@ -29,6 +29,9 @@ import { reviewLists } from './review-lists.ts';
 export function readings(pool: Pool): Readings {
   return {
     child: (actor, personId, page, why) => readChild(pool, actor, personId, page, why),
+    sealedRecords: (actor) =>
+      askAsParty(pool, actor.teamId, 'sealed-records', sealedRecordsText, [actor.teamId]),
+    sealedRecord: (actor, personId, why) => readChild(pool, actor, personId, 'sealed record', why, true),
     whoHoldsNow: async (actor, personId, page) => {
       const text = 'select * from who_holds_now($1, $2, $3, $4, $5)';
       const values = [personId, actor.practitionerId, actor.teamId, actor.role, page];
@@ -110,7 +113,7 @@ const raisedColumns = `json_build_object('personId', e.person_id, 'key', e.key, 
 
 /** The record and the recording of the look are one statement: there is no way to have the one without the other (P10). */
 const readChildText = `
-  with found as (select * from child where person_id = $1),
+  with found as (select * from child where person_id = $1 and put_away(person_id) = $7),
   looked as (
     insert into read_record (person_id, practitioner_id, team_id, role, page, why)
     select person_id, $2, $3, $4, $5, $6 from found returning 1)
@@ -123,14 +126,21 @@ const readChildText = `
       from child s where s.family_id = f.family_id and s.person_id <> $1) as siblings
   from found f, looked`;
 
+/** By the team's own access rows: the named nurse's, since a record that is sealed away has no other party. */
+const sealedRecordsText = `select c.person_id as "personId", p.ended_at as "sealedAt", p.team_id as team
+  from access a join child c using (person_id) join accountable_period p using (person_id)
+  where a.team_id = $1 and c.care_status = 'ended' and p.end_reason = 'adopted' and put_away(c.person_id)
+  and p.period_no = (select max(l.period_no) from accountable_period l where l.person_id = c.person_id) order by p.ended_at desc limit 200`;
+
 async function readChild(
   pool: Pool,
   actor: Actor,
   personId: string,
   page: string,
   why: string,
+  away = false,
 ): Promise<ReadChild | null> {
-  const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why];
+  const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why, away];
   const [row] = await askAsParty<ChildRead>(pool, actor.teamId, 'read-child', readChildText, values);
   if (!row) return null;
   const sealed = row.state.address?.sealed ?? false;

@@ -120,6 +120,7 @@ describe('every page and state, in a browser, without script', () => {
       pagePaths.printList,
     ];
     for (const address of addresses) await look(lead, address);
+    await look('ruth-pemberton', pagePaths.sealed);
     await look(lead, '/no-such-page', 404);
     await look('karen-lyle', pagePaths.desk, 403);
   });

@@ -151,6 +151,36 @@ scenario(
 );
 
 scenario(
+  'A16 Adoption: the old record ends when the new one has a holder, and only the named nurse of the organisation may open it then',
+  async ({ given, when, tries, then, ledger, about, state }) => {
+    const child = await given.aChildHeldBy('amara-osei', toddler);
+    about(child);
+    const adopted = {
+      type: 'end',
+      reason: 'adopted',
+      confirmedBy: 'Family court',
+      detail: 'Adopted',
+    } as const;
+    await tries('grace-adeyemi').does({ ...adopted, newRecordHeld: false });
+    then.refused('adopted-needs-new-holder');
+    await then.holderIs('luton-hv', 'amara-osei');
+    await when('grace-adeyemi').does({ ...adopted, newRecordHeld: true });
+    await then.seesNot('luton-hv');
+    await then.seesNot('ealing-named-nurse');
+    await then.sees('luton-named-nurse');
+    const row = (await ledger.tables(child.personId))?.child;
+    assert.deepEqual(
+      [row?.given_name, row?.family_name, row?.nhs_number, row?.mother_number, row?.postcode, row?.family_id],
+      ['', '', null, null, null, null],
+      'by no column is it found',
+    );
+    await when('ruth-pemberton').does({ type: 'reverse-end', why: 'The order was another child’s' });
+    await then.sees('luton-hv');
+    assert.equal((await state()).care.status, 'in-care');
+  },
+);
+
+scenario(
   'A17 A refuge: routed by area alone, and the address stands in no row, no notice and no access of others',
   async ({ given, when, tries, then, state, ledger, issue, context }) => {
     const child = await given.aChildHeldBy('amara-osei', toddler);

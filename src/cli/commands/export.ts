@@ -1,4 +1,6 @@
 import { withoutSealed } from '../../application/sealed.ts';
+import { sealedAway } from '../../domain/child/adoption.ts';
+import { foldChild } from '../../domain/child/state.ts';
 import { factsOf, recordLook } from '../../postgres/who-held.ts';
 import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
 import { childFlag, withOpenDatabase } from '../with-database.ts';
@@ -21,6 +23,12 @@ export const command: Command = {
       const facts = await factsOf(pool, personId);
       if (facts.length === 0) {
         context.say(`There is no child ${personId}.`);
+        return exitCodes.refused;
+      }
+      if (sealedAway(foldChild(facts))) {
+        context.say(
+          'This is the old record of an adopted child. It is sealed: the named nurse opens it, in the pages.',
+        );
         return exitCodes.refused;
       }
       await recordLook(pool, personId, 'export', why.trim());

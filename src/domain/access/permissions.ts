@@ -184,6 +184,8 @@ export const pagePermissions = {
     'designated-nurse',
   ],
   search: ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
+  // The old record of an adopted child: a named few, each look with its reason (scenario A16).
+  'open-sealed': ['named-nurse'],
   'work-quarantine': ['lead', 'administrator', 'health-visitor', 'family-nurse'],
   'see-directory': [
     'family-nurse',

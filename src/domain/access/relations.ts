@@ -1,3 +1,4 @@
+import { sealedAway } from '../child/adoption.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Directory } from '../directory/directory.ts';
 import { disputeOpen, type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
@@ -35,6 +36,7 @@ export function partiesOf(state: ChildState, directory: Directory): readonly Par
 }
 
 function allRelations(state: ChildState, directory: Directory): readonly Party[] {
+  if (sealedAway(state)) return keepers(state, directory);
   const parties: Party[] = [...holding(state)];
   for (const handover of state.handovers) parties.push(...ofHandover(handover, state));
   for (const enquiry of state.enquiries)
@@ -44,6 +46,15 @@ function allRelations(state: ChildState, directory: Directory): readonly Party[]
   for (const deadline of Object.values(state.deadlines))
     parties.push({ teamId: deadline.ownerTeamId, as: 'owner' });
   return [...parties, ...safeguarding(state, parties, directory)];
+}
+
+/** The old record of an adopted child: the named nurse of the organisation that held it, and nobody else (scenario A16). */
+function keepers(state: ChildState, directory: Directory): readonly Party[] {
+  if (state.care.status !== 'ended') return [];
+  const organisation = directory.teams.get(state.care.lastHolder.teamId)?.organisationId;
+  return safeguardingTeams(directory)
+    .filter((team) => team.kind === 'named-nurse' && team.organisationId === organisation)
+    .map((team) => ({ teamId: team.id, as: 'named-nurse' }));
 }
 
 function holding(state: ChildState): readonly Party[] {

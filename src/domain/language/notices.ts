@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/time.ts';
+import { sealedAway } from '../child/adoption.ts';
 import { bereaved } from '../child/bereavement.ts';
 import type { ChildFact, ChildFactName } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
@@ -120,7 +121,7 @@ export function noticesOf(
   const told = new Map<string, TeamNotice>();
   for (const fact of facts) {
     const notice = notices[fact.type];
-    if (!notice || (bereaved(after) && !ofLoss.includes(fact.type))) continue;
+    if (!notice || sealedAway(after) || (bereaved(after) && !ofLoss.includes(fact.type))) continue;
     const handoverId = 'handoverId' in fact ? fact.handoverId : null;
     const forLead = notice.to === 'both-leads';
     for (const teamId of audience(notice.to, fact, after)) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { presentAt } from '../../domain/directory/directory.ts';
+import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import {
   type EndReason,
@@ -438,7 +439,10 @@ export const childForms = {
         kind: 'choice',
         name: 'reason',
         label: 'For which reason?',
-        options: endReasons.map(({ code, words }) => ({ value: code, words })),
+        // An adoption has a form of its own: it seals the record.
+        options: endReasons
+          .filter(({ code }) => code !== 'adopted')
+          .map(({ code, words }) => ({ value: code, words })),
       },
       { kind: 'text', name: 'confirmed-by', label: 'Who confirmed it?' },
       { kind: 'long', name: 'detail', label: 'How is it known?' },
@@ -449,6 +453,33 @@ export const childForms = {
       confirmedBy: answers.text('confirmed-by'),
       detail: answers.text('detail'),
     }),
+  },
+  adopted: {
+    title: 'The child was adopted: seal this record',
+    button: 'Seal this record',
+    guidance: () =>
+      'This old record ends only when the new one has a holder. From then on it is found by nobody, by no name, number or family, and only the named nurse of your organisation can open it, with a reason. Nothing here may name the new record: its number is asked once, to see that somebody holds it, and is not kept.',
+    fields: () => [
+      {
+        kind: 'text',
+        name: 'number',
+        label: 'NHS number of the new record',
+        hint: 'Asked once and not kept.',
+        short: true,
+        place: true,
+      },
+      { kind: 'text', name: 'confirmed-by', label: 'Who confirmed the adoption order?' },
+    ],
+    command: async (answers, _view, reach) => {
+      const number = parseNhsNumber(answers.text('number'));
+      return {
+        type: 'end',
+        reason: 'adopted',
+        confirmedBy: answers.text('confirmed-by'),
+        detail: 'Adopted: the new record has a holder',
+        newRecordHeld: number.ok && (await reach.isHeld(number.number)),
+      };
+    },
   },
   'reverse-end': {
     title: 'Reverse the end',

@@ -22,6 +22,8 @@ export type View = {
 /** What reading a form may ask for besides its answers: fresh ids, and the area of a postcode. */
 export type Reach = {
   readonly newId: () => string;
+  /** Whether a team of the network holds a child with this NHS number: the answer and nothing else. */
+  readonly isHeld: (nhsNumber: string) => Promise<boolean>;
   readonly routeOf: (
     postcode: string | null,
     wants: 'fnp' | 'health-visiting',

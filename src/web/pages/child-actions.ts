@@ -90,6 +90,12 @@ const childActions: readonly {
     when: (state) => inCare(state) && !state.stopped,
   },
   {
+    form: 'adopted',
+    command: 'end',
+    words: 'The child was adopted',
+    when: (state) => inCare(state) && !state.stopped,
+  },
+  {
     form: 'reverse-end',
     command: 'reverse-end',
     words: 'Reverse the end',

@@ -198,6 +198,10 @@ function handoverQuery(outcome: Outcome, { view }: Opened): string {
 export function reachOf(deps: WebDeps, asked: Asked): Reach {
   return {
     newId: randomUUID,
+    isHeld: async (nhsNumber) => {
+      const { found, known } = await deps.readings.search(asked.actor, { text: nhsNumber, bornOn: null });
+      return known !== null || found.some((child) => child.holderTeam !== null);
+    },
     routeOf: async (postcode, wants, temporary) => {
       const today = asked.now.slice(0, 10);
       const areaCode = postcode === null ? null : await deps.readings.areaOfPostcode(postcode, today);

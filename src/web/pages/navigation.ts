@@ -10,6 +10,7 @@ const items: readonly (NavigationItem & { readonly permission: PagePermission })
   { href: pagePaths.bulk, text: 'Bulk handovers', permission: 'see-bulk' },
   { href: pagePaths.raised, text: 'Ladder', permission: 'see-own-work' },
   { href: pagePaths.search, text: 'Find a child', permission: 'search' },
+  { href: pagePaths.sealed, text: 'Sealed records', permission: 'open-sealed' },
   { href: pagePaths.quarantine, text: 'Quarantine', permission: 'work-quarantine' },
   { href: pagePaths.directory, text: 'Directory', permission: 'see-directory' },
   { href: pagePaths.sweeps, text: 'Sweep record', permission: 'see-sweep-record' },

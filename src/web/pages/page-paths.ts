@@ -12,6 +12,7 @@ export const pagePaths = {
   raised: '/raised',
   notices: '/notices',
   search: '/search',
+  sealed: '/sealed',
   takeOn: '/take-on',
   child: (personId: string) => `/child/${personId}`,
   form: (personId: string, form: string) => `/child/${personId}/do/${form}`,

@@ -9,6 +9,7 @@ import { doneRoutes, formRoutes } from './form-page.tsx';
 import { ladderRoutes } from './ladder-page.tsx';
 import { reviewListRoutes } from './review-lists.tsx';
 import type { Route } from './route.ts';
+import { sealedRoutes } from './sealed-records.tsx';
 import { serviceRoutes } from './service-record.tsx';
 import { storyRoutes } from './story-page.tsx';
 import { workRoutes } from './work.tsx';
@@ -21,6 +22,7 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
     ...ladderRoutes(deps),
     ...findingRoutes(deps),
     ...childRoutes(deps),
+    ...sealedRoutes(deps),
     ...formRoutes(deps),
     ...doneRoutes(deps),
     ...bulkRoutes(deps),

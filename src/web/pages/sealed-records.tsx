@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { ReadChild } from '../../application/readings.ts';
+import { sayInstant } from '../../domain/calendar/time.ts';
+import { refusals } from '../../domain/language/refusals.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { recountPeriods } from '../../domain/responsibility/recount.ts';
+import { InsetText } from '../components/content.tsx';
+import { ErrorSummary } from '../components/errors.tsx';
+import { Form } from '../components/form.tsx';
+import { Button } from '../components/links.tsx';
+import { SummaryList } from '../components/lists.tsx';
+import { Questions } from '../components/questions.tsx';
+import { Timeline } from '../components/record.tsx';
+import type { WebDeps } from '../deps.ts';
+import { type Field, type FieldError, readForm } from '../forms/fields.ts';
+import { AccountabilityPicture } from './accountability-picture.tsx';
+import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
+import { pagePaths } from './page-paths.ts';
+import { timelineOf } from './record-timeline.tsx';
+import { type Answered, type Asked, go, page, type Route } from './route.ts';
+
+const whyField: Field = {
+  kind: 'long',
+  name: 'why',
+  label: 'Why do you open it?',
+  hint: 'It is recorded with your name, and shown to whoever looks after the record of looks.',
+};
+const wrongField: Field = { kind: 'long', name: 'wrong', label: 'What was wrong?' };
+
+/** The old records of adopted children: for the named nurse of the organisation alone, each look with a reason (scenario A16). */
+export function sealedRoutes(deps: WebDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: pagePaths.sealed,
+      permission: 'open-sealed',
+      looks: null,
+      handle: (asked) => list(asked, deps, []),
+    },
+    {
+      method: 'POST',
+      path: pagePaths.sealed,
+      permission: 'open-sealed',
+      looks: null,
+      handle: (asked) => (asked.form._then === 'reverse' ? reverse(asked, deps) : open(asked, deps)),
+    },
+  ];
+}
+
+async function list(asked: Asked, deps: WebDeps, errors: readonly FieldError[]): Promise<Answered> {
+  const records = await deps.readings.sealedRecords(asked.actor);
+  const options = records.map(({ personId, sealedAt, team }) => ({
+    value: personId,
+    words: `Reference ${personId.slice(0, 8).toUpperCase()}: sealed ${sayInstant(sealedAt)}, last held by ${namesOf(deps.directory()).team(team)}`,
+  }));
+  return page(
+    <Frame asked={asked} title="Sealed records" errors={errors.length > 0}>
+      <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name, text: says }))} />
+      <h1 class="nhsuk-heading-l">Sealed records</h1>
+      <InsetText>
+        <p>
+          The old record of an adopted child ends when the new one has a holder. It is found by no search, no
+          name, no number and no family, and nothing in it leads to the new one.
+        </p>
+      </InsetText>
+      {options.length === 0 ? (
+        <p>Your organisation keeps no sealed record.</p>
+      ) : (
+        <Form view={asked.view} action={pagePaths.sealed}>
+          <Questions
+            fields={[{ kind: 'choice', name: 'record', label: 'Which record?', options }, whyField]}
+            typed={asked.form}
+            errors={errors}
+          />
+          <Button>Open the record</Button>
+        </Form>
+      )}
+    </Frame>,
+    errors.length > 0 ? 422 : 200,
+  );
+}
+
+async function open(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const personId = String(asked.form.record ?? '');
+  const read = readForm([whyField], asked.form);
+  const errors: FieldError[] = read.ok ? [] : [...read.errors];
+  if (!isId(personId)) errors.unshift({ name: 'record', says: 'Choose one: Which record' });
+  if (!read.ok || errors.length > 0) return list(asked, deps, errors);
+  const child = await deps.readings.sealedRecord(asked.actor, personId, read.answers.text('why'));
+  return child
+    ? page(<SealedRecord asked={asked} child={child} deps={deps} errors={[]} />)
+    : list(asked, deps, [{ name: 'record', says: 'Choose one: Which record' }]);
+}
+
+/** An adoption recorded in error is taken back like every end: the holder is restored and the interval reported (P2). */
+async function reverse(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const personId = String(asked.form.record ?? '');
+  const why = String(asked.form.wrong ?? '').trim();
+  const child = isId(personId)
+    ? await deps.readings.sealedRecord(asked.actor, personId, 'Taking back an adoption recorded in error')
+    : null;
+  if (!child) return list(asked, deps, []);
+  const again = (says: string) =>
+    page(<SealedRecord asked={asked} child={child} deps={deps} errors={[{ name: 'wrong', says }]} />, 422);
+  if (why === '') return again('Answer this: What was wrong');
+  const outcome = await deps.issue(
+    {
+      personId,
+      commandId: randomUUID(),
+      command: { type: 'reverse-end', why },
+      expectedVersion: null,
+      happenedAt: null,
+    },
+    deps.context(asked.actor, asked.now),
+  );
+  if (outcome.kind === 'refused')
+    return again(`${refusals[outcome.refusal.code].says} ${refusals[outcome.refusal.code].canDo}`);
+  return go(pagePaths.sealed);
+}
+
+function SealedRecord({
+  asked,
+  child,
+  deps,
+  errors,
+}: {
+  asked: Asked;
+  child: ReadChild;
+  deps: WebDeps;
+  errors: readonly FieldError[];
+}) {
+  const names = namesOf(deps.directory());
+  const { identity } = child.state;
+  return (
+    <Frame
+      asked={asked}
+      title="Sealed record"
+      back={{ href: pagePaths.sealed, text: 'Sealed records' }}
+      errors={errors.length > 0}
+    >
+      <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name, text: says }))} />
+      <h1 class="nhsuk-heading-l">Sealed record</h1>
+      <p>That you opened it, and why, is recorded.</p>
+      <SummaryList
+        rows={[
+          { key: 'Name', value: `${identity.givenName} ${identity.familyName}`.trim() || 'Not known' },
+          { key: 'Mother', value: identity.mother?.name ?? 'Not known' },
+        ]}
+      />
+      <h2 class="nhsuk-heading-m">Accountability over time</h2>
+      <AccountabilityPicture periods={recountPeriods(child.facts)} names={names} now={asked.now} />
+      <h2 class="nhsuk-heading-m">All that happened</h2>
+      <Timeline items={timelineOf(child, names)} level={3} />
+      <h2 class="nhsuk-heading-m">It was sealed in error</h2>
+      <Form view={asked.view} action={pagePaths.sealed}>
+        <input type="hidden" name="record" value={child.personId} />
+        <Questions fields={[wrongField]} typed={{}} errors={errors} />
+        <Button variant="secondary" name="_then" value="reverse">
+          Restore the holder
+        </Button>
+      </Form>
+    </Frame>
+  );
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { messageStore } from '../../src/postgres/import-store.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { tokenOf, type Visitor } from '../../src/web/server.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+const [oldNumber, newNumber, motherNumber] = ['9990011028', '9990011044', '9990011036'];
+const identity = {
+  bornOn: '2025-02-11',
+  expectedOn: null,
+  familyId: 'family-of-thornbury',
+  mother: { name: 'Nell Thornbury', nhsNumber: motherNumber ?? null, bornOn: null },
+};
+const address = {
+  lines: ['12 Invented Row'],
+  postcode: 'LU1 2AB',
+  areaCode: 'E06000032',
+  temporary: false,
+  sealed: false,
+  from: '2025-02-11',
+};
+
+describe('A16 an adopted child: the old record is sealed, with no link to the new one', () => {
+  let house: House;
+  const [old, sister, fresh] = [randomUUID(), randomUUID(), randomUUID()];
+  before(async () => {
+    house = await openHouse({ size: 12 });
+    const takeOn = (personId: string, given: string, family: string, nhsNumber: string | null) =>
+      house.give(personId, 'amara-osei', {
+        type: 'take-on',
+        teamId: 'luton-hv',
+        practitionerId: 'amara-osei',
+        reason: 'registration',
+        identity:
+          family === 'Thornbury'
+            ? { ...identity, givenName: given, familyName: family, nhsNumber }
+            : { ...identity, givenName: given, familyName: family, nhsNumber, familyId: null, mother: null },
+        address,
+        gp: null,
+        lastSeenOn: null,
+        circumstances: null,
+      });
+    await takeOn(old, 'Orla', 'Thornbury', oldNumber ?? null);
+    await takeOn(sister, 'Ivy', 'Thornbury', null);
+  });
+  after(() => house.close());
+
+  async function sealWith(visitor: Visitor, number: string) {
+    const form = await visitor.get(pagePaths.form(old, 'adopted'));
+    return visitor.post(pagePaths.form(old, 'adopted'), {
+      _csrf: tokenOf(form.text),
+      _version: /name="_version" value="(\d+)"/.exec(form.text)?.[1] ?? '',
+      number,
+      'confirmed-by': 'Family court',
+    });
+  }
+
+  test('it ends only when somebody holds the new record, and the number of that is kept nowhere', async () => {
+    const lead = await house.visitor('grace-adeyemi');
+    const early = await sealWith(lead, newNumber ?? '');
+    assert.equal(early.status, 422);
+    assert.match(early.text, /only when the new record has a holder/);
+    const taken = await house.give(fresh, 'samira-haddad', {
+      type: 'take-on',
+      teamId: 'ealing-hv',
+      practitionerId: 'samira-haddad',
+      reason: 'registration',
+      identity: {
+        ...identity,
+        givenName: 'Rose',
+        familyName: 'Marchbank',
+        nhsNumber: newNumber ?? null,
+        familyId: null,
+        mother: null,
+      },
+      address: null,
+      gp: null,
+      lastSeenOn: null,
+      circumstances: null,
+    });
+    assert.equal(taken.kind, 'done');
+    assert.equal((await sealWith(lead, newNumber ?? '')).status, 200);
+    const { rows } = await house.admin.query<{ all: string }>(
+      `select (select string_agg(data::text, '') from fact where person_id = $1)
+        || (select state::text from child where person_id = $1)
+        || coalesce((select string_agg(data::text, '') from draft where person_id = $1), '') as all`,
+      [old],
+    );
+    assert.ok(!rows[0]?.all.includes(newNumber ?? '') && !/Marchbank|Rose/.test(rows[0]?.all ?? ''));
+  });
+
+  test('nobody finds it: by name, number, date, postcode, family, list, print, notice or message', async () => {
+    for (const who of ['amara-osei', 'grace-adeyemi', 'ruth-pemberton', 'tom-ashworth']) {
+      const visitor = await house.visitor(who);
+      for (const q of ['Orla', oldNumber ?? '', 'LU1 2AB', 'Thornbury']) {
+        const { text } = await visitor.get(`${pagePaths.search}?q=${encodeURIComponent(q)}`);
+        assert.ok(!text.includes(old) && !/Orla/.test(text.replaceAll('value="Orla"', '')), `${who}: ${q}`);
+      }
+      const { text: byDay } = await visitor.get(`${pagePaths.search}?born=2025-02-11`);
+      assert.ok(!byDay.includes(old), `${who} by date of birth`);
+      for (const address of [
+        pagePaths.child(old),
+        pagePaths.whoHeld(old),
+        pagePaths.form(old, 'reverse-end'),
+      ]) {
+        const visit = await visitor.get(address);
+        assert.equal(visit.status, 404, `${who} ${address}`);
+        assert.doesNotMatch(visit.text, /Orla|Accountability for this child has ended/);
+      }
+      for (const address of [pagePaths.printList, pagePaths.notices, pagePaths.teamList('held'), '/']) {
+        const { text } = await visitor.get(address);
+        assert.ok(!text.includes(old) && !text.includes(old.slice(0, 8)), `${who} ${address}`);
+      }
+    }
+    const amara = await house.visitor('amara-osei');
+    const brother = await amara.get(pagePaths.child(sister));
+    assert.equal(brother.status, 200);
+    assert.doesNotMatch(brother.text, /Orla/);
+    const found = await messageStore(house.admin).find([oldNumber ?? '', motherNumber ?? '']);
+    assert.deepEqual(
+      found.map(({ personId }) => personId),
+      [sister],
+    );
+  });
+
+  test('the named nurse of the organisation opens it with a reason, which is recorded; nobody else has the page', async () => {
+    for (const who of ['amara-osei', 'grace-adeyemi', 'olu-fashola'])
+      assert.equal((await (await house.visitor(who)).get(pagePaths.sealed)).status, 403, who);
+    const elsewhere = await (await house.visitor('colette-baptiste')).get(pagePaths.sealed);
+    assert.ok(!elsewhere.text.includes(old), 'another organisation');
+
+    const ruth = await house.visitor('ruth-pemberton');
+    const list = await ruth.get(pagePaths.sealed);
+    assert.ok(
+      list.text.includes(old) && !/Orla|Thornbury/.test(list.text),
+      'a reference, and nothing of whom',
+    );
+    const _csrf = tokenOf(list.text);
+    const without = await ruth.post(pagePaths.sealed, { _csrf, record: old, why: '' });
+    assert.equal(without.status, 422);
+    assert.doesNotMatch(without.text, /Orla/);
+    const opened = await ruth.post(pagePaths.sealed, { _csrf, record: old, why: 'Asked by the court' });
+    assert.match(opened.text, /Orla Thornbury/);
+    assert.doesNotMatch(opened.text, /Marchbank|Ealing/);
+    const { rows } = await house.admin.query(
+      `select practitioner_id, page, why from read_record where person_id = $1 and page = 'sealed record'`,
+      [old],
+    );
+    assert.deepEqual(rows, [
+      { practitioner_id: 'ruth-pemberton', page: 'sealed record', why: 'Asked by the court' },
+    ]);
+    // By this door no other record opens.
+    const other = await ruth.post(pagePaths.sealed, { _csrf, record: sister, why: 'Curious' });
+    assert.equal(other.status, 422);
+    assert.doesNotMatch(other.text, /Ivy/);
+  });
+
+  test('sealed in error: the named nurse has the holder restored, and the record is found again', async () => {
+    const ruth = await house.visitor('ruth-pemberton');
+    const _csrf = tokenOf((await ruth.get(pagePaths.sealed)).text);
+    const done = await ruth.post(pagePaths.sealed, {
+      _csrf,
+      record: old,
+      _then: 'reverse',
+      wrong: 'The order was another child’s',
+    });
+    assert.match(done.text, /keeps no sealed record/);
+    const amara = await house.visitor('amara-osei');
+    assert.match((await amara.get(`${pagePaths.search}?q=${oldNumber}`)).text, /Orla/);
+    assert.equal((await amara.get(pagePaths.child(old))).status, 200);
+  });
+});
