@@ -46,6 +46,17 @@ describe('the demonstration’s families', () => {
     assert.ok(children.some(({ life }) => life.state.identity.bornOn === null));
   });
 
+  test('have their reviews on the way: most are done, and a few are declined, missed or late', () => {
+    const recorded = children.flatMap(({ life }) => life.state.reviews.map(({ outcome }) => outcome));
+    const share = (outcome: string) => recorded.filter((one) => one === outcome).length / recorded.length;
+    assert.ok(recorded.length > 300, `${recorded.length} reviews are recorded`);
+    assert.ok(share('done') > 0.85, `${share('done')} are done`);
+    for (const outcome of ['declined', 'missed']) assert.ok(share(outcome) > 0, outcome);
+    const owed = children.flatMap(({ life }) => Object.values(life.state.deadlines));
+    const late = owed.filter(({ kind, dueAt }) => kind === 'review' && dueAt <= now);
+    assert.ok(late.length > 0 && late.length < children.length / 6, `${late.length} reviews are overdue`);
+  });
+
   test('hold no gap, no fact in the future, and only invented numbers', () => {
     for (const { life } of children) {
       assert.equal(gapMinutes(recountPeriods(life.facts)), 0);

@@ -8,6 +8,7 @@ import { quietLives, type Script } from './lives-quiet.ts';
 import { turningLives } from './lives-turning.ts';
 import { familyNames, givenNames, motherNames, outwardCodes, practices, streets } from './names.ts';
 import { type Random, randomFrom } from './random.ts';
+import { keepingReviews } from './reviews-kept.ts';
 import type { Cast, Side } from './scene.ts';
 
 /** Every life that the generator can play. */
@@ -40,10 +41,13 @@ export function* playedChildren(
       const played = member === 1 && kin === 'sibling' ? quietLives[1] : script;
       if (!played) return;
       const own = { ...cast, givenName: random.pick(givenNames), nhsNumber: nthTestNumber(child) };
-      const player = beginLife(idBase(seed, child), directory, now);
+      const begun = beginLife(idBase(seed, child), directory, now);
+      const reviews = randomFrom(seed, `reviews ${child}`);
+      const player = keepingReviews(begun, reviews, directory, now);
       // Twins live through the same days; each is counted by itself all the same (promise P7).
       const chance = randomFrom(seed, `life ${family} ${kin === 'twins' ? 0 : member}`);
       played.play({ player, random: chance, directory, now, home, away, cast: own });
+      player.upToNow();
       yield { script: played.name, life: player.life() };
       child += 1;
     }

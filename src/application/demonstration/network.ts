@@ -13,6 +13,7 @@ import { idBase, scripts } from './families.ts';
 import { beginLife, type IdBase, type Life } from './life.ts';
 import { familyNames, givenNames, motherNames, staffFamilyNames, staffGivenNames, streets } from './names.ts';
 import { type Random, randomFrom } from './random.ts';
+import { keepingReviews } from './reviews-kept.ts';
 import type { Cast } from './scene.ts';
 
 /**
@@ -141,9 +142,11 @@ export function templates(
   return scripts.flatMap((script) => {
     const copies = Math.max(1, Math.round((wanted * script.network) / total));
     return Array.from({ length: copies }, (_, copy) => {
-      const player = beginLife(templateIds, world, now);
       const random = randomFrom(seed, `template ${script.name} ${copy}`);
+      const reviews = randomFrom(seed, `reviews of template ${script.name} ${copy}`);
+      const player = keepingReviews(beginLife(templateIds, world, now), reviews, world, now);
       script.play({ player, random, directory: world, now, home, away, cast: templateCast(random) });
+      player.upToNow();
       return { script: script.name, life: player.life() };
     });
   });
