@@ -51,10 +51,20 @@ export type ClientReadings = {
   readonly client: (actor: Actor, personId: string, page: string, why: string) => Promise<ReadClient | null>;
   /** The clients of the actor's team with these statuses, those on their way to it among them; next visit first. */
   readonly ofTeam: (actor: Actor, statuses: readonly ClientStatus[]) => Promise<readonly ListedClient[]>;
+  /** What each nurse of the actor's team carries on a day, before the site's rules say what fits. */
+  readonly nurseLoads: (actor: Actor, on: CivilDate) => Promise<readonly NurseLoad[]>;
   readonly settleRefused: (
     actor: Actor,
     clientId: string,
     consequenceId: string,
     at: Instant,
   ) => Promise<void>;
+};
+
+/** A nurse in post with the families who count in the caseload, what they weigh, and the part of whole time. */
+export type NurseLoad = {
+  readonly nurseId: string;
+  readonly families: number;
+  readonly weight: number;
+  readonly share: number;
 };

@@ -21,13 +21,19 @@ const placeTexts: ReadonlySet<string> = new Set([
   'TracedAgain/result',
   'MissingReviewed/says',
   'FamilyFound/how',
+  'Referred/note',
+  'VisitRecorded/note',
+  'VisitMissed/note',
+  'ChildLeft/why',
+  'ClientLeft/why',
+  'TransferStarted/why',
 ]);
 
 /**
  * Facts in which no place is told: no address, and none of the free texts in which people write one, which are what a signal
  * says, how an enquiry was settled, what was noted at a review, where a child was seen, and what was learnt of a missing family.
  */
-export function withoutPlaces(facts: readonly StoredFact[]): readonly StoredFact[] {
+export function withoutPlaces<Fact>(facts: readonly Fact[]): readonly Fact[] {
   const text = JSON.stringify(facts, function masked(this: { readonly type?: unknown }, key, value: unknown) {
     if (key === 'lines' && Array.isArray(value)) return ['Sealed address'];
     if (typeof value !== 'string')
@@ -36,6 +42,6 @@ export function withoutPlaces(facts: readonly StoredFact[]): readonly StoredFact
     const tellsPlace = key === 'where' || placeTexts.has(`${this.type}/${key}`);
     return tellsPlace ? sealedWords : value;
   });
-  const masked: readonly StoredFact[] = JSON.parse(text);
+  const masked: readonly Fact[] = JSON.parse(text);
   return masked;
 }

@@ -19,6 +19,7 @@ import { directoryStore } from '../postgres/leaver.ts';
 import type { Pools } from '../postgres/pool.ts';
 import { readings } from '../postgres/readings.ts';
 import { seedChildren } from '../postgres/seed.ts';
+import { seedClients } from '../postgres/seed-clients.ts';
 import { sessionStore } from '../postgres/session-store.ts';
 import { buildApp } from '../web/app.ts';
 import type { WebDeps } from '../web/deps.ts';
@@ -124,4 +125,5 @@ async function fillDemonstration(pools: Pools, now: Instant, say: (line: string)
   if (rows[0]?.any) return;
   say('Filling the demonstration: three areas, about 300 invented families');
   await seedChildren(pools.admin, { seed: 7, size: 300, now, onProgress: say });
+  await seedClients(pools.admin, now);
 }

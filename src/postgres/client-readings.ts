@@ -2,14 +2,17 @@ import type { Pool } from 'pg';
 import type {
   ClientReadings,
   ListedClient,
+  NurseLoad,
   ReadClient,
   RefusedConsequence,
 } from '../application/client-readings.ts';
+import { withoutPlaces } from '../application/sealed.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import { instantText } from './instant-text.ts';
-import { asParty } from './party.ts';
+import { askAsParty } from './party.ts';
 
 type Row = {
   version: number;
@@ -43,24 +46,38 @@ const ofTeamText = `
   from client where (team_id = $1 or transfer_to = $1) and status = any ($2)
   order by visit_due_on nulls last, status_since, person_id limit 1000`;
 
+const nurseLoadsText = `
+  select p.id as "nurseId", count(c.person_id)::int as families, coalesce(sum(c.weight), 0)::float8 as weight,
+    coalesce((select w.share from working_time w where w.practitioner_id = p.id and w.valid_from <= $2 order by w.valid_from desc limit 1), 1)::float8 as share
+  from practitioner p left join client c on c.nurse_id = p.id and c.team_id = $1 and c.status = any ($3)
+  where p.team_id = $1 and p.status = 'present' and p.role in ('family-nurse', 'lead') group by p.id order by p.name`;
+
 /** Answers the pages' questions about clients, each as the acting party. */
 export function clientReadings(pool: Pool): ClientReadings {
   return {
     client: async (actor, personId, page, why): Promise<ReadClient | null> => {
       const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why];
-      const [row] = await asParty(pool, actor.teamId, (ask) => ask<Row>('read-client', readText, values));
-      return row ? { personId, ...row } : null;
+      const [row] = await askAsParty<Row>(pool, actor.teamId, 'read-client', readText, values);
+      if (!row) return null;
+      const sealed = row.state.address?.sealed ?? false;
+      return { personId, ...row, facts: sealed ? withoutPlaces(row.facts) : row.facts };
     },
     ofTeam: (actor, statuses) =>
-      asParty(pool, actor.teamId, (ask) =>
-        ask<ListedClient>('clients-of-team', ofTeamText, [actor.teamId, [...statuses]]),
-      ),
+      askAsParty<ListedClient>(pool, actor.teamId, 'clients-of-team', ofTeamText, [
+        actor.teamId,
+        [...statuses],
+      ]),
+    nurseLoads: (actor, on) =>
+      askAsParty<NurseLoad>(pool, actor.teamId, 'nurse-loads', nurseLoadsText, [
+        actor.teamId,
+        on,
+        [...caseloadStatuses],
+      ]),
     settleRefused: async (actor, clientId, consequenceId, at) => {
       const text =
         'update consequence set settled_at = $3, settled_by = $4 where person_id = $1 and consequence_id = $2 and settled_at is null';
-      await asParty(pool, actor.teamId, (ask) =>
-        ask('settle-refused', text, [clientId, consequenceId, at, actor.practitionerId]),
-      );
+      const values = [clientId, consequenceId, at, actor.practitionerId];
+      await askAsParty(pool, actor.teamId, 'settle-refused', text, values);
     },
   };
 }

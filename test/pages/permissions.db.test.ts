@@ -45,6 +45,7 @@ describe('who may open what: each role by each route', () => {
     const values: Readonly<Record<string, string>> = {
       personId: child.personId,
       handoverId: child.handoverId,
+      clientId: missing,
       form: route.path.includes(':handoverId') ? 'acknowledge' : 'report-signal',
       command: 'acknowledge',
       list: route.path.startsWith('/work') ? 'overdue' : 'arrivals',

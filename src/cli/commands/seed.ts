@@ -2,6 +2,7 @@ import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
 import { createPools } from '../../postgres/pool.ts';
 import { seedChildren } from '../../postgres/seed.ts';
+import { seedClients } from '../../postgres/seed-clients.ts';
 import { type Command, exitCodes, settingOptions, textFlags, UsageError } from '../command.ts';
 import { readSettings } from '../settings.ts';
 
@@ -44,10 +45,11 @@ export const command: Command = {
         }
         const now = new Date().toISOString();
         const seeded = await seedChildren(pools.admin, { seed, size, now, onProgress: say });
+        const { clients } = await seedClients(pools.admin, now);
         out(
           flags.json
-            ? JSON.stringify(seeded)
-            : `${seeded.added} children added, ${seeded.known} were there before.`,
+            ? JSON.stringify({ ...seeded, clients })
+            : `${seeded.added} children added, ${seeded.known} were there before; ${clients} clients of the programme added.`,
         );
         return exitCodes.ok;
       } finally {

@@ -2,6 +2,8 @@ import type { Child } from 'hono/jsx';
 import { classNames } from './class-names.ts';
 
 type IdentityStripProps = {
+  /** Whose strip it is, for those who hear the page. */
+  readonly label?: string;
   readonly name: string;
   /** "12 October 2025", or "Due 12 October 2026" for a child not yet born. */
   readonly born: string;
@@ -16,9 +18,10 @@ type IdentityStripProps = {
 };
 
 /** Who this child is and who holds it now: the same strip at the head of each page of a record. */
-export function IdentityStrip({ name, born, nhsNumber, holder, marks, lines = [] }: IdentityStripProps) {
+export function IdentityStrip(props: IdentityStripProps) {
+  const { name, born, nhsNumber, holder, marks, lines = [], label = 'Child' } = props;
   return (
-    <section class="hh-identity" aria-label="Child">
+    <section class="hh-identity" aria-label={label}>
       <div class="hh-identity__facts">
         <p class="hh-identity__name">{name}</p>
         <dl class="hh-identity__list">

@@ -1,6 +1,7 @@
 import { type CivilDate, type Instant, londonDate, londonMinutes } from '../../domain/calendar/time.ts';
 import type { Actor } from '../../domain/child/context.ts';
 import { type Directory, type Practitioner, presentAt } from '../../domain/directory/directory.ts';
+import type { Caseload } from '../../domain/programme/caseload.ts';
 import type { ClientCommand } from '../../domain/programme/client-commands.ts';
 import type { ClientState } from '../../domain/programme/client-state.ts';
 import type { Field, Option, RawForm } from './fields.ts';
@@ -11,6 +12,8 @@ export type ClientView = {
   readonly clientId: string;
   readonly state: ClientState;
   readonly directory: Directory;
+  /** What each nurse of the site carries now: shown before somebody is allocated. */
+  readonly caseloads: readonly Caseload[];
   readonly actor: Actor;
   readonly now: Instant;
 };

@@ -6,7 +6,7 @@ import type { ChildState } from '../../domain/child/state.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import type { RouteResult } from '../../domain/directory/routing.ts';
 import type { Handover } from '../../domain/handover/facts.ts';
-import type { Answers, Field, RawForm } from './fields.ts';
+import type { Answers, Field, FieldError, RawForm } from './fields.ts';
 
 /** What a form about a child is drawn against. */
 export type View = {
@@ -48,6 +48,8 @@ export type CommandForm<On, Command> = {
   readonly fields: (view: On) => readonly Field[];
   /** Answers already known, as the boxes hold them. */
   readonly known?: (view: On) => RawForm;
+  /** What is wrong with answers that are each right by themselves. */
+  readonly faults?: (answers: Answers, view: On) => readonly FieldError[];
   /** The answers are shown once more before they are recorded: for what is hard to take back. */
   readonly checks?: boolean;
   /** The true time is one of the form's own answers, so that the page does not ask for it again. */

@@ -45,6 +45,7 @@ export type OpenForm = {
   readonly shows: Shown | null;
   readonly fields: readonly Field[];
   readonly known: RawForm;
+  readonly faults: (answers: Answers) => readonly FieldError[];
   readonly checks: boolean;
   readonly happened: ((answers: Answers) => Instant) | null;
   readonly address: string;
@@ -120,6 +121,8 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
   if (asked.form._then === 'change') return again([], 200);
   const read = readForm(asks(form), asked.form);
   if (!read.ok) return again(read.errors, 422);
+  const faults = form.faults(read.answers);
+  if (faults.length > 0) return again(faults, 422);
   if (form.checks && asked.form._then !== 'send') return checkAnswers(asked, form, typed, version, commandId);
   const happened = form.happened ? form.happened(read.answers) : read.answers.text('happened');
   const happenedAt = happened === '' ? null : happened;

@@ -77,6 +77,7 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
     shows: form.shows?.(view) ?? null,
     fields: form.fields(view),
     known: form.known?.(view) ?? {},
+    faults: (answers) => form.faults?.(answers, view) ?? [],
     checks: form.checks ?? false,
     happened: form.happened ?? null,
     address,

@@ -4,6 +4,8 @@ import { bulkRoutes } from './bulk-pages.tsx';
 import { bulkPlanRoutes } from './bulk-plan.tsx';
 import { caseloadRoutes } from './caseload-page.tsx';
 import { childRoutes } from './child-page.tsx';
+import { clientFormRoutes } from './client-form-page.tsx';
+import { clientRoutes } from './client-page.tsx';
 import { findingRoutes } from './finding.tsx';
 import { doneRoutes, formRoutes } from './form-page.tsx';
 import { ladderRoutes } from './ladder-page.tsx';
@@ -29,6 +31,8 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
     ...bulkPlanRoutes(deps),
     ...bulkAcceptRoutes(deps),
     ...caseloadRoutes(deps),
+    ...clientRoutes(deps),
+    ...clientFormRoutes(deps),
     ...serviceRoutes(deps),
     ...storyRoutes(),
   ];

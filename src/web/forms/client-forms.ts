@@ -1,0 +1,19 @@
+import type { ClientCommandName } from '../../domain/programme/client-commands.ts';
+import type { ClientForm } from './client-form.ts';
+import { courseForms } from './course-forms.ts';
+import { doorForms } from './door-forms.ts';
+import { visitForms } from './visit-forms.ts';
+
+/** Every form about a client, by the command that it makes. A command without one is given on a page of its own. */
+export const clientForms: Readonly<Partial<Record<ClientCommandName, ClientForm>>> = {
+  ...visitForms,
+  ...courseForms,
+  ...doorForms,
+};
+
+/** The form of a name from an address; null where there is none. */
+export function clientFormOf(name: string | undefined): ClientForm | null {
+  return name !== undefined && Object.hasOwn(clientForms, name)
+    ? (clientForms[name as ClientCommandName] ?? null)
+    : null;
+}

@@ -1,0 +1,146 @@
+import { mayHold } from '../../domain/access/permissions.ts';
+import { addDays, londonDate } from '../../domain/calendar/time.ts';
+import { type Caseload, sayCaseload, withFamily } from '../../domain/programme/caseload.ts';
+import { type PauseReason, pauseReasons } from '../../domain/programme/statuses.ts';
+import {
+  boxesOfDate,
+  type ClientForm,
+  type ClientView,
+  noteField,
+  peopleOfSite,
+  whyField,
+} from './client-form.ts';
+import type { Field, FieldError, Option } from './fields.ts';
+
+/** The nurses of the site, each with the caseload before and after: shown before allocating, a warning and never a refusal. */
+export function nurseOptions(view: ClientView): readonly Option[] {
+  return peopleOfSite(view, (person) => mayHold(person.role)).map((option) => {
+    const load = view.caseloads.find((one) => one.nurseId === option.value);
+    return load ? { ...option, hint: sayCaseload(load, withFamily(load, view.state, option.value)) } : option;
+  });
+}
+
+/** Asked where a nurse is chosen: needed only above the caseload. */
+export const aboveField: Field = {
+  kind: 'text',
+  name: 'above',
+  label: 'If this is above the nurse’s caseload: why?',
+  optional: true,
+};
+
+/** A family above the caseload needs a reason; it is never refused, for it must not be left with nobody. */
+export function aboveFaults(view: ClientView, nurseId: string, reason: string): readonly FieldError[] {
+  const load: Caseload | undefined = view.caseloads.find((one) => one.nurseId === nurseId);
+  const after = load && withFamily(load, view.state, nurseId);
+  return after && after.weight > after.capacity && reason === ''
+    ? [{ name: 'above', says: `Say why ${after.weight} of ${after.capacity} is right for this nurse` }]
+    : [];
+}
+
+/** Forms about the course of a client in the programme. */
+export const courseForms = {
+  'allocate-nurse': {
+    title: 'Allocate to a nurse',
+    button: 'Allocate',
+    fields: (view) => [
+      { kind: 'choice', name: 'nurse', label: 'Who is to be her family nurse?', options: nurseOptions(view) },
+      { kind: 'long', name: 'why', label: 'Why?', optional: true },
+      aboveField,
+    ],
+    faults: (answers, view) => aboveFaults(view, answers.text('nurse'), answers.text('above')),
+    command: (answers) => ({
+      type: 'allocate-nurse',
+      nurseId: answers.text('nurse'),
+      why: answers.text('why'),
+      aboveCapacity: answers.text('above') || null,
+    }),
+  },
+  weigh: {
+    title: 'Weigh for the caseload',
+    button: 'Set the weight',
+    guidance: () => 'An ordinary family counts for 1. What counts for more leaves room for fewer others.',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'weight',
+        label: 'What does the family count for?',
+        options: ['0.5', '1', '1.5', '2', '3'].map((value) => ({ value, words: value })),
+      },
+      { kind: 'long', name: 'reason', label: 'Why?' },
+    ],
+    known: (view) => ({ weight: String(view.state.weight) }),
+    command: (answers) => ({
+      type: 'weigh',
+      weight: Number(answers.text('weight')),
+      reason: answers.text('reason'),
+    }),
+  },
+  'move-expected-date': {
+    title: 'Change the expected date',
+    button: 'Change the date',
+    fields: () => [{ kind: 'date', name: 'on', label: 'Expected date of delivery' }, whyField],
+    known: (view) => (view.state.expectedOn ? boxesOfDate('on', view.state.expectedOn) : {}),
+    command: (answers) => ({
+      type: 'move-expected-date',
+      expectedOn: answers.text('on'),
+      why: answers.text('why'),
+    }),
+  },
+  pause: {
+    title: 'Pause the programme',
+    button: 'Pause',
+    guidance: () =>
+      'Visits stop being due until the programme is resumed. Her child stays with your team, and the pause is reviewed on the day you give.',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'reason',
+        label: 'Why?',
+        options: pauseReasons.map(({ code, words }) => ({ value: code, words })),
+      },
+      { kind: 'date', name: 'review', label: 'When is the pause reviewed?' },
+      noteField,
+    ],
+    known: (view) => boxesOfDate('review', addDays(londonDate(view.now), 28)),
+    command: (answers) => ({
+      type: 'pause',
+      reason: answers.text('reason') as PauseReason,
+      reviewOn: answers.text('review'),
+      note: answers.text('note'),
+    }),
+  },
+  resume: {
+    title: 'Resume the programme',
+    button: 'Resume',
+    guidance: () => 'The next visit is due within a week.',
+    fields: () => [noteField],
+    command: (answers) => ({ type: 'resume', note: answers.text('note') }),
+  },
+  'move-end': {
+    title: 'Change the end of the programme',
+    button: 'Change the end',
+    guidance: () => 'Within the rules of the site, and never after the second birthday.',
+    fields: () => [{ kind: 'date', name: 'on', label: 'When does the programme end?' }, whyField],
+    known: (view) => (view.state.endsOn ? boxesOfDate('on', view.state.endsOn) : {}),
+    command: (answers) => ({ type: 'move-end', endsOn: answers.text('on'), why: answers.text('why') }),
+  },
+  'name-contact': {
+    title: 'Name the contact',
+    button: 'Name',
+    fields: (view) => [
+      { kind: 'choice', name: 'contact', label: 'Who keeps in touch with her?', options: nurseOptions(view) },
+      whyField,
+    ],
+    command: (answers) => ({
+      type: 'name-contact',
+      contactId: answers.text('contact'),
+      why: answers.text('why'),
+    }),
+  },
+  'record-bereavement-contact': {
+    title: 'Record the contact after the loss',
+    button: 'Record',
+    fields: () => [{ kind: 'long', name: 'how', label: 'How were you in touch, and how is she?' }],
+    command: (answers) => ({ type: 'record-bereavement-contact', how: answers.text('how') }),
+  },
+} as const satisfies Readonly<Record<string, ClientForm>>;

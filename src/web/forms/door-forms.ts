@@ -1,0 +1,359 @@
+import { londonDate } from '../../domain/calendar/time.ts';
+import { type Level, levels, levelWords } from '../../domain/language/words.ts';
+import { type Baby, type Loss, losses, lossWords } from '../../domain/programme/client-facts.ts';
+import { childrenInProgramme } from '../../domain/programme/client-state.ts';
+import { type Door, doorRules, doors } from '../../domain/programme/doors.ts';
+import { type LeavingReason, leavingReasons } from '../../domain/programme/statuses.ts';
+import { boxesOfDate, type ClientForm, type ClientView, childName, whyField } from './client-form.ts';
+import { nurseOptions } from './course-forms.ts';
+import type { Answers, Field, Option } from './fields.ts';
+
+const levelField: Field = {
+  kind: 'choice',
+  name: 'level',
+  label: 'Which level of service do you propose?',
+  hint: 'The receiving health visitor decides it after seeing the child.',
+  optional: true,
+  options: levels.map((value) => ({ value, words: levelWords[value] })),
+};
+
+function areaField(view: ClientView): Field {
+  const areas = [...view.directory.areas.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    kind: 'choice',
+    name: 'area',
+    label: 'Which area is the child in, or going to?',
+    hint: 'Leave empty if it is not known, or has not changed.',
+    optional: true,
+    options: areas.map(({ code, name }) => ({ value: code, words: name })),
+  };
+}
+
+const onward = (answers: Answers) => ({
+  proposedLevel: (answers.text('level') || null) as Level | null,
+  areaCode: answers.text('area') || null,
+});
+
+/** Doors by which a client leaves: a transfer has a form of its own, and a child's own doors as well. */
+const clientDoors = doors.filter(
+  (door) => !['moved-to-programme', 'lives-elsewhere', 'removed'].includes(door),
+);
+const childDoors = doors.filter((door) => ['lives-elsewhere', 'removed'].includes(door));
+
+function doorOptions(of: readonly Door[]): readonly Option[] {
+  return of.map((value) => ({ value, words: doorRules[value].words }));
+}
+
+const saysField: Field = {
+  kind: 'text',
+  name: 'says',
+  label: 'Who says so?',
+  hint: 'The name and post of the person who told you.',
+};
+
+function contactField(view: ClientView, optional: boolean): Field {
+  return {
+    kind: 'choice',
+    name: 'contact',
+    label: 'Who keeps in touch with her?',
+    optional,
+    options: nurseOptions(view),
+  };
+}
+
+const mostBabies = 4;
+
+function babyFields(no: number): readonly Field[] {
+  const which = no === 1 ? 'the baby' : `baby ${no}`;
+  return [
+    {
+      kind: 'text',
+      name: `given-${no}`,
+      label: `Given name of ${which}`,
+      optional: true,
+      ...(no === 2 ? { hint: 'For twins or more: each baby has a record of its own.' } : {}),
+    },
+    { kind: 'text', name: `number-${no}`, label: `NHS number of ${which}`, short: true, optional: true },
+    {
+      kind: 'choice',
+      name: `alive-${no}`,
+      label: `Was ${which} born alive?`,
+      optional: no > 1,
+      options: [
+        { value: 'yes', words: 'Yes' },
+        { value: 'no', words: 'No, stillborn' },
+      ],
+    },
+  ];
+}
+
+function babiesOf(answers: Answers, view: ClientView, newId: () => string): readonly Baby[] {
+  const pregnancy = view.state.children.find((child) => child.bornOn === null && !child.lost);
+  return Array.from({ length: mostBabies }, (_, index) => index + 1)
+    .filter((no) => no === 1 || answers.text(`alive-${no}`) !== '')
+    .map((no) => ({
+      personId: no === 1 && pregnancy ? pregnancy.personId : newId(),
+      givenName: answers.text(`given-${no}`),
+      familyName: answers.text('family') || view.state.identity.familyName,
+      nhsNumber: answers.text(`number-${no}`).replace(/\s/g, '') || null,
+      bornAlive: answers.text(`alive-${no}`) === 'yes',
+    }));
+}
+
+/** Forms about birth, loss, death, and the doors out of the programme: each is checked once more before it is recorded. */
+export const doorForms = {
+  'tell-birth': {
+    title: 'Record the birth',
+    button: 'Record the birth',
+    checks: true,
+    fields: (view) => [
+      { kind: 'date', name: 'born', label: 'On which day?' },
+      { kind: 'text', name: 'where', label: 'Where?', optional: true, place: true },
+      {
+        kind: 'text',
+        name: 'family',
+        label: 'Family name',
+        hint: view.state.identity.familyName,
+        optional: true,
+      },
+      ...Array.from({ length: mostBabies }, (_, index) => babyFields(index + 1)).flat(),
+    ],
+    faults: (answers) =>
+      Array.from({ length: mostBabies - 1 }, (_, index) => index + 2)
+        .filter((no) => answers.text(`given-${no}`) !== '' && answers.text(`alive-${no}`) === '')
+        .map((no) => ({ name: `alive-${no}`, says: `Say whether baby ${no} was born alive` })),
+    command: (answers, view, reach) => ({
+      type: 'tell-birth',
+      bornOn: answers.text('born'),
+      where: answers.text('where'),
+      babies: babiesOf(answers, view, reach.newId),
+    }),
+  },
+  'child-leaves': {
+    title: 'Record that one child leaves',
+    button: 'Record it',
+    checks: true,
+    guidance: () =>
+      'A handover opens for this child at once. Your team answers for the child until it has passed.',
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'child',
+        label: 'Which child?',
+        options: childrenInProgramme(view.state).map((child) => ({
+          value: child.personId,
+          words: childName(child),
+        })),
+      },
+      { kind: 'choice', name: 'door', label: 'What has happened?', options: doorOptions(childDoors) },
+      areaField(view),
+      levelField,
+      whyField,
+    ],
+    command: (answers) => ({
+      type: 'child-leaves',
+      childId: answers.text('child'),
+      door: answers.text('door') as Door,
+      why: answers.text('why'),
+      ...onward(answers),
+    }),
+  },
+  leave: {
+    title: 'End the programme',
+    button: 'End the programme',
+    checks: true,
+    guidance: () =>
+      'She may end it at once, and it is recorded at once. A handover opens for each child; your team answers for each until it has passed.',
+    fields: (view) => [
+      { kind: 'choice', name: 'door', label: 'How does it end?', options: doorOptions(clientDoors) },
+      {
+        kind: 'choice',
+        name: 'reason',
+        label: 'Her reason',
+        optional: true,
+        options: leavingReasons.map(({ code, words }) => ({ value: code, words })),
+      },
+      areaField(view),
+      levelField,
+      whyField,
+    ],
+    command: (answers) => ({
+      type: 'leave',
+      door: answers.text('door') as Door,
+      reason: (answers.text('reason') || null) as LeavingReason | null,
+      why: answers.text('why'),
+      ...onward(answers),
+    }),
+  },
+  'start-transfer': {
+    title: 'Transfer to another site',
+    button: 'Start the transfer',
+    checks: true,
+    guidance: () => 'Each child is offered to that site. She stays your client until it takes her in.',
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'team',
+        label: 'To which site?',
+        options: [...view.directory.teams.values()]
+          .filter((team) => team.kind === 'fnp' && team.id !== view.state.teamId && team.to === null)
+          .map(({ id, name }) => ({ value: id, words: name })),
+      },
+      levelField,
+      {
+        kind: 'text',
+        name: 'outside',
+        label: 'If that site’s rules do not admit her: which supervisor there agreed, and why?',
+        optional: true,
+      },
+      whyField,
+    ],
+    command: (answers, view) => ({
+      type: 'start-transfer',
+      outsideRules: answers.text('outside') || null,
+      toTeamId: answers.text('team'),
+      areaCode: view.directory.teams.get(answers.text('team'))?.areaCode ?? '',
+      why: answers.text('why'),
+      proposedLevel: (answers.text('level') || null) as Level | null,
+    }),
+  },
+  'end-transfer': {
+    title: 'The transfer did not happen',
+    button: 'End the transfer',
+    fields: () => [whyField],
+    command: (answers) => ({ type: 'end-transfer', why: answers.text('why') }),
+  },
+  'transfer-in': {
+    title: 'Take the client in',
+    button: 'Take her in',
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'nurse',
+        label: 'Who is to be her family nurse?',
+        options: nurseOptions({
+          ...view,
+          state: { ...view.state, teamId: view.state.transfer?.toTeamId ?? view.state.teamId },
+        }),
+      },
+    ],
+    command: (answers) => ({ type: 'transfer-in', nurseId: answers.text('nurse') }),
+  },
+  'refuse-transfer': {
+    title: 'Say that the site cannot take her',
+    button: 'Say so',
+    checks: true,
+    guidance: () =>
+      'Her children go to health visiting of the area to which she moves, at once. The team that holds them answers until they have passed.',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'reason',
+        label: 'Why?',
+        options: [
+          { value: 'no-place', words: 'No place is free' },
+          { value: 'not-eligible', words: 'The site’s rules for transfers do not admit her' },
+        ],
+      },
+      {
+        kind: 'choice',
+        name: 'waiting',
+        label: 'Does she go on your waiting list?',
+        options: [
+          { value: 'yes', words: 'Yes' },
+          { value: 'no', words: 'No' },
+        ],
+      },
+      { kind: 'long', name: 'note', label: 'What else should the other side know?' },
+    ],
+    command: (answers) => ({
+      type: 'refuse-transfer',
+      reason: answers.text('reason') === 'no-place' ? 'no-place' : 'not-eligible',
+      waitingList: answers.text('waiting') === 'yes',
+      note: answers.text('note'),
+    }),
+  },
+  'end-waiting': {
+    title: 'Take her off the waiting list',
+    button: 'Take her off',
+    fields: () => [whyField],
+    command: (answers) => ({ type: 'end-waiting', why: answers.text('why') }),
+  },
+  'record-loss': {
+    title: 'Record a loss',
+    button: 'Record the loss',
+    checks: true,
+    guidance: () =>
+      'Every schedule, letter and reminder for the pregnancy stops at once. She keeps a named contact.',
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'loss',
+        label: 'What happened?',
+        options: losses.map((value) => ({ value, words: lossWords[value] })),
+      },
+      { kind: 'date', name: 'on', label: 'On which day?' },
+      saysField,
+      contactField(view, false),
+    ],
+    command: (answers) => ({
+      type: 'record-loss',
+      loss: answers.text('loss') as Loss,
+      on: answers.text('on'),
+      says: answers.text('says'),
+      contactId: answers.text('contact'),
+    }),
+  },
+  'record-death': {
+    title: 'Record a death',
+    button: 'Record the death',
+    checks: true,
+    guidance: () => 'Schedules and letters stop at once. A death recorded in error can be taken back.',
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'who',
+        label: 'Who has died?',
+        options: [
+          { value: view.clientId, words: `${view.state.identity.givenName} herself` },
+          ...view.state.children
+            .filter((child) => child.bornOn !== null && !child.lost)
+            .map((child) => ({ value: child.personId, words: childName(child) })),
+        ],
+      },
+      { kind: 'date', name: 'on', label: 'On which day?' },
+      saysField,
+      contactField(view, true),
+    ],
+    known: (view) => boxesOfDate('on', londonDate(view.now)),
+    command: (answers) => ({
+      type: 'record-death',
+      who: answers.text('who'),
+      on: answers.text('on'),
+      says: answers.text('says'),
+      contactId: answers.text('contact') || null,
+    }),
+  },
+  'take-back-death': {
+    title: 'Take back a death recorded in error',
+    button: 'Take it back',
+    checks: true,
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'who',
+        label: 'Whose death was recorded in error?',
+        options: [
+          ...(view.state.status === 'deceased'
+            ? [{ value: view.clientId, words: view.state.identity.givenName }]
+            : []),
+          ...view.state.children
+            .filter((child) => child.bornOn !== null && child.lost)
+            .map((child) => ({ value: child.personId, words: childName(child) })),
+        ],
+      },
+      saysField,
+    ],
+    command: (answers) => ({ type: 'take-back-death', who: answers.text('who'), says: answers.text('says') }),
+  },
+} as const satisfies Readonly<Record<string, ClientForm>>;

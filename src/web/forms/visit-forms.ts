@@ -1,0 +1,235 @@
+import { addDays, addMinutes, londonDate, londonInstant, londonMinutes } from '../../domain/calendar/time.ts';
+import {
+  type MissedReason,
+  missedReasons,
+  missedReasonWords,
+  type VisitMode,
+  type VisitPlace,
+  visitModes,
+  visitModeWords,
+  visitPlaces,
+  visitPlaceWords,
+} from '../../domain/programme/client-facts.ts';
+import {
+  datesOf,
+  intervalOf,
+  intervals,
+  phaseInterval,
+  sayInterval,
+} from '../../domain/programme/visit-schedule.ts';
+import {
+  boxesOfDate,
+  boxesOfMoment,
+  type ClientForm,
+  type ClientView,
+  childName,
+  noteField,
+  peopleOfSite,
+} from './client-form.ts';
+import type { Answers, Field, Option, RawForm } from './fields.ts';
+
+const client = 'client';
+const nobody = 'nobody';
+
+/** Who may be ticked as seen. Nobody is ticked beforehand: a false "seen" is the one answer that must never come by itself. */
+function seenOptions(view: ClientView): readonly Option[] {
+  const born = view.state.children.filter((child) => child.bornOn !== null && !child.lost);
+  return [
+    { value: client, words: view.state.identity.givenName || 'The client' },
+    ...born.map((child) => ({ value: child.personId, words: childName(child) })),
+    { value: nobody, words: 'None of them' },
+  ];
+}
+
+const nextField: Field = {
+  kind: 'moment',
+  name: 'next',
+  label: 'When is the next visit?',
+  hint: 'Her interval from now is filled in. Clear it if nothing was agreed: the visit stays due.',
+  optional: true,
+};
+
+const placeField: Field = {
+  kind: 'choice',
+  name: 'place',
+  label: 'Where?',
+  options: visitPlaces.map((value) => ({ value, words: visitPlaceWords[value] })),
+};
+
+/** The same time of day, her interval later. */
+function nextVisit(view: ClientView): RawForm {
+  const dates = datesOf(view.state);
+  if (!dates || view.state.status === 'left-early' || view.state.status === 'graduated') return {};
+  const today = londonDate(view.now);
+  const minutes = Math.floor(londonMinutes(view.now) / 30) * 30;
+  return boxesOfMoment('next', londonInstant(addDays(today, intervalOf(view.state, dates, today)), minutes));
+}
+
+/** The visit that was planned for today, else an hour ago. */
+function visitedAt(view: ClientView): RawForm {
+  const planned = view.state.next?.at;
+  const today = londonDate(view.now);
+  return boxesOfMoment(
+    'at',
+    planned && planned <= view.now && londonDate(planned) === today ? planned : addMinutes(view.now, -60),
+  );
+}
+
+function nextOf(answers: Answers): string | null {
+  return answers.text('next') || null;
+}
+
+/** Forms about visits. The one for a visit is to take under a minute on a phone: who was seen, the rest is filled in. */
+export const visitForms = {
+  'record-visit': {
+    title: 'Record a visit',
+    button: 'Record the visit',
+    fields: (view) => [
+      {
+        kind: 'choices',
+        name: 'seen',
+        label: 'Whom did you see?',
+        hint: 'By telephone or video: whom you spoke to. A child is seen face to face only.',
+        options: seenOptions(view),
+      },
+      { kind: 'moment', name: 'at', label: 'When?' },
+      placeField,
+      {
+        kind: 'choice',
+        name: 'mode',
+        label: 'How?',
+        options: visitModes.map((value) => ({ value, words: visitModeWords[value] })),
+      },
+      {
+        kind: 'choice',
+        name: 'minutes',
+        label: 'How long?',
+        options: ['30', '45', '60', '75', '90', '120'].map((value) => ({ value, words: `${value} minutes` })),
+      },
+      nextField,
+      {
+        kind: 'choice',
+        name: 'accompanied',
+        label: 'Did the supervisor come with you?',
+        optional: true,
+        options: [
+          { value: '', words: 'No' },
+          ...peopleOfSite(
+            view,
+            (person) => person.role === 'lead' && person.id !== view.actor.practitionerId,
+          ),
+        ],
+      },
+      noteField,
+    ],
+    known: (view) => ({
+      ...visitedAt(view),
+      ...nextVisit(view),
+      place: view.state.next?.place ?? 'home',
+      mode: 'face-to-face',
+      minutes: '60',
+      accompanied: '',
+    }),
+    faults: (answers) => {
+      const seen = answers.list('seen');
+      return seen.includes(nobody) && seen.length > 1
+        ? [{ name: 'seen', says: 'Choose who was seen, or that nobody was' }]
+        : [];
+    },
+    happened: (answers) => answers.text('at'),
+    command: (answers, _view, reach) => {
+      const seen = answers.list('seen');
+      return {
+        type: 'record-visit',
+        visitId: reach.newId(),
+        at: answers.text('at'),
+        place: answers.text('place') as VisitPlace,
+        mode: answers.text('mode') as VisitMode,
+        minutes: Number(answers.text('minutes')),
+        clientSeen: seen.includes(client),
+        childrenSeen: seen.filter((one) => one !== client && one !== nobody),
+        accompaniedBy: answers.text('accompanied') || null,
+        note: answers.text('note'),
+        next: nextOf(answers),
+      };
+    },
+  },
+  'record-missed-visit': {
+    title: 'Record a visit that did not happen',
+    button: 'Record it',
+    guidance: () =>
+      'A visit that the nurse cancelled does not count against the family. It stays due all the same.',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'reason',
+        label: 'What happened?',
+        options: missedReasons.map((value) => ({ value, words: missedReasonWords[value] })),
+      },
+      { kind: 'date', name: 'on', label: 'On which day?' },
+      nextField,
+      noteField,
+    ],
+    known: (view) => boxesOfDate('on', londonDate(view.now)),
+    command: (answers, _view, reach) => ({
+      type: 'record-missed-visit',
+      visitId: reach.newId(),
+      on: answers.text('on'),
+      why: answers.text('reason') as MissedReason,
+      note: answers.text('note'),
+      next: nextOf(answers),
+    }),
+  },
+  'plan-visit': {
+    title: 'Plan the next visit',
+    button: 'Plan the visit',
+    fields: () => [{ kind: 'moment', name: 'at', label: 'When?' }, placeField],
+    known: (view) => ({ place: view.state.next?.place ?? 'home' }),
+    command: (answers) => ({
+      type: 'plan-visit',
+      at: answers.text('at'),
+      place: answers.text('place') as VisitPlace,
+    }),
+  },
+  'review-missed-visits': {
+    title: 'Review the missed visits',
+    button: 'Record the review',
+    guidance: (view) =>
+      `${view.state.missed.length === 1 ? 'One visit was' : `${view.state.missed.length} visits were`} missed since the last one made. Ask whether the family may have moved, and whether somebody keeps them from opening the door.`,
+    fields: () => [
+      { kind: 'long', name: 'decision', label: 'What did you decide, and who does it by when?' },
+    ],
+    command: (answers) => ({ type: 'review-missed-visits', decision: answers.text('decision') }),
+  },
+  'set-interval': {
+    title: 'Dial visits up or down',
+    button: 'Set the visits',
+    guidance: (view) => {
+      const dates = datesOf(view.state);
+      const phase = dates ? sayInterval(phaseInterval(dates, londonDate(view.now))) : 'not known';
+      return `Her phase has visits ${phase}. Decide it with her. Dialled up stays at least as often when her phase changes; dialled down at most.`;
+    },
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'days',
+        label: 'How often from now on?',
+        options: [
+          { value: 'phase', words: 'As her phase has it' },
+          ...intervals.map((days) => ({ value: String(days), words: capital(sayInterval(days)) })),
+        ],
+      },
+      { kind: 'long', name: 'reason', label: 'Why?' },
+    ],
+    known: (view) => ({ days: view.state.interval ? String(view.state.interval.days) : 'phase' }),
+    command: (answers) => ({
+      type: 'set-interval',
+      days: answers.text('days') === 'phase' ? null : Number(answers.text('days')),
+      reason: answers.text('reason'),
+    }),
+  },
+} as const satisfies Readonly<Record<string, ClientForm>>;
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

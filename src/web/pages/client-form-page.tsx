@@ -1,0 +1,187 @@
+import type { ReadClient } from '../../application/client-readings.ts';
+import { londonDate, sayInstant } from '../../domain/calendar/time.ts';
+import { clientHeadline } from '../../domain/language/client-headline.ts';
+import { type ClientNames, clientNames, tellClientFact } from '../../domain/language/client-timeline.ts';
+import { refusals } from '../../domain/language/refusals.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { capacityOf } from '../../domain/programme/caseload.ts';
+import { Panel } from '../components/content.tsx';
+import { ButtonLink } from '../components/links.tsx';
+import type { TimelineItem } from '../components/record.tsx';
+import type { WebDeps } from '../deps.ts';
+import type { ClientForm, ClientView } from '../forms/client-form.ts';
+import { clientFormOf } from '../forms/client-forms.ts';
+import { drawForm, type OpenForm, takeForm } from './command-form.tsx';
+import { reachOf } from './form-page.tsx';
+import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
+import { pagePaths } from './page-paths.ts';
+import { RefusedByChildren } from './refused-consequences.tsx';
+import { type Asked, notFound, page, type Route } from './route.ts';
+
+/** Forms about a client: drawn, kept, checked, sent, refused in words or compared, as those about a child. */
+export function clientFormRoutes(deps: WebDeps): readonly Route[] {
+  const path = pagePaths.clientForm(':clientId', ':form');
+  return [
+    {
+      method: 'GET',
+      path,
+      permission: 'read-client',
+      looks: 'client form',
+      handle: async (asked) => {
+        const opened = await open(asked, deps);
+        return opened ? drawForm(asked, deps, opened) : notFound;
+      },
+    },
+    {
+      method: 'POST',
+      path,
+      permission: 'read-client',
+      looks: 'client form',
+      handle: async (asked) => {
+        const opened = await open(asked, deps);
+        return opened ? takeForm(asked, deps, opened) : notFound;
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.clientDone(':clientId', ':form'),
+      permission: 'read-client',
+      looks: 'client confirmation',
+      handle: async (asked) => {
+        const { clientId = '', form: name } = asked.parameters;
+        const form = clientFormOf(name);
+        if (!form || !isId(clientId)) return notFound;
+        const client = await deps.clients.client(
+          asked.actor,
+          clientId,
+          'client confirmation',
+          'After an entry of one’s own',
+        );
+        return client ? page(<DonePage asked={asked} client={client} form={form} deps={deps} />) : notFound;
+      },
+    },
+  ];
+}
+
+async function open(asked: Asked, deps: WebDeps): Promise<OpenForm | null> {
+  const { clientId = '', form: name = '' } = asked.parameters;
+  const form = clientFormOf(name);
+  if (!form || !isId(clientId)) return null;
+  const client = await deps.clients.client(
+    asked.actor,
+    clientId,
+    `client form ${name}`,
+    'Entering what was done',
+  );
+  if (!client) return null;
+  const today = londonDate(asked.now);
+  const loads = await deps.clients.nurseLoads(asked.actor, today);
+  const directory = deps.directory();
+  const view: ClientView = {
+    clientId,
+    state: client.state,
+    directory,
+    caseloads: loads.map((load) => ({
+      ...load,
+      capacity: capacityOf(directory, asked.actor.teamId, load.share, today),
+    })),
+    actor: asked.actor,
+    now: asked.now,
+  };
+  return openForm(asked, deps, client, view, form, name);
+}
+
+function openForm(
+  asked: Asked,
+  deps: WebDeps,
+  client: ReadClient,
+  view: ClientView,
+  form: ClientForm,
+  name: string,
+): OpenForm {
+  const { clientId, state, directory } = view;
+  const record = { href: pagePaths.client(clientId), text: 'The client' };
+  return {
+    personId: clientId,
+    version: client.version,
+    title: form.title,
+    button: form.button,
+    guidance: form.guidance?.(view) ?? null,
+    shows: form.shows?.(view) ?? null,
+    fields: form.fields(view),
+    known: form.known?.(view) ?? {},
+    faults: (answers) => form.faults?.(answers, view) ?? [],
+    checks: form.checks ?? false,
+    happened: form.happened ?? null,
+    address: pagePaths.clientForm(clientId, name),
+    caption: `${state.identity.givenName} ${state.identity.familyName}`.trim() || 'Name not known',
+    back: record,
+    record,
+    newer: (version) => newerThan(client, version, clientNames(namesOf(directory), clientId, state)),
+    send: async (answers, sent) => {
+      const command = await form.command(answers, view, reachOf(deps, asked));
+      const issued = { personId: clientId, command, ...sent };
+      const outcome = await deps.issueToClient(issued, deps.context(asked.actor, asked.now));
+      switch (outcome.kind) {
+        case 'done':
+        case 'repeated':
+          return { kind: 'done', to: pagePaths.clientDone(clientId, name) };
+        case 'refused': {
+          const { says, canDo } = refusals[outcome.refusal.code];
+          const detail = outcome.refusal.detail ? ` (${outcome.refusal.detail})` : '';
+          return { kind: 'refused', says: `${says}${detail} ${canDo}` };
+        }
+        case 'conflict':
+          return { kind: 'conflict' };
+        case 'not-found':
+          return { kind: 'closed', answer: notFound };
+      }
+    },
+  };
+}
+
+function newerThan(client: ReadClient, version: number, names: ClientNames): readonly TimelineItem[] {
+  const newer = client.facts.filter(
+    (stored) => stored.version > version && stored.fact.type !== 'ClientDeadlinesMoved',
+  );
+  return newer.map((stored) => {
+    const { says, lines } = tellClientFact(stored.fact, names);
+    return {
+      title: says,
+      by: names.person(stored.by.practitionerId),
+      when: sayInstant(stored.recordedAt),
+      datetime: stored.recordedAt,
+      children: lines.map((line) => <p>{line}</p>),
+    };
+  });
+}
+
+/** After sending: where she stands, what is next, and what a child's own record refused (P7). */
+function DonePage({
+  asked,
+  client,
+  form,
+  deps,
+}: {
+  asked: Asked;
+  client: ReadClient;
+  form: ClientForm;
+  deps: WebDeps;
+}) {
+  const { state, personId } = client;
+  const top = clientHeadline(state, deps.directory(), asked.now);
+  return (
+    <Frame asked={asked} title="Recorded" back={{ href: pagePaths.client(personId), text: 'The client' }}>
+      <Panel title="Recorded">
+        <p>{form.title}</p>
+      </Panel>
+      <p>{top.who}.</p>
+      <p>{top.next ? `What happens next: ${top.next}.` : 'Nothing is owed to her at the moment.'}</p>
+      <RefusedByChildren asked={asked} client={client} />
+      <p>
+        <ButtonLink href={pagePaths.client(personId)}>Go on</ButtonLink>
+      </p>
+    </Frame>
+  );
+}

@@ -1,0 +1,314 @@
+import type { ReadClient } from '../../application/client-readings.ts';
+import { daysBetween, londonDate, minutesBetween, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { sayRule } from '../../domain/calendar/time-limits.ts';
+import { type Deadline, obligationWords } from '../../domain/escalation/obligation.ts';
+import { clientNames, tellClientFact } from '../../domain/language/client-timeline.ts';
+import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
+import { priorityWords } from '../../domain/language/words.ts';
+import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
+import { clientParties, mayCommandClient } from '../../domain/programme/client-permissions.ts';
+import type { ClientChild, ClientState } from '../../domain/programme/client-state.ts';
+import { clientCell } from '../../domain/programme/client-transitions.ts';
+import { courseOf } from '../../domain/programme/course.ts';
+import { doorRules } from '../../domain/programme/doors.ts';
+import {
+  datesOf,
+  intervalOf,
+  phaseOn,
+  phaseWords,
+  sayInterval,
+} from '../../domain/programme/visit-schedule.ts';
+import { Details, Tag } from '../components/content.tsx';
+import { ButtonLink } from '../components/links.tsx';
+import { SummaryList } from '../components/lists.tsx';
+import { Timeline, type TimelineItem } from '../components/record.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { childName } from '../forms/client-form.ts';
+import { clientForms } from '../forms/client-forms.ts';
+import { ClientTop } from './client-top.tsx';
+import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
+import { pagePaths } from './page-paths.ts';
+import { PhasePicture } from './phase-picture.tsx';
+import { RefusedByChildren } from './refused-consequences.tsx';
+import { type Asked, go, notFound, page, type Route } from './route.ts';
+
+/** What is done every day stands as buttons; the rest is one tap further. */
+const daily: readonly ClientCommandName[] = [
+  'record-visit',
+  'record-missed-visit',
+  'review-missed-visits',
+  'resume',
+  'transfer-in',
+];
+
+/** A client's page, and what a person says to a refusal of one of her children's records. */
+export function clientRoutes(deps: WebDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: pagePaths.client(':clientId'),
+      permission: 'read-client',
+      looks: 'client',
+      handle: async (asked) => {
+        const { clientId = '' } = asked.parameters;
+        if (!isId(clientId)) return notFound;
+        const why = `Member of ${asked.actor.teamId}`;
+        const client = await deps.clients.client(asked.actor, clientId, 'client', why);
+        return client ? page(<ClientPage asked={asked} client={client} deps={deps} />) : notFound;
+      },
+    },
+    {
+      method: 'POST',
+      path: pagePaths.refused(':clientId'),
+      permission: 'read-client',
+      looks: null,
+      handle: async (asked) => {
+        const { clientId = '' } = asked.parameters;
+        const { consequence } = asked.form;
+        if (!isId(clientId) || typeof consequence !== 'string' || !isId(consequence)) return notFound;
+        await deps.clients.settleRefused(asked.actor, clientId, consequence, asked.now);
+        return go(pagePaths.client(clientId));
+      },
+    },
+  ];
+}
+
+/** The forms that this person may send for this client as she stands now. */
+function openForms(asked: Asked, client: ReadClient, deps: WebDeps): readonly ClientCommandName[] {
+  const { state } = client;
+  const parties = clientParties(state, deps.directory());
+  return (Object.keys(clientForms) as readonly ClientCommandName[]).filter(
+    (command) =>
+      clientCell(state.status, command) === 'yes' &&
+      mayCommandClient(asked.actor, command, parties) &&
+      makesSense(command, state),
+  );
+}
+
+/** What the table of statuses cannot know: whether there is anything for the form to be about. */
+function makesSense(command: ClientCommandName, state: ClientState): boolean {
+  const expecting = state.children.some((child) => child.bornOn === null && !child.lost);
+  switch (command) {
+    case 'review-missed-visits':
+      return state.missed.length > 0;
+    case 'tell-birth':
+    case 'record-loss':
+    case 'move-expected-date':
+      return expecting;
+    case 'move-end':
+      return !expecting;
+    case 'record-bereavement-contact':
+      return state.bereavedAt !== null;
+    case 'name-contact':
+      return state.contactId !== null;
+    case 'end-waiting':
+      return state.waiting !== null;
+    case 'take-back-death':
+      return (
+        state.status === 'deceased' || state.children.some((child) => child.lost && child.bornOn !== null)
+      );
+    default:
+      return true;
+  }
+}
+
+function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient; deps: WebDeps }) {
+  const { state, personId } = client;
+  const names = namesOf(deps.directory());
+  const today = londonDate(asked.now);
+  const open = openForms(asked, client, deps);
+  const course = courseOf(state);
+  return (
+    <Frame asked={asked} title="Client" back={{ href: '/', text: 'My work' }}>
+      <h1 class="nhsuk-u-visually-hidden">Client</h1>
+      <ClientTop asked={asked} client={client} deps={deps} />
+      <RefusedByChildren asked={asked} client={client} />
+      <Doings clientId={personId} open={open} />
+      <h2 class="nhsuk-heading-m">The programme</h2>
+      <SummaryList rows={programmeRows(state, today, names)} />
+      {course.length > 0 && <PhasePicture course={course} today={today} />}
+      <Children client={client} names={names} today={today} />
+      <OwedToClient state={state} names={names} now={asked.now} />
+      <h2 class="nhsuk-heading-m">All that happened</h2>
+      <Timeline items={timelineOf(client, names)} level={3} />
+    </Frame>
+  );
+}
+
+function Doings({ clientId, open }: { clientId: string; open: readonly ClientCommandName[] }) {
+  const rest = open.filter((command) => !daily.includes(command));
+  return (
+    <>
+      <div class="nhsuk-button-group">
+        {open
+          .filter((command) => daily.includes(command))
+          .map((command, index) => (
+            <ButtonLink
+              href={pagePaths.clientForm(clientId, command)}
+              {...(index === 0 ? {} : { variant: 'secondary' as const })}
+            >
+              {clientCommandWords[command]}
+            </ButtonLink>
+          ))}
+      </div>
+      {rest.length > 0 && (
+        <Details summary="More to record">
+          <ul class="nhsuk-list">
+            {rest.map((command) => (
+              <li>
+                <a href={pagePaths.clientForm(clientId, command)}>{clientCommandWords[command]}</a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </>
+  );
+}
+
+function programmeRows(state: ClientState, today: string, names: Names) {
+  const dates = datesOf(state);
+  const phase = dates ? phaseOn(dates, today) : null;
+  const rows = [
+    { key: 'Phase', value: phase ? phaseWords[phase] : null },
+    { key: 'Expected date', value: state.expectedOn && sayDate(state.expectedOn) },
+    {
+      key: 'Visits',
+      value:
+        dates && phase
+          ? `${capital(sayInterval(intervalOf(state, dates, today)))}${state.interval ? `, dialled ${state.interval.dial}` : ''}`
+          : null,
+    },
+    { key: 'Next visit planned', value: state.next && sayInstant(state.next.at) },
+    {
+      key: 'Missed since the last visit',
+      value: state.missed.length > 0 ? String(state.missed.length) : null,
+    },
+    {
+      key: 'Paused',
+      value:
+        state.paused &&
+        `Since ${sayDate(londonDate(state.paused.at))}, reviewed by ${sayDate(state.paused.reviewOn)}`,
+    },
+    { key: 'The programme ends', value: state.endsOn && sayDate(state.endsOn) },
+    { key: 'Counts in the caseload for', value: state.weight === 1 ? null : String(state.weight) },
+    { key: 'On the way to', value: state.transfer && names.team(state.transfer.toTeamId) },
+    { key: 'On the waiting list of', value: state.waiting && names.team(state.waiting.teamId) },
+    { key: 'Keeps in touch', value: state.contactId && names.person(state.contactId) },
+    { key: 'Address', value: addressWords(state) },
+  ];
+  return rows.flatMap(({ key, value }) => (value ? [{ key, value }] : []));
+}
+
+function addressWords({ address }: ClientState): string | null {
+  if (!address) return null;
+  if (address.sealed) return 'Sealed';
+  return [...address.lines, address.postcode].filter(Boolean).join(', ') || null;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Each child by itself (P7): who answers for it, and when it was last seen, whatever the visits say. */
+function Children({ client, names, today }: { client: ReadClient; names: Names; today: string }) {
+  const of = (child: ClientChild) => client.children.find((one) => one.personId === child.personId)?.state;
+  return (
+    <Table
+      caption="Her children"
+      captionSize="m"
+      columns={[
+        {
+          head: 'Child',
+          cell: (child: ClientChild) =>
+            of(child) ? <a href={pagePaths.child(child.personId)}>{childName(child)}</a> : childName(child),
+        },
+        { head: 'Born', cell: (child: ClientChild) => (child.bornOn ? sayDate(child.bornOn) : 'Not yet') },
+        {
+          head: 'Who answers',
+          cell: (child: ClientChild) => {
+            const care = of(child)?.care;
+            if (!care) return 'Your team does not read this child’s record';
+            return care.status === 'in-care'
+              ? holderWords(care.holder, names)
+              : 'Nobody: accountability has ended';
+          },
+        },
+        {
+          head: 'Seen',
+          cell: (child: ClientChild) => {
+            if (child.lost) return 'Lost or died';
+            if (child.bornOn === null) return 'Not born yet';
+            const seen = of(child)?.lastSeenOn;
+            if (!seen) return 'Never seen here';
+            const days = daysBetween(seen, today);
+            return days === 0 ? 'Today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
+          },
+        },
+        {
+          head: 'Programme',
+          cell: (child: ClientChild) =>
+            child.left ? `Left: ${doorRules[child.left].words}` : child.lost ? 'Ended' : 'In the programme',
+        },
+      ]}
+      rows={client.state.children}
+      none="No child is recorded yet."
+    />
+  );
+}
+
+function OwedToClient({ state, names, now }: { state: ClientState; names: Names; now: string }) {
+  return (
+    <Table
+      caption="What is owed to her, and by when"
+      captionSize="m"
+      columns={[
+        { head: 'What', cell: (deadline: Deadline) => obligationWords[deadline.kind] },
+        { head: 'Who owes it', cell: (deadline: Deadline) => names.team(deadline.ownerTeamId) },
+        {
+          head: 'By',
+          cell: (deadline: Deadline) => (
+            <>
+              {deadline.dueAt <= now && (
+                <>
+                  <Tag colour="red">Overdue</Tag>{' '}
+                </>
+              )}
+              {sayInstant(deadline.dueAt)}
+            </>
+          ),
+        },
+        {
+          head: 'Because',
+          cell: (deadline: Deadline) =>
+            `Row ${deadline.row}, ${priorityWords[deadline.column].toLowerCase()}, ${sayRule(deadline.ruleVersion, names.area)}`,
+        },
+      ]}
+      rows={Object.values(state.deadlines).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))}
+      none="Nothing is owed to her at the moment."
+    />
+  );
+}
+
+function timelineOf(client: ReadClient, names: Names): readonly TimelineItem[] {
+  const words = clientNames(names, client.personId, client.state);
+  return client.facts
+    .filter((stored) => stored.fact.type !== 'ClientDeadlinesMoved')
+    .map((stored) => {
+      const { says, lines } = tellClientFact(stored.fact, words);
+      const late = minutesBetween(stored.happenedAt, stored.recordedAt) >= 1;
+      return {
+        title: says,
+        by: `${names.person(stored.by.practitionerId)}${stored.by.teamId === 'handhold' ? '' : `, ${names.team(stored.by.teamId)}`}`,
+        when: late
+          ? `Happened ${sayInstant(stored.happenedAt)}, recorded ${sayInstant(stored.recordedAt)}`
+          : sayInstant(stored.recordedAt),
+        datetime: stored.recordedAt,
+        children: lines.map((line) => <p>{line}</p>),
+        problem: stored.fact.type === 'VisitMissed',
+      };
+    })
+    .toReversed();
+}

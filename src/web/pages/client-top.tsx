@@ -1,0 +1,38 @@
+import type { ReadClient } from '../../application/client-readings.ts';
+import { sayDate } from '../../domain/calendar/time.ts';
+import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
+import { clientHeadline } from '../../domain/language/client-headline.ts';
+import { Tag } from '../components/content.tsx';
+import { IdentityStrip } from '../components/record.tsx';
+import type { WebDeps } from '../deps.ts';
+import type { Asked } from './route.ts';
+
+/** Who the client is, who her nurse is and what is next: at the top, readable in one second. */
+export function ClientTop({ asked, client, deps }: { asked: Asked; client: ReadClient; deps: WebDeps }) {
+  const { state } = client;
+  const top = clientHeadline(state, deps.directory(), asked.now);
+  const { identity } = state;
+  const lines = [
+    { key: 'Where she stands', value: `${top.status}${top.since ? ` since ${top.since}` : ''}` },
+    { key: 'Why', value: top.why },
+    { key: 'Ring the nurse', value: top.phone },
+    { key: 'Ring her', value: state.address?.sealed ? null : identity.phone },
+    { key: 'Next', value: top.next && <strong>{top.next}</strong> },
+  ];
+  return (
+    <IdentityStrip
+      label="Client"
+      name={`${identity.givenName} ${identity.familyName}`.trim() || 'Name not known'}
+      born={identity.bornOn ? sayDate(identity.bornOn) : 'Not known'}
+      nhsNumber={identity.nhsNumber && formatNhsNumber(identity.nhsNumber)}
+      holder={<span class="hh-identity__who">{top.who}.</span>}
+      lines={lines.filter(({ value }) => value)}
+      marks={
+        <>
+          {state.address?.sealed && <Tag colour="orange">Address sealed</Tag>}{' '}
+          {state.paused && <Tag colour="yellow">Paused</Tag>} {top.overdue && <Tag colour="red">Overdue</Tag>}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,98 @@
+import { addDays, type CivilDate, dayNumber, sayDate } from '../../domain/calendar/time.ts';
+import type { PhaseCourse } from '../../domain/programme/course.ts';
+import { phaseWords } from '../../domain/programme/visit-schedule.ts';
+import { Table } from '../components/table.tsx';
+
+const width = 720;
+const height = 118;
+const left = 12;
+const line = 62;
+
+/**
+ * The programme of one client on a line: pregnancy, infancy and toddlerhood, with the visits made, missed and still
+ * expected. Each mark has a shape of its own, and the table beside it says the same in numbers.
+ */
+export function PhasePicture({ course, today }: { course: readonly PhaseCourse[]; today: CivilDate }) {
+  const [first] = course;
+  const last = course.at(-1);
+  if (!first || !last) return <p>The phases follow from the expected date, which is not known.</p>;
+  const from = dayNumber(first.from);
+  const span = Math.max(1, dayNumber(last.until) - from);
+  const x = (day: CivilDate) => left + Math.round(((dayNumber(day) - from) / span) * (width - 2 * left));
+  const ahead = course.flatMap((phase) => phase.expected).filter((day) => day > today);
+  const behind = course.flatMap((phase) => phase.expected).filter((day) => day <= today);
+  return (
+    <figure class="hh-phases">
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label="Visits made, missed and expected in each phase. The table below says the same in numbers."
+        class="hh-phases__picture"
+      >
+        {course.map((phase, row) => (
+          <>
+            <rect
+              x={x(phase.from)}
+              y={24}
+              width={Math.max(2, x(phase.until) - x(phase.from))}
+              height={58}
+              class={`hh-phases__phase hh-phases__phase--${row % 3}`}
+            />
+            <text x={x(phase.from) + 4} y={18} class="hh-phases__name">
+              {phaseWords[phase.phase]}
+            </text>
+          </>
+        ))}
+        {[...behind, ...ahead].map((day) => (
+          <line x1={x(day)} x2={x(day)} y1={line + 10} y2={line + 18} class="hh-phases__expected" />
+        ))}
+        {course
+          .flatMap((phase) => phase.done)
+          .map((day) => (
+            <circle cx={x(day)} cy={line} r={4} class="hh-phases__done" />
+          ))}
+        {course
+          .flatMap((phase) => phase.missed)
+          .map((day) => (
+            <path d={`M${x(day) - 4} ${line - 20}l8 8m0 -8l-8 8`} class="hh-phases__missed" />
+          ))}
+        {today >= first.from && today < last.until && (
+          <line x1={x(today)} x2={x(today)} y1={22} y2={86} class="hh-phases__today" />
+        )}
+        <text x={left} y={height - 8} class="hh-phases__date">
+          {sayDate(first.from)}
+        </text>
+        <text x={width - left} y={height - 8} class="hh-phases__date" text-anchor="end">
+          {sayDate(last.until)}
+        </text>
+      </svg>
+      <figcaption class="hh-phases__key">
+        A dot is a visit made, a cross above it one missed, a short line below one that the programme expects.
+        The long line is today.
+      </figcaption>
+      <Table
+        caption="Visits by phase"
+        captionSize="s"
+        columns={[
+          { head: 'Phase', cell: (phase: PhaseCourse) => phaseWords[phase.phase] },
+          { head: 'From', cell: (phase: PhaseCourse) => sayDate(phase.from) },
+          { head: 'Last day', cell: (phase: PhaseCourse) => sayDate(addDays(phase.until, -1)) },
+          {
+            head: 'Expected so far',
+            cell: (phase: PhaseCourse) => phase.expected.filter((day) => day <= today).length,
+            numeric: true,
+          },
+          { head: 'Made', cell: (phase: PhaseCourse) => phase.done.length, numeric: true },
+          { head: 'Missed', cell: (phase: PhaseCourse) => phase.missed.length, numeric: true },
+          {
+            head: 'Still expected',
+            cell: (phase: PhaseCourse) => phase.expected.filter((day) => day > today).length,
+            numeric: true,
+          },
+        ]}
+        rows={course}
+        none="No phase has begun."
+      />
+    </figure>
+  );
+}

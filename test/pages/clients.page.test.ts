@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { clientForms } from '../../src/web/forms/client-forms.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { axe, closeBrowser, overflow, picture } from '../browser.ts';
+import { fill, send, sitDown, wordsOf } from './desk.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+type Found = { readonly personId: string; readonly name: string; readonly status: string };
+
+describe('pages of the programme’s clients, in a browser, without script', () => {
+  let house: House;
+  let nurse: Page;
+  let supervisor: Page;
+  before(async () => {
+    house = await openHouse({ size: 12, clients: true });
+    nurse = await sitDown(house, 'shanice-brown', { width: 1280 });
+    supervisor = await sitDown(house, 'moira-kettle', { width: 1280 });
+  });
+  after(async () => {
+    await closeBrowser();
+    await house.close();
+  });
+
+  async function clientNamed(familyName: string): Promise<Found> {
+    const { rows } = await house.admin.query<Found>(
+      `select person_id as "personId", given_name || ' ' || family_name as name, status from client where family_name = $1`,
+      [familyName],
+    );
+    assert.ok(rows[0], `the demonstration has no client ${familyName}`);
+    return rows[0];
+  }
+
+  /** No accessibility fault, wide and narrow, and nothing wider than a phone. */
+  async function look(page: Page, address: string, name: string): Promise<void> {
+    const answer = await page.goto(`${house.baseUrl}${address}`);
+    assert.equal(answer?.status(), 200, address);
+    await sound(page, name);
+  }
+
+  async function sound(page: Page, name: string): Promise<void> {
+    assert.deepEqual(await axe(page), [], name);
+    await picture(page, `client-${name}-1280`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    assert.equal(await overflow(page), 0, `${name} is wider than a phone`);
+    await picture(page, `client-${name}-390`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+
+  test('a client in each status, and in each phase', async () => {
+    const { rows } = await house.admin.query<Found>(
+      `select person_id as "personId", given_name || ' ' || family_name as name, status from client order by family_name`,
+    );
+    assert.ok(new Set(rows.map((row) => row.status)).size >= 6, 'the demonstration shows too few statuses');
+    for (const { personId, name } of rows) {
+      await look(supervisor, pagePaths.client(personId), name.toLowerCase().replace(' ', '-'));
+      const text = await wordsOf(supervisor);
+      assert.match(text, new RegExp(name));
+      assert.match(text, /answers for her|is her family nurse|keeps in touch with her/);
+    }
+  });
+
+  test('twins stand as two children, each with who answers for it (P7)', async () => {
+    const { personId } = await clientNamed('Okoro');
+    await supervisor.goto(`${house.baseUrl}${pagePaths.client(personId)}`);
+    const rows = supervisor.locator('table', { hasText: 'Her children' }).locator('tbody tr');
+    assert.equal(await rows.count(), 2);
+    for (const text of await rows.allInnerTexts()) assert.match(text, /Ewa Nowak/);
+  });
+
+  test('every form of a client, empty and sent empty', async () => {
+    const { personId } = await clientNamed('Mercer');
+    const expecting = await clientNamed('Larkin');
+    for (const form of Object.keys(clientForms)) {
+      const about = ['tell-birth', 'record-loss', 'move-expected-date'].includes(form)
+        ? expecting
+        : { personId };
+      await look(supervisor, pagePaths.clientForm(about.personId, form), form);
+    }
+    await supervisor.goto(`${house.baseUrl}${pagePaths.clientForm(personId, 'leave')}`);
+    await send(supervisor);
+    assert.match(await supervisor.title(), /^Error: /);
+    await sound(supervisor, 'leave-sent-empty');
+  });
+
+  test('a visit is recorded on a phone with two ticks, and the child is seen in its own record', async () => {
+    const { personId } = await clientNamed('Rook');
+    await nurse.setViewportSize({ width: 390, height: 844 });
+    await nurse.goto(`${house.baseUrl}${pagePaths.client(personId)}`);
+    await nurse.getByRole('button', { name: 'Record a visit', exact: true }).click();
+    for (const box of await nurse.locator('main input[type="checkbox"]').all())
+      assert.equal(await box.isChecked(), false, 'nobody is ticked as seen beforehand');
+    await nurse.getByLabel('Bethan').check();
+    await nurse.getByLabel('Elsie').check();
+    await nurse.getByRole('button', { name: 'Record the visit' }).click();
+    assert.match(new URL(nurse.url()).pathname, /\/done\//, await wordsOf(nurse));
+    await sound(nurse, 'visit-recorded');
+    const { rows } = await house.admin.query<{ seen: string }>(
+      `select c.last_seen_on::text as seen from child c join client_child k on k.child_id = c.person_id where k.person_id = $1`,
+      [personId],
+    );
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(
+      new Date(Date.parse(house.time.now) - 3_600_000),
+    );
+    assert.deepEqual(rows, [{ seen: today }]);
+  });
+
+  test('a visit form is left and resumed, and an old tab is compared with what changed (P8)', async () => {
+    const { personId } = await clientNamed('Okoro');
+    const address = `${house.baseUrl}${pagePaths.clientForm(personId, 'record-visit')}`;
+    const other = await sitDown(house, 'ewa-nowak', { width: 1280 });
+    await other.goto(address);
+    await other.getByLabel('Ruby').check();
+    await fill(other, { note: 'Feeding well' });
+    await other.getByRole('button', { name: 'Save and come back later' }).click();
+    await other.goto(address);
+    assert.match(await wordsOf(other), /Your draft of/);
+    assert.equal(await other.getByLabel('Ruby').isChecked(), true);
+    assert.equal(await other.locator('[name="note"]').inputValue(), 'Feeding well');
+
+    await supervisor.goto(`${house.baseUrl}${pagePaths.clientForm(personId, 'weigh')}`);
+    await fill(supervisor, { weight: '1.5', reason: 'Twins' });
+    await send(supervisor);
+    await other.getByRole('button', { name: 'Record the visit' }).click();
+    const text = await wordsOf(other);
+    assert.match(text, /Somebody changed this record after you opened it/);
+    assert.match(text, /Counts for 1.5 in the caseload/);
+    await sound(other, 'compared');
+    await other.getByRole('button', { name: 'Record it all the same' }).click();
+    assert.match(new URL(other.url()).pathname, /\/done\//);
+  });
+
+  test('leaving is checked before it is recorded, and may be changed', async () => {
+    const { personId } = await clientNamed('Frith');
+    await supervisor.goto(`${house.baseUrl}${pagePaths.clientForm(personId, 'leave')}`);
+    await fill(supervisor, { door: 'withdrew', why: 'Moves in with her mother' });
+    await send(supervisor);
+    assert.match(await wordsOf(supervisor), /Check your answers/);
+    await sound(supervisor, 'check-answers');
+    await supervisor.getByRole('button', { name: 'Change an answer' }).click();
+    assert.equal(await supervisor.locator('[name="why"]').inputValue(), 'Moves in with her mother');
+    await send(supervisor);
+    await supervisor.getByRole('button', { name: 'End the programme' }).click();
+    assert.match(new URL(supervisor.url()).pathname, /\/done\//, await wordsOf(supervisor));
+    assert.equal((await clientNamed('Frith')).status, 'left-early');
+  });
+
+  test('each look at a client is recorded, and a team in no relation finds no such client (P10)', async () => {
+    const { personId } = await clientNamed('Wielgosz');
+    const stranger = await house.visitor('beth-lomax');
+    assert.equal((await stranger.get(pagePaths.client(personId))).status, 404);
+    const visitor = await house.visitor('shanice-brown');
+    assert.equal((await visitor.get(pagePaths.client(personId))).status, 200);
+    const { rows } = await house.admin.query<{ page: string }>(
+      `select page from read_record where person_id = $1 and practitioner_id = 'shanice-brown'`,
+      [personId],
+    );
+    assert.deepEqual(rows, [{ page: 'client' }]);
+  });
+});
