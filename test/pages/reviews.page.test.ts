@@ -218,4 +218,39 @@ describe('reviews on the pages', () => {
     assert.ok(late);
     house.time.now = now;
   });
+
+  test('accepted and not seen in time: marked and listed for both areas (A53)', async () => {
+    const child = await takenOn('amara-osei', 'luton-hv', 'Tansy', '2024-09-01');
+    const handoverId = randomUUID();
+    await give(child, 'amara-osei', {
+      type: 'prepare',
+      handoverId,
+      follows: null,
+      kind: 'health-visiting-to-health-visiting',
+      occasion: 'graduation',
+      destination: { kind: 'desk', teamId: 'ealing-hv', reason: 'Residence' },
+      addressedTo: null,
+      proposedLevel: 'universal',
+      summary: {
+        situation: 'Moves',
+        assessment: 'Settled',
+        family: 'Near by',
+        expectedResponse: 'Please see the child',
+        recording: 'By secure mail',
+      },
+    });
+    await give(child, 'amara-osei', { type: 'offer', handoverId });
+    const firstContactOn = '2026-11-26';
+    const accept = { type: 'accept', handoverId, practitionerId: 'samira-haddad', firstContactOn } as const;
+    await give(child, 'samira-haddad', accept);
+    assert.doesNotMatch(await reads('amara-osei', pagePaths.teamList('unseen-late')), /Tansy/);
+    house.time.now = '2027-01-20T10:20:00.000Z';
+    // Whoever signed in weeks ago signs in again.
+    sitting.clear();
+    for (const who of ['amara-osei', 'samira-haddad']) {
+      assert.match(await reads(who, pagePaths.teamList('unseen-late')), /Tansy/, who);
+      assert.match(await reads(who, pagePaths.child(child)), /Accepted, not seen in time/i, who);
+    }
+    house.time.now = now;
+  });
 });

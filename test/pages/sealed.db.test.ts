@@ -71,6 +71,15 @@ describe('a sealed address leaves by no way (P11)', () => {
       },
       { type: 'record-sighting', seenOn: house.time.now.slice(0, 10), where: 'At 17 Hollyhock Refuge' },
       {
+        type: 'record-review',
+        code: 'two-years',
+        outcome: 'done',
+        on: house.time.now.slice(0, 10),
+        by: 'Samira Haddad',
+        childSeen: true,
+        note: 'Done at 17 Hollyhock Refuge, LU4 9HX',
+      },
+      {
         type: 'receive-signal',
         enquiryId: randomUUID(),
         otherTeamId: 'luton-hv',

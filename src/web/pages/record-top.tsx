@@ -68,6 +68,7 @@ export function Top({
           <>
             {open && !state.stopped && <PriorityTag rank={priorities.indexOf(priorityOf(open))} />}{' '}
             {state.address?.sealed && <Tag colour="orange">Address sealed</Tag>}{' '}
+            {seenLate(state, asked.now) && <Tag colour="orange">Accepted, not seen in time</Tag>}{' '}
             {top.overdue && <Tag colour="red">Overdue</Tag>}
           </>
         }
@@ -83,6 +84,11 @@ export function Top({
       />
     </>
   );
+}
+
+/** Accepted, and not seen by the day on which it should have been: marked for both sides as long as it stands (scenario A53). */
+function seenLate(state: ChildState, now: string): boolean {
+  return Object.values(state.deadlines).some((deadline) => deadline.kind === 'seen' && deadline.dueAt <= now);
 }
 
 /** The two roles while a handover is open: exactly one responsible team, at most one supporting (design.md, 3). */
