@@ -240,7 +240,67 @@ const unclear: Tell = async (person, newest) => {
   });
 };
 
+/** A review done, a level changed, a short stay looked at, a family missing and found, and a death reported in error. */
+const watchedOver: Tell = async (person) => {
+  const [hannah, system] = [person('hannah-whitlock'), person('system')];
+  await hannah.does(takesOn('hannah-whitlock', '2025-10-01'));
+  await hannah.does({
+    type: 'record-review',
+    code: 'twelve-months',
+    outcome: 'done',
+    on: '2026-11-20',
+    by: 'Hannah Whitlock',
+    childSeen: true,
+    note: '',
+  });
+  await hannah.does({ type: 'change-level', level: 'targeted', reason: 'Slow to walk' });
+  await system.signals({ areaCode: 'E09000009' }, 'ealing-hv');
+  await hannah.findsAShortStay({ reviewOn: '2026-11-28' });
+  await hannah.does({
+    type: 'review-stay',
+    outcome: 'returned',
+    reviewOn: null,
+    cover: '',
+    note: 'Seen at home',
+  });
+  const notOpen = { reason: 'She may run', decidedBy: 'Ruth Pemberton', reviewOn: '2026-11-27' };
+  await hannah.does({ type: 'open-missing', missingId: randomUUID(), why: 'Nobody in', notOpen });
+  await hannah.does({
+    type: 'record-asked',
+    agency: 'gp',
+    askedWhom: 'The Surgery',
+    said: '',
+    on: '2026-11-23',
+  });
+  await hannah.does({ type: 'record-trace', result: 'No new address' });
+  await hannah.does({ type: 'record-nurse-told', nurse: 'named-nurse', name: 'Ruth Pemberton' });
+  await hannah.does({ type: 'record-nurse-told', nurse: 'designated-nurse', name: 'Olu Fashola' });
+  await person('olu-fashola').does({ type: 'review-missing', says: 'Go on asking' });
+  await hannah.does({ type: 'decide-openness', why: 'The danger has passed', notOpen: null });
+  await hannah.does({ type: 'record-found', how: 'At her aunt’s', sleepsAt: null, handover: null });
+  await hannah.does({ type: 'stop-schedules', why: 'child-died', says: 'The hospital' });
+  await person('grace-adeyemi').does({ type: 'resume-schedules', says: 'Another child of the same name' });
+};
+
+/** In the programme, whose end is moved, and out by a door. */
+const programme: Tell = async (person) => {
+  const shanice = person('shanice-brown');
+  const taken = takesOn('shanice-brown', '2025-01-01');
+  await shanice.does(taken.type === 'take-on' ? { ...taken, teamId: 'luton-fnp' } : taken);
+  await shanice.does({ type: 'join-programme', clientId: randomUUID(), endsOn: '2027-01-01' });
+  await shanice.does({ type: 'move-programme-end', endsOn: '2026-12-20', why: 'Early graduation' });
+  await shanice.does({
+    type: 'leave-programme',
+    handoverId: randomUUID(),
+    door: 'early-graduation',
+    why: 'Agreed together',
+    proposedLevel: 'universal',
+    areaCode: null,
+  });
+};
+
 /** Lives in which every kind of command occurs. */
 export async function everyKindOfLife(): Promise<readonly Life[]> {
-  return Promise.all([passage, declined, movedAgain, neverSeen, unclear, lastDaySet].map(recordLife));
+  const lives = [passage, declined, movedAgain, neverSeen, unclear, lastDaySet, watchedOver, programme];
+  return Promise.all(lives.map(recordLife));
 }
