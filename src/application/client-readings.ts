@@ -53,6 +53,11 @@ export type ClientReadings = {
   readonly ofTeam: (actor: Actor, statuses: readonly ClientStatus[]) => Promise<readonly ListedClient[]>;
   /** What each nurse of the actor's team carries on a day, before the site's rules say what fits. */
   readonly nurseLoads: (actor: Actor, on: CivilDate) => Promise<readonly NurseLoad[]>;
+  /** Whether a client is known by this number, and to which site: nothing else of her. Records the look. */
+  readonly siteOfNumber: (
+    actor: Actor,
+    nhsNumber: string,
+  ) => Promise<{ readonly personId: string; readonly teamId: string } | null>;
   readonly settleRefused: (
     actor: Actor,
     clientId: string,

@@ -73,6 +73,13 @@ export function clientReadings(pool: Pool): ClientReadings {
         on,
         [...caseloadStatuses],
       ]),
+    siteOfNumber: async (actor, nhsNumber) => {
+      const { rows } = await pool.query<{ personId: string; teamId: string }>(
+        'select person_id as "personId", team_id as "teamId" from site_of_number($1, $2, $3)',
+        [nhsNumber, actor.practitionerId, actor.teamId],
+      );
+      return rows[0] ?? null;
+    },
     settleRefused: async (actor, clientId, consequenceId, at) => {
       const text =
         'update consequence set settled_at = $3, settled_by = $4 where person_id = $1 and consequence_id = $2 and settled_at is null';

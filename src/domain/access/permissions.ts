@@ -183,6 +183,7 @@ export const pagePermissions = {
     'named-nurse',
     'designated-nurse',
   ],
+  'see-referrals': ['family-nurse', 'health-visitor', 'lead', 'administrator'],
   'read-client': ['family-nurse', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
   search: ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
   // The old record of an adopted child: a named few, each look with its reason (scenario A16).

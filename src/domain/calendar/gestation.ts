@@ -5,7 +5,7 @@ import { addDays, type CivilDate, daysBetween } from './time.ts';
  * of delivery, conception 14 days after that period). Pure.
  */
 
-export const daysToExpected = 280;
+const daysToExpected = 280;
 const daysToConception = 14;
 /** A pregnancy of more than 43 weeks is an error of a date. */
 const longestDays = 43 * 7;

@@ -2,10 +2,12 @@ import type { ClientCommandName } from '../../domain/programme/client-commands.t
 import type { ClientForm } from './client-form.ts';
 import { courseForms } from './course-forms.ts';
 import { doorForms } from './door-forms.ts';
+import { entryForms } from './entry-forms.ts';
 import { visitForms } from './visit-forms.ts';
 
 /** Every form about a client, by the command that it makes. A command without one is given on a page of its own. */
 export const clientForms: Readonly<Partial<Record<ClientCommandName, ClientForm>>> = {
+  ...entryForms,
   ...visitForms,
   ...courseForms,
   ...doorForms,

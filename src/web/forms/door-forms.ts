@@ -207,6 +207,13 @@ export const doorForms = {
         optional: true,
       },
       whyField,
+      {
+        kind: 'text',
+        name: 'outside',
+        label: 'If the rules there do not admit her: who of that site agreed, and why?',
+        hint: 'Only its supervisor may take her outside its rules for clients who transfer in.',
+        optional: true,
+      },
     ],
     command: (answers, view) => ({
       type: 'start-transfer',

@@ -6,6 +6,7 @@ import { clientNames, tellClientFact } from '../../domain/language/client-timeli
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
 import { priorityWords } from '../../domain/language/words.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
+import { referrerWords } from '../../domain/programme/client-facts.ts';
 import { clientParties, mayCommandClient } from '../../domain/programme/client-permissions.ts';
 import type { ClientChild, ClientState } from '../../domain/programme/client-state.ts';
 import { clientCell } from '../../domain/programme/client-transitions.ts';
@@ -36,11 +37,16 @@ import { type Asked, go, notFound, page, type Route } from './route.ts';
 
 /** What is done every day stands as buttons; the rest is one tap further. */
 const daily: readonly ClientCommandName[] = [
+  'offer-place',
+  'enrol',
+  'decline-place',
   'record-visit',
   'record-missed-visit',
   'review-missed-visits',
   'resume',
   'transfer-in',
+  'refuse-transfer',
+  'end-waiting',
 ];
 
 /** A client's page, and what a person says to a refusal of one of her children's records. */
@@ -126,6 +132,11 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
       <ClientTop asked={asked} client={client} deps={deps} />
       <RefusedByChildren asked={asked} client={client} />
       <Doings clientId={personId} open={open} />
+      {judged(state) && (
+        <p>
+          <a href={pagePaths.eligibility(personId)}>Eligibility: how she stands to the rules of the site</a>
+        </p>
+      )}
       <h2 class="nhsuk-heading-m">The programme</h2>
       <SummaryList rows={programmeRows(state, today, names)} />
       {course.length > 0 && <PhasePicture course={course} today={today} />}
@@ -135,6 +146,11 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
       <Timeline items={timelineOf(client, names)} level={3} />
     </Frame>
   );
+}
+
+/** Before she is in the programme, and on the way to another site, the rules of a site decide. */
+function judged({ status, transfer }: ClientState): boolean {
+  return transfer !== null || status === 'referred' || status === 'offered' || status === 'declined';
 }
 
 function Doings({ clientId, open }: { clientId: string; open: readonly ClientCommandName[] }) {
@@ -195,7 +211,18 @@ function programmeRows(state: ClientState, today: string, names: Names) {
     { key: 'The programme ends', value: state.endsOn && sayDate(state.endsOn) },
     { key: 'Counts in the caseload for', value: state.weight === 1 ? null : String(state.weight) },
     { key: 'On the way to', value: state.transfer && names.team(state.transfer.toTeamId) },
-    { key: 'On the waiting list of', value: state.waiting && names.team(state.waiting.teamId) },
+    {
+      key: 'Waits for a place at',
+      value:
+        state.waiting &&
+        `${names.team(state.waiting.teamId)}, since ${sayDate(londonDate(state.waiting.since))}`,
+    },
+    {
+      key: 'Referred by',
+      value:
+        state.referral &&
+        `${referrerWords[state.referral.from]}: ${state.referral.referrer}, ${sayDate(londonDate(state.referral.at))}`,
+    },
     { key: 'Keeps in touch', value: state.contactId && names.person(state.contactId) },
     { key: 'Address', value: addressWords(state) },
   ];

@@ -47,6 +47,8 @@ export type OpenForm = {
   readonly known: RawForm;
   readonly faults: (answers: Answers) => readonly FieldError[];
   readonly checks: boolean;
+  /** Whether it may be left and resumed: not while there is no record yet to keep a draft with. */
+  readonly keeps?: boolean;
   readonly happened: ((answers: Answers) => Instant) | null;
   readonly address: string;
   /** Where the record stands now, in one sentence. */
@@ -97,7 +99,7 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
   const typed = withoutControls(asked.form);
   const version = Number(asked.form._version ?? form.version);
   const commandId = commandIdOf(asked);
-  if (asked.form._then === 'keep') {
+  if (asked.form._then === 'keep' && form.keeps !== false) {
     await deps.readings.saveDraft(asked.actor, form.personId, form.address, {
       data: draftOf(asks(form), typed),
       againstVersion: version,
@@ -189,7 +191,7 @@ function FormPage({ asked, form, typed, errors, note, version, commandId }: Form
         )}
         <div class="nhsuk-button-group">
           <Button>{form.checks ? 'Check what you entered' : form.button}</Button>
-          {form.fields.length > 0 && (
+          {form.fields.length > 0 && form.keeps !== false && (
             <Button variant="secondary" name="_then" value="keep">
               Save and come back later
             </Button>

@@ -6,6 +6,7 @@ import { pagePaths } from './page-paths.ts';
 const items: readonly (NavigationItem & { readonly permission: PagePermission })[] = [
   { href: '/', text: 'My work', permission: 'see-own-work' },
   { href: pagePaths.desk, text: 'Duty desk', permission: 'see-desk' },
+  { href: pagePaths.referrals, text: 'Referrals', permission: 'see-referrals' },
   { href: pagePaths.team, text: 'Team', permission: 'see-team' },
   { href: pagePaths.bulk, text: 'Bulk handovers', permission: 'see-bulk' },
   { href: pagePaths.raised, text: 'Ladder', permission: 'see-own-work' },

@@ -6,9 +6,11 @@ import { caseloadRoutes } from './caseload-page.tsx';
 import { childRoutes } from './child-page.tsx';
 import { clientFormRoutes } from './client-form-page.tsx';
 import { clientRoutes } from './client-page.tsx';
+import { eligibilityRoutes } from './eligibility-page.tsx';
 import { findingRoutes } from './finding.tsx';
 import { doneRoutes, formRoutes } from './form-page.tsx';
 import { ladderRoutes } from './ladder-page.tsx';
+import { referralRoutes } from './referrals.tsx';
 import { reviewListRoutes } from './review-lists.tsx';
 import type { Route } from './route.ts';
 import { sealedRoutes } from './sealed-records.tsx';
@@ -31,6 +33,8 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
     ...bulkPlanRoutes(deps),
     ...bulkAcceptRoutes(deps),
     ...caseloadRoutes(deps),
+    ...referralRoutes(deps),
+    ...eligibilityRoutes(deps),
     ...clientRoutes(deps),
     ...clientFormRoutes(deps),
     ...serviceRoutes(deps),

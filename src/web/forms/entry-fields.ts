@@ -1,0 +1,250 @@
+import { datingFault, datingOf } from '../../domain/calendar/gestation.ts';
+import { londonDate } from '../../domain/calendar/time.ts';
+import { earlierPregnancies, vulnerabilities } from '../../domain/directory/directory.ts';
+import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
+import { normalisePostcode } from '../../domain/identity/postcode.ts';
+import type { ClientIdentity } from '../../domain/programme/client-facts.ts';
+import {
+  earlierPregnancyWords,
+  type ReferralFacts,
+  vulnerabilityWords,
+} from '../../domain/programme/known.ts';
+import type { Address } from '../../domain/responsibility/facts.ts';
+import { boxesOfDate } from './client-form.ts';
+import type { Answers, Field, FieldError, Option, RawForm } from './fields.ts';
+import type { Reach } from './form.ts';
+import { yesNo } from './place.ts';
+
+/** The questions about a client when she is referred, and again when what is known of her changes. */
+
+const none = 'none';
+
+const identityFields: readonly Field[] = [
+  { kind: 'text', name: 'given', label: 'Given name' },
+  { kind: 'text', name: 'family', label: 'Family name' },
+  { kind: 'date', name: 'born', label: 'Her date of birth', optional: true },
+  {
+    kind: 'text',
+    name: 'nhs',
+    label: 'NHS number',
+    short: true,
+    optional: true,
+    hint: 'Leave empty if you are not sure: a missing number never holds her up.',
+  },
+  { kind: 'text', name: 'phone', label: 'Telephone on which she may safely be rung', optional: true },
+];
+
+const placeFields: readonly Field[] = [
+  { kind: 'text', name: 'line', label: 'Address at which she lives', optional: true, place: true },
+  {
+    kind: 'text',
+    name: 'postcode',
+    label: 'Postcode',
+    short: true,
+    optional: true,
+    place: true,
+    hint: 'It decides the area, and so which site may take her.',
+  },
+  { kind: 'choice', name: 'temporary', label: 'Is it temporary accommodation?', options: yesNo },
+  {
+    kind: 'choice',
+    name: 'sealed',
+    label: 'Must the address stay hidden?',
+    hint: 'A refuge, or any place that a dangerous person must not learn.',
+    options: yesNo,
+  },
+];
+
+const pregnancyFields: readonly Field[] = [
+  {
+    kind: 'choice',
+    name: 'transfer',
+    label: 'Is she in the programme at another site already?',
+    hint: 'Sites have rules of their own for clients who transfer in.',
+    options: yesNo,
+  },
+  {
+    kind: 'date',
+    name: 'expected',
+    label: 'Expected date of delivery',
+    optional: true,
+    hint: 'As the scan gave it. It counts before the last period.',
+  },
+  { kind: 'date', name: 'period', label: 'First day of the last period', optional: true },
+  { kind: 'date', name: 'birth', label: 'If the baby is born: on which day?', optional: true },
+  {
+    kind: 'choices',
+    name: 'earlier',
+    label: 'Earlier pregnancies',
+    hint: 'Tick nothing while nobody has asked.',
+    optional: true,
+    options: [
+      { value: none, words: 'None: this is the first' },
+      ...earlierPregnancies.map((value) => ({ value, words: earlierPregnancyWords[value] })),
+    ],
+  },
+  {
+    kind: 'choice',
+    name: 'multiple',
+    label: 'Does she expect more than one baby?',
+    optional: true,
+    options: yesNo,
+  },
+  {
+    kind: 'choices',
+    name: 'needs',
+    label: 'What makes her vulnerable?',
+    hint: 'Tick nothing while nobody has asked.',
+    optional: true,
+    options: [
+      ...vulnerabilities.map((value) => ({ value, words: vulnerabilityWords[value] })),
+      { value: none, words: 'Asked, and none of these' },
+    ],
+  },
+  {
+    kind: 'choice',
+    name: 'late',
+    label: 'Did she book late with midwifery?',
+    optional: true,
+    options: yesNo,
+  },
+  {
+    kind: 'choice',
+    name: 'concealed',
+    label: 'Was the pregnancy concealed?',
+    optional: true,
+    options: yesNo,
+  },
+];
+
+/** Who she is, where she lives, and what is known of the pregnancy. */
+export const clientFields: readonly Field[] = [...identityFields, ...placeFields, ...pregnancyFields];
+
+/** What cannot be right between the answers. */
+export function clientFaults(answers: Answers, now: string): readonly FieldError[] {
+  const faults: FieldError[] = [];
+  const today = londonDate(now);
+  const add = (name: string, says: string) => faults.push({ name, says });
+  const number = answers.text('nhs');
+  if (number !== '' && !parseNhsNumber(number).ok)
+    add('nhs', 'Check the NHS number: it is mistyped. Leave it empty if you are not sure');
+  for (const name of ['born', 'birth', 'period'])
+    if (answers.text(name) > today) add(name, 'That day has not come yet');
+  if (answers.text('postcode') !== '' && normalisePostcode(answers.text('postcode')) === null)
+    add('postcode', 'That is not a postcode. Leave it empty if it is not known');
+  for (const name of ['earlier', 'needs'])
+    if (answers.list(name).includes(none) && answers.list(name).length > 1)
+      add(name, 'Tick either none, or what there was');
+  const dating = datingOf(knownOfAnswers(answers));
+  const wrong = dating && answers.text('birth') === '' ? datingFault(dating, today) : null;
+  if (wrong !== null && !faults.some(({ name }) => name === 'period'))
+    add(answers.text('expected') === '' ? 'period' : 'expected', wrong);
+  return faults;
+}
+
+export function identityOf(answers: Answers, familyId: string | null): ClientIdentity {
+  const number = parseNhsNumber(answers.text('nhs'));
+  return {
+    givenName: answers.text('given'),
+    familyName: answers.text('family'),
+    bornOn: answers.text('born') || null,
+    nhsNumber: number.ok ? number.number : null,
+    familyId,
+    phone: answers.text('phone'),
+  };
+}
+
+/** What was asked of the pregnancy; null where nothing was answered. */
+export function knownOfAnswers(answers: Answers): ReferralFacts {
+  return {
+    transfer: answers.text('transfer') === 'yes',
+    lastPeriodOn: answers.text('period') || null,
+    conceivedOn: null,
+    expectedOn: answers.text('expected') || null,
+    babyBornOn: answers.text('birth') || null,
+    earlier: listOf(answers, 'earlier', earlierPregnancies),
+    multipleBirth: yesOf(answers, 'multiple'),
+    vulnerabilities: listOf(answers, 'needs', vulnerabilities),
+    bookedLate: yesOf(answers, 'late'),
+    concealed: yesOf(answers, 'concealed'),
+  };
+}
+
+function listOf<T extends string>(answers: Answers, name: string, all: readonly T[]): readonly T[] | null {
+  const ticked = answers.list(name);
+  return ticked.length === 0 ? null : all.filter((one) => ticked.includes(one));
+}
+
+function yesOf(answers: Answers, name: string): boolean | null {
+  const said = answers.text(name);
+  return said === '' ? null : said === 'yes';
+}
+
+/** Where she lives. Nothing entered leaves what was known: a sealed address is never shown in a form to be sent back (P11). */
+export async function clientAddress(
+  answers: Answers,
+  reach: Reach,
+  now: string,
+  before: Address | null,
+): Promise<Address | null> {
+  const [line, text] = [answers.text('line'), answers.text('postcode')];
+  const marks = {
+    temporary: answers.text('temporary') === 'yes',
+    sealed: answers.text('sealed') === 'yes',
+  };
+  if (line === '' && text === '')
+    return before === null && !marks.sealed
+      ? null
+      : { lines: [], postcode: null, areaCode: null, from: londonDate(now), ...before, ...marks };
+  const postcode = normalisePostcode(text);
+  const { areaCode } = await reach.routeOf(postcode, 'fnp', marks.temporary);
+  return { lines: line === '' ? [] : [line], postcode, areaCode, from: londonDate(now), ...marks };
+}
+
+/** What is known of her as the boxes of the form hold it; a place only while it is open. */
+export function boxesOfClient(
+  identity: ClientIdentity,
+  address: Address | null,
+  known: ReferralFacts,
+): RawForm {
+  const open = address && !address.sealed ? address : null;
+  const said = (value: boolean | null) => (value === null ? '' : value ? 'yes' : 'no');
+  const ticks = (list: readonly string[] | null) => (list === null ? [] : list.length === 0 ? [none] : list);
+  return {
+    given: identity.givenName,
+    family: identity.familyName,
+    nhs: identity.nhsNumber ?? '',
+    phone: address?.sealed ? '' : identity.phone,
+    ...(identity.bornOn ? boxesOfDate('born', identity.bornOn) : {}),
+    line: open?.lines.join(', ') ?? '',
+    postcode: open?.postcode ?? '',
+    temporary: address?.temporary ? 'yes' : 'no',
+    sealed: address?.sealed ? 'yes' : 'no',
+    transfer: known.transfer ? 'yes' : 'no',
+    ...(known.expectedOn ? boxesOfDate('expected', known.expectedOn) : {}),
+    ...(known.lastPeriodOn ? boxesOfDate('period', known.lastPeriodOn) : {}),
+    ...(known.babyBornOn ? boxesOfDate('birth', known.babyBornOn) : {}),
+    earlier: ticks(known.earlier),
+    multiple: said(known.multipleBirth),
+    needs: ticks(known.vulnerabilities),
+    late: said(known.bookedLate),
+    concealed: said(known.concealed),
+  };
+}
+
+/** The sites of the programme to which somebody may be referred now. */
+export function siteOptions(
+  teams: Iterable<{
+    readonly id: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly from: string;
+    readonly to: string | null;
+  }>,
+  day: string,
+): readonly Option[] {
+  return [...teams]
+    .filter(({ kind, from, to }) => kind === 'fnp' && from <= day && (to === null || day < to))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ id, name }) => ({ value: id, words: name }));
+}

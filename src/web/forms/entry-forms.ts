@@ -1,0 +1,240 @@
+import { londonDate } from '../../domain/calendar/time.ts';
+import { knownOf } from '../../domain/programme/client-state.ts';
+import { answerWords, eligibilityAt, eligibilityWords } from '../../domain/programme/eligibility.ts';
+import { type DeclineOfferReason, declineOfferReasons } from '../../domain/programme/statuses.ts';
+import {
+  boxesOfDate,
+  type ClientForm,
+  type ClientView,
+  childName,
+  noteField,
+  whyField,
+} from './client-form.ts';
+import { aboveFaults, aboveField, nurseOptions } from './course-forms.ts';
+import {
+  boxesOfClient,
+  clientAddress,
+  clientFaults,
+  clientFields,
+  identityOf,
+  knownOfAnswers,
+} from './entry-fields.ts';
+import type { Answers, Field, FieldError } from './fields.ts';
+import type { Shown } from './form.ts';
+import { yesNo } from './place.ts';
+
+/** How she stands to the site's rules today, before the eyes of whoever offers or enrols. */
+function eligibilityShown(view: ClientView): Shown {
+  const { outcome, criteria, ruleVersion } = eligibilityOf(view);
+  return {
+    heading: `${eligibilityWords[outcome]} today`,
+    lines: [
+      ...criteria.map(({ words, answer, why }) => ({
+        key: words,
+        value: `${capital(answerWords[answer])}. ${why}`,
+      })),
+      { key: 'Rules', value: ruleVersion },
+    ],
+  };
+}
+
+function eligibilityOf(view: ClientView) {
+  return eligibilityAt(view.directory, view.state.teamId, knownOf(view.state), londonDate(view.now));
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * The lawful bases on which information would be shared to safeguard the child (domain.md, section 7.5). Consent to the
+ * programme is none of them.
+ */
+const sharingBases = [
+  'Children Act 2004, section 11: arrangements to safeguard and promote welfare',
+  'Children Act 2004, section 10: co-operation to improve wellbeing',
+  'Public task and safeguarding condition: UK GDPR article 6(1)(e), Data Protection Act 2018 schedule 1 paragraph 18',
+] as const;
+
+function expectedField(view: ClientView): readonly Field[] {
+  if (view.state.known.babyBornOn !== null) return [];
+  return [{ kind: 'date', name: 'expected', label: 'Expected date of delivery', optional: true }];
+}
+
+/** Children born before she enrols: of an earlier time in the programme, or who came with her. */
+function bornChildren(view: ClientView) {
+  return view.state.children.flatMap((child) =>
+    child.bornOn === null || child.lost ? [] : [{ personId: child.personId, bornOn: child.bornOn, child }],
+  );
+}
+
+function enrolFields(view: ClientView): readonly Field[] {
+  const inside = eligibilityOf(view).outcome === 'eligible';
+  const born = bornChildren(view);
+  return [
+    { kind: 'choice', name: 'nurse', label: 'Who is to be her family nurse?', options: nurseOptions(view) },
+    aboveField,
+    { kind: 'date', name: 'consent', label: 'When did she agree to take part?' },
+    {
+      kind: 'text',
+      name: 'how',
+      label: 'How did she agree?',
+      hint: 'The programme is voluntary. Such as: signed at home, after the leaflet was read together.',
+    },
+    {
+      kind: 'choice',
+      name: 'basis',
+      label: 'On which basis would information be shared to safeguard the child?',
+      hint: 'Her consent to the programme is not that basis, and taking it back does not end it.',
+      options: sharingBases.map((value) => ({ value, words: value })),
+    },
+    ...expectedField(view),
+    ...(born.length === 0
+      ? []
+      : [
+          {
+            kind: 'choices',
+            name: 'children',
+            label: 'Which of her children enrol with her?',
+            hint: 'Those whom your team answers for. A child of another team comes by a handover.',
+            optional: true,
+            options: born.map(({ personId, child }) => ({ value: personId, words: childName(child) })),
+          } as const,
+        ]),
+    ...(inside
+      ? []
+      : [
+          {
+            kind: 'long',
+            name: 'outside',
+            label: 'Outside the site’s rules: why does the supervisor enrol her?',
+            hint: 'Only the supervisor may. Otherwise ask what is not known, or tell her what else there is.',
+            optional: true,
+          } as const,
+        ]),
+  ];
+}
+
+function enrolFaults(answers: Answers, view: ClientView): readonly FieldError[] {
+  const faults = [...aboveFaults(view, answers.text('nurse'), answers.text('above'))];
+  const outside = eligibilityOf(view).outcome !== 'eligible';
+  if (outside && answers.text('outside') === '')
+    faults.push({
+      name: 'outside',
+      says: 'Say why she is enrolled outside the site’s rules, or ask what is not known',
+    });
+  if (answers.text('consent') > londonDate(view.now))
+    faults.push({ name: 'consent', says: 'That day has not come yet' });
+  if (answers.text('expected') === '' && answers.list('children').length === 0)
+    faults.push({
+      name: view.state.known.babyBornOn === null ? 'expected' : 'children',
+      says: 'Give the expected date, or choose the child who enrols with her',
+    });
+  return faults;
+}
+
+/** Forms from referral to enrolment. */
+export const entryForms = {
+  'record-client': {
+    title: 'Change what is known of the client',
+    button: 'Record it',
+    guidance: () => 'Her eligibility is judged by what stands here. Ask, and record what she says.',
+    fields: () => [...clientFields, whyField],
+    known: ({ state }) => boxesOfClient(state.identity, state.address, state.known),
+    faults: (answers, view) => clientFaults(answers, view.now),
+    command: async (answers, view, reach) => {
+      const { identity, address, known } = view.state;
+      const said = identityOf(answers, identity.familyId);
+      return {
+        type: 'record-client',
+        // While the address is sealed her number is not shown, so an empty box leaves it as it was.
+        identity: { ...said, phone: said.phone || (address?.sealed ? identity.phone : '') },
+        address: await clientAddress(answers, reach, view.now, address),
+        known: { ...knownOfAnswers(answers), conceivedOn: known.conceivedOn },
+        why: answers.text('why'),
+      };
+    },
+  },
+  assess: {
+    title: 'Record the eligibility',
+    button: 'Record how she stands today',
+    guidance: () =>
+      'This records the answer under the rules of today. It decides nothing: enrolment is judged anew on its own day.',
+    shows: eligibilityShown,
+    fields: () => [],
+    command: () => ({ type: 'assess' }),
+  },
+  'offer-place': {
+    title: 'Offer a place',
+    button: 'Record that a place was offered',
+    guidance: () =>
+      'The programme is voluntary. Say what it is, and that health visiting is hers either way.',
+    shows: eligibilityShown,
+    fields: () => [noteField],
+    command: (answers) => ({ type: 'offer-place', note: answers.text('note') }),
+  },
+  'decline-place': {
+    title: 'Record that she declined',
+    button: 'Record that she declined',
+    guidance: () =>
+      'Declining is her choice and closes nothing: the universal offer of health visiting and maternity stays hers. She may change her mind.',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'reason',
+        label: 'What was her reason?',
+        options: declineOfferReasons.map(({ code, words }) => ({ value: code, words })),
+      },
+      noteField,
+      {
+        kind: 'choice',
+        name: 'told',
+        label: 'Was she told that health visiting is hers all the same?',
+        options: yesNo,
+      },
+    ],
+    faults: (answers) =>
+      answers.text('told') === 'no'
+        ? [{ name: 'told', says: 'Tell her first: declining the programme takes nothing else from her' }]
+        : answers.text('reason') === 'other' && answers.text('note') === ''
+          ? [{ name: 'note', says: 'Say what her reason was' }]
+          : [],
+    command: (answers) => ({
+      type: 'decline-place',
+      reason: answers.text('reason') as DeclineOfferReason,
+      note: answers.text('note'),
+    }),
+  },
+  enrol: {
+    title: 'Enrol in the programme',
+    button: 'Enrol her',
+    checks: true,
+    guidance: (view) =>
+      eligibilityOf(view).outcome === 'eligible'
+        ? 'From enrolment your team answers for the unborn child.'
+        : 'By the site’s rules she is not eligible, or too little is known. Only the supervisor may enrol her, with a reason.',
+    shows: eligibilityShown,
+    fields: enrolFields,
+    known: ({ state }) => {
+      const on = state.expectedOn ?? state.known.expectedOn;
+      return on ? boxesOfDate('expected', on) : {};
+    },
+    faults: enrolFaults,
+    command: (answers, view, reach) => {
+      const expectedOn = answers.text('expected') || null;
+      return {
+        type: 'enrol',
+        nurseId: answers.text('nurse'),
+        consent: { on: answers.text('consent'), how: answers.text('how') },
+        sharingBasis: answers.text('basis'),
+        outsideRules: answers.text('outside') || null,
+        aboveCapacity: answers.text('above') || null,
+        pregnancyId: expectedOn === null ? null : reach.newId(),
+        expectedOn,
+        children: bornChildren(view)
+          .filter(({ personId }) => answers.list('children').includes(personId))
+          .map(({ personId, bornOn }) => ({ personId, bornOn })),
+      };
+    },
+  },
+} as const satisfies Readonly<Record<string, ClientForm>>;

@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto';
+import type { ListedClient } from '../../application/client-readings.ts';
+import { londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { refusals } from '../../domain/language/refusals.ts';
+import { type Names, namesOf } from '../../domain/language/timeline.ts';
+import { type Referrer, referrers, referrerWords } from '../../domain/programme/client-facts.ts';
+import { Panel } from '../components/content.tsx';
+import { ButtonLink } from '../components/links.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import {
+  clientAddress,
+  clientFaults,
+  clientFields,
+  identityOf,
+  knownOfAnswers,
+  siteOptions,
+} from '../forms/entry-fields.ts';
+import type { Answers, Field } from '../forms/fields.ts';
+import { drawForm, type OpenForm, type Recorded, type Sent, takeForm } from './command-form.tsx';
+import { reachOf } from './form-page.tsx';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { type Asked, notFound, page, type Route } from './route.ts';
+
+/** Referral to a site of the programme by anybody, and the list of a site's referrals (issue, section 1). */
+export function referralRoutes(deps: WebDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: pagePaths.referrals,
+      permission: 'see-referrals',
+      looks: null,
+      handle: async (asked) => {
+        const lines = await deps.clients.ofTeam(asked.actor, [
+          'referred',
+          'offered',
+          'declined',
+          'transferring-out',
+          'left-early',
+        ]);
+        return page(<Referrals asked={asked} lines={lines} names={namesOf(deps.directory())} />);
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.refer,
+      permission: 'see-referrals',
+      looks: null,
+      handle: (asked) => drawForm(asked, deps, referralForm(asked, deps)),
+    },
+    {
+      method: 'POST',
+      path: pagePaths.refer,
+      permission: 'see-referrals',
+      looks: null,
+      handle: (asked) => takeForm(asked, deps, referralForm(asked, deps)),
+    },
+    {
+      method: 'GET',
+      path: pagePaths.referred(':teamId'),
+      permission: 'see-referrals',
+      looks: null,
+      handle: async (asked) => {
+        const team = deps.directory().teams.get(asked.parameters.teamId ?? '');
+        if (team?.kind !== 'fnp') return notFound;
+        return page(
+          <Frame asked={asked} title="Referral sent" back={{ href: pagePaths.referrals, text: 'Referrals' }}>
+            <Panel title="Referral sent">
+              <p>To {team.name}</p>
+            </Panel>
+            <p>
+              The site answers within its time limit, and offers a place or says why not. Until she is
+              enrolled nothing changes in who answers for the child: maternity and health visiting go on as
+              they are.
+            </p>
+            <p>Telephone of the site: {team.phone}</p>
+          </Frame>,
+        );
+      },
+    },
+  ];
+}
+
+function Referrals({ asked, lines, names }: { asked: Asked; lines: readonly ListedClient[]; names: Names }) {
+  const own = (status: ListedClient['status']) =>
+    lines.filter((line) => line.status === status && line.teamId === asked.actor.teamId);
+  const from = (status: ListedClient['status']) =>
+    lines.filter((line) => line.status === status && line.teamId !== asked.actor.teamId);
+  const list = { names };
+  return (
+    <Frame asked={asked} title="Referrals" back={{ href: '/', text: 'My work' }}>
+      <h1 class="nhsuk-heading-l">Referrals to the programme</h1>
+      <p>
+        <ButtonLink href={pagePaths.refer}>Refer a client</ButtonLink>
+      </p>
+      <ClientLines
+        {...list}
+        caption="To be answered"
+        lines={own('referred')}
+        none="Nobody waits for an answer."
+      />
+      <ClientLines
+        {...list}
+        caption="Offered a place"
+        lines={own('offered')}
+        none="No offer waits for her decision."
+      />
+      <ClientLines
+        {...list}
+        caption="On the way here from another site"
+        lines={from('transferring-out')}
+        none="No client is on her way here."
+      />
+      <ClientLines
+        {...list}
+        caption="Waiting for a place"
+        lines={from('left-early')}
+        none="Nobody stands on the waiting list."
+      />
+      <ClientLines
+        {...list}
+        caption="Declined the programme"
+        lines={own('declined')}
+        none="Nobody has declined."
+      />
+    </Frame>
+  );
+}
+
+function ClientLines({
+  caption,
+  lines,
+  names,
+  none,
+}: {
+  caption: string;
+  lines: readonly ListedClient[];
+  names: Names;
+  none: string;
+}) {
+  return (
+    <Table
+      caption={`${caption} (${lines.length})`}
+      captionSize="m"
+      columns={[
+        {
+          head: 'Client',
+          cell: (line) => (
+            <a href={pagePaths.client(line.personId)}>
+              {`${line.givenName} ${line.familyName}`.trim() || 'Name not known'}
+            </a>
+          ),
+        },
+        { head: 'Born', cell: (line) => (line.bornOn ? sayDate(line.bornOn) : 'Not known') },
+        { head: 'Expects', cell: (line) => (line.expectedOn ? sayDate(line.expectedOn) : 'Not known') },
+        { head: 'Since', cell: (line) => sayDate(londonDate(line.statusSince)) },
+        { head: 'Site', cell: (line) => names.team(line.teamId) },
+      ]}
+      rows={lines}
+      none={none}
+    />
+  );
+}
+
+function fieldsOf(asked: Asked, deps: WebDeps): readonly Field[] {
+  return [
+    {
+      kind: 'choice',
+      name: 'site',
+      label: 'To which site?',
+      options: siteOptions(deps.directory().teams.values(), londonDate(asked.now)),
+    },
+    {
+      kind: 'choice',
+      name: 'from',
+      label: 'Who refers her?',
+      options: referrers.map((value) => ({ value, words: referrerWords[value] })),
+    },
+    {
+      kind: 'text',
+      name: 'referrer',
+      label: 'Name and telephone of whoever refers her',
+      hint: 'Leave empty if she refers herself.',
+      optional: true,
+    },
+    ...clientFields,
+    { kind: 'long', name: 'note', label: 'What else should the site know?', optional: true },
+  ];
+}
+
+/**
+ * A referral is a form on a record that is not there yet: its command's id is the record's. The answers are checked once more;
+ * there is no draft, for there is nobody yet to keep it with.
+ */
+function referralForm(asked: Asked, deps: WebDeps): OpenForm {
+  const here = { href: pagePaths.referrals, text: 'Referrals' };
+  const own = deps.directory().teams.get(asked.actor.teamId);
+  return {
+    personId: randomUUID(),
+    version: 0,
+    title: 'Refer a client',
+    button: 'Send the referral',
+    guidance:
+      'Anybody may refer, and she may refer herself. The programme is voluntary: tell her that you refer her.',
+    shows: null,
+    fields: fieldsOf(asked, deps),
+    known: {
+      ...(own?.kind === 'fnp' ? { site: own.id } : {}),
+      temporary: 'no',
+      sealed: 'no',
+      transfer: 'no',
+    },
+    faults: (answers) => [
+      ...clientFaults(answers, asked.now),
+      ...(answers.text('from') !== 'self' && answers.text('referrer') === ''
+        ? [{ name: 'referrer', says: 'Say who refers her, so that the site can answer' }]
+        : []),
+    ],
+    checks: true,
+    keeps: false,
+    happened: null,
+    address: pagePaths.refer,
+    caption: 'To the Family Nurse Partnership',
+    back: here,
+    record: here,
+    newer: () => [],
+    send: (answers, sent) => send(asked, deps, answers, sent),
+  };
+}
+
+async function send(asked: Asked, deps: WebDeps, answers: Answers, sent: Sent): Promise<Recorded> {
+  const { text } = answers;
+  const personId = sent.commandId;
+  const directory = deps.directory();
+  const identity = identityOf(answers, null);
+  const known = identity.nhsNumber && (await deps.clients.siteOfNumber(asked.actor, identity.nhsNumber));
+  if (known && known.personId !== personId) {
+    const team = directory.teams.get(known.teamId);
+    return {
+      kind: 'refused',
+      says: `A client with this NHS number is known already to ${team?.name ?? known.teamId}. Ring ${team?.phone ?? 'that site'}: she must not have two records.`,
+    };
+  }
+  const command = {
+    type: 'refer',
+    teamId: text('site'),
+    identity,
+    address: await clientAddress(answers, reachOf(deps, asked), asked.now, null),
+    from: text('from') as Referrer,
+    referrer: text('referrer') || 'Herself',
+    known: knownOfAnswers(answers),
+    note: text('note'),
+  } as const;
+  const issued = { personId, command, ...sent };
+  const outcome = await deps.issueToClient(issued, deps.context(asked.actor, asked.now));
+  const there = command.teamId === asked.actor.teamId && asked.actor.role !== 'health-visitor';
+  const to = there ? pagePaths.eligibility(personId) : pagePaths.referred(command.teamId);
+  switch (outcome.kind) {
+    case 'done':
+    case 'repeated':
+      return { kind: 'done', to };
+    case 'refused': {
+      const { says, canDo } = refusals[outcome.refusal.code];
+      return { kind: 'refused', says: `${says} ${canDo}` };
+    }
+    case 'conflict':
+    case 'not-found':
+      return { kind: 'conflict' };
+  }
+}
