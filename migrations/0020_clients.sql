@@ -158,6 +158,15 @@ language sql security definer set search_path = public, pg_temp as $$
 $$;
 comment on function answer_consequence is 'Writes what a child’s stream answered; the first answer stands.';
 
+-- The days of the last eight weeks on which the programme visited the mother of a child: how close it was, for both sides of a handover.
+create function visit_days(p_child uuid) returns json
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(json_agg(distinct ((v ->> 'at')::timestamptz at time zone 'Europe/London')::date), '[]')
+  from client_child k join client c on c.person_id = k.person_id, json_array_elements(c.state -> 'visits') v
+  where k.child_id = p_child and v ->> 'mode' = 'face-to-face' and (v ->> 'at')::timestamptz > now() - interval '57 days'
+$$;
+comment on function visit_days is 'Days on which the programme visited the mother of a child. Called only where the child itself may be read.';
+
 do $$
 declare
   name text;
@@ -171,5 +180,5 @@ end $$;
 create policy party_settles on consequence for update to handhold_app using (exists (select 1 from access a where a.person_id = consequence.person_id));
 grant update (settled_at, settled_by) on consequence to handhold_app;
 
-revoke execute on function append_client_facts, load_client, waiting_consequences, answer_consequence from public;
-grant execute on function append_client_facts, load_client, waiting_consequences, answer_consequence to handhold_app;
+revoke execute on function append_client_facts, load_client, waiting_consequences, answer_consequence, visit_days from public;
+grant execute on function append_client_facts, load_client, waiting_consequences, answer_consequence, visit_days to handhold_app;

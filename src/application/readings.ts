@@ -79,6 +79,8 @@ export type ReadChild = {
   readonly facts: readonly StoredFact[];
   readonly raised: readonly RaisedStep[];
   readonly siblings: readonly { readonly personId: string; readonly name: string }[];
+  /** Days of the last eight weeks on which the programme visited the mother, seen or not seen with the child. */
+  readonly visitDays: readonly CivilDate[];
 };
 
 export type Workload = {

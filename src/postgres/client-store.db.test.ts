@@ -14,6 +14,7 @@ import { childStore } from './child-store.ts';
 import { actorOf, noon, nursery } from './children.fixture.ts';
 import { clientStore } from './client-store.ts';
 import { createPools, type Pools } from './pool.ts';
+import { readings } from './readings.ts';
 import { withDatabase } from './test-database.ts';
 
 describe('a client and her children, on the database', () => {
@@ -181,6 +182,31 @@ describe('a client and her children, on the database', () => {
     const afterwards = await stores().children.loadAny(pregnancyId);
     assert.equal(afterwards?.version, before?.version);
     assert.deepEqual(await stores().clients.waiting(clientId), []);
+  });
+
+  test('a visit is counted among the days of the last eight weeks, also for a child not born yet', async () => {
+    const { clientId, pregnancyId } = await enrolled();
+    const at = new Date(Date.now() - 86_400_000).toISOString();
+    const now = new Date().toISOString();
+    const visit = {
+      place: 'home',
+      mode: 'face-to-face',
+      minutes: 60,
+      clientSeen: true,
+      childrenSeen: [],
+    } as const;
+    const more = { accompaniedBy: null, note: '', next: null } as const;
+    done(
+      await give(
+        'shanice-brown',
+        clientId,
+        { type: 'record-visit', visitId: randomUUID(), at, ...visit, ...more },
+        now,
+      ),
+    );
+    const actor = actorOf(directory, 'shanice-brown');
+    const child = await readings(pools.app).child(actor, pregnancyId, 'child', 'Test');
+    assert.deepEqual(child?.visitDays, [londonDate(at)]);
   });
 
   test('a team without access finds no client', async () => {

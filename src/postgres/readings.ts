@@ -15,6 +15,7 @@ import type {
   Workload,
 } from '../application/readings.ts';
 import { withoutPlaces } from '../application/sealed.ts';
+import type { CivilDate } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
@@ -104,6 +105,7 @@ type ChildRead = {
   facts: readonly StoredFact[];
   raised: readonly RaisedStep[];
   siblings: readonly { personId: string; name: string }[];
+  visitDays: readonly CivilDate[];
 };
 
 const raisedColumns = `json_build_object('personId', e.person_id, 'key', e.key, 'kind', e.kind, 'step', e.step, 'ownerTeam', e.owner_team, 'otherTeam', e.other_team,
@@ -123,7 +125,8 @@ const readChildText = `
       'commandId', x.command_id) order by x.version), '[]') from fact x where x.person_id = $1) as facts,
     (select coalesce(json_agg(${raisedColumns} order by e.raised_at desc, e.step desc), '[]') from escalation e where e.person_id = $1) as raised,
     (select coalesce(json_agg(json_build_object('personId', s.person_id, 'name', s.given_name || ' ' || s.family_name)), '[]')
-      from child s where s.family_id = f.family_id and s.person_id <> $1) as siblings
+      from child s where s.family_id = f.family_id and s.person_id <> $1) as siblings,
+    visit_days(f.person_id) as "visitDays"
   from found f, looked`;
 
 /** By the team's own access rows: the named nurse's, since a record that is sealed away has no other party. */

@@ -52,8 +52,8 @@ function sighting(seenOn: string): ChildFact {
   return { type: 'SightingRecorded', seenOn, where: 'At home' };
 }
 
-function drop(child: ReturnType<typeof stream>, visitsOfClient?: readonly string[], directory = threeAreas) {
-  return dropOf(child.state.handovers[0] ?? null, child, directory, now, visitsOfClient);
+function drop(child: ReturnType<typeof stream>, visitDays: readonly string[] = [], directory = threeAreas) {
+  return dropOf(child.state.handovers[0] ?? null, { ...child, visitDays }, directory, now);
 }
 
 describe('the drop in intensity, as numbers', () => {

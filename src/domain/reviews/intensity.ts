@@ -20,20 +20,23 @@ export type Drop = {
 
 /**
  * The drop in intensity from the programme to health visiting (domain.md, sections 3.2 and 6): "the drop in visibility is
- * the risk". Null for a handover between two services of one kind. `visitsOfClient` are the days of the client's own
+ * the risk". Null for a handover between two services of one kind. `visitDays` are the days of the programme's own
  * visits, which lie in the mother's stream.
  */
 export function dropOf(
   handover: Handover | null,
-  child: { readonly state: ChildState; readonly facts: readonly StoredFact[] },
+  child: {
+    readonly state: ChildState;
+    readonly facts: readonly StoredFact[];
+    readonly visitDays: readonly CivilDate[];
+  },
   directory: Directory,
   now: Instant,
-  visitsOfClient: readonly CivilDate[] = [],
 ): Drop | null {
   if (handover?.kind !== 'fnp-to-health-visiting') return null;
   const today = londonDate(now);
   const since = addDays(today, -7 * weeks);
-  const days = new Set([...daysSeen(child.facts), ...visitsOfClient]);
+  const days = new Set([...daysSeen(child.facts), ...child.visitDays]);
   const schedule = scheduleUnder(child.state, handover.destination.teamId, directory);
   const known = child.state.care.status === 'in-care' ? londonDate(child.state.care.knownSince) : today;
   const open = schedule.filter((review) => !review.lapsed && !isSettled(child.state, review.code));

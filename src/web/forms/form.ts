@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/calendar/time.ts';
+import type { CivilDate, Instant } from '../../domain/calendar/time.ts';
 import type { ChildCommand } from '../../domain/child/commands.ts';
 import type { Actor } from '../../domain/child/context.ts';
 import type { StoredFact } from '../../domain/child/facts.ts';
@@ -13,6 +13,7 @@ export type View = {
   readonly personId: string;
   readonly state: ChildState;
   readonly facts: readonly StoredFact[];
+  readonly visitDays: readonly CivilDate[];
   readonly handover: Handover | null;
   readonly directory: Directory;
   readonly actor: Actor;

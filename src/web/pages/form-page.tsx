@@ -53,6 +53,7 @@ async function open(
     personId,
     state: child.state,
     facts: child.facts,
+    visitDays: child.visitDays,
     handover,
     directory: deps.directory(),
     actor: asked.actor,
