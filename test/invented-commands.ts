@@ -4,6 +4,7 @@ import type { ChildCommand, ChildCommandName } from '../src/domain/child/command
 import type { Context } from '../src/domain/child/context.ts';
 import { type ChildState, holderOf } from '../src/domain/child/state.ts';
 import { networkHoldingDeskId } from '../src/domain/directory/directory.ts';
+import { admissionKinds, motherCareKinds } from '../src/domain/family/facts.ts';
 import type { Preparation } from '../src/domain/handover/commands.ts';
 import {
   type CallBack,
@@ -266,6 +267,52 @@ export function invent(
       };
     case 'change-level':
       return { type: name, level: dice.choose(levels), reason };
+    case 'record-admission':
+      return {
+        type: name,
+        admissionId: randomUUID(),
+        kind: dice.choose(admissionKinds),
+        where: 'A ward',
+        from: today,
+        coverTeamId: dice.choose([null, 'ealing-hv', 'no-such-team']),
+      };
+    case 'record-discharge':
+      return {
+        type: name,
+        on: today,
+        sameAddress: dice.oneIn(2),
+        sleepsAt: dice.oneIn(3) ? null : address(dice, context),
+        handover: dice.oneIn(2) ? null : { handoverId: randomUUID(), ...preparation(dice, state, context) },
+      };
+    case 'record-home-contact':
+      return { type: name, how: reason, withWhom: secondName };
+    case 'record-carer':
+      return {
+        type: name,
+        name: secondName,
+        relation: 'grandmother',
+        closeRelative: dice.oneIn(2),
+        parentalResponsibility: dice.choose([null, true, false]),
+        since: today,
+      };
+    case 'tell-private-fostering':
+      return { type: name, authority: 'Luton', toldWhom: secondName };
+    case 'record-mother-death':
+      return { type: name, on: today, says: reason };
+    case 'take-back-mother-death':
+      return { type: name, says: reason };
+    case 'record-mother-in-care':
+      return { type: name, status: dice.choose(motherCareKinds), authority: 'Luton', worker: secondName };
+    case 'tell-mothers-worker':
+      return { type: name, name: secondName };
+    case 'record-mothers-safeguarding':
+      return {
+        type: name,
+        referredTo: dice.choose([null, 'Social care']),
+        why: reason,
+        consent: 'Assessed',
+        linked: 'Her school',
+      };
     case 'open-missing':
       return { type: name, missingId: randomUUID(), why: reason, notOpen: notOpen(dice, today) };
     case 'record-asked':

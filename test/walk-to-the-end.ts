@@ -320,8 +320,41 @@ function towardsClosing(handover: Handover, state: ChildState): readonly Suggest
   ];
 }
 
-function forChild(state: ChildState): readonly Suggestion[] {
+/** The people around the child: home from a unit, cared for by another, a mother with a worker of her own. */
+function forFamily(state: ChildState): readonly Suggestion[] {
+  const kinds = new Set(Object.values(state.deadlines).map(({ kind }) => kind));
+  const { carer } = state.family;
   const next: Suggestion[] = [];
+  if (kinds.has('home-contact'))
+    next.push(() => ({ type: 'record-home-contact', how: 'By telephone', withWhom: 'Her mother' }));
+  if (kinds.has('tell-private-fostering'))
+    next.push(() => ({ type: 'tell-private-fostering', authority: 'Luton', toldWhom: 'The duty worker' }));
+  if (kinds.has('ask-parental-responsibility') && carer)
+    next.push(() => ({ type: 'record-carer', ...carer, parentalResponsibility: false }));
+  if (kinds.has('name-carer'))
+    next.push(({ now }) => ({
+      type: 'record-carer',
+      name: 'Una Hartley',
+      relation: 'grandmother',
+      closeRelative: true,
+      parentalResponsibility: false,
+      since: londonDate(now),
+    }));
+  if (kinds.has('tell-mothers-worker'))
+    next.push(() => ({ type: 'tell-mothers-worker', name: 'Her adviser' }));
+  if (kinds.has('mothers-safeguarding'))
+    next.push(() => ({
+      type: 'record-mothers-safeguarding',
+      referredTo: 'Social care',
+      why: 'Her age',
+      consent: 'Assessed',
+      linked: 'Her school',
+    }));
+  return next;
+}
+
+function forChild(state: ChildState): readonly Suggestion[] {
+  const next: Suggestion[] = [...forFamily(state)];
   if (state.care.status === 'in-care' && state.care.holder.practitionerId === null) {
     next.push(({ actor }) => ({
       type: 'name-practitioner',

@@ -34,6 +34,7 @@ const relations: readonly Relation[] = [
   'named-nurse',
   'designated-nurse',
   'owner',
+  'covering',
 ];
 
 function actor(role: Role | 'system'): Actor {
@@ -82,7 +83,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'seal-address': 'F H L N D | holder releasing receiving named-nurse',
   'record-gp': 'F H L A system | holder receiving',
   'record-circumstances': 'F H L N D | holder releasing receiving named-nurse designated-nurse',
-  'record-sighting': 'F H L system | holder',
+  'record-sighting': 'F H L system | holder covering',
   'name-practitioner': 'F H L A system | holder',
   end: 'L N | holder named-nurse',
   'reverse-end': 'L N system | holder named-nurse',
@@ -92,6 +93,16 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'review-stay': 'F H L N D | holder',
   'record-review': 'F H L | holder',
   'change-level': 'F H L | holder',
+  'record-admission': 'F H L N D | holder releasing receiving named-nurse',
+  'record-discharge': 'F H L N D | holder releasing receiving named-nurse covering',
+  'record-home-contact': 'F H L N D | holder releasing receiving named-nurse covering',
+  'record-carer': 'F H L N D | holder releasing receiving named-nurse',
+  'tell-private-fostering': 'F H L N D | holder releasing receiving named-nurse',
+  'record-mother-death': 'F H L N D | holder releasing receiving named-nurse',
+  'take-back-mother-death': 'F H L N D | holder releasing receiving named-nurse',
+  'record-mother-in-care': 'F H L N D | holder releasing receiving named-nurse',
+  'tell-mothers-worker': 'F H L N D | holder releasing receiving named-nurse',
+  'record-mothers-safeguarding': 'F H L N D | holder releasing receiving named-nurse',
   'open-missing': 'F H L N D | holder releasing receiving named-nurse',
   'record-asked': 'F H L A N D | holder releasing receiving named-nurse designated-nurse owner',
   'record-trace': 'F H L A N D | holder releasing receiving named-nurse designated-nurse owner',

@@ -22,6 +22,12 @@ const eitherSide: Rule = {
   relations: ['releasing', 'receiving', 'holder', 'named-nurse', 'designated-nurse', 'owner'],
 };
 
+const aroundChild: Rule = { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse'] };
+const covering: Rule = {
+  roles: people,
+  relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'covering'],
+};
+
 /** Commands x roles x relations: the one table of who may do what to a child's record (design.md section 4, access). */
 export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   prepare: { roles: ['system', ...clinical], relations: ['holder'] },
@@ -67,7 +73,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
     roles: people,
     relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse'],
   },
-  'record-sighting': { roles: ['system', ...clinical], relations: ['holder'] },
+  'record-sighting': { roles: ['system', ...clinical], relations: ['holder', 'covering'] },
   'name-practitioner': {
     roles: ['system', 'lead', 'administrator', 'health-visitor', 'family-nurse'],
     relations: ['holder'],
@@ -80,6 +86,16 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'review-stay': { roles: people, relations: ['holder'] },
   'record-review': holders,
   'change-level': holders,
+  'record-admission': aroundChild,
+  'record-discharge': covering,
+  'record-home-contact': covering,
+  'record-carer': aroundChild,
+  'tell-private-fostering': aroundChild,
+  'record-mother-death': aroundChild,
+  'take-back-mother-death': aroundChild,
+  'record-mother-in-care': aroundChild,
+  'tell-mothers-worker': aroundChild,
+  'record-mothers-safeguarding': aroundChild,
   'open-missing': { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse'] },
   'record-asked': {
     roles: [...desk, ...safeguarding],
@@ -145,6 +161,7 @@ const relationWords: Readonly<Record<Relation, string>> = {
   'named-nurse': 'the named nurses of both sides',
   'designated-nurse': 'the designated nurses of both sides',
   owner: 'the team that owes the next step',
+  covering: 'the team that visits while the child or the mother is away from home',
 };
 
 /** Who may give a command, in words, for the refusal (promise P8). */

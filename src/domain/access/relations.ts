@@ -1,6 +1,8 @@
 import { sealedAway } from '../child/adoption.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Directory } from '../directory/directory.ts';
+import { admittedNow } from '../family/facts.ts';
+import { contactOwed } from '../family/obligations.ts';
 import { disputeOpen, type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
 import { missingNow } from '../missing/facts.ts';
 
@@ -14,7 +16,8 @@ export type Relation =
   | 'claimant'
   | 'named-nurse'
   | 'designated-nurse'
-  | 'owner';
+  | 'owner'
+  | 'covering';
 
 /** A team with a right to the record, and the first reason for it: one access row per party. */
 export type Party = { readonly teamId: string; readonly as: Relation };
@@ -41,6 +44,8 @@ function allRelations(state: ChildState, directory: Directory): readonly Party[]
   for (const handover of state.handovers) parties.push(...ofHandover(handover, state));
   for (const enquiry of state.enquiries)
     if (!enquiry.settled) parties.push({ teamId: enquiry.otherTeamId, as: 'enquiry' });
+  const cover = admittedNow(state.family)?.coverTeamId ?? contactOwed(state)?.coverTeamId;
+  if (cover && state.care.status === 'in-care') parties.push({ teamId: cover, as: 'covering' });
   for (const claim of state.claims)
     if (!claim.settled) parties.push({ teamId: claim.claimantTeamId, as: 'claimant' });
   for (const deadline of Object.values(state.deadlines))

@@ -1,4 +1,5 @@
 import type { SetLastDay } from '../bulk/last-day.ts';
+import type { FamilyCommand } from '../family/commands.ts';
 import type { HandoverCommand, PrepareHandover } from '../handover/commands.ts';
 import { handoverCommandNames } from '../handover/commands.ts';
 import type { MissingCommand } from '../missing/commands.ts';
@@ -23,6 +24,7 @@ export type ChildCommand =
   | MoveCommand
   | ReviewCommand
   | MissingCommand
+  | FamilyCommand
   | ProgrammeCommand
   | SetLastDay
   | ReturnOffer;
@@ -51,6 +53,16 @@ export const childCommandNames = [
   'review-stay',
   'record-review',
   'change-level',
+  'record-admission',
+  'record-discharge',
+  'record-home-contact',
+  'record-carer',
+  'tell-private-fostering',
+  'record-mother-death',
+  'take-back-mother-death',
+  'record-mother-in-care',
+  'tell-mothers-worker',
+  'record-mothers-safeguarding',
   'open-missing',
   'record-asked',
   'record-trace',

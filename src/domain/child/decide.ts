@@ -5,6 +5,7 @@ import { type Instant, londonDate } from '../calendar/time.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import { obligationsOf } from '../escalation/obligations.ts';
+import { decideFamily } from '../family/decide.ts';
 import { type HandoverCommand, handoverCommandNames } from '../handover/commands.ts';
 import { decideHandover } from '../handover/decide.ts';
 import { prepare, priorityFor } from '../handover/decide-offer.ts';
@@ -101,6 +102,17 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'record-review':
     case 'change-level':
       return decideReview(command, state, context);
+    case 'record-admission':
+    case 'record-discharge':
+    case 'record-home-contact':
+    case 'record-carer':
+    case 'tell-private-fostering':
+    case 'record-mother-death':
+    case 'take-back-mother-death':
+    case 'record-mother-in-care':
+    case 'tell-mothers-worker':
+    case 'record-mothers-safeguarding':
+      return decideFamily(command, state, context);
     case 'open-missing':
     case 'record-asked':
     case 'record-trace':

@@ -1,6 +1,7 @@
 import type { LastDayFact } from '../bulk/last-day.ts';
 import type { Instant } from '../calendar/time.ts';
 import type { Deadline } from '../escalation/obligations.ts';
+import type { FamilyFact } from '../family/facts.ts';
 import type { HandoverFact } from '../handover/facts.ts';
 import type { MissingFact } from '../missing/facts.ts';
 import type { MoveFact } from '../move/facts.ts';
@@ -16,6 +17,7 @@ export type ChildFact =
   | MoveFact
   | ReviewFact
   | MissingFact
+  | FamilyFact
   | ProgrammeFact
   | LastDayFact
   | { readonly type: 'CircumstancesRecorded'; readonly circumstances: Circumstances }

@@ -1,6 +1,7 @@
 import { evolveLastDay, type LastDay } from '../bulk/last-day.ts';
 import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Deadline } from '../escalation/obligations.ts';
+import { evolveFamily, type Family, nobodyAsked } from '../family/facts.ts';
 import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
 import type { TakeOnReason } from '../language/words.ts';
@@ -42,6 +43,8 @@ export type ChildState = {
   /** Every change of the level of service with its reason, oldest first. */
   readonly levels: readonly LevelChange[];
   readonly missing: readonly Missing[];
+  /** The people around the child that owe something of their own. */
+  readonly family: Family;
   /** A short stay elsewhere, during which the holder keeps the child; null when there is none. */
   readonly stay: Stay | null;
   /** The child's place in the programme; null for one that never was in it. */
@@ -76,6 +79,7 @@ export const unknownChild: ChildState = {
   reviews: [],
   levels: [],
   missing: [],
+  family: nobodyAsked,
   stay: null,
   programme: null,
   stopped: null,
@@ -125,6 +129,17 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'ReviewRecorded':
     case 'LevelChanged':
       return evolveReviews(state, fact, stamp);
+    case 'AdmissionRecorded':
+    case 'DischargeRecorded':
+    case 'HomeContactRecorded':
+    case 'CarerRecorded':
+    case 'PrivateFosteringTold':
+    case 'MotherDeathRecorded':
+    case 'MotherDeathTakenBack':
+    case 'MotherInCareRecorded':
+    case 'MothersWorkerTold':
+    case 'MothersSafeguardingRecorded':
+      return { ...state, family: evolveFamily(state.family, fact, stamp.recordedAt, stamp.happenedAt) };
     case 'MissingOpened':
     case 'AgencyAsked':
     case 'TracedAgain':

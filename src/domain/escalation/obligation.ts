@@ -43,6 +43,12 @@ export type ObligationKind =
   | 'review-missing'
   | 'review-stay'
   | 'end-stay'
+  | 'home-contact'
+  | 'ask-parental-responsibility'
+  | 'tell-private-fostering'
+  | 'name-carer'
+  | 'tell-mothers-worker'
+  | 'mothers-safeguarding'
   | 'confirm-end'
   | 'answer-referral'
   | 'decide-place'
@@ -97,6 +103,12 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'review-openness': 'Look again at the decision not to be open with the parent',
   'review-stay': 'Look again at the short stay elsewhere',
   'end-stay': 'The stay is no longer short: hand the child over, or record that the family is back',
+  'home-contact': 'Make contact: home from hospital or a unit',
+  'ask-parental-responsibility': 'Ask who has parental responsibility',
+  'tell-private-fostering': 'Tell the authority: this may be private fostering',
+  'name-carer': 'Record who cares for the child now',
+  'tell-mothers-worker': 'Tell the mother’s own social worker or personal adviser',
+  'mothers-safeguarding': 'The mother is a child herself: record her own safeguarding',
   'confirm-end': 'Confirm the loss or the death, or correct it',
   'answer-referral': 'Answer the referral: offer a place, or say why not',
   'decide-place': 'Enrol, or record that she declined',

@@ -2,6 +2,7 @@ import { lastDayObligations, lastDayStands } from '../bulk/obligations.ts';
 import type { Instant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
+import { familyObligations } from '../family/obligations.ts';
 import {
   disputeOpen,
   type Handover,
@@ -40,6 +41,7 @@ export function obligationsOf(state: ChildState, ladder: Surroundings): readonly
     ...reviewObligations(state, ladder.scheduleFor(state), column),
     ...lastDayObligations(state, openOf(state), column),
     ...programmeObligations(state, column),
+    ...familyObligations(state, column),
     ...missingObligations(state, ladder.designatedTeamFor),
   ];
 }

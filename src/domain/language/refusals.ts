@@ -268,6 +268,31 @@ export const refusals = {
     says: 'A decision not to be open with the parent needs a reason, a name and a day on which it is looked at again.',
     canDo: 'Give all three.',
   },
+  'already-admitted': {
+    says: 'A stay away from home is already on record.',
+    canDo: 'Record the discharge first.',
+  },
+  'not-admitted': { says: 'No stay away from home is on record.', canDo: 'Record the admission first.' },
+  'address-not-checked': {
+    says: 'The address to which the child goes has not been checked.',
+    canDo: 'Say that it is the one on record, or give the other one.',
+  },
+  'no-contact-owed': {
+    says: 'No contact after a discharge is owed for this child.',
+    canDo: 'Record the discharge first, or record that the child was seen.',
+  },
+  'no-carer-recorded': {
+    says: 'Nobody but the mother is recorded as caring for this child.',
+    canDo: 'Record who cares for the child first.',
+  },
+  'mother-not-in-care': {
+    says: 'The mother is not recorded as looked after or a care leaver.',
+    canDo: 'Record that first, with the name of her worker.',
+  },
+  'under-13-is-referred': {
+    says: 'A mother under 13 is always referred to children’s social care.',
+    canDo: 'Refer her, and record to whom.',
+  },
   'not-in-programme': {
     says: 'This child is not in the programme, or has left it already.',
     canDo: 'Open the child’s page to see by which door.',

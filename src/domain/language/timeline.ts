@@ -2,6 +2,7 @@ import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { Directory } from '../directory/directory.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligation.ts';
+import { admissionWords, type FamilyFact, motherCareWords, responsibilityWords } from '../family/facts.ts';
 import { type MeetingKind, meetingNames } from '../handover/facts.ts';
 import { agencyWords, type NotOpen } from '../missing/facts.ts';
 import { settlementWords } from '../move/facts.ts';
@@ -144,6 +145,17 @@ export function tellFact(fact: ChildFact, names: Names): Told {
       );
     case 'LevelChanged':
       return told(`The level of service was changed to ${levelWords[fact.level]}`, fact.reason);
+    case 'AdmissionRecorded':
+    case 'DischargeRecorded':
+    case 'HomeContactRecorded':
+    case 'CarerRecorded':
+    case 'PrivateFosteringTold':
+    case 'MotherDeathRecorded':
+    case 'MotherDeathTakenBack':
+    case 'MotherInCareRecorded':
+    case 'MothersWorkerTold':
+    case 'MothersSafeguardingRecorded':
+      return tellFamily(fact, names);
     case 'MissingOpened':
       return told('The family is missing: the procedure was opened', fact.why, ...notOpenLines(fact.notOpen));
     case 'AgencyAsked':
@@ -401,4 +413,40 @@ function notOpenLines(notOpen: NotOpen | null): readonly string[] {
 
 function lowerFirst(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+function tellFamily(fact: FamilyFact, names: Names): Told {
+  switch (fact.type) {
+    case 'AdmissionRecorded':
+      return told(
+        admissionWords[fact.kind],
+        fact.where,
+        ...(fact.coverTeamId ? [`Visited there by ${names.team(fact.coverTeamId)}`] : []),
+      );
+    case 'DischargeRecorded':
+      return told(`Home again on ${sayDate(fact.on)}: the address was checked`);
+    case 'HomeContactRecorded':
+      return told('Contact after the discharge', fact.how, `With ${fact.withWhom}`);
+    case 'CarerRecorded':
+      return told(`${fact.name} (${fact.relation}) cares for the child`, responsibilityWords(fact));
+    case 'PrivateFosteringTold':
+      return told(`${fact.authority} was told that this may be private fostering`, fact.toldWhom);
+    case 'MotherDeathRecorded':
+      return told('The mother has died', fact.says);
+    case 'MotherDeathTakenBack':
+      return told('That the mother had died was recorded in error', fact.says);
+    case 'MotherInCareRecorded':
+      return told(
+        `The mother: ${motherCareWords[fact.status].toLowerCase()}`,
+        `${fact.authority}, ${fact.worker}`,
+      );
+    case 'MothersWorkerTold':
+      return told('The mother’s own worker was told', fact.name);
+    case 'MothersSafeguardingRecorded': {
+      const what = fact.referredTo
+        ? `The mother was referred to ${fact.referredTo}`
+        : 'The mother’s own safeguarding was considered';
+      return told(what, fact.why, fact.consent, fact.linked);
+    }
+  }
 }

@@ -1,0 +1,36 @@
+import type { CivilDate } from '../calendar/time.ts';
+import type { Preparation } from '../handover/commands.ts';
+import type { Address } from '../responsibility/facts.ts';
+import type { AdmissionKind, Carer, MotherCareKind, MothersSafeguarding } from './facts.ts';
+
+/** Commands on the people around a child that owe something of their own. */
+export type FamilyCommand =
+  | {
+      readonly type: 'record-admission';
+      readonly admissionId: string;
+      readonly kind: AdmissionKind;
+      readonly where: string;
+      readonly from: CivilDate;
+      readonly coverTeamId: string | null;
+    }
+  | {
+      readonly type: 'record-discharge';
+      readonly on: CivilDate;
+      /** The address was checked and is the one on record; else `sleepsAt` says where the child goes (scenario A46). */
+      readonly sameAddress: boolean;
+      readonly sleepsAt: Address | null;
+      readonly handover: (Preparation & { readonly handoverId: string }) | null;
+    }
+  | { readonly type: 'record-home-contact'; readonly how: string; readonly withWhom: string }
+  | ({ readonly type: 'record-carer' } & Carer)
+  | { readonly type: 'tell-private-fostering'; readonly authority: string; readonly toldWhom: string }
+  | { readonly type: 'record-mother-death'; readonly on: CivilDate; readonly says: string }
+  | { readonly type: 'take-back-mother-death'; readonly says: string }
+  | {
+      readonly type: 'record-mother-in-care';
+      readonly status: MotherCareKind;
+      readonly authority: string;
+      readonly worker: string;
+    }
+  | { readonly type: 'tell-mothers-worker'; readonly name: string }
+  | ({ readonly type: 'record-mothers-safeguarding' } & MothersSafeguarding);

@@ -1,0 +1,94 @@
+import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
+import type { ChildFact } from '../child/facts.ts';
+import { type ChildState, openBeforeRelease } from '../child/state.ts';
+import { teamLive } from '../directory/directory.ts';
+import { prepare } from '../handover/decide-offer.ts';
+import type { FamilyCommand } from './commands.ts';
+import { admittedNow } from './facts.ts';
+import { contactOwed, mothersAge } from './obligations.ts';
+
+type Command<Name extends FamilyCommand['type']> = Extract<FamilyCommand, { type: Name }>;
+
+/** Judges a command on the people around a child. None of them moves accountability (promise P2). */
+export function decideFamily(command: FamilyCommand, child: ChildState, context: Context): Decision {
+  if (child.care.status === 'ended') return refuse('care-has-ended');
+  if (child.care.status !== 'in-care') return refuse('not-in-care');
+  const { family } = child;
+  switch (command.type) {
+    case 'record-admission':
+      return admission(command, child, context);
+    case 'record-discharge':
+      return discharge(command, child, context);
+    case 'record-home-contact': {
+      const owed = contactOwed(child);
+      const { how, withWhom } = command;
+      return owed
+        ? accept({ type: 'HomeContactRecorded', admissionId: owed.admissionId, how, withWhom })
+        : refuse('no-contact-owed');
+    }
+    case 'record-carer': {
+      const { type: _type, ...carer } = command;
+      return command.since > today(context)
+        ? refuse('happened-in-future')
+        : accept({ type: 'CarerRecorded', ...carer });
+    }
+    case 'tell-private-fostering': {
+      const { authority, toldWhom } = command;
+      return family.carer
+        ? accept({ type: 'PrivateFosteringTold', authority, toldWhom })
+        : refuse('no-carer-recorded');
+    }
+    case 'record-mother-death':
+      if (command.on > today(context)) return refuse('happened-in-future');
+      return family.motherDied
+        ? { facts: [] }
+        : accept({ type: 'MotherDeathRecorded', on: command.on, says: command.says });
+    case 'take-back-mother-death':
+      return family.motherDied ? accept({ type: 'MotherDeathTakenBack', says: command.says }) : { facts: [] };
+    case 'record-mother-in-care': {
+      const { status, authority, worker } = command;
+      return worker === ''
+        ? refuse('reason-missing', 'Her social worker or personal adviser')
+        : accept({ type: 'MotherInCareRecorded', status, authority, worker });
+    }
+    case 'tell-mothers-worker': {
+      const forHandover = openBeforeRelease(child)?.handoverId ?? null;
+      return family.motherInCare
+        ? accept({ type: 'MothersWorkerTold', forHandover, name: command.name })
+        : refuse('mother-not-in-care');
+    }
+    case 'record-mothers-safeguarding': {
+      const { type: _type, ...recorded } = command;
+      const age = mothersAge(child);
+      // Under 13 a referral is never a matter of judgement (scenario A37).
+      if (age !== null && age < 13 && recorded.referredTo === null) return refuse('under-13-is-referred');
+      if (recorded.why === '') return refuse('reason-missing');
+      return accept({ type: 'MothersSafeguardingRecorded', ...recorded });
+    }
+  }
+}
+
+function admission(command: Command<'record-admission'>, child: ChildState, context: Context): Decision {
+  const { type: _type, ...recorded } = command;
+  if (admittedNow(child.family)) return refuse('already-admitted');
+  if (command.from > today(context)) return refuse('happened-in-future');
+  if (command.coverTeamId !== null && !teamLive(context.directory, command.coverTeamId, today(context)))
+    return refuse('team-not-live', command.coverTeamId);
+  return accept({ type: 'AdmissionRecorded', ...recorded });
+}
+
+/** Home again: the address is checked before anybody goes there, and where it lies elsewhere the handover there opens. */
+function discharge(command: Command<'record-discharge'>, child: ChildState, context: Context): Decision {
+  const standing = admittedNow(child.family);
+  if (!standing) return refuse('not-admitted');
+  const { on, sameAddress, sleepsAt, handover } = command;
+  if (on > today(context)) return refuse('happened-in-future');
+  if (!sameAddress && !sleepsAt) return refuse('address-not-checked');
+  const facts: ChildFact[] = [{ type: 'DischargeRecorded', admissionId: standing.admissionId, on }];
+  if (sameAddress || !sleepsAt) return { facts };
+  const address = { ...sleepsAt, sealed: sleepsAt.sealed || (child.address?.sealed ?? false) };
+  facts.push({ type: 'AddressRecorded', address, why: 'Checked at discharge' });
+  if (!handover || openBeforeRelease(child)) return { facts };
+  const prepared = prepare({ type: 'prepare', follows: null, ...handover }, { ...child, address }, context);
+  return 'refused' in prepared ? prepared : { facts: [...facts, ...prepared.facts] };
+}
