@@ -17,6 +17,7 @@ import {
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
 import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
 import type { Circumstances, Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
+import { familyForms } from './family-forms.ts';
 import type { Answers, Field, Option } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
 import { lossForms } from './loss-forms.ts';
@@ -430,6 +431,7 @@ export const childForms = {
   },
   ...missingForms,
   ...lossForms,
+  ...familyForms,
   end: {
     title: 'End accountability',
     button: 'End accountability for this child',

@@ -14,6 +14,7 @@ import { AccountabilityPicture } from './accountability-picture.tsx';
 import { actionsOpenTo, mainForms } from './child-actions.ts';
 import { circumstanceRows } from './circumstance-rows.tsx';
 import { closedRecord } from './closed-record.tsx';
+import { familyRows } from './family-rows.tsx';
 import { Frame } from './frame.tsx';
 import { HandoverPage, openedAtWrongDesk } from './handover-page.tsx';
 import { isId } from './ids.ts';
@@ -111,7 +112,9 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
         <Clocks child={child} handover={open} directory={directory} names={names} now={asked.now} />
       )}
       <h2 class="nhsuk-heading-m">Family and risk</h2>
-      <SummaryList rows={circumstanceRows(child, mayRecord)} />
+      <SummaryList
+        rows={[...circumstanceRows(child, mayRecord), ...familyRows(child, asked.actor, relations, names)]}
+      />
       {!bereaved(state) && <Reviews child={child} directory={directory} names={names} now={asked.now} />}
       <Levels child={child} names={names} />
       <Owed state={state} names={names} now={asked.now} />

@@ -67,6 +67,7 @@ export function Top({
         marks={
           <>
             {open && !state.stopped && <PriorityTag rank={priorities.indexOf(priorityOf(open))} />}{' '}
+            {state.family.motherDied && <Tag colour="orange">The mother has died</Tag>}{' '}
             {state.address?.sealed && <Tag colour="orange">Address sealed</Tag>}{' '}
             {seenLate(state, asked.now) && <Tag colour="orange">Accepted, not seen in time</Tag>}{' '}
             {top.overdue && <Tag colour="red">Overdue</Tag>}

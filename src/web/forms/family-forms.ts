@@ -1,0 +1,219 @@
+import { londonDate } from '../../domain/calendar/time.ts';
+import { inForce, networkHoldingDeskId } from '../../domain/directory/directory.ts';
+import {
+  type AdmissionKind,
+  admissionKinds,
+  admissionWords,
+  type MotherCareKind,
+  motherCareKinds,
+  motherCareWords,
+} from '../../domain/family/facts.ts';
+import type { ChildForm, View } from './form.ts';
+import { addressFields, addressOf, handoverAfterMove, yesNo } from './place.ts';
+
+const noTeam = 'none';
+
+/** The teams of the network that visit families, for a stay elsewhere. */
+function teamOptions(view: View) {
+  const teams = [...view.directory.teams.values()].filter(
+    (team) =>
+      (team.kind === 'health-visiting' || team.kind === 'fnp') &&
+      team.id !== networkHoldingDeskId &&
+      inForce(team, londonDate(view.now)),
+  );
+  return [
+    { value: noTeam, words: 'Nobody: our team visits' },
+    ...teams.map(({ id, name }) => ({ value: id, words: name })),
+  ];
+}
+
+/** Forms on the people around a child that owe something of their own. */
+export const familyForms = {
+  'record-admission': {
+    title: 'The child or the mother is away from home',
+    button: 'Record the stay',
+    guidance: () =>
+      'Your team goes on answering for the child. A team that visits there may read the record and say that the child was seen; it answers for nothing.',
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'kind',
+        label: 'What kind of stay?',
+        options: admissionKinds.map((value) => ({ value, words: admissionWords[value] })),
+      },
+      { kind: 'text', name: 'where', label: 'Which hospital or unit?', place: true },
+      { kind: 'date', name: 'from', label: 'Since when?' },
+      { kind: 'choice', name: 'cover', label: 'Who visits there meanwhile?', options: teamOptions(view) },
+    ],
+    command: (answers, _view, reach) => ({
+      type: 'record-admission',
+      admissionId: reach.newId(),
+      kind: answers.text('kind') as AdmissionKind,
+      where: answers.text('where'),
+      from: answers.text('from'),
+      coverTeamId: answers.text('cover') === noTeam ? null : answers.text('cover'),
+    }),
+  },
+  'record-discharge': {
+    title: 'Home again',
+    button: 'Record the discharge',
+    guidance: () =>
+      'Check the address before anybody goes there. A contact within 48 hours is owed from now; if the child goes to another area, a draft of the handover there opens with this entry.',
+    fields: () => [
+      { kind: 'date', name: 'on', label: 'When was the discharge?' },
+      { kind: 'choice', name: 'same', label: 'Do they go to the address on record?', options: yesNo },
+      ...addressFields.map((field) => ({ ...field, optional: true })),
+    ],
+    command: async (answers, view, reach) => {
+      const home = { type: 'record-discharge', on: answers.text('on') } as const;
+      if (answers.text('same') === 'yes')
+        return { ...home, sameAddress: true, sleepsAt: null, handover: null };
+      const wants = view.directory.teams.get(view.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
+      const place = await addressOf(answers, reach, wants);
+      if (place.lines.length === 0 && place.postcode === null)
+        return { ...home, sameAddress: false, sleepsAt: null, handover: null };
+      const sleepsAt = { ...place, from: place.from === '' ? home.on : place.from };
+      const handover = await handoverAfterMove(view, reach, wants, sleepsAt);
+      return { ...home, sameAddress: false, sleepsAt, handover };
+    },
+  },
+  'record-home-contact': {
+    title: 'The contact after the discharge',
+    button: 'Record the contact',
+    fields: () => [
+      { kind: 'text', name: 'how', label: 'How was contact made?' },
+      { kind: 'text', name: 'with', label: 'With whom?' },
+    ],
+    command: (answers) => ({
+      type: 'record-home-contact',
+      how: answers.text('how'),
+      withWhom: answers.text('with'),
+    }),
+  },
+  'record-carer': {
+    title: 'Who cares for the child, if not the mother',
+    button: 'Record the carer',
+    guidance: () =>
+      'Ask who has parental responsibility. With anybody but a close relative for 28 days or more it may be private fostering, and the authority has to know. Do not write an address here.',
+    fields: () => [
+      { kind: 'text', name: 'name', label: 'Name' },
+      { kind: 'text', name: 'relation', label: 'Relation to the child' },
+      {
+        kind: 'choice',
+        name: 'close',
+        label: 'Is that a close relative?',
+        hint: 'Father, grandparent, brother, sister, uncle, aunt or step-parent.',
+        options: yesNo,
+      },
+      {
+        kind: 'choice',
+        name: 'responsible',
+        label: 'Do they have parental responsibility?',
+        options: [...yesNo, { value: 'unknown', words: 'Nobody has asked yet' }],
+      },
+      { kind: 'date', name: 'since', label: 'Since when?' },
+    ],
+    known: (view) => {
+      const { carer } = view.state.family;
+      return carer
+        ? { name: carer.name, relation: carer.relation, close: carer.closeRelative ? 'yes' : 'no' }
+        : {};
+    },
+    command: (answers) => ({
+      type: 'record-carer',
+      name: answers.text('name'),
+      relation: answers.text('relation'),
+      closeRelative: answers.text('close') === 'yes',
+      parentalResponsibility:
+        answers.text('responsible') === 'unknown' ? null : answers.text('responsible') === 'yes',
+      since: answers.text('since'),
+    }),
+  },
+  'tell-private-fostering': {
+    title: 'The authority was told of possible private fostering',
+    button: 'Record it',
+    fields: () => [
+      { kind: 'text', name: 'authority', label: 'Which authority?' },
+      { kind: 'text', name: 'whom', label: 'Who there was told?' },
+    ],
+    command: (answers) => ({
+      type: 'tell-private-fostering',
+      authority: answers.text('authority'),
+      toldWhom: answers.text('whom'),
+    }),
+  },
+  'record-mother-death': {
+    title: 'The mother has died',
+    button: 'Record it',
+    guidance: () =>
+      'The child’s own visits and reviews go on, with whoever cares for the child now. No letter or call goes to the mother. In the programme, record it on her own page: it opens the handover of each child.',
+    fields: () => [
+      { kind: 'date', name: 'on', label: 'When did she die?' },
+      { kind: 'long', name: 'says', label: 'Who told you?' },
+    ],
+    command: (answers) => ({
+      type: 'record-mother-death',
+      on: answers.text('on'),
+      says: answers.text('says'),
+    }),
+  },
+  'take-back-mother-death': {
+    title: 'The mother’s death was recorded in error',
+    button: 'Take it back',
+    fields: () => [{ kind: 'long', name: 'says', label: 'How do you know?' }],
+    command: (answers) => ({ type: 'take-back-mother-death', says: answers.text('says') }),
+  },
+  'record-mother-in-care': {
+    title: 'The mother is looked after or a care leaver',
+    button: 'Record it',
+    guidance: () =>
+      'Her own worker has duties to her beside ours to the child, and is told of every handover.',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'status',
+        label: 'What is she to the authority?',
+        options: motherCareKinds.map((value) => ({ value, words: motherCareWords[value] })),
+      },
+      { kind: 'text', name: 'authority', label: 'Which authority?' },
+      { kind: 'text', name: 'worker', label: 'Her social worker or personal adviser' },
+    ],
+    command: (answers) => ({
+      type: 'record-mother-in-care',
+      status: answers.text('status') as MotherCareKind,
+      authority: answers.text('authority'),
+      worker: answers.text('worker'),
+    }),
+  },
+  'tell-mothers-worker': {
+    title: 'The mother’s own worker was told',
+    button: 'Record it',
+    fields: () => [{ kind: 'text', name: 'name', label: 'Who was told?' }],
+    command: (answers) => ({ type: 'tell-mothers-worker', name: answers.text('name') }),
+  },
+  'record-mothers-safeguarding': {
+    title: 'The mother is a child herself',
+    button: 'Record it',
+    guidance: () =>
+      'Under 16 her own safeguarding is recorded beside the child’s. Under 13 she is always referred.',
+    fields: () => [
+      {
+        kind: 'text',
+        name: 'referred',
+        label: 'To whom was she referred?',
+        hint: 'Leave empty only where it was decided not to refer her, which under 13 it never is.',
+        optional: true,
+      },
+      { kind: 'long', name: 'why', label: 'Why was it decided so?' },
+      { kind: 'long', name: 'consent', label: 'What was found of her capacity and her consent?' },
+      { kind: 'text', name: 'linked', label: 'Her school and her social worker, by name' },
+    ],
+    command: (answers) => ({
+      type: 'record-mothers-safeguarding',
+      referredTo: answers.text('referred') || null,
+      why: answers.text('why'),
+      consent: answers.text('consent'),
+      linked: answers.text('linked'),
+    }),
+  },
+} as const satisfies Readonly<Record<string, ChildForm>>;

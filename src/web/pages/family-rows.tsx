@@ -1,0 +1,102 @@
+import { mayCommand } from '../../domain/access/permissions.ts';
+import type { Relation } from '../../domain/access/relations.ts';
+import { sayDate } from '../../domain/calendar/time.ts';
+import type { Actor } from '../../domain/child/context.ts';
+import type { ChildState } from '../../domain/child/state.ts';
+import type { ObligationKind } from '../../domain/escalation/obligations.ts';
+import {
+  admissionWords,
+  admittedNow,
+  motherCareWords,
+  responsibilityWords,
+} from '../../domain/family/facts.ts';
+import { mothersAge } from '../../domain/family/obligations.ts';
+import type { Names } from '../../domain/language/timeline.ts';
+import type { SummaryRow } from '../components/lists.tsx';
+import type { familyForms } from '../forms/family-forms.ts';
+import { pagePaths } from './page-paths.ts';
+
+type FamilyFormName = keyof typeof familyForms;
+
+/** What is known of carers, stays away from home and the mother's own circumstances, each with what may be entered. */
+export function familyRows(
+  { state, personId }: { readonly state: ChildState; readonly personId: string },
+  actor: Actor,
+  relations: ReadonlySet<Relation>,
+  names: Names,
+): readonly SummaryRow[] {
+  const { family, address } = state;
+  const link = (form: FamilyFormName, text: string, hiddenText: string) =>
+    state.care.status === 'in-care' && mayCommand(actor, form, relations)
+      ? [{ href: pagePaths.form(personId, form), text, hiddenText }]
+      : [];
+  const owed = new Set<ObligationKind>(Object.values(state.deadlines).map(({ kind }) => kind));
+  const now = admittedNow(family);
+  const place = now && (address?.sealed ? 'Sealed with the address' : now.where);
+  const { carer, motherInCare, mothersSafeguarding } = family;
+  const age = mothersAge(state);
+  const motherLines = [
+    ...(family.motherDied
+      ? [`She died on ${sayDate(family.motherDied.on)}. Nobody writes to her or rings her.`]
+      : []),
+    ...(motherInCare
+      ? [`${motherCareWords[motherInCare.status]}: ${motherInCare.authority}, ${motherInCare.worker}.`]
+      : []),
+    ...(age !== null && age < 16 ? [`She was ${age} when the child became known here.`] : []),
+    ...(mothersSafeguarding
+      ? [
+          mothersSafeguarding.referredTo
+            ? `Referred to ${mothersSafeguarding.referredTo}.`
+            : `Not referred: ${mothersSafeguarding.why}`,
+        ]
+      : []),
+  ];
+  return [
+    {
+      key: 'Away from home',
+      value: now
+        ? `${admissionWords[now.kind]}: ${place}, since ${sayDate(now.from)}.${now.coverTeamId ? ` Visited there by ${names.team(now.coverTeamId)}.` : ''}`
+        : owed.has('home-contact')
+          ? 'Home again. A contact within 48 hours is owed'
+          : 'No',
+      actions: [
+        ...(now
+          ? link('record-discharge', 'Home again', 'from the stay')
+          : link('record-admission', 'Add', 'a stay in hospital or a unit')),
+        ...(owed.has('home-contact')
+          ? link('record-home-contact', 'Contact made', 'after the discharge')
+          : []),
+      ],
+    },
+    {
+      key: 'Cared for by',
+      value: carer
+        ? `${carer.name}, ${carer.relation}, since ${sayDate(carer.since)}. ${responsibilityWords(carer)}`
+        : family.motherDied
+          ? 'Not recorded yet'
+          : 'The mother, as far as is known',
+      actions: [
+        ...link('record-carer', carer ? 'Change' : 'Add', 'who cares for the child'),
+        ...(owed.has('tell-private-fostering')
+          ? link('tell-private-fostering', 'Authority told', 'of possible private fostering')
+          : []),
+      ],
+    },
+    {
+      key: 'The mother herself',
+      value: motherLines.length > 0 ? motherLines.map((line) => <p>{line}</p>) : 'Nothing recorded',
+      actions: family.motherDied
+        ? link('take-back-mother-death', 'Recorded in error', 'that the mother died')
+        : [
+            ...(age !== null && age < 16
+              ? link('record-mothers-safeguarding', 'Own safeguarding', 'of the mother')
+              : []),
+            ...(owed.has('tell-mothers-worker')
+              ? link('tell-mothers-worker', 'Worker told', 'of the mother')
+              : []),
+            ...link('record-mother-in-care', 'In care', 'or a care leaver: the mother'),
+            ...link('record-mother-death', 'She died', 'the mother'),
+          ],
+    },
+  ];
+}
