@@ -31,5 +31,3 @@ export type MissingCommand =
       /** The handover to the place where the child was found, when that lies elsewhere and none is on its way. */
       readonly handover: (Preparation & { readonly handoverId: string }) | null;
     };
-
-export type MissingCommandName = MissingCommand['type'];

@@ -24,5 +24,3 @@ export type ProgrammeCommand =
       readonly messageId?: string;
     }
   | { readonly type: 'resume-schedules'; readonly says: string };
-
-export type ProgrammeCommandName = ProgrammeCommand['type'];
