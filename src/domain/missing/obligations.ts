@@ -95,7 +95,7 @@ function agenciesOwed(missing: Missing, state: ChildState, owe: Owe): readonly O
 }
 
 /** The police by risk: at once for a plan, an enquiry, a looked-after child, a violent adult, or where hiding is suspected. */
-export function policeAtOnce(missing: Missing, state: ChildState): boolean {
+function policeAtOnce(missing: Missing, state: ChildState): boolean {
   return missing.notOpen !== null || priorityOtherwise(missing, state) === 'urgent';
 }
 
