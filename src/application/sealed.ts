@@ -27,6 +27,11 @@ const placeTexts: ReadonlySet<string> = new Set([
   'ChildLeft/why',
   'ClientLeft/why',
   'TransferStarted/why',
+  'TransferEnded/why',
+  'TransferRefused/note',
+  'ClientRecorded/why',
+  'PlaceOffered/note',
+  'PlaceDeclined/note',
 ]);
 
 /**

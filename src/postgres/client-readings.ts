@@ -59,8 +59,7 @@ export function clientReadings(pool: Pool): ClientReadings {
       const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why];
       const [row] = await askAsParty<Row>(pool, actor.teamId, 'read-client', readText, values);
       if (!row) return null;
-      const sealed = row.state.address?.sealed ?? false;
-      return { personId, ...row, facts: sealed ? withoutPlaces(row.facts) : row.facts };
+      return { personId, ...row, ...withSealsOfChildren(row) };
     },
     ofTeam: (actor, statuses) =>
       askAsParty<ListedClient>(pool, actor.teamId, 'clients-of-team', ofTeamText, [
@@ -86,5 +85,16 @@ export function clientReadings(pool: Pool): ClientReadings {
       const values = [clientId, consequenceId, at, actor.practitionerId];
       await askAsParty(pool, actor.teamId, 'settle-refused', text, values);
     },
+  };
+}
+
+/** A child whose address is sealed seals hers: they live at the same place, or somebody has to say that they do not (P11). */
+function withSealsOfChildren({ state, facts, children }: Row): Pick<ReadClient, 'state' | 'facts'> {
+  const { address } = state;
+  const sealed = address?.sealed || children.some((child) => child.state.address?.sealed);
+  if (!sealed) return { state, facts };
+  return {
+    state: { ...state, address: address && { ...address, sealed: true } },
+    facts: withoutPlaces(facts),
   };
 }

@@ -297,6 +297,40 @@ describe('referral and enrolment', () => {
     assert.match(await wordsOf(page), /Not known yet: somebody has to ask/);
   });
 
+  test('a child whose address is sealed seals the client’s page with it (P11)', async () => {
+    const clientId = await refers('shanice-brown', referral({ given: 'Una', line: '7 Quarry Lane' }));
+    const shanice = await at('shanice-brown');
+    await shanice.goto(`${house.baseUrl}${pagePaths.clientForm(clientId, 'enrol')}`);
+    await fill(shanice, {
+      nurse: 'shanice-brown',
+      ...typed('consent', today),
+      how: 'Signed at home',
+      basis: 'Children Act 2004, section 11: arrangements to safeguard and promote welfare',
+    });
+    await send(shanice);
+    await send(shanice);
+    await shanice.goto(`${house.baseUrl}${pagePaths.client(clientId)}`);
+    assert.match(await wordsOf(shanice), /7 Quarry Lane/);
+    const { rows } = await house.admin.query<{ child_id: string }>(
+      'select child_id from client_child where person_id = $1',
+      [clientId],
+    );
+    const sealed = await house.give(rows[0]?.child_id ?? '', 'shanice-brown', {
+      type: 'seal-address',
+      sealed: true,
+      why: 'A refuge',
+    });
+    assert.equal(sealed.kind, 'done');
+    for (const path of [
+      pagePaths.client(clientId),
+      pagePaths.clientForm(clientId, 'record-client'),
+      pagePaths.clientForm(clientId, 'leave'),
+    ]) {
+      await shanice.goto(`${house.baseUrl}${path}`);
+      assert.doesNotMatch(await shanice.content(), /Quarry|LU1 ?2AB/i, path);
+    }
+  });
+
   test('a site without a place says so, and the children go on to health visiting at once (A4)', async () => {
     const clientId = await refers('shanice-brown', referral({ given: 'Ivy' }));
     const shanice = await at('shanice-brown');

@@ -168,6 +168,22 @@ scenario(
 );
 
 scenario(
+  'A17 Her address is sealed: each child of hers is sealed with her, and opening hers opens none of theirs (P11)',
+  async ({ given, when, then, state, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 90);
+    const { address } = await clients.state();
+    assert.ok(address);
+    await when('shanice-brown').recordsOfTheClient({ address: { ...address, sealed: true } });
+    await then.childrenDidAll();
+    for (const child of await clients.children())
+      assert.equal((await state(child)).address?.sealed, true, child.name);
+    await when('shanice-brown').recordsOfTheClient({ address });
+    for (const child of await clients.children())
+      assert.equal((await state(child)).address?.sealed, true, child.name);
+  },
+);
+
+scenario(
   'Declining is her choice: nothing more is owed, and a change of mind is welcome',
   async ({ given, when, then }) => {
     await given.aReferralTo('luton-fnp', { known: { earlier: [] } });

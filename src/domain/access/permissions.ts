@@ -67,7 +67,10 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'record-identity': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
   'record-birth': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
   'record-address': { roles: desk, relations: ['holder', 'receiving'] },
-  'seal-address': { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse'] },
+  'seal-address': {
+    roles: ['system', ...people],
+    relations: ['holder', 'releasing', 'receiving', 'named-nurse'],
+  },
   'record-gp': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
   'record-circumstances': {
     roles: people,

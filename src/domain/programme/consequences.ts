@@ -96,8 +96,9 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
       return before.children
         .filter((child) => child.personId === fact.who)
         .map(({ personId }) => ({ personId, command: { type: 'resume-schedules', says: fact.says } }));
-    case 'Referred':
     case 'ClientRecorded':
+      return sealing(fact, known);
+    case 'Referred':
     case 'EligibilityAssessed':
     case 'PlaceOffered':
     case 'PlaceDeclined':
@@ -308,6 +309,17 @@ function onward(personId: string, fact: Fact<'TransferRefused'>, { children, new
 
 function emptySummary(situation: string): Summary {
   return { situation, assessment: '', family: '', expectedResponse: '', recording: '' };
+}
+
+/** Her children live with her: a place that must stay hidden is hidden in each one's record too. Opening is never done for others (P11). */
+function sealing(fact: Fact<'ClientRecorded'>, { before, children }: Known): readonly Consequence[] {
+  if (!fact.address?.sealed || before.address?.sealed) return [];
+  return children
+    .filter(({ state }) => state.care.status === 'in-care' && !state.address?.sealed)
+    .map(({ personId }) => ({
+      personId,
+      command: { type: 'seal-address', sealed: true, why: 'The client’s own address was sealed' },
+    }));
 }
 
 /** A child's death stops that child's schedules; the mother's sends each child on to health visiting (scenario A14). */
