@@ -184,6 +184,32 @@ scenario(
 );
 
 scenario(
+  'She comes back after her child has passed to health visiting: enrolling her moves no child (P2)',
+  async ({ given, when, then, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').endsTheProgramme('withdrew', {
+      reason: 'no-time',
+      proposedLevel: 'targeted',
+    });
+    await when('shanice-brown').completesTheDraft(calm);
+    await when('shanice-brown').sendsTheOffer();
+    await when('hannah-whitlock').acknowledges();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Amara Osei');
+    await when('amara-osei').playsBackTheRisks();
+    await when('amara-osei').accepts();
+    await when('amara-osei').seesTheChild();
+    await then.holderIs('luton-hv', 'amara-osei');
+
+    const children = (await clients.state()).children.flatMap(({ personId, bornOn }) =>
+      bornOn === null ? [] : [{ personId, bornOn }],
+    );
+    await when('moira-kettle').enrols('shanice-brown', { children });
+    await then.childRefused('join-programme', 'child-held-elsewhere');
+    await then.holderIs('luton-hv', 'amara-osei');
+  },
+);
+
+scenario(
   'Declining is her choice: nothing more is owed, and a change of mind is welcome',
   async ({ given, when, then }) => {
     await given.aReferralTo('luton-fnp', { known: { earlier: [] } });

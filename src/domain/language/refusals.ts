@@ -331,6 +331,10 @@ export const refusals = {
     says: 'The site has accepted one of her children already.',
     canDo: 'Take her in, or hand the child on first.',
   },
+  'child-held-elsewhere': {
+    says: 'Another team answers for this child.',
+    canDo: 'The child stays with that team. It comes to the programme only when that team hands it over.',
+  },
   'not-waiting': { says: 'She stands on no waiting list.', canDo: 'Nothing needs to be done.' },
   'already-paused': { says: 'The programme is paused already.', canDo: 'Resume it, or end it.' },
   'not-paused': { says: 'The programme is not paused.', canDo: 'Nothing needs to be done.' },

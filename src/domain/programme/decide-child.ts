@@ -23,6 +23,9 @@ export function decideProgrammeChild(
     case 'join-programme': {
       const { clientId, endsOn } = command;
       const same = child.programme?.clientId === clientId && child.programme.left === null;
+      const holder = context.directory.teams.get(child.care.holder.teamId);
+      // A child whom health visiting holds joins by a handover, never because its mother enrols (P2).
+      if (holder?.kind !== 'fnp') return refuse('child-held-elsewhere', holder?.name ?? '');
       return same ? { facts: [] } : accept({ type: 'ProgrammeJoined', clientId, endsOn });
     }
     case 'move-programme-end':
