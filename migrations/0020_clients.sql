@@ -16,7 +16,7 @@ create table client (
   given_name text not null, family_name text not null, born_on date, nhs_number text, family_id text, sealed boolean not null,
   team_id text not null, nurse_id text, status text not null, status_since timestamptz not null, expected_on date, youngest_born_on date,
   ends_on date, visit_due_on date, last_visit_on date, missed_count smallint not null, weight numeric(4, 2) not null check (weight > 0),
-  transfer_to text
+  transfer_to text, next_visit_at timestamptz, enrolled_on date, offered_on date, phases jsonb not null
 );
 create index client_by_team on client (team_id, status, visit_due_on);
 create index client_by_nurse on client (nurse_id, status) where nurse_id is not null;
@@ -32,7 +32,10 @@ select pg_temp.describe('client', 'One row for each client of the programme: the
   ['youngest_born_on', 'identity', 'Date of birth of her youngest child'], ['ends_on', 'none', 'When the programme ends for her'],
   ['visit_due_on', 'none', 'By when the next visit is due'], ['last_visit_on', 'clinical', 'When last visited face to face'],
   ['missed_count', 'clinical', 'Visits missed since the last one made'], ['weight', 'none', 'What she counts for in a caseload'],
-  ['transfer_to', 'none', 'Site to which she is on the way, or on whose waiting list she stands']]);
+  ['transfer_to', 'none', 'Site to which she is on the way, or on whose waiting list she stands'],
+  ['next_visit_at', 'clinical', 'When the next visit is planned'],
+  ['enrolled_on', 'none', 'When she was enrolled'], ['offered_on', 'none', 'When a place was offered'],
+  ['phases', 'clinical', 'Her phases: from, until, cut short or not, days of the visits expected, how many were made']]);
 
 create table client_child (
   person_id uuid not null, child_id uuid not null, born_on date, left_by text, lost boolean not null,
@@ -78,13 +81,15 @@ begin
   if v_count > 0 then
     insert into client as k select p_person, p_expected + v_count, p_facts -> -1 ->> 'hash', p_state, c.* from jsonb_to_record(p_client) as c (given_name text, family_name text, born_on date,
       nhs_number text, family_id text, sealed boolean, team_id text, nurse_id text, status text, status_since timestamptz, expected_on date,
-      youngest_born_on date, ends_on date, visit_due_on date, last_visit_on date, missed_count smallint, weight numeric, transfer_to text)
+      youngest_born_on date, ends_on date, visit_due_on date, last_visit_on date, missed_count smallint, weight numeric, transfer_to text,
+      next_visit_at timestamptz, enrolled_on date, offered_on date, phases jsonb)
     on conflict (person_id) do update set version = excluded.version, head_hash = excluded.head_hash, state = excluded.state,
       given_name = excluded.given_name, family_name = excluded.family_name, born_on = excluded.born_on, nhs_number = excluded.nhs_number,
       family_id = excluded.family_id, sealed = excluded.sealed, team_id = excluded.team_id, nurse_id = excluded.nurse_id, status = excluded.status,
       status_since = excluded.status_since, expected_on = excluded.expected_on, youngest_born_on = excluded.youngest_born_on, ends_on = excluded.ends_on,
       visit_due_on = excluded.visit_due_on, last_visit_on = excluded.last_visit_on, missed_count = excluded.missed_count, weight = excluded.weight,
-      transfer_to = excluded.transfer_to
+      transfer_to = excluded.transfer_to, next_visit_at = excluded.next_visit_at, enrolled_on = excluded.enrolled_on,
+      offered_on = excluded.offered_on, phases = excluded.phases
     where k.version = p_expected
     returning k.version into v_version;
   end if;

@@ -87,7 +87,7 @@ async function runTests(files: readonly string[]): Promise<boolean> {
 /** Settings of whoever runs the tests must not reach the programs under test. */
 function forgetSettings(): void {
   for (const name of Object.keys(process.env)) {
-    const isSetting = /^(PORT|HOST|DATABASE_URL|OIDC_.*|HANDHOLD_(?!TEST_).*)$/.test(name);
+    const isSetting = /^(PORT|HOST|DATABASE_URL|OIDC_.*|HANDHOLD_(?!TEST_|PICTURES$).*)$/.test(name);
     if (isSetting) delete process.env[name];
   }
 }

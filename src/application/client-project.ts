@@ -1,5 +1,6 @@
 import { londonDate } from '../domain/calendar/time.ts';
 import { type ClientState, childrenInProgramme } from '../domain/programme/client-state.ts';
+import { courseOf } from '../domain/programme/course.ts';
 import { nextVisitDue } from '../domain/programme/visit-schedule.ts';
 import type { ClientChildRow, ClientRow } from './client-store.ts';
 
@@ -27,6 +28,17 @@ export function clientRow(state: ClientState): ClientRow {
     missed_count: state.missed.length,
     weight: state.weight,
     transfer_to: state.transfer?.toTeamId ?? state.waiting?.teamId ?? null,
+    next_visit_at: state.next?.at ?? null,
+    enrolled_on: state.enrolledAt && londonDate(state.enrolledAt),
+    offered_on: state.offeredAt && londonDate(state.offeredAt),
+    phases: courseOf(state).map(({ phase, from, until, cut, expected, done }) => ({
+      phase,
+      from,
+      until,
+      cut,
+      expected,
+      done: done.length,
+    })),
   };
 }
 

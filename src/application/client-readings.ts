@@ -41,6 +41,7 @@ export type ListedClient = {
   readonly endsOn: CivilDate | null;
   readonly visitDueOn: CivilDate | null;
   readonly lastVisitOn: CivilDate | null;
+  readonly nextVisitAt: Instant | null;
   readonly missedCount: number;
   readonly weight: number;
 };

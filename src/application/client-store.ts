@@ -39,6 +39,20 @@ export type ClientRow = {
   readonly missed_count: number;
   readonly weight: number;
   readonly transfer_to: string | null;
+  readonly next_visit_at: Instant | null;
+  readonly enrolled_on: string | null;
+  readonly offered_on: string | null;
+  readonly phases: readonly PhaseRow[];
+};
+
+/** One phase of a client, as measures count it. */
+type PhaseRow = {
+  readonly phase: string;
+  readonly from: string;
+  readonly until: string;
+  readonly cut: string | null;
+  readonly expected: readonly string[];
+  readonly done: number;
 };
 
 export type ClientChildRow = {

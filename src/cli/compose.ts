@@ -9,6 +9,8 @@ import { systemActor } from '../domain/child/context.ts';
 import { readRow } from '../fhir/caseload-csv.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
 import { bulkStore } from '../postgres/bulk-store.ts';
+import { calendarReadings } from '../postgres/calendar-readings.ts';
+import { caseloadReadings } from '../postgres/caseload-readings.ts';
 import { childStore } from '../postgres/child-store.ts';
 import { clientReadings } from '../postgres/client-readings.ts';
 import { clientStore } from '../postgres/client-store.ts';
@@ -70,6 +72,8 @@ export async function startHandhold(
     context: (actor, now) => ({ now, actor, ...directory.held(), ruleSets: defaultRuleSets }),
     issue: (issued, context) => issue(childStore(pools.app), issued, context),
     clients: clientReadings(pools.app),
+    caseloads: caseloadReadings(pools.app),
+    calendar: calendarReadings(pools.app),
     issueToClient: (issued, context) =>
       issueToClient({ clients: clientStore(pools.app), children: childStore(pools.app) }, issued, context),
     settleQuarantine: (quarantineId, decision, context) =>

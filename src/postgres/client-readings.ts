@@ -39,12 +39,19 @@ const readText = `
       from consequence q where q.person_id = $1 and q.outcome = 'refused' and q.settled_at is null) as refused
   from found f, looked`;
 
+/** The columns of a line about a client, of the table as "c". */
+export const listedClientColumns = `c.person_id as "personId", c.given_name as "givenName", c.family_name as "familyName", c.born_on as "bornOn",
+  c.team_id as "teamId", c.nurse_id as "nurseId", c.status, c.status_since as "statusSince", c.expected_on as "expectedOn",
+  c.youngest_born_on as "youngestBornOn", c.ends_on as "endsOn", c.visit_due_on as "visitDueOn", c.last_visit_on as "lastVisitOn",
+  c.next_visit_at as "nextVisitAt", c.missed_count as "missedCount", c.weight::float8 as weight`;
+
+/** What a child's stream refused, of the table as "q". */
+export const refusedColumns = `q.person_id as "clientId", q.consequence_id as "consequenceId", q.child_id as "childId",
+  q.command ->> 'type' as command, q.says, q.asked_at as "askedAt"`;
+
 const ofTeamText = `
-  select person_id as "personId", given_name as "givenName", family_name as "familyName", born_on as "bornOn", team_id as "teamId", nurse_id as "nurseId",
-    status, status_since as "statusSince", expected_on as "expectedOn", youngest_born_on as "youngestBornOn", ends_on as "endsOn",
-    visit_due_on as "visitDueOn", last_visit_on as "lastVisitOn", missed_count as "missedCount", weight::float8 as weight
-  from client where (team_id = $1 or transfer_to = $1) and status = any ($2)
-  order by visit_due_on nulls last, status_since, person_id limit 1000`;
+  select ${listedClientColumns} from client c where (c.team_id = $1 or c.transfer_to = $1) and c.status = any ($2)
+  order by c.visit_due_on nulls last, c.status_since, c.person_id limit 1000`;
 
 const nurseLoadsText = `
   select p.id as "nurseId", count(c.person_id)::int as families, coalesce(sum(c.weight), 0)::float8 as weight,

@@ -8,6 +8,13 @@ import { childStore } from './child-store.ts';
 import { clientStore } from './client-store.ts';
 import { loadDirectory } from './directory-store.ts';
 
+/** One nurse was supervised three days ago, the other eleven days ago, which is late; she works three days of five. */
+const supervisionText = `with held as (
+    insert into supervision (team_id, nurse_id, held_on, supervisor_id, recorded_by, recorded_at)
+    select 'luton-fnp', x.nurse, ($1::timestamptz)::date - x.days, 'moira-kettle', 'moira-kettle', $1
+    from (values ('shanice-brown', 3), ('ewa-nowak', 11)) as x (nurse, days))
+  insert into working_time values ('ewa-nowak', ($1::timestamptz)::date - 400, 0.6, 'Three days of five', 'moira-kettle', $1) on conflict do nothing`;
+
 /**
  * Gives the commands of the demonstration's clients, each at its own time, through the rules as any command. Those that are
  * there already are left as they are. A command that is refused is a fault of the script, and throws.
@@ -39,5 +46,6 @@ export async function seedClients(pool: Pool, now: Instant): Promise<{ readonly 
     for (const { asked, answer } of outcome.answers)
       if (answer.outcome === 'refused') throw new Error(`${asked.command.type}: ${answer.says}`);
   }
+  if (fresh.length > 0) await pool.query(supervisionText, [now]);
   return { clients: new Set(fresh.map((step) => step.clientId)).size };
 }

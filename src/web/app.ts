@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { WebDeps } from './deps.ts';
 import { pageLog } from './logs.ts';
+import { serveCalendarFeed } from './pages/calendar-page.tsx';
 import type { Route } from './pages/route.ts';
 import { paths } from './paths.ts';
 import { setUpProblems } from './problems.tsx';
@@ -25,6 +26,7 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
   serveAssets(app);
   serveHealth(app, deps);
   serveServicePages(app, deps);
+  serveCalendarFeed(app, deps);
   await setUpSignIn(app, deps);
   setUpProblems(app, async (request, reply) => {
     const asking = await askingOf(request, deps);

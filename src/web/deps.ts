@@ -1,4 +1,6 @@
 import type { BulkStore } from '../application/bulk/bulk-store.ts';
+import type { CalendarReadings } from '../application/calendar-readings.ts';
+import type { CaseloadReadings } from '../application/caseload-readings.ts';
 import type { ClientOutcome, IssuedToClient } from '../application/client-command.ts';
 import type { ClientReadings } from '../application/client-readings.ts';
 import type { Issued, Outcome } from '../application/command.ts';
@@ -44,6 +46,8 @@ export type WebDeps = {
   readonly context: (actor: Actor, now: Instant) => Context;
   readonly issue: (issued: Issued, context: Context) => Promise<Outcome>;
   readonly clients: ClientReadings;
+  readonly caseloads: CaseloadReadings;
+  readonly calendar: CalendarReadings;
   readonly issueToClient: (issued: IssuedToClient, context: Context) => Promise<ClientOutcome>;
   readonly changeDirectory: (
     command: DirectoryCommand,

@@ -44,7 +44,7 @@ export async function viewOf(
   return {
     person,
     path: request.url.split('?', 1)[0] ?? '/',
-    navigation: person ? navigationFor(person.role) : [],
+    navigation: person ? navigationFor(person.role, deps.directory().teams.get(person.teamId)?.kind) : [],
     notices: person ? await deps.readings.noticeCount(person) : null,
     alarm: person ? await deps.alarm() : null,
     demonstration: deps.demonstration,

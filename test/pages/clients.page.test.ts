@@ -146,6 +146,132 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     assert.equal((await clientNamed('Frith')).status, 'left-early');
   });
 
+  test('the nurse’s board counts what it lists: overdue, unseen, graduating, missed', async () => {
+    const own = await sitDown(house, 'shanice-brown', { width: 1280 });
+    await look(own, pagePaths.board, 'board');
+    const text = await wordsOf(own);
+    assert.match(text, /Supervision, one to one, is due by/);
+    assert.match(text, /Kayla Mercer/);
+    assert.doesNotMatch(text, /Destiny Okoro/, 'another nurse’s family');
+    for (const id of ['unseen', 'overdue', 'week', 'missed', 'graduating', 'left', 'all']) {
+      const card = own.locator(`.hh-count:has(a[href="#${id}"]) .hh-count__number`);
+      const lines = await own.locator(`section#${id} tbody tr`).count();
+      assert.equal(Number(await card.innerText()), lines, id);
+    }
+  });
+
+  test('a nurse who is away: the deputy’s board has the families', async () => {
+    const deputy = await sitDown(house, 'ewa-nowak', { width: 390 });
+    await deputy.goto(`${house.baseUrl}${pagePaths.board}`);
+    assert.doesNotMatch(await wordsOf(deputy), /Kayla Mercer/);
+    await house.admin.query(
+      `insert into absence (practitioner_id, away_from, away_to, deputy_id) values ('shanice-brown', now() - interval '1 hour', null, 'ewa-nowak')`,
+    );
+    await house.admin.query('update directory_version set version = version + 1');
+    await house.refresh();
+    await deputy.goto(`${house.baseUrl}${pagePaths.board}`);
+    assert.match(await wordsOf(deputy), /Kayla Mercer/);
+    await house.admin.query(`delete from absence where practitioner_id = 'shanice-brown'`);
+    await house.admin.query('update directory_version set version = version + 1');
+    await house.refresh();
+  });
+
+  test('the supervisor’s page: caseloads against capacity, supervision due, leavers without a way on, goals', async () => {
+    await look(supervisor, pagePaths.supervisor, 'supervisor');
+    const text = await wordsOf(supervisor);
+    assert.match(text, /Leavers without an accepted handover: [1-9]/);
+    assert.match(text, /This must read 0/);
+    const row = (caption: string, name: string) =>
+      supervisor.locator('table', { hasText: caption }).locator('tbody tr', { hasText: name }).first();
+    assert.match(await row('Caseloads', 'Ewa Nowak').innerText(), /of 15\b/, '0.6 of 25');
+    assert.match(await row('Supervision', 'Ewa Nowak').innerText(), /Overdue/);
+    assert.match(text, /Visits made of those expected, pregnancy/);
+
+    await supervisor.getByRole('link', { name: 'Record supervision of Ewa Nowak' }).click();
+    await sound(supervisor, 'record-supervision');
+    await send(supervisor);
+    assert.equal(new URL(supervisor.url()).pathname, pagePaths.supervisor);
+    assert.doesNotMatch((await row('Supervision', 'Ewa Nowak').innerText()).split('By')[0] ?? '', /Overdue/);
+
+    await supervisor.getByRole('link', { name: /change for Ewa Nowak/ }).click();
+    await sound(supervisor, 'working-time');
+    await fill(supervisor, {
+      share: '0.2',
+      why: 'Study leave',
+      'from-day': '1',
+      'from-month': '1',
+      'from-year': '2026',
+    });
+    await send(supervisor);
+    assert.match(await row('Caseloads', 'Ewa Nowak').innerText(), /of 5\b/);
+  });
+
+  test('above the caseload allocation asks for a reason, and is never refused', async () => {
+    await house.admin.query(`update client set weight = 3 where nurse_id = 'ewa-nowak'`);
+    const { personId } = await clientNamed('Larkin');
+    const address = `${house.baseUrl}${pagePaths.clientForm(personId, 'allocate-nurse')}`;
+    await supervisor.goto(address);
+    assert.match(await wordsOf(supervisor), /of 5 now, .* with her\. Above the caseload: give a reason/);
+    await fill(supervisor, { nurse: 'ewa-nowak' });
+    await send(supervisor);
+    assert.match(await wordsOf(supervisor), /Say why .* is right for this nurse/);
+    await sound(supervisor, 'above-caseload');
+    await fill(supervisor, { above: 'The only nurse who speaks her language' });
+    await send(supervisor);
+    assert.match(new URL(supervisor.url()).pathname, /\/done\//, await wordsOf(supervisor));
+    const { rows } = await house.admin.query<{ nurse: string }>(
+      'select nurse_id as nurse from client where person_id = $1',
+      [personId],
+    );
+    assert.deepEqual(rows, [{ nurse: 'ewa-nowak' }]);
+  });
+
+  test('a calendar link is made, read without signing in, and renewed; nothing in it is a name', async () => {
+    await look(nurse, pagePaths.calendar, 'calendar');
+    await nurse.getByRole('button', { name: 'Make a link' }).click();
+    await sound(nurse, 'calendar-made');
+    const link = await nurse.locator('.hh-secret').innerText();
+    const feed = await fetch(link);
+    assert.equal(feed.status, 200);
+    assert.match(feed.headers.get('content-type') ?? '', /^text\/calendar/);
+    const text = (await feed.text()).replaceAll('\r\n ', '');
+    assert.match(text, /SUMMARY:Visit due/);
+    const { rows } = await house.admin.query<{ given: string; family: string }>(
+      'select given_name as given, family_name as family from client union select given_name, family_name from child',
+    );
+    for (const { given, family } of rows) {
+      if (given.length > 3 && given !== 'Unborn') assert.ok(!text.includes(given), given);
+      assert.ok(!text.includes(family), family);
+    }
+    await nurse.getByRole('button', { name: /Make a new link/ }).click();
+    assert.equal((await fetch(link)).status, 404, 'the old link opens nothing any more');
+    const renewed = await nurse.locator('.hh-secret').innerText();
+    await house.admin.query(`update practitioner set status = 'left' where id = 'shanice-brown'`);
+    assert.equal((await fetch(renewed)).status, 404, 'nor does that of somebody who has left');
+    await house.admin.query(`update practitioner set status = 'present' where id = 'shanice-brown'`);
+  });
+
+  test('by keyboard alone: from the board to a client, to a visit, to its record', async () => {
+    const own = await sitDown(house, 'shanice-brown', { width: 390 });
+    await own.goto(`${house.baseUrl}${pagePaths.board}`);
+    const press = async (name: string) => {
+      for (let n = 0; n < 150; n += 1) {
+        await own.keyboard.press('Tab');
+        const text = await own
+          .locator(':focus')
+          .first()
+          .innerText()
+          .catch(() => '');
+        if (text.trim() === name) return own.keyboard.press('Enter');
+      }
+      assert.fail(`no ${name} was reached by keyboard on ${own.url()}`);
+    };
+    await press('Bethan Rook');
+    await own.waitForURL(/\/clients\/[0-9a-f-]+$/);
+    await press('Record a visit');
+    await own.waitForURL(/\/do\/record-visit$/);
+  });
+
   test('each look at a client is recorded, and a team in no relation finds no such client (P10)', async () => {
     const { personId } = await clientNamed('Wielgosz');
     const stranger = await house.visitor('beth-lomax');

@@ -11,6 +11,8 @@ import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Actor, Context } from '../../src/domain/child/context.ts';
 import { readRow } from '../../src/fhir/caseload-csv.ts';
 import { bulkStore } from '../../src/postgres/bulk-store.ts';
+import { calendarReadings } from '../../src/postgres/calendar-readings.ts';
+import { caseloadReadings } from '../../src/postgres/caseload-readings.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { clientReadings } from '../../src/postgres/client-readings.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
@@ -41,6 +43,8 @@ export type House = {
   readonly give: (personId: string, practitionerId: string, command: ChildCommand) => Promise<Outcome>;
   /** A visitor who has signed in by the real flow. */
   readonly visitor: (practitionerId: string) => Promise<Visitor>;
+  /** Has the house see a change of the directory that came past it. */
+  readonly refresh: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -76,6 +80,8 @@ export async function openHouse({
     context,
     issue: (issued: Issued, given: Context) => issue(store, issued, given),
     clients: clientReadings(pools.app),
+    caseloads: caseloadReadings(pools.app),
+    calendar: calendarReadings(pools.app),
     issueToClient: (issued, given) =>
       issueToClient({ clients: clientStore(pools.app), children: store }, issued, given),
     settleQuarantine: (quarantineId, decision, given) =>
@@ -126,6 +132,7 @@ export async function openHouse({
       await visitor.signInAs(practitionerId, '/directory');
       return visitor;
     },
+    refresh: () => cache.refresh(),
     close: async () => {
       await app.close();
       await pools.close();

@@ -204,6 +204,8 @@ export const pagePermissions = {
     'designated-nurse',
   ],
   'see-referrals': ['family-nurse', 'health-visitor', 'lead', 'administrator'],
+  'see-caseload': ['family-nurse', 'lead', 'administrator'],
+  'see-programme-team': ['lead'],
   'read-client': ['family-nurse', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
   search: ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
   // The old record of an adopted child: a named few, each look with its reason (scenario A16).

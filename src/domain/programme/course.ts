@@ -2,14 +2,16 @@ import { addMonths, type CivilDate, londonDate } from '../calendar/time.ts';
 import type { ClientState } from './client-state.ts';
 import { datesOf, expectedVisits, type Phase, phases } from './visit-schedule.ts';
 
+/** Why a phase ended before its day: she left early, graduated before it, or there was a loss or a death. */
+type Cut = 'left' | 'graduated' | 'stopped';
+
 /** One phase of a client as it went: its days, the visits that the programme expects in it, and what came of them. */
 export type PhaseCourse = {
   readonly phase: Phase;
   readonly from: CivilDate;
   /** The first day after it: the next phase, the end of the programme, or the day on which she left. */
   readonly until: CivilDate;
-  /** Whether she left, early or after a loss, within this phase. */
-  readonly cut: 'left' | 'stopped' | null;
+  readonly cut: Cut | null;
   readonly expected: readonly CivilDate[];
   readonly done: readonly CivilDate[];
   readonly missed: readonly CivilDate[];
@@ -64,13 +66,12 @@ export function courseOf(state: ClientState): readonly PhaseCourse[] {
 }
 
 /** When and how she left before the end: of her own, or because there was nothing left to go on with. */
-function goneOn(state: ClientState): { readonly on: CivilDate; readonly how: 'left' | 'stopped' } | null {
+function goneOn(state: ClientState): { readonly on: CivilDate; readonly how: Cut } | null {
   if (state.loss) return { on: state.loss.on, how: 'stopped' };
   if (state.status === 'deceased' && state.statusSince)
     return { on: londonDate(state.statusSince), how: 'stopped' };
-  if (!state.left) return null;
-  const on = londonDate(state.left.at);
-  return { on, how: state.status === 'left-early' ? 'left' : 'stopped' };
+  if (!state.left || (state.status !== 'left-early' && state.status !== 'graduated')) return null;
+  return { on: londonDate(state.left.at), how: state.status === 'left-early' ? 'left' : 'graduated' };
 }
 
 function earlier(a: CivilDate, b: CivilDate): CivilDate {

@@ -127,7 +127,7 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
   const open = openForms(asked, client, deps);
   const course = courseOf(state);
   return (
-    <Frame asked={asked} title="Client" back={{ href: '/', text: 'My work' }}>
+    <Frame asked={asked} title="Client" back={{ href: pagePaths.board, text: 'Caseload' }}>
       <h1 class="nhsuk-u-visually-hidden">Client</h1>
       <ClientTop asked={asked} client={client} deps={deps} />
       <RefusedByChildren asked={asked} client={client} />

@@ -1,7 +1,9 @@
 import type { WebDeps } from '../deps.ts';
+import { boardRoutes } from './board-page.tsx';
 import { bulkAcceptRoutes } from './bulk-accept.tsx';
 import { bulkRoutes } from './bulk-pages.tsx';
 import { bulkPlanRoutes } from './bulk-plan.tsx';
+import { calendarRoutes } from './calendar-page.tsx';
 import { caseloadRoutes } from './caseload-page.tsx';
 import { childRoutes } from './child-page.tsx';
 import { clientFormRoutes } from './client-form-page.tsx';
@@ -10,12 +12,14 @@ import { eligibilityRoutes } from './eligibility-page.tsx';
 import { findingRoutes } from './finding.tsx';
 import { doneRoutes, formRoutes } from './form-page.tsx';
 import { ladderRoutes } from './ladder-page.tsx';
+import { nurseFormRoutes } from './nurse-forms.tsx';
 import { referralRoutes } from './referrals.tsx';
 import { reviewListRoutes } from './review-lists.tsx';
 import type { Route } from './route.ts';
 import { sealedRoutes } from './sealed-records.tsx';
 import { serviceRoutes } from './service-record.tsx';
 import { storyRoutes } from './story-page.tsx';
+import { supervisorRoutes } from './supervisor-page.tsx';
 import { workRoutes } from './work.tsx';
 
 /** Every page behind sign-in, each with its permission: the table that the test of permissions walks. */
@@ -35,6 +39,10 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
     ...caseloadRoutes(deps),
     ...referralRoutes(deps),
     ...eligibilityRoutes(deps),
+    ...boardRoutes(deps),
+    ...calendarRoutes(deps),
+    ...supervisorRoutes(deps),
+    ...nurseFormRoutes(deps),
     ...clientRoutes(deps),
     ...clientFormRoutes(deps),
     ...serviceRoutes(deps),

@@ -1,5 +1,5 @@
 import { type QuarantineDecision, quarantineSettlements } from '../../application/import/settle.ts';
-import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { sayLimit } from '../../domain/calendar/time-limits.ts';
 import { authoritiesAttribution } from '../../domain/directory/authorities.ts';
 import {
@@ -23,6 +23,7 @@ import type { WebDeps } from '../deps.ts';
 import { type Field, type FieldError, readForm } from '../forms/fields.ts';
 import { roleWords } from '../view.ts';
 import { Frame } from './frame.tsx';
+import { MeasuresTable } from './measures-table.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 import { SiteRulesOf } from './site-rules.tsx';
@@ -524,7 +525,11 @@ function countRoutes(deps: WebDeps): readonly Route[] {
       permission: 'see-counts',
       looks: null,
       handle: async (asked) => {
-        const counts = await deps.readings.areaCounts(asked.now);
+        const [counts, measures] = await Promise.all([
+          deps.readings.areaCounts(asked.now),
+          deps.caseloads.measuresForBoard(londonDate(asked.now)),
+        ]);
+        const sites = [...new Set(measures.map((line) => line.team))];
         const names = namesOf(deps.directory());
         return page(
           <Frame asked={asked} title="Counts">
@@ -554,6 +559,12 @@ function countRoutes(deps: WebDeps): readonly Route[] {
               A near miss: the family was at home again before anybody accepted, and nobody had seen the child
               for more than 5 days.
             </p>
+            {sites.map((site) => (
+              <MeasuresTable
+                caption={`Goals of the programme: ${names.team(site)}`}
+                lines={measures.filter((line) => line.team === site)}
+              />
+            ))}
           </Frame>,
         );
       },

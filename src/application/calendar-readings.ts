@@ -1,0 +1,33 @@
+import type { CivilDate, Instant } from '../domain/calendar/time.ts';
+import type { Actor } from '../domain/child/context.ts';
+import type { ObligationKind } from '../domain/escalation/obligation.ts';
+
+/** A visit of a person's own: planned for a time, or due by a day. The client is a reference, never a name. */
+export type OwnVisit = {
+  readonly clientId: string;
+  readonly plannedAt: Instant | null;
+  readonly dueOn: CivilDate | null;
+};
+
+/** Something that a person owes by a time, for a client or a child. */
+export type OwnDeadline = {
+  readonly personId: string;
+  readonly key: string;
+  readonly kind: ObligationKind;
+  readonly dueAt: Instant;
+  readonly client: boolean;
+};
+
+/** What a person's calendar shows. Implemented by postgres/calendar-readings.ts. */
+export type CalendarReadings = {
+  /** When the link was made that stands now; null while there is none. */
+  readonly linkMadeAt: (actor: Actor) => Promise<Instant | null>;
+  /** Makes a link, or a new one in place of the old; only its hash is kept. */
+  readonly makeLink: (actor: Actor, tokenHash: string, at: Instant) => Promise<void>;
+  /** Whose calendar the link opens; null for a link that was renewed, or of somebody who left. */
+  readonly whose: (tokenHash: string) => Promise<string | null>;
+  readonly entries: (actor: Actor) => Promise<{
+    readonly visits: readonly OwnVisit[];
+    readonly deadlines: readonly OwnDeadline[];
+  }>;
+};

@@ -1,0 +1,44 @@
+import type { Pool } from 'pg';
+import type { CalendarReadings, OwnDeadline, OwnVisit } from '../application/calendar-readings.ts';
+import { caseloadStatuses } from '../domain/programme/caseload.ts';
+import { askAsParty } from './party.ts';
+
+const visitsText = `select person_id as "clientId", next_visit_at as "plannedAt", visit_due_on as "dueOn" from client
+  where team_id = $1 and nurse_id = $2 and status = any ($3) and (next_visit_at is not null or visit_due_on is not null)
+  order by visit_due_on, person_id limit 500`;
+
+/** What the team owes for the children and clients of this person; visits stand by themselves. */
+const deadlinesText = `select d.person_id as "personId", d.key, d.kind, d.due_at as "dueAt", k.person_id is not null as client
+  from deadline d
+  left join child c on c.person_id = d.person_id and c.holder_team = $1 and c.holder_practitioner = $2
+  left join client k on k.person_id = d.person_id and k.team_id = $1 and k.nurse_id = $2
+  where d.owner_team = $1 and d.kind <> 'visit' and (c.person_id is not null or k.person_id is not null)
+  order by d.due_at, d.person_id, d.key limit 1000`;
+
+/** Answers what a person's calendar shows, as that person's team. */
+export function calendarReadings(pool: Pool): CalendarReadings {
+  return {
+    linkMadeAt: async ({ teamId, practitionerId }) => {
+      const text = 'select made_at as at from calendar_link where practitioner_id = $1';
+      const [row] = await askAsParty<{ at: string }>(pool, teamId, 'calendar-link', text, [practitionerId]);
+      return row?.at ?? null;
+    },
+    makeLink: async ({ teamId, practitionerId }, tokenHash, at) => {
+      const text = `insert into calendar_link (practitioner_id, token_hash, made_at) values ($1, $2, $3)
+        on conflict (practitioner_id) do update set token_hash = excluded.token_hash, made_at = excluded.made_at`;
+      await askAsParty(pool, teamId, 'make-calendar-link', text, [practitionerId, tokenHash, at]);
+    },
+    whose: async (tokenHash) => {
+      const asked = { name: 'calendar-of', text: 'select calendar_of($1) as id', values: [tokenHash] };
+      return (await pool.query<{ id: string | null }>(asked)).rows[0]?.id ?? null;
+    },
+    entries: async ({ teamId, practitionerId }) => {
+      const values = [teamId, practitionerId];
+      const [visits, deadlines] = await Promise.all([
+        askAsParty<OwnVisit>(pool, teamId, 'own-visits', visitsText, [...values, [...caseloadStatuses]]),
+        askAsParty<OwnDeadline>(pool, teamId, 'own-deadlines', deadlinesText, values),
+      ]);
+      return { visits, deadlines };
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { MeasureLine } from '../../application/caseload-readings.ts';
+import { goals, type Measure, measures, percent, reached } from '../../domain/programme/measures.ts';
+import { Tag } from '../components/content.tsx';
+import { Table } from '../components/table.tsx';
+
+/** The goals of the programme, each with the number of clients behind it; what is too small to show is said as such (P12). */
+export function MeasuresTable({ caption, lines }: { caption: string; lines: readonly MeasureLine[] }) {
+  const rows = measures.flatMap((measure) => {
+    const line = lines.find((one) => one.measure === measure);
+    return line ? [{ measure, line }] : [];
+  });
+  type Row = { readonly measure: Measure; readonly line: MeasureLine };
+  return (
+    <Table
+      caption={caption}
+      captionSize="m"
+      columns={[
+        { head: 'Measure', cell: ({ measure }: Row) => goals[measure].words },
+        { head: 'Now', cell: ({ line }: Row) => shareWords(line), numeric: true },
+        {
+          head: 'Goal',
+          cell: ({ measure }: Row) =>
+            `${goals[measure].atMost ? 'At most' : 'At least'} ${goals[measure].goal}%`,
+        },
+        {
+          head: 'Clients behind it',
+          cell: ({ line }: Row) => line.clients ?? 'Too few to show',
+          numeric: true,
+        },
+        { head: 'Reached', cell: ({ measure, line }: Row) => <Reached measure={measure} line={line} /> },
+      ]}
+      rows={rows}
+      none="There is nothing to measure yet."
+    />
+  );
+}
+
+function shareWords({ part, whole }: MeasureLine): string {
+  const share = percent(part, whole);
+  return share === null ? 'Not shown' : `${share}% (${part} of ${whole})`;
+}
+
+function Reached({ measure, line }: { measure: Measure; line: MeasureLine }) {
+  const is = reached(goals[measure], line.part, line.whole);
+  if (is === null) return <>Not shown</>;
+  return is ? <Tag colour="green">Yes</Tag> : <Tag colour="orange">Not yet</Tag>;
+}

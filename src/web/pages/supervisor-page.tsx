@@ -1,0 +1,255 @@
+import type { Board, NurseSupervision } from '../../application/caseload-readings.ts';
+import type { NurseLoad } from '../../application/client-readings.ts';
+import { type CivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { unseenTooLong, visitOverdue } from '../../domain/programme/board.ts';
+import { capacityOf, caseloadStatuses } from '../../domain/programme/caseload.ts';
+import { supervisionDue } from '../../domain/programme/supervision.ts';
+import { InsetText, Tag, WarningCallout } from '../components/content.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { BoardSections } from './board-page.tsx';
+import { ClientList, onBoard, UnseenChildren } from './client-list.tsx';
+import { Frame } from './frame.tsx';
+import { MeasuresTable } from './measures-table.tsx';
+import { pagePaths } from './page-paths.ts';
+import { askedOf, whyRefused } from './refused-consequences.tsx';
+import { type Asked, page, type Route } from './route.ts';
+
+/** The supervisor's page: who carries what, what supervision is due, and that no leaver stands without a way on. */
+export function supervisorRoutes(deps: WebDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: pagePaths.supervisor,
+      permission: 'see-programme-team',
+      looks: null,
+      handle: async (asked) => {
+        const today = londonDate(asked.now);
+        const [board, loads, supervision, measures] = await Promise.all([
+          deps.caseloads.board(asked.actor),
+          deps.clients.nurseLoads(asked.actor, today),
+          deps.caseloads.supervision(asked.actor),
+          deps.caseloads.measures(asked.actor, today),
+        ]);
+        const names = namesOf(deps.directory());
+        return page(
+          <Frame asked={asked} title="Programme team">
+            <h1 class="nhsuk-heading-l">{names.team(asked.actor.teamId)}</h1>
+            <Leavers board={board} deps={deps} today={today} />
+            <RefusedHere board={board} />
+            <WithoutNurse board={board} asked={asked} deps={deps} today={today} />
+            <Caseloads asked={asked} board={board} loads={loads} deps={deps} today={today} />
+            <Supervision supervision={supervision} deps={deps} today={today} />
+            <MeasuresTable caption="Goals of the programme" lines={measures} />
+            <h2 class="nhsuk-heading-m">The team’s families</h2>
+            <BoardSections board={board} deps={deps} today={today} />
+          </Frame>,
+        );
+      },
+    },
+  ];
+}
+
+/** Children who left the programme and whom nobody has accepted. It must read nought, and says so in words. */
+function Leavers({ board, deps, today }: { board: Board; deps: WebDeps; today: CivilDate }) {
+  const waiting = board.children.filter((child) => child.left && child.held && !child.accepted);
+  if (waiting.length === 0)
+    return (
+      <InsetText>
+        <p>Leavers without an accepted handover: 0. Every child who left has somebody who accepted.</p>
+      </InsetText>
+    );
+  return (
+    <WarningCallout heading={`Leavers without an accepted handover: ${waiting.length}`} level={2}>
+      <p>
+        Your team answers for {waiting.length === 1 ? 'this child' : 'each of these children'} until somebody
+        of the receiving side has accepted. This must read 0.
+      </p>
+      <UnseenChildren
+        caption="Children who left and wait"
+        children={waiting}
+        clients={board.clients}
+        names={namesOf(deps.directory())}
+        today={today}
+      />
+    </WarningCallout>
+  );
+}
+
+function RefusedHere({ board }: { board: Board }) {
+  if (board.refused.length === 0) return null;
+  return (
+    <Table
+      caption="What a child’s own record refused"
+      captionSize="m"
+      columns={[
+        {
+          head: 'Client',
+          cell: (refused: Board['refused'][number]) => (
+            <a href={pagePaths.client(refused.clientId)}>{nameOf(board, refused.clientId)}</a>
+          ),
+        },
+        { head: 'Her child was not', cell: (refused: Board['refused'][number]) => askedOf(refused) },
+        { head: 'Because', cell: (refused: Board['refused'][number]) => whyRefused(refused.says) },
+      ]}
+      rows={board.refused}
+      none=""
+    />
+  );
+}
+
+function nameOf(board: Board, clientId: string): string {
+  const client = board.clients.find((one) => one.personId === clientId);
+  return client ? `${client.givenName} ${client.familyName}` : `Client ${clientId.slice(0, 8)}`;
+}
+
+/** Families whose nurse has left, or who have none: the supervisor answers meanwhile (P1). */
+function WithoutNurse({
+  board,
+  asked,
+  deps,
+  today,
+}: {
+  board: Board;
+  asked: Asked;
+  deps: WebDeps;
+  today: CivilDate;
+}) {
+  const directory = deps.directory();
+  const gone = board.clients.filter((client) => {
+    const nurse = client.nurseId === null ? undefined : directory.practitioners.get(client.nurseId);
+    const there = nurse?.status === 'present' && nurse.teamId === client.teamId;
+    return client.teamId === asked.actor.teamId && caseloadStatuses.includes(client.status) && !there;
+  });
+  return (
+    <ClientList
+      caption="Families whose nurse has left"
+      clients={gone}
+      names={namesOf(directory)}
+      today={today}
+      none="Every family has a nurse of this team."
+    />
+  );
+}
+
+function Caseloads({
+  asked,
+  board,
+  loads,
+  deps,
+  today,
+}: {
+  asked: Asked;
+  board: Board;
+  loads: readonly NurseLoad[];
+  deps: WebDeps;
+  today: CivilDate;
+}) {
+  const directory = deps.directory();
+  const capacity = (load: NurseLoad) => capacityOf(directory, asked.actor.teamId, load.share, today);
+  const of = (load: NurseLoad) => board.clients.filter((client) => client.nurseId === load.nurseId);
+  const name = (load: NurseLoad) => namesOf(directory).person(load.nurseId);
+  return (
+    <Table
+      caption="Caseloads"
+      captionSize="m"
+      columns={[
+        { head: 'Nurse', cell: name },
+        { head: 'Families', cell: (load: NurseLoad) => load.families, numeric: true },
+        {
+          head: 'Weight',
+          cell: (load: NurseLoad) => (
+            <>
+              {load.weight} of {capacity(load)}{' '}
+              {load.weight > capacity(load) && <Tag colour="orange">Above the caseload</Tag>}
+            </>
+          ),
+        },
+        {
+          head: 'Visits overdue',
+          cell: (load: NurseLoad) => of(load).filter((client) => visitOverdue(onBoard(client), today)).length,
+          numeric: true,
+        },
+        {
+          head: 'Children not seen in time',
+          cell: (load: NurseLoad) => {
+            const hers = new Set(of(load).map((client) => client.personId));
+            return board.children.filter(
+              (child) => child.held && hers.has(child.clientId) && unseenTooLong(child, today),
+            ).length;
+          },
+          numeric: true,
+        },
+        {
+          head: 'Time',
+          cell: (load: NurseLoad) => (
+            <a href={pagePaths.workingTime(load.nurseId)}>
+              {load.share === 1 ? 'Whole time' : `${load.share} of whole time`}
+              <span class="nhsuk-u-visually-hidden">, change for {name(load)}</span>
+            </a>
+          ),
+        },
+        {
+          head: 'Reallocate',
+          cell: (load: NurseLoad) => (
+            <a href={pagePaths.caseload(load.nurseId)}>
+              Reallocate<span class="nhsuk-u-visually-hidden"> the children of {name(load)}</span>
+            </a>
+          ),
+        },
+      ]}
+      rows={loads}
+      none="Nobody of this team can hold a family."
+    />
+  );
+}
+
+function Supervision({
+  supervision,
+  deps,
+  today,
+}: {
+  supervision: readonly NurseSupervision[];
+  deps: WebDeps;
+  today: CivilDate;
+}) {
+  const names = namesOf(deps.directory());
+  const due = (on: CivilDate) =>
+    on < today ? (
+      <>
+        <Tag colour="red">Overdue</Tag> since {sayDate(on)}
+      </>
+    ) : (
+      <>By {sayDate(on)}</>
+    );
+  return (
+    <Table
+      caption="Supervision"
+      captionSize="m"
+      columns={[
+        { head: 'Nurse', cell: (one: NurseSupervision) => names.person(one.nurseId) },
+        {
+          head: 'Last, one to one',
+          cell: (one: NurseSupervision) => (one.lastOneToOne ? sayDate(one.lastOneToOne) : 'None yet'),
+        },
+        { head: 'Next', cell: (one: NurseSupervision) => due(supervisionDue(one).oneToOne) },
+        {
+          head: 'Last accompanied visit',
+          cell: (one: NurseSupervision) => (one.lastAccompanied ? sayDate(one.lastAccompanied) : 'None yet'),
+        },
+        { head: 'Next accompanied', cell: (one: NurseSupervision) => due(supervisionDue(one).accompanied) },
+        {
+          head: 'Record',
+          cell: (one: NurseSupervision) => (
+            <a href={pagePaths.supervision(one.nurseId)}>
+              Record supervision<span class="nhsuk-u-visually-hidden"> of {names.person(one.nurseId)}</span>
+            </a>
+          ),
+        },
+      ]}
+      rows={supervision}
+      none="This team has no family nurse in post."
+    />
+  );
+}
