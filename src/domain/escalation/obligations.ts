@@ -1,5 +1,5 @@
 import { lastDayObligations, lastDayStands } from '../bulk/obligations.ts';
-import type { Instant } from '../calendar/time.ts';
+import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import { familyObligations } from '../family/obligations.ts';
@@ -344,8 +344,11 @@ function care(
   };
 }
 
-/** The column for what is owed outside a handover: that of the open handover, else what the circumstances alone give. */
-export function columnOfCare(state: ChildState): Column {
+/**
+ * The column for what is owed outside a handover: that of the open handover, else what the circumstances alone give. By the age
+ * at which the holder took the child on, so that a clock does not move by itself, or by the age on a day.
+ */
+export function columnOfCare(state: ChildState, on?: CivilDate): Column {
   const open = openOf(state);
   if (open) return priorityOf(open);
   const since = state.care.status === 'in-care' ? state.care.since : '';
@@ -355,7 +358,7 @@ export function columnOfCare(state: ChildState): Column {
     proposedLevel: null,
     bornOn: state.identity.bornOn,
     temporaryAddress: state.address?.temporary ?? false,
-    today: since.slice(0, 10),
+    today: on ?? since.slice(0, 10),
   }).priority;
 }
 

@@ -64,7 +64,10 @@ function withClocks(
 ): readonly ClientFact[] {
   const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
   const after = facts.reduce((folded, fact) => evolveClient(folded, fact, stamp), before);
-  const column = columnOfClient(context.children.map((child) => child.state));
+  const column = columnOfClient(
+    context.children.map((child) => child.state),
+    today(context),
+  );
   const { set, met } = clocksMoved(after.deadlines, clientObligations(after, column), context);
   return set.length === 0 && met.length === 0
     ? facts

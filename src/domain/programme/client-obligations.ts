@@ -15,11 +15,14 @@ export const longestUnseen: Readonly<Record<Column, number>> = { routine: 28, he
 
 const columns: readonly Column[] = ['routine', 'heightened', 'urgent'];
 
-/** The column of a client's clocks: the highest that any of her children in care has. */
-export function columnOfClient(children: readonly ChildState[]): Column {
+/**
+ * The column of a client's clocks on a day: the highest that any of her children in care has. Asked anew with each command,
+ * for a child that was unborn at enrolment is not under one for two years.
+ */
+export function columnOfClient(children: readonly ChildState[], on: CivilDate): Column {
   const ranks = children
     .filter((child) => child.care.status === 'in-care')
-    .map((child) => columns.indexOf(columnOfCare(child)));
+    .map((child) => columns.indexOf(columnOfCare(child, on)));
   return columns[Math.max(0, ...ranks)] ?? 'routine';
 }
 

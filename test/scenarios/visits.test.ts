@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { addDays, addMinutes, londonDate } from '../../src/domain/calendar/time.ts';
+import { openBeforeRelease } from '../../src/domain/child/state.ts';
+import { dropOf } from '../../src/domain/reviews/intensity.ts';
+import { fullSummary } from '../commands.ts';
+import { areas, calm, scenario } from '../world.ts';
+
+scenario(
+  'A5 The drop in intensity as numbers: the visits of the last eight weeks in the programme, and the next contact due there',
+  async ({ given, when, then, state, clock, clients, context }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 500);
+    for (let n = 0; n < 4; n += 1) {
+      await when('shanice-brown').visits();
+      clock.passes({ days: 14 });
+    }
+    await when('shanice-brown').endsTheProgramme('moved-away', { areaCode: areas.ealing });
+    await then.childrenDidAll();
+    const child = await state();
+    const { visits } = await clients.state();
+    const known = { state: child, facts: [], visitDays: visits.map((visit) => londonDate(visit.at)) };
+    const { directory } = context('shanice-brown');
+    const drop = dropOf(openBeforeRelease(child), known, directory, clock.now());
+    assert.equal(drop?.visits, 3, 'the first lies eight weeks back to the day');
+    assert.ok(drop?.next, 'the next contact there is named');
+  },
+);
+
+scenario(
+  'A23 She declines health visiting after leaving: nothing closes, the programme’s team holds on and goes on seeing the child',
+  async ({ given, when, then, clock, clients, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 300, { address: { areaCode: areas.luton } });
+    await when('shanice-brown').endsTheProgramme('withdrew', { reason: 'declined-more' });
+    const draft = openBeforeRelease(await state());
+    assert.ok(draft);
+    await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
+    await when('shanice-brown').does({
+      type: 'revise',
+      ...draft,
+      summary: fullSummary,
+      proposedLevel: 'targeted',
+    });
+    await when('shanice-brown').sendsTheOffer();
+    clock.passes({ days: 20 });
+    const [ada] = await clients.children();
+    assert.ok(ada);
+    await when('shanice-brown').visits({
+      childrenSeen: [ada.personId],
+      note: 'She wants nobody else to come',
+    });
+    await then.childrenDidAll();
+    assert.equal((await state()).lastSeenOn, clock.today(), 'the child has been seen, whoever declined what');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await then.handoverIs('offered');
+  },
+);
+
+scenario(
+  'A53 Accepted there and not seen: until the release point the nurse goes on visiting, and the child is seen by its own record',
+  async ({ given, when, then, clock, clients, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 300, { address: { areaCode: areas.luton } });
+    const [ada] = await clients.children();
+    assert.ok(ada);
+    await when('shanice-brown').endsTheProgramme('withdrew', { reason: 'needs-met' });
+    const draft = openBeforeRelease(await state());
+    assert.ok(draft);
+    await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
+    await when('shanice-brown').does({
+      type: 'revise',
+      ...draft,
+      summary: fullSummary,
+      proposedLevel: 'targeted',
+    });
+    await when('shanice-brown').sendsTheOffer();
+    await when('amara-osei').acknowledges();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Amara Osei');
+    await when('amara-osei').playsBackTheRisks();
+    await when('amara-osei').accepts();
+    const seen = await then.owes('seen', 'luton-hv');
+    clock.passes({ days: 15 });
+    assert.ok(seen.dueAt < clock.now(), 'overdue with the receiving side');
+    await when('shanice-brown').visits({ childrenSeen: [ada.personId] });
+    await then.childrenDidAll();
+    assert.equal((await state()).lastSeenOn, clock.today());
+    await then.owes('seen', 'luton-hv');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+  },
+);
+
+scenario(
+  'Two missed visits in a row are a signal where the child’s priority is routine; one is not',
+  async ({ given, when, then, state, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 500, { identity: { bornOn: '2004-05-06' } });
+    await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
+    await when('shanice-brown').visits();
+    clock.passes({ days: 14 });
+    await when('shanice-brown').missesAVisit('not-brought');
+    await then.clientOwesNot('review-missed-visits');
+    assert.equal((await state()).enquiries.length, 0);
+    clock.passes({ days: 7 });
+    await when('shanice-brown').missesAVisit('cancelled-by-nurse');
+    await then.clientOwesNot('review-missed-visits');
+    await when('shanice-brown').missesAVisit('cancelled-by-client');
+    const review = await then.clientOwes('review-missed-visits', 'luton-fnp');
+    assert.equal(review.column, 'routine');
+    assert.equal((await state()).enquiries.length, 1);
+    await when('moira-kettle').reviewsTheMissedVisits();
+    await then.clientOwesNot('review-missed-visits');
+
+    clock.passes({ days: 7 });
+    await when('shanice-brown').missesAVisit('no-access');
+    await then.clientOwesNot('review-missed-visits');
+    await when('shanice-brown').missesAVisit('no-access');
+    await then.clientOwes('review-missed-visits', 'luton-fnp');
+  },
+);
+
+scenario(
+  'A visit entered late stands at its true time: it ends the missed ones before it, and none after it',
+  async ({ given, when, then, clock, clients, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').visits();
+    clock.passes({ days: 7 });
+    const unrecorded = clock.now();
+    clock.passes({ days: 7 });
+    await when('shanice-brown').missesAVisit('no-access');
+    await then.clientOwes('review-missed-visits', 'luton-fnp');
+    await when('shanice-brown', unrecorded).visits({ at: unrecorded });
+    const client = await clients.state();
+    assert.equal(client.missed.length, 1, 'missed after the visit that was entered late');
+    assert.equal((await state()).lastSeenOn, londonDate(unrecorded));
+    await then.clientOwes('review-missed-visits', 'luton-fnp');
+    await when('shanice-brown').visits();
+    await then.clientOwesNot('review-missed-visits');
+    assert.deepEqual((await clients.state()).missed, []);
+  },
+);
+
+scenario(
+  'Nobody has seen the child for 28 days: a visit is due, whatever was said on the telephone',
+  async ({ given, when, then, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 660, { identity: { bornOn: '2004-05-06' } });
+    await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
+    await when('shanice-brown').visits();
+    const unseenBy = addDays(clock.today(), 28);
+    for (let n = 0; n < 3; n += 1) {
+      clock.passes({ days: 9 });
+      await when('shanice-brown').visits({ mode: 'telephone', place: 'remote', childrenSeen: [] });
+    }
+    assert.equal((await then.clientOwes('visit', 'luton-fnp')).dueOn, unseenBy);
+    clock.passes({ days: 5 });
+    await when('shanice-brown').visits({ childrenSeen: [], note: 'Asleep at her grandmother’s' });
+    const due = await then.clientOwes('visit', 'luton-fnp');
+    assert.equal(due.dueOn, unseenBy);
+    assert.ok(due.dueAt < clock.now(), 'visited, and still overdue: the child was not there');
+  },
+);
+
+scenario(
+  'One twin seen, the other not: the clock of the other runs on',
+  async ({ given, when, then, clock, clients, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 200);
+    const [ada, ben] = await clients.children();
+    assert.ok(ada && ben);
+    await when('shanice-brown').visits();
+    const first = clock.today();
+    clock.passes({ days: 10 });
+    await when('shanice-brown').visits({ childrenSeen: [ada.personId] });
+    assert.equal((await then.clientOwes('visit', 'luton-fnp')).dueOn, addDays(first, 14));
+    assert.equal((await state(ada)).lastSeenOn, clock.today());
+    assert.equal((await state(ben)).lastSeenOn, first);
+  },
+);
+
+scenario(
+  'What a visit may not say: a child seen by telephone, one not yet born, another family’s, or a time that has not come',
+  async ({ given, when, tries, then, clients, clock }) => {
+    await given.aClientOf('ewa-nowak');
+    const [unborn] = await clients.children();
+    assert.ok(unborn);
+    await tries('ewa-nowak').visits({ childrenSeen: [unborn.personId] });
+    then.refused('not-born-yet');
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 200);
+    const [ada] = await clients.children();
+    assert.ok(ada);
+    await tries('shanice-brown').visits({ mode: 'video', childrenSeen: [ada.personId] });
+    then.refused('seen-face-to-face');
+    await tries('shanice-brown').visits({ childrenSeen: [unborn.personId] });
+    then.refused('not-her-child');
+    await tries('shanice-brown').visits({ at: addMinutes(clock.now(), 60) });
+    then.refused('happened-in-future');
+    await tries('shanice-brown').visits({ next: clock.now() });
+    then.refused('visit-not-ahead');
+    await tries('shanice-brown').setsTheIntervalTo(60);
+    then.refused('interval-outside');
+    await when('shanice-brown').setsTheIntervalTo(7);
+    await when('shanice-brown').visits();
+    assert.equal((await then.clientOwes('visit')).dueOn, addDays(clock.today(), 7));
+  },
+);
+
+scenario(
+  'A pause stops visits from being due; within a week of its end the next one is',
+  async ({ given, when, then, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 200);
+    await when('shanice-brown').visits();
+    await when('shanice-brown').pauses();
+    await then.clientOwesNot('visit');
+    await then.clientOwes('review-pause', 'luton-fnp');
+    clock.passes({ days: 40 });
+    await when('shanice-brown').resumes();
+    assert.equal((await then.clientOwes('visit', 'luton-fnp')).dueOn, addDays(clock.today(), 7));
+    await then.clientOwesNot('review-pause');
+  },
+);
