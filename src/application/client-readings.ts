@@ -50,6 +50,8 @@ export type ListedClient = {
 export type ClientReadings = {
   /** The record, with the look recorded in the same statement (promise P10); null without access. */
   readonly client: (actor: Actor, personId: string, page: string, why: string) => Promise<ReadClient | null>;
+  /** Whether the id is a client's whom the actor's team may read. Opens no record. */
+  readonly reads: (actor: Actor, personId: string) => Promise<boolean>;
   /** The clients of the actor's team with these statuses, those on their way to it among them; next visit first. */
   readonly ofTeam: (actor: Actor, statuses: readonly ClientStatus[]) => Promise<readonly ListedClient[]>;
   /** What each nurse of the actor's team carries on a day, before the site's rules say what fits. */

@@ -68,6 +68,11 @@ export function clientReadings(pool: Pool): ClientReadings {
       if (!row) return null;
       return { personId, ...row, ...withSealsOfChildren(row) };
     },
+    reads: async ({ teamId }, personId) => {
+      const text = 'select exists (select from client where person_id = $1) as there';
+      const [row] = await askAsParty<{ there: boolean }>(pool, teamId, 'is-client', text, [personId]);
+      return row?.there ?? false;
+    },
     ofTeam: (actor, statuses) =>
       askAsParty<ListedClient>(pool, actor.teamId, 'clients-of-team', ofTeamText, [
         actor.teamId,

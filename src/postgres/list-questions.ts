@@ -27,7 +27,8 @@ export const workQuestions: Questions<WorkList> = {
     `h.state = 'accepted' and h.accepted_by = $2 and $1::text is not null and $3::timestamptz is not null`,
   ),
   overdue: owed(
-    `d.owner_team = $1 and d.due_at <= $3 and (${mine} or exists (select 1 from child c where c.person_id = d.person_id and c.holder_practitioner = $2))`,
+    `d.owner_team = $1 and d.due_at <= $3 and (${mine} or exists (select 1 from child c where c.person_id = d.person_id and c.holder_practitioner = $2)
+      or exists (select 1 from client k where k.person_id = d.person_id and k.nurse_id = $2))`,
   ),
   'my-children': children(
     `c.holder_team = $1 and c.holder_practitioner = $2 and c.care_status = 'in-care' and $3::timestamptz is not null`,
@@ -57,23 +58,32 @@ export const teamQuestions: Questions<TeamList> = {
   held: children(`c.holder_team = $1 and c.care_status = 'in-care' and ${everyone}`),
 };
 
+/** Lists in which what is owed to a client of the programme may stand beside what is owed to children. */
+const withClients: ReadonlySet<string> = new Set([workQuestions.overdue, teamQuestions['overdue-here']]);
+
 /**
  * The lines of a list: what matters first. Priority, then risk, then days unseen, then what is due first.
  * The obligation that is due next is found for lists that do not name one: by the child, whose obligations are few. Said with
- * "=", the planner would also read all that the team owes, for each line anew.
+ * "=", the planner would also read all that the team owes, for each line anew. Only a list that may hold clients looks for
+ * them: the others join the child alone.
  */
 export function linesOf(question: string, most: number): string {
+  const clients = withClients.has(question);
+  const either = (child: string, client: string) =>
+    clients ? `coalesce(c.${child}, k.${client})` : `c.${child}`;
+  const lastSeen = either('last_seen_on', 'last_visit_on');
   return `
-    select c.person_id as "personId", c.given_name as "givenName", c.family_name as "familyName", c.born_on as "bornOn", c.expected_on as "expectedOn",
-      c.holder_team as "holderTeam", c.holder_practitioner as "holderPractitioner", c.last_seen_on as "lastSeenOn",
+    select q.person_id as "personId", ${either('given_name', 'given_name')} as "givenName", ${either('family_name', 'family_name')} as "familyName",
+      ${either('born_on', 'born_on')} as "bornOn", ${either('expected_on', 'expected_on')} as "expectedOn", ${either('holder_team', 'team_id')} as "holderTeam",
+      ${either('holder_practitioner', 'nurse_id')} as "holderPractitioner", ${lastSeen} as "lastSeenOn", ${clients ? 'k.person_id is not null' : 'false'} as client,
       h.handover_id as "handoverId", h.state as "handoverState", h.priority, h.risk_rank as "riskRank", h.releasing_team as "releasingTeam",
       h.receiving_team as "receivingTeam", h.addressed_to as "addressedTo", h.accepted_by as "acceptedBy", h.offered_at as "offeredAt",
       coalesce(q.owed, next.kind) as owed, coalesce(q.due_at, next.due_at) as "dueAt"
     from (${question}) q
-    join child c on c.person_id = q.person_id
+    ${clients ? 'left join child c on c.person_id = q.person_id left join client k on k.person_id = q.person_id' : 'join child c on c.person_id = q.person_id'}
     left join handover h on h.person_id = q.person_id and h.handover_id = q.handover_id
     left join lateral (select d.kind, d.due_at from deadline d where d.person_id = q.person_id and d.owner_team is not distinct from $1 order by d.due_at limit 1) next on q.due_at is null
-    order by h.priority desc nulls last, h.risk_rank desc nulls last, c.last_seen_on asc nulls first, coalesce(q.due_at, next.due_at) asc nulls last, c.person_id
+    order by h.priority desc nulls last, h.risk_rank desc nulls last, ${lastSeen} asc nulls first, coalesce(q.due_at, next.due_at) asc nulls last, q.person_id
     limit ${most} offset $4`;
 }
 

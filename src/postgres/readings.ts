@@ -183,7 +183,8 @@ const workloadText = `
   select p.id as "practitionerId",
     (select count(*)::int from child c where c.holder_team = $1 and c.holder_practitioner = p.id and c.care_status = 'in-care') as children,
     (select count(*)::int from handover h where h.accepted_by = p.id and h.state in ('accepted', 'seen')) as handovers,
-    (select count(*)::int from deadline d join child c on c.person_id = d.person_id where d.owner_team = $1 and d.due_at <= $2 and c.holder_practitioner = p.id) as overdue
+    (select count(*)::int from deadline d left join child c on c.person_id = d.person_id left join client k on k.person_id = d.person_id
+      where d.owner_team = $1 and d.due_at <= $2 and (c.holder_practitioner = p.id or k.nurse_id = p.id)) as overdue
   from practitioner p where p.team_id = $1 and p.status = 'present' order by p.name`;
 
 function workload(pool: Pool, actor: Actor, now: string): Promise<readonly Workload[]> {

@@ -272,6 +272,40 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     await own.waitForURL(/\/do\/record-visit$/);
   });
 
+  test('what is owed to a client counts and stands in the lists with her name, and leads to her page', async () => {
+    const own = await sitDown(house, 'shanice-brown', { width: 1280 });
+    for (const [list, who] of [
+      [pagePaths.work('overdue'), own],
+      [pagePaths.teamList('overdue-here'), supervisor],
+    ] as const) {
+      await look(who, list, list.replaceAll('/', '-'));
+      await who.getByRole('link', { name: 'Client Kayla Mercer' }).first().click();
+      assert.match(new URL(who.url()).pathname, /^\/clients\//);
+    }
+    for (const [actor, counts] of [
+      ['shanice-brown', 'workCounts'],
+      ['moira-kettle', 'teamCounts'],
+    ] as const) {
+      const person = house.person(actor);
+      const { now } = house.time;
+      const counted: Readonly<Record<string, number>> = await house.deps.readings[counts](person, now);
+      const lines =
+        counts === 'workCounts'
+          ? await house.deps.readings.workList(person, 'overdue', now, 0)
+          : await house.deps.readings.teamList(person, 'overdue-here', now, 0);
+      assert.equal(lines.length, counted[counts === 'workCounts' ? 'overdue' : 'overdue-here'], counts);
+      assert.ok(lines.some((line) => line.client));
+    }
+  });
+
+  test('a link to a child that is a client’s leads to her page', async () => {
+    const { personId } = await clientNamed('Mercer');
+    await supervisor.goto(`${house.baseUrl}${pagePaths.child(personId)}`);
+    assert.equal(new URL(supervisor.url()).pathname, pagePaths.client(personId));
+    const stranger = await house.visitor('beth-lomax');
+    assert.equal((await stranger.get(pagePaths.child(personId))).status, 404);
+  });
+
   test('each look at a client is recorded, and a team in no relation finds no such client (P10)', async () => {
     const { personId } = await clientNamed('Wielgosz');
     const stranger = await house.visitor('beth-lomax');

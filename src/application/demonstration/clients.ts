@@ -307,7 +307,7 @@ function visitsOf(
       command:
         no % 9 === 7
           ? notMade(id(`visit ${no}`), on, 'cancelled-by-client')
-          : visit(id(`visit ${no}`), on, bornOn, childIds),
+          : visit(id(`visit ${no}`), on, bornOn, childIds, no),
     })),
     ...missed.map((on, no) => ({
       on,
@@ -321,6 +321,7 @@ function visit(
   on: CivilDate,
   bornOn: CivilDate,
   childIds: readonly string[],
+  no: number,
 ): ClientCommand {
   return {
     type: 'record-visit',
@@ -331,7 +332,7 @@ function visit(
     minutes: 60,
     clientSeen: true,
     childrenSeen: on > bornOn ? childIds : [],
-    accompaniedBy: null,
+    accompaniedBy: no % 6 === 5 ? lead : null,
     note: '',
     next: null,
   };

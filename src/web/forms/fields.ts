@@ -8,6 +8,8 @@ type Base = {
   readonly label: string;
   readonly hint?: string;
   readonly optional?: boolean;
+  /** Filled in beforehand and seldom changed: below what must be answered, and folded away. */
+  readonly further?: boolean;
   /** The answer may tell where the family lives, so that no draft keeps it: the address may be sealed before it is sent (P11). */
   readonly place?: boolean;
 };

@@ -49,6 +49,8 @@ export type CommandForm<On, Command> = {
   readonly fields: (view: On) => readonly Field[];
   /** Answers already known, as the boxes hold them. */
   readonly known?: (view: On) => RawForm;
+  /** What the folded part says while it is closed: the answers that stand if nobody changes them. */
+  readonly further?: (view: On) => string;
   /** What is wrong with answers that are each right by themselves. */
   readonly faults?: (answers: Answers, view: On) => readonly FieldError[];
   /** The answers are shown once more before they are recorded: for what is hard to take back. */

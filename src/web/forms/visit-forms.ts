@@ -1,4 +1,12 @@
-import { addDays, addMinutes, londonDate, londonInstant, londonMinutes } from '../../domain/calendar/time.ts';
+import {
+  addDays,
+  addMinutes,
+  type Instant,
+  londonDate,
+  londonInstant,
+  londonMinutes,
+  sayInstant,
+} from '../../domain/calendar/time.ts';
 import {
   type MissedReason,
   missedReasons,
@@ -60,23 +68,41 @@ const placeField: Field = {
 function nextVisit(view: ClientView): RawForm {
   const dates = datesOf(view.state);
   if (!dates || view.state.status === 'left-early' || view.state.status === 'graduated') return {};
-  const today = londonDate(view.now);
-  const minutes = Math.floor(londonMinutes(view.now) / 30) * 30;
-  return boxesOfMoment('next', londonInstant(addDays(today, intervalOf(view.state, dates, today)), minutes));
+  const visited = londonDate(visitMoment(view));
+  // What is recorded in the evening was visited by day.
+  const minutes = Math.min(Math.max(Math.floor(londonMinutes(view.now) / 30) * 30, 9 * 60), 16 * 60);
+  const next = addDays(visited, intervalOf(view.state, dates, visited));
+  return boxesOfMoment('next', londonInstant(next, minutes));
 }
 
 /** The visit that was planned for today, else an hour ago. */
-function visitedAt(view: ClientView): RawForm {
-  const planned = view.state.next?.at;
-  const today = londonDate(view.now);
-  return boxesOfMoment(
-    'at',
-    planned && planned <= view.now && londonDate(planned) === today ? planned : addMinutes(view.now, -60),
-  );
+function visitMoment({ state, now }: ClientView): Instant {
+  const planned = state.next?.at;
+  const isToday = planned && planned <= now && londonDate(planned) === londonDate(now);
+  return isToday ? planned : addMinutes(now, -60);
 }
 
 function nextOf(answers: Answers): string | null {
   return answers.text('next') || null;
+}
+
+/** Asked where there is a supervisor besides whoever records the visit. */
+function accompaniedFields(view: ClientView): readonly Field[] {
+  const supervisors = peopleOfSite(
+    view,
+    (person) => person.role === 'lead' && person.id !== view.actor.practitionerId,
+  );
+  if (supervisors.length === 0) return [];
+  return [
+    {
+      kind: 'choice',
+      name: 'accompanied',
+      label: 'Did the supervisor come with you?',
+      optional: true,
+      further: true,
+      options: [{ value: '', words: 'No' }, ...supervisors],
+    },
+  ];
 }
 
 /** Forms about visits. The one for a visit is to take under a minute on a phone: who was seen, the rest is filled in. */
@@ -92,38 +118,29 @@ export const visitForms = {
         hint: 'By telephone or video: whom you spoke to. A child is seen face to face only.',
         options: seenOptions(view),
       },
-      { kind: 'moment', name: 'at', label: 'When?' },
-      placeField,
+      nextField,
+      { kind: 'moment', name: 'at', label: 'When was it?', further: true },
+      { ...placeField, further: true },
       {
         kind: 'choice',
         name: 'mode',
         label: 'How?',
+        further: true,
         options: visitModes.map((value) => ({ value, words: visitModeWords[value] })),
       },
       {
         kind: 'choice',
         name: 'minutes',
         label: 'How long?',
+        further: true,
         options: ['30', '45', '60', '75', '90', '120'].map((value) => ({ value, words: `${value} minutes` })),
       },
-      nextField,
-      {
-        kind: 'choice',
-        name: 'accompanied',
-        label: 'Did the supervisor come with you?',
-        optional: true,
-        options: [
-          { value: '', words: 'No' },
-          ...peopleOfSite(
-            view,
-            (person) => person.role === 'lead' && person.id !== view.actor.practitionerId,
-          ),
-        ],
-      },
+      ...accompaniedFields(view),
       noteField,
     ],
+    further: (view) => `${sayInstant(visitMoment(view))}, face to face, 60 minutes: change this`,
     known: (view) => ({
-      ...visitedAt(view),
+      ...boxesOfMoment('at', visitMoment(view)),
       ...nextVisit(view),
       place: view.state.next?.place ?? 'home',
       mode: 'face-to-face',

@@ -25,8 +25,11 @@ export function PriorityTag({ rank }: { rank: number | null }) {
 }
 
 /** The name of a child in a list; an unborn child is said as such. */
-export function nameOf(child: Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn'>): string {
+export function nameOf(
+  child: Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn'> & { readonly client?: boolean },
+): string {
   const name = `${child.givenName} ${child.familyName}`.trim();
+  if (child.client) return `Client ${name}`;
   return child.bornOn === null ? `Unborn child ${name}`.trim() : name;
 }
 
@@ -79,9 +82,11 @@ export function ChildList({
           cell: (child: ListedChild) => (
             <a
               href={
-                child.handoverId
-                  ? pagePaths.handover(child.personId, child.handoverId)
-                  : pagePaths.child(child.personId)
+                child.client
+                  ? pagePaths.client(child.personId)
+                  : child.handoverId
+                    ? pagePaths.handover(child.personId, child.handoverId)
+                    : pagePaths.child(child.personId)
               }
             >
               {nameOf(child)}

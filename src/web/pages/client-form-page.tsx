@@ -110,6 +110,7 @@ function openForm(
     guidance: form.guidance?.(view) ?? null,
     shows: form.shows?.(view) ?? null,
     fields: form.fields(view),
+    further: form.further?.(view) ?? null,
     known: form.known?.(view) ?? {},
     faults: (answers) => form.faults?.(answers, view) ?? [],
     checks: form.checks ?? false,

@@ -13,9 +13,9 @@ export function ClientTop({ asked, client, deps }: { asked: Asked; client: ReadC
   const top = clientHeadline(state, deps.directory(), asked.now);
   const { identity } = state;
   const lines = [
-    { key: 'Where she stands', value: `${top.status}${top.since ? ` since ${top.since}` : ''}` },
+    { key: 'Stands', value: `${top.status}${top.since ? ` since ${top.since}` : ''}` },
     { key: 'Why', value: top.why },
-    { key: 'Ring the nurse', value: top.phone },
+    { key: 'Nurse', value: top.phone },
     { key: 'Ring her', value: state.address?.sealed ? null : identity.phone },
     { key: 'Next', value: top.next && <strong>{top.next}</strong> },
   ];

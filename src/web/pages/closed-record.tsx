@@ -3,16 +3,19 @@ import { namesOf } from '../../domain/language/timeline.ts';
 import type { WebDeps } from '../deps.ts';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
-import { type Answered, type Asked, notFound, page } from './route.ts';
+import { pagePaths } from './page-paths.ts';
+import { type Answered, type Asked, go, notFound, page } from './route.ts';
 
 /**
  * The answer to a team that asks for a child and stands in no relation to it. Whoever stood in relation before, as a desk
  * that was told to stand down, hears why the record is closed and who answers for the child now (promise P8); where the
- * address is sealed the holder is not named (P11). To everybody else there is no such child.
+ * address is sealed the holder is not named (P11). To everybody else there is no such child. An id from a notice or the ladder
+ * may be a client's: her page is another.
  */
 export async function closedRecord(asked: Asked, deps: WebDeps): Promise<Answered> {
   const { personId = '' } = asked.parameters;
   if (!isId(personId)) return notFound;
+  if (await deps.clients.reads(asked.actor, personId)) return go(pagePaths.client(personId));
   const now = await deps.readings.whoHoldsNow(asked.actor, personId, 'closed record');
   if (now === null) return notFound;
   return page(

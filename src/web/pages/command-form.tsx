@@ -44,6 +44,8 @@ export type OpenForm = {
   readonly guidance: string | null;
   readonly shows: Shown | null;
   readonly fields: readonly Field[];
+  /** What the folded questions say while they are closed. */
+  readonly further?: string | null;
   readonly known: RawForm;
   readonly faults: (answers: Answers) => readonly FieldError[];
   readonly checks: boolean;
@@ -183,7 +185,8 @@ function FormPage({ asked, form, typed, errors, note, version, commandId }: Form
       {note && <p>{note}</p>}
       <Form view={asked.view} action={form.address}>
         <Carried version={version} commandId={commandId} />
-        <Questions fields={form.fields} typed={typed} errors={errors} />
+        <Questions fields={form.fields.filter((field) => !field.further)} typed={typed} errors={errors} />
+        <Further form={form} typed={typed} errors={errors} />
         {form.happened === null && (
           <Details summary="It happened earlier" open={errors.some((error) => error.name === 'happened')}>
             <Questions fields={[happenedField]} typed={typed} errors={errors} />
@@ -199,6 +202,19 @@ function FormPage({ asked, form, typed, errors, note, version, commandId }: Form
         </div>
       </Form>
     </Frame>
+  );
+}
+
+/** Questions whose answers stand already: folded away, and open when one of them was changed before or is wrong. */
+function Further({ form, typed, errors }: { form: OpenForm; typed: RawForm; errors: readonly FieldError[] }) {
+  const fields = form.fields.filter((field) => field.further);
+  if (fields.length === 0) return null;
+  const wrong = errors.some((error) => fields.some((field) => field.name === error.name));
+  const changed = Object.entries(form.known).some(([name, value]) => typed[name] !== value);
+  return (
+    <Details summary={form.further ?? 'More questions'} open={wrong || changed}>
+      <Questions fields={fields} typed={typed} errors={errors} />
+    </Details>
   );
 }
 

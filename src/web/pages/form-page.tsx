@@ -77,6 +77,7 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
     guidance: form.guidance?.(view) ?? null,
     shows: form.shows?.(view) ?? null,
     fields: form.fields(view),
+    further: form.further?.(view) ?? null,
     known: form.known?.(view) ?? {},
     faults: (answers) => form.faults?.(answers, view) ?? [],
     checks: form.checks ?? false,
