@@ -6,10 +6,13 @@ import { closeBrowser } from '../browser.ts';
 import { minutesBefore, offered, sitDown } from './desk.fixture.ts';
 import { openHouse } from './house.ts';
 
-/** Draws the picture of the README anew: a child whose handover is accepted and heightened. `node --import tsx test/pages/picture.ts` */
+/**
+ * Draws the pictures of the README anew: a child whose handover is accepted and heightened, and a client of the programme
+ * who has missed visits. `node --import tsx test/pages/picture.ts`
+ */
 const day = 1440;
 const today = '2026-11-25T10:20:00.000Z';
-const house = await openHouse({ size: 12, now: today });
+const house = await openHouse({ size: 12, now: today, clients: true });
 const [sender, receiver] = ['samira-haddad', 'amara-osei'];
 house.time.now = minutesBefore(today, 5 * day);
 const begun = await offered(house, {
@@ -95,5 +98,12 @@ for (const width of [1280, 390] as const) {
     await page.screenshot({ path: path.join(more, `${name}-${width}-whole.png`), fullPage: true });
   }
 }
+const { rows } = await house.admin.query<{ id: string }>(
+  "select person_id as id from client where status = 'enrolled' order by missed_count desc, person_id limit 1",
+);
+const client = await sitDown(house, 'shanice-brown', { width: 1280 });
+await client.goto(`${house.baseUrl}${pagePaths.client(rows[0]?.id ?? '')}`);
+await client.setViewportSize({ width: 1280, height: 1460 });
+await client.screenshot({ path: 'docs/pictures/client.png' });
 await closeBrowser();
 await house.close();
