@@ -70,9 +70,9 @@ begin
     where person_id = p_person and period_no = (p_closed ->> 'no')::integer;
   end if;
   if jsonb_array_length(p_periods) > 0 then
-    insert into accountable_period (person_id, period_no, team_id, practitioner_id, outside_name, started_at)
-    select p_person, p.no, p.holder ->> 'teamId', p.holder ->> 'practitionerId', p.holder ->> 'outsideName', p."from"
-    from jsonb_to_recordset(p_periods) as p (no integer, holder jsonb, "from" timestamptz);
+    insert into accountable_period (person_id, period_no, team_id, practitioner_id, outside_name, started_at, ended_at, successor_no)
+    select p_person, p.no, p.holder ->> 'teamId', p.holder ->> 'practitionerId', p.holder ->> 'outsideName', p."from", p."to", case when p."to" is not null then p.no + 1 end
+    from jsonb_to_recordset(p_periods) as p (no integer, holder jsonb, "from" timestamptz, "to" timestamptz);
   end if;
 
   if jsonb_array_length(p_handovers) > 0 then

@@ -141,15 +141,16 @@ end $$;
 comment on function append_client_facts is 'Appends the facts of one command on a client, with what they ask of her children. Outcomes: appended, repeated, conflict, gone.';
 
 -- A client for a command, with her children's records as a decision may read them. Null team: for the system alone.
-create function load_client(p_person uuid, p_team text) returns table (version integer, head_hash text, state json, children json)
+create function load_client(p_person uuid, p_team text) returns table (version integer, head_hash text, state json, children json, waits boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
   select c.version, c.head_hash, c.state,
     (select coalesce(json_agg(json_build_object('personId', k.child_id, 'state', x.state) order by k.child_id), '[]')
-      from client_child k join child x on x.person_id = k.child_id where k.person_id = c.person_id)
+      from client_child k join child x on x.person_id = k.child_id where k.person_id = c.person_id),
+    exists (select from consequence q where q.person_id = c.person_id and q.answered_at is null)
   from client c
   where c.person_id = p_person and (p_team is null or exists (select 1 from access a where a.person_id = c.person_id and a.team_id = p_team))
 $$;
-comment on function load_client is 'A client’s state, and her children’s, for a command of a team that has an access row.';
+comment on function load_client is 'A client’s state, and her children’s, for a command of a team that has an access row; and whether her children have still to answer.';
 
 -- What waits for an answer of a child's stream, and its answer.
 create function waiting_consequences(p_person uuid) returns setof consequence

@@ -6,6 +6,7 @@ import {
   type IssuedToClient,
   issueToClient,
 } from '../src/application/client-command.ts';
+import type { ClientStore } from '../src/application/client-store.ts';
 import type { Outcome } from '../src/application/command.ts';
 import { addDays, type CivilDate, type Instant, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildCommandName } from '../src/domain/child/commands.ts';
@@ -38,8 +39,12 @@ export type Enrolled = Referred & {
   readonly expectedIn?: number;
 };
 
+/** The process dies after so many of the children were asked, with or without the last one's answer kept. */
+export type Crash = { readonly after: number; readonly losesAnswer: boolean };
+
 export type SentToClient = {
   readonly commandId?: string;
+  readonly crash?: Crash;
   readonly expectedVersion?: number | null;
   readonly client?: Client;
   readonly happenedAt?: Instant | null;
@@ -126,7 +131,8 @@ export function clientWorld(around: Around): ClientWorld {
       happenedAt = null,
     } = more;
     const issued: IssuedToClient = { personId: of.personId, commandId, command, expectedVersion, happenedAt };
-    const outcome = await issueToClient(stores, issued, context(who));
+    const kept = more.crash ? { ...stores, clients: crashing(stores.clients, more.crash) } : stores;
+    const outcome = await issueToClient(kept, issued, context(who));
     answered(outcome);
     return outcome;
   };
@@ -261,6 +267,19 @@ export function clientWorld(around: Around): ClientWorld {
     asked,
     async asksAgain(of = client()) {
       await askChildren(stores, of.personId, context('system'));
+    },
+  };
+}
+
+/** A store as a process sees it that dies between two children: what it was about to ask is left to the job. */
+function crashing(store: ClientStore, { after, losesAnswer }: Crash): ClientStore {
+  let answered = 0;
+  return {
+    ...store,
+    waiting: async (personId) => (await store.waiting(personId)).slice(0, after),
+    answer: async (...answer) => {
+      answered += 1;
+      if (answered < after || !losesAnswer) await store.answer(...answer);
     },
   };
 }

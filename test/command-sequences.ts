@@ -65,8 +65,20 @@ export function sequences(longest = 40): fc.Arbitrary<readonly Step[]> {
 }
 
 /** People who may leave: never all the nurses of a team, so that a way to the end is left. */
-const leavers = ['amara-osei', 'kate-brennan', 'shanice-brown', 'chloe-sinclair', 'naomi-fletcher'] as const;
-const fallIll = ['grace-adeyemi', 'deborah-quill', 'priya-nair', 'moira-kettle', 'nadia-farouk'] as const;
+export const leavers = [
+  'amara-osei',
+  'kate-brennan',
+  'shanice-brown',
+  'chloe-sinclair',
+  'naomi-fletcher',
+] as const;
+export const fallIll = [
+  'grace-adeyemi',
+  'deborah-quill',
+  'priya-nair',
+  'moira-kettle',
+  'nadia-farouk',
+] as const;
 
 /** Plays a sequence, asserts every promise after every command, then walks each child to the end and checks the ledger. */
 export async function play(world: World, steps: readonly Step[]): Promise<void> {
@@ -96,17 +108,17 @@ export async function play(world: World, steps: readonly Step[]): Promise<void> 
   await checkLedger(world.ledger, world.context('system').directory);
 }
 
-async function goOn(world: World, child: Child, times: number): Promise<void> {
+export async function goOn(world: World, child: Child, times: number): Promise<void> {
   for (let time = 0; time < times; time += 1) {
     const state = await world.state(child);
     if (state.care.status === 'in-care') await playNext(world, child, state);
   }
 }
 
-async function playCommand(
+export async function playCommand(
   world: World,
   child: Child,
-  happening: Extract<Step, { happens: 'command' }>,
+  happening: Pick<Extract<Step, { happens: 'command' }>, 'meant' | 'name' | 'who' | 'dice'>,
 ): Promise<void> {
   const before = await world.state(child);
   const { directory } = world.context('system');

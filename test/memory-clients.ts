@@ -70,7 +70,8 @@ export function memoryClients(
     if (!stream || (teamId !== null && !stream.access.has(teamId))) return null;
     const { version, headHash, state } = stream;
     const children = [...stream.children.keys()].sort().flatMap((childId) => childNow(childId) ?? []);
-    return { personId, version, headHash, state, children };
+    const waits = stream.asked.some((one) => one.answer === null);
+    return { personId, version, headHash, state, children, waits };
   }
 
   function append(change: ClientChange): Appended {

@@ -166,7 +166,7 @@ function moved(stream: Stream, change: Change): Stream {
   const periods = stream.periods.map((period) =>
     closed && period.no === closed.no ? { ...period, to: closed.at, endReason: closed.endReason } : period,
   );
-  for (const opened of change.periodsOpened) periods.push({ ...opened, to: null, endReason: null });
+  for (const opened of change.periodsOpened) periods.push({ ...opened, endReason: null });
   return {
     version: stream.version + facts.length,
     headHash: facts.at(-1)?.hash ?? stream.headHash,

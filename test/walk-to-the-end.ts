@@ -115,6 +115,8 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
     }));
     next.push(preparesFor('graduation', state));
   }
+  if (owed.some((deadline) => deadline.kind === 'open-handover'))
+    next.push(preparesFor('early-leaver', state));
   // A team that closes hands over every child that it holds; where it goes on after all, its last day is lifted.
   const { lastDay } = state;
   if (lastDay && owed.some((deadline) => deadline.row === '29')) {
@@ -124,7 +126,10 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
   return next;
 }
 
-function preparesFor(occasion: 'graduation' | 'service-closes', state: ChildState): Suggestion {
+function preparesFor(
+  occasion: 'graduation' | 'early-leaver' | 'service-closes',
+  state: ChildState,
+): Suggestion {
   const releasing = holderOf(state)?.teamId ?? '';
   const to = releasing === 'ealing-hv' ? 'hf-hv' : 'ealing-hv';
   return ({ directory }) => ({
@@ -205,8 +210,11 @@ function fullSummaryOf(handover: Handover) {
 function reviseSensibly(handover: Handover, state: ChildState): Suggestion {
   return ({ directory }) => {
     if (complete(handover, state) || alreadySensible(handover)) return null;
-    const teamId = handover.releasingTeamId === 'ealing-hv' ? 'hf-hv' : 'ealing-hv';
-    const { handoverId, occasion, addressedTo } = handover;
+    const onward = handover.releasingTeamId === 'ealing-hv' ? 'hf-hv' : 'ealing-hv';
+    const { handoverId, occasion, addressedTo, destination } = handover;
+    // On the way to another site of the programme a child goes there.
+    const teamId =
+      handover.kind === 'fnp-to-fnp' && destination.kind === 'desk' ? destination.teamId : onward;
     const kind = kindBetween(handover.releasingTeamId, teamId, directory);
     return {
       type: 'revise',

@@ -61,7 +61,13 @@ export type HandoverRow = {
   readonly disputed: boolean;
 };
 
-export type PeriodRow = { readonly no: number; readonly holder: Holder; readonly from: Instant };
+/** `to` is set where the same command opens the next one: the naming that brings a release point near. */
+export type PeriodRow = {
+  readonly no: number;
+  readonly holder: Holder;
+  readonly from: Instant;
+  readonly to: Instant | null;
+};
 
 /** All that one command writes, in one statement and one transaction. */
 export type Change = {

@@ -63,7 +63,7 @@ export async function issueToClient(
   context: Context,
 ): Promise<ClientOutcome> {
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await tryOnce(stores.clients, issued, context);
+    const outcome = await tryOnce(stores, issued, context);
     if (outcome.kind === 'done' && outcome.facts.length > 0) {
       const answers = await askChildren(stores, issued.personId, context);
       return { ...outcome, answers };
@@ -73,12 +73,14 @@ export async function issueToClient(
   }
 }
 
-async function tryOnce(store: ClientStore, issued: IssuedToClient, context: Context): Promise<ClientOutcome> {
-  const loaded = await loadFor(store, issued, context);
-  if (!loaded) return { kind: 'not-found' };
+async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context): Promise<ClientOutcome> {
+  const { clients: store } = stores;
+  const found = await loadFor(store, issued, context);
+  if (!found) return { kind: 'not-found' };
+  const loaded = found.waits ? await caughtUp(found, stores, issued, context) : found;
   const { state, version } = loaded;
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
-  const known = { ...context, children: loaded.children };
+  const known = { ...context, clientId: issued.personId, children: loaded.children };
   const decision = stale
     ? null
     : decideClient(state, issued.command, known, issued.happenedAt ?? context.now);
@@ -101,6 +103,17 @@ async function tryOnce(store: ClientStore, issued: IssuedToClient, context: Cont
   }
 }
 
+/** After a crash, what was asked of her children before comes first: this command must know what they answered. */
+async function caughtUp(
+  found: LoadedClient,
+  stores: Stores,
+  issued: IssuedToClient,
+  context: Context,
+): Promise<LoadedClient> {
+  await askChildren(stores, issued.personId, context);
+  return (await loadFor(stores.clients, issued, context)) ?? found;
+}
+
 async function loadFor(
   store: ClientStore,
   { personId, command }: IssuedToClient,
@@ -109,7 +122,7 @@ async function loadFor(
   const anybody = actor.role === 'system' || command.type === 'refer';
   const loaded = await store.load(personId, anybody ? null : actor.teamId);
   if (loaded || command.type !== 'refer') return loaded;
-  return { personId, version: 0, headHash: genesis, state: unknownClient, children: [] };
+  return { personId, version: 0, headHash: genesis, state: unknownClient, children: [], waits: false };
 }
 
 /** Everything that the facts move, compared with what stood before. */

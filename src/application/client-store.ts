@@ -14,6 +14,8 @@ export type LoadedClient = {
   readonly headHash: string;
   readonly state: ClientState;
   readonly children: readonly KnownChild[];
+  /** Something that her facts ask of a child has not been answered: her children's records are behind them. */
+  readonly waits: boolean;
 };
 
 /** A client's fact ready to be appended, chained to the one before. */

@@ -173,6 +173,7 @@ function periodsMoved(before: ChildState, facts: readonly ChildFact[], now: Inst
     no: period.no + offset,
     holder: period.holder,
     from: period.from,
+    to: period.to,
   }));
   return { periodClosed, periodsOpened: opened };
 }

@@ -151,8 +151,8 @@ function periodsOf([personId, changes]: Life): readonly Row[] {
   );
   return changes
     .flatMap((change) => change.periodsOpened)
-    .map(({ no, holder, from }) => {
-      const end = closed.get(no);
+    .map(({ no, holder, from, to }) => {
+      const end = closed.get(no) ?? (to === null ? undefined : { at: to, endReason: null });
       const successor = end && end.endReason === null ? no + 1 : null;
       return [
         personId,

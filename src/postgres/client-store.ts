@@ -10,6 +10,7 @@ type Row = {
   head_hash: string;
   state: ClientState;
   children: readonly KnownChild[];
+  waits: boolean;
 };
 
 /** Clients' streams in PostgreSQL: one call to load a client with her children, one to append. */
@@ -23,8 +24,8 @@ export function clientStore(pool: Asked): ClientStore {
       });
       const [row] = rows;
       if (!row) return null;
-      const { version, head_hash: headHash, state, children } = row;
-      return { personId, version, headHash, state, children };
+      const { version, head_hash: headHash, state, children, waits } = row;
+      return { personId, version, headHash, state, children, waits };
     },
     append: (change) => append(pool, change),
     waiting: async (personId) => {

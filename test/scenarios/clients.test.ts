@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
-import { scenario } from '../world.ts';
+import { calm, scenario } from '../world.ts';
 
 scenario(
   'A8 Enrolled in pregnancy: the unborn child is in care with the same nurse, and the dates of the pregnancy drive the clocks',
@@ -54,5 +54,86 @@ scenario(
     then.refused('not-enrolled');
     await when('moira-kettle').isInTouchAfterTheLoss();
     await then.clientOwesNot('bereavement-contact');
+  },
+);
+
+scenario(
+  'P2 A nurse is named, and by then the child is no longer under one: the naming and the passing are two periods without a gap',
+  async ({ given, when, then, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 340);
+    await when('shanice-brown').records(calm);
+    await when('shanice-brown').prepares('luton-hv');
+    await when('shanice-brown').sendsTheOffer();
+    await when('grace-adeyemi').acknowledges();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Grace Adeyemi');
+    await when('grace-adeyemi').playsBackTheRisks();
+    await when('grace-adeyemi').accepts();
+    await then.priorityIs('heightened');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    clock.passes({ days: 60 });
+    await when('moira-kettle').allocatesTheClientTo('ewa-nowak');
+    await then.childrenDidAll();
+    await then.holderIs('luton-hv', 'grace-adeyemi');
+  },
+);
+
+scenario(
+  'The transfer does not happen: each child stays in the programme, and the desk to which it was on its way stands down',
+  async ({ given, when, then, handover, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', 'E09000009');
+    await then.clientIs('transferring-out');
+    assert.equal((await handover()).kind, 'fnp-to-fnp');
+    await when('shanice-brown').recordsThatTheTransferDidNotHappen();
+    await then.childrenDidAll();
+    await then.handoverIs('withdrawn');
+    assert.equal((await state()).programme?.left, null);
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await then.childrenDidAll();
+    assert.equal((await handover()).occasion, 'early-leaver', 'leaving opens its own handover');
+  },
+);
+
+scenario(
+  'A14 The mother’s death was recorded in error: she stands where she stood, and each child is in the programme again',
+  async ({ given, when, then, clients, state }) => {
+    const client = await given.aClientWithChildren('shanice-brown', ['Ada'], 100);
+    await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await then.clientIs('deceased');
+    await then.handoverIs('draft');
+    await when('moira-kettle').takesBackTheDeathOf(client.personId);
+    await then.clientIs('enrolled');
+    await then.childrenDidAll();
+    await then.handoverIs('withdrawn');
+    assert.equal((await state()).programme?.left, null);
+    assert.equal((await clients.children()).length, 1);
+  },
+);
+
+scenario(
+  'A4 A place at another site falls through: the child goes to health visiting there, and the site’s desk stands down',
+  async ({ given, when, then, handover, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', 'E09000009');
+    await when('shanice-brown').endsTheProgramme('no-place', { areaCode: 'E09000009' });
+    await then.childrenDidAll();
+    const [first, second] = (await state()).handovers;
+    assert.equal(first?.state, 'superseded');
+    assert.equal(second?.destination.teamId, 'ealing-hv');
+    assert.equal((await handover()).kind, 'fnp-to-health-visiting');
+  },
+);
+
+scenario(
+  'Left, and the handover is withdrawn: the programme’s team owes another one the same day',
+  async ({ given, when, then }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await then.owesNot('open-handover');
+    await when('shanice-brown').withdraws('She thinks again');
+    const owed = await then.owes('open-handover', 'luton-fnp');
+    assert.equal(owed.row, '26');
+    await when('shanice-brown').prepares('luton-hv', { occasion: 'early-leaver' });
+    await then.owesNot('open-handover');
   },
 );

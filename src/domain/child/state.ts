@@ -250,13 +250,17 @@ export function foldChild(facts: readonly StoredFact[]): ChildState {
   return facts.reduce((state, stored) => evolveChild(state, stored.fact, stampOf(stored)), unknownChild);
 }
 
-/** A new holder ends a short stay; passed from one site of the programme to another, the child is in the programme there. */
+/**
+ * A new holder ends a short stay; passed from one site of the programme to another, the child is in the programme there,
+ * and one that left by another door meanwhile has left there too.
+ */
 function passedOn(state: ChildState, fact: ResponsibilityFact): ChildState {
   if (fact.type !== 'AccountabilityPassed') return state;
   const settled = { ...state, stay: null };
   const toProgramme = findHandover(state, fact.handoverId)?.kind === 'fnp-to-fnp';
   if (!state.programme || !toProgramme) return settled;
-  return { ...settled, programme: { ...state.programme, teamId: fact.to.teamId, left: null } };
+  const left = state.programme.left?.door === 'moved-to-programme' ? null : state.programme.left;
+  return { ...settled, programme: { ...state.programme, teamId: fact.to.teamId, left } };
 }
 
 /** The part of a stored fact's envelope that state needs. */

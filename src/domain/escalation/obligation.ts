@@ -34,6 +34,7 @@ export type ObligationKind =
   | 'joint-visit'
   | 'case-meeting'
   | 'leave-programme'
+  | 'open-handover'
   | 'tell-named-nurse'
   | 'tell-designated-nurse'
   | 'ask-agency'
@@ -93,6 +94,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'name-receiver': 'Have the health visitor named for graduation',
   'joint-visit': 'Make the joint visit before graduation',
   'case-meeting': 'Hold the case meeting before graduation',
+  'open-handover': 'Open a handover: the child has left the programme',
   'leave-programme': 'The programme ends: record graduation or a later end',
   'tell-named-nurse': 'Tell the named nurse that the family is missing',
   'tell-designated-nurse': 'Tell the designated nurse that the family is missing',

@@ -21,7 +21,10 @@ import { intervals } from './visit-schedule.ts';
 export type KnownChild = { readonly personId: string; readonly state: ChildState };
 
 /** What a decision on a client may know besides her: as for a child, and the records of her children. */
-export type ClientContext = Context & { readonly children: readonly KnownChild[] };
+export type ClientContext = Context & {
+  readonly clientId: string;
+  readonly children: readonly KnownChild[];
+};
 
 export type ClientDecision = { readonly facts: readonly ClientFact[] } | { readonly refused: Refusal };
 
@@ -133,6 +136,7 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
     case 'child-leaves': {
       const { childId, door, why, areaCode } = command;
       if (why === '') return refuse('reason-missing');
+      if (doorRules[door].to === 'fnp') return refuse('transfer-instead');
       return childrenInProgramme(state).some((child) => child.personId === childId)
         ? accept({ type: 'ChildLeft', childId, door, why, areaCode })
         : refuse('not-in-programme');
@@ -142,7 +146,7 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
     case 'start-transfer':
       return startTransfer(state, command, context);
     case 'end-transfer':
-      return accept({ type: 'TransferEnded', why: command.why });
+      return endTransfer(state, command, context);
     case 'transfer-in':
       return transferIn(state, command, context);
     case 'refuse-transfer':
@@ -165,7 +169,7 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
     case 'record-death':
       return recordDeath(state, command, context);
     case 'take-back-death':
-      return takeBackDeath(state, command);
+      return takeBackDeath(state, command, context);
   }
 }
 
@@ -200,8 +204,7 @@ function enrol(state: ClientState, command: Command<'enrol'>, context: ClientCon
   if (command.pregnancyId === null && command.children.length === 0) return refuse('nobody-to-enrol');
   if (command.pregnancyId !== null && command.expectedOn === null) return refuse('expected-date-missing');
   const rules = siteRulesOn(context.directory, state.teamId, today(context));
-  const outsideRules = outside ? command.outsideRules : null;
-  return accept({ type: 'Enrolled', ...enrolment, outsideRules, endsAtMonths: rules?.endsAtMonths ?? 24 });
+  return accept({ type: 'Enrolled', ...enrolment, endsAtMonths: rules?.endsAtMonths ?? 24 });
 }
 
 function nurseFault(nurseId: string, teamId: string, context: ClientContext): ClientDecision | null {
@@ -238,6 +241,10 @@ function tellBirth(
   if (!first) return refuse('no-baby-named');
   if (first.personId !== pregnancy.personId)
     return refuse('no-baby-named', 'The first baby goes on in the record of the pregnancy');
+  const known = new Set(state.children.map((child) => child.personId));
+  const others = command.babies.slice(1).map((baby) => baby.personId);
+  if (new Set(others).size < others.length || others.some((personId) => known.has(personId)))
+    return refuse('no-baby-named', 'Each baby has a record of its own');
   const { bornOn, where, babies } = command;
   return accept({ type: 'BirthTold', bornOn, where, babies });
 }
@@ -260,6 +267,8 @@ function recordVisit(
   if (command.at > context.now) return refuse('happened-in-future');
   if (state.visits.some((known) => known.visitId === command.visitId)) return { facts: [] };
   if (command.next !== null && command.next <= context.now) return refuse('visit-not-ahead');
+  // After a loss her contact may visit her, and no next visit of the programme is planned (scenario A13).
+  if (command.next !== null && state.status === 'ended-after-loss') return refuse('not-enrolled');
   if (command.mode !== 'face-to-face' && command.childrenSeen.length > 0) return refuse('seen-face-to-face');
   for (const personId of command.childrenSeen) {
     const child = state.children.find((one) => one.personId === personId);
@@ -329,6 +338,24 @@ function startTransfer(
   return accept({ type: 'TransferStarted', toTeamId, areaCode, why, outsideRules });
 }
 
+/** She stays after all, while the receiving site answers for none of her children yet. */
+function endTransfer(
+  state: ClientState,
+  { why }: Command<'end-transfer'>,
+  context: ClientContext,
+): ClientDecision {
+  const passed = heldBy(state.transfer?.toTeamId ?? '', state, context);
+  return passed.length > 0 ? refuse('child-passed-already') : accept({ type: 'TransferEnded', why });
+}
+
+function heldBy(teamId: string, state: ClientState, { children }: ClientContext): readonly KnownChild[] {
+  const hers = new Set(childrenInProgramme(state).map((child) => child.personId));
+  return children.filter(
+    ({ personId, state: { care } }) =>
+      hers.has(personId) && care.status === 'in-care' && care.holder.teamId === teamId,
+  );
+}
+
 /** The receiving site takes her in once it answers for each of her children: acceptance per child comes first (P7). */
 function transferIn(
   state: ClientState,
@@ -371,16 +398,21 @@ function recordDeath(
   const { who, on, says, contactId } = command;
   if (on > today(context)) return refuse('happened-in-future');
   const child = state.children.find((one) => one.personId === who);
+  if (!child && who !== context.clientId) return refuse('not-her-child');
   if (child?.lost) return { facts: [] };
   if (child && (contactId === null || !presentAt(context.directory, contactId, context.now)))
     return refuse('contact-missing');
   return accept({ type: 'DeathRecorded', who, on, says, contactId });
 }
 
-function takeBackDeath(state: ClientState, command: Command<'take-back-death'>): ClientDecision {
-  const { who, says } = command;
+function takeBackDeath(
+  state: ClientState,
+  { who, says }: Command<'take-back-death'>,
+  context: ClientContext,
+): ClientDecision {
   if (says === '') return refuse('reason-missing');
   const child = state.children.find((one) => one.personId === who);
+  if (!child && who !== context.clientId) return refuse('not-her-child');
   const recorded = child ? child.lost && child.bornOn !== null : state.status === 'deceased';
   return recorded ? accept({ type: 'DeathTakenBack', who, says }) : refuse('no-death');
 }

@@ -8,7 +8,7 @@ import { type ClientState, childrenInProgramme } from './client-state.ts';
 import { nextVisitDue } from './visit-schedule.ts';
 
 /** Two missed visits in the routine column, one in the others, and the supervisor reviews (Annex B, row 19). */
-const missedBeforeReview: Readonly<Record<Column, number>> = { routine: 2, heightened: 1, urgent: 1 };
+export const missedBeforeReview: Readonly<Record<Column, number>> = { routine: 2, heightened: 1, urgent: 1 };
 
 /** The longest that a client's child may go unseen, in days, whatever interval was set for her (Annex B, row 13). */
 export const longestUnseen: Readonly<Record<Column, number>> = { routine: 28, heightened: 14, urgent: 7 };
@@ -54,9 +54,9 @@ export function clientObligations(state: ClientState, column: Column): readonly 
     state.bereavedAt === null ? [] : [owe('bereavement-contact', 'H13', state.bereavedAt, state.bereavedAt)];
   switch (status) {
     case 'referred':
-      return [owe('answer-referral', 'H11', statusSince, statusSince)];
+      return [...bereaved, owe('answer-referral', 'H11', statusSince, statusSince)];
     case 'offered':
-      return [owe('decide-place', 'H12', statusSince, statusSince)];
+      return [...bereaved, owe('decide-place', 'H12', statusSince, statusSince)];
     case 'paused':
       return [
         ...bereaved,

@@ -69,6 +69,8 @@ export type ClientState = {
   readonly contactId: string | null;
   /** A loss or a death after which the named contact has not been in touch yet. */
   readonly bereavedAt: Instant | null;
+  /** Where she stood when her death was recorded: there she stands again if it was recorded in error (scenario A14). */
+  readonly diedFrom: ClientStatus | null;
   readonly deadlines: Readonly<Record<string, Deadline>>;
 };
 
@@ -103,6 +105,7 @@ export const unknownClient: ClientState = {
   loss: null,
   contactId: null,
   bereavedAt: null,
+  diedFrom: null,
   deadlines: {},
 };
 
@@ -142,7 +145,7 @@ export function evolveClient(state: ClientState, fact: ClientFact, stamp: Stamp)
     case 'ExpectedDateMoved':
       return { ...state, expectedOn: fact.expectedOn };
     case 'BirthTold':
-      return born(state, fact);
+      return born(state, fact, at);
     case 'ProgrammePaused':
       return {
         ...moved(state, 'paused', at),
@@ -171,6 +174,7 @@ export function evolveClient(state: ClientState, fact: ClientFact, stamp: Stamp)
       return {
         ...moved(state, 'transferring-out', at),
         transfer: { toTeamId: fact.toTeamId, areaCode: fact.areaCode, at },
+        paused: null,
       };
     case 'TransferRefused':
       return refused(state, fact, at);
@@ -181,14 +185,15 @@ export function evolveClient(state: ClientState, fact: ClientFact, stamp: Stamp)
     case 'TransferredIn':
       return { ...moved(state, 'enrolled', at), teamId: fact.teamId, nurseId: fact.nurseId, transfer: null };
     case 'LossRecorded':
-      return {
-        ...moved(state, 'ended-after-loss', at),
-        loss: { loss: fact.loss, on: fact.on, at },
-        children: state.children.map((child) => (child.bornOn === null ? { ...child, lost: true } : child)),
-        contactId: fact.contactId,
-        bereavedAt: at,
-        next: null,
-      };
+      return afterLoss(
+        {
+          ...state,
+          loss: { loss: fact.loss, on: fact.on, at },
+          children: state.children.map((child) => (child.bornOn === null ? { ...child, lost: true } : child)),
+          contactId: fact.contactId,
+        },
+        at,
+      );
     case 'ContactNamed':
       return { ...state, contactId: fact.contactId };
     case 'BereavementContactMade':
@@ -231,28 +236,55 @@ function enrolled(state: ClientState, fact: Fact<'Enrolled'>, stamp: Stamp): Cli
       .map(({ bornOn }) => bornOn)
       .sort()
       .at(-1) ?? null;
+  const joining = [...pregnancy, ...known];
+  const joins = new Set(joining.map((child) => child.personId));
+  // Whom the programme knew before stays hers: a child that left by a door, or one that was lost.
+  const before = state.children.filter((child) => !joins.has(child.personId));
   return {
     ...moved(state, 'enrolled', stamp.recordedAt),
     enrolledAt: stamp.happenedAt,
     nurseId: fact.nurseId,
     expectedOn: fact.expectedOn,
-    children: [...pregnancy, ...known],
+    children: [...before, ...joining],
+    left: null,
+    loss: null,
     endsAtMonths: fact.endsAtMonths,
     endsOn: youngest === null ? null : addMonths(youngest, fact.endsAtMonths),
   };
 }
 
-/** The first baby goes on in the stream of the pregnancy; each other one has a stream of its own. */
-function born(state: ClientState, fact: Fact<'BirthTold'>): ClientState {
+/**
+ * The first baby goes on in the stream of the pregnancy; each other one has a stream of its own. Born after she has left,
+ * each has left by the same door. A baby that was stillborn is mourned as any child is.
+ */
+function born(state: ClientState, fact: Fact<'BirthTold'>, at: Instant): ClientState {
+  const pregnancy = state.children.find((child) => child.personId === fact.babies[0]?.personId);
   const babies = fact.babies.map(({ personId, givenName, bornAlive }) => ({
     personId,
     givenName,
     bornOn: fact.bornOn,
-    left: null,
+    left: pregnancy?.left ?? null,
     lost: !bornAlive,
   }));
-  const others = state.children.filter((child) => child.bornOn !== null);
-  return { ...state, children: [...others, ...babies], endsOn: addMonths(fact.bornOn, state.endsAtMonths) };
+  const others = state.children.filter((child) => child !== pregnancy);
+  const after = {
+    ...state,
+    children: [...others, ...babies],
+    endsOn: addMonths(fact.bornOn, state.endsAtMonths),
+  };
+  return babies.some((baby) => baby.lost) ? afterLoss(after, at) : after;
+}
+
+/**
+ * A child of hers is lost or has died: her contact, her nurse where nobody else was named, is in touch with her. Where no
+ * child is left in the programme, it has ended and no visit is due (scenarios A13 and A14).
+ */
+function afterLoss(state: ClientState, at: Instant): ClientState {
+  const bereaved = { ...state, contactId: state.contactId ?? state.nurseId, bereavedAt: at };
+  const goesOn = state.left !== null || childrenInProgramme(state).length > 0;
+  return goesOn
+    ? bereaved
+    : { ...moved(bereaved, 'ended-after-loss', at), next: null, paused: null, transfer: null };
 }
 
 /** A visit ends the row of missed ones before it. One entered late ends only those, and leaves what is planned. */
@@ -323,28 +355,35 @@ function refused(state: ClientState, fact: Fact<'TransferRefused'>, at: Instant)
 }
 
 function died(state: ClientState, fact: Fact<'DeathRecorded'>, at: Instant): ClientState {
-  const bereaved = {
-    contactId: fact.contactId ?? state.contactId,
-    bereavedAt: fact.contactId === null ? null : at,
-  };
+  const contactId = fact.contactId ?? state.contactId;
   if (state.children.some((child) => child.personId === fact.who))
-    return { ...state, ...bereaved, children: childrenWith(state, fact.who, { lost: true }) };
+    return afterLoss({ ...state, contactId, children: childrenWith(state, fact.who, { lost: true }) }, at);
   return {
     ...moved(state, 'deceased', at),
+    diedFrom: state.status === 'unknown' ? null : state.status,
     children: state.children.map((child) =>
       child.left === null ? { ...child, left: 'mother-died' } : child,
     ),
     next: null,
-    contactId: fact.contactId,
+    contactId,
+    bereavedAt: null,
   };
 }
 
 /** A death recorded in error is reversible: what stood before stands again (scenario A14). */
 function takenBack(state: ClientState, fact: Fact<'DeathTakenBack'>, at: Instant): ClientState {
-  if (state.children.some((child) => child.personId === fact.who))
-    return { ...state, bereavedAt: null, children: childrenWith(state, fact.who, { lost: false }) };
+  if (state.children.some((child) => child.personId === fact.who)) {
+    const alive = {
+      ...state,
+      bereavedAt: null,
+      children: childrenWith(state, fact.who, { lost: false }),
+    };
+    const ended = state.status === 'ended-after-loss' && childrenInProgramme(alive).length > 0;
+    return ended ? moved(alive, 'enrolled', at) : alive;
+  }
   return {
-    ...moved(state, 'enrolled', at),
+    ...moved(state, state.diedFrom ?? 'enrolled', at),
+    diedFrom: null,
     children: state.children.map((child) =>
       child.left === 'mother-died' ? { ...child, left: null } : child,
     ),

@@ -45,6 +45,7 @@ const entered = {
   enrol: 'already-enrolled',
 } as const;
 const noLoss = { 'record-bereavement-contact': 'no-bereavement', 'take-back-death': 'no-death' } as const;
+/** Also of a client who has lost a child before and is offered a place again: the contact with her is still owed. */
 const afterLoss = { 'record-bereavement-contact': 'yes', 'take-back-death': 'yes' } as const;
 
 const inProgramme = {
@@ -94,9 +95,15 @@ export const clientTransitions = {
     'decline-place': 'no-such-client',
     enrol: 'no-such-client',
   },
-  referred: { ...always, ...needsEnrolment, ...noLoss, ...entry },
-  offered: { ...always, ...needsEnrolment, ...noLoss, ...entry, 'offer-place': 'place-already-offered' },
-  declined: { ...always, ...needsEnrolment, ...noLoss, ...entry, 'decline-place': 'place-already-declined' },
+  referred: { ...always, ...needsEnrolment, ...afterLoss, ...entry },
+  offered: { ...always, ...needsEnrolment, ...afterLoss, ...entry, 'offer-place': 'place-already-offered' },
+  declined: {
+    ...always,
+    ...needsEnrolment,
+    ...afterLoss,
+    ...entry,
+    'decline-place': 'place-already-declined',
+  },
   enrolled: { ...always, ...entered, ...inProgramme, ...afterLoss },
   paused: { ...always, ...entered, ...inProgramme, ...afterLoss, pause: 'already-paused', resume: 'yes' },
   'transferring-out': {

@@ -1,7 +1,8 @@
 import { addMonths, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
 import type { ChildCommand } from '../child/commands.ts';
-import { openBeforeRelease } from '../child/state.ts';
+import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import type { Summary } from '../handover/facts.ts';
+import type { Holder } from '../responsibility/facts.ts';
 import type { KnownChild } from './client-decide.ts';
 import type { Baby, ClientFact } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
@@ -36,11 +37,7 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'Enrolled':
       return enrolment(fact, known);
     case 'NurseAllocated':
-      return each(after, {
-        type: 'name-practitioner',
-        practitionerId: fact.nurseId,
-        why: fact.why || 'Allocated in the programme',
-      });
+      return allocation(fact, known);
     case 'ExpectedDateMoved':
       return known.children
         .filter((child) => child.state.identity.bornOn === null && child.state.care.status === 'in-care')
@@ -93,9 +90,13 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'DeathRecorded':
       return death(fact, known);
     case 'DeathTakenBack':
-      return before.children
-        .filter((child) => child.personId === fact.who)
-        .map(({ personId }) => ({ personId, command: { type: 'resume-schedules', says: fact.says } }));
+      if (before.children.some((child) => child.personId === fact.who)) return resumption(fact, known);
+      return backInProgramme(
+        before.children.filter((child) => child.left === 'mother-died' && !child.lost),
+        known,
+      );
+    case 'TransferEnded':
+      return backInProgramme(childrenInProgramme(after), known);
     case 'ClientRecorded':
       return sealing(fact, known);
     case 'Referred':
@@ -108,7 +109,6 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'IntervalSet':
     case 'VisitPlanned':
     case 'MissedVisitsReviewed':
-    case 'TransferEnded':
     case 'WaitingEnded':
     case 'TransferredIn':
     case 'ContactNamed':
@@ -124,13 +124,55 @@ function each(client: ClientState, command: ChildCommand): readonly Consequence[
   return childrenInProgramme(client).map(({ personId }) => ({ personId, command }));
 }
 
+/** Her nurse is named for each child that the site answers for, those who wait for their next team among them. */
+function allocation(fact: Fact<'NurseAllocated'>, { after, children }: Known): readonly Consequence[] {
+  return children
+    .filter(({ state: { care } }) => care.status === 'in-care' && care.holder.teamId === after.teamId)
+    .map(({ personId }) => ({
+      personId,
+      command: {
+        type: 'name-practitioner',
+        practitionerId: fact.nurseId,
+        why: fact.why || 'Allocated in the programme',
+      },
+    }));
+}
+
+/** Alive after all: every schedule goes on, and where she has left since, the child leaves by the same door. */
+function resumption(fact: Fact<'DeathTakenBack'>, known: Known): readonly Consequence[] {
+  const { before } = known;
+  const personId = fact.who;
+  const left = before.children.find((child) => child.personId === personId)?.left ?? null;
+  const door = left ?? (before.transfer ? 'moved-to-programme' : null);
+  const resumes: Consequence = { personId, command: { type: 'resume-schedules', says: fact.says } };
+  return door === null ? [resumes] : [resumes, leaving(personId, door, fact.says, null, known)];
+}
+
+/** What had left, or was about to, is in the programme again; the desk to which it was on its way stands down. */
+function backInProgramme(
+  children: ClientState['children'],
+  { after, clientId }: Known,
+): readonly Consequence[] {
+  return children.map(({ personId }) => ({
+    personId,
+    command: { type: 'join-programme', clientId, endsOn: after.endsOn },
+  }));
+}
+
 /** From enrolment the pregnancy has its own stream and an accountable team (issue, "Pregnancy"; scenario A8). */
-function enrolment(fact: Fact<'Enrolled'>, { after, before, clientId }: Known): readonly Consequence[] {
+function enrolment(
+  fact: Fact<'Enrolled'>,
+  { after, before, clientId, children }: Known,
+): readonly Consequence[] {
   const joined = fact.children.map(({ personId, bornOn }) => ({
     personId,
     command: { type: 'join-programme', clientId, endsOn: addMonths(bornOn, fact.endsAtMonths) } as const,
   }));
   if (fact.pregnancyId === null) return joined;
+  // Back before the birth: the unborn child has been in care all the while.
+  const inCare = children.some(
+    ({ personId, state }) => personId === fact.pregnancyId && state.care.status === 'in-care',
+  );
   const pregnancy: Consequence = {
     personId: fact.pregnancyId,
     command: {
@@ -157,7 +199,7 @@ function enrolment(fact: Fact<'Enrolled'>, { after, before, clientId }: Known): 
     personId: fact.pregnancyId,
     command: { type: 'join-programme', clientId, endsOn: null },
   };
-  return [pregnancy, joins, ...joined];
+  return [...(inCare ? [] : [pregnancy]), joins, ...joined];
 }
 
 function motherOf({ identity }: ClientState) {
@@ -173,16 +215,26 @@ function motherOf({ identity }: ClientState) {
  * handover of the pregnancy is on its way, a handover of its own to the same desk (scenarios A9 and A10, promise P7).
  */
 function birth(fact: Fact<'BirthTold'>, known: Known): readonly Consequence[] {
-  const { after, clientId } = known;
+  const { before, after, clientId, children } = known;
   const endsOn = addMonths(fact.bornOn, after.endsAtMonths);
+  const pregnancyId = fact.babies[0]?.personId;
+  const unborn = children.find((child) => child.personId === pregnancyId)?.state;
+  const left = before.children.find((child) => child.personId === pregnancyId)?.left ?? null;
+  // Passed on already, the others are with the same team as the first: they never were in the programme.
+  const holder = holderInNetwork(unborn);
+  const holds = holder === null || unborn?.programme?.teamId === holder.teamId;
   return fact.babies.flatMap((baby, index) => {
     const { personId } = baby;
     const steps: ChildCommand[] =
-      index === 0
-        ? [recordBirth(baby, fact.bornOn), { type: 'move-programme-end', endsOn, why: 'Born' }]
-        : [takeOn(baby, fact, known), { type: 'join-programme', clientId, endsOn }];
+      index === 0 ? [recordBirth(baby, fact.bornOn)] : [takeOn(baby, fact, known)];
+    if (index === 0 && left === null) steps.push({ type: 'move-programme-end', endsOn, why: 'Born' });
+    if (index > 0 && holds) steps.push({ type: 'join-programme', clientId, endsOn });
     if (!baby.bornAlive) steps.push({ type: 'stop-schedules', why: 'stillborn', says: 'Stillborn' });
-    if (index > 0 && baby.bornAlive) steps.push(...sameHandover(baby, known));
+    if (index > 0 && baby.bornAlive) {
+      steps.push(...sameHandover(baby, pregnancyId, known));
+      const door = left ?? (before.transfer ? 'moved-to-programme' : null);
+      if (holds && door) steps.push(leaving(personId, door, 'As the pregnancy did', null, known).command);
+    }
     return steps.map((command) => ({ personId, command }));
   });
 }
@@ -192,13 +244,20 @@ function recordBirth(baby: Baby, bornOn: CivilDate): ChildCommand {
   return { type: 'record-birth', bornOn, givenName, familyName, nhsNumber };
 }
 
+/** Who answers for the pregnancy here; a team outside the network has accepted the one child that it was asked for. */
+function holderInNetwork(pregnancy: ChildState | undefined): Holder | null {
+  if (pregnancy?.care.status !== 'in-care') return null;
+  const { holder } = pregnancy.care;
+  return holder.outsideName === null ? holder : null;
+}
+
 function takeOn(baby: Baby, fact: Fact<'BirthTold'>, { before, children }: Known): ChildCommand {
   const pregnancy = children.find((child) => child.personId === fact.babies[0]?.personId)?.state;
-  const holder = pregnancy?.care.status === 'in-care' ? pregnancy.care.holder : null;
+  const holder = holderInNetwork(pregnancy);
   return {
     type: 'take-on',
     teamId: holder?.teamId ?? before.teamId,
-    practitionerId: holder ? holder.practitionerId : before.nurseId,
+    practitionerId: holder?.practitionerId ?? null,
     reason: 'birth',
     identity: {
       givenName: baby.givenName,
@@ -216,8 +275,12 @@ function takeOn(baby: Baby, fact: Fact<'BirthTold'>, { before, children }: Known
   };
 }
 
-function sameHandover(baby: Baby, { children, newId }: Known): readonly ChildCommand[] {
-  const pregnancy = children.find((child) => child.state.identity.bornOn === null)?.state;
+function sameHandover(
+  baby: Baby,
+  pregnancyId: string | undefined,
+  { children, newId }: Known,
+): readonly ChildCommand[] {
+  const pregnancy = children.find((child) => child.personId === pregnancyId)?.state;
   const open = pregnancy ? openBeforeRelease(pregnancy) : null;
   if (!open) return [];
   const { kind, occasion, destination, addressedTo, proposedLevel, summary } = open;

@@ -1,12 +1,13 @@
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
-import { route } from '../directory/directory.ts';
+import { networkHoldingDeskId, route } from '../directory/directory.ts';
 import { preparedFact } from '../handover/decide-offer.ts';
 import type { Summary } from '../handover/facts.ts';
 import type { HandoverKind } from '../language/words.ts';
 import { missingNow } from '../missing/facts.ts';
 import type { ProgrammeCommand } from './child-commands.ts';
+import type { InProgramme } from './child-facts.ts';
 import { doorRules } from './doors.ts';
 
 type Command<Name extends ProgrammeCommand['type']> = Extract<ProgrammeCommand, { type: Name }>;
@@ -20,14 +21,8 @@ export function decideProgrammeChild(
   if (child.care.status === 'ended') return refuse('care-has-ended');
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   switch (command.type) {
-    case 'join-programme': {
-      const { clientId, endsOn } = command;
-      const same = child.programme?.clientId === clientId && child.programme.left === null;
-      const holder = context.directory.teams.get(child.care.holder.teamId);
-      // A child whom health visiting holds joins by a handover, never because its mother enrols (P2).
-      if (holder?.kind !== 'fnp') return refuse('child-held-elsewhere', holder?.name ?? '');
-      return same ? { facts: [] } : accept({ type: 'ProgrammeJoined', clientId, endsOn });
-    }
+    case 'join-programme':
+      return join(command, child, context);
     case 'move-programme-end':
       return moveEnd(command, child);
     case 'leave-programme':
@@ -46,8 +41,29 @@ export function decideProgrammeChild(
   }
 }
 
+/**
+ * A site's own child joins. One that comes back, before the handover of its door has reached its release point, was never
+ * let go: the desk is told to stand down.
+ */
+function join(command: Command<'join-programme'>, child: ChildState, context: Context): Decision {
+  const { clientId, endsOn } = command;
+  const { programme, care } = child;
+  if (programme?.clientId === clientId && programme.left === null) return { facts: [] };
+  const holderTeamId = care.status === 'in-care' ? care.holder.teamId : '';
+  const holder = context.directory.teams.get(holderTeamId);
+  // A child whom health visiting holds joins by a handover, never because its mother enrols (P2).
+  if (holder?.kind !== 'fnp') return refuse('child-held-elsewhere', holder?.name ?? '');
+  const joined = { type: 'ProgrammeJoined', clientId, endsOn } as const;
+  const open = openBeforeRelease(child);
+  if (!open || !programme?.left || open.occasion !== doorRules[programme.left.door].occasion)
+    return accept(joined);
+  const reason = 'Stays in the programme after all';
+  return accept(joined, { type: 'HandoverWithdrawn', handoverId: open.handoverId, reason });
+}
+
+/** On the way to another site a child is still in the programme: a birth there sets its end as anywhere. */
 function moveEnd(command: Command<'move-programme-end'>, child: ChildState): Decision {
-  if (!child.programme || child.programme.left) return refuse('not-in-programme');
+  if (!child.programme || !leaves(child.programme)) return refuse('not-in-programme');
   const { endsOn, why } = command;
   return endsOn === child.programme.endsOn
     ? { facts: [] }
@@ -60,7 +76,9 @@ function moveEnd(command: Command<'move-programme-end'>, child: ChildState): Dec
  * leads to is opened in the same breath, by the route that the child's own address gives.
  */
 function leave(command: Command<'leave-programme'>, child: ChildState, context: Context): Decision {
-  if (!child.programme || child.programme.left) return refuse('not-in-programme');
+  const { programme, care } = child;
+  if (programme?.left?.door === command.door) return { facts: [] };
+  if (!programme || !leaves(programme)) return refuse('not-in-programme');
   const { door, why, handoverId } = command;
   const rule = doorRules[door];
   const left = (opened: string | null): ChildFact => ({
@@ -71,26 +89,34 @@ function leave(command: Command<'leave-programme'>, child: ChildState, context: 
   });
   // Nothing is handed over after a loss or a death, and nobody is searched for.
   if (child.stopped) return accept(left(null));
+  // Passed on already, by a handover that somebody prepared: the child is with its next team.
+  if (care.status === 'in-care' && care.holder.teamId !== programme.teamId) return accept(left(null));
   if (rule.to === 'missing') {
     const opened = { type: 'MissingOpened', missingId: handoverId, why, notOpen: null } as const;
     return missingNow(child.missing) ? accept(left(null)) : accept(left(handoverId), opened);
   }
-  // A handover that is on its way already is the one that carries the child out.
+  // A handover that is on its way already is the one that carries the child out, unless it leads to another site.
   const open = openBeforeRelease(child);
-  if (open) return accept(left(open.handoverId));
+  const elsewhere = open?.kind === 'fnp-to-fnp' && rule.to === 'health-visiting';
+  if (open && !elsewhere) return accept(left(open.handoverId));
   const prepared = preparation(command, rule.to, child, context);
-  const standing = openAfterRelease(child);
+  const standing = open ?? openAfterRelease(child);
   const superseded: readonly ChildFact[] = standing
     ? [
         {
           type: 'HandoverSuperseded',
           handoverId: standing.handoverId,
           by: handoverId,
-          reason: 'The new holder opened the next handover',
+          reason: open ? doorRules[door].words : 'The new holder opened the next handover',
         },
       ]
     : [];
   return accept(left(handoverId), ...superseded, prepared);
+}
+
+/** Whether a child can leave by a door: it is in the programme, or on the way to another site and goes elsewhere. */
+function leaves({ left }: InProgramme): boolean {
+  return left === null || left.door === 'moved-to-programme';
 }
 
 function preparation(
@@ -113,11 +139,17 @@ function preparation(
   );
   const kind: HandoverKind =
     found.kind === 'desk' && found.serviceKind === 'fnp' ? 'fnp-to-fnp' : 'fnp-to-health-visiting';
-  const destination = { kind: found.kind, teamId: found.teamId, reason: found.reason };
+  const destination =
+    found.teamId === releasingTeamId
+      ? ({ kind: 'holding', teamId: networkHoldingDeskId, reason: stillHere } as const)
+      : { kind: found.kind, teamId: found.teamId, reason: found.reason };
   const { occasion } = doorRules[door];
   const draft = { handoverId, kind, occasion, destination, addressedTo: null, proposedLevel, follows: null };
   return preparedFact({ ...draft, summary: firstWords(door, why) }, releasingTeamId, child, context);
 }
+
+const stillHere =
+  'The address on record lies in the area of the team that lets go: the new one is not known yet';
 
 /** The draft says why it was opened; the nurse writes the rest. */
 function firstWords(door: Command<'leave-programme'>['door'], why: string): Summary {

@@ -3,6 +3,7 @@ import type { Column } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
+import { missingNow } from '../missing/facts.ts';
 
 /** Months before the end of the programme: plan opened, health visitor named, joint visit made (Annex B, row 25). */
 const planMonths = 6;
@@ -15,8 +16,10 @@ const jointVisitMonths = 1;
  */
 export function programmeObligations(state: ChildState, column: Column): readonly Obligation[] {
   const { care, programme } = state;
-  if (care.status !== 'in-care' || !programme || programme.endsOn === null) return [];
-  if (programme.teamId !== care.holder.teamId) return [];
+  if (care.status !== 'in-care' || !programme || programme.teamId !== care.holder.teamId) return [];
+  const unopened = unopenedHandover(state, column);
+  if (unopened) return [unopened];
+  if (programme.endsOn === null) return [];
   const leaving = programme.left?.door;
   if (leaving !== undefined && leaving !== 'graduation' && leaving !== 'early-graduation') return [];
   const { endsOn } = programme;
@@ -42,6 +45,31 @@ export function programmeObligations(state: ChildState, column: Column): readonl
     owed.push(owe('case-meeting', addMonths(endsOn, -jointVisitMonths)));
   if (leaving === undefined) owed.push(owe('leave-programme', endsOn));
   return owed;
+}
+
+/**
+ * Every door leads to a handover, and it stays so when somebody withdrew it, or found a family that was missing: while the
+ * programme's team answers for a child that has left, it owes one the same day (Annex B, row 26).
+ */
+function unopenedHandover(state: ChildState, column: Column): Obligation | null {
+  const { care, programme, handovers, missing } = state;
+  if (care.status !== 'in-care' || !programme?.left || missingNow(missing)) return null;
+  const last = handovers.at(-1);
+  // After a decline the onward route is owed already.
+  if (last?.state === 'declined' || handovers.some(isOpen)) return null;
+  const withdrawnAt = last?.state === 'withdrawn' ? last.withdrawn.at : '';
+  const foundAt = missing.at(-1)?.found?.at ?? '';
+  const from = [programme.left.at, withdrawnAt, foundAt].sort().at(-1) ?? programme.left.at;
+  return {
+    key: `open-handover/${care.holder.teamId}/${programme.clientId}`,
+    kind: 'open-handover',
+    row: '26',
+    column,
+    from,
+    ownerTeamId: care.holder.teamId,
+    otherTeamId: null,
+    handoverId: null,
+  };
 }
 
 /** The handover that carries the child out at graduation: an open one, or one that has passed already. */

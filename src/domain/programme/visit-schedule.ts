@@ -32,7 +32,9 @@ export type ExpectedVisit = { readonly on: CivilDate; readonly phase: Phase };
 /** The dates of a client, once she is enrolled. */
 export function datesOf(client: ClientState): ProgrammeDates | null {
   if (client.enrolledAt === null) return null;
-  const bornOn = client.children
+  const now = client.children.filter((child) => child.left === null && !child.lost);
+  // Not those of an earlier time in the programme, while there is a child for whom it still plans.
+  const bornOn = (now.length > 0 ? now : client.children)
     .map((child) => child.bornOn)
     .filter((on) => on !== null)
     .sort()

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { ChainedFact } from '../src/application/child-store.ts';
+import type { ChildState } from '../src/domain/child/state.ts';
+import { foldChild, holderOf, openAfterRelease, openBeforeRelease } from '../src/domain/child/state.ts';
+import { missingNow } from '../src/domain/missing/facts.ts';
+import type { ClientState } from '../src/domain/programme/client-state.ts';
+import type { Client } from './client-world.ts';
+import type { AskedAndAnswered } from './memory-clients.ts';
+import { assertPromises } from './promises.ts';
+import type { World } from './world.ts';
+
+/** How far each child's stream has been judged: every command in it is judged once. */
+export type Watch = Map<string, { readonly version: number; readonly state: ChildState | null }>;
+
+export function watchLives(): Watch {
+  return new Map();
+}
+
+/** Every promise about a client and each of her children, at this instant and for every command since the last look. */
+export async function checkLives(world: World, client: Client, watch: Watch): Promise<void> {
+  const state = await world.clients.state(client);
+  const asked = await world.clients.asked(client);
+  const waits = asked.some((one) => one.answer === null);
+  for (const personId of new Set([
+    ...state.children.map((child) => child.personId),
+    ...asked.map((one) => one.childId),
+  ]))
+    await judgeStream(world, personId, watch);
+  stopsAfterLoss(state);
+  if (waits) return;
+  everythingAnswered(asked);
+  for (const child of state.children) {
+    const known = watch.get(child.personId)?.state ?? null;
+    const refused = asked.filter(
+      (one) => one.childId === child.personId && one.answer?.outcome === 'refused',
+    );
+    ownStream(state, child.personId, known, refused);
+    if (known) neverLetGo(client.personId, state, child.personId, known, refused);
+  }
+}
+
+/** Judges every command that was written to a child's stream since the last look, one by one (P1, P2, P5, reviews). */
+async function judgeStream(world: World, personId: string, watch: Watch): Promise<void> {
+  const seen = watch.get(personId) ?? { version: 0, state: null };
+  const facts = await world.ledger.facts(personId);
+  const { directory } = world.context('system');
+  let before = seen.state;
+  for (const written of byCommand(facts.slice(seen.version))) {
+    const last = written.at(-1);
+    if (!last) continue;
+    const after = foldChild(facts.slice(0, last.version));
+    const outcome = {
+      kind: 'done',
+      version: last.version,
+      state: after,
+      facts: written.map(({ fact }) => fact),
+    } as const;
+    assertPromises({ before, after, outcome, directory, now: last.recordedAt });
+    before = after;
+  }
+  watch.set(personId, { version: facts.length, state: before });
+}
+
+function byCommand(facts: readonly ChainedFact[]): readonly (readonly ChainedFact[])[] {
+  return [...Map.groupBy(facts, (fact) => fact.commandId).values()];
+}
+
+/** What a client's facts ask of each child is done, was done before, or stands as refused with a reason. */
+function everythingAnswered(asked: readonly AskedAndAnswered[]): void {
+  for (const { answer, command } of asked) {
+    assert.ok(answer, `${command.type} was never answered`);
+    if (answer.outcome === 'refused') assert.ok(answer.says, `${command.type} was refused without a reason`);
+  }
+}
+
+/** P7: each child has a stream of its own that names this client, or a refusal that a person sees says why not. */
+function ownStream(
+  client: ClientState,
+  personId: string,
+  known: ChildState | null,
+  refused: readonly AskedAndAnswered[],
+): void {
+  if (refused.length > 0) return;
+  assert.ok(known, `P7: child ${personId} of a client who is ${client.status} has no stream`);
+  const counted = client.children.find((child) => child.personId === personId);
+  // A twin of a pregnancy that had passed to another team is born with that team.
+  const bornElsewhere = known.cameBy === 'birth' && holderOf(known)?.teamId !== client.teamId;
+  assert.ok(known.programme || bornElsewhere, `P7: child ${personId} was never in the programme`);
+  if (counted?.bornOn) assert.equal(known.identity.bornOn, counted.bornOn, 'P7: two birthdays');
+}
+
+/**
+ * No child of a client who has left is without an open handover while the programme's team holds it; where nobody knows
+ * where the child is, the procedure for a missing family runs (issue, "Every door leads to a handover").
+ */
+function neverLetGo(
+  clientId: string,
+  client: ClientState,
+  personId: string,
+  known: ChildState,
+  refused: readonly AskedAndAnswered[],
+): void {
+  const counted = client.children.find((child) => child.personId === personId);
+  if (!counted || counted.left === null || counted.lost || known.stopped) return;
+  const holder = holderOf(known);
+  // Somebody may have made the child another client's; then it is for that client to let it go.
+  if (known.programme?.clientId !== clientId) return;
+  if (!holder || known.programme.teamId !== holder.teamId) return;
+  const underWay = openBeforeRelease(known) ?? openAfterRelease(known) ?? missingNow(known.missing);
+  // Somebody withdrew or declined it: the holder owes the next one, with a ladder.
+  const asks = Object.values(known.deadlines).some(
+    ({ kind, ownerTeamId }) =>
+      kind === 'designated-decision' ||
+      (ownerTeamId === holder.teamId && /^(open-handover|onward-route)$/.test(kind)),
+  );
+  assert.ok(
+    underWay || asks || refused.length > 0,
+    `child ${personId} left by ${counted.left}, is with ${holder.teamId}, and no handover is open`,
+  );
+}
+
+/** After a loss no schedule stands: no visit, no birth to be told, no review of a pause; the named contact is owed alone. */
+function stopsAfterLoss(client: ClientState): void {
+  const allLost = client.children.length > 0 && client.children.every((child) => child.lost);
+  if (allLost)
+    assert.doesNotMatch(client.status, /^(enrolled|paused|transferring-out)$/, 'visits go on after a loss');
+  if (client.status !== 'ended-after-loss' && client.status !== 'deceased') return;
+  const kinds = new Set(Object.values(client.deadlines).map((deadline) => deadline.kind));
+  kinds.delete('bereavement-contact');
+  assert.deepEqual([...kinds], [], `a schedule stands while ${client.status}`);
+  assert.equal(client.next, null, 'a visit is planned after a loss');
+  if (client.status === 'ended-after-loss')
+    assert.ok(client.contactId, 'after a loss the mother has a named contact');
+}
