@@ -78,6 +78,21 @@ describe('schema', () => {
     }
   });
 
+  test('what belongs to the people of a team is read and written by that team alone', async () => {
+    const writes = {
+      working_time: `insert into working_time values ('shanice-brown', '2026-01-01', 0.5, 'x', 'x', now())`,
+      supervision: `insert into supervision (team_id, nurse_id, held_on, supervisor_id, recorded_by, recorded_at) values ('luton-fnp', 'shanice-brown', '2026-01-01', 'x', 'x', now())`,
+      calendar_link: `insert into calendar_link values ('shanice-brown', 'x', now())`,
+    };
+    for (const [table, text] of Object.entries(writes)) {
+      const write = (teamId: string) => asParty(pools.app, teamId, (ask) => ask(`write-${table}`, text, []));
+      await assert.rejects(write('ealing-fnp'), denied, table);
+      await write('luton-fnp');
+      assert.equal(await seenBy('luton-fnp', table), 1, table);
+      assert.equal(await seenBy('ealing-fnp', table), 0, table);
+    }
+  });
+
   const denied = { code: '42501' };
 
   test('the application may not change or remove a fact or a recorded look, nor add a fact past the one door', async () => {

@@ -351,10 +351,6 @@ export const refusals = {
     says: 'A child of hers is still held by the releasing site.',
     canDo: 'Accept each child’s handover first.',
   },
-  'child-passed-already': {
-    says: 'The receiving site holds a child of hers already.',
-    canDo: 'Have her taken in there, or hand the child back first.',
-  },
   'not-a-site': {
     says: 'That team is no site of the programme.',
     canDo: 'Choose a site from the directory.',

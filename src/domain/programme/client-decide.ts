@@ -204,7 +204,8 @@ function enrol(state: ClientState, command: Command<'enrol'>, context: ClientCon
   if (command.pregnancyId === null && command.children.length === 0) return refuse('nobody-to-enrol');
   if (command.pregnancyId !== null && command.expectedOn === null) return refuse('expected-date-missing');
   const rules = siteRulesOn(context.directory, state.teamId, today(context));
-  return accept({ type: 'Enrolled', ...enrolment, endsAtMonths: rules?.endsAtMonths ?? 24 });
+  const outsideRules = outside ? command.outsideRules : null;
+  return accept({ type: 'Enrolled', ...enrolment, outsideRules, endsAtMonths: rules?.endsAtMonths ?? 24 });
 }
 
 function nurseFault(nurseId: string, teamId: string, context: ClientContext): ClientDecision | null {
@@ -345,7 +346,7 @@ function endTransfer(
   context: ClientContext,
 ): ClientDecision {
   const passed = heldBy(state.transfer?.toTeamId ?? '', state, context);
-  return passed.length > 0 ? refuse('child-passed-already') : accept({ type: 'TransferEnded', why });
+  return passed.length > 0 ? refuse('child-accepted-there') : accept({ type: 'TransferEnded', why });
 }
 
 function heldBy(teamId: string, state: ClientState, { children }: ClientContext): readonly KnownChild[] {

@@ -8,7 +8,7 @@ import { type ClientState, childrenInProgramme } from './client-state.ts';
 import { nextVisitDue } from './visit-schedule.ts';
 
 /** Two missed visits in the routine column, one in the others, and the supervisor reviews (Annex B, row 19). */
-export const missedBeforeReview: Readonly<Record<Column, number>> = { routine: 2, heightened: 1, urgent: 1 };
+const missedBeforeReview: Readonly<Record<Column, number>> = { routine: 2, heightened: 1, urgent: 1 };
 
 /** The longest that a client's child may go unseen, in days, whatever interval was set for her (Annex B, row 13). */
 export const longestUnseen: Readonly<Record<Column, number>> = { routine: 28, heightened: 14, urgent: 7 };

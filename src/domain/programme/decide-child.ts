@@ -48,11 +48,10 @@ export function decideProgrammeChild(
 function join(command: Command<'join-programme'>, child: ChildState, context: Context): Decision {
   const { clientId, endsOn } = command;
   const { programme, care } = child;
-  if (programme?.clientId === clientId && programme.left === null) return { facts: [] };
-  const holderTeamId = care.status === 'in-care' ? care.holder.teamId : '';
-  const holder = context.directory.teams.get(holderTeamId);
   // A child whom health visiting holds joins by a handover, never because its mother enrols (P2).
+  const holder = care.status === 'in-care' ? context.directory.teams.get(care.holder.teamId) : undefined;
   if (holder?.kind !== 'fnp') return refuse('child-held-elsewhere', holder?.name ?? '');
+  if (programme?.clientId === clientId && programme.left === null) return { facts: [] };
   const joined = { type: 'ProgrammeJoined', clientId, endsOn } as const;
   const open = openBeforeRelease(child);
   if (!open || !programme?.left || open.occasion !== doorRules[programme.left.door].occasion)
