@@ -126,7 +126,7 @@ async function loadFor(
 }
 
 /** Everything that the facts move, compared with what stood before. */
-export function clientChangeOf(
+function clientChangeOf(
   loaded: LoadedClient,
   facts: readonly ClientFact[],
   issued: IssuedToClient,

@@ -31,7 +31,7 @@ export function startConsequenceLoop(
 }
 
 /** The clients some of whose consequences wait, longest first. */
-export async function clientsWaiting(pool: Pool, now: Instant): Promise<readonly string[]> {
+async function clientsWaiting(pool: Pool, now: Instant): Promise<readonly string[]> {
   const before = new Date(Date.parse(now) - leftAfterMs).toISOString();
   const { rows } = await pool.query<{ id: string }>(
     `select person_id as id from consequence where answered_at is null and asked_at < $1

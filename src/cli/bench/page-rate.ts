@@ -7,6 +7,7 @@ import { closing } from './ending.ts';
 import { openLoop, type PageAsk } from './open-loop.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
 import { signedIn } from './signed-in.ts';
+import { trialClients } from './trial-clients.ts';
 
 /** England's likely peak: ten thousand practitioners, a page each half minute. */
 const peak = 330;
@@ -28,15 +29,17 @@ export async function pageRates(
 ): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = [];
   const p95s = new Map<string, number[]>();
+  let nurses: readonly string[] = [];
   for (const children of size.children) {
     const loaded = performance.now();
     await seedChildren(pool, { seed: 7, size: children, now: new Date().toISOString() });
+    if (nurses.length === 0) nurses = await trialClients(pool);
     await pool.query('vacuum analyze');
     const seconds = Math.round((performance.now() - loaded) / 1000);
     say(`Pages: ${children.toLocaleString('en-GB')} children loaded in ${seconds} s`);
     const { child, stop } = startServer(database.adminUrl, folder);
     await closing(stop, async () => {
-      for (const measured of await pagesAt(pool, await readyAt(child), children, size, say)) {
+      for (const measured of await pagesAt(pool, await readyAt(child), nurses, children, size, say)) {
         p95s.set(measured.page, [...(p95s.get(measured.page) ?? []), measured.p95]);
         rows.push(...measured.rows);
       }
@@ -67,11 +70,12 @@ function growthRow(page: string, children: readonly number[], first: number, las
 async function pagesAt(
   pool: Pool,
   address: string,
+  nurses: readonly string[],
   children: number,
   size: BenchSize,
   say: (line: string) => void,
 ) {
-  const pages = await pagesToAsk(pool, address);
+  const pages = [...(await pagesToAsk(pool, address)), await caseloadPage(address, nurses)];
   for (const page of pages) await openLoop(page.asks, 60, Math.max(2000, size.pageMs));
   const rounds = new Map<string, number[]>(pages.map(({ name }) => [name, []]));
   for (let round = 0; round < size.rounds; round += 1) {
@@ -124,6 +128,13 @@ async function largestRate(asks: readonly PageAsk[], milliseconds: number): Prom
     else low = middle + 1;
   }
   return rates[low] ?? 0;
+}
+
+/** The board of each family nurse, with a full caseload. */
+async function caseloadPage(address: string, nurses: readonly string[]): Promise<Page> {
+  const asks: PageAsk[] = [];
+  for (const id of nurses) asks.push({ url: `${address}/programme`, cookie: await signedIn(address, id) });
+  return { name: 'Caseload page', asks };
 }
 
 /** Twelve people of different teams, each with the desk of their team and children whom it may read. */

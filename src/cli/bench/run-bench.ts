@@ -9,6 +9,7 @@ import { closing } from './ending.ts';
 import { importRate } from './import-rate.ts';
 import { pageRates } from './page-rate.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
+import { scheduleRate } from './schedule-rate.ts';
 import { sweepRate } from './sweep-rate.ts';
 
 /** Every measurement, each on data of its own, durable as PostgreSQL is by default. Seconds to an hour by size. */
@@ -36,7 +37,7 @@ export async function runBench(
   const pages = await withDatabase(path.join(folder, 'pages'), (database, pools) =>
     pageRates(pools.admin, database, folder, size, say),
   );
-  return [...small.commands, ...small.swept, ...pages, small.taken];
+  return [...small.commands, ...small.swept, ...pages, small.taken, scheduleRate(size, say)];
 }
 
 async function withDatabase<Result>(

@@ -81,7 +81,7 @@ const gone = {
 } as const;
 
 /** The table of the client's machine: every status by every command, checked by the compiler. */
-export const clientTransitions = {
+const clientTransitions = {
   unknown: {
     ...needsEnrolment,
     ...noLoss,
