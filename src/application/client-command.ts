@@ -76,7 +76,7 @@ export async function issueToClient(
 async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context): Promise<ClientOutcome> {
   const { clients: store } = stores;
   const found = await loadFor(store, issued, context);
-  if (!found) return { kind: 'not-found' };
+  if (!found) return writtenBefore(store, issued, context);
   const loaded = found.waits ? await caughtUp(found, stores, issued, context) : found;
   const { state, version } = loaded;
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
@@ -103,6 +103,25 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
   }
 }
 
+/**
+ * A site that its own command took off the record, as saying that it has no place does, and that sends it a second time is
+ * told that it was done, as with a child. Nothing is written by it.
+ */
+async function writtenBefore(
+  store: ClientStore,
+  issued: IssuedToClient,
+  context: Context,
+): Promise<ClientOutcome> {
+  const { outcome, version } = await store.append(
+    clientChangeOf(nobody(issued.personId), [], issued, context),
+  );
+  return outcome === 'repeated' ? { kind: 'repeated', version } : { kind: 'not-found' };
+}
+
+function nobody(personId: string): LoadedClient {
+  return { personId, version: 0, headHash: genesis, state: unknownClient, children: [], waits: false };
+}
+
 /** After a crash, what was asked of her children before comes first: this command must know what they answered. */
 async function caughtUp(
   found: LoadedClient,
@@ -122,7 +141,7 @@ async function loadFor(
   const anybody = actor.role === 'system' || command.type === 'refer';
   const loaded = await store.load(personId, anybody ? null : actor.teamId);
   if (loaded || command.type !== 'refer') return loaded;
-  return { personId, version: 0, headHash: genesis, state: unknownClient, children: [], waits: false };
+  return nobody(personId);
 }
 
 /** Everything that the facts move, compared with what stood before. */

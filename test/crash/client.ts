@@ -5,16 +5,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Lane } from './lanes.ts';
+import type { ClientLife } from './mothers.ts';
 
-const program = path.join(import.meta.dirname, 'client.fixture.ts');
+const programs = { children: 'client.fixture.ts', clients: 'mothers.fixture.ts' } as const;
 
 /** Kept by Node from the first program to the next: compiling would take most of the time of one that is killed at once. */
 const compiled = mkdtempSync(path.join(tmpdir(), 'handhold-compiled-'));
 process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
 
 /** Has a first program compile for all that follow; only one that ends by itself leaves what it compiled. */
-export async function compileOnce(appUrl: string): Promise<void> {
-  const client = startClient(appUrl, null, () => undefined);
+export async function compileOnce(
+  appUrl: string,
+  streams: keyof typeof programs = 'children',
+): Promise<void> {
+  const client = startClient(appUrl, null, () => undefined, streams);
   await client.ready;
   client.play([]);
   await client.ended;
@@ -25,7 +29,7 @@ export type Client = {
   readonly ready: Promise<void>;
   /** Resolves with the first answer to a command, or with the end. */
   readonly answering: Promise<void>;
-  readonly play: (lanes: readonly Lane[]) => void;
+  readonly play: (lanes: readonly Lane[] | readonly ClientLife[]) => void;
   readonly kill: () => void;
   /** How it ended, once every line that it wrote is read. */
   readonly ended: Promise<NodeJS.Signals | number | null>;
@@ -36,7 +40,9 @@ export function startClient(
   appUrl: string,
   killAt: string | null,
   answered: (commandId: string, outcome: string) => void,
+  streams: keyof typeof programs = 'children',
 ): Client {
+  const program = path.join(import.meta.dirname, programs[streams]);
   const child: ChildProcess = spawn(process.execPath, [program, appUrl], {
     env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '', NODE_COMPILE_CACHE: compiled },
     stdio: ['pipe', 'pipe', 'inherit'],

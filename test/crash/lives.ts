@@ -55,8 +55,8 @@ export async function recordLife(tell: Tell): Promise<Life> {
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** The same life of another child: every id is another one. */
-export function anotherOf(life: Life): Life {
+/** The same life of somebody else: every id is another one. */
+export function anotherOf<Told extends object>(life: Told): Told {
   const renamed = new Map<string, string>();
   const text = JSON.stringify(life).replace(uuid, (id) => {
     const known = renamed.get(id) ?? randomUUID();

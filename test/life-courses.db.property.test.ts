@@ -1,0 +1,20 @@
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { demonstrationDirectory } from '../src/application/demonstration/directory.ts';
+import { anyOrder, lifeCourses, playLife } from './life-courses.ts';
+import { openPostgres } from './postgres-ledger.ts';
+import { newWorld, openLedgersWith } from './world.ts';
+
+const postgres = await openPostgres(demonstrationDirectory());
+openLedgersWith(() => postgres.ledger());
+after(() => postgres.close());
+
+const runs = Number(process.env.HANDHOLD_DATABASE_LIFE_COURSES ?? 30);
+
+test('the same lives over the real database: its constraints refuse nothing that the rules allow, and every row is rebuilt', async () => {
+  const courses = fc.oneof({ weight: 3, arbitrary: lifeCourses(50) }, { weight: 1, arbitrary: anyOrder(30) });
+  await fc.assert(
+    fc.asyncProperty(courses, async (course) => playLife(await newWorld(), course)),
+    { numRuns: runs, interruptAfterTimeLimit: 120_000 },
+  );
+});
