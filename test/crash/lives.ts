@@ -299,8 +299,60 @@ const programme: Tell = async (person) => {
   });
 };
 
+/** Away from home and back, with a grandmother, and a mother who is in care herself and whose death was told in error. */
+const amongPeople: Tell = async (person) => {
+  const hannah = person('hannah-whitlock');
+  const [on, name] = ['2026-11-22', 'Pat Hartley'];
+  await hannah.does(takesOn('hannah-whitlock', '2025-10-01'));
+  await hannah.does({
+    type: 'record-admission',
+    admissionId: randomUUID(),
+    kind: 'hospital',
+    where: 'A ward',
+    from: on,
+    coverTeamId: null,
+  });
+  await hannah.does({ type: 'record-discharge', on, sameAddress: true, sleepsAt: null, handover: null });
+  await hannah.does({ type: 'record-home-contact', how: 'Visit', withWhom: name });
+  await hannah.does({
+    type: 'record-carer',
+    name,
+    relation: 'great-aunt',
+    closeRelative: false,
+    parentalResponsibility: false,
+    since: on,
+  });
+  await hannah.does({ type: 'tell-private-fostering', authority: 'Luton', toldWhom: 'Duty social worker' });
+  await hannah.does({
+    type: 'record-mother-in-care',
+    status: 'care-leaver',
+    authority: 'Luton',
+    worker: 'Jo Ward',
+  });
+  await hannah.does({ type: 'tell-mothers-worker', name: 'Jo Ward' });
+  await hannah.does({
+    type: 'record-mothers-safeguarding',
+    referredTo: 'Social care',
+    why: 'Her own safety',
+    consent: 'Assessed',
+    linked: 'Her college',
+  });
+  await hannah.does({ type: 'record-mother-death', on, says: 'The hospital' });
+  await hannah.does({ type: 'take-back-mother-death', says: 'Another woman of the same name' });
+};
+
 /** Lives in which every kind of command occurs. */
 export async function everyKindOfLife(): Promise<readonly Life[]> {
-  const lives = [passage, declined, movedAgain, neverSeen, unclear, lastDaySet, watchedOver, programme];
+  const lives = [
+    passage,
+    declined,
+    movedAgain,
+    neverSeen,
+    unclear,
+    lastDaySet,
+    watchedOver,
+    programme,
+    amongPeople,
+  ];
   return Promise.all(lives.map(recordLife));
 }
