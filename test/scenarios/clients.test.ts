@@ -137,3 +137,18 @@ scenario(
     await then.owesNot('open-handover');
   },
 );
+
+scenario(
+  'A4 No place at another site: each child’s own record says by which door it left, so no third site takes it for its own',
+  async ({ given, when, then, state, handover }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', 'E09000009', {
+      outsideRules: 'Agreed there',
+    });
+    await when('beth-lomax').refusesTheTransfer('no-place', false);
+    await then.childrenDidAll();
+    await then.clientIs('left-early');
+    assert.equal((await state()).programme?.left?.door, 'no-place');
+    assert.equal((await handover()).destination.teamId, 'ealing-hv');
+  },
+);

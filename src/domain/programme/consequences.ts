@@ -75,7 +75,11 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
         leaving(personId, 'moved-to-programme', fact.why, fact.areaCode, known),
       );
     case 'TransferRefused':
-      return childrenInProgramme(before).map(({ personId }) => onward(personId, fact, known));
+      // Each child goes on to health visiting, and its own stream says by which door: no other site may take it for its own.
+      return childrenInProgramme(before).flatMap(({ personId }) => [
+        onward(personId, fact, known),
+        leaving(personId, fact.door, fact.note, before.transfer?.areaCode ?? null, known),
+      ]);
     case 'LossRecorded':
       return before.children
         .filter((child) => child.bornOn === null && !child.lost)
