@@ -217,7 +217,9 @@ describe('journeys at the width of a phone, without script', () => {
   });
 
   test('attempts that failed, and what happened earlier, with both times', async () => {
-    const begun = await offered(house, { familyName: 'Alder' });
+    // Known since before yesterday: an hour and a half ago may be yesterday.
+    const takenOnAt = minutesBefore(house.time.now, 3 * 1440);
+    const begun = await offered(house, { familyName: 'Alder', takenOnAt });
     const amara = await at('amara-osei');
     const happened = minutesBefore(house.time.now, 95);
     await amara.goto(
