@@ -3,11 +3,29 @@
  * read are London's, for all four nations keep the same clock (design.md, section 6).
  */
 
+import {
+  type CivilDate,
+  civilDate,
+  type DayNumber,
+  dayNumber,
+  inTwoDigits,
+  leadingDay,
+  twoDigits,
+  yearOf,
+} from './civil-date.ts';
+
+export {
+  addDays,
+  addMonths,
+  type CivilDate,
+  dayNumber,
+  dayOfWeek,
+  daysBetween,
+  isCivilDate,
+} from './civil-date.ts';
+
 /** A moment, as ISO 8601 in UTC with milliseconds and Z, so that comparing the strings orders the moments. */
 export type Instant = string;
-
-/** A day on the calendar, YYYY-MM-DD, with no time and no zone. */
-export type CivilDate = string;
 
 export type Nation = 'england' | 'scotland' | 'wales' | 'northern-ireland';
 
@@ -22,7 +40,8 @@ export const nationWords: Readonly<Record<Nation, string>> = {
 
 const london = 'Europe/London';
 const minute = 60_000;
-const day = 86_400_000;
+const hour = 60 * minute;
+const day = 24 * hour;
 
 const months = [
   'January',
@@ -48,15 +67,49 @@ export function instant(at: Date | string): Instant {
   return new Date(ms).toISOString();
 }
 
+/** A moment as milliseconds since 1970, for arithmetic; NaN for what is no moment. */
+export function momentNumber(at: Instant): number {
+  const on = leadingDay(at);
+  const [hours, minutes, seconds] = [twoDigits(at, 11), twoDigits(at, 14), twoDigits(at, 17)];
+  const thousandths = twoDigits(at, 20) * 10 + (twoDigits(at, 21) % 10);
+  const asWritten =
+    at.length === 24 &&
+    at[10] === 'T' &&
+    at[13] === ':' &&
+    at[16] === ':' &&
+    at[19] === '.' &&
+    at[23] === 'Z';
+  const real = asWritten && on !== null && hours < 24 && minutes < 60 && seconds < 60 && thousandths < 1000;
+  return real ? on * day + hours * hour + minutes * minute + seconds * 1000 + thousandths : Date.parse(at);
+}
+
+/** The inverse of `momentNumber`; what is less than a millisecond is dropped. Throws RangeError on what is no moment. */
+export function instantAt(milliseconds: number): Instant {
+  const whole = Math.trunc(milliseconds);
+  const number = Math.floor(whole / day);
+  const rest = whole - number * day;
+  const seconds = Math.floor(rest / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${inTwoDigits[Math.floor(minutes / 60)]}:${inTwoDigits[minutes % 60]}:${inTwoDigits[seconds % 60]}`;
+  return `${civilDate(number)}T${clock}.${String(rest % 1000).padStart(3, '0')}Z`;
+}
+
+/** What calendar and clock in London show at a moment; the clock in milliseconds since midnight. */
+export function londonClock(at: Instant): { readonly on: DayNumber; readonly clock: number } {
+  const utc = momentNumber(at);
+  const local = utc + londonOffset(utc);
+  const on = Math.floor(local / day);
+  return { on, clock: local - on * day };
+}
+
 /** The day it is in London at that moment. */
 export function londonDate(at: Instant): CivilDate {
-  return localIso(at).slice(0, 10);
+  return civilDate(londonClock(at).on);
 }
 
 /** The clock in London at that moment, in minutes since midnight as the clock shows it. */
 export function londonMinutes(at: Instant): number {
-  const clock = localIso(at);
-  return Number(clock.slice(11, 13)) * 60 + Number(clock.slice(14, 16));
+  return Math.floor(londonClock(at).clock / minute);
 }
 
 /**
@@ -64,74 +117,25 @@ export function londonMinutes(at: Instant): number {
  * reads an hour later; of the doubled hour in October the first is taken.
  */
 export function londonInstant(on: CivilDate, minutesSinceMidnight: number): Instant {
-  const wall = dayNumber(on) * day + minutesSinceMidnight * minute;
-  const summer = wall - 60 * minute;
-  // Trying summer time first takes the earlier of two readings; winter time is what is left.
-  const ms = londonOffset(summer) === 60 * minute ? summer : wall;
-  return new Date(ms).toISOString();
+  return instantAt(londonMoment(dayNumber(on), minutesSinceMidnight * minute));
 }
 
-/** Whole days from a to b; negative when b is earlier. */
-export function daysBetween(a: CivilDate, b: CivilDate): number {
-  return dayNumber(b) - dayNumber(a);
+/** As `londonInstant` in numbers: the inverse of `londonClock`. */
+export function londonMoment(on: DayNumber, clock: number): number {
+  const local = on * day + clock;
+  const summer = local - hour;
+  // Trying summer time first takes the earlier of two readings; winter time is what is left.
+  return londonOffset(summer) === hour ? summer : local;
 }
 
 /** Whole minutes from a to b, rounded towards zero; negative when b is earlier. */
 export function minutesBetween(a: Instant, b: Instant): number {
-  return Math.trunc((Date.parse(b) - Date.parse(a)) / minute);
+  return Math.trunc((momentNumber(b) - momentNumber(a)) / minute);
 }
 
 /** That many real minutes later, whatever the clocks do. */
 export function addMinutes(at: Instant, n: number): Instant {
-  return new Date(Date.parse(at) + n * minute).toISOString();
-}
-
-/** That many days on; negative goes back. */
-export function addDays(on: CivilDate, n: number): CivilDate {
-  return civilDate(dayNumber(on) + n);
-}
-
-/** The same day that many months on; the last day of a shorter month. Negative goes back. */
-export function addMonths(on: CivilDate, n: number): CivilDate {
-  if (n === 0) return on;
-  const [year = 0, month = 1, dayOfMonth = 1] = on.split('-').map(Number);
-  const months = year * 12 + (month - 1) + n;
-  const last = new Date(Date.UTC(Math.floor(months / 12), (((months % 12) + 12) % 12) + 1, 0)).getUTCDate();
-  const target = new Date(
-    Date.UTC(Math.floor(months / 12), ((months % 12) + 12) % 12, Math.min(dayOfMonth, last)),
-  );
-  return target.toISOString().slice(0, 10);
-}
-
-/** Days since 1 January 1970, for arithmetic over many days. Throws RangeError on what is not a day. */
-export function dayNumber(on: CivilDate): number {
-  const ms = Date.parse(`${on}T00:00:00.000Z`);
-  // The engine reads 30 February as 2 March, so the last days of a month are read back.
-  const overflows = on.slice(8) > '28' && !Number.isNaN(ms) && civilDate(ms / day) !== on;
-  if (Number.isNaN(ms) || overflows) throw new RangeError(`Not a day: ${on}`);
-  return ms / day;
-}
-
-/** The inverse of `dayNumber`. */
-export function civilDate(number: number): CivilDate {
-  return new Date(number * day).toISOString().slice(0, 10);
-}
-
-/** 0 is Sunday, 6 is Saturday. */
-export function dayOfWeek(on: CivilDate): number {
-  return weekdayOf(dayNumber(on));
-}
-
-/** As `dayOfWeek`, of a day number. */
-export function weekdayOf(number: number): number {
-  return (((number + 4) % 7) + 7) % 7;
-}
-
-/** Whether the text is a real day written YYYY-MM-DD. */
-export function isCivilDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  return instantAt(momentNumber(at) + n * minute);
 }
 
 /** 2015-10-12 as "12 October 2015". */
@@ -156,34 +160,33 @@ export function sayInstant(at: Instant): string {
   return `${sayDate(londonDate(at))} at ${sayTime(at)}`;
 }
 
-function localIso(at: Instant): string {
-  const ms = Date.parse(at);
-  const offset = londonOffset(ms);
-  // In winter the text is London's already, unless it was not spelt as our instants are.
-  return offset === 0 && at.length === 24 && at.endsWith('Z') ? at : new Date(ms + offset).toISOString();
-}
+/** London's offset from UTC from a moment on, both in milliseconds. */
+type Change = { readonly from: number; readonly offset: number };
 
-/** Summer time of one year, in UTC: from the first to before the second. */
-type SummerTime = { readonly from: number; readonly to: number };
-
-const summerTimes = new Map<number, SummerTime>();
+const changesByYear = new Map<number, readonly Change[]>();
 
 /**
- * London's offset from UTC in milliseconds. The two changes of a year are asked of the time zone database
- * once and kept, because a command path computes some twenty times and a zoned date each costs microseconds.
+ * London's offset from UTC in milliseconds. The changes of a year are asked of the time zone database once and kept:
+ * every date that is shown and every deadline asks for one.
  */
 function londonOffset(ms: number): number {
-  const year = new Date(ms).getUTCFullYear();
-  const summer = summerTimes.get(year) ?? summerTimeOf(year);
-  return ms >= summer.from && ms < summer.to ? 60 * minute : 0;
+  const year = yearOf(Math.floor(ms / day));
+  const changes = changesByYear.get(year) ?? changesOf(year);
+  let offset = 0;
+  for (const change of changes) if (change.from <= ms) offset = change.offset;
+  return offset;
 }
 
-function summerTimeOf(year: number): SummerTime {
-  const newYear = Temporal.ZonedDateTime.from({ year, month: 1, day: 1, timeZone: london });
-  const from = newYear.getTimeZoneTransition('next');
-  const to = from?.getTimeZoneTransition('next');
-  const changes = from?.year === year && to?.year === year;
-  const summer = changes ? { from: from.epochMilliseconds, to: to.epochMilliseconds } : { from: 0, to: 0 };
-  summerTimes.set(year, summer);
-  return summer;
+/** How the year begins, and each change of the clocks in it. */
+function changesOf(year: number): readonly Change[] {
+  const changes: Change[] = [];
+  let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(
+    Date.UTC(year, 0, 1),
+  ).toZonedDateTimeISO(london);
+  while (at?.withTimeZone('UTC').year === year) {
+    changes.push({ from: at.epochMilliseconds, offset: at.offsetNanoseconds / 1e6 });
+    at = at.getTimeZoneTransition('next');
+  }
+  changesByYear.set(year, changes);
+  return changes;
 }

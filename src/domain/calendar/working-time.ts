@@ -1,15 +1,14 @@
+import { civilDate, type DayNumber, weekdayOf } from './civil-date.ts';
 import {
-  addDays,
   addMinutes,
   type CivilDate,
-  civilDate,
   dayNumber,
   type Instant,
-  londonDate,
-  londonInstant,
-  londonMinutes,
+  instantAt,
+  londonClock,
+  londonMoment,
+  momentNumber,
   type Nation,
-  weekdayOf,
 } from './time.ts';
 
 /** Bank holidays of each nation. The shipped table is in holidays.ts; a proclaimed day is added as data. */
@@ -27,15 +26,16 @@ export type Limit =
 /** A limit that gives a due time. */
 export type TimedLimit = Exclude<Limit, { unit: 'none' }>;
 
-/** Minutes since midnight, London. Our judgement, as are the rules of `dueAt`; change them here only. */
-const dayStarts = 9 * 60;
-const dayEnds = 17 * 60;
-const cutOff = 15 * 60;
-const midday = 12 * 60;
+/** Milliseconds since midnight, London. Our judgement, as are the rules of `dueAt`; change them here only. */
+const hour = 3_600_000;
+const dayStarts = 9 * hour;
+const dayEnds = 17 * hour;
+const cutOff = 15 * hour;
+const midday = 12 * hour;
 
 /** Monday to Friday, bank holidays of that nation apart. */
 export function isWorkingDay(day: CivilDate, nation: Nation, holidays: Holidays): boolean {
-  return isWorked(dayNumber(day), holidayNumbers(nation, holidays));
+  return isWorked(dayNumber(day), calendarOf(nation, holidays));
 }
 
 /**
@@ -43,23 +43,16 @@ export function isWorkingDay(day: CivilDate, nation: Nation, holidays: Holidays)
  * RangeError when n is not a whole number from 0: nothing here counts back.
  */
 export function addWorkingDays(day: CivilDate, n: number, nation: Nation, holidays: Holidays): CivilDate {
-  if (!Number.isInteger(n) || n < 0) throw new RangeError(`Not a number of working days: ${n}`);
-  const closed = holidayNumbers(nation, holidays);
-  let on = n === 0 ? dayNumber(day) - 1 : dayNumber(day);
-  for (let left = Math.max(n, 1); left > 0; ) {
-    on += 1;
-    if (isWorked(on, closed)) left -= 1;
-  }
-  return civilDate(on);
+  return civilDate(workingDayAfter(dayNumber(day), n, calendarOf(nation, holidays)));
 }
 
 /** The n-th working day before that day: what a plan counts back from its end. */
 export function workingDaysBefore(day: CivilDate, n: number, nation: Nation, holidays: Holidays): CivilDate {
-  const closed = holidayNumbers(nation, holidays);
+  const calendar = calendarOf(nation, holidays);
   let on = dayNumber(day);
   for (let left = n; left > 0; ) {
     on -= 1;
-    if (isWorked(on, closed)) left -= 1;
+    if (isWorked(on, calendar)) left -= 1;
   }
   return civilDate(on);
 }
@@ -67,30 +60,47 @@ export function workingDaysBefore(day: CivilDate, n: number, nation: Nation, hol
 /** Working days after a, up to and including b: the inverse of `addWorkingDays`. Negative when b is earlier. */
 export function workingDaysBetween(a: CivilDate, b: CivilDate, nation: Nation, holidays: Holidays): number {
   if (b < a) return -workingDaysBetween(b, a, nation, holidays);
-  const closed = holidayNumbers(nation, holidays);
+  const calendar = calendarOf(nation, holidays);
   const last = dayNumber(b);
   let count = 0;
   for (let on = dayNumber(a) + 1; on <= last; on += 1) {
-    if (isWorked(on, closed)) count += 1;
+    if (isWorked(on, calendar)) count += 1;
   }
   return count;
 }
 
-const numbersOfHolidays = new WeakMap<ReadonlySet<CivilDate>, ReadonlySet<number>>();
+/** The holidays of a nation as numbers, and what was reckoned with them already. */
+type Calendar = {
+  readonly closed: ReadonlySet<DayNumber>;
+  /** By the day from which they are counted: 5pm on the n-th working day after it, by n. */
+  readonly ends: Map<DayNumber, (Instant | undefined)[]>;
+};
 
-/** Holidays as day numbers, made once for a table: as text a deadline took 95 microseconds, so it takes 26. */
-function holidayNumbers(nation: Nation, holidays: Holidays): ReadonlySet<number> {
+const calendars = new WeakMap<ReadonlySet<CivilDate>, Calendar>();
+
+/** Made once for a table of holidays. */
+function calendarOf(nation: Nation, holidays: Holidays): Calendar {
   const days = holidays[nation];
-  const known = numbersOfHolidays.get(days);
+  const known = calendars.get(days);
   if (known !== undefined) return known;
-  const numbers = new Set([...days].map(dayNumber));
-  numbersOfHolidays.set(days, numbers);
-  return numbers;
+  const calendar = { closed: new Set([...days].map(dayNumber)), ends: new Map() };
+  calendars.set(days, calendar);
+  return calendar;
 }
 
-function isWorked(day: number, closed: ReadonlySet<number>): boolean {
+function isWorked(day: DayNumber, { closed }: Calendar): boolean {
   const weekday = weekdayOf(day);
   return weekday !== 0 && weekday !== 6 && !closed.has(day);
+}
+
+function workingDayAfter(day: DayNumber, n: number, calendar: Calendar): DayNumber {
+  if (!Number.isInteger(n) || n < 0) throw new RangeError(`Not a number of working days: ${n}`);
+  let on = n === 0 ? day - 1 : day;
+  for (let left = Math.max(n, 1); left > 0; ) {
+    on += 1;
+    if (isWorked(on, calendar)) left -= 1;
+  }
+  return on;
 }
 
 /**
@@ -106,21 +116,20 @@ function isWorked(day: number, closed: ReadonlySet<number>): boolean {
  * Exactly 3pm is still before the cut-off.
  */
 export function dueAt(from: Instant, limit: TimedLimit, nation: Nation, holidays: Holidays): Instant {
+  const calendar = calendarOf(nation, holidays);
   switch (limit.unit) {
-    case 'working-days': {
-      const start = startingDay(from, nation, holidays);
-      return endOfWorkingDay(start, limit.n, nation, holidays);
-    }
+    case 'working-days':
+      return endOfWorkingDay(startOfCount(from, calendar), limit.n, calendar);
     case 'same-day': {
-      const start = startingDay(from, nation, holidays);
-      return londonInstant(start, start === londonDate(from) ? dayEnds : midday);
+      const start = startOfCount(from, calendar);
+      return instantAt(londonMoment(start, start === londonClock(from).on ? dayEnds : midday));
     }
     case 'working-hours':
-      return addWorkingHours(from, limit.n, nation, holidays);
+      return addWorkingHours(from, limit.n, calendar);
     case 'hours':
       return addMinutes(from, limit.n * 60);
     case 'days':
-      return londonInstant(addDays(londonDate(from), limit.n), dayEnds);
+      return instantAt(londonMoment(londonClock(from).on + limit.n, dayEnds));
   }
 }
 
@@ -130,46 +139,54 @@ export function dueAt(from: Instant, limit: TimedLimit, nation: Nation, holidays
  */
 export function stepAt(due: Instant, offset: TimedLimit, nation: Nation, holidays: Holidays): Instant {
   if (offset.unit !== 'working-days') return dueAt(due, offset, nation, holidays);
-  return endOfWorkingDay(londonDate(due), offset.n, nation, holidays);
+  return endOfWorkingDay(londonClock(due).on, offset.n, calendarOf(nation, holidays));
 }
 
-const endsKnown = new WeakMap<ReadonlySet<CivilDate>, Map<string, Instant>>();
-
-/** So many days and lengths are asked for at once; beyond, the oldest answers are of days gone by. */
-const mostEndsKnown = 10_000;
+/** Due times are counted from some days of now; beyond so many, the oldest are of days gone by. */
+const mostDaysKept = 2000;
 
 /**
- * 5pm on the n-th working day after. All that falls due by working days from one day has the same answers, so they are
- * kept for each table of holidays: a command works out some twenty.
+ * 5pm on the n-th working day after. Whatever falls due by working days from one day has the same answers, so they are
+ * kept: a command works out some twenty, and a schedule's ladder goes sixty working days on.
  */
-function endOfWorkingDay(day: CivilDate, n: number, nation: Nation, holidays: Holidays): Instant {
-  const known = endsKnown.get(holidays[nation]) ?? new Map<string, Instant>();
-  const key = `${day} ${n}`;
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const end = londonInstant(addWorkingDays(day, n, nation, holidays), dayEnds);
-  if (known.size >= mostEndsKnown) known.clear();
-  endsKnown.set(holidays[nation], known.set(key, end));
+function endOfWorkingDay(day: DayNumber, n: number, calendar: Calendar): Instant {
+  const ends = endsAfter(day, calendar);
+  const known = ends[n];
+  if (known !== undefined) return known;
+  const end = instantAt(londonMoment(workingDayAfter(day, n, calendar), dayEnds));
+  ends[n] = end;
   return end;
+}
+
+function endsAfter(day: DayNumber, { ends }: Calendar): (Instant | undefined)[] {
+  const known = ends.get(day);
+  if (known !== undefined) return known;
+  if (ends.size >= mostDaysKept) ends.clear();
+  const none: Instant[] = [];
+  ends.set(day, none);
+  return none;
 }
 
 /** The working day from which something that began then is counted. */
 export function startingDay(from: Instant, nation: Nation, holidays: Holidays): CivilDate {
-  const day = londonDate(from);
-  const inTime = Date.parse(from) <= Date.parse(londonInstant(day, cutOff));
-  return addWorkingDays(day, isWorkingDay(day, nation, holidays) && !inTime ? 1 : 0, nation, holidays);
+  return civilDate(startOfCount(from, calendarOf(nation, holidays)));
 }
 
-function addWorkingHours(from: Instant, n: number, nation: Nation, holidays: Holidays): Instant {
-  let on = londonDate(from);
-  let opens = londonMinutes(from) < dayStarts ? londonInstant(on, dayStarts) : from;
-  let left = n * 60 * 60_000;
+function startOfCount(from: Instant, calendar: Calendar): DayNumber {
+  const { on, clock } = londonClock(from);
+  return workingDayAfter(on, isWorked(on, calendar) && clock > cutOff ? 1 : 0, calendar);
+}
+
+function addWorkingHours(from: Instant, n: number, calendar: Calendar): Instant {
+  const begun = londonClock(from);
+  let on = begun.on;
+  let opens = begun.clock < dayStarts ? londonMoment(on, dayStarts) : momentNumber(from);
+  let left = n * hour;
   for (;;) {
-    const closes = londonInstant(on, dayEnds);
-    const room = isWorkingDay(on, nation, holidays) ? Date.parse(closes) - Date.parse(opens) : 0;
-    if (room >= left) return addMinutes(opens, left / 60_000);
+    const room = isWorked(on, calendar) ? londonMoment(on, dayEnds) - opens : 0;
+    if (room >= left) return instantAt(opens + left);
     left -= Math.max(room, 0);
-    on = addWorkingDays(on, 1, nation, holidays);
-    opens = londonInstant(on, dayStarts);
+    on = workingDayAfter(on, 1, calendar);
+    opens = londonMoment(on, dayStarts);
   }
 }

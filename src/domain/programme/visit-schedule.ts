@@ -1,4 +1,5 @@
-import { addDays, addMonths, type CivilDate, daysBetween, londonDate } from '../calendar/time.ts';
+import { civilDate, type DayNumber, monthsOn } from '../calendar/civil-date.ts';
+import { addDays, addMonths, type CivilDate, dayNumber, daysBetween, londonDate } from '../calendar/time.ts';
 import type { ClientState } from './client-state.ts';
 
 /** The phases of the programme (domain.md, section 3.2). */
@@ -64,23 +65,28 @@ export function phaseOn(dates: ProgrammeDates, day: CivilDate): Phase | null {
 export function expectedVisits(dates: ProgrammeDates): readonly ExpectedVisit[] {
   const birth = dates.bornOn ?? dates.expectedOn;
   if (birth === null) return [];
-  const endsOn = dates.endsOn ?? addMonths(birth, 24);
-  const year = addMonths(birth, toddlerFromMonths);
-  const monthly = addMonths(birth, monthlyFromMonths);
-  const pregnancy = weeklyThenFortnightly(dates.enrolledOn, weeklyInPregnancy, birth);
-  const born = weeklyThenFortnightly(addDays(birth, week), weeklyInInfancy, monthly);
-  const months = [0, 1, 2].map((n) => addMonths(monthly, n));
+  const enrolled = dayNumber(dates.enrolledOn);
+  const born = dayNumber(birth);
+  const ends = dates.endsOn === null ? monthsOn(born, 24) : dayNumber(dates.endsOn);
+  const year = monthsOn(born, toddlerFromMonths);
+  const monthly = monthsOn(born, monthlyFromMonths);
+  const before = weeklyThenFortnightly(enrolled, weeklyInPregnancy, born);
+  const after = weeklyThenFortnightly(born + week, weeklyInInfancy, monthly);
+  const months = [0, 1, 2].map((n) => monthsOn(monthly, n));
   return [
-    ...pregnancy.map((on) => ({ on, phase: 'pregnancy' as const })),
-    ...[...born, ...months]
-      .filter((on) => on >= dates.enrolledOn && on < endsOn)
-      .map((on) => ({ on, phase: on < year ? ('infancy' as const) : ('toddlerhood' as const) })),
+    ...before.map((day) => ({ on: civilDate(day), phase: 'pregnancy' as const })),
+    ...[...after, ...months]
+      .filter((day) => day >= enrolled && day < ends)
+      .map((day) => ({
+        on: civilDate(day),
+        phase: day < year ? ('infancy' as const) : ('toddlerhood' as const),
+      })),
   ];
 }
 
-function weeklyThenFortnightly(from: CivilDate, weeks: number, until: CivilDate): readonly CivilDate[] {
-  const days: CivilDate[] = [];
-  for (let on = from; on < until; on = addDays(on, days.length < weeks ? week : fortnight)) days.push(on);
+function weeklyThenFortnightly(from: DayNumber, weeks: number, until: DayNumber): readonly DayNumber[] {
+  const days: DayNumber[] = [];
+  for (let on = from; on < until; on += days.length < weeks ? week : fortnight) days.push(on);
   return days;
 }
 

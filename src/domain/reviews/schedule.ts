@@ -1,4 +1,5 @@
-import { addDays, addMonths, type CivilDate } from '../calendar/time.ts';
+import { civilDate, monthsOn } from '../calendar/civil-date.ts';
+import { type CivilDate, dayNumber } from '../calendar/time.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Directory, Offset, ReviewRule } from '../directory/directory.ts';
 
@@ -107,5 +108,5 @@ function order(a: string, b: string): number {
 function dayOf(offset: Offset, dates: Dates): CivilDate | null {
   const start = offset.from === 'birth' ? dates.bornOn : dates.expectedOn;
   if (start === null) return null;
-  return addDays(addMonths(start, offset.months ?? 0), offset.days ?? 0);
+  return civilDate(monthsOn(dayNumber(start), offset.months ?? 0) + (offset.days ?? 0));
 }
