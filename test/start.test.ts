@@ -54,10 +54,19 @@ describe('the start command in a clean copy of the tree', {
     cpSync(path.join(copy, '.handhold'), backUp, { recursive: true });
     await startedAndEnded(copy, { HANDHOLD_DATA: backUp });
   });
+
+  test('makes its pages also when the command is given in another folder', async () => {
+    const data = { HANDHOLD_DATA: path.join(copy, '.handhold') };
+    await startedAndEnded(tmpdir(), data, [path.join(copy, 'handhold'), 'start']);
+  });
 });
 
-async function startedAndEnded(copy: string, settings: Readonly<Record<string, string>>): Promise<void> {
-  const started = startIn(copy, settings);
+async function startedAndEnded(
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+  command: readonly string[] = ['npm', 'start'],
+): Promise<void> {
+  const started = startIn(folder, settings, command);
   try {
     const address = await readyAt(started);
     const health = await fetch(`${address}/health`);
@@ -87,10 +96,14 @@ type Started = {
   readonly kill: () => Promise<void>;
 };
 
-/** `npm start` on a free port, in a process group of its own as a terminal gives it, with nobody to ask. */
-function startIn(cwd: string, settings: Readonly<Record<string, string>>): Started {
+/** Starts on a free port, in a process group of its own as a terminal gives it, with nobody to ask. */
+function startIn(
+  cwd: string,
+  settings: Readonly<Record<string, string>>,
+  [program = '', ...parts]: readonly string[],
+): Started {
   const env = { ...process.env, PORT: '0', ...settings };
-  const child = spawn('npm', ['start'], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, parts, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {

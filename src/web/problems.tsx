@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Markup } from './components/class-names.ts';
 import { Layout } from './components/layout.tsx';
+import type { Html } from './html/jsx-runtime.ts';
 import { paths } from './paths.ts';
 import type { View } from './view.ts';
 
@@ -59,7 +59,7 @@ function faultProblem(reference: string): Problem {
   };
 }
 
-function ProblemPage({ view, problem }: { view: View; problem: Problem }): Markup {
+function ProblemPage({ view, problem }: { view: View; problem: Problem }): Html {
   return (
     <Layout view={view} title={problem.title}>
       <div class="nhsuk-grid-row">

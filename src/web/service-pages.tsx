@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { Markup } from './components/class-names.ts';
 import { Layout } from './components/layout.tsx';
 import type { WebDeps } from './deps.ts';
+import type { Html } from './html/jsx-runtime.ts';
 import { paths } from './paths.ts';
 import { sendPage } from './problems.tsx';
 import { askingOf, viewOf } from './register-routes.ts';
@@ -22,7 +22,7 @@ export function serveServicePages(app: FastifyInstance, deps: WebDeps): void {
   }
 }
 
-function HelpPage({ view }: { view: View }): Markup {
+function HelpPage({ view }: { view: View }): Html {
   return (
     <Layout view={view} title="Help">
       <div class="nhsuk-grid-row">
@@ -55,7 +55,7 @@ function HelpPage({ view }: { view: View }): Markup {
   );
 }
 
-function AccessibilityPage({ view }: { view: View }): Markup {
+function AccessibilityPage({ view }: { view: View }): Html {
   return (
     <Layout view={view} title="Accessibility statement">
       <div class="nhsuk-grid-row">

@@ -1,8 +1,3 @@
-import type { HtmlEscapedString } from 'hono/utils/html';
-
-/** What a component makes. All of ours are synchronous; the type is the renderer's. */
-export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
-
 /** Anything that says nothing is left out. */
 type Name = string | false | 0 | null | undefined;
 

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../html/jsx-runtime.ts';
 import type { View } from '../view.ts';
 
 export const csrfField = '_csrf';

@@ -1,9 +1,8 @@
-import { raw } from 'hono/html';
-import type { Child } from 'hono/jsx';
 import { assetHref } from '../assets.ts';
+import { type Child, type Html, raw } from '../html/jsx-runtime.ts';
 import { paths } from '../paths.ts';
 import type { NavigationItem, View } from '../view.ts';
-import { classNames, type Markup } from './class-names.ts';
+import { classNames } from './class-names.ts';
 import { csrfField } from './form.tsx';
 import { Icon, SkipLink } from './links.tsx';
 
@@ -23,7 +22,7 @@ type LayoutProps = {
 };
 
 /** The frame of every page: skip link, header, main part, footer, in an order that never changes. */
-export function Layout({ view, title, hasErrors, section, before, wide, children }: LayoutProps): Markup {
+export function Layout({ view, title, hasErrors, section, before, wide, children }: LayoutProps): Html {
   return (
     <>
       {raw('<!DOCTYPE html>')}

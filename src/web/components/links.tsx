@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx';
+import type { Child } from '../html/jsx-runtime.ts';
 import { classNames } from './class-names.ts';
 
 export type Link = { readonly href: string; readonly text: string };

@@ -1,5 +1,5 @@
-import type { Child } from 'hono/jsx';
 import type { Field, FieldError, RawForm } from '../forms/fields.ts';
+import type { Child } from '../html/jsx-runtime.ts';
 
 /** Draws the questions of a form from their descriptions, with what was typed and what is wrong beside each. */
 export function Questions({

@@ -1,6 +1,6 @@
-import type { Child } from 'hono/jsx';
 import { Layout } from '../components/layout.tsx';
 import { BackLink } from '../components/links.tsx';
+import type { Child } from '../html/jsx-runtime.ts';
 import type { Asked } from './route.ts';
 
 /** The frame of a page of a signed-in person, with a way back. */

@@ -1,9 +1,10 @@
 import type { Directory, Practitioner, Team } from '../../domain/directory/directory.ts';
-import { classNames, type Markup } from '../components/class-names.ts';
+import { classNames } from '../components/class-names.ts';
 import { InsetText, NotificationBanner } from '../components/content.tsx';
 import { csrfField } from '../components/form.tsx';
 import { Layout } from '../components/layout.tsx';
 import { ButtonLink } from '../components/links.tsx';
+import type { Html } from '../html/jsx-runtime.ts';
 import { paths, withQuery } from '../paths.ts';
 import { roleWords, type View } from '../view.ts';
 
@@ -23,7 +24,7 @@ export function isSignInReason(text: unknown): text is SignInReason {
   return typeof text === 'string' && Object.hasOwn(signInReasons, text);
 }
 
-export function SignInPage({ view, why, to }: { view: View; why: SignInReason | null; to: string }): Markup {
+export function SignInPage({ view, why, to }: { view: View; why: SignInReason | null; to: string }): Html {
   return (
     <Layout view={view} title="Sign in">
       <div class="nhsuk-grid-row">
@@ -53,7 +54,7 @@ export function PeoplePage({
   view: View;
   uid: string;
   directory: Directory;
-}): Markup {
+}): Html {
   return (
     <Layout view={view} title="Choose who to sign in as">
       <h1 class="nhsuk-heading-l">Choose who to sign in as</h1>
