@@ -128,10 +128,11 @@ export function Card({ heading, level = 2, href, children }: CardProps) {
 }
 
 /** Cards side by side on a wide screen, one below the other on a phone. A list among them is cards like the others. */
-export function CardGroup({ children }: { children: readonly Child[] }) {
+/** A single card comes without the brackets of a list. */
+export function CardGroup({ children }: { children: Child | readonly Child[] }) {
   return (
     <ul class="nhsuk-grid-row nhsuk-card-group">
-      {children.flat().map((card) => (
+      {[children].flat(2).map((card) => (
         <li class="nhsuk-grid-column-one-third nhsuk-card-group__item">{card}</li>
       ))}
     </ul>

@@ -125,7 +125,7 @@ export function BoardSections({ board, deps, today }: { board: Board; deps: WebD
       <section id="unseen">
         <UnseenChildren
           caption="Children not seen in time"
-          children={unseen}
+          unseen={unseen}
           clients={board.clients}
           names={names}
           today={today}

@@ -74,13 +74,13 @@ export function ClientList({
 /** Children as lines: how long each has not been seen, by its own record. */
 export function UnseenChildren({
   caption,
-  children,
+  unseen,
   clients,
   names,
   today,
 }: {
   caption: string;
-  children: readonly ChildOfClient[];
+  unseen: readonly ChildOfClient[];
   clients: readonly ListedClient[];
   names: Names;
   today: CivilDate;
@@ -127,7 +127,7 @@ export function UnseenChildren({
           numeric: true,
         },
       ]}
-      rows={children}
+      rows={unseen}
       none="Every child has been seen in time."
     />
   );

@@ -151,11 +151,11 @@ function bornWords({ bornOn, expectedOn }: Pick<ReviewLine, 'bornOn' | 'expected
 
 /** For the printed list: what is due, done, declined and missed of each child that arrives, in one list. */
 export function ArrivingReviewList({
-  children,
+  arriving,
   directory,
   now,
 }: {
-  children: readonly ArrivingReviews[];
+  arriving: readonly ArrivingReviews[];
   directory: Directory;
   now: Instant;
 }) {
@@ -177,7 +177,7 @@ export function ArrivingReviewList({
           ),
         },
       ]}
-      rows={children}
+      rows={arriving}
       none="No child is on its way here."
     />
   );

@@ -68,7 +68,7 @@ function Leavers({ board, deps, today }: { board: Board; deps: WebDeps; today: C
       </p>
       <UnseenChildren
         caption="Children who left and wait"
-        children={waiting}
+        unseen={waiting}
         clients={board.clients}
         names={namesOf(deps.directory())}
         today={today}

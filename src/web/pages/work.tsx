@@ -341,7 +341,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               now={asked.now}
               none="Nobody is arriving."
             />
-            <ArrivingReviewList children={arriving} directory={deps.directory()} now={asked.now} />
+            <ArrivingReviewList arriving={arriving} directory={deps.directory()} now={asked.now} />
             <ChildList
               caption="Held here"
               lines={held}
