@@ -130,12 +130,20 @@ export async function axe(page: Page): Promise<readonly Violation[]> {
         values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
       },
     });
-    return violations.map(({ id, impact, help, nodes }) => ({
+    // Of two questions with one name the second answer is lost, and axe no longer asks.
+    const { document } = globalThis as unknown as {
+      document: { querySelectorAll: (selector: string) => Iterable<{ id: string }> };
+    };
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
+    const repeated = twice.length > 0 ? [{ id: 'repeated-id', impact: '', help: '', nodes: twice }] : [];
+    const found = violations.map(({ id, impact, help, nodes }) => ({
       id,
       impact: impact ?? '',
       help,
       nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
     }));
+    return [...found, ...repeated];
   });
 }
 

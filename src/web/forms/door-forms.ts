@@ -200,12 +200,6 @@ export const doorForms = {
           .map(({ id, name }) => ({ value: id, words: name })),
       },
       levelField,
-      {
-        kind: 'text',
-        name: 'outside',
-        label: 'If that site’s rules do not admit her: which supervisor there agreed, and why?',
-        optional: true,
-      },
       whyField,
       {
         kind: 'text',
