@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { decideChild } from '../../src/domain/child/decide.ts';
 import { route } from '../../src/domain/directory/routing.ts';
-import { declinedInChain } from '../../src/domain/escalation/obligations.ts';
+import { declinedInChain } from '../../src/domain/handover/chain.ts';
 import type { CallBack } from '../../src/domain/handover/facts.ts';
 import { gapMinutes, recountPeriods } from '../../src/domain/responsibility/recount.ts';
 import { areas, scenario, violentExPartner } from '../world.ts';
@@ -162,9 +162,9 @@ scenario(
   async ({ given, when, then }) => {
     await given.aChildHeldBy('amara-osei', toddler);
     await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
     await when('amara-osei').disputes('The mother showed us the tenancy', 'manjit-sandhu');
     await then.sees('ealing-designated-nurse');
-    await when('kate-brennan').accepts();
     await when('kate-brennan').seesTheChild();
     await then.sees('ealing-designated-nurse');
     await when('kate-brennan').decidesTheLevel('universal');

@@ -10,6 +10,7 @@ import { type HandoverCommand, handoverCommandNames } from '../handover/commands
 import { decideHandover } from '../handover/decide.ts';
 import { prepare, priorityFor } from '../handover/decide-offer.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
+import { isBefore, sayStep, stepBefore } from '../handover/order-of-steps.ts';
 import { releasePoint } from '../handover/release-point.ts';
 import { cell } from '../handover/transitions.ts';
 import type { EndReason } from '../language/words.ts';
@@ -57,7 +58,15 @@ function timeFault(
   if (happenedAt > context.now) return refuse('happened-in-future');
   const knownSince = state.care.status === 'unknown' ? null : state.care.knownSince;
   const known = command.type !== 'take-on' && knownSince !== null;
-  return known && londonDate(happenedAt) < londonDate(knownSince) ? refuse('happened-before-known') : null;
+  if (known && londonDate(happenedAt) < londonDate(knownSince)) return refuse('happened-before-known');
+  if (!isHandoverCommand(command)) return null;
+  const handover = findHandover(state, command.handoverId);
+  const step = handover && stepBefore(command.type, handover);
+  return step && isBefore(happenedAt, step) ? refuse('before-its-step', sayStep(step)) : null;
+}
+
+function isHandoverCommand(command: ChildCommand): command is HandoverCommand {
+  return (handoverCommandNames as readonly string[]).includes(command.type);
 }
 
 /**

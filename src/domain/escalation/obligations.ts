@@ -3,6 +3,7 @@ import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import { familyObligations } from '../family/obligations.ts';
+import { declinedInChain } from '../handover/chain.ts';
 import {
   disputeOpen,
   type Handover,
@@ -269,14 +270,6 @@ function owedByDesignated(handover: Handover, state: ChildState, ladder: Surroun
   const owner = ladder.designatedTeamFor(handover.releasingTeamId) ?? handover.releasingTeamId;
   const other = ladder.designatedTeamFor(handover.destination.teamId) ?? handover.destination.teamId;
   return [{ kind: 'designated-decision', row: '24', from: third, ownerTeamId: owner, otherTeamId: other }];
-}
-
-/** The instants of the declines in the chain that leads to a handover, oldest first. */
-export function declinedInChain(handover: Handover, all: readonly Handover[]): readonly Instant[] {
-  const before =
-    handover.follows === null ? undefined : all.find((earlier) => earlier.handoverId === handover.follows);
-  const earlier = before ? declinedInChain(before, all) : [];
-  return handover.state === 'declined' ? [...earlier, handover.declined.at] : earlier;
 }
 
 function confirmEnd(state: ChildState, from: Instant): readonly Obligation[] {

@@ -9,7 +9,7 @@ import { declineReasons } from '../language/words.ts';
 import { dangersThatTravel } from '../risk/circumstances.ts';
 import type { HandoverCommand } from './commands.ts';
 import { callBackFault, declinedFault, inTeam, samePerson } from './decide-offer.ts';
-import { disputeOpen, type Handover, priorityOf } from './facts.ts';
+import { disputeOpen, type Handover, priorityOf, releaseOf } from './facts.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
@@ -230,7 +230,10 @@ export function dispute(
   });
 }
 
-/** The decision: the receiving side takes (the offer lies on its desk again), or the releasing side keeps the child. */
+/**
+ * The decision: the receiving side takes (a declined offer lies on its desk again, an accepted one goes on), or the
+ * releasing side keeps the child and the handover ends. Once accountability has passed nothing is kept: release is written once.
+ */
 export function decideDispute(
   command: Command<'decide-dispute'>,
   handover: Handover,
@@ -252,17 +255,12 @@ export function decideDispute(
     outcome: command.outcome,
     reason: command.reason,
   } as const;
-  const stillOnTheWay = handover.state === 'offered' || handover.state === 'acknowledged';
+  const why = `Decided in dispute: ${command.reason}`;
   if (command.outcome === 'releasing-keeps') {
-    const withdrawn = {
-      type: 'HandoverWithdrawn',
-      handoverId,
-      reason: `Decided in dispute: ${command.reason}`,
-    } as const;
-    return stillOnTheWay || handover.state === 'declined' ? accept(decided, withdrawn) : accept(decided);
+    if (releaseOf(handover)) return refuse('already-released');
+    return accept(decided, { type: 'HandoverWithdrawn', handoverId, reason: why });
   }
   if (handover.state !== 'declined' || declinedFault(handover, child)) return accept(decided);
-  const why = `Decided in dispute: ${command.reason}`;
   return accept(decided, {
     type: 'HandoverRedirected',
     handoverId,

@@ -5,9 +5,11 @@ import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/s
 import { presentAt, teamLive } from '../directory/directory.ts';
 import type { HandoverKind } from '../language/words.ts';
 import { computePriority, isHigher } from '../risk/priority.ts';
+import { chainBefore } from './chain.ts';
 import { missing } from './checklist.ts';
 import type { HandoverCommand, Preparation, PrepareHandover } from './commands.ts';
 import { type Destination, type Handover, priorityOf, releaseOf } from './facts.ts';
+import { isBefore, sayStep, stepBefore } from './order-of-steps.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
@@ -25,7 +27,8 @@ export function prepare(command: PrepareHandover, child: ChildState, context: Co
   const releasingTeamId = child.care.holder.teamId;
   const wrong = destinationFault(command.kind, releasingTeamId, command.destination, context);
   if (wrong) return wrong;
-  const prepared = preparedFact(command, releasingTeamId, child, context);
+  const follows = command.follows ?? chainBefore(child, releasingTeamId);
+  const prepared = preparedFact({ ...command, follows }, releasingTeamId, child, context);
   const open = openAfterRelease(child);
   if (!open) return accept(prepared);
   const superseded = {
@@ -175,6 +178,8 @@ export function callBackFault(
   if (!callBack.secondName || samePerson(callBack.secondName, context.actor.name))
     return refuse('two-names-needed');
   if (callBack.spokeAt > context.now) return refuse('happened-in-future');
+  const step = stepBefore('accept', handover);
+  if (step && isBefore(callBack.spokeAt, step)) return refuse('before-its-step', sayStep(step));
   return null;
 }
 
@@ -319,6 +324,7 @@ export function withdraw(
     type: 'HandoverWithdrawn',
     handoverId: handover.handoverId,
     reason: command.reason,
+    ...(command.backHome ? { backHome: true as const } : {}),
     ...nearMiss,
   });
 }

@@ -2,10 +2,12 @@ import type { Instant } from '../calendar/time.ts';
 import { isHigher } from '../risk/priority.ts';
 import {
   type Acceptance,
+  type Destination,
   type Handover,
   type HandoverFact,
   type Happenings,
   noHappenings,
+  type Offer,
   type Passage,
   releaseOf,
 } from './facts.ts';
@@ -52,7 +54,7 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
       return handover;
     case 'HandoverRevised': {
       const { type: _type, handoverId: _id, ...revised } = fact;
-      return { ...handover, ...revised };
+      return { ...handover, ...revised, happenings: saidTo(fact.destination, handover) };
     }
     case 'PriorityComputed':
       return { ...handover, priority: recomputed(handover.priority, fact.priority) };
@@ -76,8 +78,9 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
         state: 'offered',
         destination: fact.destination,
         addressedTo: fact.addressedTo,
+        happenings: saidTo(fact.destination, handover),
         desks: [...handover.desks, fact.destination.teamId],
-        offer: { at: stamp.recordedAt, by: stamp.by },
+        offer: offered(stamp),
       };
     case 'HandoverRedirected':
       return {
@@ -86,8 +89,9 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
         kind: fact.kind,
         destination: fact.to,
         addressedTo: null,
+        happenings: saidTo(fact.to, handover),
         desks: [...handover.desks, fact.to.teamId],
-        offer: { at: stamp.recordedAt, by: stamp.by },
+        offer: offered(stamp),
       };
     case 'OfferReturnedToDesk':
       return { ...handover, addressedTo: null };
@@ -153,7 +157,12 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
       return {
         ...passageOf(handover),
         state: 'withdrawn',
-        withdrawn: { at: stamp.recordedAt, reason: fact.reason },
+        withdrawn: {
+          at: stamp.recordedAt,
+          reason: fact.reason,
+          backHome: fact.backHome ?? false,
+          declinedAt: handover.state === 'declined' ? handover.declined.at : null,
+        },
       };
     case 'HandoverSuperseded':
       return {
@@ -187,6 +196,15 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
   }
 }
 
+function offered(stamp: Stamp): Offer {
+  return { at: stamp.recordedAt, happenedAt: stamp.happenedAt, by: stamp.by };
+}
+
+/** What was said to one desk was not said to the next: the verbal handover and the play-back are asked again. */
+function saidTo({ teamId }: Destination, { destination, happenings }: Handover): Happenings {
+  return teamId === destination.teamId ? happenings : { ...happenings, verbal: null, playBack: null };
+}
+
 /** New facts void a lowering, never a raise: what a person lowered was judged on what was known then. */
 function recomputed(
   priority: Passage['priority'],
@@ -206,6 +224,7 @@ function acceptance(fact: Extract<HandoverFact, { type: 'HandoverAccepted' }>, s
     practitionerId: fact.practitionerId,
     outsideName: fact.callBack?.outsideName ?? null,
     at: stamp.recordedAt,
+    happenedAt: stamp.happenedAt,
     firstContactOn: fact.firstContactOn,
   };
 }

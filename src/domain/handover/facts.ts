@@ -138,7 +138,15 @@ export type HandoverFact =
       { kind: HandoverKind; from: Destination; to: Destination; why: string; recalled: boolean }
     >
   /** Recalled: it had gone to the wrong desk. A near miss: the family was back at home before anybody accepted, and nobody had seen the child for so many days. */
-  | Of<'HandoverWithdrawn', { reason: string; nearMiss?: { unseenDays: number }; recalled?: true }>
+  | Of<
+      'HandoverWithdrawn',
+      {
+        reason: string;
+        nearMiss?: { unseenDays: number };
+        recalled?: true;
+        backHome?: true;
+      }
+    >
   | Of<'HandoverSuperseded', { by: string; reason: string }>
   | Of<'FormerTeamTold', { told: string }>
   | Of<'FirstContactRecorded', { how: string; withWhom: string }>
@@ -235,12 +243,14 @@ export type Passage = {
   readonly desks: readonly string[];
 };
 
-export type Offer = { readonly at: Instant; readonly by: string };
+/** `at` is when it was recorded, from which the clocks run; `happenedAt` its true time, from which later steps are ordered. */
+export type Offer = { readonly at: Instant; readonly happenedAt: Instant; readonly by: string };
 export type Acceptance = {
   readonly teamId: string;
   readonly practitionerId: string | null;
   readonly outsideName: string | null;
   readonly at: Instant;
+  readonly happenedAt: Instant;
   readonly firstContactOn: CivilDate;
 };
 /** Release is a fact written once: accountability passed at this instant. */
@@ -294,7 +304,17 @@ export type Handover = Passage &
           readonly onwardAreaCode: string | null;
         };
       }
-    | { readonly state: 'withdrawn'; readonly withdrawn: { readonly at: Instant; readonly reason: string } }
+    | {
+        readonly state: 'withdrawn';
+        readonly withdrawn: {
+          readonly at: Instant;
+          readonly reason: string;
+          /** The family is back at home: nothing is left to pass on. */
+          readonly backHome: boolean;
+          /** When it had been declined before it was taken back; null when nobody had declined it. */
+          readonly declinedAt: Instant | null;
+        };
+      }
     | {
         readonly state: 'superseded';
         readonly superseded: { readonly at: Instant; readonly by: string; readonly reason: string };

@@ -1,5 +1,5 @@
 import { type Circumstances, hasStatus } from '../risk/circumstances.ts';
-import { type Handover, type MeetingKind, priorityOf } from './facts.ts';
+import { disputeOpen, type Handover, type MeetingKind, priorityOf } from './facts.ts';
 
 /** Whether accountability may pass now, which rule says so, and what it still waits for, in words. */
 export type ReleaseJudgement = {
@@ -12,11 +12,14 @@ export type ReleaseJudgement = {
  * The release point (design.md section 3): routine, at acceptance with a first-contact date; heightened, when the
  * child has been seen; urgent, when the child has been seen and, where a plan exists, the transfer-in conference was
  * held, or social care's decision not to hold it is recorded. A section 47 enquiry waits for the strategy discussion
- * (scenario A32). Both named nurses may release together without sighting.
+ * (scenario A32). Both named nurses may release together without sighting. While a dispute is open nothing passes.
  */
 export function releasePoint(handover: Handover, circumstances: Circumstances): ReleaseJudgement {
   if (handover.state !== 'accepted' && handover.state !== 'seen') {
     return { reached: false, point: '', waitsFor: ['Acceptance by a named practitioner'] };
+  }
+  if (disputeOpen(handover)) {
+    return { reached: false, point: '', waitsFor: ['The decision of the dispute: who keeps the child'] };
   }
   const priority = priorityOf(handover);
   if (handover.happenings.withoutSighting) {

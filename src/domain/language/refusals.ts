@@ -219,6 +219,11 @@ export const refusals = {
     says: 'That time lies before the child was known to the network.',
     canDo: 'Check the date.',
   },
+  'before-its-step': {
+    says: 'That time lies before the step that this one rests on.',
+    canDo:
+      'Check the date. If the earlier step happened sooner too, it has to be entered with its true time.',
+  },
   'already-born': { says: 'The birth has already been recorded.', canDo: 'Correct it if it is wrong.' },
   'nothing-to-correct': {
     says: 'There is nothing of that kind to correct.',
