@@ -83,7 +83,16 @@ function suggestions(state: ChildState): readonly Suggestion[] {
 /** What stands in the way of everything else: nobody knows where the child is, or a loss reported in error. */
 function first(state: ChildState): readonly Suggestion[] {
   const next: Suggestion[] = [];
-  if (state.stopped) next.push(() => ({ type: 'resume-schedules', says: 'Reported in error' }));
+  const { stopped } = state;
+  if (stopped) next.push(() => ({ type: 'resume-schedules', says: 'Reported in error' }));
+  // Recorded on the mother's page it is taken back there; from the child's own, a named person confirms it.
+  if (stopped?.clientId)
+    next.push(({ actor }) => ({
+      type: 'end',
+      reason: stopped.why === 'child-died' ? 'death' : 'pregnancy-loss',
+      confirmedBy: actor.name,
+      detail: 'The hospital confirmed it',
+    }));
   if (missingNow(state.missing))
     next.push(() => ({ type: 'record-found', how: 'By her aunt', sleepsAt: null, handover: null }));
   return next;

@@ -235,11 +235,10 @@ function evolveProgramme(state: ChildState, fact: ProgrammeFact, stamp: Stamp): 
       const left = { door: fact.door, at: stamp.recordedAt };
       return state.programme ? { ...state, programme: { ...state.programme, left } } : state;
     }
-    case 'SchedulesStopped':
-      return {
-        ...state,
-        stopped: { why: fact.why, says: fact.says, messageId: fact.messageId, at: stamp.recordedAt },
-      };
+    case 'SchedulesStopped': {
+      const { why, says, messageId, clientId = null } = fact;
+      return { ...state, stopped: { why, says, messageId, clientId, at: stamp.recordedAt } };
+    }
     case 'SchedulesResumed':
       return { ...state, stopped: null };
   }

@@ -241,6 +241,14 @@ export const refusals = {
     says: 'Every schedule of this child has been stopped after a loss or a death.',
     canDo: 'If that was recorded in error, resume the schedules.',
   },
+  'loss-on-client': {
+    says: 'This loss or death was recorded on the mother’s own page.',
+    canDo: 'Take it back there, so that mother and child go on together.',
+  },
+  'loss-stands': {
+    says: 'A loss is recorded of this pregnancy.',
+    canDo: 'If it was recorded in error, take it back on her page: the programme goes on where it stood.',
+  },
   'no-such-review': {
     says: 'This child’s schedule has no such review.',
     canDo: 'Open the child’s page to see its reviews.',
@@ -310,7 +318,7 @@ export const refusals = {
     canDo: 'Open her page to see where she stands.',
   },
   'no-bereavement': { says: 'No loss is recorded that waits for a contact.', canDo: 'Open her page.' },
-  'no-death': { says: 'No death is recorded for this person.', canDo: 'Open her page.' },
+  'no-death': { says: 'No loss and no death is recorded for this person.', canDo: 'Open her page.' },
   'already-deceased': {
     says: 'Her death has already been recorded.',
     canDo: 'If it was recorded in error, take it back.',

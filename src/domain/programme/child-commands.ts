@@ -22,5 +22,7 @@ export type ProgrammeCommand =
       readonly says: string;
       /** The message that reported it; left out where a person did. Only a message’s report is taken back by a message. */
       readonly messageId?: string;
+      /** The client on whose record the loss was recorded; left out where it was recorded of the child alone. */
+      readonly clientId?: string;
     }
-  | { readonly type: 'resume-schedules'; readonly says: string };
+  | { readonly type: 'resume-schedules'; readonly says: string; readonly clientId?: string };

@@ -18,6 +18,8 @@ export type ProgrammeFact =
       readonly why: StopReason;
       readonly says: string;
       readonly messageId: string | null;
+      /** The client on whose record it was recorded: there it is taken back. */
+      readonly clientId?: string;
     }
   | { readonly type: 'SchedulesResumed'; readonly says: string };
 
@@ -25,6 +27,7 @@ export const stopReasons = [
   { code: 'pregnancy-lost', words: 'The pregnancy has ended' },
   { code: 'stillborn', words: 'The baby was stillborn' },
   { code: 'child-died', words: 'The child has died' },
+  { code: 'mother-died', words: 'The mother has died before the birth' },
 ] as const;
 export type StopReason = (typeof stopReasons)[number]['code'];
 
@@ -42,5 +45,7 @@ export type Stopped = {
   readonly says: string;
   /** The message that reported it; null where a person did. */
   readonly messageId: string | null;
+  /** The client on whose record it was recorded; null where it was recorded of the child alone. */
+  readonly clientId: string | null;
   readonly at: Instant;
 };

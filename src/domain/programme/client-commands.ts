@@ -182,7 +182,7 @@ export const clientCommandWords: Readonly<Record<ClientCommandName, string>> = {
   'name-contact': 'Name the contact',
   'record-bereavement-contact': 'Record the contact after the loss',
   'record-death': 'Record a death',
-  'take-back-death': 'Take back a death recorded in error',
+  'take-back-death': 'Take back a loss or a death recorded in error',
 };
 
 export const clientCommandNames = Object.keys(clientCommandWords) as readonly ClientCommandName[];

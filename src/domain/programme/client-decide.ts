@@ -7,9 +7,10 @@ import { clocksMoved } from '../escalation/clocks.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import type { ClientFact } from './client-facts.ts';
+import { recordDeath, recordLoss, takeBackDeath, visitAfterLoss } from './client-loss.ts';
 import { clientObligations, columnOfClient } from './client-obligations.ts';
 import { clientParties, mayCommandClient, whoMayClient } from './client-permissions.ts';
-import { type ClientState, childrenInProgramme, evolveClient, knownOf } from './client-state.ts';
+import { type ClientState, childrenInProgramme, evolveClient, expecting, knownOf } from './client-state.ts';
 import { refuseTransfer, transferFault } from './client-transfer.ts';
 import { clientCell } from './client-transitions.ts';
 import { doorRules } from './doors.ts';
@@ -173,10 +174,6 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
   }
 }
 
-function expecting(state: ClientState): boolean {
-  return state.children.some((child) => child.bornOn === null && !child.lost);
-}
-
 function refer(command: Command<'refer'>, context: ClientContext): ClientDecision {
   const { type: _type, ...referral } = command;
   const team = context.directory.teams.get(command.teamId);
@@ -201,6 +198,8 @@ function enrol(state: ClientState, command: Command<'enrol'>, context: ClientCon
   const outside = assessed.outcome !== 'eligible';
   if (outside && !command.outsideRules) return refuse('not-eligible', sayNotMet(assessed));
   if (outside && context.actor.role !== 'lead') return refuse('supervisor-enrols');
+  if (state.children.some((child) => child.personId === command.pregnancyId && child.lost))
+    return refuse('loss-stands');
   if (command.pregnancyId === null && command.children.length === 0) return refuse('nobody-to-enrol');
   if (command.pregnancyId !== null && command.expectedOn === null) return refuse('expected-date-missing');
   const rules = siteRulesOn(context.directory, state.teamId, today(context));
@@ -268,8 +267,8 @@ function recordVisit(
   if (command.at > context.now) return refuse('happened-in-future');
   if (state.visits.some((known) => known.visitId === command.visitId)) return { facts: [] };
   if (command.next !== null && command.next <= context.now) return refuse('visit-not-ahead');
-  // After a loss her contact may visit her, and no next visit of the programme is planned (scenario A13).
-  if (command.next !== null && state.status === 'ended-after-loss') return refuse('not-enrolled');
+  const wrong = visitAfterLoss(state, command);
+  if (wrong) return { refused: { code: wrong } };
   if (command.mode !== 'face-to-face' && command.childrenSeen.length > 0) return refuse('seen-face-to-face');
   for (const personId of command.childrenSeen) {
     const child = state.children.find((one) => one.personId === personId);
@@ -376,44 +375,4 @@ function transferIn(
   return waiting
     ? refuse('child-not-passed-yet')
     : accept({ type: 'TransferredIn', teamId, nurseId: command.nurseId });
-}
-
-/** Every schedule, letter and reminder stops at once; the mother keeps a named contact (scenario A13). */
-function recordLoss(
-  state: ClientState,
-  command: Command<'record-loss'>,
-  context: ClientContext,
-): ClientDecision {
-  const { loss, on, says, contactId } = command;
-  if (!expecting(state)) return refuse('not-pregnant');
-  if (on > today(context)) return refuse('happened-in-future');
-  if (!presentAt(context.directory, contactId, context.now)) return refuse('practitioner-gone');
-  return accept({ type: 'LossRecorded', loss, on, says, contactId });
-}
-
-function recordDeath(
-  state: ClientState,
-  command: Command<'record-death'>,
-  context: ClientContext,
-): ClientDecision {
-  const { who, on, says, contactId } = command;
-  if (on > today(context)) return refuse('happened-in-future');
-  const child = state.children.find((one) => one.personId === who);
-  if (!child && who !== context.clientId) return refuse('not-her-child');
-  if (child?.lost) return { facts: [] };
-  if (child && (contactId === null || !presentAt(context.directory, contactId, context.now)))
-    return refuse('contact-missing');
-  return accept({ type: 'DeathRecorded', who, on, says, contactId });
-}
-
-function takeBackDeath(
-  state: ClientState,
-  { who, says }: Command<'take-back-death'>,
-  context: ClientContext,
-): ClientDecision {
-  if (says === '') return refuse('reason-missing');
-  const child = state.children.find((one) => one.personId === who);
-  if (!child && who !== context.clientId) return refuse('not-her-child');
-  const recorded = child ? child.lost && child.bornOn !== null : state.status === 'deceased';
-  return recorded ? accept({ type: 'DeathTakenBack', who, says }) : refuse('no-death');
 }

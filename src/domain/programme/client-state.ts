@@ -15,6 +15,7 @@ import type {
 import type { Door } from './doors.ts';
 import type { Eligibility } from './eligibility.ts';
 import { type KnownOfClient, nothingAsked, type ReferralFacts } from './known.ts';
+import { afterLoss, childrenWith, died, lost, takenBack } from './loss.ts';
 import type { ClientStatus, LeavingReason, PauseReason } from './statuses.ts';
 import { type Dialled, datesOf, dialledOn } from './visit-schedule.ts';
 
@@ -25,6 +26,14 @@ export type ClientChild = {
   readonly givenName: string;
   readonly left: Door | null;
   readonly lost: boolean;
+};
+
+/** Where a client stands in the programme, with the pause, the transfer and the visit that belong to it. */
+export type Stood = {
+  readonly status: ClientStatus;
+  readonly paused: ClientState['paused'];
+  readonly transfer: ClientState['transfer'];
+  readonly next: ClientState['next'];
 };
 
 /** All that is true of one client now: the fold of her facts. */
@@ -69,8 +78,9 @@ export type ClientState = {
   readonly contactId: string | null;
   /** A loss or a death after which the named contact has not been in touch yet. */
   readonly bereavedAt: Instant | null;
-  /** Where she stood when her death was recorded: there she stands again if it was recorded in error (scenario A14). */
-  readonly diedFrom: ClientStatus | null;
+  /** Where she stood before a loss ended the programme for her, and before her death: there she stands again if it was recorded in error. */
+  readonly beforeLoss: Stood | null;
+  readonly beforeDeath: Stood | null;
   readonly deadlines: Readonly<Record<string, Deadline>>;
 };
 
@@ -105,7 +115,8 @@ export const unknownClient: ClientState = {
   loss: null,
   contactId: null,
   bereavedAt: null,
-  diedFrom: null,
+  beforeLoss: null,
+  beforeDeath: null,
   deadlines: {},
 };
 
@@ -185,15 +196,7 @@ export function evolveClient(state: ClientState, fact: ClientFact, stamp: Stamp)
     case 'TransferredIn':
       return { ...moved(state, 'enrolled', at), teamId: fact.teamId, nurseId: fact.nurseId, transfer: null };
     case 'LossRecorded':
-      return afterLoss(
-        {
-          ...state,
-          loss: { loss: fact.loss, on: fact.on, at },
-          children: state.children.map((child) => (child.bornOn === null ? { ...child, lost: true } : child)),
-          contactId: fact.contactId,
-        },
-        at,
-      );
+      return lost(state, fact, at);
     case 'ContactNamed':
       return { ...state, contactId: fact.contactId };
     case 'BereavementContactMade':
@@ -248,6 +251,7 @@ function enrolled(state: ClientState, fact: Fact<'Enrolled'>, stamp: Stamp): Cli
     children: [...before, ...joining],
     left: null,
     loss: null,
+    beforeLoss: null,
     endsAtMonths: fact.endsAtMonths,
     endsOn: youngest === null ? null : addMonths(youngest, fact.endsAtMonths),
   };
@@ -273,18 +277,6 @@ function born(state: ClientState, fact: Fact<'BirthTold'>, at: Instant): ClientS
     endsOn: addMonths(fact.bornOn, state.endsAtMonths),
   };
   return babies.some((baby) => baby.lost) ? afterLoss(after, at) : after;
-}
-
-/**
- * A child of hers is lost or has died: her contact, her nurse where nobody else was named, is in touch with her. Where no
- * child is left in the programme, it has ended and no visit is due (scenarios A13 and A14).
- */
-function afterLoss(state: ClientState, at: Instant): ClientState {
-  const bereaved = { ...state, contactId: state.contactId ?? state.nurseId, bereavedAt: at };
-  const goesOn = state.left !== null || childrenInProgramme(state).length > 0;
-  return goesOn
-    ? bereaved
-    : { ...moved(bereaved, 'ended-after-loss', at), next: null, paused: null, transfer: null };
 }
 
 /** A visit ends the row of missed ones before it. One entered late ends only those, and leaves what is planned. */
@@ -324,14 +316,6 @@ function nextOf(at: Instant | null, state: ClientState): ClientState['next'] {
   return at === null ? null : { at, place: state.next?.place ?? 'home' };
 }
 
-function childrenWith(
-  state: ClientState,
-  personId: string,
-  change: Partial<ClientChild>,
-): readonly ClientChild[] {
-  return state.children.map((child) => (child.personId === personId ? { ...child, ...change } : child));
-}
-
 function leave(state: ClientState, fact: Fact<'ClientLeft'>, at: Instant): ClientState {
   const graduates = fact.door === 'graduation' || fact.door === 'early-graduation';
   return {
@@ -354,45 +338,14 @@ function refused(state: ClientState, fact: Fact<'TransferRefused'>, at: Instant)
   return { ...left, waiting: fact.waitingList ? { teamId: fact.teamId, since: at } : null };
 }
 
-function died(state: ClientState, fact: Fact<'DeathRecorded'>, at: Instant): ClientState {
-  const contactId = fact.contactId ?? state.contactId;
-  if (state.children.some((child) => child.personId === fact.who))
-    return afterLoss({ ...state, contactId, children: childrenWith(state, fact.who, { lost: true }) }, at);
-  return {
-    ...moved(state, 'deceased', at),
-    diedFrom: state.status === 'unknown' ? null : state.status,
-    children: state.children.map((child) =>
-      child.left === null ? { ...child, left: 'mother-died' } : child,
-    ),
-    next: null,
-    contactId,
-    bereavedAt: null,
-  };
-}
-
-/** A death recorded in error is reversible: what stood before stands again (scenario A14). */
-function takenBack(state: ClientState, fact: Fact<'DeathTakenBack'>, at: Instant): ClientState {
-  if (state.children.some((child) => child.personId === fact.who)) {
-    const alive = {
-      ...state,
-      bereavedAt: null,
-      children: childrenWith(state, fact.who, { lost: false }),
-    };
-    const ended = state.status === 'ended-after-loss' && childrenInProgramme(alive).length > 0;
-    return ended ? moved(alive, 'enrolled', at) : alive;
-  }
-  return {
-    ...moved(state, state.diedFrom ?? 'enrolled', at),
-    diedFrom: null,
-    children: state.children.map((child) =>
-      child.left === 'mother-died' ? { ...child, left: null } : child,
-    ),
-  };
-}
-
 /** The children for whom the programme still plans: neither lost nor out by a door. */
 export function childrenInProgramme(state: ClientState): readonly ClientChild[] {
   return state.children.filter((child) => child.left === null && !child.lost);
+}
+
+/** Whether a child of hers is not born yet, and not lost. */
+export function expecting(state: ClientState): boolean {
+  return state.children.some((child) => child.bornOn === null && !child.lost);
 }
 
 /** What eligibility rests on, as it is recorded of the client now. */

@@ -120,7 +120,16 @@ const clientTransitions = {
   'left-early': { ...always, ...entry, ...gone, ...afterLoss, 'decline-place': 'place-already-declined' },
   graduated: { ...always, ...entered, ...gone, ...afterLoss },
   'ended-after-loss': { ...always, ...entry, ...needsEnrolment, ...afterLoss, 'record-visit': 'yes' },
-  deceased: { ...always, ...entered, ...needsEnrolment, ...afterLoss, 'record-death': 'already-deceased' },
+  // What became of a child whom she was expecting is still told, and the children who wait are still seen (scenario A14).
+  deceased: {
+    ...always,
+    ...entered,
+    ...needsEnrolment,
+    ...afterLoss,
+    'record-visit': 'yes',
+    'tell-birth': 'yes',
+    'record-loss': 'yes',
+  },
 } as const satisfies Readonly<Record<ClientState['status'], Column>>;
 
 /** Whether a command may be given in a status; otherwise the refusal that says why not. */

@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
+import { addMonths, londonDate, londonInstant } from '../calendar/time.ts';
 import type { ChildCommand } from '../child/commands.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import type { Summary } from '../handover/facts.ts';
@@ -6,7 +6,8 @@ import type { Holder } from '../responsibility/facts.ts';
 import type { KnownChild } from './client-decide.ts';
 import type { Baby, ClientFact } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
-import type { Door } from './doors.ts';
+import { backInProgramme, leaving } from './leaving.ts';
+import { losses, takenBack } from './loss-consequences.ts';
 
 /** What a client's fact asks of one child's own stream: given through that child's own door, each with its own answer (P7). */
 export type Consequence = { readonly personId: string; readonly command: ChildCommand };
@@ -81,24 +82,10 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
         leaving(personId, fact.door, fact.note, before.transfer?.areaCode ?? null, known),
       ]);
     case 'LossRecorded':
-      return before.children
-        .filter((child) => child.bornOn === null && !child.lost)
-        .map(({ personId }) => ({
-          personId,
-          command: {
-            type: 'stop-schedules',
-            why: fact.loss === 'stillbirth' ? 'stillborn' : 'pregnancy-lost',
-            says: fact.says,
-          },
-        }));
     case 'DeathRecorded':
-      return death(fact, known);
+      return losses(fact, known);
     case 'DeathTakenBack':
-      if (before.children.some((child) => child.personId === fact.who)) return resumption(fact, known);
-      return backInProgramme(
-        before.children.filter((child) => child.left === 'mother-died' && !child.lost),
-        known,
-      );
+      return takenBack(fact, known);
     case 'TransferEnded':
       return backInProgramme(childrenInProgramme(after), known);
     case 'ClientRecorded':
@@ -140,27 +127,6 @@ function allocation(fact: Fact<'NurseAllocated'>, { after, children }: Known): r
         why: fact.why || 'Allocated in the programme',
       },
     }));
-}
-
-/** Alive after all: every schedule goes on, and where she has left since, the child leaves by the same door. */
-function resumption(fact: Fact<'DeathTakenBack'>, known: Known): readonly Consequence[] {
-  const { before } = known;
-  const personId = fact.who;
-  const left = before.children.find((child) => child.personId === personId)?.left ?? null;
-  const door = left ?? (before.transfer ? 'moved-to-programme' : null);
-  const resumes: Consequence = { personId, command: { type: 'resume-schedules', says: fact.says } };
-  return door === null ? [resumes] : [resumes, leaving(personId, door, fact.says, null, known)];
-}
-
-/** What had left, or was about to, is in the programme again; the desk to which it was on its way stands down. */
-function backInProgramme(
-  children: ClientState['children'],
-  { after, clientId }: Known,
-): readonly Consequence[] {
-  return children.map(({ personId }) => ({
-    personId,
-    command: { type: 'join-programme', clientId, endsOn: after.endsOn },
-  }));
 }
 
 /** From enrolment the pregnancy has its own stream and an accountable team (issue, "Pregnancy"; scenario A8). */
@@ -229,11 +195,11 @@ function birth(fact: Fact<'BirthTold'>, known: Known): readonly Consequence[] {
   const holds = holder === null || unborn?.programme?.teamId === holder.teamId;
   return fact.babies.flatMap((baby, index) => {
     const { personId } = baby;
-    const steps: ChildCommand[] =
-      index === 0 ? [recordBirth(baby, fact.bornOn)] : [takeOn(baby, fact, known)];
+    const steps: ChildCommand[] = index === 0 ? firstBirth(baby, fact, known) : [takeOn(baby, fact, known)];
     if (index === 0 && left === null) steps.push({ type: 'move-programme-end', endsOn, why: 'Born' });
     if (index > 0 && holds) steps.push({ type: 'join-programme', clientId, endsOn });
-    if (!baby.bornAlive) steps.push({ type: 'stop-schedules', why: 'stillborn', says: 'Stillborn' });
+    if (!baby.bornAlive)
+      steps.push({ type: 'stop-schedules', why: 'stillborn', says: 'Stillborn', clientId });
     if (index > 0 && baby.bornAlive) {
       steps.push(...sameHandover(baby, pregnancyId, known));
       const door = left ?? (before.transfer ? 'moved-to-programme' : null);
@@ -243,9 +209,15 @@ function birth(fact: Fact<'BirthTold'>, known: Known): readonly Consequence[] {
   });
 }
 
-function recordBirth(baby: Baby, bornOn: CivilDate): ChildCommand {
-  const { givenName, familyName, nhsNumber } = baby;
-  return { type: 'record-birth', bornOn, givenName, familyName, nhsNumber };
+/** Born after its mother's death, it has lived: its schedules go on, and it leaves as any child of hers did (scenario A14). */
+function firstBirth(baby: Baby, { bornOn }: Fact<'BirthTold'>, known: Known): ChildCommand[] {
+  const { personId, givenName, familyName, nhsNumber } = baby;
+  const birth = { type: 'record-birth', bornOn, givenName, familyName, nhsNumber } as const;
+  if (known.before.status !== 'deceased') return [birth];
+  const says = 'The child was born';
+  const goesOn = { type: 'resume-schedules', says, clientId: known.clientId } as const;
+  if (!baby.bornAlive) return [goesOn, birth];
+  return [goesOn, birth, leaving(personId, 'mother-died', says, null, known).command];
 }
 
 /** Who answers for the pregnancy here; a team outside the network has accepted the one child that it was asked for. */
@@ -329,20 +301,6 @@ function missedSignal(fact: Fact<'VisitMissed'>, { before, after, newId }: Known
   }));
 }
 
-function leaving(
-  personId: string,
-  door: Door,
-  why: string,
-  areaCode: string | null,
-  { level, newId }: Known,
-): Consequence {
-  const handoverId = newId(`handover ${personId}`);
-  return {
-    personId,
-    command: { type: 'leave-programme', handoverId, door, why, proposedLevel: level, areaCode },
-  };
-}
-
 /**
  * The handover that was on its way to the other site goes to health visiting there at once, in whatever state it is; the
  * programme's team holds the child until health visiting has accepted (scenario A4).
@@ -387,14 +345,4 @@ function sealing(fact: Fact<'ClientRecorded'>, { before, children }: Known): rea
       personId,
       command: { type: 'seal-address', sealed: true, why: 'The client’s own address was sealed' },
     }));
-}
-
-/** A child's death stops that child's schedules; the mother's sends each child on to health visiting (scenario A14). */
-function death(fact: Fact<'DeathRecorded'>, known: Known): readonly Consequence[] {
-  const { before } = known;
-  if (before.children.some((child) => child.personId === fact.who))
-    return [{ personId: fact.who, command: { type: 'stop-schedules', why: 'child-died', says: fact.says } }];
-  return childrenInProgramme(before).map(({ personId }) =>
-    leaving(personId, 'mother-died', fact.says, null, known),
-  );
 }

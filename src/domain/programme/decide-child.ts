@@ -28,17 +28,27 @@ export function decideProgrammeChild(
     case 'leave-programme':
       return leave(command, child, context);
     case 'stop-schedules':
-      return child.stopped
-        ? { facts: [] }
-        : accept({
-            type: 'SchedulesStopped',
-            why: command.why,
-            says: command.says,
-            messageId: command.messageId ?? null,
-          });
+      return stop(command, child);
     case 'resume-schedules':
-      return child.stopped ? accept({ type: 'SchedulesResumed', says: command.says }) : { facts: [] };
+      return resume(command, child);
   }
+}
+
+/** Stopped once; what the mother's own record says of it later takes the place of what was known first. */
+function stop(command: Command<'stop-schedules'>, { stopped }: ChildState): Decision {
+  const { why, says, messageId = null, clientId } = command;
+  if (stopped && (clientId === undefined || stopped.why === why)) return { facts: [] };
+  const stops = { type: 'SchedulesStopped', why, says, messageId } as const;
+  return accept(clientId === undefined ? stops : { ...stops, clientId });
+}
+
+/** What was recorded of the mother is taken back there, so that both go on together. */
+function resume({ says, clientId }: Command<'resume-schedules'>, { stopped }: ChildState): Decision {
+  if (!stopped) return { facts: [] };
+  // A record written before clients were named in it has none.
+  const recordedOf = stopped.clientId ?? null;
+  if (recordedOf !== null && recordedOf !== clientId) return refuse('loss-on-client');
+  return accept({ type: 'SchedulesResumed', says });
 }
 
 /**

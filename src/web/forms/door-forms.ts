@@ -316,7 +316,9 @@ export const doorForms = {
         name: 'who',
         label: 'Who has died?',
         options: [
-          { value: view.clientId, words: `${view.state.identity.givenName} herself` },
+          ...(view.state.status === 'deceased'
+            ? []
+            : [{ value: view.clientId, words: `${view.state.identity.givenName} herself` }]),
           ...view.state.children
             .filter((child) => child.bornOn !== null && !child.lost)
             .map((child) => ({ value: child.personId, words: childName(child) })),
@@ -336,20 +338,20 @@ export const doorForms = {
     }),
   },
   'take-back-death': {
-    title: 'Take back a death recorded in error',
+    title: 'Take back a loss or a death recorded in error',
     button: 'Take it back',
     checks: true,
     fields: (view) => [
       {
         kind: 'choice',
         name: 'who',
-        label: 'Whose death was recorded in error?',
+        label: 'Of whom was it recorded in error?',
         options: [
           ...(view.state.status === 'deceased'
             ? [{ value: view.clientId, words: view.state.identity.givenName }]
             : []),
           ...view.state.children
-            .filter((child) => child.bornOn !== null && child.lost)
+            .filter((child) => child.lost)
             .map((child) => ({ value: child.personId, words: childName(child) })),
         ],
       },

@@ -81,7 +81,7 @@ const childActions: readonly {
     form: 'resume-schedules',
     command: 'resume-schedules',
     words: 'It was reported in error',
-    when: (state) => state.stopped !== null && inCare(state),
+    when: (state) => state.stopped !== null && (state.stopped.clientId ?? null) === null && inCare(state),
   },
   {
     form: 'end',

@@ -107,14 +107,16 @@ function makesSense(command: ClientCommandName, state: ClientState): boolean {
       return !expecting;
     case 'record-bereavement-contact':
       return state.bereavedAt !== null;
+    case 'record-death':
+      return (
+        state.status !== 'deceased' || state.children.some((child) => child.bornOn !== null && !child.lost)
+      );
     case 'name-contact':
       return state.contactId !== null;
     case 'end-waiting':
       return state.waiting !== null;
     case 'take-back-death':
-      return (
-        state.status === 'deceased' || state.children.some((child) => child.lost && child.bornOn !== null)
-      );
+      return state.status === 'deceased' || state.children.some((child) => child.lost);
     default:
       return true;
   }

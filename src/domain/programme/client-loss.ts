@@ -1,0 +1,68 @@
+import { today } from '../child/context.ts';
+import { presentAt } from '../directory/directory.ts';
+import type { RefusalCode } from '../language/refusals.ts';
+import type { ClientCommand } from './client-commands.ts';
+import type { ClientContext, ClientDecision } from './client-decide.ts';
+import type { ClientFact } from './client-facts.ts';
+import { type ClientState, expecting } from './client-state.ts';
+
+type Command<Name extends ClientCommand['type']> = Extract<ClientCommand, { type: Name }>;
+
+/** Every schedule, letter and reminder stops at once; the mother keeps a named contact (scenario A13). */
+export function recordLoss(
+  state: ClientState,
+  command: Command<'record-loss'>,
+  context: ClientContext,
+): ClientDecision {
+  const { loss, on, says, contactId } = command;
+  if (!expecting(state)) return refuse('not-pregnant');
+  if (on > today(context)) return refuse('happened-in-future');
+  if (!presentAt(context.directory, contactId, context.now)) return refuse('practitioner-gone');
+  return accept({ type: 'LossRecorded', loss, on, says, contactId });
+}
+
+/** Her own death, or that of a child of hers: then she has a named contact, unless she has died herself (scenario A14). */
+export function recordDeath(
+  state: ClientState,
+  command: Command<'record-death'>,
+  context: ClientContext,
+): ClientDecision {
+  const { who, on, says, contactId } = command;
+  if (on > today(context)) return refuse('happened-in-future');
+  const child = state.children.find((one) => one.personId === who);
+  if (!child && who !== context.clientId) return refuse('not-her-child');
+  const dead = state.status === 'deceased';
+  if (!child && dead) return refuse('already-deceased');
+  if (child?.lost) return { facts: [] };
+  const contact = contactId !== null && presentAt(context.directory, contactId, context.now);
+  if (child && !dead && !contact) return refuse('contact-missing');
+  return accept({ type: 'DeathRecorded', who, on, says, contactId });
+}
+
+/** A loss or a death that was recorded in error is taken back by the supervisor, with the reason (scenarios A13 and A14). */
+export function takeBackDeath(
+  state: ClientState,
+  { who, says }: Command<'take-back-death'>,
+  context: ClientContext,
+): ClientDecision {
+  if (says === '') return refuse('reason-missing');
+  const child = state.children.find((one) => one.personId === who);
+  if (!child && who !== context.clientId) return refuse('not-her-child');
+  const recorded = child ? child.lost : state.status === 'deceased';
+  return recorded ? accept({ type: 'DeathTakenBack', who, says }) : refuse('no-death');
+}
+
+/** After a loss her contact may visit her, and after her death somebody sees her child; no next visit is planned (A13, A14). */
+export function visitAfterLoss(state: ClientState, visit: Command<'record-visit'>): RefusalCode | null {
+  if (state.status === 'deceased' && visit.clientSeen) return 'already-deceased';
+  const over = state.status === 'ended-after-loss' || state.status === 'deceased';
+  return over && visit.next !== null ? 'not-enrolled' : null;
+}
+
+function accept(fact: ClientFact): ClientDecision {
+  return { facts: [fact] };
+}
+
+function refuse(code: RefusalCode): ClientDecision {
+  return { refused: { code } };
+}

@@ -1,0 +1,75 @@
+import type { StopReason } from './child-facts.ts';
+import type { ClientFact } from './client-facts.ts';
+import { type ClientChild, childrenInProgramme } from './client-state.ts';
+import type { Consequence, Known } from './consequences.ts';
+import { backInProgramme, leaving } from './leaving.ts';
+
+type Fact<Name extends ClientFact['type']> = Extract<ClientFact, { type: Name }>;
+
+/**
+ * A loss or a child's death stops that child's schedules; the mother's death sends each child that is born on to health
+ * visiting. Of one not yet born nobody knows by it whether it lives: nothing is sent to anybody about it, and a named person
+ * says what happened (scenarios A13 and A14).
+ */
+export function losses(
+  fact: Fact<'LossRecorded'> | Fact<'DeathRecorded'>,
+  known: Known,
+): readonly Consequence[] {
+  const { before } = known;
+  const { says } = fact;
+  const unborn = before.children.filter((child) => child.bornOn === null && !child.lost);
+  if (fact.type === 'LossRecorded')
+    return unborn.map(stopping(fact.loss === 'stillbirth' ? 'stillborn' : 'pregnancy-lost', says, known));
+  const dead = before.children.filter((child) => child.personId === fact.who);
+  if (dead.length > 0) return dead.map(stopping('child-died', says, known));
+  const born = childrenInProgramme(before).filter((child) => child.bornOn !== null);
+  return [
+    ...unborn.map(stopping('mother-died', says, known)),
+    ...born.map(({ personId }) => leaving(personId, 'mother-died', says, null, known)),
+  ];
+}
+
+/**
+ * Recorded in error: every schedule of that child goes on. The mother alive after all, each child that left by her death is
+ * in the programme again, and on its way again to the site to which she was moving.
+ */
+export function takenBack(fact: Fact<'DeathTakenBack'>, known: Known): readonly Consequence[] {
+  const { before, after } = known;
+  const child = before.children.find((one) => one.personId === fact.who);
+  if (child) return resumption(child, fact.says, known);
+  const unborn = after.children.filter(({ bornOn, lost }) => bornOn === null && !lost);
+  const born = before.children.filter(
+    ({ bornOn, left, lost }) => bornOn !== null && left === 'mother-died' && !lost,
+  );
+  const { transfer } = after;
+  const onTheWay = transfer
+    ? born.map(({ personId }) => leaving(personId, 'moved-to-programme', fact.says, transfer.areaCode, known))
+    : [];
+  return [
+    ...unborn.map(({ personId }) => resuming(personId, fact.says, known)),
+    ...backInProgramme(born, known),
+    ...onTheWay,
+  ];
+}
+
+/** Alive after all: where she has left since, or is on her way to another site, the child leaves by the same door. */
+function resumption(child: ClientChild, says: string, known: Known): readonly Consequence[] {
+  const { after } = known;
+  const { personId, bornOn, left } = child;
+  if (after.status === 'deceased' && bornOn === null) return [stopping('mother-died', says, known)(child)];
+  const resumes = resuming(personId, says, known);
+  const door = left ?? (after.transfer ? 'moved-to-programme' : null);
+  const areaCode = after.transfer?.areaCode ?? null;
+  return door === null ? [resumes] : [resumes, leaving(personId, door, says, areaCode, known)];
+}
+
+function resuming(personId: string, says: string, { clientId }: Known): Consequence {
+  return { personId, command: { type: 'resume-schedules', says, clientId } };
+}
+
+function stopping(why: StopReason, says: string, { clientId }: Known) {
+  return ({ personId }: ClientChild): Consequence => ({
+    personId,
+    command: { type: 'stop-schedules', why, says, clientId },
+  });
+}

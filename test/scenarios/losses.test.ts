@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { addDays } from '../../src/domain/calendar/time.ts';
+import { openBeforeRelease } from '../../src/domain/child/state.ts';
+import { areas, scenario } from '../world.ts';
+
+scenario(
+  'A13 A loss recorded in error is taken back on her page: she stands where she stood, the visits and the birth are due again',
+  async ({ given, when, tries, then, clients, state }) => {
+    await given.aClientOf('shanice-brown');
+    const [child] = await clients.children();
+    assert.ok(child);
+    const { expectedOn } = await clients.state();
+    await when('shanice-brown').recordsTheLoss('miscarriage');
+    await tries('moira-kettle').does({ type: 'resume-schedules', says: 'Another person of the same name' });
+    then.refused('loss-on-client');
+    await tries('moira-kettle').enrols('shanice-brown', { pregnancyId: child.personId, expectedOn });
+    then.refused('loss-stands');
+
+    await when('moira-kettle').takesBackTheDeathOf(child.personId);
+    await then.childrenDidAll();
+    await then.clientIs('enrolled');
+    await then.clientOwes('visit', 'luton-fnp');
+    await then.clientOwes('tell-birth', 'luton-fnp');
+    await then.clientOwesNot('bereavement-contact');
+    assert.equal((await clients.state()).loss, null);
+    assert.equal((await state()).stopped, null);
+    await when('shanice-brown').tellsTheBirthOf(['Ada']);
+    await then.childrenDidAll();
+    await then.owes('review', 'luton-fnp');
+  },
+);
+
+scenario(
+  'A14 The mother dies while she is pregnant: no review and no draft for the unborn child, and a named person says what happened',
+  async ({ given, when, then, clients, state }) => {
+    const client = await given.aClientOf('shanice-brown', { expectedIn: 60 });
+    await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await then.childrenDidAll();
+    assert.deepEqual((await state()).handovers, []);
+    const owed = Object.values((await state()).deadlines).map(({ kind }) => kind);
+    assert.deepEqual(owed, ['confirm-end']);
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await when('shanice-brown').recordsTheLoss('stillbirth');
+    await then.clientIs('deceased');
+    await then.childrenDidAll();
+    assert.equal((await state()).stopped?.why, 'stillborn');
+    await then.clientOwesNot('bereavement-contact');
+    const [child] = await clients.children();
+    await when('moira-kettle').takesBackTheDeathOf(child?.personId ?? '');
+    assert.equal((await state()).stopped?.why, 'mother-died', 'she is still dead');
+    await when('shanice-brown').recordsTheDeathOf(child?.personId ?? '', null);
+    assert.equal((await state()).stopped?.why, 'child-died');
+  },
+);
+
+scenario(
+  'A14 Born after its mother’s death: the new birth review is due, and each twin leaves for health visiting at once',
+  async ({ given, when, then, clients, state }) => {
+    const client = await given.aClientOf('shanice-brown', {
+      expectedIn: 5,
+      address: { areaCode: areas.luton },
+    });
+    await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await when('shanice-brown').tellsTheBirthOf(['Ada', 'Ben']);
+    await then.childrenDidAll();
+    for (const child of await clients.children()) {
+      const known = await state(child);
+      assert.equal(known.stopped, null, child.name);
+      assert.equal(known.programme?.left?.door, 'mother-died', child.name);
+      assert.equal(openBeforeRelease(known)?.destination.teamId, 'luton-hv', child.name);
+      assert.ok(Object.values(known.deadlines).some(({ kind }) => kind === 'review'));
+    }
+    const [ada] = await clients.children();
+    await when('shanice-brown').visits({ clientSeen: false, childrenSeen: [ada?.personId ?? ''] });
+    await then.clientIs('deceased');
+  },
+);
+
+scenario(
+  'A14 The mother’s death in pregnancy was recorded in error: the unborn child’s schedules go on, and she stands where she stood',
+  async ({ given, when, then, state }) => {
+    const client = await given.aClientOf('shanice-brown');
+    await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await when('moira-kettle').takesBackTheDeathOf(client.personId);
+    await then.childrenDidAll();
+    await then.clientIs('enrolled');
+    assert.equal((await state()).stopped, null);
+    assert.equal((await state()).programme?.left, null);
+    await then.clientOwes('visit', 'luton-fnp');
+  },
+);
+
+scenario(
+  'A14 The unborn child of a mother who counted as dead was lost meanwhile: alive after all, she is bereaved and no visit is due',
+  async ({ given, when, then }) => {
+    const client = await given.aClientOf('shanice-brown');
+    await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await when('shanice-brown').recordsTheLoss('miscarriage');
+    await when('moira-kettle').takesBackTheDeathOf(client.personId);
+    await then.clientIs('ended-after-loss');
+    await then.clientOwes('bereavement-contact', 'luton-fnp');
+    await then.clientOwesNot('visit');
+  },
+);
+
+scenario(
+  'A14 The mother’s death on her way to another site was recorded in error: she is on her way again, and so is each child',
+  async ({ given, when, then, clients, state }) => {
+    const client = await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 400);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing);
+    await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await then.siteSeesNot('ealing-fnp');
+    await when('moira-kettle').takesBackTheDeathOf(client.personId);
+    await then.childrenDidAll();
+    await then.clientIs('transferring-out');
+    await then.clientOwes('take-client-in', 'ealing-fnp');
+    for (const child of await clients.children()) {
+      const known = await state(child);
+      assert.equal(known.programme?.left?.door, 'moved-to-programme', child.name);
+      const open = openBeforeRelease(known);
+      assert.deepEqual([open?.kind, open?.destination.teamId], ['fnp-to-fnp', 'ealing-fnp'], child.name);
+    }
+  },
+);
+
+scenario(
+  'A14 A child’s death on the way to another site was recorded in error: client and child are on their way again',
+  async ({ given, when, then, clients, state, handover }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    const [ada] = await clients.children();
+    assert.ok(ada);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing);
+    const before = (await handover()).handoverId;
+    await when('shanice-brown').recordsTheDeathOf(ada.personId);
+    await then.clientIs('ended-after-loss');
+    await when('moira-kettle').takesBackTheDeathOf(ada.personId);
+    await then.childrenDidAll();
+    await then.clientIs('transferring-out');
+    assert.equal((await clients.state()).transfer?.toTeamId, 'ealing-fnp');
+    assert.equal((await state()).stopped, null);
+    assert.equal((await handover()).handoverId, before, 'the same handover goes on');
+    await then.clientOwes('take-client-in', 'ealing-fnp');
+  },
+);
+
+scenario(
+  'A14 A child’s death during a pause was recorded in error: the pause goes on, with its review',
+  async ({ given, when, then, clients, state, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    const [ada] = await clients.children();
+    assert.ok(ada);
+    const reviewOn = addDays(clock.today(), 21);
+    await when('shanice-brown').pauses('asked', reviewOn);
+    await when('shanice-brown').recordsTheDeathOf(ada.personId);
+    await then.clientOwesNot('review-pause');
+    await when('moira-kettle').takesBackTheDeathOf(ada.personId);
+    await then.clientIs('paused');
+    assert.equal((await then.clientOwes('review-pause')).dueOn, reviewOn);
+    assert.equal((await state()).stopped, null, 'every schedule of the child goes on');
+  },
+);
+
+scenario(
+  'A14 The mother’s death during a pause was recorded in error: the pause goes on, with its review',
+  async ({ given, when, then }) => {
+    const client = await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').pauses();
+    await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await when('moira-kettle').takesBackTheDeathOf(client.personId);
+    await then.clientIs('paused');
+    await then.clientOwes('review-pause', 'luton-fnp');
+    await then.clientOwesNot('visit');
+  },
+);
+
+scenario(
+  'A13 A stillborn twin’s schedules stop, the other’s go on, and her contact is owed',
+  async ({ given, when, then, clients, state }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 5 });
+    const [pregnancy] = await clients.children();
+    assert.ok(pregnancy);
+    await when('shanice-brown').doesForTheClient({
+      type: 'tell-birth',
+      bornOn: (await clients.state()).statusSince?.slice(0, 10) ?? '',
+      where: 'Luton and Dunstable',
+      babies: [
+        {
+          personId: pregnancy.personId,
+          givenName: 'Ada',
+          familyName: 'Hartley',
+          nhsNumber: null,
+          bornAlive: true,
+        },
+        {
+          personId: '00000000-0000-4000-8000-0000000000b0',
+          givenName: 'Ben',
+          familyName: 'Hartley',
+          nhsNumber: null,
+          bornAlive: false,
+        },
+      ],
+    });
+    await then.childrenDidAll();
+    const [ada, ben] = await clients.children();
+    assert.ok(ada && ben);
+    assert.equal((await state(ada)).stopped, null);
+    assert.equal((await state(ben)).stopped?.why, 'stillborn');
+    assert.deepEqual(
+      Object.values((await state(ben)).deadlines).map(({ kind }) => kind),
+      ['confirm-end'],
+    );
+    await then.clientIs('enrolled');
+    await then.clientOwes('bereavement-contact', 'luton-fnp');
+  },
+);
