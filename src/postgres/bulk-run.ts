@@ -8,6 +8,7 @@ import type { Actor, Context } from '../domain/child/context.ts';
 import { type Directory, whoAnswers } from '../domain/directory/directory.ts';
 import { refusals } from '../domain/language/refusals.ts';
 import { priorities } from '../domain/language/words.ts';
+import { clientsFollow } from './bulk-clients.ts';
 import { addChildren, bulksToRun } from './bulk-store.ts';
 import { childStore } from './child-store.ts';
 import { type DirectorySnapshot, loadDirectory } from './directory-store.ts';
@@ -31,9 +32,18 @@ export async function runBulks(owner: Pool, options: RunBulkOptions): Promise<nu
     if (stopped()) break;
     if (bulk.kind !== 'caseload' && bulk.state !== 'no-go') await addChildren(owner, bulk);
     looked += await runBulk(owner, bulk, options);
+    if (!stopped() && bulk.state === 'go') await mothersFollow(owner, bulk, options);
     if (!stopped()) await finishWhenEmpty(owner, bulk, options.now());
   }
   return looked;
+}
+
+async function mothersFollow(owner: Pool, bulk: BulkHandover, options: RunBulkOptions): Promise<void> {
+  const snapshot = await loadDirectory(owner);
+  const now = options.now();
+  const actor = actorFor(bulk, snapshot.directory, now);
+  const context: Context = { now, actor, ...snapshot, ruleSets: defaultRuleSets };
+  await clientsFollow(owner, bulk, context, options.onFault ?? (() => undefined));
 }
 
 async function runBulk(owner: Pool, bulk: BulkHandover, options: RunBulkOptions): Promise<number> {

@@ -58,8 +58,8 @@ async function change(
     if (children + offers > 0) return stillNamed(children, offers);
   }
   if (command.type === 'close-team') {
-    const { children, offers } = await stillOn(client, command.teamId);
-    if (children + offers > 0) return stillHolds(children, offers);
+    const still = await stillOn(client, command.teamId);
+    if (still.children + still.clients + still.offers > 0) return stillHolds(still);
   }
   await apply(client, command, now);
   const after = await lockedRow(client, command);
@@ -185,23 +185,35 @@ function stillNamed(children: number, offers: number): DirectoryOutcome {
   };
 }
 
-/** Children whom a team holds, and handovers on their way to it. The team's row is locked, so nobody accepts meanwhile. */
-async function stillOn(client: PoolClient, teamId: string) {
-  const { rows } = await client.query<{ children: number; offers: number }>(
+type StillOn = { readonly children: number; readonly clients: number; readonly offers: number };
+
+/**
+ * Children whom a team holds, clients who are in its programme or wait for an answer, and handovers on their way to it. The
+ * team's row is locked, so nobody accepts meanwhile.
+ */
+async function stillOn(client: PoolClient, teamId: string): Promise<StillOn> {
+  const { rows } = await client.query<StillOn>(
     `select (select count(*)::int from child where holder_team = $1 and care_status = 'in-care') as children,
+       (select count(*)::int from client where team_id = $1 and status in ('referred', 'offered', 'enrolled', 'paused', 'transferring-out')) as clients,
        (select count(*)::int from handover where receiving_team = $1 and released_at is null and state in ('offered', 'acknowledged', 'accepted', 'seen')) as offers`,
     [teamId],
   );
-  return rows[0] ?? { children: 0, offers: 0 };
+  return rows[0] ?? { children: 0, clients: 0, offers: 0 };
 }
 
-/** The last day cannot pass with children who have no other holder yet (scenario A31). */
-function stillHolds(children: number, offers: number): DirectoryOutcome {
+/** The last day cannot pass with children who have no other holder yet, nor with mothers whom nobody has told (scenario A31). */
+function stillHolds({ children, clients, offers }: StillOn): DirectoryOutcome {
+  const mothers =
+    clients === 0 ? '' : `, ${clients} ${clients === 1 ? 'client is' : 'clients are'} still with it`;
+  const answer =
+    clients === 0
+      ? ''
+      : ' Record of each client how the programme ended for her, or, where she waits for a place, that there is none here.';
   return {
     kind: 'refused',
-    says: `This team still answers for ${children} ${children === 1 ? 'child' : 'children'}, and ${offers} ${offers === 1 ? 'handover is' : 'handovers are'} on the way to it.`,
-    canDo: 'Hand over every child first. Where nobody takes them, the commissioner names a lead who accepts.',
-    stillHeld: children + offers,
+    says: `This team still answers for ${children} ${children === 1 ? 'child' : 'children'}${mothers}, and ${offers} ${offers === 1 ? 'handover is' : 'handovers are'} on the way to it.`,
+    canDo: `Hand over every child first. Where nobody takes them, the commissioner names a lead who accepts.${answer}`,
+    stillHeld: children + clients + offers,
   };
 }
 

@@ -72,9 +72,10 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
         leaving(personId, fact.door, fact.why, fact.areaCode, known),
       );
     case 'TransferStarted':
-      return childrenInProgramme(before).map(({ personId }) =>
-        leaving(personId, 'moved-to-programme', fact.why, fact.areaCode, known),
-      );
+      // A child whom that site holds already, as after a contract has passed, is there.
+      return childrenInProgramme(before)
+        .filter(({ personId }) => !heldBy(fact.toTeamId, personId, known))
+        .map(({ personId }) => leaving(personId, 'moved-to-programme', fact.why, fact.areaCode, known));
     case 'TransferRefused':
       // Each child goes on to health visiting, and its own stream says by which door: no other site may take it for its own.
       return childrenInProgramme(before).flatMap(({ personId }) => [
@@ -107,6 +108,11 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'ClientDeadlinesMoved':
       return [];
   }
+}
+
+function heldBy(teamId: string, personId: string, { children }: Known): boolean {
+  const care = children.find((child) => child.personId === personId)?.state.care;
+  return care?.status === 'in-care' && care.holder.teamId === teamId;
 }
 
 type Fact<Name extends ClientFact['type']> = Extract<ClientFact, { type: Name }>;
