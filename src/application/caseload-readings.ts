@@ -19,11 +19,16 @@ export type ChildOfClient = {
   readonly column: Column;
 };
 
-/** What a caseload board shows: the team's clients, those who left while a child is still held, and their children. */
+/**
+ * What a caseload board shows: the team's clients, those who left while a child is still held, their children, and the
+ * supervision of its nurses.
+ */
 export type Board = {
   readonly clients: readonly ListedClient[];
   readonly children: readonly ChildOfClient[];
   readonly refused: readonly RefusedConsequence[];
+  /** What was held with each nurse of the team. */
+  readonly supervision: readonly NurseSupervision[];
 };
 
 /** What was held with a nurse of the team. */
@@ -45,8 +50,8 @@ export type MeasureLine = {
 
 /** What the caseload board and the supervisor's page ask. Implemented by postgres/caseload-readings.ts. */
 export type CaseloadReadings = {
-  readonly board: (actor: Actor) => Promise<Board>;
-  readonly supervision: (actor: Actor) => Promise<readonly NurseSupervision[]>;
+  /** The team's board, without the clients of the nurses that are named. */
+  readonly board: (actor: Actor, without: readonly string[]) => Promise<Board>;
   readonly recordSupervision: (
     actor: Actor,
     held: { readonly nurseId: string; readonly heldOn: CivilDate; readonly at: Instant },

@@ -196,7 +196,6 @@ export type Readings = {
     now: Instant,
   ) => Promise<void>;
   readonly notices: (actor: Actor) => Promise<readonly NoticeLine[]>;
-  readonly noticeCount: (actor: Actor) => Promise<number>;
   readonly seeNotices: (actor: Actor, now: Instant) => Promise<void>;
   readonly reviews: ReviewLists;
   readonly search: (

@@ -8,10 +8,13 @@ import type {
 import type { ListedClient, RefusedConsequence } from '../application/client-readings.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { listedClientColumns, refusedColumns } from './client-readings.ts';
-import { askAsParty } from './party.ts';
+import { askAllAsParty, askAsParty } from './party.ts';
 
-/** Clients who count in a caseload, those on the way here, and those who left while a child of theirs is still held here. */
-const onBoard = `(c.team_id = $1 or c.transfer_to = $1) and (c.status = any ($2) or exists (
+/**
+ * Clients who count in a caseload, those on the way here, and those who left while a child of theirs is still held here; of no
+ * nurse who is left out.
+ */
+const onBoard = `(c.team_id = $1 or c.transfer_to = $1) and (c.nurse_id is null or c.nurse_id <> all ($3)) and (c.status = any ($2) or exists (
   select from client_child k join child x on x.person_id = k.child_id
   where k.person_id = c.person_id and k.left_by is not null and x.holder_team = $1 and x.care_status = 'in-care'))`;
 
@@ -28,14 +31,15 @@ const childrenText = `
   order by x.last_seen_on nulls first, k.child_id limit 2000`;
 
 const refusedText = `select ${refusedColumns} from consequence q join client c on c.person_id = q.person_id
-  where c.team_id = $1 and q.outcome = 'refused' and q.settled_at is null order by q.asked_at limit 200`;
+  where c.team_id = $1 and (c.nurse_id is null or c.nurse_id <> all ($2)) and q.outcome = 'refused' and q.settled_at is null
+  order by q.asked_at limit 200`;
 
 const supervisionText = `
   select p.id as "nurseId", (p.status_since at time zone 'Europe/London')::date as "inPostSince",
     (select max(s.held_on) from supervision s where s.nurse_id = p.id) as "lastOneToOne",
     (select max((f.data ->> 'at')::timestamptz at time zone 'Europe/London')::date from fact f
       where f.recorded_by = p.id and f.type = 'VisitRecorded' and f.data ->> 'accompaniedBy' is not null) as "lastAccompanied"
-  from practitioner p where p.team_id = $1 and p.status = 'present' and p.role = 'family-nurse' order by p.name`;
+  from practitioner p where p.team_id = $1 and p.status = 'present' and p.role = 'family-nurse' and p.id <> all ($2) order by p.name`;
 
 const measuresText =
   'select * from measure_dosage($1) union all select * from measure_enrolment($1) union all select * from measure_attrition($1)';
@@ -43,17 +47,20 @@ const measuresText =
 /** Answers what the caseload board and the supervisor's page ask, each as the acting party. */
 export function caseloadReadings(pool: Pool): CaseloadReadings {
   return {
-    board: async ({ teamId }) => {
-      const values = [teamId, [...caseloadStatuses]];
-      const [clients, children, refused] = await Promise.all([
-        askAsParty<ListedClient>(pool, teamId, 'board-clients', clientsText, values),
-        askAsParty<ChildOfClient>(pool, teamId, 'board-children', childrenText, values),
-        askAsParty<RefusedConsequence>(pool, teamId, 'board-refused', refusedText, [teamId]),
+    board: async ({ teamId }, without) => {
+      const [clients, children, refused, supervision] = await askAllAsParty(pool, teamId, [
+        { name: 'board-clients', text: clientsText, values: [teamId, [...caseloadStatuses], [...without]] },
+        { name: 'board-children', text: childrenText, values: [teamId, [...caseloadStatuses], [...without]] },
+        { name: 'board-refused', text: refusedText, values: [teamId, [...without]] },
+        { name: 'board-supervision', text: supervisionText, values: [teamId, [...without]] },
       ]);
-      return { clients, children, refused };
+      return {
+        clients: clients as ListedClient[],
+        children: children as ChildOfClient[],
+        refused: refused as RefusedConsequence[],
+        supervision: supervision as NurseSupervision[],
+      };
     },
-    supervision: ({ teamId }) =>
-      askAsParty<NurseSupervision>(pool, teamId, 'supervision', supervisionText, [teamId]),
     recordSupervision: async ({ teamId, practitionerId }, { nurseId, heldOn, at }) => {
       const text =
         'insert into supervision (team_id, nurse_id, held_on, supervisor_id, recorded_by, recorded_at) values ($1, $2, $3, $4, $4, $5)';

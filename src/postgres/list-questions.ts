@@ -6,12 +6,20 @@ import type { TeamList, WorkList } from '../application/readings.ts';
  */
 type Questions<Name extends string> = Readonly<Record<Name, string>>;
 
+const ofHandover =
+  'h.state, h.priority, h.risk_rank, h.releasing_team, h.receiving_team, h.addressed_to, h.accepted_by, h.offered_at';
+const withoutHandover = `null::uuid as handover_id, null::text as owed, null::timestamptz as due_at, null::text as state, null::smallint as priority,
+  null::smallint as risk_rank, null::text as releasing_team, null::text as receiving_team, null::text as addressed_to, null::text as accepted_by,
+  null::timestamptz as offered_at`;
+
 const handovers = (where: string) =>
-  `select h.person_id, h.handover_id, null::text as owed, null::timestamptz as due_at from handover h where ${where}`;
+  `select h.person_id, h.handover_id, null::text as owed, null::timestamptz as due_at, ${ofHandover} from handover h where ${where}`;
 const owed = (where: string) =>
-  `select d.person_id, d.handover_id, d.kind as owed, d.due_at from deadline d left join handover h on h.person_id = d.person_id and h.handover_id = d.handover_id where ${where}`;
-const children = (where: string) =>
-  `select c.person_id, null::uuid as handover_id, null::text as owed, null::timestamptz as due_at from child c where ${where}`;
+  `select d.person_id, d.handover_id, d.kind as owed, d.due_at, ${ofHandover} from deadline d left join handover h on h.person_id = d.person_id and h.handover_id = d.handover_id where ${where}`;
+
+/** The question for children, of the table as "c", whatever is owed to them. */
+export const children = (where: string) =>
+  `select c.person_id, ${withoutHandover} from child c where ${where}`;
 
 const mine = '(h.prepared_by = $2 or h.accepted_by = $2 or h.addressed_to = $2)';
 
@@ -63,27 +71,33 @@ const withClients: ReadonlySet<string> = new Set([workQuestions.overdue, teamQue
 
 /**
  * The lines of a list: what matters first. Priority, then risk, then days unseen, then what is due first.
- * The obligation that is due next is found for lists that do not name one: by the child, whose obligations are few. Said with
- * "=", the planner would also read all that the team owes, for each line anew. Only a list that may hold clients looks for
- * them: the others join the child alone.
+ * The obligation that is due next is found for lists that do not name one, and only for the lines that may be shown: those
+ * that come first by the rest, with all that are equal to the last of them. It is found by the child, whose obligations are
+ * few. Said with "=", the planner would also read all that the team owes, for each line anew. Only a list that may hold
+ * clients looks for them: the others join the child alone.
  */
 export function linesOf(question: string, most: number): string {
   const clients = withClients.has(question);
   const either = (child: string, client: string) =>
     clients ? `coalesce(c.${child}, k.${client})` : `c.${child}`;
-  const lastSeen = either('last_seen_on', 'last_visit_on');
+  const first = 'priority desc nulls last, risk_rank desc nulls last, last_seen_on asc nulls first';
   return `
-    select q.person_id as "personId", ${either('given_name', 'given_name')} as "givenName", ${either('family_name', 'family_name')} as "familyName",
-      ${either('born_on', 'born_on')} as "bornOn", ${either('expected_on', 'expected_on')} as "expectedOn", ${either('holder_team', 'team_id')} as "holderTeam",
-      ${either('holder_practitioner', 'nurse_id')} as "holderPractitioner", ${lastSeen} as "lastSeenOn", ${clients ? 'k.person_id is not null' : 'false'} as client,
-      h.handover_id as "handoverId", h.state as "handoverState", h.priority, h.risk_rank as "riskRank", h.releasing_team as "releasingTeam",
-      h.receiving_team as "receivingTeam", h.addressed_to as "addressedTo", h.accepted_by as "acceptedBy", h.offered_at as "offeredAt",
-      coalesce(q.owed, next.kind) as owed, coalesce(q.due_at, next.due_at) as "dueAt"
-    from (${question}) q
-    ${clients ? 'left join child c on c.person_id = q.person_id left join client k on k.person_id = q.person_id' : 'join child c on c.person_id = q.person_id'}
-    left join handover h on h.person_id = q.person_id and h.handover_id = q.handover_id
-    left join lateral (select d.kind, d.due_at from deadline d where d.person_id = q.person_id and d.owner_team is not distinct from $1 order by d.due_at limit 1) next on q.due_at is null
-    order by h.priority desc nulls last, h.risk_rank desc nulls last, ${lastSeen} asc nulls first, coalesce(q.due_at, next.due_at) asc nulls last, q.person_id
+    select f.person_id as "personId", f.given_name as "givenName", f.family_name as "familyName", f.born_on as "bornOn",
+      f.expected_on as "expectedOn", f.holder_team as "holderTeam", f.holder_practitioner as "holderPractitioner",
+      f.last_seen_on as "lastSeenOn", f.client, f.handover_id as "handoverId", f.state as "handoverState", f.priority,
+      f.risk_rank as "riskRank", f.releasing_team as "releasingTeam", f.receiving_team as "receivingTeam",
+      f.addressed_to as "addressedTo", f.accepted_by as "acceptedBy", f.offered_at as "offeredAt",
+      coalesce(f.owed, next.kind) as owed, coalesce(f.due_at, next.due_at) as "dueAt"
+    from (
+      select q.*, ${either('given_name', 'given_name')} as given_name, ${either('family_name', 'family_name')} as family_name,
+        ${either('born_on', 'born_on')} as born_on, ${either('expected_on', 'expected_on')} as expected_on, ${either('holder_team', 'team_id')} as holder_team,
+        ${either('holder_practitioner', 'nurse_id')} as holder_practitioner, ${either('last_seen_on', 'last_visit_on')} as last_seen_on,
+        ${clients ? 'k.person_id is not null' : 'false'} as client
+      from (${question}) q
+      ${clients ? 'left join child c on c.person_id = q.person_id left join client k on k.person_id = q.person_id' : 'join child c on c.person_id = q.person_id'}
+      order by ${first} fetch first ($4 + ${most}) rows with ties) f
+    left join lateral (select d.kind, d.due_at from deadline d where d.person_id = f.person_id and d.owner_team is not distinct from $1 order by d.due_at limit 1) next on f.due_at is null
+    order by ${first}, coalesce(f.due_at, next.due_at) asc nulls last, f.person_id
     limit ${most} offset $4`;
 }
 

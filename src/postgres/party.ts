@@ -1,4 +1,5 @@
 import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { OneTransaction, type Question } from './one-transaction.ts';
 
 /** A query inside one party's transaction. */
 export type Ask = <Row extends QueryResultRow>(
@@ -35,10 +36,8 @@ export async function asParty<Result>(
 }
 
 /**
- * One question as one team, as asParty asks it, in one round trip: begin, question and commit are sent together and answered
- * together. Where the beginning fails, the question is asked for no team and sees nothing; where the question fails, the
- * commit rolls back. The rows are given only once all three succeeded, so that nobody is shown a record whose look was not
- * kept (P10).
+ * One question as one team, as asParty asks it, in one round trip. The rows are given only once the transaction is committed,
+ * so that nobody is shown a record whose look was not kept (P10).
  */
 export async function askAsParty<Row extends QueryResultRow>(
   pool: Pool,
@@ -47,17 +46,29 @@ export async function askAsParty<Row extends QueryResultRow>(
   text: string,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const client = await pool.connect();
-  const answers = await Promise.allSettled([
-    client.query(`begin; set local handhold.team = ${pg.escapeLiteral(teamId)}`),
-    client.query<Row>({ name, text, values: [...values] }),
-    client.query('commit'),
-  ]);
-  const [begun, asked, ended] = answers;
-  const failed = answers.find((answer) => answer.status === 'rejected')?.reason;
-  // Without a code it is no answer of the server: the connection itself is broken, or may be inside a transaction.
-  client.release(failed && (failed as { code?: string }).code === undefined);
-  if (begun.status === 'fulfilled' && asked.status === 'fulfilled' && ended.status === 'fulfilled')
-    return asked.value.rows;
-  throw failed;
+  const [rows = []] = await askAllAsParty<Row>(pool, teamId, [{ name, text, values }]);
+  return rows;
 }
+
+/** Several questions as one team, in one transaction and one round trip; the rows of each, in the order of the questions. */
+export async function askAllAsParty<Row extends QueryResultRow>(
+  pool: Pool,
+  teamId: string,
+  questions: readonly Question[],
+): Promise<readonly Row[][]> {
+  const client = await pool.connect();
+  try {
+    const asked = new OneTransaction<Row>([{ ...asTeam, values: [teamId] }, ...questions]);
+    client.query(asked);
+    const [, ...rows] = await asked.answered;
+    client.release();
+    return rows;
+  } catch (error) {
+    // Without a code it is no answer of the server: the connection itself is broken.
+    client.release((error as { code?: string }).code === undefined);
+    throw error;
+  }
+}
+
+/** As SET LOCAL, which takes no values: the setting ends with the transaction. */
+const asTeam = { name: 'as-team', text: `select set_config('handhold.team', $1, true)` };

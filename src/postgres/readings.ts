@@ -22,7 +22,7 @@ import type { ChildState } from '../domain/child/state.ts';
 import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { instantText } from './instant-text.ts';
-import { countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
+import { children, countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
 import { askAsParty } from './party.ts';
 import { reviewLists } from './review-lists.ts';
 
@@ -56,7 +56,6 @@ export function readings(pool: Pool): Readings {
     acknowledgeStep: (actor, personId, key, step, now) =>
       acknowledgeStep(pool, actor, [personId, key, step, now, actor.practitionerId]),
     notices: (actor) => notices(pool, actor),
-    noticeCount: (actor) => noticeCount(pool, actor),
     seeNotices: async (actor, now) => {
       const text = 'update notice set seen_at = $1, seen_by = $2 where team_id = $3 and seen_at is null';
       await askAsParty(pool, actor.teamId, 'see-notices', text, [now, actor.practitionerId, actor.teamId]);
@@ -214,18 +213,10 @@ function notices(pool: Pool, actor: Actor): Promise<readonly NoticeLine[]> {
   return askAsParty<NoticeLine>(pool, actor.teamId, 'notices', text, [actor.teamId]);
 }
 
-/** Asked with each page, so it is one plain statement: the function counts within the team and tells nothing of a child. */
-async function noticeCount(pool: Pool, actor: Actor): Promise<number> {
-  const asked = { name: 'notice-count', text: 'select count_notices($1) as n', values: [actor.teamId] };
-  const { rows } = await pool.query<{ n: number }>(asked);
-  return rows[0]?.n ?? 0;
-}
-
 /** By NHS number, postcode, or name, with a date of birth to narrow; within the searcher's access only. */
-const searchQuestion = `select c.person_id, null::uuid as handover_id, null::text as owed, null::timestamptz as due_at from child c
-  where $2::text is not null and $3::timestamptz is not null
+const searchQuestion = children(`$2::text is not null and $3::timestamptz is not null
   and ($5::text is null or c.nhs_number = $5) and ($6::text is null or c.postcode = $6)
-  and ($7::text is null or (c.given_name || ' ' || c.family_name) ilike $7) and ($8::date is null or c.born_on = $8)`;
+  and ($7::text is null or (c.given_name || ' ' || c.family_name) ilike $7) and ($8::date is null or c.born_on = $8)`);
 
 async function search(pool: Pool, actor: Actor, { text, bornOn }: Parameters<Readings['search']>[1]) {
   const number = parseNhsNumber(text);

@@ -9,7 +9,7 @@ import type {
 } from '../application/review-lists.ts';
 import { unseenDays } from '../application/review-lists.ts';
 import type { Actor } from '../domain/child/context.ts';
-import { linesOf } from './list-questions.ts';
+import { children, linesOf } from './list-questions.ts';
 import { askAsParty } from './party.ts';
 
 /**
@@ -36,10 +36,7 @@ const unseenWhere = (
 ) => `c.holder_team = $1 and $2::text is not null and c.care_status = 'in-care'
   and coalesce(c.last_seen_on, c.born_on) <= ($3::timestamptz at time zone 'Europe/London')::date - ${days}`;
 
-const unseenText = linesOf(
-  `select c.person_id, null::uuid as handover_id, null::text as owed, null::timestamptz as due_at from child c where ${unseenWhere('$5::integer')}`,
-  50,
-);
+const unseenText = linesOf(children(unseenWhere('$5::integer')), 50);
 
 const unseenCountText = `select ${unseenDays
   .map((days) => `(select count(*)::int from child c where ${unseenWhere(String(days))}) as "${days}"`)

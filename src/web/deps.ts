@@ -11,9 +11,12 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { Actor, Context } from '../domain/child/context.ts';
 import type { Directory, Practitioner } from '../domain/directory/directory.ts';
 
-/** A stored session of a signed-in browser. */
+/** A stored session, and how many notices the team of whoever is signed in has not read: each page needs both. */
+export type OpenedSession = { readonly data: Record<string, unknown>; readonly notices: number };
+
+/** Stored sessions of signed-in browsers. */
 export type SessionStore = {
-  readonly get: (id: string) => Promise<Record<string, unknown> | null>;
+  readonly get: (id: string) => Promise<OpenedSession | null>;
   readonly set: (
     id: string,
     practitionerId: string | null,

@@ -45,7 +45,7 @@ export async function viewOf(
     person,
     path: request.url.split('?', 1)[0] ?? '/',
     navigation: person ? navigationFor(person.role, deps.directory().teams.get(person.teamId)?.kind) : [],
-    notices: person ? await deps.readings.noticeCount(person) : null,
+    notices: person ? (request.session.notices ?? null) : null,
     alarm: person ? await deps.alarm() : null,
     demonstration: deps.demonstration,
     csrf: () => {

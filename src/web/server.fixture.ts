@@ -22,7 +22,7 @@ export function sessionsInMemory(clock: () => Instant): {
   const store: SessionStore = {
     get: async (id) => {
       const row = rows.get(id);
-      return row && row.expiresAt > clock() ? structuredClone(row.data) : null;
+      return row && row.expiresAt > clock() ? { data: structuredClone(row.data), notices: 3 } : null;
     },
     set: async (id, practitionerId, data, expiresAt) => {
       rows.set(id, {
@@ -65,7 +65,7 @@ export async function startTestServer(
     sessionSecret: 'a secret of tests alone, long enough',
     provider: null,
     sessions: store,
-    readings: { noticeCount: async () => 3 },
+    readings: {},
     directory: () => directory,
     clock: () => time.now,
     alarm: async () => null,

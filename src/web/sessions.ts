@@ -16,6 +16,8 @@ declare module 'fastify' {
     /** When the person was last seen, to a few minutes: so that not every page writes a row. */
     seenAt?: Instant;
     started?: StartedSignIn;
+    /** Unread notices of the person's team, counted when the session was read. Not kept. */
+    notices?: number;
   }
 }
 
@@ -51,12 +53,14 @@ type Held = { readonly practitionerId?: string; readonly startedAt?: Instant; re
 function storeOf(store: SessionStore, clock: () => Instant) {
   return {
     get(id: string, done: (error: unknown, data?: never) => void) {
-      store.get(keyOf(id)).then((data) => done(null, (data ?? undefined) as never), done);
+      store.get(keyOf(id)).then((opened) => {
+        done(null, (opened ? { ...opened.data, notices: opened.notices } : undefined) as never);
+      }, done);
     },
     set(id: string, data: object, done: Done) {
-      const held = data as Held;
+      const { notices: _, ...held } = data as Held & Record<string, unknown>;
       store
-        .set(keyOf(id), held.practitionerId ?? null, { ...data }, endOf(held, clock()))
+        .set(keyOf(id), held.practitionerId ?? null, held, endOf(held, clock()))
         .then(() => done(null), done);
     },
     destroy(id: string, done: Done) {

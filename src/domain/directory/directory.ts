@@ -7,6 +7,7 @@ export * from './entries.ts';
 export * from './ladder.ts';
 export {
   inPost,
+  membersOf,
   networkHoldingDeskId,
   presentAt,
   serviceFor,

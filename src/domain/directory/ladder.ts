@@ -2,7 +2,7 @@ import { type Instant, londonDate } from '../calendar/time.ts';
 import { type LadderStep, ladderSteps } from '../language/words.ts';
 import { deskOf, whoAnswers } from './answering.ts';
 import { type Directory, inForce, type Role, type Team, type TeamKind } from './entries.ts';
-import { holdingDeskFor, indexOf, presentAt } from './presence.ts';
+import { holdingDeskFor, indexOf, membersOf, presentAt } from './presence.ts';
 
 /** A person whom a step of the ladder reaches; without a practitioner it is a desk. */
 export type LadderName = {
@@ -77,7 +77,7 @@ function peopleOn(directory: Directory, teamId: string, step: LadderStep, at: In
 }
 
 function onDuty(directory: Directory, team: Team, at: Instant): readonly Found[] {
-  const people = indexOf(directory).practitionersByTeam.get(team.id) ?? [];
+  const people = membersOf(directory, team.id);
   return people
     .filter((one) => one.duty && presentAt(directory, one.id, at))
     .map((one) => ({ practitionerId: one.id, name: one.name }));

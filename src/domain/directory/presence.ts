@@ -54,6 +54,11 @@ export function presentAt(directory: Directory, practitionerId: string, at: Inst
   return inPost(directory, practitionerId, at) && absencesAt(directory, practitionerId, at).length === 0;
 }
 
+/** The people of a team, in post or not. */
+export function membersOf(directory: Directory, teamId: string): readonly Practitioner[] {
+  return indexOf(directory).practitionersByTeam.get(teamId) ?? [];
+}
+
 /** What the answering rules look up again and again, made once for a directory. */
 export type DirectoryIndex = {
   readonly servicesByArea: ReadonlyMap<string, readonly Service[]>;

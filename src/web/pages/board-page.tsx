@@ -1,7 +1,7 @@
 import type { Board } from '../../application/caseload-readings.ts';
 import type { ListedClient } from '../../application/client-readings.ts';
 import { type CivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
-import { type Directory, whoAnswers } from '../../domain/directory/directory.ts';
+import { type Directory, membersOf, presentAt, whoAnswers } from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { graduatingSoon, thisWeek, unseenTooLong, visitOverdue } from '../../domain/programme/board.ts';
 import { caseloadStatuses } from '../../domain/programme/caseload.ts';
@@ -22,13 +22,10 @@ export function boardRoutes(deps: WebDeps): readonly Route[] {
       permission: 'see-caseload',
       looks: null,
       handle: async (asked) => {
-        const [board, supervision] = await Promise.all([
-          deps.caseloads.board(asked.actor),
-          deps.caseloads.supervision(asked.actor),
-        ]);
+        const board = await deps.caseloads.board(asked.actor, othersHere(asked, deps.directory()));
         const mine = ofPerson(board, asked, deps.directory());
         const today = londonDate(asked.now);
-        const held = supervision.find((one) => one.nurseId === asked.actor.practitionerId);
+        const held = board.supervision.find((one) => one.nurseId === asked.actor.practitionerId);
         return page(
           <Frame asked={asked} title="Caseload">
             <h1 class="nhsuk-heading-l">My caseload</h1>
@@ -44,6 +41,13 @@ export function boardRoutes(deps: WebDeps): readonly Route[] {
   ];
 }
 
+/** Who of the team is here besides this person, and answers for their own families: those need not be fetched. */
+function othersHere({ actor, now }: Asked, directory: Directory): readonly string[] {
+  return membersOf(directory, actor.teamId)
+    .filter(({ id }) => id !== actor.practitionerId && presentAt(directory, id, now))
+    .map(({ id }) => id);
+}
+
 /** The families for whom a person answers now: their own, and those of whoever is away and is covered by them. */
 function ofPerson(board: Board, { actor, now }: Asked, directory: Directory): Board {
   const mine = (client: ListedClient) =>
@@ -55,6 +59,7 @@ function ofPerson(board: Board, { actor, now }: Asked, directory: Directory): Bo
     clients,
     children: board.children.filter((child) => hers.has(child.clientId)),
     refused: board.refused.filter((refused) => hers.has(refused.clientId)),
+    supervision: board.supervision,
   };
 }
 

@@ -26,10 +26,9 @@ export function supervisorRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const today = londonDate(asked.now);
-        const [board, loads, supervision, measures] = await Promise.all([
-          deps.caseloads.board(asked.actor),
+        const [board, loads, measures] = await Promise.all([
+          deps.caseloads.board(asked.actor, []),
           deps.clients.nurseLoads(asked.actor, today),
-          deps.caseloads.supervision(asked.actor),
           deps.caseloads.measures(asked.actor, today),
         ]);
         const names = namesOf(deps.directory());
@@ -40,7 +39,7 @@ export function supervisorRoutes(deps: WebDeps): readonly Route[] {
             <RefusedHere board={board} />
             <WithoutNurse board={board} asked={asked} deps={deps} today={today} />
             <Caseloads asked={asked} board={board} loads={loads} deps={deps} today={today} />
-            <Supervision supervision={supervision} deps={deps} today={today} />
+            <Supervision supervision={board.supervision} deps={deps} today={today} />
             <MeasuresTable caption="Goals of the programme" lines={measures} />
             <h2 class="nhsuk-heading-m">The team’s families</h2>
             <BoardSections board={board} deps={deps} today={today} />
