@@ -32,9 +32,10 @@ export function personOf(row: CaseloadEntry): string {
   return uuidFor('person-of-caseload', ...names, dateOfBirth ?? '', expectedOn ?? '', teamId);
 }
 
-/** Judges a row against the child that is known, if any. `areaCode` is that of its postcode. */
+/** Judges a row, whose child has the id that `personOf` gives, against the child that is known, if any. `areaCode` is that of its postcode. */
 export function judgeRow(
   row: CaseloadEntry,
+  personId: string,
   known: KnownChild | null,
   areaCode: string | null,
   fileHash: string,
@@ -42,7 +43,7 @@ export function judgeRow(
 ): RowOutcome {
   const wrong = placeFault(row, context) ?? dateFault(row, context);
   if (wrong) return wrong;
-  if (known === null) return takeOn(row, areaCode, context);
+  if (known === null) return takeOn(row, personId, areaCode, context);
   if (row.nhsNumber !== null && known.number !== null && known.number !== row.nhsNumber) {
     return quarantine('contradictory', 'The child that had this NHS number has another one now');
   }
@@ -86,8 +87,7 @@ function dateFault(row: CaseloadEntry, context: Context): RowOutcome | null {
   return null;
 }
 
-function takeOn(row: CaseloadEntry, areaCode: string | null, context: Context): RowOutcome {
-  const personId = personOf(row);
+function takeOn(row: CaseloadEntry, personId: string, areaCode: string | null, context: Context): RowOutcome {
   const issued: Issued = {
     personId,
     commandId: uuidFor('caseload-take-on', personId),

@@ -45,7 +45,8 @@ async function takeRows(
   batchNo: number,
   context: Context,
 ): Promise<Taking<CaseloadEntry>> {
-  const find = await finder(ports.files, rows, context);
+  const ids = rows.map(personOf);
+  const find = await finder(ports.files, rows, ids, context);
   const changes: Change[] = [];
   const quarantine: QuarantineEntry[] = [];
   const counts: Counts = {};
@@ -54,17 +55,12 @@ async function takeRows(
   };
   const inBatch = new Set<string>();
   for (const [place, row] of rows.entries()) {
-    const personId = personOf(row);
+    const personId = ids[place] ?? personOf(row);
     const before = inBatch.has(personId) || onTheWay.has(personId);
     // Two lines about one child: the second meets what the first has become, so it waits until that is written.
     if (before) return { judged: { changes, postcodes: [], quarantine, counts }, left: rows.slice(place) };
-    const outcome: RowOutcome = judgeRow(
-      row,
-      find.child(row, personId),
-      find.area(row),
-      file.fileHash,
-      context,
-    );
+    const known = find.child(row, personId);
+    const outcome: RowOutcome = judgeRow(row, personId, known, find.area(row), file.fileHash, context);
     switch (outcome.kind) {
       case 'take':
         changes.push(outcome.change);
@@ -88,10 +84,15 @@ async function takeRows(
   return { judged: { changes, postcodes: [], quarantine, counts }, left: [] };
 }
 
-async function finder(files: FileStore, rows: readonly CaseloadEntry[], context: Context) {
+async function finder(
+  files: FileStore,
+  rows: readonly CaseloadEntry[],
+  ids: readonly string[],
+  context: Context,
+) {
   const numbers = rows.flatMap((row) => row.nhsNumber ?? []);
   const postcodes = [...new Set(rows.flatMap((row) => row.postcode ?? []))];
-  const known = await files.known(numbers, rows.map(personOf));
+  const known = await files.known(numbers, ids);
   const areas = await files.areasOf(postcodes, londonDate(context.now));
   const byNumber = new Map<string, KnownChild>();
   const byId = new Map<string, KnownChild>();

@@ -161,7 +161,8 @@ async function importRow(
   const [child] = found.toSorted((a, b) =>
     a.careStatus === b.careStatus ? 0 : a.careStatus === 'in-care' ? -1 : 1,
   );
-  const same = child ? null : await ports.children.loadAny(personOf(row));
+  const personId = personOf(row);
+  const same = child ? null : await ports.children.loadAny(personId);
   if (same)
     return refused(
       'A child of this name and date of birth is known without this number. Settle it as a duplicate, or correct that record.',
@@ -169,7 +170,7 @@ async function importRow(
   const known = child ? { ...child, number: row.nhsNumber } : null;
   const areaCode =
     row.postcode === null ? null : await ports.inbox.areaOf(row.postcode, londonDate(context.now));
-  const outcome = judgeRow(row, known, areaCode, item.quarantineId, system);
+  const outcome = judgeRow(row, personId, known, areaCode, item.quarantineId, system);
   switch (outcome.kind) {
     case 'quarantine':
       return refused(outcome.says);

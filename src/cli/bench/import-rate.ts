@@ -51,8 +51,9 @@ export async function importRate(
 
 /** What a processor profile says; to be looked at again when the import changes. */
 const whyImportsTakeLong =
-  'One Node process judges the rows: three fifths of the processor time are its own, two fifths the server’s. Of its profile two fifths judge a child as taken on ' +
-  '(half of that what is owed from then on, most of it the schedule of reviews), a seventh collects garbage, an eighth loads the rows, a tenth hashes the facts.';
+  'While one batch of 1,000 rows is written the next is judged, so the slower of the two sides sets the rate, and each needs a processor of its own: ' +
+  'of the processor time the server takes three fifths, this process two. A file of one batch waits for both. Of this process a fifth collects garbage, ' +
+  'a seventh hashes the facts, an eighth judges a child as taken on, an eighth spells the rows out; of the server a fifth makes its files longer.';
 
 function caseload(rows: number, from: number): string {
   const lines = Array.from({ length: rows }, (_, index) => {

@@ -79,11 +79,6 @@ export function weekdayOf(number: DayNumber): number {
   return (((number + 4) % 7) + 7) % 7;
 }
 
-/** The year in which a day lies. */
-export function yearOf(number: DayNumber): number {
-  return partsOf(number).year;
-}
-
 /** Two digits as a number; NaN if they are none. Twice as fast as a slice of the text, and every date is read by it. */
 export function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - zero;

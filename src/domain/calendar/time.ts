@@ -11,7 +11,6 @@ import {
   inTwoDigits,
   leadingDay,
   twoDigits,
-  yearOf,
 } from './civil-date.ts';
 
 export {
@@ -163,30 +162,31 @@ export function sayInstant(at: Instant): string {
 /** London's offset from UTC from a moment on, both in milliseconds. */
 type Change = { readonly from: number; readonly offset: number };
 
-const changesByYear = new Map<number, readonly Change[]>();
+/** The changes of the clocks are kept by stretches of time of this length: one holds two or three. */
+const stretch = 365 * day;
+const changesByStretch = new Map<number, readonly Change[]>();
 
 /**
- * London's offset from UTC in milliseconds. The changes of a year are asked of the time zone database once and kept:
- * every date that is shown and every deadline asks for one.
+ * London's offset from UTC in milliseconds. The time zone database is asked once for a stretch of time: every date that is
+ * shown and every deadline asks for one.
  */
 function londonOffset(ms: number): number {
-  const year = yearOf(Math.floor(ms / day));
-  const changes = changesByYear.get(year) ?? changesOf(year);
+  const place = Math.floor(ms / stretch);
+  const changes = changesByStretch.get(place) ?? changesOf(place);
   let offset = 0;
   for (const change of changes) if (change.from <= ms) offset = change.offset;
   return offset;
 }
 
-/** How the year begins, and each change of the clocks in it. */
-function changesOf(year: number): readonly Change[] {
+/** How a stretch begins, and each change of the clocks in it. */
+function changesOf(place: number): readonly Change[] {
   const changes: Change[] = [];
-  let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(
-    Date.UTC(year, 0, 1),
-  ).toZonedDateTimeISO(london);
-  while (at?.withTimeZone('UTC').year === year) {
+  const begin = Temporal.Instant.fromEpochMilliseconds(place * stretch);
+  let at: Temporal.ZonedDateTime | null = begin.toZonedDateTimeISO(london);
+  while (at !== null && at.epochMilliseconds < (place + 1) * stretch) {
     changes.push({ from: at.epochMilliseconds, offset: at.offsetNanoseconds / 1e6 });
     at = at.getTimeZoneTransition('next');
   }
-  changesByYear.set(year, changes);
+  changesByStretch.set(place, changes);
   return changes;
 }

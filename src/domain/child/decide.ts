@@ -189,15 +189,21 @@ function complete(
 ): readonly ChildFact[] {
   if (facts.length === 0) return facts;
   const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
-  const fold = (state: ChildState, more: readonly ChildFact[]) =>
-    more.reduce((folded, fact) => evolveChild(folded, fact, stamp), state);
-  const acted = fold(before, facts);
+  const acted = folded(before, facts, stamp);
   const priorities = prioritiesAnew(acted, context);
-  const judged = fold(acted, priorities);
+  const judged = folded(acted, priorities, stamp);
   const releases = releasesReached(judged, context);
-  const released = fold(judged, releases);
+  const released = folded(judged, releases, stamp);
   const deadlines = deadlinesMoved(released, context);
   return [...facts, ...priorities, ...releases, ...deadlines];
+}
+
+function folded(
+  state: ChildState,
+  facts: readonly ChildFact[],
+  stamp: Parameters<typeof evolveChild>[2],
+): ChildState {
+  return facts.reduce((before, fact) => evolveChild(before, fact, stamp), state);
 }
 
 /** A handover before its release point keeps the priority that the facts give now; every change comes with its reasons. */

@@ -406,9 +406,10 @@ function moveDeadlines(
   set: readonly Deadline[],
   met: readonly string[],
 ): Readonly<Record<string, Deadline>> {
-  const kept = Object.fromEntries(Object.entries(deadlines).filter(([key]) => !met.includes(key)));
-  for (const deadline of set) kept[deadline.key] = deadline;
-  return kept;
+  const moved = { ...deadlines };
+  for (const key of met) delete moved[key];
+  for (const deadline of set) moved[deadline.key] = deadline;
+  return moved;
 }
 
 /** The holder now, or null when the child is not in care. */

@@ -1,4 +1,5 @@
-import { deadline, deadlineOn } from '../calendar/time-limits.ts';
+import type { Nation } from '../calendar/time.ts';
+import { deadline, deadlineOn, type RuleSet } from '../calendar/time-limits.ts';
 import { type Context, nationOf, ruleSetOf } from '../child/context.ts';
 import type { Deadline, Obligation } from './obligation.ts';
 
@@ -8,14 +9,27 @@ export function clocksMoved(
   owed: readonly Obligation[],
   context: Context,
 ): { readonly set: readonly Deadline[]; readonly met: readonly string[] } {
+  const limits = new Map<string, TeamLimits>();
   const set = owed.flatMap((obligation) => {
     const stands = standing[obligation.key];
     if (stands && sameClock(stands, obligation)) return [];
-    const timed = withTimes(obligation, context);
+    const timed = withTimes(obligation, limitsOf(obligation.ownerTeamId, context, limits), context);
     return timed ? [timed] : [];
   });
-  const kept = new Set([...owed.map(({ key }) => key), ...set.map(({ key }) => key)]);
+  const kept = new Set(owed.map(({ key }) => key));
   return { set, met: Object.keys(standing).filter((key) => !kept.has(key)) };
+}
+
+/** The table that a team keeps today, and the nation whose working days it keeps. */
+type TeamLimits = { readonly rules: RuleSet; readonly nation: Nation };
+
+/** Read once for each team: one team owes most of what a command sets. */
+function limitsOf(teamId: string, context: Context, known: Map<string, TeamLimits>): TeamLimits {
+  const found = known.get(teamId);
+  if (found) return found;
+  const limits = { rules: ruleSetOf(context, teamId), nation: nationOf(context.directory, teamId) };
+  known.set(teamId, limits);
+  return limits;
 }
 
 function sameClock(standing: Deadline, obligation: Obligation): boolean {
@@ -28,13 +42,15 @@ function sameClock(standing: Deadline, obligation: Obligation): boolean {
 }
 
 /** A day that a schedule gave is kept; what a row of the limits gives is counted, by the owner's area and nation. */
-function withTimes(obligation: Obligation, context: Context): Deadline | null {
-  const nation = nationOf(context.directory, obligation.ownerTeamId);
+function withTimes(
+  obligation: Obligation,
+  { rules, nation }: TeamLimits,
+  { holidays }: Context,
+): Deadline | null {
   const { row, column, from, dueOn } = obligation;
-  const rules = ruleSetOf(context, obligation.ownerTeamId);
   const times =
     dueOn === undefined
-      ? deadline(rules, row, column, from, nation, context.holidays)
-      : deadlineOn(rules, row, column, dueOn, nation, context.holidays);
+      ? deadline(rules, row, column, from, nation, holidays)
+      : deadlineOn(rules, row, column, dueOn, nation, holidays);
   return times && { ...obligation, dueAt: times.dueAt, steps: times.steps, ruleVersion: times.ruleVersion };
 }
