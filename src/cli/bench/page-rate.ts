@@ -173,13 +173,15 @@ function shuffled<Item>(items: readonly Item[]): readonly Item[] {
 /** What processor profiles of the program and of the questions say; to be looked at again when the pages change. */
 const whyPagesTakeLong: Readonly<Record<string, string>> = {
   'Duty-desk page':
-    'One Node process serves all pages, on two cores that it shares with the database and the load. A page takes it about 2.5 ms: of its profile on both pages a quarter ' +
-    'builds HTML (here 25 lines of 1.3 kB each), more than a quarter sends questions to the database, an eighth sends the answer. ' +
-    'The server takes as long again or longer: 1.4 ms to find and sort the arrivals, with row security asked of every row; the session and the count of notices are the rest.',
+    'One Node process serves all pages, on two cores that it shares with the database and the load. A page is two round trips: the session with the count of notices, then the question. ' +
+    'Of the server’s time for it three fifths find and sort the arrivals, row security included, and a third counts up to 100 unread notices. In the program sending, to the database and to the browser, ' +
+    'took a third before the round trips were made fewer; since then it was not profiled anew.',
   'Child’s page':
-    'One Node process serves all pages, on two cores that it shares with the database and the load. A page takes it about 2.3 ms: of its profile on both pages a quarter ' +
-    'builds HTML, more than a quarter sends questions to the database, an eighth sends the answer. ' +
-    'The server takes 2 to 3 ms: 0.4 ms to put the record together with its look; the rest, of which the session and a commit to disk for each look are part, is not profiled.',
+    'One Node process serves all pages, on two cores that it shares with the database and the load. A page is two round trips: the session with the count of notices, then the record with its look. ' +
+    'Of the server’s time for the record a third puts the facts together, a third writes the look and commits it to disk, an eighth reads the steps raised.',
+  'Caseload page':
+    'One Node process serves all pages, on two cores that it shares with the database and the load. A page is two round trips: the session with the count of notices, then four questions in one transaction. ' +
+    'Most of the server’s time for them finds the children of the nurse’s clients, with row security asked of each row of five tables.',
 };
 
 type Server = { readonly child: ChildProcess; readonly stop: () => Promise<void> };
