@@ -145,7 +145,7 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
       } = {},
     ) {
       const leaves = {
-        reason: null,
+        reason: 'other',
         why: 'As she decided',
         proposedLevel: 'targeted',
         areaCode: null,

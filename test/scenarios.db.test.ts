@@ -11,6 +11,7 @@ after(() => postgres.close());
 await import('./scenarios/clients.test.ts');
 await import('./scenarios/doors.test.ts');
 await import('./scenarios/families.test.ts');
+await import('./scenarios/leaving.test.ts');
 await import('./scenarios/losses.test.ts');
 await import('./scenarios/missing.test.ts');
 await import('./scenarios/passage.test.ts');

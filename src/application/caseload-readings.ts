@@ -15,7 +15,7 @@ export type ChildOfClient = {
   /** Somebody of the receiving side has accepted the handover that is open. */
   readonly accepted: boolean;
   readonly held: boolean;
-  /** The column of her visits, by which the longest time unseen is measured. */
+  /** The highest column in which anything is owed to her or to the child, by which the longest time unseen is measured. */
   readonly column: Column;
 };
 

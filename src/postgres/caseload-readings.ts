@@ -25,7 +25,8 @@ const childrenText = `
   select c.person_id as "clientId", k.child_id as "childId", x.given_name as "givenName", x.born_on as "bornOn", x.last_seen_on as "lastSeenOn",
     k.left_by is not null as "left", x.holder_team = $1 as held,
     exists (select from handover h where h.person_id = x.person_id and h.releasing_team = $1 and h.state in ('accepted', 'seen')) as accepted,
-    coalesce((select d.row_column from deadline d where d.person_id = c.person_id and d.kind = 'visit' limit 1), 'routine') as "column"
+    coalesce((select d.row_column from deadline d where d.person_id in (c.person_id, x.person_id)
+      order by array_position(array['urgent', 'heightened', 'routine'], d.row_column) limit 1), 'routine') as "column"
   from client c join client_child k on k.person_id = c.person_id join child x on x.person_id = k.child_id
   where ${onBoard} and not k.lost and x.care_status = 'in-care'
   order by x.last_seen_on nulls first, k.child_id limit 2000`;

@@ -139,10 +139,10 @@ const lives: readonly Life[] = [
     enrolled: 630,
     born: 480,
     babies: ['Tiago'],
-    visitedUntil: 60,
+    visitedUntil: 30,
     lately: ({ day }) => [
       {
-        daysAgo: 50,
+        daysAgo: 20,
         command: { type: 'pause', reason: 'asked', note: 'Staying with her sister', reviewOn: day(-6) },
       },
     ],

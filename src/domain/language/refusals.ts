@@ -416,8 +416,24 @@ export const refusals = {
     canDo: 'Choose a day within the rules.',
   },
   'too-early-to-graduate': {
-    says: 'Graduation lies more than a month ahead.',
-    canDo: 'Choose early graduation, or change the end of the programme.',
+    says: 'It is too early to graduate by the site’s rules.',
+    canDo: 'Change the end of the programme, or end it by the door that says what happened.',
+  },
+  'no-child-graduates': {
+    says: 'No child of hers is in the programme, so nobody graduates.',
+    canDo: 'End the programme by the door that says what happened.',
+  },
+  'leaving-reason-missing': {
+    says: 'Leaving early has a reason.',
+    canDo: 'Choose her reason from the list.',
+  },
+  'nobody-seen': {
+    says: 'Nobody was seen and nobody was spoken to.',
+    canDo: 'Record it as a visit that did not happen, and why.',
+  },
+  'date-outside': {
+    says: 'That day cannot be right.',
+    canDo: 'Check the year. For a birth, correct the expected date first if that is wrong.',
   },
   'contact-missing': {
     says: 'After a death the mother keeps a named contact.',

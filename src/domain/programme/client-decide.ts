@@ -1,12 +1,14 @@
 import { mayHold } from '../access/permissions.ts';
-import { addMonths, type CivilDate, londonDate } from '../calendar/time.ts';
+import { type CivilDate, londonDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
+import { birthDayFault, expectedDateFault, pauseReviewFault, visitDayFault } from './client-days.ts';
 import type { ClientFact } from './client-facts.ts';
+import { endBounds, leave } from './client-leave.ts';
 import { recordDeath, recordLoss, takeBackDeath, visitAfterLoss } from './client-loss.ts';
 import { clientObligations, columnOfClient } from './client-obligations.ts';
 import { clientParties, mayCommandClient, whoMayClient } from './client-permissions.ts';
@@ -104,16 +106,17 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
         ? accept({ type: 'CaseloadWeighed', weight: command.weight, reason: command.reason })
         : refuse('weight-not-positive');
     case 'move-expected-date': {
+      const { expectedOn, why } = command;
       if (!expecting(state)) return refuse('not-pregnant');
-      return accept({ type: 'ExpectedDateMoved', expectedOn: command.expectedOn, why: command.why });
+      const refused = expectedDateFault(expectedOn, context);
+      return refused ? { refused } : accept({ type: 'ExpectedDateMoved', expectedOn, why });
     }
     case 'tell-birth':
       return tellBirth(state, command, context);
     case 'pause': {
       const { reason, note, reviewOn } = command;
-      return reviewOn <= today(context)
-        ? refuse('review-not-ahead')
-        : accept({ type: 'ProgrammePaused', reason, note, reviewOn });
+      const refused = pauseReviewFault(reviewOn, context);
+      return refused ? { refused } : accept({ type: 'ProgrammePaused', reason, note, reviewOn });
     }
     case 'resume':
       return accept({ type: 'ProgrammeResumed', note: command.note });
@@ -183,8 +186,13 @@ function refer(command: Command<'refer'>, context: ClientContext): ClientDecisio
 }
 
 /** Judged anew each time: a client who was eligible last month may be past the last week today. */
-function eligibilityToday(state: ClientState, context: ClientContext): Eligibility {
-  return eligibilityAt(context.directory, state.teamId, knownOf(state), today(context));
+function eligibilityToday(
+  state: ClientState,
+  context: ClientContext,
+  expectedOn: CivilDate | null = null,
+): Eligibility {
+  const known = knownOf(state, expectedOn ?? state.known.expectedOn);
+  return eligibilityAt(context.directory, state.teamId, known, today(context));
 }
 
 /** Enrolment is voluntary and outside the rules only by the supervisor, with a reason (domain.md, section 3.1). */
@@ -194,7 +202,7 @@ function enrol(state: ClientState, command: Command<'enrol'>, context: ClientCon
   if (wrong) return wrong;
   if (command.consent.how === '' || command.consent.on > today(context)) return refuse('consent-missing');
   if (command.sharingBasis === '') return refuse('basis-missing');
-  const assessed = eligibilityToday(state, context);
+  const assessed = eligibilityToday(state, context, command.expectedOn);
   const outside = assessed.outcome !== 'eligible';
   if (outside && !command.outsideRules) return refuse('not-eligible', sayNotMet(assessed));
   if (outside && context.actor.role !== 'lead') return refuse('supervisor-enrols');
@@ -202,6 +210,8 @@ function enrol(state: ClientState, command: Command<'enrol'>, context: ClientCon
     return refuse('loss-stands');
   if (command.pregnancyId === null && command.children.length === 0) return refuse('nobody-to-enrol');
   if (command.pregnancyId !== null && command.expectedOn === null) return refuse('expected-date-missing');
+  const wrongDate = command.expectedOn === null ? null : expectedDateFault(command.expectedOn, context);
+  if (wrongDate) return { refused: wrongDate };
   const rules = siteRulesOn(context.directory, state.teamId, today(context));
   const outsideRules = outside ? command.outsideRules : null;
   return accept({ type: 'Enrolled', ...enrolment, outsideRules, endsAtMonths: rules?.endsAtMonths ?? 24 });
@@ -236,7 +246,8 @@ function tellBirth(
 ): ClientDecision {
   const pregnancy = state.children.find((child) => child.bornOn === null && !child.lost);
   if (!pregnancy) return refuse('not-pregnant');
-  if (command.bornOn > today(context)) return refuse('happened-in-future');
+  const refused = birthDayFault(state, command.bornOn, context);
+  if (refused) return { refused };
   const [first] = command.babies;
   if (!first) return refuse('no-baby-named');
   if (first.personId !== pregnancy.personId)
@@ -265,6 +276,10 @@ function recordVisit(
 ): ClientDecision {
   const { type: _type, ...visit } = command;
   if (command.at > context.now) return refuse('happened-in-future');
+  const refused = visitDayFault(state, londonDate(command.at), context);
+  if (refused) return { refused };
+  // Nobody seen and nobody spoken to is a visit that did not happen: it counts as missed, and asks why.
+  if (!command.clientSeen && command.childrenSeen.length === 0) return refuse('nobody-seen');
   if (state.visits.some((known) => known.visitId === command.visitId)) return { facts: [] };
   if (command.next !== null && command.next <= context.now) return refuse('visit-not-ahead');
   const wrong = visitAfterLoss(state, command);
@@ -284,7 +299,8 @@ function recordMissed(
   context: ClientContext,
 ): ClientDecision {
   const { type: _type, ...missed } = command;
-  if (command.on > today(context)) return refuse('happened-in-future');
+  const refused = visitDayFault(state, command.on, context);
+  if (refused) return { refused };
   if (state.missed.some((known) => known.visitId === command.visitId)) return { facts: [] };
   return accept({ type: 'VisitMissed', ...missed });
 }
@@ -295,9 +311,7 @@ function moveEnd(state: ClientState, command: Command<'move-end'>, context: Clie
   if (why === '') return refuse('reason-missing');
   const born = bornOnOf(state);
   if (born === null) return refuse('not-born-yet');
-  const rules = siteRulesOn(context.directory, state.teamId, today(context));
-  const earliest = addMonths(born, rules?.mayEndFromMonths ?? 12);
-  const latest = addMonths(born, 24);
+  const { earliest, latest } = endBounds(state, born, context);
   if (endsOn < earliest || endsOn > latest) return refuse('end-outside-rules', `${earliest} to ${latest}`);
   return accept({ type: 'EndMoved', endsOn, why });
 }
@@ -310,17 +324,6 @@ function bornOnOf(state: ClientState): CivilDate | null {
       .sort()
       .at(-1) ?? null
   );
-}
-
-/** She may end the programme at once; who answers for the child is another matter (issue, "Every door"). */
-function leave(state: ClientState, command: Command<'leave'>, context: ClientContext): ClientDecision {
-  const { door, reason, why, areaCode } = command;
-  const rule = doorRules[door];
-  if (rule.to === 'fnp') return refuse('transfer-instead');
-  if (why === '') return refuse('reason-missing');
-  if (door === 'graduation' && state.endsOn !== null && addMonths(state.endsOn, -1) > today(context))
-    return refuse('too-early-to-graduate', state.endsOn);
-  return accept({ type: 'ClientLeft', door, reason, why, areaCode });
 }
 
 function startTransfer(

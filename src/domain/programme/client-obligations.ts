@@ -70,9 +70,11 @@ export function clientObligations(state: ClientState, column: Column): readonly 
         : [];
       return [...bereaved, ...taking, ...visits(state, column, on, owe), ...birth(state, on)];
     }
-    case 'declined':
+    // Her nurse goes on visiting until each child has passed: what is missed meanwhile is looked at as before (row 19).
     case 'left-early':
     case 'graduated':
+      return [...bereaved, ...missedReview(state, column, owe)];
+    case 'declined':
     case 'ended-after-loss':
     case 'deceased':
       return bereaved;
@@ -87,13 +89,17 @@ function visits(state: ClientState, column: Column, on: On, owe: Owe): readonly 
   const owed: Obligation[] = [];
   const due = nextVisitDue(state);
   if (due !== null) owed.push(on('visit', '13', soonest(due, latestUnseen(state, column)), 'next'));
+  return [...owed, ...missedReview(state, column, owe)];
+}
+
+function missedReview(state: ClientState, column: Column, owe: Owe): readonly Obligation[] {
   const counted = state.missed.filter(
     (visit) => visit.why !== 'cancelled-by-nurse' && !state.missedReviewed.includes(visit.visitId),
   );
   const reached = counted[missedBeforeReview[column] - 1];
-  if (reached)
-    owed.push(owe('review-missed-visits', '19', londonInstant(reached.on, 12 * 60), reached.visitId));
-  return owed;
+  return reached
+    ? [owe('review-missed-visits', '19', londonInstant(reached.on, 12 * 60), reached.visitId)]
+    : [];
 }
 
 /**

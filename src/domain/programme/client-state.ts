@@ -1,4 +1,5 @@
-import { addMonths, type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
+import { addDays, addMonths, type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
+import type { EarlierPregnancy } from '../directory/directory.ts';
 import type { Deadline } from '../escalation/obligation.ts';
 import type { Stamp } from '../handover/evolve.ts';
 import type { Address } from '../responsibility/facts.ts';
@@ -348,7 +349,26 @@ export function expecting(state: ClientState): boolean {
   return state.children.some((child) => child.bornOn === null && !child.lost);
 }
 
-/** What eligibility rests on, as it is recorded of the client now. */
-export function knownOf({ identity, address, known }: ClientState): KnownOfClient {
-  return { ...known, bornOn: identity.bornOn, areaCode: address?.areaCode ?? null };
+/**
+ * What eligibility rests on, as it is recorded of the client now. A child of hers whom the programme knows is an earlier
+ * pregnancy of the one that is expected on the given day, whatever was asked at referral (scenario A42).
+ */
+export function knownOf(state: ClientState, expectedOn = state.known.expectedOn): KnownOfClient {
+  const { identity, address, known } = state;
+  const own = expectedOn === null ? [] : earlierOf(state, expectedOn);
+  const earlier = own.length === 0 ? known.earlier : [...(known.earlier ?? []), ...own];
+  return { ...known, expectedOn, earlier, bornOn: identity.bornOn, areaCode: address?.areaCode ?? null };
+}
+
+/** A baby born more than half a pregnancy before the expected day is not the one that is expected. */
+const anotherPregnancyDays = 140;
+
+function earlierOf({ children }: ClientState, expectedOn: CivilDate): readonly EarlierPregnancy[] {
+  const before = addDays(expectedOn, -anotherPregnancyDays);
+  return children
+    .filter(({ bornOn }) => bornOn !== null && bornOn < before)
+    .map(({ left, lost }) => {
+      if (lost) return 'other';
+      return left === 'removed' ? 'removed-at-birth' : 'raised';
+    });
 }

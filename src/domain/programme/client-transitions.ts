@@ -76,6 +76,7 @@ const gone = {
   'allocate-nurse': 'yes',
   'record-visit': 'yes',
   'record-missed-visit': 'yes',
+  'review-missed-visits': 'yes',
   'tell-birth': 'yes',
   'record-loss': 'yes',
 } as const;

@@ -283,12 +283,17 @@ function sameHandover(
 }
 
 /** Two missed visits, or one where more than routine is known, are a signal: somebody asks where the child sleeps (P6). */
-function missedSignal(fact: Fact<'VisitMissed'>, { before, after, newId }: Known): readonly Consequence[] {
+function missedSignal(fact: Fact<'VisitMissed'>, known: Known): readonly Consequence[] {
+  const { before, after, newId } = known;
   const owes = (state: ClientState) =>
     Object.values(state.deadlines).some((deadline) => deadline.kind === 'review-missed-visits');
   if (owes(before) || !owes(after)) return [];
   const counted = after.missed.filter((visit) => visit.why !== 'cancelled-by-nurse').length;
-  return childrenInProgramme(after).map(({ personId }) => ({
+  // Those who have left and wait for their next team among them: until then this team answers for each.
+  const answersFor = after.children.filter(
+    ({ personId, left, lost }) => !lost && (left === null || heldBy(after.teamId, personId, known)),
+  );
+  return answersFor.map(({ personId }) => ({
     personId,
     command: {
       type: 'receive-signal',

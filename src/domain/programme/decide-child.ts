@@ -34,6 +34,8 @@ export function decideProgrammeChild(
   }
 }
 
+const staysAfterAll = 'Stays in the programme after all';
+
 /** Stopped once; what the mother's own record says of it later takes the place of what was known first. */
 function stop(command: Command<'stop-schedules'>, { stopped }: ChildState): Decision {
   const { why, says, messageId = null, clientId } = command;
@@ -66,8 +68,7 @@ function join(command: Command<'join-programme'>, child: ChildState, context: Co
   const open = openBeforeRelease(child);
   if (!open || !programme?.left || open.occasion !== doorRules[programme.left.door].occasion)
     return accept(joined);
-  const reason = 'Stays in the programme after all';
-  return accept(joined, { type: 'HandoverWithdrawn', handoverId: open.handoverId, reason });
+  return accept(joined, { type: 'HandoverWithdrawn', handoverId: open.handoverId, reason: staysAfterAll });
 }
 
 /** On the way to another site a child is still in the programme: a birth there sets its end as anywhere. */
@@ -153,8 +154,15 @@ function preparation(
       ? ({ kind: 'holding', teamId: networkHoldingDeskId, reason: stillHere } as const)
       : { kind: found.kind, teamId: found.teamId, reason: found.reason };
   const { occasion } = doorRules[door];
-  const draft = { handoverId, kind, occasion, destination, addressedTo: null, proposedLevel, follows: null };
+  const follows = openBeforeRelease(child)?.handoverId ?? withdrawnByStaying(child);
+  const draft = { handoverId, kind, occasion, destination, addressedTo: null, proposedLevel, follows };
   return preparedFact({ ...draft, summary: firstWords(door, why) }, releasingTeamId, child, context);
+}
+
+/** A transfer that was taken back and goes on to another site is one chain, so that what the first desk learned goes with it (A7). */
+function withdrawnByStaying({ handovers }: ChildState): string | null {
+  const last = handovers.at(-1);
+  return last?.state === 'withdrawn' && last.withdrawn.reason === staysAfterAll ? last.handoverId : null;
 }
 
 const stillHere =

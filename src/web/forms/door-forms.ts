@@ -170,6 +170,7 @@ export const doorForms = {
         kind: 'choice',
         name: 'reason',
         label: 'Her reason',
+        hint: 'Needed where she leaves early and the answer above does not say it.',
         optional: true,
         options: leavingReasons.map(({ code, words }) => ({ value: code, words })),
       },

@@ -1,0 +1,45 @@
+import { addDays, type CivilDate, londonDate } from '../calendar/time.ts';
+import { type Context, today } from '../child/context.ts';
+import type { Refusal } from '../language/refusals.ts';
+import type { ClientState } from './client-state.ts';
+
+/** A pregnancy from the last period on, in days; a baby born more than half of it before its day is of another date. */
+const pregnancyDays = 280;
+const earliestBirthDays = 140;
+/** Nothing is expected so long ago that somebody must have been born since. */
+const overdueDays = 42;
+/** The longest that a routine child may go unseen (Annex B, row 13): by then somebody looks at a pause. */
+const longestPauseDays = 28;
+
+/** Why a day may not be the expected one: a slip of the year would move every visit, review and reminder with it. */
+export function expectedDateFault(expectedOn: CivilDate, context: Context): Refusal | null {
+  const [first, last] = [addDays(today(context), -overdueDays), addDays(today(context), pregnancyDays)];
+  return outside(expectedOn, first, last) ? { code: 'date-outside', detail: `${first} to ${last}` } : null;
+}
+
+/** Why a baby of this pregnancy cannot have been born on a day. */
+export function birthDayFault(state: ClientState, bornOn: CivilDate, context: Context): Refusal | null {
+  if (bornOn > today(context)) return { code: 'happened-in-future' };
+  if (state.expectedOn === null) return null;
+  const first = addDays(state.expectedOn, -earliestBirthDays);
+  return bornOn < first ? { code: 'date-outside', detail: `from ${first}` } : null;
+}
+
+/** Why a visit, made or missed, cannot have been on a day: the programme did not know her yet, or the day has not come. */
+export function visitDayFault(state: ClientState, on: CivilDate, context: Context): Refusal | null {
+  if (on > today(context)) return { code: 'happened-in-future' };
+  const known = [state.referral?.at, state.enrolledAt].flatMap((at) => (at ? [londonDate(at)] : []));
+  const [first] = known.sort();
+  return first !== undefined && on < first ? { code: 'happened-before-known' } : null;
+}
+
+/** Why a pause may not be reviewed on a day: her team goes on answering, so it does not look away for longer (row 13). */
+export function pauseReviewFault(reviewOn: CivilDate, context: Context): Refusal | null {
+  if (reviewOn <= today(context)) return { code: 'review-not-ahead' };
+  const last = addDays(today(context), longestPauseDays);
+  return reviewOn > last ? { code: 'date-outside', detail: `by ${last}` } : null;
+}
+
+function outside(day: CivilDate, first: CivilDate, last: CivilDate): boolean {
+  return day < first || day > last;
+}

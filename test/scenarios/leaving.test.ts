@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { addDays, addMonths } from '../../src/domain/calendar/time.ts';
+import { areas, scenario } from '../world.ts';
+
+scenario(
+  'B19 Visits missed after she has left are a signal too: the team that still answers for her child reviews them',
+  async ({ given, when, then, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').endsTheProgramme('withdrew', { reason: 'no-time' });
+    await when('shanice-brown').missesAVisit('no-access');
+    await then.childrenDidAll();
+    await then.clientOwes('review-missed-visits', 'luton-fnp');
+    assert.equal((await state()).enquiries.length, 1);
+    await when('moira-kettle').reviewsTheMissedVisits();
+    await then.clientOwesNot('review-missed-visits');
+  },
+);
+
+scenario(
+  'Leaving early has its coded reason: the door gives it, or she is asked',
+  async ({ given, when, tries, then, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await tries('shanice-brown').endsTheProgramme('withdrew', { reason: null });
+    then.refused('leaving-reason-missing');
+    await tries('shanice-brown').endsTheProgramme('lives-elsewhere', { reason: null });
+    then.refused('leaving-reason-missing');
+    await when('shanice-brown').endsTheProgramme('moved-away', { reason: null, areaCode: areas.ealing });
+    assert.equal((await clients.state()).left?.reason, 'moved');
+  },
+);
+
+scenario(
+  'Graduation is of a child, and early graduation not before the site lets it be: a pregnant client graduates from nothing',
+  async ({ given, when, tries, then, clock, clients, handover }) => {
+    await given.aClientOf('shanice-brown');
+    await tries('shanice-brown').endsTheProgramme('graduation');
+    then.refused('not-born-yet');
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 30);
+    await tries('shanice-brown').endsTheProgramme('early-graduation');
+    then.refused('too-early-to-graduate');
+    const bornOn = (await clients.state()).children[0]?.bornOn ?? '';
+    clock.is(`${addDays(addMonths(bornOn, 12), -1)}T10:00:00.000Z`);
+    await tries('shanice-brown').endsTheProgramme('early-graduation');
+    then.refused('too-early-to-graduate');
+    clock.is(`${addMonths(bornOn, 12)}T10:00:00.000Z`);
+    await when('shanice-brown').endsTheProgramme('early-graduation', { reason: null });
+    await then.clientIs('graduated');
+    assert.equal((await handover()).occasion, 'graduation');
+  },
+);
+
+scenario(
+  'Each child of hers was removed: nobody graduates with her',
+  async ({ given, when, tries, then, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 710);
+    for (const { personId } of await clients.children())
+      await when('shanice-brown').recordsThatAChildLeaves(personId, 'removed');
+    await tries('shanice-brown').endsTheProgramme('graduation');
+    then.refused('no-child-graduates');
+  },
+);
+
+scenario(
+  'The programme may end between the day that the site allows and the second birthday, and on no other',
+  async ({ given, when, tries, then, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 300);
+    const bornOn = (await clients.state()).children[0]?.bornOn ?? '';
+    for (const day of [addDays(addMonths(bornOn, 12), -1), addDays(addMonths(bornOn, 24), 1)]) {
+      await tries('shanice-brown').movesTheEndTo(day);
+      then.refused('end-outside-rules');
+    }
+    for (const day of [addMonths(bornOn, 12), addMonths(bornOn, 24)]) {
+      await when('shanice-brown').movesTheEndTo(day);
+      assert.equal((await clients.state()).endsOn, day);
+    }
+  },
+);
+
+scenario(
+  'A42 A second pregnancy is no first one: the child of hers whom the programme knows counts, and only the supervisor may enrol her',
+  async ({ given, when, tries, then, clients, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 500);
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    const expectedOn = addDays(clock.today(), 160);
+    const second = { outsideRules: null, pregnancyId: randomUUID(), expectedOn };
+    await tries('shanice-brown').enrols('shanice-brown', second);
+    then.refused('not-eligible', /First-time mother: not met/);
+    const { known } = await clients.state();
+    await when('shanice-brown').recordsOfTheClient({ known: { ...known, expectedOn } });
+    await when('shanice-brown').assesses();
+    const judged = (await clients.state()).eligibility;
+    assert.equal(judged?.criteria.find((one) => one.criterion === 'first-baby')?.answer, 'not-met');
+    await tries('shanice-brown').enrols('shanice-brown', { ...second, outsideRules: 'She needs it' });
+    then.refused('supervisor-enrols');
+    await when('moira-kettle').enrols('shanice-brown', { ...second, outsideRules: 'Agreed' });
+    await then.clientIs('enrolled');
+  },
+);
+
+scenario(
+  'A day that cannot be right is refused: a birth, a visit, a missed one, an expected date, a pause without end',
+  async ({ given, when, tries, then, clock }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 100 });
+    await tries('shanice-brown').tellsTheBirthOf(['Ada'], { bornOn: '2020-01-01' });
+    then.refused('date-outside');
+    await tries('shanice-brown').movesTheExpectedDateTo('2030-01-01');
+    then.refused('date-outside');
+    await tries('shanice-brown').movesTheExpectedDateTo('2020-01-01');
+    then.refused('date-outside');
+    await tries('shanice-brown').visits({ at: '2019-01-01T10:00:00.000Z' });
+    then.refused('happened-before-known');
+    await tries('shanice-brown').missesAVisit('no-access', { on: '2020-01-01' });
+    then.refused('happened-before-known');
+    await tries('shanice-brown').pauses('asked', addDays(clock.today(), 29));
+    then.refused('date-outside');
+    await tries('shanice-brown').pauses('asked', clock.today());
+    then.refused('review-not-ahead');
+    await when('shanice-brown').pauses('asked', addDays(clock.today(), 28));
+  },
+);
+
+scenario(
+  'A visit in which nobody was seen or spoken to is none: it is recorded as one that did not happen, and counts as missed',
+  async ({ given, when, tries, then, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await tries('shanice-brown').visits({ clientSeen: false, childrenSeen: [] });
+    then.refused('nobody-seen');
+    await when('shanice-brown').missesAVisit('no-access');
+    assert.equal((await clients.state()).missed.length, 1);
+  },
+);
+
+scenario(
+  'A7 She moves on before the first site has taken her: the transfer is taken back and begun again, and it is one chain',
+  async ({ given, when, state, then }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 100);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing);
+    await when('shanice-brown').recordsThatTheTransferDidNotHappen();
+    await when('shanice-brown').startsTheTransferTo('hf-fnp', 'E09000013', { outsideRules: 'Agreed there' });
+    await then.childrenDidAll();
+    const [first, second] = (await state()).handovers;
+    assert.deepEqual([first?.state, second?.destination.teamId], ['withdrawn', 'hf-fnp']);
+    assert.equal(second?.follows, first?.handoverId);
+  },
+);
+
+scenario(
+  'A7 No place there after all: the draft to health visiting follows the one that it takes the place of',
+  async ({ given, when, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing);
+    await when('shanice-brown').endsTheProgramme('no-place', { areaCode: areas.ealing });
+    const [first, second] = (await state()).handovers;
+    assert.equal(second?.follows, first?.handoverId);
+  },
+);
+
+scenario(
+  'Births that nobody has told are asked for two weeks after the expected day',
+  async ({ given, then, clients }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 10 });
+    const { expectedOn } = await clients.state();
+    assert.equal((await then.clientOwes('tell-birth')).dueOn, addDays(expectedOn ?? '', 14));
+  },
+);
