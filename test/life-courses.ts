@@ -301,10 +301,11 @@ async function lastWords(world: World, client: Client, leadId: string) {
     case 'enrolled':
     case 'paused':
       return lead.endsTheProgramme('withdrew');
-    case 'unknown':
-    case 'declined':
     case 'left-early':
     case 'graduated':
+      return lead.reviewsTheMissedVisits();
+    case 'unknown':
+    case 'declined':
     case 'ended-after-loss':
     case 'deceased':
       return assert.fail(`nothing left to do while ${state.status}`);

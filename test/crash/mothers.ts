@@ -73,8 +73,8 @@ async function recordLife(tell: Tell): Promise<ClientLife> {
   return { clientId, steps, told: await factsTold(ledger, clientId, await ledger.people()) };
 }
 
-/** From referral to graduation, with everything that may happen between. */
-const graduates: Tell = async (person, clientId) => {
+/** From referral to leaving, with everything that may happen between. */
+const leaves: Tell = async (person, clientId) => {
   const [shanice, moira] = [person('shanice-brown'), person('moira-kettle')];
   await shanice.recordsOfTheClient({});
   await shanice.assesses();
@@ -83,7 +83,7 @@ const graduates: Tell = async (person, clientId) => {
   await moira.enrols('shanice-brown');
   await moira.allocatesTheClientTo('ewa-nowak');
   await moira.weighsTheClient(1.5);
-  await shanice.movesTheExpectedDateTo('2027-04-20');
+  await shanice.movesTheExpectedDateTo('2027-03-20');
   await shanice.setsTheIntervalTo(14);
   await shanice.plansAVisitIn(7);
   await shanice.missesAVisit();
@@ -96,7 +96,7 @@ const graduates: Tell = async (person, clientId) => {
   await shanice.movesTheEndTo('2028-05-23');
   await shanice.recordsTheDeathOf(clientId);
   await moira.takesBackTheDeathOf(clientId);
-  await shanice.endsTheProgramme('early-graduation');
+  await shanice.endsTheProgramme('withdrew', { reason: 'no-time' });
 };
 
 /** Sent to another site, which takes her in once her child lives elsewhere, and to a third that has no place. */
@@ -137,5 +137,5 @@ const loses: Tell = async (person) => {
 
 /** Lives in which every kind of command on a client occurs. */
 export async function everyKindOfClient(): Promise<readonly ClientLife[]> {
-  return Promise.all([graduates, moves, waits, loses].map(recordLife));
+  return Promise.all([leaves, moves, waits, loses].map(recordLife));
 }

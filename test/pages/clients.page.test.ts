@@ -134,7 +134,7 @@ describe('pages of the programme’s clients, in a browser, without script', () 
   test('leaving is checked before it is recorded, and may be changed', async () => {
     const { personId } = await clientNamed('Frith');
     await supervisor.goto(`${house.baseUrl}${pagePaths.clientForm(personId, 'leave')}`);
-    await fill(supervisor, { door: 'withdrew', why: 'Moves in with her mother' });
+    await fill(supervisor, { door: 'withdrew', reason: 'needs-met', why: 'Moves in with her mother' });
     await send(supervisor);
     assert.match(await wordsOf(supervisor), /Check your answers/);
     await sound(supervisor, 'check-answers');
