@@ -43,7 +43,8 @@ function allRelations(state: ChildState, directory: Directory): readonly Party[]
   const parties: Party[] = [...holding(state)];
   for (const handover of state.handovers) parties.push(...ofHandover(handover, state));
   for (const enquiry of state.enquiries)
-    if (!enquiry.settled) parties.push({ teamId: enquiry.otherTeamId, as: 'enquiry' });
+    if (!enquiry.settled)
+      parties.push(...enquiry.otherTeamIds.map((teamId) => ({ teamId, as: 'enquiry' }) as const));
   const cover = admittedNow(state.family)?.coverTeamId ?? contactOwed(state)?.coverTeamId;
   if (cover && state.care.status === 'in-care') parties.push({ teamId: cover, as: 'covering' });
   for (const claim of state.claims)

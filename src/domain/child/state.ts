@@ -310,7 +310,7 @@ function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): ChildState
       const enquiry: Enquiry = {
         enquiryId,
         signals: [signal],
-        otherTeamId,
+        otherTeamIds: [otherTeamId],
         openedAt: stamp.recordedAt,
         settled: null,
       };
@@ -320,9 +320,7 @@ function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): ChildState
       return {
         ...state,
         enquiries: state.enquiries.map((enquiry) =>
-          enquiry.enquiryId === fact.enquiryId
-            ? { ...enquiry, signals: [...enquiry.signals, fact.signal] }
-            : enquiry,
+          enquiry.enquiryId === fact.enquiryId ? joined(enquiry, fact) : enquiry,
         ),
       };
     case 'SignalNoted':
@@ -357,6 +355,11 @@ function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): ChildState
       };
     }
   }
+}
+
+function joined(enquiry: Enquiry, fact: Extract<MoveFact, { type: 'SignalAdded' }>): Enquiry {
+  const sides = fact.otherTeamId ? [...enquiry.otherTeamIds, fact.otherTeamId] : enquiry.otherTeamIds;
+  return { ...enquiry, signals: [...enquiry.signals, fact.signal], otherTeamIds: [...new Set(sides)] };
 }
 
 /** A stay that is settled anew goes on counting from its first day; any other settlement ends it (scenario A26). */

@@ -287,17 +287,11 @@ function careObligations(state: ChildState): readonly Obligation[] {
   }
   for (const enquiry of state.enquiries) {
     if (enquiry.settled) continue;
-    owed.push(
-      care(
-        'settle-enquiry',
-        'H1',
-        enquiry.openedAt,
-        holder.teamId,
-        enquiry.otherTeamId,
-        enquiry.enquiryId,
-        column,
-      ),
-    );
+    // The holder settles it, once with each side that a signal points to: all of them see it on their lists.
+    for (const [n, otherTeamId] of enquiry.otherTeamIds.entries()) {
+      const mark = n === 0 ? enquiry.enquiryId : `${enquiry.enquiryId}/${otherTeamId}`;
+      owed.push(care('settle-enquiry', 'H1', enquiry.openedAt, holder.teamId, otherTeamId, mark, column));
+    }
   }
   if (state.stay) {
     const { since, reviewedAt } = state.stay;

@@ -3,6 +3,7 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { teamLive } from '../directory/directory.ts';
 import { prepare } from '../handover/decide-offer.ts';
+import { enquiryAfter } from '../move/elsewhere.ts';
 import type { FamilyCommand } from './commands.ts';
 import { admittedNow } from './facts.ts';
 import { contactOwed, mothersAge } from './obligations.ts';
@@ -88,7 +89,8 @@ function discharge(command: Command<'record-discharge'>, child: ChildState, cont
   if (sameAddress || !sleepsAt) return { facts };
   const address = { ...sleepsAt, sealed: sleepsAt.sealed || (child.address?.sealed ?? false) };
   facts.push({ type: 'AddressRecorded', address, why: 'Checked at discharge' });
-  if (!handover || openBeforeRelease(child)) return { facts };
+  if (!handover || openBeforeRelease(child))
+    return accept(...facts, ...enquiryAfter(address, child, context));
   const prepared = prepare({ type: 'prepare', follows: null, ...handover }, { ...child, address }, context);
   return 'refused' in prepared ? prepared : { facts: [...facts, ...prepared.facts] };
 }

@@ -4,6 +4,7 @@ import { accept, type Context, type Decision, refuse, today } from '../child/con
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import type { HandoverKind } from '../language/words.ts';
+import { settledByHandover } from '../move/elsewhere.ts';
 import { computePriority, isHigher } from '../risk/priority.ts';
 import { chainBefore } from './chain.ts';
 import { missing } from './checklist.ts';
@@ -30,13 +31,14 @@ export function prepare(command: PrepareHandover, child: ChildState, context: Co
   const follows = command.follows ?? chainBefore(child, releasingTeamId);
   const prepared = preparedFact({ ...command, follows }, releasingTeamId, child, context);
   const open = openAfterRelease(child);
-  if (!open) return accept(prepared);
+  const settled = settledByHandover(child);
+  if (!open) return accept(...settled, prepared);
   const superseded = {
     handoverId: open.handoverId,
     by: command.handoverId,
     reason: 'The new holder opened the next handover',
   };
-  return accept({ type: 'HandoverSuperseded', ...superseded }, prepared);
+  return accept(...settled, { type: 'HandoverSuperseded', ...superseded }, prepared);
 }
 
 /** The fact that opens a draft, with the priority that the child's facts give. */

@@ -58,6 +58,7 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
     to: 'both',
     says: 'A move enquiry was opened: somebody has to say where the child sleeps',
   },
+  SignalAdded: { to: 'both', says: 'Another signal of a move joined an enquiry that is open' },
   EnquirySettled: { to: 'both', says: 'A move enquiry was settled' },
   ClaimOpened: { to: 'both', says: 'Two caseloads claim one child' },
   ClaimSettled: { to: 'both', says: 'A claim to a child was settled' },
@@ -192,10 +193,11 @@ function informationGovernanceOf(directory: Directory, teamId: string): readonly
 function audience(to: Audience, fact: ChildFact, after: ChildState): readonly string[] {
   const holder = after.care.status === 'in-care' ? [after.care.holder.teamId] : [];
   if (fact.type === 'EnquiryOpened') return [...holder, fact.otherTeamId];
+  if (fact.type === 'SignalAdded') return [...holder, ...(fact.otherTeamId ? [fact.otherTeamId] : [])];
   if (fact.type === 'EnquirySettled')
     return [
       ...holder,
-      ...after.enquiries.filter((e) => e.enquiryId === fact.enquiryId).map((e) => e.otherTeamId),
+      ...after.enquiries.filter((e) => e.enquiryId === fact.enquiryId).flatMap((e) => e.otherTeamIds),
     ];
   if (fact.type === 'ClaimOpened') return [...holder, fact.claimantTeamId];
   if (fact.type === 'ClaimSettled')

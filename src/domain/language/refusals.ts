@@ -205,6 +205,14 @@ export const refusals = {
     says: 'A person has already settled this move enquiry.',
     canDo: 'Open the child’s page to see what was decided.',
   },
+  'not-within-area': {
+    says: 'That address lies in another area than the one where the team that answers works.',
+    canDo: 'Settle that the child has moved: the handover there is then prepared.',
+  },
+  'move-needs-handover': {
+    says: 'The child sleeps in another area, so a handover has to follow.',
+    canDo: 'Settle it with the desk to which the child is handed over.',
+  },
   'no-such-claim': { says: 'There is no open claim with that reference.', canDo: 'Open the child’s page.' },
   'own-claim': { says: 'Your team already answers for this child.', canDo: 'Nothing needs to be done.' },
   'not-allowed': {

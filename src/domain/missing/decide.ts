@@ -2,6 +2,7 @@ import { accept, type Context, type Decision, refuse, today } from '../child/con
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { prepare } from '../handover/decide-offer.ts';
+import { enquiryAfter } from '../move/elsewhere.ts';
 import type { MissingCommand } from './commands.ts';
 import { evolveMissing, missingNow, type NotOpen } from './facts.ts';
 
@@ -76,7 +77,8 @@ function found(
   const facts: ChildFact[] = [fact];
   const address = sleepsAt && { ...sleepsAt, sealed: sleepsAt.sealed || (child.address?.sealed ?? false) };
   if (address) facts.push({ type: 'AddressRecorded', address, why: 'Found again' });
-  if (!handover || openBeforeRelease(child)) return { facts };
+  if (!handover || openBeforeRelease(child))
+    return accept(...facts, ...(address ? enquiryAfter(address, child, context) : []));
   const circumstances = { ...child.circumstances, whereaboutsUnknown: false };
   const missing = evolveMissing(child.missing, fact, context.now);
   const after = { ...child, address: address ?? child.address, circumstances, missing };

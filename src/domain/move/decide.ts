@@ -5,6 +5,7 @@ import { columnOfCare } from '../escalation/obligations.ts';
 import { prepare, preparedFact } from '../handover/decide-offer.ts';
 import { sameAddress } from '../identity/address.ts';
 import type { MoveCommand, MoveCommandName } from './commands.ts';
+import { sleepsElsewhere } from './elsewhere.ts';
 import type { Enquiry, Signal } from './facts.ts';
 import { reviewDayFault, reviewStay } from './stay.ts';
 
@@ -43,7 +44,7 @@ function receiveSignal(command: Command<'receive-signal'>, child: ChildState): D
   const why = suggestsNoMove(signal, child);
   if (why) return accept({ type: 'SignalNoted', signal, why });
   const open = child.enquiries.find((enquiry) => enquiry.settled === null);
-  if (open) return accept({ type: 'SignalAdded', enquiryId: open.enquiryId, signal });
+  if (open) return accept({ type: 'SignalAdded', enquiryId: open.enquiryId, signal, otherTeamId });
   return accept({ type: 'EnquiryOpened', enquiryId, signal, otherTeamId });
 }
 
@@ -76,6 +77,9 @@ function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, co
   const movedTo = outcome === 'moved' || outcome === 'moved-within-area' ? sleepsAt : null;
   if ((outcome === 'moved' || outcome === 'moved-within-area') && !movedTo)
     return refuse('reason-missing', 'The address at which the child sleeps');
+  const elsewhere = movedTo !== null && sleepsElsewhere(movedTo, child, context);
+  if (outcome === 'moved-within-area' && elsewhere) return refuse('not-within-area');
+  if (outcome === 'moved' && elsewhere && !command.handover) return refuse('move-needs-handover');
   const wrong = outcome === 'stays-elsewhere-briefly' ? shortStayFault(command, child, context) : null;
   if (wrong) return wrong;
   const { cover = '', agreedBy = '' } = command;

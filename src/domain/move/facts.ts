@@ -42,7 +42,13 @@ export type MoveFact =
       readonly signal: Signal;
       readonly otherTeamId: string;
     }
-  | { readonly type: 'SignalAdded'; readonly enquiryId: string; readonly signal: Signal }
+  | {
+      readonly type: 'SignalAdded';
+      readonly enquiryId: string;
+      readonly signal: Signal;
+      /** The side that this signal points to; it sees the enquiry too, where it is another than before. */
+      readonly otherTeamId?: string;
+    }
   | { readonly type: 'SignalNoted'; readonly signal: Signal; readonly why: string }
   | {
       readonly type: 'EnquirySettled';
@@ -71,7 +77,8 @@ export type MoveFact =
 export type Enquiry = {
   readonly enquiryId: string;
   readonly signals: readonly Signal[];
-  readonly otherTeamId: string;
+  /** Every other side that a signal points to, each once, in the order in which they came. */
+  readonly otherTeamIds: readonly string[];
   readonly openedAt: Instant;
   readonly settled: {
     readonly outcome: Settlement;

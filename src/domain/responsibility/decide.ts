@@ -4,6 +4,7 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import type { RefusalCode } from '../language/refusals.ts';
+import { enquiryAfter } from '../move/elsewhere.ts';
 import { knownReviews } from '../reviews/decide.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import type { Care } from './facts.ts';
@@ -71,7 +72,7 @@ export function decideResponsibility(
     case 'record-birth':
       return recordBirth(command, child, context);
     case 'record-address':
-      return accept({ type: 'AddressRecorded', address: keepSeal(command, child), why: command.why });
+      return recordAddress(command, child, context);
     case 'seal-address':
       return command.why === ''
         ? refuse('reason-missing')
@@ -128,6 +129,13 @@ function recordBirth(command: Command<'record-birth'>, child: ChildState, contex
   if (command.bornOn > today(context)) return refuse('happened-in-future');
   const { bornOn, givenName, familyName, nhsNumber } = command;
   return accept({ type: 'BirthRecorded', bornOn, givenName, familyName, nhsNumber });
+}
+
+/** Where it lies across a boundary an enquiry opens with it: the move is owed a settling and a handover (promises P5, P6). */
+function recordAddress(command: Command<'record-address'>, child: ChildState, context: Context): Decision {
+  const address = keepSeal(command, child);
+  const recorded = { type: 'AddressRecorded', address, why: command.why } as const;
+  return accept(recorded, ...enquiryAfter(address, child, context));
 }
 
 /** A new address of a child whose address is sealed is sealed too, until a person opens it (promise P11). */

@@ -1,0 +1,72 @@
+import { type Context, today } from '../child/context.ts';
+import type { ChildFact } from '../child/facts.ts';
+import { type ChildState, holderOf, openBeforeRelease } from '../child/state.ts';
+import { type Directory, inForce } from '../directory/directory.ts';
+import { route } from '../directory/routing.ts';
+import { siteRulesOn } from '../programme/sites.ts';
+import type { Address } from '../responsibility/facts.ts';
+import type { Signal } from './facts.ts';
+
+/** Whether a team answers for children who sleep in an area: its own, one its service is commissioned for, or its site’s. */
+export function serves(directory: Directory, teamId: string, areaCode: string, day: string): boolean {
+  const team = directory.teams.get(teamId);
+  if (team?.areaCode === areaCode) return true;
+  const takesIn = [...directory.services.values()].some(
+    (service) => service.intakeTeamId === teamId && service.areaCode === areaCode && inForce(service, day),
+  );
+  return takesIn || (siteRulesOn(directory, teamId, day)?.catchment.includes(areaCode) ?? false);
+}
+
+/** Whether an address lies where the team that holds the child does not work. An address of no known area says nothing. */
+export function sleepsElsewhere(address: Address, child: ChildState, context: Context): boolean {
+  const holder = holderOf(child);
+  if (!holder || address.areaCode === null || !context.directory.teams.has(holder.teamId)) return false;
+  return !serves(context.directory, holder.teamId, address.areaCode, today(context));
+}
+
+/**
+ * An address across the boundary never stands alone: unless a handover is on its way there, a move enquiry opens on
+ * both sides, so that a person owes its settling and it leads to a handover (promises P5, P6). The address itself
+ * stays in the record, which alone knows whether it is sealed.
+ */
+export function enquiryAfter(address: Address, child: ChildState, context: Context): readonly ChildFact[] {
+  const { areaCode } = address;
+  if (areaCode === null || areaCode === child.address?.areaCode || !sleepsElsewhere(address, child, context))
+    return [];
+  const under = openBeforeRelease(child);
+  const day = today(context);
+  const { directory } = context;
+  if (under && serves(directory, under.destination.teamId, areaCode, day)) return [];
+  const fnp = directory.teams.get(holderOf(child)?.teamId ?? '')?.kind === 'fnp';
+  const wants = fnp ? 'fnp' : 'health-visiting';
+  const there = route(directory, { areaCode, postcode: null, wants, temporary: false }, day).teamId;
+  const signal: Signal = {
+    source: 'practitioner',
+    messageId: null,
+    effectiveAt: context.now,
+    says: 'The address that was recorded lies in another area',
+    lines: [],
+    postcode: null,
+    areaCode,
+  };
+  const open = child.enquiries.find((enquiry) => enquiry.settled === null);
+  if (open) return [{ type: 'SignalAdded', enquiryId: open.enquiryId, signal, otherTeamId: there }];
+  const enquiryId = `address-${child.enquiries.length + 1}`;
+  return [{ type: 'EnquiryOpened', enquiryId, signal, otherTeamId: there }];
+}
+
+/** A handover that is prepared settles what was only about the address on record: a person has said where it leads. */
+export function settledByHandover(child: ChildState): readonly ChildFact[] {
+  const areaCode = child.address?.areaCode ?? null;
+  if (areaCode === null) return [];
+  return child.enquiries
+    .filter(({ settled, signals }) => !settled && signals.every((signal) => signal.areaCode === areaCode))
+    .map(({ enquiryId }) => ({
+      type: 'EnquirySettled',
+      enquiryId,
+      outcome: 'moved',
+      sleepsAt: null,
+      reviewOn: null,
+      note: 'A handover was prepared to where the child sleeps',
+    }));
+}

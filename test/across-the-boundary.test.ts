@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe } from 'node:test';
+import { areas, scenario } from './world.ts';
+
+const toddler = { identity: { bornOn: '2024-01-01' } } as const;
+const third = {
+  areaCode: areas['hammersmith-fulham'],
+  lines: ['9 Third Street'],
+  postcode: 'ZZ3 3CC',
+} as const;
+
+describe('an address across the boundary never stands alone', () => {
+  scenario('recorded at a visit it opens an enquiry on both sides', async ({ given, when, then, state }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').movesTheFamilyTo({ areaCode: areas.ealing });
+    await then.owes('settle-enquiry', 'luton-hv');
+    await then.sees('ealing-hv');
+    await then.told('ealing-hv', 'EnquiryOpened');
+    await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+    await then.owesNot('settle-enquiry');
+    await then.owes('offer', 'luton-hv');
+    assert.equal((await state()).enquiries[0]?.settled?.outcome, 'moved');
+  });
+
+  scenario('within the area it owes nothing', async ({ given, when, state }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').movesTheFamilyTo({ areaCode: areas.luton });
+    await when('amara-osei').movesTheFamilyTo({ areaCode: null });
+    assert.deepEqual((await state()).enquiries, []);
+  });
+
+  scenario('nor does it while a handover is on its way there', async ({ given, when, state, then }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await when('amara-osei').movesTheFamilyTo({ areaCode: areas.ealing });
+    assert.deepEqual((await state()).enquiries, []);
+    await when('amara-osei').movesTheFamilyTo(third);
+    await then.owes('settle-enquiry', 'luton-hv');
+    await then.sees('hf-hv');
+  });
+
+  scenario('a child whose next address lies across the boundary of its new holder too', async (world) => {
+    const { given, when, then } = world;
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').movesTheFamilyTo({ areaCode: areas.ealing });
+    await then.sees('ealing-fnp');
+  });
+
+  scenario('“moved within the area” is refused for another area’s address', async (world) => {
+    const { given, when, tries, then } = world;
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('system').signals({ messageId: 'm1', areaCode: areas.ealing }, 'ealing-hv');
+    await tries('amara-osei').settles('moved-within-area', { areaCode: areas.ealing });
+    then.refused('not-within-area');
+    await tries('amara-osei').settles('moved', { areaCode: areas.ealing });
+    then.refused('move-needs-handover');
+    await then.owes('settle-enquiry', 'luton-hv');
+    await when('amara-osei').settles('moved', { areaCode: areas.ealing }, 'ealing-hv');
+    await then.owes('offer', 'luton-hv');
+  });
+});
+
+scenario('a signal to a third area joins the open enquiry, and that side sees it too', async (world) => {
+  const { given, when, then, clock } = world;
+  await given.aChildHeldBy('amara-osei', toddler);
+  await when('system').signals({ messageId: 'm1', areaCode: areas.ealing }, 'ealing-hv');
+  clock.passes({ days: 10 });
+  await when('system').signals({ messageId: 'm2', ...third }, 'hf-hv');
+  await then.sees('hf-hv');
+  await then.sees('ealing-hv');
+  await then.told('hf-hv', 'SignalAdded');
+  await when('amara-osei').settles('not-moved');
+  await then.owesNot('settle-enquiry');
+  await then.told('hf-hv', 'EnquirySettled');
+  await then.seesNot('hf-hv');
+});
