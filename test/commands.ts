@@ -44,9 +44,11 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
   async function preparation(teamId: string, changes: Partial<Preparation>): Promise<Preparation> {
     const { care } = await state();
     const releasing = care.status === 'in-care' ? care.holder.teamId : '';
+    const kind = kindBetween(releasing, teamId, directory());
     return {
-      kind: kindBetween(releasing, teamId, directory()),
-      occasion: 'graduation',
+      kind,
+      // Planned, so that nothing but what a scenario tells makes it more than routine.
+      occasion: kind === 'fnp-to-health-visiting' ? 'graduation' : 'service-closes',
       destination: to(teamId),
       addressedTo: null,
       proposedLevel: 'universal',

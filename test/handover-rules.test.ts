@@ -349,3 +349,11 @@ describe('moves', () => {
     },
   );
 });
+
+scenario('nobody graduates between two health visiting teams', async ({ given, when, tries, then }) => {
+  await given.aChildHeldBy('amara-osei', toddler);
+  await tries('amara-osei').prepares('ealing-hv', { occasion: 'graduation' });
+  then.refused('occasion-not-of-kind', /graduation/);
+  await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+  await then.priorityIs('heightened', /Unplanned/);
+});

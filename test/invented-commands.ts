@@ -19,6 +19,7 @@ import {
   kinds,
   levels,
   occasions,
+  occasionsOf,
   onwardRoutes,
   priorities,
   statutoryStatuses,
@@ -445,9 +446,10 @@ export function invent(
 function preparation(dice: Dice, state: ChildState, { directory }: Context): Preparation {
   const releasing = holderOf(state)?.teamId ?? 'luton-hv';
   const teamId = dice.choose(desks);
+  const kind = dice.oneIn(10) ? dice.choose(kinds) : kindBetween(releasing, teamId, directory);
   return {
-    kind: dice.oneIn(10) ? dice.choose(kinds) : kindBetween(releasing, teamId, directory),
-    occasion: dice.choose(occasions),
+    kind,
+    occasion: dice.choose(dice.oneIn(10) ? occasions : occasionsOf(kind)),
     destination: destinationTo(teamId, directory),
     addressedTo: null,
     proposedLevel: dice.choose(['universal', 'universal', 'universal', 'targeted', null]),

@@ -15,6 +15,7 @@ import {
   releaseOf,
 } from '../src/domain/handover/facts.ts';
 import { meetingsNeeded } from '../src/domain/handover/release-point.ts';
+import { occasionsOf } from '../src/domain/language/words.ts';
 import { missingNow } from '../src/domain/missing/facts.ts';
 import { dangersThatTravel } from '../src/domain/risk/circumstances.ts';
 import { destinationTo, fullSummary, kindBetween } from './commands.ts';
@@ -145,7 +146,7 @@ function preparesFor(
     type: 'prepare',
     handoverId: randomUUID(),
     kind: kindBetween(releasing, to, directory),
-    occasion,
+    occasion: occasionsOf(kindBetween(releasing, to, directory)).includes(occasion) ? occasion : 'move',
     destination: destinationTo(to, directory),
     addressedTo: null,
     proposedLevel: 'universal',
@@ -220,11 +221,12 @@ function reviseSensibly(handover: Handover, state: ChildState): Suggestion {
   return ({ directory }) => {
     if (complete(handover, state) || alreadySensible(handover)) return null;
     const onward = handover.releasingTeamId === 'ealing-hv' ? 'hf-hv' : 'ealing-hv';
-    const { handoverId, occasion, addressedTo, destination } = handover;
+    const { handoverId, addressedTo, destination } = handover;
     // On the way to another site of the programme a child goes there.
     const teamId =
       handover.kind === 'fnp-to-fnp' && destination.kind === 'desk' ? destination.teamId : onward;
     const kind = kindBetween(handover.releasingTeamId, teamId, directory);
+    const occasion = occasionsOf(kind).includes(handover.occasion) ? handover.occasion : 'move';
     return {
       type: 'revise',
       handoverId,

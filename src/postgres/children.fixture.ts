@@ -126,7 +126,7 @@ function prepare(handoverId: string, addressedTo: string | null): ChildCommand {
     handoverId,
     follows: null,
     kind: 'health-visiting-to-health-visiting',
-    occasion: 'graduation',
+    occasion: 'service-closes',
     destination: { kind: 'desk', teamId: 'ealing-hv', reason: 'The family moved' },
     addressedTo,
     proposedLevel: 'universal',

@@ -132,7 +132,7 @@ const passage: Tell = async (person, newest) => {
     type: 'revise',
     handoverId,
     kind: 'health-visiting-to-health-visiting',
-    occasion: 'graduation',
+    occasion: 'service-closes',
     destination: { kind: 'desk', teamId: 'ealing-hv', reason: 'Routing by residence' },
     addressedTo: null,
     proposedLevel: 'universal',

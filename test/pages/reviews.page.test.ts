@@ -227,7 +227,7 @@ describe('reviews on the pages', () => {
       handoverId,
       follows: null,
       kind: 'health-visiting-to-health-visiting',
-      occasion: 'graduation',
+      occasion: 'service-closes',
       destination: { kind: 'desk', teamId: 'ealing-hv', reason: 'Residence' },
       addressedTo: null,
       proposedLevel: 'universal',

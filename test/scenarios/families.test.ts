@@ -198,7 +198,7 @@ scenario(
   'A19 No NHS number yet: taken on, offered and accepted without one, and the number joins later',
   async ({ given, when, then, state }) => {
     await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-03-01', nhsNumber: null } });
-    await when('amara-osei').offers('ealing-hv', { occasion: 'graduation' });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'service-closes' });
     await when('samira-haddad').accepts();
     await then.holderIs('ealing-hv', 'samira-haddad');
     const { identity } = await state();

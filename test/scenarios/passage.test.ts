@@ -92,7 +92,7 @@ scenario(
     await given.aChildHeldBy('amara-osei', toddler);
     await when('amara-osei').offers('ealing-hv');
     await when('kate-brennan').accepts();
-    await when('kate-brennan').prepares('hf-hv', { occasion: 'graduation' });
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'service-closes' });
     await when('kate-brennan').sendsTheOffer();
     await when('kate-brennan').recordsThatTheySpoke('Kate Brennan', 'Chloe Sinclair');
     await when('chloe-sinclair').playsBackTheRisks();

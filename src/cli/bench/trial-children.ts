@@ -54,7 +54,7 @@ export function trialChildren(count: number, directory: Directory, now: Instant)
     const handoverId = prepare(scene, {
       to: ealing.hv,
       kind: 'health-visiting-to-health-visiting',
-      occasion: 'graduation',
+      occasion: 'service-closes',
     });
     return { life: player.life(), handoverId };
   });

@@ -3,7 +3,7 @@ import { daysBetween, londonDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
-import type { HandoverKind } from '../language/words.ts';
+import { type HandoverKind, occasionsOf, occasionWords } from '../language/words.ts';
 import { settledByHandover } from '../move/elsewhere.ts';
 import { computePriority, isHigher } from '../risk/priority.ts';
 import { chainBefore } from './chain.ts';
@@ -26,7 +26,8 @@ export function prepare(command: PrepareHandover, child: ChildState, context: Co
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   if (openBeforeRelease(child)) return refuse('handover-already-open');
   const releasingTeamId = child.care.holder.teamId;
-  const wrong = destinationFault(command.kind, releasingTeamId, command.destination, context);
+  const wrong =
+    occasionFault(command) ?? destinationFault(command.kind, releasingTeamId, command.destination, context);
   if (wrong) return wrong;
   const follows = command.follows ?? chainBefore(child, releasingTeamId);
   const prepared = preparedFact({ ...command, follows }, releasingTeamId, child, context);
@@ -80,6 +81,13 @@ export function priorityFor(
   });
 }
 
+/** Only a family of the programme graduates from it: between health visiting teams nothing of that kind is planned. */
+function occasionFault({ kind, occasion }: Preparation): Decision | null {
+  return occasionsOf(kind).includes(occasion)
+    ? null
+    : refuse('occasion-not-of-kind', occasionWords[occasion]);
+}
+
 function destinationFault(
   kind: HandoverKind,
   releasingTeamId: string,
@@ -111,7 +119,8 @@ export function revise(
   context: Context,
 ): Decision {
   const { kind, occasion, destination, addressedTo, proposedLevel, summary, handoverId } = command;
-  const wrong = destinationFault(kind, handover.releasingTeamId, destination, context);
+  const wrong =
+    occasionFault(command) ?? destinationFault(kind, handover.releasingTeamId, destination, context);
   if (wrong) return wrong;
   const revised = { handoverId, kind, occasion, destination, addressedTo, proposedLevel, summary };
   return accept(
@@ -265,9 +274,12 @@ function kindTowards(kind: HandoverKind, to: Destination, context: Context): Han
 }
 
 function nextPreparation(handover: Handover, to: Destination, context: Context): Preparation {
-  const { occasion, proposedLevel, summary } = handover;
+  const { proposedLevel, summary } = handover;
+  const kind = kindTowards(handover.kind, to, context);
+  // Planned as a graduation and sent on to another site, it is a move within the programme.
+  const occasion = occasionsOf(kind).includes(handover.occasion) ? handover.occasion : 'move';
   return {
-    kind: kindTowards(handover.kind, to, context),
+    kind,
     occasion,
     destination: to,
     addressedTo: null,

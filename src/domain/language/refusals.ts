@@ -92,6 +92,10 @@ export const refusals = {
     says: 'That team cannot receive this kind of handover.',
     canDo: 'Choose a team of the receiving service.',
   },
+  'occasion-not-of-kind': {
+    says: 'A handover of that kind is not made for that reason.',
+    canDo: 'Choose the reason for which the child is really handed over.',
+  },
   'team-not-live': {
     says: 'That team does not exist on this date.',
     canDo: 'Choose another team from the directory.',

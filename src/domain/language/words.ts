@@ -52,6 +52,13 @@ export const occasionWords: Readonly<Record<Occasion, string>> = {
   'service-closes': 'The service closes, or passes to another',
 };
 
+/** Why a handover of a kind may be made: nobody graduates from, or leaves early, what they were not in. */
+export function occasionsOf(kind: HandoverKind): readonly Occasion[] {
+  const notOfProgramme = occasions.filter((one) => one !== 'graduation' && one !== 'early-leaver');
+  if (kind === 'health-visiting-to-health-visiting') return notOfProgramme;
+  return kind === 'fnp-to-fnp' ? [...notOfProgramme, 'early-leaver'] : occasions;
+}
+
 export const handoverStates = [
   'draft',
   'offered',

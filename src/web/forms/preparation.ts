@@ -8,6 +8,7 @@ import {
   levelWords,
   type Occasion,
   occasions,
+  occasionsOf,
   occasionWords,
 } from '../../domain/language/words.ts';
 import type { Answers, Field, RawForm } from './fields.ts';
@@ -18,6 +19,8 @@ export function preparationFields(view: View): readonly Field[] {
   const { directory, actor } = view;
   const ours = directory.teams.get(actor.teamId)?.kind;
   const fitting = kinds.filter((kind) => kind.startsWith(ours === 'fnp' ? 'fnp' : 'health-visiting'));
+  const why = fitting.flatMap(occasionsOf);
+  const closes = view.state.lastDay !== null || view.handover?.occasion === 'service-closes';
   const teams = [...directory.teams.values()].filter(
     (team) => ['fnp', 'health-visiting', 'outside'].includes(team.kind) && team.id !== actor.teamId,
   );
@@ -32,7 +35,9 @@ export function preparationFields(view: View): readonly Field[] {
       kind: 'choice',
       name: 'occasion',
       label: 'Why is it made?',
-      options: occasions.map((value) => ({ value, words: occasionWords[value] })),
+      options: occasions
+        .filter((value) => why.includes(value) && (closes || value !== 'service-closes'))
+        .map((value) => ({ value, words: occasionWords[value] })),
     },
     {
       kind: 'choice',
