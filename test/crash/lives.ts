@@ -168,8 +168,8 @@ const passage: Tell = async (person, newest) => {
   await samira.closes();
   await samira.does({ type: 'seal-address', sealed: true, why: 'A threat' });
   const deborah = person('deborah-quill');
-  const confirmed = { confirmedBy: 'Deborah Quill', detail: 'Handed to the school nurse' };
-  await deborah.does({ type: 'end', reason: 'school-nursing', ...confirmed });
+  const confirmed = { confirmedBy: 'Deborah Quill', detail: 'They went to live in France' };
+  await deborah.does({ type: 'end', reason: 'left-uk', ...confirmed });
   await deborah.does({ type: 'reverse-end', why: 'The wrong child' });
 };
 

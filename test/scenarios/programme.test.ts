@@ -17,7 +17,7 @@ scenario(
     await then.holderIs('luton-fnp', 'shanice-brown');
     await tries('moira-kettle').does({
       type: 'end',
-      reason: 'school-nursing',
+      reason: 'left-uk',
       confirmedBy: 'Moira Kettle',
       detail: 'The programme has ended',
     });

@@ -34,6 +34,8 @@ export type ChildState = {
   readonly claims: readonly Claim[];
   readonly deadlines: Readonly<Record<string, Deadline>>;
   readonly lastSeenOn: CivilDate | null;
+  /** The newest sightings, oldest first: what is left when one of them turns out to be false. */
+  readonly sightings: readonly Sighting[];
   /** How the child became known; null before that. */
   readonly cameBy: TakeOnReason | null;
   /** The newest effective time of an address that is known, so that an older message never undoes a newer one. */
@@ -55,6 +57,9 @@ export type ChildState = {
   readonly lastDay: LastDay | null;
 };
 
+/** A day on which the child was seen face to face, and by which handover, where one of them recorded it. */
+type Sighting = { readonly on: CivilDate; readonly handoverId: string | null };
+
 export const unknownChild: ChildState = {
   identity: {
     givenName: '',
@@ -74,6 +79,7 @@ export const unknownChild: ChildState = {
   claims: [],
   deadlines: {},
   lastSeenOn: null,
+  sightings: [],
   cameBy: null,
   addressKnownAt: null,
   reviews: [],
@@ -186,9 +192,22 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'GpToldRecorded':
     case 'ChisToldRecorded':
     case 'HandoverClosed':
-    case 'HandoverCorrected':
       return { ...state, handovers: evolveHandovers(state.handovers, fact, stamp) };
+    case 'HandoverCorrected':
+      return corrected(state, fact, stamp);
   }
+}
+
+/** What was never a sighting is no day on which the child was seen (promise P9). */
+function corrected(
+  state: ChildState,
+  fact: Extract<ChildFact, { type: 'HandoverCorrected' }>,
+  stamp: Stamp,
+): ChildState {
+  const handovers = evolveHandovers(state.handovers, fact, stamp);
+  if (fact.what !== 'seen') return { ...state, handovers };
+  const sightings = state.sightings.filter((one) => one.handoverId !== fact.handoverId);
+  return { ...state, handovers, sightings, lastSeenOn: sightings.at(-1)?.on ?? null };
 }
 
 function evolveReviews(state: ChildState, fact: ReviewFact, stamp: Stamp): ChildState {
@@ -276,6 +295,7 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact): ChildState {
         address: fact.address,
         gp: fact.gp,
         lastSeenOn: fact.lastSeenOn,
+        sightings: fact.lastSeenOn === null ? [] : [{ on: fact.lastSeenOn, handoverId: null }],
         cameBy: fact.reason,
         addressKnownAt: fact.address ? `${fact.address.from}T00:00:00.000Z` : null,
       };
@@ -292,7 +312,7 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact): ChildState {
     case 'GpRecorded':
       return { ...state, gp: fact.gp };
     case 'SightingRecorded':
-      return laterSeen(state, fact.seenOn);
+      return laterSeen(state, fact.seenOn, null);
     // A death taken back sets every schedule going again with the holder (scenario A14).
     case 'EndReversed':
       return { ...state, stopped: null };
@@ -384,13 +404,13 @@ function reviewedStay(
 }
 
 function seen(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {
-  if (fact.type === 'ChildSeen') return laterSeen(state, londonDate(stamp.happenedAt));
-  if (fact.type === 'JointVisitRecorded' && fact.childSeen) return laterSeen(state, fact.on);
+  if (fact.type === 'ChildSeen') return laterSeen(state, londonDate(stamp.happenedAt), fact.handoverId);
+  if (fact.type === 'JointVisitRecorded' && fact.childSeen) return laterSeen(state, fact.on, null);
   return state;
 }
 
 /** Also what a superseded handover left behind, a child taken and not seen, is met by being seen. */
-function laterSeen(state: ChildState, on: CivilDate): ChildState {
+function laterSeen(state: ChildState, on: CivilDate, handoverId: string | null): ChildState {
   const waits = (handover: Handover) =>
     handover.state === 'superseded' &&
     handover.unseenSince !== null &&
@@ -398,11 +418,14 @@ function laterSeen(state: ChildState, on: CivilDate): ChildState {
   const handovers = state.handovers.some(waits)
     ? state.handovers.map((one) => (waits(one) ? { ...one, unseenSince: null } : one))
     : state.handovers;
-  const newer = state.lastSeenOn === null || state.lastSeenOn < on;
-  return newer || handovers !== state.handovers
-    ? { ...state, handovers, lastSeenOn: newer ? on : state.lastSeenOn }
-    : state;
+  const sightings = [...state.sightings, { on, handoverId }]
+    .toSorted((a, b) => a.on.localeCompare(b.on))
+    .slice(-keptSightings);
+  return { ...state, handovers, sightings, lastSeenOn: sightings.at(-1)?.on ?? null };
 }
+
+/** Enough for several that are corrected, and no more: the facts keep all of them. */
+const keptSightings = 4;
 
 function moveDeadlines(
   deadlines: Readonly<Record<string, Deadline>>,

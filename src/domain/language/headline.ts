@@ -79,10 +79,15 @@ function nextStep(state: ChildState, directory: Directory, now: Instant): { next
   return { next: `${what}: ${owner}, ${when}`, overdue };
 }
 
-/** The deadline that falls due first. */
+/** The deadline that falls due first. Of two at one time the handover’s: a child that nobody has seen comes before a review. */
 function soonest(deadlines: readonly Deadline[]): Deadline | null {
   return deadlines.reduce<Deadline | null>(
-    (first, next) => (first === null || next.dueAt < first.dueAt ? next : first),
+    (first, next) => (first === null || comesBefore(next, first) ? next : first),
     null,
   );
+}
+
+function comesBefore(a: Deadline, b: Deadline): boolean {
+  if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt;
+  return a.handoverId !== null && b.handoverId === null;
 }

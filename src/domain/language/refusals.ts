@@ -27,6 +27,10 @@ export const refusals = {
     says: 'Accountability ends only when a named person confirms the reason.',
     canDo: 'Give the reason and the name of the person who confirmed it.',
   },
+  'end-does-not-fit': {
+    says: 'That reason is not true of this child.',
+    canDo: 'Choose the reason that is. If the record itself is wrong, correct it first.',
+  },
   'end-while-handover-open': {
     says: 'A handover for this child is open.',
     canDo: 'Close or withdraw the handover first.',

@@ -53,10 +53,15 @@ export const occasionWords: Readonly<Record<Occasion, string>> = {
 };
 
 /** Why a handover of a kind may be made: nobody graduates from, or leaves early, what they were not in. */
-export function occasionsOf(kind: HandoverKind): readonly Occasion[] {
-  const notOfProgramme = occasions.filter((one) => one !== 'graduation' && one !== 'early-leaver');
-  if (kind === 'health-visiting-to-health-visiting') return notOfProgramme;
-  return kind === 'fnp-to-fnp' ? [...notOfProgramme, 'early-leaver'] : occasions;
+export function occasionsOf(kind: HandoverKind): readonly [Occasion, ...Occasion[]] {
+  switch (kind) {
+    case 'fnp-to-health-visiting':
+      return occasions;
+    case 'fnp-to-fnp':
+      return ['early-leaver', 'move', 'return', 'split', 'service-closes'];
+    case 'health-visiting-to-health-visiting':
+      return ['move', 'return', 'split', 'service-closes'];
+  }
 }
 
 export const handoverStates = [

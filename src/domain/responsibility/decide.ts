@@ -4,8 +4,10 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import type { RefusalCode } from '../language/refusals.ts';
+import type { EndReason } from '../language/words.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
 import { knownReviews } from '../reviews/decide.ts';
+import { yearsOld } from '../risk/priority.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import type { Care } from './facts.ts';
 
@@ -88,7 +90,7 @@ export function decideResponsibility(
     case 'name-practitioner':
       return namePractitioner(command, child, context);
     case 'end':
-      return end(command, child);
+      return end(command, child, context);
     case 'reverse-end':
       return reverseEnd(command, child, context);
   }
@@ -159,10 +161,12 @@ function namePractitioner(
 }
 
 /** Ends only for a named reason that a named person confirmed, and never under an open handover but by death or loss (P2). */
-function end(command: Command<'end'>, child: ChildState): Decision {
+function end(command: Command<'end'>, child: ChildState, context: Context): Decision {
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   const { reason, confirmedBy, detail } = command;
   if (confirmedBy === '' || detail === '') return refuse('end-needs-confirmation');
+  const unfit = endFault(reason, child, context);
+  if (unfit) return unfit;
   if (reason === 'adopted' && !command.newRecordHeld) return refuse('adopted-needs-new-holder');
   const stopsAll =
     reason === 'death' ||
@@ -171,6 +175,16 @@ function end(command: Command<'end'>, child: ChildState): Decision {
     reason === 'duplicate';
   if (!stopsAll && openBeforeRelease(child)) return refuse('end-while-handover-open');
   return accept({ type: 'AccountabilityEnded', reason, confirmedBy, detail, lastHolder: child.care.holder });
+}
+
+/** A reason has to be true of this child: school nursing takes at five, and a pregnancy ends before the birth. */
+function endFault(reason: EndReason, { identity }: ChildState, context: Context): Decision | null {
+  const { bornOn } = identity;
+  if (reason === 'pregnancy-loss' && bornOn !== null)
+    return refuse('end-does-not-fit', 'The child has been born');
+  if (reason === 'school-nursing' && (bornOn === null || yearsOld(bornOn, today(context)) < 5))
+    return refuse('end-does-not-fit', 'School nursing takes a child at five');
+  return null;
 }
 
 /** A death reversed restores the holder; the interval is reported by the recount of the facts (promise P2, scenario A14). */
