@@ -207,7 +207,7 @@ describe('questions, notices and sides', () => {
     'nobody accepts in the name of another, and the releasing side never accepts',
     async ({ given, when, tries, then }) => {
       await given.aChildHeldBy('amara-osei', toddler);
-      await when('amara-osei').offers('ealing-hv');
+      await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
       await tries('deborah-quill').accepts({ as: 'kate-brennan' });
       then.refused('accept-needs-self');
       await tries('amara-osei').accepts();
