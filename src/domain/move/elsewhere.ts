@@ -8,7 +8,7 @@ import type { Address } from '../responsibility/facts.ts';
 import type { Signal } from './facts.ts';
 
 /** Whether a team answers for children who sleep in an area: its own, one its service is commissioned for, or its site’s. */
-export function serves(directory: Directory, teamId: string, areaCode: string, day: string): boolean {
+function serves(directory: Directory, teamId: string, areaCode: string, day: string): boolean {
   const team = directory.teams.get(teamId);
   if (team?.areaCode === areaCode) return true;
   const takesIn = [...directory.services.values()].some(
