@@ -180,7 +180,7 @@ function forHandover(handover: Handover, state: ChildState): readonly Suggestion
     case 'declined':
       return [...talk, () => ({ type: 'withdraw', handoverId, reason: 'The family stays with us' })];
     case 'superseded':
-      return [() => ({ type: 'tell-former-team', handoverId, told: 'By telephone' })];
+      return [() => ({ type: 'tell-former-team', handoverId, told: 'By telephone' }), ...telling(handover)];
     case 'closed':
       return [
         () =>
@@ -327,16 +327,23 @@ function towardsClosing(handover: Handover, state: ChildState): readonly Suggest
   }
   if (!happenings.level)
     next.push(() => ({ type: 'decide-level', handoverId, level: 'specialist', reason: 'Need' }));
+  return [
+    ...next,
+    ...telling(handover),
+    () => ({ type: 'close', handoverId }),
+    () => ({ type: 'withdraw', handoverId, reason: 'Cannot go on' }),
+  ];
+}
+
+/** Everybody who has to know of the new holder and does not yet. */
+function telling({ handoverId, happenings }: Handover): readonly Suggestion[] {
+  const next: Suggestion[] = [];
   if (!happenings.parent?.told)
     next.push(() => ({ type: 'tell-parent', handoverId, parent: { told: true, how: 'Visit' } }));
   if (!happenings.gp)
     next.push(() => ({ type: 'tell-gp', handoverId, gp: { route: 'no-gp', registration: 'Leaflet given' } }));
   if (!happenings.chis) next.push(() => ({ type: 'tell-chis', handoverId, how: 'Mail' }));
-  return [
-    ...next,
-    () => ({ type: 'close', handoverId }),
-    () => ({ type: 'withdraw', handoverId, reason: 'Cannot go on' }),
-  ];
+  return next;
 }
 
 /** The people around the child: home from a unit, cared for by another, a mother with a worker of her own. */

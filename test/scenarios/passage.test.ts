@@ -106,6 +106,48 @@ scenario(
 );
 
 scenario(
+  'A53 Taken, seen, and the family moves again before everybody was told: the new holder still owes the telling, by the same clocks',
+  async ({ given, when, tries, then, handover, clock }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').seesTheChild();
+    const first = (await handover()).handoverId;
+    const parent = {
+      told: false,
+      reason: 'Not safe yet',
+      decidedBy: 'Deborah Quill',
+      reviewOn: '2026-12-01',
+    } as const;
+    await when('kate-brennan').tellsTheParent(parent);
+    const owed = [await then.owes('tell-gp', 'ealing-hv'), await then.owes('tell-chis', 'ealing-hv')];
+    clock.passes({ days: 1 });
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+    await when('kate-brennan').sendsTheOffer();
+    await when('kate-brennan').withdraws('They stay');
+    const still = [await then.owes('tell-gp', 'ealing-hv'), await then.owes('tell-chis', 'ealing-hv')];
+    assert.deepEqual(still, owed, 'neither wound back nor lost when the next one is taken back');
+    await then.owes('review-not-told', 'ealing-hv');
+    const gp = { route: 'gp', practice: 'Example Surgery' } as const;
+    await when('leo-marsh').does({ type: 'tell-gp', handoverId: first, gp });
+    await when('leo-marsh').does({ type: 'tell-chis', handoverId: first, how: 'By message' });
+    await when('kate-brennan').does({
+      type: 'tell-parent',
+      handoverId: first,
+      parent: { told: true, how: 'At home' },
+    });
+    await then.owesNot('tell-gp');
+    await then.owesNot('tell-chis');
+    await then.owesNot('review-not-told');
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+    const second = (await handover()).handoverId;
+    await when('kate-brennan').supersedesTowards('luton-hv');
+    await tries('kate-brennan').does({ type: 'tell-chis', handoverId: second, how: 'By message' });
+    then.refused('handover-over');
+  },
+);
+
+scenario(
   'A28 “Not ours”: a coded reason and a suggested owner, and the third decline goes to the designated nurses',
   async ({ given, when, tries, then, handover, state }) => {
     await given.aChildHeldBy('shanice-brown', toddler);

@@ -273,6 +273,8 @@ export function commandsOpenTo(
   handover: Handover,
   context: Context,
 ): readonly HandoverCommand['type'][] {
+  // Superseded before its release it passed nothing: there is nobody to tell of it.
+  if (handover.state === 'superseded' && handover.release === null) return [];
   const relations = relationsOf(state, context.actor.teamId, context.directory);
   return handoverCommandNames.filter(
     (name) =>

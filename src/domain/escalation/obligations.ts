@@ -9,6 +9,7 @@ import {
   type Handover,
   isOpen,
   openQuestion,
+  passedOnSince,
   priorityOf,
   releaseOf,
 } from '../handover/facts.ts';
@@ -86,13 +87,17 @@ function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): re
     case 'superseded':
       return owedAfterSuperseding(handover, state);
     case 'closed':
-      return passedOnSince(handover, state) ? [] : reviewOfNotTelling(handover, handover.closedAt);
+      return passedOnSince(handover, state.handovers) ? [] : reviewOfNotTelling(handover, handover.closedAt);
     case 'withdrawn':
       return [];
   }
 }
 
-/** The former team is owed the news, and a child that was taken and never seen is owed the visit: by the same clock as before. */
+/**
+ * The former team is owed the news. Whoever took the child still owes what it owed as the new holder, by the same clocks: the
+ * visit, and that the parent, the GP and child health records know who has the child (promise P4). A next handover that is
+ * only being prepared, and may be taken back, ends none of it; one that has passed the child on does.
+ */
 function owedAfterSuperseding(
   handover: Extract<Handover, { state: 'superseded' }>,
   state: ChildState,
@@ -100,9 +105,10 @@ function owedAfterSuperseding(
   const owed: Owed[] = [];
   if (handover.release && handover.formerTold === null)
     owed.push(releasingOwesTo(handover, 'tell-former-team', '14', handover.superseded.at, state));
-  if (handover.unseenSince !== null && !passedOnSince(handover, state))
-    owed.push(receivingOwes(handover, 'seen', '11', handover.unseenSince));
-  return owed;
+  if (!handover.release || passedOnSince(handover, state.handovers)) return owed;
+  if (handover.unseenSince !== null) owed.push(receivingOwes(handover, 'seen', '11', handover.unseenSince));
+  const from = handover.release.at;
+  return [...owed, ...owedTelling(handover, from), ...reviewOfNotTelling(handover, from)];
 }
 
 function releasingOwes(
@@ -240,13 +246,6 @@ function reviewOfNotTelling(handover: Handover, from: Instant): readonly Owed[] 
   return parent && !parent.told
     ? [receivingOwes(handover, 'review-not-told', '32', from, parent.reviewOn)]
     : [];
-}
-
-/** Whether a newer handover has passed the child on: then the newer one owes what is still to be told. */
-function passedOnSince(handover: Handover, state: ChildState): boolean {
-  return state.handovers
-    .slice(state.handovers.indexOf(handover) + 1)
-    .some((later) => releaseOf(later) !== null);
 }
 
 function owedAfterDecline(

@@ -4,7 +4,7 @@ import { levels } from '../language/words.ts';
 import { closingList } from './checklist.ts';
 import type { HandoverCommand } from './commands.ts';
 import { callBackFault } from './decide-offer.ts';
-import { type Handover, type HandoverFact, isOpen, releaseOf } from './facts.ts';
+import { type Handover, type HandoverFact, isOpen, passedOnSince, releaseOf } from './facts.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
@@ -101,12 +101,24 @@ export function decideLevel(command: Command<'decide-level'>, handover: Handover
   return accept({ type: 'LevelDecided', handoverId, level, reason });
 }
 
+/**
+ * A handover that was superseded after its release still owes the telling, until a newer one has passed the child on
+ * (promise P4). Superseded before release it passed nothing, and there is no new team to tell of.
+ */
+function nothingToTell(handover: Handover, child: ChildState): Decision | null {
+  if (handover.state !== 'superseded') return null;
+  const owes = handover.release !== null && !passedOnSince(handover, child.handovers);
+  return owes ? null : refuse('handover-over');
+}
+
 export function tellParent(
   command: Command<'tell-parent'>,
-  _handover: Handover,
-  _child: ChildState,
+  handover: Handover,
+  child: ChildState,
   context: Context,
 ): Decision {
+  const over = nothingToTell(handover, child);
+  if (over) return over;
   const { parent, handoverId } = command;
   if (parent.told && parent.how === '') return refuse('reason-missing');
   if (!parent.told && (parent.reason === '' || parent.decidedBy === '' || parent.reviewOn < today(context))) {
@@ -115,13 +127,17 @@ export function tellParent(
   return accept({ type: 'ParentToldRecorded', handoverId, parent });
 }
 
-export function tellGp(command: Command<'tell-gp'>): Decision {
+export function tellGp(command: Command<'tell-gp'>, handover: Handover, child: ChildState): Decision {
+  const over = nothingToTell(handover, child);
+  if (over) return over;
   const { gp, handoverId } = command;
   const empty = gp.route === 'gp' ? gp.practice === '' : gp.registration === '';
   return empty ? refuse('reason-missing') : accept({ type: 'GpToldRecorded', handoverId, gp });
 }
 
-export function tellChis(command: Command<'tell-chis'>): Decision {
+export function tellChis(command: Command<'tell-chis'>, handover: Handover, child: ChildState): Decision {
+  const over = nothingToTell(handover, child);
+  if (over) return over;
   const { how, handoverId } = command;
   return how === '' ? refuse('reason-missing') : accept({ type: 'ChisToldRecorded', handoverId, how });
 }

@@ -355,6 +355,11 @@ export function releaseOf(handover: Handover): Release | null {
   return 'release' in handover ? handover.release : null;
 }
 
+/** Whether a newer handover has passed the child on: then the newer one owes what is still to be told. */
+export function passedOnSince(handover: Handover, all: readonly Handover[]): boolean {
+  return all.slice(all.indexOf(handover) + 1).some((later) => releaseOf(later) !== null);
+}
+
 /** Open: still on its way. Declined, withdrawn, superseded and closed have ended. */
 export function isOpen(handover: Handover): boolean {
   return handover.state !== 'closed' && !isOver(handover);

@@ -197,7 +197,14 @@ export const transitions = {
   closed: { ...over, 'tell-parent': 'yes', correct: 'yes' },
   declined: { ...over, redirect: 'yes', withdraw: 'yes', dispute: 'yes', 'decide-dispute': 'yes' },
   withdrawn: over,
-  superseded: { ...over, 'tell-former-team': 'yes' },
+  // After release the holder still owes what it owed, until a newer handover has passed the child on.
+  superseded: {
+    ...over,
+    'tell-former-team': 'yes',
+    'tell-parent': 'yes',
+    'tell-gp': 'yes',
+    'tell-chis': 'yes',
+  },
 } as const satisfies Readonly<Record<HandoverStateName, Readonly<Record<HandoverCommandName, Cell>>>>;
 
 /** What the table says of a command in a state. */

@@ -215,7 +215,7 @@ function mainCommand(handover: Handover, lines: readonly ChecklistItem[]): strin
     case 'declined':
       return 'redirect';
     case 'superseded':
-      return 'tell-former-team';
+      return handover.formerTold === null ? 'tell-former-team' : '';
     case 'closed':
     case 'withdrawn':
       return '';
