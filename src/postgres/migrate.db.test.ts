@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import pg from 'pg';
-import { MigrationFailure, migrate, migrationFiles } from './migrate.ts';
+import { migrate, migrationFiles } from './migrate.ts';
+import { MigrationFailure } from './migration-failure.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
 
 describe('migrations', () => {
@@ -63,6 +64,76 @@ describe('migrations', () => {
     await run();
     rmSync(path.join(folder, '0002_two.sql'));
     await assert.rejects(run(), /made by another version of Handhold/);
+  });
+
+  const one = 'create table one (id int primary key, n int check (n > 0));';
+  const ask = async (text: string) => {
+    const client = new pg.Client({ connectionString: database.adminUrl });
+    await client.connect();
+    const { rows } = await client.query(text);
+    await client.end();
+    return rows;
+  };
+  const refused = (pattern: RegExp) =>
+    assert.rejects(run(), (error) => {
+      assert.ok(error instanceof MigrationFailure);
+      assert.match(error.message, pattern);
+      assert.match(error.message, /Nothing was changed.*HANDHOLD_DATA/);
+      return true;
+    });
+
+  test('a database made by a text that was edited since is refused by its file and by what is not alike', async () => {
+    write('0001_one.sql', one);
+    await run();
+    write('0001_one.sql', one.replace('n > 0', 'n > 10'));
+    write('0002_two.sql', 'create table two (id int);');
+    await refused(/0001_one read differently there.*constraint one\.one_n_check/);
+    assert.deepEqual(await ask(`select to_regclass('two') as two`), [{ two: null }]);
+    write('0001_one.sql', one);
+    assert.deepEqual((await run()).applied, ['0002_two']);
+  });
+
+  test('an edit that makes the same tables is let pass, and so is another line end', async () => {
+    write('0001_one.sql', one);
+    await run();
+    write('0001_one.sql', `-- Why there is one.\r\n${one}`);
+    assert.deepEqual((await run()).applied, []);
+    write('0001_one.sql', `-- Why there is one.\n${one}`);
+    assert.deepEqual((await run()).applied, []);
+  });
+
+  test('a database from before texts were kept is compared by its tables: the same goes on, another one is refused', async () => {
+    write('0001_one.sql', one);
+    await run();
+    await ask('drop table schema_migration_text');
+    assert.deepEqual((await run()).applied, []);
+    assert.equal((await ask('select from schema_migration_text')).length, 1, 'and is kept from now on');
+    await ask('drop table schema_migration_text; alter table one add column more int');
+    await refused(/earlier checkout.*column one\.more/);
+  });
+
+  test('a database that lacks a migration before its last is refused', async () => {
+    write('0002_two.sql', 'create table two (id int);');
+    await run();
+    write('0001_one.sql', one);
+    await refused(/it has had 0002_two, and never 0001_one/);
+  });
+
+  test('Handhold’s own migrations make the same tables beside as in their place', async () => {
+    const own = await withDatabase();
+    const client = new pg.Client({ connectionString: own.adminUrl });
+    try {
+      await client.connect();
+      await client.query('drop table schema_migration_text');
+      assert.deepEqual((await migrate({ adminUrl: own.adminUrl })).applied, []);
+      await client.query(
+        'drop table schema_migration_text; alter table accountable_period drop constraint never_two',
+      );
+      await assert.rejects(migrate({ adminUrl: own.adminUrl }), /constraint accountable_period\.never_two/);
+    } finally {
+      await client.end();
+      await own.close();
+    }
   });
 
   test('names out of pattern and two files with one number are refused', () => {

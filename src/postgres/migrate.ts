@@ -3,6 +3,8 @@ import path from 'node:path';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import pg from 'pg';
+import { MigrationFailure } from './migration-failure.ts';
+import { keepTexts, refuseOtherTexts } from './migration-texts.ts';
 import { ensureAppRole } from './roles.ts';
 
 export type MigrateOptions = {
@@ -19,14 +21,10 @@ export const migrationsFolder = path.resolve(import.meta.dirname, '../../migrati
 const migrationTable = 'schema_migration';
 const lockTable = 'schema_migration_lock';
 
-/** A migration could not be applied. Nothing of this run was kept: all pending files are one transaction. */
-export class MigrationFailure extends Error {
-  override readonly name = 'MigrationFailure';
-}
-
 /**
  * Brings the database to the newest migration, as its owner. Doing it twice changes nothing; when several programs start
- * together one does it and the others wait. Throws MigrationFailure with the file's name.
+ * together one does it and the others wait. All pending files are one transaction. Throws MigrationFailure with the file's
+ * name, or when the database was made by other migrations than these.
  */
 export async function migrate({
   adminUrl,
@@ -35,6 +33,26 @@ export async function migrate({
 }: MigrateOptions): Promise<Migrated> {
   await ensureAppRole(adminUrl);
   const files = migrationFiles(folder);
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    // Until the connection ends: whoever comes second looks at what the first has made of it.
+    await client.query(`select pg_advisory_lock(hashtext('handhold migrate'))`);
+    await refuseOtherTexts(client, folder, files);
+    const applied = await applyPending(adminUrl, folder, files);
+    if (applied.length > 0) await keepTexts(client, folder, applied);
+    for (const name of applied) onProgress?.(`Migration ${name} done.`);
+    return { applied, total: files.length };
+  } finally {
+    await client.end();
+  }
+}
+
+async function applyPending(
+  adminUrl: string,
+  folder: string,
+  files: readonly string[],
+): Promise<readonly string[]> {
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }),
   });
@@ -50,9 +68,8 @@ export async function migrate({
     const applied = results
       .filter(({ status }) => status === 'Success')
       .map(({ migrationName }) => migrationName);
-    for (const name of applied) onProgress?.(`Migration ${name} done.`);
     if (applied.length > 0) await describeTables(db);
-    return { applied, total: files.length };
+    return applied;
   } finally {
     await db.destroy();
   }
@@ -84,12 +101,6 @@ function provider(folder: string, files: readonly string[]): MigrationProvider {
 
 function failure(error: unknown, name: string | undefined): MigrationFailure {
   const said = error instanceof Error ? error.message : String(error);
-  if (/corrupted migrations/.test(said)) {
-    return new MigrationFailure(
-      `The database was made by another version of Handhold (${said}). Start the version that made it, or a newer one.`,
-      { cause: error },
-    );
-  }
   const where = error instanceof pg.DatabaseError && error.where ? ` (${error.where})` : '';
   return new MigrationFailure(`Migration ${name ?? ''} failed and nothing was changed: ${said}${where}`, {
     cause: error,
