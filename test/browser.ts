@@ -93,6 +93,8 @@ export async function openPage({ width = 1280, javaScript = false }: PageOptions
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     bypassCSP: false,
+    // An identity provider of a test shows a certificate that nobody signed.
+    ignoreHTTPSErrors: true,
   });
   return context.newPage();
 }

@@ -12,6 +12,12 @@ import { roleWords, type View } from '../view.ts';
 export const signInReasons = {
   'signed-out': 'You have signed out.',
   gone: 'You were signed out, because the directory says that you have left your post or that your account is switched off. If that is wrong, ask your team’s lead.',
+  unknown:
+    'You could not be signed in: your organisation knows you, but Handhold’s directory does not. Ask your team’s lead to have you entered.',
+  left: 'You could not be signed in: the directory says that you have left your post. If that is wrong, ask your team’s lead.',
+  disabled:
+    'You could not be signed in: your account in Handhold is switched off. If that is wrong, ask your team’s lead.',
+  away: 'Your organisation’s sign-in does not answer, so nobody can be signed in just now. Nothing was changed. Try again in a few minutes. If it cannot wait, ring the team that holds the child.',
   'timed-out':
     'You were signed out because it is a while since you signed in. What you sent last was not taken, and nothing was changed.',
   failed:

@@ -13,11 +13,23 @@ export type StartedSignIn = {
 
 export type RelyingParty = {
   readonly start: (asked: string) => Promise<{ readonly to: string; readonly started: StartedSignIn }>;
-  /** The practitioner's id of a finished sign-in. Throws when anything about the provider's answer is wrong. */
+  /** The practitioner's id of a finished sign-in. Throws when anything about the answer is wrong, ProviderAway when none came. */
   readonly finish: (query: string, started: StartedSignIn) => Promise<string>;
   /** Where signing out goes on, so that the provider forgets too; null when it offers nothing. */
   readonly end: () => Promise<string | null>;
 };
+
+/** The provider does not answer: whoever signs in can only try again. */
+export class ProviderAway extends Error {
+  override readonly name = 'ProviderAway';
+}
+
+/** A fault of the way to the provider, and not of what it answered. */
+function asAway(error: unknown): unknown {
+  const { code, cause } = error instanceof Error ? (error as Error & { code?: string }) : {};
+  const unheard = code === 'OAUTH_TIMEOUT' || error instanceof TypeError || cause instanceof TypeError;
+  return unheard ? new ProviderAway('The identity provider does not answer', { cause: error }) : error;
+}
 
 /** Signing in by the authorisation code flow with PKCE, state and nonce, at an organisation's provider. */
 export function relyingParty(baseUrl: string, provider: ProviderSettings): RelyingParty {
@@ -33,7 +45,7 @@ export function relyingParty(baseUrl: string, provider: ProviderSettings): Relyi
       .catch((error: unknown) => {
         // Asked again at the next sign-in: a provider that was down for a minute must not need a restart here.
         discovered = null;
-        throw error;
+        throw new ProviderAway('The identity provider could not be read', { cause: error });
       });
     return discovered;
   }
@@ -73,6 +85,9 @@ export function embeddedParty(baseUrl: string, provider: EmbeddedProvider): Rely
   return partyOf(baseUrl, () => Promise.resolve(configuration), 'sub', { prompt: 'login' });
 }
 
+/** What the address of the page after signing out carries. */
+export const signedOut = 'signed-out';
+
 function partyOf(
   baseUrl: string,
   configuration: () => Promise<oidc.Configuration>,
@@ -100,11 +115,15 @@ function partyOf(
     },
     finish: async (query, started) => {
       const answer = new URL(`${baseUrl}${paths.signInReturn}${query}`);
-      const tokens = await oidc.authorizationCodeGrant(await configuration(), answer, {
+      const checks = {
         pkceCodeVerifier: started.verifier,
         expectedState: started.state,
         expectedNonce: started.nonce,
         idTokenExpected: true,
+      };
+      const known = await configuration();
+      const tokens = await oidc.authorizationCodeGrant(known, answer, checks).catch((error: unknown) => {
+        throw asAway(error);
       });
       const named = tokens.claims()?.[claim];
       if (typeof named !== 'string' || named === '')
@@ -114,7 +133,9 @@ function partyOf(
     end: async () => {
       const known = await configuration();
       if (known.serverMetadata().end_session_endpoint === undefined) return null;
-      return oidc.buildEndSessionUrl(known, { post_logout_redirect_uri: `${baseUrl}${paths.signIn}` }).href;
+      // The state comes back with the browser, so that the page can say what has happened.
+      const post_logout_redirect_uri = `${baseUrl}${paths.signIn}`;
+      return oidc.buildEndSessionUrl(known, { post_logout_redirect_uri, state: signedOut }).href;
     },
   };
 }

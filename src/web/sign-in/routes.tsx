@@ -5,7 +5,7 @@ import { sendPage } from '../problems.tsx';
 import { viewOf } from '../register-routes.ts';
 import { type DemonstrationProvider, demonstrationProvider } from './demonstration-provider.ts';
 import { isSignInReason, PeoplePage, SignInPage, type SignInReason } from './pages.tsx';
-import { embeddedParty, type RelyingParty, relyingParty } from './relying-party.ts';
+import { embeddedParty, ProviderAway, type RelyingParty, relyingParty, signedOut } from './relying-party.ts';
 
 const loopback: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -80,33 +80,44 @@ function turnBack(reply: { redirect: (to: string, status: number) => unknown }, 
 }
 
 function signInRoutes(app: FastifyInstance, party: RelyingParty, deps: WebDeps): void {
-  app.get<{ Querystring: { why?: string; to?: string } }>(paths.signIn, async (request, reply) => {
-    const { why, to } = request.query;
-    const view = await viewOf(request, reply, deps, null);
-    return sendPage(
-      reply,
-      <SignInPage view={view} why={isSignInReason(why) ? why : null} to={localPath(to)} />,
-    );
-  });
+  app.get<{ Querystring: { why?: string; to?: string; state?: string } }>(
+    paths.signIn,
+    async (request, reply) => {
+      const { why, to, state } = request.query;
+      const view = await viewOf(request, reply, deps, null);
+      const reason = isSignInReason(why) ? why : state === signedOut ? signedOut : null;
+      return sendPage(reply, <SignInPage view={view} why={reason} to={localPath(to)} />);
+    },
+  );
 
   app.get<{ Querystring: { to?: string } }>(paths.signInStart, async (request, reply) => {
-    const { to, started } = await party.start(localPath(request.query.to));
-    request.session.started = started;
-    return reply.redirect(to, 303);
+    const begun = await party.start(localPath(request.query.to)).catch((error: unknown) => {
+      request.log.warn({ err: error }, 'sign-in could not begin');
+      return null;
+    });
+    if (begun === null) return turnBack(reply, 'away');
+    request.session.started = begun.started;
+    return reply.redirect(begun.to, 303);
   });
 
   app.get(paths.signInReturn, async (request, reply) => {
     const { started } = request.session;
     if (!started) return reply.redirect(paths.home, 303);
     const query = request.url.slice(request.url.indexOf('?'));
-    const practitionerId = await party.finish(query, started).catch((error: unknown) => {
-      request.log.warn({ err: error }, 'sign-in failed');
-      return null;
-    });
+    const finished = await party.finish(query, started).then(
+      (practitionerId) => ({ practitionerId }),
+      (error: unknown) => {
+        request.log.warn({ err: error }, 'sign-in failed');
+        return { refused: error instanceof ProviderAway ? 'away' : 'failed' } as const;
+      },
+    );
     // A new identifier with the sign-in: one that was planted in the browser before is worth nothing.
     await request.session.regenerate();
-    if (practitionerId === null) return turnBack(reply, 'failed');
-    if (!isInPost(practitionerId, deps)) return turnBack(reply, 'gone');
+    if ('refused' in finished) return turnBack(reply, finished.refused);
+    const { practitionerId } = finished;
+    const person = deps.directory().practitioners.get(practitionerId);
+    if (!person) return turnBack(reply, 'unknown');
+    if (person.status !== 'present') return turnBack(reply, person.status);
     const now = deps.clock();
     request.session.practitionerId = practitionerId;
     request.session.startedAt = now;
