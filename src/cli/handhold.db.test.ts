@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -144,6 +144,7 @@ describe('the command line', {
       const second = handhold('migrate', '--data', data);
       assert.equal(second.status, 3);
       assert.match(second.stderr, new RegExp(`in use by process ${started.pid} \\(handhold start\\)`));
+      if (signal === 'SIGTERM') besideARunningStart(data);
       started.kill(signal);
       const [code] = await ended;
       assert.equal(code, 0, err);
@@ -151,6 +152,31 @@ describe('the command line', {
     });
   }
 });
+
+/** Commands that share the database of a start that runs on the embedded default, and what they may not do to it. */
+function besideARunningStart(data: string): void {
+  const again = handhold('seed', '--data', data, '--json');
+  assert.equal(again.status, 0, again.stderr);
+  assert.deepEqual([JSON.parse(again.stdout).added, JSON.parse(again.stdout).known], [0, 300]);
+  const other = handhold('seed', '--seed', '8', '--data', data);
+  assert.equal(other.status, 1);
+  assert.match(other.stderr, /has children that seed 8 did not invent.*Name an empty one/);
+  const caseload = path.join(data, 'caseload.csv');
+  writeFileSync(
+    caseload,
+    [
+      'nhs_number,given_name,family_name,date_of_birth,address_line,postcode,team_id,practitioner_id',
+      ',Wren,Alder,2026-03-02,5 Willow Walk,LU1 1AA,luton-hv,amara-osei',
+    ].join('\n'),
+  );
+  const imported = handhold('import', caseload, '--data', data, '--json');
+  assert.equal(imported.status, 0, imported.stderr);
+  assert.equal(JSON.parse(imported.stdout).files[0].outcome, 'taken', imported.stdout);
+  const checked = handhold('check', '--data', data);
+  assert.equal(checked.status, 0, `${checked.stdout}${checked.stderr}`);
+  const swept = handhold('sweep', '--data', data);
+  assert.equal(swept.status, 0, swept.stderr);
+}
 
 /** The process of the database that runs in a data folder, as it writes it down itself. */
 function runningDatabase(dataFolder: string): number | null {

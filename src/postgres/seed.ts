@@ -52,6 +52,11 @@ export async function seedChildren(pool: Pool, seeding: Seeding): Promise<Seeded
   }
 }
 
+/** Whether the children of this seed are in the database already: its first one is. */
+export async function wasSeeded(pool: Pool, seed: number): Promise<boolean> {
+  return (await knownOf(pool, [idFrom(idBase(seed, 0), 0)])).size > 0;
+}
+
 async function seedAlone(
   pool: Pool,
   { seed, size, now, onProgress = () => undefined, atOnceFrom = largeLoad }: Seeding,

@@ -1,7 +1,7 @@
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
 import { createPools } from '../../postgres/pool.ts';
-import { seedChildren } from '../../postgres/seed.ts';
+import { seedChildren, wasSeeded } from '../../postgres/seed.ts';
 import { seedClients } from '../../postgres/seed-clients.ts';
 import { type Command, exitCodes, settingOptions, textFlags, UsageError } from '../command.ts';
 import { readSettings } from '../settings.ts';
@@ -9,7 +9,7 @@ import { readSettings } from '../settings.ts';
 const mostChildren = 3_300_000;
 
 export const command: Command = {
-  summary: 'Fill the database with invented families. The same seed twice changes nothing.',
+  summary: 'Fill an empty database with invented families. The same seed twice changes nothing.',
   usage: '[--seed N] [--size CHILDREN] [--if-empty] [--data FOLDER | --database-url URL]',
   options: {
     seed: { type: 'string', value: 'N', says: 'Which families: a whole number, 7 by default' },
@@ -42,6 +42,13 @@ export const command: Command = {
               : 'There are children already; nothing was added.',
           );
           return exitCodes.ok;
+        }
+        if (rows[0]?.any && !(await wasSeeded(pools.admin, seed))) {
+          say(
+            `This database has children that seed ${seed} did not invent, so no invented families are put among them. ` +
+              'Name an empty one with --data or --database-url, or the seed that it was filled with.',
+          );
+          return exitCodes.refused;
         }
         const now = new Date().toISOString();
         const seeded = await seedChildren(pools.admin, { seed, size, now, onProgress: say });
