@@ -254,6 +254,8 @@ describe('a directory', () => {
       '8,routine,8,working-days',
       '28,urgent,9,days',
       'h3,urgent,,same-day',
+      '23-lead,routine,2,working-hours',
+      '23-Commissioner,urgent,3,days',
     ]) {
       const [line] = await read(readDirectory([local(cells)]));
       assert.equal(line?.kind, 'row', cells);

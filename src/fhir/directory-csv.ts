@@ -3,10 +3,10 @@ import {
   defaultRuleSets,
   type Column as LimitColumn,
   type LocalLimit,
+  type LocalRowId,
   localFault,
-  type RowId,
+  localRowIds,
   type RuleSet,
-  rowIds,
   ruleSetOn,
 } from '../domain/calendar/time-limits.ts';
 import type { TimedLimit } from '../domain/calendar/working-time.ts';
@@ -209,7 +209,7 @@ const isRole = oneOf<Role>([
   'information-governance',
 ]);
 
-const isRow = oneOf<RowId>(rowIds);
+const isRow = oneOf<LocalRowId>(localRowIds);
 const isPriority = oneOf<LimitColumn>(['routine', 'heightened', 'urgent']);
 const isUnit = oneOf<TimedLimit['unit']>(['working-days', 'working-hours', 'hours', 'days', 'same-day']);
 

@@ -125,6 +125,30 @@ describe('one limit of an area', () => {
     assert.equal(due([later, luton], '2027-03-01').ruleVersion, 'local/E06000032/luton-2027-03');
   });
 
+  test('steps of the ladder are set as limits are: dated, by column and area, the others staying national', () => {
+    const ladder: LocalLimit[] = [
+      { ...luton, row: '23-LEAD', limit: { unit: 'hours', n: 2 } },
+      { ...luton, row: '23-COMMISSIONER', limit: { unit: 'working-days', n: 12 } },
+    ];
+    const steps = (limits: readonly LocalLimit[], on: string, area = 'E06000032') => {
+      const rules = withLocalLimits(national, limits, area, on);
+      return deadline(rules, '5', 'routine', '2027-03-01T10:00:00.000Z', 'england', bankHolidays)?.steps;
+    };
+    const [due0, , named, designated] = steps([], day) ?? [];
+    assert.deepEqual(
+      steps(ladder, day)?.slice(2, 4),
+      [named, designated],
+      'steps that are not set stay national',
+    );
+    assert.equal(Date.parse(steps(ladder, day)?.[1] ?? '') - Date.parse(due0 ?? ''), 2 * 3_600_000);
+    assert.ok(
+      (steps(ladder, day)?.[4] ?? '') > (steps([], day)?.[4] ?? ''),
+      'the ladder is no law: later is taken',
+    );
+    assert.deepEqual(steps(ladder, '2027-01-31'), steps([], '2027-01-31'), 'dated');
+    assert.deepEqual(steps(ladder, day, 'E09000009'), steps([], day, 'E09000009'), 'and for its own teams');
+  });
+
   test('is passed over once law has become stricter than it, so that the national limit counts again', () => {
     const review: LocalLimit = { ...luton, row: '28', limit: { unit: 'days', n: 13 } };
     assert.equal(localFault(review, national), null);

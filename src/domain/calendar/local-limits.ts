@@ -1,4 +1,4 @@
-import { cellOf, type LocalLimit, type RuleSet } from './rule-set.ts';
+import { cellOf, isLadderRow, type LocalLimit, type RuleSet } from './rule-set.ts';
 import type { CivilDate } from './time.ts';
 import type { Limit } from './working-time.ts';
 
@@ -14,6 +14,8 @@ export function localFault(local: LocalLimit, national: RuleSet): string | null 
   const { limit } = local;
   if (limit.unit !== 'same-day' && !(Number.isInteger(limit.n) && limit.n >= 1 && limit.n <= longest))
     return `A limit is a whole number from 1 to ${longest}`;
+  // No law says how long a step of the ladder may take: only what is due is bound by it.
+  if (isLadderRow(local.row)) return null;
   const row = national.rows[local.row];
   const ceiling = row[local.column];
   if (!row.nationalCeiling || ceiling.unit === 'none') return null;

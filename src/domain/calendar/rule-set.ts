@@ -35,6 +35,20 @@ export const rowIds = [
 
 export type RowId = (typeof rowIds)[number];
 
+/** Row 23, the ladder, step by step above the duty desk: how long after the due time each is reached. */
+export const ladderRowIds = ['23-LEAD', '23-NAMED', '23-DESIGNATED', '23-COMMISSIONER'] as const;
+
+type LadderRowId = (typeof ladderRowIds)[number];
+
+/** What an area may set for itself: the limits of the rows, and the steps of the ladder. */
+export type LocalRowId = RowId | LadderRowId;
+
+export const localRowIds: readonly LocalRowId[] = [...rowIds, ...ladderRowIds];
+
+export function isLadderRow(row: LocalRowId): row is LadderRowId {
+  return (ladderRowIds as readonly string[]).includes(row);
+}
+
 /** One event and how long it may take in each column. */
 export type LimitRow = {
   readonly id: RowId;
@@ -51,7 +65,7 @@ export type LimitRow = {
 /** One cell of the table as an area has set it for its own teams, between two dates, under a name of its own. */
 export type LocalLimit = {
   readonly areaCode: string;
-  readonly row: RowId;
+  readonly row: LocalRowId;
   readonly column: Column;
   readonly limit: TimedLimit;
   readonly from: CivilDate;
@@ -78,6 +92,6 @@ export type RuleSet = {
 };
 
 /** The key of a cell of the table. */
-export function cellOf(row: RowId, column: Column): string {
+export function cellOf(row: LocalRowId, column: Column): string {
   return `${row}/${column}`;
 }

@@ -1,13 +1,15 @@
 import { localVersion } from './local-limits.ts';
-import { type Column, cellOf, type LadderSteps, type RowId, type RuleSet } from './rule-set.ts';
+import { type Column, cellOf, type LadderSteps, ladderRowIds, type RowId, type RuleSet } from './rule-set.ts';
 import { type CivilDate, type Instant, londonInstant, type Nation } from './time.ts';
-import { dueAt, type Holidays, stepAt } from './working-time.ts';
+import { dueAt, type Holidays, stepAt, type TimedLimit } from './working-time.ts';
 
 export { defaultRuleSets } from './annex-b.ts';
 export { localFault, sayLimit, sayRule, withLocalLimits } from './local-limits.ts';
 export {
   type Column,
   type LocalLimit,
+  type LocalRowId,
+  localRowIds,
   type RowId,
   type RuleSet,
   rowIds,
@@ -52,7 +54,7 @@ export function deadline(
   const due = dueAt(from, limit, nation, holidays);
   return {
     dueAt: due,
-    steps: stepsAfter(due, ruleSet.ladder[column], nation, holidays),
+    steps: stepsAfter(due, ladderOf(ruleSet, column), nation, holidays),
     row,
     column,
     ruleVersion: local ? localVersion(local) : ruleSet.version,
@@ -73,9 +75,18 @@ export function deadlineOn(
 ): Deadline {
   const due = dueAt(londonInstant(dueOn, 0), { unit: 'days', n: 0 }, nation, holidays);
   // A last day does not wait: its row climbs the ladder of the table, or nobody above the desk would hear of it in time.
-  const ladder = row === '29' ? ruleSet.ladder[column] : ruleSet.scheduleLadder;
+  const ladder = row === '29' ? ladderOf(ruleSet, column) : ruleSet.scheduleLadder;
   const steps = stepsAfter(due, ladder, nation, holidays);
   return { dueAt: due, steps, row, column, ruleVersion: ruleSet.version };
+}
+
+/** The ladder of a column, each step as the area has set it for itself or else as the national table has it. */
+function ladderOf(ruleSet: RuleSet, column: Column): LadderSteps {
+  const national = ruleSet.ladder[column];
+  if (ruleSet.local === undefined) return national;
+  const step = (place: 0 | 1 | 2 | 3): TimedLimit =>
+    ruleSet.local?.get(cellOf(ladderRowIds[place], column))?.limit ?? national[place];
+  return [step(0), step(1), step(2), step(3)];
 }
 
 function stepsAfter(
