@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import type { PlaceMask } from '../domain/identity/place-mask.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import type { ClientStatus } from '../domain/programme/statuses.ts';
@@ -14,6 +15,8 @@ export type ReadClient = {
   /** Only the children whose own records this team may read. */
   readonly children: readonly { readonly personId: string; readonly state: ChildState }[];
   readonly refused: readonly RefusedConsequence[];
+  /** Takes the places out of what is typed now; null while neither her address nor a child’s is sealed. */
+  readonly mask: PlaceMask | null;
 };
 
 /** What a child's stream refused and nobody has dealt with yet. */

@@ -2,6 +2,7 @@ import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import type { PlaceMask } from '../domain/identity/place-mask.ts';
 import type { ReviewLists } from './review-lists.ts';
 
 /** One line of a list of children: enough to decide which to open first. Never an address. */
@@ -72,7 +73,8 @@ export type RaisedStep = {
 
 /**
  * A child's record as a page shows it: state, facts and raised steps of one instant. The look is recorded with it. While the
- * address is sealed the facts come without any place (promise P11).
+ * address is sealed the facts come without any place, and what people wrote in their own words without those that are known
+ * (promise P11).
  */
 export type ReadChild = {
   readonly personId: string;
@@ -83,6 +85,8 @@ export type ReadChild = {
   readonly siblings: readonly { readonly personId: string; readonly name: string }[];
   /** Days of the last eight weeks on which the programme visited the mother, seen or not seen with the child. */
   readonly visitDays: readonly CivilDate[];
+  /** Takes the places out of what is typed now; null while no address is sealed. */
+  readonly mask: PlaceMask | null;
 };
 
 export type Workload = {

@@ -1,12 +1,41 @@
 import type { StoredFact } from '../domain/child/facts.ts';
 import { foldChild } from '../domain/child/state.ts';
+import type { AddressText } from '../domain/identity/address.ts';
+import { type PlaceMask, placeMask } from '../domain/identity/place-mask.ts';
 
 /**
  * A child's facts as they may leave (promise P11). While the address is sealed, every address of the stream is masked, those
  * of signals included: an older or a reported one may be where they are found. Areas stay, because they route.
  */
 export function withoutSealed(facts: readonly StoredFact[]): readonly StoredFact[] {
-  return foldChild(facts).address?.sealed ? withoutPlaces(facts) : facts;
+  return foldChild(facts).address?.sealed ? withoutTyped(withoutPlaces(facts), maskOf(facts)) : facts;
+}
+
+/** The mask of every place that stands as an address anywhere in what is given, now or before, known or reported. */
+export function maskOf(...records: readonly unknown[]): PlaceMask {
+  const addresses: AddressText[] = [];
+  JSON.stringify(records, (key, value: unknown) => {
+    if (key === 'lines' && Array.isArray(value)) addresses.push({ lines: value.map(String), postcode: null });
+    return value;
+  });
+  return placeMask(addresses);
+}
+
+/** Structure that is no free text: pages show none of it while the address is sealed, and forms send it back as it was. */
+const structured: ReadonlySet<string> = new Set(['address', 'identity', 'gp', 'deadlines']);
+
+/** The same record with every known place left out of what people wrote in their own words, wherever they wrote it. */
+export function withoutTyped<Read>(record: Read, mask: PlaceMask): Read {
+  return masked(record, mask) as Read;
+}
+
+function masked(value: unknown, mask: PlaceMask): unknown {
+  if (typeof value === 'string') return mask(value);
+  if (Array.isArray(value)) return value.map((item) => masked(item, mask));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, structured.has(key) ? item : masked(item, mask)]),
+  );
 }
 
 export const sealedWords = 'Sealed with the address';

@@ -6,7 +6,7 @@ import type {
   ReadClient,
   RefusedConsequence,
 } from '../application/client-readings.ts';
-import { withoutPlaces } from '../application/sealed.ts';
+import { maskOf, withoutPlaces, withoutTyped } from '../application/sealed.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
@@ -101,12 +101,17 @@ export function clientReadings(pool: Pool): ClientReadings {
 }
 
 /** A child whose address is sealed seals hers: they live at the same place, or somebody has to say that they do not (P11). */
-function withSealsOfChildren({ state, facts, children }: Row): Pick<ReadClient, 'state' | 'facts'> {
+function withSealsOfChildren({ state, facts, children }: Row): Sealed {
   const { address } = state;
   const sealed = address?.sealed || children.some((child) => child.state.address?.sealed);
-  if (!sealed) return { state, facts };
+  if (!sealed) return { state, facts, children, mask: null };
+  const mask = maskOf(facts, children);
   return {
-    state: { ...state, address: address && { ...address, sealed: true } },
-    facts: withoutPlaces(facts),
+    state: withoutTyped({ ...state, address: address && { ...address, sealed: true } }, mask),
+    facts: withoutTyped(withoutPlaces(facts), mask),
+    children: withoutTyped(children, mask),
+    mask,
   };
 }
+
+type Sealed = Pick<ReadClient, 'state' | 'facts' | 'children' | 'mask'>;

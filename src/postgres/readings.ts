@@ -14,7 +14,7 @@ import type {
   WorkList,
   Workload,
 } from '../application/readings.ts';
-import { withoutPlaces } from '../application/sealed.ts';
+import { maskOf, withoutPlaces, withoutTyped } from '../application/sealed.ts';
 import type { CivilDate } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
@@ -145,8 +145,10 @@ async function readChild(
   const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why, away];
   const [row] = await askAsParty<ChildRead>(pool, actor.teamId, 'read-child', readChildText, values);
   if (!row) return null;
-  const sealed = row.state.address?.sealed ?? false;
-  return { personId, ...row, facts: sealed ? withoutPlaces(row.facts) : row.facts };
+  if (!row.state.address?.sealed) return { personId, ...row, mask: null };
+  const mask = maskOf(row.facts);
+  const facts = withoutTyped(withoutPlaces(row.facts), mask);
+  return { personId, ...row, state: withoutTyped(row.state, mask), facts, mask };
 }
 
 async function counts<Name extends WorkList | TeamList>(

@@ -42,6 +42,7 @@ describe('a sealed address leaves by no way (P11)', () => {
       from: '2026-01-05',
     };
     begun = await offered(house, { familyName: 'Sorrel', address, danger: true });
+    const questionId = randomUUID();
     for (const command of [
       {
         type: 'record-address',
@@ -93,6 +94,58 @@ describe('a sealed address leaves by no way (P11)', () => {
           areaCode: 'E06000032',
         },
       },
+      // What people write in their own words, in a field that asks for something else.
+      {
+        type: 'ask',
+        handoverId: begun.handoverId,
+        questionId,
+        text: 'Who visits her at the Hollyhock refuge (lu4 9hx)?',
+      },
+      {
+        type: 'record-verbal',
+        handoverId: begun.handoverId,
+        releasingName: 'Samira Haddad',
+        receivingName: 'Amara Osei of 2 Damson Yard',
+        spokeAt: house.time.now,
+      },
+      {
+        type: 'raise-priority',
+        handoverId: begun.handoverId,
+        priority: 'urgent',
+        reason: 'He was seen in Damson Yard',
+      },
+      {
+        type: 'dispute',
+        handoverId: begun.handoverId,
+        ground: 'W5 9QX is the mother’s tenancy',
+        deciderId: 'manjit-sandhu',
+      },
+      {
+        type: 'record-circumstances',
+        circumstances: {
+          people: [],
+          dangers: [
+            {
+              dangerId: randomUUID(),
+              who: 'Dale Marlow, last at Quince Wharf',
+              relation: 'former partner of the mother',
+              why: 'He has asked for her at 17 Hollyhock Refuge.',
+              violent: true,
+              limits: [],
+              move: 'moves-with-child',
+            },
+          ],
+          statutory: [],
+          contact: {
+            route: 'Ring the refuge at LU49HX',
+            interpreter: null,
+            loneVisitWarning: 'Damson Yard is unlit',
+          },
+          level: 'universal',
+          motherBornOn: null,
+          whereaboutsUnknown: false,
+        },
+      },
     ] as const) {
       const outcome = await house.give(begun.personId, 'samira-haddad', command);
       assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
@@ -114,9 +167,22 @@ describe('a sealed address leaves by no way (P11)', () => {
         });
         assert.equal(status, 200, form);
       }
+      const asking = pagePaths.handoverForm(begun.personId, begun.handoverId, 'ask');
+      const kept = { _csrf: token, _then: 'keep', text: 'Is 17 Hollyhock Refuge, LU4 9HX, safe by night?' };
+      assert.equal((await visitor.post(asking, kept)).status, 200);
+      const again = (await visitor.get(asking)).text;
+      assert.match(again, /Is \[left out: the address is sealed\], .* safe by night\?/);
+      assert.match(again, /Write neither the place nor its postcode/);
     }
+    const answered = await house.give(begun.personId, 'amara-osei', {
+      type: 'answer',
+      handoverId: begun.handoverId,
+      questionId,
+      text: 'Nobody goes to 17, Hollyhock Refuge',
+    });
+    assert.equal(answered.kind, 'done', JSON.stringify(answered));
     const drafts = await house.admin.query('select form from draft where person_id = $1', [begun.personId]);
-    assert.equal(drafts.rowCount, 8);
+    assert.equal(drafts.rowCount, 10);
     // Overdue to the last step, so that the ladder, its notices and its mail speak of the child too.
     const later = new Date(Date.parse(house.time.now) + 90 * 86_400_000).toISOString();
     await sweep(house.admin, { now: later, sweeper: 'test' });

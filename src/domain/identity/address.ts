@@ -57,6 +57,14 @@ const short: Readonly<Record<string, string>> = {
   FLOOR: 'FLR',
 };
 
+/** Every way in which a word of an address is written, itself among them, in capitals. */
+export function spellingsOf(word: string): readonly string[] {
+  const plain = word.toUpperCase();
+  const brief = short[plain] ?? plain;
+  const long = Object.keys(short).filter((spelling) => short[spelling] === brief);
+  return [...new Set([plain, brief, ...long])];
+}
+
 /**
  * Whether two texts are spellings of one address, so that the second opens no move enquiry. Errs towards no:
  * a needless enquiry costs a minute, a suppressed one may cost a child. Different postcodes are different

@@ -115,6 +115,7 @@ function openForm(
     faults: (answers) => form.faults?.(answers, view) ?? [],
     checks: form.checks ?? false,
     happened: form.happened ?? null,
+    mask: client.mask,
     address: pagePaths.clientForm(clientId, name),
     caption: `${state.identity.givenName} ${state.identity.familyName}`.trim() || 'Name not known',
     back: record,

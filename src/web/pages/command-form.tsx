@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
+import type { PlaceMask } from '../../domain/identity/place-mask.ts';
 import { Details, InsetText, WarningCallout } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
@@ -52,6 +53,8 @@ export type OpenForm = {
   /** Whether it may be left and resumed: not while there is no record yet to keep a draft with. */
   readonly keeps?: boolean;
   readonly happened: ((answers: Answers) => Instant) | null;
+  /** Takes the places out of a draft while the address of whom it is about is sealed; null or absent while it is open (P11). */
+  readonly mask?: PlaceMask | null;
   readonly address: string;
   /** Where the record stands now, in one sentence. */
   readonly caption: string;
@@ -103,7 +106,7 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
   const commandId = commandIdOf(asked);
   if (asked.form._then === 'keep' && form.keeps !== false) {
     await deps.readings.saveDraft(asked.actor, form.personId, form.address, {
-      data: draftOf(asks(form), typed),
+      data: withoutKnownPlaces(draftOf(asks(form), typed), form.mask),
       againstVersion: version,
       savedAt: asked.now,
     });
@@ -144,6 +147,20 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
   }
 }
 
+/** A draft leaves the page, so it holds no more of a sealed place than any other record that is read. */
+function withoutKnownPlaces(
+  data: ReturnType<typeof draftOf>,
+  mask: OpenForm['mask'],
+): ReturnType<typeof draftOf> {
+  if (!mask) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([name, typed]) => [
+      name,
+      typeof typed === 'string' ? mask(typed) : typed.map(mask),
+    ]),
+  );
+}
+
 /** The id that the form carried, so that a second click has no second effect; a fresh one when it carried none. */
 export function commandIdOf(asked: Asked): string {
   return isId(String(asked.form._command)) ? String(asked.form._command) : randomUUID();
@@ -175,6 +192,14 @@ function FormPage({ asked, form, typed, errors, note, version, commandId }: Form
         <InsetText>
           <p>{form.guidance}</p>
         </InsetText>
+      )}
+      {form.mask && form.fields.some(({ kind }) => kind === 'long' || kind === 'text') && (
+        <WarningCallout heading="The address is sealed" level={2}>
+          <p>
+            Write neither the place nor its postcode in your own words. What is known of it is left out
+            wherever this is read; what is not known cannot be.
+          </p>
+        </WarningCallout>
       )}
       {form.shows && (
         <>

@@ -82,6 +82,7 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
     faults: (answers) => form.faults?.(answers, view) ?? [],
     checks: form.checks ?? false,
     happened: form.happened ?? null,
+    mask: child.mask,
     address,
     caption: headline(view.state, view.directory, view.now).who,
     back: view.handover
