@@ -11,7 +11,7 @@ import { unlikeWhatTheyMake } from './schema-comparison.ts';
  * constraint on which a promise stands.
  */
 
-export const textTable = 'schema_migration_text';
+const textTable = 'schema_migration_text';
 
 /** What to do with a database that another checkout made. */
 const whatToDo =
