@@ -79,7 +79,7 @@ type Stream = {
   periods: PeriodKept[];
 };
 
-/** The store's contract kept in memory: the same outcomes as append_facts, one writer at a time. */
+/** The store's contract kept in memory: the same outcomes as append_commands, one writer at a time. */
 export function memoryLedger(first: Directory): Ledger {
   const streams = new Map<string, Stream>();
   let directory = first;
@@ -161,8 +161,11 @@ function moved(stream: Stream, change: Change): Stream {
   for (const teamId of change.accessTaken) access.delete(teamId);
   for (const party of change.accessGiven) access.set(party.teamId, party.as);
   const deadlines = new Map(stream.deadlines);
-  for (const key of change.deadlinesMet) deadlines.delete(key);
-  for (const deadline of change.deadlinesSet) deadlines.set(deadline.key, deadline);
+  for (const { fact } of change.facts) {
+    if (fact.type !== 'DeadlinesMoved') continue;
+    for (const key of fact.met) deadlines.delete(key);
+    for (const deadline of fact.set) deadlines.set(deadline.key, deadline);
+  }
   const periods = stream.periods.map((period) =>
     closed && period.no === closed.no ? { ...period, to: closed.at, endReason: closed.endReason } : period,
   );

@@ -138,7 +138,7 @@ async function readTables({ admin }: Pools, personId: string): Promise<Tables | 
     [personId],
   );
   if (!child.rows[0]) return null;
-  const state = await admin.query('select state from child where person_id = $1', [personId]);
+  const state = await admin.query('select state from child_state where person_id = $1', [personId]);
   const handovers = await admin.query('select * from handover where person_id = $1', [personId]);
   // Without what the ladder lent: that follows from the sweep, and the check of the whole database looks after it.
   const access = await admin.query(

@@ -2,7 +2,6 @@ import type { Party } from '../domain/access/relations.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
-import type { Deadline } from '../domain/escalation/obligations.ts';
 import type { TeamNotice } from '../domain/language/notices.ts';
 import type { Holder } from '../domain/responsibility/facts.ts';
 
@@ -69,7 +68,7 @@ export type PeriodRow = {
   readonly to: Instant | null;
 };
 
-/** All that one command writes, in one statement and one transaction. */
+/** All that one command writes, in one statement and one transaction. Deadlines move as its facts say. */
 export type Change = {
   readonly personId: string;
   readonly commandId: string;
@@ -78,8 +77,6 @@ export type Change = {
   readonly state: ChildState;
   readonly child: ChildRow;
   readonly handovers: readonly HandoverRow[];
-  readonly deadlinesSet: readonly Deadline[];
-  readonly deadlinesMet: readonly string[];
   /** A period that ends now, with its end reason or null when the next one follows. */
   readonly periodClosed: {
     readonly no: number;

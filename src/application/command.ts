@@ -131,7 +131,6 @@ export function changeOf(
   const stamp = { recordedAt: now, happenedAt, by: actor.practitionerId };
   const state = facts.reduce((folded, fact) => evolveChild(folded, fact, stamp), loaded.state);
   const envelope = { happenedAt, recordedAt: now, by, commandId: issued.commandId };
-  const deadlines = facts.filter((fact) => fact.type === 'DeadlinesMoved');
   return {
     personId: loaded.personId,
     commandId: issued.commandId,
@@ -140,8 +139,6 @@ export function changeOf(
     state,
     child: childRow(state),
     handovers: changedRows(handoverRows(loaded.state), handoverRows(state)),
-    deadlinesSet: deadlines.flatMap((fact) => fact.set),
-    deadlinesMet: deadlines.flatMap((fact) => fact.met),
     ...periodsMoved(loaded.state, facts, now),
     ...accessMoved(loaded.state, state, context),
     notices: [

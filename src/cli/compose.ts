@@ -60,6 +60,8 @@ export async function startHandhold(
     1000,
   );
   refresh.unref();
+  // One store for all who ask: what comes at the same time goes to the database together.
+  const children = childStore(pools.app);
   const deps: WebDeps = {
     baseUrl: settings.baseUrl,
     demonstration: settings.demo,
@@ -70,15 +72,15 @@ export async function startHandhold(
     bulk: bulkStore(pools.admin, pools.app),
     directory: () => directory.held().directory,
     context: (actor, now) => ({ now, actor, ...directory.held(), ruleSets: defaultRuleSets }),
-    issue: (issued, context) => issue(childStore(pools.app), issued, context),
+    issue: (issued, context) => issue(children, issued, context),
     clients: clientReadings(pools.app),
     caseloads: caseloadReadings(pools.app),
     calendar: calendarReadings(pools.app),
     issueToClient: (issued, context) =>
-      issueToClient({ clients: clientStore(pools.app), children: childStore(pools.app) }, issued, context),
+      issueToClient({ clients: clientStore(pools.app), children }, issued, context),
     settleQuarantine: (quarantineId, decision, context) =>
       settleQuarantine(
-        { children: childStore(pools.app), inbox: messageStore(pools.app), readRow },
+        { children, inbox: messageStore(pools.app), readRow },
         quarantineId,
         decision,
         context,

@@ -30,12 +30,8 @@ export async function bulkLoad(
 async function load(client: PoolClient, changes: readonly Change[]): Promise<'loaded' | 'gone'> {
   if (!(await allThere(client, changes))) return 'gone';
   const lives = [...Map.groupBy(changes, (change) => change.personId)];
-  await copyInto(
-    client,
-    'child',
-    ['person_id', 'version', 'head_hash', 'state', ...childColumns],
-    lives.map(childOf),
-  );
+  await copyInto(client, 'child', ['person_id', 'version', 'head_hash', ...childColumns], lives.map(childOf));
+  await copyInto(client, 'child_state', ['person_id', 'state'], lives.map(stateOf));
   await copyInto(client, 'fact', factColumns, lives.flatMap(factsOf));
   await copyInto(client, 'accountable_period', periodColumns, lives.flatMap(periodsOf));
   await copyInto(client, 'handover', ['person_id', ...handoverColumns], lives.flatMap(handoversOf));
@@ -45,7 +41,7 @@ async function load(client: PoolClient, changes: readonly Change[]): Promise<'lo
   return 'loaded';
 }
 
-/** Locked against a leaver until the transaction ends, as append_facts does. */
+/** Locked against a leaver until the transaction ends, as append_commands does. */
 async function allThere(client: PoolClient, changes: readonly Change[]): Promise<boolean> {
   const people = [...new Set(changes.flatMap((change) => change.mustBePresent))];
   const teams = [...new Set(changes.flatMap((change) => change.mustBeLive))];
@@ -87,13 +83,11 @@ const childColumns = [
 function childOf([personId, changes]: Life): Row {
   const last = changes.at(-1);
   const head = changes.findLast((change) => change.facts.length > 0)?.facts.at(-1);
-  return [
-    personId,
-    head?.version,
-    head?.hash,
-    last?.state,
-    ...childColumns.map((column) => last?.child[column]),
-  ];
+  return [personId, head?.version, head?.hash, ...childColumns.map((column) => last?.child[column])];
+}
+
+function stateOf([personId, changes]: Life): Row {
+  return [personId, changes.at(-1)?.state];
 }
 
 const factColumns = [

@@ -63,7 +63,16 @@ describe('check', () => {
        where table_schema = 'public' and is_generated = 'NEVER' group by table_name`,
     );
     const columns = new Map(written.map((table) => [table.name, table.columns]));
-    const tables = ['fact', 'child', 'deadline', 'handover', 'accountable_period', 'access', 'escalation'];
+    const tables = [
+      'fact',
+      'child',
+      'child_state',
+      'deadline',
+      'handover',
+      'accountable_period',
+      'access',
+      'escalation',
+    ];
     for (const table of tables) await pool.query(`create table before_${table} as table ${table}`);
     const client = await pool.connect();
     await change(client).finally(() => client.release());
@@ -129,6 +138,7 @@ describe('check', () => {
       for (const table of [
         'fact',
         'child',
+        'child_state',
         'deadline',
         'handover',
         'accountable_period',
@@ -144,7 +154,7 @@ describe('check', () => {
   test('a child’s state, a holder, a deadline, a period and an access row that were changed are each named', async () => {
     const cases: readonly (readonly [string, RegExp])[] = [
       [
-        `update child set state = jsonb_set(state::jsonb, '{lastSeenOn}', '"2020-01-01"') where person_id = $1`,
+        `update child_state set state = jsonb_set(state::jsonb, '{lastSeenOn}', '"2020-01-01"') where person_id = $1`,
         /^it null child\.state: differs in lastSeenOn/,
       ],
       [

@@ -124,7 +124,7 @@ async function knownDirectory(client: PoolClient): Promise<Known> {
 /** Rows of a child that has no facts, and facts of a child that has no row. */
 async function strays(client: PoolClient): Promise<readonly Finding[]> {
   const found: Finding[] = [];
-  for (const table of ['fact', 'handover', 'deadline', 'accountable_period', 'access']) {
+  for (const table of ['child_state', 'fact', 'handover', 'deadline', 'accountable_period', 'access']) {
     const { rows } = await client.query<{ id: string }>(
       `select distinct x.person_id as id from ${table} x where not exists (select from child c where c.person_id = x.person_id)
        and not exists (select from client k where k.person_id = x.person_id) limit 100`,
@@ -155,7 +155,7 @@ async function nextPeople(
 }
 
 const questions = {
-  rows: 'select * from child where person_id = any ($1)',
+  rows: 'select * from child left join child_state using (person_id) where person_id = any ($1)',
   facts: `select person_id, version, type, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", recorded_by as "practitionerId",
     recorded_team as "teamId", recorded_role as role, command_id as "commandId", previous_hash as "previousHash", hash
     from fact where person_id = any ($1) order by person_id, version`,

@@ -1,75 +1,187 @@
-import type { Pool, PoolClient } from 'pg';
-import type { Appended, Change, ChildStore, LoadedChild } from '../application/child-store.ts';
+import pg from 'pg';
+import type { Appended, Change, ChildRow, ChildStore, LoadedChild } from '../application/child-store.ts';
+import { londonDate } from '../domain/calendar/time.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import { gathering } from './gathering.ts';
 
 /** A pool, or one connection inside a transaction that moves more than one child. */
-export type Asked = Pick<Pool, 'query'> | Pick<PoolClient, 'query'>;
-
-type Row = { version: number; head_hash: string; state: ChildState };
-
-const appendStatement = {
-  name: 'append-facts',
-  text: `select (r.o).outcome, (r.o).version from (select append_facts(
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as o offset 0) r`,
-};
+export type Asked = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 
 /**
- * Children's streams in PostgreSQL. Each command is two round trips: one function call to load, one to append, each its
- * own transaction, so that no connection waits on Node between statements.
+ * Children's streams in PostgreSQL. Each command is two questions: one to load, one to append, each its own transaction, so
+ * that no connection waits on Node between statements. What is asked of one store at the same time goes together, each
+ * command on a child of its own and with an outcome of its own.
  */
-export function childStore(pool: Asked): ChildStore {
-  async function load(name: string, text: string, values: readonly string[]): Promise<LoadedChild | null> {
-    const { rows } = await pool.query<Row>({ name, text, values: [...values] });
-    const row = rows[0];
-    return row
-      ? { personId: values[0] ?? '', version: row.version, headHash: row.head_hash, state: row.state }
-      : null;
-  }
-
+export function childStore(asked: Asked): ChildStore {
+  const load = gathering({
+    send: (wanted: readonly Wanted[]) => loadChildren(asked, wanted),
+    undone,
+    ...lanes,
+  });
+  const append = gathering({
+    send: (changes) => appendCommands(asked, changes),
+    keyOf: (change: Change) => change.personId,
+    undone,
+    ...lanes,
+  });
   return {
-    load: (personId, teamId) => load('load-child', 'select * from load_child($1, $2)', [personId, teamId]),
-    loadAny: (personId) => load('load-any-child', 'select * from load_any_child($1)', [personId]),
-    append: (change) => append(pool, change),
+    load: (personId, teamId) => load({ personId, teamId }),
+    loadAny: (personId) => load({ personId, teamId: null }),
+    append: async (change) => {
+      try {
+        return await append(change);
+      } catch (error) {
+        if (isRepeat(error)) return { outcome: 'repeated', version: change.expectedVersion };
+        throw error;
+      }
+    },
   };
 }
 
-async function append(pool: Asked, change: Change): Promise<Appended> {
-  try {
-    return await appendFacts(pool, change);
-  } catch (error) {
-    if (isRepeat(error)) return { outcome: 'repeated', version: change.expectedVersion };
-    throw error;
-  }
+/** Two: the server writes the one while the other goes to disk. More would only make each smaller. */
+const lanes = { lanes: 2, most: 32 };
+
+/** The server says itself that a statement failed: nothing of it was written. A connection that broke says nothing. */
+function undone(error: unknown): boolean {
+  return error instanceof pg.DatabaseError;
 }
 
 /** A command that takes the newest version, given again after it was written: the version fits, its facts are there already. */
 function isRepeat(error: unknown): boolean {
-  return error instanceof Error && 'constraint' in error && error.constraint === 'one_effect_of_one_command';
+  return error instanceof pg.DatabaseError && error.constraint === 'one_effect_of_one_command';
 }
 
-async function appendFacts(pool: Asked, change: Change): Promise<Appended> {
-  const { rows } = await pool.query<Appended>({
-    ...appendStatement,
-    values: [
-      change.personId,
-      change.commandId,
-      change.expectedVersion,
-      JSON.stringify(change.facts),
-      JSON.stringify(change.state),
-      JSON.stringify(change.child),
-      JSON.stringify(change.handovers),
-      JSON.stringify(change.deadlinesSet),
-      change.deadlinesMet,
-      change.periodClosed && JSON.stringify(change.periodClosed),
-      JSON.stringify(change.periodsOpened),
-      JSON.stringify(change.accessGiven),
-      change.accessTaken,
-      JSON.stringify(change.notices),
-      change.mustBePresent,
-      change.mustBeLive,
-    ],
+type Wanted = { readonly personId: string; readonly teamId: string | null };
+type Loaded = { readonly n: number; version: number; head_hash: string; state: ChildState };
+
+async function loadChildren(
+  asked: Asked,
+  wanted: readonly Wanted[],
+): Promise<readonly (LoadedChild | null)[]> {
+  const { rows } = await asked.query<Loaded>({
+    name: 'load-children',
+    text: 'select * from load_children($1, $2)',
+    values: [wanted.map((one) => one.personId), wanted.map((one) => one.teamId)],
   });
-  const [appended] = rows;
-  if (!appended) throw new Error('append_facts answered nothing');
-  return appended;
+  const found = new Map(rows.map((row) => [row.n, row]));
+  return wanted.map(({ personId }, place) => {
+    const row = found.get(place + 1);
+    return row ? { personId, version: row.version, headHash: row.head_hash, state: row.state } : null;
+  });
+}
+
+/** The columns of the child's row, in the order of the parameters. */
+const childColumns = [
+  'given_name',
+  'family_name',
+  'born_on',
+  'expected_on',
+  'nhs_number',
+  'mother_number',
+  'postcode',
+  'area_code',
+  'sealed',
+  'family_id',
+  'care_status',
+  'holder_team',
+  'holder_practitioner',
+  'holder_outside_name',
+  'held_since',
+  'last_seen_on',
+] as const satisfies readonly (keyof ChildRow)[];
+
+/** In the order of their ids, in which the rows are locked. */
+async function appendCommands(asked: Asked, given: readonly Change[]): Promise<readonly Appended[]> {
+  const changes = given.toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
+  const values = [...columnsOf(changes), ...factsOf(changes), ...rowsOf(changes)];
+  const { rows } = await asked.query<Appended & { person_id: string }>({
+    name: 'append-commands',
+    text: `select * from append_commands(${values.map((_, index) => `$${index + 1}`).join(', ')})`,
+    values,
+  });
+  const outcomes = new Map(rows.map(({ person_id, outcome, version }) => [person_id, { outcome, version }]));
+  return given.map(({ personId }) => {
+    const appended = outcomes.get(personId);
+    if (!appended) throw new Error('append_commands answered nothing');
+    return appended;
+  });
+}
+
+/** What every command has: one array for each column. The envelope is the same for all facts of a command. */
+function columnsOf(changes: readonly Change[]) {
+  const column = <Cell>(cell: (change: Change) => Cell) => changes.map(cell);
+  return [
+    column((change) => change.personId),
+    column((change) => change.commandId),
+    column((change) => change.expectedVersion),
+    column((change) => change.expectedVersion + change.facts.length),
+    column((change) => change.facts.at(-1)?.hash),
+    column((change) => change.facts[0]?.happenedAt),
+    column((change) => change.facts[0]?.recordedAt),
+    column((change) => change.facts[0]?.by.practitionerId),
+    column((change) => change.facts[0]?.by.teamId),
+    column((change) => change.facts[0]?.by.role),
+    ...childColumns.map((name) => column((change) => change.child[name])),
+    JSON.stringify(column((change) => change.state)),
+  ];
+}
+
+/** The facts of all, with the place of the command that each belongs to. */
+function factsOf(changes: readonly Change[]) {
+  const facts = changes.flatMap((change, index) => change.facts.map((fact) => ({ ...fact, of: index + 1 })));
+  return [
+    JSON.stringify(facts.map(({ fact }) => fact)),
+    facts.map((fact) => fact.of),
+    facts.map((fact) => fact.version),
+    facts.map((fact) => fact.previousHash),
+    facts.map((fact) => fact.hash),
+  ];
+}
+
+/** What only some commands have: rows, or null for none, so that a statement that would write nothing is not begun. */
+function rowsOf(changes: readonly Change[]) {
+  function rows(of: (change: Change) => readonly object[]): string | null {
+    const all = changes.flatMap((change) =>
+      of(change).map((row) => ({ person_id: change.personId, ...row })),
+    );
+    return all.length === 0 ? null : JSON.stringify(all);
+  }
+  return [
+    rows(locksOf),
+    rows(({ periodClosed }) =>
+      periodClosed ? [{ no: periodClosed.no, at: periodClosed.at, end_reason: periodClosed.endReason }] : [],
+    ),
+    rows(({ periodsOpened }) =>
+      periodsOpened.map(({ no, holder, from, to }) => ({
+        no,
+        team_id: holder.teamId,
+        practitioner_id: holder.practitionerId,
+        outside_name: holder.outsideName,
+        started_at: from,
+        ended_at: to,
+      })),
+    ),
+    rows(({ handovers }) => handovers),
+    rows(({ accessTaken }) => accessTaken.map((teamId) => ({ team_id: teamId }))),
+    rows(({ accessGiven }) => accessGiven.map((party) => ({ team_id: party.teamId, relation: party.as }))),
+    rows(({ notices, facts }) =>
+      notices.map(({ teamId, forLead, handoverId, code }) => ({
+        team_id: teamId,
+        for_lead: forLead,
+        handover_id: handoverId,
+        code,
+        created_at: facts[0]?.recordedAt,
+      })),
+    ),
+  ];
+}
+
+/** Who and what must still be there, and on which day in London. */
+function locksOf({ mustBePresent, mustBeLive, facts }: Change) {
+  if (mustBePresent.length + mustBeLive.length === 0) return [];
+  const on_day = londonDate(facts[0]?.recordedAt ?? new Date().toISOString());
+  return [
+    ...mustBePresent.map((practitioner_id) => ({ on_day, practitioner_id })),
+    ...mustBeLive.map((team_id) => ({ on_day, team_id })),
+  ];
 }

@@ -83,7 +83,7 @@ export function actorOf(directory: Directory, who: string): Actor {
   };
 }
 
-function takeOn(now: Instant): ChildCommand {
+export function takeOn(now: Instant): ChildCommand {
   return {
     type: 'take-on',
     teamId: 'luton-hv',

@@ -33,7 +33,7 @@ const readText = `
       'recordedAt', ${instantText('x.recorded_at')}, 'by', jsonb_build_object('practitionerId', x.recorded_by, 'teamId', x.recorded_team, 'role', x.recorded_role),
       'commandId', x.command_id) order by x.version), '[]') from fact x where x.person_id = $1) as facts,
     (select coalesce(json_agg(json_build_object('personId', k.child_id, 'state', x.state) order by k.born_on nulls first, k.child_id), '[]')
-      from client_child k join child x on x.person_id = k.child_id where k.person_id = $1) as children,
+      from client_child k join child_state x on x.person_id = k.child_id where k.person_id = $1) as children,
     (select coalesce(jsonb_agg(jsonb_build_object('clientId', q.person_id, 'consequenceId', q.consequence_id, 'childId', q.child_id,
       'command', q.command ->> 'type', 'says', q.says, 'askedAt', ${instantText('q.asked_at')}) order by q.asked_at), '[]')
       from consequence q where q.person_id = $1 and q.outcome = 'refused' and q.settled_at is null) as refused

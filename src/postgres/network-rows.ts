@@ -25,11 +25,15 @@ export function partiesAfter(changes: readonly Change[]): readonly Party[] {
 /** The current tables, as the facts of a life leave them. The head of the chain is put in when it is known. */
 export const tables: readonly TableRows[] = [
   {
-    into: `child (person_id, version, head_hash, state, given_name, family_name, born_on, expected_on, nhs_number, mother_number, postcode, area_code, sealed,
+    into: `child (person_id, version, head_hash, given_name, family_name, born_on, expected_on, nhs_number, mother_number, postcode, area_code, sealed,
       family_id, care_status, holder_team, holder_practitioner, holder_outside_name, held_since, last_seen_on)`,
     rows: ({ personId, facts, state }) => [
-      [personId, facts.length, '⟦hash⟧', JSON.stringify(state), ...Object.values(childRow(state))],
+      [personId, facts.length, '⟦hash⟧', ...Object.values(childRow(state))],
     ],
+  },
+  {
+    into: 'child_state (person_id, state)',
+    rows: ({ personId, state }) => [[personId, JSON.stringify(state)]],
   },
   {
     into: 'accountable_period (person_id, period_no, team_id, practitioner_id, outside_name, started_at, ended_at, successor_no, end_reason)',

@@ -114,7 +114,7 @@ const raisedColumns = `json_build_object('personId', e.person_id, 'key', e.key, 
 
 /** The record and the recording of the look are one statement: there is no way to have the one without the other (P10). */
 const readChildText = `
-  with found as (select * from child where person_id = $1 and (care_status = 'ended' and put_away(person_id)) = $7),
+  with found as (select * from child join child_state using (person_id) where person_id = $1 and (care_status = 'ended' and put_away(person_id)) = $7),
   looked as (
     insert into read_record (person_id, practitioner_id, team_id, role, page, why)
     select person_id, $2, $3, $4, $5, $6 from found returning 1)

@@ -45,7 +45,7 @@ const unseenCountText = `select ${unseenDays
 /** The look at each arriving child is recorded with the reading: a list of reviews is a look into the record (promise P10). */
 const arrivingText = `
   with found as (
-    select c.person_id, c.given_name, c.family_name, c.born_on, c.expected_on, c.state, min(h.offered_at) as offered_at
+    select c.person_id, c.given_name, c.family_name, c.born_on, c.expected_on, min(h.offered_at) as offered_at
     from handover h join child c on c.person_id = h.person_id
     where h.receiving_team = $1 and h.state in ('offered', 'acknowledged', 'accepted', 'seen')
     group by c.person_id order by offered_at, c.person_id limit 50),
@@ -53,7 +53,7 @@ const arrivingText = `
     insert into read_record (person_id, practitioner_id, team_id, role, page, why)
     select person_id, $2, $1, $3, 'print', 'Reviews of children who arrive, for when the system is down' from found)
   select f.person_id as "personId", f.given_name as "givenName", f.family_name as "familyName", f.born_on as "bornOn",
-    f.expected_on as "expectedOn", f.state from found f order by f.offered_at, f.person_id`;
+    f.expected_on as "expectedOn", s.state from found f join child_state s using (person_id) order by f.offered_at, f.person_id`;
 
 /** Lists of reviews and of children not seen, as the acting person's team. */
 export function reviewLists(pool: Pool): ReviewLists {

@@ -96,7 +96,15 @@ describe('schema', () => {
   const denied = { code: '42501' };
 
   test('the application may not change or remove a fact or a recorded look, nor add a fact past the one door', async () => {
-    for (const table of ['fact', 'read_record', 'child', 'accountable_period', 'deadline', 'access']) {
+    for (const table of [
+      'fact',
+      'read_record',
+      'child',
+      'child_state',
+      'accountable_period',
+      'deadline',
+      'access',
+    ]) {
       await assert.rejects(pools.app.query(`update ${table} set person_id = person_id`), denied, table);
       await assert.rejects(pools.app.query(`delete from ${table}`), denied, table);
       await assert.rejects(pools.app.query(`truncate ${table}`), denied, table);
@@ -120,6 +128,7 @@ describe('schema', () => {
 
   const guarded = [
     'child',
+    'child_state',
     'fact',
     'accountable_period',
     'handover',

@@ -82,7 +82,9 @@ async function seedAlone(
     added += await seedNetwork(pool, { seed, from: played, to: size, teams, made, atOnceFrom }, progress);
   }
   if (added > 0)
-    await pool.query('analyze child, fact, accountable_period, handover, access, deadline, notice');
+    await pool.query(
+      'analyze child, child_state, fact, accountable_period, handover, access, deadline, notice',
+    );
   return { added, known: size - added };
 }
 

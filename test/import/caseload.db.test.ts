@@ -38,7 +38,7 @@ describe('a caseload', () => {
     assert.deepEqual(claimed?.counts, { 'claimed by two teams': 1 });
     assert.equal((await world.tableCounts()).child, before.child);
     const [child] = await world.ask<{ state: { claims: readonly unknown[] }; holder_team: string }>(
-      'select state, holder_team from child where nhs_number = $1',
+      'select state, holder_team from child join child_state using (person_id) where nhs_number = $1',
       [nthTestNumber(0)],
     );
     assert.equal(child?.holder_team, 'luton-hv');
@@ -108,7 +108,7 @@ describe('a caseload', () => {
     const [taken] = await world.take(file);
     assert.deepEqual(taken?.counts, { 'taken on': 2, quarantined: 2 });
     const children = await world.ask<{ given: string; reviews: { code: string; outcome: string }[] }>(
-      `select given_name as given, state::jsonb -> 'reviews' as reviews from child where family_name = 'Reviewed' order by 1`,
+      `select given_name as given, state::jsonb -> 'reviews' as reviews from child join child_state using (person_id) where family_name = 'Reviewed' order by 1`,
     );
     assert.deepEqual(
       children.map(({ given, reviews }) => [given, reviews.map((one) => `${one.code} ${one.outcome}`)]),

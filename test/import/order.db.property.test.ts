@@ -47,7 +47,7 @@ describe('address messages of one child', () => {
     else for (const file of files) await world.take(file);
     const [row] = await world.ask<Effect>(
       `select (select count(*) from json_array_elements(state -> 'enquiries') e where e ->> 'settled' is null) as open,
-        (select max(s ->> 'effectiveAt') from json_array_elements(state -> 'enquiries') e, json_array_elements(e -> 'signals') s) as newest from child`,
+        (select max(s ->> 'effectiveAt') from json_array_elements(state -> 'enquiries') e, json_array_elements(e -> 'signals') s) as newest from child join child_state using (person_id)`,
     );
     return row ?? { open: -1, newest: null };
   }

@@ -115,7 +115,9 @@ describe('what was put aside', () => {
       note: 'The surgery mixed up sisters',
     });
     assert.equal(outcome.kind, 'settled', outcome.says);
-    assert.deepEqual(await world.ask("select state #>> '{gp,odsCode}' as gp from child"), [{ gp: 'Z99001' }]);
+    assert.deepEqual(await world.ask("select state #>> '{gp,odsCode}' as gp from child_state"), [
+      { gp: 'Z99001' },
+    ]);
   });
 
   test('without a reason nothing is settled, and nothing is ever deleted', async () => {

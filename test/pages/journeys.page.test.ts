@@ -144,7 +144,7 @@ describe('journeys at the width of a phone, without script', () => {
     });
     assert.match(await read(amara, begun), /Yes, with his brother since June\./);
     const { rows: dangers } = await house.admin.query<{ id: string }>(
-      `select state -> 'circumstances' -> 'dangers' -> 0 ->> 'dangerId' as id from child where person_id = $1`,
+      `select state -> 'circumstances' -> 'dangers' -> 0 ->> 'dangerId' as id from child_state where person_id = $1`,
       [personId],
     );
     await act(amara, house, begun, 'play-back', {

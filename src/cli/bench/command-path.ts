@@ -87,7 +87,9 @@ export async function commandPath(pools: Pools, loaded: DirectorySnapshot, child
       changes.map((change) => ({ ...change, mustBePresent: [], mustBeLive: [] })),
     );
   }
-  await pools.admin.query('analyze child, fact, accountable_period, handover, access, deadline, notice');
+  await pools.admin.query(
+    'analyze child, child_state, fact, accountable_period, handover, access, deadline, notice',
+  );
   const store = childStore(pools.app);
   const receivers = [...directory.practitioners.values()].filter(
     (one) => one.teamId === 'ealing-hv' && one.role === 'health-visitor' && presentAt(directory, one.id, now),

@@ -1,0 +1,154 @@
+-- The one door, for as many commands as come at the same time: each on its own child, each with its own outcome. What a
+-- statement and a commit cost is shared by all that go through together. One call is one statement and one transaction, as before:
+-- facts, current tables, deadlines, access and notices of a command move together or not at all.
+
+drop function append_facts;
+
+-- What every command has comes as columns, one array for each, in the order of the commands; the rest as rows of JSON, null for none.
+-- The facts of all come in one array, `p_fact_of` says of which command each is. Deadlines are set and met as the facts say.
+create function append_commands(
+  p_people uuid[], p_commands uuid[], p_expected integer[], p_versions integer[], p_heads text[], p_happened timestamptz[], p_recorded timestamptz[],
+  p_by text[], p_by_teams text[], p_by_roles text[],
+  p_given_name text[], p_family_name text[], p_born_on date[], p_expected_on date[], p_nhs_number text[], p_mother_number text[], p_postcode text[],
+  p_area_code text[], p_sealed boolean[], p_family_id text[], p_care_status text[], p_holder_team text[], p_holder_practitioner text[],
+  p_holder_outside_name text[], p_held_since timestamptz[], p_last_seen_on date[], p_states json,
+  p_facts jsonb, p_fact_of integer[], p_fact_versions integer[], p_fact_previous text[], p_fact_hashes text[],
+  p_locks jsonb, p_closed jsonb, p_periods jsonb, p_handovers jsonb, p_access_taken jsonb, p_access jsonb, p_notices jsonb
+) returns table (person_id uuid, outcome text, version integer)
+language plpgsql security definer set search_path = public, pg_temp
+-- Every statement finds its rows by their keys, whatever the values and however few rows a young table has; and so children are
+-- written in the order in which they are given, which is that of their ids: two calls do not wait for each other in a ring.
+set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+#variable_conflict use_column
+declare
+  v_people uuid[];
+  v_gone uuid[] := '{}';
+begin
+  -- Somebody who takes a child must still be there: these rows are locked against a leaver until this commits.
+  if p_locks is not null then
+    perform from practitioner where id in (select l.practitioner_id from jsonb_to_recordset(p_locks) as l (practitioner_id text)) order by id for share;
+    perform from team where id in (select l.team_id from jsonb_to_recordset(p_locks) as l (team_id text)) order by id for share;
+    select coalesce(array_agg(l.person_id), '{}') into v_gone
+    from jsonb_to_recordset(p_locks) as l (person_id uuid, on_day date, practitioner_id text, team_id text)
+    where (l.practitioner_id is not null and not exists (select from practitioner p where p.id = l.practitioner_id and p.status = 'present'))
+      or (l.team_id is not null and not exists (
+        select from team t where t.id = l.team_id and t.valid_from <= l.on_day and (t.valid_to is null or t.valid_to > l.on_day)));
+  end if;
+
+  with moved as (
+    update child set version = c.version, head_hash = c.head_hash,
+      given_name = c.given_name, family_name = c.family_name, born_on = c.born_on, expected_on = c.expected_on, nhs_number = c.nhs_number,
+      mother_number = c.mother_number, postcode = c.postcode, area_code = c.area_code, sealed = c.sealed, family_id = c.family_id, care_status = c.care_status,
+      holder_team = c.holder_team, holder_practitioner = c.holder_practitioner, holder_outside_name = c.holder_outside_name,
+      held_since = c.held_since, last_seen_on = c.last_seen_on
+    from unnest(p_people, p_expected, p_versions, p_heads, p_given_name, p_family_name, p_born_on, p_expected_on, p_nhs_number, p_mother_number, p_postcode,
+      p_area_code, p_sealed, p_family_id, p_care_status, p_holder_team, p_holder_practitioner, p_holder_outside_name, p_held_since, p_last_seen_on)
+      as c (person_id, expected, version, head_hash, given_name, family_name, born_on, expected_on, nhs_number, mother_number, postcode,
+      area_code, sealed, family_id, care_status, holder_team, holder_practitioner, holder_outside_name, held_since, last_seen_on)
+    where child.person_id = c.person_id and child.version = c.expected and c.version > c.expected and c.person_id <> all (v_gone)
+    returning child.person_id)
+  select coalesce(array_agg(m.person_id), '{}') into v_people from moved m;
+  if cardinality(v_people) < cardinality(p_people) then
+    with begun as (
+      insert into child (person_id, version, head_hash, given_name, family_name, born_on, expected_on, nhs_number, mother_number, postcode, area_code,
+        sealed, family_id, care_status, holder_team, holder_practitioner, holder_outside_name, held_since, last_seen_on)
+      select c.person_id, c.version, c.head_hash, c.given_name, c.family_name, c.born_on, c.expected_on, c.nhs_number, c.mother_number, c.postcode,
+        c.area_code, c.sealed, c.family_id, c.care_status, c.holder_team, c.holder_practitioner, c.holder_outside_name, c.held_since, c.last_seen_on
+      from unnest(p_people, p_expected, p_versions, p_heads, p_given_name, p_family_name, p_born_on, p_expected_on, p_nhs_number, p_mother_number, p_postcode,
+        p_area_code, p_sealed, p_family_id, p_care_status, p_holder_team, p_holder_practitioner, p_holder_outside_name, p_held_since, p_last_seen_on)
+        as c (person_id, expected, version, head_hash, given_name, family_name, born_on, expected_on, nhs_number, mother_number, postcode,
+        area_code, sealed, family_id, care_status, holder_team, holder_practitioner, holder_outside_name, held_since, last_seen_on)
+      where c.expected = 0 and c.version > 0 and c.person_id <> all (v_gone)
+      on conflict do nothing
+      returning child.person_id)
+    select v_people || coalesce(array_agg(b.person_id), '{}') into v_people from begun b;
+  end if;
+
+  -- Who is told what. Facts of this command that stand already make it a repetition, whatever became of the version since.
+  if cardinality(v_people) < cardinality(p_people) then
+    return query
+      select c.person_id,
+        case when c.person_id = any (v_gone) then 'gone' when repeated.version is not null then 'repeated' else 'conflict' end,
+        case when c.person_id = any (v_gone) then c.expected else coalesce(repeated.version, standing.version, 0) end
+      from unnest(p_people, p_commands, p_expected) as c (person_id, command_id, expected)
+      left join child standing on standing.person_id = c.person_id
+      left join lateral (select max(f.version) as version from fact f where f.person_id = c.person_id and f.command_id = c.command_id) repeated on true
+      where c.person_id <> all (v_people);
+    if cardinality(v_people) = 0 then return; end if;
+  end if;
+  return query select c.person_id, 'appended', c.version from unnest(p_people, p_versions) as c (person_id, version) where c.person_id = any (v_people);
+
+  insert into child_state (person_id, state)
+  select c.person_id, c.state from rows from (unnest(p_people), json_array_elements(p_states)) as c (person_id, state) where c.person_id = any (v_people)
+  on conflict (person_id) do update set state = excluded.state;
+
+  insert into fact (person_id, version, type, data, happened_at, recorded_at, recorded_by, recorded_team, recorded_role, command_id, command_part, previous_hash, hash)
+  select p_people[f.n], f.version, f.data ->> 'type', f.data, p_happened[f.n], p_recorded[f.n], p_by[f.n], p_by_teams[f.n], p_by_roles[f.n],
+    p_commands[f.n], f.version - p_expected[f.n], f.previous_hash, f.hash
+  from rows from (jsonb_array_elements(p_facts), unnest(p_fact_of), unnest(p_fact_versions), unnest(p_fact_previous), unnest(p_fact_hashes))
+    as f (data, n, version, previous_hash, hash)
+  where p_people[f.n] = any (v_people);
+
+  if p_closed is not null then
+    update accountable_period a set ended_at = c.at, end_reason = c.end_reason, successor_no = case when c.end_reason is null then a.period_no + 1 end
+    from jsonb_to_recordset(p_closed) as c (person_id uuid, no integer, at timestamptz, end_reason text)
+    where a.person_id = c.person_id and a.period_no = c.no and c.person_id = any (v_people);
+  end if;
+  if p_periods is not null then
+    insert into accountable_period (person_id, period_no, team_id, practitioner_id, outside_name, started_at, ended_at, successor_no)
+    select p.person_id, p.no, p.team_id, p.practitioner_id, p.outside_name, p.started_at, p.ended_at, case when p.ended_at is not null then p.no + 1 end
+    from jsonb_to_recordset(p_periods) as p (person_id uuid, no integer, team_id text, practitioner_id text, outside_name text, started_at timestamptz, ended_at timestamptz)
+    where p.person_id = any (v_people);
+  end if;
+
+  if p_handovers is not null then
+    insert into handover select h.* from jsonb_to_recordset(p_handovers) as h (person_id uuid, handover_id uuid, state text, kind text, occasion text, priority smallint,
+      risk_rank smallint, releasing_team text, receiving_team text, destination_kind text, addressed_to text, accepted_by text, prepared_by text, prepared_at timestamptz,
+      offered_at timestamptz, accepted_at timestamptz, released_at timestamptz, seen_at timestamptz, ended_at timestamptz, question_to text, disputed boolean)
+    where h.person_id = any (v_people)
+    on conflict (person_id, handover_id) do update set state = excluded.state, kind = excluded.kind, occasion = excluded.occasion, priority = excluded.priority,
+      risk_rank = excluded.risk_rank, receiving_team = excluded.receiving_team, destination_kind = excluded.destination_kind, addressed_to = excluded.addressed_to,
+      accepted_by = excluded.accepted_by, offered_at = excluded.offered_at, accepted_at = excluded.accepted_at, released_at = excluded.released_at,
+      seen_at = excluded.seen_at, ended_at = excluded.ended_at, question_to = excluded.question_to, disputed = excluded.disputed;
+  end if;
+
+  delete from deadline d using rows from (jsonb_array_elements(p_facts), unnest(p_fact_of)) as f (data, n), jsonb_array_elements_text(f.data -> 'met') as m (key)
+  where f.data ->> 'type' = 'DeadlinesMoved' and d.person_id = p_people[f.n] and d.key = m.key and p_people[f.n] = any (v_people);
+  insert into deadline (person_id, key, kind, handover_id, owner_team, other_team, from_at, due_at, steps, next_step, next_step_at, row_id, row_column, rule_version)
+  select p_people[f.n], d.key, d.kind, d."handoverId", d."ownerTeamId", d."otherTeamId", d."from", d."dueAt", d.steps, 0, d.steps[1], d.row, d."column", d."ruleVersion"
+  from rows from (jsonb_array_elements(p_facts), unnest(p_fact_of)) as f (data, n),
+    jsonb_to_recordset(f.data -> 'set') as d (key text, kind text, "handoverId" uuid, "ownerTeamId" text, "otherTeamId" text, "from" timestamptz,
+      "dueAt" timestamptz, steps timestamptz[], row text, "column" text, "ruleVersion" text)
+  where f.data ->> 'type' = 'DeadlinesMoved' and p_people[f.n] = any (v_people)
+  on conflict (person_id, key) do update set due_at = excluded.due_at, steps = excluded.steps, from_at = excluded.from_at,
+    next_step_at = excluded.steps[deadline.next_step + 1], row_id = excluded.row_id, row_column = excluded.row_column, rule_version = excluded.rule_version;
+
+  if p_access_taken is not null then
+    delete from access a using jsonb_to_recordset(p_access_taken) as t (person_id uuid, team_id text)
+    where a.person_id = t.person_id and a.team_id = t.team_id and t.person_id = any (v_people);
+    -- A team that the ladder brought in keeps the record while the obligation stands.
+    insert into access (person_id, team_id, relation)
+    select distinct e.person_id, told.team_id, 'owner'
+    from jsonb_to_recordset(p_access_taken) as t (person_id uuid, team_id text) join escalation e on e.person_id = t.person_id
+    join deadline d on d.person_id = e.person_id and d.key = e.key, unnest(e.told_teams) as told (team_id)
+    where told.team_id = t.team_id and t.person_id = any (v_people)
+    order by e.person_id, told.team_id;
+  end if;
+  if p_access is not null then
+    insert into access (person_id, team_id, relation)
+    select a.person_id, a.team_id, a.relation from jsonb_to_recordset(p_access) as a (person_id uuid, team_id text, relation text)
+    where a.person_id = any (v_people) order by a.person_id, a.team_id
+    on conflict (person_id, team_id) do update set relation = excluded.relation;
+  end if;
+
+  if p_notices is not null then
+    insert into notice (team_id, for_lead, person_id, handover_id, code, created_at)
+    select n.team_id, n.for_lead, n.person_id, n.handover_id, n.code, n.created_at
+    from jsonb_to_recordset(p_notices) as n (team_id text, for_lead boolean, person_id uuid, handover_id uuid, code text, created_at timestamptz)
+    where n.person_id = any (v_people);
+  end if;
+end $$;
+
+comment on function append_commands is 'Appends the facts of commands, each on a child of its own, and moves every current table with them. Outcomes: appended, repeated, conflict, gone.';
+revoke execute on function append_commands from public;
+grant execute on function append_commands to handhold_app;

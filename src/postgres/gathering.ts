@@ -1,0 +1,85 @@
+/** How questions are sent together. */
+export type Gathering<Item, Answer> = {
+  /** Sends all of them as one statement; the answers stand in the order of the items. */
+  readonly send: (items: readonly Item[]) => Promise<readonly Answer[]>;
+  /** Items of one key never go together. */
+  readonly keyOf?: (item: Item) => string;
+  /** Whether a failure says that nothing of the statement was done, so that each may be sent again alone. */
+  readonly undone: (error: unknown) => boolean;
+  /** So many statements at most are under way at once; so many items at most go in one. */
+  readonly lanes: number;
+  readonly most: number;
+};
+
+type Waiting<Item, Answer> = {
+  readonly item: Item;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/**
+ * Gathers what is asked at the same time: what comes while the lanes are taken waits and goes together with the next
+ * statement, and nobody waits while a lane is free. A statement that fails for one of many is sent again for each alone, so
+ * that nobody is answered for another's fault.
+ */
+export function gathering<Item, Answer>({ send, keyOf, undone, lanes, most }: Gathering<Item, Answer>) {
+  let waiting: Waiting<Item, Answer>[] = [];
+  let underWay = 0;
+  let woken = false;
+
+  function wake(): void {
+    if (woken) return;
+    woken = true;
+    // Once everything that can run now has asked: those who were answered together ask again together.
+    setImmediate(() => {
+      woken = false;
+      while (underWay < lanes && waiting.length > 0) void sendNext();
+    });
+  }
+
+  async function sendNext(): Promise<void> {
+    const together = takeTogether();
+    underWay += 1;
+    try {
+      const answers = await send(together.map(({ item }) => item));
+      for (const [place, { resolve }] of together.entries()) resolve(answers[place] as Answer);
+    } catch (error) {
+      if (together.length === 1 || !undone(error)) for (const { reject } of together) reject(error);
+      else await sendAlone(together);
+    } finally {
+      underWay -= 1;
+      if (waiting.length > 0) wake();
+    }
+  }
+
+  function takeTogether(): readonly Waiting<Item, Answer>[] {
+    const taken: Waiting<Item, Answer>[] = [];
+    const left: Waiting<Item, Answer>[] = [];
+    const keys = new Set<string>();
+    for (const one of waiting) {
+      const key = keyOf?.(one.item);
+      if (taken.length === most || (key !== undefined && keys.has(key))) left.push(one);
+      else taken.push(one);
+      if (key !== undefined) keys.add(key);
+    }
+    waiting = left;
+    return taken;
+  }
+
+  async function sendAlone(together: readonly Waiting<Item, Answer>[]): Promise<void> {
+    for (const { item, resolve, reject } of together) {
+      try {
+        const [answer] = await send([item]);
+        resolve(answer as Answer);
+      } catch (error) {
+        reject(error);
+      }
+    }
+  }
+
+  return (item: Item): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      wake();
+    });
+}
