@@ -23,6 +23,7 @@ set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_me
 declare
   v_people uuid[];
   v_gone uuid[] := '{}';
+  v_standing integer;
 begin
   -- Somebody who takes a child must still be there: these rows are locked against a leaver until this commits.
   if p_locks is not null then
@@ -78,9 +79,15 @@ begin
   end if;
   return query select c.person_id, 'appended', c.version from unnest(p_people, p_versions) as c (person_id, version) where c.person_id = any (v_people);
 
-  insert into child_state (person_id, state)
-  select c.person_id, c.state from rows from (unnest(p_people), json_array_elements(p_states)) as c (person_id, state) where c.person_id = any (v_people)
-  on conflict (person_id) do update set state = excluded.state;
+  -- Most stand already: found first and written once. An upsert would lock each row before it writes it anew.
+  update child_state s set state = c.state
+  from rows from (unnest(p_people), json_array_elements(p_states)) as c (person_id, state) where s.person_id = c.person_id and c.person_id = any (v_people);
+  get diagnostics v_standing = row_count;
+  if v_standing < cardinality(v_people) then
+    insert into child_state (person_id, state)
+    select c.person_id, c.state from rows from (unnest(p_people), json_array_elements(p_states)) as c (person_id, state) where c.person_id = any (v_people)
+    on conflict do nothing;
+  end if;
 
   insert into fact (person_id, version, type, data, happened_at, recorded_at, recorded_by, recorded_team, recorded_role, command_id, command_part, previous_hash, hash)
   select p_people[f.n], f.version, f.data ->> 'type', f.data, p_happened[f.n], p_recorded[f.n], p_by[f.n], p_by_teams[f.n], p_by_roles[f.n],
@@ -102,14 +109,21 @@ begin
   end if;
 
   if p_handovers is not null then
-    insert into handover select h.* from jsonb_to_recordset(p_handovers) as h (person_id uuid, handover_id uuid, state text, kind text, occasion text, priority smallint,
+    update handover set state = h.state, kind = h.kind, occasion = h.occasion, priority = h.priority, risk_rank = h.risk_rank,
+      receiving_team = h.receiving_team, destination_kind = h.destination_kind, addressed_to = h.addressed_to, accepted_by = h.accepted_by,
+      offered_at = h.offered_at, accepted_at = h.accepted_at, released_at = h.released_at, seen_at = h.seen_at, ended_at = h.ended_at,
+      question_to = h.question_to, disputed = h.disputed
+    from jsonb_to_recordset(p_handovers) as h (person_id uuid, handover_id uuid, state text, kind text, occasion text, priority smallint,
       risk_rank smallint, releasing_team text, receiving_team text, destination_kind text, addressed_to text, accepted_by text, prepared_by text, prepared_at timestamptz,
       offered_at timestamptz, accepted_at timestamptz, released_at timestamptz, seen_at timestamptz, ended_at timestamptz, question_to text, disputed boolean)
-    where h.person_id = any (v_people)
-    on conflict (person_id, handover_id) do update set state = excluded.state, kind = excluded.kind, occasion = excluded.occasion, priority = excluded.priority,
-      risk_rank = excluded.risk_rank, receiving_team = excluded.receiving_team, destination_kind = excluded.destination_kind, addressed_to = excluded.addressed_to,
-      accepted_by = excluded.accepted_by, offered_at = excluded.offered_at, accepted_at = excluded.accepted_at, released_at = excluded.released_at,
-      seen_at = excluded.seen_at, ended_at = excluded.ended_at, question_to = excluded.question_to, disputed = excluded.disputed;
+    where handover.person_id = h.person_id and handover.handover_id = h.handover_id and h.person_id = any (v_people);
+    get diagnostics v_standing = row_count;
+    if v_standing < jsonb_array_length(p_handovers) then
+      insert into handover select h.* from jsonb_to_recordset(p_handovers) as h (person_id uuid, handover_id uuid, state text, kind text, occasion text, priority smallint,
+      risk_rank smallint, releasing_team text, receiving_team text, destination_kind text, addressed_to text, accepted_by text, prepared_by text, prepared_at timestamptz,
+      offered_at timestamptz, accepted_at timestamptz, released_at timestamptz, seen_at timestamptz, ended_at timestamptz, question_to text, disputed boolean)
+      where h.person_id = any (v_people) on conflict (person_id, handover_id) do nothing;
+    end if;
   end if;
 
   delete from deadline d using rows from (jsonb_array_elements(p_facts), unnest(p_fact_of)) as f (data, n), jsonb_array_elements_text(f.data -> 'met') as m (key)
