@@ -12,6 +12,7 @@ await import('./scenarios/clients.test.ts');
 await import('./scenarios/doors.test.ts');
 await import('./scenarios/families.test.ts');
 await import('./scenarios/leaving.test.ts');
+await import('./scenarios/limits.test.ts');
 await import('./scenarios/losses.test.ts');
 await import('./scenarios/missing.test.ts');
 await import('./scenarios/passage.test.ts');

@@ -33,6 +33,12 @@ describe('the default table', () => {
     );
   });
 
+  test('lets a short stay be held for 14 days when routine and 6 when heightened, never when urgent (row 18)', () => {
+    assert.equal(due('18', 'routine', mondayMorning).dueAt.slice(0, 10), '2026-12-07');
+    assert.equal(due('18', 'heightened', mondayMorning).dueAt.slice(0, 10), '2026-11-29');
+    assert.equal(deadline(shipped, '18', 'urgent', mondayMorning, 'england', bankHolidays), null);
+  });
+
   test('sets no limit where Annex B sets none', () => {
     assert.equal(deadline(shipped, '6', 'routine', mondayMorning, 'england', bankHolidays), null);
     assert.equal(deadline(shipped, '17', 'heightened', mondayMorning, 'england', bankHolidays), null);
