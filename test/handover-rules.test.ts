@@ -76,6 +76,14 @@ describe('release point', () => {
       then.refused('not-a-raise');
       await acceptedBy(world, 'kate-brennan');
       await then.holderIs('luton-hv', 'amara-osei');
+      await tries('kate-brennan').does({
+        type: 'lower-priority',
+        handoverId,
+        priority: 'routine',
+        reason: 'Explained by the school',
+        secondName: 'x',
+      });
+      then.refused('two-names-needed', /Nobody called x/);
       await when('kate-brennan').does({
         type: 'lower-priority',
         handoverId,

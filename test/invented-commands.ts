@@ -220,7 +220,13 @@ export function invent(
     case 'raise-priority':
       return { type: name, handoverId, priority: dice.choose(['urgent', ...priorities]), reason };
     case 'lower-priority':
-      return { type: name, handoverId, priority: dice.choose(priorities), reason, secondName };
+      return {
+        type: name,
+        handoverId,
+        priority: dice.choose(priorities),
+        reason,
+        secondName: dice.choose(['Grace Adeyemi', 'Deborah Quill', secondName]),
+      };
     case 'close':
       return { type: name, handoverId };
     case 'correct':

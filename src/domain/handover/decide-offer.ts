@@ -5,11 +5,11 @@ import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/s
 import { presentAt, teamLive } from '../directory/directory.ts';
 import { type HandoverKind, occasionsOf, occasionWords } from '../language/words.ts';
 import { settledByHandover } from '../move/elsewhere.ts';
-import { computePriority, isHigher } from '../risk/priority.ts';
+import { computePriority } from '../risk/priority.ts';
 import { chainBefore } from './chain.ts';
 import { missing } from './checklist.ts';
 import type { HandoverCommand, Preparation, PrepareHandover } from './commands.ts';
-import { type Destination, type Handover, priorityOf, releaseOf } from './facts.ts';
+import { type Destination, type Handover, releaseOf } from './facts.ts';
 import { isBefore, sayStep, stepBefore } from './order-of-steps.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
@@ -384,30 +384,4 @@ export function tellFormerTeam(command: Command<'tell-former-team'>, handover: H
   if (handover.state !== 'superseded' || !handover.release || handover.formerTold)
     return refuse('support-already-ended');
   return accept({ type: 'FormerTeamTold', handoverId: handover.handoverId, told: command.told });
-}
-
-export function raisePriority(command: Command<'raise-priority'>, handover: Handover): Decision {
-  if (command.reason === '') return refuse('reason-missing');
-  if (!isHigher(command.priority, priorityOf(handover))) return refuse('not-a-raise');
-  return accept({
-    type: 'PriorityRaised',
-    handoverId: handover.handoverId,
-    priority: command.priority,
-    reason: command.reason,
-  });
-}
-
-/** Lowered only with a reason and a second name (issue, Priority). */
-export function lowerPriority(
-  command: Command<'lower-priority'>,
-  handover: Handover,
-  _child: ChildState,
-  context: Context,
-): Decision {
-  if (command.reason === '') return refuse('reason-missing');
-  if (!isHigher(priorityOf(handover), command.priority)) return refuse('not-a-lowering');
-  if (command.secondName === '' || samePerson(command.secondName, context.actor.name))
-    return refuse('two-names-needed');
-  const { priority, reason, secondName } = command;
-  return accept({ type: 'PriorityLowered', handoverId: handover.handoverId, priority, reason, secondName });
 }

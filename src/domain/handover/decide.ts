@@ -28,9 +28,7 @@ import {
 import {
   acknowledge,
   allocate,
-  lowerPriority,
   offer,
-  raisePriority,
   recall,
   redirect,
   revise,
@@ -38,6 +36,7 @@ import {
   tellFormerTeam,
   withdraw,
 } from './decide-offer.ts';
+import { lowerPriority, raisePriority } from './decide-priority.ts';
 import type { Handover } from './facts.ts';
 import { cell } from './transitions.ts';
 
