@@ -55,6 +55,12 @@ export const teamLists = [
 ] as const;
 export type TeamList = (typeof teamLists)[number];
 
+/** A child by name, as far as the reader may see its record; null where not. */
+export type NamedChild = Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn'> | null;
+
+/** A step that stands on the page of a team, with the child that it is about. */
+export type RaisedForTeam = RaisedStep & { readonly child: NamedChild };
+
 export type RaisedStep = {
   readonly personId: string;
   readonly key: string;
@@ -100,6 +106,7 @@ export type NoticeLine = {
   readonly noticeId: string;
   /** Null when the notice is a count, as a commissioner gets it (promise P12). */
   readonly personId: string | null;
+  readonly child: NamedChild;
   readonly handoverId: string | null;
   readonly code: string;
   readonly createdAt: Instant;
@@ -191,7 +198,7 @@ export type Readings = {
     most?: number,
   ) => Promise<readonly ListedChild[]>;
   readonly workload: (actor: Actor, now: Instant) => Promise<readonly Workload[]>;
-  readonly raisedSteps: (actor: Actor) => Promise<readonly RaisedStep[]>;
+  readonly raisedSteps: (actor: Actor) => Promise<readonly RaisedForTeam[]>;
   readonly acknowledgeStep: (
     actor: Actor,
     personId: string,

@@ -3,8 +3,10 @@ import type {
   Draft,
   HoldsNow,
   ListedChild,
+  NamedChild,
   NoticeLine,
   QuarantineItem,
+  RaisedForTeam,
   RaisedStep,
   ReadChild,
   Readings,
@@ -192,15 +194,23 @@ function workload(pool: Pool, actor: Actor, now: string): Promise<readonly Workl
   return askAsParty<Workload>(pool, actor.teamId, 'workload', workloadText, [actor.teamId, now]);
 }
 
-async function raisedSteps(pool: Pool, actor: Actor): Promise<readonly RaisedStep[]> {
-  const text = `select ${raisedColumns} as raised from escalation e
+/** Row security leaves the name out where the team has no access to the record. */
+const namedChild = `case when c.person_id is not null then
+  json_build_object('givenName', c.given_name, 'familyName', c.family_name, 'bornOn', c.born_on) end as child`;
+
+async function raisedSteps(pool: Pool, actor: Actor): Promise<readonly RaisedForTeam[]> {
+  const text = `select ${raisedColumns} as raised, ${namedChild} from escalation e left join child c using (person_id)
     where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
     and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)
     order by e.step desc, e.due_at limit 200`;
-  const rows = await askAsParty<{ raised: RaisedStep }>(pool, actor.teamId, 'raised-steps', text, [
+  const rows = await askAsParty<{ raised: RaisedStep; child: NamedChild }>(
+    pool,
     actor.teamId,
-  ]);
-  return rows.map((row) => row.raised);
+    'raised-steps',
+    text,
+    [actor.teamId],
+  );
+  return rows.map(({ raised, child }) => ({ ...raised, child }));
 }
 
 async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknown[]): Promise<void> {
@@ -210,8 +220,8 @@ async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknow
 }
 
 function notices(pool: Pool, actor: Actor): Promise<readonly NoticeLine[]> {
-  const text = `select notice_id as "noticeId", person_id as "personId", handover_id as "handoverId", code, created_at as "createdAt", seen_at as "seenAt"
-    from notice where team_id = $1 and not hushed(person_id, code) order by created_at desc limit 100`;
+  const text = `select notice_id as "noticeId", person_id as "personId", ${namedChild}, handover_id as "handoverId", code, created_at as "createdAt", seen_at as "seenAt"
+    from notice left join child c using (person_id) where team_id = $1 and not hushed(person_id, code) order by created_at desc limit 100`;
   return askAsParty<NoticeLine>(pool, actor.teamId, 'notices', text, [actor.teamId]);
 }
 

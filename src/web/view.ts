@@ -4,7 +4,12 @@ import type { Role } from '../domain/directory/directory.ts';
 /** The person who is signed in, as a member of a team: looked up anew at each request. */
 export type SignedIn = Actor & { readonly role: Role; readonly teamName: string };
 
-export type NavigationItem = { readonly href: string; readonly text: string };
+export type NavigationItem = {
+  readonly href: string;
+  readonly text: string;
+  /** Not daily work: it stands behind "More". */
+  readonly seldom: boolean;
+};
 
 /** What the frame of each page knows about the request. */
 export type View = {

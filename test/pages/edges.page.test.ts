@@ -114,10 +114,10 @@ describe('pages at the edges', () => {
     );
     const lines = amara.locator('main details');
     assert.equal(await lines.count(), rows[0]?.n);
-    const ofChild = lines.filter({ hasText: `Child ${personId.slice(0, 8)}` });
+    const ofChild = lines.filter({ hasText: `(${personId.slice(0, 8)})` });
     assert.match(
       await ofChild.locator('summary').innerText(),
-      /commissioner and board: \d things owed, \d+ steps to acknowledge/,
+      /^\w+ .*commissioner and board: .*accept or decline.*; \d+ steps to acknowledge/,
     );
     const acknowledge = ofChild.getByRole('button', { name: /Acknowledge/ });
     assert.equal(await acknowledge.first().isVisible(), false, 'closed until it is opened');

@@ -77,9 +77,7 @@ function Header({ view, section }: { view: View; section: string | undefined }) 
         <nav class="nhsuk-header__navigation" aria-label="Menu">
           <div class="nhsuk-header__navigation-container nhsuk-width-container">
             <ul class="nhsuk-header__navigation-list">
-              {view.navigation.map((item) => (
-                <NavigationLink item={item} current={item.href === currentItem(view, section)} />
-              ))}
+              <NavigationLinks items={view.navigation} current={currentItem(view, section)} />
             </ul>
           </div>
         </nav>
@@ -95,6 +93,44 @@ function currentItem(view: View, section: string | undefined): string | undefine
     .map((item) => item.href)
     .filter((href) => view.path === href || (href !== '/' && view.path.startsWith(`${href}/`)))
     .sort((a, b) => b.length - a.length)[0];
+}
+
+/** Daily work in a line; what is seldom needed opens below "More", without a script. */
+function NavigationLinks({
+  items,
+  current,
+}: {
+  items: readonly NavigationItem[];
+  current: string | undefined;
+}) {
+  const seldom = items.filter((item) => item.seldom);
+  const isHere = seldom.some((item) => item.href === current);
+  return (
+    <>
+      {items
+        .filter((item) => !item.seldom)
+        .map((item) => (
+          <NavigationLink item={item} current={item.href === current} />
+        ))}
+      {seldom.length > 0 && (
+        <li
+          class={classNames(
+            'nhsuk-header__navigation-item',
+            isHere && 'nhsuk-header__navigation-item--current',
+          )}
+        >
+          <details class="hh-more">
+            <summary class="nhsuk-header__navigation-link hh-more__summary">More</summary>
+            <ul class="hh-more__list">
+              {seldom.map((item) => (
+                <NavigationLink item={item} current={item.href === current} />
+              ))}
+            </ul>
+          </details>
+        </li>
+      )}
+    </>
+  );
 }
 
 function NavigationLink({ item, current }: { item: NavigationItem; current: boolean }) {
@@ -149,6 +185,8 @@ function Account({ view }: { view: View }) {
 
 function noticesText(count: number): string {
   if (count === 0) return 'No new notices';
+  // They are counted to a hundred.
+  if (count > 99) return '99+ new notices';
   return count === 1 ? '1 new notice' : `${count} new notices`;
 }
 

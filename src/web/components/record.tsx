@@ -1,5 +1,6 @@
 import type { Child } from '../html/jsx-runtime.ts';
 import { classNames } from './class-names.ts';
+import { Details } from './content.tsx';
 
 type IdentityStripProps = {
   /** Whose strip it is, for those who hear the page. */
@@ -63,6 +64,24 @@ export type TimelineItem = {
   /** An alarm or a refusal: marked by a word in the title as well. */
   readonly problem?: boolean;
 };
+
+/** So many entries are read at a glance; a client has a hundred visits behind her. */
+const atAGlance = 5;
+
+/** The newest entries, and all the earlier ones below a line that opens them, without a script. */
+export function FoldedTimeline({ items }: { items: readonly TimelineItem[] }) {
+  const earlier = items.slice(atAGlance);
+  return (
+    <>
+      <Timeline items={items.slice(0, atAGlance)} level={3} />
+      {earlier.length > 0 && (
+        <Details summary={`All that happened earlier: ${earlier.length} more`}>
+          <Timeline items={earlier} level={3} />
+        </Details>
+      )}
+    </>
+  );
+}
 
 /** The story of a handover, newest first (after the MoJ part of the same name). It is never a list of things to do. */
 export function Timeline({ items, level = 2 }: { items: readonly TimelineItem[]; level?: 2 | 3 }) {

@@ -1,4 +1,4 @@
-import type { ListedChild } from '../../application/readings.ts';
+import type { ListedChild, NamedChild } from '../../application/readings.ts';
 import { daysBetween, type Instant, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
 import type { Names } from '../../domain/language/timeline.ts';
@@ -31,6 +31,12 @@ export function nameOf(
   const name = `${child.givenName} ${child.familyName}`.trim();
   if (child.client) return `Client ${name}`;
   return child.bornOn === null ? `Unborn child ${name}`.trim() : name;
+}
+
+/** The name, and the reference by which mail speaks of the child; the reference alone where the reader may not see the record. */
+export function nameAndReference(personId: string, child: NamedChild): string {
+  const reference = personId.slice(0, 8);
+  return child ? `${nameOf(child)} (${reference})` : `Child ${reference}`;
 }
 
 /** How long the child has not been seen, in words. */

@@ -22,7 +22,7 @@ import {
 import { Details, Tag } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
-import { Timeline, type TimelineItem } from '../components/record.tsx';
+import { FoldedTimeline, type TimelineItem } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { childName } from '../forms/client-form.ts';
@@ -145,7 +145,7 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
       <Children client={client} names={names} today={today} />
       <OwedToClient state={state} names={names} now={asked.now} />
       <h2 class="nhsuk-heading-m">All that happened</h2>
-      <Timeline items={timelineOf(client, names)} level={3} />
+      <FoldedTimeline items={timelineOf(client, names)} />
     </Frame>
   );
 }

@@ -1,4 +1,4 @@
-import type { RaisedStep } from '../../application/readings.ts';
+import type { RaisedForTeam } from '../../application/readings.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
@@ -7,6 +7,7 @@ import { Details, InsetText } from '../components/content.tsx';
 import { csrfField } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
+import { nameAndReference } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, go, page, type Route } from './route.ts';
@@ -60,25 +61,25 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
   ];
 }
 
-function sayStep({ step }: Pick<RaisedStep, 'step'>): string {
+function sayStep({ step }: Pick<RaisedForTeam, 'step'>): string {
   return ladderStepWords[ladderSteps[step] ?? 'duty-desk'];
 }
 
-/** "Child 0189a1b2, team lead: 3 things owed, 2 steps to acknowledge". */
-function sayChild(personId: string, steps: readonly RaisedStep[]): string {
+/** "Robin Hollis (0189a1b2), team lead: accept or decline, see the child; 2 steps to acknowledge". */
+function sayChild(personId: string, steps: readonly RaisedForTeam[]): string {
   const highest = steps.reduce((high, step) => (step.step > high.step ? step : high));
-  const owed = new Set(steps.map((step) => step.key)).size;
+  const owed = [...new Set(steps.map((step) => obligationWords[step.kind as ObligationKind].toLowerCase()))];
   const open = steps.filter((step) => !step.acknowledgedAt).length;
-  const things = `${owed} ${owed === 1 ? 'thing' : 'things'} owed`;
   const acknowledge =
     open === 0 ? 'all acknowledged' : `${open} ${open === 1 ? 'step' : 'steps'} to acknowledge`;
-  return `Child ${personId.slice(0, 8)}, ${sayStep(highest).toLowerCase()}: ${things}, ${acknowledge}`;
+  const who = nameAndReference(personId, highest.child);
+  return `${who}, ${sayStep(highest).toLowerCase()}: ${owed.join(', ')}; ${acknowledge}`;
 }
 
 type OfChildProps = {
   readonly asked: Asked;
   readonly personId: string;
-  readonly steps: readonly RaisedStep[];
+  readonly steps: readonly RaisedForTeam[];
   readonly names: Names;
 };
 
@@ -86,7 +87,9 @@ function OfChild({ asked, personId, steps, names }: OfChildProps) {
   return (
     <>
       <p>
-        <a href={pagePaths.child(personId)}>{`Open child ${personId.slice(0, 8)}`}</a>
+        <a href={pagePaths.child(personId)}>
+          {`Open the record of ${nameAndReference(personId, steps[0]?.child ?? null)}`}
+        </a>
       </p>
       {[...Map.groupBy(steps, (step) => step.key).values()].map((raised) => {
         const [first] = raised;
@@ -112,10 +115,10 @@ function OfChild({ asked, personId, steps, names }: OfChildProps) {
   );
 }
 
-function OneStep({ asked, step, names }: { asked: Asked; step: RaisedStep; names: Names }) {
+function OneStep({ asked, step, names }: { asked: Asked; step: RaisedForTeam; names: Names }) {
   const named = step.names.map((one) => one.name).join(', ');
   const late = step.lateByOutage ? ', late: no sweep ran' : '';
-  const what = `${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, child ${step.personId.slice(0, 8)}`;
+  const what = `${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, ${nameAndReference(step.personId, step.child)}`;
   return (
     <>
       <strong>{sayStep(step)}</strong>: {named}. Raised {sayInstant(step.raisedAt)}

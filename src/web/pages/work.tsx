@@ -16,7 +16,7 @@ import { Button, ButtonLink } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { nobodyNamed } from './caseload-page.tsx';
-import { ChildList } from './child-list.tsx';
+import { ChildList, nameAndReference } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -358,9 +358,9 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
 
 /** The child of a notice, as a link for those who may read records; a count is about no child. */
 function AboutChild({ notice, linked }: { notice: NoticeLine; linked: boolean }) {
-  const { personId, handoverId } = notice;
+  const { personId, handoverId, child } = notice;
   if (personId === null) return <>No child: a count</>;
-  const reference = `Child ${personId.slice(0, 8)}`;
+  const reference = nameAndReference(personId, child);
   if (!linked) return <>{reference}</>;
   return (
     <a href={handoverId ? pagePaths.handover(personId, handoverId) : pagePaths.child(personId)}>
