@@ -9,7 +9,7 @@ import {
 } from '../src/domain/calendar/time.ts';
 import type { Level } from '../src/domain/language/words.ts';
 import type { ClientCommand } from '../src/domain/programme/client-commands.ts';
-import type { Baby, Loss, MissedReason } from '../src/domain/programme/client-facts.ts';
+import type { Baby, Joining, Loss, MissedReason } from '../src/domain/programme/client-facts.ts';
 import { type ClientState, childrenInProgramme } from '../src/domain/programme/client-state.ts';
 import type { Door } from '../src/domain/programme/doors.ts';
 import type { DeclineOfferReason, LeavingReason, PauseReason } from '../src/domain/programme/statuses.ts';
@@ -56,6 +56,10 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
         children: [],
         ...changes,
       });
+    },
+    /** Brings a child of hers who is born already: one of another team, or one whom nobody knew. */
+    async brings(child: Joining, why = 'Her child, whom she has at home') {
+      return send({ type: 'bring-child', child, why });
     },
     async allocatesTheClientTo(nurseId: string, why = 'Her nurse has left') {
       return send({ type: 'allocate-nurse', nurseId, why, aboveCapacity: null });

@@ -327,6 +327,9 @@ export function destinationTo(teamId: string, directory: Directory): Destination
 /** The kind of a handover between two teams. */
 export function kindBetween(releasing: string, receiving: string, directory: Directory): Preparation['kind'] {
   const { teams } = directory;
-  if (teams.get(releasing)?.kind !== 'fnp') return 'health-visiting-to-health-visiting';
+  if (teams.get(releasing)?.kind !== 'fnp')
+    return teams.get(receiving)?.kind === 'fnp'
+      ? 'health-visiting-to-fnp'
+      : 'health-visiting-to-health-visiting';
   return teams.get(receiving)?.kind === 'fnp' ? 'fnp-to-fnp' : 'fnp-to-health-visiting';
 }

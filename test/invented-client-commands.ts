@@ -3,7 +3,13 @@ import { addDays, addMinutes, addMonths, daysBetween, londonDate } from '../src/
 import type { Context } from '../src/domain/child/context.ts';
 import { levels } from '../src/domain/language/words.ts';
 import type { ClientCommand, ClientCommandName } from '../src/domain/programme/client-commands.ts';
-import { losses, missedReasons, visitModes, visitPlaces } from '../src/domain/programme/client-facts.ts';
+import {
+  type Joining,
+  losses,
+  missedReasons,
+  visitModes,
+  visitPlaces,
+} from '../src/domain/programme/client-facts.ts';
 import { type ClientState, childrenInProgramme } from '../src/domain/programme/client-state.ts';
 import { doors } from '../src/domain/programme/doors.ts';
 import { declineOfferReasons, leavingReasons, pauseReasons } from '../src/domain/programme/statuses.ts';
@@ -50,6 +56,8 @@ export function inventForClient(
       return { type: name, reason: dice.choose(declineOfferReasons).code, note: why };
     case 'enrol':
       return enrolment(dice, state, context, nurseOf(actor.practitionerId));
+    case 'bring-child':
+      return { type: name, child: joining(dice, state, today), why };
     case 'allocate-nurse':
       return { type: name, nurseId: nurseOf(actor.practitionerId), why, aboveCapacity: null };
     case 'weigh':
@@ -188,8 +196,21 @@ function enrolment(dice: Dice, state: ClientState, { now }: Context, nurseId: st
     aboveCapacity: null,
     pregnancyId: returns ? null : (unborn ?? randomUUID()),
     expectedOn: returns ? null : later(state.expectedOn, addDays(today, 100)),
-    children: returns ? back : [],
+    children: returns ? back : dice.oneIn(6) ? [joining(dice, state, today)] : [],
   };
+}
+
+/** A child of hers whom she brings: one who was there before, or one whom nobody knew. */
+function joining(dice: Dice, state: ClientState, today: string): Joining {
+  const before = dice.choose([undefined, ...state.children])?.personId;
+  const bornOn = addDays(today, -dice.choose([40, 300, 500]));
+  if (before !== undefined)
+    return {
+      personId: before,
+      bornOn: state.children.find((child) => child.personId === before)?.bornOn ?? bornOn,
+    };
+  const entered = { familyName: 'Hartley', nhsNumber: null, seenBy: dice.choose([null, 'A clinic abroad']) };
+  return { personId: randomUUID(), bornOn, givenName: 'Dora', entered };
 }
 
 function later(a: string | null, b: string): string {

@@ -7,8 +7,8 @@ import { accessRows, childRow, handoverRows } from '../src/application/project.t
 import { foldChild } from '../src/domain/child/state.ts';
 import type { Directory } from '../src/domain/directory/directory.ts';
 import type { Deadline } from '../src/domain/escalation/obligations.ts';
+import { foldClient } from '../src/domain/programme/client-evolve.ts';
 import { clientParties } from '../src/domain/programme/client-permissions.ts';
-import { foldClient } from '../src/domain/programme/client-state.ts';
 import { gapMinutes, recountPeriods } from '../src/domain/responsibility/recount.ts';
 import type { Ledger } from './memory-store.ts';
 

@@ -11,6 +11,7 @@ after(() => postgres.close());
 await import('./scenarios/clients.test.ts');
 await import('./scenarios/doors.test.ts');
 await import('./scenarios/families.test.ts');
+await import('./scenarios/joining.test.ts');
 await import('./scenarios/leaving.test.ts');
 await import('./scenarios/limits.test.ts');
 await import('./scenarios/losses.test.ts');

@@ -222,9 +222,9 @@ function reviseSensibly(handover: Handover, state: ChildState): Suggestion {
     if (complete(handover, state) || alreadySensible(handover)) return null;
     const onward = handover.releasingTeamId === 'ealing-hv' ? 'hf-hv' : 'ealing-hv';
     const { handoverId, addressedTo, destination } = handover;
-    // On the way to another site of the programme a child goes there.
+    // On the way to a site of the programme a child goes there.
     const teamId =
-      handover.kind === 'fnp-to-fnp' && destination.kind === 'desk' ? destination.teamId : onward;
+      handover.kind.endsWith('to-fnp') && destination.kind === 'desk' ? destination.teamId : onward;
     const kind = kindBetween(handover.releasingTeamId, teamId, directory);
     const occasion = occasionsOf(kind).includes(handover.occasion) ? handover.occasion : 'move';
     return {

@@ -64,6 +64,8 @@ export type ClientReadings = {
     actor: Actor,
     nhsNumber: string,
   ) => Promise<{ readonly personId: string; readonly teamId: string } | null>;
+  /** The child in care with this number and date of birth, whoever answers for it: its id and nothing else. Records the look. */
+  readonly childOfNumber: (actor: Actor, nhsNumber: string, bornOn: CivilDate) => Promise<string | null>;
   readonly settleRefused: (
     actor: Actor,
     clientId: string,

@@ -2,9 +2,10 @@ import { clientChildRows, clientRow } from '../application/client-project.ts';
 import type { ClientChildRow, ClientRow } from '../application/client-store.ts';
 import { canonical } from '../application/fact-chain.ts';
 import type { Directory } from '../domain/directory/directory.ts';
+import { foldClient } from '../domain/programme/client-evolve.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import { clientParties } from '../domain/programme/client-permissions.ts';
-import { type ClientState, foldClient } from '../domain/programme/client-state.ts';
+import type { ClientState } from '../domain/programme/client-state.ts';
 import {
   type At,
   checkChain,

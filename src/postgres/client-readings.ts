@@ -91,6 +91,13 @@ export function clientReadings(pool: Pool): ClientReadings {
       );
       return rows[0] ?? null;
     },
+    childOfNumber: async ({ practitionerId, teamId, role }, nhsNumber, bornOn) => {
+      const { rows } = await pool.query<{ id: string }>(
+        'select person_id as id from child_of_number($1, $2, $3, $4, $5)',
+        [nhsNumber, bornOn, practitionerId, teamId, role],
+      );
+      return rows[0]?.id ?? null;
+    },
     settleRefused: async (actor, clientId, consequenceId, at) => {
       const text =
         'update consequence set settled_at = $3, settled_by = $4 where person_id = $1 and consequence_id = $2 and settled_at is null';

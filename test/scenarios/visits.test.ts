@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { addDays, addMinutes, londonDate } from '../../src/domain/calendar/time.ts';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
+import { courseOf } from '../../src/domain/programme/course.ts';
 import { dropOf } from '../../src/domain/reviews/intensity.ts';
 import { fullSummary } from '../commands.ts';
 import { areas, calm, scenario } from '../world.ts';
+
+const plan = {
+  kind: 'child-protection-plan',
+  since: '2026-10-01',
+  authority: 'Luton',
+  keyWorker: 'Joy Bell',
+  why: null,
+  agreedBy: null,
+} as const;
 
 scenario(
   'A5 The drop in intensity as numbers: the visits of the last eight weeks in the programme, and the next contact due there',
@@ -200,7 +210,7 @@ scenario(
 
 scenario(
   'A pause stops visits from being due; within a week of its end the next one is',
-  async ({ given, when, then, clock }) => {
+  async ({ given, when, then, clock, clients }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada'], 200);
     await when('shanice-brown').visits();
     await when('shanice-brown').pauses();
@@ -210,5 +220,69 @@ scenario(
     await when('shanice-brown').resumes();
     assert.equal((await then.clientOwes('visit', 'luton-fnp')).dueOn, addDays(clock.today(), 7));
     await then.clientOwesNot('review-pause');
+    const [, infancy] = courseOf(await clients.state());
+    const [paused, resumed] = [addDays(clock.today(), -40), clock.today()];
+    assert.deepEqual(
+      infancy?.expected.filter((day) => day >= paused && day < resumed),
+      [],
+      'dosage expects nothing of the pause',
+    );
+    assert.ok(infancy?.expected.some((day) => day > resumed));
+  },
+);
+
+scenario(
+  'B13 A toddler on monthly visits is not overdue between them, in whatever column; seen by telephone alone it is',
+  async ({ given, when, then, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 660, { identity: { bornOn: '2004-05-06' } });
+    await when('shanice-brown').does({
+      type: 'record-circumstances',
+      circumstances: { ...calm, level: 'targeted' },
+    });
+    await when('shanice-brown').visits();
+    const visited = clock.today();
+    const due = await then.clientOwes('visit', 'luton-fnp');
+    assert.deepEqual([due.column, due.dueOn], ['heightened', addDays(visited, 28)]);
+    clock.passes({ days: 20 });
+    await when('shanice-brown').visits({ mode: 'telephone', place: 'remote', childrenSeen: [] });
+    assert.equal((await then.clientOwes('visit', 'luton-fnp')).dueOn, addDays(visited, 28));
+  },
+);
+
+scenario(
+  'B13 On its way to another team the same toddler goes on being seen: within 14 days, and within 7 once it is urgent',
+  async ({ given, when, then, clock, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 660, { address: { areaCode: areas.luton } });
+    await when('shanice-brown').visits();
+    const seen = clock.today();
+    await then.owesNot('see-meanwhile');
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    const owed = await then.owes('see-meanwhile', 'luton-fnp');
+    assert.deepEqual([owed.row, owed.column, owed.dueOn], ['13', 'heightened', addDays(seen, 14)]);
+    await when('shanice-brown').does({
+      type: 'record-circumstances',
+      circumstances: {
+        ...calm,
+        statutory: [plan],
+      },
+    });
+    assert.equal((await then.owes('see-meanwhile', 'luton-fnp')).dueOn, addDays(seen, 7), 'at once');
+    clock.passes({ days: 5 });
+    const [ada] = await clients.children();
+    await when('shanice-brown').visits({ childrenSeen: [ada?.personId ?? ''] });
+    assert.equal((await then.owes('see-meanwhile', 'luton-fnp')).dueOn, addDays(clock.today(), 7));
+  },
+);
+
+scenario(
+  'B13 A graduation that is planned leaves the monthly visits as they are until the offer is sent',
+  async ({ given, when, then }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 660, { identity: { bornOn: '2004-05-06' } });
+    await when('shanice-brown').records(calm);
+    await when('shanice-brown').visits();
+    await when('shanice-brown').prepares('luton-hv', { occasion: 'graduation' });
+    await then.owesNot('see-meanwhile');
+    await when('shanice-brown').sendsTheOffer();
+    await then.owes('see-meanwhile', 'luton-fnp');
   },
 );

@@ -105,7 +105,7 @@ const cells = {
     basis: ours,
   },
   '13': {
-    event: 'Next visit of the programme',
+    event: 'Next visit of the programme, and the longest unseen while a handover is on its way',
     routine: days(28),
     heightened: days(14),
     urgent: days(7),

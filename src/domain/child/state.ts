@@ -8,7 +8,7 @@ import type { TakeOnReason } from '../language/words.ts';
 import { evolveMissing, type Missing, type MissingFact, missingNow } from '../missing/facts.ts';
 import type { Claim, Enquiry, MoveFact } from '../move/facts.ts';
 import type { Stay } from '../move/stay.ts';
-import type { InProgramme, ProgrammeFact, Stopped } from '../programme/child-facts.ts';
+import type { Awaited, InProgramme, ProgrammeFact, Stopped } from '../programme/child-facts.ts';
 import {
   type Address,
   type Care,
@@ -51,6 +51,8 @@ export type ChildState = {
   readonly stay: Stay | null;
   /** The child's place in the programme; null for one that never was in it. */
   readonly programme: InProgramme | null;
+  /** The site that waits for the child while another team answers for it; null when none does. */
+  readonly awaited: Awaited | null;
   /** Set while every schedule is stopped after a loss or a death. */
   readonly stopped: Stopped | null;
   /** Set while the team that holds the child has a last day (scenario A31). */
@@ -88,6 +90,7 @@ export const unknownChild: ChildState = {
   family: nobodyAsked,
   stay: null,
   programme: null,
+  awaited: null,
   stopped: null,
   lastDay: null,
 };
@@ -155,11 +158,16 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'FamilyFound':
       return evolveWhereabouts(state, fact, stamp);
     case 'ProgrammeJoined':
+    case 'ProgrammeAwaited':
+    case 'ProgrammeNotJoined':
     case 'ProgrammeEndMoved':
     case 'ProgrammeLeft':
     case 'SchedulesStopped':
     case 'SchedulesResumed':
       return evolveProgramme(state, fact, stamp);
+    // Whoever takes the handover back says that the child does not join now.
+    case 'HandoverWithdrawn':
+      return { ...state, awaited: null, handovers: evolveHandovers(state.handovers, fact, stamp) };
     case 'LastDaySet':
       return { ...state, lastDay: evolveLastDay(fact, holderOf(state)?.teamId ?? '', stamp.recordedAt) };
     case 'HandoverPrepared':
@@ -180,7 +188,6 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'DisputeRaised':
     case 'DisputeDecided':
     case 'HandoverRedirected':
-    case 'HandoverWithdrawn':
     case 'HandoverSuperseded':
     case 'FormerTeamTold':
     case 'FirstContactRecorded':
@@ -247,9 +254,22 @@ function evolveProgramme(state: ChildState, fact: ProgrammeFact, stamp: Stamp): 
           endsOn: fact.endsOn,
           left: null,
         },
+        awaited: null,
       };
-    case 'ProgrammeEndMoved':
-      return state.programme ? { ...state, programme: { ...state.programme, endsOn: fact.endsOn } } : state;
+    case 'ProgrammeAwaited': {
+      const { clientId, siteId, endsOn } = fact;
+      return { ...state, awaited: { clientId, siteId, endsOn } };
+    }
+    case 'ProgrammeNotJoined':
+      return { ...state, awaited: null };
+    case 'ProgrammeEndMoved': {
+      const { endsOn } = fact;
+      return {
+        ...state,
+        programme: state.programme && { ...state.programme, endsOn },
+        awaited: state.awaited && { ...state.awaited, endsOn },
+      };
+    }
     case 'ProgrammeLeft': {
       const left = { door: fact.door, at: stamp.recordedAt };
       return state.programme ? { ...state, programme: { ...state.programme, left } } : state;
@@ -269,12 +289,18 @@ export function foldChild(facts: readonly StoredFact[]): ChildState {
 }
 
 /**
- * A new holder ends a short stay; passed from one site of the programme to another, the child is in the programme there,
+ * A new holder ends a short stay; a child that the programme waited for is in it once the site answers for it, and is waited
+ * for no more where it went elsewhere. Passed from one site of the programme to another, the child is in the programme there,
  * and one that left by another door meanwhile has left there too.
  */
 function passedOn(state: ChildState, fact: ResponsibilityFact): ChildState {
   if (fact.type !== 'AccountabilityPassed') return state;
-  const settled = { ...state, stay: null };
+  const { awaited } = state;
+  const settled = { ...state, stay: null, awaited: null };
+  if (awaited && awaited.siteId === fact.to.teamId) {
+    const { clientId, siteId: teamId, endsOn } = awaited;
+    return { ...settled, programme: { clientId, teamId, endsOn, left: null } };
+  }
   const toProgramme = findHandover(state, fact.handoverId)?.kind === 'fnp-to-fnp';
   if (!state.programme || !toProgramme) return settled;
   const left = state.programme.left?.door === 'moved-to-programme' ? null : state.programme.left;

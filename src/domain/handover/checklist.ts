@@ -33,7 +33,8 @@ export function checklist(handover: Handover, circumstances: Circumstances): rea
     item('statutory', 'Statutory status, or that there is none', circumstances.statutory !== null),
     item('contact', 'A safe way to make contact', circumstances.contact !== null),
   ];
-  if (handover.kind !== 'fnp-to-fnp') {
+  // The programme is one service: it is the level that needs no proposal.
+  if (handover.kind !== 'fnp-to-fnp' && handover.kind !== 'health-visiting-to-fnp') {
     items.push(item('level', 'The level of service you propose', handover.proposedLevel !== null));
   }
   if (priorityOf(handover) === 'urgent') {

@@ -18,6 +18,7 @@ const kindOfTeams: Readonly<Record<HandoverKind, { releasing: string; receiving:
   'fnp-to-health-visiting': { releasing: 'fnp', receiving: 'health-visiting' },
   'fnp-to-fnp': { releasing: 'fnp', receiving: 'fnp' },
   'health-visiting-to-health-visiting': { releasing: 'health-visiting', receiving: 'health-visiting' },
+  'health-visiting-to-fnp': { releasing: 'health-visiting', receiving: 'fnp' },
 };
 
 /** A holder prepares a handover. After a release the former handover is superseded: there is nothing to withdraw. */
@@ -270,6 +271,8 @@ function kindTowards(kind: HandoverKind, to: Destination, context: Context): Han
   const receiving = context.directory.teams.get(to.teamId)?.kind;
   if (kind === 'fnp-to-fnp' && receiving !== 'fnp') return 'fnp-to-health-visiting';
   if (kind === 'fnp-to-health-visiting' && receiving === 'fnp') return 'fnp-to-fnp';
+  if (kind === 'health-visiting-to-fnp' && receiving !== 'fnp') return 'health-visiting-to-health-visiting';
+  if (kind === 'health-visiting-to-health-visiting' && receiving === 'fnp') return 'health-visiting-to-fnp';
   return kind;
 }
 

@@ -2,6 +2,7 @@ import { sayDate, sayInstant } from '../calendar/time.ts';
 import { obligationWords } from '../escalation/obligation.ts';
 import {
   type ClientFact,
+  type Joining,
   lossWords,
   missedReasonWords,
   visitModeWords,
@@ -54,7 +55,10 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
         `Basis for sharing to safeguard: ${fact.sharingBasis}`,
         fact.outsideRules ? `Outside the site’s rules: ${fact.outsideRules}` : '',
         fact.aboveCapacity ? `Above the nurse’s caseload: ${fact.aboveCapacity}` : '',
+        ...fact.children.map((child) => `Joins with her: ${joiningWords(child, names)}`),
       );
+    case 'ChildBrought':
+      return told(`A child was brought into the programme: ${joiningWords(fact.child, names)}`, fact.why);
     case 'NurseAllocated':
       return told(
         `Allocated to ${names.person(fact.nurseId)}`,
@@ -157,6 +161,14 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
         ),
       );
   }
+}
+
+function joiningWords({ personId, entered }: Joining, names: ClientNames): string {
+  const name = names.child(personId);
+  if (!entered) return name;
+  return entered.seenBy === null
+    ? `${name}, whom nobody knew yet`
+    : `${name}, seen until now by ${entered.seenBy}`;
 }
 
 function visitTold(fact: Extract<ClientFact, { type: 'VisitRecorded' }>, names: ClientNames): Told {

@@ -62,6 +62,14 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   EnquirySettled: { to: 'both', says: 'A move enquiry was settled' },
   ClaimOpened: { to: 'both', says: 'Two caseloads claim one child' },
   ClaimSettled: { to: 'both', says: 'A claim to a child was settled' },
+  ProgrammeAwaited: {
+    to: 'holder',
+    says: 'The mother of a child of yours has joined the programme. Your team answers on: complete the handover to the site, and send it',
+  },
+  ProgrammeNotJoined: {
+    to: 'holder',
+    says: 'The mother of a child of yours has left the programme before the child joined. The child stays with your team',
+  },
   SchedulesStopped: {
     to: 'both',
     says: 'A loss or a death was reported. Every visit, letter and reminder has stopped: read the record before anybody speaks to the family',
@@ -194,6 +202,7 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
   const holder = after.care.status === 'in-care' ? [after.care.holder.teamId] : [];
   if (fact.type === 'EnquiryOpened') return [...holder, fact.otherTeamId];
   if (fact.type === 'SignalAdded') return [...holder, ...(fact.otherTeamId ? [fact.otherTeamId] : [])];
+  if (to === 'holder') return holder;
   if (fact.type === 'EnquirySettled')
     return [
       ...holder,

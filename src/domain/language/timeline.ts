@@ -183,6 +183,13 @@ export function tellFact(fact: ChildFact, names: Names): Told {
       return told('The family was found', fact.how);
     case 'ProgrammeJoined':
       return told('The child is in the programme', fact.endsOn ? `It ends on ${sayDate(fact.endsOn)}` : '');
+    case 'ProgrammeAwaited':
+      return told(
+        `${names.team(fact.siteId)} waits for the child: the mother has joined the programme`,
+        'The team that answers for the child hands it over',
+      );
+    case 'ProgrammeNotJoined':
+      return told(`The child does not join the programme: ${doorRules[fact.door].words}`, fact.why);
     case 'ProgrammeEndMoved':
       return told(`The programme now ends on ${sayDate(fact.endsOn)}`, fact.why);
     case 'ProgrammeLeft':

@@ -30,17 +30,31 @@ export const priorityWords: Readonly<Record<PriorityName, string>> = {
   urgent: 'Urgent',
 };
 
-export const kinds = ['fnp-to-health-visiting', 'fnp-to-fnp', 'health-visiting-to-health-visiting'] as const;
+export const kinds = [
+  'fnp-to-health-visiting',
+  'fnp-to-fnp',
+  'health-visiting-to-health-visiting',
+  'health-visiting-to-fnp',
+] as const;
 export type HandoverKind = (typeof kinds)[number];
 
 export const kindWords: Readonly<Record<HandoverKind, string>> = {
   'fnp-to-health-visiting': 'Family Nurse Partnership to health visiting',
   'fnp-to-fnp': 'Family Nurse Partnership to Family Nurse Partnership',
   'health-visiting-to-health-visiting': 'Health visiting to health visiting',
+  'health-visiting-to-fnp': 'Health visiting to Family Nurse Partnership',
 };
 
-export const occasions = ['graduation', 'early-leaver', 'move', 'return', 'split', 'service-closes'] as const;
-/** Why the handover is being made. Graduation and a service that closes are planned; the others are not (Annex B heading). */
+export const occasions = [
+  'graduation',
+  'early-leaver',
+  'move',
+  'return',
+  'split',
+  'service-closes',
+  'joins-programme',
+] as const;
+/** Why the handover is being made. Graduation, a service that closes and joining are planned; the others are not (Annex B heading). */
 export type Occasion = (typeof occasions)[number];
 
 export const occasionWords: Readonly<Record<Occasion, string>> = {
@@ -50,15 +64,18 @@ export const occasionWords: Readonly<Record<Occasion, string>> = {
   return: 'The family has come back',
   split: 'The child lives without the mother',
   'service-closes': 'The service closes, or passes to another',
+  'joins-programme': 'The mother joins the programme',
 };
 
 /** Why a handover of a kind may be made: nobody graduates from, or leaves early, what they were not in. */
 export function occasionsOf(kind: HandoverKind): readonly [Occasion, ...Occasion[]] {
   switch (kind) {
     case 'fnp-to-health-visiting':
-      return occasions;
+      return ['graduation', 'early-leaver', 'move', 'return', 'split', 'service-closes'];
     case 'fnp-to-fnp':
-      return ['early-leaver', 'move', 'return', 'split', 'service-closes'];
+      return ['early-leaver', 'move', 'return', 'split', 'service-closes', 'joins-programme'];
+    case 'health-visiting-to-fnp':
+      return ['joins-programme', 'move', 'return', 'split', 'service-closes'];
     case 'health-visiting-to-health-visiting':
       return ['move', 'return', 'split', 'service-closes'];
   }

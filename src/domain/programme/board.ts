@@ -1,6 +1,6 @@
 import { addDays, addMonths, type CivilDate, daysBetween } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
-import { longestUnseen } from './client-obligations.ts';
+import { longestUnseen } from './unseen.ts';
 
 /** What a board knows of a client to decide where she belongs. */
 export type OnBoard = {

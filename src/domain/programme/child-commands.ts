@@ -5,7 +5,17 @@ import type { Door } from './doors.ts';
 
 /** What the programme asks of a child's own stream: given by a client's command for each child, or by a person. */
 export type ProgrammeCommand =
-  | { readonly type: 'join-programme'; readonly clientId: string; readonly endsOn: CivilDate | null }
+  | {
+      readonly type: 'join-programme';
+      readonly clientId: string;
+      readonly endsOn: CivilDate | null;
+      /** Where another team answers for the child: the site that asks for it, and the handover that this opens. */
+      readonly from?: {
+        readonly siteId: string;
+        readonly nurseId: string | null;
+        readonly handoverId: string;
+      };
+    }
   | { readonly type: 'move-programme-end'; readonly endsOn: CivilDate; readonly why: string }
   | {
       readonly type: 'leave-programme';

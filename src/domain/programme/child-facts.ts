@@ -4,6 +4,16 @@ import type { Door } from './doors.ts';
 /** What a child's own stream knows of the programme. The client's own stream holds the rest. */
 export type ProgrammeFact =
   | { readonly type: 'ProgrammeJoined'; readonly clientId: string; readonly endsOn: CivilDate | null }
+  /** Its mother has joined while another team answers for the child: it joins once that team has handed it over (decision 0021). */
+  | {
+      readonly type: 'ProgrammeAwaited';
+      readonly clientId: string;
+      readonly siteId: string;
+      readonly endsOn: CivilDate | null;
+      readonly handoverId: string;
+    }
+  /** Its mother left before the child had joined: it stays with the team that answers for it. */
+  | { readonly type: 'ProgrammeNotJoined'; readonly door: Door; readonly why: string }
   | { readonly type: 'ProgrammeEndMoved'; readonly endsOn: CivilDate; readonly why: string }
   | {
       readonly type: 'ProgrammeLeft';
@@ -38,6 +48,13 @@ export type InProgramme = {
   readonly teamId: string;
   readonly endsOn: CivilDate | null;
   readonly left: { readonly door: Door; readonly at: Instant } | null;
+};
+
+/** A child for which a site of the programme waits. */
+export type Awaited = {
+  readonly clientId: string;
+  readonly siteId: string;
+  readonly endsOn: CivilDate | null;
 };
 
 export type Stopped = {

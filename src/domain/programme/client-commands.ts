@@ -4,6 +4,7 @@ import type { Address } from '../responsibility/facts.ts';
 import type {
   Baby,
   ClientIdentity,
+  Joining,
   Loss,
   MissedReason,
   Referrer,
@@ -47,9 +48,11 @@ export type ClientCommand =
       /** The id of the unborn child's new stream; null for a client whose child is born. */
       readonly pregnancyId: string | null;
       readonly expectedOn: CivilDate | null;
-      /** Children already born and held by this team. */
-      readonly children: readonly { readonly personId: string; readonly bornOn: CivilDate }[];
+      /** Children already born, whoever answers for them now. */
+      readonly children: readonly Joining[];
     }
+  /** A child of hers who is born already and was not named at enrolment, or who comes after a transfer. */
+  | { readonly type: 'bring-child'; readonly child: Joining; readonly why: string }
   | {
       readonly type: 'allocate-nurse';
       readonly nurseId: string;
@@ -159,6 +162,7 @@ export const clientCommandWords: Readonly<Record<ClientCommandName, string>> = {
   'offer-place': 'Offer a place',
   'decline-place': 'Record that she declined',
   enrol: 'Enrol',
+  'bring-child': 'Bring a child into the programme',
   'allocate-nurse': 'Allocate to a nurse',
   weigh: 'Weigh for the caseload',
   'move-expected-date': 'Change the expected date',

@@ -1,4 +1,3 @@
-import { mayHold } from '../access/permissions.ts';
 import { type CivilDate, londonDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
@@ -7,17 +6,17 @@ import { clocksMoved } from '../escalation/clocks.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { birthDayFault, expectedDateFault, pauseReviewFault, visitDayFault } from './client-days.ts';
+import { bringChild, eligibilityToday, enrol, nurseFault } from './client-enrol.ts';
+import { evolveClient } from './client-evolve.ts';
 import type { ClientFact } from './client-facts.ts';
 import { endBounds, leave } from './client-leave.ts';
 import { recordDeath, recordLoss, takeBackDeath, visitAfterLoss } from './client-loss.ts';
 import { clientObligations, columnOfClient } from './client-obligations.ts';
 import { clientParties, mayCommandClient, whoMayClient } from './client-permissions.ts';
-import { type ClientState, childrenInProgramme, evolveClient, expecting, knownOf } from './client-state.ts';
+import { type ClientState, childrenInProgramme, expecting } from './client-state.ts';
 import { refuseTransfer, transferFault } from './client-transfer.ts';
 import { clientCell } from './client-transitions.ts';
 import { doorRules } from './doors.ts';
-import { type Eligibility, eligibilityAt, sayNotMet } from './eligibility.ts';
-import { siteRulesOn } from './sites.ts';
 import { intervals } from './visit-schedule.ts';
 
 /** A child of the client as it stands in its own stream. Read only: what it is asked goes through its own door. */
@@ -98,6 +97,8 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
       return accept({ type: 'PlaceDeclined', reason: command.reason, note: command.note });
     case 'enrol':
       return enrol(state, command, context);
+    case 'bring-child':
+      return bringChild(state, command, context);
     case 'allocate-nurse':
       return allocate(state, command, context);
     case 'weigh':
@@ -183,45 +184,6 @@ function refer(command: Command<'refer'>, context: ClientContext): ClientDecisio
   if (team?.kind !== 'fnp') return refuse('not-a-site', command.teamId);
   if (!teamLive(context.directory, command.teamId, today(context))) return refuse('team-not-live', team.name);
   return accept({ type: 'Referred', ...referral });
-}
-
-/** Judged anew each time: a client who was eligible last month may be past the last week today. */
-function eligibilityToday(
-  state: ClientState,
-  context: ClientContext,
-  expectedOn: CivilDate | null = null,
-): Eligibility {
-  const known = knownOf(state, expectedOn ?? state.known.expectedOn);
-  return eligibilityAt(context.directory, state.teamId, known, today(context));
-}
-
-/** Enrolment is voluntary and outside the rules only by the supervisor, with a reason (domain.md, section 3.1). */
-function enrol(state: ClientState, command: Command<'enrol'>, context: ClientContext): ClientDecision {
-  const { type: _type, ...enrolment } = command;
-  const wrong = nurseFault(command.nurseId, state.teamId, context);
-  if (wrong) return wrong;
-  if (command.consent.how === '' || command.consent.on > today(context)) return refuse('consent-missing');
-  if (command.sharingBasis === '') return refuse('basis-missing');
-  const assessed = eligibilityToday(state, context, command.expectedOn);
-  const outside = assessed.outcome !== 'eligible';
-  if (outside && !command.outsideRules) return refuse('not-eligible', sayNotMet(assessed));
-  if (outside && context.actor.role !== 'lead') return refuse('supervisor-enrols');
-  if (state.children.some((child) => child.personId === command.pregnancyId && child.lost))
-    return refuse('loss-stands');
-  if (command.pregnancyId === null && command.children.length === 0) return refuse('nobody-to-enrol');
-  if (command.pregnancyId !== null && command.expectedOn === null) return refuse('expected-date-missing');
-  const wrongDate = command.expectedOn === null ? null : expectedDateFault(command.expectedOn, context);
-  if (wrongDate) return { refused: wrongDate };
-  const rules = siteRulesOn(context.directory, state.teamId, today(context));
-  const outsideRules = outside ? command.outsideRules : null;
-  return accept({ type: 'Enrolled', ...enrolment, outsideRules, endsAtMonths: rules?.endsAtMonths ?? 24 });
-}
-
-function nurseFault(nurseId: string, teamId: string, context: ClientContext): ClientDecision | null {
-  const nurse = context.directory.practitioners.get(nurseId);
-  const there = nurse?.teamId === teamId && nurse.status === 'present';
-  if (!there) return refuse('practitioner-gone');
-  return mayHold(nurse.role) ? null : refuse('cannot-hold');
 }
 
 /** Above the caseload of a nurse it warns and asks for a reason; it never leaves a family with nobody. */
@@ -372,8 +334,12 @@ function transferIn(
   const inCare = childrenInProgramme(state).map((child) =>
     context.children.find((known) => known.personId === child.personId),
   );
+  // One who was never in the programme, and whom it only waits for, keeps nobody from coming.
   const waiting = inCare.some(
-    (child) => child?.state.care.status === 'in-care' && child.state.care.holder.teamId !== teamId,
+    (child) =>
+      child?.state.care.status === 'in-care' &&
+      child.state.programme?.clientId === context.clientId &&
+      child.state.care.holder.teamId !== teamId,
   );
   return waiting
     ? refuse('child-not-passed-yet')

@@ -84,6 +84,22 @@ export type Baby = {
   readonly bornAlive: boolean;
 };
 
+/**
+ * A child born already who joins with her mother: one whom a team of the network answers for, or one who is entered because
+ * nobody here knew it.
+ */
+export type Joining = {
+  readonly personId: string;
+  readonly bornOn: CivilDate;
+  readonly givenName?: string;
+  readonly entered?: {
+    readonly familyName: string;
+    readonly nhsNumber: string | null;
+    /** The service outside the network that has seen the child until now; null where nobody has. */
+    readonly seenBy: string | null;
+  };
+};
+
 export const losses = ['miscarriage', 'termination', 'stillbirth'] as const;
 export type Loss = (typeof losses)[number];
 export const lossWords: Readonly<Record<Loss, string>> = {
@@ -142,9 +158,10 @@ export type ClientFact =
       readonly aboveCapacity: string | null;
       readonly pregnancyId: string | null;
       readonly expectedOn: CivilDate | null;
-      readonly children: readonly { readonly personId: string; readonly bornOn: CivilDate }[];
+      readonly children: readonly Joining[];
       readonly endsAtMonths: number;
     }
+  | { readonly type: 'ChildBrought'; readonly child: Joining; readonly why: string }
   | {
       readonly type: 'NurseAllocated';
       readonly nurseId: string;

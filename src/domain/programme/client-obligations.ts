@@ -5,13 +5,11 @@ import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
 import type { Visit } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
-import { nextVisitDue } from './visit-schedule.ts';
+import { longestUnseen } from './unseen.ts';
+import { datesOf, intervalOf, nextVisitDue } from './visit-schedule.ts';
 
 /** Two missed visits in the routine column, one in the others, and the supervisor reviews (Annex B, row 19). */
 const missedBeforeReview: Readonly<Record<Column, number>> = { routine: 2, heightened: 1, urgent: 1 };
-
-/** The longest that a client's child may go unseen, in days, whatever interval was set for her (Annex B, row 13). */
-export const longestUnseen: Readonly<Record<Column, number>> = { routine: 28, heightened: 14, urgent: 7 };
 
 const columns: readonly Column[] = ['routine', 'heightened', 'urgent'];
 
@@ -104,11 +102,13 @@ function missedReview(state: ClientState, column: Column, owe: Owe): readonly Ob
 
 /**
  * The last day by which somebody has to have been seen again face to face: each child once there is one, the client while
- * she is pregnant. Asked of the visits themselves: a visit in which a child was not seen leaves its clock running.
+ * she is pregnant. Asked of the visits themselves: a visit in which a child was not seen leaves its clock running. Never
+ * sooner than her own interval: a child that is seen at every visit as it falls due is not unseen too long. While a child is
+ * on its way to another team, its own stream owes what the row says in full (`programmeObligations`).
  */
 function latestUnseen(state: ClientState, column: Column): CivilDate | null {
-  const most = longestUnseen[column];
-  if (state.enrolledAt === null) return null;
+  const dates = datesOf(state);
+  if (state.enrolledAt === null || dates === null) return null;
   const known = latest(londonDate(state.enrolledAt), state.resumedAt && londonDate(state.resumedAt));
   const faceToFace = state.visits.filter((visit) => visit.mode === 'face-to-face');
   const lastOf = (visits: readonly Visit[], since: CivilDate) => {
@@ -127,7 +127,8 @@ function latestUnseen(state: ClientState, column: Column): CivilDate | null {
         ),
   );
   const [longest] = seen.sort();
-  return addDays(longest ?? known, most);
+  const since = longest ?? known;
+  return addDays(since, Math.max(longestUnseen[column], intervalOf(state, dates, since)));
 }
 
 function latest(a: CivilDate, b: CivilDate | null): CivilDate {

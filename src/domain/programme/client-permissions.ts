@@ -29,6 +29,7 @@ const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   'offer-place': ownDesk,
   'decline-place': ownDesk,
   enrol: own,
+  'bring-child': own,
   'allocate-nurse': { roles: ['system', 'lead', 'administrator'], relations: ['holder'] },
   weigh: supervisor,
   'move-expected-date': ownDesk,

@@ -6,7 +6,8 @@ import type { Holder } from '../responsibility/facts.ts';
 import type { KnownChild } from './client-decide.ts';
 import type { Baby, ClientFact } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
-import { backInProgramme, leaving } from './leaving.ts';
+import { backInProgramme, enrolment, joins, motherOf } from './joining.ts';
+import { leaving } from './leaving.ts';
 import { losses, takenBack } from './loss-consequences.ts';
 
 /** What a client's fact asks of one child's own stream: given through that child's own door, each with its own answer (P7). */
@@ -37,6 +38,8 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
   switch (fact.type) {
     case 'Enrolled':
       return enrolment(fact, known);
+    case 'ChildBrought':
+      return joins(fact.child, after, known);
     case 'NurseAllocated':
       return allocation(fact, known);
     case 'ExpectedDateMoved':
@@ -133,57 +136,6 @@ function allocation(fact: Fact<'NurseAllocated'>, { after, children }: Known): r
         why: fact.why || 'Allocated in the programme',
       },
     }));
-}
-
-/** From enrolment the pregnancy has its own stream and an accountable team (issue, "Pregnancy"; scenario A8). */
-function enrolment(
-  fact: Fact<'Enrolled'>,
-  { after, before, clientId, children }: Known,
-): readonly Consequence[] {
-  const joined = fact.children.map(({ personId, bornOn }) => ({
-    personId,
-    command: { type: 'join-programme', clientId, endsOn: addMonths(bornOn, fact.endsAtMonths) } as const,
-  }));
-  if (fact.pregnancyId === null) return joined;
-  // Back before the birth: the unborn child has been in care all the while.
-  const inCare = children.some(
-    ({ personId, state }) => personId === fact.pregnancyId && state.care.status === 'in-care',
-  );
-  const pregnancy: Consequence = {
-    personId: fact.pregnancyId,
-    command: {
-      type: 'take-on',
-      teamId: after.teamId,
-      practitionerId: fact.nurseId,
-      reason: 'enrolment',
-      identity: {
-        givenName: 'Unborn',
-        familyName: before.identity.familyName,
-        bornOn: null,
-        expectedOn: fact.expectedOn,
-        nhsNumber: null,
-        familyId: before.identity.familyId,
-        mother: motherOf(before),
-      },
-      address: before.address,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    },
-  };
-  const joins: Consequence = {
-    personId: fact.pregnancyId,
-    command: { type: 'join-programme', clientId, endsOn: null },
-  };
-  return [...(inCare ? [] : [pregnancy]), joins, ...joined];
-}
-
-function motherOf({ identity }: ClientState) {
-  return {
-    name: `${identity.givenName} ${identity.familyName}`,
-    nhsNumber: identity.nhsNumber,
-    bornOn: identity.bornOn,
-  };
 }
 
 /**

@@ -93,4 +93,12 @@ describe('the phases of a client as they went', () => {
       [['toddlerhood', '2027-08-02']],
     );
   });
+
+  test('while the programme is paused no visit is expected, and dosage does not count it', () => {
+    const pauses = [{ from: '2026-02-09', until: '2026-03-10' }];
+    const [paused] = courseOf(client({ pauses }));
+    assert.deepEqual(paused?.expected.slice(3, 6), ['2026-01-26', '2026-03-23', '2026-04-06']);
+    const [still] = courseOf(client({ status: 'paused', pauses: [{ from: '2026-02-09', until: null }] }));
+    assert.equal(still?.expected.at(-1), '2026-01-26', 'no end of it is known yet');
+  });
 });

@@ -1,5 +1,5 @@
 import { addMonths, type CivilDate, londonDate } from '../calendar/time.ts';
-import type { ClientState } from './client-state.ts';
+import type { ClientState, Pause } from './client-state.ts';
 import { datesOf, expectedVisits, type Phase, phases } from './visit-schedule.ts';
 
 /** Why a phase ended before its day: she left early, graduated before it, or there was a loss or a death. */
@@ -20,6 +20,7 @@ export type PhaseCourse = {
 /**
  * The phases of a client from enrolment on, with expected, made and missed visits in each (domain.md, section 3.2). A visit
  * counts as made when she took part, whatever its mode: dosage measures the programme, not whether a child was seen.
+ * While the programme was paused it expected none.
  */
 export function courseOf(state: ClientState): readonly PhaseCourse[] {
   const dates = datesOf(state);
@@ -37,7 +38,7 @@ export function courseOf(state: ClientState): readonly PhaseCourse[] {
     toddlerhood: endsOn,
   };
   const gone = goneOn(state);
-  const expected = expectedVisits(dates);
+  const expected = expectedVisits(dates).filter(({ on }) => !pausedOn(state.pauses, on));
   const done = state.visits.filter((visit) => visit.clientSeen).map((visit) => londonDate(visit.at));
   const missed = [...state.missedBefore, ...state.missed].map((visit) => visit.on).sort();
   return phases.flatMap((phase): readonly PhaseCourse[] => {
@@ -63,6 +64,10 @@ export function courseOf(state: ClientState): readonly PhaseCourse[] {
       },
     ];
   });
+}
+
+function pausedOn(pauses: readonly Pause[], day: CivilDate): boolean {
+  return pauses.some(({ from, until }) => day >= from && (until === null || day < until));
 }
 
 /** When and how she left before the end: of her own, or because there was nothing left to go on with. */

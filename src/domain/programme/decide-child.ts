@@ -3,7 +3,7 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import { networkHoldingDeskId, route } from '../directory/directory.ts';
 import { preparedFact } from '../handover/decide-offer.ts';
-import type { Summary } from '../handover/facts.ts';
+import type { Handover, Summary } from '../handover/facts.ts';
 import type { HandoverKind } from '../language/words.ts';
 import { missingNow } from '../missing/facts.ts';
 import type { ProgrammeCommand } from './child-commands.ts';
@@ -58,10 +58,11 @@ function resume({ says, clientId }: Command<'resume-schedules'>, { stopped }: Ch
  * let go: the desk is told to stand down.
  */
 function join(command: Command<'join-programme'>, child: ChildState, context: Context): Decision {
-  const { clientId, endsOn } = command;
+  const { clientId, endsOn, from } = command;
   const { programme, care } = child;
-  // A child whom health visiting holds joins by a handover, never because its mother enrols (P2).
   const holder = care.status === 'in-care' ? context.directory.teams.get(care.holder.teamId) : undefined;
+  const another = from !== undefined && holder?.id !== from.siteId && programme?.clientId !== clientId;
+  if (from && (another || holder?.kind !== 'fnp')) return ask({ ...command, from }, child, context);
   if (holder?.kind !== 'fnp') return refuse('child-held-elsewhere', holder?.name ?? '');
   if (programme?.clientId === clientId && programme.left === null) return { facts: [] };
   const joined = { type: 'ProgrammeJoined', clientId, endsOn } as const;
@@ -71,11 +72,57 @@ function join(command: Command<'join-programme'>, child: ChildState, context: Co
   return accept(joined, { type: 'HandoverWithdrawn', handoverId: open.handoverId, reason: staysAfterAll });
 }
 
+/**
+ * A child whom another team answers for joins by a handover, never because its mother enrols (P2; decision 0021). The site's
+ * asking opens the draft; the team that holds the child completes and sends it, and answers until the release point. A
+ * handover that is on its way to the site already is the one; one that leads elsewhere has to be settled by its own people.
+ */
+function ask(
+  command: Command<'join-programme'> & { readonly from: NonNullable<Command<'join-programme'>['from']> },
+  child: ChildState,
+  context: Context,
+): Decision {
+  const { clientId, endsOn, from } = command;
+  const { siteId, nurseId, handoverId } = from;
+  if (child.stopped) return refuse('schedules-stopped');
+  if (child.care.status !== 'in-care') return refuse('not-in-care');
+  const awaits = (id: string) => ({
+    type: 'ProgrammeAwaited' as const,
+    clientId,
+    siteId,
+    endsOn,
+    handoverId: id,
+  });
+  const open = openBeforeRelease(child);
+  if (open && open.destination.teamId !== siteId) return refuse('handover-already-open');
+  if (open) return child.awaited?.clientId === clientId ? { facts: [] } : accept(awaits(open.handoverId));
+  const { teamId } = child.care.holder;
+  const service = context.directory.teams.get(teamId)?.kind;
+  const kind: HandoverKind = service === 'fnp' ? 'fnp-to-fnp' : 'health-visiting-to-fnp';
+  const site = context.directory.teams.get(siteId);
+  const prepared = preparedFact(
+    {
+      handoverId,
+      kind,
+      occasion: 'joins-programme',
+      destination: { kind: 'desk', teamId: siteId, reason: `The mother has joined ${site?.name ?? siteId}` },
+      addressedTo: nurseId,
+      proposedLevel: child.circumstances.level,
+      summary: { ...emptySummary, situation: 'The mother has joined the programme.' },
+      follows: null,
+    },
+    teamId,
+    child,
+    context,
+  );
+  return accept(...superseding(openAfterRelease(child), handoverId), awaits(handoverId), prepared);
+}
+
 /** On the way to another site a child is still in the programme: a birth there sets its end as anywhere. */
 function moveEnd(command: Command<'move-programme-end'>, child: ChildState): Decision {
-  if (!child.programme || !leaves(child.programme)) return refuse('not-in-programme');
   const { endsOn, why } = command;
-  return endsOn === child.programme.endsOn
+  if (!child.awaited && (!child.programme || !leaves(child.programme))) return refuse('not-in-programme');
+  return endsOn === (child.awaited ?? child.programme)?.endsOn
     ? { facts: [] }
     : accept({ type: 'ProgrammeEndMoved', endsOn, why });
 }
@@ -87,6 +134,7 @@ function moveEnd(command: Command<'move-programme-end'>, child: ChildState): Dec
  */
 function leave(command: Command<'leave-programme'>, child: ChildState, context: Context): Decision {
   const { programme, care } = child;
+  if (child.awaited) return notJoined(command, child);
   if (programme?.left?.door === command.door) return { facts: [] };
   if (!programme || !leaves(programme)) return refuse('not-in-programme');
   const { door, why, handoverId } = command;
@@ -122,6 +170,24 @@ function leave(command: Command<'leave-programme'>, child: ChildState, context: 
       ]
     : [];
   return accept(left(handoverId), ...superseded, prepared);
+}
+
+/** Not joined yet, it stays with the team that answers for it; the site's desk stands down. Missing, it is looked for. */
+function notJoined(command: Command<'leave-programme'>, child: ChildState): Decision {
+  const { door, why, handoverId } = command;
+  const open = openBeforeRelease(child);
+  const facts: ChildFact[] = [{ type: 'ProgrammeNotJoined', door, why }];
+  if (open && open.destination.teamId === child.awaited?.siteId) {
+    const reason = `Does not join the programme: ${lower(doorRules[door].words)}`;
+    facts.push({ type: 'HandoverWithdrawn', handoverId: open.handoverId, reason });
+  }
+  if (doorRules[door].to === 'missing' && !missingNow(child.missing) && !child.stopped)
+    facts.push({ type: 'MissingOpened', missingId: handoverId, why, notOpen: null });
+  return { facts };
+}
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** Whether a child can leave by a door: it is in the programme, or on the way to another site and goes elsewhere. */
@@ -165,11 +231,25 @@ function withdrawnByStaying({ handovers }: ChildState): string | null {
   return last?.state === 'withdrawn' && last.withdrawn.reason === staysAfterAll ? last.handoverId : null;
 }
 
+const emptySummary: Summary = {
+  situation: '',
+  assessment: '',
+  family: '',
+  expectedResponse: '',
+  recording: '',
+};
+
+function superseding(standing: Handover | null, by: string): readonly ChildFact[] {
+  if (!standing) return [];
+  const reason = 'The new holder opened the next handover';
+  return [{ type: 'HandoverSuperseded', handoverId: standing.handoverId, by, reason }];
+}
+
 const stillHere =
   'The address on record lies in the area of the team that lets go: the new one is not known yet';
 
 /** The draft says why it was opened; the nurse writes the rest. */
 function firstWords(door: Command<'leave-programme'>['door'], why: string): Summary {
   const situation = `${doorRules[door].words}. ${why}`.trim();
-  return { situation, assessment: '', family: '', expectedResponse: '', recording: '' };
+  return { ...emptySummary, situation };
 }

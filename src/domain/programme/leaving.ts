@@ -1,4 +1,3 @@
-import type { ClientState } from './client-state.ts';
 import type { Consequence, Known } from './consequences.ts';
 import type { Door } from './doors.ts';
 
@@ -15,15 +14,4 @@ export function leaving(
     personId,
     command: { type: 'leave-programme', handoverId, door, why, proposedLevel: level, areaCode },
   };
-}
-
-/** What had left, or was about to, is in the programme again; the desk to which it was on its way stands down. */
-export function backInProgramme(
-  children: ClientState['children'],
-  { after, clientId }: Known,
-): readonly Consequence[] {
-  return children.map(({ personId }) => ({
-    personId,
-    command: { type: 'join-programme', clientId, endsOn: after.endsOn },
-  }));
 }

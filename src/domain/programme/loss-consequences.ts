@@ -2,7 +2,8 @@ import type { StopReason } from './child-facts.ts';
 import type { ClientFact } from './client-facts.ts';
 import { type ClientChild, childrenInProgramme } from './client-state.ts';
 import type { Consequence, Known } from './consequences.ts';
-import { backInProgramme, leaving } from './leaving.ts';
+import { backInProgramme } from './joining.ts';
+import { leaving } from './leaving.ts';
 
 type Fact<Name extends ClientFact['type']> = Extract<ClientFact, { type: Name }>;
 

@@ -69,8 +69,8 @@ function heightenedReasons(facts: PriorityFacts): string[] {
   if (circumstances.motherBornOn !== null && yearsOld(circumstances.motherBornOn, today) < 18) {
     reasons.push('Mother under 18');
   }
-  // A service that closes has a plan and a last day: the column 'routine' of Annex B row 29 is for its families.
-  if (occasion !== 'graduation' && occasion !== 'service-closes') reasons.push('Unplanned');
+  // Nothing has happened to a family whose mother joins the programme. A service that closes has a plan and a last day: the column 'routine' of Annex B row 29 is for its families.
+  if (!planned.includes(occasion)) reasons.push('Unplanned');
   if (temporaryAddress) reasons.push('Temporary accommodation');
   for (const kind of ['child-in-need', 'early-help', 'stepped-down'] as const) {
     if (hasStatus(circumstances, kind)) reasons.push(statutoryWords[kind]);
@@ -87,6 +87,8 @@ export function yearsOld(bornOn: CivilDate, today: CivilDate): number {
   const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4));
   return today.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }
+
+const planned: readonly Occasion[] = ['graduation', 'service-closes', 'joins-programme'];
 
 /** Whether priority `a` is higher than `b`. */
 export function isHigher(a: PriorityName, b: PriorityName): boolean {

@@ -21,6 +21,7 @@ import {
 } from './entry-fields.ts';
 import type { Answers, Field, FieldError } from './fields.ts';
 import type { Shown } from './form.ts';
+import { joiningFaults, joiningFields, joiningLookUp, joiningNos, joiningOf } from './joining-fields.ts';
 import { yesNo } from './place.ts';
 
 /** How she stands to the site's rules today, before the eyes of whoever offers or enrols. */
@@ -68,6 +69,13 @@ function bornChildren(view: ClientView) {
   );
 }
 
+/** Asked of a client who has a child already, or of whom no pregnancy is known. */
+function asksForChildren({ state }: ClientView): boolean {
+  return state.known.babyBornOn !== null || state.expectedOn === null || state.children.length > 0;
+}
+
+const mostJoining = 2;
+
 function enrolFields(view: ClientView): readonly Field[] {
   const inside = eligibilityOf(view).outcome === 'eligible';
   const born = bornChildren(view);
@@ -96,11 +104,12 @@ function enrolFields(view: ClientView): readonly Field[] {
             kind: 'choices',
             name: 'children',
             label: 'Which of her children enrol with her?',
-            hint: 'Those whom your team answers for. A child of another team comes by a handover.',
+            hint: 'A child whom another team answers for comes by a handover, which opens at once. That team answers until then.',
             optional: true,
             options: born.map(({ personId, child }) => ({ value: personId, words: childName(child) })),
           } as const,
         ]),
+    ...(asksForChildren(view) ? [1, 2].flatMap((no) => joiningFields(no, true)) : []),
     ...(inside
       ? []
       : [
@@ -125,10 +134,12 @@ function enrolFaults(answers: Answers, view: ClientView): readonly FieldError[] 
     });
   if (answers.text('consent') > londonDate(view.now))
     faults.push({ name: 'consent', says: 'That day has not come yet' });
-  if (answers.text('expected') === '' && answers.list('children').length === 0)
+  const joining = asksForChildren(view) ? joiningNos(answers, mostJoining) : [];
+  faults.push(...joining.flatMap((no) => joiningFaults(answers, view, no)));
+  if (answers.text('expected') === '' && answers.list('children').length === 0 && joining.length === 0)
     faults.push({
-      name: view.state.known.babyBornOn === null ? 'expected' : 'children',
-      says: 'Give the expected date, or choose the child who enrols with her',
+      name: view.state.known.babyBornOn === null ? 'expected' : 'joins-given-1',
+      says: 'Give the expected date, or say which child enrols with her',
     });
   return faults;
 }
@@ -220,7 +231,14 @@ export const entryForms = {
       return on ? boxesOfDate('expected', on) : {};
     },
     faults: enrolFaults,
-    command: (answers, view, reach) => {
+    looksUp: async (answers, _view, reach) =>
+      (
+        await Promise.all(joiningNos(answers, mostJoining).map((no) => joiningLookUp(answers, reach, no)))
+      ).flat(),
+    command: async (answers, view, reach) => {
+      const joining = asksForChildren(view) ? joiningNos(answers, mostJoining) : [];
+      const others = await Promise.all(joining.map((no) => joiningOf(answers, view, reach, no)));
+      const listed = bornChildren(view).filter(({ personId }) => answers.list('children').includes(personId));
       const expectedOn = answers.text('expected') || null;
       return {
         type: 'enrol',
@@ -231,10 +249,23 @@ export const entryForms = {
         aboveCapacity: answers.text('above') || null,
         pregnancyId: expectedOn === null ? null : reach.newId(),
         expectedOn,
-        children: bornChildren(view)
-          .filter(({ personId }) => answers.list('children').includes(personId))
-          .map(({ personId, bornOn }) => ({ personId, bornOn })),
+        children: [...listed.map(({ personId, bornOn }) => ({ personId, bornOn })), ...others],
       };
     },
+  },
+  'bring-child': {
+    title: 'Bring a child into the programme',
+    button: 'Bring the child in',
+    checks: true,
+    guidance: () =>
+      'A child of hers who is born already. Where another team answers for the child a handover opens at once, and that team answers until it has passed. Where nobody does, your team answers from now on.',
+    fields: () => [...joiningFields(1, false), whyField],
+    faults: (answers, view) => joiningFaults(answers, view, 1),
+    looksUp: (answers, _view, reach) => joiningLookUp(answers, reach, 1),
+    command: async (answers, view, reach) => ({
+      type: 'bring-child',
+      child: await joiningOf(answers, view, reach, 1),
+      why: answers.text('why'),
+    }),
   },
 } as const satisfies Readonly<Record<string, ClientForm>>;

@@ -25,6 +25,8 @@ export type Reach = {
   readonly newId: () => string;
   /** Whether a team of the network holds a child with this NHS number: the answer and nothing else. */
   readonly isHeld: (nhsNumber: string) => Promise<boolean>;
+  /** The child in care with this NHS number and date of birth, whoever answers for it: its id and nothing else. */
+  readonly childOf: (nhsNumber: string, bornOn: CivilDate) => Promise<string | null>;
   readonly routeOf: (
     postcode: string | null,
     wants: 'fnp' | 'health-visiting',
@@ -53,6 +55,8 @@ export type CommandForm<On, Command> = {
   readonly further?: (view: On) => string;
   /** What is wrong with answers that are each right by themselves. */
   readonly faults?: (answers: Answers, view: On) => readonly FieldError[];
+  /** What is wrong with answers by what stands in the records. */
+  readonly looksUp?: (answers: Answers, view: On, reach: Reach) => Promise<readonly FieldError[]>;
   /** The answers are shown once more before they are recorded: for what is hard to take back. */
   readonly checks?: boolean;
   /** The true time is one of the form's own answers, so that the page does not ask for it again. */

@@ -112,7 +112,10 @@ function openForm(
     fields: form.fields(view),
     further: form.further?.(view) ?? null,
     known: form.known?.(view) ?? {},
-    faults: (answers) => form.faults?.(answers, view) ?? [],
+    faults: async (answers) => {
+      const faults = form.faults?.(answers, view) ?? [];
+      return faults.length > 0 || !form.looksUp ? faults : form.looksUp(answers, view, reachOf(deps, asked));
+    },
     checks: form.checks ?? false,
     happened: form.happened ?? null,
     mask: client.mask,

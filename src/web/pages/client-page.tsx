@@ -279,7 +279,13 @@ function Children({ client, names, today }: { client: ReadClient; names: Names; 
         {
           head: 'Programme',
           cell: (child: ClientChild) =>
-            child.left ? `Left: ${doorRules[child.left].words}` : child.lost ? 'Ended' : 'In the programme',
+            child.left
+              ? `Left: ${doorRules[child.left].words}`
+              : child.lost
+                ? 'Ended'
+                : of(child)?.programme
+                  ? 'In the programme'
+                  : 'Waits for the handover by the team that answers for the child',
         },
       ]}
       rows={client.state.children}

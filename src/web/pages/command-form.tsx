@@ -48,7 +48,7 @@ export type OpenForm = {
   /** What the folded questions say while they are closed. */
   readonly further?: string | null;
   readonly known: RawForm;
-  readonly faults: (answers: Answers) => readonly FieldError[];
+  readonly faults: (answers: Answers) => readonly FieldError[] | Promise<readonly FieldError[]>;
   readonly checks: boolean;
   /** Whether it may be left and resumed: not while there is no record yet to keep a draft with. */
   readonly keeps?: boolean;
@@ -128,7 +128,7 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
   if (asked.form._then === 'change') return again([], 200);
   const read = readForm(asks(form), asked.form);
   if (!read.ok) return again(read.errors, 422);
-  const faults = form.faults(read.answers);
+  const faults = await form.faults(read.answers);
   if (faults.length > 0) return again(faults, 422);
   if (form.checks && asked.form._then !== 'send') return checkAnswers(asked, form, typed, version, commandId);
   const happened = form.happened ? form.happened(read.answers) : read.answers.text('happened');

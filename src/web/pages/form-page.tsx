@@ -206,6 +206,7 @@ export function reachOf(deps: WebDeps, asked: Asked): Reach {
       const { found, known } = await deps.readings.search(asked.actor, { text: nhsNumber, bornOn: null });
       return known !== null || found.some((child) => child.holderTeam !== null);
     },
+    childOf: (nhsNumber, bornOn) => deps.clients.childOfNumber(asked.actor, nhsNumber, bornOn),
     routeOf: async (postcode, wants, temporary) => {
       const today = asked.now.slice(0, 10);
       const areaCode = postcode === null ? null : await deps.readings.areaOfPostcode(postcode, today);

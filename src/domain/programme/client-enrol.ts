@@ -1,0 +1,89 @@
+import { mayHold } from '../access/permissions.ts';
+import type { CivilDate } from '../calendar/time.ts';
+import { today } from '../child/context.ts';
+import type { RefusalCode } from '../language/refusals.ts';
+import type { ClientCommand, ClientCommandName } from './client-commands.ts';
+import { expectedDateFault } from './client-days.ts';
+import type { ClientContext, ClientDecision } from './client-decide.ts';
+import type { ClientFact, Joining } from './client-facts.ts';
+import { type ClientState, knownOf } from './client-state.ts';
+import { type Eligibility, eligibilityAt, sayNotMet } from './eligibility.ts';
+import { siteRulesOn } from './sites.ts';
+
+type Command<Name extends ClientCommandName> = Extract<ClientCommand, { type: Name }>;
+
+function accept(...facts: ClientFact[]): ClientDecision {
+  return { facts };
+}
+
+function refuse(code: RefusalCode, detail?: string): ClientDecision {
+  return { refused: detail === undefined ? { code } : { code, detail } };
+}
+
+/** Judged anew each time: a client who was eligible last month may be past the last week today. */
+export function eligibilityToday(
+  state: ClientState,
+  context: ClientContext,
+  expectedOn: CivilDate | null = null,
+): Eligibility {
+  const known = knownOf(state, expectedOn ?? state.known.expectedOn);
+  return eligibilityAt(context.directory, state.teamId, known, today(context));
+}
+
+/** Enrolment is voluntary and outside the rules only by the supervisor, with a reason (domain.md, section 3.1). */
+export function enrol(state: ClientState, command: Command<'enrol'>, context: ClientContext): ClientDecision {
+  const { type: _type, ...enrolment } = command;
+  const wrong = nurseFault(command.nurseId, state.teamId, context);
+  if (wrong) return wrong;
+  if (command.consent.how === '' || command.consent.on > today(context)) return refuse('consent-missing');
+  if (command.sharingBasis === '') return refuse('basis-missing');
+  const assessed = eligibilityToday(state, context, command.expectedOn);
+  const outside = assessed.outcome !== 'eligible';
+  if (outside && !command.outsideRules) return refuse('not-eligible', sayNotMet(assessed));
+  if (outside && context.actor.role !== 'lead') return refuse('supervisor-enrols');
+  if (state.children.some((child) => child.personId === command.pregnancyId && child.lost))
+    return refuse('loss-stands');
+  if (command.pregnancyId === null && command.children.length === 0) return refuse('nobody-to-enrol');
+  if (command.pregnancyId !== null && command.expectedOn === null) return refuse('expected-date-missing');
+  const wrongDate = command.expectedOn === null ? null : expectedDateFault(command.expectedOn, context);
+  if (wrongDate) return { refused: wrongDate };
+  const wrongChild = command.children.map((child) => joiningFault(state, child, context)).find(Boolean);
+  if (wrongChild) return wrongChild;
+  const rules = siteRulesOn(context.directory, state.teamId, today(context));
+  const outsideRules = outside ? command.outsideRules : null;
+  return accept({ type: 'Enrolled', ...enrolment, outsideRules, endsAtMonths: rules?.endsAtMonths ?? 24 });
+}
+
+/** Why a child cannot join as it is told: not born, lost, or known already by another day. */
+function joiningFault(state: ClientState, child: Joining, context: ClientContext): ClientDecision | null {
+  if (child.bornOn > today(context)) return refuse('happened-in-future');
+  const known = state.children.find((one) => one.personId === child.personId);
+  if (!known) return null;
+  if (known.bornOn === null) return refuse('not-born-yet');
+  const same = known.bornOn === child.bornOn && !known.lost && !child.entered;
+  return same ? null : refuse('not-her-child');
+}
+
+/** A child who is hers already and has not left is brought once; one who has left comes back by this too. */
+export function bringChild(
+  state: ClientState,
+  { child, why }: Command<'bring-child'>,
+  context: ClientContext,
+): ClientDecision {
+  if (why === '') return refuse('reason-missing');
+  const wrongChild = joiningFault(state, child, context);
+  if (wrongChild) return wrongChild;
+  const known = state.children.find((one) => one.personId === child.personId);
+  const there = context.children.find((one) => one.personId === child.personId)?.state;
+  const joined = there?.programme?.clientId === context.clientId && there.programme.left === null;
+  if (known && known.left === null && (joined || there?.awaited)) return { facts: [] };
+  return accept({ type: 'ChildBrought', child, why });
+}
+
+/** Why somebody cannot be her nurse: not there, not of this site, or nobody who may hold a child. */
+export function nurseFault(nurseId: string, teamId: string, context: ClientContext): ClientDecision | null {
+  const nurse = context.directory.practitioners.get(nurseId);
+  const there = nurse?.teamId === teamId && nurse.status === 'present';
+  if (!there) return refuse('practitioner-gone');
+  return mayHold(nurse.role) ? null : refuse('cannot-hold');
+}

@@ -1,0 +1,101 @@
+import { addMonths, type CivilDate } from '../calendar/time.ts';
+import type { ClientFact, Joining } from './client-facts.ts';
+import type { ClientState } from './client-state.ts';
+import type { Consequence, Known } from './consequences.ts';
+
+/** From enrolment the pregnancy has its own stream and an accountable team (issue, "Pregnancy"; scenario A8). */
+export function enrolment(
+  fact: Extract<ClientFact, { type: 'Enrolled' }>,
+  known: Known,
+): readonly Consequence[] {
+  const { after, before, clientId, children } = known;
+  const joined = fact.children.flatMap((child) => joins(child, after, known));
+  if (fact.pregnancyId === null) return joined;
+  // Back before the birth: the unborn child has been in care all the while.
+  const inCare = children.some(
+    ({ personId, state }) => personId === fact.pregnancyId && state.care.status === 'in-care',
+  );
+  const pregnancy: Consequence = {
+    personId: fact.pregnancyId,
+    command: {
+      type: 'take-on',
+      teamId: after.teamId,
+      practitionerId: fact.nurseId,
+      reason: 'enrolment',
+      identity: {
+        givenName: 'Unborn',
+        familyName: before.identity.familyName,
+        bornOn: null,
+        expectedOn: fact.expectedOn,
+        nhsNumber: null,
+        familyId: before.identity.familyId,
+        mother: motherOf(before),
+      },
+      address: before.address,
+      gp: null,
+      lastSeenOn: null,
+      circumstances: null,
+    },
+  };
+  const pregnancyJoins: Consequence = {
+    personId: fact.pregnancyId,
+    command: { type: 'join-programme', clientId, endsOn: null },
+  };
+  return [...(inCare ? [] : [pregnancy]), pregnancyJoins, ...joined];
+}
+
+/** Into the programme: at once where the site answers for the child, else by the handover that this opens (decision 0021). */
+function joinsSite(
+  personId: string,
+  endsOn: CivilDate | null,
+  { after, clientId, newId }: Known,
+): Consequence {
+  const { teamId: siteId, nurseId } = after;
+  const from = { siteId, nurseId, handoverId: newId(`handover ${personId}`) };
+  return { personId, command: { type: 'join-programme', clientId, endsOn, from } };
+}
+
+/** A child who is born already. One whom nobody here knew is taken on by the site from now on (promise P1, scenario A48). */
+export function joins(child: Joining, after: ClientState, known: Known): readonly Consequence[] {
+  const { personId, bornOn, givenName = '', entered } = child;
+  const joining = joinsSite(personId, addMonths(bornOn, after.endsAtMonths), known);
+  if (!entered) return [joining];
+  const { familyName, nhsNumber } = entered;
+  const identity = {
+    givenName,
+    familyName,
+    bornOn,
+    expectedOn: null,
+    nhsNumber,
+    familyId: after.identity.familyId,
+    mother: motherOf(after),
+  };
+  const takenOn: Consequence = {
+    personId,
+    command: {
+      type: 'take-on',
+      teamId: after.teamId,
+      practitionerId: after.nurseId,
+      reason: 'arrival-without-sender',
+      identity,
+      address: after.address,
+      gp: null,
+      lastSeenOn: null,
+      circumstances: null,
+    },
+  };
+  return [takenOn, joining];
+}
+
+/** What had left, or was about to, is in the programme again; the desk to which it was on its way stands down. */
+export function backInProgramme(children: ClientState['children'], known: Known): readonly Consequence[] {
+  return children.map(({ personId }) => joinsSite(personId, known.after.endsOn, known));
+}
+
+export function motherOf({ identity }: ClientState) {
+  return {
+    name: `${identity.givenName} ${identity.familyName}`,
+    nhsNumber: identity.nhsNumber,
+    bornOn: identity.bornOn,
+  };
+}

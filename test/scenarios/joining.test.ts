@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { addDays } from '../../src/domain/calendar/time.ts';
+import { openBeforeRelease } from '../../src/domain/child/state.ts';
+import { checklist } from '../../src/domain/handover/checklist.ts';
+import { areas, calm, scenario } from '../world.ts';
+
+const bornOn = '2025-06-01';
+
+scenario(
+  'A mother joins whose child health visiting holds: a handover opens, health visiting completes it and answers until the release point',
+  async ({ given, when, tries, then, handover, state, clients }) => {
+    const { personId } = await given.aChildHeldBy('amara-osei', { identity: { bornOn } });
+    await given.aReferralTo('luton-fnp', { identity: { bornOn: '2004-05-06' } });
+    await when('moira-kettle').enrols('shanice-brown', {
+      children: [{ personId, bornOn, givenName: 'Ada' }],
+    });
+    await then.childrenDidAll();
+    const opened = await handover();
+    assert.deepEqual(
+      [opened.kind, opened.occasion, opened.state, opened.releasingTeamId, opened.destination.teamId],
+      ['health-visiting-to-fnp', 'joins-programme', 'draft', 'luton-hv', 'luton-fnp'],
+    );
+    await then.priorityIs('routine');
+    assert.equal((await then.owes('offer', 'luton-hv')).row, '3');
+    await then.told('luton-hv', 'ProgrammeAwaited');
+    await then.holderIs('luton-hv', 'amara-osei');
+    assert.equal((await state()).programme, null, 'not in the programme while another team answers');
+
+    await tries('amara-osei').sendsTheOffer();
+    then.refused('draft-incomplete');
+    const asked = checklist(opened, (await state()).circumstances).map(({ key }) => key);
+    assert.ok(!asked.includes('level'), 'the programme needs no proposed level');
+    await when('amara-osei').completesTheDraft(calm);
+    await when('amara-osei').sendsTheOffer();
+    await then.holderIs('luton-hv', 'amara-osei');
+    await when('shanice-brown').accepts();
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    const { programme, awaited } = await state();
+    assert.deepEqual([programme?.teamId, programme?.endsOn, awaited], ['luton-fnp', '2027-06-01', null]);
+    await then.owes('review', 'luton-fnp');
+    // Closed loop like every other: accepted is not seen.
+    await then.owes('seen', 'luton-fnp');
+    assert.equal((await clients.children())[0]?.name, 'Ada');
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await then.childrenDidAll();
+    assert.equal(openBeforeRelease(await state())?.kind, 'fnp-to-health-visiting');
+  },
+);
+
+scenario(
+  'She leaves, her child passes to health visiting, and she comes back: the child comes back by a handover of its own',
+  async ({ given, when, then, handover, state, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400, { address: { areaCode: areas.luton } });
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await when('shanice-brown').completesTheDraft(calm);
+    await when('shanice-brown').sendsTheOffer();
+    await when('amara-osei').acknowledges();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Amara Osei');
+    await when('amara-osei').playsBackTheRisks();
+    await when('amara-osei').accepts();
+    await when('amara-osei').seesTheChild();
+    await then.holderIs('luton-hv', 'amara-osei');
+    const [ada] = (await clients.state()).children;
+    assert.ok(ada?.bornOn);
+    await when('moira-kettle').enrols('shanice-brown', {
+      children: [{ personId: ada.personId, bornOn: ada.bornOn }],
+    });
+    await then.childrenDidAll();
+    assert.equal((await handover()).kind, 'health-visiting-to-fnp');
+    await then.holderIs('luton-hv', 'amara-osei');
+    assert.equal((await state()).awaited?.siteId, 'luton-fnp');
+    assert.deepEqual(
+      (await clients.state()).children.map(({ givenName, left }) => [givenName, left]),
+      [['Ada', null]],
+    );
+  },
+);
+
+scenario(
+  'She leaves before her child has joined: the child stays with health visiting, and the site’s desk stands down',
+  async ({ given, when, then, state }) => {
+    const { personId } = await given.aChildHeldBy('amara-osei', { identity: { bornOn } });
+    await given.aReferralTo('luton-fnp');
+    await when('moira-kettle').enrols('shanice-brown', { children: [{ personId, bornOn }] });
+    await when('amara-osei').completesTheDraft(calm);
+    await when('amara-osei').sendsTheOffer();
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await then.childrenDidAll();
+    await then.handoverIs('withdrawn');
+    await then.told('luton-hv', 'ProgrammeNotJoined');
+    await then.holderIs('luton-hv', 'amara-osei');
+    assert.equal((await state()).awaited, null);
+    await then.owesNot('open-handover');
+  },
+);
+
+scenario(
+  'A child whom nobody knew is entered at enrolment: the site answers for it from then on, and it is in the programme',
+  async ({ given, when, then, clients, state, clock }) => {
+    await given.aReferralTo('luton-fnp');
+    const born = addDays(clock.today(), -40);
+    const entered = { familyName: 'Hartley', nhsNumber: '9991234501', seenBy: 'A maternity unit in Ghent' };
+    await when('moira-kettle').enrols('shanice-brown', {
+      children: [{ personId: randomUUID(), bornOn: born, givenName: 'Ada', entered }],
+    });
+    await then.childrenDidAll();
+    await given.aboutHerFirstChild();
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    const { identity, cameBy, programme } = await state();
+    assert.deepEqual(
+      [identity.givenName, identity.nhsNumber, identity.mother?.name, cameBy],
+      ['Ada', '9991234501', 'Tess Hartley', 'arrival-without-sender'],
+    );
+    assert.equal(programme?.left, null);
+    await then.owes('review', 'luton-fnp');
+    await then.clientOwes('visit', 'luton-fnp');
+    assert.equal((await clients.children()).length, 1);
+  },
+);
+
+scenario(
+  'Taken in from another site, she brings a child whom health visiting there holds: by a handover; one that is under way elsewhere is settled first',
+  async ({ given, when, then, clients, handover }) => {
+    const { personId } = await given.aChildHeldBy('amara-osei', { identity: { bornOn } });
+    await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+    await given.aReferralTo('luton-fnp');
+    await when('moira-kettle').enrols('shanice-brown', {
+      children: [{ personId: randomUUID(), bornOn: '2026-10-01', givenName: 'Ben', entered: unknown }],
+    });
+    await then.childrenDidAll();
+    await when('shanice-brown').brings({ personId, bornOn, givenName: 'Ada' });
+    await then.childRefused('join-programme', 'handover-already-open');
+    await when('amara-osei').withdraws('They stay in Luton');
+    await when('shanice-brown').brings({ personId, bornOn, givenName: 'Ada' });
+    assert.equal((await handover()).kind, 'health-visiting-to-fnp');
+    assert.deepEqual((await clients.children()).map(({ name }) => name).sort(), ['Ada', 'Ben']);
+  },
+);
+
+const unknown = { familyName: 'Hartley', nhsNumber: null, seenBy: null };
+
+scenario(
+  'The site says no: health visiting goes on answering, and the child is waited for no more once it is told to stay',
+  async ({ given, when, then, state }) => {
+    const { personId } = await given.aChildHeldBy('amara-osei', { identity: { bornOn } });
+    await given.aReferralTo('luton-fnp');
+    await when('moira-kettle').enrols('shanice-brown', { children: [{ personId, bornOn }] });
+    await when('amara-osei').completesTheDraft(calm);
+    await when('amara-osei').sendsTheOffer();
+    await when('moira-kettle').declines('not-enough-known');
+    await then.owes('onward-route', 'luton-hv');
+    await when('amara-osei').withdraws('Stays with us');
+    await then.holderIs('luton-hv', 'amara-osei');
+    assert.equal((await state()).awaited, null);
+    await then.owesNot('onward-route');
+  },
+);
