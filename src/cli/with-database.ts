@@ -38,6 +38,10 @@ export function processName(): string {
   return `${os.hostname()}/${process.pid}`;
 }
 
+/** Why no command line opens the old record of an adopted child, and who does (promise P11, scenario A16). */
+export const sealedWords =
+  'This is the old record of an adopted child. It is sealed: the named nurse of the organisation that held the child opens it with a reason, on the page "Sealed records".';
+
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The child that a command is about, or null when the flag is missing or no id. */

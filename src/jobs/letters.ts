@@ -13,7 +13,7 @@ function line(baseUrl: string, personId: string, says: string): string {
 }
 
 /** The mail to a team's desk: what is overdue first, each child on a line of its own; then how much else there is. */
-export function teamLetter(box: TeamBox, baseUrl: string): Letter {
+export function teamLetter(box: Omit<TeamBox, 'teamId'>, baseUrl: string): Letter {
   const overdue = gathered(box.notices.filter(isOverdue));
   const numbers = box.notices.filter(({ personId }) => personId === null);
   const others = Map.groupBy(

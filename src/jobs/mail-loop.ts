@@ -32,7 +32,7 @@ export function startMailLoop(options: MailLoopOptions): Loop {
       await gatherMail(pool, now(), baseUrl);
       gatheredAt = performance.now();
     }
-    await sendWaiting(pool, transport, now);
+    await sendWaiting(pool, transport, now, baseUrl);
     return sendEveryMs;
   }, onError);
 }

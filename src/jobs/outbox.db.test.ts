@@ -6,7 +6,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { addMinutes } from '../domain/calendar/time.ts';
 import { noon, nursery } from '../postgres/children.fixture.ts';
-import { claimMail } from '../postgres/outbox.ts';
+import { claimMail, type OutgoingMail } from '../postgres/outbox.ts';
 import { createPools, type Pools } from '../postgres/pool.ts';
 import { sweep } from '../postgres/sweep.ts';
 import { type TestDatabase, withDatabase } from '../postgres/test-database.ts';
@@ -90,6 +90,39 @@ describe('outbox', () => {
     );
   });
 
+  test('a loss reported while a mail waits: it goes out without the child, and not at all where nothing else is left (A14)', async () => {
+    const { personId } = await nurse.offered();
+    await sweep(pools.admin, { now: addMinutes(noon, 40 * 24 * 60), sweeper: 'test' });
+    await gatherMail(pools.admin, noon, baseUrl);
+    const other = await nurse.offered();
+    const waiting = await mails();
+    assert.ok(waiting.some(({ body }) => body.includes(personId)));
+    await nurse.done(
+      'hannah-whitlock',
+      personId,
+      { type: 'stop-schedules', why: 'child-died', says: 'The hospital, by telephone' },
+      addMinutes(noon, 1),
+    );
+    const sent: OutgoingMail[] = [];
+    const transport = { send: async (mail: OutgoingMail) => void sent.push(mail), close: () => undefined };
+    await sendWaiting(pools.admin, transport, () => addMinutes(noon, 2), baseUrl);
+    const ofChild = personId.slice(0, 8).toUpperCase();
+    for (const { subject, body } of sent) assert.ok(!`${subject}${body}`.includes(ofChild), subject);
+    const desk = (await mails()).filter(({ to }) => to === 'ealing-hv@handhold.example');
+    assert.ok(
+      desk.length > 0 && desk.every(({ sent: at, error }) => at === null && /Kept back/.test(error ?? '')),
+    );
+
+    await pools.admin.query('truncate mail');
+    await pools.admin.query('update notice set digest_id = null');
+    await gatherMail(pools.admin, addMinutes(noon, 3), baseUrl);
+    await sendWaiting(pools.admin, transport, () => addMinutes(noon, 4), baseUrl);
+    assert.ok(sent.length > 0, 'of the other child there is news');
+    for (const { body, subject } of sent)
+      assert.ok(!`${subject}${body}`.includes(personId.slice(0, 8).toUpperCase()));
+    assert.notEqual(other.personId, personId);
+  });
+
   test('the folder holds a repeat as the same file', async () => {
     await nurse.offered();
     await gatherMail(pools.admin, noon, baseUrl);
@@ -99,7 +132,7 @@ describe('outbox', () => {
     await transport.send(crashed);
     const before = readFileSync(path.join(folder, `${crashed.mailId}.eml`), 'utf8');
     assert.match(before, new RegExp(`Message-ID: <${crashed.mailId}@handhold>`, 'i'));
-    await sendWaiting(pools.admin, transport, () => addMinutes(noon, 6));
+    await sendWaiting(pools.admin, transport, () => addMinutes(noon, 6), baseUrl);
     assert.equal(readFileSync(path.join(folder, `${crashed.mailId}.eml`), 'utf8'), before);
     assert.equal(readdirSync(folder).length, (await mails()).length);
     assert.ok((await mails()).every(({ sent }) => sent !== null));
@@ -132,14 +165,17 @@ describe('outbox', () => {
         `insert into mail (to_address, subject, body, created_at, next_try_at) values ('a@handhold.example', 'One', 'Text', $1, $1)`,
         [noon],
       );
-      assert.deepEqual(await sendWaiting(pools.admin, transport, () => noon), { sent: 0, failed: 1 });
+      assert.deepEqual(await sendWaiting(pools.admin, transport, () => noon, baseUrl), {
+        sent: 0,
+        failed: 1,
+      });
       assert.match((await mails())[0]?.error ?? '', /try again later/);
-      assert.deepEqual(await sendWaiting(pools.admin, transport, () => addMinutes(noon, 0.5)), {
+      assert.deepEqual(await sendWaiting(pools.admin, transport, () => addMinutes(noon, 0.5), baseUrl), {
         sent: 0,
         failed: 0,
       });
       refuses = false;
-      assert.deepEqual(await sendWaiting(pools.admin, transport, () => addMinutes(noon, 1)), {
+      assert.deepEqual(await sendWaiting(pools.admin, transport, () => addMinutes(noon, 1), baseUrl), {
         sent: 1,
         failed: 0,
       });

@@ -2,7 +2,14 @@ import type { Pool } from 'pg';
 import { killPoint } from '../application/kill-points.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { writePeopleMail, writeTeamMail } from '../postgres/notices.ts';
-import { claimMail, mailFailed, mailSent } from '../postgres/outbox.ts';
+import {
+  claimMail,
+  mailFailed,
+  mailKeptBack,
+  mailSent,
+  maySay,
+  type OutgoingMail,
+} from '../postgres/outbox.ts';
 import { personLetter, teamLetter } from './letters.ts';
 import type { Transport } from './mail-transport.ts';
 
@@ -20,6 +27,7 @@ export async function sendWaiting(
   pool: Pool,
   transport: Transport,
   now: () => Instant,
+  baseUrl: string,
   batchSize = 20,
 ): Promise<Sent> {
   let sent = 0;
@@ -28,7 +36,12 @@ export async function sendWaiting(
     const mails = await claimMail(pool, now(), batchSize);
     for (const mail of mails) {
       try {
-        await transport.send(mail);
+        const said = await askedAgain(pool, mail, baseUrl);
+        if (!said) {
+          await mailKeptBack(pool, mail.mailId);
+          continue;
+        }
+        await transport.send(said);
         killPoint('mail-after-send');
         await mailSent(pool, mail.mailId, now());
         sent += 1;
@@ -39,4 +52,13 @@ export async function sendWaiting(
     }
     if (mails.length < batchSize || failed > 0) return { sent, failed };
   }
+}
+
+/** The mail as it may go out now; null where nothing is left to say. */
+async function askedAgain(pool: Pool, mail: OutgoingMail, baseUrl: string): Promise<OutgoingMail | null> {
+  if (mail.box === null) return mail;
+  const box = await maySay(pool, mail.box);
+  if (box === null || box === mail.box) return box && mail;
+  const letter = 'notices' in box ? teamLetter(box, baseUrl) : personLetter(box, baseUrl);
+  return { ...mail, subject: letter.subject, body: letter.body };
 }

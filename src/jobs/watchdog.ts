@@ -77,6 +77,7 @@ export function startWatchdog({ pool, now, direct, say, everyMs = 30_000 }: Watc
       subject: 'Handhold ALARM: the sweep is silent',
       body,
       createdAt: at,
+      box: null,
       tries: 1,
     };
     await direct.transport

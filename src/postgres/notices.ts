@@ -65,7 +65,14 @@ export async function writeTeamMail(
       const letter = row?.notices
         ? write({ teamId, name: row.name, email: row.email, notices: row.notices })
         : null;
-      return letter ? keep(client, letter, teamId, mailId, now) : 0;
+      return letter && row?.notices
+        ? keep(client, letter, {
+            teamId,
+            mailId,
+            now,
+            box: { name: row.name, email: row.email, notices: row.notices },
+          })
+        : 0;
     });
   }
   return written;
@@ -96,24 +103,32 @@ export async function writePeopleMail(
     let written = 0;
     for (const box of rows) {
       const letter = write(box);
-      if (letter) written += await keep(client, letter, null, randomUUID(), now);
+      if (letter) written += await keep(client, letter, { teamId: null, mailId: randomUUID(), now, box });
     }
     return written;
   });
 }
 
+/** What a waiting mail was written from: it is asked again when it is sent. */
+export type MailBox = Omit<TeamBox, 'teamId'> | PersonBox;
+
+type Kept = {
+  readonly teamId: string | null;
+  readonly mailId: string;
+  readonly now: Instant;
+  readonly box: MailBox;
+};
+
 /** A mail without an address is kept with the reason and never tried, so that it can be found. */
 async function keep(
   client: PoolClient,
   { to, subject, body }: Letter,
-  teamId: string | null,
-  mailId: string,
-  now: Instant,
+  { teamId, mailId, now, box }: Kept,
 ): Promise<number> {
   const missing = to === '' ? 'The directory has no address' : null;
   await client.query(
-    `insert into mail (mail_id, to_address, subject, body, team_id, created_at, next_try_at, last_error) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [mailId, to, subject, body, teamId, now, missing ? null : now, missing],
+    `insert into mail (mail_id, to_address, subject, body, team_id, created_at, next_try_at, last_error, box) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [mailId, to, subject, body, teamId, now, missing ? null : now, missing, JSON.stringify(box)],
   );
   return 1;
 }

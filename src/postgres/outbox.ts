@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
+import type { MailBox } from './notices.ts';
 
 /** A mail as it stands in the outbox. */
 export type OutgoingMail = {
@@ -9,6 +10,8 @@ export type OutgoingMail = {
   readonly body: string;
   readonly createdAt: Instant;
   readonly tries: number;
+  /** What it was written from; null for a mail that speaks of no child. */
+  readonly box: MailBox | null;
 };
 
 /** How long a sender may take before another tries the same mail. The Message-ID shows a mail that went out twice. */
@@ -16,12 +19,38 @@ const leaseMinutes = 5;
 
 const claimText = `update mail set tries = tries + 1, next_try_at = $3 where mail_id in (
     select mail_id from mail where sent_at is null and next_try_at <= $1 order by next_try_at limit $2 for update skip locked)
-  returning mail_id as "mailId", to_address as "to", subject, body, created_at as "createdAt", tries`;
+  returning mail_id as "mailId", to_address as "to", subject, body, created_at as "createdAt", tries, box`;
 
 /** Takes mails that are waiting, for a while: a sender that crashes leaves them to the next. */
 export async function claimMail(pool: Pool, now: Instant, limit: number): Promise<readonly OutgoingMail[]> {
   const { rows } = await pool.query<OutgoingMail>(claimText, [now, limit, addMinutes(now, leaseMinutes)]);
   return rows;
+}
+
+const maySayText = `select coalesce(array_agg(x.no::int - 1), '{}') as said
+  from jsonb_array_elements($1::jsonb) with ordinality x (line, no) where not hushed((line ->> 'personId')::uuid, line ->> 'code')`;
+
+/**
+ * What a waiting mail may still say, asked when it is sent: after a loss, a death or an adoption nothing about the child goes
+ * out (scenarios A13, A14 and A16). Null when nothing is left to say.
+ */
+export async function maySay(pool: Pool, box: MailBox): Promise<MailBox | null> {
+  const lines =
+    'notices' in box
+      ? box.notices
+      : box.steps.map((step) => ({ personId: step.personId, code: `overdue/${step.step}/${step.kind}` }));
+  const { rows } = await pool.query<{ said: readonly number[] }>(maySayText, [JSON.stringify(lines)]);
+  const said = new Set(rows[0]?.said);
+  if (said.size === lines.length) return box;
+  if (said.size === 0) return null;
+  const kept = <Line>(all: readonly Line[]) => all.filter((_, no) => said.has(no));
+  return 'notices' in box ? { ...box, notices: kept(box.notices) } : { ...box, steps: kept(box.steps) };
+}
+
+/** Nothing was left to say: it is kept with the reason, and goes to nobody. */
+export async function mailKeptBack(pool: Pool, mailId: string): Promise<void> {
+  const why = 'Kept back: a loss, a death or an adoption was recorded before it was sent';
+  await pool.query('update mail set next_try_at = null, last_error = $2 where mail_id = $1', [mailId, why]);
 }
 
 export async function mailSent(pool: Pool, mailId: string, now: Instant): Promise<void> {

@@ -6,7 +6,7 @@ import { addMinutes } from '../domain/calendar/time.ts';
 import { noon, nursery } from './children.fixture.ts';
 import { createPools, type Pools } from './pool.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
-import { factsOf, recordLook, whoHeld } from './who-held.ts';
+import { factsOf, recordLook, type When, whoHeld } from './who-held.ts';
 
 const day = 24 * 60;
 
@@ -25,8 +25,13 @@ describe('who held', () => {
     await database.close();
   });
 
-  const at = (personId: string, moment: string) =>
-    whoHeld(pools.admin, personId, { kind: 'moment', at: moment });
+  async function asked(personId: string, when: When) {
+    const answer = await whoHeld(pools.admin, personId, when);
+    assert.notEqual(answer, 'sealed');
+    return answer === 'sealed' ? null : answer;
+  }
+
+  const at = (personId: string, moment: string) => asked(personId, { kind: 'moment', at: moment });
 
   test('each moment has one holder, with the facts that say so', async () => {
     const { personId, handoverId } = await nurse.offered();
@@ -48,7 +53,7 @@ describe('who held', () => {
     );
     assert.equal(before?.asKnownThen.held[0]?.to, null, 'nobody knew then that it would pass');
     assert.equal(before?.asKnownNow.held[0]?.to, addMinutes(noon, 60));
-    const both = await whoHeld(pools.admin, personId, { kind: 'day', day: '2026-11-23' });
+    const both = await asked(personId, { kind: 'day', day: '2026-11-23' });
     assert.deepEqual(
       both?.asKnownNow.held.map(({ name }) => name),
       ['Hannah Whitlock', 'Kate Brennan'],
@@ -81,6 +86,24 @@ describe('who held', () => {
       before?.asKnownNow.held.map(({ endReason, ended }) => [endReason, typeof ended]),
       [['death', 'number']],
     );
+  });
+
+  test('the old record of an adopted child answers nobody, on whatever day is asked (A16)', async () => {
+    const personId = await nurse.child();
+    const adopted = {
+      type: 'end',
+      reason: 'adopted',
+      confirmedBy: 'The court',
+      newRecordHeld: true,
+    } as const;
+    await nurse.done(
+      'grace-adeyemi',
+      personId,
+      { ...adopted, detail: 'Adopted: the new record has a holder' },
+      addMinutes(noon, day),
+    );
+    for (const at of [noon, addMinutes(noon, 2 * day)])
+      assert.equal(await whoHeld(pools.admin, personId, { kind: 'moment', at }), 'sealed');
   });
 
   test('a sealed address is in no export, and the look is recorded', async () => {

@@ -6,7 +6,9 @@ import {
   londonInstant,
   minutesBetween,
 } from '../domain/calendar/time.ts';
+import { sealedAway } from '../domain/child/adoption.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
+import { foldChild } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { whoAnswers } from '../domain/directory/directory.ts';
 import type { Period } from '../domain/responsibility/facts.ts';
@@ -62,10 +64,14 @@ export async function factsOf(pool: Pool, personId: string): Promise<readonly St
   return rows;
 }
 
-/** Who held a child then, counted from the facts and from nothing else. Null when there is no such child. */
-export async function whoHeld(pool: Pool, personId: string, when: When): Promise<WhoHeld | null> {
+/**
+ * Who held a child then, counted from the facts and from nothing else. Null when there is no such child. The old record of an
+ * adopted child is sealed: it answers nobody by this route (promise P11, scenario A16).
+ */
+export async function whoHeld(pool: Pool, personId: string, when: When): Promise<WhoHeld | 'sealed' | null> {
   const facts = await factsOf(pool, personId);
   if (facts.length === 0) return null;
+  if (sealedAway(foldChild(facts))) return 'sealed';
   const { directory } = await loadDirectory(pool);
   const [from, to] =
     when.kind === 'day'

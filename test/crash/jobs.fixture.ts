@@ -11,6 +11,6 @@ if (job === 'sweep') await sweep(pools.admin, { now, sweeper: 'crash test', batc
 if (job === 'bulk') await runBulks(pools.admin, { now: () => now });
 if (job === 'mail') {
   const transport = folderTransport(folder, { from: 'Handhold <handhold@handhold.example>' });
-  await sendWaiting(pools.admin, transport, () => now);
+  await sendWaiting(pools.admin, transport, () => now, 'https://handhold.example');
 }
 await pools.close();

@@ -204,7 +204,8 @@ scenario(
       bornOn === null ? [] : [{ personId, bornOn }],
     );
     await when('moira-kettle').enrols('shanice-brown', { children });
-    await then.childRefused('join-programme', 'child-held-elsewhere');
+    await then.childrenDidAll();
+    await then.owes('offer', 'luton-hv');
     await then.holderIs('luton-hv', 'amara-osei');
   },
 );

@@ -3,7 +3,7 @@ import { sealedAway } from '../../domain/child/adoption.ts';
 import { foldChild } from '../../domain/child/state.ts';
 import { factsOf, recordLook } from '../../postgres/who-held.ts';
 import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
-import { childFlag, withOpenDatabase } from '../with-database.ts';
+import { childFlag, sealedWords, withOpenDatabase } from '../with-database.ts';
 
 export const command: Command = {
   summary:
@@ -26,9 +26,7 @@ export const command: Command = {
         return exitCodes.refused;
       }
       if (sealedAway(foldChild(facts))) {
-        context.say(
-          'This is the old record of an adopted child. It is sealed: the named nurse opens it, in the pages.',
-        );
+        context.say(sealedWords);
         return exitCodes.refused;
       }
       await recordLook(pool, personId, 'export', why.trim());

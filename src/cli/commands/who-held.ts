@@ -1,7 +1,7 @@
 import { instant, isCivilDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { type Account, recordLook, type When, type WhoHeld, whoHeld } from '../../postgres/who-held.ts';
 import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
-import { childFlag, withOpenDatabase } from '../with-database.ts';
+import { childFlag, sealedWords, withOpenDatabase } from '../with-database.ts';
 
 export const command: Command = {
   summary:
@@ -22,6 +22,11 @@ export const command: Command = {
       const answer = await whoHeld(pool, personId, when);
       if (!answer) {
         context.say(`There is no child ${personId}.`);
+        return exitCodes.refused;
+      }
+      if (answer === 'sealed') {
+        await recordLook(pool, personId, 'who-held', 'Asked at the command line, and refused: it is sealed');
+        context.say(sealedWords);
         return exitCodes.refused;
       }
       await recordLook(pool, personId, 'who-held', 'Asked at the command line who held the child');
