@@ -146,7 +146,7 @@ async function loadFor(
 }
 
 /** Everything that the facts move, compared with what stood before. */
-function clientChangeOf(
+export function clientChangeOf(
   loaded: LoadedClient,
   facts: readonly ClientFact[],
   issued: IssuedToClient,
@@ -248,6 +248,6 @@ async function askChild(children: ChildStore, waiting: Waiting, context: Context
 }
 
 /** Handhold does it, because of what this person did: the fact names the person, the role says how it came. */
-function onBehalfOf({ askedBy, askedTeam }: Waiting): Actor {
+export function onBehalfOf({ askedBy, askedTeam }: Pick<Waiting, 'askedBy' | 'askedTeam'>): Actor {
   return { practitionerId: askedBy, name: askedBy, role: 'system', teamId: askedTeam, duty: false };
 }

@@ -20,8 +20,7 @@ import { messageStore } from '../postgres/import-store.ts';
 import { directoryStore } from '../postgres/leaver.ts';
 import type { Pools } from '../postgres/pool.ts';
 import { readings } from '../postgres/readings.ts';
-import { seedChildren } from '../postgres/seed.ts';
-import { seedClients } from '../postgres/seed-clients.ts';
+import { demonstrationSize, seedChildren } from '../postgres/seed.ts';
 import { sessionStore } from '../postgres/session-store.ts';
 import { buildApp } from '../web/app.ts';
 import type { WebDeps } from '../web/deps.ts';
@@ -129,7 +128,6 @@ async function withPort(settings: Settings): Promise<Settings> {
 async function fillDemonstration(pools: Pools, now: Instant, say: (line: string) => void): Promise<void> {
   const { rows } = await pools.admin.query<{ any: boolean }>('select exists (select from child) as any');
   if (rows[0]?.any) return;
-  say('Filling the demonstration: three areas, about 300 invented families');
-  await seedChildren(pools.admin, { seed: 7, size: 300, now, onProgress: say });
-  await seedClients(pools.admin, now);
+  say('Filling the demonstration: three areas, about 400 invented families');
+  await seedChildren(pools.admin, { seed: 7, size: demonstrationSize, now, onProgress: say });
 }

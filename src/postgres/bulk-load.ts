@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Change, ChildRow, HandoverRow } from '../application/child-store.ts';
+import type { Deadline } from '../domain/escalation/obligation.ts';
 import { type Cell, copyInto } from './copy.ts';
 
 /**
@@ -32,13 +33,18 @@ async function load(client: PoolClient, changes: readonly Change[]): Promise<'lo
   const lives = [...Map.groupBy(changes, (change) => change.personId)];
   await copyInto(client, 'child', ['person_id', 'version', 'head_hash', ...childColumns], lives.map(childOf));
   await copyInto(client, 'child_state', ['person_id', 'state'], lives.map(stateOf));
-  await copyInto(client, 'fact', factColumns, lives.flatMap(factsOf));
   await copyInto(client, 'accountable_period', periodColumns, lives.flatMap(periodsOf));
   await copyInto(client, 'handover', ['person_id', ...handoverColumns], lives.flatMap(handoversOf));
+  await loadWhatIsAlike(client, lives);
+  return 'loaded';
+}
+
+/** Facts, deadlines, access rows and notices: the same for a child and for a client. */
+export async function loadWhatIsAlike(client: PoolClient, lives: readonly Life[]): Promise<void> {
+  await copyInto(client, 'fact', factColumns, lives.flatMap(factsOf));
   await copyInto(client, 'deadline', deadlineColumns, lives.flatMap(deadlinesOf));
   await copyInto(client, 'access', ['person_id', 'team_id', 'relation'], lives.flatMap(accessOf));
   await copyInto(client, 'notice', noticeColumns, lives.flatMap(noticesOf));
-  return 'loaded';
 }
 
 /** Locked against a leaver until the transaction ends, as append_commands does. */
@@ -58,7 +64,22 @@ async function allThere(client: PoolClient, changes: readonly Change[]): Promise
   return there.rowCount === people.length && live.rowCount === teams.length;
 }
 
-type Life = readonly [personId: string, changes: readonly Change[]];
+/** What one person’s changes leave behind, as far as the rows of a child and of a client are alike. */
+type Written = Pick<Change, 'commandId' | 'expectedVersion' | 'accessTaken'> & {
+  readonly facts: readonly (Omit<Change['facts'][number], 'fact'> & { readonly fact: WrittenFact })[];
+  readonly state: { readonly deadlines: Readonly<Record<string, Deadline>> };
+  readonly accessGiven: readonly { readonly teamId: string; readonly as: string }[];
+  readonly notices: readonly WrittenNotice[];
+};
+type WrittenFact = Readonly<Record<string, unknown>> & { readonly type: string };
+type WrittenNotice = {
+  readonly teamId: string;
+  readonly forLead: boolean;
+  readonly code: string;
+  readonly handoverId?: string | null;
+};
+type Life<Changed = Written> = readonly [personId: string, changes: readonly Changed[]];
+type ChildLife = Life<Change>;
 type Row = readonly Cell[];
 
 const childColumns = [
@@ -80,13 +101,13 @@ const childColumns = [
   'last_seen_on',
 ] as const satisfies readonly (keyof ChildRow)[];
 
-function childOf([personId, changes]: Life): Row {
+function childOf([personId, changes]: ChildLife): Row {
   const last = changes.at(-1);
   const head = changes.findLast((change) => change.facts.length > 0)?.facts.at(-1);
   return [personId, head?.version, head?.hash, ...childColumns.map((column) => last?.child[column])];
 }
 
-function stateOf([personId, changes]: Life): Row {
+function stateOf([personId, changes]: ChildLife): Row {
   return [personId, changes.at(-1)?.state];
 }
 
@@ -139,7 +160,7 @@ const periodColumns = [
 ];
 
 /** As many changes would leave them: a period ends where a later change closes it, with its successor or its end reason. */
-function periodsOf([personId, changes]: Life): readonly Row[] {
+function periodsOf([personId, changes]: ChildLife): readonly Row[] {
   const closed = new Map(
     changes.flatMap(({ periodClosed }) => (periodClosed ? [[periodClosed.no, periodClosed] as const] : [])),
   );
@@ -185,7 +206,7 @@ const handoverColumns = [
   'disputed',
 ] as const satisfies readonly (keyof HandoverRow)[];
 
-function handoversOf([personId, changes]: Life): readonly Row[] {
+function handoversOf([personId, changes]: ChildLife): readonly Row[] {
   const last = new Map(
     changes.flatMap((change) => change.handovers.map((row) => [row.handover_id, row] as const)),
   );

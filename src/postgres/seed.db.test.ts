@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { demonstrationDirectoryOn } from '../application/demonstration/directory.ts';
-import { playedChildren, scripts } from '../application/demonstration/families.ts';
+import { playedFamilies, scripts } from '../application/demonstration/families.ts';
 import { networkDirectory, networkTeams } from '../application/demonstration/network.ts';
 import { canonical, genesis, hashOf } from '../application/fact-chain.ts';
 import { accessRows, childRow, handoverRows } from '../application/project.ts';
@@ -10,8 +10,11 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { ChildFact, StoredFact } from '../domain/child/facts.ts';
 import { type ChildState, foldChild } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
+import { measures } from '../domain/programme/measures.ts';
 import { gapMinutes, recountPeriods } from '../domain/responsibility/recount.ts';
+import { checkAll } from './check.ts';
 import { childStore } from './child-store.ts';
+import { clientStore } from './client-store.ts';
 import { saveDirectory } from './directory-store.ts';
 import { createPools, type Pools } from './pool.ts';
 import { playedAtMost, seedChildren } from './seed.ts';
@@ -150,11 +153,13 @@ describe('the demonstration in a database', () => {
   });
 
   test('the same seed twice, on another day, changes nothing', async () => {
-    assert.deepEqual(await seedChildren(pools.admin, { seed: 7, size: 300, now }), { added: 300, known: 0 });
+    const first = await seedChildren(pools.admin, { seed: 7, size: 300, now });
+    assert.deepEqual([first.added, first.known], [300, 0]);
+    assert.ok(first.clients > 100, `${first.clients} clients`);
     const before = await fingerprint();
     assert.deepEqual(
       await seedChildren(pools.admin, { seed: 7, size: 300, now: '2026-11-30T09:00:00.000Z' }),
-      { added: 0, known: 300 },
+      { added: 0, known: 300, clients: 0 },
     );
     assert.deepEqual(await fingerprint(), before);
   });
@@ -170,12 +175,35 @@ describe('the demonstration in a database', () => {
     assert.ok((late.rows[0]?.n ?? 0) > 30);
   });
 
+  test('the check says OK of children and clients, and the programme’s measures come from their lives', async () => {
+    const { ok, findings, gapMinutes: gap } = await checkAll(pools.admin);
+    assert.ok(ok, JSON.stringify(findings[0]));
+    assert.equal(gap, 0);
+    const { rows } = await pools.admin.query<{
+      team: string;
+      measure: string;
+      clients: number;
+      part: number;
+      whole: number;
+    }>(
+      'select * from measure_dosage($1) union all select * from measure_enrolment($1) union all select * from measure_attrition($1)',
+      [now.slice(0, 10)],
+    );
+    for (const team of ['luton-fnp', 'ealing-fnp', 'hf-fnp'])
+      for (const measure of measures.filter(
+        (one) => one.startsWith('dosage') || one.startsWith('enrolment'),
+      )) {
+        const line = rows.find((row) => row.team === team && row.measure === measure);
+        assert.ok(line && line.clients > 5 && line.part > 0 && line.part <= line.whole, `${team} ${measure}`);
+      }
+    const left = rows.filter(({ measure }) => measure === 'attrition/all');
+    assert.ok(left.length === 3 && left.every(({ part, whole }) => part > 0 && part <= whole));
+  });
+
   test('a larger size adds children of the network, whose tables match their facts too', async () => {
     const size = playedAtMost + 700;
-    assert.deepEqual(await seedChildren(pools.admin, { seed: 7, size, now }), {
-      added: size - 300,
-      known: 300,
-    });
+    const { added, known } = await seedChildren(pools.admin, { seed: 7, size, now });
+    assert.deepEqual([added, known], [size - 300, 300]);
     const small = demonstrationDirectoryOn(now);
     const directory = networkDirectory(small, networkTeams(small, 700));
     assert.equal(await everythingMatches(pools, directory), size);
@@ -204,8 +232,10 @@ test('a large load without indexes leaves the same indexes and constraints, and 
     assert.deepEqual(await definitions(pools), before);
     const small = demonstrationDirectoryOn(now);
     assert.equal(await everythingMatches(pools, networkDirectory(small, networkTeams(small, 300))), size);
+    const { ok, findings } = await checkAll(pools.admin);
+    assert.ok(ok, JSON.stringify(findings[0]));
     const again = { seed: 7, size, now, atOnceFrom: 100 };
-    assert.deepEqual(await seedChildren(pools.admin, again), { added: 0, known: size });
+    assert.deepEqual(await seedChildren(pools.admin, again), { added: 0, known: size, clients: 0 });
   } finally {
     await pools.close();
     await database.close();
@@ -230,9 +260,14 @@ test('loading whole lives leaves the same rows as appending their commands one b
       [...directory.practitioners].map(([id, one]) => [id, { ...one, status: 'present' as const }]),
     );
     await saveDirectory(pools.admin, { ...directory, practitioners: present }, now);
-    const store = childStore(pools.app);
-    for (const { life } of playedChildren(11, scripts.length, directory, now)) {
-      for (const change of life.changes) assert.equal((await store.append(change)).outcome, 'appended');
+    const [children, clients] = [childStore(pools.app), clientStore(pools.app)];
+    for (const { family } of playedFamilies(11, scripts.length, directory, now)) {
+      for (const change of family.children.flatMap((life) => life.changes))
+        assert.equal((await children.append(change)).outcome, 'appended');
+      for (const change of family.client?.changes ?? [])
+        assert.equal((await clients.append(change)).outcome, 'appended');
+      for (const [consequenceId, answer] of family.client?.answers ?? [])
+        await clients.answer(family.client?.personId ?? '', consequenceId, answer, answer.at);
     }
     const appended = await dump(pools);
     const fresh = await withDatabase();
@@ -251,7 +286,17 @@ test('loading whole lives leaves the same rows as appending their commands one b
 });
 
 async function dump({ admin }: Pools): Promise<Record<string, unknown>> {
-  const tables = ['child', 'fact', 'accountable_period', 'handover', 'deadline', 'access'];
+  const tables = [
+    'child',
+    'fact',
+    'accountable_period',
+    'handover',
+    'deadline',
+    'access',
+    'client',
+    'client_child',
+    'consequence',
+  ];
   const rows = await Promise.all(
     tables.map(
       async (table) => [table, (await admin.query(`select * from ${table} order by 1, 2`)).rows] as const,
@@ -261,7 +306,11 @@ async function dump({ admin }: Pools): Promise<Record<string, unknown>> {
 }
 
 test('the ids of a seed are version 4 uuids and different for every child', () => {
-  const ids = [...playedChildren(3, 60, demonstrationDirectoryOn(now), now)].map(({ life }) => life.personId);
+  const families = [...playedFamilies(3, 60, demonstrationDirectoryOn(now), now)];
+  const ids = families.flatMap(({ family }) => [
+    ...(family.client ? [family.client.personId] : []),
+    ...family.children.map(({ personId }) => personId),
+  ]);
   assert.equal(new Set(ids).size, ids.length);
   for (const id of [...ids, randomUUID()])
     assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

@@ -1,27 +1,24 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { Change } from '../application/child-store.ts';
+import type { ClientChange } from '../application/client-store.ts';
 import { demonstrationDirectoryOn } from '../application/demonstration/directory.ts';
-import { demonstrationPostcodes, idBase, playedChildren } from '../application/demonstration/families.ts';
-import { idFrom, type Life } from '../application/demonstration/life.ts';
-import {
-  type NetworkTeam,
-  networkChildren,
-  networkDirectory,
-  networkTeams,
-  type Template,
-  templates,
-} from '../application/demonstration/network.ts';
+import { demonstrationPostcodes, idBase, playedFamilies } from '../application/demonstration/families.ts';
+import type { ClientLife, FamilyLife } from '../application/demonstration/family-player.ts';
+import { idFrom } from '../application/demonstration/life.ts';
+import { networkDirectory, networkTeams, templates } from '../application/demonstration/network.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { bulkLoad } from './bulk-load.ts';
+import { bulkLoadClients } from './bulk-load-clients.ts';
 import { saveDirectory } from './directory-store.ts';
-import { networkLoader } from './network-load.ts';
-import { takeAwayIndexes } from './without-indexes.ts';
+import { knownOf, seedNetwork } from './seed-network.ts';
+import { seedSupervision } from './seed-supervision.ts';
 
 /** Up to here every child is played by itself in the three areas; beyond, children are made from templates in further ones. */
 export const playedAtMost = 1000;
-const playedBatch = 250;
-const networkBatch = 2000;
+/** Children of the demonstration: enough that each family nurse has a full caseload. */
+export const demonstrationSize = 420;
+const playedBatch = 40;
 /** From here on indexes cost more to keep than to make again. */
 const largeLoad = 100_000;
 
@@ -35,7 +32,8 @@ export type Seeding = {
   readonly atOnceFrom?: number;
 };
 
-export type Seeded = { readonly added: number; readonly known: number };
+/** Children added and known before, and clients of the programme added. */
+export type Seeded = { readonly added: number; readonly known: number; readonly clients: number };
 
 /**
  * Fills the database with the demonstration's directory and children. The same seed again adds nothing, a larger size adds
@@ -52,9 +50,9 @@ export async function seedChildren(pool: Pool, seeding: Seeding): Promise<Seeded
   }
 }
 
-/** Whether the children of this seed are in the database already: its first one is. */
+/** Whether the families of this seed are in the database already: the first one is. */
 export async function wasSeeded(pool: Pool, seed: number): Promise<boolean> {
-  return (await knownOf(pool, [idFrom(idBase(seed, 0), 0)])).size > 0;
+  return (await knownOf(pool, [idFrom(idBase(seed, 'programme 0'), 0)])).size > 0;
 }
 
 async function seedAlone(
@@ -67,105 +65,85 @@ async function seedAlone(
   const directory = teams.length > 0 ? networkDirectory(small, teams) : small;
   const progress = progressOf(size, onProgress);
 
-  const firstIds = Array.from({ length: played }, (_, child) => idFrom(idBase(seed, child), 0));
-  const known = await knownOf(pool, firstIds);
-  let added = 0;
-  if (known.size < played || (await lacksTeams(pool, directory))) {
+  if (await lacksTeams(pool, directory)) {
     onProgress(`Saving the directory: ${directory.teams.size} teams, ${directory.practitioners.size} people`);
     await saveDirectory(pool, directory, now);
   }
-  if (known.size < played)
-    added += await seedPlayed(pool, { seed, size: played, now }, small, known, progress);
+  let added = await seedPlayed(pool, { seed, size: played, now }, small, progress);
   if (teams.length > 0) {
     onProgress('Playing the lives that the network’s children are made from');
     const made = templates(seed, size - played, directory, now);
-    added += await seedNetwork(pool, { seed, from: played, to: size, teams, made, atOnceFrom }, progress);
-  }
-  if (added > 0)
-    await pool.query(
-      'analyze child, child_state, fact, accountable_period, handover, access, deadline, notice',
+    const network = await seedNetwork(
+      pool,
+      { seed, from: played, to: size, teams, made, atOnceFrom },
+      progress,
     );
-  return { added, known: size - added };
-}
-
-type NetworkSeeding = {
-  readonly seed: number;
-  readonly from: number;
-  readonly to: number;
-  readonly teams: readonly NetworkTeam[];
-  readonly made: readonly Template[];
-  readonly atOnceFrom: number;
-};
-
-/** While one batch is written the next is made. A large load into tables without these children is one transaction. */
-async function seedNetwork(
-  pool: Pool,
-  { seed, from, to, teams, made, atOnceFrom }: NetworkSeeding,
-  progress: (done: number) => void,
-): Promise<number> {
-  const { rows } = await pool.query<{ n: number }>('select count(*) as n from child');
-  const atOnce = to - from >= atOnceFrom && (rows[0]?.n ?? 0) <= from;
-  const prepare = networkLoader(made);
-  const client = await pool.connect();
-  let added = 0;
-  let writing: Promise<void> = Promise.resolve();
-  try {
-    if (atOnce) await client.query('begin');
-    const putBack = atOnce ? await takeAwayIndexes(client) : null;
-    for (let at = from; at < to; at += networkBatch) {
-      const all = [...networkChildren(seed, at, Math.min(to, at + networkBatch), teams, made)];
-      const there = atOnce
-        ? new Set<string>()
-        : await knownOf(
-            pool,
-            all.map((child) => child.personId),
-          );
-      const fresh = all.filter((child) => !there.has(child.personId));
-      const write = prepare(fresh);
-      await writing;
-      writing = atOnce ? write(client) : inTransaction(client, write);
-      // Awaited a batch later; a failure until then is not lost.
-      writing.catch(() => undefined);
-      added += fresh.length;
-      progress(at + all.length);
-    }
-    await writing;
-    await putBack?.();
-    if (atOnce) await client.query('commit');
-    client.release();
-    return added;
-  } catch (error) {
-    client.release(true);
-    throw error;
+    added = {
+      children: added.children + network.children,
+      clients: added.clients + network.clients,
+    };
   }
+  if (added.children > 0)
+    await pool.query(
+      'analyze child, child_state, fact, accountable_period, handover, access, deadline, notice, client, client_child',
+    );
+  return { added: added.children, known: size - added.children, clients: added.clients };
 }
 
-async function inTransaction(client: PoolClient, act: (client: PoolClient) => Promise<void>): Promise<void> {
-  await client.query('begin');
-  await act(client);
-  await client.query('commit');
-}
-
+/** Plays the families and loads them by the way, so that somebody who waits sees it go on. */
 async function seedPlayed(
   pool: Pool,
   { seed, size, now }: Seeding,
   directory: Directory,
-  known: ReadonlySet<string>,
   progress: (done: number) => void,
-): Promise<number> {
-  const lives: Life[] = [];
-  for (const { life } of playedChildren(seed, size, directory, now)) lives.push(life);
-  await savePostcodes(pool, lives);
-  const fresh = lives.filter((life) => !known.has(life.personId));
-  for (let from = 0; from < fresh.length; from += playedBatch) {
-    const batch = fresh.slice(from, from + playedBatch);
-    await bulkLoad(
-      pool,
-      batch.flatMap((life) => life.changes.map((change) => asHistory(change, now))),
-    );
-    progress(Math.min(from + playedBatch, fresh.length));
+): Promise<{ readonly children: number; readonly clients: number }> {
+  const added = { children: 0, clients: 0 };
+  let [batch, done]: [FamilyLife[], number] = [[], 0];
+  const load = async () => {
+    const fresh = await freshOf(pool, batch);
+    await loadFamilies(pool, fresh, now);
+    added.children += fresh.reduce((sum, { children }) => sum + children.length, 0);
+    added.clients += fresh.filter(({ client }) => client !== null).length;
+    batch = [];
+    progress(done);
+  };
+  for (const { family } of playedFamilies(seed, size, directory, now)) {
+    batch.push(family);
+    done += family.children.length;
+    if (batch.length >= playedBatch) await load();
   }
-  return fresh.length;
+  await load();
+  if (added.clients > 0) await seedSupervision(pool, now);
+  return added;
+}
+
+async function freshOf(pool: Pool, families: readonly FamilyLife[]): Promise<readonly FamilyLife[]> {
+  const idOf = ({ client, children }: FamilyLife) => client?.personId ?? children[0]?.personId ?? '';
+  const known = await knownOf(pool, families.map(idOf));
+  return families.filter((family) => !known.has(idOf(family)));
+}
+
+async function loadFamilies(pool: Pool, families: readonly FamilyLife[], now: Instant): Promise<void> {
+  if (families.length === 0) return;
+  const children = families.flatMap((family) => family.children);
+  await savePostcodes(pool, children);
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await bulkLoad(
+      client,
+      children.flatMap((life) => life.changes.map((change) => asHistory(change, now))),
+    );
+    await bulkLoadClients(
+      client,
+      families.flatMap((family) => (family.client ? [ofHistory(family.client, now)] : [])),
+    );
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }
 
 /**
@@ -173,16 +151,19 @@ async function seedPlayed(
  * Notices older than three days have been read and are not brought back.
  */
 function asHistory(change: Change, now: Instant): Change {
-  const recent = (change.facts[0]?.recordedAt ?? '') > addMinutes(now, -3 * 24 * 60);
-  return { ...change, mustBePresent: [], mustBeLive: [], notices: recent ? change.notices : [] };
+  return { ...change, mustBePresent: [], mustBeLive: [], notices: recent(change, now) ? change.notices : [] };
 }
 
-async function knownOf(pool: Pool, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ person_id: string }>(
-    'select person_id from child where person_id = any ($1)',
-    [ids],
-  );
-  return new Set(rows.map((row) => row.person_id));
+function ofHistory(client: ClientLife, now: Instant): ClientLife {
+  const changes = client.changes.map((change) => ({
+    ...change,
+    notices: recent(change, now) ? change.notices : [],
+  }));
+  return { ...client, changes };
+}
+
+function recent({ facts }: Pick<Change | ClientChange, 'facts'>, now: Instant): boolean {
+  return (facts[0]?.recordedAt ?? '') > addMinutes(now, -3 * 24 * 60);
 }
 
 async function lacksTeams(pool: Pool, directory: Directory): Promise<boolean> {
@@ -193,7 +174,7 @@ async function lacksTeams(pool: Pool, directory: Directory): Promise<boolean> {
   return (rows[0]?.n ?? 0) < ids.length;
 }
 
-async function savePostcodes(pool: Pool, lives: readonly Life[]): Promise<void> {
+async function savePostcodes(pool: Pool, lives: FamilyLife['children']): Promise<void> {
   await pool.query(
     `insert into postcode_area (postcode, area_code) select postcode, "areaCode"
      from json_to_recordset($1) as p (postcode text, "areaCode" text) on conflict do nothing`,
@@ -201,17 +182,18 @@ async function savePostcodes(pool: Pool, lives: readonly Life[]): Promise<void> 
   );
 }
 
-/** Says how far it is at most once a second, with the rate. */
-function progressOf(size: number, say: (line: string) => void): (done: number) => void {
+/** Says how far it is at most once a second, with the rate; and what else it is told, at once. */
+function progressOf(size: number, say: (line: string) => void): (done: number, says?: string) => void {
   const begun = performance.now();
   let saidAt = begun;
-  return (done) => {
+  return (done, says) => {
     const now = performance.now();
-    if (now - saidAt < 1000 && done < size) return;
+    if (says === undefined && now - saidAt < 1000 && done < size) return;
     saidAt = now;
     const rate = Math.round((done / (now - begun)) * 1000);
     say(
-      `${done.toLocaleString('en-GB')} of ${size.toLocaleString('en-GB')} children, ${rate.toLocaleString('en-GB')} a second`,
+      says ??
+        `${done.toLocaleString('en-GB')} of ${size.toLocaleString('en-GB')} children, ${rate.toLocaleString('en-GB')} a second`,
     );
   };
 }

@@ -22,7 +22,6 @@ import { directoryStore } from '../../src/postgres/leaver.ts';
 import { createPools } from '../../src/postgres/pool.ts';
 import { readings } from '../../src/postgres/readings.ts';
 import { seedChildren } from '../../src/postgres/seed.ts';
-import { seedClients } from '../../src/postgres/seed-clients.ts';
 import { sessionStore } from '../../src/postgres/session-store.ts';
 import { withDatabase } from '../../src/postgres/test-database.ts';
 import { buildApp } from '../../src/web/app.ts';
@@ -48,15 +47,10 @@ export type House = {
   readonly close: () => Promise<void>;
 };
 
-export async function openHouse({
-  size = 120,
-  now = new Date().toISOString(),
-  clients = false,
-} = {}): Promise<House> {
+export async function openHouse({ size = 120, now = new Date().toISOString() } = {}): Promise<House> {
   const database = await withDatabase();
   const pools = createPools(database);
   if (size > 0) await seedChildren(pools.admin, { seed: 7, size, now });
-  if (clients) await seedClients(pools.admin, now);
   const cache = await directoryCache(pools.admin);
   const time = { now };
   const port = await freePort();

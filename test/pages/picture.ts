@@ -12,7 +12,7 @@ import { openHouse } from './house.ts';
  */
 const day = 1440;
 const today = '2026-11-25T10:20:00.000Z';
-const house = await openHouse({ size: 12, now: today, clients: true });
+const house = await openHouse({ size: 200, now: today });
 const [sender, receiver] = ['samira-haddad', 'amara-osei'];
 house.time.now = minutesBefore(today, 5 * day);
 const begun = await offered(house, {
@@ -99,7 +99,7 @@ for (const width of [1280, 390] as const) {
   }
 }
 const { rows } = await house.admin.query<{ id: string }>(
-  "select person_id as id from client where status = 'enrolled' order by missed_count desc, person_id limit 1",
+  "select person_id as id from client where status = 'enrolled' and nurse_id = 'shanice-brown' order by missed_count desc, person_id limit 1",
 );
 const client = await sitDown(house, 'shanice-brown', { width: 1280 });
 await client.goto(`${house.baseUrl}${pagePaths.client(rows[0]?.id ?? '')}`);

@@ -27,11 +27,13 @@ const shared: readonly {
   readonly kind: TeamKind;
   readonly roles: readonly Role[];
 }[] = [
-  { suffix: 'fnp', kind: 'fnp', roles: ['lead', 'family-nurse', 'family-nurse', 'family-nurse'] },
   { suffix: 'named-nurse', kind: 'named-nurse', roles: ['named-nurse'] },
   { suffix: 'designated-nurse', kind: 'designated-nurse', roles: ['designated-nurse'] },
   { suffix: 'commissioner', kind: 'commissioner', roles: ['commissioner'] },
 ];
+
+/** Beside each health visiting team: about one child in a hundred is in the programme. */
+const fnpRoles: readonly Role[] = ['lead', 'family-nurse'];
 
 const hvRoles: readonly Role[] = [
   'lead',
@@ -42,12 +44,18 @@ const hvRoles: readonly Role[] = [
 /** Every practitioner of one team and the shared teams of an area, in the order in which their names are asked for. */
 export const namesInCluster: readonly { readonly suffix: string; readonly index: number }[] = [
   ...hvRoles.map((_, index) => ({ suffix: 'hv', index })),
+  ...fnpRoles.map((_, index) => ({ suffix: 'fnp', index })),
   ...shared.flatMap(({ suffix, roles }) => roles.map((_, index) => ({ suffix, index }))),
 ];
 
 /** The id of a health visiting team: areas with many children have several. */
 export function hvTeamId(short: string, no: string): string {
   return `${short}-hv-${no}`;
+}
+
+/** The id of the programme’s team beside a health visiting team. */
+export function fnpTeamId(short: string, no: string): string {
+  return `${short}-fnp-${no}`;
 }
 
 /** The rows of one area with health visiting teams of these numbers. `nameOf` names a practitioner by team and place. */
@@ -91,10 +99,13 @@ export function clusterRows(
   const hv = hvNumbers.map((no) =>
     team(hvTeamId(short, no), `${areaName} health visiting ${no}`, 'health-visiting', no === hvNumbers[0]),
   );
+  const fnp = hvNumbers.map((no) =>
+    team(fnpTeamId(short, no), `${areaName} Family Nurse Partnership ${no}`, 'fnp', false),
+  );
   const others = shared.map(({ suffix, kind }) =>
     team(`${short}-${suffix}`, `${areaName} ${suffix.replace('-', ' ')}`, kind, false),
   );
-  const intake = { 'health-visiting': hv[0]?.id ?? '', fnp: `${short}-fnp` };
+  const intake = { 'health-visiting': hv[0]?.id ?? '', fnp: fnp[0]?.id ?? '' };
   return {
     organisations: [
       {
@@ -112,9 +123,10 @@ export function clusterRows(
       kind,
       intakeTeamId: intake[kind],
     })),
-    teams: [...hv, ...others],
+    teams: [...hv, ...fnp, ...others],
     practitioners: [
       ...hv.flatMap((one) => people(one.id, 'hv', hvRoles)),
+      ...fnp.flatMap((one) => people(one.id, 'fnp', fnpRoles)),
       ...shared.flatMap(({ suffix, roles }) => people(`${short}-${suffix}`, suffix, roles)),
     ],
   };
@@ -176,7 +188,7 @@ export function sideOfCluster(place: ClusterPlace, hvNumber: string): Side {
     areaCode,
     areaName,
     hv: hvTeamId(short, hvNumber),
-    fnp: `${short}-fnp`,
+    fnp: fnpTeamId(short, hvNumber),
     namedNurse: `${short}-named-nurse-p0`,
     designatedNurse: `${short}-designated-nurse-p0`,
   };

@@ -8,28 +8,39 @@ import { handoverStates, priorities } from '../../domain/language/words.ts';
 import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
 import { canonical } from '../fact-chain.ts';
 import { demonstrationDirectoryOn } from './directory.ts';
-import { playedChildren, scripts } from './families.ts';
-import { networkChildren, networkDirectory, networkTeams, templates, templateTokens } from './network.ts';
+import { playedFamilies, programmeScripts, scripts } from './families.ts';
+import { networkDirectory, networkFamilies, networkTeams, templates, templateTokens } from './network.ts';
 import { randomFrom } from './random.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
 const directory = demonstrationDirectoryOn(now);
-const children = [...playedChildren(7, 300, directory, now)];
+const families = [...playedFamilies(7, 300, directory, now)];
+const children = families.flatMap(({ family }) => family.children);
+/** What every stream of a family ends with: the same for the same facts. */
+const headsOf = (some: typeof families) =>
+  some.map(({ family }) => [
+    family.client?.facts.at(-1)?.hash,
+    ...family.children.map(({ facts }) => facts.at(-1)?.hash),
+  ]);
 
 describe('the demonstration’s families', () => {
   test('are the same for the same seed, and the beginning of a larger size', () => {
-    const again = [...playedChildren(7, 320, directory, now)].slice(0, 300);
-    assert.equal(
-      canonical(again.map(({ life }) => life.facts.at(-1)?.hash)),
-      canonical(children.map(({ life }) => life.facts.at(-1)?.hash)),
+    const again = headsOf([...playedFamilies(7, 320, directory, now)]);
+    assert.equal(canonical(again.slice(0, 60)), canonical(headsOf(families).slice(0, 60)));
+    const all = new Set(again.map(canonical));
+    assert.ok(
+      headsOf(families).every((heads) => all.has(canonical(heads))),
+      'a larger size has other families',
     );
-    const other = [...playedChildren(8, 20, directory, now)];
-    assert.notEqual(other[0]?.life.personId, children[0]?.life.personId);
+    const [other] = headsOf([...playedFamilies(8, 20, directory, now)]);
+    assert.notDeepEqual(other, headsOf(families)[0]);
+    assert.equal(children.length, 300);
   });
 
   test('play every life, in every state and priority', () => {
-    assert.deepEqual(new Set(children.map(({ script }) => script)), new Set(scripts.map(({ name }) => name)));
-    const handovers = children.flatMap(({ life }) => life.state.handovers);
+    const names = [...scripts, ...programmeScripts].map(({ name }) => name);
+    assert.deepEqual(new Set(families.map(({ script }) => script)), new Set(names));
+    const handovers = children.flatMap(({ state }) => state.handovers);
     assert.deepEqual(new Set(handovers.map(({ state }) => state)), new Set(handoverStates));
     assert.deepEqual(new Set(handovers.map(priorityOf)), new Set(priorities));
     for (const kind of ['desk', 'holding', 'outside'])
@@ -38,27 +49,25 @@ describe('the demonstration’s families', () => {
         kind,
       );
     assert.ok(
-      children.some(
-        ({ life }) => life.state.care.status === 'in-care' && life.state.care.holder.outsideName !== null,
-      ),
+      children.some(({ state }) => state.care.status === 'in-care' && state.care.holder.outsideName !== null),
     );
-    assert.ok(children.some(({ life }) => life.state.address?.sealed));
-    assert.ok(children.some(({ life }) => life.state.identity.bornOn === null));
+    assert.ok(children.some(({ state }) => state.address?.sealed));
+    assert.ok(children.some(({ state }) => state.identity.bornOn === null));
   });
 
   test('have their reviews on the way: most are done, and a few are declined, missed or late', () => {
-    const recorded = children.flatMap(({ life }) => life.state.reviews.map(({ outcome }) => outcome));
+    const recorded = children.flatMap(({ state }) => state.reviews.map(({ outcome }) => outcome));
     const share = (outcome: string) => recorded.filter((one) => one === outcome).length / recorded.length;
     assert.ok(recorded.length > 300, `${recorded.length} reviews are recorded`);
     assert.ok(share('done') > 0.85, `${share('done')} are done`);
     for (const outcome of ['declined', 'missed']) assert.ok(share(outcome) > 0, outcome);
-    const owed = children.flatMap(({ life }) => Object.values(life.state.deadlines));
+    const owed = children.flatMap(({ state }) => Object.values(state.deadlines));
     const late = owed.filter(({ kind, dueAt }) => kind === 'review' && dueAt <= now);
     assert.ok(late.length > 0 && late.length < children.length / 6, `${late.length} reviews are overdue`);
   });
 
   test('hold no gap, no fact in the future, and only invented numbers', () => {
-    for (const { life } of children) {
+    for (const life of children) {
       assert.equal(gapMinutes(recountPeriods(life.facts)), 0);
       for (const fact of life.facts) assert.ok(fact.recordedAt <= now && fact.happenedAt <= fact.recordedAt);
       const { nhsNumber, mother } = life.state.identity;
@@ -70,7 +79,7 @@ describe('the demonstration’s families', () => {
 
   test('have somebody who answers for each child now, also for one who left and one who is away', () => {
     const why = new Set<string>();
-    for (const { life } of children) {
+    for (const life of children) {
       const { care } = life.state;
       if (care.status !== 'in-care' || care.holder.outsideName !== null) continue;
       const answerer = whoAnswers(directory, care.holder.teamId, care.holder.practitionerId, now);
@@ -82,7 +91,8 @@ describe('the demonstration’s families', () => {
 
   test('can be played at any time of the year', () => {
     for (const at of ['2026-11-22T03:00:00.000Z', '2026-12-25T23:59:00.000Z', '2027-03-28T01:30:00.000Z']) {
-      assert.equal([...playedChildren(1, 120, demonstrationDirectoryOn(at), at)].length, 120);
+      const played = [...playedFamilies(1, 120, demonstrationDirectoryOn(at), at)];
+      assert.equal(played.flatMap(({ family }) => family.children).length, 120);
     }
   });
 });
@@ -104,15 +114,15 @@ describe('a network’s children', () => {
   });
 
   test('get one value for every token, and never the id of another child', () => {
-    const some = [...networkChildren(7, 1000, 3000, teams, made)];
+    const some = [...networkFamilies(7, 1000, 3000, teams, made)];
     for (const child of some) assert.equal(child.values.length, templateTokens.length);
     assert.equal(new Set(some.map(({ personId }) => personId)).size, some.length);
-    const played = new Set(children.map(({ life }) => life.personId));
+    const played = new Set(children.map(({ personId }) => personId));
     assert.ok(some.every(({ personId }) => !played.has(personId)));
   });
 
   test('go without a number where the test range has no more', () => {
-    const [far] = networkChildren(7, 3_299_999, 3_300_000, teams, made);
+    const [far] = networkFamilies(7, 3_299_999, 3_300_000, teams, made);
     assert.equal(far?.values[2], 'null');
     assert.equal(far?.values[3], null);
   });

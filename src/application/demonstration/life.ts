@@ -1,21 +1,17 @@
 import { bankHolidays } from '../../domain/calendar/holidays.ts';
-import {
-  addDays,
-  addMinutes,
-  dayOfWeek,
-  type Instant,
-  londonDate,
-  londonInstant,
-} from '../../domain/calendar/time.ts';
+import { addMinutes, type Instant } from '../../domain/calendar/time.ts';
 import { defaultRuleSets } from '../../domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../domain/child/commands.ts';
 import { type Actor, type Context, systemActor } from '../../domain/child/context.ts';
 import { decideChild } from '../../domain/child/decide.ts';
 import { type ChildState, unknownChild } from '../../domain/child/state.ts';
 import { type Directory, presentAt, whoAnswers } from '../../domain/directory/directory.ts';
+import type { Refusal } from '../../domain/language/refusals.ts';
 import type { ChainedFact, Change, LoadedChild } from '../child-store.ts';
+import type { Answer } from '../client-store.ts';
 import { changeOf } from '../command.ts';
 import { genesis } from '../fact-chain.ts';
+import { type Clock, clockUntil } from './clock.ts';
 
 /** A child's whole life so far: every change that its commands made, in order, and where they led. */
 export type Life = {
@@ -37,6 +33,8 @@ export type Player = {
   readonly clock: () => Instant;
   readonly state: () => ChildState;
   readonly play: (practitionerId: string | 'system', command: ChildCommand, happenedAt?: Instant) => void;
+  /** A command under an id and by an actor of the caller’s, as a client’s fact asks it of her child. */
+  readonly ask: (actor: Actor, command: ChildCommand, commandId: string) => Answer;
   readonly life: () => Life;
 };
 
@@ -48,71 +46,67 @@ export function idFrom([a, b, c, d]: IdBase, n: number): string {
   return `${a}-${b.slice(0, 4)}-4${n.toString(16).padStart(3, '0')}-8${c.slice(1, 4)}-${b.slice(4)}${d}`;
 }
 
-/** Begins to play one child's life. `now` is the present; nothing is played after it. */
+/** Begins to play one child’s life, alone. `now` is the present; nothing is played after it. */
 export function beginLife(ids: IdBase, directory: Directory, now: Instant): Player {
-  const personId = idFrom(ids, 0);
+  const clock = clockUntil(now);
+  return playerOf(idFrom(ids, 0), idsAfter(ids), clock, directory);
+}
+
+/** The further ids of those who are played together, one after the other. */
+export function idsAfter(ids: IdBase): () => string {
   let used = 0;
-  let clock: Instant = addMinutes(now, -900 * 24 * 60);
+  return () => {
+    used += 1;
+    return idFrom(ids, used);
+  };
+}
+
+/** A player of one child by a clock that others may share. */
+export function playerOf(personId: string, nextId: () => string, clock: Clock, directory: Directory): Player {
   let loaded: LoadedChild = { personId, version: 0, headHash: genesis, state: unknownChild };
   const changes: Change[] = [];
 
-  function nextId(): string {
-    used += 1;
-    return idFrom(ids, used);
-  }
-
-  function moveTo(at: Instant): Instant {
-    const next = at > clock ? at : addMinutes(clock, 4);
-    clock = next > now ? now : next;
-    return clock;
-  }
-
-  function play(practitionerId: string, command: ChildCommand, happenedAt?: Instant): void {
-    const actor = actorOf(standIn(practitionerId, directory, clock), directory);
-    const context: Context = {
-      now: clock,
-      actor,
-      directory,
-      ruleSets: defaultRuleSets,
-      holidays: bankHolidays,
-    };
-    const decision = decideChild(loaded.state, command, context, happenedAt ?? clock);
-    if ('refused' in decision) {
-      const { code, detail } = decision.refused;
-      throw new Error(
-        `${command.type} by ${practitionerId} at ${clock} was refused: ${code} ${detail ?? ''}`,
-      );
-    }
-    if (decision.facts.length === 0) return;
-    const issued = {
-      personId,
-      commandId: nextId(),
-      command,
-      expectedVersion: loaded.version,
-      happenedAt: happenedAt ?? null,
-    };
-    const change = changeOf(loaded, decision.facts, issued, context);
+  function ask(actor: Actor, command: ChildCommand, commandId: string, happenedAt?: Instant): Answer {
+    const now = clock.at();
+    const context: Context = { now, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
+    const decision = decideChild(loaded.state, command, context, happenedAt ?? now);
+    if ('refused' in decision) return { outcome: 'refused', says: sayRefusal(decision.refused) };
+    if (decision.facts.length === 0) return { outcome: 'done', says: null };
+    const change = changeOf(
+      loaded,
+      decision.facts,
+      { personId, commandId, command, expectedVersion: loaded.version, happenedAt: happenedAt ?? null },
+      context,
+    );
     changes.push(change);
-    const head = change.facts.at(-1);
     loaded = {
       personId,
       version: loaded.version + change.facts.length,
-      headHash: head?.hash ?? loaded.headHash,
+      headHash: change.facts.at(-1)?.hash ?? loaded.headHash,
       state: change.state,
     };
+    return { outcome: 'done', says: null };
+  }
+
+  function play(practitionerId: string, command: ChildCommand, happenedAt?: Instant): void {
+    const actor = actorOf(standIn(practitionerId, directory, clock.at()), directory);
+    const before = loaded;
+    const { outcome, says } = ask(actor, command, nextId(), happenedAt);
+    if (outcome === 'refused')
+      throw new Error(`${command.type} by ${practitionerId} at ${clock.at()} was refused: ${says}`);
     // What follows is written down a few minutes later.
-    moveTo(addMinutes(clock, 3));
+    if (loaded !== before) clock.moveTo(addMinutes(clock.at(), 3));
   }
 
   return {
     personId,
     nextId,
-    daysAgo: (days, minuteOfDay = 600) =>
-      moveTo(days === 0 ? addMinutes(now, -90) : workingMoment(now, days, minuteOfDay)),
-    minutesAgo: (minutes) => moveTo(addMinutes(now, -minutes)),
-    clock: () => clock,
+    daysAgo: clock.daysAgo,
+    minutesAgo: (minutes) => clock.moveTo(addMinutes(clock.now, -minutes)),
+    clock: clock.at,
     state: () => loaded.state,
     play,
+    ask,
     life: () => ({
       personId,
       facts: changes.flatMap((change) => change.facts),
@@ -122,15 +116,12 @@ export function beginLife(ids: IdBase, directory: Directory, now: Instant): Play
   };
 }
 
-/** A weekend's work was done on the Friday before. */
-function workingMoment(now: Instant, days: number, minuteOfDay: number): Instant {
-  const day = addDays(londonDate(now), -days);
-  const back = { 6: 1, 0: 2 }[dayOfWeek(day)] ?? 0;
-  return londonInstant(addDays(day, -back), minuteOfDay);
+function sayRefusal({ code, detail }: Refusal): string {
+  return detail === undefined ? code : `${code} ${detail}`;
 }
 
 /** Who acts for somebody who has left or is away by then: whoever answers in their place. */
-function standIn(practitionerId: string, directory: Directory, at: Instant): string {
+export function standIn(practitionerId: string, directory: Directory, at: Instant): string {
   if (practitionerId === 'system' || presentAt(directory, practitionerId, at)) return practitionerId;
   const teamId = directory.practitioners.get(practitionerId)?.teamId ?? '';
   return whoAnswers(directory, teamId, practitionerId, at).practitionerId ?? practitionerId;

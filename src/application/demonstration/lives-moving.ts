@@ -2,18 +2,7 @@ import { londonDate } from '../../domain/calendar/time.ts';
 import type { Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
 import type { Script } from './lives-quiet.ts';
 import * as passage from './passage.ts';
-import {
-  clinician,
-  type Draft,
-  holderPerson,
-  moveHome,
-  nameOf,
-  peopleOf,
-  prepare,
-  type Scene,
-  takeOn,
-  visits,
-} from './scene.ts';
+import { clinician, type Draft, moveHome, peopleOf, prepare, type Scene, takeOn, visits } from './scene.ts';
 
 /** Lives with a handover between two services: every state, kind and priority, some in time and some overdue. */
 export const movingLives: readonly Script[] = [
@@ -46,13 +35,6 @@ export const movingLives: readonly Script[] = [
   { name: 'accepted, contact to come', demonstration: 8, network: 4, play: (scene) => accepted(scene, 1) },
   { name: 'accepted, not seen, overdue', demonstration: 8, network: 2, play: (scene) => accepted(scene, 12) },
   { name: 'accepted, attempts at contact failed', demonstration: 5, network: 1, play: contactFailed },
-  {
-    name: 'graduation accepted: accountability passed',
-    demonstration: 6,
-    network: 5,
-    play: graduationAccepted,
-  },
-  { name: 'graduation, whole', demonstration: 8, network: 10, play: graduationClosed },
   { name: 'seen, level to decide', demonstration: 5, network: 2, play: (scene) => seen(scene, false) },
   { name: 'seen, people to tell', demonstration: 5, network: 2, play: (scene) => seen(scene, true) },
   {
@@ -63,8 +45,6 @@ export const movingLives: readonly Script[] = [
   },
   { name: 'urgent, whole', demonstration: 3, network: 1, play: (scene) => urgentTo(scene, 'closed') },
   { name: 'move between health visitors, whole', demonstration: 9, network: 8, play: moved },
-  { name: 'move within the programme, whole', demonstration: 4, network: 2, play: movedInProgramme },
-  { name: 'early leaver offered', demonstration: 4, network: 1, play: earlyLeaver },
 ];
 
 type Begun = Partial<Draft> & {
@@ -77,11 +57,10 @@ type Begun = Partial<Draft> & {
 
 /** A child of the home area whose family has moved: taken on, visited, drafted. Returns the handover's id. */
 export function begun(scene: Scene, given: Begun): string {
-  const fromFnp = given.kind?.startsWith('fnp') ?? false;
   const { statutory = [], dangers = [] } = given;
   takeOn(scene, {
     daysAgo: given.days + scene.random.whole(60, 140),
-    teamId: fromFnp ? scene.home.fnp : scene.home.hv,
+    teamId: scene.home.hv,
     ageInDays: scene.random.whole(30, 700),
     circumstances: { statutory, dangers, level: statutory.length > 0 ? 'specialist' : 'universal' },
     sealed: given.sealed ?? false,
@@ -89,8 +68,8 @@ export function begun(scene: Scene, given: Begun): string {
   visits(scene, given.days + 25);
   scene.player.daysAgo(given.days, 570);
   moveHome(scene, scene.away, { temporary: given.temporary ?? false, sealed: given.sealed ?? false });
-  const kind = given.kind ?? 'health-visiting-to-health-visiting';
-  const to = given.to ?? (kind === 'fnp-to-fnp' ? scene.away.fnp : scene.away.hv);
+  const kind = 'health-visiting-to-health-visiting';
+  const to = given.to ?? scene.away.hv;
   return prepare(scene, {
     occasion: 'move',
     proposedLevel: statutory.length > 0 ? 'specialist' : 'targeted',
@@ -100,16 +79,8 @@ export function begun(scene: Scene, given: Begun): string {
   });
 }
 
-function anyKind(scene: Scene) {
-  return scene.random.pick([
-    'health-visiting-to-health-visiting',
-    'fnp-to-health-visiting',
-    'fnp-to-fnp',
-  ] as const);
-}
-
 function offered(scene: Scene, days: number): void {
-  passage.offer(scene, begun(scene, { days, kind: anyKind(scene) }));
+  passage.offer(scene, begun(scene, { days }));
 }
 
 function offeredByName(scene: Scene): void {
@@ -118,7 +89,7 @@ function offeredByName(scene: Scene): void {
 }
 
 export function acknowledged(scene: Scene, days: number): string {
-  const handoverId = begun(scene, { days: days + 1, kind: anyKind(scene) });
+  const handoverId = begun(scene, { days: days + 1 });
   passage.offer(scene, handoverId);
   scene.player.daysAgo(days, 630);
   passage.acknowledge(scene, handoverId);
@@ -186,26 +157,6 @@ function contactFailed(scene: Scene): void {
   }
 }
 
-function graduation(scene: Scene, days: number): string {
-  takeOn(scene, { daysAgo: days + 300, teamId: scene.home.fnp, ageInDays: 425 });
-  visits(scene, days + 60, days + 30);
-  scene.player.daysAgo(days, 570);
-  return prepare(scene, { to: scene.home.hv, kind: 'fnp-to-health-visiting', occasion: 'graduation' });
-}
-
-function graduationAccepted(scene: Scene): void {
-  const handoverId = graduation(scene, 7);
-  passage.offer(scene, handoverId);
-  scene.player.daysAgo(5, 600);
-  passage.acknowledge(scene, handoverId);
-  scene.player.daysAgo(3, 600);
-  passage.accept(scene, handoverId);
-}
-
-function graduationClosed(scene: Scene): void {
-  passage.wholePassage(scene, graduation(scene, 40), 40, 22);
-}
-
 function seen(scene: Scene, levelDecided: boolean): void {
   const { handoverId, by } = accepted(scene, 5);
   scene.player.daysAgo(4, 600);
@@ -270,31 +221,4 @@ function urgentTo(scene: Scene, until: 'offered' | 'seen' | 'closed'): void {
 
 function moved(scene: Scene): void {
   passage.wholePassage(scene, begun(scene, { days: 45 }), 45, 30);
-}
-
-function movedInProgramme(scene: Scene): void {
-  passage.wholePassage(scene, begun(scene, { days: 60, kind: 'fnp-to-fnp', proposedLevel: null }), 60, 41);
-}
-
-function earlyLeaver(scene: Scene): void {
-  takeOn(scene, { daysAgo: 160, teamId: scene.home.fnp, ageInDays: 40 });
-  visits(scene, 30);
-  scene.player.daysAgo(2, 690);
-  const handoverId = prepare(scene, {
-    to: scene.home.hv,
-    kind: 'fnp-to-health-visiting',
-    occasion: 'early-leaver',
-    proposedLevel: 'targeted',
-  });
-  passage.offer(scene, handoverId);
-  scene.player.daysAgo(1, 600);
-  const name = nameOf(scene, holderPerson(scene));
-  const questionId = scene.player.nextId();
-  const by = clinician(scene, scene.home.hv);
-  scene.player.play(by, {
-    type: 'ask',
-    handoverId,
-    questionId,
-    text: `What did the mother say to ${name} about why she leaves?`,
-  });
 }

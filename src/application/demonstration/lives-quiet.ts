@@ -1,5 +1,5 @@
 import { addDays, londonDate } from '../../domain/calendar/time.ts';
-import { clinician, holderPerson, lead, peopleOf, type Scene, takeOn, visits } from './scene.ts';
+import { clinician, lead, peopleOf, type Scene, takeOn, visits } from './scene.ts';
 
 /** One life as the generator knows it: its share among families in the demonstration and in a whole network. */
 export type Script = {
@@ -13,14 +13,12 @@ export type Script = {
 export const quietLives: readonly Script[] = [
   { name: 'held by health visiting since birth', demonstration: 60, network: 560, play: quietBaby },
   { name: 'held by health visiting, older child', demonstration: 24, network: 330, play: quietToddler },
-  { name: 'in the Family Nurse Partnership', demonstration: 14, network: 25, play: inProgramme },
   { name: 'not yet born', demonstration: 12, network: 12, play: unborn },
   { name: 'nobody named yet', demonstration: 4, network: 2, play: nobodyNamed },
   { name: 'nobody named, overdue', demonstration: 4, network: 1, play: nobodyNamedOverdue },
   { name: 'arrived with nobody handing over', demonstration: 4, network: 2, play: arrivedWithoutSender },
   { name: 'plan without a move', demonstration: 4, network: 8, play: planWithoutMove },
   { name: 'left the United Kingdom', demonstration: 2, network: 3, play: leftUk },
-  { name: 'pregnancy ended', demonstration: 2, network: 2, play: pregnancyEnded },
   { name: 'death reported and reversed', demonstration: 1, network: 1, play: endReversed },
   { name: 'sealed address, at peace', demonstration: 3, network: 4, play: sealedQuiet },
   { name: 'late entry after the system was down', demonstration: 2, network: 1, play: lateEntry },
@@ -38,29 +36,9 @@ function quietToddler(scene: Scene): void {
   visits(scene, scene.random.whole(20, 90));
 }
 
-function inProgramme(scene: Scene): void {
-  const since = scene.random.whole(150, 330);
-  const weeks = 140;
-  takeOn(scene, { daysAgo: since, teamId: scene.home.fnp, ageInDays: -weeks });
-  const born = since - weeks + 1;
-  if (born <= 1) return;
-  scene.player.daysAgo(born - 1, 620);
-  birth(scene);
-  if (born > 20) visits(scene, born - 14);
-  visits(scene, ...(born > 45 ? [Math.max(3, born - 40)] : []));
-}
-
-function birth(scene: Scene): void {
-  const { player, cast } = scene;
-  const bornOn = addDays(londonDate(player.clock()), -1);
-  const { givenName, familyName, nhsNumber } = cast;
-  player.play(holderPerson(scene), { type: 'record-birth', bornOn, givenName, familyName, nhsNumber });
-}
-
 function unborn(scene: Scene): void {
   const since = scene.random.whole(5, 110);
-  const team = scene.random.chance(0.7) ? scene.home.fnp : scene.home.hv;
-  takeOn(scene, { daysAgo: since, teamId: team, ageInDays: -(since + scene.random.whole(10, 100)) });
+  takeOn(scene, { daysAgo: since, teamId: scene.home.hv, ageInDays: -(since + scene.random.whole(10, 100)) });
 }
 
 function nobodyNamed(scene: Scene): void {
@@ -146,17 +124,6 @@ function leftUk(scene: Scene): void {
     reason: 'left-uk',
     confirmedBy: 'Grandmother, by telephone, and the airline’s confirmation seen',
     detail: 'Flew to join the father on the first of the month',
-  });
-}
-
-function pregnancyEnded(scene: Scene): void {
-  takeOn(scene, { daysAgo: 70, teamId: scene.home.fnp, ageInDays: -180 });
-  scene.player.daysAgo(33, 640);
-  scene.player.play(lead(scene, scene.home.fnp), {
-    type: 'end',
-    reason: 'pregnancy-loss',
-    confirmedBy: 'The community midwife',
-    detail: 'The mother asked not to be visited for now',
   });
 }
 

@@ -14,7 +14,6 @@ export const turningLives: readonly Script[] = [
     network: 1,
     play: (scene) => void declined(scene),
   },
-  { name: 'declined for want of a place, sent on', demonstration: 4, network: 1, play: declinedAndSentOn },
   { name: 'withdrawn: moved back', demonstration: 5, network: 2, play: withdrawn },
   { name: 'superseded: moved again', demonstration: 5, network: 1, play: superseded },
   {
@@ -67,33 +66,6 @@ function declined(scene: Scene): string {
   return handoverId;
 }
 
-function declinedAndSentOn(scene: Scene): void {
-  const { player, away, random } = scene;
-  const handoverId = begun(scene, { days: 6, kind: 'fnp-to-fnp', to: away.fnp, proposedLevel: 'targeted' });
-  passage.offer(scene, handoverId);
-  player.daysAgo(4, 640);
-  player.play(clinician(scene, away.fnp), {
-    type: 'decline',
-    handoverId,
-    reason: 'no-place',
-    comment: 'No place until spring.',
-    onward: 'health-visiting-here',
-  });
-  player.daysAgo(random.whole(1, 3), 600);
-  const to = {
-    kind: 'desk',
-    teamId: away.hv,
-    reason: 'No place in the programme there: health visiting of the same area',
-  } as const;
-  player.play(holderPerson(scene), {
-    type: 'redirect',
-    handoverId,
-    to,
-    why: 'No place in the programme',
-    newHandoverId: player.nextId(),
-  });
-}
-
 function withdrawn(scene: Scene): void {
   const handoverId = acknowledged(scene, 3);
   scene.player.daysAgo(1, 720);
@@ -130,15 +102,11 @@ function supersededAfterRelease(scene: Scene): void {
   player.daysAgo(6, 650);
   passage.see(scene, handoverId, by);
   player.daysAgo(2, 650);
-  const kind =
-    passage.receivingTeam(scene, handoverId) === scene.away.fnp
-      ? 'fnp-to-health-visiting'
-      : 'health-visiting-to-health-visiting';
   player.play(by, {
     type: 'prepare',
     handoverId: player.nextId(),
     follows: handoverId,
-    kind,
+    kind: 'health-visiting-to-health-visiting',
     occasion: 'return',
     destination: {
       kind: 'desk',

@@ -4,21 +4,25 @@ import { nthTestNumber } from '../../domain/identity/nhs-number.ts';
 import {
   type ClusterPlace,
   clusterRows,
+  fnpTeamId,
   hvTeamId,
   namesInCluster,
   sideOfCluster,
   withClusters,
 } from './cluster.ts';
-import { idBase, scripts } from './families.ts';
-import { beginLife, type IdBase, type Life } from './life.ts';
+import { idBase, programmeScripts, scripts } from './families.ts';
+import { beginFamily, type FamilyLife } from './family-player.ts';
+import { beginLife, type IdBase, idFrom } from './life.ts';
+import type { ProgrammeScript } from './lives-programme.ts';
+import type { Script } from './lives-quiet.ts';
 import { familyNames, givenNames, motherNames, staffFamilyNames, staffGivenNames, streets } from './names.ts';
 import { type Random, randomFrom } from './random.ts';
 import { keepingReviews } from './reviews-kept.ts';
-import type { Cast } from './scene.ts';
+import type { Cast, Scene } from './scene.ts';
 
 /**
  * A whole network of areas, up to 3.3 million children: some hundred distinct lives are played once as templates, with
- * tokens where names, numbers, ids and places stand, and each child is a template with its own values put in.
+ * tokens where names, numbers, ids and places stand, and each family is a template with its own values put in.
  */
 
 /** About ten practitioners with 250 children each. */
@@ -83,6 +87,7 @@ const childKeys = [
   'given',
   'family',
   'mother',
+  'motherGiven',
   'familyId',
   'line',
   'postcode',
@@ -106,16 +111,27 @@ export const templateTokens: readonly string[] = [
   ...childKeys.map(token),
 ];
 
+/** The n-th id of every template. */
+export function templateId(n: number): string {
+  return idFrom(templateIds, n);
+}
+
 /** What stands before and after the three digits in which a child's ids differ. */
 function idEdges([a, b, c, d]: IdBase): readonly [string, string] {
   return [`${a}-${b.slice(0, 4)}-4`, `-8${c.slice(1, 4)}-${b.slice(4)}${d}`];
 }
 
-export type Template = { readonly script: string; readonly life: Life };
+/** A family played once, with tokens in it; of a client’s, the client and her child. */
+export type Template = { readonly script: string; readonly family: FamilyLife };
 
-/** A child of the network: which template it is made from, and its values. A null number stands for none. */
-export type NetworkChild = {
+/**
+ * A family of the network: which template it is made from, and its values. A null number stands for none. It has one child,
+ * or, of a client before her enrolment, none.
+ */
+export type NetworkFamily = {
+  /** The client’s, where there is one, else the child’s. */
   readonly personId: string;
+  readonly children: 0 | 1;
   readonly template: number;
   readonly values: readonly (string | null)[];
 };
@@ -127,8 +143,7 @@ export function templates(
   directory: Directory,
   now: Instant,
 ): readonly Template[] {
-  const wanted = Math.min(mostTemplates, Math.max(scripts.length, Math.ceil(children / 20)));
-  const total = scripts.reduce((sum, script) => sum + script.network, 0);
+  const wanted = Math.min(mostTemplates, Math.max(all.length, Math.ceil(children / 20)));
   const places = [templatePlace('A'), templatePlace('B')] as const;
   const clusters = places.map((place, index) => {
     const side = index === 0 ? 'A' : 'B';
@@ -139,17 +154,61 @@ export function templates(
   });
   const world = withClusters(directory, clusters);
   const [home, away] = [sideOfCluster(places[0], token('A.team')), sideOfCluster(places[1], token('B.team'))];
-  return scripts.flatMap((script) => {
+  return all.flatMap((script) => {
     const copies = Math.max(1, Math.round((wanted * script.network) / total));
     return Array.from({ length: copies }, (_, copy) => {
-      const random = randomFrom(seed, `template ${script.name} ${copy}`);
-      const reviews = randomFrom(seed, `reviews of template ${script.name} ${copy}`);
-      const player = keepingReviews(beginLife(templateIds, world, now), reviews, world, now);
-      script.play({ player, random, directory: world, now, home, away, cast: templateCast(random) });
-      player.upToNow();
-      return { script: script.name, life: player.life() };
+      const label = `template ${script.name} ${copy}`;
+      const random = randomFrom(seed, label);
+      const reviews = randomFrom(seed, `reviews of ${label}`);
+      const scene = { random, directory: world, now, home, away };
+      const family = isOfProgramme(script)
+        ? playClient(script, scene, reviews)
+        : playChild(script, scene, reviews);
+      return { script: script.name, family };
     });
   });
+}
+
+/** Lives that a whole network has; those of several children at once are left to the demonstration’s three areas. */
+const all = [...scripts, ...programmeScripts].filter(({ network }) => network > 0);
+const total = all.reduce((sum, { network }) => sum + network, 0);
+
+function isOfProgramme(script: (typeof all)[number]): script is ProgrammeScript {
+  return programmeScripts.some((one) => one === script);
+}
+
+type Stage = Pick<Scene, 'random' | 'directory' | 'now' | 'home' | 'away'>;
+
+function playChild(script: Script, stage: Stage, reviews: Random): FamilyLife {
+  const { directory, now, random } = stage;
+  const player = keepingReviews(beginLife(templateIds, directory, now), reviews, directory, now);
+  script.play({ ...stage, player, cast: templateCast(random) });
+  player.upToNow();
+  return { client: null, children: [player.life()] };
+}
+
+function playClient(script: ProgrammeScript, stage: Stage, reviews: Random): FamilyLife {
+  const { directory, now, random, home } = stage;
+  const family = beginFamily(templateIds, directory, now, reviews);
+  const cast = templateCast(random);
+  const mother = {
+    givenName: token('motherGiven'),
+    familyName: token('family'),
+    years: random.whole(16, 19),
+    nhsNumber: null,
+    phone: `07700 900${random.whole(100, 999)}`,
+  };
+  script.play({
+    ...stage,
+    family,
+    nurse: `${home.fnp}-p1`,
+    lead: `${home.fnp}-p0`,
+    mother,
+    babies: [{ givenName: token('given'), nhsNumber: numberToken }],
+    cast: { ...cast, mother: { ...cast.mother, name: `${mother.givenName} ${mother.familyName}` } },
+  });
+  family.upToNow();
+  return family.life();
 }
 
 function templatePlace(side: 'A' | 'B'): ClusterPlace {
@@ -173,72 +232,97 @@ function templateCast(random: Random): Cast {
   };
 }
 
-/** The children numbered from `from` to before `to`, one after the other, each with a home team and a team to move to. */
-export function* networkChildren(
+/**
+ * The families with the children numbered from `from` to before `to`, each with a home team and a team to move to. Beside
+ * them, now and then, a client who has no child yet.
+ */
+export function* networkFamilies(
   seed: number,
   from: number,
   to: number,
   teams: readonly NetworkTeam[],
   made: readonly Template[],
-): Generator<NetworkChild> {
-  const choose = chooser(made);
+): Generator<NetworkFamily> {
+  const families = chooser(made, (template) => template.family.children.length > 0);
+  const childless = chooser(made, (template) => template.family.children.length === 0);
+  const perChild = childless.weight / families.weight;
   const sides = teams.map(sideValues);
   for (let child = from; child < to; child += 1) {
     const random = randomFrom(seed, `network ${child}`);
     const homeAt = child % teams.length;
-    const home = sides[homeAt] ?? [];
     const awayAt = (homeAt + 1 + Math.floor(random.fraction() * (teams.length - 1))) % teams.length;
-    const away = sides[awayAt] ?? [];
-    const ids = idBase(seed, child);
-    const [before, after] = idEdges(ids);
-    const number = nthTestNumber(child);
+    const places = { home: homeAt, away: awayAt, sides: [sides[homeAt] ?? [], sides[awayAt] ?? []] } as const;
     yield {
-      personId: `${before}000${after}`,
-      template: choose(random.fraction()),
-      values: [
-        before,
-        after,
-        number === null ? 'null' : `"${number}"`,
-        number,
-        ...home,
-        ...away,
-        ...childValues(random, seed, child, homeAt, awayAt),
-      ],
+      ...valuesOf(random, seed, child, idBase(seed, child), places),
+      template: families.choose(random.fraction()),
+      children: 1,
+    };
+    if (random.fraction() >= perChild) continue;
+    yield {
+      ...valuesOf(random, seed, child, idBase(seed, `${child} expecting`), places),
+      template: childless.choose(random.fraction()),
+      children: 0,
     };
   }
 }
 
+type Places = {
+  readonly home: number;
+  readonly away: number;
+  readonly sides: readonly [readonly string[], readonly string[]];
+};
+
+function valuesOf(random: Random, seed: number, child: number, ids: IdBase, { home, away, sides }: Places) {
+  const [before, after] = idEdges(ids);
+  const number = nthTestNumber(child + numbersOfDemonstration);
+  const values = [
+    before,
+    after,
+    number === null ? 'null' : `"${number}"`,
+    number,
+    ...sides[0],
+    ...sides[1],
+    ...childValues(random, seed, child, home, away),
+  ];
+  return { personId: `${before}000${after}`, values };
+}
+
+/** The demonstration’s families have numbers of their own, three for each. */
+const numbersOfDemonstration = 3000;
+
 /** Scripts by their shares, and evenly among the templates of one script. */
-function chooser(made: readonly Template[]): (fraction: number) => number {
+function chooser(made: readonly Template[], those: (template: Template) => boolean) {
   const byScript = Map.groupBy(
-    made.map((template, index) => ({ script: template.script, index })),
+    made.flatMap((template, index) => (those(template) ? [{ script: template.script, index }] : [])),
     ({ script }) => script,
   );
   const ends: { readonly end: number; readonly index: number }[] = [];
-  const total = scripts.reduce((sum, script) => sum + script.network, 0);
-  let end = 0;
-  for (const { name, network } of scripts) {
+  let weight = 0;
+  for (const { name, network } of all) {
     const copies = byScript.get(name) ?? [];
     for (const { index } of copies) {
-      end += network / total / copies.length;
-      ends.push({ end, index });
+      weight += network / copies.length;
+      ends.push({ end: weight, index });
     }
   }
-  return (fraction) => {
+  const choose = (fraction: number): number => {
+    const wanted = fraction * weight;
     let [low, high] = [0, ends.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((ends[middle]?.end ?? 1) > fraction) high = middle;
+      if ((ends[middle]?.end ?? weight) > wanted) high = middle;
       else low = middle + 1;
     }
     return ends[low]?.index ?? 0;
   };
+  return { choose, weight };
 }
 
 function sideValues({ place, hvNumber }: NetworkTeam): readonly string[] {
   const { areaCode, areaName, short } = place;
   const names = namesInCluster.map(({ suffix, index }) => {
-    const teamId = suffix === 'hv' ? hvTeamId(short, hvNumber) : `${short}-${suffix}`;
+    const numbered = { hv: hvTeamId, fnp: fnpTeamId }[suffix];
+    const teamId = numbered ? numbered(short, hvNumber) : `${short}-${suffix}`;
     return staffName(teamId, suffix, index);
   });
   return [areaCode, areaName, short, hvNumber, ...names];
@@ -254,12 +338,14 @@ function childValues(
   away: number,
 ): readonly string[] {
   const family = random.pick(familyNames);
-  const mother = `${random.pick(motherNames)} ${family}`;
+  const motherGiven = random.pick(motherNames);
+  const mother = `${motherGiven} ${family}`;
   const familyId = `network-${seed}-${child}`;
   return [
     random.pick(givenNames),
     family,
     mother,
+    motherGiven,
     familyId,
     street(random),
     postcode(random, home),

@@ -18,6 +18,9 @@ export type KeepingPlayer = Player & {
   readonly upToNow: () => void;
 };
 
+/** Records what fell due of one child’s reviews before that moment. */
+export type ReviewKeeper = (target: Instant) => void;
+
 /**
  * A player whose child has its reviews on the way, as most children do: whenever the script moves the clock, what was due
  * before that day is recorded first. A few are declined, missed or not recorded at all, so that the lists have something.
@@ -28,6 +31,28 @@ export function keepingReviews(
   directory: Directory,
   now: Instant,
 ): KeepingPlayer {
+  const keepUntil = reviewKeeper(player, random, directory, now);
+  return {
+    ...player,
+    daysAgo: (days, minuteOfDay) => {
+      keepUntil(addMinutes(now, -days * 24 * 60));
+      return player.daysAgo(days, minuteOfDay);
+    },
+    minutesAgo: (minutes) => {
+      keepUntil(addMinutes(now, -minutes));
+      return player.minutesAgo(minutes);
+    },
+    upToNow: () => keepUntil(now),
+  };
+}
+
+/** The same for a player whose clock is moved by others: to be called before it is. */
+export function reviewKeeper(
+  player: Player,
+  random: Random,
+  directory: Directory,
+  now: Instant,
+): ReviewKeeper {
   const settled = new Map<string, ReviewOutcome | 'forgotten'>();
 
   function keepUntil(target: Instant): void {
@@ -68,18 +93,7 @@ export function keepingReviews(
     player.play(who, { ...command, on: on > today ? today : on, childSeen: outcome === 'done' });
   }
 
-  return {
-    ...player,
-    daysAgo: (days, minuteOfDay) => {
-      keepUntil(addMinutes(now, -days * 24 * 60));
-      return player.daysAgo(days, minuteOfDay);
-    },
-    minutesAgo: (minutes) => {
-      keepUntil(addMinutes(now, -minutes));
-      return player.minutesAgo(minutes);
-    },
-    upToNow: () => keepUntil(now),
-  };
+  return keepUntil;
 }
 
 /** A third of the way into its days, when most are done. */

@@ -1,8 +1,7 @@
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
 import { createPools } from '../../postgres/pool.ts';
-import { seedChildren, wasSeeded } from '../../postgres/seed.ts';
-import { seedClients } from '../../postgres/seed-clients.ts';
+import { demonstrationSize, seedChildren, wasSeeded } from '../../postgres/seed.ts';
 import { type Command, exitCodes, settingOptions, textFlags, UsageError } from '../command.ts';
 import { readSettings } from '../settings.ts';
 
@@ -13,14 +12,18 @@ export const command: Command = {
   usage: '[--seed N] [--size CHILDREN] [--if-empty] [--data FOLDER | --database-url URL]',
   options: {
     seed: { type: 'string', value: 'N', says: 'Which families: a whole number, 7 by default' },
-    size: { type: 'string', value: 'CHILDREN', says: 'How many children, 300 by default, at most 3,300,000' },
+    size: {
+      type: 'string',
+      value: 'CHILDREN',
+      says: `How many children, ${demonstrationSize} by default, at most 3,300,000`,
+    },
     'if-empty': { type: 'boolean', says: 'Do nothing when there are children already' },
     json: { type: 'boolean', says: 'Answer in JSON' },
     ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
   },
   async run({ environment, flags, out, say }) {
     const seed = wholeNumber('seed', flags.seed, 7, 0, Number.MAX_SAFE_INTEGER);
-    const size = wholeNumber('size', flags.size, 300, 1, mostChildren);
+    const size = wholeNumber('size', flags.size, demonstrationSize, 1, mostChildren);
     const { seed: _seed, size: _size, ...others } = textFlags(flags);
     const read = readSettings(environment, others);
     if (!read.ok) {
@@ -52,11 +55,10 @@ export const command: Command = {
         }
         const now = new Date().toISOString();
         const seeded = await seedChildren(pools.admin, { seed, size, now, onProgress: say });
-        const { clients } = await seedClients(pools.admin, now);
         out(
           flags.json
-            ? JSON.stringify({ ...seeded, clients })
-            : `${seeded.added} children added, ${seeded.known} were there before; ${clients} clients of the programme added.`,
+            ? JSON.stringify(seeded)
+            : `${seeded.added} children added, ${seeded.known} were there before; ${seeded.clients} clients of the programme added.`,
         );
         return exitCodes.ok;
       } finally {

@@ -34,7 +34,7 @@ export function refuse(code: RefusalCode, detail?: string): Decision {
   return { refused: detail === undefined ? { code } : { code, detail } };
 }
 
-export function today(context: Context): CivilDate {
+export function today(context: Pick<Context, 'now'>): CivilDate {
   return londonDate(context.now);
 }
 

@@ -15,7 +15,7 @@ import type { KnownOfClient } from './known.ts';
 export function eligibilityOnTransfer(
   state: ClientState,
   to: { readonly toTeamId: string; readonly areaCode: string },
-  context: Context,
+  context: Pick<Context, 'directory' | 'now'>,
 ): Eligibility {
   const born = childrenInProgramme(state).flatMap(({ bornOn }) => (bornOn === null ? [] : [bornOn]));
   const known: KnownOfClient = {

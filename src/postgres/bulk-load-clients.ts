@@ -1,0 +1,105 @@
+import type { PoolClient } from 'pg';
+import type { ClientRow } from '../application/client-store.ts';
+import type { ClientLife } from '../application/demonstration/family-player.ts';
+import { loadWhatIsAlike } from './bulk-load.ts';
+import { type Cell, copyInto } from './copy.ts';
+
+/**
+ * Writes whole lives of clients that are not in the database yet, beside those of their children: the rows that appending
+ * her commands one by one would leave, the answers of her children's streams among them. Joins the connection's transaction.
+ */
+export async function bulkLoadClients(client: PoolClient, lives: readonly ClientLife[]): Promise<void> {
+  if (lives.length === 0) return;
+  await copyInto(
+    client,
+    'client',
+    ['person_id', 'version', 'head_hash', 'state', ...clientColumns, 'phases'],
+    lives.map(clientOf),
+  );
+  await copyInto(
+    client,
+    'client_child',
+    ['person_id', 'child_id', 'born_on', 'left_by', 'lost'],
+    lives.flatMap(childrenOf),
+  );
+  await copyInto(client, 'consequence', consequenceColumns, lives.flatMap(consequencesOf));
+  await loadWhatIsAlike(
+    client,
+    lives.map(({ personId, changes }) => [personId, changes] as const),
+  );
+}
+
+const clientColumns = [
+  'given_name',
+  'family_name',
+  'born_on',
+  'nhs_number',
+  'family_id',
+  'sealed',
+  'team_id',
+  'nurse_id',
+  'status',
+  'status_since',
+  'expected_on',
+  'youngest_born_on',
+  'ends_on',
+  'visit_due_on',
+  'last_visit_on',
+  'missed_count',
+  'weight',
+  'transfer_to',
+  'next_visit_at',
+  'enrolled_on',
+  'offered_on',
+] as const satisfies readonly (keyof ClientRow)[];
+
+function clientOf({ personId, facts, state, changes }: ClientLife): readonly Cell[] {
+  const row = changes.at(-1)?.client;
+  const columns = clientColumns.map((column) => row?.[column]);
+  return [personId, facts.length, facts.at(-1)?.hash, state, ...columns, JSON.stringify(row?.phases ?? [])];
+}
+
+function childrenOf({ personId, changes }: ClientLife): readonly (readonly Cell[])[] {
+  return (changes.at(-1)?.children ?? []).map((row) => [
+    personId,
+    row.child_id,
+    row.born_on,
+    row.left_by,
+    row.lost,
+  ]);
+}
+
+const consequenceColumns = [
+  'person_id',
+  'consequence_id',
+  'consequence_no',
+  'child_id',
+  'command',
+  'asked_by',
+  'asked_team',
+  'asked_at',
+  'answered_at',
+  'outcome',
+  'says',
+];
+
+function consequencesOf({ personId, changes, answers }: ClientLife): readonly (readonly Cell[])[] {
+  return changes.flatMap(({ facts, consequences }) => {
+    const [first] = facts;
+    return consequences.map(({ consequenceId, no, childId, command }) => {
+      const answer = answers.get(consequenceId);
+      const asked = [first?.by.practitionerId, first?.by.teamId, first?.recordedAt];
+      return [
+        personId,
+        consequenceId,
+        no,
+        childId,
+        command,
+        ...asked,
+        answer?.at,
+        answer?.outcome,
+        answer?.says,
+      ];
+    });
+  });
+}

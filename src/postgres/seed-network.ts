@@ -1,0 +1,77 @@
+import type { Pool, PoolClient } from 'pg';
+import { type NetworkTeam, networkFamilies, type Template } from '../application/demonstration/network.ts';
+import { networkRows, writeLines } from './network-load.ts';
+import { takeAwayIndexes } from './without-indexes.ts';
+
+const batch = 2000;
+
+export type NetworkSeeding = {
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+  readonly teams: readonly NetworkTeam[];
+  readonly made: readonly Template[];
+  readonly atOnceFrom: number;
+};
+
+type Added = { readonly children: number; readonly clients: number };
+
+/** While one batch is written the next is made. A large load into tables without these children is one transaction. */
+export async function seedNetwork(
+  pool: Pool,
+  { seed, from, to, teams, made, atOnceFrom }: NetworkSeeding,
+  progress: (done: number, says?: string) => void,
+): Promise<Added> {
+  const { rows } = await pool.query<{ n: number }>('select count(*) as n from child');
+  const atOnce = to - from >= atOnceFrom && (rows[0]?.n ?? 0) <= from;
+  const rowsOf = networkRows(made);
+  const client = await pool.connect();
+  const added = { children: 0, clients: 0 };
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    if (atOnce) await client.query('begin');
+    const putBack = atOnce ? await takeAwayIndexes(client) : null;
+    for (let at = from; at < to; at += batch) {
+      const end = Math.min(to, at + batch);
+      const all = [...networkFamilies(seed, at, end, teams, made)];
+      const there = atOnce
+        ? new Set<string>()
+        : await knownOf(
+            pool,
+            all.map(({ personId }) => personId),
+          );
+      const fresh = all.filter((family) => !there.has(family.personId));
+      const lines = rowsOf(fresh);
+      await writing;
+      writing = atOnce ? writeLines(client, lines) : inTransaction(client, () => writeLines(client, lines));
+      // Awaited a batch later; a failure until then is not lost.
+      writing.catch(() => undefined);
+      added.children += fresh.reduce((sum, { children }) => sum + children, 0);
+      added.clients += fresh.filter(({ template }) => made[template]?.family.client).length;
+      progress(end);
+    }
+    await writing;
+    await putBack?.((says) => progress(to, says));
+    if (atOnce) await client.query('commit');
+    client.release();
+    return added;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+async function inTransaction(client: PoolClient, act: () => Promise<void>): Promise<void> {
+  await client.query('begin');
+  await act();
+  await client.query('commit');
+}
+
+/** Which of these people, children or clients, are in the database. */
+export async function knownOf(pool: Pool, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ person_id: string }>(
+    'select person_id from child where person_id = any ($1) union all select person_id from client where person_id = any ($1)',
+    [ids],
+  );
+  return new Set(rows.map((row) => row.person_id));
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { demonstrationDirectoryOn } from '../src/application/demonstration/directory.ts';
+import { playedFamilies } from '../src/application/demonstration/families.ts';
+import type { Life } from '../src/application/demonstration/life.ts';
+import { type ChildState, evolveChild, unknownChild } from '../src/domain/child/state.ts';
+import { gapMinutes, recountPeriods } from '../src/domain/responsibility/recount.ts';
+import { assertPromises } from './promises.ts';
+
+const now = '2026-11-23T12:00:00.000Z';
+const directory = demonstrationDirectoryOn(now);
+
+/** Judges every command that was written to a child’s stream, one by one. */
+function judge({ facts }: Life): ChildState {
+  let state = unknownChild;
+  let before: ChildState | null = null;
+  for (const written of Map.groupBy(facts, (fact) => fact.commandId).values()) {
+    for (const { fact, recordedAt, happenedAt, by } of written)
+      state = evolveChild(state, fact, { recordedAt, happenedAt, by: by.practitionerId });
+    const last = written.at(-1);
+    if (!last) continue;
+    const done = {
+      kind: 'done',
+      version: last.version,
+      state,
+      facts: written.map(({ fact }) => fact),
+    } as const;
+    assertPromises({ before, after: state, outcome: done, directory, now: last.recordedAt });
+    before = state;
+  }
+  return state;
+}
+
+test('P1, P2 and P7 hold at every command of every life of the demonstration', () => {
+  for (const { script, family } of playedFamilies(7, 300, directory, now)) {
+    for (const life of family.children) {
+      assert.deepEqual(judge(life), life.state, script);
+      assert.equal(gapMinutes(recountPeriods(life.facts)), 0, script);
+    }
+    const { client } = family;
+    if (!client) continue;
+    assert.deepEqual(
+      new Set(client.state.children.map(({ personId }) => personId)),
+      new Set(family.children.map(({ personId }) => personId)),
+      `${script}: a child of hers has no stream of its own`,
+    );
+    for (const { personId, state } of family.children) {
+      const counted = client.state.children.find((child) => child.personId === personId);
+      assert.equal(state.programme?.clientId, client.personId, script);
+      if (counted?.left === null && !counted.lost && client.state.status !== 'transferring-out')
+        assert.equal(state.programme?.left, null, script);
+    }
+  }
+});
