@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import type { OpenDatabase } from '../../postgres/embedded/open-database.ts';
-import { seedChildren } from '../../postgres/seed.ts';
 import { closing } from './ending.ts';
+import { type Loaded, loadChildren } from './load-children.ts';
 import { openLoop, type PageAsk } from './open-loop.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
 import { signedIn } from './signed-in.ts';
-import { trialClients } from './trial-clients.ts';
+import { sweepAtRest } from './sweep-rate.ts';
 
 /** England's likely peak: ten thousand practitioners, a page each half minute. */
 const peak = 330;
@@ -29,17 +29,19 @@ export async function pageRates(
 ): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = [];
   const p95s = new Map<string, number[]>();
-  let nurses: readonly string[] = [];
-  for (const children of size.children) {
-    const loaded = performance.now();
-    await seedChildren(pool, { seed: 7, size: children, now: new Date().toISOString() });
-    if (nurses.length === 0) nurses = await trialClients(pool);
-    await pool.query('vacuum analyze');
-    const seconds = Math.round((performance.now() - loaded) / 1000);
-    say(`Pages: ${children.toLocaleString('en-GB')} children loaded in ${seconds} s`);
+  let loaded: Loaded | null = null;
+  const sizes: number[] = [];
+  for (const wanted of size.children) {
+    const last = loaded;
+    loaded = await loadChildren(pool, folder, wanted, last, size.loadSeconds, say);
+    const { children } = loaded;
+    if (children === last?.children) break;
+    sizes.push(children);
+    rows.push(loaded.row);
+    if (wanted === size.children.at(-1)) rows.push(await sweepAtRest(pool, children, size.rounds, say));
     const { child, stop } = startServer(database.adminUrl, folder);
     await closing(stop, async () => {
-      for (const measured of await pagesAt(pool, await readyAt(child), nurses, children, size, say)) {
+      for (const measured of await pagesAt(pool, await readyAt(child), children, size, say)) {
         p95s.set(measured.page, [...(p95s.get(measured.page) ?? []), measured.p95]);
         rows.push(...measured.rows);
       }
@@ -48,7 +50,7 @@ export async function pageRates(
   for (const [page, found] of p95s) {
     const [first, last] = [found[0], found.at(-1)];
     if (first === undefined || last === undefined || found.length < 2) continue;
-    rows.push(growthRow(page, size.children, first, last));
+    rows.push(growthRow(page, sizes, first, last));
   }
   return rows;
 }
@@ -70,12 +72,11 @@ function growthRow(page: string, children: readonly number[], first: number, las
 async function pagesAt(
   pool: Pool,
   address: string,
-  nurses: readonly string[],
   children: number,
   size: BenchSize,
   say: (line: string) => void,
 ) {
-  const pages = [...(await pagesToAsk(pool, address)), await caseloadPage(address, nurses)];
+  const pages = [...(await pagesToAsk(pool, address)), await caseloadPage(pool, address)];
   for (const page of pages) await openLoop(page.asks, 60, Math.max(2000, size.pageMs));
   const rounds = new Map<string, number[]>(pages.map(({ name }) => [name, []]));
   for (let round = 0; round < size.rounds; round += 1) {
@@ -130,10 +131,16 @@ async function largestRate(asks: readonly PageAsk[], milliseconds: number): Prom
   return rates[low] ?? 0;
 }
 
-/** The board of each family nurse, with a full caseload. */
-async function caseloadPage(address: string, nurses: readonly string[]): Promise<Page> {
+/** The boards of twelve family nurses of different sites, those with the fullest caseloads of theirs. */
+async function caseloadPage(pool: Pool, address: string): Promise<Page> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select distinct on (c.team_id) c.nurse_id as id from client c join practitioner p on p.id = c.nurse_id
+     where c.status in ('enrolled', 'paused', 'transferring-out') and p.status = 'present' and p.role = 'family-nurse' and p.team_id = c.team_id
+       and not exists (select from absence a where a.practitioner_id = p.id)
+     group by c.team_id, c.nurse_id order by c.team_id, count(*) desc limit 12`,
+  );
   const asks: PageAsk[] = [];
-  for (const id of nurses) asks.push({ url: `${address}/programme`, cookie: await signedIn(address, id) });
+  for (const { id } of rows) asks.push({ url: `${address}/programme`, cookie: await signedIn(address, id) });
   return { name: 'Caseload page', asks };
 }
 

@@ -25,6 +25,8 @@ export type BenchSize = {
   readonly importRows: number;
   /** Children loaded before the pages are asked, smallest first. */
   readonly children: readonly number[];
+  /** A load that would take longer is cut to as many children as fit. */
+  readonly loadSeconds: number;
   readonly pageMs: number;
 };
 

@@ -12,7 +12,7 @@ import { type BenchRow, type BenchSize, median, row } from './rows.ts';
 import { scheduleRate } from './schedule-rate.ts';
 import { sweepRate } from './sweep-rate.ts';
 
-/** Every measurement, each on data of its own, durable as PostgreSQL is by default. Seconds to an hour by size. */
+/** Every measurement, each on data of its own, durable as PostgreSQL is by default. Minutes to half an hour by size. */
 export async function runBench(
   folder: string,
   size: BenchSize,
@@ -24,20 +24,32 @@ export async function runBench(
       demonstrationDirectoryOn(new Date().toISOString()),
       new Date().toISOString(),
     );
-    const commands = await commandRates(database, pools, size, say);
-    const taken = await importRate(pools, size, say);
+    const commands = await part('Commands', say, () => commandRates(database, pools, size, say));
+    const taken = await part('Import', say, () => importRate(pools, size, say));
     await pools.admin.query('truncate deadline, escalation, notice, access, sweep_run');
     const second = createPools(database);
     try {
-      return { commands, taken, swept: await sweepRate(pools, second, size, say) };
+      return { commands, taken, swept: await part('Sweep', say, () => sweepRate(pools, second, size, say)) };
     } finally {
       await second.close();
     }
   });
   const pages = await withDatabase(path.join(folder, 'pages'), (database, pools) =>
-    pageRates(pools.admin, database, folder, size, say),
+    part('Pages', say, () => pageRates(pools.admin, database, folder, size, say)),
   );
   return [...small.commands, ...small.swept, ...pages, small.taken, scheduleRate(size, say)];
+}
+
+/** Says how long a part of the run took, so that somebody who waits knows what the rest will take. */
+async function part<Result>(
+  name: string,
+  say: (line: string) => void,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const begun = performance.now();
+  const result = await act();
+  say(`${name}: done in ${Math.round((performance.now() - begun) / 1000)} s`);
+  return result;
 }
 
 async function withDatabase<Result>(

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Pools } from '../../postgres/pool.ts';
 import { sweep } from '../../postgres/sweep.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
@@ -71,13 +72,39 @@ export async function sweepRate(
       unit: 'ms',
       target: 'under 1,000 ms',
       met: median(idle) < 1000,
-      note:
-        median(idle) < 1000
-          ? null
-          : 'Not profiled: it has always been met by far. Look for a missing index first.',
+      note: median(idle) < 1000 ? null : whyIdleSweepsTakeLong,
     }),
   ];
 }
+
+/** A pass over so many children with nothing due: what had fallen due is raised by passes before it. */
+export async function sweepAtRest(
+  pool: Pool,
+  children: number,
+  rounds: number,
+  say: (line: string) => void,
+): Promise<BenchRow> {
+  const pass = () => sweep(pool, { now: new Date().toISOString(), sweeper: 'bench' });
+  say(`Sweep: raising what has fallen due among ${children.toLocaleString('en-GB')} children`);
+  for (let raised = 1; raised > 0; ) raised = (await pass()).deadlines;
+  const took: number[] = [];
+  for (let round = 0; round < rounds; round += 1) took.push(await timed(pass));
+  const { rows } = await pool.query<{ n: number }>('select count(*) as n from deadline');
+  const middle = median(took);
+  say(`Sweep: ${Math.round(middle)} ms with nothing due`);
+  return row({
+    command: 'Sweep, nothing due',
+    load: `${children.toLocaleString('en-GB')} children, ${Number(rows[0]?.n ?? 0).toLocaleString('en-GB')} deadlines`,
+    median: middle,
+    rounds: took,
+    unit: 'ms',
+    target: 'under 1,000 ms',
+    met: middle < 1000,
+    note: middle < 1000 ? null : whyIdleSweepsTakeLong,
+  });
+}
+
+const whyIdleSweepsTakeLong = 'Not profiled: it has always been met by far. Look for a missing index first.';
 
 export async function timed(act: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { childrenThatFit } from './load-children.ts';
+
+const before = { children: 330_000, perSecond: 2000, bytesPerChild: 16_000 };
+const room = { seconds: 900, freeBytes: 200e9 };
+
+test('as many children as wanted, where they fit the time and the disk', () => {
+  assert.equal(childrenThatFit(3_300_000, null, { seconds: 1, freeBytes: 1 }), 3_300_000);
+  assert.equal(childrenThatFit(3_300_000, { ...before, perSecond: 4000 }, room), 3_300_000);
+});
+
+test('fewer, to two digits, where the time or the disk is short; never fewer than are there', () => {
+  assert.equal(childrenThatFit(3_300_000, before, room), 2_100_000);
+  assert.equal(childrenThatFit(3_300_000, before, { ...room, freeBytes: 20e9 }), 1_100_000);
+  assert.equal(childrenThatFit(3_300_000, before, { seconds: 0, freeBytes: 0 }), 330_000);
+});

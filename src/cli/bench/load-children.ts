@@ -1,0 +1,78 @@
+import { statfs } from 'node:fs/promises';
+import type { Pool } from 'pg';
+import { seedChildren } from '../../postgres/seed.ts';
+import { type BenchRow, row } from './rows.ts';
+import { timed } from './sweep-rate.ts';
+
+/** What a load took, by which the next larger one is judged. */
+export type Loaded = {
+  readonly children: number;
+  readonly perSecond: number;
+  readonly bytesPerChild: number;
+  readonly row: BenchRow;
+};
+
+export type Room = { readonly seconds: number; readonly freeBytes: number };
+
+/** Beside its tables a load writes the database’s log and sorts for its indexes. */
+const besideTables = 1.6;
+
+/**
+ * The most children up to those wanted that the last load’s rate and size let into the time and on to the disk, to two
+ * digits. Without a load before it: as wanted.
+ */
+export function childrenThatFit(
+  wanted: number,
+  before: Pick<Loaded, 'children' | 'perSecond' | 'bytesPerChild'> | null,
+  { seconds, freeBytes }: Room,
+): number {
+  if (!before) return wanted;
+  const more = Math.min(before.perSecond * seconds, freeBytes / (before.bytesPerChild * besideTables));
+  const most = before.children + more;
+  if (most >= wanted) return wanted;
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(most)) - 1);
+  return Math.max(before.children, Math.floor(most / step) * step);
+}
+
+/** Loads so many invented children, or as many as fit; the row says at which rate, and why not all. */
+export async function loadChildren(
+  pool: Pool,
+  folder: string,
+  wanted: number,
+  before: Loaded | null,
+  seconds: number,
+  say: (line: string) => void,
+): Promise<Loaded> {
+  const { bavail, bsize } = await statfs(folder);
+  const children = childrenThatFit(wanted, before, { seconds, freeBytes: bavail * bsize });
+  const took = await timed(async () => {
+    await seedChildren(pool, { seed: 7, size: children, now: new Date().toISOString(), onProgress: say });
+    say(`${count(children)} children are in; vacuum`);
+    await pool.query('vacuum analyze');
+  });
+  const perSecond = ((children - (before?.children ?? 0)) / took) * 1000;
+  const { rows } = await pool.query<{ bytes: number }>(
+    'select pg_database_size(current_database())::float8 as bytes',
+  );
+  say(`Pages: ${count(children)} children loaded in ${Math.round(took / 1000)} s`);
+  const short =
+    children === wanted
+      ? null
+      : `${count(wanted)} would not have been loaded here within ${Math.round(seconds / 60)} minutes and the free disk.`;
+  return {
+    children,
+    perSecond,
+    bytesPerChild: (rows[0]?.bytes ?? 0) / children,
+    row: row({
+      command: 'Load invented children',
+      load: `up to ${count(children)}, indexes and vacuum included`,
+      median: perSecond,
+      unit: 'children/s',
+      note: short,
+    }),
+  };
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-GB');
+}
