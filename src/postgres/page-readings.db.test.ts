@@ -5,7 +5,7 @@ import { caseloadReadings } from './caseload-readings.ts';
 import { actorOf, noon, nursery } from './children.fixture.ts';
 import { askAllAsParty, askAsParty } from './party.ts';
 import { createPools, type Pools } from './pool.ts';
-import { seedClients } from './seed-clients.ts';
+import { seedChildren } from './seed.ts';
 import { sessionStore } from './session-store.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
 
@@ -81,7 +81,7 @@ describe('what each page asks', () => {
   });
 
   test('a board without a colleague holds everybody else’s families, and those of whom nobody is the nurse', async () => {
-    await seedClients(pools.admin, noon);
+    await seedChildren(pools.admin, { seed: 7, size: 40, now: noon });
     await pools.admin.query(
       `update client set nurse_id = null where person_id = (select person_id from client where nurse_id = 'shanice-brown' and status = 'enrolled' limit 1)`,
     );
