@@ -81,7 +81,9 @@ describe('what each page asks', () => {
   });
 
   test('a board without a colleague holds everybody else’s families, and those of whom nobody is the nurse', async () => {
-    await seedChildren(pools.admin, { seed: 7, size: 40, now: noon });
+    const more = createPools(database);
+    await seedChildren(more.admin, { seed: 7, size: 40, now: noon });
+    await more.close();
     await pools.admin.query(
       `update client set nurse_id = null where person_id = (select person_id from client where nurse_id = 'shanice-brown' and status = 'enrolled' limit 1)`,
     );
