@@ -6,8 +6,9 @@ import {
   londonInstant,
 } from '../../domain/calendar/time.ts';
 import type { MissedReason, VisitMode, VisitPlace } from '../../domain/programme/client-facts.ts';
-import { columnOfClient, longestUnseen } from '../../domain/programme/client-obligations.ts';
+import { columnOfClient } from '../../domain/programme/client-obligations.ts';
 import { childrenInProgramme } from '../../domain/programme/client-state.ts';
+import { longestUnseen } from '../../domain/programme/unseen.ts';
 import { datesOf, intervalOf, phaseOn } from '../../domain/programme/visit-schedule.ts';
 import { workday } from './clock.ts';
 import { gone, type ProgrammeScene } from './programme-scene.ts';
