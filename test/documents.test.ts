@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { settingNames } from '../src/cli/settings.ts';
+import { transitionTableMarkdown } from '../src/domain/handover/transition-table.ts';
+import { clientTableMarkdown, doorTableMarkdown } from '../src/domain/programme/programme-tables.ts';
+import { reviewTableMarkdown } from '../src/domain/reviews/review-table.ts';
 import { caseloadColumns } from '../src/fhir/caseload-csv.ts';
 import { directoryColumns } from '../src/fhir/directory-csv.ts';
 import { siteColumns } from '../src/fhir/sites-csv.ts';
@@ -48,6 +51,23 @@ describe('the documents', () => {
     );
   });
 
+  for (const [mark, made] of [
+    ['transitions', transitionTableMarkdown()],
+    ['reviews', reviewTableMarkdown()],
+    ['clients', clientTableMarkdown()],
+    ['doors', doorTableMarkdown()],
+  ] as const)
+    test(`show the table of ${mark} as the code has it`, () => {
+      const page = read('docs/domain.md');
+      const [begin, end] = [`<!-- ${mark}:begin -->\n`, `\n<!-- ${mark}:end -->`];
+      const [first, last] = [page.indexOf(begin) + begin.length, page.indexOf(end)];
+      assert.ok(first >= begin.length && last >= first - 1, `docs/domain.md has no marks for ${mark}`);
+      // After a change of the code: WRITE_DOCS=1 npm test -- test/documents.test.ts
+      if (process.env['WRITE_DOCS'])
+        writeFileSync(path.join(root, 'docs/domain.md'), page.slice(0, first) + made + page.slice(last));
+      assert.equal(between(read('docs/domain.md'), begin, end), made);
+    });
+
   test('link only to what is there', () => {
     for (const file of globSync(['*.md', 'docs/**/*.md'], { cwd: root })) {
       for (const [, target = ''] of read(file).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
@@ -78,6 +98,10 @@ describe('the documents', () => {
     assert.match(read('.ci/run'), /^npm ci && npm test$/m);
   });
 });
+
+function between(text: string, begin: string, end: string): string {
+  return text.slice(text.indexOf(begin) + begin.length, text.indexOf(end));
+}
 
 function section(document: string, heading: string): string {
   return document.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';

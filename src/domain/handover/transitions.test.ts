@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { childCommandNames } from '../child/commands.ts';
 import { refusals } from '../language/refusals.ts';
@@ -8,7 +7,6 @@ import { enquiryTransitions } from '../move/decide.ts';
 import { careTransitions } from '../responsibility/decide.ts';
 import { commandWords, handoverCommandNames } from './commands.ts';
 import { deciders } from './decide.ts';
-import { transitionTableMarkdown } from './transition-table.ts';
 import { cell, transitions } from './transitions.ts';
 
 describe('the table of transitions', () => {
@@ -65,17 +63,4 @@ describe('the table of transitions', () => {
   test('no command is named twice', () => {
     assert.equal(new Set(childCommandNames).size, childCommandNames.length);
   });
-});
-
-test('docs/domain.md shows the table as the code has it', () => {
-  const page = new URL('../../../docs/domain.md', import.meta.url);
-  assert.ok(existsSync(page));
-  const [begin, end] = ['<!-- transitions:begin -->\n', '\n<!-- transitions:end -->'];
-  const text = readFileSync(page, 'utf8');
-  const [before, rest] = text.split(begin);
-  const after = rest?.slice(rest.indexOf(end.trim()) + end.trim().length) ?? '';
-  const expected = `${before}${begin}${transitionTableMarkdown()}${end}${after}`;
-  // Written anew with HANDHOLD_WRITE_DOCS=1 after a change of the table.
-  if (process.env['HANDHOLD_WRITE_DOCS']) writeFileSync(page, expected);
-  assert.equal(readFileSync(page, 'utf8'), expected);
 });

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { bankHolidays } from '../calendar/holidays.ts';
 import { type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
 import { deadline, defaultRuleSets, ruleSetOn } from '../calendar/time-limits.ts';
 import type { ReviewRule } from '../directory/directory.ts';
-import { reviewTableMarkdown } from './review-table.ts';
 import { mandatedReviews, reviewWords, scheduleOf } from './schedule.ts';
 
 /**
@@ -138,16 +136,4 @@ describe('a local contact', () => {
     assert.equal(reviewWords('new-birth', [contact]), 'New birth review');
     assert.equal(reviewWords('of-another-time', []), 'of-another-time');
   });
-});
-
-test('docs/domain.md shows the table of reviews as the code has it', () => {
-  const page = new URL('../../../docs/domain.md', import.meta.url);
-  const [begin, end] = ['<!-- reviews:begin -->\n', '\n<!-- reviews:end -->'];
-  const text = readFileSync(page, 'utf8');
-  const [before, rest] = text.split(begin);
-  const after = rest?.slice(rest.indexOf(end.trim()) + end.trim().length) ?? '';
-  const expected = `${before}${begin}${reviewTableMarkdown()}${end}${after}`;
-  // Written anew with HANDHOLD_WRITE_DOCS=1 after a change of the reviews.
-  if (process.env['HANDHOLD_WRITE_DOCS']) writeFileSync(page, expected);
-  assert.equal(readFileSync(page, 'utf8'), expected);
 });
