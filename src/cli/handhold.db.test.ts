@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { demonstrationSize } from '../postgres/seed.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const launcher = path.join(root, 'handhold');
@@ -157,7 +158,7 @@ describe('the command line', {
 function besideARunningStart(data: string): void {
   const again = handhold('seed', '--data', data, '--json');
   assert.equal(again.status, 0, again.stderr);
-  assert.deepEqual([JSON.parse(again.stdout).added, JSON.parse(again.stdout).known], [0, 300]);
+  assert.deepEqual([JSON.parse(again.stdout).added, JSON.parse(again.stdout).known], [0, demonstrationSize]);
   const other = handhold('seed', '--seed', '8', '--data', data);
   assert.equal(other.status, 1);
   assert.match(other.stderr, /has children that seed 8 did not invent.*Name an empty one/);
