@@ -18,6 +18,20 @@ describe('a reason to end is true of the child', () => {
     await when('grace-adeyemi').does({ type: 'end', reason: 'school-nursing', ...confirmed });
   });
 
+  scenario(
+    'a stillborn child has a day of birth and was lost as a pregnancy is (A13)',
+    async ({ given, when }) => {
+      await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2026-11-20' } });
+      await when('amara-osei').does({
+        type: 'stop-schedules',
+        why: 'stillborn',
+        says: 'Stillborn',
+        clientId: null,
+      });
+      await when('grace-adeyemi').does({ type: 'end', reason: 'pregnancy-loss', ...confirmed });
+    },
+  );
+
   scenario('nobody not yet born goes to school nursing', async ({ given, tries, when, then }) => {
     await given.aChildHeldBy('amara-osei', { identity: { bornOn: null, expectedOn: '2027-01-01' } });
     await tries('grace-adeyemi').does({ type: 'end', reason: 'school-nursing', ...confirmed });

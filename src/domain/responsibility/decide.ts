@@ -177,10 +177,10 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
   return accept({ type: 'AccountabilityEnded', reason, confirmedBy, detail, lastHolder: child.care.holder });
 }
 
-/** A reason has to be true of this child: school nursing takes at five, and a pregnancy ends before the birth. */
-function endFault(reason: EndReason, { identity }: ChildState, context: Context): Decision | null {
+/** A reason has to be true of this child: school nursing takes at five, and a pregnancy is lost before or at the birth. */
+function endFault(reason: EndReason, { identity, stopped }: ChildState, context: Context): Decision | null {
   const { bornOn } = identity;
-  if (reason === 'pregnancy-loss' && bornOn !== null)
+  if (reason === 'pregnancy-loss' && bornOn !== null && stopped?.why !== 'stillborn')
     return refuse('end-does-not-fit', 'The child has been born');
   if (reason === 'school-nursing' && (bornOn === null || yearsOld(bornOn, today(context)) < 5))
     return refuse('end-does-not-fit', 'School nursing takes a child at five');
