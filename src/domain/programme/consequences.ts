@@ -150,7 +150,8 @@ function birth(fact: Fact<'BirthTold'>, known: Known): readonly Consequence[] {
   const left = before.children.find((child) => child.personId === pregnancyId)?.left ?? null;
   // Passed on already, the others are with the same team as the first: they never were in the programme.
   const holder = holderInNetwork(unborn);
-  const holds = holder === null || unborn?.programme?.teamId === holder.teamId;
+  // What enrolment asked of the pregnancy may still wait for its answer, after a crash: then her own site is meant.
+  const holds = holder === null || holder.teamId === (unborn?.programme?.teamId ?? before.teamId);
   return fact.babies.flatMap((baby, index) => {
     const { personId } = baby;
     const steps: ChildCommand[] = index === 0 ? firstBirth(baby, fact, known) : [takeOn(baby, fact, known)];
