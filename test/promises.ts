@@ -32,8 +32,15 @@ export function assertPromises(passing: Passing): void {
   movedOnlyByRule(passing);
   releasedOnce(passing);
   oneOnTheWay(after);
+  idsOfTheirOwn(after);
   everythingOwed(after, passing.directory);
   reviewsOnOneList(after);
+}
+
+/** A handover that took the id of another would be found in its place, and could not be worked (P5). */
+function idsOfTheirOwn({ handovers }: ChildState): void {
+  const ids = handovers.map(({ handoverId }) => handoverId);
+  assert.equal(new Set(ids).size, ids.length, `two handovers with one id: ${ids.join(', ')}`);
 }
 
 /** P1: exactly one team, and a person who is here or a desk with a number. */

@@ -219,7 +219,8 @@ function sameHandover(
   const open = pregnancy ? openBeforeRelease(pregnancy) : null;
   if (!open) return [];
   const { kind, occasion, destination, addressedTo, proposedLevel, summary } = open;
-  const handoverId = newId(`handover ${baby.personId}`);
+  // Not the id of the one that a way out opens in the same breath.
+  const handoverId = newId(`handover of the pregnancy, ${baby.personId}`);
   return [
     {
       type: 'prepare',
