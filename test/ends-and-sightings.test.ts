@@ -26,7 +26,6 @@ describe('a reason to end is true of the child', () => {
         type: 'stop-schedules',
         why: 'stillborn',
         says: 'Stillborn',
-        clientId: null,
       });
       await when('grace-adeyemi').does({ type: 'end', reason: 'pregnancy-loss', ...confirmed });
     },
