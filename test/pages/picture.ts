@@ -11,7 +11,8 @@ import { openHouse } from './house.ts';
  * who has missed visits. `node --import tsx test/pages/picture.ts`
  */
 const day = 1440;
-const today = '2026-11-25T10:20:00.000Z';
+/** Now, for the database ends a session by its own clock. */
+const today = new Date().toISOString();
 const house = await openHouse({ size: 200, now: today });
 const [sender, receiver] = ['samira-haddad', 'amara-osei'];
 house.time.now = minutesBefore(today, 5 * day);
@@ -25,7 +26,7 @@ const begun = await offered(house, {
     areaCode: 'E06000032',
     temporary: false,
     sealed: false,
-    from: '2026-11-18',
+    from: addDays(londonDate(today), -7),
   },
 });
 const { personId, handoverId } = begun;

@@ -42,7 +42,7 @@ export function ClientList({
           head: 'Nurse',
           cell: (client: ListedClient) => (client.nurseId ? names.person(client.nurseId) : 'Nobody yet'),
         },
-        { head: 'Stands', cell: (client: ListedClient) => clientStatusWords[client.status] },
+        { head: 'Programme', cell: (client: ListedClient) => clientStatusWords[client.status] },
         {
           head: 'Next visit',
           cell: (client: ListedClient) => {

@@ -13,10 +13,10 @@ export function ClientTop({ asked, client, deps }: { asked: Asked; client: ReadC
   const top = clientHeadline(state, deps.directory(), asked.now);
   const { identity } = state;
   const lines = [
-    { key: 'Stands', value: `${top.status}${top.since ? ` since ${top.since}` : ''}` },
+    { key: 'Programme', value: `${top.status}${top.since ? ` since ${top.since}` : ''}` },
     { key: 'Why', value: top.why },
-    { key: 'Nurse', value: top.phone },
-    { key: 'Ring her', value: state.address?.sealed ? null : identity.phone },
+    { key: 'Nurse’s phone', value: top.phone },
+    { key: 'Her phone', value: state.address?.sealed ? null : identity.phone },
     { key: 'Next', value: top.next && <strong>{top.next}</strong> },
   ];
   return (
