@@ -135,7 +135,14 @@ const loses: Tell = async (person) => {
   await moira.isInTouchAfterTheLoss();
 };
 
+const joins: Tell = async (person) => {
+  await person('moira-kettle').enrols('shanice-brown');
+  const entered = { familyName: 'Hartley', nhsNumber: null, seenBy: null };
+  const ivy = { personId: randomUUID(), bornOn: '2025-06-01', givenName: 'Ivy', entered };
+  await person('shanice-brown').brings(ivy);
+};
+
 /** Lives in which every kind of command on a client occurs. */
 export async function everyKindOfClient(): Promise<readonly ClientLife[]> {
-  return Promise.all([leaves, moves, waits, loses].map(recordLife));
+  return Promise.all([leaves, moves, waits, loses, joins].map(recordLife));
 }
