@@ -5,13 +5,13 @@ import type { Instant } from '../domain/calendar/time.ts';
 export function sessionStore(pool: Pool) {
   return {
     /** With the number of unread notices, so that a page begins with one round trip: the count tells nothing of a child. */
-    async get(id: string): Promise<{ data: Record<string, unknown>; notices: number } | null> {
+    async get(id: string, now: Instant): Promise<{ data: Record<string, unknown>; notices: number } | null> {
       const text = `select s.data, count_notices(p.team_id) as notices
-        from session s left join practitioner p on p.id = s.practitioner_id where s.session_id = $1 and s.expires_at > now()`;
+        from session s left join practitioner p on p.id = s.practitioner_id where s.session_id = $1 and s.expires_at > $2`;
       const { rows } = await pool.query<{ data: Record<string, unknown>; notices: number }>({
         name: 'session',
         text,
-        values: [id],
+        values: [id, now],
       });
       return rows[0] ?? null;
     },

@@ -16,7 +16,8 @@ export type OpenedSession = { readonly data: Record<string, unknown>; readonly n
 
 /** Stored sessions of signed-in browsers. */
 export type SessionStore = {
-  readonly get: (id: string) => Promise<OpenedSession | null>;
+  /** The session that has not ended at that moment; null where there is none. */
+  readonly get: (id: string, now: Instant) => Promise<OpenedSession | null>;
   readonly set: (
     id: string,
     practitionerId: string | null,

@@ -53,7 +53,7 @@ type Held = { readonly practitionerId?: string; readonly startedAt?: Instant; re
 function storeOf(store: SessionStore, clock: () => Instant) {
   return {
     get(id: string, done: (error: unknown, data?: never) => void) {
-      store.get(keyOf(id)).then((opened) => {
+      store.get(keyOf(id), clock()).then((opened) => {
         done(null, (opened ? { ...opened.data, notices: opened.notices } : undefined) as never);
       }, done);
     },
