@@ -9,6 +9,7 @@ import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
 import type { Directory } from '../domain/directory/directory.ts';
+import type { Occasion } from '../domain/language/words.ts';
 import { type Asked, childStore } from './child-store.ts';
 import { loadDirectory, saveDirectory } from './directory-store.ts';
 
@@ -58,10 +59,14 @@ export async function nursery(pool: Pool, at: Instant = noon) {
   }
 
   /** A child offered from Luton to Ealing, to a person there or to the desk. */
-  async function offered(addressedTo: string | null = null, now: Instant = at) {
+  async function offered(
+    addressedTo: string | null = null,
+    now: Instant = at,
+    occasion: Occasion = 'service-closes',
+  ) {
     const personId = await child(now);
     const handoverId = randomUUID();
-    await done('hannah-whitlock', personId, prepare(handoverId, addressedTo), now);
+    await done('hannah-whitlock', personId, prepare(handoverId, addressedTo, occasion), now);
     await done('hannah-whitlock', personId, { type: 'offer', handoverId }, addMinutes(now, 1));
     await done('leo-marsh', personId, { type: 'acknowledge', handoverId }, addMinutes(now, 2));
     return { personId, handoverId };
@@ -120,13 +125,13 @@ export function takeOn(now: Instant): ChildCommand {
   };
 }
 
-function prepare(handoverId: string, addressedTo: string | null): ChildCommand {
+function prepare(handoverId: string, addressedTo: string | null, occasion: Occasion): ChildCommand {
   return {
     type: 'prepare',
     handoverId,
     follows: null,
     kind: 'health-visiting-to-health-visiting',
-    occasion: 'service-closes',
+    occasion,
     destination: { kind: 'desk', teamId: 'ealing-hv', reason: 'The family moved' },
     addressedTo,
     proposedLevel: 'universal',

@@ -25,7 +25,7 @@ describe('A31 A service closes with 250 families: a result for every one, and th
     team = await openClosingTeam();
     for (let n = 0; n < families - 2; n += 1) routine.push(await team.child());
     urgent = await team.child({ dangers: [violentExPartner] });
-    ({ personId: moving } = await team.nurse.offered());
+    ({ personId: moving } = await team.nurse.offered(null, undefined, 'move'));
   });
   after(() => team.close());
 

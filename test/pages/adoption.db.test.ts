@@ -84,7 +84,7 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
     assert.equal((await sealWith(lead, newNumber ?? '')).status, 200);
     const { rows } = await house.admin.query<{ all: string }>(
       `select (select string_agg(data::text, '') from fact where person_id = $1)
-        || (select state::text from child where person_id = $1)
+        || (select state::text from child_state where person_id = $1)
         || coalesce((select string_agg(data::text, '') from draft where person_id = $1), '') as all`,
       [old],
     );
