@@ -98,9 +98,11 @@ export function postgresLedger(
   return {
     store: {
       ...store,
-      append: (change) => {
-        mine.add(change.personId);
-        return store.append(change);
+      append: async (change) => {
+        const appended = await store.append(change);
+        // A child of whom nobody knows is asked for too, and has no stream by it.
+        if (['appended', 'repeated'].includes(appended.outcome)) mine.add(change.personId);
+        return appended;
       },
     },
     clients: postgresClients(pools),
