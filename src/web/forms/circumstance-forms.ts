@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type MoveEffect,
+  moveEffects,
+  moveEffectWords,
+  type StatutoryKind,
+  statutoryStatuses,
+  statutoryWords,
+} from '../../domain/language/words.ts';
+import type { Circumstances, Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
+import type { Answers, Option } from './fields.ts';
+import type { ChildForm, View } from './form.ts';
+import { yesNo } from './place.ts';
+
+function circumstancesForm(
+  form: Omit<ChildForm, 'command'> & {
+    change: (answers: Answers, now: Circumstances) => Partial<Circumstances>;
+  },
+): ChildForm {
+  const { change, ...rest } = form;
+  return {
+    ...rest,
+    command: (answers, view) => ({
+      type: 'record-circumstances',
+      circumstances: { ...view.state.circumstances, ...change(answers, view.state.circumstances) },
+    }),
+  };
+}
+
+const moveOptions: readonly Option[] = moveEffects.map((value) => ({ value, words: moveEffectWords[value] }));
+
+/** Dangers of a child that may be changed by a form. */
+function dangerOptions(view: View): readonly Option[] {
+  return (view.state.circumstances.dangers ?? []).map((danger) => ({
+    value: danger.dangerId,
+    words: `${danger.who} (${danger.relation})`,
+  }));
+}
+
+function dangerOf(answers: Answers): Danger {
+  const limit = answers.text('limit');
+  return {
+    dangerId: randomUUID(),
+    who: answers.text('who'),
+    relation: answers.text('relation'),
+    why: answers.text('why'),
+    violent: answers.text('violent') === 'yes',
+    limits:
+      limit === ''
+        ? []
+        : [
+            {
+              what: limit,
+              from: answers.text('limit-from') || null,
+              until: answers.text('limit-until') || null,
+            },
+          ],
+    move: answers.text('move') as MoveEffect,
+  };
+}
+
+function statusOf(answers: Answers): StatutoryStatus {
+  return {
+    kind: answers.text('kind') as StatutoryKind,
+    since: answers.text('since') || null,
+    authority: answers.text('authority'),
+    keyWorker: answers.text('key-worker') || null,
+    why: answers.text('why') || null,
+    agreedBy: answers.text('agreed-by') || null,
+  };
+}
+
+/** Who lives with the child, who is a danger to it, its statutory status and the safe way to make contact. */
+export const circumstanceForms = {
+  'add-person': circumstancesForm({
+    title: 'Add a person of the family',
+    button: 'Add the person',
+    fields: () => [
+      { kind: 'text', name: 'name', label: 'Name' },
+      { kind: 'text', name: 'relation', label: 'Relation to the child' },
+      { kind: 'choice', name: 'lives', label: 'Do they live with the child?', options: yesNo },
+      {
+        kind: 'choice',
+        name: 'responsible',
+        label: 'Do they have parental responsibility?',
+        options: [...yesNo, { value: 'unknown', words: 'Not known' }],
+      },
+    ],
+    change: (answers, now) => ({
+      people: [
+        ...(now.people ?? []),
+        {
+          name: answers.text('name'),
+          relation: answers.text('relation'),
+          livesWithChild: answers.text('lives') === 'yes',
+          parentalResponsibility:
+            answers.text('responsible') === 'unknown' ? null : answers.text('responsible') === 'yes',
+        },
+      ],
+    }),
+  }),
+  'add-danger': circumstancesForm({
+    title: 'Who is a danger to this child now?',
+    button: 'Record the danger',
+    guidance: () =>
+      'Name the person, say why you think so, and what the move changes. Moving away from one person does not end the danger from another.',
+    fields: () => [
+      { kind: 'text', name: 'who', label: 'Who?' },
+      { kind: 'text', name: 'relation', label: 'Relation to the child or the mother' },
+      { kind: 'long', name: 'why', label: 'Why do you think so?' },
+      { kind: 'choice', name: 'violent', label: 'Is there violence?', options: yesNo },
+      { kind: 'choice', name: 'move', label: 'What does the move do to this danger?', options: moveOptions },
+      { kind: 'text', name: 'limit', label: 'Bail condition, order or licence', optional: true },
+      { kind: 'date', name: 'limit-from', label: 'In force from', optional: true },
+      { kind: 'date', name: 'limit-until', label: 'Until', optional: true },
+    ],
+    change: (answers, now) => ({ dangers: [...(now.dangers ?? []), dangerOf(answers)] }),
+  }),
+  'no-danger': circumstancesForm({
+    title: 'Nobody is known to be a danger',
+    button: 'Record that you asked and nobody is known',
+    guidance: () =>
+      'This says that you asked who is a danger to this child, and that nobody is known to be one.',
+    fields: () => [],
+    change: (_answers, now) => ({ dangers: now.dangers ?? [] }),
+  }),
+  'change-danger': circumstancesForm({
+    title: 'What the move does to a danger',
+    button: 'Record the change',
+    fields: (view) => [
+      { kind: 'choice', name: 'danger', label: 'Which danger?', options: dangerOptions(view) },
+      { kind: 'choice', name: 'move', label: 'What does the move do to it?', options: moveOptions },
+      { kind: 'long', name: 'why', label: 'Why do you think so?' },
+    ],
+    change: (answers, now) => ({
+      dangers: (now.dangers ?? []).map((danger) =>
+        danger.dangerId === answers.text('danger')
+          ? {
+              ...danger,
+              move: answers.text('move') as MoveEffect,
+              why: `${danger.why} ${answers.text('why')}`,
+            }
+          : danger,
+      ),
+    }),
+  }),
+  'add-status': circumstancesForm({
+    title: 'Record a statutory status',
+    button: 'Record the status',
+    guidance: () =>
+      'A child in need or early help is on no national register: what you write here is all that the other side will know.',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'kind',
+        label: 'Which status?',
+        options: statutoryStatuses.map((value) => ({ value, words: statutoryWords[value] })),
+      },
+      { kind: 'text', name: 'authority', label: 'Which authority?' },
+      { kind: 'date', name: 'since', label: 'Since when?', optional: true },
+      { kind: 'text', name: 'key-worker', label: 'Key worker or social worker', optional: true },
+      { kind: 'long', name: 'why', label: 'If stepped down or below the threshold: why?', optional: true },
+      { kind: 'text', name: 'agreed-by', label: 'If stepped down: who agreed?', optional: true },
+    ],
+    change: (answers, now) => ({ statutory: [...(now.statutory ?? []), statusOf(answers)] }),
+  }),
+  'no-status': circumstancesForm({
+    title: 'There is no statutory status',
+    button: 'Record that there is none',
+    fields: () => [],
+    change: () => ({ statutory: [] }),
+  }),
+  'safe-contact': circumstancesForm({
+    title: 'A safe way to make contact',
+    button: 'Record it',
+    fields: () => [
+      { kind: 'long', name: 'route', label: 'How may the family safely be reached?' },
+      { kind: 'text', name: 'interpreter', label: 'Interpreter: which language?', optional: true },
+      { kind: 'text', name: 'lone', label: 'Warning for lone visits', optional: true },
+    ],
+    known: (view) => ({
+      route: view.state.circumstances.contact?.route ?? '',
+      interpreter: view.state.circumstances.contact?.interpreter ?? '',
+      lone: view.state.circumstances.contact?.loneVisitWarning ?? '',
+    }),
+    change: (answers) => ({
+      contact: {
+        route: answers.text('route'),
+        interpreter: answers.text('interpreter') || null,
+        loneVisitWarning: answers.text('lone') || null,
+      },
+    }),
+  }),
+} as const satisfies Readonly<Record<string, ChildForm>>;

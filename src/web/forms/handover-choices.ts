@@ -1,0 +1,133 @@
+import { inPost, presentAt } from '../../domain/directory/directory.ts';
+import type { HandoverCommand } from '../../domain/handover/commands.ts';
+import type { CallBack } from '../../domain/handover/facts.ts';
+import { meetingsNeeded } from '../../domain/handover/release-point.ts';
+import { levels, levelWords, priorities, priorityWords } from '../../domain/language/words.ts';
+import { olderLabelsOf } from '../../domain/reviews/levels.ts';
+import { dangersThatTravel } from '../../domain/risk/circumstances.ts';
+import type { Answers, Field, Option } from './fields.ts';
+import type { ChildForm, View } from './form.ts';
+
+/** A form of a command on one handover: what the handover adds is its number. */
+export type Making = Omit<ChildForm, 'title' | 'button' | 'command'> & {
+  readonly button?: string;
+  readonly command: (
+    answers: Answers,
+    handoverId: string,
+    view: View,
+    newId: () => string,
+  ) => HandoverCommand;
+};
+
+export function reason(label: string): Field {
+  return { kind: 'long', name: 'reason', label };
+}
+
+const callBackFields: readonly Field[] = [
+  { kind: 'text', name: 'number', label: 'Which number from the directory did you ring?' },
+  { kind: 'text', name: 'outside-name', label: 'Name of the practitioner outside who spoke for their team' },
+  { kind: 'text', name: 'spoken-by', label: 'Who of our side spoke' },
+  { kind: 'moment', name: 'spoke-at', label: 'When did you speak?' },
+  { kind: 'text', name: 'second-name', label: 'Second name of our side, who can confirm the call' },
+];
+
+export function isOutside(view: View): boolean {
+  return view.handover?.destination.kind === 'outside';
+}
+
+export function withCallBack(view: View, ...fields: readonly Field[]): readonly Field[] {
+  return isOutside(view) ? [...fields, ...callBackFields] : fields;
+}
+
+export function callBackOf(answers: Answers, view: View): { callBack: CallBack } | Record<string, never> {
+  if (!isOutside(view)) return {};
+  return {
+    callBack: {
+      number: answers.text('number'),
+      outsideName: answers.text('outside-name'),
+      spokenBy: answers.text('spoken-by'),
+      spokeAt: answers.text('spoke-at'),
+      secondName: answers.text('second-name'),
+    },
+  };
+}
+
+/** The practitioners of the receiving team who are here now. */
+export function receivers(view: View): readonly Option[] {
+  const teamId = view.handover?.destination.teamId;
+  return people(view, (person) => person.teamId === teamId && presentAt(view.directory, person.id, view.now));
+}
+
+export function people(
+  view: View,
+  fits: (person: { id: string; teamId: string; role: string }) => boolean,
+): readonly Option[] {
+  return [...view.directory.practitioners.values()]
+    .filter((person) => fits(person) && inPost(view.directory, person.id, view.now))
+    .map((person) => ({
+      value: person.id,
+      words: `${person.name}, ${view.directory.teams.get(person.teamId)?.name ?? person.teamId}`,
+    }));
+}
+
+/** The desks to which an offer may go, our own apart. */
+export function desks(view: View): readonly Option[] {
+  return [...view.directory.teams.values()]
+    .filter((team) => ['fnp', 'health-visiting'].includes(team.kind) && team.id !== view.actor.teamId)
+    .map((team) => ({ value: team.id, words: team.name }));
+}
+
+export function dangerOptions(view: View): readonly Option[] {
+  return dangersThatTravel(view.state.circumstances).map((danger) => ({
+    value: danger.dangerId,
+    words: `${danger.who} (${danger.relation})`,
+    hint: danger.why,
+  }));
+}
+
+export const priorityOptions: readonly Option[] = priorities.map((value) => ({
+  value,
+  words: priorityWords[value],
+}));
+export const levelOptions: readonly Option[] = levels.map((value) => ({
+  value,
+  words: levelWords[value],
+  hint: olderLabelsOf(value),
+}));
+
+export const correctionOptions: readonly Option[] = [
+  { value: 'seen', words: 'The child was not seen' },
+  { value: 'first-contact', words: 'There was no first contact' },
+  { value: 'parent-told', words: 'What is recorded about telling the parent is wrong' },
+  { value: 'gp-told', words: 'The GP was not told' },
+  { value: 'chis-told', words: 'Child health records were not told' },
+];
+
+export function questionFields(view: View): readonly Field[] {
+  const open = view.handover?.happenings.questions.filter((question) => question.answer === null) ?? [];
+  const options = open.map((question) => ({ value: question.questionId, words: question.text }));
+  return [
+    { kind: 'choice', name: 'question', label: 'Which question are you answering?', options },
+    { kind: 'long', name: 'text', label: 'Your answer' },
+  ];
+}
+
+export function to(answers: Answers, why: string) {
+  return { kind: 'desk', teamId: answers.text('team'), reason: why } as const;
+}
+
+export function meetingOptions(view: View): readonly Option[] {
+  const needed = meetingsNeeded(view.state.circumstances).map(({ kind, words }) => ({ value: kind, words }));
+  return needed.length > 0
+    ? needed
+    : [
+        { value: 'transfer-in-conference', words: 'Transfer-in conference' },
+        { value: 'strategy-discussion', words: 'Strategy discussion' },
+        { value: 'case-meeting', words: 'Case meeting before graduation' },
+      ];
+}
+
+export function teamName(view: View): string {
+  const teamId = view.handover?.destination.teamId ?? '';
+  return view.directory.teams.get(teamId)?.name ?? teamId;
+}

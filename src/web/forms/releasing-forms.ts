@@ -1,0 +1,100 @@
+import type { HandoverCommandName } from '../../domain/handover/commands.ts';
+import { dropLines, dropOf } from '../../domain/reviews/intensity.ts';
+import type { Making } from './handover-choices.ts';
+import { desks, reason, teamName, to } from './handover-choices.ts';
+import { preparation, preparationFields, preparationKnown } from './preparation.ts';
+
+/** What the releasing side does with a handover: makes it ready, sends it, and takes it back. */
+export const releasingForms = {
+  revise: {
+    fields: preparationFields,
+    known: preparationKnown,
+    button: 'Save the draft',
+    command: (answers, handoverId, view) => ({ type: 'revise', handoverId, ...preparation(answers, view) }),
+  },
+  offer: {
+    guidance: (view) =>
+      `When you send it, ${teamName(view)} is asked to take the child. Your team answers until the release point is reached.`,
+    shows: (view) => {
+      const drop = dropOf(view.handover, view, view.directory, view.now);
+      return drop && { heading: 'What changes for the family', lines: dropLines(drop, view.now) };
+    },
+    fields: () => [],
+    command: (_answers, handoverId) => ({ type: 'offer', handoverId }),
+  },
+  redirect: {
+    fields: (view) => [
+      { kind: 'choice', name: 'team', label: 'To which desk?', options: desks(view) },
+      reason('Why there?'),
+    ],
+    command: (answers, handoverId, _view, newId) => ({
+      type: 'redirect',
+      handoverId,
+      to: to(answers, answers.text('reason')),
+      why: answers.text('reason'),
+      newHandoverId: newId(),
+    }),
+  },
+  recall: {
+    guidance: () =>
+      'Recall an offer that went to the wrong desk. Who may have opened it is listed from the read records, and information governance of both areas is told.',
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'team',
+        label: 'Which desk should have it instead?',
+        hint: 'Leave empty to take it back without sending it on.',
+        optional: true,
+        options: desks(view),
+      },
+      reason('What went wrong?'),
+    ],
+    command: (answers, handoverId) => ({
+      type: 'recall',
+      handoverId,
+      to: answers.text('team') === '' ? null : to(answers, answers.text('reason')),
+      why: answers.text('reason'),
+    }),
+  },
+  withdraw: {
+    fields: () => [
+      reason('Why is it taken back?'),
+      {
+        kind: 'choice',
+        name: 'back-home',
+        label: 'Is the family at home again?',
+        hint: 'If nobody had accepted yet and the child has not been seen for more than 5 days, it is counted as a near miss. Nobody is blamed by that.',
+        optional: true,
+        options: [
+          { value: 'yes', words: 'Yes, at the address from which it moved, or it never left' },
+          { value: 'no', words: 'No, or not known' },
+        ],
+      },
+    ],
+    command: (answers, handoverId) => ({
+      type: 'withdraw',
+      handoverId,
+      reason: answers.text('reason'),
+      backHome: answers.text('back-home') === 'yes',
+    }),
+  },
+  supersede: {
+    guidance: () =>
+      'The open handover ends, its desk is told to stand down, and a new draft is made for the new place. Your team holds on.',
+    fields: (view) => [
+      { kind: 'choice', name: 'team', label: 'Which desk serves the new place?', options: desks(view) },
+      reason('What has changed?'),
+    ],
+    command: (answers, handoverId, _view, newId) => ({
+      type: 'supersede',
+      handoverId,
+      newHandoverId: newId(),
+      destination: to(answers, answers.text('reason')),
+      reason: answers.text('reason'),
+    }),
+  },
+  'tell-former-team': {
+    fields: () => [{ kind: 'text', name: 'told', label: 'Whom did you tell, and how?' }],
+    command: (answers, handoverId) => ({ type: 'tell-former-team', handoverId, told: answers.text('told') }),
+  },
+} as const satisfies { readonly [Name in HandoverCommandName]?: Making };

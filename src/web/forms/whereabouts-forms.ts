@@ -1,0 +1,194 @@
+import { normalisePostcode } from '../../domain/identity/postcode.ts';
+import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
+import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
+import type { ChildForm } from './form.ts';
+import { addressFields, addressOf, handoverAfterMove, yesNo } from './place.ts';
+
+/** Where the child is: seen, sleeping, thought to have moved, claimed by two teams. */
+export const whereaboutsForms = {
+  'record-sighting': {
+    title: 'Record that the child was seen',
+    button: 'Record it',
+    fields: () => [
+      { kind: 'date', name: 'on', label: 'When was the child seen face to face?' },
+      { kind: 'text', name: 'where', label: 'Where?', place: true },
+    ],
+    command: (answers) => ({
+      type: 'record-sighting',
+      seenOn: answers.text('on'),
+      where: answers.text('where'),
+    }),
+  },
+  'record-address': {
+    title: 'Record where the child sleeps',
+    button: 'Record the address',
+    fields: () => addressFields,
+    command: async (answers, _view, reach) => ({
+      type: 'record-address',
+      address: await addressOf(answers, reach, 'health-visiting'),
+      why: 'Told by the family',
+    }),
+  },
+  'seal-address': {
+    title: 'Seal or open the address',
+    button: 'Record it',
+    guidance: () => 'A sealed address is shown on no page, in no search, print, export, notice or log.',
+    fields: () => [
+      { kind: 'choice', name: 'sealed', label: 'Should the address be sealed?', options: yesNo },
+      { kind: 'text', name: 'why', label: 'Why?' },
+    ],
+    command: (answers) => ({
+      type: 'seal-address',
+      sealed: answers.text('sealed') === 'yes',
+      why: answers.text('why'),
+    }),
+  },
+  'report-signal': {
+    title: 'Something suggests that the family has moved',
+    button: 'Open a move enquiry',
+    guidance: () =>
+      'A signal is a trigger, never the truth. Both sides see the enquiry until a person settles where the child sleeps.',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'source',
+        label: 'What tells you?',
+        options: [
+          { value: 'housing', words: 'A housing notice' },
+          { value: 'parent', words: 'The family' },
+          { value: 'practitioner', words: 'A practitioner' },
+          { value: 'missed-visits', words: 'Missed visits' },
+          { value: 'other', words: 'Something else' },
+        ],
+      },
+      { kind: 'long', name: 'says', label: 'What does it say?', place: true },
+      {
+        kind: 'text',
+        name: 'postcode',
+        label: 'Postcode of the new place, if known',
+        short: true,
+        optional: true,
+        place: true,
+      },
+    ],
+    command: async (answers, view, reach) => {
+      const postcode = normalisePostcode(answers.text('postcode'));
+      const { areaCode, route } = await reach.routeOf(postcode, 'health-visiting', false);
+      const source = answers.text('source') as
+        | 'housing'
+        | 'parent'
+        | 'practitioner'
+        | 'missed-visits'
+        | 'other';
+      const signal = {
+        source,
+        messageId: null,
+        effectiveAt: view.now,
+        says: answers.text('says'),
+        lines: [],
+        postcode,
+        areaCode,
+      };
+      return { type: 'receive-signal', enquiryId: reach.newId(), signal, otherTeamId: route.teamId };
+    },
+  },
+  'settle-enquiry': {
+    title: 'Settle where the child sleeps',
+    button: 'Settle the enquiry',
+    fields: (_view) => [
+      {
+        kind: 'choice',
+        name: 'outcome',
+        label: 'What have you found?',
+        options: settlements.map((value) => ({ value, words: settlementWords[value] })),
+      },
+      ...addressFields.map((field) => ({ ...field, optional: true })),
+      {
+        kind: 'date',
+        name: 'review',
+        label: 'For a short stay: when will you look again?',
+        hint: 'Within a week. The stay counts from its first night, however many places follow.',
+        optional: true,
+      },
+      { kind: 'text', name: 'cover', label: 'For a short stay: who visits there?', optional: true },
+      {
+        kind: 'text',
+        name: 'agreed-by',
+        label: 'For a short stay of an urgent child: which two named nurses agreed?',
+        optional: true,
+      },
+      { kind: 'long', name: 'note', label: 'How do you know?', place: true },
+    ],
+    command: async (answers, view, reach) => {
+      const outcome = answers.text('outcome') as Settlement;
+      const wants = view.directory.teams.get(view.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
+      const moved = outcome === 'moved' || outcome === 'moved-within-area';
+      const sleepsAt = moved ? await addressOf(answers, reach, wants) : null;
+      const enquiry = view.state.enquiries.find((known) => known.settled === null);
+      const handover = outcome === 'moved' ? await handoverAfterMove(view, reach, wants, sleepsAt) : null;
+      return {
+        type: 'settle-enquiry',
+        enquiryId: enquiry?.enquiryId ?? '',
+        outcome,
+        sleepsAt,
+        reviewOn: answers.text('review') || null,
+        note: answers.text('note'),
+        cover: answers.text('cover'),
+        agreedBy: answers.text('agreed-by'),
+        handover,
+      };
+    },
+  },
+  'review-stay': {
+    title: 'Look again at the short stay',
+    button: 'Record what you found',
+    guidance: () =>
+      'A stay of 15 days or more is no longer short: the child is then handed over, however many places it was.',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'outcome',
+        label: 'What have you found?',
+        options: stayOutcomes.map((value) => ({ value, words: stayOutcomeWords[value] })),
+      },
+      {
+        kind: 'date',
+        name: 'review',
+        label: 'If it goes on: when will you look again?',
+        hint: 'Within a week.',
+        optional: true,
+      },
+      { kind: 'text', name: 'cover', label: 'Who visits there meanwhile?', optional: true },
+      { kind: 'long', name: 'note', label: 'How do you know?', place: true },
+    ],
+    command: (answers) => ({
+      type: 'review-stay',
+      outcome: answers.text('outcome') as StayOutcome,
+      reviewOn: answers.text('review') || null,
+      cover: answers.text('cover'),
+      note: answers.text('note'),
+    }),
+  },
+  'settle-claim': {
+    title: 'Settle which team holds the child',
+    button: 'Settle the claim',
+    fields: () => [
+      {
+        kind: 'choice',
+        name: 'outcome',
+        label: 'What is right?',
+        options: [
+          { value: 'stays', words: 'The child stays with the present team' },
+          { value: 'hand-over', words: 'The child is to be handed over to the other team' },
+        ],
+      },
+      { kind: 'long', name: 'note', label: 'How do you know?' },
+    ],
+    command: (answers, view) => ({
+      type: 'settle-claim',
+      claimId: view.state.claims.find((claim) => claim.settled === null)?.claimId ?? '',
+      outcome: answers.text('outcome') === 'stays' ? 'stays' : 'hand-over',
+      note: answers.text('note'),
+    }),
+  },
+} as const satisfies Readonly<Record<string, ChildForm>>;

@@ -1,0 +1,69 @@
+import { londonDate } from '../../domain/calendar/time.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { InsetText } from '../components/content.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { Frame } from './frame.tsx';
+import { MeasuresTable } from './measures-table.tsx';
+import { pagePaths } from './page-paths.ts';
+import { page, type Route } from './route.ts';
+
+/** Counts only: no name, no number, and no way from here to a record (promise P12). */
+export function countRoutes(deps: WebDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: pagePaths.counts,
+      permission: 'see-counts',
+      looks: null,
+      handle: async (asked) => {
+        const [counts, measures] = await Promise.all([
+          deps.readings.areaCounts(asked.now),
+          deps.caseloads.measuresForBoard(londonDate(asked.now)),
+        ]);
+        const sites = [...new Set(measures.map((line) => line.team))];
+        const names = namesOf(deps.directory());
+        return page(
+          <Frame asked={asked} title="Counts">
+            <h1 class="nhsuk-heading-l">Counts</h1>
+            <InsetText>
+              <p>
+                Counts of fewer than five are shown as “fewer than 5”, so that no child can be known from
+                them.
+              </p>
+            </InsetText>
+            <Table
+              caption="By team"
+              captionSize="m"
+              columns={[
+                { head: 'Team', cell: (row) => names.team(row.team) },
+                { head: 'Children held', cell: (row) => fewer(row.held), numeric: true },
+                { head: 'Handovers arriving', cell: (row) => fewer(row.arriving), numeric: true },
+                { head: 'Accepted, not yet seen', cell: (row) => fewer(row.notSeen), numeric: true },
+                { head: 'Overdue', cell: (row) => fewer(row.overdue), numeric: true },
+                { head: 'Ladder at its last step', cell: (row) => fewer(row.lastStep), numeric: true },
+                { head: 'Near misses', cell: (row) => fewer(row.nearMisses), numeric: true },
+              ]}
+              rows={counts}
+              none="There is nothing to count yet."
+            />
+            <p>
+              A near miss: the family was at home again before anybody accepted, and nobody had seen the child
+              for more than 5 days.
+            </p>
+            {sites.map((site) => (
+              <MeasuresTable
+                caption={`Goals of the programme: ${names.team(site)}`}
+                lines={measures.filter((line) => line.team === site)}
+              />
+            ))}
+          </Frame>,
+        );
+      },
+    },
+  ];
+}
+
+function fewer(count: number): string {
+  return count > 0 && count < 5 ? 'fewer than 5' : String(count);
+}

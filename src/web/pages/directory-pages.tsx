@@ -1,0 +1,196 @@
+import { type Instant, londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { sayLimit } from '../../domain/calendar/time-limits.ts';
+import { authoritiesAttribution } from '../../domain/directory/authorities.ts';
+import {
+  type Directory,
+  inForce,
+  ladderNames,
+  presentAt,
+  type Team,
+} from '../../domain/directory/directory.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { ladderSteps, ladderStepWords, priorityWords } from '../../domain/language/words.ts';
+import { Tag } from '../components/content.tsx';
+import { QueryForm } from '../components/form.tsx';
+import { Button } from '../components/links.tsx';
+import { SummaryList } from '../components/lists.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { roleWords } from '../view.ts';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { type Asked, notFound, page, type Route } from './route.ts';
+import { SiteRulesOf } from './site-rules.tsx';
+
+/** Areas, teams and their people. */
+export function directoryRoutes(deps: WebDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: pagePaths.directory,
+      permission: 'see-directory',
+      looks: null,
+      handle: async (asked) => {
+        const directory = deps.directory();
+        const wanted = (asked.query.q ?? '').trim().toLowerCase();
+        const teams = [...directory.teams.values()].filter((team) =>
+          wanted === ''
+            ? team.kind !== 'outside'
+            : `${team.name} ${directory.areas.get(team.areaCode)?.name ?? ''}`.toLowerCase().includes(wanted),
+        );
+        return page(
+          <Frame asked={asked} title="Directory">
+            <h1 class="nhsuk-heading-l">Directory</h1>
+            <QueryForm action={pagePaths.directory}>
+              <div class="nhsuk-form-group">
+                <label class="nhsuk-label nhsuk-label--s" for="q">
+                  Area or team
+                </label>
+                <div class="nhsuk-hint" id="q-hint">
+                  All {directory.areas.size} upper-tier authorities of the United Kingdom are here. Areas
+                  outside the network answer by telephone.
+                </div>
+                <input
+                  class="nhsuk-input nhsuk-input--width-20"
+                  id="q"
+                  name="q"
+                  type="text"
+                  value={asked.query.q ?? ''}
+                  aria-describedby="q-hint"
+                />
+              </div>
+              <Button variant="secondary">Find</Button>
+            </QueryForm>
+            <Table
+              caption="Teams"
+              captionSize="m"
+              columns={[
+                {
+                  head: 'Team',
+                  cell: (team: Team) => <a href={pagePaths.directoryTeam(team.id)}>{team.name}</a>,
+                },
+                {
+                  head: 'Area',
+                  cell: (team: Team) => directory.areas.get(team.areaCode)?.name ?? team.areaCode,
+                },
+                { head: 'Telephone', cell: (team: Team) => team.phone || 'No number yet' },
+                { head: 'Out of hours', cell: (team: Team) => team.outOfHours || 'Not known' },
+                {
+                  head: 'Works',
+                  cell: (team: Team) =>
+                    inForce(team, londonDate(asked.now)) ? 'Yes' : <Tag colour="red">Not on this date</Tag>,
+                },
+              ]}
+              rows={teams.slice(0, 200)}
+              none="No team or area has that name."
+            />
+            <p class="nhsuk-body-s">{authoritiesAttribution}</p>
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'GET',
+      path: pagePaths.directoryTeam(':teamId'),
+      permission: 'see-directory',
+      looks: null,
+      handle: async (asked) => {
+        const directory = deps.directory();
+        const team = directory.teams.get(asked.parameters.teamId ?? '');
+        return team
+          ? page(<TeamPage asked={asked} team={team} directory={directory} now={asked.now} />)
+          : notFound;
+      },
+    },
+  ];
+}
+
+function TeamPage({
+  asked,
+  team,
+  directory,
+  now,
+}: {
+  asked: Asked;
+  team: Team;
+  directory: Directory;
+  now: Instant;
+}) {
+  const people = [...directory.practitioners.values()].filter((person) => person.teamId === team.id);
+  const names = namesOf(directory);
+  return (
+    <Frame asked={asked} title={team.name} back={{ href: pagePaths.directory, text: 'Directory' }}>
+      <h1 class="nhsuk-heading-l">{team.name}</h1>
+      <SummaryList
+        rows={[
+          { key: 'Area', value: directory.areas.get(team.areaCode)?.name ?? team.areaCode },
+          {
+            key: 'Telephone',
+            value: team.phone || 'No number yet: a call-back cannot be believed without one',
+          },
+          { key: 'Out of hours', value: team.outOfHours || 'Not known' },
+          { key: 'Lead', value: team.leadId ? names.person(team.leadId) : 'None' },
+          {
+            key: 'From and until',
+            value: `${sayDate(team.from)} until ${team.to ? sayDate(team.to) : 'further notice'}`,
+          },
+        ]}
+      />
+      <Table
+        caption="People"
+        captionSize="m"
+        columns={[
+          { head: 'Name', cell: (person) => person.name },
+          { head: 'Role', cell: (person) => `${roleWords[person.role]}${person.duty ? ', on duty' : ''}` },
+          { head: 'Telephone', cell: (person) => person.phone },
+          {
+            head: 'Here',
+            cell: (person) =>
+              person.status !== 'present' ? (
+                <Tag>Left</Tag>
+              ) : presentAt(directory, person.id, now) ? (
+                'Yes'
+              ) : (
+                <Tag colour="orange">Away</Tag>
+              ),
+          },
+        ]}
+        rows={people}
+        none="Nobody works in this team."
+      />
+      <Table
+        caption="Ladder of this team"
+        captionSize="m"
+        columns={[
+          { head: 'Step', cell: (step) => ladderStepWords[step] },
+          {
+            head: 'Who',
+            cell: (step) =>
+              ladderNames(directory, team.id, step, now)
+                .map((one) => one.name)
+                .join(', '),
+          },
+        ]}
+        rows={ladderSteps}
+        none=""
+      />
+      <Table
+        caption="Time limits that the area has set for itself"
+        captionSize="m"
+        columns={[
+          { head: 'Row', cell: (limit) => `${limit.row}, ${priorityWords[limit.column].toLowerCase()}` },
+          { head: 'Limit', cell: (limit) => sayLimit(limit.limit) },
+          {
+            head: 'From and until',
+            cell: (limit) =>
+              `${sayDate(limit.from)} until ${limit.to ? sayDate(limit.to) : 'further notice'}`,
+          },
+          { head: 'Version', cell: (limit) => `${limit.version}: ${limit.why}` },
+        ]}
+        rows={directory.localLimits.filter((limit) => limit.areaCode === team.areaCode)}
+        none="None: the national table holds here."
+      />
+      {team.kind === 'fnp' ? <SiteRulesOf team={team} directory={directory} /> : ''}
+    </Frame>
+  );
+}

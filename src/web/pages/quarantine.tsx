@@ -1,0 +1,177 @@
+import { type QuarantineDecision, quarantineSettlements } from '../../application/import/settle.ts';
+import { sayInstant } from '../../domain/calendar/time.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { type QuarantineReason, quarantineReasons, quarantineWords } from '../../domain/move/incoming.ts';
+import { InsetText } from '../components/content.tsx';
+import { ErrorSummary } from '../components/errors.tsx';
+import { Form } from '../components/form.tsx';
+import { Button } from '../components/links.tsx';
+import { SummaryList } from '../components/lists.tsx';
+import { Questions } from '../components/questions.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { type Field, type FieldError, readForm } from '../forms/fields.ts';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+
+const settlementWords: Readonly<Record<(typeof quarantineSettlements)[number], string>> = {
+  'import-after-correction': 'It is right once corrected: take it in',
+  confirmed: 'A named person confirmed it',
+  'not-ours': 'It does not concern us',
+  duplicate: 'It has come before',
+};
+
+const quarantineFields: readonly Field[] = [
+  {
+    kind: 'choice',
+    name: 'settlement',
+    label: 'What have you found?',
+    options: quarantineSettlements.map((value) => ({ value, words: settlementWords[value] })),
+  },
+  {
+    kind: 'long',
+    name: 'corrections',
+    label: 'If corrected: what is right?',
+    hint: 'One to a line, as the file names it, such as nhsNumber: 999 000 0018',
+    optional: true,
+  },
+  { kind: 'text', name: 'confirmed-by', label: 'If confirmed: by whom, and how?', optional: true },
+  { kind: 'long', name: 'note', label: 'How do you know, and what did you do?' },
+];
+
+/** What the form decides. Corrections are lines of "name: value". */
+function decisionOf(text: (name: string) => string): QuarantineDecision {
+  const settlement = text('settlement') as (typeof quarantineSettlements)[number];
+  const note = text('note');
+  if (settlement === 'confirmed') return { settlement, confirmedBy: text('confirmed-by'), note };
+  if (settlement !== 'import-after-correction') return { settlement, note };
+  const pairs = text('corrections')
+    .split('\n')
+    .map((line) => line.split(/:(.*)/s))
+    .filter(([name, value]) => name?.trim() && value !== undefined)
+    .map(([name = '', value = '']) => [name.trim(), value.trim()]);
+  return { settlement, corrections: Object.fromEntries(pairs) as Record<string, string>, note };
+}
+
+function reasonWords(reason: string): string {
+  return (quarantineReasons as readonly string[]).includes(reason)
+    ? quarantineWords[reason as QuarantineReason]
+    : reason;
+}
+
+/** What could not be trusted, for a person to work. */
+export function quarantineRoutes(deps: WebDeps): readonly Route[] {
+  const list = async (asked: Asked): Promise<Answered> => {
+    const open = asked.query.settled !== 'yes';
+    const items = await deps.readings.quarantine(open);
+    return page(
+      <Frame asked={asked} title="Quarantine">
+        <h1 class="nhsuk-heading-l">{open ? 'Quarantine' : 'Settled quarantine'}</h1>
+        <InsetText>
+          <p>
+            What could not be trusted is kept here whole for a person to work. Nothing in it was matched on or
+            acted on.
+          </p>
+        </InsetText>
+        <p>
+          {open ? (
+            <a href={`${pagePaths.quarantine}?settled=yes`}>Show what was settled</a>
+          ) : (
+            <a href={pagePaths.quarantine}>Show what is open</a>
+          )}
+        </p>
+        <Table
+          caption={open ? 'To work, newest first' : 'Settled'}
+          captionSize="m"
+          columns={[
+            {
+              head: 'Reason',
+              cell: (item) => (
+                <a
+                  href={pagePaths.quarantineItem(item.quarantineId)}
+                >{`${reasonWords(item.reason)} (${item.quarantineId.slice(-6)})`}</a>
+              ),
+            },
+            {
+              head: 'From',
+              cell: (item) =>
+                `${item.source}, ${item.fileName}${item.rowNo === null ? '' : `, row ${item.rowNo}`}`,
+            },
+            { head: 'Came', cell: (item) => sayInstant(item.receivedAt) },
+            {
+              head: 'Settled',
+              cell: (item) => (item.settledAt ? `${item.settlement}: ${item.note ?? ''}` : 'Open'),
+            },
+          ]}
+          rows={items}
+          none={open ? 'Nothing waits in quarantine.' : 'Nothing was settled yet.'}
+        />
+      </Frame>,
+    );
+  };
+  const one = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
+    const items = [...(await deps.readings.quarantine(true)), ...(await deps.readings.quarantine(false))];
+    const item = items.find((known) => known.quarantineId === asked.parameters.id);
+    if (!item) return notFound;
+    return page(
+      <Frame
+        asked={asked}
+        title="Quarantined item"
+        back={{ href: pagePaths.quarantine, text: 'Quarantine' }}
+        errors={errors.length > 0}
+      >
+        <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name, text: says }))} />
+        <h1 class="nhsuk-heading-l">{reasonWords(item.reason)}</h1>
+        <SummaryList
+          rows={[
+            { key: 'Why', value: item.says },
+            {
+              key: 'From',
+              value: `${item.source}, ${item.fileName}${item.rowNo === null ? '' : `, row ${item.rowNo}`}`,
+            },
+            { key: 'Came', value: sayInstant(item.receivedAt) },
+            { key: 'As it came', value: <pre class="hh-content">{item.content}</pre> },
+          ]}
+        />
+        {item.settledAt ? (
+          <p>{`Settled ${sayInstant(item.settledAt)} by ${namesOf(deps.directory()).person(item.settledBy ?? '')}: ${item.settlement}. ${item.note ?? ''}`}</p>
+        ) : (
+          <Form view={asked.view} action={pagePaths.quarantineItem(item.quarantineId)}>
+            <Questions fields={quarantineFields} typed={asked.form} errors={errors} />
+            <Button>Settle this item</Button>
+          </Form>
+        )}
+      </Frame>,
+      errors.length > 0 ? 422 : 200,
+    );
+  };
+  return [
+    { method: 'GET', path: pagePaths.quarantine, permission: 'work-quarantine', looks: null, handle: list },
+    {
+      method: 'GET',
+      path: pagePaths.quarantineItem(':id'),
+      permission: 'work-quarantine',
+      looks: null,
+      handle: (asked) => one(asked, []),
+    },
+    {
+      method: 'POST',
+      path: pagePaths.quarantineItem(':id'),
+      permission: 'work-quarantine',
+      looks: null,
+      handle: async (asked) => {
+        const read = readForm(quarantineFields, asked.form);
+        if (!read.ok) return one(asked, read.errors);
+        const settled = await deps.settleQuarantine(
+          asked.parameters.id ?? '',
+          decisionOf(read.answers.text),
+          deps.context(asked.actor, asked.now),
+        );
+        return settled.kind === 'settled'
+          ? go(pagePaths.quarantine)
+          : one(asked, [{ name: 'settlement', says: settled.says }]);
+      },
+    },
+  ];
+}

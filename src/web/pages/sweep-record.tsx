@@ -1,0 +1,52 @@
+import { sayInstant } from '../../domain/calendar/time.ts';
+import { InsetText, Tag } from '../components/content.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { page, type Route } from './route.ts';
+
+/** When the sweep ran, what it asked and what it found. */
+export function sweepRoutes(deps: WebDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: pagePaths.sweeps,
+      permission: 'see-sweep-record',
+      looks: null,
+      handle: async (asked) => {
+        const runs = await deps.readings.sweepRuns();
+        return page(
+          <Frame asked={asked} title="Sweep record">
+            <h1 class="nhsuk-heading-l">Sweep record</h1>
+            <InsetText>
+              <p>
+                The sweep asks which obligations are due and not done. What was missed while no sweep ran is
+                raised by the next one, marked as late.
+              </p>
+            </InsetText>
+            <Table
+              caption="Newest first"
+              captionSize="m"
+              columns={[
+                { head: 'Began', cell: (run) => sayInstant(run.startedAt) },
+                {
+                  head: 'Ended',
+                  cell: (run) =>
+                    run.completedAt ? sayInstant(run.completedAt) : <Tag colour="red">Did not end</Tag>,
+                },
+                { head: 'Asked', cell: (run) => run.asked },
+                { head: 'Steps raised', cell: (run) => run.raised, numeric: true },
+                { head: 'Late by an outage', cell: (run) => run.late, numeric: true },
+                { head: 'Still overdue', cell: (run) => run.stillOpen ?? 'Not counted', numeric: true },
+                { head: 'Sweeper', cell: (run) => run.sweeper },
+              ]}
+              rows={runs}
+              none="No sweep has run yet."
+            />
+          </Frame>,
+        );
+      },
+    },
+  ];
+}
