@@ -201,10 +201,6 @@ export const refusals = {
     says: 'A decision not to tell the parent needs a reason, a name and a review date.',
     canDo: 'Give all three.',
   },
-  'meeting-missing': {
-    says: 'A meeting that this child’s status asks for has not been recorded.',
-    canDo: 'Record the meeting, or social care’s decision that it will not be held.',
-  },
   'no-such-enquiry': {
     says: 'There is no open move enquiry with that reference.',
     canDo: 'Open the child’s page to see its enquiries.',
@@ -463,10 +459,6 @@ export const refusals = {
   'stay-needs-agreement': {
     says: 'This child is urgent: a short stay elsewhere needs the agreement of both named nurses.',
     canDo: 'Name the two who agreed, or settle that the child has moved.',
-  },
-  'version-moved': {
-    says: 'Somebody changed this record after you opened it.',
-    canDo: 'Compare what changed, then decide whether to go on.',
   },
 } as const satisfies Record<string, { says: string; canDo: string }>;
 

@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+import { addDays } from '../../src/domain/calendar/time.ts';
+import { decideChild } from '../../src/domain/child/decide.ts';
+import { unknownChild } from '../../src/domain/child/state.ts';
+import { areas, violentExPartner, type World } from '../world.ts';
+import type { Telling } from './telling.ts';
+
+const toddler = { identity: { bornOn: '2024-01-01' } } as const;
+const confirmed = { confirmedBy: 'Grace Adeyemi', detail: 'As recorded' } as const;
+const withCarer = {
+  type: 'tell-private-fostering',
+  authority: 'Luton',
+  toldWhom: 'The duty social worker',
+} as const;
+
+async function held({ given }: World): Promise<void> {
+  await given.aChildHeldBy('amara-osei', toddler);
+}
+
+/** A change of address across the boundary has come, and nobody has settled it. */
+async function signalled(world: World): Promise<void> {
+  await held(world);
+  await world.when('system').signals({ messageId: 'm1', areaCode: areas.ealing }, 'ealing-hv');
+}
+
+async function missing(world: World, notOpen: Parameters<typeof openMissing>[0] = null): Promise<void> {
+  await held(world);
+  await world.when('amara-osei').does(openMissing(notOpen));
+}
+
+function openMissing(notOpen: { reason: string; decidedBy: string; reviewOn: string } | null) {
+  return { type: 'open-missing', missingId: randomUUID(), why: 'The flat is empty', notOpen } as const;
+}
+
+function review(code: string, on: string) {
+  const said = { outcome: 'done', by: 'Amara Osei', childSeen: true, note: '' } as const;
+  return { type: 'record-review', code, on, ...said } as const;
+}
+
+function admission(from: string) {
+  const kind = 'hospital' as const;
+  const where = 'Luton and Dunstable';
+  return {
+    type: 'record-admission',
+    admissionId: randomUUID(),
+    kind,
+    where,
+    from,
+    coverTeamId: null,
+  } as const;
+}
+
+const discharge = { type: 'record-discharge', sameAddress: true, sleepsAt: null, handover: null } as const;
+
+/** The refusals of a child itself: who answers for it, where it is, what surrounds it. */
+export const ofChildren = {
+  'last-day-past': async (world) => {
+    await held(world);
+    const lastDay = world.clock.today();
+    const set = { type: 'set-last-day', bulkId: randomUUID(), lastDay, why: 'The service closes' } as const;
+    return world.tries('grace-adeyemi').does(set);
+  },
+  'not-in-care': ({ context }) =>
+    decideChild(
+      unknownChild,
+      { type: 'name-practitioner', practitionerId: null, why: 'Has left' },
+      context('system'),
+    ),
+  'already-in-care': async (world) => {
+    await held(world);
+    const { identity } = await world.state();
+    return world.tries('kate-brennan').does({
+      type: 'take-on',
+      teamId: 'ealing-hv',
+      practitionerId: 'kate-brennan',
+      reason: 'arrival-without-sender',
+      identity,
+      address: null,
+      gp: null,
+      lastSeenOn: null,
+      circumstances: null,
+    });
+  },
+  'care-has-ended': async (world) => {
+    await held(world);
+    await world.when('grace-adeyemi').does({ type: 'end', reason: 'left-uk', ...confirmed });
+    return world.tries('amara-osei').does({ type: 'record-gp', gp: null });
+  },
+  'not-ended': async (world) => {
+    await held(world);
+    return world.tries('grace-adeyemi').does({ type: 'reverse-end', why: 'Another child of that name' });
+  },
+  'end-needs-confirmation': async (world) => {
+    await held(world);
+    return world
+      .tries('grace-adeyemi')
+      .does({ type: 'end', reason: 'left-uk', confirmedBy: '', detail: 'It is said' });
+  },
+  'end-does-not-fit': async (world) => {
+    await held(world);
+    return world.tries('grace-adeyemi').does({ type: 'end', reason: 'school-nursing', ...confirmed });
+  },
+  'end-while-handover-open': async (world) => {
+    await held(world);
+    await world.when('amara-osei').offers('ealing-hv');
+    return world.tries('grace-adeyemi').does({ type: 'end', reason: 'left-uk', ...confirmed });
+  },
+  'adopted-needs-new-holder': async (world) => {
+    await held(world);
+    return world.tries('grace-adeyemi').does({ type: 'end', reason: 'adopted', ...confirmed });
+  },
+  'no-such-enquiry': async (world) => {
+    await held(world);
+    return world.tries('amara-osei').settles('not-moved');
+  },
+  'enquiry-settled': async (world) => {
+    await signalled(world);
+    await world.when('amara-osei').settles('not-moved');
+    const settled = { outcome: 'not-moved', sleepsAt: null, reviewOn: null, note: 'Again' } as const;
+    const enquiryId = (await world.state()).enquiries[0]?.enquiryId ?? '';
+    return world.tries('amara-osei').does({ type: 'settle-enquiry', enquiryId, handover: null, ...settled });
+  },
+  'not-within-area': async (world) => {
+    await signalled(world);
+    return world.tries('amara-osei').settles('moved-within-area', { areaCode: areas.ealing });
+  },
+  'move-needs-handover': async (world) => {
+    await signalled(world);
+    return world.tries('amara-osei').settles('moved', { areaCode: areas.ealing });
+  },
+  'no-such-claim': async (world) => {
+    await held(world);
+    const settle = { type: 'settle-claim', claimId: randomUUID(), outcome: 'stays', note: 'Ours' } as const;
+    return world.tries('amara-osei').does(settle);
+  },
+  'own-claim': async (world) => {
+    await held(world);
+    const claim = { type: 'open-claim', claimId: randomUUID(), claimantTeamId: 'luton-hv' } as const;
+    return world.tries('hannah-whitlock').does({ ...claim, says: 'Lives in our area' });
+  },
+  'already-born': async (world) => {
+    await held(world);
+    const born = { bornOn: '2024-01-01', givenName: 'Robin', familyName: 'Hartley', nhsNumber: null };
+    return world.tries('amara-osei').does({ type: 'record-birth', ...born });
+  },
+  'schedules-stopped': async (world) => {
+    await held(world);
+    const stop = { type: 'stop-schedules', why: 'child-died', says: 'The hospital rang' } as const;
+    await world.when('amara-osei').does(stop);
+    return world.tries('amara-osei').prepares('ealing-hv');
+  },
+  'loss-on-client': async ({ given, when, tries }) => {
+    await given.aClientOf('shanice-brown');
+    await when('shanice-brown').recordsTheLoss('miscarriage');
+    return tries('moira-kettle').does({ type: 'resume-schedules', says: 'Another person' });
+  },
+  'no-such-review': async (world) => {
+    await held(world);
+    return world.tries('amara-osei').does(review('no-such-contact', world.clock.today()));
+  },
+  'review-settled': async (world) => {
+    await held(world);
+    await world.when('amara-osei').does(review('two-years', world.clock.today()));
+    return world.tries('amara-osei').does(review('two-years', world.clock.today()));
+  },
+  'review-not-on-that-day': async (world) => {
+    await held(world);
+    return world.tries('amara-osei').does(review('two-years', '2024-06-01'));
+  },
+  'missing-already-open': async (world) => {
+    await missing(world);
+    return world.tries('amara-osei').does(openMissing(null));
+  },
+  'not-missing': async (world) => {
+    await held(world);
+    return world.tries('amara-osei').does({ type: 'record-trace', result: 'Nothing' });
+  },
+  'still-missing': async (world) => {
+    await missing(world);
+    return world.tries('grace-adeyemi').does({ type: 'end', reason: 'left-uk', ...confirmed });
+  },
+  'not-open-with-parent': async (world) => {
+    await held(world);
+    await world.when('amara-osei').offers('ealing-hv');
+    await world.when('kate-brennan').accepts();
+    const decided = { reason: 'Talk of going abroad', decidedBy: 'Kate Brennan' };
+    const notOpen = { ...decided, reviewOn: addDays(world.clock.today(), 7) };
+    await world.when('kate-brennan').does(openMissing(notOpen));
+    return world.tries('kate-brennan').tellsTheParent();
+  },
+  'not-open-needs-reason': async (world) => {
+    await held(world);
+    const notOpen = { reason: '', decidedBy: 'Amara Osei', reviewOn: world.clock.today() };
+    return world.tries('amara-osei').does(openMissing(notOpen));
+  },
+  'already-admitted': async (world) => {
+    await held(world);
+    await world.when('amara-osei').does(admission(world.clock.today()));
+    return world.tries('amara-osei').does(admission(world.clock.today()));
+  },
+  'not-admitted': async (world) => {
+    await held(world);
+    return world.tries('amara-osei').does({ ...discharge, on: world.clock.today() });
+  },
+  'address-not-checked': async (world) => {
+    await held(world);
+    await world.when('amara-osei').does(admission(world.clock.today()));
+    const home = { ...discharge, sameAddress: false, on: world.clock.today() };
+    return world.tries('amara-osei').does(home);
+  },
+  'no-contact-owed': async (world) => {
+    await held(world);
+    const contact = { type: 'record-home-contact', how: 'Visit', withWhom: 'The mother' } as const;
+    return world.tries('amara-osei').does(contact);
+  },
+  'no-carer-recorded': async (world) => {
+    await held(world);
+    return world.tries('amara-osei').does(withCarer);
+  },
+  'mother-not-in-care': async (world) => {
+    await held(world);
+    return world.tries('amara-osei').does({ type: 'tell-mothers-worker', name: 'Ann Other' });
+  },
+  'under-13-is-referred': async ({ given, tries }) => {
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { motherBornOn: '2014-03-01' } });
+    return tries('amara-osei').does({
+      type: 'record-mothers-safeguarding',
+      referredTo: null,
+      why: 'Supported by her family',
+      consent: 'Understands',
+      linked: 'Hill School',
+    });
+  },
+  'no-stay': async (world) => {
+    await held(world);
+    const looked = { outcome: 'returned', reviewOn: null, cover: '', note: 'Back at home' } as const;
+    return world.tries('amara-osei').does({ type: 'review-stay', ...looked });
+  },
+  'stay-review-weekly': async (world) => {
+    await signalled(world);
+    return world.tries('amara-osei').findsAShortStay({ reviewOn: addDays(world.clock.today(), 8) });
+  },
+  'stay-needs-agreement': async ({ given, when, tries, clock }) => {
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { dangers: [violentExPartner] } });
+    await when('system').signals({ messageId: 'm1', areaCode: areas.ealing }, 'ealing-hv');
+    return tries('amara-osei').findsAShortStay({ reviewOn: addDays(clock.today(), 7) });
+  },
+  'child-held-elsewhere': async (world) => {
+    await held(world);
+    const join = { type: 'join-programme', clientId: randomUUID(), endsOn: null } as const;
+    return world.tries('amara-osei').does(join);
+  },
+  'not-in-programme': async (world) => {
+    await held(world);
+    const leave = { type: 'leave-programme', handoverId: randomUUID(), door: 'withdrew', why: 'Her wish' };
+    return world
+      .tries('amara-osei')
+      .does({ ...leave, type: 'leave-programme', door: 'withdrew', proposedLevel: null, areaCode: null });
+  },
+} as const satisfies Record<string, Telling>;

@@ -1,0 +1,297 @@
+import { randomUUID } from 'node:crypto';
+import { addDays } from '../../src/domain/calendar/time.ts';
+import type { Handover } from '../../src/domain/handover/facts.ts';
+import { fullSummary } from '../commands.ts';
+import { type TakenOn, violentExPartner, type World } from '../world.ts';
+import type { Telling } from './telling.ts';
+
+const toddler = { identity: { bornOn: '2024-01-01' } } as const;
+const scotland = 'outside-S12000036';
+const unplanned = { occasion: 'move' } as const;
+const planWithoutWorker = {
+  kind: 'child-protection-plan',
+  since: null,
+  authority: 'Luton',
+  keyWorker: null,
+  why: null,
+  agreedBy: null,
+} as const;
+
+/** Luton health visiting has offered a toddler to Ealing; routine unless the occasion says otherwise. */
+async function offered({ given, when }: World, changes = {}, details: TakenOn = {}): Promise<void> {
+  await given.aChildHeldBy('amara-osei', { ...toddler, ...details });
+  await when('amara-osei').offers('ealing-hv', changes);
+}
+
+/** Routine: accepting passes accountability. */
+async function accepted(world: World): Promise<void> {
+  await offered(world);
+  await world.when('kate-brennan').accepts();
+}
+
+async function seen(world: World): Promise<void> {
+  await accepted(world);
+  await world.when('kate-brennan').seesTheChild();
+}
+
+/** More than routine and accepted: accountability waits for the sighting. */
+async function acceptedBeforeRelease(world: World): Promise<void> {
+  await offered(world, unplanned);
+  await world.when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+  await world.when('kate-brennan').playsBackTheRisks();
+  await world.when('kate-brennan').accepts();
+}
+
+async function disputed(world: World): Promise<void> {
+  await offered(world, unplanned);
+  await world.when('kate-brennan').disputes('Not ours', 'manjit-sandhu');
+}
+
+function again({ handoverId, kind, occasion, destination, proposedLevel }: Handover) {
+  return { handoverId, kind, occasion, destination, proposedLevel, addressedTo: null, summary: fullSummary };
+}
+
+/** The refusals of a handover, each as somebody meets it. */
+export const ofHandovers = {
+  'no-such-handover': async ({ given, tries }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    const handoverId = randomUUID();
+    return tries('amara-osei').does({ type: 'withdraw', handoverId, reason: 'Stays' });
+  },
+  'handover-already-open': async (world) => {
+    await offered(world);
+    return world.tries('amara-osei').prepares('hf-hv');
+  },
+  'not-the-holder': async (world) => {
+    const { given, when, tries, handover } = world;
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('hf-hv');
+    await when('chloe-sinclair').declines('not-resident');
+    const declined = (await handover()).handoverId;
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    const to = { kind: 'desk', teamId: 'hf-hv', reason: 'Again' } as const;
+    const redirect = {
+      type: 'redirect',
+      handoverId: declined,
+      to,
+      why: 'Again',
+      newHandoverId: randomUUID(),
+    };
+    return tries('kate-brennan').does({ ...redirect, type: 'redirect' });
+  },
+  'still-draft': async ({ given, when, tries }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').prepares('ealing-hv');
+    return tries('amara-osei').redirectsTo('hf-hv');
+  },
+  'not-draft': async (world) => {
+    await offered(world);
+    return world.tries('amara-osei').does({ type: 'revise', ...again(await world.handover()) });
+  },
+  'already-offered': async (world) => {
+    await offered(world);
+    return world.tries('amara-osei').sendsTheOffer();
+  },
+  'already-acknowledged': async (world) => {
+    await offered(world);
+    await world.when('samira-haddad').acknowledges();
+    return world.tries('leo-marsh').acknowledges();
+  },
+  'already-accepted': async (world) => {
+    await accepted(world);
+    return world.tries('samira-haddad').accepts();
+  },
+  'not-accepted-yet': async (world) => {
+    await offered(world);
+    return world.tries('kate-brennan').makesFirstContact();
+  },
+  'already-seen': async (world) => {
+    await seen(world);
+    return world.tries('kate-brennan').seesTheChild();
+  },
+  'not-seen-yet': async (world) => {
+    await accepted(world);
+    return world.tries('kate-brennan').closes();
+  },
+  'handover-over': async (world) => {
+    await offered(world);
+    await world.when('amara-osei').withdraws('The family stays');
+    return world.tries('amara-osei').withdraws('The family stays');
+  },
+  'already-released': async (world) => {
+    await accepted(world);
+    return world.tries('amara-osei').withdraws('The family is back');
+  },
+  'draft-incomplete': async ({ given, when, tries }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').prepares('ealing-hv', { summary: { ...fullSummary, situation: '' } });
+    return tries('amara-osei').sendsTheOffer();
+  },
+  'wrong-receiving-kind': async ({ given, tries }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    const kind = 'health-visiting-to-health-visiting';
+    return tries('amara-osei').prepares('ealing-fnp', { kind, occasion: 'move' });
+  },
+  'occasion-not-of-kind': async ({ given, tries }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    return tries('amara-osei').prepares('ealing-hv', { occasion: 'graduation' });
+  },
+  'team-not-live': async ({ given, tries }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    const destination = { kind: 'desk', teamId: 'a-team-of-last-year', reason: 'As before' } as const;
+    return tries('amara-osei').prepares('ealing-hv', { destination });
+  },
+  'same-team': async ({ given, tries }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    return tries('amara-osei').prepares('luton-hv');
+  },
+  'practitioner-gone': async (world) => {
+    await offered(world);
+    return world.tries('leo-marsh').allocatesTo('chloe-sinclair');
+  },
+  'cannot-hold': async (world) => {
+    await offered(world);
+    return world.tries('kate-brennan').allocatesTo('leo-marsh');
+  },
+  'accept-needs-self': async (world) => {
+    await offered(world, unplanned);
+    return world.tries('deborah-quill').accepts({ as: 'kate-brennan' });
+  },
+  'first-contact-date-missing': async (world) => {
+    await offered(world);
+    return world.tries('kate-brennan').accepts({ firstContactOn: null });
+  },
+  'first-contact-too-late': async (world) => {
+    await offered(world);
+    return world.tries('kate-brennan').accepts({ firstContactOn: addDays(world.clock.today(), 60) });
+  },
+  'first-contact-in-past': async (world) => {
+    await offered(world);
+    return world.tries('kate-brennan').accepts({ firstContactOn: addDays(world.clock.today(), -1) });
+  },
+  'verbal-handover-missing': async (world) => {
+    await offered(world, unplanned);
+    return world.tries('kate-brennan').accepts();
+  },
+  'risks-not-played-back': async (world) => {
+    await offered(world, unplanned, { circumstances: { dangers: [violentExPartner] } });
+    await world.when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    return world.tries('kate-brennan').accepts();
+  },
+  'key-worker-missing': async (world) => {
+    await offered(world);
+    await world.when('amara-osei').records({ statutory: [planWithoutWorker] });
+    await world.when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await world.when('kate-brennan').playsBackTheRisks();
+    return world.tries('kate-brennan').accepts();
+  },
+  'call-back-missing': async ({ given, when, tries }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers(scotland, unplanned);
+    return tries('amara-osei').acknowledges();
+  },
+  'call-back-number-wrong': async ({ given, when, tries, clock }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers(scotland, unplanned);
+    return tries('amara-osei').acknowledges({
+      number: '020 7946 0000',
+      outsideName: 'Morag Sinclair',
+      spokenBy: 'Amara Osei',
+      spokeAt: clock.now(),
+      secondName: 'Priya Nair',
+    });
+  },
+  'two-names-needed': async (world) => {
+    await offered(world);
+    return world.tries('amara-osei').recordsThatTheySpoke('Amara Osei', ' amara osei ');
+  },
+  'both-named-nurses-needed': async (world) => {
+    await acceptedBeforeRelease(world);
+    return world.tries('ruth-pemberton').releasesWithoutSightingTogetherWith('kate-brennan');
+  },
+  'reason-missing': async (world) => {
+    await offered(world);
+    return world.tries('amara-osei').withdraws('');
+  },
+  'not-a-raise': async (world) => {
+    await offered(world, unplanned);
+    const { handoverId } = await world.handover();
+    const raise = { type: 'raise-priority', handoverId, priority: 'heightened', reason: 'A call' } as const;
+    return world.tries('kate-brennan').does(raise);
+  },
+  'not-a-lowering': async (world) => {
+    await offered(world, unplanned);
+    const { handoverId } = await world.handover();
+    const lower = { type: 'lower-priority', handoverId, priority: 'heightened', reason: 'A call' } as const;
+    return world.tries('kate-brennan').does({ ...lower, secondName: 'Deborah Quill' });
+  },
+  'no-such-question': async (world) => {
+    await offered(world);
+    return world.tries('amara-osei').answersTheQuestion('The grandmother');
+  },
+  'own-question': async (world) => {
+    await offered(world);
+    await world.when('kate-brennan').asks('Who collects the child?');
+    return world.tries('samira-haddad').answersTheQuestion('The father');
+  },
+  'dispute-open': async (world) => {
+    await disputed(world);
+    return world.tries('amara-osei').disputes('Not ours either', 'manjit-sandhu');
+  },
+  'no-dispute': async (world) => {
+    await offered(world, unplanned);
+    return world.tries('ruth-pemberton').decidesTheDispute('receiving-takes');
+  },
+  'not-the-decider': async (world) => {
+    await disputed(world);
+    return world.tries('ruth-pemberton').decidesTheDispute('receiving-takes');
+  },
+  'level-needs-reason': async (world) => {
+    await seen(world);
+    return world.tries('kate-brennan').decidesTheLevel('community', '');
+  },
+  'not-everything-told': async (world) => {
+    await seen(world);
+    return world.tries('kate-brennan').closes();
+  },
+  'not-to-tell-needs-review': async (world) => {
+    await accepted(world);
+    const yesterday = addDays(world.clock.today(), -1);
+    const decision = { told: false, reason: 'Not safe', decidedBy: 'Colette Baptiste' } as const;
+    return world.tries('kate-brennan').tellsTheParent({ ...decision, reviewOn: yesterday });
+  },
+  'nothing-to-correct': async (world) => {
+    await accepted(world);
+    return world.tries('kate-brennan').corrects('gp-told');
+  },
+  'not-recallable': async (world) => {
+    await accepted(world);
+    return world.tries('amara-osei').recalls(null);
+  },
+  'support-already-ended': async (world) => {
+    await accepted(world);
+    const { handoverId } = await world.handover();
+    const told = 'Thank you; we answer for the child now';
+    return world.tries('kate-brennan').does({ type: 'tell-former-team', handoverId, told });
+  },
+  'not-allowed': async (world) => {
+    await offered(world);
+    return world.tries('amara-osei').accepts();
+  },
+  'happened-in-future': async ({ given, tries, clock }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    return tries('amara-osei', `${addDays(clock.today(), 1)}T10:00:00.000Z`).prepares('ealing-hv');
+  },
+  'happened-before-known': async ({ given, tries, clock }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    return tries('amara-osei', `${addDays(clock.today(), -1)}T10:00:00.000Z`).prepares('ealing-hv');
+  },
+  'before-its-step': async (world) => {
+    await world.given.aChildHeldBy('amara-osei', toddler);
+    const beforeTheOffer = world.clock.now();
+    world.clock.passes({ days: 10 });
+    await world.when('amara-osei').offers('ealing-hv');
+    return world.tries('kate-brennan', beforeTheOffer).accepts();
+  },
+} as const satisfies Record<string, Telling>;
