@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { UntoldNotice, UntoldStep } from '../postgres/notices.ts';
+import { personLetter, teamLetter } from './letters.ts';
+
+const baseUrl = 'https://handhold.example';
+
+function idOf(n: number): string {
+  return `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
+}
+
+function linesOf(body: string, personId: string): number {
+  return body.split(`${baseUrl}/child/${personId}`).length - 1;
+}
+
+const desk = { name: 'Ealing health visiting', email: 'desk@handhold.example' };
+const overdue = (n: number, code: string): UntoldNotice => ({ personId: idOf(n), handoverId: null, code });
+const news = (n: number): UntoldNotice => ({
+  personId: idOf(n),
+  handoverId: idOf(1000 + n),
+  code: 'HandoverOffered',
+});
+
+test('no overdue child is hidden in a digest, however many there are and whatever else is told', () => {
+  const children = Array.from({ length: 250 }, (_, n) => n);
+  const notices = children.flatMap((n) => [news(n), overdue(n, `overdue/${n % 4}/review`), news(n)]);
+  const { subject, body } = teamLetter({ ...desk, notices }, baseUrl);
+  for (const n of children) assert.equal(linesOf(body, idOf(n)), 1, `child ${n} is not told by itself`);
+  assert.match(subject, /^Handhold: 250 overdue for /);
+  assert.match(body, /^Overdue: 250\n/);
+  assert.ok(body.lastIndexOf('/child/') < body.indexOf('Other news'), 'every overdue child comes first');
+});
+
+test('what is overdue for one child in two ways is told twice, and a ladder that rose is told once, by its highest step', () => {
+  const [once, twice] = [idOf(1), idOf(2)];
+  const notices = [
+    overdue(1, 'overdue/0/review'),
+    overdue(1, 'overdue/1/review'),
+    overdue(2, 'overdue/0/review'),
+    overdue(2, 'overdue/0/seen'),
+  ];
+  const { body } = teamLetter({ ...desk, notices }, baseUrl);
+  assert.deepEqual([linesOf(body, once), linesOf(body, twice)], [1, 2]);
+  assert.ok(body.indexOf(once) < body.indexOf(twice), 'the higher step comes first');
+});
+
+test('nor is one hidden in the mail to a person: each step has a line, those that an outage made late too', () => {
+  const steps: readonly UntoldStep[] = Array.from({ length: 120 }, (_, n) => ({
+    personId: idOf(n),
+    kind: 'seen',
+    step: 1 + (n % 3),
+    lateByOutage: n % 2 === 0,
+  }));
+  const lead = {
+    practitionerId: 'deborah-quill',
+    name: 'Deborah Quill',
+    email: 'd@handhold.example',
+    role: 'lead',
+  };
+  const { subject, body } = personLetter({ ...lead, steps }, baseUrl);
+  for (const { personId } of steps) assert.equal(linesOf(body, personId), 1, personId);
+  assert.match(subject, /^Handhold: 120 overdue/);
+  assert.match(body, /60 of these come late/);
+  const commissioner = personLetter({ ...lead, role: 'commissioner', steps }, baseUrl);
+  assert.match(commissioner.body, /- 120 x /);
+  assert.doesNotMatch(commissioner.body, /\/child\//);
+});
