@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Change, ChildRow, HandoverRow } from '../application/child-store.ts';
+import type { Change } from '../application/child-store.ts';
 import type { Deadline } from '../domain/escalation/obligation.ts';
 import { type Cell, copyInto } from './copy.ts';
+import { childColumns, handoverColumns } from './current-columns.ts';
 
 /**
  * Writes whole lives of children that are not in the database yet: each child's changes in their order, from its first
@@ -81,25 +82,6 @@ type WrittenNotice = {
 type Life<Changed = Written> = readonly [personId: string, changes: readonly Changed[]];
 type ChildLife = Life<Change>;
 type Row = readonly Cell[];
-
-const childColumns = [
-  'given_name',
-  'family_name',
-  'born_on',
-  'expected_on',
-  'nhs_number',
-  'mother_number',
-  'postcode',
-  'area_code',
-  'sealed',
-  'family_id',
-  'care_status',
-  'holder_team',
-  'holder_practitioner',
-  'holder_outside_name',
-  'held_since',
-  'last_seen_on',
-] as const satisfies readonly (keyof ChildRow)[];
 
 function childOf([personId, changes]: ChildLife): Row {
   const last = changes.at(-1);
@@ -182,29 +164,6 @@ function periodsOf([personId, changes]: ChildLife): readonly Row[] {
       ];
     });
 }
-
-const handoverColumns = [
-  'handover_id',
-  'state',
-  'kind',
-  'occasion',
-  'priority',
-  'risk_rank',
-  'releasing_team',
-  'receiving_team',
-  'destination_kind',
-  'addressed_to',
-  'accepted_by',
-  'prepared_by',
-  'prepared_at',
-  'offered_at',
-  'accepted_at',
-  'released_at',
-  'seen_at',
-  'ended_at',
-  'question_to',
-  'disputed',
-] as const satisfies readonly (keyof HandoverRow)[];
 
 function handoversOf([personId, changes]: ChildLife): readonly Row[] {
   const last = new Map(

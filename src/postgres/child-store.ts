@@ -1,7 +1,8 @@
 import pg from 'pg';
-import type { Appended, Change, ChildRow, ChildStore, LoadedChild } from '../application/child-store.ts';
+import type { Appended, Change, ChildStore, LoadedChild } from '../application/child-store.ts';
 import { londonDate } from '../domain/calendar/time.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import { childColumns } from './current-columns.ts';
 import { gathering } from './gathering.ts';
 
 /** A pool, or one connection inside a transaction that moves more than one child. */
@@ -69,26 +70,6 @@ async function loadChildren(
     return row ? { personId, version: row.version, headHash: row.head_hash, state: row.state } : null;
   });
 }
-
-/** The columns of the child's row, in the order of the parameters. */
-const childColumns = [
-  'given_name',
-  'family_name',
-  'born_on',
-  'expected_on',
-  'nhs_number',
-  'mother_number',
-  'postcode',
-  'area_code',
-  'sealed',
-  'family_id',
-  'care_status',
-  'holder_team',
-  'holder_practitioner',
-  'holder_outside_name',
-  'held_since',
-  'last_seen_on',
-] as const satisfies readonly (keyof ChildRow)[];
 
 /** In the order of their ids, in which the rows are locked. */
 async function appendCommands(asked: Asked, given: readonly Change[]): Promise<readonly Appended[]> {
