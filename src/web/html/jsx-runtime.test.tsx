@@ -14,15 +14,18 @@ function Said({ children, to }: { children?: Child; to: string }) {
 }
 
 test('text and attributes are escaped, wherever they come from', () => {
+  const several = (
+    <>
+      {hostile}
+      {1}
+    </>
+  );
   const html = (
     <div title={hostile}>
       {hostile}
       {[hostile]}
       <Said to={hostile}>{hostile}</Said>
-      <>
-        {hostile}
-        {1}
-      </>
+      {several}
     </div>
   );
   assert.equal(
