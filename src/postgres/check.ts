@@ -1,32 +1,31 @@
 import type { Pool, PoolClient } from 'pg';
-import type { ChildRow, HandoverRow } from '../application/child-store.ts';
+import type { HandoverRow } from '../application/child-store.ts';
 import { canonical } from '../application/fact-chain.ts';
 import { accessRows, childRow, handoverRows } from '../application/project.ts';
-import type { Party } from '../domain/access/relations.ts';
 import type { Instant } from '../domain/calendar/time.ts';
-import type { ChildFact, RecordedBy, StoredFact } from '../domain/child/facts.ts';
+import type { StoredFact } from '../domain/child/facts.ts';
 import { type ChildState, foldChild } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { gapMinutes, recountPeriods } from '../domain/responsibility/recount.ts';
-import { type ClientStored, checkClient } from './check-client.ts';
+import { checkClient } from './check-client.ts';
 import {
   type At,
   checkChain,
   checkDeadlines,
   compareColumns,
-  type DeadlineRow,
   differing,
   type Finding,
-  type StepRow,
   type StoredRow,
 } from './check-rows.ts';
 import { loadDirectory } from './directory-store.ts';
+import { nextPeople, type PeriodRow, readPeople, type Stored } from './stored-rows.ts';
 
 export type { Finding } from './check-rows.ts';
 
 export type CheckResult = {
   readonly ok: boolean;
   readonly children: number;
+  readonly clients: number;
   readonly facts: number;
   readonly gapMinutes: number;
   readonly findings: readonly Finding[];
@@ -44,40 +43,10 @@ export type CheckOptions = {
 /** The end of a stream as a checkpoint saw it. */
 export type Head = { readonly personId: string; readonly version: number; readonly hash: string };
 
-/** Everything that is stored of one child. */
-type Stored = {
-  readonly personId: string;
-  readonly row: Kept | undefined;
-  readonly facts: readonly StoredRow[];
-  readonly handovers: readonly HandoverRow[];
-  readonly periods: readonly PeriodRow[];
-  readonly access: readonly Party[];
-  readonly deadlines: readonly DeadlineRow[];
-  readonly steps: readonly StepRow[];
-  /** Set for a client of the programme instead of a child. */
-  readonly client: ClientStored | undefined;
-};
-
-type Kept = ChildRow & {
-  readonly person_id: string;
-  readonly version: number;
-  readonly head_hash: string;
-  readonly state: ChildState;
-};
-type PeriodRow = {
-  readonly no: number;
-  readonly teamId: string;
-  readonly practitionerId: string | null;
-  readonly outsideName: string | null;
-  readonly from: Instant;
-  readonly to: Instant | null;
-  readonly successor: number | null;
-  readonly endReason: string | null;
-};
 type Known = { readonly directory: Directory; readonly changedAt: Instant };
 
 /**
- * Rebuilds every child from its facts and compares all that is stored beside them. It reads one instant of the database, in
+ * Rebuilds every child and client from their facts and compares all that is stored beside them. It reads one instant of the database, in
  * batches in the order of the children, and takes nothing on trust but the facts; the facts are proved by their chain, and
  * the ends of the chains by the newest checkpoint. OK means: nothing differs, and no child had a minute without a holder.
  */
@@ -91,25 +60,28 @@ export async function checkAll(pool: Pool, options: CheckOptions = {}): Promise<
     const marks = heads ? headReader(heads) : null;
     let last: string | null = null;
     let children = 0;
+    let clients = 0;
     let facts = 0;
     let minutes = 0;
     while (findings.length < findingLimit) {
       const people: readonly string[] = await nextPeople(client, last, batchSize);
       if (people.length === 0) break;
-      for (const stored of await readBatch(client, people)) {
+      for (const stored of await readPeople(client, people)) {
         const checked = stored.client ? checkClient(stored, stored.client, known) : checkChild(stored, known);
         findings.push(...checked.findings, ...((await marks?.compare(stored.personId, stored.facts)) ?? []));
         minutes += checked.gapMinutes;
         facts += stored.facts.length;
+        if (stored.client) clients += 1;
+        else children += 1;
       }
-      children += people.length;
       last = people.at(-1) ?? null;
-      if (children % (batchSize * 20) === 0)
-        onProgress(`${children} children, ${facts} facts, ${findings.length} findings`);
+      if ((children + clients) % (batchSize * 20) === 0)
+        onProgress(`${children} children, ${clients} clients, ${facts} facts, ${findings.length} findings`);
     }
     if (marks && findings.length < findingLimit) findings.push(...(await marks.rest()));
     await client.query('commit');
-    return { ok: findings.length === 0 && minutes === 0, children, facts, gapMinutes: minutes, findings };
+    const ok = findings.length === 0 && minutes === 0;
+    return { ok, children, clients, facts, gapMinutes: minutes, findings };
   } finally {
     client.release();
   }
@@ -139,94 +111,6 @@ async function strays(client: PoolClient): Promise<readonly Finding[]> {
     );
   }
   return found;
-}
-
-async function nextPeople(
-  client: PoolClient,
-  after: string | null,
-  limit: number,
-): Promise<readonly string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    `select person_id as id from (select person_id from child union all select person_id from client) p
-     where $1::uuid is null or person_id > $1 order by person_id limit $2`,
-    [after, limit],
-  );
-  return rows.map(({ id }) => id);
-}
-
-const questions = {
-  rows: 'select * from child left join child_state using (person_id) where person_id = any ($1)',
-  facts: `select person_id, version, type, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", recorded_by as "practitionerId",
-    recorded_team as "teamId", recorded_role as role, command_id as "commandId", previous_hash as "previousHash", hash
-    from fact where person_id = any ($1) order by person_id, version`,
-  handovers: 'select * from handover where person_id = any ($1)',
-  periods: `select person_id, period_no as no, team_id as "teamId", practitioner_id as "practitionerId", outside_name as "outsideName", started_at as "from",
-    ended_at as "to", successor_no as successor, end_reason as "endReason" from accountable_period where person_id = any ($1) order by person_id, period_no`,
-  access: 'select person_id, team_id as "teamId", relation as "as" from access where person_id = any ($1)',
-  deadlines: `select person_id, key, kind, handover_id as "handoverId", owner_team as "ownerTeamId", other_team as "otherTeamId", from_at as "from", due_at as "dueAt",
-    steps, row_id as row, row_column as "column", rule_version as "ruleVersion", next_step as "nextStep", next_step_at as "nextStepAt"
-    from deadline where person_id = any ($1)`,
-  steps: 'select person_id, key, step, told_teams as told from escalation where person_id = any ($1)',
-  clients: `select c.*, (select coalesce(json_agg(json_build_object('child_id', k.child_id, 'born_on', k.born_on, 'left_by', k.left_by, 'lost', k.lost)
-    order by k.child_id), '[]') from client_child k where k.person_id = c.person_id) as children from client c where c.person_id = any ($1)`,
-} as const;
-
-type Owned = { readonly person_id: string };
-
-async function readBatch(client: PoolClient, people: readonly string[]): Promise<readonly Stored[]> {
-  async function ask<Row extends Owned>(text: string): Promise<ReadonlyMap<string, readonly Row[]>> {
-    const { rows } = await client.query<Row>(text, [people]);
-    return Map.groupBy(rows, (row) => row.person_id);
-  }
-  const rows = await ask<Kept>(questions.rows);
-  const facts = await ask<StoredFactColumns>(questions.facts);
-  const handovers = await ask<HandoverRow & Owned>(questions.handovers);
-  const periods = await ask<PeriodRow & Owned>(questions.periods);
-  const access = await ask<Party & Owned>(questions.access);
-  const deadlines = await ask<DeadlineRow & Owned>(questions.deadlines);
-  const steps = await ask<StepRow & Owned>(questions.steps);
-  const clients = await ask<ClientStored>(questions.clients);
-  return people.map((personId) => ({
-    personId,
-    row: rows.get(personId)?.[0],
-    facts: (facts.get(personId) ?? []).map(storedFact),
-    handovers: handovers.get(personId) ?? [],
-    periods: periods.get(personId) ?? [],
-    access: access.get(personId) ?? [],
-    deadlines: deadlines.get(personId) ?? [],
-    steps: steps.get(personId) ?? [],
-    client: clients.get(personId)?.[0],
-  }));
-}
-
-type StoredFactColumns = Owned &
-  RecordedBy & {
-    readonly version: number;
-    readonly type: string;
-    readonly fact: ChildFact;
-    readonly happenedAt: Instant;
-    readonly recordedAt: Instant;
-    readonly commandId: string;
-    readonly previousHash: string;
-    readonly hash: string;
-  };
-
-function storedFact(row: StoredFactColumns): StoredRow {
-  const {
-    version,
-    type,
-    fact,
-    happenedAt,
-    recordedAt,
-    commandId,
-    previousHash,
-    hash,
-    practitionerId,
-    teamId,
-    role,
-  } = row;
-  const by = { practitionerId, teamId, role };
-  return { version, fact, happenedAt, recordedAt, by, commandId, type, columns: by, previousHash, hash };
 }
 
 /** What is wrong with one child's rows. */

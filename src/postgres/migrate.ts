@@ -5,6 +5,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely/migrati
 import pg from 'pg';
 import { MigrationFailure } from './migration-failure.ts';
 import { keepTexts, refuseOtherTexts } from './migration-texts.ts';
+import { refold, refuseNewerFold } from './refold.ts';
 import { ensureAppRole } from './roles.ts';
 
 export type MigrateOptions = {
@@ -13,7 +14,12 @@ export type MigrateOptions = {
   readonly onProgress?: (line: string) => void;
 };
 
-export type Migrated = { readonly applied: readonly string[]; readonly total: number };
+export type Migrated = {
+  readonly applied: readonly string[];
+  readonly total: number;
+  /** Children and clients whose kept states were of an older fold, and were made anew from their facts. */
+  readonly refolded: number;
+};
 
 /** Handhold's own migrations, beside src/. */
 export const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
@@ -22,9 +28,10 @@ const migrationTable = 'schema_migration';
 const lockTable = 'schema_migration_lock';
 
 /**
- * Brings the database to the newest migration, as its owner. Doing it twice changes nothing; when several programs start
- * together one does it and the others wait. All pending files are one transaction. Throws MigrationFailure with the file's
- * name, or when the database was made by other migrations than these.
+ * Brings the database to the newest migration and what is kept beside the facts to this version's fold, as its owner. Doing it
+ * twice changes nothing; when several programs start together one does it and the others wait. All pending files are one
+ * transaction; folding anew goes on where it was interrupted. Throws MigrationFailure with the file's name, or when the database
+ * was made by other migrations than these or by a newer fold.
  */
 export async function migrate({
   adminUrl,
@@ -39,10 +46,12 @@ export async function migrate({
     // Until the connection ends: whoever comes second looks at what the first has made of it.
     await client.query(`select pg_advisory_lock(hashtext('handhold migrate'))`);
     await refuseOtherTexts(client, folder, files);
+    await refuseNewerFold(client);
     const applied = await applyPending(adminUrl, folder, files);
     if (applied.length > 0) await keepTexts(client, folder, applied);
     for (const name of applied) onProgress?.(`Migration ${name} done.`);
-    return { applied, total: files.length };
+    const { people } = await refold({ adminUrl, onProgress });
+    return { applied, total: files.length, refolded: people };
   } finally {
     await client.end();
   }

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { gatherMail } from '../../src/jobs/outbox.ts';
+import { checkAll } from '../../src/postgres/check.ts';
 import { noon, nursery } from '../../src/postgres/children.fixture.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { type TestDatabase, withDatabase } from '../../src/postgres/test-database.ts';
@@ -15,7 +16,7 @@ const children = 6;
 /** Forty days on, every step of every ladder is due. */
 const later = addMinutes(noon, 40 * 24 * 60);
 
-describe('kill -9 in the sweep and in the outbox', () => {
+describe('kill -9 in the sweep, in the outbox and while folding anew', () => {
   let database: TestDatabase;
   let pools: Pools;
   const folder = mkdtempSync(path.join(tmpdir(), 'handhold-mail-'));
@@ -31,13 +32,14 @@ describe('kill -9 in the sweep and in the outbox', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function run(killAt: string | null, ...job: string[]): void {
+  function run(killAt: string | null, ...job: string[]): string {
     const ended = spawnSync(process.execPath, ['--import', 'tsx', program, database.adminUrl, ...job], {
       env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' },
       encoding: 'utf8',
     });
     if (killAt === null) assert.equal(ended.status, 0, ended.stderr);
     else assert.equal(ended.signal, 'SIGKILL', ended.stderr);
+    return ended.stdout;
   }
 
   async function count(text: string): Promise<number> {
@@ -83,5 +85,19 @@ describe('kill -9 in the sweep and in the outbox', () => {
     assert.equal(await count('mail where sent_at is null'), 0);
     assert.equal(readdirSync(folder).length, mails);
     assert.equal(readFileSync(path.join(folder, file), 'utf8'), first, 'the same mail, Message-ID and all');
+  });
+
+  test('after a batch that was folded anew: the next start goes on from there, and the check is OK', async () => {
+    await pools.admin.query(
+      `update child_state set state = (state::jsonb - 'sightings')::json; update fold set version = 0`,
+    );
+    const older = "child_state where not state::jsonb ? 'sightings'";
+    run('refold-after-batch', 'refold');
+    assert.equal(await count(older), children - 2, 'the first batch is kept');
+    run('refold-after-batch', 'refold');
+    assert.equal(await count(older), children - 4, 'the second went on from it');
+    assert.equal(Number(run(null, 'refold')), children - 4);
+    assert.equal(await count(older), 0);
+    assert.deepEqual((await checkAll(pools.admin)).findings, []);
   });
 });

@@ -7,7 +7,7 @@ import { withOpenDatabase } from '../with-database.ts';
 
 export const command: Command = {
   summary:
-    'Rebuild every child from its facts and prove that all tables match, no fact is changed or gone, and no gap is there.',
+    'Rebuild every child and client from their facts and prove that all tables match, no fact is changed or gone, and no gap is there.',
   usage: '[--checkpoint] [--data FOLDER | --database-url URL]',
   options: {
     ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
@@ -30,7 +30,7 @@ export const command: Command = {
       const against = newest ? `checkpoint ${newest.no}` : 'no checkpoint yet';
       const ok = result.ok && marks.length === 0;
       context.out(
-        `${ok ? 'OK' : 'NOT OK'}: ${result.children} children, ${result.facts} facts, ${result.gapMinutes} gap minutes, ${against}.`,
+        `${ok ? 'OK' : 'NOT OK'}: ${result.children} children, ${result.clients} clients, ${result.facts} facts, ${result.gapMinutes} gap minutes, ${against}.`,
       );
       if (!ok) return exitCodes.refused;
       if (context.flags['checkpoint']) {

@@ -15,8 +15,9 @@ export const command: Command = {
     }
     const database = await openDatabase({ ...read.settings, onProgress: say });
     try {
-      const { applied, total } = await migrate({ adminUrl: database.adminUrl, onProgress: say });
-      out(`${applied.length} of ${total} migrations applied now; the database is up to date.`);
+      const { applied, total, refolded } = await migrate({ adminUrl: database.adminUrl, onProgress: say });
+      const anew = refolded > 0 ? ` ${refolded} children and clients folded anew;` : '';
+      out(`${applied.length} of ${total} migrations applied now;${anew} the database is up to date.`);
       return exitCodes.ok;
     } finally {
       await database.stop();
