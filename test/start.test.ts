@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -8,11 +10,13 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { isAlive } from '../src/postgres/embedded/processes.ts';
 
 /**
  * What a newcomer does, on a copy of the tree that holds only what a clone holds: the README's start command after
@@ -21,6 +25,10 @@ import { after, before, describe, test } from 'node:test';
 
 const root = path.resolve(import.meta.dirname, '..');
 const patience = 180_000;
+const isRoot = process.getuid?.() === 0;
+
+type Account = { readonly uid: number; readonly gid: number };
+const nobody = accountOfNobody();
 
 describe('the start command in a clean copy of the tree', {
   skip: process.platform === 'win32' && 'ends by signals, which Windows does not have',
@@ -29,12 +37,7 @@ describe('the start command in a clean copy of the tree', {
   let copy: string;
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'handhold-clean-'));
-    copy = path.join(folder, 'handhold');
-    for (const file of filesOfAClone()) {
-      mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
-      cpSync(path.join(root, file), path.join(copy, file), { recursive: true });
-    }
-    symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+    copy = copyInto(folder);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -44,9 +47,20 @@ describe('the start command in a clean copy of the tree', {
     assert.match(readme, /^npm ci && npm test$/m);
   });
 
-  test('starts, says where its pages are, answers, and ends at Ctrl-C', async () => {
-    await startedAndEnded(copy, {});
+  test('starts, says where its pages are, answers, and ends at Ctrl-C, below a folder that nobody else may enter', async (context) => {
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+    context.diagnostic(`as ${isRoot ? 'root' : 'an ordinary user'}`);
+    const seconds = await startedAndEnded(copy, {});
+    context.diagnostic(
+      `the first start took ${seconds.toFixed(1)} s, with the database and the demonstration made`,
+    );
     assert.ok(existsSync(path.join(copy, '.handhold')), 'the data stay in the project unless told otherwise');
+  });
+
+  test('starts again in a moment: it makes nothing anew', async (context) => {
+    const seconds = await startedAndEnded(copy, {}, [path.join(copy, 'handhold'), 'start']);
+    // No assertion: a machine that is busy with other tests says nothing about the time.
+    context.diagnostic(`a later start took ${seconds.toFixed(1)} s, from the command to the ready line`);
   });
 
   test('goes on from a copy of the stopped data folder: the back-up of the runbook', async () => {
@@ -55,27 +69,108 @@ describe('the start command in a clean copy of the tree', {
     await startedAndEnded(copy, { HANDHOLD_DATA: backUp });
   });
 
+  test('killed, it leaves its database; the next start takes that up, and Ctrl-C stops both', async () => {
+    const command = [path.join(copy, 'handhold'), 'start'];
+    const killed = startIn(copy, {}, command);
+    await readyAt(killed);
+    const database = databaseIn(copy);
+    const ended = once(killed.child, 'exit');
+    killed.child.kill('SIGKILL');
+    await ended;
+    assert.ok(isAlive(database), 'it went with whoever was killed');
+    const next = startIn(copy, {}, command);
+    try {
+      await readyAt(next);
+      assert.match(next.said(), new RegExp(`left running .*process ${database}`));
+      assert.equal(databaseIn(copy), database);
+    } finally {
+      await endedBy(next, 'SIGINT');
+    }
+    assert.equal(isAlive(database), false);
+  });
+
+  test('starts for an ordinary user too, in a home that nobody else may enter', {
+    skip: notForAnother(),
+  }, async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'handhold-home-'));
+    try {
+      const theirs = copyInto(home);
+      giveTo(nobody, home);
+      await startedAndEnded(theirs, { HOME: home }, ['npm', 'start'], nobody);
+      assert.equal(statSync(path.join(theirs, '.handhold', 'postgres')).uid, nobody?.uid);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  });
+
   test('makes its pages also when the command is given in another folder', async () => {
     const data = { HANDHOLD_DATA: path.join(copy, '.handhold') };
     await startedAndEnded(tmpdir(), data, [path.join(copy, 'handhold'), 'start']);
   });
 });
 
+/** Answers how many seconds went by from the command to the ready line. */
 async function startedAndEnded(
   folder: string,
   settings: Readonly<Record<string, string>>,
   command: readonly string[] = ['npm', 'start'],
-): Promise<void> {
-  const started = startIn(folder, settings, command);
+  as: Account | null = null,
+): Promise<number> {
+  const began = performance.now();
+  const started = startIn(folder, settings, command, as);
   try {
     const address = await readyAt(started);
+    const seconds = (performance.now() - began) / 1000;
     const health = await fetch(`${address}/health`);
     assert.equal(health.status, 200, await health.text());
     assert.equal((await fetch(address)).status, 200, 'the first page');
     assert.equal(await endedBy(started, 'SIGINT'), 0, started.said());
+    assert.doesNotMatch(started.said(), /warning/i, 'an operator is told what nobody can do anything about');
+    return seconds;
   } finally {
     await started.kill();
   }
+}
+
+/** A copy of the tree as a clone has it, with what npm installed beside the tests. Answers its folder. */
+function copyInto(folder: string): string {
+  const copy = path.join(folder, 'handhold');
+  for (const file of filesOfAClone()) {
+    mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
+    cpSync(path.join(root, file), path.join(copy, file), { recursive: true });
+  }
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+  return copy;
+}
+
+/** The account "nobody" of this machine, for root to start as. */
+function accountOfNobody(): Account | null {
+  if (!existsSync('/etc/passwd')) return null;
+  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+  const [, , uid, gid] = lines.find((line) => line.startsWith('nobody:'))?.split(':') ?? [];
+  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : null;
+}
+
+/** Why the start as an ordinary user cannot be tried here; false where it can. */
+function notForAnother(): string | false {
+  if (!isRoot) return 'these tests run as an ordinary user themselves, and only root may start as another';
+  if (!nobody) return 'this machine has no account "nobody"';
+  const program = path.join(root, 'node_modules', '.bin', 'node');
+  const { status } = spawnSync(program, ['--version'], { ...nobody, cwd: '/' });
+  return status === 0 ? false : 'the account "nobody" may not read what npm installed here';
+}
+
+function giveTo(account: Account | null, folder: string): void {
+  if (!account) return;
+  for (const entry of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) {
+    // What npm installed is only linked to, and stays with whoever installed it.
+    if (!entry.endsWith('node_modules')) chownSync(path.join(folder, entry), account.uid, account.gid);
+  }
+}
+
+function databaseIn(copy: string): number {
+  const file = path.join(copy, '.handhold', 'postgres', 'postmaster.pid');
+  return Number(readFileSync(file, 'utf8').split('\n')[0]);
 }
 
 /** The files that git keeps and that are here; without git, all but what is made by running. */
@@ -101,9 +196,11 @@ function startIn(
   cwd: string,
   settings: Readonly<Record<string, string>>,
   [program = '', ...parts]: readonly string[],
+  as: Account | null = null,
 ): Started {
   const env = { ...process.env, PORT: '0', ...settings };
-  const child = spawn(program, parts, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(program, parts, { cwd, env, detached: true, stdio, ...as });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
