@@ -130,6 +130,9 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
     async reviewsTheMissedVisits(decision = 'Visit together with the supervisor') {
       return send({ type: 'review-missed-visits', decision });
     },
+    async reviewsWhetherSheGoesOn(why = 'She still wants her nurse, and is with her child each day') {
+      return send({ type: 'review-continuing', why });
+    },
     async movesTheEndTo(endsOn: CivilDate) {
       return send({ type: 'move-end', endsOn, why: 'Agreed together with the New Mum Star' });
     },

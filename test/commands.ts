@@ -271,11 +271,12 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
         outcome,
         sleepsAt: sleepsAt && { ...newAddress, from: londonDate(now()), ...sleepsAt },
         reviewOn: outcome === 'stays-elsewhere-briefly' ? inDays(7) : null,
+        cover: 'A colleague there',
         note: 'The mother said so on the telephone',
         handover: prepared && { handoverId: randomUUID(), ...prepared },
       });
     },
-    async findsAShortStay(more: { reviewOn: string; agreedBy?: string }) {
+    async findsAShortStay(more: { reviewOn: string; agreedBy?: string; cover?: string }) {
       const enquiry = (await state()).enquiries.find((one) => one.settled === null);
       return send({
         type: 'settle-enquiry',
@@ -284,6 +285,7 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
         sleepsAt: null,
         note: 'A hotel for some nights',
         handover: null,
+        cover: 'Kate Brennan of Ealing looks in',
         ...more,
       });
     },

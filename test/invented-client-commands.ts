@@ -45,7 +45,9 @@ export function inventForClient(
         known: { expectedOn: dice.oneIn(8) ? null : addDays(today, dice.choose([140, 100, 20, 200])) },
       });
     case 'record-client': {
-      const { identity, address, known } = state;
+      const { identity, known } = state;
+      // Now and then she lives elsewhere: then it is asked whether she goes on.
+      const address = dice.oneIn(5) && state.address ? { ...state.address, areaCode } : state.address;
       return { type: name, identity: { ...identity, givenName: 'Tessa' }, address, known, why };
     }
     case 'assess':
@@ -115,6 +117,8 @@ export function inventForClient(
       };
     case 'review-missed-visits':
       return { type: name, decision: why };
+    case 'review-continuing':
+      return { type: name, why };
     case 'move-end': {
       const born =
         state.children

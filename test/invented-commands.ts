@@ -4,6 +4,7 @@ import type { ChildCommand, ChildCommandName } from '../src/domain/child/command
 import type { Context } from '../src/domain/child/context.ts';
 import { type ChildState, holderOf } from '../src/domain/child/state.ts';
 import { networkHoldingDeskId } from '../src/domain/directory/directory.ts';
+import { declineJudgements } from '../src/domain/family/declined.ts';
 import { admissionKinds, motherCareKinds } from '../src/domain/family/facts.ts';
 import type { Preparation } from '../src/domain/handover/commands.ts';
 import {
@@ -252,7 +253,7 @@ export function invent(
         type: name,
         outcome: dice.choose(stayOutcomes),
         reviewOn: dice.oneIn(5) ? null : addDays(today, dice.oneIn(4) ? 30 : 5),
-        cover: '',
+        cover: dice.choose(['A colleague there', '']),
         note: reason,
       };
     case 'record-review':
@@ -312,6 +313,28 @@ export function invent(
       return { type: name, status: dice.choose(motherCareKinds), authority: 'Luton', worker: secondName };
     case 'tell-mothers-worker':
       return { type: name, name: secondName };
+    case 'copy-mothers-nurse':
+    case 'tell-gp-declined':
+      return { type: name, name: secondName };
+    case 'plan-discharge':
+      return {
+        type: name,
+        expectedOn: addDays(today, dice.choose([3, 0, -1])),
+        withWhom: secondName,
+        needs: 'Oxygen at home',
+      };
+    case 'record-visiting-declined':
+      return { type: name, on: today, says: reason };
+    case 'review-visiting-declined':
+      return {
+        type: name,
+        childSeen: dice.oneIn(2) ? null : { on: today, byWhom: 'The GP' },
+        judgement: dice.choose(declineJudgements),
+        judgedBy: secondName,
+        why: reason,
+        accepts: dice.oneIn(4),
+        reviewOn: dice.choose([null, addDays(today, 7), addDays(today, 90), today]),
+      };
     case 'record-mothers-safeguarding':
       return {
         type: name,
@@ -432,6 +455,7 @@ export function invent(
         sleepsAt,
         reviewOn: addDays(today, 7),
         note: reason,
+        cover: dice.oneIn(6) ? '' : 'A colleague there',
         handover: next,
       };
     }

@@ -8,6 +8,7 @@ const postgres = await openPostgres(demonstrationDirectory());
 openLedgersWith((directory, alone) => (alone ? openAlone(directory) : postgres.ledger()));
 after(() => postgres.close());
 
+await import('./scenarios/around-the-child.test.ts');
 await import('./scenarios/clients.test.ts');
 await import('./scenarios/doors.test.ts');
 await import('./scenarios/families.test.ts');

@@ -368,6 +368,27 @@ function forFamily(state: ChildState): readonly Suggestion[] {
     }));
   if (kinds.has('tell-mothers-worker'))
     next.push(() => ({ type: 'tell-mothers-worker', name: 'Her adviser' }));
+  if (kinds.has('copy-mothers-nurse'))
+    next.push(() => ({ type: 'copy-mothers-nurse', name: 'The nurse of her authority' }));
+  if (kinds.has('record-discharge') || kinds.has('plan-discharge'))
+    next.push(({ now }) => ({
+      type: 'record-discharge',
+      on: londonDate(now),
+      sameAddress: true,
+      sleepsAt: null,
+      handover: null,
+    }));
+  if (kinds.has('tell-gp-declined')) next.push(() => ({ type: 'tell-gp-declined', name: 'Dr Rao' }));
+  if (kinds.has('review-visiting-declined'))
+    next.push(({ now }) => ({
+      type: 'review-visiting-declined',
+      childSeen: { on: londonDate(now), byWhom: 'The GP' },
+      judgement: 'no-concern',
+      judgedBy: 'Grace Adeyemi',
+      why: 'Asked together',
+      accepts: true,
+      reviewOn: null,
+    }));
   if (kinds.has('mothers-safeguarding'))
     next.push(() => ({
       type: 'record-mothers-safeguarding',

@@ -312,6 +312,7 @@ const amongPeople: Tell = async (person) => {
     from: on,
     coverTeamId: null,
   });
+  await hannah.does({ type: 'plan-discharge', expectedOn: on, withWhom: name, needs: 'Nothing' });
   await hannah.does({ type: 'record-discharge', on, sameAddress: true, sleepsAt: null, handover: null });
   await hannah.does({ type: 'record-home-contact', how: 'Visit', withWhom: name });
   await hannah.does({
@@ -330,6 +331,18 @@ const amongPeople: Tell = async (person) => {
     worker: 'Jo Ward',
   });
   await hannah.does({ type: 'tell-mothers-worker', name: 'Jo Ward' });
+  await hannah.does({ type: 'copy-mothers-nurse', name: 'Ida Cole' });
+  await hannah.does({ type: 'record-visiting-declined', on, says: 'She wants nobody to come' });
+  await hannah.does({ type: 'tell-gp-declined', name: 'Dr Rao' });
+  await hannah.does({
+    type: 'review-visiting-declined',
+    childSeen: { on, byWhom: 'The GP' },
+    judgement: 'no-concern',
+    judgedBy: name,
+    why: 'Known to the nursery',
+    accepts: true,
+    reviewOn: null,
+  });
   await hannah.does({
     type: 'record-mothers-safeguarding',
     referredTo: 'Social care',

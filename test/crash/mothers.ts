@@ -108,6 +108,7 @@ const moves: Tell = async (person) => {
   await shanice.startsTheTransferTo('ealing-fnp', 'E09000009', agreed);
   await shanice.recordsThatTheTransferDidNotHappen();
   await shanice.recordsThatAChildLeaves(ada, 'lives-elsewhere');
+  await person('moira-kettle').reviewsWhetherSheGoesOn();
   await shanice.startsTheTransferTo('ealing-fnp', 'E09000009', agreed);
   await beth.takesTheClientIn();
 };

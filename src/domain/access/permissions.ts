@@ -98,7 +98,12 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'take-back-mother-death': aroundChild,
   'record-mother-in-care': aroundChild,
   'tell-mothers-worker': aroundChild,
+  'copy-mothers-nurse': aroundChild,
   'record-mothers-safeguarding': aroundChild,
+  'plan-discharge': covering,
+  'record-visiting-declined': aroundChild,
+  'review-visiting-declined': aroundChild,
+  'tell-gp-declined': aroundChild,
   'open-missing': { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse'] },
   'record-asked': {
     roles: [...desk, ...safeguarding],

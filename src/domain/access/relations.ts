@@ -1,6 +1,7 @@
 import { sealedAway } from '../child/adoption.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Directory } from '../directory/directory.ts';
+import { declineConcerns } from '../family/declined.ts';
 import { admittedNow } from '../family/facts.ts';
 import { contactOwed } from '../family/obligations.ts';
 import { disputeOpen, type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
@@ -97,9 +98,10 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
   return parties;
 }
 
-/** Named nurses of the sides' organisations where a handover is more than routine, a family is missing or a child has died; designated nurses where one is owed a decision. */
+/** Named nurses of the sides' organisations where a handover is more than routine, a family is missing, a refusal concerns or a child has died; designated nurses where one is owed a decision. */
 function safeguarding(state: ChildState, parties: readonly Party[], directory: Directory): readonly Party[] {
-  const serious = state.stopped !== null || missingNow(state.missing) !== null;
+  const serious =
+    state.stopped !== null || missingNow(state.missing) !== null || declineConcerns(state.family.declined);
   const careful = state.handovers.some(
     (handover) => isOpen(handover) && (priorityOf(handover) !== 'routine' || disputeOpen(handover)),
   );

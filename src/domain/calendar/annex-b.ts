@@ -332,6 +332,20 @@ const cells = {
     urgent: hours(48),
     basis: 'Scenario A45: discharge triggers a contact within 48 hours',
   },
+  H30: {
+    event: 'A baby is in a neonatal unit: plan the discharge with the unit',
+    routine: wd(5),
+    heightened: wd(2),
+    urgent: wd(1),
+    basis: `${ours}; scenario A46: discharge planning feeds the new birth review`,
+  },
+  H31: {
+    event: 'A client lives elsewhere, or without her child: does she go on in the programme?',
+    routine: wd(5),
+    heightened: wd(2),
+    urgent: wd(1),
+    basis: `${ours}; scenario A11: her eligibility is reviewed`,
+  },
   H20: {
     event: 'A short stay elsewhere: look again',
     routine: days(7),

@@ -30,6 +30,8 @@ export const rowIds = [
     'H21',
     'H22',
     'H23',
+    'H30',
+    'H31',
   ] as const),
 ] as const;
 

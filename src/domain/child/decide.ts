@@ -120,7 +120,12 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'take-back-mother-death':
     case 'record-mother-in-care':
     case 'tell-mothers-worker':
+    case 'copy-mothers-nurse':
     case 'record-mothers-safeguarding':
+    case 'plan-discharge':
+    case 'record-visiting-declined':
+    case 'review-visiting-declined':
+    case 'tell-gp-declined':
       return decideFamily(command, state, context);
     case 'open-missing':
     case 'record-asked':

@@ -147,7 +147,12 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'MotherDeathTakenBack':
     case 'MotherInCareRecorded':
     case 'MothersWorkerTold':
+    case 'MothersNurseCopied':
     case 'MothersSafeguardingRecorded':
+    case 'DischargePlanned':
+    case 'VisitingDeclined':
+    case 'DeclineReviewed':
+    case 'GpToldOfDecline':
       return { ...state, family: evolveFamily(state.family, fact, stamp.recordedAt, stamp.happenedAt) };
     case 'MissingOpened':
     case 'AgencyAsked':

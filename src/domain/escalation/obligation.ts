@@ -50,12 +50,18 @@ export type ObligationKind =
   | 'tell-private-fostering'
   | 'name-carer'
   | 'tell-mothers-worker'
+  | 'copy-mothers-nurse'
+  | 'review-visiting-declined'
+  | 'tell-gp-declined'
+  | 'plan-discharge'
+  | 'record-discharge'
   | 'mothers-safeguarding'
   | 'confirm-end'
   | 'answer-referral'
   | 'decide-place'
   | 'visit'
   | 'review-missed-visits'
+  | 'review-continuing'
   | 'review-pause'
   | 'tell-birth'
   | 'take-client-in'
@@ -112,12 +118,19 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'tell-private-fostering': 'Tell the authority: this may be private fostering',
   'name-carer': 'Record who cares for the child now',
   'tell-mothers-worker': 'Tell the mother’s own social worker or personal adviser',
+  'copy-mothers-nurse': 'Copy to the looked-after children’s nurse of the mother’s authority',
+  'review-visiting-declined':
+    'Look again at the refusal: has somebody seen the child, and is it a matter of safeguarding?',
+  'tell-gp-declined': 'Tell the GP that the mother has declined health visiting',
+  'plan-discharge': 'Plan the discharge with the neonatal unit',
+  'record-discharge': 'Record the discharge, or another day for it',
   'mothers-safeguarding': 'The mother is a child herself: record her own safeguarding',
   'confirm-end': 'Confirm the loss or the death, or correct it',
   'answer-referral': 'Answer the referral: offer a place, or say why not',
   'decide-place': 'Enrol, or record that she declined',
   visit: 'Visit the client',
   'review-missed-visits': 'Supervisor reviews the missed visits',
+  'review-continuing': 'Review her eligibility: does she go on in the programme?',
   'review-pause': 'Review the pause',
   'tell-birth': 'Record the birth, or a new expected date',
   'take-client-in': 'Take the client in, or say that there is no place',

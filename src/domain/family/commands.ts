@@ -1,7 +1,8 @@
 import type { CivilDate } from '../calendar/time.ts';
 import type { Preparation } from '../handover/commands.ts';
 import type { Address } from '../responsibility/facts.ts';
-import type { AdmissionKind, Carer, MotherCareKind, MothersSafeguarding } from './facts.ts';
+import type { DeclineReview } from './declined.ts';
+import type { AdmissionKind, Carer, DischargePlan, MotherCareKind, MothersSafeguarding } from './facts.ts';
 
 /** Commands on the people around a child that owe something of their own. */
 export type FamilyCommand =
@@ -21,6 +22,8 @@ export type FamilyCommand =
       readonly sleepsAt: Address | null;
       readonly handover: (Preparation & { readonly handoverId: string }) | null;
     }
+  /** What the unit and the team at home have agreed before the baby comes home (scenario A46). */
+  | ({ readonly type: 'plan-discharge' } & DischargePlan)
   | { readonly type: 'record-home-contact'; readonly how: string; readonly withWhom: string }
   | ({ readonly type: 'record-carer' } & Carer)
   | { readonly type: 'tell-private-fostering'; readonly authority: string; readonly toldWhom: string }
@@ -33,4 +36,10 @@ export type FamilyCommand =
       readonly worker: string;
     }
   | { readonly type: 'tell-mothers-worker'; readonly name: string }
+  /** The looked-after children’s nurse of her authority has a copy (scenario A36). */
+  | { readonly type: 'copy-mothers-nurse'; readonly name: string }
+  /** She does not want health visiting; each look at that; and the GP who knows it (scenario A23). */
+  | { readonly type: 'record-visiting-declined'; readonly on: CivilDate; readonly says: string }
+  | ({ readonly type: 'review-visiting-declined' } & DeclineReview)
+  | { readonly type: 'tell-gp-declined'; readonly name: string }
   | ({ readonly type: 'record-mothers-safeguarding' } & MothersSafeguarding);

@@ -4,7 +4,9 @@ import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { teamLive } from '../directory/directory.ts';
 import { prepare } from '../handover/decide-offer.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
+import { keepSeal } from '../responsibility/seal.ts';
 import type { FamilyCommand } from './commands.ts';
+import { decideDeclined } from './decide-declined.ts';
 import { admittedNow } from './facts.ts';
 import { contactOwed, mothersAge } from './obligations.ts';
 
@@ -20,6 +22,14 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
       return admission(command, child, context);
     case 'record-discharge':
       return discharge(command, child, context);
+    case 'plan-discharge': {
+      const { type: _type, ...plan } = command;
+      const standing = admittedNow(family);
+      if (!standing) return refuse('not-admitted');
+      if (plan.withWhom === '') return refuse('reason-missing', 'Who of the unit');
+      if (plan.expectedOn < today(context)) return refuse('review-not-ahead');
+      return accept({ type: 'DischargePlanned', admissionId: standing.admissionId, ...plan });
+    }
     case 'record-home-contact': {
       const owed = contactOwed(child);
       const { how, withWhom } = command;
@@ -58,6 +68,16 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
         ? accept({ type: 'MothersWorkerTold', forHandover, name: command.name })
         : refuse('mother-not-in-care');
     }
+    case 'copy-mothers-nurse': {
+      const forHandover = openBeforeRelease(child)?.handoverId ?? null;
+      return family.motherInCare
+        ? accept({ type: 'MothersNurseCopied', forHandover, name: command.name })
+        : refuse('mother-not-in-care');
+    }
+    case 'record-visiting-declined':
+    case 'review-visiting-declined':
+    case 'tell-gp-declined':
+      return decideDeclined(command, child, context);
     case 'record-mothers-safeguarding': {
       const { type: _type, ...recorded } = command;
       const age = mothersAge(child);
@@ -87,7 +107,7 @@ function discharge(command: Command<'record-discharge'>, child: ChildState, cont
   if (!sameAddress && !sleepsAt) return refuse('address-not-checked');
   const facts: ChildFact[] = [{ type: 'DischargeRecorded', admissionId: standing.admissionId, on }];
   if (sameAddress || !sleepsAt) return { facts };
-  const address = { ...sleepsAt, sealed: sleepsAt.sealed || (child.address?.sealed ?? false) };
+  const address = keepSeal(sleepsAt, child);
   facts.push({ type: 'AddressRecorded', address, why: 'Checked at discharge' });
   if (!handover || openBeforeRelease(child))
     return accept(...facts, ...enquiryAfter(address, child, context));

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
+import { type Declined, type DeclineFact, evolveDeclined } from './declined.ts';
 
 export const admissionKinds = ['hospital', 'neonatal', 'mother-in-unit'] as const;
 /** A stay in which the child does not sleep at home, or the mother does not: the team at home keeps the child (A45, A46). */
@@ -21,6 +22,7 @@ export const motherCareWords: Readonly<Record<MotherCareKind, string>> = {
 
 /** Facts of the people around a child that owe something of their own. */
 export type FamilyFact =
+  | DeclineFact
   | {
       readonly type: 'AdmissionRecorded';
       readonly admissionId: string;
@@ -30,6 +32,7 @@ export type FamilyFact =
       /** The team that visits there meanwhile. It reads the record, and answers for nothing (scenario A45). */
       readonly coverTeamId: string | null;
     }
+  | ({ readonly type: 'DischargePlanned'; readonly admissionId: string } & DischargePlan)
   | { readonly type: 'DischargeRecorded'; readonly admissionId: string; readonly on: CivilDate }
   | {
       readonly type: 'HomeContactRecorded';
@@ -48,7 +51,17 @@ export type FamilyFact =
       readonly worker: string;
     }
   | { readonly type: 'MothersWorkerTold'; readonly forHandover: string | null; readonly name: string }
+  | { readonly type: 'MothersNurseCopied'; readonly forHandover: string | null; readonly name: string }
   | ({ readonly type: 'MothersSafeguardingRecorded' } & MothersSafeguarding);
+
+/** The discharge as the unit plans it with the team at home: what the new birth review has to know (scenario A46). */
+export type DischargePlan = {
+  readonly expectedOn: CivilDate;
+  /** Who of the unit it was agreed with. */
+  readonly withWhom: string;
+  /** What the baby will need at home. */
+  readonly needs: string;
+};
 
 /** Who cares for the child where that is not the mother (scenarios A11, A12 and A15). */
 export type Carer = {
@@ -86,6 +99,8 @@ export type Admission = {
   readonly coverTeamId: string | null;
   readonly discharged: { readonly on: CivilDate; readonly at: Instant } | null;
   readonly contacted: boolean;
+  /** What is planned for the discharge; absent while nothing is. */
+  readonly plan?: DischargePlan;
 };
 
 /** What is known of the family beyond the circumstances that are recorded whole. */
@@ -102,8 +117,12 @@ export type Family = {
     readonly at: Instant;
     /** The handovers for which the worker was told; an empty text stands for no handover. */
     readonly toldFor: readonly string[];
+    /** The handovers for which the looked-after children’s nurse had a copy, in the same way; absent while there was none. */
+    readonly copiedFor?: readonly string[];
   } | null;
   readonly mothersSafeguarding: MothersSafeguarding | null;
+  /** Her refusal of health visiting, while it stands. */
+  readonly declined?: Declined;
 };
 
 export const nobodyAsked: Family = {
@@ -128,6 +147,10 @@ export function evolveFamily(family: Family, fact: FamilyFact, at: Instant, happ
       const { type: _type, ...admission } = fact;
       const next = { ...admission, discharged: null, contacted: false };
       return { ...family, admissions: [...family.admissions, next] };
+    }
+    case 'DischargePlanned': {
+      const { type: _type, admissionId, ...plan } = fact;
+      return { ...family, admissions: changed(family, admissionId, { plan }) };
     }
     case 'DischargeRecorded': {
       const discharged = { on: fact.on, at: happenedAt };
@@ -159,6 +182,18 @@ export function evolveFamily(family: Family, fact: FamilyFact, at: Instant, happ
       const { motherInCare } = family;
       const toldFor = [...(motherInCare?.toldFor ?? []), fact.forHandover ?? ''];
       return motherInCare ? { ...family, motherInCare: { ...motherInCare, toldFor } } : family;
+    }
+    case 'MothersNurseCopied': {
+      const { motherInCare } = family;
+      const copiedFor = [...(motherInCare?.copiedFor ?? []), fact.forHandover ?? ''];
+      return motherInCare ? { ...family, motherInCare: { ...motherInCare, copiedFor } } : family;
+    }
+    case 'VisitingDeclined':
+    case 'DeclineReviewed':
+    case 'GpToldOfDecline': {
+      const { declined: before, ...rest } = family;
+      const declined = evolveDeclined(before, fact, at);
+      return declined ? { ...rest, declined } : rest;
     }
     case 'MothersSafeguardingRecorded': {
       const { type: _type, ...mothersSafeguarding } = fact;

@@ -1,10 +1,11 @@
-import { type Instant, londonDate } from '../calendar/time.ts';
+import { type CivilDate, type Instant, londonDate, londonInstant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import { yearsOld } from '../risk/priority.ts';
-import type { Admission } from './facts.ts';
+import type { Declined } from './declined.ts';
+import { type Admission, admittedNow } from './facts.ts';
 
 /** The discharge after which nobody of the team has reached the family or seen the child yet (scenario A45). */
 export function contactOwed(state: ChildState): Admission | null {
@@ -38,6 +39,8 @@ export function familyObligations(state: ChildState, column: Column): readonly O
   const owed: Obligation[] = [];
   const home = contactOwed(state);
   if (home?.discharged) owed.push(owe('home-contact', 'H23', home.discharged.at, home.admissionId));
+  owed.push(...owedBeforeDischarge(admittedNow(family), owe));
+  if (family.declined) owed.push(...owedAfterDecline(family.declined, owedBy(state, owe)));
   const { carer, carerSince } = family;
   if (carer && carerSince) {
     if (carer.parentalResponsibility === null)
@@ -47,25 +50,76 @@ export function familyObligations(state: ChildState, column: Column): readonly O
     if (privately && !family.fosteringTold)
       owed.push(owe('tell-private-fostering', '2', carerSince, carerSince));
   }
-  if (family.motherDied && !carer)
-    owed.push(owe('name-carer', '2', family.motherDied.at, family.motherDied.at));
+  const alone = withoutMotherSince(state);
+  if (alone !== null && !carer) owed.push(owe('name-carer', '2', alone, alone));
   return [...owed, ...owedToMother(state, column, owe)];
 }
 
-/** Her own worker is told, and told again when the child is handed over (A36); her own safeguarding is recorded (A37). */
-function owedToMother(
-  state: ChildState,
-  column: Column,
-  owe: (kind: ObligationKind, row: RowId, from: Instant, mark: string, by?: Column) => Obligation,
-): readonly Obligation[] {
+type Owe = (kind: ObligationKind, row: RowId, from: Instant, mark: string, by?: Column) => Obligation;
+
+/** Since when the child is with somebody else than its mother: she has died, or it left the programme without her (A11, A14, A15). */
+function withoutMotherSince({ family, programme }: ChildState): Instant | null {
+  if (family.motherDied) return family.motherDied.at;
+  const left = programme?.left ?? null;
+  const without = left?.door === 'lives-elsewhere' || left?.door === 'removed';
+  return left && without ? left.at : null;
+}
+
+/** With a neonatal unit the discharge is planned, and on the day planned somebody says whether the baby is home (A46). */
+function owedBeforeDischarge(admission: Admission | null, owe: Owe): readonly Obligation[] {
+  if (!admission) return [];
+  const { kind, plan, admissionId } = admission;
+  if (!plan)
+    return kind === 'neonatal'
+      ? [owe('plan-discharge', 'H30', londonInstant(admission.from, 9 * 60), admissionId)]
+      : [];
+  return [onDay(owe('record-discharge', 'H7', londonInstant(plan.expectedOn, 0), admissionId), plan.expectedOn)];
+}
+
+/** The team that has accepted the child owes it before the release point too: the refusal is of its visits (A23). */
+function owedBy(state: ChildState, owe: Owe): Owe {
+  const open = openBeforeRelease(state);
+  const accepted = open !== null && 'acceptance' in open && open.destination.kind !== 'outside';
+  if (!open || !accepted) return owe;
+  return (kind, row, from, mark, by) => ({
+    ...owe(kind, row, from, mark, by),
+    key: `${kind}/${open.destination.teamId}/${mark}`,
+    ownerTeamId: open.destination.teamId,
+    otherTeamId: open.releasingTeamId,
+  });
+}
+
+/** The first look by the row of missed visits, every other by the day that the last one set. */
+function owedAfterDecline({ at, gpTold, reviewed }: Declined, owe: Owe): readonly Obligation[] {
+  const next = reviewed?.reviewOn ?? null;
+  const look =
+    next === null
+      ? owe('review-visiting-declined', '19', at, at)
+      : onDay(owe('review-visiting-declined', 'H7', londonInstant(next, 0), at), next);
+  return gpTold ? [look] : [look, owe('tell-gp-declined', '14', at, at)];
+}
+
+function onDay(obligation: Obligation, dueOn: CivilDate): Obligation {
+  return { ...obligation, dueOn };
+}
+
+/**
+ * Her own worker is told, and her authority’s nurse for looked-after children has a copy, each again when the child is handed
+ * over (A36); her own safeguarding is recorded (A37).
+ */
+function owedToMother(state: ChildState, column: Column, owe: Owe): readonly Obligation[] {
   const { family, care } = state;
   if (family.motherDied || care.status !== 'in-care') return [];
   const owed: Obligation[] = [];
   const { motherInCare } = family;
   const open = openBeforeRelease(state);
   const mark = open?.handoverId ?? '';
-  if (motherInCare && !motherInCare.toldFor.includes(mark) && (open || motherInCare.toldFor.length === 0))
-    owed.push(owe('tell-mothers-worker', '2', open?.preparedAt ?? motherInCare.at, mark || 'now'));
+  const since = open?.preparedAt ?? motherInCare?.at;
+  const waits = (done: readonly string[]) => !done.includes(mark) && (open !== null || done.length === 0);
+  if (motherInCare && since && waits(motherInCare.toldFor))
+    owed.push(owe('tell-mothers-worker', '2', since, mark || 'now'));
+  if (motherInCare && since && waits(motherInCare.copiedFor ?? []))
+    owed.push(owe('copy-mothers-nurse', '2', since, mark || 'now'));
   const age = mothersAge(state);
   if (age !== null && age < 16 && !family.mothersSafeguarding)
     owed.push(owe('mothers-safeguarding', '2', care.knownSince, 'mother', age < 13 ? 'urgent' : column));

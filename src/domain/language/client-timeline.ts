@@ -106,6 +106,17 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
       return told(`The programme now ends on ${sayDate(fact.endsOn)}`, fact.why);
     case 'ChildLeft':
       return told(`${names.child(fact.childId)} left the programme: ${doorRules[fact.door].words}`, fact.why);
+    case 'ContinuingAsked':
+      return told(
+        'Whether she goes on in the programme is to be reviewed',
+        fact.because === 'moved' ? 'She lives outside the area of the site' : 'Her child lives without her',
+      );
+    case 'ContinuingReviewed':
+      return told(
+        'She goes on in the programme',
+        fact.why,
+        `By the rules ${eligibilityWords[fact.eligibility.outcome].toLowerCase()}: ${fact.eligibility.ruleVersion}`,
+      );
     case 'ClientLeft':
       return told(
         `The programme ended: ${doorRules[fact.door].words}`,

@@ -314,6 +314,22 @@ export const refusals = {
     says: 'The mother is not recorded as looked after or a care leaver.',
     canDo: 'Record that first, with the name of her worker.',
   },
+  'already-declined-visiting': {
+    says: 'It is on record already that she does not want health visiting.',
+    canDo: 'Record what you found when you looked at it again.',
+  },
+  'visiting-not-declined': {
+    says: 'It is not on record that she does not want health visiting.',
+    canDo: 'Record that first, with what she said.',
+  },
+  'unseen-is-concern': {
+    says: 'Nobody has seen this child about the time of the refusal, so nobody can say that there is no concern.',
+    canDo: 'Find out who has seen the child, and when, or record the concern.',
+  },
+  'decline-review-outside': {
+    says: 'A refusal is looked at again within a week where there is concern, and within a quarter where there is none.',
+    canDo: 'Choose a day within that time.',
+  },
   'under-13-is-referred': {
     says: 'A mother under 13 is always referred to children’s social care.',
     canDo: 'Refer her, and record to whom.',
@@ -392,6 +408,15 @@ export const refusals = {
     says: 'The site’s rules do not admit her, or too little is known to say.',
     canDo: 'Ask what is not known, or have the supervisor enrol her with a reason.',
   },
+  'continuing-not-asked': {
+    says: 'Nothing asks whether she goes on in the programme.',
+    canDo: 'Open her page to see where she stands.',
+  },
+  'supervisor-continues': {
+    says: 'By the site’s rules she is not eligible any more, or too little is known to say.',
+    canDo:
+      'Ask the supervisor, who may let her go on with a reason. Otherwise transfer her, or end the programme.',
+  },
   'supervisor-enrols': {
     says: 'Outside the site’s rules only the supervisor enrols.',
     canDo: 'Ask the supervisor.',
@@ -455,6 +480,10 @@ export const refusals = {
   'stay-review-weekly': {
     says: 'A short stay is looked at again within a week.',
     canDo: 'Choose a day within the next seven.',
+  },
+  'stay-needs-cover': {
+    says: 'A short stay elsewhere needs somebody who visits there.',
+    canDo: 'Name who it is: a colleague of the team there, or somebody of your own.',
   },
   'stay-needs-agreement': {
     says: 'This child is urgent: a short stay elsewhere needs the agreement of both named nurses.',

@@ -2,7 +2,6 @@ import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { Directory } from '../directory/directory.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligation.ts';
-import { admissionWords, type FamilyFact, motherCareWords, responsibilityWords } from '../family/facts.ts';
 import { type MeetingKind, meetingNames } from '../handover/facts.ts';
 import { agencyWords, type NotOpen } from '../missing/facts.ts';
 import { settlementWords } from '../move/facts.ts';
@@ -13,6 +12,8 @@ import type { Holder } from '../responsibility/facts.ts';
 import { reviewOutcomeWords } from '../reviews/facts.ts';
 import { codeOfKey } from '../reviews/obligations.ts';
 import { reviewWords } from '../reviews/schedule.ts';
+import { tellFamily } from './family-timeline.ts';
+import { lowerFirst, type Names, type Told, told } from './told.ts';
 import {
   declineReasons,
   endReasons,
@@ -25,14 +26,7 @@ import {
   wordsOf,
 } from './words.ts';
 
-/** Names for the ids in facts, as the directory has them now. */
-export type Names = {
-  readonly team: (id: string) => string;
-  readonly person: (id: string) => string;
-  readonly area: (code: string) => string;
-  /** What is owed; a review by its name. */
-  readonly owed: (deadline: { readonly kind: ObligationKind; readonly key: string }) => string;
-};
+export type { Names, Told } from './told.ts';
 
 /** The names of a directory; an id that it does not know is shown as it is, never as nothing. */
 export function namesOf(directory: Directory): Names {
@@ -55,8 +49,6 @@ export function holderWords(holder: Holder, names: Names): string {
   return `The lead of ${names.team(holder.teamId)}`;
 }
 
-/** What a fact says, as a heading and, where there is more to say, its lines. One sentence per fact, for the timeline. */
-export type Told = { readonly says: string; readonly lines: readonly string[] };
 
 /** Tells a fact in words. A sealed address is never among them (promise P11). */
 export function tellFact(fact: ChildFact, names: Names): Told {
@@ -154,7 +146,12 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'MotherDeathTakenBack':
     case 'MotherInCareRecorded':
     case 'MothersWorkerTold':
+    case 'MothersNurseCopied':
     case 'MothersSafeguardingRecorded':
+    case 'DischargePlanned':
+    case 'VisitingDeclined':
+    case 'DeclineReviewed':
+    case 'GpToldOfDecline':
       return tellFamily(fact, names);
     case 'MissingOpened':
       return told('The family is missing: the procedure was opened', fact.why, ...notOpenLines(fact.notOpen));
@@ -396,10 +393,6 @@ function tellOnTheWay(fact: OnTheWay, names: Names): Told {
   }
 }
 
-function told(says: string, ...lines: readonly string[]): Told {
-  return { says, lines: lines.filter((line) => line !== '') };
-}
-
 function dangerLine(who: readonly string[]): string {
   return who.length === 0 ? '' : `A danger to this child: ${who.join(', ')}`;
 }
@@ -416,44 +409,4 @@ function notOpenLines(notOpen: NotOpen | null): readonly string[] {
         `Decided by ${notOpen.decidedBy}; looked at again on ${sayDate(notOpen.reviewOn)}`,
       ]
     : [];
-}
-
-function lowerFirst(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
-}
-
-function tellFamily(fact: FamilyFact, names: Names): Told {
-  switch (fact.type) {
-    case 'AdmissionRecorded':
-      return told(
-        admissionWords[fact.kind],
-        fact.where,
-        ...(fact.coverTeamId ? [`Visited there by ${names.team(fact.coverTeamId)}`] : []),
-      );
-    case 'DischargeRecorded':
-      return told(`Home again on ${sayDate(fact.on)}: the address was checked`);
-    case 'HomeContactRecorded':
-      return told('Contact after the discharge', fact.how, `With ${fact.withWhom}`);
-    case 'CarerRecorded':
-      return told(`${fact.name} (${fact.relation}) cares for the child`, responsibilityWords(fact));
-    case 'PrivateFosteringTold':
-      return told(`${fact.authority} was told that this may be private fostering`, fact.toldWhom);
-    case 'MotherDeathRecorded':
-      return told('The mother has died', fact.says);
-    case 'MotherDeathTakenBack':
-      return told('That the mother had died was recorded in error', fact.says);
-    case 'MotherInCareRecorded':
-      return told(
-        `The mother: ${motherCareWords[fact.status].toLowerCase()}`,
-        `${fact.authority}, ${fact.worker}`,
-      );
-    case 'MothersWorkerTold':
-      return told('The mother’s own worker was told', fact.name);
-    case 'MothersSafeguardingRecorded': {
-      const what = fact.referredTo
-        ? `The mother was referred to ${fact.referredTo}`
-        : 'The mother’s own safeguarding was considered';
-      return told(what, fact.why, fact.consent, fact.linked);
-    }
-  }
 }

@@ -4,6 +4,7 @@ import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
 import { prepare, preparedFact } from '../handover/decide-offer.ts';
 import { sameAddress } from '../identity/address.ts';
+import { keepSeal } from '../responsibility/seal.ts';
 import type { MoveCommand, MoveCommandName } from './commands.ts';
 import { sleepsElsewhere } from './elsewhere.ts';
 import type { Enquiry, Signal } from './facts.ts';
@@ -87,8 +88,7 @@ function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, co
     { type: 'EnquirySettled', enquiryId, outcome, sleepsAt, reviewOn, note, cover, agreedBy },
   ];
   if (movedTo) {
-    const sealed = movedTo.sealed || (child.address?.sealed ?? false);
-    facts.push({ type: 'AddressRecorded', address: { ...movedTo, sealed }, why: 'Settled by a person' });
+    facts.push({ type: 'AddressRecorded', address: keepSeal(movedTo, child), why: 'Settled by a person' });
   }
   if (outcome !== 'moved' || !command.handover) return { facts };
   const moved = movedTo ? { ...child, address: movedTo } : child;
@@ -96,13 +96,14 @@ function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, co
   return 'refused' in prepared ? prepared : { facts: [...facts, ...prepared.facts] };
 }
 
-/** Looked at again within a week; for an urgent child only where both named nurses agreed (Annex B row 18). */
+/** Somebody visits there, it is looked at again within a week, and of an urgent child both named nurses agreed (Annex B row 18). */
 function shortStayFault(
   command: Command<'settle-enquiry'>,
   child: ChildState,
   context: Context,
 ): Decision | null {
   if (columnOfCare(child) === 'urgent' && !command.agreedBy) return refuse('stay-needs-agreement');
+  if (!command.cover) return refuse('stay-needs-cover');
   return reviewDayFault(command.reviewOn, context);
 }
 

@@ -12,7 +12,7 @@ export type Stay = {
   readonly since: Instant;
   readonly reviewedAt: Instant;
   readonly reviewOn: CivilDate;
-  /** Who visits there meanwhile; empty where nothing is agreed yet. */
+  /** Who visits there meanwhile, as it is agreed. */
   readonly cover: string;
 };
 
@@ -55,5 +55,8 @@ export function reviewStay(
   if (review.note === '') return refuse('reason-missing');
   const wrong = review.outcome === 'goes-on' ? reviewDayFault(review.reviewOn, context) : null;
   if (wrong) return wrong;
-  return accept({ type: 'StayReviewed', ...review });
+  // Who visits there goes on doing so until somebody else is named.
+  const cover = review.cover || child.stay.cover;
+  if (review.outcome === 'goes-on' && cover === '') return refuse('stay-needs-cover');
+  return accept({ type: 'StayReviewed', ...review, cover });
 }

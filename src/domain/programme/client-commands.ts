@@ -107,6 +107,7 @@ export type ClientCommand =
       readonly proposedLevel: Level | null;
       readonly areaCode: string | null;
     }
+  | { readonly type: 'review-continuing'; readonly why: string }
   | {
       readonly type: 'leave';
       readonly door: Door;
@@ -176,6 +177,7 @@ export const clientCommandWords: Readonly<Record<ClientCommandName, string>> = {
   'review-missed-visits': 'Review the missed visits',
   'move-end': 'Change the end of the programme',
   'child-leaves': 'Record that one child leaves',
+  'review-continuing': 'Record that she goes on in the programme',
   leave: 'End the programme',
   'start-transfer': 'Transfer to another site',
   'end-transfer': 'The transfer did not happen',

@@ -5,6 +5,7 @@ import { presentAt, teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
+import { asksAfterChild, asksAfterMove, reviewContinuing } from './client-continuing.ts';
 import { birthDayFault, expectedDateFault, pauseReviewFault, visitDayFault } from './client-days.ts';
 import { bringChild, eligibilityToday, enrol, nurseFault } from './client-enrol.ts';
 import { evolveClient } from './client-evolve.ts';
@@ -85,9 +86,10 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
       return refer(command, context);
     case 'record-client': {
       const { identity, address, known, why } = command;
+      const recorded = { type: 'ClientRecorded', identity, address, known, why } as const;
       return why === ''
         ? refuse('reason-missing')
-        : accept({ type: 'ClientRecorded', identity, address, known, why });
+        : accept(recorded, ...asksAfterMove(state, address, context));
     }
     case 'assess':
       return accept({ type: 'EligibilityAssessed', ...eligibilityToday(state, context) });
@@ -143,9 +145,11 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
       if (why === '') return refuse('reason-missing');
       if (doorRules[door].to === 'fnp') return refuse('transfer-instead');
       return childrenInProgramme(state).some((child) => child.personId === childId)
-        ? accept({ type: 'ChildLeft', childId, door, why, areaCode })
+        ? accept({ type: 'ChildLeft', childId, door, why, areaCode }, ...asksAfterChild(door))
         : refuse('not-in-programme');
     }
+    case 'review-continuing':
+      return reviewContinuing(state, command, context);
     case 'leave':
       return leave(state, command, context);
     case 'start-transfer':

@@ -82,8 +82,12 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
       return { ...state, endsOn: fact.endsOn };
     case 'ChildLeft':
       return { ...state, children: childrenWith(state, fact.childId, { left: fact.door }) };
+    case 'ContinuingAsked':
+      return { ...state, continuing: state.continuing ?? { since: at } };
+    case 'ContinuingReviewed':
+      return goesOn(state);
     case 'ClientLeft':
-      return leave(state, fact, at);
+      return goesOn(leave(state, fact, at));
     case 'TransferStarted':
       return {
         ...moved(state, 'transferring-out', at),
@@ -97,7 +101,12 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
     case 'TransferEnded':
       return { ...moved(state, 'enrolled', at), transfer: null };
     case 'TransferredIn':
-      return { ...moved(state, 'enrolled', at), teamId: fact.teamId, nurseId: fact.nurseId, transfer: null };
+      return goesOn({
+        ...moved(state, 'enrolled', at),
+        teamId: fact.teamId,
+        nurseId: fact.nurseId,
+        transfer: null,
+      });
     case 'LossRecorded':
       return lost(state, fact, at);
     case 'ContactNamed':
@@ -147,7 +156,7 @@ function enrolled(state: ClientState, fact: Fact<'Enrolled'>, stamp: Stamp): Cli
   // Whom the programme knew before stays hers: a child that left by a door, or one that was lost.
   const before = state.children.filter((child) => !joins.has(child.personId));
   return {
-    ...moved(state, 'enrolled', stamp.recordedAt),
+    ...moved(goesOn(state), 'enrolled', stamp.recordedAt),
     enrolledAt: stamp.happenedAt,
     nurseId: fact.nurseId,
     expectedOn: fact.expectedOn,
@@ -212,6 +221,11 @@ function visited(state: ClientState, fact: Fact<'VisitRecorded'>): ClientState {
   };
 }
 
+/** Nothing asks any more whether she goes on. */
+function goesOn({ continuing: _reviewed, ...state }: ClientState): ClientState {
+  return state;
+}
+
 /** A missed visit that is entered after a later one was made counts to those before it. */
 function missedOne(state: ClientState, fact: Fact<'VisitMissed'>): ClientState {
   const { visitId, on, why } = fact;
@@ -252,5 +266,5 @@ function refused(state: ClientState, fact: Fact<'TransferRefused'>, at: Instant)
     { ...fact, type: 'ClientLeft', reason: 'moved', why: fact.note, areaCode: null },
     at,
   );
-  return { ...left, waiting: fact.waitingList ? { teamId: fact.teamId, since: at } : null };
+  return { ...goesOn(left), waiting: fact.waitingList ? { teamId: fact.teamId, since: at } : null };
 }

@@ -196,6 +196,9 @@ export type ClientFact =
       readonly why: string;
       readonly areaCode: string | null;
     }
+  /** A child left without her, or she lives elsewhere: whether she goes on is to be reviewed (scenarios A11 and A15). */
+  | { readonly type: 'ContinuingAsked'; readonly because: 'child-elsewhere' | 'moved' }
+  | { readonly type: 'ContinuingReviewed'; readonly why: string; readonly eligibility: Eligibility }
   | {
       readonly type: 'ClientLeft';
       readonly door: Door;

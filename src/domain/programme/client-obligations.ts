@@ -50,6 +50,9 @@ export function clientObligations(state: ClientState, column: Column): readonly 
   });
   const bereaved =
     state.bereavedAt === null ? [] : [owe('bereavement-contact', 'H13', state.bereavedAt, state.bereavedAt)];
+  const goesOn = state.continuing
+    ? [owe('review-continuing', 'H31', state.continuing.since, state.continuing.since)]
+    : [];
   switch (status) {
     case 'referred':
       return [...bereaved, owe('answer-referral', 'H11', statusSince, statusSince)];
@@ -58,10 +61,11 @@ export function clientObligations(state: ClientState, column: Column): readonly 
     case 'paused':
       return [
         ...bereaved,
+        ...goesOn,
         ...(state.paused ? [on('review-pause', 'H7', state.paused.reviewOn, statusSince)] : []),
       ];
     case 'enrolled':
-      return [...bereaved, ...visits(state, column, on, owe), ...birth(state, on)];
+      return [...bereaved, ...goesOn, ...visits(state, column, on, owe), ...birth(state, on)];
     case 'transferring-out': {
       const taking = state.transfer
         ? [owe('take-client-in', '8', state.transfer.at, state.transfer.at, state.transfer.toTeamId)]

@@ -43,6 +43,7 @@ const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   'review-missed-visits': supervisor,
   'move-end': own,
   'child-leaves': own,
+  'review-continuing': own,
   leave: own,
   'start-transfer': own,
   'end-transfer': own,

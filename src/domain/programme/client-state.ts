@@ -76,6 +76,8 @@ export type ClientState = {
   /** Where she stood before a loss ended the programme for her, and before her death: there she stands again if it was recorded in error. */
   readonly beforeLoss: Stood | null;
   readonly beforeDeath: Stood | null;
+  /** Since when it is to be reviewed whether she goes on in the programme; absent while nothing asks for it. */
+  readonly continuing?: { readonly since: Instant };
   readonly deadlines: Readonly<Record<string, Deadline>>;
 };
 

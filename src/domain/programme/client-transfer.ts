@@ -14,7 +14,7 @@ import type { KnownOfClient } from './known.ts';
  */
 export function eligibilityOnTransfer(
   state: ClientState,
-  to: { readonly toTeamId: string; readonly areaCode: string },
+  to: { readonly toTeamId: string; readonly areaCode: string | null },
   context: Pick<Context, 'directory' | 'now'>,
 ): Eligibility {
   const born = childrenInProgramme(state).flatMap(({ bornOn }) => (bornOn === null ? [] : [bornOn]));

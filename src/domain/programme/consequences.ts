@@ -104,6 +104,8 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'IntervalSet':
     case 'VisitPlanned':
     case 'MissedVisitsReviewed':
+    case 'ContinuingAsked':
+    case 'ContinuingReviewed':
     case 'WaitingEnded':
     case 'TransferredIn':
     case 'ContactNamed':

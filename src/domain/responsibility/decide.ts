@@ -135,14 +135,9 @@ function recordBirth(command: Command<'record-birth'>, child: ChildState, contex
 
 /** Where it lies across a boundary an enquiry opens with it: the move is owed a settling and a handover (promises P5, P6). */
 function recordAddress(command: Command<'record-address'>, child: ChildState, context: Context): Decision {
-  const address = keepSeal(command, child);
+  const address = keepSeal(command.address, child);
   const recorded = { type: 'AddressRecorded', address, why: command.why } as const;
   return accept(recorded, ...enquiryAfter(address, child, context));
-}
-
-/** A new address of a child whose address is sealed is sealed too, until a person opens it (promise P11). */
-function keepSeal(command: Command<'record-address'>, child: ChildState) {
-  return { ...command.address, sealed: command.address.sealed || (child.address?.sealed ?? false) };
 }
 
 /** Within the holding team. Naming nobody puts the child with the lead, never with no one. */

@@ -1,6 +1,8 @@
 import { mayHold } from '../../domain/access/permissions.ts';
 import { addDays, londonDate } from '../../domain/calendar/time.ts';
 import { type Caseload, sayCaseload, withFamily } from '../../domain/programme/caseload.ts';
+import { eligibilityToGoOn } from '../../domain/programme/client-continuing.ts';
+import { answerWords, eligibilityWords } from '../../domain/programme/eligibility.ts';
 import { type PauseReason, pauseReasons } from '../../domain/programme/statuses.ts';
 import {
   boxesOfDate,
@@ -123,6 +125,22 @@ export const courseForms = {
     fields: () => [{ kind: 'date', name: 'on', label: 'When does the programme end?' }, whyField],
     known: (view) => (view.state.endsOn ? boxesOfDate('on', view.state.endsOn) : {}),
     command: (answers) => ({ type: 'move-end', endsOn: answers.text('on'), why: answers.text('why') }),
+  },
+  'review-continuing': {
+    title: 'Does she go on in the programme?',
+    button: 'Record that she goes on',
+    guidance: () =>
+      'A child of hers lives without her, or she lives elsewhere. She may stay a client. If she does not go on, end the programme or transfer her instead. Outside the rules the supervisor decides.',
+    shows: (view) => {
+      const { outcome, criteria } = eligibilityToGoOn(view.state, view);
+      const lines = criteria.map(({ words, answer, why }) => ({
+        key: words,
+        value: `${answerWords[answer]}. ${why}`,
+      }));
+      return { heading: `${eligibilityWords[outcome]} today`, lines };
+    },
+    fields: () => [{ kind: 'long', name: 'why', label: 'Why does she go on?' }],
+    command: (answers) => ({ type: 'review-continuing', why: answers.text('why') }),
   },
   'name-contact': {
     title: 'Name the contact',

@@ -1,14 +1,21 @@
-import { londonDate } from '../../domain/calendar/time.ts';
+import { addDays, londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { inForce, networkHoldingDeskId } from '../../domain/directory/directory.ts';
+import {
+  type DeclineJudgement,
+  declineJudgements,
+  declineJudgementWords,
+} from '../../domain/family/declined.ts';
 import {
   type AdmissionKind,
   admissionKinds,
   admissionWords,
+  admittedNow,
   type MotherCareKind,
   motherCareKinds,
   motherCareWords,
 } from '../../domain/family/facts.ts';
 import type { ChildForm, View } from './form.ts';
+import { boxesOfDate } from './client-form.ts';
 import { addressFields, addressOf, handoverAfterMove, yesNo } from './place.ts';
 
 const noTeam = 'none';
@@ -76,6 +83,27 @@ export const familyForms = {
       const handover = await handoverAfterMove(view, reach, wants, sleepsAt);
       return { ...home, sameAddress: false, sleepsAt, handover };
     },
+  },
+  'plan-discharge': {
+    title: 'Plan the discharge with the unit',
+    button: 'Record the plan',
+    guidance: () =>
+      'It stands beside the new birth review. On the day that you give, somebody says whether the baby is home. Do not write an address here.',
+    fields: () => [
+      { kind: 'date', name: 'on', label: 'When is the baby expected home?' },
+      { kind: 'text', name: 'with', label: 'With whom of the unit was it agreed?' },
+      { kind: 'long', name: 'needs', label: 'What will the baby need at home?' },
+    ],
+    known: (view) => {
+      const plan = admittedNow(view.state.family)?.plan;
+      return plan ? { with: plan.withWhom, needs: plan.needs } : {};
+    },
+    command: (answers) => ({
+      type: 'plan-discharge',
+      expectedOn: answers.text('on'),
+      withWhom: answers.text('with'),
+      needs: answers.text('needs'),
+    }),
   },
   'record-home-contact': {
     title: 'The contact after the discharge',
@@ -190,6 +218,86 @@ export const familyForms = {
     button: 'Record it',
     fields: () => [{ kind: 'text', name: 'name', label: 'Who was told?' }],
     command: (answers) => ({ type: 'tell-mothers-worker', name: answers.text('name') }),
+  },
+  'copy-mothers-nurse': {
+    title: 'The looked-after children’s nurse has a copy',
+    button: 'Record it',
+    guidance: () =>
+      'The nurse for looked-after children of the mother’s own authority. Her record and her child’s are two: each has its own duties.',
+    fields: () => [{ kind: 'text', name: 'name', label: 'Who was it?' }],
+    command: (answers) => ({ type: 'copy-mothers-nurse', name: answers.text('name') }),
+  },
+  'record-visiting-declined': {
+    title: 'The mother does not want health visiting',
+    button: 'Record it',
+    guidance: () =>
+      'Health visiting is voluntary, and her choice is respected. The child stays with your team: somebody looks at the refusal again, and the GP is told. Nothing closes by it.',
+    fields: () => [
+      { kind: 'date', name: 'on', label: 'When did she say so?' },
+      { kind: 'long', name: 'says', label: 'What did she say?' },
+    ],
+    command: (answers) => ({
+      type: 'record-visiting-declined',
+      on: answers.text('on'),
+      says: answers.text('says'),
+    }),
+  },
+  'review-visiting-declined': {
+    title: 'Look again at the refusal of health visiting',
+    button: 'Record what you found',
+    guidance: (view) => {
+      const declined = view.state.family.declined;
+      const seen = view.state.lastSeenOn;
+      const since = declined ? `She declined on ${sayDate(declined.on)}. ` : '';
+      return `${since}${seen ? `By this record the child was last seen on ${sayDate(seen)}.` : 'By this record nobody has seen the child.'} Anybody who knows children may have seen it since: the GP, a nursery, a midwife.`;
+    },
+    fields: () => [
+      {
+        kind: 'date',
+        name: 'seen',
+        label: 'When was the child last seen?',
+        hint: 'Leave empty where nobody has seen the child.',
+        optional: true,
+      },
+      { kind: 'text', name: 'by', label: 'By whom?', optional: true },
+      {
+        kind: 'choice',
+        name: 'judgement',
+        label: 'Is the refusal a matter of safeguarding?',
+        options: declineJudgements.map((value) => ({ value, words: declineJudgementWords[value] })),
+      },
+      { kind: 'text', name: 'judged', label: 'Who judged it?', hint: 'Name and post.' },
+      { kind: 'long', name: 'why', label: 'Why?' },
+      { kind: 'choice', name: 'accepts', label: 'Does she want health visiting after all?', options: yesNo },
+      {
+        kind: 'date',
+        name: 'review',
+        label: 'If not: when does somebody look again?',
+        hint: 'Within a week where there is concern, within a quarter where there is none.',
+        optional: true,
+      },
+    ],
+    known: (view) => boxesOfDate('review', addDays(londonDate(view.now), 7)),
+    faults: (answers) =>
+      answers.text('seen') !== '' && answers.text('by') === ''
+        ? [{ name: 'by', says: 'Say who saw the child' }]
+        : [],
+    command: (answers) => ({
+      type: 'review-visiting-declined',
+      childSeen:
+        answers.text('seen') === '' ? null : { on: answers.text('seen'), byWhom: answers.text('by') },
+      judgement: answers.text('judgement') as DeclineJudgement,
+      judgedBy: answers.text('judged'),
+      why: answers.text('why'),
+      accepts: answers.text('accepts') === 'yes',
+      reviewOn: answers.text('review') || null,
+    }),
+  },
+  'tell-gp-declined': {
+    title: 'The GP knows that she declined health visiting',
+    button: 'Record it',
+    fields: () => [{ kind: 'text', name: 'name', label: 'Who was told?' }],
+    command: (answers) => ({ type: 'tell-gp-declined', name: answers.text('name') }),
   },
   'record-mothers-safeguarding': {
     title: 'The mother is a child herself',

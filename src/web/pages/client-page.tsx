@@ -43,6 +43,7 @@ const daily: readonly ClientCommandName[] = [
   'record-visit',
   'record-missed-visit',
   'review-missed-visits',
+  'review-continuing',
   'resume',
   'transfer-in',
   'refuse-transfer',
@@ -99,6 +100,8 @@ function makesSense(command: ClientCommandName, state: ClientState): boolean {
   switch (command) {
     case 'review-missed-visits':
       return state.missed.length > 0;
+    case 'review-continuing':
+      return state.continuing !== undefined;
     case 'tell-birth':
     case 'record-loss':
     case 'move-expected-date':

@@ -10,6 +10,7 @@ import {
   motherCareWords,
   responsibilityWords,
 } from '../../domain/family/facts.ts';
+import { declineJudgementWords } from '../../domain/family/declined.ts';
 import { mothersAge } from '../../domain/family/obligations.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import type { SummaryRow } from '../components/lists.tsx';
@@ -33,6 +34,7 @@ export function familyRows(
   const owed = new Set<ObligationKind>(Object.values(state.deadlines).map(({ kind }) => kind));
   const now = admittedNow(family);
   const place = now && (address?.sealed ? 'Sealed with the address' : now.where);
+  const plan = now?.plan ? ` The discharge is planned for ${sayDate(now.plan.expectedOn)}.` : '';
   const { carer, motherInCare, mothersSafeguarding } = family;
   const age = mothersAge(state);
   const motherLines = [
@@ -55,11 +57,12 @@ export function familyRows(
     {
       key: 'Away from home',
       value: now
-        ? `${admissionWords[now.kind]}: ${place}, since ${sayDate(now.from)}.${now.coverTeamId ? ` Visited there by ${names.team(now.coverTeamId)}.` : ''}`
+        ? `${admissionWords[now.kind]}: ${place}, since ${sayDate(now.from)}.${now.coverTeamId ? ` Visited there by ${names.team(now.coverTeamId)}.` : ''}${plan}`
         : owed.has('home-contact')
           ? 'Home again. A contact within 48 hours is owed'
           : 'No',
       actions: [
+        ...(now ? link('plan-discharge', 'Plan the discharge', 'from the stay') : []),
         ...(now
           ? link('record-discharge', 'Home again', 'from the stay')
           : link('record-admission', 'Add', 'a stay in hospital or a unit')),
@@ -94,9 +97,37 @@ export function familyRows(
             ...(owed.has('tell-mothers-worker')
               ? link('tell-mothers-worker', 'Worker told', 'of the mother')
               : []),
+            ...(owed.has('copy-mothers-nurse')
+              ? link('copy-mothers-nurse', 'Nurse copied', 'for looked-after children, of the mother')
+              : []),
             ...link('record-mother-in-care', 'In care', 'or a care leaver: the mother'),
             ...link('record-mother-death', 'She died', 'the mother'),
           ],
     },
+    {
+      key: 'Health visiting',
+      value: declinedWords(state),
+      actions: family.declined
+        ? [
+            ...link('review-visiting-declined', 'Look again', 'at the refusal of health visiting'),
+            ...(owed.has('tell-gp-declined')
+              ? link('tell-gp-declined', 'GP told', 'of the refusal of health visiting')
+              : []),
+          ]
+        : link('record-visiting-declined', 'She declined', 'health visiting'),
+    },
   ];
+}
+
+/** Whether she wants health visiting, and what was found when somebody looked at a refusal. */
+function declinedWords({ family: { declined } }: ChildState): string {
+  if (!declined) return 'Not declined, as far as is known';
+  const { on, reviewed } = declined;
+  const said = `She declined on ${sayDate(on)}.`;
+  if (!reviewed) return `${said} Nobody has looked at it yet.`;
+  const seen = reviewed.childSeen
+    ? `The child was seen on ${sayDate(reviewed.childSeen.on)}`
+    : 'Nobody has seen the child';
+  const next = reviewed.reviewOn ? `, looked at again by ${sayDate(reviewed.reviewOn)}` : '';
+  return `${said} ${seen}. ${declineJudgementWords[reviewed.judgement]}, by ${reviewed.judgedBy}${next}.`;
 }

@@ -46,7 +46,7 @@ export function Reviews({
         columns={[
           { head: 'Review', cell: (review: ReviewStanding) => <ReviewName review={review} /> },
           { head: 'Between', cell: daysWords },
-          { head: 'How it stands', cell: (review: ReviewStanding) => <Standing review={review} /> },
+          { head: 'How it stands', cell: (review: ReviewStanding) => <Standing review={review} plan={planOf(review, child)} /> },
           { head: 'By whom', cell: (review: ReviewStanding) => byWords(review, names) },
         ]}
         rows={reviewsOn(child.state, directory, now)}
@@ -72,7 +72,15 @@ function daysWords({ opensOn, dueOn }: ReviewStanding): string {
     : `${sayDate(opensOn)} and ${sayDate(dueOn)}`;
 }
 
-function Standing({ review }: { review: ReviewStanding }) {
+/** What was agreed with the neonatal unit, beside the review that has to know it (scenario A46). */
+function planOf({ code, standing }: ReviewStanding, { state, mask }: ReadChild): string | null {
+  const plan = state.family.admissions.at(-1)?.plan;
+  if (code !== 'new-birth' || standing === 'done' || standing === 'declined' || !plan) return null;
+  const words = `Discharge planned for ${sayDate(plan.expectedOn)} with ${plan.withWhom}: ${plan.needs}`;
+  return mask ? mask(words) : words;
+}
+
+function Standing({ review, plan }: { review: ReviewStanding; plan: string | null }) {
   const { standing, record, missed, catchUp, dueOn } = review;
   const open = standing === 'overdue' || standing === 'due';
   return (
@@ -84,6 +92,7 @@ function Standing({ review }: { review: ReviewStanding }) {
       )}
       {record && ` on ${sayDate(record.on)}`}
       {open && catchUp && ` To make good after arrival, by ${sayDate(dueOn ?? '')}.`}
+      {plan && ` ${plan}.`}
       {missed.length > 0 && ` Missed on ${missed.map((one) => sayDate(one.on)).join(' and on ')}.`}
     </>
   );
