@@ -27,6 +27,9 @@ type Person = {
 
 type Of<Name extends ClientCommand['type']> = Partial<Omit<Extract<ClientCommand, { type: Name }>, 'type'>>;
 
+/** Told by default, for in one database the families of every scenario count; null where a scenario asks what comes without it. */
+const aboveCapacity = 'No other nurse is free';
+
 export function clientCommandsOf({ who, now, client, send }: Person) {
   const day = () => londonDate(now());
   return {
@@ -50,7 +53,7 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
         consent: { on: day(), how: 'Signed at home' },
         sharingBasis: 'Children Act 2004, section 11',
         outsideRules: 'Agreed with the supervisor for this family',
-        aboveCapacity: null,
+        aboveCapacity,
         pregnancyId: born ? null : randomUUID(),
         expectedOn: born ? null : expectedOn,
         children: [],
@@ -61,8 +64,12 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
     async brings(child: Joining, why = 'Her child, whom she has at home') {
       return send({ type: 'bring-child', child, why });
     },
-    async allocatesTheClientTo(nurseId: string, why = 'Her nurse has left') {
-      return send({ type: 'allocate-nurse', nurseId, why, aboveCapacity: null });
+    async allocatesTheClientTo(
+      nurseId: string,
+      why = 'Her nurse has left',
+      above: string | null = aboveCapacity,
+    ) {
+      return send({ type: 'allocate-nurse', nurseId, why, aboveCapacity: above });
     },
     async weighsTheClient(weight: number, reason = 'Twins') {
       return send({ type: 'weigh', weight, reason });
@@ -176,11 +183,19 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
     async refusesTheTransfer(reason: 'no-place' | 'not-eligible' = 'no-place', waitingList = true) {
       return send({ type: 'refuse-transfer', reason, waitingList, note: 'All nurses are full until spring' });
     },
+    /** A place has come free, or is made with a reason. */
+    async offersThePlaceForWhichSheWaits(above: string | null = aboveCapacity) {
+      return send({
+        type: 'take-from-waiting-list',
+        note: 'A place has come free',
+        aboveCapacity: above,
+      });
+    },
     async takesHerOffTheWaitingList() {
       return send({ type: 'end-waiting', why: 'She is settled with health visiting' });
     },
-    async takesTheClientIn(nurseId: string = who) {
-      return send({ type: 'transfer-in', nurseId });
+    async takesTheClientIn(nurseId: string = who, above: string | null = aboveCapacity) {
+      return send({ type: 'transfer-in', nurseId, aboveCapacity: above });
     },
     async recordsTheLoss(loss: Loss, contactId: string = who) {
       return send({ type: 'record-loss', loss, on: day(), says: 'The midwife, by telephone', contactId });

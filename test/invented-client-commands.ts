@@ -152,6 +152,8 @@ export function inventForClient(
       const reason = dice.choose(['no-place', 'not-eligible']);
       return { type: name, reason, waitingList: dice.oneIn(2), note: why };
     }
+    case 'take-from-waiting-list':
+      return { type: name, note: why, aboveCapacity: dice.oneIn(3) ? null : 'A place is made' };
     case 'end-waiting':
       return { type: name, why };
     case 'record-loss':

@@ -1,4 +1,5 @@
 import type { Appended } from '../src/application/child-store.ts';
+import type { NurseLoad } from '../src/application/client-readings.ts';
 import type {
   Answer,
   AskedOfChild,
@@ -12,6 +13,7 @@ import type {
 } from '../src/application/client-store.ts';
 import type { Directory } from '../src/domain/directory/directory.ts';
 import type { Deadline } from '../src/domain/escalation/obligations.ts';
+import { caseloadStatuses } from '../src/domain/programme/caseload.ts';
 import type { KnownChild } from '../src/domain/programme/client-decide.ts';
 import type { ClientState } from '../src/domain/programme/client-state.ts';
 
@@ -74,6 +76,26 @@ export function memoryClients(
     return { personId, version, headHash, state, children, waits };
   }
 
+  function loads(teamId: string): readonly NurseLoad[] {
+    const clients = [...streams.values()].map(({ state }) => state);
+    const nurses = [...directoryNow().practitioners.values()].filter(
+      (one) =>
+        one.teamId === teamId &&
+        one.status === 'present' &&
+        (one.role === 'family-nurse' || one.role === 'lead'),
+    );
+    return nurses.map(({ id }) => {
+      const hers = clients.filter(
+        (state) =>
+          state.teamId === teamId &&
+          state.nurseId === id &&
+          caseloadStatuses.some((status) => status === state.status),
+      );
+      const weight = hers.reduce((sum, state) => sum + state.weight, 0);
+      return { nurseId: id, families: hers.length, weight, share: 1 };
+    });
+  }
+
   function append(change: ClientChange): Appended {
     const { practitioners } = directoryNow();
     if (!change.mustBePresent.every((id) => practitioners.get(id)?.status === 'present'))
@@ -92,6 +114,7 @@ export function memoryClients(
   return {
     store: {
       load: async (personId, teamId) => load(personId, teamId),
+      loads: async (teamId) => loads(teamId),
       append: async (change) => append(change),
       waiting: async (personId) =>
         (streams.get(personId)?.asked ?? [])

@@ -9,6 +9,7 @@ openLedgersWith((directory, alone) => (alone ? openAlone(directory) : postgres.l
 after(() => postgres.close());
 
 await import('./scenarios/around-the-child.test.ts');
+await import('./scenarios/caseload.test.ts');
 await import('./scenarios/clients.test.ts');
 await import('./scenarios/doors.test.ts');
 await import('./scenarios/families.test.ts');

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Instant } from '../domain/calendar/time.ts';
+import { type Instant, londonDate } from '../domain/calendar/time.ts';
 import type { Actor, Context } from '../domain/child/context.ts';
 import type { Refusal } from '../domain/language/refusals.ts';
+import { type Caseload, capacityOf } from '../domain/programme/caseload.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
 import { decideClient } from '../domain/programme/client-decide.ts';
 import { evolveClient } from '../domain/programme/client-evolve.ts';
@@ -81,7 +82,8 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
   const loaded = found.waits ? await caughtUp(found, stores, issued, context) : found;
   const { state, version } = loaded;
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
-  const known = { ...context, clientId: issued.personId, children: loaded.children };
+  const caseloads = await caseloadsFor(store, state, issued.command, context);
+  const known = { ...context, clientId: issued.personId, children: loaded.children, caseloads };
   const decision = stale
     ? null
     : decideClient(state, issued.command, known, issued.happenedAt ?? context.now);
@@ -102,6 +104,28 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
     case 'gone':
       return { kind: 'refused', refusal: { code: 'practitioner-gone' }, version };
   }
+}
+
+/** What the nurses carry among whom the command chooses; asked for no other command. */
+async function caseloadsFor(
+  store: ClientStore,
+  state: ClientState,
+  command: ClientCommand,
+  context: Context,
+): Promise<readonly Caseload[]> {
+  const teamId = siteThatAllocates(state, command);
+  if (teamId === null) return [];
+  const day = londonDate(context.now);
+  return (await store.loads(teamId, day)).map((load) => ({
+    ...load,
+    capacity: capacityOf(context.directory, teamId, load.share, day),
+  }));
+}
+
+function siteThatAllocates(state: ClientState, { type }: ClientCommand): string | null {
+  if (type === 'enrol' || type === 'allocate-nurse') return state.teamId;
+  if (type === 'transfer-in') return state.transfer?.toTeamId ?? null;
+  return type === 'take-from-waiting-list' ? (state.waiting?.teamId ?? null) : null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/calendar/time.ts';
+import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import type { Deadline } from '../domain/escalation/obligation.ts';
 import type { KnownChild } from '../domain/programme/client-decide.ts';
@@ -6,6 +6,7 @@ import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import type { ClientParty } from '../domain/programme/client-permissions.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import type { Appended } from './child-store.ts';
+import type { NurseLoad } from './client-readings.ts';
 
 /** A client's state with the version and head of her stream, and her children's records as they stood then. */
 export type LoadedClient = {
@@ -101,6 +102,8 @@ export type Answer = { readonly outcome: 'done' | 'repeated' | 'refused'; readon
 export type ClientStore = {
   /** The client, when the team may act on her; with no team for the system. Null when there is none for it. */
   readonly load: (personId: string, teamId: string | null) => Promise<LoadedClient | null>;
+  /** What each nurse in post of a team carries on a day, before the site's rules say what fits. */
+  readonly loads: (teamId: string, on: CivilDate) => Promise<readonly NurseLoad[]>;
   readonly append: (change: ClientChange) => Promise<Appended>;
   readonly waiting: (personId: string) => Promise<readonly Waiting[]>;
   readonly answer: (personId: string, consequenceId: string, answer: Answer, at: Instant) => Promise<void>;

@@ -53,11 +53,7 @@ const ofTeamText = `
   select ${listedClientColumns} from client c where (c.team_id = $1 or c.transfer_to = $1) and c.status = any ($2)
   order by c.visit_due_on nulls last, c.status_since, c.person_id limit 1000`;
 
-const nurseLoadsText = `
-  select p.id as "nurseId", count(c.person_id)::int as families, coalesce(sum(c.weight), 0)::float8 as weight,
-    coalesce((select w.share from working_time w where w.practitioner_id = p.id and w.valid_from <= $2 order by w.valid_from desc limit 1), 1)::float8 as share
-  from practitioner p left join client c on c.nurse_id = p.id and c.team_id = $1 and c.status = any ($3)
-  where p.team_id = $1 and p.status = 'present' and p.role in ('family-nurse', 'lead') group by p.id order by p.name`;
+const nurseLoadsText = 'select nurse_id as "nurseId", families, weight, share from nurse_loads($1, $2, $3)';
 
 /** Answers the pages' questions about clients, each as the acting party. */
 export function clientReadings(pool: Pool): ClientReadings {

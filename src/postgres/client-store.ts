@@ -1,6 +1,8 @@
 import type { Appended } from '../application/child-store.ts';
+import type { NurseLoad } from '../application/client-readings.ts';
 import type { ClientChange, ClientStore, LoadedClient, Waiting } from '../application/client-store.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
+import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { KnownChild } from '../domain/programme/client-decide.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import type { Asked } from './child-store.ts';
@@ -26,6 +28,14 @@ export function clientStore(pool: Asked): ClientStore {
       if (!row) return null;
       const { version, head_hash: headHash, state, children, waits } = row;
       return { personId, version, headHash, state, children, waits };
+    },
+    loads: async (teamId, on) => {
+      const { rows } = await pool.query<NurseLoad>({
+        name: 'nurse-loads',
+        text: 'select nurse_id as "nurseId", families, weight, share from nurse_loads($1, $2, $3)',
+        values: [teamId, on, [...caseloadStatuses]],
+      });
+      return rows;
     },
     append: (change) => append(pool, change),
     waiting: async (personId) => {

@@ -312,7 +312,7 @@ const amongPeople: Tell = async (person) => {
     from: on,
     coverTeamId: null,
   });
-  await hannah.does({ type: 'plan-discharge', expectedOn: on, withWhom: name, needs: 'Nothing' });
+  await hannah.does({ type: 'plan-discharge', expectedOn: '2026-12-01', withWhom: name, needs: 'Nothing' });
   await hannah.does({ type: 'record-discharge', on, sameAddress: true, sleepsAt: null, handover: null });
   await hannah.does({ type: 'record-home-contact', how: 'Visit', withWhom: name });
   await hannah.does({

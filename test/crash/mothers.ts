@@ -128,6 +128,16 @@ const waits: Tell = async (person) => {
   await beth.doesForTheClient({ type: 'end-waiting', why: 'She asked for it' });
 };
 
+/** After the loss she stands on the list still, and is offered the place that has come free. */
+const offeredLater: Tell = async (person) => {
+  const [shanice, beth] = [person('shanice-brown'), person('beth-lomax')];
+  await person('moira-kettle').enrols('shanice-brown');
+  await shanice.startsTheTransferTo('ealing-fnp', 'E09000009', agreed);
+  await beth.refusesTheTransfer();
+  await shanice.recordsTheLoss('miscarriage');
+  await beth.offersThePlaceForWhichSheWaits();
+};
+
 const loses: Tell = async (person) => {
   const [shanice, moira] = [person('shanice-brown'), person('moira-kettle')];
   await moira.enrols('shanice-brown');
@@ -145,5 +155,5 @@ const joins: Tell = async (person) => {
 
 /** Lives in which every kind of command on a client occurs. */
 export async function everyKindOfClient(): Promise<readonly ClientLife[]> {
-  return Promise.all([leaves, moves, waits, loses, joins].map(recordLife));
+  return Promise.all([leaves, moves, waits, offeredLater, loses, joins].map(recordLife));
 }

@@ -73,6 +73,42 @@ describe('the people around a child', () => {
     assert.match(owes, /Tell the mother’s own social worker/);
     await act(samira, house, child, 'tell-private-fostering', { authority: 'Ealing Council', whom: 'Duty' });
     await act(samira, house, child, 'tell-mothers-worker', { name: 'Pat Lowe' });
+    await act(samira, house, child, 'copy-mothers-nurse', { name: 'Ida Cole' });
+
+    await act(samira, house, child, 'record-visiting-declined', {
+      ...typed('on', today),
+      says: 'She wants nobody to come',
+    });
+    assert.match(await looks(samira, personId, 'family-declined'), /Nobody has looked at it yet/);
+    await act(samira, house, child, 'review-visiting-declined', {
+      judgement: 'concern',
+      judged: 'Deborah Quill, lead',
+      why: 'Nobody has been let in',
+      accepts: 'no',
+      ...typed('review', addDays(today, 5)),
+    });
+    assert.match(
+      await looks(samira, personId, 'family-declined-looked-at'),
+      /Nobody has seen the child\. A matter of safeguarding, by Deborah Quill, lead/,
+    );
+    await act(samira, house, child, 'tell-gp-declined', { name: 'Dr Rao' });
+
+    await act(samira, house, child, 'record-admission', {
+      kind: 'neonatal',
+      where: 'Neonatal unit',
+      ...typed('from', today),
+      cover: 'none',
+    });
+    assert.match(
+      await looks(samira, personId, 'family-neonatal'),
+      /Plan the discharge with the neonatal unit/,
+    );
+    await act(samira, house, child, 'plan-discharge', {
+      ...typed('on', addDays(today, 6)),
+      with: 'Sister Bell',
+      needs: 'Oxygen at home',
+    });
+    assert.match(await looks(samira, personId, 'family-discharge-planned'), /The discharge is planned for/);
 
     await act(samira, house, child, 'record-mother-death', {
       ...typed('on', today),

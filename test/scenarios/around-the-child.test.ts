@@ -101,7 +101,11 @@ scenario(
     const tables = await ledger.tables(ada.personId);
     assert.equal(tables?.child.postcode, null);
     const mother = await ledger.clients.tables((await state()).programme?.clientId ?? '');
-    assert.doesNotMatch(JSON.stringify(mother), /Carers Close|W5 2UB/, 'nothing of it in the mother’s record');
+    assert.doesNotMatch(
+      JSON.stringify(mother),
+      /Carers Close|W5 2UB/,
+      'nothing of it in the mother’s record',
+    );
     await when('moira-kettle').reviewsWhetherSheGoesOn();
     await when('shanice-brown').visits({ childrenSeen: [] });
     await then.clientIs('enrolled');
@@ -206,6 +210,9 @@ scenario(
   async ({ given, when, then }) => {
     await given.aChildHeldBy('amara-osei', infant);
     await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').acknowledges();
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
     await when('kate-brennan').accepts();
     await then.holderIs('luton-hv', 'amara-osei');
     await when('kate-brennan').does({

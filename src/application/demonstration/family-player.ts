@@ -83,7 +83,7 @@ export function beginFamily(ids: IdBase, directory: Directory, now: Instant, rev
     const actor = actorOf(standIn(practitionerId, directory, at), directory);
     const context: Context = { now: at, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
     const children = [...streams].map(([personId, { player }]) => ({ personId, state: player.state() }));
-    const decision = decideClient(loaded.state, command, { ...context, clientId, children });
+    const decision = decideClient(loaded.state, command, { ...context, clientId, children, caseloads: [] });
     if ('refused' in decision) {
       const { code, detail = '' } = decision.refused;
       throw new Error(`${command.type} by ${practitionerId} at ${at} was refused: ${code} ${detail}`);

@@ -73,7 +73,9 @@ function owedBeforeDischarge(admission: Admission | null, owe: Owe): readonly Ob
     return kind === 'neonatal'
       ? [owe('plan-discharge', 'H30', londonInstant(admission.from, 9 * 60), admissionId)]
       : [];
-  return [onDay(owe('record-discharge', 'H7', londonInstant(plan.expectedOn, 0), admissionId), plan.expectedOn)];
+  return [
+    onDay(owe('record-discharge', 'H7', londonInstant(plan.expectedOn, 0), admissionId), plan.expectedOn),
+  ];
 }
 
 /** The team that has accepted the child owes it before the release point too: the refusal is of its visits (A23). */

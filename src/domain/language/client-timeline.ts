@@ -136,12 +136,22 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
         `Her children go to ${names.team(fact.onward.teamId)}`,
         fact.waitingList ? 'She stands on the waiting list there' : '',
       );
+    case 'TakenFromWaitingList':
+      return told(
+        `${names.team(fact.teamId)} offered her the place for which she waited`,
+        fact.note,
+        fact.aboveCapacity ? `Above the caseload: ${fact.aboveCapacity}` : '',
+      );
     case 'WaitingEnded':
       return told('Taken off the waiting list', fact.why);
     case 'TransferEnded':
       return told('The transfer did not happen', fact.why);
     case 'TransferredIn':
-      return told(`${names.team(fact.teamId)} took her in`, `Her nurse is ${names.person(fact.nurseId)}`);
+      return told(
+        `${names.team(fact.teamId)} took her in`,
+        `Her nurse is ${names.person(fact.nurseId)}`,
+        fact.aboveCapacity ? `Above the nurse’s caseload: ${fact.aboveCapacity}` : '',
+      );
     case 'LossRecorded':
       return told(
         `${lossWords[fact.loss]} on ${sayDate(fact.on)}: every schedule and letter was stopped`,

@@ -376,6 +376,19 @@ export const refusals = {
     says: 'Another team answers for this child.',
     canDo: 'The child stays with that team. It comes to the programme only when that team hands it over.',
   },
+  'above-caseload': {
+    says: 'With this family the nurse would be above the caseload.',
+    canDo:
+      'Say why that is right for this family and this nurse, or choose another nurse. With a reason it is recorded.',
+  },
+  'no-place-free': {
+    says: 'No nurse of the site has room for this family.',
+    canDo: 'Say why a place is made above the caseload, or leave her on the waiting list.',
+  },
+  'left-site-still-answers': {
+    says: 'The site that she left still answers for a child of hers, and its nurse goes on visiting.',
+    canDo: 'Offer her the place once health visiting has accepted each child.',
+  },
   'not-waiting': { says: 'She stands on no waiting list.', canDo: 'Nothing needs to be done.' },
   'already-paused': { says: 'The programme is paused already.', canDo: 'Resume it, or end it.' },
   'not-paused': { says: 'The programme is not paused.', canDo: 'Nothing needs to be done.' },

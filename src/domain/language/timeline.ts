@@ -1,7 +1,7 @@
 import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { Directory } from '../directory/directory.ts';
-import { type ObligationKind, obligationWords } from '../escalation/obligation.ts';
+import { obligationWords } from '../escalation/obligation.ts';
 import { type MeetingKind, meetingNames } from '../handover/facts.ts';
 import { agencyWords, type NotOpen } from '../missing/facts.ts';
 import { settlementWords } from '../move/facts.ts';
@@ -48,7 +48,6 @@ export function holderWords(holder: Holder, names: Names): string {
     return `${names.person(holder.practitionerId)} (${names.team(holder.teamId)})`;
   return `The lead of ${names.team(holder.teamId)}`;
 }
-
 
 /** Tells a fact in words. A sealed address is never among them (promise P11). */
 export function tellFact(fact: ChildFact, names: Names): Told {

@@ -1,5 +1,7 @@
 import type { CivilDate } from '../calendar/time.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { Refusal } from '../language/refusals.ts';
+import type { ClientContext } from './client-decide.ts';
 import type { ClientState } from './client-state.ts';
 import { siteRulesOn } from './sites.ts';
 import type { ClientStatus } from './statuses.ts';
@@ -34,6 +36,36 @@ export function withFamily(
 ): Caseload {
   const hers = client.nurseId === nurseId && caseloadStatuses.some((status) => status === client.status);
   return hers ? load : { ...load, families: load.families + 1, weight: load.weight + client.weight };
+}
+
+/**
+ * Above a nurse's caseload somebody says why; with the reason it is never refused, for no family is left with nobody. One
+ * rule for enrolment, transfer in and reallocation. What Handhold itself does for a person carries that person's reason.
+ */
+export function aboveCaseload(
+  client: Pick<ClientState, 'nurseId' | 'weight' | 'status'>,
+  nurseId: string,
+  reason: string | null,
+  { actor, caseloads }: Pick<ClientContext, 'actor' | 'caseloads'>,
+): Refusal | null {
+  const load = caseloads.find((one) => one.nurseId === nurseId);
+  if (!load || (reason ?? '') !== '' || actor.role === 'system') return null;
+  const after = withFamily(load, client, nurseId);
+  return after.weight > after.capacity && after.weight > load.weight
+    ? { code: 'above-caseload', detail: sayCaseload(load, after) }
+    : null;
+}
+
+/** Whether a family nurse of the site has room for one more family of this weight; the supervisor’s own time is no place. */
+export function placeFree(
+  { weight }: Pick<ClientState, 'weight'>,
+  { caseloads, directory }: Pick<ClientContext, 'caseloads' | 'directory'>,
+): boolean {
+  return caseloads.some(
+    (load) =>
+      directory.practitioners.get(load.nurseId)?.role === 'family-nurse' &&
+      load.weight + weight <= load.capacity,
+  );
 }
 
 /** "23 of 25 now, 24 with her". Above it, in words. */

@@ -126,13 +126,25 @@ export type ClientCommand =
       readonly proposedLevel: Level | null;
     }
   | { readonly type: 'end-transfer'; readonly why: string }
-  | { readonly type: 'transfer-in'; readonly nurseId: string }
+  | {
+      readonly type: 'transfer-in';
+      readonly nurseId: string;
+      /** Why it is right although it is above the nurse's caseload; left out where it is not. */
+      readonly aboveCapacity?: string | null;
+    }
   /** The receiving site says no: her children go to health visiting there at once (scenarios A4 and A6). */
   | {
       readonly type: 'refuse-transfer';
       readonly reason: 'no-place' | 'not-eligible';
       readonly waitingList: boolean;
       readonly note: string;
+    }
+  /** A place has come free, or is made: she is offered it, by the site on whose waiting list she stands. */
+  | {
+      readonly type: 'take-from-waiting-list';
+      readonly note: string;
+      /** Why a place is made where no nurse has room; null where one is free. */
+      readonly aboveCapacity: string | null;
     }
   | { readonly type: 'end-waiting'; readonly why: string }
   | {
@@ -183,6 +195,7 @@ export const clientCommandWords: Readonly<Record<ClientCommandName, string>> = {
   'end-transfer': 'The transfer did not happen',
   'transfer-in': 'Take the client in',
   'refuse-transfer': 'Say that the site cannot take her',
+  'take-from-waiting-list': 'Offer her the place for which she waits',
   'end-waiting': 'Take her off the waiting list',
   'record-loss': 'Record a loss',
   'name-contact': 'Name the contact',

@@ -4,6 +4,7 @@ import type { ChildState } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
+import { aboveCaseload, type Caseload } from './caseload.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { asksAfterChild, asksAfterMove, reviewContinuing } from './client-continuing.ts';
 import { birthDayFault, expectedDateFault, pauseReviewFault, visitDayFault } from './client-days.ts';
@@ -17,6 +18,7 @@ import { clientParties, mayCommandClient, whoMayClient } from './client-permissi
 import { type ClientState, childrenInProgramme, expecting } from './client-state.ts';
 import { refuseTransfer, transferFault } from './client-transfer.ts';
 import { clientCell } from './client-transitions.ts';
+import { takeFromWaitingList } from './client-waiting.ts';
 import { doorRules } from './doors.ts';
 import { intervals } from './visit-schedule.ts';
 
@@ -27,6 +29,8 @@ export type KnownChild = { readonly personId: string; readonly state: ChildState
 export type ClientContext = Context & {
   readonly clientId: string;
   readonly children: readonly KnownChild[];
+  /** What the nurses of the site carry whose nurse the command names; empty for every other command. */
+  readonly caseloads: readonly Caseload[];
 };
 
 export type ClientDecision = { readonly facts: readonly ClientFact[] } | { readonly refused: Refusal };
@@ -160,6 +164,8 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
       return transferIn(state, command, context);
     case 'refuse-transfer':
       return refuseTransfer(state, command, context);
+    case 'take-from-waiting-list':
+      return takeFromWaitingList(state, command, context);
     case 'end-waiting':
       if (state.waiting === null) return refuse('not-waiting');
       return command.why === ''
@@ -199,9 +205,9 @@ function allocate(
   const { nurseId, why, aboveCapacity } = command;
   const wrong = nurseFault(nurseId, state.teamId, context);
   if (wrong) return wrong;
-  return nurseId === state.nurseId
-    ? { facts: [] }
-    : accept({ type: 'NurseAllocated', nurseId, why, aboveCapacity });
+  if (nurseId === state.nurseId) return { facts: [] };
+  const above = aboveCaseload(state, nurseId, aboveCapacity, context);
+  return above ? { refused: above } : accept({ type: 'NurseAllocated', nurseId, why, aboveCapacity });
 }
 
 /** The first baby goes on in the stream of the pregnancy, so that its holder has no break (design.md, section 6; A8 to A10). */
@@ -333,8 +339,11 @@ function transferIn(
 ): ClientDecision {
   if (!state.transfer) return refuse('no-transfer');
   const teamId = state.transfer.toTeamId;
-  const wrong = nurseFault(command.nurseId, teamId, context);
+  const { nurseId, aboveCapacity = null } = command;
+  const wrong = nurseFault(nurseId, teamId, context);
   if (wrong) return wrong;
+  const above = aboveCaseload({ ...state, nurseId: null }, nurseId, aboveCapacity, context);
+  if (above) return { refused: above };
   const inCare = childrenInProgramme(state).map((child) =>
     context.children.find((known) => known.personId === child.personId),
   );
@@ -347,5 +356,10 @@ function transferIn(
   );
   return waiting
     ? refuse('child-not-passed-yet')
-    : accept({ type: 'TransferredIn', teamId, nurseId: command.nurseId });
+    : accept({
+        type: 'TransferredIn',
+        teamId,
+        nurseId,
+        ...(aboveCapacity === null ? {} : { aboveCapacity }),
+      });
 }

@@ -2,6 +2,7 @@ import { mayHold } from '../access/permissions.ts';
 import type { CivilDate } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
 import type { RefusalCode } from '../language/refusals.ts';
+import { aboveCaseload } from './caseload.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { expectedDateFault } from './client-days.ts';
 import type { ClientContext, ClientDecision } from './client-decide.ts';
@@ -35,6 +36,8 @@ export function enrol(state: ClientState, command: Command<'enrol'>, context: Cl
   const { type: _type, ...enrolment } = command;
   const wrong = nurseFault(command.nurseId, state.teamId, context);
   if (wrong) return wrong;
+  const above = aboveCaseload(state, command.nurseId, command.aboveCapacity, context);
+  if (above) return { refused: above };
   if (command.consent.how === '' || command.consent.on > today(context)) return refuse('consent-missing');
   if (command.sharingBasis === '') return refuse('basis-missing');
   const assessed = eligibilityToday(state, context, command.expectedOn);

@@ -96,6 +96,8 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
       };
     case 'TransferRefused':
       return refused(state, fact, at);
+    case 'TakenFromWaitingList':
+      return takenFromList(state, fact, at);
     case 'WaitingEnded':
       return { ...state, waiting: null };
     case 'TransferEnded':
@@ -256,6 +258,20 @@ function leave(state: ClientState, fact: Fact<'ClientLeft'>, at: Instant): Clien
     paused: null,
     transfer: null,
     next: null,
+  };
+}
+
+/** Offered a place by the site where she waited. It judges her as a client who transfers in, with the child that she has. */
+function takenFromList(state: ClientState, fact: Fact<'TakenFromWaitingList'>, at: Instant): ClientState {
+  const born = state.children.flatMap(({ bornOn, lost }) => (bornOn === null || lost ? [] : [bornOn]));
+  const babyBornOn = born.sort().at(-1) ?? state.known.babyBornOn;
+  return {
+    ...moved(state, 'offered', at),
+    teamId: fact.teamId,
+    nurseId: null,
+    offeredAt: at,
+    known: { ...state.known, transfer: true, babyBornOn },
+    waiting: null,
   };
 }
 

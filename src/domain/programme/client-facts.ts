@@ -223,8 +223,20 @@ export type ClientFact =
       /** Where her children go now: health visiting of the area to which she moves. */
       readonly onward: Destination;
     }
+  | {
+      readonly type: 'TakenFromWaitingList';
+      readonly fromTeamId: string;
+      readonly teamId: string;
+      readonly note: string;
+      readonly aboveCapacity: string | null;
+    }
   | { readonly type: 'WaitingEnded'; readonly why: string }
-  | { readonly type: 'TransferredIn'; readonly teamId: string; readonly nurseId: string }
+  | {
+      readonly type: 'TransferredIn';
+      readonly teamId: string;
+      readonly nurseId: string;
+      readonly aboveCapacity?: string;
+    }
   | {
       readonly type: 'LossRecorded';
       readonly loss: Loss;

@@ -9,6 +9,7 @@ export const clientNoticeWords: Readonly<Partial<Record<ClientFactName | 'Health
     TransferEnded: 'A transfer to your site will not happen. Stand down',
     TransferRefused:
       'The receiving site cannot take a client of yours: her children go to health visiting there',
+    TakenFromWaitingList: 'The site at which she waited has offered a client of yours its place',
     TransferredIn: 'Another site has taken the client in',
   };
 
@@ -27,5 +28,6 @@ export function noticesOfClient(
 
 function told(fact: ClientFact, after: ClientState): string {
   if (fact.type === 'Referred') return fact.teamId;
+  if (fact.type === 'TakenFromWaitingList') return fact.fromTeamId;
   return fact.type === 'TransferStarted' ? fact.toTeamId : after.teamId;
 }

@@ -49,6 +49,7 @@ const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   'end-transfer': own,
   'transfer-in': { roles: clinical, relations: ['receiving'] },
   'refuse-transfer': { roles: clinical, relations: ['receiving'] },
+  'take-from-waiting-list': { roles: desk, relations: ['receiving'] },
   'end-waiting': { roles: desk, relations: ['receiving', 'holder'] },
   'record-loss': own,
   'name-contact': own,

@@ -39,12 +39,19 @@ const needsEnrolment = {
   'record-loss': 'not-enrolled',
 } as const;
 
-const entry = { assess: 'yes', 'offer-place': 'yes', 'decline-place': 'yes', enrol: 'yes' } as const;
+const entry = {
+  assess: 'yes',
+  'offer-place': 'yes',
+  'decline-place': 'yes',
+  enrol: 'yes',
+  'take-from-waiting-list': 'yes',
+} as const;
 const entered = {
   assess: 'already-enrolled',
   'offer-place': 'already-enrolled',
   'decline-place': 'already-enrolled',
   enrol: 'already-enrolled',
+  'take-from-waiting-list': 'already-enrolled',
 } as const;
 const noLoss = { 'record-bereavement-contact': 'no-bereavement', 'take-back-death': 'no-death' } as const;
 /** Also of a client who has lost a child before and is offered a place again: the contact with her is still owed. */
@@ -99,9 +106,17 @@ const clientTransitions = {
     'offer-place': 'no-such-client',
     'decline-place': 'no-such-client',
     enrol: 'no-such-client',
+    'take-from-waiting-list': 'no-such-client',
   },
   referred: { ...always, ...needsEnrolment, ...afterLoss, ...entry },
-  offered: { ...always, ...needsEnrolment, ...afterLoss, ...entry, 'offer-place': 'place-already-offered' },
+  offered: {
+    ...always,
+    ...needsEnrolment,
+    ...afterLoss,
+    ...entry,
+    'offer-place': 'place-already-offered',
+    'take-from-waiting-list': 'place-already-offered',
+  },
   declined: {
     ...always,
     ...needsEnrolment,

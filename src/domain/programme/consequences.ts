@@ -106,6 +106,7 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'MissedVisitsReviewed':
     case 'ContinuingAsked':
     case 'ContinuingReviewed':
+    case 'TakenFromWaitingList':
     case 'WaitingEnded':
     case 'TransferredIn':
     case 'ContactNamed':

@@ -10,6 +10,7 @@ import { knownReviews } from '../reviews/decide.ts';
 import { yearsOld } from '../risk/priority.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import type { Care } from './facts.ts';
+import { keepSeal } from './seal.ts';
 
 type Command<Name extends ResponsibilityCommandName> = Extract<ResponsibilityCommand, { type: Name }>;
 

@@ -8,7 +8,10 @@ import type { Address } from './facts.ts';
  * (scenario A15).
  */
 export function keepSeal(address: Address, child: ChildState): Address {
-  return { ...address, sealed: address.sealed || (child.address?.sealed ?? false) || withPlacedCarers(child) };
+  return {
+    ...address,
+    sealed: address.sealed || (child.address?.sealed ?? false) || withPlacedCarers(child),
+  };
 }
 
 function withPlacedCarers({ programme, circumstances, family }: ChildState): boolean {

@@ -1,11 +1,12 @@
 import { londonDate } from '../../domain/calendar/time.ts';
 import { type Level, levels, levelWords } from '../../domain/language/words.ts';
+import { placeFree } from '../../domain/programme/caseload.ts';
 import { type Baby, type Loss, losses, lossWords } from '../../domain/programme/client-facts.ts';
 import { childrenInProgramme } from '../../domain/programme/client-state.ts';
 import { type Door, doorRules, doors } from '../../domain/programme/doors.ts';
 import { type LeavingReason, leavingReasons } from '../../domain/programme/statuses.ts';
 import { boxesOfDate, type ClientForm, type ClientView, childName, whyField } from './client-form.ts';
-import { nurseOptions } from './course-forms.ts';
+import { aboveFaults, aboveField, nurseOptions } from './course-forms.ts';
 import type { Answers, Field, Option } from './fields.ts';
 
 const levelField: Field = {
@@ -238,8 +239,14 @@ export const doorForms = {
           state: { ...view.state, teamId: view.state.transfer?.toTeamId ?? view.state.teamId },
         }),
       },
+      aboveField,
     ],
-    command: (answers) => ({ type: 'transfer-in', nurseId: answers.text('nurse') }),
+    faults: (answers, view) => aboveFaults(view, answers.text('nurse'), answers.text('above')),
+    command: (answers) => ({
+      type: 'transfer-in',
+      nurseId: answers.text('nurse'),
+      aboveCapacity: answers.text('above') || null,
+    }),
   },
   'refuse-transfer': {
     title: 'Say that the site cannot take her',
@@ -273,6 +280,25 @@ export const doorForms = {
       reason: answers.text('reason') === 'no-place' ? 'no-place' : 'not-eligible',
       waitingList: answers.text('waiting') === 'yes',
       note: answers.text('note'),
+    }),
+  },
+  'take-from-waiting-list': {
+    title: 'Offer her the place for which she waits',
+    button: 'Offer her the place',
+    guidance: (view) =>
+      `She becomes a client of your site to whom a place is offered; enrolling her brings each child by a handover. ${placeFree(view.state, view) ? 'A nurse of your site has room for her.' : 'No nurse of your site has room for her: a place above the caseload needs a reason.'}`,
+    fields: (view) => [
+      { kind: 'long', name: 'note', label: 'Anything to add?', optional: true },
+      ...(placeFree(view.state, view) ? [] : [aboveField]),
+    ],
+    faults: (answers, view) =>
+      placeFree(view.state, view) || answers.text('above') !== ''
+        ? []
+        : [{ name: 'above', says: 'Say why a place is made above the caseload, or leave her on the list' }],
+    command: (answers) => ({
+      type: 'take-from-waiting-list',
+      note: answers.text('note'),
+      aboveCapacity: answers.text('above') || null,
     }),
   },
   'end-waiting': {

@@ -14,8 +14,8 @@ import {
   motherCareKinds,
   motherCareWords,
 } from '../../domain/family/facts.ts';
-import type { ChildForm, View } from './form.ts';
 import { boxesOfDate } from './client-form.ts';
+import type { ChildForm, View } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, yesNo } from './place.ts';
 
 const noTeam = 'none';

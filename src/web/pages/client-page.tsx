@@ -47,6 +47,7 @@ const daily: readonly ClientCommandName[] = [
   'resume',
   'transfer-in',
   'refuse-transfer',
+  'take-from-waiting-list',
   'end-waiting',
 ];
 
@@ -116,6 +117,7 @@ function makesSense(command: ClientCommandName, state: ClientState): boolean {
       );
     case 'name-contact':
       return state.contactId !== null;
+    case 'take-from-waiting-list':
     case 'end-waiting':
       return state.waiting !== null;
     case 'take-back-death':

@@ -4,13 +4,13 @@ import { sayDate } from '../../domain/calendar/time.ts';
 import type { Actor } from '../../domain/child/context.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import type { ObligationKind } from '../../domain/escalation/obligations.ts';
+import { declineJudgementWords } from '../../domain/family/declined.ts';
 import {
   admissionWords,
   admittedNow,
   motherCareWords,
   responsibilityWords,
 } from '../../domain/family/facts.ts';
-import { declineJudgementWords } from '../../domain/family/declined.ts';
 import { mothersAge } from '../../domain/family/obligations.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import type { SummaryRow } from '../components/lists.tsx';

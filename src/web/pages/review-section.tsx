@@ -46,7 +46,10 @@ export function Reviews({
         columns={[
           { head: 'Review', cell: (review: ReviewStanding) => <ReviewName review={review} /> },
           { head: 'Between', cell: daysWords },
-          { head: 'How it stands', cell: (review: ReviewStanding) => <Standing review={review} plan={planOf(review, child)} /> },
+          {
+            head: 'How it stands',
+            cell: (review: ReviewStanding) => <Standing review={review} plan={planOf(review, child)} />,
+          },
           { head: 'By whom', cell: (review: ReviewStanding) => byWords(review, names) },
         ]}
         rows={reviewsOn(child.state, directory, now)}
