@@ -52,6 +52,25 @@ function admission(from: string) {
 
 const discharge = { type: 'record-discharge', sameAddress: true, sleepsAt: null, handover: null } as const;
 
+const declined = ({ clock }: World) =>
+  ({ type: 'record-visiting-declined', on: clock.today(), says: 'Wants nobody to come' }) as const;
+
+async function declines(world: World): Promise<void> {
+  await held(world);
+  await world.when('amara-osei').does(declined(world));
+}
+
+const lookedAt = ({ clock }: World) =>
+  ({
+    type: 'review-visiting-declined',
+    childSeen: { on: clock.today(), byWhom: 'The GP' },
+    judgement: 'no-concern',
+    judgedBy: 'Grace Adeyemi',
+    why: 'Known to the nursery',
+    accepts: false,
+    reviewOn: addDays(clock.today(), 30),
+  }) as const;
+
 /** The refusals of a child itself: who answers for it, where it is, what surrounds it. */
 export const ofChildren = {
   'last-day-past': async (world) => {
@@ -230,6 +249,28 @@ export const ofChildren = {
       consent: 'Understands',
       linked: 'Hill School',
     });
+  },
+  'already-declined-visiting': async (world) => {
+    await declines(world);
+    return world.tries('amara-osei').does(declined(world));
+  },
+  'visiting-not-declined': async (world) => {
+    await held(world);
+    return world.tries('amara-osei').does({ type: 'tell-gp-declined', name: 'Dr Rao' });
+  },
+  'unseen-is-concern': async (world) => {
+    await declines(world);
+    return world.tries('amara-osei').does({ ...lookedAt(world), childSeen: null });
+  },
+  'decline-review-outside': async (world) => {
+    await declines(world);
+    return world.tries('amara-osei').does({ ...lookedAt(world), reviewOn: null });
+  },
+  'stay-needs-cover': async (world) => {
+    await held(world);
+    await world.when('system').signals({ messageId: 'm1', areaCode: areas.ealing }, 'ealing-hv');
+    const reviewOn = addDays(world.clock.today(), 7);
+    return world.tries('amara-osei').findsAShortStay({ reviewOn, cover: '' });
   },
   'no-stay': async (world) => {
     await held(world);

@@ -34,7 +34,7 @@ export const ofClients = {
   'no-such-client': ({ context, clock }) => {
     const clientId = randomUUID();
     const death = { type: 'record-death', who: clientId, on: clock.today(), says: 'A message' } as const;
-    const known = { ...context('system'), clientId, children: [] };
+    const known = { ...context('system'), clientId, children: [], caseloads: [] };
     return decideClient(unknownClient, { ...death, contactId: null }, known);
   },
   'not-enrolled': async (world) => {
@@ -85,6 +85,40 @@ export const ofClients = {
     await when('beth-lomax').playsBackTheRisks();
     await when('beth-lomax').accepts();
     return tries('beth-lomax').refusesTheTransfer('no-place');
+  },
+  'above-caseload': async (world) => {
+    await world.given.aClientOf('shanice-brown');
+    await world.when('moira-kettle').weighsTheClient(25);
+    await referred(world);
+    return world.tries('moira-kettle').enrols('shanice-brown', { aboveCapacity: null });
+  },
+  'no-place-free': async (world) => {
+    const { given, when, tries } = world;
+    for (const nurse of ['beth-lomax', 'joy-okafor']) {
+      await given.aClientOf(nurse);
+      await when('yvonne-clarke').weighsTheClient(25);
+    }
+    await given.aClientOf('shanice-brown');
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing);
+    await when('beth-lomax').refusesTheTransfer();
+    await when('shanice-brown').recordsTheLoss('miscarriage');
+    return tries('beth-lomax').offersThePlaceForWhichSheWaits(null);
+  },
+  'left-site-still-answers': async (world) => {
+    await transferring(world);
+    await world.when('beth-lomax').refusesTheTransfer();
+    return world.tries('beth-lomax').offersThePlaceForWhichSheWaits();
+  },
+  'continuing-not-asked': async (world) => {
+    await mother(world);
+    return world.tries('moira-kettle').reviewsWhetherSheGoesOn();
+  },
+  'supervisor-continues': async (world) => {
+    await mother(world);
+    const { address } = await world.clients.state();
+    const elsewhere = address && { ...address, areaCode: areas.ealing };
+    await world.when('shanice-brown').recordsOfTheClient({ address: elsewhere });
+    return world.tries('shanice-brown').reviewsWhetherSheGoesOn();
   },
   'not-waiting': async (world) => {
     await mother(world);
