@@ -1,4 +1,4 @@
-import type { Connection, PoolClient, Submittable } from 'pg';
+import type { PoolClient } from 'pg';
 
 /** A cell of a row to copy. Objects go in as JSON; lists as PostgreSQL's arrays of plain words, such as instants. */
 export type Cell =
@@ -10,7 +10,12 @@ export type Cell =
   | readonly string[]
   | Readonly<Record<string, unknown>>;
 
-type CopyConnection = Connection & { sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void };
+/** What a COPY asks of the connection; the driver's types leave it out. */
+type CopyConnection = {
+  query(text: string): void;
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+};
 
 /**
  * Writes rows by COPY, which takes a third of the time of INSERT … SELECT FROM json_to_recordset: the server parses each value
@@ -23,27 +28,43 @@ export async function copyInto(
   rows: readonly (readonly Cell[])[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const text = `copy ${table} (${columns.map((column) => `"${column}"`).join(', ')}) from stdin`;
-  const lines = Buffer.from(rows.map((row) => `${row.map(cellText).join('\t')}\n`).join(''));
-  await new Promise<void>((resolve, reject) => {
-    client.query(copyQuery(text, lines, (error) => (error ? reject(error) : resolve())));
-  });
+  const into = `${table} (${columns.map((column) => `"${column}"`).join(', ')})`;
+  await copyLines(client, into, rows.map(copyLine));
 }
 
-/** What the driver asks of a query of one's own (pg-copy-streams stands on the same calls). */
-function copyQuery(text: string, lines: Buffer, done: (error: Error | null) => void): Submittable {
-  const connectionOf = (connection: Connection) => connection as CopyConnection;
-  const query = {
-    submit: (connection: Connection) => connection.query(text),
-    handleCopyInResponse(connection: Connection) {
-      connectionOf(connection).sendCopyFromChunk(lines);
-      connectionOf(connection).endCopyFrom();
-    },
-    handleCommandComplete: () => undefined,
-    handleReadyForQuery: () => done(null),
-    handleError: (error: Error) => done(error),
-  };
-  return query;
+/** One row in PostgreSQL's text format, without the end of its line. */
+export function copyLine(row: readonly Cell[]): string {
+  return row.map(cellText).join('\t');
+}
+
+/** So many lines go out in one piece: a few hundred kilobytes. */
+const linesInPiece = 2000;
+
+/**
+ * Sends lines in PostgreSQL's text format through COPY FROM STDIN. A few lines in place of a package: the driver speaks the
+ * protocol already, and every line is in memory (pg-copy-streams stands on the same calls).
+ */
+export function copyLines(client: PoolClient, into: string, lines: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let failed = false;
+    const copy = {
+      submit: (connection: CopyConnection) => connection.query(`copy ${into} from stdin`),
+      handleCopyInResponse(connection: CopyConnection) {
+        for (let at = 0; at < lines.length; at += linesInPiece)
+          connection.sendCopyFromChunk(Buffer.from(`${lines.slice(at, at + linesInPiece).join('\n')}\n`));
+        connection.endCopyFrom();
+      },
+      handleCommandComplete: () => undefined,
+      handleError(error: Error) {
+        failed = true;
+        reject(error);
+      },
+      handleReadyForQuery() {
+        if (!failed) resolve();
+      },
+    };
+    (client as unknown as { query(submittable: typeof copy): unknown }).query(copy);
+  });
 }
 
 function cellText(cell: Cell): string {

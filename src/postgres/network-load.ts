@@ -10,7 +10,7 @@ import {
   templateTokens,
 } from '../application/demonstration/network.ts';
 import { canonical, genesis } from '../application/fact-chain.ts';
-import { copyCell, copyLines } from './copy-lines.ts';
+import { copyLine, copyLines } from './copy.ts';
 import { type RowsByTable, rowsOfChild, rowsOfClient, tableNames } from './network-rows.ts';
 
 /** A text cut at its tokens: literal pieces, and between them the place of the value that goes there. */
@@ -68,9 +68,7 @@ function cutFamily({ client, children }: FamilyLife): readonly CutPerson[] {
 }
 
 function cutPerson(life: Written, cut: Cutter, rows: RowsByTable): CutPerson {
-  const lines = new Map(
-    [...rows].map(([into, some]) => [into, some.map((row) => cut(row.map(copyCell).join('\t')))]),
-  );
+  const lines = new Map([...rows].map(([into, some]) => [into, some.map((row) => cut(copyLine(row)))]));
   return { facts: cutFacts(life, cut), lines };
 }
 
@@ -86,7 +84,7 @@ function cutFacts(life: Written, cut: Cutter): readonly CutFact[] {
         canonical({ personId: life.personId, version, fact, happenedAt, recordedAt, by, commandId }),
       ),
       line: cut(
-        [
+        copyLine([
           life.personId,
           version,
           fact.type,
@@ -100,9 +98,7 @@ function cutFacts(life: Written, cut: Cutter): readonly CutFact[] {
           version - change.expectedVersion,
           previousHash,
           ownHash,
-        ]
-          .map(copyCell)
-          .join('\t'),
+        ]),
       ),
     })),
   );

@@ -77,7 +77,9 @@ async function pagesAt(
   say: (line: string) => void,
 ) {
   const pages = [...(await pagesToAsk(pool, address)), await caseloadPage(pool, address)];
-  for (const page of pages) await openLoop(page.asks, 60, Math.max(2000, size.pageMs));
+  // A program that has just begun is slow until the engine has compiled what it does often and the database has its pages at
+  // hand: that is the first minute after a restart, not the day.
+  for (const page of pages) await openLoop(page.asks, peak / 2, Math.max(5000, size.pageMs));
   const rounds = new Map<string, number[]>(pages.map(({ name }) => [name, []]));
   for (let round = 0; round < size.rounds; round += 1) {
     for (const { name, asks } of pages) {

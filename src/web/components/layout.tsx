@@ -185,8 +185,8 @@ function Account({ view }: { view: View }) {
 
 function noticesText(count: number): string {
   if (count === 0) return 'No new notices';
-  // They are counted to a hundred.
-  if (count > 99) return '99+ new notices';
+  // They are counted to twenty.
+  if (count > 19) return '20 or more new notices';
   return count === 1 ? '1 new notice' : `${count} new notices`;
 }
 
