@@ -29,7 +29,7 @@ export function teamLetter(box: Omit<TeamBox, 'teamId'>, baseUrl: string): Lette
     ),
     section('Last step of the ladder', reached > 0 ? [`- Obligations that reached it: ${reached}`] : []),
     section('Other news', counts),
-    `Your desk: ${baseUrl}/desk`,
+    `Your work: ${baseUrl}/`,
   ];
   const first =
     overdue.length > 0

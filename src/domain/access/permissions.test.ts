@@ -168,7 +168,7 @@ describe('who may give a command: every command by every role by every relation'
   });
 });
 
-test('no path leads a commissioner to a record: no command, and no page but counts, those of bulk handovers too, the directory and the sweep record (P12)', () => {
+test('no path leads a commissioner to a record: no command, and no page but counts, those of bulk handovers too, its notices, the directory and the sweep record (P12)', () => {
   for (const command of childCommandNames)
     assert.equal(mayCommand(actor('commissioner'), command, new Set(relations)), false, command);
   const open = (Object.keys(pagePermissions) as PagePermission[]).filter((permission) =>
@@ -179,6 +179,8 @@ test('no path leads a commissioner to a record: no command, and no page but coun
     'see-bulk',
     'see-counts',
     'see-directory',
+    'see-front-page',
+    'see-notices',
     'see-sweep-record',
     'step-through-story',
   ]);
@@ -190,7 +192,7 @@ test('no path leads information governance to a record: it reads its notices, an
   const open = (Object.keys(pagePermissions) as PagePermission[]).filter((permission) =>
     mayOpen('information-governance', permission),
   );
-  assert.deepEqual(open.sort(), ['see-directory', 'see-notices', 'step-through-story']);
+  assert.deepEqual(open.sort(), ['see-directory', 'see-front-page', 'see-notices', 'step-through-story']);
 });
 
 test('nurses, health visitors and leads can answer for a child; desks, safeguarding and commissioners cannot', () => {

@@ -181,6 +181,17 @@ export function whoMay(command: ChildCommandName): string {
 }
 
 export const pagePermissions = {
+  // The front page leads each role to where it begins: nobody signs in and is turned away.
+  'see-front-page': [
+    'family-nurse',
+    'health-visitor',
+    'lead',
+    'administrator',
+    'named-nurse',
+    'designated-nurse',
+    'commissioner',
+    'information-governance',
+  ],
   'see-own-work': [
     'family-nurse',
     'health-visitor',
@@ -196,6 +207,7 @@ export const pagePermissions = {
     'administrator',
     'named-nurse',
     'designated-nurse',
+    'commissioner',
     'information-governance',
   ],
   'see-desk': ['family-nurse', 'health-visitor', 'lead', 'administrator'],

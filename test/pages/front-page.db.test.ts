@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
+import { pagePermissions } from '../../src/domain/access/permissions.ts';
+import type { Practitioner, Role, TeamKind } from '../../src/domain/directory/directory.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { Visitor } from '../../src/web/server.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+const directory = demonstrationDirectory();
+
+/** One person for each role in each kind of team where the directory has one: a menu depends on both. */
+function oneOfEach(): readonly { role: Role; kind: TeamKind; person: Practitioner }[] {
+  const found = [...directory.practitioners.values()].flatMap((person) => {
+    const kind = directory.teams.get(person.teamId)?.kind;
+    return kind && person.role !== undefined ? [{ role: person.role, kind, person }] : [];
+  });
+  return [...new Map(found.toReversed().map((one) => [`${one.role} ${one.kind}`, one])).values()];
+}
+
+/** The addresses of the links in a part of a page. */
+function linksIn(html: string, part: 'header' | 'main'): readonly string[] {
+  const [text = ''] = new RegExp(`<${part}[\\s\\S]*?</${part}>`).exec(html) ?? [];
+  return [...new Set([...text.matchAll(/<a [^>]*href="(\/[^"#]*)"/g)].map(([, href = '']) => href))];
+}
+
+const begins: Readonly<Partial<Record<Role, string>>> = {
+  commissioner: pagePaths.counts,
+  'information-governance': pagePaths.notices,
+};
+
+describe('signing in leads each role to a page of its own', () => {
+  let house: House;
+  before(async () => {
+    house = await openHouse({ size: 40 });
+  });
+  after(() => house.close());
+
+  test('no role of the table of permissions is left out', () => {
+    const roles = new Set(Object.values(pagePermissions).flat());
+    assert.deepEqual(new Set(oneOfEach().map(({ role }) => role)), roles);
+  });
+
+  for (const { role, kind, person } of oneOfEach()) {
+    test(`${role}, ${kind}: lands on a page, and each link of it and of its menu opens`, async () => {
+      const visitor = new Visitor(house.baseUrl);
+      const landed = await visitor.signInAs(person.id);
+      assert.equal(landed.status, 200);
+      assert.equal(new URL(landed.url).pathname, begins[role] ?? '/');
+      const menu = linksIn(landed.text, 'header');
+      assert.ok(menu.includes(pagePaths.notices), 'its notices');
+      for (const link of [...menu, ...linksIn(landed.text, 'main')])
+        assert.equal((await visitor.get(link)).status, 200, link);
+    });
+  }
+
+  test('a commissioner reads what reached the last step as a number, and of no child (P12)', async () => {
+    await house.admin.query(
+      `insert into notice (team_id, for_lead, person_id, code, created_at) values ('ealing-commissioner', false, null, 'last-step/6', now())`,
+    );
+    const { status, text } = await (await house.visitor('peter-vance')).get(pagePaths.notices);
+    assert.equal(status, 200);
+    assert.match(text, /Obligations that reached the last step of the ladder: 6/);
+    assert.match(text, /No child: a count/);
+    assert.ok(!text.includes('/child/'));
+  });
+});
