@@ -1,6 +1,7 @@
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Column } from '../domain/calendar/time-limits.ts';
 import type { Actor } from '../domain/child/context.ts';
+import type { Supervised } from '../domain/programme/supervision.ts';
 import type { ListedClient, RefusedConsequence } from './client-readings.ts';
 
 /** A child of a client of the team, as its own record has it: when it was seen does not ask what the visits say. */
@@ -32,12 +33,7 @@ export type Board = {
 };
 
 /** What was held with a nurse of the team. */
-export type NurseSupervision = {
-  readonly nurseId: string;
-  readonly inPostSince: CivilDate;
-  readonly lastOneToOne: CivilDate | null;
-  readonly lastAccompanied: CivilDate | null;
-};
+export type NurseSupervision = Supervised & { readonly nurseId: string };
 
 /** One measure of a team: part of whole, and the clients behind it; nulls where the numbers are too small to show (P12). */
 export type MeasureLine = {

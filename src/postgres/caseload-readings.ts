@@ -36,7 +36,9 @@ const refusedText = `select ${refusedColumns} from consequence q join client c o
   order by q.asked_at limit 200`;
 
 const supervisionText = `
-  select p.id as "nurseId", (p.status_since at time zone 'Europe/London')::date as "inPostSince",
+  select p.id as "nurseId",
+    (select greatest(min(c.enrolled_on), (p.status_since at time zone 'Europe/London')::date) from client c
+      where c.nurse_id = p.id and c.status = any ($3) having count(*) > 0) as families,
     (select max(s.held_on) from supervision s where s.nurse_id = p.id) as "lastOneToOne",
     (select max((f.data ->> 'at')::timestamptz at time zone 'Europe/London')::date from fact f
       where f.recorded_by = p.id and f.type = 'VisitRecorded' and f.data ->> 'accompaniedBy' is not null) as "lastAccompanied"
@@ -53,7 +55,11 @@ export function caseloadReadings(pool: Pool): CaseloadReadings {
         { name: 'board-clients', text: clientsText, values: [teamId, [...caseloadStatuses], [...without]] },
         { name: 'board-children', text: childrenText, values: [teamId, [...caseloadStatuses], [...without]] },
         { name: 'board-refused', text: refusedText, values: [teamId, [...without]] },
-        { name: 'board-supervision', text: supervisionText, values: [teamId, [...without]] },
+        {
+          name: 'board-supervision',
+          text: supervisionText,
+          values: [teamId, [...without], [...caseloadStatuses]],
+        },
       ]);
       return {
         clients: clients as ListedClient[],

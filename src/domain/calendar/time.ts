@@ -8,6 +8,7 @@ import {
   civilDate,
   type DayNumber,
   dayNumber,
+  dayOfWeek,
   inTwoDigits,
   leadingDay,
   twoDigits,
@@ -56,6 +57,8 @@ const months = [
   'November',
   'December',
 ] as const;
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 
 /**
  * The one spelling of a moment. A text must carry its own offset or Z: a clock time without one could be
@@ -141,6 +144,11 @@ export function addMinutes(at: Instant, n: number): Instant {
 export function sayDate(on: CivilDate): string {
   const month = months[Number(on.slice(5, 7)) - 1];
   return `${Number(on.slice(8, 10))} ${month} ${on.slice(0, 4)}`;
+}
+
+/** "Monday 30 November": a day of these weeks, whose year nobody asks. */
+export function sayDay(on: CivilDate): string {
+  return `${weekdays[dayOfWeek(on)]} ${sayDate(on).replace(/ \d+$/, '')}`;
 }
 
 /** London's clock as people say it: "2:30pm", "5pm", "midday", "midnight". */

@@ -1,32 +1,79 @@
-import { addDays, addMonths, type CivilDate, daysBetween } from '../calendar/time.ts';
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  daysBetween,
+  type Instant,
+  londonDate,
+} from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
+import { caseloadStatuses } from './caseload.ts';
+import type { ClientStatus } from './statuses.ts';
 import { longestUnseen } from './unseen.ts';
 
 /** What a board knows of a client to decide where she belongs. */
 export type OnBoard = {
+  readonly status: ClientStatus;
   readonly visitDueOn: CivilDate | null;
-  readonly plannedOn: CivilDate | null;
+  readonly plannedAt: Instant | null;
   readonly endsOn: CivilDate | null;
   readonly missedCount: number;
+};
+
+/** What a board knows of a child of hers, by the child's own record. */
+export type ChildOnBoard = {
+  readonly bornOn: CivilDate | null;
+  readonly lastSeenOn: CivilDate | null;
+  readonly column: Column;
+  /** This team answers for the child. */
+  readonly held: boolean;
 };
 
 const weekAhead = 7;
 /** The plan for graduation opens six months before the end (Annex B, row 25). */
 const graduatingMonths = 6;
 
-/** A visit is due or planned within the week that begins today. */
-export function thisWeek({ visitDueOn, plannedOn }: OnBoard, today: CivilDate): boolean {
+/** Why a family stands on a board, in the order in which they are looked at. */
+export const boardReasons = ['week', 'overdue', 'unseen', 'missed', 'graduating', 'left'] as const;
+export type BoardReason = (typeof boardReasons)[number];
+
+/** Every reason why a family stands on a board: it has one row, whatever the number of its reasons. */
+export function reasonsFor(
+  client: OnBoard,
+  children: readonly ChildOnBoard[],
+  today: CivilDate,
+): readonly BoardReason[] {
+  const here = caseloadStatuses.includes(client.status);
+  const holds: Readonly<Record<BoardReason, boolean>> = {
+    week: here && visitThisWeek(client, today) !== null,
+    overdue: here && visitOverdue(client, today),
+    unseen: children.some((child) => child.held && unseenTooLong(child, today)),
+    missed: here && client.missedCount > 0,
+    graduating: here && graduatingSoon(client, today),
+    left: !here,
+  };
+  return boardReasons.filter((reason) => holds[reason]);
+}
+
+/** The visit of a family in the week that begins today, once: when it is planned, else by the day on which it is due. */
+export function visitThisWeek(
+  { visitDueOn, plannedAt }: Pick<OnBoard, 'visitDueOn' | 'plannedAt'>,
+  today: CivilDate,
+): { readonly on: CivilDate; readonly at: Instant | null } | null {
   const until = addDays(today, weekAhead);
-  return [visitDueOn, plannedOn].some((day) => day !== null && day >= today && day < until);
+  const within = (day: CivilDate) => day >= today && day < until;
+  if (plannedAt !== null && within(londonDate(plannedAt)))
+    return { on: londonDate(plannedAt), at: plannedAt };
+  return visitDueOn !== null && within(visitDueOn) ? { on: visitDueOn, at: null } : null;
 }
 
 /** The day by which she was to be visited has passed. */
-export function visitOverdue({ visitDueOn }: OnBoard, today: CivilDate): boolean {
+export function visitOverdue({ visitDueOn }: Pick<OnBoard, 'visitDueOn'>, today: CivilDate): boolean {
   return visitDueOn !== null && visitDueOn < today;
 }
 
 /** The programme ends within six months, or has ended already and was not recorded. */
-export function graduatingSoon({ endsOn }: OnBoard, today: CivilDate): boolean {
+export function graduatingSoon({ endsOn }: Pick<OnBoard, 'endsOn'>, today: CivilDate): boolean {
   return endsOn !== null && addMonths(endsOn, -graduatingMonths) <= today;
 }
 
@@ -43,11 +90,7 @@ export function daysUnseen(
 
 /** Whether a child has gone unseen longer than its column allows (Annex B, row 13), whatever the paperwork says. */
 export function unseenTooLong(
-  child: {
-    readonly bornOn: CivilDate | null;
-    readonly lastSeenOn: CivilDate | null;
-    readonly column: Column;
-  },
+  child: Pick<ChildOnBoard, 'bornOn' | 'lastSeenOn' | 'column'>,
   today: CivilDate,
 ): boolean {
   const days = daysUnseen(child, today);

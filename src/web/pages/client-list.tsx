@@ -1,6 +1,6 @@
 import type { ChildOfClient } from '../../application/caseload-readings.ts';
 import type { ListedClient } from '../../application/client-readings.ts';
-import { type CivilDate, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { type CivilDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { daysUnseen, type OnBoard } from '../../domain/programme/board.ts';
 import { clientStatusWords } from '../../domain/programme/statuses.ts';
@@ -9,8 +9,8 @@ import { pagePaths } from './page-paths.ts';
 
 /** A line of a board as its rules read it. */
 export function onBoard(client: ListedClient): OnBoard {
-  const { visitDueOn, endsOn, missedCount, nextVisitAt } = client;
-  return { visitDueOn, endsOn, missedCount, plannedOn: nextVisitAt && londonDate(nextVisitAt) };
+  const { status, visitDueOn, endsOn, missedCount, nextVisitAt } = client;
+  return { status, visitDueOn, endsOn, missedCount, plannedAt: nextVisitAt };
 }
 
 /** Clients as lines: whom to open first, and by when she is to be visited. */

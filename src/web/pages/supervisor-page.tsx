@@ -5,10 +5,10 @@ import { namesOf } from '../../domain/language/timeline.ts';
 import { unseenTooLong, visitOverdue } from '../../domain/programme/board.ts';
 import { capacityOf, caseloadStatuses } from '../../domain/programme/caseload.ts';
 import { supervisionDue } from '../../domain/programme/supervision.ts';
-import { InsetText, Tag, WarningCallout } from '../components/content.tsx';
+import { Tag, WarningCallout } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import { BoardSections } from './board-page.tsx';
+import { askedList, BoardCounts, oneList } from './board-lists.tsx';
 import { ClientList, onBoard, UnseenChildren } from './client-list.tsx';
 import { Frame } from './frame.tsx';
 import { MeasuresTable } from './measures-table.tsx';
@@ -31,18 +31,21 @@ export function supervisorRoutes(deps: WebDeps): readonly Route[] {
           deps.clients.nurseLoads(asked.actor, today),
           deps.caseloads.measures(asked.actor, today),
         ]);
+        const list = askedList(asked.query.show);
+        const team = { board, deps, today, here: pagePaths.supervisor, team: true } as const;
+        if (list) return oneList(asked, list, team);
         const names = namesOf(deps.directory());
         return page(
           <Frame asked={asked} title="Programme team">
             <h1 class="nhsuk-heading-l">{names.team(asked.actor.teamId)}</h1>
             <Leavers board={board} deps={deps} today={today} />
+            <h2 class="nhsuk-heading-m">The team’s families</h2>
+            <BoardCounts {...team} />
             <RefusedHere board={board} />
             <WithoutNurse board={board} asked={asked} deps={deps} today={today} />
             <Caseloads asked={asked} board={board} loads={loads} deps={deps} today={today} />
             <Supervision supervision={board.supervision} deps={deps} today={today} />
             <MeasuresTable caption="Goals of the programme" lines={measures} />
-            <h2 class="nhsuk-heading-m">The team’s families</h2>
-            <BoardSections board={board} deps={deps} today={today} />
           </Frame>,
         );
       },
@@ -53,14 +56,20 @@ export function supervisorRoutes(deps: WebDeps): readonly Route[] {
 /** Children who left the programme and whom nobody has accepted. It must read nought, and says so in words. */
 function Leavers({ board, deps, today }: { board: Board; deps: WebDeps; today: CivilDate }) {
   const waiting = board.children.filter((child) => child.left && child.held && !child.accepted);
+  const heading = 'Leavers without an accepted handover';
   if (waiting.length === 0)
     return (
-      <InsetText>
-        <p>Leavers without an accepted handover: 0. Every child who left has somebody who accepted.</p>
-      </InsetText>
+      <section class="hh-figure">
+        <h2 class="nhsuk-heading-m">{heading}</h2>
+        <p class="hh-figure__number">0: none</p>
+        <p>Every child who left has somebody who accepted.</p>
+      </section>
     );
   return (
-    <WarningCallout heading={`Leavers without an accepted handover: ${waiting.length}`} level={2}>
+    <WarningCallout heading={heading} level={2}>
+      <p class="hh-figure__number">
+        {waiting.length} {waiting.length === 1 ? 'child waits' : 'children wait'}
+      </p>
       <p>
         Your team answers for {waiting.length === 1 ? 'this child' : 'each of these children'} until somebody
         of the receiving side has accepted. This must read 0.
@@ -214,14 +223,6 @@ function Supervision({
   today: CivilDate;
 }) {
   const names = namesOf(deps.directory());
-  const due = (on: CivilDate) =>
-    on < today ? (
-      <>
-        <Tag colour="red">Overdue</Tag> since {sayDate(on)}
-      </>
-    ) : (
-      <>By {sayDate(on)}</>
-    );
   return (
     <Table
       caption="Supervision"
@@ -229,15 +230,17 @@ function Supervision({
       columns={[
         { head: 'Nurse', cell: (one: NurseSupervision) => names.person(one.nurseId) },
         {
-          head: 'Last, one to one',
-          cell: (one: NurseSupervision) => (one.lastOneToOne ? sayDate(one.lastOneToOne) : 'None yet'),
+          head: 'One to one, weekly',
+          cell: (one: NurseSupervision) => (
+            <Held due={supervisionDue(one).oneToOne} last={one.lastOneToOne} today={today} />
+          ),
         },
-        { head: 'Next', cell: (one: NurseSupervision) => due(supervisionDue(one).oneToOne) },
         {
-          head: 'Last accompanied visit',
-          cell: (one: NurseSupervision) => (one.lastAccompanied ? sayDate(one.lastAccompanied) : 'None yet'),
+          head: 'Accompanied visit, every 4 months',
+          cell: (one: NurseSupervision) => (
+            <Held due={supervisionDue(one).accompanied} last={one.lastAccompanied} today={today} />
+          ),
         },
-        { head: 'Next accompanied', cell: (one: NurseSupervision) => due(supervisionDue(one).accompanied) },
         {
           head: 'Record',
           cell: (one: NurseSupervision) => (
@@ -250,5 +253,28 @@ function Supervision({
       rows={supervision}
       none="This team has no family nurse in post."
     />
+  );
+}
+
+type HeldProps = {
+  readonly due: CivilDate | null;
+  readonly last: CivilDate | null;
+  readonly today: CivilDate;
+};
+
+/** What is due and since when, before when it was last held: the day that was missed must not be worked out. */
+function Held({ due, last, today }: HeldProps) {
+  const held = last ? `Last held ${sayDate(last)}` : 'None recorded yet';
+  if (due === null) return <>{held}: no family to visit</>;
+  if (due >= today)
+    return (
+      <>
+        Due by {sayDate(due)}. {held}
+      </>
+    );
+  return (
+    <>
+      <Tag colour="red">Overdue</Tag> since {sayDate(due)}. {held}
+    </>
   );
 }
