@@ -59,13 +59,14 @@ describe('bulk handovers in a browser, without script (A31, A30)', () => {
 
   test('a lead reallocates the children of a nurse, checks the answers, and each child has a result', async () => {
     const page = await open('grace-adeyemi', pagePaths.caseload('amara-osei'), 'caseload');
+    assert.match(await wordsOf(page), /Hannah Whitlock\s+\d+ child(ren)?, \d+ handovers? accepted/);
     await page.getByRole('button', { name: 'Check the answers' }).click();
     await sound(page, 'caseload-sent-empty');
     assert.match(await page.title(), /^Error: /);
     await page.getByLabel('Why do these children get another nurse?').fill('Amara Osei is on long leave');
     await page.getByLabel('Hannah Whitlock', { exact: true }).check();
     const first = page.locator('main select').first();
-    await first.selectOption({ label: 'Priya Nair' });
+    await first.selectOption('priya-nair');
     await page.getByRole('button', { name: 'Check the answers' }).click();
     await sound(page, 'caseload-check');
     assert.match(await wordsOf(page), /Priya Nair.*1/);
@@ -82,6 +83,18 @@ describe('bulk handovers in a browser, without script (A31, A30)', () => {
     assert.match(await wordsOf(page), new RegExp(`Named.*${before}`));
     assert.equal(await count(`holder_practitioner = 'amara-osei'`), 0);
     assert.equal(await page.getByRole('link', { name: /Children in order/ }).count(), 1);
+  });
+
+  test('a supervisor sees before choosing whose families are who’s, and what each nurse carries against what fits', async () => {
+    const page = await open('moira-kettle', pagePaths.caseload('shanice-brown'), 'caseload-programme');
+    const text = await wordsOf(page);
+    assert.match(text, /Ewa Nowak\s+\d+ famil(y|ies), weighted [\d.]+ of 15\b/, '0.6 of 25');
+    const { rows } = await house.admin.query<{ name: string }>(
+      `select given_name || ' ' || family_name as name from child where holder_practitioner = 'shanice-brown' and care_status = 'in-care'`,
+    );
+    assert.ok(rows.length > 0);
+    const before = text.slice(0, text.indexOf('Why do these children'));
+    for (const { name } of rows) assert.ok(before.includes(name), name);
   });
 
   async function count(where: string): Promise<number> {

@@ -18,6 +18,7 @@ import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+import { TakerLoads, takerLoads } from './taker-loads.tsx';
 
 /** In the address, for the children for whom the lead answers because nobody is named. */
 export const nobodyNamed = 'nobody';
@@ -51,8 +52,10 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
   const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
     const from = fromOf(asked);
     if (!from) return notFound;
-    const children = await deps.bulk.caseload(asked.actor, from.id);
-    const takers = takerOptions(deps.directory(), asked.actor.teamId, from.id, asked.now);
+    const [children, loads] = await Promise.all([
+      deps.bulk.caseload(asked.actor, from.id),
+      takerLoads(asked, deps, from.id),
+    ]);
     return page(
       <Frame
         asked={asked}
@@ -67,6 +70,13 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
         <InsetText>
           <p>Your team goes on answering for each child. A child that cannot be given stays where it is.</p>
         </InsetText>
+        {children.length > 0 && (
+          <p>
+            {children.length} {children.length === 1 ? 'child' : 'children'}:{' '}
+            {children.map((child) => nameOf(child)).join(', ')}.
+          </p>
+        )}
+        <TakerLoads loads={loads} />
         <Form view={asked.view} action={pagePaths.caseload(from.id ?? nobodyNamed)}>
           <Questions fields={fieldsFor(asked, from.id)} typed={asked.form} errors={errors} />
           <Table
@@ -85,12 +95,15 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
                   <select
                     class="nhsuk-select"
                     name={`to-${child.personId}`}
-                    aria-label={`Who takes ${child.givenName} ${child.familyName}?`}
+                    aria-label={`Who takes ${nameOf(child)}?`}
                   >
                     <option value="">As chosen above</option>
-                    {takers.map(({ value, words }) => (
-                      <option value={value} selected={asked.form[`to-${child.personId}`] === value}>
-                        {words}
+                    {loads.map(({ practitionerId, name }) => (
+                      <option
+                        value={practitionerId}
+                        selected={asked.form[`to-${child.personId}`] === practitionerId}
+                      >
+                        {name}
                       </option>
                     ))}
                   </select>
@@ -122,7 +135,7 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
         const given = givenTo(children, asked.form);
         if (asked.form.change === 'yes') return draw(asked, []);
         if (given.length > 0 && asked.form.checked !== 'yes')
-          return checkPage(asked, deps, given, pagePaths.caseload(from.id ?? nobodyNamed));
+          return await checkPage(asked, deps, from.id, given, pagePaths.caseload(from.id ?? nobodyNamed));
         const minted = String(asked.form['bulk-id'] ?? '');
         const bulkId = isUuid(minted) ? minted : randomUUID();
         // Sent a second time, nobody is left in the list: the first sending has its page.
@@ -153,8 +166,20 @@ function givenTo(children: readonly BulkFamily[], form: RawForm): readonly Given
   });
 }
 
-function checkPage(asked: Asked, deps: WebDeps, given: readonly Given[], action: string): Answered {
+function nameOf({ givenName, familyName }: BulkFamily): string {
+  return `${givenName} ${familyName}`;
+}
+
+async function checkPage(
+  asked: Asked,
+  deps: WebDeps,
+  from: string | null,
+  given: readonly Given[],
+  action: string,
+): Promise<Answered> {
   const names = namesOf(deps.directory());
+  const loads = await takerLoads(asked, deps, from);
+  const now = (to: string) => loads.find(({ practitionerId }) => practitionerId === to)?.carries ?? '';
   const byTaker = [...Map.groupBy(given, ({ to }) => to)];
   return page(
     <Frame asked={asked} title="Check the answers" back={{ href: pagePaths.team, text: 'Team' }}>
@@ -164,7 +189,9 @@ function checkPage(asked: Asked, deps: WebDeps, given: readonly Given[], action:
         captionSize="m"
         columns={[
           { head: 'Practitioner', cell: ([to]) => names.person(to) },
+          { head: 'Carries now', cell: ([to]) => now(to) },
           { head: 'Children', cell: ([, children]) => children.length, numeric: true },
+          { head: 'Who', cell: ([, children]) => children.map(({ child }) => nameOf(child)).join(', ') },
         ]}
         rows={byTaker}
         none=""
