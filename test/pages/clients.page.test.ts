@@ -188,7 +188,10 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     assert.match(text, /Somebody changed this record after you opened it/);
     assert.match(text, /Counts for 1.5 in the caseload/);
     await sound(other, 'compared');
-    await other.getByRole('button', { name: 'Record it all the same' }).click();
+    // Nothing wins silently: the answers come back to be sent anew.
+    await other.getByRole('button', { name: 'Go back to my answers' }).click();
+    assert.equal(await other.locator('[name="note"]').inputValue(), 'Feeding well');
+    await other.getByRole('button', { name: 'Record the visit' }).click();
     assert.match(new URL(other.url()).pathname, /\/done\//);
   });
 
@@ -218,10 +221,22 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     assert.match(text, new RegExp(missing.name));
     const other = await clientWho("nurse_id = 'ewa-nowak' and status = 'enrolled'");
     assert.doesNotMatch(text, new RegExp(other.name), 'another nurse’s family');
-    for (const id of ['unseen', 'overdue', 'week', 'missed', 'graduating', 'left', 'all']) {
-      const card = own.locator(`.hh-count:has(a[href="#${id}"]) .hh-count__number`);
-      const lines = await own.locator(`section#${id} tbody tr`).count();
-      assert.equal(Number(await card.innerText()), lines, id);
+    // Each family once, in the week or below it, with every reason in its row.
+    const links = await own.locator('main tbody tr a[href^="/clients/"]').allInnerTexts();
+    assert.ok(links.length > 3, 'the board shows too few families');
+    assert.deepEqual(links.toSorted(), [...new Set(links)].toSorted());
+    const row = own.locator('main tbody tr', { hasText: missing.name });
+    assert.match(await row.innerText(), /Visit overdue since[\s\S]*Missed the last (visit|\d+ visits)/);
+    const captions = await own.locator('main caption').allInnerTexts();
+    assert.deepEqual(captions.slice(0, 2), ['This week', 'Also to look at']);
+    assert.match(text, /(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ \w+, \d+(:\d+)?[ap]m/);
+    for (const list of ['week', 'overdue', 'unseen', 'missed', 'graduating', 'left', 'all']) {
+      await own.goto(`${house.baseUrl}${pagePaths.board}`);
+      const counted = Number(
+        await own.locator(`.hh-count:has(a[href$="show=${list}"]) .hh-count__number`).innerText(),
+      );
+      await look(own, `${pagePaths.board}?show=${list}`, `board-${list}`);
+      assert.equal(await own.locator('main tbody tr').count(), counted, list);
     }
   });
 
@@ -244,12 +259,22 @@ describe('pages of the programme’s clients, in a browser, without script', () 
   test('the supervisor’s page: caseloads against capacity, supervision due, leavers without a way on, goals', async () => {
     await look(supervisor, pagePaths.supervisor, 'supervisor');
     const text = await wordsOf(supervisor);
-    assert.match(text, /Leavers without an accepted handover: [1-9]/);
+    assert.match(text, /Leavers without an accepted handover\s+[1-9]\d* child(ren)? waits?/);
     assert.match(text, /This must read 0/);
     const row = (caption: string, name: string) =>
       supervisor.locator('table', { hasText: caption }).locator('tbody tr', { hasText: name }).first();
     assert.match(await row('Caseloads', 'Ewa Nowak').innerText(), /of 15\b/, '0.6 of 25');
-    assert.match(await row('Supervision', 'Ewa Nowak').innerText(), /Overdue/);
+    assert.match(await row('Supervision', 'Ewa Nowak').innerText(), /Overdue since \d+ \w+ 20\d\d/);
+    // Of nobody who came before this record began is it said that years were missed.
+    const year = Number(house.time.now.slice(0, 4));
+    for (const line of await supervisor
+      .locator('table', { hasText: 'Supervision' })
+      .first()
+      .locator('tbody tr')
+      .allInnerTexts())
+      for (const [said] of line.matchAll(/20\d\d/g)) assert.ok(Number(said) >= year - 3, line);
+    await look(supervisor, `${pagePaths.supervisor}?show=overdue`, 'supervisor-overdue');
+    await supervisor.goto(`${house.baseUrl}${pagePaths.supervisor}`);
     assert.match(text, /Visits made of those expected, pregnancy/);
 
     await supervisor.getByRole('link', { name: 'Record supervision of Ewa Nowak' }).click();
@@ -320,7 +345,7 @@ describe('pages of the programme’s clients, in a browser, without script', () 
 
   test('by keyboard alone: from the board to a client, to a visit, to its record', async () => {
     const own = await sitDown(house, 'shanice-brown', { width: 390 });
-    await own.goto(`${house.baseUrl}${pagePaths.board}`);
+    await own.goto(`${house.baseUrl}${pagePaths.board}?show=all`);
     const press = async (name: string) => {
       for (let n = 0; n < 250; n += 1) {
         await own.keyboard.press('Tab');

@@ -39,9 +39,21 @@ export async function fill(page: Page, answers: Readonly<Record<string, string>>
   }
 }
 
-/** Presses the first button of the page's form, which sends it. */
+/** Presses the first button of the page's form, which sends it: those beside a part of it are small. */
 export async function send(page: Page): Promise<void> {
-  await page.locator('main form[method="post"] button').first().click();
+  await page.locator('main form[method="post"] button:not(.nhsuk-button--small)').first().click();
+}
+
+/** Answers a form that asks topic by topic, up to the page that checks the answers or the one that finds a fault. */
+export async function fillThrough(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
+  for (let step = 0; step < 10; step += 1) {
+    for (const [name, value] of Object.entries(answers))
+      if ((await page.locator(`main [name="${name}"]:not([type="hidden"])`).count()) > 0)
+        await fill(page, { [name]: value });
+    const goesOn = (await page.getByRole('button', { name: 'Continue' }).count()) > 0;
+    await send(page);
+    if (!goesOn || (await page.locator('.nhsuk-error-summary').count()) > 0) return;
+  }
 }
 
 /** Opens a form of a handover, answers it, and sends it; the page that says who holds the child comes back. */

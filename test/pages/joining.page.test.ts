@@ -7,7 +7,7 @@ import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { axe, closeBrowser, overflow, picture } from '../browser.ts';
 import { refer } from '../client-world.ts';
-import { fill, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
+import { fill, fillThrough, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 const number = nthTestNumber(41) ?? '';
@@ -92,8 +92,7 @@ describe('a child joins the programme', () => {
     await page.goto(`${house.baseUrl}${pagePaths.clientForm(clientId, 'enrol')}`);
     await sound('enrol');
     const child = { 'joins-given-1': 'Ada', 'joins-seer-1': 'team', 'joins-number-1': number };
-    await fill(page, { ...enrolment(), ...child, ...typed('joins-born-1', addDays(today, -501)) });
-    await send(page);
+    await fillThrough(page, { ...enrolment(), ...child, ...typed('joins-born-1', addDays(today, -501)) });
     assert.match(await wordsOf(page), /No child in care has this number and date of birth/);
     await sound('enrol-not-found');
     await fill(page, typed('joins-born-1', addDays(today, -500)));
@@ -134,8 +133,7 @@ describe('a child joins the programme', () => {
     const clientId = await referred();
     await page.goto(`${house.baseUrl}${pagePaths.clientForm(clientId, 'enrol')}`);
     const twice = { 'joins-given-1': 'Ada', 'joins-seer-1': 'nobody', 'joins-number-1': number };
-    await fill(page, { ...enrolment(), ...twice, ...typed('joins-born-1', addDays(today, -30)) });
-    await send(page);
+    await fillThrough(page, { ...enrolment(), ...twice, ...typed('joins-born-1', addDays(today, -30)) });
     assert.match(await wordsOf(page), /A team of this network answers for a child with this number/);
     await fill(page, {
       'joins-given-1': 'Ben',

@@ -264,7 +264,11 @@ describe('journeys at the width of a phone, without script', () => {
     assert.equal(await overflow(amara), 0);
     await picture(amara, 'conflict-390');
     assert.equal(await facts(begun.personId), before);
-    await amara.getByRole('button', { name: 'Record it all the same' }).click();
+    // Nothing wins silently: the question comes back to be sent anew, to the record as it is now.
+    await amara.getByRole('button', { name: 'Go back to my answers' }).click();
+    assert.equal(await amara.locator('[name="text"]').inputValue(), 'Where does the grandmother live?');
+    assert.equal(await facts(begun.personId), before);
+    await send(amara);
     assert.match(new URL(amara.url()).pathname, /done/);
     assert.equal(await facts(begun.personId, 'QuestionAsked'), 1);
   });

@@ -1,4 +1,4 @@
-import type { Field, FieldError, RawForm } from '../forms/fields.ts';
+import { asList, type Field, type FieldError, type RawForm } from '../forms/fields.ts';
 import type { Child } from '../html/jsx-runtime.ts';
 
 /** Draws the questions of a form from their descriptions, with what was typed and what is wrong beside each. */
@@ -62,7 +62,7 @@ function Question({ field, typed, error }: { field: Field; typed: RawForm; error
     case 'moment':
       return <DateBoxes field={field} typed={typed} error={error} />;
     case 'choice':
-      return field.options.length > 8 ? (
+      return asList(field) ? (
         <SelectBox field={field} typed={typed} error={error} />
       ) : (
         <Choices field={field} typed={typed} error={error} type="radio" />

@@ -12,7 +12,7 @@ import {
 import type { Address } from '../../domain/responsibility/facts.ts';
 import { boxesOfDate } from './client-form.ts';
 import type { Answers, Field, FieldError, Option, RawForm } from './fields.ts';
-import type { Reach } from './form.ts';
+import type { Reach, Step } from './form.ts';
 import { yesNo } from './place.ts';
 
 /** The questions about a client when she is referred, and again when what is known of her changes. */
@@ -20,8 +20,8 @@ import { yesNo } from './place.ts';
 const none = 'none';
 
 const identityFields: readonly Field[] = [
-  { kind: 'text', name: 'given', label: 'Given name' },
-  { kind: 'text', name: 'family', label: 'Family name' },
+  { kind: 'text', name: 'given', label: 'Given name', asks: 'her given name' },
+  { kind: 'text', name: 'family', label: 'Family name', asks: 'her family name' },
   { kind: 'date', name: 'born', label: 'Her date of birth', optional: true },
   {
     kind: 'text',
@@ -45,11 +45,18 @@ const placeFields: readonly Field[] = [
     place: true,
     hint: 'It decides the area, and so which site may take her.',
   },
-  { kind: 'choice', name: 'temporary', label: 'Is it temporary accommodation?', options: yesNo },
+  {
+    kind: 'choice',
+    name: 'temporary',
+    label: 'Is it temporary accommodation?',
+    asks: 'yes if it is temporary accommodation',
+    options: yesNo,
+  },
   {
     kind: 'choice',
     name: 'sealed',
     label: 'Must the address stay hidden?',
+    asks: 'yes if the address must stay hidden',
     hint: 'A refuge, or any place that a dangerous person must not learn.',
     options: yesNo,
   },
@@ -60,6 +67,7 @@ const pregnancyFields: readonly Field[] = [
     kind: 'choice',
     name: 'transfer',
     label: 'Is she in the programme at another site already?',
+    asks: 'yes if she is in the programme at another site already',
     hint: 'Sites have rules of their own for clients who transfer in.',
     options: yesNo,
   },
@@ -71,7 +79,16 @@ const pregnancyFields: readonly Field[] = [
     hint: 'As the scan gave it. It counts before the last period.',
   },
   { kind: 'date', name: 'period', label: 'First day of the last period', optional: true },
-  { kind: 'date', name: 'birth', label: 'If the baby is born: on which day?', optional: true },
+  {
+    kind: 'date',
+    name: 'birth',
+    label: 'If the baby is born: on which day?',
+    asks: 'the day on which the baby was born',
+    optional: true,
+  },
+];
+
+const needFields: readonly Field[] = [
   {
     kind: 'choices',
     name: 'earlier',
@@ -117,8 +134,22 @@ const pregnancyFields: readonly Field[] = [
   },
 ];
 
-/** Who she is, where she lives, and what is known of the pregnancy. */
-export const clientFields: readonly Field[] = [...identityFields, ...placeFields, ...pregnancyFields];
+/** Who she is, where she lives, what is known of the pregnancy, and what may make it harder: one topic to a page. */
+export const clientSteps: readonly Step[] = [
+  { title: 'Who she is', fields: identityFields },
+  { title: 'Where she lives', fields: placeFields },
+  { title: 'The pregnancy', fields: pregnancyFields },
+  { title: 'What may make it harder', fields: needFields },
+];
+
+/** The same questions together, where what is known of her changes. */
+export const clientFields: readonly Field[] = clientSteps.flatMap(({ fields }) => fields);
+
+const daysNamed = {
+  born: 'Her date of birth',
+  birth: 'The day on which the baby was born',
+  period: 'The first day of the last period',
+} as const;
 
 /** What cannot be right between the answers. */
 export function clientFaults(answers: Answers, now: string): readonly FieldError[] {
@@ -128,13 +159,13 @@ export function clientFaults(answers: Answers, now: string): readonly FieldError
   const number = answers.text('nhs');
   if (number !== '' && !parseNhsNumber(number).ok)
     add('nhs', 'Check the NHS number: it is mistyped. Leave it empty if you are not sure');
-  for (const name of ['born', 'birth', 'period'])
-    if (answers.text(name) > today) add(name, 'That day has not come yet');
+  for (const name of ['born', 'birth', 'period'] as const)
+    if (answers.text(name) > today) add(name, `${daysNamed[name]} must be today or in the past`);
   if (answers.text('postcode') !== '' && normalisePostcode(answers.text('postcode')) === null)
-    add('postcode', 'That is not a postcode. Leave it empty if it is not known');
+    add('postcode', 'Enter a full UK postcode, such as LU1 2AB, or leave it empty if it is not known');
   for (const name of ['earlier', 'needs'])
     if (answers.list(name).includes(none) && answers.list(name).length > 1)
-      add(name, 'Tick either none, or what there was');
+      add(name, 'Select either none, or what there was');
   const dating = datingOf(knownOfAnswers(answers));
   const wrong = dating && answers.text('birth') === '' ? datingFault(dating, today) : null;
   if (wrong !== null && !faults.some(({ name }) => name === 'period'))

@@ -20,7 +20,7 @@ import {
   knownOfAnswers,
 } from './entry-fields.ts';
 import type { Answers, Field, FieldError } from './fields.ts';
-import type { Shown } from './form.ts';
+import type { Shown, Step } from './form.ts';
 import { joiningFaults, joiningFields, joiningLookUp, joiningNos, joiningOf } from './joining-fields.ts';
 import { yesNo } from './place.ts';
 
@@ -76,26 +76,58 @@ function asksForChildren({ state }: ClientView): boolean {
 
 const mostJoining = 2;
 
-function enrolFields(view: ClientView): readonly Field[] {
+/** Her nurse, what she agreed to, and who comes with her: one topic to a page. */
+function enrolSteps(view: ClientView): readonly Step[] {
   const inside = eligibilityOf(view).outcome === 'eligible';
+  const outside: Field = {
+    kind: 'long',
+    name: 'outside',
+    label: 'Outside the site’s rules: why does the supervisor enrol her?',
+    hint: 'Only the supervisor may. Otherwise ask what is not known, or tell her what else there is.',
+    optional: true,
+  };
+  const nurse: Field = {
+    kind: 'choice',
+    name: 'nurse',
+    label: 'Who is to be her family nurse?',
+    asks: 'who is to be her family nurse',
+    options: nurseOptions(view),
+  };
+  const children = childrenFields(view);
+  return [
+    { title: 'Her family nurse', fields: [...(inside ? [] : [outside]), nurse, aboveField] },
+    { title: 'Her agreement', fields: agreementFields },
+    ...(children.length > 0 ? [{ title: 'The pregnancy and her children', fields: children }] : []),
+  ];
+}
+
+const agreementFields: readonly Field[] = [
+  {
+    kind: 'date',
+    name: 'consent',
+    label: 'When did she agree to take part?',
+    asks: 'the day on which she agreed to take part',
+  },
+  {
+    kind: 'text',
+    name: 'how',
+    label: 'How did she agree?',
+    asks: 'how she agreed',
+    hint: 'The programme is voluntary. Such as: signed at home, after the leaflet was read together.',
+  },
+  {
+    kind: 'choice',
+    name: 'basis',
+    label: 'On which basis would information be shared to safeguard the child?',
+    asks: 'on which basis information would be shared to safeguard the child',
+    hint: 'Her consent to the programme is not that basis, and taking it back does not end it.',
+    options: sharingBases.map((value) => ({ value, words: value })),
+  },
+];
+
+function childrenFields(view: ClientView): readonly Field[] {
   const born = bornChildren(view);
   return [
-    { kind: 'choice', name: 'nurse', label: 'Who is to be her family nurse?', options: nurseOptions(view) },
-    aboveField,
-    { kind: 'date', name: 'consent', label: 'When did she agree to take part?' },
-    {
-      kind: 'text',
-      name: 'how',
-      label: 'How did she agree?',
-      hint: 'The programme is voluntary. Such as: signed at home, after the leaflet was read together.',
-    },
-    {
-      kind: 'choice',
-      name: 'basis',
-      label: 'On which basis would information be shared to safeguard the child?',
-      hint: 'Her consent to the programme is not that basis, and taking it back does not end it.',
-      options: sharingBases.map((value) => ({ value, words: value })),
-    },
     ...expectedField(view),
     ...(born.length === 0
       ? []
@@ -110,17 +142,6 @@ function enrolFields(view: ClientView): readonly Field[] {
           } as const,
         ]),
     ...(asksForChildren(view) ? [1, 2].flatMap((no) => joiningFields(no, true)) : []),
-    ...(inside
-      ? []
-      : [
-          {
-            kind: 'long',
-            name: 'outside',
-            label: 'Outside the site’s rules: why does the supervisor enrol her?',
-            hint: 'Only the supervisor may. Otherwise ask what is not known, or tell her what else there is.',
-            optional: true,
-          } as const,
-        ]),
   ];
 }
 
@@ -133,7 +154,10 @@ function enrolFaults(answers: Answers, view: ClientView): readonly FieldError[] 
       says: 'Say why she is enrolled outside the site’s rules, or ask what is not known',
     });
   if (answers.text('consent') > londonDate(view.now))
-    faults.push({ name: 'consent', says: 'That day has not come yet' });
+    faults.push({
+      name: 'consent',
+      says: 'The day on which she agreed to take part must be today or in the past',
+    });
   const joining = asksForChildren(view) ? joiningNos(answers, mostJoining) : [];
   faults.push(...joining.flatMap((no) => joiningFaults(answers, view, no)));
   if (answers.text('expected') === '' && answers.list('children').length === 0 && joining.length === 0)
@@ -194,6 +218,7 @@ export const entryForms = {
         kind: 'choice',
         name: 'reason',
         label: 'What was her reason?',
+        asks: 'her reason',
         options: declineOfferReasons.map(({ code, words }) => ({ value: code, words })),
       },
       noteField,
@@ -201,6 +226,7 @@ export const entryForms = {
         kind: 'choice',
         name: 'told',
         label: 'Was she told that health visiting is hers all the same?',
+        asks: 'yes if she was told that health visiting is hers all the same',
         options: yesNo,
       },
     ],
@@ -225,7 +251,8 @@ export const entryForms = {
         ? 'From enrolment your team answers for the unborn child.'
         : 'By the site’s rules she is not eligible, or too little is known. Only the supervisor may enrol her, with a reason.',
     shows: eligibilityShown,
-    fields: enrolFields,
+    fields: (view) => enrolSteps(view).flatMap(({ fields }) => fields),
+    steps: enrolSteps,
     known: ({ state }) => {
       const on = state.expectedOn ?? state.known.expectedOn;
       return on ? boxesOfDate('expected', on) : {};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Instant, instant, isCivilDate } from '../../domain/calendar/time.ts';
+import { type Instant, instant, isCivilDate, sayDate } from '../../domain/calendar/time.ts';
 
 export type Option = { readonly value: string; readonly words: string; readonly hint?: string };
 
@@ -7,6 +7,11 @@ type Base = {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
+  /**
+   * The question as a message names it, so that a list of faults can be read without the page: "who refers her" in "Select
+   * who refers her", "the day on which she agreed" in "Enter the day on which she agreed". The label is quoted when not said.
+   */
+  readonly asks?: string;
   readonly optional?: boolean;
   /** Filled in beforehand and seldom changed: below what must be answered, and folded away. */
   readonly further?: boolean;
@@ -91,16 +96,42 @@ function boxesOf(field: Field, raw: RawForm): unknown {
   }
 }
 
+/** The names under which a browser sends the answers to these questions. */
+export function boxNamesOf(fields: readonly Field[]): readonly string[] {
+  return fields.flatMap(({ name }) => [
+    name,
+    ...['day', 'month', 'year', 'time'].map((part) => `${name}-${part}`),
+  ]);
+}
+
+/** The box to which a message about a question leads: the first of a group. */
+export function firstBoxOf(field: Field): string {
+  switch (field.kind) {
+    case 'text':
+    case 'long':
+      return field.name;
+    case 'choice':
+      return asList(field) ? field.name : `${field.name}-1`;
+    case 'choices':
+      return `${field.name}-1`;
+    case 'date':
+    case 'moment':
+      return `${field.name}-day`;
+  }
+}
+
+/** Of many options one is chosen from a list that opens, of few by a button each. */
+export function asList(field: Extract<Field, { kind: 'choice' }>): boolean {
+  return field.options.length > 8;
+}
+
 /** What a draft keeps: the boxes of the form's own questions, all ticks of each, but nothing that may tell a place. */
 export function draftOf(
   fields: readonly Field[],
   raw: RawForm,
 ): Readonly<Record<string, string | readonly string[]>> {
-  const boxes = fields
-    .filter((field) => !field.place)
-    .flatMap(({ name }) => [name, ...['day', 'month', 'year', 'time'].map((part) => `${name}-${part}`)]);
   return Object.fromEntries(
-    boxes.flatMap((name) => {
+    boxNamesOf(fields.filter((field) => !field.place)).flatMap((name) => {
       const typed = raw[name];
       return typed === undefined ? [] : [[name, typed]];
     }),
@@ -126,21 +157,28 @@ function answerInWords(field: Field, raw: RawForm): string {
       .map((value) => options.find((option) => option.value === value)?.words ?? String(value))
       .join(', ');
   }
-  return Object.values(boxes as Record<string, string>)
-    .filter((box) => box !== '')
-    .join(' ');
+  const { day = '', month = '', year = '', time = '' } = boxes as Record<string, string>;
+  const on = civilDate({ day, month, year });
+  return (on ? [sayDate(on), time] : [day, month, year, time]).filter((box) => box !== '').join(' ');
 }
 
 const longest = 4000;
 
+/** A question as a message names it. A label that is no question is its own name; a question is quoted. */
+function namedBy({ label, asks }: Field): string {
+  if (asks) return asks;
+  if (/[?:]/.test(label)) return `an answer to “${label}”`;
+  const isAcronym = /^[A-Z]{2}/.test(label);
+  return isAcronym ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
 function schemaOf(field: Field): z.ZodType<string | readonly string[]> {
-  const label = field.label.replace(/\?$/, '');
-  const missing = `Answer this: ${label}`;
+  const named = namedBy(field);
   switch (field.kind) {
     case 'text':
     case 'long': {
-      const text = z.string().max(longest, `${label} must be ${longest} characters or fewer`);
-      return field.optional ? text : text.min(1, missing);
+      const text = z.string().max(longest, `“${field.label}” must be ${longest} characters or fewer`);
+      return field.optional ? text : text.min(1, `Enter ${named}`);
     }
     case 'choice': {
       const values = field.options.map((option) => option.value);
@@ -148,33 +186,45 @@ function schemaOf(field: Field): z.ZodType<string | readonly string[]> {
         .string()
         .refine(
           (value) => values.includes(value) || (field.optional === true && value === ''),
-          `Choose one: ${label}`,
+          `Select ${named}`,
         );
     }
     case 'choices': {
       const values = field.options.map((option) => option.value);
-      const list = z.array(
-        z.string().refine((value) => values.includes(value), `Choose from the list: ${label}`),
-      );
-      return field.optional ? list : list.min(1, `Choose at least one: ${label}`);
+      const list = z.array(z.string().refine((value) => values.includes(value), `Select ${named}`));
+      return field.optional ? list : list.min(1, `Select ${named}`);
     }
     case 'date':
-      return dateSchema(label, field.optional === true);
+      return dateSchema(field);
     case 'moment':
-      return momentSchema(label, field.optional === true);
+      return momentSchema(field);
   }
 }
 
 const boxes = z.object({ day: z.string(), month: z.string(), year: z.string(), time: z.string().optional() });
+type Boxes = z.infer<typeof boxes>;
 
-function dateSchema(label: string, optional: boolean): z.ZodType<string> {
+function dateSchema(field: Field): z.ZodType<string> {
   return boxes.transform((value, context) => {
-    if (optional && value.day + value.month + value.year === '') return '';
+    if (field.optional && value.day + value.month + value.year === '') return '';
     const date = civilDate(value);
     if (date) return date;
-    context.addIssue({ code: 'custom', message: `${label} must be a real date, such as 27 3 2026` });
+    context.addIssue({ code: 'custom', message: dateFault(field, value, 'a real date, such as 27 3 2026') });
     return z.NEVER;
   });
+}
+
+/** Nothing entered, a box left empty, or a day that is none: each is mended otherwise, so each is said otherwise. */
+function dateFault(field: Field, value: Boxes, real: string): string {
+  const named = namedBy(field);
+  const wants = ['day', 'month', 'year', ...(value.time === undefined ? [] : ['time'])] as const;
+  const left = wants.filter((box) => value[box as keyof Boxes] === '');
+  if (left.length === wants.length) return `Enter ${named}`;
+  const subject = named.startsWith('an answer')
+    ? `“${field.label}”`
+    : `${named.charAt(0).toUpperCase()}${named.slice(1)}`;
+  if (left.length > 0) return `${subject} must include a ${left.join(' and a ')}`;
+  return `${subject} must be ${real}`;
 }
 
 function civilDate({ day, month, year }: { day: string; month: string; year: string }): string | null {
@@ -182,16 +232,16 @@ function civilDate({ day, month, year }: { day: string; month: string; year: str
   return isCivilDate(text) ? text : null;
 }
 
-function momentSchema(label: string, optional: boolean): z.ZodType<Instant> {
+function momentSchema(field: Field): z.ZodType<Instant> {
   return boxes.transform((value, context) => {
     const { day, month, year, time = '' } = value;
-    if (optional && day + month + year + time === '') return '';
+    if (field.optional && day + month + year + time === '') return '';
     const date = civilDate(value);
     const clock = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(time);
     if (date && clock) return londonMoment(date, `${clock[1]?.padStart(2, '0')}:${clock[2]}`);
     context.addIssue({
       code: 'custom',
-      message: `${label} must be a real date and a time, such as 27 3 2026 and 14:30`,
+      message: dateFault(field, { ...value, time }, 'a real date and a time, such as 27 3 2026 and 14:30'),
     });
     return z.NEVER;
   });

@@ -40,6 +40,9 @@ export type Shown = {
   readonly lines: readonly { readonly key: string; readonly value: string }[];
 };
 
+/** A part of a long form, on a page of its own. */
+export type Step = { readonly title: string; readonly fields: readonly Field[] };
+
 /** A form that makes one command: the words of its page and button, its questions, and the command of its answers. */
 export type CommandForm<On, Command> = {
   readonly title: string;
@@ -49,6 +52,8 @@ export type CommandForm<On, Command> = {
   /** What must be before a person's eyes when sending: a heading, and a line for each number. Null where there is none. */
   readonly shows?: (view: On) => Shown | null;
   readonly fields: (view: On) => readonly Field[];
+  /** The same questions by topic, one page after the other; all on one page when not said. */
+  readonly steps?: (view: On) => readonly Step[];
   /** Answers already known, as the boxes hold them. */
   readonly known?: (view: On) => RawForm;
   /** What the folded part says while it is closed: the answers that stand if nobody changes them. */

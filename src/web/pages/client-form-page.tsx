@@ -11,10 +11,11 @@ import type { TimelineItem } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import type { ClientForm, ClientView } from '../forms/client-form.ts';
 import { clientFormOf } from '../forms/client-forms.ts';
-import { drawForm, type OpenForm, takeForm } from './command-form.tsx';
+import { drawForm, takeForm } from './command-form.tsx';
 import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
+import type { OpenForm } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
 import { RefusedByChildren } from './refused-consequences.tsx';
 import { type Asked, notFound, page, type Route } from './route.ts';
@@ -110,6 +111,7 @@ function openForm(
     guidance: form.guidance?.(view) ?? null,
     shows: form.shows?.(view) ?? null,
     fields: form.fields(view),
+    ...(form.steps ? { steps: form.steps(view) } : {}),
     further: form.further?.(view) ?? null,
     known: form.known?.(view) ?? {},
     faults: async (answers) => {

@@ -17,9 +17,10 @@ import { type ChildFormName, childForms } from '../forms/child-forms.ts';
 import type { ChildForm, Reach, View } from '../forms/form.ts';
 import { handoverForm } from '../forms/handover-forms.ts';
 import { closedRecord, WhoHolds } from './closed-record.tsx';
-import { commandIdOf, drawForm, type OpenForm, takeForm } from './command-form.tsx';
+import { commandIdOf, drawForm, takeForm } from './command-form.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
+import type { OpenForm } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 

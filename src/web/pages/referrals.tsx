@@ -11,15 +11,17 @@ import type { WebDeps } from '../deps.ts';
 import {
   clientAddress,
   clientFaults,
-  clientFields,
+  clientSteps,
   identityOf,
   knownOfAnswers,
   siteOptions,
 } from '../forms/entry-fields.ts';
 import type { Answers, Field } from '../forms/fields.ts';
-import { drawForm, type OpenForm, type Recorded, type Sent, takeForm } from './command-form.tsx';
+import type { Step } from '../forms/form.ts';
+import { drawForm, takeForm } from './command-form.tsx';
 import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
+import type { OpenForm, Recorded, Sent } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, notFound, page, type Route } from './route.ts';
 
@@ -163,18 +165,21 @@ function ClientLines({
   );
 }
 
-function fieldsOf(asked: Asked, deps: WebDeps): readonly Field[] {
-  return [
+/** One topic to a page: who refers her to where, who she is, where she lives, the pregnancy, and what makes it harder. */
+function stepsOf(asked: Asked, deps: WebDeps): readonly Step[] {
+  const referral: readonly Field[] = [
     {
       kind: 'choice',
       name: 'site',
       label: 'To which site?',
+      asks: 'which site she is referred to',
       options: siteOptions(deps.directory().teams.values(), londonDate(asked.now)),
     },
     {
       kind: 'choice',
       name: 'from',
       label: 'Who refers her?',
+      asks: 'who refers her',
       options: referrers.map((value) => ({ value, words: referrerWords[value] })),
     },
     {
@@ -184,8 +189,20 @@ function fieldsOf(asked: Asked, deps: WebDeps): readonly Field[] {
       hint: 'Leave empty if she refers herself.',
       optional: true,
     },
-    ...clientFields,
-    { kind: 'long', name: 'note', label: 'What else should the site know?', optional: true },
+  ];
+  const note: Field = {
+    kind: 'long',
+    name: 'note',
+    label: 'What else should the site know?',
+    optional: true,
+  };
+  const last = clientSteps.length - 1;
+  return [
+    { title: 'Who refers her, and to which site', fields: referral },
+    ...clientSteps.map(({ title, fields }, number) => ({
+      title,
+      fields: number === last ? [...fields, note] : fields,
+    })),
   ];
 }
 
@@ -196,6 +213,7 @@ function fieldsOf(asked: Asked, deps: WebDeps): readonly Field[] {
 function referralForm(asked: Asked, deps: WebDeps): OpenForm {
   const here = { href: pagePaths.referrals, text: 'Referrals' };
   const own = deps.directory().teams.get(asked.actor.teamId);
+  const steps = stepsOf(asked, deps);
   return {
     personId: randomUUID(),
     version: 0,
@@ -204,7 +222,8 @@ function referralForm(asked: Asked, deps: WebDeps): OpenForm {
     guidance:
       'Anybody may refer, and she may refer herself. The programme is voluntary: tell her that you refer her.',
     shows: null,
-    fields: fieldsOf(asked, deps),
+    fields: steps.flatMap(({ fields }) => fields),
+    steps,
     known: {
       ...(own?.kind === 'fnp' ? { site: own.id } : {}),
       temporary: 'no',
@@ -214,7 +233,12 @@ function referralForm(asked: Asked, deps: WebDeps): OpenForm {
     faults: (answers) => [
       ...clientFaults(answers, asked.now),
       ...(answers.text('from') !== 'self' && answers.text('referrer') === ''
-        ? [{ name: 'referrer', says: 'Say who refers her, so that the site can answer' }]
+        ? [
+            {
+              name: 'referrer',
+              says: 'Enter the name and telephone of whoever refers her, so that the site can answer',
+            },
+          ]
         : []),
     ],
     checks: true,

@@ -85,12 +85,12 @@ async function open(asked: Asked, deps: WebDeps): Promise<Answered> {
   const personId = String(asked.form.record ?? '');
   const read = readForm([whyField], asked.form);
   const errors: FieldError[] = read.ok ? [] : [...read.errors];
-  if (!isId(personId)) errors.unshift({ name: 'record', says: 'Choose one: Which record' });
+  if (!isId(personId)) errors.unshift({ name: 'record', says: 'Select which record to open' });
   if (!read.ok || errors.length > 0) return list(asked, deps, errors);
   const child = await deps.readings.sealedRecord(asked.actor, personId, read.answers.text('why'));
   return child
     ? page(<SealedRecord asked={asked} child={child} deps={deps} errors={[]} />)
-    : list(asked, deps, [{ name: 'record', says: 'Choose one: Which record' }]);
+    : list(asked, deps, [{ name: 'record', says: 'Select which record to open' }]);
 }
 
 /** An adoption recorded in error is taken back like every end: the holder is restored and the interval reported (P2). */
@@ -103,7 +103,7 @@ async function reverse(asked: Asked, deps: WebDeps): Promise<Answered> {
   if (!child) return list(asked, deps, []);
   const again = (says: string) =>
     page(<SealedRecord asked={asked} child={child} deps={deps} errors={[{ name: 'wrong', says }]} />, 422);
-  if (why === '') return again('Answer this: What was wrong');
+  if (why === '') return again('Enter what was wrong');
   const outcome = await deps.issue(
     {
       personId,

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { Details, InsetText, WarningCallout } from '../components/content.tsx';
+import { ErrorSummary } from '../components/errors.tsx';
+import { Form } from '../components/form.tsx';
+import { Button, ButtonLink } from '../components/links.tsx';
+import { SummaryList } from '../components/lists.tsx';
+import { Questions } from '../components/questions.tsx';
+import { Timeline } from '../components/record.tsx';
+import { answersInWords, type FieldError, firstBoxOf, type RawForm } from '../forms/fields.ts';
+import { AnswersByStep, answeredElsewhere } from './form-steps.tsx';
+import { Frame } from './frame.tsx';
+import { asks, happenedField, type OpenForm } from './open-form.ts';
+import { type Answered, type Asked, page } from './route.ts';
+
+/** Where among the steps of a long form, and whether its answers were checked before: then it leads back there. */
+export type Place = { readonly step: number; readonly checked: boolean };
+
+type FormPageProps = {
+  asked: Asked;
+  form: OpenForm;
+  typed: RawForm;
+  errors: readonly FieldError[];
+  note: string | null;
+  version: number;
+  commandId: string;
+  at: Place;
+};
+
+export function FormPage({ asked, form, typed, errors, note, version, commandId, at }: FormPageProps) {
+  const step = form.steps?.[at.step];
+  const fields = step?.fields ?? form.fields;
+  const title = step?.title ?? form.title;
+  const isFirst = at.step === 0;
+  const isLast = at.step >= (form.steps?.length ?? 1) - 1;
+  return (
+    <Frame asked={asked} title={title} back={form.back} errors={errors.length > 0}>
+      <ErrorSummary errors={errors.map(({ name, says }) => ({ field: boxFor(form, name), text: says }))} />
+      <p class="nhsuk-caption-l">
+        {form.caption}
+        {step && `. ${form.title}: step ${at.step + 1} of ${form.steps?.length}`}
+      </p>
+      <h1 class="nhsuk-heading-l">{title}</h1>
+      {isFirst && form.guidance && (
+        <InsetText>
+          <p>{form.guidance}</p>
+        </InsetText>
+      )}
+      {form.mask && fields.some(({ kind }) => kind === 'long' || kind === 'text') && (
+        <WarningCallout heading="The address is sealed" level={2}>
+          <p>
+            Write neither the place nor its postcode in your own words. What is known of it is left out
+            wherever this is read; what is not known cannot be.
+          </p>
+        </WarningCallout>
+      )}
+      {isFirst && form.shows && (
+        <>
+          <h2 class="nhsuk-heading-m">{form.shows.heading}</h2>
+          <SummaryList rows={form.shows.lines} />
+        </>
+      )}
+      {note && <p>{note}</p>}
+      <Form view={asked.view} action={form.address}>
+        <Carried version={version} commandId={commandId} />
+        {step && (
+          <CarriedStep
+            at={at}
+            typed={answeredElsewhere(typed, isLast ? [...fields, happenedField] : fields)}
+          />
+        )}
+        <Questions fields={fields.filter((field) => !field.further)} typed={typed} errors={errors} />
+        <Further form={form} typed={typed} errors={errors} />
+        {isLast && form.happened === null && (
+          <Details summary="It happened earlier" open={errors.some((error) => error.name === 'happened')}>
+            <Questions fields={[happenedField]} typed={typed} errors={errors} />
+          </Details>
+        )}
+        <div class="nhsuk-button-group">
+          <Button>{buttonWords(form, at.checked || isLast)}</Button>
+          {step && !isFirst && !at.checked && (
+            <Button variant="secondary" name="_then" value="back">
+              Back to the step before
+            </Button>
+          )}
+          {form.fields.length > 0 && form.keeps !== false && (
+            <Button variant="secondary" name="_then" value="keep">
+              Save and come back later
+            </Button>
+          )}
+        </div>
+      </Form>
+    </Frame>
+  );
+}
+
+function buttonWords(form: OpenForm, isLast: boolean): string {
+  if (!isLast) return 'Continue';
+  return form.checks ? 'Check what you entered' : form.button;
+}
+
+/** The box to which a message leads. */
+function boxFor(form: OpenForm, name: string): string {
+  const field = [...form.fields, happenedField].find((one) => one.name === name);
+  return field ? firstBoxOf(field) : name === '' ? 'maincontent' : name;
+}
+
+/** The answers of the other steps, and where among them this page is. */
+function CarriedStep({ at, typed }: { at: Place; typed: RawForm }) {
+  return (
+    <>
+      <input type="hidden" name="_step" value={String(at.step)} />
+      {at.checked && <input type="hidden" name="_checked" value="yes" />}
+      <CarriedAnswers typed={typed} />
+    </>
+  );
+}
+
+/** Questions whose answers stand already: folded away, and open when one of them was changed before or is wrong. */
+function Further({ form, typed, errors }: { form: OpenForm; typed: RawForm; errors: readonly FieldError[] }) {
+  const fields = form.fields.filter((field) => field.further);
+  if (fields.length === 0) return null;
+  const wrong = errors.some((error) => fields.some((field) => field.name === error.name));
+  const changed = Object.entries(form.known).some(([name, value]) => typed[name] !== value);
+  return (
+    <Details summary={form.further ?? 'More questions'} open={wrong || changed}>
+      <Questions fields={fields} typed={typed} errors={errors} />
+    </Details>
+  );
+}
+
+function Carried({ version, commandId }: { version: number; commandId: string }) {
+  return (
+    <>
+      <input type="hidden" name="_version" value={String(version)} />
+      <input type="hidden" name="_command" value={commandId} />
+    </>
+  );
+}
+
+/** What was typed, carried on without being shown as boxes. */
+function CarriedAnswers({ typed }: { typed: RawForm }) {
+  return (
+    <>
+      {Object.entries(typed).flatMap(([name, value]) =>
+        (typeof value === 'string' ? [value] : (value ?? [])).map((one) => (
+          <input type="hidden" name={name} value={one} />
+        )),
+      )}
+    </>
+  );
+}
+
+function EnteredAnswers({ form, typed }: { form: OpenForm; typed: RawForm }) {
+  const rows = answersInWords(asks(form), typed);
+  return <SummaryList rows={rows.map(({ label, words }) => ({ key: label, value: words }))} />;
+}
+
+/** Before what is hard to take back: the answers once more, to be sent or changed. */
+export function checkAnswers(
+  asked: Asked,
+  form: OpenForm,
+  typed: RawForm,
+  version: number,
+  commandId: string,
+): Answered {
+  return page(
+    <Frame asked={asked} title="Check your answers" back={form.back}>
+      <p class="nhsuk-caption-l">{form.title}</p>
+      <h1 class="nhsuk-heading-l">Check your answers</h1>
+      <p>{form.caption}.</p>
+      {!form.steps && <EnteredAnswers form={form} typed={typed} />}
+      <Form view={asked.view} action={form.address}>
+        <Carried version={version} commandId={commandId} />
+        <CarriedAnswers typed={typed} />
+        {form.steps && <AnswersByStep steps={form.steps} typed={typed} />}
+        <div class="nhsuk-button-group">
+          <Button name="_then" value="send">
+            {form.button}
+          </Button>
+          {!form.steps && (
+            <Button variant="secondary" name="_then" value="change">
+              Change an answer
+            </Button>
+          )}
+        </div>
+      </Form>
+    </Frame>,
+  );
+}
+
+/** An old tab or a second user: what changed meanwhile, what was typed, and a choice. Never a silent win (promise P8). */
+export function comparison(asked: Asked, form: OpenForm, typed: RawForm, version: number): Answered {
+  return page(
+    <Frame asked={asked} title="Somebody changed this record" back={form.record}>
+      <h1 class="nhsuk-heading-l">Somebody changed this record after you opened it</h1>
+      <p>{form.caption}.</p>
+      <WarningCallout heading="Nothing of yours has been recorded yet" level={2}>
+        <p>
+          Read what changed, then decide whether what you entered is still right. To record it, go back to
+          your answers and send them again, to the record as it is now.
+        </p>
+      </WarningCallout>
+      <h2 class="nhsuk-heading-m">What changed meanwhile</h2>
+      <Timeline items={form.newer(version)} level={3} />
+      <h2 class="nhsuk-heading-m">What you entered: {form.title.toLowerCase()}</h2>
+      <EnteredAnswers form={form} typed={typed} />
+      <Form view={asked.view} action={form.address}>
+        <Carried version={form.version} commandId={randomUUID()} />
+        <CarriedAnswers typed={typed} />
+        <div class="nhsuk-button-group">
+          <ButtonLink href={form.record.href}>Leave the record as it is now</ButtonLink>
+          <Button variant="secondary" name="_then" value="change">
+            Go back to my answers
+          </Button>
+        </div>
+      </Form>
+    </Frame>,
+    409,
+  );
+}
