@@ -8,6 +8,8 @@ import type { ReviewLists } from './review-lists.ts';
 /** One line of a list of children: enough to decide which to open first. Never an address. */
 export type ListedChild = {
   readonly personId: string;
+  /** The version before the reader's eyes, for what is done from the list. */
+  readonly version: number;
   /** A client of the programme: what is owed to her stands among what is owed to children. */
   readonly client: boolean;
   readonly givenName: string;

@@ -82,14 +82,14 @@ export function linesOf(question: string, most: number): string {
     clients ? `coalesce(c.${child}, k.${client})` : `c.${child}`;
   const first = 'priority desc nulls last, risk_rank desc nulls last, last_seen_on asc nulls first';
   return `
-    select f.person_id as "personId", f.given_name as "givenName", f.family_name as "familyName", f.born_on as "bornOn",
+    select f.person_id as "personId", f.version, f.given_name as "givenName", f.family_name as "familyName", f.born_on as "bornOn",
       f.expected_on as "expectedOn", f.holder_team as "holderTeam", f.holder_practitioner as "holderPractitioner",
       f.last_seen_on as "lastSeenOn", f.client, f.handover_id as "handoverId", f.state as "handoverState", f.priority,
       f.risk_rank as "riskRank", f.releasing_team as "releasingTeam", f.receiving_team as "receivingTeam",
       f.addressed_to as "addressedTo", f.accepted_by as "acceptedBy", f.offered_at as "offeredAt",
       coalesce(f.owed, next.kind) as owed, coalesce(f.due_at, next.due_at) as "dueAt"
     from (
-      select q.*, ${either('given_name', 'given_name')} as given_name, ${either('family_name', 'family_name')} as family_name,
+      select q.*, ${either('version', 'version')} as version, ${either('given_name', 'given_name')} as given_name, ${either('family_name', 'family_name')} as family_name,
         ${either('born_on', 'born_on')} as born_on, ${either('expected_on', 'expected_on')} as expected_on, ${either('holder_team', 'team_id')} as holder_team,
         ${either('holder_practitioner', 'nurse_id')} as holder_practitioner, ${either('last_seen_on', 'last_visit_on')} as last_seen_on,
         ${clients ? 'k.person_id is not null' : 'false'} as client

@@ -246,6 +246,44 @@ describe('journeys at the width of a phone, without script', () => {
     assert.match(text, /Samira Haddad .* answers for this child/);
   });
 
+  test('a duty desk: what matters first is said so, several arrivals fit a phone, and one click acknowledges', async () => {
+    const grave = await offered(house, { familyName: 'Sorrel', danger: true });
+    const calm = await offered(house, { familyName: 'Yarrow' });
+    const amara = await at('amara-osei');
+    await amara.goto(`${house.baseUrl}${pagePaths.desk}`);
+    const arrival = (name: string) => amara.locator('.hh-arrival', { hasText: name });
+    const first = amara.locator('section', { hasText: 'Look at these first' });
+    assert.equal(await first.locator('.hh-arrival', { hasText: 'Sorrel' }).count(), 1);
+    assert.ok((await first.locator('.hh-arrival').count()) <= 4);
+    assert.match(await arrival('Sorrel').innerText(), /Heightened[\s\S]*Some risk|High risk/);
+    for (const box of await amara.locator('.hh-arrival').all())
+      assert.ok(
+        ((await box.boundingBox())?.height ?? 999) < 844 / 3,
+        'an arrival is longer than a third of a phone',
+      );
+    assert.deepEqual(await axe(amara), []);
+    assert.equal(await overflow(amara), 0);
+    await picture(amara, 'desk-390');
+
+    const stale = await at('hannah-whitlock');
+    await stale.goto(`${house.baseUrl}${pagePaths.desk}`);
+    await arrival('Yarrow')
+      .getByRole('button', { name: /^Acknowledge/ })
+      .click();
+    assert.match(await wordsOf(amara), /Acknowledged\. The releasing team still answers for the child/);
+    assert.match(await arrival('Yarrow').innerText(), /Acknowledged/);
+    assert.equal(await arrival('Yarrow').getByRole('button').count(), 0);
+    assert.equal(await facts(calm.personId, 'HandoverAcknowledged'), 1);
+    assert.equal(await facts(grave.personId, 'HandoverAcknowledged'), 0);
+    // An old tab is told, and changes nothing.
+    await stale
+      .locator('.hh-arrival', { hasText: 'Yarrow' })
+      .getByRole('button', { name: /^Acknowledge/ })
+      .click();
+    assert.match(await wordsOf(stale), /There is a problem[\s\S]*Somebody changed this record/);
+    assert.equal(await facts(calm.personId, 'HandoverAcknowledged'), 1);
+  });
+
   test('an old tab: what changed is shown, and nothing is recorded until a person chooses', async () => {
     const begun = await offered(house, { familyName: 'Birch' });
     const amara = await at('amara-osei');

@@ -112,6 +112,21 @@ export function riskRank(circumstances: Circumstances): number {
   return plan + looked + dangers + need + stepped;
 }
 
+/** At this rank a violent danger comes along, or the child has a plan, an enquiry or a guardian in the authority. */
+const highRisk = 30;
+const anyRisk = 8;
+
+/** Whether the risk of an arrival is such that it is looked at before others. */
+export function isHighRisk(rank: number): boolean {
+  return rank >= highRisk;
+}
+
+/** The rank of risk as a desk reads it; null where nothing is known that would say so. */
+export function sayRisk(rank: number): string | null {
+  if (isHighRisk(rank)) return 'High risk';
+  return rank >= anyRisk ? 'Some risk' : null;
+}
+
 function dangerWeight(violent: boolean, move: string): number {
   if (move === 'ended-by-move') return 2;
   return violent ? 30 : 15;

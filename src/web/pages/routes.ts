@@ -8,6 +8,7 @@ import { caseloadRoutes } from './caseload-page.tsx';
 import { childRoutes } from './child-page.tsx';
 import { clientFormRoutes } from './client-form-page.tsx';
 import { clientRoutes } from './client-page.tsx';
+import { deskRoutes } from './desk-page.tsx';
 import { eligibilityRoutes } from './eligibility-page.tsx';
 import { findingRoutes } from './finding.tsx';
 import { doneRoutes, formRoutes } from './form-page.tsx';
@@ -26,6 +27,7 @@ import { workRoutes } from './work.tsx';
 export function pageRoutes(deps: WebDeps): readonly Route[] {
   return [
     ...workRoutes(deps),
+    ...deskRoutes(deps),
     ...reviewListRoutes(deps),
     ...ladderRoutes(deps),
     ...findingRoutes(deps),

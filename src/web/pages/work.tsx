@@ -7,10 +7,10 @@ import {
 } from '../../application/readings.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
-import { networkHoldingDeskId, presentAt, whoAnswers } from '../../domain/directory/directory.ts';
+import { presentAt, whoAnswers } from '../../domain/directory/directory.ts';
 import { noticeWords } from '../../domain/language/notices.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
-import { CardGroup, CountCard, InsetText, Tag } from '../components/content.tsx';
+import { CardGroup, CountCard, Tag } from '../components/content.tsx';
 import { csrfField } from '../components/form.tsx';
 import { Button, ButtonLink } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
@@ -19,6 +19,7 @@ import { nobodyNamed } from './caseload-page.tsx';
 import { ChildList, nameAndReference } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
+import { frontPageFor } from './navigation.ts';
 import { pagePaths } from './page-paths.ts';
 import { ArrivingReviewList, reviewListWords, unseenWords } from './review-lists.tsx';
 import { go, notFound, page, type Route } from './route.ts';
@@ -35,7 +36,7 @@ const workWords: Readonly<Record<WorkList, string>> = {
 /** On the front page what is late comes before all else. */
 const overdueFirst = workLists.toSorted((a, b) => Number(b === 'overdue') - Number(a === 'overdue'));
 
-const teamWords: Readonly<Record<TeamList, string>> = {
+export const teamWords: Readonly<Record<TeamList, string>> = {
   arrivals: 'Arriving to us',
   'accepted-here': 'Accepted here, not yet closed',
   sent: 'Sent by us, not yet finished',
@@ -48,9 +49,6 @@ const teamWords: Readonly<Record<TeamList, string>> = {
   held: 'All children held here',
 };
 
-/** What one look can take in; the rest is a page further. The desk is the page that is opened most. */
-const deskLines = 25;
-
 function isOneOf<Name extends string>(names: readonly Name[], name: string | undefined): name is Name {
   return name !== undefined && (names as readonly string[]).includes(name);
 }
@@ -62,9 +60,12 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
     {
       method: 'GET',
       path: '/',
-      permission: 'see-own-work',
+      permission: 'see-front-page',
       looks: null,
       handle: async (asked) => {
+        const { person } = asked.view;
+        const front = person && frontPageFor(person.role);
+        if (front && front !== '/') return go(front);
         const [counts, reviews] = await Promise.all([
           deps.readings.workCounts(asked.actor, asked.now),
           deps.readings.reviews.dueCount(asked.actor, 'mine', asked.now),
@@ -83,9 +84,11 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               ))}
               <CountCard count={reviews} label={reviewListWords.mine} href={pagePaths.reviews('mine')} />
             </CardGroup>
-            <p>
-              <ButtonLink href={pagePaths.desk}>Act as duty at the desk</ButtonLink>
-            </p>
+            {person && mayOpen(person.role, 'see-desk') && (
+              <p>
+                <ButtonLink href={pagePaths.desk}>Act as duty at the desk</ButtonLink>
+              </p>
+            )}
           </Frame>,
         );
       },
@@ -111,63 +114,6 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               none="Nothing here."
             />
             <Further href={pagePaths.work(list)} from={from} shown={children.length} />
-          </Frame>,
-        );
-      },
-    },
-    {
-      method: 'GET',
-      path: pagePaths.desk,
-      permission: 'see-desk',
-      looks: null,
-      handle: async (asked) => {
-        const from = pageStart(asked.query.from);
-        // The numbers of the other lists stand on the team's page: counting a whole team's children at each look at the
-        // desk took most of its time.
-        const arrivals = await deps.readings.teamList(asked.actor, 'arrivals', asked.now, from, deskLines);
-        return page(
-          <Frame asked={asked} title="Duty desk">
-            <h1 class="nhsuk-heading-l">Duty desk of {names().team(asked.actor.teamId)}</h1>
-            <p>Priority first, then risk, then days unseen.</p>
-            {asked.actor.teamId === networkHoldingDeskId && (
-              <InsetText>
-                <p>
-                  What lies here has no known route. Find where the child sleeps, then redirect the handover
-                  to the desk that serves the place. The releasing team answers for the child until somebody
-                  has accepted.
-                </p>
-              </InsetText>
-            )}
-            <ChildList
-              caption="Arriving to us"
-              sides="from"
-              lines={arrivals}
-              names={names()}
-              now={asked.now}
-              none="Nobody is arriving."
-            />
-            <Further href={pagePaths.desk} from={from} shown={arrivals.length} most={deskLines} />
-            <h2 class="nhsuk-heading-m">Also on this desk</h2>
-            <ul class="nhsuk-list">
-              {teamLists
-                .filter((list) => list !== 'arrivals')
-                .map((list) => (
-                  <li>
-                    <a href={pagePaths.teamList(list)}>{teamWords[list]}</a>
-                  </li>
-                ))}
-              <li>
-                <a href={pagePaths.reviews('team')}>{reviewListWords.team}</a>
-              </li>
-              <li>
-                <a href={pagePaths.unseen(28)}>{unseenWords(28)}</a>
-              </li>
-            </ul>
-            <p>
-              <ButtonLink href={pagePaths.takeOn} variant="secondary">
-                Take on a child who arrived with nobody handing over
-              </ButtonLink>
-            </p>
           </Frame>,
         );
       },
