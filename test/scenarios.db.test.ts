@@ -11,6 +11,7 @@ after(() => postgres.close());
 await import('./scenarios/around-the-child.test.ts');
 await import('./scenarios/caseload.test.ts');
 await import('./scenarios/clients.test.ts');
+await import('./scenarios/codes.test.ts');
 await import('./scenarios/doors.test.ts');
 await import('./scenarios/families.test.ts');
 await import('./scenarios/joining.test.ts');

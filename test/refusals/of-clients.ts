@@ -86,6 +86,12 @@ export const ofClients = {
     await when('beth-lomax').accepts();
     return tries('beth-lomax').refusesTheTransfer('no-place');
   },
+  'code-not-in-force': async (world) => {
+    await referred(world);
+    const known = { ...world.context('shanice-brown'), clientId: randomUUID(), children: [], caseloads: [] };
+    const declines = { type: 'decline-place', reason: 'no-time', note: '' } as const;
+    return decideClient(await world.clients.state(), declines, known, '2006-12-31T12:00:00.000Z');
+  },
   'above-caseload': async (world) => {
     await world.given.aClientOf('shanice-brown');
     await world.when('moira-kettle').weighsTheClient(25);

@@ -5,7 +5,8 @@ import { accept, type Context, type Decision, nationOf, refuse, ruleSetOf, today
 import type { ChildState } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
 import { planWithoutKeyWorker } from '../escalation/obligations.ts';
-import { declineReasons } from '../language/words.ts';
+import { inForceOn } from '../language/codes.ts';
+import { declineReasons, wordsOf } from '../language/words.ts';
 import { dangersThatTravel } from '../risk/circumstances.ts';
 import type { HandoverCommand } from './commands.ts';
 import { callBackFault, declinedFault, inTeam, samePerson } from './decide-offer.ts';
@@ -193,10 +194,9 @@ export function decline(
   _child: ChildState,
   context: Context,
 ): Decision {
-  const on = today(context);
-  const reason = declineReasons.find((entry) => entry.code === command.reason);
-  const open = reason && reason.from <= on && (reason.to === null || (reason.to as string) >= on);
-  if (!open || command.comment === '') return refuse('reason-missing');
+  if (command.comment === '') return refuse('reason-missing');
+  if (!inForceOn(declineReasons, command.reason, today(context)))
+    return refuse('code-not-in-force', wordsOf(declineReasons, command.reason));
   return accept({
     type: 'HandoverDeclined',
     handoverId: handover.handoverId,

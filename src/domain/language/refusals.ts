@@ -376,6 +376,10 @@ export const refusals = {
     says: 'Another team answers for this child.',
     canDo: 'The child stays with that team. It comes to the programme only when that team hands it over.',
   },
+  'code-not-in-force': {
+    says: 'That choice is not in the list for the day.',
+    canDo: 'Choose one that is, or check the day on which it happened.',
+  },
   'above-caseload': {
     says: 'With this family the nurse would be above the caseload.',
     canDo:

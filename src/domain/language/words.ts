@@ -1,3 +1,5 @@
+import type { Code } from './codes.ts';
+
 /**
  * The one catalogue of words for statuses, kinds and coded reasons. Pages, mail, help, API and documents
  * take their words from here, so that one thing has one name everywhere (design.md, section 2).
@@ -138,7 +140,7 @@ export const declineReasons = [
   },
   { code: 'wrong-desk', words: 'Sent to the wrong desk', from: '2026-01-01', to: null },
   { code: 'other', words: 'Another reason, given in the comment', from: '2026-01-01', to: null },
-] as const satisfies readonly { code: string; words: string; from: string; to: string | null }[];
+] as const satisfies readonly Code[];
 export type DeclineReason = (typeof declineReasons)[number]['code'];
 
 export const onwardRoutes = [

@@ -19,6 +19,7 @@ import { type ClientState, childrenInProgramme, expecting } from './client-state
 import { refuseTransfer, transferFault } from './client-transfer.ts';
 import { clientCell } from './client-transitions.ts';
 import { takeFromWaitingList } from './client-waiting.ts';
+import { codeFault, statusFault } from './coded.ts';
 import { doorRules } from './doors.ts';
 import { intervals } from './visit-schedule.ts';
 
@@ -61,9 +62,12 @@ export function decideClient(
     return refuse('not-allowed', whoMayClient(command.type));
   const cell = clientCell(state.status, command.type);
   if (cell !== 'yes') return refuse(cell);
+  const day = londonDate(happenedAt);
+  const uncoded = codeFault(command, day);
+  if (uncoded) return { refused: uncoded };
   const decision = decideAlone(state, command, context);
   if ('refused' in decision || decision.facts.length === 0) return decision;
-  return { facts: withClocks(state, decision.facts, context, happenedAt) };
+  return withClocks(state, decision.facts, context, happenedAt);
 }
 
 function withClocks(
@@ -71,17 +75,19 @@ function withClocks(
   facts: readonly ClientFact[],
   context: ClientContext,
   happenedAt: string,
-): readonly ClientFact[] {
+): ClientDecision {
   const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
   const after = facts.reduce((folded, fact) => evolveClient(folded, fact, stamp), before);
   const column = columnOfClient(
     context.children.map((child) => child.state),
     today(context),
   );
+  const nowhere = after.status === before.status ? null : statusFault(after.status, londonDate(happenedAt));
+  if (nowhere) return { refused: nowhere };
   const { set, met } = clocksMoved(after.deadlines, clientObligations(after, column), context);
   return set.length === 0 && met.length === 0
-    ? facts
-    : [...facts, { type: 'ClientDeadlinesMoved', set, met }];
+    ? accept(...facts)
+    : accept(...facts, { type: 'ClientDeadlinesMoved', set, met });
 }
 
 function decideAlone(state: ClientState, command: ClientCommand, context: ClientContext): ClientDecision {

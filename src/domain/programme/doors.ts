@@ -1,4 +1,5 @@
 import type { ServiceKind } from '../directory/directory.ts';
+import type { Code } from '../language/codes.ts';
 import type { Occasion } from '../language/words.ts';
 
 /**
@@ -30,7 +31,7 @@ export type DoorRule = {
   readonly until: string | null;
 };
 
-const since = { from: '2026-01-01', until: null } as const;
+const since = { from: '2007-01-01', until: null } as const;
 
 /** Where each door leads. A dated code list: a door that is no longer used keeps its words for old facts. */
 export const doorRules: Readonly<Record<Door, DoorRule>> = {
@@ -92,3 +93,9 @@ export const doorRules: Readonly<Record<Door, DoorRule>> = {
     to: 'health-visiting',
   },
 };
+
+/** The doors as a dated list. */
+export const doorCodes: readonly Code<Door>[] = doors.map((code) => {
+  const { words, from, until } = doorRules[code];
+  return { code, words, from, to: until };
+});

@@ -1,6 +1,8 @@
+import { type Code, sinceTheProgrammeBegan } from '../language/codes.ts';
+
 /**
- * Where a client stands in the programme (domain.md, section 3.4: a working set, kept as a dated code list so that a
- * national list can replace it and old facts still read).
+ * Where a client stands in the programme (domain.md, section 3.4: a working set, a dated code list like the others, so that
+ * a national list can replace it and old facts still read: `clientStatusCodes`).
  */
 export const clientStatuses = [
   'referred',
@@ -29,46 +31,39 @@ export const clientStatusWords: Readonly<Record<ClientStatus, string>> = {
   deceased: 'The client has died',
 };
 
-type Code = {
-  readonly code: string;
-  readonly words: string;
-  readonly from: string;
-  readonly to: string | null;
-};
-
 /** Coded reasons for declining the offer of the programme. Declining never touches the universal offer (domain.md 3.1). */
 export const declineOfferReasons = [
-  { code: 'not-wanted', words: 'Does not want the programme', from: '2026-01-01', to: null },
-  { code: 'no-time', words: 'No time: work or education', from: '2026-01-01', to: null },
-  { code: 'has-support', words: 'Has the support she needs', from: '2026-01-01', to: null },
-  { code: 'family-against', words: 'Partner or family against it', from: '2026-01-01', to: null },
-  { code: 'not-reached', words: 'Could not be reached', from: '2026-01-01', to: null },
-  { code: 'other', words: 'Another reason, given in the note', from: '2026-01-01', to: null },
+  { code: 'not-wanted', words: 'Does not want the programme', ...sinceTheProgrammeBegan },
+  { code: 'no-time', words: 'No time: work or education', ...sinceTheProgrammeBegan },
+  { code: 'has-support', words: 'Has the support she needs', ...sinceTheProgrammeBegan },
+  { code: 'family-against', words: 'Partner or family against it', ...sinceTheProgrammeBegan },
+  { code: 'not-reached', words: 'Could not be reached', ...sinceTheProgrammeBegan },
+  { code: 'other', words: 'Another reason, given in the note', ...sinceTheProgrammeBegan },
 ] as const satisfies readonly Code[];
 export type DeclineOfferReason = (typeof declineOfferReasons)[number]['code'];
 
 /** Coded reasons for leaving early, beside the door by which the children leave (domain.md, section 3.4). */
 export const leavingReasons = [
-  { code: 'moved', words: 'Moved out of the area', from: '2026-01-01', to: null },
-  { code: 'declined-more', words: 'Declined further participation', from: '2026-01-01', to: null },
-  { code: 'no-time', words: 'No time: returned to work or education', from: '2026-01-01', to: null },
-  { code: 'needs-met', words: 'Her needs are met', from: '2026-01-01', to: null },
-  { code: 'cannot-be-located', words: 'Cannot be located', from: '2026-01-01', to: null },
-  { code: 'missed-visits', words: 'Too many missed visits', from: '2026-01-01', to: null },
-  { code: 'child-in-care', words: 'Child in care or adopted', from: '2026-01-01', to: null },
-  { code: 'not-eligible', words: 'No longer eligible', from: '2026-01-01', to: null },
-  { code: 'service-closed', words: 'The service closed', from: '2026-01-01', to: null },
-  { code: 'no-nurse', words: 'No nurse available', from: '2026-01-01', to: null },
-  { code: 'other', words: 'Another reason, given in the note', from: '2026-01-01', to: null },
+  { code: 'moved', words: 'Moved out of the area', ...sinceTheProgrammeBegan },
+  { code: 'declined-more', words: 'Declined further participation', ...sinceTheProgrammeBegan },
+  { code: 'no-time', words: 'No time: returned to work or education', ...sinceTheProgrammeBegan },
+  { code: 'needs-met', words: 'Her needs are met', ...sinceTheProgrammeBegan },
+  { code: 'cannot-be-located', words: 'Cannot be located', ...sinceTheProgrammeBegan },
+  { code: 'missed-visits', words: 'Too many missed visits', ...sinceTheProgrammeBegan },
+  { code: 'child-in-care', words: 'Child in care or adopted', ...sinceTheProgrammeBegan },
+  { code: 'not-eligible', words: 'No longer eligible', ...sinceTheProgrammeBegan },
+  { code: 'service-closed', words: 'The service closed', ...sinceTheProgrammeBegan },
+  { code: 'no-nurse', words: 'No nurse available', ...sinceTheProgrammeBegan },
+  { code: 'other', words: 'Another reason, given in the note', ...sinceTheProgrammeBegan },
 ] as const satisfies readonly Code[];
 export type LeavingReason = (typeof leavingReasons)[number]['code'];
 
 /** Why the programme is paused for a client. */
 export const pauseReasons = [
-  { code: 'asked', words: 'The client asked for a break', from: '2026-01-01', to: null },
-  { code: 'in-hospital', words: 'Client or child in hospital', from: '2026-01-01', to: null },
-  { code: 'away', words: 'Staying elsewhere for a time', from: '2026-01-01', to: null },
-  { code: 'nurse-away', words: 'Nurse away and no cover agreed', from: '2026-01-01', to: null },
-  { code: 'other', words: 'Another reason, given in the note', from: '2026-01-01', to: null },
+  { code: 'asked', words: 'The client asked for a break', ...sinceTheProgrammeBegan },
+  { code: 'in-hospital', words: 'Client or child in hospital', ...sinceTheProgrammeBegan },
+  { code: 'away', words: 'Staying elsewhere for a time', ...sinceTheProgrammeBegan },
+  { code: 'nurse-away', words: 'Nurse away and no cover agreed', ...sinceTheProgrammeBegan },
+  { code: 'other', words: 'Another reason, given in the note', ...sinceTheProgrammeBegan },
 ] as const satisfies readonly Code[];
 export type PauseReason = (typeof pauseReasons)[number]['code'];

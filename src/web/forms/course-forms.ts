@@ -12,7 +12,7 @@ import {
   peopleOfSite,
   whyField,
 } from './client-form.ts';
-import type { Field, FieldError, Option } from './fields.ts';
+import { codeOptions, type Field, type FieldError, type Option } from './fields.ts';
 
 /** The nurses of the site, each with the caseload before and after: shown before allocating, a warning and never a refusal. */
 export function nurseOptions(view: ClientView): readonly Option[] {
@@ -93,12 +93,12 @@ export const courseForms = {
     button: 'Pause',
     guidance: () =>
       'Visits stop being due until the programme is resumed. Her child stays with your team, and the pause is reviewed on the day you give.',
-    fields: () => [
+    fields: (view) => [
       {
         kind: 'choice',
         name: 'reason',
         label: 'Why?',
-        options: pauseReasons.map(({ code, words }) => ({ value: code, words })),
+        options: codeOptions(pauseReasons, view.now),
       },
       { kind: 'date', name: 'review', label: 'When is the pause reviewed?' },
       noteField,

@@ -1,13 +1,14 @@
-import { londonDate } from '../../domain/calendar/time.ts';
+import { type Instant, londonDate } from '../../domain/calendar/time.ts';
 import { type Level, levels, levelWords } from '../../domain/language/words.ts';
 import { placeFree } from '../../domain/programme/caseload.ts';
-import { type Baby, type Loss, losses, lossWords } from '../../domain/programme/client-facts.ts';
+import type { Baby, Loss } from '../../domain/programme/client-facts.ts';
 import { childrenInProgramme } from '../../domain/programme/client-state.ts';
-import { type Door, doorRules, doors } from '../../domain/programme/doors.ts';
+import { lossCodes } from '../../domain/programme/coded.ts';
+import { type Door, doorCodes, doors } from '../../domain/programme/doors.ts';
 import { type LeavingReason, leavingReasons } from '../../domain/programme/statuses.ts';
 import { boxesOfDate, type ClientForm, type ClientView, childName, whyField } from './client-form.ts';
 import { aboveFaults, aboveField, nurseOptions } from './course-forms.ts';
-import type { Answers, Field, Option } from './fields.ts';
+import { type Answers, codeOptions, type Field, type Option } from './fields.ts';
 
 const levelField: Field = {
   kind: 'choice',
@@ -41,8 +42,11 @@ const clientDoors = doors.filter(
 );
 const childDoors = doors.filter((door) => ['lives-elsewhere', 'removed'].includes(door));
 
-function doorOptions(of: readonly Door[]): readonly Option[] {
-  return of.map((value) => ({ value, words: doorRules[value].words }));
+function doorOptions(of: readonly Door[], now: Instant): readonly Option[] {
+  return codeOptions(
+    doorCodes.filter(({ code }) => of.includes(code)),
+    now,
+  );
 }
 
 const saysField: Field = {
@@ -146,7 +150,12 @@ export const doorForms = {
           words: childName(child),
         })),
       },
-      { kind: 'choice', name: 'door', label: 'What has happened?', options: doorOptions(childDoors) },
+      {
+        kind: 'choice',
+        name: 'door',
+        label: 'What has happened?',
+        options: doorOptions(childDoors, view.now),
+      },
       areaField(view),
       levelField,
       whyField,
@@ -166,14 +175,19 @@ export const doorForms = {
     guidance: () =>
       'She may end it at once, and it is recorded at once. A handover opens for each child; your team answers for each until it has passed.',
     fields: (view) => [
-      { kind: 'choice', name: 'door', label: 'How does it end?', options: doorOptions(clientDoors) },
+      {
+        kind: 'choice',
+        name: 'door',
+        label: 'How does it end?',
+        options: doorOptions(clientDoors, view.now),
+      },
       {
         kind: 'choice',
         name: 'reason',
         label: 'Her reason',
         hint: 'Needed where she leaves early and the answer above does not say it.',
         optional: true,
-        options: leavingReasons.map(({ code, words }) => ({ value: code, words })),
+        options: codeOptions(leavingReasons, view.now),
       },
       areaField(view),
       levelField,
@@ -318,7 +332,7 @@ export const doorForms = {
         kind: 'choice',
         name: 'loss',
         label: 'What happened?',
-        options: losses.map((value) => ({ value, words: lossWords[value] })),
+        options: codeOptions(lossCodes, view.now),
       },
       { kind: 'date', name: 'on', label: 'On which day?' },
       saysField,

@@ -19,7 +19,7 @@ import {
   identityOf,
   knownOfAnswers,
 } from './entry-fields.ts';
-import type { Answers, Field, FieldError } from './fields.ts';
+import { type Answers, codeOptions, type Field, type FieldError } from './fields.ts';
 import type { Shown, Step } from './form.ts';
 import { joiningFaults, joiningFields, joiningLookUp, joiningNos, joiningOf } from './joining-fields.ts';
 import { yesNo } from './place.ts';
@@ -213,13 +213,13 @@ export const entryForms = {
     button: 'Record that she declined',
     guidance: () =>
       'Declining is her choice and closes nothing: the universal offer of health visiting and maternity stays hers. She may change her mind.',
-    fields: () => [
+    fields: (view) => [
       {
         kind: 'choice',
         name: 'reason',
         label: 'What was her reason?',
         asks: 'her reason',
-        options: declineOfferReasons.map(({ code, words }) => ({ value: code, words })),
+        options: codeOptions(declineOfferReasons, view.now),
       },
       noteField,
       {

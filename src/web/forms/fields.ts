@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { type Instant, instant, isCivilDate, sayDate } from '../../domain/calendar/time.ts';
+import { type Instant, instant, isCivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { type Code, codesOn } from '../../domain/language/codes.ts';
 
 export type Option = { readonly value: string; readonly words: string; readonly hint?: string };
+
+/** What may be chosen from a list today, in its order. */
+export function codeOptions(list: readonly Code[], now: Instant): readonly Option[] {
+  return codesOn(list, londonDate(now)).map(({ code, words }) => ({ value: code, words }));
+}
 
 type Base = {
   readonly name: string;

@@ -7,6 +7,7 @@ import {
   type OnwardRoute,
   onwardRoutes,
 } from '../../domain/language/words.ts';
+import { codeOptions } from './fields.ts';
 import type { Making } from './handover-choices.ts';
 import {
   callBackOf,
@@ -60,12 +61,12 @@ export const receivingForms = {
   },
   decline: {
     guidance: () => 'Declining leaves the child with the releasing team, which is told at once.',
-    fields: () => [
+    fields: (view) => [
       {
         kind: 'choice',
         name: 'reason',
         label: 'Why?',
-        options: declineReasons.map(({ code, words }) => ({ value: code, words })),
+        options: codeOptions(declineReasons, view.now),
       },
       { kind: 'long', name: 'comment', label: 'What should the releasing team know?' },
       {

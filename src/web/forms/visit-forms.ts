@@ -7,17 +7,8 @@ import {
   londonMinutes,
   sayInstant,
 } from '../../domain/calendar/time.ts';
-import {
-  type MissedReason,
-  missedReasons,
-  missedReasonWords,
-  type VisitMode,
-  type VisitPlace,
-  visitModes,
-  visitModeWords,
-  visitPlaces,
-  visitPlaceWords,
-} from '../../domain/programme/client-facts.ts';
+import type { MissedReason, VisitMode, VisitPlace } from '../../domain/programme/client-facts.ts';
+import { missedReasonCodes, visitModeCodes, visitPlaceCodes } from '../../domain/programme/coded.ts';
 import {
   datesOf,
   intervalOf,
@@ -34,7 +25,7 @@ import {
   noteField,
   peopleOfSite,
 } from './client-form.ts';
-import type { Answers, Field, Option, RawForm } from './fields.ts';
+import { type Answers, codeOptions, type Field, type Option, type RawForm } from './fields.ts';
 
 const client = 'client';
 const nobody = 'nobody';
@@ -57,12 +48,9 @@ const nextField: Field = {
   optional: true,
 };
 
-const placeField: Field = {
-  kind: 'choice',
-  name: 'place',
-  label: 'Where?',
-  options: visitPlaces.map((value) => ({ value, words: visitPlaceWords[value] })),
-};
+function placeField(view: ClientView): Field {
+  return { kind: 'choice', name: 'place', label: 'Where?', options: codeOptions(visitPlaceCodes, view.now) };
+}
 
 /** The same time of day, her interval later. */
 function nextVisit(view: ClientView): RawForm {
@@ -120,13 +108,13 @@ export const visitForms = {
       },
       nextField,
       { kind: 'moment', name: 'at', label: 'When was it?', further: true },
-      { ...placeField, further: true },
+      { ...placeField(view), further: true },
       {
         kind: 'choice',
         name: 'mode',
         label: 'How?',
         further: true,
-        options: visitModes.map((value) => ({ value, words: visitModeWords[value] })),
+        options: codeOptions(visitModeCodes, view.now),
       },
       {
         kind: 'choice',
@@ -176,12 +164,12 @@ export const visitForms = {
     button: 'Record it',
     guidance: () =>
       'A visit that the nurse cancelled does not count against the family. It stays due all the same.',
-    fields: () => [
+    fields: (view) => [
       {
         kind: 'choice',
         name: 'reason',
         label: 'What happened?',
-        options: missedReasons.map((value) => ({ value, words: missedReasonWords[value] })),
+        options: codeOptions(missedReasonCodes, view.now),
       },
       { kind: 'date', name: 'on', label: 'On which day?' },
       nextField,
@@ -200,7 +188,7 @@ export const visitForms = {
   'plan-visit': {
     title: 'Plan the next visit',
     button: 'Plan the visit',
-    fields: () => [{ kind: 'moment', name: 'at', label: 'When?' }, placeField],
+    fields: (view) => [{ kind: 'moment', name: 'at', label: 'When?' }, placeField(view)],
     known: (view) => ({ place: view.state.next?.place ?? 'home' }),
     command: (answers) => ({
       type: 'plan-visit',

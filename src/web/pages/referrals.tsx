@@ -3,7 +3,8 @@ import type { ListedClient } from '../../application/client-readings.ts';
 import { londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { refusals } from '../../domain/language/refusals.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
-import { type Referrer, referrers, referrerWords } from '../../domain/programme/client-facts.ts';
+import type { Referrer } from '../../domain/programme/client-facts.ts';
+import { referrerCodes } from '../../domain/programme/coded.ts';
 import { Panel } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
@@ -16,7 +17,7 @@ import {
   knownOfAnswers,
   siteOptions,
 } from '../forms/entry-fields.ts';
-import type { Answers, Field } from '../forms/fields.ts';
+import { type Answers, codeOptions, type Field } from '../forms/fields.ts';
 import type { Step } from '../forms/form.ts';
 import { drawForm, takeForm } from './command-form.tsx';
 import { reachOf } from './form-page.tsx';
@@ -180,7 +181,7 @@ function stepsOf(asked: Asked, deps: WebDeps): readonly Step[] {
       name: 'from',
       label: 'Who refers her?',
       asks: 'who refers her',
-      options: referrers.map((value) => ({ value, words: referrerWords[value] })),
+      options: codeOptions(referrerCodes, asked.now),
     },
     {
       kind: 'text',

@@ -1,0 +1,74 @@
+import type { CivilDate } from '../calendar/time.ts';
+import { type Code, codeList, inForceOn } from '../language/codes.ts';
+import type { Refusal } from '../language/refusals.ts';
+import type { ClientCommand } from './client-commands.ts';
+import {
+  lossWords,
+  missedReasonWords,
+  referrerWords,
+  visitModeWords,
+  visitPlaceWords,
+} from './client-facts.ts';
+import { doorCodes } from './doors.ts';
+import { earlierPregnancyWords, type ReferralFacts, vulnerabilityWords } from './known.ts';
+import { clientStatusWords, declineOfferReasons, leavingReasons, pauseReasons } from './statuses.ts';
+
+/** The code lists of the programme, each with the days of its codes. A national list takes the place of one here, under new days. */
+export const clientStatusCodes = codeList(clientStatusWords);
+export const referrerCodes = codeList(referrerWords);
+export const visitPlaceCodes = codeList(visitPlaceWords);
+export const visitModeCodes = codeList(visitModeWords);
+export const missedReasonCodes = codeList(missedReasonWords);
+export const lossCodes = codeList(lossWords);
+export const vulnerabilityCodes = codeList(vulnerabilityWords);
+export const earlierPregnancyCodes = codeList(earlierPregnancyWords);
+
+type Chosen = readonly [readonly Code[], string | null];
+
+/** What of a command was chosen from a list. */
+function chosenIn(command: ClientCommand): readonly Chosen[] {
+  if (command.type === 'refer') return [[referrerCodes, command.from], ...asked(command.known)];
+  if (command.type === 'record-client') return asked(command.known);
+  if (command.type === 'decline-place') return [[declineOfferReasons, command.reason]];
+  if (command.type === 'pause') return [[pauseReasons, command.reason]];
+  if (command.type === 'child-leaves') return [[doorCodes, command.door]];
+  if (command.type === 'record-loss') return [[lossCodes, command.loss]];
+  if (command.type === 'plan-visit') return [[visitPlaceCodes, command.place]];
+  if (command.type === 'record-missed-visit') return [[missedReasonCodes, command.why]];
+  if (command.type === 'leave')
+    return [
+      [doorCodes, command.door],
+      [leavingReasons, command.reason],
+    ];
+  if (command.type === 'record-visit')
+    return [
+      [visitPlaceCodes, command.place],
+      [visitModeCodes, command.mode],
+    ];
+  return [];
+}
+
+function asked({ vulnerabilities, earlier }: ReferralFacts): readonly Chosen[] {
+  return [
+    ...(vulnerabilities ?? []).map((code): Chosen => [vulnerabilityCodes, code]),
+    ...(earlier ?? []).map((code): Chosen => [earlierPregnancyCodes, code]),
+  ];
+}
+
+/** Why a command may not be given for a day: something in it was chosen that no list has on that day. */
+export function codeFault(command: ClientCommand, day: CivilDate): Refusal | null {
+  const gone = chosenIn(command).find(([list, code]) => code !== null && !inForceOn(list, code, day));
+  return gone ? { code: 'code-not-in-force', detail: wordsOfChosen(gone) } : null;
+}
+
+/** Why a client may not come to stand somewhere on a day: the list of statuses does not have it then. */
+export function statusFault(status: string, day: CivilDate): Refusal | null {
+  const chosen: Chosen = [clientStatusCodes, status];
+  return inForceOn(clientStatusCodes, status, day)
+    ? null
+    : { code: 'code-not-in-force', detail: wordsOfChosen(chosen) };
+}
+
+function wordsOfChosen([list, code]: Chosen): string {
+  return list.find((one) => one.code === code)?.words ?? code ?? '';
+}
