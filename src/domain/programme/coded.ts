@@ -14,14 +14,14 @@ import { earlierPregnancyWords, type ReferralFacts, vulnerabilityWords } from '.
 import { clientStatusWords, declineOfferReasons, leavingReasons, pauseReasons } from './statuses.ts';
 
 /** The code lists of the programme, each with the days of its codes. A national list takes the place of one here, under new days. */
-export const clientStatusCodes = codeList(clientStatusWords);
+const clientStatusCodes = codeList(clientStatusWords);
 export const referrerCodes = codeList(referrerWords);
 export const visitPlaceCodes = codeList(visitPlaceWords);
 export const visitModeCodes = codeList(visitModeWords);
 export const missedReasonCodes = codeList(missedReasonWords);
 export const lossCodes = codeList(lossWords);
-export const vulnerabilityCodes = codeList(vulnerabilityWords);
-export const earlierPregnancyCodes = codeList(earlierPregnancyWords);
+const vulnerabilityCodes = codeList(vulnerabilityWords);
+const earlierPregnancyCodes = codeList(earlierPregnancyWords);
 
 type Chosen = readonly [readonly Code[], string | null];
 

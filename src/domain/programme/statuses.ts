@@ -2,7 +2,7 @@ import { type Code, sinceTheProgrammeBegan } from '../language/codes.ts';
 
 /**
  * Where a client stands in the programme (domain.md, section 3.4: a working set, a dated code list like the others, so that
- * a national list can replace it and old facts still read: `clientStatusCodes`).
+ * a national list can replace it and old facts still read: coded.ts).
  */
 export const clientStatuses = [
   'referred',
