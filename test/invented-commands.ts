@@ -273,6 +273,8 @@ export function invent(
         childSeen: dice.oneIn(2),
         note: reason,
       };
+    case 'review-missed-reviews':
+      return { type: name, decision: reason };
     case 'change-level':
       return { type: name, level: dice.choose(levels), reason };
     case 'record-admission':

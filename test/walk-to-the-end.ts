@@ -113,6 +113,8 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
       childSeen: false,
       note: '',
     }));
+  if (owed.some((deadline) => deadline.kind === 'missed-contact-review' && deadline.handoverId === null))
+    next.push(() => ({ type: 'review-missed-reviews', decision: 'Visit together' }));
   const planned = ['plan-graduation', 'name-receiver', 'joint-visit', 'case-meeting', 'leave-programme'];
   if (owed.some((deadline) => planned.includes(deadline.kind))) {
     next.push(() => ({

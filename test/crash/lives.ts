@@ -247,6 +247,16 @@ const watchedOver: Tell = async (person) => {
   await hannah.does({
     type: 'record-review',
     code: 'twelve-months',
+    outcome: 'missed',
+    on: '2026-11-19',
+    by: 'Hannah Whitlock',
+    childSeen: false,
+    note: '',
+  });
+  await person('grace-adeyemi').does({ type: 'review-missed-reviews', decision: 'Visit together' });
+  await hannah.does({
+    type: 'record-review',
+    code: 'twelve-months',
     outcome: 'done',
     on: '2026-11-20',
     by: 'Hannah Whitlock',

@@ -272,6 +272,10 @@ export const ofChildren = {
     const reviewOn = addDays(world.clock.today(), 7);
     return world.tries('amara-osei').findsAShortStay({ reviewOn, cover: '' });
   },
+  'no-missed-reviews': async (world) => {
+    await held(world);
+    return world.tries('grace-adeyemi').does({ type: 'review-missed-reviews', decision: 'Visit together' });
+  },
   'no-stay': async (world) => {
     await held(world);
     const looked = { outcome: 'returned', reviewOn: null, cover: '', note: 'Back at home' } as const;

@@ -255,3 +255,52 @@ scenario(
     assert.equal(await owedBy(world, 'ealing-hv', 'three-to-four-months'), null);
   },
 );
+
+scenario(
+  'B19 A review to which the child was not brought is a signal like a missed visit: one where more than routine is known, two otherwise, and the supervisor looks at it',
+  async ({ given, when, tries, then, clock, state }) => {
+    const missed = (code: string) => review(code, clock.today(), 'missed');
+    // Routine: one missed review is none yet.
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2025-11-01' } });
+    await when('amara-osei').does(missed('twelve-months'));
+    await then.owesNot('missed-contact-review');
+    assert.equal((await state()).enquiries.length, 0);
+    clock.passes({ days: 10 });
+    await when('amara-osei').does(missed('twelve-months'));
+    const owed = await then.owes('missed-contact-review', 'luton-hv');
+    assert.equal(owed.row, '19');
+    await then.owes('settle-enquiry', 'luton-hv');
+    assert.equal((await state()).enquiries[0]?.signals[0]?.source, 'missed-visits');
+    clock.passes({ days: 1 });
+    await when('amara-osei').does(missed('twelve-months'));
+    assert.equal((await state()).enquiries[0]?.signals.length, 1, 'one signal for one row of them');
+    await tries('amara-osei').does({ type: 'review-missed-reviews', decision: 'Visit together' });
+    then.refused('not-allowed');
+    await when('grace-adeyemi').does({ type: 'review-missed-reviews', decision: 'Visit together' });
+    await then.owesNot('missed-contact-review');
+    await then.owes('review', 'luton-hv');
+
+    // More than routine is known: one is enough, and to see the child ends it.
+    await given.aChildHeldBy('amara-osei', {
+      identity: { bornOn: '2025-11-01' },
+      circumstances: { level: 'targeted' },
+    });
+    await when('amara-osei').does(missed('twelve-months'));
+    await then.owes('missed-contact-review', 'luton-hv');
+    await then.owes('settle-enquiry', 'luton-hv');
+    await when('amara-osei').does({ type: 'record-sighting', seenOn: clock.today(), where: 'At home' });
+    await then.owesNot('missed-contact-review');
+  },
+);
+
+scenario(
+  'B19 In the programme the family nurse owes the review, and one that is missed rings in the same way; what the parent declines does not',
+  async ({ given, when, then, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 49);
+    await when('shanice-brown').does(review('new-birth', '2026-10-15', 'declined'));
+    await then.owesNot('missed-contact-review');
+    await when('shanice-brown').does(review('six-to-eight-weeks', clock.today(), 'missed'));
+    await then.owes('missed-contact-review', 'luton-fnp');
+    await then.owes('settle-enquiry', 'luton-fnp');
+  },
+);

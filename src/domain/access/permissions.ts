@@ -89,6 +89,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'review-stay': { roles: people, relations: ['holder'] },
   'record-review': holders,
   'change-level': holders,
+  'review-missed-reviews': { roles: ['lead'], relations: ['holder'] },
   'record-admission': aroundChild,
   'record-discharge': covering,
   'record-home-contact': covering,

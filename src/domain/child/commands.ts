@@ -53,6 +53,7 @@ export const childCommandNames = [
   'review-stay',
   'record-review',
   'change-level',
+  'review-missed-reviews',
   'record-admission',
   'record-discharge',
   'record-home-contact',

@@ -110,6 +110,7 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
       return decideMove(command, state, context);
     case 'record-review':
     case 'change-level':
+    case 'review-missed-reviews':
       return decideReview(command, state, context);
     case 'record-admission':
     case 'record-discharge':

@@ -42,6 +42,8 @@ export type ChildState = {
   readonly addressKnownAt: Instant | null;
   /** Reviews as they were recorded, oldest first. What is due follows from them, the dates and the rules. */
   readonly reviews: readonly RecordedReview[];
+  /** How many of the recorded reviews the supervisor had before the eyes at the last look at missed ones; absent before it. */
+  readonly missedReviewsLookedAt?: number;
   /** Every change of the level of service with its reason, oldest first. */
   readonly levels: readonly LevelChange[];
   readonly missing: readonly Missing[];
@@ -137,6 +139,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
       };
     case 'ReviewRecorded':
     case 'LevelChanged':
+    case 'MissedReviewsLookedAt':
       return evolveReviews(state, fact, stamp);
     case 'AdmissionRecorded':
     case 'DischargeRecorded':
@@ -223,6 +226,7 @@ function corrected(
 }
 
 function evolveReviews(state: ChildState, fact: ReviewFact, stamp: Stamp): ChildState {
+  if (fact.type === 'MissedReviewsLookedAt') return { ...state, missedReviewsLookedAt: state.reviews.length };
   if (fact.type === 'LevelChanged') {
     const { level } = fact;
     const levels = [...state.levels, levelChange(fact, stamp)];

@@ -85,7 +85,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   seen: 'See the child face to face',
   meeting: 'Hold the meeting, or record the decision not to',
   release: 'Reach the release point: 28 days since acceptance',
-  'missed-contact-review': 'Supervisor reviews the failed contacts',
+  'missed-contact-review': 'Supervisor reviews the failed contacts and missed reviews',
   level: 'Decide the level of service',
   'tell-parent': 'Tell the parent',
   'tell-gp': 'Tell the GP',

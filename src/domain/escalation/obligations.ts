@@ -16,10 +16,12 @@ import {
 import { meetingsNeeded } from '../handover/release-point.ts';
 import { missingObligations } from '../missing/obligations.ts';
 import { programmeObligations } from '../programme/obligations.ts';
+import { missedReviewObligations } from '../reviews/missed.ts';
 import { reviewObligations } from '../reviews/obligations.ts';
 import type { PlannedReview } from '../reviews/schedule.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import { computePriority } from '../risk/priority.ts';
+import { missedBeforeReview } from './missed.ts';
 import type { Obligation, ObligationKind } from './obligation.ts';
 
 export { type Deadline, type Obligation, type ObligationKind, obligationWords } from './obligation.ts';
@@ -41,6 +43,7 @@ export function obligationsOf(state: ChildState, ladder: Surroundings): readonly
     ...owed,
     ...careObligations(state),
     ...reviewObligations(state, ladder.scheduleFor(state), column),
+    ...missedReviewObligations(state, column),
     ...lastDayObligations(state, openOf(state), column),
     ...programmeObligations(state, column),
     ...familyObligations(state, column),
@@ -226,8 +229,7 @@ function owedMeetings(
 /** Two failed contacts in the routine column, one in the others (Annex B, row 19), until the family is reached. */
 function missedContacts(handover: Extract<Handover, { state: 'accepted' | 'seen' }>): readonly Owed[] {
   if (handover.state === 'seen' || handover.happenings.firstContact) return [];
-  const needed = priorityOf(handover) === 'routine' ? 2 : 1;
-  const failed = handover.happenings.failedContacts[needed - 1];
+  const failed = handover.happenings.failedContacts[missedBeforeReview[priorityOf(handover)] - 1];
   return failed ? [receivingOwes(handover, 'missed-contact-review', '19', failed.at)] : [];
 }
 

@@ -269,6 +269,10 @@ export const refusals = {
     says: 'This review has already been done or declined.',
     canDo: 'Open the child’s page to see when and by whom.',
   },
+  'no-missed-reviews': {
+    says: 'No review has been missed since the child was last seen.',
+    canDo: 'Open the child’s page to see its reviews.',
+  },
   'review-not-on-that-day': {
     says: 'That review could not happen on that day.',
     canDo: 'Check the date. If the child was seen on another occasion, record that the child was seen.',

@@ -134,6 +134,8 @@ export function tellFact(fact: ChildFact, names: Names): Told {
         `By ${fact.by}`,
         fact.note,
       );
+    case 'MissedReviewsLookedAt':
+      return told('The supervisor looked at the missed reviews', fact.decision);
     case 'LevelChanged':
       return told(`The level of service was changed to ${levelWords[fact.level]}`, fact.reason);
     case 'AdmissionRecorded':

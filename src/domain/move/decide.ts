@@ -3,11 +3,10 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
 import { prepare, preparedFact } from '../handover/decide-offer.ts';
-import { sameAddress } from '../identity/address.ts';
 import { keepSeal } from '../responsibility/seal.ts';
 import type { MoveCommand, MoveCommandName } from './commands.ts';
 import { sleepsElsewhere } from './elsewhere.ts';
-import type { Enquiry, Signal } from './facts.ts';
+import { signalled } from './signal.ts';
 import { reviewDayFault, reviewStay } from './stay.ts';
 
 type Command<Name extends MoveCommandName> = Extract<MoveCommand, { type: Name }>;
@@ -24,7 +23,7 @@ export function decideMove(command: MoveCommand, child: ChildState, context: Con
   if (child.care.status === 'ended') return refuse('care-has-ended');
   switch (command.type) {
     case 'receive-signal':
-      return receiveSignal(command, child);
+      return { facts: signalled(child, command) };
     case 'settle-enquiry':
       return settleEnquiry(command, child, context);
     case 'review-stay':
@@ -34,38 +33,6 @@ export function decideMove(command: MoveCommand, child: ChildState, context: Con
     case 'settle-claim':
       return settleClaim(command, child);
   }
-}
-
-/**
- * A signal opens one enquiry, seen by both sides, or joins the one that is open; what suggests no move is noted with
- * the reason (promise P6, scenario A40). No address is not a move, and not a missing family (scenario A18).
- */
-function receiveSignal(command: Command<'receive-signal'>, child: ChildState): Decision {
-  const { signal, enquiryId, otherTeamId } = command;
-  const why = suggestsNoMove(signal, child);
-  if (why) return accept({ type: 'SignalNoted', signal, why });
-  const open = child.enquiries.find((enquiry) => enquiry.settled === null);
-  if (open) return accept({ type: 'SignalAdded', enquiryId: open.enquiryId, signal, otherTeamId });
-  return accept({ type: 'EnquiryOpened', enquiryId, signal, otherTeamId });
-}
-
-function suggestsNoMove(signal: Signal, child: ChildState): string | null {
-  const seenBefore = child.enquiries.some((enquiry) => holdsMessage(enquiry, signal));
-  if (seenBefore) return 'The same message again';
-  const fromDemographics = signal.source === 'pds' || signal.source === 'gp';
-  if (fromDemographics && signal.postcode === null && signal.lines.length === 0)
-    return 'No address was given, which says nothing about a move';
-  if (child.addressKnownAt !== null && signal.effectiveAt < child.addressKnownAt)
-    return 'Older than the address that is known';
-  const { address } = child;
-  if (address && sameAddress(address, signal)) return 'The same address, spelt differently';
-  if (address?.areaCode && signal.areaCode === address.areaCode)
-    return 'In the same area: the team that answers is the same';
-  return null;
-}
-
-function holdsMessage(enquiry: Enquiry, signal: Signal): boolean {
-  return signal.messageId !== null && enquiry.signals.some((known) => known.messageId === signal.messageId);
 }
 
 /** A person says where the child sleeps, and that prepares the handover, superseding one that is under way (scenario A7). */

@@ -1,15 +1,13 @@
 import { addDays, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
+import { missedBeforeReview } from '../escalation/missed.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
 import type { Visit } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
 import { longestUnseen } from './unseen.ts';
 import { datesOf, intervalOf, nextVisitDue } from './visit-schedule.ts';
-
-/** Two missed visits in the routine column, one in the others, and the supervisor reviews (Annex B, row 19). */
-const missedBeforeReview: Readonly<Record<Column, number>> = { routine: 2, heightened: 1, urgent: 1 };
 
 const columns: readonly Column[] = ['routine', 'heightened', 'urgent'];
 

@@ -14,4 +14,6 @@ export type ReviewCommand =
       readonly childSeen: boolean;
       readonly note: string;
     }
+  /** The supervisor has looked at the reviews to which the child was not brought. */
+  | { readonly type: 'review-missed-reviews'; readonly decision: string }
   | { readonly type: 'change-level'; readonly level: Level; readonly reason: string };

@@ -27,6 +27,7 @@ export type ReviewFact =
       readonly childSeen: boolean;
       readonly note: string;
     }
+  | { readonly type: 'MissedReviewsLookedAt'; readonly decision: string }
   | { readonly type: 'LevelChanged'; readonly level: Level; readonly reason: string };
 
 /** A review as it was recorded, newest last. */

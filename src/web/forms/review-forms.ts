@@ -81,6 +81,16 @@ export const reviewForms = {
       note: answers.text('note'),
     }),
   },
+  'review-missed-reviews': {
+    title: 'Look at the missed reviews',
+    button: 'Record what is done',
+    guidance: () =>
+      'The child was not brought, or nobody was in. Ask whether the family may have moved, and whether somebody keeps them from opening the door.',
+    fields: () => [
+      { kind: 'long', name: 'decision', label: 'What did you decide, and who does it by when?' },
+    ],
+    command: (answers) => ({ type: 'review-missed-reviews', decision: answers.text('decision') }),
+  },
   'change-level': {
     title: 'Change the level of service',
     button: 'Change the level',

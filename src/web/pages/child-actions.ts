@@ -51,6 +51,15 @@ const childActions: readonly {
     words: 'Record a review',
     when: (state) => inCare(state) && !state.stopped,
   },
+  {
+    form: 'review-missed-reviews',
+    command: 'review-missed-reviews',
+    words: 'Look at the missed reviews',
+    when: (state) =>
+      Object.values(state.deadlines).some(
+        ({ kind, handoverId }) => kind === 'missed-contact-review' && handoverId === null,
+      ),
+  },
   { form: 'change-level', command: 'change-level', words: 'Change the level of service', when: inCare },
   { form: 'record-address', command: 'record-address', words: 'Record an address', when: inCare },
   {
@@ -109,6 +118,7 @@ export const mainForms: ReadonlySet<ChildFormName> = new Set([
   'settle-enquiry',
   'settle-claim',
   'review-stay',
+  'review-missed-reviews',
 ]);
 
 function inCare(state: ChildState): boolean {

@@ -1,0 +1,41 @@
+import type { ChildFact } from '../child/facts.ts';
+import type { ChildState } from '../child/state.ts';
+import { sameAddress } from '../identity/address.ts';
+import type { Enquiry, Signal } from './facts.ts';
+
+/** A signal as it comes in: the enquiry that it would open, and the other side that it points to. */
+type Received = { readonly enquiryId: string; readonly signal: Signal; readonly otherTeamId: string };
+
+/**
+ * A signal opens one enquiry, seen by both sides, or joins the one that is open; what suggests no move is noted with
+ * the reason (promise P6, scenario A40). No address is not a move, and not a missing family (scenario A18).
+ */
+export function signalled(
+  child: ChildState,
+  { signal, enquiryId, otherTeamId }: Received,
+): readonly ChildFact[] {
+  const why = suggestsNoMove(signal, child);
+  if (why) return [{ type: 'SignalNoted', signal, why }];
+  const open = child.enquiries.find((enquiry) => enquiry.settled === null);
+  if (open) return [{ type: 'SignalAdded', enquiryId: open.enquiryId, signal, otherTeamId }];
+  return [{ type: 'EnquiryOpened', enquiryId, signal, otherTeamId }];
+}
+
+function suggestsNoMove(signal: Signal, child: ChildState): string | null {
+  const seenBefore = child.enquiries.some((enquiry) => holdsMessage(enquiry, signal));
+  if (seenBefore) return 'The same message again';
+  const fromDemographics = signal.source === 'pds' || signal.source === 'gp';
+  if (fromDemographics && signal.postcode === null && signal.lines.length === 0)
+    return 'No address was given, which says nothing about a move';
+  if (child.addressKnownAt !== null && signal.effectiveAt < child.addressKnownAt)
+    return 'Older than the address that is known';
+  const { address } = child;
+  if (address && sameAddress(address, signal)) return 'The same address, spelt differently';
+  if (address?.areaCode && signal.areaCode === address.areaCode)
+    return 'In the same area: the team that answers is the same';
+  return null;
+}
+
+function holdsMessage(enquiry: Enquiry, signal: Signal): boolean {
+  return signal.messageId !== null && enquiry.signals.some((known) => known.messageId === signal.messageId);
+}

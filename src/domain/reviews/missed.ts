@@ -1,0 +1,71 @@
+import { londonInstant } from '../calendar/time.ts';
+import type { Column } from '../calendar/time-limits.ts';
+import { accept, type Decision, refuse } from '../child/context.ts';
+import type { ChildFact } from '../child/facts.ts';
+import { type ChildState, holderOf } from '../child/state.ts';
+import { missedBeforeReview } from '../escalation/missed.ts';
+import type { Obligation } from '../escalation/obligation.ts';
+import { signalled } from '../move/signal.ts';
+import type { ReviewCommand } from './commands.ts';
+import type { RecordedReview } from './facts.ts';
+
+/**
+ * The reviews to which the child was not brought, one after the other: since it was last seen, and since the supervisor last
+ * looked at such a row. What a mother does not want is no missed one.
+ */
+function missedInARow(child: ChildState): readonly RecordedReview[] {
+  const { reviews, lastSeenOn, missedReviewsLookedAt = 0 } = child;
+  return reviews
+    .slice(missedReviewsLookedAt)
+    .filter(({ outcome, on }) => outcome === 'missed' && (lastSeenOn === null || on > lastSeenOn));
+}
+
+/** What a missed review asks of the team that answers: its supervisor looks at it, as at missed visits (row 19). */
+export function missedReviewObligations(child: ChildState, column: Column): readonly Obligation[] {
+  const { care } = child;
+  const reached = missedInARow(child)[missedBeforeReview[column] - 1];
+  if (care.status !== 'in-care' || !reached) return [];
+  const team = care.holder.teamId;
+  return [
+    {
+      key: `missed-contact-review/${team}/${reached.code}/${reached.on}`,
+      kind: 'missed-contact-review',
+      row: '19',
+      column,
+      from: londonInstant(reached.on, 12 * 60),
+      ownerTeamId: team,
+      otherTeamId: null,
+      handoverId: null,
+    },
+  ];
+}
+
+/** And it is a signal, as missed visits are: somebody asks where the child sleeps (promise P6). Raised once for a row of them. */
+export function signalOfMissed(after: ChildState, column: Column): readonly ChildFact[] {
+  const missed = missedInARow(after);
+  const last = missed.at(-1);
+  if (!last || missed.length !== missedBeforeReview[column]) return [];
+  const says = `${missed.length === 1 ? 'A review' : `${missed.length} reviews in a row`} missed: the child was not brought, or nobody was in`;
+  return signalled(after, {
+    enquiryId: `missed-review-${after.enquiries.length + 1}`,
+    otherTeamId: holderOf(after)?.teamId ?? '',
+    signal: {
+      source: 'missed-visits',
+      messageId: null,
+      effectiveAt: londonInstant(last.on, 12 * 60),
+      says,
+      lines: [],
+      postcode: null,
+      areaCode: null,
+    },
+  });
+}
+
+/** The supervisor has looked at the missed reviews, and says what is done. What is missed after that counts anew. */
+export function lookAtMissed(
+  { decision }: Extract<ReviewCommand, { type: 'review-missed-reviews' }>,
+  child: ChildState,
+): Decision {
+  if (missedInARow(child).length === 0) return refuse('no-missed-reviews');
+  return decision === '' ? refuse('reason-missing') : accept({ type: 'MissedReviewsLookedAt', decision });
+}
