@@ -120,6 +120,15 @@ describe('journeys at the width of a phone, without script', () => {
       'expected-response': 'Visit within five working days',
     });
     assert.doesNotMatch(await read(samira, begun), /To do/);
+    // Exactly what will be sent stands before her eyes, the risks first.
+    await samira.goto(`${house.baseUrl}${pagePaths.handoverForm(begun.personId, begun.handoverId, 'offer')}`);
+    assert.match(
+      await wordsOf(samira),
+      /What will be sent: the risks[\s\S]*Dale Marlow[\s\S]*Ring the grandmother[\s\S]*Luton health visiting[\s\S]*Worried about Dale Marlow[\s\S]*Visit within five working days/,
+    );
+    assert.deepEqual(await axe(samira), []);
+    assert.equal(await overflow(samira), 0);
+    await picture(samira, 'offer-390');
     const sent = await act(samira, house, begun, 'offer');
     assert.match(sent, /Samira Haddad \(Ealing health visiting\) answers for this child now/);
     assert.match(sent, /What happens next: .*Luton health visiting/);
@@ -131,6 +140,25 @@ describe('journeys at the width of a phone, without script', () => {
       await act(amara, house, begun, 'acknowledge'),
       /Samira Haddad .* answers for this child now/,
     );
+    // Before acceptance, and not after, it is said what would have it refused, and the last day for the first contact.
+    const page = await read(amara, begun);
+    assert.match(
+      page,
+      /Before it can be accepted\s+The verbal handover[\s\S]*To do[\s\S]*The risks played back[\s\S]*To do/,
+    );
+    assert.ok(
+      page.indexOf('Dale Marlow') < page.indexOf('Reviews that go with the child'),
+      'the risk comes first',
+    );
+    await picture(amara, 'handover-arriving-390');
+    await amara.goto(`${house.baseUrl}${pagePaths.handoverForm(begun.personId, begun.handoverId, 'accept')}`);
+    assert.match(
+      await wordsOf(amara),
+      /First contact[\s\S]*By \d+ \w+ \d{4} at the latest[\s\S]*The verbal handover[\s\S]*Missing: the child cannot be accepted without it/,
+    );
+    assert.deepEqual(await axe(amara), []);
+    assert.equal(await overflow(amara), 0);
+    await picture(amara, 'accept-390');
     await act(amara, house, begun, 'ask', { text: 'Is Dale Marlow in Luton?' });
     await samira.goto(`${house.baseUrl}/work/questions-to-me`);
     assert.match(await wordsOf(samira), /Wren Hollis/);

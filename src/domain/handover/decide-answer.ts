@@ -1,13 +1,12 @@
 import { mayHold } from '../access/permissions.ts';
-import { londonDate } from '../calendar/time.ts';
-import { deadline } from '../calendar/time-limits.ts';
-import { accept, type Context, type Decision, nationOf, refuse, ruleSetOf, today } from '../child/context.ts';
+import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
-import { planWithoutKeyWorker } from '../escalation/obligations.ts';
 import { inForceOn } from '../language/codes.ts';
+import type { RefusalCode } from '../language/refusals.ts';
 import { declineReasons, wordsOf } from '../language/words.ts';
 import { dangersThatTravel } from '../risk/circumstances.ts';
+import { lastDayOfFirstContact, type NeededToAccept, neededToAccept } from './acceptance.ts';
 import type { HandoverCommand } from './commands.ts';
 import { callBackFault, declinedFault, inTeam, samePerson } from './decide-offer.ts';
 import { disputeOpen, type Handover, priorityOf, releaseOf } from './facts.ts';
@@ -156,35 +155,20 @@ function firstContactFault(
 ): Decision | null {
   if (command.firstContactOn === null) return refuse('first-contact-date-missing');
   if (command.firstContactOn < today(context)) return refuse('first-contact-in-past');
-  const nation = nationOf(context.directory, handover.destination.teamId);
-  const limit = deadline(
-    ruleSetOf(context, handover.destination.teamId),
-    '10',
-    priorityOf(handover),
-    context.now,
-    nation,
-    context.holidays,
-  );
-  const late = limit !== null && command.firstContactOn > londonDate(limit.dueAt);
-  return late && !command.lateReason ? refuse('first-contact-too-late', londonDate(limit.dueAt)) : null;
+  const lastDay = lastDayOfFirstContact(handover, context);
+  const late = lastDay !== null && command.firstContactOn > lastDay;
+  return late && !command.lateReason ? refuse('first-contact-too-late', lastDay) : null;
 }
+
+const refusedFor: Readonly<Record<NeededToAccept['key'], RefusalCode>> = {
+  verbal: 'verbal-handover-missing',
+  'play-back': 'risks-not-played-back',
+  'key-worker': 'key-worker-missing',
+};
 
 function safetyFault(handover: Handover, child: ChildState): Decision | null {
-  const careful = priorityOf(handover) !== 'routine';
-  if (careful && !handover.happenings.verbal) return refuse('verbal-handover-missing');
-  const mustPlayBack = careful || dangersThatTravel(child.circumstances).length > 0;
-  if (mustPlayBack && !playedBackAll(handover, child)) return refuse('risks-not-played-back');
-  if (planWithoutKeyWorker(child)) return refuse('key-worker-missing');
-  return null;
-}
-
-/** A danger recorded after the play-back has to be played back too. */
-function playedBackAll(handover: Handover, child: ChildState): boolean {
-  const played = handover.happenings.playBack;
-  return (
-    played !== null &&
-    dangersThatTravel(child.circumstances).every((danger) => played.dangerIds.includes(danger.dangerId))
-  );
+  const missing = neededToAccept(handover, child).find(({ done }) => !done);
+  return missing ? refuse(refusedFor[missing.key]) : null;
 }
 
 /** Declined only with a coded reason that may be chosen today, a comment and an onward route. It never leaves nobody. */

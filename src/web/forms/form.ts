@@ -1,6 +1,6 @@
 import type { CivilDate, Instant } from '../../domain/calendar/time.ts';
 import type { ChildCommand } from '../../domain/child/commands.ts';
-import type { Actor } from '../../domain/child/context.ts';
+import type { Actor, Context } from '../../domain/child/context.ts';
 import type { StoredFact } from '../../domain/child/facts.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
@@ -18,6 +18,8 @@ export type View = {
   readonly directory: Directory;
   readonly actor: Actor;
   readonly now: Instant;
+  /** What the rules ask besides: time limits and holidays, for what is said before it is sent. */
+  readonly context: Context;
 };
 
 /** What reading a form may ask for besides its answers: fresh ids, and the area of a postcode. */
@@ -37,7 +39,16 @@ export type Reach = {
 /** Numbers and words shown above the questions. */
 export type Shown = {
   readonly heading: string;
-  readonly lines: readonly { readonly key: string; readonly value: string }[];
+  readonly lines: readonly {
+    readonly key: string;
+    readonly value: string;
+    /** Where what is missing is done. */
+    readonly actions?: readonly {
+      readonly href: string;
+      readonly text: string;
+      readonly hiddenText: string;
+    }[];
+  }[];
 };
 
 /** A part of a long form, on a page of its own. */
@@ -50,7 +61,7 @@ export type CommandForm<On, Command> = {
   /** What a person should know before answering. */
   readonly guidance?: (view: On) => string;
   /** What must be before a person's eyes when sending: a heading, and a line for each number. Null where there is none. */
-  readonly shows?: (view: On) => Shown | null;
+  readonly shows?: (view: On) => Shown | readonly Shown[] | null;
   readonly fields: (view: On) => readonly Field[];
   /** The same questions by topic, one page after the other; all on one page when not said. */
   readonly steps?: (view: On) => readonly Step[];

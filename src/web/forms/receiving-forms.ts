@@ -7,6 +7,7 @@ import {
   type OnwardRoute,
   onwardRoutes,
 } from '../../domain/language/words.ts';
+import { beforeAccepting } from './before-accepting.ts';
 import { codeOptions } from './fields.ts';
 import type { Making } from './handover-choices.ts';
 import {
@@ -44,6 +45,7 @@ export const receivingForms = {
       isOutside(view)
         ? 'A team outside the network accepts by call-back to the number in the directory.'
         : 'You accept in your own name. Accepted is not seen.',
+    shows: beforeAccepting,
     fields: (view) =>
       withCallBack(
         view,

@@ -3,6 +3,7 @@ import { dropLines, dropOf } from '../../domain/reviews/intensity.ts';
 import type { Making } from './handover-choices.ts';
 import { desks, reason, teamName, to } from './handover-choices.ts';
 import { preparation, preparationFields, preparationKnown } from './preparation.ts';
+import { whatIsSent } from './what-is-sent.ts';
 
 /** What the releasing side does with a handover: makes it ready, sends it, and takes it back. */
 export const releasingForms = {
@@ -17,7 +18,8 @@ export const releasingForms = {
       `When you send it, ${teamName(view)} is asked to take the child. Your team answers until the release point is reached.`,
     shows: (view) => {
       const drop = dropOf(view.handover, view, view.directory, view.now);
-      return drop && { heading: 'What changes for the family', lines: dropLines(drop, view.now) };
+      const changes = drop && { heading: 'What changes for the family', lines: dropLines(drop, view.now) };
+      return [...whatIsSent(view), ...(changes ? [changes] : [])];
     },
     fields: () => [],
     command: (_answers, handoverId) => ({ type: 'offer', handoverId }),

@@ -52,7 +52,7 @@ function Arrival({ line, names, asked }: { line: ListedChild; names: Names; aske
         <PriorityTag rank={line.priority} />
       </h3>
       <p class="hh-arrival__line">
-        {why.join(', ')}. {bornWords(line)}
+        {why.join('. ')}. {bornWords(line)}
       </p>
       <p class="hh-arrival__line">
         <Owed line={line} now={asked.now} />

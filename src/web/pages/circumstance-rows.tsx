@@ -7,24 +7,34 @@ import type { ChildFormName } from '../forms/child-forms.ts';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 
+type Change = (
+  form: ChildFormName,
+  text: string,
+  hiddenText: string,
+) => readonly { readonly href: string; readonly text: string; readonly hiddenText: string }[];
+
+const noChange: Change = () => [];
+
 /** What is known of the child's surroundings. "Nobody has asked" and "asked, and there is none" are told apart. */
 export function circumstanceRows(child: ReadChild, mayRecord: boolean): readonly SummaryRow[] {
-  const { state, personId, siblings } = child;
-  const { circumstances, address, gp, identity } = state;
-  const change = (form: ChildFormName, text: string, hiddenText: string) =>
-    mayRecord ? [{ href: pagePaths.form(personId, form), text, hiddenText }] : [];
-  const none = (asked: boolean) => (asked ? 'Asked: there is none' : 'Nobody has asked yet');
+  const change: Change = (form, text, hiddenText) =>
+    mayRecord ? [{ href: pagePaths.form(child.personId, form), text, hiddenText }] : [];
+  return [...peopleRows(child, change), ...riskRows(child, change), ...careRows(child)];
+}
+
+/** The same without the risks, where those stand by themselves. */
+export function familyRows(child: ReadChild): readonly SummaryRow[] {
+  return [...peopleRows(child, noChange), ...careRows(child)];
+}
+
+function none(asked: boolean): string {
+  return asked ? 'Asked: there is none' : 'Nobody has asked yet';
+}
+
+/** Who is a danger, what the authority decided, and how the family may be reached safely: read before anything is done. */
+export function riskRows({ state }: ReadChild, change: Change = noChange): readonly SummaryRow[] {
+  const { circumstances } = state;
   return [
-    { key: 'Where the child sleeps', value: addressWords(state) },
-    { key: 'Mother', value: identity.mother?.name ?? 'Not known' },
-    {
-      key: 'People of the family',
-      value:
-        circumstances.people?.map((person) => (
-          <p>{`${person.name}, ${person.relation}${person.livesWithChild ? ', lives with the child' : ''}${person.parentalResponsibility ? ', parental responsibility' : ''}`}</p>
-        )) ?? 'Nobody has asked yet',
-      actions: change('add-person', 'Add', 'a person of the family'),
-    },
     {
       key: 'A danger to this child now',
       value: circumstances.dangers?.length
@@ -79,6 +89,28 @@ export function circumstanceRows(child: ReadChild, mayRecord: boolean): readonly
       ),
       actions: change('safe-contact', 'Change', 'the safe way to make contact'),
     },
+  ];
+}
+
+function peopleRows({ state }: ReadChild, change: Change): readonly SummaryRow[] {
+  const { circumstances, identity } = state;
+  return [
+    { key: 'Where the child sleeps', value: addressWords(state) },
+    { key: 'Mother', value: identity.mother?.name ?? 'Not known' },
+    {
+      key: 'People of the family',
+      value:
+        circumstances.people?.map((person) => (
+          <p>{`${person.name}, ${person.relation}${person.livesWithChild ? ', lives with the child' : ''}${person.parentalResponsibility ? ', parental responsibility' : ''}`}</p>
+        )) ?? 'Nobody has asked yet',
+      actions: change('add-person', 'Add', 'a person of the family'),
+    },
+  ];
+}
+
+function careRows({ state, siblings }: ReadChild): readonly SummaryRow[] {
+  const { circumstances, address, gp } = state;
+  return [
     { key: 'Level of service', value: circumstances.level ? levelWords[circumstances.level] : 'Not decided' },
     { key: 'GP', value: gp?.name ?? 'Not known' },
     { key: 'Last seen face to face', value: state.lastSeenOn ? sayDate(state.lastSeenOn) : 'Not seen yet' },

@@ -109,7 +109,7 @@ function openForm(
     title: form.title,
     button: form.button,
     guidance: form.guidance?.(view) ?? null,
-    shows: form.shows?.(view) ?? null,
+    shows: [form.shows?.(view) ?? []].flat(),
     fields: form.fields(view),
     ...(form.steps ? { steps: form.steps(view) } : {}),
     further: form.further?.(view) ?? null,

@@ -53,12 +53,13 @@ export function FormPage({ asked, form, typed, errors, note, version, commandId,
           </p>
         </WarningCallout>
       )}
-      {isFirst && form.shows && (
-        <>
-          <h2 class="nhsuk-heading-m">{form.shows.heading}</h2>
-          <SummaryList rows={form.shows.lines} />
-        </>
-      )}
+      {isFirst &&
+        form.shows.map(({ heading, lines }) => (
+          <>
+            <h2 class="nhsuk-heading-m">{heading}</h2>
+            <SummaryList rows={lines} />
+          </>
+        ))}
       {note && <p>{note}</p>}
       <Form view={asked.view} action={form.address}>
         <Carried version={version} commandId={commandId} />

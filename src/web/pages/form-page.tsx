@@ -59,6 +59,7 @@ async function open(
     directory: deps.directory(),
     actor: asked.actor,
     now: asked.now,
+    context: deps.context(asked.actor, asked.now),
   };
   const address = handoverId
     ? pagePaths.handoverForm(personId, handoverId, name)
@@ -76,7 +77,7 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
     title: form.title,
     button: form.button,
     guidance: form.guidance?.(view) ?? null,
-    shows: form.shows?.(view) ?? null,
+    shows: [form.shows?.(view) ?? []].flat(),
     fields: form.fields(view),
     further: form.further?.(view) ?? null,
     known: form.known?.(view) ?? {},

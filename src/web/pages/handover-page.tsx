@@ -1,6 +1,7 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { commandsOpenTo } from '../../domain/child/decide.ts';
+import { neededToAccept } from '../../domain/handover/acceptance.ts';
 import { type ChecklistItem, checklist, closingList } from '../../domain/handover/checklist.ts';
 import { commandWords } from '../../domain/handover/commands.ts';
 import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
@@ -18,9 +19,10 @@ import { SummaryList, type SummaryRow, TaskList } from '../components/lists.tsx'
 import { Timeline } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
+import { doneIn } from '../forms/before-accepting.ts';
 import type { ChildFormName } from '../forms/child-forms.ts';
 import { PriorityTag } from './child-list.tsx';
-import { circumstanceRows } from './circumstance-rows.tsx';
+import { familyRows, riskRows } from './circumstance-rows.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { timelineOf } from './record-timeline.tsx';
@@ -67,6 +69,8 @@ export function HandoverPage({
       />
       <Roles handover={handover} state={state} names={names} personId={personId} />
       <Alarms child={child} names={names} />
+      <h2 class="nhsuk-heading-m">Risk</h2>
+      <SummaryList rows={riskRows(child)} />
       {first && (
         <p>
           <ButtonLink href={pagePaths.handoverForm(personId, handover.handoverId, first)}>
@@ -91,6 +95,7 @@ export function HandoverPage({
           />
         </>
       )}
+      {commands.includes('accept') && <NeededToAccept handover={handover} child={child} />}
       {commands.length > 0 && (
         <Details summary="Everything you can do here" open={commands.length < 6}>
           <ul class="nhsuk-list">
@@ -115,8 +120,8 @@ export function HandoverPage({
         now={asked.now}
         caption="Reviews that go with the child"
       />
-      <h2 class="nhsuk-heading-m">Family and risk</h2>
-      <SummaryList rows={circumstanceRows(child, false)} />
+      <h2 class="nhsuk-heading-m">Family</h2>
+      <SummaryList rows={familyRows(child)} />
       <Owed state={state} names={names} now={asked.now} />
       <h2 class="nhsuk-heading-m">What happened in this handover</h2>
       <Timeline
@@ -133,6 +138,25 @@ export function HandoverPage({
         level={3}
       />
     </Frame>
+  );
+}
+
+/** What would have an acceptance refused, while there is time to do it. */
+function NeededToAccept({ handover, child }: { handover: Handover; child: ReadChild }) {
+  const needed = neededToAccept(handover, child.state);
+  if (needed.length === 0) return null;
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">Before it can be accepted</h2>
+      <TaskList
+        idPrefix="accept"
+        items={needed.map(({ key, words, done }) => ({
+          title: words,
+          href: done ? undefined : doneIn(key, child.personId, handover),
+          status: done ? { kind: 'done', text: 'Done' } : { kind: 'to-do', text: 'To do' },
+        }))}
+      />
+    </>
   );
 }
 

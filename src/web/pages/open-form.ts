@@ -25,7 +25,7 @@ export type OpenForm = {
   readonly title: string;
   readonly button: string;
   readonly guidance: string | null;
-  readonly shows: Shown | null;
+  readonly shows: readonly Shown[];
   readonly fields: readonly Field[];
   /** The same questions by topic, one page after the other; all on one page when not said. */
   readonly steps?: readonly Step[];

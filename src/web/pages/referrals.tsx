@@ -222,7 +222,7 @@ function referralForm(asked: Asked, deps: WebDeps): OpenForm {
     button: 'Send the referral',
     guidance:
       'Anybody may refer, and she may refer herself. The programme is voluntary: tell her that you refer her.',
-    shows: null,
+    shows: [],
     fields: steps.flatMap(({ fields }) => fields),
     steps,
     known: {
