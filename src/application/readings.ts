@@ -208,8 +208,10 @@ export type Readings = {
     step: number,
     now: Instant,
   ) => Promise<void>;
-  readonly notices: (actor: Actor) => Promise<readonly NoticeLine[]>;
-  readonly seeNotices: (actor: Actor, now: Instant) => Promise<void>;
+  /** Of the team's notices those that were read, or those that were not: the newest first, two hundred at most. */
+  readonly notices: (actor: Actor, read: boolean) => Promise<readonly NoticeLine[]>;
+  /** Marks these as read, and no other: what came meanwhile was not shown to anybody. */
+  readonly seeNotices: (actor: Actor, noticeIds: readonly string[], now: Instant) => Promise<void>;
   readonly reviews: ReviewLists;
   readonly search: (
     actor: Actor,

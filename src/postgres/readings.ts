@@ -57,10 +57,12 @@ export function readings(pool: Pool): Readings {
     raisedSteps: (actor) => raisedSteps(pool, actor),
     acknowledgeStep: (actor, personId, key, step, now) =>
       acknowledgeStep(pool, actor, [personId, key, step, now, actor.practitionerId]),
-    notices: (actor) => notices(pool, actor),
-    seeNotices: async (actor, now) => {
-      const text = 'update notice set seen_at = $1, seen_by = $2 where team_id = $3 and seen_at is null';
-      await askAsParty(pool, actor.teamId, 'see-notices', text, [now, actor.practitionerId, actor.teamId]);
+    notices: (actor, read) => notices(pool, actor, read),
+    seeNotices: async (actor, noticeIds, now) => {
+      const text =
+        'update notice set seen_at = $1, seen_by = $2 where team_id = $3 and seen_at is null and notice_id = any ($4)';
+      const values = [now, actor.practitionerId, actor.teamId, noticeIds];
+      await askAsParty(pool, actor.teamId, 'see-notices', text, values);
     },
     reviews: reviewLists(pool),
     search: (actor, question) => search(pool, actor, question),
@@ -219,10 +221,11 @@ async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknow
   await askAsParty(pool, actor.teamId, 'acknowledge-step', text, values);
 }
 
-function notices(pool: Pool, actor: Actor): Promise<readonly NoticeLine[]> {
+function notices(pool: Pool, actor: Actor, read: boolean): Promise<readonly NoticeLine[]> {
   const text = `select notice_id as "noticeId", person_id as "personId", ${namedChild}, handover_id as "handoverId", code, created_at as "createdAt", seen_at as "seenAt"
-    from notice left join child c using (person_id) where team_id = $1 and not hushed(person_id, code) order by created_at desc limit 100`;
-  return askAsParty<NoticeLine>(pool, actor.teamId, 'notices', text, [actor.teamId]);
+    from notice left join child c using (person_id)
+    where team_id = $1 and seen_at is ${read ? 'not ' : ''}null and not hushed(person_id, code) order by created_at desc limit 200`;
+  return askAsParty<NoticeLine>(pool, actor.teamId, `notices-${read ? 'read' : 'new'}`, text, [actor.teamId]);
 }
 
 /** By NHS number, postcode, or name, with a date of birth to narrow; within the searcher's access only. */

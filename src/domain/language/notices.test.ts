@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { unknownChild } from '../child/state.ts';
 import { team, threeAreas } from '../directory/three-areas.fixture.ts';
 import type { Handover } from '../handover/facts.ts';
-import { misdirectedNotices, noticeWords } from './notices.ts';
+import { gatherNotices, misdirectedNotices, noticeWords } from './notices.ts';
 
 const handover = {
   handoverId: 'h',
@@ -31,4 +31,48 @@ test('an area without information governance has the lead of the releasing team 
     [],
   );
   assert.match(noticeWords('misdirected'), /wrong desk/);
+});
+
+describe('notices gathered by child', () => {
+  const [one, other] = ['11111111-0000-4000-8000-000000000001', '11111111-0000-4000-8000-000000000002'];
+  const line = (personId: string | null, code: string, hour: number) => ({
+    personId,
+    code,
+    createdAt: `2026-11-27T${String(hour).padStart(2, '0')}:00:00.000Z`,
+  });
+
+  test('what is overdue is one sentence with every step that was told', () => {
+    const [gathered, ...rest] = gatherNotices([
+      line(one, 'overdue/2/acknowledge', 12),
+      line(one, 'HandoverOffered', 11),
+      line(one, 'overdue/0/acknowledge', 10),
+    ]);
+    assert.deepEqual(rest, []);
+    assert.deepEqual(gathered?.tellings, [
+      {
+        says: 'Overdue: Acknowledge the offer. Told: Duty desk, Named nurse of each side',
+        at: '2026-11-27T12:00:00.000Z',
+      },
+      { says: 'A handover was offered to your desk', at: '2026-11-27T11:00:00.000Z' },
+    ]);
+  });
+
+  test('children stay in the order of their newest, and counts of no child stand alone', () => {
+    const gathered = gatherNotices([
+      line(other, 'HandoverOffered', 12),
+      line(null, 'last-step/6', 11),
+      line(one, 'HandoverOffered', 10),
+      line(null, 'last-step/2', 9),
+      line(other, 'HandoverOffered', 8),
+    ]);
+    assert.deepEqual(
+      gathered.map(({ first, tellings }) => [first.personId, tellings.length]),
+      [
+        [other, 1],
+        [null, 1],
+        [one, 1],
+        [null, 1],
+      ],
+    );
+  });
 });

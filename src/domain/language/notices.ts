@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar/time.ts';
+import type { CivilDate, Instant } from '../calendar/time.ts';
 import { sealedAway } from '../child/adoption.ts';
 import { bereaved } from '../child/bereavement.ts';
 import type { ChildFact, ChildFactName } from '../child/facts.ts';
@@ -103,19 +103,58 @@ export type TeamNotice = {
  * obligation reached the last step as `last-step/NUMBER`: the sweep writes both, in one statement with the step.
  */
 export function noticeWords(code: string): string {
-  const [word, first = '', kind = ''] = code.split('/');
+  const overdue = overdueOf(code);
+  if (overdue) return overdueWords(overdue.kind, [overdue.step]);
+  const [word, first = ''] = code.split('/');
   if (word === arrivesInProgramme)
     return 'A family in the programme is to be handed over to the programme’s site in your area. Nothing is asked of you';
   if (word === misdirected)
     return 'An offer went to the wrong desk and was recalled. Record the breach; the releasing team can see who opened it';
   if (word === 'last-step') return `Obligations that reached the last step of the ladder: ${first}`;
-  if (word === 'overdue')
-    return `Overdue: ${overdueWords(kind)}. Told: ${ladderStepWords[ladderSteps[Number(first)] ?? 'duty-desk']}`;
   return notices[code as ChildFactName]?.says ?? clientNoticeWords[code as ClientFactName] ?? code;
 }
 
-function overdueWords(kind: string): string {
-  return kind in obligationWords ? obligationWords[kind as ObligationKind] : kind;
+function overdueWords(kind: string, steps: readonly number[]): string {
+  const what = kind in obligationWords ? obligationWords[kind as ObligationKind] : kind;
+  const told = steps
+    .toSorted((a, b) => a - b)
+    .map((step) => ladderStepWords[ladderSteps[step] ?? 'duty-desk']);
+  return `Overdue: ${what}. Told: ${told.join(', ')}`;
+}
+
+/** One thing that a team is told of a child, and when it was last told. */
+export type Telling = { readonly says: string; readonly at: Instant };
+
+type Line = { readonly personId: string | null; readonly code: string; readonly createdAt: Instant };
+
+/**
+ * Notices gathered by the child that they are about, in the order given: what is overdue is one sentence with all the steps of
+ * the ladder that were told, and what was told twice stands once. A notice about no child stands alone.
+ */
+export function gatherNotices<Given extends Line>(
+  given: readonly Given[],
+): readonly { readonly first: Given; readonly tellings: readonly Telling[] }[] {
+  const children = [...Map.groupBy(given, (line) => line.personId ?? line).values()];
+  return children.flatMap((lines) => {
+    const [first] = lines;
+    return first ? [{ first, tellings: tellingsOf(lines) }] : [];
+  });
+}
+
+function tellingsOf(lines: readonly Line[]): readonly Telling[] {
+  const same = Map.groupBy(lines, ({ code }) => overdueOf(code)?.kind ?? code);
+  return [...same].map(([what, told]) => {
+    const steps = told.flatMap(({ code }) => overdueOf(code)?.step ?? []);
+    return {
+      says: steps.length > 0 ? overdueWords(what, [...new Set(steps)]) : noticeWords(what),
+      at: told[0]?.createdAt ?? '',
+    };
+  });
+}
+
+function overdueOf(code: string): { readonly step: number; readonly kind: string } | null {
+  const [word, step, kind = ''] = code.split('/');
+  return word === 'overdue' ? { step: Number(step), kind } : null;
 }
 
 /**

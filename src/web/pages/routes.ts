@@ -13,6 +13,7 @@ import { eligibilityRoutes } from './eligibility-page.tsx';
 import { findingRoutes } from './finding.tsx';
 import { doneRoutes, formRoutes } from './form-page.tsx';
 import { ladderRoutes } from './ladder-page.tsx';
+import { noticeRoutes } from './notices-page.tsx';
 import { nurseFormRoutes } from './nurse-forms.tsx';
 import { referralRoutes } from './referrals.tsx';
 import { reviewListRoutes } from './review-lists.tsx';
@@ -27,6 +28,7 @@ import { workRoutes } from './work.tsx';
 export function pageRoutes(deps: WebDeps): readonly Route[] {
   return [
     ...workRoutes(deps),
+    ...noticeRoutes(deps),
     ...deskRoutes(deps),
     ...reviewListRoutes(deps),
     ...ladderRoutes(deps),

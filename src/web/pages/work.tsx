@@ -1,22 +1,14 @@
-import {
-  type NoticeLine,
-  type TeamList,
-  teamLists,
-  type WorkList,
-  workLists,
-} from '../../application/readings.ts';
+import { type TeamList, teamLists, type WorkList, workLists } from '../../application/readings.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { presentAt, whoAnswers } from '../../domain/directory/directory.ts';
-import { noticeWords } from '../../domain/language/notices.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { CardGroup, CountCard, Tag } from '../components/content.tsx';
-import { csrfField } from '../components/form.tsx';
-import { Button, ButtonLink } from '../components/links.tsx';
+import { ButtonLink } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { nobodyNamed } from './caseload-page.tsx';
-import { ChildList, nameAndReference } from './child-list.tsx';
+import { ChildList } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { frontPageFor } from './navigation.ts';
@@ -214,54 +206,6 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
     },
     {
       method: 'GET',
-      path: pagePaths.notices,
-      permission: 'see-notices',
-      looks: null,
-      handle: async (asked) => {
-        const notices = await deps.readings.notices(asked.actor);
-        return page(
-          <Frame asked={asked} title="Notices">
-            <h1 class="nhsuk-heading-l">Notices to {names().team(asked.actor.teamId)}</h1>
-            <form method="post" action={pagePaths.notices}>
-              <input type="hidden" name={csrfField} value={asked.view.csrf()} />
-              <Button variant="secondary">Mark all as read</Button>
-            </form>
-            <Table
-              caption="Newest first"
-              captionSize="m"
-              columns={[
-                { head: 'What', cell: (notice) => noticeWords(notice.code) },
-                {
-                  head: 'Child',
-                  cell: (notice) => (
-                    <AboutChild
-                      notice={notice}
-                      linked={asked.view.person !== null && mayOpen(asked.view.person.role, 'read-child')}
-                    />
-                  ),
-                },
-                { head: 'When', cell: (notice) => sayInstant(notice.createdAt) },
-                { head: 'Read', cell: (notice) => (notice.seenAt ? 'Read' : <Tag colour="blue">New</Tag>) },
-              ]}
-              rows={notices}
-              none="No notices."
-            />
-          </Frame>,
-        );
-      },
-    },
-    {
-      method: 'POST',
-      path: pagePaths.notices,
-      permission: 'see-notices',
-      looks: null,
-      handle: async (asked) => {
-        await deps.readings.seeNotices(asked.actor, asked.now);
-        return go(pagePaths.notices);
-      },
-    },
-    {
-      method: 'GET',
       path: pagePaths.printList,
       permission: 'see-own-work',
       looks: 'print',
@@ -300,17 +244,4 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
       },
     },
   ];
-}
-
-/** The child of a notice, as a link for those who may read records; a count is about no child. */
-function AboutChild({ notice, linked }: { notice: NoticeLine; linked: boolean }) {
-  const { personId, handoverId, child } = notice;
-  if (personId === null) return <>No child: a count</>;
-  const reference = nameAndReference(personId, child);
-  if (!linked) return <>{reference}</>;
-  return (
-    <a href={handoverId ? pagePaths.handover(personId, handoverId) : pagePaths.child(personId)}>
-      {reference}
-    </a>
-  );
 }

@@ -1,0 +1,117 @@
+import type { NoticeLine } from '../../application/readings.ts';
+import { mayOpen } from '../../domain/access/permissions.ts';
+import { sayInstant } from '../../domain/calendar/time.ts';
+import { gatherNotices, type Telling } from '../../domain/language/notices.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { Form } from '../components/form.tsx';
+import { Button } from '../components/links.tsx';
+import type { WebDeps } from '../deps.ts';
+import { nameAndReference } from './child-list.tsx';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { type Asked, go, page, type Route } from './route.ts';
+
+/** What a team is told: gathered by child, what is new apart from what was read. */
+export function noticeRoutes(deps: WebDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: pagePaths.notices,
+      permission: 'see-notices',
+      looks: null,
+      handle: async (asked) => {
+        const read = asked.query.read === 'yes';
+        const notices = await deps.readings.notices(asked.actor, read);
+        const team = namesOf(deps.directory()).team(asked.actor.teamId);
+        return page(
+          <Frame asked={asked} title={read ? 'Notices that were read' : 'Notices'}>
+            <h1 class="nhsuk-heading-l">{read ? `Read notices to ${team}` : `New notices to ${team}`}</h1>
+            <p>
+              {read ? (
+                <a href={pagePaths.notices}>Show new notices</a>
+              ) : (
+                <a href={`${pagePaths.notices}?read=yes`}>Show notices that were read</a>
+              )}
+            </p>
+            <Gathered
+              notices={notices}
+              asked={asked}
+              none={read ? 'None was read yet.' : 'No new notices.'}
+            />
+            {!read && notices.length > 0 && <MarkAsRead notices={notices} asked={asked} />}
+          </Frame>,
+        );
+      },
+    },
+    {
+      method: 'POST',
+      path: pagePaths.notices,
+      permission: 'see-notices',
+      looks: null,
+      handle: async (asked) => {
+        await deps.readings.seeNotices(asked.actor, idsIn(asked.form.notices), asked.now);
+        return go(pagePaths.notices);
+      },
+    },
+  ];
+}
+
+type Listed = { readonly notices: readonly NoticeLine[]; readonly asked: Asked };
+
+function Gathered({ notices, asked, none }: Listed & { readonly none: string }) {
+  if (notices.length === 0) return <p>{none}</p>;
+  const linked = asked.view.person !== null && mayOpen(asked.view.person.role, 'read-child');
+  return (
+    <ul class="hh-arrivals">
+      {gatherNotices(notices).map(({ first, tellings }) => (
+        <li class="hh-arrival">
+          <h2 class="hh-arrival__name">
+            <AboutChild notice={first} linked={linked} />
+          </h2>
+          {tellings.map((telling) => (
+            <Told telling={telling} />
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Told({ telling: { says, at } }: { readonly telling: Telling }) {
+  return (
+    <p class="hh-arrival__line">
+      {says}. <span class="nhsuk-u-secondary-text-colour">{sayInstant(at)}</span>
+    </p>
+  );
+}
+
+/** Only what the page shows: a notice that came meanwhile was read by nobody. */
+function MarkAsRead({ notices, asked }: Listed) {
+  return (
+    <Form view={asked.view} action={pagePaths.notices}>
+      <input type="hidden" name="notices" value={notices.map((notice) => notice.noticeId).join(' ')} />
+      <Button variant="secondary">Mark these as read</Button>
+    </Form>
+  );
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function idsIn(field: string | readonly string[] | undefined): readonly string[] {
+  return String(field ?? '')
+    .split(' ')
+    .filter((id) => uuid.test(id));
+}
+
+/** The child of a notice, as a link for those who may read records; a count is about no child. */
+function AboutChild({ notice, linked }: { readonly notice: NoticeLine; readonly linked: boolean }) {
+  const { personId, handoverId, child } = notice;
+  if (personId === null) return <>No child: a count</>;
+  const reference = nameAndReference(personId, child);
+  if (!linked) return <>{reference}</>;
+  return (
+    <a href={handoverId ? pagePaths.handover(personId, handoverId) : pagePaths.child(personId)}>
+      {reference}
+    </a>
+  );
+}
