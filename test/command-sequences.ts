@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { mayCommand } from '../src/domain/access/permissions.ts';
 import { type ChildCommandName, childCommandNames } from '../src/domain/child/commands.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
+import { presentAt } from '../src/domain/directory/directory.ts';
 import { handoverCommandNames } from '../src/domain/handover/commands.ts';
 import { cell } from '../src/domain/handover/transitions.ts';
 import { diceFrom, invent } from './invented-commands.ts';
@@ -151,6 +152,7 @@ function meantBy(
   const relations = relationsByTeam(state, directory);
   const able = [...directory.practitioners.keys()].filter((one) => {
     const { actor } = world.context(one);
+    if (!presentAt(directory, one, world.clock.now())) return false;
     return mayCommand(actor, chosen, relations.get(actor.teamId) ?? new Set());
   });
   return { who: able[who % Math.max(able.length, 1)] ?? 'system', name: chosen };

@@ -54,6 +54,7 @@ export type RealWork = {
   /** Answers the directory as it is from then on. */
   readonly leaves: (practitionerId: string, now: Instant) => Promise<Directory>;
   readonly isAway: (practitionerId: string, deputyId: string | null, now: Instant) => Promise<Directory>;
+  readonly isBack: (practitionerId: string, now: Instant) => Promise<Directory>;
   readonly sweeps: (now: Instant) => Promise<void>;
   readonly raised: (personId: string) => Promise<readonly Raised[]>;
 };

@@ -74,6 +74,7 @@ function realWork({ admin }: Pools): RealWork {
     },
     isAway: (practitionerId, deputyId, now) =>
       changed({ type: 'be-away', practitionerId, from: now, to: null, deputyId }, now),
+    isBack: (practitionerId, now) => changed({ type: 'return', practitionerId }, now),
     /** One round of the loop: the ladder's names first, then what is due, then what the ladder lent. */
     async sweeps(now) {
       await refreshLadder(admin, now);

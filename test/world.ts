@@ -106,6 +106,7 @@ export type Given = GivenClients & {
   /** Whoever leaves: the child passes to the lead at once, and an offer to the person lies on the desk again (A30). */
   readonly leaves: (practitionerId: string) => Promise<void>;
   readonly isAway: (practitionerId: string, deputyId: string | null) => Promise<void>;
+  readonly isBack: (practitionerId: string) => Promise<void>;
 };
 
 export type Clock = {
@@ -315,6 +316,17 @@ export async function newWorld(alone = false): Promise<World> {
         return;
       }
       await changeDirectory({ absence: { practitionerId, from: now, to: null, deputyId } });
+    },
+    async isBack(practitionerId) {
+      if (ledger.real) {
+        directory = await ledger.real.isBack(practitionerId, now);
+        return;
+      }
+      const absences = directory.absences.map((absence) =>
+        absence.practitionerId === practitionerId && absence.to === null ? { ...absence, to: now } : absence,
+      );
+      directory = { ...directory, version: directory.version + 1, absences };
+      await ledger.directoryIs(directory);
     },
   };
 

@@ -1,6 +1,8 @@
+import { absenceRefusal } from '../domain/access/presence.ts';
 import { type CivilDate, type Instant, londonDate } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { Directory } from '../domain/directory/directory.ts';
+import { refusalWords } from '../domain/language/refusals.ts';
 
 /** What a person changes in the directory. Each is one transaction with everything that follows from it at once. */
 export type DirectoryCommand =
@@ -50,13 +52,19 @@ function refused(says: string, canDo: string): Refused {
   return { kind: 'refused', says, canDo };
 }
 
-/** Null when the change may be made. Only a lead of the team, or its commissioner for a team that closes. */
+/**
+ * Null when the change may be made: by a lead of the team, or its commissioner for a team that closes. Whoever is back ends
+ * the own absence without asking anybody; until then they change nothing else.
+ */
 function refusalOf(
   directory: Directory,
   command: DirectoryCommand,
   actor: Actor,
   now: Instant,
 ): Refused | null {
+  if (endsOwnAbsence(directory, command, actor)) return null;
+  const absent = absenceRefusal({ directory, actor, now });
+  if (absent) return { kind: 'refused', ...refusalWords(absent) };
   if (command.type === 'close-team') return refusalToClose(directory, command, actor, now);
   const practitioner = directory.practitioners.get(command.practitionerId);
   if (!practitioner)
@@ -79,6 +87,11 @@ function refusalOf(
         ? refused('This person still works here.', 'Record first that they leave.')
         : null;
   }
+}
+
+function endsOwnAbsence(directory: Directory, command: DirectoryCommand, actor: Actor): boolean {
+  if (command.type !== 'return' || command.practitionerId !== actor.practitionerId) return false;
+  return directory.practitioners.get(actor.practitionerId)?.status === 'present';
 }
 
 function refusalToBeAway(

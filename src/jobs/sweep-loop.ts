@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
 import { refreshLadder } from '../postgres/directory-store.ts';
-import { nameAfterLeavers } from '../postgres/leaver.ts';
+import { nameAfterLeavers, returnOffersOfTheAway } from '../postgres/leaver.ts';
 import { nextStepDue, type Swept, sweep, withdrawLadderAccess } from '../postgres/sweep.ts';
 import { type Loop, startLoop } from './loop.ts';
 
@@ -22,7 +22,8 @@ export type SweepLoopOptions = {
 
 /**
  * Sweeps at start, then when the next step falls due, and at the latest every half minute: also a sweep that finds nothing
- * is a sign of life for the watchdog. In between it moves leavers' children and takes back what the ladder lent.
+ * is a sign of life for the watchdog. In between it moves leavers' children, lays
+ * offers to people who are away on the desk again, and takes back what the ladder lent.
  */
 export function startSweepLoop({
   pool,
@@ -38,6 +39,7 @@ export function startSweepLoop({
     const swept = await sweep(pool, { now: now(), sweeper, stopped: stopping });
     onSwept?.(swept);
     if (stopping()) return 0;
+    await returnOffersOfTheAway(pool, now());
     const { left, renamed } = await nameAfterLeavers(pool, now());
     if (performance.now() - tidiedAt > tidyEveryMs) {
       await withdrawLadderAccess(pool);

@@ -6,7 +6,7 @@ import type { ChildCommand } from '../domain/child/commands.ts';
 import { whoAnswers } from '../domain/directory/directory.ts';
 import { actorOf, noon, nursery } from './children.fixture.ts';
 import { loadDirectory } from './directory-store.ts';
-import { directoryStore, nameAfterLeavers } from './leaver.ts';
+import { directoryStore, nameAfterLeavers, returnOffersOfTheAway } from './leaver.ts';
 import { createPools, type Pools } from './pool.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
 
@@ -84,6 +84,25 @@ describe('somebody leaves', () => {
     assert.equal(rows[0]?.names.length, 1);
     assert.notEqual(rows[0]?.names[0]?.name, 'Deborah Quill');
     await change({ type: 'return', practitionerId: 'deborah-quill' }, addMinutes(noon, 1));
+  });
+
+  test('an absence that was entered beforehand begins by itself: what is addressed to them lies on the desk again', async () => {
+    const from = addMinutes(noon, 14);
+    await change({ type: 'be-away', practitionerId: 'kate-brennan', from, to: null, deputyId: null });
+    const { handoverId } = await nurse.offered('kate-brennan');
+    const addressedTo = async () => {
+      const { rows } = await pools.admin.query<{ addressed_to: string | null }>(
+        'select addressed_to from handover where handover_id = $1',
+        [handoverId],
+      );
+      return rows[0]?.addressed_to;
+    };
+    assert.equal(await returnOffersOfTheAway(pools.admin, addMinutes(noon, 13)), 0);
+    assert.equal(await addressedTo(), 'kate-brennan');
+    assert.equal(await returnOffersOfTheAway(pools.admin, from), 1);
+    assert.equal(await addressedTo(), null);
+    assert.equal(await returnOffersOfTheAway(pools.admin, from), 0);
+    await change({ type: 'return', practitionerId: 'kate-brennan' }, addMinutes(noon, 15));
   });
 
   test('the account stays open while a child names them; the children come to the lead one by one', async () => {

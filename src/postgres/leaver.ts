@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
+import type { ChildStore } from '../application/child-store.ts';
 import { issue } from '../application/command.ts';
 import type {
   DirectoryCommand,
@@ -134,8 +135,25 @@ function goneBy(
   return command.type === 'leave' || command.type === 'disable';
 }
 
-const addressedText = `select person_id as "personId", handover_id as "handoverId" from handover
+type Addressed = { readonly personId: string; readonly handoverId: string; readonly practitionerId: string };
+
+const addressedText = `select person_id as "personId", handover_id as "handoverId", addressed_to as "practitionerId" from handover
   where addressed_to = $1 and state in ('offered', 'acknowledged') order by person_id`;
+
+/**
+ * Offers addressed to somebody whose absence has begun since lie on the desk again (scenario A30): an absence that is entered
+ * beforehand begins without a command. Says how many came back.
+ */
+export async function returnOffersOfTheAway(pool: Pool, now: Instant, limit = 500): Promise<number> {
+  const { rows } = await pool.query<Addressed>(
+    `select h.person_id as "personId", h.handover_id as "handoverId", h.addressed_to as "practitionerId"
+     from absence a join handover h on h.addressed_to = a.practitioner_id and h.state in ('offered', 'acknowledged')
+     where a.away_from <= $1 and (a.away_to is null or a.away_to > $1) order by h.person_id limit $2`,
+    [now, limit],
+  );
+  if (rows.length === 0) return 0;
+  return returnEach(rows, childStore(pool), await systemContext(pool, now));
+}
 
 /** An offer to a person who is gone goes back to the desk (scenario A30), by the same door as every command. */
 async function returnOffers(
@@ -143,14 +161,18 @@ async function returnOffers(
   { practitionerId }: { readonly practitionerId: string },
   now: Instant,
 ): Promise<number> {
-  const { rows } = await client.query<{ personId: string; handoverId: string }>(addressedText, [
-    practitionerId,
-  ]);
+  const { rows } = await client.query<Addressed>(addressedText, [practitionerId]);
   if (rows.length === 0) return 0;
-  const context = await systemContext(client, now);
-  const name = context.directory.practitioners.get(practitionerId)?.name ?? practitionerId;
-  const store = childStore(client);
-  for (const { personId, handoverId } of rows) {
+  return returnEach(rows, childStore(client), await systemContext(client, now));
+}
+
+async function returnEach(
+  addressed: readonly Addressed[],
+  store: ChildStore,
+  context: Context,
+): Promise<number> {
+  for (const { personId, handoverId, practitionerId } of addressed) {
+    const name = context.directory.practitioners.get(practitionerId)?.name ?? practitionerId;
     const command = { type: 'return-offer', handoverId, practitionerId, why: `${name} is not here` } as const;
     const outcome = await issue(
       store,
@@ -160,7 +182,7 @@ async function returnOffers(
     if (outcome.kind !== 'done')
       throw new Error(`The offer ${handoverId} did not come back to the desk: ${outcome.kind}`);
   }
-  return rows.length;
+  return addressed.length;
 }
 
 async function systemContext(asked: Pool | PoolClient, now: Instant): Promise<Context> {

@@ -125,6 +125,7 @@ function strangerView(request: FastifyRequest): View {
     navigation: [],
     notices: null,
     alarm: null,
+    absence: null,
     demonstration: false,
     csrf: () => '',
   };

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayOpen } from '../domain/access/permissions.ts';
+import { awayAt, sayAway } from '../domain/directory/directory.ts';
 import { csrfField } from './components/form.tsx';
 import { actorOf, type WebDeps } from './deps.ts';
 import type { RawForm } from './forms/fields.ts';
@@ -47,12 +48,18 @@ export async function viewOf(
     navigation: person ? navigationFor(person.role, deps.directory().teams.get(person.teamId)?.kind) : [],
     notices: person ? (request.session.notices ?? null) : null,
     alarm: person ? await deps.alarm() : null,
+    absence: person ? absenceOf(person.practitionerId, deps) : null,
     demonstration: deps.demonstration,
     csrf: () => {
       token ??= reply.generateCsrf();
       return token;
     },
   };
+}
+
+function absenceOf(practitionerId: string, deps: WebDeps): string | null {
+  const away = awayAt(deps.directory(), practitionerId, deps.clock());
+  return away && sayAway(away);
 }
 
 /**

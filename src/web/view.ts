@@ -22,6 +22,8 @@ export type View = {
   readonly notices: number | null;
   /** A sentence when no sweep completes: an alarm by another route than mail. */
   readonly alarm: string | null;
+  /** Who acts in this person's place, and until when, while they are recorded as away; null for whoever is here. */
+  readonly absence: string | null;
   /** The families and people are invented: said on every page. */
   readonly demonstration: boolean;
   /** The token that each form of this person's session must carry. Made when first asked for. */

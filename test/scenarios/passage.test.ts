@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
-import { decideChild } from '../../src/domain/child/decide.ts';
+import { commandsOpenTo, decideChild } from '../../src/domain/child/decide.ts';
 import { route } from '../../src/domain/directory/routing.ts';
 import { declinedInChain } from '../../src/domain/handover/chain.ts';
 import type { CallBack } from '../../src/domain/handover/facts.ts';
@@ -286,7 +286,7 @@ scenario(
     assert.equal((await handover()).addressedTo, null);
     await then.told('ealing-hv', 'OfferReturnedToDesk');
     await tries('kate-brennan').accepts();
-    then.refused('practitioner-gone');
+    then.refused('actor-gone');
 
     await given.leaves('shanice-brown');
     await then.holderIs('luton-fnp', null);
@@ -312,6 +312,38 @@ scenario(
     await given.isAway('amara-osei', 'priya-nair');
     await then.holderIs('luton-hv', 'amara-osei');
     await then.answeredBy('priya-nair');
+  },
+  { alone: true },
+);
+
+scenario(
+  'A30 Away: from that instant nothing is done in her name, the refusal names who acts instead, and back again she goes on',
+  async ({ given, when, tries, then, clock, state, handover, context }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await given.isAway('kate-brennan', 'nadia-farouk');
+    for (const attempt of [
+      () => tries('kate-brennan').acknowledges(),
+      () => tries('kate-brennan').declines('no-place'),
+      () => tries('kate-brennan').asks('Who collects the child?'),
+      () => tries('kate-brennan').accepts(),
+    ]) {
+      await attempt();
+      then.refused('actor-away', /Nadia Farouk .*acts in your place, until further notice/);
+    }
+    await then.handoverIs('offered');
+    assert.deepEqual(commandsOpenTo(await state(), await handover(), context('kate-brennan')), []);
+    await when('nadia-farouk').acknowledges();
+    await when('nadia-farouk').accepts();
+
+    // With the deputy away too, the lead; what falls due meanwhile goes on with whoever acts.
+    await given.isAway('nadia-farouk', null);
+    await then.answeredBy('deborah-quill');
+    await tries('nadia-farouk').seesTheChild();
+    then.refused('actor-away', /Deborah Quill/);
+    clock.passes({ minutes: 1 });
+    await given.isBack('kate-brennan');
+    await when('kate-brennan').seesTheChild();
   },
   { alone: true },
 );

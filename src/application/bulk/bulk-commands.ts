@@ -1,10 +1,12 @@
 import { mayHold } from '../../domain/access/permissions.ts';
+import { absenceRefusal } from '../../domain/access/presence.ts';
 import type { BulkHandover, BulkKind, BulkLine, Routing } from '../../domain/bulk/bulk-handover.ts';
 import { kindBetweenTeams } from '../../domain/bulk/bulk-handover.ts';
 import { capacityOf } from '../../domain/bulk/capacity.ts';
 import { type CivilDate, type Instant, londonDate } from '../../domain/calendar/time.ts';
 import type { Actor } from '../../domain/child/context.ts';
 import { type Directory, presentAt, teamLive } from '../../domain/directory/directory.ts';
+import { refusalWords } from '../../domain/language/refusals.ts';
 import type { BulkStore } from './bulk-store.ts';
 
 export type BulkOutcome =
@@ -15,6 +17,12 @@ type Refused = Extract<BulkOutcome, { kind: 'refused' }>;
 
 function refused(says: string, canDo: string): Refused {
   return { kind: 'refused', says, canDo };
+}
+
+/** Who is away decides nothing; null for whoever is here (scenario A30). */
+function absent(context: BulkContext): Refused | null {
+  const absence = absenceRefusal(context);
+  return absence && { kind: 'refused', ...refusalWords(absence) };
 }
 
 /** All that a judgement about bulk handovers may know beside its command. */
@@ -46,7 +54,10 @@ export async function planBulk(plan: PlanBulk, context: BulkContext): Promise<Bu
 }
 
 /** Null when it may be planned: asked by the page before its answers are checked, and again when they are sent. */
-export function planFault(plan: PlanBulk, { directory, actor, now }: BulkContext): Refused | null {
+export function planFault(plan: PlanBulk, context: BulkContext): Refused | null {
+  const away = absent(context);
+  if (away) return away;
+  const { directory, actor, now } = context;
   const { releasingTeamId, routing, lastDay, why } = plan;
   const releasing = directory.teams.get(releasingTeamId);
   if (!releasing || !leads(directory, actor, releasingTeamId))
@@ -80,6 +91,8 @@ export type PlanCaseload = {
 export async function reallocate(plan: PlanCaseload, context: BulkContext): Promise<BulkOutcome> {
   const { directory, actor, now, store } = context;
   const { bulkId, teamId, lines, why } = plan;
+  const away = absent(context);
+  if (away) return away;
   if (!leads(directory, actor, teamId))
     return refused('Only the lead of the team reallocates its children.', 'Ask the lead of that team.');
   if (why === '') return refused('This needs a reason.', 'Say why the children get another nurse.');
@@ -123,6 +136,8 @@ export async function decideBulk(
   context: BulkContext,
 ): Promise<BulkOutcome> {
   const { store, directory, actor, now } = context;
+  const away = absent(context);
+  if (away) return away;
   const bulk = await store.find(bulkId);
   if (!bulk || !leads(directory, actor, bulk.releasingTeamId))
     return refused('Only the lead of the releasing team decides.', 'Ask the lead of that team.');
@@ -161,6 +176,8 @@ export async function nameLead(
   context: BulkContext,
 ): Promise<BulkOutcome> {
   const { store, directory, actor, now } = context;
+  const away = absent(context);
+  if (away) return away;
   const bulk = await store.find(bulkId);
   const releasing = bulk && directory.teams.get(bulk.releasingTeamId);
   const ownArea = releasing?.areaCode === directory.teams.get(actor.teamId)?.areaCode;
@@ -186,6 +203,8 @@ export async function nameLead(
 
 /** Has every child looked at again, so that drafts completed since are offered. */
 export async function lookAgain(bulkId: string, context: BulkContext): Promise<BulkOutcome> {
+  const away = absent(context);
+  if (away) return away;
   const bulk = await context.store.find(bulkId);
   if (!bulk || !leads(context.directory, context.actor, bulk.releasingTeamId))
     return refused('Only the lead of the releasing team does that.', 'Ask the lead of that team.');

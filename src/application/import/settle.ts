@@ -1,9 +1,10 @@
+import { absenceRefusal } from '../../domain/access/presence.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { systemActor } from '../../domain/child/context.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
-import { refusals } from '../../domain/language/refusals.ts';
+import { sayRefusal } from '../../domain/language/refusals.ts';
 import type { IncomingMessage, IncomingPerson } from '../../domain/move/incoming.ts';
 import { judge } from '../../domain/move/judge.ts';
 import { issue } from '../command.ts';
@@ -55,6 +56,8 @@ export async function settleQuarantine(
   decision: QuarantineDecision,
   context: Context,
 ): Promise<Settled> {
+  const absent = absenceRefusal(context);
+  if (absent) return refused(sayRefusal(absent));
   const item = await ports.inbox.quarantined(quarantineId);
   if (!item) return refused('There is no such item.');
   if (item.settledAt !== null) return refused('Somebody has settled this item already.');
@@ -131,10 +134,8 @@ async function confirm(
         kind: 'settled',
         says: back ? 'The record goes on with its holder' : 'Accountability ended for the confirmed death',
       };
-    case 'refused': {
-      const { says, canDo } = refusals[outcome.refusal.code];
-      return refused(`${says} ${canDo}`);
-    }
+    case 'refused':
+      return refused(sayRefusal(outcome.refusal));
     case 'not-found':
       return refused('Your team does not hold this child: ask the team that does.');
     case 'conflict':

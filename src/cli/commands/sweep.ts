@@ -1,6 +1,6 @@
 import { databaseNow } from '../../postgres/database-clock.ts';
 import { refreshLadder } from '../../postgres/directory-store.ts';
-import { nameAfterLeavers } from '../../postgres/leaver.ts';
+import { nameAfterLeavers, returnOffersOfTheAway } from '../../postgres/leaver.ts';
 import { sweep } from '../../postgres/sweep.ts';
 import { type Command, exitCodes, settingOptions } from '../command.ts';
 import { processName, withOpenDatabase } from '../with-database.ts';
@@ -15,11 +15,13 @@ export const command: Command = {
       await refreshLadder(pool, now);
       const swept = await sweep(pool, { now, sweeper: processName() });
       const { renamed } = await nameAfterLeavers(pool, now);
+      const returned = await returnOffersOfTheAway(pool, now);
       const late = swept.late > 0 ? `, ${swept.late} of them late because no sweep ran` : '';
       context.out(
         `${swept.raised} steps raised for ${swept.deadlines} obligations${late}. Overdue now: ${swept.stillOpen}.`,
       );
       if (renamed > 0) context.out(`${renamed} children of people who left came to their lead.`);
+      if (returned > 0) context.out(`${returned} offers to people who are away lie on the desk again.`);
       return exitCodes.ok;
     }),
 };

@@ -181,6 +181,13 @@ export function whoMay(command: ChildCommandName): string {
     : relations.map((relation) => relationWords[relation]).join(', or ');
 }
 
+const everybody: readonly Role[] = [
+  ...desk,
+  ...safeguarding,
+  'commissioner',
+  'information-governance',
+];
+
 export const pagePermissions = {
   // The front page leads each role to where it begins: nobody signs in and is turned away.
   'see-front-page': [
@@ -261,16 +268,8 @@ export const pagePermissions = {
     'commissioner',
   ],
   'see-counts': ['commissioner', 'designated-nurse', 'lead', 'named-nurse'],
-  'step-through-story': [
-    'family-nurse',
-    'health-visitor',
-    'lead',
-    'administrator',
-    'named-nurse',
-    'designated-nurse',
-    'commissioner',
-    'information-governance',
-  ],
+  'step-through-story': everybody,
+  'end-own-absence': everybody,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 /** A permission to open a page; commands on a child have their own table above. No path leads a commissioner to a record (P12). */

@@ -1,8 +1,9 @@
 import { mayCommand, whoMay } from '../access/permissions.ts';
+import { absenceRefusal } from '../access/presence.ts';
 import { relationsOf } from '../access/relations.ts';
 import { decideLastDay } from '../bulk/decide-last-day.ts';
 import { type Instant, londonDate } from '../calendar/time.ts';
-import { presentAt, teamLive } from '../directory/directory.ts';
+import { teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import { obligationsOf } from '../escalation/obligations.ts';
 import { decideFamily } from '../family/decide.ts';
@@ -39,6 +40,8 @@ export function decideChild(
   context: Context,
   happenedAt: Instant = context.now,
 ): Decision {
+  const absent = absenceRefusal(context);
+  if (absent) return { refused: absent };
   const late = timeFault(state, command, context, happenedAt);
   if (late) return late;
   const relations = relationsOf(state, context.actor.teamId, context.directory);
@@ -281,17 +284,9 @@ export function commandsOpenTo(
 ): readonly HandoverCommand['type'][] {
   // Superseded before its release it passed nothing: there is nobody to tell of it.
   if (handover.state === 'superseded' && handover.release === null) return [];
+  if (absenceRefusal(context)) return [];
   const relations = relationsOf(state, context.actor.teamId, context.directory);
   return handoverCommandNames.filter(
-    (name) =>
-      cell(handover.state, name) === 'yes' &&
-      mayCommand(context.actor, name, relations) &&
-      presentEnough(context),
-  );
-}
-
-function presentEnough(context: Context): boolean {
-  return (
-    context.actor.role === 'system' || presentAt(context.directory, context.actor.practitionerId, context.now)
+    (name) => cell(handover.state, name) === 'yes' && mayCommand(context.actor, name, relations),
   );
 }

@@ -3,6 +3,7 @@
  * the room's one door; the parts lie in entries, presence, answering and ladder.
  */
 export * from './answering.ts';
+export * from './away.ts';
 export * from './entries.ts';
 export * from './ladder.ts';
 export {

@@ -108,8 +108,16 @@ export const refusals = {
     says: 'A handover needs two different teams.',
     canDo: 'Name another practitioner in the same team instead.',
   },
+  'actor-away': {
+    says: 'You are recorded as away, so nothing is done in your name.',
+    canDo: 'Ask the person named here. If you are back, end your absence first: the button stands on every page.',
+  },
+  'actor-gone': {
+    says: 'You are not in post any more, so nothing is done in your name.',
+    canDo: 'Ask the lead of the team.',
+  },
   'practitioner-gone': {
-    says: 'That practitioner is not in post now, or belongs to another team.',
+    says: 'That practitioner is away, is not in post now, or belongs to another team.',
     canDo: 'Choose a practitioner of the receiving team who is present.',
   },
   'cannot-hold': {
@@ -516,3 +524,15 @@ export type RefusalCode = keyof typeof refusals;
 
 /** A refusal is a value: a code of the catalogue and, where it helps, what exactly is missing or who decides. */
 export type Refusal = { readonly code: RefusalCode; readonly detail?: string };
+
+/** A refusal in words: why, what exactly or who, and what can be done. */
+export function sayRefusal(refusal: Refusal): string {
+  const { says, canDo } = refusalWords(refusal);
+  return `${says} ${canDo}`;
+}
+
+/** The two halves of a refusal: why, with what exactly or who; and what can be done. */
+export function refusalWords({ code, detail }: Refusal): { readonly says: string; readonly canDo: string } {
+  const { says, canDo } = refusals[code];
+  return { says: detail ? `${says} (${detail})` : says, canDo };
+}

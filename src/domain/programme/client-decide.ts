@@ -1,3 +1,4 @@
+import { absenceRefusal } from '../access/presence.ts';
 import { type CivilDate, londonDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
@@ -56,6 +57,8 @@ export function decideClient(
   context: ClientContext,
   happenedAt: string = context.now,
 ): ClientDecision {
+  const absent = absenceRefusal(context);
+  if (absent) return { refused: absent };
   if (happenedAt > context.now) return refuse('happened-in-future');
   const parties = clientParties(state, context.directory);
   if (!mayCommandClient(context.actor, command.type, parties))

@@ -3,7 +3,7 @@ import { type Child, type Html, raw } from '../html/jsx-runtime.ts';
 import { paths } from '../paths.ts';
 import type { NavigationItem, View } from '../view.ts';
 import { classNames } from './class-names.ts';
-import { csrfField } from './form.tsx';
+import { csrfField, Form } from './form.tsx';
 import { Icon, SkipLink } from './links.tsx';
 
 type LayoutProps = {
@@ -49,6 +49,7 @@ export function Layout({ view, title, hasErrors, section, before, wide, children
               </p>
             </div>
           )}
+          {view.absence && <AbsenceBanner view={view} says={view.absence} />}
           <div class={classNames('nhsuk-width-container', wide && 'hh-wide')}>
             {before}
             <main class="nhsuk-main-wrapper" id="maincontent">
@@ -188,6 +189,25 @@ function noticesText(count: number): string {
   // They are counted to twenty.
   if (count > 19) return '20 or more new notices';
   return count === 1 ? '1 new notice' : `${count} new notices`;
+}
+
+/** Why nothing can be done in this person's name, who does it instead, and the way back (scenario A30). */
+function AbsenceBanner({ view, says }: { view: View; says: string }) {
+  return (
+    <section class="hh-away" aria-label="You are away">
+      <div class="nhsuk-width-container">
+        <Form view={view} action={paths.endAbsence}>
+          <p class="hh-away__text">
+            <strong>You are recorded as away.</strong> {says}. You can read, but nothing is recorded in your
+            name until you are back.
+          </p>
+          <button class="nhsuk-button nhsuk-button--secondary hh-away__button" type="submit">
+            I am back: end my absence
+          </button>
+        </Form>
+      </div>
+    </section>
+  );
 }
 
 function DemonstrationBanner() {

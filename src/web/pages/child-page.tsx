@@ -1,6 +1,6 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { mayCommand } from '../../domain/access/permissions.ts';
-import { relationsOf } from '../../domain/access/relations.ts';
+import { type Relation, relationsOf } from '../../domain/access/relations.ts';
 import { bereaved } from '../../domain/child/bereavement.ts';
 import { findHandover } from '../../domain/child/state.ts';
 import { isOpen } from '../../domain/handover/facts.ts';
@@ -83,8 +83,9 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
   const { state, personId, facts } = child;
   const directory = deps.directory();
   const names = namesOf(directory);
-  const relations = relationsOf(state, asked.actor.teamId, directory);
-  const actions = actionsOpenTo(state, asked.actor, relations);
+  const here = asked.view.absence === null;
+  const relations = here ? relationsOf(state, asked.actor.teamId, directory) : new Set<Relation>();
+  const actions = here ? actionsOpenTo(state, asked.actor, relations) : [];
   const open = state.handovers.find(isOpen);
   const mayRecord =
     mayCommand(asked.actor, 'record-circumstances', relations) && state.care.status === 'in-care';

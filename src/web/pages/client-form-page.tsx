@@ -2,7 +2,7 @@ import type { ReadClient } from '../../application/client-readings.ts';
 import { londonDate, sayInstant } from '../../domain/calendar/time.ts';
 import { clientHeadline } from '../../domain/language/client-headline.ts';
 import { type ClientNames, clientNames, tellClientFact } from '../../domain/language/client-timeline.ts';
-import { refusals } from '../../domain/language/refusals.ts';
+import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { capacityOf } from '../../domain/programme/caseload.ts';
 import { Panel } from '../components/content.tsx';
@@ -134,11 +134,8 @@ function openForm(
         case 'done':
         case 'repeated':
           return { kind: 'done', to: pagePaths.clientDone(clientId, name) };
-        case 'refused': {
-          const { says, canDo } = refusals[outcome.refusal.code];
-          const detail = outcome.refusal.detail ? ` (${outcome.refusal.detail})` : '';
-          return { kind: 'refused', says: `${says}${detail} ${canDo}` };
-        }
+        case 'refused':
+          return { kind: 'refused', says: sayRefusal(outcome.refusal) };
         case 'conflict':
           return { kind: 'conflict' };
         case 'not-found':

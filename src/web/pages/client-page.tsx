@@ -86,6 +86,7 @@ export function clientRoutes(deps: WebDeps): readonly Route[] {
 /** The forms that this person may send for this client as she stands now. */
 function openForms(asked: Asked, client: ReadClient, deps: WebDeps): readonly ClientCommandName[] {
   const { state } = client;
+  if (asked.view.absence !== null) return [];
   const parties = clientParties(state, deps.directory());
   return (Object.keys(clientForms) as readonly ClientCommandName[]).filter(
     (command) =>

@@ -74,7 +74,9 @@ function EligibilityPage({ asked, client, deps }: { asked: Asked; client: ReadCl
   const parties = clientParties(state, deps.directory());
   const open = steps[now.outcome].filter(
     (command) =>
-      clientCell(state.status, command) === 'yes' && mayCommandClient(asked.actor, command, parties),
+      asked.view.absence === null &&
+      clientCell(state.status, command) === 'yes' &&
+      mayCommandClient(asked.actor, command, parties),
   );
   return (
     <Frame asked={asked} title="Eligibility" back={{ href: pagePaths.client(personId), text: 'The client' }}>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isCivilDate } from '../../domain/calendar/time.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
-import { refusals } from '../../domain/language/refusals.ts';
+import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
@@ -174,9 +174,7 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
     { personId, commandId: personId, command, expectedVersion: null, happenedAt: null },
     deps.context(asked.actor, asked.now),
   );
-  if (outcome.kind === 'refused') {
-    const { says, canDo } = refusals[outcome.refusal.code];
-    return drawTakeOn(asked, [{ name: '', says: `${says} ${canDo}` }]);
-  }
+  if (outcome.kind === 'refused')
+    return drawTakeOn(asked, [{ name: '', says: sayRefusal(outcome.refusal) }]);
   return go(pagePaths.child(personId));
 }

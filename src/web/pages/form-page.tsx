@@ -7,7 +7,7 @@ import { findHandover } from '../../domain/child/state.ts';
 import { route } from '../../domain/directory/routing.ts';
 import { type HandoverCommandName, handoverCommandNames } from '../../domain/handover/commands.ts';
 import { headline } from '../../domain/language/headline.ts';
-import { refusals } from '../../domain/language/refusals.ts';
+import { sayRefusal } from '../../domain/language/refusals.ts';
 import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
 import { Panel } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
@@ -105,12 +105,10 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
             to: `${pagePaths.done(view.personId, opened.name)}${handoverQuery(outcome, opened)}`,
           };
         case 'refused': {
-          const { says, canDo } = refusals[outcome.refusal.code];
-          const detail = outcome.refusal.detail ? ` (${outcome.refusal.detail})` : '';
           const holds = outcome.holder
             ? ` ${holderWords(outcome.holder, namesOf(view.directory))} holds the child now.`
             : '';
-          return { kind: 'refused', says: `${says}${detail} ${canDo}${holds}` };
+          return { kind: 'refused', says: `${sayRefusal(outcome.refusal)}${holds}` };
         }
         case 'conflict':
           return { kind: 'conflict' };

@@ -41,8 +41,10 @@ export function MissingSection(shown: Shown) {
   const missing = running && state.address?.sealed ? withoutPlacesIn(running) : running;
   if (!missing) return <FoundElsewhere {...shown} />;
   const relations = relationsOf(state, asked.actor.teamId, directory);
-  const may = steps.filter(({ form }) =>
-    mayCommand(asked.actor, form as Parameters<typeof mayCommand>[1], relations),
+  const may = steps.filter(
+    ({ form }) =>
+      asked.view.absence === null &&
+      mayCommand(asked.actor, form as Parameters<typeof mayCommand>[1], relations),
   );
   return (
     <section aria-labelledby="missing">

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ListedClient } from '../../application/client-readings.ts';
 import { londonDate, sayDate } from '../../domain/calendar/time.ts';
-import { refusals } from '../../domain/language/refusals.ts';
+import { sayRefusal } from '../../domain/language/refusals.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import type { Referrer } from '../../domain/programme/client-facts.ts';
 import { referrerCodes } from '../../domain/programme/coded.ts';
@@ -285,10 +285,8 @@ async function send(asked: Asked, deps: WebDeps, answers: Answers, sent: Sent): 
     case 'done':
     case 'repeated':
       return { kind: 'done', to };
-    case 'refused': {
-      const { says, canDo } = refusals[outcome.refusal.code];
-      return { kind: 'refused', says: `${says} ${canDo}` };
-    }
+    case 'refused':
+      return { kind: 'refused', says: sayRefusal(outcome.refusal) };
     case 'conflict':
     case 'not-found':
       return { kind: 'conflict' };

@@ -15,6 +15,7 @@ import { doneRoutes, formRoutes } from './form-page.tsx';
 import { ladderRoutes } from './ladder-page.tsx';
 import { noticeRoutes } from './notices-page.tsx';
 import { nurseFormRoutes } from './nurse-forms.tsx';
+import { ownAbsenceRoutes } from './own-absence.ts';
 import { referralRoutes } from './referrals.tsx';
 import { reviewListRoutes } from './review-lists.tsx';
 import type { Route } from './route.ts';
@@ -30,6 +31,7 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
     ...workRoutes(deps),
     ...noticeRoutes(deps),
     ...deskRoutes(deps),
+    ...ownAbsenceRoutes(deps),
     ...reviewListRoutes(deps),
     ...ladderRoutes(deps),
     ...findingRoutes(deps),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ReadChild } from '../../application/readings.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
-import { refusals } from '../../domain/language/refusals.ts';
+import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { recountPeriods } from '../../domain/responsibility/recount.ts';
 import { InsetText } from '../components/content.tsx';
@@ -114,8 +114,7 @@ async function reverse(asked: Asked, deps: WebDeps): Promise<Answered> {
     },
     deps.context(asked.actor, asked.now),
   );
-  if (outcome.kind === 'refused')
-    return again(`${refusals[outcome.refusal.code].says} ${refusals[outcome.refusal.code].canDo}`);
+  if (outcome.kind === 'refused') return again(sayRefusal(outcome.refusal));
   return go(pagePaths.sealed);
 }
 

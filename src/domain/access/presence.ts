@@ -1,0 +1,18 @@
+import type { Context } from '../child/context.ts';
+import { awayAt, inPost, sayAway } from '../directory/directory.ts';
+import type { Refusal } from '../language/refusals.ts';
+
+/**
+ * Who is away has a successor from that instant, and does nothing until the absence is ended; who has left does nothing at
+ * all (scenario A30). Null for whoever is here. Messages and the sweep are never away.
+ */
+export function absenceRefusal({
+  actor,
+  directory,
+  now,
+}: Pick<Context, 'actor' | 'directory' | 'now'>): Refusal | null {
+  if (actor.role === 'system' || !directory.practitioners.has(actor.practitionerId)) return null;
+  if (!inPost(directory, actor.practitionerId, now)) return { code: 'actor-gone' };
+  const away = awayAt(directory, actor.practitionerId, now);
+  return away && { code: 'actor-away', detail: sayAway(away) };
+}
