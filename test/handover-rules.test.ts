@@ -210,6 +210,82 @@ describe('closing and correcting', () => {
   });
 });
 
+describe('told before accountability passed', () => {
+  scenario(
+    'is told of a handover under way: who has the child now is told again after the release point',
+    async (world) => {
+      const { given, when, tries, then, handover } = world;
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+      await acceptedBy(world, 'kate-brennan');
+      await when('amara-osei').tellsTheParent();
+      await when('kate-brennan').tellsTheGp();
+      await when('kate-brennan').tellsChildHealthRecords();
+      const done = async () =>
+        closingList(await handover())
+          .filter((line) => line.done)
+          .map((line) => line.key);
+      assert.deepEqual(await done(), []);
+      await when('kate-brennan').seesTheChild();
+      for (const kind of ['tell-parent', 'tell-gp', 'tell-chis'] as const) {
+        assert.equal((await then.owes(kind, 'ealing-hv')).from, world.clock.now(), 'from the release on');
+      }
+      await when('kate-brennan').decidesTheLevel('universal');
+      await tries('kate-brennan').closes();
+      then.refused('not-everything-told', /parent.*GP.*Child health records/);
+      await when('kate-brennan').tellsTheParent();
+      await when('kate-brennan').tellsTheGp();
+      await when('kate-brennan').tellsChildHealthRecords();
+      await when('kate-brennan').closes();
+    },
+  );
+
+  scenario(
+    'a decision not to tell, and the registration route of a child without a GP, hold beyond it',
+    async (world) => {
+      const { given, when, then, handover } = world;
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+      await acceptedBy(world, 'kate-brennan');
+      await when('amara-osei').tellsTheParent({
+        told: false,
+        reason: 'Not safe',
+        decidedBy: 'Colette Baptiste',
+        reviewOn: '2026-12-01',
+      });
+      const { handoverId } = await handover();
+      await when('kate-brennan').does({
+        type: 'tell-gp',
+        handoverId,
+        gp: { route: 'no-gp', registration: 'Leaflet given' },
+      });
+      await when('kate-brennan').seesTheChild();
+      await then.owesNot('tell-parent');
+      await then.owesNot('tell-gp');
+      await then.owes('tell-chis', 'ealing-hv');
+      await then.owes('review-not-told', 'ealing-hv');
+    },
+  );
+
+  scenario('entered late, it is not told sooner than accountability passed in truth', async (world) => {
+    const { given, when, tries, then, clock } = world;
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await acceptedBy(world, 'kate-brennan');
+    clock.is('2026-11-26T10:00:00.000Z');
+    const [sooner, seen, after] = [
+      '2026-11-24T10:00:00.000Z',
+      '2026-11-25T10:00:00.000Z',
+      '2026-11-25T15:00:00.000Z',
+    ];
+    await when('kate-brennan', seen).seesTheChild();
+    await tries('kate-brennan', sooner).tellsTheParent();
+    then.refused('before-its-step', /Accountability passed on 25 November 2026/);
+    await when('kate-brennan', after).tellsTheParent();
+    await then.owesNot('tell-parent');
+  });
+});
+
 describe('questions, notices and sides', () => {
   scenario(
     'nobody accepts in the name of another, and the releasing side never accepts',

@@ -84,8 +84,16 @@ export function closingList(handover: Handover): readonly ChecklistItem[] {
       handover.state === 'seen' || handover.state === 'closed',
     ),
     item('level', 'The level of service is decided', happenings.level !== null),
-    item('parent', 'The parent is told, or a decision not to tell is recorded', happenings.parent !== null),
-    item('gp', 'The GP is told, or the registration route is recorded', happenings.gp !== null),
-    item('chis', 'Child health records are told', happenings.chis !== null),
+    item(
+      'parent',
+      'The parent is told who has the child now, or a decision not to tell is recorded',
+      happenings.parent !== null && (released || !happenings.parent.told),
+    ),
+    item(
+      'gp',
+      'The GP is told who has the child now, or the registration route is recorded',
+      happenings.gp !== null && (released || happenings.gp.route === 'no-gp'),
+    ),
+    item('chis', 'Child health records are told who has the child now', happenings.chis !== null && released),
   ];
 }

@@ -131,7 +131,11 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
         : handover;
     case 'ReleasePointReached':
       return handover.state === 'accepted' || handover.state === 'seen'
-        ? { ...handover, release: { at: stamp.recordedAt, point: fact.point } }
+        ? {
+            ...handover,
+            happenings: toldEarly(handover.happenings),
+            release: { at: stamp.recordedAt, point: fact.point },
+          }
         : handover;
     case 'HandoverClosed':
       return handover.state === 'seen' && handover.release
@@ -203,6 +207,20 @@ function offered(stamp: Stamp): Offer {
 /** What was said to one desk was not said to the next: the verbal handover and the play-back are asked again. */
 function saidTo({ teamId }: Destination, { destination, happenings }: Handover): Happenings {
   return teamId === destination.teamId ? happenings : { ...happenings, verbal: null, playBack: null };
+}
+
+/**
+ * Who was told before accountability passed knows of a handover under way, not of who has the child now: that is told anew
+ * (promise P4). A decision not to tell, and the route by which a child without a GP is registered, go on as they stand.
+ */
+function toldEarly(happenings: Happenings): Happenings {
+  const { parent, gp } = happenings;
+  return {
+    ...happenings,
+    parent: parent?.told ? null : parent,
+    gp: gp?.route === 'gp' ? null : gp,
+    chis: null,
+  };
 }
 
 /** New facts void a lowering, never a raise: what a person lowered was judged on what was known then. */

@@ -2,7 +2,7 @@ import { type Instant, londonDate, sayDate } from '../calendar/time.ts';
 import type { HandoverCommandName } from './commands.ts';
 import type { Handover } from './facts.ts';
 
-/** The earlier step that a step of a handover rests on, in words, and when that really happened. */
+/** The earlier step that a step of a handover rests on, as a sentence without its day, and when that really happened. */
 export type Step = { readonly words: string; readonly at: Instant };
 
 const restsOnOffer: readonly HandoverCommandName[] = [
@@ -21,10 +21,9 @@ const restsOnAcceptance: readonly HandoverCommandName[] = [
   'record-failed-contact',
   'record-seen',
   'release-without-sighting',
-  'tell-parent',
-  'tell-gp',
-  'tell-chis',
 ];
+/** Before the release they may be told that a handover is under way; after it, who has the child now, and not sooner. */
+const tells: readonly HandoverCommandName[] = ['tell-parent', 'tell-gp', 'tell-chis'];
 const restsOnSeeing: readonly HandoverCommandName[] = ['decide-level', 'close'];
 
 /**
@@ -33,12 +32,30 @@ const restsOnSeeing: readonly HandoverCommandName[] = ['decide-level', 'close'];
  * done on paper is entered late in its own order. An offer is as old as it says: the paper came before the draft.
  */
 export function stepBefore(command: HandoverCommandName, handover: Handover): Step | null {
-  if (restsOnSeeing.includes(command) && 'seen' in handover) return { words: 'seen', at: handover.seen.at };
-  if (restsOnAcceptance.includes(command) && 'acceptance' in handover)
-    return { words: 'accepted', at: handover.acceptance.happenedAt };
+  if (restsOnSeeing.includes(command) && 'seen' in handover) return { words: 'The child was seen', at: handover.seen.at };
+  if (tells.includes(command)) {
+    const passed = passedAt(handover);
+    if (passed) return { words: 'Accountability passed', at: passed };
+  }
+  if ((restsOnAcceptance.includes(command) || tells.includes(command)) && 'acceptance' in handover)
+    return { words: 'The handover was accepted', at: handover.acceptance.happenedAt };
   if (restsOnOffer.includes(command) && 'offer' in handover)
-    return { words: 'offered', at: handover.offer.happenedAt };
+    return { words: 'The handover was offered', at: handover.offer.happenedAt };
   return null;
+}
+
+/**
+ * When what the release point waited for had really happened, as far as the state keeps true times; null before release.
+ * Never later than the truth, so that nothing true is refused.
+ */
+function passedAt(handover: Handover): Instant | null {
+  if (!('acceptance' in handover) || !handover.release) return null;
+  const { release, acceptance } = handover;
+  const seen = 'seen' in handover && handover.seen.recordedAt <= release.at ? [handover.seen.at] : [];
+  const met = Object.values(handover.happenings.meetings).map(({ at }) => at);
+  return (
+    [acceptance.happenedAt, ...seen, ...met.filter((at) => at <= release.at)].toSorted().at(-1) ?? null
+  );
 }
 
 /** Whether an instant lies before a step. To the minute: that is as exact as anybody enters a time. */
@@ -46,7 +63,7 @@ export function isBefore(at: Instant, step: Step): boolean {
   return at.slice(0, 'YYYY-MM-DDTHH:MM'.length) < step.at.slice(0, 'YYYY-MM-DDTHH:MM'.length);
 }
 
-/** "Offered on 24 November 2026", for a refusal. */
+/** "The handover was offered on 24 November 2026", for a refusal. */
 export function sayStep({ words, at }: Step): string {
-  return `The handover was ${words} on ${sayDate(londonDate(at))}`;
+  return `${words} on ${sayDate(londonDate(at))}`;
 }

@@ -59,7 +59,7 @@ export type CommandForm<On, Command> = {
   readonly title: string;
   readonly button: string;
   /** What a person should know before answering. */
-  readonly guidance?: (view: On) => string;
+  readonly guidance?: (view: On) => string | null;
   /** What must be before a person's eyes when sending: a heading, and a line for each number. Null where there is none. */
   readonly shows?: (view: On) => Shown | readonly Shown[] | null;
   readonly fields: (view: On) => readonly Field[];

@@ -1,4 +1,5 @@
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
+import { releaseOf } from '../../domain/handover/facts.ts';
 import {
   type DeclineReason,
   declineReasons,
@@ -9,6 +10,7 @@ import {
 } from '../../domain/language/words.ts';
 import { beforeAccepting } from './before-accepting.ts';
 import { codeOptions } from './fields.ts';
+import type { View } from './form.ts';
 import type { Making } from './handover-choices.ts';
 import {
   callBackOf,
@@ -18,6 +20,14 @@ import {
   receivers,
   withCallBack,
 } from './handover-choices.ts';
+
+/** Whether accountability has passed: before that nobody can be told who has the child now. */
+function hasPassed({ handover }: View): boolean {
+  return handover !== null && releaseOf(handover) !== null;
+}
+
+const beforeRelease =
+  'Accountability has not passed yet. What you record now says that they know of the handover; who has the child is told again once it has passed.';
 
 /** What the receiving side does with a handover: takes it, reaches the family, and tells the others. */
 export const receivingForms = {
@@ -186,11 +196,14 @@ export const receivingForms = {
     }),
   },
   'tell-parent': {
-    fields: () => [
+    guidance: (view) => (hasPassed(view) ? null : beforeRelease),
+    fields: (view) => [
       {
         kind: 'choice',
         name: 'told',
-        label: 'Has the parent been told who holds the child now?',
+        label: hasPassed(view)
+          ? 'Has the parent been told who holds the child now?'
+          : 'Has the parent been told of the handover?',
         options: [
           { value: 'yes', words: 'Yes' },
           { value: 'no', words: 'No, and it was decided not to' },
@@ -215,6 +228,7 @@ export const receivingForms = {
     }),
   },
   'tell-gp': {
+    guidance: (view) => (hasPassed(view) ? null : beforeRelease),
     fields: () => [
       {
         kind: 'choice',
@@ -237,6 +251,7 @@ export const receivingForms = {
     }),
   },
   'tell-chis': {
+    guidance: (view) => (hasPassed(view) ? null : beforeRelease),
     fields: () => [{ kind: 'text', name: 'how', label: 'How were child health records told?' }],
     command: (answers, handoverId) => ({ type: 'tell-chis', handoverId, how: answers.text('how') }),
   },
