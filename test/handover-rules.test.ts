@@ -3,6 +3,7 @@ import { describe } from 'node:test';
 import { commandsOpenTo } from '../src/domain/child/decide.ts';
 import { closingList } from '../src/domain/handover/checklist.ts';
 import { releasePoint } from '../src/domain/handover/release-point.ts';
+import { proposedPriority } from '../src/domain/handover/standing-priority.ts';
 import { noticeWords } from '../src/domain/language/notices.ts';
 import { areas, scenario, violentExPartner, type World } from './world.ts';
 
@@ -109,6 +110,63 @@ describe('release point', () => {
     await then.priorityIs('routine');
     await when('amara-osei').records({ statutory: [plan] });
     await then.priorityIs('urgent', /Child protection plan/);
+  });
+
+  scenario(
+    'no priority falls by itself: a plan that ended proposes less, and a person lowers it with a reason and a second name',
+    async (world) => {
+      const { given, when, tries, then, handover } = world;
+      await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [plan] } });
+      await when('amara-osei').offers('ealing-hv');
+      await acceptedBy(world, 'kate-brennan');
+      await when('kate-brennan').records({ statutory: [] });
+      await then.holderIs('luton-hv', 'amara-osei');
+      await then.priorityIs('urgent', /Nothing recorded asks for more/);
+      assert.equal(proposedPriority(await handover())?.priority, 'routine');
+      await when('kate-brennan').records({ people: [] });
+      await then.holderIs('luton-hv', 'amara-osei');
+      const lowers = {
+        type: 'lower-priority',
+        handoverId: (await handover()).handoverId,
+        priority: 'routine',
+        reason: 'The conference ended the plan',
+      } as const;
+      await tries('kate-brennan').does({ ...lowers, secondName: 'Kate Brennan' });
+      then.refused('two-names-needed');
+      await then.holderIs('luton-hv', 'amara-osei');
+      await when('kate-brennan').does({ ...lowers, secondName: 'Deborah Quill' });
+      assert.equal(proposedPriority(await handover()), null);
+      await then.holderIs('ealing-hv', 'kate-brennan');
+    },
+  );
+
+  scenario(
+    'a birthday lowers nothing either, and what was sent on takes up what stood at the desk before',
+    async (world) => {
+      const { given, when, then, clock, handover } = world;
+      await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2025-11-24' } });
+      await when('amara-osei').offers('ealing-hv');
+      await then.priorityIs('heightened', /Under one/);
+      clock.passes({ days: 3 });
+      await when('kate-brennan').asks('Who collects the child?');
+      await then.priorityIs('heightened', /Nothing recorded/);
+      await when('kate-brennan').declines('not-resident');
+      await when('amara-osei').redirectsTo('hf-hv');
+      await then.handoverIs('offered');
+      await then.priorityIs('heightened');
+      await when('amara-osei').supersedesTowards('ealing-hv');
+      await then.handoverIs('draft');
+      await then.priorityIs('heightened');
+      assert.equal(proposedPriority(await handover())?.priority, 'routine');
+    },
+  );
+
+  scenario('a draft that nobody was sent follows the facts both ways', async ({ given, when, then }) => {
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [plan] } });
+    await when('amara-osei').prepares('ealing-hv');
+    await then.priorityIs('urgent');
+    await when('amara-osei').records({ statutory: [] });
+    await then.priorityIs('routine');
   });
 
   scenario('what it waits for is said in words', async (world) => {

@@ -8,6 +8,7 @@ import type { Deadline } from '../src/domain/escalation/obligations.ts';
 import { isOpen, priorityOf, releaseOf } from '../src/domain/handover/facts.ts';
 import { refusals } from '../src/domain/language/refusals.ts';
 import { type Holder, sameHolder } from '../src/domain/responsibility/facts.ts';
+import { isHigher } from '../src/domain/risk/priority.ts';
 
 /** Before and after one command on one child: what the promises have to hold across. */
 export type Passing = {
@@ -31,6 +32,7 @@ export function assertPromises(passing: Passing): void {
   someoneAnswers(after, passing);
   movedOnlyByRule(passing);
   releasedOnce(passing);
+  noPriorityFell(passing);
   oneOnTheWay(after);
   idsOfTheirOwn(after);
   everythingOwed(after, passing.directory);
@@ -103,6 +105,32 @@ function releasedOnce({ before, after }: Passing): void {
     if (!release) continue;
     const later = after?.handovers.find((one) => one.handoverId === handover.handoverId);
     assert.deepEqual(later && releaseOf(later), release, 'a release was undone');
+  }
+}
+
+/**
+ * No priority falls by itself (decision 0025): that of a handover which was sent is lowered by a person, with a reason and a
+ * second name, and one that follows it before anything passed takes up what stood.
+ */
+function noPriorityFell({ before, after, outcome }: Passing): void {
+  const facts = outcome.kind === 'done' ? outcome.facts : [];
+  for (const was of before?.handovers ?? []) {
+    if (was.desks.length === 0 || releaseOf(was) !== null) continue;
+    const known = new Set(before?.handovers.map((one) => one.handoverId));
+    const same = after?.handovers.filter(
+      ({ handoverId, follows }) =>
+        handoverId === was.handoverId || (follows === was.handoverId && !known.has(handoverId)),
+    );
+    for (const is of same ?? []) {
+      if (!isHigher(priorityOf(was), priorityOf(is))) continue;
+      const lowered = facts.find(
+        (fact) => fact.type === 'PriorityLowered' && fact.handoverId === is.handoverId,
+      );
+      assert.ok(
+        lowered?.type === 'PriorityLowered' && lowered.reason !== '' && lowered.secondName !== '',
+        `a priority fell by itself from ${priorityOf(was)} to ${priorityOf(is)}`,
+      );
+    }
   }
 }
 

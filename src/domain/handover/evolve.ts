@@ -1,5 +1,4 @@
 import type { Instant } from '../calendar/time.ts';
-import { isHigher } from '../risk/priority.ts';
 import {
   type Acceptance,
   type Destination,
@@ -11,6 +10,7 @@ import {
   type Passage,
   releaseOf,
 } from './facts.ts';
+import { chosen, floorFrom, neverLower, recomputed } from './standing-priority.ts';
 
 /** When a fact was recorded and when it happened, and by whom: the part of its envelope that state needs. */
 export type Stamp = { readonly recordedAt: Instant; readonly happenedAt: Instant; readonly by: string };
@@ -21,13 +21,20 @@ export function evolveHandovers(
   fact: HandoverFact,
   stamp: Stamp,
 ): readonly Handover[] {
-  if (fact.type === 'HandoverPrepared') return [...handovers, prepared(fact, stamp)];
+  if (fact.type === 'HandoverPrepared') {
+    const before = handovers.find((handover) => handover.handoverId === fact.follows);
+    return [...handovers, prepared(fact, before, stamp)];
+  }
   return handovers.map((handover) =>
     handover.handoverId === fact.handoverId ? evolve(handover, fact, stamp) : handover,
   );
 }
 
-function prepared(fact: Extract<HandoverFact, { type: 'HandoverPrepared' }>, stamp: Stamp): Handover {
+function prepared(
+  fact: Extract<HandoverFact, { type: 'HandoverPrepared' }>,
+  before: Handover | undefined,
+  stamp: Stamp,
+): Handover {
   return {
     state: 'draft',
     handoverId: fact.handoverId,
@@ -40,7 +47,7 @@ function prepared(fact: Extract<HandoverFact, { type: 'HandoverPrepared' }>, sta
     addressedTo: fact.addressedTo,
     proposedLevel: fact.proposedLevel,
     summary: fact.summary,
-    priority: { computed: fact.priority, chosen: null },
+    priority: neverLower({ computed: fact.priority, chosen: null }, floorFrom(before)),
     follows: fact.follows,
     happenings: noHappenings,
     desks: [],
@@ -57,21 +64,11 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
       return { ...handover, ...revised, happenings: saidTo(fact.destination, handover) };
     }
     case 'PriorityComputed':
-      return { ...handover, priority: recomputed(handover.priority, fact.priority) };
+      return { ...handover, priority: recomputed(handover, fact.priority) };
     case 'PriorityRaised':
-      return chosen(handover, {
-        priority: fact.priority,
-        by: stamp.by,
-        reason: fact.reason,
-        secondName: null,
-      });
+      return { ...handover, priority: chosen(handover, fact, null, stamp.by) };
     case 'PriorityLowered':
-      return chosen(handover, {
-        priority: fact.priority,
-        by: stamp.by,
-        reason: fact.reason,
-        secondName: fact.secondName,
-      });
+      return { ...handover, priority: chosen(handover, fact, fact.secondName, stamp.by) };
     case 'HandoverOffered':
       return {
         ...passageOf(handover),
@@ -221,19 +218,6 @@ function toldEarly(happenings: Happenings): Happenings {
     gp: gp?.route === 'gp' ? null : gp,
     chis: null,
   };
-}
-
-/** New facts void a lowering, never a raise: what a person lowered was judged on what was known then. */
-function recomputed(
-  priority: Passage['priority'],
-  computed: Passage['priority']['computed'],
-): Passage['priority'] {
-  const raised = priority.chosen !== null && isHigher(priority.chosen.priority, computed.priority);
-  return { computed, chosen: raised ? priority.chosen : null };
-}
-
-function chosen(handover: Handover, choice: NonNullable<Passage['priority']['chosen']>): Handover {
-  return { ...handover, priority: { ...handover.priority, chosen: choice } };
 }
 
 function acceptance(fact: Extract<HandoverFact, { type: 'HandoverAccepted' }>, stamp: Stamp): Acceptance {

@@ -28,6 +28,8 @@ export type Summary = {
 /** Priority as computed and, where a person changed it, who and why. A lowering carries a second name. */
 export type Priority = {
   readonly computed: ComputedPriority;
+  /** What stood before the facts came to give less: it stands until a person lowers it, since no priority falls by itself. */
+  readonly held?: PriorityName;
   readonly chosen: {
     readonly priority: PriorityName;
     readonly by: string;
@@ -345,9 +347,9 @@ export const noHappenings: Happenings = {
   chis: null,
 };
 
-/** The priority in force: what a person chose, or else what was computed. */
-export function priorityOf(handover: Passage): PriorityName {
-  return handover.priority.chosen?.priority ?? handover.priority.computed.priority;
+/** The priority in force: what a person chose, or else what stood before the facts came to give less, or else what they give. */
+export function priorityOf({ priority }: Pick<Passage, 'priority'>): PriorityName {
+  return priority.chosen?.priority ?? priority.held ?? priority.computed.priority;
 }
 
 /** Whether accountability has passed by this handover. */

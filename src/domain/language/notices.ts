@@ -45,7 +45,7 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   AccountabilityPassed: { to: 'both', says: 'Accountability has passed' },
   ReleasedWithoutSighting: { to: 'both', says: 'Both named nurses released the child without sighting' },
   LevelDecided: { to: 'releasing', says: 'The level of service was decided' },
-  PriorityComputed: { to: 'both', says: 'The priority of a handover changed' },
+  PriorityComputed: { to: 'both', says: 'The facts of a handover give another priority' },
   PriorityRaised: { to: 'both', says: 'The priority of a handover was raised' },
   PriorityLowered: { to: 'both', says: 'The priority of a handover was lowered' },
   HandoverClosed: { to: 'releasing', says: 'A handover was closed: seen, level decided, everyone told' },

@@ -312,7 +312,7 @@ function tellOnTheWay(fact: OnTheWay, names: Names): Told {
       return told('The draft was changed');
     case 'PriorityComputed':
       return told(
-        `Priority is now ${priorityWords[fact.priority.priority].toLowerCase()}`,
+        `The facts now give the priority ${priorityWords[fact.priority.priority].toLowerCase()}`,
         ...fact.priority.reasons,
         `Rule ${fact.priority.ruleVersion}`,
       );

@@ -179,6 +179,16 @@ const formsOfEither = {
     }),
   },
   'lower-priority': {
+    guidance: ({ handover }) => {
+      const proposed = handover && proposedPriority(handover);
+      return (
+        proposed &&
+        `The facts now give ${priorityWords[proposed.priority].toLowerCase()}: ${proposed.reasons.join('; ')}. At a lower priority accountability may pass at once.`
+      );
+    },
+    known: ({ handover }) => ({
+      priority: (handover && proposedPriority(handover)?.priority) ?? undefined,
+    }),
     fields: () => [
       { kind: 'choice', name: 'priority', label: 'Lower to', options: priorityOptions },
       reason('Why?'),

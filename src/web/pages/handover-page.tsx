@@ -5,6 +5,7 @@ import { neededToAccept } from '../../domain/handover/acceptance.ts';
 import { type ChecklistItem, checklist, closingList } from '../../domain/handover/checklist.ts';
 import { commandWords } from '../../domain/handover/commands.ts';
 import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
+import { proposedPriority } from '../../domain/handover/standing-priority.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import {
   handoverStateWords,
@@ -12,6 +13,7 @@ import {
   levelWords,
   occasionWords,
   priorities,
+  priorityWords,
 } from '../../domain/language/words.ts';
 import { Details, Tag } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
@@ -109,7 +111,15 @@ export function HandoverPage({
       )}
       <WrongDesks opened={opened} names={names} />
       <h2 class="nhsuk-heading-m">What the handover says</h2>
-      <SummaryList rows={handoverRowsOf(handover, names)} />
+      <SummaryList
+        rows={handoverRowsOf(
+          handover,
+          names,
+          commands.includes('lower-priority')
+            ? pagePaths.handoverForm(personId, handover.handoverId, 'lower-priority')
+            : null,
+        )}
+      />
       <Questions handover={handover} names={names} />
       <IntensityDrop child={child} handover={handover} directory={directory} now={asked.now} />
       <Clocks child={child} handover={handover} directory={directory} names={names} now={asked.now} />
@@ -264,9 +274,39 @@ function formFor(key: string, personId: string, handover: Handover): string {
   return pagePaths.handoverForm(personId, handover.handoverId, form);
 }
 
-function handoverRowsOf(handover: Handover, names: Names): readonly SummaryRow[] {
-  const { summary, priority } = handover;
-  const chosen = priority.chosen;
+/** What stands, why, and what the facts have come to give since, which a person may lower it to. */
+function PriorityLines({
+  handover,
+  names,
+  lower,
+}: {
+  handover: Handover;
+  names: Names;
+  lower: string | null;
+}) {
+  const { computed, chosen } = handover.priority;
+  const proposed = proposedPriority(handover);
+  return (
+    <>
+      <p>
+        <PriorityTag rank={priorities.indexOf(priorityOf(handover))} />{' '}
+        {proposed ? 'It stood before the facts changed.' : computed.reasons.join('; ')}
+      </p>
+      {proposed && (
+        <p>
+          {`The facts now give ${priorityWords[proposed.priority].toLowerCase()}: ${proposed.reasons.join('; ')}. No priority falls by itself: it stands until a person lowers it, with a reason and a second name.`}{' '}
+          {lower && <a href={lower}>Lower the priority</a>}
+        </p>
+      )}
+      {chosen && (
+        <p>{`Changed by ${names.person(chosen.by)}: ${chosen.reason}${chosen.secondName ? `. Second name: ${chosen.secondName}` : ''}`}</p>
+      )}
+    </>
+  );
+}
+
+function handoverRowsOf(handover: Handover, names: Names, lower: string | null): readonly SummaryRow[] {
+  const { summary } = handover;
   return [
     { key: 'State', value: handoverStateWords[handover.state] },
     { key: 'Kind', value: `${kindWords[handover.kind]}. ${occasionWords[handover.occasion]}` },
@@ -274,20 +314,7 @@ function handoverRowsOf(handover: Handover, names: Names): readonly SummaryRow[]
       key: 'From and to',
       value: `${names.team(handover.releasingTeamId)} to ${names.team(handover.destination.teamId)}. ${handover.destination.reason}`,
     },
-    {
-      key: 'Priority',
-      value: (
-        <>
-          <p>
-            <PriorityTag rank={priorities.indexOf(priorityOf(handover))} />{' '}
-            {priority.computed.reasons.join('; ')}
-          </p>
-          {chosen && (
-            <p>{`Changed by ${names.person(chosen.by)}: ${chosen.reason}${chosen.secondName ? `. Second name: ${chosen.secondName}` : ''}`}</p>
-          )}
-        </>
-      ),
-    },
+    { key: 'Priority', value: <PriorityLines handover={handover} names={names} lower={lower} /> },
     {
       key: 'Addressed to',
       value: handover.addressedTo ? names.person(handover.addressedTo) : 'The duty desk',

@@ -1,0 +1,43 @@
+import type { PriorityName } from '../language/words.ts';
+import { type ComputedPriority, isHigher } from '../risk/priority.ts';
+import { type Handover, type Priority, priorityOf, releaseOf } from './facts.ts';
+
+/**
+ * New facts void a lowering, never a raise: what a person lowered was judged on what was known then. Where they give less
+ * than what stands, it stands on until a person lowers it (decision 0025). Only a draft that nobody was sent follows the
+ * facts both ways.
+ */
+export function recomputed(handover: Handover, computed: ComputedPriority): Priority {
+  const { chosen: choice, held } = handover.priority;
+  const kept = choice !== null && isHigher(choice.priority, computed.priority) ? choice : null;
+  const floor = handover.state === 'draft' ? held : priorityOf(handover);
+  return neverLower({ computed, chosen: kept }, floor);
+}
+
+/** The same priority, or what stood before where that is higher. */
+export function neverLower(priority: Priority, floor: PriorityName | undefined): Priority {
+  return floor !== undefined && isHigher(floor, priorityOf({ priority }))
+    ? { ...priority, held: floor }
+    : priority;
+}
+
+/** A handover that follows one which was sent, and which passed nothing, takes up what stood there. */
+export function floorFrom(before: Handover | undefined): PriorityName | undefined {
+  if (!before || before.desks.length === 0 || releaseOf(before) !== null) return undefined;
+  return priorityOf(before);
+}
+
+/** What a person chose stands from now on, in place of what was held. */
+export function chosen(
+  { priority: { computed } }: Handover,
+  { priority, reason }: { readonly priority: PriorityName; readonly reason: string },
+  secondName: string | null,
+  by: string,
+): Priority {
+  return { computed, chosen: { priority, by, reason, secondName } };
+}
+
+/** The lower priority that the facts have come to give, for a person to lower to; null where they give no less. */
+export function proposedPriority({ priority }: Handover): ComputedPriority | null {
+  return priority.held === undefined ? null : priority.computed;
+}
