@@ -1,6 +1,7 @@
 import { commandWords, type HandoverCommandName } from '../../domain/handover/commands.ts';
 import { type Correction, type Handover, meetings } from '../../domain/handover/facts.ts';
-import type { PriorityName } from '../../domain/language/words.ts';
+import { proposedPriority } from '../../domain/handover/standing-priority.ts';
+import { type PriorityName, priorityWords } from '../../domain/language/words.ts';
 import type { ChildForm, View } from './form.ts';
 import type { Making } from './handover-choices.ts';
 import {
