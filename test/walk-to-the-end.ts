@@ -182,7 +182,13 @@ function forHandover(handover: Handover, state: ChildState): readonly Suggestion
     case 'declined':
       return [...talk, () => ({ type: 'withdraw', handoverId, reason: 'The family stays with us' })];
     case 'superseded':
-      return [() => ({ type: 'tell-former-team', handoverId, told: 'By telephone' }), ...telling(handover)];
+      return [
+        () => ({ type: 'tell-former-team', handoverId, told: 'By telephone' }),
+        ...(handover.undecidedSince
+          ? [() => ({ type: 'decide-level', handoverId, level: 'specialist', reason: 'Need' }) as const]
+          : []),
+        ...telling(handover),
+      ];
     case 'closed':
       return [
         () =>

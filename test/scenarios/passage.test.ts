@@ -148,6 +148,94 @@ scenario(
 );
 
 scenario(
+  'A53 Taken, seen, and the family moves again before the level was decided: the new holder still owes the decision, by the same clock',
+  async ({ given, when, tries, then, handover, clock }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv', { proposedLevel: 'targeted', occasion: 'move' });
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').seesTheChild();
+    const owed = await then.owes('level', 'ealing-hv');
+    const { handoverId } = await handover();
+    clock.passes({ days: 1 });
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+    assert.deepEqual(await then.owes('level', 'ealing-hv'), owed, 'neither dropped nor wound back');
+    const lower = { type: 'decide-level', handoverId, level: 'universal', reason: '' } as const;
+    await tries('kate-brennan').does(lower);
+    then.refused('level-needs-reason');
+    await when('kate-brennan').does({ ...lower, reason: 'The grandmother lives with them' });
+    await then.owesNot('level');
+    await tries('kate-brennan').does({ ...lower, reason: 'Again' });
+    then.refused('handover-over');
+  },
+);
+
+scenario(
+  'A53 Taken, not seen, superseded: once the child is seen the level is owed, and changing it on the child’s page decides it',
+  async ({ given, when, tries, then, handover, clock }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    const { handoverId } = await handover();
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+    await then.owesNot('level');
+    const decides = { type: 'decide-level', handoverId, level: 'targeted', reason: 'Need' } as const;
+    await tries('kate-brennan').does(decides);
+    then.refused('not-seen-yet');
+    await when('kate-brennan').does({ type: 'record-sighting', seenOn: clock.today(), where: 'At home' });
+    await then.owes('level', 'ealing-hv');
+    await when('kate-brennan').does({ type: 'change-level', level: 'targeted', reason: 'Seen at home' });
+    await then.owesNot('level');
+  },
+);
+
+scenario(
+  'A53 A false “seen” of a superseded handover is corrected: the visit is owed again by its own clock, both leads are told, the holder stays',
+  async ({ given, when, tries, then, handover, clock, state, ledger }) => {
+    const child = await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    const owed = await then.owes('seen', 'ealing-hv');
+    await when('kate-brennan').seesTheChild();
+    await when('kate-brennan').decidesTheLevel('universal');
+    const { handoverId } = await handover();
+    clock.passes({ days: 1 });
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+    await then.owesNot('seen');
+    const corrects = { type: 'correct', handoverId, what: 'seen', reason: 'The wrong child' } as const;
+    await when('kate-brennan').does(corrects);
+    assert.deepEqual(await then.owes('seen', 'ealing-hv'), owed);
+    assert.equal((await state()).lastSeenOn, '2026-11-16');
+    await then.holderIs('ealing-hv', 'kate-brennan');
+    const alarmed = (await ledger.notices(child.personId)).filter((one) => one.code === 'HandoverCorrected');
+    assert.ok(alarmed.some((one) => one.teamId === 'luton-hv' && one.forLead));
+    await tries('kate-brennan').does(corrects);
+    then.refused('nothing-to-correct');
+    await when('kate-brennan').does({ type: 'record-sighting', seenOn: clock.today(), where: 'At home' });
+    await then.owesNot('seen');
+    await then.owes('level', 'ealing-hv');
+  },
+);
+
+scenario(
+  'A53 … and nothing is owed again where the child was seen otherwise since',
+  async ({ given, when, then, handover, clock, state }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').seesTheChild();
+    const { handoverId } = await handover();
+    clock.passes({ days: 1 });
+    await when('kate-brennan').does({ type: 'record-sighting', seenOn: clock.today(), where: 'At home' });
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+    await when('kate-brennan').does({ type: 'correct', handoverId, what: 'seen', reason: 'The wrong child' });
+    await then.owesNot('seen');
+    assert.equal((await state()).lastSeenOn, clock.today());
+  },
+);
+
+scenario(
   'A28 “Not ours”: a coded reason and a suggested owner, and the third decline goes to the designated nurses',
   async ({ given, when, tries, then, handover, state }) => {
     await given.aChildHeldBy('shanice-brown', toddler);

@@ -9,6 +9,7 @@ import { obligationsOf } from '../escalation/obligations.ts';
 import { decideFamily } from '../family/decide.ts';
 import { type HandoverCommand, handoverCommandNames } from '../handover/commands.ts';
 import { decideHandover } from '../handover/decide.ts';
+import { somethingToCorrect } from '../handover/decide-contact.ts';
 import { prepare, priorityFor } from '../handover/decide-offer.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
 import { isBefore, sayStep, stepBefore } from '../handover/order-of-steps.ts';
@@ -282,11 +283,21 @@ export function commandsOpenTo(
   handover: Handover,
   context: Context,
 ): readonly HandoverCommand['type'][] {
-  // Superseded before its release it passed nothing: there is nobody to tell of it.
-  if (handover.state === 'superseded' && handover.release === null) return [];
   if (absenceRefusal(context)) return [];
   const relations = relationsOf(state, context.actor.teamId, context.directory);
   return handoverCommandNames.filter(
-    (name) => cell(handover.state, name) === 'yes' && mayCommand(context.actor, name, relations),
+    (name) =>
+      cell(handover.state, name) === 'yes' &&
+      isAbout(name, handover, state) &&
+      mayCommand(context.actor, name, relations),
   );
+}
+
+/** What the table cannot know: whether there is anything for the command to be about. */
+function isAbout(name: HandoverCommand['type'], handover: Handover, state: ChildState): boolean {
+  if (name === 'correct') return somethingToCorrect(handover, state);
+  if (handover.state !== 'superseded') return true;
+  if (name === 'decide-level') return handover.undecidedSince !== null;
+  // Superseded before its release it passed nothing: there is nobody to tell of it.
+  return handover.release !== null;
 }

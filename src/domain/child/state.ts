@@ -116,7 +116,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'AccountabilityEnded':
     case 'EndReversed':
       return passedOn(
-        { ...evolveKnown(state, fact), care: evolveCare(state.care, fact, stamp.recordedAt) },
+        { ...evolveKnown(state, fact, stamp), care: evolveCare(state.care, fact, stamp.recordedAt) },
         fact,
       );
     case 'EnquiryOpened':
@@ -135,7 +135,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
         ...state,
         circumstances: { ...state.circumstances, level: fact.level },
         levels: [...state.levels, levelChange(fact, stamp)],
-        handovers: evolveHandovers(state.handovers, fact, stamp),
+        handovers: levelKnown(evolveHandovers(state.handovers, fact, stamp)),
       };
     case 'ReviewRecorded':
     case 'LevelChanged':
@@ -222,7 +222,21 @@ function corrected(
   const handovers = evolveHandovers(state.handovers, fact, stamp);
   if (fact.what !== 'seen') return { ...state, handovers };
   const sightings = state.sightings.filter((one) => one.handoverId !== fact.handoverId);
-  return { ...state, handovers, sightings, lastSeenOn: sightings.at(-1)?.on ?? null };
+  return {
+    ...state,
+    handovers: handovers.map((one) => (one.handoverId === fact.handoverId ? owedAgain(one, sightings) : one)),
+    sightings,
+    lastSeenOn: sightings.at(-1)?.on ?? null,
+  };
+}
+
+/** Superseded, and its “seen” was false: the visit is owed again by its own clock, unless the child was seen since otherwise. */
+function owedAgain(handover: Handover, sightings: readonly Sighting[]): Handover {
+  if (handover.state !== 'superseded' || !handover.visitOwedFrom) return handover;
+  const { visitOwedFrom } = handover;
+  if (sightings.some(({ on }) => on >= londonDate(visitOwedFrom))) return handover;
+  const happenings = { ...handover.happenings, level: null };
+  return { ...handover, happenings, unseenSince: visitOwedFrom, undecidedSince: null };
 }
 
 function evolveReviews(state: ChildState, fact: ReviewFact, stamp: Stamp): ChildState {
@@ -230,11 +244,19 @@ function evolveReviews(state: ChildState, fact: ReviewFact, stamp: Stamp): Child
   if (fact.type === 'LevelChanged') {
     const { level } = fact;
     const levels = [...state.levels, levelChange(fact, stamp)];
-    return { ...state, circumstances: { ...state.circumstances, level }, levels };
+    const circumstances = { ...state.circumstances, level };
+    return { ...state, circumstances, levels, handovers: levelKnown(state.handovers) };
   }
   const { code, words, outcome, on, by } = fact;
   const teamId = holderOf(state)?.teamId ?? '';
   return { ...state, reviews: [...state.reviews, { code, words, outcome, on, by, teamId }] };
+}
+
+/** However it was decided, nothing more is owed of it by a handover that was superseded. */
+function levelKnown(handovers: readonly Handover[]): readonly Handover[] {
+  return handovers.map((one) =>
+    one.state === 'superseded' && one.undecidedSince ? { ...one, undecidedSince: null } : one,
+  );
 }
 
 function levelChange(fact: Pick<LevelChange, 'level' | 'reason'>, stamp: Stamp): LevelChange {
@@ -321,7 +343,7 @@ function stampOf(stored: StoredFact): Stamp {
   return { recordedAt: stored.recordedAt, happenedAt: stored.happenedAt, by: stored.by.practitionerId };
 }
 
-function evolveKnown(state: ChildState, fact: ResponsibilityFact): ChildState {
+function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp): ChildState {
   switch (fact.type) {
     case 'TakenOn':
       return {
@@ -347,7 +369,7 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact): ChildState {
     case 'GpRecorded':
       return { ...state, gp: fact.gp };
     case 'SightingRecorded':
-      return laterSeen(state, fact.seenOn, null);
+      return laterSeen(state, fact.seenOn, null, stamp);
     // A death taken back sets every schedule going again with the holder (scenario A14).
     case 'EndReversed':
       return { ...state, stopped: null };
@@ -439,19 +461,24 @@ function reviewedStay(
 }
 
 function seen(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {
-  if (fact.type === 'ChildSeen') return laterSeen(state, londonDate(stamp.happenedAt), fact.handoverId);
-  if (fact.type === 'JointVisitRecorded' && fact.childSeen) return laterSeen(state, fact.on, null);
+  if (fact.type === 'ChildSeen') return laterSeen(state, londonDate(stamp.happenedAt), fact.handoverId, stamp);
+  if (fact.type === 'JointVisitRecorded' && fact.childSeen) return laterSeen(state, fact.on, null, stamp);
   return state;
 }
 
-/** Also what a superseded handover left behind, a child taken and not seen, is met by being seen. */
-function laterSeen(state: ChildState, on: CivilDate, handoverId: string | null): ChildState {
+/** Also what a superseded handover left behind, a child taken and not seen, is met by being seen; the level is owed from then on. */
+function laterSeen(
+  state: ChildState,
+  on: CivilDate,
+  handoverId: string | null,
+  { recordedAt }: Stamp,
+): ChildState {
   const waits = (handover: Handover) =>
     handover.state === 'superseded' &&
     handover.unseenSince !== null &&
     londonDate(handover.unseenSince) <= on;
   const handovers = state.handovers.some(waits)
-    ? state.handovers.map((one) => (waits(one) ? { ...one, unseenSince: null } : one))
+    ? state.handovers.map((one) => (waits(one) ? { ...one, unseenSince: null, undecidedSince: recordedAt } : one))
     : state.handovers;
   const sightings = [...state.sightings, { on, handoverId }]
     .toSorted((a, b) => a.on.localeCompare(b.on))

@@ -98,7 +98,7 @@ function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): re
 
 /**
  * The former team is owed the news. Whoever took the child still owes what it owed as the new holder, by the same clocks: the
- * visit, and that the parent, the GP and child health records know who has the child (promise P4). A next handover that is
+ * visit, the level of service, and that the parent, the GP and child health records know who has the child (promise P4). A next handover that is
  * only being prepared, and may be taken back, ends none of it; one that has passed the child on does.
  */
 function owedAfterSuperseding(
@@ -110,6 +110,7 @@ function owedAfterSuperseding(
     owed.push(releasingOwesTo(handover, 'tell-former-team', '14', handover.superseded.at, state));
   if (!handover.release || passedOnSince(handover, state.handovers)) return owed;
   if (handover.unseenSince !== null) owed.push(receivingOwes(handover, 'seen', '11', handover.unseenSince));
+  if (handover.undecidedSince) owed.push(receivingOwes(handover, 'level', '12', handover.undecidedSince));
   const from = handover.release.at;
   return [...owed, ...owedTelling(handover, from), ...reviewOfNotTelling(handover, from)];
 }

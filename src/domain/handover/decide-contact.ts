@@ -4,7 +4,7 @@ import { levels } from '../language/words.ts';
 import { closingList } from './checklist.ts';
 import type { HandoverCommand } from './commands.ts';
 import { callBackFault } from './decide-offer.ts';
-import { type Handover, type HandoverFact, isOpen, passedOnSince, releaseOf } from './facts.ts';
+import { type Correction, corrections, type Handover, isOpen, passedOnSince, releaseOf } from './facts.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
@@ -93,7 +93,13 @@ function namedNurseSide(
 }
 
 /** The receiving side decides; lower than proposed needs a reason, which the releasing side can read (domain.md, 6). */
-export function decideLevel(command: Command<'decide-level'>, handover: Handover): Decision {
+export function decideLevel(
+  command: Command<'decide-level'>,
+  handover: Handover,
+  child: ChildState,
+): Decision {
+  const over = nothingToTell(handover, child) ?? levelSettled(handover);
+  if (over) return over;
   const { handoverId, level, reason } = command;
   const proposed = handover.proposedLevel;
   const lower = proposed !== null && levels.indexOf(level) < levels.indexOf(proposed);
@@ -101,8 +107,14 @@ export function decideLevel(command: Command<'decide-level'>, handover: Handover
   return accept({ type: 'LevelDecided', handoverId, level, reason });
 }
 
+/** Superseded, it still owes the level once the child has been seen, and until it is decided. */
+function levelSettled(handover: Handover): Decision | null {
+  if (handover.state !== 'superseded' || handover.undecidedSince) return null;
+  return refuse(handover.unseenSince ? 'not-seen-yet' : 'handover-over');
+}
+
 /**
- * A handover that was superseded after its release still owes the telling, until a newer one has passed the child on
+ * A handover that was superseded after its release still owes the level and the telling, until a newer one has passed the child on
  * (promise P4). Superseded before release it passed nothing, and there is no new team to tell of.
  */
 function nothingToTell(handover: Handover, child: ChildState): Decision | null {
@@ -155,7 +167,7 @@ export function close(_command: Command<'close'>, handover: Handover): Decision 
  */
 export function correct(command: Command<'correct'>, handover: Handover, child: ChildState): Decision {
   if (command.reason === '') return refuse('reason-missing');
-  if (!recorded(command.what, handover)) return refuse('nothing-to-correct');
+  if (!recorded(command.what, handover, child)) return refuse('nothing-to-correct');
   const { handoverId, what, reason } = command;
   const corrected = { type: 'HandoverCorrected', handoverId, what, reason } as const;
   const newer = child.handovers
@@ -170,14 +182,20 @@ export function correct(command: Command<'correct'>, handover: Handover, child: 
   });
 }
 
-function recorded(
-  what: Extract<HandoverFact, { type: 'HandoverCorrected' }>['what'],
-  handover: Handover,
-): boolean {
-  const { happenings, state } = handover;
+/** Whether anything stands in a handover that may be corrected. */
+export function somethingToCorrect(handover: Handover, child: ChildState): boolean {
+  return corrections.some((what) => recorded(what, handover, child));
+}
+
+function recorded(what: Correction, handover: Handover, { sightings }: ChildState): boolean {
+  const { happenings, state, handoverId } = handover;
   switch (what) {
     case 'seen':
-      return state === 'seen' || state === 'closed';
+      return (
+        state === 'seen' ||
+        state === 'closed' ||
+        (state === 'superseded' && sightings.some((one) => one.handoverId === handoverId))
+      );
     case 'first-contact':
       return happenings.firstContact !== null;
     case 'parent-told':

@@ -171,7 +171,7 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
         state: 'superseded',
         superseded: { at: stamp.recordedAt, by: fact.by, reason: fact.reason },
         release: releaseOf(handover),
-        unseenSince: handover.state === 'accepted' && handover.release ? handover.acceptance.at : null,
+        ...leftOwed(handover),
         formerTold: null,
       };
     case 'FormerTeamTold':
@@ -195,6 +195,17 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
     case 'ChisToldRecorded':
       return { ...handover, happenings: happen(handover.happenings, fact, stamp) };
   }
+}
+
+/** What whoever took the child still owes it when a newer handover takes the place of this one (promise P4). */
+function leftOwed(handover: Handover) {
+  const taken = 'acceptance' in handover && handover.release ? handover.acceptance.at : null;
+  const undecided = handover.state === 'seen' && taken !== null && handover.happenings.level === null;
+  return {
+    unseenSince: handover.state === 'accepted' ? taken : null,
+    visitOwedFrom: taken,
+    undecidedSince: undecided ? handover.seen.recordedAt : null,
+  };
 }
 
 function offered(stamp: Stamp): Offer {

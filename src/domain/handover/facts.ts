@@ -326,6 +326,10 @@ export type Handover = Passage &
          * P4). Null once the child was seen since.
          */
         readonly unseenSince: Instant | null;
+        /** Since when that visit was owed, seen or not: a “seen” that was false has it owed again. Null where nothing passed. */
+        readonly visitOwedFrom: Instant | null;
+        /** Seen, and the level of service still not decided: owed since then by whoever took the child. Null once it is decided. */
+        readonly undecidedSince: Instant | null;
         /** After release the former team's support ends when it is told; null until then. */
         readonly formerTold: Instant | null;
       }

@@ -249,7 +249,8 @@ function mainCommand(handover: Handover, lines: readonly ChecklistItem[]): strin
     case 'declined':
       return 'redirect';
     case 'superseded':
-      return handover.formerTold === null ? 'tell-former-team' : '';
+      if (handover.formerTold === null) return 'tell-former-team';
+      return handover.undecidedSince ? 'decide-level' : '';
     case 'closed':
     case 'withdrawn':
       return '';
