@@ -24,6 +24,7 @@ import type {
 import { issue } from './command.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { killPoint } from './kill-points.ts';
+import { masked } from './unmasked.ts';
 
 /** A command on a client as it arrives, as for a child. */
 export type IssuedToClient = {
@@ -82,6 +83,7 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
   const loaded = found.waits ? await caughtUp(found, stores, issued, context) : found;
   const { state, version } = loaded;
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
+  if (masked(issued.command)) return { kind: 'refused', refusal: { code: 'words-left-out' }, version };
   const caseloads = await caseloadsFor(store, state, issued.command, context);
   const known = { ...context, clientId: issued.personId, children: loaded.children, caseloads };
   const decision = stale

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { leftOut, placeMask } from './place-mask.ts';
+import { leftOut, placeMask, shownOf } from './place-mask.ts';
 
 const mask = placeMask([
   { lines: ['Flat 2, 17 Hollyhock Road', 'Bury Park', 'Luton'], postcode: 'LU4 9HX' },
@@ -27,4 +27,14 @@ describe('a mask of places', () => {
     'b0f5788e-e7c8-4e28-bdd1-402f70c9a623',
   ])
     test(`leaves as it is: ${text}`, () => assert.equal(mask(text), text));
+});
+
+test('a masked text is recognised as what the mask shows of the whole one, and nothing else is', () => {
+  const whole = 'Ring (mornings) at 17 Hollyhock Road, or LU4 9HX. No dogs?';
+  const mask = placeMask([{ lines: ['17 Hollyhock Road'], postcode: null }]);
+  assert.ok(mask(whole).includes(leftOut));
+  assert.ok(shownOf(mask(whole), whole));
+  assert.ok(shownOf(whole, whole));
+  for (const other of [mask(whole).replace('mornings', 'nights'), `${mask(whole)} Ask.`, mask(whole).slice(1)])
+    assert.ok(!shownOf(other, whole), other);
 });

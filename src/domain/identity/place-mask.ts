@@ -24,6 +24,12 @@ export function placeMask(addresses: readonly AddressText[]): PlaceMask {
   };
 }
 
+/** Whether a text is what a mask shows of another: that one with places left out, and otherwise word for word. */
+export function shownOf(text: string, whole: string): boolean {
+  const words = text.split(leftOut).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${words.join('[^]+')}$`, 'u').test(whole);
+}
+
 const postcodes = /\b[a-z]{1,2}\d[a-z\d]?\s{0,2}\d[a-z]{2}\b/gi;
 
 /**

@@ -110,7 +110,8 @@ export const refusals = {
   },
   'actor-away': {
     says: 'You are recorded as away, so nothing is done in your name.',
-    canDo: 'Ask the person named here. If you are back, end your absence first: the button stands on every page.',
+    canDo:
+      'Ask the person named here. If you are back, end your absence first: the button stands on every page.',
   },
   'actor-gone': {
     says: 'You are not in post any more, so nothing is done in your name.',
@@ -517,6 +518,10 @@ export const refusals = {
   'stay-needs-agreement': {
     says: 'This child is urgent: a short stay elsewhere needs the agreement of both named nurses.',
     canDo: 'Name the two who agreed, or settle that the child has moved.',
+  },
+  'words-left-out': {
+    says: 'Places were left out of what you sent, because the address is sealed. Recorded like that, the words would be lost.',
+    canDo: 'Leave a box as it was shown, or write all of it anew without the place.',
   },
 } as const satisfies Record<string, { says: string; canDo: string }>;
 

@@ -138,7 +138,7 @@ export const circumstanceForms = {
           ? {
               ...danger,
               move: answers.text('move') as MoveEffect,
-              why: `${danger.why} ${answers.text('why')}`,
+              why: `${danger.why}\n${answers.text('why')}`,
             }
           : danger,
       ),
