@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayOpen } from '../domain/access/permissions.ts';
-import { awayAt, sayAway } from '../domain/directory/directory.ts';
+import { awayAt, roleAt, sayAway } from '../domain/directory/directory.ts';
 import { csrfField } from './components/form.tsx';
 import { actorOf, type WebDeps } from './deps.ts';
 import type { RawForm } from './forms/fields.ts';
@@ -25,13 +25,14 @@ export async function askingOf(request: FastifyRequest, deps: WebDeps): Promise<
     return { nobody: 'timed-out' };
   }
   const directory = deps.directory();
-  const actor = actorOf(directory.practitioners.get(practitionerId));
-  if (actor === null || actor.role === 'system') {
+  const practitioner = directory.practitioners.get(practitionerId);
+  const actor = actorOf(practitioner);
+  if (practitioner === undefined || actor === null) {
     await request.session.regenerate();
     return { nobody: 'gone' };
   }
   const teamName = directory.teams.get(actor.teamId)?.name ?? actor.teamId;
-  return { person: { ...actor, role: actor.role, teamName } };
+  return { person: { ...actor, role: roleAt(directory, practitioner, deps.clock()), teamName } };
 }
 
 /** The frame for a request, signed in or not. */

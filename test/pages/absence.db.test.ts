@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { paths } from '../../src/web/paths.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { paths } from '../../src/web/paths.ts';
 import { tokenOf } from '../../src/web/server.fixture.ts';
 import { type Begun, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
@@ -38,7 +38,10 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
     ]) {
       const { status, text } = await kate.get(address);
       assert.equal(status, 200, address);
-      assert.match(text, /You are recorded as away\.<\/strong> Nadia Farouk \(020 .*acts in your place, until/);
+      assert.match(
+        text,
+        /You are recorded as away\.<\/strong> Nadia Farouk \(020 .*acts in your place, until/,
+      );
       assert.match(text, /I am back: end my absence/);
     }
     const record = (await kate.get(pagePaths.handover(begun.personId, begun.handoverId))).text;
@@ -68,7 +71,13 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
   test('nobody ends the absence of another but the lead, and a lead who is away changes nothing but the own', async () => {
     const at = house.time.now;
     const lead = house.person('deborah-quill');
-    const away = { type: 'be-away', practitionerId: 'kate-brennan', from: at, to: null, deputyId: null } as const;
+    const away = {
+      type: 'be-away',
+      practitionerId: 'kate-brennan',
+      from: at,
+      to: null,
+      deputyId: null,
+    } as const;
     assert.equal((await house.deps.changeDirectory(away, lead, at)).kind, 'done');
     const back = { type: 'return', practitionerId: 'kate-brennan' } as const;
     const others = await house.deps.changeDirectory(back, house.person('nadia-farouk'), at);

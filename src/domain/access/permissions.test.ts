@@ -176,6 +176,7 @@ test('no path leads a commissioner to a record: no command, and no page but coun
     mayOpen('commissioner', permission),
   );
   assert.deepEqual(open.sort(), [
+    'end-own-absence',
     'name-bulk-lead',
     'see-bulk',
     'see-counts',
@@ -193,7 +194,13 @@ test('no path leads information governance to a record: it reads its notices, an
   const open = (Object.keys(pagePermissions) as PagePermission[]).filter((permission) =>
     mayOpen('information-governance', permission),
   );
-  assert.deepEqual(open.sort(), ['see-directory', 'see-front-page', 'see-notices', 'step-through-story']);
+  assert.deepEqual(open.sort(), [
+    'end-own-absence',
+    'see-directory',
+    'see-front-page',
+    'see-notices',
+    'step-through-story',
+  ]);
 });
 
 test('nurses, health visitors and leads can answer for a child; desks, safeguarding and commissioners cannot', () => {

@@ -181,12 +181,7 @@ export function whoMay(command: ChildCommandName): string {
     : relations.map((relation) => relationWords[relation]).join(', or ');
 }
 
-const everybody: readonly Role[] = [
-  ...desk,
-  ...safeguarding,
-  'commissioner',
-  'information-governance',
-];
+const everybody: readonly Role[] = [...desk, ...safeguarding, 'commissioner', 'information-governance'];
 
 export const pagePermissions = {
   // The front page leads each role to where it begins: nobody signs in and is turned away.

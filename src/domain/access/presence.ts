@@ -1,5 +1,5 @@
 import type { Context } from '../child/context.ts';
-import { awayAt, inPost, sayAway } from '../directory/directory.ts';
+import { awayAt, inPost, roleAt, sayAway } from '../directory/directory.ts';
 import type { Refusal } from '../language/refusals.ts';
 
 /**
@@ -15,4 +15,12 @@ export function absenceRefusal({
   if (!inPost(directory, actor.practitionerId, now)) return { code: 'actor-gone' };
   const away = awayAt(directory, actor.practitionerId, now);
   return away && { code: 'actor-away', detail: sayAway(away) };
+}
+
+/** The same context, in the role in which its actor acts now: a nurse who stands in for the lead acts as the lead. */
+export function acting<Given extends Pick<Context, 'actor' | 'directory' | 'now'>>(context: Given): Given {
+  const { actor, directory, now } = context;
+  const person = directory.practitioners.get(actor.practitionerId);
+  if (!person || person.role !== actor.role) return context;
+  return { ...context, actor: { ...actor, role: roleAt(directory, person, now) } };
 }

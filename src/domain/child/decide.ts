@@ -1,5 +1,5 @@
 import { mayCommand, whoMay } from '../access/permissions.ts';
-import { absenceRefusal } from '../access/presence.ts';
+import { absenceRefusal, acting } from '../access/presence.ts';
 import { relationsOf } from '../access/relations.ts';
 import { decideLastDay } from '../bulk/decide-last-day.ts';
 import { type Instant, londonDate } from '../calendar/time.ts';
@@ -38,9 +38,10 @@ import { type ChildState, evolveChild, findHandover } from './state.ts';
 export function decideChild(
   state: ChildState,
   command: ChildCommand,
-  context: Context,
-  happenedAt: Instant = context.now,
+  given: Context,
+  happenedAt: Instant = given.now,
 ): Decision {
+  const context = acting(given);
   const absent = absenceRefusal(context);
   if (absent) return { refused: absent };
   const late = timeFault(state, command, context, happenedAt);
@@ -281,8 +282,9 @@ function designatedTeamFor(teamId: string, context: Context): string | null {
 export function commandsOpenTo(
   state: ChildState,
   handover: Handover,
-  context: Context,
+  given: Context,
 ): readonly HandoverCommand['type'][] {
+  const context = acting(given);
   if (absenceRefusal(context)) return [];
   const relations = relationsOf(state, context.actor.teamId, context.directory);
   return handoverCommandNames.filter(
@@ -297,7 +299,6 @@ export function commandsOpenTo(
 function isAbout(name: HandoverCommand['type'], handover: Handover, state: ChildState): boolean {
   if (name === 'correct') return somethingToCorrect(handover, state);
   if (handover.state !== 'superseded') return true;
-  if (name === 'decide-level') return handover.undecidedSince !== null;
   // Superseded before its release it passed nothing: there is nobody to tell of it.
   return handover.release !== null;
 }

@@ -21,9 +21,9 @@ export type Answerer =
 
 /**
  * The person who answers in that team at that moment (P1): the named practitioner when present; else the deputy
- * of that absence; else the team's lead; else the team's deputy; else the duty desk with its phone. Never nobody,
- * never a name that has left, is disabled, is away or works in another team now. `why` says how it came to this
- * name.
+ * of that absence; else the team's lead, or whoever deputises in the lead's absence; else the team's deputy; else the
+ * duty desk with its phone. Never nobody, never a name that has left, is disabled, is away or works in another team
+ * now. `why` says how it came to this name.
  */
 export function whoAnswers(
   directory: Directory,
@@ -44,6 +44,12 @@ export function whoAnswers(
   if (deputy !== undefined) return person(deputy, team, 'deputy', `${unavailable}; ${deputy.name} deputises`);
   const lead = present(directory, team.leadId, at);
   if (lead !== undefined) return person(lead, team, 'lead', `${unavailable}; ${lead.name} leads the team`);
+  const awayLead = team.leadId === null ? undefined : directory.practitioners.get(team.leadId);
+  const leadsDeputy = awayLead === undefined ? undefined : deputyOf(directory, awayLead, at);
+  if (leadsDeputy !== undefined) {
+    const why = `${unavailable}; the lead is away, ${leadsDeputy.name} deputises for the lead`;
+    return person(leadsDeputy, team, 'team-deputy', why);
+  }
   const teamDeputy = present(directory, team.deputyId, at);
   if (teamDeputy !== undefined) {
     const why = `${unavailable}; the lead is not here, ${teamDeputy.name} deputises for the team`;

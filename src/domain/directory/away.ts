@@ -1,6 +1,6 @@
 import { type Instant, sayInstant } from '../calendar/time.ts';
 import { type Answerer, whoAnswers } from './answering.ts';
-import type { Directory } from './entries.ts';
+import type { Directory, Practitioner, Role } from './entries.ts';
 import { absencesAt, inPost } from './presence.ts';
 
 /** Somebody who is away: until when, null until further notice, and who acts in their place from that instant (scenario A30). */
@@ -14,6 +14,16 @@ export function awayAt(directory: Directory, practitionerId: string, at: Instant
   const ends = absences.flatMap(({ to }) => (to === null ? [] : [to])).toSorted();
   const until = ends.length < absences.length ? null : (ends.at(-1) ?? null);
   return { until, standIn: whoAnswers(directory, person.teamId, practitionerId, at) };
+}
+
+/**
+ * The role in which somebody acts at that moment. The nurse who answers in the place of the team's lead, who is away or has
+ * left, does what only a lead may do; otherwise it would wait for the lead's return.
+ */
+export function roleAt(directory: Directory, { id, teamId, role }: Practitioner, at: Instant): Role {
+  const leadId = directory.teams.get(teamId)?.leadId ?? null;
+  if (leadId === null || leadId === id || (role !== 'family-nurse' && role !== 'health-visitor')) return role;
+  return whoAnswers(directory, teamId, leadId, at).practitionerId === id ? 'lead' : role;
 }
 
 /** "Nadia Farouk (020 7946 0112) acts in your place, until 8 December 2026, 09:00": for the page and for the refusal. */

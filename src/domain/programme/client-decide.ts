@@ -1,4 +1,4 @@
-import { absenceRefusal } from '../access/presence.ts';
+import { absenceRefusal, acting } from '../access/presence.ts';
 import { type CivilDate, londonDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
@@ -54,9 +54,10 @@ function refuse(code: RefusalCode, detail?: string): ClientDecision {
 export function decideClient(
   state: ClientState,
   command: ClientCommand,
-  context: ClientContext,
-  happenedAt: string = context.now,
+  given: ClientContext,
+  happenedAt: string = given.now,
 ): ClientDecision {
+  const context = acting(given);
   const absent = absenceRefusal(context);
   if (absent) return { refused: absent };
   if (happenedAt > context.now) return refuse('happened-in-future');

@@ -174,7 +174,6 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
     { personId, commandId: personId, command, expectedVersion: null, happenedAt: null },
     deps.context(asked.actor, asked.now),
   );
-  if (outcome.kind === 'refused')
-    return drawTakeOn(asked, [{ name: '', says: sayRefusal(outcome.refusal) }]);
+  if (outcome.kind === 'refused') return drawTakeOn(asked, [{ name: '', says: sayRefusal(outcome.refusal) }]);
   return go(pagePaths.child(personId));
 }
