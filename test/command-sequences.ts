@@ -169,5 +169,5 @@ const forward: Readonly<Record<string, readonly ChildCommandName[]>> = {
   closed: ['correct', 'prepare'],
   declined: ['redirect', 'redirect', 'prepare', 'dispute'],
   withdrawn: ['prepare'],
-  superseded: ['tell-former-team', 'correct', 'decide-level', 'prepare'],
+  superseded: ['tell-former-team', 'correct', 'change-level', 'prepare'],
 };

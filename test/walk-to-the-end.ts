@@ -185,7 +185,7 @@ function forHandover(handover: Handover, state: ChildState): readonly Suggestion
       return [
         () => ({ type: 'tell-former-team', handoverId, told: 'By telephone' }),
         ...(handover.undecidedSince
-          ? [() => ({ type: 'decide-level', handoverId, level: 'specialist', reason: 'Need' }) as const]
+          ? [() => ({ type: 'change-level', level: 'specialist', reason: 'Need' }) as const]
           : []),
         ...telling(handover),
       ];

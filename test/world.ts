@@ -18,7 +18,7 @@ import {
   whoAnswers,
 } from '../src/domain/directory/directory.ts';
 import type { Deadline, ObligationKind } from '../src/domain/escalation/obligations.ts';
-import type { Handover } from '../src/domain/handover/facts.ts';
+import { type Handover, priorityOf } from '../src/domain/handover/facts.ts';
 import { type RefusalCode, refusals } from '../src/domain/language/refusals.ts';
 import { type HandoverStateName, ladderSteps, type PriorityName } from '../src/domain/language/words.ts';
 import type { Address, Identity } from '../src/domain/responsibility/facts.ts';
@@ -357,9 +357,9 @@ export async function newWorld(alone = false): Promise<World> {
       assert.equal((await handover(handoverId)).state, expected);
     },
     async priorityIs(priority, because) {
-      const { computed, chosen } = (await handover()).priority;
-      assert.equal(chosen?.priority ?? computed.priority, priority);
-      if (because) assert.match(computed.reasons.join('; '), because);
+      const known = await handover();
+      assert.equal(priorityOf(known), priority);
+      if (because) assert.match(known.priority.computed.reasons.join('; '), because);
     },
     async owes(kind, teamId) {
       const owed = Object.values((await state()).deadlines);

@@ -461,7 +461,8 @@ function reviewedStay(
 }
 
 function seen(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {
-  if (fact.type === 'ChildSeen') return laterSeen(state, londonDate(stamp.happenedAt), fact.handoverId, stamp);
+  if (fact.type === 'ChildSeen')
+    return laterSeen(state, londonDate(stamp.happenedAt), fact.handoverId, stamp);
   if (fact.type === 'JointVisitRecorded' && fact.childSeen) return laterSeen(state, fact.on, null, stamp);
   return state;
 }
@@ -478,7 +479,9 @@ function laterSeen(
     handover.unseenSince !== null &&
     londonDate(handover.unseenSince) <= on;
   const handovers = state.handovers.some(waits)
-    ? state.handovers.map((one) => (waits(one) ? { ...one, unseenSince: null, undecidedSince: recordedAt } : one))
+    ? state.handovers.map((one) =>
+        waits(one) ? { ...one, unseenSince: null, undecidedSince: recordedAt } : one,
+      )
     : state.handovers;
   const sightings = [...state.sightings, { on, handoverId }]
     .toSorted((a, b) => a.on.localeCompare(b.on))

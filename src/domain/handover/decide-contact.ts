@@ -93,13 +93,7 @@ function namedNurseSide(
 }
 
 /** The receiving side decides; lower than proposed needs a reason, which the releasing side can read (domain.md, 6). */
-export function decideLevel(
-  command: Command<'decide-level'>,
-  handover: Handover,
-  child: ChildState,
-): Decision {
-  const over = nothingToTell(handover, child) ?? levelSettled(handover);
-  if (over) return over;
+export function decideLevel(command: Command<'decide-level'>, handover: Handover): Decision {
   const { handoverId, level, reason } = command;
   const proposed = handover.proposedLevel;
   const lower = proposed !== null && levels.indexOf(level) < levels.indexOf(proposed);
@@ -107,14 +101,8 @@ export function decideLevel(
   return accept({ type: 'LevelDecided', handoverId, level, reason });
 }
 
-/** Superseded, it still owes the level once the child has been seen, and until it is decided. */
-function levelSettled(handover: Handover): Decision | null {
-  if (handover.state !== 'superseded' || handover.undecidedSince) return null;
-  return refuse(handover.unseenSince ? 'not-seen-yet' : 'handover-over');
-}
-
 /**
- * A handover that was superseded after its release still owes the level and the telling, until a newer one has passed the child on
+ * A handover that was superseded after its release still owes the telling, until a newer one has passed the child on
  * (promise P4). Superseded before release it passed nothing, and there is no new team to tell of.
  */
 function nothingToTell(handover: Handover, child: ChildState): Decision | null {

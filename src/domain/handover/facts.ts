@@ -328,7 +328,7 @@ export type Handover = Passage &
         readonly unseenSince: Instant | null;
         /** Since when that visit was owed, seen or not: a “seen” that was false has it owed again. Null where nothing passed. */
         readonly visitOwedFrom: Instant | null;
-        /** Seen, and the level of service still not decided: owed since then by whoever took the child. Null once it is decided. */
+        /** Seen, and the level of service still not decided: owed since then by whoever took the child, who decides it as the holder. Null once decided. */
         readonly undecidedSince: Instant | null;
         /** After release the former team's support ends when it is told; null until then. */
         readonly formerTold: Instant | null;

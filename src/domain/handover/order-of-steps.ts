@@ -32,7 +32,8 @@ const restsOnSeeing: readonly HandoverCommandName[] = ['decide-level', 'close'];
  * done on paper is entered late in its own order. An offer is as old as it says: the paper came before the draft.
  */
 export function stepBefore(command: HandoverCommandName, handover: Handover): Step | null {
-  if (restsOnSeeing.includes(command) && 'seen' in handover) return { words: 'The child was seen', at: handover.seen.at };
+  if (restsOnSeeing.includes(command) && 'seen' in handover)
+    return { words: 'The child was seen', at: handover.seen.at };
   if (tells.includes(command)) {
     const passed = passedAt(handover);
     if (passed) return { words: 'Accountability passed', at: passed };
@@ -53,9 +54,7 @@ function passedAt(handover: Handover): Instant | null {
   const { release, acceptance } = handover;
   const seen = 'seen' in handover && handover.seen.recordedAt <= release.at ? [handover.seen.at] : [];
   const met = Object.values(handover.happenings.meetings).map(({ at }) => at);
-  return (
-    [acceptance.happenedAt, ...seen, ...met.filter((at) => at <= release.at)].toSorted().at(-1) ?? null
-  );
+  return [acceptance.happenedAt, ...seen, ...met.filter((at) => at <= release.at)].toSorted().at(-1) ?? null;
 }
 
 /** Whether an instant lies before a step. To the minute: that is as exact as anybody enters a time. */

@@ -204,7 +204,6 @@ export const transitions = {
     'tell-parent': 'yes',
     'tell-gp': 'yes',
     'tell-chis': 'yes',
-    'decide-level': 'yes',
     correct: 'yes',
   },
 } as const satisfies Readonly<Record<HandoverStateName, Readonly<Record<HandoverCommandName, Cell>>>>;

@@ -71,7 +71,9 @@ function lower(words: string): string {
 /** Each change of the level of service carries its reason (domain.md, section 6). */
 function changeLevel(command: Command<'change-level'>, child: ChildState): Decision {
   if (command.reason === '') return refuse('reason-missing');
-  if (command.level === child.circumstances.level) return { facts: [] };
+  // A decision that is still owed may well be for the level that stands.
+  const owed = child.handovers.some((one) => one.state === 'superseded' && one.undecidedSince);
+  if (command.level === child.circumstances.level && !owed) return { facts: [] };
   return accept({ type: 'LevelChanged', level: command.level, reason: command.reason });
 }
 

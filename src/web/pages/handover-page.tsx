@@ -82,6 +82,13 @@ export function HandoverPage({
           </ButtonLink>
         </p>
       )}
+      {handover.state === 'superseded' && handover.undecidedSince && asked.view.absence === null && (
+        <p>
+          <ButtonLink href={pagePaths.form(personId, 'change-level')} variant="secondary">
+            Decide the level of service
+          </ButtonLink>
+        </p>
+      )}
       {lines.length > 0 && (
         <>
           <h2 class="nhsuk-heading-m">
@@ -249,8 +256,7 @@ function mainCommand(handover: Handover, lines: readonly ChecklistItem[]): strin
     case 'declined':
       return 'redirect';
     case 'superseded':
-      if (handover.formerTold === null) return 'tell-former-team';
-      return handover.undecidedSince ? 'decide-level' : '';
+      return handover.formerTold === null ? 'tell-former-team' : '';
     case 'closed':
     case 'withdrawn':
       return '';
