@@ -115,8 +115,10 @@ export type NoticeLine = {
   readonly seenAt: Instant | null;
 };
 
+/** One run of the sweep, or several in a row that found nothing due: from the first one's beginning to the last one's end. */
 export type SweepRun = {
   readonly sweepId: string;
+  readonly runs: number;
   readonly startedAt: Instant;
   readonly completedAt: Instant | null;
   readonly asked: string;

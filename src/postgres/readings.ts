@@ -269,8 +269,14 @@ async function search(pool: Pool, actor: Actor, { text, bornOn }: Parameters<Rea
   return { found, known: team ? ({ holderTeam: team, by: 'nhs-number' } as const) : null };
 }
 
-const sweepRunsText = `select sweep_id as "sweepId", started_at as "startedAt", completed_at as "completedAt", asked, raised, late, still_open as "stillOpen", sweeper
-  from sweep_run order by started_at desc limit 100`;
+/** Runs in a row that ended and raised nothing are one line: most of a day's are, and the others would be lost among them. */
+const sweepRunsText = `
+  with recent as (select *, completed_at is not null and raised = 0 as idle from sweep_run order by started_at desc limit 20000),
+  rows as (select *, count(*) filter (where not idle) over (order by started_at desc, sweep_id) as no from recent)
+  select (array_agg(sweep_id order by started_at desc))[1] as "sweepId", count(*)::int as runs, min(started_at) as "startedAt",
+    max(completed_at) as "completedAt", (array_agg(asked order by started_at desc))[1] as asked, sum(raised)::int as raised, sum(late)::int as late,
+    (array_agg(still_open order by started_at desc))[1] as "stillOpen", string_agg(distinct sweeper, ', ') as sweeper
+  from rows group by no, idle order by max(started_at) desc limit 100`;
 
 function quarantineText(open: boolean): string {
   return `select quarantine_id as "quarantineId", received_at as "receivedAt", source, file_name as "fileName", row_no as "rowNo", reason, says, content,

@@ -35,6 +35,10 @@ test('a masked text is recognised as what the mask shows of the whole one, and n
   assert.ok(mask(whole).includes(leftOut));
   assert.ok(shownOf(mask(whole), whole));
   assert.ok(shownOf(whole, whole));
-  for (const other of [mask(whole).replace('mornings', 'nights'), `${mask(whole)} Ask.`, mask(whole).slice(1)])
+  for (const other of [
+    mask(whole).replace('mornings', 'nights'),
+    `${mask(whole)} Ask.`,
+    mask(whole).slice(1),
+  ])
     assert.ok(!shownOf(other, whole), other);
 });

@@ -1,5 +1,5 @@
-/** One thing to mend on a form: the field's id and the sentence, the same here and beside the field. */
-export type FieldError = { readonly field: string; readonly text: string };
+/** One thing to mend: the field's id and the sentence, the same here and beside the field; or the page where it is mended. */
+export type FieldError = { readonly field: string; readonly text: string; readonly href?: string };
 
 export function ErrorMessage({ id, text }: { id: string; text: string }) {
   return (
@@ -23,7 +23,9 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
         <div class="nhsuk-error-summary__body">
           <ul class="nhsuk-list nhsuk-error-summary__list">
             {errors.map((error) => (
-              <li>{error.field === '' ? error.text : <a href={`#${error.field}`}>{error.text}</a>}</li>
+              <li>
+                {error.field === '' ? error.text : <a href={error.href ?? `#${error.field}`}>{error.text}</a>}
+              </li>
             ))}
           </ul>
         </div>

@@ -80,7 +80,7 @@ function describedBy(field: Field, error: string | null): string | undefined {
 }
 
 function label(field: Field): string {
-  return field.optional ? `${field.label} (optional)` : field.label;
+  return field.optional ? `${field.label} (${field.needed ?? 'optional'})` : field.label;
 }
 
 function Below({ field, error }: { field: Field; error: string | null }) {

@@ -8,7 +8,7 @@ import {
   statutoryWords,
 } from '../../domain/language/words.ts';
 import type { Circumstances, Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
-import type { Answers, Option } from './fields.ts';
+import type { Answers, Field, FieldError, Option } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
 import { yesNo } from './place.ts';
 
@@ -70,6 +70,56 @@ function statusOf(answers: Answers): StatutoryStatus {
   };
 }
 
+const noStatus = 'none';
+
+const anyDanger: Field = {
+  kind: 'choice',
+  name: 'any',
+  label: 'Is anybody known to be a danger to this child now?',
+  options: [
+    { value: 'yes', words: 'Yes' },
+    { value: 'no', words: 'No: I asked, and nobody is known to be' },
+  ],
+};
+
+const ofDanger: readonly Field[] = [
+  { kind: 'text', name: 'who', label: 'Who?' },
+  { kind: 'text', name: 'relation', label: 'Relation to the child or the mother' },
+  { kind: 'long', name: 'why', label: 'Why do you think so?' },
+  { kind: 'choice', name: 'violent', label: 'Is there violence?', options: yesNo },
+  { kind: 'choice', name: 'move', label: 'What does the move do to this danger?', options: moveOptions },
+];
+
+const authority: Field = {
+  kind: 'text',
+  name: 'authority',
+  label: 'Which authority?',
+  optional: true,
+  needed: 'needed with a status',
+};
+
+/** What has to be answered where the first answer says that there is something. */
+function unanswered(answers: Answers, fields: readonly Field[]): readonly FieldError[] {
+  return fields
+    .filter(({ name }) => answers.text(name) === '')
+    .map(({ name, label }) => ({ name, says: `Answer this: ${label.replace(/\?$/, '')}` }));
+}
+
+function statusIn({ statutory }: Circumstances, kind: StatutoryKind): StatutoryStatus | undefined {
+  return statutory?.find((status) => status.kind === kind);
+}
+
+/** The statuses with what is said now of the one of that kind. */
+function ofStatus(
+  { statutory }: Circumstances,
+  kind: StatutoryKind,
+  said: Partial<StatutoryStatus>,
+): Partial<Circumstances> {
+  return {
+    statutory: (statutory ?? []).map((status) => (status.kind === kind ? { ...status, ...said } : status)),
+  };
+}
+
 /** Who lives with the child, who is a danger to it, its statutory status and the safe way to make contact. */
 export const circumstanceForms = {
   'add-person': circumstancesForm({
@@ -104,17 +154,20 @@ export const circumstanceForms = {
     button: 'Record the danger',
     guidance: () =>
       'Name the person, say why you think so, and what the move changes. Moving away from one person does not end the danger from another.',
-    fields: () => [
-      { kind: 'text', name: 'who', label: 'Who?' },
-      { kind: 'text', name: 'relation', label: 'Relation to the child or the mother' },
-      { kind: 'long', name: 'why', label: 'Why do you think so?' },
-      { kind: 'choice', name: 'violent', label: 'Is there violence?', options: yesNo },
-      { kind: 'choice', name: 'move', label: 'What does the move do to this danger?', options: moveOptions },
+    // Whether there is anybody is asked once: with a danger on record the answer is known.
+    fields: ({ state }) => [
+      ...(state.circumstances.dangers?.length
+        ? ofDanger
+        : [anyDanger, ...ofDanger.map((field) => ({ ...field, optional: true, needed: 'needed if yes' }))]),
       { kind: 'text', name: 'limit', label: 'Bail condition, order or licence', optional: true },
       { kind: 'date', name: 'limit-from', label: 'In force from', optional: true },
       { kind: 'date', name: 'limit-until', label: 'Until', optional: true },
     ],
-    change: (answers, now) => ({ dangers: [...(now.dangers ?? []), dangerOf(answers)] }),
+    faults: (answers) => (answers.text('any') === 'no' ? [] : unanswered(answers, ofDanger)),
+    change: (answers, now) => ({
+      dangers:
+        answers.text('any') === 'no' ? (now.dangers ?? []) : [...(now.dangers ?? []), dangerOf(answers)],
+    }),
   }),
   'no-danger': circumstancesForm({
     title: 'Nobody is known to be a danger',
@@ -149,20 +202,55 @@ export const circumstanceForms = {
     button: 'Record the status',
     guidance: () =>
       'A child in need or early help is on no national register: what you write here is all that the other side will know.',
-    fields: () => [
+    fields: ({ state }) => [
       {
         kind: 'choice',
         name: 'kind',
         label: 'Which status?',
-        options: statutoryStatuses.map((value) => ({ value, words: statutoryWords[value] })),
+        options: [
+          ...statutoryStatuses.map((value) => ({ value, words: statutoryWords[value] })),
+          ...(state.circumstances.statutory?.length
+            ? []
+            : [{ value: noStatus, words: 'None: I asked, and there is no status' }]),
+        ],
       },
-      { kind: 'text', name: 'authority', label: 'Which authority?' },
+      authority,
       { kind: 'date', name: 'since', label: 'Since when?', optional: true },
       { kind: 'text', name: 'key-worker', label: 'Key worker or social worker', optional: true },
       { kind: 'long', name: 'why', label: 'If stepped down or below the threshold: why?', optional: true },
       { kind: 'text', name: 'agreed-by', label: 'If stepped down: who agreed?', optional: true },
     ],
-    change: (answers, now) => ({ statutory: [...(now.statutory ?? []), statusOf(answers)] }),
+    faults: (answers) => (answers.text('kind') === noStatus ? [] : unanswered(answers, [authority])),
+    change: (answers, now) => ({
+      statutory:
+        answers.text('kind') === noStatus
+          ? (now.statutory ?? [])
+          : [...(now.statutory ?? []), statusOf(answers)],
+    }),
+  }),
+  'key-worker': circumstancesForm({
+    title: 'The key worker of the child protection plan',
+    button: 'Record the key worker',
+    fields: () => [{ kind: 'text', name: 'key-worker', label: 'Who is the key worker?' }],
+    known: ({ state }) => ({
+      'key-worker': statusIn(state.circumstances, 'child-protection-plan')?.keyWorker ?? '',
+    }),
+    change: (answers, now) =>
+      ofStatus(now, 'child-protection-plan', { keyWorker: answers.text('key-worker') }),
+  }),
+  'step-down': circumstancesForm({
+    title: 'Why below the threshold, and who agreed',
+    button: 'Record it',
+    fields: () => [
+      { kind: 'long', name: 'why', label: 'Why was the child judged below the threshold?' },
+      { kind: 'text', name: 'agreed-by', label: 'Who agreed?' },
+    ],
+    known: ({ state }) => {
+      const step = statusIn(state.circumstances, 'stepped-down');
+      return { why: step?.why ?? '', 'agreed-by': step?.agreedBy ?? '' };
+    },
+    change: (answers, now) =>
+      ofStatus(now, 'stepped-down', { why: answers.text('why'), agreedBy: answers.text('agreed-by') }),
   }),
   'no-status': circumstancesForm({
     title: 'There is no statutory status',

@@ -19,6 +19,8 @@ type Base = {
    */
   readonly asks?: string;
   readonly optional?: boolean;
+  /** When an answer that may be left empty now is needed all the same: said in place of "optional". */
+  readonly needed?: string;
   /** Filled in beforehand and seldom changed: below what must be answered, and folded away. */
   readonly further?: boolean;
   /** The answer may tell where the family lives, so that no draft keeps it: the address may be sealed before it is sent (P11). */
@@ -43,7 +45,8 @@ export type Answers = {
   readonly list: (name: string) => readonly string[];
 };
 
-export type FieldError = { readonly name: string; readonly says: string };
+/** What is wrong at a question, or, where it is mended on another page, with the address of that page. */
+export type FieldError = { readonly name: string; readonly says: string; readonly href?: string };
 
 export type ReadForm =
   | { readonly ok: true; readonly answers: Answers }

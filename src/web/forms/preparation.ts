@@ -14,6 +14,9 @@ import {
 import type { Answers, Field, RawForm } from './fields.ts';
 import type { View } from './form.ts';
 
+/** A draft is kept without it; the checklist asks for it before the offer is sent. */
+const beforeSending = { optional: true, needed: 'needed before it is sent' } as const;
+
 /** The questions of a draft, in the order of SAFER. What is left empty now is asked for by the checklist before sending. */
 export function preparationFields(view: View): readonly Field[] {
   const { directory, actor } = view;
@@ -53,27 +56,29 @@ export function preparationFields(view: View): readonly Field[] {
       name: 'level',
       label: 'Which level of service do you propose?',
       optional: true,
+      needed: 'needed before it is sent to health visiting',
       options: levels.map((value) => ({ value, words: levelWords[value] })),
     },
     {
       kind: 'long',
       name: 'situation',
       label: 'Situation: why is this family being handed over?',
-      optional: true,
+      ...beforeSending,
     },
-    { kind: 'long', name: 'assessment', label: 'Assessment: what do you think, and why?', optional: true },
-    { kind: 'long', name: 'family', label: 'Family: strengths and needs', optional: true },
+    { kind: 'long', name: 'assessment', label: 'Assessment: what do you think, and why?', ...beforeSending },
+    { kind: 'long', name: 'family', label: 'Family: strengths and needs', ...beforeSending },
     {
       kind: 'long',
       name: 'expected-response',
       label: 'Expected response: what do you ask them to do, and by when?',
-      optional: true,
+      ...beforeSending,
     },
     {
       kind: 'long',
       name: 'recording',
       label: 'Recording: where is the record, and how will it be sent?',
       optional: true,
+      needed: 'needed before an urgent one is sent',
     },
   ];
 }

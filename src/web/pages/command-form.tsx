@@ -80,7 +80,10 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
       await deps.readings.dropDraft(asked.actor, form.personId, form.address);
       return go(recorded.to);
     case 'refused':
-      return draw([{ name: '', says: recorded.says }], Math.max(0, steps.length - 1));
+      return draw(
+        [{ name: '', says: recorded.says }, ...(recorded.lines ?? [])],
+        Math.max(0, steps.length - 1),
+      );
     case 'conflict':
       return comparison(asked, form, typed, version);
     case 'closed':

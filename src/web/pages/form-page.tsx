@@ -3,19 +3,25 @@ import type { Outcome } from '../../application/command.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import type { ChildCommand } from '../../domain/child/commands.ts';
-import { findHandover } from '../../domain/child/state.ts';
+import { type ChildState, findHandover } from '../../domain/child/state.ts';
 import { route } from '../../domain/directory/routing.ts';
+import { missing } from '../../domain/handover/checklist.ts';
 import { type HandoverCommandName, handoverCommandNames } from '../../domain/handover/commands.ts';
+import { type Handover, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
+import { releasePoint } from '../../domain/handover/release-point.ts';
 import { headline } from '../../domain/language/headline.ts';
-import { sayRefusal } from '../../domain/language/refusals.ts';
+import { type Refusal, sayRefusal } from '../../domain/language/refusals.ts';
 import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
+import { priorityWords } from '../../domain/language/words.ts';
 import { Panel } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import type { TimelineItem } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type ChildFormName, childForms } from '../forms/child-forms.ts';
+import type { FieldError } from '../forms/fields.ts';
 import type { ChildForm, Reach, View } from '../forms/form.ts';
 import { handoverForm } from '../forms/handover-forms.ts';
+import { formFor } from './checklist-links.ts';
 import { closedRecord, WhoHolds } from './closed-record.tsx';
 import { commandIdOf, drawForm, takeForm } from './command-form.tsx';
 import { Frame } from './frame.tsx';
@@ -108,7 +114,10 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
           const holds = outcome.holder
             ? ` ${holderWords(outcome.holder, namesOf(view.directory))} holds the child now.`
             : '';
-          return { kind: 'refused', says: `${sayRefusal(outcome.refusal)}${holds}` };
+          const lines = missingLines(outcome.refusal, view);
+          // Each missing line stands below as a link, so that the sentence need not repeat them.
+          const refusal = lines.length > 0 ? { code: outcome.refusal.code } : outcome.refusal;
+          return { kind: 'refused', says: `${sayRefusal(refusal)}${holds}`, lines };
         }
         case 'conflict':
           return { kind: 'conflict' };
@@ -117,6 +126,16 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
       }
     },
   };
+}
+
+/** What an offer still lacks, each line with the form that mends it. */
+function missingLines({ code }: Refusal, { handover, personId, state }: View): readonly FieldError[] {
+  if (code !== 'draft-incomplete' || !handover) return [];
+  return missing(handover, state.circumstances).map(({ key, words }) => ({
+    name: '',
+    says: words,
+    href: formFor(key, personId, handover),
+  }));
 }
 
 function newerThan(child: ReadChild, version: number, names: Names): readonly TimelineItem[] {
@@ -215,6 +234,26 @@ export function reachOf(deps: WebDeps, asked: Asked): Reach {
   };
 }
 
+/** Accepted, and accountability has not passed: who answers until when, so that nobody takes the one for the other. */
+function Passing({ handover, state, names }: { handover: Handover; state: ChildState; names: Names }) {
+  const accepted = handover.state === 'accepted' || handover.state === 'seen';
+  if (!accepted || releaseOf(handover) !== null) return null;
+  const priority = priorityWords[priorityOf(handover)].toLowerCase();
+  const { waitsFor } = releasePoint(handover, state.circumstances);
+  return (
+    <>
+      <p>
+        {`The handover is ${priority}, so accountability has not passed yet. ${names.team(handover.releasingTeamId)} answers for the child until:`}
+      </p>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {waitsFor.map((words) => (
+          <li>{words}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 /** After sending: who holds the child now, and what happens next and by when. */
 export function doneRoutes(deps: WebDeps): readonly Route[] {
   return [
@@ -251,6 +290,11 @@ export function doneRoutes(deps: WebDeps): readonly Route[] {
             <Panel title={`${top.who} now`}>
               <p>{form.title}: recorded.</p>
             </Panel>
+            {child.state.handovers
+              .filter(({ handoverId: id }) => id === handoverId)
+              .map((handover) => (
+                <Passing handover={handover} state={child.state} names={namesOf(deps.directory())} />
+              ))}
             <p>What happens next: {top.next}.</p>
             <p>
               <ButtonLink

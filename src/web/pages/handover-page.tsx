@@ -1,31 +1,22 @@
 import type { ReadChild } from '../../application/readings.ts';
-import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { sayInstant } from '../../domain/calendar/time.ts';
 import { commandsOpenTo } from '../../domain/child/decide.ts';
 import { neededToAccept } from '../../domain/handover/acceptance.ts';
-import { type ChecklistItem, checklist, closingList } from '../../domain/handover/checklist.ts';
+import { checklist, closingList } from '../../domain/handover/checklist.ts';
 import { commandWords } from '../../domain/handover/commands.ts';
-import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
-import { proposedPriority } from '../../domain/handover/standing-priority.ts';
+import type { Handover } from '../../domain/handover/facts.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
-import {
-  handoverStateWords,
-  kindWords,
-  levelWords,
-  occasionWords,
-  priorities,
-  priorityWords,
-} from '../../domain/language/words.ts';
 import { Details, Tag } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
-import { SummaryList, type SummaryRow, TaskList } from '../components/lists.tsx';
+import { SummaryList, TaskList } from '../components/lists.tsx';
 import { Timeline } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { doneIn } from '../forms/before-accepting.ts';
-import type { ChildFormName } from '../forms/child-forms.ts';
-import { PriorityTag } from './child-list.tsx';
+import { formFor, mainCommand } from './checklist-links.ts';
 import { familyRows, riskRows } from './circumstance-rows.tsx';
 import { Frame } from './frame.tsx';
+import { handoverRowsOf } from './handover-rows.tsx';
 import { pagePaths } from './page-paths.ts';
 import { timelineOf } from './record-timeline.tsx';
 import { Alarms, Owed, Roles, Top } from './record-top.tsx';
@@ -227,131 +218,6 @@ function WrongDesks({ opened, names }: { opened: readonly OpenedAtWrongDesk[]; n
       ))}
     </>
   );
-}
-
-/** By which form each line of the closing list is done. A child who was seen and is not released waits for a meeting. */
-const closingForms: Readonly<Record<string, string>> = {
-  seen: 'record-seen',
-  level: 'decide-level',
-  parent: 'tell-parent',
-  gp: 'tell-gp',
-  chis: 'tell-chis',
-  released: 'record-meeting',
-};
-
-/** The one thing that should happen next in a state: its button is drawn first. */
-function mainCommand(handover: Handover, lines: readonly ChecklistItem[]): string {
-  const undone = lines.find((line) => !line.done);
-  switch (handover.state) {
-    case 'draft':
-      return undone ? 'revise' : 'offer';
-    case 'offered':
-      return 'acknowledge';
-    case 'acknowledged':
-      return 'accept';
-    case 'accepted':
-      return handover.happenings.firstContact ? 'record-seen' : 'record-first-contact';
-    case 'seen':
-      return undone ? (closingForms[undone.key] ?? '') : 'close';
-    case 'declined':
-      return 'redirect';
-    case 'superseded':
-      return handover.formerTold === null ? 'tell-former-team' : '';
-    case 'closed':
-    case 'withdrawn':
-      return '';
-  }
-}
-
-/** Where a line of the checklist is done. */
-function formFor(key: string, personId: string, handover: Handover): string {
-  const child: Readonly<Record<string, ChildFormName>> = {
-    people: 'add-person',
-    dangers: 'add-danger',
-    statutory: 'no-status',
-    contact: 'safe-contact',
-    'key-worker': 'add-status',
-    'stepped-down': 'add-status',
-  };
-  const ofChild = child[key];
-  if (ofChild) return pagePaths.form(personId, ofChild);
-  const drafting = ['situation', 'assessment', 'family', 'expected-response', 'recording'].includes(key);
-  const released = key === 'released' && handover.state === 'accepted';
-  const form = drafting ? 'revise' : released ? 'record-seen' : (closingForms[key] ?? 'revise');
-  return pagePaths.handoverForm(personId, handover.handoverId, form);
-}
-
-/** What stands, why, and what the facts have come to give since, which a person may lower it to. */
-function PriorityLines({
-  handover,
-  names,
-  lower,
-}: {
-  handover: Handover;
-  names: Names;
-  lower: string | null;
-}) {
-  const { computed, chosen } = handover.priority;
-  const proposed = proposedPriority(handover);
-  return (
-    <>
-      <p>
-        <PriorityTag rank={priorities.indexOf(priorityOf(handover))} />{' '}
-        {proposed ? 'It stood before the facts changed.' : computed.reasons.join('; ')}
-      </p>
-      {proposed && (
-        <p>
-          {`The facts now give ${priorityWords[proposed.priority].toLowerCase()}: ${proposed.reasons.join('; ')}. No priority falls by itself: it stands until a person lowers it, with a reason and a second name.`}{' '}
-          {lower && <a href={lower}>Lower the priority</a>}
-        </p>
-      )}
-      {chosen && (
-        <p>{`Changed by ${names.person(chosen.by)}: ${chosen.reason}${chosen.secondName ? `. Second name: ${chosen.secondName}` : ''}`}</p>
-      )}
-    </>
-  );
-}
-
-function handoverRowsOf(handover: Handover, names: Names, lower: string | null): readonly SummaryRow[] {
-  const { summary } = handover;
-  return [
-    { key: 'State', value: handoverStateWords[handover.state] },
-    { key: 'Kind', value: `${kindWords[handover.kind]}. ${occasionWords[handover.occasion]}` },
-    {
-      key: 'From and to',
-      value: `${names.team(handover.releasingTeamId)} to ${names.team(handover.destination.teamId)}. ${handover.destination.reason}`,
-    },
-    { key: 'Priority', value: <PriorityLines handover={handover} names={names} lower={lower} /> },
-    {
-      key: 'Addressed to',
-      value: handover.addressedTo ? names.person(handover.addressedTo) : 'The duty desk',
-    },
-    { key: 'Proposed level', value: handover.proposedLevel ? levelWords[handover.proposedLevel] : 'None' },
-    { key: 'Situation', value: summary.situation || 'Not written yet' },
-    { key: 'Assessment', value: summary.assessment || 'Not written yet' },
-    { key: 'Family', value: summary.family || 'Not written yet' },
-    { key: 'Expected response', value: summary.expectedResponse || 'Not written yet' },
-    { key: 'Recording', value: summary.recording || 'Not written yet' },
-    ...(handover.happenings.verbal
-      ? [
-          {
-            key: 'Verbal handover',
-            value: `${handover.happenings.verbal.releasingName} and ${handover.happenings.verbal.receivingName}, ${sayInstant(handover.happenings.verbal.spokeAt)}`,
-          },
-        ]
-      : []),
-    ...(handover.happenings.playBack
-      ? [
-          {
-            key: 'Played back',
-            value: `${handover.happenings.playBack.words} (${names.person(handover.happenings.playBack.by)})`,
-          },
-        ]
-      : []),
-    ...('acceptance' in handover
-      ? [{ key: 'First contact', value: `By ${sayDate(handover.acceptance.firstContactOn)}` }]
-      : []),
-  ];
 }
 
 function Questions({ handover, names }: { handover: Handover; names: Names }) {

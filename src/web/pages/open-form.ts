@@ -14,7 +14,8 @@ export type Sent = {
 
 export type Recorded =
   | { readonly kind: 'done'; readonly to: string }
-  | { readonly kind: 'refused'; readonly says: string }
+  /** With the lines that are missing, each with the page where it is mended. */
+  | { readonly kind: 'refused'; readonly says: string; readonly lines?: readonly FieldError[] }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'closed'; readonly answer: Answered };
 

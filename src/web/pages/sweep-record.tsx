@@ -1,3 +1,4 @@
+import type { SweepRun } from '../../application/readings.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { InsetText, Tag } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
@@ -5,6 +6,12 @@ import type { WebDeps } from '../deps.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { page, type Route } from './route.ts';
+
+/** "140 runs found nothing due", or what one run raised. */
+function foundIn({ runs, raised, completedAt }: SweepRun): string {
+  if (raised > 0 || completedAt === null) return raised === 1 ? '1 step raised' : `${raised} steps raised`;
+  return runs === 1 ? '1 run found nothing due' : `${runs} runs found nothing due`;
+}
 
 /** When the sweep ran, what it asked and what it found. */
 export function sweepRoutes(deps: WebDeps): readonly Route[] {
@@ -36,7 +43,7 @@ export function sweepRoutes(deps: WebDeps): readonly Route[] {
                     run.completedAt ? sayInstant(run.completedAt) : <Tag colour="red">Did not end</Tag>,
                 },
                 { head: 'Asked', cell: (run) => run.asked },
-                { head: 'Steps raised', cell: (run) => run.raised, numeric: true },
+                { head: 'Found', cell: foundIn },
                 { head: 'Late by an outage', cell: (run) => run.late, numeric: true },
                 { head: 'Still overdue', cell: (run) => run.stillOpen ?? 'Not counted', numeric: true },
                 { head: 'Sweeper', cell: (run) => run.sweeper },

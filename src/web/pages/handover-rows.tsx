@@ -1,0 +1,92 @@
+import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
+import { proposedPriority } from '../../domain/handover/standing-priority.ts';
+import type { Names } from '../../domain/language/timeline.ts';
+import {
+  handoverStateWords,
+  kindWords,
+  levelWords,
+  occasionWords,
+  priorities,
+  priorityWords,
+} from '../../domain/language/words.ts';
+import type { SummaryRow } from '../components/lists.tsx';
+import { PriorityTag } from './child-list.tsx';
+
+/** What stands, why, and what the facts have come to give since, which a person may lower it to. */
+function PriorityLines({
+  handover,
+  names,
+  lower,
+}: {
+  handover: Handover;
+  names: Names;
+  lower: string | null;
+}) {
+  const { computed, chosen } = handover.priority;
+  const proposed = proposedPriority(handover);
+  return (
+    <>
+      <p>
+        <PriorityTag rank={priorities.indexOf(priorityOf(handover))} />{' '}
+        {proposed ? 'It stood before the facts changed.' : computed.reasons.join('; ')}
+      </p>
+      {proposed && (
+        <p>
+          {`The facts now give ${priorityWords[proposed.priority].toLowerCase()}: ${proposed.reasons.join('; ')}. No priority falls by itself: it stands until a person lowers it, with a reason and a second name.`}{' '}
+          {lower && <a href={lower}>Lower the priority</a>}
+        </p>
+      )}
+      {chosen && (
+        <p>{`Changed by ${names.person(chosen.by)}: ${chosen.reason}${chosen.secondName ? `. Second name: ${chosen.secondName}` : ''}`}</p>
+      )}
+    </>
+  );
+}
+
+/** What a handover says, in rows: `lower` is the form that lowers its priority, for whoever may. */
+export function handoverRowsOf(
+  handover: Handover,
+  names: Names,
+  lower: string | null,
+): readonly SummaryRow[] {
+  const { summary } = handover;
+  return [
+    { key: 'State', value: handoverStateWords[handover.state] },
+    { key: 'Kind', value: `${kindWords[handover.kind]}. ${occasionWords[handover.occasion]}` },
+    {
+      key: 'From and to',
+      value: `${names.team(handover.releasingTeamId)} to ${names.team(handover.destination.teamId)}. ${handover.destination.reason}`,
+    },
+    { key: 'Priority', value: <PriorityLines handover={handover} names={names} lower={lower} /> },
+    {
+      key: 'Addressed to',
+      value: handover.addressedTo ? names.person(handover.addressedTo) : 'The duty desk',
+    },
+    { key: 'Proposed level', value: handover.proposedLevel ? levelWords[handover.proposedLevel] : 'None' },
+    { key: 'Situation', value: summary.situation || 'Not written yet' },
+    { key: 'Assessment', value: summary.assessment || 'Not written yet' },
+    { key: 'Family', value: summary.family || 'Not written yet' },
+    { key: 'Expected response', value: summary.expectedResponse || 'Not written yet' },
+    { key: 'Recording', value: summary.recording || 'Not written yet' },
+    ...(handover.happenings.verbal
+      ? [
+          {
+            key: 'Verbal handover',
+            value: `${handover.happenings.verbal.releasingName} and ${handover.happenings.verbal.receivingName}, ${sayInstant(handover.happenings.verbal.spokeAt)}`,
+          },
+        ]
+      : []),
+    ...(handover.happenings.playBack
+      ? [
+          {
+            key: 'Played back',
+            value: `${handover.happenings.playBack.words} (${names.person(handover.happenings.playBack.by)})`,
+          },
+        ]
+      : []),
+    ...('acceptance' in handover
+      ? [{ key: 'First contact', value: `By ${sayDate(handover.acceptance.firstContactOn)}` }]
+      : []),
+  ];
+}
