@@ -106,6 +106,7 @@ describe('journeys at the width of a phone, without script', () => {
       responsible: 'yes',
     });
     await act(samira, house, { personId }, 'add-danger', {
+      any: 'yes',
       who: 'Dale Marlow',
       relation: 'former partner of the mother',
       why: 'He assaulted her in May.',
