@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import type { Handover } from '../../src/domain/handover/facts.ts';
+import { leftOut } from '../../src/domain/identity/place-mask.ts';
 import { fullSummary } from '../commands.ts';
 import { type TakenOn, violentExPartner, type World } from '../world.ts';
 import type { Telling } from './telling.ts';
@@ -274,6 +275,20 @@ export const ofHandovers = {
     const { handoverId } = await world.handover();
     const told = 'Thank you; we answer for the child now';
     return world.tries('kate-brennan').does({ type: 'tell-former-team', handoverId, told });
+  },
+  'actor-away': async (world) => {
+    await offered(world);
+    await world.given.isAway('kate-brennan', 'nadia-farouk');
+    return world.tries('kate-brennan').acknowledges();
+  },
+  'actor-gone': async (world) => {
+    await offered(world);
+    await world.given.leaves('kate-brennan');
+    return world.tries('kate-brennan').acknowledges();
+  },
+  'words-left-out': async (world) => {
+    await offered(world);
+    return world.tries('kate-brennan').asks(`Is ${leftOut} safe by night?`);
   },
   'not-allowed': async (world) => {
     await offered(world);

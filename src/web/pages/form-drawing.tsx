@@ -34,7 +34,9 @@ export function FormPage({ asked, form, typed, errors, note, version, commandId,
   const isLast = at.step >= (form.steps?.length ?? 1) - 1;
   return (
     <Frame asked={asked} title={title} back={form.back} errors={errors.length > 0}>
-      <ErrorSummary errors={errors.map(({ name, says, ...more }) => ({ field: boxFor(form, name), text: says, ...more }))} />
+      <ErrorSummary
+        errors={errors.map(({ name, says, ...more }) => ({ field: boxFor(form, name), text: says, ...more }))}
+      />
       <p class="nhsuk-caption-l">
         {form.caption}
         {step && `. ${form.title}: step ${at.step + 1} of ${form.steps?.length}`}
