@@ -10,7 +10,7 @@ import { fallIll, goOn, leavers, playCommand } from './command-sequences.ts';
 import { inventForClient } from './invented-client-commands.ts';
 import { diceFrom } from './invented-commands.ts';
 import { checkLedger } from './ledger-checks.ts';
-import { checkLives, type Watch, watchLives } from './life-promises.ts';
+import { checkLives, reviewsOnOneListEach, type Watch, watchLives } from './life-promises.ts';
 import { walkToTheEnd } from './walk-to-the-end.ts';
 import type { World } from './world.ts';
 
@@ -132,12 +132,14 @@ export async function playLife(world: World, course: Course): Promise<void> {
   const client = await begin(world, course);
   const watch = watchLives();
   await checkLives(world, client, watch);
-  for (const one of course.happenings) {
+  for (const [index, one] of course.happenings.entries()) {
     await play(world, client, one);
     await checkLives(world, client, watch);
+    if (index % 10 === 9) await reviewsOnOneListEach(world, client);
   }
   await world.clients.asksAgain(client);
   await checkLives(world, client, watch);
+  await reviewsOnOneListEach(world, client);
   await endTheProgramme(world, client, watch);
   for (const child of await world.clients.children(client))
     if (await world.ledger.store.loadAny(child.personId)) await walkToTheEnd(world, child);

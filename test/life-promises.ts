@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import type { ChainedFact } from '../src/application/child-store.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
 import { foldChild, holderOf, openAfterRelease, openBeforeRelease } from '../src/domain/child/state.ts';
+import { obligationsOf } from '../src/domain/escalation/obligations.ts';
 import { missingNow } from '../src/domain/missing/facts.ts';
 import type { ClientState } from '../src/domain/programme/client-state.ts';
+import { scheduleFor } from '../src/domain/reviews/schedule.ts';
 import type { Client } from './client-world.ts';
 import type { AskedAndAnswered } from './memory-clients.ts';
+import type { ListedReview } from './memory-store.ts';
 import { assertPromises } from './promises.ts';
 import type { World } from './world.ts';
 
@@ -137,4 +140,32 @@ function stopsAfterLoss(client: ClientState): void {
   assert.equal(client.next, null, 'a visit is planned after a loss');
   if (client.status === 'ended-after-loss')
     assert.ok(client.contactId, 'after a loss the mother has a named contact');
+}
+
+/**
+ * Every review that is due for a child stands on exactly one team's list as the database gives it to the pages, and that team
+ * answers for the child. What is due is asked of the child's facts and the rules, not of what is listed.
+ */
+export async function reviewsOnOneListEach(world: World, client: Client): Promise<void> {
+  const { directory } = world.context('system');
+  const now = world.clock.now();
+  const listed = await world.ledger.reviewsDue?.(directory, now);
+  if (!listed) return;
+  for (const { personId } of await world.clients.children(client)) {
+    const child = await world.ledger.store.loadAny(personId);
+    if (!child) continue;
+    const rules = {
+      designatedTeamFor: () => null,
+      scheduleFor: (state: ChildState) => scheduleFor(state, directory),
+    };
+    const due = obligationsOf(child.state, rules)
+      .filter(({ kind, from }) => kind === 'review' && from <= now)
+      .map(({ key }) => `${holderOf(child.state)?.teamId} ${key}`);
+    const lines: readonly ListedReview[] = listed.filter((line) => line.personId === personId);
+    assert.deepEqual(
+      lines.map(({ teamId, key }) => `${teamId} ${key}`).sort(),
+      due.sort(),
+      `the lists of due reviews with child ${personId}`,
+    );
+  }
 }

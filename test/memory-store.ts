@@ -45,9 +45,14 @@ export type Ledger = {
   /** The directory changed: whoever left can no longer be written down. */
   readonly directoryIs: (directory: Directory) => Promise<void>;
   readonly close: () => Promise<void>;
+  /** The list of due reviews that a page shows each team, team by team; absent where there is no database to ask. */
+  readonly reviewsDue?: (directory: Directory, now: Instant) => Promise<readonly ListedReview[]>;
   /** What runs beside the pages on a real database; where it is absent the test plays its part. */
   readonly real?: RealWork;
 };
+
+/** One line of one team's list of due reviews. */
+export type ListedReview = { readonly teamId: string; readonly personId: string; readonly key: string };
 
 /** The leaver and the sweep themselves, as they run in the service. */
 export type RealWork = {

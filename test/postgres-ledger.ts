@@ -10,9 +10,10 @@ import { childStore } from '../src/postgres/child-store.ts';
 import { loadDirectory, refreshLadder, saveDirectory } from '../src/postgres/directory-store.ts';
 import { directoryStore, nameAfterLeavers } from '../src/postgres/leaver.ts';
 import { createPools, type Pools } from '../src/postgres/pool.ts';
+import { reviewLists } from '../src/postgres/review-lists.ts';
 import { sweep, withdrawLadderAccess } from '../src/postgres/sweep.ts';
 import { withDatabase } from '../src/postgres/test-database.ts';
-import type { Ledger, PeriodKept, Raised, RealWork, Tables } from './memory-store.ts';
+import type { Ledger, ListedReview, PeriodKept, Raised, RealWork, Tables } from './memory-store.ts';
 import { postgresClients } from './postgres-clients.ts';
 
 /** A database for a whole test file, whose ledgers share it: children have identifiers of their own, the directory is put back. */
@@ -122,8 +123,28 @@ export function postgresLedger(
           await pools.admin.query('update practitioner set status = $2 where id = $1', [id, status]);
       }
     },
+    reviewsDue: (directory, now) => reviewsDue(pools, directory, now),
     close: async () => undefined,
   };
+}
+
+/** The question that the pages ask, for a person of each team, list after list to its end. */
+async function reviewsDue(
+  pools: Pools,
+  directory: Directory,
+  now: Instant,
+): Promise<readonly ListedReview[]> {
+  const lists = reviewLists(pools.app);
+  const lines: ListedReview[] = [];
+  for (const { id: teamId } of directory.teams.values()) {
+    const actor = { ...systemActor, role: 'lead', teamId } as const;
+    for (let from = 0, more = true; more; from += 50) {
+      const due = await lists.due(actor, 'team', now, from);
+      lines.push(...due.map(({ personId, key }) => ({ teamId, personId, key })));
+      more = due.length === 50;
+    }
+  }
+  return lines;
 }
 
 async function readFacts(pools: Pools, personId: string): Promise<readonly ChainedFact[]> {
