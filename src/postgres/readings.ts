@@ -85,7 +85,7 @@ export function readings(pool: Pool): Readings {
         pool,
         actor.teamId,
         'who-opened',
-        'select practitioner_id as "practitionerId", team_id as "teamId", read_at as "readAt" from read_record where person_id = $1 and read_at >= $2 order by read_at',
+        `select practitioner_id as "practitionerId", team_id as "teamId", read_at as "readAt" from read_record where person_id = $1 and read_at >= $2 and page <> 'search' order by read_at`,
         [personId, since],
       ),
     areaCounts: async (now) => (await pool.query<TeamCounts>('select * from count_by_team($1)', [now])).rows,
@@ -233,6 +233,14 @@ const searchQuestion = children(`$2::text is not null and $3::timestamptz is not
   and ($5::text is null or c.nhs_number = $5) and ($6::text is null or c.postcode = $6)
   and ($7::text is null or (c.given_name || ' ' || c.family_name) ilike $7) and ($8::date is null or c.born_on = $8)`);
 
+/** With the look at each child found, in the one statement: it is not found without (promise P10, decision 0035). */
+const searchText = `
+  with found as (${linesOf(searchQuestion, 50)}),
+  looked as (
+    insert into read_record (person_id, practitioner_id, team_id, role, page, why)
+    select "personId", $2, $1, $9, 'search', $10 from found)
+  select * from found`;
+
 async function search(pool: Pool, actor: Actor, { text, bornOn }: Parameters<Readings['search']>[1]) {
   const number = parseNhsNumber(text);
   const postcode = number.ok ? null : normalisePostcode(text);
@@ -251,14 +259,10 @@ async function search(pool: Pool, actor: Actor, { text, bornOn }: Parameters<Rea
     postcode,
     byName,
     bornOn,
+    actor.role,
+    `Found by ${number.ok ? 'NHS number' : postcode !== null ? 'postcode' : byName !== null ? 'name' : 'date of birth'}`,
   ];
-  const found = await askAsParty<ListedChild>(
-    pool,
-    actor.teamId,
-    'search',
-    linesOf(searchQuestion, 50),
-    values,
-  );
+  const found = await askAsParty<ListedChild>(pool, actor.teamId, 'search', searchText, values);
   if (found.length > 0 || !number.ok) return { found, known: null };
   const { rows } = await pool.query<{ team: string }>('select holder_of_number($1, $2, $3) as team', [
     number.number,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { isCivilDate } from '../../domain/calendar/time.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
@@ -10,7 +9,7 @@ import { Button } from '../components/links.tsx';
 import { Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
 import { takeOnForm } from '../forms/child-forms.ts';
-import { type FieldError, readForm } from '../forms/fields.ts';
+import { type Field, type FieldError, firstBoxOf, readForm } from '../forms/fields.ts';
 import { ChildList } from './child-list.tsx';
 import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
@@ -45,17 +44,21 @@ export function findingRoutes(deps: WebDeps): readonly Route[] {
   ];
 }
 
+const bornField: Field = { kind: 'date', name: 'born', label: 'Date of birth', optional: true };
+
 async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
   const text = (asked.query.q ?? '').trim();
-  const born = asked.query.born ?? '';
-  const bornOn = isCivilDate(born) ? born : null;
+  const read = readForm([bornField], asked.query);
+  const bornOn = read.ok ? read.answers.text('born') || null : null;
+  const errors = read.ok ? [] : read.errors;
   const names = namesOf(deps.directory());
-  const asksSomething = text !== '' || bornOn !== null;
+  const asksSomething = read.ok && (text !== '' || bornOn !== null);
   const { found, known } = asksSomething
     ? await deps.readings.search(asked.actor, { text, bornOn })
     : { found: [], known: null };
   return page(
-    <Frame asked={asked} title="Find a child">
+    <Frame asked={asked} title="Find a child" errors={!read.ok}>
+      <ErrorSummary errors={errors.map(({ says }) => ({ field: firstBoxOf(bornField), text: says }))} />
       <h1 class="nhsuk-heading-l">Find a child</h1>
       <QueryForm action={pagePaths.search}>
         <div class="nhsuk-form-group">
@@ -71,12 +74,8 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
             autocomplete="off"
           />
         </div>
-        <div class="nhsuk-form-group">
-          <label class="nhsuk-label nhsuk-label--s" for="born">
-            Date of birth (optional)
-          </label>
-          <input class="nhsuk-input nhsuk-input--width-10" id="born" name="born" type="date" value={born} />
-        </div>
+        <Questions fields={[bornField]} typed={asked.query} errors={errors} />
+        <p class="nhsuk-hint">Whom you find is recorded, with how you asked.</p>
         <Button>Search</Button>
       </QueryForm>
       {known && (
@@ -99,6 +98,7 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
         />
       )}
     </Frame>,
+    read.ok ? 200 : 422,
   );
 }
 

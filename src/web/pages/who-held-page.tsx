@@ -2,18 +2,31 @@ import type { ReadChild } from '../../application/readings.ts';
 import { londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { holderWords, namesOf, tellFact } from '../../domain/language/timeline.ts';
 import { gapMinutes, gapsBetween, recountPeriods } from '../../domain/responsibility/recount.ts';
+import { ErrorSummary } from '../components/errors.tsx';
+import { QueryForm } from '../components/form.tsx';
+import { Button } from '../components/links.tsx';
+import { Questions } from '../components/questions.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
+import { boxesOfDate } from '../forms/client-form.ts';
+import { type Field, firstBoxOf, readForm } from '../forms/fields.ts';
 import { AccountabilityPicture } from './accountability-picture.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { Top } from './record-top.tsx';
 import type { Asked } from './route.ts';
 
+const dayField: Field = { kind: 'date', name: 'on', label: 'On which day?', asks: 'the day' };
+
 /** Who was accountable on a given day: one page for a panel, with facts, times, sources and gap minutes. */
 export function WhoHeldPage({ asked, child, deps }: { asked: Asked; child: ReadChild; deps: WebDeps }) {
   const names = namesOf(deps.directory());
-  const on = /^\d{4}-\d\d-\d\d$/.test(asked.query.on ?? '') ? (asked.query.on ?? '') : londonDate(asked.now);
+  const today = londonDate(asked.now);
+  const typed = 'on-day' in asked.query ? asked.query : boxesOfDate('on', today);
+  const read = readForm([dayField], typed);
+  const errors = read.ok ? [] : read.errors;
+  // A day that is none is said to be wrong; the page then shows today, and says so.
+  const on = read.ok ? read.answers.text('on') : today;
   const periods = recountPeriods(child.facts);
   const that = periods.filter(
     (period) => londonDate(period.from) <= on && (period.to === null || londonDate(period.to) >= on),
@@ -32,18 +45,16 @@ export function WhoHeldPage({ asked, child, deps }: { asked: Asked; child: ReadC
     );
   const back = { href: pagePaths.child(child.personId), text: 'The child' };
   return (
-    <Frame asked={asked} title="Who was accountable" back={back}>
+    <Frame asked={asked} title="Who was accountable" back={back} errors={!read.ok}>
+      <ErrorSummary errors={errors.map(({ says }) => ({ field: firstBoxOf(dayField), text: says }))} />
       <h1 class="nhsuk-u-visually-hidden">Who was accountable</h1>
       <Top asked={asked} child={child} deps={deps} current={pagePaths.whoHeld(child.personId)} />
-      <form method="get" action={pagePaths.whoHeld(child.personId)} class="nhsuk-form-group">
-        <label class="nhsuk-label nhsuk-label--s" for="on">
-          On which day?
-        </label>
-        <input class="nhsuk-input nhsuk-input--width-10" id="on" name="on" type="date" value={on} />{' '}
-        <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" type="submit">
+      <QueryForm action={pagePaths.whoHeld(child.personId)}>
+        <Questions fields={[dayField]} typed={typed} errors={errors} />
+        <Button variant="secondary" small>
           Show that day
-        </button>
-      </form>
+        </Button>
+      </QueryForm>
       <Table
         caption={`Accountable on ${sayDate(on)}`}
         captionSize="m"
