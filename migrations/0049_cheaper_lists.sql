@@ -16,3 +16,6 @@ comment on function count_notices is 'The number of a team''s unread notices, tw
 -- Handovers are listed by a few dozen. With "offset 0" each is one look into the index of access; without it the planner reads all
 -- that the team may see, which are thousands, for any list.
 alter policy party_reads on handover using (exists (select 1 from access a where a.person_id = handover.person_id offset 0));
+
+-- What was settled in quarantine is listed too, the newest first.
+create index quarantine_settled on quarantine (received_at) where settled_at is not null;

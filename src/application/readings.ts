@@ -202,7 +202,7 @@ export type Readings = {
     most?: number,
   ) => Promise<readonly ListedChild[]>;
   readonly workload: (actor: Actor, now: Instant) => Promise<readonly Workload[]>;
-  readonly raisedSteps: (actor: Actor) => Promise<readonly RaisedForTeam[]>;
+  readonly raisedSteps: (actor: Actor, from: number) => Promise<readonly RaisedForTeam[]>;
   readonly acknowledgeStep: (
     actor: Actor,
     personId: string,
@@ -221,7 +221,9 @@ export type Readings = {
   ) => Promise<{ readonly found: readonly ListedChild[]; readonly known: Known | null }>;
   readonly sweepRuns: () => Promise<readonly SweepRun[]>;
   readonly lastSweepCompleted: () => Promise<Instant | null>;
-  readonly quarantine: (open: boolean) => Promise<readonly QuarantineItem[]>;
+  /** The newest first, fifty from a line on. */
+  readonly quarantine: (open: boolean, from: number) => Promise<readonly QuarantineItem[]>;
+  readonly quarantineItem: (quarantineId: string) => Promise<QuarantineItem | null>;
   readonly draft: (actor: Actor, personId: string, form: string) => Promise<Draft | null>;
   readonly saveDraft: (actor: Actor, personId: string, form: string, draft: Draft) => Promise<void>;
   readonly dropDraft: (actor: Actor, personId: string, form: string) => Promise<void>;

@@ -54,7 +54,7 @@ export function readings(pool: Pool): Readings {
     teamList: (actor, list, now, from, most = 50) =>
       lines(pool, actor, now, from, `team-${list}-${most}`, linesOf(teamQuestions[list], most)),
     workload: (actor, now) => workload(pool, actor, now),
-    raisedSteps: (actor) => raisedSteps(pool, actor),
+    raisedSteps: (actor, from) => raisedSteps(pool, actor, from),
     acknowledgeStep: (actor, personId, key, step, now) =>
       acknowledgeStep(pool, actor, [personId, key, step, now, actor.practitionerId]),
     notices: (actor, read) => notices(pool, actor, read),
@@ -73,7 +73,14 @@ export function readings(pool: Pool): Readings {
       );
       return rows[0]?.at ?? null;
     },
-    quarantine: async (open) => (await pool.query<QuarantineItem>(quarantineText(open))).rows,
+    quarantine: async (open, from) => {
+      const text = `${quarantined} where settled_at is ${open ? '' : 'not '}null order by received_at desc, quarantine_id limit 50 offset $1`;
+      return (await pool.query<QuarantineItem>(text, [from])).rows;
+    },
+    quarantineItem: async (quarantineId) => {
+      const text = `${quarantined} where quarantine_id = $1`;
+      return (await pool.query<QuarantineItem>(text, [quarantineId])).rows[0] ?? null;
+    },
     draft: (actor, personId, form) => draft(pool, actor, personId, form),
     saveDraft: (actor, personId, form, saved) => saveDraft(pool, actor, personId, form, saved),
     dropDraft: async (actor, personId, form) => {
@@ -200,17 +207,21 @@ function workload(pool: Pool, actor: Actor, now: string): Promise<readonly Workl
 const namedChild = `case when c.person_id is not null then
   json_build_object('givenName', c.given_name, 'familyName', c.family_name, 'bornOn', c.born_on) end as child`;
 
-async function raisedSteps(pool: Pool, actor: Actor): Promise<readonly RaisedForTeam[]> {
-  const text = `select ${raisedColumns} as raised, ${namedChild} from escalation e left join child c using (person_id)
-    where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
-    and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)
-    order by e.step desc, e.due_at limit 200`;
+/** Fifty children at a time, each with all that is raised of it; those for whom the highest step is told come first. */
+async function raisedSteps(pool: Pool, actor: Actor, from: number): Promise<readonly RaisedForTeam[]> {
+  const text = `with told as (
+      select e.* from escalation e where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
+      and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)),
+    shown as (select person_id, max(step) as highest, min(due_at) as first_due from told group by person_id
+      order by highest desc, first_due, person_id limit 50 offset $2)
+    select ${raisedColumns} as raised, ${namedChild} from shown join told e using (person_id) left join child c using (person_id)
+    order by shown.highest desc, shown.first_due, person_id, e.step desc, e.due_at`;
   const rows = await askAsParty<{ raised: RaisedStep; child: NamedChild }>(
     pool,
     actor.teamId,
     'raised-steps',
     text,
-    [actor.teamId],
+    [actor.teamId, from],
   );
   return rows.map(({ raised, child }) => ({ ...raised, child }));
 }
@@ -282,11 +293,8 @@ const sweepRunsText = `
     (array_agg(still_open order by started_at desc))[1] as "stillOpen", string_agg(distinct sweeper, ', ') as sweeper
   from rows group by no, idle order by max(started_at) desc limit 100`;
 
-function quarantineText(open: boolean): string {
-  return `select quarantine_id as "quarantineId", received_at as "receivedAt", source, file_name as "fileName", row_no as "rowNo", reason, says, content,
-    settled_at as "settledAt", settled_by as "settledBy", settlement, note from quarantine
-    where settled_at is ${open ? '' : 'not '}null order by received_at desc limit 200`;
-}
+const quarantined = `select quarantine_id as "quarantineId", received_at as "receivedAt", source, file_name as "fileName", row_no as "rowNo", reason, says, content,
+  settled_at as "settledAt", settled_by as "settledBy", settlement, note from quarantine`;
 
 async function draft(pool: Pool, actor: Actor, personId: string, form: string): Promise<Draft | null> {
   const text =

@@ -16,9 +16,9 @@ import { acceptFields, takerOptions } from '../forms/bulk-forms.ts';
 import type { Option } from '../forms/fields.ts';
 import { type FieldError, readForm } from '../forms/fields.ts';
 import { FamilyLink } from './bulk-pages.tsx';
-import { isUuid } from './bulk-plan.tsx';
 import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, page, type Route } from './route.ts';
 
@@ -101,7 +101,7 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
           const outcome = await deps.issue(
             {
               personId: child.personId,
-              commandId: isUuid(attempt) ? uuidFor('accept-many', attempt, child.personId) : randomUUID(),
+              commandId: isId(attempt) ? uuidFor('accept-many', attempt, child.personId) : randomUUID(),
               command,
               expectedVersion: null,
               happenedAt: null,

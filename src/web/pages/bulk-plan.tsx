@@ -12,6 +12,7 @@ import { planFields, planOf } from '../forms/bulk-forms.ts';
 import { answersInWords, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import { bulkContext } from './bulk-pages.tsx';
 import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, page, type Route } from './route.ts';
 
@@ -62,7 +63,7 @@ export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
         if (!read.ok) return ask(asked, read.errors);
         if (asked.form.change === 'yes') return ask(asked, []);
         const minted = asked.form['bulk-id'];
-        const bulkId = typeof minted === 'string' && isUuid(minted) ? minted : randomUUID();
+        const bulkId = typeof minted === 'string' && isId(minted) ? minted : randomUUID();
         const plan = planOf(read.answers, bulkId, asked.actor.teamId);
         const context = bulkContext(deps, asked);
         const fault = planFault(plan, context);
@@ -120,8 +121,4 @@ export function Hidden({ form }: { form: RawForm }) {
         )}
     </>
   );
-}
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

@@ -13,9 +13,10 @@ import type { WebDeps } from '../deps.ts';
 import { closeFields, takerOptions } from '../forms/bulk-forms.ts';
 import { type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import { bulkContext, FamilyLink } from './bulk-pages.tsx';
-import { Hidden, isUuid } from './bulk-plan.tsx';
+import { Hidden } from './bulk-plan.tsx';
 import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 import { TakerLoads, takerLoads } from './taker-loads.tsx';
@@ -137,7 +138,7 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
         if (given.length > 0 && asked.form.checked !== 'yes')
           return await checkPage(asked, deps, from.id, given, pagePaths.caseload(from.id ?? nobodyNamed));
         const minted = String(asked.form['bulk-id'] ?? '');
-        const bulkId = isUuid(minted) ? minted : randomUUID();
+        const bulkId = isId(minted) ? minted : randomUUID();
         // Sent a second time, nobody is left in the list: the first sending has its page.
         if (given.length === 0 && (await deps.bulk.find(bulkId))) return go(pagePaths.bulkOne(bulkId));
         const outcome: BulkOutcome = await reallocate(

@@ -18,6 +18,7 @@ import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { roleWords } from '../view.ts';
 import { Frame } from './frame.tsx';
+import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, notFound, page, type Route } from './route.ts';
 import { SiteRulesOf } from './site-rules.tsx';
@@ -32,6 +33,7 @@ export function directoryRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const directory = deps.directory();
+        const from = pageStart(asked.query.from);
         const wanted = (asked.query.q ?? '').trim().toLowerCase();
         const teams = [...directory.teams.values()].filter((team) =>
           wanted === ''
@@ -81,8 +83,13 @@ export function directoryRoutes(deps: WebDeps): readonly Route[] {
                     inForce(team, londonDate(asked.now)) ? 'Yes' : <Tag colour="red">Not on this date</Tag>,
                 },
               ]}
-              rows={teams.slice(0, 200)}
+              rows={teams.slice(from, from + 50)}
               none="No team or area has that name."
+            />
+            <Further
+              href={`${pagePaths.directory}?q=${encodeURIComponent(asked.query.q ?? '')}`}
+              from={from}
+              shown={Math.min(50, teams.length - from)}
             />
             <p class="nhsuk-body-s">{authoritiesAttribution}</p>
           </Frame>,

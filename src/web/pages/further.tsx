@@ -17,10 +17,11 @@ export function Further({
   most?: number;
 }) {
   if (from === 0 && shown < most) return null;
+  const at = `${href}${href.includes('?') ? '&' : '?'}from=`;
   return (
     <p>
-      {from > 0 && <a href={`${href}?from=${Math.max(0, from - most)}`}>Earlier lines</a>}{' '}
-      {shown === most && <a href={`${href}?from=${from + most}`}>Further lines</a>}
+      {from > 0 && <a href={`${at}${Math.max(0, from - most)}`}>Earlier lines</a>}{' '}
+      {shown === most && <a href={`${at}${from + most}`}>Further lines</a>}
     </p>
   );
 }

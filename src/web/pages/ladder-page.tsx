@@ -9,6 +9,7 @@ import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { nameAndReference } from './child-list.tsx';
 import { Frame } from './frame.tsx';
+import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, go, page, type Route } from './route.ts';
 
@@ -24,7 +25,8 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
       permission: 'see-own-work',
       looks: null,
       handle: async (asked) => {
-        const raised = await deps.readings.raisedSteps(asked.actor);
+        const from = pageStart(asked.query.from);
+        const raised = await deps.readings.raisedSteps(asked.actor, from);
         // The reading gives the highest step first, and grouping keeps that order.
         const children = [...Map.groupBy(raised, (step) => step.personId)];
         return page(
@@ -42,6 +44,7 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
                 <OfChild asked={asked} personId={personId} steps={steps} names={namesOf(deps.directory())} />
               </Details>
             ))}
+            <Further href={pagePaths.raised} from={from} shown={children.length} />
           </Frame>,
         );
       },

@@ -8,6 +8,7 @@ import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { nameAndReference } from './child-list.tsx';
 import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, go, page, type Route } from './route.ts';
 
@@ -95,12 +96,10 @@ function MarkAsRead({ notices, asked }: Listed) {
   );
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 function idsIn(field: string | readonly string[] | undefined): readonly string[] {
   return String(field ?? '')
     .split(' ')
-    .filter((id) => uuid.test(id));
+    .filter(isId);
 }
 
 /** The child of a notice, as a link for those who may read records; a count is about no child. */

@@ -12,6 +12,8 @@ import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type Field, type FieldError, readForm } from '../forms/fields.ts';
 import { Frame } from './frame.tsx';
+import { Further, pageStart } from './further.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
@@ -64,7 +66,8 @@ function reasonWords(reason: string): string {
 export function quarantineRoutes(deps: WebDeps): readonly Route[] {
   const list = async (asked: Asked): Promise<Answered> => {
     const open = asked.query.settled !== 'yes';
-    const items = await deps.readings.quarantine(open);
+    const from = pageStart(asked.query.from);
+    const items = await deps.readings.quarantine(open, from);
     return page(
       <Frame asked={asked} title="Quarantine">
         <h1 class="nhsuk-heading-l">{open ? 'Quarantine' : 'Settled quarantine'}</h1>
@@ -107,12 +110,17 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
           rows={items}
           none={open ? 'Nothing waits in quarantine.' : 'Nothing was settled yet.'}
         />
+        <Further
+          href={open ? pagePaths.quarantine : `${pagePaths.quarantine}?settled=yes`}
+          from={from}
+          shown={items.length}
+        />
       </Frame>,
     );
   };
   const one = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
-    const items = [...(await deps.readings.quarantine(true)), ...(await deps.readings.quarantine(false))];
-    const item = items.find((known) => known.quarantineId === asked.parameters.id);
+    const { id = '' } = asked.parameters;
+    const item = isId(id) ? await deps.readings.quarantineItem(id) : null;
     if (!item) return notFound;
     return page(
       <Frame

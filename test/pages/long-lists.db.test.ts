@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { type House, openHouse } from './house.ts';
+
+let house: House;
+before(async () => {
+  house = await openHouse({ size: 12 });
+});
+after(() => house.close());
+
+/** Walks a list by its link to further lines, and answers all that each page matched. */
+async function walked(who: string, start: string, each: RegExp): Promise<readonly string[]> {
+  const visitor = await house.visitor(who);
+  const found: string[] = [];
+  for (let address: string | undefined = start; address !== undefined; ) {
+    const { status, text } = await visitor.get(address);
+    assert.equal(status, 200, address);
+    found.push(...[...text.matchAll(each)].map(([, what = '']) => what));
+    address = /<a href="([^"]+)">Further lines/.exec(text)?.[1]?.replaceAll('&amp;', '&');
+  }
+  return found;
+}
+
+test('every item of a long quarantine can be reached and opened, open and settled', async () => {
+  for (const settled of [false, true]) {
+    await house.admin.query(
+      `insert into quarantine (item_key, received_at, source, file_name, reason, says, content, settled_at, settled_by, settlement, note)
+       select 'long ' || $1::text || n, now() - n * interval '1 minute', 'nems', 'invented.xml', 'malformed', 'Not to be read', '<Bundle/>',
+         case when $1::boolean then now() end, case when $1::boolean then 'grace-adeyemi' end, case when $1::boolean then 'not-ours' end, case when $1::boolean then 'Rang the sender' end
+       from generate_series(1, 230) n`,
+      [settled],
+    );
+    const start = settled ? `${pagePaths.quarantine}?settled=yes` : pagePaths.quarantine;
+    const ids = await walked('grace-adeyemi', start, /href="\/quarantine\/([0-9a-f-]{36})"/g);
+    assert.equal(new Set(ids).size, ids.length, 'none twice');
+    assert.equal(ids.length, 230);
+    const last = await (await house.visitor('grace-adeyemi')).get(pagePaths.quarantineItem(ids.at(-1) ?? ''));
+    assert.match(last.text, /Not to be read/);
+  }
+  assert.equal(
+    (await (await house.visitor('grace-adeyemi')).get(pagePaths.quarantineItem('no-such'))).status,
+    404,
+  );
+});
+
+test('every child of a long ladder is there, each with all its steps on one page', async () => {
+  await house.admin.query(
+    `with person as materialized (select gen_random_uuid() as person_id, now() - n * interval '1 hour' as due from generate_series(1, 120) n),
+      seen as (insert into access (person_id, team_id, relation) select person_id, 'luton-hv', 'receiving' from person),
+      owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
+        select person_id, 'acknowledge', 'acknowledge', 'luton-hv', due, due, array[due, due, due, due, due], 3, '5', 'routine', 'test' from person)
+     insert into escalation (person_id, key, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
+       select person_id, 'acknowledge', 'acknowledge', step, 'luton-hv', due, due, now(), false, '[]', gen_random_uuid()
+       from person, generate_series(0, 2) step`,
+  );
+  const children = await walked('amara-osei', pagePaths.raised, /Open the record of [^<]*?([0-9a-f]{8})/g);
+  assert.equal(new Set(children).size, children.length, 'no child on two pages');
+  assert.ok(children.length >= 120, `${children.length} children`);
+});
+
+test('the whole directory can be walked', async () => {
+  const teams = await walked('grace-adeyemi', pagePaths.directory, /href="\/directory\/([^"?]+)"/g);
+  const inNetwork = [...house.deps.directory().teams.values()].filter((team) => team.kind !== 'outside');
+  assert.deepEqual(new Set(teams), new Set(inNetwork.map((team) => team.id)));
+});
