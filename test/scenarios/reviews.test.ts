@@ -304,3 +304,24 @@ scenario(
     await then.owes('settle-enquiry', 'luton-fnp');
   },
 );
+
+scenario(
+  'B11 Taken on and not yet seen: within ten working days, or by the next mandated review where that is sooner',
+  async ({ given, when, then, clock }) => {
+    // Born so that the 12 month review ends in eight days: before ten working days are over.
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2025-09-01' } });
+    await when('amara-osei').offers('ealing-hv', { proposedLevel: 'universal' });
+    await when('kate-brennan').accepts();
+    const sooner = await then.owes('seen', 'ealing-hv');
+    assert.deepEqual([sooner.row, sooner.dueAt.slice(0, 10)], ['11', '2026-12-01']);
+    assert.equal(clock.today(), '2026-11-23');
+    // Done, it asks for nothing sooner: the row alone.
+    await when('kate-brennan').does(review('twelve-months', '2026-11-23', 'declined'));
+    assert.equal((await then.owes('seen', 'ealing-hv')).dueAt.slice(0, 10), '2026-12-07');
+
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2025-06-01' } });
+    await when('amara-osei').offers('ealing-hv', { proposedLevel: 'universal' });
+    await when('kate-brennan').accepts();
+    assert.equal((await then.owes('seen', 'ealing-hv')).dueAt.slice(0, 10), '2026-12-07', 'ten working days');
+  },
+);

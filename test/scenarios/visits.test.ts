@@ -232,6 +232,27 @@ scenario(
 );
 
 scenario(
+  'During a pause nothing is owed to her but the look at the pause: no visit, no missed ones, no eligibility',
+  async ({ given, when, then, clients, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 200);
+    const [ada] = await clients.children();
+    assert.ok(ada);
+    await when('shanice-brown').missesAVisit();
+    await when('shanice-brown').recordsThatAChildLeaves(ada.personId, 'lives-elsewhere');
+    await then.clientOwes('review-missed-visits');
+    await then.clientOwes('review-continuing');
+    await when('shanice-brown').pauses();
+    const owed = async () => Object.values((await clients.state()).deadlines).map(({ kind }) => kind);
+    assert.deepEqual(await owed(), ['review-pause']);
+    clock.passes({ days: 20 });
+    await when('shanice-brown').missesAVisit();
+    assert.deepEqual(await owed(), ['review-pause']);
+    await when('shanice-brown').resumes();
+    assert.deepEqual((await owed()).sort(), ['review-continuing', 'review-missed-visits', 'visit']);
+  },
+);
+
+scenario(
   'B13 A toddler on monthly visits is not overdue between them, in whatever column; seen by telephone alone it is',
   async ({ given, when, then, clock }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada'], 660, { identity: { bornOn: '2004-05-06' } });

@@ -37,7 +37,8 @@ function sameClock(standing: Deadline, obligation: Obligation): boolean {
     standing.column === obligation.column &&
     standing.from === obligation.from &&
     standing.row === obligation.row &&
-    standing.dueOn === obligation.dueOn
+    standing.dueOn === obligation.dueOn &&
+    standing.orSooner === obligation.orSooner
   );
 }
 
@@ -47,10 +48,19 @@ function withTimes(
   { rules, nation }: TeamLimits,
   { holidays }: Context,
 ): Deadline | null {
-  const { row, column, from, dueOn } = obligation;
+  const { row, column, from, dueOn, orSooner } = obligation;
   const times =
     dueOn === undefined
-      ? deadline(rules, row, column, from, nation, holidays)
+      ? sooner(
+          deadline(rules, row, column, from, nation, holidays),
+          orSooner === undefined ? null : deadlineOn(rules, row, column, orSooner, nation, holidays),
+        )
       : deadlineOn(rules, row, column, dueOn, nation, holidays);
   return times && { ...obligation, dueAt: times.dueAt, steps: times.steps, ruleVersion: times.ruleVersion };
+}
+
+type Times = ReturnType<typeof deadline>;
+
+function sooner(a: Times, b: Times): Times {
+  return a === null || (b !== null && b.dueAt < a.dueAt) ? b : a;
 }

@@ -151,6 +151,8 @@ export type Obligation = {
   readonly handoverId: string | null;
   /** The last day on which it may be done, where a schedule gives the day and no row of limits does. */
   readonly dueOn?: CivilDate;
+  /** What the row gives, or this day where it comes sooner: a schedule of its own asks for the same (row 11). */
+  readonly orSooner?: CivilDate;
 };
 
 /**

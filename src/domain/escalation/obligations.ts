@@ -1,5 +1,5 @@
 import { lastDayObligations, lastDayStands } from '../bulk/obligations.ts';
-import type { CivilDate, Instant } from '../calendar/time.ts';
+import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import { familyObligations } from '../family/obligations.ts';
@@ -18,6 +18,7 @@ import { missingObligations } from '../missing/obligations.ts';
 import { programmeObligations } from '../programme/obligations.ts';
 import { missedReviewObligations } from '../reviews/missed.ts';
 import { reviewObligations } from '../reviews/obligations.ts';
+import { nextMandated } from '../reviews/owed.ts';
 import type { PlannedReview } from '../reviews/schedule.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import { computePriority } from '../risk/priority.ts';
@@ -84,7 +85,7 @@ function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): re
       return owedWhileOffered(handover, state, ladder);
     case 'accepted':
     case 'seen':
-      return owedAfterAcceptance(handover, state);
+      return owedAfterAcceptance(handover, state, ladder);
     case 'declined':
       return owedAfterDecline(handover, state, ladder);
     case 'superseded':
@@ -198,11 +199,15 @@ function owedTalk(handover: Handover): readonly Owed[] {
 function owedAfterAcceptance(
   handover: Extract<Handover, { state: 'accepted' | 'seen' }>,
   state: ChildState,
+  ladder: Surroundings,
 ): readonly Owed[] {
   const { happenings, acceptance, release } = handover;
   const owed: Owed[] = [...owedTalk(handover)];
   if (handover.state === 'accepted') {
-    owed.push(receivingOwes(handover, 'seen', '11', acceptance.at));
+    owed.push({
+      ...receivingOwes(handover, 'seen', '11', acceptance.at),
+      ...orNextReview(handover, state, ladder),
+    });
     if (!happenings.firstContact) owed.push(receivingOwes(handover, 'first-contact', '10', acceptance.at));
   }
   if (!release) owed.push(releasingOwes(handover, 'release', 'H6', acceptance.at));
@@ -216,6 +221,17 @@ function owedAfterAcceptance(
     owed.push(receivingOwes(handover, 'close', 'H5', happenings.level?.at ?? release.at));
   }
   return [...owed, ...reviewOfNotTelling(handover, acceptance.at)];
+}
+
+/** Row 11 when routine: within ten working days, or by the next mandated review if that is sooner. */
+function orNextReview(
+  handover: Extract<Handover, { state: 'accepted' | 'seen' }>,
+  state: ChildState,
+  ladder: Surroundings,
+): Pick<Obligation, 'orSooner'> {
+  if (priorityOf(handover) !== 'routine') return {};
+  const next = nextMandated(state, ladder.scheduleFor(state), londonDate(handover.acceptance.at));
+  return next === null ? {} : { orSooner: next.dueOn };
 }
 
 function owedMeetings(

@@ -59,7 +59,6 @@ export function clientObligations(state: ClientState, column: Column): readonly 
     case 'paused':
       return [
         ...bereaved,
-        ...goesOn,
         ...(state.paused ? [on('review-pause', 'H7', state.paused.reviewOn, statusSince)] : []),
       ];
     case 'enrolled':

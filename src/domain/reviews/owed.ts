@@ -36,6 +36,18 @@ function claimOn(review: PlannedReview, child: ReviewedChild, madeGood: string |
   return !review.mandated && review.dueOn < heldHereSince(child, care.knownSince) ? 'before-us' : 'owed';
 }
 
+/** The mandated review of a child that has its last day next, from a day on. */
+export function nextMandated(
+  child: ReviewedChild,
+  schedule: readonly PlannedReview[],
+  from: CivilDate,
+): PlannedReview | null {
+  const owed = claimsOn(child, schedule).filter(
+    ({ review, claim }) => claim === 'owed' && review.mandated && review.dueOn >= from,
+  );
+  return owed.map(({ review }) => review).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))[0] ?? null;
+}
+
 /** A review is settled when it was done or declined; one that was missed stays due. */
 export function isSettled(child: Pick<ChildState, 'reviews'>, code: string): boolean {
   return child.reviews.some((review) => review.code === code && review.outcome !== 'missed');
