@@ -78,10 +78,14 @@ describe('journeys at the width of a phone, without script', () => {
     const draft = {
       kind: 'health-visiting-to-health-visiting',
       occasion: 'move',
-      team: 'luton-hv',
+      team: 'other',
+      'other-team': 'luton-hv',
+      'other-why': 'They gave no postcode; the street is in Luton',
       level: 'targeted',
       situation: 'The family moves to Luton on Friday',
     };
+    // Without a postcode routing finds the holding desk; whoever knows better opens the list of all desks and says why.
+    await samira.locator('summary', { hasText: 'Another desk than routing finds' }).click();
     await fill(samira, draft);
     await samira.getByRole('button', { name: 'Save and come back later' }).click();
     assert.equal(await facts(personId, 'HandoverPrepared'), 0, 'a draft put by is no fact');

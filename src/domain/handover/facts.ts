@@ -14,6 +14,8 @@ export type Destination = {
   readonly kind: 'desk' | 'holding' | 'outside';
   readonly teamId: string;
   readonly reason: string;
+  /** What routing found, where a person chose another desk: both sides see that they differ (scenario A27). */
+  readonly routed?: { readonly teamId: string; readonly reason: string };
 };
 
 /** The SAFER structure of the written summary: situation, assessment, family, expected response, recording. */

@@ -2,6 +2,7 @@ import { presentAt } from '../../domain/directory/directory.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { type EndReason, endReasons, type TakeOnReason, takeOnReasons } from '../../domain/language/words.ts';
 import { circumstanceForms } from './circumstance-forms.ts';
+import { destinationFaults, otherDesks } from './destination.ts';
 import { familyForms } from './family-forms.ts';
 import type { Answers, Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
@@ -22,6 +23,8 @@ export const childForms = {
     guidance: () =>
       'Your team answers for the child until a named practitioner has accepted and the release point is reached.',
     fields: preparationFields,
+    further: otherDesks,
+    faults: destinationFaults,
     command: (answers, view, reach) => ({
       type: 'prepare',
       handoverId: reach.newId(),

@@ -11,6 +11,7 @@ import {
   occasionsOf,
   occasionWords,
 } from '../../domain/language/words.ts';
+import { destinationFields, destinationKnown, destinationOf } from './destination.ts';
 import type { Answers, Field, RawForm } from './fields.ts';
 import type { View } from './form.ts';
 
@@ -24,9 +25,6 @@ export function preparationFields(view: View): readonly Field[] {
   const fitting = kinds.filter((kind) => kind.startsWith(ours === 'fnp' ? 'fnp' : 'health-visiting'));
   const why = fitting.flatMap(occasionsOf);
   const closes = view.state.lastDay !== null || view.handover?.occasion === 'service-closes';
-  const teams = [...directory.teams.values()].filter(
-    (team) => ['fnp', 'health-visiting', 'outside'].includes(team.kind) && team.id !== actor.teamId,
-  );
   return [
     {
       kind: 'choice',
@@ -42,15 +40,7 @@ export function preparationFields(view: View): readonly Field[] {
         .filter((value) => why.includes(value) && (closes || value !== 'service-closes'))
         .map((value) => ({ value, words: occasionWords[value] })),
     },
-    {
-      kind: 'choice',
-      name: 'team',
-      label: 'Which desk receives it?',
-      hint: 'The desk of the service where the child sleeps. A team outside the network answers by telephone.',
-      options: teams
-        .toSorted((a, b) => (a.kind === 'outside' ? 1 : 0) - (b.kind === 'outside' ? 1 : 0))
-        .map((team) => ({ value: team.id, words: team.name })),
-    },
+    ...destinationFields(view),
     {
       kind: 'choice',
       name: 'level',
@@ -85,19 +75,10 @@ export function preparationFields(view: View): readonly Field[] {
 
 /** The draft of the answers. */
 export function preparation(answers: Answers, view: View): Preparation {
-  const teamId = answers.text('team');
-  const team = view.directory.teams.get(teamId);
-  const kind =
-    team?.kind === 'outside' ? 'outside' : team?.holdingDesk && team.serviceId === null ? 'holding' : 'desk';
-  const area = team ? view.directory.areas.get(team.areaCode)?.name : undefined;
   return {
     kind: answers.text('kind') as HandoverKind,
     occasion: answers.text('occasion') as Occasion,
-    destination: {
-      kind,
-      teamId,
-      reason: area ? `Chosen by ${view.actor.name}: the desk for ${area}` : `Chosen by ${view.actor.name}`,
-    },
+    destination: destinationOf(answers, view),
     addressedTo: null,
     proposedLevel: (answers.text('level') || null) as Level | null,
     summary: {
@@ -114,11 +95,11 @@ export function preparation(answers: Answers, view: View): Preparation {
 export function preparationKnown(view: View): RawForm {
   const { handover } = view;
   if (!handover) return {};
-  const { kind, occasion, destination, proposedLevel, summary } = handover;
+  const { kind, occasion, proposedLevel, summary } = handover;
   return {
     kind,
     occasion,
-    team: destination.teamId,
+    ...destinationKnown(view),
     level: proposedLevel ?? '',
     situation: summary.situation,
     assessment: summary.assessment,

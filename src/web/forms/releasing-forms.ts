@@ -1,5 +1,6 @@
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import { dropLines, dropOf } from '../../domain/reviews/intensity.ts';
+import { destinationFaults, otherDesks } from './destination.ts';
 import type { Making } from './handover-choices.ts';
 import { desks, reason, teamName, to } from './handover-choices.ts';
 import { preparation, preparationFields, preparationKnown } from './preparation.ts';
@@ -9,6 +10,8 @@ import { whatIsSent } from './what-is-sent.ts';
 export const releasingForms = {
   revise: {
     fields: preparationFields,
+    further: otherDesks,
+    faults: destinationFaults,
     known: preparationKnown,
     button: 'Save the draft',
     command: (answers, handoverId, view) => ({ type: 'revise', handoverId, ...preparation(answers, view) }),

@@ -1,5 +1,6 @@
 import { sayDate } from '../../domain/calendar/time.ts';
 import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
+import { proposedPriority } from '../../domain/handover/standing-priority.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import {
   kindWords,
@@ -24,6 +25,14 @@ export function whatIsSent({ handover, state, directory }: View): readonly Shown
       heading: 'What will be sent: the handover',
       lines: [
         { key: 'To', value: `${names.team(destination.teamId)}. ${destination.reason}` },
+        ...(destination.routed
+          ? [
+              {
+                key: 'Routing finds another desk',
+                value: `${names.team(destination.routed.teamId)}. ${destination.routed.reason}`,
+              },
+            ]
+          : []),
         { key: 'Addressed to', value: addressedTo ? names.person(addressedTo) : 'The duty desk' },
         { key: 'Kind', value: `${kindWords[handover.kind]}. ${occasionWords[handover.occasion]}` },
         { key: 'Priority', value: priorityLine(handover) },
@@ -49,7 +58,8 @@ export function whatIsSent({ handover, state, directory }: View): readonly Shown
 
 function priorityLine(handover: Handover): string {
   const { computed, chosen } = handover.priority;
-  const why = chosen ? chosen.reason : computed.reasons.join('; ');
+  const held = proposedPriority(handover) ? 'it stood before the facts changed' : computed.reasons.join('; ');
+  const why = chosen ? chosen.reason : held;
   return `${priorityWords[priorityOf(handover)]}: ${why}`;
 }
 

@@ -6,7 +6,7 @@ import { checklist, closingList } from '../../domain/handover/checklist.ts';
 import { commandWords } from '../../domain/handover/commands.ts';
 import type { Handover } from '../../domain/handover/facts.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
-import { Details, Tag } from '../components/content.tsx';
+import { Details, Tag, WarningCallout } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { SummaryList, TaskList } from '../components/lists.tsx';
 import { Timeline } from '../components/record.tsx';
@@ -61,6 +61,7 @@ export function HandoverPage({
         current={pagePaths.handover(personId, handover.handoverId)}
       />
       <Roles handover={handover} state={state} names={names} personId={personId} />
+      <OtherThanRouted handover={handover} names={names} />
       <Alarms child={child} names={names} />
       <h2 class="nhsuk-heading-m">Risk</h2>
       <SummaryList rows={riskRows(child)} />
@@ -146,6 +147,19 @@ export function HandoverPage({
         level={3}
       />
     </Frame>
+  );
+}
+
+/** The desk that a person chose is not the one that routing finds: shown to both sides until somebody has accepted (scenario A27). */
+function OtherThanRouted({ handover, names }: { handover: Handover; names: Names }) {
+  const { routed, teamId, reason } = handover.destination;
+  const undecided = ['draft', 'offered', 'acknowledged'].includes(handover.state);
+  if (!routed || !undecided) return null;
+  return (
+    <WarningCallout heading="Routing finds another desk" level={2}>
+      <p>{`By where the child sleeps it goes to ${names.team(routed.teamId)}: ${routed.reason}.`}</p>
+      <p>{`It goes to ${names.team(teamId)} instead. ${reason}. ${names.team(handover.releasingTeamId)} answers for the child until somebody there has accepted.`}</p>
+    </WarningCallout>
   );
 }
 
