@@ -58,7 +58,7 @@ export const teamLists = [
 export type TeamList = (typeof teamLists)[number];
 
 /** A child by name, as far as the reader may see its record; null where not. */
-export type NamedChild = Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn'> | null;
+export type NamedChild = Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn' | 'client'> | null;
 
 /** A step that stands on the page of a team, with the child that it is about. */
 export type RaisedForTeam = RaisedStep & { readonly child: NamedChild };

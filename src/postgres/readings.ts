@@ -204,8 +204,9 @@ function workload(pool: Pool, actor: Actor, now: string): Promise<readonly Workl
 }
 
 /** Row security leaves the name out where the team has no access to the record. */
-const namedChild = `case when c.person_id is not null then
-  json_build_object('givenName', c.given_name, 'familyName', c.family_name, 'bornOn', c.born_on) end as child`;
+const namedChild = `case when coalesce(c.person_id, k.person_id) is not null then json_build_object('givenName', coalesce(c.given_name, k.given_name),
+  'familyName', coalesce(c.family_name, k.family_name), 'bornOn', coalesce(c.born_on, k.born_on), 'client', k.person_id is not null) end as child`;
+const named = 'left join child c using (person_id) left join client k using (person_id)';
 
 /** Fifty children at a time, each with all that is raised of it; those for whom the highest step is told come first. */
 async function raisedSteps(pool: Pool, actor: Actor, from: number): Promise<readonly RaisedForTeam[]> {
@@ -214,7 +215,7 @@ async function raisedSteps(pool: Pool, actor: Actor, from: number): Promise<read
       and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)),
     shown as (select person_id, max(step) as highest, min(due_at) as first_due from told group by person_id
       order by highest desc, first_due, person_id limit 50 offset $2)
-    select ${raisedColumns} as raised, ${namedChild} from shown join told e using (person_id) left join child c using (person_id)
+    select ${raisedColumns} as raised, ${namedChild} from shown join told e using (person_id) ${named}
     order by shown.highest desc, shown.first_due, person_id, e.step desc, e.due_at`;
   const rows = await askAsParty<{ raised: RaisedStep; child: NamedChild }>(
     pool,
@@ -233,9 +234,9 @@ async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknow
 }
 
 function notices(pool: Pool, actor: Actor, read: boolean): Promise<readonly NoticeLine[]> {
-  const text = `select notice_id as "noticeId", person_id as "personId", ${namedChild}, handover_id as "handoverId", code, created_at as "createdAt", seen_at as "seenAt"
-    from notice left join child c using (person_id)
-    where team_id = $1 and seen_at is ${read ? 'not ' : ''}null and not hushed(person_id, code) order by created_at desc limit 200`;
+  const text = `select n.notice_id as "noticeId", n.person_id as "personId", ${namedChild}, n.handover_id as "handoverId", n.code, n.created_at as "createdAt", n.seen_at as "seenAt"
+    from notice n ${named}
+    where n.team_id = $1 and n.seen_at is ${read ? 'not ' : ''}null and not hushed(n.person_id, n.code) order by n.created_at desc limit 200`;
   return askAsParty<NoticeLine>(pool, actor.teamId, `notices-${read ? 'read' : 'new'}`, text, [actor.teamId]);
 }
 

@@ -40,3 +40,26 @@ test('a notice to another team is not marked, and what is no notice marks nothin
   }
   assert.match((await desk.get(pagePaths.notices)).text, /Theirs/);
 });
+
+test('what is told of a client says her name and leads to her record, in notices and on the ladder', async () => {
+  const { rows } = await house.admin.query<{ id: string; name: string; nurse: string }>(
+    `with her as (select c.* from client c join practitioner p on p.id = c.nurse_id and p.team_id = c.team_id
+        where c.status = 'enrolled' and not c.sealed and p.status = 'present' limit 1),
+      told as (insert into notice (team_id, for_lead, person_id, code, created_at)
+        select team_id, false, person_id, 'overdue/0/visit', now() from her),
+      owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
+        select person_id, 'test', 'visit', team_id, now(), now(), array[now(), now(), now(), now(), now()], 1, '13', 'routine', 'test' from her),
+      raised as (insert into escalation (person_id, key, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
+        select person_id, 'test', 'visit', 0, team_id, now(), now(), now(), false, '[]', gen_random_uuid() from her)
+     select person_id as id, given_name || ' ' || family_name as name, nurse_id as nurse from her`,
+  );
+  const [her] = rows;
+  assert.ok(her, 'the demonstration has no client');
+  const nurse = await house.visitor(her.nurse);
+  for (const address of [pagePaths.notices, pagePaths.raised]) {
+    const { text } = await nurse.get(address);
+    assert.match(text, new RegExp(`Client ${her.name} \\(${her.id.slice(0, 8)}\\)`), address);
+    assert.ok(text.includes(`href="${pagePaths.client(her.id)}"`), address);
+  }
+  assert.equal((await nurse.get(pagePaths.client(her.id))).status, 200);
+});

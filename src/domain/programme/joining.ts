@@ -23,7 +23,7 @@ export function enrolment(
       practitionerId: fact.nurseId,
       reason: 'enrolment',
       identity: {
-        givenName: 'Unborn',
+        givenName: '',
         familyName: before.identity.familyName,
         bornOn: null,
         expectedOn: fact.expectedOn,

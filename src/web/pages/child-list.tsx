@@ -33,6 +33,11 @@ export function nameOf(
   return child.bornOn === null ? `Unborn child ${name}`.trim() : name;
 }
 
+/** The record of a child, or of a client of the programme, who is listed beside children. */
+export function recordOf(personId: string, child: NamedChild): string {
+  return child?.client ? pagePaths.client(personId) : pagePaths.child(personId);
+}
+
 /** The name, and the reference by which mail speaks of the child; the reference alone where the reader may not see the record. */
 export function nameAndReference(personId: string, child: NamedChild): string {
   const reference = personId.slice(0, 8);

@@ -7,7 +7,7 @@ import { Details, InsetText } from '../components/content.tsx';
 import { csrfField } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
-import { nameAndReference } from './child-list.tsx';
+import { nameAndReference, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -90,7 +90,7 @@ function OfChild({ asked, personId, steps, names }: OfChildProps) {
   return (
     <>
       <p>
-        <a href={pagePaths.child(personId)}>
+        <a href={recordOf(personId, steps[0]?.child ?? null)}>
           {`Open the record of ${nameAndReference(personId, steps[0]?.child ?? null)}`}
         </a>
       </p>

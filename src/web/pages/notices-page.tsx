@@ -6,7 +6,7 @@ import { namesOf } from '../../domain/language/timeline.ts';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
-import { nameAndReference } from './child-list.tsx';
+import { nameAndReference, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
@@ -109,7 +109,7 @@ function AboutChild({ notice, linked }: { readonly notice: NoticeLine; readonly 
   const reference = nameAndReference(personId, child);
   if (!linked) return <>{reference}</>;
   return (
-    <a href={handoverId ? pagePaths.handover(personId, handoverId) : pagePaths.child(personId)}>
+    <a href={handoverId ? pagePaths.handover(personId, handoverId) : recordOf(personId, child)}>
       {reference}
     </a>
   );

@@ -21,7 +21,7 @@ import { SubNavigation } from '../components/links.tsx';
 import { IdentityStrip } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import { PriorityTag } from './child-list.tsx';
+import { nameOf, PriorityTag } from './child-list.tsx';
 import { pagePaths } from './page-paths.ts';
 import type { Asked } from './route.ts';
 
@@ -50,7 +50,7 @@ export function Top({
     <>
       {top.first && <p class="hh-first">{top.first}</p>}
       <IdentityStrip
-        name={`${identity.givenName} ${identity.familyName}`.trim() || 'Name not known'}
+        name={nameOf(identity) || 'Name not known'}
         born={born}
         nhsNumber={identity.nhsNumber && formatNhsNumber(identity.nhsNumber)}
         holder={
