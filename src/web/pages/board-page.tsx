@@ -29,9 +29,15 @@ export function boardRoutes(deps: WebDeps): readonly Route[] {
         return page(
           <Frame asked={asked} title="Caseload">
             <h1 class="nhsuk-heading-l">My caseload</h1>
-            <ThisWeek {...own} />
-            <BoardCounts {...own} />
-            <LookedAt {...own} />
+            {mine.clients.length === 0 ? (
+              <p>You answer for no family of the programme now.</p>
+            ) : (
+              <>
+                <ThisWeek {...own} />
+                <BoardCounts {...own} />
+                <LookedAt {...own} />
+              </>
+            )}
             {held && <OwnSupervision due={supervisionDue(held)} today={today} />}
             <p>
               <a href={pagePaths.calendar}>These visits in your own calendar</a>
