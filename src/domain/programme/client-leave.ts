@@ -5,7 +5,7 @@ import type { ClientContext, ClientDecision } from './client-decide.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
 import { type Door, doorRules } from './doors.ts';
 import { siteRulesOn } from './sites.ts';
-import type { LeavingReason } from './statuses.ts';
+import { type LeavingReason, leavingReasons } from './statuses.ts';
 
 /** Where the site says nothing, the programme may end from the first birthday on (domain.md, section 3.1). */
 const mayEndFrom = 12;
@@ -42,10 +42,43 @@ export function leave(
   return { facts: [{ type: 'ClientLeft', door, reason, why, areaCode }] };
 }
 
+/** A door that says by itself why she leaves: her own reason is not asked for besides. */
+export function saysWhy(door: Door): boolean {
+  return door === 'graduation' || door === 'early-graduation' || reasonOfDoor[door] !== undefined;
+}
+
+/** The reasons that no door says by itself. */
+export const ownReasons: readonly LeavingReason[] = leavingReasons
+  .map(({ code }) => code)
+  .filter((code) => !Object.values(reasonOfDoor).includes(code));
+
+/**
+ * The doors by which a client may leave as she stands now. Graduation only when it is near enough, and early only while it is
+ * not; what a receiving site answers only while she is on her way to one; a site that closes only once its last day is known.
+ * Not here are the doors that have commands of their own: a transfer, a child's own door, a death.
+ */
+export function doorsOpenTo(state: ClientState, context: Standing): readonly Door[] {
+  const graduates = graduationFault(state, 'graduation', context) === null;
+  const early = !graduates && graduationFault(state, 'early-graduation', context) === null;
+  const onHerWay = state.transfer !== null;
+  const closes = (context.directory.teams.get(state.teamId)?.to ?? null) !== null;
+  return [
+    ...(graduates ? (['graduation'] as const) : []),
+    ...(early ? (['early-graduation'] as const) : []),
+    'withdrew',
+    'moved-away',
+    ...(onHerWay ? (['no-place', 'not-eligible-there'] as const) : []),
+    'cannot-be-located',
+    ...(closes ? (['site-closes'] as const) : []),
+  ];
+}
+
+type Standing = Pick<ClientContext, 'directory' | 'now'>;
+
 function graduationFault(
   state: ClientState,
   door: 'graduation' | 'early-graduation',
-  context: ClientContext,
+  context: Standing,
 ): ClientDecision | null {
   const children = childrenInProgramme(state);
   if (children.some((child) => child.bornOn === null)) return { refused: { code: 'not-born-yet' } };
@@ -62,7 +95,7 @@ function graduationFault(
 export function endBounds(
   state: ClientState,
   born: CivilDate,
-  context: ClientContext,
+  context: Standing,
 ): { readonly earliest: CivilDate; readonly latest: CivilDate } {
   const rules = siteRulesOn(context.directory, state.teamId, today(context));
   return {

@@ -2,6 +2,7 @@ import { type Instant, londonDate } from '../../domain/calendar/time.ts';
 import { type Level, levels, levelWords } from '../../domain/language/words.ts';
 import { placeFree } from '../../domain/programme/caseload.ts';
 import type { Baby, Loss } from '../../domain/programme/client-facts.ts';
+import { doorsOpenTo, ownReasons, saysWhy } from '../../domain/programme/client-leave.ts';
 import { childrenInProgramme } from '../../domain/programme/client-state.ts';
 import { lossCodes } from '../../domain/programme/coded.ts';
 import { type Door, doorCodes, doors } from '../../domain/programme/doors.ts';
@@ -36,10 +37,6 @@ const onward = (answers: Answers) => ({
   areaCode: answers.text('area') || null,
 });
 
-/** Doors by which a client leaves: a transfer has a form of its own, and a child's own doors as well. */
-const clientDoors = doors.filter(
-  (door) => !['moved-to-programme', 'lives-elsewhere', 'removed'].includes(door),
-);
 const childDoors = doors.filter((door) => ['lives-elsewhere', 'removed'].includes(door));
 
 function doorOptions(of: readonly Door[], now: Instant): readonly Option[] {
@@ -179,20 +176,36 @@ export const doorForms = {
         kind: 'choice',
         name: 'door',
         label: 'How does it end?',
-        options: doorOptions(clientDoors, view.now),
+        asks: 'how it ends',
+        options: doorOptions(doorsOpenTo(view.state, view), view.now),
       },
       {
         kind: 'choice',
         name: 'reason',
-        label: 'Her reason',
-        hint: 'Needed where she leaves early and the answer above does not say it.',
+        label: 'If she ends it herself: what is her reason?',
         optional: true,
-        options: codeOptions(leavingReasons, view.now),
+        options: codeOptions(
+          leavingReasons.filter(({ code }) => ownReasons.includes(code)),
+          view.now,
+        ),
       },
       areaField(view),
       levelField,
       whyField,
     ],
+    faults: (answers) => {
+      const said = saysWhy(answers.text('door') as Door);
+      const given = answers.text('reason') !== '';
+      if (!said && !given) return [{ name: 'reason', says: 'Select her reason for ending it' }];
+      return said && given
+        ? [
+            {
+              name: 'door',
+              says: 'Select that she ended it herself, or leave her reason empty: the answer says why',
+            },
+          ]
+        : [];
+    },
     command: (answers) => ({
       type: 'leave',
       door: answers.text('door') as Door,

@@ -5,7 +5,7 @@ import { gapsBetween } from '../../domain/responsibility/recount.ts';
 import { Table } from '../components/table.tsx';
 
 const width = 720;
-const bandHeight = 34;
+const bandHeight = 42;
 const left = 12;
 
 /**
@@ -44,7 +44,7 @@ export function AccountabilityPicture({
           return (
             <rect
               x={start}
-              y={row * bandHeight + 18}
+              y={row * bandHeight + 26}
               width={Math.max(3, end - start)}
               height={12}
               class={`hh-bands__band hh-bands__band--${row % 4}`}
@@ -52,7 +52,7 @@ export function AccountabilityPicture({
           );
         })}
         {teams.map((teamId, row) => (
-          <text x={left} y={row * bandHeight + 13} class="hh-bands__team">
+          <text x={left} y={row * bandHeight + 20} class="hh-bands__team">
             {names.team(teamId)}
           </text>
         ))}

@@ -1,10 +1,7 @@
 import type { ReadClient } from '../../application/client-readings.ts';
 import { daysBetween, londonDate, minutesBetween, sayDate, sayInstant } from '../../domain/calendar/time.ts';
-import { sayRule } from '../../domain/calendar/time-limits.ts';
-import { type Deadline, obligationWords } from '../../domain/escalation/obligation.ts';
 import { clientNames, tellClientFact } from '../../domain/language/client-timeline.ts';
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
-import { priorityWords } from '../../domain/language/words.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
 import { referrerWords } from '../../domain/programme/client-facts.ts';
 import { clientParties, mayCommandClient } from '../../domain/programme/client-permissions.ts';
@@ -19,7 +16,7 @@ import {
   phaseWords,
   sayInterval,
 } from '../../domain/programme/visit-schedule.ts';
-import { Details, Tag } from '../components/content.tsx';
+import { Details } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { FoldedTimeline, type TimelineItem } from '../components/record.tsx';
@@ -30,6 +27,7 @@ import { clientForms } from '../forms/client-forms.ts';
 import { ClientTop } from './client-top.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
+import { OwedTable } from './owed-table.tsx';
 import { pagePaths } from './page-paths.ts';
 import { PhasePicture } from './phase-picture.tsx';
 import { RefusedByChildren } from './refused-consequences.tsx';
@@ -149,7 +147,13 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
       <SummaryList rows={programmeRows(state, today, names)} />
       {course.length > 0 && <PhasePicture course={course} today={today} />}
       <Children client={client} names={names} today={today} />
-      <OwedToClient state={state} names={names} now={asked.now} />
+      <OwedTable
+        caption="What is owed to her, and by when"
+        deadlines={Object.values(state.deadlines)}
+        names={names}
+        now={asked.now}
+        none="Nothing is owed to her at the moment."
+      />
       <h2 class="nhsuk-heading-m">All that happened</h2>
       <FoldedTimeline items={timelineOf(client, names)} />
     </Frame>
@@ -296,39 +300,6 @@ function Children({ client, names, today }: { client: ReadClient; names: Names; 
       ]}
       rows={client.state.children}
       none="No child is recorded yet."
-    />
-  );
-}
-
-function OwedToClient({ state, names, now }: { state: ClientState; names: Names; now: string }) {
-  return (
-    <Table
-      caption="What is owed to her, and by when"
-      captionSize="m"
-      columns={[
-        { head: 'What', cell: (deadline: Deadline) => obligationWords[deadline.kind] },
-        { head: 'Who owes it', cell: (deadline: Deadline) => names.team(deadline.ownerTeamId) },
-        {
-          head: 'By',
-          cell: (deadline: Deadline) => (
-            <>
-              {deadline.dueAt <= now && (
-                <>
-                  <Tag colour="red">Overdue</Tag>{' '}
-                </>
-              )}
-              {sayInstant(deadline.dueAt)}
-            </>
-          ),
-        },
-        {
-          head: 'Because',
-          cell: (deadline: Deadline) =>
-            `Row ${deadline.row}, ${priorityWords[deadline.column].toLowerCase()}, ${sayRule(deadline.ruleVersion, names.area)}`,
-        },
-      ]}
-      rows={Object.values(state.deadlines).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))}
-      none="Nothing is owed to her at the moment."
     />
   );
 }

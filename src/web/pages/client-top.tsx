@@ -1,10 +1,13 @@
 import type { ReadClient } from '../../application/client-readings.ts';
-import { sayDate } from '../../domain/calendar/time.ts';
+import { type CivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { clientHeadline } from '../../domain/language/client-headline.ts';
+import { daysUnseen } from '../../domain/programme/board.ts';
+import { childrenInProgramme } from '../../domain/programme/client-state.ts';
 import { Tag } from '../components/content.tsx';
 import { IdentityStrip } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
+import { childName } from '../forms/client-form.ts';
 import type { Asked } from './route.ts';
 
 /** Who the client is, who her nurse is and what is next: at the top, readable in one second. */
@@ -13,6 +16,7 @@ export function ClientTop({ asked, client, deps }: { asked: Asked; client: ReadC
   const top = clientHeadline(state, deps.directory(), asked.now);
   const { identity } = state;
   const lines = [
+    { key: 'Seen', value: seenWords(client, londonDate(asked.now)) },
     { key: 'Programme', value: `${top.status}${top.since ? ` since ${top.since}` : ''}` },
     { key: 'Why', value: top.why },
     { key: 'Nurse’s phone', value: top.phone },
@@ -35,4 +39,21 @@ export function ClientTop({ asked, client, deps }: { asked: Asked; client: ReadC
       }
     />
   );
+}
+
+/** How long each born child that the programme's team may read has not been seen, by its own record. */
+function seenWords({ state, children }: ReadClient, today: CivilDate): string {
+  return childrenInProgramme(state)
+    .flatMap((child) => {
+      const record = children.find(({ personId }) => personId === child.personId)?.state;
+      const days = record && daysUnseen({ bornOn: child.bornOn, lastSeenOn: record.lastSeenOn }, today);
+      if (days === undefined || days === null) return [];
+      const seen = record?.lastSeenOn ? '' : ', never since the birth';
+      return [
+        days === 0
+          ? `${childName(child)} today`
+          : `${childName(child)} ${days} ${days === 1 ? 'day' : 'days'} ago${seen}`,
+      ];
+    })
+    .join('. ');
 }

@@ -4,9 +4,12 @@ import { phaseWords } from '../../domain/programme/visit-schedule.ts';
 import { Table } from '../components/table.tsx';
 
 const width = 720;
-const height = 118;
 const left = 12;
-const line = 62;
+/** Names of phases stand in two rows by turns: on a phone they are drawn larger, and a short phase has a long name. */
+const nameRow = 24;
+const top = 52;
+const line = top + 38;
+const height = top + 94;
 
 /**
  * The programme of one client on a line: pregnancy, infancy and toddlerhood, with the visits made, missed and still
@@ -33,12 +36,12 @@ export function PhasePicture({ course, today }: { course: readonly PhaseCourse[]
           <>
             <rect
               x={x(phase.from)}
-              y={24}
+              y={top}
               width={Math.max(2, x(phase.until) - x(phase.from))}
               height={58}
               class={`hh-phases__phase hh-phases__phase--${row % 3}`}
             />
-            <text x={x(phase.from) + 4} y={18} class="hh-phases__name">
+            <text x={x(phase.from) + 4} y={20 + (row % 2) * nameRow} class="hh-phases__name">
               {phaseWords[phase.phase]}
             </text>
           </>
@@ -57,7 +60,7 @@ export function PhasePicture({ course, today }: { course: readonly PhaseCourse[]
             <path d={`M${x(day) - 4} ${line - 20}l8 8m0 -8l-8 8`} class="hh-phases__missed" />
           ))}
         {today >= first.from && today < last.until && (
-          <line x1={x(today)} x2={x(today)} y1={22} y2={86} class="hh-phases__today" />
+          <line x1={x(today)} x2={x(today)} y1={top - 2} y2={top + 62} class="hh-phases__today" />
         )}
         <text x={left} y={height - 8} class="hh-phases__date">
           {sayDate(first.from)}

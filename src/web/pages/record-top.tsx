@@ -1,6 +1,5 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
-import { sayRule } from '../../domain/calendar/time-limits.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { type Handover, isOpen, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
@@ -14,14 +13,13 @@ import {
   ladderSteps,
   ladderStepWords,
   priorities,
-  priorityWords,
 } from '../../domain/language/words.ts';
 import { InsetText, Tag, WarningCallout } from '../components/content.tsx';
 import { SubNavigation } from '../components/links.tsx';
 import { IdentityStrip } from '../components/record.tsx';
-import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { nameOf, PriorityTag } from './child-list.tsx';
+import { OwedTable } from './owed-table.tsx';
 import { pagePaths } from './page-paths.ts';
 import type { Asked } from './route.ts';
 
@@ -151,32 +149,15 @@ export function Alarms({ child, names }: { child: ReadChild; names: Names }) {
 
 export function Owed({ state, names, now }: { state: ChildState; names: Names; now: string }) {
   // A review that has not opened yet is told in the list of reviews; here is what can be done now.
-  const deadlines = Object.values(state.deadlines)
-    .filter((deadline) => deadline.kind !== 'review' || deadline.from <= now)
-    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+  const deadlines = Object.values(state.deadlines).filter(
+    (deadline) => deadline.kind !== 'review' || deadline.from <= now,
+  );
   return (
-    <Table
+    <OwedTable
       caption="What is owed, and by when"
-      captionSize="m"
-      columns={[
-        { head: 'What', cell: (deadline: Deadline) => names.owed(deadline) },
-        { head: 'Who owes it', cell: (deadline: Deadline) => names.team(deadline.ownerTeamId) },
-        {
-          head: 'By',
-          cell: (deadline: Deadline) => (
-            <>
-              {deadline.dueAt <= now && <strong class="hh-overdue">Overdue </strong>}
-              {sayInstant(deadline.dueAt)}
-            </>
-          ),
-        },
-        {
-          head: 'Because',
-          cell: (deadline: Deadline) =>
-            `Row ${deadline.row}, ${priorityWords[deadline.column].toLowerCase()}, ${sayRule(deadline.ruleVersion, names.area)}`,
-        },
-      ]}
-      rows={deadlines}
+      deadlines={deadlines}
+      names={names}
+      now={now}
       none="Nothing is owed for this child at the moment."
     />
   );

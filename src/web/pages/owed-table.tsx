@@ -1,0 +1,65 @@
+import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
+import { sayRule } from '../../domain/calendar/time-limits.ts';
+import type { Deadline } from '../../domain/escalation/obligation.ts';
+import type { Names } from '../../domain/language/timeline.ts';
+import { priorityWords } from '../../domain/language/words.ts';
+import { Details, Tag } from '../components/content.tsx';
+import { Table } from '../components/table.tsx';
+
+/**
+ * What is owed, by whom and by when, the next first. Which row of the time limits gave each day is for whoever asks why: it is
+ * folded away.
+ */
+export function OwedTable({
+  caption,
+  deadlines,
+  names,
+  now,
+  none,
+}: {
+  caption: string;
+  deadlines: readonly Deadline[];
+  names: Names;
+  now: Instant;
+  none: string;
+}) {
+  const rows = deadlines.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+  return (
+    <>
+      <Table
+        caption={caption}
+        captionSize="m"
+        columns={[
+          { head: 'What', cell: (deadline: Deadline) => names.owed(deadline) },
+          { head: 'Who owes it', cell: (deadline: Deadline) => names.team(deadline.ownerTeamId) },
+          {
+            head: 'By',
+            cell: (deadline: Deadline) => (
+              <>
+                {deadline.dueAt <= now && (
+                  <>
+                    <Tag colour="red">Overdue</Tag>{' '}
+                  </>
+                )}
+                {sayInstant(deadline.dueAt)}
+              </>
+            ),
+          },
+        ]}
+        rows={rows}
+        none={none}
+      />
+      {rows.length > 0 && (
+        <Details summary="Which time limit gave each of these days">
+          <ul class="nhsuk-list">
+            {rows.map((deadline) => (
+              <li>
+                {`${names.owed(deadline)}: row ${deadline.row} of the time limits, ${priorityWords[deadline.column].toLowerCase()}, ${sayRule(deadline.ruleVersion, names.area)}`}
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </>
+  );
+}
