@@ -1,6 +1,6 @@
 import { type Chapter, child, father, firstSummary, ids, mother, people } from './acts.ts';
 
-import { afterIncident, at, does, ealing, fulham, known, silence, tries } from './scenery.ts';
+import { afterIncident, at, does, ealing, fulham, known, reviews, silence, tries } from './scenery.ts';
 
 const { familyNurse, ealingDesk, ealingVisitor } = people;
 const { first } = ids;
@@ -45,6 +45,7 @@ export const fulhamChapters: readonly Chapter[] = [
     happens: 'Rowan is born. The nurse who answered for the pregnancy answers for the child.',
     until: at('2026-03-18', '10:00'),
     acts: [
+      reviews('antenatal', at('2026-02-20', '14:00'), familyNurse, { name: 'Naomi Fletcher', seen: false }),
       does('birth', at('2026-03-18', '10:00'), familyNurse, {
         type: 'record-birth',
         bornOn: '2026-03-16',
@@ -60,6 +61,8 @@ export const fulhamChapters: readonly Chapter[] = [
       'The demographics service has a new address in Ealing. Nobody has asked yet whether Rowan sleeps there.',
     until: at('2026-05-11', '09:30'),
     acts: [
+      reviews('new-birth', at('2026-03-27', '11:00'), familyNurse, { name: 'Naomi Fletcher' }),
+      reviews('six-to-eight-weeks', at('2026-05-06', '10:00'), familyNurse, { name: 'Naomi Fletcher' }),
       does('signal', at('2026-05-11', '09:30'), 'system', {
         type: 'receive-signal',
         enquiryId: ids.firstEnquiry,

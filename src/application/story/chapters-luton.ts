@@ -1,7 +1,17 @@
 import type { ChildCommand } from '../../domain/child/commands.ts';
 import { type Chapter, ids, mother, people, secondSummary } from './acts.ts';
 
-import { afterIncident, at, does, luton, silence, tries, underEnquiry, withNewAdult } from './scenery.ts';
+import {
+  afterIncident,
+  at,
+  does,
+  luton,
+  reviews,
+  silence,
+  tries,
+  underEnquiry,
+  withNewAdult,
+} from './scenery.ts';
 
 const { ealingVisitor, lutonDesk, lutonVisitor } = people;
 const { second } = ids;
@@ -13,6 +23,7 @@ export const lutonChapters: readonly Chapter[] = [
       'Jade is evicted. The housing office places them in a temporary flat in Luton and sends a notice. Kate settles where Rowan sleeps; she writes that the move ends the danger from the father.',
     until: at('2026-10-06', '11:30'),
     acts: [
+      reviews('three-to-four-months', at('2026-07-13', '10:00'), ealingVisitor, { name: 'Kate Brennan' }),
       does('housing', at('2026-10-06', '09:15'), 'system', {
         type: 'receive-signal',
         enquiryId: ids.secondEnquiry,
@@ -62,7 +73,7 @@ export const lutonChapters: readonly Chapter[] = [
   {
     title: 'Told to the desk, not yet to a person',
     happens:
-      'Luton’s desk acknowledges within the hour. The papers look complete, and a busy office would stop here.',
+      'Luton’s holding desk has it by the afternoon, and its duty desk the next morning. The papers look complete, and a busy office would stop here.',
     until: at('2026-10-07', '10:00'),
     acts: [
       does('acknowledge-holding', at('2026-10-06', '14:00'), lutonDesk, {

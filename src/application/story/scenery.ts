@@ -1,4 +1,4 @@
-import { type Instant, londonInstant } from '../../domain/calendar/time.ts';
+import { type Instant, londonDate, londonInstant } from '../../domain/calendar/time.ts';
 import type { ChildCommand } from '../../domain/child/commands.ts';
 import type { Address } from '../../domain/responsibility/facts.ts';
 import type { Circumstances } from '../../domain/risk/circumstances.ts';
@@ -16,6 +16,25 @@ export function does(key: string, when: Instant, by: string, command: ChildComma
 
 export function tries(key: string, when: Instant, by: string, command: ChildCommand): Act {
   return { key, at: when, by, command, expect: 'refused' };
+}
+
+/** A review done on its day: what went well rings nobody. */
+export function reviews(
+  code: string,
+  when: Instant,
+  by: string,
+  { name, seen = true }: { readonly name: string; readonly seen?: boolean },
+): Act {
+  const on = londonDate(when);
+  return does(`review-${code}`, when, by, {
+    type: 'record-review',
+    code,
+    outcome: 'done',
+    on,
+    by: name,
+    childSeen: seen,
+    note: '',
+  });
 }
 
 export const fulham: Address = {

@@ -83,6 +83,21 @@ describe('the built-in story', () => {
     );
   });
 
+  test('the reviews are done as they fall due, so that the alarms told are those of the pattern', () => {
+    const owed = story.steps.flatMap((one) => one.alarms.map((alarm) => alarm.owed));
+    assert.deepEqual(
+      owed.filter((words) => words.startsWith('Offer')),
+      [],
+    );
+    for (const { alarms } of story.steps.slice(0, 4)) assert.deepEqual(alarms, []);
+    const reviewed = acts.filter(({ does }) => /visit|review|contact$/.test(does)).map(({ does }) => does);
+    assert.deepEqual(reviewed.slice(0, 3), [
+      'Record the antenatal review',
+      'Record the new birth review',
+      'Record the 6 to 8 week review',
+    ]);
+  });
+
   test('no step of a ladder rings twice for one deadline, and none before it is due', () => {
     for (const { alarms } of story.steps) for (const alarm of alarms) assert.ok(alarm.at >= alarm.dueAt);
     const keys = story.steps

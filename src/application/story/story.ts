@@ -6,13 +6,15 @@ import type { ChildFactName, StoredFact } from '../../domain/child/facts.ts';
 import { type ChildState, unknownChild } from '../../domain/child/state.ts';
 import { type Answerer, type Directory, whoAnswers } from '../../domain/directory/directory.ts';
 import { ladderNames } from '../../domain/directory/ladder.ts';
-import { type Deadline, obligationWords } from '../../domain/escalation/obligations.ts';
+import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { commandWords } from '../../domain/handover/commands.ts';
 import { type Handover, isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { type RefusalCode, refusals } from '../../domain/language/refusals.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
 import { type LadderStep, ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
 import type { Period } from '../../domain/responsibility/facts.ts';
 import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
+import { reviewWords } from '../../domain/reviews/schedule.ts';
 import type { LoadedChild } from '../child-store.ts';
 import { changeOf } from '../command.ts';
 import { demonstrationDirectory } from '../demonstration/directory.ts';
@@ -118,7 +120,7 @@ function playAct(loaded: LoadedChild, act: Act, directory: Directory) {
   const actor = actorOf(act.by, directory);
   const context = { now: act.at, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
   const decision = decideChild(loaded.state, act.command, context, act.at);
-  const told = { key: act.key, at: act.at, who: actor.name, does: wordsFor(act) };
+  const told = { key: act.key, at: act.at, who: actor.name, does: wordsFor(act, directory) };
   if ('refused' in decision) {
     const { code, detail = null } = decision.refused;
     const refused = { code, ...refusals[code], detail };
@@ -159,12 +161,18 @@ const careWords: Readonly<Record<string, string>> = {
   prepare: 'Prepare a handover',
 };
 
-function wordsFor({ command }: Act): string {
+function wordsFor({ command }: Act, directory: Directory): string {
+  if (command.type === 'record-review')
+    return `Record the ${lowerFirst(reviewWords(command.code, directory.localContacts))}`;
   return (
     careWords[command.type] ??
     (commandWords as Readonly<Record<string, string>>)[command.type] ??
     command.type
   );
+}
+
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /**
@@ -212,7 +220,7 @@ function alarmOf(deadline: Deadline, step: LadderStep, at: Instant, directory: D
   );
   return {
     at,
-    owed: obligationWords[deadline.kind],
+    owed: namesOf(directory).owed(deadline),
     dueAt: deadline.dueAt,
     step,
     stepSays: ladderStepWords[step],

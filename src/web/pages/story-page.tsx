@@ -77,21 +77,27 @@ function StepPage({ asked, step }: { asked: Asked; step: StoryStep }) {
         <p>
           <strong>{step.holderSays}</strong>
         </p>
+        {step.supporting && <p>Supporting: {step.supporting}.</p>}
       </InsetText>
       <h2 class="nhsuk-heading-m">What people did</h2>
-      <ul class="nhsuk-list nhsuk-list--bullet">
-        {step.acts.map((act) => (
-          <li>
-            {`${sayInstant(act.at)}: ${act.who}. ${act.does}.`}
-            {act.refused && <strong>{` Refused: ${act.refused.says} ${act.refused.canDo}`}</strong>}
-          </li>
-        ))}
-      </ul>
+      {step.acts.length === 0 && <p>Nobody did anything.</p>}
+      {step.acts.length > 0 && (
+        <ul class="nhsuk-list nhsuk-list--bullet">
+          {step.acts.map((act) => (
+            <li>
+              {`${sayInstant(act.at)}, ${act.who}: ${act.does.charAt(0).toLowerCase()}${act.does.slice(1)}.`}
+              {act.refused && <Refused refused={act.refused} />}
+            </li>
+          ))}
+        </ul>
+      )}
       {step.alarms.length > 0 && (
         <WarningCallout heading="Alarms that ring" level={2}>
           <ul>
             {step.alarms.map((alarm) => (
-              <li>{`${sayInstant(alarm.at)}: ${alarm.stepSays}. ${alarm.owed}. ${alarm.names.map((one) => `${one.name} (${one.team})`).join(', ')}`}</li>
+              <li>
+                {`${sayInstant(alarm.at)}: “${alarm.owed}” is overdue. ${alarm.stepSays}: ${alarm.names.map((one) => `${one.name} (${one.team})`).join(', ')}`}
+              </li>
             ))}
           </ul>
         </WarningCallout>
@@ -105,7 +111,7 @@ function StepPage({ asked, step }: { asked: Asked; step: StoryStep }) {
           { head: 'Rule', cell: (rule) => rule.rule },
         ]}
         rows={step.stoppedBy}
-        none="No failure was near."
+        none="No rule had to stop anything at this step."
       />
       {!next && <Gaps />}
       <div class="nhsuk-button-group">
@@ -118,6 +124,11 @@ function StepPage({ asked, step }: { asked: Asked; step: StoryStep }) {
       </div>
     </Frame>
   );
+}
+
+function Refused({ refused }: { refused: NonNullable<StoryStep['acts'][number]['refused']> }) {
+  const detail = refused.detail === null ? '' : ` (${refused.detail})`;
+  return <strong>{` Refused: ${refused.says}${detail} ${refused.canDo}`}</strong>;
 }
 
 /** Gap minutes, recounted plainly from the facts, from the first fact on. */
