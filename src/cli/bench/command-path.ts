@@ -6,7 +6,8 @@ import { addDays, londonDate } from '../../domain/calendar/time.ts';
 import { defaultRuleSets } from '../../domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../domain/child/commands.ts';
 import type { Context } from '../../domain/child/context.ts';
-import { presentAt } from '../../domain/directory/directory.ts';
+import { holderOf } from '../../domain/child/state.ts';
+import { presentAt, whoAnswers } from '../../domain/directory/directory.ts';
 import { bulkLoad } from '../../postgres/bulk-load.ts';
 import { childStore } from '../../postgres/child-store.ts';
 import type { DirectorySnapshot } from '../../postgres/directory-store.ts';
@@ -116,7 +117,10 @@ export async function commandPath(pools: Pools, loaded: DirectorySnapshot, child
 
   async function passage({ life, handoverId }: TrialChild, by: string): Promise<number> {
     const { personId, state, facts } = life;
-    const releasing = state.care.status === 'in-care' ? (state.care.holder.practitionerId ?? '') : '';
+    const holder = holderOf(state);
+    // Whoever took the child on in the past may have left or be away since.
+    const releasing =
+      whoAnswers(directory, holder?.teamId ?? '', holder?.practitionerId ?? null, now).practitionerId ?? '';
     const firstContactOn = addDays(londonDate(new Date().toISOString()), 1);
     const offered = await give(personId, facts.length, releasing, { type: 'offer', handoverId });
     const accepted = await give(personId, offered, by, {
