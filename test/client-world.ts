@@ -6,7 +6,7 @@ import {
   type IssuedToClient,
   issueToClient,
 } from '../src/application/client-command.ts';
-import type { ClientStore } from '../src/application/client-store.ts';
+import type { ChainedClientFact, ClientStore } from '../src/application/client-store.ts';
 import type { Outcome } from '../src/application/command.ts';
 import { addDays, type CivilDate, type Instant, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildCommandName } from '../src/domain/child/commands.ts';
@@ -92,6 +92,7 @@ export type ClientWorld = {
   ) => Promise<readonly { readonly personId: string; readonly name: string }[]>;
   readonly issue: (who: string, command: ClientCommand, more?: SentToClient) => Promise<ClientOutcome>;
   readonly asked: (client?: Client) => Promise<readonly AskedAndAnswered[]>;
+  readonly facts: (client?: Client) => Promise<readonly ChainedClientFact[]>;
   /** The job that asks again what a crash left unasked. */
   readonly asksAgain: (client?: Client) => Promise<void>;
 };
@@ -265,6 +266,7 @@ export function clientWorld(around: Around): ClientWorld {
     children,
     issue: send,
     asked,
+    facts: async (of = client()) => ledger.clients.facts(of.personId),
     async asksAgain(of = client()) {
       await askChildren(stores, of.personId, context('system'));
     },

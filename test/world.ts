@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { issueToChild } from '../src/application/child-command.ts';
 import type { ClientOutcome } from '../src/application/client-command.ts';
-import { issue, type Outcome } from '../src/application/command.ts';
+import type { Outcome } from '../src/application/command.ts';
 import { demonstrationAreas, demonstrationDirectory } from '../src/application/demonstration/directory.ts';
 import { bankHolidays } from '../src/domain/calendar/holidays.ts';
 import { addMinutes, type CivilDate, type Instant, londonDate } from '../src/domain/calendar/time.ts';
@@ -216,7 +217,8 @@ export async function newWorld(alone = false): Promise<World> {
   const send: World['issue'] = async (who, command, more = {}) => {
     const { commandId = randomUUID(), expectedVersion = null, child: of = child(), happenedAt = null } = more;
     const issued = { personId: of.personId, commandId, command, expectedVersion, happenedAt };
-    const outcome = await issue(ledger.store, issued, context(who));
+    const stores = { clients: ledger.clients.store, children: ledger.store };
+    const outcome = await issueToChild(stores, issued, context(who));
     last = outcome;
     return outcome;
   };

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Instant, londonDate } from '../domain/calendar/time.ts';
-import type { Actor, Context } from '../domain/child/context.ts';
+import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
 import type { Refusal } from '../domain/language/refusals.ts';
 import { type Caseload, capacityOf } from '../domain/programme/caseload.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
-import { decideClient } from '../domain/programme/client-decide.ts';
+import { clocksAnew, decideClient } from '../domain/programme/client-decide.ts';
 import { evolveClient } from '../domain/programme/client-evolve.ts';
 import type { ClientFact } from '../domain/programme/client-facts.ts';
 import { noticesOfClient } from '../domain/programme/client-notices.ts';
@@ -171,11 +171,30 @@ async function loadFor(
   return nobody(personId);
 }
 
+/** What is written of a client: by a command, or by what has moved her clocks. */
+type Given = Omit<IssuedToClient, 'command'> & { readonly command: ClientCommand | null };
+
+/**
+ * Moves a client's clocks to what is known of her children now, in a fact of its own. While a child has still to answer it
+ * waits for that; what meets another writer is left to whoever comes next.
+ */
+export async function moveClocks(clients: ClientStore, clientId: string, context: Context): Promise<void> {
+  const loaded = await clients.load(clientId, null);
+  if (!loaded || loaded.waits) return;
+  const byItself = { ...context, actor: systemActor };
+  const { state, children, version } = loaded;
+  const facts = clocksAnew(state, { ...byItself, clientId, children, caseloads: [] });
+  if (facts.length === 0) return;
+  const commandId = idFrom(`${clientId}/clocks moved after ${version}`);
+  const given = { personId: clientId, commandId, command: null, expectedVersion: version, happenedAt: null };
+  await clients.append(clientChangeOf(loaded, facts, given, byItself));
+}
+
 /** Everything that the facts move, compared with what stood before. */
 export function clientChangeOf(
   loaded: LoadedClient,
   facts: readonly ClientFact[],
-  issued: IssuedToClient,
+  issued: Given,
   context: Context,
 ): ClientChange {
   const { actor, now, directory } = context;
@@ -209,10 +228,10 @@ function asked(
   loaded: LoadedClient,
   after: ClientState,
   facts: readonly ClientFact[],
-  { personId, commandId, command }: IssuedToClient,
+  { personId, commandId, command }: Given,
 ): readonly AskedOfChild[] {
   const newId = (label: string) => idFrom(`${commandId}/${label}`);
-  const level = 'proposedLevel' in command ? command.proposedLevel : null;
+  const level = command && 'proposedLevel' in command ? command.proposedLevel : null;
   const known = { clientId: personId, before: loaded.state, after, children: loaded.children, level, newId };
   return consequencesOf(facts, known).map((consequence, no) => ({
     consequenceId: newId(`consequence ${no}`),
@@ -245,6 +264,8 @@ export async function askChildren(
     await clients.answer(clientId, waiting.consequenceId, answer, context.now);
     answers.push({ asked: waiting, answer });
   }
+  // What her children answered may have made more, or less, of them known than when her own clocks were set.
+  if (answers.length > 0) await moveClocks(clients, clientId, context);
   return answers;
 }
 

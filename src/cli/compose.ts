@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
+import { issueToChild } from '../application/child-command.ts';
 import { issueToClient } from '../application/client-command.ts';
-import { issue } from '../application/command.ts';
 import { changeDirectory } from '../application/directory-commands.ts';
 import { settleQuarantine } from '../application/import/settle.ts';
 import type { Instant } from '../domain/calendar/time.ts';
@@ -71,7 +71,7 @@ export async function startHandhold(
     bulk: bulkStore(pools.admin, pools.app),
     directory: () => directory.held().directory,
     context: (actor, now) => ({ now, actor, ...directory.held(), ruleSets: defaultRuleSets }),
-    issue: (issued, context) => issue(children, issued, context),
+    issue: (issued, context) => issueToChild({ clients: clientStore(pools.app), children }, issued, context),
     clients: clientReadings(pools.app),
     caseloads: caseloadReadings(pools.app),
     calendar: calendarReadings(pools.app),

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { Context } from '../domain/child/context.ts';
 import { makeCheckpoint } from '../postgres/checkpoint.ts';
 import { startBulkLoop } from './bulk-loop.ts';
+import { startClocksLoop } from './clocks-loop.ts';
 import { startConsequenceLoop } from './consequence-loop.ts';
 import { startLoop } from './loop.ts';
 import { startMailLoop } from './mail-loop.ts';
@@ -44,6 +45,7 @@ export function startJobs(options: JobsOptions): Jobs {
   const loops = [
     startSweepLoop({ pool, now, sweeper: `process ${process.pid}`, onError: told('Sweep') }),
     startConsequenceLoop(pool, context, told('Children of clients')),
+    startClocksLoop(pool, context, told('Clocks of clients')),
     startBulkLoop({ pool, now, onError: told('Bulk handover') }),
     startMailLoop({ pool, now, baseUrl, transport, onError: told('Mail') }),
     startLoop(async () => {

@@ -4,7 +4,9 @@ import { openBeforeRelease } from '../../src/domain/child/state.ts';
 import { courseOf } from '../../src/domain/programme/course.ts';
 import { dropOf } from '../../src/domain/reviews/intensity.ts';
 import { fullSummary } from '../commands.ts';
-import { areas, calm, scenario } from '../world.ts';
+import { areas, calm, scenario, violentExPartner } from '../world.ts';
+
+const ofAge = { identity: { bornOn: '2004-05-06' } };
 
 const plan = {
   kind: 'child-protection-plan',
@@ -305,5 +307,61 @@ scenario(
     await then.owesNot('see-meanwhile');
     await when('shanice-brown').sendsTheOffer();
     await then.owes('see-meanwhile', 'luton-fnp');
+  },
+);
+
+scenario(
+  'What is learned of a child moves its mother’s clocks at once: a plan that was started, and one missed visit is a signal; ended, two are',
+  async ({ given, when, then, clients, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 500, ofAge);
+    await when('shanice-brown').records(calm);
+    await when('shanice-brown').visits();
+    await when('shanice-brown').setsTheIntervalTo(28);
+    const visitBy = async () => (await then.clientOwes('visit')).dueAt.slice(0, 10);
+    const column = async () => (await then.clientOwes('visit')).column;
+    assert.equal(await column(), 'routine');
+    const monthly = await visitBy();
+    clock.passes({ days: 1 });
+    await when('shanice-brown').missesAVisit();
+    await then.clientOwesNot('review-missed-visits');
+    const before = (await clients.facts()).length;
+
+    await when('shanice-brown').records({ statutory: [plan] });
+    assert.equal(await column(), 'urgent', 'with the plan, not with her next command');
+    const review = await then.clientOwes('review-missed-visits', 'luton-fnp');
+    assert.equal(review.column, 'urgent');
+    assert.equal((await clients.facts()).length, before + 1, 'one fact of its own in her stream');
+    const [last] = (await clients.facts()).slice(-1);
+    assert.deepEqual([last?.fact.type, last?.by.practitionerId], ['ClientDeadlinesMoved', 'handhold']);
+
+    await when('shanice-brown').records({ statutory: [] });
+    assert.equal(await column(), 'routine');
+    await then.clientOwesNot('review-missed-visits');
+    assert.equal(await visitBy(), monthly);
+    // What says nothing new of the child writes nothing in her stream.
+    const facts = (await clients.facts()).length;
+    await when('shanice-brown').records({ statutory: [] });
+    await when('shanice-brown').does({ type: 'record-sighting', seenOn: clock.today(), where: 'At home' });
+    assert.equal((await clients.facts()).length, facts);
+  },
+);
+
+scenario(
+  'A handover that her own command opens moves her clocks with it, and so does a danger that is added while she is on her way',
+  async ({ given, when, then, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 500, ofAge);
+    await when('shanice-brown').records(calm);
+    await when('shanice-brown').visits();
+    clock.passes({ days: 1 });
+    await when('shanice-brown').missesAVisit();
+    await then.clientOwesNot('review-missed-visits');
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing, {
+      outsideRules: 'Their supervisor agreed',
+    });
+    await then.priorityIs('heightened');
+    assert.equal((await then.clientOwes('review-missed-visits', 'luton-fnp')).column, 'heightened');
+    await when('shanice-brown').records({ dangers: [violentExPartner] });
+    assert.equal((await then.clientOwes('review-missed-visits', 'luton-fnp')).column, 'urgent');
+    assert.equal((await then.clientOwes('visit')).column, 'urgent');
   },
 );

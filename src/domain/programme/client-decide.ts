@@ -74,6 +74,15 @@ export function decideClient(
   return withClocks(state, decision.facts, context, happenedAt);
 }
 
+/**
+ * Her clocks as they run now, where what is known of a child has moved them: a plan that was started, a danger, a handover on
+ * its way. No fact where they stand as they should.
+ */
+export function clocksAnew(state: ClientState, context: ClientContext): readonly ClientFact[] {
+  const clocks = withClocks(state, [], context, context.now);
+  return 'facts' in clocks ? clocks.facts : [];
+}
+
 function withClocks(
   before: ClientState,
   facts: readonly ClientFact[],

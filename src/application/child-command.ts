@@ -1,0 +1,42 @@
+import type { Context } from '../domain/child/context.ts';
+import type { ChildFactName } from '../domain/child/facts.ts';
+import { moveClocks, type Stores } from './client-command.ts';
+import { type Issued, issue, type Outcome } from './command.ts';
+
+/**
+ * Facts of a child that can make more, or less, of it known than before: how soon its mother is visited in the programme, and
+ * how many missed visits are a signal, follows from them (`columnOfClient`).
+ */
+export const movesColumn: readonly ChildFactName[] = [
+  'BirthRecorded',
+  'AddressRecorded',
+  'CircumstancesRecorded',
+  'LevelChanged',
+  'LevelDecided',
+  'PriorityComputed',
+  'PriorityRaised',
+  'PriorityLowered',
+  'HandoverPrepared',
+  'HandoverDeclined',
+  'HandoverWithdrawn',
+  'HandoverSuperseded',
+  'ReleasePointReached',
+  'AccountabilityPassed',
+  'AccountabilityEnded',
+  'EndReversed',
+  'MissingOpened',
+  'FamilyFound',
+];
+
+/**
+ * One command on one child, and with it the clocks of its mother where it is in the programme: what is learned of a child is
+ * asked of her visits at once, not with her next command. What a crash leaves undone the jobs do (`startClocksLoop`).
+ */
+export async function issueToChild(stores: Stores, issued: Issued, context: Context): Promise<Outcome> {
+  const outcome = await issue(stores.children, issued, context);
+  if (outcome.kind !== 'done') return outcome;
+  const clientId = outcome.state.programme?.clientId;
+  if (clientId && outcome.facts.some(({ type }) => movesColumn.includes(type)))
+    await moveClocks(stores.clients, clientId, context);
+  return outcome;
+}
