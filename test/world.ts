@@ -108,6 +108,8 @@ export type Given = GivenClients & {
   readonly leaves: (practitionerId: string) => Promise<void>;
   readonly isAway: (practitionerId: string, deputyId: string | null) => Promise<void>;
   readonly isBack: (practitionerId: string) => Promise<void>;
+  /** From now on no programme is commissioned where this site was. */
+  readonly noProgrammeRunsIn: (siteId: string) => Promise<void>;
 };
 
 export type Clock = {
@@ -180,6 +182,7 @@ export async function newWorld(alone = false): Promise<World> {
   let last: Outcome | ClientOutcome | null = null;
   const ledger = await opener(directory, alone);
   const played: Raised[] = [];
+  const ended = new Map<string, CivilDate>();
 
   function context(who: string): Context {
     const person = directory.practitioners.get(who);
@@ -258,6 +261,14 @@ export async function newWorld(alone = false): Promise<World> {
     });
   }
 
+  /** The database is not told of a programme that ended: what it gives anew has it still. */
+  function withoutEnded(known: Directory): Directory {
+    const services = new Map(known.services);
+    for (const service of known.services.values())
+      services.set(service.id, { ...service, to: ended.get(service.intakeTeamId) ?? service.to });
+    return { ...known, services };
+  }
+
   async function changeDirectory(change: { practitioner?: Practitioner; absence?: Absence }): Promise<void> {
     const { practitioner, absence } = change;
     const practitioners = new Map(directory.practitioners);
@@ -295,7 +306,7 @@ export async function newWorld(alone = false): Promise<World> {
       const person = directory.practitioners.get(practitionerId);
       assert.ok(person, `nobody is called ${practitionerId}`);
       if (ledger.real) {
-        directory = await ledger.real.leaves(practitionerId, now);
+        directory = withoutEnded(await ledger.real.leaves(practitionerId, now));
         return;
       }
       await changeDirectory({ practitioner: { ...person, status: 'left', statusSince: now } });
@@ -314,14 +325,18 @@ export async function newWorld(alone = false): Promise<World> {
     },
     async isAway(practitionerId, deputyId) {
       if (ledger.real) {
-        directory = await ledger.real.isAway(practitionerId, deputyId, now);
+        directory = withoutEnded(await ledger.real.isAway(practitionerId, deputyId, now));
         return;
       }
       await changeDirectory({ absence: { practitionerId, from: now, to: null, deputyId } });
     },
+    async noProgrammeRunsIn(siteId) {
+      ended.set(siteId, londonDate(now));
+      directory = withoutEnded(directory);
+    },
     async isBack(practitionerId) {
       if (ledger.real) {
-        directory = await ledger.real.isBack(practitionerId, now);
+        directory = withoutEnded(await ledger.real.isBack(practitionerId, now));
         return;
       }
       const absences = directory.absences.map((absence) =>

@@ -140,3 +140,36 @@ test('whoever accepts more than routine is told that accountability has not pass
     await house.close();
   }
 });
+
+test('where no programme runs the form of the offer asks which supervisor has signed, and the supervisor is not asked (A5)', async () => {
+  const house = await openHouse({ size: 1 });
+  try {
+    await house.admin.query(`update service set valid_to = $1 where intake_team_id = 'ealing-fnp'`, [
+      house.time.now.slice(0, 10),
+    ]);
+    await house.admin.query('update directory_version set version = version + 1');
+    await house.refresh();
+    const given = { familyName: 'Hazel', givenBy: 'shanice-brown', teamId: 'luton-fnp' } as const;
+    const { personId, handoverId } = await drafted(house, {
+      ...given,
+      receivingTeamId: 'ealing-hv',
+      kind: 'fnp-to-health-visiting',
+    });
+    const form = pagePaths.handoverForm(personId, handoverId, 'offer');
+    const moira = await house.visitor('moira-kettle');
+    assert.doesNotMatch((await moira.get(form)).text, /has signed the drop/);
+    const shanice = await house.visitor('shanice-brown');
+    const drawn = (await shanice.get(form)).text;
+    assert.match(drawn, /Which supervisor has signed the drop in intensity\?[\s\S]*Moira Kettle/);
+    const _csrf = tokenOf(drawn);
+    assert.equal((await shanice.post(form, { _csrf })).status, 422);
+    const sent = await shanice.post(form, { _csrf, 'signed-by': 'moira-kettle' });
+    assert.match(sent.url, /\/done\/offer/);
+    assert.match(
+      (await shanice.get(pagePaths.handover(personId, handoverId))).text,
+      /The drop in intensity was signed by Moira Kettle/,
+    );
+  } finally {
+    await house.close();
+  }
+});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import type { Instant } from '../../src/domain/calendar/time.ts';
+import type { HandoverKind } from '../../src/domain/language/words.ts';
 import type { Address } from '../../src/domain/responsibility/facts.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { openPage, type PageOptions } from '../browser.ts';
@@ -101,6 +102,7 @@ type Given = {
   readonly givenBy?: string;
   readonly teamId?: string;
   readonly receivingTeamId?: string;
+  readonly kind?: HandoverKind;
   /** A draft of which nothing but the situation is written yet. */
   readonly unwritten?: boolean;
   /** When the holder took the child on; now when not said. */
@@ -165,7 +167,7 @@ export async function drafted(house: House, given: Given): Promise<Begun> {
     type: 'prepare',
     handoverId,
     follows: null,
-    kind: 'health-visiting-to-health-visiting',
+    kind: given.kind ?? 'health-visiting-to-health-visiting',
     occasion: 'move',
     destination: { kind: 'desk', teamId: given.receivingTeamId ?? 'luton-hv', reason: 'Residence' },
     addressedTo: null,

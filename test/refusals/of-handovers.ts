@@ -276,6 +276,11 @@ export const ofHandovers = {
     const told = 'Thank you; we answer for the child now';
     return world.tries('kate-brennan').does({ type: 'tell-former-team', handoverId, told });
   },
+  'supervisor-signs': async (world) => {
+    await world.given.aChildHeldBy('shanice-brown', toddler);
+    await world.given.noProgrammeRunsIn('ealing-fnp');
+    return world.tries('shanice-brown').offers('ealing-hv', unplanned);
+  },
   'actor-away': async (world) => {
     await offered(world);
     await world.given.isAway('kate-brennan', 'nadia-farouk');

@@ -58,8 +58,8 @@ scenario(
 );
 
 scenario(
-  'P2 A nurse is named, and by then the child is no longer under one: the naming and the passing are two periods without a gap',
-  async ({ given, when, then, clock }) => {
+  'P2 A nurse is named, and by then the child is no longer under one: nothing passes by a birthday, and lowered by two people the naming and the passing are periods without a gap',
+  async ({ given, when, then, clock, handover }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada'], 340);
     await when('shanice-brown').records(calm);
     await when('shanice-brown').prepares('luton-hv');
@@ -73,6 +73,15 @@ scenario(
     clock.passes({ days: 60 });
     await when('moira-kettle').allocatesTheClientTo('ewa-nowak');
     await then.childrenDidAll();
+    await then.priorityIs('heightened', /Nothing recorded asks for more/);
+    await then.holderIs('luton-fnp', 'ewa-nowak');
+    await when('ewa-nowak').does({
+      type: 'lower-priority',
+      handoverId: (await handover()).handoverId,
+      priority: 'routine',
+      reason: 'She has turned one',
+      secondName: 'Moira Kettle',
+    });
     await then.holderIs('luton-hv', 'grace-adeyemi');
   },
 );

@@ -109,9 +109,10 @@ scenario(
 );
 
 scenario(
-  'A5 The receiving area has no programme: straight to health visiting, with the drop in intensity stated',
-  async ({ given, when, tries, then, handover }) => {
-    await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
+  'A5 The receiving area has no programme: straight to health visiting, with the drop in intensity stated and the supervisor’s signature',
+  async ({ given, when, tries, then, handover, ledger }) => {
+    const child = await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
+    await given.noProgrammeRunsIn('ealing-fnp');
     await tries('shanice-brown').prepares('ealing-hv', { kind: 'fnp-to-fnp', occasion: 'move' });
     then.refused('wrong-receiving-kind');
     await when('shanice-brown').prepares('ealing-hv', { occasion: 'move', proposedLevel: null });
@@ -128,7 +129,18 @@ scenario(
       summary,
       proposedLevel: 'targeted',
     });
-    await when('shanice-brown').sendsTheOffer();
+    await tries('shanice-brown').sendsTheOffer();
+    then.refused('supervisor-signs', /Moira Kettle/);
+    for (const signedBy of ['shanice-brown', 'deborah-quill']) {
+      await tries('shanice-brown').does({ type: 'offer', handoverId, signedBy });
+      then.refused('supervisor-signs');
+    }
+    await when('shanice-brown').does({ type: 'offer', handoverId, signedBy: 'moira-kettle' });
+    const offers = (await ledger.facts(child.personId)).filter(({ fact }) => fact.type === 'HandoverOffered');
+    assert.deepEqual(
+      offers.map(({ fact }) => fact.type === 'HandoverOffered' && fact.signedBy),
+      ['moira-kettle'],
+    );
     await then.priorityIs('heightened', /Level of service: targeted/);
 
     await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Kate Brennan');
@@ -143,6 +155,27 @@ scenario(
     );
     await then.told('luton-fnp', 'LevelDecided');
   },
+);
+
+scenario(
+  'A5 … which the supervisor gives by sending it; and so does the nurse who stands in. Where a programme runs, nobody is asked',
+  async ({ given, when, tries, then, handover }) => {
+    await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
+    await when('shanice-brown').offers('hf-hv', { occasion: 'move' });
+    await when('shanice-brown').withdraws('They stay');
+    await given.noProgrammeRunsIn('ealing-fnp');
+    await when('shanice-brown').prepares('ealing-hv', { occasion: 'move', proposedLevel: 'specialist' });
+    await given.isAway('moira-kettle', 'ewa-nowak');
+    const { handoverId } = await handover();
+    await tries('shanice-brown').does({ type: 'offer', handoverId, signedBy: 'moira-kettle' });
+    then.refused('supervisor-signs', /Ewa Nowak/);
+    await when('ewa-nowak').sendsTheOffer();
+    await when('kate-brennan').declines('not-resident');
+    await tries('shanice-brown').redirectsTo('ealing-hv');
+    then.refused('supervisor-signs');
+    await when('ewa-nowak').redirectsTo('ealing-hv');
+  },
+  { alone: true },
 );
 
 scenario(

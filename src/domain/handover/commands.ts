@@ -17,7 +17,8 @@ type Of<Name extends string, Data = unknown> = {
 /** What a person may ask of an existing handover. `prepare` makes one and stands in `PrepareHandover`. */
 export type HandoverCommand =
   | Of<'revise', Preparation>
-  | Of<'offer', { addressedTo?: string | null; destination?: Destination }>
+  /** `signedBy`: the supervisor who signed the drop in intensity, where no programme runs (scenario A5). */
+  | Of<'offer', { addressedTo?: string | null; destination?: Destination; signedBy?: string }>
   | Of<'acknowledge', { callBack?: CallBack }>
   | Of<'allocate', { practitionerId: string }>
   | Of<'ask', { questionId: string; text: string }>

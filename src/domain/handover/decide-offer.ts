@@ -11,6 +11,7 @@ import { missing } from './checklist.ts';
 import type { HandoverCommand, Preparation, PrepareHandover } from './commands.ts';
 import { type Destination, type Handover, releaseOf } from './facts.ts';
 import { isBefore, sayStep, stepBefore } from './order-of-steps.ts';
+import { signatureOf } from './signed-drop.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
@@ -148,7 +149,10 @@ export function offer(
   if (lacks.length > 0) return refuse('draft-incomplete', lacks.map((line) => line.words).join('; '));
   const wanted = command.addressedTo === undefined ? handover.addressedTo : command.addressedTo;
   const addressedTo = wanted !== null && inTeam(wanted, destination.teamId, context) ? wanted : null;
-  return accept({ type: 'HandoverOffered', handoverId: handover.handoverId, destination, addressedTo });
+  const signature = signatureOf(command.signedBy, handover, destination, context);
+  if ('refused' in signature) return signature;
+  const { handoverId } = handover;
+  return accept({ type: 'HandoverOffered', handoverId, destination, addressedTo, ...signature });
 }
 
 /** Whether a practitioner is in post, present, and a member of the team. */
@@ -232,6 +236,10 @@ export function redirect(
   const wrong = destinationFault(kind, handover.releasingTeamId, command.to, context);
   if (wrong) return wrong;
   if (command.why === '') return refuse('reason-missing');
+  // A holding desk sends on what it was sent to find a route for; our own side asks its supervisor as for an offer.
+  const ours = context.actor.teamId === handover.releasingTeamId;
+  const signature = ours ? signatureOf(undefined, { ...handover, kind }, command.to, context) : {};
+  if ('refused' in signature) return signature;
   if (handover.state !== 'declined') {
     const { handoverId, destination: from } = handover;
     return accept({

@@ -109,7 +109,7 @@ export type HandoverFact =
   | Of<'PriorityComputed', { priority: ComputedPriority }>
   | Of<'PriorityRaised', { priority: PriorityName; reason: string }>
   | Of<'PriorityLowered', { priority: PriorityName; reason: string; secondName: string }>
-  | Of<'HandoverOffered', { destination: Destination; addressedTo: string | null }>
+  | Of<'HandoverOffered', { destination: Destination; addressedTo: string | null; signedBy?: string }>
   | Of<'OfferReturnedToDesk', { practitionerId: string; why: string }>
   | Of<'HandoverAllocated', { practitionerId: string }>
   | Of<'HandoverAcknowledged', { callBack: CallBack | null }>

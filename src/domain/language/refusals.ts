@@ -447,6 +447,10 @@ export const refusals = {
     canDo:
       'Ask the supervisor, who may let her go on with a reason. Otherwise transfer her, or end the programme.',
   },
+  'supervisor-signs': {
+    says: 'No programme runs in that area, so the family loses most of its visits. The supervisor of the site signs that before the offer goes.',
+    canDo: 'Have the supervisor send the offer, or name the supervisor who has signed.',
+  },
   'supervisor-enrols': {
     says: 'Outside the site’s rules only the supervisor enrols.',
     canDo: 'Ask the supervisor.',

@@ -325,7 +325,11 @@ function tellOnTheWay(fact: OnTheWay, names: Names): Told {
         `Second name: ${fact.secondName}`,
       );
     case 'HandoverOffered':
-      return told(`Offered to ${names.team(fact.destination.teamId)}`, fact.destination.reason);
+      return told(
+        `Offered to ${names.team(fact.destination.teamId)}`,
+        fact.destination.reason,
+        ...(fact.signedBy ? [`The drop in intensity was signed by ${names.person(fact.signedBy)}`] : []),
+      );
     case 'OfferReturnedToDesk':
       return told(
         `The offer came back to the desk: ${names.person(fact.practitionerId)} is not there`,

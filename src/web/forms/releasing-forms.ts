@@ -1,4 +1,5 @@
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
+import { needsSupervisor, supervisorsOf } from '../../domain/handover/signed-drop.ts';
 import { dropLines, dropOf } from '../../domain/reviews/intensity.ts';
 import { destinationFaults, otherDesks } from './destination.ts';
 import type { Making } from './handover-choices.ts';
@@ -24,8 +25,24 @@ export const releasingForms = {
       const changes = drop && { heading: 'What changes for the family', lines: dropLines(drop, view.now) };
       return [...whatIsSent(view), ...(changes ? [changes] : [])];
     },
-    fields: () => [],
-    command: (_answers, handoverId) => ({ type: 'offer', handoverId }),
+    fields: ({ handover, context }) => {
+      if (!handover || !needsSupervisor(handover, handover.destination, context)) return [];
+      const supervisors = supervisorsOf(handover.releasingTeamId, context);
+      if (supervisors.some(({ id }) => id === context.actor.practitionerId)) return [];
+      return [
+        {
+          kind: 'choice',
+          name: 'signed-by',
+          label: 'Which supervisor has signed the drop in intensity?',
+          hint: 'No programme runs in that area. Propose targeted or specialist, so that the family is seen often enough.',
+          options: supervisors.map(({ id, name }) => ({ value: id, words: name })),
+        },
+      ];
+    },
+    command: (answers, handoverId) => {
+      const signedBy = answers.text('signed-by');
+      return { type: 'offer', handoverId, ...(signedBy === '' ? {} : { signedBy }) };
+    },
   },
   redirect: {
     fields: (view) => [
