@@ -337,3 +337,48 @@ scenario(
     await then.holderIs('luton-hv', 'amara-osei');
   },
 );
+
+scenario(
+  'A14 A death message of a client’s child, informal and then formal, stops every schedule; taken back, the child is in the programme and its mother’s visits go on',
+  async ({ given, when, tries, then, state, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 200, ofAge);
+    const stops = { type: 'stop-schedules', why: 'child-died' } as const;
+    await when('system').does({ ...stops, says: 'A death message (informal)', messageId: 'm1' });
+    await when('system').does({ ...stops, says: 'A death message (formal)', messageId: 'm2' });
+    const owed = async () => Object.values((await state()).deadlines).map(({ kind }) => kind);
+    assert.deepEqual(await owed(), ['confirm-end'], 'everything stops but that a person confirms it');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await when('system').does({ type: 'resume-schedules', says: 'The death message was taken back' });
+    assert.equal((await state()).stopped, null);
+    assert.equal((await state()).programme?.left, null, 'in the programme');
+    assert.ok((await owed()).includes('review'));
+    await then.clientIs('enrolled');
+    await then.clientOwes('visit', 'luton-fnp');
+    await when('shanice-brown').visits();
+    await then.childrenDidAll();
+
+    // Confirmed by a person, and then found to be another child's: the holder is back, and so is the child in the programme.
+    await when('system').does({ ...stops, says: 'A death message (formal)', messageId: 'm3' });
+    await when('moira-kettle').does({
+      type: 'end',
+      reason: 'death',
+      confirmedBy: 'Moira Kettle',
+      detail: 'The register office, by telephone',
+    });
+    assert.deepEqual(await owed(), []);
+    await tries('moira-kettle').does({ type: 'reverse-end', why: '' });
+    then.refused('reason-missing');
+    await when('moira-kettle').does({ type: 'reverse-end', why: 'Another child of the same name' });
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    assert.deepEqual(
+      [(await state()).programme?.clientId !== undefined, (await state()).programme?.left],
+      [true, null],
+    );
+    assert.ok((await owed()).includes('review'), 'every schedule runs again');
+    const { children } = await clients.state();
+    assert.deepEqual(
+      children.map(({ left, lost }) => [left, lost]),
+      [[null, false]],
+    );
+  },
+);
