@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import { addDays } from '../src/domain/calendar/time.ts';
 import { commandsOpenTo } from '../src/domain/child/decide.ts';
 import { closingList } from '../src/domain/handover/checklist.ts';
 import { releasePoint } from '../src/domain/handover/release-point.ts';
@@ -180,6 +181,51 @@ describe('release point', () => {
     await acceptedBy(world, 'kate-brennan');
     assert.equal(releasePoint(await handover(), circumstances).waitsFor.length, 2);
   });
+});
+
+describe('acceptance', () => {
+  scenario(
+    'the first contact is within the time limit, on its last day too; later only with a reason that is kept',
+    async ({ given, when, tries, then, clock, ledger }) => {
+      // Row 10, routine: five working days from Monday, 23 November.
+      const last = '2026-11-30';
+      for (const [firstContactOn, refused] of [
+        [addDays(last, 1), true],
+        [last, false],
+      ] as const) {
+        await given.aChildHeldBy('amara-osei', toddler);
+        await when('amara-osei').offers('ealing-hv');
+        await tries('kate-brennan').accepts({ firstContactOn });
+        if (!refused) await then.handoverIs('accepted');
+        else then.refused('first-contact-too-late', /2026-11-30/);
+      }
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv');
+      const lateReason = 'The family is abroad until then';
+      await when('kate-brennan').accepts({ firstContactOn: addDays(clock.today(), 30), lateReason });
+      await then.handoverIs('accepted');
+      const [personId = ''] = (await ledger.people()).slice(-1);
+      const kept = (await ledger.facts(personId)).find(({ fact }) => fact.type === 'HandoverAccepted');
+      assert.deepEqual(kept?.fact.type === 'HandoverAccepted' && kept.fact.lateReason, lateReason);
+    },
+  );
+
+  scenario(
+    'a plan that came after the offer has to name its key worker before anybody takes the child',
+    async ({ given, when, tries, then }) => {
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv');
+      await when('amara-osei').records({ statutory: [{ ...plan, keyWorker: null }] });
+      await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+      await when('kate-brennan').playsBackTheRisks();
+      await tries('kate-brennan').accepts();
+      then.refused('key-worker-missing');
+      await then.holderIs('luton-hv', 'amara-osei');
+      await when('amara-osei').records({ statutory: [plan] });
+      await when('kate-brennan').accepts();
+      await then.handoverIs('accepted');
+    },
+  );
 });
 
 describe('closing and correcting', () => {
