@@ -114,7 +114,6 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
  */
 export async function axe(page: Page): Promise<readonly Violation[]> {
   const copy = await scriptableCopy(page);
-  await copy.evaluate(axeSource);
   return copy.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as {
       axe: { run: (options: unknown) => Promise<{ violations: readonly RawViolation[] }> };
@@ -149,33 +148,75 @@ export async function axe(page: Page): Promise<readonly Violation[]> {
   });
 }
 
-let copying: { readonly page: Page; shows: string } | null = null;
+let copying: { readonly page: Page; readonly origin: string; shows: string } | null = null;
 
 /**
- * The page as it was served and styled, where a test may run a script. One for the process, used again: a new one for
- * each look would take most of the time. Asks the server for styles only.
+ * The page as it was served and styled, where a test may run a script. One for the process, with the checker loaded once and
+ * each document put in the place of the one before: loading both for each look would take most of the time. Asks the server
+ * for styles only.
  */
 async function scriptableCopy(page: Page): Promise<Page> {
   const html = await page.content();
   const address = page.url();
-  copying ??= { page: await copyingPage(), shows: '' };
+  const { origin } = new URL(address);
+  if (copying?.origin !== origin) {
+    await copying?.page.context().close();
+    copying = { page: await copyingPage(address), origin, shows: '' };
+  }
   const { page: copy } = copying;
   const size = page.viewportSize();
   if (size) await copy.setViewportSize(size);
   const shows = `${address} ${html}`;
   if (copying.shows === shows) return copy;
-  await copy.unrouteAll();
-  await copy.route(address, (route) =>
-    route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
-  );
-  await copy.goto(address);
+  await copy.evaluate(showDocument, { html, address });
   copying.shows = shows;
   return copy;
 }
 
-async function copyingPage(): Promise<Page> {
-  const context = await (await browser()).newContext({ locale: 'en-GB', bypassCSP: true });
-  return context.newPage();
+/** Runs in the browser: shows a whole document at an address, and waits until it is styled. */
+async function showDocument({ html, address }: { html: string; address: string }): Promise<void> {
+  type Link = { sheet: unknown; addEventListener: (event: string, then: () => void) => void };
+  type Shown = { documentElement: object; replaceChild: (next: object, before: object) => void };
+  const { document, history, DOMParser, scrollTo } = globalThis as unknown as {
+    document: Shown & {
+      querySelectorAll: (selector: string) => Iterable<Link>;
+      adoptNode: (node: object) => object;
+    };
+    history: { replaceState: (state: null, title: string, url: string) => void };
+    DOMParser: new () => { parseFromString: (text: string, type: string) => Shown };
+    scrollTo: (x: number, y: number) => void;
+  };
+  history.replaceState(null, '', address);
+  const next = new DOMParser().parseFromString(html, 'text/html');
+  document.replaceChild(document.adoptNode(next.documentElement), document.documentElement);
+  scrollTo(0, 0);
+  await Promise.all(
+    [...document.querySelectorAll('link[rel=stylesheet]')].map(
+      (link) =>
+        link.sheet ??
+        new Promise<void>((styled) => {
+          for (const event of ['load', 'error']) link.addEventListener(event, styled);
+        }),
+    ),
+  );
+}
+
+/** An empty page at that address, with the checker in it. */
+async function copyingPage(address: string): Promise<Page> {
+  const context = await (await browser()).newContext({
+    locale: 'en-GB',
+    bypassCSP: true,
+    ignoreHTTPSErrors: true,
+  });
+  const copy = await context.newPage();
+  const empty = '<!doctype html><html lang="en"><head><title>Empty</title></head><body></body></html>';
+  await copy.route(address, (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: empty }),
+  );
+  await copy.goto(address);
+  await copy.unrouteAll();
+  await copy.evaluate(axeSource);
+  return copy;
 }
 
 /** Keeps a picture of the whole page in the folder that HANDHOLD_PICTURES names; nothing when it names none. */

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { axe, closeBrowser, openPage, overflow } from './browser.ts';
+
+/** A page that is as it should be, with the body given. */
+const page = (main: string) => `<!doctype html>
+<html lang="en"><head><title>A page</title><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/styles.css"></head>
+<body><main><h1>A page</h1>${main}</main></body></html>`;
+
+const served: Readonly<Record<string, string>> = {
+  '/styles.css':
+    '.pale { color: #eee; background: #fff } .wide { width: 900px } @media (min-width: 600px) { .on-phones { display: none } }',
+  '/sound': page('<label for="name">Name</label> <input id="name">'),
+  '/pale': page('<p class="pale">Hardly to be read</p>'),
+  '/unnamed': page('<input id="name">'),
+  '/twice': page('<p id="a">One</p><p id="a">Two</p>'),
+  '/wide': page('<p class="wide">Too wide for a phone</p>'),
+  '/phone': page('<input class="on-phones" id="name">'),
+};
+
+describe('the checks of a page see what they are for', () => {
+  let server: Server;
+  let baseUrl: string;
+  before(async () => {
+    server = createServer((request, response) => {
+      const found = served[request.url ?? ''];
+      const type = request.url === '/styles.css' ? 'text/css' : 'text/html; charset=utf-8';
+      response.writeHead(found === undefined ? 404 : 200, {
+        'content-type': type,
+        'content-security-policy': "default-src 'self'",
+      });
+      response.end(found);
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  after(async () => {
+    await closeBrowser();
+    server.close();
+  });
+
+  test('a fault of style, of markup and of width is told, each of its own page and at its own width', async () => {
+    const looked = await openPage({ width: 390 });
+    const faults = async (path: string) => {
+      await looked.goto(`${baseUrl}${path}`);
+      return (await axe(looked)).map(({ id }) => id);
+    };
+    assert.deepEqual(await faults('/sound'), []);
+    assert.deepEqual(await faults('/pale'), ['color-contrast'], 'the page is looked at with its styles');
+    assert.deepEqual(await faults('/unnamed'), ['label']);
+    assert.deepEqual(await faults('/twice'), ['repeated-id']);
+    assert.deepEqual(await faults('/sound'), [], 'nothing is left of the page before');
+    assert.equal(await overflow(looked), 0);
+    await looked.goto(`${baseUrl}/wide`);
+    assert.ok((await overflow(looked)) > 400);
+    assert.deepEqual(await faults('/phone'), ['label']);
+    await looked.setViewportSize({ width: 1280, height: 900 });
+    assert.deepEqual(await axe(looked), [], 'not shown at this width');
+  });
+});
