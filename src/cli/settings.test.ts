@@ -71,6 +71,19 @@ describe('settings', () => {
     );
   });
 
+  test('a start by which nobody could sign in safely is told of as a setting, whichever way it came about', () => {
+    assert.match(faults({ HANDHOLD_DEMO: 'off' }).join(), /with HANDHOLD_DEMO=off nobody could sign in/);
+    assert.deepEqual(faults({ HANDHOLD_DEMO: 'off' }, false), []);
+    const outside = /no password, so over plain HTTP it answers on this machine only/;
+    assert.match(faults({ HOST: '192.0.2.7' }).join(), outside);
+    assert.match(faults({ HANDHOLD_BASE_URL: 'http://handhold.example.org' }).join(), outside);
+    for (const HANDHOLD_BASE_URL of ['https://handhold.example.org', 'http://localhost:9000'])
+      assert.deepEqual(faults({ HOST: '0.0.0.0', HANDHOLD_BASE_URL }), []);
+    for (const HOST of ['0.0.0.0', '::1', '::', 'localhost']) assert.deepEqual(faults({ HOST }), []);
+    const oidc = { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+    assert.deepEqual(faults({ ...oidc, HOST: '192.0.2.7' }), []);
+  });
+
   test('the demonstration is off with a server or a provider, unless asked for', () => {
     assert.equal(settings({ DATABASE_URL: server }).demo, false);
     assert.equal(settings({ DATABASE_URL: server, HANDHOLD_DEMO: 'on' }).demo, true);

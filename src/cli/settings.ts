@@ -194,18 +194,30 @@ function faultsBetween(raw: Source, serving: boolean): readonly string[] {
         'the same for every instance (for example from: openssl rand -base64 48).',
     );
   }
-  if (
-    serving &&
-    raw.DATABASE_URL !== undefined &&
-    raw.OIDC_ISSUER === undefined &&
-    raw.HANDHOLD_DEMO !== 'on'
-  ) {
-    faults.push(
-      'OIDC_ISSUER is missing: with DATABASE_URL nobody could sign in. Set OIDC_ISSUER, OIDC_CLIENT_ID and ' +
+  return serving ? [...faults, ...signInFaults(raw)] : faults;
+}
+
+/** Without a provider only the demonstration's people sign in, and they give no password. */
+function signInFaults(raw: Source): readonly string[] {
+  if (raw.OIDC_ISSUER !== undefined) return [];
+  const why = raw.DATABASE_URL === undefined ? 'HANDHOLD_DEMO=off' : 'DATABASE_URL';
+  const demonstration = raw.HANDHOLD_DEMO === 'on' || (!raw.HANDHOLD_DEMO && raw.DATABASE_URL === undefined);
+  if (!demonstration)
+    return [
+      `OIDC_ISSUER is missing: with ${why} nobody could sign in. Set OIDC_ISSUER, OIDC_CLIENT_ID and ` +
         'OIDC_CLIENT_SECRET, or HANDHOLD_DEMO=on for the demonstration’s people.',
-    );
-  }
-  return faults;
+    ];
+  const reached = raw.HANDHOLD_BASE_URL ?? addressOf(raw.HOST ?? '127.0.0.1', 0);
+  if (!URL.canParse(reached) || isOnThisMachine(new URL(reached))) return [];
+  return [
+    'The demonstration asks for no password, so over plain HTTP it answers on this machine only: set HOST to 127.0.0.1, ' +
+      'HANDHOLD_BASE_URL to an https address, or a provider with OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.',
+  ];
+}
+
+/** Over TLS anybody may come; otherwise only whoever sits at this machine. */
+function isOnThisMachine({ protocol, hostname }: URL): boolean {
+  return protocol !== 'http:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 
 function settingsOf(raw: Raw): Settings {

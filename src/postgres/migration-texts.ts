@@ -71,6 +71,12 @@ export async function keepTexts(client: pg.Client, folder: string, names: readon
   );
 }
 
+/** Whether the database lacks any of these migrations. */
+export async function lackedBy(client: pg.Client, files: readonly string[]): Promise<boolean> {
+  const applied = new Set(await appliedIn(client));
+  return files.some((file) => !applied.has(nameOf(file)));
+}
+
 async function appliedIn(client: pg.Client): Promise<readonly string[]> {
   if (!(await exists(client, 'schema_migration'))) return [];
   const { rows } = await client.query<{ name: string }>('select name from schema_migration order by name');

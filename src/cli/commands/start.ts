@@ -1,8 +1,6 @@
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
-import { migrate } from '../../postgres/migrate.ts';
-import { createPools, type Pools } from '../../postgres/pool.ts';
 import { type Command, exitCodes, settingOptions, textFlags } from '../command.ts';
-import { type Served, startHandhold } from '../compose.ts';
+import type { Served } from '../compose.ts';
 import { readSettings, type SettingName, type Settings, settingNames } from '../settings.ts';
 
 export const command: Command = {
@@ -18,13 +16,19 @@ export const command: Command = {
     }
     const toldToStop = stopSignal();
     const { settings } = read;
-    const database = await openDatabase({ ...settings, onProgress: say });
+    // The pages are loaded while the database starts: both take a good part of a second.
+    const opening = openDatabase({ ...settings, onProgress: say });
+    const loading = loadHouse();
+    // Told of where it is waited for, with the database stopped again.
+    loading.catch(() => undefined);
+    const database = await opening;
     try {
       say(`Database: ${database.describe}.`);
+      const { migrate, createPools, startHandhold } = await loading;
       await migrate({ adminUrl: database.adminUrl, onProgress: say });
       const pools = createPools({ ...database, onError: (error) => say(`Database: ${error.message}`) });
       try {
-        const served = await serve(settings, pools, say);
+        const served = await serve(() => startHandhold(settings, pools, say), settings);
         if (typeof served === 'string') {
           say(served);
           return exitCodes.cannotStart;
@@ -43,13 +47,18 @@ export const command: Command = {
   },
 };
 
-async function serve(
-  settings: Settings,
-  pools: Pools,
-  say: (line: string) => void,
-): Promise<Served | string> {
+async function loadHouse() {
+  const [{ migrate }, { createPools }, { startHandhold }] = await Promise.all([
+    import('../../postgres/migrate.ts'),
+    import('../../postgres/pool.ts'),
+    import('../compose.ts'),
+  ]);
+  return { migrate, createPools, startHandhold };
+}
+
+async function serve(starts: () => Promise<Served>, settings: Settings): Promise<Served | string> {
   try {
-    return await startHandhold(settings, pools, say);
+    return await starts();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
