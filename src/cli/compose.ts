@@ -98,17 +98,26 @@ export async function startHandhold(
     clock: clock.now,
     alarm: async () => (jobs.health().ok ? null : jobs.health().says),
   };
-  const app = await buildApp(deps, pageRoutes(deps));
-  await app.listen({ port: settings.port, host: settings.host });
-  const { port } = app.server.address() as AddressInfo;
-  return {
-    address: addressOf(settings.host, port),
-    close: async () => {
-      clearInterval(refresh);
-      await app.close();
-      await jobs.stop();
-    },
+  // What runs beside the pages ends with them, also where the pages cannot be reached at all.
+  const stopBeside = async () => {
+    clearInterval(refresh);
+    await jobs.stop();
   };
+  try {
+    const app = await buildApp(deps, pageRoutes(deps));
+    await app.listen({ port: settings.port, host: settings.host });
+    const { port } = app.server.address() as AddressInfo;
+    return {
+      address: addressOf(settings.host, port),
+      close: async () => {
+        await app.close();
+        await stopBeside();
+      },
+    };
+  } catch (error) {
+    await stopBeside();
+    throw error;
+  }
 }
 
 /** Port 0 means any free one; the address people reach the pages by has to name it before they are built. */

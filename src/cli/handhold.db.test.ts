@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -152,6 +152,29 @@ describe('the command line', {
       assert.equal(out.trim().split('\n').length, 1);
     });
   }
+
+  test('a port in use is told, with exit code 3, and nothing goes on behind it', async () => {
+    const other = createServer();
+    const port = await new Promise<number>((listening) =>
+      other.listen(0, '127.0.0.1', () => listening((other.address() as AddressInfo).port)),
+    );
+    try {
+      const started = spawnSync(launcher, ['start', '--port', String(port), '--data', data], {
+        encoding: 'utf8',
+        cwd: tmpdir(),
+        env: environment,
+        // A program that does not end by itself is what is looked for.
+        timeout: 120_000,
+        killSignal: 'SIGKILL',
+      });
+      assert.equal(started.status, 3, started.stderr);
+      assert.match(started.stderr, new RegExp(`Port ${port} on 127\\.0\\.0\\.1 is in use`));
+      assert.doesNotMatch(started.stderr, /after calling end/);
+      assert.equal(runningDatabase(data), null);
+    } finally {
+      other.close();
+    }
+  });
 });
 
 /** Commands that share the database of a start that runs on the embedded default, and what they may not do to it. */
