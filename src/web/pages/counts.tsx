@@ -1,6 +1,7 @@
+import type { TeamCounts } from '../../application/readings.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
-import { namesOf } from '../../domain/language/timeline.ts';
-import { InsetText } from '../components/content.tsx';
+import { type Names, namesOf } from '../../domain/language/timeline.ts';
+import { Details, InsetText } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { Frame } from './frame.tsx';
@@ -22,7 +23,11 @@ export function countRoutes(deps: WebDeps): readonly Route[] {
           deps.caseloads.measuresForBoard(londonDate(asked.now)),
         ]);
         const sites = [...new Set(measures.map((line) => line.team))];
+        const { teams } = deps.directory();
         const names = namesOf(deps.directory());
+        // What a person answers for comes first.
+        const areaCode = teams.get(asked.actor.teamId)?.areaCode;
+        const isOwn = ({ team }: { readonly team: string }) => teams.get(team)?.areaCode === areaCode;
         return page(
           <Frame asked={asked} title="Counts">
             <h1 class="nhsuk-heading-l">Counts</h1>
@@ -32,36 +37,55 @@ export function countRoutes(deps: WebDeps): readonly Route[] {
                 them.
               </p>
             </InsetText>
-            <Table
-              caption="By team"
-              captionSize="m"
-              columns={[
-                { head: 'Team', cell: (row) => names.team(row.team) },
-                { head: 'Children held', cell: (row) => fewer(row.held), numeric: true },
-                { head: 'Handovers arriving', cell: (row) => fewer(row.arriving), numeric: true },
-                { head: 'Accepted, not yet seen', cell: (row) => fewer(row.notSeen), numeric: true },
-                { head: 'Overdue', cell: (row) => fewer(row.overdue), numeric: true },
-                { head: 'Ladder at its last step', cell: (row) => fewer(row.lastStep), numeric: true },
-                { head: 'Near misses', cell: (row) => fewer(row.nearMisses), numeric: true },
-              ]}
-              rows={counts}
-              none="There is nothing to count yet."
-            />
+            <CountsTable caption="Your area" rows={counts.filter(isOwn)} names={names} />
+            <CountsTable caption="Other areas" rows={counts.filter((row) => !isOwn(row))} names={names} />
             <p>
               A near miss: the family was at home again before anybody accepted, and nobody had seen the child
               for more than 5 days.
             </p>
+            <h2 class="nhsuk-heading-m">Goals of the programme</h2>
             {sites.map((site) => (
-              <MeasuresTable
-                caption={`Goals of the programme: ${names.team(site)}`}
-                lines={measures.filter((line) => line.team === site)}
-              />
+              <Details summary={names.team(site)} open={isOwn({ team: site })}>
+                <MeasuresTable
+                  caption={`Goals: ${names.team(site)}`}
+                  lines={measures.filter((line) => line.team === site)}
+                />
+              </Details>
             ))}
+            {sites.length === 0 && <p>No site has clients yet.</p>}
           </Frame>,
         );
       },
     },
   ];
+}
+
+function CountsTable({
+  caption,
+  rows,
+  names,
+}: {
+  caption: string;
+  rows: readonly TeamCounts[];
+  names: Names;
+}) {
+  return (
+    <Table
+      caption={caption}
+      captionSize="m"
+      columns={[
+        { head: 'Team', cell: (row: TeamCounts) => names.team(row.team) },
+        { head: 'Children held', cell: (row) => fewer(row.held), numeric: true },
+        { head: 'Handovers arriving', cell: (row) => fewer(row.arriving), numeric: true },
+        { head: 'Accepted, not yet seen', cell: (row) => fewer(row.notSeen), numeric: true },
+        { head: 'Overdue', cell: (row) => fewer(row.overdue), numeric: true },
+        { head: 'Ladder at its last step', cell: (row) => fewer(row.lastStep), numeric: true },
+        { head: 'Near misses', cell: (row) => fewer(row.nearMisses), numeric: true },
+      ]}
+      rows={rows}
+      none={`${caption}: there is nothing to count yet.`}
+    />
+  );
 }
 
 function fewer(count: number): string {
