@@ -88,8 +88,8 @@ describe('sweep', () => {
       `select team_id, person_id, code from notice where team_id like '%-commissioner' order by team_id`,
     );
     assert.deepEqual(counts, [
-      { team_id: 'ealing-commissioner', person_id: null, code: 'last-step/3' },
-      { team_id: 'luton-commissioner', person_id: null, code: 'last-step/3' },
+      { team_id: 'ealing-commissioner', person_id: null, code: 'last-step/3/acknowledge' },
+      { team_id: 'luton-commissioner', person_id: null, code: 'last-step/3/acknowledge' },
     ]);
   });
 

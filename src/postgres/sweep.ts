@@ -158,10 +158,10 @@ export const batchText = `
   ),
   counted as (
     insert into notice (team_id, for_lead, person_id, code, created_at)
-    select top.team_id, false, null, 'last-step/' || count(*), $1
+    select top.team_id, false, null, 'last-step/' || count(*) || '/' || r.kind, $1
     from raised r join named n using (person_id, key, step) cross join lateral (
       select n.own_told as team_id where n.own_kind = 'commissioner' union select n.other_told where n.other_kind = 'commissioner'
-    ) top group by top.team_id
+    ) top group by top.team_id, r.kind
   ),
   given as (
     insert into access (person_id, team_id, relation)

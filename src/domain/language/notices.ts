@@ -100,17 +100,20 @@ export type TeamNotice = {
 
 /**
  * The sentence of a notice. A raised step of the ladder is told as `overdue/STEP/KIND`, a number of children whose
- * obligation reached the last step as `last-step/NUMBER`: the sweep writes both, in one statement with the step.
+ * obligation reached the last step as `last-step/NUMBER/KIND`: the sweep writes both, in one statement with the step.
  */
 export function noticeWords(code: string): string {
   const overdue = overdueOf(code);
   if (overdue) return overdueWords(overdue.kind, [overdue.step]);
-  const [word, first = ''] = code.split('/');
+  const [word, first = '', kind = ''] = code.split('/');
   if (word === arrivesInProgramme)
     return 'A family in the programme is to be handed over to the programme’s site in your area. Nothing is asked of you';
   if (word === misdirected)
     return 'An offer went to the wrong desk and was recalled. Record the breach; the releasing team can see who opened it';
-  if (word === 'last-step') return `Obligations that reached the last step of the ladder: ${first}`;
+  if (word === 'last-step') {
+    const what = kind in obligationWords ? ` (${obligationWords[kind as ObligationKind].toLowerCase()})` : '';
+    return `Obligations that reached the last step of the ladder: ${first}${what}`;
+  }
   return notices[code as ChildFactName]?.says ?? clientNoticeWords[code as ClientFactName] ?? code;
 }
 
