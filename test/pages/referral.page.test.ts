@@ -389,5 +389,30 @@ describe('referral and enrolment', () => {
       [clientId],
     );
     assert.deepEqual(rows, [{ receiving_team: 'ealing-hv', holder_team: 'luton-fnp' }]);
+
+    // The list leads to an offer: not while the site that she left still answers, and then it does.
+    const offer = `${house.baseUrl}${pagePaths.clientForm(clientId, 'take-from-waiting-list')}`;
+    await beth.goto(offer);
+    assert.match(await wordsOf(beth), /A nurse of your site has room for her/);
+    await sound(beth, 'waiting-offer');
+    await send(beth);
+    assert.match(await wordsOf(beth), /The site that she left still answers for a child of hers/);
+    await sound(beth, 'waiting-refused');
+    await shanice.goto(`${house.baseUrl}${pagePaths.clientForm(clientId, 'record-loss')}`);
+    await fill(shanice, {
+      loss: 'miscarriage',
+      ...typed('on', today),
+      says: 'The midwife',
+      contact: 'shanice-brown',
+    });
+    await send(shanice);
+    await send(shanice);
+    await beth.goto(`${house.baseUrl}${pagePaths.client(clientId)}`);
+    await beth.getByRole('button', { name: 'Offer her the place for which she waits' }).click();
+    await fill(beth, { note: 'A place has come free' });
+    await send(beth);
+    assert.equal(await status(clientId), 'offered');
+    await beth.goto(`${house.baseUrl}${pagePaths.referrals}`);
+    assert.match(await wordsOf(beth), /Offered a place \(1\)[\s\S]*Ivy Hartley/);
   });
 });
