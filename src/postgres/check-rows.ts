@@ -19,7 +19,7 @@ export type StoredRow = Omit<StoredFact, 'fact'> & {
   readonly previousHash: string;
   readonly hash: string;
 };
-export type DeadlineRow = Omit<Deadline, 'ruleVersion' | 'row' | 'column' | 'dueOn'> & {
+export type DeadlineRow = Omit<Deadline, 'ruleVersion' | 'row' | 'column' | 'dueOn' | 'orSooner'> & {
   readonly row: string;
   readonly column: string;
   readonly ruleVersion: string;
@@ -96,7 +96,7 @@ export function checkDeadlines(
       if (!row) return [at('deadline', `${deadline.key} has no row: nobody would be told`)];
       const counted = (raised.get(deadline.key) ?? []).filter(({ step }) => step < row.nextStep).length;
       // The day that a schedule gave is in the fact alone: the row has the instant that follows from it.
-      const { dueOn: _dueOn, ...stored } = deadline;
+      const { dueOn: _dueOn, orSooner: _orSooner, ...stored } = deadline;
       const ladder = { nextStepAt: deadline.steps[row.nextStep] ?? null };
       return [
         ...compareColumns(`deadline ${deadline.key}`, row, { ...stored, ...ladder }, at),
