@@ -182,6 +182,11 @@ scenario(
     await when('amara-osei').does(look);
     const next = await then.owes('review-visiting-declined', 'luton-hv');
     assert.equal(next.dueOn, look.reviewOn);
+    const [, , namedNurse = ''] = next.steps;
+    assert.ok(
+      namedNurse.slice(0, 10) <= addDays(look.reviewOn, 7),
+      `${namedNurse}: within days, not by the ladder of reviews`,
+    );
     await then.sees('luton-named-nurse');
     assert.equal((await state()).family.declined?.reviewed?.judgedBy, 'Grace Adeyemi, lead');
 

@@ -317,7 +317,13 @@ scenario(
     assert.equal(clock.today(), '2026-11-23');
     // Done, it asks for nothing sooner: the row alone.
     await when('kate-brennan').does(review('twelve-months', '2026-11-23', 'declined'));
-    assert.equal((await then.owes('seen', 'ealing-hv')).dueAt.slice(0, 10), '2026-12-07');
+    const alone = await then.owes('seen', 'ealing-hv');
+    assert.equal(alone.dueAt.slice(0, 10), '2026-12-07');
+    for (const [step, at] of sooner.steps.entries())
+      assert.ok(
+        at < (alone.steps[step] ?? ''),
+        `sooner due, and step ${step} of the ladder rings sooner too`,
+      );
 
     await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2025-06-01' } });
     await when('amara-osei').offers('ealing-hv', { proposedLevel: 'universal' });

@@ -61,9 +61,13 @@ export function deadline(
   };
 }
 
+/** The rows of what a schedule plans, a review or a visit: they climb the slower ladder (decision 0012). */
+const scheduled: ReadonlySet<RowId> = new Set(['H7', '13']);
+
 /**
- * When something falls due whose last day a schedule gives: 5pm on that day, with the slower ladder after it. The day
- * itself came from the schedule's own dated rule; row and column say where it stands among the limits.
+ * When something falls due on a day that was given: 5pm on that day. What a schedule plans climbs the slower ladder; any
+ * other row climbs the ladder of its column, or nobody above the desk would hear of it in time. The day itself came from
+ * the schedule's own dated rule or from a person; row and column say where it stands among the limits.
  */
 export function deadlineOn(
   ruleSet: RuleSet,
@@ -74,8 +78,7 @@ export function deadlineOn(
   holidays: Holidays,
 ): Deadline {
   const due = dueAt(londonInstant(dueOn, 0), { unit: 'days', n: 0 }, nation, holidays);
-  // A last day does not wait: its row climbs the ladder of the table, or nobody above the desk would hear of it in time.
-  const ladder = row === '29' ? ladderOf(ruleSet, column) : ruleSet.scheduleLadder;
+  const ladder = scheduled.has(row) ? ruleSet.scheduleLadder : ladderOf(ruleSet, column);
   const steps = stepsAfter(due, ladder, nation, holidays);
   return { dueAt: due, steps, row, column, ruleVersion: ruleSet.version };
 }

@@ -74,7 +74,7 @@ function owedBeforeDischarge(admission: Admission | null, owe: Owe): readonly Ob
       ? [owe('plan-discharge', 'H30', londonInstant(admission.from, 9 * 60), admissionId)]
       : [];
   return [
-    onDay(owe('record-discharge', 'H7', londonInstant(plan.expectedOn, 0), admissionId), plan.expectedOn),
+    onDay(owe('record-discharge', 'H30', londonInstant(plan.expectedOn, 0), admissionId), plan.expectedOn),
   ];
 }
 
@@ -91,13 +91,13 @@ function owedBy(state: ChildState, owe: Owe): Owe {
   });
 }
 
-/** The first look by the row of missed visits, every other by the day that the last one set. */
+/** By the row of missed visits: the first look within its limit, every other on the day that the last one set. */
 function owedAfterDecline({ at, gpTold, reviewed }: Declined, owe: Owe): readonly Obligation[] {
   const next = reviewed?.reviewOn ?? null;
   const look =
     next === null
       ? owe('review-visiting-declined', '19', at, at)
-      : onDay(owe('review-visiting-declined', 'H7', londonInstant(next, 0), at), next);
+      : onDay(owe('review-visiting-declined', '19', londonInstant(next, 0), at), next);
   return gpTold ? [look] : [look, owe('tell-gp-declined', '14', at, at)];
 }
 

@@ -88,7 +88,7 @@ function agenciesOwed(missing: Missing, state: ChildState, owe: Owe): readonly O
     const { bornOn } = state.identity;
     if (agency === 'school' && bornOn !== null) {
       const dueOn = addMonths(bornOn, schoolMonths);
-      owed.push(owe('ask-agency', 'H7', londonInstant(addMonths(dueOn, -1), 0), { mark, dueOn }));
+      owed.push(owe('ask-agency', '2', londonInstant(addMonths(dueOn, -1), 0), { mark, dueOn }));
     }
   }
   return owed;
