@@ -12,7 +12,7 @@ import type { Change, ChildStore, LoadedChild } from './child-store.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { killPoint } from './kill-points.ts';
 import { accessRows, childRow, handoverRows } from './project.ts';
-import { masked, unmasked } from './unmasked.ts';
+import { masked, repeatedBy, unmasked } from './unmasked.ts';
 
 /** A command as it arrives: for which child, against which version, with an id that makes a repetition harmless. */
 export type Issued = {
@@ -75,7 +75,8 @@ async function tryOnce(store: ChildStore, issued: Issued, context: Context): Pro
   };
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
   const command = unmasked(issued.command, state);
-  if (masked(command)) return { kind: 'refused', refusal: { code: 'words-left-out' }, holder, version };
+  if (masked(command, repeatedBy(command, state)))
+    return { kind: 'refused', refusal: { code: 'words-left-out' }, holder, version };
   // A repeated command also meets a moved version: the store tells the two apart by the command id.
   const decision = stale ? null : decideChild(state, command, context, issued.happenedAt ?? context.now);
   if (decision && 'refused' in decision)

@@ -8,41 +8,54 @@ import { leftOut, shownOf } from '../domain/identity/place-mask.ts';
  * words again.
  */
 export function unmasked(command: ChildCommand, state: ChildState): ChildCommand {
-  if (!masked(command)) return command;
+  return masked(command) ? (wholeOf(command, repeatedBy(command, state)) as ChildCommand) : command;
+}
+
+/**
+ * Whether places are left out of something that is about to be recorded: those words would be lost. Words of the record that
+ * hold the mask themselves, as an earlier version stored them, lose nothing by being repeated.
+ */
+export function masked(command: unknown, repeated: unknown = null): boolean {
+  if (typeof command === 'string') {
+    const added =
+      typeof repeated === 'string' && command.startsWith(repeated) ? command.slice(repeated.length) : command;
+    return added.includes(leftOut);
+  }
+  if (typeof command !== 'object' || command === null) return false;
+  return Object.entries(command).some(([key, item]) => masked(item, fieldOf(repeated, key)));
+}
+
+/** The part of the record that a command repeats, in the command's own shape; null for one that repeats nothing. */
+export function repeatedBy(command: ChildCommand, state: ChildState): unknown {
   switch (command.type) {
     case 'record-circumstances':
-      return { ...command, circumstances: whole(command.circumstances, state.circumstances) };
+      return { circumstances: state.circumstances };
     case 'revise':
-      return whole(command, findHandover(state, command.handoverId));
+      return findHandover(state, command.handoverId);
     case 'record-carer':
-      return whole(command, state.family.carer);
+      return state.family.carer;
     default:
-      return command;
+      return null;
   }
 }
 
-/** Whether places are left out of something that is about to be recorded: those words would be lost. */
-export function masked(command: unknown): boolean {
-  return JSON.stringify(command).includes(leftOut);
+/** Of a list the item at that place, of a record the field of that name. */
+function fieldOf(record: unknown, key: string): unknown {
+  return typeof record === 'object' && record !== null
+    ? (record as Readonly<Record<string, unknown>>)[key]
+    : undefined;
 }
 
 /** The same value with each text that shows its counterpart replaced by it: lists by their places, records by their fields. */
-function whole<Value>(value: Value, record: unknown): Value {
-  return wholeOf(value, record) as Value;
-}
-
 function wholeOf(value: unknown, record: unknown, field = ''): unknown {
   if (typeof value === 'string')
     return typeof record === 'string' && value.includes(leftOut) ? restored(value, record, field) : value;
   if (typeof value !== 'object' || value === null || typeof record !== 'object' || record === null)
     return value;
   if (Array.isArray(value))
-    return value.map((item, position) => wholeOf(item, (record as readonly unknown[])[position]));
+    return value.map((item, position) => wholeOf(item, fieldOf(record, String(position))));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      wholeOf(item, (record as Readonly<Record<string, unknown>>)[key], key),
-    ]),
+    Object.entries(value).map(([key, item]) => [key, wholeOf(item, fieldOf(record, key), key)]),
   );
 }
 
