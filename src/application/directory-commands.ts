@@ -1,7 +1,7 @@
 import { absenceRefusal } from '../domain/access/presence.ts';
 import { type CivilDate, type Instant, londonDate } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
-import type { Directory } from '../domain/directory/directory.ts';
+import { type Directory, mayStandIn } from '../domain/directory/directory.ts';
 import { refusalWords } from '../domain/language/refusals.ts';
 
 /** What a person changes in the directory. Each is one transaction with everything that follows from it at once. */
@@ -104,9 +104,11 @@ function refusalToBeAway(
   if (deputyId === null) return null;
   const deputy = directory.practitioners.get(deputyId);
   const fits = deputy?.teamId === teamId && deputy.status === 'present' && deputyId !== practitionerId;
-  return fits
+  if (!fits)
+    return refused('The deputy must be another person of the same team.', 'Choose a deputy of the team.');
+  return mayStandIn(deputy.role)
     ? null
-    : refused('The deputy must be another person of the same team.', 'Choose a deputy of the team.');
+    : refused('An administrator answers for no child.', 'Choose a nurse, a health visitor or the lead.');
 }
 
 function refusalToClose(

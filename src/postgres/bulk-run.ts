@@ -42,6 +42,7 @@ async function mothersFollow(owner: Pool, bulk: BulkHandover, options: RunBulkOp
   const snapshot = await loadDirectory(owner);
   const now = options.now();
   const actor = actorFor(bulk, snapshot.directory, now);
+  if (!actor) return;
   const context: Context = { now, actor, ...snapshot, ruleSets: defaultRuleSets };
   await clientsFollow(owner, bulk, context, options.onFault ?? (() => undefined));
 }
@@ -96,9 +97,9 @@ async function oneChild(
             faulty,
           ]);
     const [line] = rows;
-    if (line) {
+    const actor = actorFor(bulk, snapshot.directory, now);
+    if (line && actor) {
       claimed.personId = line.personId;
-      const actor = actorFor(bulk, snapshot.directory, now);
       const context: Context = { now, actor, ...snapshot, ruleSets: defaultRuleSets };
       const area = (postcode: string) => areaOf(client, postcode, bulk.lastDay ?? londonDate(now));
       const ran = await runChild(childStore(client), bulk, line, context, area);
@@ -106,19 +107,22 @@ async function oneChild(
     }
     await client.query('commit');
     client.release();
-    return line !== undefined;
+    return line !== undefined && actor !== null;
   } catch (error) {
     client.release(true);
     throw error;
   }
 }
 
-/** Commands are given in the name of whoever decided, while that person is there; else of who answers as lead of the team. */
-function actorFor(bulk: BulkHandover, directory: Directory, now: Instant): Actor {
+/**
+ * Commands are given in the name of whoever decided, while that person is there; else of who answers as lead of the team.
+ * Null while nobody of the team is there: the children wait for the run after somebody is, each still to be looked at.
+ */
+function actorFor(bulk: BulkHandover, directory: Directory, now: Instant): Actor | null {
   const decider = bulk.decided?.by ?? bulk.startedBy;
-  const answers = whoAnswers(directory, bulk.releasingTeamId, decider, now).practitionerId ?? decider;
-  const person = directory.practitioners.get(answers) ?? directory.practitioners.get(decider);
-  if (!person) throw new Error(`Nobody in the directory stands for the bulk handover ${bulk.bulkId}`);
+  const answers = whoAnswers(directory, bulk.releasingTeamId, decider, now).practitionerId;
+  const person = answers === null ? undefined : directory.practitioners.get(answers);
+  if (!person) return null;
   const { id, name, duty } = person;
   return { practitionerId: id, name, role: 'lead', teamId: bulk.releasingTeamId, duty };
 }

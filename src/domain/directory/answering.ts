@@ -1,6 +1,11 @@
 import { type Instant, londonDate } from '../calendar/time.ts';
-import type { Directory, Practitioner, Team } from './entries.ts';
+import type { Directory, Practitioner, Role, Team } from './entries.ts';
 import { absencesAt, holdingDeskFor, inPost, presentAt } from './presence.ts';
+
+/** An administrator works a desk and answers for no child, as anybody's deputy neither. */
+export function mayStandIn(role: Role): boolean {
+  return role !== 'administrator';
+}
 
 /** Who answers for a child now. Only a desk has no practitioner, and then its phone is what counts. */
 export type Answerer =
@@ -78,9 +83,11 @@ function deputyOf(directory: Directory, named: Practitioner, at: Instant): Pract
   return undefined;
 }
 
+/** Whoever is here and may stand in for somebody. */
 function present(directory: Directory, practitionerId: string | null, at: Instant): Practitioner | undefined {
   if (practitionerId === null || !presentAt(directory, practitionerId, at)) return undefined;
-  return directory.practitioners.get(practitionerId);
+  const person = directory.practitioners.get(practitionerId);
+  return person && mayStandIn(person.role) ? person : undefined;
 }
 
 function person(

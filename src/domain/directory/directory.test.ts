@@ -42,6 +42,13 @@ describe('who answers', () => {
     assert.equal(answers(away(['amara', 'amara'])), 'lead as lead');
   });
 
+  test('never an administrator, whom an absence or the team names as deputy', () => {
+    const desk = { role: 'administrator' } as const;
+    assert.equal(answers(withPeople(away(['amara', 'beth']), { beth: desk })), 'lead as lead');
+    const withoutLead = withPeople(threeAreas, { lead: gone, 'team-deputy': desk });
+    assert.match(answers(withoutLead, null), /as desk$/);
+  });
+
   test('the lead from the instant the practitioner left, the practitioner until then', () => {
     const directory = withPeople(threeAreas, { amara: gone });
     assert.equal(answers(directory), 'lead as lead');

@@ -1,4 +1,4 @@
-import type { Directory } from '../../domain/directory/directory.ts';
+import { type Directory, mayStandIn } from '../../domain/directory/directory.ts';
 import { InsetText } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
@@ -13,7 +13,11 @@ import { type Answered, type Asked, go, notFound, page, type Route } from './rou
 function absenceFields(directory: Directory, practitionerId: string): readonly Field[] {
   const teamId = directory.practitioners.get(practitionerId)?.teamId;
   const others = [...directory.practitioners.values()].filter(
-    (person) => person.teamId === teamId && person.id !== practitionerId && person.status === 'present',
+    (person) =>
+      person.teamId === teamId &&
+      person.id !== practitionerId &&
+      person.status === 'present' &&
+      mayStandIn(person.role),
   );
   return [
     {
