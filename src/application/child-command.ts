@@ -1,7 +1,9 @@
-import type { Context } from '../domain/child/context.ts';
+import { type Context, systemActor } from '../domain/child/context.ts';
+import { deadlinesMoved } from '../domain/child/decide.ts';
 import type { ChildFactName } from '../domain/child/facts.ts';
-import { moveClocks, type Stores } from './client-command.ts';
-import { type Issued, issue, type Outcome } from './command.ts';
+import type { ChildStore } from './child-store.ts';
+import { idFrom, moveClocks, type Stores } from './client-command.ts';
+import { changeOf, type Issued, issue, type Outcome } from './command.ts';
 
 /**
  * Facts of a child that can make more, or less, of it known than before: how soon its mother is visited in the programme, and
@@ -39,4 +41,24 @@ export async function issueToChild(stores: Stores, issued: Issued, context: Cont
   if (clientId && outcome.facts.some(({ type }) => movesColumn.includes(type)))
     await moveClocks(stores.clients, clientId, context);
   return outcome;
+}
+
+/**
+ * Moves a child's clocks to what the rules ask of it now, in a fact of its own: for a child of whom nothing is recorded while the
+ * rules or the directory's contacts become others. What meets another writer is left to that command, which moves them too.
+ */
+export async function moveChildClocks(
+  children: ChildStore,
+  personId: string,
+  context: Context,
+): Promise<void> {
+  const loaded = await children.loadAny(personId);
+  if (loaded?.state.care.status !== 'in-care') return;
+  const byItself = { ...context, actor: systemActor };
+  const facts = deadlinesMoved(loaded.state, byItself);
+  if (facts.length === 0) return;
+  const { version } = loaded;
+  const commandId = idFrom(`${personId}/clocks moved after ${version}`);
+  const given = { personId, commandId, expectedVersion: version, happenedAt: null };
+  await children.append(changeOf(loaded, facts, given, byItself));
 }

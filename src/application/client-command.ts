@@ -242,7 +242,7 @@ function asked(
 }
 
 /** An id that the same words always give, so that what is asked twice has one effect (a UUID of version 8, RFC 9562). */
-function idFrom(words: string): string {
+export function idFrom(words: string): string {
   const hex = createHash('sha256').update(words).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

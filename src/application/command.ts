@@ -124,7 +124,7 @@ async function loadFor(store: ChildStore, issued: Issued, context: Context): Pro
 export function changeOf(
   loaded: LoadedChild,
   facts: readonly ChildFact[],
-  issued: Issued,
+  issued: Omit<Issued, 'command'>,
   context: Context,
 ): Change {
   const { actor, now, directory } = context;

@@ -11,12 +11,13 @@ import { type Actor, type Context, systemActor } from '../domain/child/context.t
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
 import { nothingAsked } from '../domain/programme/known.ts';
 import { nothingKnown } from '../domain/risk/circumstances.ts';
+import { checkAll } from '../postgres/check.ts';
 import { childStore } from '../postgres/child-store.ts';
-import { actorOf, noon, nursery } from '../postgres/children.fixture.ts';
+import { actorOf, noon, nursery, takeOn } from '../postgres/children.fixture.ts';
 import { clientStore } from '../postgres/client-store.ts';
 import { createPools, type Pools } from '../postgres/pool.ts';
 import { withDatabase } from '../postgres/test-database.ts';
-import { clientsOfChanged, startClocksLoop } from './clocks-loop.ts';
+import { clientsOfChanged, lookAtQuietChildren, startClocksLoop } from './clocks-loop.ts';
 
 let database: Awaited<ReturnType<typeof withDatabase>>;
 let pools: Pools;
@@ -115,11 +116,58 @@ test('what a message or an import learned of a child, or a crash left undone, mo
   assert.deepEqual(await clientsOfChanged(pools.admin, later), [clientId]);
   assert.deepEqual(await clientsOfChanged(pools.admin, addMinutes(later, 1)), []);
 
+  // The crash was on a Friday, and nobody started it before the Tuesday after: that it is long ago hides nothing.
+  await pools.admin.query('update clock_look set until = $1', [later]);
   const errors: unknown[] = [];
-  const context = () => contextOf(systemActor, addMinutes(later, 5));
+  const context = () => contextOf(systemActor, addMinutes(later, 4 * 24 * 60));
   const loop = startClocksLoop(pools.admin, context, (error) => errors.push(error));
   for (let tries = 0; (await column()) !== 'urgent' && tries < 100; tries += 1) await pause(100);
   await loop.stop();
   assert.deepEqual(errors, []);
   assert.equal(await column(), 'urgent');
+});
+
+test('what a new version asks of quiet children has its clock after an upgrade, each child once, going on where it was interrupted', async () => {
+  const before = { ...directory, localContacts: [] };
+  const born = addDays(londonDate(noon), -95);
+  const children: string[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    const personId = randomUUID();
+    const command = takeOn(noon);
+    assert.ok(command.type === 'take-on');
+    const young = { ...command, identity: { ...command.identity, bornOn: born } };
+    const issued = {
+      personId,
+      commandId: randomUUID(),
+      command: young,
+      expectedVersion: null,
+      happenedAt: null,
+    };
+    const context = { ...contextOf(actorOf(directory, 'hannah-whitlock'), noon), directory: before };
+    assert.equal((await issue(childStore(pools.admin), issued, context)).kind, 'done');
+    children.push(personId);
+  }
+  children.sort();
+  const owing = async () => {
+    const { rows } = await pools.admin.query<{ id: string }>(
+      `select person_id as id from deadline where key like '%three-to-four-months%' and person_id = any ($1) order by 1`,
+      [children],
+    );
+    return rows.map(({ id }) => id);
+  };
+  assert.deepEqual(await owing(), []);
+  const later = () => contextOf(systemActor, addMinutes(noon, 10));
+  await pools.admin.query('update clock_look set version = 0, reached = $1', [children[0]]);
+  await lookAtQuietChildren(pools.admin, later);
+  assert.deepEqual(await owing(), children.slice(1), 'on from the first, which was reached');
+  await pools.admin.query('update clock_look set version = 0');
+  assert.ok((await lookAtQuietChildren(pools.admin, later)) >= 3);
+  assert.deepEqual(await owing(), children);
+  const facts = async () => (await pools.admin.query('select from fact')).rowCount;
+  const written = await facts();
+  assert.equal(await lookAtQuietChildren(pools.admin, later), 0, 'once for a version');
+  await pools.admin.query('update clock_look set version = 0');
+  await lookAtQuietChildren(pools.admin, later);
+  assert.equal(await facts(), written, 'and what stands is not written again');
+  assert.deepEqual((await checkAll(pools.admin)).findings, []);
 });

@@ -75,7 +75,7 @@ export function playerOf(personId: string, nextId: () => string, clock: Clock, d
     const change = changeOf(
       loaded,
       decision.facts,
-      { personId, commandId, command, expectedVersion: loaded.version, happenedAt: happenedAt ?? null },
+      { personId, commandId, expectedVersion: loaded.version, happenedAt: happenedAt ?? null },
       context,
     );
     changes.push(change);

@@ -260,7 +260,7 @@ function receivingHolder(
 }
 
 /** What is owed now against the deadlines that stand: those newly owed are set, those no longer owed are met. */
-function deadlinesMoved(state: ChildState, context: Context): readonly ChildFact[] {
+export function deadlinesMoved(state: ChildState, context: Context): readonly ChildFact[] {
   const ladder = {
     designatedTeamFor: (teamId: string) => designatedTeamFor(teamId, context),
     scheduleFor: (child: ChildState) => scheduleFor(child, context.directory),
