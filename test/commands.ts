@@ -6,6 +6,7 @@ import type { ChildState } from '../src/domain/child/state.ts';
 import { type Directory, networkHoldingDeskId } from '../src/domain/directory/directory.ts';
 import type { Preparation } from '../src/domain/handover/commands.ts';
 import type { CallBack, Destination, Handover, ParentTold } from '../src/domain/handover/facts.ts';
+import { speakersOf } from '../src/domain/handover/speakers.ts';
 import type { DeclineReason, Level, OnwardRoute } from '../src/domain/language/words.ts';
 import type { Settlement, Signal } from '../src/domain/move/facts.ts';
 import type { Address } from '../src/domain/responsibility/facts.ts';
@@ -334,4 +335,12 @@ export function kindBetween(releasing: string, receiving: string, directory: Dir
       ? 'health-visiting-to-fnp'
       : 'health-visiting-to-health-visiting';
   return teams.get(receiving)?.kind === 'fnp' ? 'fnp-to-fnp' : 'fnp-to-health-visiting';
+}
+
+/** Two people who may have spoken, one of each side. */
+export function theySpoke(handover: Handover, directory: Directory, at: Instant) {
+  const releasingName = speakersOf(directory, handover.releasingTeamId, at)?.[0]?.name ?? 'One';
+  const receiving = speakersOf(directory, handover.destination.teamId, at) ?? [];
+  const receivingName = receiving.find(({ name }) => name !== releasingName)?.name ?? 'Two';
+  return { releasingName, receivingName };
 }

@@ -33,7 +33,7 @@ import { doors } from '../src/domain/programme/doors.ts';
 import type { Address } from '../src/domain/responsibility/facts.ts';
 import { reviewOutcomes } from '../src/domain/reviews/facts.ts';
 import { type Circumstances, dangersThatTravel } from '../src/domain/risk/circumstances.ts';
-import { destinationTo, fullSummary, kindBetween } from './commands.ts';
+import { destinationTo, fullSummary, kindBetween, theySpoke } from './commands.ts';
 import { calm, violentExPartner } from './world.ts';
 
 /** Chosen numbers, used one after the other; a shrunk example has small ones, which stand for the sensible choice. */
@@ -108,7 +108,14 @@ export function invent(
       return { type: name, handoverId, questionId: question?.questionId ?? uuidOfNothing, text: reason };
     }
     case 'record-verbal':
-      return { type: name, handoverId, releasingName: 'One Name', receivingName: secondName, spokeAt: now };
+      return {
+        type: name,
+        handoverId,
+        ...(handover && !dice.oneIn(4)
+          ? theySpoke(handover, directory, now)
+          : { releasingName: 'One Name', receivingName: secondName }),
+        spokeAt: now,
+      };
     case 'record-joint-visit':
       return {
         type: name,

@@ -18,7 +18,7 @@ import { meetingsNeeded } from '../src/domain/handover/release-point.ts';
 import { occasionsOf } from '../src/domain/language/words.ts';
 import { missingNow } from '../src/domain/missing/facts.ts';
 import { dangersThatTravel } from '../src/domain/risk/circumstances.ts';
-import { destinationTo, fullSummary, kindBetween } from './commands.ts';
+import { destinationTo, fullSummary, kindBetween, theySpoke } from './commands.ts';
 import { type Child, calm, type World } from './world.ts';
 
 const enough = 60;
@@ -276,11 +276,10 @@ function towardsAcceptance(handover: Handover, state: ChildState): readonly Sugg
   }
   if (noKeyWorker) next.push(() => ({ type: 'record-circumstances', circumstances: calm }));
   if (!happenings.verbal) {
-    next.push(({ now }) => ({
+    next.push(({ now, directory }) => ({
       type: 'record-verbal',
       handoverId,
-      releasingName: 'One',
-      receivingName: 'Two',
+      ...theySpoke(handover, directory, now),
       spokeAt: now,
     }));
   }

@@ -105,7 +105,7 @@ describe('a sealed address leaves by no way (P11)', () => {
         type: 'record-verbal',
         handoverId: begun.handoverId,
         releasingName: 'Samira Haddad',
-        receivingName: 'Amara Osei of 2 Damson Yard',
+        receivingName: 'Amara Osei',
         spokeAt: house.time.now,
       },
       {

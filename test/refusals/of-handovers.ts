@@ -276,6 +276,10 @@ export const ofHandovers = {
     const told = 'Thank you; we answer for the child now';
     return world.tries('kate-brennan').does({ type: 'tell-former-team', handoverId, told });
   },
+  'not-of-that-side': async (world) => {
+    await offered(world, unplanned);
+    return world.tries('amara-osei').recordsThatTheySpoke('Amara Osei', 'Chloe Sinclair');
+  },
   'supervisor-signs': async (world) => {
     await world.given.aChildHeldBy('shanice-brown', toddler);
     await world.given.noProgrammeRunsIn('ealing-fnp');

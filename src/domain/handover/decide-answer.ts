@@ -10,6 +10,7 @@ import { lastDayOfFirstContact, type NeededToAccept, neededToAccept } from './ac
 import type { HandoverCommand } from './commands.ts';
 import { callBackFault, declinedFault, inTeam, samePerson } from './decide-offer.ts';
 import { disputeOpen, type Handover, priorityOf, releaseOf } from './facts.ts';
+import { speakersOf } from './speakers.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
@@ -57,10 +58,13 @@ export function answer(
   });
 }
 
-/** A verbal handover is two names and one time, not a tick box (domain.md, 11.6). */
+/**
+ * A verbal handover is two names and one time, not a tick box (domain.md, 11.6). Inside the network each is the name of
+ * somebody of that side.
+ */
 export function recordVerbal(
   command: Command<'record-verbal'>,
-  _handover: Handover,
+  handover: Handover,
   _child: ChildState,
   context: Context,
 ): Decision {
@@ -68,6 +72,17 @@ export function recordVerbal(
   if (releasingName === '' || receivingName === '' || samePerson(releasingName, receivingName))
     return refuse('two-names-needed');
   if (spokeAt > context.now) return refuse('happened-in-future');
+  for (const [name, teamId] of [
+    [releasingName, handover.releasingTeamId],
+    [receivingName, handover.destination.teamId],
+  ] as const) {
+    const speakers = speakersOf(context.directory, teamId, spokeAt);
+    if (speakers && !speakers.some((person) => samePerson(person.name, name)))
+      return refuse(
+        'not-of-that-side',
+        `${name}, for ${context.directory.teams.get(teamId)?.name ?? teamId}`,
+      );
+  }
   return accept({ type: 'VerbalHandoverRecorded', handoverId, releasingName, receivingName, spokeAt });
 }
 

@@ -165,6 +165,10 @@ export const refusals = {
     says: 'This needs two different people.',
     canDo: 'Give the name of a second person who agrees.',
   },
+  'not-of-that-side': {
+    says: 'A verbal handover names somebody of each side, and the directory has nobody of that name there.',
+    canDo: 'Choose who spoke. Outside the network, write down who answered.',
+  },
   'both-named-nurses-needed': {
     says: 'Release without sighting is decided by both named nurses together.',
     canDo: 'A named nurse of each side must be named, and the one who records it must be one of them.',

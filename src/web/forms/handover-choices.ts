@@ -2,6 +2,7 @@ import { inPost, presentAt } from '../../domain/directory/directory.ts';
 import type { HandoverCommand } from '../../domain/handover/commands.ts';
 import type { CallBack } from '../../domain/handover/facts.ts';
 import { meetingsNeeded } from '../../domain/handover/release-point.ts';
+import { speakersOf } from '../../domain/handover/speakers.ts';
 import { levels, levelWords, priorities, priorityWords } from '../../domain/language/words.ts';
 import { olderLabelsOf } from '../../domain/reviews/levels.ts';
 import { dangersThatTravel } from '../../domain/risk/circumstances.ts';
@@ -68,6 +69,23 @@ export function people(
       value: person.id,
       words: `${person.name}, ${view.directory.teams.get(person.teamId)?.name ?? person.teamId}`,
     }));
+}
+
+/** Who spoke for a side: chosen from its people by name, and written down where the side is outside the network. */
+export function speaker(
+  { directory, now }: View,
+  teamId: string | undefined,
+  asked: { readonly name: string; readonly label: string },
+): Field {
+  const people = teamId === undefined ? null : speakersOf(directory, teamId, now);
+  if (people === null) return { kind: 'text', ...asked };
+  // The handover's own team first: it is nearly always one of them.
+  const own = people.toSorted((a, b) => Number(b.teamId === teamId) - Number(a.teamId === teamId));
+  const options = own.map(({ name, teamId: of }) => ({
+    value: name,
+    words: `${name}, ${directory.teams.get(of)?.name ?? of}`,
+  }));
+  return { kind: 'choice', ...asked, options };
 }
 
 /** The desks to which an offer may go, our own apart. */

@@ -11,6 +11,7 @@ import {
   priorityOptions,
   questionFields,
   reason,
+  speaker,
 } from './handover-choices.ts';
 import { receivingForms } from './receiving-forms.ts';
 import { releasingForms } from './releasing-forms.ts';
@@ -43,9 +44,15 @@ const formsOfEither = {
     }),
   },
   'record-verbal': {
-    fields: () => [
-      { kind: 'text', name: 'releasing', label: 'Who spoke for the releasing side?' },
-      { kind: 'text', name: 'receiving', label: 'Who spoke for the receiving side?' },
+    fields: (view) => [
+      speaker(view, view.handover?.releasingTeamId, {
+        name: 'releasing',
+        label: 'Who spoke for the releasing side?',
+      }),
+      speaker(view, view.handover?.destination.teamId, {
+        name: 'receiving',
+        label: 'Who spoke for the receiving side?',
+      }),
       { kind: 'moment', name: 'spoke-at', label: 'When did they speak?' },
     ],
     command: (answers, handoverId) => ({
