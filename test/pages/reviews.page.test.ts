@@ -116,6 +116,46 @@ describe('reviews on the pages', () => {
     assert.match(after, /The health visitor delivers the reviews/);
   });
 
+  test('what was planned with the neonatal unit stands beside the new birth review; one that was missed is the lead’s to look at', async () => {
+    const child = await takenOn('amara-osei', 'luton-hv', 'Sorrel', '2026-11-20');
+    const page = await as('amara-osei');
+    await act(page, house, { personId: child }, 'record-admission', {
+      kind: 'neonatal',
+      where: 'Neonatal unit',
+      ...typed('from', '2026-11-20'),
+      cover: 'none',
+    });
+    await act(page, house, { personId: child }, 'plan-discharge', {
+      ...typed('on', '2026-12-02'),
+      with: 'Sister Bell',
+      needs: 'Oxygen at home',
+    });
+    assert.match(
+      await reads('amara-osei', pagePaths.child(child)),
+      /New birth review[^.]*Discharge planned for 2 December 2026 with Sister Bell: Oxygen at home/,
+    );
+    await act(page, house, { personId: child }, 'record-review', {
+      outcome: 'missed',
+      seen: 'no',
+      review: 'new-birth',
+      ...typed('on', '2026-11-24'),
+    });
+    // For this alone: later tests sign her in when days have passed.
+    const grace = await sitDown(house, 'grace-adeyemi');
+    await grace.goto(`${house.baseUrl}${pagePaths.child(child)}`);
+    assert.equal(await grace.getByRole('button', { name: 'Look at the missed reviews' }).count(), 1);
+    await grace.goto(`${house.baseUrl}${pagePaths.form(child, 'review-missed-reviews')}`);
+    assert.deepEqual(await axe(grace), []);
+    await picture(grace, 'review-missed');
+    await act(grace, house, { personId: child }, 'review-missed-reviews', {
+      decision: 'Amara Osei and I visit together on Thursday',
+    });
+    await grace.goto(`${house.baseUrl}${pagePaths.child(child)}`);
+    const told = await wordsOf(grace);
+    assert.match(told, /The supervisor looked at the missed reviews/);
+    assert.doesNotMatch(told, /Supervisor reviews the failed contacts/);
+  });
+
   test('the level of service is changed with a reason, and its history is told', async () => {
     const child = await takenOn('amara-osei', 'luton-hv', 'Campion', '2025-10-05');
     const page = await as('amara-osei');

@@ -78,7 +78,8 @@ function daysWords({ opensOn, dueOn }: ReviewStanding): string {
 /** What was agreed with the neonatal unit, beside the review that has to know it (scenario A46). */
 function planOf({ code, standing }: ReviewStanding, { state, mask }: ReadChild): string | null {
   const plan = state.family.admissions.at(-1)?.plan;
-  if (code !== 'new-birth' || standing === 'done' || standing === 'declined' || !plan) return null;
+  const stillToDo = standing === 'overdue' || standing === 'due' || standing === 'coming';
+  if (code !== 'new-birth' || !stillToDo || !plan) return null;
   const words = `Discharge planned for ${sayDate(plan.expectedOn)} with ${plan.withWhom}: ${plan.needs}`;
   return mask ? mask(words) : words;
 }
@@ -95,8 +96,8 @@ function Standing({ review, plan }: { review: ReviewStanding; plan: string | nul
       )}
       {record && ` on ${sayDate(record.on)}`}
       {open && catchUp && ` To make good after arrival, by ${sayDate(dueOn ?? '')}.`}
-      {plan && ` ${plan}.`}
       {missed.length > 0 && ` Missed on ${missed.map((one) => sayDate(one.on)).join(' and on ')}.`}
+      {plan && <p>{plan}</p>}
     </>
   );
 }
