@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Circumstances, type Danger, nothingKnown, type StatutoryStatus } from './circumstances.ts';
-import { computePriority, isHigher, type PriorityFacts, riskRank, yearsOld } from './priority.ts';
+import { computePriority, isHigher, type PriorityFacts, riskRank, sayRisk, yearsOld } from './priority.ts';
 
 const calm: PriorityFacts = {
   circumstances: { ...nothingKnown, people: [], dangers: [], statutory: [] },
@@ -99,4 +99,17 @@ test('order of priorities, ages on birthdays and leap days, and what outweighs w
   assert.ok(rank(danger({})) > rank(danger({ violent: false })));
   assert.ok(rank(danger({ violent: false })) > rank(status('child-in-need')));
   assert.ok(rank(danger({ move: 'ended-by-move' })) > rank({}));
+});
+
+test('a desk reads the rank of risk as a word: high where a plan, an enquiry, a looked-after child or violence comes along', () => {
+  const said = (circumstances: Partial<Circumstances>) =>
+    sayRisk(riskRank({ ...nothingKnown, ...circumstances }));
+  for (const kind of ['child-protection-plan', 'section-47', 'looked-after'] as const)
+    assert.equal(said(status(kind)), 'High risk', kind);
+  assert.equal(said(danger({})), 'High risk');
+  assert.equal(said(danger({ violent: false })), 'Some risk');
+  assert.equal(said(status('child-in-need')), 'Some risk');
+  assert.equal(said(status('stepped-down')), 'Some risk');
+  assert.equal(said(danger({ move: 'ended-by-move' })), null);
+  assert.equal(said({}), null);
 });
