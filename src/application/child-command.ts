@@ -39,7 +39,7 @@ export async function issueToChild(stores: Stores, issued: Issued, context: Cont
   if (outcome.kind !== 'done') return outcome;
   const clientId = outcome.state.programme?.clientId;
   if (clientId && outcome.facts.some(({ type }) => movesColumn.includes(type)))
-    await moveClocks(stores.clients, clientId, context);
+    await moveClocks(stores, clientId, context);
   return outcome;
 }
 

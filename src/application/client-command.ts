@@ -178,8 +178,8 @@ type Given = Omit<IssuedToClient, 'command'> & { readonly command: ClientCommand
  * Moves a client's clocks to what is known of her children now, in a fact of its own. While a child has still to answer it
  * waits for that; what meets another writer is left to whoever comes next.
  */
-export async function moveClocks(clients: ClientStore, clientId: string, context: Context): Promise<void> {
-  const loaded = await clients.load(clientId, null);
+export async function moveClocks(stores: Stores, clientId: string, context: Context): Promise<void> {
+  const loaded = await stores.clients.load(clientId, null);
   if (!loaded || loaded.waits) return;
   const byItself = { ...context, actor: systemActor };
   const { state, children, version } = loaded;
@@ -187,7 +187,9 @@ export async function moveClocks(clients: ClientStore, clientId: string, context
   if (facts.length === 0) return;
   const commandId = idFrom(`${clientId}/clocks moved after ${version}`);
   const given = { personId: clientId, commandId, command: null, expectedVersion: version, happenedAt: null };
-  await clients.append(clientChangeOf(loaded, facts, given, byItself));
+  const change = clientChangeOf(loaded, facts, given, byItself);
+  await stores.clients.append(change);
+  if (change.consequences.length > 0) await askChildren(stores, clientId, byItself);
 }
 
 /** Everything that the facts move, compared with what stood before. */
@@ -265,7 +267,7 @@ export async function askChildren(
     answers.push({ asked: waiting, answer });
   }
   // What her children answered may have made more, or less, of them known than when her own clocks were set.
-  if (answers.length > 0) await moveClocks(clients, clientId, context);
+  if (answers.length > 0) await moveClocks({ clients, children }, clientId, context);
   return answers;
 }
 

@@ -26,13 +26,13 @@ export function startClocksLoop(
   contextNow: () => Context,
   onError: (error: unknown) => void,
 ): Loop {
-  const clients = clientStore(pool);
+  const stores = { clients: clientStore(pool), children: childStore(pool) };
   return startLoop(async ({ stopping }) => {
     const context = contextNow();
     await lookAtQuietChildren(pool, contextNow, stopping);
     for (const clientId of await clientsOfChanged(pool, await lookedUntil(pool))) {
       if (stopping()) return 0;
-      await moveClocks(clients, clientId, context);
+      await moveClocks(stores, clientId, context);
     }
     await pool.query('update clock_look set until = $1', [addMinutes(context.now, -backEachTurn)]);
     return everyMs;

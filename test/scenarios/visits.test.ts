@@ -312,7 +312,7 @@ scenario(
 
 scenario(
   'What is learned of a child moves its mother’s clocks at once: a plan that was started, and one missed visit is a signal; ended, two are',
-  async ({ given, when, then, clients, clock }) => {
+  async ({ given, when, then, clients, clock, state }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada'], 500, ofAge);
     await when('shanice-brown').records(calm);
     await when('shanice-brown').visits();
@@ -331,6 +331,12 @@ scenario(
     const review = await then.clientOwes('review-missed-visits', 'luton-fnp');
     assert.equal(review.column, 'urgent');
     assert.equal((await clients.facts()).length, before + 1, 'one fact of its own in her stream');
+    await then.owes('settle-enquiry', 'luton-fnp');
+    const [signal] = (await state()).enquiries[0]?.signals ?? [];
+    assert.deepEqual(
+      [signal?.source, signal?.says],
+      ['missed-visits', '1 visit of the programme missed in a row'],
+    );
     const [last] = (await clients.facts()).slice(-1);
     assert.deepEqual([last?.fact.type, last?.by.practitionerId], ['ClientDeadlinesMoved', 'handhold']);
 

@@ -1,4 +1,4 @@
-import { addMonths, londonDate, londonInstant } from '../calendar/time.ts';
+import { addMonths, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
 import type { ChildCommand } from '../child/commands.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import type { Summary } from '../handover/facts.ts';
@@ -18,6 +18,9 @@ export type NewId = (label: string) => string;
 
 /** Everything that the facts of one command ask of the client's children, in the order in which it has to be done. Pure. */
 export function consequencesOf(facts: readonly ClientFact[], known: Known): readonly Consequence[] {
+  // Her clocks alone were moved, by what was learned of a child: a row of missed visits may be a signal by it.
+  const [last] = known.after.missed.slice(-1);
+  if (last && facts.every(({ type }) => type === 'ClientDeadlinesMoved')) return missedSignal(last.on, known);
   return facts.flatMap((fact) => consequences(fact, known));
 }
 
@@ -65,7 +68,7 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
         },
       }));
     case 'VisitMissed':
-      return missedSignal(fact, known);
+      return missedSignal(fact.on, known);
     case 'EndMoved':
       return each(after, { type: 'move-programme-end', endsOn: fact.endsOn, why: fact.why });
     case 'ChildLeft':
@@ -240,7 +243,7 @@ function sameHandover(
 }
 
 /** Two missed visits, or one where more than routine is known, are a signal: somebody asks where the child sleeps (P6). */
-function missedSignal(fact: Fact<'VisitMissed'>, known: Known): readonly Consequence[] {
+function missedSignal(on: CivilDate, known: Known): readonly Consequence[] {
   const { before, after, newId } = known;
   const owes = (state: ClientState) =>
     Object.values(state.deadlines).some((deadline) => deadline.kind === 'review-missed-visits');
@@ -259,7 +262,7 @@ function missedSignal(fact: Fact<'VisitMissed'>, known: Known): readonly Consequ
       signal: {
         source: 'missed-visits',
         messageId: null,
-        effectiveAt: londonInstant(fact.on, 12 * 60),
+        effectiveAt: londonInstant(on, 12 * 60),
         says: `${counted} ${counted === 1 ? 'visit' : 'visits'} of the programme missed in a row`,
         lines: [],
         postcode: null,
