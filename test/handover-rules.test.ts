@@ -162,6 +162,86 @@ describe('release point', () => {
     },
   );
 
+  scenario(
+    'a plan that ended takes no meeting away: the conference stays owed until it was held, or a person lowers the priority',
+    async (world) => {
+      const { given, when, then, handover, state } = world;
+      for (const meeting of ['transfer-in-conference', 'strategy-discussion'] as const) {
+        const status = meeting === 'strategy-discussion' ? ({ ...plan, kind: 'section-47' } as const) : plan;
+        await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [status] } });
+        await when('amara-osei').offers('ealing-hv');
+        await acceptedBy(world, 'kate-brennan');
+        await when('kate-brennan').seesTheChild();
+        const owed = await then.owes('meeting', 'ealing-hv');
+        await when('kate-brennan').records({ statutory: [] });
+        await then.holderIs('luton-hv', 'amara-osei');
+        assert.deepEqual(await then.owes('meeting', 'ealing-hv'), owed);
+        const { circumstances } = await state();
+        assert.equal(releasePoint(await handover(), circumstances).waitsFor.length, 1);
+        if (meeting === 'strategy-discussion')
+          await when('kate-brennan').holdsMeeting(meeting, 'will-not-be-held');
+        else
+          await when('kate-brennan').does({
+            type: 'lower-priority',
+            handoverId: (await handover()).handoverId,
+            priority: 'heightened',
+            reason: 'The conference ended the plan',
+            secondName: 'Deborah Quill',
+          });
+        await then.holderIs('ealing-hv', 'kate-brennan');
+      }
+    },
+  );
+
+  scenario(
+    'what stood is taken up through drafts that were never sent, and by what follows a draft taken back',
+    async ({ given, when, then, handover }) => {
+      await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [plan] } });
+      await when('amara-osei').offers('ealing-hv');
+      await when('amara-osei').records({ statutory: [] });
+      await when('amara-osei').supersedesTowards('hf-hv');
+      await then.priorityIs('urgent');
+      await when('amara-osei').supersedesTowards('ealing-hv');
+      await then.priorityIs('urgent');
+      await when('amara-osei').sendsTheOffer();
+      await when('kate-brennan').declines('not-resident');
+      await when('amara-osei').prepares('hf-hv');
+      await when('amara-osei').withdraws('Anew');
+      await when('amara-osei').prepares('hf-hv');
+      await then.priorityIs('urgent');
+      assert.equal((await handover()).priority.held, 'urgent');
+    },
+  );
+
+  scenario('a person’s raise outlives what the facts give, also in a draft', async (world) => {
+    const { given, when, then, handover } = world;
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').prepares('ealing-hv');
+    const raises = { type: 'raise-priority', reason: 'A call from the school' } as const;
+    await when('amara-osei').does({
+      ...raises,
+      handoverId: (await handover()).handoverId,
+      priority: 'urgent',
+    });
+    await when('amara-osei').records({ statutory: [{ ...plan, kind: 'section-47' }] });
+    await when('amara-osei').records({ statutory: [] });
+    await then.priorityIs('urgent');
+  });
+
+  scenario('nobody who is away agrees to a lowering', async ({ given, when, tries, then, handover }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await given.isAway('deborah-quill', null);
+    await tries('kate-brennan').does({
+      type: 'lower-priority',
+      handoverId: (await handover()).handoverId,
+      priority: 'routine',
+      reason: 'Planned after all',
+      secondName: 'Deborah Quill',
+    });
+    then.refused('two-names-needed', /Deborah Quill/);
+  });
+
   scenario('a draft that nobody was sent follows the facts both ways', async ({ given, when, then }) => {
     await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [plan] } });
     await when('amara-osei').prepares('ealing-hv');
@@ -387,6 +467,21 @@ describe('told before accountability passed', () => {
     then.refused('before-its-step', /Accountability passed on 25 November 2026/);
     await when('kate-brennan', after).tellsTheParent();
     await then.owesNot('tell-parent');
+  });
+
+  scenario('nor does a handover that was superseded since take what was told sooner', async (world) => {
+    const { given, when, tries, then, handover, clock } = world;
+    await given.aChildHeldBy('amara-osei', toddler);
+    const before = '2026-11-23T15:00:00.000Z';
+    clock.is('2026-11-25T10:00:00.000Z');
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    const { handoverId } = await handover();
+    await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+    const tells = { type: 'tell-chis', handoverId, how: 'By message' } as const;
+    await tries('kate-brennan', before).does(tells);
+    then.refused('before-its-step', /Accountability passed on 25 November 2026/);
+    await when('kate-brennan').does(tells);
   });
 });
 

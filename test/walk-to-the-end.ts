@@ -14,7 +14,7 @@ import {
   openQuestion,
   releaseOf,
 } from '../src/domain/handover/facts.ts';
-import { meetingsNeeded } from '../src/domain/handover/release-point.ts';
+import { meetingsLeft } from '../src/domain/handover/release-point.ts';
 import { occasionsOf } from '../src/domain/language/words.ts';
 import { missingNow } from '../src/domain/missing/facts.ts';
 import { dangersThatTravel } from '../src/domain/risk/circumstances.ts';
@@ -320,8 +320,7 @@ function towardsClosing(handover: Handover, state: ChildState): readonly Suggest
   const { handoverId, happenings } = handover;
   const next: Suggestion[] = [];
   if (releaseOf(handover) === null) {
-    for (const { kind } of meetingsNeeded(state.circumstances)) {
-      if (happenings.meetings[kind]) continue;
+    for (const { kind } of meetingsLeft(handover, state.circumstances)) {
       next.push(() => ({
         type: 'record-meeting',
         handoverId,

@@ -73,6 +73,10 @@ describe('what a draft lacks', () => {
     const empty = await sends(form('add-danger'), { any: 'yes' });
     assert.equal(empty.status, 422);
     assert.match(empty.text, /Answer this: Is there violence/);
+    const contradicted = await sends(form('add-danger'), { any: 'no', who: 'Dale Marlow' });
+    assert.match(contradicted.text, /You describe somebody: choose yes/);
+    const both = await sends(form('add-status'), { kind: 'none', authority: 'Ealing' });
+    assert.match(both.text, /You describe a status: choose which/);
     assert.match((await sends(form('add-danger'), { any: 'no' })).url, /\/done\//);
     assert.match((await sends(form('add-status'), { kind: 'none' })).url, /\/done\//);
     const plan = { kind: 'child-protection-plan', authority: 'Ealing' };

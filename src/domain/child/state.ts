@@ -4,6 +4,7 @@ import type { Deadline } from '../escalation/obligations.ts';
 import { evolveFamily, type Family, nobodyAsked } from '../family/facts.ts';
 import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
+import { meetingsStand } from '../handover/standing-priority.ts';
 import type { TakeOnReason } from '../language/words.ts';
 import { evolveMissing, type Missing, type MissingFact, missingNow } from '../missing/facts.ts';
 import type { Claim, Enquiry, MoveFact } from '../move/facts.ts';
@@ -101,7 +102,11 @@ export const unknownChild: ChildState = {
 export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {
   switch (fact.type) {
     case 'CircumstancesRecorded':
-      return { ...state, circumstances: keepMissing(fact.circumstances, state) };
+      return {
+        ...state,
+        circumstances: keepMissing(fact.circumstances, state),
+        handovers: state.handovers.map((one) => meetingsStand(one, state.circumstances, fact.circumstances)),
+      };
     case 'DeadlinesMoved':
       return { ...state, deadlines: moveDeadlines(state.deadlines, fact.set, fact.met) };
     case 'TakenOn':

@@ -13,7 +13,7 @@ import {
   priorityOf,
   releaseOf,
 } from '../handover/facts.ts';
-import { meetingsNeeded } from '../handover/release-point.ts';
+import { meetingsLeft } from '../handover/release-point.ts';
 import { missingObligations } from '../missing/obligations.ts';
 import { programmeObligations } from '../programme/obligations.ts';
 import { missedReviewObligations } from '../reviews/missed.ts';
@@ -238,9 +238,9 @@ function owedMeetings(
   handover: Extract<Handover, { state: 'accepted' | 'seen' }>,
   state: ChildState,
 ): readonly Owed[] {
-  return meetingsNeeded(state.circumstances)
-    .filter((meeting) => !handover.happenings.meetings[meeting.kind])
-    .map((meeting) => receivingOwes(handover, 'meeting', '17', handover.acceptance.at, meeting.kind));
+  return meetingsLeft(handover, state.circumstances).map((meeting) =>
+    receivingOwes(handover, 'meeting', '17', handover.acceptance.at, meeting.kind),
+  );
 }
 
 /** Two failed contacts in the routine column, one in the others (Annex B, row 19), until the family is reached. */

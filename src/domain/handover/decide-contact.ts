@@ -1,5 +1,6 @@
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
+import { presentAt } from '../directory/directory.ts';
 import { levels } from '../language/words.ts';
 import { closingList } from './checklist.ts';
 import type { HandoverCommand } from './commands.ts';
@@ -82,7 +83,7 @@ function namedNurseSide(
 ): 'releasing' | 'receiving' | 'both' | null {
   const { practitioners, teams } = context.directory;
   const nurse = practitioners.get(practitionerId);
-  if (nurse?.role !== 'named-nurse' || nurse.status !== 'present') return null;
+  if (nurse?.role !== 'named-nurse' || !presentAt(context.directory, nurse.id, context.now)) return null;
   const organisation = teams.get(nurse.teamId)?.organisationId;
   const releasing = teams.get(handover.releasingTeamId)?.organisationId === organisation;
   const receivingTeam = teams.get(handover.destination.teamId);

@@ -1,6 +1,6 @@
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { inPost } from '../directory/directory.ts';
+import { presentAt } from '../directory/directory.ts';
 import { isHigher } from '../risk/priority.ts';
 import type { HandoverCommand } from './commands.ts';
 import { samePerson } from './decide-offer.ts';
@@ -19,7 +19,7 @@ export function raisePriority(command: Command<'raise-priority'>, handover: Hand
   });
 }
 
-/** Lowered only with a reason and a second name, that of somebody in post: a name that nobody bears agrees to nothing. */
+/** Lowered only with a reason and a second name, that of somebody in post and not away: a name that nobody bears agrees to nothing. */
 export function lowerPriority(
   command: Command<'lower-priority'>,
   handover: Handover,
@@ -31,13 +31,13 @@ export function lowerPriority(
   if (command.secondName === '' || samePerson(command.secondName, context.actor.name))
     return refuse('two-names-needed');
   if (!nameInPost(command.secondName, context))
-    return refuse('two-names-needed', `Nobody called ${command.secondName} is in post`);
+    return refuse('two-names-needed', `Nobody called ${command.secondName} is in post and here`);
   const { priority, reason, secondName } = command;
   return accept({ type: 'PriorityLowered', handoverId: handover.handoverId, priority, reason, secondName });
 }
 
 function nameInPost(name: string, { directory, now }: Context): boolean {
   return [...directory.practitioners.values()].some(
-    (person) => samePerson(person.name, name) && inPost(directory, person.id, now),
+    (person) => samePerson(person.name, name) && presentAt(directory, person.id, now),
   );
 }

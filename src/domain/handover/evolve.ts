@@ -48,6 +48,7 @@ function prepared(
     proposedLevel: fact.proposedLevel,
     summary: fact.summary,
     priority: neverLower({ computed: fact.priority, chosen: null }, floorFrom(before)),
+    ...(before?.meetingsOwed && !releaseOf(before) ? { meetingsOwed: before.meetingsOwed } : {}),
     follows: fact.follows,
     happenings: noHappenings,
     desks: [],
@@ -68,7 +69,11 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
     case 'PriorityRaised':
       return { ...handover, priority: chosen(handover, fact, null, stamp.by) };
     case 'PriorityLowered':
-      return { ...handover, priority: chosen(handover, fact, fact.secondName, stamp.by) };
+      return {
+        ...handover,
+        meetingsOwed: [],
+        priority: chosen(handover, fact, fact.secondName, stamp.by),
+      };
     case 'HandoverOffered':
       return {
         ...passageOf(handover),
@@ -246,7 +251,7 @@ function acceptance(fact: Extract<HandoverFact, { type: 'HandoverAccepted' }>, s
 function passageOf(handover: Handover): Passage {
   const { handoverId, kind, occasion, releasingTeamId, preparedBy, preparedAt, destination, addressedTo } =
     handover;
-  const { proposedLevel, summary, priority, follows, happenings, desks } = handover;
+  const { proposedLevel, summary, priority, meetingsOwed, follows, happenings, desks } = handover;
   return {
     handoverId,
     kind,
@@ -259,6 +264,7 @@ function passageOf(handover: Handover): Passage {
     proposedLevel,
     summary,
     priority,
+    ...(meetingsOwed ? { meetingsOwed } : {}),
     follows,
     happenings,
     desks,

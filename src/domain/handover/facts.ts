@@ -7,7 +7,7 @@ import type {
   OnwardRoute,
   PriorityName,
 } from '../language/words.ts';
-import type { ComputedPriority } from '../risk/priority.ts';
+import { type ComputedPriority, isHigher } from '../risk/priority.ts';
 
 /** Where a handover is sent, with the reason that routing gave. Outside: a team that answers by telephone. */
 export type Destination = {
@@ -241,6 +241,8 @@ export type Passage = {
   readonly proposedLevel: Level | null;
   readonly summary: Summary;
   readonly priority: Priority;
+  /** Meetings that the child's status asked for since the handover was sent: they stay owed although the status has ended. */
+  readonly meetingsOwed?: readonly MeetingKind[];
   readonly follows: string | null;
   readonly happenings: Happenings;
   /** Every desk that the offer has lain on, so that a recall can say who may have opened it. */
@@ -353,9 +355,14 @@ export const noHappenings: Happenings = {
   chis: null,
 };
 
-/** The priority in force: what a person chose, or else what stood before the facts came to give less, or else what they give. */
+/** The priority in force: what a person lowered it to; else the highest of what a person raised it to, what stood before the facts came to give less, and what they give. */
 export function priorityOf({ priority }: Pick<Passage, 'priority'>): PriorityName {
-  return priority.chosen?.priority ?? priority.held ?? priority.computed.priority;
+  const { chosen, held, computed } = priority;
+  if (chosen && chosen.secondName !== null) return chosen.priority;
+  return [chosen?.priority, held].reduce<PriorityName>(
+    (highest, one) => (one && isHigher(one, highest) ? one : highest),
+    computed.priority,
+  );
 }
 
 /** Whether accountability has passed by this handover. */

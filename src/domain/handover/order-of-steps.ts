@@ -50,6 +50,9 @@ export function stepBefore(command: HandoverCommandName, handover: Handover): St
  * Never later than the truth, so that nothing true is refused.
  */
 function passedAt(handover: Handover): Instant | null {
+  // Superseded, it keeps no more than the day.
+  if (handover.state === 'superseded' && handover.release && handover.visitOwedFrom)
+    return `${londonDate(handover.visitOwedFrom)}T00:00:00.000Z`;
   if (!('acceptance' in handover) || !handover.release) return null;
   const { release, acceptance } = handover;
   const seen = 'seen' in handover && handover.seen.recordedAt <= release.at ? [handover.seen.at] : [];

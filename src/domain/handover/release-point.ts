@@ -31,9 +31,7 @@ export function releasePoint(handover: Handover, circumstances: Circumstances): 
   const waitsFor: string[] = [];
   if (handover.state !== 'seen') waitsFor.push('The child seen face to face by the receiving practitioner');
   if (priority === 'urgent') {
-    for (const meeting of meetingsNeeded(circumstances)) {
-      if (!handover.happenings.meetings[meeting.kind]) waitsFor.push(meeting.words);
-    }
+    waitsFor.push(...meetingsLeft(handover, circumstances).map(({ words }) => words));
   }
   const point =
     priority === 'urgent'
@@ -42,19 +40,33 @@ export function releasePoint(handover: Handover, circumstances: Circumstances): 
   return { reached: waitsFor.length === 0, point, waitsFor };
 }
 
+type Meeting = { readonly kind: MeetingKind; readonly words: string };
+
+const conference: Meeting = {
+  kind: 'transfer-in-conference',
+  words: 'The transfer-in child protection conference',
+};
+const discussion: Meeting = {
+  kind: 'strategy-discussion',
+  words: 'The strategy discussion’s agreement to the move of the health record',
+};
+
 /** The meetings that the child's statutory status asks for before an urgent release. */
-export function meetingsNeeded(
+export function meetingsNeeded(circumstances: Circumstances): readonly Meeting[] {
+  return [
+    ...(hasStatus(circumstances, 'child-protection-plan') ? [conference] : []),
+    ...(hasStatus(circumstances, 'section-47') ? [discussion] : []),
+  ];
+}
+
+/** Those that the status asks for now or asked for since the handover was sent, neither held nor decided not to be. */
+export function meetingsLeft(
+  { meetingsOwed = [], happenings }: Handover,
   circumstances: Circumstances,
-): readonly { readonly kind: MeetingKind; readonly words: string }[] {
-  const needed: { kind: MeetingKind; words: string }[] = [];
-  if (hasStatus(circumstances, 'child-protection-plan')) {
-    needed.push({ kind: 'transfer-in-conference', words: 'The transfer-in child protection conference' });
-  }
-  if (hasStatus(circumstances, 'section-47')) {
-    needed.push({
-      kind: 'strategy-discussion',
-      words: 'The strategy discussion’s agreement to the move of the health record',
-    });
-  }
-  return needed;
+): readonly Meeting[] {
+  const needed = meetingsNeeded(circumstances);
+  return [conference, discussion].filter(
+    (meeting) =>
+      (needed.includes(meeting) || meetingsOwed.includes(meeting.kind)) && !happenings.meetings[meeting.kind],
+  );
 }

@@ -1,6 +1,8 @@
 import type { PriorityName } from '../language/words.ts';
+import type { Circumstances } from '../risk/circumstances.ts';
 import { type ComputedPriority, isHigher } from '../risk/priority.ts';
-import { type Handover, type Priority, priorityOf, releaseOf } from './facts.ts';
+import { type Handover, isOpen, type Priority, priorityOf, releaseOf } from './facts.ts';
+import { meetingsNeeded } from './release-point.ts';
 
 /**
  * New facts void a lowering, never a raise: what a person lowered was judged on what was known then. Where they give less
@@ -9,7 +11,8 @@ import { type Handover, type Priority, priorityOf, releaseOf } from './facts.ts'
  */
 export function recomputed(handover: Handover, computed: ComputedPriority): Priority {
   const { chosen: choice, held } = handover.priority;
-  const kept = choice !== null && isHigher(choice.priority, computed.priority) ? choice : null;
+  const raised = choice !== null && choice.secondName === null;
+  const kept = raised || (choice !== null && isHigher(choice.priority, computed.priority)) ? choice : null;
   const floor = handover.state === 'draft' ? held : priorityOf(handover);
   return neverLower({ computed, chosen: kept }, floor);
 }
@@ -21,10 +24,23 @@ export function neverLower(priority: Priority, floor: PriorityName | undefined):
     : priority;
 }
 
-/** A handover that follows one which was sent, and which passed nothing, takes up what stood there. */
+/** A handover that follows one which was sent, and which passed nothing, takes up what stood there: also by way of drafts. */
 export function floorFrom(before: Handover | undefined): PriorityName | undefined {
-  if (!before || before.desks.length === 0 || releaseOf(before) !== null) return undefined;
-  return priorityOf(before);
+  if (!before || releaseOf(before) !== null) return undefined;
+  return before.desks.length === 0 ? before.priority.held : priorityOf(before);
+}
+
+/**
+ * Once a handover was sent, a meeting that the child's status asked for stays owed although the status has ended: it falls away
+ * when it was held, or decided not to be, and when a person lowers the priority (decision 0025).
+ */
+export function meetingsStand(handover: Handover, before: Circumstances, after: Circumstances): Handover {
+  if (!isOpen(handover) || handover.desks.length === 0 || releaseOf(handover) !== null) return handover;
+  const asked = meetingsNeeded(after).map(({ kind }) => kind);
+  const ended = meetingsNeeded(before).filter(({ kind }) => !asked.includes(kind));
+  if (ended.length === 0) return handover;
+  const owed = [...(handover.meetingsOwed ?? []), ...ended.map(({ kind }) => kind)];
+  return { ...handover, meetingsOwed: [...new Set(owed)] };
 }
 
 /** What a person chose stands from now on, in place of what was held. */

@@ -98,6 +98,12 @@ const authority: Field = {
   needed: 'needed with a status',
 };
 
+const ofStatus: readonly Field[] = [
+  { kind: 'text', name: 'key-worker', label: 'Key worker or social worker', optional: true },
+  { kind: 'long', name: 'why', label: 'If stepped down or below the threshold: why?', optional: true },
+  { kind: 'text', name: 'agreed-by', label: 'If stepped down: who agreed?', optional: true },
+];
+
 /** What has to be answered where the first answer says that there is something. */
 function unanswered(answers: Answers, fields: readonly Field[]): readonly FieldError[] {
   return fields
@@ -105,12 +111,22 @@ function unanswered(answers: Answers, fields: readonly Field[]): readonly FieldE
     .map(({ name, label }) => ({ name, says: `Answer this: ${label.replace(/\?$/, '')}` }));
 }
 
+/** "None", and something described all the same: nothing of it may be dropped in silence. */
+function contradicted(
+  answers: Answers,
+  name: string,
+  says: string,
+  fields: readonly Field[],
+): readonly FieldError[] {
+  return fields.some((field) => answers.text(field.name) !== '') ? [{ name, says }] : [];
+}
+
 function statusIn({ statutory }: Circumstances, kind: StatutoryKind): StatutoryStatus | undefined {
   return statutory?.find((status) => status.kind === kind);
 }
 
 /** The statuses with what is said now of the one of that kind. */
-function ofStatus(
+function withStatus(
   { statutory }: Circumstances,
   kind: StatutoryKind,
   said: Partial<StatutoryStatus>,
@@ -163,7 +179,10 @@ export const circumstanceForms = {
       { kind: 'date', name: 'limit-from', label: 'In force from', optional: true },
       { kind: 'date', name: 'limit-until', label: 'Until', optional: true },
     ],
-    faults: (answers) => (answers.text('any') === 'no' ? [] : unanswered(answers, ofDanger)),
+    faults: (answers) =>
+      answers.text('any') === 'no'
+        ? contradicted(answers, 'any', 'You describe somebody: choose yes, or empty what you wrote', ofDanger)
+        : unanswered(answers, ofDanger),
     change: (answers, now) => ({
       dangers:
         answers.text('any') === 'no' ? (now.dangers ?? []) : [...(now.dangers ?? []), dangerOf(answers)],
@@ -216,11 +235,15 @@ export const circumstanceForms = {
       },
       authority,
       { kind: 'date', name: 'since', label: 'Since when?', optional: true },
-      { kind: 'text', name: 'key-worker', label: 'Key worker or social worker', optional: true },
-      { kind: 'long', name: 'why', label: 'If stepped down or below the threshold: why?', optional: true },
-      { kind: 'text', name: 'agreed-by', label: 'If stepped down: who agreed?', optional: true },
+      ...ofStatus,
     ],
-    faults: (answers) => (answers.text('kind') === noStatus ? [] : unanswered(answers, [authority])),
+    faults: (answers) =>
+      answers.text('kind') === noStatus
+        ? contradicted(answers, 'kind', 'You describe a status: choose which, or empty what you wrote', [
+            authority,
+            ...ofStatus,
+          ])
+        : unanswered(answers, [authority]),
     change: (answers, now) => ({
       statutory:
         answers.text('kind') === noStatus
@@ -236,7 +259,7 @@ export const circumstanceForms = {
       'key-worker': statusIn(state.circumstances, 'child-protection-plan')?.keyWorker ?? '',
     }),
     change: (answers, now) =>
-      ofStatus(now, 'child-protection-plan', { keyWorker: answers.text('key-worker') }),
+      withStatus(now, 'child-protection-plan', { keyWorker: answers.text('key-worker') }),
   }),
   'step-down': circumstancesForm({
     title: 'Why below the threshold, and who agreed',
@@ -250,7 +273,7 @@ export const circumstanceForms = {
       return { why: step?.why ?? '', 'agreed-by': step?.agreedBy ?? '' };
     },
     change: (answers, now) =>
-      ofStatus(now, 'stepped-down', { why: answers.text('why'), agreedBy: answers.text('agreed-by') }),
+      withStatus(now, 'stepped-down', { why: answers.text('why'), agreedBy: answers.text('agreed-by') }),
   }),
   'no-status': circumstancesForm({
     title: 'There is no statutory status',

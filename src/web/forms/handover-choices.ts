@@ -1,7 +1,7 @@
 import { inPost, presentAt } from '../../domain/directory/directory.ts';
 import type { HandoverCommand } from '../../domain/handover/commands.ts';
 import type { CallBack } from '../../domain/handover/facts.ts';
-import { meetingsNeeded } from '../../domain/handover/release-point.ts';
+import { meetingsLeft } from '../../domain/handover/release-point.ts';
 import { speakersOf } from '../../domain/handover/speakers.ts';
 import { levels, levelWords, priorities, priorityWords } from '../../domain/language/words.ts';
 import { olderLabelsOf } from '../../domain/reviews/levels.ts';
@@ -135,7 +135,8 @@ export function to(answers: Answers, why: string) {
 }
 
 export function meetingOptions(view: View): readonly Option[] {
-  const needed = meetingsNeeded(view.state.circumstances).map(({ kind, words }) => ({ value: kind, words }));
+  const left = view.handover ? meetingsLeft(view.handover, view.state.circumstances) : [];
+  const needed = left.map(({ kind, words }) => ({ value: kind, words }));
   return needed.length > 0
     ? needed
     : [
