@@ -178,3 +178,22 @@ scenario(
     await then.clientOwes('visit', 'luton-fnp');
   },
 );
+
+scenario(
+  'An address across the boundary asks where the child sleeps: the door that opens the handover there answers it, one that leads elsewhere does not',
+  async ({ given, when, then, handover }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
+    await when('shanice-brown').movesTheFamilyTo({ areaCode: areas.ealing });
+    await then.owes('settle-enquiry', 'luton-fnp');
+    await when('shanice-brown').endsTheProgramme('moved-away', { areaCode: areas.ealing });
+    assert.equal((await handover()).destination.teamId, 'ealing-hv');
+    await then.owesNot('settle-enquiry');
+
+    await given.aClientWithChildren('shanice-brown', ['Ben'], 400);
+    await when('shanice-brown').movesTheFamilyTo({ areaCode: areas.ealing });
+    const areaCode = areas['hammersmith-fulham'];
+    await when('shanice-brown').endsTheProgramme('moved-away', { areaCode });
+    assert.equal((await handover()).destination.teamId, 'hf-hv');
+    await then.owes('settle-enquiry', 'luton-fnp');
+  },
+);

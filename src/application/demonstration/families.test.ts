@@ -66,6 +66,18 @@ describe('the demonstration’s families', () => {
     assert.ok(late.length > 0 && late.length < children.length / 6, `${late.length} reviews are overdue`);
   });
 
+  test('have their move enquiries on the way: most are in time, some overdue', () => {
+    const whole = [...playedFamilies(7, 420, directory, now)].flatMap(({ family }) => family.children);
+    const owed = whole.flatMap(({ state }) =>
+      Object.values(state.deadlines).filter(({ kind }) => kind === 'settle-enquiry'),
+    );
+    const late = owed.filter(({ dueAt }) => dueAt <= now);
+    assert.ok(
+      late.length > 0 && late.length <= owed.length / 2,
+      `${late.length} of ${owed.length} are overdue`,
+    );
+  });
+
   test('hold no gap, no fact in the future, and only invented numbers', () => {
     for (const life of children) {
       assert.equal(gapMinutes(recountPeriods(life.facts)), 0);

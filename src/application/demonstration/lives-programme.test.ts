@@ -108,6 +108,23 @@ describe('the programme’s families', () => {
     );
   });
 
+  test('do not all say yes: at each site that takes families some decline, and most enrol', () => {
+    const whole = [...playedFamilies(7, 420, directory, now)].flatMap(({ family }) => family.client ?? []);
+    for (const teamId of ['luton-fnp', 'ealing-fnp']) {
+      const offered = whole.filter(
+        ({ facts: own }) =>
+          own[0]?.fact.type === 'Referred' &&
+          own[0].fact.teamId === teamId &&
+          own.some(({ fact }) => fact.type === 'PlaceOffered'),
+      );
+      const share = (type: string) =>
+        offered.filter(({ facts: own }) => own.some(({ fact }) => fact.type === type)).length /
+        offered.length;
+      assert.ok(share('PlaceDeclined') > 0.04, `${teamId}: ${share('PlaceDeclined')} declined`);
+      assert.ok(share('Enrolled') > 0.75, `${teamId}: ${share('Enrolled')} enrolled`);
+    }
+  });
+
   test('fill the caseloads of all nurses alike, and few visits are overdue', () => {
     const whole = [...playedFamilies(7, 420, directory, now)].flatMap(
       ({ family }) => family.client?.state ?? [],

@@ -91,6 +91,22 @@ export function reviewKeeper(
     const note = outcome === 'missed' ? 'Nobody in; a card was left' : '';
     const command = { type: 'record-review', code: review.code, outcome, by, note } as const;
     player.play(who, { ...command, on: on > today ? today : on, childSeen: outcome === 'done' });
+    if (outcome === 'missed') settleSoon(who);
+  }
+
+  /** Whoever missed the child rings the family: a signal of the last days is still open, an older one is settled. */
+  function settleSoon(who: string): void {
+    if (daysBetween(londonDate(player.clock()), londonDate(now)) < 2) return;
+    for (const { enquiryId } of player.state().enquiries.filter(({ settled }) => settled === null))
+      player.play(who, {
+        type: 'settle-enquiry',
+        enquiryId,
+        outcome: 'not-moved',
+        sleepsAt: null,
+        reviewOn: null,
+        note: 'Rang the mother in the afternoon: they had forgotten, and a new day is agreed',
+        handover: null,
+      });
   }
 
   return keepUntil;

@@ -1,21 +1,22 @@
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
 import { createPools } from '../../postgres/pool.ts';
-import { demonstrationSize, seedChildren, wasSeeded } from '../../postgres/seed.ts';
+import { demonstrationSize, playedAtMost, seedChildren, wasSeeded } from '../../postgres/seed.ts';
 import { type Command, exitCodes, settingOptions, textFlags, UsageError } from '../command.ts';
 import { readSettings } from '../settings.ts';
 
 const mostChildren = 3_300_000;
 
 export const command: Command = {
-  summary: 'Fill an empty database with invented families. The same seed twice changes nothing.',
+  summary:
+    'Fill an empty database with invented families. The same seed again changes nothing; with a larger size it adds the further ones.',
   usage: '[--seed N] [--size CHILDREN] [--if-empty] [--data FOLDER | --database-url URL]',
   options: {
     seed: { type: 'string', value: 'N', says: 'Which families: a whole number, 7 by default' },
     size: {
       type: 'string',
       value: 'CHILDREN',
-      says: `How many children, ${demonstrationSize} by default, at most 3,300,000`,
+      says: `How many children: ${demonstrationSize} by default, which are the demonstration’s 400 families or so; at most 3,300,000, those beyond ${playedAtMost.toLocaleString('en-GB')} in further areas`,
     },
     'if-empty': { type: 'boolean', says: 'Do nothing when there are children already' },
     json: { type: 'boolean', says: 'Answer in JSON' },

@@ -6,6 +6,7 @@ import { preparedFact } from '../handover/decide-offer.ts';
 import type { Handover, Summary } from '../handover/facts.ts';
 import type { HandoverKind } from '../language/words.ts';
 import { missingNow } from '../missing/facts.ts';
+import { settledByHandover } from '../move/elsewhere.ts';
 import type { ProgrammeCommand } from './child-commands.ts';
 import type { InProgramme } from './child-facts.ts';
 import { doorRules } from './doors.ts';
@@ -169,7 +170,10 @@ function leave(command: Command<'leave-programme'>, child: ChildState, context: 
         },
       ]
     : [];
-  return accept(left(handoverId), ...superseded, prepared);
+  // Where it leads to the address on record, that address is no question any more.
+  const there = command.areaCode === null || command.areaCode === child.address?.areaCode;
+  const settled = there ? settledByHandover(child) : [];
+  return accept(left(handoverId), ...settled, ...superseded, prepared);
 }
 
 /** Not joined yet, it stays with the team that answers for it; the site's desk stands down. Missing, it is looked for. */
