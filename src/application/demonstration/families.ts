@@ -123,10 +123,14 @@ function programmeFamilies(seed: number, sides: readonly Side[], directory: Dire
   };
 }
 
-/** Those who are in the programme now are shared out by themselves, so that caseloads are alike. */
+/** Those who are in the programme now are shared out by themselves, so that caseloads are alike; so are those who were just asked. */
 function turnsOf(deck: readonly ProgrammeScript[]): readonly number[] {
-  let [present, others] = [0, 0];
-  return deck.map(({ carried = false }) => (carried ? present++ : others++));
+  let [present, asked, others] = [0, 0, 0];
+  return deck.map(({ carried = false, recent = false }) => {
+    if (carried) return present++;
+    others += 1;
+    return recent ? asked++ : others - 1;
+  });
 }
 
 /** Whole-time nurses come round twice as often as the one who works fewer days. */

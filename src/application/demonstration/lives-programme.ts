@@ -47,7 +47,7 @@ export const presentClients: readonly ProgrammeScript[] = [
     network: 0.1,
     play: (scene) => void offered(scene, 30),
   },
-  { name: 'declined the programme', recent: true, demonstration: 10, network: 0.6, play: declined },
+  { name: 'declined the programme', recent: true, demonstration: 4, network: 0.6, play: declined },
   {
     name: 'expecting, newly enrolled',
     carried: true,
