@@ -280,6 +280,17 @@ scenario(
     await then.owesNot('missed-contact-review');
     await then.owes('review', 'luton-hv');
 
+    // One while routine, more is learned, and the next: the row has been long enough since it was learned.
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2025-11-01' } });
+    await when('amara-osei').does(missed('twelve-months'));
+    assert.equal((await state()).enquiries.length, 0);
+    await when('amara-osei').records({ level: 'targeted' });
+    await then.owes('missed-contact-review', 'luton-hv');
+    assert.equal((await state()).enquiries[0]?.signals[0]?.source, 'missed-visits');
+    clock.passes({ days: 1 });
+    await when('amara-osei').does(missed('twelve-months'));
+    assert.equal((await state()).enquiries[0]?.signals.length, 1, 'and once');
+
     // More than routine is known: one is enough, and to see the child ends it.
     await given.aChildHeldBy('amara-osei', {
       identity: { bornOn: '2025-11-01' },

@@ -5,7 +5,7 @@ import { decideLastDay } from '../bulk/decide-last-day.ts';
 import { type Instant, londonDate } from '../calendar/time.ts';
 import { teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
-import { obligationsOf } from '../escalation/obligations.ts';
+import { columnOfCare, obligationsOf } from '../escalation/obligations.ts';
 import { decideFamily } from '../family/decide.ts';
 import { type HandoverCommand, handoverCommandNames } from '../handover/commands.ts';
 import { decideHandover } from '../handover/decide.ts';
@@ -23,6 +23,7 @@ import { decideProgrammeChild } from '../programme/decide-child.ts';
 import { decideResponsibility } from '../responsibility/decide.ts';
 import type { Holder } from '../responsibility/facts.ts';
 import { decideReview } from '../reviews/decide.ts';
+import { signalOfMissed } from '../reviews/missed.ts';
 import { scheduleFor } from '../reviews/schedule.ts';
 import { bereavementFault } from './bereavement.ts';
 import type { ChildCommand, ReturnOffer } from './commands.ts';
@@ -200,13 +201,15 @@ function complete(
 ): readonly ChildFact[] {
   if (facts.length === 0) return facts;
   const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
-  const acted = folded(before, facts, stamp);
+  const done = folded(before, facts, stamp);
+  const signals = signalOfMissed(before, done, columnOfCare(done));
+  const acted = folded(done, signals, stamp);
   const priorities = prioritiesAnew(acted, context);
   const judged = folded(acted, priorities, stamp);
   const releases = releasesReached(judged, context);
   const released = folded(judged, releases, stamp);
   const deadlines = deadlinesMoved(released, context);
-  return [...facts, ...priorities, ...releases, ...deadlines];
+  return [...facts, ...signals, ...priorities, ...releases, ...deadlines];
 }
 
 function folded(

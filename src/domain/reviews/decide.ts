@@ -1,12 +1,11 @@
 import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
-import { type ChildState, holderOf } from '../child/state.ts';
-import { columnOfCare } from '../escalation/obligations.ts';
+import type { ChildState } from '../child/state.ts';
 import type { Identity } from '../responsibility/facts.ts';
 import type { ReviewCommand } from './commands.ts';
 import type { KnownReview, ReviewOutcome } from './facts.ts';
-import { lookAtMissed, signalOfMissed } from './missed.ts';
+import { lookAtMissed } from './missed.ts';
 import { isSettled } from './owed.ts';
 import { type PlannedReview, reviewWords, scheduleFor, scheduleUnder } from './schedule.ts';
 
@@ -42,11 +41,7 @@ function recordReview(command: Command<'record-review'>, child: ChildState, cont
     { type: 'ReviewRecorded', code, words: review.words, outcome, on, by, childSeen, note },
   ];
   if (childSeen) facts.push({ type: 'SightingRecorded', seenOn: on, where: `At the ${lower(review.words)}` });
-  if (outcome !== 'missed') return { facts };
-  const teamId = holderOf(child)?.teamId ?? '';
-  const recorded = { code, words: review.words, outcome, on, by, teamId };
-  const after = { ...child, reviews: [...child.reviews, recorded] };
-  return accept(...facts, ...signalOfMissed(after, columnOfCare(child)));
+  return { facts };
 }
 
 /** A parent may decline at any time; what was done or missed was so once the review had opened, and an antenatal one before birth. */

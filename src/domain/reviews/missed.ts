@@ -40,11 +40,16 @@ export function missedReviewObligations(child: ChildState, column: Column): read
   ];
 }
 
-/** And it is a signal, as missed visits are: somebody asks where the child sleeps (promise P6). Raised once for a row of them. */
-export function signalOfMissed(after: ChildState, column: Column): readonly ChildFact[] {
+/**
+ * And it is a signal, as missed visits are: somebody asks where the child sleeps (promise P6). Raised once for a row of them: when
+ * the supervisor's look comes to be owed, by the review that was missed or by what was learned of the child since.
+ */
+export function signalOfMissed(before: ChildState, after: ChildState, column: Column): readonly ChildFact[] {
   const missed = missedInARow(after);
   const last = missed.at(-1);
-  if (!last || missed.length !== missedBeforeReview[column]) return [];
+  const owed = missedReviewObligations(after, column);
+  const owedBefore = Object.values(before.deadlines).some(({ kind }) => kind === 'missed-contact-review');
+  if (!last || owedBefore || owed.length === 0) return [];
   const says = `${missed.length === 1 ? 'A review' : `${missed.length} reviews in a row`} missed: the child was not brought, or nobody was in`;
   return signalled(after, {
     enquiryId: `missed-review-${after.enquiries.length + 1}`,
