@@ -217,6 +217,14 @@ export const ofChildren = {
     await world.when('amara-osei').does(admission(world.clock.today()));
     return world.tries('amara-osei').does(admission(world.clock.today()));
   },
+  'discharge-too-far': async (world) => {
+    await held(world);
+    await world.when('amara-osei').does(admission(world.clock.today()));
+    const expectedOn = addDays(world.clock.today(), 365);
+    return world
+      .tries('amara-osei')
+      .does({ type: 'plan-discharge', expectedOn, withWhom: 'The ward', needs: '' });
+  },
   'not-admitted': async (world) => {
     await held(world);
     return world.tries('amara-osei').does({ ...discharge, on: world.clock.today() });

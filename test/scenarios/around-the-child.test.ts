@@ -76,6 +76,21 @@ scenario(
 );
 
 scenario(
+  'A11 A transfer that did not happen, of a client who had moved meanwhile: whether she goes on at the old site is asked then',
+  async ({ given, when, then, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 200, ofAge);
+    const { address } = await clients.state();
+    assert.ok(address);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing, { outsideRules: 'Agreed' });
+    await when('shanice-brown').recordsOfTheClient({ address: { ...address, areaCode: areas.ealing } });
+    await then.clientOwesNot('review-continuing');
+    await when('shanice-brown').recordsThatTheTransferDidNotHappen();
+    await then.clientIs('enrolled');
+    await then.clientOwes('review-continuing', 'luton-fnp');
+  },
+);
+
+scenario(
   'A15 A child in foster care: its mother remains a client, and the carers’ place is sealed, whatever the form said',
   async ({ given, when, then, clients, ledger, state }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada'], 200, ofAge);
@@ -146,6 +161,10 @@ scenario(
       parentalResponsibility: false,
       since: '2026-11-22',
     });
+    assert.equal((await state()).address?.sealed, true, 'whose place it is was not said');
+    await when('amara-osei').does({ type: 'seal-address', sealed: false, why: 'It is her mother’s own' });
+    await when('amara-osei').does({ type: 'record-sighting', seenOn: '2026-11-22', where: 'At home' });
+    assert.equal((await state()).address?.sealed, false, 'a person said so, and it stays said');
     await when('amara-osei').does({ type: 'record-address', address, why: 'Placed' });
     assert.equal((await state()).address?.sealed, true);
   },
@@ -203,6 +222,10 @@ scenario(
       reviewOn: addDays(clock.today(), 60),
     });
     await then.seesNot('luton-named-nurse');
+    clock.passes({ days: 50 });
+    const nextDay = addDays(clock.today(), 60);
+    await tries('amara-osei').does({ ...look, childSeen: seen, judgement: 'no-concern', reviewOn: nextDay });
+    then.refused('unseen-is-concern');
     await when('amara-osei').does({ ...look, childSeen: seen, judgement: 'no-concern', accepts: true });
     await then.owesNot('review-visiting-declined');
     await then.owes('review', 'luton-hv');
@@ -211,7 +234,7 @@ scenario(
 );
 
 scenario(
-  'A23 Declined after acceptance and before the release point: the receiving team owes the look, and still does once the child has passed',
+  'A23 Declined after acceptance and before the release point: both sides owe the look, and the receiving team alone once the child has passed',
   async ({ given, when, then }) => {
     await given.aChildHeldBy('amara-osei', infant);
     await when('amara-osei').offers('ealing-hv');
@@ -227,10 +250,12 @@ scenario(
     });
     await then.owes('review-visiting-declined', 'ealing-hv');
     await then.owes('tell-gp-declined', 'ealing-hv');
-    await then.owesNotBy('review-visiting-declined', 'luton-hv');
+    await then.owes('review-visiting-declined', 'luton-hv');
+    await then.owes('tell-gp-declined', 'luton-hv');
     await when('kate-brennan').seesTheChild();
     await then.holderIs('ealing-hv', 'kate-brennan');
     await then.owes('review-visiting-declined', 'ealing-hv');
+    await then.owesNotBy('review-visiting-declined', 'luton-hv');
   },
 );
 

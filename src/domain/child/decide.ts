@@ -22,6 +22,7 @@ import { decideMove } from '../move/decide.ts';
 import { decideProgrammeChild } from '../programme/decide-child.ts';
 import { decideResponsibility } from '../responsibility/decide.ts';
 import type { Holder } from '../responsibility/facts.ts';
+import { sealOfCarers } from '../responsibility/seal.ts';
 import { decideReview } from '../reviews/decide.ts';
 import { signalOfMissed } from '../reviews/missed.ts';
 import { scheduleFor } from '../reviews/schedule.ts';
@@ -202,14 +203,14 @@ function complete(
   if (facts.length === 0) return facts;
   const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
   const done = folded(before, facts, stamp);
-  const signals = signalOfMissed(before, done, columnOfCare(done));
-  const acted = folded(done, signals, stamp);
+  const asked = [...signalOfMissed(before, done, columnOfCare(done)), ...sealOfCarers(before, done)];
+  const acted = folded(done, asked, stamp);
   const priorities = prioritiesAnew(acted, context);
   const judged = folded(acted, priorities, stamp);
   const releases = releasesReached(judged, context);
   const released = folded(judged, releases, stamp);
   const deadlines = deadlinesMoved(released, context);
-  return [...facts, ...signals, ...priorities, ...releases, ...deadlines];
+  return [...facts, ...asked, ...priorities, ...releases, ...deadlines];
 }
 
 function folded(

@@ -1,10 +1,10 @@
-import { addDays } from '../calendar/time.ts';
+import { addDays, londonDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import type { FamilyCommand } from './commands.ts';
 import type { Declined, DeclineJudgement } from './declined.ts';
 
-/** How long before the refusal a sighting still says how the child is: our judgement, as row 13 when routine. */
+/** How long before the refusal was recorded a sighting still says how the child is: our judgement, as row 13 when routine. */
 const seenWithinDays = 28;
 /** The most days until somebody looks again, our judgement: within a week where there is concern, each quarter where not. */
 const mostDaysToReview: Readonly<Record<DeclineJudgement, number>> = { concern: 7, 'no-concern': 91 };
@@ -42,7 +42,11 @@ function review(
   if (why === '') return refuse('reason-missing');
   if (judgedBy === '') return refuse('reason-missing', 'The name of whoever judged it');
   if (childSeen !== null && childSeen.on > today(context)) return refuse('happened-in-future');
-  const seen = childSeen !== null && childSeen.on >= addDays(standing.on, -seenWithinDays);
+  // Each look asks anew how the child is: what the last one stood on says nothing of the time since.
+  const since = standing.reviewed
+    ? londonDate(standing.reviewed.at)
+    : addDays(londonDate(standing.at), -seenWithinDays);
+  const seen = childSeen !== null && childSeen.on >= since;
   if (!seen && judgement === 'no-concern' && !accepts) return refuse('unseen-is-concern');
   if (accepts) return accept({ type: 'DeclineReviewed', ...look, reviewOn: null });
   const last = addDays(today(context), mostDaysToReview[judgement]);

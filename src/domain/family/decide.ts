@@ -1,3 +1,4 @@
+import { addDays } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
@@ -11,6 +12,9 @@ import { admittedNow } from './facts.ts';
 import { contactOwed, mothersAge } from './obligations.ts';
 
 type Command<Name extends FamilyCommand['type']> = Extract<FamilyCommand, { type: Name }>;
+
+/** A stay that lasts longer is planned again, our judgement: a day mistyped by a year would silence the question for as long. */
+const mostDaysToDischarge = 42;
 
 /** Judges a command on the people around a child. None of them moves accountability (promise P2). */
 export function decideFamily(command: FamilyCommand, child: ChildState, context: Context): Decision {
@@ -28,6 +32,7 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
       if (!standing) return refuse('not-admitted');
       if (plan.withWhom === '') return refuse('reason-missing', 'Who of the unit');
       if (plan.expectedOn < today(context)) return refuse('review-not-ahead');
+      if (plan.expectedOn > addDays(today(context), mostDaysToDischarge)) return refuse('discharge-too-far');
       return accept({ type: 'DischargePlanned', admissionId: standing.admissionId, ...plan });
     }
     case 'record-home-contact': {

@@ -40,7 +40,8 @@ export function familyObligations(state: ChildState, column: Column): readonly O
   const home = contactOwed(state);
   if (home?.discharged) owed.push(owe('home-contact', 'H23', home.discharged.at, home.admissionId));
   owed.push(...owedBeforeDischarge(admittedNow(family), owe));
-  if (family.declined) owed.push(...owedAfterDecline(family.declined, owedBy(state, owe)));
+  if (family.declined)
+    for (const side of sidesOf(state, owe)) owed.push(...owedAfterDecline(family.declined, side));
   const { carer, carerSince } = family;
   if (carer && carerSince) {
     if (carer.parentalResponsibility === null)
@@ -78,17 +79,18 @@ function owedBeforeDischarge(admission: Admission | null, owe: Owe): readonly Ob
   ];
 }
 
-/** The team that has accepted the child owes it before the release point too: the refusal is of its visits (A23). */
-function owedBy(state: ChildState, owe: Owe): Owe {
+/** The holder, and before the release point the team that has accepted too: the refusal is of its visits (A23). */
+function sidesOf(state: ChildState, owe: Owe): readonly Owe[] {
   const open = openBeforeRelease(state);
   const accepted = open !== null && 'acceptance' in open && open.destination.kind !== 'outside';
-  if (!open || !accepted) return owe;
-  return (kind, row, from, mark, by) => ({
+  if (!open || !accepted) return [owe];
+  const receiving: Owe = (kind, row, from, mark, by) => ({
     ...owe(kind, row, from, mark, by),
     key: `${kind}/${open.destination.teamId}/${mark}`,
     ownerTeamId: open.destination.teamId,
     otherTeamId: open.releasingTeamId,
   });
+  return [owe, receiving];
 }
 
 /** By the row of missed visits: the first look within its limit, every other on the day that the last one set. */

@@ -314,6 +314,10 @@ export const refusals = {
     says: 'A stay away from home is already on record.',
     canDo: 'Record the discharge first.',
   },
+  'discharge-too-far': {
+    says: 'A discharge is planned for six weeks ahead at most.',
+    canDo: 'Check the year, or plan a day within six weeks and plan again when it comes.',
+  },
   'not-admitted': { says: 'No stay away from home is on record.', canDo: 'Record the admission first.' },
   'address-not-checked': {
     says: 'The address to which the child goes has not been checked.',

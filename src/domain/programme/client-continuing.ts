@@ -16,6 +16,17 @@ export function asksAfterChild(door: Door): readonly ClientFact[] {
   return withoutMother.includes(door) ? [{ type: 'ContinuingAsked', because: 'child-elsewhere' }] : [];
 }
 
+/** And where she has her address once she stays after all: on the way to another site nobody asked (asksAfterMove). */
+export function asksAfterTransfer(state: ClientState, context: ClientContext): readonly ClientFact[] {
+  return asksOutside(state.teamId, state.address?.areaCode ?? null, context);
+}
+
+function asksOutside(teamId: string, areaCode: string | null, context: ClientContext): readonly ClientFact[] {
+  const catchment = siteRulesOn(context.directory, teamId, today(context))?.catchment;
+  const outside = areaCode !== null && catchment !== undefined && !catchment.includes(areaCode);
+  return outside ? [{ type: 'ContinuingAsked', because: 'moved' }] : [];
+}
+
 /** And once her own address lies where her site takes nobody from; on the way to another site that site judges. */
 export function asksAfterMove(
   state: ClientState,
@@ -24,9 +35,8 @@ export function asksAfterMove(
 ): readonly ClientFact[] {
   const there = address?.areaCode ?? null;
   if (state.status !== 'enrolled' && state.status !== 'paused') return [];
-  if (there === null || there === (state.address?.areaCode ?? null)) return [];
-  const catchment = siteRulesOn(context.directory, state.teamId, today(context))?.catchment;
-  return catchment && !catchment.includes(there) ? [{ type: 'ContinuingAsked', because: 'moved' }] : [];
+  if (there === (state.address?.areaCode ?? null)) return [];
+  return asksOutside(state.teamId, there, context);
 }
 
 /** How she stands today to the rules of her own site, by those for clients who are in the programme already. */

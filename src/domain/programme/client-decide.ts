@@ -7,7 +7,7 @@ import { clocksMoved } from '../escalation/clocks.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
 import { aboveCaseload, type Caseload } from './caseload.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
-import { asksAfterChild, asksAfterMove, reviewContinuing } from './client-continuing.ts';
+import { asksAfterChild, asksAfterMove, asksAfterTransfer, reviewContinuing } from './client-continuing.ts';
 import { birthDayFault, expectedDateFault, pauseReviewFault, visitDayFault } from './client-days.ts';
 import { bringChild, eligibilityToday, enrol, nurseFault } from './client-enrol.ts';
 import { evolveClient } from './client-evolve.ts';
@@ -339,7 +339,9 @@ function endTransfer(
   context: ClientContext,
 ): ClientDecision {
   const passed = heldBy(state.transfer?.toTeamId ?? '', state, context);
-  return passed.length > 0 ? refuse('child-accepted-there') : accept({ type: 'TransferEnded', why });
+  return passed.length > 0
+    ? refuse('child-accepted-there')
+    : accept({ type: 'TransferEnded', why }, ...asksAfterTransfer(state, context));
 }
 
 function heldBy(teamId: string, state: ClientState, { children }: ClientContext): readonly KnownChild[] {

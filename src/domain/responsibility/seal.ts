@@ -1,6 +1,6 @@
 import type { ChildState } from '../child/state.ts';
 import { hasStatus } from '../risk/circumstances.ts';
-import type { Address } from './facts.ts';
+import type { Address, ResponsibilityFact } from './facts.ts';
 
 /**
  * A new address of a child whose address is sealed is sealed too, until a person opens it (promise P11). So is the place of
@@ -12,6 +12,17 @@ export function keepSeal(address: Address, child: ChildState): Address {
     ...address,
     sealed: address.sealed || (child.address?.sealed ?? false) || withPlacedCarers(child),
   };
+}
+
+/**
+ * And from the moment at which it is with such carers, whichever was recorded first: nobody has said whose place the address
+ * on record is, and until somebody does it is not shown.
+ */
+export function sealOfCarers(before: ChildState, after: ChildState): readonly ResponsibilityFact[] {
+  const placed = withPlacedCarers(after) && !withPlacedCarers(before);
+  if (!placed || after.address === null || after.address.sealed) return [];
+  const why = 'Placed with carers: whose place the address on record is has to be said first';
+  return [{ type: 'AddressSealed', sealed: true, why }];
 }
 
 function withPlacedCarers({ programme, circumstances, family }: ChildState): boolean {
