@@ -44,7 +44,7 @@ function review(
   if (childSeen !== null && childSeen.on > today(context)) return refuse('happened-in-future');
   // Each look asks anew how the child is: what the last one stood on says nothing of the time since.
   const since = standing.reviewed
-    ? londonDate(standing.reviewed.at)
+    ? addDays(londonDate(standing.reviewed.at), 1)
     : addDays(londonDate(standing.at), -seenWithinDays);
   const seen = childSeen !== null && childSeen.on >= since;
   if (!seen && judgement === 'no-concern' && !accepts) return refuse('unseen-is-concern');
