@@ -109,7 +109,7 @@ function releasedOnce({ before, after }: Passing): void {
 }
 
 /**
- * No priority falls by itself (decision 0025): that of a handover which was sent is lowered by a person, with a reason and a
+ * No priority falls by itself (decision 0023): that of a handover which was sent is lowered by a person, with a reason and a
  * second name, and one that follows it before anything passed takes up what stood.
  */
 function noPriorityFell({ before, after, outcome }: Passing): void {

@@ -3,7 +3,7 @@ import { type ChildState, findHandover } from '../domain/child/state.ts';
 import { leftOut, shownOf } from '../domain/identity/place-mask.ts';
 
 /**
- * A command as it was meant (decision 0026): while an address is sealed forms are drawn with places left out, and what they
+ * A command as it was meant (decision 0024): while an address is sealed forms are drawn with places left out, and what they
  * send back would be stored over the true words. Whatever is exactly what the mask shows of the record is the record's own
  * words again.
  */

@@ -245,7 +245,7 @@ const searchQuestion = children(`$2::text is not null and $3::timestamptz is not
   and ($5::text is null or c.nhs_number = $5) and ($6::text is null or c.postcode = $6)
   and ($7::text is null or (c.given_name || ' ' || c.family_name) ilike $7) and ($8::date is null or c.born_on = $8)`);
 
-/** With the look at each child found, in the one statement: it is not found without (promise P10, decision 0035). */
+/** With the look at each child found, in the one statement: it is not found without (promise P10, decision 0028). */
 const searchText = `
   with found as (${linesOf(searchQuestion, 50)}),
   looked as (

@@ -20,7 +20,7 @@ const why = 'He has asked for her at 17 Hollyhock Refuge';
 const route = 'Ring the refuge at LU49HX before noon';
 const situation = 'The family fled to Hollyhock Refuge in May';
 
-describe('a form that shows masked words never stores the mask over the true ones (P11, decision 0026)', () => {
+describe('a form that shows masked words never stores the mask over the true ones (P11, decision 0024)', () => {
   let house: House;
   let begun: Begun;
   let samira: Visitor;

@@ -6,7 +6,7 @@ import { meetingsNeeded } from './release-point.ts';
 
 /**
  * New facts void a lowering, never a raise: what a person lowered was judged on what was known then. Where they give less
- * than what stands, it stands on until a person lowers it (decision 0025). Only a draft that nobody was sent follows the
+ * than what stands, it stands on until a person lowers it (decision 0023). Only a draft that nobody was sent follows the
  * facts both ways.
  */
 export function recomputed(handover: Handover, computed: ComputedPriority): Priority {
@@ -32,7 +32,7 @@ export function floorFrom(before: Handover | undefined): PriorityName | undefine
 
 /**
  * Once a handover was sent, a meeting that the child's status asked for stays owed although the status has ended: it falls away
- * when it was held, or decided not to be, and when a person lowers the priority (decision 0025).
+ * when it was held, or decided not to be, and when a person lowers the priority (decision 0023).
  */
 export function meetingsStand(handover: Handover, before: Circumstances, after: Circumstances): Handover {
   if (!isOpen(handover) || handover.desks.length === 0 || releaseOf(handover) !== null) return handover;
