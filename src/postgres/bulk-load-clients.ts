@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { ClientRow } from '../application/client-store.ts';
 import type { ClientLife } from '../application/demonstration/family-player.ts';
-import { loadWhatIsAlike } from './bulk-load.ts';
-import { type Cell, copyInto } from './copy.ts';
+import { whatIsAlike } from './bulk-load.ts';
+import { type Cell, copyAll, copyOf } from './copy.ts';
 
 /**
  * Writes whole lives of clients that are not in the database yet, beside those of their children: the rows that appending
@@ -10,23 +10,20 @@ import { type Cell, copyInto } from './copy.ts';
  */
 export async function bulkLoadClients(client: PoolClient, lives: readonly ClientLife[]): Promise<void> {
   if (lives.length === 0) return;
-  await copyInto(
-    client,
-    'client',
-    ['person_id', 'version', 'head_hash', 'state', ...clientColumns, 'phases'],
-    lives.map(clientOf),
-  );
-  await copyInto(
-    client,
-    'client_child',
-    ['person_id', 'child_id', 'born_on', 'left_by', 'lost'],
-    lives.flatMap(childrenOf),
-  );
-  await copyInto(client, 'consequence', consequenceColumns, lives.flatMap(consequencesOf));
-  await loadWhatIsAlike(
-    client,
-    lives.map(({ personId, changes }) => [personId, changes] as const),
-  );
+  await copyAll(client, [
+    copyOf(
+      'client',
+      ['person_id', 'version', 'head_hash', 'state', ...clientColumns, 'phases'],
+      lives.map(clientOf),
+    ),
+    copyOf(
+      'client_child',
+      ['person_id', 'child_id', 'born_on', 'left_by', 'lost'],
+      lives.flatMap(childrenOf),
+    ),
+    copyOf('consequence', consequenceColumns, lives.flatMap(consequencesOf)),
+    ...whatIsAlike(lives.map(({ personId, changes }) => [personId, changes] as const)),
+  ]);
 }
 
 const clientColumns = [

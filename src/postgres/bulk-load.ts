@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Change } from '../application/child-store.ts';
 import type { Deadline } from '../domain/escalation/obligation.ts';
-import { type Cell, copyInto } from './copy.ts';
+import { type Cell, type Copy, copyAll, copyOf } from './copy.ts';
 import { childColumns, handoverColumns } from './current-columns.ts';
 
 /**
@@ -32,20 +32,24 @@ export async function bulkLoad(
 async function load(client: PoolClient, changes: readonly Change[]): Promise<'loaded' | 'gone'> {
   if (!(await allThere(client, changes))) return 'gone';
   const lives = [...Map.groupBy(changes, (change) => change.personId)];
-  await copyInto(client, 'child', ['person_id', 'version', 'head_hash', ...childColumns], lives.map(childOf));
-  await copyInto(client, 'child_state', ['person_id', 'state'], lives.map(stateOf));
-  await copyInto(client, 'accountable_period', periodColumns, lives.flatMap(periodsOf));
-  await copyInto(client, 'handover', ['person_id', ...handoverColumns], lives.flatMap(handoversOf));
-  await loadWhatIsAlike(client, lives);
+  await copyAll(client, [
+    copyOf('child', ['person_id', 'version', 'head_hash', ...childColumns], lives.map(childOf)),
+    copyOf('child_state', ['person_id', 'state'], lives.map(stateOf)),
+    copyOf('accountable_period', periodColumns, lives.flatMap(periodsOf)),
+    copyOf('handover', ['person_id', ...handoverColumns], lives.flatMap(handoversOf)),
+    ...whatIsAlike(lives),
+  ]);
   return 'loaded';
 }
 
 /** Facts, deadlines, access rows and notices: the same for a child and for a client. */
-export async function loadWhatIsAlike(client: PoolClient, lives: readonly Life[]): Promise<void> {
-  await copyInto(client, 'fact', factColumns, lives.flatMap(factsOf));
-  await copyInto(client, 'deadline', deadlineColumns, lives.flatMap(deadlinesOf));
-  await copyInto(client, 'access', ['person_id', 'team_id', 'relation'], lives.flatMap(accessOf));
-  await copyInto(client, 'notice', noticeColumns, lives.flatMap(noticesOf));
+export function whatIsAlike(lives: readonly Life[]): readonly Copy[] {
+  return [
+    copyOf('fact', factColumns, lives.flatMap(factsOf)),
+    copyOf('deadline', deadlineColumns, lives.flatMap(deadlinesOf)),
+    copyOf('access', ['person_id', 'team_id', 'relation'], lives.flatMap(accessOf)),
+    copyOf('notice', noticeColumns, lives.flatMap(noticesOf)),
+  ];
 }
 
 /** Locked against a leaver until the transaction ends, as append_commands does. */

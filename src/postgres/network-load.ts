@@ -10,7 +10,7 @@ import {
   templateTokens,
 } from '../application/demonstration/network.ts';
 import { canonical, genesis } from '../application/fact-chain.ts';
-import { copyLine, copyLines } from './copy.ts';
+import { copyAll, copyLine } from './copy.ts';
 import { type RowsByTable, rowsOfChild, rowsOfClient, tableNames } from './network-rows.ts';
 
 /** A text cut at its tokens: literal pieces, and between them the place of the value that goes there. */
@@ -130,7 +130,10 @@ export function networkRows(made: readonly Template[]): (families: readonly Netw
 
 /** Writes what was made, on a connection that owns the tables. */
 export async function writeLines(client: PoolClient, lines: LinesByTable): Promise<void> {
-  for (const [table, rows] of lines) if (rows.length > 0) await copyLines(client, table, rows);
+  await copyAll(
+    client,
+    [...lines].map(([into, rows]) => ({ into, lines: rows })),
+  );
 }
 
 function fault(template: number): never {

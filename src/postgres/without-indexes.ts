@@ -41,7 +41,7 @@ export async function takeAwayIndexes(client: PoolClient): Promise<PutBack> {
   for (const { drop } of rows) await client.query(drop);
   await client.query('alter table child_state set (fillfactor = 100)');
   return async (say) => {
-    await client.query('alter table child_state set (fillfactor = 50)');
+    await client.query('alter table child_state set (fillfactor = 90)');
     await client.query(`set local maintenance_work_mem = '1GB'`);
     // What rests on a key comes after it.
     for (const [done, { make }] of rows.toReversed().entries()) {

@@ -5,7 +5,7 @@ import type { Batch, FileProgress, FileStore, QuarantineEntry } from './ports.ts
 import type { FaultyLine, FileLine } from './rows.ts';
 
 /** How many lines make one transaction: large enough to be fast, small enough that a crash costs a second. */
-const linesInBatch = 1000;
+const linesInBatch = 500;
 
 export type SourceFile = {
   readonly fileHash: string;
