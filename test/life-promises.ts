@@ -86,8 +86,10 @@ function ownStream(
   if (refused.length > 0) return;
   assert.ok(known, `P7: child ${personId} of a client who is ${client.status} has no stream`);
   const counted = client.children.find((child) => child.personId === personId);
-  // A twin of a pregnancy that had passed to another team is born with that team.
-  const bornElsewhere = known.cameBy === 'birth' && holderOf(known)?.teamId !== client.teamId;
+  // A twin of a pregnancy that had passed to another team is born with that team. Somebody may hand it over to the site later, by
+  // itself; had it been born with the site and without the programme, this would have been seen before it passed.
+  const passedOn = known.care.status === 'in-care' && known.care.period > 1;
+  const bornElsewhere = known.cameBy === 'birth' && (passedOn || holderOf(known)?.teamId !== client.teamId);
   // Another team answers for it: the site waits for it, or a handover to the site was taken back or went elsewhere.
   const waitedFor =
     known.awaited !== null || known.handovers.some((one) => one.occasion === 'joins-programme');
