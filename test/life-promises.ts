@@ -37,7 +37,9 @@ export async function checkLives(world: World, client: Client, watch: Watch): Pr
     const refused = asked.filter(
       (one) => one.childId === child.personId && one.answer?.outcome === 'refused',
     );
-    ownStream(state, child.personId, known, refused);
+    const [first] = await world.ledger.facts(child.personId);
+    const bornWith = first?.fact.type === 'TakenOn' ? first.fact.holder.teamId : undefined;
+    ownStream(state, child.personId, known, refused, bornWith);
     if (known) neverLetGo(client.personId, state, child.personId, known, refused);
   }
 }
@@ -82,14 +84,13 @@ function ownStream(
   personId: string,
   known: ChildState | null,
   refused: readonly AskedAndAnswered[],
+  bornWith: string | undefined,
 ): void {
   if (refused.length > 0) return;
   assert.ok(known, `P7: child ${personId} of a client who is ${client.status} has no stream`);
   const counted = client.children.find((child) => child.personId === personId);
-  // A twin of a pregnancy that had passed to another team is born with that team. Somebody may hand it over to the site later, by
-  // itself; had it been born with the site and without the programme, this would have been seen before it passed.
-  const passedOn = known.care.status === 'in-care' && known.care.period > 1;
-  const bornElsewhere = known.cameBy === 'birth' && (passedOn || holderOf(known)?.teamId !== client.teamId);
+  // A twin of a pregnancy that had passed to another team is born with that team, whoever it is handed to afterwards.
+  const bornElsewhere = known.cameBy === 'birth' && bornWith !== client.teamId;
   // Another team answers for it: the site waits for it, or a handover to the site was taken back or went elsewhere.
   const waitedFor =
     known.awaited !== null || known.handovers.some((one) => one.occasion === 'joins-programme');
