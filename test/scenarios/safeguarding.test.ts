@@ -329,6 +329,21 @@ scenario(
 );
 
 scenario(
+  'A33 A named nurse who is away releases nothing: her name on the other’s release is refused, and the holder stays (A30)',
+  async ({ given, tries, when, then }) => {
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [plan] } });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await given.isAway('colette-baptiste', null);
+    await tries('ruth-pemberton').releasesWithoutSightingTogetherWith('colette-baptiste');
+    then.refused('both-named-nurses-needed');
+    await then.holderIs('luton-hv', 'amara-osei');
+  },
+);
+
+scenario(
   'A34 Below the threshold: no register shows it, so it is written down why and who agreed before anything is sent',
   async ({ given, when, tries, then }) => {
     const stepped = { ...plan, kind: 'stepped-down', keyWorker: null } as const;
