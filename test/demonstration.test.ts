@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { demonstrationDirectoryOn } from '../src/application/demonstration/directory.ts';
 import { playedFamilies } from '../src/application/demonstration/families.ts';
 import type { Life } from '../src/application/demonstration/life.ts';
-import { type ChildState, evolveChild, unknownChild } from '../src/domain/child/state.ts';
+import { evolveChild } from '../src/domain/child/evolve.ts';
+import { type ChildState, unknownChild } from '../src/domain/child/state.ts';
 import { gapMinutes, recountPeriods } from '../src/domain/responsibility/recount.ts';
 import { assertPromises } from './promises.ts';
 

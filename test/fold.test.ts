@@ -7,8 +7,8 @@ import { clientChildRows, clientRow } from '../src/application/client-project.ts
 import { canonical } from '../src/application/fact-chain.ts';
 import { foldVersion } from '../src/application/fold-version.ts';
 import { childRow, handoverRows } from '../src/application/project.ts';
+import { foldChild } from '../src/domain/child/evolve.ts';
 import type { StoredFact } from '../src/domain/child/facts.ts';
-import { foldChild } from '../src/domain/child/state.ts';
 import { foldClient } from '../src/domain/programme/client-evolve.ts';
 import type { StoredClientFact } from '../src/domain/programme/client-facts.ts';
 

@@ -4,7 +4,7 @@ import { clientChildRows, clientRow } from '../src/application/client-project.ts
 import type { ChainedClientFact } from '../src/application/client-store.ts';
 import { canonical, genesis, hashOf } from '../src/application/fact-chain.ts';
 import { accessRows, childRow, handoverRows } from '../src/application/project.ts';
-import { foldChild } from '../src/domain/child/state.ts';
+import { foldChild } from '../src/domain/child/evolve.ts';
 import type { Directory } from '../src/domain/directory/directory.ts';
 import type { Deadline } from '../src/domain/escalation/obligations.ts';
 import { foldClient } from '../src/domain/programme/client-evolve.ts';

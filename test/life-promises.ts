@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ChainedFact } from '../src/application/child-store.ts';
+import { foldChild } from '../src/domain/child/evolve.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
-import { foldChild, holderOf, openAfterRelease, openBeforeRelease } from '../src/domain/child/state.ts';
+import { holderOf, openAfterRelease, openBeforeRelease } from '../src/domain/child/state.ts';
 import { obligationsOf } from '../src/domain/escalation/obligations.ts';
 import { missingNow } from '../src/domain/missing/facts.ts';
 import type { ClientState } from '../src/domain/programme/client-state.ts';

@@ -1,5 +1,5 @@
+import { foldChild } from '../domain/child/evolve.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
-import { foldChild } from '../domain/child/state.ts';
 import type { AddressText } from '../domain/identity/address.ts';
 import { type PlaceMask, placeMask } from '../domain/identity/place-mask.ts';
 

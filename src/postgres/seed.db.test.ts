@@ -7,8 +7,9 @@ import { networkDirectory, networkTeams } from '../application/demonstration/net
 import { canonical, genesis, hashOf } from '../application/fact-chain.ts';
 import { accessRows, childRow, handoverRows } from '../application/project.ts';
 import type { Instant } from '../domain/calendar/time.ts';
+import { foldChild } from '../domain/child/evolve.ts';
 import type { ChildFact, StoredFact } from '../domain/child/facts.ts';
-import { type ChildState, foldChild } from '../domain/child/state.ts';
+import type { ChildState } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { measures } from '../domain/programme/measures.ts';
 import { gapMinutes, recountPeriods } from '../domain/responsibility/recount.ts';

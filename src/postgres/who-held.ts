@@ -7,8 +7,8 @@ import {
   minutesBetween,
 } from '../domain/calendar/time.ts';
 import { sealedAway } from '../domain/child/adoption.ts';
+import { foldChild } from '../domain/child/evolve.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
-import { foldChild } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { whoAnswers } from '../domain/directory/directory.ts';
 import type { Period } from '../domain/responsibility/facts.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { foldChild } from '../../domain/child/state.ts';
+import { foldChild } from '../../domain/child/evolve.ts';
 import { canonical } from '../fact-chain.ts';
 import { sayStory } from './say-story.ts';
 import { playStory, type StoryStep } from './story.ts';

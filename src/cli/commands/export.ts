@@ -1,6 +1,6 @@
 import { withoutSealed } from '../../application/sealed.ts';
 import { sealedAway } from '../../domain/child/adoption.ts';
-import { foldChild } from '../../domain/child/state.ts';
+import { foldChild } from '../../domain/child/evolve.ts';
 import { factsOf, recordLook } from '../../postgres/who-held.ts';
 import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
 import { childFlag, sealedWords, withOpenDatabase } from '../with-database.ts';

@@ -29,8 +29,9 @@ import { scheduleFor } from '../reviews/schedule.ts';
 import { bereavementFault } from './bereavement.ts';
 import type { ChildCommand, ReturnOffer } from './commands.ts';
 import { accept, type Context, type Decision, refuse } from './context.ts';
+import { evolveChild } from './evolve.ts';
 import type { ChildFact } from './facts.ts';
-import { type ChildState, evolveChild, findHandover } from './state.ts';
+import { type ChildState, findHandover } from './state.ts';
 
 /**
  * Judges any command on a child and completes its facts: the rule of the command first, then what follows from it in

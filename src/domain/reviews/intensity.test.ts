@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { foldChild } from '../child/evolve.ts';
 import type { ChildFact, StoredFact } from '../child/facts.ts';
-import { foldChild } from '../child/state.ts';
 import { ealing, threeAreas } from '../directory/three-areas.fixture.ts';
 import { dropLines, dropOf } from './intensity.ts';
 

@@ -1,0 +1,85 @@
+import type { Stamp } from '../handover/evolve.ts';
+import type { Enquiry, MoveFact } from '../move/facts.ts';
+import type { Stay } from '../move/stay.ts';
+import type { ChildState } from './state.ts';
+
+/** The state after one more fact of a move: an enquiry, a claim or a short stay. */
+export function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): ChildState {
+  switch (fact.type) {
+    case 'EnquiryOpened': {
+      const { enquiryId, signal, otherTeamId } = fact;
+      const enquiry: Enquiry = {
+        enquiryId,
+        signals: [signal],
+        otherTeamIds: [otherTeamId],
+        openedAt: stamp.recordedAt,
+        settled: null,
+      };
+      return { ...state, enquiries: [...state.enquiries, enquiry] };
+    }
+    case 'SignalAdded':
+      return {
+        ...state,
+        enquiries: state.enquiries.map((enquiry) =>
+          enquiry.enquiryId === fact.enquiryId ? joined(enquiry, fact) : enquiry,
+        ),
+      };
+    case 'SignalNoted':
+      return state;
+    case 'EnquirySettled': {
+      const settled = { outcome: fact.outcome, at: stamp.recordedAt, by: stamp.by, note: fact.note };
+      return {
+        ...state,
+        stay: stayAfter(state, fact, stamp),
+        enquiries: state.enquiries.map((enquiry) =>
+          enquiry.enquiryId === fact.enquiryId ? { ...enquiry, settled } : enquiry,
+        ),
+      };
+    }
+    case 'StayReviewed':
+      return reviewedStay(state, fact, stamp);
+    case 'ClaimOpened': {
+      const { claimId, claimantTeamId, says } = fact;
+      return {
+        ...state,
+        claims: [
+          ...state.claims,
+          { claimId, claimantTeamId, says, openedAt: stamp.recordedAt, settled: null },
+        ],
+      };
+    }
+    case 'ClaimSettled': {
+      const settled = { outcome: fact.outcome, at: stamp.recordedAt, by: stamp.by, note: fact.note };
+      return {
+        ...state,
+        claims: state.claims.map((claim) => (claim.claimId === fact.claimId ? { ...claim, settled } : claim)),
+      };
+    }
+  }
+}
+
+function joined(enquiry: Enquiry, fact: Extract<MoveFact, { type: 'SignalAdded' }>): Enquiry {
+  const sides = fact.otherTeamId ? [...enquiry.otherTeamIds, fact.otherTeamId] : enquiry.otherTeamIds;
+  return { ...enquiry, signals: [...enquiry.signals, fact.signal], otherTeamIds: [...new Set(sides)] };
+}
+
+/** A stay that is settled anew goes on counting from its first day; any other settlement ends it (scenario A26). */
+function stayAfter(
+  { stay }: ChildState,
+  fact: Extract<MoveFact, { type: 'EnquirySettled' }>,
+  { recordedAt }: Stamp,
+): Stay | null {
+  if (fact.outcome !== 'stays-elsewhere-briefly' || fact.reviewOn === null) return null;
+  const { reviewOn, cover = '' } = fact;
+  return { since: stay?.since ?? recordedAt, reviewedAt: recordedAt, reviewOn, cover };
+}
+
+function reviewedStay(
+  state: ChildState,
+  fact: Extract<MoveFact, { type: 'StayReviewed' }>,
+  { recordedAt }: Stamp,
+): ChildState {
+  if (!state.stay || fact.outcome === 'returned') return { ...state, stay: null };
+  const reviewOn = fact.reviewOn ?? state.stay.reviewOn;
+  return { ...state, stay: { ...state.stay, reviewedAt: recordedAt, reviewOn, cover: fact.cover } };
+}

@@ -1,0 +1,64 @@
+import type { Stamp } from '../handover/evolve.ts';
+import type { ProgrammeFact } from '../programme/child-facts.ts';
+import type { ResponsibilityFact } from '../responsibility/facts.ts';
+import { type ChildState, findHandover, holderOf } from './state.ts';
+
+/** The state after one more fact of the child’s place in the programme. */
+export function evolveProgramme(state: ChildState, fact: ProgrammeFact, stamp: Stamp): ChildState {
+  switch (fact.type) {
+    case 'ProgrammeJoined':
+      return {
+        ...state,
+        programme: {
+          clientId: fact.clientId,
+          teamId: holderOf(state)?.teamId ?? '',
+          endsOn: fact.endsOn,
+          left: null,
+        },
+        awaited: null,
+      };
+    case 'ProgrammeAwaited': {
+      const { clientId, siteId, endsOn } = fact;
+      return { ...state, awaited: { clientId, siteId, endsOn } };
+    }
+    case 'ProgrammeNotJoined':
+      return { ...state, awaited: null };
+    case 'ProgrammeEndMoved': {
+      const { endsOn } = fact;
+      return {
+        ...state,
+        programme: state.programme && { ...state.programme, endsOn },
+        awaited: state.awaited && { ...state.awaited, endsOn },
+      };
+    }
+    case 'ProgrammeLeft': {
+      const left = { door: fact.door, at: stamp.recordedAt };
+      return state.programme ? { ...state, programme: { ...state.programme, left } } : state;
+    }
+    case 'SchedulesStopped': {
+      const { why, says, messageId, clientId = null } = fact;
+      return { ...state, stopped: { why, says, messageId, clientId, at: stamp.recordedAt } };
+    }
+    case 'SchedulesResumed':
+      return { ...state, stopped: null };
+  }
+}
+
+/**
+ * A new holder ends a short stay; a child that the programme waited for is in it once the site answers for it, and is waited
+ * for no more where it went elsewhere. Passed from one site of the programme to another, the child is in the programme there,
+ * and one that left by another door meanwhile has left there too.
+ */
+export function passedOn(state: ChildState, fact: ResponsibilityFact): ChildState {
+  if (fact.type !== 'AccountabilityPassed') return state;
+  const { awaited } = state;
+  const settled = { ...state, stay: null, awaited: null };
+  if (awaited && awaited.siteId === fact.to.teamId) {
+    const { clientId, siteId: teamId, endsOn } = awaited;
+    return { ...settled, programme: { clientId, teamId, endsOn, left: null } };
+  }
+  const toProgramme = findHandover(state, fact.handoverId)?.kind === 'fnp-to-fnp';
+  if (!state.programme || !toProgramme) return settled;
+  const left = state.programme.left?.door === 'moved-to-programme' ? null : state.programme.left;
+  return { ...settled, programme: { ...state.programme, teamId: fact.to.teamId, left } };
+}

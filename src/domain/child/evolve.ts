@@ -1,0 +1,228 @@
+import { evolveLastDay } from '../bulk/last-day.ts';
+import type { Deadline } from '../escalation/obligations.ts';
+import { evolveFamily } from '../family/facts.ts';
+import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
+import type { Handover } from '../handover/facts.ts';
+import { meetingsStand } from '../handover/standing-priority.ts';
+import { evolveMissing, type MissingFact, missingNow } from '../missing/facts.ts';
+import { evolveCare, type ResponsibilityFact } from '../responsibility/facts.ts';
+import type { LevelChange, ReviewFact } from '../reviews/facts.ts';
+import type { Circumstances } from '../risk/circumstances.ts';
+import { evolveMove } from './evolve-move.ts';
+import { evolveProgramme, passedOn } from './evolve-programme.ts';
+import { corrected, laterSeen, seen } from './evolve-sightings.ts';
+import type { ChildFact, StoredFact } from './facts.ts';
+import { type ChildState, holderOf, unknownChild } from './state.ts';
+
+/** The state after one more fact. */
+export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {
+  switch (fact.type) {
+    case 'CircumstancesRecorded':
+      return {
+        ...state,
+        circumstances: keepMissing(fact.circumstances, state),
+        handovers: state.handovers.map((one) => meetingsStand(one, state.circumstances, fact.circumstances)),
+      };
+    case 'DeadlinesMoved':
+      return { ...state, deadlines: moveDeadlines(state.deadlines, fact.set, fact.met) };
+    case 'TakenOn':
+    case 'IdentityRecorded':
+    case 'BirthRecorded':
+    case 'AddressRecorded':
+    case 'AddressSealed':
+    case 'GpRecorded':
+    case 'SightingRecorded':
+    case 'PractitionerNamed':
+    case 'AccountabilityPassed':
+    case 'AccountabilityEnded':
+    case 'EndReversed':
+      return passedOn(
+        { ...evolveKnown(state, fact, stamp), care: evolveCare(state.care, fact, stamp.recordedAt) },
+        fact,
+      );
+    case 'EnquiryOpened':
+    case 'SignalAdded':
+    case 'SignalNoted':
+    case 'EnquirySettled':
+    case 'ClaimOpened':
+    case 'ClaimSettled':
+    case 'StayReviewed':
+      return evolveMove(state, fact, stamp);
+    case 'ChildSeen':
+    case 'JointVisitRecorded':
+      return seen({ ...state, handovers: evolveHandovers(state.handovers, fact, stamp) }, fact, stamp);
+    case 'LevelDecided':
+      return {
+        ...state,
+        circumstances: { ...state.circumstances, level: fact.level },
+        levels: [...state.levels, levelChange(fact, stamp)],
+        handovers: levelKnown(evolveHandovers(state.handovers, fact, stamp)),
+      };
+    case 'ReviewRecorded':
+    case 'LevelChanged':
+    case 'MissedReviewsLookedAt':
+      return evolveReviews(state, fact, stamp);
+    case 'AdmissionRecorded':
+    case 'DischargeRecorded':
+    case 'HomeContactRecorded':
+    case 'CarerRecorded':
+    case 'PrivateFosteringTold':
+    case 'MotherDeathRecorded':
+    case 'MotherDeathTakenBack':
+    case 'MotherInCareRecorded':
+    case 'MothersWorkerTold':
+    case 'MothersNurseCopied':
+    case 'MothersSafeguardingRecorded':
+    case 'DischargePlanned':
+    case 'VisitingDeclined':
+    case 'DeclineReviewed':
+    case 'GpToldOfDecline':
+      return { ...state, family: evolveFamily(state.family, fact, stamp.recordedAt, stamp.happenedAt) };
+    case 'MissingOpened':
+    case 'AgencyAsked':
+    case 'TracedAgain':
+    case 'NurseTold':
+    case 'MissingReviewed':
+    case 'OpennessDecided':
+    case 'FamilyFound':
+      return evolveWhereabouts(state, fact, stamp);
+    case 'ProgrammeJoined':
+    case 'ProgrammeAwaited':
+    case 'ProgrammeNotJoined':
+    case 'ProgrammeEndMoved':
+    case 'ProgrammeLeft':
+    case 'SchedulesStopped':
+    case 'SchedulesResumed':
+      return evolveProgramme(state, fact, stamp);
+    // Whoever takes the handover back says that the child does not join now.
+    case 'HandoverWithdrawn':
+      return { ...state, awaited: null, handovers: evolveHandovers(state.handovers, fact, stamp) };
+    case 'LastDaySet':
+      return { ...state, lastDay: evolveLastDay(fact, holderOf(state)?.teamId ?? '', stamp.recordedAt) };
+    case 'HandoverPrepared':
+    case 'HandoverRevised':
+    case 'PriorityComputed':
+    case 'PriorityRaised':
+    case 'PriorityLowered':
+    case 'HandoverOffered':
+    case 'OfferReturnedToDesk':
+    case 'HandoverAllocated':
+    case 'HandoverAcknowledged':
+    case 'QuestionAsked':
+    case 'QuestionAnswered':
+    case 'VerbalHandoverRecorded':
+    case 'RisksPlayedBack':
+    case 'HandoverAccepted':
+    case 'HandoverDeclined':
+    case 'DisputeRaised':
+    case 'DisputeDecided':
+    case 'HandoverRedirected':
+    case 'HandoverSuperseded':
+    case 'FormerTeamTold':
+    case 'FirstContactRecorded':
+    case 'ContactFailed':
+    case 'MeetingRecorded':
+    case 'ReleasedWithoutSighting':
+    case 'ReleasePointReached':
+    case 'ParentToldRecorded':
+    case 'GpToldRecorded':
+    case 'ChisToldRecorded':
+    case 'HandoverClosed':
+      return { ...state, handovers: evolveHandovers(state.handovers, fact, stamp) };
+    case 'HandoverCorrected':
+      return corrected(state, fact, stamp);
+  }
+}
+
+function evolveReviews(state: ChildState, fact: ReviewFact, stamp: Stamp): ChildState {
+  if (fact.type === 'MissedReviewsLookedAt') return { ...state, missedReviewsLookedAt: state.reviews.length };
+  if (fact.type === 'LevelChanged') {
+    const { level } = fact;
+    const levels = [...state.levels, levelChange(fact, stamp)];
+    const circumstances = { ...state.circumstances, level };
+    return { ...state, circumstances, levels, handovers: levelKnown(state.handovers) };
+  }
+  const { code, words, outcome, on, by } = fact;
+  const teamId = holderOf(state)?.teamId ?? '';
+  return { ...state, reviews: [...state.reviews, { code, words, outcome, on, by, teamId }] };
+}
+
+function levelChange(fact: Pick<LevelChange, 'level' | 'reason'>, stamp: Stamp): LevelChange {
+  return { level: fact.level, reason: fact.reason, at: stamp.recordedAt, by: stamp.by };
+}
+
+/** While the procedure for a missing family runs, whereabouts are unknown, whatever a form says. */
+function keepMissing(circumstances: Circumstances, state: ChildState): Circumstances {
+  return missingNow(state.missing) ? { ...circumstances, whereaboutsUnknown: true } : circumstances;
+}
+
+function evolveWhereabouts(state: ChildState, fact: MissingFact, stamp: Stamp): ChildState {
+  const missing = evolveMissing(state.missing, fact, stamp.recordedAt);
+  const whereaboutsUnknown = missingNow(missing) !== null;
+  return { ...state, missing, circumstances: { ...state.circumstances, whereaboutsUnknown } };
+}
+
+/** The state that a whole stream gives. */
+export function foldChild(facts: readonly StoredFact[]): ChildState {
+  return facts.reduce((state, stored) => evolveChild(state, stored.fact, stampOf(stored)), unknownChild);
+}
+
+/** The part of a stored fact's envelope that state needs. */
+function stampOf(stored: StoredFact): Stamp {
+  return { recordedAt: stored.recordedAt, happenedAt: stored.happenedAt, by: stored.by.practitionerId };
+}
+
+function moveDeadlines(
+  deadlines: Readonly<Record<string, Deadline>>,
+  set: readonly Deadline[],
+  met: readonly string[],
+): Readonly<Record<string, Deadline>> {
+  const moved = { ...deadlines };
+  for (const key of met) delete moved[key];
+  for (const deadline of set) moved[deadline.key] = deadline;
+  return moved;
+}
+
+function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp): ChildState {
+  switch (fact.type) {
+    case 'TakenOn':
+      return {
+        ...state,
+        identity: fact.identity,
+        address: fact.address,
+        gp: fact.gp,
+        lastSeenOn: fact.lastSeenOn,
+        sightings: fact.lastSeenOn === null ? [] : [{ on: fact.lastSeenOn, handoverId: null }],
+        cameBy: fact.reason,
+        addressKnownAt: fact.address ? `${fact.address.from}T00:00:00.000Z` : null,
+      };
+    case 'IdentityRecorded':
+      return { ...state, identity: fact.identity };
+    case 'BirthRecorded': {
+      const { bornOn, givenName, familyName, nhsNumber } = fact;
+      return { ...state, identity: { ...state.identity, bornOn, givenName, familyName, nhsNumber } };
+    }
+    case 'AddressRecorded':
+      return { ...state, address: fact.address, addressKnownAt: `${fact.address.from}T00:00:00.000Z` };
+    case 'AddressSealed':
+      return state.address ? { ...state, address: { ...state.address, sealed: fact.sealed } } : state;
+    case 'GpRecorded':
+      return { ...state, gp: fact.gp };
+    case 'SightingRecorded':
+      return laterSeen(state, fact.seenOn, null, stamp);
+    // A death taken back sets every schedule going again with the holder (scenario A14).
+    case 'EndReversed':
+      return { ...state, stopped: null };
+    case 'PractitionerNamed':
+    case 'AccountabilityPassed':
+    case 'AccountabilityEnded':
+      return state;
+  }
+}
+
+/** However it was decided, nothing more is owed of it by a handover that was superseded. */
+function levelKnown(handovers: readonly Handover[]): readonly Handover[] {
+  return handovers.map((one) =>
+    one.state === 'superseded' && one.undecidedSince ? { ...one, undecidedSince: null } : one,
+  );
+}
