@@ -5,7 +5,8 @@ import { decideChild } from '../domain/child/decide.ts';
 import { evolveChild } from '../domain/child/evolve.ts';
 import type { ChildFact } from '../domain/child/facts.ts';
 import { type ChildState, holderOf, unknownChild } from '../domain/child/state.ts';
-import { arrivalNotices, misdirectedNotices, noticesOf } from '../domain/language/notices.ts';
+import { noticesOf } from '../domain/language/notices.ts';
+import { noticesBeyond } from '../domain/language/notices-beyond.ts';
 import type { Refusal } from '../domain/language/refusals.ts';
 import type { Holder } from '../domain/responsibility/facts.ts';
 import { recountPeriods } from '../domain/responsibility/recount.ts';
@@ -146,8 +147,7 @@ export function changeOf(
     ...accessMoved(loaded.state, state, context),
     notices: [
       ...noticesOf(facts, state, actor.teamId),
-      ...misdirectedNotices(facts, state, directory),
-      ...arrivalNotices(facts, state, directory, londonDate(now)),
+      ...noticesBeyond({ facts, before: loaded.state, after: state }, directory, londonDate(now)),
     ].filter((notice) => directory.teams.has(notice.teamId)),
     ...directoryLocks(facts),
   };

@@ -23,7 +23,10 @@ test('information governance reads in its notices that an offer was misdirected,
     const visitor = await house.visitor(who);
     const { status, text } = await visitor.get(pagePaths.notices);
     assert.equal(status, 200);
-    assert.match(text, /An offer went to the wrong desk and was recalled/);
+    assert.match(
+      text,
+      /An offer that Ealing [^.]* sent went to the wrong desk, Luton [^.]*, and was recalled/,
+    );
     assert.match(text, new RegExp(`Child ${personId.slice(0, 8)}`));
     assert.ok(!text.includes(`/child/${personId}`), 'a link to a record that it may not read');
     assert.ok(!text.includes('Bryony'));

@@ -597,8 +597,8 @@ scenario(
     await when('shanice-brown').recalls('ealing-hv');
     assert.deepEqual((await handover()).desks, ['hf-hv', 'ealing-hv']);
     await then.told('hf-hv', 'HandoverRedirected');
-    await then.told('luton-information-governance', 'misdirected');
-    await then.told('hf-information-governance', 'misdirected');
+    await then.told('luton-information-governance', 'misdirected/luton-fnp/hf-hv');
+    await then.told('hf-information-governance', 'misdirected/luton-fnp/hf-hv');
     await then.notTold('ealing-information-governance');
     await then.told('ealing-hv', 'HandoverRedirected');
     await then.seesNot('hf-hv');
@@ -623,8 +623,8 @@ scenario(
     await when('shanice-brown').offers('hf-hv', { occasion: 'move' });
     await when('shanice-brown').recalls(null);
     await then.handoverIs('withdrawn');
-    await then.told('luton-information-governance', 'misdirected');
-    await then.told('hf-information-governance', 'misdirected');
+    await then.told('luton-information-governance', 'misdirected/luton-fnp/hf-hv');
+    await then.told('hf-information-governance', 'misdirected/luton-fnp/hf-hv');
     await then.seesNot('luton-information-governance');
   },
 );

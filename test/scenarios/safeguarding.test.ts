@@ -253,6 +253,9 @@ scenario(
       parties.includes('luton-named-nurse') && parties.includes('ealing-named-nurse'),
       'both named nurses can read it',
     );
+    for (const nurse of ['luton-named-nurse', 'ealing-named-nurse'])
+      await then.told(nurse, 'copied-section-47');
+    await then.notTold('hf-named-nurse');
     await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
     await when('kate-brennan').playsBackTheRisks();
     await when('kate-brennan').accepts();
@@ -263,6 +266,21 @@ scenario(
     then.refused('not-everything-told', /release point/);
     await when('ruth-pemberton').holdsMeeting('strategy-discussion');
     await then.holderIs('ealing-hv', 'kate-brennan');
+  },
+);
+
+scenario(
+  'A32 An enquiry that begins while a handover is on its way, or that is sent on to another desk: the named nurses of both sides are copied then',
+  async ({ given, when, then }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await then.notTold('ealing-named-nurse');
+    await when('amara-osei').records({ statutory: [{ ...plan, kind: 'section-47' }] });
+    await then.told('ealing-named-nurse', 'copied-section-47');
+    await then.told('luton-named-nurse', 'copied-section-47');
+    await then.notTold('hf-named-nurse');
+    await when('amara-osei').recalls('hf-hv');
+    await then.told('hf-named-nurse', 'copied-section-47');
   },
 );
 

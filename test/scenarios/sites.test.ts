@@ -41,6 +41,25 @@ scenario(
 );
 
 scenario(
+  'A3 However an offer comes to a site, health visiting there is informed, and told when the family does not come after all',
+  async ({ given, when, then }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
+    await given.aboutHerFirstChild();
+    await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
+    await when('shanice-brown').offers('network-holding-desk', { occasion: 'move' });
+    await then.notTold('ealing-hv');
+    await when('frances-odell').redirectsTo('ealing-fnp');
+    await then.told('ealing-hv', 'arrives-in-programme');
+    await when('shanice-brown').recalls('hf-fnp');
+    await then.told('ealing-hv', 'arrives-not');
+    await then.told('hf-hv', 'arrives-in-programme');
+    await when('shanice-brown').withdraws('They stay');
+    await then.told('hf-hv', 'arrives-not');
+    await then.notTold('luton-hv');
+  },
+);
+
+scenario(
   'A4 The receiving site is full: each child goes to health visiting there at once, she stands on the waiting list, and the sender holds until health visiting accepts',
   async ({ given, when, tries, then, state, clients }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 90);

@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import { unknownChild } from '../child/state.ts';
 import { team, threeAreas } from '../directory/three-areas.fixture.ts';
 import type { Handover } from '../handover/facts.ts';
-import { gatherNotices, misdirectedNotices, noticeWords } from './notices.ts';
+import { gatherNotices, noticeWords } from './notices.ts';
+import { misdirectedNotices } from './notices-beyond.ts';
 
 const handover = {
   handoverId: 'h',
@@ -20,7 +21,7 @@ const recalled = {
 
 test('an area without information governance has the lead of the releasing team told instead: never nobody (A51)', () => {
   assert.deepEqual(misdirectedNotices([recalled], after, threeAreas), [
-    { teamId: 'luton-hv', forLead: true, code: 'misdirected', handoverId: 'h' },
+    { teamId: 'luton-hv', forLead: true, code: 'misdirected/luton-hv/ealing-hv', handoverId: 'h' },
   ]);
   const governance = team('luton-ig', { kind: 'information-governance' });
   const teams = new Map([...threeAreas.teams, [governance.id, governance]]);
@@ -30,7 +31,13 @@ test('an area without information governance has the lead of the releasing team 
     misdirectedNotices([{ ...recalled, recalled: undefined } as never], after, threeAreas),
     [],
   );
-  assert.match(noticeWords('misdirected'), /wrong desk/);
+  const code = 'misdirected/luton-hv/ealing-hv';
+  assert.match(
+    noticeWords(code, (id) => `the team ${id}`),
+    /^An offer that the team luton-hv sent went to the wrong desk, the team ealing-hv, and was recalled/,
+  );
+  assert.match(noticeWords(code), /^An offer went to the wrong desk/, 'a mail names no team');
+  assert.match(noticeWords('misdirected'), /wrong desk/, 'as older notices have it');
 });
 
 describe('notices gathered by child', () => {

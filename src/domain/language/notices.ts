@@ -1,14 +1,14 @@
-import type { CivilDate, Instant } from '../calendar/time.ts';
+import type { Instant } from '../calendar/time.ts';
 import { sealedAway } from '../child/adoption.ts';
 import { bereaved } from '../child/bereavement.ts';
 import type { ChildFact, ChildFactName } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
 import { findHandover } from '../child/state.ts';
-import { type Directory, serviceFor } from '../directory/directory.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligations.ts';
 import { isOpen } from '../handover/facts.ts';
 import type { ClientFactName } from '../programme/client-facts.ts';
 import { clientNoticeWords } from '../programme/client-notices.ts';
+import { type BeyondCode, beyondWords, type NameOfTeam } from './notices-beyond.ts';
 import { ladderSteps, ladderStepWords } from './words.ts';
 
 /** Who is told of a fact: a team's desk, or the teams' leads. */
@@ -85,31 +85,25 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
 /** After a loss or a death nobody is told of anything else about the child (scenarios A13 and A14). */
 const ofLoss: readonly ChildFactName[] = ['SchedulesStopped', 'AccountabilityEnded'];
 
-/** The notice of an offer that lay on the wrong desk. */
-const misdirected = 'misdirected';
-/** The code of the notice to health visiting that a family in the programme comes to live in its area. */
-const arrivesInProgramme = 'arrives-in-programme';
-
 /** A notice to a team about a child; the page makes the link, the mail gives only a reference. */
 export type TeamNotice = {
   readonly teamId: string;
   readonly forLead: boolean;
-  readonly code: ChildFactName | typeof misdirected | typeof arrivesInProgramme;
+  readonly code: ChildFactName | BeyondCode;
   readonly handoverId: string | null;
 };
 
 /**
  * The sentence of a notice. A raised step of the ladder is told as `overdue/STEP/KIND`, a number of children whose
- * obligation reached the last step as `last-step/NUMBER/KIND`: the sweep writes both, in one statement with the step.
+ * obligation reached the last step as `last-step/NUMBER/KIND`: the sweep writes both, in one statement with the step. Where a
+ * notice names teams, `team` gives their names; a mail is written without.
  */
-export function noticeWords(code: string): string {
+export function noticeWords(code: string, team?: NameOfTeam): string {
   const overdue = overdueOf(code);
   if (overdue) return overdueWords(overdue.kind, [overdue.step]);
+  const beyond = beyondWords(code, team);
+  if (beyond) return beyond;
   const [word, first = '', kind = ''] = code.split('/');
-  if (word === arrivesInProgramme)
-    return 'A family in the programme is to be handed over to the programme’s site in your area. Nothing is asked of you';
-  if (word === misdirected)
-    return 'An offer went to the wrong desk and was recalled. Record the breach; the releasing team can see who opened it';
   if (word === 'last-step') {
     const what = kind in obligationWords ? ` (${obligationWords[kind as ObligationKind].toLowerCase()})` : '';
     return `Obligations that reached the last step of the ladder: ${first}${what}`;
@@ -136,20 +130,21 @@ type Line = { readonly personId: string | null; readonly code: string; readonly 
  */
 export function gatherNotices<Given extends Line>(
   given: readonly Given[],
+  team?: NameOfTeam,
 ): readonly { readonly first: Given; readonly tellings: readonly Telling[] }[] {
   const children = [...Map.groupBy(given, (line) => line.personId ?? line).values()];
   return children.flatMap((lines) => {
     const [first] = lines;
-    return first ? [{ first, tellings: tellingsOf(lines) }] : [];
+    return first ? [{ first, tellings: tellingsOf(lines, team) }] : [];
   });
 }
 
-function tellingsOf(lines: readonly Line[]): readonly Telling[] {
+function tellingsOf(lines: readonly Line[], team?: NameOfTeam): readonly Telling[] {
   const same = Map.groupBy(lines, ({ code }) => overdueOf(code)?.kind ?? code);
   return [...same].map(([what, told]) => {
     const steps = told.flatMap(({ code }) => overdueOf(code)?.step ?? []);
     return {
-      says: steps.length > 0 ? overdueWords(what, [...new Set(steps)]) : noticeWords(what),
+      says: steps.length > 0 ? overdueWords(what, [...new Set(steps)]) : noticeWords(what, team),
       at: told[0]?.createdAt ?? '',
     };
   });
@@ -181,63 +176,6 @@ export function noticesOf(
     }
   }
   return [...told.values()];
-}
-
-/**
- * An offer that went to the wrong desk and was recalled is told to information governance of both areas, the one that sent
- * and the one where it lay; where an area has nobody, to the lead of the team that sent it (scenario A51).
- */
-export function misdirectedNotices(
-  facts: readonly ChildFact[],
-  after: ChildState,
-  directory: Directory,
-): readonly TeamNotice[] {
-  return facts.flatMap((fact) => {
-    const recalled =
-      fact.type === 'HandoverRedirected' || fact.type === 'HandoverWithdrawn' ? fact.recalled : false;
-    const handover = recalled && 'handoverId' in fact ? findHandover(after, fact.handoverId) : null;
-    if (!handover) return [];
-    const wrongDesk = fact.type === 'HandoverRedirected' ? fact.from.teamId : handover.destination.teamId;
-    const { handoverId, releasingTeamId } = handover;
-    const lead: TeamNotice = { teamId: releasingTeamId, forLead: true, code: misdirected, handoverId };
-    const told = [releasingTeamId, wrongDesk].flatMap((teamId): readonly TeamNotice[] => {
-      const governance = informationGovernanceOf(directory, teamId);
-      return governance.length > 0
-        ? governance.map((one) => ({ teamId: one, forLead: false, code: misdirected, handoverId }))
-        : [lead];
-    });
-    return [...new Map(told.map((notice) => [notice.teamId, notice])).values()];
-  });
-}
-
-/**
- * From site to site of the programme, health visiting where the family comes to live is told: it is not asked to act, and
- * it does not read the record, but it knows that the child is in its area (issue "Every door"; scenario A3).
- */
-export function arrivalNotices(
-  facts: readonly ChildFact[],
-  after: ChildState,
-  directory: Directory,
-  day: CivilDate,
-): readonly TeamNotice[] {
-  return facts.flatMap((fact) => {
-    if (fact.type !== 'HandoverOffered') return [];
-    const { handoverId, destination } = fact;
-    const areaCode = directory.teams.get(destination.teamId)?.areaCode;
-    const toProgramme = findHandover(after, handoverId)?.kind === 'fnp-to-fnp';
-    if (!toProgramme || areaCode === undefined) return [];
-    const there = serviceFor(directory, areaCode, 'health-visiting', day);
-    return there
-      ? [{ teamId: there.intakeTeamId, forLead: false, code: arrivesInProgramme, handoverId }]
-      : [];
-  });
-}
-
-function informationGovernanceOf(directory: Directory, teamId: string): readonly string[] {
-  const areaCode = directory.teams.get(teamId)?.areaCode;
-  return [...directory.teams.values()]
-    .filter((team) => team.kind === 'information-governance' && team.areaCode === areaCode)
-    .map((team) => team.id);
 }
 
 function audience(to: Audience, fact: ChildFact, after: ChildState): readonly string[] {

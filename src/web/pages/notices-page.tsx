@@ -23,10 +23,11 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const read = asked.query.read === 'yes';
         const notices = await deps.readings.notices(asked.actor, read);
-        const team = namesOf(deps.directory()).team(asked.actor.teamId);
+        const { team } = namesOf(deps.directory());
+        const ours = team(asked.actor.teamId);
         return page(
           <Frame asked={asked} title={read ? 'Notices that were read' : 'Notices'}>
-            <h1 class="nhsuk-heading-l">{read ? `Read notices to ${team}` : `New notices to ${team}`}</h1>
+            <h1 class="nhsuk-heading-l">{read ? `Read notices to ${ours}` : `New notices to ${ours}`}</h1>
             <p>
               {read ? (
                 <a href={pagePaths.notices}>Show new notices</a>
@@ -37,6 +38,7 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
             <Gathered
               notices={notices}
               asked={asked}
+              team={team}
               none={read ? 'None was read yet.' : 'No new notices.'}
             />
             {!read && notices.length > 0 && <MarkAsRead notices={notices} asked={asked} />}
@@ -59,12 +61,14 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
 
 type Listed = { readonly notices: readonly NoticeLine[]; readonly asked: Asked };
 
-function Gathered({ notices, asked, none }: Listed & { readonly none: string }) {
+type Shown = Listed & { readonly none: string; readonly team: (teamId: string) => string };
+
+function Gathered({ notices, asked, none, team }: Shown) {
   if (notices.length === 0) return <p>{none}</p>;
   const linked = asked.view.person !== null && mayOpen(asked.view.person.role, 'read-child');
   return (
     <ul class="hh-arrivals">
-      {gatherNotices(notices).map(({ first, tellings }) => (
+      {gatherNotices(notices, team).map(({ first, tellings }) => (
         <li class="hh-arrival">
           <h2 class="hh-arrival__name">
             <AboutChild notice={first} linked={linked} />

@@ -1,0 +1,169 @@
+import type { CivilDate } from '../calendar/time.ts';
+import { sealedAway } from '../child/adoption.ts';
+import { bereaved } from '../child/bereavement.ts';
+import type { ChildFact } from '../child/facts.ts';
+import { type ChildState, findHandover } from '../child/state.ts';
+import { type Directory, serviceFor } from '../directory/directory.ts';
+import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
+import { hasStatus } from '../risk/circumstances.ts';
+import type { TeamNotice } from './notices.ts';
+
+/** A notice of an offer that lay on the wrong desk: `misdirected/RELEASING TEAM/WRONG DESK`. */
+type Misdirected = `misdirected/${string}/${string}`;
+
+/** What is told beyond the two sides of a handover. */
+export type BeyondCode =
+  | Misdirected
+  /** To health visiting: a family in the programme comes to live in its area, or does not after all. */
+  | 'arrives-in-programme'
+  | 'arrives-not'
+  /** To the named nurse of each side: a child in a section 47 enquiry is being handed over. */
+  | 'copied-section-47';
+
+/** A team’s name by its id. */
+export type NameOfTeam = (teamId: string) => string;
+
+/** The sentence of a notice beyond the two sides; null for any other code. */
+export function beyondWords(code: string, team?: NameOfTeam): string | null {
+  const [word, releasing = '', wrongDesk = ''] = code.split('/');
+  switch (word as BeyondCode | 'misdirected') {
+    case 'arrives-in-programme':
+      return 'A family in the programme is to be handed over to the programme’s site in your area. Nothing is asked of you';
+    case 'arrives-not':
+      return 'A family in the programme is not handed over to the programme’s site in your area after all. If it comes to live there, a handover to your desk follows';
+    case 'copied-section-47':
+      return 'A child in a section 47 enquiry is being handed over. You are copied in, as is the named nurse of the other side: the child passes only once the strategy discussion has agreed';
+    case 'misdirected': {
+      const named = team !== undefined && releasing !== '' && wrongDesk !== '';
+      const what = named
+        ? `An offer that ${team(releasing)} sent went to the wrong desk, ${team(wrongDesk)}, and was recalled`
+        : 'An offer went to the wrong desk and was recalled';
+      return `${what}. Record the breach; ${named ? team(releasing) : 'the releasing team'} can see who opened it`;
+    }
+    default:
+      return null;
+  }
+}
+
+/** What a command changed: the facts, and the child before and after them. */
+export type Changed = {
+  readonly facts: readonly ChildFact[];
+  readonly before: ChildState;
+  readonly after: ChildState;
+};
+
+/** Everybody who is told beyond the two sides, each team once of each thing. */
+export function noticesBeyond(changed: Changed, directory: Directory, day: CivilDate): readonly TeamNotice[] {
+  const misdirected = misdirectedNotices(changed.facts, changed.after, directory);
+  // After a loss or a death, and of an adopted child’s old record, nobody is told of anything else (scenarios A13, A14, A16).
+  if (sealedAway(changed.after) || bereaved(changed.after)) return misdirected;
+  return [
+    ...misdirected,
+    ...arrivalNotices(changed, directory, day),
+    ...copiesToNamedNurses(changed, directory),
+  ];
+}
+
+/**
+ * An offer that went to the wrong desk and was recalled is told to information governance of both areas, the one that sent
+ * and the one where it lay; where an area has nobody, to the lead of the team that sent it (scenario A51).
+ */
+export function misdirectedNotices(
+  facts: readonly ChildFact[],
+  after: ChildState,
+  directory: Directory,
+): readonly TeamNotice[] {
+  return facts.flatMap((fact) => {
+    const recalled =
+      fact.type === 'HandoverRedirected' || fact.type === 'HandoverWithdrawn' ? fact.recalled : false;
+    const handover = recalled && 'handoverId' in fact ? findHandover(after, fact.handoverId) : null;
+    if (!handover) return [];
+    const wrongDesk = fact.type === 'HandoverRedirected' ? fact.from.teamId : handover.destination.teamId;
+    const { handoverId, releasingTeamId } = handover;
+    const code: Misdirected = `misdirected/${releasingTeamId}/${wrongDesk}`;
+    const lead: TeamNotice = { teamId: releasingTeamId, forLead: true, code, handoverId };
+    const told = [releasingTeamId, wrongDesk].flatMap((teamId): readonly TeamNotice[] => {
+      const governance = informationGovernanceOf(directory, teamId);
+      return governance.length > 0
+        ? governance.map((one) => ({ teamId: one, forLead: false, code, handoverId }))
+        : [lead];
+    });
+    return [...new Map(told.map((notice) => [notice.teamId, notice])).values()];
+  });
+}
+
+/**
+ * From site to site of the programme, health visiting where the family comes to live is told, however the offer came to that
+ * site: it is not asked to act, and it does not read the record, but it knows that the child is in its area (issue "Every
+ * door"; scenario A3). Where the offer leaves that site without having passed the child, it is told that too.
+ */
+function arrivalNotices(
+  { facts, before, after }: Changed,
+  directory: Directory,
+  day: CivilDate,
+): readonly TeamNotice[] {
+  const touched = new Set(facts.flatMap((fact) => ('handoverId' in fact ? [fact.handoverId] : [])));
+  return [...touched].flatMap((handoverId) => {
+    const there = healthVisitingBeside(findHandover(before, handoverId), directory, day);
+    const now = healthVisitingBeside(findHandover(after, handoverId), directory, day);
+    if (there === now) return [];
+    const asked = findHandover(after, handoverId)?.destination.teamId;
+    const told: TeamNotice[] = [];
+    if (there !== null && there !== asked)
+      told.push({ teamId: there, forLead: false, code: 'arrives-not', handoverId });
+    if (now !== null) told.push({ teamId: now, forLead: false, code: 'arrives-in-programme', handoverId });
+    return told;
+  });
+}
+
+/** Health visiting of the area to which an offer from site to site leads; null while no such offer stands. */
+function healthVisitingBeside(
+  handover: Handover | null,
+  directory: Directory,
+  day: CivilDate,
+): string | null {
+  if (handover?.kind !== 'fnp-to-fnp' || handover.state === 'draft') return null;
+  if (!isOpen(handover) && releaseOf(handover) === null) return null;
+  const areaCode = directory.teams.get(handover.destination.teamId)?.areaCode;
+  const service = areaCode === undefined ? null : serviceFor(directory, areaCode, 'health-visiting', day);
+  return service?.intakeTeamId ?? null;
+}
+
+/**
+ * In a section 47 enquiry both named nurses are copied (scenario A32): when the offer is sent or sent on, and when the enquiry
+ * begins while a handover is on its way.
+ */
+function copiesToNamedNurses({ facts, before, after }: Changed, directory: Directory): readonly TeamNotice[] {
+  if (!hasStatus(after.circumstances, 'section-47')) return [];
+  const began = !hasStatus(before.circumstances, 'section-47');
+  const sent = new Set(
+    facts.flatMap((fact) =>
+      fact.type === 'HandoverOffered' || fact.type === 'HandoverRedirected' ? [fact.handoverId] : [],
+    ),
+  );
+  return after.handovers
+    .filter((handover) => isOpen(handover) && handover.state !== 'draft')
+    .filter(({ handoverId }) => began || sent.has(handoverId))
+    .flatMap(({ handoverId, releasingTeamId, destination }) =>
+      namedNursesOf(directory, [releasingTeamId, destination.teamId]).map((teamId) => ({
+        teamId,
+        forLead: false,
+        code: 'copied-section-47' as const,
+        handoverId,
+      })),
+    );
+}
+
+function namedNursesOf(directory: Directory, sides: readonly string[]): readonly string[] {
+  const organisations = sides.map((teamId) => directory.teams.get(teamId)?.organisationId);
+  return [...directory.teams.values()]
+    .filter((team) => team.kind === 'named-nurse' && organisations.includes(team.organisationId))
+    .map((team) => team.id);
+}
+
+function informationGovernanceOf(directory: Directory, teamId: string): readonly string[] {
+  const areaCode = directory.teams.get(teamId)?.areaCode;
+  return [...directory.teams.values()]
+    .filter((team) => team.kind === 'information-governance' && team.areaCode === areaCode)
+    .map((team) => team.id);
+}
