@@ -157,8 +157,18 @@ test('what a new version asks of quiet children has its clock after an upgrade, 
   };
   assert.deepEqual(await owing(), []);
   const later = () => contextOf(systemActor, addMinutes(noon, 10));
+  assert.equal(await lookAtQuietChildren(pools.admin, later), 0, 'written by this version from the first');
+  assert.deepEqual(await owing(), []);
   await pools.admin.query('update clock_look set version = 0, reached = $1', [children[0]]);
-  await lookAtQuietChildren(pools.admin, later);
+  const rests: { readonly worked: number; readonly rests: number }[] = [];
+  const began = performance.now();
+  const rest = async (ms: number) => rests.push({ worked: performance.now() - began, rests: ms });
+  await lookAtQuietChildren(pools.admin, later, () => false, rest);
+  assert.equal(rests.length, 1, 'after each batch it rests');
+  assert.ok(
+    rests.every((one) => one.rests > one.worked),
+    'for longer than it worked, so that pages are not held up',
+  );
   assert.deepEqual(await owing(), children.slice(1), 'on from the first, which was reached');
   await pools.admin.query('update clock_look set version = 0');
   assert.ok((await lookAtQuietChildren(pools.admin, later)) >= 3);

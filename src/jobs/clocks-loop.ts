@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { moveChildClocks, movesColumn } from '../application/child-command.ts';
 import { moveClocks } from '../application/client-command.ts';
@@ -12,7 +13,9 @@ import { type Loop, startLoop } from './loop.ts';
 const everyMs = 60_000;
 /** In minutes: each turn looks a little further back than the one before it began, for what was being written then. */
 const backEachTurn = 1;
-const batchSize = 200;
+const batchSize = 50;
+/** Looking at every child is the longest work there is, and nobody waits for it: so many times as long as a batch took belongs to the pages. */
+const restPerWork = 3;
 /** How many of a child's newest facts are looked at: far more than come in a minute. */
 const newest = 40;
 
@@ -41,15 +44,17 @@ export function startClocksLoop(
 
 /**
  * Every child in care once after a new version, in the order of their ids; a start goes on where the one before it stopped. Then
- * every client's clocks are looked at again too. Answers how many children.
+ * every client's clocks are looked at again too. Rests between batches. Answers how many children.
  */
 export async function lookAtQuietChildren(
   pool: Pool,
   contextNow: () => Context,
   stopping: () => boolean = () => false,
+  rest: (milliseconds: number) => Promise<unknown> = pause,
 ): Promise<number> {
   const children = childStore(pool);
   for (let looked = 0; !stopping(); ) {
+    const began = performance.now();
     const { rows } = await pool.query<{ id: string }>(
       `select c.person_id as id from clock_look l cross join child c where l.version < $1 and c.care_status = 'in-care'
         and (l.reached is null or c.person_id > l.reached) order by c.person_id limit ${batchSize}`,
@@ -66,6 +71,7 @@ export async function lookAtQuietChildren(
     }
     await pool.query('update clock_look set reached = $1', [last]);
     looked += rows.length;
+    if (!stopping()) await rest((performance.now() - began) * restPerWork);
   }
   return 0;
 }

@@ -119,6 +119,8 @@ async function foldBatch(
   const reached = people.at(-1);
   if (reached === undefined) {
     await client.query('update fold set version = $1, becoming = null, reached = null', [version]);
+    // Where nobody is kept yet, whoever comes is written by this version: there is no clock to look at after it.
+    await client.query('update clock_look set version = $1 where not exists (select from child)', [version]);
     await client.query('commit');
     return null;
   }
