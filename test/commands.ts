@@ -6,6 +6,7 @@ import type { ChildState } from '../src/domain/child/state.ts';
 import { type Directory, networkHoldingDeskId } from '../src/domain/directory/directory.ts';
 import type { Preparation } from '../src/domain/handover/commands.ts';
 import type { CallBack, Destination, Handover, ParentTold } from '../src/domain/handover/facts.ts';
+import type { MeetingOutcome } from '../src/domain/handover/meetings.ts';
 import { speakersOf } from '../src/domain/handover/speakers.ts';
 import type { DeclineReason, Level, OnwardRoute } from '../src/domain/language/words.ts';
 import type { Settlement, Signal } from '../src/domain/move/facts.ts';
@@ -208,7 +209,7 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
     },
     async holdsMeeting(
       meeting: 'transfer-in-conference' | 'strategy-discussion',
-      outcome: 'held' | 'will-not-be-held' = 'held',
+      outcome: MeetingOutcome = 'held',
     ) {
       return send({
         type: 'record-meeting',
@@ -217,6 +218,7 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
         outcome,
         decidedBy: 'Social care, Ann Other',
         note: 'Recorded in the minutes',
+        invited: 'The practitioner who held the child',
       });
     },
     async releasesWithoutSightingTogetherWith(otherNamedNurseId: string) {

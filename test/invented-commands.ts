@@ -7,13 +7,8 @@ import { networkHoldingDeskId } from '../src/domain/directory/directory.ts';
 import { declineJudgements } from '../src/domain/family/declined.ts';
 import { admissionKinds, motherCareKinds } from '../src/domain/family/facts.ts';
 import type { Preparation } from '../src/domain/handover/commands.ts';
-import {
-  type CallBack,
-  corrections,
-  type Destination,
-  type Handover,
-  meetings,
-} from '../src/domain/handover/facts.ts';
+import { type CallBack, corrections, type Destination, type Handover } from '../src/domain/handover/facts.ts';
+import { meetingOutcomes, meetings } from '../src/domain/handover/meetings.ts';
 import {
   declineReasons,
   endReasons,
@@ -199,14 +194,14 @@ export function invent(
         ? { type: name, handoverId, where: reason, joint: false, callBack }
         : { type: name, handoverId, where: reason, joint: false };
     case 'record-meeting': {
-      const outcome = dice.oneIn(2) ? 'will-not-be-held' : 'held';
       return {
         type: name,
         handoverId,
         meeting: dice.choose(meetings),
-        outcome,
+        outcome: dice.choose(meetingOutcomes),
         decidedBy: 'Social care',
         note: reason,
+        invited: secondName,
       };
     }
     case 'release-without-sighting': {

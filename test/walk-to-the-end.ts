@@ -328,6 +328,7 @@ function towardsClosing(handover: Handover, state: ChildState): readonly Suggest
         outcome: 'held',
         decidedBy: 'Social care',
         note: '',
+        invited: 'Whoever held the child',
       }));
     }
   }

@@ -87,9 +87,11 @@ describe('what a draft lacks', () => {
     assert.match((await sends(form('add-status'), plan)).url, /\/done\//);
     assert.match((await sends(form('add-status'), { ...plan, kind: 'stepped-down' })).url, /\/done\//);
     const page = (await samira.get(pagePaths.handover(begun.personId, begun.handoverId))).text;
-    assert.ok(page.includes(`href="${form('key-worker')}"`) && page.includes(`href="${form('step-down')}"`));
+    assert.ok(
+      page.includes(`href="${form('key-worker')}"`) && page.includes(`href="${form('below-threshold')}"`),
+    );
     await sends(form('key-worker'), { 'key-worker': 'Ann Other' });
-    await sends(form('step-down'), { why: 'The conference saw no need', 'agreed-by': 'Ann Other' });
+    await sends(form('below-threshold'), { why: 'The conference saw no need', 'agreed-by': 'Ann Other' });
     const read = await house.deps.readings.child(house.person('samira-haddad'), begun.personId, 't', 't');
     const { dangers, statutory } = read?.state.circumstances ?? {};
     assert.deepEqual(dangers, []);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { childRow } from '../../src/application/project.ts';
 import { partiesOf } from '../../src/domain/access/relations.ts';
 import { gapMinutes, gapsBetween, recountPeriods } from '../../src/domain/responsibility/recount.ts';
+import { fullSummary } from '../commands.ts';
 import { areas, scenario } from '../world.ts';
 
 const toddler = { identity: { bornOn: '2024-01-01' } } as const;
@@ -264,8 +265,14 @@ scenario(
     await then.owes('meeting', 'ealing-hv');
     await tries('kate-brennan').closes();
     then.refused('not-everything-told', /release point/);
+    // Held, and not agreed: the child stays, and the meeting is owed by the clock that it had.
+    const owed = await then.owes('meeting', 'ealing-hv');
+    await when('ruth-pemberton').holdsMeeting('strategy-discussion', 'not-agreed');
+    await then.holderIs('luton-hv', 'amara-osei');
+    assert.deepEqual(await then.owes('meeting', 'ealing-hv'), owed);
     await when('ruth-pemberton').holdsMeeting('strategy-discussion');
     await then.holderIs('ealing-hv', 'kate-brennan');
+    await then.owesNot('meeting');
   },
 );
 
@@ -285,17 +292,21 @@ scenario(
 );
 
 scenario(
-  'A33 On a child protection plan: no routine acceptance, key worker named, and the conference decides when it passes',
-  async ({ given, when, tries, then, state }) => {
+  'A33 On a child protection plan: no routine acceptance, safeguarding record and key worker named, the releasing side invited, and the conference decides when it passes',
+  async ({ given, when, tries, then, state, handover }) => {
     await given.aChildHeldBy('amara-osei', {
       ...toddler,
       circumstances: { statutory: [{ ...plan, keyWorker: null }] },
     });
-    await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+    const unsealed = { ...fullSummary, recording: '' };
+    await when('amara-osei').prepares('ealing-hv', { occasion: 'move', summary: unsealed });
     await then.priorityIs('urgent', /Child protection plan/);
     await tries('amara-osei').sendsTheOffer();
     then.refused('draft-incomplete', /key worker/);
     await when('amara-osei').records({ statutory: [plan] });
+    await tries('amara-osei').sendsTheOffer();
+    then.refused('draft-incomplete', /where the safeguarding record is, and how it will be sent/);
+    await when('amara-osei').does({ type: 'revise', ...(await handover()), summary: fullSummary });
     await when('amara-osei').sendsTheOffer();
     await tries('kate-brennan').accepts();
     then.refused('verbal-handover-missing');
@@ -308,8 +319,19 @@ scenario(
     await when('kate-brennan').accepts();
     const meeting = await then.owes('meeting', 'ealing-hv');
     assert.equal(meeting.row, '17');
+    assert.equal(meeting.dueAt.slice(0, 10), '2026-12-14', '15 working days from Monday 23 November');
     await when('kate-brennan').seesTheChild();
     await then.holderIs('luton-hv', 'amara-osei');
+    const held = {
+      type: 'record-meeting',
+      handoverId: (await state()).handovers[0]?.handoverId ?? '',
+      meeting: 'transfer-in-conference',
+      outcome: 'held',
+      decidedBy: 'The chair',
+      note: 'The plan goes on',
+    } as const;
+    await tries('kate-brennan').does(held);
+    then.refused('reason-missing', /releasing side was invited/);
     // A lowering with one name is refused; with two it is a person’s judgement on record.
     await tries('amara-osei').does({
       type: 'lower-priority',
@@ -369,7 +391,7 @@ scenario(
     await when('amara-osei').prepares('ealing-hv');
     await then.priorityIs('heightened', /Stepped down/);
     await tries('amara-osei').sendsTheOffer();
-    then.refused('draft-incomplete', /below the threshold, and who agreed/);
+    then.refused('draft-incomplete', /below the threshold .*, and who agreed: no register shows it/);
     await when('amara-osei').records({
       statutory: [{ ...stepped, why: 'Engaging with the nursery', agreedBy: 'Ann Other, social care' }],
     });
@@ -379,11 +401,39 @@ scenario(
 );
 
 scenario(
+  'A34 Child in need or early help only: the same is asked of each, and of neither where a plan is there as well',
+  async ({ given, when, tries, then }) => {
+    const said = { why: 'Engaging with the nursery', agreedBy: 'Ann Other, social care' } as const;
+    const inNeed = { ...plan, kind: 'child-in-need' } as const;
+    const help = { ...plan, kind: 'early-help', keyWorker: null } as const;
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [inNeed, help] } });
+    await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+    await tries('amara-osei').sendsTheOffer();
+    then.refused('draft-incomplete', /who agreed/);
+    await when('amara-osei').records({ statutory: [{ ...inNeed, ...said }, help] });
+    await tries('amara-osei').sendsTheOffer();
+    then.refused('draft-incomplete', /who agreed/);
+    await when('amara-osei').records({
+      statutory: [
+        { ...inNeed, ...said },
+        { ...help, why: said.why },
+      ],
+    });
+    await tries('amara-osei').sendsTheOffer();
+    then.refused('draft-incomplete', /who agreed/);
+    await when('amara-osei').records({ statutory: [inNeed, help, plan] });
+    await when('amara-osei').sendsTheOffer();
+  },
+);
+
+scenario(
   'A34 A child in need moves between areas: heightened by its own facts, and seen before it passes',
   async ({ given, when, then }) => {
     await given.aChildHeldBy('amara-osei', {
       ...toddler,
-      circumstances: { statutory: [{ ...plan, kind: 'child-in-need' }] },
+      circumstances: {
+        statutory: [{ ...plan, kind: 'child-in-need', why: 'No harm was found', agreedBy: 'Ann Other' }],
+      },
     });
     await when('amara-osei').offers('ealing-hv');
     await then.priorityIs('heightened', /Child in need/);

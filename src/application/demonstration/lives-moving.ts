@@ -213,6 +213,7 @@ function urgentTo(scene: Scene, until: 'offered' | 'seen' | 'closed'): void {
     meeting: 'transfer-in-conference',
     outcome: 'held',
     decidedBy: 'Chair of the conference',
+    invited: 'The health visitor of the former area, who came',
     note: 'The plan goes on in the new area',
   });
   passage.tellEveryone(scene, handoverId, by);

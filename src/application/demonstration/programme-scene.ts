@@ -198,8 +198,8 @@ function circumstancesOf({ random, mother, cast, family }: ProgrammeScene): Circ
             since: family.today(),
             authority: 'Children’s services',
             keyWorker: 'Stella Marsden, social worker',
-            why: null,
-            agreedBy: null,
+            why: 'Money is short and the flat is damp; nobody is a danger to the child',
+            agreedBy: 'Stella Marsden and the mother',
           },
         ]
       : [],

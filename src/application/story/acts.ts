@@ -93,8 +93,8 @@ export const childInNeed: StatutoryStatus = {
   since: '2026-06-15',
   authority: 'Ealing',
   keyWorker: 'Farida Noor, social worker',
-  why: null,
-  agreedBy: null,
+  why: 'One incident, and the father has moved out',
+  agreedBy: 'Farida Noor and Jade',
 };
 
 export const sectionEnquiry: StatutoryStatus = {

@@ -1,5 +1,5 @@
 import type { Circumstances } from '../risk/circumstances.ts';
-import { hasStatus } from '../risk/circumstances.ts';
+import { belowTheThreshold, hasStatus } from '../risk/circumstances.ts';
 import { type Handover, priorityOf } from './facts.ts';
 
 /** One line of the checklist: what it asks for, in words, and whether the draft has it. */
@@ -50,13 +50,13 @@ export function checklist(handover: Handover, circumstances: Circumstances): rea
     const plan = circumstances.statutory?.find((status) => status.kind === 'child-protection-plan');
     items.push(item('key-worker', 'The key worker of the child protection plan', Boolean(plan?.keyWorker)));
   }
-  if (hasStatus(circumstances, 'stepped-down')) {
-    const step = circumstances.statutory?.find((status) => status.kind === 'stepped-down');
+  const below = belowTheThreshold(circumstances);
+  if (below.length > 0) {
     items.push(
       item(
-        'stepped-down',
-        'Why the child was judged below the threshold, and who agreed',
-        Boolean(step?.why && step.agreedBy),
+        'below-threshold',
+        'Why the child is below the threshold of child protection, and who agreed: no register shows it',
+        below.every(({ why, agreedBy }) => Boolean(why && agreedBy)),
       ),
     );
   }

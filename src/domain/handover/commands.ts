@@ -7,7 +7,8 @@ import type {
   OnwardRoute,
   PriorityName,
 } from '../language/words.ts';
-import type { CallBack, Correction, Destination, GpTold, MeetingKind, ParentTold, Summary } from './facts.ts';
+import type { CallBack, Correction, Destination, GpTold, ParentTold, Summary } from './facts.ts';
+import type { MeetingKind, MeetingOutcome } from './meetings.ts';
 
 type Of<Name extends string, Data = unknown> = {
   readonly type: Name;
@@ -51,7 +52,7 @@ export type HandoverCommand =
   | Of<'record-seen', { where: string; joint: boolean; callBack?: CallBack }>
   | Of<
       'record-meeting',
-      { meeting: MeetingKind; outcome: 'held' | 'will-not-be-held'; decidedBy: string; note: string }
+      { meeting: MeetingKind; outcome: MeetingOutcome; decidedBy: string; note: string; invited?: string }
     >
   | Of<'release-without-sighting', { otherNamedNurseId: string; reason: string }>
   | Of<'decide-level', { level: Level; reason: string }>

@@ -42,11 +42,16 @@ export function recordSeen(
   });
 }
 
+/** A meeting with who decided. Of a conference that was held it says who of the releasing side was invited (scenario A33). */
 export function recordMeeting(command: Command<'record-meeting'>): Decision {
-  const { handoverId, meeting, outcome, decidedBy, note } = command;
+  const { handoverId, meeting, outcome, decidedBy, note, invited = '' } = command;
   if (decidedBy === '') return refuse('two-names-needed');
-  if (outcome === 'will-not-be-held' && note === '') return refuse('reason-missing');
-  return accept({ type: 'MeetingRecorded', handoverId, meeting, outcome, decidedBy, note });
+  if (outcome !== 'held' && note === '') return refuse('reason-missing');
+  const conference = meeting === 'transfer-in-conference' && outcome !== 'will-not-be-held';
+  if (conference && invited === '')
+    return refuse('reason-missing', 'Who of the releasing side was invited, or why nobody was');
+  const recorded = { handoverId, meeting, outcome, decidedBy, note, ...(invited ? { invited } : {}) };
+  return accept({ type: 'MeetingRecorded', ...recorded });
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
   PriorityName,
 } from '../language/words.ts';
 import { type ComputedPriority, isHigher } from '../risk/priority.ts';
+import type { Meeting, MeetingKind, MeetingOutcome } from './meetings.ts';
 
 /** Where a handover is sent, with the reason that routing gave. Outside: a team that answers by telephone. */
 export type Destination = {
@@ -52,15 +53,6 @@ export type CallBack = {
 export const corrections = ['seen', 'first-contact', 'parent-told', 'gp-told', 'chis-told'] as const;
 /** What may be corrected in a handover. A correction is a new fact; the old one stays readable (P9). */
 export type Correction = (typeof corrections)[number];
-
-export const meetings = ['transfer-in-conference', 'strategy-discussion', 'case-meeting'] as const;
-export type MeetingKind = (typeof meetings)[number];
-
-export const meetingNames: Readonly<Record<MeetingKind, string>> = {
-  'transfer-in-conference': 'transfer-in conference',
-  'strategy-discussion': 'strategy discussion',
-  'case-meeting': 'case meeting before graduation',
-};
 
 export type ParentTold =
   | { readonly told: true; readonly how: string }
@@ -158,7 +150,14 @@ export type HandoverFact =
   | Of<'ChildSeen', { where: string; joint: boolean; seenBy: string; callBack: CallBack | null }>
   | Of<
       'MeetingRecorded',
-      { meeting: MeetingKind; outcome: 'held' | 'will-not-be-held'; decidedBy: string; note: string }
+      {
+        meeting: MeetingKind;
+        outcome: MeetingOutcome;
+        decidedBy: string;
+        note: string;
+        /** Of a conference: who of the releasing side was invited (scenario A33). */
+        invited?: string;
+      }
     >
   | Of<
       'ReleasedWithoutSighting',
@@ -213,14 +212,7 @@ export type Happenings = {
   } | null;
   readonly failedContacts: readonly { readonly how: string; readonly why: string; readonly at: Instant }[];
   readonly firstContact: { readonly how: string; readonly withWhom: string; readonly at: Instant } | null;
-  readonly meetings: Readonly<
-    Partial<
-      Record<
-        MeetingKind,
-        { readonly outcome: 'held' | 'will-not-be-held'; readonly decidedBy: string; readonly at: Instant }
-      >
-    >
-  >;
+  readonly meetings: Readonly<Partial<Record<MeetingKind, Meeting>>>;
   readonly withoutSighting: { readonly reason: string; readonly at: Instant } | null;
   readonly level: { readonly level: Level; readonly reason: string; readonly at: Instant } | null;
   readonly parent: ParentTold | null;

@@ -1,6 +1,7 @@
 import { type Instant, londonDate, sayDate } from '../calendar/time.ts';
 import type { HandoverCommandName } from './commands.ts';
 import type { Handover } from './facts.ts';
+import { settled } from './meetings.ts';
 
 /** The earlier step that a step of a handover rests on, as a sentence without its day, and when that really happened. */
 export type Step = { readonly words: string; readonly at: Instant };
@@ -56,7 +57,9 @@ function passedAt(handover: Handover): Instant | null {
   if (!('acceptance' in handover) || !handover.release) return null;
   const { release, acceptance } = handover;
   const seen = 'seen' in handover && handover.seen.recordedAt <= release.at ? [handover.seen.at] : [];
-  const met = Object.values(handover.happenings.meetings).map(({ at }) => at);
+  const met = Object.values(handover.happenings.meetings)
+    .filter(settled)
+    .map(({ at }) => at);
   return [acceptance.happenedAt, ...seen, ...met.filter((at) => at <= release.at)].toSorted().at(-1) ?? null;
 }
 

@@ -1,5 +1,6 @@
 import { type Circumstances, hasStatus } from '../risk/circumstances.ts';
-import { disputeOpen, type Handover, type MeetingKind, priorityOf } from './facts.ts';
+import { disputeOpen, type Handover, priorityOf } from './facts.ts';
+import { type MeetingKind, settled } from './meetings.ts';
 
 /** Whether accountability may pass now, which rule says so, and what it still waits for, in words. */
 export type ReleaseJudgement = {
@@ -11,8 +12,8 @@ export type ReleaseJudgement = {
 /**
  * The release point (design.md section 3): routine, at acceptance with a first-contact date; heightened, when the
  * child has been seen; urgent, when the child has been seen and, where a plan exists, the transfer-in conference was
- * held, or social care's decision not to hold it is recorded. A section 47 enquiry waits for the strategy discussion
- * (scenario A32). Both named nurses may release together without sighting. While a dispute is open nothing passes.
+ * held, or social care's decision not to hold it is recorded. A section 47 enquiry waits until the strategy discussion has
+ * agreed (scenario A32). Both named nurses may release together without sighting. While a dispute is open nothing passes.
  */
 export function releasePoint(handover: Handover, circumstances: Circumstances): ReleaseJudgement {
   if (handover.state !== 'accepted' && handover.state !== 'seen') {
@@ -40,33 +41,34 @@ export function releasePoint(handover: Handover, circumstances: Circumstances): 
   return { reached: waitsFor.length === 0, point, waitsFor };
 }
 
-type Meeting = { readonly kind: MeetingKind; readonly words: string };
+type MeetingNeeded = { readonly kind: MeetingKind; readonly words: string };
 
-const conference: Meeting = {
+const conference: MeetingNeeded = {
   kind: 'transfer-in-conference',
   words: 'The transfer-in child protection conference',
 };
-const discussion: Meeting = {
+const discussion: MeetingNeeded = {
   kind: 'strategy-discussion',
   words: 'The strategy discussion’s agreement to the move of the health record',
 };
 
 /** The meetings that the child's statutory status asks for before an urgent release. */
-export function meetingsNeeded(circumstances: Circumstances): readonly Meeting[] {
+export function meetingsNeeded(circumstances: Circumstances): readonly MeetingNeeded[] {
   return [
     ...(hasStatus(circumstances, 'child-protection-plan') ? [conference] : []),
     ...(hasStatus(circumstances, 'section-47') ? [discussion] : []),
   ];
 }
 
-/** Those that the status asks for now or asked for since the handover was sent, neither held nor decided not to be. */
+/** Those that the status asks for now or asked for since the handover was sent, neither held and agreed nor decided not to be. */
 export function meetingsLeft(
   { meetingsOwed = [], happenings }: Handover,
   circumstances: Circumstances,
-): readonly Meeting[] {
+): readonly MeetingNeeded[] {
   const needed = meetingsNeeded(circumstances);
   return [conference, discussion].filter(
     (meeting) =>
-      (needed.includes(meeting) || meetingsOwed.includes(meeting.kind)) && !happenings.meetings[meeting.kind],
+      (needed.includes(meeting) || meetingsOwed.includes(meeting.kind)) &&
+      !settled(happenings.meetings[meeting.kind]),
   );
 }

@@ -2,7 +2,7 @@ import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { Directory } from '../directory/directory.ts';
 import { obligationWords } from '../escalation/obligation.ts';
-import { type MeetingKind, meetingNames } from '../handover/facts.ts';
+import { sayMeeting } from '../handover/meetings.ts';
 import { agencyWords, type NotOpen } from '../missing/facts.ts';
 import { settlementWords } from '../move/facts.ts';
 import { stayOutcomeWords } from '../move/stay.ts';
@@ -13,18 +13,9 @@ import { reviewOutcomeWords } from '../reviews/facts.ts';
 import { codeOfKey } from '../reviews/obligations.ts';
 import { reviewWords } from '../reviews/schedule.ts';
 import { tellFamily } from './family-timeline.ts';
+import { tellOnTheWay } from './handover-timeline.ts';
 import { lowerFirst, type Names, type Told, told } from './told.ts';
-import {
-  declineReasons,
-  endReasons,
-  kindWords,
-  levelWords,
-  occasionWords,
-  onwardRoutes,
-  priorityWords,
-  takeOnReasons,
-  wordsOf,
-} from './words.ts';
+import { endReasons, levelWords, takeOnReasons, wordsOf } from './words.ts';
 
 export type { Names, Told } from './told.ts';
 
@@ -234,7 +225,12 @@ export function tellFact(fact: ChildFact, names: Names): Told {
         ...(fact.joint ? ['On a joint visit'] : []),
       );
     case 'MeetingRecorded':
-      return told(meetingWords(fact.meeting, fact.outcome), `Decided by ${fact.decidedBy}`, fact.note);
+      return told(
+        sayMeeting(fact.meeting, fact.outcome),
+        `Decided by ${fact.decidedBy}`,
+        ...(fact.invited ? [`Invited of the releasing side: ${fact.invited}`] : []),
+        fact.note,
+      );
     case 'ReleasedWithoutSighting':
       return told(
         'Both named nurses released the child without sighting',
@@ -270,141 +266,8 @@ export function tellFact(fact: ChildFact, names: Names): Told {
   }
 }
 
-type OnTheWay = Extract<
-  ChildFact,
-  {
-    type:
-      | 'HandoverPrepared'
-      | 'HandoverRevised'
-      | 'PriorityComputed'
-      | 'PriorityRaised'
-      | 'PriorityLowered'
-      | 'HandoverOffered'
-      | 'OfferReturnedToDesk'
-      | 'HandoverAllocated'
-      | 'HandoverAcknowledged'
-      | 'QuestionAsked'
-      | 'QuestionAnswered'
-      | 'VerbalHandoverRecorded'
-      | 'JointVisitRecorded'
-      | 'RisksPlayedBack'
-      | 'HandoverAccepted'
-      | 'HandoverDeclined'
-      | 'DisputeRaised'
-      | 'DisputeDecided'
-      | 'HandoverRedirected'
-      | 'HandoverWithdrawn'
-      | 'HandoverSuperseded'
-      | 'FormerTeamTold';
-  }
->;
-
-function tellOnTheWay(fact: OnTheWay, names: Names): Told {
-  switch (fact.type) {
-    case 'HandoverPrepared':
-      return told(
-        'A handover was prepared',
-        kindWords[fact.kind],
-        occasionWords[fact.occasion],
-        `${priorityWords[fact.priority.priority]}: ${fact.priority.reasons.join('; ')}`,
-      );
-    case 'HandoverRevised':
-      return told('The draft was changed');
-    case 'PriorityComputed':
-      return told(
-        `The facts now give the priority ${priorityWords[fact.priority.priority].toLowerCase()}`,
-        ...fact.priority.reasons,
-        `Rule ${fact.priority.ruleVersion}`,
-      );
-    case 'PriorityRaised':
-      return told(`Priority raised to ${priorityWords[fact.priority].toLowerCase()}`, fact.reason);
-    case 'PriorityLowered':
-      return told(
-        `Priority lowered to ${priorityWords[fact.priority].toLowerCase()}`,
-        fact.reason,
-        `Second name: ${fact.secondName}`,
-      );
-    case 'HandoverOffered':
-      return told(
-        `Offered to ${names.team(fact.destination.teamId)}`,
-        fact.destination.reason,
-        ...(fact.signedBy ? [`The drop in intensity was signed by ${names.person(fact.signedBy)}`] : []),
-      );
-    case 'OfferReturnedToDesk':
-      return told(
-        `The offer came back to the desk: ${names.person(fact.practitionerId)} is not there`,
-        fact.why,
-      );
-    case 'HandoverAllocated':
-      return told(`Allocated to ${names.person(fact.practitionerId)}`);
-    case 'HandoverAcknowledged':
-      return told(
-        fact.callBack
-          ? `Acknowledged by ${fact.callBack.outsideName}, by call-back`
-          : 'Acknowledged at the desk',
-      );
-    case 'QuestionAsked':
-      return told(`The ${fact.side} side asked`, fact.text);
-    case 'QuestionAnswered':
-      return told('Answered', fact.text);
-    case 'VerbalHandoverRecorded':
-      return told(`${fact.releasingName} and ${fact.receivingName} spoke`, sayInstant(fact.spokeAt));
-    case 'JointVisitRecorded':
-      return told(
-        `Joint visit on ${sayDate(fact.on)}`,
-        fact.names.join(', '),
-        fact.childSeen ? 'The child was seen' : 'The child was not seen',
-      );
-    case 'RisksPlayedBack':
-      return told('The risks were played back', fact.words);
-    case 'HandoverAccepted':
-      return told(
-        `${fact.callBack?.outsideName ?? (fact.practitionerId ? names.person(fact.practitionerId) : 'Somebody')} accepted for ${names.team(fact.teamId)}`,
-        `First contact on ${sayDate(fact.firstContactOn)}`,
-        ...(fact.lateReason ? [fact.lateReason] : []),
-      );
-    case 'HandoverDeclined':
-      return told(
-        `Declined: ${wordsOf(declineReasons, fact.reason)}`,
-        fact.comment,
-        `Onward: ${wordsOf(onwardRoutes, fact.onward)}`,
-      );
-    case 'DisputeRaised':
-      return told(`A dispute was raised, to be decided by ${names.person(fact.deciderId)}`, fact.ground);
-    case 'DisputeDecided':
-      return told(
-        fact.outcome === 'receiving-takes'
-          ? 'Dispute decided: the receiving side takes'
-          : 'Dispute decided: the releasing side keeps the child',
-        fact.reason,
-      );
-    case 'HandoverRedirected':
-      return told(
-        `${fact.recalled ? 'Recalled from the wrong desk and sent' : 'Redirected'} from ${names.team(fact.from.teamId)} to ${names.team(fact.to.teamId)}`,
-        fact.why,
-      );
-    case 'HandoverWithdrawn':
-      return told(
-        'Withdrawn',
-        fact.reason,
-        ...(fact.nearMiss
-          ? [`Near miss: at home again before anybody accepted, unseen for ${fact.nearMiss.unseenDays} days`]
-          : []),
-      );
-    case 'HandoverSuperseded':
-      return told('Superseded by a newer handover', fact.reason);
-    case 'FormerTeamTold':
-      return told('The former team was told that its support has ended', fact.told);
-  }
-}
-
 function dangerLine(who: readonly string[]): string {
   return who.length === 0 ? '' : `A danger to this child: ${who.join(', ')}`;
-}
-
-function meetingWords(meeting: MeetingKind, outcome: 'held' | 'will-not-be-held'): string {
-  const name = `The ${meetingNames[meeting]}`;
-  return outcome === 'held' ? `${name} was held` : `${name} will not be held`;
 }
 
 function notOpenLines(notOpen: NotOpen | null): readonly string[] {

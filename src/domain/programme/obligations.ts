@@ -3,6 +3,7 @@ import type { Column } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
+import { settled } from '../handover/meetings.ts';
 import { missingNow } from '../missing/facts.ts';
 import { longestUnseen } from './unseen.ts';
 
@@ -132,5 +133,5 @@ function jointVisitsNeeded(passage: Handover | null, column: Column): number {
 }
 
 function caseMeeting(passage: Handover | null): boolean {
-  return passage?.happenings.meetings['case-meeting'] !== undefined;
+  return settled(passage?.happenings.meetings['case-meeting']);
 }

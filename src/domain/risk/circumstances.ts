@@ -27,7 +27,7 @@ export type Danger = {
   readonly move: MoveEffect;
 };
 
-/** A statutory status with the authority that gave it. A step-down names who agreed (scenario A34). */
+/** A statutory status with the authority that gave it. Below the threshold it says why, and who agreed (scenario A34). */
 export type StatutoryStatus = {
   readonly kind: StatutoryKind;
   readonly since: CivilDate | null;
@@ -71,6 +71,25 @@ export const nothingKnown: Circumstances = {
 /** Whether the child has this statutory status now. */
 export function hasStatus(circumstances: Circumstances, kind: StatutoryKind): boolean {
   return circumstances.statutory?.some((status) => status.kind === kind) ?? false;
+}
+
+/** What a national register shows to every service that looks; the others are known only to whoever is told. */
+const onRegister: readonly StatutoryKind[] = ['child-protection-plan', 'section-47', 'looked-after'];
+const belowThreshold: readonly StatutoryKind[] = ['child-in-need', 'early-help'];
+
+/**
+ * The statuses of which it is to be said why the child is below the threshold, and who agreed (scenario A34): a step-down, and
+ * child in need or early help where that is all there is. No register shows them to the receiving side.
+ */
+export function belowTheThreshold(circumstances: Circumstances): readonly StatutoryStatus[] {
+  const statutory = circumstances.statutory ?? [];
+  const only = !statutory.some(({ kind }) => onRegister.includes(kind));
+  return statutory.filter(({ kind }) => kind === 'stepped-down' || (only && belowThreshold.includes(kind)));
+}
+
+/** Whether a status stands on no national register, so that a reader has it from this record alone. */
+export function onNoRegister({ kind }: StatutoryStatus): boolean {
+  return !onRegister.includes(kind);
 }
 
 /** The people whose danger to the child the move has not ended. Unknown counts as a danger that travels. */

@@ -7,7 +7,12 @@ import {
   statutoryStatuses,
   statutoryWords,
 } from '../../domain/language/words.ts';
-import type { Circumstances, Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
+import {
+  belowTheThreshold,
+  type Circumstances,
+  type Danger,
+  type StatutoryStatus,
+} from '../../domain/risk/circumstances.ts';
 import type { Answers, Field, FieldError, Option } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
 import { yesNo } from './place.ts';
@@ -100,8 +105,21 @@ const authority: Field = {
 
 const ofStatus: readonly Field[] = [
   { kind: 'text', name: 'key-worker', label: 'Key worker or social worker', optional: true },
-  { kind: 'long', name: 'why', label: 'If stepped down or below the threshold: why?', optional: true },
-  { kind: 'text', name: 'agreed-by', label: 'If stepped down: who agreed?', optional: true },
+  {
+    kind: 'long',
+    name: 'why',
+    label: 'If below the threshold of child protection: why?',
+    hint: 'Child in need, early help and a step-down stand on no national register: the other side knows them from this record alone.',
+    optional: true,
+    needed: 'needed before a handover is sent',
+  },
+  {
+    kind: 'text',
+    name: 'agreed-by',
+    label: 'If below the threshold of child protection: who agreed?',
+    optional: true,
+    needed: 'needed before a handover is sent',
+  },
 ];
 
 /** What has to be answered where the first answer says that there is something. */
@@ -134,6 +152,13 @@ function withStatus(
   return {
     statutory: (statutory ?? []).map((status) => (status.kind === kind ? { ...status, ...said } : status)),
   };
+}
+
+/** Those below the threshold of which it is not said yet; all of them where it is said, so that it can be changed. */
+function unexplained(circumstances: Circumstances): readonly StatutoryStatus[] {
+  const below = belowTheThreshold(circumstances);
+  const open = below.filter(({ why, agreedBy }) => !why || !agreedBy);
+  return open.length > 0 ? open : below;
 }
 
 /** Who lives with the child, who is a danger to it, its statutory status and the safe way to make contact. */
@@ -261,19 +286,27 @@ export const circumstanceForms = {
     change: (answers, now) =>
       withStatus(now, 'child-protection-plan', { keyWorker: answers.text('key-worker') }),
   }),
-  'step-down': circumstancesForm({
+  'below-threshold': circumstancesForm({
     title: 'Why below the threshold, and who agreed',
     button: 'Record it',
+    guidance: () => 'No national register shows this to the other side: it is known from this record alone.',
     fields: () => [
-      { kind: 'long', name: 'why', label: 'Why was the child judged below the threshold?' },
+      { kind: 'long', name: 'why', label: 'Why is the child below the threshold of child protection?' },
       { kind: 'text', name: 'agreed-by', label: 'Who agreed?' },
     ],
     known: ({ state }) => {
-      const step = statusIn(state.circumstances, 'stepped-down');
-      return { why: step?.why ?? '', 'agreed-by': step?.agreedBy ?? '' };
+      const [below] = unexplained(state.circumstances);
+      return { why: below?.why ?? '', 'agreed-by': below?.agreedBy ?? '' };
     },
-    change: (answers, now) =>
-      withStatus(now, 'stepped-down', { why: answers.text('why'), agreedBy: answers.text('agreed-by') }),
+    change: (answers, now) => {
+      const asked = unexplained(now);
+      const said = { why: answers.text('why'), agreedBy: answers.text('agreed-by') };
+      return {
+        statutory: (now.statutory ?? []).map((status) =>
+          asked.includes(status) ? { ...status, ...said } : status,
+        ),
+      };
+    },
   }),
   'no-status': circumstancesForm({
     title: 'There is no statutory status',

@@ -1,5 +1,6 @@
 import { commandWords, type HandoverCommandName } from '../../domain/handover/commands.ts';
-import { type Correction, type Handover, meetings } from '../../domain/handover/facts.ts';
+import type { Correction, Handover } from '../../domain/handover/facts.ts';
+import { meetingOutcomes, meetingOutcomeWords, meetings } from '../../domain/handover/meetings.ts';
 import { proposedPriority } from '../../domain/handover/standing-priority.ts';
 import { type PriorityName, priorityWords } from '../../domain/language/words.ts';
 import type { ChildForm, View } from './form.ts';
@@ -135,21 +136,33 @@ const formsOfEither = {
         kind: 'choice',
         name: 'outcome',
         label: 'Was it held?',
-        options: [
-          { value: 'held', words: 'It was held' },
-          { value: 'will-not-be-held', words: 'Social care decided that it will not be held' },
-        ],
+        options: meetingOutcomes.map((value) => ({ value, words: meetingOutcomeWords[value] })),
       },
       { kind: 'text', name: 'decided-by', label: 'Who chaired or decided?' },
-      { kind: 'long', name: 'note', label: 'What was decided?', optional: true },
+      {
+        kind: 'text',
+        name: 'invited',
+        label: 'Who of the releasing side was invited?',
+        hint: 'Say why, if nobody was.',
+        optional: true,
+        needed: 'needed for a conference',
+      },
+      {
+        kind: 'long',
+        name: 'note',
+        label: 'What was decided?',
+        optional: true,
+        needed: 'needed unless it was held and agreed',
+      },
     ],
     command: (answers, handoverId) => ({
       type: 'record-meeting',
       handoverId,
       meeting: meetings.find((kind) => kind === answers.text('meeting')) ?? 'transfer-in-conference',
-      outcome: answers.text('outcome') === 'held' ? 'held' : 'will-not-be-held',
+      outcome: meetingOutcomes.find((one) => one === answers.text('outcome')) ?? 'will-not-be-held',
       decidedBy: answers.text('decided-by'),
       note: answers.text('note'),
+      invited: answers.text('invited'),
     }),
   },
   'release-without-sighting': {

@@ -44,7 +44,7 @@ const mending: Readonly<Record<string, ChildFormName>> = {
   statutory: 'add-status',
   contact: 'safe-contact',
   'key-worker': 'key-worker',
-  'stepped-down': 'step-down',
+  'below-threshold': 'below-threshold',
 };
 
 /** Where a line of the checklist is mended: the form that asks for just that, at its question where the form has many. */

@@ -2,6 +2,7 @@ import type { ReadChild } from '../../application/readings.ts';
 import { sayDate } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { levelWords, moveEffectWords, statutoryWords } from '../../domain/language/words.ts';
+import { onNoRegister } from '../../domain/risk/circumstances.ts';
 import type { SummaryRow } from '../components/lists.tsx';
 import type { ChildFormName } from '../forms/child-forms.ts';
 import { isId } from './ids.ts';
@@ -63,7 +64,8 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
             <p>
               <strong>{statutoryWords[status.kind]}</strong>, {status.authority}
               {status.keyWorker ? `, key worker ${status.keyWorker}` : ''}. {status.why ?? ''}{' '}
-              {status.agreedBy ? `Agreed by ${status.agreedBy}.` : ''}
+              {status.agreedBy ? `Agreed by ${status.agreedBy}.` : ''}{' '}
+              {onNoRegister(status) ? 'No national register (CP-IS) shows this.' : ''}
             </p>
           ))
         : none(circumstances.statutory !== null),
