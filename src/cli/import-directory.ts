@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileResult, faultItem, type SourceFile } from '../application/import/files.ts';
+import type { FaultyLine, FileLine } from '../application/import/rows.ts';
 import { type Directory, directoryOf } from '../domain/directory/directory.ts';
-import type { FaultyLine, Line } from '../fhir/csv.ts';
 import { type DirectoryRow, readDirectory } from '../fhir/directory-csv.ts';
 import { danglingReferences } from '../fhir/directory-references.ts';
 import { readSites, type SiteRow, sitesOf } from '../fhir/sites-csv.ts';
@@ -63,7 +63,7 @@ async function entriesOf(file: FoundFile, known: Directory): Promise<Entries> {
 }
 
 async function linesOf<Row>(
-  lines: AsyncIterable<Line<Row>>,
+  lines: AsyncIterable<FileLine<Row>>,
 ): Promise<{ readonly rows: readonly Row[]; readonly faults: readonly FaultyLine[] }> {
   const rows: Row[] = [];
   const faults: FaultyLine[] = [];

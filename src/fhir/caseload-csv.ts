@@ -1,44 +1,16 @@
-import { reviewColumn } from '../application/import/rows.ts';
-import type { CivilDate } from '../domain/calendar/time.ts';
+import {
+  type CaseloadEntry,
+  type FaultyLine,
+  type FileLine,
+  reviewColumn,
+} from '../application/import/rows.ts';
 import { nhsNumberFaultWords, parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { type Level, levels, levelWords, olderLevelLabels } from '../domain/language/words.ts';
 import type { KnownReview } from '../domain/reviews/facts.ts';
 import { mandatedReviews } from '../domain/reviews/schedule.ts';
 import { dateInCell, yesInCell } from './cells.ts';
-import { type Chunks, type FaultyLine, fault, type Line, missingColumns, readCsv } from './csv.ts';
-
-/** One child of a team's caseload. A row carries what the file says; nothing in it has been compared with what is known. */
-export type CaseloadRow = {
-  readonly line: number;
-  /** Check digit fits; null when the cell is empty. */
-  readonly nhsNumber: string | null;
-  readonly givenName: string;
-  readonly familyName: string;
-  readonly dateOfBirth: CivilDate | null;
-  readonly expectedOn: CivilDate | null;
-  readonly addressLines: readonly string[];
-  /** In its one spelling; null when empty. */
-  readonly postcode: string | null;
-  readonly addressSealed: boolean;
-  readonly temporaryAddress: boolean;
-  readonly teamId: string;
-  readonly practitionerId: string | null;
-  readonly level: Level | null;
-  /** The older label that the file used for the level; null when it used today's word. */
-  readonly olderLabel: string | null;
-  readonly reviews: readonly KnownReview[];
-  readonly gpOdsCode: string | null;
-  readonly gpName: string;
-  readonly lastSeenOn: CivilDate | null;
-  readonly mother: {
-    readonly name: string;
-    readonly nhsNumber: string | null;
-    readonly bornOn: CivilDate | null;
-  } | null;
-  /** The same on all children of one family, in the sender's own way; null when empty. */
-  readonly familyReference: string | null;
-};
+import { type Chunks, fault, missingColumns, readCsv } from './csv.ts';
 
 type Column = { readonly name: string; readonly needed: boolean; readonly says: string };
 
@@ -99,8 +71,8 @@ const reviewColumns = mandatedReviews.map(({ code }) => ({ code, column: reviewC
 const needed = caseloadColumns.filter((column) => column.needed).map((column) => column.name);
 
 /** Reads a caseload, line by line. A line with a fault is never half taken. */
-export function readCaseload(chunks: Chunks): AsyncGenerator<Line<CaseloadRow>> {
-  return readCsv<CaseloadRow>(chunks, (header) => {
+export function readCaseload(chunks: Chunks): AsyncGenerator<FileLine<CaseloadEntry>> {
+  return readCsv<CaseloadEntry>(chunks, (header) => {
     const missing = missingColumns(header, needed);
     return missing === null ? rowOf : { fault: missing };
   });
@@ -108,10 +80,10 @@ export function readCaseload(chunks: Chunks): AsyncGenerator<Line<CaseloadRow>> 
 
 type Cell = (column: string) => string;
 
-function rowOf(cell: Cell, line: number): Line<CaseloadRow> {
+function rowOf(cell: Cell, line: number): FileLine<CaseloadEntry> {
   const wrong = identityFault(cell, line) ?? placeFault(cell, line);
   if (wrong) return wrong;
-  const row: CaseloadRow = {
+  const row: CaseloadEntry = {
     line,
     nhsNumber: numberIn(cell('nhs_number')),
     givenName: cell('given_name'),
@@ -240,7 +212,7 @@ function levelIn(cell: string): Level | null {
   return levelNames.get(cell.toLowerCase()) ?? null;
 }
 
-function motherIn(cell: Cell): CaseloadRow['mother'] {
+function motherIn(cell: Cell): CaseloadEntry['mother'] {
   const name = cell('mother_name');
   const nhsNumber = numberIn(cell('mother_nhs_number'));
   if (name === '' && nhsNumber === null) return null;
@@ -262,7 +234,7 @@ function partsOf(cell: string): readonly string[] {
 }
 
 /** Reads one row again from its cells, as a person has put them right. */
-export async function readRow(cells: Readonly<Record<string, string>>): Promise<Line<CaseloadRow>> {
+export async function readRow(cells: Readonly<Record<string, string>>): Promise<FileLine<CaseloadEntry>> {
   const names = caseloadColumns.map((column) => column.name);
   const line = (texts: readonly string[]) => texts.map((text) => `"${text.replaceAll('"', '""')}"`).join(',');
   const file = `${line(names)}\n${line(names.map((name) => cells[name] ?? ''))}\n`;

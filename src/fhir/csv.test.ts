@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import type { FileLine } from '../application/import/rows.ts';
 import { isCivilDate } from '../domain/calendar/time.ts';
 import { directoryOf } from '../domain/directory/directory.ts';
 import { caseloadColumns, readCaseload } from './caseload-csv.ts';
 import { dateInCell } from './cells.ts';
-import type { Chunks, Line } from './csv.ts';
+import type { Chunks } from './csv.ts';
 import { type DirectoryRow, readDirectory } from './directory-csv.ts';
 import { danglingReferences } from './directory-references.ts';
 import { readPostcodes } from './postcode-csv.ts';
@@ -409,13 +410,13 @@ const empty = directoryOf({
   absences: [],
 });
 
-async function read<Row>(lines: AsyncIterable<Line<Row>>): Promise<readonly Line<Row>[]> {
-  const all: Line<Row>[] = [];
+async function read<Row>(lines: AsyncIterable<FileLine<Row>>): Promise<readonly FileLine<Row>[]> {
+  const all: FileLine<Row>[] = [];
   for await (const line of lines) all.push(line);
   return all;
 }
 
-function rowsOf<Row = DirectoryRow>(lines: readonly Line<Row>[]): readonly Row[] {
+function rowsOf<Row = DirectoryRow>(lines: readonly FileLine<Row>[]): readonly Row[] {
   return lines.flatMap((line) => (line.kind === 'row' ? [line.row] : []));
 }
 

@@ -1,23 +1,7 @@
 import { Readable } from 'node:stream';
 import { type Info, type Parser, parse } from 'csv-parse';
+import type { FaultyLine, FileLine } from '../application/import/rows.ts';
 import type { QuarantineReason } from '../domain/move/incoming.ts';
-
-/** What one line of a file gave: a row, a fault that a person must work, or nothing that concerns us. */
-export type Line<Row> =
-  | { readonly kind: 'row'; readonly row: Row }
-  | FaultyLine
-  | { readonly kind: 'passed-over'; readonly line: number; readonly why: string };
-
-/** A line that cannot be taken. `column` is null when the whole line is at fault. */
-export type FaultyLine = {
-  readonly kind: 'fault';
-  readonly line: number;
-  readonly column: string | null;
-  readonly reason: QuarantineReason;
-  readonly sentence: string;
-  /** What stands in the line, by column, so that a person can put it right; absent where it could not be told apart. */
-  readonly cells?: Readonly<Record<string, string>>;
-};
 
 /** Chunks of a file: bytes in UTF-8 or text, as streams give them. */
 export type Chunks = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
@@ -26,7 +10,7 @@ export type Chunks = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | 
 export type Header = ReadonlyMap<string, number>;
 
 /** Reads the cells of one line. `cell` gives a column's text without surrounding space, '' when there is none. */
-export type ReadLine<Row> = (cell: (column: string) => string, line: number) => Line<Row>;
+export type ReadLine<Row> = (cell: (column: string) => string, line: number) => FileLine<Row>;
 
 /** Chooses how to read lines once the header is known; a text instead says what is wrong with the header. */
 export type Layout<Row> = (header: Header) => ReadLine<Row> | { readonly fault: string };
@@ -41,7 +25,7 @@ const longestLine = 64 * 1024;
  * the header. Byte order mark, CRLF and quoted commas are understood. Never throws on what the file holds; a
  * failure to read the chunks themselves is passed on. Line numbers are those of an editor, from 1.
  */
-export async function* readCsv<Row>(chunks: Chunks, layout: Layout<Row>): AsyncGenerator<Line<Row>> {
+export async function* readCsv<Row>(chunks: Chunks, layout: Layout<Row>): AsyncGenerator<FileLine<Row>> {
   let read: ReadLine<Row> | null = null;
   let columns: Header = new Map();
   for await (const batch of batches(chunks)) {
@@ -85,7 +69,7 @@ function lineOf<Row>(
   line: number,
   columns: Header,
   read: ReadLine<Row>,
-): Line<Row> {
+): FileLine<Row> {
   if (record.length !== columns.size) {
     return fault(
       line,

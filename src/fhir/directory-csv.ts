@@ -1,3 +1,4 @@
+import type { FaultyLine, FileLine } from '../application/import/rows.ts';
 import { type CivilDate, londonInstant, nations } from '../domain/calendar/time.ts';
 import {
   defaultRuleSets,
@@ -23,7 +24,7 @@ import type {
 } from '../domain/directory/directory.ts';
 import { mandatedReviews } from '../domain/reviews/schedule.ts';
 import { dateInCell, isSlug, yesInCell } from './cells.ts';
-import { type Chunks, type FaultyLine, fault, type Line, missingColumns, readCsv } from './csv.ts';
+import { type Chunks, fault, missingColumns, readCsv } from './csv.ts';
 
 /** One entry of the directory, as a line of the file gives it. What it refers to is not yet looked up. */
 export type DirectoryRow = { readonly line: number } & (
@@ -176,7 +177,7 @@ const needed = directoryColumns.filter((column) => column.needed).map((column) =
 export function readDirectory(
   chunks: Chunks,
   nationalTables: readonly RuleSet[] = defaultRuleSets,
-): AsyncGenerator<Line<DirectoryRow>> {
+): AsyncGenerator<FileLine<DirectoryRow>> {
   return readCsv<DirectoryRow>(chunks, (header) => {
     const missing = missingColumns(header, needed);
     return missing === null ? (cell, line) => rowOf(cell, line, nationalTables) : { fault: missing };
@@ -213,7 +214,7 @@ const isRow = oneOf<LocalRowId>(localRowIds);
 const isPriority = oneOf<LimitColumn>(['routine', 'heightened', 'urgent']);
 const isUnit = oneOf<TimedLimit['unit']>(['working-days', 'working-hours', 'hours', 'days', 'same-day']);
 
-function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Line<DirectoryRow> {
+function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): FileLine<DirectoryRow> {
   const kind = cell('kind').toLowerCase();
   if (!isKind(kind))
     return fault(
@@ -253,7 +254,7 @@ function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Li
   }
 }
 
-function contactRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
+function contactRow(cell: Cell, dates: Dates, line: number): FileLine<DirectoryRow> {
   const code = cell('id');
   const mandated = mandatedReviews.find((review) => review.code === code);
   if (mandated) return fault(line, 'id', `${mandated.words} is mandated: a local contact needs another id`);
@@ -298,7 +299,7 @@ function limitRow(
   dates: Dates,
   line: number,
   nationalTables: readonly RuleSet[],
-): Line<DirectoryRow> {
+): FileLine<DirectoryRow> {
   const [id, column, unit] = [
     cell('row').toUpperCase(),
     cell('priority').toLowerCase(),
@@ -321,7 +322,7 @@ function limitRow(
   return wrong === null ? row({ line, kind: 'time-limit', limit: local }) : fault(line, 'limit', wrong);
 }
 
-function areaRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
+function areaRow(cell: Cell, dates: Dates, line: number): FileLine<DirectoryRow> {
   const code = cell('id');
   const nation = cell('nation') === '' ? nationOf(code) : cell('nation').toLowerCase();
   if (!isNation(nation)) return fault(line, 'nation', 'Write england, scotland, wales or northern-ireland');
@@ -334,7 +335,7 @@ function areaRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
   });
 }
 
-function serviceRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
+function serviceRow(cell: Cell, dates: Dates, line: number): FileLine<DirectoryRow> {
   const kind = cell('type').toLowerCase();
   if (!isServiceKind(kind)) return fault(line, 'type', 'Write fnp or health-visiting');
   const [organisationId, areaCode, intakeTeamId] = [cell('organisation'), cell('area'), cell('intake_team')];
@@ -345,7 +346,7 @@ function serviceRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> 
   });
 }
 
-function teamRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
+function teamRow(cell: Cell, dates: Dates, line: number): FileLine<DirectoryRow> {
   const kind = cell('type').toLowerCase();
   if (!isTeamKind(kind)) return fault(line, 'type', 'That is no kind of team');
   const holdingDesk = yesInCell(cell('holding_desk'));
@@ -369,7 +370,7 @@ function teamRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
   return row({ line, kind: 'team', team });
 }
 
-function practitionerRow(cell: Cell, dates: Dates, line: number): Line<DirectoryRow> {
+function practitionerRow(cell: Cell, dates: Dates, line: number): FileLine<DirectoryRow> {
   const role = cell('type').toLowerCase();
   if (!isRole(role)) return fault(line, 'type', 'That is no role');
   const duty = yesInCell(cell('duty'));
@@ -388,7 +389,7 @@ function practitionerRow(cell: Cell, dates: Dates, line: number): Line<Directory
   return row({ line, kind: 'practitioner', practitioner });
 }
 
-function row(entry: DirectoryRow): Line<DirectoryRow> {
+function row(entry: DirectoryRow): FileLine<DirectoryRow> {
   return { kind: 'row', row: entry };
 }
 

@@ -1,5 +1,6 @@
+import type { FaultyLine } from '../application/import/rows.ts';
 import type { Directory } from '../domain/directory/directory.ts';
-import { type FaultyLine, fault } from './csv.ts';
+import { fault } from './csv.ts';
 import type { DirectoryRow } from './directory-csv.ts';
 
 /**

@@ -1,7 +1,8 @@
+import type { FileLine } from '../application/import/rows.ts';
 import { addDays, type CivilDate } from '../domain/calendar/time.ts';
 import type { PostcodeArea } from '../domain/directory/directory.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
-import { type Chunks, fault, type Header, type Line, readCsv } from './csv.ts';
+import { type Chunks, fault, type Header, readCsv } from './csv.ts';
 
 /** One postcode and the upper-tier authority in which it lies. */
 export type PostcodeRow = PostcodeArea & { readonly line: number };
@@ -23,7 +24,7 @@ const names = {
  * ended. Where there are two tiers the directory gives the district (E07), and the county (E10) commissions.
  * Boundaries are those of the edition: their history is not in it.
  */
-export function readPostcodes(chunks: Chunks): AsyncGenerator<Line<PostcodeRow>> {
+export function readPostcodes(chunks: Chunks): AsyncGenerator<FileLine<PostcodeRow>> {
   return readCsv<PostcodeRow>(chunks, (header) => {
     const postcode = columnFor(header, names.postcode);
     const authority = columnFor(header, names.authority);
@@ -57,7 +58,7 @@ function area(
   from: CivilDate,
   last: CivilDate | null,
   line: number,
-): Line<PostcodeRow> {
+): FileLine<PostcodeRow> {
   if (code === null)
     return { kind: 'passed-over', line, why: 'The postcode lies in no authority of the United Kingdom' };
   return {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import type { FaultyLine } from '../application/import/rows.ts';
 import type { Directory, SiteRules } from '../domain/directory/directory.ts';
 import { service, threeAreas } from '../domain/directory/three-areas.fixture.ts';
-import type { Chunks, FaultyLine } from './csv.ts';
+import type { Chunks } from './csv.ts';
 import { readSites, type SiteRow, siteColumns, sitesOf } from './sites-csv.ts';
 
 const sample = readFileSync(new URL('samples/sites.csv', import.meta.url), 'utf8');

@@ -1,3 +1,4 @@
+import type { FaultyLine, FileLine } from '../application/import/rows.ts';
 import { readGestation } from '../domain/calendar/gestation.ts';
 import {
   type Directory,
@@ -11,7 +12,7 @@ import {
   type WiderAge,
 } from '../domain/directory/directory.ts';
 import { dateInCell, isSlug } from './cells.ts';
-import { type Chunks, type FaultyLine, fault, type Line, missingColumns, readCsv } from './csv.ts';
+import { type Chunks, fault, missingColumns, readCsv } from './csv.ts';
 
 /** One line of a file of sites: a version of a site's rules, with those for new clients or for transfers in. */
 export type SiteRow = {
@@ -64,7 +65,7 @@ export const siteColumns: readonly { readonly name: string; readonly says: strin
 ];
 
 /** Reads a file of sites, line by line. */
-export function readSites(chunks: Chunks): AsyncGenerator<Line<SiteRow>> {
+export function readSites(chunks: Chunks): AsyncGenerator<FileLine<SiteRow>> {
   return readCsv<SiteRow>(chunks, (header) => {
     const missing = missingColumns(
       header,
@@ -133,7 +134,7 @@ function referenceFaults({ version, line }: SiteRow, known: Directory): readonly
 
 type Cell = (column: string) => string;
 
-function rowOf(cell: Cell, line: number): Line<SiteRow> {
+function rowOf(cell: Cell, line: number): FileLine<SiteRow> {
   const version = versionOf(cell, line);
   if ('kind' in version) return version;
   const clients = cell('clients').toLowerCase();

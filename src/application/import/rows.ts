@@ -3,30 +3,34 @@ import type { Level } from '../../domain/language/words.ts';
 import type { QuarantineReason } from '../../domain/move/incoming.ts';
 import type { KnownReview } from '../../domain/reviews/facts.ts';
 
-/** A line of a file as its reader gives it: a row, a fault that a person must work, or nothing that concerns us. */
+/** What one line of a file gave: a row, a fault that a person must work, or nothing that concerns us. */
 export type FileLine<Row> =
   | { readonly kind: 'row'; readonly row: Row }
   | FaultyLine
   | { readonly kind: 'passed-over'; readonly line: number; readonly why: string };
 
+/** A line that cannot be taken. `column` is null when the whole line is at fault. */
 export type FaultyLine = {
   readonly kind: 'fault';
   readonly line: number;
   readonly column: string | null;
   readonly reason: QuarantineReason;
   readonly sentence: string;
+  /** What stands in the line, by column, so that a person can put it right; absent where it could not be told apart. */
   readonly cells?: Readonly<Record<string, string>>;
 };
 
-/** One child of a team's caseload, as far as the file says it. */
+/** One child of a team's caseload: what the file says. Nothing in it has been compared with what is known. */
 export type CaseloadEntry = {
   readonly line: number;
+  /** Check digit fits; null when the cell is empty. */
   readonly nhsNumber: string | null;
   readonly givenName: string;
   readonly familyName: string;
   readonly dateOfBirth: CivilDate | null;
   readonly expectedOn: CivilDate | null;
   readonly addressLines: readonly string[];
+  /** In its one spelling; null when empty. */
   readonly postcode: string | null;
   readonly addressSealed: boolean;
   readonly temporaryAddress: boolean;
@@ -45,6 +49,7 @@ export type CaseloadEntry = {
     readonly nhsNumber: string | null;
     readonly bornOn: CivilDate | null;
   } | null;
+  /** The same on all children of one family, in the sender’s own way; null when empty. */
   readonly familyReference: string | null;
 };
 

@@ -356,14 +356,14 @@ function care(
 export function columnOfCare(state: ChildState, on?: CivilDate): Column {
   const open = openOf(state);
   if (open) return priorityOf(open);
-  const since = state.care.status === 'in-care' ? state.care.since : '';
+  const since = state.care.status === 'in-care' ? londonDate(state.care.since) : '';
   return computePriority({
     circumstances: state.circumstances,
     occasion: 'graduation',
     proposedLevel: null,
     bornOn: state.identity.bornOn,
     temporaryAddress: state.address?.temporary ?? false,
-    today: on ?? since.slice(0, 10),
+    today: on ?? since,
   }).priority;
 }
 

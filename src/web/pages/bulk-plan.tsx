@@ -10,7 +10,7 @@ import { Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
 import { planFields, planOf } from '../forms/bulk-forms.ts';
 import { answersInWords, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
-import { bulkContext } from './bulk-pages.tsx';
+import { bulkContext } from './bulk-asked.ts';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';

@@ -1,5 +1,5 @@
 import type { ReadClient } from '../../application/client-readings.ts';
-import { londonDate, sayInstant } from '../../domain/calendar/time.ts';
+import { londonDate } from '../../domain/calendar/time.ts';
 import { clientHeadline } from '../../domain/language/client-headline.ts';
 import { type ClientNames, clientNames, tellClientFact } from '../../domain/language/client-timeline.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
@@ -17,6 +17,7 @@ import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import type { OpenForm } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
+import { entryOf } from './record-timeline.tsx';
 import { RefusedByChildren } from './refused-consequences.tsx';
 import { type Asked, notFound, page, type Route } from './route.ts';
 
@@ -149,16 +150,7 @@ function newerThan(client: ReadClient, version: number, names: ClientNames): rea
   const newer = client.facts.filter(
     (stored) => stored.version > version && stored.fact.type !== 'ClientDeadlinesMoved',
   );
-  return newer.map((stored) => {
-    const { says, lines } = tellClientFact(stored.fact, names);
-    return {
-      title: says,
-      by: names.person(stored.by.practitionerId),
-      when: sayInstant(stored.recordedAt),
-      datetime: stored.recordedAt,
-      children: lines.map((line) => <p>{line}</p>),
-    };
-  });
+  return newer.map((stored) => entryOf(stored, tellClientFact(stored.fact, names), names));
 }
 
 /** After sending: where she stands, what is next, and what a child's own record refused (P7). */

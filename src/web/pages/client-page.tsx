@@ -1,5 +1,5 @@
 import type { ReadClient } from '../../application/client-readings.ts';
-import { daysBetween, londonDate, minutesBetween, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { daysBetween, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { clientNames, tellClientFact } from '../../domain/language/client-timeline.ts';
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
@@ -30,6 +30,7 @@ import { isId } from './ids.ts';
 import { OwedTable } from './owed-table.tsx';
 import { pagePaths } from './page-paths.ts';
 import { PhasePicture } from './phase-picture.tsx';
+import { entryOf } from './record-timeline.tsx';
 import { RefusedByChildren } from './refused-consequences.tsx';
 import { type Asked, go, notFound, page, type Route } from './route.ts';
 
@@ -308,19 +309,9 @@ function timelineOf(client: ReadClient, names: Names): readonly TimelineItem[] {
   const words = clientNames(names, client.personId, client.state);
   return client.facts
     .filter((stored) => stored.fact.type !== 'ClientDeadlinesMoved')
-    .map((stored) => {
-      const { says, lines } = tellClientFact(stored.fact, words);
-      const late = minutesBetween(stored.happenedAt, stored.recordedAt) >= 1;
-      return {
-        title: says,
-        by: `${names.person(stored.by.practitionerId)}${stored.by.teamId === 'handhold' ? '' : `, ${names.team(stored.by.teamId)}`}`,
-        when: late
-          ? `Happened ${sayInstant(stored.happenedAt)}, recorded ${sayInstant(stored.recordedAt)}`
-          : sayInstant(stored.recordedAt),
-        datetime: stored.recordedAt,
-        children: lines.map((line) => <p>{line}</p>),
-        problem: stored.fact.type === 'VisitMissed',
-      };
-    })
+    .map((stored) => ({
+      ...entryOf(stored, tellClientFact(stored.fact, words), names),
+      problem: stored.fact.type === 'VisitMissed',
+    }))
     .toReversed();
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../application/command.ts';
 import type { ReadChild } from '../../application/readings.ts';
-import { sayInstant } from '../../domain/calendar/time.ts';
+import { londonDate } from '../../domain/calendar/time.ts';
 import type { ChildCommand } from '../../domain/child/commands.ts';
 import { type ChildState, findHandover } from '../../domain/child/state.ts';
 import { route } from '../../domain/directory/routing.ts';
@@ -28,6 +28,7 @@ import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import type { OpenForm } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
+import { entryOf } from './record-timeline.tsx';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
 function formOf(name: string | undefined, hasHandover: boolean): ChildForm | null {
@@ -142,16 +143,7 @@ function newerThan(child: ReadChild, version: number, names: Names): readonly Ti
   const newer = child.facts.filter(
     (stored) => stored.version > version && stored.fact.type !== 'DeadlinesMoved',
   );
-  return newer.map((stored) => {
-    const { says, lines } = tellFact(stored.fact, names);
-    return {
-      title: says,
-      by: names.person(stored.by.practitionerId),
-      when: sayInstant(stored.recordedAt),
-      datetime: stored.recordedAt,
-      children: lines.map((line) => <p>{line}</p>),
-    };
-  });
+  return newer.map((stored) => entryOf(stored, tellFact(stored.fact, names), names));
 }
 
 /** Forms about a child and its handovers: each is drawn, kept as a draft, sent, refused in words, or compared with what changed. */
@@ -227,7 +219,7 @@ export function reachOf(deps: WebDeps, asked: Asked): Reach {
     },
     childOf: (nhsNumber, bornOn) => deps.clients.childOfNumber(asked.actor, nhsNumber, bornOn),
     routeOf: async (postcode, wants, temporary) => {
-      const today = asked.now.slice(0, 10);
+      const today = londonDate(asked.now);
       const areaCode = postcode === null ? null : await deps.readings.areaOfPostcode(postcode, today);
       return { areaCode, route: route(deps.directory(), { areaCode, postcode, wants, temporary }, today) };
     },

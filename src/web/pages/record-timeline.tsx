@@ -1,30 +1,46 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { minutesBetween, sayInstant } from '../../domain/calendar/time.ts';
+import type { ChildFact, StoredFact } from '../../domain/child/facts.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { type Names, tellFact } from '../../domain/language/timeline.ts';
+import type { Told } from '../../domain/language/told.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
 import type { TimelineItem } from '../components/record.tsx';
+
+/** Facts that stand out in the timeline, for something did not go as it should. */
+const problems: ReadonlySet<ChildFact['type']> = new Set([
+  'HandoverDeclined',
+  'ContactFailed',
+  'HandoverCorrected',
+  'DisputeRaised',
+]);
+
+/** A fact as an entry of a timeline: what it says, who recorded it and for which team, and when it happened, if that was earlier. */
+export function entryOf(
+  { happenedAt, recordedAt, by }: Pick<StoredFact, 'happenedAt' | 'recordedAt' | 'by'>,
+  { says, lines }: Told,
+  names: Names,
+): TimelineItem {
+  const late = minutesBetween(happenedAt, recordedAt) >= 1;
+  return {
+    title: says,
+    by: `${names.person(by.practitionerId)}${by.teamId === 'handhold' ? '' : `, ${names.team(by.teamId)}`}`,
+    when: late
+      ? `Happened ${sayInstant(happenedAt)}, recorded ${sayInstant(recordedAt)}`
+      : sayInstant(recordedAt),
+    datetime: recordedAt,
+    children: lines.map((line) => <p>{line}</p>),
+  };
+}
 
 /** Every fact as words, newest first. The clocks have their own table and are left out here. */
 export function timelineOf(child: ReadChild, names: Names): readonly TimelineItem[] {
   const facts = child.facts
     .filter((stored) => stored.fact.type !== 'DeadlinesMoved')
-    .map((stored) => {
-      const { says, lines } = tellFact(stored.fact, names);
-      const late = minutesBetween(stored.happenedAt, stored.recordedAt) >= 1;
-      return {
-        title: says,
-        by: `${names.person(stored.by.practitionerId)}${stored.by.teamId === 'handhold' ? '' : `, ${names.team(stored.by.teamId)}`}`,
-        when: late
-          ? `Happened ${sayInstant(stored.happenedAt)}, recorded ${sayInstant(stored.recordedAt)}`
-          : sayInstant(stored.recordedAt),
-        datetime: stored.recordedAt,
-        children: lines.map((line) => <p>{line}</p>),
-        problem: ['HandoverDeclined', 'ContactFailed', 'HandoverCorrected', 'DisputeRaised'].includes(
-          stored.fact.type,
-        ),
-      };
-    });
+    .map((stored) => ({
+      ...entryOf(stored, tellFact(stored.fact, names), names),
+      problem: problems.has(stored.fact.type),
+    }));
   // What is newer in the stream comes first, also among facts of one instant.
   return [...alarmsOf(child, names), ...facts.toReversed()].toSorted((a, b) =>
     a.datetime < b.datetime ? 1 : a.datetime > b.datetime ? -1 : 0,

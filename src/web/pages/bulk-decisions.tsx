@@ -1,0 +1,178 @@
+import {
+  type BulkContext,
+  type BulkOutcome,
+  decideBulk,
+  nameLead,
+} from '../../application/bulk/bulk-commands.ts';
+import type { BulkHandover } from '../../domain/bulk/bulk-handover.ts';
+import { type Capacity, capacityOf } from '../../domain/bulk/capacity.ts';
+import { londonDate } from '../../domain/calendar/time.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { InsetText, Tag } from '../components/content.tsx';
+import { ErrorSummary } from '../components/errors.tsx';
+import { Form } from '../components/form.tsx';
+import { Button } from '../components/links.tsx';
+import { Questions } from '../components/questions.tsx';
+import { Table } from '../components/table.tsx';
+import type { WebDeps } from '../deps.ts';
+import { decisionFields, leadFields } from '../forms/bulk-forms.ts';
+import { type Field, type FieldError, readForm } from '../forms/fields.ts';
+import { bulkContext, bulkOf, masked } from './bulk-asked.ts';
+import { shown } from './bulk-progress.tsx';
+import { Frame } from './frame.tsx';
+import { pagePaths } from './page-paths.ts';
+import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+
+/** The decision to go, and the lead whom a commissioner names where nobody accepts. */
+export function bulkDecisionRoutes(deps: WebDeps): readonly Route[] {
+  return [...decideRoutes(deps), ...leadRoutes(deps)];
+}
+
+function decideRoutes(deps: WebDeps): readonly Route[] {
+  const path = pagePaths.bulkDecide(':id');
+  const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
+    const bulk = await bulkOf(deps, asked);
+    if (!bulk) return notFound;
+    const loads = await deps.bulk.loads(bulk.bulkId);
+    const capacities = loads.map((load) => capacityOf(deps.directory(), load, asked.now));
+    return page(
+      <Frame
+        asked={asked}
+        title="Go or no go"
+        back={{ href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' }}
+        errors={errors.length > 0}
+      >
+        <ErrorSummary
+          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'decision' : name, text: says }))}
+        />
+        <h1 class="nhsuk-heading-l">Go or no go</h1>
+        <Capacities capacities={capacities} deps={deps} hide={masked(bulk, asked)} />
+        <Form view={asked.view} action={pagePaths.bulkDecide(bulk.bulkId)}>
+          <Questions fields={decisionFields} typed={asked.form} errors={errors} />
+          <Button>Decide</Button>
+        </Form>
+      </Frame>,
+      errors.length > 0 ? 422 : 200,
+    );
+  };
+  return [
+    { method: 'GET', path, permission: 'run-bulk', looks: null, handle: (asked) => draw(asked, []) },
+    {
+      method: 'POST',
+      path,
+      permission: 'run-bulk',
+      looks: null,
+      handle: (asked) =>
+        sent(asked, deps, decisionFields, draw, (text, bulkId, context) => {
+          const decision = {
+            go: text('decision') === 'go',
+            why: text('why'),
+            capacityWhy: text('capacity-why'),
+          };
+          return decideBulk(bulkId, decision, context);
+        }),
+    },
+  ];
+}
+
+/** Children for each practitioner now and then, against the limit: a warning, never a block. */
+function Capacities({
+  capacities,
+  deps,
+  hide,
+}: {
+  capacities: readonly Capacity[];
+  deps: WebDeps;
+  hide: boolean;
+}) {
+  const names = namesOf(deps.directory());
+  return (
+    <Table
+      caption="What the receiving teams can take"
+      captionSize="m"
+      columns={[
+        { head: 'Team', cell: (one) => names.team(one.teamId) },
+        { head: 'Holds', cell: (one) => shown(one.held, hide), numeric: true },
+        { head: 'Would come', cell: (one) => shown(one.coming, hide), numeric: true },
+        { head: 'Nurses there', cell: (one) => one.practitioners, numeric: true },
+        { head: 'Each now', cell: (one) => one.now ?? 'Nobody there', numeric: true },
+        { head: 'Each then', cell: (one) => one.then ?? 'Nobody there', numeric: true },
+        { head: 'Limit', cell: (one) => one.limit, numeric: true },
+        {
+          head: 'Warning',
+          cell: (one) => (one.over ? <Tag colour="orange">Above the limit</Tag> : 'None'),
+        },
+      ]}
+      rows={capacities}
+      none="No draft is prepared yet: the numbers come with the drafts."
+    />
+  );
+}
+
+function leadRoutes(deps: WebDeps): readonly Route[] {
+  const path = pagePaths.bulkLead(':id');
+  const fieldsFor = (bulk: BulkHandover, asked: Asked) =>
+    leadFields(deps.directory(), bulk.releasingTeamId, londonDate(asked.now));
+  const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
+    const bulk = await bulkOf(deps, asked);
+    if (!bulk) return notFound;
+    return page(
+      <Frame
+        asked={asked}
+        title="Name a lead who accepts"
+        back={{ href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' }}
+        errors={errors.length > 0}
+      >
+        <ErrorSummary
+          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'lead' : name, text: says }))}
+        />
+        <h1 class="nhsuk-heading-l">Name a lead who accepts</h1>
+        <InsetText>
+          <p>
+            Every child whom nobody has accepted is offered to this lead’s team and addressed to the lead. You
+            see counts only: no family’s record opens from here.
+          </p>
+        </InsetText>
+        <Form view={asked.view} action={pagePaths.bulkLead(bulk.bulkId)}>
+          <Questions fields={fieldsFor(bulk, asked)} typed={asked.form} errors={errors} />
+          <Button>Name this lead</Button>
+        </Form>
+      </Frame>,
+      errors.length > 0 ? 422 : 200,
+    );
+  };
+  return [
+    { method: 'GET', path, permission: 'name-bulk-lead', looks: null, handle: (asked) => draw(asked, []) },
+    {
+      method: 'POST',
+      path,
+      permission: 'name-bulk-lead',
+      looks: null,
+      handle: async (asked) => {
+        const bulk = await bulkOf(deps, asked);
+        if (!bulk) return notFound;
+        return sent(asked, deps, fieldsFor(bulk, asked), draw, (text, bulkId, context) =>
+          nameLead(bulkId, { leadId: text('lead'), why: text('why') }, context),
+        );
+      },
+    },
+  ];
+}
+
+/** A sent form about one bulk handover: read, judged, and back to its page; or drawn again with what is wrong. */
+async function sent(
+  asked: Asked,
+  deps: WebDeps,
+  fields: readonly Field[],
+  draw: (asked: Asked, errors: readonly FieldError[]) => Promise<Answered>,
+  act: (text: (name: string) => string, bulkId: string, context: BulkContext) => Promise<BulkOutcome>,
+): Promise<Answered> {
+  const bulk = await bulkOf(deps, asked);
+  if (!bulk) return notFound;
+  const read = readForm(fields, asked.form);
+  if (!read.ok) return draw(asked, read.errors);
+  const outcome = await act(read.answers.text, bulk.bulkId, bulkContext(deps, asked));
+  return outcome.kind === 'done'
+    ? go(pagePaths.bulkOne(outcome.bulkId))
+    : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
+}
