@@ -1,5 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
-import { type NetworkTeam, networkFamilies, type Template } from '../application/demonstration/network.ts';
+import {
+  type NetworkFamily,
+  type NetworkTeam,
+  networkFamilies,
+  type Template,
+} from '../application/demonstration/network.ts';
 import { networkRows, writeLines } from './network-load.ts';
 import { takeAwayIndexes } from './without-indexes.ts';
 
@@ -16,14 +21,18 @@ export type NetworkSeeding = {
 
 type Added = { readonly children: number; readonly clients: number };
 
-/** While one batch is written the next is made. A large load into tables without these children is one transaction. */
+/** While one batch is written the next is made. A large load into tables that hold nobody but this seed’s is one transaction. */
 export async function seedNetwork(
   pool: Pool,
   { seed, from, to, teams, made, atOnceFrom }: NetworkSeeding,
   progress: (done: number, says?: string) => void,
 ): Promise<Added> {
+  const familiesOf = (at: number) => [...networkFamilies(seed, at, Math.min(to, at + batch), teams, made)];
+  const begin = await firstNotAllKnown(pool, from, to, familiesOf);
+  // Asked before the indexes go: in this batch an earlier load may have ended. Behind it there is nobody.
+  const begun = await knownAmong(pool, familiesOf(begin));
   const { rows } = await pool.query<{ n: number }>('select count(*) as n from child');
-  const atOnce = to - from >= atOnceFrom && (rows[0]?.n ?? 0) <= from;
+  const atOnce = to - begin >= atOnceFrom && (rows[0]?.n ?? 0) <= begin + begun.size;
   const rowsOf = networkRows(made);
   const client = await pool.connect();
   const added = { children: 0, clients: 0 };
@@ -31,15 +40,9 @@ export async function seedNetwork(
   try {
     if (atOnce) await client.query('begin');
     const putBack = atOnce ? await takeAwayIndexes(client) : null;
-    for (let at = from; at < to; at += batch) {
-      const end = Math.min(to, at + batch);
-      const all = [...networkFamilies(seed, at, end, teams, made)];
-      const there = atOnce
-        ? new Set<string>()
-        : await knownOf(
-            pool,
-            all.map(({ personId }) => personId),
-          );
+    for (let at = begin; at < to; at += batch) {
+      const all = familiesOf(at);
+      const there = at === begin ? begun : atOnce ? nobody : await knownAmong(pool, all);
       const fresh = all.filter((family) => !there.has(family.personId));
       const lines = rowsOf(fresh);
       await writing;
@@ -48,7 +51,7 @@ export async function seedNetwork(
       writing.catch(() => undefined);
       added.children += fresh.reduce((sum, { children }) => sum + children, 0);
       added.clients += fresh.filter(({ template }) => made[template]?.family.client).length;
-      progress(end);
+      progress(Math.min(to, at + batch));
     }
     await writing;
     await putBack?.((says) => progress(to, says));
@@ -59,6 +62,29 @@ export async function seedNetwork(
     client.release(true);
     throw error;
   }
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+function knownAmong(pool: Pool, families: readonly NetworkFamily[]): Promise<ReadonlySet<string>> {
+  return knownOf(
+    pool,
+    families.map(({ personId }) => personId),
+  );
+}
+
+/** Batches are written in their order: an earlier load of this seed has all up to here. */
+async function firstNotAllKnown(
+  pool: Pool,
+  from: number,
+  to: number,
+  familiesOf: (at: number) => readonly NetworkFamily[],
+): Promise<number> {
+  for (let at = from; at < to; at += batch) {
+    const families = familiesOf(at);
+    if ((await knownAmong(pool, families)).size < families.length) return at;
+  }
+  return to;
 }
 
 async function inTransaction(client: PoolClient, act: () => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { demonstrationDirectoryOn } from '../application/demonstration/directory.ts';
 import { playedFamilies, scripts } from '../application/demonstration/families.ts';
-import { networkDirectory, networkTeams } from '../application/demonstration/network.ts';
+import { networkDirectory, networkTeams, playedAtMost } from '../application/demonstration/network.ts';
 import { canonical, genesis, hashOf } from '../application/fact-chain.ts';
 import { accessRows, childRow, handoverRows } from '../application/project.ts';
 import type { Instant } from '../domain/calendar/time.ts';
@@ -18,7 +18,7 @@ import { childStore } from './child-store.ts';
 import { clientStore } from './client-store.ts';
 import { saveDirectory } from './directory-store.ts';
 import { createPools, type Pools } from './pool.ts';
-import { playedAtMost, seedChildren } from './seed.ts';
+import { seedChildren } from './seed.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
 
 const now: Instant = '2026-11-23T12:00:00.000Z';
@@ -237,6 +237,16 @@ test('a large load without indexes leaves the same indexes and constraints, and 
     assert.ok(ok, JSON.stringify(findings[0]));
     const again = { seed: 7, size, now, atOnceFrom: 100 };
     assert.deepEqual(await seedChildren(pools.admin, again), { added: 0, known: size, clients: 0 });
+
+    const lines: string[] = [];
+    const more = { ...again, size: size + 2500, onProgress: (line: string) => lines.push(line) };
+    assert.equal((await seedChildren(pools.admin, more)).added, 2500);
+    assert.ok(
+      lines.some((line) => line.startsWith('Indexes and constraints: ')),
+      'further children of the seed are loaded at once too',
+    );
+    assert.deepEqual(await definitions(pools), before);
+    assert.equal((await checkAll(pools.admin)).ok, true);
   } finally {
     await pools.close();
     await database.close();

@@ -5,7 +5,12 @@ import { demonstrationDirectoryOn } from '../application/demonstration/directory
 import { demonstrationPostcodes, idBase, playedFamilies } from '../application/demonstration/families.ts';
 import type { ClientLife, FamilyLife } from '../application/demonstration/family-player.ts';
 import { idFrom } from '../application/demonstration/life.ts';
-import { networkDirectory, networkTeams, templates } from '../application/demonstration/network.ts';
+import {
+  networkDirectory,
+  networkTeams,
+  playedAtMost,
+  templates,
+} from '../application/demonstration/network.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { bulkLoad } from './bulk-load.ts';
@@ -14,8 +19,6 @@ import { saveDirectory } from './directory-store.ts';
 import { knownOf, seedNetwork } from './seed-network.ts';
 import { seedSupervision } from './seed-supervision.ts';
 
-/** Up to here every child is played by itself in the three areas; beyond, children are made from templates in further ones. */
-export const playedAtMost = 1000;
 /** Children of the demonstration: enough that each family nurse has a full caseload. */
 export const demonstrationSize = 420;
 const playedBatch = 40;

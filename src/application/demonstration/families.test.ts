@@ -133,6 +133,19 @@ describe('a network’s children', () => {
     assert.ok(some.every(({ personId }) => !played.has(personId)));
   });
 
+  test('lie with the same team in a larger network, which gives no team more children or arrivals', () => {
+    const [small, larger] = [networkTeams(directory, 32_000), networkTeams(directory, 300_000)];
+    const sides = (from: number, to: number, among: typeof teams) =>
+      [...networkFamilies(7, from, to, among, made)].map(({ values }) => values.slice(4));
+    assert.deepEqual(sides(3000, 5000, small), sides(3000, 5000, larger));
+    const full = new Set(small.slice(0, 12).map(({ place }) => place.areaName));
+    const further = sides(31_000, 36_000, larger);
+    assert.deepEqual(
+      further.filter((values) => values.some((value) => full.has(String(value)))),
+      [],
+    );
+  });
+
   test('go without a number where the test range has no more', () => {
     const [far] = networkFamilies(7, 3_299_999, 3_300_000, teams, made);
     assert.equal(far?.values[2], 'null');

@@ -25,8 +25,12 @@ import type { Cast, Scene } from './scene.ts';
  * tokens where names, numbers, ids and places stand, and each family is a template with its own values put in.
  */
 
+/** Up to here every child is played by itself in the three areas; beyond, children are made from templates in further ones. */
+export const playedAtMost = 1000;
 /** About ten practitioners with 250 children each. */
 const childrenPerTeam = 2500;
+/** Families move to one of the teams that lie around theirs: so many together. */
+const neighbours = 6;
 const mostTemplates = 1200;
 
 /** Areas that stay outside the network, so that the demonstration's call-backs still have somebody to ring. */
@@ -249,8 +253,8 @@ export function* networkFamilies(
   const sides = teams.map(sideValues);
   for (let child = from; child < to; child += 1) {
     const random = randomFrom(seed, `network ${child}`);
-    const homeAt = child % teams.length;
-    const awayAt = (homeAt + 1 + Math.floor(random.fraction() * (teams.length - 1))) % teams.length;
+    const homeAt = homeOf(child, teams.length);
+    const awayAt = neighbourOf(homeAt, teams.length, random.fraction());
     const places = { home: homeAt, away: awayAt, sides: [sides[homeAt] ?? [], sides[awayAt] ?? []] } as const;
     yield {
       ...valuesOf(random, seed, child, idBase(seed, child), places),
@@ -264,6 +268,19 @@ export function* networkFamilies(
       children: 0,
     };
   }
+}
+
+/** Team by team, so that a larger network gives no team more children than a smaller one. */
+function homeOf(child: number, teams: number): number {
+  return Math.floor(Math.max(0, child - playedAtMost) / childrenPerTeam) % teams;
+}
+
+/** Another team of the same group; the only one of a group that has but begun has the team before it. */
+function neighbourOf(home: number, teams: number, fraction: number): number {
+  const begins = home - (home % neighbours);
+  const last = Math.min(begins + neighbours, teams) - 1;
+  const first = Math.min(begins, last - 1);
+  return first + ((home - first + 1 + Math.floor(fraction * (last - first))) % (last - first + 1));
 }
 
 type Places = {

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
 import type { Pool } from 'pg';
 import type { OpenDatabase } from '../../postgres/embedded/open-database.ts';
 import { closing } from './ending.ts';
 import { type Loaded, loadChildren } from './load-children.ts';
 import { openLoop, type PageAsk } from './open-loop.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
+import { atRest, readyAt, startServer } from './served.ts';
 import { signedIn } from './signed-in.ts';
 import { sweepAtRest } from './sweep-rate.ts';
 
@@ -38,10 +37,14 @@ export async function pageRates(
     if (children === last?.children) break;
     sizes.push(children);
     rows.push(loaded.row);
-    if (wanted === size.children.at(-1)) rows.push(await sweepAtRest(pool, children, size.rounds, say));
+    // At each number, so that a page holds as much at each: raised steps, notices, and who was given access by them.
+    rows.push(await sweepAtRest(pool, children, size.rounds, say));
+    const startedAt = new Date().toISOString();
     const { child, stop } = startServer(database.adminUrl, folder);
     await closing(stop, async () => {
-      for (const measured of await pagesAt(pool, await readyAt(child), children, size, say)) {
+      const address = await readyAt(child);
+      await atRest(pool, startedAt, say);
+      for (const measured of await pagesAt(pool, address, children, size, say)) {
         p95s.set(measured.page, [...(p95s.get(measured.page) ?? []), measured.p95]);
         rows.push(...measured.rows);
       }
@@ -193,45 +196,3 @@ const whyPagesTakeLong: Readonly<Record<string, string>> = {
     'One Node process serves all pages, on two cores that it shares with the database and the load. A page is two round trips: the session with the count of notices, then four questions in one transaction. ' +
     'Most of the server’s time for them finds the children of the nurse’s clients, with row security asked of each row of five tables.',
 };
-
-type Server = { readonly child: ChildProcess; readonly stop: () => Promise<void> };
-
-/** `handhold start` on the bench's database, with the built-in provider. */
-function startServer(databaseUrl: string, folder: string): Server {
-  const program = path.resolve(import.meta.dirname, '../handhold.ts');
-  const env = {
-    ...process.env,
-    PORT: '0',
-    DATABASE_URL: databaseUrl,
-    HANDHOLD_DATA: path.join(folder, 'served'),
-    HANDHOLD_DEMO: 'on',
-    HANDHOLD_SESSION_SECRET: 'a secret of the benchmark alone, of no worth',
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', program, 'start'], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return {
-    child,
-    stop: () =>
-      new Promise((resolve) => {
-        if (child.exitCode !== null || child.signalCode !== null) return resolve();
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-      }),
-  };
-}
-
-function readyAt(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const hear = (text: Buffer) => {
-      said = `${said}${text}`.slice(-4000);
-      const address = /Handhold is ready at (http:\/\/\S+)/.exec(said)?.[1];
-      if (address) resolve(address);
-    };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
-    child.once('exit', () => reject(new Error(`handhold start ended:\n${said}`)));
-  });
-}

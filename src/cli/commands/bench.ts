@@ -84,7 +84,8 @@ function page(rows: readonly BenchRow[], small: boolean): string {
   return `# Benchmarks
 
 Made by \`npm run bench\`; not edited by hand. ${loads}Load generator, program and database share one machine: ${machine()}.
-Durability is PostgreSQL’s default. Medians are of interleaved rounds; where other work shares the machine trust the
+Durability is PostgreSQL’s default. Every team has about 2,500 children whatever their number in all, so that a page shows as much at
+each; it is asked for once what a program does after its start is done. Medians are of interleaved rounds; where other work shares the machine trust the
 ratios, which are of one run.
 
 ${markdown(rows)}

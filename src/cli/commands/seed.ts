@@ -1,7 +1,8 @@
+import { playedAtMost } from '../../application/demonstration/network.ts';
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
 import { createPools } from '../../postgres/pool.ts';
-import { demonstrationSize, playedAtMost, seedChildren, wasSeeded } from '../../postgres/seed.ts';
+import { demonstrationSize, seedChildren, wasSeeded } from '../../postgres/seed.ts';
 import { type Command, exitCodes, settingOptions, textFlags, UsageError } from '../command.ts';
 import { readSettings } from '../settings.ts';
 
