@@ -36,7 +36,7 @@ export function messageStore(pool: Pool): MessageStore {
     },
     async find(numbers) {
       const text = `select person_id as "personId", found_as as "as", number, care_status as "careStatus", holder_team as "holderTeam",
-        holder_practitioner as "holderPractitioner", born_on as "bornOn", family_id as "familyId" from find_by_number($1)`;
+        holder_practitioner as "holderPractitioner", born_on as "bornOn", family_id as "familyId", has_number as "hasNumber" from find_by_number($1)`;
       const { rows } = await pool.query<FoundChild>({ name: 'find-by-number', text, values: [numbers] });
       return rows;
     },

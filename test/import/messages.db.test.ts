@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { issue } from '../../src/application/command.ts';
+import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
+import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
+import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
+import type { ChildCommand } from '../../src/domain/child/commands.ts';
+import { childStore } from '../../src/postgres/child-store.ts';
 import { caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
 
 const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
@@ -26,6 +33,9 @@ const dying = {
 };
 const unborn =
   'nhs_number,given_name,family_name,date_of_birth,expected_date_of_delivery,postcode,team_id,practitioner_id,mother_name,mother_nhs_number\n,,,,2026-03-20,LU1 2AB,luton-fnp,shanice-brown,Nia Fenwick,9990011036\n';
+
+/** Some time after everything that the files of a test tell. */
+const afterwards = '2026-11-23T13:00:00.000Z';
 
 type Row = readonly [file: string, outcome: string];
 const table = (
@@ -183,6 +193,84 @@ describe('our sample messages', () => {
     ]);
     await world.take(`${samples}death-formal.xml`);
     assert.equal((await stopped())?.why, null);
+  });
+
+  /** A nurse’s own command, as the pages give it. */
+  async function does(who: string, personId: string, command: ChildCommand) {
+    const directory = demonstrationDirectory();
+    const person = directory.practitioners.get(who);
+    assert.ok(person);
+    const { name, role, teamId, duty } = person;
+    const actor = { practitionerId: who, name, role, teamId, duty };
+    const context = { now: afterwards, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
+    const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+    const outcome = await issue(childStore(world.pools.app), issued, context);
+    assert.equal(outcome.kind, 'done', `${who}, ${command.type}: ${JSON.stringify(outcome)}`);
+  }
+  const children = () =>
+    world.ask<{ person_id: string; nhs_number: string | null; holder_team: string }>(
+      'select person_id, nhs_number, holder_team from child order by nhs_number nulls first',
+    );
+
+  for (const bornOn of ['2026-03-03', '2026-02-13'])
+    test(`A19 born by hand on ${bornOn}, the number not yet known: the birth message asks whether it is the same child, and makes no second one`, async () => {
+      await world.take(world.file('b.csv', unborn));
+      const [pregnancy] = await children();
+      assert.ok(pregnancy);
+      const birth = { type: 'record-birth', bornOn, givenName: 'Zoë', familyName: 'Fenwick' } as const;
+      await does('shanice-brown', pregnancy.person_id, { ...birth, nhsNumber: null });
+      assert.deepEqual(table(await world.take(`${samples}birth.xml`)), [
+        ['birth.xml', 'quarantined: perhaps-known'],
+      ]);
+      assert.deepEqual(
+        (await children()).map(({ nhs_number, holder_team }) => [nhs_number, holder_team]),
+        [[null, 'luton-fnp']],
+      );
+      assert.deepEqual(await world.ask('select team_id from quarantine'), [{ team_id: 'luton-fnp' }]);
+    });
+
+  test('a death stops the record that is in care, whichever of two with the same number was ended as a duplicate', async () => {
+    await world.take(world.file('a.csv', caseloadWith(rowOf(dying))));
+    const [first] = await children();
+    assert.ok(first);
+    await does('grace-adeyemi', first.person_id, {
+      type: 'end',
+      reason: 'duplicate',
+      confirmedBy: 'Grace Adeyemi',
+      detail: 'Entered twice',
+    });
+    // The record that lives on comes after the ended one in the order of their ids.
+    await does('amara-osei', 'ffffffff-ffff-4fff-bfff-ffffffffffff', {
+      type: 'take-on',
+      teamId: 'luton-hv',
+      practitionerId: null,
+      reason: 'arrival-without-sender',
+      identity: {
+        givenName: 'Tam',
+        familyName: 'Sample',
+        bornOn: '2024-09-09',
+        expectedOn: null,
+        nhsNumber: '9990011052',
+        familyId: null,
+        mother: null,
+      },
+      address: null,
+      gp: null,
+      lastSeenOn: null,
+      circumstances: null,
+    });
+    assert.deepEqual(table(await world.take(`${samples}death-formal.xml`)), [
+      ['death-formal.xml', 'quarantined: needs-confirmation'],
+    ]);
+    assert.deepEqual(
+      await world.ask(
+        "select care_status, state #>> '{stopped,why}' as why from child join child_state using (person_id) order by 1",
+      ),
+      [
+        { care_status: 'ended', why: null },
+        { care_status: 'in-care', why: 'child-died' },
+      ],
+    );
   });
 
   test('a stillbirth stops the schedules of the one pregnancy of that mother, registers nobody and waits for a person (A13)', async () => {

@@ -120,6 +120,37 @@ describe('what was put aside', () => {
     ]);
   });
 
+  test('A19 a birth that may be of the child without a number: a person who has looked says that it is the twin, which joins the same holder', async () => {
+    const first = rowOf({
+      given_name: 'Zoë',
+      date_of_birth: '2026-03-03',
+      mother_name: 'Nia Fenwick',
+      mother_nhs_number: '9990011036',
+      practitioner_id: 'amara-osei',
+    });
+    await world.take(world.file('a.csv', caseloadWith(first)), `${samples}birth.xml`);
+    const twin = { settlement: 'import-after-correction', corrections: {}, note: 'Two were born' } as const;
+    const outcome = await settle(twin, 'grace-adeyemi', 'perhaps-known');
+    assert.equal(outcome.kind, 'settled', outcome.says);
+    assert.deepEqual(
+      await world.ask('select nhs_number, holder_practitioner from child order by nhs_number nulls first'),
+      [
+        { nhs_number: null, holder_practitioner: 'amara-osei' },
+        { nhs_number: '9990011044', holder_practitioner: 'amara-osei' },
+      ],
+    );
+  });
+
+  test('A19 the number recorded on the child of whom it is: the message tells nothing new', async () => {
+    const first = rowOf({ date_of_birth: '2026-03-03', mother_nhs_number: '9990011036', mother_name: 'Nia' });
+    await world.take(world.file('a.csv', caseloadWith(first)), `${samples}birth.xml`);
+    await world.ask("update child set nhs_number = '9990011044'");
+    const same = { settlement: 'import-after-correction', corrections: {}, note: 'Her number now' } as const;
+    const outcome = await settle(same, 'grace-adeyemi', 'perhaps-known');
+    assert.match(outcome.says, /known already/);
+    assert.equal((await world.tableCounts()).child, 1);
+  });
+
   test('without a reason nothing is settled, and nothing is ever deleted', async () => {
     await world.take(`${samples}change-of-gp.xml`);
     assert.equal((await settle({ settlement: 'not-ours', note: ' ' })).kind, 'refused');

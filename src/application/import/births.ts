@@ -11,16 +11,21 @@ import { give, issuedFor, type MessagePorts, noted, quarantine, type Taken } fro
 
 /** Twins are born within days; a sibling never is. */
 const daysWithinOnePregnancy = 7;
+/** Nobody bears twice within half a year: born nearer than that it is a twin, or the same child under a day that was mistyped. */
+const daysBetweenPregnancies = 182;
 
 /**
  * A birth. A mother who is followed in pregnancy is found by her verified number and by nothing else: then the birth is
- * recorded on the stream of her unborn child, and a twin joins the same holder. Otherwise the baby is taken on by the lead
+ * recorded on the stream of her unborn child, and a twin joins the same holder. Where a baby of hers was entered by hand and has
+ * no number yet, a person says whether it is the same child (scenario A19). Otherwise the baby is taken on by the lead
  * of health visiting where it lives, the one stated exception to P6. Where no home is known a person finds the family.
+ * `another`: a person has looked, and it is another child.
  */
 export async function registerBirth(
   ports: MessagePorts,
   message: IncomingMessage,
   context: Context,
+  another = false,
 ): Promise<Taken> {
   const { nhsNumber, dateOfBirth } = message.subject;
   if (nhsNumber === null || dateOfBirth === null)
@@ -37,14 +42,19 @@ export async function registerBirth(
   if (more.length > 0)
     return quarantine('several-people', 'The mother has more than one unborn child in care');
   if (only) return recordBirth(ports, message, only, context);
-  const twin = siblings.find(
-    (child) =>
-      child.bornOn !== null && Math.abs(daysBetween(child.bornOn, dateOfBirth)) <= daysWithinOnePregnancy,
-  );
+  const bornWithin = (days: number) => (child: FoundChild) =>
+    child.bornOn !== null && Math.abs(daysBetween(child.bornOn, dateOfBirth)) <= days;
+  const unnumbered = siblings.filter((child) => !child.hasNumber);
+  if (!another && unnumbered.some(bornWithin(daysBetweenPregnancies)))
+    return quarantine('perhaps-known', isItTheSame);
+  const twin = siblings.find(bornWithin(daysWithinOnePregnancy));
   return twin
     ? joinTwin(ports, message, twin, context)
     : takeOnAtHome(ports, message, siblings[0] ?? null, context);
 }
+
+const isItTheSame =
+  'The mother has a baby in care whose NHS number is not known. If it is this one, record the number on that child’s page, and settle this as come before. If it is its twin, take this in';
 
 async function recordBirth(
   ports: MessagePorts,

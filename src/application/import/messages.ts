@@ -64,14 +64,15 @@ async function judged(ports: MessagePorts, read: Outcome, context: Context): Pro
   return applyEffect(ports, read.effect, message, context);
 }
 
-/** Does what a message asks for, for a child that fits. Used again when a person has corrected a message. */
+/** Does what a message asks for, for a child that fits. `lookedAt`: once more, when a person has looked at it and put it right. */
 export async function applyEffect(
   ports: MessagePorts,
   effect: Effect,
   message: IncomingMessage,
   context: Context,
+  lookedAt = false,
 ): Promise<Taken> {
-  if (effect === 'register-birth') return registerBirth(ports, message, context);
+  if (effect === 'register-birth') return registerBirth(ports, message, context, lookedAt);
   const found = await findFor(ports.inbox, message);
   const inCare = found.filter((child) => child.careStatus === 'in-care');
   const own = found.filter((child) => child.as === 'child');

@@ -14,6 +14,8 @@ export type FoundChild = {
   readonly holderPractitioner: string | null;
   readonly bornOn: CivilDate | null;
   readonly familyId: string | null;
+  /** Whether the child has an NHS number of its own. */
+  readonly hasNumber: boolean;
 };
 
 /** One message as it stands in the inbox, each once. */
@@ -76,7 +78,7 @@ export type MessageStore = {
   ) => Promise<{ readonly fingerprint: string } | null>;
   /** The newest time of a message that counted, about this number and event. */
   readonly newest: (subjectNumber: string, event: string) => Promise<Instant | null>;
-  /** Children in care, or ended, by their own number or their mother's. */
+  /** Children by their own number or their mother's: of each number those in care, then those whose record has ended. */
   readonly find: (numbers: readonly string[]) => Promise<readonly FoundChild[]>;
   readonly areaOf: (postcode: string, on: CivilDate) => Promise<string | null>;
   /** Keeps the receipt and, with it, what a person must look at. Both or neither; a second time changes nothing. */

@@ -205,7 +205,8 @@ async function importMessage(
   const outcome = judge(corrected, londonDate(context.now));
   if (outcome.kind === 'quarantined') return refused(outcome.sentence);
   if (outcome.kind === 'not-for-us') return refused(outcome.why);
-  const taken = await applyEffect(ports, outcome.effect, outcome.message, { ...context, actor: systemActor });
+  const system = { ...context, actor: systemActor };
+  const taken = await applyEffect(ports, outcome.effect, outcome.message, system, true);
   return taken.outcome === 'quarantined' ? refused(taken.says) : { kind: 'settled', says: taken.says };
 }
 

@@ -6,6 +6,7 @@ import { destinationFaults, otherDesks } from './destination.ts';
 import { familyForms } from './family-forms.ts';
 import type { Answers, Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
+import { identityForms } from './identity-forms.ts';
 import { lossForms } from './loss-forms.ts';
 import { missingForms } from './missing-forms.ts';
 import { addressFields, addressOf } from './place.ts';
@@ -56,6 +57,7 @@ export const childForms = {
       why: answers.text('why'),
     }),
   },
+  ...identityForms,
   ...whereaboutsForms,
   ...missingForms,
   ...lossForms,

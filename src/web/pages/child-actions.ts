@@ -61,6 +61,12 @@ const childActions: readonly {
       ),
   },
   { form: 'change-level', command: 'change-level', words: 'Change the level of service', when: inCare },
+  {
+    form: 'record-identity',
+    command: 'record-identity',
+    words: 'Record names and numbers anew',
+    when: inCare,
+  },
   { form: 'record-address', command: 'record-address', words: 'Record an address', when: inCare },
   {
     form: 'seal-address',

@@ -88,7 +88,10 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
     fields: form.fields(view),
     further: form.further?.(view) ?? null,
     known: form.known?.(view) ?? {},
-    faults: (answers) => form.faults?.(answers, view) ?? [],
+    faults: async (answers) => [
+      ...(form.faults?.(answers, view) ?? []),
+      ...((await form.looksUp?.(answers, view, reachOf(deps, asked))) ?? []),
+    ],
     checks: form.checks ?? false,
     happened: form.happened ?? null,
     mask: child.mask,
