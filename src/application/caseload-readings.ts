@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Column } from '../domain/calendar/time-limits.ts';
 import type { Actor } from '../domain/child/context.ts';
-import type { Supervised } from '../domain/programme/supervision.ts';
+import type { SupervisedNurse, SupervisionKind } from '../domain/programme/supervision.ts';
 import type { ListedClient, RefusedConsequence } from './client-readings.ts';
 
 /** A child of a client of the team, as its own record has it: when it was seen does not ask what the visits say. */
@@ -29,11 +29,23 @@ export type Board = {
   readonly children: readonly ChildOfClient[];
   readonly refused: readonly RefusedConsequence[];
   /** What was held with each nurse of the team. */
-  readonly supervision: readonly NurseSupervision[];
+  readonly supervision: readonly SupervisedNurse[];
 };
 
-/** What was held with a nurse of the team. */
-export type NurseSupervision = Supervised & { readonly nurseId: string };
+/** A step of the ladder that was raised for a nurse's supervision. */
+export type RaisedSupervision = {
+  readonly nurseId: string;
+  readonly teamId: string;
+  readonly kind: SupervisionKind;
+  readonly dueOn: CivilDate;
+  readonly step: number;
+  readonly dueAt: Instant;
+  readonly raisedAt: Instant;
+  readonly lateByOutage: boolean;
+  readonly names: readonly { readonly practitionerId: string | null; readonly name: string }[];
+  readonly acknowledgedAt: Instant | null;
+  readonly acknowledgedBy: string | null;
+};
 
 /** One measure of a team: part of whole, and the clients behind it; nulls where the numbers are too small to show (P12). */
 export type MeasureLine = {
@@ -47,10 +59,24 @@ export type MeasureLine = {
 /** What the caseload board and the supervisor's page ask. Implemented by postgres/caseload-readings.ts. */
 export type CaseloadReadings = {
   /** The team's board, without the clients of the nurses that are named. */
-  readonly board: (actor: Actor, without: readonly string[]) => Promise<Board>;
+  readonly board: (actor: Actor, without: readonly string[], now: Instant) => Promise<Board>;
+  /** What was held with each nurse of the team. */
+  readonly supervision: (actor: Actor, now: Instant) => Promise<readonly SupervisedNurse[]>;
+  /** The steps raised for supervision that the team owes or was told of, and that the last sweep found standing. */
+  readonly raisedSupervision: (actor: Actor) => Promise<readonly RaisedSupervision[]>;
+  readonly acknowledgeSupervision: (
+    actor: Actor,
+    step: Pick<RaisedSupervision, 'nurseId' | 'kind' | 'dueOn' | 'step'>,
+    now: Instant,
+  ) => Promise<void>;
   readonly recordSupervision: (
     actor: Actor,
-    held: { readonly nurseId: string; readonly heldOn: CivilDate; readonly at: Instant },
+    held: {
+      readonly nurseId: string;
+      readonly heldOn: CivilDate;
+      readonly supervisorId: string;
+      readonly at: Instant;
+    },
   ) => Promise<void>;
   readonly setWorkingTime: (
     actor: Actor,

@@ -106,8 +106,9 @@ export type Workload = {
 
 export type NoticeLine = {
   readonly noticeId: string;
-  /** Null when the notice is a count, as a commissioner gets it (promise P12). */
+  /** Null when the notice is a count, as a commissioner gets it (promise P12), or about a nurse's supervision. */
   readonly personId: string | null;
+  readonly nurseId: string | null;
   readonly child: NamedChild;
   readonly handoverId: string | null;
   readonly code: string;

@@ -58,10 +58,35 @@ test('nor is one hidden in the mail to a person: each step has a line, those tha
     role: 'lead',
   };
   const { subject, body } = personLetter({ ...lead, steps }, baseUrl);
-  for (const { personId } of steps) assert.equal(linesOf(body, personId), 1, personId);
+  for (const { personId } of steps) assert.equal(linesOf(body, personId ?? ''), 1, personId ?? '');
   assert.match(subject, /^Handhold: 120 overdue/);
   assert.match(body, /60 of these come late/);
   const commissioner = personLetter({ ...lead, role: 'commissioner', steps }, baseUrl);
   assert.match(commissioner.body, /- 120 x /);
   assert.doesNotMatch(commissioner.body, /\/child\//);
+});
+
+test('a nurse’s supervision is told in both mails without her name, and is no count', () => {
+  const about = (step: number) => ({
+    personId: null,
+    nurseId: 'ewa-nowak',
+    handoverId: null,
+    code: `overdue/${step}/supervise`,
+  });
+  const team = teamLetter({ ...desk, notices: [about(0), about(1)] }, baseUrl);
+  assert.match(
+    team.body,
+    /^Overdue: 1\n- A family nurse: Overdue: Supervision, one to one.*\n {2}.*\/raised/,
+  );
+  assert.doesNotMatch(team.body, /Last step|ewa/i);
+  const lead = {
+    practitionerId: 'moira-kettle',
+    name: 'Moira Kettle',
+    email: 'm@handhold.example',
+    role: 'lead',
+  };
+  const step = { personId: null, kind: 'supervise', step: 1, lateByOutage: false };
+  const person = personLetter({ ...lead, steps: [step] }, baseUrl);
+  assert.match(person.body, /- A family nurse: Supervision, one to one \(step: Team lead\)\n {2}.*\/raised/);
+  assert.doesNotMatch(person.body, /ewa/i);
 });

@@ -8,14 +8,16 @@ function reference(personId: string): string {
   return personId.slice(0, 8).toUpperCase();
 }
 
-function line(baseUrl: string, personId: string, says: string): string {
+/** A nurse is not named in a mail either: the ladder's page says whose supervision it is. */
+function line(baseUrl: string, personId: string | null, says: string): string {
+  if (personId === null) return `- A family nurse: ${says}\n  ${baseUrl}/raised`;
   return `- ${reference(personId)}: ${says}\n  ${baseUrl}/child/${personId}`;
 }
 
 /** The mail to a team's desk: what is overdue first, each child on a line of its own; then how much else there is. */
 export function teamLetter(box: Omit<TeamBox, 'teamId'>, baseUrl: string): Letter {
   const overdue = gathered(box.notices.filter(isOverdue));
-  const numbers = box.notices.filter(({ personId }) => personId === null);
+  const numbers = box.notices.filter((notice) => notice.personId === null && !isOverdue(notice));
   const others = Map.groupBy(
     box.notices.filter((notice) => notice.personId !== null && !isOverdue(notice)),
     ({ code }) => code,
@@ -25,7 +27,7 @@ export function teamLetter(box: Omit<TeamBox, 'teamId'>, baseUrl: string): Lette
   const parts = [
     section(
       `Overdue: ${overdue.length}`,
-      overdue.map(({ personId, code }) => line(baseUrl, personId ?? '', noticeWords(code))),
+      overdue.map(({ personId, code }) => line(baseUrl, personId, noticeWords(code))),
     ),
     section('Last step of the ladder', reached > 0 ? [`- Obligations that reached it: ${reached}`] : []),
     section('Other news', counts),
@@ -64,14 +66,17 @@ export function personLetter(box: PersonBox, baseUrl: string): Letter {
   };
 }
 
-function isOverdue({ personId, code }: UntoldNotice): boolean {
-  return personId !== null && code.startsWith('overdue/');
+function isOverdue({ personId, nurseId = null, code }: UntoldNotice): boolean {
+  return (personId ?? nurseId) !== null && code.startsWith('overdue/');
 }
 
-/** Of several steps of one obligation, or of one child for the same obligation, the newest notice speaks. */
+/** Of several steps of one obligation, or of one child or nurse for the same obligation, the newest notice speaks. */
 function gathered(notices: readonly UntoldNotice[]): readonly UntoldNotice[] {
   const last = new Map(
-    notices.map((notice) => [`${notice.personId}/${notice.handoverId}/${notice.code.split('/')[2]}`, notice]),
+    notices.map((notice) => [
+      `${notice.personId ?? notice.nurseId}/${notice.handoverId}/${notice.code.split('/')[2]}`,
+      notice,
+    ]),
   );
   return [...last.values()].sort((a, b) => stepOf(b) - stepOf(a));
 }

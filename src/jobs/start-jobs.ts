@@ -43,7 +43,13 @@ export function startJobs(options: JobsOptions): Jobs {
     : null;
   const watchdog = startWatchdog({ pool, now, direct, say });
   const loops = [
-    startSweepLoop({ pool, now, sweeper: `process ${process.pid}`, onError: told('Sweep') }),
+    startSweepLoop({
+      pool,
+      now,
+      sweeper: `process ${process.pid}`,
+      network: context,
+      onError: told('Sweep'),
+    }),
     startConsequenceLoop(pool, context, told('Children of clients')),
     startClocksLoop(pool, context, told('Clocks of clients')),
     startBulkLoop({ pool, now, onError: told('Bulk handover') }),

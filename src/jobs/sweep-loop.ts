@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
 import { refreshLadder } from '../postgres/directory-store.ts';
 import { nameAfterLeavers, returnOffersOfTheAway } from '../postgres/leaver.ts';
+import type { Network } from '../postgres/supervision-sweep.ts';
 import { nextStepDue, type Swept, sweep, withdrawLadderAccess } from '../postgres/sweep.ts';
 import { type Loop, startLoop } from './loop.ts';
 
@@ -18,6 +19,8 @@ export type SweepLoopOptions = {
   readonly onSwept?: (swept: Swept) => void;
   readonly onError: (error: unknown) => void;
   readonly everyMs?: number;
+  /** The directory and rules as this process has them. */
+  readonly network?: () => Network;
 };
 
 /**
@@ -32,11 +35,17 @@ export function startSweepLoop({
   onSwept,
   onError,
   everyMs = sweepEveryMs,
+  network,
 }: SweepLoopOptions): Loop {
   let tidiedAt = Number.NEGATIVE_INFINITY;
   return startLoop(async ({ stopping }) => {
     await refreshLadder(pool, now());
-    const swept = await sweep(pool, { now: now(), sweeper, stopped: stopping });
+    const swept = await sweep(pool, {
+      now: now(),
+      sweeper,
+      stopped: stopping,
+      ...(network && { network: network() }),
+    });
     onSwept?.(swept);
     if (stopping()) return 0;
     await returnOffersOfTheAway(pool, now());

@@ -3,12 +3,14 @@ import type {
   CaseloadReadings,
   ChildOfClient,
   MeasureLine,
-  NurseSupervision,
+  RaisedSupervision,
 } from '../application/caseload-readings.ts';
 import type { ListedClient, RefusedConsequence } from '../application/client-readings.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
+import type { SupervisedNurse } from '../domain/programme/supervision.ts';
 import { listedClientColumns, refusedColumns } from './client-readings.ts';
 import { askAllAsParty, askAsParty } from './party.ts';
+import { supervisedStatuses, supervisedText } from './supervised.ts';
 
 /**
  * Clients who count in a caseload, those on the way here, and those who left while a child of theirs is still held here; of no
@@ -35,14 +37,15 @@ const refusedText = `select ${refusedColumns} from consequence q join client c o
   where c.team_id = $1 and (c.nurse_id is null or c.nurse_id <> all ($2)) and q.outcome = 'refused' and q.settled_at is null
   order by q.asked_at limit 200`;
 
-const supervisionText = `
-  select p.id as "nurseId",
-    (select greatest(min(c.enrolled_on), (p.status_since at time zone 'Europe/London')::date) from client c
-      where c.nurse_id = p.id and c.status = any ($3) having count(*) > 0) as families,
-    (select max(s.held_on) from supervision s where s.nurse_id = p.id) as "lastOneToOne",
-    (select max((f.data ->> 'at')::timestamptz at time zone 'Europe/London')::date from fact f
-      where f.recorded_by = p.id and f.type = 'VisitRecorded' and f.data ->> 'accompaniedBy' is not null) as "lastAccompanied"
-  from practitioner p where p.team_id = $1 and p.status = 'present' and p.role = 'family-nurse' and p.id <> all ($2) order by p.name`;
+/** Of the own team, and without those who are left out. */
+const supervisionText = `${supervisedText} and p.team_id = $3 and p.id <> all ($4) order by p.name`;
+
+const raisedText = `select nurse_id as "nurseId", team_id as "teamId", kind, due_on as "dueOn", step, due_at as "dueAt", raised_at as "raisedAt",
+    late_by_outage as "lateByOutage", names, acknowledged_at as "acknowledgedAt", acknowledged_by as "acknowledgedBy"
+  from supervision_escalation where over_at is null and (team_id = $1 or $1 = any (told_teams)) order by step desc, due_at, nurse_id, kind limit 500`;
+
+const acknowledgeText = `update supervision_escalation set acknowledged_at = $5, acknowledged_by = $6
+  where nurse_id = $1 and kind = $2 and due_on = $3 and step = $4 and acknowledged_at is null`;
 
 const measuresText =
   'select * from measure_dosage($1) union all select * from measure_enrolment($1) union all select * from measure_attrition($1)';
@@ -50,7 +53,7 @@ const measuresText =
 /** Answers what the caseload board and the supervisor's page ask, each as the acting party. */
 export function caseloadReadings(pool: Pool): CaseloadReadings {
   return {
-    board: async ({ teamId }, without) => {
+    board: async ({ teamId }, without, now) => {
       const [clients, children, refused, supervision] = await askAllAsParty(pool, teamId, [
         { name: 'board-clients', text: clientsText, values: [teamId, [...caseloadStatuses], [...without]] },
         { name: 'board-children', text: childrenText, values: [teamId, [...caseloadStatuses], [...without]] },
@@ -58,26 +61,31 @@ export function caseloadReadings(pool: Pool): CaseloadReadings {
         {
           name: 'board-supervision',
           text: supervisionText,
-          values: [teamId, [...without], [...caseloadStatuses]],
+          values: [now, supervisedStatuses, teamId, [...without]],
         },
       ]);
       return {
         clients: clients as ListedClient[],
         children: children as ChildOfClient[],
         refused: refused as RefusedConsequence[],
-        supervision: supervision as NurseSupervision[],
+        supervision: supervision as SupervisedNurse[],
       };
     },
-    recordSupervision: async ({ teamId, practitionerId }, { nurseId, heldOn, at }) => {
+    supervision: ({ teamId }, now) => {
+      const values = [now, supervisedStatuses, teamId, []];
+      return askAsParty<SupervisedNurse>(pool, teamId, 'board-supervision', supervisionText, values);
+    },
+    raisedSupervision: ({ teamId }) =>
+      askAsParty<RaisedSupervision>(pool, teamId, 'raised-supervision', raisedText, [teamId]),
+    acknowledgeSupervision: async ({ teamId, practitionerId }, { nurseId, kind, dueOn, step }, now) => {
+      const values = [nurseId, kind, dueOn, step, now, practitionerId];
+      await askAsParty(pool, teamId, 'acknowledge-supervision', acknowledgeText, values);
+    },
+    recordSupervision: async ({ teamId, practitionerId }, { nurseId, heldOn, supervisorId, at }) => {
       const text =
-        'insert into supervision (team_id, nurse_id, held_on, supervisor_id, recorded_by, recorded_at) values ($1, $2, $3, $4, $4, $5)';
-      await askAsParty(pool, teamId, 'record-supervision', text, [
-        teamId,
-        nurseId,
-        heldOn,
-        practitionerId,
-        at,
-      ]);
+        'insert into supervision (team_id, nurse_id, held_on, supervisor_id, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)';
+      const values = [teamId, nurseId, heldOn, supervisorId, practitionerId, at];
+      await askAsParty(pool, teamId, 'record-supervision', text, values);
     },
     setWorkingTime: async ({ teamId, practitionerId }, { practitionerId: nurseId, from, share, why, at }) => {
       const text = `insert into working_time (practitioner_id, valid_from, share, why, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
 
-/** A notice on its way into a mail. Without a child it carries a number only (promise P12). */
+/** A notice on its way into a mail. Without a child or a nurse it carries a number only (promise P12). */
 export type UntoldNotice = {
   readonly personId: string | null;
+  /** Whose supervision it is about; a mail that waited since before these were told has none. */
+  readonly nurseId?: string | null;
   readonly handoverId: string | null;
   readonly code: string;
 };
@@ -20,7 +22,8 @@ export type TeamBox = {
 
 /** A raised step that names people who have not been written to. */
 export type UntoldStep = {
-  readonly personId: string;
+  /** Null where it is about a nurse's supervision. */
+  readonly personId: string | null;
   readonly kind: string;
   readonly step: number;
   readonly lateByOutage: boolean;
@@ -38,7 +41,7 @@ const teamsText = `select distinct n.team_id as "teamId" from notice n where n.d
 
 const takeText = `with taken as (
     update notice set digest_id = $2 where team_id = $1 and digest_id is null
-    returning notice_id, person_id as "personId", handover_id as "handoverId", code, created_at
+    returning notice_id, person_id as "personId", nurse_id as "nurseId", handover_id as "handoverId", code, created_at
   )
   select t.name, t.email, (select json_agg(x order by x.created_at, x.notice_id) from taken x where not hushed(x."personId", x.code)) as notices from team t where t.id = $1`;
 
@@ -82,11 +85,19 @@ const stepsText = `with taken as (
     update escalation set people_told_at = $1 where people_told_at is null and step >= 1
     returning person_id, key, kind, step, late_by_outage, names
   ),
+  nurses as (
+    update supervision_escalation set people_told_at = $1 where people_told_at is null and step >= 1
+    returning nurse_id, kind, due_on, step, late_by_outage, names, over_at
+  ),
   standing as (
-    select distinct on (t.person_id, t.key, n.id) t.person_id, t.kind, t.step, t.late_by_outage, n.id
+    (select distinct on (t.person_id, t.key, n.id) t.person_id, t.kind, t.step, t.late_by_outage, n.id
     from taken t join deadline d on d.person_id = t.person_id and d.key = t.key
     cross join lateral (select x ->> 'practitionerId' as id from jsonb_array_elements(t.names) x) n
-    where n.id is not null order by t.person_id, t.key, n.id, t.step desc
+    where n.id is not null order by t.person_id, t.key, n.id, t.step desc)
+    union all
+    (select distinct on (t.nurse_id, t.kind, t.due_on, n.id) null, t.kind, t.step, t.late_by_outage, n.id
+    from nurses t cross join lateral (select x ->> 'practitionerId' as id from jsonb_array_elements(t.names) x) n
+    where n.id is not null and t.over_at is null order by t.nurse_id, t.kind, t.due_on, n.id, t.step desc)
   )
   select p.id as "practitionerId", p.name, p.email, p.role,
     json_agg(json_build_object('personId', s.person_id, 'kind', s.kind, 'step', s.step, 'lateByOutage', s.late_by_outage) order by s.step desc, s.person_id) as steps

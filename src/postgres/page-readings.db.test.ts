@@ -93,12 +93,12 @@ describe('what each page asks', () => {
     );
     const board = caseloadReadings(pools.app).board;
     const actor = actorOf(nurse.directory, 'shanice-brown');
-    const all = await board(actor, []);
+    const all = await board(actor, [], noon);
     const others = all.clients
       .filter(({ nurseId }) => nurseId === 'ewa-nowak')
       .map(({ personId }) => personId);
     assert.ok(others.length > 0 && all.clients.some(({ nurseId }) => nurseId === null));
-    const without = await board(actor, ['ewa-nowak']);
+    const without = await board(actor, ['ewa-nowak'], noon);
     assert.deepEqual(
       without.clients,
       all.clients.filter(({ nurseId }) => nurseId !== 'ewa-nowak'),

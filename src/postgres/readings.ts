@@ -234,7 +234,7 @@ async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknow
 }
 
 function notices(pool: Pool, actor: Actor, read: boolean): Promise<readonly NoticeLine[]> {
-  const text = `select n.notice_id as "noticeId", n.person_id as "personId", ${namedChild}, n.handover_id as "handoverId", n.code, n.created_at as "createdAt", n.seen_at as "seenAt"
+  const text = `select n.notice_id as "noticeId", n.person_id as "personId", n.nurse_id as "nurseId", ${namedChild}, n.handover_id as "handoverId", n.code, n.created_at as "createdAt", n.seen_at as "seenAt"
     from notice n ${named}
     where n.team_id = $1 and n.seen_at is ${read ? 'not ' : ''}null and not hushed(n.person_id, n.code) order by n.created_at desc limit 200`;
   return askAsParty<NoticeLine>(pool, actor.teamId, `notices-${read ? 'read' : 'new'}`, text, [actor.teamId]);

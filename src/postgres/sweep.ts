@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { killPoint } from '../application/kill-points.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
+import { type Network, raiseSupervision } from './supervision-sweep.ts';
 
 /** A step that was due longer ago than this, with no sweep completed since, is late by an outage. */
 const outageMinutes = 5;
@@ -13,6 +14,8 @@ export type SweepOptions = {
   readonly batchSize?: number;
   /** Looked at between batches: what is left is taken by the next sweep. */
   readonly stopped?: () => boolean;
+  /** The directory as the process has it; it is read where none is given. */
+  readonly network?: Network;
 };
 
 export type Swept = {
@@ -28,16 +31,16 @@ export type Swept = {
 };
 
 /** What a sweep asks. It stands in the sweep's record, so that anybody can ask the same. */
-const sweepQuestion = 'deadline: next_step_at at or before now';
+const sweepQuestion = 'deadline: next_step_at at or before now; supervision: steps at or before now';
 
 /**
- * Raises every step of every ladder that is due and not raised. It asks the rows, never a tick (promise P5): whatever was
+ * Raises every step of every ladder that is due and not raised, of nurses' supervision too. It asks the rows, never a tick (promise P5): whatever was
  * missed while no sweep ran is raised now and marked late. Any number of sweepers may run at once; each batch is one
  * statement and one transaction, so that a crash leaves a step raised with all that belongs to it, or not at all.
  */
 export async function sweep(
   pool: Pool,
-  { now, sweeper, batchSize = 1000, stopped = () => false }: SweepOptions,
+  { now, sweeper, batchSize = 1000, stopped = () => false, network }: SweepOptions,
 ): Promise<Swept> {
   const sweepId = randomUUID();
   const began = performance.now();
@@ -48,17 +51,25 @@ export async function sweep(
     sweeper,
   ]);
   const last = rows[0]?.last ?? null;
+  const lateBefore = addMinutes(now, -outageMinutes);
   let deadlines = 0;
   let raised = 0;
   let late = 0;
   while (!stopped()) {
-    const batch = await raiseBatch(pool, { now, last, sweepId, batchSize });
+    const batch = await raiseBatch(pool, { now, last, sweepId, batchSize, lateBefore });
     killPoint('sweep-after-batch');
     deadlines += batch.deadlines;
     raised += batch.raised;
     late += batch.late;
     if (batch.deadlines < batchSize) break;
   }
+  // Children first: a fault in what is owed to nurses must not hold up what is owed to a child.
+  const supervision = stopped()
+    ? null
+    : await raiseSupervision(pool, { now, last, sweepId, lateBefore, ...(network && { network }) });
+  killPoint('sweep-after-supervision');
+  raised += supervision?.raised ?? 0;
+  late += supervision?.late ?? 0;
   const endedAt = new Date(Date.parse(now) + performance.now() - began).toISOString();
   const completedAt = stopped() ? null : endedAt;
   const ended = await pool.query<{ stillOpen: number }>(completeText, [
@@ -67,6 +78,7 @@ export async function sweep(
     raised,
     late,
     completedAt,
+    supervision?.overdue ?? 0,
   ]);
   return { sweepId, startedAt: now, deadlines, raised, late, stillOpen: ended.rows[0]?.stillOpen ?? 0 };
 }
@@ -76,7 +88,7 @@ const startText = `with started as (insert into sweep_run (sweep_id, started_at,
 
 /** Only a sweep that got to its end is complete: the watchdog counts from there. */
 const completeText = `update sweep_run set completed_at = $5, raised = $3, late = $4,
-    still_open = (select count(*) from deadline where next_step > 0 and due_at <= $2)
+    still_open = $6 + (select count(*) from deadline where next_step > 0 and due_at <= $2)
   where sweep_id = $1 returning still_open as "stillOpen"`;
 
 type Batch = { readonly deadlines: number; readonly raised: number; readonly late: number };
@@ -85,13 +97,14 @@ type BatchOptions = {
   readonly last: Instant | null;
   readonly sweepId: string;
   readonly batchSize: number;
+  readonly lateBefore: Instant;
 };
 
 const deadlock = '40P01';
 
 async function raiseBatch(pool: Pool, options: BatchOptions): Promise<Batch> {
-  const { now, last, sweepId, batchSize } = options;
-  const values = [now, batchSize, sweepId, addMinutes(now, -outageMinutes), last];
+  const { now, last, sweepId, batchSize, lateBefore } = options;
+  const values = [now, batchSize, sweepId, lateBefore, last];
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { rows } = await pool.query<Batch>({ name: 'sweep-batch', text: batchText, values });

@@ -21,6 +21,16 @@ const calendar = calendarOf(
         client: false,
       },
     ],
+    supervision: [
+      {
+        nurseId: 'ewa-nowak',
+        teamId: 'luton-fnp',
+        kind: 'supervise',
+        dueOn: '2026-11-30',
+        dueAt: '2026-11-30T17:00:00.000Z',
+        steps: [],
+      },
+    ],
   },
   where,
 );
@@ -52,6 +62,8 @@ test('what an entry says is a reference and the obligation: no name, no place', 
     'Visit\\, client 1a2b3c4d',
     'Visit due\\, client 5e6f7a8b',
     'Due: Have the child accepted before the team’s last day\\, child 5e6f7a8b',
+    'Due: Supervision\\, one to one',
   ]);
+  assert.doesNotMatch(unfolded, /ewa/i, 'a practitioner’s id may be a name');
   assert.equal(unfolded.includes('LOCATION'), false);
 });

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import type { OwnDeadline, OwnVisit } from '../application/calendar-readings.ts';
 import { addMinutes, type CivilDate, type Instant, sayDate } from '../domain/calendar/time.ts';
 import { obligationWords } from '../domain/escalation/obligation.ts';
+import type { OwedSupervision } from '../domain/programme/supervision.ts';
 import { pagePaths } from './pages/page-paths.ts';
 
 /** How long a visit is planned for: about 60 minutes (domain.md, section 3.2). */
@@ -12,7 +14,12 @@ const visitMinutes = 60;
  * house: each entry has a reference, and a link that asks to sign in (promise P11).
  */
 export function calendarOf(
-  entries: { readonly visits: readonly OwnVisit[]; readonly deadlines: readonly OwnDeadline[] },
+  entries: {
+    readonly visits: readonly OwnVisit[];
+    readonly deadlines: readonly OwnDeadline[];
+    /** A nurse's own supervision, and, for whoever answers as supervisor, that of each nurse. */
+    readonly supervision: readonly OwedSupervision[];
+  },
   { baseUrl, now }: { readonly baseUrl: string; readonly now: Instant },
 ): string {
   const calendar = ical({
@@ -56,7 +63,22 @@ export function calendarOf(
       stamp,
     });
   }
+  for (const { nurseId, kind, dueAt } of entries.supervision) {
+    calendar.createEvent({
+      id: `${kind}-${unnamed(nurseId)}@handhold`,
+      start: new Date(dueAt),
+      end: new Date(dueAt),
+      summary: `Due: ${obligationWords[kind]}`,
+      url: `${baseUrl}/`,
+      stamp,
+    });
+  }
   return calendar.toString();
+}
+
+/** A nurse's entry keeps its identity without her name, which a practitioner's id may hold. */
+function unnamed(practitionerId: string): string {
+  return createHash('sha256').update(practitionerId).digest('hex').slice(0, 16);
 }
 
 /** A day without a time: the library writes the day as it stands in the zone of the machine. */

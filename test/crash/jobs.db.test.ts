@@ -70,6 +70,24 @@ describe('kill -9 in the sweep, in the outbox and while folding anew', () => {
     assert.equal(await count('escalation'), due * 5);
   });
 
+  test('after a nurse’s supervision was raised: each step stays raised once, and is told once', async () => {
+    await pools.admin.query(
+      `insert into supervision (team_id, nurse_id, held_on, supervisor_id, recorded_by, recorded_at) values ('luton-fnp', 'ewa-nowak', $1::timestamptz::date, 'x', 'x', $1)`,
+      [addMinutes(later, -60 * 24 * 60)],
+    );
+    const open = await count('sweep_run where completed_at is null');
+    run('sweep-after-supervision', 'sweep', addMinutes(later, 3));
+    assert.equal(await count('sweep_run where completed_at is null'), open + 1);
+    const [raised, told] = [
+      await count('supervision_escalation'),
+      await count('notice where nurse_id is not null'),
+    ];
+    assert.ok(raised >= 3 && told >= 2, `${raised} raised, ${told} told`);
+    run(null, 'sweep', addMinutes(later, 4));
+    assert.equal(await count('supervision_escalation'), raised);
+    assert.equal(await count('notice where nurse_id is not null'), told);
+  });
+
   test('after a mail went out and before that is noted: it goes out again as the same mail, and no other is lost', async () => {
     await gatherMail(pools.admin, later, 'https://handhold.example');
     const mails = await count('mail');

@@ -346,6 +346,13 @@ const cells = {
     urgent: wd(1),
     basis: `${ours}; scenario A11: her eligibility is reviewed`,
   },
+  H40: {
+    event: 'Supervision of a family nurse, one to one, and a visit with the supervisor',
+    routine: none,
+    heightened: none,
+    urgent: none,
+    basis: 'Supervision in England: one to one weekly, a visit accompanied about every four months',
+  },
   H20: {
     event: 'A short stay elsewhere: look again',
     routine: days(7),

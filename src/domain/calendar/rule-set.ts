@@ -32,6 +32,7 @@ export const rowIds = [
     'H23',
     'H30',
     'H31',
+    'H40',
   ] as const),
 ] as const;
 

@@ -39,7 +39,7 @@ export function today(context: Pick<Context, 'now'>): CivilDate {
 }
 
 /** The time limits that a team keeps today: the national table, with what its area has set for itself (Annex B). */
-export function ruleSetOf(context: Context, teamId: string): RuleSet {
+export function ruleSetOf(context: Pick<Context, 'now' | 'directory' | 'ruleSets'>, teamId: string): RuleSet {
   const { ruleSets, directory } = context;
   const national = ruleSetOn(ruleSets, today(context));
   if (directory.localLimits.length === 0) return national;

@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 
-/** What is owed. Each kind is one obligation with an owner, a due time and a ladder (promise P5). */
+/** What is owed, for a child, a client or a nurse. Each kind is one obligation with an owner, a due time and a ladder (promise P5). */
 export type ObligationKind =
   | 'offer'
   | 'route'
@@ -67,7 +67,9 @@ export type ObligationKind =
   | 'take-client-in'
   | 'bereavement-contact'
   | 'accept-before-last-day'
-  | 'pass-before-last-day';
+  | 'pass-before-last-day'
+  | 'supervise'
+  | 'accompany-visit';
 
 /** The words for what is owed, as they stand in lists and mail. */
 export const obligationWords: Readonly<Record<ObligationKind, string>> = {
@@ -137,6 +139,8 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'bereavement-contact': 'Be in touch after the loss',
   'accept-before-last-day': 'Have the child accepted before the team’s last day',
   'pass-before-last-day': 'Have the child pass before the team’s last day',
+  supervise: 'Supervision, one to one',
+  'accompany-visit': 'A visit accompanied by the supervisor',
 };
 
 /** An obligation as the state gives it: who owes it, since when, by which row and column of the time limits. */

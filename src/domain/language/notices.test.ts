@@ -42,8 +42,9 @@ test('an area without information governance has the lead of the releasing team 
 
 describe('notices gathered by child', () => {
   const [one, other] = ['11111111-0000-4000-8000-000000000001', '11111111-0000-4000-8000-000000000002'];
-  const line = (personId: string | null, code: string, hour: number) => ({
+  const line = (personId: string | null, code: string, hour: number, nurseId: string | null = null) => ({
     personId,
+    nurseId,
     code,
     createdAt: `2026-11-27T${String(hour).padStart(2, '0')}:00:00.000Z`,
   });
@@ -62,6 +63,21 @@ describe('notices gathered by child', () => {
       },
       { says: 'A handover was offered to your desk', at: '2026-11-27T11:00:00.000Z' },
     ]);
+  });
+
+  test('a nurse’s supervision is gathered like a child, and is no count', () => {
+    const gathered = gatherNotices([
+      line(null, 'overdue/1/supervise', 12, 'ewa-nowak'),
+      line(null, 'last-step/6', 11),
+      line(null, 'overdue/0/supervise', 10, 'ewa-nowak'),
+    ]);
+    assert.deepEqual(
+      gathered.map(({ tellings }) => tellings.map(({ says }) => says)),
+      [
+        ['Overdue: Supervision, one to one. Told: Duty desk, Team lead'],
+        ['Obligations that reached the last step of the ladder: 6'],
+      ],
+    );
   });
 
   test('children stay in the order of their newest, and counts of no child stand alone', () => {

@@ -122,17 +122,22 @@ function overdueWords(kind: string, steps: readonly number[]): string {
 /** One thing that a team is told of a child, and when it was last told. */
 export type Telling = { readonly says: string; readonly at: Instant };
 
-type Line = { readonly personId: string | null; readonly code: string; readonly createdAt: Instant };
+type Line = {
+  readonly personId: string | null;
+  readonly nurseId: string | null;
+  readonly code: string;
+  readonly createdAt: Instant;
+};
 
 /**
  * Notices gathered by the child that they are about, in the order given: what is overdue is one sentence with all the steps of
- * the ladder that were told, and what was told twice stands once. A notice about no child stands alone.
+ * the ladder that were told, and what was told twice stands once. So it is with a nurse's supervision; a count stands alone.
  */
 export function gatherNotices<Given extends Line>(
   given: readonly Given[],
   team?: NameOfTeam,
 ): readonly { readonly first: Given; readonly tellings: readonly Telling[] }[] {
-  const children = [...Map.groupBy(given, (line) => line.personId ?? line).values()];
+  const children = [...Map.groupBy(given, (line) => line.personId ?? line.nurseId ?? line).values()];
   return children.flatMap((lines) => {
     const [first] = lines;
     return first ? [{ first, tellings: tellingsOf(lines, team) }] : [];

@@ -1,9 +1,30 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import { type Directory, ladderNames } from '../../domain/directory/directory.ts';
+import type { SupervisedNurse } from '../../domain/programme/supervision.ts';
 import type { Field } from './fields.ts';
 
-/** Supervision that was held: with whom is in the address, what was said stands elsewhere. */
-export const supervisionFields: readonly Field[] = [
-  { kind: 'date', name: 'held', label: 'On which day was it held?' },
-];
+type Supervision = Pick<SupervisedNurse, 'nurseId' | 'teamId'>;
+
+/** Who may have supervised a nurse: the team's lead, whoever stands in, the named nurse; never herself, the likeliest first. */
+export function supervisorsOf(directory: Directory, { nurseId, teamId }: Supervision, now: Instant) {
+  const lead = directory.practitioners.get(directory.teams.get(teamId)?.leadId ?? '');
+  const people = [
+    ...ladderNames(directory, teamId, 'lead', now),
+    ...(lead ? [{ practitionerId: lead.id, name: lead.name }] : []),
+    ...ladderNames(directory, teamId, 'named-nurse', now),
+  ].filter(({ practitionerId }) => practitionerId !== null && practitionerId !== nurseId);
+  return [...new Map(people.map(({ practitionerId, name }) => [practitionerId ?? '', name]))].map(
+    ([value, words]) => ({ value, words }),
+  );
+}
+
+/** Supervision that was held: with which nurse is in the address, what was said stands elsewhere. */
+export function supervisionFields(directory: Directory, of: Supervision, now: Instant): readonly Field[] {
+  return [
+    { kind: 'date', name: 'held', label: 'On which day was it held?' },
+    { kind: 'choice', name: 'by', label: 'By whom?', options: supervisorsOf(directory, of, now) },
+  ];
+}
 
 export const workingTimeFields: readonly Field[] = [
   {

@@ -7,6 +7,7 @@ import {
   londonMinutes,
   sayInstant,
 } from '../../domain/calendar/time.ts';
+import { roleAt } from '../../domain/directory/directory.ts';
 import type { MissedReason, VisitMode, VisitPlace } from '../../domain/programme/client-facts.ts';
 import { missedReasonCodes, visitModeCodes, visitPlaceCodes } from '../../domain/programme/coded.ts';
 import {
@@ -74,11 +75,12 @@ function nextOf(answers: Answers): string | null {
   return answers.text('next') || null;
 }
 
-/** Asked where there is a supervisor besides whoever records the visit. */
+/** Asked where there is a supervisor, or somebody who stands in, besides whoever records the visit. */
 function accompaniedFields(view: ClientView): readonly Field[] {
   const supervisors = peopleOfSite(
     view,
-    (person) => person.role === 'lead' && person.id !== view.actor.practitionerId,
+    (person) =>
+      roleAt(view.directory, person, view.now) === 'lead' && person.id !== view.actor.practitionerId,
   );
   if (supervisors.length === 0) return [];
   return [

@@ -1,14 +1,13 @@
 import type { Board } from '../../application/caseload-readings.ts';
 import type { ListedClient } from '../../application/client-readings.ts';
-import { type CivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { londonDate } from '../../domain/calendar/time.ts';
 import { type Directory, membersOf, presentAt, whoAnswers } from '../../domain/directory/directory.ts';
-import { supervisionDue } from '../../domain/programme/supervision.ts';
-import { InsetText, Tag } from '../components/content.tsx';
 import type { WebDeps } from '../deps.ts';
 import { askedList, BoardCounts, LookedAt, oneList, ThisWeek } from './board-lists.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, page, type Route } from './route.ts';
+import { OwnSupervision } from './supervision.tsx';
 
 /** A nurse's caseload board: this week's visits, what is overdue, whom nobody has seen, who graduates. */
 export function boardRoutes(deps: WebDeps): readonly Route[] {
@@ -19,7 +18,7 @@ export function boardRoutes(deps: WebDeps): readonly Route[] {
       permission: 'see-caseload',
       looks: null,
       handle: async (asked) => {
-        const board = await deps.caseloads.board(asked.actor, othersHere(asked, deps.directory()));
+        const board = await deps.caseloads.board(asked.actor, othersHere(asked, deps.directory()), asked.now);
         const mine = ofPerson(board, asked, deps.directory());
         const today = londonDate(asked.now);
         const list = askedList(asked.query.show);
@@ -38,7 +37,7 @@ export function boardRoutes(deps: WebDeps): readonly Route[] {
                 <LookedAt {...own} />
               </>
             )}
-            {held && <OwnSupervision due={supervisionDue(held)} today={today} />}
+            {held && <OwnSupervision held={held} context={deps.context(asked.actor, asked.now)} />}
             <p>
               <a href={pagePaths.calendar}>These visits in your own calendar</a>
             </p>
@@ -69,21 +68,4 @@ function ofPerson(board: Board, { actor, now }: Asked, directory: Directory): Bo
     refused: board.refused.filter((refused) => hers.has(refused.clientId)),
     supervision: board.supervision,
   };
-}
-
-function OwnSupervision({ due, today }: { due: ReturnType<typeof supervisionDue>; today: CivilDate }) {
-  const say = (what: string, on: CivilDate | null) =>
-    on && (
-      <p>
-        {what} {on < today ? 'was due' : 'is due'} by {sayDate(on)}.{' '}
-        {on < today && <Tag colour="red">Overdue</Tag>}
-      </p>
-    );
-  if (due.oneToOne === null && due.accompanied === null) return null;
-  return (
-    <InsetText>
-      {say('Supervision, one to one,', due.oneToOne)}
-      {say('An accompanied visit', due.accompanied)}
-    </InsetText>
-  );
 }

@@ -9,6 +9,7 @@ import { actorOf, type WebDeps } from '../deps.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, page, type Route } from './route.ts';
+import { ownSupervision } from './supervision.tsx';
 
 /** The page on which a person makes or renews the secret link to the own calendar feed. */
 export function calendarRoutes(deps: WebDeps): readonly Route[] {
@@ -51,11 +52,16 @@ export function serveCalendarFeed(app: FastifyInstance, deps: WebDeps): void {
     const owner = await deps.calendar.whose(hashOf(request.params.token));
     const actor = owner === null ? null : actorOf(deps.directory().practitioners.get(owner));
     if (!actor) return reply.code(404).type('text/plain; charset=utf-8').send('There is no such calendar.');
-    const entries = await deps.calendar.entries(actor);
+    const now = deps.clock();
+    const [entries, held] = await Promise.all([
+      deps.calendar.entries(actor),
+      deps.caseloads.supervision(actor, now),
+    ]);
+    const supervision = ownSupervision(held, actor.practitionerId, deps.context(actor, now));
     return reply
       .type('text/calendar; charset=utf-8')
       .header('cache-control', 'private, no-store')
-      .send(calendarOf(entries, { baseUrl: deps.baseUrl, now: deps.clock() }));
+      .send(calendarOf({ ...entries, supervision }, { baseUrl: deps.baseUrl, now }));
   });
 }
 

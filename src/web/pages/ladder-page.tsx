@@ -12,6 +12,7 @@ import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, go, page, type Route } from './route.ts';
+import { acknowledgeSupervision, RaisedForNurses, standingSupervision } from './supervision-ladder.tsx';
 
 /**
  * What the ladder has raised, one entry to open for each child and in it one for each thing owed: after an outage a child has
@@ -26,7 +27,10 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const from = pageStart(asked.query.from);
-        const raised = await deps.readings.raisedSteps(asked.actor, from);
+        const [raised, ofNurses] = await Promise.all([
+          deps.readings.raisedSteps(asked.actor, from),
+          standingSupervision(asked, deps),
+        ]);
         // The reading gives the highest step first, and grouping keeps that order.
         const children = [...Map.groupBy(raised, (step) => step.personId)];
         return page(
@@ -38,12 +42,15 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
                 until its cause is resolved.
               </p>
             </InsetText>
-            {children.length === 0 && <p>No step is open.</p>}
+            {children.length === 0 && ofNurses.length === 0 && <p>No step is open.</p>}
             {children.map(([personId, steps]) => (
               <Details summary={sayChild(personId, steps)} open={children.length === 1}>
                 <OfChild asked={asked} personId={personId} steps={steps} names={namesOf(deps.directory())} />
               </Details>
             ))}
+            {from === 0 && (
+              <RaisedForNurses asked={asked} steps={ofNurses} names={namesOf(deps.directory())} />
+            )}
             <Further href={pagePaths.raised} from={from} shown={children.length} />
           </Frame>,
         );
@@ -56,6 +63,7 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const { person, key, step } = asked.form;
+        await acknowledgeSupervision(asked, deps);
         if (typeof person === 'string' && typeof key === 'string')
           await deps.readings.acknowledgeStep(asked.actor, person, key, Number(step), asked.now);
         return go(pagePaths.raised);

@@ -23,7 +23,7 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const read = asked.query.read === 'yes';
         const notices = await deps.readings.notices(asked.actor, read);
-        const { team } = namesOf(deps.directory());
+        const { team, person } = namesOf(deps.directory());
         const ours = team(asked.actor.teamId);
         return page(
           <Frame asked={asked} title={read ? 'Notices that were read' : 'Notices'}>
@@ -39,6 +39,7 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
               notices={notices}
               asked={asked}
               team={team}
+              nurse={person}
               none={read ? 'None was read yet.' : 'No new notices.'}
             />
             {!read && notices.length > 0 && <MarkAsRead notices={notices} asked={asked} />}
@@ -61,9 +62,13 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
 
 type Listed = { readonly notices: readonly NoticeLine[]; readonly asked: Asked };
 
-type Shown = Listed & { readonly none: string; readonly team: (teamId: string) => string };
+type Shown = Listed & {
+  readonly none: string;
+  readonly team: (teamId: string) => string;
+  readonly nurse: (practitionerId: string) => string;
+};
 
-function Gathered({ notices, asked, none, team }: Shown) {
+function Gathered({ notices, asked, none, team, nurse }: Shown) {
   if (notices.length === 0) return <p>{none}</p>;
   const linked = asked.view.person !== null && mayOpen(asked.view.person.role, 'read-child');
   return (
@@ -71,7 +76,11 @@ function Gathered({ notices, asked, none, team }: Shown) {
       {gatherNotices(notices, team).map(({ first, tellings }) => (
         <li class="hh-arrival">
           <h2 class="hh-arrival__name">
-            <AboutChild notice={first} linked={linked} />
+            {first.nurseId === null ? (
+              <AboutChild notice={first} linked={linked} />
+            ) : (
+              <a href={pagePaths.raised}>{nurse(first.nurseId)}, family nurse</a>
+            )}
           </h2>
           {tellings.map((telling) => (
             <Told telling={telling} />

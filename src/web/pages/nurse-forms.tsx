@@ -1,5 +1,5 @@
-import { londonDate } from '../../domain/calendar/time.ts';
-import type { Practitioner } from '../../domain/directory/directory.ts';
+import { type Instant, londonDate } from '../../domain/calendar/time.ts';
+import type { Directory, Practitioner } from '../../domain/directory/directory.ts';
 import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -7,17 +7,19 @@ import { Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
 import { boxesOfDate } from '../forms/client-form.ts';
 import { type Answers, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
-import { supervisionFields, workingTimeFields } from '../forms/team-forms.ts';
+import { supervisionFields, supervisorsOf, workingTimeFields } from '../forms/team-forms.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+
+type About = { readonly nurse: Practitioner; readonly directory: Directory; readonly now: Instant };
 
 type NurseForm = {
   readonly path: (nurseId: string) => string;
   readonly title: string;
   readonly button: string;
-  readonly fields: readonly Field[];
-  readonly known: (today: string) => RawForm;
+  readonly fields: (about: About) => readonly Field[];
+  readonly known: (today: string, about: About) => RawForm;
   readonly faults: (answers: Answers, today: string) => readonly FieldError[];
   readonly take: (deps: WebDeps, asked: Asked, nurseId: string, answers: Answers) => Promise<void>;
 };
@@ -27,18 +29,26 @@ const nurseForms: readonly NurseForm[] = [
     path: pagePaths.supervision,
     title: 'Record supervision, one to one',
     button: 'Record supervision',
-    fields: supervisionFields,
-    known: (today) => boxesOfDate('held', today),
+    fields: ({ nurse, directory, now }) => supervisionFields(directory, supervisionOf(nurse), now),
+    known: (today, { nurse, directory, now }) => ({
+      ...boxesOfDate('held', today),
+      by: supervisorsOf(directory, supervisionOf(nurse), now)[0]?.value ?? '',
+    }),
     faults: (answers, today) =>
       answers.text('held') > today ? [{ name: 'held', says: 'The day must not lie ahead' }] : [],
     take: (deps, asked, nurseId, answers) =>
-      deps.caseloads.recordSupervision(asked.actor, { nurseId, heldOn: answers.text('held'), at: asked.now }),
+      deps.caseloads.recordSupervision(asked.actor, {
+        nurseId,
+        heldOn: answers.text('held'),
+        supervisorId: answers.text('by'),
+        at: asked.now,
+      }),
   },
   {
     path: pagePaths.workingTime,
     title: 'Set the working time',
     button: 'Set the working time',
-    fields: workingTimeFields,
+    fields: () => workingTimeFields,
     known: (today) => ({ ...boxesOfDate('from', today), share: '1' }),
     faults: () => [],
     take: (deps, asked, practitionerId, answers) =>
@@ -52,13 +62,19 @@ const nurseForms: readonly NurseForm[] = [
   },
 ];
 
+function supervisionOf({ id, teamId }: Practitioner) {
+  return { nurseId: id, teamId };
+}
+
 /** Forms of the supervisor about one nurse of the own team: supervision held, and the part of whole time. */
 export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
   return nurseForms.flatMap((form): readonly Route[] => {
     const path = form.path(':practitionerId');
-    const nurseOf = (asked: Asked) => {
-      const nurse = deps.directory().practitioners.get(asked.parameters.practitionerId ?? '');
-      return nurse?.teamId === asked.actor.teamId && nurse.status === 'present' ? nurse : null;
+    const aboutOf = (asked: Asked): About | null => {
+      const directory = deps.directory();
+      const nurse = directory.practitioners.get(asked.parameters.practitionerId ?? '');
+      if (nurse?.teamId !== asked.actor.teamId || nurse.status !== 'present') return null;
+      return { nurse, directory, now: asked.now };
     };
     return [
       {
@@ -67,8 +83,8 @@ export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
         permission: 'change-directory',
         looks: null,
         handle: async (asked) => {
-          const nurse = nurseOf(asked);
-          return nurse ? draw(asked, form, nurse, form.known(londonDate(asked.now)), []) : notFound;
+          const about = aboutOf(asked);
+          return about ? draw(asked, form, about, form.known(londonDate(asked.now), about), []) : notFound;
         },
       },
       {
@@ -77,13 +93,13 @@ export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
         permission: 'change-directory',
         looks: null,
         handle: async (asked) => {
-          const nurse = nurseOf(asked);
-          if (!nurse) return notFound;
-          const read = readForm(form.fields, asked.form);
-          if (!read.ok) return draw(asked, form, nurse, asked.form, read.errors);
+          const about = aboutOf(asked);
+          if (!about) return notFound;
+          const read = readForm(form.fields(about), asked.form);
+          if (!read.ok) return draw(asked, form, about, asked.form, read.errors);
           const faults = form.faults(read.answers, londonDate(asked.now));
-          if (faults.length > 0) return draw(asked, form, nurse, asked.form, faults);
-          await form.take(deps, asked, nurse.id, read.answers);
+          if (faults.length > 0) return draw(asked, form, about, asked.form, faults);
+          await form.take(deps, asked, about.nurse.id, read.answers);
           return go(pagePaths.supervisor);
         },
       },
@@ -94,10 +110,11 @@ export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
 function draw(
   asked: Asked,
   form: NurseForm,
-  nurse: Practitioner,
+  about: About,
   typed: RawForm,
   errors: readonly FieldError[],
 ): Answered {
+  const { nurse } = about;
   return page(
     <Frame
       asked={asked}
@@ -109,7 +126,7 @@ function draw(
       <p class="nhsuk-caption-l">{nurse.name}</p>
       <h1 class="nhsuk-heading-l">{form.title}</h1>
       <Form view={asked.view} action={form.path(nurse.id)}>
-        <Questions fields={form.fields} typed={typed} errors={errors} />
+        <Questions fields={form.fields(about)} typed={typed} errors={errors} />
         <Button>{form.button}</Button>
       </Form>
     </Frame>,

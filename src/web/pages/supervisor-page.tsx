@@ -1,10 +1,9 @@
-import type { Board, NurseSupervision } from '../../application/caseload-readings.ts';
+import type { Board } from '../../application/caseload-readings.ts';
 import type { NurseLoad } from '../../application/client-readings.ts';
-import { type CivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { type CivilDate, londonDate } from '../../domain/calendar/time.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { unseenTooLong, visitOverdue } from '../../domain/programme/board.ts';
 import { capacityOf, caseloadStatuses } from '../../domain/programme/caseload.ts';
-import { supervisionDue } from '../../domain/programme/supervision.ts';
 import { Tag, WarningCallout } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
@@ -15,6 +14,7 @@ import { MeasuresTable } from './measures-table.tsx';
 import { pagePaths } from './page-paths.ts';
 import { askedOf, whyRefused } from './refused-consequences.tsx';
 import { type Asked, page, type Route } from './route.ts';
+import { SupervisionTable } from './supervision.tsx';
 
 /** The supervisor's page: who carries what, what supervision is due, and that no leaver stands without a way on. */
 export function supervisorRoutes(deps: WebDeps): readonly Route[] {
@@ -27,7 +27,7 @@ export function supervisorRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const today = londonDate(asked.now);
         const [board, loads, measures] = await Promise.all([
-          deps.caseloads.board(asked.actor, []),
+          deps.caseloads.board(asked.actor, [], asked.now),
           deps.clients.nurseLoads(asked.actor, today),
           deps.caseloads.measures(asked.actor, today),
         ]);
@@ -44,7 +44,10 @@ export function supervisorRoutes(deps: WebDeps): readonly Route[] {
             <RefusedHere board={board} />
             <WithoutNurse board={board} asked={asked} deps={deps} today={today} />
             <Caseloads asked={asked} board={board} loads={loads} deps={deps} today={today} />
-            <Supervision supervision={board.supervision} deps={deps} today={today} />
+            <SupervisionTable
+              supervision={board.supervision}
+              context={deps.context(asked.actor, asked.now)}
+            />
             <MeasuresTable caption="Goals of the programme" lines={measures} />
           </Frame>,
         );
@@ -210,71 +213,5 @@ function Caseloads({
       rows={loads}
       none="Nobody of this team can hold a family."
     />
-  );
-}
-
-function Supervision({
-  supervision,
-  deps,
-  today,
-}: {
-  supervision: readonly NurseSupervision[];
-  deps: WebDeps;
-  today: CivilDate;
-}) {
-  const names = namesOf(deps.directory());
-  return (
-    <Table
-      caption="Supervision"
-      captionSize="m"
-      columns={[
-        { head: 'Nurse', cell: (one: NurseSupervision) => names.person(one.nurseId) },
-        {
-          head: 'One to one, weekly',
-          cell: (one: NurseSupervision) => (
-            <Held due={supervisionDue(one).oneToOne} last={one.lastOneToOne} today={today} />
-          ),
-        },
-        {
-          head: 'Accompanied visit, every 4 months',
-          cell: (one: NurseSupervision) => (
-            <Held due={supervisionDue(one).accompanied} last={one.lastAccompanied} today={today} />
-          ),
-        },
-        {
-          head: 'Record',
-          cell: (one: NurseSupervision) => (
-            <a href={pagePaths.supervision(one.nurseId)}>
-              Record supervision<span class="nhsuk-u-visually-hidden"> of {names.person(one.nurseId)}</span>
-            </a>
-          ),
-        },
-      ]}
-      rows={supervision}
-      none="This team has no family nurse in post."
-    />
-  );
-}
-
-type HeldProps = {
-  readonly due: CivilDate | null;
-  readonly last: CivilDate | null;
-  readonly today: CivilDate;
-};
-
-/** What is due and since when, before when it was last held: the day that was missed must not be worked out. */
-function Held({ due, last, today }: HeldProps) {
-  const held = last ? `Last held ${sayDate(last)}` : 'None recorded yet';
-  if (due === null) return <>{held}: no family to visit</>;
-  if (due >= today)
-    return (
-      <>
-        Due by {sayDate(due)}. {held}
-      </>
-    );
-  return (
-    <>
-      <Tag colour="red">Overdue</Tag> since {sayDate(due)}. {held}
-    </>
   );
 }
