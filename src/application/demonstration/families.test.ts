@@ -139,7 +139,7 @@ describe('a network’s children', () => {
       [...networkFamilies(7, from, to, among, made)].map(({ values }) => values.slice(4));
     assert.deepEqual(sides(3000, 5000, small), sides(3000, 5000, larger));
     const full = new Set(small.slice(0, 12).map(({ place }) => place.areaName));
-    const further = sides(31_000, 36_000, larger);
+    const further = sides(33_000, 36_000, larger);
     assert.deepEqual(
       further.filter((values) => values.some((value) => full.has(String(value)))),
       [],

@@ -29,8 +29,8 @@ import type { Cast, Scene } from './scene.ts';
 export const playedAtMost = 1000;
 /** About ten practitioners with 250 children each. */
 const childrenPerTeam = 2500;
-/** Families move to one of the teams that lie around theirs: so many together. */
-const neighbours = 6;
+/** So many teams lie together: families move to another one of them, and their children come in turn. */
+const neighbours = 12;
 const mostTemplates = 1200;
 
 /** Areas that stay outside the network, so that the demonstration's call-backs still have somebody to ring. */
@@ -270,9 +270,11 @@ export function* networkFamilies(
   }
 }
 
-/** Team by team, so that a larger network gives no team more children than a smaller one. */
+/** Group by group, so that a larger network gives no team more children than a smaller one; within a group in turn, as families come. */
 function homeOf(child: number, teams: number): number {
-  return Math.floor(Math.max(0, child - playedAtMost) / childrenPerTeam) % teams;
+  const place = Math.max(0, child - playedAtMost) % (teams * childrenPerTeam);
+  const first = neighbours * Math.floor(place / (neighbours * childrenPerTeam));
+  return first + (place % Math.min(neighbours, teams - first));
 }
 
 /** Another team of the same group; the only one of a group that has but begun has the team before it. */
