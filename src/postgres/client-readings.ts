@@ -12,7 +12,7 @@ import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import { instantText } from './instant-text.ts';
-import { askAsParty } from './party.ts';
+import { askAsParty, gatheredAsParty } from './party.ts';
 
 type Row = {
   version: number;
@@ -57,10 +57,11 @@ const nurseLoadsText = 'select nurse_id as "nurseId", families, weight, share fr
 
 /** Answers the pages' questions about clients, each as the acting party. */
 export function clientReadings(pool: Pool): ClientReadings {
+  const ask = gatheredAsParty(pool);
   return {
     client: async (actor, personId, page, why): Promise<ReadClient | null> => {
       const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why];
-      const [row] = await askAsParty<Row>(pool, actor.teamId, 'read-client', readText, values);
+      const [row] = await ask<Row>(actor.teamId, { name: 'read-client', text: readText, values });
       if (!row) return null;
       return { personId, ...row, ...withSealsOfChildren(row) };
     },

@@ -5,6 +5,7 @@ import { caseloadReadings } from './caseload-readings.ts';
 import { actorOf, noon, nursery } from './children.fixture.ts';
 import { askAllAsParty, askAsParty } from './party.ts';
 import { createPools, type Pools } from './pool.ts';
+import { readings } from './readings.ts';
 import { seedChildren } from './seed.ts';
 import { sessionStore } from './session-store.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
@@ -82,6 +83,37 @@ describe('what each page asks', () => {
     assert.equal(rows.length, 0);
     await assert.rejects(askAsParty(pools.app, 'luton-hv', 'misspelt', 'selec 1', []), /syntax error/);
     assert.deepEqual(await askAsParty(pools.app, 'luton-hv', one.name, one.text, [2]), [{ n: 2 }]);
+  });
+
+  test('records that are asked for at the same time go together: each as its own team, each look by itself, no fault another’s', async () => {
+    const { personId } = await nurse.offered();
+    const asked = readings(pools.app);
+    const luton = actorOf(nurse.directory, 'hannah-whitlock');
+    const elsewhere = { ...luton, teamId: 'nowhere-hv' };
+    const reads = await Promise.allSettled([
+      asked.child(luton, personId, 'together', 'first'),
+      asked.child(elsewhere, personId, 'together', 'without access'),
+      asked.child(luton, 'no id at all', 'together', 'fault'),
+      asked.child(luton, personId, 'together', 'last'),
+    ]);
+    const [first, without, fault, last] = reads;
+    assert.ok(first?.status === 'fulfilled' && first.value?.personId === personId);
+    assert.ok(without?.status === 'fulfilled' && without.value === null);
+    assert.match(String(fault?.status === 'rejected' && fault.reason), /invalid input syntax for type uuid/);
+    assert.ok(last?.status === 'fulfilled' && last.value);
+    assert.equal(last.value.facts.length, first.value.facts.length);
+    const { rows } = await pools.admin.query<{ why: string; together: number }>(
+      `select why, count(*) over (partition by xmin::text)::int as together from read_record where page = 'together' order by why`,
+    );
+    assert.deepEqual(rows, [
+      { why: 'first', together: 1 },
+      { why: 'last', together: 1 },
+    ]);
+    await Promise.all([1, 2, 3].map((n) => asked.child(luton, personId, 'at once', `${n}`)));
+    const { rows: atOnce } = await pools.admin.query(
+      `select from read_record where page = 'at once' group by xmin::text having count(*) = 3`,
+    );
+    assert.equal(atOnce.length, 1, 'three looks, one commit');
   });
 
   test('a board without a colleague holds everybody else’s families, and those of whom nobody is the nurse', async () => {

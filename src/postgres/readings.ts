@@ -25,16 +25,17 @@ import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { instantText } from './instant-text.ts';
 import { children, countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
-import { askAsParty } from './party.ts';
+import { askAsParty, gatheredAsParty } from './party.ts';
 import { reviewLists } from './review-lists.ts';
 
 /** What pages read, from PostgreSQL, as the acting person's team: row security is the floor. */
 export function readings(pool: Pool): Readings {
+  const ask = gatheredAsParty(pool);
   return {
-    child: (actor, personId, page, why) => readChild(pool, actor, personId, page, why),
+    child: (actor, personId, page, why) => readChild(ask, actor, personId, page, why),
     sealedRecords: (actor) =>
       askAsParty(pool, actor.teamId, 'sealed-records', sealedRecordsText, [actor.teamId]),
-    sealedRecord: (actor, personId, why) => readChild(pool, actor, personId, 'sealed record', why, true),
+    sealedRecord: (actor, personId, why) => readChild(ask, actor, personId, 'sealed record', why, true),
     whoHoldsNow: async (actor, personId, page) => {
       const text = 'select * from who_holds_now($1, $2, $3, $4, $5)';
       const values = [personId, actor.practitionerId, actor.teamId, actor.role, page];
@@ -146,7 +147,7 @@ const sealedRecordsText = `select c.person_id as "personId", p.ended_at as "seal
   and p.period_no = (select max(l.period_no) from accountable_period l where l.person_id = c.person_id) order by p.ended_at desc limit 200`;
 
 async function readChild(
-  pool: Pool,
+  ask: ReturnType<typeof gatheredAsParty>,
   actor: Actor,
   personId: string,
   page: string,
@@ -154,7 +155,7 @@ async function readChild(
   away = false,
 ): Promise<ReadChild | null> {
   const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why, away];
-  const [row] = await askAsParty<ChildRead>(pool, actor.teamId, 'read-child', readChildText, values);
+  const [row] = await ask<ChildRead>(actor.teamId, { name: 'read-child', text: readChildText, values });
   if (!row) return null;
   if (!row.state.address?.sealed) return { personId, ...row, mask: null };
   const mask = maskOf(row.facts);
