@@ -113,6 +113,19 @@ export function memoryLedger(first: Directory): Ledger {
   const store: ChildStore = {
     load: async (personId, teamId) => (streams.get(personId)?.access.has(teamId) ? loaded(personId) : null),
     loadAny: async (personId) => loaded(personId),
+    ofFamily: async (families, mothers) =>
+      [...streams]
+        .filter(
+          ([, { child }]) =>
+            families.includes(child.family_id ?? '') || mothers.includes(child.mother_number ?? ''),
+        )
+        .map(([personId, { child }]) => ({
+          personId,
+          familyId: child.family_id,
+          motherNumber: child.mother_number,
+          inCare: child.care_status === 'in-care',
+          sealed: child.sealed,
+        })),
     append: async (change) => append(change),
   };
   const childNow = (personId: string) => {

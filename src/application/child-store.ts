@@ -99,11 +99,28 @@ export type Appended =
   | { readonly outcome: 'conflict'; readonly version: number }
   | { readonly outcome: 'gone'; readonly version: number };
 
+/** A child as one of a family. */
+export type OfFamily = {
+  readonly personId: string;
+  readonly familyId: string | null;
+  readonly motherNumber: string | null;
+  readonly inCare: boolean;
+  readonly sealed: boolean;
+};
+
 /** Where children's streams are kept. Implemented by postgres/child-store.ts. */
 export type ChildStore = {
   /** The child, when the team may act on it; null when there is no such child or the team has no access row. */
   readonly load: (personId: string, teamId: string) => Promise<LoadedChild | null>;
   /** The child for the sweep, messages and self-originated claims: no access row is asked for. */
   readonly loadAny: (personId: string) => Promise<LoadedChild | null>;
+  /**
+   * The children, in care or ended, of these families or of mothers with these NHS numbers, whichever team holds each: whether
+   * their address is sealed, and nothing of their record.
+   */
+  readonly ofFamily: (
+    families: readonly string[],
+    motherNumbers: readonly string[],
+  ) => Promise<readonly OfFamily[]>;
   readonly append: (change: Change) => Promise<Appended>;
 };

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { type Instant, londonDate } from '../domain/calendar/time.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
-import type { Context } from '../domain/child/context.ts';
+import { type Context, systemActor } from '../domain/child/context.ts';
 import { decideChild } from '../domain/child/decide.ts';
 import { evolveChild } from '../domain/child/evolve.ts';
 import type { ChildFact } from '../domain/child/facts.ts';
@@ -12,6 +13,7 @@ import type { Holder } from '../domain/responsibility/facts.ts';
 import { recountPeriods } from '../domain/responsibility/recount.ts';
 import type { Change, ChildStore, LoadedChild } from './child-store.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
+import { joining, toSealAfter } from './family-seal.ts';
 import { killPoint } from './kill-points.ts';
 import { accessRows, childRow, handoverRows } from './project.ts';
 import { masked, repeatedBy, unmasked } from './unmasked.ts';
@@ -61,7 +63,30 @@ export async function issue(store: ChildStore, issued: Issued, context: Context)
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await tryOnce(store, issued, context);
     const retry = outcome.kind === 'conflict' && issued.expectedVersion === null && attempt < attempts;
-    if (!retry) return outcome;
+    if (retry) continue;
+    if (outcome.kind === 'done' || outcome.kind === 'repeated') await sealTheRest(store, issued, context);
+    return outcome;
+  }
+}
+
+/** After a crash between the two the same command, given again, seals who is still open. */
+async function sealTheRest(
+  store: ChildStore,
+  { personId, command }: Issued,
+  context: Context,
+): Promise<void> {
+  const sealing = { type: 'seal-address', sealed: true, why: 'A child of the family was sealed' } as const;
+  for (const one of await toSealAfter(store, personId, command)) {
+    const issued = {
+      personId: one,
+      commandId: randomUUID(),
+      command: sealing,
+      expectedVersion: null,
+      happenedAt: null,
+    };
+    const sealed = await issue(store, issued, { ...context, actor: systemActor });
+    if (sealed.kind === 'conflict')
+      throw new Error(`${one} of a family that was sealed met another writer each time`);
   }
 }
 
@@ -76,7 +101,7 @@ async function tryOnce(store: ChildStore, issued: Issued, context: Context): Pro
     return newest ? holderOf(newest.state) : holder;
   };
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
-  const command = unmasked(issued.command, state);
+  const command = await joining(store, issued.personId, unmasked(issued.command, state), state);
   if (masked(command, repeatedBy(command, state)))
     return { kind: 'refused', refusal: { code: 'words-left-out' }, holder, version };
   // A repeated command also meets a moved version: the store tells the two apart by the command id.

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Appended, Change, ChildStore, LoadedChild } from '../application/child-store.ts';
+import type { Appended, Change, ChildStore, LoadedChild, OfFamily } from '../application/child-store.ts';
 import { londonDate } from '../domain/calendar/time.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import { childColumns } from './current-columns.ts';
@@ -28,6 +28,14 @@ export function childStore(asked: Asked): ChildStore {
   return {
     load: (personId, teamId) => load({ personId, teamId }),
     loadAny: (personId) => load({ personId, teamId: null }),
+    ofFamily: async (families, motherNumbers) => {
+      const { rows } = await asked.query<OfFamily>({
+        name: 'of-family',
+        text: ofFamilyText,
+        values: [families, motherNumbers],
+      });
+      return rows;
+    },
     append: async (change) => {
       try {
         return await append(change);
@@ -38,6 +46,9 @@ export function childStore(asked: Asked): ChildStore {
     },
   };
 }
+
+const ofFamilyText = `select person_id as "personId", family_id as "familyId", mother_number as "motherNumber", in_care as "inCare", sealed
+  from of_family($1, $2)`;
 
 /** Two: the server writes the one while the other goes to disk. More would only make each smaller. */
 const lanes = { lanes: 2, most: 32 };

@@ -46,6 +46,40 @@ describe('a caseload', () => {
     assert.equal(child?.state.claims.length, 1);
   });
 
+  test('seals a whole family where one of its lines, or what is known of one, is sealed (P7, P11)', async () => {
+    const columns =
+      'nhs_number,given_name,family_name,date_of_birth,postcode,address_sealed,team_id,family_reference,mother_nhs_number';
+    const line = (n: number, sealed: string, more: string) =>
+      `${nthTestNumber(9_100 + n)},Fern${n},Tansy,2024-03-31,LU1 2AB,${sealed},${more}`;
+    const of = (...lines: string[]) => `${[columns, ...lines].join('\n')}\n`;
+    await world.take(
+      world.file('first.csv', of(line(0, '', 'luton-hv,tansy,9990011036'), line(1, '', 'luton-hv,oak,'))),
+      // In another team, by the number of the mother, and in its own by the reference.
+      world.file(
+        'second.csv',
+        of(
+          line(2, '', 'ealing-hv,other,9990011036'),
+          line(3, 'yes', 'ealing-hv,other,'),
+          line(4, '', 'ealing-hv,other,'),
+        ),
+      ),
+    );
+    await world.take(world.file('third.csv', of(line(5, '', 'luton-hv,tansy,9990011036'))));
+    const sealed = await world.ask(
+      "select given_name as name, sealed, postcode from child where given_name like 'Fern%' order by 1",
+    );
+    const open = { sealed: false, postcode: 'LU1 2AB' };
+    const hidden = { sealed: true, postcode: null };
+    assert.deepEqual(sealed, [
+      { name: 'Fern0', ...hidden },
+      { name: 'Fern1', ...open },
+      { name: 'Fern2', ...hidden },
+      { name: 'Fern3', ...hidden },
+      { name: 'Fern4', ...hidden },
+      { name: 'Fern5', ...hidden },
+    ]);
+  });
+
   test('with one number in two teams’ lines claims too', async () => {
     const number = nthTestNumber(9_000) ?? '';
     const rows = [

@@ -229,6 +229,30 @@ describe('our sample messages', () => {
       assert.deepEqual(await world.ask('select team_id from quarantine'), [{ team_id: 'luton-fnp' }]);
     });
 
+  test('A17 a baby born into a family whose address is sealed is sealed from its first instant, however the message came to a team', async () => {
+    const refuge = {
+      lines: ['17 Hollyhock Refuge'],
+      postcode: 'LU1 2AB',
+      areaCode: 'E06000032',
+      temporary: true,
+      sealed: true,
+      from: '2026-01-05',
+    };
+    await world.take(world.file('b.csv', unborn));
+    const [elder] = await children();
+    assert.ok(elder);
+    const birth = { type: 'record-birth', bornOn: '2024-03-17', givenName: 'Elder' } as const;
+    await does('shanice-brown', elder.person_id, { ...birth, familyName: 'Fenwick', nhsNumber: null });
+    await does('shanice-brown', elder.person_id, { type: 'record-address', address: refuge, why: 'Fled' });
+    assert.deepEqual(table(await world.take(`${samples}birth.xml`)), [['birth.xml', 'taken-on']]);
+    const [baby] = await world.ask<{ sealed: boolean; postcode: string | null; facts: string }>(
+      `select sealed, postcode, (select string_agg(data::text, ' ') from fact where fact.person_id = child.person_id) as facts
+       from child where nhs_number = '9990011044'`,
+    );
+    assert.deepEqual([baby?.sealed, baby?.postcode], [true, null]);
+    assert.match(baby?.facts ?? '', /The address of this family is sealed/);
+  });
+
   test('a death stops the record that is in care, whichever of two with the same number was ended as a duplicate', async () => {
     await world.take(world.file('a.csv', caseloadWith(rowOf(dying))));
     const [first] = await children();

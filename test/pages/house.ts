@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type pg from 'pg';
+import { issueToChild } from '../../src/application/child-command.ts';
 import { issueToClient } from '../../src/application/client-command.ts';
 import { type Issued, issue, type Outcome } from '../../src/application/command.ts';
 import { changeDirectory } from '../../src/application/directory-commands.ts';
@@ -72,7 +73,8 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
     bulk: bulkStore(pools.admin, pools.app),
     directory: () => cache.held().directory,
     context,
-    issue: (issued: Issued, given: Context) => issue(store, issued, given),
+    issue: (issued: Issued, given: Context) =>
+      issueToChild({ clients: clientStore(pools.app), children: store }, issued, given),
     clients: clientReadings(pools.app),
     caseloads: caseloadReadings(pools.app),
     calendar: calendarReadings(pools.app),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { childRow } from '../../src/application/project.ts';
 import { partiesOf } from '../../src/domain/access/relations.ts';
 import { gapMinutes, gapsBetween, recountPeriods } from '../../src/domain/responsibility/recount.ts';
@@ -208,6 +209,35 @@ scenario(
         party.teamId.endsWith('commissioner'),
       ),
     );
+  },
+);
+
+scenario(
+  'A17 A family is sealed together: who lives with another team as well, who joins it later, and who was known without a place',
+  async ({ given, when, state, ledger, about }) => {
+    const identity = { bornOn: '2026-09-01', familyId: randomUUID() };
+    const here = await given.aChildHeldBy('amara-osei', { identity });
+    const there = await given.aChildHeldBy('samira-haddad', { identity });
+    const nowhere = await given.aChildHeldBy('samira-haddad', { identity, address: null });
+    about(here);
+    await when('amara-osei').does({ type: 'seal-address', sealed: true, why: 'Fled to a refuge' });
+    const joining = await given.aChildHeldBy('kate-brennan', { identity });
+    const stranger = await given.aChildHeldBy('kate-brennan', { identity: { bornOn: '2026-09-01' } });
+    about(stranger);
+    assert.equal((await state()).address?.sealed, false);
+    await when('kate-brennan').does({
+      type: 'record-identity',
+      identity: { ...(await state()).identity, ...identity },
+      why: 'Her sister told us',
+    });
+    for (const child of [here, there, nowhere, joining, stranger]) {
+      about(child);
+      assert.equal((await state()).address?.sealed, true, child.personId);
+      assert.equal((await ledger.tables(child.personId))?.child.postcode, null);
+    }
+    about(nowhere);
+    await when('samira-haddad').movesTheFamilyTo({ postcode: 'ZZ7 7SH', areaCode: areas.ealing });
+    assert.equal((await state()).address?.sealed, true, 'what is recorded later is sealed too');
   },
 );
 

@@ -32,18 +32,21 @@ export function personOf(row: CaseloadEntry): string {
   return uuidFor('person-of-caseload', ...names, dateOfBirth ?? '', expectedOn ?? '', teamId);
 }
 
-/** Judges a row, whose child has the id that `personOf` gives, against the child that is known, if any. `areaCode` is that of its postcode. */
+/** What is known of the place of a row: the area of its postcode, and whether its family is sealed though the row does not say so. */
+export type RowPlace = { readonly areaCode: string | null; readonly familySealed: boolean };
+
+/** Judges a row, whose child has the id that `personOf` gives, against the child that is known, if any. */
 export function judgeRow(
   row: CaseloadEntry,
   personId: string,
   known: KnownChild | null,
-  areaCode: string | null,
+  place: RowPlace,
   fileHash: string,
   context: Context,
 ): RowOutcome {
   const wrong = placeFault(row, context) ?? dateFault(row, context);
   if (wrong) return wrong;
-  if (known === null) return takeOn(row, personId, areaCode, context);
+  if (known === null) return takeOn(row, personId, place, context);
   if (row.nhsNumber !== null && known.number !== null && known.number !== row.nhsNumber) {
     return quarantine('contradictory', 'The child that had this NHS number has another one now');
   }
@@ -87,11 +90,11 @@ function dateFault(row: CaseloadEntry, context: Context): RowOutcome | null {
   return null;
 }
 
-function takeOn(row: CaseloadEntry, personId: string, areaCode: string | null, context: Context): RowOutcome {
+function takeOn(row: CaseloadEntry, personId: string, place: RowPlace, context: Context): RowOutcome {
   const issued: Issued = {
     personId,
     commandId: uuidFor('caseload-take-on', personId),
-    command: takeOnCommand(row, areaCode, context),
+    command: takeOnCommand(row, place, context),
     expectedVersion: null,
     happenedAt: null,
   };
@@ -105,7 +108,11 @@ function takeOn(row: CaseloadEntry, personId: string, areaCode: string | null, c
 }
 
 /** A practitioner who is away cannot take a child today: the lead answers until a name is given. */
-function takeOnCommand(row: CaseloadEntry, areaCode: string | null, context: Context): ResponsibilityCommand {
+function takeOnCommand(
+  row: CaseloadEntry,
+  { areaCode, familySealed }: RowPlace,
+  context: Context,
+): ResponsibilityCommand {
   const { practitionerId } = row;
   const named =
     practitionerId !== null && presentAt(context.directory, practitionerId, context.now)
@@ -125,13 +132,15 @@ function takeOnCommand(row: CaseloadEntry, areaCode: string | null, context: Con
     lastSeenOn: row.lastSeenOn,
     circumstances: level === null && born === null ? null : { ...nothingKnown, level, motherBornOn: born },
     reviews: row.reviews,
+    familySealed,
     ...(row.level !== null && row.olderLabel !== null
       ? { levelSaid: { level: row.level, label: row.olderLabel } }
       : {}),
   };
 }
 
-function identityOf(row: CaseloadEntry): Identity {
+/** Who the child of a row is, by what the file says. */
+export function identityOf(row: CaseloadEntry): Identity {
   const { givenName, familyName, dateOfBirth, expectedOn, nhsNumber, mother, familyReference, teamId } = row;
   return {
     givenName,

@@ -5,6 +5,7 @@ import type { Change, ChildStore } from '../child-store.ts';
 import { issue } from '../command.ts';
 import { killPoint } from '../kill-points.ts';
 import { judgeRow, personOf, type RowOutcome } from './caseload-rows.ts';
+import { familySeals } from './caseload-seals.ts';
 import {
   type Counts,
   type FileResult,
@@ -29,16 +30,18 @@ export function takeCaseload(
   source: Lines<CaseloadEntry>,
   context: () => Context,
 ): Promise<FileResult> {
+  const seals = familySeals(ports.children);
   return takeFile(
     ports.files,
     source,
     () => context().now,
-    (rows, onTheWay, batchNo) => takeRows(ports, source.file, rows, onTheWay, batchNo, context()),
+    (rows, onTheWay, batchNo) =>
+      takeRows({ ...ports, seals }, source.file, rows, onTheWay, batchNo, context()),
   );
 }
 
 async function takeRows(
-  ports: CaseloadPorts,
+  ports: CaseloadPorts & { readonly seals: ReturnType<typeof familySeals> },
   file: SourceFile,
   rows: readonly CaseloadEntry[],
   onTheWay: ReadonlySet<string>,
@@ -50,6 +53,11 @@ async function takeRows(
   const changes: Change[] = [];
   const quarantine: QuarantineEntry[] = [];
   const counts: Counts = {};
+  const isNew = (row: CaseloadEntry) => find.child(row, personOf(row)) === null;
+  // A brother or sister who is being written would not be found to be sealed: such rows wait until that is done.
+  if (onTheWay.size > 0 && rows.some((row) => row.addressSealed && isNew(row)))
+    return { judged: { changes, postcodes: [], quarantine, counts }, left: rows };
+  const sealedWithFamily = await ports.seals(rows, isNew, context);
   const count = (name: string) => {
     counts[name] = (counts[name] ?? 0) + 1;
   };
@@ -60,7 +68,8 @@ async function takeRows(
     // Two lines about one child: the second meets what the first has become, so it waits until that is written.
     if (before) return { judged: { changes, postcodes: [], quarantine, counts }, left: rows.slice(place) };
     const known = find.child(row, personId);
-    const outcome: RowOutcome = judgeRow(row, personId, known, find.area(row), file.fileHash, context);
+    const at = { areaCode: find.area(row), familySealed: sealedWithFamily(row) };
+    const outcome: RowOutcome = judgeRow(row, personId, known, at, file.fileHash, context);
     switch (outcome.kind) {
       case 'take':
         changes.push(outcome.change);

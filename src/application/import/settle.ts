@@ -9,6 +9,7 @@ import type { IncomingMessage, IncomingPerson } from '../../domain/move/incoming
 import { judge } from '../../domain/move/judge.ts';
 import { issue } from '../command.ts';
 import { judgeRow, personOf } from './caseload-rows.ts';
+import { familySeals } from './caseload-seals.ts';
 import { uuidFor } from './identifiers.ts';
 import { applyEffect } from './messages.ts';
 import type { QuarantinedItem } from './ports.ts';
@@ -171,7 +172,9 @@ async function importRow(
   const known = child ? { ...child, number: row.nhsNumber } : null;
   const areaCode =
     row.postcode === null ? null : await ports.inbox.areaOf(row.postcode, londonDate(context.now));
-  const outcome = judgeRow(row, personId, known, areaCode, item.quarantineId, system);
+  const sealedWithFamily = await familySeals(ports.children)([row], () => known === null, context);
+  const place = { areaCode, familySealed: sealedWithFamily(row) };
+  const outcome = judgeRow(row, personId, known, place, item.quarantineId, system);
   switch (outcome.kind) {
     case 'quarantine':
       return refused(outcome.says);

@@ -1,4 +1,5 @@
 import { evolveLastDay } from '../bulk/last-day.ts';
+import { londonDate } from '../calendar/time.ts';
 import type { Deadline } from '../escalation/obligations.ts';
 import { evolveFamily } from '../family/facts.ts';
 import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
@@ -6,6 +7,7 @@ import type { Handover } from '../handover/facts.ts';
 import { meetingsStand } from '../handover/standing-priority.ts';
 import { evolveMissing, type MissingFact, missingNow } from '../missing/facts.ts';
 import { evolveCare, type ResponsibilityFact } from '../responsibility/facts.ts';
+import { nowhereYet } from '../responsibility/seal.ts';
 import type { LevelChange, ReviewFact } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
 import { evolveMove } from './evolve-move.ts';
@@ -205,7 +207,13 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
     case 'AddressRecorded':
       return { ...state, address: fact.address, addressKnownAt: `${fact.address.from}T00:00:00.000Z` };
     case 'AddressSealed':
-      return state.address ? { ...state, address: { ...state.address, sealed: fact.sealed } } : state;
+      return {
+        ...state,
+        address: {
+          ...(state.address ?? nowhereYet(londonDate(stamp.recordedAt))),
+          sealed: fact.sealed,
+        },
+      };
     case 'GpRecorded':
       return { ...state, gp: fact.gp };
     case 'SightingRecorded':

@@ -20,8 +20,15 @@ export type ResponsibilityCommand =
       readonly reviews?: readonly KnownReview[];
       /** The level of service in the words of a caseload file that still uses an older label. */
       readonly levelSaid?: { readonly level: Level; readonly label: string };
+      readonly familySealed?: boolean;
     }
-  | { readonly type: 'record-identity'; readonly identity: Identity; readonly why: string }
+  | {
+      readonly type: 'record-identity';
+      readonly identity: Identity;
+      readonly why: string;
+      /** By it the child joins a family in which an address is sealed: told by the application, which knows the others. */
+      readonly familySealed?: boolean;
+    }
   | {
       readonly type: 'record-birth';
       readonly bornOn: CivilDate;

@@ -10,7 +10,7 @@ import { knownReviews } from '../reviews/decide.ts';
 import { yearsOld } from '../risk/priority.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import type { Care } from './facts.ts';
-import { keepSeal } from './seal.ts';
+import { keepSeal, sealedWithFamily, sealOfFamily } from './seal.ts';
 
 type Command<Name extends ResponsibilityCommandName> = Extract<ResponsibilityCommand, { type: Name }>;
 
@@ -71,7 +71,10 @@ export function decideResponsibility(
     case 'take-on':
       return takeOn(command, context);
     case 'record-identity':
-      return accept({ type: 'IdentityRecorded', identity: command.identity, why: command.why });
+      return accept(
+        { type: 'IdentityRecorded', identity: command.identity, why: command.why },
+        ...(command.familySealed && !child.address?.sealed ? [sealOfFamily] : []),
+      );
     case 'record-birth':
       return recordBirth(command, child, context);
     case 'record-address':
@@ -104,7 +107,9 @@ function takeOn(command: Command<'take-on'>, context: Context): Decision {
   const wrong = namedFault(practitionerId, teamId, context);
   if (wrong) return wrong;
   const holder = { teamId, practitionerId, outsideName: null };
-  const facts: ChildFact[] = [{ type: 'TakenOn', holder, reason, identity, address, gp, lastSeenOn }];
+  const at = command.familySealed ? sealedWithFamily(address, today(context)) : address;
+  const facts: ChildFact[] = [{ type: 'TakenOn', holder, reason, identity, address: at, gp, lastSeenOn }];
+  if (command.familySealed) facts.push(sealOfFamily);
   if (circumstances) facts.push({ type: 'CircumstancesRecorded', circumstances });
   const { levelSaid, reviews = [] } = command;
   if (levelSaid) {

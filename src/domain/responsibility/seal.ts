@@ -1,3 +1,4 @@
+import type { CivilDate } from '../calendar/time.ts';
 import type { ChildState } from '../child/state.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import type { Address, ResponsibilityFact } from './facts.ts';
@@ -23,6 +24,23 @@ export function sealOfCarers(before: ChildState, after: ChildState): readonly Re
   if (!placed || after.address === null || after.address.sealed) return [];
   const why = 'Placed with carers: whose place the address on record is has to be said first';
   return [{ type: 'AddressSealed', sealed: true, why }];
+}
+
+/** Why a child that joins a sealed family is sealed, as its record tells it. */
+export const sealOfFamily: ResponsibilityFact = {
+  type: 'AddressSealed',
+  sealed: true,
+  why: 'The address of this family is sealed',
+};
+
+/** Sealed from its first instant, whether its place is known or not (promises P7 and P11). */
+export function sealedWithFamily(address: Address | null, day: CivilDate): Address {
+  return { ...(address ?? nowhereYet(day)), sealed: true };
+}
+
+/** No place is known: what is recorded later is sealed all the same. */
+export function nowhereYet(from: CivilDate): Address {
+  return { lines: [], postcode: null, areaCode: null, temporary: false, sealed: false, from };
 }
 
 function withPlacedCarers({ programme, circumstances, family }: ChildState): boolean {

@@ -6,7 +6,7 @@ import { destinationFaults, otherDesks } from './destination.ts';
 import { familyForms } from './family-forms.ts';
 import type { Answers, Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
-import { identityForms } from './identity-forms.ts';
+import { identityForms, motherNumberField } from './identity-forms.ts';
 import { lossForms } from './loss-forms.ts';
 import { missingForms } from './missing-forms.ts';
 import { addressFields, addressOf } from './place.ts';
@@ -156,6 +156,7 @@ export const takeOnForm = {
       optional: true,
     },
     { kind: 'text', name: 'mother', label: 'Mother’s name', optional: true },
+    motherNumberField,
     ...addressFields,
   ],
   reason: (answers: Answers) => answers.text('reason') as TakeOnReason,

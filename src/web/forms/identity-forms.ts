@@ -1,8 +1,20 @@
+import type { CivilDate } from '../../domain/calendar/time.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
+import type { Identity } from '../../domain/responsibility/facts.ts';
 import type { Answers, Field, FieldError } from './fields.ts';
 import type { ChildForm } from './form.ts';
 
 const numbers = { nhs: 'the child’s NHS number', 'mother-nhs': 'the mother’s NHS number' } as const;
+
+/** By it messages about the mother reach the child, and an address that is sealed for a brother or sister is sealed for the child. */
+export const motherNumberField: Field = {
+  kind: 'text',
+  name: 'mother-nhs',
+  label: 'Mother’s NHS number',
+  hint: 'By it the child’s brothers and sisters are found',
+  short: true,
+  optional: true,
+};
 
 const nameFields: readonly Field[] = [
   { kind: 'text', name: 'given', label: 'Given name', optional: true },
@@ -16,18 +28,28 @@ const nameFields: readonly Field[] = [
     optional: true,
   },
   { kind: 'text', name: 'mother', label: 'Mother’s name', optional: true },
-  {
-    kind: 'text',
-    name: 'mother-nhs',
-    label: 'Mother’s NHS number',
-    hint: 'By it the child’s own messages and its brothers and sisters are found',
-    short: true,
-    optional: true,
-  },
+  motherNumberField,
   { kind: 'text', name: 'why', label: 'How do you know?' },
 ];
 
-function numberOf(answers: Answers, name: keyof typeof numbers): string | null {
+/** What is wrong with the numbers that were typed. */
+export function numberFaults(answers: Answers): readonly FieldError[] {
+  return (Object.keys(numbers) as (keyof typeof numbers)[])
+    .filter((name) => answers.text(name) !== '' && numberOf(answers, name) === null)
+    .map((name) => ({
+      name,
+      says: `Check ${numbers[name]}: it is mistyped. Leave it empty if you are not sure`,
+    }));
+}
+
+/** The mother as the form names her; null where nothing was said of her. */
+export function motherOf(answers: Answers, bornOn: CivilDate | null): Identity['mother'] {
+  const [name, nhsNumber] = [answers.text('mother'), numberOf(answers, 'mother-nhs')];
+  return name === '' && nhsNumber === null ? null : { name, nhsNumber, bornOn };
+}
+
+/** The number as it was typed, in its one spelling; null where it is missing or mistyped. */
+export function numberOf(answers: Answers, name: keyof typeof numbers): string | null {
   const number = parseNhsNumber(answers.text(name));
   return number.ok ? number.number : null;
 }
@@ -45,13 +67,7 @@ export const identityForms = {
       mother: identity.mother?.name ?? '',
       'mother-nhs': identity.mother?.nhsNumber ?? '',
     }),
-    faults: (answers): readonly FieldError[] =>
-      (Object.keys(numbers) as (keyof typeof numbers)[])
-        .filter((name) => answers.text(name) !== '' && numberOf(answers, name) === null)
-        .map((name) => ({
-          name,
-          says: `Check ${numbers[name]}: it is mistyped. Leave it empty if you are not sure`,
-        })),
+    faults: numberFaults,
     looksUp: async (answers, { state }, reach) => {
       const number = numberOf(answers, 'nhs');
       const known = number === null || number === state.identity.nhsNumber;
@@ -66,8 +82,6 @@ export const identityForms = {
     },
     command: (answers, { state }) => {
       const { identity } = state;
-      const [name, nhsNumber] = [answers.text('mother'), numberOf(answers, 'mother-nhs')];
-      const mother = { bornOn: identity.mother?.bornOn ?? null, name, nhsNumber };
       return {
         type: 'record-identity',
         identity: {
@@ -75,7 +89,7 @@ export const identityForms = {
           givenName: answers.text('given'),
           familyName: answers.text('family'),
           nhsNumber: numberOf(answers, 'nhs'),
-          mother: name === '' && nhsNumber === null ? null : mother,
+          mother: motherOf(answers, identity.mother?.bornOn ?? null),
         },
         why: answers.text('why'),
       };

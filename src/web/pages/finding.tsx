@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
@@ -10,6 +9,7 @@ import { Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
 import { takeOnForm } from '../forms/child-forms.ts';
 import { type Field, type FieldError, firstBoxOf, readForm } from '../forms/fields.ts';
+import { motherOf, numberFaults, numberOf } from '../forms/identity-forms.ts';
 import { ChildList } from './child-list.tsx';
 import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
@@ -131,12 +131,9 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
   const read = readForm(takeOnForm.fields(), asked.form);
   if (!read.ok) return drawTakeOn(asked, read.errors);
   const { text } = read.answers;
-  const number = text('nhs') === '' ? null : parseNhsNumber(text('nhs'));
-  if (number && !number.ok)
-    return drawTakeOn(asked, [
-      { name: 'nhs', says: 'Check the NHS number: it is mistyped. Leave it empty if you are not sure' },
-    ]);
-  const nhsNumber = number?.ok ? number.number : null;
+  const mistyped = numberFaults(read.answers);
+  if (mistyped.length > 0) return drawTakeOn(asked, mistyped);
+  const nhsNumber = numberOf(read.answers, 'nhs');
   const already = nhsNumber
     ? await deps.readings.search(asked.actor, { text: nhsNumber, bornOn: null })
     : null;
@@ -148,7 +145,6 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
   const personId = isId(String(asked.form._person)) ? String(asked.form._person) : randomUUID();
   const wants = deps.directory().teams.get(asked.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
   const address = await takeOnForm.address(read.answers, reachOf(deps, asked), wants);
-  const mother = text('mother') === '' ? null : { name: text('mother'), nhsNumber: null, bornOn: null };
   const identity = {
     givenName: text('given'),
     familyName: text('family'),
@@ -156,7 +152,7 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
     expectedOn: text('expected') || null,
     nhsNumber,
     familyId: null,
-    mother,
+    mother: motherOf(read.answers, null),
   };
   const practitionerId = asked.actor.role === 'administrator' ? null : asked.actor.practitionerId;
   const command = {

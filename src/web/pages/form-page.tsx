@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../application/command.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
-import type { ChildCommand } from '../../domain/child/commands.ts';
 import { type ChildState, findHandover } from '../../domain/child/state.ts';
 import { route } from '../../domain/directory/routing.ts';
 import { missing } from '../../domain/handover/checklist.ts';
@@ -109,7 +108,6 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
       switch (outcome.kind) {
         case 'done':
         case 'repeated':
-          if (sealsAddress(command)) await sealFamily(asked, child, deps);
           return {
             kind: 'done',
             to: `${pagePaths.done(view.personId, opened.name)}${handoverQuery(outcome, opened)}`,
@@ -186,23 +184,6 @@ async function withoutRelation(asked: Asked, commandId: string, deps: WebDeps): 
   const { personId = '', form = '' } = asked.parameters;
   const done = await deps.readings.wasWritten(asked.actor, personId, commandId);
   return done ? go(pagePaths.done(personId, form)) : closedRecord(asked, deps);
-}
-
-function sealsAddress(command: ChildCommand): boolean {
-  if (command.type === 'seal-address') return command.sealed;
-  return command.type === 'record-address' && command.address.sealed;
-}
-
-/**
- * A brother or sister at the same place would tell it, so the whole family is sealed: one command for each child, each
- * harmless to repeat (promises P7, P11). Opening is never done for others.
- */
-async function sealFamily(asked: Asked, child: ReadChild, deps: WebDeps): Promise<void> {
-  const command = { type: 'seal-address', sealed: true, why: 'A child of the family was sealed' } as const;
-  for (const { personId } of child.siblings) {
-    const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
-    await deps.issue(issued, deps.context(asked.actor, asked.now));
-  }
 }
 
 function handoverQuery(outcome: Outcome, { view }: Opened): string {
