@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
 import { refreshLadder } from '../postgres/directory-store.ts';
+import { setLastDays } from '../postgres/last-days.ts';
 import { nameAfterLeavers, returnOffersOfTheAway } from '../postgres/leaver.ts';
 import type { Network } from '../postgres/supervision-sweep.ts';
 import { nextStepDue, type Swept, sweep, withdrawLadderAccess } from '../postgres/sweep.ts';
@@ -25,8 +26,8 @@ export type SweepLoopOptions = {
 
 /**
  * Sweeps at start, then when the next step falls due, and at the latest every half minute: also a sweep that finds nothing
- * is a sign of life for the watchdog. In between it moves leavers' children, lays
- * offers to people who are away on the desk again, and takes back what the ladder lent.
+ * is a sign of life for the watchdog. In between it moves leavers' children, puts
+ * a team's last day on its children, lays offers to people who are away on the desk again, and takes back what the ladder lent.
  */
 export function startSweepLoop({
   pool,
@@ -49,12 +50,13 @@ export function startSweepLoop({
     onSwept?.(swept);
     if (stopping()) return 0;
     await returnOffersOfTheAway(pool, now());
+    const told = await setLastDays(pool, now());
     const { left, renamed } = await nameAfterLeavers(pool, now());
     if (performance.now() - tidiedAt > tidyEveryMs) {
       await withdrawLadderAccess(pool);
       tidiedAt = performance.now();
     }
-    return left > 0 && renamed > 0 ? 0 : pause(await nextStepDue(pool), now(), everyMs);
+    return (left > 0 && renamed > 0) || told > 0 ? 0 : pause(await nextStepDue(pool), now(), everyMs);
   }, onError);
 }
 

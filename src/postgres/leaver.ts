@@ -185,7 +185,8 @@ async function returnEach(
   return addressed.length;
 }
 
-async function systemContext(asked: Pool | PoolClient, now: Instant): Promise<Context> {
+/** The context in which the sweep gives commands: the directory as it is now. */
+export async function systemContext(asked: Pool | PoolClient, now: Instant): Promise<Context> {
   const { directory, holidays } = await loadDirectory(asked);
   return { now, actor: systemActor, directory, holidays, ruleSets: defaultRuleSets };
 }

@@ -1,5 +1,6 @@
 import { databaseNow } from '../../postgres/database-clock.ts';
 import { refreshLadder } from '../../postgres/directory-store.ts';
+import { setLastDays } from '../../postgres/last-days.ts';
 import { nameAfterLeavers, returnOffersOfTheAway } from '../../postgres/leaver.ts';
 import { sweep } from '../../postgres/sweep.ts';
 import { type Command, exitCodes, settingOptions } from '../command.ts';
@@ -16,12 +17,15 @@ export const command: Command = {
       const swept = await sweep(pool, { now, sweeper: processName() });
       const { renamed } = await nameAfterLeavers(pool, now);
       const returned = await returnOffersOfTheAway(pool, now);
+      const told = await setLastDays(pool, now);
       const late = swept.late > 0 ? `, ${swept.late} of them late because no sweep ran` : '';
       context.out(
         `${swept.raised} steps raised for ${swept.deadlines} obligations${late}. Overdue now: ${swept.stillOpen}.`,
       );
       if (renamed > 0) context.out(`${renamed} children of people who left came to their lead.`);
       if (returned > 0) context.out(`${returned} offers to people who are away lie on the desk again.`);
+      if (told > 0)
+        context.out(`${told} children are to pass before, or no longer before, the last day of their team.`);
       return exitCodes.ok;
     }),
 };

@@ -121,7 +121,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'leave-programme': 'F H L system | holder',
   'stop-schedules': 'F H L N D system | holder releasing receiving named-nurse',
   'resume-schedules': 'L N system | holder named-nurse',
-  'set-last-day': 'L | holder',
+  'set-last-day': 'L system | holder',
   'settle-claim': 'F H L N D | holder claimant named-nurse owner',
 };
 

@@ -138,8 +138,8 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
     relations: ['holder', 'releasing', 'receiving', 'named-nurse'],
   },
   'resume-schedules': { roles: ['system', 'lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
-  // The last day of a whole team is its lead's to say.
-  'set-last-day': { roles: ['lead'], relations: ['holder'] },
+  // The last day of a whole team is its lead's to say; the sweep repeats what the directory says.
+  'set-last-day': { roles: ['system', 'lead'], relations: ['holder'] },
   'settle-claim': { roles: people, relations: ['holder', 'claimant', 'named-nurse', 'owner'] },
 };
 

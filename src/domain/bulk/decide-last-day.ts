@@ -8,7 +8,7 @@ import type { SetLastDay } from './last-day.ts';
 const acceptedBefore = 20;
 const passedBefore = 5;
 
-/** Judges a last day. Given again unchanged it is done already; lifted only by the handover that set it. */
+/** Judges a last day. Given again unchanged it is done already; lifted only by the plan that set it, or by the directory. */
 export function decideLastDay(command: SetLastDay, child: ChildState, context: Context): Decision {
   if (child.care.status === 'ended') return refuse('care-has-ended');
   if (child.care.status !== 'in-care') return refuse('not-in-care');
@@ -19,9 +19,14 @@ export function decideLastDay(command: SetLastDay, child: ChildState, context: C
     if (standing?.bulkId !== bulkId) return { facts: [] };
     return accept({ type: 'LastDaySet', bulkId, lastDay, acceptedBy: null, passedBy: null, why });
   }
-  if (lastDay <= today(context)) return refuse('last-day-past');
   const { teamId } = child.care.holder;
-  if (teamId !== context.actor.teamId) return refuse('not-the-holder');
+  if (context.actor.role === 'system') {
+    // The directory's own day, of the team that answers now. It may have gone already: then it is owed all the more.
+    if (context.directory.teams.get(teamId)?.to !== lastDay) return { facts: [] };
+  } else {
+    if (lastDay <= today(context)) return refuse('last-day-past');
+    if (teamId !== context.actor.teamId) return refuse('not-the-holder');
+  }
   const same = standing?.bulkId === bulkId && standing.lastDay === lastDay && standing.teamId === teamId;
   if (same) return { facts: [] };
   const before = (n: number): CivilDate =>

@@ -31,6 +31,9 @@ export type SetLastDay = {
   readonly why: string;
 };
 
+/** Stands for the directory where no plan for the whole team set the day: the team has a last day there. */
+export const directorysPlan = 'directory';
+
 /** The child's last day with a team after one more fact. */
 export function evolveLastDay(fact: LastDayFact, teamId: string, at: Instant): LastDay | null {
   const { bulkId, lastDay, acceptedBy, passedBy } = fact;

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { issue } from '../application/command.ts';
+import { directorysPlan } from '../domain/bulk/last-day.ts';
+import { type CivilDate, type Instant, sayDate } from '../domain/calendar/time.ts';
+import { childStore } from './child-store.ts';
+import { systemContext } from './leaver.ts';
+
+type Differing = { readonly personId: string; readonly lastDay: CivilDate | null };
+
+/**
+ * Children whose team has a last day in the directory that they do not carry, and those who carry another than the directory has
+ * now. A day that a plan for the whole team set is left to that plan.
+ */
+const differing = `
+  select c.person_id as "personId", t.valid_to::text as "lastDay" from team t join child c on c.holder_team = t.id and c.care_status = 'in-care'
+  where t.valid_to is not null
+    and not exists (select from deadline d where d.person_id = c.person_id and d.kind = 'pass-before-last-day')
+  union all
+  select d.person_id, t.valid_to::text from deadline d join team t on t.id = d.owner_team join child_state s on s.person_id = d.person_id
+  where d.kind = 'pass-before-last-day' and s.state -> 'lastDay' ->> 'bulkId' = $1
+    and s.state -> 'lastDay' ->> 'lastDay' is distinct from t.valid_to::text
+  order by 1 limit $2`;
+
+/**
+ * Puts a team's last day on each child that it answers for, however the child came to it: taken on meanwhile, by a message, by
+ * an end reversed afterwards, or held when a directory file brought the day (scenarios A31, A44). One command for each child,
+ * so that it can break off anywhere; says how many were told.
+ */
+export async function setLastDays(pool: Pool, now: Instant, limit = 500): Promise<number> {
+  const { rows } = await pool.query<Differing>(differing, [directorysPlan, limit]);
+  if (rows.length === 0) return 0;
+  const context = await systemContext(pool, now);
+  const store = childStore(pool);
+  let told = 0;
+  for (const { personId, lastDay } of rows) {
+    const why = lastDay
+      ? `The directory says that the team works no more from ${sayDate(lastDay)}`
+      : 'The directory has no last day for the team any more';
+    const command = { type: 'set-last-day', bulkId: directorysPlan, lastDay, why } as const;
+    const outcome = await issue(
+      store,
+      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+      context,
+    );
+    if (outcome.kind === 'done' && outcome.facts.length > 0) told += 1;
+  }
+  return told;
+}
