@@ -403,7 +403,13 @@ export function invent(
     case 'record-address':
       return { type: name, address: address(dice, context), why: reason };
     case 'seal-address':
-      return { type: name, sealed: dice.oneIn(2), why: reason };
+      return { type: name, why: reason };
+    case 'open-address':
+      return {
+        type: name,
+        why: reason,
+        agreedBy: dice.choose(['ruth-pemberton', 'colette-baptiste', 'nobody']),
+      };
     case 'record-gp':
       return { type: name, gp: null };
     case 'record-circumstances':

@@ -75,7 +75,7 @@ async function sealTheRest(
   { personId, command }: Issued,
   context: Context,
 ): Promise<void> {
-  const sealing = { type: 'seal-address', sealed: true, why: 'A child of the family was sealed' } as const;
+  const sealing = { type: 'seal-address', why: 'A child of the family was sealed' } as const;
   for (const one of await toSealAfter(store, personId, command)) {
     const issued = {
       personId: one,

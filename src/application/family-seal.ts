@@ -44,12 +44,13 @@ export async function toSealAfter(
 function seals(command: ChildCommand): boolean {
   switch (command.type) {
     case 'seal-address':
-      return command.sealed;
+      return true;
     case 'record-address':
     case 'take-on':
       return command.address?.sealed ?? false;
     case 'settle-enquiry':
     case 'record-found':
+    case 'record-discharge':
       return command.sleepsAt?.sealed ?? false;
     default:
       return false;

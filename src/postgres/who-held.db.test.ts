@@ -110,7 +110,6 @@ describe('who held', () => {
     const personId = await nurse.child();
     await nurse.done('hannah-whitlock', personId, {
       type: 'seal-address',
-      sealed: true,
       why: 'A danger is looking for them',
     });
     const facts = await factsOf(pools.admin, personId);

@@ -166,7 +166,7 @@ const passage: Tell = async (person, newest) => {
   await samira.tellsTheGp();
   await samira.tellsChildHealthRecords();
   await samira.closes();
-  await samira.does({ type: 'seal-address', sealed: true, why: 'A threat' });
+  await samira.does({ type: 'seal-address', why: 'A threat' });
   const deborah = person('deborah-quill');
   const confirmed = { confirmedBy: 'Deborah Quill', detail: 'They went to live in France' };
   await deborah.does({ type: 'end', reason: 'left-uk', ...confirmed });

@@ -339,7 +339,6 @@ describe('referral and enrolment', () => {
     );
     const sealed = await house.give(rows[0]?.child_id ?? '', 'shanice-brown', {
       type: 'seal-address',
-      sealed: true,
       why: 'A refuge',
     });
     assert.equal(sealed.kind, 'done');

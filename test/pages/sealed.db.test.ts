@@ -338,7 +338,6 @@ describe('a sealed address leaves by no way (P11)', () => {
       _csrf: tokenOf(drawn),
       _version: /name="_version" value="(\d+)"/.exec(drawn)?.[1] ?? '',
       _command: randomUUID(),
-      sealed: 'yes',
       why: 'Fled to a refuge',
     });
     const { rows } = await house.admin.query('select sealed, postcode from child where family_id = $1', [

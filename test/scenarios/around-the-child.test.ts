@@ -162,7 +162,11 @@ scenario(
       since: '2026-11-22',
     });
     assert.equal((await state()).address?.sealed, true, 'whose place it is was not said');
-    await when('amara-osei').does({ type: 'seal-address', sealed: false, why: 'It is her mother’s own' });
+    await when('grace-adeyemi').does({
+      type: 'open-address',
+      why: 'It is her mother’s own',
+      agreedBy: 'ruth-pemberton',
+    });
     await when('amara-osei').does({ type: 'record-sighting', seenOn: '2026-11-22', where: 'At home' });
     assert.equal((await state()).address?.sealed, false, 'a person said so, and it stays said');
     await when('amara-osei').does({ type: 'record-address', address, why: 'Placed' });

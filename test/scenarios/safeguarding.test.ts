@@ -4,7 +4,7 @@ import { childRow } from '../../src/application/project.ts';
 import { partiesOf } from '../../src/domain/access/relations.ts';
 import { gapMinutes, gapsBetween, recountPeriods } from '../../src/domain/responsibility/recount.ts';
 import { fullSummary } from '../commands.ts';
-import { areas, scenario } from '../world.ts';
+import { areas, scenario, violentExPartner } from '../world.ts';
 
 const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 const plan = {
@@ -186,7 +186,7 @@ scenario(
   'A17 A refuge: routed by area alone, and the address stands in no row, no notice and no access of others',
   async ({ given, when, tries, then, state, ledger, issue, context }) => {
     const child = await given.aChildHeldBy('amara-osei', toddler);
-    await when('amara-osei').does({ type: 'seal-address', sealed: true, why: 'The family is in a refuge' });
+    await when('amara-osei').does({ type: 'seal-address', why: 'The family is in a refuge' });
     await when('amara-osei').movesTheFamilyTo({
       lines: ['The refuge'],
       postcode: 'ZZ7 7SH',
@@ -203,12 +203,46 @@ scenario(
     assert.doesNotMatch(JSON.stringify((await state()).handovers), /The refuge|ZZ7/);
     await then.seesNot('hf-hv');
     await issue('chloe-sinclair', { type: 'record-sighting', seenOn: '2026-11-20', where: 'In the street' });
-    await tries('karen-lyle').does({ type: 'seal-address', sealed: false, why: 'The board asks' });
+    await tries('karen-lyle').does({
+      type: 'open-address',
+      why: 'The board asks',
+      agreedBy: 'ruth-pemberton',
+    });
+    then.foundNothing();
     assert.ok(
       !partiesOf(await state(), context('amara-osei').directory).some((party) =>
         party.teamId.endsWith('commissioner'),
       ),
     );
+  },
+);
+
+scenario(
+  'A17 A refuge is opened by the lead who answers or a named nurse, never by whoever was offered the child, with a reason and a second person; both named nurses hear of it',
+  async ({ given, when, tries, then, state }) => {
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { dangers: [violentExPartner] } });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await when('kate-brennan').does({ type: 'seal-address', why: 'He works near there' });
+    await then.told('luton-hv', 'address-sealed');
+    const opening = { type: 'open-address', why: 'He is in prison', agreedBy: 'ruth-pemberton' } as const;
+    for (const who of ['kate-brennan', 'deborah-quill', 'amara-osei', 'tom-ashworth']) {
+      await tries(who).does(opening);
+      then.refused('not-allowed');
+    }
+    for (const agreedBy of ['grace-adeyemi', 'amara-osei', 'isobel-grant', 'nobody']) {
+      await tries('grace-adeyemi').does({ ...opening, agreedBy });
+      then.refused('two-names-needed');
+    }
+    await tries('grace-adeyemi').does({ ...opening, why: '' });
+    then.refused('reason-missing');
+    assert.equal((await state()).address?.sealed, true);
+    await when('grace-adeyemi').does(opening);
+    assert.equal((await state()).address?.sealed, false);
+    for (const team of ['luton-named-nurse', 'ealing-named-nurse', 'luton-hv', 'ealing-hv'])
+      await then.told(team, 'address-opened');
+    await when('ruth-pemberton').does({ type: 'seal-address', why: 'I did not agree' });
+    await when('ruth-pemberton').does({ ...opening, agreedBy: 'grace-adeyemi' });
+    assert.equal((await state()).address?.sealed, false);
   },
 );
 
@@ -220,7 +254,7 @@ scenario(
     const there = await given.aChildHeldBy('samira-haddad', { identity });
     const nowhere = await given.aChildHeldBy('samira-haddad', { identity, address: null });
     about(here);
-    await when('amara-osei').does({ type: 'seal-address', sealed: true, why: 'Fled to a refuge' });
+    await when('amara-osei').does({ type: 'seal-address', why: 'Fled to a refuge' });
     const joining = await given.aChildHeldBy('kate-brennan', { identity });
     const stranger = await given.aChildHeldBy('kate-brennan', { identity: { bornOn: '2026-09-01' } });
     about(stranger);

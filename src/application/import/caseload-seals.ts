@@ -56,7 +56,6 @@ function spread(said: Set<string>, rows: readonly CaseloadEntry[]): void {
 async function seal(children: ChildStore, personId: string, context: Context): Promise<void> {
   const command = {
     type: 'seal-address',
-    sealed: true,
     why: 'A caseload file says that the address of the family is sealed',
   } as const;
   const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };

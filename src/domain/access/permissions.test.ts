@@ -81,6 +81,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'record-birth': 'F H L A system | holder receiving',
   'record-address': 'F H L A | holder receiving',
   'seal-address': 'F H L N D system | holder releasing receiving named-nurse',
+  'open-address': 'L N | holder named-nurse',
   'record-gp': 'F H L A system | holder receiving',
   'record-circumstances': 'F H L N D | holder releasing receiving named-nurse designated-nurse',
   'record-sighting': 'F H L system | holder covering',

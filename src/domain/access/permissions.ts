@@ -71,6 +71,8 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
     roles: ['system', ...people],
     relations: ['holder', 'releasing', 'receiving', 'named-nurse'],
   },
+  // What was seen stays seen: not for whoever was merely offered the child.
+  'open-address': { roles: ['lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   'record-gp': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
   'record-circumstances': {
     roles: people,

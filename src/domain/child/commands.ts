@@ -40,6 +40,7 @@ export const childCommandNames = [
   'record-birth',
   'record-address',
   'seal-address',
+  'open-address',
   'record-gp',
   'record-circumstances',
   'record-sighting',

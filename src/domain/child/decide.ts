@@ -103,6 +103,7 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'record-birth':
     case 'record-address':
     case 'seal-address':
+    case 'open-address':
     case 'record-gp':
     case 'record-circumstances':
     case 'record-sighting':

@@ -5,6 +5,7 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, findHandover } from '../child/state.ts';
 import { type Directory, serviceFor } from '../directory/directory.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
+import { sidesOf } from '../responsibility/open-address.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import type { TeamNotice } from './notices.ts';
 
@@ -18,7 +19,11 @@ export type BeyondCode =
   | 'arrives-in-programme'
   | 'arrives-not'
   /** To the named nurse of each side: a child in a section 47 enquiry is being handed over. */
-  | 'copied-section-47';
+  | 'copied-section-47'
+  /** To each side: the address is hidden from now on. */
+  | 'address-sealed'
+  /** To the named nurse and the lead of each side: who was in hiding is shown again. */
+  | 'address-opened';
 
 /** A team’s name by its id. */
 export type NameOfTeam = (teamId: string) => string;
@@ -33,6 +38,10 @@ export function beyondWords(code: string, team?: NameOfTeam): string | null {
       return 'A family in the programme is not handed over to the programme’s site in your area after all. If it comes to live there, a handover to your desk follows';
     case 'copied-section-47':
       return 'A child in a section 47 enquiry is being handed over. You are copied in, as is the named nurse of the other side: the child passes only once the strategy discussion has agreed';
+    case 'address-sealed':
+      return 'The address of a child was sealed. From now on it is shown to nobody: say it to nobody, and ask the team that answers';
+    case 'address-opened':
+      return 'The sealed address of a child was opened, for the reason and with the second name that stand in the record. If you did not agree, seal it again and ring the lead';
     case 'misdirected': {
       const named = team !== undefined && releasing !== '' && wrongDesk !== '';
       const what = named
@@ -61,6 +70,7 @@ export function noticesBeyond(changed: Changed, directory: Directory, day: Civil
     ...misdirected,
     ...arrivalNotices(changed, directory, day),
     ...copiesToNamedNurses(changed, directory),
+    ...sealNotices(changed, directory),
   ];
 }
 
@@ -152,6 +162,25 @@ function copiesToNamedNurses({ facts, before, after }: Changed, directory: Direc
         handoverId,
       })),
     );
+}
+
+/** Sealed: each side’s desk knows that the place is said to nobody. Opened: each side’s lead and named nurse, so that no one person does it unseen (promise P11). */
+function sealNotices({ facts, before, after }: Changed, directory: Directory): readonly TeamNotice[] {
+  const [was, is] = [before.address?.sealed ?? false, after.address?.sealed ?? false];
+  const told = facts.some((fact) => fact.type === 'AddressSealed') && was !== is;
+  if (!told || before.care.status === 'unknown') return [];
+  const sides = sidesOf(after);
+  const notice = (teamId: string, forLead: boolean, code: BeyondCode): TeamNotice => ({
+    teamId,
+    forLead,
+    code,
+    handoverId: null,
+  });
+  if (is) return sides.map((teamId) => notice(teamId, false, 'address-sealed'));
+  return [
+    ...namedNursesOf(directory, sides).map((teamId) => notice(teamId, false, 'address-opened')),
+    ...sides.map((teamId) => notice(teamId, true, 'address-opened')),
+  ];
 }
 
 function namedNursesOf(directory: Directory, sides: readonly string[]): readonly string[] {

@@ -58,7 +58,12 @@ export function tellFact(fact: ChildFact, names: Names): Told {
         fact.why,
       );
     case 'AddressSealed':
-      return told(fact.sealed ? 'The address was sealed' : 'The address was opened', fact.why);
+      return told(
+        fact.sealed
+          ? 'The address was sealed'
+          : `The address was opened${fact.agreedBy ? `. ${names.person(fact.agreedBy)} agreed` : ''}`,
+        fact.why,
+      );
     case 'GpRecorded':
       return told(fact.gp ? `The GP is ${fact.gp.name}` : 'There is no GP');
     case 'SightingRecorded':

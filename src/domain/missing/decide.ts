@@ -3,6 +3,7 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { prepare } from '../handover/decide-offer.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
+import { keepSeal } from '../responsibility/seal.ts';
 import type { MissingCommand } from './commands.ts';
 import { evolveMissing, missingNow, type NotOpen } from './facts.ts';
 
@@ -75,7 +76,7 @@ function found(
   if (how === '') return refuse('reason-missing');
   const fact = { type: 'FamilyFound', missingId, how, areaCode: sleepsAt?.areaCode ?? null } as const;
   const facts: ChildFact[] = [fact];
-  const address = sleepsAt && { ...sleepsAt, sealed: sleepsAt.sealed || (child.address?.sealed ?? false) };
+  const address = sleepsAt && keepSeal(sleepsAt, child);
   if (address) facts.push({ type: 'AddressRecorded', address, why: 'Found again' });
   if (!handover || openBeforeRelease(child))
     return accept(...facts, ...(address ? enquiryAfter(address, child, context) : []));

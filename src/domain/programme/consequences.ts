@@ -314,6 +314,6 @@ function sealing(fact: Fact<'ClientRecorded'>, { before, children }: Known): rea
     .filter(({ state }) => state.care.status === 'in-care' && !state.address?.sealed)
     .map(({ personId }) => ({
       personId,
-      command: { type: 'seal-address', sealed: true, why: 'The client’s own address was sealed' },
+      command: { type: 'seal-address', why: 'The client’s own address was sealed' },
     }));
 }

@@ -37,7 +37,9 @@ export type ResponsibilityCommand =
       readonly nhsNumber: string | null;
     }
   | { readonly type: 'record-address'; readonly address: Address; readonly why: string }
-  | { readonly type: 'seal-address'; readonly sealed: boolean; readonly why: string }
+  | { readonly type: 'seal-address'; readonly why: string }
+  /** `agreedBy`: the person of the directory who agreed. */
+  | { readonly type: 'open-address'; readonly why: string; readonly agreedBy: string }
   | { readonly type: 'record-gp'; readonly gp: Gp | null }
   | { readonly type: 'record-circumstances'; readonly circumstances: Circumstances }
   | { readonly type: 'record-sighting'; readonly seenOn: CivilDate; readonly where: string }

@@ -10,6 +10,7 @@ import { knownReviews } from '../reviews/decide.ts';
 import { yearsOld } from '../risk/priority.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import type { Care } from './facts.ts';
+import { openAddress } from './open-address.ts';
 import { keepSeal, sealedWithFamily, sealOfFamily } from './seal.ts';
 
 type Command<Name extends ResponsibilityCommandName> = Extract<ResponsibilityCommand, { type: Name }>;
@@ -19,6 +20,7 @@ const inCareOnly = {
   'record-birth': 'yes',
   'record-address': 'yes',
   'seal-address': 'yes',
+  'open-address': 'yes',
   'record-gp': 'yes',
   'record-circumstances': 'yes',
   'record-sighting': 'yes',
@@ -31,6 +33,7 @@ const notYet = {
   'record-birth': 'not-in-care',
   'record-address': 'not-in-care',
   'seal-address': 'not-in-care',
+  'open-address': 'not-in-care',
   'record-gp': 'not-in-care',
   'record-circumstances': 'not-in-care',
   'record-sighting': 'not-in-care',
@@ -43,6 +46,7 @@ const ended = {
   'record-birth': 'care-has-ended',
   'record-address': 'care-has-ended',
   'seal-address': 'care-has-ended',
+  'open-address': 'care-has-ended',
   'record-gp': 'care-has-ended',
   'record-circumstances': 'care-has-ended',
   'record-sighting': 'care-has-ended',
@@ -82,7 +86,9 @@ export function decideResponsibility(
     case 'seal-address':
       return command.why === ''
         ? refuse('reason-missing')
-        : accept({ type: 'AddressSealed', sealed: command.sealed, why: command.why });
+        : accept({ type: 'AddressSealed', sealed: true, why: command.why });
+    case 'open-address':
+      return openAddress(command, child, context);
     case 'record-gp':
       return accept({ type: 'GpRecorded', gp: command.gp });
     case 'record-circumstances':

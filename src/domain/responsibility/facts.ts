@@ -58,7 +58,13 @@ export type ResponsibilityFact =
       readonly nhsNumber: string | null;
     }
   | { readonly type: 'AddressRecorded'; readonly address: Address; readonly why: string }
-  | { readonly type: 'AddressSealed'; readonly sealed: boolean; readonly why: string }
+  | {
+      readonly type: 'AddressSealed';
+      readonly sealed: boolean;
+      readonly why: string;
+      /** Who agreed that it be opened; absent where it was sealed, and in facts of before two names were asked. */
+      readonly agreedBy?: string;
+    }
   | { readonly type: 'GpRecorded'; readonly gp: Gp | null }
   | { readonly type: 'SightingRecorded'; readonly seenOn: CivilDate; readonly where: string }
   | { readonly type: 'PractitionerNamed'; readonly practitionerId: string | null; readonly why: string }

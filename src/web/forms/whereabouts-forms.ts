@@ -1,8 +1,9 @@
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
 import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
+import { mayAgreeToOpen } from '../../domain/responsibility/open-address.ts';
 import type { ChildForm } from './form.ts';
-import { addressFields, addressOf, handoverAfterMove, yesNo } from './place.ts';
+import { addressFields, addressOf, handoverAfterMove } from './place.ts';
 
 /** Where the child is: seen, sleeping, thought to have moved, claimed by two teams. */
 export const whereaboutsForms = {
@@ -30,17 +31,33 @@ export const whereaboutsForms = {
     }),
   },
   'seal-address': {
-    title: 'Seal or open the address',
-    button: 'Record it',
-    guidance: () => 'A sealed address is shown on no page, in no search, print, export, notice or log.',
-    fields: () => [
-      { kind: 'choice', name: 'sealed', label: 'Should the address be sealed?', options: yesNo },
-      { kind: 'text', name: 'why', label: 'Why?' },
+    title: 'Seal the address',
+    button: 'Seal the address',
+    guidance: () =>
+      'A sealed address is shown on no page, in no search, print, export, notice or log. The whole family is sealed with the child.',
+    fields: () => [{ kind: 'text', name: 'why', label: 'Why?' }],
+    command: (answers) => ({ type: 'seal-address', why: answers.text('why') }),
+  },
+  'open-address': {
+    title: 'Open the sealed address',
+    button: 'Open the address',
+    guidance: () =>
+      'From then on everybody who may read the record sees where the child sleeps, the earlier places too: what was seen stays seen. Only this child is opened. The leads and the named nurses of both sides are told.',
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'agreed-by',
+        label: 'Who agreed with you?',
+        hint: 'Speak to them first: they are told that they agreed.',
+        options: mayAgreeToOpen(view.state, view.context).map(({ id, name }) => ({ value: id, words: name })),
+      },
+      { kind: 'long', name: 'why', label: 'Why is the family no longer in danger there?' },
     ],
+    checks: true,
     command: (answers) => ({
-      type: 'seal-address',
-      sealed: answers.text('sealed') === 'yes',
+      type: 'open-address',
       why: answers.text('why'),
+      agreedBy: answers.text('agreed-by'),
     }),
   },
   'report-signal': {

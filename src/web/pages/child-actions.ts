@@ -71,8 +71,14 @@ const childActions: readonly {
   {
     form: 'seal-address',
     command: 'seal-address',
-    words: 'Seal or open the address',
-    when: (state) => inCare(state) && state.address !== null,
+    words: 'Seal the address',
+    when: (state) => inCare(state) && !state.address?.sealed,
+  },
+  {
+    form: 'open-address',
+    command: 'open-address',
+    words: 'Open the sealed address',
+    when: (state) => inCare(state) && (state.address?.sealed ?? false),
   },
   {
     form: 'open-missing',

@@ -1,0 +1,58 @@
+import { accept, type Context, type Decision, refuse } from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
+import { type Directory, type Practitioner, presentAt } from '../directory/directory.ts';
+import { isOpen } from '../handover/facts.ts';
+import type { ResponsibilityCommand } from './commands.ts';
+
+/**
+ * Sealing may be done at once by anybody near the child, because it can be undone. Opening cannot: what was seen stays seen.
+ * So the lead of the team that answers, or a named nurse, opens it, with a reason and with a second person who agreed and who
+ * is asked again by the notice of it; one of the two is a safeguarding nurse (promise P11).
+ */
+export function openAddress(
+  command: Extract<ResponsibilityCommand, { type: 'open-address' }>,
+  child: ChildState,
+  context: Context,
+): Decision {
+  const { why, agreedBy } = command;
+  if (!child.address?.sealed) return { facts: [] };
+  if (why === '') return refuse('reason-missing');
+  if (!mayAgreeToOpen(child, context).some(({ id }) => id === agreedBy)) {
+    const who = 'A named or designated nurse of either side, or for a named nurse the lead of the team';
+    return refuse('two-names-needed', who);
+  }
+  return accept({ type: 'AddressSealed', sealed: false, why, agreedBy });
+}
+
+/** Who may agree with this actor that the address is opened: here today, and never the actor. */
+export function mayAgreeToOpen(child: ChildState, context: Context): readonly Practitioner[] {
+  const { directory, actor, now } = context;
+  const sides = sidesOf(child);
+  const nurses = safeguardingTeamsOf(sides, directory);
+  const holder = child.care.status === 'in-care' ? child.care.holder.teamId : null;
+  return [...directory.practitioners.values()].filter(
+    ({ id, teamId, role }) =>
+      id !== actor.practitionerId &&
+      presentAt(directory, id, now) &&
+      (nurses.has(teamId) || (actor.role === 'named-nurse' && role === 'lead' && teamId === holder)),
+  );
+}
+
+/** The team that answers, and the two sides of every handover under way. */
+export function sidesOf({ care, handovers }: ChildState): readonly string[] {
+  const holder = care.status === 'in-care' ? [care.holder.teamId] : [];
+  const underWay = handovers.filter((one) => isOpen(one) && one.state !== 'draft');
+  return [
+    ...new Set([...holder, ...underWay.flatMap((one) => [one.releasingTeamId, one.destination.teamId])]),
+  ];
+}
+
+function safeguardingTeamsOf(sides: readonly string[], directory: Directory): ReadonlySet<string> {
+  const teams = sides.flatMap((id) => directory.teams.get(id) ?? []);
+  const found = [...directory.teams.values()].filter(
+    ({ kind, organisationId, areaCode }) =>
+      (kind === 'named-nurse' && teams.some((team) => team.organisationId === organisationId)) ||
+      (kind === 'designated-nurse' && teams.some((team) => team.areaCode === areaCode)),
+  );
+  return new Set(found.map(({ id }) => id));
+}
