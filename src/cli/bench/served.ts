@@ -7,7 +7,7 @@ export type Server = { readonly child: ChildProcess; readonly stop: () => Promis
 
 /** `handhold start` on the bench's database, with the built-in provider. */
 export function startServer(databaseUrl: string, folder: string): Server {
-  const program = path.resolve(import.meta.dirname, '../handhold.ts');
+  const program = path.resolve(import.meta.dirname, '../launch.mjs');
   const env = {
     ...process.env,
     PORT: '0',
@@ -16,7 +16,7 @@ export function startServer(databaseUrl: string, folder: string): Server {
     HANDHOLD_DEMO: 'on',
     HANDHOLD_SESSION_SECRET: 'a secret of the benchmark alone, of no worth',
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', program, 'start'], {
+  const child = spawn(process.execPath, [program, 'start'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
