@@ -231,14 +231,15 @@ function flags(port: number, throwAway: boolean): readonly string[] {
 const megabyte = 2 ** 20;
 
 /**
- * A quarter of the memory that this process may use is PostgreSQL's own, as its manual advises; it is taken only as pages fill it.
- * What does not fit is asked of the system for each page anew, and with hundreds of thousands of children that is most.
+ * A quarter of the memory that this process may use is PostgreSQL's own, as its manual advises, up to a gigabyte: what it keeps
+ * of each page of it is made at the start, and with four gigabytes a start takes twice as long. What does not fit is asked of
+ * the system anew.
  */
 function memory(throwAway: boolean): Readonly<Record<string, string>> {
   if (throwAway) return { shared_buffers: '64MB' };
   const limit = process.constrainedMemory();
   const all = (limit > 0 ? Math.min(limit, totalmem()) : totalmem()) / megabyte;
-  const own = Math.floor(Math.min(Math.max(all / 4, 256), 4096));
+  const own = Math.floor(Math.min(Math.max(all / 4, 256), 1024));
   return { shared_buffers: `${own}MB`, effective_cache_size: `${Math.floor(Math.max(all / 2, 512))}MB` };
 }
 
