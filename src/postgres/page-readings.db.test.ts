@@ -51,6 +51,25 @@ describe('what each page asks', () => {
     }
   });
 
+  test('sessions that are asked for at the same time are told apart, and one that ran out is none', async () => {
+    const store = sessionStore(pools.app);
+    const ids = [randomUUID(), randomUUID(), randomUUID()] as const;
+    const now = '2026-11-23T12:00:00.000Z';
+    await store.set(ids[0], 'hannah-whitlock', { who: 'first' }, '2026-11-23T12:30:00.000Z');
+    await store.set(ids[1], null, { who: 'second' }, '2026-11-23T12:00:00.000Z');
+    const got = await Promise.all([
+      store.get(ids[2], now),
+      store.get(ids[1], now),
+      store.get(ids[0], now),
+      store.get(ids[1], '2026-11-23T11:59:59.999Z'),
+      store.get(ids[0], now),
+    ]);
+    assert.deepEqual(
+      got.map((opened) => opened?.data ?? null),
+      [null, null, { who: 'first' }, { who: 'second' }, { who: 'first' }],
+    );
+  });
+
   const one = { name: 'says-one', text: 'select $1::int as n', values: [1] };
   const two = {
     name: 'says-two',

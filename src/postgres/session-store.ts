@@ -1,20 +1,33 @@
-import type { Pool } from 'pg';
+import pg, { type Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
+import { gathering } from './gathering.ts';
 
-/** Sign-in sessions: one row each, so that one can be ended at once and all can be listed. */
+type Opened = { readonly data: Record<string, unknown>; readonly notices: number };
+type Asked = { readonly id: string; readonly now: Instant };
+
+const getText = `select asked.n::int as n, s.data, count_notices(p.team_id) as notices
+  from unnest($1::text[], $2::timestamptz[]) with ordinality as asked (id, now, n)
+  join session s on s.session_id = asked.id and s.expires_at > asked.now left join practitioner p on p.id = s.practitioner_id`;
+
+/**
+ * Sign-in sessions: one row each, so that one can be ended at once and all can be listed. Every page begins with one: those that
+ * are asked for at the same time are one question.
+ */
 export function sessionStore(pool: Pool) {
+  const get = gathering<Asked, Opened | null>({
+    send: async (asked) => {
+      const values = [asked.map(({ id }) => id), asked.map(({ now }) => now)];
+      const { rows } = await pool.query<Opened & { n: number }>({ name: 'sessions', text: getText, values });
+      const found = new Map(rows.map(({ n, data, notices }) => [n, { data, notices }]));
+      return asked.map((_, place) => found.get(place + 1) ?? null);
+    },
+    undone: (error) => error instanceof pg.DatabaseError,
+    lanes: 2,
+    most: 32,
+  });
   return {
     /** With the number of unread notices, so that a page begins with one round trip: the count tells nothing of a child. */
-    async get(id: string, now: Instant): Promise<{ data: Record<string, unknown>; notices: number } | null> {
-      const text = `select s.data, count_notices(p.team_id) as notices
-        from session s left join practitioner p on p.id = s.practitioner_id where s.session_id = $1 and s.expires_at > $2`;
-      const { rows } = await pool.query<{ data: Record<string, unknown>; notices: number }>({
-        name: 'session',
-        text,
-        values: [id, now],
-      });
-      return rows[0] ?? null;
-    },
+    get: (id: string, now: Instant): Promise<Opened | null> => get({ id, now }),
     async set(
       id: string,
       practitionerId: string | null,
