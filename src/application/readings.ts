@@ -152,8 +152,11 @@ export type Draft = {
 };
 
 export type SearchQuestion = { readonly text: string; readonly bornOn: CivilDate | null };
-/** A child outside the searcher's access is answered only with the team to ring: no name, no record. */
-export type Known = { readonly holderTeam: string; readonly by: 'nhs-number' };
+/**
+ * A child outside the searcher's access is answered only with the team to ring: no name, no record. Null where its address is
+ * sealed, because a team's name is an area (promise P11).
+ */
+export type Known = { readonly holderTeam: string | null };
 
 export type TeamCounts = {
   readonly team: string;

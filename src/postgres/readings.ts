@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type {
   Draft,
   HoldsNow,
+  Known,
   ListedChild,
   NamedChild,
   NoticeLine,
@@ -277,13 +278,12 @@ async function search(pool: Pool, actor: Actor, { text, bornOn }: Parameters<Rea
   ];
   const found = await askAsParty<ListedChild>(pool, actor.teamId, 'search', searchText, values);
   if (found.length > 0 || !number.ok) return { found, known: null };
-  const { rows } = await pool.query<{ team: string }>('select holder_of_number($1, $2, $3) as team', [
+  const { rows } = await pool.query<Known>('select * from holder_of_number($1, $2, $3)', [
     number.number,
     actor.practitionerId,
     actor.teamId,
   ]);
-  const team = rows[0]?.team;
-  return { found, known: team ? ({ holderTeam: team, by: 'nhs-number' } as const) : null };
+  return { found, known: rows[0] ?? null };
 }
 
 /** Runs in a row that ended and raised nothing are one line: most of a day's are, and the others would be lost among them. */

@@ -61,6 +61,42 @@ describe('a team that stood in relation to a child and does so no more (P8)', ()
     assert.deepEqual(rows, [{ n: pagesOf(begun).length }]);
   });
 
+  test('so does a team that was asked where the child sleeps, when a person has settled it', async () => {
+    const { personId } = await offered(house, { familyName: 'Rowan', address: { ...place, sealed: false } });
+    const enquiryId = randomUUID();
+    const signal = {
+      source: 'housing',
+      messageId: null,
+      effectiveAt: house.time.now,
+      says: 'A notice to leave',
+      lines: ['2 Elm Street'],
+      postcode: null,
+      areaCode: 'E09000013',
+    } as const;
+    const heard = await house.give(personId, 'samira-haddad', {
+      type: 'receive-signal',
+      enquiryId,
+      otherTeamId: 'hf-hv',
+      signal,
+    });
+    assert.equal(heard.kind, 'done');
+    const visitor = await house.visitor('fiona-drake');
+    assert.equal((await visitor.get(pagePaths.child(personId))).status, 200);
+    const settled = await house.give(personId, 'samira-haddad', {
+      type: 'settle-enquiry',
+      enquiryId,
+      outcome: 'not-moved',
+      sleepsAt: null,
+      reviewOn: null,
+      note: 'They stay',
+      handover: null,
+    });
+    assert.equal(settled.kind, 'done');
+    const { status, text } = await visitor.get(pagePaths.child(personId));
+    assert.equal(status, 404);
+    assert.match(text, /This record is closed to your team[\s\S]*Ealing health visiting/);
+  });
+
   test('where the address is sealed the holder is not named: a team’s name is an area', async () => {
     const begun = await stoodDown('Aspen', true);
     const visitor = await house.visitor('amara-osei');

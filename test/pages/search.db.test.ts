@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { tokenOf } from '../../src/web/server.fixture.ts';
 import { offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -53,6 +54,58 @@ test('who may not read a child finds nobody, and leaves no look at it', async ()
   const { text } = await visitor.get(`${pagePaths.search}?q=valerian`);
   assert.match(text, /No child that your team may see fits/);
   assert.deepEqual(await looks(away.personId), []);
+});
+
+test('of a child whose address is sealed nobody is told by its number which team answers, and that team hears who asked (P11)', async () => {
+  const number = '9990011044';
+  const address = { lines: ['9 Rowan Court'], postcode: 'W5 1AB', areaCode: 'E09000009', temporary: false };
+  const { personId } = await offered(house, {
+    familyName: 'Sorrel',
+    address: { ...address, sealed: true, from: '2026-01-05' },
+  });
+  const identity = { givenName: 'Robin', familyName: 'Sorrel', bornOn: '2024-02-03', expectedOn: null };
+  const numbered = await house.give(personId, 'samira-haddad', {
+    type: 'record-identity',
+    identity: { ...identity, nhsNumber: number, familyId: null, mother: null },
+    why: 'The red book has it',
+  });
+  assert.equal(numbered.kind, 'done');
+  const visitor = await house.visitor('owen-pryce');
+  for (const _ of ['once', 'twice']) {
+    const { text } = await visitor.get(`${pagePaths.search}?q=${number}`);
+    assert.match(text, /A team answers for this child.*sealed.*named nurse of your organisation/s);
+    assert.doesNotMatch(text, /Ealing|020 7946|Sorrel/);
+  }
+  const form = await visitor.get(pagePaths.takeOn);
+  const { text } = await visitor.post(pagePaths.takeOn, {
+    _csrf: tokenOf(form.text),
+    given: 'Robin',
+    family: 'Sorrel',
+    'born-day': '3',
+    'born-month': '2',
+    'born-year': '2024',
+    nhs: number,
+    reason: 'registration',
+    line: '1 Elm Road',
+    postcode: 'W6 0AA',
+    'from-day': '1',
+    'from-month': '2',
+    'from-year': '2026',
+    temporary: 'no',
+    sealed: 'no',
+  });
+  assert.match(text, /A team answers for this child.*Two teams must not hold one child/s);
+  assert.doesNotMatch(text, /Ealing health visiting/);
+  const { rows } = await house.admin.query(
+    `select team_id, for_lead from notice where person_id = $1 and code = 'asked-by-number'`,
+    [personId],
+  );
+  assert.deepEqual(rows, [{ team_id: 'ealing-hv', for_lead: true }], 'told once until it is read');
+  const looked = await house.admin.query(
+    `select count(*)::int as n from read_record where person_id = $1 and practitioner_id = 'owen-pryce'`,
+    [personId],
+  );
+  assert.deepEqual(looked.rows, [{ n: 3 }], 'each question is a look');
 });
 
 test('a day is typed in three boxes, in the search and in who was accountable, and one that is none is said so', async () => {

@@ -23,7 +23,9 @@ export type BeyondCode =
   /** To each side: the address is hidden from now on. */
   | 'address-sealed'
   /** To the named nurse and the lead of each side: who was in hiding is shown again. */
-  | 'address-opened';
+  | 'address-opened'
+  /** To the lead of the holder: somebody without access asked by its number for a child whose address is sealed. */
+  | 'asked-by-number';
 
 /** A team’s name by its id. */
 export type NameOfTeam = (teamId: string) => string;
@@ -42,6 +44,8 @@ export function beyondWords(code: string, team?: NameOfTeam): string | null {
       return 'The address of a child was sealed. From now on it is shown to nobody: say it to nobody, and ask the team that answers';
     case 'address-opened':
       return 'The sealed address of a child was opened, for the reason and with the second name that stand in the record. If you did not agree, seal it again and ring the lead';
+    case 'asked-by-number':
+      return 'Somebody outside your team asked by NHS number who answers for a child whose address is sealed. They were told no team and no area. Look who it was, and whether they had cause';
     case 'misdirected': {
       const named = team !== undefined && releasing !== '' && wrongDesk !== '';
       const what = named

@@ -32,17 +32,16 @@ export async function closedRecord(asked: Asked, deps: WebDeps): Promise<Answere
   );
 }
 
+/** In place of the team's name where the address is sealed: a team's name is an area (promise P11). */
+export const sealedHolderSays =
+  'A team answers for this child. Where the family lives is sealed, so the team is not named here. If you have something to tell it, ring the named nurse of your organisation.';
+
 /** Who answers for the child now, as far as a former team may know it. */
 export function WhoHolds({ holds, deps }: { holds: HoldsNow; deps: WebDeps }) {
   if (holds.careStatus === 'ended')
     return <p>Accountability for this child has ended for a recorded reason.</p>;
   if (holds.sealed || holds.holderTeam === null) {
-    return (
-      <p>
-        A team answers for this child. Where the family lives is sealed, so the team is not named here. If you
-        have something to tell it, ring the named nurse of your organisation.
-      </p>
-    );
+    return <p>{sealedHolderSays}</p>;
   }
   const phone = deps.directory().teams.get(holds.holderTeam)?.phone || 'the number in the directory';
   return (

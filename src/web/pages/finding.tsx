@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Known } from '../../application/readings.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
@@ -11,6 +12,7 @@ import { takeOnForm } from '../forms/child-forms.ts';
 import { type Field, type FieldError, firstBoxOf, readForm } from '../forms/fields.ts';
 import { motherOf, numberFaults, numberOf } from '../forms/identity-forms.ts';
 import { ChildList } from './child-list.tsx';
+import { sealedHolderSays } from './closed-record.tsx';
 import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
@@ -80,12 +82,7 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
       </QueryForm>
       {known && (
         <InsetText>
-          <p>
-            A child with this number is held by <strong>{names.team(known.holderTeam)}</strong>. Your team
-            stands in no relation to the child, so the record stays closed. Ring that team on{' '}
-            {deps.directory().teams.get(known.holderTeam)?.phone || 'the number in the directory'}. That you
-            asked is recorded.
-          </p>
+          <KnownByNumber known={known} deps={deps} />
         </InsetText>
       )}
       {asksSomething && (
@@ -99,6 +96,25 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
       )}
     </Frame>,
     read.ok ? 200 : 422,
+  );
+}
+
+/** All that a team without access is told of a child whose number it has: whom to ring (promises P8, P11). */
+function KnownByNumber({ known: { holderTeam }, deps }: { known: Known; deps: WebDeps }) {
+  if (holderTeam === null)
+    return (
+      <p>
+        {sealedHolderSays} Your team stands in no relation to the child, so the record stays closed. That you
+        asked is recorded, and the team that answers is told.
+      </p>
+    );
+  return (
+    <p>
+      A child with this number is held by <strong>{namesOf(deps.directory()).team(holderTeam)}</strong>. Your
+      team stands in no relation to the child, so the record stays closed. Ring that team on{' '}
+      {deps.directory().teams.get(holderTeam)?.phone || 'the number in the directory'}. That you asked is
+      recorded.
+    </p>
   );
 }
 
@@ -137,9 +153,12 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
   const already = nhsNumber
     ? await deps.readings.search(asked.actor, { text: nhsNumber, bornOn: null })
     : null;
-  const holder = already?.known?.holderTeam ?? already?.found[0]?.holderTeam ?? null;
-  if (holder) {
-    const says = `${namesOf(deps.directory()).team(holder)} already holds a child with this number. Ring them: two teams must not hold one child.`;
+  const known = already?.known ?? already?.found.find(({ holderTeam }) => holderTeam !== null);
+  if (known) {
+    const says =
+      known.holderTeam === null
+        ? `${sealedHolderSays} Two teams must not hold one child.`
+        : `${namesOf(deps.directory()).team(known.holderTeam)} already holds a child with this number. Ring them: two teams must not hold one child.`;
     return drawTakeOn(asked, [{ name: 'nhs', says }]);
   }
   const personId = isId(String(asked.form._person)) ? String(asked.form._person) : randomUUID();
