@@ -38,10 +38,11 @@ scenario(
       await both('shanice-brown', { type: 'decline-place', reason: 'no-time', note: '' }),
       accepted,
     );
-    assert.deepEqual(
-      await both('shanice-brown', { type: 'record-client', identity, address, known, why: 'Asked again' }),
-      accepted,
-    );
+    const asked = { type: 'record-client', identity, address, why: 'Asked again' } as const;
+    const more = { ...known, vulnerabilities: ['isolation', 'homelessness'] } as const;
+    assert.deepEqual(await both('shanice-brown', { ...asked, known: more }), accepted);
+    // What stands of her already was chosen on another day: it stays, with its words.
+    assert.deepEqual(await both('shanice-brown', { ...asked, known }), ['accepted', 'accepted']);
     await given.aClientOf('shanice-brown');
     const visit = {
       type: 'record-visit',

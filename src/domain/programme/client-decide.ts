@@ -67,7 +67,7 @@ export function decideClient(
   const cell = clientCell(state.status, command.type);
   if (cell !== 'yes') return refuse(cell);
   const day = londonDate(happenedAt);
-  const uncoded = codeFault(command, day);
+  const uncoded = codeFault(command, state.known, day);
   if (uncoded) return { refused: uncoded };
   const decision = decideAlone(state, command, context);
   if ('refused' in decision || decision.facts.length === 0) return decision;

@@ -20,15 +20,19 @@ export const visitPlaceCodes = codeList(visitPlaceWords);
 export const visitModeCodes = codeList(visitModeWords);
 export const missedReasonCodes = codeList(missedReasonWords);
 export const lossCodes = codeList(lossWords);
-const vulnerabilityCodes = codeList(vulnerabilityWords);
-const earlierPregnancyCodes = codeList(earlierPregnancyWords);
+export const vulnerabilityCodes = codeList(vulnerabilityWords);
+export const earlierPregnancyCodes = codeList(earlierPregnancyWords);
 
 type Chosen = readonly [readonly Code[], string | null];
 
 /** What of a command was chosen from a list. */
-function chosenIn(command: ClientCommand): readonly Chosen[] {
+function chosenIn(command: ClientCommand, known: ReferralFacts): readonly Chosen[] {
   if (command.type === 'refer') return [[referrerCodes, command.from], ...asked(command.known)];
-  if (command.type === 'record-client') return asked(command.known);
+  // What stood of her already was chosen on another day, and stays as it was.
+  if (command.type === 'record-client') {
+    const stood = new Set<string | null>([...(known.vulnerabilities ?? []), ...(known.earlier ?? [])]);
+    return asked(command.known).filter(([, code]) => !stood.has(code));
+  }
   if (command.type === 'decline-place') return [[declineOfferReasons, command.reason]];
   if (command.type === 'pause') return [[pauseReasons, command.reason]];
   if (command.type === 'child-leaves') return [[doorCodes, command.door]];
@@ -56,8 +60,8 @@ function asked({ vulnerabilities, earlier }: ReferralFacts): readonly Chosen[] {
 }
 
 /** Why a command may not be given for a day: something in it was chosen that no list has on that day. */
-export function codeFault(command: ClientCommand, day: CivilDate): Refusal | null {
-  const gone = chosenIn(command).find(([list, code]) => code !== null && !inForceOn(list, code, day));
+export function codeFault(command: ClientCommand, known: ReferralFacts, day: CivilDate): Refusal | null {
+  const gone = chosenIn(command, known).find(([list, code]) => code !== null && !inForceOn(list, code, day));
   return gone ? { code: 'code-not-in-force', detail: wordsOfChosen(gone) } : null;
 }
 

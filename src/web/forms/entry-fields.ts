@@ -1,17 +1,22 @@
 import { datingFault, datingOf } from '../../domain/calendar/gestation.ts';
-import { londonDate } from '../../domain/calendar/time.ts';
+import { type Instant, londonDate } from '../../domain/calendar/time.ts';
 import { earlierPregnancies, vulnerabilities } from '../../domain/directory/directory.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
+import type { Code } from '../../domain/language/codes.ts';
 import type { ClientIdentity } from '../../domain/programme/client-facts.ts';
-import {
-  earlierPregnancyWords,
-  type ReferralFacts,
-  vulnerabilityWords,
-} from '../../domain/programme/known.ts';
+import { earlierPregnancyCodes, vulnerabilityCodes } from '../../domain/programme/coded.ts';
+import { nothingAsked, type ReferralFacts } from '../../domain/programme/known.ts';
 import type { Address } from '../../domain/responsibility/facts.ts';
 import { boxesOfDate } from './client-form.ts';
-import type { Answers, Field, FieldError, Option, RawForm } from './fields.ts';
+import {
+  type Answers,
+  codeOptions,
+  type Field,
+  type FieldError,
+  type Option,
+  type RawForm,
+} from './fields.ts';
 import type { Reach, Step } from './form.ts';
 import { yesNo } from './place.ts';
 
@@ -88,7 +93,19 @@ const pregnancyFields: readonly Field[] = [
   },
 ];
 
-const needFields: readonly Field[] = [
+/** What may be chosen on the day, and what stands of her already: an answer of then keeps its words (`codeFault`). */
+function chosenOrKnown(
+  list: readonly Code[],
+  known: readonly string[] | null,
+  now: Instant,
+): readonly Option[] {
+  const today = new Set(codeOptions(list, now).map(({ value }) => value));
+  return list
+    .filter(({ code }) => today.has(code) || known?.includes(code))
+    .map(({ code, words }) => ({ value: code, words }));
+}
+
+const needFields = (known: ReferralFacts, now: Instant): readonly Field[] => [
   {
     kind: 'choices',
     name: 'earlier',
@@ -97,7 +114,7 @@ const needFields: readonly Field[] = [
     optional: true,
     options: [
       { value: none, words: 'None: this is the first' },
-      ...earlierPregnancies.map((value) => ({ value, words: earlierPregnancyWords[value] })),
+      ...chosenOrKnown(earlierPregnancyCodes, known.earlier, now),
     ],
   },
   {
@@ -114,7 +131,7 @@ const needFields: readonly Field[] = [
     hint: 'Tick nothing while nobody has asked.',
     optional: true,
     options: [
-      ...vulnerabilities.map((value) => ({ value, words: vulnerabilityWords[value] })),
+      ...chosenOrKnown(vulnerabilityCodes, known.vulnerabilities, now),
       { value: none, words: 'Asked, and none of these' },
     ],
   },
@@ -135,15 +152,17 @@ const needFields: readonly Field[] = [
 ];
 
 /** Who she is, where she lives, what is known of the pregnancy, and what may make it harder: one topic to a page. */
-export const clientSteps: readonly Step[] = [
+export const clientSteps = (now: Instant, known: ReferralFacts = nothingAsked): readonly Step[] => [
   { title: 'Who she is', fields: identityFields },
   { title: 'Where she lives', fields: placeFields },
   { title: 'The pregnancy', fields: pregnancyFields },
-  { title: 'What may make it harder', fields: needFields },
+  { title: 'What may make it harder', fields: needFields(known, now) },
 ];
 
 /** The same questions together, where what is known of her changes. */
-export const clientFields: readonly Field[] = clientSteps.flatMap(({ fields }) => fields);
+export function clientFields(now: Instant, known: ReferralFacts): readonly Field[] {
+  return clientSteps(now, known).flatMap(({ fields }) => fields);
+}
 
 const daysNamed = {
   born: 'Her date of birth',

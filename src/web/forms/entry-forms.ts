@@ -174,7 +174,7 @@ export const entryForms = {
     title: 'Change what is known of the client',
     button: 'Record it',
     guidance: () => 'Her eligibility is judged by what stands here. Ask, and record what she says.',
-    fields: () => [...clientFields, whyField],
+    fields: ({ state, now }) => [...clientFields(now, state.known), whyField],
     known: ({ state }) => boxesOfClient(state.identity, state.address, state.known),
     faults: (answers, view) => clientFaults(answers, view.now),
     command: async (answers, view, reach) => {

@@ -197,10 +197,11 @@ function stepsOf(asked: Asked, deps: WebDeps): readonly Step[] {
     label: 'What else should the site know?',
     optional: true,
   };
-  const last = clientSteps.length - 1;
+  const ofHer = clientSteps(asked.now);
+  const last = ofHer.length - 1;
   return [
     { title: 'Who refers her, and to which site', fields: referral },
-    ...clientSteps.map(({ title, fields }, number) => ({
+    ...ofHer.map(({ title, fields }, number) => ({
       title,
       fields: number === last ? [...fields, note] : fields,
     })),
