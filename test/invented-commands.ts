@@ -317,6 +317,8 @@ export function invent(
       return { type: name, status: dice.choose(motherCareKinds), authority: 'Luton', worker: secondName };
     case 'tell-mothers-worker':
       return { type: name, name: secondName };
+    case 'tell-midwifery':
+      return { type: name, here: secondName, there: secondName };
     case 'copy-mothers-nurse':
     case 'tell-gp-declined':
       return { type: name, name: secondName };

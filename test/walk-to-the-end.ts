@@ -377,6 +377,8 @@ function forFamily(state: ChildState): readonly Suggestion[] {
     next.push(() => ({ type: 'tell-mothers-worker', name: 'Her adviser' }));
   if (kinds.has('copy-mothers-nurse'))
     next.push(() => ({ type: 'copy-mothers-nurse', name: 'The nurse of her authority' }));
+  if (kinds.has('tell-midwifery'))
+    next.push(() => ({ type: 'tell-midwifery', here: 'The midwife here', there: 'The midwife there' }));
   if (kinds.has('record-discharge') || kinds.has('plan-discharge'))
     next.push(({ now }) => ({
       type: 'record-discharge',

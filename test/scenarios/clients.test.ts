@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
-import { calm, scenario } from '../world.ts';
+import { areas, calm, scenario } from '../world.ts';
 
 scenario(
   'A8 Enrolled in pregnancy: the unborn child is in care with the same nurse, and the dates of the pregnancy drive the clocks',
@@ -15,6 +15,35 @@ scenario(
     await then.holderIs('luton-fnp', 'shanice-brown');
     await then.owes('review', 'luton-fnp');
     await then.clientOwesNot('tell-birth');
+  },
+);
+
+scenario(
+  'A8 The pregnancy is on its way to another team: the midwives of both sides are told, of each handover anew, and after the birth that is past',
+  async ({ given, when, tries, then }) => {
+    const toldBoth = {
+      type: 'tell-midwifery',
+      here: 'Ann Lee, Luton',
+      there: 'Booking desk, Ealing',
+    } as const;
+    await given.aClientOf('shanice-brown', { expectedIn: 100, address: { areaCode: areas.luton } });
+    await then.owesNot('tell-midwifery');
+    await when('shanice-brown').endsTheProgramme('moved-away', { reason: 'moved', areaCode: areas.ealing });
+    await then.childrenDidAll();
+    const owed = await then.owes('tell-midwifery', 'luton-fnp');
+    assert.equal(owed.row, '2', 'by the row of other agencies');
+    await tries('shanice-brown').does({ ...toldBoth, there: '' });
+    then.refused('reason-missing', /each side/);
+    await when('shanice-brown').does(toldBoth);
+    await then.owesNot('tell-midwifery');
+    await when('shanice-brown').withdraws('no-longer-needed');
+    await when('shanice-brown').prepares('hf-hv', { occasion: 'move' });
+    await then.owes('tell-midwifery', 'luton-fnp');
+    await when('shanice-brown').tellsTheBirthOf(['Ada']);
+    await then.childrenDidAll();
+    await then.owesNot('tell-midwifery');
+    await tries('shanice-brown').does(toldBoth);
+    then.refused('already-born');
   },
 );
 

@@ -244,8 +244,27 @@ scenario(
     } as const;
     await given.aChildHeldBy('shanice-brown', { ...infant, circumstances: { motherBornOn: '2011-03-01' } });
     await then.owes('mothers-safeguarding', 'luton-fnp');
+    for (const unsaid of ['consent', 'linked'] as const) {
+      await tries('shanice-brown').does({ ...record, [unsaid]: '' });
+      then.refused('reason-missing', unsaid === 'consent' ? /capacity/ : /school/);
+    }
     await when('shanice-brown').does(record);
     await then.owesNot('mothers-safeguarding');
+
+    // Her age was not known: what was recorded then is not enough once she is found to be twelve.
+    await given.aChildHeldBy('shanice-brown', infant);
+    await when('shanice-brown').does(record);
+    await when('shanice-brown').records({ motherBornOn: '2014-03-01' });
+    assert.equal((await then.owes('mothers-safeguarding', 'luton-fnp')).column, 'urgent');
+
+    // On the day of her sixteenth birthday she is none, the day before she is.
+    for (const [bornOn, owes] of [
+      ['2010-11-23', false],
+      ['2010-11-24', true],
+    ] as const) {
+      await given.aChildHeldBy('shanice-brown', { ...infant, circumstances: { motherBornOn: bornOn } });
+      await (owes ? then.owes('mothers-safeguarding', 'luton-fnp') : then.owesNot('mothers-safeguarding'));
+    }
 
     await given.aChildHeldBy('shanice-brown', { ...infant, circumstances: { motherBornOn: '2014-03-01' } });
     const owed = await then.owes('mothers-safeguarding', 'luton-fnp');
@@ -351,5 +370,21 @@ scenario(
     assert.equal((await handover()).destination.teamId, 'ealing-hv');
     await then.owes('offer', 'luton-hv');
     await then.owes('home-contact', 'luton-hv');
+  },
+);
+
+scenario(
+  'A37 A client of 15 enrols: the safeguarding of her own is owed from the day on which her unborn child is in care',
+  async ({ given, when, then }) => {
+    await given.aClientOf('shanice-brown', { identity: { bornOn: '2011-03-01' } });
+    await then.owes('mothers-safeguarding', 'luton-fnp');
+    await when('shanice-brown').does({
+      type: 'record-mothers-safeguarding',
+      referredTo: 'Children’s social care, Luton',
+      why: 'She lives with an adult who is not family',
+      consent: 'Understands the programme and wants it',
+      linked: 'Hill School; Dee Marsh, social worker',
+    });
+    await then.owesNot('mothers-safeguarding');
   },
 );

@@ -102,6 +102,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'record-mother-in-care': aroundChild,
   'tell-mothers-worker': aroundChild,
   'copy-mothers-nurse': aroundChild,
+  'tell-midwifery': aroundChild,
   'record-mothers-safeguarding': aroundChild,
   'plan-discharge': covering,
   'record-visiting-declined': aroundChild,

@@ -65,6 +65,7 @@ export const childCommandNames = [
   'record-mother-in-care',
   'tell-mothers-worker',
   'copy-mothers-nurse',
+  'tell-midwifery',
   'record-mothers-safeguarding',
   'plan-discharge',
   'record-visiting-declined',

@@ -131,6 +131,7 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'record-mother-in-care':
     case 'tell-mothers-worker':
     case 'copy-mothers-nurse':
+    case 'tell-midwifery':
     case 'record-mothers-safeguarding':
     case 'plan-discharge':
     case 'record-visiting-declined':

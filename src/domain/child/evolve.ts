@@ -74,6 +74,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'MotherInCareRecorded':
     case 'MothersWorkerTold':
     case 'MothersNurseCopied':
+    case 'MidwiferyTold':
     case 'MothersSafeguardingRecorded':
     case 'DischargePlanned':
     case 'VisitingDeclined':

@@ -51,6 +51,7 @@ export type ObligationKind =
   | 'name-carer'
   | 'tell-mothers-worker'
   | 'copy-mothers-nurse'
+  | 'tell-midwifery'
   | 'review-visiting-declined'
   | 'tell-gp-declined'
   | 'plan-discharge'
@@ -121,6 +122,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'name-carer': 'Record who cares for the child now',
   'tell-mothers-worker': 'Tell the mother’s own social worker or personal adviser',
   'copy-mothers-nurse': 'Copy to the looked-after children’s nurse of the mother’s authority',
+  'tell-midwifery': 'Tell the midwives of both sides',
   'review-visiting-declined':
     'Look again at the refusal: has somebody seen the child, and is it a matter of safeguarding?',
   'tell-gp-declined': 'Tell the GP that the mother has declined health visiting',

@@ -38,6 +38,8 @@ export type FamilyCommand =
   | { readonly type: 'tell-mothers-worker'; readonly name: string }
   /** The looked-after children’s nurse of her authority has a copy (scenario A36). */
   | { readonly type: 'copy-mothers-nurse'; readonly name: string }
+  /** Of a pregnancy on its way to another team the midwives of both sides are told (scenario A8). */
+  | { readonly type: 'tell-midwifery'; readonly here: string; readonly there: string }
   /** She does not want health visiting; each look at that; and the GP who knows it (scenario A23). */
   | { readonly type: 'record-visiting-declined'; readonly on: CivilDate; readonly says: string }
   | ({ readonly type: 'review-visiting-declined' } & DeclineReview)

@@ -4,6 +4,7 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { teamLive } from '../directory/directory.ts';
 import { prepare } from '../handover/decide-offer.ts';
+import { isOpen } from '../handover/facts.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
 import { keepSeal } from '../responsibility/seal.ts';
 import type { FamilyCommand } from './commands.ts';
@@ -79,6 +80,13 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
         ? accept({ type: 'MothersNurseCopied', forHandover, name: command.name })
         : refuse('mother-not-in-care');
     }
+    case 'tell-midwifery': {
+      const { here, there } = command;
+      if (child.identity.bornOn !== null) return refuse('already-born');
+      if (here === '' || there === '') return refuse('reason-missing', 'A midwife of each side');
+      const forHandover = child.handovers.findLast(isOpen)?.handoverId ?? null;
+      return accept({ type: 'MidwiferyTold', forHandover, here, there });
+    }
     case 'record-visiting-declined':
     case 'review-visiting-declined':
     case 'tell-gp-declined':
@@ -89,6 +97,8 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
       // Under 13 a referral is never a matter of judgement (scenario A37).
       if (age !== null && age < 13 && recorded.referredTo === null) return refuse('under-13-is-referred');
       if (recorded.why === '') return refuse('reason-missing');
+      if (recorded.consent === '') return refuse('reason-missing', 'Her capacity and her consent');
+      if (recorded.linked === '') return refuse('reason-missing', 'Her school and her social worker');
       return accept({ type: 'MothersSafeguardingRecorded', ...recorded });
     }
   }

@@ -52,6 +52,12 @@ export type FamilyFact =
     }
   | { readonly type: 'MothersWorkerTold'; readonly forHandover: string | null; readonly name: string }
   | { readonly type: 'MothersNurseCopied'; readonly forHandover: string | null; readonly name: string }
+  | {
+      readonly type: 'MidwiferyTold';
+      readonly forHandover: string | null;
+      readonly here: string;
+      readonly there: string;
+    }
   | ({ readonly type: 'MothersSafeguardingRecorded' } & MothersSafeguarding);
 
 /** The discharge as the unit plans it with the team at home: what the new birth review has to know (scenario A46). */
@@ -121,6 +127,8 @@ export type Family = {
     readonly copiedFor?: readonly string[];
   } | null;
   readonly mothersSafeguarding: MothersSafeguarding | null;
+  /** The handovers of the pregnancy of which the midwives of both sides know; absent while there was none. */
+  readonly midwiferyToldFor?: readonly string[];
   /** Her refusal of health visiting, while it stands. */
   readonly declined?: Declined;
 };
@@ -187,6 +195,10 @@ export function evolveFamily(family: Family, fact: FamilyFact, at: Instant, happ
       const { motherInCare } = family;
       const copiedFor = [...(motherInCare?.copiedFor ?? []), fact.forHandover ?? ''];
       return motherInCare ? { ...family, motherInCare: { ...motherInCare, copiedFor } } : family;
+    }
+    case 'MidwiferyTold': {
+      const midwiferyToldFor = [...(family.midwiferyToldFor ?? []), fact.forHandover ?? ''];
+      return { ...family, midwiferyToldFor };
     }
     case 'VisitingDeclined':
     case 'DeclineReviewed':

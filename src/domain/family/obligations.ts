@@ -2,10 +2,11 @@ import { type CivilDate, type Instant, londonDate, londonInstant } from '../cale
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
+import { isOpen } from '../handover/facts.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import { yearsOld } from '../risk/priority.ts';
 import type { Declined } from './declined.ts';
-import { type Admission, admittedNow } from './facts.ts';
+import { type Admission, admittedNow, type MothersSafeguarding } from './facts.ts';
 
 /** The discharge after which nobody of the team has reached the family or seen the child yet (scenario A45). */
 export function contactOwed(state: ChildState): Admission | null {
@@ -53,7 +54,14 @@ export function familyObligations(state: ChildState, column: Column): readonly O
   }
   const alone = withoutMotherSince(state);
   if (alone !== null && !carer) owed.push(owe('name-carer', '2', alone, alone));
-  return [...owed, ...owedToMother(state, column, owe)];
+  return [...owed, ...owedToMidwives(state, owe), ...owedToMother(state, column, owe)];
+}
+
+/** While a pregnancy is on its way to another team, its midwives here and there are told, of each handover anew (A8). */
+function owedToMidwives({ identity, family, handovers }: ChildState, owe: Owe): readonly Obligation[] {
+  const open = identity.bornOn === null ? handovers.findLast(isOpen) : undefined;
+  if (!open || family.midwiferyToldFor?.includes(open.handoverId)) return [];
+  return [owe('tell-midwifery', '2', open.preparedAt, open.handoverId)];
 }
 
 type Owe = (kind: ObligationKind, row: RowId, from: Instant, mark: string, by?: Column) => Obligation;
@@ -125,7 +133,12 @@ function owedToMother(state: ChildState, column: Column, owe: Owe): readonly Obl
   if (motherInCare && since && waits(motherInCare.copiedFor ?? []))
     owed.push(owe('copy-mothers-nurse', '2', since, mark || 'now'));
   const age = mothersAge(state);
-  if (age !== null && age < 16 && !family.mothersSafeguarding)
+  if (age !== null && age < 16 && !safeguarded(family.mothersSafeguarding, age))
     owed.push(owe('mothers-safeguarding', '2', care.knownSince, 'mother', age < 13 ? 'urgent' : column));
   return owed;
+}
+
+/** Whether her own safeguarding is recorded; of a mother under 13 with the referral, whenever her age was learned. */
+function safeguarded(recorded: MothersSafeguarding | null, age: number): boolean {
+  return recorded !== null && (age >= 13 || recorded.referredTo !== null);
 }

@@ -39,6 +39,12 @@ export function tellFamily(fact: FamilyFact, names: Names): Told {
       return told('The mother’s own worker was told', fact.name);
     case 'MothersNurseCopied':
       return told('The looked-after children’s nurse of the mother’s authority had a copy', fact.name);
+    case 'MidwiferyTold':
+      return told(
+        'The midwives of both sides know of the move',
+        `Here: ${fact.here}`,
+        `There: ${fact.there}`,
+      );
     case 'VisitingDeclined':
       return told(`The mother declined health visiting on ${sayDate(fact.on)}`, fact.says);
     case 'DeclineReviewed':

@@ -144,6 +144,7 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'MotherInCareRecorded':
     case 'MothersWorkerTold':
     case 'MothersNurseCopied':
+    case 'MidwiferyTold':
     case 'MothersSafeguardingRecorded':
     case 'DischargePlanned':
     case 'VisitingDeclined':

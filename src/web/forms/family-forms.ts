@@ -227,6 +227,21 @@ export const familyForms = {
     fields: () => [{ kind: 'text', name: 'name', label: 'Who was it?' }],
     command: (answers) => ({ type: 'copy-mothers-nurse', name: answers.text('name') }),
   },
+  'tell-midwifery': {
+    title: 'The midwives of both sides know of the move',
+    button: 'Record it',
+    guidance: () =>
+      'The mother books with a midwife where she comes to live. The one who has her now hands over as you do: name both, and say so where it is the same one.',
+    fields: () => [
+      { kind: 'text', name: 'here', label: 'Which midwife was told here?' },
+      { kind: 'text', name: 'there', label: 'And which where she comes to live?' },
+    ],
+    command: (answers) => ({
+      type: 'tell-midwifery',
+      here: answers.text('here'),
+      there: answers.text('there'),
+    }),
+  },
   'record-visiting-declined': {
     title: 'The mother does not want health visiting',
     button: 'Record it',

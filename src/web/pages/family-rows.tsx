@@ -100,6 +100,9 @@ export function familyRows(
             ...(owed.has('copy-mothers-nurse')
               ? link('copy-mothers-nurse', 'Nurse copied', 'for looked-after children, of the mother')
               : []),
+            ...(owed.has('tell-midwifery')
+              ? link('tell-midwifery', 'Midwives told', 'of the move, on both sides')
+              : []),
             ...link('record-mother-in-care', 'In care', 'or a care leaver: the mother'),
             ...link('record-mother-death', 'She died', 'the mother'),
           ],
