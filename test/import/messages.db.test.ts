@@ -229,6 +229,51 @@ describe('our sample messages', () => {
       assert.deepEqual(await world.ask('select team_id from quarantine'), [{ team_id: 'luton-fnp' }]);
     });
 
+  test('A10 a second twin whose message bears the number of the first, or of any other child, waits for a person and is not thrown away', async () => {
+    await world.take(world.file('b.csv', unborn));
+    await world.take(`${samples}birth.xml`);
+    const max = sample('birth.xml').replaceAll('Zoë', 'Max').replaceAll('a1000000', 'a2000000');
+    const older = sample('birth.xml').replace('2026-03-03', '2026-03-01').replaceAll('a1000000', 'a3000000');
+    const again = sample('birth.xml').replaceAll('a1000000', 'a4000000');
+    assert.deepEqual(
+      table(
+        await world.take(
+          world.file('max.xml', max),
+          world.file('older.xml', older),
+          world.file('again.xml', again),
+        ),
+      ).toSorted(),
+      [
+        ['again.xml', 'noted'],
+        ['max.xml', 'quarantined: contradictory'],
+        ['older.xml', 'quarantined: contradictory'],
+      ],
+    );
+    assert.deepEqual(await world.ask('select distinct team_id from quarantine'), [{ team_id: 'luton-fnp' }]);
+  });
+
+  test('A18 a restriction on the record of a child in care seals its address and its family’s at once, and the team that answers is told', async () => {
+    const family = {
+      address_line: '12 Invented Row, Luton',
+      postcode: 'LU1 2AB',
+      family_reference: 'fenwick',
+    };
+    await world.take(
+      world.file('a.csv', caseloadWith(rowOf({ ...orla, ...family }), rowOf({ ...dying, ...family }))),
+      `${samples}patient-restricted.json`,
+    );
+    assert.deepEqual(await world.ask('select sealed, postcode from child'), [
+      { sealed: true, postcode: null },
+      { sealed: true, postcode: null },
+    ]);
+    assert.deepEqual(await world.ask('select distinct team_id, code from notice'), [
+      { team_id: 'luton-hv', code: 'address-sealed' },
+    ]);
+    assert.deepEqual(await world.ask('select reason, team_id from quarantine'), [
+      { reason: 'restricted', team_id: 'luton-hv' },
+    ]);
+  });
+
   test('A17 a baby born into a family whose address is sealed is sealed from its first instant, however the message came to a team', async () => {
     const refuge = {
       lines: ['17 Hollyhock Refuge'],

@@ -142,7 +142,8 @@ describe('what was put aside', () => {
   });
 
   test('A19 the number recorded on the child of whom it is: the message tells nothing new', async () => {
-    const first = rowOf({ date_of_birth: '2026-03-03', mother_nhs_number: '9990011036', mother_name: 'Nia' });
+    const born = { given_name: 'Zoë', date_of_birth: '2026-03-03' };
+    const first = rowOf({ ...born, mother_nhs_number: '9990011036', mother_name: 'Nia' });
     await world.take(world.file('a.csv', caseloadWith(first)), `${samples}birth.xml`);
     await world.ask("update child set nhs_number = '9990011044'");
     const same = { settlement: 'import-after-correction', corrections: {}, note: 'Her number now' } as const;

@@ -2,9 +2,9 @@ import { daysBetween, londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { presentAt, teamLive } from '../../domain/directory/directory.ts';
 import { route } from '../../domain/directory/routing.ts';
-import type { IncomingMessage } from '../../domain/move/incoming.ts';
+import type { IncomingMessage, IncomingPerson } from '../../domain/move/incoming.ts';
 import { homeOn } from '../../domain/move/judge.ts';
-import type { Address } from '../../domain/responsibility/facts.ts';
+import type { Address, Identity } from '../../domain/responsibility/facts.ts';
 import { personWithNumber, uuidFor } from './identifiers.ts';
 import type { FoundChild } from './ports.ts';
 import { give, issuedFor, type MessagePorts, noted, quarantine, type Taken } from './taken.ts';
@@ -33,7 +33,7 @@ export async function registerBirth(
   if (dateOfBirth > londonDate(context.now))
     return quarantine('contradictory', 'The date of birth has not come yet');
   const known = (await ports.inbox.find([nhsNumber])).filter((child) => child.as === 'child');
-  if (known.length > 0) return noted('The child is known already', known);
+  if (known.length > 0) return knownAlready(ports, message, known);
   const motherNumber = message.mother?.nhsNumber ?? null;
   const ofMother = motherNumber === null ? [] : await ports.inbox.find([motherNumber]);
   const siblings = ofMother.filter((child) => child.as === 'mother' && child.careStatus === 'in-care');
@@ -51,6 +51,37 @@ export async function registerBirth(
   return twin
     ? joinTwin(ports, message, twin, context)
     : takeOnAtHome(ports, message, siblings[0] ?? null, context);
+}
+
+/**
+ * A number that stands on a record already: that child, and then there is nothing to do, or another one, whom a wrong number
+ * would make nobody's. Twins are given each other's (scenarios A10 and A43).
+ */
+async function knownAlready(
+  ports: MessagePorts,
+  message: IncomingMessage,
+  known: readonly FoundChild[],
+): Promise<Taken> {
+  const records = await Promise.all(known.map(({ personId }) => ports.children.loadAny(personId)));
+  const same = known.filter((_, place) => {
+    const identity = records[place]?.state.identity;
+    return identity !== undefined && mayBe(identity, message.subject);
+  });
+  if (same.some((child) => child.careStatus === 'in-care')) return noted('The child is known already', same);
+  return quarantine(
+    'contradictory',
+    same.length > 0
+      ? 'A birth, and accountability for the child with this NHS number has ended'
+      : 'The NHS number stands on the record of a child with another name or date of birth: one of the two has a wrong number',
+  );
+}
+
+/** Born on the same day, and of the same first name where both have one. */
+function mayBe({ bornOn, givenName }: Identity, { dateOfBirth, givenNames }: IncomingPerson): boolean {
+  const [known, told] = [givenName, givenNames.join(' ')].map(
+    (name) => name.trim().toLowerCase().split(/\s+/)[0] ?? '',
+  );
+  return bornOn === dateOfBirth && (known === '' || told === '' || known === told);
 }
 
 const isItTheSame =

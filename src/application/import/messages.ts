@@ -7,6 +7,7 @@ import { registerBirth } from './births.ts';
 import { reportDeath, stopForStillbirth } from './deaths.ts';
 import { recordGp, recordOfPerson, suggestMove } from './effects.ts';
 import type { FoundChild, InboxEntry, MessageStore, QuarantineEntry } from './ports.ts';
+import { sealForRestriction } from './restrictions.ts';
 import { type MessagePorts, noted, quarantine, type Taken, unknownChild } from './taken.ts';
 
 /** A document as it came: what the reader of its format made of it, and its text, in case nothing could be made of it. */
@@ -53,6 +54,7 @@ async function judged(ports: MessagePorts, read: Outcome, context: Context): Pro
   if (read.kind === 'not-for-us') return { outcome: 'not-for-us', says: read.why };
   if (read.kind === 'quarantined') {
     await stopForStillbirth(ports, read, context);
+    await sealForRestriction(ports, read, context);
     return quarantine(read.reason, read.sentence);
   }
   const { message } = read;

@@ -108,6 +108,9 @@ async function confirm(
   context: Context,
 ): Promise<Settled> {
   const message = messageIn(item);
+  // It sealed what stands here when it came (`sealForRestriction`); a person has now seen to the rest.
+  if (item.reason === 'restricted')
+    return { kind: 'settled', says: 'The address stays sealed until it is opened' };
   const number = message?.subject.nhsNumber ?? null;
   if (item.reason !== 'needs-confirmation' || !message || number === null)
     return refused('There is nothing in this item to confirm.');
