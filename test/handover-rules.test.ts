@@ -481,8 +481,32 @@ describe('told before accountability passed', () => {
     const tells = { type: 'tell-chis', handoverId, how: 'By message' } as const;
     await tries('kate-brennan', before).does(tells);
     then.refused('before-its-step', /Accountability passed on 25 November 2026/);
+    await tries('kate-brennan', '2026-11-25T09:59:00.000Z').does(tells);
+    then.refused('before-its-step', /Accountability passed on 25 November 2026/);
     await when('kate-brennan').does(tells);
   });
+
+  scenario(
+    'while what truly followed an acceptance that was entered late is taken in, superseded or not',
+    async (world) => {
+      const { given, when, tries, then, handover, clock } = world;
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv');
+      const [sooner, accepted, told] = [
+        '2026-11-23T15:00:00.000Z',
+        '2026-11-24T10:00:00.000Z',
+        '2026-11-24T15:00:00.000Z',
+      ];
+      clock.is('2026-11-26T10:00:00.000Z');
+      await when('kate-brennan', accepted).accepts();
+      const { handoverId } = await handover();
+      await when('kate-brennan').prepares('hf-hv', { occasion: 'move' });
+      const tells = { type: 'tell-chis', handoverId, how: 'By message' } as const;
+      await tries('kate-brennan', sooner).does(tells);
+      then.refused('before-its-step', /Accountability passed on 24 November 2026/);
+      await when('kate-brennan', told).does(tells);
+    },
+  );
 });
 
 describe('questions, notices and sides', () => {

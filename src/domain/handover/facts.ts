@@ -324,6 +324,8 @@ export type Handover = Passage &
         readonly unseenSince: Instant | null;
         /** Since when that visit was owed, seen or not: a “seen” that was false has it owed again. Null where nothing passed. */
         readonly visitOwedFrom: Instant | null;
+        /** When accountability had passed in truth, which a late entry may lie before the day it was recorded. Null where nothing passed. */
+        readonly passedAt: Instant | null;
         /** Seen, and the level of service still not decided: owed since then by whoever took the child, who decides it as the holder. Null once decided. */
         readonly undecidedSince: Instant | null;
         /** After release the former team's support ends when it is told; null until then. */

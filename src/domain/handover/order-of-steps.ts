@@ -50,10 +50,8 @@ export function stepBefore(command: HandoverCommandName, handover: Handover): St
  * When what the release point waited for had really happened, as far as the state keeps true times; null before release.
  * Never later than the truth, so that nothing true is refused.
  */
-function passedAt(handover: Handover): Instant | null {
-  // Superseded, it keeps no more than the day.
-  if (handover.state === 'superseded' && handover.release && handover.visitOwedFrom)
-    return `${londonDate(handover.visitOwedFrom)}T00:00:00.000Z`;
+export function passedAt(handover: Handover): Instant | null {
+  if (handover.state === 'superseded') return handover.passedAt;
   if (!('acceptance' in handover) || !handover.release) return null;
   const { release, acceptance } = handover;
   const seen = 'seen' in handover && handover.seen.recordedAt <= release.at ? [handover.seen.at] : [];
