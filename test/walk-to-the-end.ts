@@ -217,8 +217,23 @@ function complete(handover: Handover, state: ChildState): boolean {
   const keyed = statutory?.every((status) => status.kind !== 'child-protection-plan' || status.keyWorker);
   const { destination, summary, proposedLevel } = handover;
   return Boolean(
-    known && keyed && destination.kind === 'desk' && summary === fullSummaryOf(handover) && proposedLevel,
+    known &&
+      keyed &&
+      destination.kind === 'desk' &&
+      summary === fullSummaryOf(handover) &&
+      proposedLevel &&
+      withItsMother(handover, state),
   );
+}
+
+/** To a site of the programme a child goes with its mother; where she does not go there, it goes to health visiting. */
+function withItsMother(
+  { kind, occasion, destination }: Handover,
+  { awaited, programme }: ChildState,
+): boolean {
+  if (!kind.endsWith('to-fnp') || awaited?.siteId === destination.teamId) return true;
+  if (kind === 'health-visiting-to-fnp') return false;
+  return programme === null || programme.left?.door === 'moved-to-programme' || occasion === 'service-closes';
 }
 
 function fullSummaryOf(handover: Handover) {
@@ -227,12 +242,15 @@ function fullSummaryOf(handover: Handover) {
 
 function reviseSensibly(handover: Handover, state: ChildState): Suggestion {
   return ({ directory }) => {
-    if (complete(handover, state) || alreadySensible(handover)) return null;
+    if (complete(handover, state) || (alreadySensible(handover) && withItsMother(handover, state)))
+      return null;
     const onward = handover.releasingTeamId === 'ealing-hv' ? 'hf-hv' : 'ealing-hv';
     const { handoverId, addressedTo, destination } = handover;
     // On the way to a site of the programme a child goes there.
     const teamId =
-      handover.kind.endsWith('to-fnp') && destination.kind === 'desk' ? destination.teamId : onward;
+      handover.kind.endsWith('to-fnp') && destination.kind === 'desk' && withItsMother(handover, state)
+        ? destination.teamId
+        : onward;
     const kind = kindBetween(handover.releasingTeamId, teamId, directory);
     const occasion = occasionsOf(kind).includes(handover.occasion) ? handover.occasion : 'move';
     return {

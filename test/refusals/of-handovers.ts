@@ -134,6 +134,10 @@ export const ofHandovers = {
     const kind = 'health-visiting-to-health-visiting';
     return tries('amara-osei').prepares('ealing-fnp', { kind, occasion: 'move' });
   },
+  'comes-with-mother': async ({ given, tries }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    return tries('amara-osei').prepares('luton-fnp', { occasion: 'return' });
+  },
   'occasion-not-of-kind': async ({ given, tries }) => {
     await given.aChildHeldBy('amara-osei', toddler);
     return tries('amara-osei').prepares('ealing-hv', { occasion: 'graduation' });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { addDays, addMonths } from '../../src/domain/calendar/time.ts';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
 import { missingNow } from '../../src/domain/missing/facts.ts';
 import { type Door, doorRules, doors } from '../../src/domain/programme/doors.ts';
@@ -40,11 +42,38 @@ scenario(
       await when('shanice-brown').endsTheProgramme(door);
       const [child] = await clients.children();
       const open = child && openBeforeRelease(await state(child));
-      assert.equal(open?.occasion, doorRules[door].occasion, door);
+      const { occasion } = doorRules[door];
+      assert.equal(open?.occasion, occasion === 'service-closes' ? 'service-stops' : occasion, door);
       assert.equal(open?.destination.teamId, 'ealing-hv', door);
       kinds[door] = open?.kind;
     }
     assert.ok(Object.values(kinds).every((kind) => kind === 'fnp-to-health-visiting'));
+  },
+);
+
+scenario(
+  'B29 A site that closes: with a last day its families are planned for, without one nothing is planned and each is heightened',
+  async ({ given, when, then, clock, handover }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400, { address: { areaCode: areas.luton } });
+    await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
+    await when('shanice-brown').endsTheProgramme('site-closes', { proposedLevel: 'universal' });
+    await then.priorityIs('heightened', /Unplanned/);
+    assert.equal((await handover()).occasion, 'service-stops');
+    assert.equal((await then.owes('offer', 'luton-fnp')).dueAt.slice(0, 10), addDays(clock.today(), 1));
+
+    await given.aClientWithChildren('shanice-brown', ['Ben'], 400, { address: { areaCode: areas.luton } });
+    await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
+    const lastDay = addDays(clock.today(), 120);
+    await when('moira-kettle').does({
+      type: 'set-last-day',
+      bulkId: randomUUID(),
+      lastDay,
+      why: 'It closes',
+    });
+    await when('shanice-brown').endsTheProgramme('site-closes', { proposedLevel: 'universal' });
+    await then.priorityIs('routine');
+    assert.equal((await handover()).occasion, 'service-closes');
+    await then.owes('accept-before-last-day', 'luton-fnp');
   },
 );
 
@@ -59,7 +88,12 @@ scenario(
     const plan = await then.owes('plan-graduation', 'luton-fnp');
     const named = await then.owes('name-receiver', 'luton-fnp');
     const joint = await then.owes('joint-visit', 'luton-fnp');
-    assert.ok(plan.dueAt < named.dueAt && named.dueAt < joint.dueAt && joint.dueAt.slice(0, 10) < endsOn);
+    const days = [plan, named, joint].map(({ dueAt }) => dueAt.slice(0, 10));
+    assert.deepEqual(
+      days,
+      [-6, -3, -1].map((months) => addMonths(endsOn, months)),
+      'six months, three and one before the end (Annex B row 25)',
+    );
 
     await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
     await when('shanice-brown').prepares('luton-hv');

@@ -138,6 +138,50 @@ scenario(
   },
 );
 
+scenario(
+  'The programme is the mother’s: no child comes to a site without her, by whichever way it is sent there (decision 0032)',
+  async ({ given, when, tries, then, clients }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn } });
+    await tries('amara-osei').prepares('luton-fnp', { occasion: 'return' });
+    then.refused('comes-with-mother', /Luton Family Nurse Partnership/);
+    await when('amara-osei').offers('network-holding-desk', { occasion: 'move' });
+    await tries('frances-odell').redirectsTo('ealing-fnp');
+    then.refused('comes-with-mother');
+    await tries('amara-osei').supersedesTowards('ealing-fnp');
+    then.refused('comes-with-mother');
+    await tries('amara-osei').recalls('ealing-fnp');
+    then.refused('comes-with-mother');
+    await then.holderIs('luton-hv', 'amara-osei');
+
+    // Of a client: by her transfer, or when the site closes and she follows.
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
+    const [ada] = await clients.children();
+    assert.ok(ada);
+    await tries('shanice-brown').prepares('ealing-fnp', { occasion: 'move', proposedLevel: null });
+    then.refused('comes-with-mother');
+    await when('shanice-brown').prepares('ealing-fnp', { occasion: 'service-closes' });
+    await when('shanice-brown').withdraws('It goes on after all');
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing);
+    await then.childrenDidAll();
+    await when('shanice-brown').completesTheDraft(calm);
+    await when('shanice-brown').sendsTheOffer();
+    await then.handoverIs('offered');
+  },
+);
+
+scenario(
+  'A transfer that did not happen takes back each child’s handover to the site, whatever reason was written in it since',
+  async ({ given, when, then, handover }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing);
+    await given.aboutHerFirstChild();
+    await when('shanice-brown').does({ type: 'revise', ...(await handover()), occasion: 'return' });
+    await when('shanice-brown').recordsThatTheTransferDidNotHappen();
+    await then.childrenDidAll();
+    await then.handoverIs('withdrawn');
+  },
+);
+
 const unknown = { familyName: 'Hartley', nhsNumber: null, seenBy: null };
 
 scenario(

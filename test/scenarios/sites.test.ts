@@ -43,9 +43,7 @@ scenario(
 scenario(
   'A3 However an offer comes to a site, health visiting there is informed, and told when the family does not come after all',
   async ({ given, when, then }) => {
-    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
-    await given.aboutHerFirstChild();
-    await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
+    await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });
     await when('shanice-brown').offers('network-holding-desk', { occasion: 'move' });
     await then.notTold('ealing-hv');
     await when('frances-odell').redirectsTo('ealing-fnp');

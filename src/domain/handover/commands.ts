@@ -78,6 +78,8 @@ export type PrepareHandover = {
   readonly type: 'prepare';
   readonly handoverId: string;
   readonly follows: string | null;
+  /** A twin, born while the pregnancy was on its way, goes to the desk to which the pregnancy goes (scenario A9). */
+  readonly goesWithPregnancy?: true;
 } & Preparation;
 
 export type HandoverCommandName = HandoverCommand['type'];

@@ -2,25 +2,19 @@ import { mayHold } from '../access/permissions.ts';
 import { daysBetween, londonDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
-import { presentAt, teamLive } from '../directory/directory.ts';
-import { type HandoverKind, occasionsOf, occasionWords } from '../language/words.ts';
+import { presentAt } from '../directory/directory.ts';
+import { occasionsOf } from '../language/words.ts';
 import { settledByHandover } from '../move/elsewhere.ts';
 import { computePriority } from '../risk/priority.ts';
 import { chainBefore } from './chain.ts';
 import { missing } from './checklist.ts';
 import type { HandoverCommand, Preparation, PrepareHandover } from './commands.ts';
+import { destinationFault, kindTowards, occasionFault } from './destination.ts';
 import { type Destination, type Handover, releaseOf } from './facts.ts';
 import { isBefore, sayStep, stepBefore } from './order-of-steps.ts';
 import { signatureOf } from './signed-drop.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
-
-const kindOfTeams: Readonly<Record<HandoverKind, { releasing: string; receiving: string }>> = {
-  'fnp-to-health-visiting': { releasing: 'fnp', receiving: 'health-visiting' },
-  'fnp-to-fnp': { releasing: 'fnp', receiving: 'fnp' },
-  'health-visiting-to-health-visiting': { releasing: 'health-visiting', receiving: 'health-visiting' },
-  'health-visiting-to-fnp': { releasing: 'health-visiting', receiving: 'fnp' },
-};
 
 /** A holder prepares a handover. After a release the former handover is superseded: there is nothing to withdraw. */
 export function prepare(command: PrepareHandover, child: ChildState, context: Context): Decision {
@@ -28,8 +22,7 @@ export function prepare(command: PrepareHandover, child: ChildState, context: Co
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   if (openBeforeRelease(child)) return refuse('handover-already-open');
   const releasingTeamId = child.care.holder.teamId;
-  const wrong =
-    occasionFault(command) ?? destinationFault(command.kind, releasingTeamId, command.destination, context);
+  const wrong = occasionFault(command) ?? destinationFault(command, releasingTeamId, child, context);
   if (wrong) return wrong;
   const follows = command.follows ?? chainBefore(child, releasingTeamId);
   const prepared = preparedFact({ ...command, follows }, releasingTeamId, child, context);
@@ -83,37 +76,6 @@ export function priorityFor(
   });
 }
 
-/** Only a family of the programme graduates from it: between health visiting teams nothing of that kind is planned. */
-function occasionFault({ kind, occasion }: Preparation): Decision | null {
-  return occasionsOf(kind).includes(occasion)
-    ? null
-    : refuse('occasion-not-of-kind', occasionWords[occasion]);
-}
-
-function destinationFault(
-  kind: HandoverKind,
-  releasingTeamId: string,
-  destination: Destination,
-  context: Context,
-): Decision | null {
-  const { directory } = context;
-  const team = directory.teams.get(destination.teamId);
-  if (destination.teamId === releasingTeamId) return refuse('same-team');
-  if (!team || !teamLive(directory, destination.teamId, today(context)))
-    return refuse('team-not-live', destination.teamId);
-  const expected = kindOfTeams[kind];
-  const releasing = directory.teams.get(releasingTeamId);
-  if (releasing && releasing.kind !== 'outside' && releasing.kind !== expected.releasing) {
-    return refuse('wrong-receiving-kind', `${releasing.name} cannot release a handover of this kind`);
-  }
-  if (destination.kind === 'desk' && team.kind !== expected.receiving)
-    return refuse('wrong-receiving-kind', team.name);
-  if (destination.kind === 'outside' && team.kind !== 'outside')
-    return refuse('wrong-receiving-kind', team.name);
-  if (destination.kind === 'holding' && !team.holdingDesk) return refuse('wrong-receiving-kind', team.name);
-  return null;
-}
-
 export function revise(
   command: Command<'revise'>,
   handover: Handover,
@@ -121,8 +83,7 @@ export function revise(
   context: Context,
 ): Decision {
   const { kind, occasion, destination, addressedTo, proposedLevel, summary, handoverId } = command;
-  const wrong =
-    occasionFault(command) ?? destinationFault(kind, handover.releasingTeamId, destination, context);
+  const wrong = occasionFault(command) ?? destinationFault(command, handover.releasingTeamId, child, context);
   if (wrong) return wrong;
   const revised = { handoverId, kind, occasion, destination, addressedTo, proposedLevel, summary };
   return accept(
@@ -143,7 +104,7 @@ export function offer(
   context: Context,
 ): Decision {
   const destination = command.destination ?? handover.destination;
-  const wrong = destinationFault(handover.kind, handover.releasingTeamId, destination, context);
+  const wrong = destinationFault({ ...handover, destination }, handover.releasingTeamId, child, context);
   if (wrong) return wrong;
   const lacks = missing(handover, child.circumstances);
   if (lacks.length > 0) return refuse('draft-incomplete', lacks.map((line) => line.words).join('; '));
@@ -232,8 +193,9 @@ export function redirect(
   child: ChildState,
   context: Context,
 ): Decision {
-  const kind = kindTowards(handover.kind, command.to, context);
-  const wrong = destinationFault(kind, handover.releasingTeamId, command.to, context);
+  const next = nextPreparation(handover, command.to, context);
+  const { kind } = next;
+  const wrong = destinationFault(next, handover.releasingTeamId, child, context);
   if (wrong) return wrong;
   if (command.why === '') return refuse('reason-missing');
   // A holding desk sends on what it was sent to find a route for; our own side asks its supervisor as for an offer.
@@ -255,7 +217,7 @@ export function redirect(
   const passedOn = declinedFault(handover, child);
   if (passedOn) return passedOn;
   const again = {
-    ...nextPreparation(handover, command.to, context),
+    ...next,
     handoverId: command.newHandoverId,
     follows: handover.handoverId,
   };
@@ -272,16 +234,6 @@ export function declinedFault(handover: Handover, child: ChildState): Decision |
   if (child.care.status !== 'in-care' || child.care.holder.teamId !== handover.releasingTeamId)
     return refuse('not-the-holder');
   return openBeforeRelease(child) ? refuse('handover-already-open') : null;
-}
-
-/** FNP with no place sends on to health visiting (scenario A4): the kind follows the receiving team. */
-function kindTowards(kind: HandoverKind, to: Destination, context: Context): HandoverKind {
-  const receiving = context.directory.teams.get(to.teamId)?.kind;
-  if (kind === 'fnp-to-fnp' && receiving !== 'fnp') return 'fnp-to-health-visiting';
-  if (kind === 'fnp-to-health-visiting' && receiving === 'fnp') return 'fnp-to-fnp';
-  if (kind === 'health-visiting-to-fnp' && receiving !== 'fnp') return 'health-visiting-to-health-visiting';
-  if (kind === 'health-visiting-to-health-visiting' && receiving === 'fnp') return 'health-visiting-to-fnp';
-  return kind;
 }
 
 function nextPreparation(handover: Handover, to: Destination, context: Context): Preparation {
@@ -372,11 +324,11 @@ export function supersede(
 ): Decision {
   if (releaseOf(handover)) return refuse('already-released');
   if (command.reason === '') return refuse('reason-missing');
-  const kind = kindTowards(handover.kind, command.destination, context);
-  const wrong = destinationFault(kind, handover.releasingTeamId, command.destination, context);
+  const leads = nextPreparation(handover, command.destination, context);
+  const wrong = destinationFault(leads, handover.releasingTeamId, child, context);
   if (wrong) return wrong;
   const next = {
-    ...nextPreparation(handover, command.destination, context),
+    ...leads,
     handoverId: command.newHandoverId,
     follows: handover.handoverId,
   };

@@ -59,6 +59,11 @@ export const refusalsOfHandovers = {
     says: 'That team cannot receive this kind of handover.',
     canDo: 'Choose a team of the receiving service.',
   },
+  'comes-with-mother': {
+    says: 'The programme is the mother’s, and a child comes to a site with her: she has not joined that site.',
+    canDo:
+      'From health visiting the site enrols her, or brings the child into the programme: that opens the handover. From another site start her transfer. A handover to health visiting can be sent now.',
+  },
   'occasion-not-of-kind': {
     says: 'A handover of that kind is not made for that reason.',
     canDo: 'Choose the reason for which the child is really handed over.',

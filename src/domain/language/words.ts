@@ -54,9 +54,10 @@ export const occasions = [
   'return',
   'split',
   'service-closes',
+  'service-stops',
   'joins-programme',
 ] as const;
-/** Why the handover is being made. Graduation, a service that closes and joining are planned; the others are not (Annex B heading). */
+/** Why the handover is being made. Graduation, a service that closes on a day and joining are planned; the others are not (Annex B heading). */
 export type Occasion = (typeof occasions)[number];
 
 export const occasionWords: Readonly<Record<Occasion, string>> = {
@@ -66,6 +67,7 @@ export const occasionWords: Readonly<Record<Occasion, string>> = {
   return: 'The family has come back',
   split: 'The child lives without the mother',
   'service-closes': 'The service closes, or passes to another',
+  'service-stops': 'The service closes suddenly: no last day is known',
   'joins-programme': 'The mother joins the programme',
 };
 
@@ -73,13 +75,21 @@ export const occasionWords: Readonly<Record<Occasion, string>> = {
 export function occasionsOf(kind: HandoverKind): readonly [Occasion, ...Occasion[]] {
   switch (kind) {
     case 'fnp-to-health-visiting':
-      return ['graduation', 'early-leaver', 'move', 'return', 'split', 'service-closes'];
+      return ['graduation', 'early-leaver', 'move', 'return', 'split', 'service-closes', 'service-stops'];
     case 'fnp-to-fnp':
-      return ['early-leaver', 'move', 'return', 'split', 'service-closes', 'joins-programme'];
+      return [
+        'early-leaver',
+        'move',
+        'return',
+        'split',
+        'service-closes',
+        'service-stops',
+        'joins-programme',
+      ];
     case 'health-visiting-to-fnp':
-      return ['joins-programme', 'move', 'return', 'split', 'service-closes'];
+      return ['joins-programme', 'move', 'return', 'split', 'service-closes', 'service-stops'];
     case 'health-visiting-to-health-visiting':
-      return ['move', 'return', 'split', 'service-closes'];
+      return ['move', 'return', 'split', 'service-closes', 'service-stops'];
   }
 }
 

@@ -6,7 +6,7 @@ import type { Holder } from '../responsibility/facts.ts';
 import type { KnownChild } from './client-decide.ts';
 import type { Baby, ClientFact } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
-import { backInProgramme, enrolment, joins, motherOf } from './joining.ts';
+import { backInProgramme, enrolment, joins, joinsSite, motherOf } from './joining.ts';
 import { leaving } from './leaving.ts';
 import { losses, takenBack } from './loss-consequences.ts';
 
@@ -166,7 +166,9 @@ function birth(fact: Fact<'BirthTold'>, known: Known): readonly Consequence[] {
     if (!baby.bornAlive)
       steps.push({ type: 'stop-schedules', why: 'stillborn', says: 'Stillborn', clientId });
     if (index > 0 && baby.bornAlive) {
-      steps.push(...sameHandover(baby, pregnancyId, known));
+      // The site that waits for the pregnancy waits for each of them.
+      if (unborn?.awaited) steps.push(joinsSite(personId, endsOn, known).command);
+      else steps.push(...sameHandover(baby, pregnancyId, known));
       const door = left ?? (before.transfer ? 'moved-to-programme' : null);
       if (holds && door) steps.push(leaving(personId, door, 'As the pregnancy did', null, known).command);
     }
@@ -232,6 +234,7 @@ function sameHandover(
       type: 'prepare',
       handoverId,
       follows: null,
+      goesWithPregnancy: true,
       kind,
       occasion,
       destination,

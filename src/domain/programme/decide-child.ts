@@ -1,15 +1,16 @@
+import { lastDayStands } from '../bulk/obligations.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import { networkHoldingDeskId, route } from '../directory/directory.ts';
 import { preparedFact } from '../handover/decide-offer.ts';
 import type { Handover, Summary } from '../handover/facts.ts';
-import type { HandoverKind } from '../language/words.ts';
+import type { HandoverKind, Occasion } from '../language/words.ts';
 import { missingNow } from '../missing/facts.ts';
 import { settledByHandover } from '../move/elsewhere.ts';
 import type { ProgrammeCommand } from './child-commands.ts';
 import type { InProgramme } from './child-facts.ts';
-import { doorRules } from './doors.ts';
+import { type Door, doorRules } from './doors.ts';
 
 type Command<Name extends ProgrammeCommand['type']> = Extract<ProgrammeCommand, { type: Name }>;
 
@@ -68,9 +69,21 @@ function join(command: Command<'join-programme'>, child: ChildState, context: Co
   if (programme?.clientId === clientId && programme.left === null) return { facts: [] };
   const joined = { type: 'ProgrammeJoined', clientId, endsOn } as const;
   const open = openBeforeRelease(child);
-  if (!open || !programme?.left || open.occasion !== doorRules[programme.left.door].occasion)
-    return accept(joined);
+  if (!open || !programme?.left || !openedBy(programme.left.door, open)) return accept(joined);
   return accept(joined, { type: 'HandoverWithdrawn', handoverId: open.handoverId, reason: staysAfterAll });
+}
+
+/** A site that closes without a last day closes suddenly: nothing of that is planned (Annex B, column headings). */
+function occasionOf(door: Door, child: ChildState): Occasion {
+  const { occasion } = doorRules[door];
+  return occasion === 'service-closes' && !lastDayStands(child) ? 'service-stops' : occasion;
+}
+
+/** Whether a handover is the one that a door opened. On the way to another site it stays that one, whatever reason was written since. */
+function openedBy(door: Door, { kind, occasion }: Handover): boolean {
+  const rule = doorRules[door];
+  const stops = rule.occasion === 'service-closes' && occasion === 'service-stops';
+  return occasion === rule.occasion || stops || (rule.to === 'fnp' && kind === 'fnp-to-fnp');
 }
 
 /**
@@ -223,7 +236,7 @@ function preparation(
     found.teamId === releasingTeamId
       ? ({ kind: 'holding', teamId: networkHoldingDeskId, reason: stillHere } as const)
       : { kind: found.kind, teamId: found.teamId, reason: found.reason };
-  const { occasion } = doorRules[door];
+  const occasion = occasionOf(door, child);
   const follows = openBeforeRelease(child)?.handoverId ?? withdrawnByStaying(child);
   const draft = { handoverId, kind, occasion, destination, addressedTo: null, proposedLevel, follows };
   return preparedFact({ ...draft, summary: firstWords(door, why) }, releasingTeamId, child, context);

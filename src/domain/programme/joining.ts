@@ -45,7 +45,7 @@ export function enrolment(
 }
 
 /** Into the programme: at once where the site answers for the child, else by the handover that this opens (decision 0021). */
-function joinsSite(
+export function joinsSite(
   personId: string,
   endsOn: CivilDate | null,
   { after, clientId, newId }: Known,

@@ -69,6 +69,13 @@ describe('priority, with its reasons', () => {
     ['a mother who is 18 tomorrow', known({ motherBornOn: '2008-11-24' }), 'heightened', /Mother under 18/],
     ['a mother who is 18 today', known({ motherBornOn: '2008-11-23' }), 'routine', /Nothing recorded/],
     ['an unplanned move', known({}, { occasion: 'move' }), 'heightened', /Unplanned/],
+    [
+      'a service that closes on a day',
+      known({}, { occasion: 'service-closes' }),
+      'routine',
+      /Nothing recorded/,
+    ],
+    ['a service that closes suddenly', known({}, { occasion: 'service-stops' }), 'heightened', /Unplanned/],
     ['temporary accommodation', known({}, { temporaryAddress: true }), 'heightened', /Temporary/],
   ];
   for (const [what, { priority, reasons, ruleVersion }, expected, because] of cases) {

@@ -69,7 +69,7 @@ function heightenedReasons(facts: PriorityFacts): string[] {
   if (circumstances.motherBornOn !== null && yearsOld(circumstances.motherBornOn, today) < 18) {
     reasons.push('Mother under 18');
   }
-  // Nothing has happened to a family whose mother joins the programme. A service that closes has a plan and a last day: the column 'routine' of Annex B row 29 is for its families.
+  // Nothing has happened to a family whose mother joins the programme. A service that closes on a day has a plan: the column 'routine' of Annex B row 29 is for its families. One that closes suddenly has none.
   if (!planned.includes(occasion)) reasons.push('Unplanned');
   if (temporaryAddress) reasons.push('Temporary accommodation');
   for (const kind of ['child-in-need', 'early-help', 'stepped-down'] as const) {

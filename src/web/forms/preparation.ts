@@ -24,7 +24,9 @@ export function preparationFields(view: View): readonly Field[] {
   const ours = directory.teams.get(actor.teamId)?.kind;
   const fitting = kinds.filter((kind) => kind.startsWith(ours === 'fnp' ? 'fnp' : 'health-visiting'));
   const why = fitting.flatMap(occasionsOf);
+  // With a last day it is planned; without one the service closes suddenly.
   const closes = view.state.lastDay !== null || view.handover?.occasion === 'service-closes';
+  const notThis = closes ? 'service-stops' : 'service-closes';
   return [
     {
       kind: 'choice',
@@ -37,7 +39,7 @@ export function preparationFields(view: View): readonly Field[] {
       name: 'occasion',
       label: 'Why is it made?',
       options: occasions
-        .filter((value) => why.includes(value) && (closes || value !== 'service-closes'))
+        .filter((value) => why.includes(value) && value !== notThis)
         .map((value) => ({ value, words: occasionWords[value] })),
     },
     ...destinationFields(view),
