@@ -102,7 +102,7 @@ async function answerRoute(
   const answered = await route.handle({
     actor,
     view,
-    parameters: request.params as Readonly<Record<string, string>>,
+    parameters: singles(request.params as Readonly<Record<string, unknown>>),
     query: singles(request.query as Readonly<Record<string, unknown>>),
     form: formOf(request.body),
     now: deps.clock(),
@@ -129,10 +129,15 @@ function turnToSignIn(request: FastifyRequest, reply: FastifyReply, why: SignInR
   return reply.redirect(withQuery(paths.signIn, { why: 'timed-out' satisfies SignInReason }), 303);
 }
 
+/** PostgreSQL stores no such character in a text, and nobody types one. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '');
+}
+
 function singles(query: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const entries = Object.entries(query).map(([name, value]) => [
     name,
-    String(Array.isArray(value) ? value[0] : value),
+    withoutNul(String(Array.isArray(value) ? value[0] : value)),
   ]);
   return Object.fromEntries(entries) as Readonly<Record<string, string>>;
 }
@@ -140,11 +145,11 @@ function singles(query: Readonly<Record<string, unknown>>): Readonly<Record<stri
 /** The form as sent, without its token. Anything else than boxes of text is no form of ours. */
 function formOf(body: unknown): RawForm {
   if (typeof body !== 'object' || body === null) return {};
-  const entries = Object.entries(body).filter(
-    ([name, value]) =>
-      name !== csrfField &&
-      (typeof value === 'string' ||
-        (Array.isArray(value) && value.every((item) => typeof item === 'string'))),
-  );
+  const entries = Object.entries(body as Readonly<Record<string, unknown>>).flatMap(([name, value]) => {
+    if (name === csrfField) return [];
+    if (typeof value === 'string') return [[name, withoutNul(value)]];
+    const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+    return isList ? [[name, value.map(withoutNul)]] : [];
+  });
   return Object.fromEntries(entries) as RawForm;
 }

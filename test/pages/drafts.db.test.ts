@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf } from '../../src/web/server.fixture.ts';
-import { offered, typed } from './desk.fixture.ts';
+import { drafted, offered, typed } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;
@@ -69,4 +69,71 @@ test('a draft keeps no place, and says so', async () => {
   assert.match(text, /name="from-year"[^>]*value="2026"|value="2026"[^>]*name="from-year"/);
   const { rows } = await house.admin.query('select data from draft where person_id = $1', [personId]);
   assert.ok(!/Willow|W5/.test(JSON.stringify(rows)));
+});
+
+test('a draft that is older than the record shows first what others wrote since, and replaces it only when a person says so (P8)', async () => {
+  const { personId, handoverId } = await drafted(house, { familyName: 'Alder' });
+  const visitor = await house.visitor('samira-haddad');
+  const form = pagePaths.handoverForm(personId, handoverId, 'revise');
+  const drawn = (await visitor.get(form)).text;
+  const version = /name="_version" value="(\d+)"/.exec(drawn)?.[1] ?? '';
+  const answers = { _csrf: tokenOf(drawn), _version: version, situation: 'Old words of Samira' };
+  await visitor.post(form, { ...answers, _then: 'keep' });
+
+  const child = () =>
+    house.deps.readings
+      .child(house.person('samira-haddad'), personId, 'test', 'test')
+      .then((read) => read?.state);
+  const draft = (await child())?.handovers[0];
+  assert.ok(draft);
+  const summary = { ...draft.summary, situation: 'He was released from prison today' };
+  const { kind, occasion, destination, addressedTo, proposedLevel } = draft;
+  const revised = await house.give(personId, 'deborah-quill', {
+    type: 'revise',
+    handoverId,
+    kind,
+    occasion,
+    destination,
+    addressedTo,
+    proposedLevel,
+    summary,
+  });
+  assert.equal(revised.kind, 'done');
+
+  const { status, text } = await visitor.get(form);
+  assert.equal(status, 200);
+  assert.match(text, /Somebody changed this record after you kept your draft of/);
+  assert.match(text, /What changed meanwhile[\s\S]*Deborah Quill/);
+  assert.match(text, /you would replace[\s\S]*He was released from prison today/);
+  assert.match(text, /What you entered[\s\S]*Old words of Samira/);
+  const newest = /name="_version" value="(\d+)"/.exec(text)?.[1] ?? '';
+  const back = await visitor.post(form, {
+    ...answers,
+    _csrf: tokenOf(text),
+    _version: newest,
+    _then: 'change',
+  });
+  assert.match(back.text, /Old words of Samira/);
+  assert.match(back.text, new RegExp(`name="_version" value="${newest}"`));
+});
+
+test('what no browser sends is answered in words too: a version that is none, a NUL, a line beyond every list', async () => {
+  const { personId } = await offered(house, { familyName: 'Elder' });
+  const visitor = await house.visitor('samira-haddad');
+  const form = pagePaths.form(personId, 'record-sighting');
+  const token = tokenOf((await visitor.get(form)).text);
+  const answers = { _csrf: token, where: 'At\0 home', ...typed('on', '2026-11-20') };
+  for (const _version of ['abc', '1.5', '99999999999999', '-1']) {
+    const { status, text } = await visitor.post(form, { ...answers, _version });
+    assert.equal(status, 409, _version);
+    assert.match(text, /Somebody changed this record after you opened it/);
+  }
+  const { status, url } = await visitor.post(form, answers);
+  assert.deepEqual([status, /\/done\//.test(url)], [200, true]);
+  for (const address of [
+    `${pagePaths.search}?q=%00`,
+    `${pagePaths.work('overdue')}?from=99999999999`,
+    `${pagePaths.quarantine}?from=9007199254740991`,
+  ])
+    assert.equal((await visitor.get(address)).status, 200, address);
 });

@@ -8,12 +8,16 @@ import { isId } from './ids.ts';
 import { asks, type OpenForm } from './open-form.ts';
 import { type Answered, type Asked, go, page } from './route.ts';
 
-/** Draws a form, with a draft filled in where one was kept. */
+/**
+ * Draws a form, with a draft filled in where one was kept. Where the record has changed since, what changed comes first: a draft
+ * never overwrites in silence what somebody wrote after it (promise P8).
+ */
 export async function drawForm(asked: Asked, deps: WebDeps, form: OpenForm): Promise<Answered> {
   const draft = await deps.readings.draft(asked.actor, form.personId, form.address);
   const typed = { ...form.known, ...draft?.data };
   const places = form.fields.some((field) => field.place);
   const left = places ? ' What may tell where the family lives is not kept in drafts: enter it again.' : '';
+  if (draft && form.newer(draft.againstVersion).length > 0) return comparison(asked, form, typed, draft);
   const note = draft ? `Your draft of ${sayInstant(draft.savedAt)} is filled in.${left}` : null;
   return page(
     <FormPage
@@ -32,7 +36,7 @@ export async function drawForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
 /** Takes a form that was sent: keeps it, shows it for checking, records it, refuses in words, or compares what changed. */
 export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Promise<Answered> {
   const typed = withoutControls(asked.form);
-  const version = Number(asked.form._version ?? form.version);
+  const version = asked.form._version === undefined ? form.version : versionOf(asked.form._version);
   const commandId = commandIdOf(asked);
   if (asked.form._then === 'keep' && form.keeps !== false) {
     await deps.readings.saveDraft(asked.actor, form.personId, form.address, {
@@ -85,7 +89,7 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
         Math.max(0, steps.length - 1),
       );
     case 'conflict':
-      return comparison(asked, form, typed, version);
+      return comparison(asked, form, typed, { againstVersion: version });
     case 'closed':
       return recorded.answer;
   }
@@ -111,6 +115,11 @@ function withoutKnownPlaces(
       typeof typed === 'string' ? mask(typed) : typed.map(mask),
     ]),
   );
+}
+
+/** The version that the form was drawn for. What is no such number is older than all: then what changed is compared. */
+function versionOf(sent: string | readonly string[]): number {
+  return /^\d{1,9}$/.test(String(sent)) ? Number(sent) : 0;
 }
 
 /** The id that the form carried, so that a second click has no second effect; a fresh one when it carried none. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
 import { Details, InsetText, WarningCallout } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
@@ -191,11 +192,23 @@ export function checkAnswers(
   );
 }
 
-/** An old tab or a second user: what changed meanwhile, what was typed, and a choice. Never a silent win (promise P8). */
-export function comparison(asked: Asked, form: OpenForm, typed: RawForm, version: number): Answered {
+/** What was entered for an older record: sent from an old tab, or kept as a draft since `savedAt`. */
+type Outdated = { readonly againstVersion: number; readonly savedAt?: Instant };
+
+/**
+ * An old tab, an old draft or a second user: what changed meanwhile, what stands there now, what was entered, and a choice. Never
+ * a silent win (promise P8).
+ */
+export function comparison(
+  asked: Asked,
+  form: OpenForm,
+  typed: RawForm,
+  { againstVersion, savedAt }: Outdated,
+): Answered {
+  const since = savedAt ? `you kept your draft of ${sayInstant(savedAt)}` : 'you opened it';
   return page(
     <Frame asked={asked} title="Somebody changed this record" back={form.record}>
-      <h1 class="nhsuk-heading-l">Somebody changed this record after you opened it</h1>
+      <h1 class="nhsuk-heading-l">Somebody changed this record after {since}</h1>
       <p>{form.caption}.</p>
       <WarningCallout heading="Nothing of yours has been recorded yet" level={2}>
         <p>
@@ -204,7 +217,8 @@ export function comparison(asked: Asked, form: OpenForm, typed: RawForm, version
         </p>
       </WarningCallout>
       <h2 class="nhsuk-heading-m">What changed meanwhile</h2>
-      <Timeline items={form.newer(version)} level={3} />
+      <Timeline items={form.newer(againstVersion)} level={3} />
+      <StandsNow form={form} typed={typed} />
       <h2 class="nhsuk-heading-m">What you entered: {form.title.toLowerCase()}</h2>
       <EnteredAnswers form={form} typed={typed} />
       <Form view={asked.view} action={form.address}>
@@ -218,6 +232,21 @@ export function comparison(asked: Asked, form: OpenForm, typed: RawForm, version
         </div>
       </Form>
     </Frame>,
-    409,
+    savedAt ? 200 : 409,
+  );
+}
+
+/** Of the questions that the record answers by itself: what it says now, where that is not what was entered. */
+function StandsNow({ form, typed }: { form: OpenForm; typed: RawForm }) {
+  const entered = new Map(answersInWords(asks(form), typed).map(({ label, words }) => [label, words]));
+  const now = answersInWords(asks(form), form.known).filter(
+    ({ label, words }) => entered.get(label) !== words,
+  );
+  if (now.length === 0) return null;
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">What the record says now, and you would replace</h2>
+      <SummaryList rows={now.map(({ label, words }) => ({ key: label, value: words }))} />
+    </>
   );
 }

@@ -1,7 +1,10 @@
+/** Nobody turns the leaves of a list as far as this. */
+const lastStart = 1_000_000;
+
 /** From which line a list is asked: 0 for anything that is no such number. */
 export function pageStart(from: string | undefined): number {
   const start = Number(from ?? 0);
-  return Number.isSafeInteger(start) && start > 0 ? start : 0;
+  return Number.isInteger(start) && start > 0 && start <= lastStart ? start : 0;
 }
 
 /** The ways to earlier and further lines of a list. */
