@@ -20,6 +20,7 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
     // Behind a proxy on the same machine or network that ends TLS; anybody else's word about the protocol is not taken.
     trustProxy: deps.baseUrl.startsWith('https:') ? 'loopback, linklocal, uniquelocal' : false,
     bodyLimit: 256 * 1024,
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/%25'),
   }) as unknown as FastifyInstance;
   await setUpSecurity(app, deps);
   await setUpSessions(app, deps);
@@ -35,6 +36,16 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
   registerRoutes(app, routes, deps);
   logRequests(app);
   return app;
+}
+
+/** An address that nobody can decode is answered like any other that is not here: by a page, with its headers. */
+function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the service can be relied on: 200, or 503 with the sentence of the alarm. */

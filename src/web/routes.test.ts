@@ -93,6 +93,17 @@ describe('each route', () => {
     });
   }
 
+  test('that is none, also one that nobody can decode, is answered by a page in words', async () => {
+    const visitor = new Visitor(server.baseUrl);
+    await visitor.signInAs(somebody('lead'), firstPage());
+    for (const address of ['/%', '/child/%ff', '/nowhere']) {
+      const { status, text, headers } = await visitor.get(address);
+      assert.equal(status, 404, address);
+      assert.match(text, /<h1[^>]*>Page not found/, address);
+      assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/, address);
+    }
+  });
+
   test('that takes a form refuses it without the token of this sign-in', async () => {
     const visitor = new Visitor(server.baseUrl);
     await visitor.signInAs(somebody('lead'), firstPage());
