@@ -226,8 +226,9 @@ export type Readings = {
   readonly sweepRuns: () => Promise<readonly SweepRun[]>;
   readonly lastSweepCompleted: () => Promise<Instant | null>;
   /** The newest first, fifty from a line on. */
-  readonly quarantine: (open: boolean, from: number) => Promise<readonly QuarantineItem[]>;
-  readonly quarantineItem: (quarantineId: string) => Promise<QuarantineItem | null>;
+  /** What is this person's to work; the item alone with its content, and the look is recorded for each child that it is about. */
+  readonly quarantine: (actor: Actor, open: boolean, from: number) => Promise<readonly QuarantineItem[]>;
+  readonly quarantineItem: (actor: Actor, quarantineId: string) => Promise<QuarantineItem | null>;
   readonly draft: (actor: Actor, personId: string, form: string) => Promise<Draft | null>;
   readonly saveDraft: (actor: Actor, personId: string, form: string, draft: Draft) => Promise<void>;
   readonly dropDraft: (actor: Actor, personId: string, form: string) => Promise<void>;

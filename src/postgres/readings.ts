@@ -6,7 +6,6 @@ import type {
   ListedChild,
   NamedChild,
   NoticeLine,
-  QuarantineItem,
   RaisedForTeam,
   RaisedStep,
   ReadChild,
@@ -27,6 +26,7 @@ import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { instantText } from './instant-text.ts';
 import { children, countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
 import { askAsParty, gatheredAsParty } from './party.ts';
+import { quarantineReadings } from './quarantine-readings.ts';
 import { reviewLists } from './review-lists.ts';
 
 /** What pages read, from PostgreSQL, as the acting person's team: row security is the floor. */
@@ -75,14 +75,7 @@ export function readings(pool: Pool): Readings {
       );
       return rows[0]?.at ?? null;
     },
-    quarantine: async (open, from) => {
-      const text = `${quarantined} where settled_at is ${open ? '' : 'not '}null order by received_at desc, quarantine_id limit 50 offset $1`;
-      return (await pool.query<QuarantineItem>(text, [from])).rows;
-    },
-    quarantineItem: async (quarantineId) => {
-      const text = `${quarantined} where quarantine_id = $1`;
-      return (await pool.query<QuarantineItem>(text, [quarantineId])).rows[0] ?? null;
-    },
+    ...quarantineReadings(pool),
     draft: (actor, personId, form) => draft(pool, actor, personId, form),
     saveDraft: (actor, personId, form, saved) => saveDraft(pool, actor, personId, form, saved),
     dropDraft: async (actor, personId, form) => {
@@ -294,9 +287,6 @@ const sweepRunsText = `
     max(completed_at) as "completedAt", (array_agg(asked order by started_at desc))[1] as asked, sum(raised)::int as raised, sum(late)::int as late,
     (array_agg(still_open order by started_at desc))[1] as "stillOpen", string_agg(distinct sweeper, ', ') as sweeper
   from rows group by no, idle order by max(started_at) desc limit 100`;
-
-const quarantined = `select quarantine_id as "quarantineId", received_at as "receivedAt", source, file_name as "fileName", row_no as "rowNo", reason, says, content,
-  settled_at as "settledAt", settled_by as "settledBy", settlement, note from quarantine`;
 
 async function draft(pool: Pool, actor: Actor, personId: string, form: string): Promise<Draft | null> {
   const text =

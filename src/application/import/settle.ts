@@ -1,4 +1,5 @@
 import { absenceRefusal } from '../../domain/access/presence.ts';
+import { worksItem } from '../../domain/access/quarantine.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { systemActor } from '../../domain/child/context.ts';
@@ -61,6 +62,7 @@ export async function settleQuarantine(
   if (absent) return refused(sayRefusal(absent));
   const item = await ports.inbox.quarantined(quarantineId);
   if (!item) return refused('There is no such item.');
+  if (!worksItem(item.teamId, context)) return refused('This item is another team’s to work.');
   if (item.settledAt !== null) return refused('Somebody has settled this item already.');
   if (decision.note.trim() === '') return refused('This needs a reason: say why, in a sentence.');
   const effect = await effectOf(ports, item, decision, context);

@@ -67,7 +67,7 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
   const list = async (asked: Asked): Promise<Answered> => {
     const open = asked.query.settled !== 'yes';
     const from = pageStart(asked.query.from);
-    const items = await deps.readings.quarantine(open, from);
+    const items = await deps.readings.quarantine(asked.actor, open, from);
     return page(
       <Frame asked={asked} title="Quarantine">
         <h1 class="nhsuk-heading-l">{open ? 'Quarantine' : 'Settled quarantine'}</h1>
@@ -120,7 +120,7 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
   };
   const one = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
     const { id = '' } = asked.parameters;
-    const item = isId(id) ? await deps.readings.quarantineItem(id) : null;
+    const item = isId(id) ? await deps.readings.quarantineItem(asked.actor, id) : null;
     if (!item) return notFound;
     return page(
       <Frame

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { tokenOf } from '../../src/web/server.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+const [personId, ours, nobodys] = [randomUUID(), randomUUID(), randomUUID()];
+
+/** A change of address as it was put aside: whoever reads it knows where the family fled to. */
+const content = JSON.stringify({
+  fingerprint: 'f',
+  subject: {
+    nhsNumber: '9990011044',
+    familyName: 'Larch',
+    addresses: [{ lines: ['17 Hollyhock Refuge'], postcode: 'LU4 9HX', postcodeAsWritten: 'LU49HX' }],
+  },
+  mother: null,
+});
+
+describe('an item of quarantine is its team’s to read and to settle', () => {
+  let house: House;
+  before(async () => {
+    house = await openHouse({ size: 4 });
+    await house.give(personId, 'samira-haddad', {
+      type: 'take-on',
+      teamId: 'ealing-hv',
+      practitionerId: 'samira-haddad',
+      reason: 'registration',
+      identity: {
+        givenName: 'Zoë',
+        familyName: 'Larch',
+        bornOn: '2026-03-03',
+        expectedOn: null,
+        nhsNumber: '9990011044',
+        familyId: null,
+        mother: null,
+      },
+      address: null,
+      gp: null,
+      lastSeenOn: null,
+      circumstances: null,
+    });
+    for (const [id, team] of [
+      [ours, 'ealing-hv'],
+      [nobodys, null],
+    ])
+      await house.admin.query(
+        `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content, team_id)
+         values ($1::text::uuid, $1::text, now(), 'nems', 'invented.xml', 'older-than-known', 'A newer one counted', $2, $3)`,
+        [id, content, team],
+      );
+  });
+  after(() => house.close());
+
+  const looks = async () =>
+    (
+      await house.admin.query<{ practitioner_id: string; team_id: string }>(
+        "select practitioner_id, team_id from read_record where person_id = $1 and page = 'quarantine' order by read_at",
+        [personId],
+      )
+    ).rows;
+
+  test('another area neither finds it nor settles it, and nothing of it is read', async () => {
+    const owen = await house.visitor('owen-pryce');
+    assert.doesNotMatch((await owen.get(pagePaths.quarantine)).text, new RegExp(`${ours}|${nobodys}`));
+    for (const id of [ours, nobodys]) {
+      const answer = await owen.get(pagePaths.quarantineItem(id));
+      assert.equal(answer.status, 404);
+      assert.doesNotMatch(answer.text, /Hollyhock|Larch/);
+      const _csrf = tokenOf((await owen.get(pagePaths.quarantine)).text);
+      await owen.post(pagePaths.quarantineItem(id), { _csrf, settlement: 'not-ours', note: 'Not ours' });
+    }
+    const { rows } = await house.admin.query(
+      'select count(*)::int as n from quarantine where settled_at is not null',
+    );
+    assert.deepEqual(rows, [{ n: 0 }]);
+    assert.deepEqual(await looks(), []);
+  });
+
+  test('its team reads it and the look is recorded; what no team is known for is a lead’s', async () => {
+    const samira = await house.visitor('samira-haddad');
+    assert.match((await samira.get(pagePaths.quarantineItem(ours))).text, /Hollyhock/);
+    assert.equal((await samira.get(pagePaths.quarantineItem(nobodys))).status, 404);
+    assert.deepEqual(await looks(), [{ practitioner_id: 'samira-haddad', team_id: 'ealing-hv' }]);
+    const grace = await house.visitor('grace-adeyemi');
+    assert.match((await grace.get(pagePaths.quarantineItem(nobodys))).text, /A newer one counted/);
+  });
+
+  test('of a child whose address is sealed it shows no place', async () => {
+    await house.give(personId, 'samira-haddad', { type: 'seal-address', why: 'Fled' });
+    const samira = await house.visitor('samira-haddad');
+    const { text } = await samira.get(pagePaths.quarantineItem(ours));
+    assert.match(text, /Larch/);
+    assert.doesNotMatch(text, /Hollyhock|LU4 ?9HX/);
+  });
+});
