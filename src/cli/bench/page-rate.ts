@@ -7,6 +7,7 @@ import { type BenchRow, type BenchSize, median, row } from './rows.ts';
 import { atRest, readyAt, startServer } from './served.ts';
 import { signedIn } from './signed-in.ts';
 import { sweepAtRest } from './sweep-rate.ts';
+import { whyPagesGrow, whyPagesTakeLong } from './why-pages.ts';
 
 /** England's likely peak: ten thousand practitioners, a page each half minute. */
 const peak = 330;
@@ -69,7 +70,7 @@ function growthRow(page: string, children: readonly number[], first: number, las
     against: `p95 at ${from.toLocaleString('en-GB')}`,
     target: 'at most 1.5 times',
     met: last <= first * 1.5,
-    note: last <= first * 1.5 ? null : 'Not profiled yet at the larger number.',
+    note: last <= first * 1.5 ? null : whyPagesGrow(page),
   });
 }
 
@@ -182,17 +183,3 @@ function shuffled<Item>(items: readonly Item[]): readonly Item[] {
     .sort((a, b) => a.at - b.at)
     .map(({ item }) => item);
 }
-
-/** What processor profiles of the program and of the questions say; to be looked at again when the pages change. */
-const whyPagesTakeLong: Readonly<Record<string, string>> = {
-  'Duty-desk page':
-    'One Node process serves all pages, on two cores that it shares with the database and the load. A page is two round trips: the session with the count of notices, then the question. ' +
-    'Of the server’s time for it most finds and sorts the arrivals, row security included; counting unread notices was a third of it and stops at twenty now. In the program sending, to the database and ' +
-    'to the browser, takes a quarter, collecting garbage a tenth, and the rest is spread thin.',
-  'Child’s page':
-    'One Node process serves all pages, on two cores that it shares with the database and the load. A page is two round trips: the session with the count of notices, then the record with its look. ' +
-    'Of the server’s time for the record a third puts the facts together, a third writes the look and commits it to disk, an eighth reads the steps raised.',
-  'Caseload page':
-    'One Node process serves all pages, on two cores that it shares with the database and the load. A page is two round trips: the session with the count of notices, then four questions in one transaction. ' +
-    'Most of the server’s time for them finds the children of the nurse’s clients, with row security asked of each row of five tables.',
-};
