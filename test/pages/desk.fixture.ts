@@ -32,6 +32,8 @@ export function wordsOf(page: Page): Promise<string> {
 export async function fill(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, value] of Object.entries(answers)) {
     const box = page.locator(`main [name="${name}"]`).first();
+    const folded = page.locator('main details:not([open])', { has: page.locator(`[name="${name}"]`) });
+    if ((await folded.count()) > 0) await folded.locator('summary').click();
     const type = await box.getAttribute('type');
     if (type === 'radio' || type === 'checkbox')
       await page.locator(`main [name="${name}"][value="${value}"]`).check();

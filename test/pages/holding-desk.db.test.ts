@@ -32,7 +32,7 @@ test('the lead of the holding desk finds what lies there on the desk’s page, a
   const sent = await visitor.post(form, {
     _csrf: tokenOf((await visitor.get(form)).text),
     _command: randomUUID(),
-    team: 'luton-hv',
+    'other-team': 'luton-hv',
     reason: 'The grandmother says they sleep at hers in Luton',
   });
   assert.match(sent.url, /\/done\/redirect/, sent.text);

@@ -220,7 +220,11 @@ describe('journeys at the width of a phone, without script', () => {
     });
     assert.match(said, /Samira Haddad .* answers for this child now/);
     assert.match(await read(samira, begun), /The street is in Hammersmith/);
-    await act(samira, house, begun, 'redirect', { team: 'hf-hv', reason: 'They sleep in Hammersmith' });
+    await act(samira, house, begun, 'redirect', {
+      team: 'other',
+      'other-team': 'hf-hv',
+      reason: 'They sleep in Hammersmith',
+    });
     assert.match(await wordsOf(samira), /Samira Haddad/);
     await read(samira, { personId: begun.personId });
     await samira.getByRole('link', { name: 'Open handover' }).click();
@@ -241,7 +245,11 @@ describe('journeys at the width of a phone, without script', () => {
     const amara = await at('amara-osei');
     await read(amara, begun);
     const samira = await at('samira-haddad');
-    await act(samira, house, begun, 'recall', { team: 'hf-hv', reason: 'A slip of the list' });
+    await act(samira, house, begun, 'recall', {
+      team: 'other',
+      'other-team': 'hf-hv',
+      reason: 'A slip of the list',
+    });
     const text = await read(samira, begun);
     assert.match(text, /Ealing health visiting to Hammersmith/);
     assert.match(text, /Amara Osei/);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf, type Visit } from '../../src/web/server.fixture.ts';
-import { type Begun, drafted } from './desk.fixture.ts';
+import { type Begun, drafted, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 const luton = 'E06000032';
@@ -101,5 +101,84 @@ describe('which desk receives a handover (A27)', () => {
     const { teamId, reason } = await destinationOf(personId);
     assert.equal(teamId, 'luton-hv');
     assert.match(reason, /They move on Friday/);
+  });
+
+  /** Sent from Ealing to Luton by mistake, while the child sleeps in an area. */
+  async function sentWrongly(areaCode: string): Promise<Begun> {
+    const address = { lines: ['1 Elm Road'], postcode: null, areaCode, temporary: false, sealed: false };
+    return offered(house, { familyName: 'Sorrel', address: { ...address, from: '2026-11-01' } });
+  }
+
+  for (const [form, further] of [
+    ['redirect', []],
+    ['supersede', []],
+    ['recall', ['none']],
+  ] as const) {
+    test(`${form}: what routing finds comes first with its reason, and not the desk where it lies`, async () => {
+      const { personId, handoverId } = await sentWrongly('E09000013');
+      const samira = await house.visitor('samira-haddad');
+      const path = pagePaths.handoverForm(personId, handoverId, form);
+      const { text } = await samira.get(path);
+      const radios = [...text.matchAll(/<input[^>]*name="team"[^>]*>/g)].map(
+        ([input]) => /value="([^"]+)"/.exec(input)?.[1],
+      );
+      assert.deepEqual(radios, ['hf-hv', 'other', ...further]);
+      assert.match(text, /is commissioned in Hammersmith/);
+      const [folded = ''] =
+        /<details[\s\S]*?Another desk than routing finds[\s\S]*?<\/details>/.exec(text) ?? [];
+      assert.match(folded, /<select[^>]*name="other-team"/);
+      assert.doesNotMatch(folded, /value="(?:luton-hv|ealing-hv)"/, 'neither ours nor the one where it lies');
+
+      const send = async (answers: Readonly<Record<string, string>>) =>
+        samira.post(path, {
+          _csrf: tokenOf(text),
+          _command: randomUUID(),
+          reason: 'They sleep there',
+          ...answers,
+        });
+      const unnamed = await send({ team: 'other' });
+      assert.equal(unnamed.status, 422);
+      assert.match(unnamed.text, /Choose the other desk/);
+      assert.match((await send({ team: 'hf-hv' })).url, /\/done\//);
+      const { teamId, reason, routed } = await destinationOf(personId);
+      assert.equal(teamId, 'hf-hv');
+      assert.match(reason, /is commissioned in Hammersmith/);
+      assert.equal(routed, undefined);
+    });
+  }
+
+  test('sent on against routing, the reason stands beside what routing finds; recalled to nowhere it is taken back', async () => {
+    const samira = await house.visitor('samira-haddad');
+    const posts = async (
+      { personId, handoverId }: Begun,
+      form: 'redirect' | 'recall',
+      answers: Readonly<Record<string, string>>,
+    ) => {
+      const path = pagePaths.handoverForm(personId, handoverId, form);
+      const _csrf = tokenOf((await samira.get(path)).text);
+      return samira.post(path, {
+        _csrf,
+        _command: randomUUID(),
+        reason: 'Her sister is in Reading',
+        ...answers,
+      });
+    };
+    const against = await sentWrongly('E09000013');
+    const other = { team: 'other', 'other-team': 'outside-E06000038' };
+    assert.match((await posts(against, 'redirect', other)).url, /\/done\//);
+    const { kind, reason, routed } = await destinationOf(against.personId);
+    assert.equal(kind, 'outside');
+    assert.match(reason, /Chosen by Samira Haddad: Her sister is in Reading/);
+    assert.equal(routed?.teamId, 'hf-hv');
+
+    const back = await sentWrongly('E09000013');
+    assert.match((await posts(back, 'recall', { team: 'none' })).url, /\/done\//);
+    const read = await house.deps.readings.child(
+      house.person('samira-haddad'),
+      back.personId,
+      'test',
+      'test',
+    );
+    assert.equal(read?.state.handovers.at(-1)?.state, 'withdrawn');
   });
 });

@@ -5,41 +5,62 @@ import { namesOf } from '../../domain/language/timeline.ts';
 import type { Answers, Field, FieldError, Option, RawForm } from './fields.ts';
 import type { View } from './form.ts';
 
-/** The answer that leads to the list of all desks. */
+/** The answers that lead to the list of all desks, and to none of them. */
 const other = 'other';
+const none = 'none';
 
-/** The services of which routing is asked: a child of the programme may stay in it, or go to health visiting. */
-function wanted({ directory, actor, handover, state }: View): readonly ServiceKind[] {
-  const ofProgramme = directory.teams.get(actor.teamId)?.kind === 'fnp';
-  const joins = state.awaited !== null || handover?.kind === 'health-visiting-to-fnp';
-  return ofProgramme || joins ? ['health-visiting', 'fnp'] : ['health-visiting'];
+/** How a form asks for a desk. Sent on, it goes to another than the one it lies on, and the form asks why in any case. */
+type Asking = {
+  readonly label: string;
+  readonly sentOn: boolean;
+  /** The words of the answer that it goes nowhere, where it may. */
+  readonly nowhere?: string;
+};
+
+const preparing: Asking = { label: 'Which desk receives it?', sentOn: false };
+
+/** The services of which routing is asked: a child of the programme may go to another site with its mother, or to health visiting. */
+function wanted({ directory, handover, state, actor }: View): readonly ServiceKind[] {
+  const releasing = directory.teams.get(handover?.releasingTeamId ?? actor.teamId)?.kind;
+  const { awaited, programme } = state;
+  const withMother =
+    awaited !== null ||
+    (releasing === 'fnp' && (programme === null || programme.left?.door === 'moved-to-programme'));
+  return withMother ? ['health-visiting', 'fnp'] : ['health-visiting'];
 }
 
-/** Where routing sends a handover by the place at which the child sleeps, each desk once, our own apart. */
-function routed(view: View): readonly Destination[] {
-  const { directory, state, actor, now } = view;
+/** The desks that cannot be asked: our own, that of the team which lets go, and, of one sent on, where it lies. */
+function notAsked({ actor, handover }: View, { sentOn }: Asking): readonly (string | undefined)[] {
+  return [actor.teamId, handover?.releasingTeamId, sentOn ? handover?.destination.teamId : undefined];
+}
+
+/** Where routing sends a handover by the place at which the child sleeps, each desk once. */
+function routed(view: View, asking: Asking): readonly Destination[] {
+  const { directory, state, now } = view;
   const { areaCode = null, postcode = null, temporary = false } = state.address ?? {};
   const found = wanted(view).map((wants): Destination => {
     const residence = { areaCode, postcode, wants, temporary };
     const { kind, teamId, reason } = route(directory, residence, londonDate(now));
     return { kind, teamId, reason };
   });
+  const not = notAsked(view, asking);
   return found.filter(
     ({ teamId }, position) =>
-      teamId !== actor.teamId && found.findIndex((one) => one.teamId === teamId) === position,
+      !not.includes(teamId) && found.findIndex((one) => one.teamId === teamId) === position,
   );
 }
 
 /** What is proposed: what routing finds first, then the desk that the draft names already. */
-function proposed(view: View): readonly Destination[] {
-  const found = routed(view);
-  const named = view.handover?.destination;
+function proposed(view: View, asking: Asking): readonly Destination[] {
+  const found = routed(view, asking);
+  const named = asking.sentOn ? undefined : view.handover?.destination;
   return !named || found.some(({ teamId }) => teamId === named.teamId) ? found : [...found, named];
 }
 
-function allDesks({ directory, actor }: View): readonly Option[] {
-  return [...directory.teams.values()]
-    .filter((team) => ['fnp', 'health-visiting', 'outside'].includes(team.kind) && team.id !== actor.teamId)
+function allDesks(view: View, asking: Asking): readonly Option[] {
+  const not = notAsked(view, asking);
+  return [...view.directory.teams.values()]
+    .filter((team) => ['fnp', 'health-visiting', 'outside'].includes(team.kind) && !not.includes(team.id))
     .toSorted((a, b) => (a.kind === 'outside' ? 1 : 0) - (b.kind === 'outside' ? 1 : 0))
     .map((team) => ({ value: team.id, words: team.name }));
 }
@@ -48,18 +69,21 @@ function allDesks({ directory, actor }: View): readonly Option[] {
  * The desk that receives a handover (scenario A27): what routing finds comes first, with its reason; the list of all desks
  * is for whoever chooses otherwise, and says why.
  */
-export function destinationFields(view: View): readonly Field[] {
-  const found = proposed(view);
-  const list = { kind: 'choice', name: 'other-team', options: allDesks(view) } as const;
+export function destinationFields(view: View, asking: Asking = preparing): readonly Field[] {
+  const { label, sentOn, nowhere } = asking;
+  const found = proposed(view, asking);
+  const list = { kind: 'choice', name: 'other-team', options: allDesks(view, asking) } as const;
   const why = { kind: 'text', name: 'other-why', label: 'Why there?' } as const;
-  if (found.length === 0)
+  if (found.length === 0 && nowhere === undefined)
     return [
       {
         ...list,
-        label: 'Which desk receives it?',
-        hint: 'The child sleeps in our own area as far as is known, so routing finds no other desk. A team outside the network answers by telephone.',
+        label,
+        hint: sentOn
+          ? 'By the address on record routing finds no other desk. A team outside the network answers by telephone.'
+          : 'The child sleeps in our own area as far as is known, so routing finds no other desk. A team outside the network answers by telephone.',
       },
-      why,
+      ...(sentOn ? [] : [why]),
     ];
   const names = namesOf(view.directory);
   const needed = { optional: true, needed: 'needed for another desk', further: true } as const;
@@ -67,14 +91,17 @@ export function destinationFields(view: View): readonly Field[] {
     {
       kind: 'choice',
       name: 'team',
-      label: 'Which desk receives it?',
+      label,
       options: [
         ...found.map(({ teamId, reason }) => ({ value: teamId, words: names.team(teamId), hint: reason })),
         { value: other, words: 'Another desk', hint: 'Choose it below, and say why.' },
+        ...(nowhere === undefined ? [] : [{ value: none, words: nowhere }]),
       ],
     },
     { ...list, ...needed, label: 'If another desk: which?' },
-    { ...why, ...needed, label: 'If another desk: why there, and not where routing finds?' },
+    ...(sentOn
+      ? []
+      : [{ ...why, ...needed, label: 'If another desk: why there, and not where routing finds?' }]),
   ];
 }
 
@@ -87,24 +114,40 @@ export function otherDesks(): string {
 export function destinationFaults(answers: Answers): readonly FieldError[] {
   if (answers.text('team') !== other) return [];
   return [
-    ...(answers.text('other-team') === '' ? [{ name: 'other-team', says: 'Choose the other desk' }] : []),
+    ...otherNamed(answers),
     ...(answers.text('other-why') === ''
       ? [{ name: 'other-why', says: 'Say why it goes there, and not where routing finds' }]
       : []),
   ];
 }
 
+/** Another desk is named. Sent on, the form has its reason in any case. */
+export function otherNamed(answers: Answers): readonly FieldError[] {
+  const open = answers.text('team') === other && answers.text('other-team') === '';
+  return open ? [{ name: 'other-team', says: 'Choose the other desk' }] : [];
+}
+
 /** The destination of the answers; one chosen against routing keeps what routing found, so that both sides see it. */
 export function destinationOf(answers: Answers, view: View): Destination {
+  return chosen(answers, view, preparing, answers.text('other-why'));
+}
+
+/** The desk to which a handover is sent on, for the reason that the form asked; null where it goes nowhere. */
+export function sentOnTo(answers: Answers, view: View): Destination | null {
+  if (answers.text('team') === none) return null;
+  return chosen(answers, view, { label: '', sentOn: true }, answers.text('reason'));
+}
+
+function chosen(answers: Answers, view: View, asking: Asking, why: string): Destination {
   const said = answers.text('team');
   const teamId = said === '' || said === other ? answers.text('other-team') : said;
-  const found = proposed(view).find((one) => one.teamId === teamId);
+  const found = proposed(view, asking).find((one) => one.teamId === teamId);
   if (found) return found;
   const team = view.directory.teams.get(teamId);
   const kind =
     team?.kind === 'outside' ? 'outside' : team?.holdingDesk && team.serviceId === null ? 'holding' : 'desk';
-  const reason = `Chosen by ${view.actor.name}: ${answers.text('other-why')}`;
-  const [first] = routed(view);
+  const reason = `Chosen by ${view.actor.name}: ${why}`;
+  const [first] = routed(view, asking);
   return {
     kind,
     teamId,

@@ -88,13 +88,6 @@ export function speaker(
   return { kind: 'choice', ...asked, options };
 }
 
-/** The desks to which an offer may go, our own apart. */
-export function desks(view: View): readonly Option[] {
-  return [...view.directory.teams.values()]
-    .filter((team) => ['fnp', 'health-visiting'].includes(team.kind) && team.id !== view.actor.teamId)
-    .map((team) => ({ value: team.id, words: team.name }));
-}
-
 export function dangerOptions(view: View): readonly Option[] {
   return dangersThatTravel(view.state.circumstances).map((danger) => ({
     value: danger.dangerId,
@@ -128,10 +121,6 @@ export function questionFields(view: View): readonly Field[] {
     { kind: 'choice', name: 'question', label: 'Which question are you answering?', options },
     { kind: 'long', name: 'text', label: 'Your answer' },
   ];
-}
-
-export function to(answers: Answers, why: string) {
-  return { kind: 'desk', teamId: answers.text('team'), reason: why } as const;
 }
 
 export function meetingOptions(view: View): readonly Option[] {

@@ -1,11 +1,14 @@
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import { needsSupervisor, supervisorsOf } from '../../domain/handover/signed-drop.ts';
 import { dropLines, dropOf } from '../../domain/reviews/intensity.ts';
-import { destinationFaults, otherDesks } from './destination.ts';
+import { destinationFaults, destinationFields, otherDesks, otherNamed, sentOnTo } from './destination.ts';
 import type { Making } from './handover-choices.ts';
-import { desks, reason, teamName, to } from './handover-choices.ts';
+import { reason, teamName } from './handover-choices.ts';
 import { preparation, preparationFields, preparationKnown } from './preparation.ts';
 import { whatIsSent } from './what-is-sent.ts';
+
+/** An answer that only the form of a recall offers: elsewhere the rule refuses it as no team. */
+const nowhereAtAll = { kind: 'desk', teamId: '', reason: '' } as const;
 
 /** What the releasing side does with a handover: makes it ready, sends it, and takes it back. */
 export const releasingForms = {
@@ -46,13 +49,15 @@ export const releasingForms = {
   },
   redirect: {
     fields: (view) => [
-      { kind: 'choice', name: 'team', label: 'To which desk?', options: desks(view) },
+      ...destinationFields(view, { label: 'To which desk?', sentOn: true }),
       reason('Why there?'),
     ],
-    command: (answers, handoverId, _view, newId) => ({
+    further: otherDesks,
+    faults: otherNamed,
+    command: (answers, handoverId, view, newId) => ({
       type: 'redirect',
       handoverId,
-      to: to(answers, answers.text('reason')),
+      to: sentOnTo(answers, view) ?? nowhereAtAll,
       why: answers.text('reason'),
       newHandoverId: newId(),
     }),
@@ -61,20 +66,19 @@ export const releasingForms = {
     guidance: () =>
       'Recall an offer that went to the wrong desk. Who may have opened it is listed from the read records, and information governance of both areas is told.',
     fields: (view) => [
-      {
-        kind: 'choice',
-        name: 'team',
+      ...destinationFields(view, {
         label: 'Which desk should have it instead?',
-        hint: 'Leave empty to take it back without sending it on.',
-        optional: true,
-        options: desks(view),
-      },
+        sentOn: true,
+        nowhere: 'None: it is taken back, and sent nowhere',
+      }),
       reason('What went wrong?'),
     ],
-    command: (answers, handoverId) => ({
+    further: otherDesks,
+    faults: otherNamed,
+    command: (answers, handoverId, view) => ({
       type: 'recall',
       handoverId,
-      to: answers.text('team') === '' ? null : to(answers, answers.text('reason')),
+      to: sentOnTo(answers, view),
       why: answers.text('reason'),
     }),
   },
@@ -104,14 +108,16 @@ export const releasingForms = {
     guidance: () =>
       'The open handover ends, its desk is told to stand down, and a new draft is made for the new place. Your team holds on.',
     fields: (view) => [
-      { kind: 'choice', name: 'team', label: 'Which desk serves the new place?', options: desks(view) },
+      ...destinationFields(view, { label: 'Which desk serves the new place?', sentOn: true }),
       reason('What has changed?'),
     ],
-    command: (answers, handoverId, _view, newId) => ({
+    further: otherDesks,
+    faults: otherNamed,
+    command: (answers, handoverId, view, newId) => ({
       type: 'supersede',
       handoverId,
       newHandoverId: newId(),
-      destination: to(answers, answers.text('reason')),
+      destination: sentOnTo(answers, view) ?? nowhereAtAll,
       reason: answers.text('reason'),
     }),
   },
