@@ -91,7 +91,7 @@ describe('release point', () => {
         handoverId,
         priority: 'routine',
         reason: 'Explained by the school',
-        secondName: 'Deborah Quill',
+        secondName: 'Grace Adeyemi',
       });
       await then.holderIs('ealing-hv', 'kate-brennan');
     },
@@ -135,7 +135,7 @@ describe('release point', () => {
       await tries('kate-brennan').does({ ...lowers, secondName: 'Kate Brennan' });
       then.refused('two-names-needed');
       await then.holderIs('luton-hv', 'amara-osei');
-      await when('kate-brennan').does({ ...lowers, secondName: 'Deborah Quill' });
+      await when('kate-brennan').does({ ...lowers, secondName: 'Grace Adeyemi' });
       assert.equal(proposedPriority(await handover()), null);
       await then.holderIs('ealing-hv', 'kate-brennan');
     },
@@ -186,7 +186,7 @@ describe('release point', () => {
             handoverId: (await handover()).handoverId,
             priority: 'heightened',
             reason: 'The conference ended the plan',
-            secondName: 'Deborah Quill',
+            secondName: 'Grace Adeyemi',
           });
         await then.holderIs('ealing-hv', 'kate-brennan');
       }

@@ -367,7 +367,8 @@ export function invent(
       return {
         type: name,
         how: reason,
-        sleepsAt: dice.oneIn(2) ? null : address(dice, context),
+        sameAddress: dice.oneIn(4),
+        sleepsAt: dice.oneIn(3) ? null : address(dice, context),
         handover: dice.oneIn(2) ? null : { handoverId: randomUUID(), ...preparation(dice, state, context) },
       };
     case 'review-missing':

@@ -24,4 +24,5 @@ await import('./scenarios/programme.test.ts');
 await import('./scenarios/reviews.test.ts');
 await import('./scenarios/safeguarding.test.ts');
 await import('./scenarios/sites.test.ts');
+await import('./scenarios/taken-back.test.ts');
 await import('./scenarios/visits.test.ts');

@@ -82,6 +82,16 @@ function suggestions(state: ChildState): readonly Suggestion[] {
 }
 
 /** What stands in the way of everything else: nobody knows where the child is, or a loss reported in error. */
+/** Where a family without an address on record is found. */
+const foundAt = {
+  lines: ['3 Aunt Row'],
+  postcode: null,
+  areaCode: null,
+  temporary: true,
+  sealed: false,
+  from: '2026-01-01',
+} as const;
+
 function first(state: ChildState): readonly Suggestion[] {
   const next: Suggestion[] = [];
   const { stopped } = state;
@@ -95,7 +105,13 @@ function first(state: ChildState): readonly Suggestion[] {
       detail: 'The hospital confirmed it',
     }));
   if (missingNow(state.missing))
-    next.push(() => ({ type: 'record-found', how: 'By her aunt', sleepsAt: null, handover: null }));
+    next.push(() => ({
+      type: 'record-found',
+      how: 'By her aunt',
+      sameAddress: state.address !== null,
+      sleepsAt: state.address ? null : foundAt,
+      handover: null,
+    }));
   return next;
 }
 

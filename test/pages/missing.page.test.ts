@@ -77,7 +77,7 @@ describe('a missing family, as people work it', () => {
 
     await act(samira, house, child, 'record-found', {
       how: 'Her sister rang',
-      place: 'yes',
+      place: 'other',
       line: '4 Hill Street',
       postcode: 'LU1 2AB',
       temporary: 'yes',

@@ -152,6 +152,19 @@ export const ofChildren = {
     const settle = { type: 'settle-claim', claimId: randomUUID(), outcome: 'stays', note: 'Ours' } as const;
     return world.tries('amara-osei').does(settle);
   },
+  'not-found-yet': async (world) => {
+    await missing(world);
+    const found = { type: 'record-found', how: 'Her aunt says she is fine' } as const;
+    return world.tries('amara-osei').does({ ...found, sleepsAt: null, handover: null });
+  },
+  'claim-needs-handover': async (world) => {
+    await held(world);
+    const claimId = randomUUID();
+    const claim = { type: 'open-claim', claimId, claimantTeamId: 'ealing-hv', says: 'On our list' } as const;
+    await world.when('kate-brennan').does(claim);
+    const settle = { type: 'settle-claim', claimId, outcome: 'hand-over', note: 'It sleeps there' } as const;
+    return world.tries('amara-osei').does(settle);
+  },
   'own-claim': async (world) => {
     await held(world);
     const claim = { type: 'open-claim', claimId: randomUUID(), claimantTeamId: 'luton-hv' } as const;

@@ -231,6 +231,16 @@ export const ofHandovers = {
     const lower = { type: 'lower-priority', handoverId, priority: 'heightened', reason: 'A call' } as const;
     return world.tries('kate-brennan').does({ ...lower, secondName: 'Deborah Quill' });
   },
+  'status-keeps-sighting': async (world) => {
+    const statutory = [
+      { kind: 'section-47', since: null, authority: 'Luton', keyWorker: null, why: null, agreedBy: null },
+    ] as const;
+    await offered(world, {});
+    await world.when('amara-osei').records({ statutory });
+    const { handoverId } = await world.handover();
+    const lower = { type: 'lower-priority', handoverId, priority: 'routine', reason: 'Quiet' } as const;
+    return world.tries('amara-osei').does({ ...lower, secondName: 'Grace Adeyemi' });
+  },
   'no-such-question': async (world) => {
     await offered(world);
     return world.tries('amara-osei').answersTheQuestion('The grandmother');

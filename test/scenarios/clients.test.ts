@@ -109,7 +109,7 @@ scenario(
       handoverId: (await handover()).handoverId,
       priority: 'routine',
       reason: 'She has turned one',
-      secondName: 'Moira Kettle',
+      secondName: 'Grace Adeyemi',
     });
     await then.holderIs('luton-hv', 'grace-adeyemi');
   },

@@ -232,6 +232,7 @@ scenario(
     await when('kate-brennan').does({
       type: 'record-found',
       how: 'By her aunt',
+      sameAddress: true,
       sleepsAt: null,
       handover: null,
     });

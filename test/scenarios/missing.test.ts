@@ -93,7 +93,14 @@ scenario(
 
     await when('olu-fashola').does({ type: 'review-missing', says: 'Alert sent to the region' });
     const found = { type: 'record-found', how: 'A health visitor in Ealing rang', handover: null } as const;
-    await when('amara-osei').does({ ...found, sleepsAt: null });
+    await tries('amara-osei').does({ ...found, sleepsAt: null });
+    then.refused('not-found-yet');
+    await then.owes('trace-again', 'luton-hv');
+    await when('amara-osei').does({ ...found, sameAddress: true, sleepsAt: null });
+    const { row, column, from } = await then.owes('seen', 'luton-hv');
+    assert.deepEqual([row, column, from], ['11', 'urgent', clock.now()], 'a word is no sighting');
+    await when('amara-osei').does({ type: 'record-sighting', seenOn: clock.today(), where: 'At home' });
+    await then.owesNot('seen');
     await then.owesNot('trace-again');
     await then.owesNot('review-missing');
     await then.seesNot('luton-named-nurse');

@@ -282,8 +282,8 @@ scenario(
 );
 
 scenario(
-  'A28 A dispute that nobody decided ends with the handover: its decider reads the record no more, and nothing is owed',
-  async ({ given, when, then }) => {
+  'A28 A handover does not close over its dispute; once decided, its decider reads the record no more and nothing is owed',
+  async ({ given, when, tries, then }) => {
     await given.aChildHeldBy('amara-osei', toddler);
     await when('amara-osei').offers('ealing-hv');
     await when('kate-brennan').accepts();
@@ -295,6 +295,9 @@ scenario(
     await when('kate-brennan').tellsTheParent();
     await when('kate-brennan').tellsTheGp();
     await when('kate-brennan').tellsChildHealthRecords();
+    await tries('kate-brennan').closes();
+    then.refused('not-everything-told', /dispute/);
+    await when('manjit-sandhu').decidesTheDispute('receiving-takes');
     await when('kate-brennan').closes();
     await then.owesNot('decide-dispute');
     await then.seesNot('ealing-designated-nurse');
@@ -302,7 +305,7 @@ scenario(
 );
 
 scenario(
-  'A28 … and so it is when the handover is withdrawn, or goes on to another desk after a decline',
+  'A28 A dispute that nobody decided ends with a handover that is withdrawn, or goes on to another desk after a decline',
   async ({ given, when, then }) => {
     await given.aChildHeldBy('shanice-brown', toddler);
     await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
@@ -622,7 +625,7 @@ scenario(
     await then.notTold('luton-information-governance');
     await when('shanice-brown').offers('hf-hv', { occasion: 'move' });
     await when('shanice-brown').recalls(null);
-    await then.handoverIs('withdrawn');
+    await then.handoverIs('draft');
     await then.told('luton-information-governance', 'misdirected/luton-fnp/hf-hv');
     await then.told('hf-information-governance', 'misdirected/luton-fnp/hf-hv');
     await then.seesNot('luton-information-governance');

@@ -400,7 +400,7 @@ scenario(
     await tries('amara-osei').does({
       type: 'lower-priority',
       handoverId: (await state()).handovers[0]?.handoverId ?? '',
-      priority: 'routine',
+      priority: 'heightened',
       reason: 'Quiet',
       secondName: 'Amara Osei',
     });

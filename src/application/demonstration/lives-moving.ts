@@ -1,4 +1,4 @@
-import { londonDate } from '../../domain/calendar/time.ts';
+import { addDays, londonDate } from '../../domain/calendar/time.ts';
 import type { Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
 import type { Script } from './lives-quiet.ts';
 import * as passage from './passage.ts';
@@ -172,7 +172,7 @@ function seen(scene: Scene, levelDecided: boolean): void {
 function plan(scene: Scene): StatutoryStatus {
   return {
     kind: 'child-protection-plan',
-    since: londonDate(scene.now),
+    since: addDays(londonDate(scene.now), -120),
     authority: scene.home.areaName,
     keyWorker: 'Imran Dar, social worker',
     why: null,

@@ -91,6 +91,7 @@ function lost(scene: ProgrammeScene, ago: number): void {
     family.child(personId).play(nurse, {
       type: 'record-found',
       how: 'She rang from her sister’s; they sleep at home again',
+      sameAddress: true,
       sleepsAt: null,
       handover: null,
     });

@@ -151,6 +151,16 @@ export function mayHold(role: Role | undefined): boolean {
   return role !== undefined && receivers.roles.includes(role);
 }
 
+/** Named and designated nurses. */
+export function isSafeguarding(role: Role): boolean {
+  return safeguarding.includes(role);
+}
+
+/** Who may agree to a judgement of risk: nurses, leads, and those who answer for safeguarding. */
+export function mayJudgeRisk(role: Role): boolean {
+  return people.includes(role);
+}
+
 /** Whether an actor may give a command. Messages and the sweep stand in no relation: their role alone decides. */
 export function mayCommand(
   actor: Actor,

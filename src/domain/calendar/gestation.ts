@@ -91,3 +91,11 @@ export function ageInYears(bornOn: CivilDate, day: CivilDate): number {
   const years = Number(day.slice(0, 4)) - Number(bornOn.slice(0, 4));
   return day.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }
+
+/** A baby born more than half a pregnancy before its expected day is of another date. */
+const earliestBirthDays = 140;
+
+/** The first day on which a baby that is expected on a day can have been born. */
+export function earliestBirth(expectedOn: CivilDate): CivilDate {
+  return addDays(expectedOn, -earliestBirthDays);
+}

@@ -206,7 +206,7 @@ function complete(
   if (facts.length === 0) return facts;
   const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
   const done = folded(before, facts, stamp);
-  const asked = [...signalOfMissed(before, done, columnOfCare(done)), ...sealOfCarers(before, done)];
+  const asked = [...signalOfMissed(before, done, columnOfCare(done), context), ...sealOfCarers(before, done)];
   const acted = folded(done, asked, stamp);
   const priorities = prioritiesAnew(acted, context);
   const judged = folded(acted, priorities, stamp);
@@ -255,15 +255,16 @@ function releasesReached(state: ChildState, context: Context): readonly ChildFac
   });
 }
 
-/** The practitioner who accepted; the team's lead answers where that person has left since (promise P1). */
+/** The practitioner who accepted; the team's lead answers where that person has left it since (promise P1). */
 function receivingHolder(
   handover: Extract<Handover, { state: 'accepted' | 'seen' }>,
   context: Context,
 ): Holder {
   const { teamId, practitionerId, outsideName } = handover.acceptance;
-  const inPost =
-    practitionerId !== null && context.directory.practitioners.get(practitionerId)?.status === 'present';
-  return { teamId, practitionerId: inPost ? practitionerId : null, outsideName };
+  const practitioner =
+    practitionerId === null ? undefined : context.directory.practitioners.get(practitionerId);
+  const there = practitioner?.status === 'present' && practitioner.teamId === teamId;
+  return { teamId, practitionerId: there ? practitionerId : null, outsideName };
 }
 
 /** What is owed now against the deadlines that stand: those newly owed are set, those no longer owed are met. */

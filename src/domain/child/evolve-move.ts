@@ -63,12 +63,16 @@ function joined(enquiry: Enquiry, fact: Extract<MoveFact, { type: 'SignalAdded' 
   return { ...enquiry, signals: [...enquiry.signals, fact.signal], otherTeamIds: [...new Set(sides)] };
 }
 
-/** A stay that is settled anew goes on counting from its first day; any other settlement ends it (scenario A26). */
+/**
+ * A stay that is settled anew goes on counting from its first day; a move ends it. That the child has not moved says of home, not
+ * of the stay: whoever looks at the stay again says that it is over (scenario A26).
+ */
 function stayAfter(
   { stay }: ChildState,
   fact: Extract<MoveFact, { type: 'EnquirySettled' }>,
   { recordedAt }: Stamp,
 ): Stay | null {
+  if (fact.outcome === 'not-moved') return stay;
   if (fact.outcome !== 'stays-elsewhere-briefly' || fact.reviewOn === null) return null;
   const { reviewOn, cover = '' } = fact;
   return { since: stay?.since ?? recordedAt, reviewedAt: recordedAt, reviewOn, cover };

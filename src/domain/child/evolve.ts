@@ -6,6 +6,7 @@ import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
 import type { Handover } from '../handover/facts.ts';
 import { meetingsStand } from '../handover/standing-priority.ts';
 import { evolveMissing, type MissingFact, missingNow } from '../missing/facts.ts';
+import { knownFrom } from '../responsibility/address.ts';
 import { evolveCare, type ResponsibilityFact } from '../responsibility/facts.ts';
 import { nowhereYet } from '../responsibility/seal.ts';
 import type { LevelChange, ReviewFact } from '../reviews/facts.ts';
@@ -197,7 +198,7 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
         lastSeenOn: fact.lastSeenOn,
         sightings: fact.lastSeenOn === null ? [] : [{ on: fact.lastSeenOn, handoverId: null }],
         cameBy: fact.reason,
-        addressKnownAt: fact.address ? `${fact.address.from}T00:00:00.000Z` : null,
+        addressKnownAt: fact.address && knownFrom(fact.address.from, stamp.recordedAt),
       };
     case 'IdentityRecorded':
       return { ...state, identity: fact.identity };
@@ -206,7 +207,11 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
       return { ...state, identity: { ...state.identity, bornOn, givenName, familyName, nhsNumber } };
     }
     case 'AddressRecorded':
-      return { ...state, address: fact.address, addressKnownAt: `${fact.address.from}T00:00:00.000Z` };
+      return {
+        ...state,
+        address: fact.address,
+        addressKnownAt: knownFrom(fact.address.from, stamp.recordedAt),
+      };
     case 'AddressSealed':
       return {
         ...state,

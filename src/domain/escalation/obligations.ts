@@ -21,7 +21,7 @@ import { reviewObligations } from '../reviews/obligations.ts';
 import { nextMandated } from '../reviews/owed.ts';
 import type { PlannedReview } from '../reviews/schedule.ts';
 import { hasStatus } from '../risk/circumstances.ts';
-import { computePriority } from '../risk/priority.ts';
+import { computePriority, priorityFactsOf } from '../risk/priority.ts';
 import { missedBeforeReview } from './missed.ts';
 import type { Obligation, ObligationKind } from './obligation.ts';
 
@@ -77,7 +77,7 @@ function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): re
           handover,
           'offer',
           handover.occasion === 'early-leaver' ? '26' : '3',
-          handover.preparedAt,
+          handover.recalledAt ?? handover.preparedAt,
         ),
       ];
     case 'offered':
@@ -91,9 +91,11 @@ function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): re
     case 'superseded':
       return owedAfterSuperseding(handover, state);
     case 'closed':
-      return passedOnSince(handover, state.handovers) ? [] : reviewOfNotTelling(handover, handover.closedAt);
+      return passedOnSince(handover, state.handovers) ? [] : reviewOfNotTelling(handover);
     case 'withdrawn':
-      return [];
+      return handover.withdrawn.declinedAt === null || staysHere(handover, state)
+        ? []
+        : owedOnward(handover, handover.withdrawn.declinedAt, state, ladder);
   }
 }
 
@@ -113,7 +115,7 @@ function owedAfterSuperseding(
   if (handover.unseenSince !== null) owed.push(receivingOwes(handover, 'seen', '11', handover.unseenSince));
   if (handover.undecidedSince) owed.push(receivingOwes(handover, 'level', '12', handover.undecidedSince));
   const from = handover.release.at;
-  return [...owed, ...owedTelling(handover, from), ...reviewOfNotTelling(handover, from)];
+  return [...owed, ...owedTelling(handover, from), ...reviewOfNotTelling(handover)];
 }
 
 function releasingOwes(
@@ -211,7 +213,9 @@ function owedAfterAcceptance(
     if (!happenings.firstContact) owed.push(receivingOwes(handover, 'first-contact', '10', acceptance.at));
   }
   if (!release) owed.push(releasingOwes(handover, 'release', 'H6', acceptance.at));
-  if (!release && priorityOf(handover) === 'urgent') owed.push(...owedMeetings(handover, state));
+  // Released without a sighting, the conference is still to be held, or to be decided against.
+  const waits = !release || happenings.withoutSighting !== null;
+  if (waits && priorityOf(handover) === 'urgent') owed.push(...owedMeetings(handover, state));
   owed.push(...missedContacts(handover));
   if (handover.state === 'seen' && !happenings.level)
     owed.push(receivingOwes(handover, 'level', '12', handover.seen.recordedAt));
@@ -220,7 +224,7 @@ function owedAfterAcceptance(
   if (handover.state === 'seen' && release && everythingTold) {
     owed.push(receivingOwes(handover, 'close', 'H5', happenings.level?.at ?? release.at));
   }
-  return [...owed, ...reviewOfNotTelling(handover, acceptance.at)];
+  return [...owed, ...reviewOfNotTelling(handover)];
 }
 
 /** Row 11 when routine: within ten working days, or by the next mandated review if that is sooner. */
@@ -259,12 +263,20 @@ function owedTelling(handover: Handover, from: Instant): readonly Owed[] {
   return owed;
 }
 
-/** A decision not to tell is reviewed (Annex B, row 32): owed until the parent is told. */
-function reviewOfNotTelling(handover: Handover, from: Instant): readonly Owed[] {
+/** A decision not to tell is reviewed on its day, and within the limit from when it was made (Annex B, row 32), until the parent is told. */
+function reviewOfNotTelling(handover: Handover): readonly Owed[] {
   const parent = handover.happenings.parent;
-  return parent && !parent.told
-    ? [receivingOwes(handover, 'review-not-told', '32', from, parent.reviewOn)]
-    : [];
+  if (!parent || parent.told) return [];
+  const { at, reviewOn } = parent;
+  return [{ ...receivingOwes(handover, 'review-not-told', '32', at, reviewOn), orSooner: reviewOn }];
+}
+
+/** Whether the child went on after a decline: a newer handover is open, was sent, or found the family back. A draft taken back is none. */
+function goesOn(declined: Handover, all: readonly Handover[]): boolean {
+  return all.slice(all.indexOf(declined) + 1).some((later) => {
+    const back = later.state === 'withdrawn' && later.withdrawn.backHome;
+    return isOpen(later) || later.desks.length > 0 || back;
+  });
 }
 
 function owedAfterDecline(
@@ -272,18 +284,34 @@ function owedAfterDecline(
   state: ChildState,
   ladder: Surroundings,
 ): readonly Owed[] {
-  const followed = state.handovers.some(
-    (later) => later.follows === handover.handoverId || later.preparedAt > handover.preparedAt,
-  );
-  if (followed) return [];
-  const onward = releasingOwes(handover, 'onward-route', '22', handover.declined.at);
-  return [onward, ...owedTalk(handover), ...owedByDesignated(handover, state, ladder)];
+  if (goesOn(handover, state.handovers)) return [];
+  return [...owedOnward(handover, handover.declined.at, state, ladder), ...owedTalk(handover)];
 }
 
-/** The third decline in a chain goes to the designated nurses (scenario A28) and stays with them until the chain ends. */
+/** Whether the child stays with the releasing team: the family is back, the decider said so, or it was never to leave that service. */
+function staysHere(handover: Extract<Handover, { state: 'withdrawn' }>, { programme }: ChildState): boolean {
+  const { withdrawn, kind, happenings, releasingTeamId } = handover;
+  if (withdrawn.backHome || happenings.dispute?.decided?.outcome === 'releasing-keeps') return true;
+  const goesOnInProgramme = programme?.teamId === releasingTeamId && programme.left === null;
+  return kind === 'health-visiting-to-fnp' || goesOnInProgramme;
+}
+
+/** Declined, and taken back since with the family still elsewhere, it is owed as before: a withdrawal finds nobody a new team. */
+function owedOnward(
+  handover: Handover,
+  declinedAt: Instant,
+  state: ChildState,
+  ladder: Surroundings,
+): readonly Owed[] {
+  if (goesOn(handover, state.handovers)) return [];
+  const onward = releasingOwes(handover, 'onward-route', '22', declinedAt);
+  return [onward, ...owedByDesignated(handover, state, ladder)];
+}
+
+/** The third decline in a chain, or the third desk, goes to the designated nurses (scenario A28) and stays with them until the chain ends. */
 function owedByDesignated(handover: Handover, state: ChildState, ladder: Surroundings): readonly Owed[] {
   const declined = declinedInChain(handover, state.handovers);
-  const third = declined[2];
+  const third = declined[2] ?? handover.thirdDeskAt;
   if (!third) return [];
   const owner = ladder.designatedTeamFor(handover.releasingTeamId) ?? handover.releasingTeamId;
   const other = ladder.designatedTeamFor(handover.destination.teamId) ?? handover.destination.teamId;
@@ -357,14 +385,8 @@ export function columnOfCare(state: ChildState, on?: CivilDate): Column {
   const open = openOf(state);
   if (open) return priorityOf(open);
   const since = state.care.status === 'in-care' ? londonDate(state.care.since) : '';
-  return computePriority({
-    circumstances: state.circumstances,
-    occasion: 'graduation',
-    proposedLevel: null,
-    bornOn: state.identity.bornOn,
-    temporaryAddress: state.address?.temporary ?? false,
-    today: on ?? since,
-  }).priority;
+  const outside = { occasion: 'graduation', proposedLevel: null } as const;
+  return computePriority(priorityFactsOf(state, outside, on ?? since)).priority;
 }
 
 /** The handover that is still before its release point. */

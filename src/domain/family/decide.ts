@@ -6,6 +6,7 @@ import { teamLive } from '../directory/directory.ts';
 import { prepare } from '../handover/decide-offer.ts';
 import { isOpen } from '../handover/facts.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
+import { addressFault } from '../responsibility/address.ts';
 import { keepSeal } from '../responsibility/seal.ts';
 import type { FamilyCommand } from './commands.ts';
 import { decideDeclined } from './decide-declined.ts';
@@ -120,6 +121,8 @@ function discharge(command: Command<'record-discharge'>, child: ChildState, cont
   const { on, sameAddress, sleepsAt, handover } = command;
   if (on > today(context)) return refuse('happened-in-future');
   if (!sameAddress && !sleepsAt) return refuse('address-not-checked');
+  const undated = sleepsAt && addressFault(sleepsAt, context);
+  if (undated) return undated;
   const facts: ChildFact[] = [{ type: 'DischargeRecorded', admissionId: standing.admissionId, on }];
   if (sameAddress || !sleepsAt) return { facts };
   const address = keepSeal(sleepsAt, child);

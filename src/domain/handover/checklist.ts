@@ -1,6 +1,6 @@
 import type { Circumstances } from '../risk/circumstances.ts';
 import { belowTheThreshold, hasStatus } from '../risk/circumstances.ts';
-import { type Handover, priorityOf } from './facts.ts';
+import { disputeOpen, type Handover, openQuestion, priorityOf } from './facts.ts';
 
 /** One line of the checklist: what it asks for, in words, and whether the draft has it. */
 export type ChecklistItem = { readonly key: string; readonly words: string; readonly done: boolean };
@@ -95,5 +95,8 @@ export function closingList(handover: Handover): readonly ChecklistItem[] {
       happenings.gp !== null && (released || happenings.gp.route === 'no-gp'),
     ),
     item('chis', 'Child health records are told who has the child now', happenings.chis !== null && released),
+    // Somebody still waits for an answer: closing would leave nobody to give it (promise P3).
+    ...(disputeOpen(handover) ? [item('dispute', 'The dispute is decided', false)] : []),
+    ...(openQuestion(handover) ? [item('question', 'Each question is answered', false)] : []),
   ];
 }

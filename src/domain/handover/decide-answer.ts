@@ -1,4 +1,5 @@
 import { mayHold } from '../access/permissions.ts';
+import { addDays, londonDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
@@ -58,6 +59,9 @@ export function answer(
   });
 }
 
+/** They may have spoken first and written then; what was said longer ago was said of something else. */
+const spokenBeforeDays = 7;
+
 /**
  * A verbal handover is two names and one time, not a tick box (domain.md, 11.6). Inside the network each is the name of
  * somebody of that side.
@@ -72,6 +76,9 @@ export function recordVerbal(
   if (releasingName === '' || receivingName === '' || samePerson(releasingName, receivingName))
     return refuse('two-names-needed');
   if (spokeAt > context.now) return refuse('happened-in-future');
+  const earliest = addDays(londonDate(handover.preparedAt), -spokenBeforeDays);
+  if (londonDate(spokeAt) < earliest)
+    return refuse('before-its-step', `Prepared ${sayDate(londonDate(handover.preparedAt))}`);
   for (const [name, teamId] of [
     [releasingName, handover.releasingTeamId],
     [receivingName, handover.destination.teamId],

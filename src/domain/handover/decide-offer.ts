@@ -1,16 +1,15 @@
 import { mayHold } from '../access/permissions.ts';
-import { daysBetween, londonDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import { presentAt } from '../directory/directory.ts';
 import { occasionsOf } from '../language/words.ts';
 import { settledByHandover } from '../move/elsewhere.ts';
-import { computePriority } from '../risk/priority.ts';
+import { computePriority, priorityFactsOf } from '../risk/priority.ts';
 import { chainBefore } from './chain.ts';
 import { missing } from './checklist.ts';
 import type { HandoverCommand, Preparation, PrepareHandover } from './commands.ts';
 import { destinationFault, kindTowards, occasionFault } from './destination.ts';
-import { type Destination, type Handover, releaseOf } from './facts.ts';
+import type { Destination, Handover } from './facts.ts';
 import { isBefore, sayStep, stepBefore } from './order-of-steps.ts';
 import { signatureOf } from './signed-drop.ts';
 
@@ -27,7 +26,7 @@ export function prepare(command: PrepareHandover, child: ChildState, context: Co
   const follows = command.follows ?? chainBefore(child, releasingTeamId);
   const prepared = preparedFact({ ...command, follows }, releasingTeamId, child, context);
   const open = openAfterRelease(child);
-  const settled = settledByHandover(child);
+  const settled = settledByHandover(command.destination, child, context);
   if (!open) return accept(...settled, prepared);
   const superseded = {
     handoverId: open.handoverId,
@@ -66,14 +65,7 @@ export function priorityFor(
   handover: Pick<Preparation, 'occasion' | 'proposedLevel'>,
   context: Context,
 ) {
-  return computePriority({
-    circumstances: child.circumstances,
-    occasion: handover.occasion,
-    proposedLevel: handover.proposedLevel,
-    bornOn: child.identity.bornOn,
-    temporaryAddress: child.address?.temporary ?? false,
-    today: today(context),
-  });
+  return computePriority(priorityFactsOf(child, handover, today(context)));
 }
 
 export function revise(
@@ -236,7 +228,7 @@ export function declinedFault(handover: Handover, child: ChildState): Decision |
   return openBeforeRelease(child) ? refuse('handover-already-open') : null;
 }
 
-function nextPreparation(handover: Handover, to: Destination, context: Context): Preparation {
+export function nextPreparation(handover: Handover, to: Destination, context: Context): Preparation {
   const { proposedLevel, summary } = handover;
   const kind = kindTowards(handover.kind, to, context);
   // Planned as a graduation and sent on to another site, it is a move within the programme.
@@ -249,102 +241,4 @@ function nextPreparation(handover: Handover, to: Destination, context: Context):
     proposedLevel,
     summary,
   };
-}
-
-/** An offer sent to the wrong desk is taken back; who may have opened it is told from the read records (scenario A51). */
-export function recall(
-  command: Command<'recall'>,
-  handover: Handover,
-  child: ChildState,
-  context: Context,
-): Decision {
-  if (command.why === '') return refuse('reason-missing');
-  const { handoverId, destination: from } = handover;
-  const kind = command.to === null ? handover.kind : kindTowards(handover.kind, command.to, context);
-  if (command.to === null)
-    return accept({
-      type: 'HandoverWithdrawn',
-      handoverId,
-      reason: `Recalled, sent to the wrong desk: ${command.why}`,
-      recalled: true,
-    });
-  const redirected = redirect(
-    { type: 'redirect', handoverId, to: command.to, why: command.why, newHandoverId: handoverId },
-    handover,
-    child,
-    context,
-  );
-  if ('refused' in redirected) return redirected;
-  return accept({
-    type: 'HandoverRedirected',
-    handoverId,
-    kind,
-    from,
-    to: command.to,
-    why: command.why,
-    recalled: true,
-  });
-}
-
-/** Taking back is possible until release; after it there is nothing to withdraw (design.md section 3). */
-export function withdraw(
-  command: Command<'withdraw'>,
-  handover: Handover,
-  child: ChildState,
-  context: Context,
-): Decision {
-  if (releaseOf(handover)) return refuse('already-released');
-  if (command.reason === '') return refuse('reason-missing');
-  const unseenDays = command.backHome && !('acceptance' in handover) ? daysUnseen(child, context) : 0;
-  const nearMiss = unseenDays > nearMissAfterDays ? { nearMiss: { unseenDays } } : {};
-  return accept({
-    type: 'HandoverWithdrawn',
-    handoverId: handover.handoverId,
-    reason: command.reason,
-    ...(command.backHome ? { backHome: true as const } : {}),
-    ...nearMiss,
-  });
-}
-
-/** Back at home before anybody accepted, and unseen for longer than this: counted as a near miss (scenario A41). */
-const nearMissAfterDays = 5;
-
-/** Days since the child was last seen face to face; for a child never seen, since the network has known it. */
-function daysUnseen({ care, lastSeenOn }: ChildState, context: Context): number {
-  const since = lastSeenOn ?? (care.status === 'in-care' ? londonDate(care.knownSince) : today(context));
-  return daysBetween(since, today(context));
-}
-
-/** Moved again in mid-handover: the open one is superseded, its desk stands down, the next one is prepared (scenario A7). */
-export function supersede(
-  command: Command<'supersede'>,
-  handover: Handover,
-  child: ChildState,
-  context: Context,
-): Decision {
-  if (releaseOf(handover)) return refuse('already-released');
-  if (command.reason === '') return refuse('reason-missing');
-  const leads = nextPreparation(handover, command.destination, context);
-  const wrong = destinationFault(leads, handover.releasingTeamId, child, context);
-  if (wrong) return wrong;
-  const next = {
-    ...leads,
-    handoverId: command.newHandoverId,
-    follows: handover.handoverId,
-  };
-  return accept(
-    {
-      type: 'HandoverSuperseded',
-      handoverId: handover.handoverId,
-      by: command.newHandoverId,
-      reason: command.reason,
-    },
-    preparedFact(next, handover.releasingTeamId, child, context),
-  );
-}
-
-export function tellFormerTeam(command: Command<'tell-former-team'>, handover: Handover): Decision {
-  if (handover.state !== 'superseded' || !handover.release || handover.formerTold)
-    return refuse('support-already-ended');
-  return accept({ type: 'FormerTeamTold', handoverId: handover.handoverId, told: command.told });
 }

@@ -1,3 +1,4 @@
+import { isSafeguarding, mayJudgeRisk } from '../access/permissions.ts';
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { presentAt } from '../directory/directory.ts';
@@ -5,6 +6,7 @@ import { isHigher } from '../risk/priority.ts';
 import type { HandoverCommand } from './commands.ts';
 import { samePerson } from './decide-offer.ts';
 import { type Handover, priorityOf } from './facts.ts';
+import { meetingsNeeded } from './release-point.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
@@ -19,25 +21,43 @@ export function raisePriority(command: Command<'raise-priority'>, handover: Hand
   });
 }
 
-/** Lowered only with a reason and a second name, that of somebody in post and not away: a name that nobody bears agrees to nothing. */
+/**
+ * Lowered only with a reason and a second name. While a plan or a section 47 enquiry stands never to routine: at that accountability
+ * passes unseen.
+ */
 export function lowerPriority(
   command: Command<'lower-priority'>,
   handover: Handover,
-  _child: ChildState,
+  child: ChildState,
   context: Context,
 ): Decision {
-  if (command.reason === '') return refuse('reason-missing');
-  if (!isHigher(priorityOf(handover), command.priority)) return refuse('not-a-lowering');
-  if (command.secondName === '' || samePerson(command.secondName, context.actor.name))
-    return refuse('two-names-needed');
-  if (!nameInPost(command.secondName, context))
-    return refuse('two-names-needed', `Nobody called ${command.secondName} is in post and here`);
   const { priority, reason, secondName } = command;
-  return accept({ type: 'PriorityLowered', handoverId: handover.handoverId, priority, reason, secondName });
+  if (reason === '') return refuse('reason-missing');
+  if (!isHigher(priorityOf(handover), priority)) return refuse('not-a-lowering');
+  if (priority === 'routine' && meetingsNeeded(child.circumstances).length > 0)
+    return refuse('status-keeps-sighting');
+  const wrong = secondNameFault(secondName, handover, context);
+  return (
+    wrong ??
+    accept({ type: 'PriorityLowered', handoverId: handover.handoverId, priority, reason, secondName })
+  );
 }
 
-function nameInPost(name: string, { directory, now }: Context): boolean {
-  return [...directory.practitioners.values()].some(
-    (person) => samePerson(person.name, name) && presentAt(directory, person.id, now),
-  );
+/**
+ * The second name is that of a nurse or a lead in post and not away: a name that nobody bears, or that judges no risk, agrees to
+ * nothing. Once accepted a lowering may pass accountability at once, so then one is of each side, or answers for safeguarding.
+ */
+function secondNameFault(name: string, handover: Handover, context: Context): Decision | null {
+  const { directory, actor, now } = context;
+  if (name === '' || samePerson(name, actor.name)) return refuse('two-names-needed');
+  const called = [...directory.practitioners.values()].filter((person) => samePerson(person.name, name));
+  const here = called.filter((person) => presentAt(directory, person.id, now));
+  if (here.length === 0) return refuse('two-names-needed', `Nobody called ${name} is in post and here`);
+  const judging = here.filter(({ role }) => mayJudgeRisk(role));
+  if (judging.length === 0) return refuse('two-names-needed', `${name} is no nurse and no lead`);
+  const sides = [handover.releasingTeamId, handover.destination.teamId];
+  const otherSide = sides.filter((teamId) => teamId !== actor.teamId);
+  const fits = judging.some(({ role, teamId }) => isSafeguarding(role) || otherSide.includes(teamId));
+  if (!('acceptance' in handover) || handover.destination.kind === 'outside' || fits) return null;
+  return refuse('two-names-needed', `Accepted: ${name} would have to be of the other side, or a named nurse`);
 }

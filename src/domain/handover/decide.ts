@@ -25,18 +25,9 @@ import {
   tellGp,
   tellParent,
 } from './decide-contact.ts';
-import {
-  acknowledge,
-  allocate,
-  offer,
-  recall,
-  redirect,
-  revise,
-  supersede,
-  tellFormerTeam,
-  withdraw,
-} from './decide-offer.ts';
+import { acknowledge, allocate, offer, redirect, revise } from './decide-offer.ts';
 import { lowerPriority, raisePriority } from './decide-priority.ts';
+import { recall, supersede, tellFormerTeam, withdraw } from './decide-taking-back.ts';
 import type { Handover } from './facts.ts';
 import { cell } from './transitions.ts';
 

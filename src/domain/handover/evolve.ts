@@ -1,6 +1,7 @@
 import {
   type Acceptance,
   type Destination,
+  disputeOpen,
   type Handover,
   type HandoverFact,
   type Happenings,
@@ -81,7 +82,7 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
         destination: fact.destination,
         addressedTo: fact.addressedTo,
         happenings: saidTo(fact.destination, handover),
-        desks: [...handover.desks, fact.destination.teamId],
+        ...laidOn(fact.destination.teamId, handover, stamp),
         offer: offered(stamp),
       };
     case 'HandoverRedirected':
@@ -92,7 +93,7 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
         destination: fact.to,
         addressedTo: null,
         happenings: saidTo(fact.to, handover),
-        desks: [...handover.desks, fact.to.teamId],
+        ...laidOn(fact.to.teamId, handover, stamp),
         offer: offered(stamp),
       };
     case 'OfferReturnedToDesk':
@@ -160,6 +161,13 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
           }
         : handover;
     case 'HandoverWithdrawn':
+      // Taken back from a wrong desk it is a draft again: the child still waits to be sent on (scenario A51, promise P5).
+      if (fact.recalled) {
+        const { happenings } = handover;
+        const undisputed = disputeOpen(handover) ? { ...happenings, dispute: null } : happenings;
+        const passage = { ...passageOf(handover), addressedTo: null, happenings: undisputed };
+        return { ...passage, state: 'draft', recalledAt: stamp.recordedAt };
+      }
       return {
         ...passageOf(handover),
         state: 'withdrawn',
@@ -214,6 +222,12 @@ function leftOwed(handover: Handover) {
   };
 }
 
+/** The desks with one more, and when it was the third: however short each clock, the child has then gone round (scenario A28). */
+function laidOn(teamId: string, { desks }: Handover, { recordedAt }: Stamp) {
+  const now = [...desks, teamId];
+  return { desks: now, ...(now.length === 3 ? { thirdDeskAt: recordedAt } : {}) };
+}
+
 function offered(stamp: Stamp): Offer {
   return { at: stamp.recordedAt, happenedAt: stamp.happenedAt, by: stamp.by };
 }
@@ -252,7 +266,8 @@ function acceptance(fact: Extract<HandoverFact, { type: 'HandoverAccepted' }>, s
 function passageOf(handover: Handover): Passage {
   const { handoverId, kind, occasion, releasingTeamId, preparedBy, preparedAt, destination, addressedTo } =
     handover;
-  const { proposedLevel, summary, priority, meetingsOwed, follows, happenings, desks } = handover;
+  const { proposedLevel, summary, priority, meetingsOwed, follows, happenings, desks, thirdDeskAt } =
+    handover;
   return {
     handoverId,
     kind,
@@ -269,6 +284,7 @@ function passageOf(handover: Handover): Passage {
     follows,
     happenings,
     desks,
+    ...(thirdDeskAt ? { thirdDeskAt } : {}),
   };
 }
 

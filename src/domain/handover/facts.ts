@@ -215,7 +215,8 @@ export type Happenings = {
   readonly meetings: Readonly<Partial<Record<MeetingKind, Meeting>>>;
   readonly withoutSighting: { readonly reason: string; readonly at: Instant } | null;
   readonly level: { readonly level: Level; readonly reason: string; readonly at: Instant } | null;
-  readonly parent: ParentTold | null;
+  /** With when it was recorded: a decision not to tell is reviewed from then. */
+  readonly parent: (ParentTold & { readonly at: Instant }) | null;
   readonly gp: GpTold | null;
   readonly chis: { readonly how: string; readonly at: Instant } | null;
 };
@@ -239,6 +240,8 @@ export type Passage = {
   readonly happenings: Happenings;
   /** Every desk that the offer has lain on, so that a recall can say who may have opened it. */
   readonly desks: readonly string[];
+  /** When it was laid on a third desk; absent before. */
+  readonly thirdDeskAt?: Instant;
 };
 
 /** `at` is when it was recorded, from which the clocks run; `happenedAt` its true time, from which later steps are ordered. */
@@ -261,8 +264,9 @@ export type Seen = {
 };
 
 export type Handover = Passage &
+  /** Recalled: the offer had gone to a wrong desk and came back to nobody's; the child waits since then to be sent on. */
   (
-    | { readonly state: 'draft' }
+    | { readonly state: 'draft'; readonly recalledAt?: Instant }
     | { readonly state: 'offered'; readonly offer: Offer }
     | {
         readonly state: 'acknowledged';

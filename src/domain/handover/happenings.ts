@@ -88,7 +88,7 @@ export function happen(happenings: Happenings, fact: Happening, stamp: Stamp): H
     case 'LevelDecided':
       return { ...happenings, level: { level: fact.level, reason: fact.reason, at: stamp.recordedAt } };
     case 'ParentToldRecorded':
-      return { ...happenings, parent: fact.parent };
+      return { ...happenings, parent: { ...fact.parent, at: stamp.recordedAt } };
     case 'GpToldRecorded':
       return { ...happenings, gp: fact.gp };
     case 'ChisToldRecorded':

@@ -1,3 +1,5 @@
+import { londonDate } from '../calendar/time.ts';
+import type { StatutoryKind } from '../language/words.ts';
 import { type Circumstances, hasStatus } from '../risk/circumstances.ts';
 import { disputeOpen, type Handover, priorityOf } from './facts.ts';
 import { type MeetingKind, settled } from './meetings.ts';
@@ -41,34 +43,40 @@ export function releasePoint(handover: Handover, circumstances: Circumstances): 
   return { reached: waitsFor.length === 0, point, waitsFor };
 }
 
-type MeetingNeeded = { readonly kind: MeetingKind; readonly words: string };
+type MeetingNeeded = { readonly kind: MeetingKind; readonly status: StatutoryKind; readonly words: string };
 
-const conference: MeetingNeeded = {
-  kind: 'transfer-in-conference',
-  words: 'The transfer-in child protection conference',
-};
-const discussion: MeetingNeeded = {
-  kind: 'strategy-discussion',
-  words: 'The strategy discussion’s agreement to the move of the health record',
-};
+/** The meetings that a statutory status asks for before an urgent release. */
+const statusMeetings: readonly MeetingNeeded[] = [
+  {
+    kind: 'transfer-in-conference',
+    status: 'child-protection-plan',
+    words: 'The transfer-in child protection conference',
+  },
+  {
+    kind: 'strategy-discussion',
+    status: 'section-47',
+    words: 'The strategy discussion’s agreement to the move of the health record',
+  },
+];
 
 /** The meetings that the child's statutory status asks for before an urgent release. */
 export function meetingsNeeded(circumstances: Circumstances): readonly MeetingNeeded[] {
-  return [
-    ...(hasStatus(circumstances, 'child-protection-plan') ? [conference] : []),
-    ...(hasStatus(circumstances, 'section-47') ? [discussion] : []),
-  ];
+  return statusMeetings.filter(({ status }) => hasStatus(circumstances, status));
 }
 
-/** Those that the status asks for now or asked for since the handover was sent, neither held and agreed nor decided not to be. */
+/**
+ * Those that the status asks for now or asked for since the handover was sent, neither held and agreed nor decided not to be.
+ * What was agreed about an earlier plan or enquiry says nothing of the one that stands now.
+ */
 export function meetingsLeft(
   { meetingsOwed = [], happenings }: Handover,
   circumstances: Circumstances,
 ): readonly MeetingNeeded[] {
-  const needed = meetingsNeeded(circumstances);
-  return [conference, discussion].filter(
-    (meeting) =>
-      (needed.includes(meeting) || meetingsOwed.includes(meeting.kind)) &&
-      !settled(happenings.meetings[meeting.kind]),
-  );
+  return statusMeetings.filter(({ kind, status }) => {
+    const asked = hasStatus(circumstances, status) || meetingsOwed.includes(kind);
+    const meeting = happenings.meetings[kind];
+    const since = circumstances.statutory?.find((known) => known.kind === status)?.since ?? null;
+    const ofEarlier = meeting !== undefined && since !== null && londonDate(meeting.at) < since;
+    return asked && (ofEarlier || !settled(meeting));
+  });
 }

@@ -13,7 +13,7 @@ export function recomputed(handover: Handover, computed: ComputedPriority): Prio
   const { chosen: choice, held } = handover.priority;
   const raised = choice !== null && choice.secondName === null;
   const kept = raised || (choice !== null && isHigher(choice.priority, computed.priority)) ? choice : null;
-  const floor = handover.state === 'draft' ? held : priorityOf(handover);
+  const floor = handover.desks.length === 0 ? held : priorityOf(handover);
   return neverLower({ computed, chosen: kept }, floor);
 }
 

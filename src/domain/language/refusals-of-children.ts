@@ -55,6 +55,15 @@ export const refusalsOfChildren = {
     canDo: 'Settle it with the desk to which the child is handed over.',
   },
   'no-such-claim': { says: 'There is no open claim with that reference.', canDo: 'Open the child’s page.' },
+  'not-found-yet': {
+    says: 'Nobody knows yet where the child sleeps, so the family is not found.',
+    canDo:
+      'Record what was said as an answer of whoever was asked, and go on asking; or say where the child sleeps.',
+  },
+  'claim-needs-handover': {
+    says: 'The child is to be handed over to the other team, and no handover goes there yet.',
+    canDo: 'The team that answers for the child prepares it first. Then the claim is settled.',
+  },
   'own-claim': { says: 'Your team already answers for this child.', canDo: 'Nothing needs to be done.' },
   'already-born': { says: 'The birth has already been recorded.', canDo: 'Correct it if it is wrong.' },
   'schedules-stopped': {

@@ -153,6 +153,11 @@ export const refusalsOfHandovers = {
     says: 'That priority is not lower than the present one.',
     canDo: 'To raise it, choose raise.',
   },
+  'status-keeps-sighting': {
+    says: 'A child protection plan or a section 47 enquiry stands, so accountability does not pass before the child is seen.',
+    canDo:
+      'Lower it to heightened at most. If the child cannot be seen, both named nurses may release together.',
+  },
   'no-such-question': {
     says: 'There is no open question with that reference.',
     canDo: 'Open the handover to see the questions.',

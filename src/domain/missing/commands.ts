@@ -27,6 +27,8 @@ export type MissingCommand =
   | {
       readonly type: 'record-found';
       readonly how: string;
+      /** They sleep at the address on record; else where they sleep now. */
+      readonly sameAddress?: boolean;
       readonly sleepsAt: Address | null;
       /** The handover to the place where the child was found, when that lies elsewhere and none is on its way. */
       readonly handover: (Preparation & { readonly handoverId: string }) | null;

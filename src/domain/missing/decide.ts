@@ -3,6 +3,7 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { prepare } from '../handover/decide-offer.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
+import { addressFault } from '../responsibility/address.ts';
 import { keepSeal } from '../responsibility/seal.ts';
 import type { MissingCommand } from './commands.ts';
 import { evolveMissing, missingNow, type NotOpen } from './facts.ts';
@@ -63,7 +64,7 @@ function notOpenFault(notOpen: NotOpen | null, context: Context): Decision | nul
 }
 
 /**
- * Found: a person says how, and where the child sleeps. A handover that is on its way goes on with its clocks; where none
+ * Found: a person says how, and where the child sleeps; until that is known nobody is found (scenario A21). A handover that is on its way goes on with its clocks; where none
  * is and the place lies elsewhere, the one to the place where the child was found is opened in the same breath.
  */
 function found(
@@ -72,17 +73,20 @@ function found(
   child: ChildState,
   context: Context,
 ): Decision {
-  const { how, sleepsAt, handover } = command;
+  const { how, sameAddress = false, sleepsAt, handover } = command;
   if (how === '') return refuse('reason-missing');
-  const fact = { type: 'FamilyFound', missingId, how, areaCode: sleepsAt?.areaCode ?? null } as const;
+  const address = sameAddress ? child.address : sleepsAt && keepSeal(sleepsAt, child);
+  if (!address) return refuse('not-found-yet');
+  const undated = sameAddress ? null : addressFault(address, context);
+  if (undated) return undated;
+  const fact = { type: 'FamilyFound', missingId, how, areaCode: address.areaCode } as const;
   const facts: ChildFact[] = [fact];
-  const address = sleepsAt && keepSeal(sleepsAt, child);
-  if (address) facts.push({ type: 'AddressRecorded', address, why: 'Found again' });
+  if (!sameAddress) facts.push({ type: 'AddressRecorded', address, why: 'Found again' });
   if (!handover || openBeforeRelease(child))
-    return accept(...facts, ...(address ? enquiryAfter(address, child, context) : []));
+    return accept(...facts, ...enquiryAfter(address, child, context));
   const circumstances = { ...child.circumstances, whereaboutsUnknown: false };
   const missing = evolveMissing(child.missing, fact, context.now);
-  const after = { ...child, address: address ?? child.address, circumstances, missing };
+  const after = { ...child, address, circumstances, missing };
   const prepared = prepare({ type: 'prepare', follows: null, ...handover }, after, context);
   return 'refused' in prepared ? prepared : { facts: [...facts, ...prepared.facts] };
 }

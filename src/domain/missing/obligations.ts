@@ -2,7 +2,7 @@ import { addDays, addMonths, type Instant, londonDate, londonInstant } from '../
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
-import { computePriority } from '../risk/priority.ts';
+import { computePriority, priorityFactsOf } from '../risk/priority.ts';
 import { type Agency, agencies, lastAsked, type Missing, missingNow } from './facts.ts';
 
 /** Social care hears of it at once; the others within the row for telling agencies (Hull, London; scenario A21). */
@@ -25,8 +25,9 @@ export function missingObligations(
   designatedTeamFor: (teamId: string) => string | null,
 ): readonly Obligation[] {
   const missing = missingNow(state.missing);
-  if (!missing || state.care.status !== 'in-care') return [];
+  if (state.care.status !== 'in-care') return [];
   const team = state.care.holder.teamId;
+  if (!missing) return foundAndUnseen(state, team);
   const designated = designatedTeamFor(team) ?? team;
   const owe = (kind: ObligationKind, row: RowId, from: Instant, more: Partial<Owed> = {}): Obligation => {
     const { mark = '', owner = team, column = 'urgent', dueOn } = more;
@@ -51,6 +52,15 @@ export function missingObligations(
       ? [owe('review-openness', '32', missing.notOpen.decidedAt, { mark: `/${missing.notOpen.decidedAt}` })]
       : []),
   ];
+}
+
+/** A word is no sighting: found again the child is still to be seen face to face, as one who arrived urgent (row 11). */
+function foundAndUnseen({ missing, lastSeenOn }: ChildState, team: string): readonly Obligation[] {
+  const last = missing.at(-1);
+  if (!last?.found || (lastSeenOn !== null && lastSeenOn >= londonDate(last.found.at))) return [];
+  const { missingId, found } = last;
+  const owed = { kind: 'seen', row: '11', column: 'urgent', from: found.at, ownerTeamId: team } as const;
+  return [{ ...owed, key: `seen/${team}/${missingId}`, otherTeamId: null, handoverId: null }];
 }
 
 type Owed = {
@@ -101,14 +111,9 @@ function policeAtOnce(missing: Missing, state: ChildState): boolean {
 
 /** How urgent the child would be if one knew where it is. */
 function priorityOtherwise(missing: Missing, state: ChildState): Column {
-  return computePriority({
-    circumstances: { ...state.circumstances, whereaboutsUnknown: false },
-    occasion: 'graduation',
-    proposedLevel: null,
-    bornOn: state.identity.bornOn,
-    temporaryAddress: state.address?.temporary ?? false,
-    today: londonDate(missing.openedAt),
-  }).priority;
+  const known = { ...state, circumstances: { ...state.circumstances, whereaboutsUnknown: false } };
+  const outside = { occasion: 'graduation', proposedLevel: null } as const;
+  return computePriority(priorityFactsOf(known, outside, londonDate(missing.openedAt))).priority;
 }
 
 function traceRow(missing: Missing, state: ChildState): RowId {

@@ -1,8 +1,10 @@
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
-import { type ChildState, openBeforeRelease } from '../child/state.ts';
+import { type ChildState, holderOf, openBeforeRelease } from '../child/state.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
 import { prepare, preparedFact } from '../handover/decide-offer.ts';
+import { destinationFault, occasionFault } from '../handover/destination.ts';
+import { addressFault } from '../responsibility/address.ts';
 import { keepSeal } from '../responsibility/seal.ts';
 import type { MoveCommand, MoveCommandName } from './commands.ts';
 import { sleepsElsewhere } from './elsewhere.ts';
@@ -23,7 +25,7 @@ export function decideMove(command: MoveCommand, child: ChildState, context: Con
   if (child.care.status === 'ended') return refuse('care-has-ended');
   switch (command.type) {
     case 'receive-signal':
-      return { facts: signalled(child, command) };
+      return { facts: signalled(child, command, context) };
     case 'settle-enquiry':
       return settleEnquiry(command, child, context);
     case 'review-stay':
@@ -31,7 +33,7 @@ export function decideMove(command: MoveCommand, child: ChildState, context: Con
     case 'open-claim':
       return openClaim(command, child);
     case 'settle-claim':
-      return settleClaim(command, child);
+      return settleClaim(command, child, context);
   }
 }
 
@@ -42,12 +44,17 @@ function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, co
   const allowed = enquiryTransitions[enquiry.settled ? 'settled' : 'open']['settle-enquiry'];
   if (allowed !== 'yes') return refuse(allowed);
   const { enquiryId, outcome, sleepsAt, reviewOn, note } = command;
+  if (note === '') return refuse('reason-missing', 'How it is known');
   const movedTo = outcome === 'moved' || outcome === 'moved-within-area' ? sleepsAt : null;
   if ((outcome === 'moved' || outcome === 'moved-within-area') && !movedTo)
     return refuse('reason-missing', 'The address at which the child sleeps');
+  const undated = movedTo && addressFault(movedTo, context);
+  if (undated) return undated;
   const elsewhere = movedTo !== null && sleepsElsewhere(movedTo, child, context);
   if (outcome === 'moved-within-area' && elsewhere) return refuse('not-within-area');
-  if (outcome === 'moved' && elsewhere && !command.handover) return refuse('move-needs-handover');
+  // An address of no known area leads to a holding desk: only a move within the area goes without a handover.
+  const anywhere = elsewhere || movedTo?.areaCode === null;
+  if (outcome === 'moved' && anywhere && !command.handover) return refuse('move-needs-handover');
   const wrong = outcome === 'stays-elsewhere-briefly' ? shortStayFault(command, child, context) : null;
   if (wrong) return wrong;
   const { cover = '', agreedBy = '' } = command;
@@ -81,6 +88,11 @@ function handoverFor(
 ): Decision {
   const open = openBeforeRelease(child);
   if (!open) return prepare({ type: 'prepare', follows: null, ...preparation }, child, context);
+  // What is under way is the holder's: the other side says where the child sleeps, and no more.
+  if (context.actor.teamId !== holderOf(child)?.teamId) return refuse('not-the-holder');
+  const wrong =
+    occasionFault(preparation) ?? destinationFault(preparation, open.releasingTeamId, child, context);
+  if (wrong) return wrong;
   const next = preparedFact(
     { ...preparation, follows: open.handoverId },
     open.releasingTeamId,
@@ -105,10 +117,14 @@ function openClaim(command: Command<'open-claim'>, child: ChildState): Decision 
   return open ? { facts: [] } : accept({ type: 'ClaimOpened', claimId, claimantTeamId, says });
 }
 
-function settleClaim(command: Command<'settle-claim'>, child: ChildState): Decision {
+/** Settled as a handover it is on its way: a claim that was right, with nobody told to hand the child over, would be forgotten. */
+function settleClaim(command: Command<'settle-claim'>, child: ChildState, context: Context): Decision {
   const claim = child.claims.find((known) => known.claimId === command.claimId);
   if (!claim || claim.settled) return refuse('no-such-claim');
   if (command.note === '') return refuse('reason-missing');
+  const under = openBeforeRelease(child);
+  if (command.outcome === 'hand-over' && under?.destination.teamId !== claim.claimantTeamId)
+    return refuse('claim-needs-handover', context.directory.teams.get(claim.claimantTeamId)?.name ?? '');
   return accept({
     type: 'ClaimSettled',
     claimId: command.claimId,

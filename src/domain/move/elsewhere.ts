@@ -3,6 +3,8 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, holderOf, openBeforeRelease } from '../child/state.ts';
 import { type Directory, inForce } from '../directory/directory.ts';
 import { route } from '../directory/routing.ts';
+import type { Destination } from '../handover/facts.ts';
+import { sameAddress } from '../identity/address.ts';
 import { siteRulesOn } from '../programme/sites.ts';
 import type { Address } from '../responsibility/facts.ts';
 import type { Signal } from './facts.ts';
@@ -30,21 +32,57 @@ export function sleepsElsewhere(address: Address, child: ChildState, context: Co
  * stays in the record, which alone knows whether it is sealed.
  */
 export function enquiryAfter(address: Address, child: ChildState, context: Context): readonly ChildFact[] {
+  if (address.areaCode === null) return enquiryAboutNowhere(address, child, context);
+  return address.areaCode === child.address?.areaCode ? [] : enquiryAbout(address, child, context);
+}
+
+/** A new address of no known area may lie anywhere: somebody owes to say whether it is across the boundary (promise P5). */
+function enquiryAboutNowhere(address: Address, child: ChildState, context: Context): readonly ChildFact[] {
+  if (child.address && sameAddress(child.address, address)) return [];
+  return opened('Nobody knows in which area the new address lies', null, child, context);
+}
+
+/** A handover is taken back and the family is not back: where the address lies across the boundary it stands alone again, and is asked about. */
+export function enquiryAgain(
+  { handovers, ...child }: ChildState,
+  takenBack: string,
+  context: Context,
+): readonly ChildFact[] {
+  const others = handovers.filter(({ handoverId }) => handoverId !== takenBack);
+  const asked = child.enquiries.some(({ settled }) => settled === null);
+  if (asked || child.address === null) return [];
+  return enquiryAbout(child.address, { ...child, handovers: others }, context);
+}
+
+function enquiryAbout(address: Address, child: ChildState, context: Context): readonly ChildFact[] {
   const { areaCode } = address;
-  if (areaCode === null || areaCode === child.address?.areaCode || !sleepsElsewhere(address, child, context))
-    return [];
+  if (areaCode === null || !sleepsElsewhere(address, child, context)) return [];
   const under = openBeforeRelease(child);
   const day = today(context);
   const { directory } = context;
   if (under && serves(directory, under.destination.teamId, areaCode, day)) return [];
+  return opened('The address on record lies in another area', areaCode, child, context);
+}
+
+function opened(
+  says: string,
+  areaCode: string | null,
+  child: ChildState,
+  context: Context,
+): readonly ChildFact[] {
+  const { directory } = context;
   const fnp = directory.teams.get(holderOf(child)?.teamId ?? '')?.kind === 'fnp';
   const wants = fnp ? 'fnp' : 'health-visiting';
-  const there = route(directory, { areaCode, postcode: null, wants, temporary: false }, day).teamId;
+  const there = route(
+    directory,
+    { areaCode, postcode: null, wants, temporary: false },
+    today(context),
+  ).teamId;
   const signal: Signal = {
     source: 'practitioner',
     messageId: null,
     effectiveAt: context.now,
-    says: 'The address that was recorded lies in another area',
+    says,
     lines: [],
     postcode: null,
     areaCode,
@@ -55,10 +93,16 @@ export function enquiryAfter(address: Address, child: ChildState, context: Conte
   return [{ type: 'EnquiryOpened', enquiryId, signal, otherTeamId: there }];
 }
 
-/** A handover that is prepared settles what was only about the address on record: a person has said where it leads. */
-export function settledByHandover(child: ChildState): readonly ChildFact[] {
+/** A handover that is prepared to where the address on record lies settles what was only about that address: a person has said where it leads. */
+export function settledByHandover(
+  { kind, teamId }: Destination,
+  child: ChildState,
+  context: Context,
+): readonly ChildFact[] {
   const areaCode = child.address?.areaCode ?? null;
   if (areaCode === null) return [];
+  // A holding desk sends on to where there is no route yet.
+  if (kind !== 'holding' && !serves(context.directory, teamId, areaCode, today(context))) return [];
   return child.enquiries
     .filter(({ settled, signals }) => !settled && signals.every((signal) => signal.areaCode === areaCode))
     .map(({ enquiryId }) => ({

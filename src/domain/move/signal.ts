@@ -1,6 +1,9 @@
+import type { Context } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
-import type { ChildState } from '../child/state.ts';
+import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { sameAddress } from '../identity/address.ts';
+import type { Address } from '../responsibility/facts.ts';
+import { sleepsElsewhere } from './elsewhere.ts';
 import type { Enquiry, Signal } from './facts.ts';
 
 /** A signal as it comes in: the enquiry that it would open, and the other side that it points to. */
@@ -13,15 +16,16 @@ type Received = { readonly enquiryId: string; readonly signal: Signal; readonly 
 export function signalled(
   child: ChildState,
   { signal, enquiryId, otherTeamId }: Received,
+  context: Context,
 ): readonly ChildFact[] {
-  const why = suggestsNoMove(signal, child);
+  const why = suggestsNoMove(signal, child, context);
   if (why) return [{ type: 'SignalNoted', signal, why }];
   const open = child.enquiries.find((enquiry) => enquiry.settled === null);
   if (open) return [{ type: 'SignalAdded', enquiryId: open.enquiryId, signal, otherTeamId }];
   return [{ type: 'EnquiryOpened', enquiryId, signal, otherTeamId }];
 }
 
-function suggestsNoMove(signal: Signal, child: ChildState): string | null {
+function suggestsNoMove(signal: Signal, child: ChildState, context: Context): string | null {
   const seenBefore = child.enquiries.some((enquiry) => holdsMessage(enquiry, signal));
   if (seenBefore) return 'The same message again';
   const fromDemographics = signal.source === 'pds' || signal.source === 'gp';
@@ -31,9 +35,14 @@ function suggestsNoMove(signal: Signal, child: ChildState): string | null {
     return 'Older than the address that is known';
   const { address } = child;
   if (address && sameAddress(address, signal)) return 'The same address, spelt differently';
-  if (address?.areaCode && signal.areaCode === address.areaCode)
-    return 'In the same area: the team that answers is the same';
+  if (address?.areaCode && signal.areaCode === address.areaCode) return sameAreaSays(address, child, context);
   return null;
+}
+
+/** In the area of the address on record: nothing new, unless that lies across the boundary and no handover goes there. */
+function sameAreaSays(address: Address, child: ChildState, context: Context): string | null {
+  if (!sleepsElsewhere(address, child, context)) return 'In the same area: the team that answers is the same';
+  return openBeforeRelease(child) ? 'In the area to which a handover is under way' : null;
 }
 
 function holdsMessage(enquiry: Enquiry, signal: Signal): boolean {

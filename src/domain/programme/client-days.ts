@@ -1,11 +1,11 @@
+import { earliestBirth } from '../calendar/gestation.ts';
 import { addDays, type CivilDate, londonDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { Refusal } from '../language/refusals.ts';
 import type { ClientState } from './client-state.ts';
 
-/** A pregnancy from the last period on, in days; a baby born more than half of it before its day is of another date. */
+/** A pregnancy from the last period on, in days. */
 const pregnancyDays = 280;
-const earliestBirthDays = 140;
 /** Nothing is expected so long ago that somebody must have been born since. */
 const overdueDays = 42;
 /** The longest that a routine child may go unseen (Annex B, row 13): by then somebody looks at a pause. */
@@ -21,7 +21,7 @@ export function expectedDateFault(expectedOn: CivilDate, context: Context): Refu
 export function birthDayFault(state: ClientState, bornOn: CivilDate, context: Context): Refusal | null {
   if (bornOn > today(context)) return { code: 'happened-in-future' };
   if (state.expectedOn === null) return null;
-  const first = addDays(state.expectedOn, -earliestBirthDays);
+  const first = earliestBirth(state.expectedOn);
   return bornOn < first ? { code: 'date-outside', detail: `from ${first}` } : null;
 }
 

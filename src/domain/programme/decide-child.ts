@@ -185,7 +185,7 @@ function leave(command: Command<'leave-programme'>, child: ChildState, context: 
     : [];
   // Where it leads to the address on record, that address is no question any more.
   const there = command.areaCode === null || command.areaCode === child.address?.areaCode;
-  const settled = there ? settledByHandover(child) : [];
+  const settled = there ? settledByHandover(prepared.destination, child, context) : [];
   return accept(left(handoverId), ...settled, ...superseded, prepared);
 }
 
@@ -217,7 +217,7 @@ function preparation(
   wants: 'fnp' | 'health-visiting',
   child: ChildState,
   context: Context,
-): ChildFact {
+): Extract<ChildFact, { type: 'HandoverPrepared' }> {
   const { handoverId, door, why, proposedLevel } = command;
   const releasingTeamId = child.care.status === 'in-care' ? child.care.holder.teamId : '';
   const found = route(

@@ -1,4 +1,6 @@
 import { mayHold } from '../access/permissions.ts';
+import { earliestBirth } from '../calendar/gestation.ts';
+import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
@@ -8,6 +10,7 @@ import type { EndReason } from '../language/words.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
 import { knownReviews } from '../reviews/decide.ts';
 import { yearsOld } from '../risk/priority.ts';
+import { addressFault } from './address.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import type { Care } from './facts.ts';
 import { openAddress } from './open-address.ts';
@@ -94,9 +97,10 @@ export function decideResponsibility(
     case 'record-circumstances':
       return accept({ type: 'CircumstancesRecorded', circumstances: command.circumstances });
     case 'record-sighting':
-      return command.seenOn > today(context)
-        ? refuse('happened-in-future')
-        : accept({ type: 'SightingRecorded', seenOn: command.seenOn, where: command.where });
+      return (
+        sightingFault(command.seenOn, child, context) ??
+        accept({ type: 'SightingRecorded', seenOn: command.seenOn, where: command.where })
+      );
     case 'name-practitioner':
       return namePractitioner(command, child, context);
     case 'end':
@@ -138,15 +142,27 @@ function memberPresent(practitionerId: string, teamId: string, context: Context)
   return practitioner?.teamId === teamId && presentAt(context.directory, practitionerId, context.now);
 }
 
+/** Nobody is seen on a day to come, or before being born. */
+function sightingFault(seenOn: CivilDate, { identity }: ChildState, context: Context): Decision | null {
+  if (seenOn > today(context)) return refuse('happened-in-future');
+  const { bornOn } = identity;
+  return bornOn !== null && seenOn < bornOn ? refuse('date-outside', `from ${sayDate(bornOn)}`) : null;
+}
+
 function recordBirth(command: Command<'record-birth'>, child: ChildState, context: Context): Decision {
   if (child.identity.bornOn !== null) return refuse('already-born');
   if (command.bornOn > today(context)) return refuse('happened-in-future');
+  const { expectedOn } = child.identity;
+  const first = expectedOn === null ? null : earliestBirth(expectedOn);
+  if (first !== null && command.bornOn < first) return refuse('date-outside', `from ${sayDate(first)}`);
   const { bornOn, givenName, familyName, nhsNumber } = command;
   return accept({ type: 'BirthRecorded', bornOn, givenName, familyName, nhsNumber });
 }
 
 /** Where it lies across a boundary an enquiry opens with it: the move is owed a settling and a handover (promises P5, P6). */
 function recordAddress(command: Command<'record-address'>, child: ChildState, context: Context): Decision {
+  const wrong = addressFault(command.address, context);
+  if (wrong) return wrong;
   const address = keepSeal(command.address, child);
   const recorded = { type: 'AddressRecorded', address, why: command.why } as const;
   return accept(recorded, ...enquiryAfter(address, child, context));

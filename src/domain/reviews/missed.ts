@@ -1,6 +1,6 @@
 import { londonInstant } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
-import { accept, type Decision, refuse } from '../child/context.ts';
+import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, holderOf } from '../child/state.ts';
 import { missedBeforeReview } from '../escalation/missed.ts';
@@ -44,14 +44,19 @@ export function missedReviewObligations(child: ChildState, column: Column): read
  * And it is a signal, as missed visits are: somebody asks where the child sleeps (promise P6). Raised once for a row of them: when
  * the supervisor's look comes to be owed, by the review that was missed or by what was learned of the child since.
  */
-export function signalOfMissed(before: ChildState, after: ChildState, column: Column): readonly ChildFact[] {
+export function signalOfMissed(
+  before: ChildState,
+  after: ChildState,
+  column: Column,
+  context: Context,
+): readonly ChildFact[] {
   const missed = missedInARow(after);
   const last = missed.at(-1);
   const owed = missedReviewObligations(after, column);
   const owedBefore = Object.values(before.deadlines).some(({ kind }) => kind === 'missed-contact-review');
   if (!last || owedBefore || owed.length === 0) return [];
   const says = `${missed.length === 1 ? 'A review' : `${missed.length} reviews in a row`} missed: the child was not brought, or nobody was in`;
-  return signalled(after, {
+  const received = {
     enquiryId: `missed-review-${after.enquiries.length + 1}`,
     otherTeamId: holderOf(after)?.teamId ?? '',
     signal: {
@@ -63,7 +68,8 @@ export function signalOfMissed(before: ChildState, after: ChildState, column: Co
       postcode: null,
       areaCode: null,
     },
-  });
+  } as const;
+  return signalled(after, received, context);
 }
 
 /** The supervisor has looked at the missed reviews, and says what is done. What is missed after that counts anew. */

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/time.ts';
+import type { ChildState } from '../child/state.ts';
 import {
   type Level,
   type Occasion,
@@ -80,6 +81,24 @@ function heightenedReasons(facts: PriorityFacts): string[] {
       reasons.push(`Danger recorded: ${danger.who} (${danger.relation})`);
   }
   return reasons;
+}
+
+/** What the priority of a child stands on, on a day. Her age is what either record of her says. */
+export function priorityFactsOf(
+  child: Pick<ChildState, 'circumstances' | 'identity' | 'address'>,
+  { occasion, proposedLevel }: Pick<PriorityFacts, 'occasion' | 'proposedLevel'>,
+  today: CivilDate,
+): PriorityFacts {
+  const { circumstances, identity, address } = child;
+  const motherBornOn = circumstances.motherBornOn ?? identity.mother?.bornOn ?? null;
+  return {
+    circumstances: { ...circumstances, motherBornOn },
+    occasion,
+    proposedLevel,
+    bornOn: identity.bornOn,
+    temporaryAddress: address?.temporary ?? false,
+    today,
+  };
 }
 
 /** Whole years between two civil dates. */

@@ -18,7 +18,7 @@ import {
   type RawForm,
 } from './fields.ts';
 import type { Reach, Step } from './form.ts';
-import { yesNo } from './place.ts';
+import { placeFaults, yesNo } from './place.ts';
 
 /** The questions about a client when she is referred, and again when what is known of her changes. */
 
@@ -180,8 +180,7 @@ export function clientFaults(answers: Answers, now: string): readonly FieldError
     add('nhs', 'Check the NHS number: it is mistyped. Leave it empty if you are not sure');
   for (const name of ['born', 'birth', 'period'] as const)
     if (answers.text(name) > today) add(name, `${daysNamed[name]} must be today or in the past`);
-  if (answers.text('postcode') !== '' && normalisePostcode(answers.text('postcode')) === null)
-    add('postcode', 'Enter a full UK postcode, such as LU1 2AB, or leave it empty if it is not known');
+  faults.push(...placeFaults(answers));
   for (const name of ['earlier', 'needs'])
     if (answers.list(name).includes(none) && answers.list(name).length > 1)
       add(name, 'Select either none, or what there was');

@@ -16,7 +16,7 @@ import {
 } from '../../domain/family/facts.ts';
 import { boxesOfDate } from './client-form.ts';
 import type { ChildForm, View } from './form.ts';
-import { addressFields, addressOf, handoverAfterMove, yesNo } from './place.ts';
+import { addressFields, addressOf, handoverAfterMove, placeFaults, yesNo } from './place.ts';
 
 const noTeam = 'none';
 
@@ -71,17 +71,17 @@ export const familyForms = {
       { kind: 'choice', name: 'same', label: 'Do they go to the address on record?', options: yesNo },
       ...addressFields.map((field) => ({ ...field, optional: true })),
     ],
+    faults: placeFaults,
     command: async (answers, view, reach) => {
       const home = { type: 'record-discharge', on: answers.text('on') } as const;
       if (answers.text('same') === 'yes')
         return { ...home, sameAddress: true, sleepsAt: null, handover: null };
       const wants = view.directory.teams.get(view.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
-      const place = await addressOf(answers, reach, wants);
+      const place = await addressOf(answers, reach, wants, home.on);
       if (place.lines.length === 0 && place.postcode === null)
         return { ...home, sameAddress: false, sleepsAt: null, handover: null };
-      const sleepsAt = { ...place, from: place.from === '' ? home.on : place.from };
-      const handover = await handoverAfterMove(view, reach, wants, sleepsAt);
-      return { ...home, sameAddress: false, sleepsAt, handover };
+      const handover = await handoverAfterMove(view, reach, wants, place);
+      return { ...home, sameAddress: false, sleepsAt: place, handover };
     },
   },
   'plan-discharge': {

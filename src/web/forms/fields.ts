@@ -233,12 +233,18 @@ function dateFault(field: Field, value: Boxes, real: string): string {
     ? `“${field.label}”`
     : `${named.charAt(0).toUpperCase()}${named.slice(1)}`;
   if (left.length > 0) return `${subject} must include a ${left.join(' and a ')}`;
+  if (!fourDigits(value.year)) return `${subject} must have a year of 4 digits`;
   return `${subject} must be ${real}`;
 }
 
 function civilDate({ day, month, year }: { day: string; month: string; year: string }): string | null {
-  const text = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return isCivilDate(text) ? text : null;
+  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return fourDigits(year) && isCivilDate(text) ? text : null;
+}
+
+/** 26 may be meant for 2026, and is the year 26: nothing is guessed about a date. */
+function fourDigits(year: string): boolean {
+  return /^[12]\d{3}$/.test(year);
 }
 
 function momentSchema(field: Field): z.ZodType<Instant> {

@@ -9,7 +9,7 @@ import {
 } from '../../domain/missing/facts.ts';
 import type { Answers, Field, RawForm } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
-import { addressFields, addressOf, handoverAfterMove, yesNo } from './place.ts';
+import { addressFields, addressOf, handoverAfterMove, placeFaults, yesNo } from './place.ts';
 
 const opennessFields: readonly Field[] = [
   {
@@ -157,17 +157,23 @@ export const missingForms = {
       {
         kind: 'choice',
         name: 'place',
-        label: 'Do you know where the child sleeps now?',
-        options: yesNo,
+        label: 'Where does the child sleep now?',
+        options: [
+          { value: 'same', words: 'At the address on record' },
+          { value: 'other', words: 'At another address' },
+          { value: 'unknown', words: 'Nobody knows yet' },
+        ],
       },
       ...addressFields.map((field) => ({ ...field, optional: true })),
     ],
+    faults: placeFaults,
     command: async (answers, view, reach) => {
       const found = { type: 'record-found', how: answers.text('how') } as const;
-      if (answers.text('place') === 'no') return { ...found, sleepsAt: null, handover: null };
+      const place = answers.text('place');
+      if (place !== 'other')
+        return { ...found, sameAddress: place === 'same', sleepsAt: null, handover: null };
       const wants = view.directory.teams.get(view.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
-      const place = await addressOf(answers, reach, wants);
-      const sleepsAt = { ...place, from: place.from === '' ? today(view) : place.from };
+      const sleepsAt = await addressOf(answers, reach, wants, today(view));
       return { ...found, sleepsAt, handover: await handoverAfterMove(view, reach, wants, sleepsAt) };
     },
   },

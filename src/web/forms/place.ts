@@ -1,6 +1,7 @@
+import type { CivilDate } from '../../domain/calendar/time.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import type { Address } from '../../domain/responsibility/facts.ts';
-import type { Answers, Field, Option } from './fields.ts';
+import type { Answers, Field, FieldError, Option } from './fields.ts';
 import type { Reach, View } from './form.ts';
 
 export const yesNo: readonly Option[] = [
@@ -23,11 +24,25 @@ export const addressFields: readonly Field[] = [
   },
 ];
 
-/** The address of those answers, with the area that its postcode gives. */
+/** A postcode that is none would be dropped, and with it the boundary: it is asked again. */
+export function placeFaults(answers: Answers): readonly FieldError[] {
+  const postcode = answers.text('postcode');
+  return postcode === '' || normalisePostcode(postcode) !== null
+    ? []
+    : [
+        {
+          name: 'postcode',
+          says: 'Enter a full UK postcode, such as LU1 2AB, or leave it empty if it is not known',
+        },
+      ];
+}
+
+/** The address of those answers, with the area that its postcode gives. Since today where no day was given. */
 export async function addressOf(
   answers: Answers,
   reach: Reach,
   wants: 'fnp' | 'health-visiting',
+  today: CivilDate,
 ): Promise<Address> {
   const postcode = normalisePostcode(answers.text('postcode'));
   const temporary = answers.text('temporary') === 'yes';
@@ -39,7 +54,7 @@ export async function addressOf(
     areaCode,
     temporary,
     sealed: answers.text('sealed') === 'yes',
-    from: answers.text('from'),
+    from: answers.text('from') || today,
   };
 }
 

@@ -1,9 +1,10 @@
+import { londonDate } from '../../domain/calendar/time.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
 import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
 import { mayAgreeToOpen } from '../../domain/responsibility/open-address.ts';
 import type { ChildForm } from './form.ts';
-import { addressFields, addressOf, handoverAfterMove } from './place.ts';
+import { addressFields, addressOf, handoverAfterMove, placeFaults } from './place.ts';
 
 /** Where the child is: seen, sleeping, thought to have moved, claimed by two teams. */
 export const whereaboutsForms = {
@@ -24,9 +25,10 @@ export const whereaboutsForms = {
     title: 'Record where the child sleeps',
     button: 'Record the address',
     fields: () => addressFields,
-    command: async (answers, _view, reach) => ({
+    faults: placeFaults,
+    command: async (answers, view, reach) => ({
       type: 'record-address',
-      address: await addressOf(answers, reach, 'health-visiting'),
+      address: await addressOf(answers, reach, 'health-visiting', londonDate(view.now)),
       why: 'Told by the family',
     }),
   },
@@ -136,11 +138,12 @@ export const whereaboutsForms = {
       },
       { kind: 'long', name: 'note', label: 'How do you know?', place: true },
     ],
+    faults: placeFaults,
     command: async (answers, view, reach) => {
       const outcome = answers.text('outcome') as Settlement;
       const wants = view.directory.teams.get(view.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
       const moved = outcome === 'moved' || outcome === 'moved-within-area';
-      const sleepsAt = moved ? await addressOf(answers, reach, wants) : null;
+      const sleepsAt = moved ? await addressOf(answers, reach, wants, londonDate(view.now)) : null;
       const enquiry = view.state.enquiries.find((known) => known.settled === null);
       const handover = outcome === 'moved' ? await handoverAfterMove(view, reach, wants, sleepsAt) : null;
       return {

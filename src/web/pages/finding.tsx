@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Known } from '../../application/readings.ts';
+import { londonDate } from '../../domain/calendar/time.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
@@ -11,6 +12,7 @@ import type { WebDeps } from '../deps.ts';
 import { takeOnForm } from '../forms/child-forms.ts';
 import { type Field, type FieldError, firstBoxOf, readForm } from '../forms/fields.ts';
 import { motherOf, numberFaults, numberOf } from '../forms/identity-forms.ts';
+import { placeFaults } from '../forms/place.ts';
 import { ChildList } from './child-list.tsx';
 import { sealedHolderSays } from './closed-record.tsx';
 import { reachOf } from './form-page.tsx';
@@ -146,6 +148,8 @@ function drawTakeOn(asked: Asked, errors: readonly FieldError[]): Answered {
 async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
   const read = readForm(takeOnForm.fields(), asked.form);
   if (!read.ok) return drawTakeOn(asked, read.errors);
+  const misplaced = placeFaults(read.answers);
+  if (misplaced.length > 0) return drawTakeOn(asked, misplaced);
   const { text } = read.answers;
   const mistyped = numberFaults(read.answers);
   if (mistyped.length > 0) return drawTakeOn(asked, mistyped);
@@ -163,7 +167,7 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
   }
   const personId = isId(String(asked.form._person)) ? String(asked.form._person) : randomUUID();
   const wants = deps.directory().teams.get(asked.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
-  const address = await takeOnForm.address(read.answers, reachOf(deps, asked), wants);
+  const address = await takeOnForm.address(read.answers, reachOf(deps, asked), wants, londonDate(asked.now));
   const identity = {
     givenName: text('given'),
     familyName: text('family'),

@@ -1,0 +1,115 @@
+import { daysBetween, londonDate } from '../calendar/time.ts';
+import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
+import { enquiryAgain } from '../move/elsewhere.ts';
+import type { HandoverCommand } from './commands.ts';
+import { nextPreparation, preparedFact, redirect } from './decide-offer.ts';
+import { destinationFault, kindTowards } from './destination.ts';
+import { disputeOpen, type Handover, releaseOf } from './facts.ts';
+
+type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
+
+/** An offer sent to the wrong desk is taken back; who may have opened it is told from the read records (scenario A51). */
+export function recall(
+  command: Command<'recall'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
+  if (command.why === '') return refuse('reason-missing');
+  const { handoverId, destination: from } = handover;
+  const kind = command.to === null ? handover.kind : kindTowards(handover.kind, command.to, context);
+  if (command.to === null)
+    return accept({
+      type: 'HandoverWithdrawn',
+      handoverId,
+      reason: `Recalled, sent to the wrong desk: ${command.why}`,
+      recalled: true,
+    });
+  const redirected = redirect(
+    { type: 'redirect', handoverId, to: command.to, why: command.why, newHandoverId: handoverId },
+    handover,
+    child,
+    context,
+  );
+  if ('refused' in redirected) return redirected;
+  return accept({
+    type: 'HandoverRedirected',
+    handoverId,
+    kind,
+    from,
+    to: command.to,
+    why: command.why,
+    recalled: true,
+  });
+}
+
+/** Taking back is possible until release; after it there is nothing to withdraw (design.md section 3). */
+export function withdraw(
+  command: Command<'withdraw'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
+  if (releaseOf(handover)) return refuse('already-released');
+  if (command.reason === '') return refuse('reason-missing');
+  // Declined, a dispute about that is for its decider to end, not for the side that is tired of it.
+  if (handover.state === 'declined' && disputeOpen(handover) && !command.backHome)
+    return refuse('dispute-open');
+  const unseenDays = command.backHome && !('acceptance' in handover) ? daysUnseen(child, context) : 0;
+  const nearMiss = unseenDays > nearMissAfterDays ? { nearMiss: { unseenDays } } : {};
+  const { handoverId } = handover;
+  return accept(
+    {
+      type: 'HandoverWithdrawn',
+      handoverId,
+      reason: command.reason,
+      ...(command.backHome ? { backHome: true as const } : {}),
+      ...nearMiss,
+    },
+    ...(command.backHome ? [] : enquiryAgain(child, handoverId, context)),
+  );
+}
+
+/** Back at home before anybody accepted, and unseen for longer than this: counted as a near miss (scenario A41). */
+const nearMissAfterDays = 5;
+
+/** Days since the child was last seen face to face; for a child never seen, since the network has known it. */
+function daysUnseen({ care, lastSeenOn }: ChildState, context: Context): number {
+  const since = lastSeenOn ?? (care.status === 'in-care' ? londonDate(care.knownSince) : today(context));
+  return daysBetween(since, today(context));
+}
+
+/** Moved again in mid-handover: the open one is superseded, its desk stands down, the next one is prepared (scenario A7). */
+export function supersede(
+  command: Command<'supersede'>,
+  handover: Handover,
+  child: ChildState,
+  context: Context,
+): Decision {
+  if (releaseOf(handover)) return refuse('already-released');
+  if (command.reason === '') return refuse('reason-missing');
+  const leads = nextPreparation(handover, command.destination, context);
+  const wrong = destinationFault(leads, handover.releasingTeamId, child, context);
+  if (wrong) return wrong;
+  const next = {
+    ...leads,
+    handoverId: command.newHandoverId,
+    follows: handover.handoverId,
+  };
+  return accept(
+    {
+      type: 'HandoverSuperseded',
+      handoverId: handover.handoverId,
+      by: command.newHandoverId,
+      reason: command.reason,
+    },
+    preparedFact(next, handover.releasingTeamId, child, context),
+  );
+}
+
+export function tellFormerTeam(command: Command<'tell-former-team'>, handover: Handover): Decision {
+  if (handover.state !== 'superseded' || !handover.release || handover.formerTold)
+    return refuse('support-already-ended');
+  return accept({ type: 'FormerTeamTold', handoverId: handover.handoverId, told: command.told });
+}
