@@ -52,7 +52,7 @@ export function whatIsAlike(lives: readonly Life[]): readonly Copy[] {
   ];
 }
 
-/** Locked against a leaver until the transaction ends, as append_commands does. */
+/** Locked against a leaver until the transaction ends, as write_commands does. */
 async function allThere(client: PoolClient, changes: readonly Change[]): Promise<boolean> {
   const people = [...new Set(changes.flatMap((change) => change.mustBePresent))];
   const teams = [...new Set(changes.flatMap((change) => change.mustBeLive))];

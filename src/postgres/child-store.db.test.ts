@@ -99,7 +99,7 @@ describe('commands on several children at the same time', () => {
       ['done', 'refused', 'conflict', 'repeated', 'done', 'not-found'],
     );
     assert.deepEqual(outcomes[1]?.kind === 'refused' && outcomes[1].refusal, { code: 'practitioner-gone' });
-    assert.deepEqual(sent.slice(0, 2), ['load-children', 'append-commands']);
+    assert.deepEqual(sent.slice(0, 2), ['load-children', 'write-commands']);
     assert.ok(sent.length <= 3, 'the conflict alone asks for the newest holder');
     await isOk();
   });
@@ -124,7 +124,32 @@ describe('commands on several children at the same time', () => {
       ),
       ['done', 'not_in_future', 'done'],
     );
-    assert.deepEqual(sent, ['load-children', ...Array.from({ length: 4 }, () => 'append-commands')]);
+    assert.deepEqual(sent, ['load-children', ...Array.from({ length: 4 }, () => 'write-commands')]);
+    await isOk();
+  });
+
+  test('keep the words as they were written, line breaks, quotes and backslashes too', async () => {
+    const children = [await nurse.offered(), await nurse.offered()];
+    const text = 'Mother said:\n"He won’t sleep" \\ twice\t\u2028{a,b}';
+    const { store } = counted();
+    const outcomes = await Promise.all(
+      children.map(({ personId, handoverId }) =>
+        given(store, 'nadia-farouk', personId, { type: 'ask', handoverId, questionId: randomUUID(), text }),
+      ),
+    );
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome.kind),
+      ['done', 'done'],
+    );
+    const { rows } = await pools.admin.query(
+      `select f.data ->> 'text' as asked, s.state #>> '{handovers,0,happenings,questions,0,text}' as kept
+       from fact f join child_state s using (person_id) where f.type = 'QuestionAsked' and person_id = any ($1)`,
+      [children.map(({ personId }) => personId)],
+    );
+    assert.deepEqual(rows, [
+      { asked: text, kept: text },
+      { asked: text, kept: text },
+    ]);
     await isOk();
   });
 

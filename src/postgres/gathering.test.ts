@@ -54,6 +54,30 @@ describe('what is asked at the same time', () => {
     assert.deepEqual(await Promise.all([first, second]), ['A', 'B']);
   });
 
+  test('goes in two halves, where it is many and the server has nothing else to do, from whoever it comes', async () => {
+    const { sent, send, items } = sender();
+    const server = { underWay: 0 };
+    const many = { send, ...rules, lanes: 2, most: 8, halvedFrom: 4, server };
+    const ask = gathering(many);
+    const beside = gathering(many);
+    const few = ['a', 'b', 'c'].map(ask);
+    await nextTurn();
+    assert.deepEqual(items(), [['a', 'b', 'c']]);
+    const whileBusy = ['d', 'e', 'f', 'g'].map(beside);
+    await nextTurn();
+    assert.deepEqual(items().slice(1), [['d', 'e', 'f', 'g']]);
+    for (const one of sent) one.answer();
+    await Promise.all([...few, ...whileBusy]);
+    const whileIdle = ['h', 'i', 'j', 'k', 'l'].map(ask);
+    await nextTurn();
+    assert.deepEqual(items().slice(2), [
+      ['h', 'i', 'j'],
+      ['k', 'l'],
+    ]);
+    for (const one of sent.slice(2)) one.answer();
+    assert.deepEqual(await Promise.all(whileIdle), ['H', 'I', 'J', 'K', 'L']);
+  });
+
   test('never holds two of one key', async () => {
     const { sent, send, items } = sender();
     const ask = gathering({ send, keyOf: (item: string) => item.slice(0, 1), ...rules });

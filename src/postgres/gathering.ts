@@ -9,7 +9,14 @@ export type Gathering<Item, Answer> = {
   /** So many statements at most are under way at once; so many items at most go in one. */
   readonly lanes: number;
   readonly most: number;
+  /** So many that wait while the server has nothing to do go in two halves; never when left out. */
+  readonly halvedFrom?: number;
+  /** Counts what is under way to the server, by all that share the count. */
+  readonly server?: Server;
 };
+
+/** How many statements are under way to a server. */
+export type Server = { underWay: number };
 
 type Waiting<Item, Answer> = {
   readonly item: Item;
@@ -19,10 +26,20 @@ type Waiting<Item, Answer> = {
 
 /**
  * Gathers what is asked at the same time: what comes while the lanes are taken waits and goes together with the next
- * statement, and nobody waits while a lane is free. A statement that fails for one of many is sent again for each alone, so
- * that nobody is answered for another's fault.
+ * statement, and nobody waits while a lane is free. Those who are answered together ask together again, so that the server
+ * and this process would take turns: many go in two halves where the server has nothing to do, and it works on the one
+ * while this process works on the other. A statement that fails for one of many is sent again for each alone, so that
+ * nobody is answered for another's fault.
  */
-export function gathering<Item, Answer>({ send, keyOf, undone, lanes, most }: Gathering<Item, Answer>) {
+export function gathering<Item, Answer>({
+  send,
+  keyOf,
+  undone,
+  lanes,
+  most,
+  halvedFrom = Number.POSITIVE_INFINITY,
+  server = { underWay: 0 },
+}: Gathering<Item, Answer>) {
   let waiting: Waiting<Item, Answer>[] = [];
   let underWay = 0;
   let woken = false;
@@ -33,13 +50,16 @@ export function gathering<Item, Answer>({ send, keyOf, undone, lanes, most }: Ga
     // Once everything that can run now has asked: those who were answered together ask again together.
     setImmediate(() => {
       woken = false;
-      while (underWay < lanes && waiting.length > 0) void sendNext();
+      if (server.underWay === 0 && waiting.length >= halvedFrom)
+        void sendNext(Math.min(most, Math.ceil(waiting.length / 2)));
+      while (underWay < lanes && waiting.length > 0) void sendNext(most);
     });
   }
 
-  async function sendNext(): Promise<void> {
-    const together = takeTogether();
+  async function sendNext(atMost: number): Promise<void> {
+    const together = takeTogether(atMost);
     underWay += 1;
+    server.underWay += 1;
     try {
       const answers = await send(together.map(({ item }) => item));
       for (const [place, { resolve }] of together.entries()) resolve(answers[place] as Answer);
@@ -48,17 +68,18 @@ export function gathering<Item, Answer>({ send, keyOf, undone, lanes, most }: Ga
       else await sendAlone(together);
     } finally {
       underWay -= 1;
+      server.underWay -= 1;
       if (waiting.length > 0) wake();
     }
   }
 
-  function takeTogether(): readonly Waiting<Item, Answer>[] {
+  function takeTogether(atMost: number): readonly Waiting<Item, Answer>[] {
     const taken: Waiting<Item, Answer>[] = [];
     const left: Waiting<Item, Answer>[] = [];
     const keys = new Set<string>();
     for (const one of waiting) {
       const key = keyOf?.(one.item);
-      if (taken.length === most || (key !== undefined && keys.has(key))) left.push(one);
+      if (taken.length === atMost || (key !== undefined && keys.has(key))) left.push(one);
       else taken.push(one);
       if (key !== undefined) keys.add(key);
     }
