@@ -41,7 +41,7 @@ export async function importEntries(
     rowsQuarantined: faults.length,
     lastRow: 0,
   };
-  await store.write({ changes: [], postcodes: [], quarantine, progress });
+  await store.write({ changes: [], postcodes: [], quarantine, progress }, Promise.resolve());
   if (taken) await store.complete(source.fileHash, options.now());
   const counts = taken ? { taken: rows } : { quarantined: faults.length, 'not taken because of them': rows };
   return { ...progress, repeated: false, counts };

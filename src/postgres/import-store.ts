@@ -104,7 +104,7 @@ export function fileStore(admin: Pool): FileStore {
       return rows;
     },
     areasOf: (postcodes, on) => areasOf(admin, postcodes, on),
-    write: (batch) => write(admin, batch),
+    write: (batch, before) => write(admin, batch, before),
   };
 }
 
@@ -123,7 +123,7 @@ async function areasOf(
   return new Map(rows.map(({ postcode, code }) => [postcode, code]));
 }
 
-async function write(admin: Pool, batch: Batch): Promise<'written' | 'gone'> {
+async function write(admin: Pool, batch: Batch, before: Promise<void>): Promise<'written' | 'gone'> {
   const client = await admin.connect();
   try {
     await client.query('begin');
@@ -133,6 +133,8 @@ async function write(admin: Pool, batch: Batch): Promise<'written' | 'gone'> {
       client.release();
       return 'gone';
     }
+    // Children, which make the most of it, are on no other batch's way. All else is written in the order of the file.
+    await before;
     if (batch.postcodes.length > 0)
       await client.query(insertPostcodes, [JSON.stringify(lastOfEach(batch.postcodes))]);
     if (batch.quarantine.length > 0)

@@ -39,7 +39,7 @@ export type Lines<Row> = {
 
 /**
  * Takes a file in, batch by batch, each one transaction together with the place it reached: a crash loses at most the batches
- * under way, and the next run goes on behind the last one committed. The same file again changes nothing. While one batch is
+ * under way, and the next run goes on behind the last one committed. The same file again changes nothing. While two batches are
  * written the next is judged, so that the database and this process work at the same time; `take` is told which children are
  * on their way, and gives back rows that must wait for them.
  */
@@ -96,29 +96,38 @@ export async function takeFile<Row>(
   return { ...progress, repeated: false, counts };
 }
 
-/** Writes one batch after the other, never two at once: `write` returns as soon as the batch before is committed. */
+/**
+ * Writes two batches at once at most, and commits them in their order, so that none is in the database while one before it is
+ * not. `write` returns as soon as a third may be begun.
+ */
 function inTurn(store: FileStore) {
-  let writing: Promise<void> = Promise.resolve();
-  let onTheWay: ReadonlySet<string> = new Set();
+  let earlier: Writing = { done: Promise.resolve(), people: new Set() };
+  let latest = earlier;
   return {
-    onTheWay: () => onTheWay,
+    onTheWay: () => earlier.people.union(latest.people),
     async write(batch: Batch, batchNo: number): Promise<void> {
-      await writing;
-      onTheWay = new Set(batch.changes.map((change) => change.personId));
-      writing = commit(store, batch, batchNo);
+      await earlier.done;
+      earlier = latest;
+      const done = commit(store, batch, earlier.done, batchNo);
       // Whoever waits for it next is told; until then nobody listens.
-      writing.catch(() => undefined);
+      done.catch(() => undefined);
+      latest = { done, people: new Set(batch.changes.map((change) => change.personId)) };
     },
     async done(): Promise<void> {
-      await writing;
-      onTheWay = new Set();
+      await earlier.done;
+      await latest.done;
+      earlier = { done: Promise.resolve(), people: new Set() };
+      latest = earlier;
     },
-    settled: () => writing.catch(() => undefined),
+    settled: () => Promise.allSettled([earlier.done, latest.done]),
   };
 }
 
-async function commit(store: FileStore, batch: Batch, batchNo: number): Promise<void> {
-  const written = await store.write(batch);
+/** A batch that is being written, with the children whom it takes on. */
+type Writing = { readonly done: Promise<void>; readonly people: ReadonlySet<string> };
+
+async function commit(store: FileStore, batch: Batch, before: Promise<void>, batchNo: number): Promise<void> {
+  const written = await store.write(batch, before);
   // The directory was read moments ago. Whoever runs the import again judges by the new one.
   if (written === 'gone')
     throw new Error('A team or a practitioner of the file left while it was taken in: import it again');

@@ -111,8 +111,11 @@ export type FileStore = {
     personIds: readonly string[],
   ) => Promise<readonly KnownChild[]>;
   readonly areasOf: (postcodes: readonly string[], on: CivilDate) => Promise<ReadonlyMap<string, string>>;
-  /** One transaction. `gone`: a practitioner or team was no longer there, and nothing was written. */
-  readonly write: (batch: Batch) => Promise<'written' | 'gone'>;
+  /**
+   * One transaction. `gone`: a practitioner or team was no longer there, and nothing was written. It commits once `before`, the
+   * batch before it, is written; where that failed it throws the same, and nothing was written.
+   */
+  readonly write: (batch: Batch, before: Promise<void>) => Promise<'written' | 'gone'>;
 };
 
 export type KnownChild = {

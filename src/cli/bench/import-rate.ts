@@ -51,9 +51,10 @@ export async function importRate(
 
 /** What a processor profile says; to be looked at again when the import changes. */
 const whyImportsTakeLong =
-  'While one batch of 500 rows is written the next is judged, and all that a batch writes goes out in one piece: the server’s side takes longer and sets the rate, ' +
-  'with about three fifths of the processor time. For a row it writes 5 kB of log: the child with its state, two to three facts, a period, an access row and a clock, ' +
-  'with about twenty index entries. Of this process a fifth collects garbage, a seventh hashes the facts, an eighth judges a child as taken on.';
+  'Two batches of 500 rows are written while a third is judged, so that both cores are busy: the processor time of both sides sets the rate, and each has about half of it. ' +
+  'For a row the server writes 5 kB of log: the child with its state, two to three facts, a period, an access row and a clock, with about twenty index entries. ' +
+  'Two fifths of its time are these entries, three tenths taking the rows apart, of which a third is facts into jsonb, and most of the rest making the files longer. ' +
+  'Of this process a fifth collects garbage, a seventh hashes the facts, an eighth judges a child as taken on.';
 
 function caseload(rows: number, from: number): string {
   const lines = Array.from({ length: rows }, (_, index) => {
