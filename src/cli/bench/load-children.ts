@@ -54,6 +54,7 @@ export async function loadChildren(
   const { rows } = await pool.query<{ bytes: number }>(
     'select pg_database_size(current_database())::float8 as bytes',
   );
+  const bytesPerChild = (rows[0]?.bytes ?? 0) / children;
   say(`Pages: ${count(children)} children loaded in ${Math.round(took / 1000)} s`);
   const short =
     children === wanted
@@ -62,10 +63,10 @@ export async function loadChildren(
   return {
     children,
     perSecond,
-    bytesPerChild: (rows[0]?.bytes ?? 0) / children,
+    bytesPerChild,
     row: row({
       command: 'Load invented children',
-      load: `up to ${count(children)}, indexes and vacuum included`,
+      load: `up to ${count(children)}, indexes and vacuum included; ${(bytesPerChild / 1000).toFixed(1)} kB of database each`,
       median: perSecond,
       unit: 'children/s',
       note: short,
