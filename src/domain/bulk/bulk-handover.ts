@@ -20,7 +20,7 @@ export type BulkState = 'planned' | 'go' | 'no-go' | 'finished';
 export const bulkStateWords: Readonly<Record<BulkState, string>> = {
   planned: 'Planned: nothing is sent before the decision to go',
   go: 'Go: each child is offered once its handover is complete',
-  'no-go': 'No go: nothing is sent and the last day is lifted',
+  'no-go': 'No go: what was sent is withdrawn and the last day is lifted',
   finished: 'Finished: every child has another holder',
 };
 

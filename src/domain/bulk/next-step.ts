@@ -56,6 +56,7 @@ function reallocate(bulk: BulkHandover, { toPractitionerId }: BulkLine, named: s
   return { give, part: 'name' };
 }
 
+/** The service goes on: no last day stands, and what was prepared or sent is taken back, so that no desk takes a child any more. */
 function stop({ bulkId, decided }: BulkHandover, state: ChildState): NextStep {
   const reason = decided?.why ?? 'No go';
   if (state.lastDay?.bulkId === bulkId) {
@@ -63,7 +64,9 @@ function stop({ bulkId, decided }: BulkHandover, state: ChildState): NextStep {
     return { give, part: 'lift' };
   }
   const open = openBeforeRelease(state);
-  if (open?.state !== 'draft' || open.occasion !== 'service-closes') return { result: 'stopped' };
+  if (open?.occasion !== 'service-closes') return { result: 'stopped' };
+  // An acceptance is a named person's word: only people take that back, and the line says that it stands.
+  if (open.state === 'accepted' || open.state === 'seen') return { result: 'accepted' };
   return { give: { type: 'withdraw', handoverId: open.handoverId, reason }, part: 'withdraw' };
 }
 

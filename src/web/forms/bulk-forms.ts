@@ -82,7 +82,11 @@ export const decisionFields: readonly Field[] = [
     label: 'Does it go?',
     options: [
       { value: 'go', words: 'Go: offer each child once its handover is complete' },
-      { value: 'no-go', words: 'No go: withdraw the drafts and lift the last day' },
+      {
+        value: 'no-go',
+        words:
+          'No go: withdraw drafts and offers, and lift the last day. What a named person has accepted stays',
+      },
     ],
   },
   {

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { holderOf } from '../../src/domain/child/state.ts';
+import { type ClosingTeam, noon, openClosingTeam } from './closing-team.fixture.ts';
+
+describe('A31 the service goes on after all: a decision not to go, when offers are out already', () => {
+  let team: ClosingTeam;
+  let bulkId = '';
+  let drafted = '';
+  let offered = '';
+  let accepted = '';
+
+  before(async () => {
+    team = await openClosingTeam();
+    drafted = await team.child();
+    offered = await team.child();
+    // Heightened, so that accountability waits for the sighting.
+    accepted = await team.child({ motherBornOn: '2010-03-01' });
+    ({ bulkId } = await team.plans());
+    await team.runs();
+    for (const personId of [offered, accepted]) await team.completeDraft(personId);
+    await team.decides(bulkId, true);
+    await team.runs();
+    const handoverId = (await team.state(accepted)).handovers.at(-1)?.handoverId ?? '';
+    const spoke = await team.gives('kate-brennan', accepted, {
+      type: 'record-verbal',
+      handoverId,
+      releasingName: 'Hannah Whitlock',
+      receivingName: 'Kate Brennan',
+      spokeAt: noon,
+    });
+    assert.equal(spoke.kind, 'done', JSON.stringify(spoke));
+    const words = 'A mother under 18, alone at night';
+    const played = await team.gives('kate-brennan', accepted, {
+      type: 'play-back',
+      handoverId,
+      words,
+      dangerIds: [],
+    });
+    assert.equal(played.kind, 'done', JSON.stringify(played));
+    const took = await team.gives('kate-brennan', accepted, {
+      type: 'accept',
+      handoverId,
+      practitionerId: 'kate-brennan',
+      firstContactOn: '2026-11-24',
+    });
+    assert.equal(took.kind, 'done', JSON.stringify(took));
+  });
+  after(() => team.close());
+
+  const stateOf = async (personId: string) => (await team.state(personId)).handovers.at(-1)?.state;
+
+  test('no desk can take a child any more; what a named person accepted stays, and its line says so', async () => {
+    assert.deepEqual(
+      [await stateOf(drafted), await stateOf(offered), await stateOf(accepted)],
+      ['draft', 'offered', 'accepted'],
+    );
+    assert.equal((await team.decides(bulkId, false)).kind, 'done');
+    await team.runs();
+    assert.deepEqual(
+      [await stateOf(drafted), await stateOf(offered), await stateOf(accepted)],
+      ['withdrawn', 'withdrawn', 'accepted'],
+    );
+    assert.deepEqual(await team.store.counts(bulkId), { stopped: 2, accepted: 1 });
+    for (const personId of [drafted, offered, accepted]) {
+      const state = await team.state(personId);
+      assert.equal(holderOf(state)?.teamId, 'luton-hv');
+      assert.equal(state.lastDay, null);
+    }
+    const { rows } = await team.pools.admin.query(
+      `select person_id from notice where team_id = 'ealing-hv' and code = 'HandoverWithdrawn'`,
+    );
+    assert.deepEqual(rows, [{ person_id: offered }], 'the desk is told to stand down');
+  });
+});
