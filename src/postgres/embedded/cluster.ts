@@ -50,10 +50,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const folder = path.join(dataFolder, 'postgres');
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const binaries = findBinaries();
+  if (existsSync(folder)) mustBeOurVersion(folder);
   const credentials = credentialsIn(dataFolder);
   const account = chooseAccount(folder, binaries.postgres);
   if (!existsSync(folder)) makeCluster(options, folder, binaries, account, credentials);
-  mustBeOurVersion(folder);
   // A folder made while namespaces were allowed is root's: hand it over before the other account starts in it.
   if (!livingPostmaster(folder)) giveTo(account, folder);
 
@@ -123,7 +123,14 @@ function hint(account: Account, folder: string): string {
 }
 
 function mustBeOurVersion(folder: string): void {
-  const version = readFileSync(path.join(folder, 'PG_VERSION'), 'utf8').trim();
+  const file = path.join(folder, 'PG_VERSION');
+  if (!existsSync(file)) {
+    throw new DatabaseRefusal(
+      `${folder} is there, but holds no database: a copy that broke off, or a volume mounted at that place. Restore it whole, ` +
+        'or, where nothing was ever in it, take it away: the first start makes it. Nothing was changed.',
+    );
+  }
+  const version = readFileSync(file, 'utf8').trim();
   if (version === majorVersion) return;
   throw new DatabaseRefusal(
     `${folder} was made by PostgreSQL ${version}; this version of Handhold runs PostgreSQL ${majorVersion}. Nothing was changed.`,

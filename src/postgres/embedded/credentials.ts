@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseRefusal } from './refusal.ts';
 
@@ -8,19 +8,35 @@ export type Credentials = { readonly superuser: string; readonly owner: string }
 
 const fileName = 'database-passwords.json';
 
-/** The data folder's passwords, made at the first start. */
+/**
+ * The data folder's passwords, made at the first start and never again: a database that is there has its own. Throws
+ * DatabaseRefusal where they are gone or cannot be read.
+ */
 export function credentialsIn(dataFolder: string): Credentials {
   const file = path.join(dataFolder, fileName);
-  if (!existsSync(file)) {
-    const made: Credentials = { superuser: password(), owner: password() };
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
-    return made;
+  const known = existsSync(file) ? read(file) : null;
+  if (known) return known;
+  if (existsSync(path.join(dataFolder, 'postgres'))) {
+    throw new DatabaseRefusal(
+      `${file} does not hold the passwords of the database in ${path.join(dataFolder, 'postgres')}. ` +
+        'Put it back from the copy that the data folder was restored from. Nothing was changed.',
+    );
   }
-  const value = JSON.parse(readFileSync(file, 'utf8')) as Partial<Credentials>;
-  if (!value.superuser || !value.owner) {
-    throw new DatabaseRefusal(`${file} does not hold the database's passwords. Put it back from a copy.`);
+  // Nothing was made with a file that a killed first start left empty. Aside and renamed: nobody ever finds half of one.
+  const made: Credentials = { superuser: password(), owner: password() };
+  writeFileSync(`${file}.new`, JSON.stringify(made), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return made;
+}
+
+function read(file: string): Credentials | null {
+  try {
+    const { superuser, owner } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Credentials>;
+    return superuser && owner ? { superuser, owner } : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
-  return { superuser: value.superuser, owner: value.owner };
 }
 
 function password(): string {

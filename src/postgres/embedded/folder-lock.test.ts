@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { lockFolder } from './folder-lock.ts';
+import { isElsewhere, lockFolder } from './folder-lock.ts';
 import { startedAt } from './processes.ts';
 
 describe('the data folder’s lock', () => {
@@ -40,6 +40,24 @@ describe('the data folder’s lock', () => {
 
   test('whose number another process has now is cleared', { skip: startedAt(1) === null }, () => {
     leave({ pid: process.ppid, program: 'handhold start', host: '', ticks: '1' });
+    assert.equal(lockFolder(folder, 'handhold start').kind, 'held');
+  });
+
+  test('of another host or container is never taken away, whatever its number is here', () => {
+    const { pid: gone } = spawnSync('true');
+    for (const pid of [process.pid, gone]) {
+      leave({ pid, program: 'handhold start', host: 'another-container', ticks: '123' });
+      const lock = lockFolder(folder, 'handhold start');
+      assert.ok(lock.kind === 'refused');
+      assert.equal(lock.holder.host, 'another-container');
+      assert.ok(isElsewhere(lock.holder));
+      assert.deepEqual(readdirSync(folder), ['handhold.lock']);
+    }
+  });
+
+  test('of a process of this host that is gone is cleared', () => {
+    const { pid } = spawnSync('true');
+    leave({ pid, program: 'handhold start', host: hostname(), ticks: null });
     assert.equal(lockFolder(folder, 'handhold start').kind, 'held');
   });
 

@@ -16,7 +16,8 @@ export type FolderLock =
   | { readonly kind: 'refused'; readonly holder: LockHolder };
 
 /**
- * Takes the data folder for this process, or says who has it. A lock left by a process that is gone is cleared.
+ * Takes the data folder for this process, or says who has it. A lock left by a process of this host that is gone is cleared;
+ * one of another host is left to a person, because nothing here tells whether that one lives.
  * The lock is put in place whole by link(2), so that nobody ever reads half of it.
  */
 export function lockFolder(folder: string, program: string): FolderLock {
@@ -64,7 +65,14 @@ function placedWithoutLinks(mine: string, file: string): boolean {
   }
 }
 
+/** Whether the lock was written by another host or container that shares the folder. */
+export function isElsewhere({ host }: LockHolder): boolean {
+  return host !== '' && host !== hostname();
+}
+
 function holds(holder: LockHolder): boolean {
+  // Another host or container has process numbers of its own: ours say nothing about it, so its word stands.
+  if (isElsewhere(holder)) return true;
   // A restarted container often gets its old number again, and may read its own predecessor's lock.
   if (holder.pid === process.pid && holder.ticks !== startedAt(process.pid)) return false;
   if (!isAlive(holder.pid)) return false;

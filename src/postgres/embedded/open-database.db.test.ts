@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -128,6 +129,42 @@ describe('the embedded database', { concurrency: false }, () => {
     writeFileSync(path.join(other, 'postgres.new', 'cluster', 'PG_VERSION'), '18\n');
     const opened = await openDatabase({ dataFolder: other, onProgress: () => undefined });
     await opened.stop();
+  });
+
+  const openThat = (folder: string) => openDatabase({ dataFolder: folder, onProgress: () => undefined });
+
+  test('a folder that is there without a database is refused in words, and no passwords are made for it', async () => {
+    const other = path.join(above, 'mounted');
+    mkdirSync(path.join(other, 'postgres'), { recursive: true });
+    await assert.rejects(openThat(other), {
+      name: 'DatabaseRefusal',
+      message: /holds no database.*Restore it whole/s,
+    });
+    assert.deepEqual(readdirSync(other), ['postgres']);
+  });
+
+  test('a database whose passwords are gone or unreadable is refused at once: no others are made', async () => {
+    const other = path.join(above, 'restored');
+    mkdirSync(path.join(other, 'postgres'), { recursive: true });
+    writeFileSync(path.join(other, 'postgres', 'PG_VERSION'), '18\n');
+    const refused = { name: 'DatabaseRefusal', message: /does not hold the passwords.*Put it back/s };
+    await assert.rejects(openThat(other), refused);
+    const file = path.join(other, 'database-passwords.json');
+    assert.equal(existsSync(file), false);
+    for (const text of ['', '{"superuser":"x"']) {
+      writeFileSync(file, text);
+      await assert.rejects(openThat(other), refused);
+      assert.equal(readFileSync(file, 'utf8'), text);
+    }
+  });
+
+  test('an empty file of passwords that a killed first start left is written anew', async () => {
+    const other = path.join(above, 'killed');
+    mkdirSync(other);
+    writeFileSync(path.join(other, 'database-passwords.json'), '');
+    const opened = await openThat(other);
+    await opened.stop();
+    assert.match(readFileSync(path.join(other, 'database-passwords.json'), 'utf8'), /"superuser":"/);
   });
 
   test('a folder of another major version is left as it is', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { appUrlOf, quoteName } from '../roles.ts';
 import { type Cluster, runningCluster, startCluster } from './cluster.ts';
-import { lockFolder } from './folder-lock.ts';
+import { isElsewhere, lockFolder } from './folder-lock.ts';
 import { DatabaseRefusal } from './refusal.ts';
 
 export type OpenOptions = {
@@ -52,7 +52,14 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
   if (lock.kind === 'refused') {
     const visited = options.mayVisit ? runningCluster(dataFolder) : null;
     if (visited) return opened(dataFolder, visited, () => Promise.resolve());
-    const { pid, program } = lock.holder;
+    const { pid, program, host } = lock.holder;
+    if (isElsewhere(lock.holder)) {
+      throw new DatabaseRefusal(
+        `The data folder ${dataFolder} is in use by process ${pid} (${program}) on ${host}, another host or container. Two ` +
+          'would destroy the database. Stop that one first. Only where it is surely gone, as a container that was removed, ' +
+          `take away ${path.join(dataFolder, 'handhold.lock')} and start again.`,
+      );
+    }
     throw new DatabaseRefusal(
       `The data folder ${dataFolder} is in use by process ${pid} (${program}). ` +
         'Stop that one first, or name another folder with HANDHOLD_DATA or --data.',
