@@ -47,6 +47,34 @@ scenario(
 );
 
 scenario(
+  'A7 Replaced by hand, and again: each follows the one before, what the desk asked goes along, and the first team answers all the while',
+  async ({ given, when, then, handover, state }) => {
+    await given.aChildHeldBy('shanice-brown', toddler);
+    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
+    await when('samira-haddad').asks('Who sees the child at night?');
+    await when('shanice-brown').supersedesTowards('hf-hv');
+    await then.told('ealing-hv', 'HandoverSuperseded');
+    await when('shanice-brown').sendsTheOffer();
+    await when('shanice-brown').supersedesTowards('luton-hv');
+    await then.told('hf-hv', 'HandoverSuperseded');
+    const [first, second, third] = (await state()).handovers;
+    assert.deepEqual(
+      [first?.state, second?.state, third?.state, second?.follows, third?.follows],
+      ['superseded', 'superseded', 'draft', first?.handoverId, second?.handoverId],
+    );
+    await when('shanice-brown').sendsTheOffer();
+    await then.sees('luton-hv');
+    const asked = (await handover(first?.handoverId)).happenings.questions[0];
+    assert.equal(
+      asked?.text,
+      'Who sees the child at night?',
+      'the third desk reads what the first one asked',
+    );
+    await then.holderIs('luton-fnp', 'shanice-brown');
+  },
+);
+
+scenario(
   'A7 Moves again after release: there is nothing to withdraw, the new holder opens the next, the former team is told',
   async ({ given, when, tries, then, handover }) => {
     await given.aChildHeldBy('amara-osei', toddler);
