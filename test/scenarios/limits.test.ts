@@ -167,7 +167,7 @@ const opens: readonly (readonly [Door, string, string])[] = [
   ['lives-elsewhere', 'split', 'fnp-to-health-visiting'],
   ['removed', 'split', 'fnp-to-health-visiting'],
   ['mother-died', 'split', 'fnp-to-health-visiting'],
-  ['site-closes', 'service-closes', 'fnp-to-health-visiting'],
+  ['site-closes', 'service-stops', 'fnp-to-health-visiting'],
 ];
 
 for (const [door, occasion, kind] of opens)
