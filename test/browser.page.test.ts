@@ -12,11 +12,13 @@ const page = (main: string) => `<!doctype html>
 const served: Readonly<Record<string, string>> = {
   '/styles.css':
     '.pale { color: #eee; background: #fff } .wide { width: 900px } @media (min-width: 600px) { .on-phones { display: none } }',
+  '/locked.css': '@media (orientation: portrait) { body { transform: rotate(90deg) } }',
   '/sound': page('<label for="name">Name</label> <input id="name">'),
   '/pale': page('<p class="pale">Hardly to be read</p>'),
   '/unnamed': page('<input id="name">'),
   '/twice': page('<p id="a">One</p><p id="a">Two</p>'),
   '/wide': page('<p class="wide">Too wide for a phone</p>'),
+  '/locked': page('<link rel="stylesheet" href="/locked.css">'),
   '/phone': page('<input class="on-phones" id="name">'),
 };
 
@@ -26,7 +28,7 @@ describe('the checks of a page see what they are for', () => {
   before(async () => {
     server = createServer((request, response) => {
       const found = served[request.url ?? ''];
-      const type = request.url === '/styles.css' ? 'text/css' : 'text/html; charset=utf-8';
+      const type = request.url?.endsWith('.css') ? 'text/css' : 'text/html; charset=utf-8';
       response.writeHead(found === undefined ? 404 : 200, {
         'content-type': type,
         'content-security-policy': "default-src 'self'",
@@ -51,6 +53,7 @@ describe('the checks of a page see what they are for', () => {
     assert.deepEqual(await faults('/pale'), ['color-contrast'], 'the page is looked at with its styles');
     assert.deepEqual(await faults('/unnamed'), ['label']);
     assert.deepEqual(await faults('/twice'), ['repeated-id']);
+    assert.deepEqual(await faults('/locked'), ['css-orientation-lock'], 'styles that no page had before');
     assert.deepEqual(await faults('/sound'), [], 'nothing is left of the page before');
     assert.equal(await overflow(looked), 0);
     await looked.goto(`${baseUrl}/wide`);

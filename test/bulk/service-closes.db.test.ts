@@ -36,11 +36,10 @@ describe('A31 A service closes with 250 families: a result for every one, and th
 
   /** A program of its own that is killed where it is said, or runs to its end. */
   function runsAlone(killAt: string | null): void {
-    const ended = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', program, team.database.adminUrl, 'bulk', noon],
-      { env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' }, encoding: 'utf8' },
-    );
+    const ended = spawnSync(process.execPath, [program, team.database.adminUrl, 'bulk', noon], {
+      env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' },
+      encoding: 'utf8',
+    });
     if (killAt === null) assert.equal(ended.status, 0, ended.stderr);
     else assert.equal(ended.signal, 'SIGKILL', ended.stderr);
   }

@@ -33,7 +33,7 @@ describe('kill -9 in the sweep, in the outbox and while folding anew', () => {
   });
 
   function run(killAt: string | null, ...job: string[]): string {
-    const ended = spawnSync(process.execPath, ['--import', 'tsx', program, database.adminUrl, ...job], {
+    const ended = spawnSync(process.execPath, [program, database.adminUrl, ...job], {
       env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' },
       encoding: 'utf8',
     });

@@ -17,7 +17,7 @@ describe('an import that is killed', () => {
 
   function run(file: string, killAt: string | null) {
     const env = { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' };
-    const ended = spawnSync(process.execPath, ['--import', 'tsx', program, world.adminUrl, file], {
+    const ended = spawnSync(process.execPath, [program, world.adminUrl, file], {
       env,
       encoding: 'utf8',
     });

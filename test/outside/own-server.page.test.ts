@@ -105,13 +105,7 @@ describe('with a server and an identity provider of the organisation’s own', {
   test('a person signs in at the provider, opens pages, and signs out there too', async () => {
     provider = spawn(
       process.execPath,
-      [
-        '--import',
-        'tsx',
-        path.join(import.meta.dirname, 'provider.fixture.ts'),
-        String(providerPort),
-        baseUrl,
-      ],
+      [path.join(import.meta.dirname, 'provider.fixture.ts'), String(providerPort), baseUrl],
       { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
     );
     if (provider.stdout) await once(provider.stdout, 'data');

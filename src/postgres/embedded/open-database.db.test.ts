@@ -208,7 +208,7 @@ type Opener = { readonly child: ChildProcess; readonly adminUrl: string };
 
 async function inProcess(dataFolder: string): Promise<Opener> {
   const program = path.join(import.meta.dirname, 'opens.fixture.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', program, dataFolder], {
+  const child = spawn(process.execPath, [program, dataFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = await once(child.stdout, 'data');
