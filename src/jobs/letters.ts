@@ -1,5 +1,6 @@
 import { type ObligationKind, obligationWords } from '../domain/escalation/obligations.ts';
 import { noticeWords } from '../domain/language/notices.ts';
+import { withoutSmall } from '../domain/language/small-numbers.ts';
 import { ladderSteps, ladderStepWords } from '../domain/language/words.ts';
 import type { Letter, PersonBox, TeamBox, UntoldNotice, UntoldStep } from '../postgres/notices.ts';
 
@@ -43,18 +44,21 @@ export function teamLetter(box: Omit<TeamBox, 'teamId'>, baseUrl: string): Lette
 /** The mail to a person named on the ladder. A commissioner gets numbers and no child (promise P12). */
 export function personLetter(box: PersonBox, baseUrl: string): Letter {
   const late = box.steps.filter(({ lateByOutage }) => lateByOutage).length;
-  const outage = late > 0 ? `${late} of these come late, because Handhold did not look for a time.` : '';
+  const board = box.role === 'commissioner';
+  const outage =
+    late > 0 ? `${board ? 'Some' : late} of these come late, because Handhold did not look for a time.` : '';
   const subject = `Handhold: ${box.steps.length} overdue, escalated to you`;
-  if (box.role === 'commissioner') {
+  if (board) {
     const kinds = Map.groupBy(box.steps, ({ kind }) => kind);
-    const counts = [...kinds].map(([kind, all]) => `- ${all.length} x ${words(kind)}`);
+    const counts = [...kinds].map(([kind, all]) => `- ${words(kind)}: ${withoutSmall(all.length)}`);
     const body = text([
       `Dear ${box.name}`,
       section('Obligations that reached you', counts),
       outage,
       `Counts: ${baseUrl}/counts`,
     ]);
-    return { to: box.email, subject, body };
+    // No sum: with it the one number that is hidden would be known.
+    return { to: box.email, subject: 'Handhold: overdue, escalated to you', body };
   }
   const lines = box.steps.map((step) =>
     line(baseUrl, step.personId, `${words(step.kind)} (step: ${stepWord(step)})`),

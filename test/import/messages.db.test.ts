@@ -274,6 +274,32 @@ describe('our sample messages', () => {
     ]);
   });
 
+  test('A12 the mother of a child that lives with its father moves: it is asked whether the child moved too, and where she lives now stands nowhere in its record', async () => {
+    const mother = { mother_name: 'Nia Fenwick', mother_nhs_number: '9990011036' };
+    await world.take(world.file('a.csv', caseloadWith(rowOf({ ...orla, ...mother }))));
+    const [child] = await children();
+    assert.ok(child);
+    await does('amara-osei', child.person_id, {
+      type: 'record-carer',
+      name: 'Dan Fenwick',
+      relation: 'father',
+      closeRelative: true,
+      parentalResponsibility: true,
+      since: '2026-10-01',
+    });
+    const moves = sample('change-of-address.xml').replaceAll('9990011028', '9990011036');
+    assert.match(moves, /Made-up Street[\s\S]*w5 2ub/);
+    assert.deepEqual(table(await world.take(world.file('moves.xml', moves))), [['moves.xml', 'enquiry']]);
+    const [record] = await world.ask<{ facts: string; parties: string }>(
+      `select (select string_agg(data::text, ' ') from fact) as facts, (select string_agg(team_id, ' ') from access) as parties`,
+    );
+    assert.match(record?.facts ?? '', /Ask whether the child moved with her/);
+    for (const told of ['Made-up Street', 'W5 2UB', 'E09000009']) {
+      assert.ok(!record?.facts.includes(told), told);
+    }
+    assert.equal(record?.parties, 'luton-hv');
+  });
+
   test('A17 a baby born into a family whose address is sealed is sealed from its first instant, however the message came to a team', async () => {
     const refuge = {
       lines: ['17 Hollyhock Refuge'],

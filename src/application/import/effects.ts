@@ -4,6 +4,7 @@ import type { ServiceKind } from '../../domain/directory/directory.ts';
 import { route } from '../../domain/directory/routing.ts';
 import type { IncomingMessage } from '../../domain/move/incoming.ts';
 import { homeOn, signalOf } from '../../domain/move/judge.ts';
+import { livesWithoutMother, withoutHerPlace } from '../../domain/move/mothers-move.ts';
 import { uuidFor } from './identifiers.ts';
 import type { FoundChild } from './ports.ts';
 import { give, issuedFor, type MessagePorts, noted, type Taken } from './taken.ts';
@@ -33,7 +34,14 @@ export async function suggestMove(
       day,
     );
     const enquiryId = uuidFor('enquiry', child.personId, message.fingerprint);
-    const command = { type: 'receive-signal', enquiryId, signal, otherTeamId: teamId } as const;
+    const apart = await livesApart(ports, child);
+    const command = {
+      type: 'receive-signal',
+      enquiryId,
+      signal: apart ? withoutHerPlace(signal) : signal,
+      // Nor does the team of her area hear of a child that is not with her.
+      otherTeamId: apart && child.holderTeam !== null ? child.holderTeam : teamId,
+    } as const;
     const { refused, facts } = await give(ports, issuedFor(child.personId, message, command), context);
     if (refused) return refused;
     opened ||= facts.some((fact) => fact.type === 'EnquiryOpened' || fact.type === 'SignalAdded');
@@ -44,6 +52,13 @@ export async function suggestMove(
     says: 'A move enquiry is open, on both sides',
     personIds: children.map((child) => child.personId),
   };
+}
+
+/** A child found by the number of its mother, whom somebody else has. */
+async function livesApart({ children }: MessagePorts, child: FoundChild): Promise<boolean> {
+  if (child.as !== 'mother') return false;
+  const loaded = await children.loadAny(child.personId);
+  return loaded !== null && livesWithoutMother(loaded.state);
 }
 
 /** The practice of the child as the message gives it. The mother's practice says nothing of the child's. */

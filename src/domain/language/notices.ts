@@ -9,6 +9,7 @@ import { isOpen } from '../handover/facts.ts';
 import type { ClientFactName } from '../programme/client-facts.ts';
 import { clientNoticeWords } from '../programme/client-notices.ts';
 import { type BeyondCode, beyondWords, type NameOfTeam } from './notices-beyond.ts';
+import { withoutSmall } from './small-numbers.ts';
 import { ladderSteps, ladderStepWords } from './words.ts';
 
 /** Who is told of a fact: a team's desk, or the teams' leads. */
@@ -106,7 +107,7 @@ export function noticeWords(code: string, team?: NameOfTeam): string {
   const [word, first = '', kind = ''] = code.split('/');
   if (word === 'last-step') {
     const what = kind in obligationWords ? ` (${obligationWords[kind as ObligationKind].toLowerCase()})` : '';
-    return `Obligations that reached the last step of the ladder: ${first}${what}`;
+    return `Obligations that reached the last step of the ladder: ${withoutSmall(Number(first))}${what}`;
   }
   return notices[code as ChildFactName]?.says ?? clientNoticeWords[code as ClientFactName] ?? code;
 }

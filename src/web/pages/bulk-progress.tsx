@@ -1,5 +1,6 @@
 import type { BulkCounts, Standing } from '../../application/bulk/bulk-store.ts';
 import { lineResultWords } from '../../domain/bulk/bulk-handover.ts';
+import { withoutSmall } from '../../domain/language/small-numbers.ts';
 import { Table } from '../components/table.tsx';
 
 export const standingWords: Readonly<Record<Standing, string>> = {
@@ -84,5 +85,5 @@ export function BulkProgress({ counts, masked }: { counts: BulkCounts; masked: b
 
 /** A small number may say who it is. */
 export function shown(count: number, masked: boolean): string {
-  return masked && count > 0 && count < 5 ? 'fewer than 5' : String(count);
+  return masked ? withoutSmall(count) : String(count);
 }

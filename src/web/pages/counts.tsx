@@ -1,5 +1,6 @@
 import type { TeamCounts } from '../../application/readings.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
+import { withoutSmall } from '../../domain/language/small-numbers.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { Details, InsetText } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
@@ -75,19 +76,15 @@ function CountsTable({
       captionSize="m"
       columns={[
         { head: 'Team', cell: (row: TeamCounts) => names.team(row.team) },
-        { head: 'Children held', cell: (row) => fewer(row.held), numeric: true },
-        { head: 'Handovers arriving', cell: (row) => fewer(row.arriving), numeric: true },
-        { head: 'Accepted, not yet seen', cell: (row) => fewer(row.notSeen), numeric: true },
-        { head: 'Overdue', cell: (row) => fewer(row.overdue), numeric: true },
-        { head: 'Ladder at its last step', cell: (row) => fewer(row.lastStep), numeric: true },
-        { head: 'Near misses', cell: (row) => fewer(row.nearMisses), numeric: true },
+        { head: 'Children held', cell: (row) => withoutSmall(row.held), numeric: true },
+        { head: 'Handovers arriving', cell: (row) => withoutSmall(row.arriving), numeric: true },
+        { head: 'Accepted, not yet seen', cell: (row) => withoutSmall(row.notSeen), numeric: true },
+        { head: 'Overdue', cell: (row) => withoutSmall(row.overdue), numeric: true },
+        { head: 'Ladder at its last step', cell: (row) => withoutSmall(row.lastStep), numeric: true },
+        { head: 'Near misses', cell: (row) => withoutSmall(row.nearMisses), numeric: true },
       ]}
       rows={rows}
       none={`${caption}: there is nothing to count yet.`}
     />
   );
-}
-
-function fewer(count: number): string {
-  return count > 0 && count < 5 ? 'fewer than 5' : String(count);
 }
