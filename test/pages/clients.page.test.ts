@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { clientForms } from '../../src/web/forms/client-forms.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { axe, closeBrowser, overflow, picture } from '../browser.ts';
@@ -32,11 +33,8 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     mother = await clientWho(
       `${hers} and youngest_born_on is not null and missed_count = 0 and ${children} = 1`,
     );
-    // Near enough to her day that her twins can have been born.
-    twins = await clientWho(
-      `status = 'enrolled' and nurse_id = 'ewa-nowak' and youngest_born_on is null
-       and expected_on < date '${house.time.now.slice(0, 10)}' + 100`,
-    );
+    // Whichever expects a child is brought near enough to her day that her twins can have been born.
+    twins = await clientWho("status = 'enrolled' and youngest_born_on is null and expected_on is not null");
     await bearsTwins(twins);
   });
   after(async () => {
@@ -75,17 +73,26 @@ describe('pages of the programme’s clients, in a browser, without script', () 
       bornAlive: true,
     }));
     const { now } = house.time;
+    const bornOn = now.slice(0, 10);
+    await give(personId, {
+      type: 'allocate-nurse',
+      nurseId: 'ewa-nowak',
+      why: 'Knows the family',
+      aboveCapacity: 'Agreed',
+    });
+    await give(personId, { type: 'move-expected-date', expectedOn: bornOn, why: 'The scan' });
+    await give(personId, { type: 'tell-birth', bornOn, where: 'In hospital', babies });
+  }
+
+  async function give(personId: string, command: ClientCommand): Promise<void> {
+    const { now } = house.time;
     const outcome = await house.deps.issueToClient(
-      {
-        personId,
-        commandId: randomUUID(),
-        command: { type: 'tell-birth', bornOn: now.slice(0, 10), where: 'In hospital', babies },
-        expectedVersion: null,
-        happenedAt: null,
-      },
-      house.deps.context(house.person('ewa-nowak'), now),
+      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+      house.deps.context(house.person('moira-kettle'), now),
     );
-    assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
+    // Whose nurse or whose day is so already is left as she is.
+    const stands = outcome.kind === 'refused' && command.type !== 'tell-birth';
+    assert.ok(outcome.kind === 'done' || stands, JSON.stringify(outcome));
   }
 
   /** No accessibility fault, wide and narrow, and nothing wider than a phone. */

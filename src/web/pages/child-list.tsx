@@ -8,8 +8,9 @@ import {
   priorities,
   priorityWords,
 } from '../../domain/language/words.ts';
+import { sayRisk } from '../../domain/risk/priority.ts';
 import { Tag, type TagColour } from '../components/content.tsx';
-import { Table } from '../components/table.tsx';
+import type { Child } from '../html/jsx-runtime.ts';
 import { pagePaths } from './page-paths.ts';
 
 const priorityColours: readonly TagColour[] = ['grey', 'yellow', 'red'];
@@ -53,91 +54,91 @@ export function unseenWords(lastSeenOn: string | null, now: Instant): string {
 
 /** When something is due, in words; overdue is a word, not only a colour. */
 function Due({ owed, dueAt, now }: { owed: string | null; dueAt: Instant | null; now: Instant }) {
-  if (owed === null || dueAt === null) return <span>Nothing owed by your team</span>;
+  if (owed === null || dueAt === null) return <>Nothing owed by your team</>;
   const words = obligationWords[owed as ObligationKind];
   return dueAt <= now ? (
-    <span>
+    <>
       <strong class="hh-overdue">Overdue</strong> {words}: was due {sayInstant(dueAt)}
-    </span>
+    </>
   ) : (
-    <span>
+    <>
       {words} by {sayInstant(dueAt)}
-    </span>
+    </>
   );
 }
 
-/** A list of children, what matters first. The order is the database's; the words are here. */
-export function ChildList({
-  caption,
-  lines,
-  names,
-  now,
-  none,
-  sides = 'both',
-}: {
-  caption: string;
-  lines: readonly ListedChild[];
-  names: Names;
-  now: Instant;
-  none: string;
-  /** Arrivals all come to one team, which need not be said on each line. */
-  sides?: 'both' | 'from';
-}) {
+type ChildListProps = {
+  readonly caption: string;
+  readonly lines: readonly ListedChild[];
+  readonly names: Names;
+  readonly now: Instant;
+  /** Said in place of the list when there is nobody on it. */
+  readonly none: string;
+  /** Arrivals all come to one team, which need not be said of each child. */
+  readonly sides?: 'both' | 'from';
+  /** What may be done at once with a child of the list. */
+  readonly action?: (child: ListedChild) => Child;
+};
+
+/**
+ * A list of children, what matters first: each in a few lines of a phone, and beside one another where the page is wide. The
+ * order is the database's; the words are here.
+ */
+export function ChildList({ caption, lines, names, now, none, sides = 'both', action }: ChildListProps) {
+  if (lines.length === 0) return <p>{none}</p>;
   return (
-    <Table
-      caption={caption}
-      captionSize="m"
-      columns={[
-        {
-          head: 'Child',
-          cell: (child: ListedChild) => (
-            <a
-              href={
-                child.client
-                  ? pagePaths.client(child.personId)
-                  : child.handoverId
-                    ? pagePaths.handover(child.personId, child.handoverId)
-                    : pagePaths.child(child.personId)
-              }
-            >
-              {nameOf(child)}
-            </a>
-          ),
-        },
-        {
-          head: 'Born',
-          cell: (child: ListedChild) =>
-            child.bornOn
-              ? sayDate(child.bornOn)
-              : child.expectedOn
-                ? `Due ${sayDate(child.expectedOn)}`
-                : 'Not known',
-        },
-        { head: 'Priority', cell: (child: ListedChild) => <PriorityTag rank={child.priority} /> },
-        {
-          head: 'State',
-          cell: (child: ListedChild) =>
-            child.handoverState
-              ? handoverStateWords[child.handoverState as HandoverStateName]
-              : 'No handover',
-        },
-        {
-          head: sides === 'from' ? 'From' : 'From and to',
-          cell: (child: ListedChild) =>
-            sides === 'from' && child.releasingTeam
-              ? names.team(child.releasingTeam)
-              : child.releasingTeam && child.receivingTeam
-                ? `${names.team(child.releasingTeam)} to ${names.team(child.receivingTeam)}`
-                : names.team(child.holderTeam ?? ''),
-        },
-        { head: 'Seen', cell: (child: ListedChild) => unseenWords(child.lastSeenOn, now) },
-        {
-          head: 'Next',
-          cell: (child: ListedChild) => <Due owed={child.owed} dueAt={child.dueAt} now={now} />,
-        },
-      ]}
-      rows={lines}
-      none={none}
-    />
+    <section>
+      <h2 class="nhsuk-heading-m">{caption}</h2>
+      <ul class="hh-arrivals">
+        {lines.map((child) => (
+          <li class="hh-arrival hh-child">
+            <h3 class="hh-arrival__name">
+              <a href={addressOf(child)}>{nameOf(child)}</a>{' '}
+              {child.priority !== null && <PriorityTag rank={child.priority} />}
+            </h3>
+            <p class="hh-arrival__line">
+              {[sayRisk(child.riskRank ?? 0), unseenWords(child.lastSeenOn, now), bornWords(child)]
+                .filter(Boolean)
+                .join('. ')}
+            </p>
+            <p class="hh-arrival__line">
+              <Due owed={child.owed} dueAt={child.dueAt} now={now} />
+            </p>
+            <p class="hh-arrival__line">
+              {sides === 'from' ? fromWords(child, names) : whereWords(child, names)}
+            </p>
+            {action?.(child)}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
+}
+
+function addressOf({ personId, handoverId, client }: ListedChild): string {
+  if (client) return pagePaths.client(personId);
+  return handoverId ? pagePaths.handover(personId, handoverId) : pagePaths.child(personId);
+}
+
+function bornWords({ bornOn, expectedOn }: ListedChild): string {
+  if (bornOn) return `Born ${sayDate(bornOn)}`;
+  return expectedOn ? `Due ${sayDate(expectedOn)}` : 'Day of birth not known';
+}
+
+function fromWords({ releasingTeam, offeredAt, handoverState }: ListedChild, names: Names): string {
+  const offered = offeredAt ? `, offered ${sayInstant(offeredAt)}` : '';
+  const stands =
+    handoverState === 'offered' || handoverState === null ? '' : `. ${stateWords(handoverState)}`;
+  return `From ${names.team(releasingTeam ?? '')}${offered}${stands}`;
+}
+
+function whereWords(child: ListedChild, names: Names): string {
+  const { handoverState, releasingTeam, receivingTeam, holderTeam } = child;
+  if (handoverState && releasingTeam && receivingTeam)
+    return `${stateWords(handoverState)}: ${names.team(releasingTeam)} to ${names.team(receivingTeam)}`;
+  return handoverState ? stateWords(handoverState) : `Held by ${names.team(holderTeam ?? '')}, no handover`;
+}
+
+function stateWords(state: string): string {
+  return handoverStateWords[state as HandoverStateName];
 }

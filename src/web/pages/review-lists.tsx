@@ -92,7 +92,7 @@ export function reviewListRoutes(deps: WebDeps): readonly Route[] {
               ))}
             </ul>
             <ChildList
-              caption={`${unseenWords(days)}, what matters first`}
+              caption="What matters first"
               lines={children}
               names={namesOf(deps.directory())}
               now={asked.now}

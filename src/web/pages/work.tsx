@@ -99,7 +99,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
           <Frame asked={asked} title={workWords[list]} back={{ href: '/', text: 'My work' }}>
             <h1 class="nhsuk-heading-l">{workWords[list]}</h1>
             <ChildList
-              caption={`${workWords[list]}, what matters first`}
+              caption="What matters first"
               lines={children}
               names={names()}
               now={asked.now}
@@ -124,7 +124,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
           <Frame asked={asked} title={teamWords[list]} back={{ href: pagePaths.desk, text: 'Duty desk' }}>
             <h1 class="nhsuk-heading-l">{teamWords[list]}</h1>
             <ChildList
-              caption={`${teamWords[list]}, what matters first`}
+              caption="What matters first"
               lines={children}
               names={names()}
               now={asked.now}
