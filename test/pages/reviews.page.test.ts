@@ -172,6 +172,20 @@ describe('reviews on the pages', () => {
 
   test('the drop in intensity stands as numbers before the offer is sent, and goes with the handover', async () => {
     const child = await takenOn('shanice-brown', 'luton-fnp', 'Betony', '2025-09-01');
+    for (const [code, outcome, on] of [
+      ['new-birth', 'done', '2025-09-10'],
+      ['six-to-eight-weeks', 'declined', '2025-10-20'],
+      ['twelve-months', 'missed', '2026-11-20'],
+    ] as const)
+      await give(child, 'shanice-brown', {
+        type: 'record-review',
+        code,
+        outcome,
+        on,
+        by: 'Shanice Brown',
+        childSeen: outcome === 'done',
+        note: '',
+      });
     for (const day of ['2026-09-20', '2026-10-14', '2026-10-28', '2026-11-11'])
       await give(child, 'shanice-brown', { type: 'record-sighting', seenOn: day, where: 'At home' });
     const handoverId = randomUUID();
@@ -213,7 +227,15 @@ describe('reviews on the pages', () => {
     };
     const before = await looks();
     const printed = await reads('samira-haddad', pagePaths.printList);
-    assert.match(printed, /Wren Betony 1 September 2025 .*12 month review: due now, by 1 December 2026/);
+    // In one list: due, done, declined and missed.
+    const arrives = /Wren Betony .*?(?=Held here|$)/.exec(printed)?.[0] ?? '';
+    assert.match(
+      arrives,
+      /Wren Betony 1 September 2025 .*12 month review: due now, by 1 December 2026, missed once/,
+    );
+    assert.match(arrives, /New birth review: done on 10 September 2025/);
+    assert.match(arrives, /6 to 8 week review: declined by the parent on 20 October 2025/);
+    assert.match(arrives, /2 to 2½ year review: not due yet/);
     assert.ok((await looks()) > before, 'a list of reviews is a look at each of the children (P10)');
   });
 
