@@ -55,9 +55,9 @@ const ofFamilyText = `select person_id as "personId", family_id as "familyId", m
 
 /**
  * Two: the server writes the one while the other goes to disk. More would only make each smaller. What a statement costs by
- * itself weighs more than what halves of less than eight gain by going at the same time.
+ * itself weighs more than what halves of less than twelve gain by going at the same time.
  */
-const lanes = { lanes: 2, most: 32, halvedFrom: 16 };
+const lanes = { lanes: 2, most: 32, halvedFrom: 24 };
 
 /** The server says itself that a statement failed: nothing of it was written. A connection that broke says nothing. */
 function undone(error: unknown): boolean {
