@@ -28,8 +28,9 @@ export function lastDayObligations(
     from: lastDay.at,
     dueOn,
     ownerTeamId: lastDay.teamId,
-    otherTeamId: open && open.state !== 'draft' ? open.destination.teamId : null,
-    handoverId: open?.handoverId ?? null,
+    // The day is the team’s own, whichever handover the child is in meanwhile: its clock keeps what it was set with.
+    otherTeamId: null,
+    handoverId: null,
   });
   const accepted = open?.state === 'accepted' || open?.state === 'seen';
   const passed = owe('pass-before-last-day', lastDay.passedBy);
