@@ -109,9 +109,14 @@ describe('what was put aside', () => {
       `${samples}change-of-gp.xml`,
       world.file('c.csv', caseloadWith(rowOf({ nhs_number: '9990011044', date_of_birth: '2025-02-11' }))),
     );
+    for (const dateOfBirth of ['11/02/25', '31/02/2025', 'soon']) {
+      const corrections = { nhsNumber: '9990011044', dateOfBirth };
+      const wrong = await settle({ settlement: 'import-after-correction', corrections, note: 'As typed' });
+      assert.deepEqual([wrong.kind, /That is not a day/.test(wrong.says)], ['refused', true], dateOfBirth);
+    }
     const outcome = await settle({
       settlement: 'import-after-correction',
-      corrections: { nhsNumber: '9990011044' },
+      corrections: { nhsNumber: '9990011044', dateOfBirth: '11/2/2025' },
       note: 'The surgery mixed up sisters',
     });
     assert.equal(outcome.kind, 'settled', outcome.says);

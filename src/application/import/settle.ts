@@ -1,6 +1,6 @@
 import { absenceRefusal } from '../../domain/access/presence.ts';
 import { worksItem } from '../../domain/access/quarantine.ts';
-import { londonDate } from '../../domain/calendar/time.ts';
+import { type CivilDate, isCivilDate, londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { systemActor } from '../../domain/child/context.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
@@ -240,9 +240,12 @@ function correct(
       case 'givenNames':
         subject = { ...subject, givenNames: text.split(/\s+/).filter((name) => name !== '') };
         break;
-      case 'dateOfBirth':
-        subject = { ...subject, dateOfBirth: text };
+      case 'dateOfBirth': {
+        const day = typedDay(text);
+        if (day === null) return 'That is not a day: type it as 11/02/2025, with four numbers for the year.';
+        subject = { ...subject, dateOfBirth: day };
         break;
+      }
       case 'postcode':
         subject = withPostcode(subject, text);
         break;
@@ -255,6 +258,14 @@ function correct(
     ({ reason }) => !(reason === 'several-people' && 'nhsNumber' in corrections),
   );
   return { ...message, subject, mother, faults };
+}
+
+/** A day as a person types it in one box, or as messages write it; null for anything else. */
+function typedDay(text: string): CivilDate | null {
+  const [, day = '', month = '', year = ''] =
+    /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text.trim()) ?? [];
+  const civil = year === '' ? text.trim() : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isCivilDate(civil) ? civil : null;
 }
 
 function withPostcode(person: IncomingPerson, text: string): IncomingPerson {
