@@ -77,9 +77,16 @@ describe('settings', () => {
     const outside = /no password, so over plain HTTP it answers on this machine only/;
     assert.match(faults({ HOST: '192.0.2.7' }).join(), outside);
     assert.match(faults({ HANDHOLD_BASE_URL: 'http://handhold.example.org' }).join(), outside);
-    for (const HANDHOLD_BASE_URL of ['https://handhold.example.org', 'http://localhost:9000'])
-      assert.deepEqual(faults({ HOST: '0.0.0.0', HANDHOLD_BASE_URL }), []);
-    for (const HOST of ['0.0.0.0', '::1', '::', 'localhost']) assert.deepEqual(faults({ HOST }), []);
+    const base = 'https://handhold.example.org';
+    assert.deepEqual(faults({ HOST: '0.0.0.0', HANDHOLD_BASE_URL: base }), []);
+    assert.deepEqual(faults({ HANDHOLD_BASE_URL: 'http://localhost:9000' }), []);
+    for (const HOST of ['127.0.0.1', '::1', 'localhost']) assert.deepEqual(faults({ HOST }), []);
+    // What people type is this machine, yet the whole network reaches the port.
+    for (const HOST of ['0.0.0.0', '::', '10.0.0.5'])
+      for (const more of [{}, { HANDHOLD_BASE_URL: 'http://localhost:8080' }])
+        assert.match(faults({ HOST, ...more }).join(), outside, HOST);
+    const real = { DATABASE_URL: server, HANDHOLD_SESSION_SECRET: secret, HANDHOLD_DEMO: 'on' };
+    assert.match(faults({ HOST: '0.0.0.0', ...real }).join(), outside);
     const oidc = { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
     assert.deepEqual(faults({ ...oidc, HOST: '192.0.2.7' }), []);
   });

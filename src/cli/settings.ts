@@ -207,17 +207,23 @@ function signInFaults(raw: Source): readonly string[] {
       `OIDC_ISSUER is missing: with ${why} nobody could sign in. Set OIDC_ISSUER, OIDC_CLIENT_ID and ` +
         'OIDC_CLIENT_SECRET, or HANDHOLD_DEMO=on for the demonstration’s people.',
     ];
-  const reached = raw.HANDHOLD_BASE_URL ?? addressOf(raw.HOST ?? '127.0.0.1', 0);
-  if (!URL.canParse(reached) || isOnThisMachine(new URL(reached))) return [];
+  const listens = raw.HOST ?? '127.0.0.1';
+  const reached = raw.HANDHOLD_BASE_URL ?? addressOf(listens, 0);
+  if (!URL.canParse(reached) || isSafeWithoutPassword(new URL(reached), listens)) return [];
   return [
-    'The demonstration asks for no password, so over plain HTTP it answers on this machine only: set HOST to 127.0.0.1, ' +
+    'The demonstration asks for no password, so over plain HTTP it answers on this machine only: listen there with HOST=127.0.0.1, or set ' +
       'HANDHOLD_BASE_URL to an https address, or a provider with OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.',
   ];
 }
 
-/** Over TLS anybody may come; otherwise only whoever sits at this machine. */
-function isOnThisMachine({ protocol, hostname }: URL): boolean {
-  return protocol !== 'http:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+/**
+ * Over TLS anybody may come, who ends it says who; otherwise only whoever sits at this machine. What people type says nothing
+ * about who reaches the port: the address that is listened on does.
+ */
+function isSafeWithoutPassword({ protocol, hostname }: URL, listens: string): boolean {
+  if (protocol !== 'http:') return true;
+  const ownNames = ['127.0.0.1', 'localhost', '::1', '[::1]'];
+  return ownNames.includes(hostname) && ownNames.includes(listens);
 }
 
 function settingsOf(raw: Raw): Settings {
