@@ -81,7 +81,6 @@ function suggestions(state: ChildState): readonly Suggestion[] {
   ];
 }
 
-/** What stands in the way of everything else: nobody knows where the child is, or a loss reported in error. */
 /** Where a family without an address on record is found. */
 const foundAt = {
   lines: ['3 Aunt Row'],
@@ -92,6 +91,7 @@ const foundAt = {
   from: '2026-01-01',
 } as const;
 
+/** What stands in the way of everything else: nobody knows where the child is, or a loss reported in error. */
 function first(state: ChildState): readonly Suggestion[] {
   const next: Suggestion[] = [];
   const { stopped } = state;
@@ -143,7 +143,10 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
     }));
     next.push(preparesFor('graduation', state));
   }
-  if (owed.some((deadline) => deadline.kind === 'open-handover'))
+  if (owed.some(({ kind, handoverId }) => kind === 'seen' && handoverId === null))
+    next.push(({ now }) => ({ type: 'record-sighting', seenOn: londonDate(now), where: 'At her aunt’s' }));
+  // Declined and then only taken back, the child still waits for a team.
+  if (owed.some(({ kind }) => kind === 'open-handover' || kind === 'onward-route'))
     next.push(preparesFor('early-leaver', state));
   // A team that closes hands over every child that it holds; where it goes on after all, its last day is lifted.
   const { lastDay } = state;
@@ -196,7 +199,10 @@ function forHandover(handover: Handover, state: ChildState): readonly Suggestion
     case 'seen':
       return [...talk, ...towardsClosing(handover, state)];
     case 'declined':
-      return [...talk, () => ({ type: 'withdraw', handoverId, reason: 'The family stays with us' })];
+      return [
+        ...talk,
+        () => ({ type: 'withdraw', handoverId, reason: 'The family stays with us', backHome: true }),
+      ];
     case 'superseded':
       return [
         () => ({ type: 'tell-former-team', handoverId, told: 'By telephone' }),

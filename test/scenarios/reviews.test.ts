@@ -275,10 +275,19 @@ scenario(
     await when('amara-osei').does(missed('twelve-months'));
     assert.equal((await state()).enquiries[0]?.signals.length, 1, 'one signal for one row of them');
     await tries('amara-osei').does({ type: 'review-missed-reviews', decision: 'Visit together' });
-    then.refused('not-allowed');
+    then.refused('not-allowed', /Grace Adeyemi/);
     await when('grace-adeyemi').does({ type: 'review-missed-reviews', decision: 'Visit together' });
     await then.owesNot('missed-contact-review');
     await then.owes('review', 'luton-hv');
+
+    // While no lead is here, a colleague looks: an absence leaves nobody's alarm without anybody who may answer it.
+    clock.passes({ days: 10 });
+    for (const _ of [1, 2]) await when('amara-osei').does(missed('twelve-months'));
+    await then.owes('missed-contact-review', 'luton-hv');
+    await given.isAway('grace-adeyemi', null);
+    await when('priya-nair').does({ type: 'review-missed-reviews', decision: 'Visit together' });
+    await then.owesNot('missed-contact-review');
+    await given.isBack('grace-adeyemi');
 
     // One while routine, more is learned, and the next: the row has been long enough since it was learned.
     await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2025-11-01' } });

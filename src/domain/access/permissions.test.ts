@@ -94,7 +94,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'review-stay': 'F H L N D | holder',
   'record-review': 'F H L | holder',
   'change-level': 'F H L | holder',
-  'review-missed-reviews': 'L | holder',
+  'review-missed-reviews': 'F H L | holder',
   'record-admission': 'F H L N D | holder releasing receiving named-nurse',
   'record-discharge': 'F H L N D | holder releasing receiving named-nurse covering',
   'record-home-contact': 'F H L N D | holder releasing receiving named-nurse covering',

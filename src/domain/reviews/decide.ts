@@ -19,7 +19,7 @@ export function decideReview(command: ReviewCommand, child: ChildState, context:
     case 'change-level':
       return changeLevel(command, child);
     case 'review-missed-reviews':
-      return lookAtMissed(command, child);
+      return lookAtMissed(command, child, context);
   }
 }
 

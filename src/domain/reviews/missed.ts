@@ -3,6 +3,7 @@ import type { Column } from '../calendar/time-limits.ts';
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, holderOf } from '../child/state.ts';
+import { membersOf, presentAt } from '../directory/directory.ts';
 import { missedBeforeReview } from '../escalation/missed.ts';
 import type { Obligation } from '../escalation/obligation.ts';
 import { signalled } from '../move/signal.ts';
@@ -72,11 +73,19 @@ export function signalOfMissed(
   return signalled(after, received, context);
 }
 
-/** The supervisor has looked at the missed reviews, and says what is done. What is missed after that counts anew. */
+/**
+ * The supervisor has looked at the missed reviews, and says what is done. What is missed after that counts anew. The lead of the
+ * team supervises; while none is here a colleague looks, or a lead’s absence would leave nobody who may.
+ */
 export function lookAtMissed(
   { decision }: Extract<ReviewCommand, { type: 'review-missed-reviews' }>,
   child: ChildState,
+  { actor, directory, now }: Context,
 ): Decision {
+  const lead = membersOf(directory, actor.teamId).find(
+    ({ id, role }) => role === 'lead' && presentAt(directory, id, now),
+  );
+  if (actor.role !== 'lead' && lead) return refuse('not-allowed', lead.name);
   if (missedInARow(child).length === 0) return refuse('no-missed-reviews');
   return decision === '' ? refuse('reason-missing') : accept({ type: 'MissedReviewsLookedAt', decision });
 }
