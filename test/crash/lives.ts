@@ -287,7 +287,8 @@ const watchedOver: Tell = async (person) => {
   await hannah.does({ type: 'record-nurse-told', nurse: 'designated-nurse', name: 'Olu Fashola' });
   await person('olu-fashola').does({ type: 'review-missing', says: 'Go on asking' });
   await hannah.does({ type: 'decide-openness', why: 'The danger has passed', notOpen: null });
-  await hannah.does({ type: 'record-found', how: 'At her aunt’s', sleepsAt: null, handover: null });
+  const found = { how: 'Home again', sameAddress: true, sleepsAt: null, handover: null } as const;
+  await hannah.does({ type: 'record-found', ...found });
   await hannah.does({ type: 'stop-schedules', why: 'child-died', says: 'The hospital' });
   await person('grace-adeyemi').does({ type: 'resume-schedules', says: 'Another child of the same name' });
 };
