@@ -152,6 +152,14 @@ export const ofChildren = {
     const settle = { type: 'settle-claim', claimId: randomUUID(), outcome: 'stays', note: 'Ours' } as const;
     return world.tries('amara-osei').does(settle);
   },
+  'end-needs-named-nurse': async (world) => {
+    await world.given.aChildHeldBy('amara-osei', {
+      ...toddler,
+      circumstances: { dangers: [violentExPartner] },
+    });
+    const said = { confirmedBy: 'The mother, by text', detail: 'She says she is in Spain' } as const;
+    return world.tries('grace-adeyemi').does({ type: 'end', reason: 'left-uk', ...said });
+  },
   'not-found-yet': async (world) => {
     await missing(world);
     const found = { type: 'record-found', how: 'Her aunt says she is fine' } as const;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/domain/calendar/time.ts';
+import { networkHoldingDeskId } from '../../src/domain/directory/directory.ts';
 import type { Handover } from '../../src/domain/handover/facts.ts';
 import { leftOut } from '../../src/domain/identity/place-mask.ts';
 import { fullSummary } from '../commands.ts';
@@ -230,6 +231,11 @@ export const ofHandovers = {
     const { handoverId } = await world.handover();
     const lower = { type: 'lower-priority', handoverId, priority: 'heightened', reason: 'A call' } as const;
     return world.tries('kate-brennan').does({ ...lower, secondName: 'Deborah Quill' });
+  },
+  'holding-desk-sends-on': async (world) => {
+    await world.given.aChildHeldBy('amara-osei', toddler);
+    await world.when('amara-osei').offers(networkHoldingDeskId, unplanned);
+    return world.tries('frances-odell').accepts();
   },
   'status-keeps-sighting': async (world) => {
     const statutory = [

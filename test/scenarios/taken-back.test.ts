@@ -378,3 +378,19 @@ scenario(
     then.refused('reason-missing', /How it is known/);
   },
 );
+
+scenario(
+  'A47 Said to have left the country: of a child with a danger that comes along a named nurse confirms it, and not while a move enquiry is open',
+  async ({ given, when, tries, then }) => {
+    await given.aChildHeldBy('amara-osei', { ...inLuton, circumstances: { dangers: [violentExPartner] } });
+    await when('system').signals({ source: 'housing', areaCode: areas.ealing }, 'ealing-hv');
+    const left = { type: 'end', reason: 'left-uk', detail: 'The airline and her sister say so' } as const;
+    await tries('grace-adeyemi').does({ ...left, confirmedBy: 'Ruth Pemberton' });
+    then.refused('end-does-not-fit', /enquiry/);
+    await when('amara-osei').settles('not-moved');
+    await tries('grace-adeyemi').does({ ...left, confirmedBy: 'The mother, by text' });
+    then.refused('end-needs-named-nurse');
+    await when('grace-adeyemi').does({ ...left, confirmedBy: 'Ruth Pemberton' });
+    await then.owesNot('settle-enquiry');
+  },
+);

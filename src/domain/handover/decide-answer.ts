@@ -153,6 +153,7 @@ function acceptorFault(command: Command<'accept'>, handover: Handover, context: 
   const { teamId, kind } = handover.destination;
   if (!teamLive(directory, teamId, today(context))) return refuse('team-not-live', teamId);
   if (kind === 'outside') return callBackFault(command.callBack, handover, context);
+  if (kind === 'holding') return refuse('holding-desk-sends-on');
   if (command.practitionerId === null || !inTeam(command.practitionerId, teamId, context))
     return refuse('practitioner-gone');
   if (command.practitionerId !== actor.practitionerId && !leadAccepts(handover, context))

@@ -26,6 +26,10 @@ export const refusalsOfChildren = {
     says: 'Accountability ends only when a named person confirms the reason.',
     canDo: 'Give the reason and the name of the person who confirmed it.',
   },
+  'end-needs-named-nurse': {
+    says: 'Social care watches over this child, or a danger comes along, so leaving the country is confirmed by a named or designated nurse.',
+    canDo: 'Ask the named nurse, and give that name as who confirmed it.',
+  },
   'end-does-not-fit': {
     says: 'That reason is not true of this child.',
     canDo: 'Choose the reason that is. If the record itself is wrong, correct it first.',

@@ -153,6 +153,10 @@ export const refusalsOfHandovers = {
     says: 'That priority is not lower than the present one.',
     canDo: 'To raise it, choose raise.',
   },
+  'holding-desk-sends-on': {
+    says: 'A holding desk finds the route and sends on: nobody there visits, so nobody there answers for a child.',
+    canDo: 'Redirect it to the desk that serves the place, or decline it with a reason.',
+  },
   'status-keeps-sighting': {
     says: 'A child protection plan or a section 47 enquiry stands, so accountability does not pass before the child is seen.',
     canDo:

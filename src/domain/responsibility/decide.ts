@@ -1,14 +1,16 @@
-import { mayHold } from '../access/permissions.ts';
+import { isSafeguarding, mayHold } from '../access/permissions.ts';
 import { earliestBirth } from '../calendar/gestation.ts';
 import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
+import { samePerson } from '../handover/decide-offer.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import type { EndReason } from '../language/words.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
 import { knownReviews } from '../reviews/decide.ts';
+import { dangersThatTravel, hasStatus } from '../risk/circumstances.ts';
 import { yearsOld } from '../risk/priority.ts';
 import { addressFault } from './address.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
@@ -188,7 +190,7 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   const { reason, confirmedBy, detail } = command;
   if (confirmedBy === '' || detail === '') return refuse('end-needs-confirmation');
-  const unfit = endFault(reason, child, context);
+  const unfit = endFault(reason, child, context) ?? leavingFault(command, child, context);
   if (unfit) return unfit;
   if (reason === 'adopted' && !command.newRecordHeld) return refuse('adopted-needs-new-holder');
   const stopsAll =
@@ -201,6 +203,28 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
 }
 
 /** A reason has to be true of this child: school nursing takes at five, and a pregnancy is lost before or at the birth. */
+/**
+ * That a family has left the United Kingdom is often only said. Of a child with a plan, an enquiry or a guardian in the authority, or
+ * with a danger that comes along, a named or designated nurse confirms it (scenario A47); an open question is settled first.
+ */
+function leavingFault(
+  { reason, confirmedBy }: Command<'end'>,
+  { circumstances, enquiries }: ChildState,
+  { directory, now }: Context,
+): Decision | null {
+  if (reason !== 'left-uk') return null;
+  if (enquiries.some(({ settled }) => !settled)) return refuse('end-does-not-fit', 'A move enquiry is open');
+  const watched = (['child-protection-plan', 'section-47', 'looked-after'] as const).some((kind) =>
+    hasStatus(circumstances, kind),
+  );
+  if (!watched && dangersThatTravel(circumstances).length === 0) return null;
+  const confirms = [...directory.practitioners.values()].some(
+    ({ id, name, role }) =>
+      isSafeguarding(role) && samePerson(name, confirmedBy) && presentAt(directory, id, now),
+  );
+  return confirms ? null : refuse('end-needs-named-nurse');
+}
+
 function endFault(reason: EndReason, { identity, stopped }: ChildState, context: Context): Decision | null {
   const { bornOn } = identity;
   if (reason === 'pregnancy-loss' && bornOn !== null && stopped?.why !== 'stillborn')
