@@ -126,6 +126,11 @@ export function memoryLedger(first: Directory): Ledger {
           inCare: child.care_status === 'in-care',
           sealed: child.sealed,
         })),
+    borneByAnother: async (nhsNumber, personId) =>
+      [...streams].some(
+        ([id, { child }]) =>
+          id !== personId && child.nhs_number === nhsNumber && child.care_status === 'in-care',
+      ),
     append: async (change) => append(change),
   };
   const childNow = (personId: string) => {

@@ -122,5 +122,7 @@ export type ChildStore = {
     families: readonly string[],
     motherNumbers: readonly string[],
   ) => Promise<readonly OfFamily[]>;
+  /** Whether another child in care bears this NHS number, whichever team holds it. */
+  readonly borneByAnother: (nhsNumber: string, personId: string) => Promise<boolean>;
   readonly append: (change: Change) => Promise<Appended>;
 };

@@ -97,6 +97,18 @@ test('whoever left between the judgement and the writing is refused by the store
   assert.equal(outcome.kind === 'refused' && outcome.refusal.code, 'practitioner-gone');
 });
 
+test('a clock that steps back writes nothing that ends before it began', async () => {
+  const { world, child } = await held();
+  const command = { type: 'name-practitioner', practitionerId: null, why: 'On leave' } as const;
+  const issued = { personId: child.personId, commandId: randomUUID(), command, expectedVersion: null };
+  const earlier = { ...world.context('grace-adeyemi'), now: '2026-11-23T09:55:00.000Z' };
+  const outcome = await issue(world.ledger.store, { ...issued, happenedAt: null }, earlier);
+  assert.equal(outcome.kind, 'done');
+  const facts = await world.ledger.facts(child.personId);
+  assert.deepEqual([...new Set(facts.map(({ recordedAt }) => recordedAt))], [monday]);
+  await world.check();
+});
+
 test('a team without access finds no such child, whatever it asks; only messages, claims and taking on come in', async () => {
   const { world } = await held();
   assert.deepEqual(await world.issue('chloe-sinclair', sighting), { kind: 'not-found' });

@@ -15,6 +15,7 @@ import type { Change, ChildStore, LoadedChild } from './child-store.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { joining, toSealAfter } from './family-seal.ts';
 import { killPoint } from './kill-points.ts';
+import { numberBorne } from './number-borne.ts';
 import { accessRows, childRow, handoverRows } from './project.ts';
 import { masked, repeatedBy, unmasked } from './unmasked.ts';
 
@@ -90,10 +91,11 @@ async function sealTheRest(
   }
 }
 
-async function tryOnce(store: ChildStore, issued: Issued, context: Context): Promise<Outcome> {
-  const loaded = await loadFor(store, issued, context);
-  if (!loaded) return writtenBefore(store, issued, context);
+async function tryOnce(store: ChildStore, issued: Issued, given: Context): Promise<Outcome> {
+  const loaded = await loadFor(store, issued, given);
+  if (!loaded) return writtenBefore(store, issued, given);
   const { state, version } = loaded;
+  const context = notBefore(state, given);
   const holder = holderOf(state);
   // Whoever came first may have been accepted: the one who is told must not hear of the former holder.
   const holderNow = async () => {
@@ -104,6 +106,8 @@ async function tryOnce(store: ChildStore, issued: Issued, context: Context): Pro
   const command = await joining(store, issued.personId, unmasked(issued.command, state), state);
   if (masked(command, repeatedBy(command, state)))
     return { kind: 'refused', refusal: { code: 'words-left-out' }, holder, version };
+  if (await numberBorne(store, issued.personId, command, state))
+    return { kind: 'refused', refusal: { code: 'number-borne' }, holder, version };
   // A repeated command also meets a moved version: the store tells the two apart by the command id.
   const decision = stale ? null : decideChild(state, command, context, issued.happenedAt ?? context.now);
   if (decision && 'refused' in decision)
@@ -125,6 +129,14 @@ async function tryOnce(store: ChildStore, issued: Issued, context: Context): Pro
     case 'gone':
       return { kind: 'refused', refusal: { code: 'practitioner-gone' }, holder, version };
   }
+}
+
+/**
+ * A clock that steps back, as after a restart or between two machines, writes nothing that ends before it began: until it is right
+ * again, it is the time at which the holder took the child.
+ */
+function notBefore({ care }: ChildState, context: Context): Context {
+  return care.status === 'in-care' && context.now < care.since ? { ...context, now: care.since } : context;
 }
 
 /**

@@ -39,6 +39,14 @@ export function childStore(asked: Asked): ChildStore {
       });
       return rows;
     },
+    borneByAnother: async (nhsNumber, personId) => {
+      const { rows } = await asked.query({
+        name: 'borne-by-another',
+        text: borneByAnotherText,
+        values: [[nhsNumber], personId],
+      });
+      return rows.length > 0;
+    },
     append: async (change) => {
       try {
         return await append(change);
@@ -52,6 +60,9 @@ export function childStore(asked: Asked): ChildStore {
 
 const ofFamilyText = `select person_id as "personId", family_id as "familyId", mother_number as "motherNumber", in_care as "inCare", sealed
   from of_family($1, $2)`;
+
+const borneByAnotherText = `select 1 from find_by_number($1)
+  where found_as = 'child' and care_status = 'in-care' and person_id <> $2 limit 1`;
 
 /**
  * Two: the server writes the one while the other goes to disk. More would only make each smaller. What a statement costs by

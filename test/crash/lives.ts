@@ -168,6 +168,7 @@ const passage: Tell = async (person, newest) => {
   await samira.closes();
   await samira.does({ type: 'seal-address', why: 'A threat' });
   const deborah = person('deborah-quill');
+  await deborah.does({ type: 'open-address', why: 'He is in prison', agreedBy: 'colette-baptiste' });
   const confirmed = { confirmedBy: 'Deborah Quill', detail: 'They went to live in France' };
   await deborah.does({ type: 'end', reason: 'left-uk', ...confirmed });
   await deborah.does({ type: 'reverse-end', why: 'The wrong child' });
@@ -200,6 +201,14 @@ const movedAgain: Tell = async (person, newest) => {
   await rosa.accepts();
   await rosa.prepares('ealing-hv');
   await rosa.does({ type: 'tell-former-team', handoverId, told: 'By telephone' });
+};
+
+/** Not born yet and on its way: the midwives of both sides are told. */
+const pregnancyMoves: Tell = async (person) => {
+  const hannah = person('hannah-whitlock');
+  await hannah.does(takesOn('hannah-whitlock', null));
+  await hannah.offers('ealing-hv');
+  await hannah.does({ type: 'tell-midwifery', here: 'Ward clerk, Luton', there: 'Booking desk, Ealing' });
 };
 
 /** The team closes, and then goes on after all. */
@@ -371,6 +380,7 @@ export async function everyKindOfLife(): Promise<readonly Life[]> {
     passage,
     declined,
     movedAgain,
+    pregnancyMoves,
     neverSeen,
     unclear,
     lastDaySet,

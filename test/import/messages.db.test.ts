@@ -312,8 +312,12 @@ describe('our sample messages', () => {
     await world.take(world.file('b.csv', unborn));
     const [elder] = await children();
     assert.ok(elder);
-    const birth = { type: 'record-birth', bornOn: '2024-03-17', givenName: 'Elder' } as const;
-    await does('shanice-brown', elder.person_id, { ...birth, familyName: 'Fenwick', nhsNumber: null });
+    const birth = { type: 'record-birth', bornOn: '2025-10-31', givenName: 'Elder' } as const;
+    await does('shanice-brown', elder.person_id, {
+      ...birth,
+      familyName: 'Fenwick',
+      nhsNumber: '9990011060',
+    });
     await does('shanice-brown', elder.person_id, { type: 'record-address', address: refuge, why: 'Fled' });
     assert.deepEqual(table(await world.take(`${samples}birth.xml`)), [['birth.xml', 'taken-on']]);
     const [baby] = await world.ask<{ sealed: boolean; postcode: string | null; facts: string }>(

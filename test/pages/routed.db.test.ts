@@ -147,7 +147,7 @@ describe('which desk receives a handover (A27)', () => {
     });
   }
 
-  test('sent on against routing, the reason stands beside what routing finds; recalled to nowhere it is taken back', async () => {
+  test('sent on against routing, the reason stands beside what routing finds; recalled to nowhere it is a draft again', async () => {
     const samira = await house.visitor('samira-haddad');
     const posts = async (
       { personId, handoverId }: Begun,
@@ -179,6 +179,6 @@ describe('which desk receives a handover (A27)', () => {
       'test',
       'test',
     );
-    assert.equal(read?.state.handovers.at(-1)?.state, 'withdrawn');
+    assert.equal(read?.state.handovers.at(-1)?.state, 'draft');
   });
 });

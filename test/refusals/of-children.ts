@@ -160,6 +160,13 @@ export const ofChildren = {
     const said = { confirmedBy: 'The mother, by text', detail: 'She says she is in Spain' } as const;
     return world.tries('grace-adeyemi').does({ type: 'end', reason: 'left-uk', ...said });
   },
+  'number-borne': async (world) => {
+    await world.given.aChildHeldBy('amara-osei', { identity: { nhsNumber: '9990001014' } });
+    await world.given.aChildHeldBy('kate-brennan', toddler);
+    const { identity } = await world.state();
+    const known = { ...identity, nhsNumber: '9990001014' };
+    return world.tries('kate-brennan').does({ type: 'record-identity', identity: known, why: 'Red book' });
+  },
   'not-found-yet': async (world) => {
     await missing(world);
     const found = { type: 'record-found', how: 'Her aunt says she is fine' } as const;

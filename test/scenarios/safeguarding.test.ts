@@ -426,6 +426,7 @@ scenario(
     then.refused('not-allowed');
     await when('ruth-pemberton').releasesWithoutSightingTogetherWith('colette-baptiste');
     await then.holderIs('ealing-hv', 'kate-brennan');
+    await then.told('ealing-named-nurse', 'released-unseen');
     await then.owes('seen', 'ealing-hv');
     await tries('kate-brennan').closes();
     then.refused('not-seen-yet');

@@ -20,6 +20,8 @@ export type BeyondCode =
   | 'arrives-not'
   /** To the named nurse of each side: a child in a section 47 enquiry is being handed over. */
   | 'copied-section-47'
+  /** To the named nurse of each side: one of them recorded that both released the child without a sighting. */
+  | 'released-unseen'
   /** To each side: the address is hidden from now on. */
   | 'address-sealed'
   /** To the named nurse and the lead of each side: who was in hiding is shown again. */
@@ -40,6 +42,8 @@ export function beyondWords(code: string, team?: NameOfTeam): string | null {
       return 'A family in the programme is not handed over to the programme’s site in your area after all. If it comes to live there, a handover to your desk follows';
     case 'copied-section-47':
       return 'A child in a section 47 enquiry is being handed over. You are copied in, as is the named nurse of the other side: the child passes only once the strategy discussion has agreed';
+    case 'released-unseen':
+      return 'A child was released without having been seen, in the name of both named nurses. If you did not agree to it, ring the named nurse of the other side and the designated nurse today';
     case 'address-sealed':
       return 'The address of a child was sealed. From now on it is shown to nobody: say it to nobody, and ask the team that answers';
     case 'address-opened':
@@ -74,6 +78,7 @@ export function noticesBeyond(changed: Changed, directory: Directory, day: Civil
     ...misdirected,
     ...arrivalNotices(changed, directory, day),
     ...copiesToNamedNurses(changed, directory),
+    ...releasesToNamedNurses(changed, directory),
     ...sealNotices(changed, directory),
   ];
 }
@@ -166,6 +171,21 @@ function copiesToNamedNurses({ facts, before, after }: Changed, directory: Direc
         handoverId,
       })),
     );
+}
+
+/** One named nurse records what both decided: each hears of it, so that nobody’s name is used unheard (design.md section 3). */
+function releasesToNamedNurses({ facts, after }: Changed, directory: Directory): readonly TeamNotice[] {
+  return facts.flatMap((fact) => {
+    const handover = fact.type === 'ReleasedWithoutSighting' ? findHandover(after, fact.handoverId) : null;
+    if (!handover) return [];
+    const { handoverId, releasingTeamId, destination } = handover;
+    return namedNursesOf(directory, [releasingTeamId, destination.teamId]).map((teamId) => ({
+      teamId,
+      forLead: false,
+      code: 'released-unseen' as const,
+      handoverId,
+    }));
+  });
 }
 
 /** Sealed: each side’s desk knows that the place is said to nobody. Opened: each side’s lead and named nurse, so that no one person does it unseen (promise P11). */

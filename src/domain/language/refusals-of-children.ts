@@ -59,6 +59,11 @@ export const refusalsOfChildren = {
     canDo: 'Settle it with the desk to which the child is handed over.',
   },
   'no-such-claim': { says: 'There is no open claim with that reference.', canDo: 'Open the child’s page.' },
+  'number-borne': {
+    says: 'Another child in care bears this NHS number.',
+    canDo:
+      'Find that child by its number: you are told who answers, or whom to ring. If it is the same child, that team hands it over; if not, check the number.',
+  },
   'not-found-yet': {
     says: 'Nobody knows yet where the child sleeps, so the family is not found.',
     canDo:
