@@ -29,6 +29,8 @@ test('whoever is found by a search is looked at, once, with who, as what and how
 
   const { text } = await visitor.get(`${pagePaths.search}?q=tansy`);
   assert.match(text, /Robin Tansy/);
+  assert.match(text, /Held by [^<]+/);
+  assert.doesNotMatch(text, /no handover/, 'an offer is on its way');
   const look = { who: 'amara-osei', team: 'luton-hv', role: 'health-visitor' };
   assert.deepEqual(await looks(found.personId), [{ ...look, why: 'Found by name' }]);
   assert.deepEqual(await looks(other.personId), []);

@@ -136,7 +136,7 @@ function whereWords(child: ListedChild, names: Names): string {
   const { handoverState, releasingTeam, receivingTeam, holderTeam } = child;
   if (handoverState && releasingTeam && receivingTeam)
     return `${stateWords(handoverState)}: ${names.team(releasingTeam)} to ${names.team(receivingTeam)}`;
-  return handoverState ? stateWords(handoverState) : `Held by ${names.team(holderTeam ?? '')}, no handover`;
+  return handoverState ? stateWords(handoverState) : `Held by ${names.team(holderTeam ?? '')}`;
 }
 
 function stateWords(state: string): string {
