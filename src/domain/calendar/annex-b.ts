@@ -2,7 +2,7 @@ import type { Column, LadderSteps, LimitRow, RowId, RuleSet } from './rule-set.t
 import type { TimedLimit } from './working-time.ts';
 
 /**
- * The default table of time limits. It follows Annex B of the domain notes row by row; three readings are ours:
+ * The first table of time limits. It follows Annex B of the domain notes row by row; three readings are ours:
  *
  * - "Same day" in the urgent column is 8 real hours: that column runs nights and weekends, and a safeguarding
  *   matter that comes up on Friday evening must not wait for Monday.
@@ -379,7 +379,11 @@ const rows = Object.fromEntries(Object.entries(cells).map(([id, row]) => [id, { 
   LimitRow
 >;
 
-/** What is shipped. A new national table is added with a later `from`; old due times keep their version. */
-export const defaultRuleSets: readonly RuleSet[] = [
-  { version: 'annex-b-2026-11', from: '2026-11-01', rows, ladder, scheduleLadder },
-];
+/** The first table. What came after it stands in rule-sets.ts. */
+export const annexB: RuleSet = {
+  version: 'annex-b-2026-11',
+  from: '2026-11-01',
+  rows,
+  ladder,
+  scheduleLadder,
+};

@@ -104,9 +104,9 @@ describe('one limit of an area', () => {
   };
 
   test('holds from its first day until before its last, in its own column, and says so in the version', () => {
-    assert.equal(due([luton], '2027-01-31').ruleVersion, 'annex-b-2026-11');
-    assert.equal(due([luton], '2027-06-01').ruleVersion, 'annex-b-2026-11');
-    assert.equal(due([luton], '2027-02-01', 'urgent').ruleVersion, 'annex-b-2026-11');
+    assert.equal(due([luton], '2027-01-31').ruleVersion, 'annex-b-2026-12');
+    assert.equal(due([luton], '2027-06-01').ruleVersion, 'annex-b-2026-12');
+    assert.equal(due([luton], '2027-02-01', 'urgent').ruleVersion, 'annex-b-2026-12');
     const given = due([luton], '2027-02-01');
     assert.deepEqual(
       [given.dueAt, given.ruleVersion],

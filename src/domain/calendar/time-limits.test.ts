@@ -67,6 +67,65 @@ describe('the default table', () => {
   });
 });
 
+describe('from December 2026 the urgent column runs by the clock, nights, weekends and holidays included', () => {
+  const byTheClock = ruleSetOn(defaultRuleSets, '2026-12-01');
+
+  function urgent(row: RowId, from: Instant): Instant {
+    const set = deadline(byTheClock, row, 'urgent', from, 'england', bankHolidays);
+    assert.ok(set !== null);
+    return set.dueAt;
+  }
+
+  /** Written by hand: 24 December 2026 is a Thursday, 4 December a Friday. */
+  const christmasEve = '2026-12-24T14:00:00.000Z';
+  const fridayAfternoon = '2026-12-04T15:30:00.000Z';
+
+  test('an offer on Christmas Eve is acknowledged that day, answered on Christmas Day, and the child seen on Boxing Day', () => {
+    assert.equal(urgent('5', christmasEve), '2026-12-24T18:00:00.000Z');
+    assert.equal(urgent('8', christmasEve), '2026-12-25T14:00:00.000Z');
+    assert.equal(urgent('11', '2026-12-25T14:00:00.000Z'), '2026-12-27T14:00:00.000Z');
+    assert.equal(urgent('10', christmasEve), '2026-12-25T14:00:00.000Z');
+  });
+
+  test('one on a Friday after 3pm is answered on Saturday: no afternoon costs a day', () => {
+    assert.equal(urgent('8', fridayAfternoon), '2026-12-05T15:30:00.000Z');
+    assert.equal(urgent('32', fridayAfternoon), '2026-12-05T15:30:00.000Z');
+    assert.equal(urgent('H4', fridayAfternoon), '2026-12-05T15:30:00.000Z');
+    assert.equal(urgent('H9', fridayAfternoon), '2026-12-05T15:30:00.000Z');
+    assert.equal(urgent('H22', fridayAfternoon), '2026-12-05T15:30:00.000Z');
+    assert.equal(urgent('11', fridayAfternoon), '2026-12-06T15:30:00.000Z');
+  });
+
+  test('an hour of the night in which the clocks go forward is an hour', () => {
+    assert.equal(urgent('8', '2027-03-27T14:00:00.000Z'), '2027-03-28T14:00:00.000Z');
+  });
+
+  test('the designated nurse is told after a day and the commissioner after two, at the weekend too', () => {
+    const set = deadline(byTheClock, '5', 'urgent', '2026-12-04T19:00:00.000Z', 'england', bankHolidays);
+    assert.deepEqual(set?.steps, [
+      '2026-12-04T23:00:00.000Z',
+      '2026-12-05T00:00:00.000Z',
+      '2026-12-05T03:00:00.000Z',
+      '2026-12-05T23:00:00.000Z',
+      '2026-12-06T23:00:00.000Z',
+    ]);
+  });
+
+  test('no urgent row is left in working time but those of national law and of the programme’s office', () => {
+    const left = rowIds.filter((id) => byTheClock.rows[id].urgent.unit.startsWith('working'));
+    assert.deepEqual(left, ['17', '30', 'H11', 'H12', 'H13', 'H31']);
+  });
+
+  test('routine and heightened are as they were, and what began to run by the table before keeps it', () => {
+    for (const id of rowIds) {
+      assert.deepEqual(byTheClock.rows[id].routine, shipped.rows[id].routine);
+      assert.deepEqual(byTheClock.rows[id].heightened, shipped.rows[id].heightened);
+    }
+    assert.equal(ruleSetOn(defaultRuleSets, '2026-11-30').version, 'annex-b-2026-11');
+    assert.equal(byTheClock.version, 'annex-b-2026-12');
+  });
+});
+
 describe('the ladder', () => {
   test('routine: 1, 3, 5 and 10 working days after the due time', () => {
     assert.deepEqual(due('5', 'routine', mondayMorning).steps, [

@@ -3,7 +3,6 @@ import { type Column, cellOf, type LadderSteps, ladderRowIds, type RowId, type R
 import { type CivilDate, type Instant, londonInstant, type Nation } from './time.ts';
 import { dueAt, type Holidays, stepAt, type TimedLimit } from './working-time.ts';
 
-export { defaultRuleSets } from './annex-b.ts';
 export { localFault, sayLimit, sayRule, withLocalLimits } from './local-limits.ts';
 export {
   type Column,
@@ -14,6 +13,7 @@ export {
   type RuleSet,
   rowIds,
 } from './rule-set.ts';
+export { defaultRuleSets } from './rule-sets.ts';
 
 /** A due time with the rule that gave it. `steps` holds the due time, then the four steps above the desk. */
 export type Deadline = {
