@@ -1,9 +1,9 @@
-import type { Appended } from '../src/application/child-store.ts';
 import type { NurseLoad } from '../src/application/client-readings.ts';
 import type {
   Answer,
   AskedOfChild,
   ChainedClientFact,
+  ClientAppended,
   ClientChange,
   ClientChildRow,
   ClientNotice,
@@ -96,7 +96,7 @@ export function memoryClients(
     });
   }
 
-  function append(change: ClientChange): Appended {
+  function append(change: ClientChange): ClientAppended {
     const { practitioners } = directoryNow();
     if (!change.mustBePresent.every((id) => practitioners.get(id)?.status === 'present'))
       return { outcome: 'gone', version: change.expectedVersion };

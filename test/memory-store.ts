@@ -105,6 +105,11 @@ export function memoryLedger(first: Directory): Ledger {
     if (!everybodyThere(change, directory)) return { outcome: 'gone', version: change.expectedVersion };
     if (change.expectedVersion !== version || change.facts.length === 0)
       return { outcome: 'conflict', version };
+    const borne = [...streams].some(
+      ([id, { child }]) =>
+        id !== change.personId && child.nhs_number === change.numberGiven && child.care_status === 'in-care',
+    );
+    if (change.numberGiven !== null && borne) return { outcome: 'borne', version };
     const next = moved(stream ?? emptyStream(change), { ...change, facts: throughJson(change.facts) });
     streams.set(change.personId, next);
     return { outcome: 'appended', version: next.version };

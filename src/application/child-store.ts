@@ -87,6 +87,9 @@ export type Change = {
   readonly accessGiven: readonly Party[];
   readonly accessTaken: readonly string[];
   readonly notices: readonly TeamNotice[];
+  /** The NHS number that the child bears in care from now on, and the one that it bears no more. */
+  readonly numberGiven: string | null;
+  readonly numberLetGo: string | null;
   /** Practitioners who must still be present, and teams that must still be live, when this is written (design.md section 6). */
   readonly mustBePresent: readonly string[];
   readonly mustBeLive: readonly string[];
@@ -97,7 +100,9 @@ export type Appended =
   /** The same command was written before: exactly one effect. */
   | { readonly outcome: 'repeated'; readonly version: number }
   | { readonly outcome: 'conflict'; readonly version: number }
-  | { readonly outcome: 'gone'; readonly version: number };
+  | { readonly outcome: 'gone'; readonly version: number }
+  /** Another child in care bears the NHS number that this command gives: nothing was written. */
+  | { readonly outcome: 'borne'; readonly version: number };
 
 /** A child as one of a family. */
 export type OfFamily = {

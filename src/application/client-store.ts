@@ -8,6 +8,9 @@ import type { ClientState } from '../domain/programme/client-state.ts';
 import type { Appended } from './child-store.ts';
 import type { NurseLoad } from './client-readings.ts';
 
+/** What became of an append to her stream: no client bears the number of a child. */
+export type ClientAppended = Exclude<Appended, { readonly outcome: 'borne' }>;
+
 /** A client's state with the version and head of her stream, and her children's records as they stood then. */
 export type LoadedClient = {
   readonly personId: string;
@@ -104,7 +107,7 @@ export type ClientStore = {
   readonly load: (personId: string, teamId: string | null) => Promise<LoadedClient | null>;
   /** What each nurse in post of a team carries on a day, before the site's rules say what fits. */
   readonly loads: (teamId: string, on: CivilDate) => Promise<readonly NurseLoad[]>;
-  readonly append: (change: ClientChange) => Promise<Appended>;
+  readonly append: (change: ClientChange) => Promise<ClientAppended>;
   readonly waiting: (personId: string) => Promise<readonly Waiting[]>;
   readonly answer: (personId: string, consequenceId: string, answer: Answer, at: Instant) => Promise<void>;
 };

@@ -128,6 +128,8 @@ async function tryOnce(store: ChildStore, issued: Issued, given: Context): Promi
     }
     case 'gone':
       return { kind: 'refused', refusal: { code: 'practitioner-gone' }, holder, version };
+    case 'borne':
+      return { kind: 'refused', refusal: { code: 'number-borne' }, holder, version };
   }
 }
 
@@ -186,8 +188,16 @@ export function changeOf(
       ...noticesOf(facts, state, actor.teamId),
       ...noticesBeyond({ facts, before: loaded.state, after: state }, directory, londonDate(now)),
     ].filter((notice) => directory.teams.has(notice.teamId)),
+    ...numbersMoved(loaded.state, state),
     ...directoryLocks(facts),
   };
+}
+
+/** Only a child in care bears its number: a record that has ended lets go of it. */
+function numbersMoved(before: ChildState, after: ChildState) {
+  const bears = ({ care, identity }: ChildState) => (care.status === 'in-care' ? identity.nhsNumber : null);
+  const [had, has] = [bears(before), bears(after)];
+  return had === has ? { numberGiven: null, numberLetGo: null } : { numberGiven: has, numberLetGo: had };
 }
 
 function changedRows<Row>(before: readonly Row[], after: readonly Row[]): readonly Row[] {

@@ -122,13 +122,8 @@ function identityFault(cell: Cell, line: number): FaultyLine | null {
     }
   }
   for (const column of dateColumns) {
-    if (cell(column) !== '' && dateInCell(cell(column)) === null) {
-      return fault(
-        line,
-        column,
-        `${cell(column).slice(0, 40)} is not a date; write 2024-03-31 or 31/03/2024`,
-      );
-    }
+    const wrong = dateFault(cell(column));
+    if (wrong) return fault(line, column, wrong);
   }
   const born = cell('date_of_birth') !== '';
   if (!born && cell('expected_date_of_delivery') === '') {
@@ -143,6 +138,19 @@ function identityFault(cell: Cell, line: number): FaultyLine | null {
     );
   }
   return null;
+}
+
+/** Nobody in a caseload or beside it was born, seen or expected before this day: such a year is a slip of the pen. */
+const earliestDay = '1900-01-01';
+
+function dateFault(cell: string): string | null {
+  if (cell === '') return null;
+  const shown = cell.slice(0, 40);
+  const day = dateInCell(cell);
+  if (day === null) return `${shown} is not a date; write 2024-03-31 or 31/03/2024`;
+  return day < earliestDay
+    ? `${shown} is in the year ${day.slice(0, 4)}; write the year as it is, as in 2024-03-31`
+    : null;
 }
 
 const dateColumns = [

@@ -8,7 +8,7 @@ import { childColumns, handoverColumns } from './current-columns.ts';
  * Writes whole lives of children that are not in the database yet: each child's changes in their order, from its first
  * fact. Much faster than one append for each command, with the same tables, constraints and locks. Needs the owner of the
  * tables. With a pool it is one transaction; with a connection it joins that connection's. `gone`: a practitioner or a team
- * that must be there is not; then nothing was written.
+ * that must be there is not, or a child in care bears an NHS number that one of these would; then nothing was written.
  */
 export async function bulkLoad(
   at: Pool | PoolClient,
@@ -20,7 +20,7 @@ export async function bulkLoad(
   try {
     await client.query('begin');
     const outcome = await load(client, changes);
-    await client.query('commit');
+    await client.query(outcome === 'gone' ? 'rollback' : 'commit');
     client.release();
     return outcome;
   } catch (error) {
@@ -32,6 +32,7 @@ export async function bulkLoad(
 async function load(client: PoolClient, changes: readonly Change[]): Promise<'loaded' | 'gone'> {
   if (!(await allThere(client, changes))) return 'gone';
   const lives = [...Map.groupBy(changes, (change) => change.personId)];
+  if (!(await numbersFree(client, lives))) return 'gone';
   await copyAll(client, [
     copyOf('child', ['person_id', 'version', 'head_hash', ...childColumns], lives.map(childOf)),
     copyOf('child_state', ['person_id', 'state'], lives.map(stateOf)),
@@ -67,6 +68,22 @@ async function allThere(client: PoolClient, changes: readonly Change[]): Promise
     [teams, at],
   );
   return there.rowCount === people.length && live.rowCount === teams.length;
+}
+
+/** Claimed as write_commands does, in the order of the numbers. A transaction that meets one that is borne is rolled back. */
+async function numbersFree(client: PoolClient, lives: readonly ChildLife[]): Promise<boolean> {
+  const bearers = lives.flatMap(([personId, changes]) => {
+    const child = changes.at(-1)?.child;
+    const number = child?.care_status === 'in-care' ? child.nhs_number : null;
+    return number === null || number === undefined ? [] : [{ number, personId }];
+  });
+  if (bearers.length === 0) return true;
+  bearers.sort((a, b) => (a.number < b.number ? -1 : 1));
+  const { rowCount } = await client.query(
+    'insert into number_in_care (nhs_number, borne_by) select * from unnest($1::text[], $2::uuid[]) on conflict do nothing',
+    [bearers.map(({ number }) => number), bearers.map(({ personId }) => personId)],
+  );
+  return rowCount === bearers.length;
 }
 
 /** What one person’s changes leave behind, as far as the rows of a child and of a client are alike. */

@@ -111,7 +111,21 @@ async function strays(client: PoolClient): Promise<readonly Finding[]> {
       })),
     );
   }
-  return found;
+  return [...found, ...(await numbers(client))];
+}
+
+/** Each NHS number of a child in care stands once, with that child, in the table that keeps it from a second one. */
+async function numbers(client: PoolClient): Promise<readonly Finding[]> {
+  const { rows } = await client.query<{ id: string; says: string }>(
+    `select c.person_id as id, case when n.borne_by is null then 'its NHS number is not kept from a second child' else 'another child in care bears its NHS number' end as says
+     from child c left join number_in_care n on n.nhs_number = c.nhs_number
+     where c.care_status = 'in-care' and c.nhs_number is not null and n.borne_by is distinct from c.person_id
+     union all
+     select n.borne_by, 'an NHS number is kept for it that it does not bear in care' from number_in_care n
+     where not exists (select from child c where c.person_id = n.borne_by and c.nhs_number = n.nhs_number and c.care_status = 'in-care')
+     limit 100`,
+  );
+  return rows.map(({ id, says }) => ({ personId: id, version: null, where: 'number_in_care', says }));
 }
 
 /** What is wrong with one child's rows. */

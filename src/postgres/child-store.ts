@@ -196,12 +196,12 @@ function moved(facts: Change['facts']) {
   return facts.flatMap(({ fact }) => (fact.type === 'DeadlinesMoved' ? [fact] : []));
 }
 
-/** Who and what must still be there, and on which day in London. */
-function locksOf({ mustBePresent, mustBeLive, facts }: Change) {
-  if (mustBePresent.length + mustBeLive.length === 0) return [];
+/** Who and what must still be there, on which day in London, and the NHS number that nobody else may bear. */
+function locksOf({ mustBePresent, mustBeLive, numberGiven: given, numberLetGo: let_go, facts }: Change) {
   const on_day = londonDate(facts[0]?.recordedAt ?? new Date().toISOString());
   return [
     ...mustBePresent.map((practitioner_id) => ({ on_day, practitioner_id })),
     ...mustBeLive.map((team_id) => ({ on_day, team_id })),
+    ...(given === null && let_go === null ? [] : [{ given, let_go }]),
   ];
 }

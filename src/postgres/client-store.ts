@@ -1,6 +1,11 @@
-import type { Appended } from '../application/child-store.ts';
 import type { NurseLoad } from '../application/client-readings.ts';
-import type { ClientChange, ClientStore, LoadedClient, Waiting } from '../application/client-store.ts';
+import type {
+  ClientAppended,
+  ClientChange,
+  ClientStore,
+  LoadedClient,
+  Waiting,
+} from '../application/client-store.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { KnownChild } from '../domain/programme/client-decide.ts';
@@ -57,9 +62,9 @@ export function clientStore(pool: Asked): ClientStore {
   };
 }
 
-async function append(pool: Asked, change: ClientChange): Promise<Appended> {
+async function append(pool: Asked, change: ClientChange): Promise<ClientAppended> {
   try {
-    const { rows } = await pool.query<Appended>({
+    const { rows } = await pool.query<ClientAppended>({
       name: 'append-client-facts',
       text: `select (r.o).outcome, (r.o).version from (select append_client_facts(
         $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as o offset 0) r`,

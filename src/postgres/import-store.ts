@@ -6,6 +6,7 @@ import type {
   FoundChild,
   KnownChild,
   MessageStore,
+  Namesake,
   QuarantinedItem,
   QuarantineEntry,
 } from '../application/import/ports.ts';
@@ -100,6 +101,18 @@ export function fileStore(admin: Pool): FileStore {
         name: 'known-children',
         text,
         values: [numbers, personIds],
+      });
+      return rows;
+    },
+    async namesakes(without, withNumber) {
+      const text = `select given_name as "givenName", family_name as "familyName", born_on as "bornOn", holder_team as "teamId", nhs_number is not null as "hasNumber"
+        from child where care_status = 'in-care' and nhs_number is null and born_on = any ($1) and holder_team = any ($2)
+        union all select given_name, family_name, born_on, holder_team, true
+        from child where care_status = 'in-care' and nhs_number is not null and born_on = any ($3) and holder_team = any ($4)`;
+      const { rows } = await admin.query<Namesake>({
+        name: 'namesakes',
+        text,
+        values: [without.born, without.teams, withNumber.born, withNumber.teams],
       });
       return rows;
     },

@@ -1,4 +1,4 @@
-import { londonDate } from '../../domain/calendar/time.ts';
+import { addMonths, londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { decideChild } from '../../domain/child/decide.ts';
 import { unknownChild } from '../../domain/child/state.ts';
@@ -32,8 +32,18 @@ export function personOf(row: CaseloadEntry): string {
   return uuidFor('person-of-caseload', ...names, dateOfBirth ?? '', expectedOn ?? '', teamId);
 }
 
-/** What is known of the place of a row: the area of its postcode, and whether its family is sealed though the row does not say so. */
-export type RowPlace = { readonly areaCode: string | null; readonly familySealed: boolean };
+/**
+ * What is known beside a row: the area of its postcode, whether its family is sealed though the row does not say so, and whether
+ * a child of its team has its name and date of birth and only one of the two a number, or neither.
+ */
+export type RowPlace = {
+  readonly areaCode: string | null;
+  readonly familySealed: boolean;
+  readonly namesake: boolean;
+};
+
+const isItTheSame =
+  'A child of this team has this name and date of birth, and one of the two no NHS number. If it is the same child, record the number on that child’s page, and settle this as known. If it is another one, take this in';
 
 /** Judges a row, whose child has the id that `personOf` gives, against the child that is known, if any. */
 export function judgeRow(
@@ -46,7 +56,8 @@ export function judgeRow(
 ): RowOutcome {
   const wrong = placeFault(row, context) ?? dateFault(row, context);
   if (wrong) return wrong;
-  if (known === null) return takeOn(row, personId, place, context);
+  if (known === null)
+    return place.namesake ? quarantine('perhaps-known', isItTheSame) : takeOn(row, personId, place, context);
   if (row.nhsNumber !== null && known.number !== null && known.number !== row.nhsNumber) {
     return quarantine('contradictory', 'The child that had this NHS number has another one now');
   }
@@ -81,12 +92,19 @@ function placeFault(row: CaseloadEntry, context: Context): RowOutcome | null {
   return null;
 }
 
+/** No child of these services is as old: the year was mistyped. */
+const oldestYears = 20;
+
 function dateFault(row: CaseloadEntry, context: Context): RowOutcome | null {
   const today = londonDate(context.now);
   if (row.dateOfBirth !== null && row.dateOfBirth > today)
     return quarantine('contradictory', 'The date of birth has not come yet');
   if (row.lastSeenOn !== null && row.lastSeenOn > today)
     return quarantine('contradictory', 'The child was last seen on a day that has not come yet');
+  if (row.dateOfBirth !== null && row.dateOfBirth < addMonths(today, -12 * oldestYears))
+    return quarantine('contradictory', `Born more than ${oldestYears} years ago: look at the year of birth`);
+  if (row.dateOfBirth !== null && row.lastSeenOn !== null && row.lastSeenOn < row.dateOfBirth)
+    return quarantine('contradictory', 'The child was last seen on a day before it was born');
   return null;
 }
 

@@ -15,6 +15,7 @@ import {
   type Taking,
   takeFile,
 } from './files.ts';
+import { namesakeMarks, namesakesOf } from './namesakes.ts';
 import type { FileStore, KnownChild, QuarantineEntry } from './ports.ts';
 import { type CaseloadEntry, reviewColumn } from './rows.ts';
 
@@ -50,6 +51,7 @@ async function takeRows(
 ): Promise<Taking<CaseloadEntry>> {
   const ids = rows.map(personOf);
   const find = await finder(ports.files, rows, ids, context);
+  const namesakes = await namesakesOf(ports.files, rows);
   const changes: Change[] = [];
   const quarantine: QuarantineEntry[] = [];
   const counts: Counts = {};
@@ -64,16 +66,24 @@ async function takeRows(
   const inBatch = new Set<string>();
   for (const [place, row] of rows.entries()) {
     const personId = ids[place] ?? personOf(row);
-    const before = inBatch.has(personId) || onTheWay.has(personId);
+    const before =
+      inBatch.has(personId) ||
+      onTheWay.has(personId) ||
+      (isNew(row) && (namesakes.onTheWay(row, inBatch) || namesakes.onTheWay(row, onTheWay)));
     // Two lines about one child: the second meets what the first has become, so it waits until that is written.
     if (before) return { judged: { changes, postcodes: [], quarantine, counts }, left: rows.slice(place) };
     const known = find.child(row, personId);
-    const at = { areaCode: find.area(row), familySealed: sealedWithFamily(row) };
+    const at = {
+      areaCode: find.area(row),
+      familySealed: sealedWithFamily(row),
+      namesake: namesakes.inCare(row),
+    };
     const outcome: RowOutcome = judgeRow(row, personId, known, at, file.fileHash, context);
     switch (outcome.kind) {
       case 'take':
         changes.push(outcome.change);
         inBatch.add(personId);
+        for (const mark of namesakeMarks(outcome.change)) inBatch.add(mark);
         count('taken on');
         break;
       case 'known':

@@ -25,6 +25,7 @@ function slowStore() {
     }),
     complete: async () => undefined,
     known: async () => [],
+    namesakes: async () => [],
     areasOf: async () => new Map(),
     write: (batch, before) => new Promise((end) => begun.push({ batch, before, end })),
   };
@@ -48,7 +49,8 @@ function takingOf(store: FileStore, batches: number) {
     onTheWay: ReadonlySet<string>,
   ): Promise<Taking<number>> {
     onTheWays.push([...onTheWay]);
-    const changes = [{ personId: `child ${rowsOfBatch[0]}` } as Change];
+    const child = { born_on: null } as Change['child'];
+    const changes = [{ personId: `child ${rowsOfBatch[0]}`, child } as Change];
     return { judged: { changes, postcodes: [], quarantine: [], counts: {} }, left: [] };
   }
   return { result: takeFile(store, source, now, take), onTheWays };

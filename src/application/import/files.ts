@@ -1,6 +1,7 @@
 import type { Context } from '../../domain/child/context.ts';
 import type { PostcodeArea } from '../../domain/directory/directory.ts';
 import { killPoint } from '../kill-points.ts';
+import { namesakeMarks } from './namesakes.ts';
 import type { Batch, FileProgress, FileStore, QuarantineEntry } from './ports.ts';
 import type { FaultyLine, FileLine } from './rows.ts';
 
@@ -111,7 +112,10 @@ function inTurn(store: FileStore) {
       const done = commit(store, batch, earlier.done, batchNo);
       // Whoever waits for it next is told; until then nobody listens.
       done.catch(() => undefined);
-      latest = { done, people: new Set(batch.changes.map((change) => change.personId)) };
+      latest = {
+        done,
+        people: new Set(batch.changes.flatMap((change) => [change.personId, ...namesakeMarks(change)])),
+      };
     },
     async done(): Promise<void> {
       await earlier.done;
@@ -123,14 +127,16 @@ function inTurn(store: FileStore) {
   };
 }
 
-/** A batch that is being written, with the children whom it takes on. */
+/** A batch that is being written, with the children whom it takes on, and how those are met again by name. */
 type Writing = { readonly done: Promise<void>; readonly people: ReadonlySet<string> };
 
 async function commit(store: FileStore, batch: Batch, before: Promise<void>, batchNo: number): Promise<void> {
   const written = await store.write(batch, before);
   // The directory was read moments ago. Whoever runs the import again judges by the new one.
   if (written === 'gone')
-    throw new Error('A team or a practitioner of the file left while it was taken in: import it again');
+    throw new Error(
+      'A team or a practitioner of the file left while it was taken in, or one of its NHS numbers was given to a child: import it again',
+    );
   killPoint(`import-after-batch:${batchNo}`);
 }
 

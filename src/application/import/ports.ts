@@ -110,12 +110,24 @@ export type FileStore = {
     numbers: readonly string[],
     personIds: readonly string[],
   ) => Promise<readonly KnownChild[]>;
+  /** Children in care of these teams born on these days: those without a number, and those with one. */
+  readonly namesakes: (without: BornIn, withNumber: BornIn) => Promise<readonly Namesake[]>;
   readonly areasOf: (postcodes: readonly string[], on: CivilDate) => Promise<ReadonlyMap<string, string>>;
   /**
-   * One transaction. `gone`: a practitioner or team was no longer there, and nothing was written. It commits once `before`, the
+   * One transaction. `gone`: a practitioner or team was no longer there, or a number was given to another child, and nothing was written. It commits once `before`, the
    * batch before it, is written; where that failed it throws the same, and nothing was written.
    */
   readonly write: (batch: Batch, before: Promise<void>) => Promise<'written' | 'gone'>;
+};
+
+export type BornIn = { readonly born: readonly CivilDate[]; readonly teams: readonly string[] };
+
+export type Namesake = {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly bornOn: CivilDate;
+  readonly teamId: string;
+  readonly hasNumber: boolean;
 };
 
 export type KnownChild = {

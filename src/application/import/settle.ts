@@ -178,7 +178,8 @@ async function importRow(
   const areaCode =
     row.postcode === null ? null : await ports.inbox.areaOf(row.postcode, londonDate(context.now));
   const sealedWithFamily = await familySeals(ports.children)([row], () => known === null, context);
-  const place = { areaCode, familySealed: sealedWithFamily(row) };
+  // A person has looked, and it is another child.
+  const place = { areaCode, familySealed: sealedWithFamily(row), namesake: false };
   const outcome = judgeRow(row, personId, known, place, item.quarantineId, system);
   switch (outcome.kind) {
     case 'quarantine':

@@ -1,0 +1,66 @@
+import type { CivilDate } from '../../domain/calendar/time.ts';
+import type { Change } from '../child-store.ts';
+import type { FileStore, Namesake } from './ports.ts';
+import type { CaseloadEntry } from './rows.ts';
+
+/**
+ * Who may be the same child: of one name, born on one day, with one team. Two NHS numbers tell two children apart; where one of
+ * the two has none a person says whether they are one (scenario A19, promise P1). Unborn, nobody has a name to go by.
+ */
+export type Namesakes = {
+  /** Whether somebody in care may be the child of this row. */
+  readonly inCare: (row: CaseloadEntry) => boolean;
+  /** Whether somebody who is being written may be: then the row waits until that is done. */
+  readonly onTheWay: (row: CaseloadEntry, people: ReadonlySet<string>) => boolean;
+};
+
+/** What is known of the namesakes of the children of these rows. */
+export async function namesakesOf(files: FileStore, rows: readonly CaseloadEntry[]): Promise<Namesakes> {
+  const born = rows.filter((row) => nameOf(row) !== null);
+  const unnumbered = born.filter(({ nhsNumber }) => nhsNumber === null);
+  const known = await files.namesakes(placesOf(born), placesOf(unnumbered));
+  const marks = new Set(known.flatMap(marksOf));
+  return {
+    inCare: (row) => mayBeOneOf(row, marks),
+    onTheWay: mayBeOneOf,
+  };
+}
+
+/** By what a child that is being written is met again: one without a number by everybody, one with a number by those without. */
+export function namesakeMarks({ child }: Change): readonly string[] {
+  const {
+    given_name: givenName,
+    family_name: familyName,
+    born_on: bornOn,
+    holder_team: teamId,
+    nhs_number,
+  } = child;
+  return bornOn === null || teamId === null
+    ? []
+    : marksOf({ givenName, familyName, bornOn, teamId, hasNumber: nhs_number !== null });
+}
+
+function mayBeOneOf(row: CaseloadEntry, marks: ReadonlySet<string>): boolean {
+  const name = nameOf(row);
+  return name !== null && marks.has(row.nhsNumber === null ? `${name}/any` : `${name}/without`);
+}
+
+function marksOf({ givenName, familyName, bornOn, teamId, hasNumber }: Namesake): readonly string[] {
+  const name = keyOf(givenName, familyName, bornOn, teamId);
+  return hasNumber ? [`${name}/any`] : [`${name}/any`, `${name}/without`];
+}
+
+function nameOf({ givenName, familyName, dateOfBirth, teamId }: CaseloadEntry): string | null {
+  return dateOfBirth === null || givenName === '' ? null : keyOf(givenName, familyName, dateOfBirth, teamId);
+}
+
+function keyOf(givenName: string, familyName: string, bornOn: CivilDate, teamId: string): string {
+  return JSON.stringify([givenName.trim().toLowerCase(), familyName.trim().toLowerCase(), bornOn, teamId]);
+}
+
+function placesOf(rows: readonly CaseloadEntry[]) {
+  return {
+    born: [...new Set(rows.flatMap(({ dateOfBirth }) => dateOfBirth ?? []))],
+    teams: [...new Set(rows.map(({ teamId }) => teamId))],
+  };
+}
