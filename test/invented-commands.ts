@@ -419,6 +419,16 @@ export function invent(
       return { type: name, circumstances: circumstances(dice) };
     case 'record-sighting':
       return { type: name, seenOn: addDays(today, dice.oneIn(6) ? 1 : 0), where: 'At home' };
+    case 'correct-sighting': {
+      const wrong = dice.choose([state.sightings.at(-1), ...state.sightings]);
+      return {
+        type: name,
+        seenOn: wrong?.on ?? today,
+        recordedAt: wrong?.recordedAt ?? now,
+        reason,
+        reviewToo: dice.oneIn(2),
+      };
+    }
     case 'name-practitioner': {
       const team = practitioners.filter(
         (id) => directory.practitioners.get(id)?.teamId === holderOf(state)?.teamId,

@@ -7,7 +7,7 @@ import { changeOf, type Issued, issue, type Outcome } from './command.ts';
 
 /**
  * Facts of a child that can make more, or less, of it known than before: how soon its mother is visited in the programme, and
- * how many missed visits are a signal, follows from them (`columnOfClient`).
+ * how many missed visits are a signal, follows from them (`columnOfClient`). So does on which of her visits it was seen.
  */
 export const movesColumn: readonly ChildFactName[] = [
   'BirthRecorded',
@@ -28,6 +28,7 @@ export const movesColumn: readonly ChildFactName[] = [
   'EndReversed',
   'MissingOpened',
   'FamilyFound',
+  'SightingCorrected',
 ];
 
 /**

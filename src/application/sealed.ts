@@ -44,6 +44,7 @@ export const sealedWords = 'Sealed with the address';
 const placeTexts: ReadonlySet<string> = new Set([
   'EnquirySettled/note',
   'ReviewRecorded/note',
+  'SightingCorrected/reason',
   'MissingOpened/why',
   'AgencyAsked/askedWhom',
   'AgencyAsked/said',

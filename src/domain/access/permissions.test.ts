@@ -85,6 +85,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'record-gp': 'F H L A system | holder receiving',
   'record-circumstances': 'F H L N D | holder releasing receiving named-nurse designated-nurse',
   'record-sighting': 'F H L system | holder covering',
+  'correct-sighting': 'F H L N D | holder releasing receiving named-nurse covering',
   'name-practitioner': 'F H L A system | holder',
   end: 'L N | holder named-nurse',
   'reverse-end': 'L N system | holder named-nurse',

@@ -79,6 +79,8 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
     relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse'],
   },
   'record-sighting': { roles: ['system', ...clinical], relations: ['holder', 'covering'] },
+  // Whoever is near the child and finds that it was not so.
+  'correct-sighting': covering,
   'name-practitioner': {
     roles: ['system', 'lead', 'administrator', 'health-visitor', 'family-nurse'],
     relations: ['holder'],

@@ -44,6 +44,7 @@ export const childCommandNames = [
   'record-gp',
   'record-circumstances',
   'record-sighting',
+  'correct-sighting',
   'name-practitioner',
   'end',
   'reverse-end',

@@ -107,6 +107,7 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'record-gp':
     case 'record-circumstances':
     case 'record-sighting':
+    case 'correct-sighting':
     case 'name-practitioner':
     case 'end':
     case 'reverse-end':

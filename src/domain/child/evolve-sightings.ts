@@ -4,21 +4,41 @@ import type { Handover } from '../handover/facts.ts';
 import type { ChildFact } from './facts.ts';
 import type { ChildState, Sighting } from './state.ts';
 
+type Fact<Name extends ChildFact['type']> = Extract<ChildFact, { type: Name }>;
+
 /** The state after a fact that may have been a sighting. */
-export function seen(state: ChildState, fact: ChildFact, stamp: Stamp): ChildState {
+export function seen(state: ChildState, fact: ChildFact, { recordedAt, happenedAt }: Stamp): ChildState {
   if (fact.type === 'ChildSeen')
-    return laterSeen(state, londonDate(stamp.happenedAt), fact.handoverId, stamp);
-  if (fact.type === 'JointVisitRecorded' && fact.childSeen) return laterSeen(state, fact.on, null, stamp);
+    return laterSeen(state, { on: londonDate(happenedAt), recordedAt, handoverId: fact.handoverId });
+  if (fact.type === 'JointVisitRecorded' && fact.childSeen)
+    return laterSeen(state, { on: fact.on, recordedAt, handoverId: null });
   return state;
 }
 
-/** Also what a superseded handover left behind, a child taken and not seen, is met by being seen; the level is owed from then on. */
-export function laterSeen(
-  state: ChildState,
-  on: CivilDate,
-  handoverId: string | null,
+/** A sighting with the review at which it was, which the fact before it recorded. */
+export function recorded(
+  { reviews }: ChildState,
+  { seenOn, where }: Fact<'SightingRecorded'>,
   { recordedAt }: Stamp,
-): ChildState {
+): Sighting {
+  const last = reviews.at(-1);
+  const sighting = { on: seenOn, recordedAt, handoverId: null };
+  return last?.on === seenOn && where === whereAt(last.words) ? { ...sighting, review: last.code } : sighting;
+}
+
+/** The sightings that may be taken back on the child's own page, newest first; those of a handover are corrected there. */
+export function toTakeBack({ sightings }: ChildState): readonly Sighting[] {
+  return sightings.filter(({ handoverId }) => handoverId === null).toReversed();
+}
+
+/** Where a child was seen that was seen at a review. */
+export function whereAt(review: string): string {
+  return `At the ${review.charAt(0).toLowerCase()}${review.slice(1)}`;
+}
+
+/** Also what a superseded handover left behind, a child taken and not seen, is met by being seen; the level is owed from then on. */
+export function laterSeen(state: ChildState, sighting: Sighting): ChildState {
+  const { on, recordedAt } = sighting;
   const waits = (handover: Handover) =>
     handover.state === 'superseded' &&
     handover.unseenSince !== null &&
@@ -28,21 +48,20 @@ export function laterSeen(
         waits(one) ? { ...one, unseenSince: null, undecidedSince: recordedAt } : one,
       )
     : state.handovers;
-  const sightings = [...state.sightings, { on, handoverId }]
+  const sightings = [...state.sightings, sighting]
     .toSorted((a, b) => a.on.localeCompare(b.on))
     .slice(-keptSightings);
-  return { ...state, handovers, sightings, lastSeenOn: sightings.at(-1)?.on ?? null };
+  const { notSeenOn = [], ...rest } = state;
+  const still = notSeenOn.filter((day) => day !== on);
+  const known = still.length === 0 ? rest : { ...rest, notSeenOn: still };
+  return { ...known, handovers, sightings, lastSeenOn: sightings.at(-1)?.on ?? null };
 }
 
 /** Enough for several that are corrected, and no more: the facts keep all of them. */
 const keptSightings = 4;
 
 /** What was never a sighting is no day on which the child was seen (promise P9). */
-export function corrected(
-  state: ChildState,
-  fact: Extract<ChildFact, { type: 'HandoverCorrected' }>,
-  stamp: Stamp,
-): ChildState {
+export function corrected(state: ChildState, fact: Fact<'HandoverCorrected'>, stamp: Stamp): ChildState {
   const handovers = evolveHandovers(state.handovers, fact, stamp);
   if (fact.what !== 'seen') return { ...state, handovers };
   const sightings = state.sightings.filter((one) => one.handoverId !== fact.handoverId);
@@ -54,11 +73,47 @@ export function corrected(
   };
 }
 
+/**
+ * A sighting outside a handover was false: every visit that it met is owed again, a joint visit of that day saw nobody, and the review
+ * that was not held either is due.
+ */
+export function takenBack(state: ChildState, fact: Fact<'SightingCorrected'>): ChildState {
+  const { seenOn, recordedAt, review } = fact;
+  const sightings = state.sightings.filter((one) => one.on !== seenOn || one.recordedAt !== recordedAt);
+  const seenAllTheSame = sightings.some(({ on }) => on === seenOn);
+  const handovers = state.handovers.map((one) =>
+    owedAgain(seenAllTheSame ? one : unseenAt(one, seenOn), sightings),
+  );
+  const notSeenOn = seenAllTheSame ? {} : { notSeenOn: [...(state.notSeenOn ?? []), seenOn] };
+  const unheld = review === null ? state : withoutReview(state, review, seenOn);
+  return { ...unheld, ...notSeenOn, handovers, sightings, lastSeenOn: sightings.at(-1)?.on ?? null };
+}
+
+function unseenAt(handover: Handover, day: CivilDate): Handover {
+  const { happenings } = handover;
+  if (!happenings.jointVisits.some(({ on, childSeen }) => childSeen && on === day)) return handover;
+  const jointVisits = happenings.jointVisits.map((visit) =>
+    visit.on === day ? { ...visit, childSeen: false } : visit,
+  );
+  return { ...handover, happenings: { ...happenings, jointVisits } };
+}
+
+/** How far the supervisor has looked at the missed ones moves with the row of them. */
+function withoutReview(state: ChildState, code: string, day: CivilDate): ChildState {
+  const at = state.reviews.findLastIndex((review) => review.code === code && review.on === day);
+  if (at < 0) return state;
+  const reviews = state.reviews.toSpliced(at, 1);
+  const looked = state.missedReviewsLookedAt;
+  return looked === undefined || looked <= at
+    ? { ...state, reviews }
+    : { ...state, reviews, missedReviewsLookedAt: looked - 1 };
+}
+
 /** Superseded, and its “seen” was false: the visit is owed again by its own clock, unless the child was seen since otherwise. */
 function owedAgain(handover: Handover, sightings: readonly Sighting[]): Handover {
   if (handover.state !== 'superseded' || !handover.visitOwedFrom) return handover;
-  const { visitOwedFrom } = handover;
-  if (sightings.some(({ on }) => on >= londonDate(visitOwedFrom))) return handover;
+  const { visitOwedFrom, unseenSince } = handover;
+  if (unseenSince !== null || sightings.some(({ on }) => on >= londonDate(visitOwedFrom))) return handover;
   const happenings = { ...handover.happenings, level: null };
   return { ...handover, happenings, unseenSince: visitOwedFrom, undecidedSince: null };
 }

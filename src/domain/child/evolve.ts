@@ -13,7 +13,7 @@ import type { LevelChange, ReviewFact } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
 import { evolveMove } from './evolve-move.ts';
 import { evolveProgramme, passedOn } from './evolve-programme.ts';
-import { corrected, laterSeen, seen } from './evolve-sightings.ts';
+import { corrected, laterSeen, recorded, seen, takenBack } from './evolve-sightings.ts';
 import type { ChildFact, StoredFact } from './facts.ts';
 import { type ChildState, holderOf, unknownChild } from './state.ts';
 
@@ -35,6 +35,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'AddressSealed':
     case 'GpRecorded':
     case 'SightingRecorded':
+    case 'SightingCorrected':
     case 'PractitionerNamed':
     case 'AccountabilityPassed':
     case 'AccountabilityEnded':
@@ -196,7 +197,10 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
         address: fact.address,
         gp: fact.gp,
         lastSeenOn: fact.lastSeenOn,
-        sightings: fact.lastSeenOn === null ? [] : [{ on: fact.lastSeenOn, handoverId: null }],
+        sightings:
+          fact.lastSeenOn === null
+            ? []
+            : [{ on: fact.lastSeenOn, recordedAt: stamp.recordedAt, handoverId: null }],
         cameBy: fact.reason,
         addressKnownAt: fact.address && knownFrom(fact.address.from, stamp.recordedAt),
       };
@@ -223,7 +227,9 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
     case 'GpRecorded':
       return { ...state, gp: fact.gp };
     case 'SightingRecorded':
-      return laterSeen(state, fact.seenOn, null, stamp);
+      return laterSeen(state, recorded(state, fact, stamp));
+    case 'SightingCorrected':
+      return takenBack(state, fact);
     // A death taken back sets every schedule going again with the holder (scenario A14).
     case 'EndReversed':
       return { ...state, stopped: null };

@@ -26,6 +26,8 @@ export type ChildState = {
   readonly lastSeenOn: CivilDate | null;
   /** The newest sightings, oldest first: what is left when one of them turns out to be false. */
   readonly sightings: readonly Sighting[];
+  /** Days of which it was recorded that the child was seen, and then that it was not: what other records say of them is no sighting. */
+  readonly notSeenOn?: readonly CivilDate[];
   /** How the child became known; null before that. */
   readonly cameBy: TakeOnReason | null;
   /** The newest effective time of an address that is known, so that an older message never undoes a newer one. */
@@ -51,8 +53,16 @@ export type ChildState = {
   readonly lastDay: LastDay | null;
 };
 
-/** A day on which the child was seen face to face, and by which handover, where one of them recorded it. */
-export type Sighting = { readonly on: CivilDate; readonly handoverId: string | null };
+/**
+ * A day on which the child was seen face to face, when that was recorded, by which handover, where one of them recorded it as its
+ * own first sight, and at which review.
+ */
+export type Sighting = {
+  readonly on: CivilDate;
+  readonly recordedAt: Instant;
+  readonly handoverId: string | null;
+  readonly review?: string;
+};
 
 export const unknownChild: ChildState = {
   identity: {

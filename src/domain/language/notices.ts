@@ -54,6 +54,10 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
     to: 'both-leads',
     says: 'Something recorded in a handover was false and has been corrected',
   },
+  SightingCorrected: {
+    to: 'both-leads',
+    says: 'It was false that a child was seen: the days since it was seen count from before. Read what rested on it',
+  },
   CircumstancesRecorded: { to: 'both', says: 'What is known of a child’s circumstances has changed' },
   EnquiryOpened: {
     to: 'both',
@@ -189,6 +193,13 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
   if (fact.type === 'EnquiryOpened') return [...holder, fact.otherTeamId];
   if (fact.type === 'SignalAdded') return [...holder, ...(fact.otherTeamId ? [fact.otherTeamId] : [])];
   if (to === 'holder') return holder;
+  // Both sides of what is on its way, and of what was superseded and has the visit owed again.
+  if (fact.type === 'SightingCorrected') {
+    const rested = after.handovers.filter(
+      (one) => isOpen(one) || (one.state === 'superseded' && one.unseenSince !== null),
+    );
+    return [...holder, ...rested.flatMap((one) => sides(one.handoverId, after))];
+  }
   if (fact.type === 'EnquirySettled')
     return [
       ...holder,

@@ -68,6 +68,12 @@ export function tellFact(fact: ChildFact, names: Names): Told {
       return told(fact.gp ? `The GP is ${fact.gp.name}` : 'There is no GP');
     case 'SightingRecorded':
       return told(`Seen on ${sayDate(fact.seenOn)}`, fact.where);
+    case 'SightingCorrected':
+      return told(
+        `It was false that the child was seen on ${sayDate(fact.seenOn)}`,
+        fact.reason,
+        ...(fact.review ? ['The review of that day was not held either: it is due again'] : []),
+      );
     case 'PractitionerNamed':
       return told(
         fact.practitionerId

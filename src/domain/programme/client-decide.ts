@@ -97,7 +97,8 @@ function withClocks(
   );
   const nowhere = after.status === before.status ? null : statusFault(after.status, londonDate(happenedAt));
   if (nowhere) return { refused: nowhere };
-  const { set, met } = clocksMoved(after.deadlines, clientObligations(after, column), context);
+  const notSeen = new Map(context.children.map(({ personId, state }) => [personId, state.notSeenOn ?? []]));
+  const { set, met } = clocksMoved(after.deadlines, clientObligations(after, column, notSeen), context);
   return set.length === 0 && met.length === 0
     ? accept(...facts)
     : accept(...facts, { type: 'ClientDeadlinesMoved', set, met });

@@ -22,8 +22,15 @@ export function columnOfClient(children: readonly ChildState[], on: CivilDate): 
   return columns[Math.max(0, ...ranks)] ?? 'routine';
 }
 
+/** Days of her visits on which a child was not seen after all, as that child's own record says. */
+export type NotSeen = ReadonlyMap<string, readonly CivilDate[]>;
+
 /** Everything that is owed to a client in this state. Her children's clocks run in their own streams. Pure. */
-export function clientObligations(state: ClientState, column: Column): readonly Obligation[] {
+export function clientObligations(
+  state: ClientState,
+  column: Column,
+  notSeen: NotSeen,
+): readonly Obligation[] {
   const { status, statusSince } = state;
   if (status === 'unknown' || statusSince === null) return [];
   const owe = (
@@ -62,12 +69,12 @@ export function clientObligations(state: ClientState, column: Column): readonly 
         ...(state.paused ? [on('review-pause', 'H7', state.paused.reviewOn, statusSince)] : []),
       ];
     case 'enrolled':
-      return [...bereaved, ...goesOn, ...visits(state, column, on, owe), ...birth(state, on)];
+      return [...bereaved, ...goesOn, ...visits(state, column, notSeen, on, owe), ...birth(state, on)];
     case 'transferring-out': {
       const taking = state.transfer
         ? [owe('take-client-in', '8', state.transfer.at, state.transfer.at, state.transfer.toTeamId)]
         : [];
-      return [...bereaved, ...taking, ...visits(state, column, on, owe), ...birth(state, on)];
+      return [...bereaved, ...taking, ...visits(state, column, notSeen, on, owe), ...birth(state, on)];
     }
     // Her nurse goes on visiting until each child has passed: what is missed meanwhile is looked at as before (row 19).
     case 'left-early':
@@ -84,10 +91,16 @@ type Owe = (kind: ObligationKind, row: RowId, from: string, mark: string) => Obl
 type On = (kind: ObligationKind, row: RowId, dueOn: CivilDate, mark: string) => Obligation;
 
 /** The next visit, and the supervisor's review of visits that were missed. */
-function visits(state: ClientState, column: Column, on: On, owe: Owe): readonly Obligation[] {
+function visits(
+  state: ClientState,
+  column: Column,
+  notSeen: NotSeen,
+  on: On,
+  owe: Owe,
+): readonly Obligation[] {
   const owed: Obligation[] = [];
   const due = nextVisitDue(state);
-  if (due !== null) owed.push(on('visit', '13', soonest(due, latestUnseen(state, column)), 'next'));
+  if (due !== null) owed.push(on('visit', '13', soonest(due, latestUnseen(state, column, notSeen)), 'next'));
   return [...owed, ...missedReview(state, column, owe)];
 }
 
@@ -107,7 +120,7 @@ function missedReview(state: ClientState, column: Column, owe: Owe): readonly Ob
  * sooner than her own interval: a child that is seen at every visit as it falls due is not unseen too long. While a child is
  * on its way to another team, its own stream owes what the row says in full (`programmeObligations`).
  */
-function latestUnseen(state: ClientState, column: Column): CivilDate | null {
+function latestUnseen(state: ClientState, column: Column, notSeen: NotSeen): CivilDate | null {
   const dates = datesOf(state);
   if (state.enrolledAt === null || dates === null) return null;
   const known = latest(londonDate(state.enrolledAt), state.resumedAt && londonDate(state.resumedAt));
@@ -123,13 +136,18 @@ function latestUnseen(state: ClientState, column: Column): CivilDate | null {
           known,
         )
       : lastOf(
-          faceToFace.filter((visit) => visit.childrenSeen.includes(personId)),
+          faceToFace.filter((visit) => sawChild(visit, personId, notSeen)),
           latest(known, bornOn),
         ),
   );
   const [longest] = seen.sort();
   const since = longest ?? known;
   return addDays(since, Math.max(longestUnseen[column], intervalOf(state, dates, since)));
+}
+
+function sawChild(visit: Visit, personId: string, notSeen: NotSeen): boolean {
+  const taken = notSeen.get(personId) ?? [];
+  return visit.childrenSeen.includes(personId) && !taken.includes(londonDate(visit.at));
 }
 
 function latest(a: CivilDate, b: CivilDate | null): CivilDate {

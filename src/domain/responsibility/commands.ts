@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar/time.ts';
+import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { EndReason, Level, TakeOnReason } from '../language/words.ts';
 import type { KnownReview } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
@@ -43,6 +43,17 @@ export type ResponsibilityCommand =
   | { readonly type: 'record-gp'; readonly gp: Gp | null }
   | { readonly type: 'record-circumstances'; readonly circumstances: Circumstances }
   | { readonly type: 'record-sighting'; readonly seenOn: CivilDate; readonly where: string }
+  /**
+   * It was false that the child was seen then: on the wrong twin's page, or nobody was in. The sighting is named by its day and by when
+   * it was recorded. `reviewToo`: the review at which it was said to be seen was not held either, and is due again.
+   */
+  | {
+      readonly type: 'correct-sighting';
+      readonly seenOn: CivilDate;
+      readonly recordedAt: Instant;
+      readonly reason: string;
+      readonly reviewToo: boolean;
+    }
   | { readonly type: 'name-practitioner'; readonly practitionerId: string | null; readonly why: string }
   | {
       readonly type: 'end';

@@ -29,6 +29,7 @@ const inCareOnly = {
   'record-gp': 'yes',
   'record-circumstances': 'yes',
   'record-sighting': 'yes',
+  'correct-sighting': 'yes',
   'name-practitioner': 'yes',
   end: 'yes',
 } as const;
@@ -42,6 +43,7 @@ const notYet = {
   'record-gp': 'not-in-care',
   'record-circumstances': 'not-in-care',
   'record-sighting': 'not-in-care',
+  'correct-sighting': 'not-in-care',
   'name-practitioner': 'not-in-care',
   end: 'not-in-care',
 } as const;
@@ -55,6 +57,7 @@ const ended = {
   'record-gp': 'care-has-ended',
   'record-circumstances': 'care-has-ended',
   'record-sighting': 'care-has-ended',
+  'correct-sighting': 'care-has-ended',
   'name-practitioner': 'care-has-ended',
   end: 'care-has-ended',
 } as const;
@@ -103,6 +106,8 @@ export function decideResponsibility(
         sightingFault(command.seenOn, child, context) ??
         accept({ type: 'SightingRecorded', seenOn: command.seenOn, where: command.where })
       );
+    case 'correct-sighting':
+      return correctSighting(command, child);
     case 'name-practitioner':
       return namePractitioner(command, child, context);
     case 'end':
@@ -149,6 +154,21 @@ function sightingFault(seenOn: CivilDate, { identity }: ChildState, context: Con
   if (seenOn > today(context)) return refuse('happened-in-future');
   const { bornOn } = identity;
   return bornOn !== null && seenOn < bornOn ? refuse('date-outside', `from ${sayDate(bornOn)}`) : null;
+}
+
+/**
+ * What was never a sighting is taken back by a new fact, with its reason; the leads are told (promise P9). One that a handover
+ * recorded is corrected there, since its release point may have rested on it.
+ */
+function correctSighting(
+  { seenOn, recordedAt, reason, reviewToo }: Command<'correct-sighting'>,
+  { sightings }: ChildState,
+): Decision {
+  const wrong = sightings.find((one) => one.on === seenOn && one.recordedAt === recordedAt);
+  if (!wrong || wrong.handoverId !== null) return refuse('nothing-to-correct');
+  if (reason === '') return refuse('reason-missing');
+  const review = reviewToo ? (wrong.review ?? null) : null;
+  return accept({ type: 'SightingCorrected', seenOn, recordedAt, reason, review });
 }
 
 function recordBirth(command: Command<'record-birth'>, child: ChildState, context: Context): Decision {

@@ -67,6 +67,14 @@ export type ResponsibilityFact =
     }
   | { readonly type: 'GpRecorded'; readonly gp: Gp | null }
   | { readonly type: 'SightingRecorded'; readonly seenOn: CivilDate; readonly where: string }
+  /** `review`: the code of the review that was not held either; null where it stands, or there was none. */
+  | {
+      readonly type: 'SightingCorrected';
+      readonly seenOn: CivilDate;
+      readonly recordedAt: Instant;
+      readonly reason: string;
+      readonly review: string | null;
+    }
   | { readonly type: 'PractitionerNamed'; readonly practitionerId: string | null; readonly why: string }
   | {
       readonly type: 'AccountabilityPassed';
@@ -170,6 +178,7 @@ export function evolveCare(care: Care, fact: ResponsibilityFact, recordedAt: Ins
     case 'AddressSealed':
     case 'GpRecorded':
     case 'SightingRecorded':
+    case 'SightingCorrected':
       return care;
   }
 }

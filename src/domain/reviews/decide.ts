@@ -1,5 +1,6 @@
 import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
+import { whereAt } from '../child/evolve-sightings.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Identity } from '../responsibility/facts.ts';
@@ -40,7 +41,7 @@ function recordReview(command: Command<'record-review'>, child: ChildState, cont
   const facts: ChildFact[] = [
     { type: 'ReviewRecorded', code, words: review.words, outcome, on, by, childSeen, note },
   ];
-  if (childSeen) facts.push({ type: 'SightingRecorded', seenOn: on, where: `At the ${lower(review.words)}` });
+  if (childSeen) facts.push({ type: 'SightingRecorded', seenOn: on, where: whereAt(review.words) });
   return { facts };
 }
 

@@ -80,6 +80,12 @@ function daysSeen(facts: readonly StoredFact[]): readonly CivilDate[] {
       case 'JointVisitRecorded':
         if (fact.childSeen) days.push({ day: fact.on, handoverId: null });
         break;
+      case 'SightingCorrected': {
+        const { seenOn } = fact;
+        const wrong = days.findLastIndex((one) => one.day === seenOn && one.handoverId === null);
+        if (wrong >= 0) days.splice(wrong, 1);
+        break;
+      }
       case 'HandoverCorrected': {
         if (fact.what !== 'seen') break;
         const wrong = days.findLastIndex((one) => one.handoverId === fact.handoverId);

@@ -1,10 +1,23 @@
-import { londonDate } from '../../domain/calendar/time.ts';
+import { londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
+import type { Sighting } from '../../domain/child/state.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
 import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
 import { mayAgreeToOpen } from '../../domain/responsibility/open-address.ts';
+import type { Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, placeFaults } from './place.ts';
+
+const heldAllTheSame: Field = {
+  kind: 'choice',
+  name: 'review',
+  label: 'If it was at a review: was the review held all the same?',
+  options: [
+    { value: 'held', words: 'Yes, or it was at no review' },
+    { value: 'not-held', words: 'No: it is due again' },
+  ],
+};
 
 /** Where the child is: seen, sleeping, thought to have moved, claimed by two teams. */
 export const whereaboutsForms = {
@@ -20,6 +33,32 @@ export const whereaboutsForms = {
       seenOn: answers.text('on'),
       where: answers.text('where'),
     }),
+  },
+  'correct-sighting': {
+    title: 'It was false that the child was seen',
+    button: 'Take it back',
+    guidance: () =>
+      'The days since the child was seen count from the sighting before. What was met by the false one is owed again, and the leads of every side are told. What a handover recorded is corrected on its own page.',
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'sighting',
+        label: 'Which day was it?',
+        options: toTakeBack(view.state).map((one) => ({ value: nameOf(one), words: sighted(one) })),
+      },
+      ...(toTakeBack(view.state).some(({ review }) => review) ? [heldAllTheSame] : []),
+      { kind: 'long', name: 'reason', label: 'How do you know?', place: true },
+    ],
+    command: (answers, view) => {
+      const wrong = toTakeBack(view.state).find((one) => nameOf(one) === answers.text('sighting'));
+      return {
+        type: 'correct-sighting',
+        seenOn: wrong?.on ?? '',
+        recordedAt: wrong?.recordedAt ?? '',
+        reason: answers.text('reason'),
+        reviewToo: answers.text('review') === 'not-held',
+      };
+    },
   },
   'record-address': {
     title: 'Record where the child sleeps',
@@ -212,3 +251,11 @@ export const whereaboutsForms = {
     }),
   },
 } as const satisfies Readonly<Record<string, ChildForm>>;
+
+function nameOf({ on, recordedAt }: Sighting): string {
+  return `${on}/${recordedAt}`;
+}
+
+function sighted({ on, recordedAt, review }: Sighting): string {
+  return `Seen on ${sayDate(on)}${review ? ' at a review' : ''}, recorded ${sayInstant(recordedAt)}`;
+}

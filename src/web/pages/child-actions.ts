@@ -1,6 +1,7 @@
 import { mayCommand } from '../../domain/access/permissions.ts';
 import type { Relation } from '../../domain/access/relations.ts';
 import type { Actor } from '../../domain/child/context.ts';
+import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { missingNow } from '../../domain/missing/facts.ts';
@@ -44,6 +45,12 @@ const childActions: readonly {
     command: 'record-sighting',
     words: 'Record that the child was seen',
     when: inCare,
+  },
+  {
+    form: 'correct-sighting',
+    command: 'correct-sighting',
+    words: 'It was false that the child was seen',
+    when: (state) => inCare(state) && toTakeBack(state).length > 0,
   },
   {
     form: 'record-review',

@@ -12,6 +12,7 @@ const problems: ReadonlySet<ChildFact['type']> = new Set([
   'HandoverDeclined',
   'ContactFailed',
   'HandoverCorrected',
+  'SightingCorrected',
   'DisputeRaised',
 ]);
 
