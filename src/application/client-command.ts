@@ -24,6 +24,7 @@ import type {
 import { issue } from './command.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { killPoint } from './kill-points.ts';
+import { numberBorneOfHers } from './number-borne.ts';
 import { masked } from './unmasked.ts';
 
 /** A command on a client as it arrives, as for a child. */
@@ -84,6 +85,8 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
   const { state, version } = loaded;
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
   if (masked(issued.command)) return { kind: 'refused', refusal: { code: 'words-left-out' }, version };
+  if (!stale && (await numberBorneOfHers(stores.children, issued.command)))
+    return { kind: 'refused', refusal: { code: 'number-borne' }, version };
   const caseloads = await caseloadsFor(store, state, issued.command, context);
   const known = { ...context, clientId: issued.personId, children: loaded.children, caseloads };
   const decision = stale

@@ -1,5 +1,7 @@
 import type { ChildCommand } from '../domain/child/commands.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import type { ClientCommand } from '../domain/programme/client-commands.ts';
+import type { Joining } from '../domain/programme/client-facts.ts';
 import type { ChildStore } from './child-store.ts';
 
 /**
@@ -26,4 +28,33 @@ function numberGiven(command: ChildCommand): string | null {
     default:
       return null;
   }
+}
+
+/**
+ * Whether a command on a client would put a child on her list with an NHS number that another child in care bears: its own
+ * stream would refuse to be, and she would have a child of whom there is no record (scenarios A10 and A19).
+ */
+export async function numberBorneOfHers(store: ChildStore, command: ClientCommand): Promise<boolean> {
+  for (const { personId, nhsNumber } of childrenNamed(command))
+    if (nhsNumber !== null && (await store.borneByAnother(nhsNumber, personId))) return true;
+  return false;
+}
+
+type Named = { readonly personId: string; readonly nhsNumber: string | null };
+
+function childrenNamed(command: ClientCommand): readonly Named[] {
+  switch (command.type) {
+    case 'tell-birth':
+      return command.babies;
+    case 'enrol':
+      return command.children.map(entered);
+    case 'bring-child':
+      return [entered(command.child)];
+    default:
+      return [];
+  }
+}
+
+function entered({ personId, entered }: Joining): Named {
+  return { personId, nhsNumber: entered?.nhsNumber ?? null };
 }

@@ -79,7 +79,7 @@ export async function startHandhold(
       issueToClient({ clients: clientStore(pools.app), children }, issued, context),
     settleQuarantine: (quarantineId, decision, context) =>
       settleQuarantine(
-        { children, inbox: messageStore(pools.app), readRow },
+        { children, clients: clientStore(pools.app), inbox: messageStore(pools.app), readRow },
         quarantineId,
         decision,
         context,

@@ -14,6 +14,7 @@ import { readNems } from '../fhir/nems-stu3.ts';
 import { readPds } from '../fhir/pds-r4.ts';
 import { readPostcodes } from '../fhir/postcode-csv.ts';
 import { childStore } from '../postgres/child-store.ts';
+import { clientStore } from '../postgres/client-store.ts';
 import { type DirectorySnapshot, loadDirectory } from '../postgres/directory-store.ts';
 import { fileStore, messageStore } from '../postgres/import-store.ts';
 import { importEntries } from './import-directory.ts';
@@ -79,7 +80,8 @@ async function importMessages(
   files: readonly FoundFile[],
   options: ImportOptions,
 ): Promise<readonly Imported[]> {
-  const ports = { children: childStore(options.admin), inbox: messageStore(options.admin) };
+  const { admin } = options;
+  const ports = { children: childStore(admin), clients: clientStore(admin), inbox: messageStore(admin) };
   const snapshot = await loadDirectory(options.admin);
   const today = londonDate(options.now());
   const results: Imported[] = [];

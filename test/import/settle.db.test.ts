@@ -8,6 +8,7 @@ import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import { readRow } from '../../src/fhir/caseload-csv.ts';
 import { teamLetter } from '../../src/jobs/letters.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
+import { clientStore } from '../../src/postgres/client-store.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
 import { writeTeamMail } from '../../src/postgres/notices.ts';
 import { caseloadWith, type ImportWorld, importWorld, rowOf, testNow } from './import-world.ts';
@@ -36,7 +37,8 @@ describe('what was put aside', () => {
     };
     const now = new Date(Date.parse(testNow) + 3_600_000).toISOString();
     const context = { now, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
-    const ports = { children: childStore(world.pools.app), inbox: messageStore(world.pools.app), readRow };
+    const { app } = world.pools;
+    const ports = { children: childStore(app), clients: clientStore(app), inbox: messageStore(app), readRow };
     const [item] = await world.ask<{ id: string }>(
       'select quarantine_id as id from quarantine where reason like $1 order by settled_at nulls first, received_at',
       [reason],

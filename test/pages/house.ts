@@ -82,7 +82,7 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
       issueToClient({ clients: clientStore(pools.app), children: store }, issued, given),
     settleQuarantine: (quarantineId, decision, given) =>
       settleQuarantine(
-        { children: store, inbox: messageStore(pools.app), readRow },
+        { children: store, clients: clientStore(pools.app), inbox: messageStore(pools.app), readRow },
         quarantineId,
         decision,
         given,

@@ -48,6 +48,22 @@ scenario(
 );
 
 scenario(
+  'A10 Twins told while their nurse is away: both are in care, the second with the lead',
+  async ({ given, when, then, state, clients }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 5 });
+    await given.isAway('shanice-brown', 'ewa-nowak');
+    await when('moira-kettle').tellsTheBirthOf(['Ada', 'Ben']);
+    await then.childrenDidAll();
+    const [, ben] = await clients.children();
+    assert.ok(ben);
+    const { care, programme } = await state(ben);
+    assert.ok(care.status === 'in-care');
+    assert.deepEqual([care.holder.teamId, care.holder.practitionerId], ['luton-fnp', null]);
+    assert.equal(programme?.left, null);
+  },
+);
+
+scenario(
   'A10 Twins: each has a record of its own with the same holder, and leaving opens a handover for each (P7)',
   async ({ given, when, then, state, clients }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 90);

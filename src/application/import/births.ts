@@ -1,25 +1,20 @@
-import { daysBetween, londonDate } from '../../domain/calendar/time.ts';
+import { daysBetweenPregnancies, daysWithinOnePregnancy } from '../../domain/calendar/gestation.ts';
+import { type CivilDate, daysBetween, londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
-import { presentAt, teamLive } from '../../domain/directory/directory.ts';
 import { route } from '../../domain/directory/routing.ts';
 import type { IncomingMessage, IncomingPerson } from '../../domain/move/incoming.ts';
-import { homeOn } from '../../domain/move/judge.ts';
-import type { Address, Identity } from '../../domain/responsibility/facts.ts';
-import { personWithNumber, uuidFor } from './identifiers.ts';
+import type { Identity } from '../../domain/responsibility/facts.ts';
+import { joinTwin, recordBirth, tellHer, withHome } from './births-followed.ts';
+import { homeOf, takeOn } from './newborns.ts';
 import type { FoundChild } from './ports.ts';
-import { give, issuedFor, type MessagePorts, noted, quarantine, type Taken } from './taken.ts';
-
-/** Twins are born within days; a sibling never is. */
-const daysWithinOnePregnancy = 7;
-/** Nobody bears twice within half a year: born nearer than that it is a twin, or the same child under a day that was mistyped. */
-const daysBetweenPregnancies = 182;
+import { type MessagePorts, noted, quarantine, type Taken } from './taken.ts';
 
 /**
  * A birth. A mother who is followed in pregnancy is found by her verified number and by nothing else: then the birth is
- * recorded on the stream of her unborn child, and a twin joins the same holder. Where a baby of hers was entered by hand and has
- * no number yet, a person says whether it is the same child (scenario A19). Otherwise the baby is taken on by the lead
- * of health visiting where it lives, the one stated exception to P6. Where no home is known a person finds the family.
- * `another`: a person has looked, and it is another child.
+ * recorded on the stream of her unborn child, by her own record where she is a client, and a twin goes as the first does. Where
+ * a baby of hers was entered by hand and has no number yet, a person says whether it is the same child (scenario A19). Otherwise
+ * the baby is taken on by the lead of health visiting where it lives, the one stated exception to P6. Where no home is known a
+ * person finds the family. `another`: a person has looked, and it is another child.
  */
 export async function registerBirth(
   ports: MessagePorts,
@@ -32,8 +27,26 @@ export async function registerBirth(
     return quarantine('no-number', 'The child has no NHS number in it');
   if (dateOfBirth > londonDate(context.now))
     return quarantine('contradictory', 'The date of birth has not come yet');
-  const known = (await ports.inbox.find([nhsNumber])).filter((child) => child.as === 'child');
-  if (known.length > 0) return knownAlready(ports, message, known);
+  const known = await bearing(ports, nhsNumber);
+  if (known.length > 0) return knownAlready(ports, message, known, context);
+  const taken = await register(ports, message, dateOfBirth, context, another);
+  if (taken.outcome !== 'quarantined') return taken;
+  // What a crash left half told is finished before it is told again, and then the child is known.
+  const now = await bearing(ports, nhsNumber);
+  return now.length > 0 ? knownAlready(ports, message, now, context) : taken;
+}
+
+async function bearing({ inbox }: MessagePorts, nhsNumber: string): Promise<readonly FoundChild[]> {
+  return (await inbox.find([nhsNumber])).filter((child) => child.as === 'child');
+}
+
+async function register(
+  ports: MessagePorts,
+  message: IncomingMessage,
+  dateOfBirth: CivilDate,
+  context: Context,
+  another: boolean,
+): Promise<Taken> {
   const motherNumber = message.mother?.nhsNumber ?? null;
   const ofMother = motherNumber === null ? [] : await ports.inbox.find([motherNumber]);
   const siblings = ofMother.filter((child) => child.as === 'mother' && child.careStatus === 'in-care');
@@ -48,26 +61,30 @@ export async function registerBirth(
   if (!another && unnumbered.some(bornWithin(daysBetweenPregnancies)))
     return quarantine('perhaps-known', isItTheSame);
   const twin = siblings.find(bornWithin(daysWithinOnePregnancy));
-  return twin
-    ? joinTwin(ports, message, twin, context)
-    : takeOnAtHome(ports, message, siblings[0] ?? null, context);
+  const joined = twin ? await joinTwin(ports, message, twin, context) : null;
+  return joined ?? takeOnAtHome(ports, message, twin ?? siblings[0] ?? null, context);
 }
 
 /**
- * A number that stands on a record already: that child, and then there is nothing to do, or another one, whom a wrong number
- * would make nobody's. Twins are given each other's (scenarios A10 and A43).
+ * A number that stands on a record already: that child, of whom its mother's record and the home may still be new, or another
+ * one, whom a wrong number would make nobody's. Twins are given each other's (scenarios A10 and A43).
  */
 async function knownAlready(
   ports: MessagePorts,
   message: IncomingMessage,
   known: readonly FoundChild[],
+  context: Context,
 ): Promise<Taken> {
   const records = await Promise.all(known.map(({ personId }) => ports.children.loadAny(personId)));
   const same = known.filter((_, place) => {
     const identity = records[place]?.state.identity;
     return identity !== undefined && mayBe(identity, message.subject);
   });
-  if (same.some((child) => child.careStatus === 'in-care')) return noted('The child is known already', same);
+  const inCare = same.find((child) => child.careStatus === 'in-care');
+  if (inCare) {
+    const { refused } = await tellHer(ports, message, inCare, context);
+    return refused ?? withHome(ports, message, inCare, noted('The child is known already', same), context);
+  }
   return quarantine(
     'contradictory',
     same.length > 0
@@ -86,51 +103,6 @@ function mayBe({ bornOn, givenName }: Identity, { dateOfBirth, givenNames }: Inc
 
 const isItTheSame =
   'The mother has a baby in care whose NHS number is not known. If it is this one, record the number on that child’s page, and settle this as come before. If it is its twin, take this in';
-
-async function recordBirth(
-  ports: MessagePorts,
-  message: IncomingMessage,
-  unborn: FoundChild,
-  context: Context,
-): Promise<Taken> {
-  const { subject } = message;
-  const command = {
-    type: 'record-birth',
-    bornOn: subject.dateOfBirth ?? '',
-    givenName: subject.givenNames.join(' '),
-    familyName: subject.familyName,
-    nhsNumber: subject.nhsNumber,
-  } as const;
-  const { refused } = await give(ports, issuedFor(unborn.personId, message, command), context);
-  return (
-    refused ?? {
-      outcome: 'recorded',
-      says: 'The birth was recorded; the holder stays',
-      personIds: [unborn.personId],
-    }
-  );
-}
-
-/** One stream for each baby, with the holder of the pregnancy (design.md section 6). A holder who has gone is the lead again. */
-async function joinTwin(
-  ports: MessagePorts,
-  message: IncomingMessage,
-  twin: FoundChild,
-  context: Context,
-): Promise<Taken> {
-  const { holderTeam, holderPractitioner } = twin;
-  if (holderTeam === null || !teamLive(context.directory, holderTeam, londonDate(context.now))) {
-    return takeOnAtHome(ports, message, twin, context);
-  }
-  const stays = holderPractitioner !== null && presentAt(context.directory, holderPractitioner, context.now);
-  return takeOn(
-    ports,
-    message,
-    { teamId: holderTeam, practitionerId: stays ? holderPractitioner : null, reason: 'birth' },
-    twin,
-    context,
-  );
-}
 
 async function takeOnAtHome(
   ports: MessagePorts,
@@ -151,8 +123,8 @@ async function takeOnAtHome(
       return takeOn(
         ports,
         message,
-        { teamId: to.teamId, practitionerId: null, reason: 'birth-message' },
-        sibling,
+        { teamId: to.teamId, practitionerId: null, reason: 'birth-message', familyId: sibling?.familyId },
+        null,
         context,
       );
     case 'outside':
@@ -162,68 +134,4 @@ async function takeOnAtHome(
         `A birth, and no team to answer for the child. ${to.reason.split('. ')[0] ?? ''}`,
       );
   }
-}
-
-type Taker = {
-  readonly teamId: string;
-  readonly practitionerId: string | null;
-  readonly reason: 'birth' | 'birth-message';
-};
-
-async function takeOn(
-  ports: MessagePorts,
-  message: IncomingMessage,
-  taker: Taker,
-  sibling: FoundChild | null,
-  context: Context,
-): Promise<Taken> {
-  const { subject, mother } = message;
-  const personId = personWithNumber(subject.nhsNumber ?? '');
-  const motherNumber = mother?.nhsNumber ?? null;
-  const command = {
-    type: 'take-on',
-    ...taker,
-    identity: {
-      givenName: subject.givenNames.join(' '),
-      familyName: subject.familyName,
-      bornOn: subject.dateOfBirth,
-      expectedOn: null,
-      nhsNumber: subject.nhsNumber,
-      familyId:
-        sibling?.familyId ?? (motherNumber === null ? null : uuidFor('family-of-mother', motherNumber)),
-      mother: mother && {
-        name: [...mother.givenNames, mother.familyName].filter((name) => name !== '').join(' '),
-        nhsNumber: motherNumber,
-        bornOn: mother.dateOfBirth,
-      },
-    },
-    address: await addressOf(ports, message, context),
-    gp: subject.gp && { odsCode: subject.gp.odsCode, name: subject.gp.name },
-    lastSeenOn: null,
-    circumstances: null,
-  } as const;
-  const { refused } = await give(ports, issuedFor(personId, message, command), context);
-  const says =
-    taker.practitionerId === null
-      ? 'The baby is with the lead until a practitioner is named'
-      : 'The baby joins the holder of its twin';
-  return refused ?? { outcome: 'taken-on', says, personIds: [personId] };
-}
-
-async function addressOf(
-  ports: MessagePorts,
-  message: IncomingMessage,
-  context: Context,
-): Promise<Address | null> {
-  const day = londonDate(context.now);
-  const home = homeOf(message, day);
-  if (!home) return null;
-  const areaCode = home.postcode === null ? null : await ports.inbox.areaOf(home.postcode, day);
-  const from = home.from ?? message.subject.dateOfBirth ?? day;
-  return { lines: home.lines, postcode: home.postcode, areaCode, temporary: false, sealed: false, from };
-}
-
-/** The baby's home, else the mother's. */
-function homeOf(message: IncomingMessage, day: string) {
-  return homeOn(message.subject, day) ?? (message.mother && homeOn(message.mother, day));
 }

@@ -35,7 +35,7 @@ export async function takeMessage(ports: MessagePorts, document: Document, conte
     return { outcome: 'repeated', says: quarantineWords.repeated };
   const taken = receipt && read.kind === 'taken' ? sameIdOtherContent : await judged(ports, read, context);
   killPoint('import-message-before-kept');
-  const teamId = taken.outcome === 'quarantined' ? await teamOf(ports.inbox, read) : null;
+  const teamId = taken.outcome === 'quarantined' ? await teamOf(ports, read, context) : null;
   const entry = entryOf(read, taken, receipt !== null, context.now);
   await ports.inbox.keep(
     entry,
@@ -167,11 +167,21 @@ function contentOf({ read, text, fileName }: Document): string {
     : text.slice(0, 100_000);
 }
 
-async function teamOf(inbox: MessageStore, read: Outcome): Promise<string | null> {
+/** The team that answers. Of a child held outside the network it is the one of ours that has handed it over: nobody there looks here. */
+async function teamOf(
+  { inbox, children }: MessagePorts,
+  read: Outcome,
+  { directory }: Context,
+): Promise<string | null> {
   const message = read.kind === 'not-for-us' ? null : read.message;
   const numbers = [message?.subject.nhsNumber, message?.mother?.nhsNumber].filter(
     (number) => typeof number === 'string',
   );
   const found = numbers.length === 0 ? [] : await inbox.find(numbers);
-  return found.find((child) => child.holderTeam !== null)?.holderTeam ?? null;
+  const child = found.find(({ holderTeam }) => holderTeam !== null);
+  if (!child?.holderTeam || directory.teams.get(child.holderTeam)?.kind !== 'outside')
+    return child?.holderTeam ?? null;
+  const handovers = (await children.loadAny(child.personId))?.state.handovers ?? [];
+  const passed = handovers.findLast(({ destination }) => destination.teamId === child.holderTeam);
+  return passed?.releasingTeamId ?? null;
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../domain/child/context.ts';
-import { refusals } from '../../domain/language/refusals.ts';
+import { type RefusalCode, refusals } from '../../domain/language/refusals.ts';
 import type { IncomingMessage, QuarantineReason } from '../../domain/move/incoming.ts';
-import type { ChildStore } from '../child-store.ts';
+import type { Stores } from '../client-command.ts';
 import { type Issued, issue } from '../command.ts';
 import { uuidFor } from './identifiers.ts';
 import type { FoundChild, MessageStore } from './ports.ts';
@@ -16,7 +16,7 @@ export type Taken =
   | { readonly outcome: 'quarantined'; readonly reason: QuarantineReason; readonly says: string }
   | { readonly outcome: 'not-for-us' | 'repeated'; readonly says: string };
 
-export type MessagePorts = { readonly children: ChildStore; readonly inbox: MessageStore };
+export type MessagePorts = Stores & { readonly inbox: MessageStore };
 
 export function unknownChild(ended: boolean): Taken {
   return quarantine(
@@ -38,6 +38,12 @@ export function noted(says: string, children: readonly FoundChild[]): Taken {
   return { outcome: 'noted', says, personIds: children.map((child) => child.personId) };
 }
 
+/** What a rule refused, in its words, for a person to work. */
+export function refusedWith(code: string): Taken {
+  const words = refusals[code as RefusalCode];
+  return quarantine('contradictory', `${words.says} ${words.canDo}`);
+}
+
 /** One command of a message. A refusal is for a person to work; a writer who always comes first is broken machinery. */
 export async function give(
   ports: MessagePorts,
@@ -50,13 +56,8 @@ export async function give(
       return { refused: null, facts: outcome.facts };
     case 'repeated':
       return { refused: null, facts: [] };
-    case 'refused': {
-      const { code } = outcome.refusal;
-      return {
-        refused: quarantine('contradictory', `${refusals[code].says} ${refusals[code].canDo}`),
-        facts: [],
-      };
-    }
+    case 'refused':
+      return { refused: refusedWith(outcome.refusal.code), facts: [] };
     case 'not-found':
       return { refused: unknownChild(false), facts: [] };
     case 'conflict':

@@ -92,6 +92,11 @@ export function ageInYears(bornOn: CivilDate, day: CivilDate): number {
   return day.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }
 
+/** Twins are born within days; a sibling never is. */
+export const daysWithinOnePregnancy = 7;
+/** Nobody bears twice within half a year: born nearer than that it is a twin, or the same child under a day that was mistyped. */
+export const daysBetweenPregnancies = 182;
+
 /** A baby born more than half a pregnancy before its expected day is of another date. */
 const earliestBirthDays = 140;
 

@@ -6,9 +6,10 @@ import { presentAt, teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
 import { aboveCaseload, type Caseload } from './caseload.ts';
+import { tellBirth } from './client-birth.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { asksAfterChild, asksAfterMove, asksAfterTransfer, reviewContinuing } from './client-continuing.ts';
-import { birthDayFault, expectedDateFault, pauseReviewFault, visitDayFault } from './client-days.ts';
+import { expectedDateFault, pauseReviewFault, visitDayFault } from './client-days.ts';
 import { bringChild, eligibilityToday, enrol, nurseFault } from './client-enrol.ts';
 import { evolveClient } from './client-evolve.ts';
 import type { ClientFact } from './client-facts.ts';
@@ -228,28 +229,6 @@ function allocate(
   if (nurseId === state.nurseId) return { facts: [] };
   const above = aboveCaseload(state, nurseId, aboveCapacity, context);
   return above ? { refused: above } : accept({ type: 'NurseAllocated', nurseId, why, aboveCapacity });
-}
-
-/** The first baby goes on in the stream of the pregnancy, so that its holder has no break (design.md, section 6; A8 to A10). */
-function tellBirth(
-  state: ClientState,
-  command: Command<'tell-birth'>,
-  context: ClientContext,
-): ClientDecision {
-  const pregnancy = state.children.find((child) => child.bornOn === null && !child.lost);
-  if (!pregnancy) return refuse('not-pregnant');
-  const refused = birthDayFault(state, command.bornOn, context);
-  if (refused) return { refused };
-  const [first] = command.babies;
-  if (!first) return refuse('no-baby-named');
-  if (first.personId !== pregnancy.personId)
-    return refuse('no-baby-named', 'The first baby goes on in the record of the pregnancy');
-  const known = new Set(state.children.map((child) => child.personId));
-  const others = command.babies.slice(1).map((baby) => baby.personId);
-  if (new Set(others).size < others.length || others.some((personId) => known.has(personId)))
-    return refuse('no-baby-named', 'Each baby has a record of its own');
-  const { bornOn, where, babies } = command;
-  return accept({ type: 'BirthTold', bornOn, where, babies });
 }
 
 /** Dialled up or down by nurse and client together, always with the reason (domain.md, section 3.3). */

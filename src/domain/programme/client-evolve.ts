@@ -187,22 +187,25 @@ function brought(state: ClientState, joining: Joining): ClientState {
 
 /**
  * The first baby goes on in the stream of the pregnancy; each other one has a stream of its own. Born after she has left,
- * each has left by the same door. A baby that was stillborn is mourned as any child is.
+ * each has left by the same door. A baby that was stillborn is mourned as any child is. Where the first was told before, it
+ * stays as it stands, and so does the end of the programme.
  */
 function born(state: ClientState, fact: Fact<'BirthTold'>, at: Instant): ClientState {
-  const pregnancy = state.children.find((child) => child.personId === fact.babies[0]?.personId);
-  const babies = fact.babies.map(({ personId, givenName, bornAlive }) => ({
+  const first = state.children.find((child) => child.personId === fact.babies[0]?.personId);
+  const toldBefore = (first?.bornOn ?? null) !== null;
+  const babies = fact.babies.slice(toldBefore ? 1 : 0).map(({ personId, givenName, bornAlive }) => ({
     personId,
     givenName,
     bornOn: fact.bornOn,
-    left: pregnancy?.left ?? null,
+    left: first?.left ?? null,
     lost: !bornAlive,
   }));
-  const others = state.children.filter((child) => child !== pregnancy);
+  const others = toldBefore ? state.children : state.children.filter((child) => child !== first);
+  const ends = addMonths(fact.bornOn, state.endsAtMonths);
   const after = {
     ...state,
     children: [...others, ...babies],
-    endsOn: addMonths(fact.bornOn, state.endsAtMonths),
+    endsOn: toldBefore ? (state.endsOn ?? ends) : ends,
   };
   return babies.some((baby) => baby.lost) ? afterLoss(after, at) : after;
 }

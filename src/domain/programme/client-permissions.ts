@@ -33,7 +33,8 @@ const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   'allocate-nurse': { roles: ['system', 'lead', 'administrator'], relations: ['holder'] },
   weigh: supervisor,
   'move-expected-date': ownDesk,
-  'tell-birth': ownDesk,
+  // By a birth message too.
+  'tell-birth': { roles: ['system', ...desk], relations: ['holder'] },
   pause: own,
   resume: own,
   'set-interval': own,

@@ -1,12 +1,12 @@
-import { addMonths, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
+import { type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
 import type { ChildCommand } from '../child/commands.ts';
-import { type ChildState, openBeforeRelease } from '../child/state.ts';
+import { openBeforeRelease } from '../child/state.ts';
 import type { Summary } from '../handover/facts.ts';
-import type { Holder } from '../responsibility/facts.ts';
+import { birth } from './birth-consequences.ts';
 import type { KnownChild } from './client-decide.ts';
-import type { Baby, ClientFact } from './client-facts.ts';
+import type { ClientFact } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
-import { backInProgramme, enrolment, joins, joinsSite, motherOf } from './joining.ts';
+import { backInProgramme, enrolment, joins } from './joining.ts';
 import { leaving } from './leaving.ts';
 import { losses, takenBack } from './loss-consequences.ts';
 
@@ -142,107 +142,6 @@ function allocation(fact: Fact<'NurseAllocated'>, { after, children }: Known): r
         why: fact.why || 'Allocated in the programme',
       },
     }));
-}
-
-/**
- * The first baby goes on in the stream of the pregnancy; each other one gets a stream with the same holder, and, where a
- * handover of the pregnancy is on its way, a handover of its own to the same desk (scenarios A9 and A10, promise P7).
- */
-function birth(fact: Fact<'BirthTold'>, known: Known): readonly Consequence[] {
-  const { before, after, clientId, children } = known;
-  const endsOn = addMonths(fact.bornOn, after.endsAtMonths);
-  const pregnancyId = fact.babies[0]?.personId;
-  const unborn = children.find((child) => child.personId === pregnancyId)?.state;
-  const left = before.children.find((child) => child.personId === pregnancyId)?.left ?? null;
-  // Passed on already, the others are with the same team as the first: they never were in the programme.
-  const holder = holderInNetwork(unborn);
-  // What enrolment asked of the pregnancy may still wait for its answer, after a crash: then her own site is meant.
-  const holds = holder === null || holder.teamId === (unborn?.programme?.teamId ?? before.teamId);
-  return fact.babies.flatMap((baby, index) => {
-    const { personId } = baby;
-    const steps: ChildCommand[] = index === 0 ? firstBirth(baby, fact, known) : [takeOn(baby, fact, known)];
-    if (index === 0 && left === null) steps.push({ type: 'move-programme-end', endsOn, why: 'Born' });
-    if (index > 0 && holds) steps.push({ type: 'join-programme', clientId, endsOn });
-    if (!baby.bornAlive)
-      steps.push({ type: 'stop-schedules', why: 'stillborn', says: 'Stillborn', clientId });
-    if (index > 0 && baby.bornAlive) {
-      // The site that waits for the pregnancy waits for each of them.
-      if (unborn?.awaited) steps.push(joinsSite(personId, endsOn, known).command);
-      else steps.push(...sameHandover(baby, pregnancyId, known));
-      const door = left ?? (before.transfer ? 'moved-to-programme' : null);
-      if (holds && door) steps.push(leaving(personId, door, 'As the pregnancy did', null, known).command);
-    }
-    return steps.map((command) => ({ personId, command }));
-  });
-}
-
-/** Born after its mother's death, it has lived: its schedules go on, and it leaves as any child of hers did (scenario A14). */
-function firstBirth(baby: Baby, { bornOn }: Fact<'BirthTold'>, known: Known): ChildCommand[] {
-  const { personId, givenName, familyName, nhsNumber } = baby;
-  const birth = { type: 'record-birth', bornOn, givenName, familyName, nhsNumber } as const;
-  if (known.before.status !== 'deceased') return [birth];
-  const says = 'The child was born';
-  const goesOn = { type: 'resume-schedules', says, clientId: known.clientId } as const;
-  if (!baby.bornAlive) return [goesOn, birth];
-  return [goesOn, birth, leaving(personId, 'mother-died', says, null, known).command];
-}
-
-/** Who answers for the pregnancy here; a team outside the network has accepted the one child that it was asked for. */
-function holderInNetwork(pregnancy: ChildState | undefined): Holder | null {
-  if (pregnancy?.care.status !== 'in-care') return null;
-  const { holder } = pregnancy.care;
-  return holder.outsideName === null ? holder : null;
-}
-
-function takeOn(baby: Baby, fact: Fact<'BirthTold'>, { before, children }: Known): ChildCommand {
-  const pregnancy = children.find((child) => child.personId === fact.babies[0]?.personId)?.state;
-  const holder = holderInNetwork(pregnancy);
-  return {
-    type: 'take-on',
-    teamId: holder?.teamId ?? before.teamId,
-    practitionerId: holder?.practitionerId ?? null,
-    reason: 'birth',
-    identity: {
-      givenName: baby.givenName,
-      familyName: baby.familyName,
-      bornOn: fact.bornOn,
-      expectedOn: null,
-      nhsNumber: baby.nhsNumber,
-      familyId: pregnancy?.identity.familyId ?? before.identity.familyId,
-      mother: pregnancy?.identity.mother ?? motherOf(before),
-    },
-    address: pregnancy?.address ?? before.address,
-    gp: pregnancy?.gp ?? null,
-    lastSeenOn: null,
-    circumstances: pregnancy?.circumstances ?? null,
-  };
-}
-
-function sameHandover(
-  baby: Baby,
-  pregnancyId: string | undefined,
-  { children, newId }: Known,
-): readonly ChildCommand[] {
-  const pregnancy = children.find((child) => child.personId === pregnancyId)?.state;
-  const open = pregnancy ? openBeforeRelease(pregnancy) : null;
-  if (!open) return [];
-  const { kind, occasion, destination, addressedTo, proposedLevel, summary } = open;
-  // Not the id of the one that a way out opens in the same breath.
-  const handoverId = newId(`handover of the pregnancy, ${baby.personId}`);
-  return [
-    {
-      type: 'prepare',
-      handoverId,
-      follows: null,
-      goesWithPregnancy: true,
-      kind,
-      occasion,
-      destination,
-      addressedTo,
-      proposedLevel,
-      summary,
-    },
-  ];
 }
 
 /** Two missed visits, or one where more than routine is known, are a signal: somebody asks where the child sleeps (P6). */

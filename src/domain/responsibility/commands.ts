@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
+import type { PrepareHandover } from '../handover/commands.ts';
 import type { EndReason, Level, TakeOnReason } from '../language/words.ts';
 import type { KnownReview } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
@@ -21,6 +22,8 @@ export type ResponsibilityCommand =
       /** The level of service in the words of a caseload file that still uses an older label. */
       readonly levelSaid?: { readonly level: Level; readonly label: string };
       readonly familySealed?: boolean;
+      /** The handover of its twin that is on its way: the child goes the same way from its first instant. */
+      readonly handover?: PrepareHandover;
     }
   | {
       readonly type: 'record-identity';

@@ -2,10 +2,12 @@ import { isSafeguarding, mayHold } from '../access/permissions.ts';
 import { earliestBirth } from '../calendar/gestation.ts';
 import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
+import { evolveChild } from '../child/evolve.ts';
 import type { ChildFact } from '../child/facts.ts';
-import { type ChildState, openBeforeRelease } from '../child/state.ts';
+import { type ChildState, openBeforeRelease, unknownChild } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
-import { samePerson } from '../handover/decide-offer.ts';
+import type { PrepareHandover } from '../handover/commands.ts';
+import { prepare, samePerson } from '../handover/decide-offer.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import type { EndReason } from '../language/words.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
@@ -119,10 +121,12 @@ export function decideResponsibility(
 
 /** From the first fact by which any service knew the child, one team answers for it (promise P1, scenario A48). */
 function takeOn(command: Command<'take-on'>, context: Context): Decision {
-  const { teamId, practitionerId, reason, identity, address, gp, lastSeenOn, circumstances } = command;
+  const { teamId, reason, identity, address, gp, lastSeenOn, circumstances } = command;
   if (!teamLive(context.directory, teamId, today(context))) return refuse('team-not-live', teamId);
-  const wrong = namedFault(practitionerId, teamId, context);
-  if (wrong) return wrong;
+  const wrong = namedFault(command.practitionerId, teamId, context);
+  // A twin goes with the other: whoever is away or has left answers for neither, and the lead does (scenario A10).
+  if (wrong && reason !== 'birth') return wrong;
+  const practitionerId = wrong ? null : command.practitionerId;
   const holder = { teamId, practitionerId, outsideName: null };
   const at = command.familySealed ? sealedWithFamily(address, today(context)) : address;
   const facts: ChildFact[] = [{ type: 'TakenOn', holder, reason, identity, address: at, gp, lastSeenOn }];
@@ -134,7 +138,17 @@ function takeOn(command: Command<'take-on'>, context: Context): Decision {
     facts.push({ type: 'LevelChanged', level: levelSaid.level, reason });
   }
   const known = knownReviews(reviews, identity, teamId, context);
-  return 'refused' in known ? known : { facts: [...facts, ...known.facts] };
+  if ('refused' in known) return known;
+  const taken = [...facts, ...known.facts];
+  return command.handover ? onItsWay(command.handover, taken, context) : { facts: taken };
+}
+
+/** Taken on while its twin is on the way, in one breath: nothing that breaks off between the two leaves it behind (scenario A10). */
+function onItsWay(handover: PrepareHandover, taken: readonly ChildFact[], context: Context): Decision {
+  const stamp = { recordedAt: context.now, happenedAt: context.now, by: context.actor.practitionerId };
+  const child = taken.reduce((state, fact) => evolveChild(state, fact, stamp), unknownChild);
+  const prepared = prepare(handover, child, context);
+  return 'refused' in prepared ? prepared : accept(...taken, ...prepared.facts);
 }
 
 /** Whoever is named to answer for a child is there, in that team, and a nurse; nobody named puts it with the lead. */

@@ -1,0 +1,92 @@
+import { addMonths } from '../calendar/time.ts';
+import type { ChildCommand } from '../child/commands.ts';
+import type { ChildState } from '../child/state.ts';
+import { handoverOfTwin, holderInNetwork } from '../responsibility/twin.ts';
+import type { Baby, ClientFact } from './client-facts.ts';
+import type { Consequence, Known } from './consequences.ts';
+import { joinsSite, motherOf } from './joining.ts';
+import { leaving } from './leaving.ts';
+
+type BirthTold = Extract<ClientFact, { type: 'BirthTold' }>;
+
+/**
+ * The first baby goes on in the stream of the pregnancy; each other one gets a stream with the same holder, and, where a
+ * handover of the pregnancy is on its way, a handover of its own to the same desk (scenarios A9 and A10, promise P7). Of a first
+ * one whose birth was told before nothing more is asked.
+ */
+export function birth(fact: BirthTold, known: Known): readonly Consequence[] {
+  const { before, after, clientId, children } = known;
+  const pregnancyId = fact.babies[0]?.personId;
+  const unborn = children.find((child) => child.personId === pregnancyId)?.state;
+  const first = before.children.find((child) => child.personId === pregnancyId);
+  const toldBefore = (first?.bornOn ?? null) !== null;
+  const endsOn = after.endsOn ?? addMonths(fact.bornOn, after.endsAtMonths);
+  const left = first?.left ?? null;
+  // Passed on already, the others are with the same team as the first: they never were in the programme.
+  const holder = holderInNetwork(unborn);
+  // What enrolment asked of the pregnancy may still wait for its answer, after a crash: then her own site is meant.
+  const holds = holder === null || holder.teamId === (unborn?.programme?.teamId ?? before.teamId);
+  return fact.babies.flatMap((baby, index) => {
+    const { personId } = baby;
+    if (index === 0 && toldBefore) return [];
+    const steps: ChildCommand[] = index === 0 ? firstBirth(baby, fact, known) : [takeOn(baby, fact, known)];
+    if (index === 0 && left === null) steps.push({ type: 'move-programme-end', endsOn, why: 'Born' });
+    if (index > 0 && holds) steps.push({ type: 'join-programme', clientId, endsOn });
+    if (!baby.bornAlive)
+      steps.push({ type: 'stop-schedules', why: 'stillborn', says: 'Stillborn', clientId });
+    if (index > 0 && baby.bornAlive) {
+      // The site that waits for the pregnancy waits for each of them.
+      if (unborn?.awaited) steps.push(joinsSite(personId, endsOn, known).command);
+      else steps.push(...sameHandover(baby, unborn, known));
+      const door = left ?? (before.transfer ? 'moved-to-programme' : null);
+      if (holds && door) steps.push(leaving(personId, door, 'As the pregnancy did', null, known).command);
+    }
+    return steps.map((command) => ({ personId, command }));
+  });
+}
+
+/**
+ * Born after its mother's death, it has lived: its schedules go on, and it leaves as any child of hers did (scenario A14). The
+ * birth may stand in its own record already.
+ */
+function firstBirth(baby: Baby, { bornOn }: BirthTold, known: Known): ChildCommand[] {
+  const { personId, givenName, familyName, nhsNumber } = baby;
+  const recorded = known.children.find((child) => child.personId === personId)?.state.identity.bornOn;
+  const birth: ChildCommand[] =
+    recorded === bornOn ? [] : [{ type: 'record-birth', bornOn, givenName, familyName, nhsNumber }];
+  if (known.before.status !== 'deceased') return birth;
+  const says = 'The child was born';
+  const goesOn = { type: 'resume-schedules', says, clientId: known.clientId } as const;
+  if (!baby.bornAlive) return [goesOn, ...birth];
+  return [goesOn, ...birth, leaving(personId, 'mother-died', says, null, known).command];
+}
+
+function takeOn(baby: Baby, fact: BirthTold, { before, children }: Known): ChildCommand {
+  const pregnancy = children.find((child) => child.personId === fact.babies[0]?.personId)?.state;
+  const holder = holderInNetwork(pregnancy);
+  return {
+    type: 'take-on',
+    teamId: holder?.teamId ?? before.teamId,
+    practitionerId: holder?.practitionerId ?? null,
+    reason: 'birth',
+    identity: {
+      givenName: baby.givenName,
+      familyName: baby.familyName,
+      bornOn: fact.bornOn,
+      expectedOn: null,
+      nhsNumber: baby.nhsNumber,
+      familyId: pregnancy?.identity.familyId ?? before.identity.familyId,
+      mother: pregnancy?.identity.mother ?? motherOf(before),
+    },
+    address: pregnancy?.address ?? before.address,
+    gp: pregnancy?.gp ?? null,
+    lastSeenOn: null,
+    circumstances: pregnancy?.circumstances ?? null,
+  };
+}
+
+function sameHandover({ personId }: Baby, pregnancy: ChildState | undefined, { newId }: Known) {
+  // Not the id of the one that a way out opens in the same breath.
+  const prepared = handoverOfTwin(pregnancy, newId(`handover of the pregnancy, ${personId}`));
+  return prepared ? [prepared] : [];
+}
