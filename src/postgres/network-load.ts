@@ -1,118 +1,36 @@
 import { hash } from 'node:crypto';
-import type { PoolClient } from 'pg';
-import type { Change } from '../application/child-store.ts';
-import type { ClientChange } from '../application/client-store.ts';
-import type { FamilyLife } from '../application/demonstration/family-player.ts';
 import {
+  isOfTeam,
   type NetworkFamily,
   type Template,
-  templateId,
   templateTokens,
 } from '../application/demonstration/network.ts';
-import { canonical, genesis } from '../application/fact-chain.ts';
-import { copyAll, copyLine } from './copy.ts';
-import { type RowsByTable, rowsOfChild, rowsOfClient, tableNames } from './network-rows.ts';
+import { genesis } from '../application/fact-chain.ts';
+import { beginRows, binaryEnd, binaryHead, putRow } from './binary-row.ts';
+import type { Copy } from './copy.ts';
+import {
+  type CutPerson,
+  cutFamily,
+  factTable,
+  idBytes,
+  idBytesAt,
+  ownAt,
+  previousAt,
+} from './network-cuts.ts';
+import { stateTable, tableNames } from './network-rows.ts';
+import { emptySheet, fill, nothing, put, type Sheet } from './sheet.ts';
 
-/** A text cut at its tokens: literal pieces, and between them the place of the value that goes there. */
-type Cut = { readonly pieces: readonly string[]; readonly slots: readonly number[] };
-
-type CutFact = { readonly hashed: Cut; readonly line: Cut };
-/** One person’s stream, and her or its rows beside it. */
-type CutPerson = { readonly facts: readonly CutFact[]; readonly lines: ReadonlyMap<string, readonly Cut[]> };
-
-/** Behind a child's own values, the two that change from fact to fact. */
-const [previousHash, ownHash] = ['⟦previous hash⟧', '⟦hash⟧'];
-const allTokens = [...templateTokens, previousHash, ownHash];
-const placeOf = new Map(allTokens.map((text, place) => [text, place]));
-const anyToken = new RegExp(
-  allTokens.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
-  'g',
-);
-
-type Cutter = (text: string) => Cut;
+/** Makes the rows of families, in the order in which they are written. Keeps the cut templates between batches. */
+export type NetworkRows = (families: Iterable<NetworkFamily>) => readonly Copy[];
 
 /**
- * Cuts the texts of one template. The ids that follow from others, as those of what a client’s fact asks of her child, get
- * places among the template’s own, so that they differ from family to family.
+ * What it answers stands until it is asked once more after that: while one batch is written, the next is made. With `freeze` the
+ * tables must have been emptied in the transaction that writes it.
  */
-function cutter(): Cutter {
-  const given = new Map<string, string>();
-  const own = (id: string) => {
-    const known = given.get(id) ?? templateId(derivedIdsFrom + given.size);
-    given.set(id, known);
-    return known;
-  };
-  return (whole) => {
-    const text = whole.replace(derivedId, own);
-    const slots = [...text.matchAll(anyToken)].map((match) => placeOf.get(match[0]) ?? -1);
-    return { pieces: text.split(anyToken), slots };
-  };
-}
-
-/** An id made by hashing (`idFrom` of client-command.ts). Those of a template’s own are of version 4. */
-const derivedId = /[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}/g;
-/** Behind any id that playing a template has used. */
-const derivedIdsFrom = 0x800;
-
-function filled({ pieces, slots }: Cut, values: readonly (string | null)[]): string {
-  let text = pieces[0] ?? '';
-  for (let at = 0; at < slots.length; at += 1)
-    text += (values[slots[at] ?? -1] ?? '\\N') + (pieces[at + 1] ?? '');
-  return text;
-}
-
-function cutFamily({ client, children }: FamilyLife): readonly CutPerson[] {
-  const cut = cutter();
-  const persons = children.map((life) => cutPerson(life, cut, rowsOfChild(life)));
-  return client ? [cutPerson(client, cut, rowsOfClient(client)), ...persons] : persons;
-}
-
-function cutPerson(life: Written, cut: Cutter, rows: RowsByTable): CutPerson {
-  const lines = new Map([...rows].map(([into, some]) => [into, some.map((row) => cut(copyLine(row)))]));
-  return { facts: cutFacts(life, cut), lines };
-}
-
-type Written = {
-  readonly personId: string;
-  readonly changes: readonly Pick<Change | ClientChange, 'facts' | 'expectedVersion'>[];
-};
-
-function cutFacts(life: Written, cut: Cutter): readonly CutFact[] {
-  return life.changes.flatMap((change) =>
-    change.facts.map(({ version, fact, happenedAt, recordedAt, by, commandId }) => ({
-      hashed: cut(
-        canonical({ personId: life.personId, version, fact, happenedAt, recordedAt, by, commandId }),
-      ),
-      line: cut(
-        copyLine([
-          life.personId,
-          version,
-          fact.type,
-          JSON.stringify(fact),
-          happenedAt,
-          recordedAt,
-          by.practitionerId,
-          by.teamId,
-          by.role,
-          commandId,
-          version - change.expectedVersion,
-          previousHash,
-          ownHash,
-        ]),
-      ),
-    })),
-  );
-}
-
-const factTable =
-  'fact (person_id, version, type, data, happened_at, recorded_at, recorded_by, recorded_team, recorded_role, command_id, command_part, previous_hash, hash)';
-
-/** Lines for COPY by table, in the order in which they are written. */
-export type LinesByTable = ReadonlyMap<string, readonly string[]>;
-
-/** Makes the rows of families. Keeps the cut templates between batches. */
-export function networkRows(made: readonly Template[]): (families: readonly NetworkFamily[]) => LinesByTable {
+export function networkRows(made: readonly Template[], freeze = false): NetworkRows {
   const cuts = new Map<number, readonly CutPerson[]>();
+  const written = writer();
+  let [sheets, others] = [emptySheets(), emptySheets()];
 
   function cutOf(template: number): readonly CutPerson[] {
     const known = cuts.get(template) ?? cutFamily(made[template]?.family ?? fault(template));
@@ -121,39 +39,93 @@ export function networkRows(made: readonly Template[]): (families: readonly Netw
   }
 
   return (families) => {
-    const lines = new Map([...tableNames, factTable].map((table): [string, string[]] => [table, []]));
-    for (const { template, values } of families)
-      for (const person of cutOf(template)) personLines(values, person, lines);
-    return lines;
+    [sheets, others] = [others, sheets];
+    begin(sheets);
+    for (const { template, values } of families) {
+      const own = written(values);
+      for (const person of cutOf(template)) writePerson(sheets, person, own);
+    }
+    return copiesOf(sheets, freeze);
   };
-}
-
-/** Writes what was made, on a connection that owns the tables. */
-export async function writeLines(client: PoolClient, lines: LinesByTable): Promise<void> {
-  await copyAll(
-    client,
-    [...lines].map(([into, rows]) => ({ into, lines: rows })),
-  );
 }
 
 function fault(template: number): never {
   throw new Error(`There is no template ${template}`);
 }
 
-function personLines(
-  values: NetworkFamily['values'],
-  person: CutPerson,
-  lines: ReadonlyMap<string, string[]>,
-): void {
-  const all = [...values, genesis, genesis];
-  const [previousAt, ownAt] = [all.length - 2, all.length - 1];
-  const facts = lines.get(factTable) ?? [];
-  for (const { hashed, line } of person.facts) {
-    const before = all[ownAt] ?? genesis;
-    all[previousAt] = before;
-    all[ownAt] = hash('sha256', before + filled(hashed, all), 'hex');
-    facts.push(filled(line, all));
+type Sheets = { readonly facts: Sheet; readonly states: Sheet; readonly lines: ReadonlyMap<string, Sheet> };
+
+function emptySheets(): Sheets {
+  const small = tableNames.filter((table) => table !== stateTable);
+  return {
+    facts: emptySheet(),
+    states: emptySheet(),
+    lines: new Map(small.map((table) => [table, emptySheet()])),
+  };
+}
+
+function begin({ facts, states, lines }: Sheets): void {
+  beginRows(facts);
+  beginRows(states);
+  for (const sheet of lines.values()) sheet.length = 0;
+}
+
+function copiesOf({ facts, states, lines }: Sheets, freeze: boolean): readonly Copy[] {
+  const large = [
+    [stateTable, states],
+    [factTable, facts],
+  ] as const;
+  return [
+    ...[...lines].map(([into, { bytes, length }]) => ({ into, bytes: bytes.subarray(0, length), freeze })),
+    ...large.flatMap(([into, sheet]) => {
+      if (sheet.length === binaryHead.length) return [];
+      put(sheet, binaryEnd);
+      return [{ into, bytes: sheet.bytes.subarray(0, sheet.length), binary: true, freeze }];
+    }),
+  ];
+}
+
+/** A family’s values as they are written. Those of the teams, which come again and again, are kept. */
+function writer(): (values: NetworkFamily['values']) => Uint8Array[] {
+  const kept = new Map<string, Uint8Array>();
+  return (values) => {
+    const all: Uint8Array[] = [];
+    for (let place = 0; place < templateTokens.length; place += 1) {
+      const value = values[place] ?? null;
+      const known = value !== null && isOfTeam(place) ? kept.get(value) : undefined;
+      const bytes = known ?? (value === null ? nothing : Buffer.from(value));
+      if (value !== null && !known && isOfTeam(place)) kept.set(value, bytes);
+      all.push(bytes);
+    }
+    all[previousAt] = noHash;
+    all[ownAt] = noHash;
+    all[idBytesAt] = idBytes(values[0] ?? '');
+    all[idBytesAt + 1] = idBytes(values[1] ?? '');
+    return all;
+  };
+}
+
+const noHash = Buffer.from(genesis);
+const hashed = emptySheet();
+/** Two in turn: a fact's own hash is the next one's previous hash. */
+const [evenHash, oddHash] = [Buffer.alloc(noHash.length), Buffer.alloc(noHash.length)];
+
+function writePerson(sheets: Sheets, person: CutPerson, values: Uint8Array[]): void {
+  values[ownAt] = noHash;
+  let own = evenHash;
+  for (const fact of person.facts) {
+    const before = values[ownAt] ?? noHash;
+    hashed.length = 0;
+    put(hashed, before);
+    fill(hashed, fact.hashed, values);
+    own.write(hash('sha256', hashed.bytes.subarray(0, hashed.length), 'hex'), 'latin1');
+    values[previousAt] = before;
+    values[ownAt] = own;
+    putRow(sheets.facts, fact.row, values);
+    own = own === evenHash ? oddHash : evenHash;
   }
+  for (const row of person.states) putRow(sheets.states, row, values);
   // The rest names the head of the chain, which is the newest fact's hash.
-  for (const [into, rows] of person.lines) for (const row of rows) lines.get(into)?.push(filled(row, all));
+  for (const [into, rows] of person.lines)
+    for (const row of rows) fill(sheets.lines.get(into) ?? hashed, row, values);
 }

@@ -42,6 +42,7 @@ const into = {
 };
 
 export const tableNames: readonly string[] = Object.values(into);
+export const stateTable = into.state;
 
 /** Where the head of the chain is put in when it is known. */
 const head = '⟦hash⟧';

@@ -5,10 +5,12 @@ import {
   networkFamilies,
   type Template,
 } from '../application/demonstration/network.ts';
-import { networkRows, writeLines } from './network-load.ts';
-import { takeAwayIndexes } from './without-indexes.ts';
+import { copyAll } from './copy.ts';
+import { networkRows } from './network-load.ts';
+import { beginAnew, takeAwayIndexes } from './without-indexes.ts';
 
-const batch = 2000;
+/** Few enough that what is made of one is soon forgotten: garbage that lives longer costs more. */
+const batch = 500;
 
 export type NetworkSeeding = {
   readonly seed: number;
@@ -32,21 +34,25 @@ export async function seedNetwork(
   // Asked before the indexes go: in this batch an earlier load may have ended. Behind it there is nobody.
   const begun = await knownAmong(pool, familiesOf(begin));
   const { rows } = await pool.query<{ n: number }>('select count(*) as n from child');
-  const atOnce = to - begin >= atOnceFrom && (rows[0]?.n ?? 0) <= begin + begun.size;
-  const rowsOf = networkRows(made);
+  const there = rows[0]?.n ?? 0;
+  const atOnce = to - begin >= atOnceFrom && there <= begin + begun.size;
+  // Fewer than those who come are written once more, so that these are frozen.
+  const anew = atOnce && there <= to - begin;
+  const rowsOf = networkRows(made, anew);
   const client = await pool.connect();
   const added = { children: 0, clients: 0 };
   let writing: Promise<void> = Promise.resolve();
   try {
     if (atOnce) await client.query('begin');
     const putBack = atOnce ? await takeAwayIndexes(client) : null;
+    if (anew) await beginAnew(client);
     for (let at = begin; at < to; at += batch) {
       const all = familiesOf(at);
-      const there = at === begin ? begun : atOnce ? nobody : await knownAmong(pool, all);
-      const fresh = all.filter((family) => !there.has(family.personId));
-      const lines = rowsOf(fresh);
+      const known = at === begin ? begun : atOnce ? nobody : await knownAmong(pool, all);
+      const fresh = all.filter((family) => !known.has(family.personId));
+      const copies = rowsOf(fresh);
       await writing;
-      writing = atOnce ? writeLines(client, lines) : inTransaction(client, () => writeLines(client, lines));
+      writing = atOnce ? copyAll(client, copies) : inTransaction(client, () => copyAll(client, copies));
       // Awaited a batch later; a failure until then is not lost.
       writing.catch(() => undefined);
       added.children += fresh.reduce((sum, { children }) => sum + children, 0);

@@ -50,3 +50,15 @@ export async function takeAwayIndexes(client: PoolClient): Promise<PutBack> {
     }
   };
 }
+
+/**
+ * Empties these tables and writes what was in them again, so that what is loaded behind it in the same transaction can be written
+ * frozen: vacuum would read and write all of it once more. For few rows; their indexes must be away.
+ */
+export async function beginAnew(client: PoolClient): Promise<void> {
+  const aside = (table: string) => `aside_${table}`;
+  for (const table of tables)
+    await client.query(`create temp table ${aside(table)} on commit drop as table ${table}`);
+  await client.query(`truncate ${tables.join(', ')}`);
+  for (const table of tables) await client.query(`insert into ${table} table ${aside(table)}`);
+}

@@ -106,6 +106,9 @@ function token(key: string): string {
 const templateIds: IdBase = ['fefefefe', 'dcdcdcdc', 'babababa', '98989898'];
 const numberToken = token('number');
 
+/** Before the two teams’ values: the edges of the ids, and the NHS number twice. */
+const ownFirst = 4;
+
 /** Every token of a template, in the order of a child's values. The NHS number with its quotes is one: it may be null. */
 export const templateTokens: readonly string[] = [
   ...idEdges(templateIds),
@@ -114,6 +117,11 @@ export const templateTokens: readonly string[] = [
   ...['A', 'B'].flatMap((side) => sideKeys.map((key) => token(`${side}.${key}`))),
   ...childKeys.map(token),
 ];
+
+/** Whether the value in this place is a team’s, and so that of many families. */
+export function isOfTeam(place: number): boolean {
+  return place >= ownFirst && place < ownFirst + 2 * sideKeys.length;
+}
 
 /** The n-th id of every template. */
 export function templateId(n: number): string {
