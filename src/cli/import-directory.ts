@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { type FileResult, faultItem, type SourceFile } from '../application/import/files.ts';
 import type { FaultyLine, FileLine } from '../application/import/rows.ts';
+import type { Instant } from '../domain/calendar/time.ts';
 import { type Directory, directoryOf } from '../domain/directory/directory.ts';
 import { type DirectoryRow, readDirectory } from '../fhir/directory-csv.ts';
-import { danglingReferences } from '../fhir/directory-references.ts';
+import { danglingReferences, movesToCome } from '../fhir/directory-references.ts';
 import { readSites, type SiteRow, sitesOf } from '../fhir/sites-csv.ts';
 import { saveDirectory } from '../postgres/directory-store.ts';
 import { fileStore } from '../postgres/import-store.ts';
@@ -30,7 +31,7 @@ export async function importEntries(
   const store = fileStore(options.admin);
   const begun = await store.begin({ ...source, at: options.now() });
   if (begun.completedAt !== null) return { ...begun, repeated: true, counts: {} };
-  const { rows, faults, directory } = await entriesOf(file, known);
+  const { rows, faults, directory } = await entriesOf(file, known, options.now());
   const quarantine = faults.map((line) => faultItem(source, line, options.now()));
   const taken = faults.length === 0;
   if (taken) await saveDirectory(options.admin, directory, options.now());
@@ -47,7 +48,7 @@ export async function importEntries(
   return { ...progress, repeated: false, counts };
 }
 
-async function entriesOf(file: FoundFile, known: Directory): Promise<Entries> {
+async function entriesOf(file: FoundFile, known: Directory, now: Instant): Promise<Entries> {
   const stream = createReadStream(file.path);
   if (file.kind === 'sites') {
     const { rows, faults } = await linesOf<SiteRow>(readSites(stream));
@@ -58,8 +59,8 @@ async function entriesOf(file: FoundFile, known: Directory): Promise<Entries> {
     return { rows: rows.length, faults: [...faults, ...others], directory };
   }
   const { rows, faults } = await linesOf<DirectoryRow>(readDirectory(stream));
-  const dangling = danglingReferences(rows, known);
-  return { rows: rows.length, faults: [...faults, ...dangling], directory: withRows(known, rows) };
+  const unfit = [...danglingReferences(rows, known), ...movesToCome(rows, known, now)];
+  return { rows: rows.length, faults: [...faults, ...unfit], directory: withRows(known, rows) };
 }
 
 async function linesOf<Row>(

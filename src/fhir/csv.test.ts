@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { FileLine } from '../application/import/rows.ts';
-import { isCivilDate } from '../domain/calendar/time.ts';
+import { addMinutes, isCivilDate } from '../domain/calendar/time.ts';
 import { directoryOf } from '../domain/directory/directory.ts';
 import { caseloadColumns, readCaseload } from './caseload-csv.ts';
 import { dateInCell } from './cells.ts';
 import type { Chunks } from './csv.ts';
 import { type DirectoryRow, readDirectory } from './directory-csv.ts';
-import { danglingReferences } from './directory-references.ts';
+import { danglingReferences, movesToCome } from './directory-references.ts';
 import { readPostcodes } from './postcode-csv.ts';
 
 describe('a caseload', () => {
@@ -219,6 +219,18 @@ describe('a directory', () => {
       danglingReferences(without, empty).map(({ line, column, sentence }) => [line, column, sentence]),
       [[5, 'lead', 'No practitioner has the id amara-osei']],
     );
+  });
+
+  test('has nobody change teams on a day to come: until then the old team’s children have their name', async () => {
+    const rows = rowsOf(await read(readDirectory(sample('directory.csv'))));
+    const person = rows.find((row) => row.kind === 'practitioner')?.practitioner;
+    assert.ok(person);
+    const known = { ...empty, practitioners: new Map([[person.id, { ...person, teamId: 'ealing-hv' }]]) };
+    const before = addMinutes(person.statusSince, -1);
+    const [refused] = movesToCome(rows, known, before);
+    assert.match(refused?.sentence ?? '', /works in ealing-hv until .*: read this line on that day$/);
+    assert.deepEqual(movesToCome(rows, known, person.statusSince), []);
+    assert.deepEqual(movesToCome(rows, empty, before), [], 'somebody new may begin on a day to come');
   });
 
   const header =

@@ -1,4 +1,5 @@
 import type { FaultyLine } from '../application/import/rows.ts';
+import { type Instant, londonDate, sayDate } from '../domain/calendar/time.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { fault } from './csv.ts';
 import type { DirectoryRow } from './directory-csv.ts';
@@ -16,6 +17,26 @@ export function danglingReferences(rows: readonly DirectoryRow[], known: Directo
         : [fault(row.line, column, `No ${to} has the id ${id.slice(0, 80)}`, 'unknown-place')],
     ),
   );
+}
+
+/**
+ * Lines that have somebody change teams on a day to come. A directory has one team for each person: taken now, such a line would take
+ * them from the children of their team before that day (promise P1). It is read again on the day.
+ */
+export function movesToCome(
+  rows: readonly DirectoryRow[],
+  known: Directory,
+  at: Instant,
+): readonly FaultyLine[] {
+  return rows.flatMap((row) => {
+    const before = row.kind === 'practitioner' ? known.practitioners.get(row.practitioner.id) : undefined;
+    if (row.kind !== 'practitioner' || !before || before.teamId === row.practitioner.teamId) return [];
+    const { status, statusSince } = row.practitioner;
+    if (status !== 'present' || statusSince <= at) return [];
+    const team = known.teams.get(before.teamId)?.name ?? before.teamId;
+    const says = `${before.name} works in ${team} until ${sayDate(londonDate(statusSince))}: read this line on that day`;
+    return [fault(row.line, 'from', says)];
+  });
 }
 
 /** Nothing points to a local time limit or to a local contact. */

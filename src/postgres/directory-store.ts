@@ -18,7 +18,7 @@ const loadText = `select (select version from directory_version) as version,
   ${all(`select id, name, kind, organisation_id as "organisationId", area_code as "areaCode", intake_team_id as "intakeTeamId", ${dates} from service`)} as services,
   ${all(`select id, name, kind, organisation_id as "organisationId", area_code as "areaCode", service_id as "serviceId", lead_id as "leadId",
     deputy_id as "deputyId", phone, email, out_of_hours as "outOfHours", holding_desk as "holdingDesk", ${dates} from team`)} as teams,
-  ${all(`select id, name, role, team_id as "teamId", phone, email, duty, status, ${instant('status_since')} as "statusSince" from practitioner`)} as practitioners,
+  ${all(`select id, name, role, team_id as "teamId", phone, email, duty, status, ${instant('status_since')} as "statusSince", ${instant('team_since')} as "teamSince" from practitioner`)} as practitioners,
   ${all(`select practitioner_id as "practitionerId", ${instant('away_from')} as "from", ${instant('away_to')} as "to", deputy_id as "deputyId"
     from absence order by away_from`)} as absences,
   ${all(`select area_code as "areaCode", row_id as row, row_column as "column", version, why, ${dates},
@@ -53,7 +53,7 @@ export async function saveDirectory(pool: Pool, directory: Directory, at: Instan
   try {
     await client.query('begin');
     await lockDirectory(client);
-    for (const [text, rows] of upserts(directory))
+    for (const [text, rows] of upserts(directory, at))
       if (rows.length > 0) await client.query(text, [JSON.stringify(rows)]);
     const version = await directoryChanged(client, at);
     await client.query('commit');
@@ -79,7 +79,7 @@ export async function directoryChanged(client: Asked, at: Instant): Promise<numb
   return directory.version;
 }
 
-function upserts(directory: Directory): readonly (readonly [string, readonly unknown[]])[] {
+function upserts(directory: Directory, at: Instant): readonly (readonly [string, readonly unknown[]])[] {
   const { areas, organisations, teams, services, practitioners, absences, localLimits, localContacts } =
     directory;
   return [
@@ -114,12 +114,16 @@ function upserts(directory: Directory): readonly (readonly [string, readonly unk
       [...services.values()],
     ],
     [
-      `insert into practitioner (id, name, role, team_id, phone, email, duty, status, status_since)
-       select x.id, x.name, x.role, x."teamId", x.phone, x.email, x.duty, x.status, x."statusSince"
-       from jsonb_to_recordset($1) x (id text, name text, role text, "teamId" text, phone text, email text, duty boolean, status text, "statusSince" timestamptz)
+      `insert into practitioner (id, name, role, team_id, phone, email, duty, status, status_since, team_since)
+       select x.id, x.name, x.role, x."teamId", x.phone, x.email, x.duty, x.status, x."statusSince",
+         case when exists (select from practitioner p where p.id = x.id) then x."teamSince" end
+       from jsonb_to_recordset($1) x (id text, name text, role text, "teamId" text, phone text, email text, duty boolean, status text, "statusSince" timestamptz,
+         "teamSince" timestamptz)
        on conflict (id) do update set name = excluded.name, role = excluded.role, team_id = excluded.team_id, phone = excluded.phone, email = excluded.email,
-       duty = excluded.duty, status = excluded.status, status_since = excluded.status_since`,
-      [...practitioners.values()],
+       duty = excluded.duty, status = excluded.status, status_since = excluded.status_since,
+       team_since = case when practitioner.team_id = excluded.team_id then practitioner.team_since else excluded.team_since end`,
+      // Whoever comes to another team comes to it now: accountability is never moved backdated (promise P9).
+      [...practitioners.values()].map((one) => ({ ...one, teamSince: at })),
     ],
     [
       `insert into absence select x."practitionerId", x."from", x."to", x."deputyId"

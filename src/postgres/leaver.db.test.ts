@@ -3,12 +3,13 @@ import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { addMinutes } from '../domain/calendar/time.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
-import { whoAnswers } from '../domain/directory/directory.ts';
+import { directoryOf, whoAnswers } from '../domain/directory/directory.ts';
 import { actorOf, noon, nursery } from './children.fixture.ts';
-import { loadDirectory } from './directory-store.ts';
+import { loadDirectory, saveDirectory } from './directory-store.ts';
 import { directoryStore, nameAfterLeavers, returnOffersOfTheAway } from './leaver.ts';
 import { createPools, type Pools } from './pool.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
+import { whoHeld } from './who-held.ts';
 
 const accept = (handoverId: string, practitionerId: string): ChildCommand => ({
   type: 'accept',
@@ -122,6 +123,108 @@ describe('somebody leaves', () => {
       'done',
     );
     await change({ type: 'return', practitionerId: 'hannah-whitlock' }, addMinutes(noon, 25));
+  });
+
+  test('whoever changes teams keeps neither children nor offers of the old one: the lead answers, and owes a new name', async () => {
+    const personId = await nurse.child();
+    const { handoverId } = await nurse.offered('kate-brennan');
+    const at = addMinutes(noon, 3);
+    const moves = (who: string, teamId: string, when: string, role = 'health-visitor') =>
+      saveDirectory(
+        pools.admin,
+        directoryOf({
+          ...nurse.directory,
+          areas: [],
+          organisations: [],
+          services: [],
+          teams: [],
+          absences: [],
+          practitioners: [...nurse.directory.practitioners.values()]
+            .filter(({ id }) => id === who)
+            .map((one) => ({ ...one, teamId, role: role as typeof one.role })),
+        }),
+        when,
+      );
+    await moves('hannah-whitlock', 'ealing-hv', at);
+    await moves('kate-brennan', 'hf-hv', at);
+    const { directory } = await loadDirectory(pools.admin);
+    assert.equal(directory.practitioners.get('hannah-whitlock')?.teamSince, at);
+    assert.equal(whoAnswers(directory, 'luton-hv', 'hannah-whitlock', at).name, 'Grace Adeyemi');
+
+    const known = await whoHeld(pools.admin, personId, { kind: 'moment', at: addMinutes(at, 1) });
+    const told = (answer: typeof known) =>
+      answer !== null &&
+      answer !== 'sealed' &&
+      answer.asKnownNow.held.map(({ name, named }) => [name, named]);
+    assert.deepEqual(told(known), [['Grace Adeyemi', false]], 'also before the sweep has come to the child');
+    const before = await whoHeld(pools.admin, personId, { kind: 'moment', at: addMinutes(noon, 2) });
+    assert.deepEqual(told(before), [['Hannah Whitlock', true]]);
+
+    assert.equal(await returnOffersOfTheAway(pools.admin, at), 1);
+    const { rows } = await pools.admin.query('select addressed_to from handover where handover_id = $1', [
+      handoverId,
+    ]);
+    assert.deepEqual(rows, [{ addressed_to: null }]);
+    while ((await nameAfterLeavers(pools.admin, addMinutes(at, 5))).left > 0);
+    assert.equal(await holder(personId), null);
+    const { rows: facts } = await pools.admin.query<{ why: string }>(
+      `select data ->> 'why' as why from fact where person_id = $1 and type = 'PractitionerNamed'`,
+      [personId],
+    );
+    assert.deepEqual(facts, [{ why: 'Hannah Whitlock works in another team now' }]);
+    const { rows: owed } = await pools.admin.query(
+      `select owner_team from deadline where person_id = $1 and kind = 'name-practitioner'`,
+      [personId],
+    );
+    assert.deepEqual(owed, [{ owner_team: 'luton-hv' }]);
+    const day = await whoHeld(pools.admin, personId, { kind: 'day', day: '2026-11-23' });
+    assert.deepEqual(told(day), [
+      ['Hannah Whitlock', true],
+      ['Grace Adeyemi', false],
+      ['Grace Adeyemi', false],
+    ]);
+    assert.equal(day !== null && day !== 'sealed' && day.asKnownNow.gapMinutes, 0);
+
+    await moves('hannah-whitlock', 'luton-hv', addMinutes(at, 6));
+    await moves('kate-brennan', 'ealing-hv', addMinutes(at, 6));
+    const second = await nurse.child(addMinutes(at, 7));
+    await moves('hannah-whitlock', 'luton-hv', addMinutes(at, 8), 'administrator');
+    while ((await nameAfterLeavers(pools.admin, addMinutes(at, 9))).left > 0);
+    assert.equal(await holder(second), null, 'nor whoever answers for no child any more');
+    await moves('hannah-whitlock', 'luton-hv', addMinutes(at, 10));
+  });
+
+  test('an acceptance and a change of team race: whoever comes first, the name that moved never answers', async () => {
+    const at = addMinutes(noon, 35);
+    const there = new Map<string, number>();
+    for (let round = 0; round < 12; round += 1) {
+      const { personId, handoverId } = await nurse.offered(null, at);
+      const late = addMinutes(at, 5);
+      const moving = () =>
+        pools.admin.query(
+          `update practitioner set team_id = 'hf-hv', team_since = $1 where id = 'nadia-farouk'`,
+          [late],
+        );
+      const accepting = () => nurse.give('nadia-farouk', personId, accept(handoverId, 'nadia-farouk'), late);
+      const pause = () => new Promise((resolve) => setTimeout(resolve, round));
+      const [accepted] = await Promise.all(
+        round % 2 === 0 ? [accepting(), pause().then(moving)] : [pause().then(accepting), moving()],
+      );
+      there.set(accepted.kind, (there.get(accepted.kind) ?? 0) + 1);
+      const { directory } = await loadDirectory(pools.admin);
+      const team = accepted.kind === 'done' ? 'ealing-hv' : 'luton-hv';
+      assert.notEqual(
+        whoAnswers(directory, team, await holder(personId), late).practitionerId,
+        'nadia-farouk',
+      );
+      while ((await nameAfterLeavers(pools.admin, late)).left > 0);
+      assert.notEqual(await holder(personId), 'nadia-farouk');
+      await pools.admin.query(`update practitioner set team_id = 'ealing-hv' where id = 'nadia-farouk'`);
+    }
+    assert.ok(
+      [...there.keys()].every((kind) => kind === 'done' || kind === 'refused'),
+      JSON.stringify([...there]),
+    );
   });
 
   test('a closed team can accept nothing from its last day on', async () => {

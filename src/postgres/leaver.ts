@@ -10,6 +10,7 @@ import type {
 import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
+import { holdingRoles, inPost } from '../domain/directory/directory.ts';
 import { childStore } from './child-store.ts';
 import { directoryChanged, loadDirectory, lockDirectory } from './directory-store.ts';
 
@@ -141,14 +142,16 @@ const addressedText = `select person_id as "personId", handover_id as "handoverI
   where addressed_to = $1 and state in ('offered', 'acknowledged') order by person_id`;
 
 /**
- * Offers addressed to somebody whose absence has begun since lie on the desk again (scenario A30): an absence that is entered
- * beforehand begins without a command. Says how many came back.
+ * Offers addressed to somebody whose absence has begun since, or who works in another team now, lie on the desk again (scenario A30):
+ * an absence that is entered beforehand, and a directory file, come without a command. Says how many came back.
  */
 export async function returnOffersOfTheAway(pool: Pool, now: Instant, limit = 500): Promise<number> {
   const { rows } = await pool.query<Addressed>(
     `select h.person_id as "personId", h.handover_id as "handoverId", h.addressed_to as "practitionerId"
-     from absence a join handover h on h.addressed_to = a.practitioner_id and h.state in ('offered', 'acknowledged')
-     where a.away_from <= $1 and (a.away_to is null or a.away_to > $1) order by h.person_id limit $2`,
+     from handover h where h.addressed_to is not null and h.state in ('offered', 'acknowledged') and (
+       exists (select from absence a where a.practitioner_id = h.addressed_to and a.away_from <= $1 and (a.away_to is null or a.away_to > $1))
+       or not exists (select from practitioner p where p.id = h.addressed_to and p.team_id = h.receiving_team))
+     order by h.person_id limit $2`,
     [now, limit],
   );
   if (rows.length === 0) return 0;
@@ -243,31 +246,62 @@ function stillHolds({ children, clients, offers }: StillOn): DirectoryOutcome {
 export type Renamed = { readonly renamed: number; readonly left: number };
 
 /**
- * Children whose named practitioner has left come to the lead, who owes them a new name. One command for each child, so
- * that it can break off anywhere and go on later; until then `whoAnswers` gives the deputy or the lead (promise P1).
+ * Children whose record names somebody who has left, who works in another team now, or whose role answers for no child any more.
+ * Teams and names are walked along the index, one step for each pair, so that the question costs what there are of nurses, not of children.
+ */
+const wronglyNamed = `
+  with recursive pair as (
+    (select holder_team, holder_practitioner from child where care_status = 'in-care' and holder_practitioner is not null
+     order by holder_team, holder_practitioner limit 1)
+    union all
+    select n.holder_team, n.holder_practitioner from pair cross join lateral (
+      select holder_team, holder_practitioner from child where care_status = 'in-care' and holder_practitioner is not null
+        and (holder_team, holder_practitioner) > (pair.holder_team, pair.holder_practitioner)
+      order by holder_team, holder_practitioner limit 1) n
+  )
+  select c.person_id as "personId", p.id as "practitionerId" from pair
+    join practitioner p on p.id = pair.holder_practitioner
+    join child c on c.holder_team = pair.holder_team and c.holder_practitioner = pair.holder_practitioner and c.care_status = 'in-care'
+  where (p.status <> 'present' and p.status_since <= $1) or p.team_id <> pair.holder_team or p.role <> all ($3)
+  limit $2`;
+
+/**
+ * Children whose named practitioner has left, or has changed teams, come to the lead, who owes them a new name. One command for each
+ * child, so that it can break off anywhere and go on later; until then `whoAnswers` gives the deputy or the lead (promise P1).
  */
 export async function nameAfterLeavers(pool: Pool, now: Instant, limit = 500): Promise<Renamed> {
-  const { rows } = await pool.query<{ personId: string; name: string }>(
-    `select c.person_id as "personId", p.name from practitioner p join child c on c.holder_practitioner = p.id
-     where p.status <> 'present' and p.account_closed_at is null and p.status_since <= $1 and c.care_status = 'in-care' limit $2`,
-    [now, limit + 1],
-  );
+  const { rows } = await pool.query<{ personId: string; practitionerId: string }>(wronglyNamed, [
+    now,
+    limit + 1,
+    holdingRoles,
+  ]);
   if (rows.length === 0) return { renamed: 0, left: 0 };
   const context = await systemContext(pool, now);
   const store = childStore(pool);
   let renamed = 0;
-  for (const { personId, name } of rows.slice(0, limit)) {
-    const command = {
-      type: 'name-practitioner',
-      practitionerId: null,
-      why: `${name} is no longer in post`,
-    } as const;
+  for (const { personId, practitionerId } of rows.slice(0, limit)) {
+    const why = whyNoMore(context, practitionerId);
     const outcome = await issue(
       store,
-      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+      {
+        personId,
+        commandId: randomUUID(),
+        command: { type: 'name-practitioner', practitionerId: null, why },
+        expectedVersion: null,
+        happenedAt: null,
+      },
       context,
     );
     if (outcome.kind === 'done') renamed += 1;
   }
   return { renamed, left: rows.length - renamed };
+}
+
+function whyNoMore({ directory, now }: Context, practitionerId: string): string {
+  const person = directory.practitioners.get(practitionerId);
+  const name = person?.name ?? practitionerId;
+  if (!inPost(directory, practitionerId, now)) return `${name} is no longer in post`;
+  return person && holdingRoles.includes(person.role)
+    ? `${name} works in another team now`
+    : `${name} answers for no child now`;
 }

@@ -25,7 +25,7 @@ export type Held = {
   readonly teamId: string;
   readonly team: string;
   readonly practitionerId: string | null;
-  /** The named practitioner or, while none was named, who answers for the team. */
+  /** The named practitioner or, while none was named and from her leaving on, who answers for the team. */
   readonly name: string;
   readonly named: boolean;
   readonly from: Instant;
@@ -99,7 +99,7 @@ function account(facts: readonly StoredFact[], directory: Directory, from: Insta
   const sources = sourcesOf(facts);
   const held = periods.flatMap((period, index) => {
     const source = sources[index];
-    return source && touches(period, from, to) ? [heldOf(period, source, directory)] : [];
+    return source ? stretches(period, source, directory).filter((held) => touches(held, from, to)) : [];
   });
   const gaps = gapsBetween(periods).filter((gap) => touches(gap, from, to));
   const reversed = gaps.filter((gap) =>
@@ -145,6 +145,31 @@ const movers: ReadonlySet<string> = new Set([
   'AccountabilityEnded',
   'EndReversed',
 ]);
+
+/**
+ * A period as it was answered for: from the instant at which the named practitioner had left, or worked in another team, the
+ * deputy or the lead answered, although the record named her until the sweep came to it (promise P1).
+ */
+function stretches(period: Period, source: Source, directory: Directory): readonly Held[] {
+  const held = heldOf(period, source, directory);
+  const gone = goneFrom(period, directory);
+  if (gone === null || (period.to !== null && gone >= period.to)) return [held];
+  const { teamId, practitionerId } = period.holder;
+  const from = gone > period.from ? gone : period.from;
+  const { name } = whoAnswers(directory, teamId, practitionerId, from);
+  const after = { ...held, practitionerId: null, name, named: false, from };
+  return gone > period.from ? [{ ...held, to: gone, endReason: null }, after] : [after];
+}
+
+/** When the named practitioner of that period was no longer there to answer, as far as the directory says. */
+function goneFrom({ holder }: Period, directory: Directory): Instant | null {
+  const named =
+    holder.practitionerId === null ? undefined : directory.practitioners.get(holder.practitionerId);
+  if (!named || holder.outsideName !== null) return null;
+  const moved = named.teamId === holder.teamId ? null : (named.teamSince ?? null);
+  const left = named.status === 'present' ? null : named.statusSince;
+  return moved !== null && left !== null ? (moved < left ? moved : left) : (moved ?? left);
+}
 
 function heldOf(period: Period, { began, ended }: Source, directory: Directory): Held {
   const { teamId, practitionerId, outsideName } = period.holder;

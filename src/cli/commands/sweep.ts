@@ -22,8 +22,10 @@ export const command: Command = {
       context.out(
         `${swept.raised} steps raised for ${swept.deadlines} obligations${late}. Overdue now: ${swept.stillOpen}.`,
       );
-      if (renamed > 0) context.out(`${renamed} children of people who left came to their lead.`);
-      if (returned > 0) context.out(`${returned} offers to people who are away lie on the desk again.`);
+      if (renamed > 0)
+        context.out(`${renamed} children of people who left or changed teams came to their lead.`);
+      if (returned > 0)
+        context.out(`${returned} offers to people who are away or changed teams lie on the desk again.`);
       if (told > 0)
         context.out(`${told} children are to pass before, or no longer before, the last day of their team.`);
       return exitCodes.ok;

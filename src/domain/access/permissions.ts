@@ -1,6 +1,6 @@
 import type { ChildCommandName } from '../child/commands.ts';
 import type { Actor } from '../child/context.ts';
-import type { Role } from '../directory/directory.ts';
+import { holdingRoles, type Role } from '../directory/directory.ts';
 import type { Relation } from './relations.ts';
 
 /** Who may give a command: these roles, in a team that stands in one of these relations to the child. */
@@ -9,7 +9,7 @@ export type Rule = {
   readonly relations: readonly Relation[] | 'any';
 };
 
-const clinical: readonly Role[] = ['family-nurse', 'health-visitor', 'lead'];
+const clinical = holdingRoles;
 const desk: readonly Role[] = ['family-nurse', 'health-visitor', 'lead', 'administrator'];
 const safeguarding: readonly Role[] = ['named-nurse', 'designated-nurse'];
 const people: readonly Role[] = [...clinical, ...safeguarding];
@@ -151,7 +151,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
 
 /** Whether a person of this role can answer for a child: who may accept one. */
 export function mayHold(role: Role | undefined): boolean {
-  return role !== undefined && receivers.roles.includes(role);
+  return role !== undefined && holdingRoles.includes(role);
 }
 
 /** Named and designated nurses. */

@@ -7,6 +7,14 @@ export function mayStandIn(role: Role): boolean {
   return role !== 'administrator';
 }
 
+/** Roles in which somebody can be a child's named practitioner. */
+export const holdingRoles: readonly Role[] = ['family-nurse', 'health-visitor', 'lead'];
+
+/** Whether a child's record may go on naming somebody of that team: in it still, and in a role that answers for children. */
+function stillNamed(person: Practitioner, teamId: string): boolean {
+  return person.teamId === teamId && holdingRoles.includes(person.role);
+}
+
 /** Who answers for a child now. Only a desk has no practitioner, and then its phone is what counts. */
 export type Answerer =
   | {
@@ -39,13 +47,13 @@ export function whoAnswers(
   const team = directory.teams.get(teamId);
   if (team === undefined) return deskOfUnknownTeam(directory, teamId, at);
   const found = practitionerId === null ? undefined : directory.practitioners.get(practitionerId);
-  // Who has moved to another team, and whoever deputises there, does not answer for this one.
-  const named = found?.teamId === team.id ? found : undefined;
+  // Who has moved to another team does not answer for this one.
+  const named = found !== undefined && stillNamed(found, team.id) ? found : undefined;
   if (named !== undefined && presentAt(directory, named.id, at)) {
     return person(named, team, 'named', `${named.name} is the named practitioner`);
   }
   const unavailable = whyNotNamed(directory, team, practitionerId, at);
-  const deputy = named === undefined ? undefined : deputyOf(directory, named, at);
+  const deputy = found === undefined ? undefined : deputyIn(directory, team, found, at);
   if (deputy !== undefined) return person(deputy, team, 'deputy', `${unavailable}; ${deputy.name} deputises`);
   const lead = present(directory, team.leadId, at);
   if (lead !== undefined) return person(lead, team, 'lead', `${unavailable}; ${lead.name} leads the team`);
@@ -73,6 +81,20 @@ function deskOfUnknownTeam(directory: Directory, teamId: string, at: Instant): A
   const desk = holdingDeskFor(directory, null, londonDate(at));
   if (desk !== null) return deskOf(desk, why);
   return { practitionerId: null, name: 'Holding desk of the network', phone: '', as: 'desk', why };
+}
+
+/** Whoever deputises in that team. An absence that began in the next team, and a deputy who works there, are none of this one's. */
+function deputyIn(
+  directory: Directory,
+  team: Team,
+  found: Practitioner,
+  at: Instant,
+): Practitioner | undefined {
+  if (found.teamId === team.id) return deputyOf(directory, found, at);
+  const before = absencesAt(directory, found.id, at).filter(({ from }) => from < (found.teamSince ?? ''));
+  return before
+    .map(({ deputyId }) => present(directory, deputyId, at))
+    .find((deputy) => deputy?.teamId === team.id);
 }
 
 function deputyOf(directory: Directory, named: Practitioner, at: Instant): Practitioner | undefined {
@@ -106,5 +128,6 @@ function whyNotNamed(directory: Directory, team: Team, practitionerId: string | 
   if (named === undefined) return 'The named practitioner is not in the directory';
   if (!inPost(directory, named.id, at)) return `${named.name} is no longer in post`;
   if (named.teamId !== team.id) return `${named.name} works in another team now`;
+  if (!stillNamed(named, team.id)) return `${named.name} answers for no child now`;
   return `${named.name} is away`;
 }

@@ -67,10 +67,27 @@ describe('who answers', () => {
     assert.equal(answerer.why, 'amara works in another team now; lead leads the team');
   });
 
-  test('the lead, not the deputy of an absence from the other team', () => {
-    const moved = withPeople(threeAreas, { amara: { teamId: 'ealing-hv' } });
-    const absence = { practitionerId: 'amara', from: now, to: null, deputyId: 'team-deputy' };
-    assert.equal(whoAnswers({ ...moved, absences: [absence] }, 'luton-hv', 'amara', now).as, 'lead');
+  test('the deputy of an absence begun before the move, where that deputy is of the team; the lead for one begun after it', () => {
+    const moved = withPeople(threeAreas, { amara: { teamId: 'ealing-hv', teamSince: now } });
+    const from = (at: string, deputyId: string) => ({
+      ...moved,
+      absences: [{ practitionerId: 'amara', from: at, to: null, deputyId }],
+    });
+    const as = (directory: Directory) => whoAnswers(directory, 'luton-hv', 'amara', now).as;
+    assert.equal(as(from('2026-11-20T09:00:00.000Z', 'team-deputy')), 'deputy');
+    assert.equal(as(from(now, 'team-deputy')), 'lead');
+    assert.equal(
+      as(withPeople(from('2026-11-20T09:00:00.000Z', 'beth'), { beth: { teamId: 'ealing-hv' } })),
+      'lead',
+    );
+  });
+
+  test('never a name whose role answers for no child any more', () => {
+    for (const role of ['administrator', 'commissioner', 'information-governance'] as const)
+      assert.equal(
+        whoAnswers(withPeople(threeAreas, { amara: { role } }), 'luton-hv', 'amara', now).as,
+        'lead',
+      );
   });
 
   test('the lead while nobody is named', () => assert.equal(answers(threeAreas, null), 'lead as lead'));

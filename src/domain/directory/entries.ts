@@ -85,6 +85,8 @@ export type Practitioner = {
   readonly duty: boolean;
   readonly status: 'present' | 'left' | 'disabled';
   readonly statusSince: Instant;
+  /** Since when the directory has them in this team; absent while it never had them in another. */
+  readonly teamSince?: Instant | null;
 };
 
 /** A time away: from that instant until before `to`, or until further notice. */
