@@ -86,7 +86,7 @@ function gathered(notices: readonly UntoldNotice[]): readonly UntoldNotice[] {
 }
 
 function stepOf({ code }: UntoldNotice): number {
-  return Number(code.split('/')[1] ?? 0);
+  return Number.parseInt(code.split('/')[1] ?? '0', 10);
 }
 
 function words(kind: string): string {

@@ -106,7 +106,7 @@ const raiseText = `
     returning nurse_id, kind, due_on, step, team_id, told_teams, late_by_outage),
   told as (
     insert into notice (team_id, for_lead, nurse_id, code, created_at)
-    select distinct on (side, nurse_id, kind) side, step >= 1, nurse_id, 'overdue/' || step || '/' || kind, $1
+    select distinct on (side, nurse_id, kind) side, step >= 1, nurse_id, 'overdue/' || step || case when late_by_outage then '-late/' else '/' end || kind, $1
     from raised cross join lateral unnest(array[team_id] || told_teams) as side order by side, nurse_id, kind, step desc),
   counted as (
     insert into notice (team_id, for_lead, person_id, code, created_at)

@@ -109,7 +109,7 @@ describe('supervision of the programme’s nurses is owed, and climbs the ladder
         team_id,
         for_lead: true,
         nurse_id: 'ewa-nowak',
-        code: `overdue/${step}/supervise`,
+        code: `overdue/${step}-late/supervise`,
       })),
     ]);
     const raised = async (who: string) =>
@@ -243,7 +243,7 @@ describe('supervision of the programme’s nurses is owed, and climbs the ladder
     assert.deepEqual(rows, [{ late: true }]);
     assert.ok(both[0].late + both[1].late >= 1);
     const { rows: told } = await pools.admin.query(
-      `select count(*)::int as n from notice where nurse_id = 'ewa-nowak' and code = 'overdue/0/supervise'`,
+      `select count(*)::int as n from notice where nurse_id = 'ewa-nowak' and code = 'overdue/0-late/supervise'`,
     );
     assert.deepEqual(told, [{ n: 1 }]);
   });

@@ -106,6 +106,21 @@ describe('sweep', () => {
     );
     const { n } = await one<{ n: number }>(`select count(*) as n from notice where team_id = 'luton-hv'`);
     assert.equal(n, 30);
+    const { rows } = await pool.query<{ team: string; code: string; n: number }>(
+      `select team_id as team, code, count(*)::int as n from notice where team_id like 'luton%' and person_id is not null
+       group by 1, 2 order by 1, 2 desc`,
+    );
+    assert.deepEqual(
+      rows.map(({ team, code, n }) => [team, code, n]),
+      [
+        ['luton-designated-nurse', 'overdue/3-late/acknowledge', 10],
+        ['luton-hv', 'overdue/4-late/acknowledge', 10],
+        ['luton-hv', 'overdue/1-late/acknowledge', 10],
+        ['luton-hv', 'overdue/0/acknowledge', 10],
+        ['luton-named-nurse', 'overdue/2-late/acknowledge', 10],
+      ],
+      'whoever stands on a step between is told once, of the highest that names them',
+    );
   });
 
   test('what comes in overdue while the sweep runs is not late by an outage', async () => {

@@ -122,7 +122,8 @@ async function raiseBatch(pool: Pool, options: BatchOptions): Promise<Batch> {
  * Two spellings keep the plan right whatever the statistics say, which lag behind when thousands fall due at once: the
  * comparison with a subselect has the rows read in the order of the index instead of sorting all that is due for each
  * batch, and five written-out steps have each row found by its key instead of reading the table.
- * `told` gathers: of the steps raised together for one deadline a team hears of the highest only.
+ * `told` gathers: of the steps raised together for one deadline a team hears once, of the highest that names it, and that it comes late
+ * where it does. Both sides stand on every step; the nurses of a lower step are told although a higher one was reached with it.
  */
 export const batchText = `
   with due as materialized (
@@ -159,15 +160,13 @@ export const batchText = `
     on conflict (person_id, key, step) do nothing
     returning person_id, key, step, kind, handover_id, owner_team, other_team, told_teams, late_by_outage
   ),
-  highest as materialized (
-    select distinct on (person_id, key) * from raised order by person_id, key, step desc
-  ),
   told as (
     insert into notice (team_id, for_lead, person_id, handover_id, code, created_at)
-    select side.team_id, h.step >= 1, h.person_id, h.handover_id, 'overdue/' || h.step || '/' || h.kind, $1
-    from highest h cross join lateral (
-      select distinct team_id from unnest(array[h.owner_team, h.other_team] || h.told_teams) as u(team_id)
-    ) side join team t on t.id = side.team_id and t.kind not in ('outside', 'commissioner')
+    select distinct on (r.person_id, r.key, t.id) t.id, r.step >= 1, r.person_id, r.handover_id,
+      'overdue/' || r.step || case when r.late_by_outage then '-late/' else '/' end || r.kind, $1
+    from raised r cross join lateral unnest(array[r.owner_team, r.other_team] || r.told_teams) as u(team_id)
+      join team t on t.id = u.team_id and t.kind not in ('outside', 'commissioner')
+    order by r.person_id, r.key, t.id, r.step desc
   ),
   counted as (
     insert into notice (team_id, for_lead, person_id, code, created_at)

@@ -65,6 +65,15 @@ describe('notices gathered by child', () => {
     ]);
   });
 
+  test('a step that comes late after an outage says so', () => {
+    assert.equal(
+      noticeWords('overdue/2-late/seen'),
+      `${noticeWords('overdue/2/seen')}, late, because Handhold did not look for a time`,
+    );
+    const [gathered] = gatherNotices([line(one, 'overdue/2/seen', 12), line(one, 'overdue/0-late/seen', 10)]);
+    assert.match(gathered?.tellings[0]?.says ?? '', /Duty desk, Named nurse of each side, late, because/);
+  });
+
   test('a nurse’s supervision is gathered like a child, and is no count', () => {
     const gathered = gatherNotices([
       line(null, 'overdue/1/supervise', 12, 'ewa-nowak'),

@@ -99,13 +99,13 @@ export type TeamNotice = {
 };
 
 /**
- * The sentence of a notice. A raised step of the ladder is told as `overdue/STEP/KIND`, a number of children whose
+ * The sentence of a notice. A raised step of the ladder is told as `overdue/STEP/KIND`, `STEP-late` where it comes late by an outage, a number of children whose
  * obligation reached the last step as `last-step/NUMBER/KIND`: the sweep writes both, in one statement with the step. Where a
  * notice names teams, `team` gives their names; a mail is written without.
  */
 export function noticeWords(code: string, team?: NameOfTeam): string {
   const overdue = overdueOf(code);
-  if (overdue) return overdueWords(overdue.kind, [overdue.step]);
+  if (overdue) return overdueWords(overdue.kind, [overdue]);
   const beyond = beyondWords(code, team);
   if (beyond) return beyond;
   const [word, first = '', kind = ''] = code.split('/');
@@ -116,12 +116,13 @@ export function noticeWords(code: string, team?: NameOfTeam): string {
   return notices[code as ChildFactName]?.says ?? clientNoticeWords[code as ClientFactName] ?? code;
 }
 
-function overdueWords(kind: string, steps: readonly number[]): string {
+function overdueWords(kind: string, raised: readonly Overdue[]): string {
   const what = kind in obligationWords ? obligationWords[kind as ObligationKind] : kind;
-  const told = steps
+  const told = [...new Set(raised.map(({ step }) => step))]
     .toSorted((a, b) => a - b)
     .map((step) => ladderStepWords[ladderSteps[step] ?? 'duty-desk']);
-  return `Overdue: ${what}. Told: ${told.join(', ')}`;
+  const late = raised.some((one) => one.late) ? ', late, because Handhold did not look for a time' : '';
+  return `Overdue: ${what}. Told: ${told.join(', ')}${late}`;
 }
 
 /** One thing that a team is told of a child, and when it was last told. */
@@ -152,17 +153,19 @@ export function gatherNotices<Given extends Line>(
 function tellingsOf(lines: readonly Line[], team?: NameOfTeam): readonly Telling[] {
   const same = Map.groupBy(lines, ({ code }) => overdueOf(code)?.kind ?? code);
   return [...same].map(([what, told]) => {
-    const steps = told.flatMap(({ code }) => overdueOf(code)?.step ?? []);
+    const raised = told.flatMap(({ code }) => overdueOf(code) ?? []);
     return {
-      says: steps.length > 0 ? overdueWords(what, [...new Set(steps)]) : noticeWords(what, team),
+      says: raised.length > 0 ? overdueWords(what, raised) : noticeWords(what, team),
       at: told[0]?.createdAt ?? '',
     };
   });
 }
 
-function overdueOf(code: string): { readonly step: number; readonly kind: string } | null {
-  const [word, step, kind = ''] = code.split('/');
-  return word === 'overdue' ? { step: Number(step), kind } : null;
+type Overdue = { readonly step: number; readonly kind: string; readonly late: boolean };
+
+function overdueOf(code: string): Overdue | null {
+  const [word, step = '', kind = ''] = code.split('/');
+  return word === 'overdue' ? { step: Number.parseInt(step, 10), kind, late: step.endsWith('-late') } : null;
 }
 
 /**
