@@ -436,6 +436,12 @@ export function invent(
       return { type: name, practitionerId: dice.choose([null, somebody, ...team]), why: reason };
     }
     case 'end': {
+      const otherRecord = {
+        personId: '00000000-0000-4000-8000-000000000003',
+        teamId: 'ealing-hv',
+        ended: null,
+        sealedToReader: false,
+      };
       const { code } = dice.choose(endReasons);
       return {
         type: name,
@@ -443,10 +449,20 @@ export function invent(
         confirmedBy: dice.oneIn(4) ? '' : 'Dr Patel',
         detail: reason,
         newRecordHeld: dice.oneIn(2),
+        other: dice.choose([null, otherRecord]),
       };
     }
     case 'reverse-end':
       return { type: name, why: reason };
+    case 'note-duplicate':
+      return {
+        type: name,
+        personId: dice.choose([
+          '00000000-0000-4000-8000-000000000001',
+          '00000000-0000-4000-8000-000000000002',
+        ]),
+        stands: dice.oneIn(2),
+      };
     case 'receive-signal': {
       const { lines, postcode, areaCode } = address(dice, context);
       const messageId = dice.choose(['m1', 'm2', null]);

@@ -136,6 +136,14 @@ export function memoryLedger(first: Directory): Ledger {
         ([id, { child }]) =>
           id !== personId && child.nhs_number === nhsNumber && child.care_status === 'in-care',
       ),
+    bearing: async (nhsNumber) =>
+      [...streams]
+        .filter(([, { child }]) => child.nhs_number === nhsNumber)
+        .sort(
+          ([, a], [, b]) =>
+            Number(b.child.care_status === 'in-care') - Number(a.child.care_status === 'in-care'),
+        )
+        .map(([personId]) => personId),
     append: async (change) => append(change),
   };
   const childNow = (personId: string) => {

@@ -129,5 +129,7 @@ export type ChildStore = {
   ) => Promise<readonly OfFamily[]>;
   /** Whether another child in care bears this NHS number, whichever team holds it. */
   readonly borneByAnother: (nhsNumber: string, personId: string) => Promise<boolean>;
+  /** The records of children who bear this NHS number, those in care first, whichever team holds them. */
+  readonly bearing: (nhsNumber: string) => Promise<readonly string[]>;
   readonly append: (change: Change) => Promise<Appended>;
 };

@@ -12,6 +12,7 @@ import type { Refusal } from '../domain/language/refusals.ts';
 import type { Holder } from '../domain/responsibility/facts.ts';
 import { recountPeriods } from '../domain/responsibility/recount.ts';
 import type { Change, ChildStore, LoadedChild } from './child-store.ts';
+import { namingOther, tellOther } from './duplicates.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { joining, toSealAfter } from './family-seal.ts';
 import { killPoint } from './kill-points.ts';
@@ -65,7 +66,10 @@ export async function issue(store: ChildStore, issued: Issued, context: Context)
     const outcome = await tryOnce(store, issued, context);
     const retry = outcome.kind === 'conflict' && issued.expectedVersion === null && attempt < attempts;
     if (retry) continue;
-    if (outcome.kind === 'done' || outcome.kind === 'repeated') await sealTheRest(store, issued, context);
+    if (outcome.kind === 'done' || outcome.kind === 'repeated') {
+      await sealTheRest(store, issued, context);
+      await tellOther(store, issued, context, (next, by) => issue(store, next, by));
+    }
     return outcome;
   }
 }
@@ -91,11 +95,11 @@ async function sealTheRest(
   }
 }
 
-async function tryOnce(store: ChildStore, issued: Issued, given: Context): Promise<Outcome> {
-  const loaded = await loadFor(store, issued, given);
-  if (!loaded) return writtenBefore(store, issued, given);
+async function tryOnce(store: ChildStore, issued: Issued, at: Context): Promise<Outcome> {
+  const loaded = await loadFor(store, issued, at);
+  if (!loaded) return writtenBefore(store, issued, at);
   const { state, version } = loaded;
-  const context = notBefore(state, given);
+  const context = notBefore(state, at);
   const holder = holderOf(state);
   // Whoever came first may have been accepted: the one who is told must not hear of the former holder.
   const holderNow = async () => {
@@ -103,7 +107,8 @@ async function tryOnce(store: ChildStore, issued: Issued, given: Context): Promi
     return newest ? holderOf(newest.state) : holder;
   };
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
-  const command = await joining(store, issued.personId, unmasked(issued.command, state), state);
+  const given = await joining(store, issued.personId, unmasked(issued.command, state), state);
+  const command = await namingOther(store, issued.personId, given, context);
   if (masked(command, repeatedBy(command, state)))
     return { kind: 'refused', refusal: { code: 'words-left-out' }, holder, version };
   if (await numberBorne(store, issued.personId, command, state))

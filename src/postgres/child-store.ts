@@ -47,6 +47,10 @@ export function childStore(asked: Asked): ChildStore {
       });
       return rows.length > 0;
     },
+    bearing: async (nhsNumber) => {
+      const { rows } = await asked.query<{ personId: string }>(bearingText, [[nhsNumber]]);
+      return rows.map(({ personId }) => personId);
+    },
     append: async (change) => {
       try {
         return await append(change);
@@ -63,6 +67,9 @@ const ofFamilyText = `select person_id as "personId", family_id as "familyId", m
 
 const borneByAnotherText = `select 1 from find_by_number($1)
   where found_as = 'child' and care_status = 'in-care' and person_id <> $2 limit 1`;
+
+const bearingText = `select person_id as "personId" from find_by_number($1) where found_as = 'child'
+  order by care_status <> 'in-care', person_id`;
 
 /**
  * Two: the server writes the one while the other goes to disk. More would only make each smaller. What a statement costs by

@@ -332,32 +332,37 @@ describe('our sample messages', () => {
     await world.take(world.file('a.csv', caseloadWith(rowOf(dying))));
     const [first] = await children();
     assert.ok(first);
-    await does('grace-adeyemi', first.person_id, {
-      type: 'end',
-      reason: 'duplicate',
-      confirmedBy: 'Grace Adeyemi',
-      detail: 'Entered twice',
-    });
     // The record that lives on comes after the ended one in the order of their ids.
-    await does('amara-osei', 'ffffffff-ffff-4fff-bfff-ffffffffffff', {
+    const second = 'ffffffff-ffff-4fff-bfff-ffffffffffff';
+    const identity = {
+      givenName: 'Tam',
+      familyName: 'Sample',
+      bornOn: '2024-09-09',
+      expectedOn: null,
+      nhsNumber: null,
+      familyId: null,
+      mother: null,
+    };
+    await does('amara-osei', second, {
       type: 'take-on',
       teamId: 'luton-hv',
       practitionerId: null,
       reason: 'arrival-without-sender',
-      identity: {
-        givenName: 'Tam',
-        familyName: 'Sample',
-        bornOn: '2024-09-09',
-        expectedOn: null,
-        nhsNumber: '9990011052',
-        familyId: null,
-        mother: null,
-      },
+      identity,
       address: null,
       gp: null,
       lastSeenOn: null,
       circumstances: null,
     });
+    await does('grace-adeyemi', first.person_id, {
+      type: 'end',
+      reason: 'duplicate',
+      confirmedBy: 'Grace Adeyemi',
+      detail: 'Entered twice',
+      duplicateOf: second,
+    });
+    const known = { ...identity, nhsNumber: '9990011052' };
+    await does('amara-osei', second, { type: 'record-identity', identity: known, why: 'From the red book' });
     assert.deepEqual(table(await world.take(`${samples}death-formal.xml`)), [
       ['death-formal.xml', 'quarantined: needs-confirmation'],
     ]);

@@ -124,6 +124,17 @@ export const ofChildren = {
     await world.when('amara-osei').offers('ealing-hv');
     return world.tries('grace-adeyemi').does({ type: 'end', reason: 'left-uk', ...confirmed });
   },
+  'duplicate-of-none': async (world) => {
+    await held(world);
+    return world.tries('grace-adeyemi').does({ type: 'end', reason: 'duplicate', ...confirmed });
+  },
+  'duplicate-sealed': async (world) => {
+    const sealed = await world.given.aChildHeldBy('kate-brennan', toddler);
+    await world.when('kate-brennan').does({ type: 'seal-address', why: 'She fled' });
+    await held(world);
+    const end = { type: 'end', reason: 'duplicate', ...confirmed, duplicateOf: sealed.personId } as const;
+    return world.tries('grace-adeyemi').does(end);
+  },
   'adopted-needs-new-holder': async (world) => {
     await held(world);
     return world.tries('grace-adeyemi').does({ type: 'end', reason: 'adopted', ...confirmed });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { issue } from '../../src/application/command.ts';
 import { childRow } from '../../src/application/project.ts';
 import { partiesOf } from '../../src/domain/access/relations.ts';
 import { gapMinutes, gapsBetween, recountPeriods } from '../../src/domain/responsibility/recount.ts';
@@ -149,6 +150,76 @@ scenario(
     assert.equal((await ledger.tables(child.personId))?.handovers[0]?.state, 'offered');
     await then.told('ealing-hv', 'SchedulesResumed');
     await when('samira-haddad').acknowledges();
+  },
+);
+
+scenario(
+  'A20 and A43 A duplicate ends into the record that goes on: both say so, its holder is told and reads the other, the seal comes along, and it is taken back when wrong',
+  async ({ given, when, tries, then, about, state, ledger }) => {
+    const goesOn = await given.aChildHeldBy('kate-brennan', {
+      identity: { ...toddler.identity, nhsNumber: '9990011044' },
+    });
+    const twice = await given.aChildHeldBy('amara-osei', toddler);
+    const end = {
+      type: 'end',
+      reason: 'duplicate',
+      confirmedBy: 'Grace Adeyemi',
+      detail: 'The same red book',
+    } as const;
+    for (const duplicateOf of ['', '9990011052', twice.personId, '00000000-0000-4000-8000-000000000000']) {
+      await tries('grace-adeyemi').does({ ...end, duplicateOf });
+      then.refused('duplicate-of-none');
+    }
+    await then.holderIs('luton-hv', 'amara-osei');
+    await when('amara-osei').does({ type: 'seal-address', why: 'She fled' });
+    await when('grace-adeyemi').does({ ...end, duplicateOf: '9990011044' });
+    assert.deepEqual((await state()).duplicateOf, { personId: goesOn.personId, stands: true });
+    await then.sees('ealing-hv');
+    about(goesOn);
+    assert.deepEqual((await state()).duplicates, [twice.personId]);
+    assert.equal((await state()).address?.sealed, true);
+    await then.told('ealing-hv', 'DuplicateEnded');
+    await tries('deborah-quill').does({ ...end, duplicateOf: twice.personId });
+    then.refused('duplicate-of-none', /ended as a duplicate of this one/);
+    await tries('deborah-quill').does({ ...end, reason: 'entered-in-error' });
+    then.refused('end-does-not-fit', /reverse that end first/);
+
+    about(twice);
+    await when('grace-adeyemi').does({ type: 'reverse-end', why: 'Two girls of one name' });
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.seesNot('ealing-hv');
+    about(goesOn);
+    assert.deepEqual((await state()).duplicates, []);
+    await then.told('ealing-hv', 'DuplicateTakenBack');
+    const said = await ledger.facts(goesOn.personId);
+    assert.ok(said.some(({ fact }) => fact.type === 'DuplicateTakenBack'));
+  },
+);
+
+scenario(
+  'A20 Two people who end each of two records into the other at the same moment leave the child with a holder',
+  async ({ given, context, ledger, state }) => {
+    const one = await given.aChildHeldBy('amara-osei', toddler);
+    const two = await given.aChildHeldBy('kate-brennan', toddler);
+    const end = { type: 'end', reason: 'duplicate', confirmedBy: 'Both', detail: 'Seen at once' } as const;
+    const ends = (personId: string, duplicateOf: string, who: string) =>
+      issue(
+        ledger.store,
+        {
+          personId,
+          commandId: randomUUID(),
+          command: { ...end, duplicateOf },
+          expectedVersion: null,
+          happenedAt: null,
+        },
+        context(who),
+      );
+    await Promise.all([
+      ends(one.personId, two.personId, 'grace-adeyemi'),
+      ends(two.personId, one.personId, 'deborah-quill'),
+    ]);
+    const cares = [(await state(one)).care.status, (await state(two)).care.status];
+    assert.ok(cares.includes('in-care'), cares.join());
   },
 );
 

@@ -89,6 +89,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'name-practitioner': 'F H L A system | holder',
   end: 'L N | holder named-nurse',
   'reverse-end': 'L N system | holder named-nurse',
+  'note-duplicate': 'system | any',
   'receive-signal': 'F H L A N D system | any',
   'settle-enquiry': 'F H L N D | holder enquiry',
   'open-claim': 'F H L A system | any',

@@ -87,6 +87,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   },
   end: { roles: ['lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   'reverse-end': { roles: ['lead', 'named-nurse', 'system'], relations: ['holder', 'named-nurse'] },
+  'note-duplicate': { roles: ['system'], relations: 'any' },
   'receive-signal': { roles: ['system', ...desk, ...safeguarding], relations: 'any' },
   'settle-enquiry': { roles: people, relations: ['holder', 'enquiry'] },
   'open-claim': { roles: ['system', ...desk], relations: 'any' },

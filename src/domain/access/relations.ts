@@ -68,6 +68,9 @@ function holding(state: ChildState): readonly Party[] {
   if (state.care.status === 'unknown') return [];
   const holder = state.care.status === 'in-care' ? state.care.holder : state.care.lastHolder;
   const parties: Party[] = [{ teamId: holder.teamId, as: 'holder' }];
+  // Who answers for the same child in the record that goes on reads what was known here (scenario A20).
+  if (state.care.status === 'ended' && state.care.goesOn)
+    parties.push({ teamId: state.care.goesOn.teamId, as: 'claimant' });
   // A team outside the network has nobody here to act, so the team that handed over to it keeps the record's commands.
   const passed =
     holder.outsideName === null

@@ -48,6 +48,7 @@ export const childCommandNames = [
   'name-practitioner',
   'end',
   'reverse-end',
+  'note-duplicate',
   'receive-signal',
   'settle-enquiry',
   'open-claim',

@@ -111,6 +111,7 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'name-practitioner':
     case 'end':
     case 'reverse-end':
+    case 'note-duplicate':
       return decideResponsibility(command, state, context);
     case 'receive-signal':
     case 'settle-enquiry':

@@ -40,6 +40,8 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'AccountabilityPassed':
     case 'AccountabilityEnded':
     case 'EndReversed':
+    case 'DuplicateEnded':
+    case 'DuplicateTakenBack':
       return passedOn(
         { ...evolveKnown(state, fact, stamp), care: evolveCare(state.care, fact, stamp.recordedAt) },
         fact,
@@ -232,10 +234,21 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
       return takenBack(state, fact);
     // A death taken back sets every schedule going again with the holder (scenario A14).
     case 'EndReversed':
-      return { ...state, stopped: null };
+      return {
+        ...state,
+        stopped: null,
+        ...(state.duplicateOf && { duplicateOf: { ...state.duplicateOf, stands: false } }),
+      };
+    case 'DuplicateEnded':
+      return { ...state, duplicates: [...(state.duplicates ?? []), fact.personId] };
+    case 'DuplicateTakenBack':
+      return { ...state, duplicates: (state.duplicates ?? []).filter((one) => one !== fact.personId) };
+    case 'AccountabilityEnded':
+      return fact.goesOn
+        ? { ...state, duplicateOf: { personId: fact.goesOn.personId, stands: true } }
+        : state;
     case 'PractitionerNamed':
     case 'AccountabilityPassed':
-    case 'AccountabilityEnded':
       return state;
   }
 }

@@ -49,6 +49,10 @@ export type ChildState = {
   readonly awaited: Awaited | null;
   /** Set while every schedule is stopped after a loss or a death. */
   readonly stopped: Stopped | null;
+  /** The record in which the child goes on, of which this one was found to be a duplicate, and whether that still stands. */
+  readonly duplicateOf?: { readonly personId: string; readonly stands: boolean };
+  /** Records that ended as duplicates of this one. */
+  readonly duplicates?: readonly string[];
   /** Set while the team that holds the child has a last day (scenario A31). */
   readonly lastDay: LastDay | null;
 };

@@ -84,6 +84,14 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
     says: 'A loss or a death had been reported in error. Visits and reminders go on',
   },
   AccountabilityEnded: { to: 'both', says: 'Accountability for a child has ended for a confirmed reason' },
+  DuplicateEnded: {
+    to: 'holder',
+    says: 'Another record of this child ended as a duplicate: it goes on with your team. Read what was known there',
+  },
+  DuplicateTakenBack: {
+    to: 'holder',
+    says: 'A record that had ended as a duplicate of this child is another child’s after all: the end was reversed',
+  },
   EndReversed: { to: 'holder', says: 'Accountability that had ended was restored to your team' },
 };
 

@@ -38,6 +38,15 @@ export const refusalsOfChildren = {
     says: 'A handover for this child is open.',
     canDo: 'Close or withdraw the handover first.',
   },
+  'duplicate-of-none': {
+    says: 'A duplicate ends only into the record in which the child goes on, and none is named that does.',
+    canDo:
+      'Give the NHS number of the other record, or its reference, which stands in the address of its page. If there is none, this is no duplicate.',
+  },
+  'duplicate-sealed': {
+    says: 'The other record is sealed, and your team has no right to it.',
+    canDo: 'Ask the named nurse of your organisation, who reaches whoever holds it.',
+  },
   'adopted-needs-new-holder': {
     says: 'The old record of an adopted child ends only when the new record has a holder.',
     canDo: 'Wait until the new record is held, then end this one.',

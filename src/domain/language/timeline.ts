@@ -92,6 +92,21 @@ export function tellFact(fact: ChildFact, names: Names): Told {
         `Accountability ended: ${wordsOf(endReasons, fact.reason)}`,
         fact.detail,
         `Confirmed by ${fact.confirmedBy}`,
+        ...(fact.goesOn
+          ? [
+              `The child goes on in the record ${fact.goesOn.personId}, held by ${names.team(fact.goesOn.teamId)}`,
+            ]
+          : []),
+      );
+    case 'DuplicateEnded':
+      return told(
+        'Another record of this child ended as a duplicate: it goes on here',
+        `The record that ended: ${fact.personId}`,
+      );
+    case 'DuplicateTakenBack':
+      return told(
+        'The other record was no duplicate of this one: its end was reversed',
+        `That record: ${fact.personId}`,
       );
     case 'EndReversed':
       return told(

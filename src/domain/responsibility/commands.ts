@@ -3,6 +3,7 @@ import type { PrepareHandover } from '../handover/commands.ts';
 import type { EndReason, Level, TakeOnReason } from '../language/words.ts';
 import type { KnownReview } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
+import type { OtherRecord } from './duplicate.ts';
 import type { Address, Gp, Identity } from './facts.ts';
 
 /** Commands on the child itself: who answers for it, who it is, where it sleeps, what surrounds it. */
@@ -64,7 +65,13 @@ export type ResponsibilityCommand =
       readonly confirmedBy: string;
       readonly detail: string;
       readonly newRecordHeld?: boolean;
+      /** Of a duplicate: the record that goes on, by its id or its NHS number. */
+      readonly duplicateOf?: string;
+      /** What was found by it: told by the application, which knows the others. */
+      readonly other?: OtherRecord | null;
     }
+  /** In the record that goes on: another one ended as its duplicate, or that was wrong. */
+  | { readonly type: 'note-duplicate'; readonly personId: string; readonly stands: boolean }
   | { readonly type: 'reverse-end'; readonly why: string };
 
 export type ResponsibilityCommandName = ResponsibilityCommand['type'];

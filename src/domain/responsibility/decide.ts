@@ -16,6 +16,7 @@ import { dangersThatTravel, hasStatus } from '../risk/circumstances.ts';
 import { yearsOld } from '../risk/priority.ts';
 import { addressFault } from './address.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
+import { duplicateFault, noteDuplicate } from './duplicate.ts';
 import type { Care } from './facts.ts';
 import { openAddress } from './open-address.ts';
 import { keepSeal, sealedWithFamily, sealOfFamily } from './seal.ts';
@@ -34,6 +35,7 @@ const inCareOnly = {
   'correct-sighting': 'yes',
   'name-practitioner': 'yes',
   end: 'yes',
+  'note-duplicate': 'yes',
 } as const;
 
 const notYet = {
@@ -48,6 +50,7 @@ const notYet = {
   'correct-sighting': 'not-in-care',
   'name-practitioner': 'not-in-care',
   end: 'not-in-care',
+  'note-duplicate': 'not-in-care',
 } as const;
 
 const ended = {
@@ -62,6 +65,7 @@ const ended = {
   'correct-sighting': 'care-has-ended',
   'name-practitioner': 'care-has-ended',
   end: 'care-has-ended',
+  'note-duplicate': 'yes',
 } as const;
 
 /** The table of the responsibility machine: every status by every command. */
@@ -116,6 +120,8 @@ export function decideResponsibility(
       return end(command, child, context);
     case 'reverse-end':
       return reverseEnd(command, child, context);
+    case 'note-duplicate':
+      return noteDuplicate(command, child);
   }
 }
 
@@ -233,7 +239,13 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
     reason === 'entered-in-error' ||
     reason === 'duplicate';
   if (!stopsAll && openBeforeRelease(child)) return refuse('end-while-handover-open');
-  return accept({ type: 'AccountabilityEnded', reason, confirmedBy, detail, lastHolder: child.care.holder });
+  const ended = { reason, confirmedBy, detail, lastHolder: child.care.holder } as const;
+  if (reason !== 'duplicate') return accept({ type: 'AccountabilityEnded', ...ended });
+  const { other } = command;
+  const wrong = duplicateFault(other, child);
+  if (wrong || !other) return wrong ?? refuse('duplicate-of-none');
+  const { personId, teamId } = other;
+  return accept({ type: 'AccountabilityEnded', ...ended, goesOn: { personId, teamId } });
 }
 
 /** A reason has to be true of this child: school nursing takes at five, and a pregnancy is lost before or at the birth. */
@@ -259,8 +271,17 @@ function leavingFault(
   return confirms ? null : refuse('end-needs-named-nurse');
 }
 
-function endFault(reason: EndReason, { identity, stopped }: ChildState, context: Context): Decision | null {
+function endFault(
+  reason: EndReason,
+  { identity, stopped, duplicates = [] }: ChildState,
+  context: Context,
+): Decision | null {
   const { bornOn } = identity;
+  if (reason === 'entered-in-error' && duplicates.length > 0)
+    return refuse(
+      'end-does-not-fit',
+      'Another record ended as a duplicate of this one: reverse that end first',
+    );
   if (reason === 'pregnancy-loss' && bornOn !== null && stopped?.why !== 'stillborn')
     return refuse('end-does-not-fit', 'The child has been born');
   if (reason === 'school-nursing' && (bornOn === null || yearsOld(bornOn, today(context)) < 5))

@@ -39,6 +39,9 @@ export type Address = {
 
 export type Gp = { readonly odsCode: string; readonly name: string };
 
+/** The record in which a child goes on whose other record ended as a duplicate, and the team that answered for it then. */
+export type GoesOn = { readonly personId: string; readonly teamId: string };
+
 export type ResponsibilityFact =
   | {
       readonly type: 'TakenOn';
@@ -89,7 +92,11 @@ export type ResponsibilityFact =
       readonly confirmedBy: string;
       readonly detail: string;
       readonly lastHolder: Holder;
+      /** Of a duplicate: the record that goes on, and who answers for it; absent in facts of before it was asked. */
+      readonly goesOn?: GoesOn;
     }
+  | { readonly type: 'DuplicateEnded'; readonly personId: string }
+  | { readonly type: 'DuplicateTakenBack'; readonly personId: string }
   | {
       readonly type: 'EndReversed';
       readonly holder: Holder;
@@ -115,6 +122,7 @@ export type Care =
       readonly lastHolder: Holder;
       readonly knownSince: Instant;
       readonly period: number;
+      readonly goesOn?: GoesOn;
     };
 
 /** One stretch of accountability. `to` is null while it runs; a closed one has its successor or an end reason. */
@@ -160,6 +168,7 @@ export function evolveCare(care: Care, fact: ResponsibilityFact, recordedAt: Ins
             lastHolder: care.holder,
             knownSince: care.knownSince,
             period: care.period,
+            ...(fact.goesOn && { goesOn: fact.goesOn }),
           }
         : care;
     case 'EndReversed':
@@ -179,6 +188,8 @@ export function evolveCare(care: Care, fact: ResponsibilityFact, recordedAt: Ins
     case 'GpRecorded':
     case 'SightingRecorded':
     case 'SightingCorrected':
+    case 'DuplicateEnded':
+    case 'DuplicateTakenBack':
       return care;
   }
 }

@@ -78,13 +78,28 @@ export const childForms = {
       },
       { kind: 'text', name: 'confirmed-by', label: 'Who confirmed it?' },
       { kind: 'long', name: 'detail', label: 'How is it known?' },
+      {
+        kind: 'text',
+        name: 'other',
+        label: 'Of a duplicate: the record that goes on',
+        hint: 'Its NHS number, or its reference, which stands in the address of its page',
+        optional: true,
+        needed: 'needed when it is a duplicate',
+        short: true,
+        place: true,
+      },
     ],
-    command: (answers) => ({
-      type: 'end',
-      reason: answers.text('reason') as EndReason,
-      confirmedBy: answers.text('confirmed-by'),
-      detail: answers.text('detail'),
-    }),
+    command: (answers) => {
+      const other = answers.text('other').trim();
+      const number = parseNhsNumber(other);
+      return {
+        type: 'end',
+        reason: answers.text('reason') as EndReason,
+        confirmedBy: answers.text('confirmed-by'),
+        detail: answers.text('detail'),
+        ...(other !== '' && { duplicateOf: number.ok ? number.number : other }),
+      };
+    },
   },
   adopted: {
     title: 'The child was adopted: seal this record',
