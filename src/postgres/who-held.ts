@@ -155,7 +155,7 @@ function stretches(period: Period, source: Source, directory: Directory): readon
   const gone = goneFrom(period, directory);
   if (gone === null || (period.to !== null && gone >= period.to)) return [held];
   const { teamId, practitionerId } = period.holder;
-  const from = gone > period.from ? gone : period.from;
+  const from = latest(gone, period.from);
   const { name } = whoAnswers(directory, teamId, practitionerId, from);
   const after = { ...held, practitionerId: null, name, named: false, from };
   return gone > period.from ? [{ ...held, to: gone, endReason: null }, after] : [after];
@@ -168,7 +168,11 @@ function goneFrom({ holder }: Period, directory: Directory): Instant | null {
   if (!named || holder.outsideName !== null) return null;
   const moved = named.teamId === holder.teamId ? null : (named.teamSince ?? null);
   const left = named.status === 'present' ? null : named.statusSince;
-  return moved !== null && left !== null ? (moved < left ? moved : left) : (moved ?? left);
+  return [moved, left].filter((at) => at !== null).toSorted()[0] ?? null;
+}
+
+function latest(...instants: readonly Instant[]): Instant {
+  return instants.toSorted().at(-1) ?? '';
 }
 
 function heldOf(period: Period, { began, ended }: Source, directory: Directory): Held {
