@@ -95,7 +95,7 @@ export function fileStore(admin: Pool): FileStore {
     },
     async known(numbers, personIds) {
       // Two index searches; with OR the planner would read the whole table.
-      const columns = `person_id as "personId", nhs_number as number, care_status as "careStatus", holder_team as "holderTeam", born_on as "bornOn"`;
+      const columns = `person_id as "personId", given_name as "givenName", nhs_number as number, care_status as "careStatus", holder_team as "holderTeam", born_on as "bornOn"`;
       const text = `select ${columns} from child where nhs_number = any ($1) union select ${columns} from child where person_id = any ($2)`;
       const { rows } = await admin.query<KnownChild>({
         name: 'known-children',

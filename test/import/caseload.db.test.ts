@@ -32,6 +32,7 @@ describe('a caseload', () => {
     const before = await world.tableCounts();
     const row = rowOf({
       nhs_number: nthTestNumber(0) ?? '',
+      given_name: 'Given0',
       date_of_birth: '2024-01-10',
       team_id: 'ealing-hv',
     });
@@ -162,6 +163,52 @@ describe('a caseload', () => {
     );
     const [inOne] = await world.take(world.file('one-file.csv', both));
     assert.deepEqual(inOne?.counts, { 'taken on': 5, quarantined: 2 });
+  });
+
+  test('throws no twin away: without a name and a number, with the number of the other, or named in a later file (A10, A43)', async () => {
+    const row = (cells: Readonly<Record<string, string>>) =>
+      rowOf({
+        given_name: '',
+        family_name: 'Gemini',
+        date_of_birth: '2026-11-20',
+        mother_name: 'Ann Gemini',
+        mother_nhs_number: '9990011036',
+        ...cells,
+      });
+    const names = async () =>
+      (
+        await world.ask<{ name: string }>(
+          "select given_name as name from child where family_name = 'Gemini' order by 1",
+        )
+      ).map(({ name }) => name);
+    const reasons = () =>
+      world.ask<{ row_no: number; reason: string }>(
+        "select row_no, reason from quarantine where file_name like 'gemini-%' order by received_at, row_no",
+      );
+    const [two] = await world.take(world.file('gemini-two.csv', caseloadWith(row({}), row({}))));
+    assert.deepEqual(two?.counts, { 'taken on': 1, quarantined: 1 });
+    const [same] = await world.take(world.file('gemini-one.csv', caseloadWith(row({}))));
+    assert.deepEqual(same?.counts, { 'known already': 1 }, 'one line more of another day tells nothing new');
+    const number = nthTestNumber(9_400) ?? '';
+    const named = row({ given_name: 'Zoe', nhs_number: number });
+    const [later] = await world.take(world.file('gemini-named.csv', caseloadWith(named)));
+    assert.deepEqual(later?.counts, { quarantined: 1 });
+    assert.deepEqual(await names(), ['']);
+    assert.deepEqual(await reasons(), [
+      { row_no: 3, reason: 'perhaps-known' },
+      { row_no: 2, reason: 'perhaps-known' },
+    ]);
+
+    const [one, other, again] = ['Pat', 'Max', 'Pat Ann'].map((given_name) =>
+      row({ given_name, family_name: 'Onenumber', nhs_number: nthTestNumber(9_401) ?? '' }),
+    );
+    const lines = caseloadWith(one ?? '', other ?? '', again ?? '');
+    const [mistyped] = await world.take(world.file('one-number.csv', lines));
+    assert.deepEqual(mistyped?.counts, { 'taken on': 1, quarantined: 1, 'known already': 1 });
+    assert.deepEqual(
+      await world.ask("select row_no, reason from quarantine where file_name = 'one-number.csv'"),
+      [{ row_no: 3, reason: 'contradictory' }],
+    );
   });
 
   test('refuses a year that no child of today was born in, in words', async () => {

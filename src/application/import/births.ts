@@ -2,6 +2,7 @@ import { daysBetweenPregnancies, daysWithinOnePregnancy } from '../../domain/cal
 import { type CivilDate, daysBetween, londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { route } from '../../domain/directory/routing.ts';
+import { mayBeSameName } from '../../domain/identity/given-name.ts';
 import type { IncomingMessage, IncomingPerson } from '../../domain/move/incoming.ts';
 import type { Identity } from '../../domain/responsibility/facts.ts';
 import { joinTwin, recordBirth, tellHer, withHome } from './births-followed.ts';
@@ -95,10 +96,7 @@ async function knownAlready(
 
 /** Born on the same day, and of the same first name where both have one. */
 function mayBe({ bornOn, givenName }: Identity, { dateOfBirth, givenNames }: IncomingPerson): boolean {
-  const [known, told] = [givenName, givenNames.join(' ')].map(
-    (name) => name.trim().toLowerCase().split(/\s+/)[0] ?? '',
-  );
-  return bornOn === dateOfBirth && (known === '' || told === '' || known === told);
+  return bornOn === dateOfBirth && mayBeSameName(givenName, givenNames.join(' '));
 }
 
 const isItTheSame =

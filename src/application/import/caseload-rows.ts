@@ -3,6 +3,7 @@ import type { Context } from '../../domain/child/context.ts';
 import { decideChild } from '../../domain/child/decide.ts';
 import { unknownChild } from '../../domain/child/state.ts';
 import { presentAt, teamLive } from '../../domain/directory/directory.ts';
+import { mayBeSameName } from '../../domain/identity/given-name.ts';
 import { refusals } from '../../domain/language/refusals.ts';
 import type { QuarantineReason } from '../../domain/move/incoming.ts';
 import type { ResponsibilityCommand } from '../../domain/responsibility/commands.ts';
@@ -33,17 +34,28 @@ export function personOf(row: CaseloadEntry): string {
 }
 
 /**
- * What is known beside a row: the area of its postcode, whether its family is sealed though the row does not say so, and whether
- * a child of its team has its name and date of birth and only one of the two a number, or neither.
+ * What is known beside a row: the area of its postcode, whether its family is sealed though the row does not say so, whether
+ * a child of its team may be the same by name and date of birth and only one of the two has a number, or neither, and whether the
+ * file has had a line before that tells of no other child.
  */
 export type RowPlace = {
   readonly areaCode: string | null;
   readonly familySealed: boolean;
   readonly namesake: boolean;
+  readonly again: boolean;
 };
 
 const isItTheSame =
-  'A child of this team has this name and date of birth, and one of the two no NHS number. If it is the same child, record the number on that child’s page, and settle this as known. If it is another one, take this in';
+  'A child of this team has this name, or one of the two has none yet, and this date of birth, and one of the two no NHS number. If it is the same child, record the number on that child’s page, and settle this as known. If it is another one, take this in';
+const oneOrTwins =
+  'Two lines of the file tell of a child without a first name and an NHS number, and nothing tells them apart: one child, or twins? If it is one, settle this as known. If they are twins, give this one its first name or its NHS number, and take it in';
+const anotherName =
+  'The NHS number stands on the record of a child with another first name. If it is a twin, give this one its own number, and take it in. If it is the same child, settle this as known';
+
+/** Of whom a line says nothing by which a twin could be told apart. */
+export function nameless({ givenName, nhsNumber }: CaseloadEntry): boolean {
+  return givenName === '' && nhsNumber === null;
+}
 
 /** Judges a row, whose child has the id that `personOf` gives, against the child that is known, if any. */
 export function judgeRow(
@@ -64,6 +76,8 @@ export function judgeRow(
   if (row.dateOfBirth !== null && known.bornOn !== null && known.bornOn !== row.dateOfBirth) {
     return quarantine('contradictory', 'The NHS number belongs to a child with another date of birth');
   }
+  if (!mayBeSameName(known.givenName, row.givenName)) return quarantine('contradictory', anotherName);
+  if (place.again) return quarantine('perhaps-known', oneOrTwins);
   if (known.careStatus === 'ended')
     return quarantine('contradictory', 'Accountability for this child has ended for a recorded reason');
   return known.holderTeam === row.teamId

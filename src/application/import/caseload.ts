@@ -4,7 +4,7 @@ import type { KnownReview } from '../../domain/reviews/facts.ts';
 import type { Change, ChildStore } from '../child-store.ts';
 import { issue } from '../command.ts';
 import { killPoint } from '../kill-points.ts';
-import { judgeRow, personOf, type RowOutcome } from './caseload-rows.ts';
+import { judgeRow, nameless, personOf, type RowOutcome } from './caseload-rows.ts';
 import { familySeals } from './caseload-seals.ts';
 import {
   type Counts,
@@ -32,17 +32,41 @@ export function takeCaseload(
   context: () => Context,
 ): Promise<FileResult> {
   const seals = familySeals(ports.children);
+  const { lines, again } = linesAgain(source.lines);
   return takeFile(
     ports.files,
-    source,
+    { ...source, lines },
     () => context().now,
     (rows, onTheWay, batchNo) =>
-      takeRows({ ...ports, seals }, source.file, rows, onTheWay, batchNo, context()),
+      takeRows({ ...ports, seals, again }, source.file, rows, onTheWay, batchNo, context()),
   );
 }
 
+/**
+ * The lines of a file, and which of them come again: of a child without a first name and a number the file has had one before
+ * that is the same in all by which a child is told from its twin. Also where an earlier run has taken that one in (scenario A10).
+ */
+function linesAgain(lines: Lines<CaseloadEntry>['lines']) {
+  const met = new Set<string>();
+  const again = new WeakSet<CaseloadEntry>();
+  async function* marked() {
+    for await (const line of lines) {
+      if (line.kind === 'row' && nameless(line.row)) {
+        const personId = personOf(line.row);
+        if (met.has(personId)) again.add(line.row);
+        met.add(personId);
+      }
+      yield line;
+    }
+  }
+  return { lines: marked(), again };
+}
+
 async function takeRows(
-  ports: CaseloadPorts & { readonly seals: ReturnType<typeof familySeals> },
+  ports: CaseloadPorts & {
+    readonly seals: ReturnType<typeof familySeals>;
+    readonly again: WeakSet<CaseloadEntry>;
+  },
   file: SourceFile,
   rows: readonly CaseloadEntry[],
   onTheWay: ReadonlySet<string>,
@@ -77,6 +101,7 @@ async function takeRows(
       areaCode: find.area(row),
       familySealed: sealedWithFamily(row),
       namesake: namesakes.inCare(row),
+      again: ports.again.has(row),
     };
     const outcome: RowOutcome = judgeRow(row, personId, known, at, file.fileHash, context);
     switch (outcome.kind) {

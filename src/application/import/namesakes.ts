@@ -4,8 +4,9 @@ import type { FileStore, Namesake } from './ports.ts';
 import type { CaseloadEntry } from './rows.ts';
 
 /**
- * Who may be the same child: of one name, born on one day, with one team. Two NHS numbers tell two children apart; where one of
- * the two has none a person says whether they are one (scenario A19, promise P1). Unborn, nobody has a name to go by.
+ * Who may be the same child: of one name, or of one family name where a first name is not given yet, born on one day, with one team.
+ * Two NHS numbers tell two children apart; where one of the two has none a person says whether they are one (scenario A19, promise
+ * P1) or twins (A10). Unborn, nobody has a name to go by.
  */
 export type Namesakes = {
   /** Whether somebody in care may be the child of this row. */
@@ -16,7 +17,7 @@ export type Namesakes = {
 
 /** What is known of the namesakes of the children of these rows. */
 export async function namesakesOf(files: FileStore, rows: readonly CaseloadEntry[]): Promise<Namesakes> {
-  const born = rows.filter((row) => nameOf(row) !== null);
+  const born = rows.filter(({ dateOfBirth }) => dateOfBirth !== null);
   const unnumbered = born.filter(({ nhsNumber }) => nhsNumber === null);
   const known = await files.namesakes(placesOf(born), placesOf(unnumbered));
   const marks = new Set(known.flatMap(marksOf));
@@ -41,17 +42,22 @@ export function namesakeMarks({ child }: Change): readonly string[] {
 }
 
 function mayBeOneOf(row: CaseloadEntry, marks: ReadonlySet<string>): boolean {
-  const name = nameOf(row);
-  return name !== null && marks.has(row.nhsNumber === null ? `${name}/any` : `${name}/without`);
+  const { givenName, familyName, dateOfBirth, teamId, nhsNumber } = row;
+  if (dateOfBirth === null) return false;
+  const names = givenName === '' ? [anyName] : [givenName, ''];
+  return names.some((name) =>
+    marks.has(`${keyOf(name, familyName, dateOfBirth, teamId)}/${nhsNumber === null ? 'any' : 'without'}`),
+  );
 }
+
+/** Of somebody whose first name is not given every child of the family name may be the same. */
+const anyName = '*';
 
 function marksOf({ givenName, familyName, bornOn, teamId, hasNumber }: Namesake): readonly string[] {
-  const name = keyOf(givenName, familyName, bornOn, teamId);
-  return hasNumber ? [`${name}/any`] : [`${name}/any`, `${name}/without`];
-}
-
-function nameOf({ givenName, familyName, dateOfBirth, teamId }: CaseloadEntry): string | null {
-  return dateOfBirth === null || givenName === '' ? null : keyOf(givenName, familyName, dateOfBirth, teamId);
+  return [givenName, anyName].flatMap((name) => {
+    const key = keyOf(name, familyName, bornOn, teamId);
+    return hasNumber ? [`${key}/any`] : [`${key}/any`, `${key}/without`];
+  });
 }
 
 function keyOf(givenName: string, familyName: string, bornOn: CivilDate, teamId: string): string {

@@ -132,6 +132,7 @@ export type Namesake = {
 
 export type KnownChild = {
   readonly personId: string;
+  readonly givenName: string;
   readonly number: string | null;
   readonly careStatus: 'in-care' | 'ended';
   readonly holderTeam: string | null;

@@ -172,14 +172,16 @@ async function importRow(
   const same = child ? null : await ports.children.loadAny(personId);
   if (same)
     return refused(
-      'A child of this name and date of birth is known without this number. Settle it as a duplicate, or correct that record.',
+      'A child of this name and date of birth is known without this number. Settle it as a duplicate, or correct that record. A twin needs its first name or its number.',
     );
-  const known = child ? { ...child, number: row.nhsNumber } : null;
+  const record = child ? await ports.children.loadAny(child.personId) : null;
+  const givenName = record?.state.identity.givenName ?? '';
+  const known = child ? { ...child, givenName, number: row.nhsNumber } : null;
   const areaCode =
     row.postcode === null ? null : await ports.inbox.areaOf(row.postcode, londonDate(context.now));
   const sealedWithFamily = await familySeals(ports.children)([row], () => known === null, context);
   // A person has looked, and it is another child.
-  const place = { areaCode, familySealed: sealedWithFamily(row), namesake: false };
+  const place = { areaCode, familySealed: sealedWithFamily(row), namesake: false, again: false };
   const outcome = judgeRow(row, personId, known, place, item.quarantineId, system);
   switch (outcome.kind) {
     case 'quarantine':
