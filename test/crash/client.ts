@@ -4,20 +4,37 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
 import type { Lane } from './lanes.ts';
 import type { ClientLife } from './mothers.ts';
 
 const programs = { children: 'client.fixture.ts', clients: 'mothers.fixture.ts' } as const;
 
-/** Kept by Node from the first program to the next: compiling would take most of the time of one that is killed at once. */
-const compiled = mkdtempSync(path.join(tmpdir(), 'handhold-compiled-'));
-process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
+/** Each program as one file, and what Node compiled of it: finding, reading and compiling its modules would take most of its life. */
+const prepared = mkdtempSync(path.join(tmpdir(), 'handhold-clients-'));
+process.on('exit', () => rmSync(prepared, { recursive: true, force: true }));
 
-/** Has a first program compile for all that follow; only one that ends by itself leaves what it compiled. */
-export async function compileOnce(
+function programOf(streams: keyof typeof programs): string {
+  return path.join(prepared, `${streams}.mjs`);
+}
+
+/** Makes the program of the streams; a first one compiles for all that follow: only one that ends by itself leaves that behind. */
+export async function makeProgram(
   appUrl: string,
   streams: keyof typeof programs = 'children',
 ): Promise<void> {
+  await build({
+    entryPoints: [path.join(import.meta.dirname, programs[streams])],
+    outfile: programOf(streams),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // The driver is an older kind of module, and asks for Node's own as one.
+    banner: {
+      js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
+    },
+    logLevel: 'error',
+  });
   const client = startClient(appUrl, null, () => undefined, streams);
   await client.ready;
   client.play([]);
@@ -35,16 +52,19 @@ export type Client = {
   readonly ended: Promise<NodeJS.Signals | number | null>;
 };
 
-/** Starts clients as a process of their own. Each line `COMMAND OUTCOME` that they say is given to `answered`. */
+/** Starts clients as a process of their own, once their program is made. Each line `COMMAND OUTCOME` that they say is given to `answered`. */
 export function startClient(
   appUrl: string,
   killAt: string | null,
   answered: (commandId: string, outcome: string) => void,
   streams: keyof typeof programs = 'children',
 ): Client {
-  const program = path.join(import.meta.dirname, programs[streams]);
-  const child: ChildProcess = spawn(process.execPath, [program, appUrl], {
-    env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '', NODE_COMPILE_CACHE: compiled },
+  const child: ChildProcess = spawn(process.execPath, [programOf(streams), appUrl], {
+    env: {
+      ...process.env,
+      HANDHOLD_KILL_AT: killAt ?? '',
+      NODE_COMPILE_CACHE: path.join(prepared, 'compiled'),
+    },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const { stdin, stdout } = child;

@@ -6,7 +6,7 @@ import { saveDirectory } from '../../src/postgres/directory-store.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { type TestDatabase, withDatabase } from '../../src/postgres/test-database.ts';
 import { postgresLedger } from '../postgres-ledger.ts';
-import { compileOnce, startClient } from './client.ts';
+import { makeProgram, startClient } from './client.ts';
 import { directory } from './lanes.ts';
 import { assertNothingLost, finishAndCheck, workload } from './load.ts';
 
@@ -21,7 +21,7 @@ describe('200 kills -9 at random moments under load', () => {
     database = await withDatabase();
     pools = createPools({ ...database, max: 8 });
     await saveDirectory(pools.admin, directory, '2026-11-01T00:00:00.000Z');
-    await compileOnce(database.appUrl);
+    await makeProgram(database.appUrl);
   });
   after(async () => {
     await pools.close();

@@ -8,7 +8,7 @@ import { type TestDatabase, withDatabase } from '../../src/postgres/test-databas
 import { checkLedger } from '../ledger-checks.ts';
 import type { Ledger } from '../memory-store.ts';
 import { postgresLedger } from '../postgres-ledger.ts';
-import { compileOnce, startClient } from './client.ts';
+import { makeProgram, startClient } from './client.ts';
 import { contextOf, directory } from './lanes.ts';
 import { anotherOf } from './lives.ts';
 import { type ClientLife, everyKindOfClient, factsTold, giveToClient } from './mothers.ts';
@@ -32,7 +32,7 @@ describe('kill -9 around the statement of every command on a client, and between
     ledger = postgresLedger(pools);
     stores = { clients: ledger.clients.store, children: ledger.store };
     lives = await everyKindOfClient();
-    await compileOnce(database.appUrl, 'clients');
+    await makeProgram(database.appUrl, 'clients');
   });
   after(async () => {
     await pools.close();

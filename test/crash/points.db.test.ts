@@ -7,7 +7,7 @@ import { type TestDatabase, withDatabase } from '../../src/postgres/test-databas
 import { checkChild } from '../ledger-checks.ts';
 import type { Ledger } from '../memory-store.ts';
 import { postgresLedger } from '../postgres-ledger.ts';
-import { compileOnce, startClient } from './client.ts';
+import { makeProgram, startClient } from './client.ts';
 import { directory, give, type Life } from './lanes.ts';
 import { anotherOf, everyKindOfLife } from './lives.ts';
 
@@ -25,7 +25,7 @@ describe('kill -9 around the statement of every kind of command', () => {
     await saveDirectory(pools.admin, directory, '2026-11-01T00:00:00.000Z');
     ledger = postgresLedger(pools);
     lives = await everyKindOfLife();
-    await compileOnce(database.appUrl);
+    await makeProgram(database.appUrl);
   });
   after(async () => {
     await pools.close();
