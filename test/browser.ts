@@ -83,12 +83,16 @@ export async function closeBrowser(): Promise<void> {
   await (await open)?.close();
 }
 
-export type PageOptions = { readonly width?: 390 | 1280; readonly javaScript?: boolean };
+/** A phone and a desk. */
+const sizes = { 390: { width: 390, height: 844 }, 1280: { width: 1280, height: 900 } } as const;
+type Width = keyof typeof sizes;
+
+export type PageOptions = { readonly width?: Width; readonly javaScript?: boolean };
 
 /** A page of a fresh, empty browser profile. Scripts are off when not said: the service must work without. */
 export async function openPage({ width = 1280, javaScript = false }: PageOptions = {}): Promise<Page> {
   const context = await (await browser()).newContext({
-    viewport: { width, height: width === 390 ? 844 : 900 },
+    viewport: sizes[width],
     javaScriptEnabled: javaScript,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
@@ -110,10 +114,11 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /**
  * The accessibility faults of the page as it stands (WCAG 2.2 AA and good practice). Works on pages without script
- * and under a policy that forbids it: the page is looked at in a second context that holds a copy of its sign-in.
+ * and under a policy that forbids it: the page is looked at in a second context that holds a copy of its sign-in. At the
+ * page's own width when none is said; another is the copy's alone, so that the page need not be laid out and drawn for it.
  */
-export async function axe(page: Page): Promise<readonly Violation[]> {
-  const copy = await scriptableCopy(page);
+export async function axe(page: Page, width?: Width): Promise<readonly Violation[]> {
+  const copy = await scriptableCopy(page, width);
   return copy.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as {
       axe: { run: (options: unknown) => Promise<{ violations: readonly RawViolation[] }> };
@@ -167,7 +172,7 @@ let copying: { readonly page: Page; readonly origin: string; shows: string } | n
  * each document put in the place of the one before: loading both for each look would take most of the time. Asks the server
  * for styles only.
  */
-async function scriptableCopy(page: Page): Promise<Page> {
+async function scriptableCopy(page: Page, width?: Width): Promise<Page> {
   const html = await page.content();
   const address = page.url();
   const { origin } = new URL(address);
@@ -176,8 +181,7 @@ async function scriptableCopy(page: Page): Promise<Page> {
     copying = { page: await copyingPage(address), origin, shows: '' };
   }
   const { page: copy } = copying;
-  const size = page.viewportSize();
-  if (size) await copy.setViewportSize(size);
+  await copy.setViewportSize(width ? sizes[width] : (page.viewportSize() ?? sizes[1280]));
   const shows = `${address} ${html}`;
   if (copying.shows === shows) return copy;
   await copy.evaluate(showDocument, { html, address });
@@ -232,17 +236,23 @@ async function copyingPage(address: string): Promise<Page> {
   return copy;
 }
 
-/** Keeps a picture of the whole page in the folder that HANDHOLD_PICTURES names; nothing when it names none. */
-export async function picture(page: Page, name: string): Promise<void> {
+/**
+ * Keeps a picture of the whole page, at its own width when none is said, in the folder that HANDHOLD_PICTURES names; nothing
+ * when it names none.
+ */
+export async function picture(page: Page, name: string, width?: Width): Promise<void> {
   const folder = process.env.HANDHOLD_PICTURES;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
+  const before = page.viewportSize();
+  if (width) await page.setViewportSize(sizes[width]);
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+  if (before) await page.setViewportSize(before);
 }
 
-/** How far the page is wider than its window, in pixels: zero, or a phone scrolls sideways. */
-export async function overflow(page: Page): Promise<number> {
-  const copy = await scriptableCopy(page);
+/** How far the page is wider than its window, or than one of that width, in pixels: zero, or a phone scrolls sideways. */
+export async function overflow(page: Page, width?: Width): Promise<number> {
+  const copy = await scriptableCopy(page, width);
   return copy.evaluate(() => {
     const { scrollWidth, clientWidth } = (
       globalThis as unknown as {

@@ -104,11 +104,8 @@ describe('pages of the programme’s clients, in a browser, without script', () 
 
   async function sound(page: Page, name: string): Promise<void> {
     assert.deepEqual(await axe(page), [], name);
-    await picture(page, `client-${name}-1280`);
-    await page.setViewportSize({ width: 390, height: 844 });
-    assert.equal(await overflow(page), 0, `${name} is wider than a phone`);
-    await picture(page, `client-${name}-390`);
-    await page.setViewportSize({ width: 1280, height: 900 });
+    assert.equal(await overflow(page, 390), 0, `${name} is wider than a phone`);
+    for (const width of [1280, 390] as const) await picture(page, `client-${name}-${width}`, width);
   }
 
   test('a client in each status, and in each phase', async () => {
@@ -174,6 +171,7 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     assert.ok(4 * 10_000 + waited < 60_000, `${Math.round(waited)} ms waited`);
     assert.ok(answers.length <= 3, `${answers} answers`);
     await sound(nurse, 'visit-recorded');
+    await nurse.setViewportSize({ width: 1280, height: 900 });
     const { rows } = await house.admin.query<{ seen: string }>(
       `select c.last_seen_on::text as seen from child c join client_child k on k.child_id = c.person_id where k.person_id = $1`,
       [personId],

@@ -64,12 +64,10 @@ describe('a child joins the programme', () => {
 
   async function sound(name: string): Promise<void> {
     for (const width of [390, 1280] as const) {
-      await page.setViewportSize({ width, height: 844 });
-      assert.deepEqual(await axe(page), [], `${name} at ${width}`);
-      assert.equal(await overflow(page), 0, `${name} is wider than ${width}`);
-      await picture(page, `joining-${name}-${width}`);
+      assert.deepEqual(await axe(page, width), [], `${name} at ${width}`);
+      assert.equal(await overflow(page, width), 0, `${name} is wider than ${width}`);
+      await picture(page, `joining-${name}-${width}`, width);
     }
-    await page.setViewportSize({ width: 390, height: 844 });
   }
 
   const enrolment = () => ({

@@ -19,11 +19,10 @@ describe('a loss or a death', () => {
 
   async function looks(page: Page, address: string, name: string): Promise<string> {
     await page.goto(`${house.baseUrl}${address}`);
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      assert.deepEqual(await axe(page), [], `${name} at ${width}`);
-      assert.equal(await overflow(page), 0, `${name} is wider than ${width}`);
-      await picture(page, `${name}-${width}`);
+    for (const width of [1280, 390] as const) {
+      assert.deepEqual(await axe(page, width), [], `${name} at ${width}`);
+      assert.equal(await overflow(page, width), 0, `${name} is wider than ${width}`);
+      await picture(page, `${name}-${width}`, width);
     }
     return wordsOf(page);
   }

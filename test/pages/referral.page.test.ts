@@ -34,12 +34,10 @@ describe('referral and enrolment', () => {
   /** A phone’s width and a desk’s, without an accessibility fault. */
   async function sound(page: Page, name: string): Promise<void> {
     for (const width of [390, 1280] as const) {
-      await page.setViewportSize({ width, height: 844 });
-      assert.deepEqual(await axe(page), [], `${name} at ${width}`);
-      assert.equal(await overflow(page), 0, `${name} is wider than ${width}`);
-      await picture(page, `referral-${name}-${width}`);
+      assert.deepEqual(await axe(page, width), [], `${name} at ${width}`);
+      assert.equal(await overflow(page, width), 0, `${name} is wider than ${width}`);
+      await picture(page, `referral-${name}-${width}`, width);
     }
-    await page.setViewportSize({ width: 390, height: 844 });
   }
 
   function referral(changes: Readonly<Record<string, string>> = {}) {

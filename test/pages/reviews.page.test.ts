@@ -33,12 +33,9 @@ describe('reviews on the pages', () => {
     const page = await as(who);
     await page.goto(`${house.baseUrl}${address}`);
     assert.deepEqual(await axe(page), [], address);
+    assert.equal(await overflow(page, 390), 0, `${address} is wider than a phone`);
     const name = address.replace(/[0-9a-f]{8}-[0-9a-f-]+/g, 'id').replace(/[^a-z-]+/gi, '_');
-    await picture(page, `reviews${name}-1280`);
-    await page.setViewportSize({ width: 390, height: 844 });
-    assert.equal(await overflow(page), 0, `${address} is wider than a phone`);
-    await picture(page, `reviews${name}-390`);
-    await page.setViewportSize({ width: 1280, height: 900 });
+    for (const width of [1280, 390] as const) await picture(page, `reviews${name}-${width}`, width);
     return (await wordsOf(page)).replace(/\s+/g, ' ');
   }
 
