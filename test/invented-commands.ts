@@ -377,6 +377,8 @@ export function invent(
       return { type: name, why: reason, notOpen: notOpen(dice, today) };
     case 'join-programme':
       return { type: name, clientId: randomUUID(), endsOn: addDays(today, dice.oneIn(2) ? 30 : 400) };
+    case 'move-expected-birth':
+      return { type: name, expectedOn: addDays(today, dice.oneIn(2) ? 30 : 100), why: reason };
     case 'move-programme-end':
       return { type: name, endsOn: addDays(today, 60), why: reason };
     case 'leave-programme':

@@ -110,6 +110,7 @@ const passage: Tell = async (person, newest) => {
     identity: { ...identity, familyName: 'Hartley-Moss' },
     why: 'Asked',
   });
+  await hannah.does({ type: 'move-expected-birth', expectedOn: '2025-06-08', why: 'A scan' });
   await hannah.does({
     type: 'record-birth',
     bornOn: '2025-06-01',

@@ -112,11 +112,11 @@ scenario(
     then.refused('happened-before-known');
     await tries('shanice-brown').missesAVisit('no-access', { on: '2020-01-01' });
     then.refused('happened-before-known');
-    await tries('shanice-brown').pauses('asked', addDays(clock.today(), 29));
+    await tries('shanice-brown').pauses('asked', addDays(clock.today(), 15));
     then.refused('date-outside');
     await tries('shanice-brown').pauses('asked', clock.today());
     then.refused('review-not-ahead');
-    await when('shanice-brown').pauses('asked', addDays(clock.today(), 28));
+    await when('shanice-brown').pauses('asked', addDays(clock.today(), 14));
   },
 );
 

@@ -149,7 +149,8 @@ scenario(
     await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
     const [ada] = await clients.children();
     assert.ok(ada);
-    const reviewOn = addDays(clock.today(), 21);
+    const reviewOn = addDays(clock.today(), 14);
+    await when('shanice-brown').visits();
     await when('shanice-brown').pauses('asked', reviewOn);
     await when('shanice-brown').recordsTheDeathOf(ada.personId);
     await then.clientOwesNot('review-pause');
@@ -164,6 +165,7 @@ scenario(
   'A14 The mother’s death during a pause was recorded in error: the pause goes on, with its review',
   async ({ given, when, then }) => {
     const client = await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').visits();
     await when('shanice-brown').pauses();
     await when('shanice-brown').recordsTheDeathOf(client.personId);
     await when('moira-kettle').takesBackTheDeathOf(client.personId);
@@ -211,5 +213,41 @@ scenario(
     );
     await then.clientIs('enrolled');
     await then.clientOwes('bereavement-contact', 'luton-fnp');
+  },
+);
+
+scenario(
+  'A13 A loss that was confirmed on the child’s page is taken back on hers, and the end with it',
+  async ({ given, when, tries, then, clients, state }) => {
+    await given.aClientOf('shanice-brown');
+    const [child] = await clients.children();
+    assert.ok(child);
+    await when('shanice-brown').recordsTheLoss('miscarriage');
+    const confirmed = { confirmedBy: 'Dr Patel', detail: 'The early pregnancy unit' } as const;
+    await when('moira-kettle').does({ type: 'end', reason: 'pregnancy-loss', ...confirmed });
+    await tries('moira-kettle').does({ type: 'reverse-end', why: 'Another woman of the same name' });
+    then.refused('loss-on-client');
+    await when('moira-kettle').takesBackTheDeathOf(child.personId);
+    await then.childrenDidAll();
+    await then.clientIs('enrolled');
+    await then.clientOwes('tell-birth', 'luton-fnp');
+    await then.clientOwesNot('bereavement-contact');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    assert.equal((await state()).stopped, null);
+  },
+);
+
+scenario(
+  'A10 Of twins the one whose death is taken back, after their mother moved, goes to the area to which its brother went',
+  async ({ given, when, then, clients, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 60);
+    const [ada, ben] = await clients.children();
+    assert.ok(ada && ben);
+    await when('shanice-brown').recordsTheDeathOf(ada.personId);
+    await when('moira-kettle').endsTheProgramme('moved-away', { areaCode: areas.ealing });
+    await when('moira-kettle').takesBackTheDeathOf(ada.personId);
+    await then.childrenDidAll();
+    for (const twin of [ada, ben])
+      assert.equal(openBeforeRelease(await state(twin))?.destination.teamId, 'ealing-hv', twin.name);
   },
 );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { addDays } from '../../src/domain/calendar/time.ts';
 import { computePriority } from '../../src/domain/risk/priority.ts';
 import { calm, scenario, violentExPartner } from '../world.ts';
 
@@ -393,5 +394,55 @@ scenario(
       'heightened',
       'a risk that the move ended is still recorded and still counts',
     );
+  },
+);
+
+scenario(
+  'A11 Back in the programme after a graduation that was planned before, the child has a graduation of its own again',
+  async ({ given, when, then, clients, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Zoe'], 400);
+    const [zoe] = await clients.children();
+    assert.ok(zoe);
+    await when('shanice-brown').records(calm);
+    await when('shanice-brown').offers('luton-hv', { occasion: 'graduation' });
+    await when('moira-kettle').endsTheProgramme('withdrew');
+    await when('amara-osei').accepts();
+    await when('amara-osei').seesTheChild();
+    await when('amara-osei').decidesTheLevel('universal');
+    await when('amara-osei').tellsTheParent();
+    await when('amara-osei').tellsTheGp();
+    await when('amara-osei').tellsChildHealthRecords();
+    await when('amara-osei').closes();
+    const bornOn = (await state()).identity.bornOn ?? '';
+    await when('moira-kettle').enrols('shanice-brown', {
+      pregnancyId: null,
+      expectedOn: null,
+      children: [{ personId: zoe.personId, bornOn, givenName: 'Zoe' }],
+    });
+    await when('amara-osei').completesTheDraft(calm);
+    await when('amara-osei').sendsTheOffer();
+    await when('shanice-brown').accepts();
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await then.owes('plan-graduation', 'luton-fnp');
+    await then.owes('leave-programme', 'luton-fnp');
+  },
+);
+
+scenario(
+  'A born child keeps its birth, its name and its number, whatever was asked of the unborn one before a crash',
+  async ({ given, when, clients, clock, state }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 10 });
+    const expectedOn = addDays(clock.today(), 5);
+    const crash = { after: 0, losesAnswer: false } as const;
+    await clients.issue(
+      'shanice-brown',
+      { type: 'move-expected-date', expectedOn, why: 'A scan' },
+      { crash },
+    );
+    const birth = { bornOn: clock.today(), givenName: 'Zoe', familyName: 'Hartley', nhsNumber: '9990011028' };
+    await when('shanice-brown').does({ type: 'record-birth', ...birth });
+    await clients.asksAgain();
+    const { identity } = await state();
+    assert.deepEqual({ ...identity, ...birth }, identity);
   },
 );

@@ -394,3 +394,27 @@ scenario(
     await then.owesNot('settle-enquiry');
   },
 );
+
+scenario(
+  'P5 Taken on with an address across the boundary, the child has an enquiry on both sides from its first day',
+  async ({ given, then, state }) => {
+    await given.aChildHeldBy('amara-osei', { ...toddler, address: { areaCode: areas.ealing } });
+    const owed = await then.owes('settle-enquiry', 'luton-hv');
+    assert.equal(owed.otherTeamId, 'ealing-hv');
+    assert.equal((await state()).enquiries.length, 1);
+  },
+);
+
+scenario(
+  'A20 A record that ended as entered in error is not brought back while another child in care bears its number',
+  async ({ given, when, tries, then, about }) => {
+    const identity = { nhsNumber: '9990011028' } as const;
+    const first = await given.aChildHeldBy('amara-osei', { name: 'Ada', identity });
+    const why = { confirmedBy: 'Grace Adeyemi', detail: 'Another family was meant' } as const;
+    await when('grace-adeyemi').does({ type: 'end', reason: 'entered-in-error', ...why });
+    await given.aChildHeldBy('kate-brennan', { name: 'Ada', identity });
+    about(first);
+    await tries('grace-adeyemi').does({ type: 'reverse-end', why: 'It was not' });
+    then.refused('number-borne');
+  },
+);

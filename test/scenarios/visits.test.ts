@@ -213,23 +213,23 @@ scenario(
 scenario(
   'A pause stops visits from being due; within a week of its end the next one is',
   async ({ given, when, then, clock, clients }) => {
-    await given.aClientWithChildren('shanice-brown', ['Ada'], 200);
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 500, ofAge);
     await when('shanice-brown').visits();
-    await when('shanice-brown').pauses();
+    await when('shanice-brown').pauses('asked', addDays(clock.today(), 28));
     await then.clientOwesNot('visit');
     await then.clientOwes('review-pause', 'luton-fnp');
-    clock.passes({ days: 40 });
+    clock.passes({ days: 20 });
     await when('shanice-brown').resumes();
     assert.equal((await then.clientOwes('visit', 'luton-fnp')).dueOn, addDays(clock.today(), 7));
     await then.clientOwesNot('review-pause');
-    const [, infancy] = courseOf(await clients.state());
-    const [paused, resumed] = [addDays(clock.today(), -40), clock.today()];
+    const [, , toddlerhood] = courseOf(await clients.state());
+    const [paused, resumed] = [addDays(clock.today(), -20), clock.today()];
     assert.deepEqual(
-      infancy?.expected.filter((day) => day >= paused && day < resumed),
+      toddlerhood?.expected.filter((day) => day >= paused && day < resumed),
       [],
       'dosage expects nothing of the pause',
     );
-    assert.ok(infancy?.expected.some((day) => day > resumed));
+    assert.ok(toddlerhood?.expected.some((day) => day > resumed));
   },
 );
 
@@ -239,11 +239,13 @@ scenario(
     await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 200);
     const [ada] = await clients.children();
     assert.ok(ada);
+    await when('shanice-brown').visits();
+    clock.passes({ days: 1 });
     await when('shanice-brown').missesAVisit();
     await when('shanice-brown').recordsThatAChildLeaves(ada.personId, 'lives-elsewhere');
     await then.clientOwes('review-missed-visits');
     await then.clientOwes('review-continuing');
-    await when('shanice-brown').pauses();
+    await when('shanice-brown').pauses('asked', addDays(clock.today(), 13));
     const owed = async () => Object.values((await clients.state()).deadlines).map(({ kind }) => kind);
     assert.deepEqual(await owed(), ['review-pause']);
     clock.passes({ days: 20 });
@@ -369,5 +371,30 @@ scenario(
     await when('shanice-brown').records({ dangers: [violentExPartner] });
     assert.equal((await then.clientOwes('review-missed-visits', 'luton-fnp')).column, 'urgent');
     assert.equal((await then.clientOwes('visit')).column, 'urgent');
+  },
+);
+
+scenario(
+  'B13 However often she pauses, somebody looks again by the day on which her child has to be seen',
+  async ({ given, when, tries, then, clients, clock }) => {
+    await given.aClientWithChildren('shanice-brown', ['Zoe'], 500, ofAge);
+    const [zoe] = await clients.children();
+    assert.ok(zoe);
+    await when('shanice-brown').visits();
+    const seenOn = clock.today();
+    await tries('shanice-brown').pauses('asked', addDays(seenOn, 29));
+    then.refused('date-outside');
+    await when('shanice-brown').pauses('asked', addDays(seenOn, 28));
+    // More is known of the child meanwhile: the pause goes on, and is looked at sooner.
+    await when('shanice-brown').records({ statutory: [{ ...plan, since: seenOn }] });
+    assert.equal((await then.clientOwes('review-pause', 'luton-fnp')).dueOn, addDays(seenOn, 14));
+    clock.passes({ days: 13 });
+    await when('shanice-brown').resumes();
+    assert.equal((await then.clientOwes('visit', 'luton-fnp')).dueOn, addDays(seenOn, 14));
+    await tries('shanice-brown').pauses('asked', addDays(seenOn, 15));
+    then.refused('date-outside');
+    clock.passes({ days: 6 });
+    await when('shanice-brown').pauses('asked', addDays(clock.today(), 1));
+    assert.equal((await then.clientOwes('review-pause', 'luton-fnp')).dueOn, addDays(seenOn, 14));
   },
 );

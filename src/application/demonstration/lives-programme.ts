@@ -1,5 +1,6 @@
 import { addDays } from '../../domain/calendar/time.ts';
 import type { ClientCommand } from '../../domain/programme/client-commands.ts';
+import { reviewOfPause } from '../../domain/programme/client-days.ts';
 import { begin, course, live, wholeCourse } from './programme-course.ts';
 import type { Stall } from './programme-passage.ts';
 import { childScene, day, offerPlace, type ProgrammeScene, refer } from './programme-scene.ts';
@@ -187,9 +188,14 @@ function paused(scene: ProgrammeScene, ago: number): void {
     ['away', 'With her grandmother abroad'],
     ['in-hospital', 'The baby is in for an operation that was planned'],
   ] as const);
-  family.give(nurse, { type: 'pause', reason, note, reviewOn: addDays(family.today(), 28) });
+  family.give(nurse, {
+    type: 'pause',
+    reason,
+    note,
+    reviewOn: reviewOfPause(family.client(), family.today()),
+  });
   if (ago <= 28) return;
-  family.on(day(scene, ago - random.whole(21, 27)), 620);
+  family.on(day(scene, ago - random.whole(5, 9)), 620);
   family.give(nurse, { type: 'resume', note: 'Back home; a visit is booked' });
   live(scene, given);
 }

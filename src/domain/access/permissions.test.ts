@@ -121,6 +121,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'decide-openness': 'F H L N D | holder named-nurse designated-nurse owner',
   'record-found': 'F H L N D | holder releasing receiving named-nurse designated-nurse owner',
   'join-programme': 'F H L system | holder',
+  'move-expected-birth': 'F H L A system | holder',
   'move-programme-end': 'F H L system | holder',
   'leave-programme': 'F H L system | holder',
   'stop-schedules': 'F H L N D system | holder releasing receiving named-nurse',

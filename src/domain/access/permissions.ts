@@ -138,6 +138,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
     relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse', 'owner'],
   },
   'join-programme': { roles: ['system', ...clinical], relations: ['holder'] },
+  'move-expected-birth': { roles: ['system', ...desk], relations: ['holder'] },
   'move-programme-end': { roles: ['system', ...clinical], relations: ['holder'] },
   'leave-programme': { roles: ['system', ...clinical], relations: ['holder'] },
   'stop-schedules': {

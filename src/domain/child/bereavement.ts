@@ -10,8 +10,12 @@ const lossReasons: readonly EndReason[] = ['death', 'pregnancy-loss'];
  * this child but of the loss itself, until it is taken back (scenarios A13 and A14).
  */
 export function bereaved(state: ChildState): boolean {
-  if (state.stopped !== null) return true;
-  return state.care.status === 'ended' && lossReasons.includes(state.care.reason);
+  return state.stopped !== null || endedByLoss(state);
+}
+
+/** Whether a named person has confirmed a loss or a death of the child. */
+export function endedByLoss({ care }: ChildState): boolean {
+  return care.status === 'ended' && lossReasons.includes(care.reason);
 }
 
 /** What would go on as if nothing had happened. Correcting, confirming, taking back and naming a contact stay open. */

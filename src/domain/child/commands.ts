@@ -81,6 +81,7 @@ export const childCommandNames = [
   'decide-openness',
   'record-found',
   'join-programme',
+  'move-expected-birth',
   'move-programme-end',
   'leave-programme',
   'stop-schedules',

@@ -149,6 +149,7 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'record-found':
       return decideMissing(command, state, context);
     case 'join-programme':
+    case 'move-expected-birth':
     case 'move-programme-end':
     case 'leave-programme':
     case 'stop-schedules':

@@ -54,7 +54,8 @@ export function enquiryAgain(
   return enquiryAbout(child.address, { ...child, handovers: others }, context);
 }
 
-function enquiryAbout(address: Address, child: ChildState, context: Context): readonly ChildFact[] {
+/** An enquiry about an address where the team that answers does not work, unless a handover is on its way there. */
+export function enquiryAbout(address: Address, child: ChildState, context: Context): readonly ChildFact[] {
   const { areaCode } = address;
   if (areaCode === null || !sleepsElsewhere(address, child, context)) return [];
   const under = openBeforeRelease(child);

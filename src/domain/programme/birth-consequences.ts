@@ -39,7 +39,8 @@ export function birth(fact: BirthTold, known: Known): readonly Consequence[] {
       if (unborn?.awaited) steps.push(joinsSite(personId, endsOn, known).command);
       else steps.push(...sameHandover(baby, unborn, known));
       const door = left ?? (before.transfer ? 'moved-to-programme' : null);
-      if (holds && door) steps.push(leaving(personId, door, 'As the pregnancy did', null, known).command);
+      if (holds && door)
+        steps.push(leaving(personId, door, 'As the pregnancy did', first?.leftFor ?? null, known).command);
     }
     return steps.map((command) => ({ personId, command }));
   });

@@ -16,6 +16,8 @@ export type ProgrammeCommand =
         readonly handoverId: string;
       };
     }
+  /** Only the day: what else is known of the child may have been recorded since this was asked. */
+  | { readonly type: 'move-expected-birth'; readonly expectedOn: CivilDate; readonly why: string }
   | { readonly type: 'move-programme-end'; readonly endsOn: CivilDate; readonly why: string }
   | {
       readonly type: 'leave-programme';

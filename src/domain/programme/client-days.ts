@@ -8,8 +8,6 @@ import type { ClientState } from './client-state.ts';
 const pregnancyDays = 280;
 /** Nothing is expected so long ago that somebody must have been born since. */
 const overdueDays = 42;
-/** The longest that a routine child may go unseen (Annex B, row 13): by then somebody looks at a pause. */
-const longestPauseDays = 28;
 
 /** Why a day may not be the expected one: a slip of the year would move every visit, review and reminder with it. */
 export function expectedDateFault(expectedOn: CivilDate, context: Context): Refusal | null {
@@ -33,11 +31,26 @@ export function visitDayFault(state: ClientState, on: CivilDate, context: Contex
   return first !== undefined && on < first ? { code: 'happened-before-known' } : null;
 }
 
-/** Why a pause may not be reviewed on a day: her team goes on answering, so it does not look away for longer (row 13). */
-export function pauseReviewFault(reviewOn: CivilDate, context: Context): Refusal | null {
+/**
+ * Why a pause may not be reviewed on a day. Her team goes on answering: it looks again by the day on which somebody has to have
+ * seen each child (row 13), however often she pauses, and tomorrow where that day has passed.
+ */
+export function pauseReviewFault(
+  unseenUntil: CivilDate | null,
+  reviewOn: CivilDate,
+  context: Context,
+): Refusal | null {
   if (reviewOn <= today(context)) return { code: 'review-not-ahead' };
-  const last = addDays(today(context), longestPauseDays);
+  const tomorrow = addDays(today(context), 1);
+  const last = unseenUntil !== null && unseenUntil > tomorrow ? unseenUntil : tomorrow;
   return reviewOn > last ? { code: 'date-outside', detail: `by ${last}` } : null;
+}
+
+/** The day that is offered for it: when her next visit would have been due, and tomorrow where that has passed. */
+export function reviewOfPause({ deadlines }: ClientState, on: CivilDate): CivilDate {
+  const visit = Object.values(deadlines).find(({ kind }) => kind === 'visit');
+  const tomorrow = addDays(on, 1);
+  return visit?.dueOn && visit.dueOn > tomorrow ? visit.dueOn : tomorrow;
 }
 
 function outside(day: CivilDate, first: CivilDate, last: CivilDate): boolean {

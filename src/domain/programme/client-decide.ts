@@ -1,5 +1,6 @@
 import { absenceRefusal, acting } from '../access/presence.ts';
 import { type CivilDate, londonDate } from '../calendar/time.ts';
+import type { Column } from '../calendar/time-limits.ts';
 import { type Context, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { presentAt, teamLive } from '../directory/directory.ts';
@@ -23,6 +24,7 @@ import { clientCell } from './client-transitions.ts';
 import { takeFromWaitingList } from './client-waiting.ts';
 import { codeFault, statusFault } from './coded.ts';
 import { doorRules } from './doors.ts';
+import { latestUnseen, type NotSeen } from './unseen.ts';
 import { intervals } from './visit-schedule.ts';
 
 /** A child of the client as it stands in its own stream. Read only: what it is asked goes through its own door. */
@@ -92,17 +94,28 @@ function withClocks(
 ): ClientDecision {
   const stamp = { recordedAt: context.now, happenedAt, by: context.actor.practitionerId };
   const after = facts.reduce((folded, fact) => evolveClient(folded, fact, stamp), before);
-  const column = columnOfClient(
-    context.children.map((child) => child.state),
-    today(context),
-  );
+  const column = columnToday(context);
   const nowhere = after.status === before.status ? null : statusFault(after.status, londonDate(happenedAt));
   if (nowhere) return { refused: nowhere };
-  const notSeen = new Map(context.children.map(({ personId, state }) => [personId, state.notSeenOn ?? []]));
-  const { set, met } = clocksMoved(after.deadlines, clientObligations(after, column, notSeen), context);
+  const { set, met } = clocksMoved(
+    after.deadlines,
+    clientObligations(after, column, notSeenOf(context)),
+    context,
+  );
   return set.length === 0 && met.length === 0
     ? accept(...facts)
     : accept(...facts, { type: 'ClientDeadlinesMoved', set, met });
+}
+
+function columnToday(context: ClientContext): Column {
+  return columnOfClient(
+    context.children.map((child) => child.state),
+    today(context),
+  );
+}
+
+function notSeenOf({ children }: ClientContext): NotSeen {
+  return new Map(children.map(({ personId, state }) => [personId, state.notSeenOn ?? []]));
 }
 
 function decideAlone(state: ClientState, command: ClientCommand, context: ClientContext): ClientDecision {
@@ -143,7 +156,8 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
       return tellBirth(state, command, context);
     case 'pause': {
       const { reason, note, reviewOn } = command;
-      const refused = pauseReviewFault(reviewOn, context);
+      const unseenUntil = latestUnseen(state, columnToday(context), notSeenOf(context));
+      const refused = pauseReviewFault(unseenUntil, reviewOn, context);
       return refused ? { refused } : accept({ type: 'ProgrammePaused', reason, note, reviewOn });
     }
     case 'resume':

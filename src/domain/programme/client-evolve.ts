@@ -2,6 +2,7 @@ import { addMonths, type CivilDate, type Instant, londonDate } from '../calendar
 import type { Stamp } from '../handover/evolve.ts';
 import type { ClientFact, Joining, MissedVisit, StoredClientFact } from './client-facts.ts';
 import { type ClientChild, type ClientState, unknownClient } from './client-state.ts';
+import type { Door } from './doors.ts';
 import { afterLoss, childrenWith, died, lost, takenBack } from './loss.ts';
 import type { ClientStatus } from './statuses.ts';
 import { type Dialled, datesOf, dialledOn } from './visit-schedule.ts';
@@ -81,7 +82,7 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
     case 'EndMoved':
       return { ...state, endsOn: fact.endsOn };
     case 'ChildLeft':
-      return { ...state, children: childrenWith(state, fact.childId, { left: fact.door }) };
+      return { ...state, children: childrenWith(state, fact.childId, leftBy(fact.door, fact.areaCode)) };
     case 'ContinuingAsked':
       return { ...state, continuing: state.continuing ?? { since: at } };
     case 'ContinuingReviewed':
@@ -197,7 +198,7 @@ function born(state: ClientState, fact: Fact<'BirthTold'>, at: Instant): ClientS
     personId,
     givenName,
     bornOn: fact.bornOn,
-    left: first?.left ?? null,
+    ...(first?.left ? leftBy(first.left, first.leftFor ?? null) : { left: null }),
     lost: !bornAlive,
   }));
   const others = toldBefore ? state.children : state.children.filter((child) => child !== first);
@@ -252,12 +253,18 @@ function nextOf(at: Instant | null, state: ClientState): ClientState['next'] {
   return at === null ? null : { at, place: state.next?.place ?? 'home' };
 }
 
+function leftBy(door: Door, areaCode: string | null): Pick<ClientChild, 'left' | 'leftFor'> {
+  return areaCode === null ? { left: door } : { left: door, leftFor: areaCode };
+}
+
 function leave(state: ClientState, fact: Fact<'ClientLeft'>, at: Instant): ClientState {
   const graduates = fact.door === 'graduation' || fact.door === 'early-graduation';
   return {
     ...moved(state, graduates ? 'graduated' : 'left-early', at),
     left: { door: fact.door, reason: fact.reason, at },
-    children: state.children.map((child) => (child.left === null ? { ...child, left: fact.door } : child)),
+    children: state.children.map((child) =>
+      child.left === null ? { ...child, ...leftBy(fact.door, fact.areaCode) } : child,
+    ),
     paused: null,
     transfer: null,
     next: null,
@@ -280,10 +287,7 @@ function takenFromList(state: ClientState, fact: Fact<'TakenFromWaitingList'>, a
 
 /** No place, or not eligible there: she has moved all the same, so the programme ends for her until a site takes her. */
 function refused(state: ClientState, fact: Fact<'TransferRefused'>, at: Instant): ClientState {
-  const left = leave(
-    state,
-    { ...fact, type: 'ClientLeft', reason: 'moved', why: fact.note, areaCode: null },
-    at,
-  );
+  const areaCode = state.transfer?.areaCode ?? null;
+  const left = leave(state, { ...fact, type: 'ClientLeft', reason: 'moved', why: fact.note, areaCode }, at);
   return { ...goesOn(left), waiting: fact.waitingList ? { teamId: fact.teamId, since: at } : null };
 }

@@ -1,13 +1,12 @@
-import { addDays, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
+import { addDays, type CivilDate, londonInstant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import { missedBeforeReview } from '../escalation/missed.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
-import type { Visit } from './client-facts.ts';
-import { type ClientState, childrenInProgramme } from './client-state.ts';
-import { longestUnseen } from './unseen.ts';
-import { datesOf, intervalOf, nextVisitDue } from './visit-schedule.ts';
+import type { ClientState } from './client-state.ts';
+import { latestUnseen, type NotSeen } from './unseen.ts';
+import { nextVisitDue } from './visit-schedule.ts';
 
 const columns: readonly Column[] = ['routine', 'heightened', 'urgent'];
 
@@ -21,9 +20,6 @@ export function columnOfClient(children: readonly ChildState[], on: CivilDate): 
     .map((child) => columns.indexOf(columnOfCare(child, on)));
   return columns[Math.max(0, ...ranks)] ?? 'routine';
 }
-
-/** Days of her visits on which a child was not seen after all, as that child's own record says. */
-export type NotSeen = ReadonlyMap<string, readonly CivilDate[]>;
 
 /** Everything that is owed to a client in this state. Her children's clocks run in their own streams. Pure. */
 export function clientObligations(
@@ -66,7 +62,9 @@ export function clientObligations(
     case 'paused':
       return [
         ...bereaved,
-        ...(state.paused ? [on('review-pause', 'H7', state.paused.reviewOn, statusSince)] : []),
+        ...(state.paused
+          ? [reviewOfPause(state.paused.reviewOn, state, latestUnseen(state, column, notSeen), on)]
+          : []),
       ];
     case 'enrolled':
       return [...bereaved, ...goesOn, ...visits(state, column, notSeen, on, owe), ...birth(state, on)];
@@ -85,6 +83,16 @@ export function clientObligations(
     case 'deceased':
       return bereaved;
   }
+}
+
+/** A pause ends no sooner for a child of whom more is known meanwhile, but somebody looks at it sooner (row 13). */
+function reviewOfPause(
+  reviewOn: CivilDate,
+  { statusSince }: ClientState,
+  unseenUntil: CivilDate | null,
+  on: On,
+): Obligation {
+  return on('review-pause', 'H7', soonest(reviewOn, unseenUntil), statusSince ?? reviewOn);
 }
 
 type Owe = (kind: ObligationKind, row: RowId, from: string, mark: string) => Obligation;
@@ -112,46 +120,6 @@ function missedReview(state: ClientState, column: Column, owe: Owe): readonly Ob
   return reached
     ? [owe('review-missed-visits', '19', londonInstant(reached.on, 12 * 60), reached.visitId)]
     : [];
-}
-
-/**
- * The last day by which somebody has to have been seen again face to face: each child once there is one, the client while
- * she is pregnant. Asked of the visits themselves: a visit in which a child was not seen leaves its clock running. Never
- * sooner than her own interval: a child that is seen at every visit as it falls due is not unseen too long. While a child is
- * on its way to another team, its own stream owes what the row says in full (`programmeObligations`).
- */
-function latestUnseen(state: ClientState, column: Column, notSeen: NotSeen): CivilDate | null {
-  const dates = datesOf(state);
-  if (state.enrolledAt === null || dates === null) return null;
-  const known = latest(londonDate(state.enrolledAt), state.resumedAt && londonDate(state.resumedAt));
-  const faceToFace = state.visits.filter((visit) => visit.mode === 'face-to-face');
-  const lastOf = (visits: readonly Visit[], since: CivilDate) => {
-    const last = visits.at(-1);
-    return last === undefined ? since : latest(since, londonDate(last.at));
-  };
-  const seen = childrenInProgramme(state).map(({ personId, bornOn }) =>
-    bornOn === null
-      ? lastOf(
-          faceToFace.filter((visit) => visit.clientSeen),
-          known,
-        )
-      : lastOf(
-          faceToFace.filter((visit) => sawChild(visit, personId, notSeen)),
-          latest(known, bornOn),
-        ),
-  );
-  const [longest] = seen.sort();
-  const since = longest ?? known;
-  return addDays(since, Math.max(longestUnseen[column], intervalOf(state, dates, since)));
-}
-
-function sawChild(visit: Visit, personId: string, notSeen: NotSeen): boolean {
-  const taken = notSeen.get(personId) ?? [];
-  return visit.childrenSeen.includes(personId) && !taken.includes(londonDate(visit.at));
-}
-
-function latest(a: CivilDate, b: CivilDate | null): CivilDate {
-  return b !== null && b > a ? b : a;
 }
 
 function soonest(a: CivilDate, b: CivilDate | null): CivilDate {

@@ -15,6 +15,8 @@ export type ClientChild = {
   readonly bornOn: CivilDate | null;
   readonly givenName: string;
   readonly left: Door | null;
+  /** The area to which it went by that door, where it is not that of its address; absent where nobody said so. */
+  readonly leftFor?: string;
   readonly lost: boolean;
 };
 

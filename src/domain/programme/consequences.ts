@@ -48,13 +48,9 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'ExpectedDateMoved':
       return known.children
         .filter((child) => child.state.identity.bornOn === null && child.state.care.status === 'in-care')
-        .map(({ personId, state }) => ({
+        .map(({ personId }) => ({
           personId,
-          command: {
-            type: 'record-identity',
-            identity: { ...state.identity, expectedOn: fact.expectedOn },
-            why: fact.why,
-          },
+          command: { type: 'move-expected-birth', expectedOn: fact.expectedOn, why: fact.why },
         }));
     case 'BirthTold':
       return birth(fact, known);

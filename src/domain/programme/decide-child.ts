@@ -25,6 +25,8 @@ export function decideProgrammeChild(
   switch (command.type) {
     case 'join-programme':
       return join(command, child, context);
+    case 'move-expected-birth':
+      return moveExpectedBirth(command, child);
     case 'move-programme-end':
       return moveEnd(command, child);
     case 'leave-programme':
@@ -130,6 +132,15 @@ function ask(
     context,
   );
   return accept(...superseding(openAfterRelease(child), handoverId), awaits(handoverId), prepared);
+}
+
+/** Of a child that was born meanwhile no day is expected any more. */
+function moveExpectedBirth(
+  { expectedOn, why }: Command<'move-expected-birth'>,
+  { identity }: ChildState,
+): Decision {
+  if (identity.bornOn !== null || identity.expectedOn === expectedOn) return { facts: [] };
+  return accept({ type: 'IdentityRecorded', identity: { ...identity, expectedOn }, why });
 }
 
 /** On the way to another site a child is still in the programme: a birth there sets its end as anywhere. */

@@ -1,3 +1,4 @@
+import { endedByLoss } from '../child/bereavement.ts';
 import type { StopReason } from './child-facts.ts';
 import type { ClientFact } from './client-facts.ts';
 import { type ClientChild, childrenInProgramme } from './client-state.ts';
@@ -56,16 +57,20 @@ export function takenBack(fact: Fact<'DeathTakenBack'>, known: Known): readonly 
 /** Alive after all: where she has left since, or is on her way to another site, the child leaves by the same door. */
 function resumption(child: ClientChild, says: string, known: Known): readonly Consequence[] {
   const { after } = known;
-  const { personId, bornOn, left } = child;
+  const { personId, bornOn, left, leftFor } = child;
   if (after.status === 'deceased' && bornOn === null) return [stopping('mother-died', says, known)(child)];
   const resumes = resuming(personId, says, known);
   const door = left ?? (after.transfer ? 'moved-to-programme' : null);
-  const areaCode = after.transfer?.areaCode ?? null;
+  const areaCode = leftFor ?? after.transfer?.areaCode ?? null;
   return door === null ? [resumes] : [resumes, leaving(personId, door, says, areaCode, known)];
 }
 
-function resuming(personId: string, says: string, { clientId }: Known): Consequence {
-  return { personId, command: { type: 'resume-schedules', says, clientId } };
+/** Confirmed meanwhile, the end is reversed with it. */
+function resuming(personId: string, says: string, { clientId, children }: Known): Consequence {
+  const state = children.find((child) => child.personId === personId)?.state;
+  return state && endedByLoss(state)
+    ? { personId, command: { type: 'reverse-end', why: says, clientId } }
+    : { personId, command: { type: 'resume-schedules', says, clientId } };
 }
 
 function stopping(why: StopReason, says: string, { clientId }: Known) {

@@ -62,7 +62,6 @@ function graduation(state: ChildState, column: Column): readonly Obligation[] {
   if (leaving !== undefined && leaving !== 'graduation' && leaving !== 'early-graduation') return [];
   const { endsOn } = programme;
   const passage = graduationOf(state);
-  if (passage && releaseOf(passage)) return [];
   const owe = (kind: ObligationKind, dueOn: CivilDate): Obligation => ({
     // By its handover: what is owed under another one is another thing owed.
     key: `${kind}/${care.holder.teamId}/${passage?.handoverId ?? programme.clientId}`,
@@ -111,13 +110,10 @@ function unopenedHandover(state: ChildState, column: Column): Obligation | null 
   };
 }
 
-/** The handover that carries the child out at graduation: an open one, or one that has passed already. */
-function graduationOf(state: ChildState): Handover | null {
-  return (
-    state.handovers.findLast(
-      (handover) => handover.occasion === 'graduation' && (isOpen(handover) || handover.state === 'closed'),
-    ) ?? null
-  );
+/** The handover that is to carry the child out at graduation. One that has passed was of an earlier time in the programme. */
+function graduationOf({ handovers }: ChildState): Handover | null {
+  const open = (one: Handover) => one.occasion === 'graduation' && isOpen(one) && releaseOf(one) === null;
+  return handovers.findLast(open) ?? null;
 }
 
 function named(passage: Handover | null): boolean {

@@ -1,4 +1,59 @@
+import { addDays, type CivilDate, londonDate } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
+import type { Visit } from './client-facts.ts';
+import { type ClientState, childrenInProgramme } from './client-state.ts';
+import { datesOf, intervalOf } from './visit-schedule.ts';
 
 /** The longest that a client's child may go unseen, in days (Annex B, row 13; decision 0020). */
 export const longestUnseen: Readonly<Record<Column, number>> = { routine: 28, heightened: 14, urgent: 7 };
+
+/** Days of her visits on which a child was not seen after all, as that child's own record says. */
+export type NotSeen = ReadonlyMap<string, readonly CivilDate[]>;
+
+/**
+ * The last day by which somebody has to have seen each of her children again face to face, or her while she is pregnant, pause or
+ * none. Never sooner than her own interval: a child that is seen at every visit as it falls due is not unseen too long. While a
+ * child is on its way to another team, its own stream owes what the row says in full (`programmeObligations`).
+ */
+export function latestUnseen(state: ClientState, column: Column, notSeen: NotSeen): CivilDate | null {
+  const dates = datesOf(state);
+  const since = unseenSince(state, notSeen);
+  if (since === null || dates === null) return null;
+  return addDays(since, Math.max(longestUnseen[column], intervalOf(state, dates, since)));
+}
+
+/**
+ * Since when somebody has not been seen face to face: of her children the one unseen longest, the client while she is pregnant;
+ * null before she is enrolled. Asked of the visits themselves: a visit in which a child was not seen leaves its clock running,
+ * and a pause does not wind it back.
+ */
+function unseenSince(state: ClientState, notSeen: NotSeen): CivilDate | null {
+  if (state.enrolledAt === null) return null;
+  const enrolledOn = londonDate(state.enrolledAt);
+  const faceToFace = state.visits.filter((visit) => visit.mode === 'face-to-face');
+  const lastOf = (visits: readonly Visit[], since: CivilDate) => {
+    const last = visits.at(-1);
+    return last === undefined ? since : later(since, londonDate(last.at));
+  };
+  const seen = childrenInProgramme(state).map(({ personId, bornOn }) =>
+    bornOn === null
+      ? lastOf(
+          faceToFace.filter((visit) => visit.clientSeen),
+          enrolledOn,
+        )
+      : lastOf(
+          faceToFace.filter((visit) => sawChild(visit, personId, notSeen)),
+          later(enrolledOn, bornOn),
+        ),
+  );
+  return seen.sort()[0] ?? enrolledOn;
+}
+
+function later(a: CivilDate, b: CivilDate): CivilDate {
+  return b > a ? b : a;
+}
+
+function sawChild(visit: Visit, personId: string, notSeen: NotSeen): boolean {
+  const taken = notSeen.get(personId) ?? [];
+  return visit.childrenSeen.includes(personId) && !taken.includes(londonDate(visit.at));
+}

@@ -72,6 +72,7 @@ export type ResponsibilityCommand =
     }
   /** In the record that goes on: another one ended as its duplicate, or that was wrong. */
   | { readonly type: 'note-duplicate'; readonly personId: string; readonly stands: boolean }
-  | { readonly type: 'reverse-end'; readonly why: string };
+  /** `clientId`: the client on whose record the loss is taken back. */
+  | { readonly type: 'reverse-end'; readonly why: string; readonly clientId?: string };
 
 export type ResponsibilityCommandName = ResponsibilityCommand['type'];

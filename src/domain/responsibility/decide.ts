@@ -1,6 +1,7 @@
 import { isSafeguarding, mayHold } from '../access/permissions.ts';
 import { earliestBirth } from '../calendar/gestation.ts';
 import { type CivilDate, sayDate } from '../calendar/time.ts';
+import { endedByLoss } from '../child/bereavement.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import { evolveChild } from '../child/evolve.ts';
 import type { ChildFact } from '../child/facts.ts';
@@ -10,7 +11,7 @@ import type { PrepareHandover } from '../handover/commands.ts';
 import { prepare, samePerson } from '../handover/decide-offer.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import type { EndReason } from '../language/words.ts';
-import { enquiryAfter } from '../move/elsewhere.ts';
+import { enquiryAbout, enquiryAfter } from '../move/elsewhere.ts';
 import { knownReviews } from '../reviews/decide.ts';
 import { dangersThatTravel, hasStatus } from '../risk/circumstances.ts';
 import { yearsOld } from '../risk/priority.ts';
@@ -136,6 +137,7 @@ function takeOn(command: Command<'take-on'>, context: Context): Decision {
   const holder = { teamId, practitionerId, outsideName: null };
   const at = command.familySealed ? sealedWithFamily(address, today(context)) : address;
   const facts: ChildFact[] = [{ type: 'TakenOn', holder, reason, identity, address: at, gp, lastSeenOn }];
+  if (at) facts.push(...enquiryAbout(at, knownBy(facts, context), context));
   if (command.familySealed) facts.push(sealOfFamily);
   if (circumstances) facts.push({ type: 'CircumstancesRecorded', circumstances });
   const { levelSaid, reviews = [] } = command;
@@ -151,10 +153,13 @@ function takeOn(command: Command<'take-on'>, context: Context): Decision {
 
 /** Taken on while its twin is on the way, in one breath: nothing that breaks off between the two leaves it behind (scenario A10). */
 function onItsWay(handover: PrepareHandover, taken: readonly ChildFact[], context: Context): Decision {
-  const stamp = { recordedAt: context.now, happenedAt: context.now, by: context.actor.practitionerId };
-  const child = taken.reduce((state, fact) => evolveChild(state, fact, stamp), unknownChild);
-  const prepared = prepare(handover, child, context);
+  const prepared = prepare(handover, knownBy(taken, context), context);
   return 'refused' in prepared ? prepared : accept(...taken, ...prepared.facts);
+}
+
+function knownBy(taken: readonly ChildFact[], { now, actor }: Context): ChildState {
+  const stamp = { recordedAt: now, happenedAt: now, by: actor.practitionerId };
+  return taken.reduce((state, fact) => evolveChild(state, fact, stamp), unknownChild);
 }
 
 /** Whoever is named to answer for a child is there, in that team, and a nurse; nobody named puts it with the lead. */
@@ -289,10 +294,15 @@ function endFault(
   return null;
 }
 
-/** A death reversed restores the holder; the interval is reported by the recount of the facts (promise P2, scenario A14). */
+/**
+ * A death reversed restores the holder; the interval is reported by the recount of the facts (promise P2, scenario A14). What was
+ * recorded of the mother is taken back there, so that both go on together.
+ */
 function reverseEnd(command: Command<'reverse-end'>, child: ChildState, context: Context): Decision {
   if (child.care.status !== 'ended') return refuse('not-ended');
   if (command.why === '') return refuse('reason-missing');
+  const recordedOf = endedByLoss(child) ? (child.stopped?.clientId ?? null) : null;
+  if (recordedOf !== null && recordedOf !== command.clientId) return refuse('loss-on-client');
   const { lastHolder, at } = child.care;
   const still =
     lastHolder.practitionerId !== null &&

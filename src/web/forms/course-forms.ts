@@ -1,7 +1,8 @@
 import { mayHold } from '../../domain/access/permissions.ts';
-import { addDays, londonDate } from '../../domain/calendar/time.ts';
+import { londonDate } from '../../domain/calendar/time.ts';
 import { type Caseload, sayCaseload, withFamily } from '../../domain/programme/caseload.ts';
 import { eligibilityToGoOn } from '../../domain/programme/client-continuing.ts';
+import { reviewOfPause } from '../../domain/programme/client-days.ts';
 import { answerWords, eligibilityWords } from '../../domain/programme/eligibility.ts';
 import { type PauseReason, pauseReasons } from '../../domain/programme/statuses.ts';
 import {
@@ -92,7 +93,7 @@ export const courseForms = {
     title: 'Pause the programme',
     button: 'Pause',
     guidance: () =>
-      'Visits stop being due until the programme is resumed. Her child stays with your team, and the pause is reviewed on the day you give.',
+      'Visits stop being due until the programme is resumed. Her child stays with your team, and somebody looks at the pause again: at the latest by the day on which each child has to be seen.',
     fields: (view) => [
       {
         kind: 'choice',
@@ -103,7 +104,7 @@ export const courseForms = {
       { kind: 'date', name: 'review', label: 'When is the pause reviewed?' },
       noteField,
     ],
-    known: (view) => boxesOfDate('review', addDays(londonDate(view.now), 28)),
+    known: (view) => boxesOfDate('review', reviewOfPause(view.state, londonDate(view.now))),
     command: (answers) => ({
       type: 'pause',
       reason: answers.text('reason') as PauseReason,

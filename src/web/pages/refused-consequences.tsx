@@ -13,7 +13,7 @@ const askedWords: Readonly<Record<string, string>> = {
   'take-on': 'taken on',
   'join-programme': 'entered in the programme',
   'name-practitioner': 'given the new nurse',
-  'record-identity': 'given the new expected date',
+  'move-expected-birth': 'given the new expected date',
   'record-birth': 'recorded as born',
   'record-sighting': 'recorded as seen',
   'receive-signal': 'given the signal of missed visits',
@@ -22,6 +22,7 @@ const askedWords: Readonly<Record<string, string>> = {
   prepare: 'given a handover of its own',
   'stop-schedules': 'freed of its schedules',
   'resume-schedules': 'given its schedules again',
+  'reverse-end': 'brought back into care',
 };
 
 /** Why a child's record refused, from the catalogue. */
