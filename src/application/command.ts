@@ -16,6 +16,7 @@ import { namingOther, tellOther } from './duplicates.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { joining, toSealAfter } from './family-seal.ts';
 import { killPoint } from './kill-points.ts';
+import { withNewRecord } from './new-record.ts';
 import { numberBorne } from './number-borne.ts';
 import { accessRows, childRow, handoverRows } from './project.ts';
 import { masked, repeatedBy, unmasked } from './unmasked.ts';
@@ -108,7 +109,8 @@ async function tryOnce(store: ChildStore, issued: Issued, at: Context): Promise<
   };
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
   const given = await joining(store, issued.personId, unmasked(issued.command, state), state);
-  const command = await namingOther(store, issued.personId, given, context);
+  const naming = await namingOther(store, issued.personId, given, context);
+  const command = await withNewRecord(store, issued.personId, naming, state);
   if (masked(command, repeatedBy(command, state)))
     return { kind: 'refused', refusal: { code: 'words-left-out' }, holder, version };
   if (await numberBorne(store, issued.personId, command, state))

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { withoutSealed } from '../application/sealed.ts';
 import { addMinutes } from '../domain/calendar/time.ts';
+import { childStore } from './child-store.ts';
 import { noon, nursery } from './children.fixture.ts';
 import { createPools, type Pools } from './pool.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
@@ -89,12 +90,16 @@ describe('who held', () => {
   });
 
   test('the old record of an adopted child answers nobody, on whatever day is asked (A16)', async () => {
-    const personId = await nurse.child();
+    const [personId, fresh] = [await nurse.child(), await nurse.child()];
+    const state = (await childStore(pools.admin).loadAny(fresh))?.state;
+    assert.ok(state);
+    const identity = { ...state.identity, nhsNumber: '9990011044', familyId: null, mother: null };
+    await nurse.done('hannah-whitlock', fresh, { type: 'record-identity', identity, why: 'A new number' });
     const adopted = {
       type: 'end',
       reason: 'adopted',
       confirmedBy: 'The court',
-      newRecordHeld: true,
+      newNumber: '9990011044',
     } as const;
     await nurse.done(
       'grace-adeyemi',

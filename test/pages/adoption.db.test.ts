@@ -62,6 +62,7 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
     const early = await sealWith(lead, newNumber ?? '');
     assert.equal(early.status, 422);
     assert.match(early.text, /only when the new record has a holder/);
+    assert.equal((await sealWith(lead, oldNumber ?? '')).status, 422, 'its own number is no new record');
     const taken = await house.give(fresh, 'samira-haddad', {
       type: 'take-on',
       teamId: 'ealing-hv',
@@ -89,6 +90,12 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
       [old],
     );
     assert.ok(!rows[0]?.all.includes(newNumber ?? '') && !/Marchbank|Rose/.test(rows[0]?.all ?? ''));
+    for (const table of ['read_record', 'notice']) {
+      const { rows: traces } = await house.admin.query(`select * from ${table} where person_id = $1`, [
+        fresh,
+      ]);
+      assert.deepEqual(traces, [], 'nor does the new record say that anybody asked for it');
+    }
   });
 
   test('nobody finds it: by name, number, date, postcode, family, list, print, notice or message', async () => {

@@ -226,7 +226,16 @@ scenario(
 scenario(
   'A16 Adoption: the old record ends when the new one has a holder, and only the named nurse of the organisation may open it then',
   async ({ given, when, tries, then, ledger, about, state }) => {
-    const child = await given.aChildHeldBy('amara-osei', toddler);
+    const born = toddler.identity.bornOn;
+    const [own, fresh, sister, older] = ['9990011028', '9990011044', '9990011060', '9990011052'];
+    const mother = { name: 'Nell', nhsNumber: '9990011036', bornOn: null };
+    const withNumber = (nhsNumber: string | undefined, more: object) =>
+      given.aChildHeldBy('amara-osei', {
+        identity: { bornOn: born, nhsNumber: nhsNumber ?? null, ...more },
+      });
+    const child = await withNumber(own, { mother });
+    await withNumber(sister, { mother });
+    await withNumber(older, { bornOn: '2023-01-01' });
     about(child);
     const adopted = {
       type: 'end',
@@ -234,10 +243,15 @@ scenario(
       confirmedBy: 'Family court',
       detail: 'Adopted',
     } as const;
-    await tries('grace-adeyemi').does({ ...adopted, newRecordHeld: false });
-    then.refused('adopted-needs-new-holder');
+    // Not its own number, nor that of its twin, of a child of another day, of nobody; and no form says that it is held.
+    for (const newNumber of [own, sister, older, fresh]) {
+      await tries('grace-adeyemi').does({ ...adopted, newNumber: newNumber ?? '', newRecordHeld: true });
+      then.refused('adopted-needs-new-holder');
+    }
     await then.holderIs('luton-hv', 'amara-osei');
-    await when('grace-adeyemi').does({ ...adopted, newRecordHeld: true });
+    await withNumber(fresh, {});
+    about(child);
+    await when('grace-adeyemi').does({ ...adopted, newNumber: fresh ?? '' });
     await then.seesNot('luton-hv');
     await then.seesNot('ealing-named-nurse');
     await then.sees('luton-named-nurse');

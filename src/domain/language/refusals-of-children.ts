@@ -49,7 +49,8 @@ export const refusalsOfChildren = {
   },
   'adopted-needs-new-holder': {
     says: 'The old record of an adopted child ends only when the new record has a holder.',
-    canDo: 'Wait until the new record is held, then end this one.',
+    canDo:
+      'Wait until the new record is held, then end this one with its number: that of another record in care, of a child born on the same day, with nothing of the first family in it.',
   },
   'no-such-enquiry': {
     says: 'There is no open move enquiry with that reference.',

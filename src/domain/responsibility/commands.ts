@@ -64,6 +64,9 @@ export type ResponsibilityCommand =
       readonly reason: EndReason;
       readonly confirmedBy: string;
       readonly detail: string;
+      /** Of an adoption: the NHS number of the new record, which is asked once and kept nowhere. */
+      readonly newNumber?: string;
+      /** Whether somebody holds that record: told by the application, which knows the others. */
       readonly newRecordHeld?: boolean;
       /** Of a duplicate: the record that goes on, by its id or its NHS number. */
       readonly duplicateOf?: string;

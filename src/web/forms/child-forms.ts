@@ -105,7 +105,7 @@ export const childForms = {
     title: 'The child was adopted: seal this record',
     button: 'Seal this record',
     guidance: () =>
-      'This old record ends only when the new one has a holder. From then on it is found by nobody, by no name, number or family, and only the named nurse of your organisation can open it, with a reason. Nothing here may name the new record: its number is asked once, to see that somebody holds it, and is not kept.',
+      'This old record ends only when the new one has a holder. From then on it is found by nobody, by no name, number or family, and only the named nurse of your organisation can open it, with a reason. Nothing here may name the new record: its number is asked once, to see that somebody holds it, and is not kept. It is the record of a child born on the same day, with nothing of the first family in it.',
     fields: () => [
       {
         kind: 'text',
@@ -117,14 +117,14 @@ export const childForms = {
       },
       { kind: 'text', name: 'confirmed-by', label: 'Who confirmed the adoption order?' },
     ],
-    command: async (answers, _view, reach) => {
+    command: (answers) => {
       const number = parseNhsNumber(answers.text('number'));
       return {
         type: 'end',
         reason: 'adopted',
         confirmedBy: answers.text('confirmed-by'),
         detail: 'Adopted: the new record has a holder',
-        newRecordHeld: number.ok && (await reach.isHeld(number.number)),
+        ...(number.ok && { newNumber: number.number }),
       };
     },
   },
