@@ -6,7 +6,7 @@ import { systemActor } from '../src/domain/child/context.ts';
 import type { Directory } from '../src/domain/directory/directory.ts';
 import type { TeamNotice } from '../src/domain/language/notices.ts';
 import { checkAll } from '../src/postgres/check.ts';
-import { childStore } from '../src/postgres/child-store.ts';
+import { childStore, rememberedByProgram } from '../src/postgres/child-store.ts';
 import { loadDirectory, refreshLadder, saveDirectory } from '../src/postgres/directory-store.ts';
 import { directoryStore, nameAfterLeavers } from '../src/postgres/leaver.ts';
 import { createPools, type Pools } from '../src/postgres/pool.ts';
@@ -96,7 +96,7 @@ export function postgresLedger(
   changed: (directory: Directory) => void = () => undefined,
 ): Ledger {
   const mine = new Set<string>();
-  const store = childStore(pools.app);
+  const store = childStore(pools.app, rememberedByProgram);
   return {
     store: {
       ...store,

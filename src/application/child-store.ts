@@ -93,6 +93,8 @@ export type Change = {
   /** Practitioners who must still be present, and teams that must still be live, when this is written (design.md section 6). */
   readonly mustBePresent: readonly string[];
   readonly mustBeLive: readonly string[];
+  /** The team that must still have its access row when this is written; null where a load asked for it, or where none is needed. */
+  readonly mustSee: string | null;
 };
 
 export type Appended =
@@ -132,4 +134,9 @@ export type ChildStore = {
   /** The records of children who bear this NHS number, those in care first, whichever team holds them. */
   readonly bearing: (nhsNumber: string) => Promise<readonly string[]>;
   readonly append: (change: Change) => Promise<Appended>;
+  /**
+   * The child as this store wrote it last, without asking whether it still stands so; null where it remembers none. What is
+   * decided on it holds only once it is appended: that asks for its version, its newest fact and the team's access row.
+   */
+  readonly remembered?: (personId: string) => LoadedChild | null;
 };

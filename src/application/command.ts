@@ -63,8 +63,9 @@ const attempts = 5;
  * version changes nothing and says so (promise P8); a child without access for the acting team is not found.
  */
 export async function issue(store: ChildStore, issued: Issued, context: Context): Promise<Outcome> {
+  const written = await tryRemembered(store, issued, context);
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await tryOnce(store, issued, context);
+    const outcome = written ?? (await tryOnce(store, issued, context));
     const retry = outcome.kind === 'conflict' && issued.expectedVersion === null && attempt < attempts;
     if (retry) continue;
     if (outcome.kind === 'done' || outcome.kind === 'repeated') {
@@ -96,9 +97,30 @@ async function sealTheRest(
   }
 }
 
-async function tryOnce(store: ChildStore, issued: Issued, at: Context): Promise<Outcome> {
-  const loaded = await loadFor(store, issued, at);
-  if (!loaded) return writtenBefore(store, issued, at);
+/**
+ * On the child as the store wrote it last, which saves asking for it. Only what was written counts: whoever is refused, or met
+ * another writer, is answered by the child as it stands.
+ */
+async function tryRemembered(store: ChildStore, issued: Issued, context: Context): Promise<Outcome | null> {
+  const loaded = store.remembered?.(issued.personId);
+  if (!loaded || (issued.expectedVersion ?? loaded.version) !== loaded.version) return null;
+  const mustSee = anybodyMay(issued, context) ? null : context.actor.teamId;
+  const outcome = await tryOn(store, loaded, mustSee, issued, context);
+  return outcome.kind === 'done' && outcome.facts.length > 0 ? outcome : null;
+}
+
+async function tryOnce(store: ChildStore, issued: Issued, context: Context): Promise<Outcome> {
+  const loaded = await loadFor(store, issued, context);
+  return loaded ? tryOn(store, loaded, null, issued, context) : writtenBefore(store, issued, context);
+}
+
+async function tryOn(
+  store: ChildStore,
+  loaded: LoadedChild,
+  mustSee: string | null,
+  issued: Issued,
+  at: Context,
+): Promise<Outcome> {
   const { state, version } = loaded;
   const context = notBefore(state, at);
   const holder = holderOf(state);
@@ -120,7 +142,7 @@ async function tryOnce(store: ChildStore, issued: Issued, at: Context): Promise<
   if (decision && 'refused' in decision)
     return { kind: 'refused', refusal: decision.refused, holder, version };
   if (decision && decision.facts.length === 0) return { kind: 'done', version, state, facts: [] };
-  const change = changeOf(loaded, decision?.facts ?? [], issued, context);
+  const change = { ...changeOf(loaded, decision?.facts ?? [], issued, context), mustSee };
   killPoint(`before-append:${issued.command.type}`);
   const appended = await store.append(change);
   killPoint(`after-append:${issued.command.type}`);
@@ -160,10 +182,15 @@ async function writtenBefore(store: ChildStore, issued: Issued, context: Context
 
 const selfOriginated: ReadonlySet<string> = new Set(['take-on', 'open-claim', 'receive-signal']);
 
+function anybodyMay({ command }: Issued, { actor }: Context): boolean {
+  return actor.role === 'system' || selfOriginated.has(command.type);
+}
+
 async function loadFor(store: ChildStore, issued: Issued, context: Context): Promise<LoadedChild | null> {
   const { personId, command } = issued;
-  const anybody = context.actor.role === 'system' || selfOriginated.has(command.type);
-  const loaded = anybody ? await store.loadAny(personId) : await store.load(personId, context.actor.teamId);
+  const loaded = anybodyMay(issued, context)
+    ? await store.loadAny(personId)
+    : await store.load(personId, context.actor.teamId);
   if (loaded) return loaded;
   return command.type === 'take-on' ? { personId, version: 0, headHash: genesis, state: unknownChild } : null;
 }
@@ -197,6 +224,7 @@ export function changeOf(
     ].filter((notice) => directory.teams.has(notice.teamId)),
     ...numbersMoved(loaded.state, state),
     ...directoryLocks(facts),
+    mustSee: null,
   };
 }
 

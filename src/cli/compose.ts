@@ -11,7 +11,7 @@ import { startJobs } from '../jobs/start-jobs.ts';
 import { bulkStore } from '../postgres/bulk-store.ts';
 import { calendarReadings } from '../postgres/calendar-readings.ts';
 import { caseloadReadings } from '../postgres/caseload-readings.ts';
-import { childStore } from '../postgres/child-store.ts';
+import { childStore, rememberedByProgram } from '../postgres/child-store.ts';
 import { clientReadings } from '../postgres/client-readings.ts';
 import { clientStore } from '../postgres/client-store.ts';
 import { databaseClock } from '../postgres/database-clock.ts';
@@ -60,7 +60,7 @@ export async function startHandhold(
   );
   refresh.unref();
   // One store for all who ask: what comes at the same time goes to the database together.
-  const children = childStore(pools.app);
+  const children = childStore(pools.app, rememberedByProgram);
   const deps: WebDeps = {
     baseUrl: settings.baseUrl,
     demonstration: settings.demo,

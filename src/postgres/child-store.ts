@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Appended, Change, ChildStore, LoadedChild, OfFamily } from '../application/child-store.ts';
 import { londonDate } from '../domain/calendar/time.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import { childrenRemembered } from './children-remembered.ts';
 import { childColumns } from './current-columns.ts';
 import { gathering } from './gathering.ts';
 
@@ -11,9 +12,11 @@ export type Asked = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 /**
  * Children's streams in PostgreSQL. Each command is two questions: one to load, one to append, each its own transaction, so
  * that no connection waits on Node between statements. What is asked of one store at the same time goes together, each
- * command on a child of its own and with an outcome of its own.
+ * command on a child of its own and with an outcome of its own. It remembers so many children as it wrote them last: none on
+ * a connection whose transaction may yet be undone.
  */
-export function childStore(asked: Asked): ChildStore {
+export function childStore(asked: Asked, remembers = 0): ChildStore {
+  const memory = childrenRemembered(remembers);
   const server = { underWay: 0 };
   const load = gathering({
     send: (wanted: readonly Wanted[]) => loadChildren(asked, wanted),
@@ -51,9 +54,13 @@ export function childStore(asked: Asked): ChildStore {
       const { rows } = await asked.query<{ personId: string }>(bearingText, [[nhsNumber]]);
       return rows.map(({ personId }) => personId);
     },
+    remembered: memory.of,
     append: async (change) => {
+      memory.forget(change.personId);
       try {
-        return await append(change);
+        const appended = await append(change);
+        if (appended.outcome === 'appended') memory.keep(change);
+        return appended;
       } catch (error) {
         if (isRepeat(error)) return { outcome: 'repeated', version: change.expectedVersion };
         throw error;
@@ -70,6 +77,9 @@ const borneByAnotherText = `select 1 from find_by_number($1)
 
 const bearingText = `select person_id as "personId" from find_by_number($1) where found_as = 'child'
   order by care_status <> 'in-care', person_id`;
+
+/** What a program remembers: with some 20 kB for each, in its memory, it is as much as a few pages of a browser. */
+export const rememberedByProgram = 1000;
 
 /**
  * Two: the server writes the one while the other goes to disk. More would only make each smaller. What a statement costs by
@@ -128,8 +138,10 @@ function columnsOf(changes: readonly Change[]) {
   const column = <Cell>(cell: (change: Change) => Cell) => changes.map(cell);
   return [
     column((change) => change.personId),
+    column((change) => change.mustSee),
     column((change) => change.commandId),
     column((change) => change.expectedVersion),
+    column((change) => change.facts[0]?.previousHash),
     column((change) => change.expectedVersion + change.facts.length),
     column((change) => change.facts.at(-1)?.hash),
     column((change) => change.facts[0]?.happenedAt),
@@ -171,6 +183,9 @@ function rowsOf(changes: readonly Change[]) {
     rows(({ facts }) => moved(facts).flatMap(({ met }) => met.map((key) => ({ key })))),
     rows(({ facts }) => moved(facts).flatMap(({ set }) => set)),
     rows(locksOf),
+    rows(({ numberGiven: given, numberLetGo: let_go }) =>
+      given === null && let_go === null ? [] : [{ given, let_go }],
+    ),
     rows(({ periodClosed }) =>
       periodClosed ? [{ no: periodClosed.no, at: periodClosed.at, end_reason: periodClosed.endReason }] : [],
     ),
@@ -203,12 +218,11 @@ function moved(facts: Change['facts']) {
   return facts.flatMap(({ fact }) => (fact.type === 'DeadlinesMoved' ? [fact] : []));
 }
 
-/** Who and what must still be there, on which day in London, and the NHS number that nobody else may bear. */
-function locksOf({ mustBePresent, mustBeLive, numberGiven: given, numberLetGo: let_go, facts }: Change) {
+/** Who and what must still be there, and on which day in London. */
+function locksOf({ mustBePresent, mustBeLive, facts }: Change) {
   const on_day = londonDate(facts[0]?.recordedAt ?? new Date().toISOString());
   return [
     ...mustBePresent.map((practitioner_id) => ({ on_day, practitioner_id })),
     ...mustBeLive.map((team_id) => ({ on_day, team_id })),
-    ...(given === null && let_go === null ? [] : [{ given, let_go }]),
   ];
 }

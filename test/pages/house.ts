@@ -14,7 +14,7 @@ import { readRow } from '../../src/fhir/caseload-csv.ts';
 import { bulkStore } from '../../src/postgres/bulk-store.ts';
 import { calendarReadings } from '../../src/postgres/calendar-readings.ts';
 import { caseloadReadings } from '../../src/postgres/caseload-readings.ts';
-import { childStore } from '../../src/postgres/child-store.ts';
+import { childStore, rememberedByProgram } from '../../src/postgres/child-store.ts';
 import { clientReadings } from '../../src/postgres/client-readings.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
 import { directoryCache } from '../../src/postgres/directory-store.ts';
@@ -56,7 +56,7 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
   const time = { now };
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
-  const store = childStore(pools.app);
+  const store = childStore(pools.app, rememberedByProgram);
   const context = (actor: Actor, at: Instant): Context => ({
     now: at,
     actor,

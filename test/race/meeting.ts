@@ -1,5 +1,5 @@
 import type { ChildStore } from '../../src/application/child-store.ts';
-import { childStore } from '../../src/postgres/child-store.ts';
+import { childStore, rememberedByProgram } from '../../src/postgres/child-store.ts';
 import { saveDirectory } from '../../src/postgres/directory-store.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { withDatabase } from '../../src/postgres/test-database.ts';
@@ -33,7 +33,10 @@ export async function twoPrograms(): Promise<TwoPrograms> {
           return store.append(change);
         },
       });
-      return [waiting(childStore(pools.app)), waiting(childStore(other.app))];
+      return [
+        waiting(childStore(pools.app, rememberedByProgram)),
+        waiting(childStore(other.app, rememberedByProgram)),
+      ];
     },
     async close() {
       await Promise.all([pools.close(), other.close()]);

@@ -9,7 +9,7 @@ import type { Context } from '../../domain/child/context.ts';
 import { holderOf } from '../../domain/child/state.ts';
 import { presentAt, whoAnswers } from '../../domain/directory/directory.ts';
 import { bulkLoad } from '../../postgres/bulk-load.ts';
-import { childStore } from '../../postgres/child-store.ts';
+import { childStore, rememberedByProgram } from '../../postgres/child-store.ts';
 import type { DirectorySnapshot } from '../../postgres/directory-store.ts';
 import type { Pools } from '../../postgres/pool.ts';
 import { type TrialChild, trialChildren } from './trial-children.ts';
@@ -91,7 +91,7 @@ export async function commandPath(pools: Pools, loaded: DirectorySnapshot, child
   await pools.admin.query(
     'analyze child, child_state, fact, accountable_period, handover, access, deadline, notice',
   );
-  const store = childStore(pools.app);
+  const store = childStore(pools.app, rememberedByProgram);
   const receivers = [...directory.practitioners.values()].filter(
     (one) => one.teamId === 'ealing-hv' && one.role === 'health-visitor' && presentAt(directory, one.id, now),
   );
