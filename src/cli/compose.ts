@@ -63,6 +63,7 @@ export async function startHandhold(
   const children = childStore(pools.app, rememberedByProgram);
   const deps: WebDeps = {
     baseUrl: settings.baseUrl,
+    proxies: settings.proxies,
     demonstration: settings.demo,
     sessionSecret: sessionSecretOf(settings),
     provider: settings.oidc,

@@ -78,7 +78,13 @@ describe('settings', () => {
     assert.match(faults({ HOST: '192.0.2.7' }).join(), outside);
     assert.match(faults({ HANDHOLD_BASE_URL: 'http://handhold.example.org' }).join(), outside);
     const base = 'https://handhold.example.org';
-    assert.deepEqual(faults({ HOST: '0.0.0.0', HANDHOLD_BASE_URL: base }), []);
+    const behind = { HANDHOLD_BASE_URL: base, HANDHOLD_PROXIES: '10.1.2.3' };
+    assert.deepEqual(faults({ HOST: '0.0.0.0', ...behind }), []);
+    assert.match(
+      faults({ HANDHOLD_BASE_URL: base }).join(),
+      /^HANDHOLD_PROXIES is missing: .* Name its address/,
+    );
+    assert.deepEqual(faults({ HANDHOLD_BASE_URL: base }, false), []);
     assert.deepEqual(faults({ HANDHOLD_BASE_URL: 'http://localhost:9000' }), []);
     for (const HOST of ['127.0.0.1', '::1', 'localhost']) assert.deepEqual(faults({ HOST }), []);
     // What people type is this machine, yet the whole network reaches the port.
@@ -126,6 +132,14 @@ describe('settings', () => {
     assert.equal(sessionSecretOf(given), made);
     assert.equal(statSync(path.join(folder, 'session-secret')).mode & 0o777, 0o600);
     rmSync(folder, { recursive: true });
+  });
+
+  test('proxies are named one by one: addresses and networks, never everybody', () => {
+    assert.deepEqual(settings({}).proxies, []);
+    const proxies = settings({ HANDHOLD_PROXIES: '10.1.2.3, 10.1.9.0/28,fd00::1' }).proxies;
+    assert.deepEqual(proxies, ['10.1.2.3', '10.1.9.0/28', 'fd00::1']);
+    for (const wrong of ['uniquelocal', '10.1.2.3,', '0.0.0.0/0', '10.0.0.0/33', 'proxy.example.org'])
+      assert.match(faults({ HANDHOLD_PROXIES: wrong }).join(), /HANDHOLD_PROXIES must be/, wrong);
   });
 
   test('no two settings share a flag', () => {

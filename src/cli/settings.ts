@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -29,6 +30,8 @@ export type Settings = {
   readonly operationsEmail: string | null;
   /** How people reach the pages, without a trailing slash. */
   readonly baseUrl: string;
+  /** Proxies whose word on who asks is taken: addresses, or networks in bits. Empty: nobody's. */
+  readonly proxies: readonly string[];
   /** Null: the built-in provider with the demonstration's people. */
   readonly oidc: IdentityProvider | null;
   readonly demo: boolean;
@@ -62,6 +65,10 @@ export const settingNames = {
     says: 'Who hears when Handhold itself is in trouble',
   },
   HANDHOLD_BASE_URL: { flag: 'base-url', says: 'How people reach the pages. Default http://HOST:PORT' },
+  HANDHOLD_PROXIES: {
+    flag: 'proxies',
+    says: 'Addresses or networks of the proxies that end TLS, with commas: only their word is taken on who asks. Default none',
+  },
   OIDC_ISSUER: { flag: 'oidc-issuer', says: 'OpenID Connect provider for sign-in' },
   OIDC_CLIENT_ID: { flag: 'oidc-client-id', says: 'Handhold’s name at that provider' },
   OIDC_CLIENT_SECRET: {
@@ -129,6 +136,13 @@ const shape = z
     HANDHOLD_MAIL_FROM: mailbox('HANDHOLD_MAIL_FROM').default('Handhold <handhold@localhost>'),
     HANDHOLD_OPERATIONS_EMAIL: mailbox('HANDHOLD_OPERATIONS_EMAIL').optional(),
     HANDHOLD_BASE_URL: address('HANDHOLD_BASE_URL', /^https?:$/, 'https://handhold.example.org').optional(),
+    HANDHOLD_PROXIES: text
+      .transform((value) => value.split(',').map((one) => one.trim()))
+      .refine(
+        (all) => all.every(isAddressOrNetwork),
+        fault('HANDHOLD_PROXIES must be addresses or networks with commas, such as 10.1.2.3 or 10.1.2.0/28.'),
+      )
+      .optional(),
     OIDC_ISSUER: address('OIDC_ISSUER', /^https?:$/, 'https://login.example.org').optional(),
     OIDC_CLIENT_ID: text.optional(),
     OIDC_CLIENT_SECRET: text.optional(),
@@ -194,6 +208,12 @@ function faultsBetween(raw: Source, serving: boolean): readonly string[] {
         'the same for every instance (for example from: openssl rand -base64 48).',
     );
   }
+  if (serving && raw.HANDHOLD_BASE_URL?.startsWith('https:') && raw.HANDHOLD_PROXIES === undefined) {
+    faults.push(
+      'HANDHOLD_PROXIES is missing: with an https HANDHOLD_BASE_URL a proxy ends TLS. Name its address, such as 127.0.0.1 for one on ' +
+        'this machine: without it nobody could sign in, and nobody else is believed.',
+    );
+  }
   return serving ? [...faults, ...signInFaults(raw)] : faults;
 }
 
@@ -241,6 +261,7 @@ function settingsOf(raw: Raw): Settings {
     mailFrom: raw.HANDHOLD_MAIL_FROM,
     operationsEmail: raw.HANDHOLD_OPERATIONS_EMAIL ?? null,
     baseUrl: (raw.HANDHOLD_BASE_URL ?? addressOf(raw.HOST, raw.PORT)).replace(/\/+$/, ''),
+    proxies: Object.freeze(raw.HANDHOLD_PROXIES ?? []),
     oidc:
       issuer && clientId && clientSecret
         ? Object.freeze({ issuer, clientId, clientSecret, ...(claim ? { practitionerClaim: claim } : {}) })
@@ -273,6 +294,14 @@ function mailOf(value: string | undefined, dataFolder: string): Mail {
     return { kind: 'folder', folder: path.resolve(projectFolder, value.slice('folder:'.length)) };
   }
   return { kind: 'smtp', url: value };
+}
+
+/** Every address of a network of no bits would be trusted: that is never meant. */
+function isAddressOrNetwork(value: string): boolean {
+  const [ip = '', bits, ...more] = value.split('/');
+  const most = isIP(ip) === 4 ? 32 : 128;
+  if (isIP(ip) === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= most);
 }
 
 /** A PostgreSQL on a local socket has no host name, but a folder as `host` among its options. */

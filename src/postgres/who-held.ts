@@ -13,6 +13,7 @@ import type { Directory } from '../domain/directory/directory.ts';
 import { whoAnswers } from '../domain/directory/directory.ts';
 import type { Period } from '../domain/responsibility/facts.ts';
 import { gapMinutes, gapsBetween, recountPeriods } from '../domain/responsibility/recount.ts';
+import { stretchesOf } from '../domain/responsibility/stretches.ts';
 import { loadDirectory } from './directory-store.ts';
 
 /** A day in London, or one moment. */
@@ -99,7 +100,11 @@ function account(facts: readonly StoredFact[], directory: Directory, from: Insta
   const sources = sourcesOf(facts);
   const held = periods.flatMap((period, index) => {
     const source = sources[index];
-    return source ? stretches(period, source, directory).filter((held) => touches(held, from, to)) : [];
+    return source
+      ? stretchesOf(period, directory)
+          .filter((stretch) => touches(stretch, from, to))
+          .map((stretch) => heldOf(stretch, source, directory))
+      : [];
   });
   const gaps = gapsBetween(periods).filter((gap) => touches(gap, from, to));
   const reversed = gaps.filter((gap) =>
@@ -145,35 +150,6 @@ const movers: ReadonlySet<string> = new Set([
   'AccountabilityEnded',
   'EndReversed',
 ]);
-
-/**
- * A period as it was answered for: from the instant at which the named practitioner had left, or worked in another team, the
- * deputy or the lead answered, although the record named her until the sweep came to it (promise P1).
- */
-function stretches(period: Period, source: Source, directory: Directory): readonly Held[] {
-  const held = heldOf(period, source, directory);
-  const gone = goneFrom(period, directory);
-  if (gone === null || (period.to !== null && gone >= period.to)) return [held];
-  const { teamId, practitionerId } = period.holder;
-  const from = latest(gone, period.from);
-  const { name } = whoAnswers(directory, teamId, practitionerId, from);
-  const after = { ...held, practitionerId: null, name, named: false, from };
-  return gone > period.from ? [{ ...held, to: gone, endReason: null }, after] : [after];
-}
-
-/** When the named practitioner of that period was no longer there to answer, as far as the directory says. */
-function goneFrom({ holder }: Period, directory: Directory): Instant | null {
-  const named =
-    holder.practitionerId === null ? undefined : directory.practitioners.get(holder.practitionerId);
-  if (!named || holder.outsideName !== null) return null;
-  const moved = named.teamId === holder.teamId ? null : (named.teamSince ?? null);
-  const left = named.status === 'present' ? null : named.statusSince;
-  return [moved, left].filter((at) => at !== null).toSorted()[0] ?? null;
-}
-
-function latest(...instants: readonly Instant[]): Instant {
-  return instants.toSorted().at(-1) ?? '';
-}
 
 function heldOf(period: Period, { began, ended }: Source, directory: Directory): Held {
   const { teamId, practitionerId, outsideName } = period.holder;

@@ -17,8 +17,8 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
   const app = fastify({
     loggerInstance: pageLog(deps.logLevel ?? 'warn'),
     logController: new LogController({ disableRequestLogging: true }),
-    // Behind a proxy on the same machine or network that ends TLS; anybody else's word about the protocol is not taken.
-    trustProxy: deps.baseUrl.startsWith('https:') ? 'loopback, linklocal, uniquelocal' : false,
+    // On a private network anybody could write another's address beside their own: only the proxies that are named are believed.
+    trustProxy: deps.proxies && deps.proxies.length > 0 ? [...deps.proxies] : false,
     bodyLimit: 256 * 1024,
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/%25'),
   }) as unknown as FastifyInstance;

@@ -39,6 +39,8 @@ export type ProviderSettings = {
 /** All that the pages need of the rest of the house, as types. */
 export type WebDeps = {
   readonly baseUrl: string;
+  /** Proxies whose word on who asks is taken; nobody's where there are none. */
+  readonly proxies?: readonly string[];
   readonly demonstration: boolean;
   readonly sessionSecret: string;
   /** The organisation's identity provider; null for the demonstration's own, which asks no password. */

@@ -4,6 +4,9 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { WebDeps } from './deps.ts';
 
+/** How many requests a minute one address may make: many people may stand behind the one of an office. */
+export const requestsAMinute = 3000;
+
 /** Headers, limits and the reading of forms. Pages carry no script at all, so none is allowed to run. */
 export async function setUpSecurity(app: FastifyInstance, deps: WebDeps): Promise<void> {
   const https = deps.baseUrl.startsWith('https:');
@@ -23,7 +26,10 @@ export async function setUpSecurity(app: FastifyInstance, deps: WebDeps): Promis
     referrerPolicy: { policy: 'same-origin' },
     hsts: https,
   });
-  await app.register(rateLimit, { max: 3000, timeWindow: '1 minute', allowList: ['127.0.0.1', '::1'] });
+  // Whoever sits at the machine itself is not counted, unless a proxy may stand between: then its own address is everybody's.
+  const behindProxy = https || (deps.proxies ?? []).length > 0;
+  const allowList = behindProxy ? [] : ['127.0.0.1', '::1'];
+  await app.register(rateLimit, { max: requestsAMinute, timeWindow: '1 minute', allowList });
   // Repeated names become lists without a prototype, so that no field can be called after an object's own parts.
   await app.register(formbody);
   app.addHook('onSend', async (_request, reply) => {

@@ -26,6 +26,7 @@ export const command: Command = {
         return exitCodes.refused;
       }
       if (sealedAway(foldChild(facts))) {
+        await recordLook(pool, personId, 'export', `${why.trim()}. Refused: it is sealed`);
         context.say(sealedWords);
         return exitCodes.refused;
       }

@@ -1,4 +1,5 @@
-import { instant, isCivilDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { instant, isCivilDate, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { databaseNow } from '../../postgres/database-clock.ts';
 import { type Account, recordLook, type When, type WhoHeld, whoHeld } from '../../postgres/who-held.ts';
 import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
 import { childFlag, sealedWords, withOpenDatabase } from '../with-database.ts';
@@ -19,6 +20,13 @@ export const command: Command = {
     if (!personId || !when)
       throw new UsageError('who-held needs --child with an id and --on with a day or a moment.');
     return withOpenDatabase(context, async ({ pool }) => {
+      const now = await databaseNow(pool);
+      if (when.kind === 'day' ? when.day > londonDate(now) : when.at > now) {
+        context.say(
+          'That is still to come: nobody knows yet who will hold the child. Ask for today, or for a day before it.',
+        );
+        return exitCodes.refused;
+      }
       const answer = await whoHeld(pool, personId, when);
       if (!answer) {
         context.say(`There is no child ${personId}.`);

@@ -1,7 +1,10 @@
 import type { ReadChild } from '../../application/readings.ts';
-import { londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
-import { holderWords, namesOf, tellFact } from '../../domain/language/timeline.ts';
+import { type CivilDate, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import type { StoredFact } from '../../domain/child/facts.ts';
+import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
+import type { Period } from '../../domain/responsibility/facts.ts';
 import { gapMinutes, gapsBetween, recountPeriods } from '../../domain/responsibility/recount.ts';
+import { stretchesOf } from '../../domain/responsibility/stretches.ts';
 import { ErrorSummary } from '../components/errors.tsx';
 import { QueryForm } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -24,28 +27,25 @@ export function WhoHeldPage({ asked, child, deps }: { asked: Asked; child: ReadC
   const today = londonDate(asked.now);
   const typed = 'on-day' in asked.query ? asked.query : boxesOfDate('on', today);
   const read = readForm([dayField], typed);
-  const errors = read.ok ? [] : read.errors;
-  // A day that is none is said to be wrong; the page then shows today, and says so.
-  const on = read.ok ? read.answers.text('on') : today;
-  const periods = recountPeriods(child.facts);
-  const that = periods.filter(
-    (period) => londonDate(period.from) <= on && (period.to === null || londonDate(period.to) >= on),
-  );
-  const sourceOf = (at: string) =>
-    child.facts.filter(
-      (stored) =>
-        stored.recordedAt === at &&
-        [
-          'TakenOn',
-          'AccountabilityPassed',
-          'PractitionerNamed',
-          'AccountabilityEnded',
-          'EndReversed',
-        ].includes(stored.fact.type),
-    );
+  const given = read.ok ? read.answers.text('on') : today;
+  const toCome = given > today;
+  const errors = read.ok
+    ? toCome
+      ? [
+          {
+            name: dayField.name,
+            says: 'The day must be today or before it: nobody knows yet who will answer',
+          },
+        ]
+      : []
+    : read.errors;
+  // A day that is none, or is to come, is said to be wrong; the page then shows today, and says so.
+  const on = toCome ? today : given;
+  const periods = periodsOf(child.facts, deps);
+  const knownThen = child.facts.filter(({ recordedAt }) => londonDate(recordedAt) <= on);
   const back = { href: pagePaths.child(child.personId), text: 'The child' };
   return (
-    <Frame asked={asked} title="Who was accountable" back={back} errors={!read.ok}>
+    <Frame asked={asked} title="Who was accountable" back={back} errors={errors.length > 0}>
       <ErrorSummary errors={errors.map(({ says }) => ({ field: firstBoxOf(dayField), text: says }))} />
       <h1 class="nhsuk-u-visually-hidden">Who was accountable</h1>
       <Top asked={asked} child={child} deps={deps} current={pagePaths.whoHeld(child.personId)} />
@@ -55,23 +55,19 @@ export function WhoHeldPage({ asked, child, deps }: { asked: Asked; child: ReadC
           Show that day
         </Button>
       </QueryForm>
-      <Table
-        caption={`Accountable on ${sayDate(on)}`}
-        captionSize="m"
-        columns={[
-          { head: 'Who', cell: (period) => holderWords(period.holder, names) },
-          { head: 'From', cell: (period) => sayInstant(period.from) },
-          { head: 'Until', cell: (period) => (period.to ? sayInstant(period.to) : 'Now') },
-          {
-            head: 'Source',
-            cell: (period) =>
-              sourceOf(period.from).map((stored) => (
-                <p>{`Fact ${stored.version}: ${tellFact(stored.fact, names).says}, recorded by ${names.person(stored.by.practitionerId)}`}</p>
-              )),
-          },
-        ]}
-        rows={that}
-        none="The child was not in the care of the network on that day."
+      <Accountable
+        caption={`Accountable on ${sayDate(on)}, as known now`}
+        periods={onThat(periods, on)}
+        facts={child.facts}
+        names={names}
+        still="Now"
+      />
+      <Accountable
+        caption={`As known then, at the end of ${sayDate(on)}`}
+        periods={onThat(periodsOf(knownThen, deps), on)}
+        facts={knownThen}
+        names={names}
+        still="Not ended by then"
       />
       <p>
         Minutes with nobody accountable, counted from the first fact on:{' '}
@@ -82,5 +78,65 @@ export function WhoHeldPage({ asked, child, deps }: { asked: Asked; child: ReadC
       ))}
       <AccountabilityPicture periods={periods} names={names} now={asked.now} />
     </Frame>
+  );
+}
+
+/** The periods, each as it was answered for. */
+function periodsOf(facts: readonly StoredFact[], deps: WebDeps): readonly Period[] {
+  return recountPeriods(facts).flatMap((period) => stretchesOf(period, deps.directory()));
+}
+
+function onThat(periods: readonly Period[], on: CivilDate): readonly Period[] {
+  return periods.filter(
+    (period) => londonDate(period.from) <= on && (period.to === null || londonDate(period.to) >= on),
+  );
+}
+
+const movers: readonly string[] = [
+  'TakenOn',
+  'AccountabilityPassed',
+  'PractitionerNamed',
+  'AccountabilityEnded',
+  'EndReversed',
+];
+
+/** Who answered on that day, with the facts that say so. */
+function Accountable({
+  caption,
+  periods,
+  facts,
+  names,
+  still,
+}: {
+  caption: string;
+  periods: readonly Period[];
+  facts: readonly StoredFact[];
+  names: Names;
+  still: string;
+}) {
+  const sourceOf = (at: string) =>
+    facts.filter((stored) => stored.recordedAt === at && movers.includes(stored.fact.type));
+  return (
+    <Table
+      caption={caption}
+      captionSize="m"
+      columns={[
+        { head: 'Who', cell: (period) => holderWords(period.holder, names) },
+        { head: 'From', cell: (period) => sayInstant(period.from) },
+        { head: 'Until', cell: (period) => (period.to ? sayInstant(period.to) : still) },
+        {
+          head: 'Source',
+          cell: (period) => {
+            const sources = sourceOf(period.from);
+            if (sources.length === 0) return 'The directory: whoever was named was there no more';
+            return sources.map((stored) => (
+              <p>{`Fact ${stored.version}: ${tellFact(stored.fact, names).says}, recorded by ${names.person(stored.by.practitionerId)}`}</p>
+            ));
+          },
+        },
+      ]}
+      rows={periods}
+      none="The child was not in the care of the network on that day."
+    />
   );
 }
