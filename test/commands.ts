@@ -75,6 +75,10 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
       const draft = { kind, occasion, destination, addressedTo, proposedLevel, summary: fullSummary };
       return send({ type: 'revise', handoverId, ...draft });
     },
+    async revisesTowards(teamId: string) {
+      const { handoverId } = await handover();
+      return send({ type: 'revise', handoverId, ...(await preparation(teamId, {})) });
+    },
     async sendsTheOffer() {
       return send({ type: 'offer', handoverId: await id() });
     },
@@ -171,6 +175,10 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
     },
     async withdraws(reason: string, backHome = false) {
       return send({ type: 'withdraw', handoverId: await id(), reason, backHome });
+    },
+    /** The family does not move after all, or the service goes on. */
+    async saysThatTheChildStays(reason: string) {
+      return send({ type: 'withdraw', handoverId: await id(), reason, stays: true });
     },
     async supersedesTowards(teamId: string) {
       return send({

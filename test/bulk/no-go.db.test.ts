@@ -9,16 +9,18 @@ describe('A31 the service goes on after all: a decision not to go, when offers a
   let drafted = '';
   let offered = '';
   let accepted = '';
+  let declined = '';
 
   before(async () => {
     team = await openClosingTeam();
     drafted = await team.child();
     offered = await team.child();
+    declined = await team.child();
     // Heightened, so that accountability waits for the sighting.
     accepted = await team.child({ motherBornOn: '2010-03-01' });
     ({ bulkId } = await team.plans());
     await team.runs();
-    for (const personId of [offered, accepted]) await team.completeDraft(personId);
+    for (const personId of [offered, declined, accepted]) await team.completeDraft(personId);
     await team.decides(bulkId, true);
     await team.runs();
     const handoverId = (await team.state(accepted)).handovers.at(-1)?.handoverId ?? '';
@@ -45,6 +47,15 @@ describe('A31 the service goes on after all: a decision not to go, when offers a
       firstContactOn: '2026-11-24',
     });
     assert.equal(took.kind, 'done', JSON.stringify(took));
+    const refused = await team.gives('kate-brennan', declined, {
+      type: 'decline',
+      handoverId: (await team.state(declined)).handovers.at(-1)?.handoverId ?? '',
+      reason: 'other',
+      comment: 'No nurse of ours works there',
+      onward: 'back-to-releasing',
+      onwardAreaCode: null,
+    });
+    assert.equal(refused.kind, 'done', JSON.stringify(refused));
   });
   after(() => team.close());
 
@@ -58,17 +69,20 @@ describe('A31 the service goes on after all: a decision not to go, when offers a
     assert.equal((await team.decides(bulkId, false)).kind, 'done');
     await team.runs();
     assert.deepEqual(
-      [await stateOf(drafted), await stateOf(offered), await stateOf(accepted)],
-      ['withdrawn', 'withdrawn', 'accepted'],
+      [await stateOf(drafted), await stateOf(offered), await stateOf(declined), await stateOf(accepted)],
+      ['withdrawn', 'withdrawn', 'withdrawn', 'accepted'],
     );
-    assert.deepEqual(await team.store.counts(bulkId), { stopped: 2, accepted: 1 });
-    for (const personId of [drafted, offered, accepted]) {
+    assert.deepEqual(await team.store.counts(bulkId), { stopped: 3, accepted: 1 });
+    for (const personId of [drafted, offered, declined, accepted]) {
       const state = await team.state(personId);
       assert.equal(holderOf(state)?.teamId, 'luton-hv');
       assert.equal(state.lastDay, null);
+      const owed = Object.values(state.deadlines).map(({ kind }) => kind);
+      assert.ok(!owed.includes('onward-route'), 'nobody is to be found for a child that stays');
     }
     const { rows } = await team.pools.admin.query(
-      `select person_id from notice where team_id = 'ealing-hv' and code = 'HandoverWithdrawn'`,
+      `select person_id from notice where team_id = 'ealing-hv' and code = 'HandoverWithdrawn' and person_id <> $1`,
+      [declined],
     );
     assert.deepEqual(rows, [{ person_id: offered }], 'the desk is told to stand down');
   });

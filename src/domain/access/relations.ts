@@ -4,6 +4,7 @@ import type { Directory } from '../directory/directory.ts';
 import { declineConcerns } from '../family/declined.ts';
 import { admittedNow } from '../family/facts.ts';
 import { contactOwed } from '../family/obligations.ts';
+import { onwardSince } from '../handover/chain.ts';
 import { disputeOpen, type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
 import { missingNow } from '../missing/facts.ts';
 
@@ -89,6 +90,7 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
     parties.push({ teamId: handover.destination.teamId, as: 'holding-desk' });
   const declinedLast = handover.state === 'declined' && state.handovers.at(-1) === handover;
   if (declinedLast) parties.push(releasing, receiving);
+  if (handover.state === 'withdrawn' && onwardSince(handover, state) !== null) parties.push(releasing);
   if (handover.state === 'closed' && state.handovers.at(-1) === handover) parties.push(receiving);
   if (handover.state === 'superseded' && handover.release && handover.formerTold === null)
     parties.push(releasing);

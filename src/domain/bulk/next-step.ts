@@ -4,7 +4,7 @@ import type { Context } from '../child/context.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import { route } from '../directory/directory.ts';
 import { missing } from '../handover/checklist.ts';
-import type { Destination, Handover } from '../handover/facts.ts';
+import { type Destination, disputeOpen, type Handover } from '../handover/facts.ts';
 import { occasionWords } from '../language/words.ts';
 import {
   type BulkHandover,
@@ -63,11 +63,19 @@ function stop({ bulkId, decided }: BulkHandover, state: ChildState): NextStep {
     const give = { type: 'set-last-day', bulkId, lastDay: null, why: reason } as const;
     return { give, part: 'lift' };
   }
-  const open = openBeforeRelease(state);
+  const open = openBeforeRelease(state) ?? declinedLast(state);
   if (open?.occasion !== 'service-closes') return { result: 'stopped' };
   // An acceptance is a named person's word: only people take that back, and the line says that it stands.
   if (open.state === 'accepted' || open.state === 'seen') return { result: 'accepted' };
-  return { give: { type: 'withdraw', handoverId: open.handoverId, reason }, part: 'withdraw' };
+  // A dispute about a decline is for its decider to end.
+  if (disputeOpen(open) && open.state === 'declined') return { result: 'stopped' };
+  return { give: { type: 'withdraw', handoverId: open.handoverId, reason, stays: true }, part: 'withdraw' };
+}
+
+/** Declined, the child waits for another team, which nobody has to find any more. */
+function declinedLast({ handovers }: ChildState): Handover | null {
+  const last = handovers.at(-1);
+  return last?.state === 'declined' ? last : null;
 }
 
 /** The child lives where this team goes on working: no last day stands for it. */

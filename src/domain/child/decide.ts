@@ -7,6 +7,7 @@ import { teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import { columnOfCare, obligationsOf } from '../escalation/obligations.ts';
 import { decideFamily } from '../family/decide.ts';
+import { onwardSince } from '../handover/chain.ts';
 import { type HandoverCommand, handoverCommandNames } from '../handover/commands.ts';
 import { decideHandover } from '../handover/decide.ts';
 import { somethingToCorrect } from '../handover/decide-contact.ts';
@@ -309,6 +310,7 @@ export function commandsOpenTo(
 /** What the table cannot know: whether there is anything for the command to be about. */
 function isAbout(name: HandoverCommand['type'], handover: Handover, state: ChildState): boolean {
   if (name === 'correct') return somethingToCorrect(handover, state);
+  if (handover.state === 'withdrawn') return onwardSince(handover, state) !== null;
   if (handover.state !== 'superseded') return true;
   // Superseded before its release it passed nothing: there is nobody to tell of it.
   return handover.release !== null;

@@ -32,8 +32,12 @@ function limitsOf(teamId: string, context: Context, known: Map<string, TeamLimit
   return limits;
 }
 
+/** Kept as it stands only while it is about the same sides too: a clock that goes on towards another team tells that one. */
 function sameClock(standing: Deadline, obligation: Obligation): boolean {
   return (
+    standing.kind === obligation.kind &&
+    standing.handoverId === obligation.handoverId &&
+    standing.otherTeamId === obligation.otherTeamId &&
     standing.column === obligation.column &&
     standing.from === obligation.from &&
     standing.row === obligation.row &&

@@ -3,7 +3,7 @@ import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import { familyObligations } from '../family/obligations.ts';
-import { declinedInChain } from '../handover/chain.ts';
+import { declinedInChain, onwardSince } from '../handover/chain.ts';
 import {
   disputeOpen,
   type Handover,
@@ -79,6 +79,7 @@ function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): re
           handover.occasion === 'early-leaver' ? '26' : '3',
           handover.recalledAt ?? handover.preparedAt,
         ),
+        ...owedByDesignated(handover, state, ladder),
       ];
     case 'offered':
     case 'acknowledged':
@@ -86,16 +87,13 @@ function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): re
     case 'accepted':
     case 'seen':
       return owedAfterAcceptance(handover, state, ladder);
-    case 'declined':
-      return owedAfterDecline(handover, state, ladder);
     case 'superseded':
-      return owedAfterSuperseding(handover, state);
+      return [...owedAfterSuperseding(handover, state), ...owedOnward(handover, state, ladder)];
+    case 'declined':
+    case 'withdrawn':
+      return owedOnward(handover, state, ladder);
     case 'closed':
       return passedOnSince(handover, state.handovers) ? [] : reviewOfNotTelling(handover);
-    case 'withdrawn':
-      return handover.withdrawn.declinedAt === null || staysHere(handover, state)
-        ? []
-        : owedOnward(handover, handover.withdrawn.declinedAt, state, ladder);
   }
 }
 
@@ -271,41 +269,13 @@ function reviewOfNotTelling(handover: Handover): readonly Owed[] {
   return [{ ...receivingOwes(handover, 'review-not-told', '32', at, reviewOn), orSooner: reviewOn }];
 }
 
-/** Whether the child went on after a decline: a newer handover is open, was sent, or found the family back. A draft taken back is none. */
-function goesOn(declined: Handover, all: readonly Handover[]): boolean {
-  return all.slice(all.indexOf(declined) + 1).some((later) => {
-    const back = later.state === 'withdrawn' && later.withdrawn.backHome;
-    return isOpen(later) || later.desks.length > 0 || back;
-  });
-}
-
-function owedAfterDecline(
-  handover: Extract<Handover, { state: 'declined' }>,
-  state: ChildState,
-  ladder: Surroundings,
-): readonly Owed[] {
-  if (goesOn(handover, state.handovers)) return [];
-  return [...owedOnward(handover, handover.declined.at, state, ladder), ...owedTalk(handover)];
-}
-
-/** Whether the child stays with the releasing team: the family is back, the decider said so, or it was never to leave that service. */
-function staysHere(handover: Extract<Handover, { state: 'withdrawn' }>, { programme }: ChildState): boolean {
-  const { withdrawn, kind, happenings, releasingTeamId } = handover;
-  if (withdrawn.backHome || happenings.dispute?.decided?.outcome === 'releasing-keeps') return true;
-  const goesOnInProgramme = programme?.teamId === releasingTeamId && programme.left === null;
-  return kind === 'health-visiting-to-fnp' || goesOnInProgramme;
-}
-
-/** Declined, and taken back since with the family still elsewhere, it is owed as before: a withdrawal finds nobody a new team. */
-function owedOnward(
-  handover: Handover,
-  declinedAt: Instant,
-  state: ChildState,
-  ladder: Surroundings,
-): readonly Owed[] {
-  if (goesOn(handover, state.handovers)) return [];
-  const onward = releasingOwes(handover, 'onward-route', '22', declinedAt);
-  return [onward, ...owedByDesignated(handover, state, ladder)];
+/** Declined, and however it was left since: with nobody who takes the child the onward route is owed, and a dispute about the decline runs on. */
+function owedOnward(handover: Handover, state: ChildState, ladder: Surroundings): readonly Owed[] {
+  const since = onwardSince(handover, state);
+  if (since === null) return [];
+  const onward = releasingOwes(handover, 'onward-route', '22', since);
+  const talk = handover.state === 'declined' ? owedTalk(handover) : [];
+  return [onward, ...owedByDesignated(handover, state, ladder), ...talk];
 }
 
 /** The third decline in a chain, or the third desk, goes to the designated nurses (scenario A28) and stays with them until the chain ends. */

@@ -1,16 +1,53 @@
 import type { Instant } from '../calendar/time.ts';
 import type { ChildState } from '../child/state.ts';
-import { type Handover, releaseOf } from './facts.ts';
+import { type Handover, isOpen, releaseOf } from './facts.ts';
 
 /**
  * What a new handover follows: the one before, while its decline waits for somebody who takes the child, whatever form
- * the new one was made with (scenario A28). A family back at home, or a child that has passed, ends the chain.
+ * the new one was made with (scenario A28). A family that stays, or a child that has passed, ends the chain.
  */
 export function chainBefore(child: ChildState, releasingTeamId: string): string | null {
   const before = child.handovers.at(-1);
   if (!before || before.releasingTeamId !== releasingTeamId || releaseOf(before)) return null;
-  if (before.state === 'withdrawn' && before.withdrawn.backHome) return null;
+  if (staysHere(before)) return null;
   return declinedInChain(before, child.handovers).length > 0 ? before.handoverId : null;
+}
+
+/**
+ * Whether it was taken back because nothing is left to pass on: the family is at home again, it does not move after all, or whoever
+ * decided the dispute said that the releasing side keeps the child.
+ */
+function staysHere(handover: Handover): boolean {
+  if (handover.state !== 'withdrawn') return false;
+  const { withdrawn, happenings } = handover;
+  return withdrawn.backHome || withdrawn.stays || happenings.dispute?.decided?.outcome === 'releasing-keeps';
+}
+
+/**
+ * Since when a declined child waits for an onward route, asked of the last handover that was sent: the last decline of its chain,
+ * however that handover was left. Null where nobody declined, where the child went on, or where nothing is left to pass on. A
+ * withdrawal finds nobody a new team.
+ */
+export function onwardSince(handover: Handover, child: ChildState): Instant | null {
+  const left = handover.state === 'declined' || handover.state === 'withdrawn';
+  const replaced = handover.state === 'superseded' && handover.release === null;
+  if (handover.desks.length === 0 || !(left || replaced)) return null;
+  if (staysHere(handover) || staysInService(handover, child) || goesOn(handover, child.handovers))
+    return null;
+  return declinedInChain(handover, child.handovers).at(-1) ?? null;
+}
+
+/** Taken back, it was never to leave that service: the programme goes on, or it was only offered a place there. */
+function staysInService({ state, kind, releasingTeamId }: Handover, { programme }: ChildState): boolean {
+  const goesOnInProgramme = programme?.teamId === releasingTeamId && programme.left === null;
+  return state === 'withdrawn' && (kind === 'health-visiting-to-fnp' || goesOnInProgramme);
+}
+
+/** Whether a newer handover is open, was sent, or ended the question. A draft taken back is none. */
+function goesOn(handover: Handover, all: readonly Handover[]): boolean {
+  return all
+    .slice(all.indexOf(handover) + 1)
+    .some((later) => isOpen(later) || later.desks.length > 0 || staysHere(later));
 }
 
 /** The instants of the declines in the chain that leads to a handover, oldest first. */
@@ -22,7 +59,8 @@ export function declinedInChain(handover: Handover, all: readonly Handover[]): r
   return own === null ? earlier : [...earlier, own];
 }
 
-function declinedAt(handover: Handover): Instant | null {
+/** When this handover itself was declined; null where it was not. */
+export function declinedAt(handover: Handover): Instant | null {
   if (handover.state === 'declined') return handover.declined.at;
   return handover.state === 'withdrawn' ? handover.withdrawn.declinedAt : null;
 }

@@ -44,7 +44,8 @@ export type HandoverCommand =
   | Of<'decide-dispute', { outcome: 'receiving-takes' | 'releasing-keeps'; reason: string }>
   | Of<'redirect', { to: Destination; why: string; newHandoverId: string }>
   | Of<'recall', { to: Destination | null; why: string }>
-  | Of<'withdraw', { reason: string; backHome?: boolean }>
+  /** `stays`: the family does not move after all, or the service goes on. Also said of one that was declined and taken back before. */
+  | Of<'withdraw', { reason: string; backHome?: boolean; stays?: boolean }>
   | Of<'supersede', { newHandoverId: string; destination: Destination; reason: string }>
   | Of<'tell-former-team', { told: string }>
   | Of<'record-first-contact', { how: string; withWhom: string }>

@@ -2,6 +2,7 @@ import { daysBetween, londonDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { enquiryAgain } from '../move/elsewhere.ts';
+import { onwardSince } from './chain.ts';
 import type { HandoverCommand } from './commands.ts';
 import { nextPreparation, preparedFact, redirect } from './decide-offer.ts';
 import { destinationFault, kindTowards } from './destination.ts';
@@ -44,7 +45,10 @@ export function recall(
   });
 }
 
-/** Taking back is possible until release; after it there is nothing to withdraw (design.md section 3). */
+/**
+ * Taking back is possible until release; after it there is nothing to withdraw (design.md section 3). Declined and taken back
+ * already it waits for an onward route, until somebody says that the family is at home again or does not move after all.
+ */
 export function withdraw(
   command: Command<'withdraw'>,
   handover: Handover,
@@ -53,10 +57,14 @@ export function withdraw(
 ): Decision {
   if (releaseOf(handover)) return refuse('already-released');
   if (command.reason === '') return refuse('reason-missing');
+  const nothingToPassOn = Boolean(command.backHome || command.stays);
+  if (handover.state === 'withdrawn' && !(nothingToPassOn && onwardSince(handover, child) !== null))
+    return refuse('handover-over');
   // Declined, a dispute about that is for its decider to end, not for the side that is tired of it.
   if (handover.state === 'declined' && disputeOpen(handover) && !command.backHome)
     return refuse('dispute-open');
-  const unseenDays = command.backHome && !('acceptance' in handover) ? daysUnseen(child, context) : 0;
+  const counted = command.backHome && !('acceptance' in handover) && handover.state !== 'withdrawn';
+  const unseenDays = counted ? daysUnseen(child, context) : 0;
   const nearMiss = unseenDays > nearMissAfterDays ? { nearMiss: { unseenDays } } : {};
   const { handoverId } = handover;
   return accept(
@@ -65,6 +73,7 @@ export function withdraw(
       handoverId,
       reason: command.reason,
       ...(command.backHome ? { backHome: true as const } : {}),
+      ...(command.stays ? { stays: true as const } : {}),
       ...nearMiss,
     },
     ...(command.backHome ? [] : enquiryAgain(child, handoverId, context)),

@@ -1,3 +1,4 @@
+import { declinedAt } from './chain.ts';
 import {
   type Acceptance,
   type Destination,
@@ -172,10 +173,11 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
         ...passageOf(handover),
         state: 'withdrawn',
         withdrawn: {
-          at: stamp.recordedAt,
+          at: handover.state === 'withdrawn' ? handover.withdrawn.at : stamp.recordedAt,
           reason: fact.reason,
           backHome: fact.backHome ?? false,
-          declinedAt: handover.state === 'declined' ? handover.declined.at : null,
+          stays: fact.stays ?? false,
+          declinedAt: declinedAt(handover),
         },
       };
     case 'HandoverSuperseded':

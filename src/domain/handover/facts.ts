@@ -133,7 +133,7 @@ export type HandoverFact =
       'HandoverRedirected',
       { kind: HandoverKind; from: Destination; to: Destination; why: string; recalled: boolean }
     >
-  /** Recalled: it had gone to the wrong desk. A near miss: the family was back at home before anybody accepted, and nobody had seen the child for so many days. */
+  /** Recalled: it had gone to the wrong desk. Stays: the family does not move after all, or the service goes on. A near miss: the family was back at home before anybody accepted, and nobody had seen the child for so many days. */
   | Of<
       'HandoverWithdrawn',
       {
@@ -141,6 +141,7 @@ export type HandoverFact =
         nearMiss?: { unseenDays: number };
         recalled?: true;
         backHome?: true;
+        stays?: true;
       }
     >
   | Of<'HandoverSuperseded', { by: string; reason: string }>
@@ -313,6 +314,8 @@ export type Handover = Passage &
           readonly reason: string;
           /** The family is back at home: nothing is left to pass on. */
           readonly backHome: boolean;
+          /** The family does not move after all, or the service that was to close goes on: a person has said so. */
+          readonly stays: boolean;
           /** When it had been declined before it was taken back; null when nobody had declined it. */
           readonly declinedAt: Instant | null;
         };

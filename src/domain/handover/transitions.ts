@@ -196,7 +196,8 @@ export const transitions = {
   // A decision not to tell the parent is reviewed after the end as well, and may end in telling.
   closed: { ...over, 'tell-parent': 'yes', correct: 'yes' },
   declined: { ...over, redirect: 'yes', withdraw: 'yes', dispute: 'yes', 'decide-dispute': 'yes' },
-  withdrawn: over,
+  // Declined before it was taken back, it may still be said that nothing is left to pass on.
+  withdrawn: { ...over, withdraw: 'yes' },
   // After release the holder still owes what it owed, until a newer handover has passed the child on.
   superseded: {
     ...over,

@@ -121,6 +121,7 @@ export function tellOnTheWay(fact: OnTheWay, names: Names): Told {
       return told(
         'Withdrawn',
         fact.reason,
+        ...(fact.stays ? ['The family does not move after all, or the service goes on'] : []),
         ...(fact.nearMiss
           ? [`Near miss: at home again before anybody accepted, unseen for ${fact.nearMiss.unseenDays} days`]
           : []),

@@ -88,12 +88,16 @@ export const releasingForms = {
       {
         kind: 'choice',
         name: 'back-home',
-        label: 'Is the family at home again?',
+        label: 'Is anything left to pass on?',
         hint: 'If nobody had accepted yet and the child has not been seen for more than 5 days, it is counted as a near miss. Nobody is blamed by that.',
         optional: true,
         options: [
-          { value: 'yes', words: 'Yes, at the address from which it moved, or it never left' },
-          { value: 'no', words: 'No, or not known' },
+          { value: 'yes', words: 'No: the family is at home again, at the address from which it moved' },
+          {
+            value: 'stays',
+            words: 'No: it does not move after all, or the service that was to close goes on',
+          },
+          { value: 'no', words: 'Yes, or not known: the child still waits for another team' },
         ],
       },
     ],
@@ -102,6 +106,7 @@ export const releasingForms = {
       handoverId,
       reason: answers.text('reason'),
       backHome: answers.text('back-home') === 'yes',
+      stays: answers.text('back-home') === 'stays',
     }),
   },
   supersede: {
