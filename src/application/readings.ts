@@ -195,6 +195,8 @@ export type Readings = {
     list: WorkList,
     now: Instant,
     from: number,
+    /** How many lines; fifty when nothing is said. */
+    most?: number,
   ) => Promise<readonly ListedChild[]>;
   readonly teamCounts: (actor: Actor, now: Instant) => Promise<Readonly<Record<TeamList, number>>>;
   readonly teamList: (
@@ -206,7 +208,10 @@ export type Readings = {
     most?: number,
   ) => Promise<readonly ListedChild[]>;
   readonly workload: (actor: Actor, now: Instant) => Promise<readonly Workload[]>;
-  readonly raisedSteps: (actor: Actor, from: number) => Promise<readonly RaisedForTeam[]>;
+  /** All that is raised of each child for this team; `mine`: of the children of whom a step names this person and nobody has it yet. */
+  readonly raisedSteps: (actor: Actor, from: number, mine: boolean) => Promise<readonly RaisedForTeam[]>;
+  /** How many children `raisedSteps` gives this person of her own. */
+  readonly raisedToMe: (actor: Actor) => Promise<number>;
   readonly acknowledgeStep: (
     actor: Actor,
     personId: string,

@@ -50,13 +50,14 @@ export function readings(pool: Pool): Readings {
       );
     },
     workCounts: (actor, now) => counts(pool, actor, now, workQuestions),
-    workList: (actor, list, now, from) =>
-      lines(pool, actor, now, from, `work-${list}`, linesOf(workQuestions[list], 50)),
+    workList: (actor, list, now, from, most = 50) =>
+      lines(pool, actor, now, from, `work-${list}-${most}`, linesOf(workQuestions[list], most)),
     teamCounts: (actor, now) => counts(pool, actor, now, teamQuestions),
     teamList: (actor, list, now, from, most = 50) =>
       lines(pool, actor, now, from, `team-${list}-${most}`, linesOf(teamQuestions[list], most)),
     workload: (actor, now) => workload(pool, actor, now),
-    raisedSteps: (actor, from) => raisedSteps(pool, actor, from),
+    raisedSteps: (actor, from, mine) => raisedSteps(pool, actor, from, mine),
+    raisedToMe: (actor) => raisedToMe(pool, actor),
     acknowledgeStep: (actor, personId, key, step, now) =>
       acknowledgeStep(pool, actor, [personId, key, step, now, actor.practitionerId]),
     notices: (actor, read) => notices(pool, actor, read),
@@ -203,23 +204,41 @@ const namedChild = `case when coalesce(c.person_id, k.person_id) is not null the
   'familyName', coalesce(c.family_name, k.family_name), 'bornOn', coalesce(c.born_on, k.born_on), 'client', k.person_id is not null) end as child`;
 const named = 'left join child c using (person_id) left join client k using (person_id)';
 
+/** Every step of the ladder that a team is told of and that still stands. */
+const told = `select e.* from escalation e where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
+  and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)`;
+/** The children of whom a step names one person, and nobody has said to have it. */
+const namedInStep = `select distinct person_id from told where acknowledged_at is null
+  and names @> jsonb_build_array(jsonb_build_object('practitionerId', $2::text))`;
+
 /** Fifty children at a time, each with all that is raised of it; those for whom the highest step is told come first. */
-async function raisedSteps(pool: Pool, actor: Actor, from: number): Promise<readonly RaisedForTeam[]> {
-  const text = `with told as (
-      select e.* from escalation e where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
-      and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)),
-    shown as (select person_id, max(step) as highest, min(due_at) as first_due from told group by person_id
-      order by highest desc, first_due, person_id limit 50 offset $2)
+async function raisedSteps(
+  pool: Pool,
+  actor: Actor,
+  from: number,
+  mine: boolean,
+): Promise<readonly RaisedForTeam[]> {
+  const text = `with told as (${told}),
+    shown as (select person_id, max(step) as highest, min(due_at) as first_due from told
+      where ${mine ? `person_id in (${namedInStep})` : '$2::text is not null'} group by person_id
+      order by highest desc, first_due, person_id limit 50 offset $3)
     select ${raisedColumns} as raised, ${namedChild} from shown join told e using (person_id) ${named}
     order by shown.highest desc, shown.first_due, person_id, e.step desc, e.due_at`;
   const rows = await askAsParty<{ raised: RaisedStep; child: NamedChild }>(
     pool,
     actor.teamId,
-    'raised-steps',
+    `raised-steps-${mine ? 'mine' : 'all'}`,
     text,
-    [actor.teamId, from],
+    [actor.teamId, actor.practitionerId, from],
   );
   return rows.map(({ raised, child }) => ({ ...raised, child }));
+}
+
+async function raisedToMe(pool: Pool, actor: Actor): Promise<number> {
+  const text = `with told as (${told}) select count(*)::int as n from (${namedInStep}) mine`;
+  const values = [actor.teamId, actor.practitionerId];
+  const [row] = await askAsParty<{ n: number }>(pool, actor.teamId, 'raised-to-me', text, values);
+  return row?.n ?? 0;
 }
 
 async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknown[]): Promise<void> {

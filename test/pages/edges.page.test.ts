@@ -112,12 +112,12 @@ describe('pages at the edges', () => {
        join access a on a.person_id = e.person_id and a.team_id = 'luton-hv'
        where e.owner_team = 'luton-hv' or e.other_team = 'luton-hv' or 'luton-hv' = any (e.told_teams)`,
     );
-    const lines = amara.locator('main details');
+    const lines = amara.locator('main .hh-arrival');
     assert.equal(await lines.count(), rows[0]?.n);
-    const ofChild = lines.filter({ hasText: `(${personId.slice(0, 8)})` });
+    const ofChild = lines.filter({ hasText: `Reference ${personId.slice(0, 8)}` });
     assert.match(
-      await ofChild.locator('summary').innerText(),
-      /^\w+ .*commissioner and board: .*accept or decline.*; \d+ steps to acknowledge/,
+      await ofChild.innerText(),
+      /Medlar\s+Has reached: Commissioner and board[\s\S]*Accept or decline: Luton health visiting, was due [\s\S]*Who was told: \d+ steps to acknowledge/,
     );
     const acknowledge = ofChild.getByRole('button', { name: /Acknowledge/ });
     assert.equal(await acknowledge.first().isVisible(), false, 'closed until it is opened');

@@ -61,7 +61,41 @@ describe('signing in leads each role to a page of its own', () => {
     const { status, text } = await (await house.visitor('peter-vance')).get(pagePaths.notices);
     assert.equal(status, 200);
     assert.match(text, /Obligations that reached the last step of the ladder: 6 \(acknowledge the offer\)/);
-    assert.match(text, /No child: a count/);
+    assert.match(text, /Counts, of no child by name/);
     assert.ok(!text.includes('/child/'));
+  });
+
+  test('who is named by the ladder reads so on her front page, and what it counts is what it opens', async () => {
+    const ruth = await house.visitor('ruth-pemberton');
+    const asks = async () =>
+      Number(
+        /hh-count__number">(\d+)<\/span>\s*<span class="hh-count__label">The ladder asks/.exec(
+          (await ruth.get('/')).text,
+        )?.[1],
+      );
+    const before = await asks();
+    const { rows } = await house.admin.query<{ id: string }>(
+      `with child as (select person_id from access where team_id = 'luton-hv' order by person_id limit 1),
+        read as (insert into access (person_id, team_id, relation) select person_id, 'luton-named-nurse', 'named-nurse' from child on conflict do nothing),
+        owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
+          select person_id, 'test', 'seen', 'luton-hv', now(), now(), array[now(), now(), now(), now(), now()], 3, '11', 'routine', 'test' from child),
+        raised as (insert into escalation (person_id, key, kind, step, owner_team, told_teams, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
+          select person_id, 'test', 'seen', 2, 'luton-hv', array['luton-named-nurse'], now(), now(), now(), false,
+            '[{"practitionerId": "ruth-pemberton", "name": "Ruth Pemberton"}]', gen_random_uuid() from child)
+       select person_id as id from child`,
+    );
+    assert.equal(await asks(), before + 1);
+    const list = await ruth.get(`${pagePaths.raised}?for=me`);
+    assert.equal(list.text.match(/class="hh-arrival"/g)?.length, before + 1);
+    const token = /name="_csrf" value="([^"]+)"/.exec(list.text)?.[1] ?? '';
+    await ruth.post(pagePaths.raised, {
+      _csrf: token,
+      person: rows[0]?.id ?? '',
+      key: 'test',
+      step: '2',
+      for: 'me',
+    });
+    assert.equal(await asks(), before, 'acknowledged, it no longer asks');
+    assert.match((await ruth.get(pagePaths.raised)).text, /Acknowledged by Ruth Pemberton/);
   });
 });

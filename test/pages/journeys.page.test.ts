@@ -155,11 +155,16 @@ describe('journeys at the width of a phone, without script', () => {
       page.indexOf('Dale Marlow') < page.indexOf('Reviews that go with the child'),
       'the risk comes first',
     );
+    assert.equal(
+      await amara.locator('main .nhsuk-button:not(.nhsuk-button--secondary)').innerText(),
+      'Record the verbal handover',
+      'what would be refused is not the next thing to do',
+    );
     await picture(amara, 'handover-arriving-390');
     await amara.goto(`${house.baseUrl}${pagePaths.handoverForm(begun.personId, begun.handoverId, 'accept')}`);
     assert.match(
       await wordsOf(amara),
-      /First contact[\s\S]*By \d+ \w+ \d{4} at the latest[\s\S]*The verbal handover[\s\S]*Missing: the child cannot be accepted without it/,
+      /Wren Hollis, born \d+ \w+ \d{4}\. Samira Haddad[\s\S]*First contact[\s\S]*By \d+ \w+ \d{4} at the latest[\s\S]*The verbal handover[\s\S]*Missing: the child cannot be accepted without it/,
     );
     assert.deepEqual(await axe(amara), []);
     assert.equal(await overflow(amara), 0);

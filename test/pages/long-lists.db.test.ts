@@ -54,7 +54,11 @@ test('every child of a long ladder is there, each with all its steps on one page
        select person_id, 'acknowledge', 'acknowledge', step, 'luton-hv', due, due, now(), false, '[]', gen_random_uuid()
        from person, generate_series(0, 2) step`,
   );
-  const children = await walked('amara-osei', pagePaths.raised, /Open the record of [^<]*?([0-9a-f]{8})/g);
+  const children = await walked(
+    'amara-osei',
+    pagePaths.raised,
+    /hh-arrival__name"><a [^>]*>Child ([0-9a-f]{8})</g,
+  );
   assert.equal(new Set(children).size, children.length, 'no child on two pages');
   assert.ok(children.length >= 120, `${children.length} children`);
 });

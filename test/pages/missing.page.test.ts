@@ -38,7 +38,8 @@ describe('a missing family, as people work it', () => {
     const samira = await sitDown(house, 'samira-haddad');
     const today = londonDate(house.time.now);
     await samira.goto(`${house.baseUrl}${pagePaths.child(personId)}`);
-    await samira.getByRole('button', { name: 'Nobody knows where the child is' }).click();
+    await samira.getByText('More to record').click();
+    await samira.getByRole('link', { name: 'Nobody knows where the child is' }).click();
     assert.match(await wordsOf(samira), /sealed, or that a register does not show, is not a missing family/);
     await looks(samira, pagePaths.form(personId, 'open-missing'), 'missing-open');
     await act(samira, house, child, 'open-missing', {

@@ -58,8 +58,8 @@ test('what is told of a client says her name and leads to her record, in notices
   const nurse = await house.visitor(her.nurse);
   for (const address of [pagePaths.notices, pagePaths.raised]) {
     const { text } = await nurse.get(address);
-    assert.match(text, new RegExp(`Client ${her.name} \\(${her.id.slice(0, 8)}\\)`), address);
-    assert.ok(text.includes(`href="${pagePaths.client(her.id)}"`), address);
+    assert.ok(text.includes(`<a href="${pagePaths.client(her.id)}">Client ${her.name}</a>`), address);
+    assert.ok(text.includes(`Reference ${her.id.slice(0, 8)}`), `${address}: by which mail speaks of her`);
   }
   assert.equal((await nurse.get(pagePaths.client(her.id))).status, 200);
 });

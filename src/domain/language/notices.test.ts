@@ -49,6 +49,10 @@ describe('notices gathered by child', () => {
     createdAt: `2026-11-27T${String(hour).padStart(2, '0')}:00:00.000Z`,
   });
 
+  test('what is owed as a question keeps its own mark, and no full stop follows it', () => {
+    assert.match(noticeWords('overdue/0/review-continuing'), /in the programme\? Told: Duty desk$/);
+  });
+
   test('what is overdue is one sentence with every step that was told', () => {
     const [gathered, ...rest] = gatherNotices([
       line(one, 'overdue/2/acknowledge', 12),

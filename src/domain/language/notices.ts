@@ -130,7 +130,7 @@ function overdueWords(kind: string, raised: readonly Overdue[]): string {
     .toSorted((a, b) => a - b)
     .map((step) => ladderStepWords[ladderSteps[step] ?? 'duty-desk']);
   const late = raised.some((one) => one.late) ? ', late, because Handhold did not look for a time' : '';
-  return `Overdue: ${what}. Told: ${told.join(', ')}${late}`;
+  return `Overdue: ${what}${what.endsWith('?') ? '' : '.'} Told: ${told.join(', ')}${late}`;
 }
 
 /** One thing that a team is told of a child, and when it was last told. */

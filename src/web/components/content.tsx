@@ -143,11 +143,10 @@ type CountCardProps = {
   readonly count: number;
   readonly label: string;
   readonly href: string;
-  readonly note?: Child;
 };
 
-/** A number of the front page that opens exactly the list it counts. A problem is said in words beside it. */
-export function CountCard({ count, label, href, note }: CountCardProps) {
+/** A number of the front page that opens exactly the list it counts. */
+export function CountCard({ count, label, href }: CountCardProps) {
   return (
     <div class="nhsuk-card nhsuk-card--clickable hh-count">
       <div class="nhsuk-card__content">
@@ -156,7 +155,6 @@ export function CountCard({ count, label, href, note }: CountCardProps) {
             <span class="hh-count__number">{count}</span> <span class="hh-count__label">{label}</span>
           </a>
         </h2>
-        {note && <p class="nhsuk-card__description">{note}</p>}
       </div>
     </div>
   );

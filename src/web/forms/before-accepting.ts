@@ -1,9 +1,11 @@
 import { sayDate } from '../../domain/calendar/time.ts';
+import type { ChildState } from '../../domain/child/state.ts';
 import {
   lastDayOfFirstContact,
   type NeededToAccept,
   neededToAccept,
 } from '../../domain/handover/acceptance.ts';
+import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import type { Handover } from '../../domain/handover/facts.ts';
 import { priorityOf } from '../../domain/handover/facts.ts';
 import { priorityWords } from '../../domain/language/words.ts';
@@ -20,6 +22,13 @@ export function doneIn(key: NeededToAccept['key'], personId: string, handover: H
     case 'key-worker':
       return pagePaths.form(personId, 'add-status');
   }
+}
+
+/** What comes before acceptance on the handover itself and is not done yet; null where nothing of it stands in the way. */
+export function nextBeforeAccepting(handover: Handover, child: ChildState): HandoverCommandName | null {
+  const undone = neededToAccept(handover, child).filter(({ done }) => !done);
+  if (undone.some(({ key }) => key === 'verbal')) return 'record-verbal';
+  return undone.some(({ key }) => key === 'play-back') ? 'play-back' : null;
 }
 
 /** Before the answers are given: the last day for the first contact, and what would have the acceptance refused. */

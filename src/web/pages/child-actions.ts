@@ -7,13 +7,13 @@ import { isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { missingNow } from '../../domain/missing/facts.ts';
 import type { ChildFormName } from '../forms/child-forms.ts';
 
+export type ChildAction = { readonly form: ChildFormName; readonly words: string };
+
 /** The commands on a child that have a form, with the command that each form makes. */
-const childActions: readonly {
-  readonly form: ChildFormName;
+const childActions: readonly (ChildAction & {
   readonly command: Parameters<typeof mayCommand>[1];
-  readonly words: string;
   readonly when: (state: ChildState) => boolean;
-}[] = [
+})[] = [
   {
     form: 'prepare',
     command: 'prepare',
@@ -131,14 +131,38 @@ const childActions: readonly {
   },
 ];
 
-/** What waits for a person, or begins a handover, stands out; the rest is there when needed. */
-export const mainForms: ReadonlySet<ChildFormName> = new Set([
-  'prepare',
+/** What waits for a person, most pressing first, and what begins a handover. */
+const pressing: readonly ChildFormName[] = [
   'settle-enquiry',
   'settle-claim',
   'review-stay',
   'review-missed-reviews',
-]);
+  'prepare',
+];
+
+/** What is recorded at every visit. */
+const daily: readonly ChildFormName[] = ['record-sighting', 'record-review'];
+
+/** So few stand side by side on a phone without hiding the child behind them. */
+const besideEachOther = 4;
+
+/**
+ * The actions as a page shows them: one stands out, if anything waits; what is recorded daily stands beside it; the rest is one
+ * line that opens. Where there are few in all, none is hidden.
+ */
+export function arrangeActions(actions: readonly ChildAction[]): {
+  readonly first: ChildAction | null;
+  readonly beside: readonly ChildAction[];
+  readonly more: readonly ChildAction[];
+} {
+  const named = (forms: readonly ChildFormName[]) =>
+    forms.flatMap((form) => actions.filter((action) => action.form === form));
+  const [first = null, ...others] = named(pressing);
+  const rest = actions.filter((action) => action !== first);
+  if (rest.length <= besideEachOther) return { first, beside: rest, more: [] };
+  const beside = [...others, ...named(daily)];
+  return { first, beside, more: rest.filter((action) => !beside.includes(action)) };
+}
 
 function inCare(state: ChildState): boolean {
   return state.care.status === 'in-care';

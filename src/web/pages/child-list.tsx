@@ -1,5 +1,6 @@
 import type { ListedChild, NamedChild } from '../../application/readings.ts';
 import { daysBetween, type Instant, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import type { ChildState } from '../../domain/child/state.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import {
@@ -34,15 +35,34 @@ export function nameOf(
   return child.bornOn === null ? `Unborn child ${name}`.trim() : name;
 }
 
+/** Which child a page is about, where nothing else says it: two of one name differ by their day. */
+export function whichChild(child: ChildState['identity']): string {
+  const { bornOn, expectedOn } = child;
+  const day = bornOn ? `, born ${sayDate(bornOn)}` : expectedOn ? `, due ${sayDate(expectedOn)}` : '';
+  return `${nameOf(child) || 'Name not known'}${day}`;
+}
+
 /** The record of a child, or of a client of the programme, who is listed beside children. */
 export function recordOf(personId: string, child: NamedChild): string {
   return child?.client ? pagePaths.client(personId) : pagePaths.child(personId);
 }
 
-/** The name, and the reference by which mail speaks of the child; the reference alone where the reader may not see the record. */
-export function nameAndReference(personId: string, child: NamedChild): string {
-  const reference = personId.slice(0, 8);
-  return child ? `${nameOf(child)} (${reference})` : `Child ${reference}`;
+/** The name where the reader may see the record; else the reference by which mail speaks of the child. */
+export function nameOrReference(personId: string, child: NamedChild): string {
+  return child ? nameOf(child) : `Child ${referenceOf(personId)}`;
+}
+
+function referenceOf(personId: string): string {
+  return personId.slice(0, 8);
+}
+
+/** Which child it is of several of one name, and by which reference mail speaks of it. */
+export function AndReference({ personId, child }: { personId: string; child: NamedChild }) {
+  if (!child) return null;
+  const born = child.bornOn ? `Born ${sayDate(child.bornOn)}. ` : '';
+  return (
+    <p class="hh-arrival__line nhsuk-u-secondary-text-colour">{`${born}Reference ${referenceOf(personId)}`}</p>
+  );
 }
 
 /** How long the child has not been seen, in words. */

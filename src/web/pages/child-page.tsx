@@ -6,12 +6,13 @@ import { findHandover } from '../../domain/child/state.ts';
 import { isOpen } from '../../domain/handover/facts.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { recountPeriods } from '../../domain/responsibility/recount.ts';
+import { Details } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
-import { Timeline } from '../components/record.tsx';
+import { FoldedTimeline } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import { AccountabilityPicture } from './accountability-picture.tsx';
-import { actionsOpenTo, mainForms } from './child-actions.ts';
+import { actionsOpenTo, arrangeActions, type ChildAction } from './child-actions.ts';
 import { circumstanceRows } from './circumstance-rows.tsx';
 import { closedRecord } from './closed-record.tsx';
 import { familyRows } from './family-rows.tsx';
@@ -97,18 +98,7 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
       <LossSection state={state} directory={directory} />
       {open && !state.stopped && <Roles handover={open} state={state} names={names} personId={personId} />}
       <Alarms child={child} names={names} />
-      {actions.length > 0 && (
-        <div class="nhsuk-button-group">
-          {actions.map((action) => (
-            <ButtonLink
-              href={pagePaths.form(personId, action.form)}
-              {...(mainForms.has(action.form) ? {} : { variant: 'secondary' as const })}
-            >
-              {action.words}
-            </ButtonLink>
-          ))}
-        </div>
-      )}
+      <Actions actions={actions} personId={personId} />
       {!bereaved(state) && (
         <Clocks child={child} handover={open} directory={directory} names={names} now={asked.now} />
       )}
@@ -122,7 +112,36 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
       <h2 class="nhsuk-heading-m">Accountability over time</h2>
       <AccountabilityPicture periods={recountPeriods(facts)} names={names} now={asked.now} />
       <h2 class="nhsuk-heading-m">All that happened</h2>
-      <Timeline items={timelineOf(child, names)} level={3} />
+      <FoldedTimeline items={timelineOf(child, names)} />
     </Frame>
+  );
+}
+
+/** What may be done here: what waits stands out, and what is seldom needed does not stand between the reader and the child. */
+function Actions({ actions, personId }: { actions: readonly ChildAction[]; personId: string }) {
+  const { first, beside, more } = arrangeActions(actions);
+  if (actions.length === 0) return null;
+  return (
+    <>
+      <div class="nhsuk-button-group">
+        {first && <ButtonLink href={pagePaths.form(personId, first.form)}>{first.words}</ButtonLink>}
+        {beside.map(({ form, words }) => (
+          <ButtonLink href={pagePaths.form(personId, form)} variant="secondary">
+            {words}
+          </ButtonLink>
+        ))}
+      </div>
+      {more.length > 0 && (
+        <Details summary="More to record">
+          <ul class="nhsuk-list">
+            {more.map(({ form, words }) => (
+              <li>
+                <a href={pagePaths.form(personId, form)}>{words}</a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </>
   );
 }

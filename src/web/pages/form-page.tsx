@@ -21,6 +21,7 @@ import type { FieldError } from '../forms/fields.ts';
 import type { ChildForm, Reach, View } from '../forms/form.ts';
 import { handoverForm } from '../forms/handover-forms.ts';
 import { formFor } from './checklist-links.ts';
+import { whichChild } from './child-list.tsx';
 import { closedRecord, WhoHolds } from './closed-record.tsx';
 import { commandIdOf, drawForm, takeForm } from './command-form.tsx';
 import { Frame } from './frame.tsx';
@@ -95,7 +96,7 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
     happened: form.happened ?? null,
     mask: child.mask,
     address,
-    caption: headline(view.state, view.directory, view.now).who,
+    caption: `${whichChild(view.state.identity)}. ${headline(view.state, view.directory, view.now).who}`,
     back: view.handover
       ? { href: pagePaths.handover(view.personId, view.handover.handoverId), text: 'The handover' }
       : record,
@@ -264,7 +265,7 @@ export function doneRoutes(deps: WebDeps): readonly Route[] {
         return page(
           <Frame asked={asked} title="Recorded" back={{ href: pagePaths.child(personId), text: 'The child' }}>
             <Panel title={`${top.who} now`}>
-              <p>{form.title}: recorded.</p>
+              <p>{`${whichChild(child.state.identity)}. ${form.title}: recorded.`}</p>
             </Panel>
             {child.state.handovers
               .filter(({ handoverId: id }) => id === handoverId)

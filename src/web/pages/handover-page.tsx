@@ -12,7 +12,7 @@ import { SummaryList, TaskList } from '../components/lists.tsx';
 import { Timeline } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import { doneIn } from '../forms/before-accepting.ts';
+import { doneIn, nextBeforeAccepting } from '../forms/before-accepting.ts';
 import { formFor, mainCommand } from './checklist-links.ts';
 import { familyRows, riskRows } from './circumstance-rows.tsx';
 import { Frame } from './frame.tsx';
@@ -49,7 +49,9 @@ export function HandoverPage({
         : [];
   const holdsForRoute =
     handover.destination.kind === 'holding' && handover.destination.teamId === asked.actor.teamId;
-  const main = holdsForRoute && commands.includes('redirect') ? 'redirect' : mainCommand(handover, lines);
+  const next = holdsForRoute && commands.includes('redirect') ? 'redirect' : mainCommand(handover, lines);
+  // An acceptance that would be refused is not what should happen next.
+  const main = next === 'accept' ? (nextBeforeAccepting(handover, state) ?? next) : next;
   const first = commands.find((name) => name === main);
   return (
     <Frame asked={asked} title="Handover" back={{ href: pagePaths.child(personId), text: 'The child' }}>

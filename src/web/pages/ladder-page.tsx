@@ -3,20 +3,28 @@ import { sayInstant } from '../../domain/calendar/time.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
-import { Details, InsetText } from '../components/content.tsx';
+import { Details } from '../components/content.tsx';
 import { csrfField } from '../components/form.tsx';
-import { Button } from '../components/links.tsx';
+import { Button, SubNavigation } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
-import { nameAndReference, recordOf } from './child-list.tsx';
+import { AndReference, nameOrReference, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, go, page, type Route } from './route.ts';
-import { acknowledgeSupervision, RaisedForNurses, standingSupervision } from './supervision-ladder.tsx';
+import {
+  acknowledgeSupervision,
+  awaits,
+  RaisedForNurses,
+  standingSupervision,
+} from './supervision-ladder.tsx';
+
+/** What names the reader and nobody has yet, apart from all that the team is told. */
+export const toMe = `${pagePaths.raised}?for=me`;
 
 /**
- * What the ladder has raised, one entry to open for each child and in it one for each thing owed: after an outage a child has
- * dozens of steps, and a phone shows one line of it (design.md, section 7).
+ * What the ladder has raised, one entry for each child: how far it went and what is owed. After an outage a child has dozens of
+ * steps; they are behind a line that opens (design.md, section 7).
  */
 export function ladderRoutes(deps: WebDeps): readonly Route[] {
   return [
@@ -27,31 +35,43 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const from = pageStart(asked.query.from);
+        const mine = asked.query.for === 'me';
         const [raised, ofNurses] = await Promise.all([
-          deps.readings.raisedSteps(asked.actor, from),
+          deps.readings.raisedSteps(asked.actor, from, mine),
           standingSupervision(asked, deps),
         ]);
+        const nurses = mine ? ofNurses.filter((step) => awaits(step, asked.actor)) : ofNurses;
         // The reading gives the highest step first, and grouping keeps that order.
         const children = [...Map.groupBy(raised, (step) => step.personId)];
+        const names = namesOf(deps.directory());
         return page(
           <Frame asked={asked} title="Ladder">
             <h1 class="nhsuk-heading-l">What the ladder has raised</h1>
-            <InsetText>
+            <SubNavigation
+              label="Whose"
+              items={[
+                { href: pagePaths.raised, text: 'All that this team is told' },
+                { href: toMe, text: 'To you, not acknowledged' },
+              ]}
+              current={mine ? toMe : pagePaths.raised}
+            />
+            {children.length === 0 && nurses.length === 0 ? (
+              <p>{mine ? 'Nothing waits for you to acknowledge it.' : 'No step is open.'}</p>
+            ) : (
               <p>
                 Acknowledging a step says that you have it. It does not stop the clock: a step stays open
                 until its cause is resolved.
               </p>
-            </InsetText>
-            {children.length === 0 && ofNurses.length === 0 && <p>No step is open.</p>}
-            {children.map(([personId, steps]) => (
-              <Details summary={sayChild(personId, steps)} open={children.length === 1}>
-                <OfChild asked={asked} personId={personId} steps={steps} names={namesOf(deps.directory())} />
-              </Details>
-            ))}
-            {from === 0 && (
-              <RaisedForNurses asked={asked} steps={ofNurses} names={namesOf(deps.directory())} />
             )}
-            <Further href={pagePaths.raised} from={from} shown={children.length} />
+            {children.length > 0 && (
+              <ul class="hh-arrivals">
+                {children.map(([personId, steps]) => (
+                  <OfChild asked={asked} personId={personId} steps={steps} names={names} />
+                ))}
+              </ul>
+            )}
+            {from === 0 && <RaisedForNurses asked={asked} steps={nurses} names={names} />}
+            <Further href={mine ? toMe : pagePaths.raised} from={from} shown={children.length} />
           </Frame>,
         );
       },
@@ -62,11 +82,11 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
       permission: 'see-own-work',
       looks: null,
       handle: async (asked) => {
-        const { person, key, step } = asked.form;
+        const { person, key, step, for: whose } = asked.form;
         await acknowledgeSupervision(asked, deps);
         if (typeof person === 'string' && typeof key === 'string')
           await deps.readings.acknowledgeStep(asked.actor, person, key, Number(step), asked.now);
-        return go(pagePaths.raised);
+        return go(whose === 'me' ? toMe : pagePaths.raised);
       },
     },
   ];
@@ -76,15 +96,10 @@ function sayStep({ step }: Pick<RaisedForTeam, 'step'>): string {
   return ladderStepWords[ladderSteps[step] ?? 'duty-desk'];
 }
 
-/** "Robin Hollis (0189a1b2), team lead: accept or decline, see the child; 2 steps to acknowledge". */
-function sayChild(personId: string, steps: readonly RaisedForTeam[]): string {
-  const highest = steps.reduce((high, step) => (step.step > high.step ? step : high));
-  const owed = [...new Set(steps.map((step) => obligationWords[step.kind as ObligationKind].toLowerCase()))];
+function acknowledgedWords(steps: readonly RaisedForTeam[]): string {
   const open = steps.filter((step) => !step.acknowledgedAt).length;
-  const acknowledge =
-    open === 0 ? 'all acknowledged' : `${open} ${open === 1 ? 'step' : 'steps'} to acknowledge`;
-  const who = nameAndReference(personId, highest.child);
-  return `${who}, ${sayStep(highest).toLowerCase()}: ${owed.join(', ')}; ${acknowledge}`;
+  if (open === 0) return 'Who was told: all steps acknowledged';
+  return `Who was told: ${open} ${open === 1 ? 'step' : 'steps'} to acknowledge`;
 }
 
 type OfChildProps = {
@@ -95,41 +110,47 @@ type OfChildProps = {
 };
 
 function OfChild({ asked, personId, steps, names }: OfChildProps) {
+  const highest = steps.reduce((high, step) => (step.step > high.step ? step : high));
+  const owed = [...Map.groupBy(steps, (step) => step.key).values()].flatMap((raised) =>
+    raised[0] ? [{ first: raised[0], raised }] : [],
+  );
   return (
-    <>
-      <p>
-        <a href={recordOf(personId, steps[0]?.child ?? null)}>
-          {`Open the record of ${nameAndReference(personId, steps[0]?.child ?? null)}`}
-        </a>
+    <li class="hh-arrival">
+      <h2 class="hh-arrival__name">
+        <a href={recordOf(personId, highest.child)}>{nameOrReference(personId, highest.child)}</a>
+      </h2>
+      <p class="hh-arrival__line">
+        Has reached: <strong class="hh-overdue">{sayStep(highest)}</strong>
       </p>
-      {[...Map.groupBy(steps, (step) => step.key).values()].map((raised) => {
-        const [first] = raised;
-        return (
-          first && (
-            <>
-              <h2 class="nhsuk-heading-s">{obligationWords[first.kind as ObligationKind]}</h2>
-              <p>
-                Owed by {names.team(first.ownerTeam)}, was due {sayInstant(first.dueAt)}.
-              </p>
-              <ul class="nhsuk-list nhsuk-list--bullet">
-                {raised.map((step) => (
-                  <li>
-                    <OneStep asked={asked} step={step} names={names} />
-                  </li>
-                ))}
-              </ul>
-            </>
-          )
-        );
-      })}
-    </>
+      {owed.map(({ first }) => (
+        <p class="hh-arrival__line">
+          {obligationWords[first.kind as ObligationKind]}: {names.team(first.ownerTeam)}, was due{' '}
+          {sayInstant(first.dueAt)}
+        </p>
+      ))}
+      <AndReference personId={personId} child={highest.child} />
+      <Details summary={acknowledgedWords(steps)}>
+        {owed.map(({ first, raised }) => (
+          <>
+            <h3 class="nhsuk-heading-s">{obligationWords[first.kind as ObligationKind]}</h3>
+            <ul class="nhsuk-list nhsuk-list--bullet">
+              {raised.map((step) => (
+                <li>
+                  <OneStep asked={asked} step={step} names={names} />
+                </li>
+              ))}
+            </ul>
+          </>
+        ))}
+      </Details>
+    </li>
   );
 }
 
 function OneStep({ asked, step, names }: { asked: Asked; step: RaisedForTeam; names: Names }) {
-  const named = step.names.map((one) => one.name).join(', ');
+  const named = [...new Set(step.names.map((one) => one.name))].join(', ');
   const late = step.lateByOutage ? ', late: no sweep ran' : '';
-  const what = `${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, ${nameAndReference(step.personId, step.child)}`;
+  const what = `${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, ${nameOrReference(step.personId, step.child)}`;
   return (
     <>
       <strong>{sayStep(step)}</strong>: {named}. Raised {sayInstant(step.raisedAt)}
@@ -142,6 +163,7 @@ function OneStep({ asked, step, names }: { asked: Asked; step: RaisedForTeam; na
           <input type="hidden" name="person" value={step.personId} />
           <input type="hidden" name="key" value={step.key} />
           <input type="hidden" name="step" value={String(step.step)} />
+          {asked.query.for === 'me' && <input type="hidden" name="for" value="me" />}
           <Button small variant="secondary" hiddenText={what}>
             Acknowledge
           </Button>

@@ -6,7 +6,7 @@ import { namesOf } from '../../domain/language/timeline.ts';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
-import { nameAndReference, recordOf } from './child-list.tsx';
+import { AndReference, nameOrReference, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
@@ -71,31 +71,48 @@ type Shown = Listed & {
 function Gathered({ notices, asked, none, team, nurse }: Shown) {
   if (notices.length === 0) return <p>{none}</p>;
   const linked = asked.view.person !== null && mayOpen(asked.view.person.role, 'read-child');
+  const gathered = gatherNotices(notices, team);
+  const counts = gathered.filter(({ first }) => first.personId === null && first.nurseId === null);
   return (
     <ul class="hh-arrivals">
-      {gatherNotices(notices, team).map(({ first, tellings }) => (
+      {counts.length > 0 && (
         <li class="hh-arrival">
-          <h2 class="hh-arrival__name">
-            {first.nurseId === null ? (
-              <AboutChild notice={first} linked={linked} />
-            ) : (
-              <a href={pagePaths.raised}>{nurse(first.nurseId)}, family nurse</a>
-            )}
-          </h2>
-          {tellings.map((telling) => (
-            <Told telling={telling} />
-          ))}
+          <h2 class="hh-arrival__name">Counts, of no child by name</h2>
+          <Told tellings={counts.flatMap(({ tellings }) => tellings)} />
         </li>
-      ))}
+      )}
+      {gathered
+        .filter((one) => !counts.includes(one))
+        .map(({ first, tellings }) => (
+          <li class="hh-arrival">
+            <h2 class="hh-arrival__name">
+              {first.nurseId === null ? (
+                <AboutChild notice={first} linked={linked} />
+              ) : (
+                <a href={pagePaths.raised}>{nurse(first.nurseId)}, family nurse</a>
+              )}
+            </h2>
+            <Told tellings={tellings} />
+            {first.personId !== null && <AndReference personId={first.personId} child={first.child} />}
+          </li>
+        ))}
     </ul>
   );
 }
 
-function Told({ telling: { says, at } }: { readonly telling: Telling }) {
+/** What was told at one time says it once, after the last of it. */
+function Told({ tellings }: { readonly tellings: readonly Telling[] }) {
   return (
-    <p class="hh-arrival__line">
-      {says}. <span class="nhsuk-u-secondary-text-colour">{sayInstant(at)}</span>
-    </p>
+    <>
+      {tellings.map(({ says, at }, place) => (
+        <p class="hh-arrival__line">
+          {says}.{' '}
+          {tellings[place + 1]?.at !== at && (
+            <span class="nhsuk-u-secondary-text-colour">{sayInstant(at)}</span>
+          )}
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -115,15 +132,13 @@ function idsIn(field: string | readonly string[] | undefined): readonly string[]
     .filter(isId);
 }
 
-/** The child of a notice, as a link for those who may read records; a count is about no child. */
+/** The child of a notice, as a link for those who may read records. */
 function AboutChild({ notice, linked }: { readonly notice: NoticeLine; readonly linked: boolean }) {
   const { personId, handoverId, child } = notice;
-  if (personId === null) return <>No child: a count</>;
-  const reference = nameAndReference(personId, child);
-  if (!linked) return <>{reference}</>;
+  if (personId === null) return null;
+  const name = nameOrReference(personId, child);
+  if (!linked) return <>{name}</>;
   return (
-    <a href={handoverId ? pagePaths.handover(personId, handoverId) : recordOf(personId, child)}>
-      {reference}
-    </a>
+    <a href={handoverId ? pagePaths.handover(personId, handoverId) : recordOf(personId, child)}>{name}</a>
   );
 }

@@ -141,7 +141,7 @@ export function Alarms({ child, names }: { child: ReadChild; names: Names }) {
       <p>
         {names.owed({ kind: highest.kind as Deadline['kind'], key: highest.key })}, owed by{' '}
         {names.team(highest.ownerTeam)}, was due {sayInstant(highest.dueAt)}. Named:{' '}
-        {highest.names.map((one) => one.name).join(', ')}.
+        {[...new Set(highest.names.map((one) => one.name))].join(', ')}.
       </p>
     </WarningCallout>
   );

@@ -1,10 +1,10 @@
 import type { RaisedSupervision } from '../../application/caseload-readings.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import type { Actor } from '../../domain/child/context.ts';
 import { obligationWords } from '../../domain/escalation/obligation.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { owedSupervision } from '../../domain/programme/supervision.ts';
-import { Details } from '../components/content.tsx';
 import { csrfField } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
@@ -50,23 +50,24 @@ type Listed = {
   readonly names: Names;
 };
 
-/** What the ladder has raised of nurses' supervision, one entry to open for each nurse. */
+/** Whether a step names this person, and nobody has said to have it. */
+export function awaits(step: RaisedSupervision, { practitionerId }: Actor): boolean {
+  return step.acknowledgedAt === null && step.names.some((one) => one.practitionerId === practitionerId);
+}
+
+/** What the ladder has raised of nurses' supervision, one entry for each nurse. */
 export function RaisedForNurses({ asked, steps, names }: Listed) {
   const nurses = [...Map.groupBy(steps, ({ nurseId }) => nurseId)];
+  if (nurses.length === 0) return null;
   return (
-    <>
-      {nurses.map(([nurseId, raised]) => {
-        const owed = [...new Set(raised.map(({ kind }) => obligationWords[kind].toLowerCase()))];
-        return (
-          <Details
-            summary={`${names.person(nurseId)}, family nurse: ${owed.join(', ')}`}
-            open={nurses.length === 1}
-          >
-            <OfNurse asked={asked} steps={raised} names={names} />
-          </Details>
-        );
-      })}
-    </>
+    <ul class="hh-arrivals">
+      {nurses.map(([nurseId, raised]) => (
+        <li class="hh-arrival">
+          <h2 class="hh-arrival__name">{names.person(nurseId)}, family nurse</h2>
+          <OfNurse asked={asked} steps={raised} names={names} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -83,7 +84,7 @@ function OfNurse({ asked, steps, names }: Listed) {
         (raised) =>
           raised[0] && (
             <>
-              <h2 class="nhsuk-heading-s">{obligationWords[raised[0].kind]}</h2>
+              <h3 class="nhsuk-heading-s">{obligationWords[raised[0].kind]}</h3>
               <p>
                 Owed by {names.team(raised[0].teamId)}, was due by {sayDate(raised[0].dueOn)}.
               </p>
@@ -102,7 +103,7 @@ function OfNurse({ asked, steps, names }: Listed) {
 }
 
 function OneStep({ asked, step, names }: { asked: Asked; step: RaisedSupervision; names: Names }) {
-  const named = step.names.map(({ name }) => name).join(', ');
+  const named = [...new Set(step.names.map(({ name }) => name))].join(', ');
   const late = step.lateByOutage ? ', late: no sweep ran' : '';
   return (
     <>

@@ -11,10 +11,12 @@ import { nobodyNamed } from './caseload-page.tsx';
 import { ChildList } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
+import { toMe } from './ladder-page.tsx';
 import { frontPageFor } from './navigation.ts';
 import { pagePaths } from './page-paths.ts';
 import { ArrivingReviewList, reviewListWords, unseenWords } from './review-lists.tsx';
 import { go, notFound, page, type Route } from './route.ts';
+import { awaits, standingSupervision } from './supervision-ladder.tsx';
 
 const workWords: Readonly<Record<WorkList, string>> = {
   'to-prepare': 'To prepare',
@@ -27,6 +29,9 @@ const workWords: Readonly<Record<WorkList, string>> = {
 
 /** On the front page what is late comes before all else. */
 const overdueFirst = workLists.toSorted((a, b) => Number(b === 'overdue') - Number(a === 'overdue'));
+
+/** So many of what is late stand by name on the front page: what to do first, without opening a list. */
+const atOnce = 3;
 
 export const teamWords: Readonly<Record<TeamList, string>> = {
   arrivals: 'Arriving to us',
@@ -58,27 +63,46 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
         const { person } = asked.view;
         const front = person && frontPageFor(person.role);
         if (front && front !== '/') return go(front);
-        const [counts, reviews] = await Promise.all([
+        const [counts, reviews, raised, ofNurses, late] = await Promise.all([
           deps.readings.workCounts(asked.actor, asked.now),
           deps.readings.reviews.dueCount(asked.actor, 'mine', asked.now),
+          deps.readings.raisedToMe(asked.actor),
+          standingSupervision(asked, deps),
+          deps.readings.workList(asked.actor, 'overdue', asked.now, 0, atOnce),
         ]);
+        const nurses = new Set(
+          ofNurses.filter((step) => awaits(step, asked.actor)).map((step) => step.nurseId),
+        );
         return page(
           <Frame asked={asked} title="My work">
             <h1 class="nhsuk-heading-l">My work</h1>
+            {late.length > 0 && (
+              <ChildList
+                caption={
+                  counts.overdue > atOnce ? `Overdue: the first ${atOnce} of ${counts.overdue}` : 'Overdue'
+                }
+                lines={late}
+                names={names()}
+                now={asked.now}
+                none=""
+              />
+            )}
             <CardGroup>
+              <CountCard
+                count={raised + nurses.size}
+                label="The ladder asks you to acknowledge"
+                href={toMe}
+              />
               {overdueFirst.map((list) => (
-                <CountCard
-                  count={counts[list]}
-                  label={workWords[list]}
-                  href={pagePaths.work(list)}
-                  note={list === 'overdue' && counts.overdue > 0 ? 'Open this first' : undefined}
-                />
+                <CountCard count={counts[list]} label={workWords[list]} href={pagePaths.work(list)} />
               ))}
               <CountCard count={reviews} label={reviewListWords.mine} href={pagePaths.reviews('mine')} />
             </CardGroup>
             {person && mayOpen(person.role, 'see-desk') && (
               <p>
-                <ButtonLink href={pagePaths.desk}>Act as duty at the desk</ButtonLink>
+                <ButtonLink href={pagePaths.desk} variant="secondary">
+                  Act as duty at the desk
+                </ButtonLink>
               </p>
             )}
           </Frame>,

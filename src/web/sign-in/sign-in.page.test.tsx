@@ -86,7 +86,7 @@ function Record({ view }: { view: Parameters<typeof Layout>[0]['view'] }) {
       <CardGroup>
         {[
           <CountCard count={3} label="Waiting for you" href="/form" />,
-          <CountCard count={0} label="Overdue" href="/form" note="Nothing is overdue." />,
+          <CountCard count={0} label="Overdue" href="/form" />,
           <CountCard count={12} label="My children" href="/form" />,
         ]}
       </CardGroup>
