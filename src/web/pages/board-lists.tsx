@@ -172,7 +172,7 @@ function WeekTable(props: BoardProps & { readonly rows: readonly Row[]; readonly
             );
           },
         },
-        ...whoColumns(props),
+        ...whoColumns(props, (row) => props.team !== true && (when(row)?.on ?? '9') <= today),
         { head: 'Also', cell: (row: Row) => <Reasons {...props} row={row} without="week" /> },
       ]}
       rows={rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))}
@@ -199,7 +199,11 @@ function ReasonTable(
   );
 }
 
-function whoColumns({ deps, team }: BoardProps): readonly Column<Row>[] {
+/** Whom a row is about; where her visit is at hand its form is one tap away. */
+function whoColumns(
+  { deps, team }: BoardProps,
+  atHand: (row: Row) => boolean = () => false,
+): readonly Column<Row>[] {
   const names = namesOf(deps.directory());
   const nurse: Column<Row> = {
     head: 'Nurse',
@@ -207,9 +211,19 @@ function whoColumns({ deps, team }: BoardProps): readonly Column<Row>[] {
   };
   const who: Column<Row> = {
     head: 'Client',
-    cell: ({ client }) => (
-      <a href={pagePaths.client(client.personId)}>{`${client.givenName} ${client.familyName}`}</a>
-    ),
+    cell: (row) => {
+      const name = `${row.client.givenName} ${row.client.familyName}`;
+      return (
+        <>
+          <a href={pagePaths.client(row.client.personId)}>{name}</a>
+          {atHand(row) && (
+            <a class="hh-next" href={pagePaths.clientForm(row.client.personId, 'record-visit')}>
+              Record the visit<span class="nhsuk-u-visually-hidden"> to {name}</span>
+            </a>
+          )}
+        </>
+      );
+    },
   };
   return team ? [who, nurse] : [who];
 }

@@ -108,7 +108,7 @@ function StepPage({ asked, step }: { asked: Asked; step: StoryStep }) {
         columns={[
           { head: 'What could have failed', cell: (rule) => rule.failure },
           { head: 'What stops it', cell: (rule) => rule.stops },
-          { head: 'Rule', cell: (rule) => rule.rule },
+          { head: 'Rule', cell: (rule) => sayRule(rule.rule) },
         ]}
         rows={step.stoppedBy}
         none="No rule had to stop anything at this step."
@@ -124,6 +124,20 @@ function StepPage({ asked, step }: { asked: Asked; step: StoryStep }) {
       </div>
     </Frame>
   );
+}
+
+/** The promises in words; a worked example of the tests by its number. */
+const promises: Readonly<Record<string, string>> = {
+  P1: 'Exactly one team answers for a child, and a person in it',
+  P2: 'Accountability passes only when a named practitioner has accepted, and at the release point',
+  P3: 'Silence raises an alarm; it never closes a case',
+  P4: 'Accepted is not seen',
+  P5: 'What is open has an owner, a due time and a next step',
+  P6: 'A signal is a trigger, never the truth: a person says where the child sleeps',
+};
+
+function sayRule(rule: string): string {
+  return promises[rule] ?? `Scenario ${rule} of the tests`;
 }
 
 function Refused({ refused }: { refused: NonNullable<StoryStep['acts'][number]['refused']> }) {
@@ -143,7 +157,7 @@ function Gaps() {
           { head: 'Who', cell: (row) => row.holder },
           { head: 'From', cell: (row) => sayInstant(row.from) },
           { head: 'Until', cell: (row) => sayInstant(row.to) },
-          { head: 'Minutes', cell: (row) => row.minutes, numeric: true },
+          { head: 'Minutes', cell: (row) => row.minutes.toLocaleString('en-GB'), numeric: true },
           { head: 'Gap before, minutes', cell: (row) => row.gapBefore, numeric: true },
         ]}
         rows={all.gaps}
