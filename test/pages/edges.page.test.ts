@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { londonDate } from '../../src/domain/calendar/time.ts';
 import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { axe, closeBrowser, openPage, overflow, picture } from '../browser.ts';
@@ -88,6 +89,30 @@ describe('pages at the edges', () => {
     await send(amara);
     await amara.unroute(address);
     assert.match(await sound(amara, 'too-old'), /This form is too old/);
+  });
+
+  test('on paper a record says as at when it is, opens what is folded and leaves out what only begins something', async () => {
+    const { personId } = await offered(house, { familyName: 'Sorrel' });
+    for (const where of ['At home', 'At the clinic', 'At a group'])
+      await house.give(personId, 'samira-haddad', {
+        type: 'record-sighting',
+        seenOn: londonDate(house.time.now),
+        where,
+      });
+    await amara.goto(`${house.baseUrl}${pagePaths.child(personId)}`);
+    const asAt = amara.locator('.hh-printed');
+    const earliest = amara.locator('main details .hh-timeline__item').last();
+    assert.equal(await asAt.isVisible(), false);
+    await amara.emulateMedia({ media: 'print' });
+    assert.match(
+      await asAt.innerText(),
+      /^As at \d+ \w+ \d{4} at .*, printed by Amara Osei, Luton health visiting/,
+    );
+    assert.ok(((await earliest.boundingBox())?.height ?? 0) > 0, 'the earliest entry is on the paper');
+    for (const hidden of ['.hh-begins', '.nhsuk-header__navigation', '.hh-phase'])
+      for (const part of await amara.locator(hidden).all())
+        assert.equal(await part.isVisible(), false, hidden);
+    await amara.emulateMedia({ media: 'screen' });
   });
 
   test('an outage: what one sweep raised is one entry, with what it raised and that it is late', async () => {

@@ -54,6 +54,15 @@ describe('signing in leads each role to a page of its own', () => {
     });
   }
 
+  test('an empty list says what that means', async () => {
+    const ruth = await house.visitor('ruth-pemberton');
+    assert.match((await ruth.get(pagePaths.work('overdue'))).text, /Nothing of yours is overdue\./);
+    assert.match(
+      (await ruth.get(pagePaths.work('questions-to-me'))).text,
+      /Nobody waits for an answer from you\./,
+    );
+  });
+
   test('a commissioner reads what reached the last step as a number, and of no child (P12)', async () => {
     await house.admin.query(
       `insert into notice (team_id, for_lead, person_id, code, created_at) values ('ealing-commissioner', false, null, 'last-step/6/acknowledge', now())`,

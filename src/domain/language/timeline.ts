@@ -148,7 +148,7 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'ReviewRecorded':
       return told(
         `${fact.words} on ${sayDate(fact.on)}: ${reviewOutcomeWords[fact.outcome].toLowerCase()}`,
-        `By ${fact.by}`,
+        `By whom: ${fact.by}`,
         fact.note,
       );
     case 'MissedReviewsLookedAt':

@@ -20,7 +20,7 @@ export const childForms = {
   ...circumstanceForms,
   prepare: {
     title: 'Prepare a handover',
-    button: 'Save the draft',
+    button: 'Prepare the handover',
     guidance: () =>
       'Your team answers for the child until a named practitioner has accepted and the release point is reached.',
     fields: preparationFields,

@@ -17,7 +17,7 @@ export const releasingForms = {
     further: otherDesks,
     faults: destinationFaults,
     known: preparationKnown,
-    button: 'Save the draft',
+    button: 'Change the handover',
     command: (answers, handoverId, view) => ({ type: 'revise', handoverId, ...preparation(answers, view) }),
   },
   offer: {

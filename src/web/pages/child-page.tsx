@@ -122,7 +122,7 @@ function Actions({ actions, personId }: { actions: readonly ChildAction[]; perso
   const { first, beside, more } = arrangeActions(actions);
   if (actions.length === 0) return null;
   return (
-    <>
+    <div class="hh-begins">
       <div class="nhsuk-button-group">
         {first && <ButtonLink href={pagePaths.form(personId, first.form)}>{first.words}</ButtonLink>}
         {beside.map(({ form, words }) => (
@@ -142,6 +142,6 @@ function Actions({ actions, personId }: { actions: readonly ChildAction[]; perso
           </ul>
         </Details>
       )}
-    </>
+    </div>
   );
 }

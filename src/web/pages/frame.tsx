@@ -1,3 +1,4 @@
+import { sayInstant } from '../../domain/calendar/time.ts';
 import { Layout } from '../components/layout.tsx';
 import { BackLink } from '../components/links.tsx';
 import type { Child } from '../html/jsx-runtime.ts';
@@ -19,6 +20,9 @@ export function Frame({
 }) {
   return (
     <Layout view={asked.view} title={title} hasErrors={errors} before={back && <Back {...back} />}>
+      <p class="hh-printed">
+        {`As at ${sayInstant(asked.now)}, printed by ${asked.view.person?.name}, ${asked.view.person?.teamName}. What was recorded later is not on this paper.`}
+      </p>
       {children}
     </Layout>
   );

@@ -27,6 +27,29 @@ const workWords: Readonly<Record<WorkList, string>> = {
   'my-children': 'My children',
 };
 
+/** What an empty list means for whoever opened it. */
+const noneOfMine: Readonly<Record<WorkList, string>> = {
+  'to-prepare': 'No handover that you prepared waits to be sent.',
+  'waiting-for-other-side': 'No handover that you sent waits for an answer.',
+  'questions-to-me': 'Nobody waits for an answer from you.',
+  'accepted-not-seen': 'You have seen every child whom you accepted.',
+  overdue: 'Nothing of yours is overdue.',
+  'my-children': 'You are named for no child. A lead names practitioners on the child’s page.',
+};
+
+const noneOfTeam: Readonly<Record<TeamList, string>> = {
+  arrivals: 'No handover waits at this desk.',
+  'accepted-here': 'Every handover that was accepted here is closed.',
+  sent: 'Every handover that was sent from here is finished.',
+  'overdue-here': 'Nothing that this team owes is overdue.',
+  'unseen-late': 'Every child that was accepted has been seen in time.',
+  enquiries: 'No move enquiry is open.',
+  claims: 'No child is claimed by two teams.',
+  'nobody-named': 'Every child held here has a named practitioner.',
+  missing: 'Every family is known to be somewhere.',
+  held: 'This team holds no child.',
+};
+
 /** On the front page what is late comes before all else. */
 const overdueFirst = workLists.toSorted((a, b) => Number(b === 'overdue') - Number(a === 'overdue'));
 
@@ -127,7 +150,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               lines={children}
               names={names()}
               now={asked.now}
-              none="Nothing here."
+              none={noneOfMine[list]}
             />
             <Further href={pagePaths.work(list)} from={from} shown={children.length} />
           </Frame>,
@@ -152,7 +175,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               lines={children}
               names={names()}
               now={asked.now}
-              none="Nothing here."
+              none={noneOfTeam[list]}
               sides={list === 'arrivals' ? 'from' : 'both'}
             />
             <Further href={pagePaths.teamList(list)} from={from} shown={children.length} />
