@@ -106,6 +106,7 @@ describe('one NHS number is given to two children at the same instant (P1, A20, 
     const ended = {
       type: 'end',
       reason: 'duplicate',
+      duplicateOf: loser,
       confirmedBy: 'Grace Adeyemi',
       detail: 'Twice',
     } as const;
