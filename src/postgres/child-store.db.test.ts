@@ -70,7 +70,7 @@ describe('commands on several children at the same time', () => {
     assert.deepEqual(findings, []);
   }
 
-  test('go as one question and one statement, and each is told its own outcome', async () => {
+  test('go together in two halves, and each is told its own outcome', async () => {
     const [taken, refused, stale, again] = [
       await nurse.offered(),
       await nurse.offered(),
@@ -99,8 +99,8 @@ describe('commands on several children at the same time', () => {
       ['done', 'refused', 'conflict', 'repeated', 'done', 'not-found'],
     );
     assert.deepEqual(outcomes[1]?.kind === 'refused' && outcomes[1].refusal, { code: 'practitioner-gone' });
-    assert.deepEqual(sent.slice(0, 2), ['load-children', 'write-commands']);
-    assert.ok(sent.length <= 3, 'the conflict alone asks for the newest holder');
+    assert.equal(sent.filter((name) => name === 'write-commands').length, 2);
+    assert.ok(sent.length <= 5, 'beside two loads the conflict alone asks, for the newest holder');
     await isOk();
   });
 

@@ -4,7 +4,7 @@ import { londonDate } from '../domain/calendar/time.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import { childrenRemembered } from './children-remembered.ts';
 import { childColumns } from './current-columns.ts';
-import { gathering } from './gathering.ts';
+import { gathering, idleServer } from './gathering.ts';
 
 /** A pool, or one connection inside a transaction that moves more than one child. */
 export type Asked = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
@@ -17,7 +17,7 @@ export type Asked = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
  */
 export function childStore(asked: Asked, remembers = 0): ChildStore {
   const memory = childrenRemembered(remembers);
-  const server = { underWay: 0 };
+  const server = idleServer();
   const load = gathering({
     send: (wanted: readonly Wanted[]) => loadChildren(asked, wanted),
     undone,
@@ -82,10 +82,10 @@ const bearingText = `select person_id as "personId" from find_by_number($1) wher
 export const rememberedByProgram = 1000;
 
 /**
- * Two: the server writes the one while the other goes to disk. More would only make each smaller. What a statement costs by
- * itself weighs more than what halves of less than twelve gain by going at the same time.
+ * Two: the server writes the one while the other goes to disk. More would only make each smaller. In halves of less
+ * than three what a statement costs by itself weighs more than what they gain by going at the same time.
  */
-const lanes = { lanes: 2, most: 32, halvedFrom: 24 };
+const lanes = { lanes: 2, most: 32, halvedFrom: 6 };
 
 /** The server says itself that a statement failed: nothing of it was written. A connection that broke says nothing. */
 function undone(error: unknown): boolean {

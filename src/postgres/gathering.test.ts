@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { gathering } from './gathering.ts';
+import { gathering, idleServer } from './gathering.ts';
 
 /** A sender whose statements are answered by hand; each answers its items in capitals. */
 function sender() {
@@ -54,9 +54,9 @@ describe('what is asked at the same time', () => {
     assert.deepEqual(await Promise.all([first, second]), ['A', 'B']);
   });
 
-  test('goes in two halves, where it is many and the server has nothing else to do, from whoever it comes', async () => {
+  test('goes in two halves, where it is most of what is asked and the server has nothing else to do, from whoever it comes', async () => {
     const { sent, send, items } = sender();
-    const server = { underWay: 0 };
+    const server = idleServer();
     const many = { send, ...rules, lanes: 2, most: 8, halvedFrom: 4, server };
     const ask = gathering(many);
     const beside = gathering(many);
@@ -76,6 +76,39 @@ describe('what is asked at the same time', () => {
     ]);
     for (const one of sent.slice(2)) one.answer();
     assert.deepEqual(await Promise.all(whileIdle), ['H', 'I', 'J', 'K', 'L']);
+  });
+
+  test('goes whole, where the server has nothing to do and many more have asked of late', async () => {
+    const { sent, send, items } = sender();
+    const ask = gathering({ send, ...rules, lanes: 2, most: 20, halvedFrom: 4 });
+    const rush = Array.from({ length: 12 }, (_, place) => ask(`r${place}`));
+    await nextTurn();
+    assert.deepEqual(
+      items().map(({ length }) => length),
+      [6, 6],
+    );
+    for (const one of sent) one.answer();
+    await Promise.all(rush);
+    const few = ['a', 'b', 'c', 'd', 'e'].map(ask);
+    await nextTurn();
+    assert.deepEqual(items().slice(2), [['a', 'b', 'c', 'd', 'e']]);
+    sent[2]?.answer();
+    await Promise.all(few);
+    // The rush is forgotten, and five are all who ask.
+    for (let turn = 0; turn < 30; turn += 1) {
+      const one = ask('z');
+      await nextTurn();
+      sent.at(-1)?.answer();
+      await one;
+    }
+    const all = ['a', 'b', 'c', 'd', 'e'].map(ask);
+    await nextTurn();
+    assert.deepEqual(items().slice(-2), [
+      ['a', 'b', 'c'],
+      ['d', 'e'],
+    ]);
+    for (const one of sent.slice(-2)) one.answer();
+    await Promise.all(all);
   });
 
   test('never holds two of one key', async () => {

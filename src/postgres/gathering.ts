@@ -9,14 +9,31 @@ export type Gathering<Item, Answer> = {
   /** So many statements at most are under way at once; so many items at most go in one. */
   readonly lanes: number;
   readonly most: number;
-  /** So many that wait while the server has nothing to do go in two halves; never when left out. */
+  /** Where the server has nothing to do, and so many wait who are most of those who ask, they go in two halves; never when left out. */
   readonly halvedFrom?: number;
-  /** Counts what is under way to the server, by all that share the count. */
+  /** What is under way to the server, by all that share the count. */
   readonly server?: Server;
 };
 
-/** How many statements are under way to a server. */
-export type Server = { underWay: number };
+/** How busy a server is kept. */
+export type Server = {
+  /** Statements under way. */
+  underWay: number;
+  /** Items that wait or are under way. */
+  unanswered: number;
+  /** The most that were unanswered at once, of late. */
+  lately: number;
+};
+
+export function idleServer(): Server {
+  return { underWay: 0, unanswered: 0, lately: 0 };
+}
+
+/** Of those who ask of late so many are most. */
+const mostOf = 2 / 3;
+
+/** What was is forgotten by a fiftieth with each turn, so that the end of a rush is known after some thirty statements. */
+const fading = 0.98;
 
 type Waiting<Item, Answer> = {
   readonly item: Item;
@@ -27,8 +44,8 @@ type Waiting<Item, Answer> = {
 /**
  * Gathers what is asked at the same time: what comes while the lanes are taken waits and goes together with the next
  * statement, and nobody waits while a lane is free. Those who are answered together ask together again, so that the server
- * and this process would take turns: many go in two halves where the server has nothing to do, and it works on the one
- * while this process works on the other. A statement that fails for one of many is sent again for each alone, so that
+ * and this process would take turns: where the server has nothing to do and most of them wait here, they go in two halves, and
+ * it works on the one while this process works on the other. A statement that fails for one of many is sent again for each alone, so that
  * nobody is answered for another's fault.
  */
 export function gathering<Item, Answer>({
@@ -38,7 +55,7 @@ export function gathering<Item, Answer>({
   lanes,
   most,
   halvedFrom = Number.POSITIVE_INFINITY,
-  server = { underWay: 0 },
+  server = idleServer(),
 }: Gathering<Item, Answer>) {
   let waiting: Waiting<Item, Answer>[] = [];
   let underWay = 0;
@@ -50,8 +67,9 @@ export function gathering<Item, Answer>({
     // Once everything that can run now has asked: those who were answered together ask again together.
     setImmediate(() => {
       woken = false;
-      if (server.underWay === 0 && waiting.length >= halvedFrom)
-        void sendNext(Math.min(most, Math.ceil(waiting.length / 2)));
+      server.lately = Math.max(server.unanswered, server.lately * fading);
+      const areMost = waiting.length >= Math.max(halvedFrom, server.lately * mostOf);
+      if (server.underWay === 0 && areMost) void sendNext(Math.min(most, Math.ceil(waiting.length / 2)));
       while (underWay < lanes && waiting.length > 0) void sendNext(most);
     });
   }
@@ -69,6 +87,7 @@ export function gathering<Item, Answer>({
     } finally {
       underWay -= 1;
       server.underWay -= 1;
+      server.unanswered -= together.length;
       if (waiting.length > 0) wake();
     }
   }
@@ -101,6 +120,7 @@ export function gathering<Item, Answer>({
   return (item: Item): Promise<Answer> =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
+      server.unanswered += 1;
       wake();
     });
 }

@@ -148,7 +148,8 @@ async function interleaved(
 /** What a processor profile of the path says; to be looked at again when the path changes. */
 const whyCommandsCost =
   'By processor time a command costs one and a half times the bare statement at 32 clients and two to two and a half times at 8: the more clients, the more commands share one statement, one round trip and one commit. ' +
-  'Clients who are answered together ask together again, so the server and this process take turns and half of two cores waits; from twenty-four on they go in two halves, below that what a statement costs by itself eats the gain. ' +
+  'Clients who are answered together ask together again, so the server and this process would take turns; they go in two halves, each of which pays anew what a statement costs by itself: a millisecond of the server, as much as two commands in it. ' +
+  'Two of the three commands on a child need no load, for the program wrote the child the time before. ' +
   'Where the bare statement writes 3 rows it writes about 13 with 25 index entries: facts, the child’s row and state, a handover, deadlines, access rows and notices, with the constraints that keep promise P1. ' +
   'Of 12.5 kB of log 5.5 are the state, folded anew and written whole, mostly to another page; 2.4 are facts, 2 deadlines. ' +
   'Three fifths of the time are the server’s: a fifth of it commits to disk, an eighth begins the dozen statements of a call, most of the rest writes these rows. ' +
