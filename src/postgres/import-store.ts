@@ -27,7 +27,8 @@ export function messageStore(pool: Pool): MessageStore {
     },
     async newest(subjectNumber, event) {
       const text = `select last_updated as at from inbox_message where subject_number = $1 and event = $2 and last_updated is not null
-        and outcome not in ('quarantined', 'not-for-us') order by last_updated desc limit 1`;
+        and (outcome not in ('quarantined', 'not-for-us') or exists (select from quarantine q
+          where q.message_id = inbox_message.message_id and q.reason = 'needs-confirmation')) order by last_updated desc limit 1`;
       const { rows } = await pool.query<{ at: string }>({
         name: 'message-newest',
         text,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
@@ -87,6 +88,38 @@ describe('what was put aside', () => {
     assert.deepEqual(
       (await shown()).map(({ code }) => code),
       ['SchedulesResumed', 'SchedulesStopped', 'overdue/0/review'],
+    );
+  });
+
+  const changedAt = (sample: string, day: string) =>
+    readFileSync(`${samples}${sample}`, 'utf8')
+      .replace(/<lastUpdated value="[^"]+"/, `<lastUpdated value="${day}T10:00:00+00:00"`)
+      .replaceAll('a1000000', day.replaceAll('-', ''));
+  const stoppedNow = async () =>
+    (await world.ask<{ why: string | null }>("select state #>> '{stopped,why}' as why from child_state"))[0]
+      ?.why;
+
+  test('A40 a removal that is older than the death that waits to be confirmed undoes nothing', async () => {
+    await world.take(world.file('a.csv', caseloadWith(dying)));
+    await world.take(world.file('formal.xml', changedAt('death-formal.xml', '2026-11-10')));
+    const [older] = await world.take(world.file('older.xml', changedAt('death-removed.xml', '2026-11-05')));
+    assert.deepEqual([older?.outcome, older?.reason], ['quarantined', 'older-than-known']);
+    assert.equal(await stoppedNow(), 'child-died');
+    const [newer] = await world.take(world.file('newer.xml', changedAt('death-removed.xml', '2026-11-12')));
+    assert.equal(newer?.outcome, 'recorded');
+    assert.equal(await stoppedNow(), null);
+  });
+
+  test('A14 a death that was taken back since is not confirmed from its old message', async () => {
+    await world.take(world.file('a.csv', caseloadWith(dying)), `${samples}death-formal.xml`);
+    await world.take(`${samples}death-removed.xml`);
+    const confirmed = { settlement: 'confirmed', confirmedBy: 'Dr Sample', note: 'From the list' } as const;
+    const outcome = await settle(confirmed, 'grace-adeyemi', 'needs-confirmation');
+    assert.match(outcome.kind === 'refused' ? outcome.says : '', /taken back since/);
+    assert.deepEqual(await world.ask('select care_status from child'), [{ care_status: 'in-care' }]);
+    assert.equal(
+      (await settle({ settlement: 'duplicate', note: 'Taken back' }, 'grace-adeyemi')).kind,
+      'settled',
     );
   });
 

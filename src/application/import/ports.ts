@@ -76,7 +76,7 @@ export type MessageStore = {
     messageId: string,
     fingerprint: string,
   ) => Promise<{ readonly fingerprint: string } | null>;
-  /** The newest time of a message that counted, about this number and event. */
+  /** The newest time of a message that counted, about this number and event; one that waits to be confirmed has counted too. */
   readonly newest: (subjectNumber: string, event: string) => Promise<Instant | null>;
   /** Children by their own number or their mother's: of each number those in care, then those whose record has ended. */
   readonly find: (numbers: readonly string[]) => Promise<readonly FoundChild[]>;

@@ -121,6 +121,11 @@ async function confirm(
   if (!child)
     return { kind: 'settled', says: 'The message is about the mother: her children stay with their holder' };
   const back = message.subject.deceased?.status === 'removed';
+  const state = (await ports.children.loadAny(child.personId))?.state;
+  if (!back && child.careStatus === 'in-care' && !state?.stopped)
+    return refused(
+      'It was taken back since, and the schedules run. Settle it as known, or record the death on the child’s page.',
+    );
   // Taken back before anybody confirmed it: the schedules run again; afterwards: the end is reversed.
   const command = back
     ? child.careStatus === 'in-care'
