@@ -118,11 +118,13 @@ export function memoryLedger(first: Directory): Ledger {
   const store: ChildStore = {
     load: async (personId, teamId) => (streams.get(personId)?.access.has(teamId) ? loaded(personId) : null),
     loadAny: async (personId) => loaded(personId),
-    ofFamily: async (families, mothers) =>
+    ofFamily: async (families, mothers, personId) =>
       [...streams]
         .filter(
-          ([, { child }]) =>
-            families.includes(child.family_id ?? '') || mothers.includes(child.mother_number ?? ''),
+          ([, { child, state }]) =>
+            families.includes(child.family_id ?? '') ||
+            mothers.includes(child.mother_number ?? '') ||
+            (clientOf(state) !== null && clientOf(state) === clientOf(streams.get(personId ?? '')?.state)),
         )
         .map(([personId, { child }]) => ({
           personId,
@@ -234,4 +236,9 @@ function tablesOf(stream: Stream | undefined): Tables | null {
     ),
     periods,
   };
+}
+
+/** The client on whose list a child stands. */
+function clientOf(state: ChildState | undefined): string | null {
+  return state?.awaited?.clientId ?? state?.programme?.clientId ?? null;
 }

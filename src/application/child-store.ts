@@ -122,12 +122,13 @@ export type ChildStore = {
   /** The child for the sweep, messages and self-originated claims: no access row is asked for. */
   readonly loadAny: (personId: string) => Promise<LoadedChild | null>;
   /**
-   * The children, in care or ended, of these families or of mothers with these NHS numbers, whichever team holds each: whether
-   * their address is sealed, and nothing of their record.
+   * The children, in care or ended, of these families, of mothers with these NHS numbers, or of the client on whose list the child
+   * stands, whichever team holds each: whether their address is sealed, and nothing of their record.
    */
   readonly ofFamily: (
     families: readonly string[],
     motherNumbers: readonly string[],
+    personId: string | null,
   ) => Promise<readonly OfFamily[]>;
   /** Whether another child in care bears this NHS number, whichever team holds it. */
   readonly borneByAnother: (nhsNumber: string, personId: string) => Promise<boolean>;

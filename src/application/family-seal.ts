@@ -61,15 +61,14 @@ async function sealedFamily(store: ChildStore, personId: string, identity: Ident
   return (await othersOf(store, personId, identity)).some((one) => one.sealed);
 }
 
-/** The other children of the family or of the mother, whoever holds them. */
+/** The other children of the family, of the mother, or of the client of whom this one is, whoever holds them. */
 async function othersOf(
   store: ChildStore,
   personId: string,
   { familyId, mother }: Identity,
 ): Promise<readonly OfFamily[]> {
   const [families, mothers] = [[familyId ?? []].flat(), [mother?.nhsNumber ?? []].flat()];
-  if (families.length + mothers.length === 0) return [];
-  return (await store.ofFamily(families, mothers)).filter((one) => one.personId !== personId);
+  return (await store.ofFamily(families, mothers, personId)).filter((one) => one.personId !== personId);
 }
 
 function sameFamily(a: Identity, b: Identity): boolean {

@@ -34,11 +34,11 @@ export function childStore(asked: Asked, remembers = 0): ChildStore {
   return {
     load: (personId, teamId) => load({ personId, teamId }),
     loadAny: (personId) => load({ personId, teamId: null }),
-    ofFamily: async (families, motherNumbers) => {
+    ofFamily: async (families, motherNumbers, personId) => {
       const { rows } = await asked.query<OfFamily>({
         name: 'of-family',
         text: ofFamilyText,
-        values: [families, motherNumbers],
+        values: [families, motherNumbers, personId],
       });
       return rows;
     },
@@ -70,7 +70,7 @@ export function childStore(asked: Asked, remembers = 0): ChildStore {
 }
 
 const ofFamilyText = `select person_id as "personId", family_id as "familyId", mother_number as "motherNumber", in_care as "inCare", sealed
-  from of_family($1, $2)`;
+  from of_family($1, $2, $3)`;
 
 const borneByAnotherText = `select 1 from find_by_number($1)
   where found_as = 'child' and care_status = 'in-care' and person_id <> $2 limit 1`;

@@ -361,6 +361,24 @@ scenario(
 );
 
 scenario(
+  'A17 Twins of a client without an NHS number are sealed together, also where their records bear no reference of a family',
+  async ({ given, when, then, clients, about, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Zoe', 'Max', 'Kim'], 60);
+    await then.childrenDidAll();
+    const [zoe, max, kim] = await clients.children();
+    assert.ok(zoe && max && kim);
+    assert.equal((await state(zoe)).identity.familyId, (await state(max)).identity.familyId);
+    about(kim);
+    const { identity } = await state(kim);
+    const without = { ...identity, familyId: null };
+    await when('shanice-brown').does({ type: 'record-identity', identity: without, why: 'As it was before' });
+    about(zoe);
+    await when('shanice-brown').does({ type: 'seal-address', why: 'In a refuge' });
+    for (const child of [zoe, max, kim]) assert.equal((await state(child)).address?.sealed, true, child.name);
+  },
+);
+
+scenario(
   'A17 A person in the family’s way never gets in through a refusal: a team without access finds no such child',
   async ({ given, issue }) => {
     await given.aChildHeldBy('amara-osei', toddler);

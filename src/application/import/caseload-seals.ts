@@ -25,6 +25,7 @@ export function familySeals(children: ChildStore) {
     const known = await children.ofFamily(
       identities.flatMap(({ familyId }) => familyId ?? []),
       identities.flatMap(({ mother }) => mother?.nhsNumber ?? []),
+      null,
     );
     spread(said, rows.filter(isNew));
     for (const one of known) {

@@ -4,7 +4,7 @@ import type { ChildState } from '../child/state.ts';
 import { handoverOfTwin, holderInNetwork } from '../responsibility/twin.ts';
 import type { Baby, ClientFact } from './client-facts.ts';
 import type { Consequence, Known } from './consequences.ts';
-import { joinsSite, motherOf } from './joining.ts';
+import { familyOf, joinsSite, motherOf } from './joining.ts';
 import { leaving } from './leaving.ts';
 
 type BirthTold = Extract<ClientFact, { type: 'BirthTold' }>;
@@ -62,7 +62,7 @@ function firstBirth(baby: Baby, { bornOn }: BirthTold, known: Known): ChildComma
   return [goesOn, ...birth, leaving(personId, 'mother-died', says, null, known).command];
 }
 
-function takeOn(baby: Baby, fact: BirthTold, { before, children }: Known): ChildCommand {
+function takeOn(baby: Baby, fact: BirthTold, { before, children, clientId }: Known): ChildCommand {
   const pregnancy = children.find((child) => child.personId === fact.babies[0]?.personId)?.state;
   const holder = holderInNetwork(pregnancy);
   return {
@@ -76,7 +76,7 @@ function takeOn(baby: Baby, fact: BirthTold, { before, children }: Known): Child
       bornOn: fact.bornOn,
       expectedOn: null,
       nhsNumber: baby.nhsNumber,
-      familyId: pregnancy?.identity.familyId ?? before.identity.familyId,
+      familyId: pregnancy?.identity.familyId ?? familyOf(before, clientId),
       mother: pregnancy?.identity.mother ?? motherOf(before),
     },
     address: pregnancy?.address ?? before.address,

@@ -28,7 +28,7 @@ export function enrolment(
         bornOn: null,
         expectedOn: fact.expectedOn,
         nhsNumber: null,
-        familyId: before.identity.familyId,
+        familyId: familyOf(before, clientId),
         mother: motherOf(before),
       },
       address: before.address,
@@ -67,7 +67,7 @@ export function joins(child: Joining, after: ClientState, known: Known): readonl
     bornOn,
     expectedOn: null,
     nhsNumber,
-    familyId: after.identity.familyId,
+    familyId: familyOf(after, known.clientId),
     mother: motherOf(after),
   };
   const takenOn: Consequence = {
@@ -90,6 +90,11 @@ export function joins(child: Joining, after: ClientState, known: Known): readonl
 /** What had left, or was about to, is in the programme again; the desk to which it was on its way stands down. */
 export function backInProgramme(children: ClientState['children'], known: Known): readonly Consequence[] {
   return children.map(({ personId }) => joinsSite(personId, known.after.endsOn, known));
+}
+
+/** The children of one client are a family, whether or not anybody gave it a reference (promises P7 and P11). */
+export function familyOf({ identity }: ClientState, clientId: string): string {
+  return identity.familyId ?? clientId;
 }
 
 export function motherOf({ identity }: ClientState) {
