@@ -115,6 +115,14 @@ export function memoryClients(
     store: {
       load: async (personId, teamId) => load(personId, teamId),
       loads: async (teamId) => loads(teamId),
+      withNumber: async (nhsNumber, personId) =>
+        [...streams]
+          .filter(([id, { client }]) => id !== personId && client.nhs_number === nhsNumber)
+          .flatMap(([, { state, client }]) =>
+            state.status === 'unknown'
+              ? []
+              : [{ teamId: state.teamId, status: state.status, sealed: client.sealed }],
+          ),
       append: async (change) => append(change),
       waiting: async (personId) =>
         (streams.get(personId)?.asked ?? [])

@@ -24,6 +24,7 @@ import type {
 import { issue } from './command.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { killPoint } from './kill-points.ts';
+import { clientElsewhere } from './known-elsewhere.ts';
 import { numberBorneOfHers } from './number-borne.ts';
 import { masked } from './unmasked.ts';
 
@@ -87,6 +88,11 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
   if (masked(issued.command)) return { kind: 'refused', refusal: { code: 'words-left-out' }, version };
   if (!stale && (await numberBorneOfHers(stores.children, issued.command)))
     return { kind: 'refused', refusal: { code: 'number-borne' }, version };
+  const nameOf = (teamId: string) => context.directory.teams.get(teamId)?.name ?? teamId;
+  const elsewhere = stale
+    ? null
+    : await clientElsewhere(store, issued.personId, issued.command, state, nameOf);
+  if (elsewhere) return { kind: 'refused', refusal: elsewhere, version };
   const caseloads = await caseloadsFor(store, state, issued.command, context);
   const known = { ...context, clientId: issued.personId, children: loaded.children, caseloads };
   const decision = stale

@@ -5,6 +5,7 @@ import type { KnownChild } from '../domain/programme/client-decide.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import type { ClientParty } from '../domain/programme/client-permissions.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
+import type { ClientStatus } from '../domain/programme/statuses.ts';
 import type { Appended } from './child-store.ts';
 import type { NurseLoad } from './client-readings.ts';
 
@@ -101,12 +102,21 @@ export type Waiting = AskedOfChild & { readonly askedBy: string; readonly askedT
 
 export type Answer = { readonly outcome: 'done' | 'repeated' | 'refused'; readonly says: string | null };
 
+/** Another record of a client: which site keeps it and where she stands there, and nothing else of her. */
+export type KnownElsewhere = {
+  readonly teamId: string;
+  readonly status: ClientStatus;
+  readonly sealed: boolean;
+};
+
 /** Where clients' streams are kept. Implemented by postgres/client-store.ts. */
 export type ClientStore = {
   /** The client, when the team may act on her; with no team for the system. Null when there is none for it. */
   readonly load: (personId: string, teamId: string | null) => Promise<LoadedClient | null>;
   /** What each nurse in post of a team carries on a day, before the site's rules say what fits. */
   readonly loads: (teamId: string, on: CivilDate) => Promise<readonly NurseLoad[]>;
+  /** The other records of a client with this NHS number, whichever site keeps each, newest first. */
+  readonly withNumber: (nhsNumber: string, personId: string) => Promise<readonly KnownElsewhere[]>;
   readonly append: (change: ClientChange) => Promise<ClientAppended>;
   readonly waiting: (personId: string) => Promise<readonly Waiting[]>;
   readonly answer: (personId: string, consequenceId: string, answer: Answer, at: Instant) => Promise<void>;

@@ -111,6 +111,40 @@ describe('a client and her children, on the database', () => {
     assert.ok(child?.state.programme);
   });
 
+  test('what is asked of others by her: which site has her number, and which children are of one client (A17, A43)', async () => {
+    const { clientId, pregnancyId } = await enrolled();
+    const [state] = [(await stores().clients.load(clientId, null))?.state];
+    assert.ok(state);
+    const identity = { ...state.identity, nhsNumber: '9990011036' };
+    const { address, known } = state;
+    done(
+      await give('moira-kettle', clientId, {
+        type: 'record-client',
+        identity,
+        address,
+        known,
+        why: 'Her card',
+      }),
+    );
+    assert.deepEqual(await stores().clients.withNumber('9990011036', randomUUID()), [
+      { teamId: 'luton-fnp', status: 'enrolled', sealed: false },
+    ]);
+    assert.deepEqual(await stores().clients.withNumber('9990011036', clientId), []);
+    const again = { type: 'refer', teamId: 'ealing-fnp', identity, address, known } as const;
+    const refused = await give('beth-lomax', randomUUID(), {
+      ...again,
+      from: 'midwife',
+      referrer: 'Ann Lee',
+      note: '',
+    });
+    assert.ok(refused.kind === 'refused' && refused.refusal.code === 'client-elsewhere');
+    const family = await stores().children.ofFamily([], [], pregnancyId);
+    assert.deepEqual(
+      family.map(({ personId }) => personId),
+      [pregnancyId],
+    );
+  });
+
   test('twins: the first goes on in the record of the pregnancy, the second has its own, both with the same holder (A10)', async () => {
     const { clientId, pregnancyId } = await enrolled();
     const second = randomUUID();

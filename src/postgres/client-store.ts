@@ -3,6 +3,7 @@ import type {
   ClientAppended,
   ClientChange,
   ClientStore,
+  KnownElsewhere,
   LoadedClient,
   Waiting,
 } from '../application/client-store.ts';
@@ -39,6 +40,14 @@ export function clientStore(pool: Asked): ClientStore {
         name: 'nurse-loads',
         text: 'select nurse_id as "nurseId", families, weight, share from nurse_loads($1, $2, $3)',
         values: [teamId, on, [...caseloadStatuses]],
+      });
+      return rows;
+    },
+    withNumber: async (nhsNumber, personId) => {
+      const { rows } = await pool.query<KnownElsewhere>({
+        name: 'client-with-number',
+        text: 'select team_id as "teamId", status, sealed from client_with_number($1, $2)',
+        values: [nhsNumber, personId],
       });
       return rows;
     },

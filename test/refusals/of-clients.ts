@@ -31,6 +31,16 @@ export const ofClients = {
       .tries('shanice-brown')
       .doesForTheClient(refer('luton-fnp', areas.luton, world.clock.today()));
   },
+  'client-elsewhere': async (world) => {
+    const identity = { nhsNumber: '9990011036' };
+    await world.given.aClientOf('shanice-brown', { identity });
+    await world.given.aReferralTo('ealing-fnp');
+    const { address, known } = await world.clients.state();
+    const hers = { ...(await world.clients.state()).identity, ...identity };
+    return world
+      .tries('beth-lomax')
+      .doesForTheClient({ type: 'record-client', identity: hers, address, known, why: 'Her card' });
+  },
   'no-such-client': ({ context, clock }) => {
     const clientId = randomUUID();
     const death = { type: 'record-death', who: clientId, on: clock.today(), says: 'A message' } as const;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
-import { areas, calm, scenario } from '../world.ts';
+import type { Client } from '../client-world.ts';
+import { areas, calm, scenario, type World } from '../world.ts';
 
 scenario(
   'A8 Enrolled in pregnancy: the unborn child is in care with the same nurse, and the dates of the pregnancy drive the clocks',
@@ -206,3 +208,30 @@ scenario(
     assert.equal((await handover()).destination.teamId, 'ealing-hv');
   },
 );
+
+scenario(
+  'A20 and A43 One mother, one site: who is referred or enrolled elsewhere by her NHS number comes by that record, and has one pregnancy in care',
+  async ({ given, tries, then, clients }) => {
+    const identity = { nhsNumber: '9990011036' };
+    const luton = await given.aReferralTo('luton-fnp', { identity, known: { earlier: [] } });
+    const again = { type: 'refer', ...(await referralOf(clients, luton)), teamId: 'ealing-fnp' } as const;
+    const newcomer = { personId: randomUUID(), name: 'the same mother' };
+    const refusal = async () => {
+      const outcome = await clients.issue('beth-lomax', again, { client: newcomer });
+      return outcome.kind === 'refused' ? [outcome.refusal.code, outcome.refusal.detail] : [outcome.kind];
+    };
+    assert.deepEqual(await refusal(), ['client-elsewhere', 'Luton Family Nurse Partnership']);
+    clients.about(luton);
+    await tries('moira-kettle').enrols('shanice-brown');
+    await then.clientIs('enrolled');
+    assert.equal((await refusal())[0], 'client-elsewhere');
+    clients.about(luton);
+    await tries('shanice-brown').endsTheProgramme('withdrew');
+    assert.deepEqual(await refusal(), ['done'], 'who has left may come again, by whichever site');
+  },
+);
+
+async function referralOf(clients: World['clients'], client: Client) {
+  const { identity, address, known } = await clients.state(client);
+  return { identity, address, known, from: 'midwife', referrer: 'Ann Lee', note: '' } as const;
+}

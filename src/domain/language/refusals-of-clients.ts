@@ -7,6 +7,11 @@ export const refusalsOfClients = {
     canDo: 'If it was recorded in error, take it back on her page: the programme goes on where it stood.',
   },
   'already-referred': { says: 'This client has already been referred.', canDo: 'Open her page.' },
+  'client-elsewhere': {
+    says: 'Another record of the programme has this NHS number.',
+    canDo:
+      'Ask the site that has her: it transfers her to you, or records that she declined there. Where no site is named, ask the named nurse of your organisation.',
+  },
   'no-such-client': { says: 'There is no such client.', canDo: 'Refer her first.' },
   'not-enrolled': { says: 'She is not in the programme.', canDo: 'Open her page to see where she stands.' },
   'already-enrolled': {
