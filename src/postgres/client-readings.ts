@@ -40,14 +40,10 @@ const readText = `
   from found f, looked`;
 
 /** The columns of a line about a client, of the table as "c". */
-export const listedClientColumns = `c.person_id as "personId", c.given_name as "givenName", c.family_name as "familyName", c.born_on as "bornOn",
+const listedClientColumns = `c.person_id as "personId", c.given_name as "givenName", c.family_name as "familyName", c.born_on as "bornOn",
   c.team_id as "teamId", c.nurse_id as "nurseId", c.status, c.status_since as "statusSince", c.expected_on as "expectedOn",
   c.youngest_born_on as "youngestBornOn", c.ends_on as "endsOn", c.visit_due_on as "visitDueOn", c.last_visit_on as "lastVisitOn",
   c.next_visit_at as "nextVisitAt", c.missed_count as "missedCount", c.weight::float8 as weight`;
-
-/** What a child's stream refused, of the table as "q". */
-export const refusedColumns = `q.person_id as "clientId", q.consequence_id as "consequenceId", q.child_id as "childId",
-  q.command ->> 'type' as command, q.says, q.asked_at as "askedAt"`;
 
 const ofTeamText = `
   select ${listedClientColumns} from client c where (c.team_id = $1 or c.transfer_to = $1) and c.status = any ($2)

@@ -66,10 +66,20 @@ export function askedList(show: string | undefined): BoardList | null {
   return lists.find((list) => list === show) ?? null;
 }
 
+/** Made once for a board: a page asks several times. */
+const rowsOfBoards = new WeakMap<Board, readonly Row[]>();
+
 function rowsOf({ board, today }: BoardProps): readonly Row[] {
+  const made = rowsOfBoards.get(board) ?? newRows(board, today);
+  rowsOfBoards.set(board, made);
+  return made;
+}
+
+function newRows(board: Board, today: CivilDate): readonly Row[] {
+  const children = Map.groupBy(board.children, (child) => child.clientId);
   return board.clients.map((client) => {
-    const children = board.children.filter((child) => child.clientId === client.personId);
-    return { client, children, reasons: reasonsFor(onBoard(client), children, today) };
+    const hers = children.get(client.personId) ?? [];
+    return { client, children: hers, reasons: reasonsFor(onBoard(client), hers, today) };
   });
 }
 
@@ -147,9 +157,9 @@ function firstOf({ reasons }: Row): number {
 
 function WeekTable(props: BoardProps & { readonly rows: readonly Row[]; readonly caption?: string }) {
   const { rows, today, caption } = props;
-  const when = ({ client }: Row) => visitThisWeek(onBoard(client), today);
+  const visits = new Map(rows.map((row) => [row, visitThisWeek(onBoard(row.client), today)]));
   // A visit without a time comes after those of its day that have one.
-  const key = (row: Row) => `${when(row)?.on} ${when(row)?.at ?? 'z'}`;
+  const key = (row: Row) => `${visits.get(row)?.on} ${visits.get(row)?.at ?? 'z'}`;
   return (
     <Table
       caption={caption ?? countOf(rows)}
@@ -158,7 +168,7 @@ function WeekTable(props: BoardProps & { readonly rows: readonly Row[]; readonly
         {
           head: 'When',
           cell: (row: Row) => {
-            const visit = when(row);
+            const visit = visits.get(row);
             if (!visit) return '';
             const day = visit.on === today ? `Today, ${sayDay(visit.on)}` : sayDay(visit.on);
             return visit.at ? (
@@ -172,7 +182,7 @@ function WeekTable(props: BoardProps & { readonly rows: readonly Row[]; readonly
             );
           },
         },
-        ...whoColumns(props, (row) => props.team !== true && (when(row)?.on ?? '9') <= today),
+        ...whoColumns(props, (row) => props.team !== true && (visits.get(row)?.on ?? '9') <= today),
         { head: 'Also', cell: (row: Row) => <Reasons {...props} row={row} without="week" /> },
       ]}
       rows={rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))}

@@ -1,0 +1,62 @@
+-- The caseload board in one question. It asked three, each of which found the team's clients anew and asked row security of each row
+-- of five tables; here the party is asked once of each client and once of each child. In PL/pgSQL, so that it is planned once for
+-- each connection and not at each look.
+
+-- Few children leave the programme while their team holds them still: this index holds those alone.
+create index client_child_left on client_child (child_id) where left_by is not null;
+
+-- Clients who count in a caseload, those on the way here, and those who left while a child of theirs is still held here; of no nurse
+-- who is left out. With them their children in care, and what these refused. As lists in JSON: a row for each would be taken apart
+-- column by column on the other side.
+create function caseload_board(p_team text, p_statuses text[], p_without text[]) returns table (clients json, children json, refused json)
+language plpgsql stable security definer set search_path = public, pg_temp
+-- By the team's own rows, each by its key, however few rows a young table has. "is true" keeps a list a list, looked up in memory: the
+-- records that a site's team may read are a few hundred.
+set plan_cache_mode = force_generic_plan set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+declare
+  v_left uuid[];
+begin
+  select coalesce(array_agg(l.person_id), '{}') into v_left
+  from (
+    select k.person_id, x.person_id as child_id
+    from (select c.person_id from child c where c.holder_team = p_team and c.care_status = 'in-care' offset 0) x
+      join client_child k on k.child_id = x.person_id and k.left_by is not null
+    offset 0) l
+  where exists (select from access a where a.person_id = l.child_id and a.team_id = p_team offset 0);
+
+  return query
+  with party as materialized (select a.person_id from access a where a.team_id = p_team),
+  board as materialized (
+    select c.person_id as "personId", c.given_name as "givenName", c.family_name as "familyName", c.born_on as "bornOn", c.team_id as "teamId",
+      c.nurse_id as "nurseId", c.status, c.status_since, c.expected_on as "expectedOn", c.youngest_born_on as "youngestBornOn",
+      c.ends_on as "endsOn", c.visit_due_on as "visitDueOn", c.last_visit_on as "lastVisitOn", c.next_visit_at, c.missed_count as "missedCount",
+      c.weight::float8 as weight
+    from (select * from client o where o.team_id = p_team or o.transfer_to = p_team offset 0) c
+    where (c.nurse_id is null or c.nurse_id <> all (p_without)) and (c.status = any (p_statuses) or c.person_id = any (v_left))
+      and (c.person_id in (select person_id from party)) is true)
+  select
+    (select coalesce(json_agg(l), '[]') from (
+      select b."personId", b."givenName", b."familyName", b."bornOn", b."teamId", b."nurseId", b.status, to_char(b.status_since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "statusSince",
+        b."expectedOn", b."youngestBornOn", b."endsOn", b."visitDueOn", b."lastVisitOn", to_char(b.next_visit_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "nextVisitAt",
+        b."missedCount", b.weight
+      from board b order by b."visitDueOn" nulls last, b.status_since, b."personId" limit 1000) l),
+    (select coalesce(json_agg(l), '[]') from (
+      select b."personId" as "clientId", k.child_id as "childId", x.given_name as "givenName", x.born_on as "bornOn", x.last_seen_on as "lastSeenOn",
+        k.left_by is not null as "left", coalesce(x.holder_team = p_team, false) as held,
+        (x.person_id in (select h.person_id from handover h where h.releasing_team = p_team and h.state in ('accepted', 'seen'))) is true as accepted,
+        coalesce((select columns[min(array_position(columns, d.row_column))] from deadline d where d.person_id in (b."personId", x.person_id)), 'routine') as "column"
+      from board b join client_child k on k.person_id = b."personId" join child x on x.person_id = k.child_id,
+        (values (array['urgent', 'heightened', 'routine'])) as c (columns)
+      where not k.lost and x.care_status = 'in-care' and (x.person_id in (select person_id from party)) is true
+      order by x.last_seen_on nulls first, k.child_id limit 2000) l),
+    (select coalesce(json_agg(l), '[]') from (
+      select q.person_id as "clientId", q.consequence_id as "consequenceId", q.child_id as "childId", q.command ->> 'type' as command, q.says,
+        to_char(q.asked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "askedAt"
+      from consequence q join client c on c.person_id = q.person_id
+      where c.team_id = p_team and (c.nurse_id is null or c.nurse_id <> all (p_without)) and q.outcome = 'refused' and q.settled_at is null
+        and (q.person_id in (select person_id from party)) is true
+      order by q.asked_at limit 200) l);
+end $$;
+comment on function caseload_board is 'What a caseload board shows of a party: clients, their children in care, and what children’s own streams refused. No address, no number.';
+revoke execute on function caseload_board from public;
+grant execute on function caseload_board to handhold_app;
