@@ -84,7 +84,7 @@ function realWork({ admin }: Pools): RealWork {
     },
     async raised(personId) {
       const text = `select kind, owner_team as "ownerTeamId", step, array(select x ->> 'name' from jsonb_array_elements(names) x) as names
-        from escalation where person_id = $1 order by key, step`;
+        from escalation where person_id = $1 order by key, from_at, step`;
       return (await admin.query<Raised>(text, [personId])).rows;
     },
   };

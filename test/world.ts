@@ -181,7 +181,7 @@ export async function newWorld(alone = false): Promise<World> {
   let current: Child | null = null;
   let last: Outcome | ClientOutcome | null = null;
   const ledger = await opener(directory, alone);
-  const played: Raised[] = [];
+  const played: (Raised & Pick<Deadline, 'key' | 'from'>)[] = [];
   const ended = new Map<string, CivilDate>();
 
   function context(who: string): Context {
@@ -280,14 +280,12 @@ export async function newWorld(alone = false): Promise<World> {
 
   /** What the sweep does to one child, where no database runs it. */
   async function playSweep(): Promise<void> {
-    for (const { kind, ownerTeamId, steps } of Object.values((await state()).deadlines)) {
+    for (const { key, from, kind, ownerTeamId, steps } of Object.values((await state()).deadlines)) {
       for (const [step, at] of steps.entries()) {
-        const known = played.some(
-          (one) => one.kind === kind && one.ownerTeamId === ownerTeamId && one.step === step,
-        );
+        const known = played.some((one) => one.key === key && one.from === from && one.step === step);
         if (at > now || known) continue;
         const names = ladderNames(directory, ownerTeamId, ladderSteps[step] ?? 'duty-desk', now);
-        played.push({ kind, ownerTeamId, step, names: names.map(({ name }) => name) });
+        played.push({ key, from, kind, ownerTeamId, step, names: names.map(({ name }) => name) });
       }
     }
   }

@@ -26,7 +26,12 @@ export type DeadlineRow = Omit<Deadline, 'ruleVersion' | 'row' | 'column' | 'due
   readonly nextStep: number;
   readonly nextStepAt: Instant | null;
 };
-export type StepRow = { readonly key: string; readonly step: number; readonly told: readonly string[] };
+export type StepRow = {
+  readonly key: string;
+  readonly from: Instant;
+  readonly step: number;
+  readonly told: readonly string[];
+};
 
 export type At = (where: string, says: string, version?: number | null) => Finding;
 
@@ -94,7 +99,8 @@ export function checkDeadlines(
     ...owed.flatMap((deadline) => {
       const row = has.get(deadline.key);
       if (!row) return [at('deadline', `${deadline.key} has no row: nobody would be told`)];
-      const counted = (raised.get(deadline.key) ?? []).filter(({ step }) => step < row.nextStep).length;
+      const ofThis = (raised.get(deadline.key) ?? []).filter(({ from }) => from === deadline.from);
+      const counted = ofThis.filter(({ step }) => step < row.nextStep).length;
       // The day that a schedule gave is in the fact alone: the row has the instant that follows from it.
       const { dueOn: _dueOn, orSooner: _orSooner, ...stored } = deadline;
       const ladder = { nextStepAt: deadline.steps[row.nextStep] ?? null };

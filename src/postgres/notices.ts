@@ -83,7 +83,7 @@ export async function writeTeamMail(
 
 const stepsText = `with taken as (
     update escalation set people_told_at = $1 where people_told_at is null and step >= 1
-    returning person_id, key, kind, step, late_by_outage, names
+    returning person_id, key, from_at, kind, step, late_by_outage, names
   ),
   nurses as (
     update supervision_escalation set people_told_at = $1 where people_told_at is null and step >= 1
@@ -91,7 +91,7 @@ const stepsText = `with taken as (
   ),
   standing as (
     (select distinct on (t.person_id, t.key, n.id) t.person_id, t.kind, t.step, t.late_by_outage, n.id
-    from taken t join deadline d on d.person_id = t.person_id and d.key = t.key
+    from taken t join deadline d on d.person_id = t.person_id and d.key = t.key and d.from_at = t.from_at
     cross join lateral (select x ->> 'practitionerId' as id from jsonb_array_elements(t.names) x) n
     where n.id is not null order by t.person_id, t.key, n.id, t.step desc)
     union all

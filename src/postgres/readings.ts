@@ -117,7 +117,7 @@ type ChildRead = {
 const raisedColumns = `json_build_object('personId', e.person_id, 'key', e.key, 'kind', e.kind, 'step', e.step, 'ownerTeam', e.owner_team, 'otherTeam', e.other_team,
   'dueAt', ${instantText('e.due_at')}, 'raisedAt', ${instantText('e.raised_at')}, 'lateByOutage', e.late_by_outage, 'names', e.names,
   'acknowledgedAt', ${instantText('e.acknowledged_at')}, 'acknowledgedBy', e.acknowledged_by,
-  'standing', exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key))`;
+  'standing', exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at))`;
 
 /** The record and the recording of the look are one statement: there is no way to have the one without the other (P10). */
 const readChildText = `
@@ -206,7 +206,7 @@ const named = 'left join child c using (person_id) left join client k using (per
 
 /** Every step of the ladder that a team is told of and that still stands. */
 const told = `select e.* from escalation e where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
-  and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key)`;
+  and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at)`;
 /** The children of whom a step names one person, and nobody has said to have it. */
 const namedInStep = `select distinct person_id from told where acknowledged_at is null
   and names @> jsonb_build_array(jsonb_build_object('practitionerId', $2::text))`;
@@ -242,8 +242,8 @@ async function raisedToMe(pool: Pool, actor: Actor): Promise<number> {
 }
 
 async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknown[]): Promise<void> {
-  const text =
-    'update escalation set acknowledged_at = $4, acknowledged_by = $5 where person_id = $1 and key = $2 and step = $3 and acknowledged_at is null';
+  const text = `update escalation e set acknowledged_at = $4, acknowledged_by = $5 where person_id = $1 and key = $2 and step = $3
+    and acknowledged_at is null and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at)`;
   await askAsParty(pool, actor.teamId, 'acknowledge-step', text, values);
 }
 

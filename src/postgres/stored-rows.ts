@@ -64,7 +64,8 @@ const questions = {
   deadlines: `select person_id, key, kind, handover_id as "handoverId", owner_team as "ownerTeamId", other_team as "otherTeamId", from_at as "from", due_at as "dueAt",
     steps, row_id as row, row_column as "column", rule_version as "ruleVersion", next_step as "nextStep", next_step_at as "nextStepAt"
     from deadline where person_id = any ($1)`,
-  steps: 'select person_id, key, step, told_teams as told from escalation where person_id = any ($1)',
+  steps:
+    'select person_id, key, from_at as "from", step, told_teams as told from escalation where person_id = any ($1)',
   clients: `select c.*, (select coalesce(json_agg(json_build_object('child_id', k.child_id, 'born_on', k.born_on, 'left_by', k.left_by, 'lost', k.lost)
     order by k.child_id), '[]') from client_child k where k.person_id = c.person_id) as children from client c where c.person_id = any ($1)`,
 } as const;

@@ -184,4 +184,20 @@ describe('sweep', () => {
     assert.equal((await one<{ n: number }>('select count(*) as n from escalation')).n, 0);
     assert.equal((await sweep(pool, { now, sweeper: 'test' })).raised, 5);
   });
+
+  test('what was raised of a clock that was met is history: it stands on no list, and is nobody’s last step any more', async () => {
+    await owe(pool, 1, addMinutes(now, -10 * day), 'luton-hv');
+    assert.equal((await sweep(pool, { now, sweeper: 'test' })).raised, 5);
+    const last = () =>
+      one<{ lastStep: number }>(`select "lastStep" from count_by_team('${now}') where team = 'luton-hv'`);
+    assert.equal((await last()).lastStep, 1);
+    const again = addMinutes(now, day);
+    await pool.query(
+      `update deadline set from_at = $1, due_at = $1, next_step = 0, next_step_at = $1, steps = array[$1, $1, $1, $1, $1]::timestamptz[]`,
+      [again],
+    );
+    assert.equal((await last()).lastStep, 0);
+    assert.equal((await sweep(pool, { now: again, sweeper: 'test' })).raised, 5);
+    assert.equal((await last()).lastStep, 1);
+  });
 });

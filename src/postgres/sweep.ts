@@ -127,7 +127,7 @@ async function raiseBatch(pool: Pool, options: BatchOptions): Promise<Batch> {
  */
 export const batchText = `
   with due as materialized (
-    select person_id, key, kind, handover_id, owner_team, other_team, due_at, steps, next_step
+    select person_id, key, kind, handover_id, owner_team, other_team, from_at, due_at, steps, next_step
     from deadline where next_step_at <= (select $1::timestamptz) order by next_step_at limit $2 for update skip locked
   ),
   reached as materialized (
@@ -149,15 +149,15 @@ export const batchText = `
     left join team other_kind on other_kind.id = oth.told_team_id
   ),
   raised as (
-    insert into escalation (person_id, key, step, kind, handover_id, owner_team, other_team, due_at, step_due_at, raised_at, late_by_outage, names, told_teams, sweep_id)
-    select person_id, key, step, kind, handover_id, owner_team, other_team, due_at, step_due_at, $1,
+    insert into escalation (person_id, key, step, kind, handover_id, owner_team, other_team, from_at, due_at, step_due_at, raised_at, late_by_outage, names, told_teams, sweep_id)
+    select person_id, key, step, kind, handover_id, owner_team, other_team, from_at, due_at, step_due_at, $1,
       step_due_at < $4::timestamptz and ($5::timestamptz is null or $5 < step_due_at),
       coalesce(own_names, jsonb_build_array(jsonb_build_object('teamId', owner_team, 'practitionerId', null, 'name', 'Duty desk of ' || owner_team)))
         || coalesce(other_names, '[]'),
       array_remove(array[case when own_kind in ('named-nurse', 'designated-nurse') then own_told end,
         case when other_kind in ('named-nurse', 'designated-nurse') and other_told <> own_told then other_told end], null), $3
     from named
-    on conflict (person_id, key, step) do nothing
+    on conflict (person_id, key, from_at, step) do nothing
     returning person_id, key, step, kind, handover_id, owner_team, other_team, told_teams, late_by_outage
   ),
   told as (
@@ -200,7 +200,7 @@ export async function lastSweepCompleted(pool: Pool): Promise<Instant | null> {
 }
 
 const staleAccess = `a.relation = 'owner' and not exists (select from deadline d where d.person_id = a.person_id and d.owner_team = a.team_id)
-  and not exists (select from escalation e join deadline d on d.person_id = e.person_id and d.key = e.key
+  and not exists (select from escalation e join deadline d on d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at
     where e.person_id = a.person_id and a.team_id = any (e.told_teams))`;
 
 /**

@@ -131,6 +131,28 @@ scenario(
   },
 );
 
+scenario(
+  'A21 Traced late and not again for months, the whole ladder rings a second time, from the duty desk on',
+  async ({ given, when, then, clock, sweeps }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2023-06-01' } });
+    await when('amara-osei').does(openMissing('Nobody in'));
+    clock.passes({ days: 60 });
+    await sweeps();
+    await then.raisedAre('trace-again', 'luton-hv', [0, 1, 2, 3, 4]);
+    await when('tom-ashworth').does({ type: 'record-trace', result: 'No change on the register' });
+    await sweeps();
+    await then.raisedAre('trace-again', 'luton-hv', [0, 1, 2, 3, 4]);
+    clock.is((await then.owes('trace-again', 'luton-hv')).dueAt);
+    await sweeps();
+    await then.raisedAre('trace-again', 'luton-hv', [0, 1, 2, 3, 4, 0]);
+    clock.passes({ days: 60 });
+    await sweeps();
+    await sweeps();
+    await then.raisedAre('trace-again', 'luton-hv', [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]);
+  },
+  { alone: true },
+);
+
 scenario('A21 The police at once for a child on a plan, by risk and not for every family', async (world) => {
   const { given, when } = world;
   await given.aChildHeldBy('amara-osei', { circumstances: { dangers: [violentExPartner] } });

@@ -3,7 +3,10 @@ import { deadline, deadlineOn, type RuleSet } from '../calendar/time-limits.ts';
 import { type Context, nationOf, ruleSetOf } from '../child/context.ts';
 import type { Deadline, Obligation } from './obligation.ts';
 
-/** What is owed now against the deadlines that stand: those newly owed are set, those no longer owed are met. Pure. */
+/**
+ * What is owed now against the deadlines that stand: those newly owed are set, those no longer owed are met. What was done and is owed
+ * again, since another moment, is both: it rings from its first step, however far the one before it had climbed (promise P5). Pure.
+ */
 export function clocksMoved(
   standing: Readonly<Record<string, Deadline>>,
   owed: readonly Obligation[],
@@ -16,8 +19,9 @@ export function clocksMoved(
     const timed = withTimes(obligation, limitsOf(obligation.ownerTeamId, context, limits), context);
     return timed ? [timed] : [];
   });
-  const kept = new Set(owed.map(({ key }) => key));
-  return { set, met: Object.keys(standing).filter((key) => !kept.has(key)) };
+  const since = new Map(owed.map(({ key, from }) => [key, from]));
+  const met = Object.values(standing).filter(({ key, from }) => since.get(key) !== from);
+  return { set, met: met.map(({ key }) => key) };
 }
 
 /** The table that a team keeps today, and the nation whose working days it keeps. */
