@@ -170,6 +170,8 @@ async function built(source, file) {
     keepNames: true,
     sourcemap: 'external',
     sourcesContent: false,
+    // Each start reads and checks all of it: a third less.
+    minifyWhitespace: true,
     legalComments: 'none',
     logLevel: 'silent',
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(file).href) },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -47,6 +47,16 @@ describe('the command line', {
       assert.match(help.stdout, new RegExp(`Usage: handhold ${name}`));
       assert.match(help.stdout, /Exit codes/);
     }
+  });
+
+  test('starts from a file of plain ASCII: one other character, as in a regular expression, doubles it in memory', () => {
+    handhold('--help');
+    const bundles = globSync(path.join(root, 'node_modules/.cache/handhold/handhold-*.cjs'));
+    const made = (file: string) => statSync(file).mtimeMs;
+    const [newest] = bundles.sort((a, b) => made(b) - made(a));
+    assert.ok(newest);
+    const other = /^.*?([^\0-\x7f])/m.exec(readFileSync(newest, 'utf8'));
+    assert.equal(other, null, `escape ${other?.[1]} as \\u in: ${other?.[0].slice(-80)}`);
   });
 
   test('an unknown command or flag is told, with exit code 2', () => {

@@ -65,7 +65,7 @@ export function faultOf(error: unknown): {
 function withoutValues(message: string): string {
   return (
     message
-      .replace(/"[^"]*"|'[^']*'|“[^”]*”|‘[^’]*’|\([^)]*\)/g, '[left out]')
+      .replace(/"[^"]*"|'[^']*'|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019|\([^)]*\)/g, '[left out]')
       .replace(/\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/gi, '[left out]')
       .replace(/\d[\d ]{5,}/g, '[left out]')
       .split('\n')[0]

@@ -112,7 +112,7 @@ function withoutPostcode(text: string, postcode: string): string {
 function wordsOf(text: string): string[] {
   return text
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f'’`]/g, '')
+    .replace(/[\u0300-\u036f'\u2019`]/g, '')
     .replace(/&/g, ' AND ')
     .replace(/[^A-Z0-9]+/g, ' ')
     .replace(/\b(\d+)([A-Z])\b/g, '$1 $2')
