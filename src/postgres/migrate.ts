@@ -3,7 +3,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { MigrationFailure } from './migration-failure.ts';
 import { keepTexts, lackedBy, refuseOtherTexts } from './migration-texts.ts';
-import { refold, refuseNewerFold } from './refold.ts';
+import { isFoldedEarlier, refold, refuseNewerFold } from './refold.ts';
 import { ensureAppRole } from './roles.ts';
 
 export type MigrateOptions = {
@@ -33,11 +33,11 @@ export async function migrate({
   folder = migrationsFolder,
   onProgress,
 }: MigrateOptions): Promise<Migrated> {
-  await ensureAppRole(adminUrl);
   const files = migrationFiles(folder);
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
+    await ensureAppRole(client);
     // Until the connection ends: whoever comes second looks at what the first has made of it.
     await client.query(`select pg_advisory_lock(hashtext('handhold migrate'))`);
     await refuseOtherTexts(client, folder, files);
@@ -45,8 +45,8 @@ export async function migrate({
     const applied = (await lackedBy(client, files)) ? await applyPending(adminUrl, folder, files) : [];
     if (applied.length > 0) await keepTexts(client, folder, applied);
     for (const name of applied) onProgress?.(`Migration ${name} done.`);
-    const { people } = await refold({ adminUrl, onProgress });
-    return { applied, total: files.length, refolded: people };
+    const refolded = (await isFoldedEarlier(client)) ? (await refold({ adminUrl, onProgress })).people : 0;
+    return { applied, total: files.length, refolded };
   } finally {
     await client.end();
   }

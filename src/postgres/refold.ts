@@ -44,6 +44,12 @@ export async function refold({ adminUrl, onProgress, ...options }: RefoldOptions
   }
 }
 
+/** Whether what is kept is of an older fold than this program's: there is something to fold anew. */
+export async function isFoldedEarlier(client: ClientBase): Promise<boolean> {
+  const standing = await foldStanding(client);
+  return standing !== null && standing.version < foldVersion;
+}
+
 /** Throws MigrationFailure when a newer version has folded what is kept: this one would read it wrongly. */
 export async function refuseNewerFold(client: ClientBase): Promise<void> {
   const standing = await foldStanding(client);

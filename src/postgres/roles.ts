@@ -31,24 +31,18 @@ export function withOption(connectionUrl: string, option: string): string {
  * Makes handhold_app on the server when it is missing and lets the owner take it. Roles belong to the whole server, where
  * an advisory lock does not reach (it is per database): several starting at once are told apart by the error instead.
  */
-export async function ensureAppRole(adminUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    await untilDone(async () => {
-      const { rows } = await client.query('select from pg_roles where rolname = $1', [appRole]);
-      if (rows.length === 0) await client.query(`create role ${appRole} nologin nobypassrls`);
-    });
-    await untilDone(async () => {
-      const { rows } = await client.query<{ can: boolean }>(
-        `select pg_has_role(current_user, $1, 'SET') as can`,
-        [appRole],
-      );
-      if (!rows[0]?.can) await client.query(`grant ${appRole} to current_user with set true, inherit false`);
-    });
-  } finally {
-    await client.end();
-  }
+export async function ensureAppRole(client: pg.Client): Promise<void> {
+  await untilDone(async () => {
+    const { rows } = await client.query('select from pg_roles where rolname = $1', [appRole]);
+    if (rows.length === 0) await client.query(`create role ${appRole} nologin nobypassrls`);
+  });
+  await untilDone(async () => {
+    const { rows } = await client.query<{ can: boolean }>(
+      `select pg_has_role(current_user, $1, 'SET') as can`,
+      [appRole],
+    );
+    if (!rows[0]?.can) await client.query(`grant ${appRole} to current_user with set true, inherit false`);
+  });
 }
 
 /** An SQL name, quoted. */

@@ -18,6 +18,15 @@ export type Launch = {
 
 const namespaceArgs = ['--user', '--map-user=1000', '--map-group=1000'];
 
+/**
+ * As whom root most likely ran the folder's PostgreSQL last, without asking, which takes a tenth of a second: what is root's
+ * own was made inside a namespace. Null when it must be asked. Whether namespaces are still allowed shows when it starts.
+ */
+export function accountOfLast(clusterFolder: string): Account | null {
+  if (process.getuid?.() !== 0 || !existsSync(clusterFolder)) return null;
+  return statSync(clusterFolder).uid === 0 ? { kind: 'namespace' } : null;
+}
+
 /** Chooses the account for the programs given. A folder that another account has made already stays with that account. */
 export function chooseAccount(clusterFolder: string, program: string): Account {
   const isRoot = process.getuid?.() === 0;

@@ -14,7 +14,7 @@ import { totalmem } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type Account, chooseAccount, giveTo, launch } from './account.ts';
+import { type Account, accountOfLast, chooseAccount, giveTo, launch } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { type Credentials, credentialsIn } from './credentials.ts';
 import { clearStalePidFile, livingPostmaster, type Postmaster } from './postmaster.ts';
@@ -33,8 +33,8 @@ export type ClusterOptions = {
 export type Cluster = {
   readonly port: number;
   readonly credentials: Credentials;
-  /** Whether it was found running, left by a process that was killed. */
-  readonly attached: boolean;
+  /** The superuser's connection by which it was found to answer, to be used further and ended by whoever started it. */
+  readonly superuser: pg.Client;
   /** Fast shutdown: open transactions are rolled back, everything committed is kept. */
   stop(): Promise<void>;
 };
@@ -52,23 +52,24 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const binaries = findBinaries();
   if (existsSync(folder)) mustBeOurVersion(folder);
   const credentials = credentialsIn(dataFolder);
-  const account = chooseAccount(folder, binaries.postgres);
+  const account = accountOfLast(folder) ?? chooseAccount(folder, binaries.postgres);
   if (!existsSync(folder)) makeCluster(options, folder, binaries, account, credentials);
   // A folder made while namespaces were allowed is root's: hand it over before the other account starts in it.
   if (!livingPostmaster(folder)) giveTo(account, folder);
 
   const left = await settledPostmaster(folder, onProgress);
-  if (left && (await isAnswering(left.port, credentials))) {
+  if (left) {
+    const superuser = await connected(left.port, credentials);
+    if (!superuser)
+      throw new DatabaseRefusal(
+        `Process ${left.pid} serves ${folder} but does not answer. Stop it and start again.`,
+      );
     onProgress(`Took up the database left running by a process that was killed (process ${left.pid}).`);
-    return cluster(folder, left, credentials, true, binaries);
+    return cluster(folder, { ...left, superuser }, credentials, binaries);
   }
-  if (left)
-    throw new DatabaseRefusal(
-      `Process ${left.pid} serves ${folder} but does not answer. Stop it and start again.`,
-    );
   clearStalePidFile(folder);
   const started = await startPostmaster(options, folder, binaries, account, credentials);
-  return cluster(folder, started, credentials, false, binaries);
+  return cluster(folder, started, credentials, binaries);
 }
 
 /** Reads where the folder's PostgreSQL listens, for a second program that only visits it. Null when none runs. */
@@ -152,17 +153,26 @@ async function settledPostmaster(
   }
 }
 
+type Answering = Postmaster & Pick<Cluster, 'superuser'>;
+
 async function startPostmaster(
   options: ClusterOptions,
   folder: string,
   binaries: Binaries,
-  account: Account,
+  likely: Account,
   credentials: Credentials,
-): Promise<Postmaster> {
+): Promise<Answering> {
   const until = Date.now() + startMs;
+  let account = likely;
   for (;;) {
     const tried = await tryStart(options, folder, binaries, account, credentials);
     if (typeof tried !== 'string') return tried;
+    if (account.kind === 'namespace' && /\bunshare\b/.test(tried)) {
+      // Namespaces were allowed when the folder was made, and are no longer.
+      account = chooseAccount(folder, binaries.postgres);
+      giveTo(account, folder);
+      if (account.kind !== 'namespace') continue;
+    }
     // Another program may take the free port first, and children of a killed PostgreSQL may need a moment to leave.
     const mayPass = /could not bind|could not create any TCP|still in use|already exists/.test(tried);
     if (!mayPass || Date.now() > until) {
@@ -180,7 +190,7 @@ async function tryStart(
   binaries: Binaries,
   account: Account,
   credentials: Credentials,
-): Promise<Postmaster | string> {
+): Promise<Answering | string> {
   const log = path.join(dataFolder, 'postgres.log');
   const port = await freePort();
   const { command, args, as } = launch(account, binaries.postgres, [
@@ -206,7 +216,8 @@ async function tryStart(
     const gone = end();
     if (gone !== null) return `${gone}\n${readFileSync(log, 'utf8').trim()}`;
     const found = livingPostmaster(folder);
-    if (found?.ready && found.port === port && (await isAnswering(port, credentials))) return found;
+    const superuser = found?.ready && found.port === port ? await connected(port, credentials) : null;
+    if (found && superuser) return { ...found, superuser };
     await sleep(15);
   }
   child.kill('SIGQUIT');
@@ -252,9 +263,8 @@ function memory(throwAway: boolean): Readonly<Record<string, string>> {
 
 function cluster(
   folder: string,
-  postmaster: Postmaster,
+  postmaster: Answering,
   credentials: Credentials,
-  attached: boolean,
   binaries: Binaries,
 ): Cluster {
   // An exit that nobody could wait for (process.exit, an uncaught error) still asks PostgreSQL to stop.
@@ -268,7 +278,7 @@ function cluster(
   return {
     port: postmaster.port,
     credentials,
-    attached,
+    superuser: postmaster.superuser,
     async stop() {
       process.off('exit', onExit);
       for (const name of endingSignals) process.off(name, onSignal);
@@ -302,7 +312,8 @@ async function isGone(pid: number, withinMs: number): Promise<boolean> {
   return true;
 }
 
-async function isAnswering(port: number, credentials: Credentials): Promise<boolean> {
+/** A connection of the superuser, or null while it does not answer. */
+async function connected(port: number, credentials: Credentials): Promise<pg.Client | null> {
   const client = new pg.Client({
     host: '127.0.0.1',
     port,
@@ -313,11 +324,10 @@ async function isAnswering(port: number, credentials: Credentials): Promise<bool
   });
   try {
     await client.connect();
-    return true;
+    return client;
   } catch {
-    return false;
-  } finally {
     await client.end().catch(() => undefined);
+    return null;
   }
 }
 

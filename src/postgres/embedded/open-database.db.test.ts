@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -113,6 +114,34 @@ describe('the embedded database', { concurrency: false }, () => {
     const opened = await open();
     assert.deepEqual(await ask(opened.adminUrl, 'select id from kept order by id'), [{ id: 1 }, { id: 2 }]);
     await opened.stop();
+  });
+
+  test('made in a namespace and started where namespaces are off, it is another account’s, or refused in words', {
+    skip: process.getuid?.() !== 0 && 'only root needs a namespace',
+  }, async () => {
+    const folder = path.join(above, 'moved');
+    const openMoved = () => openDatabase({ dataFolder: folder, onProgress: () => undefined });
+    await (await openMoved()).stop();
+    const off = path.join(above, 'off');
+    mkdirSync(off);
+    writeFileSync(path.join(off, 'unshare'), '#!/bin/sh\necho "unshare: not permitted" >&2\nexit 1\n', {
+      mode: 0o755,
+    });
+    const found = process.env.PATH;
+    process.env.PATH = `${off}:${found}`;
+    try {
+      // Nobody else may pass through the folder above.
+      await assert.rejects(openMoved(), /user namespaces are switched off/);
+      chmodSync(above, 0o755);
+      const opened = await openMoved().catch((error: Error) => error);
+      // Where the project itself lies below a folder of root's alone, no other account can run its PostgreSQL.
+      if (opened instanceof Error) return assert.match(opened.message, /may not run/);
+      await opened.stop();
+      assert.notEqual(statSync(path.join(folder, 'postgres')).uid, 0);
+    } finally {
+      process.env.PATH = found;
+      chmodSync(above, 0o700);
+    }
   });
 
   test('a postmaster.pid whose number another program has now is cleared', async () => {

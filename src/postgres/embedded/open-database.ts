@@ -1,6 +1,5 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
 import { appUrlOf, quoteName } from '../roles.ts';
 import { type Cluster, runningCluster, startCluster } from './cluster.ts';
 import { isElsewhere, lockFolder } from './folder-lock.ts';
@@ -83,14 +82,6 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
   }
 }
 
-/** The superuser's address of a cluster, for what only it may do. */
-function superuserUrl(
-  { port, credentials }: Pick<Cluster, 'port' | 'credentials'>,
-  database = 'postgres',
-): string {
-  return url('postgres', credentials.superuser, port, database);
-}
-
 function opened(
   dataFolder: string,
   { port, credentials }: Pick<Cluster, 'port' | 'credentials'>,
@@ -105,9 +96,7 @@ function opened(
  * Makes the owner's login and its database when missing. The owner may make roles (handhold_app, by migration, as on any
  * server) and databases, and is otherwise an ordinary account: row security and grants are exercised, not bypassed.
  */
-async function prepareOwner(cluster: Cluster): Promise<void> {
-  const client = new pg.Client({ connectionString: superuserUrl(cluster) });
-  await client.connect();
+async function prepareOwner({ superuser: client, credentials }: Cluster): Promise<void> {
   try {
     const { rows } = await client.query<{ owner: boolean; database: boolean }>(
       `select exists (select from pg_roles where rolname = $1) as owner,
@@ -115,7 +104,7 @@ async function prepareOwner(cluster: Cluster): Promise<void> {
       [ownerName, databaseName],
     );
     const [found] = rows;
-    const password = client.escapeLiteral(cluster.credentials.owner);
+    const password = client.escapeLiteral(credentials.owner);
     if (!found?.owner) {
       await client.query(
         `create role ${quoteName(ownerName)} login createrole createdb password ${password}`,
