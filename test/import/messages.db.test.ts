@@ -186,6 +186,33 @@ describe('our sample messages', () => {
     assert.equal((await stopped())?.why, null);
   });
 
+  test('A14 the death of a mother whose children are with two teams is asked after by each of them, with a clock, and ends nothing', async () => {
+    const mother = { mother_name: 'Nia Fenwick', mother_nhs_number: '9990011036' };
+    const ada = rowOf({ ...mother, given_name: 'Ada' });
+    const bob = rowOf({ ...mother, given_name: 'Bob', date_of_birth: '2022-01-01', team_id: 'ealing-hv' });
+    await world.take(world.file('a.csv', caseloadWith(ada, bob)));
+    const died = sample('death-formal.xml').replaceAll('9990011052', '9990011036');
+    assert.deepEqual(table(await world.take(world.file('died.xml', died))), [
+      ['died.xml', 'quarantined: needs-confirmation'],
+    ]);
+    const owed = () =>
+      world.ask(
+        "select c.given_name as name, d.owner_team as team from deadline d join child c using (person_id) where d.kind = 'settle-enquiry' order by 1",
+      );
+    assert.deepEqual(await owed(), [
+      { name: 'Ada', team: 'luton-hv' },
+      { name: 'Bob', team: 'ealing-hv' },
+    ]);
+    assert.deepEqual(
+      await world.ask("select distinct team_id from notice where code = 'EnquiryOpened' order by 1"),
+      [{ team_id: 'ealing-hv' }, { team_id: 'luton-hv' }],
+    );
+    assert.deepEqual(await world.ask('select distinct care_status from child'), [{ care_status: 'in-care' }]);
+    const before = await world.tableCounts();
+    await world.take(world.file('died-again.xml', died));
+    assert.deepEqual(await world.tableCounts(), before);
+  });
+
   test('a death taken back before it came has stopped nothing, and the late message stops nothing either (A14, A40)', async () => {
     await world.take(world.file('a.csv', caseloadWith(rowOf(dying))));
     assert.deepEqual(table(await world.take(`${samples}death-removed.xml`)), [

@@ -1,14 +1,15 @@
 import type { Context } from '../../domain/child/context.ts';
 import type { Effect, IncomingMessage, Outcome } from '../../domain/move/incoming.ts';
 import type { StopReason } from '../../domain/programme/child-facts.ts';
+import { uuidFor } from './identifiers.ts';
 import type { FoundChild } from './ports.ts';
 import { give, issuedFor, type MessagePorts, noted, quarantine, type Taken, unknownChild } from './taken.ts';
 
 /**
  * A death message with a verified number of a child in care stops every schedule, letter and reminder at once, and owes the
  * confirmation; nothing ends by it (promises P2 and P6, scenario A14). Taken back, it lets them run again where a message and
- * no person had stopped them. The mother's death is put before the team of each of her children, because nobody may be at
- * the door with the wrong words.
+ * no person had stopped them. The mother's death asks of each of her children, of the team that has it, who has the child now, with
+ * a clock of its own; nobody may be at the door with the wrong words.
  */
 export async function reportDeath(
   ports: MessagePorts,
@@ -18,8 +19,12 @@ export async function reportDeath(
   context: Context,
 ): Promise<Taken> {
   const child = found.find((one) => one.as === 'child');
-  const ofMother = found.find((one) => one.as === 'mother' && one.careStatus === 'in-care');
-  if (!child && !ofMother) return unknownChild(false);
+  const ofMother = found.filter((one) => one.as === 'mother' && one.careStatus === 'in-care');
+  if (!child && ofMother.length === 0) return unknownChild(false);
+  for (const one of ofMother) {
+    const refused = await askAfter(ports, effect, message, one, context);
+    if (refused) return refused;
+  }
   if (!child) {
     return quarantine(
       'needs-confirmation',
@@ -31,6 +36,38 @@ export async function reportDeath(
   return effect === 'confirm-death'
     ? stop(ports, message, child, context)
     : resume(ports, message, child, context);
+}
+
+/**
+ * A signal in the child’s own record, which its team owes to settle: a message is never the truth (promise P6), and of children who
+ * are with two teams neither is told by the other (P7). It tells no place, and counts from when it came.
+ */
+async function askAfter(
+  ports: MessagePorts,
+  effect: Extract<Effect, 'confirm-death' | 'reverse-death'>,
+  message: IncomingMessage,
+  { personId, holderTeam }: FoundChild,
+  context: Context,
+): Promise<Taken | null> {
+  const says =
+    effect === 'confirm-death'
+      ? 'A message says that the mother has died. Ask who has the child now and where it sleeps, and record her death in this record when it is confirmed'
+      : 'The message that the mother has died was taken back. Ask who has the child, and take back what was recorded of it';
+  const command = {
+    type: 'receive-signal',
+    enquiryId: uuidFor('enquiry', personId, message.fingerprint),
+    otherTeamId: holderTeam ?? '',
+    signal: {
+      source: 'other',
+      messageId: message.messageId ?? message.fingerprint,
+      effectiveAt: context.now,
+      says,
+      lines: [],
+      postcode: null,
+      areaCode: null,
+    },
+  } as const;
+  return (await give(ports, issuedFor(personId, message, command), context)).refused;
 }
 
 async function stop(
