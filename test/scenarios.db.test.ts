@@ -27,4 +27,5 @@ await import('./scenarios/reviews.test.ts');
 await import('./scenarios/safeguarding.test.ts');
 await import('./scenarios/sites.test.ts');
 await import('./scenarios/taken-back.test.ts');
+await import('./scenarios/unborn.test.ts');
 await import('./scenarios/visits.test.ts');

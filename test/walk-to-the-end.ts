@@ -129,6 +129,22 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
       childSeen: false,
       note: '',
     }));
+  if (owed.some(({ kind }) => kind === 'tell-birth'))
+    next.push(
+      ({ now }) => ({
+        type: 'record-birth',
+        bornOn: londonDate(now),
+        givenName: 'Robin',
+        familyName: 'Hartley',
+        nhsNumber: null,
+      }),
+      ({ actor }) => ({
+        type: 'end',
+        reason: 'pregnancy-loss',
+        confirmedBy: actor.name,
+        detail: 'The hospital confirmed it',
+      }),
+    );
   if (owed.some((deadline) => deadline.kind === 'missed-contact-review' && deadline.handoverId === null))
     next.push(() => ({ type: 'review-missed-reviews', decision: 'Visit together' }));
   const planned = ['plan-graduation', 'name-receiver', 'joint-visit', 'case-meeting', 'leave-programme'];

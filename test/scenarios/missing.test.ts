@@ -300,3 +300,85 @@ scenario(
     );
   },
 );
+
+/** Accepted by telephone and seen by a team outside the network, which holds the child from then on. */
+async function heldOutside({ given, when, then, clock, handover, context }: World): Promise<void> {
+  await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-12-01' } });
+  await when('amara-osei').offers('outside-E09000018');
+  const callBack = {
+    outsideName: 'Una Outside',
+    number: context('system').directory.teams.get('outside-E09000018')?.phone ?? '',
+    spokenBy: 'Amara Osei',
+    spokeAt: clock.now(),
+    secondName: 'Hannah Whitlock',
+  };
+  await when('amara-osei').acknowledges(callBack);
+  await when('amara-osei').accepts({ as: null, callBack });
+  if ((await handover()).state === 'accepted') await when('amara-osei').seesTheChild(callBack);
+  await then.holderIs('outside-E09000018');
+}
+
+scenario(
+  'A21, A24 Missing from a team outside the network: the team that handed the child over owes the procedure, and its ladder rings',
+  async (world) => {
+    const { when, then, clock, state, sweeps } = world;
+    await heldOutside(world);
+    await when('amara-osei').does({
+      type: 'open-missing',
+      missingId: 'gone-outside',
+      why: 'The outside team rang: gone',
+      notOpen: null,
+    });
+    for (const { kind, ownerTeamId } of Object.values((await state()).deadlines))
+      assert.notEqual(ownerTeamId, 'outside-E09000018', `${kind} rings at nobody`);
+    assert.equal((await then.owes('trace-again', 'luton-hv')).otherTeamId, 'outside-E09000018');
+    await then.owes('review-missing', 'luton-designated-nurse');
+    await then.sees('luton-designated-nurse');
+    clock.passes({ days: 100 });
+    await sweeps();
+    await then.raisedAre('trace-again', 'luton-hv', [0, 1, 2, 3, 4]);
+    await when('amara-osei').does({
+      type: 'record-found',
+      how: 'The outside team rang again',
+      sameAddress: true,
+      sleepsAt: null,
+      handover: null,
+    });
+    await then.owes('seen', 'luton-hv');
+  },
+);
+
+scenario(
+  'A21 Found at the address on record, where the team that holds the child does not work: the enquiry opens',
+  async ({ given, when, then, state }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-01-01' } });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'service-closes' });
+    await when('kate-brennan').accepts();
+    await then.holderIs('ealing-hv');
+    const missing = {
+      type: 'open-missing',
+      missingId: 'never-reached',
+      why: 'Never reached',
+      notOpen: null,
+    } as const;
+    await when('kate-brennan').does(missing);
+    const found = {
+      type: 'record-found',
+      how: 'The GP',
+      sameAddress: true,
+      sleepsAt: null,
+      handover: null,
+    } as const;
+    await when('kate-brennan').does(found);
+    await then.owes('settle-enquiry', 'ealing-hv');
+    await then.sees('luton-hv');
+    // The same said again while it is asked, and once a person has answered it, asks nothing more.
+    await when('kate-brennan').does({ ...missing, missingId: 'again' });
+    await when('kate-brennan').does(found);
+    assert.equal((await state()).enquiries.flatMap(({ signals }) => signals).length, 1);
+    await when('kate-brennan').settles('not-moved');
+    await when('kate-brennan').does({ ...missing, missingId: 'once-more' });
+    await when('kate-brennan').does(found);
+    await then.owesNot('settle-enquiry');
+  },
+);

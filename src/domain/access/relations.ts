@@ -1,11 +1,11 @@
 import { sealedAway } from '../child/adoption.ts';
-import type { ChildState } from '../child/state.ts';
+import { type ChildState, keptByTeam } from '../child/state.ts';
 import type { Directory } from '../directory/directory.ts';
 import { declineConcerns } from '../family/declined.ts';
 import { admittedNow } from '../family/facts.ts';
 import { contactOwed } from '../family/obligations.ts';
 import { onwardSince } from '../handover/chain.ts';
-import { disputeOpen, type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
+import { disputeOpen, type Handover, isOpen, priorityOf } from '../handover/facts.ts';
 import { missingNow } from '../missing/facts.ts';
 
 /** How a team stands to a child. A team may stand in several relations at once; none gives no access. */
@@ -72,12 +72,8 @@ function holding(state: ChildState): readonly Party[] {
   // Who answers for the same child in the record that goes on reads what was known here (scenario A20).
   if (state.care.status === 'ended' && state.care.goesOn)
     parties.push({ teamId: state.care.goesOn.teamId, as: 'claimant' });
-  // A team outside the network has nobody here to act, so the team that handed over to it keeps the record's commands.
-  const passed =
-    holder.outsideName === null
-      ? undefined
-      : state.handovers.findLast((handover) => releaseOf(handover) !== null);
-  return passed ? [...parties, { teamId: passed.releasingTeamId, as: 'holder' }] : parties;
+  const keeper = keptByTeam(state);
+  return keeper === null ? parties : [...parties, { teamId: keeper, as: 'holder' }];
 }
 
 function ofHandover(handover: Handover, state: ChildState): readonly Party[] {

@@ -106,6 +106,17 @@ export function holderOf(state: ChildState): Holder | null {
   return state.care.status === 'in-care' ? state.care.holder : null;
 }
 
+/**
+ * A team outside the network has nobody here to act: the team that handed the child over to it keeps the record, chases by
+ * telephone and owes what is owed. Null where the holder is one of ours.
+ */
+export function keptByTeam({ care, handovers }: ChildState): string | null {
+  if (care.status === 'unknown') return null;
+  const holder = care.status === 'in-care' ? care.holder : care.lastHolder;
+  if (holder.outsideName === null) return null;
+  return handovers.findLast((handover) => releaseOf(handover) !== null)?.releasingTeamId ?? null;
+}
+
 /** The handover that is still before its release point, if any: there is at most one. */
 export function openBeforeRelease(state: ChildState): Handover | null {
   return state.handovers.find((handover) => isOpen(handover) && releaseOf(handover) === null) ?? null;

@@ -1,7 +1,8 @@
 import { lastDayObligations, lastDayStands } from '../bulk/obligations.ts';
 import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
-import type { ChildState } from '../child/state.ts';
+import { type ChildState, keptByTeam } from '../child/state.ts';
+import { birthObligations } from '../family/birth.ts';
 import { familyObligations } from '../family/obligations.ts';
 import { declinedInChain, onwardSince } from '../handover/chain.ts';
 import {
@@ -35,6 +36,29 @@ export type Surroundings = {
 
 /** Everything that is owed for a child in this state. Pure: the same state always owes the same. */
 export function obligationsOf(state: ChildState, ladder: Surroundings): readonly Obligation[] {
+  const keeper = keptByTeam(state);
+  if (state.care.status !== 'in-care' || keeper === null) return owedIn(state, ladder);
+  const outside = state.care.holder.teamId;
+  const ours = (teamId: string) => (teamId === outside ? keeper : teamId);
+  const seenFromHere = {
+    ...ladder,
+    designatedTeamFor: (teamId: string) => ladder.designatedTeamFor(ours(teamId)),
+  };
+  return owedIn(state, seenFromHere).map((owed) =>
+    owed.ownerTeamId === outside ? owedByKeeper(owed, outside, keeper) : owed,
+  );
+}
+
+/** Nobody of ours sits in a team outside the network: what it would owe is owed here, and rings here. */
+function owedByKeeper(owed: Obligation, outside: string, keeper: string): Obligation {
+  const key = owed.key
+    .split('/')
+    .map((part) => (part === outside ? keeper : part))
+    .join('/');
+  return { ...owed, key, ownerTeamId: keeper, otherTeamId: owed.otherTeamId ?? outside };
+}
+
+function owedIn(state: ChildState, ladder: Surroundings): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
   // After a loss or a death every clock stops but one: a named person confirms it, or corrects it (scenarios A13, A14).
   if (state.stopped) return confirmEnd(state, state.stopped.at);
@@ -44,6 +68,7 @@ export function obligationsOf(state: ChildState, ladder: Surroundings): readonly
     ...owed,
     ...careObligations(state),
     ...reviewObligations(state, ladder.scheduleFor(state), column),
+    ...birthObligations(state),
     ...missedReviewObligations(state, column),
     ...lastDayObligations(state, openOf(state), column),
     ...programmeObligations(state, column),

@@ -28,12 +28,23 @@ export function sleepsElsewhere(address: Address, child: ChildState, context: Co
 
 /**
  * An address across the boundary never stands alone: unless a handover is on its way there, a move enquiry opens on
- * both sides, so that a person owes its settling and it leads to a handover (promises P5, P6). The address itself
- * stays in the record, which alone knows whether it is sealed.
+ * both sides, so that a person owes its settling and it leads to a handover (promises P5, P6). Said again of the area on record it
+ * is asked about too, for the child may have passed meanwhile to a team that does not work there. The address itself stays in the
+ * record, which alone knows whether it is sealed.
  */
 export function enquiryAfter(address: Address, child: ChildState, context: Context): readonly ChildFact[] {
-  if (address.areaCode === null) return enquiryAboutNowhere(address, child, context);
-  return address.areaCode === child.address?.areaCode ? [] : enquiryAbout(address, child, context);
+  const { areaCode } = address;
+  if (areaCode === null) return enquiryAboutNowhere(address, child, context);
+  const asBefore = areaCode === child.address?.areaCode;
+  return asBefore && askedAbout(areaCode, child) ? [] : enquiryAbout(address, child, context);
+}
+
+/** Whether that very question is open, or a person has answered that the child does not sleep there for good. */
+function askedAbout(areaCode: string, { enquiries }: ChildState): boolean {
+  return enquiries.some(
+    ({ settled, signals }) =>
+      settled?.outcome !== 'moved' && signals.some((signal) => signal.areaCode === areaCode),
+  );
 }
 
 /** A new address of no known area may lie anywhere: somebody owes to say whether it is across the boundary (promise P5). */

@@ -65,6 +65,7 @@ export function clientObligations(
         ...(state.paused
           ? [reviewOfPause(state.paused.reviewOn, state, latestUnseen(state, column, notSeen), on)]
           : []),
+        ...birth(state, on),
       ];
     case 'enrolled':
       return [...bereaved, ...goesOn, ...visits(state, column, notSeen, on, owe), ...birth(state, on)];

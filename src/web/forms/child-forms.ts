@@ -1,6 +1,7 @@
 import { presentAt } from '../../domain/directory/directory.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { type EndReason, endReasons, type TakeOnReason, takeOnReasons } from '../../domain/language/words.ts';
+import { birthForm } from './birth-form.ts';
 import { circumstanceForms } from './circumstance-forms.ts';
 import { destinationFaults, otherDesks } from './destination.ts';
 import { familyForms } from './family-forms.ts';
@@ -58,6 +59,7 @@ export const childForms = {
     }),
   },
   ...identityForms,
+  ...birthForm,
   ...whereaboutsForms,
   ...missingForms,
   ...lossForms,

@@ -74,6 +74,12 @@ const childActions: readonly (ChildAction & {
     words: 'Record names and numbers anew',
     when: inCare,
   },
+  {
+    form: 'record-birth',
+    command: 'record-birth',
+    words: 'Record the birth',
+    when: (state) => inCare(state) && !state.stopped && unborn(state),
+  },
   { form: 'record-address', command: 'record-address', words: 'Record an address', when: inCare },
   {
     form: 'seal-address',
@@ -162,6 +168,11 @@ export function arrangeActions(actions: readonly ChildAction[]): {
   if (rest.length <= besideEachOther) return { first, beside: rest, more: [] };
   const beside = [...others, ...named(daily)];
   return { first, beside, more: rest.filter((action) => !beside.includes(action)) };
+}
+
+/** Not born, as far as anybody said. Of a child in the programme the birth is told on its mother’s page, with every baby. */
+function unborn({ identity, programme }: ChildState): boolean {
+  return identity.bornOn === null && (programme === null || programme.left !== null);
 }
 
 function inCare(state: ChildState): boolean {

@@ -1,0 +1,32 @@
+import { addDays, londonDate, londonInstant } from '../calendar/time.ts';
+import type { ChildState } from '../child/state.ts';
+import type { Obligation } from '../escalation/obligation.ts';
+
+/** Two weeks after the expected date somebody says what happened; where nobody knows the date, two weeks after the child became known. */
+const toldWithinDays = 14;
+
+/**
+ * An unborn child’s day passes whoever answers for it, and its schedule begins with the birth: the team that holds it says what became
+ * of the pregnancy (scenario A8, promise P5). While the child is in the programme its mother’s own record owes that. Held outside the
+ * network the schedule is theirs.
+ */
+export function birthObligations({ care, identity, programme }: ChildState): readonly Obligation[] {
+  if (care.status !== 'in-care' || identity.bornOn !== null || care.holder.outsideName !== null) return [];
+  const { teamId } = care.holder;
+  if (programme?.teamId === teamId && programme.left === null) return [];
+  const expected = identity.expectedOn ?? londonDate(care.knownSince);
+  const dueOn = addDays(expected, toldWithinDays);
+  return [
+    {
+      key: `tell-birth/${teamId}/birth`,
+      kind: 'tell-birth',
+      row: 'H7',
+      column: 'heightened',
+      from: londonInstant(dueOn, 0),
+      dueOn,
+      ownerTeamId: teamId,
+      otherTeamId: null,
+      handoverId: null,
+    },
+  ];
+}

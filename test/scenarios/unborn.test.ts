@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { addDays } from '../../src/domain/calendar/time.ts';
+import { calm, scenario } from '../world.ts';
+
+/** The expected day of an unborn child passes, whoever answers for it. */
+
+const unborn = { identity: { bornOn: null, expectedOn: '2026-12-20', givenName: '' } } as const;
+const bornNow = { type: 'record-birth', givenName: 'Robin', familyName: 'Hartley', nhsNumber: null } as const;
+
+scenario(
+  'A8 With health visiting the expected day passes: two weeks later somebody says what became of the pregnancy',
+  async ({ given, when, then, clock, sweeps }) => {
+    await given.aChildHeldBy('amara-osei', unborn);
+    await when('amara-osei').does({
+      type: 'record-review',
+      code: 'antenatal',
+      outcome: 'done',
+      on: clock.today(),
+      by: 'Amara Osei',
+      childSeen: false,
+      note: '',
+    });
+    const { dueOn, column } = await then.owes('tell-birth', 'luton-hv');
+    assert.deepEqual([dueOn, column], ['2027-01-03', 'heightened']);
+    clock.passes({ days: 400 });
+    await sweeps();
+    await then.raisedAre('tell-birth', 'luton-hv', [0, 1, 2, 3, 4]);
+    await when('amara-osei').does({ ...bornNow, bornOn: '2026-12-22' });
+    await then.owesNot('tell-birth');
+    await then.owes('review', 'luton-hv');
+  },
+);
+
+scenario(
+  'A8 An unborn child without an expected day is asked about too, two weeks after it became known',
+  async (world) => {
+    const { given, then, clock } = world;
+    await given.aChildHeldBy('amara-osei', { identity: { ...unborn.identity, expectedOn: null } });
+    assert.equal((await then.owes('tell-birth', 'luton-hv')).dueOn, addDays(clock.today(), 14));
+  },
+);
+
+scenario(
+  'A8, A12 She leaves the programme while she is pregnant: whoever answers for the child owes the birth, the site and then health visiting',
+  async (world) => {
+    const { given, when, then, clients } = world;
+    await given.aClientOf('shanice-brown', { expectedIn: 60 });
+    const [child] = await clients.children();
+    assert.ok(child);
+    world.about(child);
+    await then.owesNot('tell-birth');
+    await then.clientOwes('tell-birth', 'luton-fnp');
+    await when('moira-kettle').endsTheProgramme('withdrew');
+    await then.clientOwesNot('tell-birth');
+    await then.owes('tell-birth', 'luton-fnp');
+    await when('shanice-brown').completesTheDraft(calm);
+    await when('shanice-brown').sendsTheOffer();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Amara Osei');
+    await when('amara-osei').playsBackTheRisks();
+    await when('amara-osei').accepts();
+    await when('amara-osei').seesTheChild();
+    await then.holderIs('luton-hv');
+    await then.owes('tell-birth', 'luton-hv');
+    await then.owesNotBy('tell-birth', 'luton-fnp');
+  },
+);
+
+scenario(
+  'A8 A pause does not stop the question what became of the pregnancy',
+  async ({ given, when, then }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 20 });
+    await when('moira-kettle').pauses();
+    await then.clientOwes('tell-birth', 'luton-fnp');
+  },
+);
