@@ -30,8 +30,9 @@ export type Swept = {
   readonly stillOpen: number;
 };
 
-/** What a sweep asks. It stands in the sweep's record, so that anybody can ask the same. */
-const sweepQuestion = 'deadline: next_step_at at or before now; supervision: steps at or before now';
+/** What a sweep asks, in words. It stands in the sweep's record, so that anybody can ask the same. */
+const sweepQuestion =
+  'What is owed to a child or a client, or as supervision, and has a step of the ladder due by now';
 
 /**
  * Raises every step of every ladder that is due and not raised, of nurses' supervision too. It asks the rows, never a tick (promise P5): whatever was

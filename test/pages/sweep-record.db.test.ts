@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
+import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -44,4 +45,11 @@ test('runs in a row that found nothing are one line; what was raised, and a run 
   assert.match(text, /1 run found nothing due/);
   assert.match(text, /2 steps raised/);
   assert.match(text, /Did not end/);
+});
+
+test('what a run asked is said in words', async () => {
+  await sweep(house.admin, { now: house.time.now, sweeper: 'test' });
+  const { text } = await (await house.visitor('grace-adeyemi')).get(pagePaths.sweeps);
+  assert.match(text, /has a step of the ladder due by now/);
+  assert.doesNotMatch(text, /next_step_at/);
 });
