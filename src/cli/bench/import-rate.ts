@@ -52,7 +52,7 @@ export async function importRate(
 /** What a processor profile says; to be looked at again when the import changes. */
 const whyImportsTakeLong =
   'Two batches of 500 rows are written while a third is judged, so that both cores are busy: the processor time of both sides sets the rate, and each has about half of it. ' +
-  'For a row the server writes 5 kB of log: the child with its state, two to three facts, a period, an access row and a clock, with about twenty index entries. ' +
+  'For a row the server writes 6 kB of log: the child with its state, the number that no other child in care may bear, two to three facts, a period, an access row and a clock, with more than twenty index entries. ' +
   'Two fifths of its time are these entries, three tenths taking the rows apart, of which a third is facts into jsonb, and most of the rest making the files longer. ' +
   'Of this process a fifth collects garbage, a seventh hashes the facts, an eighth judges a child as taken on.';
 
