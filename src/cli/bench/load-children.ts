@@ -14,12 +14,12 @@ export type Loaded = {
 
 export type Room = { readonly seconds: number; readonly freeBytes: number };
 
-/** Beside its tables a load writes the database’s log and sorts for its indexes. */
-const besideTables = 1.6;
+/** Beside its tables a load keeps the newest of the database’s log, and sorts for one index at a time. */
+const besideTables = 1.3;
 
 /**
  * The most children up to those wanted that the last load’s rate and size let into the time and on to the disk, to two
- * digits. Without a load before it: as wanted.
+ * digits, in a database of their own. Without a load before it: as wanted.
  */
 export function childrenThatFit(
   wanted: number,
@@ -27,14 +27,16 @@ export function childrenThatFit(
   { seconds, freeBytes }: Room,
 ): number {
   if (!before) return wanted;
-  const more = Math.min(before.perSecond * seconds, freeBytes / (before.bytesPerChild * besideTables));
-  const most = before.children + more;
+  const most = Math.min(before.perSecond * seconds, freeBytes / (before.bytesPerChild * besideTables));
   if (most >= wanted) return wanted;
   const step = 10 ** Math.max(0, Math.floor(Math.log10(most)) - 1);
-  return Math.max(before.children, Math.floor(most / step) * step);
+  return Math.floor(most / step) * step;
 }
 
-/** Loads so many invented children, or as many as fit; the row says at which rate, and why not all. */
+/**
+ * Loads so many invented children into an empty database, or as many as fit; the row says at which rate, and why not all. Null,
+ * and nothing loaded, where no more would fit than were loaded before.
+ */
 export async function loadChildren(
   pool: Pool,
   folder: string,
@@ -42,15 +44,16 @@ export async function loadChildren(
   before: Loaded | null,
   seconds: number,
   say: (line: string) => void,
-): Promise<Loaded> {
+): Promise<Loaded | null> {
   const { bavail, bsize } = await statfs(folder);
   const children = childrenThatFit(wanted, before, { seconds, freeBytes: bavail * bsize });
+  if (before && children <= before.children) return null;
   const took = await timed(async () => {
     await seedChildren(pool, { seed: 7, size: children, now: new Date().toISOString(), onProgress: say });
     say(`${count(children)} children are in; vacuum`);
     await pool.query('vacuum analyze');
   });
-  const perSecond = ((children - (before?.children ?? 0)) / took) * 1000;
+  const perSecond = (children / took) * 1000;
   const { rows } = await pool.query<{ bytes: number }>(
     'select pg_database_size(current_database())::float8 as bytes',
   );
@@ -66,7 +69,7 @@ export async function loadChildren(
     bytesPerChild,
     row: row({
       command: 'Load invented children',
-      load: `up to ${count(children)}, indexes and vacuum included; ${(bytesPerChild / 1000).toFixed(1)} kB of database each`,
+      load: `${count(children)}, indexes and vacuum included; ${(bytesPerChild / 1000).toFixed(1)} kB of database each`,
       median: perSecond,
       unit: 'children/s',
       note: short,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Pool } from 'pg';
 import type { OpenDatabase } from '../../postgres/embedded/open-database.ts';
 import { closing } from './ending.ts';
@@ -8,6 +9,7 @@ import { atRest, readyAt, startServer } from './served.ts';
 import { signedIn } from './signed-in.ts';
 import { sweepAtRest } from './sweep-rate.ts';
 import { whyPagesGrow, whyPagesTakeLong } from './why-pages.ts';
+import { withBenchDatabase } from './with-bench-database.ts';
 
 /** England's likely peak: ten thousand practitioners, a page each half minute. */
 const peak = 330;
@@ -17,39 +19,28 @@ const wanted = 50;
 type Page = { readonly name: string; readonly asks: readonly PageAsk[] };
 
 /**
- * The duty-desk page and the child's page through the real program in a process of its own, read records on, at each
- * number of children. The load comes from this process.
+ * The duty-desk page, the child's page and the caseload page through the real program in a process of its own, read records on, at
+ * each number of children, each number in a database of its own. The load comes from this process.
  */
 export async function pageRates(
-  pool: Pool,
-  database: OpenDatabase,
   folder: string,
   size: BenchSize,
   say: (line: string) => void,
 ): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = [];
   const p95s = new Map<string, number[]>();
-  let loaded: Loaded | null = null;
   const sizes: number[] = [];
+  let last: Loaded | null = null;
   for (const wanted of size.children) {
-    const last = loaded;
-    loaded = await loadChildren(pool, folder, wanted, last, size.loadSeconds, say);
-    const { children } = loaded;
-    if (children === last?.children) break;
-    sizes.push(children);
-    rows.push(loaded.row);
-    // At each number, so that a page holds as much at each: raised steps, notices, and who was given access by them.
-    rows.push(await sweepAtRest(pool, children, size.rounds, say));
-    const startedAt = new Date().toISOString();
-    const { child, stop } = startServer(database.adminUrl, folder);
-    await closing(stop, async () => {
-      const address = await readyAt(child);
-      await atRest(pool, startedAt, say);
-      for (const measured of await pagesAt(pool, address, children, size, say)) {
-        p95s.set(measured.page, [...(p95s.get(measured.page) ?? []), measured.p95]);
-        rows.push(...measured.rows);
-      }
-    });
+    const place = path.join(folder, `children-${wanted}`);
+    const found: AtNumber | null = await withBenchDatabase(place, (database, pools) =>
+      atNumber({ pool: pools.admin, database, folder: place, size, say }, wanted, last),
+    );
+    if (!found) break;
+    last = found.loaded;
+    sizes.push(found.loaded.children);
+    rows.push(...found.rows);
+    for (const { page, p95 } of found.pages) p95s.set(page, [...(p95s.get(page) ?? []), p95]);
   }
   for (const [page, found] of p95s) {
     const [first, last] = [found[0], found.at(-1)];
@@ -57,6 +48,40 @@ export async function pageRates(
     rows.push(growthRow(page, sizes, first, last));
   }
   return rows;
+}
+
+type Measuring = {
+  readonly pool: Pool;
+  readonly database: OpenDatabase;
+  readonly folder: string;
+  readonly size: BenchSize;
+  readonly say: (line: string) => void;
+};
+
+type AtNumber = {
+  readonly loaded: Loaded;
+  readonly rows: readonly BenchRow[];
+  readonly pages: readonly { readonly page: string; readonly p95: number }[];
+};
+
+/** Null where no more than at the number before would fit. */
+async function atNumber(
+  { pool, database, folder, size, say }: Measuring,
+  wanted: number,
+  last: Loaded | null,
+): Promise<AtNumber | null> {
+  const loaded = await loadChildren(pool, folder, wanted, last, size.loadSeconds, say);
+  if (!loaded) return null;
+  // At each number, so that a page holds as much at each: raised steps, notices, and who was given access by them.
+  const rows = [loaded.row, await sweepAtRest(pool, loaded.children, size.rounds, say)];
+  const startedAt = new Date().toISOString();
+  const { child, stop } = startServer(database.adminUrl, folder);
+  const pages = await closing(stop, async () => {
+    const address = await readyAt(child);
+    await atRest(pool, startedAt, say);
+    return pagesAt(pool, address, loaded.children, size, say);
+  });
+  return { loaded, rows: [...rows, ...pages.flatMap((page) => page.rows)], pages };
 }
 
 function growthRow(page: string, children: readonly number[], first: number, last: number): BenchRow {

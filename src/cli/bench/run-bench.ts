@@ -1,16 +1,15 @@
 import path from 'node:path';
 import { demonstrationDirectoryOn } from '../../application/demonstration/directory.ts';
 import { loadDirectory, saveDirectory } from '../../postgres/directory-store.ts';
-import { type OpenDatabase, openDatabase } from '../../postgres/embedded/open-database.ts';
-import { migrate } from '../../postgres/migrate.ts';
+import type { OpenDatabase } from '../../postgres/embedded/open-database.ts';
 import { createPools, type Pools } from '../../postgres/pool.ts';
 import { bareStatement, commandPath } from './command-path.ts';
-import { closing } from './ending.ts';
 import { importRate } from './import-rate.ts';
 import { pageRates } from './page-rate.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
 import { scheduleRate } from './schedule-rate.ts';
 import { sweepRate } from './sweep-rate.ts';
+import { withBenchDatabase } from './with-bench-database.ts';
 
 /** Every measurement, each on data of its own, durable as PostgreSQL is by default. Minutes to half an hour by size. */
 export async function runBench(
@@ -18,7 +17,7 @@ export async function runBench(
   size: BenchSize,
   say: (line: string) => void,
 ): Promise<readonly BenchRow[]> {
-  const small = await withDatabase(path.join(folder, 'small'), async (database, pools) => {
+  const small = await withBenchDatabase(path.join(folder, 'small'), async (database, pools) => {
     await saveDirectory(
       pools.admin,
       demonstrationDirectoryOn(new Date().toISOString()),
@@ -34,9 +33,7 @@ export async function runBench(
       await second.close();
     }
   });
-  const pages = await withDatabase(path.join(folder, 'pages'), (database, pools) =>
-    part('Pages', say, () => pageRates(pools.admin, database, folder, size, say)),
-  );
+  const pages = await part('Pages', say, () => pageRates(folder, size, say));
   return [...small.commands, ...small.swept, ...pages, small.taken, scheduleRate(size, say)];
 }
 
@@ -50,26 +47,6 @@ async function part<Result>(
   const result = await act();
   say(`${name}: done in ${Math.round((performance.now() - begun) / 1000)} s`);
   return result;
-}
-
-async function withDatabase<Result>(
-  dataFolder: string,
-  act: (database: OpenDatabase, pools: Pools) => Promise<Result>,
-): Promise<Result> {
-  const opening = openDatabase({ dataFolder, onProgress: () => undefined });
-  return closing(
-    async () => (await opening).stop(),
-    async () => {
-      const database = await opening;
-      await migrate({ adminUrl: database.adminUrl });
-      const pools = createPools(database);
-      try {
-        return await act(database, pools);
-      } finally {
-        await pools.close();
-      }
-    },
-  );
 }
 
 const clients = [8, 32];

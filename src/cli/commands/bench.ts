@@ -13,7 +13,7 @@ const full: BenchSize = {
   idleDeadlines: 3_300_000,
   importRows: 20_000,
   children: [33_000, 330_000, 3_300_000],
-  loadSeconds: 900,
+  loadSeconds: 1080,
   pageMs: 4000,
 };
 
