@@ -1,18 +1,20 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { startTestCluster } from '../src/postgres/test-database.ts';
 
 /**
- * `npm test`: types, lint, architecture, unused code, then every test on one PostgreSQL that is started for the run. A
- * failed stage does not stop the next: one run tells all. With paths (`npm test -- src/domain`) only their tests run.
+ * `npm test`: types, lint, architecture and unused code, and beside them every test on one PostgreSQL that is started for the
+ * run. A failed stage does not stop the next: one run tells all. With paths (`npm test -- src/domain`) only their tests run.
  */
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** Before the tests: headings, and the scripts of package.json that stand below them. */
+/** Beside the tests, one after another, where those wait: headings, and the scripts of package.json that stand below them. */
 const stages = [
   { name: 'Types', script: 'types' },
   { name: 'Lint and format', script: 'lint' },
@@ -31,20 +33,37 @@ const fileTimeout = 10 * 60_000;
 process.chdir(root);
 forgetSettings();
 const paths = process.argv.slice(2);
-const failed = paths.length === 0 ? stages.filter((stage) => !passes(stage)).map(({ name }) => name) : [];
-const allPassed = await runTests(testFiles(paths));
-if (failed.length > 0) console.log(`\n✖ Failed before the tests: ${failed.join(', ')}`);
+const [failed, allPassed] = await Promise.all([
+  paths.length === 0 ? failedStages() : [],
+  runTests(testFiles(paths)),
+]);
+if (failed.length > 0) console.log(`\n✖ Failed beside the tests:\n${failed.join('\n')}`);
 process.exitCode = allPassed && failed.length === 0 ? 0 : 1;
 
-function passes({ name, script }: (typeof stages)[number]): boolean {
-  console.log(`\n== ${name}`);
+/** What each failed stage said: told again at the end, where nobody has to look for it between the tests. */
+async function failedStages(): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const stage of stages) {
+    const { passed, said } = await ran(stage);
+    console.log(said);
+    if (!passed) failed.push(said);
+  }
+  return failed;
+}
+
+async function ran({ name, script }: (typeof stages)[number]) {
   const began = performance.now();
   // On Windows npm is a batch file, which only a shell can start.
   const shell = process.platform === 'win32';
-  const { status, error } = spawnSync('npm', ['run', '--silent', script], { stdio: 'inherit', shell });
-  if (error) console.log(`npm could not be run: ${error.message}`);
-  console.log(`${status === 0 ? '✔' : '✖'} ${name} (${seconds(began)})`);
-  return status === 0;
+  const stage = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'], shell });
+  const [out, errors, [status]] = await Promise.all([
+    text(stage.stdout),
+    text(stage.stderr),
+    once(stage, 'close').catch((error: Error) => [`npm could not be run: ${error.message}`]),
+  ]);
+  const passed = status === 0;
+  const end = `${passed ? '✔' : '✖'} ${name} (${seconds(began)})${typeof status === 'string' ? `: ${status}` : ''}`;
+  return { passed, said: [`== ${name}`, out.trim(), errors.trim(), end].filter(Boolean).join('\n') };
 }
 
 /** The test files below the given paths, or all. Those that take longest begin first, so that none is left alone at the end. */
