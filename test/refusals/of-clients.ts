@@ -142,6 +142,7 @@ export const ofClients = {
   },
   'already-paused': async (world) => {
     await mother(world);
+    await world.when('shanice-brown').visits();
     await world.when('shanice-brown').pauses();
     return world.tries('shanice-brown').pauses();
   },
