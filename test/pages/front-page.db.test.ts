@@ -88,8 +88,8 @@ describe('signing in leads each role to a page of its own', () => {
         read as (insert into access (person_id, team_id, relation) select person_id, 'luton-named-nurse', 'named-nurse' from child on conflict do nothing),
         owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
           select person_id, 'test', 'seen', 'luton-hv', now(), now(), array[now(), now(), now(), now(), now()], 3, '11', 'routine', 'test' from child),
-        raised as (insert into escalation (person_id, key, kind, step, owner_team, told_teams, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
-          select person_id, 'test', 'seen', 2, 'luton-hv', array['luton-named-nurse'], now(), now(), now(), false,
+        raised as (insert into escalation (person_id, key, from_at, kind, step, owner_team, told_teams, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
+          select person_id, 'test', now(), 'seen', 2, 'luton-hv', array['luton-named-nurse'], now(), now(), now(), false,
             '[{"practitionerId": "ruth-pemberton", "name": "Ruth Pemberton"}]', gen_random_uuid() from child)
        select person_id as id from child`,
     );

@@ -50,8 +50,8 @@ test('every child of a long ladder is there, each with all its steps on one page
       seen as (insert into access (person_id, team_id, relation) select person_id, 'luton-hv', 'receiving' from person),
       owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
         select person_id, 'acknowledge', 'acknowledge', 'luton-hv', due, due, array[due, due, due, due, due], 3, '5', 'routine', 'test' from person)
-     insert into escalation (person_id, key, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
-       select person_id, 'acknowledge', 'acknowledge', step, 'luton-hv', due, due, now(), false, '[]', gen_random_uuid()
+     insert into escalation (person_id, key, from_at, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
+       select person_id, 'acknowledge', due, 'acknowledge', step, 'luton-hv', due, due, now(), false, '[]', gen_random_uuid()
        from person, generate_series(0, 2) step`,
   );
   const children = await walked(

@@ -49,8 +49,8 @@ test('what is told of a client says her name and leads to her record, in notices
         select team_id, false, person_id, 'overdue/0/visit', now() from her),
       owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
         select person_id, 'test', 'visit', team_id, now(), now(), array[now(), now(), now(), now(), now()], 1, '13', 'routine', 'test' from her),
-      raised as (insert into escalation (person_id, key, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
-        select person_id, 'test', 'visit', 0, team_id, now(), now(), now(), false, '[]', gen_random_uuid() from her)
+      raised as (insert into escalation (person_id, key, from_at, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
+        select person_id, 'test', now(), 'visit', 0, team_id, now(), now(), now(), false, '[]', gen_random_uuid() from her)
      select person_id as id, given_name || ' ' || family_name as name, nurse_id as nurse from her`,
   );
   const [her] = rows;
