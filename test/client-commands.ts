@@ -99,7 +99,7 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
       const { bornOn = day(), where = 'Luton and Dunstable' } = changes;
       return send({ type: 'tell-birth', bornOn, where, babies });
     },
-    async pauses(reason: PauseReason = 'asked', reviewOn: CivilDate = addDays(day(), 14)) {
+    async pauses(reason: PauseReason = 'asked', reviewOn: CivilDate = addDays(day(), 1)) {
       return send({ type: 'pause', reason, note: 'Agreed together', reviewOn });
     },
     async resumes() {

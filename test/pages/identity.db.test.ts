@@ -48,6 +48,9 @@ describe('A19 a number that was missing is recorded on the page of the child', (
       _command: randomUUID(),
       given: 'Zoë',
       family: 'Larch',
+      'day-day': '3',
+      'day-month': '3',
+      'day-year': '2026',
       nhs,
       mother: 'Nia Larch',
       'mother-nhs': '999 001 1036',
@@ -65,7 +68,7 @@ describe('A19 a number that was missing is recorded on the page of the child', (
     ).rows[0];
 
   test('a mistyped one and one of another child in care are refused in words', async () => {
-    assert.match((await visitor.get(pagePaths.child(nameless))).text, /Record names and numbers anew/);
+    assert.match((await visitor.get(pagePaths.child(nameless))).text, /Record names, dates and numbers anew/);
     assert.match(await sends('9990011045'), /it is mistyped/);
     assert.match(await sends('9990011044'), /one of the two records is a duplicate/);
     assert.deepEqual(await kept(), { given_name: '', nhs_number: null, mother_number: null });

@@ -41,8 +41,9 @@ scenario(
     const asked = { type: 'record-client', identity, address, why: 'Asked again' } as const;
     const more = { ...known, vulnerabilities: ['isolation', 'homelessness'] } as const;
     assert.deepEqual(await both('shanice-brown', { ...asked, known: more }), accepted);
-    // What stands of her already was chosen on another day: it stays, with its words.
-    assert.deepEqual(await both('shanice-brown', { ...asked, known }), ['accepted', 'accepted']);
+    // What stands of her already was chosen on another day: it stays, with its words, and no code is refused.
+    const tooEarly = ['accepted', 'happened-before-known'];
+    assert.deepEqual(await both('shanice-brown', { ...asked, known }), tooEarly);
     await given.aClientOf('shanice-brown');
     const visit = {
       type: 'record-visit',

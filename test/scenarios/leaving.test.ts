@@ -63,7 +63,7 @@ scenario(
 
 scenario(
   'The programme may end between the day that the site allows and the second birthday, and on no other',
-  async ({ given, when, tries, then, clients }) => {
+  async ({ given, when, tries, then, clients, clock }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada'], 300);
     const bornOn = (await clients.state()).children[0]?.bornOn ?? '';
     for (const day of [addDays(addMonths(bornOn, 12), -1), addDays(addMonths(bornOn, 24), 1)]) {
@@ -74,6 +74,9 @@ scenario(
       await when('shanice-brown').movesTheEndTo(day);
       assert.equal((await clients.state()).endsOn, day);
     }
+    clock.passes({ days: 200 });
+    await tries('shanice-brown').movesTheEndTo(addDays(clock.today(), -1));
+    then.refused('end-outside-rules');
   },
 );
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addDays } from '../../src/domain/calendar/time.ts';
+import { addDays, addMinutes } from '../../src/domain/calendar/time.ts';
 import { computePriority } from '../../src/domain/risk/priority.ts';
 import { calm, scenario, violentExPartner } from '../world.ts';
 
@@ -444,5 +444,49 @@ scenario(
     await clients.asksAgain();
     const { identity } = await state();
     assert.deepEqual({ ...identity, ...birth }, identity);
+  },
+);
+
+scenario(
+  'A9 A birth of another year is refused, by whoever tells it; a day that was mistyped is put right, and the reviews with it',
+  async ({ given, when, tries, then, clock, state }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 5 });
+    clock.passes({ days: 370 });
+    const told = { givenName: 'Zoe', familyName: 'Hartley', nhsNumber: null } as const;
+    await tries('shanice-brown').tellsTheBirthOf(['Zoe'], { bornOn: addDays(clock.today(), -5) });
+    then.refused('date-outside');
+    await tries('shanice-brown').does({ type: 'record-birth', bornOn: addDays(clock.today(), -5), ...told });
+    then.refused('date-outside');
+    const bornOn = addDays(clock.today(), -360);
+    await when('shanice-brown').tellsTheBirthOf(['Zoe'], { bornOn });
+    const { identity } = await state();
+    const corrected = (day: string | null) =>
+      ({ type: 'record-identity', identity: { ...identity, bornOn: day }, why: 'The red book' }) as const;
+    for (const day of ['1066-01-01', addDays(clock.today(), 1)]) {
+      await tries('shanice-brown').does(corrected(day));
+      then.refused('date-outside');
+    }
+    await tries('shanice-brown').does(corrected(null));
+    then.refused('already-born');
+    await when('shanice-brown').does(corrected(addDays(bornOn, -3)));
+    assert.equal((await state()).identity.bornOn, addDays(bornOn, -3));
+  },
+);
+
+scenario(
+  'A52 Enrolled on paper, a client is judged by the true day, which is not before her referral',
+  async ({ given, when, tries, then, clients, clock }) => {
+    const expectedOn = addDays(clock.today(), 87);
+    await given.aReferralTo('luton-fnp', { known: { expectedOn, earlier: [] } });
+    const referred = clock.now();
+    const byTheRules = { outsideRules: null, consent: { on: clock.today(), how: 'Signed at home' } };
+    clock.passes({ days: 4 });
+    await tries('shanice-brown').enrols('shanice-brown', byTheRules);
+    then.refused('not-eligible');
+    await tries('shanice-brown', addMinutes(referred, -24 * 60)).enrols('shanice-brown', byTheRules);
+    then.refused('happened-before-known');
+    await when('shanice-brown', referred).enrols('shanice-brown', byTheRules);
+    await then.clientIs('enrolled');
+    assert.equal((await clients.state()).enrolledAt, referred);
   },
 );

@@ -104,3 +104,8 @@ const earliestBirthDays = 140;
 export function earliestBirth(expectedOn: CivilDate): CivilDate {
   return addDays(expectedOn, -earliestBirthDays);
 }
+
+/** The last day on which it can: of a pregnancy of more than 43 weeks the expected day is wrong, or the year of the birth. */
+export function latestBirth(expectedOn: CivilDate): CivilDate {
+  return addDays(expectedOn, longestDays - daysToExpected);
+}

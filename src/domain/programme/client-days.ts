@@ -1,4 +1,4 @@
-import { earliestBirth } from '../calendar/gestation.ts';
+import { earliestBirth, latestBirth } from '../calendar/gestation.ts';
 import { addDays, type CivilDate, londonDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { Refusal } from '../language/refusals.ts';
@@ -19,8 +19,8 @@ export function expectedDateFault(expectedOn: CivilDate, context: Context): Refu
 export function birthDayFault(state: ClientState, bornOn: CivilDate, context: Context): Refusal | null {
   if (bornOn > today(context)) return { code: 'happened-in-future' };
   if (state.expectedOn === null) return null;
-  const first = earliestBirth(state.expectedOn);
-  return bornOn < first ? { code: 'date-outside', detail: `from ${first}` } : null;
+  const [first, last] = [earliestBirth(state.expectedOn), latestBirth(state.expectedOn)];
+  return outside(bornOn, first, last) ? { code: 'date-outside', detail: `${first} to ${last}` } : null;
 }
 
 /** Why a visit, made or missed, cannot have been on a day: the programme did not know her yet, or the day has not come. */

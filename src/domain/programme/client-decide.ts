@@ -11,7 +11,7 @@ import { tellBirth } from './client-birth.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { asksAfterChild, asksAfterMove, asksAfterTransfer, reviewContinuing } from './client-continuing.ts';
 import { expectedDateFault, pauseReviewFault, visitDayFault } from './client-days.ts';
-import { bringChild, eligibilityToday, enrol, nurseFault } from './client-enrol.ts';
+import { bringChild, eligibilityOn, enrol, nurseFault } from './client-enrol.ts';
 import { evolveClient } from './client-evolve.ts';
 import type { ClientFact } from './client-facts.ts';
 import { endBounds, leave } from './client-leave.ts';
@@ -72,7 +72,8 @@ export function decideClient(
   const day = londonDate(happenedAt);
   const uncoded = codeFault(command, state.known, day);
   if (uncoded) return { refused: uncoded };
-  const decision = decideAlone(state, command, context);
+  if (state.referral && day < londonDate(state.referral.at)) return refuse('happened-before-known');
+  const decision = decideAlone(state, command, context, day);
   if ('refused' in decision || decision.facts.length === 0) return decision;
   return withClocks(state, decision.facts, context, happenedAt);
 }
@@ -118,7 +119,12 @@ function notSeenOf({ children }: ClientContext): NotSeen {
   return new Map(children.map(({ personId, state }) => [personId, state.notSeenOn ?? []]));
 }
 
-function decideAlone(state: ClientState, command: ClientCommand, context: ClientContext): ClientDecision {
+function decideAlone(
+  state: ClientState,
+  command: ClientCommand,
+  context: ClientContext,
+  day: CivilDate,
+): ClientDecision {
   switch (command.type) {
     case 'refer':
       return refer(command, context);
@@ -130,13 +136,13 @@ function decideAlone(state: ClientState, command: ClientCommand, context: Client
         : accept(recorded, ...asksAfterMove(state, address, context));
     }
     case 'assess':
-      return accept({ type: 'EligibilityAssessed', ...eligibilityToday(state, context) });
+      return accept({ type: 'EligibilityAssessed', ...eligibilityOn(day, state, context) });
     case 'offer-place':
       return accept({ type: 'PlaceOffered', note: command.note });
     case 'decline-place':
       return accept({ type: 'PlaceDeclined', reason: command.reason, note: command.note });
     case 'enrol':
-      return enrol(state, command, context);
+      return enrol(state, command, context, day);
     case 'bring-child':
       return bringChild(state, command, context);
     case 'allocate-nurse':
@@ -297,7 +303,9 @@ function moveEnd(state: ClientState, command: Command<'move-end'>, context: Clie
   const born = bornOnOf(state);
   if (born === null) return refuse('not-born-yet');
   const { earliest, latest } = endBounds(state, born, context);
-  if (endsOn < earliest || endsOn > latest) return refuse('end-outside-rules', `${earliest} to ${latest}`);
+  // A day that has gone is no end: early graduation has its own door.
+  const first = [earliest, today(context)].sort().at(-1) ?? earliest;
+  if (endsOn < first || endsOn > latest) return refuse('end-outside-rules', `${first} to ${latest}`);
   return accept({ type: 'EndMoved', endsOn, why });
 }
 

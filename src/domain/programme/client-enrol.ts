@@ -21,18 +21,24 @@ function refuse(code: RefusalCode, detail?: string): ClientDecision {
   return { refused: detail === undefined ? { code } : { code, detail } };
 }
 
-/** Judged anew each time: a client who was eligible last month may be past the last week today. */
-export function eligibilityToday(
+/** Judged anew each time, on the day when it was done: a client who was eligible last month may be past the last week today. */
+export function eligibilityOn(
+  day: CivilDate,
   state: ClientState,
   context: ClientContext,
   expectedOn: CivilDate | null = null,
 ): Eligibility {
   const known = knownOf(state, expectedOn ?? state.known.expectedOn);
-  return eligibilityAt(context.directory, state.teamId, known, today(context));
+  return eligibilityAt(context.directory, state.teamId, known, day);
 }
 
 /** Enrolment is voluntary and outside the rules only by the supervisor, with a reason (domain.md, section 3.1). */
-export function enrol(state: ClientState, command: Command<'enrol'>, context: ClientContext): ClientDecision {
+export function enrol(
+  state: ClientState,
+  command: Command<'enrol'>,
+  context: ClientContext,
+  day: CivilDate,
+): ClientDecision {
   const { type: _type, ...enrolment } = command;
   const wrong = nurseFault(command.nurseId, state.teamId, context);
   if (wrong) return wrong;
@@ -40,7 +46,7 @@ export function enrol(state: ClientState, command: Command<'enrol'>, context: Cl
   if (above) return { refused: above };
   if (command.consent.how === '' || command.consent.on > today(context)) return refuse('consent-missing');
   if (command.sharingBasis === '') return refuse('basis-missing');
-  const assessed = eligibilityToday(state, context, command.expectedOn);
+  const assessed = eligibilityOn(day, state, context, command.expectedOn);
   const outside = assessed.outcome !== 'eligible';
   if (outside && !command.outsideRules) return refuse('not-eligible', sayNotMet(assessed));
   if (outside && context.actor.role !== 'lead') return refuse('supervisor-enrols');
@@ -52,7 +58,7 @@ export function enrol(state: ClientState, command: Command<'enrol'>, context: Cl
   if (wrongDate) return { refused: wrongDate };
   const wrongChild = command.children.map((child) => joiningFault(state, child, context)).find(Boolean);
   if (wrongChild) return wrongChild;
-  const rules = siteRulesOn(context.directory, state.teamId, today(context));
+  const rules = siteRulesOn(context.directory, state.teamId, day);
   const outsideRules = outside ? command.outsideRules : null;
   return accept({ type: 'Enrolled', ...enrolment, outsideRules, endsAtMonths: rules?.endsAtMonths ?? 24 });
 }

@@ -28,7 +28,7 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
   switch (fact.type) {
     case 'Referred': {
       const { teamId, identity, address, from, referrer, known } = fact;
-      const referral = { from, referrer, at };
+      const referral = { from, referrer, at: stamp.happenedAt };
       return {
         ...moved(state, 'referred', at),
         teamId,

@@ -1,5 +1,5 @@
 import { isSafeguarding, mayHold } from '../access/permissions.ts';
-import { earliestBirth } from '../calendar/gestation.ts';
+import { earliestBirth, latestBirth } from '../calendar/gestation.ts';
 import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { endedByLoss } from '../child/bereavement.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
@@ -19,6 +19,7 @@ import { addressFault } from './address.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import { duplicateFault, noteDuplicate } from './duplicate.ts';
 import type { Care } from './facts.ts';
+import { recordIdentity } from './identity.ts';
 import { openAddress } from './open-address.ts';
 import { keepSeal, sealedWithFamily, sealOfFamily } from './seal.ts';
 
@@ -90,10 +91,7 @@ export function decideResponsibility(
     case 'take-on':
       return takeOn(command, context);
     case 'record-identity':
-      return accept(
-        { type: 'IdentityRecorded', identity: command.identity, why: command.why },
-        ...(command.familySealed && !child.address?.sealed ? [sealOfFamily] : []),
-      );
+      return recordIdentity(command, child, context);
     case 'record-birth':
       return recordBirth(command, child, context);
     case 'record-address':
@@ -200,8 +198,11 @@ function recordBirth(command: Command<'record-birth'>, child: ChildState, contex
   if (child.identity.bornOn !== null) return refuse('already-born');
   if (command.bornOn > today(context)) return refuse('happened-in-future');
   const { expectedOn } = child.identity;
-  const first = expectedOn === null ? null : earliestBirth(expectedOn);
-  if (first !== null && command.bornOn < first) return refuse('date-outside', `from ${sayDate(first)}`);
+  if (expectedOn !== null) {
+    const [first, last] = [earliestBirth(expectedOn), latestBirth(expectedOn)];
+    if (command.bornOn < first || command.bornOn > last)
+      return refuse('date-outside', `${sayDate(first)} to ${sayDate(last)}`);
+  }
   const { bornOn, givenName, familyName, nhsNumber } = command;
   return accept({ type: 'BirthRecorded', bornOn, givenName, familyName, nhsNumber });
 }

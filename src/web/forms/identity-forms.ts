@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../domain/calendar/time.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import type { Identity } from '../../domain/responsibility/facts.ts';
+import { boxesOfDate } from './client-form.ts';
 import type { Answers, Field, FieldError } from './fields.ts';
 import type { ChildForm } from './form.ts';
 
@@ -16,9 +17,12 @@ export const motherNumberField: Field = {
   optional: true,
 };
 
-const nameFields: readonly Field[] = [
+const nameFields = (born: boolean): readonly Field[] => [
   { kind: 'text', name: 'given', label: 'Given name', optional: true },
   { kind: 'text', name: 'family', label: 'Family name', asks: 'the family name' },
+  born
+    ? { kind: 'date', name: 'day', label: 'Date of birth' }
+    : { kind: 'date', name: 'day', label: 'Expected date of delivery', optional: true },
   {
     kind: 'text',
     name: 'nhs',
@@ -42,6 +46,10 @@ export function numberFaults(answers: Answers): readonly FieldError[] {
     }));
 }
 
+function boxesOfDay(day: CivilDate | null) {
+  return day === null ? {} : boxesOfDate('day', day);
+}
+
 /** The mother as the form names her; null where nothing was said of her. */
 export function motherOf(answers: Answers, bornOn: CivilDate | null): Identity['mother'] {
   const [name, nhsNumber] = [answers.text('mother'), numberOf(answers, 'mother-nhs')];
@@ -57,12 +65,13 @@ export function numberOf(answers: Answers, name: keyof typeof numbers): string |
 /** Who the child is, once more is known than when it was entered: a number that was missing, above all (scenario A19). */
 export const identityForms = {
   'record-identity': {
-    title: 'Record names and numbers anew',
+    title: 'Record names, dates and numbers anew',
     button: 'Record who the child is',
-    fields: () => nameFields,
+    fields: ({ state }) => nameFields(state.identity.bornOn !== null),
     known: ({ state: { identity } }) => ({
       given: identity.givenName,
       family: identity.familyName,
+      ...boxesOfDay(identity.bornOn ?? identity.expectedOn),
       nhs: identity.nhsNumber ?? '',
       mother: identity.mother?.name ?? '',
       'mother-nhs': identity.mother?.nhsNumber ?? '',
@@ -82,10 +91,13 @@ export const identityForms = {
     },
     command: (answers, { state }) => {
       const { identity } = state;
+      const day = answers.text('day') || null;
+      const born = identity.bornOn !== null;
       return {
         type: 'record-identity',
         identity: {
           ...identity,
+          ...(born ? { bornOn: day } : { expectedOn: day }),
           givenName: answers.text('given'),
           familyName: answers.text('family'),
           nhsNumber: numberOf(answers, 'nhs'),

@@ -71,7 +71,7 @@ const childActions: readonly (ChildAction & {
   {
     form: 'record-identity',
     command: 'record-identity',
-    words: 'Record names and numbers anew',
+    words: 'Record names, dates and numbers anew',
     when: inCare,
   },
   {

@@ -1,0 +1,35 @@
+import { addMonths, type CivilDate, isCivilDate, sayDate } from '../calendar/time.ts';
+import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
+import type { ResponsibilityCommand } from './commands.ts';
+import { sealOfFamily } from './seal.ts';
+
+/** Nobody is a child of the services for longer. */
+const childhoodMonths = 20 * 12;
+
+/**
+ * Who the child is, once more is known, or what was wrong put right: a correction is a new fact (promise P9). A day of birth is
+ * corrected here and told by its own command; an expected day is of a child not yet born.
+ */
+export function recordIdentity(
+  command: Extract<ResponsibilityCommand, { type: 'record-identity' }>,
+  child: ChildState,
+  context: Context,
+): Decision {
+  const { identity, why, familySealed } = command;
+  const wrong = dayFault(identity.bornOn, child.identity.bornOn, context);
+  if (wrong) return wrong;
+  return accept(
+    { type: 'IdentityRecorded', identity, why },
+    ...(familySealed && !child.address?.sealed ? [sealOfFamily] : []),
+  );
+}
+
+function dayFault(bornOn: CivilDate | null, known: CivilDate | null, context: Context): Decision | null {
+  if (bornOn === known) return null;
+  if (bornOn === null) return refuse('already-born');
+  if (known === null) return refuse('not-born-yet');
+  const [first, last] = [addMonths(today(context), -childhoodMonths), today(context)];
+  const within = isCivilDate(bornOn) && bornOn >= first && bornOn <= last;
+  return within ? null : refuse('date-outside', `${sayDate(first)} to ${sayDate(last)}`);
+}
