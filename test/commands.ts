@@ -3,7 +3,7 @@ import type { Outcome } from '../src/application/command.ts';
 import { addDays, type CivilDate, type Instant, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../src/domain/child/commands.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
-import { type Directory, networkHoldingDeskId } from '../src/domain/directory/directory.ts';
+import { type Directory, networkHoldingDeskId, presentAt } from '../src/domain/directory/directory.ts';
 import type { Preparation } from '../src/domain/handover/commands.ts';
 import type { CallBack, Destination, Handover, ParentTold } from '../src/domain/handover/facts.ts';
 import type { MeetingOutcome } from '../src/domain/handover/meetings.ts';
@@ -229,13 +229,19 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
         invited: 'The practitioner who held the child',
       });
     },
-    async releasesWithoutSightingTogetherWith(otherNamedNurseId: string) {
+    async proposesToReleaseWithoutSightingWith(otherNamedNurseId: string) {
       return send({
         type: 'release-without-sighting',
         handoverId: await id(),
         otherNamedNurseId,
         reason: 'The mother refuses every visit; both of us judged it',
       });
+    },
+    async agreesToTheRelease() {
+      return send({ type: 'agree-release', handoverId: await id() });
+    },
+    async takesBackTheRelease(reason = 'I shall see the child on Thursday') {
+      return send({ type: 'take-back-release', handoverId: await id(), reason });
     },
     async decidesTheLevel(level: Level, reason = 'As proposed') {
       return send({ type: 'decide-level', handoverId: await id(), level, reason });
@@ -353,4 +359,21 @@ export function theySpoke(handover: Handover, directory: Directory, at: Instant)
   const receiving = speakersOf(directory, handover.destination.teamId, at) ?? [];
   const receivingName = receiving.find(({ name }) => name !== releasingName)?.name ?? 'Two';
   return { releasingName, receivingName };
+}
+
+/** The name of somebody of the releasing side who is here, and who is not the one who acts. */
+export function colleagueOf(
+  { releasingTeamId }: Pick<Handover, 'releasingTeamId'>,
+  actorId: string,
+  directory: Directory,
+  now: Instant,
+): string {
+  const organisation = directory.teams.get(releasingTeamId)?.organisationId;
+  const colleague = [...directory.practitioners.values()].find(
+    ({ id, teamId }) =>
+      id !== actorId &&
+      directory.teams.get(teamId)?.organisationId === organisation &&
+      presentAt(directory, id, now),
+  );
+  return colleague?.name ?? '';
 }

@@ -56,7 +56,8 @@ describe('a dispute leaves the holder where it is', () => {
     const { when, then } = world;
     await acceptedByKate(world);
     await when('kate-brennan').disputes('Not ours', 'manjit-sandhu');
-    await when('ruth-pemberton').releasesWithoutSightingTogetherWith('colette-baptiste');
+    await when('ruth-pemberton').proposesToReleaseWithoutSightingWith('colette-baptiste');
+    await when('colette-baptiste').agreesToTheRelease();
     await then.holderIs('luton-hv', 'amara-osei');
   });
 

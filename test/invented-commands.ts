@@ -28,7 +28,7 @@ import { doors } from '../src/domain/programme/doors.ts';
 import type { Address } from '../src/domain/responsibility/facts.ts';
 import { reviewOutcomes } from '../src/domain/reviews/facts.ts';
 import { type Circumstances, dangersThatTravel } from '../src/domain/risk/circumstances.ts';
-import { destinationTo, fullSummary, kindBetween, theySpoke } from './commands.ts';
+import { colleagueOf, destinationTo, fullSummary, kindBetween, theySpoke } from './commands.ts';
 import { calm, violentExPartner } from './world.ts';
 
 /** Chosen numbers, used one after the other; a shrunk example has small ones, which stand for the sensible choice. */
@@ -208,6 +208,10 @@ export function invent(
       const otherNamedNurseId = dice.choose(['colette-baptiste', 'ruth-pemberton', 'isobel-grant', somebody]);
       return { type: name, handoverId, otherNamedNurseId, reason };
     }
+    case 'agree-release':
+      return { type: name, handoverId };
+    case 'take-back-release':
+      return { type: name, handoverId, reason };
     case 'decide-level':
       return { type: name, handoverId, level: dice.choose(levels), reason };
     case 'tell-parent': {
@@ -579,7 +583,7 @@ function travelling(state: ChildState): readonly string[] {
 /** A call-back where the offer lies outside the network, mostly to the right number. */
 function callBackFor(
   handover: Handover | undefined,
-  { directory, now }: Context,
+  { actor, directory, now }: Context,
   dice: Dice,
   secondName: string,
 ): CallBack | null {
@@ -590,6 +594,6 @@ function callBackFor(
     outsideName: 'Morag Sinclair',
     spokenBy: 'One Name',
     spokeAt: now,
-    secondName,
+    secondName: dice.oneIn(6) ? secondName : colleagueOf(handover, actor.practitionerId, directory, now),
   };
 }

@@ -18,7 +18,7 @@ import { meetingsLeft } from '../src/domain/handover/release-point.ts';
 import { occasionsOf } from '../src/domain/language/words.ts';
 import { missingNow } from '../src/domain/missing/facts.ts';
 import { dangersThatTravel } from '../src/domain/risk/circumstances.ts';
-import { destinationTo, fullSummary, kindBetween, theySpoke } from './commands.ts';
+import { colleagueOf, destinationTo, fullSummary, kindBetween, theySpoke } from './commands.ts';
 import { type Child, calm, type World } from './world.ts';
 
 const enough = 60;
@@ -355,10 +355,11 @@ function towardsAcceptance(handover: Handover, state: ChildState): readonly Sugg
   return [...next, () => ({ type: 'withdraw', handoverId, reason: 'No number for a call-back' })];
 }
 
-function calledBack(handover: Handover, { directory, now }: Context): CallBack | null {
+function calledBack(handover: Handover, { actor, directory, now }: Context): CallBack | null {
   if (handover.destination.kind !== 'outside') return null;
   const number = directory.teams.get(handover.destination.teamId)?.phone ?? '';
-  return { number, outsideName: 'Morag Sinclair', spokenBy: 'One', spokeAt: now, secondName: 'Second Name' };
+  const second = colleagueOf(handover, actor.practitionerId, directory, now);
+  return { number, outsideName: 'Morag Sinclair', spokenBy: 'One', spokeAt: now, secondName: second };
 }
 
 function seen(handover: Handover, context: Context): ChildCommand {
@@ -443,6 +444,10 @@ function forFamily(state: ChildState): readonly Suggestion[] {
       sleepsAt: null,
       handover: null,
     }));
+  if (kinds.has('review-limit')) {
+    const dangers = (state.circumstances.dangers ?? []).map((danger) => ({ ...danger, limits: [] }));
+    next.push(() => ({ type: 'record-circumstances', circumstances: { ...state.circumstances, dangers } }));
+  }
   if (kinds.has('tell-gp-declined')) next.push(() => ({ type: 'tell-gp-declined', name: 'Dr Rao' }));
   if (kinds.has('review-visiting-declined'))
     next.push(({ now }) => ({

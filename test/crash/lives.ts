@@ -228,7 +228,8 @@ const neverSeen: Tell = async (person) => {
   await hannah.recordsThatTheySpoke('Hannah Whitlock', 'Samira Haddad');
   await samira.playsBackTheRisks();
   await samira.accepts();
-  await person('ruth-pemberton').releasesWithoutSightingTogetherWith('colette-baptiste');
+  await person('ruth-pemberton').proposesToReleaseWithoutSightingWith('colette-baptiste');
+  await person('colette-baptiste').agreesToTheRelease();
 };
 
 /** Signals, claims, and an offer to a person who is gone. */

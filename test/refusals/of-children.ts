@@ -5,6 +5,20 @@ import { unknownChild } from '../../src/domain/child/state.ts';
 import { areas, violentExPartner, type World } from '../world.ts';
 import type { Telling } from './telling.ts';
 
+function takesOnFor(teamId: string) {
+  return {
+    type: 'take-on',
+    teamId,
+    practitionerId: null,
+    reason: 'registration',
+    identity: unknownChild.identity,
+    address: null,
+    gp: null,
+    lastSeenOn: null,
+    circumstances: null,
+  } as const;
+}
+
 const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 const confirmed = { confirmedBy: 'Grace Adeyemi', detail: 'As recorded' } as const;
 const withCarer = {
@@ -85,6 +99,14 @@ export const ofChildren = {
       { type: 'name-practitioner', practitionerId: null, why: 'Has left' },
       context('system'),
     ),
+  'take-on-for-another': async (world) => {
+    const amara = world.context('amara-osei');
+    return decideChild(unknownChild, takesOnFor('ealing-hv'), amara);
+  },
+  'team-holds-nobody': async (world) => {
+    const amara = world.context('amara-osei');
+    return decideChild(unknownChild, takesOnFor('luton-named-nurse'), amara);
+  },
   'already-in-care': async (world) => {
     await held(world);
     const { identity } = await world.state();

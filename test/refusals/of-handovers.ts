@@ -148,6 +148,10 @@ export const ofHandovers = {
     const destination = { kind: 'desk', teamId: 'a-team-of-last-year', reason: 'As before' } as const;
     return tries('amara-osei').prepares('ealing-hv', { destination });
   },
+  'decider-of-neither-side': async (world) => {
+    await offered(world);
+    return world.tries('amara-osei').disputes('Not ours', 'isobel-grant');
+  },
   'same-team': async ({ given, tries }) => {
     await given.aChildHeldBy('amara-osei', toddler);
     return tries('amara-osei').prepares('luton-hv');
@@ -214,7 +218,16 @@ export const ofHandovers = {
   },
   'both-named-nurses-needed': async (world) => {
     await acceptedBeforeRelease(world);
-    return world.tries('ruth-pemberton').releasesWithoutSightingTogetherWith('kate-brennan');
+    return world.tries('ruth-pemberton').proposesToReleaseWithoutSightingWith('kate-brennan');
+  },
+  'release-proposed': async (world) => {
+    await acceptedBeforeRelease(world);
+    await world.when('ruth-pemberton').proposesToReleaseWithoutSightingWith('colette-baptiste');
+    return world.tries('colette-baptiste').proposesToReleaseWithoutSightingWith('ruth-pemberton');
+  },
+  'no-release-proposed': async (world) => {
+    await acceptedBeforeRelease(world);
+    return world.tries('ruth-pemberton').agreesToTheRelease();
   },
   'reason-missing': async (world) => {
     await offered(world);

@@ -342,10 +342,10 @@ scenario(
     await then.sees('ealing-designated-nurse');
     await when('shanice-brown').redirectsTo('hf-hv');
     await then.seesNot('ealing-designated-nurse');
-    await when('moira-kettle').disputes('Again', 'manjit-sandhu');
-    await then.sees('ealing-designated-nurse');
+    await when('moira-kettle').disputes('Again', 'femi-balogun');
+    await then.sees('hf-designated-nurse');
     await when('shanice-brown').withdraws('They stay');
-    await then.seesNot('ealing-designated-nurse');
+    await then.seesNot('hf-designated-nurse');
   },
 );
 
@@ -500,6 +500,10 @@ scenario(
     };
     await tries('amara-osei').accepts({ callBack: { ...callBack, number: '020 7946 0000' } });
     then.refused('call-back-number-wrong');
+    await tries('amara-osei').accepts({ callBack: { ...callBack, secondName: 'x' } });
+    then.refused('two-names-needed', /Nobody called x is in post/);
+    await tries('amara-osei').accepts({ callBack: { ...callBack, secondName: 'Kate Brennan' } });
+    then.refused('two-names-needed', /on our side/);
     await tries('amara-osei').accepts({ callBack: { ...callBack, secondName: 'amara osei' } });
     then.refused('two-names-needed');
     await when('amara-osei').asks('Which surgery have they joined?');

@@ -521,18 +521,59 @@ scenario(
     await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
     await when('kate-brennan').playsBackTheRisks();
     await when('kate-brennan').accepts();
-    await tries('ruth-pemberton').releasesWithoutSightingTogetherWith('isobel-grant');
+    await tries('ruth-pemberton').proposesToReleaseWithoutSightingWith('isobel-grant');
     then.refused('both-named-nurses-needed');
-    await tries('ruth-pemberton').releasesWithoutSightingTogetherWith('ruth-pemberton');
+    await tries('ruth-pemberton').proposesToReleaseWithoutSightingWith('ruth-pemberton');
     then.refused('both-named-nurses-needed');
-    await tries('kate-brennan').releasesWithoutSightingTogetherWith('colette-baptiste');
+    await tries('kate-brennan').proposesToReleaseWithoutSightingWith('colette-baptiste');
     then.refused('not-allowed');
-    await when('ruth-pemberton').releasesWithoutSightingTogetherWith('colette-baptiste');
+    await when('ruth-pemberton').proposesToReleaseWithoutSightingWith('colette-baptiste');
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.told('ealing-named-nurse', 'release-proposed');
+    const owed = await then.owes('agree-release', 'ealing-named-nurse');
+    assert.deepEqual([owed.row, owed.column, owed.dueAt], ['H33', 'urgent', '2026-11-23T18:00:00.000Z']);
+    await tries('ruth-pemberton').agreesToTheRelease();
+    then.refused('both-named-nurses-needed');
+    await tries('isobel-grant').agreesToTheRelease();
+    then.foundNothing();
+    await tries('colette-baptiste').proposesToReleaseWithoutSightingWith('ruth-pemberton');
+    then.refused('release-proposed');
+    await when('colette-baptiste').agreesToTheRelease();
+    await then.owesNot('agree-release');
     await then.holderIs('ealing-hv', 'kate-brennan');
     await then.told('ealing-named-nurse', 'released-unseen');
     await then.owes('seen', 'ealing-hv');
     await tries('kate-brennan').closes();
     then.refused('not-seen-yet');
+  },
+);
+
+scenario(
+  'A33 What one named nurse proposed either of the two takes back: nothing has passed, and what was seen meanwhile needs no agreement',
+  async ({ given, when, tries, then }) => {
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [plan] } });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await tries('colette-baptiste').agreesToTheRelease();
+    then.refused('no-release-proposed');
+    await when('colette-baptiste').proposesToReleaseWithoutSightingWith('ruth-pemberton');
+    await then.owes('agree-release', 'luton-named-nurse');
+    await tries('ruth-pemberton').takesBackTheRelease('');
+    then.refused('reason-missing');
+    await when('ruth-pemberton').takesBackTheRelease();
+    await then.owesNot('agree-release');
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.told('ealing-named-nurse', 'release-taken-back');
+    await when('ruth-pemberton').proposesToReleaseWithoutSightingWith('colette-baptiste');
+    await when('ruth-pemberton').takesBackTheRelease('We can wait until Friday');
+    await when('ruth-pemberton').proposesToReleaseWithoutSightingWith('colette-baptiste');
+    await when('kate-brennan').seesTheChild();
+    await then.owesNot('agree-release');
+    await then.holderIs('luton-hv', 'amara-osei');
+    await tries('colette-baptiste').agreesToTheRelease();
+    then.refused('already-seen');
   },
 );
 
@@ -545,7 +586,7 @@ scenario(
     await when('kate-brennan').playsBackTheRisks();
     await when('kate-brennan').accepts();
     await given.isAway('colette-baptiste', null);
-    await tries('ruth-pemberton').releasesWithoutSightingTogetherWith('colette-baptiste');
+    await tries('ruth-pemberton').proposesToReleaseWithoutSightingWith('colette-baptiste');
     then.refused('both-named-nurses-needed');
     await then.holderIs('luton-hv', 'amara-osei');
   },

@@ -358,7 +358,8 @@ scenario(
     await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
     await when('kate-brennan').playsBackTheRisks();
     await when('kate-brennan').accepts();
-    await when('ruth-pemberton').releasesWithoutSightingTogetherWith('colette-baptiste');
+    await when('ruth-pemberton').proposesToReleaseWithoutSightingWith('colette-baptiste');
+    await when('colette-baptiste').agreesToTheRelease();
     await then.holderIs('ealing-hv', 'kate-brennan');
     await then.owes('meeting', 'ealing-hv');
     await when('kate-brennan').holdsMeeting('transfer-in-conference', 'will-not-be-held');

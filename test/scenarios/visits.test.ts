@@ -168,6 +168,30 @@ scenario(
 );
 
 scenario(
+  'B13 Visits that were dialled down make no limit longer: of a child on a plan the visits are as her phase asks, and less often cannot be set',
+  async ({ given, when, tries, then, clock }) => {
+    const plan = {
+      kind: 'child-protection-plan',
+      since: '2026-10-01',
+      authority: 'Luton',
+      keyWorker: 'Joy Bell',
+      why: null,
+      agreedBy: null,
+    } as const;
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400, { identity: { bornOn: '2004-05-06' } });
+    await when('shanice-brown').records(calm);
+    await when('shanice-brown').setsTheIntervalTo(28);
+    await when('shanice-brown').visits();
+    assert.equal((await then.clientOwes('visit')).dueOn, addDays(clock.today(), 28));
+    await when('shanice-brown').records({ ...calm, statutory: [plan] });
+    assert.equal((await then.clientOwes('visit')).dueOn, addDays(clock.today(), 14));
+    await tries('shanice-brown').setsTheIntervalTo(21);
+    then.refused('interval-outside', /1 to 14 days/);
+    await when('shanice-brown').setsTheIntervalTo(7);
+  },
+);
+
+scenario(
   'One twin seen, the other not: the clock of the other runs on',
   async ({ given, when, then, clock, clients, state }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 200);

@@ -276,6 +276,8 @@ function withoutSighting(scene: Scene): void {
     otherNamedNurseId: scene.away.namedNurse,
     reason: 'The mother refuses visits; the nursery sees the child each week; both of us agree',
   });
+  scene.player.daysAgo(3, 700);
+  scene.player.play(scene.away.namedNurse, { type: 'agree-release', handoverId });
 }
 
 function corrected(scene: Scene): void {

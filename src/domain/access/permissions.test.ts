@@ -69,6 +69,8 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'record-failed-contact': 'F H L | receiving',
   'record-seen': 'F H L | receiving',
   'release-without-sighting': 'N | named-nurse owner',
+  'agree-release': 'N | named-nurse owner',
+  'take-back-release': 'N | named-nurse owner',
   'decide-level': 'F H L | receiving',
   'tell-parent': 'F H L | holder releasing receiving',
   'tell-gp': 'F H L A | holder receiving',

@@ -55,6 +55,8 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'record-failed-contact': receivers,
   'record-seen': receivers,
   'release-without-sighting': { roles: ['named-nurse'], relations: ['named-nurse', 'owner'] },
+  'agree-release': { roles: ['named-nurse'], relations: ['named-nurse', 'owner'] },
+  'take-back-release': { roles: ['named-nurse'], relations: ['named-nurse', 'owner'] },
   'decide-level': receivers,
   'tell-parent': { roles: clinical, relations: ['receiving', 'releasing', 'holder'] },
   'tell-gp': { roles: desk, relations: ['receiving', 'holder'] },

@@ -1,5 +1,18 @@
+import {
+  atOnce,
+  type Cells,
+  days,
+  hours,
+  minutes,
+  none,
+  ours,
+  sameDay,
+  urgentSameDay,
+  wd,
+  workingHours,
+} from './limit-words.ts';
+import { ourRows } from './our-rows.ts';
 import type { Column, LadderSteps, LimitRow, RowId, RuleSet } from './rule-set.ts';
-import type { TimedLimit } from './working-time.ts';
 
 /**
  * The first table of time limits. It follows Annex B of the domain notes row by row; three readings are ours:
@@ -9,20 +22,6 @@ import type { TimedLimit } from './working-time.ts';
  * - "At once" is 2 real hours, as row 1 says in brackets. "Minutes" is 15 of them.
  * - "Under 15 days" and "under 7 days" fall due on day 14 and day 6, the last days still under.
  */
-
-const wd = (n: number): TimedLimit => ({ unit: 'working-days', n });
-const workingHours = (n: number): TimedLimit => ({ unit: 'working-hours', n });
-const hours = (n: number): TimedLimit => ({ unit: 'hours', n });
-const days = (n: number): TimedLimit => ({ unit: 'days', n });
-const sameDay: TimedLimit = { unit: 'same-day' };
-const urgentSameDay = hours(8);
-const atOnce = hours(2);
-const minutes = hours(0.25);
-const none = { unit: 'none' } as const;
-
-const ours = 'Our judgement';
-
-type Cells = Omit<LimitRow, 'id'>;
 
 const cells = {
   '1': {
@@ -220,146 +219,7 @@ const cells = {
     urgent: wd(1),
     basis: ours,
   },
-  H1: {
-    event: 'Settle the move enquiry: where does the child sleep?',
-    routine: wd(3),
-    heightened: wd(1),
-    urgent: urgentSameDay,
-    basis: `${ours}, as a residence dispute (row 24)`,
-  },
-  H2: {
-    event: 'Answer the question',
-    routine: wd(2),
-    heightened: wd(1),
-    urgent: hours(4),
-    basis: `${ours}: a question must not use up the time to accept (row 8)`,
-  },
-  H3: {
-    event: 'Find the route for an offer at a holding desk',
-    routine: wd(1),
-    heightened: sameDay,
-    urgent: hours(2),
-    basis: `${ours}, as a declined offer (row 22)`,
-  },
-  H4: {
-    event: 'Name a practitioner for a child held by the lead alone',
-    routine: wd(5),
-    heightened: wd(2),
-    urgent: wd(1),
-    basis: `${ours}, as acceptance (row 8)`,
-  },
-  H5: {
-    event: 'Close the handover: everything is told',
-    routine: wd(2),
-    heightened: wd(1),
-    urgent: urgentSameDay,
-    basis: `${ours}, as telling GP and child health records (row 14)`,
-  },
-  H6: {
-    event: 'Accepted and still not released',
-    routine: days(28),
-    heightened: days(28),
-    urgent: days(28),
-    basis: 'Annex B row 16: after 28 days an alarm, never a release',
-  },
-  H7: {
-    event: 'A review or a step of a plan that has its own day',
-    routine: none,
-    heightened: none,
-    urgent: none,
-    basis: 'Healthy Child Programme, and Annex B row 25 counted back from the end of the programme',
-  },
-  H8: {
-    event: 'A missing family: the designated nurse reviews',
-    routine: days(28),
-    heightened: days(28),
-    urgent: days(28),
-    basis: 'Annex B row 21: designated nurse review monthly',
-  },
-  H9: {
-    event: 'A loss or a death was reported: a named person confirms it',
-    routine: wd(1),
-    heightened: wd(1),
-    urgent: wd(1),
-    basis: `${ours}: accountability ends only for a confirmed reason`,
-  },
-  H10: {
-    event: 'A missing family: ask social care and the police',
-    routine: wd(1),
-    heightened: sameDay,
-    urgent: atOnce,
-    basis: 'Annex B row 20: when urgent, social care and police at once',
-  },
-  H11: {
-    event: 'A referral to the programme came in: answer it',
-    routine: wd(5),
-    heightened: wd(2),
-    urgent: wd(1),
-    basis: `${ours}: the aim is to enrol by 16 weeks of pregnancy`,
-  },
-  H12: {
-    event: 'A place was offered: enrol, or record that she declined',
-    routine: wd(10),
-    heightened: wd(5),
-    urgent: wd(2),
-    basis: `${ours}: the aim is to enrol by 16 weeks of pregnancy`,
-  },
-  H13: {
-    event: 'After a loss or a death: the named contact is in touch',
-    routine: wd(2),
-    heightened: wd(2),
-    urgent: wd(2),
-    basis: ours,
-  },
-  H21: {
-    event: 'Trace again after twelve weeks, with nothing else to worry: monthly to school entry and on',
-    routine: days(28),
-    heightened: days(28),
-    urgent: days(28),
-    basis: 'Annex B row 21: weekly for 12 weeks, then monthly to school entry',
-  },
-  H22: {
-    event: 'A missing family: an agency that was asked has not answered',
-    routine: wd(5),
-    heightened: wd(2),
-    urgent: wd(1),
-    basis: `${ours}: silence raises an alarm`,
-  },
-  H23: {
-    event: 'Home from hospital, a neonatal unit or a mother and baby unit: the first contact',
-    routine: hours(48),
-    heightened: hours(48),
-    urgent: hours(48),
-    basis: 'Scenario A45: discharge triggers a contact within 48 hours',
-  },
-  H30: {
-    event: 'A baby is in a neonatal unit: plan the discharge with the unit',
-    routine: wd(5),
-    heightened: wd(2),
-    urgent: wd(1),
-    basis: `${ours}; scenario A46: discharge planning feeds the new birth review`,
-  },
-  H31: {
-    event: 'A client lives elsewhere, or without her child: does she go on in the programme?',
-    routine: wd(5),
-    heightened: wd(2),
-    urgent: wd(1),
-    basis: `${ours}; scenario A11: her eligibility is reviewed`,
-  },
-  H40: {
-    event: 'Supervision of a family nurse, one to one, and a visit with the supervisor',
-    routine: none,
-    heightened: none,
-    urgent: none,
-    basis: 'Supervision in England: one to one weekly, a visit accompanied about every four months',
-  },
-  H20: {
-    event: 'A short stay elsewhere: look again',
-    routine: days(7),
-    heightened: days(7),
-    urgent: days(7),
-    basis: 'Annex B row 18: review weekly',
-  },
+  ...ourRows,
 } as const satisfies Record<RowId, Cells>;
 
 /**

@@ -32,6 +32,8 @@ export const rowIds = [
     'H23',
     'H30',
     'H31',
+    'H33',
+    'H34',
     'H40',
   ] as const),
 ] as const;

@@ -40,6 +40,7 @@ const goesOn: ReadonlySet<ChildCommandName> = new Set([
   'record-seen',
   'record-meeting',
   'release-without-sighting',
+  'agree-release',
   'decide-level',
   'tell-parent',
   'tell-gp',

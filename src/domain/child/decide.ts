@@ -181,6 +181,8 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'record-seen':
     case 'record-meeting':
     case 'release-without-sighting':
+    case 'agree-release':
+    case 'take-back-release':
     case 'decide-level':
     case 'tell-parent':
     case 'tell-gp':
@@ -302,15 +304,24 @@ export function commandsOpenTo(
   return handoverCommandNames.filter(
     (name) =>
       cell(handover.state, name) === 'yes' &&
-      isAbout(name, handover, state) &&
+      isAbout(name, handover, state, context.actor.practitionerId) &&
       mayCommand(context.actor, name, relations),
   );
 }
 
 /** What the table cannot know: whether there is anything for the command to be about. */
-function isAbout(name: HandoverCommand['type'], handover: Handover, state: ChildState): boolean {
+function isAbout(
+  name: HandoverCommand['type'],
+  handover: Handover,
+  state: ChildState,
+  practitionerId: string,
+): boolean {
   if (name === 'correct') return somethingToCorrect(handover, state);
   if (handover.state === 'withdrawn') return onwardSince(handover, state) !== null;
+  const proposed = handover.happenings.releaseProposed;
+  if (name === 'release-without-sighting') return !proposed && releaseOf(handover) === null;
+  if (name === 'agree-release') return proposed !== null && proposed.by !== practitionerId;
+  if (name === 'take-back-release') return proposed !== null;
   if (handover.state !== 'superseded') return true;
   // Superseded before its release it passed nothing: there is nobody to tell of it.
   return handover.release !== null;

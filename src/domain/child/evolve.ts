@@ -24,6 +24,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
       return {
         ...state,
         circumstances: keepMissing(fact.circumstances, state),
+        circumstancesOn: londonDate(stamp.recordedAt),
         handovers: state.handovers.map((one) => meetingsStand(one, state.circumstances, fact.circumstances)),
       };
     case 'DeadlinesMoved':
@@ -129,6 +130,8 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'FirstContactRecorded':
     case 'ContactFailed':
     case 'MeetingRecorded':
+    case 'ReleaseProposed':
+    case 'ReleaseProposalTakenBack':
     case 'ReleasedWithoutSighting':
     case 'ReleasePointReached':
     case 'ParentToldRecorded':

@@ -18,6 +18,8 @@ export type ChildState = {
   readonly address: Address | null;
   readonly gp: Gp | null;
   readonly circumstances: Circumstances;
+  /** The day on which the circumstances were recorded last; null before that. */
+  readonly circumstancesOn: CivilDate | null;
   readonly care: Care;
   readonly handovers: readonly Handover[];
   readonly enquiries: readonly Enquiry[];
@@ -81,6 +83,7 @@ export const unknownChild: ChildState = {
   address: null,
   gp: null,
   circumstances: nothingKnown,
+  circumstancesOn: null,
   care: { status: 'unknown' },
   handovers: [],
   enquiries: [],

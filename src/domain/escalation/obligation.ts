@@ -16,6 +16,8 @@ export type ObligationKind =
   | 'first-contact'
   | 'seen'
   | 'meeting'
+  | 'agree-release'
+  | 'review-limit'
   | 'release'
   | 'missed-contact-review'
   | 'level'
@@ -87,6 +89,8 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'first-contact': 'Make the first contact',
   seen: 'See the child face to face',
   meeting: 'Hold the meeting, or record the decision not to',
+  'agree-release': 'Both named nurses: agree to the release without sighting, or take it back',
+  'review-limit': 'A legal limit on a dangerous person ends: look at the danger again, and record it',
   release: 'Reach the release point: 28 days since acceptance',
   'missed-contact-review': 'Supervisor reviews the failed contacts and missed reviews',
   level: 'Decide the level of service',
@@ -126,7 +130,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'review-visiting-declined':
     'Look again at the refusal: has somebody seen the child, and is it a matter of safeguarding?',
   'tell-gp-declined': 'Tell the GP that the mother has declined health visiting',
-  'plan-discharge': 'Plan the discharge with the neonatal unit',
+  'plan-discharge': 'Plan the discharge with the unit or the hospital',
   'record-discharge': 'Record the discharge, or another day for it',
   'mothers-safeguarding': 'The mother is a child herself: record her own safeguarding',
   'confirm-end': 'Confirm the loss or the death, or correct it',

@@ -22,7 +22,9 @@ import { reviewObligations } from '../reviews/obligations.ts';
 import { nextMandated } from '../reviews/owed.ts';
 import type { PlannedReview } from '../reviews/schedule.ts';
 import { hasStatus } from '../risk/circumstances.ts';
+import { limitObligations } from '../risk/limits.ts';
 import { computePriority, priorityFactsOf } from '../risk/priority.ts';
+import { careObligations, confirmEnd } from './care-obligations.ts';
 import { missedBeforeReview } from './missed.ts';
 import type { Obligation, ObligationKind } from './obligation.ts';
 
@@ -61,18 +63,19 @@ function owedByKeeper(owed: Obligation, outside: string, keeper: string): Obliga
 function owedIn(state: ChildState, ladder: Surroundings): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
   // After a loss or a death every clock stops but one: a named person confirms it, or corrects it (scenarios A13, A14).
-  if (state.stopped) return confirmEnd(state, state.stopped.at);
+  if (state.stopped) return confirmEnd(state, state.stopped.at, columnOfCare(state));
   const owed = state.handovers.flatMap((handover) => handoverObligations(handover, state, ladder));
   const column = columnOfCare(state);
   return [
     ...owed,
-    ...careObligations(state),
+    ...careObligations(state, column),
     ...reviewObligations(state, ladder.scheduleFor(state), column),
     ...birthObligations(state),
     ...missedReviewObligations(state, column),
     ...lastDayObligations(state, openOf(state), column),
     ...programmeObligations(state, column),
     ...familyObligations(state, column),
+    ...limitObligations(state, column),
     ...missingObligations(state, ladder.designatedTeamFor),
   ];
 }
@@ -236,6 +239,15 @@ function owedAfterAcceptance(
     if (!happenings.firstContact) owed.push(receivingOwes(handover, 'first-contact', '10', acceptance.at));
   }
   if (!release) owed.push(releasingOwes(handover, 'release', 'H6', acceptance.at));
+  const proposed = release ? null : happenings.releaseProposed;
+  if (proposed)
+    owed.push({
+      kind: 'agree-release',
+      row: 'H33',
+      from: proposed.at,
+      ownerTeamId: proposed.otherTeamId,
+      otherTeamId: handover.releasingTeamId,
+    });
   // Released without a sighting, the conference is still to be held, or to be decided against.
   const waits = !release || happenings.withoutSighting !== null;
   if (waits && priorityOf(handover) === 'urgent') owed.push(...owedMeetings(handover, state));
@@ -311,65 +323,6 @@ function owedByDesignated(handover: Handover, state: ChildState, ladder: Surroun
   const owner = ladder.designatedTeamFor(handover.releasingTeamId) ?? handover.releasingTeamId;
   const other = ladder.designatedTeamFor(handover.destination.teamId) ?? handover.destination.teamId;
   return [{ kind: 'designated-decision', row: '24', from: third, ownerTeamId: owner, otherTeamId: other }];
-}
-
-function confirmEnd(state: ChildState, from: Instant): readonly Obligation[] {
-  if (state.care.status !== 'in-care') return [];
-  return [care('confirm-end', 'H9', from, state.care.holder.teamId, null, from, 'routine')];
-}
-
-function careObligations(state: ChildState): readonly Obligation[] {
-  if (state.care.status !== 'in-care') return [];
-  const column = columnOfCare(state);
-  const { holder, since } = state.care;
-  const owed: Obligation[] = [];
-  if (holder.practitionerId === null && holder.outsideName === null) {
-    owed.push(care('name-practitioner', 'H4', since, holder.teamId, null, `${state.care.period}`, column));
-  }
-  for (const enquiry of state.enquiries) {
-    if (enquiry.settled) continue;
-    // The holder settles it, once with each side that a signal points to: all of them see it on their lists.
-    for (const [n, otherTeamId] of enquiry.otherTeamIds.entries()) {
-      const mark = n === 0 ? enquiry.enquiryId : `${enquiry.enquiryId}/${otherTeamId}`;
-      owed.push(care('settle-enquiry', 'H1', enquiry.openedAt, holder.teamId, otherTeamId, mark, column));
-    }
-  }
-  if (state.stay) {
-    const { since, reviewedAt } = state.stay;
-    owed.push(care('review-stay', 'H20', reviewedAt, holder.teamId, null, since, column));
-    // Nothing is left to end once the handover is on its way; until then row 18 runs from the first night.
-    const onItsWay = state.handovers.some((handover) => isOpen(handover) && handover.preparedAt >= since);
-    if (!onItsWay) owed.push(care('end-stay', '18', since, holder.teamId, null, since, column));
-  }
-  for (const claim of state.claims) {
-    // A claimant that has come to hold the child since has nothing left to claim.
-    if (claim.settled || claim.claimantTeamId === holder.teamId) continue;
-    owed.push(
-      care('settle-claim', '24', claim.openedAt, holder.teamId, claim.claimantTeamId, claim.claimId, column),
-    );
-  }
-  return owed;
-}
-
-function care(
-  kind: ObligationKind,
-  row: RowId,
-  from: Instant,
-  ownerTeamId: string,
-  otherTeamId: string | null,
-  mark: string,
-  column: Column,
-): Obligation {
-  return {
-    key: `${kind}/${ownerTeamId}/${mark}`,
-    kind,
-    row,
-    column,
-    from,
-    ownerTeamId,
-    otherTeamId,
-    handoverId: null,
-  };
 }
 
 /**

@@ -74,14 +74,14 @@ function withoutMotherSince({ family, programme }: ChildState): Instant | null {
   return left && without ? left.at : null;
 }
 
-/** With a neonatal unit the discharge is planned, and on the day planned somebody says whether the baby is home (A46). */
+/**
+ * With the unit or the hospital the discharge is planned, and on the day planned somebody says whether they are home (A45, A46):
+ * a stay that nobody asks about would go on for ever.
+ */
 function owedBeforeDischarge(admission: Admission | null, owe: Owe): readonly Obligation[] {
   if (!admission) return [];
-  const { kind, plan, admissionId } = admission;
-  if (!plan)
-    return kind === 'neonatal'
-      ? [owe('plan-discharge', 'H30', londonInstant(admission.from, 9 * 60), admissionId)]
-      : [];
+  const { plan, admissionId } = admission;
+  if (!plan) return [owe('plan-discharge', 'H30', londonInstant(admission.from, 9 * 60), admissionId)];
   return [
     onDay(owe('record-discharge', 'H30', londonInstant(plan.expectedOn, 0), admissionId), plan.expectedOn),
   ];

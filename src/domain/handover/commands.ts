@@ -56,6 +56,8 @@ export type HandoverCommand =
       { meeting: MeetingKind; outcome: MeetingOutcome; decidedBy: string; note: string; invited?: string }
     >
   | Of<'release-without-sighting', { otherNamedNurseId: string; reason: string }>
+  | Of<'agree-release'>
+  | Of<'take-back-release', { reason: string }>
   | Of<'decide-level', { level: Level; reason: string }>
   | Of<'tell-parent', { parent: ParentTold }>
   | Of<'tell-gp', { gp: GpTold }>
@@ -109,6 +111,8 @@ export const handoverCommandNames = [
   'record-seen',
   'record-meeting',
   'release-without-sighting',
+  'agree-release',
+  'take-back-release',
   'decide-level',
   'tell-parent',
   'tell-gp',
@@ -143,7 +147,9 @@ export const commandWords: Readonly<Record<HandoverCommandName, string>> = {
   'record-failed-contact': 'Record a failed attempt at contact',
   'record-seen': 'Record that the child was seen',
   'record-meeting': 'Record a meeting',
-  'release-without-sighting': 'Release without sighting',
+  'release-without-sighting': 'Propose a release without sighting',
+  'agree-release': 'Agree to the release without sighting',
+  'take-back-release': 'Take back the release that was proposed',
   'decide-level': 'Decide the level of service',
   'tell-parent': 'Record that the parent was told',
   'tell-gp': 'Record that the GP was told',

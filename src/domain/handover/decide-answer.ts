@@ -6,6 +6,7 @@ import { presentAt, teamLive } from '../directory/directory.ts';
 import { inForceOn } from '../language/codes.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import { declineReasons, wordsOf } from '../language/words.ts';
+import { safeguardingTeamsOf } from '../responsibility/open-address.ts';
 import { dangersThatTravel } from '../risk/circumstances.ts';
 import { lastDayOfFirstContact, type NeededToAccept, neededToAccept } from './acceptance.ts';
 import type { HandoverCommand } from './commands.ts';
@@ -227,6 +228,9 @@ export function dispute(
   const mayDecide = decider?.role === 'named-nurse' || decider?.role === 'designated-nurse';
   if (!decider || !mayDecide || !presentAt(context.directory, decider.id, context.now))
     return refuse('practitioner-gone');
+  const sides = [handover.releasingTeamId, handover.destination.teamId];
+  if (!safeguardingTeamsOf(sides, context.directory).has(decider.teamId))
+    return refuse('decider-of-neither-side', decider.name);
   return accept({
     type: 'DisputeRaised',
     handoverId: handover.handoverId,

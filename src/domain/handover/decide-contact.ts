@@ -1,6 +1,5 @@
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { presentAt } from '../directory/directory.ts';
 import { levels } from '../language/words.ts';
 import { closingList } from './checklist.ts';
 import type { HandoverCommand } from './commands.ts';
@@ -52,50 +51,6 @@ export function recordMeeting(command: Command<'record-meeting'>): Decision {
     return refuse('reason-missing', 'Who of the releasing side was invited, or why nobody was');
   const recorded = { handoverId, meeting, outcome, decidedBy, note, ...(invited ? { invited } : {}) };
   return accept({ type: 'MeetingRecorded', ...recorded });
-}
-
-/**
- * A child who cannot be seen: both named nurses may release together, with reasons; the alarm about seeing goes on
- * (design.md section 3, no dead ends). The one who records it is one of the two.
- */
-export function releaseWithoutSighting(
-  command: Command<'release-without-sighting'>,
-  handover: Handover,
-  _child: ChildState,
-  context: Context,
-): Decision {
-  if (command.reason === '') return refuse('reason-missing');
-  const mine = namedNurseSide(context.actor.practitionerId, handover, context);
-  const others = namedNurseSide(command.otherNamedNurseId, handover, context);
-  const both = mine !== null && others !== null && (mine === 'both' || others === 'both' || mine !== others);
-  if (!both || command.otherNamedNurseId === context.actor.practitionerId)
-    return refuse('both-named-nurses-needed');
-  const releasing = mine === 'releasing' || (mine === 'both' && others !== 'releasing');
-  return accept({
-    type: 'ReleasedWithoutSighting',
-    handoverId: handover.handoverId,
-    releasingNamedNurseId: releasing ? context.actor.practitionerId : command.otherNamedNurseId,
-    receivingNamedNurseId: releasing ? command.otherNamedNurseId : context.actor.practitionerId,
-    reason: command.reason,
-  });
-}
-
-/** For which side a person is named nurse: that of the organisation which runs the side's team; outside has none of ours. */
-function namedNurseSide(
-  practitionerId: string,
-  handover: Handover,
-  context: Context,
-): 'releasing' | 'receiving' | 'both' | null {
-  const { practitioners, teams } = context.directory;
-  const nurse = practitioners.get(practitionerId);
-  if (nurse?.role !== 'named-nurse' || !presentAt(context.directory, nurse.id, context.now)) return null;
-  const organisation = teams.get(nurse.teamId)?.organisationId;
-  const releasing = teams.get(handover.releasingTeamId)?.organisationId === organisation;
-  const receivingTeam = teams.get(handover.destination.teamId);
-  const receiving = receivingTeam?.organisationId === organisation || receivingTeam?.kind === 'outside';
-  if (releasing && receiving) return 'both';
-  if (releasing) return 'releasing';
-  return receiving ? 'receiving' : null;
 }
 
 /** The receiving side decides; lower than proposed needs a reason, which the releasing side can read (domain.md, 6). */

@@ -144,12 +144,25 @@ export function callBackFault(
   const number = context.directory.teams.get(handover.destination.teamId)?.phone ?? '';
   if (number === '' || digits(number) !== digits(callBack.number))
     return refuse('call-back-number-wrong', number || 'The directory has no number yet');
-  if (!callBack.secondName || samePerson(callBack.secondName, context.actor.name))
-    return refuse('two-names-needed');
+  const { secondName } = callBack;
+  if (!secondName || samePerson(secondName, context.actor.name)) return refuse('two-names-needed');
+  if (!onOurSide(secondName, handover, context))
+    return refuse('two-names-needed', `Nobody called ${secondName} is in post and here on our side`);
   if (callBack.spokeAt > context.now) return refuse('happened-in-future');
   const step = stepBefore('accept', handover);
   if (step && isBefore(callBack.spokeAt, step)) return refuse('before-its-step', sayStep(step));
   return null;
+}
+
+/** A name that nobody of the releasing team's organisation bears, or that is away, confirms no call. */
+function onOurSide(name: string, { releasingTeamId }: Handover, { directory, now }: Context): boolean {
+  const organisation = directory.teams.get(releasingTeamId)?.organisationId;
+  return [...directory.practitioners.values()].some(
+    (person) =>
+      samePerson(person.name, name) &&
+      directory.teams.get(person.teamId)?.organisationId === organisation &&
+      presentAt(directory, person.id, now),
+  );
 }
 
 function digits(number: string): string {

@@ -20,13 +20,13 @@ import {
   recordFirstContact,
   recordMeeting,
   recordSeen,
-  releaseWithoutSighting,
   tellChis,
   tellGp,
   tellParent,
 } from './decide-contact.ts';
 import { acknowledge, allocate, offer, redirect, revise } from './decide-offer.ts';
 import { lowerPriority, raisePriority } from './decide-priority.ts';
+import { agreeRelease, releaseWithoutSighting, takeBackRelease } from './decide-release.ts';
 import { recall, supersede, tellFormerTeam, withdraw } from './decide-taking-back.ts';
 import type { Handover } from './facts.ts';
 import { cell } from './transitions.ts';
@@ -63,6 +63,8 @@ export const deciders: { readonly [Name in HandoverCommandName]: Decider<Name> }
   'record-seen': recordSeen,
   'record-meeting': recordMeeting,
   'release-without-sighting': releaseWithoutSighting,
+  'agree-release': agreeRelease,
+  'take-back-release': takeBackRelease,
   'decide-level': decideLevel,
   'tell-parent': tellParent,
   'tell-gp': tellGp,

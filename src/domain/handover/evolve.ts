@@ -124,6 +124,7 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
       return handover.state === 'accepted'
         ? {
             ...handover,
+            happenings: { ...handover.happenings, releaseProposed: null },
             state: 'seen',
             seen: {
               at: stamp.happenedAt,
@@ -203,6 +204,8 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
     case 'FirstContactRecorded':
     case 'ContactFailed':
     case 'MeetingRecorded':
+    case 'ReleaseProposed':
+    case 'ReleaseProposalTakenBack':
     case 'ReleasedWithoutSighting':
     case 'LevelDecided':
     case 'ParentToldRecorded':

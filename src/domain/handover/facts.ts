@@ -9,63 +9,13 @@ import type {
 } from '../language/words.ts';
 import { type ComputedPriority, isHigher } from '../risk/priority.ts';
 import type { Meeting, MeetingKind, MeetingOutcome } from './meetings.ts';
+import type { CallBack, Destination, GpTold, ParentTold, Priority, Summary } from './parts.ts';
 
-/** Where a handover is sent, with the reason that routing gave. Outside: a team that answers by telephone. */
-export type Destination = {
-  readonly kind: 'desk' | 'holding' | 'outside';
-  readonly teamId: string;
-  readonly reason: string;
-  /** What routing found, where a person chose another desk: both sides see that they differ (scenario A27). */
-  readonly routed?: { readonly teamId: string; readonly reason: string };
-};
-
-/** The SAFER structure of the written summary: situation, assessment, family, expected response, recording. */
-export type Summary = {
-  readonly situation: string;
-  readonly assessment: string;
-  readonly family: string;
-  readonly expectedResponse: string;
-  readonly recording: string;
-};
-
-/** Priority as computed and, where a person changed it, who and why. A lowering carries a second name. */
-export type Priority = {
-  readonly computed: ComputedPriority;
-  /** What stood before the facts came to give less: it stands until a person lowers it, since no priority falls by itself. */
-  readonly held?: PriorityName;
-  readonly chosen: {
-    readonly priority: PriorityName;
-    readonly by: string;
-    readonly reason: string;
-    readonly secondName: string | null;
-  } | null;
-};
-
-/** What was said on the telephone by a team outside the network, with a second name of our side. */
-export type CallBack = {
-  readonly number: string;
-  readonly outsideName: string;
-  readonly spokenBy: string;
-  readonly spokeAt: Instant;
-  readonly secondName: string;
-};
+export type { CallBack, Destination, GpTold, ParentTold, Priority, Summary } from './parts.ts';
 
 export const corrections = ['seen', 'first-contact', 'parent-told', 'gp-told', 'chis-told'] as const;
 /** What may be corrected in a handover. A correction is a new fact; the old one stays readable (P9). */
 export type Correction = (typeof corrections)[number];
-
-export type ParentTold =
-  | { readonly told: true; readonly how: string }
-  | {
-      readonly told: false;
-      readonly reason: string;
-      readonly decidedBy: string;
-      readonly reviewOn: CivilDate;
-    };
-
-export type GpTold =
-  | { readonly route: 'gp'; readonly practice: string }
-  | { readonly route: 'no-gp'; readonly registration: string };
 
 type Of<Name extends string, Data = unknown> = {
   readonly type: Name;
@@ -160,6 +110,12 @@ export type HandoverFact =
         invited?: string;
       }
     >
+  /** By the named nurse of one side; the other one, of that team, has still to agree. */
+  | Of<
+      'ReleaseProposed',
+      { side: 'releasing' | 'receiving'; otherNamedNurseId: string; otherTeamId: string; reason: string }
+    >
+  | Of<'ReleaseProposalTakenBack', { reason: string }>
   | Of<
       'ReleasedWithoutSighting',
       { releasingNamedNurseId: string; receivingNamedNurseId: string; reason: string }
@@ -214,6 +170,15 @@ export type Happenings = {
   readonly failedContacts: readonly { readonly how: string; readonly why: string; readonly at: Instant }[];
   readonly firstContact: { readonly how: string; readonly withWhom: string; readonly at: Instant } | null;
   readonly meetings: Readonly<Partial<Record<MeetingKind, Meeting>>>;
+  /** A release without sighting that one named nurse has proposed, and the other has not answered. */
+  readonly releaseProposed: {
+    readonly by: string;
+    readonly side: 'releasing' | 'receiving';
+    readonly otherNamedNurseId: string;
+    readonly otherTeamId: string;
+    readonly reason: string;
+    readonly at: Instant;
+  } | null;
   readonly withoutSighting: { readonly reason: string; readonly at: Instant } | null;
   readonly level: { readonly level: Level; readonly reason: string; readonly at: Instant } | null;
   /** With when it was recorded: a decision not to tell is reviewed from then. */
@@ -349,6 +314,7 @@ export const noHappenings: Happenings = {
   failedContacts: [],
   firstContact: null,
   meetings: {},
+  releaseProposed: null,
   withoutSighting: null,
   level: null,
   parent: null,

@@ -18,6 +18,8 @@ type Happening = Extract<
       | 'FirstContactRecorded'
       | 'ContactFailed'
       | 'MeetingRecorded'
+      | 'ReleaseProposed'
+      | 'ReleaseProposalTakenBack'
       | 'ReleasedWithoutSighting'
       | 'LevelDecided'
       | 'ParentToldRecorded'
@@ -83,8 +85,20 @@ export function happen(happenings: Happenings, fact: Happening, stamp: Stamp): H
       const meeting = { outcome: fact.outcome, decidedBy: fact.decidedBy, at: stamp.happenedAt };
       return { ...happenings, meetings: { ...happenings.meetings, [fact.meeting]: meeting } };
     }
+    case 'ReleaseProposed': {
+      const { side, otherNamedNurseId, otherTeamId, reason } = fact;
+      const by = stamp.by;
+      const releaseProposed = { by, side, otherNamedNurseId, otherTeamId, reason, at: stamp.recordedAt };
+      return { ...happenings, releaseProposed };
+    }
+    case 'ReleaseProposalTakenBack':
+      return { ...happenings, releaseProposed: null };
     case 'ReleasedWithoutSighting':
-      return { ...happenings, withoutSighting: { reason: fact.reason, at: stamp.recordedAt } };
+      return {
+        ...happenings,
+        releaseProposed: null,
+        withoutSighting: { reason: fact.reason, at: stamp.recordedAt },
+      };
     case 'LevelDecided':
       return { ...happenings, level: { level: fact.level, reason: fact.reason, at: stamp.recordedAt } };
     case 'ParentToldRecorded':

@@ -22,6 +22,8 @@ const restsOnAcceptance: readonly HandoverCommandName[] = [
   'record-failed-contact',
   'record-seen',
   'release-without-sighting',
+  'agree-release',
+  'take-back-release',
 ];
 /** Before the release they may be told that a handover is under way; after it, who has the child now, and not sooner. */
 const tells: readonly HandoverCommandName[] = ['tell-parent', 'tell-gp', 'tell-chis'];

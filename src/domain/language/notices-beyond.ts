@@ -20,7 +20,9 @@ export type BeyondCode =
   | 'arrives-not'
   /** To the named nurse of each side: a child in a section 47 enquiry is being handed over. */
   | 'copied-section-47'
-  /** To the named nurse of each side: one of them recorded that both released the child without a sighting. */
+  /** To the named nurse of each side: a release without a sighting was proposed by one, is not to be, or was agreed by both. */
+  | 'release-proposed'
+  | 'release-taken-back'
   | 'released-unseen'
   /** To each side: the address is hidden from now on. */
   | 'address-sealed'
@@ -43,7 +45,11 @@ export function beyondWords(code: string, team?: NameOfTeam): string | null {
     case 'copied-section-47':
       return 'A child in a section 47 enquiry is being handed over. You are copied in, as is the named nurse of the other side: the child passes only once the strategy discussion has agreed';
     case 'released-unseen':
-      return 'A child was released without having been seen, in the name of both named nurses. If you did not agree to it, ring the named nurse of the other side and the designated nurse today';
+      return 'A child was released without having been seen: the named nurse of one side proposed it, that of the other agreed. The alarm about seeing the child goes on';
+    case 'release-proposed':
+      return 'A child is to be released without having been seen. Nothing passes until the named nurse of the other side agrees: read the record, then agree or take it back';
+    case 'release-taken-back':
+      return 'A release of a child without sighting was proposed, and is not to be. The child stays where it is until it has been seen';
     case 'address-sealed':
       return 'The address of a child was sealed. From now on it is shown to nobody: say it to nobody, and ask the team that answers';
     case 'address-opened':
@@ -173,16 +179,23 @@ function copiesToNamedNurses({ facts, before, after }: Changed, directory: Direc
     );
 }
 
-/** One named nurse records what both decided: each hears of it, so that nobody’s name is used unheard (design.md section 3). */
+/** What two named nurses do together each hears of: that it was proposed, that it is not to be, and that it was done (design.md section 3). */
+const releaseCodes: Partial<Readonly<Record<ChildFact['type'], BeyondCode>>> = {
+  ReleaseProposed: 'release-proposed',
+  ReleaseProposalTakenBack: 'release-taken-back',
+  ReleasedWithoutSighting: 'released-unseen',
+};
+
 function releasesToNamedNurses({ facts, after }: Changed, directory: Directory): readonly TeamNotice[] {
   return facts.flatMap((fact) => {
-    const handover = fact.type === 'ReleasedWithoutSighting' ? findHandover(after, fact.handoverId) : null;
-    if (!handover) return [];
+    const code = releaseCodes[fact.type];
+    const handover = code && 'handoverId' in fact ? findHandover(after, fact.handoverId ?? '') : null;
+    if (!handover || !code) return [];
     const { handoverId, releasingTeamId, destination } = handover;
     return namedNursesOf(directory, [releasingTeamId, destination.teamId]).map((teamId) => ({
       teamId,
       forLead: false,
-      code: 'released-unseen' as const,
+      code,
       handoverId,
     }));
   });

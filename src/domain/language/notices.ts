@@ -44,6 +44,14 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   ContactFailed: { to: 'releasing', says: 'An attempt to reach the family failed' },
   ChildSeen: { to: 'releasing', says: 'The child was seen face to face by the receiving practitioner' },
   AccountabilityPassed: { to: 'both', says: 'Accountability has passed' },
+  ReleaseProposed: {
+    to: 'both',
+    says: 'A named nurse proposed to release the child without sighting. Nothing passes until the other one agrees',
+  },
+  ReleaseProposalTakenBack: {
+    to: 'both',
+    says: 'A release without sighting was proposed, and is not to be: the child stays until it has been seen',
+  },
   ReleasedWithoutSighting: { to: 'both', says: 'Both named nurses released the child without sighting' },
   LevelDecided: { to: 'releasing', says: 'The level of service was decided' },
   PriorityComputed: { to: 'both', says: 'The facts of a handover give another priority' },

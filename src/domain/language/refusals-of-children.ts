@@ -10,6 +10,14 @@ export const refusalsOfChildren = {
     says: 'No team of the network answers for this child yet.',
     canDo: 'Take the child on first.',
   },
+  'take-on-for-another': {
+    says: 'A child is taken on for the own team, not for another one without its acceptance.',
+    canDo: 'Ring that team, or take the child on for yours and hand it over.',
+  },
+  'team-holds-nobody': {
+    says: 'That team visits no families, so it answers for no child.',
+    canDo: 'Take the child on for a team of health visiting or of the programme.',
+  },
   'already-in-care': {
     says: 'A team already answers for this child.',
     canDo: 'Ask that team to offer a handover, or open a claim for a person to settle.',

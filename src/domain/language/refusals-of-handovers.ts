@@ -72,6 +72,10 @@ export const refusalsOfHandovers = {
     says: 'That team does not exist on this date.',
     canDo: 'Choose another team from the directory.',
   },
+  'decider-of-neither-side': {
+    says: 'A dispute is decided by a named or a designated nurse of one of the two sides.',
+    canDo: 'Choose the named nurse of either organisation, or the designated nurse of either area.',
+  },
   'same-team': {
     says: 'A handover needs two different teams.',
     canDo: 'Name another practitioner in the same team instead.',
@@ -139,7 +143,15 @@ export const refusalsOfHandovers = {
   },
   'both-named-nurses-needed': {
     says: 'Release without sighting is decided by both named nurses together.',
-    canDo: 'A named nurse of each side must be named, and the one who records it must be one of them.',
+    canDo: 'The named nurse of one side proposes it and names the other, who agrees when signed in herself.',
+  },
+  'release-proposed': {
+    says: 'A release without sighting is proposed already.',
+    canDo: 'The named nurse of the other side agrees to it, or either takes it back.',
+  },
+  'no-release-proposed': {
+    says: 'No release without sighting is proposed.',
+    canDo: 'A named nurse of either side may propose one.',
   },
   'reason-missing': {
     says: 'This needs a reason.',

@@ -258,6 +258,13 @@ export function tellFact(fact: ChildFact, names: Names): Told {
         ...(fact.invited ? [`Invited of the releasing side: ${fact.invited}`] : []),
         fact.note,
       );
+    case 'ReleaseProposed':
+      return told(
+        `A named nurse proposed to release the child without sighting: ${names.person(fact.otherNamedNurseId)} has to agree`,
+        fact.reason,
+      );
+    case 'ReleaseProposalTakenBack':
+      return told('The release without sighting that was proposed is not to be', fact.reason);
     case 'ReleasedWithoutSighting':
       return told(
         'Both named nurses released the child without sighting',

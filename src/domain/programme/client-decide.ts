@@ -24,8 +24,8 @@ import { clientCell } from './client-transitions.ts';
 import { takeFromWaitingList } from './client-waiting.ts';
 import { codeFault, statusFault } from './coded.ts';
 import { doorRules } from './doors.ts';
-import { latestUnseen, type NotSeen } from './unseen.ts';
-import { intervals } from './visit-schedule.ts';
+import { latestUnseen, mayGoUnseen, type NotSeen } from './unseen.ts';
+import { datesOf, intervals } from './visit-schedule.ts';
 
 /** A child of the client as it stands in its own stream. Read only: what it is asked goes through its own door. */
 export type KnownChild = { readonly personId: string; readonly state: ChildState };
@@ -169,7 +169,7 @@ function decideAlone(
     case 'resume':
       return accept({ type: 'ProgrammeResumed', note: command.note });
     case 'set-interval':
-      return setInterval(command);
+      return setInterval(state, command, context);
     case 'plan-visit':
       return command.at <= context.now
         ? refuse('visit-not-ahead')
@@ -252,9 +252,20 @@ function allocate(
 }
 
 /** Dialled up or down by nurse and client together, always with the reason (domain.md, section 3.3). */
-function setInterval({ days, reason }: Command<'set-interval'>): ClientDecision {
+function setInterval(
+  state: ClientState,
+  { days, reason }: Command<'set-interval'>,
+  context: ClientContext,
+): ClientDecision {
   if (reason === '') return refuse('reason-missing');
-  const most = Math.max(...intervals);
+  const column = columnOfClient(
+    context.children.map((child) => child.state),
+    today(context),
+  );
+  // While it is urgent nobody agrees to visit less often than her phase asks.
+  const dates = datesOf(state);
+  const most =
+    column === 'urgent' && dates ? mayGoUnseen(column, dates, today(context)) : Math.max(...intervals);
   if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= most))
     return refuse('interval-outside', `1 to ${most} days`);
   return accept({ type: 'IntervalSet', days, reason });

@@ -1,3 +1,4 @@
+import { relationsOf } from '../access/relations.ts';
 import { lastDayStands } from '../bulk/obligations.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
@@ -32,13 +33,23 @@ export function decideProgrammeChild(
     case 'leave-programme':
       return leave(command, child, context);
     case 'stop-schedules':
-      return stop(command, child);
+      return offeredOnly(child, context) ? refuse('not-allowed', whoMayStop) : stop(command, child);
     case 'resume-schedules':
       return resume(command, child);
   }
 }
 
 const staysAfterAll = 'Stays in the programme after all';
+
+const whoMayStop = 'the team that answers, the releasing team, or the receiving one once it has accepted';
+
+/** A desk on which an offer lies, and nothing more, has not taken the child: it does not stop every clock of another team. */
+function offeredOnly(child: ChildState, { actor, directory }: Context): boolean {
+  if (actor.role === 'system') return false;
+  const near = relationsOf(child, actor.teamId, directory);
+  if (near.has('holder') || near.has('releasing') || near.has('named-nurse')) return false;
+  return !child.handovers.some((one) => 'acceptance' in one && one.destination.teamId === actor.teamId);
+}
 
 /** Stopped once; what the mother's own record says of it later takes the place of what was known first. */
 function stop(command: Command<'stop-schedules'>, { stopped }: ChildState): Decision {

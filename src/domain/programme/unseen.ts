@@ -2,7 +2,7 @@ import { addDays, type CivilDate, londonDate } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import type { Visit } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
-import { datesOf, intervalOf } from './visit-schedule.ts';
+import { datesOf, type ProgrammeDates, phaseInterval } from './visit-schedule.ts';
 
 /** The longest that a client's child may go unseen, in days (Annex B, row 13; decision 0020). */
 export const longestUnseen: Readonly<Record<Column, number>> = { routine: 28, heightened: 14, urgent: 7 };
@@ -12,14 +12,14 @@ export type NotSeen = ReadonlyMap<string, readonly CivilDate[]>;
 
 /**
  * The last day by which somebody has to have seen each of her children again face to face, or her while she is pregnant, pause or
- * none. Never sooner than her own interval: a child that is seen at every visit as it falls due is not unseen too long. While a
+ * none. Never sooner than her phase asks; visits that were dialled down make no limit longer. While a
  * child is on its way to another team, its own stream owes what the row says in full (`programmeObligations`).
  */
 export function latestUnseen(state: ClientState, column: Column, notSeen: NotSeen): CivilDate | null {
   const dates = datesOf(state);
   const since = unseenSince(state, notSeen);
   if (since === null || dates === null) return null;
-  return addDays(since, Math.max(longestUnseen[column], intervalOf(state, dates, since)));
+  return addDays(since, mayGoUnseen(column, dates, since));
 }
 
 /**
@@ -56,4 +56,12 @@ function later(a: CivilDate, b: CivilDate): CivilDate {
 function sawChild(visit: Visit, personId: string, notSeen: NotSeen): boolean {
   const taken = notSeen.get(personId) ?? [];
   return visit.childrenSeen.includes(personId) && !taken.includes(londonDate(visit.at));
+}
+
+/**
+ * How many days anybody may go unseen, by what is known and the phase of that day: an interval of the phase is never too long, one that
+ * was dialled down for a family makes no limit longer (decision 0020).
+ */
+export function mayGoUnseen(column: Column, dates: ProgrammeDates, day: CivilDate): number {
+  return Math.max(longestUnseen[column], phaseInterval(dates, day));
 }

@@ -6,7 +6,7 @@ import { accept, type Context, type Decision, refuse, today } from '../child/con
 import { evolveChild } from '../child/evolve.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease, unknownChild } from '../child/state.ts';
-import { presentAt, teamLive } from '../directory/directory.ts';
+import { networkHoldingDeskId, presentAt, type TeamKind, teamLive } from '../directory/directory.ts';
 import type { PrepareHandover } from '../handover/commands.ts';
 import { prepare, samePerson } from '../handover/decide-offer.ts';
 import type { RefusalCode } from '../language/refusals.ts';
@@ -128,6 +128,8 @@ export function decideResponsibility(
 function takeOn(command: Command<'take-on'>, context: Context): Decision {
   const { teamId, reason, identity, address, gp, lastSeenOn, circumstances } = command;
   if (!teamLive(context.directory, teamId, today(context))) return refuse('team-not-live', teamId);
+  const notTheirs = holdingFault(teamId, context);
+  if (notTheirs) return notTheirs;
   const wrong = namedFault(command.practitionerId, teamId, context);
   // A twin goes with the other: whoever is away or has left answers for neither, and the lead does (scenario A10).
   if (wrong && reason !== 'birth') return wrong;
@@ -159,6 +161,18 @@ function knownBy(taken: readonly ChildFact[], { now, actor }: Context): ChildSta
   const stamp = { recordedAt: now, happenedAt: now, by: actor.practitionerId };
   return taken.reduce((state, fact) => evolveChild(state, fact, stamp), unknownChild);
 }
+
+/** A person takes on for the own team, and only a team that visits answers for a child: no other one takes it without its acceptance. */
+function holdingFault(teamId: string, { actor, directory }: Context): Decision | null {
+  const team = directory.teams.get(teamId);
+  if (team && (!visits.includes(team.kind) || team.id === networkHoldingDeskId))
+    return refuse('team-holds-nobody', team.name);
+  return actor.role === 'system' || actor.teamId === teamId
+    ? null
+    : refuse('take-on-for-another', team?.name);
+}
+
+const visits: readonly TeamKind[] = ['fnp', 'health-visiting'];
 
 /** Whoever is named to answer for a child is there, in that team, and a nurse; nobody named puts it with the lead. */
 function namedFault(practitionerId: string | null, teamId: string, context: Context): Decision | null {

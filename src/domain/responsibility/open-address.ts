@@ -47,7 +47,8 @@ export function sidesOf({ care, handovers }: ChildState): readonly string[] {
   ];
 }
 
-function safeguardingTeamsOf(sides: readonly string[], directory: Directory): ReadonlySet<string> {
+/** The named nurses of these teams' organisations, and the designated nurses of their areas. */
+export function safeguardingTeamsOf(sides: readonly string[], directory: Directory): ReadonlySet<string> {
   const teams = sides.flatMap((id) => directory.teams.get(id) ?? []);
   const found = [...directory.teams.values()].filter(
     ({ kind, organisationId, areaCode }) =>

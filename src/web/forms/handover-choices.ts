@@ -1,4 +1,4 @@
-import { inPost, presentAt } from '../../domain/directory/directory.ts';
+import { inPost, type Practitioner, presentAt } from '../../domain/directory/directory.ts';
 import type { HandoverCommand } from '../../domain/handover/commands.ts';
 import type { CallBack } from '../../domain/handover/facts.ts';
 import { meetingsLeft } from '../../domain/handover/release-point.ts';
@@ -24,12 +24,17 @@ export function reason(label: string): Field {
   return { kind: 'long', name: 'reason', label };
 }
 
-const callBackFields: readonly Field[] = [
+const callBackFields = (view: View): readonly Field[] => [
   { kind: 'text', name: 'number', label: 'Which number from the directory did you ring?' },
   { kind: 'text', name: 'outside-name', label: 'Name of the practitioner outside who spoke for their team' },
   { kind: 'text', name: 'spoken-by', label: 'Who of our side spoke' },
   { kind: 'moment', name: 'spoke-at', label: 'When did you speak?' },
-  { kind: 'text', name: 'second-name', label: 'Second name of our side, who can confirm the call' },
+  {
+    kind: 'choice',
+    name: 'second-name',
+    label: 'Second name of our side, who can confirm the call',
+    options: colleagues(view),
+  },
 ];
 
 export function isOutside(view: View): boolean {
@@ -37,7 +42,7 @@ export function isOutside(view: View): boolean {
 }
 
 export function withCallBack(view: View, ...fields: readonly Field[]): readonly Field[] {
-  return isOutside(view) ? [...fields, ...callBackFields] : fields;
+  return isOutside(view) ? [...fields, ...callBackFields(view)] : fields;
 }
 
 export function callBackOf(answers: Answers, view: View): { callBack: CallBack } | Record<string, never> {
@@ -53,16 +58,27 @@ export function callBackOf(answers: Answers, view: View): { callBack: CallBack }
   };
 }
 
+/** Everybody of the releasing team's organisation who is here now, the actor apart, by name. */
+function colleagues(view: View): readonly Option[] {
+  const { directory, handover, actor, now } = view;
+  const organisation = directory.teams.get(handover?.releasingTeamId ?? '')?.organisationId;
+  const fits = ({ id, teamId }: Practitioner) =>
+    id !== actor.practitionerId &&
+    directory.teams.get(teamId)?.organisationId === organisation &&
+    presentAt(directory, id, now);
+  return people(view, fits).map(({ value, words }) => ({
+    value: directory.practitioners.get(value)?.name ?? value,
+    words,
+  }));
+}
+
 /** The practitioners of the receiving team who are here now. */
 export function receivers(view: View): readonly Option[] {
   const teamId = view.handover?.destination.teamId;
   return people(view, (person) => person.teamId === teamId && presentAt(view.directory, person.id, view.now));
 }
 
-export function people(
-  view: View,
-  fits: (person: { id: string; teamId: string; role: string }) => boolean,
-): readonly Option[] {
+export function people(view: View, fits: (person: Practitioner) => boolean): readonly Option[] {
   return [...view.directory.practitioners.values()]
     .filter((person) => fits(person) && inPost(view.directory, person.id, view.now))
     .map((person) => ({

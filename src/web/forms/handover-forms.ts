@@ -1,8 +1,11 @@
+import { isSafeguarding } from '../../domain/access/permissions.ts';
+import { sayInstant } from '../../domain/calendar/time.ts';
 import { commandWords, type HandoverCommandName } from '../../domain/handover/commands.ts';
 import type { Correction, Handover } from '../../domain/handover/facts.ts';
 import { meetingOutcomes, meetingOutcomeWords, meetings } from '../../domain/handover/meetings.ts';
 import { proposedPriority } from '../../domain/handover/standing-priority.ts';
 import { type PriorityName, priorityWords } from '../../domain/language/words.ts';
+import { safeguardingTeamsOf } from '../../domain/responsibility/open-address.ts';
 import type { ChildForm, View } from './form.ts';
 import type { Making } from './handover-choices.ts';
 import {
@@ -96,10 +99,7 @@ const formsOfEither = {
         kind: 'choice',
         name: 'decider',
         label: 'Who should decide?',
-        options: people(
-          view,
-          (person) => person.role === 'named-nurse' || person.role === 'designated-nurse',
-        ),
+        options: people(view, ({ role, teamId }) => isSafeguarding(role) && ofTheSides(view).has(teamId)),
       },
     ],
     command: (answers, handoverId) => ({
@@ -167,12 +167,13 @@ const formsOfEither = {
   },
   'release-without-sighting': {
     guidance: () =>
-      'Both named nurses release the child together although it has not been seen. The alarm about seeing goes on.',
+      'Both named nurses release the child together although it has not been seen. You propose it; nothing passes until the other one has agreed, signed in herself. The alarm about seeing goes on.',
     fields: (view) => [
       {
         kind: 'choice',
         name: 'other',
         label: 'Who is the named nurse of the other side?',
+        hint: 'She is asked to agree, by a time.',
         options: people(
           view,
           (person) => person.role === 'named-nurse' && person.id !== view.actor.practitionerId,
@@ -184,6 +185,26 @@ const formsOfEither = {
       type: 'release-without-sighting',
       handoverId,
       otherNamedNurseId: answers.text('other'),
+      reason: answers.text('reason'),
+    }),
+  },
+  'agree-release': {
+    guidance: (view) => {
+      const proposed = view.handover?.happenings.releaseProposed;
+      const who = proposed ? (view.directory.practitioners.get(proposed.by)?.name ?? 'The named nurse') : '';
+      return proposed
+        ? `${who} proposed on ${sayInstant(proposed.at)} to release the child without sighting: ${proposed.reason}. If you agree, accountability passes now, and the receiving side still owes to see the child.`
+        : null;
+    },
+    fields: () => [],
+    command: (_answers, handoverId) => ({ type: 'agree-release', handoverId }),
+  },
+  'take-back-release': {
+    guidance: () => 'The child stays where it is until it has been seen. Both sides are told.',
+    fields: () => [reason('Why is the child not to be released without sighting?')],
+    command: (answers, handoverId) => ({
+      type: 'take-back-release',
+      handoverId,
       reason: answers.text('reason'),
     }),
   },
@@ -261,4 +282,10 @@ export function handoverForm(name: HandoverCommandName): ChildForm {
     button: button ?? title,
     command: (answers, view, reach) => command(answers, handoverOf(view).handoverId, view, reach.newId),
   };
+}
+
+/** The safeguarding teams of both sides of the handover. */
+function ofTheSides(view: View): ReadonlySet<string> {
+  const { releasingTeamId, destination } = handoverOf(view);
+  return safeguardingTeamsOf([releasingTeamId, destination.teamId], view.directory);
 }

@@ -1,0 +1,56 @@
+import type { CivilDate, Instant } from '../calendar/time.ts';
+import type { PriorityName } from '../language/words.ts';
+import type { ComputedPriority } from '../risk/priority.ts';
+
+/** Where a handover is sent, with the reason that routing gave. Outside: a team that answers by telephone. */
+export type Destination = {
+  readonly kind: 'desk' | 'holding' | 'outside';
+  readonly teamId: string;
+  readonly reason: string;
+  /** What routing found, where a person chose another desk: both sides see that they differ (scenario A27). */
+  readonly routed?: { readonly teamId: string; readonly reason: string };
+};
+
+/** The SAFER structure of the written summary: situation, assessment, family, expected response, recording. */
+export type Summary = {
+  readonly situation: string;
+  readonly assessment: string;
+  readonly family: string;
+  readonly expectedResponse: string;
+  readonly recording: string;
+};
+
+/** Priority as computed and, where a person changed it, who and why. A lowering carries a second name. */
+export type Priority = {
+  readonly computed: ComputedPriority;
+  /** What stood before the facts came to give less: it stands until a person lowers it, since no priority falls by itself. */
+  readonly held?: PriorityName;
+  readonly chosen: {
+    readonly priority: PriorityName;
+    readonly by: string;
+    readonly reason: string;
+    readonly secondName: string | null;
+  } | null;
+};
+
+/** What was said on the telephone by a team outside the network, with a second name of our side. */
+export type CallBack = {
+  readonly number: string;
+  readonly outsideName: string;
+  readonly spokenBy: string;
+  readonly spokeAt: Instant;
+  readonly secondName: string;
+};
+
+export type ParentTold =
+  | { readonly told: true; readonly how: string }
+  | {
+      readonly told: false;
+      readonly reason: string;
+      readonly decidedBy: string;
+      readonly reviewOn: CivilDate;
+    };
+
+export type GpTold =
+  | { readonly route: 'gp'; readonly practice: string }
+  | { readonly route: 'no-gp'; readonly registration: string };
