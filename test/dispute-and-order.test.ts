@@ -212,3 +212,53 @@ describe('the third decline goes to the designated nurses', () => {
     await then.owesNot('designated-decision');
   });
 });
+
+describe('a dispute has a decider who is there, and a desk that it is about', () => {
+  scenario('its decider has left: the refusal says so, and either side names another', async (world) => {
+    const { given, when, tries, then } = world;
+    await acceptedByKate(world);
+    await when('kate-brennan').seesTheChild();
+    await then.holderIs('ealing-hv', 'kate-brennan');
+    await when('kate-brennan').disputes('They live in Luton', 'ruth-pemberton');
+    await tries('colette-baptiste').decidesTheDispute('receiving-takes');
+    then.refused('not-the-decider', /Ruth Pemberton/);
+    await tries('kate-brennan').disputes('They live in Luton', 'manjit-sandhu');
+    then.refused('dispute-open', /Ruth Pemberton/);
+    await given.leaves('ruth-pemberton');
+    await tries('colette-baptiste').decidesTheDispute('receiving-takes');
+    then.refused('not-the-decider', /either side may name another/);
+    await when('kate-brennan').disputes('They live in Luton', 'manjit-sandhu');
+    await then.owes('decide-dispute', 'ealing-designated-nurse');
+    await then.owesNotBy('decide-dispute', 'luton-named-nurse');
+    await when('manjit-sandhu').decidesTheDispute('receiving-takes');
+    await then.owesNot('decide-dispute');
+  });
+
+  scenario(
+    'sent on to another desk, what the first one disputed and was asked ends with it',
+    async (world) => {
+      const { given, when, tries, then } = world;
+      await given.aChildHeldBy('amara-osei', toddler);
+      await when('amara-osei').offers('ealing-hv', { occasion: 'service-closes' });
+      await when('amara-osei').asks('Do you know the grandmother?');
+      await when('kate-brennan').disputes('They live in Hammersmith', 'colette-baptiste');
+      await then.owes('answer-question', 'ealing-hv');
+      await when('amara-osei').redirectsTo('hf-hv');
+      await then.owesNot('decide-dispute');
+      await then.owesNot('answer-question');
+      await then.told('ealing-named-nurse', 'dispute-over');
+      await tries('chloe-sinclair').answersTheQuestion('No');
+      then.refused('no-such-question');
+      await when('chloe-sinclair').accepts();
+      await then.holderIs('hf-hv', 'chloe-sinclair');
+    },
+  );
+
+  scenario('what the desk disputes stands while the offer stays on it', async ({ given, when, then }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv', { occasion: 'service-closes' });
+    await when('kate-brennan').disputes('Not ours', 'colette-baptiste');
+    await when('samira-haddad').allocatesTo('kate-brennan');
+    await then.owes('decide-dispute', 'ealing-named-nurse');
+  });
+});

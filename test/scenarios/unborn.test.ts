@@ -73,3 +73,38 @@ scenario(
     await then.clientOwes('tell-birth', 'luton-fnp');
   },
 );
+
+scenario(
+  'A9 Born while the handover is open: the sighting was of her mother, and the baby is to be seen before it closes',
+  async (world) => {
+    const { given, when, tries, then, clock, state } = world;
+    await given.aChildHeldBy('amara-osei', { identity: { ...unborn.identity, expectedOn: '2026-12-01' } });
+    await when('amara-osei').offers('ealing-hv');
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    await when('kate-brennan').seesTheChild();
+    await then.holderIs('ealing-hv', 'kate-brennan');
+    await then.owesNot('seen');
+    clock.passes({ days: 8 });
+    await when('kate-brennan').does({ ...bornNow, bornOn: clock.today() });
+    await then.holderIs('ealing-hv', 'kate-brennan');
+    assert.equal(
+      (await then.owes('seen', 'ealing-hv')).from,
+      clock.now(),
+      'from when the birth was recorded',
+    );
+    assert.equal((await state()).lastSeenOn, null);
+    await tries('kate-brennan').closes();
+    then.refused('not-seen-yet');
+    await when('kate-brennan').seesTheChild();
+    assert.equal((await state()).lastSeenOn, clock.today());
+    await then.owesNot('seen');
+    await when('kate-brennan').decidesTheLevel('universal');
+    await when('kate-brennan').tellsTheParent();
+    await when('kate-brennan').tellsTheGp();
+    await when('kate-brennan').tellsChildHealthRecords();
+    await when('kate-brennan').closes();
+    await then.handoverIs('closed');
+  },
+);

@@ -1,5 +1,5 @@
 import { type CivilDate, londonDate } from '../calendar/time.ts';
-import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
+import { evolveHandovers, type Stamp, seenBeforeBirth } from '../handover/evolve.ts';
 import type { Handover } from '../handover/facts.ts';
 import type { ChildFact } from './facts.ts';
 import type { ChildState, Sighting } from './state.ts';
@@ -87,6 +87,18 @@ export function takenBack(state: ChildState, fact: Fact<'SightingCorrected'>): C
   const notSeenOn = seenAllTheSame ? {} : { notSeenOn: [...(state.notSeenOn ?? []), seenOn] };
   const unheld = review === null ? state : withoutReview(state, review, seenOn);
   return { ...unheld, ...notSeenOn, handovers, sightings, lastSeenOn: sightings.at(-1)?.on ?? null };
+}
+
+/** A day before the birth was no sighting of the child: its mother was seen (promise P4). */
+export function unseenBeforeBirth(state: ChildState, bornOn: CivilDate, { recordedAt }: Stamp): ChildState {
+  const sightings = state.sightings.filter(({ on }) => on >= bornOn);
+  const handovers = state.handovers.map((one) => {
+    const unseen = owedAgain(seenBeforeBirth(one, bornOn, recordedAt), sightings);
+    return unseen.state === 'superseded' && unseen.unseenSince !== null && one !== unseen
+      ? { ...unseen, unseenSince: recordedAt }
+      : unseen;
+  });
+  return { ...state, handovers, sightings, lastSeenOn: sightings.at(-1)?.on ?? null };
 }
 
 function unseenAt(handover: Handover, day: CivilDate): Handover {

@@ -13,7 +13,7 @@ import type { LevelChange, ReviewFact } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
 import { evolveMove } from './evolve-move.ts';
 import { evolveProgramme, passedOn } from './evolve-programme.ts';
-import { corrected, laterSeen, recorded, seen, takenBack } from './evolve-sightings.ts';
+import { corrected, laterSeen, recorded, seen, takenBack, unseenBeforeBirth } from './evolve-sightings.ts';
 import type { ChildFact, StoredFact } from './facts.ts';
 import { type ChildState, holderOf, unknownChild } from './state.ts';
 
@@ -213,7 +213,8 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
       return { ...state, identity: fact.identity };
     case 'BirthRecorded': {
       const { bornOn, givenName, familyName, nhsNumber } = fact;
-      return { ...state, identity: { ...state.identity, bornOn, givenName, familyName, nhsNumber } };
+      const identity = { ...state.identity, bornOn, givenName, familyName, nhsNumber };
+      return { ...unseenBeforeBirth(state, bornOn, stamp), identity };
     }
     case 'AddressRecorded':
       return {

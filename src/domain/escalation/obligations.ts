@@ -233,10 +233,11 @@ function owedAfterAcceptance(
   const owed: Owed[] = [...owedTalk(handover)];
   if (handover.state === 'accepted') {
     owed.push({
-      ...receivingOwes(handover, 'seen', '11', acceptance.at),
+      ...receivingOwes(handover, 'seen', '11', handover.bornAt ?? acceptance.at),
       ...orNextReview(handover, state, ladder),
     });
-    if (!happenings.firstContact) owed.push(receivingOwes(handover, 'first-contact', '10', acceptance.at));
+    if (!happenings.firstContact && !handover.bornAt)
+      owed.push(receivingOwes(handover, 'first-contact', '10', acceptance.at));
   }
   if (!release) owed.push(releasingOwes(handover, 'release', 'H6', acceptance.at));
   const proposed = release ? null : happenings.releaseProposed;
@@ -284,7 +285,7 @@ function owedMeetings(
 
 /** Two failed contacts in the routine column, one in the others (Annex B, row 19), until the family is reached. */
 function missedContacts(handover: Extract<Handover, { state: 'accepted' | 'seen' }>): readonly Owed[] {
-  if (handover.state === 'seen' || handover.happenings.firstContact) return [];
+  if (handover.state === 'seen' || handover.bornAt || handover.happenings.firstContact) return [];
   const failed = handover.happenings.failedContacts[missedBeforeReview[priorityOf(handover)] - 1];
   return failed ? [receivingOwes(handover, 'missed-contact-review', '19', failed.at)] : [];
 }

@@ -1,4 +1,4 @@
-import { mayHold } from '../access/permissions.ts';
+import { isSafeguarding, mayHold } from '../access/permissions.ts';
 import { addDays, londonDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
@@ -11,7 +11,7 @@ import { dangersThatTravel } from '../risk/circumstances.ts';
 import { lastDayOfFirstContact, type NeededToAccept, neededToAccept } from './acceptance.ts';
 import type { HandoverCommand } from './commands.ts';
 import { callBackFault, declinedFault, inTeam, samePerson } from './decide-offer.ts';
-import { disputeOpen, type Handover, priorityOf, releaseOf } from './facts.ts';
+import { disputeOpen, type Handover, priorityOf, releaseOf, waits } from './facts.ts';
 import { speakersOf } from './speakers.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
@@ -45,7 +45,7 @@ export function answer(
   context: Context,
 ): Decision {
   const question = handover.happenings.questions.find(
-    (asked) => asked.questionId === command.questionId && !asked.answer,
+    (asked) => asked.questionId === command.questionId && waits(asked),
   );
   if (!question) return refuse('no-such-question');
   // Outside, nobody of ours sits on the other side: whoever rang them writes down what they answered.
@@ -215,14 +215,18 @@ export function decline(
   });
 }
 
-/** A dispute leaves the holder where it is and starts a clock on a named decider: a named or designated nurse in post. */
+/**
+ * A dispute leaves the holder where it is and starts a clock on a named decider: a named or designated nurse in post. Where nobody of
+ * the decider's team is there any more, either side names another.
+ */
 export function dispute(
   command: Command<'dispute'>,
   handover: Handover,
   _child: ChildState,
   context: Context,
 ): Decision {
-  if (disputeOpen(handover)) return refuse('dispute-open');
+  const there = disputeOpen(handover) ? decidersThere(handover, context) : [];
+  if (there.length > 0) return refuse('dispute-open', there.join(' or '));
   if (command.ground === '') return refuse('reason-missing');
   const decider = context.directory.practitioners.get(command.deciderId);
   const mayDecide = decider?.role === 'named-nurse' || decider?.role === 'designated-nurse';
@@ -241,6 +245,14 @@ export function dispute(
   });
 }
 
+/** Who may decide the dispute of a handover now: the named and designated nurses of the decider's team who are in post and here. */
+function decidersThere({ happenings }: Handover, { directory, now }: Context): readonly string[] {
+  const teamId = happenings.dispute?.deciderTeamId;
+  return [...directory.practitioners.values()]
+    .filter((one) => one.teamId === teamId && isSafeguarding(one.role) && presentAt(directory, one.id, now))
+    .map(({ name }) => name);
+}
+
 /**
  * The decision: the receiving side takes (a declined offer lies on its desk again, an accepted one goes on), or the
  * releasing side keeps the child and the handover ends. Once accountability has passed nothing is kept: release is written once.
@@ -253,10 +265,13 @@ export function decideDispute(
 ): Decision {
   const open = handover.happenings.dispute;
   if (!open || open.decided) return refuse('no-dispute');
-  if (context.actor.teamId !== open.deciderTeamId)
+  const there = decidersThere(handover, context);
+  // With nobody of that team left a designated nurse of the area decides, whom the ladder has brought in.
+  const standsIn = there.length === 0 && context.actor.role === 'designated-nurse';
+  if (context.actor.teamId !== open.deciderTeamId && !standsIn)
     return refuse(
       'not-the-decider',
-      context.directory.practitioners.get(open.deciderId)?.name ?? open.deciderId,
+      there.length > 0 ? there.join(' or ') : 'nobody of that team is there: either side may name another',
     );
   if (command.reason === '') return refuse('reason-missing');
   const { handoverId, destination } = handover;

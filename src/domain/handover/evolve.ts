@@ -1,3 +1,4 @@
+import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import { declinedAt } from './chain.ts';
 import {
   type Acceptance,
@@ -10,6 +11,7 @@ import {
   type Offer,
   type Passage,
   releaseOf,
+  waits,
 } from './facts.ts';
 import { happen, type Stamp } from './happenings.ts';
 import { passedAt } from './order-of-steps.ts';
@@ -237,9 +239,17 @@ function offered(stamp: Stamp): Offer {
   return { at: stamp.recordedAt, happenedAt: stamp.happenedAt, by: stamp.by };
 }
 
-/** What was said to one desk was not said to the next: the verbal handover and the play-back are asked again. */
+/**
+ * What was said to one desk was not said to the next: the verbal handover and the play-back are asked again. What that desk disputed,
+ * and what was asked between it and the releasing side, ends with it: the next one has nothing to do with either.
+ */
 function saidTo({ teamId }: Destination, { destination, happenings }: Handover): Happenings {
-  return teamId === destination.teamId ? happenings : { ...happenings, verbal: null, playBack: null };
+  if (teamId === destination.teamId) return happenings;
+  const dispute = happenings.dispute?.decided ? happenings.dispute : null;
+  const questions = happenings.questions.map((one) =>
+    waits(one) ? { ...one, stoodDown: true as const } : one,
+  );
+  return { ...happenings, verbal: null, playBack: null, dispute, questions };
 }
 
 /**
@@ -265,6 +275,16 @@ function acceptance(fact: Extract<HandoverFact, { type: 'HandoverAccepted' }>, s
     happenedAt: stamp.happenedAt,
     firstContactOn: fact.firstContactOn,
   };
+}
+
+/**
+ * Seen before the birth, nobody has seen the baby: the visit is owed again from when the birth was recorded. A release that was reached
+ * stays, for the holder does not move by a birth (promise P4).
+ */
+export function seenBeforeBirth(handover: Handover, bornOn: CivilDate, bornAt: Instant): Handover {
+  if (handover.state !== 'seen' || londonDate(handover.seen.at) >= bornOn) return handover;
+  const { offer, acceptance: accepted, release } = handover;
+  return { ...passageOf(handover), state: 'accepted', offer, acceptance: accepted, release, bornAt };
 }
 
 /** The part of a handover that does not depend on its state. */

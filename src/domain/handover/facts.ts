@@ -135,6 +135,8 @@ export type Question = {
   readonly askedBy: string;
   readonly askedAt: Instant;
   readonly answer: { readonly text: string; readonly by: string; readonly at: Instant } | null;
+  /** Unanswered when the offer left the desk that it was between: nobody waits for an answer any more. */
+  readonly stoodDown?: true;
 };
 
 /** What happened within the states: none of these moves the state by itself. */
@@ -244,6 +246,8 @@ export type Handover = Passage &
         readonly offer: Offer;
         readonly acceptance: Acceptance;
         readonly release: Release | null;
+        /** Seen as an unborn child and born since, when that was recorded: from then the baby is to be seen. */
+        readonly bornAt?: Instant;
       }
     | {
         readonly state: 'seen';
@@ -352,9 +356,14 @@ function isOver(handover: Handover): boolean {
   return handover.state === 'declined' || handover.state === 'withdrawn' || handover.state === 'superseded';
 }
 
+/** Whether somebody waits for the answer of a question. */
+export function waits({ answer, stoodDown }: Question): boolean {
+  return answer === null && !stoodDown;
+}
+
 /** The open question that has waited longest, if any. */
 export function openQuestion(handover: Passage): Question | null {
-  return handover.happenings.questions.find((question) => question.answer === null) ?? null;
+  return handover.happenings.questions.find(waits) ?? null;
 }
 
 /** Whether a dispute waits for its decider. Undecided it ends with the handover, unless that was declined: then it is about that. */

@@ -24,6 +24,8 @@ export type BeyondCode =
   | 'release-proposed'
   | 'release-taken-back'
   | 'released-unseen'
+  /** To the decider of a dispute: the offer left the desk that it was with, and nothing is left to decide. */
+  | 'dispute-over'
   /** To each side: the address is hidden from now on. */
   | 'address-sealed'
   /** To the named nurse and the lead of each side: who was in hiding is shown again. */
@@ -50,6 +52,8 @@ export function beyondWords(code: string, team?: NameOfTeam): string | null {
       return 'A child is to be released without having been seen. Nothing passes until the named nurse of the other side agrees: read the record, then agree or take it back';
     case 'release-taken-back':
       return 'A release of a child without sighting was proposed, and is not to be. The child stays where it is until it has been seen';
+    case 'dispute-over':
+      return 'A dispute that was put to you is over: the offer left the desk that it was with. Nothing is left to decide';
     case 'address-sealed':
       return 'The address of a child was sealed. From now on it is shown to nobody: say it to nobody, and ask the team that answers';
     case 'address-opened':
@@ -85,8 +89,20 @@ export function noticesBeyond(changed: Changed, directory: Directory, day: Civil
     ...arrivalNotices(changed, directory, day),
     ...copiesToNamedNurses(changed, directory),
     ...releasesToNamedNurses(changed, directory),
+    ...disputesOver(changed),
     ...sealNotices(changed, directory),
   ];
+}
+
+/** Whoever was to decide a dispute hears that it went with the desk. */
+function disputesOver({ before, after }: Changed): readonly TeamNotice[] {
+  return before.handovers.flatMap((handover) => {
+    const { dispute } = handover.happenings;
+    const stands = findHandover(after, handover.handoverId)?.happenings.dispute;
+    if (!dispute || dispute.decided || stands) return [];
+    const { handoverId } = handover;
+    return [{ teamId: dispute.deciderTeamId, forLead: false, code: 'dispute-over', handoverId }];
+  });
 }
 
 /**

@@ -184,7 +184,7 @@ export const refusalsOfHandovers = {
   },
   'dispute-open': {
     says: 'A dispute about this handover is being decided.',
-    canDo: 'Wait for the named decider, or ring them.',
+    canDo: 'Wait for the named decider, or ring them. Once nobody of that team is there, name another.',
   },
   'no-dispute': {
     says: 'There is no open dispute about this handover.',

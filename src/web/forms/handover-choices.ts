@@ -1,6 +1,6 @@
 import { inPost, type Practitioner, presentAt } from '../../domain/directory/directory.ts';
 import type { HandoverCommand } from '../../domain/handover/commands.ts';
-import type { CallBack } from '../../domain/handover/facts.ts';
+import { type CallBack, waits } from '../../domain/handover/facts.ts';
 import { meetingsLeft } from '../../domain/handover/release-point.ts';
 import { speakersOf } from '../../domain/handover/speakers.ts';
 import { levels, levelWords, priorities, priorityWords } from '../../domain/language/words.ts';
@@ -131,7 +131,7 @@ export const correctionOptions: readonly Option[] = [
 ];
 
 export function questionFields(view: View): readonly Field[] {
-  const open = view.handover?.happenings.questions.filter((question) => question.answer === null) ?? [];
+  const open = view.handover?.happenings.questions.filter(waits) ?? [];
   const options = open.map((question) => ({ value: question.questionId, words: question.text }));
   return [
     { kind: 'choice', name: 'question', label: 'Which question are you answering?', options },

@@ -254,6 +254,8 @@ function Questions({ handover, names }: { handover: Handover; names: Names }) {
           cell: (question) =>
             question.answer ? (
               `${question.answer.text} (${names.person(question.answer.by)})`
+            ) : question.stoodDown ? (
+              'Not answered: the offer left the desk that it was between'
             ) : (
               <Tag colour="orange">Not answered yet</Tag>
             ),
