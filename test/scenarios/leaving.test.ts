@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { addDays, addMonths } from '../../src/domain/calendar/time.ts';
-import { areas, scenario } from '../world.ts';
+import { areas, calm, scenario } from '../world.ts';
 
 scenario(
   'B19 Visits missed after she has left are a signal too: the team that still answers for her child reviews them',
@@ -165,5 +165,49 @@ scenario(
     await given.aClientOf('shanice-brown', { expectedIn: 10 });
     const { expectedOn } = await clients.state();
     assert.equal((await then.clientOwes('tell-birth')).dueOn, addDays(expectedOn ?? '', 14));
+  },
+);
+
+scenario(
+  'A10 She left early, is offered a place again and declines: a child that waits with the site is still visited, and both twins are told of',
+  async ({ given, when, tries, then, clients, clock, about, state }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 20 });
+    await when('moira-kettle').endsTheProgramme('withdrew');
+    await when('moira-kettle').offersAPlace();
+    await when('shanice-brown').visits();
+    await when('moira-kettle').recordsThatSheDeclined();
+    await when('shanice-brown').visits();
+    clock.passes({ days: 20 });
+    await when('shanice-brown').tellsTheBirthOf(['Ada', 'Ben']);
+    const children = await clients.children();
+    assert.equal(children.length, 2);
+    for (const child of children) {
+      about(child);
+      await then.holderIs('luton-fnp');
+      assert.equal((await state()).programme?.left?.door, 'withdrew');
+      await then.handoverIs('draft');
+    }
+    await tries('shanice-brown').plansAVisitIn(7);
+    then.refused('not-enrolled');
+  },
+);
+
+scenario(
+  'Offered a place and never enrolled, or with each child passed on, there is nobody to visit',
+  async ({ given, when, tries, then }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 20 });
+    await when('moira-kettle').endsTheProgramme('withdrew');
+    await when('shanice-brown').completesTheDraft(calm);
+    await when('shanice-brown').sendsTheOffer();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Amara Osei');
+    await when('amara-osei').playsBackTheRisks();
+    await when('amara-osei').accepts();
+    await when('amara-osei').seesTheChild();
+    await then.holderIs('luton-hv');
+    await when('moira-kettle').offersAPlace();
+    await tries('shanice-brown').visits();
+    then.refused('not-enrolled');
+    await tries('shanice-brown').tellsTheBirthOf(['Ada']);
+    then.refused('not-enrolled');
   },
 );

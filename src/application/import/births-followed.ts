@@ -6,7 +6,7 @@ import type { IncomingMessage } from '../../domain/move/incoming.ts';
 import { homeOn } from '../../domain/move/judge.ts';
 import type { Baby } from '../../domain/programme/client-facts.ts';
 import type { ClientState } from '../../domain/programme/client-state.ts';
-import { clientCell } from '../../domain/programme/client-transitions.ts';
+import { clientCellNow } from '../../domain/programme/client-transitions.ts';
 import { holderInNetwork } from '../../domain/responsibility/twin.ts';
 import { issueToClient } from '../client-command.ts';
 import { suggestMove } from './effects.ts';
@@ -107,14 +107,15 @@ type Client = { readonly clientId: string; readonly state: ClientState };
 async function clientOf(
   { clients }: MessagePorts,
   personId: string,
-  { programme, awaited }: ChildState,
+  child: ChildState,
 ): Promise<Client | null> {
+  const { programme, awaited } = child;
   const clientId = awaited?.clientId ?? programme?.clientId;
   const loaded = clientId === undefined ? null : await clients.load(clientId, null);
   if (!clientId || !loaded) return null;
   const { state } = loaded;
-  const hers = state.children.some((child) => child.personId === personId);
-  return hers && clientCell(state.status, 'tell-birth') === 'yes' ? { clientId, state } : null;
+  const hers = state.children.some((one) => one.personId === personId);
+  return hers && clientCellNow(state, 'tell-birth', [child]) === 'yes' ? { clientId, state } : null;
 }
 
 function expects({ state }: Client, personId: string): boolean {

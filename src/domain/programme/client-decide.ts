@@ -20,7 +20,7 @@ import { clientObligations, columnOfClient } from './client-obligations.ts';
 import { clientParties, mayCommandClient, whoMayClient } from './client-permissions.ts';
 import { type ClientState, childrenInProgramme, expecting } from './client-state.ts';
 import { refuseTransfer, transferFault } from './client-transfer.ts';
-import { clientCell } from './client-transitions.ts';
+import { clientCellNow } from './client-transitions.ts';
 import { takeFromWaitingList } from './client-waiting.ts';
 import { codeFault, statusFault } from './coded.ts';
 import { doorRules } from './doors.ts';
@@ -67,7 +67,8 @@ export function decideClient(
   const parties = clientParties(state, context.directory);
   if (!mayCommandClient(context.actor, command.type, parties))
     return refuse('not-allowed', whoMayClient(command.type));
-  const cell = clientCell(state.status, command.type);
+  const hers = context.children.map((child) => child.state);
+  const cell = clientCellNow(state, command.type, hers);
   if (cell !== 'yes') return refuse(cell);
   const day = londonDate(happenedAt);
   const uncoded = codeFault(command, state.known, day);

@@ -58,7 +58,11 @@ export function clientObligations(
     case 'referred':
       return [...bereaved, owe('answer-referral', 'H11', statusSince, statusSince)];
     case 'offered':
-      return [...bereaved, owe('decide-place', 'H12', statusSince, statusSince)];
+      return [
+        ...bereaved,
+        owe('decide-place', 'H12', statusSince, statusSince),
+        ...missedReview(state, column, owe),
+      ];
     case 'paused':
       return [
         ...bereaved,
@@ -78,8 +82,8 @@ export function clientObligations(
     // Her nurse goes on visiting until each child has passed: what is missed meanwhile is looked at as before (row 19).
     case 'left-early':
     case 'graduated':
-      return [...bereaved, ...missedReview(state, column, owe)];
     case 'declined':
+      return [...bereaved, ...missedReview(state, column, owe)];
     case 'ended-after-loss':
     case 'deceased':
       return bereaved;

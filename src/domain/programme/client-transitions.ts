@@ -1,3 +1,4 @@
+import type { ChildState } from '../child/state.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import type { ClientCommandName } from './client-commands.ts';
 import type { ClientState } from './client-state.ts';
@@ -81,7 +82,10 @@ const inProgramme = {
   'record-loss': 'yes',
 } as const;
 
-/** After she has left, visits go on until the receiving side holds her child: the nurse may still record them. */
+/**
+ * After she has left, visits go on until the receiving side holds her child: the nurse may still record them. Offered a place again
+ * meanwhile, or declining it, she has a child that waits as before (`clientCellNow`).
+ */
 const gone = {
   ...needsEnrolment,
   'allocate-nurse': 'yes',
@@ -111,7 +115,7 @@ const clientTransitions = {
   referred: { ...always, ...needsEnrolment, ...afterLoss, ...entry },
   offered: {
     ...always,
-    ...needsEnrolment,
+    ...gone,
     ...afterLoss,
     ...entry,
     'offer-place': 'place-already-offered',
@@ -119,7 +123,7 @@ const clientTransitions = {
   },
   declined: {
     ...always,
-    ...needsEnrolment,
+    ...gone,
     ...afterLoss,
     ...entry,
     'decline-place': 'place-already-declined',
@@ -153,6 +157,27 @@ const clientTransitions = {
     'record-loss': 'yes',
   },
 } as const satisfies Readonly<Record<ClientState['status'], Column>>;
+
+/** What is open to whom a place is offered, or who declined it, only while the site still answers for a child of hers. */
+const whileChildWaits: readonly ClientCommandName[] = [
+  'allocate-nurse',
+  'record-visit',
+  'record-missed-visit',
+  'tell-birth',
+  'record-loss',
+];
+
+/** What the table says of a command for this client now, with her children as their own records have them. */
+export function clientCellNow(
+  { status, teamId }: Pick<ClientState, 'status' | 'teamId'>,
+  command: ClientCommandName,
+  children: readonly Pick<ChildState, 'care'>[],
+): Cell {
+  const askedOfChild = status === 'offered' || status === 'declined';
+  const waits = children.some(({ care }) => care.status === 'in-care' && care.holder.teamId === teamId);
+  if (askedOfChild && whileChildWaits.includes(command) && !waits) return 'not-enrolled';
+  return clientCell(status, command);
+}
 
 /** Whether a command may be given in a status; otherwise the refusal that says why not. */
 export function clientCell(status: ClientState['status'], command: ClientCommandName): Cell {

@@ -6,7 +6,7 @@ import { type ClientCommandName, clientCommandWords } from '../../domain/program
 import { referrerWords } from '../../domain/programme/client-facts.ts';
 import { clientParties, mayCommandClient } from '../../domain/programme/client-permissions.ts';
 import type { ClientChild, ClientState } from '../../domain/programme/client-state.ts';
-import { clientCell } from '../../domain/programme/client-transitions.ts';
+import { clientCellNow } from '../../domain/programme/client-transitions.ts';
 import { courseOf } from '../../domain/programme/course.ts';
 import { doorRules } from '../../domain/programme/doors.ts';
 import {
@@ -87,9 +87,10 @@ function openForms(asked: Asked, client: ReadClient, deps: WebDeps): readonly Cl
   const { state } = client;
   if (asked.view.absence !== null) return [];
   const parties = clientParties(state, deps.directory());
+  const hers = client.children.map((child) => child.state);
   return (Object.keys(clientForms) as readonly ClientCommandName[]).filter(
     (command) =>
-      clientCell(state.status, command) === 'yes' &&
+      clientCellNow(state, command, hers) === 'yes' &&
       mayCommandClient(asked.actor, command, parties) &&
       makesSense(command, state),
   );
