@@ -164,6 +164,9 @@ export type TeamCounts = {
   readonly arriving: number;
   readonly notSeen: number;
   readonly overdue: number;
+  /** Supervision that is owed to nurses of the team and overdue. */
+  readonly supervisionOverdue: number;
+  /** Of children, and of nurses' supervision. */
   readonly lastStep: number;
   /** Families at home again before anybody accepted, the child unseen for more than 5 days (scenario A41). */
   readonly nearMisses: number;

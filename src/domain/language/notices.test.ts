@@ -88,7 +88,7 @@ describe('notices gathered by child', () => {
       gathered.map(({ tellings }) => tellings.map(({ says }) => says)),
       [
         ['Overdue: Supervision, one to one. Told: Duty desk, Team lead'],
-        ['Obligations that reached the last step of the ladder: 6'],
+        ['Obligations that reached the last step of the ladder: 5'],
       ],
     );
   });

@@ -34,8 +34,8 @@ export function countRoutes(deps: WebDeps): readonly Route[] {
             <h1 class="nhsuk-heading-l">Counts</h1>
             <InsetText>
               <p>
-                Counts of fewer than five are shown as “fewer than 5”, so that no child can be known from
-                them.
+                Counts of fewer than five are shown as “fewer than 5”, all others to the nearest five, here
+                and on every other page, so that no child can be known from them, not by subtraction either.
               </p>
             </InsetText>
             <CountsTable caption="Your area" rows={counts.filter(isOwn)} names={names} />
@@ -49,6 +49,7 @@ export function countRoutes(deps: WebDeps): readonly Route[] {
               <Details summary={names.team(site)} open={isOwn({ team: site })}>
                 <MeasuresTable
                   caption={`Goals: ${names.team(site)}`}
+                  board
                   lines={measures.filter((line) => line.team === site)}
                 />
               </Details>
@@ -80,6 +81,11 @@ function CountsTable({
         { head: 'Handovers arriving', cell: (row) => withoutSmall(row.arriving), numeric: true },
         { head: 'Accepted, not yet seen', cell: (row) => withoutSmall(row.notSeen), numeric: true },
         { head: 'Overdue', cell: (row) => withoutSmall(row.overdue), numeric: true },
+        {
+          head: 'Supervision overdue',
+          cell: (row) => withoutSmall(row.supervisionOverdue),
+          numeric: true,
+        },
         { head: 'Ladder at its last step', cell: (row) => withoutSmall(row.lastStep), numeric: true },
         { head: 'Near misses', cell: (row) => withoutSmall(row.nearMisses), numeric: true },
       ]}

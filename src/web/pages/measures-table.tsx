@@ -1,10 +1,23 @@
 import type { MeasureLine } from '../../application/caseload-readings.ts';
+import { nearestFive } from '../../domain/language/small-numbers.ts';
 import { goals, type Measure, measures, percent, reached } from '../../domain/programme/measures.ts';
 import { Tag } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
 
-/** The goals of the programme, each with the number of clients behind it; what is too small to show is said as such (P12). */
-export function MeasuresTable({ caption, lines }: { caption: string; lines: readonly MeasureLine[] }) {
+/**
+ * The goals of the programme, each with the number of clients behind it; what is too small to show is said as such. A board reads
+ * every number to the nearest five: two measures of one group differ by fewer than five clients (P12).
+ */
+export function MeasuresTable({
+  caption,
+  lines,
+  board = false,
+}: {
+  caption: string;
+  lines: readonly MeasureLine[];
+  board?: boolean;
+}) {
+  const told = (n: number) => (board ? nearestFive(n) : n);
   const rows = measures.flatMap((measure) => {
     const line = lines.find((one) => one.measure === measure);
     return line ? [{ measure, line }] : [];
@@ -16,7 +29,7 @@ export function MeasuresTable({ caption, lines }: { caption: string; lines: read
       captionSize="m"
       columns={[
         { head: 'Measure', cell: ({ measure }: Row) => goals[measure].words },
-        { head: 'Now', cell: ({ line }: Row) => shareWords(line), numeric: true },
+        { head: 'Now', cell: ({ line }: Row) => shareWords(line, told), numeric: true },
         {
           head: 'Goal',
           cell: ({ measure }: Row) =>
@@ -24,7 +37,7 @@ export function MeasuresTable({ caption, lines }: { caption: string; lines: read
         },
         {
           head: 'Clients behind it',
-          cell: ({ line }: Row) => line.clients ?? 'Too few to show',
+          cell: ({ line }: Row) => (line.clients === null ? 'Too few to show' : told(line.clients)),
           numeric: true,
         },
         { head: 'Reached', cell: ({ measure, line }: Row) => <Reached measure={measure} line={line} /> },
@@ -35,9 +48,10 @@ export function MeasuresTable({ caption, lines }: { caption: string; lines: read
   );
 }
 
-function shareWords({ part, whole }: MeasureLine): string {
+function shareWords({ part, whole }: MeasureLine, told: (n: number) => number): string {
   const share = percent(part, whole);
-  return share === null ? 'Not shown' : `${share}% (${part} of ${whole})`;
+  if (share === null || part === null || whole === null) return 'Not shown';
+  return `${told(share)}% (${told(part)} of ${told(whole)})`;
 }
 
 function Reached({ measure, line }: { measure: Measure; line: MeasureLine }) {

@@ -1,5 +1,6 @@
 import type { SweepRun } from '../../application/readings.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
+import { withoutSmall } from '../../domain/language/small-numbers.ts';
 import { InsetText, Tag } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
@@ -8,8 +9,9 @@ import { pagePaths } from './page-paths.ts';
 import { page, type Route } from './route.ts';
 
 /** "140 runs found nothing due", or what one run raised. */
-function foundIn({ runs, raised, completedAt }: SweepRun): string {
-  if (raised > 0 || completedAt === null) return raised === 1 ? '1 step raised' : `${raised} steps raised`;
+function foundIn({ runs, raised, completedAt }: SweepRun, told: (n: number) => string): string {
+  if (raised > 0 || completedAt === null)
+    return told(raised) === '1' ? '1 step raised' : `${told(raised)} steps raised`;
   return runs === 1 ? '1 run found nothing due' : `${runs} runs found nothing due`;
 }
 
@@ -23,6 +25,8 @@ export function sweepRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const runs = await deps.readings.sweepRuns();
+        // With the time of day beside it, one step alone would say whose it is.
+        const told = asked.actor.role === 'commissioner' ? withoutSmall : String;
         return page(
           <Frame asked={asked} title="Sweep record">
             <h1 class="nhsuk-heading-l">Sweep record</h1>
@@ -43,9 +47,13 @@ export function sweepRoutes(deps: WebDeps): readonly Route[] {
                     run.completedAt ? sayInstant(run.completedAt) : <Tag colour="red">Did not end</Tag>,
                 },
                 { head: 'Asked', cell: (run) => run.asked },
-                { head: 'Found', cell: foundIn },
-                { head: 'Late by an outage', cell: (run) => run.late, numeric: true },
-                { head: 'Still overdue', cell: (run) => run.stillOpen ?? 'Not counted', numeric: true },
+                { head: 'Found', cell: (run) => foundIn(run, told) },
+                { head: 'Late by an outage', cell: (run) => told(run.late), numeric: true },
+                {
+                  head: 'Still overdue',
+                  cell: (run) => (run.stillOpen === null ? 'Not counted' : told(run.stillOpen)),
+                  numeric: true,
+                },
                 { head: 'Sweeper', cell: (run) => run.sweeper },
               ]}
               rows={runs}

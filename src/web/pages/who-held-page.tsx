@@ -136,7 +136,7 @@ function Accountable({
         },
       ]}
       rows={periods}
-      none="The child was not in the care of the network on that day."
+      none={`${caption}: the child was not in the care of the network.`}
     />
   );
 }
