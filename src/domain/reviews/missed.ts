@@ -74,18 +74,25 @@ export function signalOfMissed(
 }
 
 /**
- * The supervisor has looked at the missed reviews, and says what is done. What is missed after that counts anew. The lead of the
- * team supervises; while none is here a colleague looks, or a lead’s absence would leave nobody who may.
+ * The lead who is here and looks at missed reviews in the place of that person; null for a lead, and for anybody of the team while no
+ * lead is here: a lead’s absence would otherwise leave nobody who may.
  */
-export function lookAtMissed(
-  { decision }: Extract<ReviewCommand, { type: 'review-missed-reviews' }>,
-  child: ChildState,
-  { actor, directory, now }: Context,
-): Decision {
+export function leadWhoLooks({ actor, directory, now }: Pick<Context, 'actor' | 'directory' | 'now'>) {
+  if (actor.role === 'lead') return null;
   const lead = membersOf(directory, actor.teamId).find(
     ({ id, role }) => role === 'lead' && presentAt(directory, id, now),
   );
-  if (actor.role !== 'lead' && lead) return refuse('not-allowed', lead.name);
+  return lead ?? null;
+}
+
+/** The supervisor has looked at the missed reviews, and says what is done. What is missed after that counts anew. */
+export function lookAtMissed(
+  { decision }: Extract<ReviewCommand, { type: 'review-missed-reviews' }>,
+  child: ChildState,
+  context: Context,
+): Decision {
+  const lead = leadWhoLooks(context);
+  if (lead) return refuse('not-allowed', lead.name);
   if (missedInARow(child).length === 0) return refuse('no-missed-reviews');
   return decision === '' ? refuse('reason-missing') : accept({ type: 'MissedReviewsLookedAt', decision });
 }

@@ -1,18 +1,25 @@
 import { mayCommand } from '../../domain/access/permissions.ts';
-import type { Relation } from '../../domain/access/relations.ts';
-import type { Actor } from '../../domain/child/context.ts';
+import { absenceRefusal, acting } from '../../domain/access/presence.ts';
+import { relationsOf } from '../../domain/access/relations.ts';
+import type { Context } from '../../domain/child/context.ts';
 import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { missingNow } from '../../domain/missing/facts.ts';
+import { leadWhoLooks } from '../../domain/reviews/missed.ts';
 import type { ChildFormName } from '../forms/child-forms.ts';
 
 export type ChildAction = { readonly form: ChildFormName; readonly words: string };
+
+/** Who looks at the page, and what the rules ask of them. */
+type Given = Pick<Context, 'actor' | 'directory' | 'now'>;
 
 /** The commands on a child that have a form, with the command that each form makes. */
 const childActions: readonly (ChildAction & {
   readonly command: Parameters<typeof mayCommand>[1];
   readonly when: (state: ChildState) => boolean;
+  /** Who of those whose role may give it: where the rule of the command asks more than the table. */
+  readonly to?: (given: Given) => boolean;
 })[] = [
   {
     form: 'prepare',
@@ -66,6 +73,7 @@ const childActions: readonly (ChildAction & {
       Object.values(state.deadlines).some(
         ({ kind, handoverId }) => kind === 'missed-contact-review' && handoverId === null,
       ),
+    to: (given) => leadWhoLooks(given) === null,
   },
   { form: 'change-level', command: 'change-level', words: 'Change the level of service', when: inCare },
   {
@@ -188,11 +196,15 @@ const afterLoss: ReadonlySet<ChildFormName> = new Set([
 ]);
 
 /** What this person may begin on the child's page now. After a loss nothing that would go on as if it had not happened. */
-export function actionsOpenTo(state: ChildState, actor: Actor, relations: ReadonlySet<Relation>) {
+export function actionsOpenTo(state: ChildState, asked: Given) {
+  const given = acting(asked);
+  if (absenceRefusal(given)) return [];
+  const relations = relationsOf(state, given.actor.teamId, given.directory);
   return childActions.filter(
     (action) =>
       action.when(state) &&
-      mayCommand(actor, action.command, relations) &&
+      mayCommand(given.actor, action.command, relations) &&
+      (action.to?.(given) ?? true) &&
       (!state.stopped || afterLoss.has(action.form)),
   );
 }

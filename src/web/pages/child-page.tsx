@@ -86,7 +86,7 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
   const names = namesOf(directory);
   const here = asked.view.absence === null;
   const relations = here ? relationsOf(state, asked.actor.teamId, directory) : new Set<Relation>();
-  const actions = here ? actionsOpenTo(state, asked.actor, relations) : [];
+  const actions = actionsOpenTo(state, { actor: asked.actor, directory, now: asked.now });
   const open = state.handovers.find(isOpen);
   const mayRecord =
     mayCommand(asked.actor, 'record-circumstances', relations) && state.care.status === 'in-care';
