@@ -5,6 +5,7 @@ import { memoryLedger } from '../../test/memory-store.ts';
 import { type Child, calm, monday, newWorld, type World } from '../../test/world.ts';
 import { bankHolidays } from '../domain/calendar/holidays.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
+import type { ChildCommand } from '../domain/child/commands.ts';
 import type { Context } from '../domain/child/context.ts';
 import type { ChildStore } from './child-store.ts';
 import { changeOf, issue } from './command.ts';
@@ -106,6 +107,45 @@ test('a clock that steps back writes nothing that ends before it began', async (
   assert.equal(outcome.kind, 'done');
   const facts = await world.ledger.facts(child.personId);
   assert.deepEqual([...new Set(facts.map(({ recordedAt }) => recordedAt))], [monday]);
+  await world.check();
+});
+
+test('after a clock that stepped back an offer is accepted, and an end reversed, at the time of the step before', async () => {
+  const { world, child } = await held();
+  const at = (who: string, now: string) => ({ ...world.context(who), now });
+  const give = (who: string, command: ChildCommand, now: string) =>
+    issue(
+      world.ledger.store,
+      { personId: child.personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+      at(who, now),
+    );
+  const earlier = '2026-11-23T09:30:00.000Z';
+  await world.when('amara-osei').offers('ealing-hv');
+  world.clock.passes({ minutes: 60 });
+  await world.when('samira-haddad').acknowledges();
+  const { handoverId } = await world.handover();
+  const accept = {
+    type: 'accept',
+    handoverId,
+    practitionerId: 'samira-haddad',
+    firstContactOn: '2026-11-24',
+  } as const;
+  assert.equal((await give('samira-haddad', accept, earlier)).kind, 'done');
+  world.clock.passes({ hours: 4 });
+  const ended = world.clock.now();
+  const end = { type: 'end', reason: 'death', confirmedBy: 'Dr Example', detail: 'By telephone' } as const;
+  const lead = (await world.state()).care;
+  const who =
+    lead.status === 'in-care' && lead.holder.teamId === 'ealing-hv' ? 'deborah-quill' : 'grace-adeyemi';
+  await world.when(who).does(end);
+  assert.equal((await give(who, { type: 'reverse-end', why: 'Another child' }, earlier)).kind, 'done');
+  const facts = await world.ledger.facts(child.personId);
+  assert.equal(facts.findLast(({ fact }) => fact.type === 'EndReversed')?.recordedAt, ended);
+  assert.deepEqual(
+    facts.map(({ recordedAt }) => recordedAt),
+    facts.map(({ recordedAt }) => recordedAt).toSorted(),
+    'no fact lies before the one it follows',
+  );
   await world.check();
 });
 

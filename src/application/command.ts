@@ -5,6 +5,7 @@ import { type Context, systemActor } from '../domain/child/context.ts';
 import { decideChild } from '../domain/child/decide.ts';
 import { evolveChild } from '../domain/child/evolve.ts';
 import type { ChildFact } from '../domain/child/facts.ts';
+import { newestRecorded } from '../domain/child/newest.ts';
 import { type ChildState, holderOf, unknownChild } from '../domain/child/state.ts';
 import { noticesOf } from '../domain/language/notices.ts';
 import { noticesBeyond } from '../domain/language/notices-beyond.ts';
@@ -164,10 +165,11 @@ async function tryOn(
 
 /**
  * A clock that steps back, as after a restart or between two machines, writes nothing that ends before it began: until it is right
- * again, it is the time at which the holder took the child.
+ * again, it is the time of the newest step that was recorded.
  */
-function notBefore({ care }: ChildState, context: Context): Context {
-  return care.status === 'in-care' && context.now < care.since ? { ...context, now: care.since } : context;
+function notBefore(state: ChildState, context: Context): Context {
+  const newest = newestRecorded(state);
+  return newest !== null && context.now < newest ? { ...context, now: newest } : context;
 }
 
 /**

@@ -114,7 +114,7 @@ const raiseText = `
     from raised x join reached r on r."nurseId" = x.nurse_id and r.kind = x.kind and r."dueOn" = x.due_on and r.step = x.step
     where r."toldKind" = 'commissioner' group by r.told, r.kind),
   looked as (
-    update supervision_escalation e set over_at = case when e.over_at is null then $1::timestamptz end
+    update supervision_escalation e set over_at = case when e.over_at is null then greatest($1::timestamptz, e.raised_at) end
     where (e.over_at is null) <> exists (
       select from jsonb_to_recordset($3::jsonb) as s ("nurseId" text, kind text, "dueOn" date)
       where s."nurseId" = e.nurse_id and s.kind = e.kind and s."dueOn" = e.due_on))
