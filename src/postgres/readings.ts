@@ -29,6 +29,9 @@ import { askAsParty, gatheredAsParty } from './party.ts';
 import { quarantineReadings } from './quarantine-readings.ts';
 import { reviewLists } from './review-lists.ts';
 
+const areaCountsText = `select c.team, c.held, c.arriving, c."notSeen", c.overdue, c."nearMisses", coalesce(s.overdue, 0) as "supervisionOverdue", c."lastStep" + coalesce(s.last, 0) as "lastStep"
+  from count_by_team($1) c left join supervision_by_team() s using (team)`;
+
 /** What pages read, from PostgreSQL, as the acting person's team: row security is the floor. */
 export function readings(pool: Pool): Readings {
   const ask = gatheredAsParty(pool);
@@ -91,7 +94,7 @@ export function readings(pool: Pool): Readings {
         `select practitioner_id as "practitionerId", team_id as "teamId", read_at as "readAt" from read_record where person_id = $1 and read_at >= $2 and page <> 'search' order by read_at`,
         [personId, since],
       ),
-    areaCounts: async (now) => (await pool.query<TeamCounts>('select * from count_by_team($1)', [now])).rows,
+    areaCounts: async (now) => (await pool.query<TeamCounts>(areaCountsText, [now])).rows,
     areaOfPostcode: async (postcode, on) => {
       const text =
         'select area_code as code from postcode_area where postcode = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2) limit 1';
