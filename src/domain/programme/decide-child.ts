@@ -44,7 +44,10 @@ const staysAfterAll = 'Stays in the programme after all';
 const whoMayStop = 'the team that answers, the releasing team, or the receiving one once it has accepted';
 
 /** A desk on which an offer lies, and nothing more, has not taken the child: it does not stop every clock of another team. */
-function offeredOnly(child: ChildState, { actor, directory }: Context): boolean {
+export function offeredOnly(
+  child: ChildState,
+  { actor, directory }: Pick<Context, 'actor' | 'directory'>,
+): boolean {
   if (actor.role === 'system') return false;
   const near = relationsOf(child, actor.teamId, directory);
   if (near.has('holder') || near.has('releasing') || near.has('named-nurse')) return false;

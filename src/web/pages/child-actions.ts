@@ -6,6 +6,7 @@ import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { missingNow } from '../../domain/missing/facts.ts';
+import { offeredOnly } from '../../domain/programme/decide-child.ts';
 import { leadWhoLooks } from '../../domain/reviews/missed.ts';
 import type { ChildFormName } from '../forms/child-forms.ts';
 
@@ -19,7 +20,7 @@ const childActions: readonly (ChildAction & {
   readonly command: Parameters<typeof mayCommand>[1];
   readonly when: (state: ChildState) => boolean;
   /** Who of those whose role may give it: where the rule of the command asks more than the table. */
-  readonly to?: (given: Given) => boolean;
+  readonly to?: (given: Given, state: ChildState) => boolean;
 })[] = [
   {
     form: 'prepare',
@@ -110,6 +111,7 @@ const childActions: readonly (ChildAction & {
   {
     form: 'stop-schedules',
     command: 'stop-schedules',
+    to: (given, state) => !offeredOnly(state, given),
     words: 'A loss or a death was reported',
     when: (state) => inCare(state) && !state.stopped,
   },
@@ -204,7 +206,7 @@ export function actionsOpenTo(state: ChildState, asked: Given) {
     (action) =>
       action.when(state) &&
       mayCommand(given.actor, action.command, relations) &&
-      (action.to?.(given) ?? true) &&
+      (action.to?.(given, state) ?? true) &&
       (!state.stopped || afterLoss.has(action.form)),
   );
 }
