@@ -30,6 +30,12 @@ export async function walkToTheEnd(world: World, child: Child): Promise<void> {
     const owed = Object.values(state.deadlines);
     if (state.care.status !== 'in-care' || owed.length === 0) return;
     const moved = await playNext(world, child, state);
+    // Before a child can have been born nobody can say of its birth: the day is waited for.
+    const birthAhead = owed.every(({ kind, dueAt }) => kind === 'tell-birth' && dueAt > world.clock.now());
+    if (!moved && birthAhead) {
+      world.clock.passes({ days: 150 });
+      continue;
+    }
     assert.ok(moved, `a dead end: ${describe(state)}`);
   }
   assert.fail(`no end within ${enough} steps: ${describe(await world.state(child))}`);
@@ -133,7 +139,7 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
     next.push(
       ({ now }) => ({
         type: 'record-birth',
-        bornOn: londonDate(now),
+        bornOn: [londonDate(now), state.identity.expectedOn ?? '9999'].sort()[0] ?? '',
         givenName: 'Robin',
         familyName: 'Hartley',
         nhsNumber: null,
