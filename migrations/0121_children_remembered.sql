@@ -2,7 +2,7 @@
 -- asked here: that the child stands where the program left it, its newest fact too, and that the team still has its access row.
 -- Numbers come as rows of their own, since most commands give none and let none go: their statements are not begun for those.
 drop function write_commands;
-create function write_commands(
+create function record_commands(
   p_people uuid[], p_teams text[], p_commands uuid[], p_expected integer[], p_befores text[], p_versions integer[], p_heads text[],
   p_happened timestamptz[], p_recorded timestamptz[],
   p_by text[], p_by_teams text[], p_by_roles text[],
@@ -201,6 +201,6 @@ begin
   end if;
 end $$;
 
-comment on function write_commands is 'Appends the facts of commands, each on a child of its own, and moves every current table with them. Outcomes: appended, repeated, conflict, gone, borne.';
-revoke execute on function write_commands from public;
-grant execute on function write_commands to handhold_app;
+comment on function record_commands is 'Appends the facts of commands, each on a child of its own, and moves every current table with them. Outcomes: appended, repeated, conflict, gone, borne.';
+revoke execute on function record_commands from public;
+grant execute on function record_commands to handhold_app;

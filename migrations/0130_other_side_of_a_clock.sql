@@ -6,7 +6,8 @@ declare
   v_function regprocedure;
   v_text text;
 begin
-  for v_function in select p.oid::regprocedure from pg_proc p where p.proname in ('write_commands', 'append_client') loop
+  for v_function in select p.oid::regprocedure from pg_proc p where p.proname in ('record_commands', 'append_client_facts')
+    and p.pronamespace = current_schema()::regnamespace loop
     v_text := pg_get_functiondef(v_function);
     if v_text ~ 'other_team = excluded\.other_team' then continue; end if;
     v_text := replace(v_text, 'on conflict (person_id, key) do update set due_at',

@@ -85,7 +85,7 @@ type Stream = {
   periods: PeriodKept[];
 };
 
-/** The store's contract kept in memory: the same outcomes as write_commands, one writer at a time. */
+/** The store's contract kept in memory: the same outcomes as record_commands, one writer at a time. */
 export function memoryLedger(first: Directory): Ledger {
   const streams = new Map<string, Stream>();
   let directory = first;

@@ -53,7 +53,7 @@ export function whatIsAlike(lives: readonly Life[]): readonly Copy[] {
   ];
 }
 
-/** Locked against a leaver until the transaction ends, as write_commands does. */
+/** Locked against a leaver until the transaction ends, as record_commands does. */
 async function allThere(client: PoolClient, changes: readonly Change[]): Promise<boolean> {
   const people = [...new Set(changes.flatMap((change) => change.mustBePresent))];
   const teams = [...new Set(changes.flatMap((change) => change.mustBeLive))];
@@ -70,7 +70,7 @@ async function allThere(client: PoolClient, changes: readonly Change[]): Promise
   return there.rowCount === people.length && live.rowCount === teams.length;
 }
 
-/** Claimed as write_commands does, in the order of the numbers. A transaction that meets one that is borne is rolled back. */
+/** Claimed as record_commands does, in the order of the numbers. A transaction that meets one that is borne is rolled back. */
 async function numbersFree(client: PoolClient, lives: readonly ChildLife[]): Promise<boolean> {
   const bearers = lives.flatMap(([personId, changes]) => {
     const child = changes.at(-1)?.child;

@@ -99,8 +99,10 @@ describe('commands on several children at the same time', () => {
       ['done', 'refused', 'conflict', 'repeated', 'done', 'not-found'],
     );
     assert.deepEqual(outcomes[1]?.kind === 'refused' && outcomes[1].refusal, { code: 'practitioner-gone' });
-    assert.equal(sent.filter((name) => name === 'write-commands').length, 2);
-    assert.ok(sent.length <= 5, 'beside two loads the conflict alone asks, for the newest holder');
+    // Who is taken on is asked for its family first, and is written by itself.
+    assert.equal(sent.filter((name) => name === 'record-commands').length, 3);
+    assert.equal(sent.filter((name) => name === 'of-family').length, 2);
+    assert.ok(sent.length <= 8, 'beside two loads the conflict alone asks, for the newest holder');
     await isOk();
   });
 
@@ -124,7 +126,7 @@ describe('commands on several children at the same time', () => {
       ),
       ['done', 'not_in_future', 'done'],
     );
-    assert.deepEqual(sent, ['load-children', ...Array.from({ length: 4 }, () => 'write-commands')]);
+    assert.deepEqual(sent, ['load-children', ...Array.from({ length: 4 }, () => 'record-commands')]);
     await isOk();
   });
 

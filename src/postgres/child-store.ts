@@ -121,14 +121,14 @@ async function appendCommands(asked: Asked, given: readonly Change[]): Promise<r
   const changes = given.toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
   const values = [...columnsOf(changes), ...factsOf(changes), ...rowsOf(changes)];
   const { rows } = await asked.query<Appended & { person_id: string }>({
-    name: 'write-commands',
-    text: `select * from write_commands(${values.map((_, index) => `$${index + 1}`).join(', ')})`,
+    name: 'record-commands',
+    text: `select * from record_commands(${values.map((_, index) => `$${index + 1}`).join(', ')})`,
     values,
   });
   const outcomes = new Map(rows.map(({ person_id, outcome, version }) => [person_id, { outcome, version }]));
   return given.map(({ personId }) => {
     const appended = outcomes.get(personId);
-    if (!appended) throw new Error('write_commands answered nothing');
+    if (!appended) throw new Error('record_commands answered nothing');
     return appended;
   });
 }

@@ -42,7 +42,7 @@ describe('a child that the program wrote last', () => {
     store = childStore({ query } as Asked, rememberedByProgram);
     child = await nurse.offered();
     assert.equal((await given('nadia-farouk', ask())).kind, 'done');
-    assert.deepEqual(sent.splice(0), ['load-children', 'write-commands']);
+    assert.deepEqual(sent.splice(0), ['load-children', 'record-commands']);
   });
 
   function given(
@@ -88,7 +88,7 @@ describe('a child that the program wrote last', () => {
   test('is not asked for again before it is written, and is kept as its facts say', async () => {
     const { version } = await standing();
     assert.equal((await given('nadia-farouk', accept('nadia-farouk'), version)).kind, 'done');
-    assert.deepEqual(sent, ['write-commands']);
+    assert.deepEqual(sent, ['record-commands']);
     await isOk();
   });
 

@@ -39,7 +39,7 @@ async function inTransaction<Result>(
 }
 
 /**
- * One change and what must follow at once. The order of the locks is that of write_commands: the person or the team first,
+ * One change and what must follow at once. The order of the locks is that of record_commands: the person or the team first,
  * then children. An acceptance that locked the person before us commits first; one that comes later finds them gone.
  */
 async function change(

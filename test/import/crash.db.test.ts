@@ -31,6 +31,8 @@ describe('an import that is killed', () => {
       // One line is another team's claim on a child of an earlier batch, one cannot be trusted.
       const claim = rowOf({
         nhs_number: nthTestNumber(10) ?? '',
+        given_name: 'Given10',
+        family_name: 'Family10',
         date_of_birth: '2024-02-10',
         team_id: 'ealing-hv',
       });
