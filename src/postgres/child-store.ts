@@ -70,7 +70,7 @@ export function childStore(asked: Asked, remembers = 0): ChildStore {
 }
 
 const ofFamilyText = `select person_id as "personId", family_id as "familyId", mother_number as "motherNumber", in_care as "inCare", sealed
-  from of_family($1, $2, $3)`;
+  from one_family($1, $2, $3)`;
 
 const borneByAnotherText = `select 1 from find_by_number($1)
   where found_as = 'child' and care_status = 'in-care' and person_id <> $2 limit 1`;

@@ -61,6 +61,7 @@ export async function seedNetwork(
     }
     await writing;
     await putBack?.((says) => progress(to, says));
+    await client.query(claimNumbers);
     if (atOnce) await client.query('commit');
     client.release();
     return added;
@@ -69,6 +70,11 @@ export async function seedNetwork(
     throw error;
   }
 }
+
+/** What the door of facts keeps with each child: each number once. In its order, so that the key grows at its end. */
+const claimNumbers = `insert into number_in_care (nhs_number, borne_by)
+  select nhs_number, person_id from child where care_status = 'in-care' and nhs_number is not null order by nhs_number
+  on conflict do nothing`;
 
 const nobody: ReadonlySet<string> = new Set();
 
