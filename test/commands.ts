@@ -243,6 +243,11 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
     async takesBackTheRelease(reason = 'I shall see the child on Thursday') {
       return send({ type: 'take-back-release', handoverId: await id(), reason });
     },
+    /** It was another child whom somebody saw that day. */
+    async takesBackTheSightingOf(seenOn: CivilDate, reason = 'It was her twin') {
+      const recordedAt = (await state()).sightings.find(({ on }) => on === seenOn)?.recordedAt ?? now();
+      return send({ type: 'correct-sighting', seenOn, recordedAt, reason, reviewToo: false });
+    },
     async decidesTheLevel(level: Level, reason = 'As proposed') {
       return send({ type: 'decide-level', handoverId: await id(), level, reason });
     },

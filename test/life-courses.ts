@@ -317,11 +317,12 @@ async function lastWords(world: World, client: Client, leadId: string) {
     case 'enrolled':
     case 'paused':
       return lead.endsTheProgramme('withdrew');
+    // Offered a place again she may decline while the site still answers for a child of hers.
+    case 'declined':
     case 'left-early':
     case 'graduated':
       return lead.reviewsTheMissedVisits();
     case 'unknown':
-    case 'declined':
     case 'ended-after-loss':
     case 'deceased':
       return assert.fail(`nothing left to do while ${state.status}`);

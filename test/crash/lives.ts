@@ -122,6 +122,8 @@ const passage: Tell = async (person, newest) => {
   await hannah.does({ type: 'record-gp', gp: { odsCode: 'Z99001', name: 'The Surgery' } });
   await hannah.records({ level: 'universal' });
   await hannah.does({ type: 'record-sighting', seenOn: '2026-11-20', where: 'At home' });
+  await hannah.takesBackTheSightingOf('2026-11-20');
+  await hannah.does({ type: 'record-sighting', seenOn: '2026-11-20', where: 'At home' });
   await person('grace-adeyemi').does({
     type: 'name-practitioner',
     practitionerId: 'amara-osei',
@@ -229,6 +231,8 @@ const neverSeen: Tell = async (person) => {
   await samira.playsBackTheRisks();
   await samira.accepts();
   await person('ruth-pemberton').proposesToReleaseWithoutSightingWith('colette-baptiste');
+  await person('colette-baptiste').takesBackTheRelease();
+  await person('ruth-pemberton').proposesToReleaseWithoutSightingWith('colette-baptiste');
   await person('colette-baptiste').agreesToTheRelease();
 };
 
@@ -241,6 +245,7 @@ const unclear: Tell = async (person, newest) => {
   const claimId = randomUUID();
   await samira.does({ type: 'open-claim', claimId, claimantTeamId: 'ealing-hv', says: 'On our list' });
   await hannah.does({ type: 'settle-claim', claimId, outcome: 'stays', note: 'Asked the mother' });
+  await system.does({ type: 'note-duplicate', personId: randomUUID(), stands: true });
   await hannah.offers('ealing-hv', { addressedTo: 'kate-brennan' });
   const handoverId = await newest();
   await system.does({

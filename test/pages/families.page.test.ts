@@ -100,7 +100,7 @@ describe('the people around a child', () => {
     });
     assert.match(
       await looks(samira, personId, 'family-neonatal'),
-      /Plan the discharge with the neonatal unit/,
+      /Plan the discharge with the unit or the hospital/,
     );
     await act(samira, house, child, 'plan-discharge', {
       ...typed('on', addDays(today, 6)),

@@ -251,3 +251,19 @@ scenario(
       assert.equal(openBeforeRelease(await state(twin))?.destination.teamId, 'ealing-hv', twin.name);
   },
 );
+
+scenario(
+  'A13 Of a child that was born by its own record no loss of the pregnancy is recorded: its birth is told first',
+  async ({ given, when, tries, then, clock }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 3 });
+    const birth = {
+      bornOn: clock.today(),
+      givenName: 'Zoe',
+      familyName: 'Hartley',
+      nhsNumber: null,
+    } as const;
+    await when('shanice-brown').does({ type: 'record-birth', ...birth });
+    await tries('shanice-brown').recordsTheLoss('stillbirth');
+    then.refused('already-born');
+  },
+);

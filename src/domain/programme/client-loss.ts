@@ -16,9 +16,18 @@ export function recordLoss(
 ): ClientDecision {
   const { loss, on, says, contactId } = command;
   if (!expecting(state)) return refuse('not-pregnant');
+  if (bornMeanwhile(state, context)) return refuse('already-born');
   if (on > today(context)) return refuse('happened-in-future');
   if (!presentAt(context.directory, contactId, context.now)) return refuse('practitioner-gone');
   return accept({ type: 'LossRecorded', loss, on, says, contactId });
+}
+
+/** Born by its own record: its birth is told first, and of a child that was born a loss is its death. */
+function bornMeanwhile({ children }: ClientState, context: ClientContext): boolean {
+  const unborn = children.filter(({ bornOn, lost }) => bornOn === null && !lost);
+  return unborn.some(({ personId }) =>
+    context.children.some((one) => one.personId === personId && one.state.identity.bornOn !== null),
+  );
 }
 
 /** Her own death, or that of a child of hers: then she has a named contact, unless she has died herself (scenario A14). */

@@ -19,16 +19,22 @@ export function losses(
 ): readonly Consequence[] {
   const { before } = known;
   const { says } = fact;
-  const unborn = before.children.filter((child) => child.bornOn === null && !child.lost);
+  const unborn = before.children.filter((child) => !isBorn(child, known) && !child.lost);
   if (fact.type === 'LossRecorded')
     return unborn.map(stopping(fact.loss === 'stillbirth' ? 'stillborn' : 'pregnancy-lost', says, known));
   const dead = before.children.filter((child) => child.personId === fact.who);
   if (dead.length > 0) return dead.map(stopping('child-died', says, known));
-  const born = childrenInProgramme(before).filter((child) => child.bornOn !== null);
+  const born = childrenInProgramme(before).filter((child) => isBorn(child, known));
   return [
     ...unborn.map(stopping('mother-died', says, known)),
     ...born.map(({ personId }) => leaving(personId, 'mother-died', says, null, known)),
   ];
+}
+
+/** By her own record, or by its own, which may have had the birth first. */
+function isBorn({ personId, bornOn }: ClientChild, { children }: Known): boolean {
+  const own = children.find((child) => child.personId === personId)?.state.identity.bornOn ?? null;
+  return bornOn !== null || own !== null;
 }
 
 /**
@@ -39,10 +45,8 @@ export function takenBack(fact: Fact<'DeathTakenBack'>, known: Known): readonly 
   const { before, after } = known;
   const child = before.children.find((one) => one.personId === fact.who);
   if (child) return resumption(child, fact.says, known);
-  const unborn = after.children.filter(({ bornOn, lost }) => bornOn === null && !lost);
-  const born = before.children.filter(
-    ({ bornOn, left, lost }) => bornOn !== null && left === 'mother-died' && !lost,
-  );
+  const unborn = after.children.filter((one) => !isBorn(one, known) && !one.lost);
+  const born = before.children.filter((one) => isBorn(one, known) && one.left === 'mother-died' && !one.lost);
   const { transfer } = after;
   const onTheWay = transfer
     ? born.map(({ personId }) => leaving(personId, 'moved-to-programme', fact.says, transfer.areaCode, known))
@@ -57,8 +61,9 @@ export function takenBack(fact: Fact<'DeathTakenBack'>, known: Known): readonly 
 /** Alive after all: where she has left since, or is on her way to another site, the child leaves by the same door. */
 function resumption(child: ClientChild, says: string, known: Known): readonly Consequence[] {
   const { after } = known;
-  const { personId, bornOn, left, leftFor } = child;
-  if (after.status === 'deceased' && bornOn === null) return [stopping('mother-died', says, known)(child)];
+  const { personId, left, leftFor } = child;
+  if (after.status === 'deceased' && !isBorn(child, known))
+    return [stopping('mother-died', says, known)(child)];
   const resumes = resuming(personId, says, known);
   const door = left ?? (after.transfer ? 'moved-to-programme' : null);
   const areaCode = leftFor ?? after.transfer?.areaCode ?? null;
