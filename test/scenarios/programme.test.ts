@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { addDays, addMinutes } from '../../src/domain/calendar/time.ts';
+import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { computePriority } from '../../src/domain/risk/priority.ts';
 import { calm, scenario, violentExPartner } from '../world.ts';
 
@@ -439,7 +440,12 @@ scenario(
       { type: 'move-expected-date', expectedOn, why: 'A scan' },
       { crash },
     );
-    const birth = { bornOn: clock.today(), givenName: 'Zoe', familyName: 'Hartley', nhsNumber: '9990011028' };
+    const birth = {
+      bornOn: clock.today(),
+      givenName: 'Zoe',
+      familyName: 'Hartley',
+      nhsNumber: nthTestNumber(9001),
+    };
     await when('shanice-brown').does({ type: 'record-birth', ...birth });
     await clients.asksAgain();
     const { identity } = await state();

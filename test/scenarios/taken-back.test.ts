@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import { networkHoldingDeskId } from '../../src/domain/directory/directory.ts';
+import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { areas, monday, scenario, violentExPartner } from '../world.ts';
 
 const toddler = { identity: { bornOn: '2024-01-01' } } as const;
@@ -409,7 +410,7 @@ scenario(
 scenario(
   'A20 A record that ended as entered in error is not brought back while another child in care bears its number',
   async ({ given, when, tries, then, about }) => {
-    const identity = { nhsNumber: '9990011028' } as const;
+    const identity = { nhsNumber: nthTestNumber(9002) };
     const first = await given.aChildHeldBy('amara-osei', { name: 'Ada', identity });
     const why = { confirmedBy: 'Grace Adeyemi', detail: 'Another family was meant' } as const;
     await when('grace-adeyemi').does({ type: 'end', reason: 'entered-in-error', ...why });
