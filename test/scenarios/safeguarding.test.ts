@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { issue } from '../../src/application/command.ts';
 import { childRow } from '../../src/application/project.ts';
 import { partiesOf } from '../../src/domain/access/relations.ts';
+import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { gapMinutes, gapsBetween, recountPeriods } from '../../src/domain/responsibility/recount.ts';
 import { fullSummary } from '../commands.ts';
 import { areas, scenario, violentExPartner } from '../world.ts';
@@ -227,9 +228,9 @@ scenario(
   'A16 Adoption: the old record ends when the new one has a holder, and only the named nurse of the organisation may open it then',
   async ({ given, when, tries, then, ledger, about, state }) => {
     const born = toddler.identity.bornOn;
-    const [own, fresh, sister, older] = ['9990011028', '9990011044', '9990011060', '9990011052'];
-    const mother = { name: 'Nell', nhsNumber: '9990011036', bornOn: null };
-    const withNumber = (nhsNumber: string | undefined, more: object) =>
+    const [own, fresh, sister, older, hers] = [9011, 9012, 9013, 9014, 9015].map(nthTestNumber);
+    const mother = { name: 'Nell', nhsNumber: hers ?? null, bornOn: null };
+    const withNumber = (nhsNumber: string | null | undefined, more: object) =>
       given.aChildHeldBy('amara-osei', {
         identity: { bornOn: born, nhsNumber: nhsNumber ?? null, ...more },
       });
