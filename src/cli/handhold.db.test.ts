@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -210,6 +219,13 @@ function besideARunningStart(data: string): void {
   assert.equal(checked.status, 0, `${checked.stdout}${checked.stderr}`);
   const swept = handhold('sweep', '--data', data);
   assert.equal(swept.status, 0, swept.stderr);
+  const misspelt = path.join(data, 'misspelt');
+  for (const command of ['check', 'sweep']) {
+    const nowhere = handhold(command, '--data', misspelt);
+    assert.equal(nowhere.status, 3, nowhere.stdout);
+    assert.match(nowhere.stderr, /There is no database in .*misspelt.*Name its folder/);
+  }
+  assert.ok(!existsSync(misspelt), 'a folder that is only asked is not made');
 }
 
 /** The process of the database that runs in a data folder, as it writes it down itself. */

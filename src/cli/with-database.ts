@@ -9,17 +9,26 @@ import { readSettings, type Settings } from './settings.ts';
 /** What a command works with: the owner's connections, closed again when it ends. */
 export type Opened = { readonly pool: Pool; readonly settings: Settings };
 
-/** Reads the settings, opens the database, brings it to this version, and closes all of it after the work. */
+/**
+ * Reads the settings, opens the database, brings it to this version, and closes all of it after the work. What asks a database, and
+ * fills none, makes none either: a misspelt folder would be found empty and well.
+ */
 export async function withOpenDatabase(
   context: CommandContext,
   work: (opened: Opened) => Promise<number>,
+  { mustStand = false }: { readonly mustStand?: boolean } = {},
 ): Promise<number> {
   const read = readSettings(context.environment, textFlags(context.flags));
   if (!read.ok) {
     for (const fault of read.faults) context.say(fault);
     return exitCodes.cannotStart;
   }
-  const database = await openDatabase({ ...read.settings, onProgress: context.say, mayVisit: true });
+  const database = await openDatabase({
+    ...read.settings,
+    onProgress: context.say,
+    mayVisit: true,
+    mustStand,
+  });
   try {
     await migrate({ adminUrl: database.adminUrl, onProgress: context.say });
     const pools = createPools({ ...database, onError: (error) => context.say(`Database: ${error.message}`) });
@@ -43,6 +52,10 @@ export const sealedWords =
   'This is the old record of an adopted child. It is sealed: the named nurse of the organisation that held the child opens it with a reason, on the page "Sealed records".';
 
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What is said of an id that is a client’s. */
+export const clientWords =
+  'That is a client of the programme, not a child. Ask for each of her children by its own id.';
 
 /** The child that a command is about, or null when the flag is missing or no id. */
 export function childFlag({ flags }: CommandContext): string | null {

@@ -16,6 +16,7 @@ import { clientStore } from './client-store.ts';
 import { createPools, type Pools } from './pool.ts';
 import { readings } from './readings.ts';
 import { withDatabase } from './test-database.ts';
+import { isClient } from './who-held.ts';
 
 describe('a client and her children, on the database', () => {
   let database: Awaited<ReturnType<typeof withDatabase>>;
@@ -109,6 +110,12 @@ describe('a client and her children, on the database', () => {
       'shanice-brown',
     );
     assert.ok(child?.state.programme);
+  });
+
+  test('who held is asked of her children and not of her: by its id she is told from a child', async () => {
+    const { clientId, pregnancyId } = await enrolled();
+    const asked = await Promise.all([clientId, pregnancyId].map((id) => isClient(pools.admin, id)));
+    assert.deepEqual(asked, [true, false]);
   });
 
   test('what is asked of others by her: which site has her number, and which children are of one client (A17, A43)', async () => {

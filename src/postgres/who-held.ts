@@ -59,6 +59,11 @@ const factsText = `select version, data as fact, happened_at as "happenedAt", re
   jsonb_build_object('practitionerId', recorded_by, 'teamId', recorded_team, 'role', recorded_role) as by
   from fact where person_id = $1 order by version`;
 
+/** Whether an id is that of a client of the programme, who is nobody’s child here. */
+export async function isClient(pool: Pool, personId: string): Promise<boolean> {
+  return ((await pool.query('select from client where person_id = $1', [personId])).rowCount ?? 0) > 0;
+}
+
 /** All facts of a child, in order; none when there is no such child. */
 export async function factsOf(pool: Pool, personId: string): Promise<readonly StoredFact[]> {
   const { rows } = await pool.query<StoredFact>(factsText, [personId]);

@@ -1,9 +1,9 @@
 import { withoutSealed } from '../../application/sealed.ts';
 import { sealedAway } from '../../domain/child/adoption.ts';
 import { foldChild } from '../../domain/child/evolve.ts';
-import { factsOf, recordLook } from '../../postgres/who-held.ts';
+import { factsOf, isClient, recordLook } from '../../postgres/who-held.ts';
 import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
-import { childFlag, sealedWords, withOpenDatabase } from '../with-database.ts';
+import { childFlag, clientWords, sealedWords, withOpenDatabase } from '../with-database.ts';
 
 export const command: Command = {
   summary:
@@ -19,20 +19,28 @@ export const command: Command = {
     const why = context.flags['why'];
     if (!personId || typeof why !== 'string' || why.trim() === '')
       throw new UsageError('export needs --child with an id and --why with a reason.');
-    return withOpenDatabase(context, async ({ pool }) => {
-      const facts = await factsOf(pool, personId);
-      if (facts.length === 0) {
-        context.say(`There is no child ${personId}.`);
-        return exitCodes.refused;
-      }
-      if (sealedAway(foldChild(facts))) {
-        await recordLook(pool, personId, 'export', `${why.trim()}. Refused: it is sealed`);
-        context.say(sealedWords);
-        return exitCodes.refused;
-      }
-      await recordLook(pool, personId, 'export', why.trim());
-      context.out(JSON.stringify({ personId, facts: withoutSealed(facts) }, null, 2));
-      return exitCodes.ok;
-    });
+    return withOpenDatabase(
+      context,
+      async ({ pool }) => {
+        if (await isClient(pool, personId)) {
+          context.say(clientWords);
+          return exitCodes.refused;
+        }
+        const facts = await factsOf(pool, personId);
+        if (facts.length === 0) {
+          context.say(`There is no child ${personId}.`);
+          return exitCodes.refused;
+        }
+        if (sealedAway(foldChild(facts))) {
+          await recordLook(pool, personId, 'export', `${why.trim()}. Refused: it is sealed`);
+          context.say(sealedWords);
+          return exitCodes.refused;
+        }
+        await recordLook(pool, personId, 'export', why.trim());
+        context.out(JSON.stringify({ personId, facts: withoutSealed(facts) }, null, 2));
+        return exitCodes.ok;
+      },
+      { mustStand: true },
+    );
   },
 };

@@ -11,23 +11,29 @@ export const command: Command = {
   usage: '[--data FOLDER | --database-url URL]',
   options: settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
   run: (context) =>
-    withOpenDatabase(context, async ({ pool }) => {
-      const now = await databaseNow(pool);
-      await refreshLadder(pool, now);
-      const swept = await sweep(pool, { now, sweeper: processName() });
-      const { renamed } = await nameAfterLeavers(pool, now);
-      const returned = await returnOffersOfTheAway(pool, now);
-      const told = await setLastDays(pool, now);
-      const late = swept.late > 0 ? `, ${swept.late} of them late because no sweep ran` : '';
-      context.out(
-        `${swept.raised} steps raised for ${swept.deadlines} obligations${late}. Overdue now: ${swept.stillOpen}.`,
-      );
-      if (renamed > 0)
-        context.out(`${renamed} children of people who left or changed teams came to their lead.`);
-      if (returned > 0)
-        context.out(`${returned} offers to people who are away or changed teams lie on the desk again.`);
-      if (told > 0)
-        context.out(`${told} children are to pass before, or no longer before, the last day of their team.`);
-      return exitCodes.ok;
-    }),
+    withOpenDatabase(
+      context,
+      async ({ pool }) => {
+        const now = await databaseNow(pool);
+        await refreshLadder(pool, now);
+        const swept = await sweep(pool, { now, sweeper: processName() });
+        const { renamed } = await nameAfterLeavers(pool, now);
+        const returned = await returnOffersOfTheAway(pool, now);
+        const told = await setLastDays(pool, now);
+        const late = swept.late > 0 ? `, ${swept.late} of them late because no sweep ran` : '';
+        context.out(
+          `${swept.raised} steps raised for ${swept.deadlines} obligations${late}. Overdue now: ${swept.stillOpen}.`,
+        );
+        if (renamed > 0)
+          context.out(`${renamed} children of people who left or changed teams came to their lead.`);
+        if (returned > 0)
+          context.out(`${returned} offers to people who are away or changed teams lie on the desk again.`);
+        if (told > 0)
+          context.out(
+            `${told} children are to pass before, or no longer before, the last day of their team.`,
+          );
+        return exitCodes.ok;
+      },
+      { mustStand: true },
+    ),
 };

@@ -1,8 +1,15 @@
 import { instant, isCivilDate, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { databaseNow } from '../../postgres/database-clock.ts';
-import { type Account, recordLook, type When, type WhoHeld, whoHeld } from '../../postgres/who-held.ts';
+import {
+  type Account,
+  isClient,
+  recordLook,
+  type When,
+  type WhoHeld,
+  whoHeld,
+} from '../../postgres/who-held.ts';
 import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
-import { childFlag, sealedWords, withOpenDatabase } from '../with-database.ts';
+import { childFlag, clientWords, sealedWords, withOpenDatabase } from '../with-database.ts';
 
 export const command: Command = {
   summary:
@@ -19,28 +26,41 @@ export const command: Command = {
     const when = parseWhen(context.flags['on']);
     if (!personId || !when)
       throw new UsageError('who-held needs --child with an id and --on with a day or a moment.');
-    return withOpenDatabase(context, async ({ pool }) => {
-      const now = await databaseNow(pool);
-      if (when.kind === 'day' ? when.day > londonDate(now) : when.at > now) {
-        context.say(
-          'That is still to come: nobody knows yet who will hold the child. Ask for today, or for a day before it.',
-        );
-        return exitCodes.refused;
-      }
-      const answer = await whoHeld(pool, personId, when);
-      if (!answer) {
-        context.say(`There is no child ${personId}.`);
-        return exitCodes.refused;
-      }
-      if (answer === 'sealed') {
-        await recordLook(pool, personId, 'who-held', 'Asked at the command line, and refused: it is sealed');
-        context.say(sealedWords);
-        return exitCodes.refused;
-      }
-      await recordLook(pool, personId, 'who-held', 'Asked at the command line who held the child');
-      context.out(context.flags['json'] ? JSON.stringify(answer, null, 2) : page(answer, when));
-      return answer.asKnownNow.gapMinutes === 0 ? exitCodes.ok : exitCodes.refused;
-    });
+    return withOpenDatabase(
+      context,
+      async ({ pool }) => {
+        const now = await databaseNow(pool);
+        if (when.kind === 'day' ? when.day > londonDate(now) : when.at > now) {
+          context.say(
+            'That is still to come: nobody knows yet who will hold the child. Ask for today, or for a day before it.',
+          );
+          return exitCodes.refused;
+        }
+        if (await isClient(pool, personId)) {
+          context.say(clientWords);
+          return exitCodes.refused;
+        }
+        const answer = await whoHeld(pool, personId, when);
+        if (!answer) {
+          context.say(`There is no child ${personId}.`);
+          return exitCodes.refused;
+        }
+        if (answer === 'sealed') {
+          await recordLook(
+            pool,
+            personId,
+            'who-held',
+            'Asked at the command line, and refused: it is sealed',
+          );
+          context.say(sealedWords);
+          return exitCodes.refused;
+        }
+        await recordLook(pool, personId, 'who-held', 'Asked at the command line who held the child');
+        context.out(context.flags['json'] ? JSON.stringify(answer, null, 2) : page(answer, when));
+        return answer.asKnownNow.gapMinutes === 0 ? exitCodes.ok : exitCodes.refused;
+      },
+      { mustStand: true },
+    );
   },
 };
 

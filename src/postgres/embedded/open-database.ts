@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { appUrlOf, quoteName } from '../roles.ts';
 import { type Cluster, runningCluster, startCluster } from './cluster.ts';
@@ -15,6 +15,8 @@ export type OpenOptions = {
   readonly onProgress: (line: string) => void;
   /** Visit the database of a Handhold that already runs here instead of being refused; stop() then leaves it running. */
   readonly mayVisit?: boolean;
+  /** Refuse a folder in which no database stands, instead of making one. */
+  readonly mustStand?: boolean;
   readonly throwAway?: boolean;
 };
 
@@ -45,6 +47,10 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
       stop: () => Promise.resolve(),
     };
   }
+  if (options.mustStand && !existsSync(path.join(options.dataFolder, 'postgres')))
+    throw new DatabaseRefusal(
+      `There is no database in ${options.dataFolder}. Name its folder with --data or HANDHOLD_DATA; "start" or "migrate" makes a new one.`,
+    );
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
   const dataFolder = realpathSync(options.dataFolder);
   const lock = lockFolder(dataFolder, programName());
