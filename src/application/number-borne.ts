@@ -5,7 +5,7 @@ import type { Joining } from '../domain/programme/client-facts.ts';
 import type { ChildStore } from './child-store.ts';
 
 /**
- * Whether a command would give the child an NHS number that another child in care bears, or bring one back that bears it: two records of one child have two holders,
+ * Whether a command would give the child an NHS number that another child in care bears: two records of one child have two holders,
  * each of whom believes the other one’s letters to be about somebody else (promise P1, scenarios A20 and A43).
  */
 export async function numberBorne(
@@ -14,9 +14,8 @@ export async function numberBorne(
   command: ChildCommand,
   { identity }: ChildState,
 ): Promise<boolean> {
-  const number = command.type === 'reverse-end' ? identity.nhsNumber : numberGiven(command);
-  if (number === null || (command.type !== 'reverse-end' && number === identity.nhsNumber)) return false;
-  return store.borneByAnother(number, personId);
+  const number = numberGiven(command);
+  return number !== null && number !== identity.nhsNumber && (await store.borneByAnother(number, personId));
 }
 
 function numberGiven(command: ChildCommand): string | null {

@@ -139,7 +139,14 @@ scenario(
     clock.passes({ days: 60 });
     await sweeps();
     await then.raisedAre('trace-again', 'luton-hv', [0, 1, 2, 3, 4]);
-    await when('tom-ashworth').does({ type: 'record-trace', result: 'No change on the register' });
+    const { key } = await then.owes('trace-again', 'luton-hv');
+    const traced = await when('tom-ashworth').does({
+      type: 'record-trace',
+      result: 'No change on the register',
+    });
+    const moved = traced.kind === 'done' ? traced.facts.find(({ type }) => type === 'DeadlinesMoved') : null;
+    assert.ok(moved?.type === 'DeadlinesMoved');
+    assert.ok(moved.met.includes(key) && moved.set.some((set) => set.key === key), 'met, and owed again');
     await sweeps();
     await then.raisedAre('trace-again', 'luton-hv', [0, 1, 2, 3, 4]);
     clock.is((await then.owes('trace-again', 'luton-hv')).dueAt);

@@ -434,6 +434,7 @@ scenario(
   async ({ given, when, clients, clock, state }) => {
     await given.aClientOf('shanice-brown', { expectedIn: 10 });
     const expectedOn = addDays(clock.today(), 5);
+    const before = (await state()).identity.expectedOn;
     const crash = { after: 0, losesAnswer: false } as const;
     await clients.issue(
       'shanice-brown',
@@ -450,6 +451,7 @@ scenario(
     await clients.asksAgain();
     const { identity } = await state();
     assert.deepEqual({ ...identity, ...birth }, identity);
+    assert.equal(identity.expectedOn, before, 'of a born child no day is expected any more');
   },
 );
 
