@@ -1,5 +1,5 @@
 import type { ReadChild } from '../../application/readings.ts';
-import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { type Handover, isOpen, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
@@ -110,11 +110,12 @@ export function Roles({
   return (
     <InsetText>
       <p>
-        A handover is open:{' '}
+        A handover from {names.team(handover.releasingTeamId)} to {names.team(handover.destination.teamId)} is
+        open:{' '}
         <a href={pagePaths.handover(personId, handover.handoverId)}>
           {handoverStateWords[handover.state].toLowerCase()}
         </a>
-        . {handoverStateMeanings[handover.state]}
+        . {tookIt(handover, names) ?? handoverStateMeanings[handover.state]}
       </p>
       <p>
         Responsible: <strong>{names.team(responsible)}</strong>.{' '}
@@ -122,6 +123,17 @@ export function Roles({
       </p>
       {waits.length > 0 && <p>Accountability passes after this: {waits.map(inSentence).join('; ')}.</p>}
     </InsetText>
+  );
+}
+
+/** Who took it, by name; null before anybody has, and where the meaning of the state says more. */
+function tookIt(handover: Handover, names: Names): string | null {
+  if (handover.state !== 'accepted') return null;
+  const { practitionerId, outsideName, at } = handover.acceptance;
+  const who = practitionerId === null ? outsideName : names.person(practitionerId);
+  return (
+    who &&
+    `${who} took it on ${sayDate(londonDate(at))} and has not seen the child yet. Accepted is not seen.`
   );
 }
 
