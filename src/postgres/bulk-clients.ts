@@ -1,54 +1,122 @@
 import type { Pool } from 'pg';
-import { issueToClient } from '../application/client-command.ts';
+import { type ClientOutcome, issueToClient, type Stores } from '../application/client-command.ts';
 import { uuidFor } from '../application/import/identifiers.ts';
-import type { BulkHandover } from '../domain/bulk/bulk-handover.ts';
-import { clientStep } from '../domain/bulk/client-step.ts';
-import type { Context } from '../domain/child/context.ts';
+import { type BulkHandover, type BulkLine, hasLastDay } from '../domain/bulk/bulk-handover.ts';
+import { type ClientLineResult, clientStep } from '../domain/bulk/client-step.ts';
+import { type Context, systemActor } from '../domain/child/context.ts';
+import { refusalWords } from '../domain/language/refusals.ts';
+import { caseloadStatuses } from '../domain/programme/caseload.ts';
+import { addClients } from './bulk-client-lines.ts';
 import { childStore } from './child-store.ts';
 import { clientStore } from './client-store.ts';
 
-/** Clients of the team whose children this bulk handover has given to another nurse, or to another team altogether. */
-const reallocatedText = `select distinct on (c.person_id) c.person_id as "personId", l.to_practitioner as "toPractitionerId"
+/** Clients whose child this bulk handover has given to another nurse: the child has the line, its mother goes with it. */
+const withTheirChildText = `select distinct on (c.person_id) c.person_id as "personId", l.to_practitioner as "toPractitionerId"
   from bulk_line l join client_child k on k.child_id = l.person_id and k.left_by is null and not k.lost
   join client c on c.person_id = k.person_id
   where l.bulk_id = $1 and l.result = 'named' and c.team_id = $2 and c.nurse_id is distinct from l.to_practitioner
-    and c.status in ('enrolled', 'paused', 'transferring-out')
+    and c.status = any ($3)
   order by c.person_id, l.person_id`;
 
-const givenAwayText = `select distinct c.person_id as "personId", null as "toPractitionerId"
-  from bulk_line l join client_child k on k.child_id = l.person_id and k.left_by is null and not k.lost
-  join client c on c.person_id = k.person_id
-  where l.bulk_id = $1 and c.team_id = $2 and c.status in ('enrolled', 'paused')
-    and not exists (select from client_child o join child x on x.person_id = o.child_id
-      where o.person_id = c.person_id and o.left_by is null and not o.lost and x.care_status = 'in-care' and x.holder_team = $2)
-  order by c.person_id`;
+/** Lines that have still to be done: of a caseload once each, of a last day as long as she is with the team. */
+const linesText = `select l.person_id as "personId", l.to_practitioner as "toPractitionerId" from bulk_client l join client c on c.person_id = l.person_id
+  where l.bulk_id = $1 and (l.result is null or ($2 and (c.team_id = $3 or l.result = 'on-her-way'))) order by l.person_id`;
+
+/** The area of a postcode on the day that the bulk handover asks of. */
+type AreaOf = (postcode: string) => Promise<string | null>;
+type OnFault = (personId: string, error: unknown) => void;
 
 /**
- * The mothers follow their children: each by a command of her own, with an id that follows from the bulk handover and where she
- * stands, so that it has one effect however often this is run. Answers how many commands were given.
+ * The mothers follow their children, and whoever has no child in the bulk handover goes by the plan: each by commands of her
+ * own, with ids that follow from the bulk handover and where she stands, so that each has one effect however often this is run.
  */
 export async function clientsFollow(
   owner: Pool,
   bulk: BulkHandover,
   context: Context,
-  onFault: (personId: string, error: unknown) => void,
-): Promise<number> {
+  areaOf: AreaOf,
+  onFault: OnFault,
+): Promise<void> {
   const stores = { clients: clientStore(owner), children: childStore(owner) };
-  const { rows } = await owner.query<{ personId: string; toPractitionerId: string | null }>(
-    bulk.kind === 'caseload' ? reallocatedText : givenAwayText,
-    [bulk.bulkId, bulk.releasingTeamId],
-  );
-  let given = 0;
-  for (const { personId, toPractitionerId } of rows) {
-    const loaded = await stores.clients.load(personId, null);
-    const command =
-      loaded && clientStep(bulk, loaded.state, loaded.children, toPractitionerId, context.directory);
-    if (!command) continue;
-    const commandId = uuidFor('bulk-handover', bulk.bulkId, personId, `${command.type}@${loaded.version}`);
-    const issued = { personId, commandId, command, expectedVersion: loaded.version, happenedAt: null };
-    const outcome = await issueToClient(stores, issued, context);
-    if (outcome.kind === 'refused') onFault(personId, new Error(`${command.type}: ${outcome.refusal.code}`));
-    else given += 1;
+  const { bulkId, releasingTeamId } = bulk;
+  if (hasLastDay(bulk)) await addClients(owner, bulk);
+  else {
+    const values = [bulkId, releasingTeamId, [...caseloadStatuses]];
+    for (const line of (await owner.query<BulkLine>(withTheirChildText, values)).rows) {
+      const done = await follow(stores, bulk, line, context, areaOf);
+      if (done?.result === 'refused') onFault(line.personId, new Error(done.code));
+    }
   }
-  return given;
+  const { rows } = await owner.query<BulkLine>(linesText, [bulkId, hasLastDay(bulk), releasingTeamId]);
+  for (const line of rows) {
+    const done = await follow(stores, bulk, line, context, areaOf);
+    if (done) await writeResult(owner, bulkId, line.personId, done, context.now);
+  }
+}
+
+/** To another site and taken in there is the longest way: more would be a circle. */
+const mostSteps = 3;
+
+/** Null where somebody else was writing: the next run goes on. */
+async function follow(
+  stores: Stores,
+  bulk: BulkHandover,
+  { personId, toPractitionerId }: BulkLine,
+  context: Context,
+  areaOf: AreaOf,
+): Promise<ClientLineResult | null> {
+  for (let step = 0; step < mostSteps; step += 1) {
+    const loaded = await stores.clients.load(personId, null);
+    if (!loaded) return null;
+    const { state, children, version } = loaded;
+    const postcode = bulk.routing.to === 'own-address' ? state.address?.postcode : null;
+    const areaOnLastDay = postcode ? await areaOf(postcode) : null;
+    const next = clientStep(bulk, state, children, toPractitionerId, { context, areaOnLastDay });
+    if ('result' in next) return next;
+    const { give } = next;
+    const commandId = uuidFor('bulk-handover', bulk.bulkId, personId, `${give.type}@${version}`);
+    const issued = { personId, commandId, command: give, expectedVersion: version, happenedAt: null };
+    // The site that takes her in has spoken through the nurse who accepted her child; nobody of this side speaks for it.
+    const actor = give.type === 'transfer-in' ? systemActor : context.actor;
+    const ended = endOf(await issueToClient(stores, issued, { ...context, actor }));
+    if (ended !== 'goes-on') return ended;
+  }
+  return null;
+}
+
+function endOf(outcome: ClientOutcome): ClientLineResult | null | 'goes-on' {
+  switch (outcome.kind) {
+    case 'done':
+    case 'repeated':
+      return 'goes-on';
+    case 'refused': {
+      const { code, detail = null } = outcome.refusal;
+      return { result: 'refused', code, detail };
+    }
+    case 'conflict':
+    case 'not-found':
+      return null;
+  }
+}
+
+async function writeResult(
+  owner: Pool,
+  bulkId: string,
+  personId: string,
+  result: ClientLineResult,
+  now: string,
+): Promise<void> {
+  await owner.query(
+    `update bulk_client set result = $3, detail = $4, result_at = $5
+     where person_id = $1 and bulk_id = $2 and (result, detail) is distinct from ($3::text, $4::text)`,
+    [personId, bulkId, result.result, detailOf(result), now],
+  );
+}
+
+/** Why it was refused and what can be done (promise P8). */
+function detailOf(result: ClientLineResult): string | null {
+  if (result.result !== 'refused') return null;
+  const { code, detail } = result;
+  const { says, canDo } = refusalWords(detail === null ? { code } : { code, detail });
+  return `${says} ${canDo}`;
 }

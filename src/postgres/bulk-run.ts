@@ -1,16 +1,18 @@
 import type { Pool, PoolClient } from 'pg';
 import { type RanChild, runChild } from '../application/bulk/run-child.ts';
 import { killPoint } from '../application/kill-points.ts';
-import type { BulkHandover, LineResult } from '../domain/bulk/bulk-handover.ts';
+import { type BulkHandover, hasLastDay, type LineResult } from '../domain/bulk/bulk-handover.ts';
 import { type Instant, londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import type { Actor, Context } from '../domain/child/context.ts';
 import { type Directory, whoAnswers } from '../domain/directory/directory.ts';
 import { refusals } from '../domain/language/refusals.ts';
 import { priorities } from '../domain/language/words.ts';
+import { caseloadStatuses } from '../domain/programme/caseload.ts';
+import { addClients } from './bulk-client-lines.ts';
 import { clientsFollow } from './bulk-clients.ts';
 import { addChildren, bulksToRun } from './bulk-store.ts';
-import { childStore } from './child-store.ts';
+import { type Asked, childStore } from './child-store.ts';
 import { type DirectorySnapshot, loadDirectory } from './directory-store.ts';
 
 export type RunBulkOptions = {
@@ -30,7 +32,10 @@ export async function runBulks(owner: Pool, options: RunBulkOptions): Promise<nu
   let looked = 0;
   for (const bulk of await bulksToRun(owner)) {
     if (stopped()) break;
-    if (bulk.kind !== 'caseload' && bulk.state !== 'no-go') await addChildren(owner, bulk);
+    if (hasLastDay(bulk) && bulk.state !== 'no-go') {
+      await addChildren(owner, bulk);
+      await addClients(owner, bulk);
+    }
     looked += await runBulk(owner, bulk, options);
     if (!stopped() && bulk.state === 'go') await mothersFollow(owner, bulk, options);
     if (!stopped()) await finishWhenEmpty(owner, bulk, options.now());
@@ -44,7 +49,8 @@ async function mothersFollow(owner: Pool, bulk: BulkHandover, options: RunBulkOp
   const actor = actorFor(bulk, snapshot.directory, now);
   if (!actor) return;
   const context: Context = { now, actor, ...snapshot, ruleSets: defaultRuleSets };
-  await clientsFollow(owner, bulk, context, options.onFault ?? (() => undefined));
+  const area = (postcode: string) => areaOf(owner, postcode, bulk.lastDay ?? londonDate(now));
+  await clientsFollow(owner, bulk, context, area, options.onFault ?? (() => undefined));
 }
 
 async function runBulk(owner: Pool, bulk: BulkHandover, options: RunBulkOptions): Promise<number> {
@@ -127,7 +133,7 @@ function actorFor(bulk: BulkHandover, directory: Directory, now: Instant): Actor
   return { practitionerId: id, name, role: 'lead', teamId: bulk.releasingTeamId, duty };
 }
 
-async function areaOf(client: PoolClient, postcode: string, on: string): Promise<string | null> {
+async function areaOf(client: Asked, postcode: string, on: string): Promise<string | null> {
   const text = `select area_code as code from postcode_area where postcode = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2) limit 1`;
   return (await client.query<{ code: string }>(text, [postcode, on])).rows[0]?.code ?? null;
 }
@@ -179,13 +185,20 @@ function detailOf(result: LineResult): string | null {
   }
 }
 
-/** A caseload is finished when every line has its result; a last day when it has come and nobody is left but who stays. */
+/**
+ * A caseload is finished when every line has its result; a last day when it has come and nobody is left but who stays, no
+ * client on her way to another site among them.
+ */
 async function finishWhenEmpty(owner: Pool, bulk: BulkHandover, now: Instant): Promise<void> {
   await owner.query(
     `update bulk_handover b set state = 'finished', finished_at = $2 where b.bulk_id = $1 and b.state = 'go'
      and not exists (select from bulk_line l where l.bulk_id = b.bulk_id and l.done_round < b.round)
-     and (b.kind = 'caseload' or (b.last_day <= $3 and not exists (select from bulk_line l join child c on c.person_id = l.person_id
-       where l.bulk_id = b.bulk_id and l.result <> 'stays' and c.holder_team = b.releasing_team and c.care_status = 'in-care')))`,
-    [bulk.bulkId, now, londonDate(now)],
+     and not exists (select from bulk_client l where l.bulk_id = b.bulk_id and l.result is null)
+     and (b.kind = 'caseload' or (b.last_day <= $3
+       and not exists (select from bulk_line l join child c on c.person_id = l.person_id
+         where l.bulk_id = b.bulk_id and l.result <> 'stays' and c.holder_team = b.releasing_team and c.care_status = 'in-care')
+       and not exists (select from bulk_client l join client c on c.person_id = l.person_id
+         where l.bulk_id = b.bulk_id and l.result <> 'stays' and c.team_id = b.releasing_team and c.status = any ($4))))`,
+    [bulk.bulkId, now, londonDate(now), [...caseloadStatuses]],
   );
 }

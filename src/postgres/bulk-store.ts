@@ -1,8 +1,22 @@
 import type { Pool, PoolClient } from 'pg';
-import type { BulkCounts, BulkFamily, BulkStore, Standing } from '../application/bulk/bulk-store.ts';
+import type {
+  BulkCounts,
+  BulkFamily,
+  BulkStore,
+  CaseloadLines,
+  Standing,
+} from '../application/bulk/bulk-store.ts';
 import type { BulkHandover, BulkLine, BulkState, Routing } from '../domain/bulk/bulk-handover.ts';
-import type { Load } from '../domain/bulk/capacity.ts';
 import type { Actor } from '../domain/child/context.ts';
+import {
+  addClientLines,
+  addClients,
+  clientCounts,
+  clientsInBulk,
+  clientsOfCaseload,
+} from './bulk-client-lines.ts';
+import { linesText, standingText } from './bulk-lines.ts';
+import { bulkLoads } from './bulk-loads.ts';
 import type { Asked } from './child-store.ts';
 import { asParty } from './party.ts';
 
@@ -31,25 +45,6 @@ type Row = {
 const columns = `bulk_id as "bulkId", kind, releasing_team as "releasingTeamId", routing, receiving_team as "receivingTeamId", last_day as "lastDay", why,
   expected_response as "expectedResponse", state, started_by as "startedBy", started_at as "startedAt", decided_by as "decidedBy", decided_at as "decidedAt",
   decision_why as "decisionWhy", capacity_why as "capacityWhy", lead_id as "leadId", lead_named_by as "leadNamedBy", lead_why as "leadWhy", round`;
-
-/**
- * The newest handover that this bulk handover is about, and by it how a child stands now: its line says what became of it
- * in the last round, its own record what has happened since.
- */
-const latestText = `left join lateral (select h.* from handover h where h.person_id = l.person_id and h.releasing_team = b.releasing_team
-    and ((h.released_at is null and h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen'))
-      or (h.occasion = 'service-closes' and h.prepared_at >= b.started_at)) order by h.prepared_at desc, h.handover_id desc limit 1) h on true`;
-const standingText = `case
-    when l.result is null then 'to-do'
-    when b.kind = 'caseload' then l.result
-    when c.care_status <> 'in-care' or c.holder_team <> b.releasing_team then 'passed'
-    when l.result in ('stays', 'stopped') then l.result
-    when h.state in ('accepted', 'seen') then 'accepted'
-    when h.state in ('offered', 'acknowledged') and h.occasion = 'service-closes' then 'offered'
-    when h.state = 'declined' then 'declined'
-    when l.result in ('offered', 'accepted', 'passed', 'declined') then 'to-do'
-    else l.result end`;
-const linesText = `from bulk_line l join bulk_handover b on b.bulk_id = l.bulk_id join child c on c.person_id = l.person_id ${latestText}`;
 
 /** Urgent first, then risk, then who has not been seen for longest (Annex B row 29). */
 const orderText =
@@ -87,10 +82,13 @@ export function bulkStore(owner: Pool, app: Pool): BulkStore {
       return (await owner.query<Row>(text)).rows.map(bulkOf);
     },
     counts: (bulkId) => counts(owner, bulkId),
-    loads: async (bulkId) => (await owner.query<Load>(loadsText, [bulkId])).rows,
+    clientCounts: (bulkId) => clientCounts(owner, bulkId),
+    loads: (bulkId, on) => bulkLoads(owner, bulkId, on),
     families: (actor, bulkId, from) => families(app, actor, bulkId, from),
     arrivals: (actor, from) => arrivals(app, actor, from),
     caseload: (actor, practitionerId) => caseload(app, actor, practitionerId),
+    clients: (actor, bulkId) => clientsInBulk(app, actor, bulkId),
+    caseloadClients: (actor, practitionerId) => clientsOfCaseload(app, actor, practitionerId),
   };
 }
 
@@ -142,7 +140,7 @@ function bulkOf(row: Row): BulkHandover {
 }
 
 /** The plan and its lines are one transaction: a plan without its children would look finished. */
-async function start(owner: Pool, bulk: BulkHandover, lines: readonly BulkLine[] | null): Promise<boolean> {
+async function start(owner: Pool, bulk: BulkHandover, lines: CaseloadLines | null): Promise<boolean> {
   const client = await owner.connect();
   try {
     await client.query('begin');
@@ -168,7 +166,9 @@ async function start(owner: Pool, bulk: BulkHandover, lines: readonly BulkLine[]
     );
     // A second click finds its own plan; another plan for the same team stands in the way.
     const known = rowCount === 1 || (await findBulk(client, bulk.bulkId)) !== null;
-    if (rowCount === 1) await (lines ? addLines(client, bulk, lines) : addChildren(client, bulk));
+    if (rowCount === 1) await (lines ? addLines(client, bulk, lines.children) : addChildren(client, bulk));
+    if (rowCount === 1)
+      await (lines ? addClientLines(client, bulk, lines.clients) : addClients(client, bulk));
     await client.query('commit');
     client.release();
     return known;
@@ -201,12 +201,6 @@ async function counts(owner: Pool, bulkId: string): Promise<BulkCounts> {
   const { rows } = await owner.query<{ standing: Standing; n: number }>(text, [bulkId]);
   return Object.fromEntries(rows.map(({ standing, n }) => [standing, n]));
 }
-
-/** Those who have been accepted already count as coming until they have passed. */
-const loadsText = `select h.receiving_team as "teamId", count(*)::int as coming,
-    (select count(*)::int from child held where held.holder_team = h.receiving_team and held.care_status = 'in-care') as held
-  ${linesText} where l.bulk_id = $1 and h.occasion = 'service-closes' and h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen') and h.released_at is null
-  group by h.receiving_team order by h.receiving_team`;
 
 function families(app: Pool, actor: Actor, bulkId: string, from: number): Promise<readonly BulkFamily[]> {
   const text = `select ${familyText}, row_number() over (order by ${orderText})::int as place, l.priority, l.risk_rank as "riskRank",

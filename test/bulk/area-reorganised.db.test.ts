@@ -104,10 +104,10 @@ describe('A44 One area becomes two: each child by its own postcode, and none unc
   });
 
   test('the numbers of each new team are known before it goes', async () => {
-    assert.deepEqual(await team.store.loads(bulkId), [
-      { teamId: 'network-holding-desk', held: 0, coming: 1 },
-      { teamId: 'north-hv', held: 0, coming: 6 },
-      { teamId: 'south-hv', held: 0, coming: 5 },
+    assert.deepEqual(await team.store.loads(bulkId, '2026-11-02'), [
+      { teamId: 'network-holding-desk', held: 0, coming: 1, shares: {} },
+      { teamId: 'north-hv', held: 0, coming: 6, shares: {} },
+      { teamId: 'south-hv', held: 0, coming: 5, shares: {} },
     ]);
   });
 

@@ -30,6 +30,7 @@ describe('A30 A nurse leaves or is sick: the caseload is reallocated, with a res
         fromPractitionerId: 'hannah-whitlock',
         why: 'Hannah Whitlock leaves',
         lines,
+        clients: [],
         ...changes,
       },
       await team.context(who),
@@ -85,7 +86,7 @@ describe('A30 A nurse leaves or is sick: the caseload is reallocated, with a res
   test('what makes no sense is refused before anything is written, in words', async () => {
     const [child = ''] = children.slice(9);
     const cases: readonly [BulkOutcome, RegExp][] = [
-      [(await gives([])).outcome, /No child has been given/],
+      [(await gives([])).outcome, /No family has been given/],
       [(await gives(to('hannah-whitlock', child))).outcome, /not here to take/],
       [(await gives(to('kate-brennan', child))).outcome, /not here to take/],
       [(await gives(to('tom-ashworth', child))).outcome, /cannot answer for a child/],

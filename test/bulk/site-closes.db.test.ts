@@ -2,102 +2,106 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { reallocate } from '../../src/application/bulk/bulk-commands.ts';
-import { issueToClient } from '../../src/application/client-command.ts';
-import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
-import { addDays, addMinutes, type Instant, londonDate } from '../../src/domain/calendar/time.ts';
-import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
+import { addDays, addMinutes, londonDate } from '../../src/domain/calendar/time.ts';
 import { holderOf } from '../../src/domain/child/state.ts';
-import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { checkAll } from '../../src/postgres/check.ts';
-import { childStore } from '../../src/postgres/child-store.ts';
-import { clientStore } from '../../src/postgres/client-store.ts';
 import { refer } from '../client-world.ts';
 import { type ClosingTeam, lastDay, noon, openClosingTeam } from './closing-team.fixture.ts';
-
-type Family = { readonly clientId: string; readonly childIds: readonly string[] };
+import { familiesOf } from './families.fixture.ts';
 
 describe('A31 A site of the programme closes, and A30 its nurse leaves: the mothers go with their children', () => {
   let team: ClosingTeam;
+  let families: ReturnType<typeof familiesOf>;
   before(async () => {
     team = await openClosingTeam();
+    families = familiesOf(team);
   });
   after(() => team.close());
 
-  async function gives(who: string, clientId: string, command: ClientCommand, now: Instant = noon) {
-    const { directory, actor } = await team.context(who, now);
-    const stores = { clients: clientStore(team.pools.admin), children: childStore(team.pools.admin) };
-    const issued = {
-      personId: clientId,
-      commandId: randomUUID(),
-      command,
-      expectedVersion: null,
-      happenedAt: null,
-    };
-    const context = { now, actor, directory, holidays: bankHolidays, ruleSets: defaultRuleSets };
-    return issueToClient(stores, issued, context);
-  }
-  const client = async (personId: string) => {
-    const loaded = await clientStore(team.pools.admin).load(personId, null);
-    assert.ok(loaded);
-    return loaded.state;
-  };
-
-  /** In the programme with this nurse of Luton, with the children named, born two years ago. */
-  async function family(nurseId: string, ...names: readonly string[]): Promise<Family> {
-    const clientId = randomUUID();
-    const day = londonDate(noon);
-    const childIds: string[] = [];
-    for (const _name of names) childIds.push(await team.child({}, { team: 'luton-fnp', nurse: nurseId }));
-    const referred = await gives('shanice-brown', clientId, refer('luton-fnp', 'E06000032', day));
-    assert.equal(referred.kind, 'done');
-    const enrolled = await gives('moira-kettle', clientId, {
-      type: 'enrol',
-      nurseId,
-      consent: { on: day, how: 'Signed' },
-      sharingBasis: 'Children Act 2004, section 11',
-      outsideRules: 'Her child is born already',
-      aboveCapacity: null,
-      pregnancyId: null,
-      expectedOn: null,
-      children: childIds.map((personId) => ({ personId, bornOn: addDays(day, -800) })),
-    });
-    assert.equal(enrolled.kind, 'done', JSON.stringify(enrolled));
-    return { clientId, childIds };
-  }
-
   test('reallocated: the family goes to the nurse who has the child, not the child alone', async () => {
-    const { clientId, childIds } = await family('shanice-brown', 'Ada');
-    const { clientId: stays } = await family('shanice-brown', 'Ben');
+    const { clientId, childIds } = await families.family('shanice-brown', 'Ada');
+    const { clientId: stays } = await families.family('shanice-brown', 'Ben');
     const lines = childIds.map((personId) => ({ personId, toPractitionerId: 'ewa-nowak' }));
     const why = 'Shanice Brown leaves';
     const bulkId = randomUUID();
-    const plan = { bulkId, teamId: 'luton-fnp', fromPractitionerId: 'shanice-brown', why, lines };
+    const plan = {
+      bulkId,
+      teamId: 'luton-fnp',
+      fromPractitionerId: 'shanice-brown',
+      why,
+      lines,
+      clients: [],
+    };
     assert.equal((await reallocate(plan, await team.context('moira-kettle'))).kind, 'done');
     await Promise.all([team.runs(), team.runs()]);
     assert.equal(holderOf(await team.state(childIds[0] ?? ''))?.practitionerId, 'ewa-nowak');
-    assert.equal((await client(clientId)).nurseId, 'ewa-nowak');
-    assert.equal((await client(stays)).nurseId, 'shanice-brown');
+    assert.equal((await families.client(clientId)).nurseId, 'ewa-nowak');
+    assert.equal((await families.client(stays)).nurseId, 'shanice-brown');
     assert.equal((await team.store.find(bulkId))?.state, 'finished');
-    await gives('moira-kettle', clientId, {
+    await families.gives('moira-kettle', clientId, {
       type: 'allocate-nurse',
       nurseId: 'shanice-brown',
       why: 'She is back',
       aboveCapacity: null,
     });
     await team.runs();
-    assert.equal((await client(clientId)).nurseId, 'shanice-brown', 'what is finished moves nobody');
+    assert.equal((await families.client(clientId)).nurseId, 'shanice-brown', 'what is finished moves nobody');
+  });
+
+  test('reallocated: a family none of whose children the nurse has goes too, with a line and a result of its own', async () => {
+    const { clientId, childIds } = await families.familyThatWaits('shanice-brown');
+    const { actor } = await team.context('moira-kettle');
+    const children = await team.store.caseload(actor, 'shanice-brown');
+    assert.ok(!children.some((child) => childIds.includes(child.personId)), 'health visiting has the child');
+    const listed = await team.store.caseloadClients(actor, 'shanice-brown');
+    assert.deepEqual(
+      listed.map(({ personId }) => personId),
+      [clientId],
+      'and nobody whose child stands in the list itself',
+    );
+    const bulkId = randomUUID();
+    const plan = {
+      bulkId,
+      teamId: 'luton-fnp',
+      fromPractitionerId: 'shanice-brown',
+      why: 'Shanice Brown leaves',
+      lines: [],
+      clients: [{ personId: clientId, toPractitionerId: 'ewa-nowak' }],
+    };
+    assert.equal((await reallocate(plan, await team.context('moira-kettle'))).kind, 'done');
+    await Promise.all([team.runs(), team.runs()]);
+    assert.equal((await families.client(clientId)).nurseId, 'ewa-nowak');
+    assert.equal(holderOf(await team.state(childIds[0] ?? ''))?.practitionerId, 'hannah-whitlock');
+    assert.deepEqual(await team.store.clientCounts(bulkId), { named: 1 });
+    assert.equal((await team.store.find(bulkId))?.state, 'finished');
+    assert.deepEqual(await team.store.caseloadClients(actor, 'shanice-brown'), []);
+  });
+
+  test('a client of whom nobody knows by which nurse is in the list of those for whom nobody is named', async () => {
+    const { clientId } = await families.familyThatWaits('shanice-brown');
+    await team.pools.admin.query(`update client set nurse_id = null where person_id = $1`, [clientId]);
+    const { actor } = await team.context('moira-kettle');
+    const listed = await team.store.caseloadClients(actor, null);
+    assert.deepEqual(
+      listed.map(({ personId }) => personId),
+      [clientId],
+    );
+    await team.pools.admin.query(`update client set nurse_id = 'shanice-brown' where person_id = $1`, [
+      clientId,
+    ]);
   });
 
   test('the site closes: once her last child has passed she has left by that door, and only then the team may close', async () => {
-    const one = await family('shanice-brown', 'Ada', 'Ben');
+    const one = await families.family('shanice-brown', 'Ada', 'Ben');
     const waiting = randomUUID();
-    await gives('shanice-brown', waiting, refer('luton-fnp', 'E06000032', londonDate(noon)));
+    await families.gives('shanice-brown', waiting, refer('luton-fnp', 'E06000032', londonDate(noon)));
     const { bulkId, outcome } = await team.plans(
       { releasingTeamId: 'luton-fnp', routing: { to: 'desk', teamId: 'luton-hv' } },
       'moira-kettle',
     );
     assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
     await team.runs();
+    assert.deepEqual(await team.store.clientCounts(bulkId), { 'at-go': 2 }, 'who has no child here');
     const { rows } = await team.pools.admin.query<{ id: string }>(
       `select person_id as id from child where holder_team = 'luton-fnp' and care_status = 'in-care'`,
     );
@@ -120,10 +124,10 @@ describe('A31 A site of the programme closes, and A30 its nurse leaves: the moth
     const [ada = '', ben = ''] = one.childIds;
     await passes(ada);
     await team.runs();
-    assert.equal((await client(one.clientId)).status, 'enrolled', 'her other child is still here');
+    assert.equal((await families.client(one.clientId)).status, 'enrolled', 'her other child is still here');
     for (const { id } of rows) if (id !== ada) await passes(id);
     await team.runs(addMinutes(noon, 5));
-    const left = await client(one.clientId);
+    const left = await families.client(one.clientId);
     assert.deepEqual(
       [left.status, left.left?.door, left.left?.reason],
       ['left-early', 'site-closes', 'service-closed'],
@@ -133,15 +137,22 @@ describe('A31 A site of the programme closes, and A30 its nurse leaves: the moth
       assert.equal(programme?.left?.door, 'site-closes');
       assert.equal(handovers.length, 1, 'no second handover was opened');
     }
+    const { actor } = await team.context('moira-kettle');
+    const standing = Map.groupBy(await team.store.clients(actor, bulkId), (one) => one.standing);
+    assert.equal(standing.get('until')?.length, 2, 'whose children are elsewhere is visited until then');
+    assert.equal(standing.get('left')?.length, 3);
+    const fiveBefore = '2027-03-22T12:00:00.000Z';
+    await team.runs(fiveBefore);
+    assert.deepEqual(await team.store.clientCounts(bulkId), { left: 5 }, 'a result for every family');
     const closes = { type: 'close-team', teamId: 'luton-fnp', on: lastDay } as const;
-    const refused = await team.directory(closes, 'moira-kettle', addMinutes(noon, 10));
+    const refused = await team.directory(closes, 'moira-kettle', addMinutes(fiveBefore, 10));
     assert.ok(refused.kind === 'refused' && refused.stillHeld === 1, 'a client waits for an answer');
-    await gives('shanice-brown', waiting, {
+    await families.gives('shanice-brown', waiting, {
       type: 'decline-place',
       reason: 'other',
       note: 'The site closes',
     });
-    const closed = await team.directory(closes, 'moira-kettle', addMinutes(noon, 10));
+    const closed = await team.directory(closes, 'moira-kettle', addMinutes(fiveBefore, 10));
     assert.equal(closed.kind, 'done', JSON.stringify(closed));
     const { ok, findings } = await checkAll(team.pools.admin);
     assert.ok(ok, JSON.stringify(findings));

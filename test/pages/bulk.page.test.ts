@@ -60,7 +60,7 @@ describe('bulk handovers in a browser, without script (A31, A30)', () => {
     await page.getByRole('button', { name: 'Check the answers' }).click();
     await sound(page, 'caseload-sent-empty');
     assert.match(await page.title(), /^Error: /);
-    await page.getByLabel('Why do these children get another nurse?').fill('Amara Osei is on long leave');
+    await page.getByLabel('Why do these families get another nurse?').fill('Amara Osei is on long leave');
     await page.getByLabel('Hannah Whitlock', { exact: true }).check();
     const first = page.locator('main select').first();
     await first.selectOption('priya-nair');
@@ -90,8 +90,13 @@ describe('bulk handovers in a browser, without script (A31, A30)', () => {
       `select given_name || ' ' || family_name as name from child where holder_practitioner = 'shanice-brown' and care_status = 'in-care'`,
     );
     assert.ok(rows.length > 0);
-    const before = text.slice(0, text.indexOf('Why do these children'));
+    const before = text.slice(0, text.indexOf('Why do these families'));
     for (const { name } of rows) assert.ok(before.includes(name), name);
+    const alone = await house.deps.bulk.caseloadClients(house.person('moira-kettle'), 'shanice-brown');
+    assert.ok(alone.length > 0, 'somebody whose child has not joined yet, or lives elsewhere');
+    for (const { givenName, familyName } of alone)
+      assert.ok(text.includes(`${givenName} ${familyName} (client)`));
+    assert.match(text, new RegExp(`${rows.length} child(ren)? and ${alone.length} clients?`));
   });
 
   async function count(where: string): Promise<number> {

@@ -81,23 +81,26 @@ export type PlanCaseload = {
   readonly teamId: string;
   readonly fromPractitionerId: string | null;
   readonly lines: readonly BulkLine[];
+  /** Clients none of whose children is in the caseload; the others go with their children. */
+  readonly clients: readonly BulkLine[];
   readonly why: string;
 };
 
 /**
- * Reallocates children within their team (scenario A30). It runs at once: accountability stays with the team, and whoever
+ * Reallocates families within their team (scenario A30). It runs at once: accountability stays with the team, and whoever
  * cannot take a child leaves it where it was, with the named practitioner or the lead.
  */
 export async function reallocate(plan: PlanCaseload, context: BulkContext): Promise<BulkOutcome> {
   const { directory, actor, now, store } = context;
-  const { bulkId, teamId, lines, why } = plan;
+  const { bulkId, teamId, lines: children, clients, why } = plan;
+  const lines = [...children, ...clients];
   const away = absent(context);
   if (away) return away;
   if (!leads(directory, actor, teamId))
     return refused('Only the lead of the team reallocates its children.', 'Ask the lead of that team.');
   if (why === '') return refused('This needs a reason.', 'Say why the children get another nurse.');
   if (lines.length === 0)
-    return refused('No child has been given to anybody.', 'Choose who takes each child, or who takes all.');
+    return refused('No family has been given to anybody.', 'Choose who takes each, or who takes all.');
   for (const to of new Set(lines.map((line) => line.toPractitionerId))) {
     const person = to === null ? undefined : directory.practitioners.get(to);
     if (to === plan.fromPractitionerId || person?.teamId !== teamId || !presentAt(directory, person.id, now))
@@ -110,7 +113,7 @@ export async function reallocate(plan: PlanCaseload, context: BulkContext): Prom
   }
   const shared = { bulkId, kind: 'caseload', releasingTeamId: teamId, lastDay: null, why } as const;
   const bulk = newBulk({ ...shared, routing: { to: 'colleagues' }, expectedResponse: '' }, 'go', context);
-  await store.start(bulk, lines);
+  await store.start(bulk, { children, clients });
   return { kind: 'done', bulkId };
 }
 
@@ -149,7 +152,7 @@ export async function decideBulk(
   const over = go ? await overLimit(bulkId, context) : [];
   if (over.length > 0 && capacityWhy === '')
     return refused(
-      `Above the limit of children for each practitioner: ${over.join('; ')}.`,
+      `Above the limit for each whole-time practitioner: ${over.join('; ')}.`,
       'Give the reason why it goes on all the same. It does not stop the handover.',
     );
   const decided = { go, by: actor.practitionerId, at: now, why, capacityWhy: capacityWhy || null };
@@ -159,7 +162,7 @@ export async function decideBulk(
 }
 
 async function overLimit(bulkId: string, { store, directory, now }: BulkContext): Promise<readonly string[]> {
-  const loads = await store.loads(bulkId);
+  const loads = await store.loads(bulkId, londonDate(now));
   return loads
     .map((load) => capacityOf(directory, load, now))
     .filter(({ over }) => over)

@@ -59,7 +59,12 @@ export type BulkHandover = {
   readonly round: number;
 };
 
-/** What a run knows of one child beside its record: to whom it goes, where a caseload is reallocated. */
+/** Whether a whole team hands over by a last day; a caseload is reallocated within a team that goes on. */
+export function hasLastDay({ kind }: Pick<BulkHandover, 'kind'>): boolean {
+  return kind !== 'caseload';
+}
+
+/** What a run knows of one child, or client, beside its record: to whom it goes, where a caseload is reallocated. */
 export type BulkLine = { readonly personId: string; readonly toPractitionerId: string | null };
 
 export const lineResults = [

@@ -21,7 +21,7 @@ function directory(nurses: number) {
 }
 
 test('children for each nurse who is there, now and then, against 250 for health visiting (domain.md, 12)', () => {
-  const load = { teamId: 'receiving', held: 400, coming: 101 };
+  const load = { teamId: 'receiving', held: 400, coming: 101, shares: {} };
   const capacity = capacityOf(directory(3), load, now);
   assert.equal(
     capacity.practitioners,
@@ -37,9 +37,34 @@ test('children for each nurse who is there, now and then, against 250 for health
 });
 
 test('a team with no nurse is counted by its lead; with nobody at all it is above any limit', () => {
-  const load = { teamId: 'receiving', held: 0, coming: 1 };
+  const load = { teamId: 'receiving', held: 0, coming: 1, shares: {} };
   assert.equal(capacityOf(directory(0), load, now).practitioners, 1);
   const nobody = capacityOf(directory(0), { ...load, teamId: 'elsewhere' }, now);
   assert.deepEqual([nobody.then, nobody.over], [null, true]);
-  assert.equal(capacityOf(directory(0), { teamId: 'elsewhere', held: 3, coming: 0 }, now).over, false);
+  assert.equal(
+    capacityOf(directory(0), { teamId: 'elsewhere', held: 3, coming: 0, shares: {} }, now).over,
+    false,
+  );
+});
+
+test('a site is counted by families and weights against whole time, as its caseloads are: 25 for a whole-time nurse', () => {
+  const site = directoryOf({
+    version: 1,
+    areas: [],
+    organisations: [],
+    services: [],
+    teams: [team('receiving', { kind: 'fnp' })],
+    practitioners: [
+      practitioner('whole', 'receiving', { role: 'family-nurse' }),
+      practitioner('half', 'receiving', { role: 'family-nurse' }),
+    ],
+    absences: [],
+  });
+  const load = { teamId: 'receiving', held: 30, coming: 7.5, shares: { half: 0.5 } };
+  const capacity = capacityOf(site, load, now);
+  assert.deepEqual(
+    [capacity.counts, capacity.practitioners, capacity.now, capacity.then, capacity.limit, capacity.over],
+    ['families', 1.5, 20, 25, 25, false],
+  );
+  assert.equal(capacityOf(site, { ...load, coming: 9 }, now).over, true);
 });

@@ -29,14 +29,24 @@ export function decideLastDay(command: SetLastDay, child: ChildState, context: C
   }
   const same = standing?.bulkId === bulkId && standing.lastDay === lastDay && standing.teamId === teamId;
   if (same) return { facts: [] };
-  const before = (n: number): CivilDate =>
-    workingDaysBefore(lastDay, n, nationOf(context.directory, teamId), context.holidays);
+  const acceptedBy = before(lastDay, acceptedBefore, teamId, context);
   return accept({
     type: 'LastDaySet',
     bulkId,
     lastDay,
-    acceptedBy: before(acceptedBefore),
-    passedBy: before(passedBefore),
+    acceptedBy,
+    passedBy: passedByDay(lastDay, teamId, context),
     why,
   });
+}
+
+/** The day by which nobody is to be with a team any more whose last day this is. */
+export function passedByDay(lastDay: CivilDate, teamId: string, context: Days): CivilDate {
+  return before(lastDay, passedBefore, teamId, context);
+}
+
+type Days = Pick<Context, 'directory' | 'holidays'>;
+
+function before(lastDay: CivilDate, n: number, teamId: string, { directory, holidays }: Days): CivilDate {
+  return workingDaysBefore(lastDay, n, nationOf(directory, teamId), holidays);
 }

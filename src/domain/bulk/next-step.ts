@@ -2,7 +2,6 @@ import { londonDate, sayDate } from '../calendar/time.ts';
 import type { ChildCommand } from '../child/commands.ts';
 import type { Context } from '../child/context.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
-import { route } from '../directory/directory.ts';
 import { missing } from '../handover/checklist.ts';
 import { type Destination, disputeOpen, type Handover } from '../handover/facts.ts';
 import { occasionWords } from '../language/words.ts';
@@ -12,8 +11,8 @@ import {
   bulkKindWords,
   kindBetweenTeams,
   type LineResult,
-  namedLeadTeam,
 } from './bulk-handover.ts';
+import { destinationOf } from './destination.ts';
 
 /** The next command for one child, or what became of it. `part` names the command within the child's run. */
 export type NextStep = { readonly give: ChildCommand; readonly part: string } | LineResult;
@@ -36,7 +35,9 @@ export function nextStep(bulk: BulkHandover, line: BulkLine, state: ChildState, 
   if (care.status !== 'in-care' || care.holder.teamId !== bulk.releasingTeamId) return { result: 'passed' };
   if (bulk.kind === 'caseload') return reallocate(bulk, line, care.holder.practitionerId);
   if (bulk.state === 'no-go') return stop(bulk, state);
-  const to = destinationOf(bulk, state, around);
+  const { context, areaOnLastDay } = around;
+  const { directory } = context;
+  const to = destinationOf(bulk, state.address, { directory, today: londonDate(context.now), areaOnLastDay });
   if (to.teamId === bulk.releasingTeamId) return stay(bulk, state);
   const set = setLastDay(bulk, state, around);
   if (set) return set;
@@ -99,32 +100,6 @@ function setLastDay(bulk: BulkHandover, state: ChildState, { context }: Around):
     why: `${bulkKindWords[kind]}. ${why}`,
   } as const;
   return { give, part: 'last-day' };
-}
-
-/** The lead whom the commissioner named comes first; else the desk that was chosen; else the child's own address on that day. */
-function destinationOf(bulk: BulkHandover, state: ChildState, around: Around): Destination {
-  const { directory } = around.context;
-  const lead = namedLeadTeam(bulk, directory);
-  if (lead) {
-    const reason = `The commissioner named a lead who accepts: ${bulk.namedLead?.why ?? ''}`;
-    return { kind: 'desk', teamId: lead.id, reason };
-  }
-  if (bulk.routing.to === 'desk') {
-    const { teamId } = bulk.routing;
-    return { kind: 'desk', teamId, reason: `${bulkKindWords[bulk.kind]}: ${bulk.why}` };
-  }
-  const day = bulk.lastDay ?? londonDate(around.context.now);
-  const found = route(
-    directory,
-    {
-      areaCode: around.areaOnLastDay ?? state.address?.areaCode ?? null,
-      postcode: state.address?.postcode ?? null,
-      wants: directory.teams.get(bulk.releasingTeamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting',
-      temporary: state.address?.temporary ?? false,
-    },
-    day,
-  );
-  return { kind: found.kind, teamId: found.teamId, reason: found.reason };
 }
 
 function prepare(bulk: BulkHandover, to: Destination, state: ChildState, around: Around): NextStep {

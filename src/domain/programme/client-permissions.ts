@@ -48,7 +48,8 @@ const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   leave: own,
   'start-transfer': own,
   'end-transfer': own,
-  'transfer-in': { roles: clinical, relations: ['receiving'] },
+  // By a bulk handover too, once a nurse of that site has accepted her child.
+  'transfer-in': { roles: ['system', ...clinical], relations: ['receiving'] },
   'refuse-transfer': { roles: clinical, relations: ['receiving'] },
   'take-from-waiting-list': { roles: desk, relations: ['receiving'] },
   'end-waiting': { roles: desk, relations: ['receiving', 'holder'] },

@@ -33,7 +33,7 @@ function decideRoutes(deps: WebDeps): readonly Route[] {
   const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
     const bulk = await bulkOf(deps, asked);
     if (!bulk) return notFound;
-    const loads = await deps.bulk.loads(bulk.bulkId);
+    const loads = await deps.bulk.loads(bulk.bulkId, londonDate(asked.now));
     const capacities = loads.map((load) => capacityOf(deps.directory(), load, asked.now));
     return page(
       <Frame
@@ -75,7 +75,7 @@ function decideRoutes(deps: WebDeps): readonly Route[] {
   ];
 }
 
-/** Children for each practitioner now and then, against the limit: a warning, never a block. */
+/** Children, of a site families by weight, for each whole-time practitioner now and then: a warning, never a block. */
 function Capacities({
   capacities,
   deps,
@@ -92,9 +92,10 @@ function Capacities({
       captionSize="m"
       columns={[
         { head: 'Team', cell: (one) => names.team(one.teamId) },
+        { head: 'Counted in', cell: (one) => countedIn[one.counts] },
         { head: 'Holds', cell: (one) => shown(one.held, hide), numeric: true },
         { head: 'Would come', cell: (one) => shown(one.coming, hide), numeric: true },
-        { head: 'Nurses there', cell: (one) => one.practitioners, numeric: true },
+        { head: 'Whole-time nurses there', cell: (one) => one.practitioners, numeric: true },
         { head: 'Each now', cell: (one) => one.now ?? 'Nobody there', numeric: true },
         { head: 'Each then', cell: (one) => one.then ?? 'Nobody there', numeric: true },
         { head: 'Limit', cell: (one) => one.limit, numeric: true },
@@ -108,6 +109,11 @@ function Capacities({
     />
   );
 }
+
+const countedIn: Readonly<Record<Capacity['counts'], string>> = {
+  children: 'Children',
+  families: 'Families, weighted',
+};
 
 function leadRoutes(deps: WebDeps): readonly Route[] {
   const path = pagePaths.bulkLead(':id');

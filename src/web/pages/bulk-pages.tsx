@@ -1,5 +1,5 @@
 import { lookAgain } from '../../application/bulk/bulk-commands.ts';
-import type { BulkFamily } from '../../application/bulk/bulk-store.ts';
+import type { BulkClient, BulkFamily } from '../../application/bulk/bulk-store.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
 import { type BulkHandover, bulkKindWords, bulkStateWords } from '../../domain/bulk/bulk-handover.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
@@ -11,7 +11,7 @@ import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { bulkContext, bulkOf, masked } from './bulk-asked.ts';
 import { bulkDecisionRoutes } from './bulk-decisions.tsx';
-import { BulkProgress, standingWords } from './bulk-progress.tsx';
+import { BulkProgress, ClientProgress, clientStandingWords, standingWords } from './bulk-progress.tsx';
 import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -82,7 +82,10 @@ function oneRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const bulk = await bulkOf(deps, asked);
         if (!bulk) return notFound;
-        const counts = await deps.bulk.counts(bulk.bulkId);
+        const [counts, clientCounts] = await Promise.all([
+          deps.bulk.counts(bulk.bulkId),
+          deps.bulk.clientCounts(bulk.bulkId),
+        ]);
         return page(
           <Frame asked={asked} title="Bulk handover" back={{ href: pagePaths.bulk, text: 'Bulk handovers' }}>
             <h1 class="nhsuk-heading-l">
@@ -90,6 +93,7 @@ function oneRoutes(deps: WebDeps): readonly Route[] {
             </h1>
             <SummaryList rows={factsOf(bulk, deps)} />
             <BulkProgress counts={counts} masked={masked(bulk, asked)} />
+            <ClientProgress counts={clientCounts} masked={masked(bulk, asked)} />
             <p>
               As at {sayInstant(asked.now)}. <a href={pagePaths.bulkOne(bulk.bulkId)}>Look again now</a>
             </p>
@@ -107,7 +111,10 @@ function oneRoutes(deps: WebDeps): readonly Route[] {
         const bulk = await bulkOf(deps, asked);
         if (!bulk) return notFound;
         const from = Math.max(0, Number.parseInt(asked.query.from ?? '0', 10) || 0);
-        const families = await deps.bulk.families(asked.actor, bulk.bulkId, from);
+        const [families, clients] = await Promise.all([
+          deps.bulk.families(asked.actor, bulk.bulkId, from),
+          deps.bulk.clients(asked.actor, bulk.bulkId),
+        ]);
         return page(
           <Frame
             asked={asked}
@@ -132,6 +139,7 @@ function oneRoutes(deps: WebDeps): readonly Route[] {
                 )}
               </p>
             )}
+            {clients.length > 0 && <Clients clients={clients} />}
           </Frame>,
         );
       },
@@ -254,6 +262,31 @@ function Families({ families, deps }: { families: readonly BulkFamily[]; deps: W
       none="No child of your team is in this list."
     />
   );
+}
+
+/** Each by herself: her children are with another team, or in another nurse’s caseload. */
+function Clients({ clients }: { clients: readonly BulkClient[] }) {
+  return (
+    <Table
+      caption="Clients of whom no child is left to hand over"
+      captionSize="m"
+      columns={[
+        { head: 'Client', cell: (client) => <ClientLink client={client} /> },
+        {
+          head: 'Last visit',
+          cell: ({ lastVisitOn }) => (lastVisitOn ? sayDate(lastVisitOn) : 'Never here'),
+        },
+        { head: 'Standing', cell: ({ standing }) => clientStandingWords[standing] },
+        { head: 'Because', cell: ({ detail }) => detail ?? '' },
+      ]}
+      rows={clients}
+      none=""
+    />
+  );
+}
+
+export function ClientLink({ client }: { client: BulkClient }) {
+  return <a href={pagePaths.client(client.personId)}>{`${client.givenName} ${client.familyName}`.trim()}</a>;
 }
 
 function waitsFor({ standing, detail }: BulkFamily): string {

@@ -1,11 +1,24 @@
-import type { BulkCounts, Standing } from '../../application/bulk/bulk-store.ts';
+import type {
+  BulkCounts,
+  ClientCounts,
+  ClientStanding,
+  Standing,
+} from '../../application/bulk/bulk-store.ts';
 import { lineResultWords } from '../../domain/bulk/bulk-handover.ts';
+import { clientLineWords } from '../../domain/bulk/client-step.ts';
 import { withoutSmall } from '../../domain/language/small-numbers.ts';
 import { Table } from '../components/table.tsx';
 
 export const standingWords: Readonly<Record<Standing, string>> = {
   ...lineResultWords,
   'to-do': 'Not looked at yet',
+};
+
+export const clientStandingWords: Readonly<Record<ClientStanding, string>> = {
+  ...clientLineWords,
+  'at-go': 'Waits for the decision to go',
+  'to-do': 'Not looked at yet',
+  stopped: 'Stopped: no go',
 };
 
 /** From what is done to what is not: the order of the bar and of the table. */
@@ -80,6 +93,26 @@ export function BulkProgress({ counts, masked }: { counts: BulkCounts; masked: b
         none="The children are being listed. Look again in a moment."
       />
     </figure>
+  );
+}
+
+/** Clients who have no child in the bulk handover, and lines of their own; nothing where there are none. */
+export function ClientProgress({ counts, masked }: { counts: ClientCounts; masked: boolean }) {
+  const rows = (Object.keys(clientStandingWords) as readonly ClientStanding[])
+    .map((standing) => ({ standing, n: counts[standing] ?? 0 }))
+    .filter(({ n }) => n > 0);
+  if (rows.length === 0) return null;
+  return (
+    <Table
+      caption="Clients of whom no child is left to hand over"
+      captionSize="m"
+      columns={[
+        { head: 'Standing', cell: ({ standing }) => clientStandingWords[standing] },
+        { head: 'Clients', cell: ({ n }) => shown(n, masked), numeric: true },
+      ]}
+      rows={rows}
+      none=""
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type BulkOutcome, reallocate } from '../../application/bulk/bulk-commands.ts';
-import type { BulkFamily } from '../../application/bulk/bulk-store.ts';
+import type { BulkClient, BulkFamily } from '../../application/bulk/bulk-store.ts';
 import { sayDate } from '../../domain/calendar/time.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
@@ -13,7 +13,7 @@ import type { WebDeps } from '../deps.ts';
 import { closeFields, takerOptions } from '../forms/bulk-forms.ts';
 import { type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import { bulkContext } from './bulk-asked.ts';
-import { FamilyLink } from './bulk-pages.tsx';
+import { ClientLink, FamilyLink } from './bulk-pages.tsx';
 import { Hidden } from './bulk-plan.tsx';
 import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
@@ -22,15 +22,30 @@ import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 import { TakerLoads, takerLoads } from './taker-loads.tsx';
 
-/** In the address, for the children for whom the lead answers because nobody is named. */
+/** In the address, for the families for whom the lead answers because nobody is named. */
 export const nobodyNamed = 'nobody';
 
-/** Reallocation of one practitioner's children within the team (scenario A30), and the closing of a team. */
+/** Reallocation of one practitioner's families within the team (scenario A30), and the closing of a team. */
 export function caseloadRoutes(deps: WebDeps): readonly Route[] {
   return [...reallocateRoutes(deps), ...closeRoutes(deps)];
 }
 
-type Given = { readonly child: BulkFamily; readonly to: string };
+/** A child, or a client none of whose children is in this caseload: each is given by itself. */
+type Line =
+  | { readonly is: 'child'; readonly personId: string; readonly child: BulkFamily }
+  | { readonly is: 'client'; readonly personId: string; readonly client: BulkClient };
+type Given = { readonly line: Line; readonly to: string };
+
+async function linesOf(asked: Asked, deps: WebDeps, from: string | null): Promise<readonly Line[]> {
+  const [children, clients] = await Promise.all([
+    deps.bulk.caseload(asked.actor, from),
+    deps.bulk.caseloadClients(asked.actor, from),
+  ]);
+  return [
+    ...children.map((child) => ({ is: 'child', personId: child.personId, child }) as const),
+    ...clients.map((client) => ({ is: 'client', personId: client.personId, client }) as const),
+  ];
+}
 
 function reallocateRoutes(deps: WebDeps): readonly Route[] {
   const path = pagePaths.caseload(':practitionerId');
@@ -41,7 +56,7 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
     return person?.teamId === asked.actor.teamId ? { id: person.id, name: person.name } : null;
   };
   const fieldsFor = (asked: Asked, from: string | null): readonly Field[] => [
-    { kind: 'long', name: 'why', label: 'Why do these children get another nurse?' },
+    { kind: 'long', name: 'why', label: 'Why do these families get another nurse?' },
     {
       kind: 'choice',
       name: 'everybody',
@@ -54,8 +69,8 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
   const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
     const from = fromOf(asked);
     if (!from) return notFound;
-    const [children, loads] = await Promise.all([
-      deps.bulk.caseload(asked.actor, from.id),
+    const [lines, loads] = await Promise.all([
+      linesOf(asked, deps, from.id),
       takerLoads(asked, deps, from.id),
     ]);
     return page(
@@ -68,42 +83,44 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
         <ErrorSummary
           errors={errors.map(({ name, says }) => ({ field: name === '' ? 'why' : name, text: says }))}
         />
-        <h1 class="nhsuk-heading-l">Reallocate the children of {from.name}</h1>
+        <h1 class="nhsuk-heading-l">Reallocate the families of {from.name}</h1>
         <InsetText>
-          <p>Your team goes on answering for each child. A child that cannot be given stays where it is.</p>
-        </InsetText>
-        {children.length > 0 && (
           <p>
-            {children.length} {children.length === 1 ? 'child' : 'children'}:{' '}
-            {children.map((child) => nameOf(child)).join(', ')}.
+            Your team goes on answering for each child. What cannot be given stays where it is. A mother goes
+            with her children; one who has none in this list has a line of her own.
+          </p>
+        </InsetText>
+        {lines.length > 0 && (
+          <p>
+            {howMany(lines)}: {lines.map(nameOf).join(', ')}.
           </p>
         )}
         <TakerLoads loads={loads} />
         <Form view={asked.view} action={pagePaths.caseload(from.id ?? nobodyNamed)}>
           <Questions fields={fieldsFor(asked, from.id)} typed={asked.form} errors={errors} />
           <Table
-            caption={`${children.length} ${children.length === 1 ? 'child' : 'children'}`}
+            caption={howMany(lines)}
             captionSize="m"
             columns={[
-              { head: 'Child', cell: (child) => <FamilyLink child={child} /> },
-              { head: 'Priority', cell: (child) => <PriorityTag rank={child.priority} /> },
+              { head: 'Who', cell: linkOf },
               {
-                head: 'Last seen',
-                cell: (child) => (child.lastSeenOn ? sayDate(child.lastSeenOn) : 'Never here'),
+                head: 'Priority',
+                cell: (line) => (line.is === 'child' ? <PriorityTag rank={line.child.priority} /> : ''),
               },
+              { head: 'Last seen', cell: lastSeen },
               {
                 head: 'To',
-                cell: (child) => (
+                cell: (line) => (
                   <select
                     class="nhsuk-select"
-                    name={`to-${child.personId}`}
-                    aria-label={`Who takes ${nameOf(child)}?`}
+                    name={`to-${line.personId}`}
+                    aria-label={`Who takes ${nameOf(line)}?`}
                   >
                     <option value="">As chosen above</option>
                     {loads.map(({ practitionerId, name }) => (
                       <option
                         value={practitionerId}
-                        selected={asked.form[`to-${child.personId}`] === practitionerId}
+                        selected={asked.form[`to-${line.personId}`] === practitionerId}
                       >
                         {name}
                       </option>
@@ -112,10 +129,10 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
                 ),
               },
             ]}
-            rows={children}
-            none="There are no children to reallocate."
+            rows={lines}
+            none="There is no family to reallocate."
           />
-          {children.length > 0 && <Button>Check the answers</Button>}
+          {lines.length > 0 && <Button>Check the answers</Button>}
         </Form>
       </Frame>,
       errors.length > 0 ? 422 : 200,
@@ -133,8 +150,7 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
         if (!from) return notFound;
         const read = readForm(fieldsFor(asked, from.id), asked.form);
         if (!read.ok) return draw(asked, read.errors);
-        const children = await deps.bulk.caseload(asked.actor, from.id);
-        const given = givenTo(children, asked.form);
+        const given = givenTo(await linesOf(asked, deps, from.id), asked.form);
         if (asked.form.change === 'yes') return draw(asked, []);
         if (given.length > 0 && asked.form.checked !== 'yes')
           return await checkPage(asked, deps, from.id, given, pagePaths.caseload(from.id ?? nobodyNamed));
@@ -147,7 +163,8 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
             bulkId,
             teamId: asked.actor.teamId,
             fromPractitionerId: from.id,
-            lines: given.map(({ child, to }) => ({ personId: child.personId, toPractitionerId: to })),
+            lines: toGive(given, 'child'),
+            clients: toGive(given, 'client'),
             why: read.answers.text('why'),
           },
           bulkContext(deps, asked),
@@ -160,16 +177,46 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
   ];
 }
 
-/** Each child with the one chosen for it, else with the one chosen for all; left out where nobody is. */
-function givenTo(children: readonly BulkFamily[], form: RawForm): readonly Given[] {
-  return children.flatMap((child) => {
-    const to = form[`to-${child.personId}`] || form.everybody;
-    return typeof to === 'string' && to !== '' ? [{ child, to }] : [];
+/** Each with the one chosen for it, else with the one chosen for all; left out where nobody is. */
+function givenTo(lines: readonly Line[], form: RawForm): readonly Given[] {
+  return lines.flatMap((line) => {
+    const to = form[`to-${line.personId}`] || form.everybody;
+    return typeof to === 'string' && to !== '' ? [{ line, to }] : [];
   });
 }
 
-function nameOf({ givenName, familyName }: BulkFamily): string {
+function toGive(given: readonly Given[], is: Line['is']) {
+  return given
+    .filter(({ line }) => line.is === is)
+    .map(({ line, to }) => ({ personId: line.personId, toPractitionerId: to }));
+}
+
+function nameOf(line: Line): string {
+  const { givenName, familyName } = line.is === 'child' ? line.child : line.client;
   return `${givenName} ${familyName}`;
+}
+
+function linkOf(line: Line) {
+  return line.is === 'child' ? (
+    <FamilyLink child={line.child} />
+  ) : (
+    <>
+      <ClientLink client={line.client} /> (client)
+    </>
+  );
+}
+
+function lastSeen(line: Line): string {
+  const on = line.is === 'child' ? line.child.lastSeenOn : line.client.lastVisitOn;
+  return on ? sayDate(on) : 'Never here';
+}
+
+/** "2 children and 1 client". */
+function howMany(lines: readonly Line[]): string {
+  const children = lines.filter(({ is }) => is === 'child').length;
+  const clients = lines.length - children;
+  const said = `${children} ${children === 1 ? 'child' : 'children'}`;
+  return clients === 0 ? said : `${said} and ${clients} ${clients === 1 ? 'client' : 'clients'}`;
 }
 
 async function checkPage(
@@ -192,8 +239,8 @@ async function checkPage(
         columns={[
           { head: 'Practitioner', cell: ([to]) => names.person(to) },
           { head: 'Carries now', cell: ([to]) => now(to) },
-          { head: 'Children', cell: ([, children]) => children.length, numeric: true },
-          { head: 'Who', cell: ([, children]) => children.map(({ child }) => nameOf(child)).join(', ') },
+          { head: 'Takes', cell: ([, taken]) => howMany(taken.map(({ line }) => line)) },
+          { head: 'Who', cell: ([, taken]) => taken.map(({ line }) => nameOf(line)).join(', ') },
         ]}
         rows={byTaker}
         none=""
@@ -236,6 +283,12 @@ function closeRoutes(deps: WebDeps): readonly Route[] {
               <a href={pagePaths.teamList('arrivals')}>those on the way to it</a>.{' '}
               <a href={pagePaths.bulk}>Hand them over together</a>
             </p>
+            {deps.directory().teams.get(asked.actor.teamId)?.kind === 'fnp' && (
+              <p>
+                <a href={`${pagePaths.supervisor}?show=all`}>Clients who are in its programme</a>, and{' '}
+                <a href={pagePaths.referrals}>those who wait for an answer or for a place</a>
+              </p>
+            )}
           </InsetText>
         )}
         <Form view={asked.view} action={path}>

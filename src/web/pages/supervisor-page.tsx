@@ -8,6 +8,7 @@ import { Tag, WarningCallout } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { askedList, BoardCounts, oneList } from './board-lists.tsx';
+import { nobodyNamed } from './caseload-page.tsx';
 import { ClientList, onBoard, UnseenChildren } from './client-list.tsx';
 import { Frame } from './frame.tsx';
 import { MeasuresTable } from './measures-table.tsx';
@@ -134,13 +135,20 @@ function WithoutNurse({
     return client.teamId === asked.actor.teamId && caseloadStatuses.includes(client.status) && !there;
   });
   return (
-    <ClientList
-      caption="Families whose nurse has left"
-      clients={gone}
-      names={namesOf(directory)}
-      today={today}
-      none="Every family has a nurse of this team."
-    />
+    <>
+      <ClientList
+        caption="Families whose nurse has left"
+        clients={gone}
+        names={namesOf(directory)}
+        today={today}
+        none="Every family has a nurse of this team."
+      />
+      {gone.length > 0 && (
+        <p>
+          <a href={pagePaths.caseload(nobodyNamed)}>Reallocate those for whom nobody is named together</a>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -205,7 +213,7 @@ function Caseloads({
           head: 'Reallocate',
           cell: (load: NurseLoad) => (
             <a href={pagePaths.caseload(load.nurseId)}>
-              Reallocate<span class="nhsuk-u-visually-hidden"> the children of {name(load)}</span>
+              Reallocate<span class="nhsuk-u-visually-hidden"> the families of {name(load)}</span>
             </a>
           ),
         },
