@@ -93,3 +93,22 @@ test('a nurse’s supervision is told in both mails without her name, and is no 
   assert.match(person.body, /- A family nurse: Supervision, one to one \(step: Team lead\)\n {2}.*\/raised/);
   assert.doesNotMatch(person.body, /ewa/i);
 });
+
+test('a commissioner’s team reads what reached the last step as a board reads numbers, and no sum of them (P12)', () => {
+  const reached = (number: number, kind: string) => ({
+    personId: null,
+    handoverId: null,
+    code: `last-step/${number}/${kind}`,
+  });
+  const board = { name: 'Ealing commissioner', email: 'board@handhold.example' };
+  const one = teamLetter({ ...board, notices: [reached(1, 'seen')] }, baseUrl);
+  assert.match(one.body, /^- See the child face to face: fewer than 5$/m);
+  assert.doesNotMatch(`${one.subject} ${one.body}`, /\b1\b/);
+  const many = teamLetter(
+    { ...board, notices: [reached(4, 'seen'), reached(8, 'seen'), reached(2, 'acknowledge')] },
+    baseUrl,
+  );
+  assert.match(many.body, /^- See the child face to face: 10$/m);
+  assert.match(many.body, /^- Acknowledge the offer: fewer than 5$/m);
+  assert.doesNotMatch(`${many.subject} ${many.body}`, /\b(2|3|4|8|12|14)\b/, 'nor as a sum');
+});

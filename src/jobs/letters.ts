@@ -15,30 +15,52 @@ function line(baseUrl: string, personId: string | null, says: string): string {
   return `- ${reference(personId)}: ${says}\n  ${baseUrl}/child/${personId}`;
 }
 
-/** The mail to a team's desk: what is overdue first, each child on a line of its own; then how much else there is. */
+/**
+ * The mail to a team's desk: what is overdue first, each child on a line of its own; then how much else there is. A commissioner's
+ * team has numbers alone, each as a board reads it, and no sum in which a small one shows (promise P12, decision 0038).
+ */
 export function teamLetter(box: Omit<TeamBox, 'teamId'>, baseUrl: string): Letter {
   const overdue = gathered(box.notices.filter(isOverdue));
-  const numbers = box.notices.filter((notice) => notice.personId === null && !isOverdue(notice));
+  const numbers = box.notices.filter(isNumber);
   const others = Map.groupBy(
-    box.notices.filter((notice) => notice.personId !== null && !isOverdue(notice)),
+    box.notices.filter((notice) => !isNumber(notice) && !isOverdue(notice)),
     ({ code }) => code,
   );
   const counts = [...others].map(([code, all]) => `- ${all.length} x ${noticeWords(code)}`);
-  const reached = numbers.reduce((sum, { code }) => sum + Number(code.split('/')[1] ?? 0), 0);
   const parts = [
     section(
       `Overdue: ${overdue.length}`,
       overdue.map(({ personId, code }) => line(baseUrl, personId, noticeWords(code))),
     ),
-    section('Last step of the ladder', reached > 0 ? [`- Obligations that reached it: ${reached}`] : []),
+    section('Obligations that reached the last step of the ladder', lastSteps(numbers)),
     section('Other news', counts),
     `Your work: ${baseUrl}/`,
   ];
-  const first =
-    overdue.length > 0
-      ? `${overdue.length} overdue`
-      : `${box.notices.length} ${box.notices.length === 1 ? 'notice' : 'notices'}`;
-  return { to: box.email, subject: `Handhold: ${first} for ${box.name}`, body: text(parts) };
+  return {
+    to: box.email,
+    subject: `Handhold: ${first(box, overdue, numbers)} for ${box.name}`,
+    body: text(parts),
+  };
+}
+
+/** What the subject says: how much is overdue, else how much is new; to a board nothing that could be counted. */
+function first(
+  { notices }: Pick<TeamBox, 'notices'>,
+  overdue: readonly UntoldNotice[],
+  numbers: readonly UntoldNotice[],
+): string {
+  if (overdue.length > 0) return `${overdue.length} overdue`;
+  if (numbers.length > 0) return 'the last step of the ladder was reached,';
+  return `${notices.length} ${notices.length === 1 ? 'notice' : 'notices'}`;
+}
+
+/** One line for each kind of obligation, with what reached the last step since the mail before. */
+function lastSteps(numbers: readonly UntoldNotice[]): readonly string[] {
+  const kinds = Map.groupBy(numbers, ({ code }) => code.split('/')[2] ?? '');
+  return [...kinds].map(([kind, all]) => {
+    const reached = all.reduce((sum, { code }) => sum + Number(code.split('/')[1] ?? 0), 0);
+    return `- ${words(kind)}: ${withoutSmall(reached)}`;
+  });
 }
 
 /** The mail to a person named on the ladder. A commissioner gets numbers and no child (promise P12). */
@@ -68,6 +90,11 @@ export function personLetter(box: PersonBox, baseUrl: string): Letter {
     subject,
     body: text([`Dear ${box.name}`, section(`Overdue: ${lines.length}`, lines), outage]),
   };
+}
+
+/** A number of the last step, of nobody by name: last-step/NUMBER/KIND, as the sweep writes it. */
+function isNumber({ code }: UntoldNotice): boolean {
+  return code.startsWith('last-step/');
 }
 
 function isOverdue({ personId, nurseId = null, code }: UntoldNotice): boolean {

@@ -71,6 +71,9 @@ describe('outbox', () => {
     const commissioner = all.find(({ to }) => to === 'peter-vance@handhold.example');
     assert.ok(commissioner);
     assert.doesNotMatch(commissioner.body, /children\/|[0-9A-F]{8}/);
+    const board = all.find(({ to }) => to === 'ealing-commissioner@handhold.example');
+    assert.match(board?.body ?? '', /^- Accept or decline: fewer than 5$/m);
+    assert.doesNotMatch(`${board?.subject} ${board?.body}`, /\b[1-4]\b/);
     assert.equal(await gatherMail(pools.admin, noon, baseUrl), 0);
   });
 
