@@ -181,4 +181,48 @@ describe('which desk receives a handover (A27)', () => {
     );
     assert.equal(read?.state.handovers.at(-1)?.state, 'draft');
   });
+
+  test('“not ours” with a suggested owner: both sides read it, and the redirect proposes its desk (A28)', async () => {
+    const { personId, handoverId } = await sentWrongly(luton);
+    const amara = await house.visitor('amara-osei');
+    const path = pagePaths.handoverForm(personId, handoverId, 'decline');
+    const form = (await amara.get(path)).text;
+    assert.match(form, /<select[^>]*name="onward-area"[\s\S]*?Hammersmith/);
+    const declines = (answers: Readonly<Record<string, string>>) =>
+      amara.post(path, {
+        _csrf: tokenOf(form),
+        _command: randomUUID(),
+        reason: 'not-resident',
+        comment: 'The tenancy is in Fulham',
+        'onward-area': 'E09000013',
+        ...answers,
+      });
+    const mixed = await declines({ onward: 'back-to-releasing' });
+    assert.equal(mixed.status, 422);
+    assert.match(mixed.text, /Leave the area empty, or choose “To another area” above/);
+    assert.match((await declines({ onward: 'another-area' })).url, /\/done\/decline/);
+
+    const samira = await house.visitor('samira-haddad');
+    const { text } = await samira.get(pagePaths.handover(personId, handoverId));
+    assert.match(text, /Suggested[\s\S]{0,200}To another area: Hammersmith/);
+    assert.match(text, /Onward: To another area: Hammersmith/, 'and on the timeline');
+
+    const redirect = pagePaths.handoverForm(personId, handoverId, 'redirect');
+    const offer = (await samira.get(redirect)).text;
+    const radios = [...offer.matchAll(/<input[^>]*name="team"[^>]*>/g)].map(
+      ([input]) => /value="([^"]+)"/.exec(input)?.[1],
+    );
+    assert.deepEqual(radios, ['hf-hv', 'other'], 'routing finds the desk that declined, and no other');
+    assert.match(offer, /Luton health visiting declined and suggested Hammersmith[^:]*: /);
+    const sent = await samira.post(redirect, {
+      _csrf: tokenOf(offer),
+      _command: randomUUID(),
+      team: 'hf-hv',
+      reason: 'As Luton says',
+    });
+    assert.match(sent.url, /\/done\//);
+    const { teamId, reason } = await destinationOf(personId);
+    assert.equal(teamId, 'hf-hv');
+    assert.match(reason, /declined and suggested Hammersmith/);
+  });
 });

@@ -1,7 +1,15 @@
 import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type Names, type Told, told } from './told.ts';
-import { declineReasons, kindWords, occasionWords, onwardRoutes, priorityWords, wordsOf } from './words.ts';
+import {
+  declineReasons,
+  kindWords,
+  type OnwardRoute,
+  occasionWords,
+  onwardRoutes,
+  priorityWords,
+  wordsOf,
+} from './words.ts';
 
 type OnTheWay = Extract<
   ChildFact,
@@ -31,6 +39,15 @@ type OnTheWay = Extract<
       | 'FormerTeamTold';
   }
 >;
+
+/** Where a declined handover should go instead, with the area whose team is suggested (scenario A28). */
+export function sayOnward(
+  { onward, onwardAreaCode }: { readonly onward: OnwardRoute; readonly onwardAreaCode: string | null },
+  names: Names,
+): string {
+  const area = onwardAreaCode === null ? '' : `: ${names.area(onwardAreaCode)}`;
+  return `${wordsOf(onwardRoutes, onward)}${area}`;
+}
 
 /** Tells a fact of a handover that is on its way in words, for the timeline. */
 export function tellOnTheWay(fact: OnTheWay, names: Names): Told {
@@ -101,7 +118,7 @@ export function tellOnTheWay(fact: OnTheWay, names: Names): Told {
       return told(
         `Declined: ${wordsOf(declineReasons, fact.reason)}`,
         fact.comment,
-        `Onward: ${wordsOf(onwardRoutes, fact.onward)}`,
+        `Onward: ${sayOnward(fact, names)}`,
       );
     case 'DisputeRaised':
       return told(`A dispute was raised, to be decided by ${names.person(fact.deciderId)}`, fact.ground);

@@ -50,9 +50,32 @@ function routed(view: View, asking: Asking): readonly Destination[] {
   );
 }
 
-/** What is proposed: what routing finds first, then the desk that the draft names already. */
+/** The desks of the area that whoever declined suggested, for one that is sent on (scenario A28). */
+function suggested(view: View, asking: Asking): readonly Destination[] {
+  const { handover, directory, now } = view;
+  if (!asking.sentOn || handover?.state !== 'declined' || handover.declined.onwardAreaCode === null)
+    return [];
+  const areaCode = handover.declined.onwardAreaCode;
+  const names = namesOf(directory);
+  const [first] = routed(view, asking);
+  return wanted(view).map((wants): Destination => {
+    const found = route(directory, { areaCode, postcode: null, wants, temporary: false }, londonDate(now));
+    return {
+      kind: found.kind,
+      teamId: found.teamId,
+      reason: `${names.team(handover.destination.teamId)} declined and suggested ${names.area(areaCode)}: ${found.reason}`,
+      ...(first && { routed: { teamId: first.teamId, reason: first.reason } }),
+    };
+  });
+}
+
+/** What is proposed: what routing finds first, then what was suggested, then the desk that the draft names already. */
 function proposed(view: View, asking: Asking): readonly Destination[] {
-  const found = routed(view, asking);
+  const not = notAsked(view, asking);
+  const found = [...routed(view, asking), ...suggested(view, asking)].filter(
+    ({ teamId }, position, all) =>
+      !not.includes(teamId) && all.findIndex((one) => one.teamId === teamId) === position,
+  );
   const named = asking.sentOn ? undefined : view.handover?.destination;
   return !named || found.some(({ teamId }) => teamId === named.teamId) ? found : [...found, named];
 }

@@ -9,7 +9,7 @@ import { type Door, doorCodes, doors } from '../../domain/programme/doors.ts';
 import { type LeavingReason, leavingReasons } from '../../domain/programme/statuses.ts';
 import { boxesOfDate, type ClientForm, type ClientView, childName, whyField } from './client-form.ts';
 import { aboveFaults, aboveField, nurseOptions } from './course-forms.ts';
-import { type Answers, codeOptions, type Field, type Option } from './fields.ts';
+import { type Answers, areaOptions, codeOptions, type Field, type Option } from './fields.ts';
 
 const levelField: Field = {
   kind: 'choice',
@@ -21,14 +21,13 @@ const levelField: Field = {
 };
 
 function areaField(view: ClientView): Field {
-  const areas = [...view.directory.areas.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     kind: 'choice',
     name: 'area',
     label: 'Which area is the child in, or going to?',
     hint: 'Leave empty if it is not known, or has not changed.',
     optional: true,
-    options: areas.map(({ code, name }) => ({ value: code, words: name })),
+    options: areaOptions(view.directory),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Instant, instant, isCivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
+import type { Directory } from '../../domain/directory/directory.ts';
 import { type Code, codesOn } from '../../domain/language/codes.ts';
 
 export type Option = { readonly value: string; readonly words: string; readonly hint?: string };
@@ -7,6 +8,12 @@ export type Option = { readonly value: string; readonly words: string; readonly 
 /** What may be chosen from a list today, in its order. */
 export function codeOptions(list: readonly Code[], now: Instant): readonly Option[] {
   return codesOn(list, londonDate(now)).map(({ code, words }) => ({ value: code, words }));
+}
+
+/** Every area of the directory, by name. */
+export function areaOptions({ areas }: Pick<Directory, 'areas'>): readonly Option[] {
+  const byName = [...areas.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return byName.map(({ code, name }) => ({ value: code, words: name }));
 }
 
 type Base = {

@@ -7,9 +7,10 @@ import {
   levelWords,
   type OnwardRoute,
   onwardRoutes,
+  wordsOf,
 } from '../../domain/language/words.ts';
 import { beforeAccepting } from './before-accepting.ts';
-import { codeOptions } from './fields.ts';
+import { type Answers, areaOptions, codeOptions, type FieldError } from './fields.ts';
 import type { View } from './form.ts';
 import type { Making } from './handover-choices.ts';
 import {
@@ -28,6 +29,14 @@ function hasPassed({ handover }: View): boolean {
 
 const beforeRelease =
   'Accountability has not passed yet. What you record now says that they know of the handover; who has the child is told again once it has passed.';
+
+/** An area is suggested where it goes to another one, and nowhere else. */
+function onwardFaults(answers: Answers): readonly FieldError[] {
+  const elsewhere = wordsOf(onwardRoutes, 'another-area');
+  return answers.text('onward-area') !== '' && answers.text('onward') !== 'another-area'
+    ? [{ name: 'onward-area', says: `Leave the area empty, or choose “${elsewhere}” above` }]
+    : [];
+}
 
 /** What the receiving side does with a handover: takes it, reaches the family, and tells the others. */
 export const receivingForms = {
@@ -87,13 +96,23 @@ export const receivingForms = {
         label: 'Where should it go instead?',
         options: onwardRoutes.map(({ code, words }) => ({ value: code, words })),
       },
+      {
+        kind: 'choice',
+        name: 'onward-area',
+        label: 'If to another area: which, as far as you know?',
+        hint: 'The releasing team is shown the desk of that area when it sends the handover on.',
+        optional: true,
+        options: areaOptions(view.directory),
+      },
     ],
+    faults: onwardFaults,
     command: (answers, handoverId) => ({
       type: 'decline',
       handoverId,
       reason: answers.text('reason') as DeclineReason,
       comment: answers.text('comment'),
       onward: answers.text('onward') as OnwardRoute,
+      onwardAreaCode: answers.text('onward-area') || null,
     }),
   },
   'play-back': {

@@ -1,14 +1,17 @@
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
 import { proposedPriority } from '../../domain/handover/standing-priority.ts';
+import { sayOnward } from '../../domain/language/handover-timeline.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import {
+  declineReasons,
   handoverStateWords,
   kindWords,
   levelWords,
   occasionWords,
   priorities,
   priorityWords,
+  wordsOf,
 } from '../../domain/language/words.ts';
 import type { SummaryRow } from '../components/lists.tsx';
 import { PriorityTag } from './child-list.tsx';
@@ -53,6 +56,7 @@ export function handoverRowsOf(
   const { summary } = handover;
   return [
     { key: 'State', value: handoverStateWords[handover.state] },
+    ...declinedRows(handover, names),
     { key: 'Kind', value: `${kindWords[handover.kind]}. ${occasionWords[handover.occasion]}` },
     {
       key: 'From and to',
@@ -88,5 +92,18 @@ export function handoverRowsOf(
     ...('acceptance' in handover
       ? [{ key: 'First contact', value: `By ${sayDate(handover.acceptance.firstContactOn)}` }]
       : []),
+  ];
+}
+
+/** Why the other side did not take it, and whose it is in their view (scenario A28). */
+function declinedRows(handover: Handover, names: Names): readonly SummaryRow[] {
+  if (handover.state !== 'declined') return [];
+  const { by, reason, comment } = handover.declined;
+  return [
+    {
+      key: 'Declined',
+      value: `${wordsOf(declineReasons, reason)}. ${comment} (${names.person(by)}, ${names.team(handover.destination.teamId)})`,
+    },
+    { key: 'Suggested', value: sayOnward(handover.declined, names) },
   ];
 }
