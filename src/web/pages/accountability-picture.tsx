@@ -1,16 +1,18 @@
-import { daysBetween, type Instant, londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { daysBetween, type Instant, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { holderWords, type Names } from '../../domain/language/timeline.ts';
 import type { Period } from '../../domain/responsibility/facts.ts';
-import { gapsBetween } from '../../domain/responsibility/recount.ts';
+import { type Gap, gapsBetween } from '../../domain/responsibility/recount.ts';
 import { Table } from '../components/table.tsx';
 
 const width = 720;
 const bandHeight = 42;
 const left = 12;
+/** So much room the word of a gap takes at the right edge. */
+const wordWidth = 48;
 
 /**
- * Accountability over time: one band for each team, gaps in red with the word. The table beside it says the same,
- * because a picture alone is for nobody who cannot see it.
+ * Accountability over time: one band for each team, gaps in red with the word. The sentences above it and the table beside it say
+ * the same, a gap with its word among the rest, because a picture alone is for nobody who cannot see it.
  */
 export function AccountabilityPicture({
   periods,
@@ -29,12 +31,18 @@ export function AccountabilityPicture({
   const x = (at: Instant) => left + Math.round(((Date.parse(at) - from) / span) * (width - 2 * left));
   const gaps = gapsBetween(periods);
   const height = teams.length * bandHeight + 48;
+  const seen = gaps.length === 0 ? '' : ` It has ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`}.`;
   return (
     <figure class="hh-bands">
+      {gaps.map((gap) => (
+        <p>
+          <strong class="hh-overdue">Gap</strong>: {gapWords(gap)}.
+        </p>
+      ))}
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label="Which team answered for the child, over time. The table below says the same in words."
+        aria-label={`Which team answered for the child, over time.${seen} The table below says the same in words.`}
         class="hh-bands__picture"
       >
         {periods.map((period) => {
@@ -65,7 +73,7 @@ export function AccountabilityPicture({
               height={height - 30}
               class="hh-bands__gap"
             />
-            <text x={x(gap.from)} y={height - 34} class="hh-bands__gap-word">
+            <text x={Math.min(x(gap.from), width - wordWidth)} y={height - 34} class="hh-bands__gap-word">
               GAP
             </text>
           </>
@@ -82,21 +90,42 @@ export function AccountabilityPicture({
         caption="Who answered, and when"
         captionSize="s"
         columns={[
-          { head: 'Who', cell: (period: Period) => holderWords(period.holder, names) },
-          { head: 'From', cell: (period: Period) => sayDate(londonDate(period.from)) },
-          {
-            head: 'Until',
-            cell: (period: Period) => (period.to === null ? 'Now' : sayDate(londonDate(period.to))),
-          },
+          { head: 'Who', cell: (row: Row) => (isGap(row) ? <NobodyThen /> : holderWords(row.holder, names)) },
+          { head: 'From', cell: (row: Row) => sayDate(londonDate(row.from)) },
+          { head: 'Until', cell: (row: Row) => (row.to === null ? 'Now' : sayDate(londonDate(row.to))) },
           {
             head: 'Days',
-            cell: (period: Period) => daysBetween(londonDate(period.from), londonDate(period.to ?? now)),
+            cell: (row: Row) => daysBetween(londonDate(row.from), londonDate(row.to ?? now)),
             numeric: true,
           },
         ]}
-        rows={periods}
+        rows={inOrder(periods, gaps)}
         none="Nobody has answered for this child yet."
       />
     </figure>
   );
+}
+
+type Row = Period | Gap;
+
+function isGap(row: Row): row is Gap {
+  return 'minutes' in row;
+}
+
+/** Each gap stands between the periods that it parts. */
+function inOrder(periods: readonly Period[], gaps: readonly Gap[]): readonly Row[] {
+  return periods.flatMap((period): readonly Row[] => [
+    period,
+    ...gaps.filter((gap) => gap.from === period.to),
+  ]);
+}
+
+function NobodyThen() {
+  return <strong class="hh-overdue">GAP: nobody answered</strong>;
+}
+
+/** "nobody answered for this child from … to …, 43 minutes": with why, where an end was reversed (promise P2). */
+function gapWords({ from, to, minutes, endReason }: Gap): string {
+  const why = endReason === null ? '' : ', between an end and its reversal';
+  return `nobody answered for this child from ${sayInstant(from)} to ${sayInstant(to)}, ${minutes} minutes${why}`;
 }

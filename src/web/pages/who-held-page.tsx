@@ -3,7 +3,7 @@ import { type CivilDate, londonDate, sayDate, sayInstant } from '../../domain/ca
 import type { StoredFact } from '../../domain/child/facts.ts';
 import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
 import type { Period } from '../../domain/responsibility/facts.ts';
-import { gapMinutes, gapsBetween, recountPeriods } from '../../domain/responsibility/recount.ts';
+import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
 import { stretchesOf } from '../../domain/responsibility/stretches.ts';
 import { ErrorSummary } from '../components/errors.tsx';
 import { QueryForm } from '../components/form.tsx';
@@ -73,9 +73,6 @@ export function WhoHeldPage({ asked, child, deps }: { asked: Asked; child: ReadC
         Minutes with nobody accountable, counted from the first fact on:{' '}
         <strong>{gapMinutes(periods)}</strong>.
       </p>
-      {gapsBetween(periods).map((gap) => (
-        <p>{`Interval after an end that was reversed: ${gap.minutes} minutes, from ${sayInstant(gap.from)} to ${sayInstant(gap.to)}.`}</p>
-      ))}
       <AccountabilityPicture periods={periods} names={names} now={asked.now} />
     </Frame>
   );

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { demonstrationDirectory } from '../../application/demonstration/directory.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import type { Period } from '../../domain/responsibility/facts.ts';
+import { AccountabilityPicture } from './accountability-picture.tsx';
+
+const names = namesOf(demonstrationDirectory());
+
+/** A hundred days: a day is 6.96 of the 696 units between the margins. */
+const from = '2026-01-01T12:00:00.000Z';
+const now = '2026-04-11T12:00:00.000Z';
+
+function held(
+  no: number,
+  teamId: string,
+  since: string,
+  to: string | null,
+  more: Partial<Period> = {},
+): Period {
+  const holder = { teamId, practitionerId: null, outsideName: null };
+  return { no, holder, from: since, to, endReason: null, ...more };
+}
+
+const drawn = (periods: readonly Period[]) =>
+  String(<AccountabilityPicture periods={periods} names={names} now={now} />);
+
+const rectangles = (html: string, kind: string) =>
+  [...html.matchAll(new RegExp(`<rect [^>]*hh-bands__${kind}"[^>]*>`, 'g'))].map(([rect]) =>
+    /x="(\d+)" y="(\d+)" width="(\d+)"/.exec(rect)?.slice(1).map(Number),
+  );
+
+const rows = (html: string) =>
+  [...html.matchAll(/<tr class="nhsuk-table__row" role="row"><td[\s\S]*?<\/tr>/g)].map(([row]) =>
+    [...row.matchAll(/<span>([\s\S]*?)<\/span><\/td>/g)].map(([, cell = '']) => cell.replace(/<[^>]+>/g, '')),
+  );
+
+describe('the picture of accountability', () => {
+  test('has one band for each team at its time, whoever is named in it, and no word of a gap where there is none', () => {
+    const html = drawn([
+      held(1, 'luton-fnp', from, '2026-01-26T12:00:00.000Z'),
+      held(2, 'ealing-hv', '2026-01-26T12:00:00.000Z', '2026-02-20T12:00:00.000Z'),
+      held(3, 'luton-fnp', '2026-02-20T12:00:00.000Z', null),
+    ]);
+    assert.deepEqual(rectangles(html, 'band hh-bands__band--0'), [
+      [12, 26, 174],
+      [360, 26, 348],
+    ]);
+    assert.deepEqual(rectangles(html, 'band hh-bands__band--1'), [[186, 68, 174]]);
+    assert.equal(html.match(/class="hh-bands__team"/g)?.length, 2);
+    assert.deepEqual(rectangles(html, 'gap'), []);
+    assert.ok(!/gap/i.test(html.replaceAll(/class="[^"]*"/g, '')));
+  });
+
+  test('says a gap in a colour, in a word, in a sentence and as a line of the table', () => {
+    const html = drawn([
+      held(1, 'luton-fnp', from, '2026-01-26T12:00:00.000Z'),
+      held(2, 'luton-hv', '2026-02-20T13:00:00.000Z', null),
+    ]);
+    assert.deepEqual(rectangles(html, 'gap'), [[186, 0, 174]]);
+    assert.match(html, /class="hh-bands__gap-word">GAP</);
+    assert.match(html, /aria-label="[^"]* It has a gap\. The table below/);
+    assert.match(
+      html,
+      /Gap<\/strong>: nobody answered for this child from 26 January 2026 at midday to 20 February 2026 at 1pm, 36060 minutes\./,
+    );
+    assert.deepEqual(
+      rows(html)
+        .map(([who, , , days]) => [who, days])
+        .at(1),
+      ['GAP: nobody answered', '25'],
+    );
+    assert.deepEqual(rows(html).length, 3);
+  });
+
+  test('names an end that was reversed, and keeps the word of a late gap within the picture', () => {
+    const html = drawn([
+      held(1, 'luton-hv', from, '2026-04-11T09:00:00.000Z', { endReason: 'death' }),
+      held(2, 'luton-hv', '2026-04-11T11:00:00.000Z', null),
+    ]);
+    assert.match(html, /120 minutes, between an end and its reversal\./);
+    assert.match(html, /<text x="672" [^>]*class="hh-bands__gap-word">/);
+  });
+});
