@@ -14,10 +14,10 @@ import { type ChildState, findHandover, holderOf } from '../src/domain/child/sta
 import {
   type Absence,
   type Directory,
-  ladderNames,
   type Practitioner,
   whoAnswers,
 } from '../src/domain/directory/directory.ts';
+import { rungFor } from '../src/domain/directory/ladder.ts';
 import type { Deadline, ObligationKind } from '../src/domain/escalation/obligations.ts';
 import { type Handover, priorityOf } from '../src/domain/handover/facts.ts';
 import { type RefusalCode, refusals } from '../src/domain/language/refusals.ts';
@@ -280,11 +280,12 @@ export async function newWorld(alone = false): Promise<World> {
 
   /** What the sweep does to one child, where no database runs it. */
   async function playSweep(): Promise<void> {
-    for (const { key, from, kind, ownerTeamId, steps } of Object.values((await state()).deadlines)) {
+    for (const deadline of Object.values((await state()).deadlines)) {
+      const { key, from, kind, ownerTeamId, steps } = deadline;
       for (const [step, at] of steps.entries()) {
         const known = played.some((one) => one.key === key && one.from === from && one.step === step);
         if (at > now || known) continue;
-        const names = ladderNames(directory, ownerTeamId, ladderSteps[step] ?? 'duty-desk', now);
+        const names = rungFor(directory, deadline, ladderSteps[step] ?? 'duty-desk', now);
         played.push({ key, from, kind, ownerTeamId, step, names: names.map(({ name }) => name) });
       }
     }

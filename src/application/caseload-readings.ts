@@ -1,3 +1,4 @@
+import type { NamedInStep } from '../domain/access/acknowledging.ts';
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Column } from '../domain/calendar/time-limits.ts';
 import type { Actor } from '../domain/child/context.ts';
@@ -42,7 +43,7 @@ export type RaisedSupervision = {
   readonly dueAt: Instant;
   readonly raisedAt: Instant;
   readonly lateByOutage: boolean;
-  readonly names: readonly { readonly practitionerId: string | null; readonly name: string }[];
+  readonly names: readonly (NamedInStep & { readonly name: string })[];
   readonly acknowledgedAt: Instant | null;
   readonly acknowledgedBy: string | null;
 };

@@ -1,3 +1,4 @@
+import type { NamedInStep } from '../domain/access/acknowledging.ts';
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
@@ -73,7 +74,7 @@ export type RaisedStep = {
   readonly dueAt: Instant;
   readonly raisedAt: Instant;
   readonly lateByOutage: boolean;
-  readonly names: readonly { readonly practitionerId: string | null; readonly name: string }[];
+  readonly names: readonly (NamedInStep & { readonly name: string })[];
   readonly acknowledgedAt: Instant | null;
   readonly acknowledgedBy: string | null;
   readonly standing: boolean;
@@ -208,13 +209,24 @@ export type Readings = {
     now: Instant,
     from: number,
     /** How many lines; fifty when nothing is said. */
-    most?: number,
+    most?: number | 'all',
   ) => Promise<readonly ListedChild[]>;
   readonly workload: (actor: Actor, now: Instant) => Promise<readonly Workload[]>;
-  /** All that is raised of each child for this team; `mine`: of the children of whom a step names this person and nobody has it yet. */
-  readonly raisedSteps: (actor: Actor, from: number, mine: boolean) => Promise<readonly RaisedForTeam[]>;
-  /** How many children `raisedSteps` gives this person of her own. */
-  readonly raisedToMe: (actor: Actor) => Promise<number>;
+  /** All that is raised of each child for this team; `asked`: of the children of whom a step names one of these and nobody has it yet. */
+  readonly raisedSteps: (
+    actor: Actor,
+    from: number,
+    asked: readonly string[] | null,
+  ) => Promise<readonly RaisedForTeam[]>;
+  /** How many children `raisedSteps` gives of those whom it names. */
+  readonly raisedCount: (actor: Actor, asked: readonly string[]) => Promise<number>;
+  /** Whom a step that still stands names; null where there is none for this team. */
+  readonly namedInStep: (
+    actor: Actor,
+    personId: string,
+    key: string,
+    step: number,
+  ) => Promise<RaisedStep['names'] | null>;
   readonly acknowledgeStep: (
     actor: Actor,
     personId: string,

@@ -75,8 +75,9 @@ const withClients: ReadonlySet<string> = new Set([workQuestions.overdue, teamQue
  * that come first by the rest, with all that are equal to the last of them. It is found by the child, whose obligations are
  * few. Said with "=", the planner would also read all that the team owes, for each line anew. Only a list that may hold
  * clients looks for them: the others join the child alone. No two lines are equal, so that none is lost between two pages.
+ * `'all'` is for paper, which has no further lines.
  */
-export function linesOf(question: string, most: number): string {
+export function linesOf(question: string, most: number | 'all'): string {
   const clients = withClients.has(question);
   const either = (child: string, client: string) =>
     clients ? `coalesce(c.${child}, k.${client})` : `c.${child}`;
@@ -95,7 +96,7 @@ export function linesOf(question: string, most: number): string {
         ${clients ? 'k.person_id is not null' : 'false'} as client
       from (${question}) q
       ${clients ? 'left join child c on c.person_id = q.person_id left join client k on k.person_id = q.person_id' : 'join child c on c.person_id = q.person_id'}
-      order by ${first} fetch first ($4 + ${most}) rows with ties) f
+      ${most === 'all' ? '' : `order by ${first} fetch first ($4 + ${most}) rows with ties`}) f
     left join lateral (select d.kind, d.due_at from deadline d where d.person_id = f.person_id and d.owner_team is not distinct from $1 order by d.due_at limit 1) next on f.due_at is null
     order by ${first}, coalesce(f.due_at, next.due_at) asc nulls last, f.person_id, f.owed, f.handover_id
     limit ${most} offset $4`;

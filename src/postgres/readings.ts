@@ -59,8 +59,20 @@ export function readings(pool: Pool): Readings {
     teamList: (actor, list, now, from, most = 50) =>
       lines(pool, actor, now, from, `team-${list}-${most}`, linesOf(teamQuestions[list], most)),
     workload: (actor, now) => workload(pool, actor, now),
-    raisedSteps: (actor, from, mine) => raisedSteps(pool, actor, from, mine),
-    raisedToMe: (actor) => raisedToMe(pool, actor),
+    raisedSteps: (actor, from, asked) => raisedSteps(pool, actor, from, asked),
+    raisedCount: (actor, asked) => raisedCount(pool, actor, asked),
+    namedInStep: async (actor, personId, key, step) => {
+      const text = `select names from escalation e where person_id = $1 and key = $2 and step = $3 and ${stands}`;
+      const values = [personId, key, step];
+      const [row] = await askAsParty<Pick<RaisedStep, 'names'>>(
+        pool,
+        actor.teamId,
+        'named-in-step',
+        text,
+        values,
+      );
+      return row?.names ?? null;
+    },
     acknowledgeStep: (actor, personId, key, step, now) =>
       acknowledgeStep(pool, actor, [personId, key, step, now, actor.practitionerId]),
     notices: (actor, read) => notices(pool, actor, read),
@@ -117,10 +129,14 @@ type ChildRead = {
   visitDays: readonly CivilDate[];
 };
 
+/** Whether what a step was raised for is owed still. */
+const stands =
+  'exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at)';
+
 const raisedColumns = `json_build_object('personId', e.person_id, 'key', e.key, 'kind', e.kind, 'step', e.step, 'ownerTeam', e.owner_team, 'otherTeam', e.other_team,
   'dueAt', ${instantText('e.due_at')}, 'raisedAt', ${instantText('e.raised_at')}, 'lateByOutage', e.late_by_outage, 'names', e.names,
   'acknowledgedAt', ${instantText('e.acknowledged_at')}, 'acknowledgedBy', e.acknowledged_by,
-  'standing', exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at))`;
+  'standing', ${stands})`;
 
 /** The record and the recording of the look are one statement: there is no way to have the one without the other (P10). */
 const readChildText = `
@@ -209,44 +225,44 @@ const named = 'left join child c using (person_id) left join client k using (per
 
 /** Every step of the ladder that a team is told of and that still stands. */
 const told = `select e.* from escalation e where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
-  and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at)`;
-/** The children of whom a step names one person, and nobody has said to have it. */
+  and ${stands}`;
+/** The children of whom a step names one of these people, and nobody has said to have it. */
 const namedInStep = `select distinct person_id from told where acknowledged_at is null
-  and names @> jsonb_build_array(jsonb_build_object('practitionerId', $2::text))`;
+  and exists (select from jsonb_array_elements(names) n where n ->> 'practitionerId' = any ($2::text[]))`;
 
 /** Fifty children at a time, each with all that is raised of it; those for whom the highest step is told come first. */
 async function raisedSteps(
   pool: Pool,
   actor: Actor,
   from: number,
-  mine: boolean,
+  asked: readonly string[] | null,
 ): Promise<readonly RaisedForTeam[]> {
   const text = `with told as (${told}),
     shown as (select person_id, max(step) as highest, min(due_at) as first_due from told
-      where ${mine ? `person_id in (${namedInStep})` : '$2::text is not null'} group by person_id
+      where ${asked ? `person_id in (${namedInStep})` : '$2::text[] is null'} group by person_id
       order by highest desc, first_due, person_id limit 50 offset $3)
     select ${raisedColumns} as raised, ${namedChild} from shown join told e using (person_id) ${named}
     order by shown.highest desc, shown.first_due, person_id, e.step desc, e.due_at`;
   const rows = await askAsParty<{ raised: RaisedStep; child: NamedChild }>(
     pool,
     actor.teamId,
-    `raised-steps-${mine ? 'mine' : 'all'}`,
+    `raised-steps-${asked ? 'mine' : 'all'}`,
     text,
-    [actor.teamId, actor.practitionerId, from],
+    [actor.teamId, asked, from],
   );
   return rows.map(({ raised, child }) => ({ ...raised, child }));
 }
 
-async function raisedToMe(pool: Pool, actor: Actor): Promise<number> {
+async function raisedCount(pool: Pool, actor: Actor, asked: readonly string[]): Promise<number> {
   const text = `with told as (${told}) select count(*)::int as n from (${namedInStep}) mine`;
-  const values = [actor.teamId, actor.practitionerId];
-  const [row] = await askAsParty<{ n: number }>(pool, actor.teamId, 'raised-to-me', text, values);
+  const values = [actor.teamId, asked];
+  const [row] = await askAsParty<{ n: number }>(pool, actor.teamId, 'raised-count', text, values);
   return row?.n ?? 0;
 }
 
 async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknown[]): Promise<void> {
   const text = `update escalation e set acknowledged_at = $4, acknowledged_by = $5 where person_id = $1 and key = $2 and step = $3
-    and acknowledged_at is null and exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at)`;
+    and acknowledged_at is null and ${stands}`;
   await askAsParty(pool, actor.teamId, 'acknowledge-step', text, values);
 }
 

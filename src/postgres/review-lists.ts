@@ -42,13 +42,16 @@ const unseenCountText = `select ${unseenDays
   .map((days) => `(select count(*)::int from child c where ${unseenWhere(String(days))}) as "${days}"`)
   .join(', ')}`;
 
-/** The look at each arriving child is recorded with the reading: a list of reviews is a look into the record (promise P10). */
+/**
+ * The look at each arriving child is recorded with the reading: a list of reviews is a look into the record (promise P10). All of
+ * them, because paper has no further lines.
+ */
 const arrivingText = `
   with found as (
     select c.person_id, c.given_name, c.family_name, c.born_on, c.expected_on, min(h.offered_at) as offered_at
     from handover h join child c on c.person_id = h.person_id
     where h.receiving_team = $1 and h.state in ('offered', 'acknowledged', 'accepted', 'seen')
-    group by c.person_id order by offered_at, c.person_id limit 50),
+    group by c.person_id),
   looked as (
     insert into read_record (person_id, practitioner_id, team_id, role, page, why)
     select person_id, $2, $1, $3, 'print', 'Reviews of children who arrive, for when the system is down' from found)

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Pool } from 'pg';
 import { demonstrationDirectory } from '../application/demonstration/directory.ts';
+import { actorOf } from '../application/demonstration/life.ts';
 import { addMinutes } from '../domain/calendar/time.ts';
+import { rungFor } from '../domain/directory/ladder.ts';
+import { ladderSteps } from '../domain/language/words.ts';
 import { saveDirectory } from './directory-store.ts';
 import { createPools, type Pools } from './pool.ts';
+import { readings } from './readings.ts';
 import { batchText, nextStepDue, sweep } from './sweep.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
 
@@ -52,7 +56,7 @@ describe('sweep', () => {
     return rows[0];
   }
 
-  test('a step is raised when it is due, once, for both sides, with the people of the step', async () => {
+  test('a step is raised when it is due, once, with the people of the step; both sides are told', async () => {
     await owe(pool, 1, now);
     const first = await sweep(pool, { now, sweeper: 'test' });
     assert.deepEqual([first.deadlines, first.raised, first.late, first.stillOpen], [1, 1, 0, 1]);
@@ -60,7 +64,7 @@ describe('sweep', () => {
     const { names } = await one<{ names: { name: string }[] }>('select names from escalation');
     assert.deepEqual(
       names.map(({ name }) => name),
-      ['Hannah Whitlock', 'Priya Nair', 'Tom Ashworth', 'Leo Marsh', 'Nadia Farouk', 'Samira Haddad'],
+      ['Hannah Whitlock', 'Priya Nair', 'Tom Ashworth'],
     );
     const { rows } = await pool.query('select team_id, for_lead, code from notice order by team_id');
     assert.deepEqual(rows, [
@@ -70,6 +74,52 @@ describe('sweep', () => {
     assert.equal(await nextStepDue(pool), addMinutes(now, day));
     assert.equal((await sweep(pool, { now: addMinutes(now, day - 1), sweeper: 'test' })).raised, 0);
     assert.equal((await sweep(pool, { now: addMinutes(now, day), sweeper: 'test' })).raised, 1);
+  });
+
+  test('each step rings for whom the rule names: the desk and the lead that owe it, then the nurses of each side', async () => {
+    const [ownerTeamId, otherTeamId] = ['ealing-hv', 'luton-fnp'];
+    await owe(pool, 1, addMinutes(now, -4 * day), ownerTeamId, otherTeamId);
+    await sweep(pool, { now, sweeper: 'test' });
+    const { rows } = await pool.query<{ step: number; names: { teamId: string; name: string }[] }>(
+      'select step, names from escalation order by step',
+    );
+    const said = (names: readonly { teamId: string; name: string }[]) =>
+      names.map(({ teamId, name }) => `${name} of ${teamId}`);
+    assert.deepEqual(
+      rows.map(({ names }) => said(names)),
+      ladderSteps.map((step) =>
+        said(rungFor(demonstrationDirectory(), { ownerTeamId, otherTeamId }, step, now)),
+      ),
+    );
+    assert.deepEqual(said(rows[1]?.names ?? []), ['Deborah Quill of ealing-hv']);
+    assert.equal(new Set(rows[2]?.names.map(({ teamId }) => teamId)).size, 2);
+  });
+
+  test('acknowledging a step stops no clock: the next one rings, until the cause is resolved', async () => {
+    await owe(pool, 1, now);
+    await sweep(pool, { now, sweeper: 'test' });
+    const { id } = await one<{ id: string }>('select person_id as id from deadline');
+    await pool.query(
+      `insert into access (person_id, team_id, relation) values ($1, 'luton-hv', 'receiving')`,
+      [id],
+    );
+    const priya = actorOf('priya-nair', demonstrationDirectory());
+    await readings(pools.app).acknowledgeStep(priya, id, 'key-1', 0, now);
+    const steps = async () =>
+      (
+        await pool.query<{ step: number; by: string | null }>(
+          'select step, acknowledged_by as by from escalation order by step',
+        )
+      ).rows.map(({ step, by }) => [step, by]);
+    assert.deepEqual(await steps(), [[0, 'priya-nair']]);
+    const next = await sweep(pool, { now: addMinutes(now, day), sweeper: 'test' });
+    assert.deepEqual([next.raised, next.stillOpen], [1, 1]);
+    assert.deepEqual(await steps(), [
+      [0, 'priya-nair'],
+      [1, null],
+    ]);
+    await pool.query('delete from deadline');
+    assert.equal((await sweep(pool, { now: addMinutes(now, 2 * day), sweeper: 'test' })).raised, 0);
   });
 
   test('named and designated nurses get the record with the step, a commissioner a number and no child', async () => {

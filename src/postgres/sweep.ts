@@ -119,12 +119,13 @@ async function raiseBatch(pool: Pool, options: BatchOptions): Promise<Batch> {
 
 /**
  * One batch: $1 now, $2 how many deadlines, $3 the sweep, $4 due before this is late, $5 the moment that the last completed sweep asked about.
- * `named` has both teams of each step with who stands there; a team that the ladder does not know keeps its desk.
+ * `named` has both teams of each step with who stands there; a team that the ladder does not know keeps its desk. `raised` rings for
+ * whom rungFor of the domain names: the desk and the lead of the team that owes it, then the nurses of each side.
  * Two spellings keep the plan right whatever the statistics say, which lag behind when thousands fall due at once: the
  * comparison with a subselect has the rows read in the order of the index instead of sorting all that is due for each
  * batch, and five written-out steps have each row found by its key instead of reading the table.
  * `told` gathers: of the steps raised together for one deadline a team hears once, of the highest that names it, and that it comes late
- * where it does. Both sides stand on every step; the nurses of a lower step are told although a higher one was reached with it.
+ * where it does. Both teams are told of every step; the nurses of a lower step are told although a higher one was reached with it.
  */
 export const batchText = `
   with due as materialized (
@@ -154,7 +155,7 @@ export const batchText = `
     select person_id, key, step, kind, handover_id, owner_team, other_team, from_at, due_at, step_due_at, $1,
       step_due_at < $4::timestamptz and ($5::timestamptz is null or $5 < step_due_at),
       coalesce(own_names, jsonb_build_array(jsonb_build_object('teamId', owner_team, 'practitionerId', null, 'name', 'Duty desk of ' || owner_team)))
-        || coalesce(other_names, '[]'),
+        || case when step >= 2 then coalesce(other_names, '[]') else '[]' end,
       array_remove(array[case when own_kind in ('named-nurse', 'designated-nurse') then own_told end,
         case when other_kind in ('named-nurse', 'designated-nurse') and other_told <> own_told then other_told end], null), $3
     from named

@@ -4,7 +4,7 @@ import { demonstrationDirectory } from '../../src/application/demonstration/dire
 import { pagePermissions } from '../../src/domain/access/permissions.ts';
 import type { Practitioner, Role, TeamKind } from '../../src/domain/directory/directory.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { Visitor } from '../../src/web/server.fixture.ts';
+import { tokenOf, Visitor } from '../../src/web/server.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 const directory = demonstrationDirectory();
@@ -106,5 +106,48 @@ describe('signing in leads each role to a page of its own', () => {
     });
     assert.equal(await asks(), before, 'acknowledged, it no longer asks');
     assert.match((await ruth.get(pagePaths.raised)).text, /Acknowledged by Ruth Pemberton/);
+  });
+
+  test('a step is acknowledged by whom it names, and by nobody who is away or only sees it', async () => {
+    const { rows } = await house.admin.query<{ id: string }>(
+      `with child as (select person_id from access where team_id = 'luton-hv' order by person_id desc limit 1),
+        owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
+          select person_id, 'named', 'seen', 'luton-hv', now(), now(), array[now(), now(), now(), now(), now()], 2, '11', 'routine', 'test' from child),
+        raised as (insert into escalation (person_id, key, from_at, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
+          select person_id, 'named', now(), 'seen', 1, 'luton-hv', now(), now(), now(), false,
+            '[{"practitionerId": "grace-adeyemi", "teamId": "luton-hv", "name": "Grace Adeyemi"}]', gen_random_uuid() from child)
+       select person_id as id from child`,
+    );
+    const person = rows[0]?.id ?? '';
+    const acknowledgedBy = async () => {
+      const { rows: found } = await house.admin.query<{ by: string | null }>(
+        `select acknowledged_by as by from escalation where person_id = $1 and key = 'named'`,
+        [person],
+      );
+      return found[0]?.by ?? null;
+    };
+    const says = async (who: string) => {
+      const visitor = await house.visitor(who);
+      const _csrf = tokenOf((await visitor.get('/')).text);
+      return visitor.post(pagePaths.raised, { _csrf, person, key: 'named', step: '1' });
+    };
+    const other = await says('amara-osei');
+    assert.equal(other.status, 422);
+    assert.match(other.text, /That step asks Grace Adeyemi\. Only they, or who stands in for them/);
+    assert.equal(await acknowledgedBy(), null);
+
+    const absence = { type: 'be-away', practitionerId: 'grace-adeyemi', deputyId: 'amara-osei' } as const;
+    const at = house.time.now;
+    const lead = house.person('grace-adeyemi');
+    await house.deps.changeDirectory({ ...absence, from: at, to: null }, lead, at);
+    const away = await says('grace-adeyemi');
+    assert.equal(away.status, 422);
+    assert.match(away.text, /You are recorded as away/);
+    assert.equal(await acknowledgedBy(), null);
+
+    const deputy = await house.visitor('amara-osei');
+    assert.match((await deputy.get(`${pagePaths.raised}?for=me`)).text, /Grace Adeyemi/);
+    assert.equal((await says('amara-osei')).status, 200);
+    assert.equal(await acknowledgedBy(), 'amara-osei');
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;
@@ -67,4 +68,43 @@ test('the whole directory can be walked', async () => {
   const teams = await walked('grace-adeyemi', pagePaths.directory, /href="\/directory\/([^"?]+)"/g);
   const inNetwork = [...house.deps.directory().teams.values()].filter((team) => team.kind !== 'outside');
   assert.deepEqual(new Set(teams), new Set(inNetwork.map((team) => team.id)));
+});
+
+test('the printable list holds every child: of a full caseload by name, and of whoever arrives', async () => {
+  const now = house.time.now;
+  const { personId, handoverId } = await offered(house, { familyName: 'Model' });
+  const copies = async (prefix: string, count: number, holder: string | null) => {
+    const { rows } = await house.admin.query<{ id: string }>(
+      `with copy as materialized (select gen_random_uuid() as id, n from generate_series(1, $2::int) n),
+        born as (insert into child select (jsonb_populate_record(c, jsonb_build_object('person_id', id, 'family_id', null, 'nhs_number', null,
+            'given_name', 'Copy', 'family_name', $1::text || lpad(((n * 7919) % $2)::text, 5, '0'), 'holder_team', coalesce($4, c.holder_team),
+            'holder_practitioner', null))).* from copy join child c on c.person_id = $3),
+        kept as (insert into child_state select (jsonb_populate_record(s, jsonb_build_object('person_id', id))).*
+          from copy join child_state s on s.person_id = $3),
+        arrive as (insert into handover select (jsonb_populate_record(h, jsonb_build_object('person_id', id, 'handover_id', gen_random_uuid()))).*
+          from copy join handover h on h.person_id = $3 and h.handover_id = $5 and $4::text is null),
+        seen as (insert into access (person_id, team_id, relation) select id, 'luton-hv', 'receiving' from copy)
+       select id from copy`,
+      [prefix, count, personId, holder, handoverId],
+    );
+    return rows.map(({ id }) => id);
+  };
+  const held = await copies('Held', 2_500, 'luton-hv');
+  const arriving = await copies('Arrives', 60, null);
+
+  const { status, text } = await (await house.visitor('amara-osei')).get(pagePaths.printList);
+  assert.equal(status, 200);
+  for (const id of [...held, ...arriving]) assert.ok(text.includes(id), id);
+  const names = [...text.matchAll(/>Copy (Held\d+)</g)].map(([, name]) => name);
+  assert.equal(names.length, held.length);
+  assert.deepEqual(names, names.toSorted(), 'by name');
+  const [, said] = /Held here \((\d+)\)/.exec(text) ?? [];
+  assert.ok(Number(said) >= held.length, 'and how many they are');
+  const reviews = [...text.matchAll(/>Copy (Arrives\d+)</g)].map(([, name]) => name);
+  assert.equal(new Set(reviews).size, arriving.length);
+  const { rows } = await house.admin.query<{ n: number }>(
+    `select count(distinct person_id)::int as n from read_record where page = 'print' and read_at >= $1 and person_id = any ($2)`,
+    [now, arriving],
+  );
+  assert.equal(rows[0]?.n, arriving.length, 'each look is recorded');
 });

@@ -5,7 +5,7 @@ import { decideChild } from '../../domain/child/decide.ts';
 import type { ChildFactName, StoredFact } from '../../domain/child/facts.ts';
 import { type ChildState, unknownChild } from '../../domain/child/state.ts';
 import { type Answerer, type Directory, whoAnswers } from '../../domain/directory/directory.ts';
-import { ladderNames } from '../../domain/directory/ladder.ts';
+import { rungFor } from '../../domain/directory/ladder.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { commandWords } from '../../domain/handover/commands.ts';
 import { type Handover, isOpen, releaseOf } from '../../domain/handover/facts.ts';
@@ -206,18 +206,12 @@ function compare(a: Instant, b: Instant): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The desk and the lead are those of the team that owes it; from the named nurse upwards both sides are rung. */
 function alarmOf(deadline: Deadline, step: LadderStep, at: Instant, directory: Directory): StoryAlarm {
-  const bothSides = ladderSteps.indexOf(step) >= ladderSteps.indexOf('named-nurse');
-  const { ownerTeamId, otherTeamId } = deadline;
-  const teams = bothSides && otherTeamId !== null ? [ownerTeamId, otherTeamId] : [ownerTeamId];
-  const names = teams.flatMap((teamId) =>
-    ladderNames(directory, teamId, step, at).map(({ name }) => ({
-      teamId,
-      team: teamName(directory, teamId),
-      name,
-    })),
-  );
+  const names = rungFor(directory, deadline, step, at).map(({ teamId, name }) => ({
+    teamId,
+    team: teamName(directory, teamId),
+    name,
+  }));
   return {
     at,
     owed: namesOf(directory).owed(deadline),

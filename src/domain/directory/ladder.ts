@@ -39,6 +39,25 @@ export function ladderNames(
   return [lastResort(directory, teamId, at)];
 }
 
+/** From this step on both sides are named; below it only the team that owes. */
+const bothSidesFrom = ladderSteps.indexOf('named-nurse');
+
+/**
+ * Whom a step of something that is owed rings for: the desk and the lead of the team that owes it, and from the named nurse on those
+ * of each side (decision 0051). The sweep says the same in SQL, and a test compares them.
+ */
+export function rungFor(
+  directory: Directory,
+  { ownerTeamId, otherTeamId }: { readonly ownerTeamId: string; readonly otherTeamId: string | null },
+  step: LadderStep,
+  at: Instant,
+): readonly (LadderName & { readonly teamId: string })[] {
+  const other = ladderSteps.indexOf(step) < bothSidesFrom ? null : otherTeamId;
+  return [ownerTeamId, ...(other === null ? [] : [other])]
+    .filter((teamId) => directory.teams.get(teamId)?.kind !== 'outside')
+    .flatMap((teamId) => ladderNames(directory, teamId, step, at).map((name) => ({ ...name, teamId })));
+}
+
 /** As the steps are called within a sentence. */
 const stepWords: Readonly<Record<LadderStep, string>> = {
   'duty-desk': 'duty desk',

@@ -73,7 +73,7 @@ export function unseenWords(lastSeenOn: string | null, now: Instant): string {
 }
 
 /** When something is due, in words; overdue is a word, not only a colour. */
-function Due({ owed, dueAt, now }: { owed: string | null; dueAt: Instant | null; now: Instant }) {
+export function Due({ owed, dueAt, now }: { owed: string | null; dueAt: Instant | null; now: Instant }) {
   if (owed === null || dueAt === null) return <>Nothing owed by your team</>;
   const words = obligationWords[owed as ObligationKind];
   return dueAt <= now ? (

@@ -1,23 +1,24 @@
 import type { RaisedForTeam } from '../../application/readings.ts';
+import { askedFor, mayAcknowledge, toldAsNumber } from '../../domain/access/acknowledging.ts';
+import { absenceRefusal } from '../../domain/access/presence.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
+import { sayRefusal } from '../../domain/language/refusals.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
 import { Details } from '../components/content.tsx';
+import { ErrorSummary } from '../components/errors.tsx';
 import { csrfField } from '../components/form.tsx';
 import { Button, SubNavigation } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { AndReference, nameOrReference, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
-import { type Asked, go, page, type Route } from './route.ts';
-import {
-  acknowledgeSupervision,
-  awaits,
-  RaisedForNurses,
-  standingSupervision,
-} from './supervision-ladder.tsx';
+import { type Answered, type Asked, go, page, type Route } from './route.ts';
+import { Acknowledgement, type MayAcknowledge } from './step-acknowledged.tsx';
+import { awaits, RaisedForNurses, standingSupervision, supervisionStep } from './supervision-ladder.tsx';
 
 /** What names the reader and nobody has yet, apart from all that the team is told. */
 export const toMe = `${pagePaths.raised}?for=me`;
@@ -33,48 +34,7 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
       path: pagePaths.raised,
       permission: 'see-own-work',
       looks: null,
-      handle: async (asked) => {
-        const from = pageStart(asked.query.from);
-        const mine = asked.query.for === 'me';
-        const [raised, ofNurses] = await Promise.all([
-          deps.readings.raisedSteps(asked.actor, from, mine),
-          standingSupervision(asked, deps),
-        ]);
-        const nurses = mine ? ofNurses.filter((step) => awaits(step, asked.actor)) : ofNurses;
-        // The reading gives the highest step first, and grouping keeps that order.
-        const children = [...Map.groupBy(raised, (step) => step.personId)];
-        const names = namesOf(deps.directory());
-        return page(
-          <Frame asked={asked} title="Ladder">
-            <h1 class="nhsuk-heading-l">What the ladder has raised</h1>
-            <SubNavigation
-              label="Whose"
-              items={[
-                { href: pagePaths.raised, text: 'All that this team is told' },
-                { href: toMe, text: 'To you, not acknowledged' },
-              ]}
-              current={mine ? toMe : pagePaths.raised}
-            />
-            {children.length === 0 && nurses.length === 0 ? (
-              <p>{mine ? 'Nothing waits for you to acknowledge it.' : 'No step is open.'}</p>
-            ) : (
-              <p>
-                Acknowledging a step says that you have it. It does not stop the clock: a step stays open
-                until its cause is resolved.
-              </p>
-            )}
-            {children.length > 0 && (
-              <ul class="hh-arrivals">
-                {children.map(([personId, steps]) => (
-                  <OfChild asked={asked} personId={personId} steps={steps} names={names} />
-                ))}
-              </ul>
-            )}
-            {from === 0 && <RaisedForNurses asked={asked} steps={nurses} names={names} />}
-            <Further href={mine ? toMe : pagePaths.raised} from={from} shown={children.length} />
-          </Frame>,
-        );
-      },
+      handle: (asked) => drawLadder(asked, deps, asked.query.for === 'me', null),
     },
     {
       method: 'POST',
@@ -82,22 +42,101 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
       permission: 'see-own-work',
       looks: null,
       handle: async (asked) => {
-        const { person, key, step, for: whose } = asked.form;
-        await acknowledgeSupervision(asked, deps);
-        if (typeof person === 'string' && typeof key === 'string')
-          await deps.readings.acknowledgeStep(asked.actor, person, key, Number(step), asked.now);
-        return go(whose === 'me' ? toMe : pagePaths.raised);
+        const mine = asked.form.for === 'me';
+        const refused = await acknowledge(asked, deps);
+        return refused === null ? go(mine ? toMe : pagePaths.raised) : drawLadder(asked, deps, mine, refused);
       },
     },
   ];
+}
+
+/** Says that the reader has a step. Answers why it was refused, or null. */
+async function acknowledge(asked: Asked, deps: WebDeps): Promise<string | null> {
+  const { actor, now } = asked;
+  const around = { actor, directory: deps.directory(), now };
+  const away = absenceRefusal(around);
+  if (away) return sayRefusal(away);
+  const step = (await childStep(asked, deps)) ?? (await supervisionStep(asked, deps));
+  if (step === null) return 'That step does not stand any more. Look at the list below.';
+  if (!mayAcknowledge(step.names, around)) {
+    const named = [...new Set(step.names.map(({ name }) => name))].join(', ');
+    return `That step asks ${named}. Only they, or who stands in for them, say that they have it.`;
+  }
+  await step.record();
+  return null;
+}
+
+async function childStep({ actor, form, now }: Asked, deps: WebDeps) {
+  const { person, key, step } = form;
+  if (!isId(String(person)) || typeof key !== 'string' || !/^[0-4]$/.test(String(step))) return null;
+  const at = [String(person), key, Number(step)] as const;
+  const names = await deps.readings.namedInStep(actor, ...at);
+  return names && { names, record: () => deps.readings.acknowledgeStep(actor, ...at, now) };
+}
+
+async function drawLadder(
+  asked: Asked,
+  deps: WebDeps,
+  mine: boolean,
+  refused: string | null,
+): Promise<Answered> {
+  const from = pageStart(asked.query.from);
+  const directory = deps.directory();
+  const around = { actor: asked.actor, directory, now: asked.now };
+  const askedOf = askedFor(around);
+  const [raised, ofNurses] = await Promise.all([
+    deps.readings.raisedSteps(asked.actor, from, mine ? askedOf : null),
+    standingSupervision(asked, deps),
+  ]);
+  const nurses = mine ? ofNurses.filter((step) => awaits(step, askedOf)) : ofNurses;
+  // The reading gives the highest step first, and grouping keeps that order.
+  const children = [...Map.groupBy(raised, (step) => step.personId)];
+  const names = namesOf(directory);
+  const away = absenceRefusal(around) !== null;
+  const may: MayAcknowledge = (named) => {
+    if (toldAsNumber(named, directory)) return 'number';
+    return !away && mayAcknowledge(named, around) ? 'yes' : 'no';
+  };
+  const drawn = (
+    <Frame asked={asked} title="Ladder" errors={refused !== null}>
+      {refused !== null && <ErrorSummary errors={[{ field: '', text: refused }]} />}
+      <h1 class="nhsuk-heading-l">What the ladder has raised</h1>
+      <SubNavigation
+        label="Whose"
+        items={[
+          { href: pagePaths.raised, text: 'All that this team is told' },
+          { href: toMe, text: 'To you, not acknowledged' },
+        ]}
+        current={mine ? toMe : pagePaths.raised}
+      />
+      {children.length === 0 && nurses.length === 0 ? (
+        <p>{mine ? 'Nothing waits for you to acknowledge it.' : 'No step is open.'}</p>
+      ) : (
+        <p>
+          Acknowledging a step says that you have it; only whom it names, or who stands in for them, can. It
+          does not stop the clock: a step stays open until its cause is resolved.
+        </p>
+      )}
+      {children.length > 0 && (
+        <ul class="hh-arrivals">
+          {children.map(([personId, steps]) => (
+            <OfChild asked={asked} personId={personId} steps={steps} names={names} may={may} mine={mine} />
+          ))}
+        </ul>
+      )}
+      {from === 0 && <RaisedForNurses asked={asked} steps={nurses} names={names} may={may} />}
+      <Further href={mine ? toMe : pagePaths.raised} from={from} shown={children.length} />
+    </Frame>
+  );
+  return page(drawn, refused === null ? 200 : 422);
 }
 
 function sayStep({ step }: Pick<RaisedForTeam, 'step'>): string {
   return ladderStepWords[ladderSteps[step] ?? 'duty-desk'];
 }
 
-function acknowledgedWords(steps: readonly RaisedForTeam[]): string {
-  const open = steps.filter((step) => !step.acknowledgedAt).length;
+function acknowledgedWords(steps: readonly RaisedForTeam[], may: MayAcknowledge): string {
+  const open = steps.filter((step) => !step.acknowledgedAt && may(step.names) !== 'number').length;
   if (open === 0) return 'Who was told: all steps acknowledged';
   return `Who was told: ${open} ${open === 1 ? 'step' : 'steps'} to acknowledge`;
 }
@@ -107,9 +146,11 @@ type OfChildProps = {
   readonly personId: string;
   readonly steps: readonly RaisedForTeam[];
   readonly names: Names;
+  readonly may: MayAcknowledge;
+  readonly mine: boolean;
 };
 
-function OfChild({ asked, personId, steps, names }: OfChildProps) {
+function OfChild({ asked, personId, steps, names, may, mine }: OfChildProps) {
   const highest = steps.reduce((high, step) => (step.step > high.step ? step : high));
   const owed = [...Map.groupBy(steps, (step) => step.key).values()].flatMap((raised) =>
     raised[0] ? [{ first: raised[0], raised }] : [],
@@ -129,14 +170,14 @@ function OfChild({ asked, personId, steps, names }: OfChildProps) {
         </p>
       ))}
       <AndReference personId={personId} child={highest.child} />
-      <Details summary={acknowledgedWords(steps)}>
+      <Details summary={acknowledgedWords(steps, may)}>
         {owed.map(({ first, raised }) => (
           <>
             <h3 class="nhsuk-heading-s">{obligationWords[first.kind as ObligationKind]}</h3>
             <ul class="nhsuk-list nhsuk-list--bullet">
               {raised.map((step) => (
                 <li>
-                  <OneStep asked={asked} step={step} names={names} />
+                  <OneStep asked={asked} step={step} names={names} may={may} mine={mine} />
                 </li>
               ))}
             </ul>
@@ -147,7 +188,9 @@ function OfChild({ asked, personId, steps, names }: OfChildProps) {
   );
 }
 
-function OneStep({ asked, step, names }: { asked: Asked; step: RaisedForTeam; names: Names }) {
+type Step = Omit<OfChildProps, 'personId' | 'steps'> & { readonly step: RaisedForTeam };
+
+function OneStep({ asked, step, names, may, mine }: Step) {
   const named = [...new Set(step.names.map((one) => one.name))].join(', ');
   const late = step.lateByOutage ? ', late: no sweep ran' : '';
   const what = `${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, ${nameOrReference(step.personId, step.child)}`;
@@ -155,20 +198,18 @@ function OneStep({ asked, step, names }: { asked: Asked; step: RaisedForTeam; na
     <>
       <strong>{sayStep(step)}</strong>: {named}. Raised {sayInstant(step.raisedAt)}
       {late}.{' '}
-      {step.acknowledgedAt ? (
-        `Acknowledged by ${names.person(step.acknowledgedBy ?? '')}, ${sayInstant(step.acknowledgedAt)}.`
-      ) : (
+      <Acknowledgement step={step} names={names} may={may}>
         <form method="post" action={pagePaths.raised}>
           <input type="hidden" name={csrfField} value={asked.view.csrf()} />
           <input type="hidden" name="person" value={step.personId} />
           <input type="hidden" name="key" value={step.key} />
           <input type="hidden" name="step" value={String(step.step)} />
-          {asked.query.for === 'me' && <input type="hidden" name="for" value="me" />}
+          {mine && <input type="hidden" name="for" value="me" />}
           <Button small variant="secondary" hiddenText={what}>
             Acknowledge
           </Button>
         </form>
-      )}
+      </Acknowledgement>
     </>
   );
 }

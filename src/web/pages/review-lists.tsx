@@ -145,7 +145,8 @@ function DueReviews({
   );
 }
 
-function bornWords({ bornOn, expectedOn }: Pick<ReviewLine, 'bornOn' | 'expectedOn'>): string {
+/** The day of birth, or the expected day, as a list says it. */
+export function bornWords({ bornOn, expectedOn }: Pick<ReviewLine, 'bornOn' | 'expectedOn'>): string {
   return bornOn ? sayDate(bornOn) : expectedOn ? `Due ${sayDate(expectedOn)}` : 'Not known';
 }
 
@@ -161,7 +162,7 @@ export function ArrivingReviewList({
 }) {
   return (
     <Table
-      caption="Reviews of the children who arrive"
+      caption={`Reviews of the children who arrive (${arriving.length})`}
       captionSize="m"
       columns={[
         { head: 'Child', cell: (child: ArrivingReviews) => nameOf(child) },

@@ -16,6 +16,7 @@ import { ladderRoutes } from './ladder-page.tsx';
 import { noticeRoutes } from './notices-page.tsx';
 import { nurseFormRoutes } from './nurse-forms.tsx';
 import { ownAbsenceRoutes } from './own-absence.ts';
+import { printedListRoutes } from './printed-list.tsx';
 import { referralRoutes } from './referrals.tsx';
 import { reviewListRoutes } from './review-lists.tsx';
 import type { Route } from './route.ts';
@@ -29,6 +30,7 @@ import { workRoutes } from './work.tsx';
 export function pageRoutes(deps: WebDeps): readonly Route[] {
   return [
     ...workRoutes(deps),
+    ...printedListRoutes(deps),
     ...noticeRoutes(deps),
     ...deskRoutes(deps),
     ...ownAbsenceRoutes(deps),

@@ -1,7 +1,6 @@
 import type { RaisedSupervision } from '../../application/caseload-readings.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
-import type { Actor } from '../../domain/child/context.ts';
 import { obligationWords } from '../../domain/escalation/obligation.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { owedSupervision } from '../../domain/programme/supervision.ts';
@@ -10,6 +9,7 @@ import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { pagePaths } from './page-paths.ts';
 import type { Asked } from './route.ts';
+import { Acknowledgement, type MayAcknowledge } from './step-acknowledged.tsx';
 
 /**
  * The steps raised for nurses' supervision that still stand. Of the own team it is asked of what was recorded until now; what
@@ -31,32 +31,36 @@ function keyOf({ nurseId, kind, dueOn }: Pick<RaisedSupervision, 'nurseId' | 'ki
   return `${nurseId}/${kind}/${dueOn}`;
 }
 
-/** Says that a person has a step of a nurse's supervision; nothing where the form is about a child. */
-export async function acknowledgeSupervision({ form, actor, now }: Asked, deps: WebDeps): Promise<void> {
+/** The step of a nurse's supervision that a form says to have, with how it is recorded; null where it is about no standing one. */
+export async function supervisionStep({ form, actor, now }: Asked, deps: WebDeps) {
   const { nurse, kind, due, step } = form;
-  if (typeof nurse !== 'string' || typeof due !== 'string') return;
-  if (kind !== 'supervise' && kind !== 'accompany-visit') return;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(due) || !/^[0-4]$/.test(String(step))) return;
-  await deps.caseloads.acknowledgeSupervision(
-    actor,
-    { nurseId: nurse, kind, dueOn: due, step: Number(step) },
-    now,
+  const raised = await deps.caseloads.raisedSupervision(actor);
+  const found = raised.find(
+    (one) =>
+      one.nurseId === nurse && one.kind === kind && one.dueOn === due && String(one.step) === String(step),
   );
+  return found
+    ? { names: found.names, record: () => deps.caseloads.acknowledgeSupervision(actor, found, now) }
+    : null;
 }
 
 type Listed = {
   readonly asked: Asked;
   readonly steps: readonly RaisedSupervision[];
   readonly names: Names;
+  readonly may: MayAcknowledge;
 };
 
-/** Whether a step names this person, and nobody has said to have it. */
-export function awaits(step: RaisedSupervision, { practitionerId }: Actor): boolean {
-  return step.acknowledgedAt === null && step.names.some((one) => one.practitionerId === practitionerId);
+/** Whether a step names one of these people, and nobody has said to have it. */
+export function awaits(step: RaisedSupervision, askedOf: readonly string[]): boolean {
+  return (
+    step.acknowledgedAt === null &&
+    step.names.some(({ practitionerId }) => practitionerId !== null && askedOf.includes(practitionerId))
+  );
 }
 
 /** What the ladder has raised of nurses' supervision, one entry for each nurse. */
-export function RaisedForNurses({ asked, steps, names }: Listed) {
+export function RaisedForNurses({ asked, steps, names, may }: Listed) {
   const nurses = [...Map.groupBy(steps, ({ nurseId }) => nurseId)];
   if (nurses.length === 0) return null;
   return (
@@ -64,14 +68,14 @@ export function RaisedForNurses({ asked, steps, names }: Listed) {
       {nurses.map(([nurseId, raised]) => (
         <li class="hh-arrival">
           <h2 class="hh-arrival__name">{names.person(nurseId)}, family nurse</h2>
-          <OfNurse asked={asked} steps={raised} names={names} />
+          <OfNurse asked={asked} steps={raised} names={names} may={may} />
         </li>
       ))}
     </ul>
   );
 }
 
-function OfNurse({ asked, steps, names }: Listed) {
+function OfNurse({ asked, steps, names, may }: Listed) {
   const supervises = asked.view.person !== null && mayOpen(asked.view.person.role, 'see-programme-team');
   return (
     <>
@@ -91,7 +95,7 @@ function OfNurse({ asked, steps, names }: Listed) {
               <ul class="nhsuk-list nhsuk-list--bullet">
                 {raised.map((step) => (
                   <li>
-                    <OneStep asked={asked} step={step} names={names} />
+                    <OneStep asked={asked} step={step} names={names} may={may} />
                   </li>
                 ))}
               </ul>
@@ -102,16 +106,16 @@ function OfNurse({ asked, steps, names }: Listed) {
   );
 }
 
-function OneStep({ asked, step, names }: { asked: Asked; step: RaisedSupervision; names: Names }) {
+type Step = Omit<Listed, 'steps'> & { readonly step: RaisedSupervision };
+
+function OneStep({ asked, step, names, may }: Step) {
   const named = [...new Set(step.names.map(({ name }) => name))].join(', ');
   const late = step.lateByOutage ? ', late: no sweep ran' : '';
   return (
     <>
       <strong>{named}</strong>. Raised {sayInstant(step.raisedAt)}
       {late}.{' '}
-      {step.acknowledgedAt ? (
-        `Acknowledged by ${names.person(step.acknowledgedBy ?? '')}, ${sayInstant(step.acknowledgedAt)}.`
-      ) : (
+      <Acknowledgement step={step} names={names} may={may}>
         <form method="post" action={pagePaths.raised}>
           <input type="hidden" name={csrfField} value={asked.view.csrf()} />
           <input type="hidden" name="nurse" value={step.nurseId} />
@@ -126,7 +130,7 @@ function OneStep({ asked, step, names }: { asked: Asked; step: RaisedSupervision
             Acknowledge
           </Button>
         </form>
-      )}
+      </Acknowledgement>
     </>
   );
 }

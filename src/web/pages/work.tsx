@@ -1,6 +1,6 @@
 import { type TeamList, teamLists, type WorkList, workLists } from '../../application/readings.ts';
+import { askedFor } from '../../domain/access/acknowledging.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
-import { sayInstant } from '../../domain/calendar/time.ts';
 import { presentAt, whoAnswers } from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { CardGroup, CountCard, Tag } from '../components/content.tsx';
@@ -14,7 +14,7 @@ import { Further, pageStart } from './further.tsx';
 import { toMe } from './ladder-page.tsx';
 import { frontPageFor } from './navigation.ts';
 import { pagePaths } from './page-paths.ts';
-import { ArrivingReviewList, reviewListWords, unseenWords } from './review-lists.tsx';
+import { reviewListWords, unseenWords } from './review-lists.tsx';
 import { go, notFound, page, type Route } from './route.ts';
 import { awaits, standingSupervision } from './supervision-ladder.tsx';
 
@@ -86,16 +86,15 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
         const { person } = asked.view;
         const front = person && frontPageFor(person.role);
         if (front && front !== '/') return go(front);
+        const askedOf = askedFor({ actor: asked.actor, directory: deps.directory(), now: asked.now });
         const [counts, reviews, raised, ofNurses, late] = await Promise.all([
           deps.readings.workCounts(asked.actor, asked.now),
           deps.readings.reviews.dueCount(asked.actor, 'mine', asked.now),
-          deps.readings.raisedToMe(asked.actor),
+          deps.readings.raisedCount(asked.actor, askedOf),
           standingSupervision(asked, deps),
           deps.readings.workList(asked.actor, 'overdue', asked.now, 0, atOnce),
         ]);
-        const nurses = new Set(
-          ofNurses.filter((step) => awaits(step, asked.actor)).map((step) => step.nurseId),
-        );
+        const nurses = new Set(ofNurses.filter((step) => awaits(step, askedOf)).map((step) => step.nurseId));
         return page(
           <Frame asked={asked} title="My work">
             <h1 class="nhsuk-heading-l">My work</h1>
@@ -247,45 +246,6 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
                 <a href={pagePaths.caseload(nobodyNamed)}>Reallocate the children for whom nobody is named</a>
               </p>
             )}
-          </Frame>,
-        );
-      },
-    },
-    {
-      method: 'GET',
-      path: pagePaths.printList,
-      permission: 'see-own-work',
-      looks: 'print',
-      handle: async (asked) => {
-        const [held, arrivals, arriving] = await Promise.all([
-          deps.readings.teamList(asked.actor, 'held', asked.now, 0),
-          deps.readings.teamList(asked.actor, 'arrivals', asked.now, 0),
-          deps.readings.reviews.arriving(asked.actor),
-        ]);
-        return page(
-          <Frame asked={asked} title="Printable list" back={{ href: '/', text: 'My work' }}>
-            <h1 class="nhsuk-heading-l">List for when the system is down</h1>
-            <p>
-              {names().team(asked.actor.teamId)}, as at {sayInstant(asked.now)}. Write the true time of
-              everything you do on paper; it is entered later with that time. Keep this list as you keep
-              records.
-            </p>
-            <ChildList
-              caption="Arriving to us"
-              sides="from"
-              lines={arrivals}
-              names={names()}
-              now={asked.now}
-              none="Nobody is arriving."
-            />
-            <ArrivingReviewList arriving={arriving} directory={deps.directory()} now={asked.now} />
-            <ChildList
-              caption="Held here"
-              lines={held}
-              names={names()}
-              now={asked.now}
-              none="Nobody is held here."
-            />
           </Frame>,
         );
       },
