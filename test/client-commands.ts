@@ -9,8 +9,8 @@ import {
 } from '../src/domain/calendar/time.ts';
 import type { Level } from '../src/domain/language/words.ts';
 import type { ClientCommand } from '../src/domain/programme/client-commands.ts';
-import type { Baby, Joining, Loss, MissedReason } from '../src/domain/programme/client-facts.ts';
-import { type ClientState, childrenInProgramme } from '../src/domain/programme/client-state.ts';
+import type { Baby, Brought, Loss, MissedReason } from '../src/domain/programme/client-facts.ts';
+import { type ClientState, childrenInProgramme, expectedChild } from '../src/domain/programme/client-state.ts';
 import type { Door } from '../src/domain/programme/doors.ts';
 import type { DeclineOfferReason, LeavingReason, PauseReason } from '../src/domain/programme/statuses.ts';
 import type { Address } from '../src/domain/responsibility/facts.ts';
@@ -61,7 +61,7 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
       });
     },
     /** Brings a child of hers who is born already: one of another team, or one whom nobody knew. */
-    async brings(child: Joining, why = 'Her child, whom she has at home') {
+    async brings(child: Brought, why = 'Her child, whom she has at home') {
       return send({ type: 'bring-child', child, why });
     },
     async allocatesTheClientTo(
@@ -86,8 +86,9 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
       names: readonly string[],
       changes: { readonly bornOn?: CivilDate; readonly where?: string; readonly baby?: Partial<Baby> } = {},
     ) {
-      const { children, identity } = await client();
-      const pregnancy = children.find((child) => child.bornOn === null && !child.lost);
+      const state = await client();
+      const { identity } = state;
+      const pregnancy = expectedChild(state);
       const babies = names.map((givenName, index) => ({
         personId: index === 0 && pregnancy ? pregnancy.personId : randomUUID(),
         givenName,

@@ -10,7 +10,7 @@ import {
   visitModes,
   visitPlaces,
 } from '../src/domain/programme/client-facts.ts';
-import { type ClientState, childrenInProgramme } from '../src/domain/programme/client-state.ts';
+import { type ClientState, childrenInProgramme, expectedChild } from '../src/domain/programme/client-state.ts';
 import { doors } from '../src/domain/programme/doors.ts';
 import { declineOfferReasons, leavingReasons, pauseReasons } from '../src/domain/programme/statuses.ts';
 import { refer } from './client-world.ts';
@@ -58,8 +58,11 @@ export function inventForClient(
       return { type: name, reason: dice.choose(declineOfferReasons).code, note: why };
     case 'enrol':
       return enrolment(dice, state, context, nurseOf(actor.practitionerId));
-    case 'bring-child':
-      return { type: name, child: joining(dice, state, today), why };
+    case 'bring-child': {
+      const unborn = expectedChild(state);
+      const brought = unborn && dice.oneIn(3) ? { personId: unborn.personId, bornOn: null } : null;
+      return { type: name, child: brought ?? joining(dice, state, today), why };
+    }
     case 'allocate-nurse':
       return { type: name, nurseId: nurseOf(actor.practitionerId), why, aboveCapacity: null };
     case 'weigh':
@@ -192,7 +195,6 @@ function enrolment(dice: Dice, state: ClientState, { now }: Context, nurseId: st
     bornOn !== null && !lost ? [{ personId, bornOn }] : [],
   );
   const returns = back.length > 0 && !dice.oneIn(3);
-  const unborn = state.children.find((child) => child.bornOn === null && !child.lost)?.personId;
   return {
     type: 'enrol',
     nurseId,
@@ -200,7 +202,7 @@ function enrolment(dice: Dice, state: ClientState, { now }: Context, nurseId: st
     sharingBasis: 'Children Act 2004, section 11',
     outsideRules: dice.oneIn(12) ? null : 'Agreed for this family',
     aboveCapacity: null,
-    pregnancyId: returns ? null : (unborn ?? randomUUID()),
+    pregnancyId: returns ? null : randomUUID(),
     expectedOn: returns ? null : later(state.expectedOn, addDays(today, 100)),
     children: returns ? back : dice.oneIn(6) ? [joining(dice, state, today)] : [],
   };
@@ -225,7 +227,7 @@ function later(a: string | null, b: string): string {
 
 function birth(dice: Dice, state: ClientState, { now }: Context): ClientCommand {
   const today = londonDate(now);
-  const pregnancy = state.children.find((child) => child.bornOn === null && !child.lost)?.personId ?? nobody;
+  const pregnancy = expectedChild(state)?.personId ?? nobody;
   const names = dice.choose([['Ada'], ['Ada', 'Ben'], ['Ada'], ['Ada', 'Ben', 'Cleo'], []]);
   const late = state.expectedOn === null ? 0 : daysBetween(state.expectedOn, today);
   return {

@@ -23,6 +23,7 @@ import type {
 } from './client-store.ts';
 import { issue } from './command.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
+import { withHerPregnancy } from './her-pregnancy.ts';
 import { killPoint } from './kill-points.ts';
 import { clientElsewhere } from './known-elsewhere.ts';
 import { numberBorneOfHers } from './number-borne.ts';
@@ -82,7 +83,8 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
   const { clients: store } = stores;
   const found = await loadFor(store, issued, context);
   if (!found) return writtenBefore(store, issued, context);
-  const loaded = found.waits ? await caughtUp(found, stores, issued, context) : found;
+  const asked = found.waits ? await caughtUp(found, stores, issued, context) : found;
+  const loaded = await withHerPregnancy(stores.children, asked, issued.command);
   const { state, version } = loaded;
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
   if (masked(issued.command)) return { kind: 'refused', refusal: { code: 'words-left-out' }, version };

@@ -1,7 +1,7 @@
 import type { ChildCommand } from '../domain/child/commands.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
-import type { Joining } from '../domain/programme/client-facts.ts';
+import type { Brought } from '../domain/programme/client-facts.ts';
 import type { ChildStore } from './child-store.ts';
 
 /**
@@ -55,6 +55,6 @@ function childrenNamed(command: ClientCommand): readonly Named[] {
   }
 }
 
-function entered({ personId, entered }: Joining): Named {
-  return { personId, nhsNumber: entered?.nhsNumber ?? null };
+function entered(child: Brought): Named {
+  return { personId: child.personId, nhsNumber: child.bornOn === null ? null : (child.entered?.nhsNumber ?? null) };
 }

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
 import { checklist } from '../../src/domain/handover/checklist.ts';
-import { areas, calm, scenario } from '../world.ts';
+import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
+import { areas, calm, scenario, type World } from '../world.ts';
 
 const bornOn = '2025-06-01';
 
@@ -198,5 +199,132 @@ scenario(
     await then.holderIs('luton-hv', 'amara-osei');
     assert.equal((await state()).awaited, null);
     await then.owesNot('onward-route');
+  },
+);
+
+const passesToAmara = async ({ when, then }: Pick<World, 'when' | 'then'>) => {
+  await when('shanice-brown').completesTheDraft(calm);
+  await when('shanice-brown').sendsTheOffer();
+  await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Amara Osei');
+  await when('amara-osei').playsBackTheRisks();
+  await when('amara-osei').accepts();
+  await when('amara-osei').seesTheChild();
+  await then.holderIs('luton-hv', 'amara-osei');
+};
+
+scenario(
+  'A8 She comes back before the birth: her unborn child goes on in the one record that it has, and its birth is told there',
+  async ({ given, when, then, clients, state }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 60 });
+    const [unborn] = await clients.children();
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await when('shanice-brown').offersAPlace();
+    await when('moira-kettle').enrols('shanice-brown');
+    await then.childrenDidAll();
+    assert.deepEqual(await clients.children(), [unborn]);
+    await then.handoverIs('withdrawn');
+    assert.equal((await state()).programme?.left, null);
+    await when('shanice-brown').tellsTheBirthOf(['Ada']);
+    await then.childrenDidAll();
+    assert.deepEqual(await clients.children(), [{ personId: unborn?.personId, name: 'Ada' }]);
+    await then.clientOwesNot('tell-birth');
+    await then.owes('review', 'luton-fnp');
+  },
+);
+
+scenario(
+  'A8 She comes back before the birth when health visiting has her unborn child: that one record comes by a handover, and is born in it',
+  async ({ given, when, then, clients, state, handover }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 60, address: { areaCode: areas.luton } });
+    const [unborn] = await clients.children();
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await passesToAmara({ when, then });
+    await when('moira-kettle').enrols('shanice-brown');
+    await then.childrenDidAll();
+    assert.deepEqual(await clients.children(), [unborn]);
+    assert.equal((await handover()).kind, 'health-visiting-to-fnp');
+    await then.holderIs('luton-hv', 'amara-osei');
+    await when('shanice-brown').tellsTheBirthOf(['Ada', 'Ben']);
+    await then.childrenDidAll();
+    await then.holderIs('luton-hv', 'amara-osei');
+    const { awaited } = await state();
+    assert.deepEqual(
+      [awaited?.siteId, awaited?.endsOn],
+      ['luton-fnp', (await clients.state()).endsOn],
+      'the site waits for it, to the end of the programme',
+    );
+    assert.deepEqual((await clients.children()).map(({ name }) => name).sort(), ['Ada', 'Ben']);
+  },
+);
+
+const mother = { name: 'Tess Hartley', bornOn: '2008-03-01' };
+
+scenario(
+  'A20 and A43 A pregnancy that health visiting follows already is found by the mother’s number: she joins with that one record',
+  async ({ given, when, then, clients, clock, handover, state }) => {
+    const nhsNumber = nthTestNumber(9180) ?? '';
+    const expectedOn = addDays(clock.today(), 130);
+    const unborn = { bornOn: null, expectedOn, givenName: '', mother: { ...mother, nhsNumber } };
+    const { personId } = await given.aChildHeldBy('amara-osei', { identity: unborn });
+    await given.aReferralTo('luton-fnp', { identity: { nhsNumber } });
+    await when('moira-kettle').enrols('shanice-brown');
+    await then.childrenDidAll();
+    assert.deepEqual(await clients.children(), [{ personId, name: 'the unborn child' }]);
+    assert.equal((await handover()).kind, 'health-visiting-to-fnp');
+    await then.holderIs('luton-hv', 'amara-osei');
+    // Taken back, it comes once the site brings the unborn child again.
+    await when('amara-osei').withdraws('Written by mistake');
+    assert.equal((await state()).awaited, null);
+    await when('shanice-brown').brings({ personId, bornOn: null });
+    await then.childrenDidAll();
+    assert.equal((await state()).awaited?.siteId, 'luton-fnp');
+    await when('amara-osei').completesTheDraft(calm);
+    await when('amara-osei').sendsTheOffer();
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Shanice Brown');
+    await when('shanice-brown').playsBackTheRisks();
+    await when('shanice-brown').accepts();
+    await when('shanice-brown').seesTheChild();
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    assert.equal((await state()).programme?.left, null);
+    await then.clientOwes('tell-birth', 'luton-fnp');
+  },
+);
+
+scenario(
+  'An earlier pregnancy of which nobody told is another one: she enrols with a record of its own, and the birth is told there',
+  async ({ given, when, then, clients, clock }) => {
+    const nhsNumber = nthTestNumber(9181) ?? '';
+    const expectedOn = addDays(clock.today(), -200);
+    const unborn = { bornOn: null, expectedOn, givenName: '', mother: { ...mother, nhsNumber } };
+    const { personId } = await given.aChildHeldBy('amara-osei', { identity: unborn });
+    await given.aReferralTo('luton-fnp', { identity: { nhsNumber } });
+    await when('moira-kettle').enrols('shanice-brown');
+    await then.childrenDidAll();
+    const [own] = await clients.children();
+    assert.ok(own && own.personId !== personId);
+  },
+);
+
+scenario(
+  'A13 Health visiting is told of a loss after she has left: pregnant again she has a second record, and that birth is told in it',
+  async ({ given, when, then, clients, clock }) => {
+    await given.aClientOf('shanice-brown', { expectedIn: 60, address: { areaCode: areas.luton } });
+    const [lost] = await clients.children();
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await passesToAmara({ when, then });
+    await when('amara-osei').does({ type: 'stop-schedules', why: 'pregnancy-lost', says: 'The midwife' });
+    clock.passes({ days: 90 });
+    const expectedOn = addDays(clock.today(), 100);
+    await when('moira-kettle').enrols('shanice-brown', { expectedOn });
+    await then.childrenDidAll();
+    const fresh = (await clients.children()).filter(({ personId }) => personId !== lost?.personId);
+    assert.equal(fresh.length, 1);
+    clock.passes({ days: 95 });
+    await when('shanice-brown').tellsTheBirthOf(['Ada']);
+    await then.childrenDidAll();
+    assert.deepEqual(
+      (await clients.children()).filter(({ name }) => name === 'Ada').map(({ personId }) => personId),
+      fresh.map(({ personId }) => personId),
+    );
   },
 );

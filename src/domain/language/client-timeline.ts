@@ -1,8 +1,8 @@
 import { sayDate, sayInstant } from '../calendar/time.ts';
 import { obligationWords } from '../escalation/obligation.ts';
 import {
+  type Brought,
   type ClientFact,
-  type Joining,
   lossWords,
   missedReasonWords,
   visitModeWords,
@@ -184,9 +184,10 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
   }
 }
 
-function joiningWords({ personId, entered }: Joining, names: ClientNames): string {
-  const name = names.child(personId);
-  if (!entered) return name;
+function joiningWords(child: Brought, names: ClientNames): string {
+  const name = names.child(child.personId);
+  if (child.bornOn === null || !child.entered) return name;
+  const { entered } = child;
   return entered.seenBy === null
     ? `${name}, whom nobody knew yet`
     : `${name}, seen until now by ${entered.seenBy}`;

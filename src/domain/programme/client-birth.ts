@@ -4,7 +4,7 @@ import type { RefusalCode } from '../language/refusals.ts';
 import type { ClientCommand } from './client-commands.ts';
 import { birthDayFault } from './client-days.ts';
 import type { ClientContext, ClientDecision } from './client-decide.ts';
-import type { ClientState } from './client-state.ts';
+import { type ClientState, expectedChild } from './client-state.ts';
 
 type TellBirth = Extract<ClientCommand, { type: 'tell-birth' }>;
 
@@ -15,7 +15,7 @@ type TellBirth = Extract<ClientCommand, { type: 'tell-birth' }>;
 export function tellBirth(state: ClientState, command: TellBirth, context: ClientContext): ClientDecision {
   const { bornOn, where, babies } = command;
   const [first] = babies;
-  const expected = state.children.find((child) => child.bornOn === null && !child.lost);
+  const expected = expectedChild(state);
   const toldBefore = state.children.find(
     (child) => child.personId === first?.personId && child.bornOn !== null,
   );

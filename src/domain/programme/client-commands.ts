@@ -4,6 +4,7 @@ import type { Address } from '../responsibility/facts.ts';
 import type {
   Baby,
   ClientIdentity,
+  Brought,
   Joining,
   Loss,
   MissedReason,
@@ -45,14 +46,14 @@ export type ClientCommand =
       readonly sharingBasis: string;
       readonly outsideRules: string | null;
       readonly aboveCapacity: string | null;
-      /** The id of the unborn child's new stream; null for a client whose child is born. */
+      /** The id of the unborn child's stream, where no record of the pregnancy is in care; null for a client whose child is born. */
       readonly pregnancyId: string | null;
       readonly expectedOn: CivilDate | null;
       /** Children already born, whoever answers for them now. */
       readonly children: readonly Joining[];
     }
-  /** A child of hers who is born already and was not named at enrolment, or who comes after a transfer. */
-  | { readonly type: 'bring-child'; readonly child: Joining; readonly why: string }
+  /** A child of hers who was not named at enrolment, who comes after a transfer, or whose handover to the site came to nothing. */
+  | { readonly type: 'bring-child'; readonly child: Brought; readonly why: string }
   | {
       readonly type: 'allocate-nurse';
       readonly nurseId: string;

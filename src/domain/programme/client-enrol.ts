@@ -1,13 +1,14 @@
 import { mayHold } from '../access/permissions.ts';
-import type { CivilDate } from '../calendar/time.ts';
+import { type CivilDate, daysBetween } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import { aboveCaseload } from './caseload.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { expectedDateFault } from './client-days.ts';
 import type { ClientContext, ClientDecision } from './client-decide.ts';
-import type { ClientFact, Joining } from './client-facts.ts';
-import { type ClientState, knownOf } from './client-state.ts';
+import type { Brought, ClientFact } from './client-facts.ts';
+import { anotherPregnancyDays, type ClientState, knownOf } from './client-state.ts';
 import { type Eligibility, eligibilityAt, sayNotMet } from './eligibility.ts';
 import { siteRulesOn } from './sites.ts';
 
@@ -60,11 +61,40 @@ export function enrol(
   if (wrongChild) return wrongChild;
   const rules = siteRulesOn(context.directory, state.teamId, day);
   const outsideRules = outside ? command.outsideRules : null;
-  return accept({ type: 'Enrolled', ...enrolment, outsideRules, endsAtMonths: rules?.endsAtMonths ?? 24 });
+  const pregnancyId = pregnancyOf(state, command, context);
+  const endsAtMonths = rules?.endsAtMonths ?? 24;
+  return accept({ type: 'Enrolled', ...enrolment, pregnancyId, outsideRules, endsAtMonths });
 }
 
-/** Why a child cannot join as it is told: not born, lost, or known already by another day. */
-function joiningFault(state: ClientState, child: Joining, context: ClientContext): ClientDecision | null {
+/**
+ * One pregnancy has one record: the one that is in care goes on, hers from before or found by her number, whichever team answers
+ * for it (promise P1; scenarios A4, A20 and A43). A new one begins where there is none.
+ */
+function pregnancyOf(
+  { children: hers }: ClientState,
+  { pregnancyId, expectedOn }: Command<'enrol'>,
+  { children }: ClientContext,
+): string | null {
+  if (pregnancyId === null || expectedOn === null) return null;
+  const goesOn = children.filter(({ state }) => isExpected(state, expectedOn)).map(({ personId }) => personId);
+  const known = hers.findLast(({ personId, lost }) => !lost && goesOn.includes(personId))?.personId;
+  const found = goesOn.find((personId) => hers.every((child) => child.personId !== personId));
+  return known ?? found ?? pregnancyId;
+}
+
+/** In care, not born and not lost, and expected about that day: an earlier pregnancy of which nobody told is another one. */
+function isExpected({ care, identity, stopped }: ChildState, expectedOn: CivilDate): boolean {
+  if (care.status !== 'in-care' || identity.bornOn !== null || stopped) return false;
+  const apart = identity.expectedOn === null ? 0 : Math.abs(daysBetween(identity.expectedOn, expectedOn));
+  return apart <= anotherPregnancyDays;
+}
+
+/** Why a child cannot join as it is told: lost, not hers while it is not born, or known already by another day. */
+function joiningFault(state: ClientState, child: Brought, context: ClientContext): ClientDecision | null {
+  if (child.bornOn === null) {
+    const hers = state.children.find(({ personId }) => personId === child.personId);
+    return hers?.bornOn === null && !hers.lost ? null : refuse('not-her-child');
+  }
   if (child.bornOn > today(context)) return refuse('happened-in-future');
   const known = state.children.find((one) => one.personId === child.personId);
   if (!known) return null;

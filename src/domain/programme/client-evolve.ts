@@ -1,6 +1,6 @@
 import { addMonths, type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Stamp } from '../handover/evolve.ts';
-import type { ClientFact, Joining, MissedVisit, StoredClientFact } from './client-facts.ts';
+import type { Brought, ClientFact, MissedVisit, StoredClientFact } from './client-facts.ts';
 import { type ClientChild, type ClientState, unknownClient } from './client-state.ts';
 import type { Door } from './doors.ts';
 import { afterLoss, childrenWith, died, lost, takenBack } from './loss.ts';
@@ -173,13 +173,17 @@ function enrolled(state: ClientState, fact: Fact<'Enrolled'>, stamp: Stamp): Cli
 }
 
 /** A child who joins, by the name that was told or was known of her before. */
-function joiningAs(state: ClientState, { personId, bornOn, givenName }: Joining): ClientChild {
+function joiningAs(state: ClientState, joining: Brought): ClientChild {
+  const { personId, bornOn } = joining;
   const known = state.children.find((child) => child.personId === personId)?.givenName;
-  return { personId, bornOn, givenName: givenName ?? known ?? '', left: null, lost: false };
+  const told = joining.bornOn === null ? undefined : joining.givenName;
+  return { personId, bornOn, givenName: told ?? known ?? '', left: null, lost: false };
 }
 
-function brought(state: ClientState, joining: Joining): ClientState {
+function brought(state: ClientState, joining: Brought): ClientState {
   const child = joiningAs(state, joining);
+  if (joining.bornOn === null)
+    return { ...state, children: state.children.map((one) => (one.personId === child.personId ? child : one)) };
   const others = state.children.filter((one) => one.personId !== child.personId);
   const endsOn = addMonths(joining.bornOn, state.endsAtMonths);
   const later = state.endsOn === null || endsOn > state.endsOn;

@@ -100,6 +100,9 @@ export type Joining = {
   };
 };
 
+/** Who is brought in after enrolment: a child that is born, or her unborn child, whom another team answers for. */
+export type Brought = Joining | { readonly personId: string; readonly bornOn: null };
+
 export const losses = ['miscarriage', 'termination', 'stillbirth'] as const;
 export type Loss = (typeof losses)[number];
 export const lossWords: Readonly<Record<Loss, string>> = {
@@ -161,7 +164,7 @@ export type ClientFact =
       readonly children: readonly Joining[];
       readonly endsAtMonths: number;
     }
-  | { readonly type: 'ChildBrought'; readonly child: Joining; readonly why: string }
+  | { readonly type: 'ChildBrought'; readonly child: Brought; readonly why: string }
   | {
       readonly type: 'NurseAllocated';
       readonly nurseId: string;

@@ -125,9 +125,14 @@ export function childrenInProgramme(state: ClientState): readonly ClientChild[] 
   return state.children.filter((child) => child.left === null && !child.lost);
 }
 
+/** The child whom she expects: of two pregnancies, the birth of the first of which nobody told, the later one. */
+export function expectedChild(state: ClientState): ClientChild | undefined {
+  return state.children.findLast((child) => child.bornOn === null && !child.lost);
+}
+
 /** Whether a child of hers is not born yet, and not lost. */
 export function expecting(state: ClientState): boolean {
-  return state.children.some((child) => child.bornOn === null && !child.lost);
+  return expectedChild(state) !== undefined;
 }
 
 /**
@@ -141,8 +146,8 @@ export function knownOf(state: ClientState, expectedOn = state.known.expectedOn)
   return { ...known, expectedOn, earlier, bornOn: identity.bornOn, areaCode: address?.areaCode ?? null };
 }
 
-/** A baby born more than half a pregnancy before the expected day is not the one that is expected. */
-const anotherPregnancyDays = 140;
+/** A baby born, or expected, more than half a pregnancy from the expected day is not the one that is expected. */
+export const anotherPregnancyDays = 140;
 
 function earlierOf({ children }: ClientState, expectedOn: CivilDate): readonly EarlierPregnancy[] {
   const before = addDays(expectedOn, -anotherPregnancyDays);

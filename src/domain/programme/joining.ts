@@ -1,9 +1,12 @@
 import { addMonths, type CivilDate } from '../calendar/time.ts';
-import type { ClientFact, Joining } from './client-facts.ts';
+import type { Brought, ClientFact } from './client-facts.ts';
 import type { ClientState } from './client-state.ts';
 import type { Consequence, Known } from './consequences.ts';
 
-/** From enrolment the pregnancy has its own stream and an accountable team (issue, "Pregnancy"; scenario A8). */
+/**
+ * From enrolment the pregnancy has its own stream and an accountable team (issue, "Pregnancy"; scenario A8). One that another
+ * team answers for joins by a handover, as a child that is born does (decision 0021).
+ */
 export function enrolment(
   fact: Extract<ClientFact, { type: 'Enrolled' }>,
   known: Known,
@@ -11,7 +14,7 @@ export function enrolment(
   const { after, before, clientId, children } = known;
   const joined = fact.children.flatMap((child) => joins(child, after, known));
   if (fact.pregnancyId === null) return joined;
-  // Back before the birth: the unborn child has been in care all the while.
+  // Back before the birth, or followed by health visiting: the unborn child is in care already.
   const inCare = children.some(
     ({ personId, state }) => personId === fact.pregnancyId && state.care.status === 'in-care',
   );
@@ -37,11 +40,7 @@ export function enrolment(
       circumstances: null,
     },
   };
-  const pregnancyJoins: Consequence = {
-    personId: fact.pregnancyId,
-    command: { type: 'join-programme', clientId, endsOn: null },
-  };
-  return [...(inCare ? [] : [pregnancy]), pregnancyJoins, ...joined];
+  return [...(inCare ? [] : [pregnancy]), joinsSite(fact.pregnancyId, null, known), ...joined];
 }
 
 /** Into the programme: at once where the site answers for the child, else by the handover that this opens (decision 0021). */
@@ -55,8 +54,9 @@ export function joinsSite(
   return { personId, command: { type: 'join-programme', clientId, endsOn, from } };
 }
 
-/** A child who is born already. One whom nobody here knew is taken on by the site from now on (promise P1, scenario A48). */
-export function joins(child: Joining, after: ClientState, known: Known): readonly Consequence[] {
+/** A child who is not born yet is in care already. One who is born, and whom nobody here knew is taken on by the site from now on (promise P1, scenario A48). */
+export function joins(child: Brought, after: ClientState, known: Known): readonly Consequence[] {
+  if (child.bornOn === null) return [joinsSite(child.personId, null, known)];
   const { personId, bornOn, givenName = '', entered } = child;
   const joining = joinsSite(personId, addMonths(bornOn, after.endsAtMonths), known);
   if (!entered) return [joining];

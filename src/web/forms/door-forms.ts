@@ -3,7 +3,7 @@ import { type Level, levels, levelWords } from '../../domain/language/words.ts';
 import { placeFree } from '../../domain/programme/caseload.ts';
 import type { Baby, Loss } from '../../domain/programme/client-facts.ts';
 import { doorsOpenTo, ownReasons, saysWhy } from '../../domain/programme/client-leave.ts';
-import { childrenInProgramme } from '../../domain/programme/client-state.ts';
+import { childrenInProgramme, expectedChild } from '../../domain/programme/client-state.ts';
 import { lossCodes } from '../../domain/programme/coded.ts';
 import { type Door, doorCodes, doors } from '../../domain/programme/doors.ts';
 import { type LeavingReason, leavingReasons } from '../../domain/programme/statuses.ts';
@@ -89,7 +89,7 @@ function babyFields(no: number): readonly Field[] {
 }
 
 function babiesOf(answers: Answers, view: ClientView, newId: () => string): readonly Baby[] {
-  const pregnancy = view.state.children.find((child) => child.bornOn === null && !child.lost);
+  const pregnancy = expectedChild(view.state);
   return Array.from({ length: mostBabies }, (_, index) => index + 1)
     .filter((no) => no === 1 || answers.text(`alive-${no}`) !== '')
     .map((no) => ({

@@ -1,5 +1,5 @@
 import { londonDate } from '../../domain/calendar/time.ts';
-import { knownOf } from '../../domain/programme/client-state.ts';
+import { type ClientChild, expectedChild, expecting, knownOf } from '../../domain/programme/client-state.ts';
 import { answerWords, eligibilityAt, eligibilityWords } from '../../domain/programme/eligibility.ts';
 import { type DeclineOfferReason, declineOfferReasons } from '../../domain/programme/statuses.ts';
 import {
@@ -168,6 +168,19 @@ function enrolFaults(answers: Answers, view: ClientView): readonly FieldError[] 
   return faults;
 }
 
+const unbornField: Field = {
+  kind: 'choice',
+  name: 'unborn',
+  label: 'Is it the child whom she expects?',
+  asks: 'yes if it is the child whom she expects',
+  hint: 'Then nothing else is asked of the child.',
+  options: yesNo,
+};
+
+function unbornOf(answers: Answers, { state }: ClientView): ClientChild | undefined {
+  return answers.text('unborn') === 'yes' ? expectedChild(state) : undefined;
+}
+
 /** Forms from referral to enrolment. */
 export const entryForms = {
   'record-client': {
@@ -248,7 +261,7 @@ export const entryForms = {
     checks: true,
     guidance: (view) =>
       eligibilityOf(view).outcome === 'eligible'
-        ? 'From enrolment your team answers for the unborn child.'
+        ? 'From enrolment your team answers for the unborn child. Where another team has it in care already, that team answers until the handover that opens has passed.'
         : 'By the site’s rules she is not eligible, or too little is known. Only the supervisor may enrol her, with a reason.',
     shows: eligibilityShown,
     fields: (view) => enrolSteps(view).flatMap(({ fields }) => fields),
@@ -285,14 +298,24 @@ export const entryForms = {
     button: 'Bring the child in',
     checks: true,
     guidance: () =>
-      'A child of hers who is born already. Where another team answers for the child a handover opens at once, and that team answers until it has passed. Where nobody does, your team answers from now on.',
-    fields: () => [...joiningFields(1, false), whyField],
-    faults: (answers, view) => joiningFaults(answers, view, 1),
-    looksUp: (answers, _view, reach) => joiningLookUp(answers, reach, 1),
-    command: async (answers, view, reach) => ({
-      type: 'bring-child',
-      child: await joiningOf(answers, view, reach, 1),
-      why: answers.text('why'),
-    }),
+      'A child of hers. Where another team answers for the child a handover opens at once, and that team answers until it has passed. Where nobody does, your team answers from now on.',
+    fields: ({ state }) => [
+      ...(expecting(state) ? [unbornField] : []),
+      ...joiningFields(1, expecting(state)),
+      whyField,
+    ],
+    faults: (answers, view) => (unbornOf(answers, view) ? [] : joiningFaults(answers, view, 1)),
+    looksUp: (answers, view, reach) =>
+      unbornOf(answers, view) ? Promise.resolve([]) : joiningLookUp(answers, reach, 1),
+    command: async (answers, view, reach) => {
+      const unborn = unbornOf(answers, view);
+      return {
+        type: 'bring-child',
+        child: unborn
+          ? { personId: unborn.personId, bornOn: null }
+          : await joiningOf(answers, view, reach, 1),
+        why: answers.text('why'),
+      };
+    },
   },
 } as const satisfies Readonly<Record<string, ClientForm>>;
