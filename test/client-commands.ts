@@ -10,7 +10,11 @@ import {
 import type { Level } from '../src/domain/language/words.ts';
 import type { ClientCommand } from '../src/domain/programme/client-commands.ts';
 import type { Baby, Brought, Loss, MissedReason } from '../src/domain/programme/client-facts.ts';
-import { type ClientState, childrenInProgramme, expectedChild } from '../src/domain/programme/client-state.ts';
+import {
+  type ClientState,
+  childrenInProgramme,
+  expectedChild,
+} from '../src/domain/programme/client-state.ts';
 import type { Door } from '../src/domain/programme/doors.ts';
 import type { DeclineOfferReason, LeavingReason, PauseReason } from '../src/domain/programme/statuses.ts';
 import type { Address } from '../src/domain/responsibility/facts.ts';

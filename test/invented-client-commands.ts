@@ -10,7 +10,11 @@ import {
   visitModes,
   visitPlaces,
 } from '../src/domain/programme/client-facts.ts';
-import { type ClientState, childrenInProgramme, expectedChild } from '../src/domain/programme/client-state.ts';
+import {
+  type ClientState,
+  childrenInProgramme,
+  expectedChild,
+} from '../src/domain/programme/client-state.ts';
 import { doors } from '../src/domain/programme/doors.ts';
 import { declineOfferReasons, leavingReasons, pauseReasons } from '../src/domain/programme/statuses.ts';
 import { refer } from './client-world.ts';

@@ -56,5 +56,8 @@ function childrenNamed(command: ClientCommand): readonly Named[] {
 }
 
 function entered(child: Brought): Named {
-  return { personId: child.personId, nhsNumber: child.bornOn === null ? null : (child.entered?.nhsNumber ?? null) };
+  return {
+    personId: child.personId,
+    nhsNumber: child.bornOn === null ? null : (child.entered?.nhsNumber ?? null),
+  };
 }

@@ -4,9 +4,10 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
+import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { axe, closeBrowser, overflow, picture } from '../browser.ts';
-import { refer } from '../client-world.ts';
+import { type Referred, refer } from '../client-world.ts';
 import { fill, fillThrough, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -48,17 +49,19 @@ describe('a child joins the programme', () => {
     await house.close();
   });
 
-  async function referred(): Promise<string> {
-    const personId = randomUUID();
-    const command = refer('luton-fnp', 'E06000032', today, {
-      known: { expectedOn: null, babyBornOn: addDays(today, -500) },
-    });
+  async function gives(personId: string, command: ClientCommand): Promise<void> {
     const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
     const outcome = await house.deps.issueToClient(
       issued,
       house.deps.context(house.person('moira-kettle'), house.time.now),
     );
     assert.equal(outcome.kind, 'done');
+  }
+
+  async function referred(known: Referred['known'] = {}): Promise<string> {
+    const personId = randomUUID();
+    const born = { expectedOn: null, babyBornOn: addDays(today, -500), ...known };
+    await gives(personId, refer('luton-fnp', 'E06000032', today, { known: born }));
     return personId;
   }
 
@@ -158,5 +161,35 @@ describe('a child joins the programme', () => {
       clientId,
     ]);
     assert.equal(count.rowCount, 2);
+  });
+
+  test('she comes back before the birth: the page enrols her with the unborn child that she has, and brings it', async () => {
+    const clientId = await referred({ expectedOn: addDays(today, 140), babyBornOn: null });
+    const children = async () => {
+      const text = 'select child_id as id from client_child where person_id = $1';
+      return (await house.admin.query<{ id: string }>(text, [clientId])).rows;
+    };
+    const enrols = async () => {
+      await page.goto(`${house.baseUrl}${pagePaths.clientForm(clientId, 'enrol')}`);
+      await fillThrough(page, enrolment());
+      await send(page);
+      assert.match(await wordsOf(page), /Recorded/);
+    };
+    await enrols();
+    const [unborn] = await children();
+    const door = { door: 'withdrew', reason: 'other', why: 'As she decided' } as const;
+    await gives(clientId, { type: 'leave', ...door, proposedLevel: null, areaCode: null });
+    await enrols();
+    assert.deepEqual(await children(), [unborn]);
+    assert.equal(await holderOf(unborn?.id ?? ''), 'luton-fnp');
+    await page.goto(`${house.baseUrl}${pagePaths.clientForm(clientId, 'bring-child')}`);
+    await sound('bring-unborn');
+    await fill(page, { unborn: 'no', why: 'Her child' });
+    await send(page);
+    assert.match(await wordsOf(page), /Say the child’s given name/);
+    await fill(page, { unborn: 'yes' });
+    await send(page);
+    await send(page);
+    assert.match(await wordsOf(page), /Recorded/);
   });
 });

@@ -363,6 +363,9 @@ describe('referral and enrolment', () => {
     await send(shanice);
     await shanice.goto(`${house.baseUrl}${pagePaths.clientForm(clientId, 'start-transfer')}`);
     await fill(shanice, { team: 'ealing-fnp', why: 'Moves to her aunt in Ealing' });
+    await send(shanice);
+    assert.match(await wordsOf(shanice), /Select the area in which she is going to live/);
+    await fill(shanice, { area: 'E09000009' });
     await sound(shanice, 'transfer');
     await send(shanice);
     await send(shanice);

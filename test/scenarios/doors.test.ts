@@ -231,3 +231,30 @@ scenario(
     await then.owes('settle-enquiry', 'luton-fnp');
   },
 );
+
+scenario(
+  'A15, A3 Moves on from temporary accommodation: what is known of the old address is known of no other, so the route is that of the new area',
+  async ({ given, when, then, handover }) => {
+    const address = { areaCode: areas.luton, postcode: 'LU1 2AB', temporary: true };
+    const ways = [
+      () => when('shanice-brown').endsTheProgramme('moved-away', { areaCode: areas.ealing }),
+      () => when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing),
+    ];
+    const led: string[][] = [];
+    for (const way of ways) {
+      await given.aClientWithChildren('shanice-brown', ['Ada'], 300, { address });
+      await way();
+      await then.childrenDidAll();
+      const { kind, destination } = await handover();
+      led.push([kind, destination.kind, destination.teamId]);
+    }
+    assert.deepEqual(led, [
+      ['fnp-to-health-visiting', 'desk', 'ealing-hv'],
+      ['fnp-to-fnp', 'desk', 'ealing-fnp'],
+    ]);
+    // Leaving without a move, the address on record stays, and it is still temporary.
+    await given.aClientWithChildren('shanice-brown', ['Ben'], 300, { address });
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    assert.equal((await handover()).destination.kind, 'holding');
+  },
+);

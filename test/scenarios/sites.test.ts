@@ -243,3 +243,22 @@ scenario(
     await then.childrenDidAll();
   },
 );
+
+scenario(
+  'A4 She goes to live outside the area in which the site lies: its rules are asked of where she lives, the offer goes to that site, and without a place to health visiting where she lives',
+  async ({ given, when, tries, then, handover }) => {
+    const fulham = 'E09000013';
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await tries('shanice-brown').startsTheTransferTo('ealing-fnp', fulham);
+    then.refused('not-eligible-there', /catchment/);
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', fulham, {
+      outsideRules: 'Beth Lomax agreed',
+    });
+    await then.childrenDidAll();
+    const draft = await handover();
+    assert.deepEqual([draft.kind, draft.destination.teamId], ['fnp-to-fnp', 'ealing-fnp']);
+    await when('beth-lomax').refusesTheTransfer('no-place');
+    await then.childrenDidAll();
+    assert.equal((await handover()).destination.teamId, 'hf-hv');
+  },
+);

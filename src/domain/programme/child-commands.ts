@@ -27,6 +27,8 @@ export type ProgrammeCommand =
       readonly proposedLevel: Level | null;
       /** The area to which the child goes, where it is not that of the address on record. */
       readonly areaCode: string | null;
+      /** The site to which its mother’s transfer goes, whichever service the area has. */
+      readonly siteId?: string;
     }
   | {
       readonly type: 'stop-schedules';

@@ -3,8 +3,8 @@ import type { Level } from '../language/words.ts';
 import type { Address } from '../responsibility/facts.ts';
 import type {
   Baby,
-  ClientIdentity,
   Brought,
+  ClientIdentity,
   Joining,
   Loss,
   MissedReason,

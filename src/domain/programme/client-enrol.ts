@@ -76,7 +76,9 @@ function pregnancyOf(
   { children }: ClientContext,
 ): string | null {
   if (pregnancyId === null || expectedOn === null) return null;
-  const goesOn = children.filter(({ state }) => isExpected(state, expectedOn)).map(({ personId }) => personId);
+  const goesOn = children
+    .filter(({ state }) => isExpected(state, expectedOn))
+    .map(({ personId }) => personId);
   const known = hers.findLast(({ personId, lost }) => !lost && goesOn.includes(personId))?.personId;
   const found = goesOn.find((personId) => hers.every((child) => child.personId !== personId));
   return known ?? found ?? pregnancyId;

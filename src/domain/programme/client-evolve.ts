@@ -183,7 +183,10 @@ function joiningAs(state: ClientState, joining: Brought): ClientChild {
 function brought(state: ClientState, joining: Brought): ClientState {
   const child = joiningAs(state, joining);
   if (joining.bornOn === null)
-    return { ...state, children: state.children.map((one) => (one.personId === child.personId ? child : one)) };
+    return {
+      ...state,
+      children: state.children.map((one) => (one.personId === child.personId ? child : one)),
+    };
   const others = state.children.filter((one) => one.personId !== child.personId);
   const endsOn = addMonths(joining.bornOn, state.endsAtMonths);
   const later = state.endsOn === null || endsOn > state.endsOn;

@@ -4,6 +4,7 @@ import { accept, type Context, type Decision, refuse, today } from '../child/con
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import { networkHoldingDeskId, route } from '../directory/directory.ts';
+import type { Residence } from '../directory/routing.ts';
 import { preparedFact } from '../handover/decide-offer.ts';
 import type { Handover, Summary } from '../handover/facts.ts';
 import type { HandoverKind, Occasion } from '../language/words.ts';
@@ -245,16 +246,7 @@ function preparation(
 ): Extract<ChildFact, { type: 'HandoverPrepared' }> {
   const { handoverId, door, why, proposedLevel } = command;
   const releasingTeamId = child.care.status === 'in-care' ? child.care.holder.teamId : '';
-  const found = route(
-    context.directory,
-    {
-      areaCode: command.areaCode ?? child.address?.areaCode ?? null,
-      postcode: command.areaCode === null ? (child.address?.postcode ?? null) : null,
-      wants,
-      temporary: child.address?.temporary ?? false,
-    },
-    today(context),
-  );
+  const found = wayOut(command, wants, child, context);
   const kind: HandoverKind =
     found.kind === 'desk' && found.serviceKind === 'fnp' ? 'fnp-to-fnp' : 'fnp-to-health-visiting';
   const destination =
@@ -265,6 +257,36 @@ function preparation(
   const follows = openBeforeRelease(child)?.handoverId ?? withdrawnByStaying(child);
   const draft = { handoverId, kind, occasion, destination, addressedTo: null, proposedLevel, follows };
   return preparedFact({ ...draft, summary: firstWords(door, why) }, releasingTeamId, child, context);
+}
+
+/** Where the child goes: to the area that is named, or to the address on record. What is known of that address is known of no other. */
+function leadsTo(
+  { areaCode }: Command<'leave-programme'>,
+  wants: 'fnp' | 'health-visiting',
+  { address }: ChildState,
+): Residence {
+  const elsewhere = areaCode !== null && areaCode !== address?.areaCode;
+  return {
+    areaCode: areaCode ?? address?.areaCode ?? null,
+    postcode: areaCode === null ? (address?.postcode ?? null) : null,
+    wants,
+    temporary: !elsewhere && (address?.temporary ?? false),
+  };
+}
+
+/** By residence; by a transfer to the site of the transfer, which may take in more areas than the one in which it lies. */
+function wayOut(
+  command: Command<'leave-programme'>,
+  wants: 'fnp' | 'health-visiting',
+  child: ChildState,
+  context: Context,
+) {
+  const { directory } = context;
+  const found = route(directory, leadsTo(command, wants, child), today(context));
+  const site = command.siteId === undefined ? undefined : directory.teams.get(command.siteId);
+  if (!site || found.teamId === site.id) return found;
+  const reason = `The mother is on her way to ${site.name}`;
+  return { kind: 'desk', serviceKind: 'fnp', teamId: site.id, reason } as const;
 }
 
 /** A transfer that was taken back and goes on to another site is one chain, so that what the first desk learned goes with it (A7). */

@@ -3,6 +3,7 @@ import type { ClientForm } from './client-form.ts';
 import { courseForms } from './course-forms.ts';
 import { doorForms } from './door-forms.ts';
 import { entryForms } from './entry-forms.ts';
+import { transferForms } from './transfer-forms.ts';
 import { visitForms } from './visit-forms.ts';
 
 /** Every form about a client, by the command that it makes. A command without one is given on a page of its own. */
@@ -10,6 +11,7 @@ export const clientForms: Readonly<Partial<Record<ClientCommandName, ClientForm>
   ...entryForms,
   ...visitForms,
   ...courseForms,
+  ...transferForms,
   ...doorForms,
 };
 
