@@ -151,16 +151,30 @@ scenario(
 );
 
 scenario(
-  'A14 The mother’s death was recorded in error: she stands where she stood, and each child is in the programme again',
+  'A14 The mother’s death, on her own page, ends what is owed about her and asks who has her child; recorded in error, she stands where she stood, and each child is in the programme again',
   async ({ given, when, then, clients, state }) => {
     const client = await given.aClientWithChildren('shanice-brown', ['Ada'], 100);
+    await when('shanice-brown').does({
+      type: 'record-mother-in-care',
+      status: 'looked-after',
+      authority: 'Luton',
+      worker: 'Ann Lee',
+    });
+    await then.owes('tell-mothers-worker', 'luton-fnp');
     await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await then.childrenDidAll();
     await then.clientIs('deceased');
     await then.handoverIs('draft');
+    await then.owesNot('tell-mothers-worker');
+    await then.owesNot('copy-mothers-nurse');
+    await then.owes('name-carer', 'luton-fnp');
+    assert.ok((await state()).family.motherDied, 'the child’s page says that she died');
     await when('moira-kettle').takesBackTheDeathOf(client.personId);
     await then.clientIs('enrolled');
     await then.childrenDidAll();
     await then.handoverIs('withdrawn');
+    await then.owesNot('name-carer');
+    assert.equal((await state()).family.motherDied, null);
     assert.equal((await state()).programme?.left, null);
     assert.equal((await clients.children()).length, 1);
   },

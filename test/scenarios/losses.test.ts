@@ -68,7 +68,8 @@ scenario(
       assert.equal(known.stopped, null, child.name);
       assert.equal(known.programme?.left?.door, 'mother-died', child.name);
       assert.equal(openBeforeRelease(known)?.destination.teamId, 'luton-hv', child.name);
-      assert.ok(Object.values(known.deadlines).some(({ kind }) => kind === 'review'));
+      const owed = Object.values(known.deadlines).map(({ kind }) => kind);
+      assert.ok(owed.includes('review') && owed.includes('name-carer'), `${child.name}: ${owed.join(', ')}`);
     }
     const [ada] = await clients.children();
     await when('shanice-brown').visits({ clientSeen: false, childrenSeen: [ada?.personId ?? ''] });

@@ -31,6 +31,8 @@ export function birth(fact: BirthTold, known: Known): readonly Consequence[] {
     if (index === 0 && toldBefore) return [];
     const steps: ChildCommand[] = index === 0 ? firstBirth(baby, fact, known) : [takeOn(baby, fact, known)];
     if (index === 0 && left === null) steps.push({ type: 'move-programme-end', endsOn, why: 'Born' });
+    if (index > 0 && unborn?.family.motherDied)
+      steps.push({ type: 'record-mother-death', on: unborn.family.motherDied.on, says: 'As of its twin' });
     if (index > 0 && holds) steps.push({ type: 'join-programme', clientId, endsOn });
     if (!baby.bornAlive)
       steps.push({ type: 'stop-schedules', why: 'stillborn', says: 'Stillborn', clientId });

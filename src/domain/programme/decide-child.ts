@@ -3,7 +3,7 @@ import { lastDayStands } from '../bulk/obligations.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
-import { networkHoldingDeskId, route } from '../directory/directory.ts';
+import { route } from '../directory/directory.ts';
 import type { Residence } from '../directory/routing.ts';
 import { preparedFact } from '../handover/decide-offer.ts';
 import type { Handover, Summary } from '../handover/facts.ts';
@@ -249,10 +249,7 @@ function preparation(
   const found = wayOut(command, wants, child, context);
   const kind: HandoverKind =
     found.kind === 'desk' && found.serviceKind === 'fnp' ? 'fnp-to-fnp' : 'fnp-to-health-visiting';
-  const destination =
-    found.teamId === releasingTeamId
-      ? ({ kind: 'holding', teamId: networkHoldingDeskId, reason: stillHere } as const)
-      : { kind: found.kind, teamId: found.teamId, reason: found.reason };
+  const destination = { kind: found.kind, teamId: found.teamId, reason: found.reason };
   const occasion = occasionOf(door, child);
   const follows = openBeforeRelease(child)?.handoverId ?? withdrawnByStaying(child);
   const draft = { handoverId, kind, occasion, destination, addressedTo: null, proposedLevel, follows };
@@ -308,9 +305,6 @@ function superseding(standing: Handover | null, by: string): readonly ChildFact[
   const reason = 'The new holder opened the next handover';
   return [{ type: 'HandoverSuperseded', handoverId: standing.handoverId, by, reason }];
 }
-
-const stillHere =
-  'The address on record lies in the area of the team that lets go: the new one is not known yet';
 
 /** The draft says why it was opened; the nurse writes the rest. */
 function firstWords(door: Command<'leave-programme'>['door'], why: string): Summary {

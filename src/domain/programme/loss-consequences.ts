@@ -1,4 +1,5 @@
 import { endedByLoss } from '../child/bereavement.ts';
+import type { ChildCommand } from '../child/commands.ts';
 import type { StopReason } from './child-facts.ts';
 import type { ClientFact } from './client-facts.ts';
 import { type ClientChild, childrenInProgramme } from './client-state.ts';
@@ -9,8 +10,8 @@ import { leaving } from './leaving.ts';
 type Fact<Name extends ClientFact['type']> = Extract<ClientFact, { type: Name }>;
 
 /**
- * A loss or a child's death stops that child's schedules; the mother's death sends each child that is born on to health
- * visiting. Of one not yet born nobody knows by it whether it lives: nothing is sent to anybody about it, and a named person
+ * A loss or a child's death stops that child's schedules; the mother's death is recorded of each child of hers, so that nobody
+ * writes to her or rings her any more, and sends each that is born on to health visiting. Of one not yet born nobody knows by it whether it lives: nothing is sent to anybody about it, and a named person
  * says what happened (scenarios A13 and A14).
  */
 export function losses(
@@ -26,9 +27,20 @@ export function losses(
   if (dead.length > 0) return dead.map(stopping('child-died', says, known));
   const born = childrenInProgramme(before).filter((child) => isBorn(child, known));
   return [
+    ...inCareOf(known).map(withoutHer({ type: 'record-mother-death', on: fact.on, says })),
     ...unborn.map(stopping('mother-died', says, known)),
     ...born.map(({ personId }) => leaving(personId, 'mother-died', says, null, known)),
   ];
+}
+
+/** Each child of hers that somebody answers for, whichever team it is: those who have left among them. */
+function inCareOf({ before, children }: Known): readonly ClientChild[] {
+  const inCare = new Set(children.flatMap((one) => (one.state.care.status === 'in-care' ? [one.personId] : [])));
+  return before.children.filter(({ personId }) => inCare.has(personId));
+}
+
+function withoutHer(command: Extract<ChildCommand, { type: 'record-mother-death' | 'take-back-mother-death' }>) {
+  return ({ personId }: ClientChild): Consequence => ({ personId, command });
 }
 
 /** By her own record, or by its own, which may have had the birth first. */
@@ -52,6 +64,7 @@ export function takenBack(fact: Fact<'DeathTakenBack'>, known: Known): readonly 
     ? born.map(({ personId }) => leaving(personId, 'moved-to-programme', fact.says, transfer.areaCode, known))
     : [];
   return [
+    ...inCareOf(known).map(withoutHer({ type: 'take-back-mother-death', says: fact.says })),
     ...unborn.map(({ personId }) => resuming(personId, fact.says, known)),
     ...backInProgramme(born, known),
     ...onTheWay,
