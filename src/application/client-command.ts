@@ -232,7 +232,7 @@ export function clientChangeOf(
     accessGiven: has.filter((party) => had.get(party.teamId) !== party.as),
     accessTaken: [...had.keys()].filter((teamId) => !has.some((party) => party.teamId === teamId)),
     notices: noticesOfClient(facts, state, actor.teamId),
-    consequences: asked(loaded, state, facts, issued),
+    consequences: asked(loaded, state, facts, issued, context),
     mustBePresent: facts.flatMap((fact) => ('nurseId' in fact ? [fact.nurseId] : [])),
   };
 }
@@ -242,10 +242,12 @@ function asked(
   after: ClientState,
   facts: readonly ClientFact[],
   { personId, commandId, command }: Given,
+  { directory, now }: Context,
 ): readonly AskedOfChild[] {
   const newId = (label: string) => idFrom(`${commandId}/${label}`);
   const level = command && 'proposedLevel' in command ? command.proposedLevel : null;
-  const known = { clientId: personId, before: loaded.state, after, children: loaded.children, level, newId };
+  const around = { clientId: personId, children: loaded.children, directory, now };
+  const known = { ...around, before: loaded.state, after, level, newId };
   return consequencesOf(facts, known).map((consequence, no) => ({
     consequenceId: newId(`consequence ${no}`),
     no,

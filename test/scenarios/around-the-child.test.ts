@@ -416,3 +416,39 @@ scenario(
     );
   },
 );
+
+scenario(
+  'A11 Her new address is a signal for each child: across the boundary somebody says where it sleeps, on both sides; hidden or apart from her, no place is told',
+  async ({ given, when, then, clients, state }) => {
+    const asked = async () => (await state()).enquiries.filter(({ settled }) => settled === null);
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 200, ofAge);
+    const { address } = await clients.state();
+    assert.ok(address);
+    const inEaling = { lines: ['7 Quarry Lane'], postcode: 'W5 2HL', areaCode: areas.ealing };
+    await when('shanice-brown').recordsOfTheClient({ address: { ...address, temporary: true } });
+    await when('shanice-brown').recordsOfTheClient({ address: { ...address, lines: ['2 Same Town'] } });
+    assert.deepEqual(await asked(), [], 'in her own area the team that answers is the same');
+    await when('shanice-brown').recordsOfTheClient({ address: { ...address, ...inEaling } });
+    await then.childrenDidAll();
+    const [enquiry] = await asked();
+    assert.equal(enquiry?.signals[0]?.postcode, 'W5 2HL');
+    await then.sees('ealing-fnp');
+    assert.equal((await state()).address?.areaCode, areas.luton, 'a person says where the child sleeps');
+
+    await given.aClientWithChildren('shanice-brown', ['Ben'], 200, ofAge);
+    await when('shanice-brown').recordsOfTheClient({ address: { ...address, ...inEaling, sealed: true } });
+    await then.childrenDidAll();
+    const [hidden] = await asked();
+    assert.deepEqual([hidden?.signals[0]?.postcode, hidden?.signals[0]?.areaCode], [null, areas.ealing]);
+    assert.doesNotMatch(JSON.stringify(await state()), /Quarry|W5 2HL/);
+
+    await given.aClientWithChildren('shanice-brown', ['Cleo'], 200, ofAge);
+    const [cleo] = await clients.children();
+    await when('shanice-brown').recordsThatAChildLeaves(cleo?.personId ?? '', 'lives-elsewhere');
+    await when('shanice-brown').recordsOfTheClient({ address: { ...address, ...inEaling } });
+    await then.childrenDidAll();
+    assert.equal((await asked()).length, 1);
+    assert.doesNotMatch(JSON.stringify(await state()), /Quarry|W5 2HL/);
+    await then.seesNot('ealing-fnp');
+  },
+);

@@ -1,6 +1,7 @@
-import { type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
+import { type CivilDate, type Instant, londonDate, londonInstant } from '../calendar/time.ts';
 import type { ChildCommand } from '../child/commands.ts';
 import { openBeforeRelease } from '../child/state.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Summary } from '../handover/facts.ts';
 import { birth } from './birth-consequences.ts';
 import type { KnownChild } from './client-decide.ts';
@@ -9,6 +10,7 @@ import { type ClientState, childrenInProgramme } from './client-state.ts';
 import { backInProgramme, enrolment, joins } from './joining.ts';
 import { leaving } from './leaving.ts';
 import { losses, takenBack } from './loss-consequences.ts';
+import { mothersMove } from './mothers-address.ts';
 
 /** What a client's fact asks of one child's own stream: given through that child's own door, each with its own answer (P7). */
 export type Consequence = { readonly personId: string; readonly command: ChildCommand };
@@ -34,6 +36,8 @@ export type Known = {
   readonly children: readonly KnownChild[];
   readonly level: ProposedLevel;
   readonly newId: NewId;
+  readonly directory: Directory;
+  readonly now: Instant;
 };
 
 function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
@@ -92,7 +96,7 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'TransferEnded':
       return backInProgramme(childrenInProgramme(after), known);
     case 'ClientRecorded':
-      return sealing(fact, known);
+      return [...sealing(fact, known), ...mothersMove(fact, known)];
     case 'Referred':
     case 'EligibilityAssessed':
     case 'PlaceOffered':
