@@ -51,7 +51,7 @@ async function askAfter(
 ): Promise<Taken | null> {
   const says =
     effect === 'confirm-death'
-      ? 'A message says that the mother has died. Ask who has the child now and where it sleeps, and record her death in this record when it is confirmed'
+      ? 'A message says that the mother has died. Ask who has the child now and where it sleeps, and record her death when it is confirmed: in the programme on her own page, else in this record'
       : 'The message that the mother has died was taken back. Ask who has the child, and take back what was recorded of it';
   const command = {
     type: 'receive-signal',

@@ -35,11 +35,15 @@ export function losses(
 
 /** Each child of hers that somebody answers for, whichever team it is: those who have left among them. */
 function inCareOf({ before, children }: Known): readonly ClientChild[] {
-  const inCare = new Set(children.flatMap((one) => (one.state.care.status === 'in-care' ? [one.personId] : [])));
+  const inCare = new Set(
+    children.flatMap((one) => (one.state.care.status === 'in-care' ? [one.personId] : [])),
+  );
   return before.children.filter(({ personId }) => inCare.has(personId));
 }
 
-function withoutHer(command: Extract<ChildCommand, { type: 'record-mother-death' | 'take-back-mother-death' }>) {
+function withoutHer(
+  command: Extract<ChildCommand, { type: 'record-mother-death' | 'take-back-mother-death' }>,
+) {
   return ({ personId }: ClientChild): Consequence => ({ personId, command });
 }
 

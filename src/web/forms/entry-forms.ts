@@ -186,7 +186,8 @@ export const entryForms = {
   'record-client': {
     title: 'Change what is known of the client',
     button: 'Record it',
-    guidance: () => 'Her eligibility is judged by what stands here. Ask, and record what she says.',
+    guidance: () =>
+      'Her eligibility is judged by what stands here. Ask, and record what she says. Where she has moved to another area, each child’s record asks whether the child moved with her.',
     fields: ({ state, now }) => [...clientFields(now, state.known), whyField],
     known: ({ state }) => boxesOfClient(state.identity, state.address, state.known),
     faults: (answers, view) => clientFaults(answers, view.now),
