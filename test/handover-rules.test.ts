@@ -317,6 +317,27 @@ describe('closing and correcting', () => {
   }
 
   scenario(
+    'a level that the child did not have, or that was not proposed, is decided with a reason; as it was and as proposed without',
+    async (world) => {
+      const { given, when, tries, then } = world;
+      await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { level: 'targeted' } });
+      await when('amara-osei').offers('ealing-hv');
+      await acceptedBy(world, 'kate-brennan');
+      await when('kate-brennan').seesTheChild();
+      await tries('kate-brennan').decidesTheLevel('specialist', '');
+      then.refused('level-needs-reason');
+      await tries('kate-brennan').decidesTheLevel('universal', '');
+      then.refused('level-needs-reason');
+      await when('kate-brennan').decidesTheLevel('universal', 'The grandmother moved in with them');
+    },
+  );
+
+  scenario('as the child has it and as proposed, a level is decided without a reason', async (world) => {
+    await seenAndReleased(world);
+    await world.when('kate-brennan').decidesTheLevel('universal', '');
+  });
+
+  scenario(
     'each line of the list is owed by itself, and the refusal names what is missing',
     async (world) => {
       await seenAndReleased(world);

@@ -200,7 +200,7 @@ describe('journeys at the width of a phone, without script', () => {
     await act(amara, house, begun, 'record-first-contact', { how: 'Telephone', with: 'Tess Hollis' });
     const seen = await act(amara, house, begun, 'record-seen', { where: 'At home', joint: 'no' });
     assert.match(seen, /Amara Osei \(Luton health visiting\) answers for this child now/);
-    await act(amara, house, begun, 'decide-level', { level: 'targeted' });
+    await act(amara, house, begun, 'decide-level', { level: 'targeted', reason: 'As proposed' });
     await act(amara, house, begun, 'tell-parent', { told: 'yes', how: 'At the visit' });
     await act(amara, house, begun, 'tell-gp', { route: 'gp', detail: 'Elm Road Surgery' });
     await act(amara, house, begun, 'tell-chis', { how: 'By their form' });

@@ -1,6 +1,5 @@
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { levels } from '../language/words.ts';
 import { closingList } from './checklist.ts';
 import type { HandoverCommand } from './commands.ts';
 import { callBackFault } from './decide-offer.ts';
@@ -53,12 +52,18 @@ export function recordMeeting(command: Command<'record-meeting'>): Decision {
   return accept({ type: 'MeetingRecorded', ...recorded });
 }
 
-/** The receiving side decides; lower than proposed needs a reason, which the releasing side can read (domain.md, 6). */
-export function decideLevel(command: Command<'decide-level'>, handover: Handover): Decision {
+/**
+ * The receiving side decides, after seeing the child. A level that the child did not have, or that was not proposed, needs a
+ * reason, which the releasing side can read; as proposed and as it was, nothing changes (domain.md, 6).
+ */
+export function decideLevel(
+  command: Command<'decide-level'>,
+  { proposedLevel }: Handover,
+  { circumstances }: ChildState,
+): Decision {
   const { handoverId, level, reason } = command;
-  const proposed = handover.proposedLevel;
-  const lower = proposed !== null && levels.indexOf(level) < levels.indexOf(proposed);
-  if (lower && reason === '') return refuse('level-needs-reason');
+  const changes = level !== proposedLevel || (circumstances.level !== null && level !== circumstances.level);
+  if (changes && reason === '') return refuse('level-needs-reason');
   return accept({ type: 'LevelDecided', handoverId, level, reason });
 }
 

@@ -192,8 +192,8 @@ export const refusalsOfHandovers = {
   },
   'not-the-decider': { says: 'A dispute is decided by the person it was put to.', canDo: 'Ask that person.' },
   'level-needs-reason': {
-    says: 'The level is lower than the releasing side proposed, so it needs a reason.',
-    canDo: 'Say why the lower level is right for this child.',
+    says: 'The level is not the one that the child has, or not the one that was proposed, so it needs a reason.',
+    canDo: 'Say why this level is right for this child.',
   },
   'not-everything-told': {
     says: 'The handover cannot close, because something is not done.',

@@ -42,8 +42,18 @@ describe('the history of the level of service', () => {
           priority: { priority: 'routine', reasons: [], ruleVersion: '' },
           follows: null,
         },
-        { type: 'HandoverRevised', ...draft, proposedLevel: 'targeted' },
-        { type: 'HandoverRevised', ...draft, proposedLevel: 'specialist' },
+        {
+          type: 'HandoverRevised',
+          ...draft,
+          proposedLevel: 'targeted',
+          summary: { ...summary, assessment: 'Little support at home' },
+        },
+        {
+          type: 'HandoverRevised',
+          ...draft,
+          proposedLevel: 'specialist',
+          summary: { ...summary, assessment: 'A father with a history of violence is back' },
+        },
         { type: 'LevelDecided', handoverId: 'h', level: 'targeted', reason: 'Grandmother helps' },
         { type: 'LevelChanged', level: 'specialist', reason: 'A new partner' },
       ),
@@ -52,11 +62,27 @@ describe('the history of the level of service', () => {
       steps.map(({ how, level, reason, by }) => [how, level, reason, by]),
       [
         ['known', 'universal', '', 'person-0'],
-        ['proposed', 'targeted', '', 'person-2'],
-        ['proposed', 'specialist', '', 'person-4'],
+        ['proposed', 'targeted', 'Little support at home', 'person-2'],
+        ['proposed', 'specialist', 'A father with a history of violence is back', 'person-4'],
         ['decided', 'targeted', 'Grandmother helps', 'person-5'],
         ['changed', 'specialist', 'A new partner', 'person-6'],
       ],
+    );
+  });
+
+  test('gives a proposal of a door the words of the door until a nurse has written what she thinks', () => {
+    const opened = {
+      type: 'HandoverPrepared',
+      ...draft,
+      proposedLevel: 'targeted',
+      releasingTeamId: 'team',
+      priority: { priority: 'routine', reasons: [], ruleVersion: '' },
+      follows: null,
+      summary: { ...summary, situation: 'Moved out of the catchment. To her aunt' },
+    } as const;
+    assert.deepEqual(
+      levelHistory(facts(opened)).map(({ reason }) => reason),
+      ['Moved out of the catchment. To her aunt'],
     );
   });
 

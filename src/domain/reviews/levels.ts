@@ -19,11 +19,15 @@ export const levelStepWords: Readonly<Record<LevelStep['how'], string>> = {
   changed: 'Changed',
 };
 
-/** Every step that the facts tell, oldest first. A proposal that only repeats the one before is no step. */
+/**
+ * Every step that the facts tell, oldest first. A proposal that only repeats the one before is no step. The reason of a
+ * proposal is what its draft says: its assessment, which no offer is sent without, else why it was opened.
+ */
 export function levelHistory(facts: readonly StoredFact[]): readonly LevelStep[] {
   const steps: LevelStep[] = [];
   let level: Level | null = null;
   const proposed = new Map<string, Level | null>();
+  const place = new Map<string, number>();
   for (const { fact, recordedAt: at, by } of facts) {
     const who = { at, by: by.practitionerId, teamId: by.teamId };
     switch (fact.type) {
@@ -35,10 +39,15 @@ export function levelHistory(facts: readonly StoredFact[]): readonly LevelStep[]
       }
       case 'HandoverPrepared':
       case 'HandoverRevised': {
-        const wanted = fact.proposedLevel;
-        if (wanted !== null && wanted !== proposed.get(fact.handoverId))
-          steps.push({ how: 'proposed', level: wanted, reason: '', ...who });
-        proposed.set(fact.handoverId, wanted);
+        const { handoverId, proposedLevel: wanted, summary } = fact;
+        const reason = summary.assessment || summary.situation;
+        const index = place.get(handoverId);
+        const standing = index === undefined ? undefined : steps[index];
+        if (wanted !== null && wanted !== proposed.get(handoverId)) {
+          place.set(handoverId, steps.length);
+          steps.push({ how: 'proposed', level: wanted, reason, ...who });
+        } else if (index !== undefined && standing && wanted !== null) steps[index] = { ...standing, reason };
+        proposed.set(handoverId, wanted);
         break;
       }
       case 'LevelDecided':

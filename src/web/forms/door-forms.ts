@@ -14,7 +14,7 @@ export const levelField: Field = {
   kind: 'choice',
   name: 'level',
   label: 'Which level of service do you propose?',
-  hint: 'The receiving health visitor decides it after seeing the child.',
+  hint: 'The receiving health visitor decides it after seeing the child. Your assessment in the draft gives the reason.',
   optional: true,
   options: levels.map((value) => ({ value, words: levelWords[value] })),
 };

@@ -47,6 +47,7 @@ export function preparationFields(view: View): readonly Field[] {
       kind: 'choice',
       name: 'level',
       label: 'Which level of service do you propose?',
+      hint: 'Your assessment below gives the reason: it stands beside the level.',
       optional: true,
       needed: 'needed before it is sent to health visiting',
       options: levels.map((value) => ({ value, words: levelWords[value] })),

@@ -203,7 +203,7 @@ export const receivingForms = {
         kind: 'long',
         name: 'reason',
         label: 'Why?',
-        hint: 'Needed when the level is lower than proposed. The releasing side can read it.',
+        hint: 'Needed unless it is the level that the child has, and that was proposed. The releasing side can read it.',
         optional: true,
       },
     ],

@@ -172,6 +172,14 @@ function unseenWords(bornOn: string | null, days: number | null): string {
   return days === 0 ? 'Today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
 }
 
+/** A level that was only taken down, or decided as it was and as it was proposed, has changed nothing. */
+const withoutReason: Readonly<Record<LevelStep['how'], string>> = {
+  known: 'As it was known when it was recorded',
+  proposed: 'The assessment is not written yet',
+  decided: 'As proposed, and as it was',
+  changed: 'No reason was recorded',
+};
+
 /** The history of the level of service: proposed by the releasing side, decided by the receiving one, changed with a reason. */
 export function Levels({ child, names }: { child: ReadChild; names: Names }) {
   const steps = levelHistory(child.facts);
@@ -182,7 +190,7 @@ export function Levels({ child, names }: { child: ReadChild; names: Names }) {
       columns={[
         { head: 'Level', cell: (step: LevelStep) => levelOn(step.level, dayOf(step)) },
         { head: 'How', cell: (step: LevelStep) => levelStepWords[step.how] },
-        { head: 'Why', cell: (step: LevelStep) => step.reason || 'No reason was asked for' },
+        { head: 'Why', cell: (step: LevelStep) => step.reason || withoutReason[step.how] },
         {
           head: 'Who',
           cell: (step: LevelStep) =>
