@@ -8,7 +8,7 @@ import { handoverStates, priorities } from '../../domain/language/words.ts';
 import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
 import { canonical } from '../fact-chain.ts';
 import { demonstrationDirectoryOn } from './directory.ts';
-import { playedFamilies, programmeScripts, scripts } from './families.ts';
+import { idBase, playedFamilies, programmeScripts, scripts } from './families.ts';
 import { networkDirectory, networkFamilies, networkTeams, templates, templateTokens } from './network.ts';
 import { randomFrom } from './random.ts';
 
@@ -131,6 +131,14 @@ describe('a network’s children', () => {
     assert.equal(new Set(some.map(({ personId }) => personId)).size, some.length);
     const played = new Set(children.map(({ personId }) => personId));
     assert.ok(some.every(({ personId }) => !played.has(personId)));
+  });
+
+  test('have ids of their own, also where chance begins alike', () => {
+    assert.deepEqual(idBase(7, 68_702), idBase(7, 984_200), 'chance no longer begins alike: find two that do');
+    const [one, other] = [68_702, 984_200].map((child) =>
+      [...networkFamilies(7, child, child + 1, teams, made)].map(({ personId }) => personId),
+    );
+    assert.equal(new Set([...(one ?? []), ...(other ?? [])]).size, (one?.length ?? 0) + (other?.length ?? 0));
   });
 
   test('lie with the same team in a larger network, which gives no team more children or arrivals', () => {

@@ -265,17 +265,26 @@ export function* networkFamilies(
     const awayAt = neighbourOf(homeAt, teams.length, random.fraction());
     const places = { home: homeAt, away: awayAt, sides: [sides[homeAt] ?? [], sides[awayAt] ?? []] } as const;
     yield {
-      ...valuesOf(random, seed, child, idBase(seed, child), places),
+      ...valuesOf(random, seed, child, idsOf(seed, child, `${child}`), places),
       template: families.choose(random.fraction()),
       children: 1,
     };
     if (random.fraction() >= perChild) continue;
     yield {
-      ...valuesOf(random, seed, child, idBase(seed, `${child} expecting`), places),
+      ...valuesOf(random, seed, child, idsOf(seed, child, `${child} expecting`), places),
       template: childless.choose(random.fraction()),
       children: 0,
     };
   }
+}
+
+/**
+ * Ids that no other child of the network has: chance alone, which begins with 32 bits of the label, gives some of a million
+ * children the same ones. The number of the child stands in them.
+ */
+function idsOf(seed: number, child: number, label: string): IdBase {
+  const [a, b, c] = idBase(seed, label);
+  return [a, b, c, child.toString(16).padStart(8, '0')];
 }
 
 /** Group by group, so that a larger network gives no team more children than a smaller one; within a group in turn, as families come. */
