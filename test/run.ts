@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync } from 'node:fs';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { pathToFileURL } from 'node:url';
 import { startTestCluster } from '../src/postgres/test-database.ts';
 
 /**
@@ -24,11 +25,14 @@ const stages = [
 
 /** Two test files at a time: more would only wait for the two processors of a small machine, and time out there. */
 const concurrency = 2;
-/** Each file is a process of its own: what it loads is translated and compiled once for all of them. */
+/** What a process loads is translated and compiled once for all of them. */
 const execArgv = ['--import', path.join(root, 'test/loader.mjs')];
-process.env.NODE_COMPILE_CACHE = path.join(root, 'node_modules/.cache/handhold-tests/compiled');
-/** No file needs as long as this; one that does hangs. */
-const fileTimeout = 10 * 60_000;
+const cache = path.join(root, 'node_modules/.cache/handhold-tests');
+process.env.NODE_COMPILE_CACHE = path.join(cache, 'compiled');
+/** No process needs as long as this; one that does hangs. */
+const processTimeout = 10 * 60_000;
+/** Short test files share a process, this many at most: loading the same modules anew would take longer than their tests. */
+const together = 12;
 
 process.chdir(root);
 forgetSettings();
@@ -66,15 +70,36 @@ async function ran({ name, script }: (typeof stages)[number]) {
   return { passed, said: [`== ${name}`, out.trim(), errors.trim(), end].filter(Boolean).join('\n') };
 }
 
-/** The test files below the given paths, or all. Those that take longest begin first, so that none is left alone at the end. */
+/** The test files below the given paths, or all. */
 function testFiles(within: readonly string[]): readonly string[] {
   const all = globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}']).sort();
   const wanted = within.map((given) => path.normalize(given));
-  const chosen = all.filter(
-    (file) => wanted.length === 0 || wanted.some((prefix) => file.startsWith(prefix)),
+  return all.filter((file) => wanted.length === 0 || wanted.some((prefix) => file.startsWith(prefix)));
+}
+
+/**
+ * What to start for these test files, a process each: the file itself where it takes long, else a module that loads several.
+ * Those that take longest begin first, so that none is left alone at the end.
+ */
+function testProcesses(files: readonly string[]): readonly string[] {
+  const isLong = (file: string) => /\.page\.test|crash|start\.test|property|src\/cli/.test(file);
+  const short = files.filter((file) => !isLong(file));
+  const groups = Array.from({ length: Math.ceil(short.length / together) }, (_, place) =>
+    short.slice(place * together, (place + 1) * together),
   );
-  const isLong = (file: string) => /\.page\.test|crash|start\.test|property/.test(file);
-  return [...chosen.filter(isLong), ...chosen.filter((file) => !isLong(file))];
+  return [...files.filter(isLong), ...groups.map(sharedProcess)];
+}
+
+/** A module that loads these files, each as a suite of its own: what a file does before and after all its tests stays its own. */
+function sharedProcess(files: readonly string[], place: number): string {
+  const module = path.join(cache, `together-${place + 1}.mjs`);
+  const suites = files.map((file) => {
+    const address = JSON.stringify(pathToFileURL(path.resolve(file)).href);
+    return `describe(${JSON.stringify(file)}, async () => { await import(${address}); });`;
+  });
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(module, [`import { describe } from 'node:test';`, ...suites, ''].join('\n'));
+  return module;
 }
 
 async function runTests(files: readonly string[]): Promise<boolean> {
@@ -91,7 +116,7 @@ async function runTests(files: readonly string[]): Promise<boolean> {
     return await new Promise((resolve, reject) => {
       let success = false;
       const { signal } = interrupted;
-      run({ files: [...files], concurrency, timeout: fileTimeout, execArgv, signal })
+      run({ files: [...testProcesses(files)], concurrency, timeout: processTimeout, execArgv, signal })
         .on('test:summary', (summary) => {
           // The summary without a file is the one of the whole run.
           if (summary.file === undefined) success = summary.success;

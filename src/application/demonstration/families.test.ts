@@ -134,7 +134,11 @@ describe('a network’s children', () => {
   });
 
   test('have ids of their own, also where chance begins alike', () => {
-    assert.deepEqual(idBase(7, 68_702), idBase(7, 984_200), 'chance no longer begins alike: find two that do');
+    assert.deepEqual(
+      idBase(7, 68_702),
+      idBase(7, 984_200),
+      'chance no longer begins alike: find two that do',
+    );
     const [one, other] = [68_702, 984_200].map((child) =>
       [...networkFamilies(7, child, child + 1, teams, made)].map(({ personId }) => personId),
     );
