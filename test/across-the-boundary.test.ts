@@ -74,3 +74,32 @@ scenario('a signal to a third area joins the open enquiry, and that side sees it
   await then.told('hf-hv', 'EnquirySettled');
   await then.seesNot('hf-hv');
 });
+
+describe('a housing notice is acted on within a working day of its receipt (row 27)', () => {
+  scenario('the one that opens an enquiry', async ({ given, when, then, clock }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('system').signals({ messageId: 'm1', source: 'housing', areaCode: areas.ealing }, 'ealing-hv');
+    const owed = await then.owes('settle-enquiry', 'luton-hv');
+    assert.deepEqual([owed.row, owed.dueAt], ['27', '2026-11-24T17:00:00.000Z']);
+    clock.passes({ days: 3 });
+    await when('amara-osei').settles('not-moved');
+    await then.owesNot('settle-enquiry');
+  });
+
+  scenario('one that joins another signal has a clock of its own, and puts off none', async (world) => {
+    const { given, when, then, clock, state } = world;
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('system').signals({ messageId: 'm1', areaCode: areas.ealing }, 'ealing-hv');
+    clock.passes({ days: 1 });
+    await when('system').signals({ messageId: 'm2', source: 'housing', areaCode: areas.ealing }, 'ealing-hv');
+    clock.passes({ hours: 1 });
+    await when('system').signals({ messageId: 'm3', source: 'housing', areaCode: areas.ealing }, 'ealing-hv');
+    const owed = Object.values((await state()).deadlines).filter(({ kind }) => kind === 'settle-enquiry');
+    assert.deepEqual(owed.map(({ row, dueAt }) => [row, dueAt]).toSorted(), [
+      ['27', '2026-11-25T17:00:00.000Z'],
+      ['H1', '2026-11-26T17:00:00.000Z'],
+    ]);
+    await when('amara-osei').settles('not-moved');
+    await then.owesNot('settle-enquiry');
+  });
+});

@@ -8,7 +8,7 @@ import { transitionTableMarkdown } from '../src/domain/handover/transition-table
 import { clientTableMarkdown, doorTableMarkdown } from '../src/domain/programme/programme-tables.ts';
 import { reviewTableMarkdown } from '../src/domain/reviews/review-table.ts';
 import { caseloadColumns } from '../src/fhir/caseload-csv.ts';
-import { directoryColumns } from '../src/fhir/directory-csv.ts';
+import { directoryColumns } from '../src/fhir/directory-columns.ts';
 import { siteColumns } from '../src/fhir/sites-csv.ts';
 
 /** What the documents say of names, commands, settings and files is true; what is there is told. */

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileResult, faultItem, type SourceFile } from '../application/import/files.ts';
 import type { FaultyLine, FileLine } from '../application/import/rows.ts';
+import type { BankHoliday } from '../domain/calendar/holidays.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { type Directory, directoryOf } from '../domain/directory/directory.ts';
 import { type DirectoryRow, readDirectory } from '../fhir/directory-csv.ts';
@@ -16,6 +17,7 @@ type Entries = {
   readonly rows: number;
   readonly faults: readonly FaultyLine[];
   readonly directory: Directory;
+  readonly holidays: readonly BankHoliday[];
 };
 
 /**
@@ -31,10 +33,10 @@ export async function importEntries(
   const store = fileStore(options.admin);
   const begun = await store.begin({ ...source, at: options.now() });
   if (begun.completedAt !== null) return { ...begun, repeated: true, counts: {} };
-  const { rows, faults, directory } = await entriesOf(file, known, options.now());
+  const { rows, faults, directory, holidays } = await entriesOf(file, known, options.now());
   const quarantine = faults.map((line) => faultItem(source, line, options.now()));
   const taken = faults.length === 0;
-  if (taken) await saveDirectory(options.admin, directory, options.now());
+  if (taken) await saveDirectory(options.admin, directory, options.now(), holidays);
   const progress = {
     ...begun,
     rowsRead: rows + faults.length,
@@ -56,11 +58,12 @@ async function entriesOf(file: FoundFile, known: Directory, now: Instant): Promi
     // A line that could not be read has a partner that would seem alone: one fault for one mistake.
     const others = faults.length === 0 ? made.faults : [];
     const directory = { ...known, sites: [...known.sites, ...made.sites] };
-    return { rows: rows.length, faults: [...faults, ...others], directory };
+    return { rows: rows.length, faults: [...faults, ...others], directory, holidays: [] };
   }
   const { rows, faults } = await linesOf<DirectoryRow>(readDirectory(stream));
   const unfit = [...danglingReferences(rows, known), ...movesToCome(rows, known, now)];
-  return { rows: rows.length, faults: [...faults, ...unfit], directory: withRows(known, rows) };
+  const holidays = rows.flatMap((row) => (row.kind === 'holiday' ? row.days : []));
+  return { rows: rows.length, faults: [...faults, ...unfit], directory: withRows(known, rows), holidays };
 }
 
 async function linesOf<Row>(

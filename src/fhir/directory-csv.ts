@@ -1,4 +1,5 @@
 import type { FaultyLine, FileLine } from '../application/import/rows.ts';
+import type { BankHoliday } from '../domain/calendar/holidays.ts';
 import { type CivilDate, londonInstant, nations } from '../domain/calendar/time.ts';
 import {
   defaultRuleSets,
@@ -25,6 +26,7 @@ import type {
 import { mandatedReviews } from '../domain/reviews/schedule.ts';
 import { dateInCell, isSlug, yesInCell } from './cells.ts';
 import { type Chunks, fault, missingColumns, readCsv } from './csv.ts';
+import { type DirectoryRowKind, directoryColumns, directoryRowKinds } from './directory-columns.ts';
 
 /** One entry of the directory, as a line of the file gives it. What it refers to is not yet looked up. */
 export type DirectoryRow = { readonly line: number } & (
@@ -35,142 +37,8 @@ export type DirectoryRow = { readonly line: number } & (
   | { readonly kind: 'practitioner'; readonly practitioner: Practitioner }
   | { readonly kind: 'time-limit'; readonly limit: LocalLimit }
   | { readonly kind: 'local-contact'; readonly contact: ReviewRule }
+  | { readonly kind: 'holiday'; readonly days: readonly BankHoliday[] }
 );
-export type DirectoryRowKind = DirectoryRow['kind'];
-
-const directoryRowKinds = [
-  'area',
-  'organisation',
-  'service',
-  'team',
-  'practitioner',
-  'time-limit',
-  'local-contact',
-] as const satisfies readonly DirectoryRowKind[];
-
-type Column = {
-  readonly name: string;
-  readonly of: readonly DirectoryRowKind[];
-  readonly needed: boolean;
-  readonly says: string;
-};
-
-/**
- * The header of a directory file: one file for all seven kinds of entry, told apart by the column `kind`. Cells
- * that a kind does not use stay empty. Columns may stand in any order; those not listed are passed over.
- */
-export const directoryColumns: readonly Column[] = [
-  {
-    name: 'kind',
-    of: directoryRowKinds,
-    needed: true,
-    says: 'area, organisation, service, team, practitioner, time-limit or local-contact',
-  },
-  {
-    name: 'id',
-    of: directoryRowKinds,
-    needed: true,
-    says: 'Area: its code, such as E06000032. Others: small letters, digits and hyphens. Time limit: the name of the local table’s version. Local contact: its short name',
-  },
-  {
-    name: 'name',
-    of: directoryRowKinds,
-    needed: true,
-    says: 'As people say it. Time limit: who decided it, and why',
-  },
-  { name: 'from', of: directoryRowKinds, needed: true, says: 'First day, 2024-03-31 or 31/03/2024' },
-  {
-    name: 'to',
-    of: directoryRowKinds,
-    needed: false,
-    says: 'The day from which it is over; empty while it runs. Practitioner: the day from which the person has left',
-  },
-  {
-    name: 'type',
-    of: ['service', 'team', 'practitioner'],
-    needed: true,
-    says: 'Service: fnp or health-visiting. Team: its kind. Practitioner: the role',
-  },
-  { name: 'organisation', of: ['service', 'team'], needed: true, says: 'The id of the organisation' },
-  {
-    name: 'area',
-    of: ['service', 'team', 'time-limit', 'local-contact'],
-    needed: true,
-    says: 'The code of the area',
-  },
-  {
-    name: 'service',
-    of: ['team'],
-    needed: true,
-    says: 'The id of the service; empty for teams of the ladder',
-  },
-  { name: 'team', of: ['practitioner'], needed: true, says: 'The id of the team' },
-  {
-    name: 'intake_team',
-    of: ['service'],
-    needed: true,
-    says: 'The id of the team to whose desk everything new goes',
-  },
-  { name: 'lead', of: ['team'], needed: true, says: 'The id of the practitioner who leads; may be empty' },
-  {
-    name: 'deputy',
-    of: ['team'],
-    needed: true,
-    says: 'The id of the practitioner who stands in; may be empty',
-  },
-  { name: 'phone', of: ['team', 'practitioner'], needed: true, says: 'Needed for a team' },
-  { name: 'email', of: ['team', 'practitioner'], needed: true, says: 'May be empty' },
-  { name: 'out_of_hours', of: ['team'], needed: false, says: 'Whom to ring at night, as words' },
-  {
-    name: 'holding_desk',
-    of: ['team'],
-    needed: false,
-    says: 'yes when the team holds what cannot be routed',
-  },
-  {
-    name: 'duty',
-    of: ['practitioner'],
-    needed: false,
-    says: 'yes when the person takes turns at the duty desk',
-  },
-  { name: 'ods_code', of: ['organisation'], needed: true, says: 'The organisation’s code' },
-  { name: 'region', of: ['area'], needed: false, says: 'The region' },
-  {
-    name: 'nation',
-    of: ['area'],
-    needed: false,
-    says: 'england, scotland, wales or northern-ireland; empty means by its code',
-  },
-  { name: 'in_network', of: ['area'], needed: false, says: 'yes when services of the area use Handhold' },
-  {
-    name: 'row',
-    of: ['time-limit'],
-    needed: false,
-    says: 'The row of the time limits, as it stands in the reason of a due time, such as 5 or H3',
-  },
-  { name: 'priority', of: ['time-limit'], needed: false, says: 'routine, heightened or urgent' },
-  {
-    name: 'limit',
-    of: ['time-limit'],
-    needed: false,
-    says: 'How many, as a whole number; empty with same-day',
-  },
-  {
-    name: 'unit',
-    of: ['time-limit'],
-    needed: false,
-    says: 'working-days, working-hours, hours, days or same-day. Rows 17, 28 and 30 are law or national guidance: the same unit, and never longer',
-  },
-  {
-    name: 'opens',
-    of: ['local-contact'],
-    needed: false,
-    says: 'The age at which it may first be done, such as 3 months, 13 weeks or 90 days',
-  },
-  { name: 'due', of: ['local-contact'], needed: false, says: 'The age on whose day it is due, after that' },
-  { name: 'basis', of: ['local-contact'], needed: false, says: 'Who decided it' },
-];
-
 const needed = directoryColumns.filter((column) => column.needed).map((column) => column.name);
 
 /** Reads a directory file, line by line. Local time limits are measured against the national tables given. */
@@ -220,7 +88,7 @@ function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Fi
     return fault(
       line,
       'kind',
-      'Write area, organisation, service, team, practitioner, time-limit or local-contact',
+      'Write area, organisation, service, team, practitioner, time-limit, local-contact or holiday',
     );
   const dates = datesOf(cell, line);
   const wrong =
@@ -251,7 +119,23 @@ function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Fi
       return limitRow(cell, dates, line, nationalTables);
     case 'local-contact':
       return contactRow(cell, dates, line);
+    case 'holiday':
+      return holidayRow(cell, dates, line);
   }
+}
+
+/** A day on which nobody works in a nation, or in all of them, as it was proclaimed. */
+function holidayRow(cell: Cell, { from, to }: Dates, line: number): FileLine<DirectoryRow> {
+  if (to !== null) return fault(line, 'to', 'A holiday is one day: write a line for each');
+  const nation = cell('nation').toLowerCase();
+  if (nation !== '' && !isNation(nation))
+    return fault(line, 'nation', 'Write england, scotland, wales or northern-ireland, or nothing for all');
+  const days = (nation === '' ? nations : [nation]).map((of) => ({
+    nation: of,
+    day: from,
+    name: cell('name'),
+  }));
+  return row({ line, kind: 'holiday', days });
 }
 
 function contactRow(cell: Cell, dates: Dates, line: number): FileLine<DirectoryRow> {
@@ -415,6 +299,7 @@ const references: Readonly<Record<DirectoryRowKind, readonly string[]>> = {
   practitioner: ['team'],
   'time-limit': ['area', 'row', 'priority', 'unit'],
   'local-contact': ['area', 'opens', 'due', 'basis'],
+  holiday: [],
 };
 
 function referenceFault(cell: Cell, kind: DirectoryRowKind, line: number): FaultyLine | null {

@@ -39,8 +39,8 @@ export function movesToCome(
   });
 }
 
-/** Nothing points to a local time limit or to a local contact. */
-type Target = Exclude<DirectoryRow['kind'], 'time-limit' | 'local-contact'>;
+/** Nothing points to a local time limit, to a local contact or to a holiday. */
+type Target = Exclude<DirectoryRow['kind'], 'time-limit' | 'local-contact' | 'holiday'>;
 type Ids = Readonly<Record<Target, ReadonlySet<string>>>;
 type Reference = { readonly column: string; readonly to: Target; readonly id: string };
 
@@ -72,6 +72,8 @@ function idOf(row: DirectoryRow): string {
       return row.limit.version;
     case 'local-contact':
       return row.contact.code;
+    case 'holiday':
+      return row.days[0]?.day ?? '';
   }
 }
 
@@ -79,6 +81,7 @@ function referencesOf(row: DirectoryRow): readonly Reference[] {
   switch (row.kind) {
     case 'area':
     case 'organisation':
+    case 'holiday':
       return [];
     case 'service':
       return [

@@ -46,14 +46,20 @@ export async function loadDirectory(asked: Asked): Promise<DirectorySnapshot> {
 
 /**
  * Writes a whole directory over the tables: new entries are added, known ones overwritten, none removed, because history
- * names them. The version moves and the ladder's names are worked out in the same transaction. Answers the new version.
+ * names them; so with holidays proclaimed beside those that are shipped. The version moves and the ladder's names are worked out in the
+ * same transaction. Answers the new version.
  */
-export async function saveDirectory(pool: Pool, directory: Directory, at: Instant): Promise<number> {
+export async function saveDirectory(
+  pool: Pool,
+  directory: Directory,
+  at: Instant,
+  proclaimed: readonly BankHoliday[] = [],
+): Promise<number> {
   const client = await pool.connect();
   try {
     await client.query('begin');
     await lockDirectory(client);
-    for (const [text, rows] of upserts(directory, at))
+    for (const [text, rows] of [...upserts(directory, at), holidayUpsert(proclaimed)] as const)
       if (rows.length > 0) await client.query(text, [JSON.stringify(rows)]);
     const version = await directoryChanged(client, at);
     await client.query('commit');
@@ -77,6 +83,14 @@ export async function directoryChanged(client: Asked, at: Instant): Promise<numb
   await writeLadder(client, directory, at);
   await client.query(`notify directory_changed`);
   return directory.version;
+}
+
+function holidayUpsert(proclaimed: readonly BankHoliday[]): readonly [string, readonly unknown[]] {
+  return [
+    `insert into holiday (nation, day, name) select x.nation, x.day, x.name from jsonb_to_recordset($1) x (nation text, day date, name text)
+     on conflict (nation, day) do update set name = excluded.name`,
+    lastOfEach(proclaimed, ({ nation, day }) => [nation, day]),
+  ];
 }
 
 function upserts(directory: Directory, at: Instant): readonly (readonly [string, readonly unknown[]])[] {

@@ -1,5 +1,6 @@
+import type { Instant } from '../calendar/time.ts';
 import type { Stamp } from '../handover/evolve.ts';
-import type { Enquiry, MoveFact } from '../move/facts.ts';
+import type { Enquiry, MoveFact, Signal } from '../move/facts.ts';
 import type { Stay } from '../move/stay.ts';
 import type { ChildState } from './state.ts';
 
@@ -13,6 +14,7 @@ export function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): Chi
         signals: [signal],
         otherTeamIds: [otherTeamId],
         openedAt: stamp.recordedAt,
+        housingNoticeAt: noticeAt(signal, stamp),
         settled: null,
       };
       return { ...state, enquiries: [...state.enquiries, enquiry] };
@@ -21,7 +23,7 @@ export function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): Chi
       return {
         ...state,
         enquiries: state.enquiries.map((enquiry) =>
-          enquiry.enquiryId === fact.enquiryId ? joined(enquiry, fact) : enquiry,
+          enquiry.enquiryId === fact.enquiryId ? joined(enquiry, fact, stamp) : enquiry,
         ),
       };
     case 'SignalNoted':
@@ -58,9 +60,19 @@ export function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): Chi
   }
 }
 
-function joined(enquiry: Enquiry, fact: Extract<MoveFact, { type: 'SignalAdded' }>): Enquiry {
+function joined(enquiry: Enquiry, fact: Extract<MoveFact, { type: 'SignalAdded' }>, stamp: Stamp): Enquiry {
   const sides = fact.otherTeamId ? [...enquiry.otherTeamIds, fact.otherTeamId] : enquiry.otherTeamIds;
-  return { ...enquiry, signals: [...enquiry.signals, fact.signal], otherTeamIds: [...new Set(sides)] };
+  return {
+    ...enquiry,
+    signals: [...enquiry.signals, fact.signal],
+    otherTeamIds: [...new Set(sides)],
+    housingNoticeAt: enquiry.housingNoticeAt ?? noticeAt(fact.signal, stamp),
+  };
+}
+
+/** When it came in, and not when it took effect: notices come up to 14 days late. */
+function noticeAt({ source }: Signal, { recordedAt }: Stamp): Instant | null {
+  return source === 'housing' ? recordedAt : null;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import { isOpen } from '../handover/facts.ts';
+import type { Enquiry } from '../move/facts.ts';
 import type { Obligation, ObligationKind } from './obligation.ts';
 
 /** After a loss or a death every clock stops but one: a named person confirms it, by the column of the child as it was. */
@@ -19,12 +20,7 @@ export function careObligations(state: ChildState, column: Column): readonly Obl
     owed.push(care('name-practitioner', 'H4', since, holder.teamId, null, `${state.care.period}`, column));
   }
   for (const enquiry of state.enquiries) {
-    if (enquiry.settled) continue;
-    // The holder settles it, once with each side that a signal points to: all of them see it on their lists.
-    for (const [n, otherTeamId] of enquiry.otherTeamIds.entries()) {
-      const mark = n === 0 ? enquiry.enquiryId : `${enquiry.enquiryId}/${otherTeamId}`;
-      owed.push(care('settle-enquiry', 'H1', enquiry.openedAt, holder.teamId, otherTeamId, mark, column));
-    }
+    if (!enquiry.settled) owed.push(...settleEnquiry(enquiry, holder.teamId, column));
   }
   if (state.stay) {
     const { since, reviewedAt } = state.stay;
@@ -41,6 +37,31 @@ export function careObligations(state: ChildState, column: Column): readonly Obl
     );
   }
   return owed;
+}
+
+/**
+ * The holder settles it, once with each side that a signal points to: all of them see it on their lists. A housing notice is acted on
+ * within a working day of its receipt (row 27). One that joins an enquiry has a clock of its own beside the one that runs, so that
+ * neither puts the other off.
+ */
+function settleEnquiry(
+  { enquiryId, openedAt, otherTeamIds, housingNoticeAt }: Enquiry,
+  teamId: string,
+  column: Column,
+): readonly Obligation[] {
+  const owedBy = (row: RowId, from: Instant, otherTeamId: string, mark: string) =>
+    care('settle-enquiry', row, from, teamId, otherTeamId, mark, column);
+  const opened = otherTeamIds.map((otherTeamId, n) =>
+    owedBy(
+      housingNoticeAt === openedAt ? '27' : 'H1',
+      openedAt,
+      otherTeamId,
+      n === 0 ? enquiryId : `${enquiryId}/${otherTeamId}`,
+    ),
+  );
+  const [first] = otherTeamIds;
+  if (housingNoticeAt === null || housingNoticeAt === openedAt || first === undefined) return opened;
+  return [...opened, owedBy('27', housingNoticeAt, first, `${enquiryId}/housing-notice`)];
 }
 
 function care(
