@@ -6,6 +6,7 @@ import type {
   ReadClient,
   RefusedConsequence,
 } from '../application/client-readings.ts';
+import { withoutPutAway } from '../application/put-away.ts';
 import { maskOf, withoutPlaces, withoutTyped } from '../application/sealed.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
@@ -20,6 +21,8 @@ type Row = {
   facts: readonly StoredClientFact[];
   children: readonly { personId: string; state: ChildState }[];
   refused: readonly RefusedConsequence[];
+  /** Her children who were adopted: their old records are sealed (scenario A16). */
+  putAway: readonly string[];
 };
 
 /** The record and the recording of the look are one statement, as for a child (promise P10). */
@@ -36,7 +39,8 @@ const readText = `
       from client_child k join child_state x on x.person_id = k.child_id where k.person_id = $1) as children,
     (select coalesce(jsonb_agg(jsonb_build_object('clientId', q.person_id, 'consequenceId', q.consequence_id, 'childId', q.child_id,
       'command', q.command ->> 'type', 'says', q.says, 'askedAt', ${instantText('q.asked_at')}) order by q.asked_at), '[]')
-      from consequence q where q.person_id = $1 and q.outcome = 'refused' and q.settled_at is null) as refused
+      from consequence q where q.person_id = $1 and q.outcome = 'refused' and q.settled_at is null) as refused,
+    (select coalesce(json_agg(k.child_id), '[]') from client_child k where k.person_id = $1 and put_away(k.child_id)) as "putAway"
   from found f, looked`;
 
 /** The columns of a line about a client, of the table as "c". */
@@ -59,7 +63,9 @@ export function clientReadings(pool: Pool): ClientReadings {
       const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why];
       const [row] = await ask<Row>(actor.teamId, { name: 'read-client', text: readText, values });
       if (!row) return null;
-      return { personId, ...row, ...withSealsOfChildren(row) };
+      const { putAway, ...record } = row;
+      const shown = { ...record, ...withoutPutAway(record, putAway) };
+      return { personId, ...shown, ...withSealsOfChildren(shown) };
     },
     reads: async ({ teamId }, personId) => {
       const text = 'select exists (select from client where person_id = $1) as there';
@@ -101,7 +107,7 @@ export function clientReadings(pool: Pool): ClientReadings {
 }
 
 /** A child whose address is sealed seals hers: they live at the same place, or somebody has to say that they do not (P11). */
-function withSealsOfChildren({ state, facts, children }: Row): Sealed {
+function withSealsOfChildren({ state, facts, children }: Pick<Row, 'state' | 'facts' | 'children'>): Sealed {
   const { address } = state;
   const sealed = address?.sealed || children.some((child) => child.state.address?.sealed);
   if (!sealed) return { state, facts, children, mask: null };

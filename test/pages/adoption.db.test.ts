@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { londonDate } from '../../src/domain/calendar/time.ts';
+import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf, type Visitor } from '../../src/web/server.fixture.ts';
+import { refer } from '../client-world.ts';
 import { type House, openHouse } from './house.ts';
 
 const [oldNumber, newNumber, motherNumber] = ['9990011028', '9990011044', '9990011036'];
@@ -179,5 +182,81 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
     const amara = await house.visitor('amara-osei');
     assert.match((await amara.get(`${pagePaths.search}?q=${oldNumber}`)).text, /Orla/);
     assert.equal((await amara.get(pagePaths.child(old))).status, 200);
+  });
+
+  test('nor does the record of its mother in the programme name it or lead to it, nor any list of the site', async () => {
+    const [clientId, child, other] = [randomUUID(), randomUUID(), randomUUID()];
+    for (const [personId, givenName] of [
+      [child, 'Orrin'],
+      [other, 'Ivo'],
+    ] as const)
+      await house.give(personId, 'shanice-brown', {
+        type: 'take-on',
+        teamId: 'luton-fnp',
+        practitionerId: 'shanice-brown',
+        reason: 'registration',
+        identity: {
+          ...identity,
+          givenName,
+          familyName: 'Wickham',
+          nhsNumber: null,
+          familyId: null,
+          mother: null,
+        },
+        address,
+        gp: null,
+        lastSeenOn: null,
+        circumstances: null,
+      });
+    const day = londonDate(house.time.now);
+    const gives = async (who: string, command: ClientCommand) => {
+      const issued = {
+        personId: clientId,
+        commandId: randomUUID(),
+        command,
+        expectedVersion: null,
+        happenedAt: null,
+      };
+      const context = house.deps.context(house.person(who), house.time.now);
+      const outcome = await house.deps.issueToClient(issued, context);
+      assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
+    };
+    await gives('shanice-brown', refer('luton-fnp', 'E06000032', day));
+    await gives('moira-kettle', {
+      type: 'enrol',
+      nurseId: 'shanice-brown',
+      consent: { on: day, how: 'Signed' },
+      sharingBasis: 'Children Act 2004, section 11',
+      outsideRules: 'Her children are born already',
+      aboveCapacity: 'Agreed',
+      pregnancyId: null,
+      expectedOn: null,
+      children: [
+        { personId: child, bornOn: identity.bornOn, givenName: 'Orrin' },
+        { personId: other, bornOn: identity.bornOn, givenName: 'Ivo' },
+      ],
+    });
+    const nurse = await house.visitor('shanice-brown');
+    assert.match((await nurse.get(pagePaths.client(clientId))).text, /Orrin[\s\S]*Ivo/);
+    const ended = await house.give(child, 'moira-kettle', {
+      type: 'end',
+      reason: 'adopted',
+      detail: 'Adopted: the new record has a holder',
+      confirmedBy: 'Family court',
+      newNumber: newNumber ?? '',
+    });
+    assert.equal(ended.kind, 'done', JSON.stringify(ended));
+    for (const address of [
+      pagePaths.client(clientId),
+      pagePaths.clientForm(clientId, 'record-visit'),
+      pagePaths.clientForm(clientId, 'child-leaves'),
+      `${pagePaths.board}?show=all`,
+      pagePaths.board,
+    ]) {
+      const { status, text } = await nurse.get(address);
+      assert.equal(status, 200, address);
+      assert.ok(!/Orrin/.test(text) && !text.includes(child.slice(0, 8)), address);
+    }
+    assert.match((await nurse.get(pagePaths.client(clientId))).text, /Ivo/);
   });
 });

@@ -301,7 +301,7 @@ function Children({ client, names, today }: { client: ReadClient; names: Names; 
         },
       ]}
       rows={client.state.children}
-      none="No child is recorded yet."
+      none="No child is recorded here."
     />
   );
 }
