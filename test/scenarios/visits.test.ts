@@ -258,7 +258,7 @@ scenario(
 );
 
 scenario(
-  'During a pause nothing is owed to her but the look at the pause: no visit, no missed ones, no eligibility',
+  'During a pause no visit is owed to her and no eligibility; visits that were missed are still the supervisor’s to look at',
   async ({ given, when, then, clients, clock }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 200);
     const [ada] = await clients.children();
@@ -271,12 +271,43 @@ scenario(
     await then.clientOwes('review-continuing');
     await when('shanice-brown').pauses('asked', addDays(clock.today(), 13));
     const owed = async () => Object.values((await clients.state()).deadlines).map(({ kind }) => kind);
-    assert.deepEqual(await owed(), ['review-pause']);
+    assert.deepEqual((await owed()).sort(), ['review-missed-visits', 'review-pause']);
     clock.passes({ days: 20 });
     await when('shanice-brown').missesAVisit();
-    assert.deepEqual(await owed(), ['review-pause']);
+    assert.deepEqual((await owed()).sort(), ['review-missed-visits', 'review-pause']);
     await when('shanice-brown').resumes();
     assert.deepEqual((await owed()).sort(), ['review-continuing', 'review-missed-visits', 'visit']);
+  },
+);
+
+scenario(
+  'B19 A visit missed during a pause counts in the row: the signal goes to each child then, and the supervisor alone ends the alarm',
+  async ({ given, when, then, clients, clock, state }) => {
+    const ofAge = { identity: { bornOn: '2004-05-06' } };
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 660, ofAge);
+    await when('shanice-brown').does({ type: 'record-circumstances', circumstances: calm });
+    await when('shanice-brown').visits();
+    clock.passes({ days: 1 });
+    await when('shanice-brown').missesAVisit();
+    await then.clientOwesNot('review-missed-visits');
+    await when('shanice-brown').pauses('asked', addDays(clock.today(), 13));
+    clock.passes({ days: 2 });
+    await when('shanice-brown').missesAVisit();
+    const rings = await then.clientOwes('review-missed-visits', 'luton-fnp');
+    await then.childrenDidAll();
+    assert.deepEqual(
+      (await state()).enquiries.flatMap(({ signals }) => signals.map(({ source }) => source)),
+      ['missed-visits'],
+    );
+    await when('shanice-brown').resumes();
+    assert.deepEqual(
+      await then.clientOwes('review-missed-visits', 'luton-fnp'),
+      rings,
+      'the same clock rings on',
+    );
+    await when('moira-kettle').reviewsTheMissedVisits();
+    await when('shanice-brown').visits();
+    assert.equal((await clients.state()).missed.length, 0);
   },
 );
 

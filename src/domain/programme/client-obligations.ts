@@ -63,9 +63,11 @@ export function clientObligations(
         owe('decide-place', 'H12', statusSince, statusSince),
         ...missedReview(state, column, owe),
       ];
+    // No visit is expected; what was missed is still the supervisor's to look at, and no nurse ends that by a pause (row 19).
     case 'paused':
       return [
         ...bereaved,
+        ...missedReview(state, column, owe),
         ...(state.paused
           ? [reviewOfPause(state.paused.reviewOn, state, latestUnseen(state, column, notSeen), on)]
           : []),
