@@ -105,6 +105,9 @@ export type Workload = {
   readonly overdue: number;
 };
 
+/** So many notices are read at once. */
+export const noticesAtOnce = 200;
+
 export type NoticeLine = {
   readonly noticeId: string;
   /** Null when the notice is a count, as a commissioner gets it (promise P12), or about a nurse's supervision. */
@@ -234,8 +237,8 @@ export type Readings = {
     step: number,
     now: Instant,
   ) => Promise<void>;
-  /** Of the team's notices those that were read, or those that were not: the newest first, two hundred at most. */
-  readonly notices: (actor: Actor, read: boolean) => Promise<readonly NoticeLine[]>;
+  /** Of the team's notices those that were read, or those that were not: the newest first, `noticesAtOnce` from a line on. */
+  readonly notices: (actor: Actor, read: boolean, from: number) => Promise<readonly NoticeLine[]>;
   /** Marks these as read, and no other: what came meanwhile was not shown to anybody. */
   readonly seeNotices: (actor: Actor, noticeIds: readonly string[], now: Instant) => Promise<void>;
   readonly reviews: ReviewLists;

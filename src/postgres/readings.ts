@@ -1,20 +1,21 @@
 import type { Pool } from 'pg';
-import type {
-  Draft,
-  HoldsNow,
-  Known,
-  ListedChild,
-  NamedChild,
-  NoticeLine,
-  RaisedForTeam,
-  RaisedStep,
-  ReadChild,
-  Readings,
-  SweepRun,
-  TeamCounts,
-  TeamList,
-  WorkList,
-  Workload,
+import {
+  type Draft,
+  type HoldsNow,
+  type Known,
+  type ListedChild,
+  type NamedChild,
+  type NoticeLine,
+  noticesAtOnce,
+  type RaisedForTeam,
+  type RaisedStep,
+  type ReadChild,
+  type Readings,
+  type SweepRun,
+  type TeamCounts,
+  type TeamList,
+  type WorkList,
+  type Workload,
 } from '../application/readings.ts';
 import { maskOf, withoutPlaces, withoutTyped } from '../application/sealed.ts';
 import type { CivilDate } from '../domain/calendar/time.ts';
@@ -75,7 +76,7 @@ export function readings(pool: Pool): Readings {
     },
     acknowledgeStep: (actor, personId, key, step, now) =>
       acknowledgeStep(pool, actor, [personId, key, step, now, actor.practitionerId]),
-    notices: (actor, read) => notices(pool, actor, read),
+    notices: (actor, read, from) => notices(pool, actor, read, from),
     seeNotices: async (actor, noticeIds, now) => {
       const text =
         'update notice set seen_at = $1, seen_by = $2 where team_id = $3 and seen_at is null and notice_id = any ($4)';
@@ -266,11 +267,14 @@ async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknow
   await askAsParty(pool, actor.teamId, 'acknowledge-step', text, values);
 }
 
-function notices(pool: Pool, actor: Actor, read: boolean): Promise<readonly NoticeLine[]> {
+function notices(pool: Pool, actor: Actor, read: boolean, from: number): Promise<readonly NoticeLine[]> {
   const text = `select n.notice_id as "noticeId", n.person_id as "personId", n.nurse_id as "nurseId", ${namedChild}, n.handover_id as "handoverId", n.code, n.created_at as "createdAt", n.seen_at as "seenAt"
     from notice n ${named}
-    where n.team_id = $1 and n.seen_at is ${read ? 'not ' : ''}null and not hushed(n.person_id, n.code) order by n.created_at desc limit 200`;
-  return askAsParty<NoticeLine>(pool, actor.teamId, `notices-${read ? 'read' : 'new'}`, text, [actor.teamId]);
+    where n.team_id = $1 and n.seen_at is ${read ? 'not ' : ''}null and not hushed(n.person_id, n.code) order by n.created_at desc, n.notice_id limit ${noticesAtOnce} offset $2`;
+  return askAsParty<NoticeLine>(pool, actor.teamId, `notices-${read ? 'read' : 'new'}`, text, [
+    actor.teamId,
+    from,
+  ]);
 }
 
 /** By NHS number, postcode, or name, with a date of birth to narrow; within the searcher's access only. */

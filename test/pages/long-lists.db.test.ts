@@ -64,6 +64,25 @@ test('every child of a long ladder is there, each with all its steps on one page
   assert.ok(children.length >= 120, `${children.length} children`);
 });
 
+test('the oldest of many notices is reached, new and read', async () => {
+  for (const seen of [false, true]) {
+    await house.admin.query(
+      `insert into notice (team_id, for_lead, person_id, code, created_at, seen_at)
+       select 'ealing-hv', false, gen_random_uuid(), 'overdue/0/seen', now() - n * interval '1 minute', case when $1::boolean then now() end
+       from generate_series(1, 450) n`,
+      [seen],
+    );
+    const { rows } = await house.admin.query<{ reference: string }>(
+      `select left(person_id::text, 8) as reference from notice where team_id = 'ealing-hv' and seen_at is ${seen ? 'not ' : ''}null
+       and code = 'overdue/0/seen' order by created_at limit 1`,
+    );
+    const start = seen ? `${pagePaths.notices}?read=yes` : pagePaths.notices;
+    const told = await walked('samira-haddad', start, /Child ([0-9a-f]{8})/g);
+    assert.ok(told.includes(rows[0]?.reference ?? ''), 'the oldest');
+    assert.ok(new Set(told).size >= 450, `${new Set(told).size} children`);
+  }
+});
+
 test('the whole directory can be walked', async () => {
   const teams = await walked('grace-adeyemi', pagePaths.directory, /href="\/directory\/([^"?]+)"/g);
   const inNetwork = [...house.deps.directory().teams.values()].filter((team) => team.kind !== 'outside');

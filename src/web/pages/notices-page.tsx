@@ -1,4 +1,4 @@
-import type { NoticeLine } from '../../application/readings.ts';
+import { type NoticeLine, noticesAtOnce } from '../../application/readings.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { gatherNotices, type Telling } from '../../domain/language/notices.ts';
@@ -8,6 +8,7 @@ import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { AndReference, nameOrReference, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
+import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, go, page, type Route } from './route.ts';
@@ -22,7 +23,8 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const read = asked.query.read === 'yes';
-        const notices = await deps.readings.notices(asked.actor, read);
+        const from = pageStart(asked.query.from);
+        const notices = await deps.readings.notices(asked.actor, read, from);
         const { team, person } = namesOf(deps.directory());
         const ours = team(asked.actor.teamId);
         return page(
@@ -43,6 +45,12 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
               none={read ? 'None was read yet.' : 'No new notices.'}
             />
             {!read && notices.length > 0 && <MarkAsRead notices={notices} asked={asked} />}
+            <Further
+              href={read ? `${pagePaths.notices}?read=yes` : pagePaths.notices}
+              from={from}
+              shown={notices.length}
+              most={noticesAtOnce}
+            />
           </Frame>,
         );
       },
