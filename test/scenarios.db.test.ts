@@ -25,6 +25,7 @@ await import('./scenarios/passage.test.ts');
 await import('./scenarios/programme.test.ts');
 await import('./scenarios/reviews.test.ts');
 await import('./scenarios/safeguarding.test.ts');
+await import('./scenarios/silences.test.ts');
 await import('./scenarios/sites.test.ts');
 await import('./scenarios/taken-back.test.ts');
 await import('./scenarios/unborn.test.ts');

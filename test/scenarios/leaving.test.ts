@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { addDays, addMonths } from '../../src/domain/calendar/time.ts';
+import { fullSummary } from '../commands.ts';
 import { areas, calm, scenario } from '../world.ts';
 
 scenario(
@@ -209,5 +210,84 @@ scenario(
     then.refused('not-enrolled');
     await tries('shanice-brown').tellsTheBirthOf(['Ada']);
     then.refused('not-enrolled');
+  },
+);
+
+scenario(
+  'A21 The family cannot be located: no handover, but the procedure; found again at home, the handover of the door is owed that day, and she may come back',
+  async ({ given, when, then, clock, state, handover, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').endsTheProgramme('cannot-be-located', { reason: null });
+    await then.childrenDidAll();
+    await given.aboutHerFirstChild();
+    assert.deepEqual((await state()).handovers, [], 'nobody knows to whom');
+    await then.owes('trace-again', 'luton-fnp');
+    await then.owesNot('open-handover');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+
+    clock.passes({ days: 3 });
+    await when('shanice-brown').does({
+      type: 'record-found',
+      how: 'Her sister rang',
+      sameAddress: true,
+      sleepsAt: null,
+      handover: null,
+    });
+    await then.owesNot('trace-again');
+    const owed = await then.owes('open-handover', 'luton-fnp');
+    assert.deepEqual([owed.row, owed.from], ['26', clock.now()], 'from the day on which they were found');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await when('shanice-brown').prepares('luton-hv', { occasion: 'early-leaver' });
+    await then.owesNot('open-handover');
+    assert.equal((await handover()).destination.teamId, 'luton-hv');
+
+    assert.equal((await clients.state()).status, 'left-early', 'whether she comes back she says herself');
+    await when('shanice-brown').offersAPlace();
+    await when('moira-kettle').enrols('shanice-brown', {
+      outsideRules: 'She was in it before',
+      pregnancyId: null,
+      expectedOn: null,
+      children: (await clients.state()).children.map(({ personId, bornOn }) => ({
+        personId,
+        bornOn: bornOn ?? '',
+      })),
+    });
+    await then.clientIs('enrolled');
+    await then.handoverIs('withdrawn');
+  },
+);
+
+scenario(
+  'A21 The family cannot be located, and is found in another area: the handover there is opened in the same breath',
+  async ({ given, when, then, clock, handover }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').endsTheProgramme('cannot-be-located', { reason: null });
+    await given.aboutHerFirstChild();
+    clock.passes({ days: 3 });
+    await when('shanice-brown').does({
+      type: 'record-found',
+      how: 'A health visitor in Ealing rang',
+      sleepsAt: {
+        lines: ['9 Third Street'],
+        postcode: null,
+        areaCode: areas.ealing,
+        temporary: false,
+        sealed: false,
+        from: clock.today(),
+      },
+      handover: {
+        handoverId: randomUUID(),
+        kind: 'fnp-to-health-visiting',
+        occasion: 'move',
+        destination: { kind: 'desk', teamId: 'ealing-hv', reason: 'Found there' },
+        addressedTo: null,
+        proposedLevel: 'targeted',
+        summary: fullSummary,
+      },
+    });
+    assert.equal((await handover()).destination.teamId, 'ealing-hv');
+    await then.owesNot('open-handover');
+    await then.owes('offer', 'luton-fnp');
+    await then.holderIs('luton-fnp', 'shanice-brown');
   },
 );

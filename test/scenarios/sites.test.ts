@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
+import { doorsOpenTo } from '../../src/domain/programme/client-leave.ts';
 import { calm, scenario } from '../world.ts';
 
 const luton = 'E06000032';
@@ -123,7 +124,7 @@ scenario(
 
 scenario(
   'A6 Different age rules: at 22 eligible at home by need, over the limit there, so her child goes to health visiting',
-  async ({ given, when, tries, then, handover, clients }) => {
+  async ({ given, when, tries, then, handover, clients, context }) => {
     await given.aReferralTo('ealing-fnp', {
       identity: of22,
       known: { earlier: [], vulnerabilities: ['homelessness'] },
@@ -136,6 +137,8 @@ scenario(
 
     await tries('beth-lomax').startsTheTransferTo('luton-fnp', luton);
     then.refused('not-eligible-there', /Age: not met\. 2\d at the last period/);
+    const offered = doorsOpenTo(await clients.state(), context('beth-lomax'));
+    assert.ok(offered.includes('not-eligible-there'), 'the page offers the door that the refusal names');
     await when('beth-lomax').endsTheProgramme('not-eligible-there', { reason: 'moved', areaCode: luton });
     await then.childrenDidAll();
     await given.aboutHerFirstChild();

@@ -17,6 +17,19 @@ const born = (bornOn: string | null, endsOn: string | null = null): ClientState 
     { personId: 'c', givenName: 'Ada', bornOn, lost: false, left: null } as ClientState['children'][number],
   ],
 });
+function withTeams(...teams: readonly ReturnType<typeof team>[]) {
+  const { areas, organisations, services, practitioners, absences } = threeAreas;
+  return directoryOf({
+    ...threeAreas,
+    areas: [...areas.values()],
+    organisations: [...organisations.values()],
+    services: [...services.values()],
+    practitioners: [...practitioners.values()],
+    absences,
+    teams,
+  } as Parameters<typeof directoryOf>[0]);
+}
+
 const doors = (state: ClientState, directory = threeAreas) => doorsOpenTo(state, { directory, now });
 
 describe('a client is offered the doors that are open to her', () => {
@@ -32,28 +45,21 @@ describe('a client is offered the doors that are open to her', () => {
     assert.deepEqual(doors(born('2024-12-28', '2026-12-28')), ['early-graduation', ...always]);
   });
 
-  test('what a receiving site answers, only while she is on her way to one', () => {
-    const transfer = { toTeamId: 'ealing-fnp', areaCode: 'E09000009', at: now };
-    assert.deepEqual(doors({ ...born(null), transfer }), [
+  test('that another site has no place or does not admit her, only while there is another one', () => {
+    const other = (more: Partial<Parameters<typeof team>[1]> = {}) =>
+      withTeams(team('luton-fnp', { kind: 'fnp' }), team('ealing-fnp', { kind: 'fnp', ...more }));
+    assert.deepEqual(doors(born(null), other()), [
       'withdrew',
       'moved-away',
       'no-place',
       'not-eligible-there',
       'cannot-be-located',
     ]);
+    assert.deepEqual(doors(born(null), other({ to: '2026-11-01' })), always, 'not of one that has closed');
   });
 
   test('that the site closes, only once its last day is known', () => {
-    const { areas, organisations, services, practitioners, absences } = threeAreas;
-    const closing = directoryOf({
-      ...threeAreas,
-      areas: [...areas.values()],
-      organisations: [...organisations.values()],
-      services: [...services.values()],
-      practitioners: [...practitioners.values()],
-      absences,
-      teams: [team('luton-fnp', { kind: 'fnp', leadId: 'lead', to: '2027-03-31' })],
-    } as Parameters<typeof directoryOf>[0]);
+    const closing = withTeams(team('luton-fnp', { kind: 'fnp', leadId: 'lead', to: '2027-03-31' }));
     assert.deepEqual(doors(born(null), closing), [...always, 'site-closes']);
   });
 });

@@ -1,5 +1,6 @@
-import { addMonths, type CivilDate } from '../calendar/time.ts';
+import { addMonths, type CivilDate, londonDate } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
+import { teamLive } from '../directory/directory.ts';
 import type { ClientCommand } from './client-commands.ts';
 import type { ClientContext, ClientDecision } from './client-decide.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
@@ -54,23 +55,31 @@ export const ownReasons: readonly LeavingReason[] = leavingReasons
 
 /**
  * The doors by which a client may leave as she stands now. Graduation only when it is near enough, and early only while it is
- * not; what a receiving site answers only while she is on her way to one; a site that closes only once its last day is known.
+ * not; that another site has no place or does not admit her, asked beforehand or on her way there, only while there is another
+ * site; a site that closes only once its last day is known.
  * Not here are the doors that have commands of their own: a transfer, a child's own door, a death.
  */
 export function doorsOpenTo(state: ClientState, context: Standing): readonly Door[] {
   const graduates = graduationFault(state, 'graduation', context) === null;
   const early = !graduates && graduationFault(state, 'early-graduation', context) === null;
-  const onHerWay = state.transfer !== null;
+  const elsewhere = anotherSite(state, context);
   const closes = (context.directory.teams.get(state.teamId)?.to ?? null) !== null;
   return [
     ...(graduates ? (['graduation'] as const) : []),
     ...(early ? (['early-graduation'] as const) : []),
     'withdrew',
     'moved-away',
-    ...(onHerWay ? (['no-place', 'not-eligible-there'] as const) : []),
+    ...(elsewhere ? (['no-place', 'not-eligible-there'] as const) : []),
     'cannot-be-located',
     ...(closes ? (['site-closes'] as const) : []),
   ];
+}
+
+function anotherSite({ teamId }: ClientState, { directory, now }: Standing): boolean {
+  const day = londonDate(now);
+  return [...directory.teams.values()].some(
+    ({ id, kind }) => kind === 'fnp' && id !== teamId && teamLive(directory, id, day),
+  );
 }
 
 type Standing = Pick<ClientContext, 'directory' | 'now'>;
