@@ -4,6 +4,7 @@ import { existsSync, globSync, readdirSync, readFileSync, writeFileSync } from '
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { settingNames } from '../src/cli/settings.ts';
+import { careTableMarkdown, moveTableMarkdown } from '../src/domain/child/care-tables.ts';
 import { transitionTableMarkdown } from '../src/domain/handover/transition-table.ts';
 import { clientTableMarkdown, doorTableMarkdown } from '../src/domain/programme/programme-tables.ts';
 import { reviewTableMarkdown } from '../src/domain/reviews/review-table.ts';
@@ -53,6 +54,8 @@ describe('the documents', () => {
 
   for (const [mark, made] of [
     ['transitions', transitionTableMarkdown()],
+    ['care', careTableMarkdown()],
+    ['moves', moveTableMarkdown()],
     ['reviews', reviewTableMarkdown()],
     ['clients', clientTableMarkdown()],
     ['doors', doorTableMarkdown()],

@@ -174,7 +174,7 @@ export function invent(
     case 'recall':
       return { type: name, handoverId, to: dice.oneIn(2) ? null : destination(dice, context), why: reason };
     case 'withdraw':
-      return { type: name, handoverId, reason };
+      return { type: name, handoverId, reason, ...dice.choose([{}, {}, { stays: true }, { backHome: true }]) };
     case 'supersede':
       return {
         type: name,
@@ -489,7 +489,7 @@ export function invent(
       };
     }
     case 'settle-enquiry': {
-      const open = state.enquiries.find((enquiry) => !enquiry.settled);
+      const open = state.enquiries.find((enquiry) => !enquiry.settled) ?? state.enquiries.at(-1);
       const outcome = dice.choose(settlements);
       const next = dice.oneIn(3) ? null : { handoverId: randomUUID(), ...preparation(dice, state, context) };
       const sleepsAt = dice.oneIn(5) ? null : address(dice, context);
@@ -507,7 +507,7 @@ export function invent(
     case 'open-claim':
       return { type: name, claimId: randomUUID(), claimantTeamId: actor.teamId, says: reason };
     case 'settle-claim': {
-      const open = state.claims.find((claim) => !claim.settled);
+      const open = state.claims.find((claim) => !claim.settled) ?? state.claims.at(-1);
       return {
         type: name,
         claimId: open?.claimId ?? uuidOfNothing,

@@ -1,3 +1,4 @@
+import { markdownTable, saidCell } from '../language/markdown-table.ts';
 import { handoverStates, handoverStateWords } from '../language/words.ts';
 import { commandWords, handoverCommandNames } from './commands.ts';
 import { cell } from './transitions.ts';
@@ -10,11 +11,7 @@ export function transitionTableMarkdown(): string {
   const head = ['Command', ...handoverStates.map((state) => handoverStateWords[state])];
   const rows = handoverCommandNames.map((name) => [
     `${commandWords[name]} (\`${name}\`)`,
-    ...handoverStates.map((state) => {
-      const says = cell(state, name);
-      return says === 'yes' ? '**yes**' : says;
-    }),
+    ...handoverStates.map((state) => saidCell(cell(state, name))),
   ]);
-  const lines = [head, head.map(() => '---'), ...rows];
-  return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
+  return markdownTable(head, rows);
 }

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { childCommandNames } from '../child/commands.ts';
 import { refusals } from '../language/refusals.ts';
 import { handoverStates } from '../language/words.ts';
-import { enquiryTransitions } from '../move/decide.ts';
-import { careTransitions } from '../responsibility/decide.ts';
+import { moveTransitions } from '../move/transitions.ts';
+import { careTransitions } from '../responsibility/transitions.ts';
 import { commandWords, handoverCommandNames } from './commands.ts';
 import { deciders } from './decide.ts';
 import { cell, transitions } from './transitions.ts';
@@ -38,7 +38,7 @@ describe('the table of transitions', () => {
   });
 
   test('every refusal in every table has an entry that says why and what can be done', () => {
-    const tables = [transitions, careTransitions, enquiryTransitions];
+    const tables = [transitions, careTransitions, moveTransitions];
     const codes = tables.flatMap((table) =>
       Object.values(table).flatMap((cells) => Object.values(cells) as string[]),
     );

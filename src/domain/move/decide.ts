@@ -10,19 +10,14 @@ import type { MoveCommand, MoveCommandName } from './commands.ts';
 import { sleepsElsewhere } from './elsewhere.ts';
 import { signalled } from './signal.ts';
 import { reviewDayFault, reviewStay } from './stay.ts';
+import { moveStateOf, moveTransitions } from './transitions.ts';
 
 type Command<Name extends MoveCommandName> = Extract<MoveCommand, { type: Name }>;
 
-/** The table of an enquiry and of a claim: what may still be done. */
-export const enquiryTransitions = {
-  open: { 'settle-enquiry': 'yes', 'receive-signal': 'yes' },
-  settled: { 'settle-enquiry': 'enquiry-settled', 'receive-signal': 'yes' },
-} as const;
-
 /** Judges a command about a move or a claim. */
 export function decideMove(command: MoveCommand, child: ChildState, context: Context): Decision {
-  if (child.care.status === 'unknown') return refuse('not-in-care');
-  if (child.care.status === 'ended') return refuse('care-has-ended');
+  const allowed = moveTransitions[moveStateOf(command, child)][command.type];
+  if (allowed !== 'yes') return refuse(allowed);
   switch (command.type) {
     case 'receive-signal':
       return { facts: signalled(child, command, context) };
@@ -39,10 +34,6 @@ export function decideMove(command: MoveCommand, child: ChildState, context: Con
 
 /** A person says where the child sleeps, and that prepares the handover, superseding one that is under way (scenario A7). */
 function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, context: Context): Decision {
-  const enquiry = child.enquiries.find((known) => known.enquiryId === command.enquiryId);
-  if (!enquiry) return refuse('no-such-enquiry');
-  const allowed = enquiryTransitions[enquiry.settled ? 'settled' : 'open']['settle-enquiry'];
-  if (allowed !== 'yes') return refuse(allowed);
   const { enquiryId, outcome, sleepsAt, reviewOn, note } = command;
   if (note === '') return refuse('reason-missing', 'How it is known');
   const movedTo = outcome === 'moved' || outcome === 'moved-within-area' ? sleepsAt : null;
@@ -120,7 +111,7 @@ function openClaim(command: Command<'open-claim'>, child: ChildState): Decision 
 /** Settled as a handover it is on its way: a claim that was right, with nobody told to hand the child over, would be forgotten. */
 function settleClaim(command: Command<'settle-claim'>, child: ChildState, context: Context): Decision {
   const claim = child.claims.find((known) => known.claimId === command.claimId);
-  if (!claim || claim.settled) return refuse('no-such-claim');
+  if (!claim) return refuse('no-such-claim');
   if (command.note === '') return refuse('reason-missing');
   const under = openBeforeRelease(child);
   if (command.outcome === 'hand-over' && under?.destination.teamId !== claim.claimantTeamId)

@@ -1,3 +1,4 @@
+import { markdownTable, saidCell } from '../language/markdown-table.ts';
 import { kindWords, occasionWords } from '../language/words.ts';
 import { clientCommandNames, clientCommandWords } from './client-commands.ts';
 import { clientCell } from './client-transitions.ts';
@@ -13,12 +14,9 @@ export function clientTableMarkdown(): string {
   const words = { unknown: 'Not known', ...clientStatusWords };
   const rows = clientCommandNames.map((name) => [
     `${clientCommandWords[name]} (\`${name}\`)`,
-    ...statuses.map((status) => {
-      const says = clientCell(status, name);
-      return says === 'yes' ? '**yes**' : says;
-    }),
+    ...statuses.map((status) => saidCell(clientCell(status, name))),
   ]);
-  return markdown(['Command', ...statuses.map((status) => words[status])], rows);
+  return markdownTable(['Command', ...statuses.map((status) => words[status])], rows);
 }
 
 /** The doors out of the programme as Markdown: where each leads, and the reason that the handover carries. */
@@ -33,9 +31,5 @@ export function doorTableMarkdown(): string {
           occasionWords[occasion],
         ];
   });
-  return markdown(['Door', 'Opens', 'Reason of the handover'], rows);
-}
-
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((line) => `| ${line.join(' | ')} |`).join('\n');
+  return markdownTable(['Door', 'Opens', 'Reason of the handover'], rows);
 }

@@ -9,7 +9,6 @@ import { type ChildState, openBeforeRelease, unknownChild } from '../child/state
 import { networkHoldingDeskId, presentAt, type TeamKind, teamLive } from '../directory/directory.ts';
 import type { PrepareHandover } from '../handover/commands.ts';
 import { prepare, samePerson } from '../handover/decide-offer.ts';
-import type { RefusalCode } from '../language/refusals.ts';
 import type { EndReason } from '../language/words.ts';
 import { enquiryAbout, enquiryAfter } from '../move/elsewhere.ts';
 import { knownReviews } from '../reviews/decide.ts';
@@ -18,66 +17,12 @@ import { yearsOld } from '../risk/priority.ts';
 import { addressFault } from './address.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import { duplicateFault, noteDuplicate } from './duplicate.ts';
-import type { Care } from './facts.ts';
 import { recordIdentity } from './identity.ts';
 import { openAddress } from './open-address.ts';
 import { keepSeal, sealedWithFamily, sealOfFamily } from './seal.ts';
+import { careTransitions } from './transitions.ts';
 
 type Command<Name extends ResponsibilityCommandName> = Extract<ResponsibilityCommand, { type: Name }>;
-
-const inCareOnly = {
-  'record-identity': 'yes',
-  'record-birth': 'yes',
-  'record-address': 'yes',
-  'seal-address': 'yes',
-  'open-address': 'yes',
-  'record-gp': 'yes',
-  'record-circumstances': 'yes',
-  'record-sighting': 'yes',
-  'correct-sighting': 'yes',
-  'name-practitioner': 'yes',
-  end: 'yes',
-  'note-duplicate': 'yes',
-} as const;
-
-const notYet = {
-  'record-identity': 'not-in-care',
-  'record-birth': 'not-in-care',
-  'record-address': 'not-in-care',
-  'seal-address': 'not-in-care',
-  'open-address': 'not-in-care',
-  'record-gp': 'not-in-care',
-  'record-circumstances': 'not-in-care',
-  'record-sighting': 'not-in-care',
-  'correct-sighting': 'not-in-care',
-  'name-practitioner': 'not-in-care',
-  end: 'not-in-care',
-  'note-duplicate': 'not-in-care',
-} as const;
-
-const ended = {
-  'record-identity': 'care-has-ended',
-  'record-birth': 'care-has-ended',
-  'record-address': 'care-has-ended',
-  'seal-address': 'care-has-ended',
-  'open-address': 'care-has-ended',
-  'record-gp': 'care-has-ended',
-  'record-circumstances': 'care-has-ended',
-  'record-sighting': 'care-has-ended',
-  'correct-sighting': 'care-has-ended',
-  'name-practitioner': 'care-has-ended',
-  end: 'care-has-ended',
-  'note-duplicate': 'yes',
-} as const;
-
-/** The table of the responsibility machine: every status by every command. */
-export const careTransitions = {
-  unknown: { ...notYet, 'take-on': 'yes', 'reverse-end': 'not-ended' },
-  'in-care': { ...inCareOnly, 'take-on': 'already-in-care', 'reverse-end': 'not-ended' },
-  ended: { ...ended, 'take-on': 'care-has-ended', 'reverse-end': 'yes' },
-} as const satisfies Readonly<
-  Record<Care['status'], Readonly<Record<ResponsibilityCommandName, 'yes' | RefusalCode>>>
->;
 
 /** Judges a command on the child itself. */
 export function decideResponsibility(

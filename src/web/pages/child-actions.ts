@@ -1,6 +1,7 @@
 import { mayCommand } from '../../domain/access/permissions.ts';
 import { absenceRefusal, acting } from '../../domain/access/presence.ts';
 import { relationsOf } from '../../domain/access/relations.ts';
+import { careCell } from '../../domain/child/care-tables.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
 import type { ChildState } from '../../domain/child/state.ts';
@@ -15,10 +16,13 @@ export type ChildAction = { readonly form: ChildFormName; readonly words: string
 /** Who looks at the page, and what the rules ask of them. */
 type Given = Pick<Context, 'actor' | 'directory' | 'now'>;
 
-/** The commands on a child that have a form, with the command that each form makes. */
+/**
+ * The commands on a child that have a form, with the command that each form makes. What the tables of responsibility and of moves
+ * refuse has no button; `when` is what no table knows.
+ */
 const childActions: readonly (ChildAction & {
   readonly command: Parameters<typeof mayCommand>[1];
-  readonly when: (state: ChildState) => boolean;
+  readonly when?: (state: ChildState) => boolean;
   /** Who of those whose role may give it: where the rule of the command asks more than the table. */
   readonly to?: (given: Given, state: ChildState) => boolean;
 })[] = [
@@ -32,33 +36,29 @@ const childActions: readonly (ChildAction & {
     form: 'settle-enquiry',
     command: 'settle-enquiry',
     words: 'Settle the move enquiry',
-    when: (state) => state.enquiries.some((one) => !one.settled),
   },
   {
     form: 'settle-claim',
     command: 'settle-claim',
     words: 'Settle the claim',
-    when: (state) => state.claims.some((one) => !one.settled),
   },
   {
     form: 'review-stay',
     command: 'review-stay',
     words: 'Look again at the short stay',
-    when: (state) => inCare(state) && state.stay !== null,
   },
-  { form: 'report-signal', command: 'receive-signal', words: 'Something suggests a move', when: inCare },
-  { form: 'name-practitioner', command: 'name-practitioner', words: 'Name a practitioner', when: inCare },
+  { form: 'report-signal', command: 'receive-signal', words: 'Something suggests a move' },
+  { form: 'name-practitioner', command: 'name-practitioner', words: 'Name a practitioner' },
   {
     form: 'record-sighting',
     command: 'record-sighting',
     words: 'Record that the child was seen',
-    when: inCare,
   },
   {
     form: 'correct-sighting',
     command: 'correct-sighting',
     words: 'It was false that the child was seen',
-    when: (state) => inCare(state) && toTakeBack(state).length > 0,
+    when: (state) => toTakeBack(state).length > 0,
   },
   {
     form: 'record-review',
@@ -81,26 +81,25 @@ const childActions: readonly (ChildAction & {
     form: 'record-identity',
     command: 'record-identity',
     words: 'Record names, dates and numbers anew',
-    when: inCare,
   },
   {
     form: 'record-birth',
     command: 'record-birth',
     words: 'Record the birth',
-    when: (state) => inCare(state) && !state.stopped && unborn(state),
+    when: (state) => !state.stopped && unborn(state),
   },
-  { form: 'record-address', command: 'record-address', words: 'Record an address', when: inCare },
+  { form: 'record-address', command: 'record-address', words: 'Record an address' },
   {
     form: 'seal-address',
     command: 'seal-address',
     words: 'Seal the address',
-    when: (state) => inCare(state) && !state.address?.sealed,
+    when: (state) => !state.address?.sealed,
   },
   {
     form: 'open-address',
     command: 'open-address',
     words: 'Open the sealed address',
-    when: (state) => inCare(state) && (state.address?.sealed ?? false),
+    when: (state) => state.address?.sealed ?? false,
   },
   {
     form: 'open-missing',
@@ -119,7 +118,7 @@ const childActions: readonly (ChildAction & {
     form: 'end',
     command: 'end',
     words: 'Confirm the loss',
-    when: (state) => inCare(state) && state.stopped !== null,
+    when: (state) => state.stopped !== null,
   },
   {
     form: 'resume-schedules',
@@ -131,19 +130,18 @@ const childActions: readonly (ChildAction & {
     form: 'end',
     command: 'end',
     words: 'End accountability',
-    when: (state) => inCare(state) && !state.stopped,
+    when: (state) => !state.stopped,
   },
   {
     form: 'adopted',
     command: 'end',
     words: 'The child was adopted',
-    when: (state) => inCare(state) && !state.stopped,
+    when: (state) => !state.stopped,
   },
   {
     form: 'reverse-end',
     command: 'reverse-end',
     words: 'Reverse the end',
-    when: (state) => state.care.status === 'ended',
   },
 ];
 
@@ -204,7 +202,8 @@ export function actionsOpenTo(state: ChildState, asked: Given) {
   const relations = relationsOf(state, given.actor.teamId, given.directory);
   return childActions.filter(
     (action) =>
-      action.when(state) &&
+      (careCell(action.command, state) ?? 'yes') === 'yes' &&
+      (action.when?.(state) ?? true) &&
       mayCommand(given.actor, action.command, relations) &&
       (action.to?.(given, state) ?? true) &&
       (!state.stopped || afterLoss.has(action.form)),

@@ -1,0 +1,511 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { importFiles } from '../../src/cli/import-files.ts';
+import { recognise } from '../../src/cli/recognise.ts';
+import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
+import type { ChildCommand } from '../../src/domain/child/commands.ts';
+import type { ChildFact } from '../../src/domain/child/facts.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import type { Visit, Visitor } from '../../src/web/server.fixture.ts';
+import { caseloadWith, rowOf } from '../import/import-world.ts';
+import { type Begun, drafted, offered, typed } from './desk.fixture.ts';
+import { type House, openHouse } from './house.ts';
+
+/** That the boxes of a form become the command that they say: each form is opened, filled in, sent, and the facts are read. */
+
+const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
+const outside = 'outside-E09000018';
+
+const prepared = {
+  type: 'prepare',
+  follows: null,
+  kind: 'health-visiting-to-health-visiting',
+  occasion: 'move',
+  destination: { kind: 'desk', teamId: 'hf-hv', reason: 'Residence' },
+  addressedTo: null,
+  proposedLevel: 'universal',
+  summary: {
+    situation: 'They move',
+    assessment: 'Settled',
+    family: 'Grandparents near',
+    expectedResponse: 'Visit in ten days',
+    recording: 'By secure mail',
+  },
+} as const;
+
+type Answers = Readonly<Record<string, string | readonly string[]>>;
+
+describe('a form that is filled in and sent', () => {
+  let house: House;
+  let today: string;
+  const people = new Map<string, Visitor>();
+  before(async () => {
+    house = await openHouse({ size: 4 });
+    today = londonDate(house.time.now);
+    await house.admin.query(
+      `insert into postcode_area (postcode, area_code, valid_from) values ('LU1 2AB', 'E06000032', '2000-01-01') on conflict do nothing`,
+    );
+  });
+  after(() => house.close());
+
+  async function visitor(who: string): Promise<Visitor> {
+    const known = people.get(who) ?? (await house.visitor(who));
+    people.set(who, known);
+    return known;
+  }
+
+  /** Sends the form as a browser does: with what stands hidden in it, and the boxes that a person filled in. */
+  async function send(who: string, address: string, answers: Answers): Promise<Visit> {
+    const person = await visitor(who);
+    const { status, text } = await person.get(address);
+    assert.equal(status, 200, address);
+    for (const name of Object.keys(answers))
+      assert.match(text, new RegExp(`name="${name}"`), `${address} has no box ${name}`);
+    const hidden = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const kept = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+    return person.post(address, { ...kept, ...answers });
+  }
+
+  /** The facts that one form left behind, the moving of clocks apart. */
+  async function written(at: Sent): Promise<readonly ChildFact[]> {
+    const { personId, handoverId } = at.about;
+    const seen = async () => {
+      const child = await house.deps.readings.child(house.person(at.by), personId, 'test', 'test');
+      return child?.facts ?? [];
+    };
+    const before = (await seen()).length;
+    const address = at.ofChild
+      ? pagePaths.form(personId, at.form)
+      : pagePaths.handoverForm(personId, handoverId, at.form);
+    const answer = await send(at.by, address, at.answers);
+    assert.match(answer.url, /\/done\//, faultsOn(answer));
+    return (await seen())
+      .slice(before)
+      .map(({ fact }) => fact)
+      .filter(({ type }) => type !== 'DeadlinesMoved');
+  }
+
+  async function gives(
+    who: string,
+    { personId }: Begun,
+    ...commands: readonly ChildCommand[]
+  ): Promise<void> {
+    for (const command of commands) {
+      const outcome = await house.give(personId, who, command);
+      assert.equal(outcome.kind, 'done', `${command.type}: ${JSON.stringify(outcome)}`);
+    }
+  }
+
+  const home = {
+    lines: ['1 Elm Road'],
+    postcode: null,
+    areaCode: 'E09000009',
+    temporary: false,
+    sealed: false,
+  };
+
+  /** A child of Ealing with no handover open. */
+  async function held(familyName: string): Promise<Begun> {
+    const begun = await drafted(house, { familyName, address: { ...home, from: '2026-01-05' } });
+    await gives('samira-haddad', begun, { type: 'withdraw', handoverId: begun.handoverId, reason: 'Anew' });
+    return begun;
+  }
+
+  async function withEnquiry(familyName: string): Promise<Begun> {
+    const begun = await held(familyName);
+    const signal = {
+      source: 'housing',
+      messageId: null,
+      effectiveAt: house.time.now,
+      says: 'A notice to leave',
+      lines: [],
+      postcode: null,
+      areaCode: 'E06000032',
+    } as const;
+    const heard = {
+      type: 'receive-signal',
+      enquiryId: randomUUID(),
+      otherTeamId: 'luton-hv',
+      signal,
+    } as const;
+    await gives('samira-haddad', begun, heard);
+    return begun;
+  }
+
+  async function claimed(familyName: string): Promise<Begun> {
+    const begun = await held(familyName);
+    const claim = {
+      type: 'open-claim',
+      claimId: randomUUID(),
+      claimantTeamId: 'luton-hv',
+      says: 'Ours',
+    } as const;
+    await gives('amara-osei', begun, claim);
+    return begun;
+  }
+
+  async function seenThere(familyName: string): Promise<Begun> {
+    const begun = await offered(house, { familyName });
+    const { handoverId } = begun;
+    await gives(
+      'amara-osei',
+      begun,
+      {
+        type: 'record-verbal',
+        handoverId,
+        releasingName: 'Samira Haddad',
+        receivingName: 'Amara Osei',
+        spokeAt: house.time.now,
+      },
+      { type: 'play-back', handoverId, words: 'Nobody is a danger', dangerIds: [] },
+      { type: 'accept', handoverId, practitionerId: 'amara-osei', firstContactOn: addDays(today, 1) },
+      { type: 'record-seen', handoverId, where: 'At home', joint: false },
+    );
+    return begun;
+  }
+
+  async function movedOn(familyName: string): Promise<Begun> {
+    const begun = await seenThere(familyName);
+    await gives('amara-osei', begun, { ...prepared, handoverId: randomUUID() });
+    return begun;
+  }
+
+  type Sent = {
+    readonly form: string;
+    readonly by: string;
+    readonly about: Begun;
+    readonly ofChild?: boolean;
+    readonly answers: Answers;
+  };
+
+  /** Form, who sends it, the child as it stands, the boxes, and the facts that must come of it in their order. */
+  const rows: readonly (Omit<Sent, 'about'> & {
+    readonly of: (familyName: string) => Promise<Begun>;
+    readonly makes: () => readonly object[];
+    readonly called?: string;
+  })[] = [
+    {
+      form: 'settle-enquiry',
+      called: 'the family sleeps in another area',
+      by: 'samira-haddad',
+      ofChild: true,
+      of: withEnquiry,
+      answers: {
+        outcome: 'moved',
+        line: '7 Hazel Court',
+        postcode: 'lu1 2ab',
+        ...typed('from', '2026-11-20'),
+        temporary: 'no',
+        sealed: 'no',
+        note: 'The mother rang',
+      },
+      makes: () => [
+        { type: 'EnquirySettled', outcome: 'moved', note: 'The mother rang' },
+        {
+          type: 'AddressRecorded',
+          address: {
+            lines: ['7 Hazel Court'],
+            postcode: 'LU1 2AB',
+            areaCode: 'E06000032',
+            temporary: false,
+            sealed: false,
+            from: '2026-11-20',
+          },
+        },
+        {
+          type: 'HandoverPrepared',
+          kind: 'health-visiting-to-health-visiting',
+          occasion: 'move',
+          releasingTeamId: 'ealing-hv',
+          destination: { kind: 'desk', teamId: 'luton-hv' },
+        },
+      ],
+    },
+    {
+      form: 'settle-enquiry',
+      called: 'a short stay',
+      by: 'samira-haddad',
+      ofChild: true,
+      of: withEnquiry,
+      answers: {
+        outcome: 'stays-elsewhere-briefly',
+        ...typed('review', addDays(londonDate(new Date().toISOString()), 5)),
+        cover: 'Amara Osei looks in',
+        note: 'With an aunt for a week',
+      },
+      makes: () => [
+        {
+          type: 'EnquirySettled',
+          outcome: 'stays-elsewhere-briefly',
+          sleepsAt: null,
+          reviewOn: addDays(today, 5),
+          cover: 'Amara Osei looks in',
+          note: 'With an aunt for a week',
+        },
+      ],
+    },
+    {
+      form: 'settle-enquiry',
+      called: 'nobody moved',
+      by: 'samira-haddad',
+      ofChild: true,
+      of: withEnquiry,
+      answers: { outcome: 'not-moved', note: 'The notice was taken back' },
+      makes: () => [{ type: 'EnquirySettled', outcome: 'not-moved', note: 'The notice was taken back' }],
+    },
+    {
+      form: 'settle-claim',
+      by: 'samira-haddad',
+      ofChild: true,
+      of: claimed,
+      answers: { outcome: 'stays', note: 'Their list was old' },
+      makes: () => [{ type: 'ClaimSettled', outcome: 'stays', note: 'Their list was old' }],
+    },
+    {
+      form: 'name-practitioner',
+      by: 'deborah-quill',
+      ofChild: true,
+      of: held,
+      answers: { practitioner: 'deborah-quill', why: 'Samira has too many' },
+      makes: () => [
+        { type: 'PractitionerNamed', practitionerId: 'deborah-quill', why: 'Samira has too many' },
+      ],
+    },
+    {
+      form: 'record-joint-visit',
+      by: 'samira-haddad',
+      of: (familyName) => offered(house, { familyName }),
+      answers: {
+        ...typed('on', londonDate(new Date().toISOString())),
+        first: 'Samira Haddad',
+        second: 'Amara Osei',
+        seen: 'yes',
+      },
+      makes: () => [
+        { type: 'JointVisitRecorded', on: today, names: ['Samira Haddad', 'Amara Osei'], childSeen: true },
+      ],
+    },
+    {
+      form: 'record-meeting',
+      by: 'samira-haddad',
+      of: (familyName) => offered(house, { familyName }),
+      answers: {
+        meeting: 'strategy-discussion',
+        outcome: 'not-agreed',
+        'decided-by': 'Ann Other, social care',
+        invited: 'Samira Haddad',
+        note: 'The move waits',
+      },
+      makes: () => [
+        {
+          type: 'MeetingRecorded',
+          meeting: 'strategy-discussion',
+          outcome: 'not-agreed',
+          decidedBy: 'Ann Other, social care',
+          invited: 'Samira Haddad',
+          note: 'The move waits',
+        },
+      ],
+    },
+    {
+      form: 'raise-priority',
+      by: 'samira-haddad',
+      of: (familyName) => offered(house, { familyName }),
+      answers: { priority: 'urgent', reason: 'She has no food' },
+      makes: () => [{ type: 'PriorityRaised', priority: 'urgent', reason: 'She has no food' }],
+    },
+    {
+      form: 'lower-priority',
+      by: 'samira-haddad',
+      of: async (familyName) => {
+        const begun = await offered(house, { familyName });
+        const { handoverId } = begun;
+        await gives('samira-haddad', begun, {
+          type: 'raise-priority',
+          handoverId,
+          priority: 'urgent',
+          reason: 'No food',
+        });
+        return begun;
+      },
+      answers: { priority: 'heightened', reason: 'The food bank came', second: 'Grace Adeyemi' },
+      makes: () => [
+        {
+          type: 'PriorityLowered',
+          priority: 'heightened',
+          reason: 'The food bank came',
+          secondName: 'Grace Adeyemi',
+        },
+      ],
+    },
+    {
+      form: 'allocate',
+      by: 'grace-adeyemi',
+      of: (familyName) => offered(house, { familyName }),
+      answers: { practitioner: 'amara-osei' },
+      makes: () => [{ type: 'HandoverAllocated', practitionerId: 'amara-osei' }],
+    },
+    {
+      form: 'correct',
+      by: 'amara-osei',
+      of: seenThere,
+      answers: { what: 'seen', reason: 'It was her cousin' },
+      makes: () => [{ type: 'HandoverCorrected', what: 'seen', reason: 'It was her cousin' }],
+    },
+    {
+      form: 'tell-former-team',
+      by: 'amara-osei',
+      of: movedOn,
+      answers: { told: 'Samira Haddad, by telephone' },
+      makes: () => [{ type: 'FormerTeamTold', told: 'Samira Haddad, by telephone' }],
+    },
+  ];
+
+  for (const [at, { of, makes, called, ...sent }] of rows.entries())
+    test(`${sent.form}${called ? `: ${called}` : ''}`, async () => {
+      const facts = await written({ ...sent, about: await of(`Alder${at}`) });
+      assert.partialDeepStrictEqual(facts, makes());
+    });
+
+  test('a team outside the network has it, accepts and sees by call-back, with two names of our side (A39)', async () => {
+    const begun = await held('Outside');
+    const { personId } = begun;
+    const handoverId = randomUUID();
+    const destination = { kind: 'outside', teamId: outside, reason: 'They live there' } as const;
+    await gives(
+      'samira-haddad',
+      begun,
+      { ...prepared, handoverId, destination },
+      { type: 'offer', handoverId },
+    );
+    const about = { ...begun, handoverId };
+    const number = house.deps.directory().teams.get(outside)?.phone ?? '';
+    assert.notEqual(number, '');
+    const heard = {
+      number,
+      outsideName: 'Una Outside',
+      spokenBy: 'Samira Haddad',
+      secondName: 'Deborah Quill',
+    };
+    // Typed to the minute: a call in the minute of the offer is a call after it.
+    const boxes = {
+      number,
+      'outside-name': 'Una Outside',
+      'spoken-by': 'Samira Haddad',
+      'second-name': 'Deborah Quill',
+      ...typed('spoke-at', house.time.now),
+    };
+    const by = 'samira-haddad';
+    const wrong = await send(by, pagePaths.handoverForm(personId, handoverId, 'acknowledge'), {
+      ...boxes,
+      number: '01632 000000',
+    });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, new RegExp(number), 'the number that the directory has is named');
+    assert.partialDeepStrictEqual(await written({ form: 'acknowledge', by, about, answers: boxes }), [
+      { type: 'HandoverAcknowledged', callBack: heard },
+    ]);
+    await gives(
+      by,
+      about,
+      {
+        type: 'record-verbal',
+        handoverId,
+        releasingName: 'Samira Haddad',
+        receivingName: 'Una Outside',
+        spokeAt: house.time.now,
+      },
+      { type: 'play-back', handoverId, words: 'Nobody is a danger', dangerIds: [] },
+    );
+    const accepting = { ...boxes, ...typed('first-contact', addDays(today, 1)) };
+    assert.partialDeepStrictEqual(await written({ form: 'accept', by, about, answers: accepting }), [
+      {
+        type: 'HandoverAccepted',
+        teamId: outside,
+        practitionerId: null,
+        firstContactOn: addDays(today, 1),
+        callBack: heard,
+      },
+    ]);
+    const seeing = { ...boxes, where: 'At their new home', joint: 'no' };
+    assert.partialDeepStrictEqual(await written({ form: 'record-seen', by, about, answers: seeing }), [
+      { type: 'ChildSeen', where: 'At their new home', joint: false, seenBy: 'Una Outside', callBack: heard },
+      {
+        type: 'AccountabilityPassed',
+        to: { teamId: outside, practitionerId: null, outsideName: 'Una Outside' },
+      },
+    ]);
+  });
+
+  describe('what was put aside', () => {
+    let folder: string;
+    before(() => {
+      folder = mkdtempSync(path.join(tmpdir(), 'handhold-forms-'));
+    });
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
+    /** Takes in a file as the command does, and answers the item that was put aside of it. */
+    async function putAside(file: string, reason: string): Promise<string> {
+      const { files } = await recognise([file], null);
+      await importFiles(files, { admin: house.admin, now: () => house.time.now, say: () => undefined });
+      const { rows: found } = await house.admin.query<{ id: string }>(
+        'select quarantine_id as id from quarantine where reason = $1 and settled_at is null',
+        [reason],
+      );
+      assert.equal(found.length, 1, `${reason}: ${found.length} items`);
+      return found[0]?.id ?? '';
+    }
+
+    function caseload(name: string, row: string): string {
+      const file = path.join(folder, name);
+      writeFileSync(file, caseloadWith(row));
+      return file;
+    }
+
+    test('taken in with what was corrected line by line', async () => {
+      const file = caseload('a.csv', rowOf({ nhs_number: '9990011029', given_name: 'Corrected' }));
+      const item = await putAside(file, 'bad-check-digit');
+      const answer = await send('grace-adeyemi', pagePaths.quarantineItem(item), {
+        settlement: 'import-after-correction',
+        corrections: 'nhs_number: 999 001 1028\r\ndate_of_birth: 2024-02-29\r\n',
+        note: 'The mother read it out',
+      });
+      assert.equal(new URL(answer.url).pathname, pagePaths.quarantine, faultsOn(answer));
+      const { rows: taken } = await house.admin.query(
+        `select nhs_number, born_on::text from child where given_name = 'Corrected'`,
+      );
+      assert.deepEqual(taken, [{ nhs_number: '9990011028', born_on: '2024-02-29' }]);
+    });
+
+    test('a death confirmed by a named person ends accountability', async () => {
+      const row = rowOf({ nhs_number: '9990011052', date_of_birth: '2024-09-09', given_name: 'Confirmed' });
+      const { files } = await recognise([caseload('b.csv', row)], null);
+      await importFiles(files, { admin: house.admin, now: () => house.time.now, say: () => undefined });
+      const item = await putAside(`${samples}death-formal.xml`, 'needs-confirmation');
+      const address = pagePaths.quarantineItem(item);
+      const answer = await send('grace-adeyemi', address, {
+        settlement: 'confirmed',
+        'confirmed-by': 'Dr Sample, by telephone',
+        note: 'Rang the ward',
+      });
+      assert.equal(new URL(answer.url).pathname, pagePaths.quarantine, faultsOn(answer));
+      const { rows: ended } = await house.admin.query(
+        `select c.care_status, f.data ->> 'confirmedBy' as by from child c join fact f using (person_id)
+         where c.given_name = 'Confirmed' and f.type = 'AccountabilityEnded'`,
+      );
+      assert.deepEqual(ended, [{ care_status: 'ended', by: 'Dr Sample, by telephone' }]);
+    });
+  });
+});
+
+/** What a page that took nothing says is wrong. */
+function faultsOn({ text }: Visit): string {
+  const summary =
+    /nhsuk-error-summary[\s\S]*?<\/ul>|nhsuk-error-summary[\s\S]*?<\/div>/.exec(text)?.[0] ?? text;
+  return summary.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+}
