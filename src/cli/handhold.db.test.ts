@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -16,6 +17,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
+import { openDatabase } from '../postgres/embedded/open-database.ts';
 import { demonstrationSize } from '../postgres/seed.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -66,6 +69,19 @@ describe('the command line', {
     assert.ok(newest);
     const other = /^.*?([^\0-\x7f])/m.exec(readFileSync(newest, 'utf8'));
     assert.equal(other, null, `escape ${other?.[1]} as \\u in: ${other?.[0].slice(-80)}`);
+  });
+
+  test('tells the story, for a person and as JSON, with no minute of a gap', () => {
+    const told = handhold('story');
+    assert.equal(told.status, 0, told.stderr);
+    assert.match(told.stdout, /Minutes with nobody accountable, recounted from the first fact on: 0\n/);
+    const json = handhold('story', '--json');
+    assert.equal(json.status, 0, json.stderr);
+    const { steps, gaps, gapMinutes } = JSON.parse(json.stdout);
+    assert.equal(gapMinutes, 0);
+    assert.ok(gaps.length > 1 && gaps.every(({ gapBefore }: { gapBefore: number }) => gapBefore === 0));
+    assert.ok(steps.length > 10);
+    assert.equal(steps[0].state, undefined, 'a whole state is no answer');
   });
 
   test('an unknown command or flag is told, with exit code 2', () => {
@@ -156,19 +172,28 @@ describe('the command line', {
         out += chunk;
       });
       const ended = once(started, 'exit');
-      await Promise.race([once(started.stdout, 'data'), ended]);
-      const address = /^Handhold is ready at (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(out)?.[1];
-      assert.ok(address, `${out}\n${err}`);
-      const health = await fetch(`${address}/health`);
-      assert.equal(health.status, 200);
-      const second = handhold('migrate', '--data', data);
-      assert.equal(second.status, 3);
-      assert.match(second.stderr, new RegExp(`in use by process ${started.pid} \\(handhold start\\)`));
-      if (signal === 'SIGTERM') besideARunningStart(data);
-      started.kill(signal);
-      const [code] = await ended;
-      assert.equal(code, 0, err);
-      assert.equal(out.trim().split('\n').length, 1);
+      try {
+        await Promise.race([once(started.stdout, 'data'), ended]);
+        const address = /^Handhold is ready at (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(out)?.[1];
+        assert.ok(address, `${out}\n${err}`);
+        const health = await fetch(`${address}/health`);
+        assert.equal(health.status, 200);
+        const second = handhold('migrate', '--data', data);
+        assert.equal(second.status, 3);
+        assert.match(second.stderr, new RegExp(`in use by process ${started.pid} \\(handhold start\\)`));
+        if (signal === 'SIGTERM') {
+          besideARunningStart(data);
+          await panelAsks(data);
+        }
+        started.kill(signal);
+        const [code] = await ended;
+        assert.equal(code, 0, err);
+        assert.equal(out.trim().split('\n').length, 1);
+      } finally {
+        // Where something above was not so, the program would go on for ever and this file with it.
+        if (started.exitCode === null) started.kill(signal);
+        await ended;
+      }
     });
   }
 
@@ -198,9 +223,12 @@ describe('the command line', {
 
 /** Commands that share the database of a start that runs on the embedded default, and what they may not do to it. */
 function besideARunningStart(data: string): void {
-  const again = handhold('seed', '--data', data, '--json');
-  assert.equal(again.status, 0, again.stderr);
-  assert.deepEqual([JSON.parse(again.stdout).added, JSON.parse(again.stdout).known], [0, demonstrationSize]);
+  const seeded = handhold('seed', '--data', data, '--json');
+  assert.equal(seeded.status, 0, seeded.stderr);
+  assert.deepEqual(
+    [JSON.parse(seeded.stdout).added, JSON.parse(seeded.stdout).known],
+    [0, demonstrationSize],
+  );
   const other = handhold('seed', '--seed', '8', '--data', data);
   assert.equal(other.status, 1);
   assert.match(other.stderr, /has children that seed 8 did not invent.*Name an empty one/);
@@ -217,8 +245,22 @@ function besideARunningStart(data: string): void {
   assert.equal(JSON.parse(imported.stdout).files[0].outcome, 'taken', imported.stdout);
   const checked = handhold('check', '--data', data);
   assert.equal(checked.status, 0, `${checked.stdout}${checked.stderr}`);
+  const asJson = handhold('check', '--json', '--data', data);
+  assert.equal(asJson.status, 0, asJson.stderr);
+  const { ok, children, gapMinutes, findings, against } = JSON.parse(asJson.stdout);
+  assert.deepEqual(
+    { ok, children, gapMinutes, findings },
+    { ok: true, children: demonstrationSize + 1, gapMinutes: 0, findings: [] },
+  );
+  assert.equal(typeof against, 'number', 'the start made a checkpoint, and it was compared with that');
   const swept = handhold('sweep', '--data', data);
   assert.equal(swept.status, 0, swept.stderr);
+  const again = handhold('sweep', '--json', '--data', data);
+  assert.equal(again.status, 0, again.stderr);
+  const { raised, late, stillOpen, ...others } = JSON.parse(again.stdout);
+  assert.deepEqual({ raised, late }, { raised: 0, late: 0 }, 'the sweep before has raised all that is due');
+  assert.equal(typeof stillOpen, 'number');
+  assert.deepEqual(Object.keys(others).sort(), ['deadlines', 'lastDays', 'renamed', 'returned']);
   const misspelt = path.join(data, 'misspelt');
   for (const command of ['check', 'sweep']) {
     const nowhere = handhold(command, '--data', misspelt);
@@ -226,6 +268,78 @@ function besideARunningStart(data: string): void {
     assert.match(nowhere.stderr, /There is no database in .*misspelt.*Name its folder/);
   }
   assert.ok(!existsSync(misspelt), 'a folder that is only asked is not made');
+}
+
+/** What a panel asks at the command line, and that each look is recorded (P10). */
+async function panelAsks(data: string): Promise<void> {
+  const database = await openDatabase({ dataFolder: data, onProgress: () => undefined, mayVisit: true });
+  const pool = new pg.Pool({ connectionString: database.adminUrl, max: 1 });
+  try {
+    const one = async (where: string) => {
+      const text = `select c.person_id as id from child c where c.care_status = 'in-care' and ${where} order by 1 limit 1`;
+      return (await pool.query<{ id: string }>(text)).rows[0]?.id ?? '';
+    };
+    const looks = async (id: string) => {
+      const text = `select page, why from read_record where person_id = $1 and practitioner_id = 'command-line' order by read_at`;
+      return (await pool.query(text, [id])).rows;
+    };
+    const child = await one(`c.given_name = 'Wren' and c.family_name = 'Alder'`);
+    const today = new Date().toISOString().slice(0, 10);
+    const ask = (...args: string[]) => handhold('who-held', '--data', data, ...args);
+
+    const held = ask('--child', child, '--on', today, '--json');
+    assert.equal(held.status, 0, held.stderr);
+    const { personId, asKnownNow, asKnownThen } = JSON.parse(held.stdout);
+    assert.equal(personId, child);
+    assert.equal(asKnownNow.gapMinutes, 0);
+    assert.partialDeepStrictEqual(asKnownNow.held, [{ teamId: 'luton-hv', practitionerId: 'amara-osei' }]);
+    assert.deepEqual(asKnownThen, asKnownNow);
+    const page = ask('--child', child, '--on', today);
+    assert.equal(page.status, 0, page.stderr);
+    assert.match(page.stdout, /As known now\n {2}Amara Osei, Luton health visiting\n/);
+    assert.match(page.stdout, /Minutes with nobody accountable: 0/);
+    const asked = { page: 'who-held', why: 'Asked at the command line who held the child' };
+    assert.deepEqual(await looks(child), [asked, asked]);
+
+    for (const [args, status, says] of [
+      [['--child', child, '--on', '2999-01-01'], 1, /still to come/],
+      [['--child', randomUUID(), '--on', today], 1, /There is no child/],
+      [['--child', child, '--on', 'yesterday'], 2, /needs --child with an id and --on/],
+      [['--on', today], 2, /needs --child with an id/],
+    ] as const) {
+      const refused = ask(...args);
+      assert.equal(refused.status, status, `${args.join(' ')}: ${refused.stderr}`);
+      assert.match(refused.stderr, says);
+      assert.equal(refused.stdout, '');
+    }
+    assert.deepEqual(
+      await looks(child),
+      [asked, asked],
+      'what is refused for the question looked at nothing',
+    );
+
+    const sealed = await one('c.sealed');
+    const { rows: places } = await pool.query<{ line: string }>(
+      `select distinct data #>> '{address,lines,0}' as line from fact where person_id = $1 and data #>> '{address,lines,0}' is not null`,
+      [sealed],
+    );
+    assert.ok(places.length > 0, 'a sealed child with a place to leave out');
+    const written = handhold('export', '--data', data, '--child', sealed, '--why', 'A subject asks');
+    assert.equal(written.status, 0, written.stderr);
+    const exported = JSON.parse(written.stdout);
+    assert.equal(exported.personId, sealed);
+    assert.equal(exported.facts[0].fact.type, 'TakenOn');
+    for (const { line } of places)
+      assert.ok(!written.stdout.includes(line), 'a sealed place left by the export');
+    assert.deepEqual(await looks(sealed), [{ page: 'export', why: 'A subject asks' }]);
+    const unasked = handhold('export', '--data', data, '--child', sealed);
+    assert.equal(unasked.status, 2);
+    assert.match(unasked.stderr, /--why with a reason/);
+    assert.equal(handhold('export', '--data', data, '--child', randomUUID(), '--why', 'x').status, 1);
+  } finally {
+    await pool.end();
+    await database.stop();
+  }
 }
 
 /** The process of the database that runs in a data folder, as it writes it down itself. */

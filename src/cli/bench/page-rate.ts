@@ -109,7 +109,7 @@ async function pagesAt(
   const pages = [...(await pagesToAsk(pool, address)), await caseloadPage(pool, address)];
   // A program that has just begun is slow until the engine has compiled what it does often and the database has its pages at
   // hand: that is the first minute after a restart, not the day.
-  for (const page of pages) await openLoop(page.asks, peak / 2, Math.max(5000, size.pageMs));
+  for (const page of pages) await openLoop(page.asks, peak / 2, size.warmMs);
   const rounds = new Map<string, number[]>(pages.map(({ name }) => [name, []]));
   for (let round = 0; round < size.rounds; round += 1) {
     for (const { name, asks } of pages) {

@@ -27,6 +27,8 @@ export type BenchSize = {
   readonly children: readonly number[];
   /** A load that would take longer is cut to as many children as fit. */
   readonly loadSeconds: number;
+  /** Each page is asked so long before it is measured. */
+  readonly warmMs: number;
   readonly pageMs: number;
 };
 

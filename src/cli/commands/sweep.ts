@@ -8,8 +8,11 @@ import { processName, withOpenDatabase } from '../with-database.ts';
 
 export const command: Command = {
   summary: 'Raise every step of every ladder that is due, once, then end.',
-  usage: '[--data FOLDER | --database-url URL]',
-  options: settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
+  usage: '[--json] [--data FOLDER | --database-url URL]',
+  options: {
+    json: { type: 'boolean', says: 'Answer in JSON' },
+    ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
+  },
   run: (context) =>
     withOpenDatabase(
       context,
@@ -20,6 +23,17 @@ export const command: Command = {
         const { renamed } = await nameAfterLeavers(pool, now);
         const returned = await returnOffersOfTheAway(pool, now);
         const told = await setLastDays(pool, now);
+        if (context.flags['json']) {
+          const { raised, deadlines, late, stillOpen } = swept;
+          context.out(
+            JSON.stringify(
+              { raised, deadlines, late, stillOpen, renamed, returned, lastDays: told },
+              null,
+              2,
+            ),
+          );
+          return exitCodes.ok;
+        }
         const late = swept.late > 0 ? `, ${swept.late} of them late because no sweep ran` : '';
         context.out(
           `${swept.raised} steps raised for ${swept.deadlines} obligations${late}. Overdue now: ${swept.stillOpen}.`,

@@ -1,0 +1,37 @@
+import type { BenchSize } from './rows.ts';
+
+/** The loads of a run that is kept. The targets name its largest number of children. */
+export const full: BenchSize = {
+  rounds: 5,
+  sliceMs: 2500,
+  dueDeadlines: 60_000,
+  idleDeadlines: 3_300_000,
+  importRows: 20_000,
+  children: [33_000, 330_000, 3_300_000],
+  loadSeconds: 2100,
+  warmMs: 5000,
+  pageMs: 4000,
+};
+
+/** The same rows in about three minutes, to see whether a change costs: growth is told of the two numbers that it has time to load. */
+export const quick: BenchSize = {
+  rounds: 5,
+  sliceMs: 500,
+  dueDeadlines: 10_000,
+  idleDeadlines: 100_000,
+  importRows: 1000,
+  children: [11_000, 33_000],
+  loadSeconds: 120,
+  warmMs: 2500,
+  pageMs: 800,
+};
+
+/** A run whose largest number of children is another: the numbers below it stay. */
+export function upTo(most: number, size: BenchSize): BenchSize {
+  return { ...size, children: [...size.children.filter((step) => step < most), most] };
+}
+
+/** Whether a run writes docs/benchmarks.md: small loads are not what the page tells, and JSON is for whoever asked. */
+export function keepsPage(flags: Readonly<Record<string, string | boolean | undefined>>): boolean {
+  return flags['quick'] !== true && flags['json'] !== true;
+}
