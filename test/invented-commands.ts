@@ -174,7 +174,12 @@ export function invent(
     case 'recall':
       return { type: name, handoverId, to: dice.oneIn(2) ? null : destination(dice, context), why: reason };
     case 'withdraw':
-      return { type: name, handoverId, reason, ...dice.choose([{}, {}, { stays: true }, { backHome: true }]) };
+      return {
+        type: name,
+        handoverId,
+        reason,
+        ...dice.choose([{}, {}, { stays: true }, { backHome: true }]),
+      };
     case 'supersede':
       return {
         type: name,
