@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
+import { teamLists, type WorkList, workLists } from '../../src/application/readings.ts';
 import { pagePermissions } from '../../src/domain/access/permissions.ts';
+import { londonDate } from '../../src/domain/calendar/time.ts';
+import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Practitioner, Role, TeamKind } from '../../src/domain/directory/directory.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf, Visitor } from '../../src/web/server.fixture.ts';
+import { drafted, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 const directory = demonstrationDirectory();
@@ -106,6 +111,173 @@ describe('signing in leads each role to a page of its own', () => {
     });
     assert.equal(await asks(), before, 'acknowledged, it no longer asks');
     assert.match((await ruth.get(pagePaths.raised)).text, /Acknowledged by Ruth Pemberton/);
+  });
+
+  /** Walks a list by its link to further lines, and answers the name of each line. */
+  async function walked(visitor: Visitor, start: string): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (let address: string | undefined = start; address !== undefined; ) {
+      const { status, text } = await visitor.get(address);
+      assert.equal(status, 200, address);
+      found.push(
+        ...[...text.matchAll(/<h3 class="hh-arrival__name">\s*<a [^>]*>([^<]*)</g)].map(
+          ([, name = '']) => name,
+        ),
+      );
+      address = /<a href="([^"]+)">Further lines/.exec(text)?.[1]?.replaceAll('&amp;', '&');
+    }
+    return found;
+  }
+
+  /** One child for every list that the seeded families leave empty. */
+  async function oneForEachList(): Promise<void> {
+    const { personId, handoverId } = await offered(house, { familyName: 'Counted' });
+    const gives = async (who: string, id: string, command: ChildCommand) => {
+      const outcome = await house.give(id, who, command);
+      assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
+    };
+    await gives('amara-osei', personId, {
+      type: 'ask',
+      handoverId,
+      questionId: randomUUID(),
+      text: 'Who is he?',
+    });
+    await gives('amara-osei', personId, {
+      type: 'open-claim',
+      claimId: randomUUID(),
+      claimantTeamId: 'luton-hv',
+      says: 'Ours',
+    });
+    const taken = await offered(house, { familyName: 'Taken' });
+    const at = { handoverId: taken.handoverId };
+    const spokeAt = house.time.now;
+    const [releasingName, receivingName] = ['Samira Haddad', 'Amara Osei'];
+    const first = londonDate(house.time.now);
+    for (const command of [
+      { type: 'record-verbal', ...at, releasingName, receivingName, spokeAt },
+      { type: 'play-back', ...at, words: 'Nobody is a danger', dangerIds: [] },
+      { type: 'accept', ...at, practitionerId: 'amara-osei', firstContactOn: first },
+    ] as const)
+      await gives('amara-osei', taken.personId, command);
+    const draft = await drafted(house, { familyName: 'Drafted' });
+    await gives('samira-haddad', draft.personId, {
+      type: 'open-missing',
+      missingId: randomUUID(),
+      why: 'The flat is empty',
+      notOpen: null,
+    });
+    await gives('samira-haddad', draft.personId, {
+      type: 'receive-signal',
+      enquiryId: randomUUID(),
+      otherTeamId: 'luton-hv',
+      signal: {
+        source: 'housing',
+        messageId: null,
+        effectiveAt: house.time.now,
+        says: 'A notice to leave',
+        lines: [],
+        postcode: null,
+        areaCode: 'E06000032',
+      },
+    });
+    await gives('deborah-quill', draft.personId, {
+      type: 'name-practitioner',
+      practitionerId: null,
+      why: 'Samira has too many',
+    });
+  }
+
+  test('every number of the front page and of the team’s page is the number of lines of the list that it opens', async () => {
+    await oneForEachList();
+    const opened = new Map<string, number>();
+    for (const who of [
+      'samira-haddad',
+      'amara-osei',
+      'grace-adeyemi',
+      'deborah-quill',
+      'shanice-brown',
+      'moira-kettle',
+    ]) {
+      const visitor = await house.visitor(who);
+      for (const page of ['/', pagePaths.team]) {
+        const { status, text } = await visitor.get(page);
+        if (status === 403) continue;
+        const cards = [
+          ...text.matchAll(
+            /card__link" href="(\/(?:work|team)\/[^"]+)">\s*<span class="hh-count__number">(\d+)</g,
+          ),
+        ];
+        assert.ok(cards.length >= 6, `${page} of ${who} has ${cards.length} numbers`);
+        for (const [, list = '', number = ''] of cards) {
+          assert.equal((await walked(visitor, list)).length, Number(number), `${list} of ${who}`);
+          opened.set(list, Math.max(opened.get(list) ?? 0, Number(number)));
+        }
+      }
+    }
+    const lists = [...workLists.map(pagePaths.work), ...teamLists.map(pagePaths.teamList)];
+    const empty = lists.filter((list) => (opened.get(list) ?? 0) === 0);
+    assert.deepEqual(empty, [], 'a list that nobody has a line on was not counted');
+  });
+
+  test('arrivals stand in order of priority, within it of risk, within that of days unseen, at the desk as on the list', async () => {
+    // Last first, so that no other order gives this one.
+    const wanted = [
+      ['Elder', 1, 1, '2026-11-01'],
+      ['Dogwood', 1, 1, '2026-01-01'],
+      ['Cedar', 1, 1, null],
+      ['Beech', 1, 9, '2026-11-01'],
+      ['Ash', 2, 0, '2026-11-01'],
+    ] as const;
+    for (const [familyName, priority, risk, seenOn] of wanted) {
+      const { personId, handoverId } = await offered(house, { familyName });
+      await house.admin.query(
+        'update handover set priority = $3, risk_rank = $4 where person_id = $1 and handover_id = $2',
+        [personId, handoverId, priority, risk],
+      );
+      await house.admin.query('update child set last_seen_on = $2 where person_id = $1', [personId, seenOn]);
+    }
+    const names = wanted.map(([familyName]) => `Robin ${familyName}`).toReversed();
+    const visitor = await house.visitor('grace-adeyemi');
+    for (const page of [pagePaths.teamList('arrivals'), pagePaths.desk])
+      assert.deepEqual(
+        (await walked(visitor, page)).filter((name) => names.includes(name)),
+        names,
+        page,
+      );
+  });
+
+  test('the lead’s table of work counts for each colleague what the lists show of her', async () => {
+    const grace = await house.visitor('grace-adeyemi');
+    const { text } = await grace.get(pagePaths.team);
+    const [table = ''] = /<table[\s\S]*?Workload[\s\S]*?<\/table>/.exec(text) ?? [];
+    const cells = (row: string) =>
+      [...row.matchAll(/<t[dh][^>]*>([\s\S]*?)<\/t[dh]>/g)].map(([, cell = '']) =>
+        cell
+          .replace(/<[^>]+>/g, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      );
+    const rows = [...table.matchAll(/<tr[\s\S]*?<\/tr>/g)].map(([row]) => cells(row)).slice(1);
+    const number = (cell = '') => Number(/\d+/.exec(cell)?.[0]);
+    const told = new Map(
+      rows.map(([name = '', , held, accepted, overdue]) => [name, [held, accepted, overdue].map(number)]),
+    );
+    const now = house.time.now;
+    let work = 0;
+    for (const person of directory.practitioners.values()) {
+      if (person.teamId !== 'luton-hv') continue;
+      const actor = house.person(person.id);
+      const of = (list: WorkList) => house.deps.readings.workList(actor, list, now, 0, 1000);
+      const handovers = await house.deps.readings.teamList(actor, 'accepted-here', now, 0, 1000);
+      const children = (await of('my-children')).length;
+      const accepted = handovers.filter(({ acceptedBy }) => acceptedBy === person.id).length;
+      const late = await house.deps.readings.teamList(actor, 'overdue-here', now, 0, 1000);
+      const overdue = late.filter(({ holderPractitioner }) => holderPractitioner === person.id).length;
+      const row = [...told].find(([name]) => name.includes(person.name))?.[1];
+      assert.deepEqual(row, [children, accepted, overdue], person.name);
+      work += children + accepted;
+    }
+    assert.ok(work > 0, 'nobody of the team has any work');
   });
 
   test('a step is acknowledged by whom it names, and by nobody who is away or only sees it', async () => {

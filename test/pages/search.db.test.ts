@@ -50,6 +50,45 @@ test('whoever is found by a search is looked at, once, with who, as what and how
   assert.equal(rows.length, 0, 'what was typed is kept nowhere');
 });
 
+test('a child is found by its NHS number and by the postcode of its family, however they are typed', async () => {
+  const number = '9990011028';
+  const address = { lines: ['3 Yew Walk'], postcode: 'LU2 7ZZ', areaCode: 'E06000032', temporary: false };
+  const { personId } = await offered(house, {
+    familyName: 'Yarrow',
+    address: { ...address, sealed: false, from: '2026-01-05' },
+  });
+  const neighbour = await offered(house, { familyName: 'Teasel' });
+  const numbered = await house.give(personId, 'samira-haddad', {
+    type: 'record-identity',
+    identity: {
+      givenName: 'Robin',
+      familyName: 'Yarrow',
+      bornOn: '2024-02-03',
+      expectedOn: null,
+      nhsNumber: number,
+      familyId: null,
+      mother: null,
+    },
+    why: 'The red book has it',
+  });
+  assert.equal(numbered.kind, 'done');
+  const visitor = await house.visitor('amara-osei');
+  for (const typed of [number, '999 001 1028', 'LU2 7ZZ', 'lu27zz']) {
+    const { text } = await visitor.get(`${pagePaths.search}?q=${encodeURIComponent(typed)}`);
+    assert.match(text, /Robin Yarrow/, typed);
+    assert.doesNotMatch(text, /Teasel/, typed);
+  }
+  for (const typed of ['999 001 1036', 'LU2 7ZY']) {
+    const { text } = await visitor.get(`${pagePaths.search}?q=${encodeURIComponent(typed)}`);
+    assert.doesNotMatch(text, /Robin Yarrow/, typed);
+  }
+  assert.deepEqual(
+    (await looks(personId)).map(({ why }) => why),
+    ['Found by NHS number', 'Found by NHS number', 'Found by postcode', 'Found by postcode'],
+  );
+  assert.deepEqual(await looks(neighbour.personId), []);
+});
+
 test('who may not read a child finds nobody, and leaves no look at it', async () => {
   const away = await offered(house, { familyName: 'Valerian' });
   const visitor = await house.visitor('fiona-drake');
