@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { addDays, addMinutes } from '../../src/domain/calendar/time.ts';
+import { randomUUID } from 'node:crypto';
+import { addDays, addMinutes, addMonths } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
+import { recountPeriods } from '../../src/domain/responsibility/recount.ts';
 import { computePriority } from '../../src/domain/risk/priority.ts';
-import { calm, scenario, violentExPartner } from '../world.ts';
+import { refer } from '../client-world.ts';
+import { areas, calm, scenario, violentExPartner } from '../world.ts';
 
 scenario(
   'A1 Graduation, same area: the programme cannot let go until health visiting has accepted',
@@ -496,5 +499,40 @@ scenario(
     await when('shanice-brown', referred).enrols('shanice-brown', byTheRules);
     await then.clientIs('enrolled');
     assert.equal((await clients.state()).enrolledAt, referred);
+  },
+);
+
+scenario(
+  'A52 A site that begins with Handhold: a client with a course behind her is entered with its true days, and her clocks stand where they would',
+  async ({ given, when, then, clock, clients, ledger, state }) => {
+    const bornOn = addDays(clock.today(), -200);
+    const enrolledAt = `${addDays(bornOn, -120)}T10:00:00.000Z`;
+    const visitedAt = `${addDays(clock.today(), -5)}T10:00:00.000Z`;
+    // The caseload file takes the child on; who has it is told from the day of the file.
+    const child = await given.aChildHeldBy('shanice-brown', { identity: { bornOn } });
+    clients.about({ personId: randomUUID(), name: 'who was enrolled on paper' });
+    const known = { expectedOn: null, babyBornOn: bornOn };
+    await when('shanice-brown', enrolledAt).doesForTheClient(
+      refer('luton-fnp', areas.luton, clock.today(), { known }),
+    );
+    await when('moira-kettle', enrolledAt).enrols('shanice-brown', {
+      outsideRules: 'In the programme since before Handhold',
+      consent: { on: enrolledAt.slice(0, 10), how: 'Signed on paper' },
+      children: [{ personId: child.personId, bornOn }],
+    });
+    await then.childrenDidAll();
+    const seen = [child.personId];
+    for (const at of [`${addDays(clock.today(), -19)}T10:00:00.000Z`, visitedAt])
+      await when('shanice-brown', at).visits({ at, childrenSeen: seen });
+
+    const client = await clients.state();
+    assert.deepEqual([client.status, client.enrolledAt], ['enrolled', enrolledAt]);
+    assert.equal(client.endsOn, addMonths(bornOn, 24));
+    assert.equal((await then.clientOwes('visit', 'luton-fnp')).dueOn, addDays(clock.today(), 9));
+    await then.clientOwesNot('answer-referral');
+    assert.equal((await state()).programme?.left, null, 'her child is in the programme at once');
+    assert.equal((await state()).lastSeenOn, visitedAt.slice(0, 10));
+    const [period, ...further] = recountPeriods(await ledger.facts(child.personId));
+    assert.deepEqual([period?.from, further], [clock.now(), []], 'who answers is never backdated');
   },
 );
