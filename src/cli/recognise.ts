@@ -9,7 +9,8 @@ export type FoundFiles = { readonly files: readonly FoundFile[]; readonly faults
 
 /**
  * The files below the given paths with their kinds, by content for CSV and by ending for messages. In a folder, files of
- * other kinds are passed over; a file named outright that is none of ours is a fault. The order is that in which they build on
+ * other endings are passed over; a CSV that is none of ours is a fault there too, as is any file named outright: a caseload that
+ * Excel wrote in another way must not go by in silence. The order is that in which they build on
  * each other: the directory first, messages last.
  */
 export async function recognise(paths: readonly string[], kind: ImportKind | null): Promise<FoundFiles> {
@@ -21,8 +22,7 @@ export async function recognise(paths: readonly string[], kind: ImportKind | nul
       for (const file of isFolder ? await filesBelow(given) : [given]) {
         const found = kind ?? (await kindOf(file));
         if (found) files.push({ path: file, kind: found });
-        else if (!isFolder)
-          faults.push(`${given}: not recognised. Say what it is with --kind (${importKinds.join(', ')}).`);
+        else if (!isFolder || isCsv(file)) faults.push(`${file}: ${await whyNot(file)}`);
       }
     } catch (error) {
       faults.push(`${given}: ${error instanceof Error ? error.message : String(error)}`);
@@ -39,6 +39,28 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+function isCsv(file: string): boolean {
+  return path.extname(file).toLowerCase() === '.csv';
+}
+
+const saveAs = 'Save it as "CSV UTF-8 (comma delimited)", and import it again.';
+
+/** What is wrong with a file that is none of ours, and what to do. */
+async function whyNot(file: string): Promise<string> {
+  const sayKind = `Say what it is with --kind (${importKinds.join(', ')}).`;
+  if (!isCsv(file)) return `not recognised. ${sayKind}`;
+  const header = await firstLine(file);
+  if (header.includes('\0'))
+    return `not recognised: it is written in UTF-16, as "Unicode Text" of Excel is. ${saveAs}`;
+  for (const [mark, name] of [
+    [';', 'semicolons'],
+    ['\t', 'tabs'],
+  ] as const)
+    if (kindOfHeader(header.replaceAll(mark, ',')))
+      return `not recognised: its columns are separated by ${name}, not by commas. ${saveAs}`;
+  return `not recognised: its first line is not the header of a file that Handhold knows. ${sayKind}`;
 }
 
 async function kindOf(file: string): Promise<ImportKind | null> {

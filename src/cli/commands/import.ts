@@ -38,7 +38,9 @@ export const command: Command = {
       try {
         const { now } = await databaseClock(pools.admin);
         const results = await importFiles(files, { admin: pools.admin, now, say });
-        out(flags.json ? JSON.stringify({ files: results, faults }, null, 2) : inWords(results));
+        out(
+          flags.json ? JSON.stringify({ files: results, faults }, null, 2) : inWords(results, faults.length),
+        );
         const allRead = faults.length === 0 && results.every(({ outcome }) => outcome !== 'unreadable');
         return allRead ? exitCodes.ok : exitCodes.refused;
       } finally {
@@ -58,8 +60,8 @@ function kindIn(flag: string | boolean | undefined): ImportKind | null {
 }
 
 /** Each file in a line, then how often each outcome came. */
-function inWords(results: readonly Imported[]): string {
-  if (results.length === 0) return 'There was nothing to take in.';
+function inWords(results: readonly Imported[], faults: number): string {
+  if (results.length === 0) return faults > 0 ? 'Nothing was taken in.' : 'There was nothing to take in.';
   const lines = results.map(
     ({ file, outcome, reason, says }) =>
       [file, `${outcome}${reason ? ` (${reason})` : ''}. ${says}`] as const,
