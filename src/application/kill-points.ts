@@ -8,6 +8,8 @@ const killAt = process.env.HANDHOLD_KILL_AT;
  * - `before-append:COMMAND` and `after-append:COMMAND`: around the one statement that writes a command of this kind
  * - `between-consequences`: a child’s stream has written what a client’s fact asked of it, and the answer is not kept yet
  * - `sweep-after-batch`: a batch of steps is raised, the sweep is not recorded as complete
+ * - `sweep-after-batch-of-quarantine`: a batch of what lies in quarantine is raised, the next one not begun
+ * - `sweep-after-quarantine`: so are the steps of what lies in quarantine
  * - `sweep-after-supervision`: so are the steps of nurses' supervision
  * - `bulk-after-child`: one child of a bulk handover is written with its result, the next one not begun
  * - `mail-after-send`: a mail went out, and the outbox does not know it yet

@@ -4,6 +4,7 @@ import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import type { PlaceMask } from '../domain/identity/place-mask.ts';
+import type { QuarantineReadings } from './quarantine-readings.ts';
 import type { ReviewLists } from './review-lists.ts';
 
 /** One line of a list of children: enough to decide which to open first. Never an address. */
@@ -133,21 +134,6 @@ export type SweepRun = {
   readonly sweeper: string;
 };
 
-export type QuarantineItem = {
-  readonly quarantineId: string;
-  readonly receivedAt: Instant;
-  readonly source: string;
-  readonly fileName: string;
-  readonly rowNo: number | null;
-  readonly reason: string;
-  readonly says: string;
-  readonly content: string;
-  readonly settledAt: Instant | null;
-  readonly settledBy: string | null;
-  readonly settlement: string | null;
-  readonly note: string | null;
-};
-
 export type Draft = {
   /** One text for each box, several where boxes were ticked. Never a place. */
   readonly data: Readonly<Record<string, string | readonly string[]>>;
@@ -184,7 +170,7 @@ export type HoldsNow = {
 };
 
 /** What pages read. Every method that opens a family's record records the look (promise P10). */
-export type Readings = {
+export type Readings = QuarantineReadings & {
   readonly child: (actor: Actor, personId: string, page: string, why: string) => Promise<ReadChild | null>;
   /** The old records of adopted children that the named nurse's organisation keeps: when sealed, and nothing of whom. */
   readonly sealedRecords: (
@@ -248,10 +234,6 @@ export type Readings = {
   ) => Promise<{ readonly found: readonly ListedChild[]; readonly known: Known | null }>;
   readonly sweepRuns: () => Promise<readonly SweepRun[]>;
   readonly lastSweepCompleted: () => Promise<Instant | null>;
-  /** The newest first, fifty from a line on. */
-  /** What is this person's to work; the item alone with its content, and the look is recorded for each child that it is about. */
-  readonly quarantine: (actor: Actor, open: boolean, from: number) => Promise<readonly QuarantineItem[]>;
-  readonly quarantineItem: (actor: Actor, quarantineId: string) => Promise<QuarantineItem | null>;
   readonly draft: (actor: Actor, personId: string, form: string) => Promise<Draft | null>;
   readonly saveDraft: (actor: Actor, personId: string, form: string, draft: Draft) => Promise<void>;
   readonly dropDraft: (actor: Actor, personId: string, form: string) => Promise<void>;

@@ -21,6 +21,7 @@ import { directoryStore } from '../postgres/leaver.ts';
 import type { Pools } from '../postgres/pool.ts';
 import { readings } from '../postgres/readings.ts';
 import { demonstrationSize, seedChildren } from '../postgres/seed.ts';
+import { seedQuarantine } from '../postgres/seed-quarantine.ts';
 import { sessionStore } from '../postgres/session-store.ts';
 import { buildApp } from '../web/app.ts';
 import type { WebDeps } from '../web/deps.ts';
@@ -140,4 +141,5 @@ async function fillDemonstration(pools: Pools, now: Instant, say: (line: string)
   if (rows[0]?.any) return;
   say('Filling the demonstration: three areas, about 400 invented families');
   await seedChildren(pools.admin, { seed: 7, size: demonstrationSize, now, onProgress: say });
+  await seedQuarantine(pools.admin, now);
 }

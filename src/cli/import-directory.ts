@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { type FileResult, faultItem, type SourceFile } from '../application/import/files.ts';
+import { type FileResult, faultItem, owedItems, type SourceFile } from '../application/import/files.ts';
 import type { FaultyLine, FileLine } from '../application/import/rows.ts';
 import type { BankHoliday } from '../domain/calendar/holidays.ts';
 import type { Instant } from '../domain/calendar/time.ts';
+import type { Context } from '../domain/child/context.ts';
 import { type Directory, directoryOf } from '../domain/directory/directory.ts';
 import { type DirectoryRow, readDirectory } from '../fhir/directory-csv.ts';
 import { danglingReferences, movesToCome } from '../fhir/directory-references.ts';
@@ -27,14 +28,15 @@ type Entries = {
 export async function importEntries(
   file: FoundFile,
   source: SourceFile,
-  known: Directory,
+  context: Context,
   options: ImportOptions,
 ): Promise<FileResult> {
   const store = fileStore(options.admin);
   const begun = await store.begin({ ...source, at: options.now() });
   if (begun.completedAt !== null) return { ...begun, repeated: true, counts: {} };
-  const { rows, faults, directory, holidays } = await entriesOf(file, known, options.now());
-  const quarantine = faults.map((line) => faultItem(source, line, options.now()));
+  const { rows, faults, directory, holidays } = await entriesOf(file, context.directory, options.now());
+  const items = faults.map((line) => faultItem(source, line, options.now()));
+  const quarantine = owedItems(items, context);
   const taken = faults.length === 0;
   if (taken) await saveDirectory(options.admin, directory, options.now(), holidays);
   const progress = {

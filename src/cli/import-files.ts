@@ -130,7 +130,7 @@ async function importTable(file: FoundFile, options: ImportOptions): Promise<Imp
   };
   switch (source.kind) {
     case 'directory':
-      return resultOf(file, await importEntries(file, source, snapshot.directory, options));
+      return resultOf(file, await importEntries(file, source, context(), options));
     case 'postcodes':
       return resultOf(
         file,

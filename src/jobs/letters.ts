@@ -1,5 +1,7 @@
+import type { QuarantineKind } from '../domain/escalation/obligation.ts';
 import { type ObligationKind, obligationWords } from '../domain/escalation/obligations.ts';
 import { noticeWords } from '../domain/language/notices.ts';
+import { quarantineNotice, quarantineNoticeWords, sayItems } from '../domain/language/quarantine-notices.ts';
 import { withoutSmall } from '../domain/language/small-numbers.ts';
 import { ladderSteps, ladderStepWords } from '../domain/language/words.ts';
 import type { Letter, PersonBox, TeamBox, UntoldNotice, UntoldStep } from '../postgres/notices.ts';
@@ -23,7 +25,9 @@ export function teamLetter(box: Omit<TeamBox, 'teamId'>, baseUrl: string): Lette
   const overdue = gathered(box.notices.filter(isOverdue));
   const numbers = box.notices.filter(isNumber);
   const others = Map.groupBy(
-    box.notices.filter((notice) => !isNumber(notice) && !isOverdue(notice)),
+    box.notices.filter(
+      (notice) => !isNumber(notice) && !isOverdue(notice) && quarantineNotice(notice.code) === null,
+    ),
     ({ code }) => code,
   );
   const counts = [...others].map(([code, all]) => `- ${all.length} x ${noticeWords(code)}`);
@@ -32,6 +36,7 @@ export function teamLetter(box: Omit<TeamBox, 'teamId'>, baseUrl: string): Lette
       `Overdue: ${overdue.length}`,
       overdue.map(({ personId, code }) => line(baseUrl, personId, noticeWords(code))),
     ),
+    section('Quarantine', lying(box.notices, baseUrl)),
     section('Obligations that reached the last step of the ladder', lastSteps(numbers)),
     section('Other news', counts),
     `Your work: ${baseUrl}/`,
@@ -43,13 +48,25 @@ export function teamLetter(box: Omit<TeamBox, 'teamId'>, baseUrl: string): Lette
   };
 }
 
+/** What came into quarantine and what is overdue there, in numbers by kind. */
+function lying(notices: readonly UntoldNotice[], baseUrl: string): readonly string[] {
+  return notices.flatMap(({ code }) => {
+    const notice = quarantineNotice(code);
+    if (notice === null) return [];
+    const place = notice.step === null ? 'quarantine' : 'raised';
+    return [`- ${quarantineNoticeWords(notice)}\n  ${baseUrl}/${place}`];
+  });
+}
+
 /** What the subject says: how much is overdue, else how much is new; to a board nothing that could be counted. */
 function first(
   { notices }: Pick<TeamBox, 'notices'>,
   overdue: readonly UntoldNotice[],
   numbers: readonly UntoldNotice[],
 ): string {
-  if (overdue.length > 0) return `${overdue.length} overdue`;
+  const items = notices.map(({ code }) => quarantineNotice(code)).filter((notice) => notice !== null);
+  const late = items.reduce((sum, { step, count }) => sum + (step === null ? 0 : count), overdue.length);
+  if (late > 0) return `${late} overdue`;
   if (numbers.length > 0) return 'the last step of the ladder was reached,';
   return `${notices.length} ${notices.length === 1 ? 'notice' : 'notices'}`;
 }
@@ -65,14 +82,14 @@ function lastSteps(numbers: readonly UntoldNotice[]): readonly string[] {
 
 /** The mail to a person named on the ladder. A commissioner gets numbers and no child (promise P12). */
 export function personLetter(box: PersonBox, baseUrl: string): Letter {
-  const late = box.steps.filter(({ lateByOutage }) => lateByOutage).length;
+  const late = howMany(box.steps.filter(({ lateByOutage }) => lateByOutage));
   const board = box.role === 'commissioner';
   const outage =
     late > 0 ? `${board ? 'Some' : late} of these come late, because Handhold did not look for a time.` : '';
-  const subject = `Handhold: ${box.steps.length} overdue, escalated to you`;
+  const subject = `Handhold: ${howMany(box.steps)} overdue, escalated to you`;
   if (board) {
     const kinds = Map.groupBy(box.steps, ({ kind }) => kind);
-    const counts = [...kinds].map(([kind, all]) => `- ${words(kind)}: ${withoutSmall(all.length)}`);
+    const counts = [...kinds].map(([kind, all]) => `- ${words(kind)}: ${withoutSmall(howMany(all))}`);
     const body = text([
       `Dear ${box.name}`,
       section('Obligations that reached you', counts),
@@ -82,19 +99,29 @@ export function personLetter(box: PersonBox, baseUrl: string): Letter {
     // No sum: with it the one number that is hidden would be known.
     return { to: box.email, subject: 'Handhold: overdue, escalated to you', body };
   }
-  const lines = box.steps.map((step) =>
-    line(baseUrl, step.personId, `${words(step.kind)} (step: ${stepWord(step)})`),
-  );
+  const lines = box.steps.map((step) => stepLine(baseUrl, step));
   return {
     to: box.email,
     subject,
-    body: text([`Dear ${box.name}`, section(`Overdue: ${lines.length}`, lines), outage]),
+    body: text([`Dear ${box.name}`, section(`Overdue: ${howMany(box.steps)}`, lines), outage]),
   };
 }
 
 /** A number of the last step, of nobody by name: last-step/NUMBER/KIND, as the sweep writes it. */
 function isNumber({ code }: UntoldNotice): boolean {
   return code.startsWith('last-step/');
+}
+
+/** Of quarantine a number: the ladder's page says whose desk it lies on. */
+function stepLine(baseUrl: string, step: UntoldStep): string {
+  const reached = `(step: ${stepWord(step)})`;
+  return step.items
+    ? `- Quarantine: ${sayItems(step.kind as QuarantineKind, step.items)} to settle ${reached}\n  ${baseUrl}/raised`
+    : line(baseUrl, step.personId, `${words(step.kind)} ${reached}`);
+}
+
+function howMany(steps: readonly UntoldStep[]): number {
+  return steps.reduce((sum, { items }) => sum + (items ?? 1), 0);
 }
 
 function isOverdue({ personId, nurseId = null, code }: UntoldNotice): boolean {

@@ -9,6 +9,7 @@ import type { ChildState } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { gapMinutes, recountPeriods } from '../domain/responsibility/recount.ts';
 import { checkClient } from './check-client.ts';
+import { checkQuarantine } from './check-quarantine.ts';
 import {
   type At,
   checkChain,
@@ -111,7 +112,7 @@ async function strays(client: PoolClient): Promise<readonly Finding[]> {
       })),
     );
   }
-  return [...found, ...(await numbers(client))];
+  return [...found, ...(await numbers(client)), ...(await checkQuarantine(client))];
 }
 
 /** Each NHS number of a child in care stands once, with that child, in the table that keeps it from a second one. */

@@ -7,8 +7,8 @@ import type {
   KnownChild,
   MessageStore,
   Namesake,
+  OwedEntry,
   QuarantinedItem,
-  QuarantineEntry,
 } from '../application/import/ports.ts';
 import type { PostcodeArea } from '../domain/directory/directory.ts';
 import { bulkLoad } from './bulk-load.ts';
@@ -57,6 +57,16 @@ export function messageStore(pool: Pool): MessageStore {
         values: [quarantineId],
       });
       return rows[0] ?? null;
+    },
+    async settleConfirmations(subjectNumber, until, { at, by, settlement, note }) {
+      const text = `update quarantine q set settled_at = $3, settled_by = $4, settlement = $5, note = $6 from inbox_message m
+        where m.message_id = q.message_id and m.subject_number = $1 and q.reason = 'needs-confirmation' and q.settled_at is null
+        and ($2::timestamptz is null or m.last_updated is null or m.last_updated <= $2)`;
+      await pool.query({
+        name: 'settle-confirmations',
+        text,
+        values: [subjectNumber, until, at, by, settlement, note],
+      });
     },
     async settle(quarantineId, { at, by, settlement, note }) {
       const text = `update quarantine set settled_at = $2, settled_by = $3, settlement = $4, note = $5
@@ -153,7 +163,7 @@ async function write(admin: Pool, batch: Batch, before: Promise<void>): Promise<
       await client.query(insertPostcodes, [JSON.stringify(lastOfEach(batch.postcodes))]);
     if (batch.quarantine.length > 0)
       await client.query(insertQuarantine, [
-        JSON.stringify(batch.quarantine satisfies readonly QuarantineEntry[]),
+        JSON.stringify(batch.quarantine satisfies readonly OwedEntry[]),
       ]);
     const { fileHash, rowsRead, rowsTaken, rowsQuarantined, lastRow } = batch.progress;
     await client.query(
@@ -179,8 +189,10 @@ const insertPostcodes = `insert into postcode_area (postcode, area_code, valid_f
   on conflict (postcode, valid_from) do update set area_code = excluded.area_code, valid_to = excluded.valid_to
   where (postcode_area.area_code, postcode_area.valid_to) is distinct from (excluded.area_code, excluded.valid_to)`;
 
-const insertQuarantine = `insert into quarantine (item_key, received_at, source, file_name, row_no, message_id, reason, says, content, team_id)
-  select q."itemKey", q."receivedAt", q.source, q."fileName", q."rowNo", q."messageId", q.reason, q.says, q.content, q."teamId"
+const insertQuarantine = `insert into quarantine (item_key, received_at, source, file_name, row_no, message_id, reason, says, content, team_id,
+    kind, row_id, row_column, rule_version, due_at, steps, next_step_at)
+  select q."itemKey", q."receivedAt", q.source, q."fileName", q."rowNo", q."messageId", q.reason, q.says, q.content, q."teamId",
+    q.kind, q."row", q."column", q."ruleVersion", q."dueAt", q.steps, q.steps[1]
   from json_to_recordset($1) as q ("itemKey" text, "receivedAt" timestamptz, source text, "fileName" text, "rowNo" integer, "messageId" text,
-    reason text, says text, content text, "teamId" text)
+    reason text, says text, content text, "teamId" text, kind text, "row" text, "column" text, "ruleVersion" text, "dueAt" timestamptz, steps timestamptz[])
   on conflict (item_key) do nothing`;

@@ -22,8 +22,10 @@ export type TeamBox = {
 
 /** A raised step that names people who have not been written to. */
 export type UntoldStep = {
-  /** Null where it is about a nurse's supervision. */
+  /** Null where it is about a nurse's supervision, or about quarantine. */
   readonly personId: string | null;
+  /** How many items of quarantine have reached the step; absent where it is about a person. */
+  readonly items?: number | null;
   readonly kind: string;
   readonly step: number;
   readonly lateByOutage: boolean;
@@ -89,18 +91,28 @@ const stepsText = `with taken as (
     update supervision_escalation set people_told_at = $1 where people_told_at is null and step >= 1
     returning nurse_id, kind, due_on, step, late_by_outage, names, over_at
   ),
+  lying as (
+    update quarantine_escalation set people_told_at = $1 where people_told_at is null and step >= 1
+    returning quarantine_id, kind, step, late_by_outage, names
+  ),
   standing as (
-    (select distinct on (t.person_id, t.key, n.id) t.person_id, t.kind, t.step, t.late_by_outage, n.id
+    (select distinct on (t.person_id, t.key, n.id) t.person_id, t.kind, t.step, t.late_by_outage, n.id, null::int as items
     from taken t join deadline d on d.person_id = t.person_id and d.key = t.key and d.from_at = t.from_at
     cross join lateral (select x ->> 'practitionerId' as id from jsonb_array_elements(t.names) x) n
     where n.id is not null order by t.person_id, t.key, n.id, t.step desc)
     union all
-    (select distinct on (t.nurse_id, t.kind, t.due_on, n.id) null, t.kind, t.step, t.late_by_outage, n.id
+    (select distinct on (t.nurse_id, t.kind, t.due_on, n.id) null, t.kind, t.step, t.late_by_outage, n.id, null
     from nurses t cross join lateral (select x ->> 'practitionerId' as id from jsonb_array_elements(t.names) x) n
     where n.id is not null and t.over_at is null order by t.nurse_id, t.kind, t.due_on, n.id, t.step desc)
+    union all
+    select null, kind, step, late_by_outage, id, count(*)::int from (
+      select distinct on (t.quarantine_id, n.id) t.kind, t.step, t.late_by_outage, n.id
+      from lying t join quarantine q on q.quarantine_id = t.quarantine_id and q.settled_at is null
+      cross join lateral (select x ->> 'practitionerId' as id from jsonb_array_elements(t.names) x) n
+      where n.id is not null order by t.quarantine_id, n.id, t.step desc) highest group by kind, step, late_by_outage, id
   )
   select p.id as "practitionerId", p.name, p.email, p.role,
-    json_agg(json_build_object('personId', s.person_id, 'kind', s.kind, 'step', s.step, 'lateByOutage', s.late_by_outage) order by s.step desc, s.person_id) as steps
+    json_agg(json_build_object('personId', s.person_id, 'kind', s.kind, 'step', s.step, 'lateByOutage', s.late_by_outage, 'items', s.items) order by s.step desc, s.person_id) as steps
   from standing s join practitioner p on p.id = s.id and p.status = 'present' group by p.id`;
 
 /** One mail for each person who is named at a step above the desk, with all steps that were raised since the last time. */

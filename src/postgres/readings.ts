@@ -30,8 +30,9 @@ import { askAsParty, gatheredAsParty } from './party.ts';
 import { quarantineReadings } from './quarantine-readings.ts';
 import { reviewLists } from './review-lists.ts';
 
-const areaCountsText = `select c.team, c.held, c.arriving, c."notSeen", c.overdue, c."nearMisses", coalesce(s.overdue, 0) as "supervisionOverdue", c."lastStep" + coalesce(s.last, 0) as "lastStep"
-  from count_by_team($1) c left join supervision_by_team() s using (team)`;
+const areaCountsText = `select c.team, c.held, c.arriving, c."notSeen", c.overdue + coalesce(q.overdue, 0) as overdue, c."nearMisses", coalesce(s.overdue, 0) as "supervisionOverdue",
+    c."lastStep" + coalesce(s.last, 0) + coalesce(q.last, 0) as "lastStep"
+  from count_by_team($1) c left join supervision_by_team() s using (team) left join quarantine_by_team() q using (team)`;
 
 /** What pages read, from PostgreSQL, as the acting person's team: row security is the floor. */
 export function readings(pool: Pool): Readings {

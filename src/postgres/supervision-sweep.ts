@@ -82,7 +82,7 @@ function reachedSteps(owed: OwedSupervision, directory: Directory, now: Instant)
 }
 
 /** Above the lead the inbox of the person who was found is told, too. */
-function toldTeam(directory: Directory, practitionerId: string | null, now: Instant) {
+export function toldTeam(directory: Directory, practitionerId: string | null, now: Instant) {
   const person = practitionerId === null ? undefined : directory.practitioners.get(practitionerId);
   const team = person && directory.teams.get(person.teamId);
   return team && inForce(team, londonDate(now)) ? { told: team.id, toldKind: team.kind } : null;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { killPoint } from '../application/kill-points.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
+import { raiseQuarantine } from './quarantine-sweep.ts';
 import { type Network, raiseSupervision } from './supervision-sweep.ts';
 
 /** A step that was due longer ago than this, with no sweep completed since, is late by an outage. */
@@ -32,10 +33,10 @@ export type Swept = {
 
 /** What a sweep asks, in words. It stands in the sweep's record, so that anybody can ask the same. */
 const sweepQuestion =
-  'What is owed to a child or a client, or as supervision, and has a step of the ladder due by now';
+  'What is owed to a child or a client, for what lies in quarantine, or as supervision, and has a step of the ladder due by now';
 
 /**
- * Raises every step of every ladder that is due and not raised, of nurses' supervision too. It asks the rows, never a tick (promise P5): whatever was
+ * Raises every step of every ladder that is due and not raised, of quarantine and of nurses' supervision too. It asks the rows, never a tick (promise P5): whatever was
  * missed while no sweep ran is raised now and marked late. Any number of sweepers may run at once; each batch is one
  * statement and one transaction, so that a crash leaves a step raised with all that belongs to it, or not at all.
  */
@@ -64,7 +65,19 @@ export async function sweep(
     late += batch.late;
     if (batch.deadlines < batchSize) break;
   }
-  // Children first: a fault in what is owed to nurses must not hold up what is owed to a child.
+  // Children first: a fault in what is owed otherwise must not hold up what is owed to a child.
+  const items = await raiseQuarantine(pool, {
+    now,
+    last,
+    sweepId,
+    lateBefore,
+    batchSize,
+    stopped,
+    ...(network && { network }),
+  });
+  killPoint('sweep-after-quarantine');
+  raised += items.raised;
+  late += items.late;
   const supervision = stopped()
     ? null
     : await raiseSupervision(pool, { now, last, sweepId, lateBefore, ...(network && { network }) });
@@ -90,6 +103,7 @@ const startText = `with started as (insert into sweep_run (sweep_id, started_at,
 /** Only a sweep that got to its end is complete: the watchdog counts from there. */
 const completeText = `update sweep_run set completed_at = $5, raised = $3, late = $4,
     still_open = $6 + (select count(*) from deadline where next_step > 0 and due_at <= $2)
+      + (select count(*) from quarantine where settled_at is null and due_at <= $2)
   where sweep_id = $1 returning still_open as "stillOpen"`;
 
 type Batch = { readonly deadlines: number; readonly raised: number; readonly late: number };
@@ -185,10 +199,11 @@ export const batchText = `
   select (select count(*)::int from due) as deadlines, (select count(*)::int from raised) as raised,
     (select count(*)::int from raised where late_by_outage) as late`;
 
-/** When the earliest step that is not raised falls due, or null when none will. */
+/** When the earliest step that is not raised falls due, of people or of quarantine, or null when none will. */
 export async function nextStepDue(pool: Pool): Promise<Instant | null> {
   const { rows } = await pool.query<{ at: Instant | null }>(
-    'select min(next_step_at) as at from deadline where next_step_at is not null',
+    `select least((select min(next_step_at) from deadline where next_step_at is not null),
+      (select min(next_step_at) from quarantine where settled_at is null and next_step_at is not null)) as at`,
   );
   return rows[0]?.at ?? null;
 }

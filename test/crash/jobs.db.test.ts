@@ -88,6 +88,27 @@ describe('kill -9 in the sweep, in the outbox and while folding anew', () => {
     assert.equal(await count('notice where nurse_id is not null'), told);
   });
 
+  test('after the steps of quarantine were raised: each stays raised once, and is told once', async () => {
+    await pools.admin.query(
+      `insert into quarantine (item_key, received_at, source, file_name, reason, says, content, team_id)
+       select 'item ' || n, $1, 'nems', 'invented.xml', 'malformed', '', '', 'luton-hv' from generate_series(1, 7) n`,
+      [addMinutes(later, -60 * 24 * 60)],
+    );
+    const told = "notice where code like 'quarantine/%' or code like 'last-step/%/settle-message'";
+    run('sweep-after-quarantine', 'sweep', addMinutes(later, 5));
+    const before = await count(told);
+    assert.deepEqual([await count('quarantine_escalation'), before > 4], [35, true]);
+    run(null, 'sweep', addMinutes(later, 6));
+    assert.deepEqual([await count('quarantine_escalation'), await count(told)], [35, before]);
+    // A batch at a time and in its own statement: the first of three was written, the others were not.
+    await pools.admin.query('truncate quarantine_escalation');
+    await pools.admin.query('update quarantine set next_step = 0, next_step_at = due_at');
+    run('sweep-after-batch-of-quarantine', 'sweep', addMinutes(later, 7));
+    assert.equal(await count('quarantine_escalation'), 15);
+    run(null, 'sweep', addMinutes(later, 8));
+    assert.equal(await count('quarantine_escalation'), 35);
+  });
+
   test('after a mail went out and before that is noted: it goes out again as the same mail, and no other is lost', async () => {
     await gatherMail(pools.admin, later, 'https://handhold.example');
     const mails = await count('mail');

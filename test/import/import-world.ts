@@ -64,7 +64,7 @@ export async function importWorld(): Promise<ImportWorld> {
     },
     async forget() {
       await ask(
-        'truncate child, child_state, number_in_care, fact, accountable_period, handover, access, deadline, escalation, notice, inbox_message, import_file, quarantine',
+        'truncate child, child_state, number_in_care, fact, accountable_period, handover, access, deadline, escalation, notice, inbox_message, import_file, quarantine, quarantine_escalation',
       );
     },
     async close() {

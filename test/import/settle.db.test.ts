@@ -110,9 +110,25 @@ describe('what was put aside', () => {
     assert.equal(await stoppedNow(), null);
   });
 
-  test('A14 a death that was taken back since is not confirmed from its old message', async () => {
+  const items = () =>
+    world.ask<{ settlement: string | null; settled_by: string | null }>(
+      'select settlement, settled_by from quarantine order by received_at',
+    );
+
+  test('A14 what takes a death back settles its item, which ends no child any more and owes nothing', async () => {
     await world.take(world.file('a.csv', caseloadWith(dying)), `${samples}death-formal.xml`);
+    assert.deepEqual(await items(), [{ settlement: null, settled_by: null }]);
     await world.take(`${samples}death-removed.xml`);
+    assert.deepEqual(await items(), [{ settlement: 'taken-back', settled_by: 'handhold' }]);
+    const confirmed = { settlement: 'confirmed', confirmedBy: 'Dr Sample', note: 'From the list' } as const;
+    const outcome = await settle(confirmed, 'grace-adeyemi', 'needs-confirmation');
+    assert.match(outcome.says, /settled this item already/);
+    assert.deepEqual(await world.ask('select care_status from child'), [{ care_status: 'in-care' }]);
+  });
+
+  test('A14 a death that a person took back on the child’s page is not confirmed from its old message', async () => {
+    await world.take(world.file('a.csv', caseloadWith(dying)), `${samples}death-formal.xml`);
+    await world.ask(`update child_state set state = jsonb_set(state::jsonb, '{stopped}', 'null')`);
     const confirmed = { settlement: 'confirmed', confirmedBy: 'Dr Sample', note: 'From the list' } as const;
     const outcome = await settle(confirmed, 'grace-adeyemi', 'needs-confirmation');
     assert.match(outcome.kind === 'refused' ? outcome.says : '', /taken back since/);
@@ -121,6 +137,51 @@ describe('what was put aside', () => {
       (await settle({ settlement: 'duplicate', note: 'Taken back' }, 'grace-adeyemi')).kind,
       'settled',
     );
+  });
+
+  test('a removal that is older than the death settles nothing of it', async () => {
+    await world.take(world.file('a.csv', caseloadWith(dying)));
+    await world.take(world.file('formal.xml', changedAt('death-formal.xml', '2026-11-10')));
+    await world.take(world.file('older.xml', changedAt('death-removed.xml', '2026-11-05')));
+    assert.equal((await items())[0]?.settlement, null);
+  });
+
+  test('a mother’s death that is taken back leaves one item: that a person looks at her children', async () => {
+    const hers = { mother_name: 'Nia Fenwick', mother_nhs_number: '9990011036' };
+    await world.take(world.file('m.csv', caseloadWith(rowOf(hers))));
+    for (const [name, day] of [
+      ['death-formal.xml', '2026-11-10'],
+      ['death-removed.xml', '2026-11-12'],
+    ] as const)
+      await world.take(world.file(name, changedAt(name, day).replaceAll('9990011052', '9990011036')));
+    assert.deepEqual(
+      (await items()).map(({ settlement }) => settlement),
+      ['taken-back', null],
+    );
+  });
+
+  test('of one death come several messages: whoever confirms one has answered those before it, and a later one is known', async () => {
+    await world.take(world.file('a.csv', caseloadWith(dying)));
+    await world.take(world.file('one.xml', changedAt('death-informal.xml', '2026-11-10')));
+    await world.take(world.file('two.xml', changedAt('death-formal.xml', '2026-11-11')));
+    await world.take(world.file('three.xml', changedAt('death-formal.xml', '2026-11-12')));
+    const [, second] = await world.ask<{ id: string }>(
+      'select quarantine_id as id from quarantine order by received_at',
+    );
+    await world.ask(
+      'update quarantine set received_at = received_at - interval $$1 hour$$ where quarantine_id = $1',
+      [second?.id],
+    );
+    const confirmed = { settlement: 'confirmed', confirmedBy: 'Dr Sample', note: 'Rang the ward' } as const;
+    assert.equal((await settle(confirmed)).kind, 'settled');
+    assert.deepEqual((await items()).map(({ settlement }) => settlement).sort(), [
+      'confirmed',
+      'confirmed',
+      null,
+    ]);
+    const last = await settle(confirmed);
+    assert.deepEqual([last.kind, /ended already/.test(last.says)], ['settled', true]);
+    assert.deepEqual(await world.ask('select care_status from child'), [{ care_status: 'ended' }]);
   });
 
   test('a row put right is taken in; one still wrong stays', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { addMinutes } from '../../src/domain/calendar/time.ts';
+import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf } from '../../src/web/server.fixture.ts';
 import { type House, openHouse } from './house.ts';
@@ -93,5 +95,63 @@ describe('an item of quarantine is its team’s to read and to settle', () => {
     const { text } = await samira.get(pagePaths.quarantineItem(ours));
     assert.match(text, /Larch/);
     assert.doesNotMatch(text, /Hollyhock|LU4 ?9HX/);
+  });
+
+  const line = async (who: string, address: string) =>
+    (await (await house.visitor(who)).get(address)).text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
+  test('it is owed: with its day on the list, the sooner first, and on the page of who owes it', async () => {
+    const { now } = house.time;
+    await sweep(house.admin, { now, sweeper: 'test' });
+    await house.admin.query(
+      `update quarantine set due_at = $2, steps = array[$2, $2, $2, $2, $2]::timestamptz[] where quarantine_id = $1`,
+      [ours, addMinutes(now, -60)],
+    );
+    await house.admin.query('update quarantine set next_step_at = due_at where settled_at is null');
+    await house.admin.query(
+      `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content, team_id)
+       values ($1::text::uuid, $1::text, $2, 'nems', 'later.xml', 'unknown-child', 'Nobody fits', '{}', 'ealing-hv')`,
+      [randomUUID(), now],
+    );
+    await sweep(house.admin, { now: addMinutes(now, 1), sweeper: 'test' });
+    const list = await line('samira-haddad', pagePaths.quarantine);
+    assert.match(list, /Overdue .*invented\.xml .*later\.xml/);
+    const overdue = await line('samira-haddad', pagePaths.quarantineOverdue);
+    assert.match(overdue, /invented\.xml/);
+    assert.doesNotMatch(overdue, /later\.xml/);
+    const item = await line('samira-haddad', pagePaths.quarantineItem(ours));
+    assert.match(
+      item,
+      /Owed by Ealing Health Visiting .*Settle by Overdue .*Row H52 of the time limits, routine, national table/i,
+    );
+  });
+
+  test('numbers on My work and the team’s page open exactly their lists; notices and the ladder name nobody', async () => {
+    const work = await line('samira-haddad', '/');
+    assert.match(work, /1 Overdue in quarantine/);
+    assert.match(work, /2 In quarantine, to settle/);
+    assert.match(await line('samira-haddad', pagePaths.notices), /Overdue in quarantine: 1 other message/);
+    const ladder = await line('samira-haddad', pagePaths.raised);
+    assert.match(ladder, /In quarantine, owed by Ealing Health Visiting/i);
+    assert.doesNotMatch(ladder, /Hollyhock|Larch/);
+  });
+
+  test('a step is acknowledged; settling the item ends its clock', async () => {
+    const samira = await house.visitor('samira-haddad');
+    const { text } = await samira.get(pagePaths.raised);
+    const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
+    const form = { items: value('items'), team: value('team'), step: value('step'), until: value('until') };
+    const done = await samira.post(pagePaths.raised, { _csrf: tokenOf(text), ...form });
+    assert.match(done.text, /Acknowledged by Samira Haddad/);
+    await samira.post(pagePaths.quarantineItem(ours), {
+      _csrf: tokenOf(text),
+      settlement: 'not-ours',
+      note: 'Rang them',
+    });
+    assert.doesNotMatch(await line('samira-haddad', pagePaths.raised), /In quarantine, owed by/);
+    assert.match(
+      await line('samira-haddad', pagePaths.quarantineOverdue),
+      /Nothing in quarantine is overdue/,
+    );
   });
 });

@@ -324,7 +324,7 @@ function valuesOf(random: Random, seed: number, child: number, ids: IdBase, { ho
 }
 
 /** The demonstration’s families have numbers of their own, three for each. */
-const numbersOfDemonstration = 3000;
+export const numbersOfDemonstration = 3000;
 
 /** Scripts by their shares, and evenly among the templates of one script. */
 function chooser(made: readonly Template[], those: (template: Template) => boolean) {

@@ -33,12 +33,8 @@ export function takeCaseload(
 ): Promise<FileResult> {
   const seals = familySeals(ports.children);
   const { lines, again } = linesAgain(source.lines);
-  return takeFile(
-    ports.files,
-    { ...source, lines },
-    () => context().now,
-    (rows, onTheWay, batchNo) =>
-      takeRows({ ...ports, seals, again }, source.file, rows, onTheWay, batchNo, context()),
+  return takeFile(ports.files, { ...source, lines }, context, (rows, onTheWay, batchNo) =>
+    takeRows({ ...ports, seals, again }, source.file, rows, onTheWay, batchNo, context()),
   );
 }
 

@@ -25,6 +25,7 @@ export async function reportDeath(
     const refused = await askAfter(ports, effect, message, one, context);
     if (refused) return refused;
   }
+  if (effect === 'reverse-death') await nothingToConfirm(ports, message, context);
   if (!child) {
     return quarantine(
       'needs-confirmation',
@@ -36,6 +37,18 @@ export async function reportDeath(
   return effect === 'confirm-death'
     ? stop(ports, message, child, context)
     : resume(ports, message, child, context);
+}
+
+/** What a message takes back nobody can confirm any more: its items are settled by it, and the old one ends no child. */
+async function nothingToConfirm({ inbox }: MessagePorts, message: IncomingMessage, { now, actor }: Context) {
+  const { nhsNumber } = message.subject;
+  if (nhsNumber === null) return;
+  await inbox.settleConfirmations(nhsNumber, message.lastUpdated, {
+    at: now,
+    by: actor.practitionerId,
+    settlement: 'taken-back',
+    note: 'A later message took it back',
+  });
 }
 
 /**

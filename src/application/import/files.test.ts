@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { bankHolidays } from '../../domain/calendar/holidays.ts';
+import { defaultRuleSets } from '../../domain/calendar/time-limits.ts';
+import { type Context, systemActor } from '../../domain/child/context.ts';
 import type { Change } from '../child-store.ts';
+import { demonstrationDirectory } from '../demonstration/directory.ts';
 import { type Lines, type Taking, takeFile } from './files.ts';
 import type { Batch, FileStore } from './ports.ts';
 
-const now = () => '2026-11-23T12:00:00.000Z';
+const context = (): Context => ({
+  now: '2026-11-23T12:00:00.000Z',
+  actor: systemActor,
+  directory: demonstrationDirectory(),
+  ruleSets: defaultRuleSets,
+  holidays: bankHolidays,
+});
 
 /** A store whose batches are written when the test says so. */
 function slowStore() {
@@ -53,7 +63,7 @@ function takingOf(store: FileStore, batches: number) {
     const changes = [{ personId: `child ${rowsOfBatch[0]}`, child } as Change];
     return { judged: { changes, postcodes: [], quarantine: [], counts: {} }, left: [] };
   }
-  return { result: takeFile(store, source, now, take), onTheWays };
+  return { result: takeFile(store, source, context, take), onTheWays };
 }
 
 async function until(holds: () => boolean): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Context } from '../../domain/child/context.ts';
 import type { PostcodeArea } from '../../domain/directory/directory.ts';
+import { clockOfItem } from '../../domain/escalation/quarantine-clock.ts';
 import { killPoint } from '../kill-points.ts';
 import { namesakeMarks } from './namesakes.ts';
-import type { Batch, FileProgress, FileStore, QuarantineEntry } from './ports.ts';
+import type { Batch, FileProgress, FileStore, OwedEntry, QuarantineEntry } from './ports.ts';
 import type { FaultyLine, FileLine } from './rows.ts';
 
 /** How many lines make one transaction: large enough to be fast, small enough that a crash costs a second. */
@@ -27,7 +28,10 @@ export type FileResult = {
 export type Counts = Record<string, number>;
 
 /** What lines of one batch come to, beside the faults of reading, which are quarantined in the same way for every file. */
-export type Judged = Pick<Batch, 'changes' | 'postcodes' | 'quarantine'> & { readonly counts: Counts };
+export type Judged = Pick<Batch, 'changes' | 'postcodes'> & {
+  readonly quarantine: readonly QuarantineEntry[];
+  readonly counts: Counts;
+};
 
 export type Lines<Row> = {
   readonly file: SourceFile;
@@ -47,9 +51,10 @@ export type Lines<Row> = {
 export async function takeFile<Row>(
   store: FileStore,
   source: Lines<Row>,
-  now: () => string,
+  context: () => Context,
   take: (rows: readonly Row[], onTheWay: ReadonlySet<string>, batchNo: number) => Promise<Taking<Row>>,
 ): Promise<FileResult> {
+  const now = () => context().now;
   const begun = await store.begin({ ...source.file, at: now() });
   if (begun.completedAt !== null) return { ...begun, repeated: true, counts: {} };
   const writer = inTurn(store);
@@ -78,7 +83,12 @@ export async function takeFile<Row>(
           lastRow: Math.max(progress.lastRow, reached),
         };
         await writer.write(
-          { ...judged, quarantine: [...quarantine, ...judged.quarantine], progress },
+          {
+            changes: judged.changes,
+            postcodes: judged.postcodes,
+            quarantine: owedItems([...quarantine, ...judged.quarantine], context()),
+            progress,
+          },
           batchNo,
         );
         if (left.length > 0) await writer.done();
@@ -177,6 +187,11 @@ function add(counts: Counts, more: Counts): void {
   for (const [name, count] of Object.entries(more)) if (count > 0) counts[name] = (counts[name] ?? 0) + count;
 }
 
+/** Each item with its clock. Lines of a file tell of no event. */
+export function owedItems(items: readonly QuarantineEntry[], context: Context): readonly OwedEntry[] {
+  return items.map((item) => ({ ...item, ...clockOfItem({ ...item, event: null }, context) }));
+}
+
 /** A fault as an item to work. A sealed address is left out (promise P11): whoever puts the row right asks the team for it. */
 export function faultItem(file: SourceFile, line: FaultyLine, at: string): QuarantineEntry {
   const where = line.column === null ? '' : ` (column ${line.column})`;
@@ -209,8 +224,7 @@ export function takePostcodes<Row extends PostcodeArea>(
   source: Lines<Row>,
   context: () => Context,
 ): Promise<FileResult> {
-  const now = () => context().now;
-  return takeFile(store, source, now, async (rows) => ({
+  return takeFile(store, source, context, async (rows) => ({
     judged: { changes: [], postcodes: rows, quarantine: [], counts: { taken: rows.length } },
     left: [],
   }));

@@ -1,12 +1,14 @@
 import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
+import { clockOfItem } from '../../domain/escalation/quarantine-clock.ts';
 import type { Effect, IncomingMessage, Outcome } from '../../domain/move/incoming.ts';
 import { quarantineWords } from '../../domain/move/incoming.ts';
 import { killPoint } from '../kill-points.ts';
 import { registerBirth } from './births.ts';
 import { reportDeath, stopForStillbirth } from './deaths.ts';
 import { recordGp, recordOfPerson, suggestMove } from './effects.ts';
-import type { FoundChild, InboxEntry, MessageStore, QuarantineEntry } from './ports.ts';
+import { teamOf } from './item-team.ts';
+import type { FoundChild, InboxEntry, MessageStore, OwedEntry, QuarantineEntry } from './ports.ts';
 import { sealForRestriction } from './restrictions.ts';
 import { type MessagePorts, noted, quarantine, type Taken, unknownChild } from './taken.ts';
 
@@ -35,12 +37,12 @@ export async function takeMessage(ports: MessagePorts, document: Document, conte
     return { outcome: 'repeated', says: quarantineWords.repeated };
   const taken = receipt && read.kind === 'taken' ? sameIdOtherContent : await judged(ports, read, context);
   killPoint('import-message-before-kept');
-  const teamId = taken.outcome === 'quarantined' ? await teamOf(ports, read, context) : null;
   const entry = entryOf(read, taken, receipt !== null, context.now);
-  await ports.inbox.keep(
-    entry,
-    taken.outcome === 'quarantined' ? itemOf(document, taken, entry, teamId) : null,
-  );
+  const item =
+    taken.outcome === 'quarantined'
+      ? itemOf(document, taken, entry, await teamOf(ports, read, context), context)
+      : null;
+  await ports.inbox.keep(entry, item);
   return taken;
 }
 
@@ -139,8 +141,9 @@ function itemOf(
   taken: Extract<Taken, { outcome: 'quarantined' }>,
   entry: InboxEntry,
   teamId: string | null,
-): QuarantineEntry {
-  return {
+  context: Context,
+): OwedEntry {
+  const item: QuarantineEntry = {
     itemKey: `message:${entry.fingerprint}`,
     receivedAt: entry.receivedAt,
     source: entry.source,
@@ -152,6 +155,7 @@ function itemOf(
     content: contentOf(document),
     teamId,
   };
+  return { ...item, ...clockOfItem({ ...item, event: entry.event }, context) };
 }
 
 /**
@@ -165,23 +169,4 @@ function contentOf({ read, text, fileName }: Document): string {
   return mayBeSealed
     ? `Not shown, because it may be restricted. It came in the file ${fileName}.`
     : text.slice(0, 100_000);
-}
-
-/** The team that answers. Of a child held outside the network it is the one of ours that has handed it over: nobody there looks here. */
-async function teamOf(
-  { inbox, children }: MessagePorts,
-  read: Outcome,
-  { directory }: Context,
-): Promise<string | null> {
-  const message = read.kind === 'not-for-us' ? null : read.message;
-  const numbers = [message?.subject.nhsNumber, message?.mother?.nhsNumber].filter(
-    (number) => typeof number === 'string',
-  );
-  const found = numbers.length === 0 ? [] : await inbox.find(numbers);
-  const child = found.find(({ holderTeam }) => holderTeam !== null);
-  if (!child?.holderTeam || directory.teams.get(child.holderTeam)?.kind !== 'outside')
-    return child?.holderTeam ?? null;
-  const handovers = (await children.loadAny(child.personId))?.state.handovers ?? [];
-  const passed = handovers.findLast(({ destination }) => destination.teamId === child.holderTeam);
-  return passed?.releasingTeamId ?? null;
 }

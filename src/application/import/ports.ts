@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from '../../domain/calendar/time.ts';
 import type { PostcodeArea } from '../../domain/directory/directory.ts';
+import type { ItemClock } from '../../domain/escalation/quarantine-clock.ts';
 import type { QuarantineReason } from '../../domain/move/incoming.ts';
 import type { Change } from '../child-store.ts';
 
@@ -45,6 +46,9 @@ export type QuarantineEntry = {
   readonly teamId: string | null;
 };
 
+/** An item with its clock: whatever waits for a person is owed from the moment it is kept (promise P5). */
+export type OwedEntry = QuarantineEntry & ItemClock;
+
 /** A quarantined item as it was kept, with how it was settled if it was. */
 export type QuarantinedItem = QuarantineEntry & {
   readonly quarantineId: string;
@@ -66,7 +70,15 @@ export type Batch = {
   readonly progress: FileProgress;
   readonly changes: readonly Change[];
   readonly postcodes: readonly PostcodeArea[];
-  readonly quarantine: readonly QuarantineEntry[];
+  readonly quarantine: readonly OwedEntry[];
+};
+
+/** How an item was settled, by whom and when. */
+export type Settling = {
+  readonly at: Instant;
+  readonly by: string;
+  readonly settlement: string;
+  readonly note: string;
 };
 
 /** What messages and quarantine need. Open to the application's role. */
@@ -82,17 +94,21 @@ export type MessageStore = {
   readonly find: (numbers: readonly string[]) => Promise<readonly FoundChild[]>;
   readonly areaOf: (postcode: string, on: CivilDate) => Promise<string | null>;
   /** Keeps the receipt and, with it, what a person must look at. Both or neither; a second time changes nothing. */
-  readonly keep: (entry: InboxEntry, item: QuarantineEntry | null) => Promise<void>;
+  readonly keep: (entry: InboxEntry, item: OwedEntry | null) => Promise<void>;
   readonly quarantined: (quarantineId: string) => Promise<QuarantinedItem | null>;
+  /**
+   * Settles what waits to be confirmed about this number and is no newer than `until`, where that is known: another message or a person has
+   * answered it. What is settled stays as it was.
+   */
+  readonly settleConfirmations: (
+    subjectNumber: string,
+    until: Instant | null,
+    settled: Settling,
+  ) => Promise<void>;
   /** False when somebody has settled it before. */
   readonly settle: (
     quarantineId: string,
-    settled: {
-      readonly at: Instant;
-      readonly by: string;
-      readonly settlement: string;
-      readonly note: string;
-    },
+    settled: Settling,
   ) => Promise<boolean>;
 };
 

@@ -75,7 +75,22 @@ export async function settleQuarantine(
     settlement: decision.settlement,
     note,
   });
-  return kept ? effect : refused('Somebody settled this item at the same moment.');
+  if (!kept) return refused('Somebody settled this item at the same moment.');
+  if (decision.settlement === 'confirmed') await settleSame(ports, item, context);
+  return effect;
+}
+
+/** Of one death come several messages, informal and formal: whoever confirmed one has answered those before it. */
+async function settleSame({ inbox }: SettlePorts, item: QuarantinedItem, { now, actor }: Context) {
+  const message = messageIn(item);
+  const number = message?.subject.nhsNumber ?? null;
+  if (item.reason !== 'needs-confirmation' || number === null) return;
+  await inbox.settleConfirmations(number, message?.lastUpdated ?? item.receivedAt, {
+    at: now,
+    by: actor.practitionerId,
+    settlement: 'confirmed',
+    note: 'Answered with another message about the same',
+  });
 }
 
 function refused(says: string): Settled {
@@ -121,6 +136,8 @@ async function confirm(
   if (!child)
     return { kind: 'settled', says: 'The message is about the mother: her children stay with their holder' };
   const back = message.subject.deceased?.status === 'removed';
+  if (!back && child.careStatus === 'ended')
+    return { kind: 'settled', says: 'Accountability for this child had ended already' };
   const state = (await ports.children.loadAny(child.personId))?.state;
   if (!back && child.careStatus === 'in-care' && !state?.stopped)
     return refused(

@@ -157,4 +157,32 @@ export const ourRows = {
     urgent: none,
     basis: `${ours}, on the day itself; scenario A35: an alert on change`,
   },
+  H50: {
+    event: 'A birth lies in quarantine: settle it, so that the child is somebody’s',
+    routine: sameDay,
+    heightened: sameDay,
+    urgent: urgentSameDay,
+    basis: `${ours}: a newborn whom nobody takes in is nobody’s`,
+  },
+  H51: {
+    event: 'A death, or one that was taken back, lies in quarantine: settle it',
+    routine: atOnce,
+    heightened: atOnce,
+    urgent: atOnce,
+    basis: `${ours}; scenario A14: nobody may be at the door with the wrong words`,
+  },
+  H52: {
+    event: 'Another message lies in quarantine: settle it',
+    routine: wd(2),
+    heightened: sameDay,
+    urgent: urgentSameDay,
+    basis: `${ours}; heightened where it is restricted or nothing can be read of it: it may be a birth`,
+  },
+  H53: {
+    event: 'A line of a file lies in quarantine: settle it',
+    routine: wd(5),
+    heightened: wd(2),
+    urgent: urgentSameDay,
+    basis: `${ours}, as naming a practitioner (row H4)`,
+  },
 } as const satisfies Partial<Record<RowId, Cells>>;

@@ -35,6 +35,10 @@ export const rowIds = [
     'H33',
     'H34',
     'H40',
+    'H50',
+    'H51',
+    'H52',
+    'H53',
   ] as const),
 ] as const;
 

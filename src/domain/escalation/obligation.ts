@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 
-/** What is owed, for a child, a client or a nurse. Each kind is one obligation with an owner, a due time and a ladder (promise P5). */
+/** What is owed, for a child, a client or a nurse, or for what lies in quarantine. Each kind is one obligation with an owner, a due time and a ladder (promise P5). */
 export type ObligationKind =
   | 'offer'
   | 'route'
@@ -72,7 +72,18 @@ export type ObligationKind =
   | 'accept-before-last-day'
   | 'pass-before-last-day'
   | 'supervise'
-  | 'accompany-visit';
+  | 'accompany-visit'
+  | QuarantineKind;
+
+/** What lies in quarantine is owed too, by its kind: nobody knows yet whom it is about, or whether it is right. */
+export const quarantineKinds = [
+  'settle-birth',
+  'settle-death',
+  'settle-move',
+  'settle-message',
+  'settle-row',
+] as const;
+export type QuarantineKind = (typeof quarantineKinds)[number];
 
 /** The words for what is owed, as they stand in lists and mail. */
 export const obligationWords: Readonly<Record<ObligationKind, string>> = {
@@ -147,6 +158,11 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'pass-before-last-day': 'Have the child pass before the team’s last day',
   supervise: 'Supervision, one to one',
   'accompany-visit': 'A visit accompanied by the supervisor',
+  'settle-birth': 'Settle a birth that lies in quarantine',
+  'settle-death': 'Settle a death, or one taken back, that lies in quarantine',
+  'settle-move': 'Settle a move that lies in quarantine',
+  'settle-message': 'Settle a message that lies in quarantine',
+  'settle-row': 'Settle a line of a file that lies in quarantine',
 };
 
 /** An obligation as the state gives it: who owes it, since when, by which row and column of the time limits. */

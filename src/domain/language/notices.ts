@@ -9,6 +9,7 @@ import { isOpen } from '../handover/facts.ts';
 import type { ClientFactName } from '../programme/client-facts.ts';
 import { clientNoticeWords } from '../programme/client-notices.ts';
 import { type BeyondCode, beyondWords, type NameOfTeam } from './notices-beyond.ts';
+import { quarantineNotice, quarantineNoticeWords } from './quarantine-notices.ts';
 import { withoutSmall } from './small-numbers.ts';
 import { ladderSteps, ladderStepWords } from './words.ts';
 
@@ -122,6 +123,8 @@ export type TeamNotice = {
 export function noticeWords(code: string, team?: NameOfTeam): string {
   const overdue = overdueOf(code);
   if (overdue) return overdueWords(overdue.kind, [overdue]);
+  const lies = quarantineNotice(code);
+  if (lies) return quarantineNoticeWords(lies);
   const beyond = beyondWords(code, team);
   if (beyond) return beyond;
   const [word, first = '', kind = ''] = code.split('/');

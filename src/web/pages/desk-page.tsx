@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ListedChild, teamLists } from '../../application/readings.ts';
+import { mayOpen } from '../../domain/access/permissions.ts';
 import { networkHoldingDeskId } from '../../domain/directory/directory.ts';
 import { refusals } from '../../domain/language/refusals.ts';
 import { holderWords, namesOf } from '../../domain/language/timeline.ts';
@@ -128,6 +129,11 @@ async function drawDesk(asked: Asked, deps: WebDeps, told: Told | null): Promise
         <li>
           <a href={pagePaths.unseen(28)}>{unseenWords(28)}</a>
         </li>
+        {asked.view.person && mayOpen(asked.view.person.role, 'work-quarantine') && (
+          <li>
+            <a href={pagePaths.quarantine}>In quarantine, to settle</a>
+          </li>
+        )}
       </ul>
       <p>
         <ButtonLink href={pagePaths.takeOn} variant="secondary">

@@ -16,6 +16,7 @@ import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
+import { itemsStep, RaisedInQuarantine } from './quarantine-ladder.tsx';
 import { type Answered, type Asked, go, page, type Route } from './route.ts';
 import { Acknowledgement, type MayAcknowledge } from './step-acknowledged.tsx';
 import { awaits, RaisedForNurses, standingSupervision, supervisionStep } from './supervision-ladder.tsx';
@@ -56,7 +57,8 @@ async function acknowledge(asked: Asked, deps: WebDeps): Promise<string | null> 
   const around = { actor, directory: deps.directory(), now };
   const away = absenceRefusal(around);
   if (away) return sayRefusal(away);
-  const step = (await childStep(asked, deps)) ?? (await supervisionStep(asked, deps));
+  const step =
+    (await childStep(asked, deps)) ?? (await supervisionStep(asked, deps)) ?? (await itemsStep(asked, deps));
   if (step === null) return 'That step does not stand any more. Look at the list below.';
   if (!mayAcknowledge(step.names, around)) {
     const named = [...new Set(step.names.map(({ name }) => name))].join(', ');
@@ -84,10 +86,12 @@ async function drawLadder(
   const directory = deps.directory();
   const around = { actor: asked.actor, directory, now: asked.now };
   const askedOf = askedFor(around);
-  const [raised, ofNurses] = await Promise.all([
+  const [raised, ofNurses, ofItems] = await Promise.all([
     deps.readings.raisedSteps(asked.actor, from, mine ? askedOf : null),
     standingSupervision(asked, deps),
+    deps.readings.raisedItems(asked.actor),
   ]);
+  const items = mine ? ofItems.filter((step) => awaits(step, askedOf)) : ofItems;
   const nurses = mine ? ofNurses.filter((step) => awaits(step, askedOf)) : ofNurses;
   // The reading gives the highest step first, and grouping keeps that order.
   const children = [...Map.groupBy(raised, (step) => step.personId)];
@@ -109,7 +113,7 @@ async function drawLadder(
         ]}
         current={mine ? toMe : pagePaths.raised}
       />
-      {children.length === 0 && nurses.length === 0 ? (
+      {children.length === 0 && nurses.length === 0 && items.length === 0 ? (
         <p>{mine ? 'Nothing waits for you to acknowledge it.' : 'No step is open.'}</p>
       ) : (
         <p>
@@ -117,6 +121,7 @@ async function drawLadder(
           does not stop the clock: a step stays open until its cause is resolved.
         </p>
       )}
+      {from === 0 && <RaisedInQuarantine asked={asked} steps={items} names={names} may={may} mine={mine} />}
       {children.length > 0 && (
         <ul class="hh-arrivals">
           {children.map(([personId, steps]) => (

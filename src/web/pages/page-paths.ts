@@ -42,6 +42,7 @@ export const pagePaths = {
   leaves: (practitionerId: string) => `/people/${practitionerId}/leaves`,
   sweeps: '/sweeps',
   quarantine: '/quarantine',
+  quarantineOverdue: '/quarantine?overdue=yes',
   quarantineItem: (id: string) => `/quarantine/${id}`,
   story: '/story',
   storyStep: (step: number | ':step') => `/story/${step}`,

@@ -1,14 +1,22 @@
 import { type QuarantineDecision, quarantineSettlements } from '../../application/import/settle.ts';
-import { sayInstant } from '../../domain/calendar/time.ts';
-import { namesOf } from '../../domain/language/timeline.ts';
+import {
+  type QuarantineItem,
+  type QuarantineList,
+  quarantineLists,
+} from '../../application/quarantine-readings.ts';
+import { ownerOfItem } from '../../domain/access/quarantine.ts';
+import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
+import { sayRule } from '../../domain/calendar/time-limits.ts';
+import { type Names, namesOf } from '../../domain/language/timeline.ts';
+import { priorityWords } from '../../domain/language/words.ts';
 import { type QuarantineReason, quarantineReasons, quarantineWords } from '../../domain/move/incoming.ts';
-import { InsetText } from '../components/content.tsx';
+import { InsetText, Tag } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
-import { Button } from '../components/links.tsx';
+import { Button, SubNavigation } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { Questions } from '../components/questions.tsx';
-import { Table } from '../components/table.tsx';
+import { type Column, Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type Field, type FieldError, readForm } from '../forms/fields.ts';
 import { Frame } from './frame.tsx';
@@ -62,59 +70,107 @@ function reasonWords(reason: string): string {
     : reason;
 }
 
+const listPaths: Readonly<Record<QuarantineList, string>> = {
+  open: pagePaths.quarantine,
+  overdue: pagePaths.quarantineOverdue,
+  settled: `${pagePaths.quarantine}?settled=yes`,
+};
+
+const listWords: Readonly<
+  Record<QuarantineList, { heading: string; link: string; caption: string; none: string }>
+> = {
+  open: {
+    heading: 'Quarantine',
+    link: 'To settle',
+    caption: 'To settle, what is due first comes first',
+    none: 'Nothing waits in quarantine.',
+  },
+  overdue: {
+    heading: 'Overdue in quarantine',
+    link: 'Overdue',
+    caption: 'Overdue, the longest first',
+    none: 'Nothing in quarantine is overdue.',
+  },
+  settled: {
+    heading: 'Settled quarantine',
+    link: 'Settled',
+    caption: 'Settled, newest first',
+    none: 'Nothing was settled yet.',
+  },
+};
+
+function columnsOf(list: QuarantineList, now: Instant): readonly Column<QuarantineItem>[] {
+  return [
+    {
+      head: 'Reason',
+      cell: (item) => (
+        <a
+          href={pagePaths.quarantineItem(item.quarantineId)}
+        >{`${reasonWords(item.reason)} (${item.quarantineId.slice(-6)})`}</a>
+      ),
+    },
+    list === 'settled'
+      ? { head: 'Settled', cell: (item) => `${item.settlement}: ${item.note ?? ''}` }
+      : { head: 'Settle by', cell: (item) => <Due item={item} now={now} /> },
+    { head: 'From', cell: sayOrigin },
+    { head: 'Came', cell: (item) => sayInstant(item.receivedAt) },
+  ];
+}
+
+function sayOrigin({ source, fileName, rowNo }: QuarantineItem): string {
+  return `${source}, ${fileName}${rowNo === null ? '' : `, row ${rowNo}`}`;
+}
+
+function Due({ item: { dueAt }, now }: { readonly item: QuarantineItem; readonly now: Instant }) {
+  if (dueAt === null) return <>Not counted yet</>;
+  return (
+    <>
+      {dueAt <= now && (
+        <>
+          <Tag colour="red">Overdue</Tag>{' '}
+        </>
+      )}
+      {sayInstant(dueAt)}
+    </>
+  );
+}
+
+/** Which row and version of the time limits gave the due time. */
+function sayLimitOf({ row, column, ruleVersion }: QuarantineItem, names: Names): string {
+  return row && column && ruleVersion
+    ? `Row ${row} of the time limits, ${priorityWords[column].toLowerCase()}, ${sayRule(ruleVersion, names.area)}`
+    : 'Counted by the next sweep';
+}
+
 /** What could not be trusted, for a person to work. */
 export function quarantineRoutes(deps: WebDeps): readonly Route[] {
   const list = async (asked: Asked): Promise<Answered> => {
-    const open = asked.query.settled !== 'yes';
+    const which =
+      asked.query.settled === 'yes' ? 'settled' : asked.query.overdue === 'yes' ? 'overdue' : 'open';
     const from = pageStart(asked.query.from);
-    const items = await deps.readings.quarantine(asked.actor, open, from);
+    const items = await deps.readings.quarantine(asked.actor, which, from, asked.now);
     return page(
       <Frame asked={asked} title="Quarantine">
-        <h1 class="nhsuk-heading-l">{open ? 'Quarantine' : 'Settled quarantine'}</h1>
+        <h1 class="nhsuk-heading-l">{listWords[which].heading}</h1>
         <InsetText>
           <p>
             What could not be trusted is kept here whole for a person to work. Nothing in it was matched on or
-            acted on.
+            acted on. Each item has a day by which somebody settles it; after that the ladder tells.
           </p>
         </InsetText>
-        <p>
-          {open ? (
-            <a href={`${pagePaths.quarantine}?settled=yes`}>Show what was settled</a>
-          ) : (
-            <a href={pagePaths.quarantine}>Show what is open</a>
-          )}
-        </p>
+        <SubNavigation
+          label="Which"
+          items={quarantineLists.map((one) => ({ href: listPaths[one], text: listWords[one].link }))}
+          current={listPaths[which]}
+        />
         <Table
-          caption={open ? 'To work, newest first' : 'Settled'}
+          caption={listWords[which].caption}
           captionSize="m"
-          columns={[
-            {
-              head: 'Reason',
-              cell: (item) => (
-                <a
-                  href={pagePaths.quarantineItem(item.quarantineId)}
-                >{`${reasonWords(item.reason)} (${item.quarantineId.slice(-6)})`}</a>
-              ),
-            },
-            {
-              head: 'From',
-              cell: (item) =>
-                `${item.source}, ${item.fileName}${item.rowNo === null ? '' : `, row ${item.rowNo}`}`,
-            },
-            { head: 'Came', cell: (item) => sayInstant(item.receivedAt) },
-            {
-              head: 'Settled',
-              cell: (item) => (item.settledAt ? `${item.settlement}: ${item.note ?? ''}` : 'Open'),
-            },
-          ]}
+          columns={columnsOf(which, asked.now)}
           rows={items}
-          none={open ? 'Nothing waits in quarantine.' : 'Nothing was settled yet.'}
+          none={listWords[which].none}
         />
-        <Further
-          href={open ? pagePaths.quarantine : `${pagePaths.quarantine}?settled=yes`}
-          from={from}
-          shown={items.length}
-        />
+        <Further href={listPaths[which]} from={from} shown={items.length} />
       </Frame>,
     );
   };
@@ -122,6 +178,7 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
     const { id = '' } = asked.parameters;
     const item = isId(id) ? await deps.readings.quarantineItem(asked.actor, id) : null;
     if (!item) return notFound;
+    const names = namesOf(deps.directory());
     return page(
       <Frame
         asked={asked}
@@ -134,16 +191,23 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
         <SummaryList
           rows={[
             { key: 'Why', value: item.says },
-            {
-              key: 'From',
-              value: `${item.source}, ${item.fileName}${item.rowNo === null ? '' : `, row ${item.rowNo}`}`,
-            },
+            ...(item.settledAt === null
+              ? [
+                  {
+                    key: 'Owed by',
+                    value: names.team(ownerOfItem(item.teamId, deps.context(asked.actor, asked.now))),
+                  },
+                  { key: 'Settle by', value: <Due item={item} now={asked.now} /> },
+                  { key: 'By which limit', value: sayLimitOf(item, names) },
+                ]
+              : []),
+            { key: 'From', value: sayOrigin(item) },
             { key: 'Came', value: sayInstant(item.receivedAt) },
             { key: 'As it came', value: <pre class="hh-content">{item.content}</pre> },
           ]}
         />
         {item.settledAt ? (
-          <p>{`Settled ${sayInstant(item.settledAt)} by ${namesOf(deps.directory()).person(item.settledBy ?? '')}: ${item.settlement}. ${item.note ?? ''}`}</p>
+          <p>{`Settled ${sayInstant(item.settledAt)} by ${names.person(item.settledBy ?? '')}: ${item.settlement}. ${item.note ?? ''}`}</p>
         ) : (
           <Form view={asked.view} action={pagePaths.quarantineItem(item.quarantineId)}>
             <Questions fields={quarantineFields} typed={asked.form} errors={errors} />

@@ -52,7 +52,10 @@ type Listed = {
 };
 
 /** Whether a step names one of these people, and nobody has said to have it. */
-export function awaits(step: RaisedSupervision, askedOf: readonly string[]): boolean {
+export function awaits(
+  step: Pick<RaisedSupervision, 'acknowledgedAt' | 'names'>,
+  askedOf: readonly string[],
+): boolean {
   return (
     step.acknowledgedAt === null &&
     step.names.some(({ practitionerId }) => practitionerId !== null && askedOf.includes(practitionerId))

@@ -1,7 +1,7 @@
 import { type TeamList, teamLists, type WorkList, workLists } from '../../application/readings.ts';
 import { askedFor } from '../../domain/access/acknowledging.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
-import { presentAt, whoAnswers } from '../../domain/directory/directory.ts';
+import { presentAt, type Role, whoAnswers } from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { CardGroup, CountCard, Tag } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
@@ -73,6 +73,17 @@ function isOneOf<Name extends string>(names: readonly Name[], name: string | und
   return name !== undefined && (names as readonly string[]).includes(name);
 }
 
+/** What lies in quarantine is somebody's work; a number for whoever may settle it. */
+function InQuarantine({ counts, role }: { counts: Readonly<Record<'open' | 'overdue', number>>; role: Role }) {
+  if (!mayOpen(role, 'work-quarantine')) return null;
+  return (
+    <>
+      <CountCard count={counts.overdue} label="Overdue in quarantine" href={pagePaths.quarantineOverdue} />
+      <CountCard count={counts.open} label="In quarantine, to settle" href={pagePaths.quarantine} />
+    </>
+  );
+}
+
 /** Pages of daily work: what is mine, what lies on the desk, what the team owes. */
 export function workRoutes(deps: WebDeps): readonly Route[] {
   const names = () => namesOf(deps.directory());
@@ -87,12 +98,14 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
         const front = person && frontPageFor(person.role);
         if (front && front !== '/') return go(front);
         const askedOf = askedFor({ actor: asked.actor, directory: deps.directory(), now: asked.now });
-        const [counts, reviews, raised, ofNurses, late] = await Promise.all([
+        const [counts, reviews, raised, ofNurses, late, items, ofItems] = await Promise.all([
           deps.readings.workCounts(asked.actor, asked.now),
           deps.readings.reviews.dueCount(asked.actor, 'mine', asked.now),
           deps.readings.raisedCount(asked.actor, askedOf),
           standingSupervision(asked, deps),
           deps.readings.workList(asked.actor, 'overdue', asked.now, 0, atOnce),
+          deps.readings.quarantineCounts(asked.actor, asked.now),
+          deps.readings.raisedItems(asked.actor),
         ]);
         const nurses = new Set(ofNurses.filter((step) => awaits(step, askedOf)).map((step) => step.nurseId));
         return page(
@@ -111,7 +124,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
             )}
             <CardGroup>
               <CountCard
-                count={raised + nurses.size}
+                count={raised + nurses.size + ofItems.filter((step) => awaits(step, askedOf)).length}
                 label="The ladder asks you to acknowledge"
                 href={toMe}
               />
@@ -119,6 +132,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
                 <CountCard count={counts[list]} label={workWords[list]} href={pagePaths.work(list)} />
               ))}
               <CountCard count={reviews} label={reviewListWords.mine} href={pagePaths.reviews('mine')} />
+              {person && <InQuarantine counts={items} role={person.role} />}
             </CardGroup>
             {person && mayOpen(person.role, 'see-desk') && (
               <p>
@@ -189,11 +203,12 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const directory = deps.directory();
-        const [counts, reviews, unseen, workload] = await Promise.all([
+        const [counts, reviews, unseen, workload, items] = await Promise.all([
           deps.readings.teamCounts(asked.actor, asked.now),
           deps.readings.reviews.dueCount(asked.actor, 'team', asked.now),
           deps.readings.reviews.unseenCounts(asked.actor, asked.now),
           deps.readings.workload(asked.actor, asked.now),
+          deps.readings.quarantineCounts(asked.actor, asked.now),
         ]);
         return page(
           <Frame asked={asked} title="Team">
@@ -204,6 +219,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               ))}
               <CountCard count={reviews} label={reviewListWords.team} href={pagePaths.reviews('team')} />
               <CountCard count={unseen[28]} label={unseenWords(28)} href={pagePaths.unseen(28)} />
+              {asked.view.person && <InQuarantine counts={items} role={asked.view.person.role} />}
             </CardGroup>
             <Table
               caption="Workload"

@@ -1,0 +1,47 @@
+import { londonDate } from '../../domain/calendar/time.ts';
+import type { Context } from '../../domain/child/context.ts';
+import { networkHoldingDeskId } from '../../domain/directory/directory.ts';
+import { route } from '../../domain/directory/routing.ts';
+import type { IncomingMessage, Outcome } from '../../domain/move/incoming.ts';
+import { homeOf } from './newborns.ts';
+import type { FoundChild } from './ports.ts';
+import type { MessagePorts } from './taken.ts';
+
+/**
+ * The team that a quarantined message is about: the one that holds the child, or one of the mother's; else the one that serves the
+ * place where the message says they live. Null where neither is known: then the holding desk owes it.
+ */
+export async function teamOf(ports: MessagePorts, read: Outcome, context: Context): Promise<string | null> {
+  const message = read.kind === 'not-for-us' ? null : read.message;
+  if (message === null) return null;
+  const numbers = [message.subject.nhsNumber, message.mother?.nhsNumber].filter(
+    (number) => typeof number === 'string',
+  );
+  const found = numbers.length === 0 ? [] : await ports.inbox.find(numbers);
+  const child = found.find(({ holderTeam }) => holderTeam !== null);
+  return child ? teamFor(ports, child, context) : teamOfPlace(ports, message, context);
+}
+
+/** Of a child held outside the network it is the team of ours that has handed it over: nobody there looks here. */
+async function teamFor(
+  { children }: MessagePorts,
+  { personId, holderTeam }: FoundChild,
+  { directory }: Context,
+): Promise<string | null> {
+  if (holderTeam === null || directory.teams.get(holderTeam)?.kind !== 'outside') return holderTeam;
+  const handovers = (await children.loadAny(personId))?.state.handovers ?? [];
+  const passed = handovers.findLast(({ destination }) => destination.teamId === holderTeam);
+  return passed?.releasingTeamId ?? null;
+}
+
+async function teamOfPlace(
+  { inbox }: MessagePorts,
+  message: IncomingMessage,
+  { directory, now }: Context,
+): Promise<string | null> {
+  const day = londonDate(now);
+  const postcode = homeOf(message, day)?.postcode ?? null;
+  const areaCode = postcode === null ? null : await inbox.areaOf(postcode, day);
+  const to = route(directory, { areaCode, postcode, wants: 'health-visiting', temporary: false }, day);
+  return to.kind === 'outside' || to.teamId === networkHoldingDeskId ? null : to.teamId;
+}

@@ -1,0 +1,56 @@
+import type { PoolClient } from 'pg';
+import type { Instant } from '../domain/calendar/time.ts';
+import { type ClockedBy, kindOfItem, rowOfItem } from '../domain/escalation/quarantine-clock.ts';
+import type { Finding } from './check-rows.ts';
+
+type Item = ClockedBy & {
+  readonly id: string;
+  readonly open: boolean;
+  readonly kind: string;
+  readonly row: string;
+  readonly column: string;
+  readonly dueAt: Instant;
+  readonly steps: readonly Instant[];
+  readonly nextStep: number;
+  readonly nextStepAt: Instant | null;
+  readonly raised: number;
+};
+
+const itemsText = `select q.quarantine_id as id, q.source, m.event, q.reason, q.received_at as "receivedAt", q.team_id as "teamId", q.settled_at is null as open,
+    q.kind, q.row_id as "row", q.row_column as "column", q.due_at as "dueAt", q.steps, q.next_step as "nextStep", q.next_step_at as "nextStepAt",
+    (select count(*)::int from quarantine_escalation e where e.quarantine_id = q.quarantine_id) as raised
+  from quarantine q left join inbox_message m using (message_id) where q.due_at is not null and ($1::uuid is null or q.quarantine_id > $1)
+  order by q.quarantine_id limit 1000`;
+
+/**
+ * Each item of quarantine owes what its kind says, by the row of the time limits that is its kind's, and its ladder stands where the steps
+ * say that were raised. One that came before it was owed has no clock until the first sweep.
+ */
+export async function checkQuarantine(client: PoolClient): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (let last: string | null = null; findings.length < 100; ) {
+    const { rows }: { rows: Item[] } = await client.query<Item>(itemsText, [last]);
+    findings.push(...rows.flatMap(faultsOf));
+    last = rows.at(-1)?.id ?? null;
+    if (rows.length < 1000) break;
+  }
+  return findings;
+}
+
+function faultsOf(item: Item): readonly Finding[] {
+  const { id, open, kind, row, column, dueAt, steps, nextStep, nextStepAt, raised } = item;
+  const wanted = rowOfItem(item);
+  const faults = [
+    kind === kindOfItem(item) && row === wanted.row && column === wanted.column
+      ? null
+      : `owes ${kind} by row ${row}, ${column}: what it is gives ${kindOfItem(item)} by row ${wanted.row}, ${wanted.column}`,
+    steps.length === 5 && steps[0] === dueAt ? null : 'its ladder does not begin when it is due',
+    raised === nextStep ? null : `its next step is ${nextStep}, raised are ${raised}`,
+    !open || nextStepAt === (steps[nextStep] ?? null)
+      ? null
+      : 'its next step has another time than its ladder',
+  ];
+  return faults.flatMap((says) =>
+    says === null ? [] : [{ personId: id, version: null, where: 'quarantine', says }],
+  );
+}

@@ -1,0 +1,97 @@
+import type { RaisedItems } from '../../application/quarantine-readings.ts';
+import { mayOpen } from '../../domain/access/permissions.ts';
+import { sayInstant } from '../../domain/calendar/time.ts';
+import { sayItems } from '../../domain/language/quarantine-notices.ts';
+import type { Names } from '../../domain/language/timeline.ts';
+import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
+import { csrfField } from '../components/form.tsx';
+import { Button } from '../components/links.tsx';
+import type { WebDeps } from '../deps.ts';
+import { pagePaths } from './page-paths.ts';
+import type { Asked } from './route.ts';
+import { Acknowledgement, type MayAcknowledge } from './step-acknowledged.tsx';
+
+/** The step of what lies in quarantine that a form says to have, with how it is recorded; null where it is about no standing one. */
+export async function itemsStep({ form, actor, now }: Asked, deps: WebDeps) {
+  const { items: kind, team, step, until } = form;
+  const raised = await deps.readings.raisedItems(actor);
+  const found = raised.find(
+    (one) =>
+      one.acknowledgedAt === null &&
+      one.kind === kind &&
+      one.ownerTeam === team &&
+      String(one.step) === String(step) &&
+      one.raisedAt >= String(until),
+  );
+  // What was raised after the page was drawn is not had by whoever read it.
+  return found && typeof until === 'string' && until <= now
+    ? {
+        names: found.names,
+        record: () => deps.readings.acknowledgeItems(actor, { ...found, raisedAt: until }, now),
+      }
+    : null;
+}
+
+type Listed = {
+  readonly asked: Asked;
+  readonly steps: readonly RaisedItems[];
+  readonly names: Names;
+  readonly may: MayAcknowledge;
+  readonly mine: boolean;
+};
+
+/** What the ladder has raised of quarantine, one entry for each team that owes it. Of whom it tells stands on the items alone. */
+export function RaisedInQuarantine({ asked, steps, names, may, mine }: Listed) {
+  if (steps.length === 0) return null;
+  const works = asked.view.person !== null && mayOpen(asked.view.person.role, 'work-quarantine');
+  return (
+    <ul class="hh-arrivals">
+      {[...Map.groupBy(steps, ({ ownerTeam }) => ownerTeam)].map(([team, raised]) => (
+        <li class="hh-arrival">
+          <h2 class="hh-arrival__name">In quarantine, owed by {names.team(team)}</h2>
+          {works && (
+            <p>
+              <a href={pagePaths.quarantineOverdue}>Open what is overdue in quarantine</a>
+            </p>
+          )}
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {raised.map((step) => (
+              <li>
+                <OneStep asked={asked} step={step} names={names} may={may} mine={mine} />
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type Step = Omit<Listed, 'steps'> & { readonly step: RaisedItems };
+
+function OneStep({ asked, step, names, may, mine }: Step) {
+  const named = [...new Set(step.names.map(({ name }) => name))].join(', ');
+  const late = step.lateByOutage ? ', late: no sweep ran' : '';
+  const reached = ladderStepWords[ladderSteps[step.step] ?? 'duty-desk'];
+  const what = sayItems(step.kind, step.count);
+  return (
+    <>
+      {what}, the first was due {sayInstant(step.dueAt)}. <strong>{reached}</strong>: {named}. Raised{' '}
+      {sayInstant(step.raisedAt)}
+      {late}.{' '}
+      <Acknowledgement step={step} names={names} may={may}>
+        <form method="post" action={pagePaths.raised}>
+          <input type="hidden" name={csrfField} value={asked.view.csrf()} />
+          <input type="hidden" name="items" value={step.kind} />
+          <input type="hidden" name="team" value={step.ownerTeam} />
+          <input type="hidden" name="step" value={String(step.step)} />
+          <input type="hidden" name="until" value={step.raisedAt} />
+          {mine && <input type="hidden" name="for" value="me" />}
+          <Button small variant="secondary" hiddenText={`${what}, ${reached.toLowerCase()}`}>
+            Acknowledge
+          </Button>
+        </form>
+      </Acknowledgement>
+    </>
+  );
+}
