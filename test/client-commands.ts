@@ -215,6 +215,9 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
     async recordsTheDeathOf(personId: string, contactId: string | null = who) {
       return send({ type: 'record-death', who: personId, on: day(), says: 'The hospital', contactId });
     },
+    async isToldOfHerDeath() {
+      return send({ type: 'report-death', says: 'A death message (informal)', messageId: 'a-message' });
+    },
     async takesBackTheDeathOf(personId: string) {
       return send({ type: 'take-back-death', who: personId, says: 'Another person of the same name' });
     },

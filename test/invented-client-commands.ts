@@ -185,6 +185,8 @@ export function inventForClient(
         contactId,
       };
     }
+    case 'report-death':
+      return { type: name, says: why, messageId: 'a-message' };
     case 'take-back-death': {
       const lost = state.children.find((one) => one.lost)?.personId;
       return { type: name, who: dice.choose([lost ?? herself, herself, child, nobody]), says: why };

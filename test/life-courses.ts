@@ -304,6 +304,7 @@ async function lastWords(world: World, client: Client, leadId: string) {
   const state = await world.clients.state(client);
   world.clients.about(client);
   const lead = world.tries(leadId);
+  if (state.deathReported) return lead.takesBackTheDeathOf(client.personId);
   if (state.bereavedAt !== null) return lead.isInTouchAfterTheLoss();
   switch (state.status) {
     case 'referred':

@@ -137,8 +137,11 @@ function stopsAfterLoss(client: ClientState): void {
   const allLost = client.children.length > 0 && client.children.every((child) => child.lost);
   if (allLost)
     assert.doesNotMatch(client.status, /^(enrolled|paused|transferring-out)$/, 'visits go on after a loss');
-  if (client.status !== 'ended-after-loss' && client.status !== 'deceased') return;
   const kinds = new Set(Object.values(client.deadlines).map((deadline) => deadline.kind));
+  if (client.deathReported)
+    assert.deepEqual([...kinds], ['confirm-end'], 'something else is owed while her death is reported');
+  if (client.status !== 'ended-after-loss' && client.status !== 'deceased') return;
+  if (client.deathReported) kinds.delete('confirm-end');
   kinds.delete('bereavement-contact');
   assert.deepEqual([...kinds], [], `a schedule stands while ${client.status}`);
   assert.equal(client.next, null, 'a visit is planned after a loss');

@@ -28,7 +28,7 @@ export function clientRow(state: ClientState): ClientRow {
     missed_count: state.missed.length,
     weight: state.weight,
     transfer_to: state.transfer?.toTeamId ?? state.waiting?.teamId ?? null,
-    next_visit_at: state.next?.at ?? null,
+    next_visit_at: state.deathReported ? null : (state.next?.at ?? null),
     enrolled_on: state.enrolledAt && londonDate(state.enrolledAt),
     offered_on: state.offeredAt && londonDate(state.offeredAt),
     phases: courseOf(state).map(({ phase, from, until, cut, expected, done }) => ({

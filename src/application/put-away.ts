@@ -56,6 +56,7 @@ function factWithout(fact: ClientFact, there: There): ClientFact | null {
     case 'DeathTakenBack':
       return there(fact.who) ? fact : null;
     case 'Referred':
+    case 'DeathReported':
     case 'ClientRecorded':
     case 'EligibilityAssessed':
     case 'PlaceOffered':

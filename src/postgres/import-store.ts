@@ -42,6 +42,10 @@ export function messageStore(pool: Pool): MessageStore {
       const { rows } = await pool.query<FoundChild>({ name: 'find-by-number', text, values: [numbers] });
       return rows;
     },
+    async clientsOf(nhsNumber) {
+      const text = 'select person_id as "personId", team_id as "teamId" from clients_by_number($1)';
+      return (await pool.query({ name: 'clients-by-number', text, values: [nhsNumber] })).rows;
+    },
     areaOf: async (postcode, on) => (await areasOf(pool, [postcode], on)).get(postcode) ?? null,
     async keep(entry, item) {
       const values = [JSON.stringify(entry), item && JSON.stringify(item)];
@@ -162,9 +166,7 @@ async function write(admin: Pool, batch: Batch, before: Promise<void>): Promise<
     if (batch.postcodes.length > 0)
       await client.query(insertPostcodes, [JSON.stringify(lastOfEach(batch.postcodes))]);
     if (batch.quarantine.length > 0)
-      await client.query(insertQuarantine, [
-        JSON.stringify(batch.quarantine satisfies readonly OwedEntry[]),
-      ]);
+      await client.query(insertQuarantine, [JSON.stringify(batch.quarantine satisfies readonly OwedEntry[])]);
     const { fileHash, rowsRead, rowsTaken, rowsQuarantined, lastRow } = batch.progress;
     await client.query(
       'update import_file set rows_read = $2, rows_taken = $3, rows_quarantined = $4, last_row = $5 where file_hash = $1',

@@ -94,6 +94,7 @@ const leaves: Tell = async (person, clientId) => {
   await shanice.tellsTheBirthOf(['Ada', 'Ben']);
   await shanice.visits();
   await shanice.movesTheEndTo('2028-05-23');
+  await person('system').isToldOfHerDeath();
   await shanice.recordsTheDeathOf(clientId);
   await moira.takesBackTheDeathOf(clientId);
   await shanice.endsTheProgramme('withdrew', { reason: 'no-time' });

@@ -3,12 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { issueToClient } from '../../src/application/client-command.ts';
 import { issue } from '../../src/application/command.ts';
 import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
 import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
+import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
+import { clientStore } from '../../src/postgres/client-store.ts';
+import { refer } from '../client-world.ts';
 import { caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
 
 const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
@@ -36,6 +40,15 @@ const unborn =
 
 /** Some time after everything that the files of a test tell. */
 const afterwards = '2026-11-23T13:00:00.000Z';
+
+function contextOf(who: string, now: string) {
+  const directory = demonstrationDirectory();
+  const person = directory.practitioners.get(who);
+  assert.ok(person);
+  const { name, role, teamId, duty } = person;
+  const actor = { practitionerId: who, name, role, teamId, duty };
+  return { now, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
+}
 
 type Row = readonly [file: string, outcome: string];
 const table = (
@@ -213,6 +226,41 @@ describe('our sample messages', () => {
     assert.deepEqual(await world.tableCounts(), before);
   });
 
+  test('A14 the death of a client stops what is planned with her until somebody answers it; taken back, it goes on', async () => {
+    const clientId = randomUUID();
+    const hers = nthTestNumber(9770) ?? '';
+    const command = refer('luton-fnp', 'E06000032', '2026-11-23', { identity: { nhsNumber: hers } });
+    const clients = clientStore(world.pools.app);
+    const stores = { clients, children: childStore(world.pools.app) };
+    const referred = await issueToClient(
+      stores,
+      { personId: clientId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+      contextOf('shanice-brown', '2026-11-23T11:00:00.000Z'),
+    );
+    assert.equal(referred.kind, 'done');
+    const owed = async () =>
+      (await world.ask<{ kind: string }>('select kind from deadline where person_id = $1', [clientId])).map(
+        ({ kind }) => kind,
+      );
+    assert.deepEqual(await owed(), ['answer-referral']);
+    const died = sample('death-formal.xml').replaceAll('9990011052', hers);
+    assert.deepEqual(table(await world.take(world.file('died.xml', died))), [
+      ['died.xml', 'quarantined: needs-confirmation'],
+    ]);
+    assert.deepEqual(await owed(), ['confirm-end']);
+    assert.deepEqual(
+      await world.ask(
+        'select team_id, code from notice where person_id = $1 and not hushed(person_id, code)',
+        [clientId],
+      ),
+      [{ team_id: 'luton-fnp', code: 'DeathReported' }],
+    );
+    assert.deepEqual(await world.ask('select team_id from quarantine'), [{ team_id: 'luton-fnp' }]);
+    const removed = sample('death-removed.xml').replaceAll('9990011052', hers);
+    await world.take(world.file('removed.xml', removed));
+    assert.deepEqual(await owed(), ['answer-referral']);
+  });
+
   test('a death taken back before it came has stopped nothing, and the late message stops nothing either (A14, A40)', async () => {
     await world.take(world.file('a.csv', caseloadWith(rowOf(dying))));
     assert.deepEqual(table(await world.take(`${samples}death-removed.xml`)), [
@@ -224,12 +272,7 @@ describe('our sample messages', () => {
 
   /** A nurse’s own command, as the pages give it. */
   async function does(who: string, personId: string, command: ChildCommand) {
-    const directory = demonstrationDirectory();
-    const person = directory.practitioners.get(who);
-    assert.ok(person);
-    const { name, role, teamId, duty } = person;
-    const actor = { practitionerId: who, name, role, teamId, duty };
-    const context = { now: afterwards, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
+    const context = contextOf(who, afterwards);
     const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
     const outcome = await issue(childStore(world.pools.app), issued, context);
     assert.equal(outcome.kind, 'done', `${who}, ${command.type}: ${JSON.stringify(outcome)}`);

@@ -31,6 +31,32 @@ scenario(
 );
 
 scenario(
+  'A14 A message says that a client has died: nobody visits until a named person confirms it or takes it back',
+  async ({ given, when, then }) => {
+    const client = await given.aClientOf('shanice-brown', { expectedIn: 60 });
+    await then.clientOwes('visit', 'luton-fnp');
+    await when('system').isToldOfHerDeath();
+    await then.clientOwes('confirm-end', 'luton-fnp');
+    await then.clientOwesNot('visit');
+    await then.clientOwesNot('tell-birth');
+    await then.clientIs('enrolled');
+    await then.holderIs('luton-fnp', 'shanice-brown');
+    await when('moira-kettle').takesBackTheDeathOf(client.personId);
+    await then.clientOwesNot('confirm-end');
+    await then.clientOwes('visit', 'luton-fnp');
+    await then.clientOwes('tell-birth', 'luton-fnp');
+    await then.childrenDidAll();
+    await when('system').isToldOfHerDeath();
+    await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await then.clientIs('deceased');
+    await then.clientOwesNot('confirm-end');
+    await when('moira-kettle').takesBackTheDeathOf(client.personId);
+    await then.clientIs('enrolled');
+    await then.clientOwes('visit', 'luton-fnp');
+  },
+);
+
+scenario(
   'A14 The mother dies while she is pregnant: no review and no draft for the unborn child, and a named person says what happened',
   async ({ given, when, then, clients, state }) => {
     const client = await given.aClientOf('shanice-brown', { expectedIn: 60 });

@@ -8,12 +8,11 @@ import type { Baby } from '../../domain/programme/client-facts.ts';
 import type { ClientState } from '../../domain/programme/client-state.ts';
 import { clientCellNow } from '../../domain/programme/client-transitions.ts';
 import { holderInNetwork } from '../../domain/responsibility/twin.ts';
-import { issueToClient } from '../client-command.ts';
 import { suggestMove } from './effects.ts';
 import { personWithNumber, uuidFor } from './identifiers.ts';
 import { takeOn } from './newborns.ts';
 import type { FoundChild } from './ports.ts';
-import { give, issuedFor, type MessagePorts, refusedWith, type Taken, unknownChild } from './taken.ts';
+import { give, giveToClient, issuedFor, type MessagePorts, type Taken } from './taken.ts';
 
 /**
  * The birth of a pregnancy that is followed: told to the record of its mother where she is a client, as her nurse would tell it,
@@ -155,21 +154,7 @@ async function tell(
   const commandId = uuidFor('message-command', message.fingerprint, clientId, 'tell-birth', ...ids);
   const command = { type: 'tell-birth', bornOn, where: '', babies } as const;
   const issued = { personId: clientId, commandId, command, expectedVersion: null, happenedAt: null };
-  const outcome = await issueToClient(ports, issued, context);
-  switch (outcome.kind) {
-    case 'done': {
-      const wrong = outcome.answers.find(({ answer }) => answer.outcome === 'refused')?.answer.says;
-      return wrong ? refusedWith(wrong) : null;
-    }
-    case 'repeated':
-      return null;
-    case 'refused':
-      return refusedWith(outcome.refusal.code);
-    case 'not-found':
-      return unknownChild(false);
-    case 'conflict':
-      throw new Error(`A message for ${clientId} met another writer each time it was tried`);
-  }
+  return giveToClient(ports, issued, context);
 }
 
 /** The home in a birth message, the baby's or else its mother's, is a signal as any other (promise P6). */

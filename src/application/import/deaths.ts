@@ -3,12 +3,21 @@ import type { Effect, IncomingMessage, Outcome } from '../../domain/move/incomin
 import type { StopReason } from '../../domain/programme/child-facts.ts';
 import { uuidFor } from './identifiers.ts';
 import type { FoundChild } from './ports.ts';
-import { give, issuedFor, type MessagePorts, noted, quarantine, type Taken, unknownChild } from './taken.ts';
+import {
+  give,
+  giveToClient,
+  issuedFor,
+  type MessagePorts,
+  noted,
+  quarantine,
+  type Taken,
+  unknownChild,
+} from './taken.ts';
 
 /**
  * A death message with a verified number of a child in care stops every schedule, letter and reminder at once, and owes the
  * confirmation; nothing ends by it (promises P2 and P6, scenario A14). Taken back, it lets them run again where a message and
- * no person had stopped them. The mother's death asks of each of her children, of the team that has it, who has the child now, with
+ * no person had stopped them. The mother's death stops what is planned with her where she is a client, and asks of each of her children, of the team that has it, who has the child now, with
  * a clock of its own; nobody may be at the door with the wrong words.
  */
 export async function reportDeath(
@@ -20,7 +29,12 @@ export async function reportDeath(
 ): Promise<Taken> {
   const child = found.find((one) => one.as === 'child');
   const ofMother = found.filter((one) => one.as === 'mother' && one.careStatus === 'in-care');
-  if (!child && ofMother.length === 0) return unknownChild(false);
+  const clients = await clientsOf(ports, message);
+  if (!child && ofMother.length === 0 && clients.length === 0) return unknownChild(false);
+  for (const clientId of clients) {
+    const refused = await tellHerSite(ports, effect, message, clientId, context);
+    if (refused) return refused;
+  }
   for (const one of ofMother) {
     const refused = await askAfter(ports, effect, message, one, context);
     if (refused) return refused;
@@ -37,6 +51,41 @@ export async function reportDeath(
   return effect === 'confirm-death'
     ? stop(ports, message, child, context)
     : resume(ports, message, child, context);
+}
+
+async function clientsOf({ inbox }: MessagePorts, { subject }: IncomingMessage): Promise<readonly string[]> {
+  const found = subject.nhsNumber === null ? [] : await inbox.clientsOf(subject.nhsNumber);
+  return found.map(({ personId }) => personId);
+}
+
+/** In her own record: no visit is due, and a named person confirms it. Taken back, what a message had stopped goes on. */
+async function tellHerSite(
+  ports: MessagePorts,
+  effect: Extract<Effect, 'confirm-death' | 'reverse-death'>,
+  message: IncomingMessage,
+  clientId: string,
+  context: Context,
+): Promise<Taken | null> {
+  const reported = (await ports.clients.load(clientId, null))?.state.deathReported;
+  if (effect === 'reverse-death' && !reported) return null;
+  const command =
+    effect === 'confirm-death'
+      ? ({
+          type: 'report-death',
+          says: sayDeath(message),
+          messageId: message.messageId ?? message.fingerprint,
+        } as const)
+      : ({ type: 'take-back-death', who: clientId, says: 'The death message was taken back' } as const);
+  const commandId = uuidFor('message-command', message.fingerprint, clientId, command.type);
+  return giveToClient(
+    ports,
+    { personId: clientId, commandId, command, expectedVersion: null, happenedAt: null },
+    context,
+  );
+}
+
+function sayDeath({ subject }: IncomingMessage): string {
+  return `A death message (${subject.deceased?.status === 'formal' ? 'formal' : 'informal'})`;
 }
 
 /** What a message takes back nobody can confirm any more: its items are settled by it, and the old one ends no child. */
@@ -90,11 +139,10 @@ async function stop(
   context: Context,
 ): Promise<Taken> {
   if (child.careStatus === 'ended') return noted('Accountability for this child has already ended', [child]);
-  const formal = message.subject.deceased?.status === 'formal' ? 'formal' : 'informal';
-  await stopFor(ports, message, child.personId, 'child-died', `A death message (${formal})`, context);
+  await stopFor(ports, message, child.personId, 'child-died', sayDeath(message), context);
   return quarantine(
     'needs-confirmation',
-    `A death message (${formal}). Every schedule has stopped: a named person confirms it`,
+    `${sayDeath(message)}. Every schedule has stopped: a named person confirms it`,
   );
 }
 

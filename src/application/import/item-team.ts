@@ -8,7 +8,7 @@ import type { FoundChild } from './ports.ts';
 import type { MessagePorts } from './taken.ts';
 
 /**
- * The team that a quarantined message is about: the one that holds the child, or one of the mother's; else the one that serves the
+ * The team that a quarantined message is about: the one that holds the child, or one of the mother's, or has her in the programme; else the one that serves the
  * place where the message says they live. Null where neither is known: then the holding desk owes it.
  */
 export async function teamOf(ports: MessagePorts, read: Outcome, context: Context): Promise<string | null> {
@@ -19,7 +19,10 @@ export async function teamOf(ports: MessagePorts, read: Outcome, context: Contex
   );
   const found = numbers.length === 0 ? [] : await ports.inbox.find(numbers);
   const child = found.find(({ holderTeam }) => holderTeam !== null);
-  return child ? teamFor(ports, child, context) : teamOfPlace(ports, message, context);
+  if (child) return teamFor(ports, child, context);
+  const { nhsNumber } = message.subject;
+  const [client] = nhsNumber === null ? [] : await ports.inbox.clientsOf(nhsNumber);
+  return client?.teamId ?? teamOfPlace(ports, message, context);
 }
 
 /** Of a child held outside the network it is the team of ours that has handed it over: nobody there looks here. */

@@ -92,6 +92,10 @@ export type MessageStore = {
   readonly newest: (subjectNumber: string, event: string) => Promise<Instant | null>;
   /** Children by their own number or their mother's: of each number those in care, then those whose record has ended. */
   readonly find: (numbers: readonly string[]) => Promise<readonly FoundChild[]>;
+  /** Clients who bear this number and are alive by their records, whichever site keeps each. */
+  readonly clientsOf: (
+    nhsNumber: string,
+  ) => Promise<readonly { readonly personId: string; readonly teamId: string }[]>;
   readonly areaOf: (postcode: string, on: CivilDate) => Promise<string | null>;
   /** Keeps the receipt and, with it, what a person must look at. Both or neither; a second time changes nothing. */
   readonly keep: (entry: InboxEntry, item: OwedEntry | null) => Promise<void>;
@@ -106,10 +110,7 @@ export type MessageStore = {
     settled: Settling,
   ) => Promise<void>;
   /** False when somebody has settled it before. */
-  readonly settle: (
-    quarantineId: string,
-    settled: Settling,
-  ) => Promise<boolean>;
+  readonly settle: (quarantineId: string, settled: Settling) => Promise<boolean>;
 };
 
 /** What files need. Works as the owner of the tables: only the command line opens it. */

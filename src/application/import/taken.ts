@@ -1,7 +1,7 @@
 import type { Context } from '../../domain/child/context.ts';
 import { type RefusalCode, refusals } from '../../domain/language/refusals.ts';
 import type { IncomingMessage, QuarantineReason } from '../../domain/move/incoming.ts';
-import type { Stores } from '../client-command.ts';
+import { type IssuedToClient, issueToClient, type Stores } from '../client-command.ts';
 import { type Issued, issue } from '../command.ts';
 import { uuidFor } from './identifiers.ts';
 import type { FoundChild, MessageStore } from './ports.ts';
@@ -39,7 +39,7 @@ export function noted(says: string, children: readonly FoundChild[]): Taken {
 }
 
 /** What a rule refused, in its words, for a person to work. */
-export function refusedWith(code: string): Taken {
+function refusedWith(code: string): Taken {
   const words = refusals[code as RefusalCode];
   return quarantine('contradictory', `${words.says} ${words.canDo}`);
 }
@@ -60,6 +60,29 @@ export async function give(
       return { refused: refusedWith(outcome.refusal.code), facts: [] };
     case 'not-found':
       return { refused: unknownChild(false), facts: [] };
+    case 'conflict':
+      throw new Error(`A message for ${issued.personId} met another writer each time it was tried`);
+  }
+}
+
+/** The same of a client: null where it was done. What one of her children refuses is for a person to work, too. */
+export async function giveToClient(
+  ports: MessagePorts,
+  issued: IssuedToClient,
+  context: Context,
+): Promise<Taken | null> {
+  const outcome = await issueToClient(ports, issued, context);
+  switch (outcome.kind) {
+    case 'done': {
+      const wrong = outcome.answers.find(({ answer }) => answer.outcome === 'refused')?.answer.says;
+      return wrong ? refusedWith(wrong) : null;
+    }
+    case 'repeated':
+      return null;
+    case 'refused':
+      return refusedWith(outcome.refusal.code);
+    case 'not-found':
+      return unknownChild(false);
     case 'conflict':
       throw new Error(`A message for ${issued.personId} met another writer each time it was tried`);
   }

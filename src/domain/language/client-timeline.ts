@@ -168,6 +168,8 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
         `Said by ${fact.says}`,
         fact.contactId ? `${names.person(fact.contactId)} keeps in touch with her` : '',
       );
+    case 'DeathReported':
+      return told('A message says that she has died. What is planned with her has stopped', fact.says);
     case 'DeathTakenBack':
       return told(
         `The death of ${names.child(fact.who)} was taken back: it was recorded in error`,

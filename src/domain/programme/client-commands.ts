@@ -164,6 +164,8 @@ export type ClientCommand =
       readonly says: string;
       readonly contactId: string | null;
     }
+  /** A trusted message says that she has died: it stops what is planned with her, and a named person confirms it. */
+  | { readonly type: 'report-death'; readonly says: string; readonly messageId: string }
   | { readonly type: 'take-back-death'; readonly who: string; readonly says: string };
 
 export type ClientCommandName = ClientCommand['type'];
@@ -202,6 +204,7 @@ export const clientCommandWords: Readonly<Record<ClientCommandName, string>> = {
   'name-contact': 'Name the contact',
   'record-bereavement-contact': 'Record the contact after the loss',
   'record-death': 'Record a death',
+  'report-death': 'Stop what is planned with her: her death was reported',
   'take-back-death': 'Take back a loss or a death recorded in error',
 };
 

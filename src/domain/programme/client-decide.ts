@@ -15,7 +15,7 @@ import { bringChild, eligibilityOn, enrol, nurseFault } from './client-enrol.ts'
 import { evolveClient } from './client-evolve.ts';
 import type { ClientFact } from './client-facts.ts';
 import { endBounds, leave } from './client-leave.ts';
-import { recordDeath, recordLoss, takeBackDeath, visitAfterLoss } from './client-loss.ts';
+import { recordDeath, recordLoss, reportDeath, takeBackDeath, visitAfterLoss } from './client-loss.ts';
 import { clientObligations, columnOfClient } from './client-obligations.ts';
 import { clientParties, mayCommandClient, whoMayClient } from './client-permissions.ts';
 import { type ClientState, childrenInProgramme, expecting } from './client-state.ts';
@@ -225,6 +225,8 @@ function decideAlone(
         : accept({ type: 'BereavementContactMade', how: command.how });
     case 'record-death':
       return recordDeath(state, command, context);
+    case 'report-death':
+      return reportDeath(state, command);
     case 'take-back-death':
       return takeBackDeath(state, command, context);
   }

@@ -118,6 +118,8 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
       return { ...state, bereavedAt: null };
     case 'DeathRecorded':
       return died(state, fact, at);
+    case 'DeathReported':
+      return { ...state, deathReported: { at, messageId: fact.messageId } };
     case 'DeathTakenBack':
       return takenBack(state, fact, at);
     case 'ClientDeadlinesMoved': {

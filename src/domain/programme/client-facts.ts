@@ -257,6 +257,7 @@ export type ClientFact =
       readonly says: string;
       readonly contactId: string | null;
     }
+  | { readonly type: 'DeathReported'; readonly says: string; readonly messageId: string }
   | { readonly type: 'DeathTakenBack'; readonly who: string; readonly says: string }
   | {
       readonly type: 'ClientDeadlinesMoved';

@@ -48,7 +48,19 @@ export function recordDeath(
   return accept({ type: 'DeathRecorded', who, on, says, contactId });
 }
 
-/** A loss or a death that was recorded in error is taken back by the supervisor, with the reason (scenarios A13 and A14). */
+/**
+ * A message says that she has died. It is never the truth (promise P6): nothing ends, but nobody visits and nothing is sent until a
+ * named person has recorded her death or taken this back (scenario A14). Known already, it changes nothing.
+ */
+export function reportDeath(
+  state: ClientState,
+  { says, messageId }: Command<'report-death'>,
+): ClientDecision {
+  if (state.status === 'deceased' || state.deathReported) return { facts: [] };
+  return accept({ type: 'DeathReported', says, messageId });
+}
+
+/** A loss or a death that was reported or recorded in error is taken back by the supervisor, with the reason (scenarios A13 and A14). */
 export function takeBackDeath(
   state: ClientState,
   { who, says }: Command<'take-back-death'>,
@@ -57,7 +69,7 @@ export function takeBackDeath(
   if (says === '') return refuse('reason-missing');
   const child = state.children.find((one) => one.personId === who);
   if (!child && who !== context.clientId) return refuse('not-her-child');
-  const recorded = child ? child.lost : state.status === 'deceased';
+  const recorded = child ? child.lost : state.status === 'deceased' || state.deathReported !== undefined;
   return recorded ? accept({ type: 'DeathTakenBack', who, says }) : refuse('no-death');
 }
 

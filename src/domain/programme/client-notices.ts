@@ -4,6 +4,8 @@ import type { ClientState } from './client-state.ts';
 /** The sentences of notices about a client. What is not named here tells nobody: her children's streams tell their own. */
 export const clientNoticeWords: Readonly<Partial<Record<ClientFactName | 'HealthVisitingInformed', string>>> =
   {
+    DeathReported:
+      'A message says that a client of yours has died. No visit is due and nothing is sent until a named person confirms it or takes it back: read the record before anybody speaks to the family',
     Referred: 'A client was referred to your site',
     TransferStarted: 'A client of another site is to be transferred to yours',
     TransferEnded: 'A transfer to your site will not happen. Stand down',

@@ -54,6 +54,11 @@ export function clientObligations(
   const goesOn = state.continuing
     ? [owe('review-continuing', 'H31', state.continuing.since, state.continuing.since)]
     : [];
+  // Nobody may be at the door with the wrong words: nothing else is owed until a person has said what is true.
+  if (state.deathReported) {
+    const { at } = state.deathReported;
+    return [owe('confirm-end', 'H9', at, at)];
+  }
   switch (status) {
     case 'referred':
       return [...bereaved, owe('answer-referral', 'H11', statusSince, statusSince)];

@@ -57,6 +57,7 @@ const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   'name-contact': own,
   'record-bereavement-contact': own,
   'record-death': { roles: ['system', ...clinical], relations: ['holder'] },
+  'report-death': { roles: ['system'], relations: ['holder'] },
   'take-back-death': { roles: ['system', 'lead'], relations: ['holder'] },
 };
 

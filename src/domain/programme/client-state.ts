@@ -78,6 +78,8 @@ export type ClientState = {
   /** Where she stood before a loss ended the programme for her, and before her death: there she stands again if it was recorded in error. */
   readonly beforeLoss: Stood | null;
   readonly beforeDeath: Stood | null;
+  /** A message has said that she has died, and no named person has answered it yet; absent otherwise. */
+  readonly deathReported?: { readonly at: Instant; readonly messageId: string };
   /** Since when it is to be reviewed whether she goes on in the programme; absent while nothing asks for it. */
   readonly continuing?: { readonly since: Instant };
   readonly deadlines: Readonly<Record<string, Deadline>>;

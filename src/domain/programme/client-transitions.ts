@@ -12,6 +12,7 @@ const always = {
   'record-client': 'yes',
   'name-contact': 'yes',
   'record-death': 'yes',
+  'report-death': 'yes',
   'end-waiting': 'yes',
 } as const;
 
@@ -105,6 +106,7 @@ const clientTransitions = {
     'record-client': 'no-such-client',
     'name-contact': 'no-such-client',
     'record-death': 'no-such-client',
+    'report-death': 'no-such-client',
     'end-waiting': 'no-such-client',
     assess: 'no-such-client',
     'offer-place': 'no-such-client',

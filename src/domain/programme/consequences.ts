@@ -98,6 +98,7 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'ClientRecorded':
       return [...sealing(fact, known), ...mothersMove(fact, known)];
     case 'Referred':
+    case 'DeathReported':
     case 'EligibilityAssessed':
     case 'PlaceOffered':
     case 'PlaceDeclined':

@@ -61,6 +61,8 @@ export function takenBack(fact: Fact<'DeathTakenBack'>, known: Known): readonly 
   const { before, after } = known;
   const child = before.children.find((one) => one.personId === fact.who);
   if (child) return resumption(child, fact.says, known);
+  // It was reported by a message alone: nothing was asked of a child.
+  if (before.status !== 'deceased') return [];
   const unborn = after.children.filter((one) => !isBorn(one, known) && !one.lost);
   const born = before.children.filter((one) => isBorn(one, known) && one.left === 'mother-died' && !one.lost);
   const { transfer } = after;

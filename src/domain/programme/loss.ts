@@ -36,7 +36,7 @@ export function died(state: ClientState, fact: Fact<'DeathRecorded'>, at: Instan
   if (state.children.some((child) => child.personId === fact.who))
     return afterLoss({ ...state, contactId, children: childrenWith(state, fact.who, { lost: true }) }, at);
   return {
-    ...state,
+    ...answered(state),
     status: 'deceased',
     statusSince: at,
     beforeDeath: stoodOf(state),
@@ -58,6 +58,8 @@ export function takenBack(state: ClientState, fact: Fact<'DeathTakenBack'>, at: 
     const alive = { ...state, bereavedAt: null, children: childrenWith(state, fact.who, { lost: false }) };
     return goesOnAfterLoss(child.bornOn === null ? { ...alive, loss: null } : alive, at);
   }
+  // It was reported alone: everything stands as it stood.
+  if (state.status !== 'deceased') return answered(state);
   const ofDeath = (one: ClientChild) => one.left === 'mother-died';
   const alive: ClientState = {
     ...state,
@@ -70,6 +72,11 @@ export function takenBack(state: ClientState, fact: Fact<'DeathTakenBack'>, at: 
   if (alive.status === 'ended-after-loss') return goesOnAfterLoss(alive, at);
   const lostAll = state.children.some((one) => ofDeath(one) && one.lost) && !alive.children.some(planned);
   return lostAll ? afterLoss(alive, at) : alive;
+}
+
+/** A named person has said what is true of the death that was reported. */
+function answered({ deathReported: _answered, ...state }: ClientState): ClientState {
+  return state;
 }
 
 /** The programme that a loss had ended goes on where it stood, once there is a child again for whom it plans. */

@@ -144,7 +144,7 @@ export function intervalOf(
  */
 export function nextVisitDue(client: ClientState): CivilDate | null {
   const dates = datesOf(client);
-  if (!dates) return null;
+  if (!dates || client.deathReported) return null;
   const visits = client.visits.filter((visit) => visit.clientSeen || visit.childrenSeen.length > 0);
   const lastAt = visits.at(-1)?.at;
   const last = lastAt === undefined ? null : londonDate(lastAt);

@@ -270,7 +270,7 @@ export const doorForms = {
     }),
   },
   'take-back-death': {
-    title: 'Take back a loss or a death recorded in error',
+    title: 'Take back a loss or a death reported or recorded in error',
     button: 'Take it back',
     checks: true,
     fields: (view) => [
@@ -279,7 +279,7 @@ export const doorForms = {
         name: 'who',
         label: 'Of whom was it recorded in error?',
         options: [
-          ...(view.state.status === 'deceased'
+          ...(view.state.status === 'deceased' || view.state.deathReported
             ? [{ value: view.clientId, words: view.state.identity.givenName }]
             : []),
           ...view.state.children

@@ -122,7 +122,11 @@ function makesSense(command: ClientCommandName, state: ClientState): boolean {
     case 'end-waiting':
       return state.waiting !== null;
     case 'take-back-death':
-      return state.status === 'deceased' || state.children.some((child) => child.lost);
+      return (
+        state.status === 'deceased' ||
+        state.deathReported !== undefined ||
+        state.children.some((child) => child.lost)
+      );
     default:
       return true;
   }

@@ -34,6 +34,7 @@ export function ClientTop({ asked, client, deps }: { asked: Asked; client: ReadC
       marks={
         <>
           {state.address?.sealed && <Tag colour="orange">Address sealed</Tag>}{' '}
+          {state.deathReported && <Tag colour="red">Her death is reported: not confirmed</Tag>}{' '}
           {state.paused && <Tag colour="yellow">Paused</Tag>} {top.overdue && <Tag colour="red">Overdue</Tag>}
         </>
       }

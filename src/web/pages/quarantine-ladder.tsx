@@ -14,23 +14,22 @@ import { Acknowledgement, type MayAcknowledge } from './step-acknowledged.tsx';
 /** The step of what lies in quarantine that a form says to have, with how it is recorded; null where it is about no standing one. */
 export async function itemsStep({ form, actor, now }: Asked, deps: WebDeps) {
   const { items: kind, team, step, until } = form;
+  if (typeof until !== 'string' || !isInstant.test(until)) return null;
   const raised = await deps.readings.raisedItems(actor);
   const found = raised.find(
     (one) =>
       one.acknowledgedAt === null &&
       one.kind === kind &&
       one.ownerTeam === team &&
-      String(one.step) === String(step) &&
-      one.raisedAt >= String(until),
+      String(one.step) === String(step),
   );
   // What was raised after the page was drawn is not had by whoever read it.
-  return found && typeof until === 'string' && until <= now
-    ? {
-        names: found.names,
-        record: () => deps.readings.acknowledgeItems(actor, { ...found, raisedAt: until }, now),
-      }
-    : null;
+  const record = (shown: RaisedItems) =>
+    deps.readings.acknowledgeItems(actor, { ...shown, raisedAt: until }, now);
+  return found ? { names: found.names, record: () => record(found) } : null;
 }
+
+const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 type Listed = {
   readonly asked: Asked;

@@ -74,7 +74,13 @@ function isOneOf<Name extends string>(names: readonly Name[], name: string | und
 }
 
 /** What lies in quarantine is somebody's work; a number for whoever may settle it. */
-function InQuarantine({ counts, role }: { counts: Readonly<Record<'open' | 'overdue', number>>; role: Role }) {
+function InQuarantine({
+  counts,
+  role,
+}: {
+  counts: Readonly<Record<'open' | 'overdue', number>>;
+  role: Role;
+}) {
   if (!mayOpen(role, 'work-quarantine')) return null;
   return (
     <>
