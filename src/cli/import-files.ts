@@ -18,6 +18,7 @@ import { clientStore } from '../postgres/client-store.ts';
 import { type DirectorySnapshot, loadDirectory } from '../postgres/directory-store.ts';
 import { fileStore, messageStore } from '../postgres/import-store.ts';
 import { importEntries } from './import-directory.ts';
+import { progress } from './progress.ts';
 import type { FoundFile } from './recognise.ts';
 
 /** What became of one file or message. `says` is for a person; it holds no name, number or address. */
@@ -165,21 +166,6 @@ function resultOf(file: FoundFile, result: FileResult): Imported {
 
 function contextOf({ directory, holidays }: DirectorySnapshot, options: ImportOptions): Context {
   return { now: options.now(), actor: systemActor, directory, ruleSets: defaultRuleSets, holidays };
-}
-
-/** At most one line a second. */
-function progress(name: string, say: (line: string) => void): (rowsRead: number) => void {
-  const begun = performance.now();
-  let said = begun;
-  let first: number | null = null;
-  return (rowsRead) => {
-    first ??= rowsRead;
-    const at = performance.now();
-    if (at - said < 1000) return;
-    said = at;
-    const rate = Math.round((rowsRead - first) / ((at - begun) / 1000));
-    say(`${name}: ${rowsRead.toLocaleString('en-GB')} rows, ${rate.toLocaleString('en-GB')} a second`);
-  };
 }
 
 async function hashOf(file: string): Promise<string> {

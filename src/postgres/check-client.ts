@@ -44,7 +44,7 @@ export function checkClient(
 ): { readonly findings: readonly Finding[]; readonly gapMinutes: number } {
   const { personId, facts } = beside;
   const at: At = (where, says, version = null) => ({ personId, version, where, says });
-  const chain = checkChain({ personId, row, facts }, at);
+  const chain = checkChain({ personId, row, facts }, at, 'client');
   if (chain.length > 0) return { findings: chain, gapMinutes: 0 };
   const state = foldClient(facts as unknown as readonly StoredClientFact[]);
   const expected = clientRow(state);

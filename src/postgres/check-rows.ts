@@ -35,8 +35,12 @@ export type StepRow = {
 
 export type At = (where: string, says: string, version?: number | null) => Finding;
 
-/** Whether a stream is whole: versions, hashes, and the head that the current row names. */
-export function checkChain({ personId, row, facts }: Chain, at: At): readonly Finding[] {
+/** Whether a stream is whole: versions, hashes, and the head that the current row names, in the table that is told. */
+export function checkChain(
+  { personId, row, facts }: Chain,
+  at: At,
+  table: 'child' | 'client' = 'child',
+): readonly Finding[] {
   let previous = genesis;
   let version = 0;
   for (const fact of facts) {
@@ -55,14 +59,14 @@ export function checkChain({ personId, row, facts }: Chain, at: At): readonly Fi
   if (row.version !== version)
     return [
       at(
-        'child.version',
+        `${table}.version`,
         `says ${row.version}, the stream ends at ${version}: its tail is cut or the row was changed`,
         version,
       ),
     ];
   return row.head_hash === previous
     ? []
-    : [at('child.head_hash', 'is not the hash of the newest fact', version)];
+    : [at(`${table}.head_hash`, 'is not the hash of the newest fact', version)];
 }
 
 /** The keys in which two objects differ. */

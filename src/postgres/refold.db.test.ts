@@ -84,6 +84,76 @@ describe('what an earlier fold kept', () => {
     assert.equal((await migrate({ adminUrl: database.adminUrl })).refolded, 0, 'and only once');
   });
 
+  test('and what was changed of a client, or of the numbers in care, is then named by the check', async () => {
+    await migrate({ adminUrl: database.adminUrl });
+    const { id } = await one<{ id: string }>(
+      `select c.person_id as id from client c join client_child using (person_id) join deadline using (person_id)
+       where c.nurse_id is not null order by 1 limit 1`,
+    );
+    const of = `where person_id = '${id}'`;
+    const bearer = `nhs_number = (select min(nhs_number) from number_in_care)`;
+    const cases: readonly (readonly [string, string, RegExp])[] = [
+      [
+        'client',
+        `update client set version = version + 1 ${of}`,
+        /^client\.version: says \d+, the stream ends/,
+      ],
+      [
+        'client',
+        `update client set head_hash = repeat('0', 64) ${of}`,
+        /^client\.head_hash: is not the hash/,
+      ],
+      [
+        'client',
+        `update client set nurse_id = 'priya-nair' ${of}`,
+        /^client\.nurse_id: is "priya-nair", the facts/,
+      ],
+      ['client', `update client set missed_count = 9 ${of}`, /^client\.missed_count: is 9, the facts say/],
+      ['client', `update client set status = 'graduated' ${of}`, /^client\.status: is "graduated"/],
+      [
+        'client_child',
+        `update client_child set lost = not lost ${of}`,
+        /^client_child: differs from the facts/,
+      ],
+      ['client_child', `delete from client_child ${of}`, /^client_child: differs from the facts/],
+      [
+        'deadline',
+        `update deadline set due_at = due_at + interval '1 year' ${of}`,
+        /^deadline .*\.dueAt: is/,
+      ],
+      ['deadline', `delete from deadline ${of}`, /^deadline: .* has no row: nobody would be told/],
+      ['access', `delete from access ${of}`, /^access: luton-fnp|^access: .* has no row, the facts make it/],
+      [
+        'access',
+        `insert into access values ('${id}', 'hf-hv', 'holder')`,
+        /^access: hf-hv is holder, the facts/,
+      ],
+      [
+        'number_in_care',
+        `delete from number_in_care where ${bearer}`,
+        /its NHS number is not kept from a second/,
+      ],
+      [
+        'number_in_care',
+        `update number_in_care set borne_by = '${id}' where ${bearer}`,
+        /another child in care bears its NHS number/,
+      ],
+    ];
+    for (const [table, text, says] of cases) {
+      await pool.query(`create table kept_rows as table ${table}`);
+      const { rowCount } = await pool.query(text);
+      assert.ok((rowCount ?? 0) > 0, `${text}: nothing was changed`);
+      const { findings } = await checkAll(pool);
+      await pool.query(`truncate ${table}; insert into ${table} table kept_rows; drop table kept_rows`);
+      const told = findings.map(({ where, says: what }) => `${where}: ${what}`);
+      assert.ok(
+        told.some((line) => says.test(line)),
+        `${text}\n${told.join('\n')}`,
+      );
+    }
+    assert.deepEqual((await checkAll(pool)).findings, []);
+  });
+
   test('stays within reach meanwhile: a command on each child goes through while all are folded anew', async () => {
     const nurse = await nursery(pool, addMinutes(noon, 5));
     const { rows } = await pool.query<{ id: string; lead: string }>(

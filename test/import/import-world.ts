@@ -17,6 +17,8 @@ export type ImportWorld = {
   readonly folder: string;
   /** Takes in what the paths name, as `handhold import` does. */
   take(...paths: readonly string[]): Promise<readonly Imported[]>;
+  /** What was said while files were taken in. */
+  readonly said: readonly string[];
   /** Writes a file into the world's folder and answers its path. */
   file(name: string, content: string): string;
   /** How many rows each table has, which tells whether anything changed. */
@@ -33,6 +35,7 @@ export async function importWorld(): Promise<ImportWorld> {
   const pools = createPools(database);
   const folder = mkdtempSync(path.join(tmpdir(), 'handhold-import-'));
   await saveDirectory(pools.admin, demonstrationDirectory(), testNow);
+  const said: string[] = [];
   let tick = 0;
   // Each question a millisecond later, as a clock that moves.
   const now = () => new Date(Date.parse(testNow) + tick++).toISOString();
@@ -42,11 +45,12 @@ export async function importWorld(): Promise<ImportWorld> {
     adminUrl: database.adminUrl,
     pools,
     folder,
+    said,
     ask,
     async take(...paths) {
       const { files, faults } = await recognise(paths, null);
       if (faults.length > 0) throw new Error(faults.join('\n'));
-      return importFiles(files, { admin: pools.admin, now, say: () => undefined });
+      return importFiles(files, { admin: pools.admin, now, say: (line) => said.push(line) });
     },
     file(name, content) {
       const at = path.join(folder, name);
