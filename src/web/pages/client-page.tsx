@@ -299,7 +299,7 @@ function Children({ client, names, today }: { client: ReadClient; names: Names; 
               ? `Left: ${doorRules[child.left].words}`
               : child.lost
                 ? 'Ended'
-                : of(child)?.programme
+                : of(child)?.programme && !of(child)?.awaited
                   ? 'In the programme'
                   : 'Waits for the handover by the team that answers for the child',
         },
