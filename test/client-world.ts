@@ -68,7 +68,7 @@ export type GivenClients = {
 
 export type ThenOfClients = {
   readonly clientIs: (status: ClientStatus) => Promise<void>;
-  readonly nurseIs: (nurseId: string) => Promise<void>;
+  readonly nurseIs: (nurseId: string | null) => Promise<void>;
   readonly clientOwes: (kind: ObligationKind, teamId?: string) => Promise<Deadline>;
   readonly clientOwesNot: (kind: ObligationKind) => Promise<void>;
   /** Everything that her facts asked of her children is done: nothing waits, nothing was refused. */

@@ -306,6 +306,10 @@ async function lastWords(world: World, client: Client, leadId: string) {
   const lead = world.tries(leadId);
   if (state.deathReported) return lead.takesBackTheDeathOf(client.personId);
   if (state.bereavedAt !== null) return lead.isInTouchAfterTheLoss();
+  const alive = Object.values(state.deadlines).find(({ kind }) => kind === 'take-back-death');
+  if (alive) return lead.takesBackTheDeathOf(alive.key.split('/')[2] ?? '');
+  if (Object.values(state.deadlines).some(({ kind }) => kind === 'name-contact'))
+    return lead.namesTheContact(leadId);
   switch (state.status) {
     case 'referred':
     case 'offered':

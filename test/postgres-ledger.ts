@@ -7,6 +7,7 @@ import type { Directory } from '../src/domain/directory/directory.ts';
 import type { TeamNotice } from '../src/domain/language/notices.ts';
 import { checkAll } from '../src/postgres/check.ts';
 import { childStore, rememberedByProgram } from '../src/postgres/child-store.ts';
+import { nameForClientsOfLeavers } from '../src/postgres/clients-of-leavers.ts';
 import { loadDirectory, refreshLadder, saveDirectory } from '../src/postgres/directory-store.ts';
 import { directoryStore, nameAfterLeavers } from '../src/postgres/leaver.ts';
 import { createPools, type Pools } from '../src/postgres/pool.ts';
@@ -71,6 +72,7 @@ function realWork({ admin }: Pools): RealWork {
     async leaves(practitionerId, now) {
       const directory = await changed({ type: 'leave', practitionerId, why: 'Left the post' }, now);
       assert.equal((await nameAfterLeavers(admin, now)).left, 0);
+      assert.equal((await nameForClientsOfLeavers(admin, now)).left, 0);
       return directory;
     },
     isAway: (practitionerId, deputyId, now) =>

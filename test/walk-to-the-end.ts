@@ -23,11 +23,14 @@ import { type Child, calm, type World } from './world.ts';
 
 const enough = 60;
 
-/** Plays the sensible next command until nothing is owed for the child any more: no state is a dead end. */
+/** Plays the sensible next command until nothing is owed but that the child is handed on at five: no state is a dead end. */
 export async function walkToTheEnd(world: World, child: Child): Promise<void> {
   for (let step = 0; step < enough; step += 1) {
     const state = await world.state(child);
-    const owed = Object.values(state.deadlines);
+    const now = world.clock.now();
+    const owed = Object.values(state.deadlines).filter(
+      ({ kind, from }) => kind !== 'hand-on-to-school' || from <= now,
+    );
     if (state.care.status !== 'in-care' || owed.length === 0) return;
     const moved = await playNext(world, child, state);
     // Before a child can have been born nobody can say of its birth: the day is waited for.
@@ -151,6 +154,13 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
         detail: 'The hospital confirmed it',
       }),
     );
+  if (owed.some(({ kind }) => kind === 'hand-on-to-school'))
+    next.push(({ actor }) => ({
+      type: 'end',
+      reason: 'school-nursing',
+      confirmedBy: actor.name,
+      detail: 'The school nurse has taken over',
+    }));
   if (owed.some((deadline) => deadline.kind === 'missed-contact-review' && deadline.handoverId === null))
     next.push(() => ({ type: 'review-missed-reviews', decision: 'Visit together' }));
   const planned = ['plan-graduation', 'name-receiver', 'joint-visit', 'case-meeting', 'leave-programme'];

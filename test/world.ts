@@ -22,6 +22,7 @@ import type { Deadline, ObligationKind } from '../src/domain/escalation/obligati
 import { type Handover, priorityOf } from '../src/domain/handover/facts.ts';
 import { type RefusalCode, refusals } from '../src/domain/language/refusals.ts';
 import { type HandoverStateName, ladderSteps, type PriorityName } from '../src/domain/language/words.ts';
+import { caseloadStatuses } from '../src/domain/programme/caseload.ts';
 import type { Address, Identity } from '../src/domain/responsibility/facts.ts';
 import type { Circumstances } from '../src/domain/risk/circumstances.ts';
 import type { ClientCommands } from './client-commands.ts';
@@ -320,6 +321,16 @@ export async function newWorld(alone = false): Promise<World> {
           if (addressedTo === practitionerId)
             await send('system', { type: 'return-offer', handoverId, practitionerId, why }, { child: of });
         }
+      }
+      for (const personId of await ledger.clients.people()) {
+        const client = { personId, name: personId };
+        const { nurseId, contactId, status } = await clients.state(client);
+        if (nurseId === practitionerId && caseloadStatuses.some((one) => one === status)) {
+          const command = { type: 'allocate-nurse', nurseId: null, why, aboveCapacity: null } as const;
+          await clients.issue('system', command, { client });
+        }
+        if (contactId === practitionerId)
+          await clients.issue('system', { type: 'name-contact', contactId: null, why }, { client });
       }
     },
     async isAway(practitionerId, deputyId) {

@@ -7,10 +7,12 @@ import { changeOf, type Issued, issue, type Outcome } from './command.ts';
 
 /**
  * Facts of a child that can make more, or less, of it known than before: how soon its mother is visited in the programme, and
- * how many missed visits are a signal, follows from them (`columnOfClient`). So does on which of her visits it was seen.
+ * how many missed visits are a signal, follows from them (`columnOfClient`). So does on which of her visits it was seen, and the day of
+ * its birth, which her record takes from its own.
  */
 export const movesColumn: readonly ChildFactName[] = [
   'BirthRecorded',
+  'IdentityRecorded',
   'AddressRecorded',
   'CircumstancesRecorded',
   'LevelChanged',
@@ -26,6 +28,7 @@ export const movesColumn: readonly ChildFactName[] = [
   'AccountabilityPassed',
   'AccountabilityEnded',
   'EndReversed',
+  'SchedulesResumed',
   'MissingOpened',
   'FamilyFound',
   'SightingCorrected',

@@ -233,7 +233,7 @@ export function clientChangeOf(
     accessTaken: [...had.keys()].filter((teamId) => !has.some((party) => party.teamId === teamId)),
     notices: noticesOfClient(facts, state, actor.teamId),
     consequences: asked(loaded, state, facts, issued, context),
-    mustBePresent: facts.flatMap((fact) => ('nurseId' in fact ? [fact.nurseId] : [])),
+    mustBePresent: facts.flatMap((fact) => ('nurseId' in fact && fact.nurseId ? [fact.nurseId] : [])),
   };
 }
 

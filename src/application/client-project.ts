@@ -31,6 +31,7 @@ export function clientRow(state: ClientState): ClientRow {
     next_visit_at: state.deathReported ? null : (state.next?.at ?? null),
     enrolled_on: state.enrolledAt && londonDate(state.enrolledAt),
     offered_on: state.offeredAt && londonDate(state.offeredAt),
+    contact_id: state.contactId,
     phases: courseOf(state).map(({ phase, from, until, cut, expected, done }) => ({
       phase,
       from,

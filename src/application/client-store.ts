@@ -49,6 +49,7 @@ export type ClientRow = {
   readonly next_visit_at: Instant | null;
   readonly enrolled_on: string | null;
   readonly offered_on: string | null;
+  readonly contact_id: string | null;
   readonly phases: readonly PhaseRow[];
 };
 

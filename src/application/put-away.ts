@@ -48,6 +48,8 @@ function factWithout(fact: ClientFact, there: There): ClientFact | null {
     }
     case 'ChildBrought':
       return there(fact.child.personId) ? fact : null;
+    case 'BirthDayFollowed':
+      return there(fact.personId) ? fact : null;
     case 'ChildLeft':
       return there(fact.childId) ? fact : null;
     case 'VisitRecorded':

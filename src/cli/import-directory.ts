@@ -97,6 +97,10 @@ function withRows(known: Directory, rows: readonly DirectoryRow[]): Directory {
       ...known.practitioners.values(),
       ...rows.flatMap((row) => (row.kind === 'practitioner' ? [row.practitioner] : [])),
     ],
+    gpPractices: [
+      ...known.gpPractices,
+      ...rows.flatMap((row) => (row.kind === 'gp-practice' ? [row.practice] : [])),
+    ],
     localLimits: [
       ...known.localLimits,
       ...rows.flatMap((row) => (row.kind === 'time-limit' ? [row.limit] : [])),

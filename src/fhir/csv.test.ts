@@ -191,11 +191,11 @@ describe('a date in a cell', () => {
 });
 
 describe('a directory', () => {
-  test('gives entries of all six kinds, and references that all lead somewhere', async () => {
+  test('gives entries of its kinds, and references that all lead somewhere', async () => {
     const rows = rowsOf(await read(readDirectory(sample('directory.csv'))));
     assert.deepEqual(
       rows.map((row) => row.kind),
-      ['area', 'organisation', 'service', 'team', 'practitioner', 'time-limit'],
+      ['area', 'organisation', 'service', 'team', 'practitioner', 'gp-practice', 'time-limit'],
     );
     assert.deepEqual(danglingReferences(rows, empty), []);
     const directory = directoryOf({
@@ -207,6 +207,18 @@ describe('a directory', () => {
       practitioners: [],
       absences: [],
     });
+    assert.deepEqual(
+      rows.flatMap((row) => (row.kind === 'gp-practice' ? [row.practice] : [])),
+      [
+        {
+          odsCode: 'Y90001',
+          name: 'Invented Elm Surgery',
+          areaCode: 'E06000032',
+          from: '2015-04-01',
+          to: null,
+        },
+      ],
+    );
     assert.equal(directory.areas.get('E06000032')?.nation, 'england');
     assert.equal(directory.teams.get('luton-hv')?.leadId, 'amara-osei');
     assert.equal(directory.teams.get('luton-hv')?.outOfHours, 'Ring the hospital switchboard, 01632 960009');
@@ -237,6 +249,8 @@ describe('a directory', () => {
     'kind,id,name,from,to,type,organisation,area,service,team,intake_team,lead,deputy,phone,email,ods_code';
   const faults: readonly (readonly [string, string, string])[] = [
     ['an unknown kind', 'desk,a,A,2020-01-01,,,,,,,,,,,,', 'kind'],
+    ['a practice without an ODS code', 'gp-practice,elm-surgery,Elm,2020-01-01,,,,E06000032,,,,,,,,', 'id'],
+    ['a practice in no area', 'gp-practice,Y90001,Elm,2020-01-01,,,,,,,,,,,,', 'area'],
     ['an area that is a district', 'area,E07000070,Chelmsford,2020-01-01,,,,,,,,,,,,', 'id'],
     ['an id with capitals', 'organisation,Luton,Luton,2020-01-01,,,,,,,,,,,,Z1', 'id'],
     ['no first day', 'organisation,luton,Luton,,,,,,,,,,,,,Z1', 'from'],

@@ -5,6 +5,7 @@ export const directoryRowKinds = [
   'service',
   'team',
   'practitioner',
+  'gp-practice',
   'time-limit',
   'local-contact',
   'holiday',
@@ -19,7 +20,7 @@ type Column = {
 };
 
 /**
- * The header of a directory file: one file for all eight kinds of entry, told apart by the column `kind`. Cells
+ * The header of a directory file: one file for all nine kinds of entry, told apart by the column `kind`. Cells
  * that a kind does not use stay empty. Columns may stand in any order; those not listed are passed over.
  */
 export const directoryColumns: readonly Column[] = [
@@ -27,13 +28,13 @@ export const directoryColumns: readonly Column[] = [
     name: 'kind',
     of: directoryRowKinds,
     needed: true,
-    says: 'area, organisation, service, team, practitioner, time-limit, local-contact or holiday',
+    says: 'area, organisation, service, team, practitioner, gp-practice, time-limit, local-contact or holiday',
   },
   {
     name: 'id',
     of: directoryRowKinds,
     needed: true,
-    says: 'Area: its code, such as E06000032. Others: small letters, digits and hyphens. Time limit: the name of the local table’s version. Local contact and holiday: its short name',
+    says: 'Area: its code, such as E06000032. GP practice: its ODS code, such as Y90001. Others: small letters, digits and hyphens. Time limit: the name of the local table’s version. Local contact and holiday: its short name',
   },
   {
     name: 'name',
@@ -62,9 +63,9 @@ export const directoryColumns: readonly Column[] = [
   { name: 'organisation', of: ['service', 'team'], needed: true, says: 'The id of the organisation' },
   {
     name: 'area',
-    of: ['service', 'team', 'time-limit', 'local-contact'],
+    of: ['service', 'team', 'gp-practice', 'time-limit', 'local-contact'],
     needed: true,
-    says: 'The code of the area',
+    says: 'The code of the area; of a GP practice the area in which it lies',
   },
   {
     name: 'service',

@@ -14,6 +14,7 @@ import {
 import type { TimedLimit } from '../domain/calendar/working-time.ts';
 import type {
   Area,
+  GpPractice,
   Organisation,
   Practitioner,
   ReviewRule,
@@ -35,6 +36,7 @@ export type DirectoryRow = { readonly line: number } & (
   | { readonly kind: 'service'; readonly service: Service }
   | { readonly kind: 'team'; readonly team: Team }
   | { readonly kind: 'practitioner'; readonly practitioner: Practitioner }
+  | { readonly kind: 'gp-practice'; readonly practice: GpPractice }
   | { readonly kind: 'time-limit'; readonly limit: LocalLimit }
   | { readonly kind: 'local-contact'; readonly contact: ReviewRule }
   | { readonly kind: 'holiday'; readonly days: readonly BankHoliday[] }
@@ -88,7 +90,7 @@ function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Fi
     return fault(
       line,
       'kind',
-      'Write area, organisation, service, team, practitioner, time-limit, local-contact or holiday',
+      'Write area, organisation, service, team, practitioner, gp-practice, time-limit, local-contact or holiday',
     );
   const dates = datesOf(cell, line);
   const wrong =
@@ -115,6 +117,17 @@ function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Fi
       return teamRow(cell, dates, line);
     case 'practitioner':
       return practitionerRow(cell, dates, line);
+    case 'gp-practice':
+      return row({
+        line,
+        kind,
+        practice: {
+          odsCode: cell('id').toUpperCase(),
+          name: cell('name'),
+          areaCode: cell('area'),
+          ...dates,
+        },
+      });
     case 'time-limit':
       return limitRow(cell, dates, line, nationalTables);
     case 'local-contact':
@@ -278,17 +291,17 @@ function row(entry: DirectoryRow): FileLine<DirectoryRow> {
 }
 
 function idFault(cell: Cell, kind: DirectoryRowKind, line: number): FaultyLine | null {
-  const fits = kind === 'area' ? isAreaCode(cell('id')) : isSlug(cell('id'));
-  if (!fits) {
-    return fault(
-      line,
-      'id',
-      kind === 'area'
-        ? 'That is not the code of an upper-tier authority'
-        : 'Write small letters, digits and hyphens',
-    );
-  }
+  const wrong = idWrong(kind, cell('id'));
+  if (wrong !== null) return fault(line, 'id', wrong);
   return cell('name') === '' ? fault(line, 'name', 'There is no name') : null;
+}
+
+/** What is wrong with an id: areas and GP practices have national codes, everything else an id of our own. */
+function idWrong(kind: DirectoryRowKind, id: string): string | null {
+  if (kind === 'area') return isAreaCode(id) ? null : 'That is not the code of an upper-tier authority';
+  if (kind === 'gp-practice')
+    return isOdsCode(id) ? null : 'That is not the ODS code of a practice, such as Y90001';
+  return isSlug(id) ? null : 'Write small letters, digits and hyphens';
 }
 
 const references: Readonly<Record<DirectoryRowKind, readonly string[]>> = {
@@ -297,6 +310,7 @@ const references: Readonly<Record<DirectoryRowKind, readonly string[]>> = {
   service: ['organisation', 'area', 'intake_team'],
   team: ['organisation', 'area'],
   practitioner: ['team'],
+  'gp-practice': ['area'],
   'time-limit': ['area', 'row', 'priority', 'unit'],
   'local-contact': ['area', 'opens', 'due', 'basis'],
   holiday: [],
@@ -319,6 +333,11 @@ function datesOf(cell: Cell, line: number): Dates | FaultyLine {
 
 function isAreaCode(code: string): boolean {
   return /^(?:E06|E08|E09|E10|W06|S12|N09)\d{6}$/.test(code);
+}
+
+/** Three to eight letters and digits, as the national directory of organisations writes them. */
+function isOdsCode(code: string): boolean {
+  return /^[A-Z0-9]{3,8}$/i.test(code);
 }
 
 function nationOf(code: string): string {

@@ -39,8 +39,8 @@ export function movesToCome(
   });
 }
 
-/** Nothing points to a local time limit, to a local contact or to a holiday. */
-type Target = Exclude<DirectoryRow['kind'], 'time-limit' | 'local-contact' | 'holiday'>;
+/** Nothing points to a practice, to a local time limit, to a local contact or to a holiday. */
+type Target = Exclude<DirectoryRow['kind'], 'gp-practice' | 'time-limit' | 'local-contact' | 'holiday'>;
 type Ids = Readonly<Record<Target, ReadonlySet<string>>>;
 type Reference = { readonly column: string; readonly to: Target; readonly id: string };
 
@@ -68,6 +68,8 @@ function idOf(row: DirectoryRow): string {
       return row.team.id;
     case 'practitioner':
       return row.practitioner.id;
+    case 'gp-practice':
+      return row.practice.odsCode;
     case 'time-limit':
       return row.limit.version;
     case 'local-contact':
@@ -93,6 +95,8 @@ function referencesOf(row: DirectoryRow): readonly Reference[] {
       return teamReferences(row.team);
     case 'practitioner':
       return [{ column: 'team', to: 'team', id: row.practitioner.teamId }];
+    case 'gp-practice':
+      return [{ column: 'area', to: 'area', id: row.practice.areaCode }];
     case 'time-limit':
       return [{ column: 'area', to: 'area', id: row.limit.areaCode }];
     case 'local-contact':

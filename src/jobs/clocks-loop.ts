@@ -87,7 +87,7 @@ export async function clientsOfChanged(pool: Pool, since: Instant | null): Promi
     name: 'clients-of-changed-children',
     // By each child's own newest facts, which lie together: facts have no order in time over all children.
     text: `select distinct k.person_id as id from client c join client_child k on k.person_id = c.person_id join child x on x.person_id = k.child_id
-      where c.status = any ($3) and not k.lost and ($1::timestamptz is null or exists (select from fact f
+      where (c.status = any ($3) or k.lost) and ($1::timestamptz is null or exists (select from fact f
         where f.person_id = x.person_id and f.version > x.version - ${newest} and f.recorded_at >= $1 and f.type = any ($2)))`,
     values: [since, movesColumn, caseloadStatuses],
   });

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
+import { nameForClientsOfLeavers } from '../postgres/clients-of-leavers.ts';
 import { refreshLadder } from '../postgres/directory-store.ts';
 import { setLastDays } from '../postgres/last-days.ts';
 import { nameAfterLeavers, returnOffersOfTheAway } from '../postgres/leaver.ts';
@@ -26,7 +27,7 @@ export type SweepLoopOptions = {
 
 /**
  * Sweeps at start, then when the next step falls due, and at the latest every half minute: also a sweep that finds nothing
- * is a sign of life for the watchdog. In between it moves leavers' children, puts
+ * is a sign of life for the watchdog. In between it moves leavers' children and clients, puts
  * a team's last day on its children, lays offers to people who are away on the desk again, and takes back what the ladder lent.
  */
 export function startSweepLoop({
@@ -52,11 +53,13 @@ export function startSweepLoop({
     await returnOffersOfTheAway(pool, now());
     const told = await setLastDays(pool, now());
     const { left, renamed } = await nameAfterLeavers(pool, now());
+    const clients = await nameForClientsOfLeavers(pool, now());
     if (performance.now() - tidiedAt > tidyEveryMs) {
       await withdrawLadderAccess(pool);
       tidiedAt = performance.now();
     }
-    return (left > 0 && renamed > 0) || told > 0 ? 0 : pause(await nextStepDue(pool), now(), everyMs);
+    const more = (left > 0 && renamed > 0) || (clients.left > 0 && clients.renamed > 0);
+    return more || told > 0 ? 0 : pause(await nextStepDue(pool), now(), everyMs);
   }, onError);
 }
 

@@ -48,6 +48,7 @@ const clientColumns = [
   'next_visit_at',
   'enrolled_on',
   'offered_on',
+  'contact_id',
 ] as const satisfies readonly (keyof ClientRow)[];
 
 function clientOf({ personId, facts, state, changes }: ClientLife): readonly Cell[] {

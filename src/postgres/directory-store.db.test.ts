@@ -204,6 +204,19 @@ describe('local contacts of an area in the database', () => {
     assert.deepEqual(order(after), order([ended, ...others]));
   });
 
+  test('and practices: one that moves to another area has a second line, read again as it was given', async () => {
+    const [first, ...others] = demonstrationDirectory().gpPractices;
+    assert.ok(first);
+    const moved = { ...first, areaCode: 'E09000009', from: '2027-04-01' };
+    const given = [{ ...first, to: '2027-04-01' }, moved, ...others];
+    const { directory } = await loadDirectory(pools.app);
+    await saveDirectory(pools.admin, { ...directory, gpPractices: given }, now);
+    const after = (await loadDirectory(pools.app)).directory.gpPractices;
+    const order = (practices: typeof given) =>
+      practices.toSorted((a, b) => (`${a.odsCode} ${a.from}` < `${b.odsCode} ${b.from}` ? -1 : 1));
+    assert.deepEqual(order([...after]), order(given));
+  });
+
   test('that cannot be are refused by the table itself', async () => {
     for (const [code, opens, due, constraint] of [
       ['new-birth', 3, 4, 'not_a_mandated_review'],

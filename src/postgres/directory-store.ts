@@ -21,6 +21,7 @@ const loadText = `select (select version from directory_version) as version,
   ${all(`select id, name, role, team_id as "teamId", phone, email, duty, status, ${instant('status_since')} as "statusSince", ${instant('team_since')} as "teamSince" from practitioner`)} as practitioners,
   ${all(`select practitioner_id as "practitionerId", ${instant('away_from')} as "from", ${instant('away_to')} as "to", deputy_id as "deputyId"
     from absence order by away_from`)} as absences,
+  ${all(`select ods_code as "odsCode", name, area_code as "areaCode", ${dates} from gp_practice order by ods_code, valid_from`)} as "gpPractices",
   ${all(`select area_code as "areaCode", row_id as row, row_column as "column", version, why, ${dates},
     case when unit = 'same-day' then json_build_object('unit', unit) else json_build_object('unit', unit, 'n', n) end as "limit"
     from local_limit order by area_code, row_id, row_column, valid_from`)} as "localLimits",
@@ -94,8 +95,8 @@ function holidayUpsert(proclaimed: readonly BankHoliday[]): readonly [string, re
 }
 
 function upserts(directory: Directory, at: Instant): readonly (readonly [string, readonly unknown[]])[] {
-  const { areas, organisations, teams, services, practitioners, absences, localLimits, localContacts } =
-    directory;
+  const { areas, organisations, teams, services, practitioners, absences } = directory;
+  const { gpPractices, localLimits, localContacts } = directory;
   return [
     [
       `insert into area select x.code, x.name, x.region, x.nation, x."inNetwork", x."from", x."to"
@@ -144,6 +145,13 @@ function upserts(directory: Directory, at: Instant): readonly (readonly [string,
        from jsonb_to_recordset($1) x ("practitionerId" text, "from" timestamptz, "to" timestamptz, "deputyId" text)
        on conflict (practitioner_id, away_from) do update set away_to = excluded.away_to, deputy_id = excluded.deputy_id`,
       [...absences],
+    ],
+    [
+      `insert into gp_practice (ods_code, name, area_code, valid_from, valid_to)
+       select x."odsCode", x.name, x."areaCode", x."from", x."to"
+       from jsonb_to_recordset($1) x ("odsCode" text, name text, "areaCode" text, "from" date, "to" date)
+       on conflict (ods_code, valid_from) do update set name = excluded.name, area_code = excluded.area_code, valid_to = excluded.valid_to`,
+      lastOfEach(gpPractices, (practice) => [practice.odsCode, practice.from]),
     ],
     [
       `insert into local_limit (area_code, row_id, row_column, valid_from, valid_to, unit, n, version, why)

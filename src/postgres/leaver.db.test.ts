@@ -125,6 +125,31 @@ describe('somebody leaves', () => {
     await change({ type: 'return', practitionerId: 'hannah-whitlock' }, addMinutes(noon, 25));
   });
 
+  test('and while a client has them for her nurse, or for whoever keeps in touch with her', async () => {
+    const name = (nurse: string | null, contact: string | null) =>
+      pools.admin.query(
+        `insert into client (person_id, version, head_hash, state, given_name, family_name, sealed, team_id, status, status_since, missed_count, weight, phases, nurse_id, contact_id)
+         values ('00000000-0000-4000-8000-0000000000c1', 1, 'x', '{}', 'Given', 'Family', false, 'ealing-fnp', 'enrolled', $1, 0, 1, '[]', $2, $3)
+         on conflict (person_id) do update set nurse_id = excluded.nurse_id, contact_id = excluded.contact_id`,
+        [noon, nurse, contact],
+      );
+    const at = addMinutes(noon, 26);
+    const close = () => change({ type: 'close-account', practitionerId: 'kate-brennan' }, at);
+    await change({ type: 'leave', practitionerId: 'kate-brennan', why: 'New post' }, at);
+    for (const [nurse, contact] of [
+      ['kate-brennan', null],
+      [null, 'kate-brennan'],
+    ] as const) {
+      await name(nurse, contact);
+      const refused = await close();
+      assert.match(refused.kind === 'refused' ? refused.says : '', /0 children, 1 clients/);
+    }
+    await name(null, null);
+    assert.equal((await close()).kind, 'done');
+    await pools.admin.query(`delete from client`);
+    await change({ type: 'return', practitionerId: 'kate-brennan' }, addMinutes(noon, 27));
+  });
+
   test('whoever changes teams keeps neither children nor offers of the old one: the lead answers, and owes a new name', async () => {
     const personId = await nurse.child();
     const { handoverId } = await nurse.offered('kate-brennan');

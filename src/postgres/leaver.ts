@@ -11,6 +11,7 @@ import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
 import { holdingRoles, inPost } from '../domain/directory/directory.ts';
+import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { childStore } from './child-store.ts';
 import { directoryChanged, loadDirectory, lockDirectory } from './directory-store.ts';
 
@@ -56,8 +57,8 @@ async function change(
       canDo: 'Choose one from the directory.',
     };
   if (command.type === 'close-account') {
-    const { children, offers } = await namedOn(client, command.practitionerId);
-    if (children + offers > 0) return stillNamed(children, offers);
+    const still = await namedOn(client, command.practitionerId);
+    if (still.children + still.clients + still.offers > 0) return stillNamed(still);
   }
   if (command.type === 'close-team') {
     const still = await stillOn(client, command.teamId);
@@ -194,20 +195,22 @@ export async function systemContext(asked: Pool | PoolClient, now: Instant): Pro
   return { now, actor: systemActor, directory, holidays, ruleSets: defaultRuleSets };
 }
 
-async function namedOn(client: PoolClient, practitionerId: string) {
-  const { rows } = await client.query<{ children: number; offers: number }>(
+async function namedOn(client: PoolClient, practitionerId: string): Promise<StillOn> {
+  const { rows } = await client.query<StillOn>(
     `select (select count(*)::int from child where holder_practitioner = $1 and care_status = 'in-care') as children,
+       (select count(*)::int from client where (nurse_id = $1 and status = any ($2)) or contact_id = $1) as clients,
        (select count(*)::int from handover where addressed_to = $1 and state in ('offered', 'acknowledged')) as offers`,
-    [practitionerId],
+    [practitionerId, caseloadStatuses],
   );
-  return rows[0] ?? { children: 0, offers: 0 };
+  return rows[0] ?? { children: 0, clients: 0, offers: 0 };
 }
 
-function stillNamed(children: number, offers: number): DirectoryOutcome {
+function stillNamed({ children, clients, offers }: StillOn): DirectoryOutcome {
   return {
     kind: 'refused',
-    says: `This person is still named for ${children} children and ${offers} offers.`,
-    canDo: 'Name another practitioner for each child first. The account stays open until nothing names it.',
+    says: `This person is still named for ${children} children, ${clients} clients and ${offers} offers.`,
+    canDo:
+      'Name another practitioner for each child and each client first. The account stays open until nothing names it.',
   };
 }
 
@@ -297,7 +300,8 @@ export async function nameAfterLeavers(pool: Pool, now: Instant, limit = 500): P
   return { renamed, left: rows.length - renamed };
 }
 
-function whyNoMore({ directory, now }: Context, practitionerId: string): string {
+/** Why the directory does not have that person for whom they were named. */
+export function whyNoMore({ directory, now }: Context, practitionerId: string): string {
   const person = directory.practitioners.get(practitionerId);
   const name = person?.name ?? practitionerId;
   if (!inPost(directory, practitionerId, now)) return `${name} is no longer in post`;

@@ -36,7 +36,7 @@ const into = {
   access: 'access (person_id, team_id, relation)',
   client: `client (person_id, version, head_hash, state, given_name, family_name, born_on, nhs_number, family_id, sealed, team_id, nurse_id, status,
     status_since, expected_on, youngest_born_on, ends_on, visit_due_on, last_visit_on, missed_count, weight, transfer_to, next_visit_at, enrolled_on,
-    offered_on, phases)`,
+    offered_on, contact_id, phases)`,
   clientChild: 'client_child (person_id, child_id, born_on, left_by, lost)',
   consequence: `consequence (person_id, consequence_id, consequence_no, child_id, command, asked_by, asked_team, asked_at, answered_at, outcome, says)`,
 };

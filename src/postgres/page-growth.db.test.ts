@@ -30,7 +30,7 @@ function copied(column: string, type: string): string {
   if (column === 'nhs_number' || column === 'mother_number') return 'null';
   if (type === 'uuid') return `md5(${column}::text || n)::uuid`;
   if (/team|transfer_to/.test(column)) return `${column} || '-far-' || n`;
-  if (/nurse_id|holder_practitioner|accepted_by|recorded_by|family_id/.test(column))
+  if (/nurse_id|contact_id|holder_practitioner|accepted_by|recorded_by|family_id/.test(column))
     return `${column} || '-far-' || n`;
   return column;
 }

@@ -103,6 +103,49 @@ describe('which desk receives a handover (A27)', () => {
     assert.match(reason, /They move on Friday/);
   });
 
+  test('the GP is shown beside the home; in another area a person says what holds before it is sent, and both sides read it', async () => {
+    const { personId } = await child(luton);
+    const samira = await house.visitor('samira-haddad');
+    const form = pagePaths.form(personId, 'prepare');
+    const answers = { team: 'luton-hv', 'gp-elsewhere': 'keeps-practice' };
+    const name = (odsCode: string, called: string) =>
+      house.give(personId, 'samira-haddad', { type: 'record-gp', gp: { odsCode, name: called } });
+
+    await name('Y90001', 'The Surgery');
+    const unknown = (await samira.get(form)).text;
+    assert.match(unknown, /The directory knows no practice The Surgery \(Y90001\)/);
+    assert.doesNotMatch(unknown, /name="gp-elsewhere"/);
+    await name('ZZ812', 'The Foundry Practice');
+    const same = (await samira.get(form)).text;
+    assert.match(same, /The GP, The Foundry Practice \(ZZ812\), is in Luton, as the home is/);
+    assert.doesNotMatch(same, /name="gp-elsewhere"/);
+
+    await name('ZZ821', 'Kestrel Health Centre');
+    const { text } = await samira.get(form);
+    assert.match(text, /The GP, Kestrel Health Centre \(ZZ821\), is in Ealing, the home in Luton/);
+    assert.match(
+      text,
+      /name="gp-elsewhere"[^>]*value="keeps-practice"|value="keeps-practice"[^>]*name="gp-elsewhere"/,
+    );
+    assert.match((await prepares(personId, { ...answers, 'gp-elsewhere': '' })).url, /\/done\/prepare/);
+    const { handoverId } = await destinationOf(personId);
+    const page = pagePaths.handover(personId, handoverId);
+    const draft = (await samira.get(page)).text;
+    assert.match(draft, /The GP is in another area than the home[\s\S]*Nobody has said yet what holds/);
+    assert.match(draft, /href="[^"]*revise#gp-elsewhere"/);
+    await house.give(personId, 'samira-haddad', {
+      type: 'withdraw',
+      handoverId,
+      reason: 'To be prepared anew',
+    });
+
+    assert.match((await prepares(personId, answers)).url, /\/done\/prepare/);
+    const { handoverId: next } = await destinationOf(personId);
+    const said =
+      /Ealing health visiting says: the child sleeps at the address on record, and keeps the practice/;
+    assert.match((await samira.get(pagePaths.handover(personId, next))).text, said);
+  });
+
   /** Sent from Ealing to Luton by mistake, while the child sleeps in an area. */
   async function sentWrongly(areaCode: string): Promise<Begun> {
     const address = { lines: ['1 Elm Road'], postcode: null, areaCode, temporary: false, sealed: false };

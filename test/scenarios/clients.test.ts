@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
+import { clientHeadline } from '../../src/domain/language/client-headline.ts';
 import type { Client } from '../client-world.ts';
 import { areas, calm, scenario, type World } from '../world.ts';
 
@@ -243,6 +244,45 @@ scenario(
     await tries('shanice-brown').endsTheProgramme('withdrew');
     assert.deepEqual(await refusal(), ['done'], 'who has left may come again, by whichever site');
   },
+);
+
+scenario(
+  'A30 Her nurse leaves: the lead answers for her at once and owes her another, who is the child’s too; who is named is not taken away again',
+  async ({ given, when, then, clients, context, clock }) => {
+    await given.aClientOf('shanice-brown');
+    await given.leaves('shanice-brown');
+    await then.nurseIs(null);
+    const owed = await then.clientOwes('allocate-nurse', 'luton-fnp');
+    assert.deepEqual([owed.row, owed.from], ['H4', clock.now()]);
+    const top = clientHeadline(await clients.state(), context('moira-kettle').directory, clock.now());
+    assert.match(top.who, /^Moira Kettle .* answers for her$/);
+    await then.owes('name-practitioner', 'luton-fnp');
+    // Nobody is taken from a client by a person: a person names who takes over.
+    const nobody = { type: 'allocate-nurse', nurseId: null, why: 'Busy', aboveCapacity: null } as const;
+    await when('moira-kettle').allocatesTheClientTo('ewa-nowak');
+    const refused = await clients.issue('moira-kettle', nobody);
+    assert.equal(refused.kind === 'refused' && refused.refusal.code, 'practitioner-gone');
+    await then.nurseIs('ewa-nowak');
+    await then.clientOwesNot('allocate-nurse');
+    await then.holderIs('luton-fnp', 'ewa-nowak');
+    await then.owesNot('name-practitioner');
+  },
+  { alone: true },
+);
+
+scenario(
+  'A30, A13 Whoever kept in touch after a loss leaves: the mother is owed another name',
+  async ({ given, when, then, clients }) => {
+    await given.aClientOf('shanice-brown');
+    await when('shanice-brown').recordsTheLoss('miscarriage', 'ewa-nowak');
+    await when('ewa-nowak').isInTouchAfterTheLoss();
+    await given.leaves('ewa-nowak');
+    assert.equal((await clients.state()).contactId, null);
+    assert.equal((await then.clientOwes('name-contact', 'luton-fnp')).row, 'H4');
+    await when('moira-kettle').namesTheContact('shanice-brown');
+    await then.clientOwesNot('name-contact');
+  },
+  { alone: true },
 );
 
 async function referralOf(clients: World['clients'], client: Client) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
-import { areas, scenario } from '../world.ts';
+import { areas, calm, scenario } from '../world.ts';
 
 scenario(
   'A13 A loss recorded in error is taken back on her page: she stands where she stood, the visits and the birth are due again',
@@ -292,5 +292,63 @@ scenario(
     await when('shanice-brown').does({ type: 'record-birth', ...birth });
     await tries('shanice-brown').recordsTheLoss('stillbirth');
     then.refused('already-born');
+  },
+);
+
+scenario(
+  'A14 A site that has handed the child over reports a death on the mother’s page: the team that holds the child confirms it, or takes it back, and the mother’s record is asked to follow',
+  async ({ given, when, then, clients, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 400);
+    const [ada] = await clients.children();
+    assert.ok(ada);
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await when('shanice-brown').completesTheDraft(calm);
+    await when('shanice-brown').sendsTheOffer();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Amara Osei');
+    await when('amara-osei').playsBackTheRisks();
+    await when('amara-osei').accepts();
+    await when('amara-osei').seesTheChild();
+    await then.holderIs('luton-hv', 'amara-osei');
+
+    // The wrong twin: her former nurse has Ada's line for another's.
+    await when('shanice-brown').recordsTheDeathOf(ada.personId);
+    await then.childrenDidAll();
+    assert.deepEqual([(await state()).stopped?.why, (await state()).stopped?.clientId], ['child-died', null]);
+    await then.owes('confirm-end', 'luton-hv');
+    await then.told('luton-hv', 'SchedulesStopped');
+    await when('grace-adeyemi').does({ type: 'resume-schedules', says: 'Ada was at the clinic today' });
+    assert.equal((await state()).stopped, null);
+    await then.owes('level', 'luton-hv');
+
+    const owed = await then.clientOwes('take-back-death', 'luton-fnp');
+    assert.equal(owed.row, 'H9');
+    await when('moira-kettle').takesBackTheDeathOf(ada.personId);
+    await then.childrenDidAll();
+    await then.clientOwesNot('take-back-death');
+    assert.equal((await state()).stopped, null);
+  },
+);
+
+scenario(
+  'A14 Confirmed by the team that holds the child, a death is reversed there and not on the mother’s page',
+  async ({ given, when, then, clients, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
+    const [ada] = await clients.children();
+    assert.ok(ada);
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await when('shanice-brown').completesTheDraft(calm);
+    await when('shanice-brown').sendsTheOffer();
+    await when('shanice-brown').recordsThatTheySpoke('Shanice Brown', 'Amara Osei');
+    await when('amara-osei').playsBackTheRisks();
+    await when('amara-osei').accepts();
+    await when('amara-osei').seesTheChild();
+    await when('shanice-brown').recordsTheDeathOf(ada.personId);
+    const confirmed = { confirmedBy: 'Dr Patel', detail: 'The hospital' } as const;
+    await when('grace-adeyemi').does({ type: 'end', reason: 'death', ...confirmed });
+    await when('moira-kettle').takesBackTheDeathOf(ada.personId);
+    await then.childRefused('reverse-end', 'not-the-holder');
+    assert.equal((await state()).care.status, 'ended');
+    await when('grace-adeyemi').does({ type: 'reverse-end', why: 'Another child of the same name' });
+    await then.holderIs('luton-hv', 'amara-osei');
   },
 );

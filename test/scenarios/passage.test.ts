@@ -5,10 +5,20 @@ import { whoAnswers } from '../../src/domain/directory/directory.ts';
 import { route } from '../../src/domain/directory/routing.ts';
 import { declinedInChain } from '../../src/domain/handover/chain.ts';
 import type { CallBack } from '../../src/domain/handover/facts.ts';
+import { gpBeside } from '../../src/domain/handover/gp-elsewhere.ts';
 import { gapMinutes, recountPeriods } from '../../src/domain/responsibility/recount.ts';
 import { areas, scenario, violentExPartner } from '../world.ts';
 
 const toddler = { identity: { bornOn: '2024-01-01' } } as const;
+
+const ealingHome = {
+  lines: ['4 Elm Road'],
+  postcode: null,
+  areaCode: areas.ealing,
+  temporary: false,
+  sealed: false,
+  from: '2026-11-20',
+} as const;
 
 scenario(
   'A7 Moves twice in mid-handover: the open offer is superseded, the first team still answers, one chain keeps the history',
@@ -531,25 +541,68 @@ scenario(
 );
 
 scenario(
-  'A27 The GP is in another area: routed by residence, the conflict shown, the releasing team answers meanwhile',
-  async ({ given, when, then, clock, context }) => {
-    await given.aChildHeldBy('shanice-brown', toddler);
-    const { directory } = context('shanice-brown');
+  'A27 The GP is in another area: routed by residence, the conflict shown and settled by a person before it is sent, the releasing team answers meanwhile',
+  async ({ given, when, tries, then, clock, context, state, handover }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    // As a message of a change of GP has it: a practice of Hammersmith & Fulham, known to the directory by its code.
+    await when('system').does({
+      type: 'record-gp',
+      gp: { odsCode: 'ZZ831', name: 'The Quayside Practice' },
+    });
+    const { directory } = context('amara-osei');
+    const { gp } = await state();
     const residence = {
       areaCode: areas.ealing,
       postcode: null,
       wants: 'health-visiting',
       temporary: false,
-      gpAreaCode: areas['hammersmith-fulham'],
     } as const;
-    const routed = route(directory, residence, clock.today());
+    const routed = route(directory, { ...residence, gp }, clock.today());
     assert.equal(routed.kind === 'desk' && routed.teamId, 'ealing-hv');
-    assert.match(routed.conflict ?? '', /Residence decides/);
-    await when('shanice-brown').offers('ealing-hv', { occasion: 'move' });
-    await when('kate-brennan').declines('gp-elsewhere', 'another-area', areas['hammersmith-fulham']);
-    await then.holderIs('luton-fnp', 'shanice-brown');
-    const onward = await then.owes('onward-route', 'luton-fnp');
+    assert.match(
+      routed.gp?.says ?? '',
+      /is in Hammersmith and Fulham, the home in Ealing. Residence decides/,
+    );
+
+    await when('amara-osei').does({ type: 'record-address', address: ealingHome, why: 'Told by the family' });
+    await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+    const settle = await then.owes('settle-gp-area', 'luton-hv');
+    assert.ok(settle.dueAt.slice(0, 10) <= '2026-11-24', 'settled within a working day');
+    await tries('amara-osei').sendsTheOffer();
+    then.refused('draft-incomplete', /The GP is in Hammersmith and Fulham, the home in Ealing/);
+    await then.holderIs('luton-hv', 'amara-osei');
+
+    await when('amara-osei').does({ type: 'revise', ...(await handover()), gpAnswer: 'keeps-practice' });
+    await then.owesNot('settle-gp-area');
+    // The practice changed since: what was said of the other one is no answer to it.
+    await when('system').does({
+      type: 'record-gp',
+      gp: { odsCode: 'ZZ811', name: 'Linden Walk Surgery' },
+    });
+    await then.owes('settle-gp-area', 'luton-hv');
+    await when('amara-osei').does({ type: 'revise', ...(await handover()), gpAnswer: 'registers-anew' });
+    await when('amara-osei').sendsTheOffer();
+    await then.owesNot('settle-gp-area');
+    assert.equal((await handover()).gpElsewhere?.answer, 'registers-anew');
+    // The receiving side takes it for the other area's: residence decides, and the holder stays until somebody has found the route.
+    await when('kate-brennan').declines('gp-elsewhere', 'another-area', areas.luton);
+    await then.holderIs('luton-hv', 'amara-osei');
+    const onward = await then.owes('onward-route', 'luton-hv');
     assert.ok(onward.dueAt.slice(0, 10) <= '2026-11-24', 'settled within a working day');
+  },
+);
+
+scenario(
+  'A27 A practice that the directory does not know says so, and holds nothing up',
+  async ({ given, when, then, context, state }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('system').does({ type: 'record-gp', gp: { odsCode: 'Y90001', name: 'The Surgery' } });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await then.owesNot('settle-gp-area');
+    assert.match(
+      gpBeside(await state(), context('amara-osei'))?.says ?? '',
+      /The directory knows no practice The Surgery \(Y90001\)/,
+    );
   },
 );
 

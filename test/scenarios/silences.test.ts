@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { addDays } from '../../src/domain/calendar/time.ts';
 import { scenario, violentExPartner } from '../world.ts';
 
 const toddler = { identity: { bornOn: '2024-01-01' } } as const;
@@ -125,5 +126,52 @@ scenario(
     await then.seesNot('hf-named-nurse');
     await when('kate-brennan').disputes('Not ours', 'olu-fashola');
     await then.owes('decide-dispute', 'luton-designated-nurse');
+  },
+);
+
+scenario(
+  'P2 At five somebody is asked: the team that holds the child hands it on to school nursing within four weeks, and only a person’s word ends it',
+  async ({ given, when, tries, then, clock, sweeps, state }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    const owed = await then.owes('hand-on-to-school', 'luton-hv');
+    assert.deepEqual([owed.row, owed.column, owed.dueOn], ['H36', 'routine', '2029-01-29']);
+    const handsOn = {
+      type: 'end',
+      reason: 'school-nursing',
+      confirmedBy: 'Amara Osei',
+      detail: 'The school nurse has taken over',
+    } as const;
+    clock.is('2028-12-31T12:00:00.000Z');
+    await tries('grace-adeyemi').does(handsOn);
+    then.refused('end-does-not-fit', /at five/);
+    clock.is('2029-02-14T12:00:00.000Z');
+    await sweeps();
+    // A schedule's ladder: the lead after a week, the named nurse after a month, so that a cohort of September floods nobody.
+    await then.raisedAre('hand-on-to-school', 'luton-hv', [0, 1]);
+    assert.equal((await state()).care.status, 'in-care');
+    await when('grace-adeyemi').does(handsOn);
+    assert.deepEqual((await state()).deadlines, {});
+  },
+);
+
+scenario(
+  'P2 The question goes with the child, waits while nobody knows where it is, and is asked of one that comes at five from then on',
+  async (world) => {
+    const { given, when, then, clock } = world;
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    await then.owesNotBy('hand-on-to-school', 'luton-hv');
+    await then.owes('hand-on-to-school', 'ealing-hv');
+    await when('kate-brennan').does({
+      type: 'open-missing',
+      missingId: randomUUID(),
+      why: 'The flat is empty',
+      notOpen: null,
+    });
+    await then.owesNot('hand-on-to-school');
+    await given.aChildHeldBy('hannah-whitlock', { identity: { bornOn: '2021-03-01' } });
+    const { from, dueOn } = await then.owes('hand-on-to-school', 'luton-hv');
+    assert.deepEqual([from.slice(0, 10), dueOn], [clock.today(), addDays(clock.today(), 28)]);
   },
 );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addDays, addMinutes, londonDate } from '../../src/domain/calendar/time.ts';
+import { addDays, addMinutes, addMonths, londonDate } from '../../src/domain/calendar/time.ts';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
 import { courseOf } from '../../src/domain/programme/course.ts';
 import { dropOf } from '../../src/domain/reviews/intensity.ts';
@@ -451,5 +451,33 @@ scenario(
     clock.passes({ days: 6 });
     await when('shanice-brown').pauses('asked', addDays(clock.today(), 1));
     assert.equal((await then.clientOwes('review-pause', 'luton-fnp')).dueOn, addDays(seenOn, 14));
+  },
+);
+
+scenario(
+  'P9 A day of birth is put right in the child’s own record: the mother’s follows, and with it the end of the programme, unless a person has set another',
+  async ({ given, when, then, clients, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 60);
+    const born = async () => (await clients.state()).children[0]?.bornOn ?? '';
+    const corrected = addDays(await born(), -4);
+    const correct = async (bornOn: string) => {
+      const { identity } = await state();
+      await when('shanice-brown').does({
+        type: 'record-identity',
+        identity: { ...identity, bornOn },
+        why: 'The red book says so',
+      });
+    };
+    await correct(corrected);
+    await then.childrenDidAll();
+    assert.equal(await born(), corrected);
+    assert.equal((await clients.state()).endsOn, addMonths(corrected, 24));
+    assert.equal((await state()).programme?.endsOn, addMonths(corrected, 24));
+
+    const set = addDays(addMonths(corrected, 24), -30);
+    await when('moira-kettle').movesTheEndTo(set);
+    await correct(addDays(corrected, 1));
+    assert.equal(await born(), addDays(corrected, 1));
+    assert.equal((await clients.state()).endsOn, set);
   },
 );

@@ -3,6 +3,7 @@ import { outsideOrganisation, outsideTeams, shippedAreas } from '../../domain/di
 import {
   type Directory,
   directoryOf,
+  type GpPractice,
   networkHoldingDeskId,
   type Organisation,
   type Practitioner,
@@ -12,6 +13,7 @@ import {
   type Team,
   type TeamKind,
 } from '../../domain/directory/directory.ts';
+import { practices } from './names.ts';
 import { demonstrationSites } from './sites.ts';
 
 /** The three areas of the demonstration. Their teams, people and telephone numbers are invented. */
@@ -309,6 +311,11 @@ const callBackNumbers: Readonly<Record<string, string>> = {
   W06000015: phone(915),
 };
 
+/** Practices with invented names and codes, two in each area. */
+const gpPractices: readonly GpPractice[] = Object.entries(practices).flatMap(([areaCode, inArea]) =>
+  inArea.map(({ odsCode, name }) => ({ odsCode, name, areaCode, from: since, to: null })),
+);
+
 /** Contacts that two of the areas offer beside the mandated reviews (domain.md, section 6: 3 to 4 months and 6 months). */
 const localContacts: readonly ReviewRule[] = [
   localContact('luton', 'three-to-four-months', '3 to 4 month contact', 3, 4),
@@ -359,6 +366,7 @@ export function demonstrationDirectory(): Directory {
     practitioners: [...cast.flatMap(peopleOf), ...networkPeople],
     absences: [],
     sites: demonstrationSites(demonstrationAreas),
+    gpPractices,
     localContacts,
   });
 }

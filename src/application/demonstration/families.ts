@@ -254,7 +254,7 @@ function familyCast(random: Random, seed: number, family: number, home: Side, aw
     },
     home: invented(random, home.areaCode),
     newHome: invented(random, away.areaCode),
-    gp: random.chance(0.93) ? random.pick(practices) : null,
+    gp: random.chance(0.93) ? random.pick(practices[home.areaCode] ?? []) : null,
   };
 }
 

@@ -187,11 +187,21 @@ export const outwardCodes: Readonly<Record<string, readonly string[]>> = {
   E09000013: ['W6', 'W12', 'W14', 'SW6'],
 };
 
-export const practices = [
-  { odsCode: 'ZZ801', name: 'Linden Walk Surgery' },
-  { odsCode: 'ZZ802', name: 'The Foundry Practice' },
-  { odsCode: 'ZZ803', name: 'Kestrel Health Centre' },
-] as const;
+/** Invented practices by their area. The national directory has no code that begins with ZZ. */
+export const practices: Readonly<Record<string, readonly { odsCode: string; name: string }[]>> = {
+  E06000032: [
+    { odsCode: 'ZZ811', name: 'Linden Walk Surgery' },
+    { odsCode: 'ZZ812', name: 'The Foundry Practice' },
+  ],
+  E09000009: [
+    { odsCode: 'ZZ821', name: 'Kestrel Health Centre' },
+    { odsCode: 'ZZ822', name: 'Orchard Row Surgery' },
+  ],
+  E09000013: [
+    { odsCode: 'ZZ831', name: 'The Quayside Practice' },
+    { odsCode: 'ZZ832', name: 'Mill Yard Surgery' },
+  ],
+};
 
 export const situations = [
   'The family has left the tenancy and gone to stay in the other area.',

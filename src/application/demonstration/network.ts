@@ -240,7 +240,7 @@ function templateCast(random: Random): Cast {
     },
     home: { lines: [token('line')], postcode: token('postcode') },
     newHome: { lines: [token('newLine')], postcode: token('newPostcode') },
-    gp: random.chance(0.95) ? { odsCode: 'ZZ801', name: 'Linden Walk Surgery' } : null,
+    gp: random.chance(0.95) ? { odsCode: 'ZZ899', name: 'Network Lane Surgery' } : null,
   };
 }
 

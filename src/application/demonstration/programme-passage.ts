@@ -2,7 +2,7 @@ import { addDays, type CivilDate, londonDate } from '../../domain/calendar/time.
 import { openBeforeRelease } from '../../domain/child/state.ts';
 import * as passage from './passage.ts';
 import { childScene, gone, type ProgrammeScene } from './programme-scene.ts';
-import { holderPerson, type Scene, summaryOf } from './scene.ts';
+import { holderPerson, type Scene, saidOfGp, summaryOf } from './scene.ts';
 
 /** Where a handover stays lying: the other side is silent, or nobody goes on. */
 export type Stall = 'draft' | 'offered' | 'acknowledged' | 'accepted' | 'seen';
@@ -57,6 +57,7 @@ function sayAll(scene: Scene, handoverId: string): void {
     addressedTo,
     proposedLevel: proposedLevel ?? 'universal',
     summary: { ...summaryOf(scene), ...(summary.situation === '' ? {} : { situation: summary.situation }) },
+    ...saidOfGp(scene),
   });
   passage.offer(scene, handoverId);
 }
@@ -113,6 +114,7 @@ export function planGraduation(
         ...summaryOf(child),
         situation: 'Graduates from the programme in six months; mother and child are well settled here.',
       },
+      ...saidOfGp(child),
     });
   }
   carryOn(scene, childIds, opened, stall);

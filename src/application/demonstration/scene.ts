@@ -1,7 +1,9 @@
 import { addDays, type CivilDate, type Instant, londonDate } from '../../domain/calendar/time.ts';
 import { type Directory, presentAt } from '../../domain/directory/directory.ts';
 import { route } from '../../domain/directory/routing.ts';
+import type { PrepareHandover } from '../../domain/handover/commands.ts';
 import type { Destination, Summary } from '../../domain/handover/facts.ts';
+import { gpToSettle } from '../../domain/handover/gp-elsewhere.ts';
 import type { HandoverKind, Level, Occasion } from '../../domain/language/words.ts';
 import type { Address, Gp } from '../../domain/responsibility/facts.ts';
 import type { Circumstances } from '../../domain/risk/circumstances.ts';
@@ -193,8 +195,15 @@ export function prepare(scene: Scene, draft: Draft): string {
     addressedTo: draft.addressedTo ?? null,
     proposedLevel: draft.proposedLevel ?? 'universal',
     summary: summaryOf(scene),
+    ...saidOfGp(scene),
   });
   return handoverId;
+}
+
+/** Whoever prepares a handover says what becomes of a practice in another area than the home. */
+export function saidOfGp({ player, directory }: Scene): Pick<PrepareHandover, 'gpAnswer'> {
+  const settles = gpToSettle({}, player.state(), { directory, now: player.clock() });
+  return settles ? { gpAnswer: 'registers-anew' } : {};
 }
 
 /** What routing says of a team, when it would choose it itself; else who chose it. */

@@ -57,6 +57,7 @@ export const lutonChapters: readonly Chapter[] = [
           addressedTo: null,
           proposedLevel: 'specialist',
           summary: secondSummary,
+          gpAnswer: 'registers-anew',
         },
       }),
       does('offer-second', at('2026-10-06', '11:30'), ealingVisitor, { type: 'offer', handoverId: second }),

@@ -46,7 +46,7 @@ export function trialChildren(count: number, directory: Directory, now: Instant)
         mother: { name: `Jo Trial ${child}`, nhsNumber: null, bornOn: '1998-04-11' },
         home: { lines: ['1 Invented Street'], postcode: 'LU1 2AB' },
         newHome: { lines: ['2 Invented Road'], postcode: 'W5 2AB' },
-        gp: { odsCode: 'ZZ801', name: 'Linden Walk Surgery' },
+        gp: { odsCode: 'ZZ811', name: 'Linden Walk Surgery' },
       },
     };
     takeOn(scene, { daysAgo: 90, teamId: luton.hv, ageInDays: 800 });

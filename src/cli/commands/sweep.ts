@@ -1,3 +1,4 @@
+import { nameForClientsOfLeavers } from '../../postgres/clients-of-leavers.ts';
 import { databaseNow } from '../../postgres/database-clock.ts';
 import { refreshLadder } from '../../postgres/directory-store.ts';
 import { setLastDays } from '../../postgres/last-days.ts';
@@ -21,6 +22,7 @@ export const command: Command = {
         await refreshLadder(pool, now);
         const swept = await sweep(pool, { now, sweeper: processName() });
         const { renamed } = await nameAfterLeavers(pool, now);
+        const clients = await nameForClientsOfLeavers(pool, now);
         const returned = await returnOffersOfTheAway(pool, now);
         const told = await setLastDays(pool, now);
         if (context.flags['json']) {
@@ -40,6 +42,8 @@ export const command: Command = {
         );
         if (renamed > 0)
           context.out(`${renamed} children of people who left or changed teams came to their lead.`);
+        if (clients.renamed > 0)
+          context.out(`${clients.renamed} clients of people who left or changed teams came to their lead.`);
         if (returned > 0)
           context.out(`${returned} offers to people who are away or changed teams lie on the desk again.`);
         if (told > 0)

@@ -144,7 +144,7 @@ function goOn(
   switch (open.state) {
     case 'draft': {
       if (open.occasion !== 'service-closes') return another(open);
-      const lacks = missing(open, state.circumstances);
+      const lacks = missing(open, state, around.context);
       if (lacks.length > 0) return { result: 'waits', missing: lacks.map((item) => item.words) };
       if (bulk.state !== 'go') return { result: 'prepared' };
       // A destination that a nurse has chosen on the draft stands, unless the commissioner has named a lead since.

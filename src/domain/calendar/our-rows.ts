@@ -25,7 +25,8 @@ export const ourRows = {
     basis: `${ours}, as a declined offer (row 22)`,
   },
   H4: {
-    event: 'Name a practitioner for a child held by the lead alone',
+    event:
+      'Name a practitioner for a child held by the lead alone, a nurse or a contact for a client whose own has left',
     routine: wd(5),
     heightened: wd(2),
     urgent: wd(1),
@@ -156,6 +157,20 @@ export const ourRows = {
     heightened: none,
     urgent: none,
     basis: `${ours}, on the day itself; scenario A35: an alert on change`,
+  },
+  H35: {
+    event: 'The GP is in another area than the home: say by which one the child is served',
+    routine: wd(1),
+    heightened: wd(1),
+    urgent: urgentSameDay,
+    basis: 'Scenario A27: one working day to settle, the releasing team stays responsible meanwhile',
+  },
+  H36: {
+    event: 'A child is five: hand it on to school nursing',
+    routine: none,
+    heightened: none,
+    urgent: none,
+    basis: `${ours}: within four weeks of the fifth birthday`,
   },
   H50: {
     event: 'A birth lies in quarantine: settle it, so that the child is somebody’s',

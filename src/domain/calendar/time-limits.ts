@@ -61,8 +61,8 @@ export function deadline(
   };
 }
 
-/** The rows of what a schedule plans, a review, a visit or supervision: they climb the slower ladder (decision 0012). */
-const scheduled: ReadonlySet<RowId> = new Set(['H7', '13', 'H40']);
+/** The rows of what a schedule plans, a review, a visit, supervision or the passage to school nursing: they climb the slower ladder (decision 0012). */
+const scheduled: ReadonlySet<RowId> = new Set(['H7', '13', 'H36', 'H40']);
 
 /**
  * When something falls due on a day that was given: 5pm on that day. What a schedule plans climbs the slower ladder; any

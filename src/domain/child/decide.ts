@@ -13,6 +13,7 @@ import { decideHandover } from '../handover/decide.ts';
 import { somethingToCorrect } from '../handover/decide-contact.ts';
 import { prepare, priorityFor } from '../handover/decide-offer.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
+import { gpToSettle } from '../handover/gp-elsewhere.ts';
 import { isBefore, sayStep, stepBefore } from '../handover/order-of-steps.ts';
 import { releasePoint } from '../handover/release-point.ts';
 import { cell } from '../handover/transitions.ts';
@@ -278,6 +279,7 @@ export function deadlinesMoved(state: ChildState, context: Context): readonly Ch
   const ladder = {
     designatedTeamFor: (teamId: string) => designatedTeamFor(teamId, context),
     scheduleFor: (child: ChildState) => scheduleFor(child, context.directory),
+    gpToSettle: (handover: Handover, child: ChildState) => gpToSettle(handover, child, context) !== null,
   };
   const { set, met } = clocksMoved(state.deadlines, obligationsOf(state, ladder), context);
   return set.length === 0 && met.length === 0 ? [] : [{ type: 'DeadlinesMoved', set, met }];

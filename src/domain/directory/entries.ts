@@ -97,6 +97,15 @@ export type Absence = {
   readonly deputyId: string | null;
 };
 
+/** A GP practice by its national code, in the area of one authority between two days. One that moves across a boundary has two lines. */
+export type GpPractice = {
+  readonly odsCode: string;
+  readonly name: string;
+  readonly areaCode: string;
+  readonly from: CivilDate;
+  readonly to: CivilDate | null;
+};
+
 /** Which area a postcode (as 'LU1 2AB') lies in. Millions of rows: looked up through a port, never held here. */
 export type PostcodeArea = {
   readonly postcode: string;
@@ -113,6 +122,7 @@ export type Directory = {
   readonly teams: ReadonlyMap<string, Team>;
   readonly practitioners: ReadonlyMap<string, Practitioner>;
   readonly absences: readonly Absence[];
+  readonly gpPractices: readonly GpPractice[];
   /** Contacts that an area offers beside the mandated reviews. */
   readonly localContacts: readonly ReviewRule[];
   /** The dated rules of the programme's sites. */
@@ -130,6 +140,7 @@ export function directoryOf(rows: {
   readonly teams: readonly Team[];
   readonly practitioners: readonly Practitioner[];
   readonly absences: readonly Absence[];
+  readonly gpPractices?: readonly GpPractice[];
   readonly localContacts?: readonly ReviewRule[];
   readonly sites?: readonly SiteRules[];
   readonly localLimits?: readonly LocalLimit[];
@@ -142,6 +153,7 @@ export function directoryOf(rows: {
     teams: byId(rows.teams),
     practitioners: byId(rows.practitioners),
     absences: rows.absences,
+    gpPractices: rows.gpPractices ?? [],
     localContacts: rows.localContacts ?? [],
     sites: rows.sites ?? [],
     localLimits: rows.localLimits ?? [],

@@ -2,6 +2,7 @@ import type { CivilDate, Instant } from '../calendar/time.ts';
 import {
   type Absence,
   type Directory,
+  type GpPractice,
   inForce,
   type Practitioner,
   type Service,
@@ -67,6 +68,7 @@ export type DirectoryIndex = {
   readonly teamsByArea: ReadonlyMap<string, readonly Team[]>;
   readonly teamsByOrganisation: ReadonlyMap<string, readonly Team[]>;
   readonly holdingDesks: readonly Team[];
+  readonly practicesByCode: ReadonlyMap<string, readonly GpPractice[]>;
 };
 
 const indexes = new WeakMap<Directory, DirectoryIndex>();
@@ -84,6 +86,7 @@ export function indexOf(directory: Directory): DirectoryIndex {
     teamsByArea: Map.groupBy(teams, (team) => team.areaCode),
     teamsByOrganisation: Map.groupBy(teams, (team) => team.organisationId),
     holdingDesks: teams.filter((team) => team.holdingDesk),
+    practicesByCode: Map.groupBy(directory.gpPractices, (practice) => practice.odsCode),
   };
   indexes.set(directory, index);
   return index;

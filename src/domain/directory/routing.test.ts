@@ -25,7 +25,7 @@ describe('inside the network', () => {
       serviceId: 'luton-health-visiting',
       serviceKind: 'health-visiting',
       reason: 'luton-health-visiting is commissioned in Luton on 23 November 2026',
-      conflict: null,
+      gp: null,
     });
     assert.equal(routed({ wants: 'fnp' }).teamId, 'luton-fnp');
   });
@@ -107,7 +107,7 @@ describe('outside the network', () => {
       teamId: 'outside-E10000016',
       areaCode: kent,
       reason: 'Kent is outside the network; a person there accepts by call-back',
-      conflict: null,
+      gp: null,
     });
   });
 
@@ -121,20 +121,57 @@ describe('outside the network', () => {
   });
 });
 
-test('A27: residence decides, and a GP in another area is shown as a conflict', () => {
-  const result = routed({ gpAreaCode: ealing });
-  assert.equal(result.teamId, 'luton-hv');
-  assert.match(
-    result.conflict ?? '',
-    /^The GP is in Ealing, the home in Luton\. Residence decides; .* releasing team stays/,
-  );
-  assert.equal(routed({ gpAreaCode: luton }).conflict, null);
-  assert.equal(routed({ gpAreaCode: null }).conflict, null);
-  assert.equal(routed({ areaCode: null, gpAreaCode: ealing }).conflict, null);
-  assert.match(
-    routed({ areaCode: kent, gpAreaCode: luton }).conflict ?? '',
-    /^The GP is in Luton, the home in Kent/,
-  );
+describe('A27: residence decides, and the GP is shown beside the home', () => {
+  const surgery = { odsCode: 'Y90001', name: 'Elm Surgery' };
+  const line = (areaCode: string, from: string, to: string | null) => ({ ...surgery, areaCode, from, to });
+  const inForce = (...gpPractices: Directory['gpPractices']): Directory => ({ ...threeAreas, gpPractices });
+  const beside = (residence: Partial<Residence>, directory: Directory, day = today) =>
+    routed({ gp: surgery, ...residence }, day, directory).gp;
+
+  test('in another area it is a conflict, and changes no route', () => {
+    const directory = inForce(line(ealing, '2020-01-01', null));
+    assert.equal(routed({ gp: surgery }, today, directory).teamId, 'luton-hv');
+    const gp = beside({}, directory);
+    assert.deepEqual(gp?.differs, { gp: 'Ealing', home: 'Luton' });
+    assert.match(
+      gp?.says ?? '',
+      /^The GP, Elm Surgery \(Y90001\), is in Ealing, the home in Luton\. Residence decides; .* releasing team stays/,
+    );
+    assert.deepEqual(beside({ areaCode: kent }, directory)?.differs, { gp: 'Ealing', home: 'Kent' });
+  });
+
+  test('in the same area, with no area known of the home, and with no GP it is none', () => {
+    const directory = inForce(line(luton, '2020-01-01', null));
+    assert.deepEqual(beside({}, directory), {
+      says: 'The GP, Elm Surgery (Y90001), is in Luton, as the home is',
+      differs: null,
+    });
+    assert.deepEqual(beside({ areaCode: null }, directory), {
+      says: 'The GP, Elm Surgery (Y90001), is in Luton',
+      differs: null,
+    });
+    assert.equal(beside({ gp: null }, directory), null);
+  });
+
+  test('a practice that the directory does not know on that day is said to be unknown, never guessed', () => {
+    const unknown =
+      /^The directory knows no practice Elm Surgery \(Y90001\) on .*nobody can say in which area/;
+    for (const [directory, day] of [
+      [threeAreas, today],
+      [inForce(line(ealing, '2020-01-01', '2026-11-23')), today],
+      [inForce(line(ealing, '2026-11-24', null)), today],
+    ] as const) {
+      const gp = beside({}, directory, day);
+      assert.match(gp?.says ?? '', unknown);
+      assert.equal(gp?.differs, null);
+    }
+  });
+
+  test('a practice that moved across the boundary is in the area of the day', () => {
+    const directory = inForce(line(luton, '2020-01-01', '2026-12-01'), line(ealing, '2026-12-01', null));
+    assert.equal(beside({}, directory, '2026-11-30')?.differs, null);
+    assert.equal(beside({}, directory, '2026-12-01')?.differs?.gp, 'Ealing');
+  });
 });
 
 describe('the shipped authorities', () => {

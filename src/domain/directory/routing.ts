@@ -2,6 +2,7 @@ import { type CivilDate, nationWords, sayDate } from '../calendar/time.ts';
 import { postcodeKind } from '../identity/postcode.ts';
 import { outsideTeamId } from './authorities.ts';
 import { type Area, type Directory, inForce, type ServiceKind } from './entries.ts';
+import { type GpBesideHome, gpBesideHome, type NamedPractice } from './gp-practice.ts';
 import { holdingDeskFor, networkHoldingDeskId, serviceFor, teamLive } from './presence.ts';
 
 /** Where the child sleeps, as far as known. The area is what the postcode table gave for the postcode, if anything. */
@@ -10,14 +11,15 @@ export type Residence = {
   readonly postcode: string | null;
   readonly wants: ServiceKind;
   readonly temporary: boolean;
-  readonly gpAreaCode?: string | null;
+  /** The child's practice, where it is to be shown beside the home. */
+  readonly gp?: NamedPractice | null;
 };
 
 /**
- * Where an offer goes, and why, as a sentence. `conflict` is set when the GP lies in another area than the home:
- * a person settles it, and the releasing team stays responsible until then (A27).
+ * Where an offer goes, and why, as a sentence; beside it where the GP is. A GP in another area than the home is a conflict that a
+ * person settles, and the releasing team stays responsible until then (A27).
  */
-export type RouteResult = { readonly reason: string; readonly conflict: string | null } & (
+export type RouteResult = { readonly reason: string; readonly gp: GpBesideHome | null } & (
   | {
       readonly kind: 'desk';
       readonly teamId: string;
@@ -36,22 +38,22 @@ export type RouteResult = { readonly reason: string; readonly conflict: string |
  */
 export function route(directory: Directory, residence: Residence, day: CivilDate): RouteResult {
   const { areaCode, postcode } = residence;
-  const conflict = conflictWithGp(directory, residence);
-  if (areaCode === null) return holding(directory, null, day, whyNoArea(postcode), conflict);
+  const gp = gpBesideHome(directory, residence.gp ?? null, areaCode, day);
+  if (areaCode === null) return holding(directory, null, day, whyNoArea(postcode), gp);
   const area = directory.areas.get(areaCode);
   if (area === undefined || !inForce(area, day)) {
     const why =
       area === undefined
         ? `The directory has no area ${areaCode}`
         : `${area.name} is not an authority on ${sayDate(day)}`;
-    return holding(directory, null, day, why, conflict);
+    return holding(directory, null, day, why, gp);
   }
   if (residence.temporary) {
-    return holding(directory, area.code, day, `The address in ${area.name} is temporary`, conflict);
+    return holding(directory, area.code, day, `The address in ${area.name} is temporary`, gp);
   }
   return area.inNetwork
-    ? toService(directory, area, residence.wants, day, conflict)
-    : toOutside(directory, area, day, conflict);
+    ? toService(directory, area, residence.wants, day, gp)
+    : toOutside(directory, area, day, gp);
 }
 
 function toService(
@@ -59,17 +61,17 @@ function toService(
   area: Area,
   wants: ServiceKind,
   day: CivilDate,
-  conflict: string | null,
+  gp: GpBesideHome | null,
 ): RouteResult {
   const asked = serviceFor(directory, area.code, wants, day);
   const service = asked ?? serviceFor(directory, area.code, 'health-visiting', day);
   if (service === null) {
     const why = `No ${kindWords[wants]} service is commissioned in ${area.name} on ${sayDate(day)}`;
-    return holding(directory, area.code, day, why, conflict);
+    return holding(directory, area.code, day, why, gp);
   }
   if (!teamLive(directory, service.intakeTeamId, day)) {
     const why = `The intake team of ${service.name} does not work on ${sayDate(day)}`;
-    return holding(directory, area.code, day, why, conflict);
+    return holding(directory, area.code, day, why, gp);
   }
   const commissioned = `${service.name} is commissioned in ${area.name} on ${sayDate(day)}`;
   const reason =
@@ -80,18 +82,18 @@ function toService(
     serviceId: service.id,
     serviceKind: service.kind,
     reason,
-    conflict,
+    gp,
   };
 }
 
-function toOutside(directory: Directory, area: Area, day: CivilDate, conflict: string | null): RouteResult {
+function toOutside(directory: Directory, area: Area, day: CivilDate, gp: GpBesideHome | null): RouteResult {
   const teamId = outsideTeamId(area.code);
   if (!teamLive(directory, teamId, day)) {
     const why = `${area.name} is outside the network and the directory has no team for it`;
-    return holding(directory, area.code, day, why, conflict);
+    return holding(directory, area.code, day, why, gp);
   }
   const reason = `${area.name} is outside the network${otherNation(area)}; a person there accepts by call-back`;
-  return { kind: 'outside', teamId, areaCode: area.code, reason, conflict };
+  return { kind: 'outside', teamId, areaCode: area.code, reason, gp };
 }
 
 /** A directory without any holding desk still gives the network's id, so that the offer is refused in words. */
@@ -100,11 +102,11 @@ function holding(
   areaCode: string | null,
   day: CivilDate,
   why: string,
-  conflict: string | null,
+  gp: GpBesideHome | null,
 ): RouteResult {
   const teamId = holdingDeskFor(directory, areaCode, day)?.id ?? networkHoldingDeskId;
   const reason = `${why}. A holding desk finds the route; the releasing team stays responsible`;
-  return { kind: 'holding', teamId, reason, conflict };
+  return { kind: 'holding', teamId, reason, gp };
 }
 
 const kindWords: Readonly<Record<ServiceKind, string>> = {
@@ -140,14 +142,4 @@ function otherNation(area: Area): string {
     case 'northern-ireland':
       return `, in ${nationWords[area.nation]}, where no NHS number is shared`;
   }
-}
-
-function conflictWithGp(directory: Directory, residence: Residence): string | null {
-  const { areaCode, gpAreaCode = null } = residence;
-  if (areaCode === null || gpAreaCode === null || areaCode === gpAreaCode) return null;
-  const name = (code: string) => directory.areas.get(code)?.name ?? `area ${code}`;
-  return (
-    `The GP is in ${name(gpAreaCode)}, the home in ${name(areaCode)}. Residence decides; ` +
-    'a person confirms it, and the releasing team stays responsible until then'
-  );
 }

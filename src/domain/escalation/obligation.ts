@@ -5,6 +5,7 @@ import type { Column, RowId } from '../calendar/time-limits.ts';
 export type ObligationKind =
   | 'offer'
   | 'route'
+  | 'settle-gp-area'
   | 'acknowledge'
   | 'verbal'
   | 'answer-offer'
@@ -31,6 +32,7 @@ export type ObligationKind =
   | 'settle-enquiry'
   | 'settle-claim'
   | 'review'
+  | 'hand-on-to-school'
   | 'plan-graduation'
   | 'name-receiver'
   | 'joint-visit'
@@ -66,6 +68,9 @@ export type ObligationKind =
   | 'review-missed-visits'
   | 'review-continuing'
   | 'review-pause'
+  | 'allocate-nurse'
+  | 'name-contact'
+  | 'take-back-death'
   | 'tell-birth'
   | 'take-client-in'
   | 'bereavement-contact'
@@ -89,6 +94,8 @@ export type QuarantineKind = (typeof quarantineKinds)[number];
 export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   offer: 'Send the offer',
   route: 'Find the route for an offer on the holding desk',
+  'settle-gp-area':
+    'The GP is in another area than the home: say where the child sleeps, and what becomes of the practice',
   acknowledge: 'Acknowledge the offer',
   verbal: 'Speak to each other: verbal handover',
   'answer-offer': 'Accept or decline',
@@ -115,6 +122,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'settle-enquiry': 'Settle where the child sleeps',
   'settle-claim': 'Settle which team holds the child',
   review: 'Offer the review that is due',
+  'hand-on-to-school': 'Hand the child on to school nursing',
   'plan-graduation': 'Open the plan for graduation',
   'name-receiver': 'Have the health visitor named for graduation',
   'joint-visit': 'Make the joint visit before graduation',
@@ -151,6 +159,10 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'review-missed-visits': 'Supervisor reviews the missed visits',
   'review-continuing': 'Review her eligibility: does she go on in the programme?',
   'review-pause': 'Review the pause',
+  'allocate-nurse': 'Her nurse has left: name another',
+  'take-back-death':
+    'Her child’s own record says that it lives: take the death back here, or have it confirmed there',
+  'name-contact': 'Whoever kept in touch with her has left: name another',
   'tell-birth': 'Record the birth, or a new expected date',
   'take-client-in': 'Take the client in, or say that there is no place',
   'bereavement-contact': 'Be in touch after the loss',

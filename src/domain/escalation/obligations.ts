@@ -17,6 +17,7 @@ import {
 import { meetingsLeft } from '../handover/release-point.ts';
 import { missingObligations } from '../missing/obligations.ts';
 import { programmeObligations } from '../programme/obligations.ts';
+import { schoolNursingObligations } from '../responsibility/school-nursing.ts';
 import { missedReviewObligations } from '../reviews/missed.ts';
 import { reviewObligations } from '../reviews/obligations.ts';
 import { nextMandated } from '../reviews/owed.ts';
@@ -30,8 +31,10 @@ import type { Obligation, ObligationKind } from './obligation.ts';
 
 export { type Deadline, type Obligation, type ObligationKind, obligationWords } from './obligation.ts';
 
-/** What only the directory knows: the designated nurse of an area for the third decline, and the reviews of a child. */
+/** What only the directory knows: the designated nurse of an area for the third decline, the reviews of a child, and where its GP is. */
 export type Surroundings = {
+  /** A GP in another area than the home, of which a handover does not say yet what holds. */
+  readonly gpToSettle: (handover: Handover, state: ChildState) => boolean;
   readonly designatedTeamFor: (teamId: string) => string | null;
   readonly scheduleFor: (state: ChildState) => readonly PlannedReview[];
 };
@@ -71,6 +74,7 @@ function owedIn(state: ChildState, ladder: Surroundings): readonly Obligation[] 
     ...careObligations(state, column),
     ...reviewObligations(state, ladder.scheduleFor(state), column),
     ...birthObligations(state),
+    ...schoolNursingObligations(state),
     ...missedReviewObligations(state, column),
     ...lastDayObligations(state, openOf(state), column),
     ...programmeObligations(state, column),
@@ -107,6 +111,9 @@ function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): re
           handover.occasion === 'early-leaver' ? '26' : '3',
           handover.recalledAt ?? handover.preparedAt,
         ),
+        ...(ladder.gpToSettle(handover, state)
+          ? [releasingOwes(handover, 'settle-gp-area', 'H35', handover.preparedAt)]
+          : []),
         ...owedByDesignated(handover, state, ladder),
       ];
     case 'offered':

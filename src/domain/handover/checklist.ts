@@ -1,6 +1,12 @@
-import type { Circumstances } from '../risk/circumstances.ts';
+import type { Context } from '../child/context.ts';
+import type { ChildState } from '../child/state.ts';
 import { belowTheThreshold, hasStatus } from '../risk/circumstances.ts';
 import { disputeOpen, type Handover, openQuestion, priorityOf } from './facts.ts';
+import { gpBeside, gpToSettle } from './gp-elsewhere.ts';
+
+/** What a checklist reads of the child, and the directory of the day. */
+type Child = Pick<ChildState, 'circumstances' | 'gp' | 'address'>;
+type Around = Pick<Context, 'directory' | 'now'>;
 
 /** One line of the checklist: what it asks for, in words, and whether the draft has it. */
 export type ChecklistItem = { readonly key: string; readonly words: string; readonly done: boolean };
@@ -9,8 +15,9 @@ export type ChecklistItem = { readonly key: string; readonly words: string; read
  * What a handover must say before it may be sent, by kind and priority (design.md section 3, draft; scenarios A33 to A35).
  * "Nobody has asked" is missing; "asked, and there is none" is an answer.
  */
-export function checklist(handover: Handover, circumstances: Circumstances): readonly ChecklistItem[] {
+export function checklist(handover: Handover, child: Child, around: Around): readonly ChecklistItem[] {
   const { summary } = handover;
+  const { circumstances } = child;
   const items: ChecklistItem[] = [
     item('situation', 'Situation: why this family is being handed over', summary.situation !== ''),
     item('assessment', 'Assessment: what you think, and why', summary.assessment !== ''),
@@ -60,12 +67,20 @@ export function checklist(handover: Handover, circumstances: Circumstances): rea
       ),
     );
   }
-  return items;
+  return [...items, ...gpItem(handover, child, around)];
+}
+
+/** Residence decides where the child goes; that it holds, and what becomes of a practice elsewhere, a person says (scenario A27). */
+function gpItem(handover: Handover, child: Child, around: Around): readonly ChecklistItem[] {
+  const differs = gpBeside(child, around)?.differs;
+  if (!differs) return [];
+  const words = `The GP is in ${differs.gp}, the home in ${differs.home}: that the child sleeps there, and what becomes of the practice`;
+  return [item('gp-elsewhere', words, gpToSettle(handover, child, around) === null)];
 }
 
 /** The lines that are still missing. */
-export function missing(handover: Handover, circumstances: Circumstances): readonly ChecklistItem[] {
-  return checklist(handover, circumstances).filter((line) => !line.done);
+export function missing(handover: Handover, child: Child, around: Around): readonly ChecklistItem[] {
+  return checklist(handover, child, around).filter((line) => !line.done);
 }
 
 function item(key: string, words: string, done: boolean): ChecklistItem {

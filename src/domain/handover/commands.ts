@@ -9,6 +9,7 @@ import type {
 } from '../language/words.ts';
 import type { CallBack, Correction, Destination, GpTold, ParentTold, Summary } from './facts.ts';
 import type { MeetingKind, MeetingOutcome } from './meetings.ts';
+import type { GpAnswer } from './parts.ts';
 
 type Of<Name extends string, Data = unknown> = {
   readonly type: Name;
@@ -75,6 +76,8 @@ export type Preparation = {
   readonly addressedTo: string | null;
   readonly proposedLevel: Level | null;
   readonly summary: Summary;
+  /** Said of a GP in another area than the home; what was said before stands where it is left out. */
+  readonly gpAnswer?: GpAnswer;
 };
 
 export type PrepareHandover = {

@@ -10,6 +10,7 @@ import { missing } from './checklist.ts';
 import type { HandoverCommand, Preparation, PrepareHandover } from './commands.ts';
 import { destinationFault, kindTowards, occasionFault } from './destination.ts';
 import type { Destination, Handover } from './facts.ts';
+import { answeredFor, gpAnswered } from './gp-elsewhere.ts';
 import { isBefore, sayStep, stepBefore } from './order-of-steps.ts';
 import { signatureOf } from './signed-drop.ts';
 
@@ -56,6 +57,7 @@ export function preparedFact(
     summary,
     priority: priorityFor(child, { occasion, proposedLevel }, context),
     follows,
+    ...answeredFor(command.gpAnswer, child),
   } as const;
 }
 
@@ -77,7 +79,8 @@ export function revise(
   const { kind, occasion, destination, addressedTo, proposedLevel, summary, handoverId } = command;
   const wrong = occasionFault(command) ?? destinationFault(command, handover.releasingTeamId, child, context);
   if (wrong) return wrong;
-  const revised = { handoverId, kind, occasion, destination, addressedTo, proposedLevel, summary };
+  const draft = { handoverId, kind, occasion, destination, addressedTo, proposedLevel, summary };
+  const revised = { ...draft, ...answeredFor(command.gpAnswer, child) };
   return accept(
     { type: 'HandoverRevised', ...revised },
     {
@@ -98,7 +101,7 @@ export function offer(
   const destination = command.destination ?? handover.destination;
   const wrong = destinationFault({ ...handover, destination }, handover.releasingTeamId, child, context);
   if (wrong) return wrong;
-  const lacks = missing(handover, child.circumstances);
+  const lacks = missing(handover, child, context);
   if (lacks.length > 0) return refuse('draft-incomplete', lacks.map((line) => line.words).join('; '));
   const wanted = command.addressedTo === undefined ? handover.addressedTo : command.addressedTo;
   const addressedTo = wanted !== null && inTeam(wanted, destination.teamId, context) ? wanted : null;
@@ -221,8 +224,10 @@ export function redirect(
   }
   const passedOn = declinedFault(handover, child);
   if (passedOn) return passedOn;
+  const answer = gpAnswered(handover, child);
   const again = {
     ...next,
+    ...(answer ? { gpAnswer: answer } : {}),
     handoverId: command.newHandoverId,
     follows: handover.handoverId,
   };

@@ -54,6 +54,7 @@ function prepared(
     priority: neverLower({ computed: fact.priority, chosen: null }, floorFrom(before)),
     ...(before?.meetingsOwed && !releaseOf(before) ? { meetingsOwed: before.meetingsOwed } : {}),
     follows: fact.follows,
+    ...(fact.gpElsewhere ? { gpElsewhere: fact.gpElsewhere } : {}),
     happenings: noHappenings,
     desks: [],
   };
@@ -293,6 +294,7 @@ function passageOf(handover: Handover): Passage {
     handover;
   const { proposedLevel, summary, priority, meetingsOwed, follows, happenings, desks, thirdDeskAt } =
     handover;
+  const { gpElsewhere } = handover;
   return {
     handoverId,
     kind,
@@ -307,6 +309,7 @@ function passageOf(handover: Handover): Passage {
     priority,
     ...(meetingsOwed ? { meetingsOwed } : {}),
     follows,
+    ...(gpElsewhere ? { gpElsewhere } : {}),
     happenings,
     desks,
     ...(thirdDeskAt ? { thirdDeskAt } : {}),

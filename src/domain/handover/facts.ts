@@ -9,9 +9,9 @@ import type {
 } from '../language/words.ts';
 import { type ComputedPriority, isHigher } from '../risk/priority.ts';
 import type { Meeting, MeetingKind, MeetingOutcome } from './meetings.ts';
-import type { CallBack, Destination, GpTold, ParentTold, Priority, Summary } from './parts.ts';
+import type { CallBack, Destination, GpElsewhere, GpTold, ParentTold, Priority, Summary } from './parts.ts';
 
-export type { CallBack, Destination, GpTold, ParentTold, Priority, Summary } from './parts.ts';
+export type { CallBack, Destination, GpElsewhere, GpTold, ParentTold, Priority, Summary } from './parts.ts';
 
 export const corrections = ['seen', 'first-contact', 'parent-told', 'gp-told', 'chis-told'] as const;
 /** What may be corrected in a handover. A correction is a new fact; the old one stays readable (P9). */
@@ -35,6 +35,7 @@ export type HandoverFact =
         summary: Summary;
         priority: ComputedPriority;
         follows: string | null;
+        gpElsewhere?: GpElsewhere;
       }
     >
   | Of<
@@ -46,6 +47,7 @@ export type HandoverFact =
         addressedTo: string | null;
         proposedLevel: Level | null;
         summary: Summary;
+        gpElsewhere?: GpElsewhere;
       }
     >
   | Of<'PriorityComputed', { priority: ComputedPriority }>
@@ -205,6 +207,8 @@ export type Passage = {
   /** Meetings that the child's status asked for since the handover was sent: they stay owed although the status has ended. */
   readonly meetingsOwed?: readonly MeetingKind[];
   readonly follows: string | null;
+  /** What was said of a GP in another area than the home; absent where nobody was asked. */
+  readonly gpElsewhere?: GpElsewhere;
   readonly happenings: Happenings;
   /** Every desk that the offer has lain on, so that a recall can say who may have opened it. */
   readonly desks: readonly string[];

@@ -11,6 +11,23 @@ export type Destination = {
   readonly routed?: { readonly teamId: string; readonly reason: string };
 };
 
+export const gpAnswers = ['registers-anew', 'keeps-practice'] as const;
+/** What a person says of a GP in another area than the home (scenario A27). Residence decides where the child goes, whatever the answer. */
+export type GpAnswer = (typeof gpAnswers)[number];
+
+export const gpAnswerWords: Readonly<Record<GpAnswer, string>> = {
+  'registers-anew':
+    'The child sleeps at the address on record, and is to be registered with a practice there',
+  'keeps-practice': 'The child sleeps at the address on record, and keeps the practice',
+};
+
+/** The answer, and the practice and area of the home that it is about. */
+export type GpElsewhere = {
+  readonly answer: GpAnswer;
+  readonly odsCode: string;
+  readonly areaCode: string;
+};
+
 /** The SAFER structure of the written summary: situation, assessment, family, expected response, recording. */
 export type Summary = {
   readonly situation: string;

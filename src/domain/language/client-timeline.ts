@@ -61,9 +61,15 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
       return told(`A child was brought into the programme: ${joiningWords(fact.child, names)}`, fact.why);
     case 'NurseAllocated':
       return told(
-        `Allocated to ${names.person(fact.nurseId)}`,
+        fact.nurseId
+          ? `Allocated to ${names.person(fact.nurseId)}`
+          : 'Her nurse is there no more: the lead answers for her',
         fact.why,
         fact.aboveCapacity ? `Above the nurse’s caseload: ${fact.aboveCapacity}` : '',
+      );
+    case 'BirthDayFollowed':
+      return told(
+        `${names.child(fact.personId)} was born on ${sayDate(fact.bornOn)}, by the child’s own record`,
       );
     case 'CaseloadWeighed':
       return told(`Counts for ${fact.weight} in the caseload`, fact.reason);
@@ -159,7 +165,12 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
         `${names.person(fact.contactId)} keeps in touch with her`,
       );
     case 'ContactNamed':
-      return told(`${names.person(fact.contactId)} keeps in touch with her`, fact.why);
+      return told(
+        fact.contactId
+          ? `${names.person(fact.contactId)} keeps in touch with her`
+          : 'Whoever kept in touch with her is there no more',
+        fact.why,
+      );
     case 'BereavementContactMade':
       return told('She was contacted after the loss', fact.how);
     case 'DeathRecorded':

@@ -56,7 +56,8 @@ export type ClientCommand =
   | { readonly type: 'bring-child'; readonly child: Brought; readonly why: string }
   | {
       readonly type: 'allocate-nurse';
-      readonly nurseId: string;
+      /** Null: her nurse is there no more, and her lead answers until somebody is named. Nobody but the system says that. */
+      readonly nurseId: string | null;
       readonly why: string;
       readonly aboveCapacity: string | null;
     }
@@ -155,7 +156,8 @@ export type ClientCommand =
       readonly says: string;
       readonly contactId: string;
     }
-  | { readonly type: 'name-contact'; readonly contactId: string; readonly why: string }
+  /** Null, as for her nurse: whoever kept in touch is there no more. */
+  | { readonly type: 'name-contact'; readonly contactId: string | null; readonly why: string }
   | { readonly type: 'record-bereavement-contact'; readonly how: string }
   | {
       readonly type: 'record-death';

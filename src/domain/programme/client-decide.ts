@@ -3,7 +3,7 @@ import { type CivilDate, londonDate } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import { type Context, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { presentAt, teamLive } from '../directory/directory.ts';
+import { teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import type { Refusal, RefusalCode } from '../language/refusals.ts';
 import { aboveCaseload, type Caseload } from './caseload.ts';
@@ -14,8 +14,10 @@ import { expectedDateFault, pauseReviewFault, visitDayFault } from './client-day
 import { bringChild, eligibilityOn, enrol, nurseFault } from './client-enrol.ts';
 import { evolveClient } from './client-evolve.ts';
 import type { ClientFact } from './client-facts.ts';
+import { aliveAfterAll, birthDaysFollowed } from './client-followed.ts';
 import { endBounds, leave } from './client-leave.ts';
 import { recordDeath, recordLoss, reportDeath, takeBackDeath, visitAfterLoss } from './client-loss.ts';
+import { allocate, nameContact } from './client-named.ts';
 import { clientObligations, columnOfClient } from './client-obligations.ts';
 import { clientParties, mayCommandClient, whoMayClient } from './client-permissions.ts';
 import { type ClientState, childrenInProgramme, expecting } from './client-state.ts';
@@ -80,11 +82,11 @@ export function decideClient(
 }
 
 /**
- * Her clocks as they run now, where what is known of a child has moved them: a plan that was started, a danger, a handover on
- * its way. No fact where they stand as they should.
+ * Her record as it follows her children's own, and her clocks as they run now, where what is known of a child has moved them: a day of
+ * birth, a plan that was started, a danger, a handover on its way. No fact where they stand as they should.
  */
 export function clocksAnew(state: ClientState, context: ClientContext): readonly ClientFact[] {
-  const clocks = withClocks(state, [], context, context.now);
+  const clocks = withClocks(state, birthDaysFollowed(state, context), context, context.now);
   return 'facts' in clocks ? clocks.facts : [];
 }
 
@@ -101,7 +103,7 @@ function withClocks(
   if (nowhere) return { refused: nowhere };
   const { set, met } = clocksMoved(
     after.deadlines,
-    clientObligations(after, column, notSeenOf(context)),
+    clientObligations(after, column, notSeenOf(context), aliveAfterAll(before, after, context)),
     context,
   );
   return set.length === 0 && met.length === 0
@@ -216,9 +218,7 @@ function decideAlone(
     case 'record-loss':
       return recordLoss(state, command, context);
     case 'name-contact':
-      return presentAt(context.directory, command.contactId, context.now)
-        ? accept({ type: 'ContactNamed', contactId: command.contactId, why: command.why })
-        : refuse('practitioner-gone');
+      return nameContact(state, command, context);
     case 'record-bereavement-contact':
       return state.bereavedAt === null
         ? refuse('no-bereavement')
@@ -238,20 +238,6 @@ function refer(command: Command<'refer'>, context: ClientContext): ClientDecisio
   if (team?.kind !== 'fnp') return refuse('not-a-site', command.teamId);
   if (!teamLive(context.directory, command.teamId, today(context))) return refuse('team-not-live', team.name);
   return accept({ type: 'Referred', ...referral });
-}
-
-/** Above the caseload of a nurse it warns and asks for a reason; it never leaves a family with nobody. */
-function allocate(
-  state: ClientState,
-  command: Command<'allocate-nurse'>,
-  context: ClientContext,
-): ClientDecision {
-  const { nurseId, why, aboveCapacity } = command;
-  const wrong = nurseFault(nurseId, state.teamId, context);
-  if (wrong) return wrong;
-  if (nurseId === state.nurseId) return { facts: [] };
-  const above = aboveCaseload(state, nurseId, aboveCapacity, context);
-  return above ? { refused: above } : accept({ type: 'NurseAllocated', nurseId, why, aboveCapacity });
 }
 
 /** Dialled up or down by nurse and client together, always with the reason (domain.md, section 3.3). */

@@ -1,7 +1,7 @@
 import { addMonths, type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Stamp } from '../handover/evolve.ts';
 import type { Brought, ClientFact, MissedVisit, StoredClientFact } from './client-facts.ts';
-import { type ClientChild, type ClientState, unknownClient } from './client-state.ts';
+import { type ClientChild, type ClientState, childrenInProgramme, unknownClient } from './client-state.ts';
 import type { Door } from './doors.ts';
 import { afterLoss, childrenWith, died, lost, takenBack } from './loss.ts';
 import type { ClientStatus } from './statuses.ts';
@@ -54,13 +54,15 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
     case 'ChildBrought':
       return brought(state, fact.child);
     case 'NurseAllocated':
-      return { ...state, nurseId: fact.nurseId };
+      return { ...state, nurseId: fact.nurseId, ...(fact.nurseId === null ? { nurseGoneAt: at } : {}) };
     case 'CaseloadWeighed':
       return { ...state, weight: fact.weight };
     case 'ExpectedDateMoved':
       return { ...state, expectedOn: fact.expectedOn };
     case 'BirthTold':
       return born(state, fact, at);
+    case 'BirthDayFollowed':
+      return birthDayFollowed(state, fact);
     case 'ProgrammePaused':
       return {
         ...moved(state, 'paused', at),
@@ -113,7 +115,11 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
     case 'LossRecorded':
       return lost(state, fact, at);
     case 'ContactNamed':
-      return { ...state, contactId: fact.contactId };
+      return {
+        ...state,
+        contactId: fact.contactId,
+        ...(fact.contactId === null ? { contactGoneAt: at } : {}),
+      };
     case 'BereavementContactMade':
       return { ...state, bereavedAt: null };
     case 'DeathRecorded':
@@ -218,6 +224,19 @@ function born(state: ClientState, fact: Fact<'BirthTold'>, at: Instant): ClientS
     endsOn: toldBefore ? (state.endsOn ?? ends) : ends,
   };
   return babies.some((baby) => baby.lost) ? afterLoss(after, at) : after;
+}
+
+/** The end of the programme follows the youngest child, unless a person has set another. */
+function birthDayFollowed(state: ClientState, fact: Fact<'BirthDayFollowed'>): ClientState {
+  const after = { ...state, children: childrenWith(state, fact.personId, { bornOn: fact.bornOn }) };
+  const computed = state.endsOn !== null && state.endsOn === endByYoungest(state);
+  return computed ? { ...after, endsOn: endByYoungest(after) } : after;
+}
+
+function endByYoungest(state: ClientState): CivilDate | null {
+  const born = childrenInProgramme(state).flatMap(({ bornOn }) => (bornOn === null ? [] : [bornOn]));
+  const youngest = born.sort().at(-1);
+  return youngest === undefined ? null : addMonths(youngest, state.endsAtMonths);
 }
 
 /** A visit ends the row of missed ones before it. One entered late ends only those, and leaves what is planned. */

@@ -167,10 +167,13 @@ export type ClientFact =
   | { readonly type: 'ChildBrought'; readonly child: Brought; readonly why: string }
   | {
       readonly type: 'NurseAllocated';
-      readonly nurseId: string;
+      /** Null: her nurse left, and nobody is named yet. */
+      readonly nurseId: string | null;
       readonly why: string;
       readonly aboveCapacity: string | null;
     }
+  /** A child's own record has another day of birth than hers: hers follows it. */
+  | { readonly type: 'BirthDayFollowed'; readonly personId: string; readonly bornOn: CivilDate }
   | { readonly type: 'CaseloadWeighed'; readonly weight: number; readonly reason: string }
   | { readonly type: 'ExpectedDateMoved'; readonly expectedOn: CivilDate; readonly why: string }
   | {
@@ -247,7 +250,7 @@ export type ClientFact =
       readonly says: string;
       readonly contactId: string;
     }
-  | { readonly type: 'ContactNamed'; readonly contactId: string; readonly why: string }
+  | { readonly type: 'ContactNamed'; readonly contactId: string | null; readonly why: string }
   | { readonly type: 'BereavementContactMade'; readonly how: string }
   | {
       readonly type: 'DeathRecorded';

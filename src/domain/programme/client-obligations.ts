@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, londonInstant } from '../calendar/time.ts';
+import { addDays, type CivilDate, type Instant, londonInstant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import { missedBeforeReview } from '../escalation/missed.ts';
@@ -21,11 +21,15 @@ export function columnOfClient(children: readonly ChildState[], on: CivilDate): 
   return columns[Math.max(0, ...ranks)] ?? 'routine';
 }
 
+/** A child whose death stands in her record and not in its own, since when that was seen. */
+export type AliveAfterAll = { readonly personId: string; readonly since: Instant };
+
 /** Everything that is owed to a client in this state. Her children's clocks run in their own streams. Pure. */
 export function clientObligations(
   state: ClientState,
   column: Column,
   notSeen: NotSeen,
+  alive: readonly AliveAfterAll[] = [],
 ): readonly Obligation[] {
   const { status, statusSince } = state;
   if (status === 'unknown' || statusSince === null) return [];
@@ -49,8 +53,12 @@ export function clientObligations(
     ...owe(kind, row, londonInstant(dueOn, 0), mark),
     dueOn,
   });
-  const bereaved =
-    state.bereavedAt === null ? [] : [owe('bereavement-contact', 'H13', state.bereavedAt, state.bereavedAt)];
+  const bereaved = [
+    ...afterLoss(state, owe),
+    // The team that holds the child has taken the report back: the two records are to say the same.
+    ...alive.map(({ personId, since }) => owe('take-back-death', 'H9', since, personId)),
+  ];
+  const unnamed = withoutNurse(state, owe);
   const goesOn = state.continuing
     ? [owe('review-continuing', 'H31', state.continuing.since, state.continuing.since)]
     : [];
@@ -72,6 +80,7 @@ export function clientObligations(
     case 'paused':
       return [
         ...bereaved,
+        ...unnamed,
         ...missedReview(state, column, owe),
         ...(state.paused
           ? [reviewOfPause(state.paused.reviewOn, state, latestUnseen(state, column, notSeen), on)]
@@ -79,12 +88,24 @@ export function clientObligations(
         ...birth(state, on),
       ];
     case 'enrolled':
-      return [...bereaved, ...goesOn, ...visits(state, column, notSeen, on, owe), ...birth(state, on)];
+      return [
+        ...bereaved,
+        ...unnamed,
+        ...goesOn,
+        ...visits(state, column, notSeen, on, owe),
+        ...birth(state, on),
+      ];
     case 'transferring-out': {
       const taking = state.transfer
         ? [owe('take-client-in', '8', state.transfer.at, state.transfer.at, state.transfer.toTeamId)]
         : [];
-      return [...bereaved, ...taking, ...visits(state, column, notSeen, on, owe), ...birth(state, on)];
+      return [
+        ...bereaved,
+        ...unnamed,
+        ...taking,
+        ...visits(state, column, notSeen, on, owe),
+        ...birth(state, on),
+      ];
     }
     // Her nurse goes on visiting until each child has passed: what is missed meanwhile is looked at as before (row 19).
     case 'left-early':
@@ -95,6 +116,23 @@ export function clientObligations(
     case 'deceased':
       return bereaved;
   }
+}
+
+/** Whoever keeps in touch after a loss is; and where they are there no more, somebody else is named (scenario A13). */
+function afterLoss(
+  { status, bereavedAt, contactId, contactGoneAt }: ClientState,
+  owe: Owe,
+): readonly Obligation[] {
+  const touch = bereavedAt === null ? [] : [owe('bereavement-contact', 'H13', bereavedAt, bereavedAt)];
+  const over = status === 'deceased' && bereavedAt === null;
+  if (contactId !== null || contactGoneAt === undefined || over) return touch;
+  return [...touch, owe('name-contact', 'H4', contactGoneAt, contactGoneAt)];
+}
+
+/** Her nurse is there no more: the lead answers for her, and names another (promise P1, scenario A30). */
+function withoutNurse({ nurseId, nurseGoneAt }: ClientState, owe: Owe): readonly Obligation[] {
+  if (nurseId !== null || nurseGoneAt === undefined) return [];
+  return [owe('allocate-nurse', 'H4', nurseGoneAt, nurseGoneAt)];
 }
 
 /** A pause ends no sooner for a child of whom more is known meanwhile, but somebody looks at it sooner (row 13). */

@@ -54,7 +54,8 @@ const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   'take-from-waiting-list': { roles: desk, relations: ['receiving'] },
   'end-waiting': { roles: desk, relations: ['receiving', 'holder'] },
   'record-loss': own,
-  'name-contact': own,
+  // By nobody but the system where a contact is gone, as for her nurse.
+  'name-contact': { roles: ['system', ...clinical], relations: ['holder'] },
   'record-bereavement-contact': own,
   'record-death': { roles: ['system', ...clinical], relations: ['holder'] },
   'report-death': { roles: ['system'], relations: ['holder'] },

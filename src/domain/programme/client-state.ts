@@ -44,6 +44,8 @@ export type ClientState = {
   readonly offeredAt: Instant | null;
   readonly enrolledAt: Instant | null;
   readonly nurseId: string | null;
+  /** When a nurse of hers was last found to be gone, and nobody named in her place; whoever is named since is `nurseId`. */
+  readonly nurseGoneAt?: Instant;
   readonly weight: number;
   readonly expectedOn: CivilDate | null;
   readonly children: readonly ClientChild[];
@@ -73,6 +75,8 @@ export type ClientState = {
   readonly waiting: { readonly teamId: string; readonly since: Instant } | null;
   readonly loss: { readonly loss: Loss; readonly on: CivilDate; readonly at: Instant } | null;
   readonly contactId: string | null;
+  /** The same of whoever kept in touch with her. */
+  readonly contactGoneAt?: Instant;
   /** A loss or a death after which the named contact has not been in touch yet. */
   readonly bereavedAt: Instant | null;
   /** Where she stood before a loss ended the programme for her, and before her death: there she stands again if it was recorded in error. */

@@ -71,6 +71,8 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
       return missedSignal(fact.on, known);
     case 'EndMoved':
       return each(after, { type: 'move-programme-end', endsOn: fact.endsOn, why: fact.why });
+    case 'BirthDayFollowed':
+      return endFollowed(known);
     case 'ChildLeft':
       return [leaving(fact.childId, fact.door, fact.why, fact.areaCode, known)];
     case 'ClientLeft':
@@ -131,8 +133,17 @@ function each(client: ClientState, command: ChildCommand): readonly Consequence[
   return childrenInProgramme(client).map(({ personId }) => ({ personId, command }));
 }
 
+/** The end of the programme moved with a day of birth: each child of hers in it has the same. */
+function endFollowed({ before, after }: Known): readonly Consequence[] {
+  const { endsOn } = after;
+  if (endsOn === null || endsOn === before.endsOn) return [];
+  return each(after, { type: 'move-programme-end', endsOn, why: 'A day of birth was corrected' });
+}
+
 /** Her nurse is named for each child that the site answers for, those who wait for their next team among them. */
 function allocation(fact: Fact<'NurseAllocated'>, { after, children }: Known): readonly Consequence[] {
+  // Each child that named the nurse who has left comes to the lead by itself.
+  if (fact.nurseId === null) return [];
   return children
     .filter(({ state: { care } }) => care.status === 'in-care' && care.holder.teamId === after.teamId)
     .map(({ personId }) => ({

@@ -34,7 +34,7 @@ export function decideProgrammeChild(
     case 'leave-programme':
       return leave(command, child, context);
     case 'stop-schedules':
-      return offeredOnly(child, context) ? refuse('not-allowed', whoMayStop) : stop(command, child);
+      return offeredOnly(child, context) ? refuse('not-allowed', whoMayStop) : stop(command, child, context);
     case 'resume-schedules':
       return resume(command, child);
   }
@@ -55,9 +55,23 @@ export function offeredOnly(
   return !child.handovers.some((one) => 'acceptance' in one && one.destination.teamId === actor.teamId);
 }
 
+/**
+ * Whether a mother's record speaks of a child that another team than its site holds: it is a report then, as anybody's, and who holds
+ * the child confirms it or takes it back (decision 0042).
+ */
+export function heldElsewhere(
+  child: ChildState,
+  clientId: string | undefined,
+  { actor, directory }: Pick<Context, 'actor' | 'directory'>,
+): boolean {
+  return clientId !== undefined && !relationsOf(child, actor.teamId, directory).has('holder');
+}
+
 /** Stopped once; what the mother's own record says of it later takes the place of what was known first. */
-function stop(command: Command<'stop-schedules'>, { stopped }: ChildState): Decision {
-  const { why, says, messageId = null, clientId } = command;
+function stop(command: Command<'stop-schedules'>, child: ChildState, context: Context): Decision {
+  const { stopped } = child;
+  const { why, says, messageId = null } = command;
+  const clientId = heldElsewhere(child, command.clientId, context) ? undefined : command.clientId;
   if (stopped && (clientId === undefined || stopped.why === why)) return { facts: [] };
   const stops = { type: 'SchedulesStopped', why, says, messageId } as const;
   return accept(clientId === undefined ? stops : { ...stops, clientId });

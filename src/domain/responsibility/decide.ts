@@ -11,14 +11,15 @@ import type { PrepareHandover } from '../handover/commands.ts';
 import { prepare, samePerson } from '../handover/decide-offer.ts';
 import type { EndReason } from '../language/words.ts';
 import { enquiryAbout, enquiryAfter } from '../move/elsewhere.ts';
+import { heldElsewhere } from '../programme/decide-child.ts';
 import { knownReviews } from '../reviews/decide.ts';
 import { dangersThatTravel, hasStatus } from '../risk/circumstances.ts';
-import { yearsOld } from '../risk/priority.ts';
 import { addressFault } from './address.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import { duplicateFault, noteDuplicate } from './duplicate.ts';
 import { recordIdentity } from './identity.ts';
 import { openAddress } from './open-address.ts';
+import { schoolNursingFrom } from './school-nursing.ts';
 import { keepSeal, sealedWithFamily, sealOfFamily } from './seal.ts';
 import { careTransitions } from './transitions.ts';
 
@@ -249,7 +250,7 @@ function endFault(
     );
   if (reason === 'pregnancy-loss' && bornOn !== null && stopped?.why !== 'stillborn')
     return refuse('end-does-not-fit', 'The child has been born');
-  if (reason === 'school-nursing' && (bornOn === null || yearsOld(bornOn, today(context)) < 5))
+  if (reason === 'school-nursing' && (bornOn === null || today(context) < schoolNursingFrom(bornOn)))
     return refuse('end-does-not-fit', 'School nursing takes a child at five');
   return null;
 }
@@ -261,6 +262,8 @@ function endFault(
 function reverseEnd(command: Command<'reverse-end'>, child: ChildState, context: Context): Decision {
   if (child.care.status !== 'ended') return refuse('not-ended');
   if (command.why === '') return refuse('reason-missing');
+  // What another team than her site confirmed is its own to reverse.
+  if (heldElsewhere(child, command.clientId, context)) return refuse('not-the-holder');
   const recordedOf = endedByLoss(child) ? (child.stopped?.clientId ?? null) : null;
   if (recordedOf !== null && recordedOf !== command.clientId) return refuse('loss-on-client');
   const { lastHolder, at } = child.care;

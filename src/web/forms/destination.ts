@@ -1,6 +1,7 @@
 import { londonDate } from '../../domain/calendar/time.ts';
 import { route, type ServiceKind } from '../../domain/directory/directory.ts';
 import type { Destination } from '../../domain/handover/facts.ts';
+import { gpBeside } from '../../domain/handover/gp-elsewhere.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import type { Answers, Field, FieldError, Option, RawForm } from './fields.ts';
 import type { View } from './form.ts';
@@ -95,6 +96,9 @@ function allDesks(view: View, asking: Asking): readonly Option[] {
 export function destinationFields(view: View, asking: Asking = preparing): readonly Field[] {
   const { label, sentOn, nowhere } = asking;
   const found = proposed(view, asking);
+  // The GP's area beside the home's: residence decides, and whoever chooses sees where they differ.
+  const gp = gpBeside(view.state, view);
+  const hint = gp ? { hint: `${gp.says}.` } : {};
   const list = { kind: 'choice', name: 'other-team', options: allDesks(view, asking) } as const;
   const why = { kind: 'text', name: 'other-why', label: 'Why there?' } as const;
   if (found.length === 0 && nowhere === undefined)
@@ -102,9 +106,13 @@ export function destinationFields(view: View, asking: Asking = preparing): reado
       {
         ...list,
         label,
-        hint: sentOn
-          ? 'By the address on record routing finds no other desk. A team outside the network answers by telephone.'
-          : 'The child sleeps in our own area as far as is known, so routing finds no other desk. A team outside the network answers by telephone.',
+        hint: [
+          sentOn
+            ? 'By the address on record routing finds no other desk.'
+            : 'The child sleeps in our own area as far as is known, so routing finds no other desk.',
+          'A team outside the network answers by telephone.',
+          ...(gp ? [`${gp.says}.`] : []),
+        ].join(' '),
       },
       ...(sentOn ? [] : [why]),
     ];
@@ -115,6 +123,7 @@ export function destinationFields(view: View, asking: Asking = preparing): reado
       kind: 'choice',
       name: 'team',
       label,
+      ...hint,
       options: [
         ...found.map(({ teamId, reason }) => ({ value: teamId, words: names.team(teamId), hint: reason })),
         { value: other, words: 'Another desk', hint: 'Choose it below, and say why.' },

@@ -1,4 +1,6 @@
 import type { Preparation } from '../../domain/handover/commands.ts';
+import { gpAnswered, gpBeside } from '../../domain/handover/gp-elsewhere.ts';
+import { type GpAnswer, gpAnswers, gpAnswerWords } from '../../domain/handover/parts.ts';
 import {
   type HandoverKind,
   kinds,
@@ -43,6 +45,7 @@ export function preparationFields(view: View): readonly Field[] {
         .map((value) => ({ value, words: occasionWords[value] })),
     },
     ...destinationFields(view),
+    ...gpFields(view),
     {
       kind: 'choice',
       name: 'level',
@@ -76,6 +79,23 @@ export function preparationFields(view: View): readonly Field[] {
   ];
 }
 
+/** Asked only where the GP is in another area than the home (scenario A27): that the child sleeps there, and what becomes of the practice. */
+function gpFields(view: View): readonly Field[] {
+  const differs = gpBeside(view.state, view)?.differs;
+  if (!differs) return [];
+  return [
+    {
+      kind: 'choice',
+      name: 'gp-elsewhere',
+      label: `The GP is in ${differs.gp}, the home in ${differs.home}. What have you found?`,
+      hint: 'If the child sleeps somewhere else, record where it sleeps first: residence decides where it goes.',
+      asks: 'what becomes of the practice',
+      ...beforeSending,
+      options: gpAnswers.map((value) => ({ value, words: gpAnswerWords[value] })),
+    },
+  ];
+}
+
 /** The draft of the answers. */
 export function preparation(answers: Answers, view: View): Preparation {
   return {
@@ -91,7 +111,13 @@ export function preparation(answers: Answers, view: View): Preparation {
       expectedResponse: answers.text('expected-response'),
       recording: answers.text('recording'),
     },
+    ...gpOf(answers),
   };
+}
+
+function gpOf(answers: Answers): Pick<Preparation, 'gpAnswer'> {
+  const said = answers.text('gp-elsewhere');
+  return said === '' ? {} : { gpAnswer: said as GpAnswer };
 }
 
 /** The draft as the boxes hold it. */
@@ -104,6 +130,7 @@ export function preparationKnown(view: View): RawForm {
     occasion,
     ...destinationKnown(view),
     level: proposedLevel ?? '',
+    'gp-elsewhere': gpAnswered(handover, view.state) ?? '',
     situation: summary.situation,
     assessment: summary.assessment,
     family: summary.family,

@@ -117,7 +117,7 @@ function makesSense(command: ClientCommandName, state: ClientState): boolean {
         state.status !== 'deceased' || state.children.some((child) => child.bornOn !== null && !child.lost)
       );
     case 'name-contact':
-      return state.contactId !== null;
+      return state.contactId !== null || state.contactGoneAt !== undefined;
     case 'take-from-waiting-list':
     case 'end-waiting':
       return state.waiting !== null;
@@ -143,7 +143,7 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
       <h1 class="nhsuk-u-visually-hidden">Client</h1>
       <ClientTop asked={asked} client={client} deps={deps} />
       <RefusedByChildren asked={asked} client={client} />
-      <Doings clientId={personId} open={open} />
+      <Doings clientId={personId} open={open} owed={Object.values(state.deadlines).map(({ kind }) => kind)} />
       {judged(state) && (
         <p>
           <a href={pagePaths.eligibility(personId)}>Eligibility: how she stands to the rules of the site</a>
@@ -171,21 +171,29 @@ function judged({ status, transfer }: ClientState): boolean {
   return transfer !== null || status === 'referred' || status === 'offered' || status === 'declined';
 }
 
-function Doings({ clientId, open }: { clientId: string; open: readonly ClientCommandName[] }) {
-  const rest = open.filter((command) => !daily.includes(command));
+/** What is owed under the name of its own command, as another nurse is, stands among the buttons too. */
+function Doings({
+  clientId,
+  open,
+  owed,
+}: {
+  clientId: string;
+  open: readonly ClientCommandName[];
+  owed: readonly string[];
+}) {
+  const first = (command: ClientCommandName) => daily.includes(command) || owed.includes(command);
+  const rest = open.filter((command) => !first(command));
   return (
     <>
       <div class="nhsuk-button-group">
-        {open
-          .filter((command) => daily.includes(command))
-          .map((command, index) => (
-            <ButtonLink
-              href={pagePaths.clientForm(clientId, command)}
-              {...(index === 0 ? {} : { variant: 'secondary' as const })}
-            >
-              {clientCommandWords[command]}
-            </ButtonLink>
-          ))}
+        {open.filter(first).map((command, index) => (
+          <ButtonLink
+            href={pagePaths.clientForm(clientId, command)}
+            {...(index === 0 ? {} : { variant: 'secondary' as const })}
+          >
+            {clientCommandWords[command]}
+          </ButtonLink>
+        ))}
       </div>
       {rest.length > 0 && (
         <Details summary="More to record">

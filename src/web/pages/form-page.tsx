@@ -132,9 +132,12 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
 }
 
 /** What an offer still lacks, each line with the form that mends it. */
-function missingLines({ code }: Refusal, { handover, personId, state }: View): readonly FieldError[] {
+function missingLines(
+  { code }: Refusal,
+  { handover, personId, state, context }: View,
+): readonly FieldError[] {
   if (code !== 'draft-incomplete' || !handover) return [];
-  return missing(handover, state.circumstances).map(({ key, words }) => ({
+  return missing(handover, state, context).map(({ key, words }) => ({
     name: '',
     says: words,
     href: formFor(key, personId, handover),

@@ -1,11 +1,15 @@
 import type { ReadChild } from '../../application/readings.ts';
-import { sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
 import { commandsOpenTo } from '../../domain/child/decide.ts';
+import type { Directory } from '../../domain/directory/directory.ts';
 import { neededToAccept } from '../../domain/handover/acceptance.ts';
 import { checklist, closingList } from '../../domain/handover/checklist.ts';
 import { commandWords } from '../../domain/handover/commands.ts';
-import type { Handover } from '../../domain/handover/facts.ts';
+import { type Handover, isOpen } from '../../domain/handover/facts.ts';
+import { gpAnswered, gpBeside } from '../../domain/handover/gp-elsewhere.ts';
+import { gpAnswerWords } from '../../domain/handover/parts.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
+import { lowerFirst } from '../../domain/language/told.ts';
 import { Details, Tag, WarningCallout } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { SummaryList, TaskList } from '../components/lists.tsx';
@@ -43,7 +47,7 @@ export function HandoverPage({
   const commands = commandsOpenTo(state, handover, deps.context(asked.actor, asked.now));
   const lines =
     handover.state === 'draft'
-      ? checklist(handover, state.circumstances)
+      ? checklist(handover, state, { directory, now: asked.now })
       : handover.state === 'accepted' || handover.state === 'seen'
         ? closingList(handover)
         : [];
@@ -64,6 +68,7 @@ export function HandoverPage({
       />
       <Roles handover={handover} state={state} names={names} personId={personId} />
       <OtherThanRouted handover={handover} names={names} />
+      <GpElsewhere handover={handover} child={child} names={names} directory={directory} now={asked.now} />
       <Alarms child={child} names={names} />
       <h2 class="nhsuk-heading-m">Risk</h2>
       <SummaryList rows={riskRows(child)} />
@@ -119,6 +124,7 @@ export function HandoverPage({
           commands.includes('lower-priority')
             ? pagePaths.handoverForm(personId, handover.handoverId, 'lower-priority')
             : null,
+          gpBeside(state, { directory, now: asked.now })?.says ?? null,
         )}
       />
       <Questions handover={handover} names={names} />
@@ -161,6 +167,35 @@ function OtherThanRouted({ handover, names }: { handover: Handover; names: Names
     <WarningCallout heading="Routing finds another desk" level={2}>
       <p>{`By where the child sleeps it goes to ${names.team(routed.teamId)}: ${routed.reason}.`}</p>
       <p>{`It goes to ${names.team(teamId)} instead. ${reason}. ${names.team(handover.releasingTeamId)} answers for the child until somebody there has accepted.`}</p>
+    </WarningCallout>
+  );
+}
+
+/** The GP is in another area than the home: shown to both sides until the handover is over, with what a person said of it (scenario A27). */
+function GpElsewhere({
+  handover,
+  child,
+  names,
+  directory,
+  now,
+}: {
+  handover: Handover;
+  child: ReadChild;
+  names: Names;
+  directory: Directory;
+  now: Instant;
+}) {
+  const beside = gpBeside(child.state, { directory, now });
+  if (!beside?.differs || !isOpen(handover)) return null;
+  const answer = gpAnswered(handover, child.state);
+  return (
+    <WarningCallout heading="The GP is in another area than the home" level={2}>
+      <p>{`${beside.says}.`}</p>
+      <p>
+        {answer
+          ? `${names.team(handover.releasingTeamId)} says: ${lowerFirst(gpAnswerWords[answer])}.`
+          : 'Nobody has said yet what holds.'}
+      </p>
     </WarningCallout>
   );
 }

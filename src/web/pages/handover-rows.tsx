@@ -47,11 +47,12 @@ function PriorityLines({
   );
 }
 
-/** What a handover says, in rows: `lower` is the form that lowers its priority, for whoever may. */
+/** What a handover says, in rows: `lower` is the form that lowers its priority, for whoever may; `gp` where the GP is beside the home. */
 export function handoverRowsOf(
   handover: Handover,
   names: Names,
   lower: string | null,
+  gp: string | null,
 ): readonly SummaryRow[] {
   const { summary } = handover;
   return [
@@ -62,6 +63,7 @@ export function handoverRowsOf(
       key: 'From and to',
       value: `${names.team(handover.releasingTeamId)} to ${names.team(handover.destination.teamId)}. ${handover.destination.reason}`,
     },
+    ...(gp === null ? [] : [{ key: 'GP and home', value: gp }]),
     { key: 'Priority', value: <PriorityLines handover={handover} names={names} lower={lower} /> },
     {
       key: 'Addressed to',

@@ -1,0 +1,39 @@
+import { addDays, addMonths, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
+import type { ChildState } from '../child/state.ts';
+import type { Obligation } from '../escalation/obligation.ts';
+import { missingNow } from '../missing/facts.ts';
+
+/** Four weeks from the birthday: a school nurse takes over with the start of a term, not on a day. */
+const handedOnWithinDays = 28;
+
+/** The fifth birthday: from then on school nursing takes a child on (promise P2). */
+export function schoolNursingFrom(bornOn: CivilDate): CivilDate {
+  return addMonths(bornOn, 60);
+}
+
+/**
+ * Health visiting ends at five by a named person's word and by nothing else, so somebody is asked for it: the team that holds the child
+ * hands it on to school nursing (promises P2, P5). Of a child that came to be known later, from then. Not while nobody knows where the
+ * child is, for then nothing closes; held outside the network the question is theirs.
+ */
+export function schoolNursingObligations({ care, identity, missing }: ChildState): readonly Obligation[] {
+  if (care.status !== 'in-care' || identity.bornOn === null || care.holder.outsideName !== null) return [];
+  if (missingNow(missing)) return [];
+  const { teamId } = care.holder;
+  const five = schoolNursingFrom(identity.bornOn);
+  const since = [five, londonDate(care.knownSince)].sort().at(-1) ?? five;
+  return [
+    {
+      key: `hand-on-to-school/${teamId}/five`,
+      kind: 'hand-on-to-school',
+      row: 'H36',
+      // The same day in every column: a birthday is no emergency, and what worries has clocks of its own.
+      column: 'routine',
+      from: londonInstant(since, 0),
+      dueOn: addDays(since, handedOnWithinDays),
+      ownerTeamId: teamId,
+      otherTeamId: null,
+      handoverId: null,
+    },
+  ];
+}
