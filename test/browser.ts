@@ -25,7 +25,6 @@ const flags = [
   '--no-default-browser-check',
   '--font-render-hinting=none',
   // Threads beside the page's own gain nothing where two test files have two processors, and cost a tenth.
-  '--disable-threaded-compositing',
   '--num-raster-threads=1',
   '--js-flags=--single-threaded',
   '--disable-features=SpareRendererForSitePerProcess',
