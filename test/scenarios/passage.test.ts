@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addMinutes } from '../../src/domain/calendar/time.ts';
+import { addDays, addMinutes } from '../../src/domain/calendar/time.ts';
 import { commandsOpenTo, decideChild } from '../../src/domain/child/decide.ts';
 import { whoAnswers } from '../../src/domain/directory/directory.ts';
 import { route } from '../../src/domain/directory/routing.ts';
@@ -393,6 +393,36 @@ scenario(
     await then.raisedAre('acknowledge', 'ealing-hv', soFar);
   },
   { alone: true },
+);
+
+scenario(
+  'A29 The receiving side is silent: health visiting too goes on seeing the child, or has it seen, from the offer on',
+  async ({ given, when, then, clock, handover }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+    await then.owesNot('see-meanwhile');
+    await when('amara-osei').does({ type: 'offer', handoverId: (await handover()).handoverId });
+    const offeredOn = clock.today();
+    const owed = await then.owes('see-meanwhile', 'luton-hv');
+    assert.deepEqual([owed.row, owed.column, owed.dueOn], ['13', 'heightened', addDays(offeredOn, 14)]);
+    clock.passes({ days: 10 });
+    await when('kate-brennan').acknowledges();
+    assert.equal(
+      (await then.owes('see-meanwhile', 'luton-hv')).dueOn,
+      owed.dueOn,
+      'an acknowledgement is no cover',
+    );
+    await when('amara-osei').does({
+      type: 'record-sighting',
+      seenOn: clock.today(),
+      where: 'At her grandmother’s',
+    });
+    assert.equal((await then.owes('see-meanwhile', 'luton-hv')).dueOn, addDays(clock.today(), 14));
+    await when('amara-osei').redirectsTo('hf-hv');
+    clock.passes({ days: 1 });
+    await when('amara-osei').withdraws('They stay');
+    await then.owesNot('see-meanwhile');
+  },
 );
 
 scenario(

@@ -128,7 +128,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'joint-visit': 'Make the joint visit before graduation',
   'case-meeting': 'Hold the case meeting before graduation',
   'open-handover': 'Open a handover: the child has left the programme',
-  'see-meanwhile': 'See the child while the handover is on its way',
+  'see-meanwhile': 'See the child, or have it seen, while the handover is on its way',
   'leave-programme': 'The programme ends: record graduation or a later end',
   'tell-named-nurse': 'Tell the named nurse that the family is missing',
   'tell-designated-nurse': 'Tell the designated nurse that the family is missing',

@@ -15,6 +15,7 @@ import {
   releaseOf,
 } from '../handover/facts.ts';
 import { meetingsLeft } from '../handover/release-point.ts';
+import { seeMeanwhile } from '../handover/see-meanwhile.ts';
 import { missingObligations } from '../missing/obligations.ts';
 import { programmeObligations } from '../programme/obligations.ts';
 import { schoolNursingObligations } from '../responsibility/school-nursing.ts';
@@ -77,6 +78,7 @@ function owedIn(state: ChildState, ladder: Surroundings): readonly Obligation[] 
     ...schoolNursingObligations(state),
     ...missedReviewObligations(state, column),
     ...lastDayObligations(state, openOf(state), column),
+    ...seeMeanwhile(state, column),
     ...programmeObligations(state, column),
     ...familyObligations(state, column),
     ...limitObligations(state, column),

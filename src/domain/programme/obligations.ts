@@ -1,11 +1,10 @@
-import { addDays, addMonths, type CivilDate, londonInstant } from '../calendar/time.ts';
+import { addMonths, type CivilDate, londonInstant } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
 import { settled } from '../handover/meetings.ts';
 import { missingNow } from '../missing/facts.ts';
-import { longestUnseen } from './unseen.ts';
 
 /** Months before the end of the programme: plan opened, health visitor named, joint visit made (Annex B, row 25). */
 const planMonths = 6;
@@ -13,45 +12,15 @@ const namedMonths = 3;
 const jointVisitMonths = 1;
 
 /**
- * What the programme's team owes a child that it answers for: to go on seeing it while it is on its way, a handover once it
- * has left, and the steps of graduation, counted back from the day on which the programme ends for this child. Heightened
- * asks for two joint visits, urgent for a case meeting too.
+ * What the programme's team owes a child that it answers for: a handover once it has left, and the steps of graduation, counted
+ * back from the day on which the programme ends for this child. Heightened asks for two joint visits, urgent for a case meeting
+ * too. To go on seeing it while it is on its way is owed by every team (see-meanwhile.ts).
  */
 export function programmeObligations(state: ChildState, column: Column): readonly Obligation[] {
   const { care, programme } = state;
   if (care.status !== 'in-care' || !programme || programme.teamId !== care.holder.teamId) return [];
-  const meanwhile = continuity(state, column);
   const unopened = unopenedHandover(state, column);
-  if (unopened) return [...meanwhile, unopened];
-  return [...meanwhile, ...graduation(state, column)];
-}
-
-/**
- * The programme goes on seeing a child while it is on its way to another team: not over 14 days unseen when heightened, not
- * over 7 when urgent (Annex B, row 13; decision 0020). From leaving on, or from the draft of a handover; a planned graduation
- * counts from the offer, for until then the programme runs as it always did. Asked of the child's own record.
- */
-function continuity(state: ChildState, column: Column): readonly Obligation[] {
-  const { care, programme, missing } = state;
-  const { bornOn } = state.identity;
-  if (care.status !== 'in-care' || !programme || bornOn === null || missingNow(missing)) return [];
-  const open = state.handovers.find((one) => isOpen(one) && releaseOf(one) === null);
-  const under = open !== undefined && !(open.occasion === 'graduation' && open.state === 'draft');
-  if (!under && programme.left === null) return [];
-  const seenOn = state.lastSeenOn !== null && state.lastSeenOn > bornOn ? state.lastSeenOn : bornOn;
-  return [
-    {
-      key: `see-meanwhile/${care.holder.teamId}/${open?.handoverId ?? programme.clientId}`,
-      kind: 'see-meanwhile',
-      row: '13',
-      column,
-      from: londonInstant(seenOn, 0),
-      dueOn: addDays(seenOn, longestUnseen[column]),
-      ownerTeamId: care.holder.teamId,
-      otherTeamId: open?.destination.teamId ?? null,
-      handoverId: open?.handoverId ?? null,
-    },
-  ];
+  return unopened ? [unopened] : graduation(state, column);
 }
 
 /** What is owed until the day on which the programme ends for this child. */

@@ -13,7 +13,7 @@ export type NotSeen = ReadonlyMap<string, readonly CivilDate[]>;
 /**
  * The last day by which somebody has to have seen each of her children again face to face, or her while she is pregnant, pause or
  * none. Never sooner than her phase asks; visits that were dialled down make no limit longer. While a
- * child is on its way to another team, its own stream owes what the row says in full (`programmeObligations`).
+ * child is on its way to another team, its own stream owes what the row says in full (`seeMeanwhile`).
  */
 export function latestUnseen(state: ClientState, column: Column, notSeen: NotSeen): CivilDate | null {
   const dates = datesOf(state);
