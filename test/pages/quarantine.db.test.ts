@@ -129,7 +129,7 @@ describe('an item of quarantine is its team’s to read and to settle', () => {
   test('numbers on My work and the team’s page open exactly their lists; notices and the ladder name nobody', async () => {
     const work = await line('samira-haddad', '/');
     assert.match(work, /1 Overdue in quarantine/);
-    assert.match(work, /2 In quarantine, to settle/);
+    assert.match(work, /2 To settle in quarantine/);
     assert.match(await line('samira-haddad', pagePaths.notices), /Overdue in quarantine: 1 other message/);
     const ladder = await line('samira-haddad', pagePaths.raised);
     assert.match(ladder, /In quarantine, owed by Ealing Health Visiting/i);

@@ -16,17 +16,17 @@ export type Quarantined = { readonly document: Document; readonly at: Instant };
 const hour = 60;
 
 /**
- * Four messages that cannot be trusted: a newborn of yesterday whose home is in no area that is known, which nobody has settled in
- * time; one whose number is mistyped; a move and a death of children whom nobody here knows. `postcode` lies in the area of one team.
+ * Four messages that cannot be trusted: a newborn whose home is in no area that is known, which nobody has settled in four
+ * days; one whose number is mistyped; a move and a death of children whom nobody here knows. `postcode` lies in the area of one team.
  */
 export function quarantinedMessages(now: Instant, postcode: string): readonly Quarantined[] {
-  const yesterday = londonDate(addMinutes(now, -2 * 24 * hour));
+  const born = londonDate(addMinutes(now, -6 * 24 * hour));
   const baby = (name: string, where: string): IncomingPerson => ({
     ...nobody,
     familyName: name,
     givenNames: ['Baby'],
-    dateOfBirth: yesterday,
-    addresses: [home(where, yesterday)],
+    dateOfBirth: born,
+    addresses: [home(where, born)],
   });
   const mother = (name: string, place: number): IncomingPerson => ({
     ...nobody,
@@ -47,7 +47,7 @@ export function quarantinedMessages(now: Instant, postcode: string): readonly Qu
       'birth',
       { ...baby('Marlowe', 'ZQ9 9ZZ'), nhsNumber: numberOf(1) },
       mother('Marlowe', 2),
-      26 * hour,
+      4 * 24 * hour,
       now,
     ),
     message('birth', { ...baby('Sedge', postcode), nhsNumberProblem: mistyped }, mother('Sedge', 3), 90, now),

@@ -131,7 +131,7 @@ async function drawDesk(asked: Asked, deps: WebDeps, told: Told | null): Promise
         </li>
         {asked.view.person && mayOpen(asked.view.person.role, 'work-quarantine') && (
           <li>
-            <a href={pagePaths.quarantine}>In quarantine, to settle</a>
+            <a href={pagePaths.quarantine}>To settle in quarantine</a>
           </li>
         )}
       </ul>

@@ -85,7 +85,7 @@ function InQuarantine({
   return (
     <>
       <CountCard count={counts.overdue} label="Overdue in quarantine" href={pagePaths.quarantineOverdue} />
-      <CountCard count={counts.open} label="In quarantine, to settle" href={pagePaths.quarantine} />
+      <CountCard count={counts.open} label="To settle in quarantine" href={pagePaths.quarantine} />
     </>
   );
 }
