@@ -109,30 +109,6 @@ describe('the command line', {
     assert.match(handhold('migrate', '--data', data).stdout, /^0 of \d+ /);
   });
 
-  test('start goes on when nobody reads what it says, and leaves no database behind', async () => {
-    const folder = path.join(data, 'unheard');
-    const port = await freePort();
-    const started = spawn(launcher, ['start', '--port', String(port), '--data', folder], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: environment,
-    });
-    // Both readers go before the ready line: each line that follows meets a broken pipe.
-    started.stdout.destroy();
-    started.stderr.destroy();
-    const ended = once(started, 'exit');
-    const healthy = async () =>
-      (await fetch(`http://127.0.0.1:${port}/health`).catch(() => null))?.status === 200;
-    while (!(await healthy())) {
-      assert.equal(started.exitCode, null, 'ended because nobody read what it said');
-      await setTimeout(100);
-    }
-    const database = runningDatabase(folder);
-    assert.ok(database && isAlive(database));
-    started.kill('SIGTERM');
-    assert.equal((await ended)[0], 0);
-    assert.ok(await isGone(database), 'the database is still running');
-  });
-
   test('a bench that is told to stop leaves no database and no folder behind', async () => {
     const folder = path.join(data, 'bench');
     mkdirSync(folder);
@@ -196,6 +172,29 @@ describe('the command line', {
       }
     });
   }
+
+  test('start goes on when nobody reads what it says, and leaves no database behind', async () => {
+    const port = await freePort();
+    const started = spawn(launcher, ['start', '--port', String(port), '--data', data], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: environment,
+    });
+    // Both readers go before the ready line: each line that follows meets a broken pipe.
+    started.stdout.destroy();
+    started.stderr.destroy();
+    const ended = once(started, 'exit');
+    const healthy = async () =>
+      (await fetch(`http://127.0.0.1:${port}/health`).catch(() => null))?.status === 200;
+    while (!(await healthy())) {
+      assert.equal(started.exitCode, null, 'ended because nobody read what it said');
+      await setTimeout(100);
+    }
+    const database = runningDatabase(data);
+    assert.ok(database && isAlive(database));
+    started.kill('SIGTERM');
+    assert.equal((await ended)[0], 0);
+    assert.ok(await isGone(database), 'the database is still running');
+  });
 
   test('a port in use is told, with exit code 3, and nothing goes on behind it', async () => {
     const other = createServer();
