@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mayCommand } from '../src/domain/access/permissions.ts';
+import { acting } from '../src/domain/access/presence.ts';
 import { relationsOf } from '../src/domain/access/relations.ts';
 import { addDays, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../src/domain/child/commands.ts';
@@ -58,7 +59,8 @@ export async function playNext(world: World, child: Child, state: ChildState): P
   const relations = relationsByTeam(state, directory);
   for (const suggest of suggestions(state)) {
     for (const who of directory.practitioners.keys()) {
-      const context = world.context(who);
+      // Whoever stands in for the lead does what only a lead may.
+      const context = acting(world.context(who));
       const command = suggest(context);
       const may =
         command && mayCommand(context.actor, command.type, relations.get(context.actor.teamId) ?? new Set());
