@@ -17,6 +17,7 @@ import {
 } from '../src/domain/programme/client-state.ts';
 import { doors } from '../src/domain/programme/doors.ts';
 import { declineOfferReasons, leavingReasons, pauseReasons } from '../src/domain/programme/statuses.ts';
+import { latestUnseen } from '../src/domain/programme/unseen.ts';
 import { refer } from './client-world.ts';
 import type { Dice } from './invented-commands.ts';
 
@@ -80,7 +81,7 @@ export function inventForClient(
         type: name,
         reason: dice.choose(pauseReasons).code,
         note: why,
-        reviewOn: addDays(today, dice.choose([28, 90, 0])),
+        reviewOn: dice.choose([lookedAtBy(state, today), addDays(today, 1), addDays(today, 90), today]),
       };
     case 'resume':
       return { type: name, note: why };
@@ -227,6 +228,11 @@ function joining(dice: Dice, state: ClientState, today: string): Joining {
   return { personId: randomUUID(), bornOn, givenName: 'Dora', entered };
 }
 
+/** The last day for the look at a pause that is allowed: while nobody has been unseen too long, and tomorrow after that. */
+function lookedAtBy(state: ClientState, today: string): string {
+  return later(latestUnseen(state, 'routine', new Map()), addDays(today, 1));
+}
+
 function later(a: string | null, b: string): string {
   return a !== null && a > b ? a : b;
 }
@@ -238,8 +244,8 @@ function birth(dice: Dice, state: ClientState, { now }: Context): ClientCommand 
   const late = state.expectedOn === null ? 0 : daysBetween(state.expectedOn, today);
   return {
     type: 'tell-birth',
-    // Told some weeks after the day, where the day has gone by.
-    bornOn: addDays(today, dice.oneIn(15) ? 1 : -Math.max(0, Math.min(late, 30))),
+    // Told after the day where the day has gone by, however long ago: born on it or some days later.
+    bornOn: addDays(today, dice.oneIn(15) ? 1 : -Math.max(0, late - dice.choose([0, 0, 5]))),
     where: 'Luton and Dunstable',
     babies: names.map((givenName, index) => ({
       personId: index === 0 && !dice.oneIn(20) ? pregnancy : randomUUID(),

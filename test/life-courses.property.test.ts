@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { assertContents, countLife, noContents, sayContents } from './life-contents.ts';
 import { anyOrder, type Course, lifeCourses, playLife, playWithJobs } from './life-courses.ts';
 import { newWorld, type World } from './world.ts';
 
-const runs = Number(process.env['HANDHOLD_LIFE_COURSES'] ?? 600);
+const runs = Number(process.env['HANDHOLD_LIFE_COURSES'] ?? 400);
 const longest = Number(process.env['HANDHOLD_LIFE_HAPPENINGS'] ?? 70);
 
-test('whole lives from pregnancy to five years: somebody answers for each child at every instant, and no door leads nowhere', async () => {
+test('whole lives from pregnancy to five years: somebody answers for each child at every instant, and no door leads nowhere', async (context) => {
+  const contents = noContents();
   await fc.assert(
-    fc.asyncProperty(lifeCourses(longest), async (course) => playLife(await newWorld(), course)),
+    fc.asyncProperty(lifeCourses(longest), async (course) => {
+      const world = await newWorld();
+      await playLife(world, course);
+      await countLife(world, contents);
+    }),
     { numRuns: runs },
   );
+  context.diagnostic(sayContents(contents, runs));
+  assertContents(contents, runs);
 });
 
 test('commands on a client in any order by anybody: what is refused changes nothing, and no status is a dead end', async () => {

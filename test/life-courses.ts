@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { mayCommand } from '../src/domain/access/permissions.ts';
 import { presentAt, whoAnswers } from '../src/domain/directory/directory.ts';
 import { type ClientCommandName, clientCommandNames } from '../src/domain/programme/client-commands.ts';
 import { clientParties, mayCommandClient } from '../src/domain/programme/client-permissions.ts';
@@ -8,11 +9,11 @@ import { clientCell } from '../src/domain/programme/client-transitions.ts';
 import { type Client, type Crash, sayOutcome } from './client-world.ts';
 import { fallIll, goOn, leavers, playCommand } from './command-sequences.ts';
 import { inventForClient } from './invented-client-commands.ts';
-import { diceFrom } from './invented-commands.ts';
+import { diceFrom, invent } from './invented-commands.ts';
 import { checkLedger } from './ledger-checks.ts';
 import { checkLives, reviewsOnOneListEach, type Watch, watchLives } from './life-promises.ts';
-import { walkToTheEnd } from './walk-to-the-end.ts';
-import type { World } from './world.ts';
+import { relationsByTeam, walkToTheEnd } from './walk-to-the-end.ts';
+import type { Child, World } from './world.ts';
 
 /** One thing that happens in the life of a family, from pregnancy to five years. */
 export type Happening =
@@ -31,6 +32,13 @@ export type Happening =
       readonly child: number;
       readonly meant: boolean;
       readonly name: number;
+      readonly who: number;
+      readonly dice: readonly number[];
+    }
+  /** The family of a child sleeps elsewhere, and somebody who may records it. */
+  | {
+      readonly happens: 'moves';
+      readonly child: number;
       readonly who: number;
       readonly dice: readonly number[];
     }
@@ -84,10 +92,19 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   {
+    weight: 1,
+    arbitrary: fc.record({
+      happens: fc.constant('moves' as const),
+      child: fc.nat({ max: 3 }),
+      who: number,
+      dice,
+    }),
+  },
+  {
     weight: 11,
     arbitrary: fc.record({
       happens: fc.constant('time' as const),
-      days: fc.constantFrom(1, 7, 14, 45, 120, 240),
+      days: fc.constantFrom(1, 7, 14, 45, 120, 240, 240),
     }),
   },
   { weight: 1, arbitrary: fc.constant({ happens: 'job' as const }) },
@@ -175,15 +192,36 @@ async function play(world: World, client: Client, happening: Happening): Promise
       return world.clients.asksAgain(client);
     case 'programme':
       return playForClient(world, client, happening);
+    case 'moves':
     case 'goes-on':
     case 'child': {
       const child = children[happening.child % Math.max(children.length, 1)];
       // A crash may have left the child's stream unopened.
       if (!child || !(await world.ledger.store.loadAny(child.personId))) return;
       if (happening.happens === 'goes-on') return goOn(world, child, happening.times);
+      if (happening.happens === 'moves') return move(world, child, happening);
       return playCommand(world, child, happening);
     }
   }
+}
+
+async function move(
+  world: World,
+  child: Child,
+  { who, dice: numbers }: Extract<Happening, { happens: 'moves' }>,
+): Promise<void> {
+  const state = await world.state(child);
+  const { directory, now } = world.context('system');
+  const relations = relationsByTeam(state, directory);
+  const able = [...directory.practitioners.keys()].filter((one) => {
+    const { actor } = world.context(one);
+    const related = relations.get(actor.teamId) ?? new Set();
+    return presentAt(directory, one, now) && mayCommand(actor, 'record-address', related);
+  });
+  const teller = able[who % Math.max(able.length, 1)];
+  if (teller === undefined) return;
+  const command = invent('record-address', diceFrom(numbers), state, world.context(teller));
+  await world.issue(teller, command, { child });
 }
 
 async function playForClient(
@@ -222,8 +260,8 @@ function meantForClient(
   const context = world.context('system');
   const likely = likelyNow(state, context.now);
   const open = clientCommandNames.filter((one) => clientCell(state.status, one) === 'yes');
-  const names = name % 3 === 0 || likely.length === 0 ? open : likely;
-  const chosen = names[Math.floor(name / 3) % Math.max(names.length, 1)] ?? 'assess';
+  const names = name % 8 === 0 || likely.length === 0 ? open : likely;
+  const chosen = names[Math.floor(name / 8) % Math.max(names.length, 1)] ?? 'assess';
   const parties = clientParties(state, context.directory);
   const able = [...context.directory.practitioners.keys()].filter((one) => {
     const { actor } = world.context(one);
@@ -244,12 +282,14 @@ function likelyNow(state: ClientState, now: string): readonly ClientCommandName[
     case 'declined':
       return ['offer-place', 'enrol'];
     case 'enrolled': {
-      const visits = ['record-visit', 'record-visit', 'record-missed-visit', 'plan-visit'] as const;
+      const visits = ['record-visit', 'record-visit', 'record-missed-visit', 'plan-visit', 'pause'] as const;
       const expecting = state.children.some((child) => child.bornOn === null && !child.lost);
       const soon = expecting && (state.expectedOn ?? '') <= now.slice(0, 10);
       if (soon) return ['tell-birth', 'tell-birth', 'tell-birth', 'record-visit'];
       if (expecting) return [...visits, 'tell-birth'];
-      return state.endsOn !== null && now.slice(0, 10) > state.endsOn ? ['leave'] : visits;
+      return state.endsOn !== null && now.slice(0, 10) > state.endsOn
+        ? ['leave']
+        : [...visits, 'start-transfer', 'bring-child'];
     }
     case 'paused':
       return ['resume', 'resume', 'record-visit'];

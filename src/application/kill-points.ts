@@ -15,6 +15,7 @@ const killAt = process.env.HANDHOLD_KILL_AT;
  * - `mail-after-send`: a mail went out, and the outbox does not know it yet
  * - `import-after-batch:N`: the N-th batch of a file is committed, the next one not begun
  * - `import-before-commit:N`: claims of the N-th batch are made, the batch itself is not committed
+ * - `directory-before-commit:COMMAND`: a change of the directory is made with all that follows at once, and not committed
  * - `refold-after-batch`: a batch of kept states is made anew with the place that was reached, the next one not begun
  * - `import-message-before-kept`: a message had its effect, and its receipt is not yet written
  */

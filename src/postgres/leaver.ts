@@ -7,6 +7,7 @@ import type {
   DirectoryOutcome,
   DirectoryStore,
 } from '../application/directory-commands.ts';
+import { killPoint } from '../application/kill-points.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
@@ -73,6 +74,7 @@ async function change(
   await lockDirectory(client);
   const version = await directoryChanged(client, now);
   const offersReturned = goneBy(command, now) ? await returnOffers(client, command, now) : 0;
+  killPoint(`directory-before-commit:${command.type}`);
   return { kind: 'done', version, offersReturned };
 }
 

@@ -16,14 +16,15 @@ const children = 6;
 /** Forty days on, every step of every ladder is due. */
 const later = addMinutes(noon, 40 * 24 * 60);
 
-describe('kill -9 in the sweep, in the outbox and while folding anew', () => {
+describe('kill -9 in the sweep, in the outbox, while folding anew and in a change of the directory', () => {
   let database: TestDatabase;
   let pools: Pools;
+  let nurse: Awaited<ReturnType<typeof nursery>>;
   const folder = mkdtempSync(path.join(tmpdir(), 'handhold-mail-'));
   before(async () => {
     database = await withDatabase();
     pools = createPools({ ...database });
-    const nurse = await nursery(pools.admin);
+    nurse = await nursery(pools.admin);
     for (let child = 0; child < children; child += 1) await nurse.offered();
   });
   after(async () => {
@@ -137,6 +138,63 @@ describe('kill -9 in the sweep, in the outbox and while folding anew', () => {
     assert.equal(await count(older), children - 4, 'the second went on from it');
     assert.equal(Number(run(null, 'refold')), children - 4);
     assert.equal(await count(older), 0);
+    assert.deepEqual((await checkAll(pools.admin)).findings, []);
+  });
+
+  /** The directory, and the offer that lies with this person, as they stand. */
+  async function standing(who: string) {
+    const { rows } = await pools.admin.query(
+      `select p.status, (select count(*)::int from absence a where a.practitioner_id = p.id) as absences,
+        (select count(*)::int from directory_change) as changes, (select version from directory_version) as version,
+        (select count(*)::int from handover h where h.addressed_to = p.id) as addressed,
+        (select count(*)::int from fact f where f.type = 'OfferReturnedToDesk' and f.data ->> 'practitionerId' = p.id) as returned
+       from practitioner p where p.id = $1`,
+      [who],
+    );
+    return rows[0];
+  }
+
+  for (const [job, command, who] of [
+    ['leave', 'leave', 'kate-brennan'],
+    ['away', 'be-away', 'leo-marsh'],
+  ] as const)
+    test(`${command}: killed before it is committed nothing has happened, and sent again it happens once`, async () => {
+      await nurse.offered(who);
+      const before = await standing(who);
+      assert.deepEqual([before.status, before.addressed, before.returned], ['present', 1, 0]);
+      for (const point of [
+        'before-append:return-offer',
+        'after-append:return-offer',
+        `directory-before-commit:${command}`,
+      ]) {
+        run(point, job, later, who);
+        assert.deepEqual(await standing(who), before, point);
+      }
+      run(null, job, later, who);
+      assert.deepEqual(await standing(who), {
+        ...before,
+        status: job === 'leave' ? 'left' : 'present',
+        absences: before.absences + (job === 'away' ? 1 : 0),
+        changes: before.changes + 1,
+        version: before.version + 1,
+        addressed: 0,
+        returned: 1,
+      });
+      assert.deepEqual((await checkAll(pools.admin)).findings, []);
+    });
+
+  test('children of whoever left come to the lead one by one: killed after one, the next run names the rest, and none twice', async () => {
+    run(null, 'leave', later, 'hannah-whitlock');
+    const held = () => count("child where holder_practitioner = 'hannah-whitlock'");
+    const named = () => count(`fact where type = 'PractitionerNamed'`);
+    const [all, before] = [await held(), await named()];
+    assert.ok(all > 2);
+    run('before-append:name-practitioner', 'rename', later);
+    assert.deepEqual([await held(), await named()], [all, before]);
+    run('after-append:name-practitioner', 'rename', later);
+    assert.deepEqual([await held(), await named()], [all - 1, before + 1]);
+    assert.equal(Number(run(null, 'rename', later)), all - 1);
+    assert.deepEqual([await held(), await named()], [0, before + all]);
     assert.deepEqual((await checkAll(pools.admin)).findings, []);
   });
 });
