@@ -1,9 +1,9 @@
+import type { Appended } from '../src/application/child-store.ts';
 import type { NurseLoad } from '../src/application/client-readings.ts';
 import type {
   Answer,
   AskedOfChild,
   ChainedClientFact,
-  ClientAppended,
   ClientChange,
   ClientChildRow,
   ClientNotice,
@@ -66,6 +66,7 @@ export function memoryClients(
   directoryNow: () => Directory,
 ): ClientLedger {
   const streams = new Map<string, Stream>();
+  const borneBy = new Map<string, string>();
 
   function load(personId: string, teamId: string | null): LoadedClient | null {
     const stream = streams.get(personId);
@@ -96,7 +97,7 @@ export function memoryClients(
     });
   }
 
-  function append(change: ClientChange): ClientAppended {
+  function append(change: ClientChange): Appended {
     const { practitioners } = directoryNow();
     if (!change.mustBePresent.every((id) => practitioners.get(id)?.status === 'present'))
       return { outcome: 'gone', version: change.expectedVersion };
@@ -106,6 +107,11 @@ export function memoryClients(
     if (before) return { outcome: 'repeated', version: before.version };
     if (change.expectedVersion !== version || change.facts.length === 0)
       return { outcome: 'conflict', version };
+    const { given, letGo } = change.number;
+    if (given !== null && (borneBy.get(given) ?? change.personId) !== change.personId)
+      return { outcome: 'borne', version };
+    if (given !== null) borneBy.set(given, change.personId);
+    if (letGo !== null) borneBy.delete(letGo);
     const next = moved(stream, throughJson(change));
     streams.set(change.personId, next);
     return { outcome: 'appended', version: next.version };

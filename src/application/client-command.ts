@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Instant, londonDate } from '../domain/calendar/time.ts';
 import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
 import type { Refusal } from '../domain/language/refusals.ts';
-import { type Caseload, capacityOf } from '../domain/programme/caseload.ts';
+import { type Caseload, capacityOf, numberInProgramme } from '../domain/programme/caseload.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
 import { clocksAnew, decideClient } from '../domain/programme/client-decide.ts';
 import { evolveClient } from '../domain/programme/client-evolve.ts';
@@ -25,7 +25,7 @@ import { issue } from './command.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { withHerPregnancy } from './her-pregnancy.ts';
 import { killPoint } from './kill-points.ts';
-import { clientElsewhere } from './known-elsewhere.ts';
+import { clientElsewhere, inProgrammeElsewhere } from './known-elsewhere.ts';
 import { numberBorneOfHers } from './number-borne.ts';
 import { masked } from './unmasked.ts';
 
@@ -116,6 +116,12 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
       return { kind: 'conflict', version: appended.version, expected: change.expectedVersion };
     case 'gone':
       return { kind: 'refused', refusal: { code: 'practitioner-gone' }, version };
+    case 'borne':
+      return {
+        kind: 'refused',
+        refusal: await inProgrammeElsewhere(store, issued.personId, change.number.given, nameOf),
+        version,
+      };
   }
 }
 
@@ -219,6 +225,7 @@ export function clientChangeOf(
   const deadlines = facts.filter((fact) => fact.type === 'ClientDeadlinesMoved');
   const had = new Map(clientParties(loaded.state, directory).map((party) => [party.teamId, party.as]));
   const has = clientParties(state, directory);
+  const consequences = asked(loaded, state, facts, issued, context);
   return {
     personId,
     commandId,
@@ -232,9 +239,14 @@ export function clientChangeOf(
     accessGiven: has.filter((party) => had.get(party.teamId) !== party.as),
     accessTaken: [...had.keys()].filter((teamId) => !has.some((party) => party.teamId === teamId)),
     notices: noticesOfClient(facts, state, actor.teamId),
-    consequences: asked(loaded, state, facts, issued, context),
+    consequences,
     mustBePresent: facts.flatMap((fact) => ('nurseId' in fact && fact.nurseId ? [fact.nurseId] : [])),
+    number: numberMoved(numberInProgramme(loaded.state), numberInProgramme(state)),
   };
+}
+
+function numberMoved(before: string | null, after: string | null): ClientChange['number'] {
+  return before === after ? { given: null, letGo: null } : { given: after, letGo: before };
 }
 
 function asked(

@@ -9,9 +9,6 @@ import type { ClientStatus } from '../domain/programme/statuses.ts';
 import type { Appended } from './child-store.ts';
 import type { NurseLoad } from './client-readings.ts';
 
-/** What became of an append to her stream: no client bears the number of a child. */
-export type ClientAppended = Exclude<Appended, { readonly outcome: 'borne' }>;
-
 /** A client's state with the version and head of her stream, and her children's records as they stood then. */
 export type LoadedClient = {
   readonly personId: string;
@@ -96,6 +93,8 @@ export type ClientChange = {
   readonly notices: readonly ClientNotice[];
   readonly consequences: readonly AskedOfChild[];
   readonly mustBePresent: readonly string[];
+  /** The NHS number by which she comes into the programme, and the one by which she was in it until now; null where neither moves. */
+  readonly number: { readonly given: string | null; readonly letGo: string | null };
 };
 
 /** A consequence that waits, with who gave the command that asks it. */
@@ -118,7 +117,8 @@ export type ClientStore = {
   readonly loads: (teamId: string, on: CivilDate) => Promise<readonly NurseLoad[]>;
   /** The other records of a client with this NHS number, whichever site keeps each, newest first. */
   readonly withNumber: (nhsNumber: string, personId: string) => Promise<readonly KnownElsewhere[]>;
-  readonly append: (change: ClientChange) => Promise<ClientAppended>;
+  /** Refused as `borne` when another client is in the programme by the number given. */
+  readonly append: (change: ClientChange) => Promise<Appended>;
   readonly waiting: (personId: string) => Promise<readonly Waiting[]>;
   readonly answer: (personId: string, consequenceId: string, answer: Answer, at: Instant) => Promise<void>;
 };

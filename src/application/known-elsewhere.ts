@@ -3,7 +3,7 @@ import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import type { ClientStatus } from '../domain/programme/statuses.ts';
-import type { ClientStore } from './client-store.ts';
+import type { ClientStore, KnownElsewhere } from './client-store.ts';
 
 /** On her way into the programme or in it. */
 const underWay: readonly ClientStatus[] = ['referred', 'offered', ...caseloadStatuses];
@@ -24,10 +24,23 @@ export async function clientElsewhere(
   if (asked === null) return null;
   const others = await store.withNumber(asked.number, personId);
   const other = others.find(({ status }) => asked.standing.includes(status));
-  if (!other) return null;
-  return other.sealed
-    ? { code: 'client-elsewhere' }
-    : { code: 'client-elsewhere', detail: nameOf(other.teamId) };
+  return other ? refusalBy(other, nameOf) : null;
+}
+
+/** Two sites enrolled her at the same instant: the second learns from the key in the database, and is told by whom she is followed. */
+export async function inProgrammeElsewhere(
+  store: ClientStore,
+  personId: string,
+  number: string | null,
+  nameOf: (teamId: string) => string,
+): Promise<Refusal> {
+  const others = number === null ? [] : await store.withNumber(number, personId);
+  const other = others.find(({ status }) => caseloadStatuses.includes(status));
+  return other ? refusalBy(other, nameOf) : { code: 'client-elsewhere' };
+}
+
+function refusalBy({ sealed, teamId }: KnownElsewhere, nameOf: (teamId: string) => string): Refusal {
+  return sealed ? { code: 'client-elsewhere' } : { code: 'client-elsewhere', detail: nameOf(teamId) };
 }
 
 /** Whose number is to be hers alone, and where the other one must not stand. Of two who were referred the first is enrolled. */

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { ClientRow } from '../application/client-store.ts';
 import type { ClientLife } from '../application/demonstration/family-player.ts';
+import { numberInProgramme } from '../domain/programme/caseload.ts';
 import { whatIsAlike } from './bulk-load.ts';
 import { type Cell, copyAll, copyOf } from './copy.ts';
 
@@ -10,6 +11,7 @@ import { type Cell, copyAll, copyOf } from './copy.ts';
  */
 export async function bulkLoadClients(client: PoolClient, lives: readonly ClientLife[]): Promise<void> {
   if (lives.length === 0) return;
+  await claimNumbers(client, lives);
   await copyAll(client, [
     copyOf(
       'client',
@@ -24,6 +26,19 @@ export async function bulkLoadClients(client: PoolClient, lives: readonly Client
     copyOf('consequence', consequenceColumns, lives.flatMap(consequencesOf)),
     ...whatIsAlike(lives.map(({ personId, changes }) => [personId, changes] as const)),
   ]);
+}
+
+/** As append_client_facts does, in the order of the numbers. Lives that are invented give none twice. */
+async function claimNumbers(client: PoolClient, lives: readonly ClientLife[]): Promise<void> {
+  const bearers = lives.flatMap(({ personId, state }) => {
+    const number = numberInProgramme(state);
+    return number === null ? [] : [{ number, personId }];
+  });
+  bearers.sort((a, b) => (a.number < b.number ? -1 : 1));
+  await client.query(
+    'insert into number_in_programme (nhs_number, borne_by) select * from unnest($1::text[], $2::uuid[])',
+    [bearers.map(({ number }) => number), bearers.map(({ personId }) => personId)],
+  );
 }
 
 const clientColumns = [

@@ -7,6 +7,7 @@ import { foldChild } from '../domain/child/evolve.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
+import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { gapMinutes, recountPeriods } from '../domain/responsibility/recount.ts';
 import { checkClient } from './check-client.ts';
 import { checkQuarantine } from './check-quarantine.ts';
@@ -50,7 +51,7 @@ type Known = { readonly directory: Directory; readonly changedAt: Instant };
 /**
  * Rebuilds every child and client from their facts and compares all that is stored beside them. It reads one instant of the database, in
  * batches in the order of the children, and takes nothing on trust but the facts; the facts are proved by their chain, and
- * the ends of the chains by the newest checkpoint. OK means: nothing differs, and no child had a minute without a holder.
+ * the ends of the chains, and the looks, by the newest checkpoint. OK means: nothing differs, and no child had a minute without a holder.
  */
 export async function checkAll(pool: Pool, options: CheckOptions = {}): Promise<CheckResult> {
   const { onProgress = () => undefined, batchSize = 500, findingLimit = 100, heads = null } = options;
@@ -115,18 +116,26 @@ async function strays(client: PoolClient): Promise<readonly Finding[]> {
   return [...found, ...(await numbers(client)), ...(await checkQuarantine(client))];
 }
 
-/** Each NHS number of a child in care stands once, with that child, in the table that keeps it from a second one. */
+/** Each NHS number of a child in care, and of a client in the programme, stands once in the table that keeps it from a second one. */
 async function numbers(client: PoolClient): Promise<readonly Finding[]> {
-  const { rows } = await client.query<{ id: string; says: string }>(
-    `select c.person_id as id, case when n.borne_by is null then 'its NHS number is not kept from a second child' else 'another child in care bears its NHS number' end as says
+  const { rows } = await client.query<{ id: string; where: string; says: string }>(
+    `select c.person_id as id, 'number_in_care' as "where", case when n.borne_by is null then 'its NHS number is not kept from a second child' else 'another child in care bears its NHS number' end as says
      from child c left join number_in_care n on n.nhs_number = c.nhs_number
      where c.care_status = 'in-care' and c.nhs_number is not null and n.borne_by is distinct from c.person_id
      union all
-     select n.borne_by, 'an NHS number is kept for it that it does not bear in care' from number_in_care n
+     select n.borne_by, 'number_in_care', 'an NHS number is kept for it that it does not bear in care' from number_in_care n
      where not exists (select from child c where c.person_id = n.borne_by and c.nhs_number = n.nhs_number and c.care_status = 'in-care')
+     union all
+     select c.person_id, 'number_in_programme', case when n.borne_by is null then 'her NHS number is not kept from a second client' else 'another client in the programme bears her NHS number' end
+     from client c left join number_in_programme n on n.nhs_number = c.nhs_number
+     where c.status = any ($1) and c.nhs_number is not null and n.borne_by is distinct from c.person_id
+     union all
+     select n.borne_by, 'number_in_programme', 'an NHS number is kept for her that she does not bear in the programme' from number_in_programme n
+     where not exists (select from client c where c.person_id = n.borne_by and c.nhs_number = n.nhs_number and c.status = any ($1))
      limit 100`,
+    [caseloadStatuses],
   );
-  return rows.map(({ id, says }) => ({ personId: id, version: null, where: 'number_in_care', says }));
+  return rows.map(({ id, where, says }) => ({ personId: id, version: null, where, says }));
 }
 
 /** What is wrong with one child's rows. */

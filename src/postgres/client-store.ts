@@ -1,6 +1,6 @@
+import type { Appended } from '../application/child-store.ts';
 import type { NurseLoad } from '../application/client-readings.ts';
 import type {
-  ClientAppended,
   ClientChange,
   ClientStore,
   KnownElsewhere,
@@ -71,9 +71,9 @@ export function clientStore(pool: Asked): ClientStore {
   };
 }
 
-async function append(pool: Asked, change: ClientChange): Promise<ClientAppended> {
+async function append(pool: Asked, change: ClientChange): Promise<Appended> {
   try {
-    const { rows } = await pool.query<ClientAppended>({
+    const { rows } = await pool.query<Appended>({
       name: 'append-client-facts',
       text: `select (r.o).outcome, (r.o).version from (select append_client_facts(
         $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as o offset 0) r`,
@@ -83,7 +83,11 @@ async function append(pool: Asked, change: ClientChange): Promise<ClientAppended
         change.expectedVersion,
         JSON.stringify(change.facts),
         JSON.stringify(change.state),
-        JSON.stringify(change.client),
+        JSON.stringify({
+          ...change.client,
+          number_given: change.number.given,
+          number_let_go: change.number.letGo,
+        }),
         JSON.stringify(change.children),
         JSON.stringify(change.deadlinesSet),
         change.deadlinesMet,

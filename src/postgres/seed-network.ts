@@ -62,6 +62,7 @@ export async function seedNetwork(
     await writing;
     await putBack?.((says) => progress(to, says));
     await client.query(claimNumbers);
+    await client.query(claimNumbersOfClients);
     if (atOnce) await client.query('commit');
     client.release();
     return added;
@@ -75,6 +76,10 @@ export async function seedNetwork(
 const claimNumbers = `insert into number_in_care (nhs_number, borne_by)
   select nhs_number, person_id from child where care_status = 'in-care' and nhs_number is not null order by nhs_number
   on conflict do nothing`;
+
+const claimNumbersOfClients = `insert into number_in_programme (nhs_number, borne_by)
+  select nhs_number, person_id from client where status in ('enrolled', 'paused', 'transferring-out') and nhs_number is not null
+  order by nhs_number on conflict do nothing`;
 
 const nobody: ReadonlySet<string> = new Set();
 

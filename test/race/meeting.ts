@@ -1,5 +1,7 @@
 import type { ChildStore } from '../../src/application/child-store.ts';
+import type { ClientStore } from '../../src/application/client-store.ts';
 import { childStore, rememberedByProgram } from '../../src/postgres/child-store.ts';
+import { clientStore } from '../../src/postgres/client-store.ts';
 import { saveDirectory } from '../../src/postgres/directory-store.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { withDatabase } from '../../src/postgres/test-database.ts';
@@ -13,6 +15,8 @@ export type TwoPrograms = {
   readonly pools: Pools;
   /** The stores of the two, whose next `count` writes begin together: each had decided before any was written. */
   readonly meeting: (count: number) => readonly [ChildStore, ChildStore];
+  /** The same of the stores of clients. */
+  readonly clientsMeeting: (count: number) => readonly [ClientStore, ClientStore];
   readonly close: () => Promise<void>;
 };
 
@@ -37,6 +41,17 @@ export async function twoPrograms(): Promise<TwoPrograms> {
         waiting(childStore(pools.app, rememberedByProgram)),
         waiting(childStore(other.app, rememberedByProgram)),
       ];
+    },
+    clientsMeeting(count) {
+      const all = allHere(count);
+      const waiting = (store: ClientStore): ClientStore => ({
+        ...store,
+        append: async (change) => {
+          await all();
+          return store.append(change);
+        },
+      });
+      return [waiting(clientStore(pools.app)), waiting(clientStore(other.app))];
     },
     async close() {
       await Promise.all([pools.close(), other.close()]);

@@ -19,6 +19,11 @@ export type Caseload = {
 /** Where a client stands while she counts in a caseload. */
 export const caseloadStatuses: readonly ClientStatus[] = ['enrolled', 'paused', 'transferring-out'];
 
+/** The NHS number by which she is in the programme: of one client at one time (scenarios A20 and A43). Null while she is not in it. */
+export function numberInProgramme(state: ClientState): string | null {
+  return caseloadStatuses.some((status) => status === state.status) ? state.identity.nhsNumber : null;
+}
+
 /** Families of a whole-time nurse where the site's rules say nothing (domain.md, section 3.2). */
 const defaultCaseload = 25;
 
