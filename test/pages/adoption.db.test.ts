@@ -50,13 +50,14 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
   });
   after(() => house.close());
 
-  async function sealWith(visitor: Visitor, number: string) {
+  async function sealWith(visitor: Visitor, number: string, agreedBy = 'ruth-pemberton') {
     const form = await visitor.get(pagePaths.form(old, 'adopted'));
     return visitor.post(pagePaths.form(old, 'adopted'), {
       _csrf: tokenOf(form.text),
       _version: /name="_version" value="(\d+)"/.exec(form.text)?.[1] ?? '',
       number,
       'confirmed-by': 'Family court',
+      'agreed-by': agreedBy,
     });
   }
 
@@ -85,6 +86,14 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
       circumstances: null,
     });
     assert.equal(taken.kind, 'done');
+    const alone = await sealWith(lead, newNumber ?? '', '');
+    assert.equal(alone.status, 422);
+    assert.match(alone.text, /Who agreed with you that this record is sealed\?/);
+    assert.equal(
+      (await sealWith(lead, newNumber ?? '', 'grace-adeyemi')).status,
+      422,
+      'she is no second name',
+    );
     assert.equal((await sealWith(lead, newNumber ?? '')).status, 200);
     const { rows } = await house.admin.query<{ all: string }>(
       `select (select string_agg(data::text, '') from fact where person_id = $1)
@@ -121,7 +130,8 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
         assert.equal(visit.status, 404, `${who} ${address}`);
         assert.doesNotMatch(visit.text, /Orla|Accountability for this child has ended/);
       }
-      for (const address of [pagePaths.printList, pagePaths.notices, pagePaths.teamList('held'), '/']) {
+      const told = who === 'ruth-pemberton' ? [] : [pagePaths.notices];
+      for (const address of [pagePaths.printList, ...told, pagePaths.teamList('held'), '/']) {
         const { text } = await visitor.get(address);
         assert.ok(!text.includes(old) && !text.includes(old.slice(0, 8)), `${who} ${address}`);
       }
@@ -149,12 +159,17 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
       list.text.includes(old) && !/Orla|Thornbury/.test(list.text),
       'a reference, and nothing of whom',
     );
+    const notices = await ruth.get(pagePaths.notices);
+    assert.match(notices.text, /The old record of an adopted child was sealed, with a second name/);
+    assert.ok(notices.text.includes(`href="${pagePaths.sealed}">Record ${old.slice(0, 8).toUpperCase()}`));
+    assert.doesNotMatch(notices.text, /Orla|Thornbury|Marchbank/);
     const _csrf = tokenOf(list.text);
     const without = await ruth.post(pagePaths.sealed, { _csrf, record: old, why: '' });
     assert.equal(without.status, 422);
     assert.doesNotMatch(without.text, /Orla/);
     const opened = await ruth.post(pagePaths.sealed, { _csrf, record: old, why: 'Asked by the court' });
     assert.match(opened.text, /Orla Thornbury/);
+    assert.match(opened.text, /Agreed by Ruth Pemberton/);
     assert.doesNotMatch(opened.text, /Marchbank|Ealing/);
     const { rows } = await house.admin.query(
       `select practitioner_id, page, why from read_record where person_id = $1 and page = 'sealed record'`,
@@ -243,6 +258,7 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
       reason: 'adopted',
       detail: 'Adopted: the new record has a holder',
       confirmedBy: 'Family court',
+      agreedBy: 'ruth-pemberton',
       newNumber: newNumber ?? '',
     });
     assert.equal(ended.kind, 'done', JSON.stringify(ended));

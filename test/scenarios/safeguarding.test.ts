@@ -252,7 +252,14 @@ scenario(
     await then.holderIs('luton-hv', 'amara-osei');
     await withNumber(fresh, {});
     about(child);
-    await when('grace-adeyemi').does({ ...adopted, newNumber: fresh ?? '' });
+    const now = { ...adopted, newNumber: fresh ?? '' };
+    // One person alone puts no record away: not without a second name, not with her own, not with a colleague's.
+    for (const agreedBy of [undefined, 'grace-adeyemi', 'amara-osei', 'colette-baptiste']) {
+      await tries('grace-adeyemi').does({ ...now, ...(agreedBy && { agreedBy }) });
+      then.refused('two-names-needed');
+    }
+    await when('grace-adeyemi').does({ ...now, agreedBy: 'ruth-pemberton' });
+    await then.told('luton-named-nurse', 'record-sealed');
     await then.seesNot('luton-hv');
     await then.seesNot('ealing-named-nurse');
     await then.sees('luton-named-nurse');

@@ -30,6 +30,8 @@ export type BeyondCode =
   | 'address-sealed'
   /** To the named nurse and the lead of each side: who was in hiding is shown again. */
   | 'address-opened'
+  /** To the named nurse of the organisation that held it, and to whoever agreed: the old record of an adopted child was put away. */
+  | 'record-sealed'
   /** To the lead of the holder: somebody without access asked by its number for a child whose address is sealed. */
   | 'asked-by-number';
 
@@ -58,6 +60,8 @@ export function beyondWords(code: string, team?: NameOfTeam): string | null {
       return 'The address of a child was sealed. From now on it is shown to nobody: say it to nobody, and ask the team that answers';
     case 'address-opened':
       return 'The sealed address of a child was opened, for the reason and with the second name that stand in the record. If you did not agree, seal it again and ring the lead';
+    case 'record-sealed':
+      return 'The old record of an adopted child was sealed, with a second name who agreed. From now on the named nurse alone opens it, with a reason, on the page “Sealed records”: see there that it was right, or have the holder restored';
     case 'asked-by-number':
       return 'Somebody outside your team asked by NHS number who answers for a child whose address is sealed. They were told no team and no area. Look who it was, and whether they had cause';
     case 'misdirected': {
@@ -83,7 +87,8 @@ export type Changed = {
 export function noticesBeyond(changed: Changed, directory: Directory, day: CivilDate): readonly TeamNotice[] {
   const misdirected = misdirectedNotices(changed.facts, changed.after, directory);
   // After a loss or a death, and of an adopted child’s old record, nobody is told of anything else (scenarios A13, A14, A16).
-  if (sealedAway(changed.after) || bereaved(changed.after)) return misdirected;
+  if (sealedAway(changed.after)) return [...misdirected, ...recordSealed(changed, directory)];
+  if (bereaved(changed.after)) return misdirected;
   return [
     ...misdirected,
     ...arrivalNotices(changed, directory, day),
@@ -92,6 +97,23 @@ export function noticesBeyond(changed: Changed, directory: Directory, day: Civil
     ...disputesOver(changed),
     ...sealNotices(changed, directory),
   ];
+}
+
+/** Nobody finds the record any more, so whoever alone can open it hears of each, and the safeguarding nurse who is said to have agreed. */
+function recordSealed({ facts, after }: Changed, directory: Directory): readonly TeamNotice[] {
+  const ended = facts.find((fact) => fact.type === 'AccountabilityEnded');
+  if (!ended || after.care.status !== 'ended') return [];
+  const agreed = directory.practitioners.get(ended.agreedBy ?? '');
+  const told = [
+    ...namedNursesOf(directory, [after.care.lastHolder.teamId]),
+    ...(agreed && agreed.role !== 'lead' ? [agreed.teamId] : []),
+  ];
+  return [...new Set(told)].map((teamId) => ({
+    teamId,
+    forLead: false,
+    code: 'record-sealed' as const,
+    handoverId: null,
+  }));
 }
 
 /** Whoever was to decide a dispute hears that it went with the desk. */

@@ -92,6 +92,7 @@ export function tellFact(fact: ChildFact, names: Names): Told {
         `Accountability ended: ${wordsOf(endReasons, fact.reason)}`,
         fact.detail,
         `Confirmed by ${fact.confirmedBy}`,
+        ...(fact.agreedBy ? [`Agreed by ${names.person(fact.agreedBy)}`] : []),
         ...(fact.goesOn
           ? [
               `The child goes on in the record ${fact.goesOn.personId}, held by ${names.team(fact.goesOn.teamId)}`,

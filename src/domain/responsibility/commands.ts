@@ -64,6 +64,8 @@ export type ResponsibilityCommand =
       readonly reason: EndReason;
       readonly confirmedBy: string;
       readonly detail: string;
+      /** Of an adoption: the person of the directory who agreed that the record is put away. */
+      readonly agreedBy?: string;
       /** Of an adoption: the NHS number of the new record, which is asked once and kept nowhere. */
       readonly newNumber?: string;
       /** Whether somebody holds that record: told by the application, which knows the others. */

@@ -18,6 +18,7 @@ import { addressFault } from './address.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
 import { duplicateFault, noteDuplicate } from './duplicate.ts';
 import { recordIdentity } from './identity.ts';
+import { adoptionFault } from './new-record.ts';
 import { openAddress } from './open-address.ts';
 import { schoolNursingFrom } from './school-nursing.ts';
 import { keepSeal, sealedWithFamily, sealOfFamily } from './seal.ts';
@@ -198,7 +199,8 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
   if (confirmedBy === '' || detail === '') return refuse('end-needs-confirmation');
   const unfit = endFault(reason, child, context) ?? leavingFault(command, child, context);
   if (unfit) return unfit;
-  if (reason === 'adopted' && !command.newRecordHeld) return refuse('adopted-needs-new-holder');
+  const early = reason === 'adopted' ? adoptionFault(command, child, context) : null;
+  if (early) return early;
   const stopsAll =
     reason === 'death' ||
     reason === 'pregnancy-loss' ||
@@ -206,6 +208,8 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
     reason === 'duplicate';
   if (!stopsAll && openBeforeRelease(child)) return refuse('end-while-handover-open');
   const ended = { reason, confirmedBy, detail, lastHolder: child.care.holder } as const;
+  if (reason === 'adopted')
+    return accept({ type: 'AccountabilityEnded', ...ended, agreedBy: command.agreedBy ?? '' });
   if (reason !== 'duplicate') return accept({ type: 'AccountabilityEnded', ...ended });
   const { other } = command;
   const wrong = duplicateFault(other, child);

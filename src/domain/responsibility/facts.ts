@@ -92,6 +92,8 @@ export type ResponsibilityFact =
       readonly confirmedBy: string;
       readonly detail: string;
       readonly lastHolder: Holder;
+      /** Of an adoption: who agreed; absent in facts of before two names were asked. */
+      readonly agreedBy?: string;
       /** Of a duplicate: the record that goes on, and who answers for it; absent in facts of before it was asked. */
       readonly goesOn?: GoesOn;
     }

@@ -1,4 +1,21 @@
+import { type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
+import type { ResponsibilityCommand } from './commands.ts';
+import { aloneFault } from './open-address.ts';
+
+/**
+ * The old record of an adopted child is put away where nobody finds it: by the lead of the team that answers or a named nurse, once
+ * somebody holds the new record, and never by one person alone. A lead asks a named or designated nurse, a named nurse the lead; the
+ * named nurse, who alone can open it afterwards, is told of each (scenario A16).
+ */
+export function adoptionFault(
+  { newRecordHeld, agreedBy = '' }: Extract<ResponsibilityCommand, { type: 'end' }>,
+  child: ChildState,
+  context: Context,
+): Decision | null {
+  if (!newRecordHeld) return refuse('adopted-needs-new-holder');
+  return aloneFault(agreedBy, child, context);
+}
 
 /**
  * Whether a record can be the new one of a child whose old one ends by adoption: in care, of a child born on the same day, and with

@@ -17,15 +17,23 @@ export function openAddress(
   const { why, agreedBy } = command;
   if (!child.address?.sealed) return { facts: [] };
   if (why === '') return refuse('reason-missing');
-  if (!mayAgreeToOpen(child, context).some(({ id }) => id === agreedBy)) {
-    const who = 'A named or designated nurse of either side, or for a named nurse the lead of the team';
-    return refuse('two-names-needed', who);
-  }
+  const alone = aloneFault(agreedBy, child, context);
+  if (alone) return alone;
   return accept({ type: 'AddressSealed', sealed: false, why, agreedBy });
 }
 
-/** Who may agree with this actor that the address is opened: here today, and never the actor. */
-export function mayAgreeToOpen(child: ChildState, context: Context): readonly Practitioner[] {
+/** The refusal where nobody who may agree with this actor did. */
+export function aloneFault(agreedBy: string, child: ChildState, context: Context): Decision | null {
+  if (mayAgree(child, context).some(({ id }) => id === agreedBy)) return null;
+  const who = 'A named or designated nurse of either side, or for a named nurse the lead of the team';
+  return refuse('two-names-needed', who);
+}
+
+/**
+ * Who may agree with this actor to what one person alone must not do to a record, to open an address or to put the old record of an
+ * adopted child away: here today, and never the actor.
+ */
+export function mayAgree(child: ChildState, context: Context): readonly Practitioner[] {
   const { directory, actor, now } = context;
   const sides = sidesOf(child);
   const nurses = safeguardingTeamsOf(sides, directory);

@@ -4,7 +4,7 @@ import type { Sighting } from '../../domain/child/state.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
 import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
-import { mayAgreeToOpen } from '../../domain/responsibility/open-address.ts';
+import { mayAgree } from '../../domain/responsibility/open-address.ts';
 import type { Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, placeFaults } from './place.ts';
@@ -90,7 +90,7 @@ export const whereaboutsForms = {
         name: 'agreed-by',
         label: 'Who agreed with you?',
         hint: 'Speak to them first: they are told that they agreed.',
-        options: mayAgreeToOpen(view.state, view.context).map(({ id, name }) => ({ value: id, words: name })),
+        options: mayAgree(view.state, view.context).map(({ id, name }) => ({ value: id, words: name })),
       },
       { kind: 'long', name: 'why', label: 'Why is the family no longer in danger there?' },
     ],

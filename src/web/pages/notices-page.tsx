@@ -101,7 +101,9 @@ function Gathered({ notices, asked, none, team, nurse }: Shown) {
               )}
             </h2>
             <Told tellings={tellings} />
-            {first.personId !== null && <AndReference personId={first.personId} child={first.child} />}
+            {first.personId !== null && first.code !== 'record-sealed' && (
+              <AndReference personId={first.personId} child={first.child} />
+            )}
           </li>
         ))}
     </ul>
@@ -144,6 +146,9 @@ function idsIn(field: string | readonly string[] | undefined): readonly string[]
 function AboutChild({ notice, linked }: { readonly notice: NoticeLine; readonly linked: boolean }) {
   const { personId, handoverId, child } = notice;
   if (personId === null) return null;
+  // It is on no page of its own, and nobody is named by it.
+  if (notice.code === 'record-sealed')
+    return <a href={pagePaths.sealed}>Record {personId.slice(0, 8).toUpperCase()}</a>;
   const name = nameOrReference(personId, child);
   if (!linked) return <>{name}</>;
   return (
