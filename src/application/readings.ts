@@ -3,6 +3,7 @@ import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import type { Past } from '../domain/directory/directory.ts';
 import type { PlaceMask } from '../domain/identity/place-mask.ts';
 import type { QuarantineReadings } from './quarantine-readings.ts';
 import type { ReviewLists } from './review-lists.ts';
@@ -246,5 +247,7 @@ export type Readings = QuarantineReadings & {
   >;
   /** Counts by team and nothing else, for commissioners and boards (promise P12). */
   readonly areaCounts: (now: Instant) => Promise<readonly TeamCounts[]>;
+  /** What entries of the directory said until each was changed: who led a team on a day, and who was away or gone. */
+  readonly directoryPast: () => Promise<readonly Past[]>;
   readonly areaOfPostcode: (postcode: string, on: CivilDate) => Promise<string | null>;
 };

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { type BankHoliday, bankHolidayRows, holidaysFrom } from '../domain/calendar/holidays.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Holidays } from '../domain/calendar/working-time.ts';
-import { type Directory, directoryOf } from '../domain/directory/directory.ts';
+import { type Directory, directoryOf, type Past, pastOf } from '../domain/directory/directory.ts';
 import type { Asked } from './child-store.ts';
 import { writeLadder } from './ladder-rows.ts';
 import { sitesSelect, siteUpserts } from './site-rows.ts';
@@ -59,10 +59,10 @@ export async function saveDirectory(
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await lockDirectory(client);
+    const before = await lockDirectory(client);
     for (const [text, rows] of [...upserts(directory, at), holidayUpsert(proclaimed)] as const)
       if (rows.length > 0) await client.query(text, [JSON.stringify(rows)]);
-    const version = await directoryChanged(client, at);
+    const version = await directoryChanged(client, before, at);
     await client.query('commit');
     client.release();
     return version;
@@ -72,15 +72,17 @@ export async function saveDirectory(
   }
 }
 
-/** One change of the directory at a time: the ladder is worked out from all of it. Inside a transaction. */
-export async function lockDirectory(client: Asked): Promise<void> {
+/** One change of the directory at a time: the ladder is worked out from all of it. Inside a transaction. Answers what stands until then. */
+export async function lockDirectory(client: Asked): Promise<Directory> {
   await client.query('select from directory_version for update');
+  return (await loadDirectory(client)).directory;
 }
 
-/** After any change, in its transaction: moves the version, tells other processes, works out the ladder. */
-export async function directoryChanged(client: Asked, at: Instant): Promise<number> {
+/** After any change, in its transaction: keeps what stood before, moves the version, tells other processes, works out the ladder. */
+export async function directoryChanged(client: Asked, before: Directory, at: Instant): Promise<number> {
   await client.query('update directory_version set version = version + 1, changed_at = now()');
   const { directory } = await loadDirectory(client);
+  await keepPast(client, pastOf(before, directory, at));
   await writeLadder(client, directory, at);
   await client.query(`notify directory_changed`);
   return directory.version;
@@ -92,6 +94,24 @@ function holidayUpsert(proclaimed: readonly BankHoliday[]): readonly [string, re
      on conflict (nation, day) do update set name = excluded.name`,
     lastOfEach(proclaimed, ({ nation, day }) => [nation, day]),
   ];
+}
+
+async function keepPast(client: Asked, past: readonly Past[]): Promise<void> {
+  if (past.length === 0) return;
+  await client.query(
+    `insert into directory_past (kind, entry_id, until, entry)
+     select x.kind, x.id, x.until, coalesce(x.entry, 'null') from jsonb_to_recordset($1) x (kind text, id text, until timestamptz, entry jsonb)
+     on conflict (kind, entry_id, until) do nothing`,
+    [JSON.stringify(past)],
+  );
+}
+
+/** What entries of the directory said until each was changed, the oldest first. */
+export async function loadPast(asked: Asked): Promise<readonly Past[]> {
+  const { rows } = await asked.query<Past>(
+    'select kind, entry_id as id, until, entry from directory_past order by until, kind, entry_id',
+  );
+  return rows;
 }
 
 function upserts(directory: Directory, at: Instant): readonly (readonly [string, readonly unknown[]])[] {

@@ -151,9 +151,10 @@ describe('somebody leaves', () => {
   });
 
   test('whoever changes teams keeps neither children nor offers of the old one: the lead answers, and owes a new name', async () => {
-    const personId = await nurse.child();
-    const { handoverId } = await nurse.offered('kate-brennan');
-    const at = addMinutes(noon, 3);
+    const began = addMinutes(noon, 26);
+    const personId = await nurse.child(began);
+    const { handoverId } = await nurse.offered('kate-brennan', began);
+    const at = addMinutes(began, 3);
     const moves = (who: string, teamId: string, when: string, role = 'health-visitor') =>
       saveDirectory(
         pools.admin,
@@ -182,7 +183,7 @@ describe('somebody leaves', () => {
       answer !== 'sealed' &&
       answer.asKnownNow.held.map(({ name, named }) => [name, named]);
     assert.deepEqual(told(known), [['Grace Adeyemi', false]], 'also before the sweep has come to the child');
-    const before = await whoHeld(pools.admin, personId, { kind: 'moment', at: addMinutes(noon, 2) });
+    const before = await whoHeld(pools.admin, personId, { kind: 'moment', at: addMinutes(began, 2) });
     assert.deepEqual(told(before), [['Hannah Whitlock', true]]);
 
     assert.equal(await returnOffersOfTheAway(pools.admin, at), 1);

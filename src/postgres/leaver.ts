@@ -41,8 +41,8 @@ async function inTransaction<Result>(
 }
 
 /**
- * One change and what must follow at once. The order of the locks is that of record_commands: the person or the team first,
- * then children. An acceptance that locked the person before us commits first; one that comes later finds them gone.
+ * One change and what must follow at once. The order of the locks is that of saveDirectory and of record_commands: the directory, then
+ * the person or the team, then children. An acceptance that locked the person before us commits first; one that comes later finds them gone.
  */
 async function change(
   client: PoolClient,
@@ -50,6 +50,7 @@ async function change(
   actor: Actor,
   now: Instant,
 ): Promise<DirectoryOutcome> {
+  const stood = await lockDirectory(client);
   const before = await lockedRow(client, command);
   if (!before)
     return {
@@ -71,8 +72,7 @@ async function change(
     `insert into directory_change (changed_at, changed_by, what, before, after) values ($1, $2, $3, $4, $5)`,
     [now, actor.practitionerId, what(command), JSON.stringify(before), JSON.stringify(after)],
   );
-  await lockDirectory(client);
-  const version = await directoryChanged(client, now);
+  const version = await directoryChanged(client, stood, now);
   const offersReturned = goneBy(command, now) ? await returnOffers(client, command, now) : 0;
   killPoint(`directory-before-commit:${command.type}`);
   return { kind: 'done', version, offersReturned };

@@ -24,6 +24,7 @@ import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
+import { loadPast } from './directory-store.ts';
 import { instantText } from './instant-text.ts';
 import { children, countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
 import { askAsParty, gatheredAsParty } from './party.ts';
@@ -109,6 +110,7 @@ export function readings(pool: Pool): Readings {
         [personId, since],
       ),
     areaCounts: async (now) => (await pool.query<TeamCounts>(areaCountsText, [now])).rows,
+    directoryPast: () => loadPast(pool),
     areaOfPostcode: async (postcode, on) => {
       const text =
         'select area_code as code from postcode_area where postcode = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2) limit 1';

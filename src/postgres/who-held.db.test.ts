@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { withoutSealed } from '../application/sealed.ts';
 import { addMinutes } from '../domain/calendar/time.ts';
+import { directoryOf } from '../domain/directory/directory.ts';
 import { childStore } from './child-store.ts';
 import { noon, nursery } from './children.fixture.ts';
+import { loadDirectory, saveDirectory } from './directory-store.ts';
 import { createPools, type Pools } from './pool.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
-import { factsOf, recordLook, type When, whoHeld } from './who-held.ts';
+import { answeredFor, factsOf, recordLook, type When, whoHeld } from './who-held.ts';
 
 const day = 24 * 60;
 
@@ -99,6 +101,7 @@ describe('who held', () => {
       type: 'end',
       reason: 'adopted',
       confirmedBy: 'The court',
+      agreedBy: 'ruth-pemberton',
       newNumber: '9990011044',
     } as const;
     await nurse.done(
@@ -109,6 +112,111 @@ describe('who held', () => {
     );
     for (const at of [noon, addMinutes(noon, 2 * day)])
       assert.equal(await whoHeld(pools.admin, personId, { kind: 'moment', at }), 'sealed');
+  });
+
+  /** A directory file as it is read at a moment, with this in it beside what stands. */
+  async function changes(when: string, change: Partial<Parameters<typeof directoryOf>[0]>) {
+    const none = { areas: [], organisations: [], services: [], teams: [], practitioners: [], absences: [] };
+    await saveDirectory(pools.admin, directoryOf({ version: 0, ...none, ...change }), when);
+  }
+
+  const team = () => nurse.directory.teams.get('luton-hv') ?? assert.fail();
+  const person = (id: string) => nurse.directory.practitioners.get(id) ?? assert.fail();
+
+  async function names(personId: string, moment: string) {
+    const answer = await at(personId, moment);
+    const said = (account: { held: readonly { name: string; named: boolean }[] } | undefined) =>
+      account?.held.map(({ name, named }) => (named ? name : `${name} for the team`)).join();
+    return [said(answer?.asKnownThen), said(answer?.asKnownNow)];
+  }
+
+  test('who led the team on the day is said, not who leads it now; then and now, and on one page of that day', async () => {
+    const personId = await nurse.child();
+    await nurse.done('grace-adeyemi', personId, {
+      type: 'name-practitioner',
+      practitionerId: null,
+      why: 'Left',
+    });
+    const grace = 'Grace Adeyemi for the team';
+    const priya = 'Priya Nair for the team';
+    const turn = addMinutes(noon, 5 * day);
+    assert.deepEqual(await names(personId, addMinutes(noon, day)), [grace, grace]);
+    await changes(turn, { teams: [{ ...team(), leadId: 'priya-nair' }] });
+    assert.deepEqual(await names(personId, addMinutes(noon, day)), [grace, grace]);
+    assert.deepEqual(await names(personId, addMinutes(turn, -1)), [grace, grace]);
+    assert.deepEqual(await names(personId, turn), [priya, priya]);
+    const onTheDay = await asked(personId, { kind: 'day', day: '2026-11-28' });
+    for (const known of [onTheDay?.asKnownThen, onTheDay?.asKnownNow])
+      assert.deepEqual(
+        known?.held.map(({ name, from, to }) => [name, from, to]),
+        [
+          ['Grace Adeyemi', noon, turn],
+          ['Priya Nair', turn, null],
+        ],
+      );
+    const gone = { ...person('priya-nair'), status: 'left', statusSince: addMinutes(turn, day) } as const;
+    await changes(addMinutes(turn, day), { practitioners: [gone] });
+    assert.deepEqual(
+      await names(personId, addMinutes(turn, 1)),
+      [priya, priya],
+      'also one who has left since',
+    );
+    const [then] = await names(personId, addMinutes(turn, 2 * day));
+    assert.equal(then, 'Hannah Whitlock for the team', 'the deputy of the team');
+    await changes(addMinutes(turn, 3 * day), { practitioners: [person('priya-nair')], teams: [team()] });
+    assert.deepEqual(
+      await names(personId, addMinutes(turn, 1)),
+      [priya, priya],
+      'also of one who has come back, and no longer leads',
+    );
+    assert.deepEqual(await names(personId, addMinutes(turn, 4 * day)), [grace, grace]);
+    const all = await answeredFor(pools.admin, await factsOf(pools.admin, personId));
+    assert.deepEqual(
+      all.map(({ name }) => name),
+      ['Hannah Whitlock', 'Grace Adeyemi', 'Priya Nair', 'Hannah Whitlock', 'Grace Adeyemi'].slice(
+        0,
+        all.length,
+      ),
+    );
+  });
+
+  test('who was away is followed by who stood in; an absence that was entered late makes nobody answer backwards', async () => {
+    const began = addMinutes(noon, 30 * day);
+    const personId = await nurse.child(began);
+    const absence = {
+      practitionerId: 'hannah-whitlock',
+      from: addMinutes(began, day),
+      to: addMinutes(began, 4 * day),
+    };
+    const entered = addMinutes(began, 2 * day);
+    await changes(entered, { absences: [{ ...absence, deputyId: 'amara-osei' }] });
+    assert.deepEqual(await names(personId, addMinutes(began, 60)), ['Hannah Whitlock', 'Hannah Whitlock']);
+    assert.deepEqual(
+      await names(personId, addMinutes(began, 1.5 * day)),
+      ['Hannah Whitlock', 'Grace Adeyemi for the team'],
+      'nobody knew then; as known now she was away, and Amara Osei was not named yet',
+    );
+    assert.deepEqual(await names(personId, addMinutes(began, 3 * day)), [
+      'Amara Osei for the team',
+      'Amara Osei for the team',
+    ]);
+    const { directory } = await loadDirectory(pools.admin);
+    const [stands] = directory.absences.filter(({ practitionerId }) => practitionerId === 'hannah-whitlock');
+    assert.ok(stands);
+    // It is changed afterwards: whom it named until then stays in the answer for then.
+    await changes(addMinutes(began, 3.5 * day), { absences: [{ ...stands, deputyId: 'priya-nair' }] });
+    assert.deepEqual(await names(personId, addMinutes(began, 3 * day)), [
+      'Amara Osei for the team',
+      'Amara Osei for the team',
+    ]);
+    assert.deepEqual(await names(personId, addMinutes(began, 3.6 * day)), [
+      'Priya Nair for the team',
+      'Priya Nair for the team',
+    ]);
+    assert.deepEqual(await names(personId, addMinutes(began, 5 * day)), [
+      'Hannah Whitlock',
+      'Hannah Whitlock',
+    ]);
   });
 
   test('a sealed address is in no export, and the look is recorded', async () => {

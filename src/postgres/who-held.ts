@@ -9,12 +9,12 @@ import {
 import { sealedAway } from '../domain/child/adoption.ts';
 import { foldChild } from '../domain/child/evolve.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
-import type { Directory } from '../domain/directory/directory.ts';
-import { whoAnswers } from '../domain/directory/directory.ts';
+import type { DatedDirectory } from '../domain/directory/directory.ts';
 import type { Period } from '../domain/responsibility/facts.ts';
 import { gapMinutes, gapsBetween, recountPeriods } from '../domain/responsibility/recount.ts';
-import { stretchesOf } from '../domain/responsibility/stretches.ts';
-import { loadDirectory } from './directory-store.ts';
+import { type Stretch, stretchesOf } from '../domain/responsibility/stretches.ts';
+import { databaseNow } from './database-clock.ts';
+import { loadDirectory, loadPast } from './directory-store.ts';
 
 /** A day in London, or one moment. */
 export type When =
@@ -25,10 +25,13 @@ export type When =
 export type Held = {
   readonly teamId: string;
   readonly team: string;
+  /** Whom the record named; null while it named nobody. */
   readonly practitionerId: string | null;
-  /** The named practitioner or, while none was named and from her leaving on, who answers for the team. */
+  /** Who answered: the named practitioner or, while none was named, was away or had left, whoever stood in or led the team then. */
   readonly name: string;
   readonly named: boolean;
+  /** How it came to that name. */
+  readonly why: string;
   readonly from: Instant;
   readonly to: Instant | null;
   readonly endReason: string | null;
@@ -78,7 +81,8 @@ export async function whoHeld(pool: Pool, personId: string, when: When): Promise
   const facts = await factsOf(pool, personId);
   if (facts.length === 0) return null;
   if (sealedAway(foldChild(facts))) return 'sealed';
-  const { directory } = await loadDirectory(pool);
+  const dated = await datedDirectory(pool);
+  const now = await databaseNow(pool);
   const [from, to] =
     when.kind === 'day'
       ? [londonInstant(when.day, 0), londonInstant(addDays(when.day, 1), 0)]
@@ -88,9 +92,25 @@ export async function whoHeld(pool: Pool, personId: string, when: When): Promise
     personId,
     from,
     to,
-    asKnownThen: account(known, directory, from, to),
-    asKnownNow: account(facts, directory, from, to),
+    asKnownThen: account(known, dated, { from, to }, { knowing: 'then', until: to }),
+    asKnownNow: account(
+      facts,
+      dated,
+      { from, to },
+      { knowing: 'now', until: [to, now].toSorted().at(-1) ?? to },
+    ),
   };
+}
+
+async function datedDirectory(pool: Pool): Promise<DatedDirectory> {
+  const { directory } = await loadDirectory(pool);
+  return { directory, past: await loadPast(pool) };
+}
+
+/** Who answered for a child from its first fact on, as known now. */
+export async function answeredFor(pool: Pool, facts: readonly StoredFact[]): Promise<readonly Held[]> {
+  const dated = await datedDirectory(pool);
+  return heldIn(facts, dated, { knowing: 'now', until: await databaseNow(pool) });
 }
 
 type Span = { readonly from: Instant; readonly to: Instant | null };
@@ -100,17 +120,16 @@ function touches(span: Span, from: Instant, to: Instant): boolean {
   return startsInTime && (span.to === null || span.to > from);
 }
 
-function account(facts: readonly StoredFact[], directory: Directory, from: Instant, to: Instant): Account {
+type Known = Parameters<typeof stretchesOf>[2];
+
+function account(
+  facts: readonly StoredFact[],
+  dated: DatedDirectory,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  known: Known,
+): Account {
   const periods = recountPeriods(facts);
-  const sources = sourcesOf(facts);
-  const held = periods.flatMap((period, index) => {
-    const source = sources[index];
-    return source
-      ? stretchesOf(period, directory)
-          .filter((stretch) => touches(stretch, from, to))
-          .map((stretch) => heldOf(stretch, source, directory))
-      : [];
-  });
+  const held = heldIn(facts, dated, known).filter((one) => touches(one, from, to));
   const gaps = gapsBetween(periods).filter((gap) => touches(gap, from, to));
   const reversed = gaps.filter((gap) =>
     periods.some((period) => period.to === gap.from && period.endReason !== null),
@@ -129,6 +148,14 @@ function account(facts: readonly StoredFact[], directory: Directory, from: Insta
       minutes: minutesBetween(gap.from, gap.to),
     })),
   };
+}
+
+function heldIn(facts: readonly StoredFact[], dated: DatedDirectory, known: Known): readonly Held[] {
+  const sources = sourcesOf(facts);
+  return recountPeriods(facts).flatMap((period, index) => {
+    const source = sources[index];
+    return source ? stretchesOf(period, dated, known).map((stretch) => heldOf(stretch, source, dated)) : [];
+  });
 }
 
 type Source = { readonly began: number; readonly ended: number | null };
@@ -156,20 +183,19 @@ const movers: ReadonlySet<string> = new Set([
   'EndReversed',
 ]);
 
-function heldOf(period: Period, { began, ended }: Source, directory: Directory): Held {
-  const { teamId, practitionerId, outsideName } = period.holder;
-  const named = practitionerId !== null || outsideName !== null;
-  const name =
-    outsideName ?? (practitionerId ? directory.practitioners.get(practitionerId)?.name : undefined);
+function heldOf(stretch: Stretch, { began, ended }: Source, { directory }: DatedDirectory): Held {
+  const { holder, answered, from, to, endReason } = stretch;
+  const { teamId, practitionerId, outsideName } = holder;
   return {
     teamId,
     team: directory.teams.get(teamId)?.name ?? teamId,
     practitionerId,
-    name: name ?? practitionerId ?? whoAnswers(directory, teamId, null, period.from).name,
-    named,
-    from: period.from,
-    to: period.to,
-    endReason: period.endReason,
+    name: answered?.name ?? outsideName ?? teamId,
+    named: answered === null || answered.as === 'named',
+    why: answered?.why ?? 'A team outside the network: its own person, by call-back',
+    from,
+    to,
+    endReason,
     began,
     ended,
   };

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { addDays, addMinutes, londonDate } from '../../src/domain/calendar/time.ts';
+import { directoryOf } from '../../src/domain/directory/directory.ts';
+import { periodAt, recountPeriods } from '../../src/domain/responsibility/recount.ts';
+import { loadDirectory, saveDirectory } from '../../src/postgres/directory-store.ts';
+import { factsOf } from '../../src/postgres/who-held.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
@@ -48,5 +52,37 @@ describe('who was accountable on a day', () => {
       assert.match(between.text, new RegExp(`${known}[^<]*: the child was not in the care of the network`));
     const toCome = await at(addDays(londonDate(began), 40));
     assert.match(toCome.text, /The day must be today or before it/);
+  });
+
+  test('names who led the team on that day, and why it was she, whoever leads it now', async () => {
+    const { personId } = await offered(house, { familyName: 'Rowan' });
+    const { directory } = await loadDirectory(house.admin);
+    const facts = await factsOf(house.admin, personId);
+    const holder = periodAt(recountPeriods(facts), house.time.now)?.holder;
+    const team = directory.teams.get(holder?.teamId ?? '') ?? assert.fail();
+    const [was, is] = [team.leadId ?? '', team.deputyId ?? ''].map((id) => directory.practitioners.get(id));
+    const unnamed = { type: 'name-practitioner', practitionerId: null, why: 'On sick leave' } as const;
+    assert.equal((await house.give(personId, was?.id ?? '', unnamed)).kind, 'done');
+    const asked = londonDate(house.time.now);
+    house.time.now = addMinutes(house.time.now, 3 * 24 * 60);
+    const none = { areas: [], organisations: [], services: [], practitioners: [], absences: [], version: 0 };
+    const changed = directoryOf({ ...none, teams: [{ ...team, leadId: is?.id ?? '' }] });
+    await saveDirectory(house.admin, changed, house.time.now);
+    await house.refresh();
+    house.time.now = addMinutes(house.time.now, 24 * 60);
+    const visitor = await house.visitor(is?.id ?? '');
+    const on = async (day: string) => {
+      const [year = '', month = '', date = ''] = day.split('-');
+      const { text } = await visitor.get(
+        `${pagePaths.whoHeld(personId)}?on-day=${date}&on-month=${month}&on-year=${year}`,
+      );
+      return (text.split('as known now')[1] ?? '').split('<figure')[0] ?? '';
+    };
+    const then = await on(asked);
+    assert.ok(then.includes(`${was?.name} leads the team`), then);
+    assert.ok(!then.includes(`${is?.name} leads the team`));
+    const now = await on(londonDate(house.time.now));
+    assert.ok(now.includes(`${is?.name} leads the team`), now);
+    assert.ok(!now.includes(`${was?.name} leads the team`));
   });
 });

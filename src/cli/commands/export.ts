@@ -1,13 +1,13 @@
 import { withoutSealed } from '../../application/sealed.ts';
 import { sealedAway } from '../../domain/child/adoption.ts';
 import { foldChild } from '../../domain/child/evolve.ts';
-import { factsOf, isClient, recordLook } from '../../postgres/who-held.ts';
+import { answeredFor, factsOf, isClient, recordLook } from '../../postgres/who-held.ts';
 import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
 import { childFlag, clientWords, sealedWords, withOpenDatabase } from '../with-database.ts';
 
 export const command: Command = {
   summary:
-    'Write all facts of a child as JSON. A sealed address leaves by no route. The look is recorded with its reason.',
+    'Write all facts of a child, and who answered when, as JSON. A sealed address leaves by no route. The look is recorded with its reason.',
   usage: '--child ID --why REASON',
   options: {
     ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
@@ -37,7 +37,8 @@ export const command: Command = {
           return exitCodes.refused;
         }
         await recordLook(pool, personId, 'export', why.trim());
-        context.out(JSON.stringify({ personId, facts: withoutSealed(facts) }, null, 2));
+        const answered = await answeredFor(pool, facts);
+        context.out(JSON.stringify({ personId, answered, facts: withoutSealed(facts) }, null, 2));
         return exitCodes.ok;
       },
       { mustStand: true },

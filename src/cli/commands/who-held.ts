@@ -85,11 +85,11 @@ function page(answer: WhoHeld, when: When): string {
 }
 
 function lines({ held, gapMinutes, reversed }: Account): string {
-  const holders = held.map(({ name, named, team, from, to, endReason, began, ended }) => {
+  const holders = held.map(({ name, named, why, team, from, to, endReason, began, ended }) => {
     const until =
       to === null ? 'and still' : `until ${sayInstant(to)}${endReason ? `, ended: ${endReason}` : ''}`;
     const sources = ended === null ? `fact ${began}` : `facts ${began} and ${ended}`;
-    return `  ${name}${named ? '' : ' (nobody was named; the team’s lead answers)'}, ${team}\n    from ${sayInstant(from)} ${until} (${sources})`;
+    return `  ${name}${named ? '' : ` (${why})`}, ${team}\n    from ${sayInstant(from)} ${until} (${sources})`;
   });
   const back = reversed.map(
     ({ from, to, minutes }) => `  Ended ${sayInstant(from)}, reversed ${sayInstant(to)}: ${minutes} minutes`,

@@ -6,6 +6,7 @@ export * from './answering.ts';
 export * from './away.ts';
 export * from './entries.ts';
 export * from './ladder.ts';
+export { type DatedDirectory, type Past, pastOf, teamOverTime } from './past.ts';
 export {
   inPost,
   membersOf,

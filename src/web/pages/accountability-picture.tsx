@@ -14,14 +14,16 @@ const wordWidth = 48;
  * Accountability over time: one band for each team, gaps in red with the word. The sentences above it and the table beside it say
  * the same, a gap with its word among the rest, because a picture alone is for nobody who cannot see it.
  */
-export function AccountabilityPicture({
+export function AccountabilityPicture<Shown extends Period>({
   periods,
   names,
   now,
+  who = ({ holder }) => holderWords(holder, names),
 }: {
-  periods: readonly Period[];
+  periods: readonly Shown[];
   names: Names;
   now: Instant;
+  who?: (period: Shown) => string;
 }) {
   const first = periods[0];
   if (!first) return <p>No team has answered for this child yet.</p>;
@@ -90,12 +92,15 @@ export function AccountabilityPicture({
         caption="Who answered, and when"
         captionSize="s"
         columns={[
-          { head: 'Who', cell: (row: Row) => (isGap(row) ? <NobodyThen /> : holderWords(row.holder, names)) },
-          { head: 'From', cell: (row: Row) => sayDate(londonDate(row.from)) },
-          { head: 'Until', cell: (row: Row) => (row.to === null ? 'Now' : sayDate(londonDate(row.to))) },
+          { head: 'Who', cell: (row: Row<Shown>) => (isGap(row) ? <NobodyThen /> : who(row)) },
+          { head: 'From', cell: (row: Row<Shown>) => sayDate(londonDate(row.from)) },
+          {
+            head: 'Until',
+            cell: (row: Row<Shown>) => (row.to === null ? 'Now' : sayDate(londonDate(row.to))),
+          },
           {
             head: 'Days',
-            cell: (row: Row) => daysBetween(londonDate(row.from), londonDate(row.to ?? now)),
+            cell: (row: Row<Shown>) => daysBetween(londonDate(row.from), londonDate(row.to ?? now)),
             numeric: true,
           },
         ]}
@@ -106,15 +111,18 @@ export function AccountabilityPicture({
   );
 }
 
-type Row = Period | Gap;
+type Row<Shown> = Shown | Gap;
 
-function isGap(row: Row): row is Gap {
+function isGap<Shown extends Period>(row: Row<Shown>): row is Gap {
   return 'minutes' in row;
 }
 
 /** Each gap stands between the periods that it parts. */
-function inOrder(periods: readonly Period[], gaps: readonly Gap[]): readonly Row[] {
-  return periods.flatMap((period): readonly Row[] => [
+function inOrder<Shown extends Period>(
+  periods: readonly Shown[],
+  gaps: readonly Gap[],
+): readonly Row<Shown>[] {
+  return periods.flatMap((period): readonly Row<Shown>[] => [
     period,
     ...gaps.filter((gap) => gap.from === period.to),
   ]);

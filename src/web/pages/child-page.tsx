@@ -65,9 +65,9 @@ export function childRoutes(deps: WebDeps): readonly Route[] {
       looks: 'who-held',
       handle: async (asked) => {
         const child = await read(asked, deps, 'who-held');
-        return child
-          ? page(<WhoHeldPage asked={asked} child={child} deps={deps} />)
-          : closedRecord(asked, deps);
+        if (!child) return closedRecord(asked, deps);
+        const past = await deps.readings.directoryPast();
+        return page(<WhoHeldPage asked={asked} child={child} deps={deps} past={past} />);
       },
     },
   ];

@@ -1,10 +1,17 @@
 import type { ReadChild } from '../../application/readings.ts';
-import { type CivilDate, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import {
+  addDays,
+  type CivilDate,
+  londonDate,
+  londonInstant,
+  sayDate,
+  sayInstant,
+} from '../../domain/calendar/time.ts';
 import type { StoredFact } from '../../domain/child/facts.ts';
+import type { DatedDirectory, Past } from '../../domain/directory/directory.ts';
 import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
-import type { Period } from '../../domain/responsibility/facts.ts';
 import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
-import { stretchesOf } from '../../domain/responsibility/stretches.ts';
+import { type Stretch, stretchesOf } from '../../domain/responsibility/stretches.ts';
 import { ErrorSummary } from '../components/errors.tsx';
 import { QueryForm } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -22,7 +29,17 @@ import type { Asked } from './route.ts';
 const dayField: Field = { kind: 'date', name: 'on', label: 'On which day?', asks: 'the day' };
 
 /** Who was accountable on a given day: one page for a panel, with facts, times, sources and gap minutes. */
-export function WhoHeldPage({ asked, child, deps }: { asked: Asked; child: ReadChild; deps: WebDeps }) {
+export function WhoHeldPage({
+  asked,
+  child,
+  deps,
+  past,
+}: {
+  asked: Asked;
+  child: ReadChild;
+  deps: WebDeps;
+  past: readonly Past[];
+}) {
   const names = namesOf(deps.directory());
   const today = londonDate(asked.now);
   const typed = 'on-day' in asked.query ? asked.query : boxesOfDate('on', today);
@@ -41,7 +58,9 @@ export function WhoHeldPage({ asked, child, deps }: { asked: Asked; child: ReadC
     : read.errors;
   // A day that is none, or is to come, is said to be wrong; the page then shows today, and says so.
   const on = toCome ? today : given;
-  const periods = periodsOf(child.facts, deps);
+  const dated = { directory: deps.directory(), past };
+  const periods = answeredIn(child.facts, dated, { knowing: 'now', until: asked.now });
+  const dayEnds = londonInstant(addDays(on, 1), 0);
   const knownThen = child.facts.filter(({ recordedAt }) => londonDate(recordedAt) <= on);
   const back = { href: pagePaths.child(child.personId), text: 'The child' };
   return (
@@ -64,7 +83,7 @@ export function WhoHeldPage({ asked, child, deps }: { asked: Asked; child: ReadC
       />
       <Accountable
         caption={`As known then, at the end of ${sayDate(on)}`}
-        periods={onThat(periodsOf(knownThen, deps), on)}
+        periods={onThat(answeredIn(knownThen, dated, { knowing: 'then', until: dayEnds }), on)}
         facts={knownThen}
         names={names}
         still="Not ended by then"
@@ -73,17 +92,31 @@ export function WhoHeldPage({ asked, child, deps }: { asked: Asked; child: ReadC
         Minutes with nobody accountable, counted from the first fact on:{' '}
         <strong>{gapMinutes(periods)}</strong>.
       </p>
-      <AccountabilityPicture periods={periods} names={names} now={asked.now} />
+      <AccountabilityPicture
+        periods={periods}
+        names={names}
+        now={asked.now}
+        who={(stretch) => whoAnswered(stretch, names)}
+      />
     </Frame>
   );
 }
 
 /** The periods, each as it was answered for. */
-function periodsOf(facts: readonly StoredFact[], deps: WebDeps): readonly Period[] {
-  return recountPeriods(facts).flatMap((period) => stretchesOf(period, deps.directory()));
+function answeredIn(
+  facts: readonly StoredFact[],
+  dated: DatedDirectory,
+  known: Parameters<typeof stretchesOf>[2],
+): readonly Stretch[] {
+  return recountPeriods(facts).flatMap((period) => stretchesOf(period, dated, known));
 }
 
-function onThat(periods: readonly Period[], on: CivilDate): readonly Period[] {
+/** Who it was, and the team; the reason goes beside it where the record named somebody else, or nobody. */
+function whoAnswered({ answered, holder }: Stretch, names: Names): string {
+  return answered === null ? holderWords(holder, names) : `${answered.name} (${names.team(holder.teamId)})`;
+}
+
+function onThat(periods: readonly Stretch[], on: CivilDate): readonly Stretch[] {
   return periods.filter(
     (period) => londonDate(period.from) <= on && (period.to === null || londonDate(period.to) >= on),
   );
@@ -106,7 +139,7 @@ function Accountable({
   still,
 }: {
   caption: string;
-  periods: readonly Period[];
+  periods: readonly Stretch[];
   facts: readonly StoredFact[];
   names: Names;
   still: string;
@@ -118,14 +151,18 @@ function Accountable({
       caption={caption}
       captionSize="m"
       columns={[
-        { head: 'Who', cell: (period) => holderWords(period.holder, names) },
+        { head: 'Who', cell: (period) => whoAnswered(period, names) },
+        {
+          head: 'Because',
+          cell: ({ answered }) => answered?.why ?? 'A team outside the network took the child by call-back',
+        },
         { head: 'From', cell: (period) => sayInstant(period.from) },
         { head: 'Until', cell: (period) => (period.to ? sayInstant(period.to) : still) },
         {
           head: 'Source',
           cell: (period) => {
             const sources = sourceOf(period.from);
-            if (sources.length === 0) return 'The directory: whoever was named was there no more';
+            if (sources.length === 0) return 'The directory, as it stood from then on';
             return sources.map((stored) => (
               <p>{`Fact ${stored.version}: ${tellFact(stored.fact, names).says}, recorded by ${names.person(stored.by.practitionerId)}`}</p>
             ));
