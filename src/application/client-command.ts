@@ -11,6 +11,7 @@ import { noticesOfClient } from '../domain/programme/client-notices.ts';
 import { clientParties } from '../domain/programme/client-permissions.ts';
 import { type ClientState, unknownClient } from '../domain/programme/client-state.ts';
 import { consequencesOf } from '../domain/programme/consequences.ts';
+import { childrenAsked } from './asked-of-children.ts';
 import type { ChildStore } from './child-store.ts';
 import { clientChildRows, clientRow } from './client-project.ts';
 import type {
@@ -226,11 +227,12 @@ export function clientChangeOf(
   const had = new Map(clientParties(loaded.state, directory).map((party) => [party.teamId, party.as]));
   const has = clientParties(state, directory);
   const consequences = asked(loaded, state, facts, issued, context);
+  const written = [...facts, ...childrenAsked(consequences)];
   return {
     personId,
     commandId,
     expectedVersion: issued.expectedVersion ?? loaded.version,
-    facts: chainFacts(personId, loaded, facts, { happenedAt, recordedAt: now, by, commandId }),
+    facts: chainFacts(personId, loaded, written, { happenedAt, recordedAt: now, by, commandId }),
     state,
     client: clientRow(state),
     children: clientChildRows(state),

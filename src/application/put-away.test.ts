@@ -40,6 +40,8 @@ const child = (personId: string, givenName: string) => ({
   lost: false,
 });
 
+const asked = (childId: string) => ({ consequenceId: 'q', childId, asks: 'leave-programme' }) as const;
+
 const record = {
   state: {
     ...unknownClient,
@@ -52,6 +54,8 @@ const record = {
     stored({ type: 'VisitRecorded', ...visit, note: '', next: null }),
     stored({ type: 'ChildLeft', childId: adopted, ...left }),
     stored({ type: 'ChildLeft', childId: sister, ...left }),
+    stored({ type: 'ChildrenAsked', each: [asked(adopted)] }),
+    stored({ type: 'ChildrenAsked', each: [asked(adopted), asked(sister)] }),
   ],
   refused: [
     {
@@ -74,7 +78,7 @@ test('A16 an adopted child is neither named nor linked in its mother’s record;
   );
   assert.deepEqual(
     shown.facts.map(({ fact }) => fact.type),
-    ['BirthTold', 'VisitRecorded', 'ChildLeft'],
+    ['BirthTold', 'VisitRecorded', 'ChildLeft', 'ChildrenAsked'],
     'what was told of that child alone is not told; of twins the other is',
   );
   assert.deepEqual(shown.refused, []);

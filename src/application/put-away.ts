@@ -46,6 +46,10 @@ function factWithout(fact: ClientFact, there: There): ClientFact | null {
       const babies = fact.babies.filter(({ personId }) => there(personId));
       return babies.length === 0 ? null : { ...fact, babies };
     }
+    case 'ChildrenAsked': {
+      const each = fact.each.filter(({ childId }) => there(childId));
+      return each.length === 0 ? null : { ...fact, each };
+    }
     case 'ChildBrought':
       return there(fact.child.personId) ? fact : null;
     case 'BirthDayFollowed':

@@ -92,6 +92,9 @@ describe('the command line', {
     assert.equal(flag.status, 2);
     assert.match(flag.stderr, /--prot/);
     assert.equal(handhold('toString').status, 2);
+    const unreasoned = handhold('check', '--accept-restore', '--data', data);
+    assert.equal(unreasoned.status, 2);
+    assert.match(unreasoned.stderr, /--accept-restore needs --why/);
   });
 
   test('wrong settings are all told, with exit code 3', () => {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Context } from '../domain/child/context.ts';
-import { makeCheckpoint } from '../postgres/checkpoint.ts';
+import { CheckpointRefused, makeCheckpoint } from '../postgres/checkpoint.ts';
 import { startBulkLoop } from './bulk-loop.ts';
 import { startClocksLoop } from './clocks-loop.ts';
 import { startConsequenceLoop } from './consequence-loop.ts';
@@ -41,6 +41,15 @@ export function startJobs(options: JobsOptions): Jobs {
   const direct = operationsEmail
     ? { transport: transportOf(mail, { from: mailFrom }), to: operationsEmail }
     : null;
+  /** One that is refused is refused again until a person has looked: it is said, and not tried every few seconds. */
+  async function checkpoint(): Promise<void> {
+    try {
+      await makeCheckpoint(pool, path.join(dataFolder, 'checkpoints'), now());
+    } catch (error) {
+      if (!(error instanceof CheckpointRefused)) throw error;
+      told('Checkpoint')(error);
+    }
+  }
   const watchdog = startWatchdog({ pool, now, direct, say });
   const loops = [
     startSweepLoop({
@@ -55,7 +64,7 @@ export function startJobs(options: JobsOptions): Jobs {
     startBulkLoop({ pool, now, onError: told('Bulk handover') }),
     startMailLoop({ pool, now, baseUrl, transport, onError: told('Mail') }),
     startLoop(async () => {
-      await makeCheckpoint(pool, path.join(dataFolder, 'checkpoints'), now());
+      await checkpoint();
       return checkpointEveryMs;
     }, told('Checkpoint')),
     watchdog,

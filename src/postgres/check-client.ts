@@ -3,7 +3,7 @@ import type { ClientChildRow, ClientRow } from '../application/client-store.ts';
 import { canonical } from '../application/fact-chain.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { foldClient } from '../domain/programme/client-evolve.ts';
-import type { StoredClientFact } from '../domain/programme/client-facts.ts';
+import type { AskedChild, StoredClientFact } from '../domain/programme/client-facts.ts';
 import { clientParties } from '../domain/programme/client-permissions.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import {
@@ -26,6 +26,7 @@ export type ClientStored = Omit<ClientRow, 'weight'> & {
   readonly state: ClientState;
   readonly weight: string;
   readonly children: readonly ClientChildRow[];
+  readonly asked: readonly AskedChild[];
 };
 
 type Beside = {
@@ -57,10 +58,29 @@ export function checkClient(
     ...(canonical(row.children) === canonical(children)
       ? []
       : [at('client_child', 'differs from the facts')]),
+    ...checkAsked(facts as unknown as readonly StoredClientFact[], row.asked, at),
     ...checkParties(beside, state, directory, at),
     ...checkDeadlines(beside, state.deadlines, at),
   ];
   return { findings, gapMinutes: 0 };
+}
+
+/** Everything that her facts asked of her children has its row: one that is gone would never be asked, or never be settled. */
+function checkAsked(
+  facts: readonly StoredClientFact[],
+  rows: readonly AskedChild[],
+  at: At,
+): readonly Finding[] {
+  const has = new Map(rows.map((row) => [row.consequenceId, row]));
+  return facts.flatMap(({ fact, version }) => {
+    if (fact.type !== 'ChildrenAsked') return [];
+    return fact.each.flatMap((asked) => {
+      const row = has.get(asked.consequenceId);
+      if (row && canonical(row) === canonical(asked)) return [];
+      const says = row ? 'is not what was asked' : 'has no row: nobody asks it';
+      return [at('consequence', `${asked.asks} of child ${asked.childId} ${says}`, version)];
+    });
+  });
 }
 
 /** A team that the ladder told keeps the record beside the parties; named nurses follow the directory with the next command. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Pool, PoolClient } from 'pg';
 import { addMinutes } from '../domain/calendar/time.ts';
+import { acceptRestore } from './accept-restore.ts';
 import { type CheckResult, checkAll } from './check.ts';
 import { makeCheckpoint, openCheckpoints } from './checkpoint.ts';
 import { noon, nursery } from './children.fixture.ts';
@@ -207,7 +208,9 @@ describe('check', () => {
     await pool.query(`update checkpoint set signature = 'x'`);
     assert.match((await check()).findings[0]?.says ?? '', /number 1 is another in the database/);
     await pool.query('delete from checkpoint');
-    await makeCheckpoint(pool, folder, addMinutes(noon, 90));
+    await assert.rejects(makeCheckpoint(pool, folder, addMinutes(noon, 90)), /does not know number 1/);
+    const accepted = await acceptRestore(pool, folder, { why: 'Restored', by: 'operator', now: noon });
+    assert.deepEqual(accepted.kind === 'accepted' && accepted.lost, []);
     assert.equal((await check()).ok, true);
   });
 });

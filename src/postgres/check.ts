@@ -21,6 +21,7 @@ import {
   type StoredRow,
 } from './check-rows.ts';
 import { loadDirectory } from './directory-store.ts';
+import { countLooks, type Looks, lookFindings } from './looks.ts';
 import { nextPeople, type PeriodRow, readPeople, type Stored } from './stored-rows.ts';
 
 export type { Finding } from './check-rows.ts';
@@ -41,6 +42,8 @@ export type CheckOptions = {
   readonly findingLimit?: number;
   /** The newest checkpoint's heads, in the order of the children. */
   readonly heads?: AsyncIterable<Head> | null;
+  /** The looks that the newest checkpoint counted. */
+  readonly looks?: Looks | null;
 };
 
 /** The end of a stream as a checkpoint saw it. */
@@ -54,7 +57,8 @@ type Known = { readonly directory: Directory; readonly changedAt: Instant };
  * the ends of the chains, and the looks, by the newest checkpoint. OK means: nothing differs, and no child had a minute without a holder.
  */
 export async function checkAll(pool: Pool, options: CheckOptions = {}): Promise<CheckResult> {
-  const { onProgress = () => undefined, batchSize = 500, findingLimit = 100, heads = null } = options;
+  const { onProgress = () => undefined, batchSize = 500, findingLimit = 100 } = options;
+  const { heads = null, looks = null } = options;
   const client = await pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
@@ -82,6 +86,7 @@ export async function checkAll(pool: Pool, options: CheckOptions = {}): Promise<
         onProgress(`${children} children, ${clients} clients, ${facts} facts, ${findings.length} findings`);
     }
     if (marks && findings.length < findingLimit) findings.push(...(await marks.rest()));
+    if (looks) findings.push(...lookFindings(looks.days, await countLooks(client, looks.until)));
     await client.query('commit');
     const ok = findings.length === 0 && minutes === 0;
     return { ok, children, clients, facts, gapMinutes: minutes, findings };

@@ -1,104 +1,170 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  appendFileSync,
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Pool } from 'pg';
-import { canonical } from '../application/fact-chain.ts';
+import { createWriteStream, mkdirSync, renameSync } from 'node:fs';
+import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Finding, Head } from './check.ts';
+import {
+  type AcceptedRestore,
+  addToLog,
+  type Checkpoint,
+  dropOldFiles,
+  fileOf,
+  logFaults,
+  readLog,
+  type Seen,
+  seenBy,
+  signed,
+  writeLooks,
+} from './checkpoint-folder.ts';
+import { countLooks, type Looks, looksSettledMinutes, together } from './looks.ts';
 
-/** A signed summary of all stream heads at one instant. */
-export type Checkpoint = {
-  readonly no: number;
-  readonly madeAt: Instant;
-  readonly streams: number;
-  readonly facts: number;
-  /** Hash over the file of heads. */
-  readonly headsHash: string;
-  /** Signature of the checkpoint before, so that a line taken out of the middle shows. */
-  readonly previous: string;
-  readonly signature: string;
-};
+/** No checkpoint is made: it would put its signature to a history from which something is gone. */
+export class CheckpointRefused extends Error {
+  override readonly name = 'CheckpointRefused';
+}
 
-/** Files outside the database. Keep a copy of the folder on another machine: who can change both can hide both. */
-const files = {
-  log: 'checkpoints.jsonl',
-  key: 'checkpoint-key.pem',
-  publicKey: 'checkpoint-public.pem',
-  heads: (no: number) => `heads-${String(no).padStart(8, '0')}.txt`,
-};
-
-/** Files of heads that stay; the log keeps a line for every checkpoint. */
-const headsKept = 3;
-
-/** Writes a checkpoint of all streams: the heads and a signed line in the folder, and a row in the database. */
-export async function makeCheckpoint(pool: Pool, folder: string, now: Instant): Promise<Checkpoint> {
+/**
+ * Writes a checkpoint: the heads of all streams, the looks by day and a signed line in the folder, and a row in the database. It
+ * follows the one before: where what that one knew is gone it throws, since a new signature would hide the loss. Only after a
+ * restore that a person accepted it begins from what is there.
+ */
+export async function makeCheckpoint(
+  pool: Pool,
+  folder: string,
+  now: Instant,
+  restored: AcceptedRestore | null = null,
+): Promise<Checkpoint> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const key = signingKey(folder);
+  const client = await pool.connect();
+  try {
+    // The running program and a check by hand may come at once: the one waits, and follows the other. Given up with the connection.
+    await client.query(`select pg_advisory_lock(hashtext('checkpoint'))`);
+    const checkpoint = await nextCheckpoint(client, folder, now, restored);
+    await client.query(`select pg_advisory_unlock(hashtext('checkpoint'))`);
+    client.release();
+    return checkpoint;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+async function nextCheckpoint(
+  client: PoolClient,
+  folder: string,
+  now: Instant,
+  restored: AcceptedRestore | null,
+): Promise<Checkpoint> {
   const log = readLog(folder);
-  const last = log.at(-1);
-  // A crash between the line and the row is mended here; the line is signed, so nothing can be smuggled in by it.
-  if (last) await keepRow(pool, last);
+  const last = log.at(-1) ?? null;
   const no = (last?.no ?? 0) + 1;
-  const part = path.join(folder, `${files.heads(no)}.part`);
-  const counted = await writeHeads(pool, part);
-  renameSync(part, path.join(folder, files.heads(no)));
-  const unsigned = { no, madeAt: now, ...counted, previous: last?.signature ?? '' };
-  const checkpoint = {
-    ...unsigned,
-    signature: sign(null, Buffer.from(canonical(unsigned)), key).toString('base64'),
-  };
-  appendFileSync(path.join(folder, files.log), `${JSON.stringify(checkpoint)}\n`, {
-    mode: 0o600,
-    flush: true,
+  const before = last && !restored ? await seenBy(folder, last) : null;
+  await client.query('begin isolation level repeatable read');
+  if (!restored) await mustFollow(client, no, before);
+  const part = `${fileOf(folder, 'heads', no)}.part`;
+  const counted = await writeHeads(client, part);
+  renameSync(part, fileOf(folder, 'heads', no));
+  const looks = await looksSince(client, before?.looks ?? null);
+  const checkpoint = signed(folder, {
+    no,
+    madeAt: now,
+    ...counted,
+    looks: { until: looks.until, hash: writeLooks(folder, no, looks.days) },
+    ...(restored && { restored }),
+    previous: last?.signature ?? '',
   });
-  await keepRow(pool, checkpoint);
-  dropOldHeads(folder);
+  await keepRows(client, restored ? [...log, checkpoint] : [checkpoint]);
+  // The row is there before the line: a line without its row is a restore, and nothing else. One that is being accepted is still
+  // one while it breaks off here.
+  if (restored) addToLog(folder, checkpoint);
+  await client.query('commit');
+  if (!restored) addToLog(folder, checkpoint);
+  dropOldFiles(folder, [...log, checkpoint]);
   return checkpoint;
 }
 
-async function keepRow(
-  pool: Pool,
-  { no, madeAt, streams, facts, headsHash, signature }: Checkpoint,
-): Promise<void> {
-  await pool.query(
-    `insert into checkpoint (checkpoint_no, made_at, streams, facts, heads_hash, signature) values ($1, $2, $3, $4, $5, $6)
-     on conflict (checkpoint_no) do nothing`,
-    [no, madeAt, streams, facts, headsHash, signature],
+/** Whether the database is the one of which the folder tells, and still has everything that the newest checkpoint knew. */
+async function mustFollow(client: PoolClient, no: number, before: Seen | null): Promise<void> {
+  const { rows } = await client.query<{ newest: number | null }>(
+    'select max(checkpoint_no) as newest from checkpoint',
   );
+  const newest = rows[0]?.newest ?? 0;
+  if (newest < no - 1)
+    throw new CheckpointRefused(
+      `the database does not know number ${no - 1}: was it restored? Run "handhold check".`,
+    );
+  if (newest > no)
+    throw new CheckpointRefused(
+      `the database knows ${newest}, this folder ${no - 1}: they are kept in another folder.`,
+    );
+  if (!before?.heads) return;
+  for await (const { personId } of lostSince(client, before.heads))
+    throw new CheckpointRefused(
+      `what number ${no - 1} knew of ${personId} is gone or was changed. Run "handhold check".`,
+    );
+}
+
+/** A stream of which something is gone that a checkpoint knew: how many facts it knew, and how many there are now. */
+export type Lost = { readonly personId: string; readonly known: number; readonly now: number };
+
+/** A stream that stands as it did is known by its head alone; of one that went on the fact is asked at which it stood. */
+const lostText = `select h.id as "personId", h.version as known, coalesce(c.version, k.version, 0) as now
+  from unnest($1::uuid[], $2::integer[], $3::text[]) as h (id, version, hash)
+  left join child c on c.person_id = h.id left join client k on k.person_id = h.id
+  where case when coalesce(c.version, k.version) = h.version then coalesce(c.head_hash, k.head_hash) <> h.hash
+    else not exists (select from fact f where f.person_id = h.id and f.version = h.version and f.hash = h.hash) end
+  order by h.id`;
+
+/** Streams that are not there any more as a checkpoint saw them, in their order. */
+export async function* lostSince(asked: PoolClient, heads: AsyncIterable<Head>): AsyncGenerator<Lost> {
+  let batch: Head[] = [];
+  async function lost(): Promise<readonly Lost[]> {
+    const people = batch.map(({ personId }) => personId);
+    const versions = batch.map(({ version }) => version);
+    const hashes = batch.map(({ hash }) => hash);
+    batch = [];
+    return (await asked.query<Lost>(lostText, [people, versions, hashes])).rows;
+  }
+  for await (const head of heads) {
+    batch.push(head);
+    if (batch.length === 10_000) yield* await lost();
+  }
+  yield* await lost();
+}
+
+/** What was counted once stands: only the looks since then are counted, so that one taken away later shows for good. */
+async function looksSince(client: PoolClient, before: Looks | null): Promise<Looks> {
+  const { rows } = await client.query<{ until: Instant }>(
+    `select greatest(date_trunc('milliseconds', now() - make_interval(mins => $1)), $2::timestamptz) as until`,
+    [looksSettledMinutes, before?.until ?? null],
+  );
+  const until = rows[0]?.until;
+  if (until === undefined) throw new Error('The database did not say the time');
+  const since = await countLooks(client, until, before?.until ?? null);
+  return { until, days: together(before?.days ?? [], since) };
+}
+
+async function keepRows(client: PoolClient, checkpoints: readonly Checkpoint[]): Promise<void> {
+  for (const { no, madeAt, streams, facts, headsHash, signature, restored } of checkpoints)
+    await client.query(
+      `insert into checkpoint (checkpoint_no, made_at, streams, facts, heads_hash, signature, restored_to, restored_why, restored_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       on conflict (checkpoint_no) do update set made_at = excluded.made_at, streams = excluded.streams, facts = excluded.facts,
+         heads_hash = excluded.heads_hash, signature = excluded.signature`,
+      [no, madeAt, streams, facts, headsHash, signature, restored?.to, restored?.why, restored?.by],
+    );
 }
 
 async function writeHeads(
-  pool: Pool,
+  client: PoolClient,
   file: string,
 ): Promise<{ streams: number; facts: number; headsHash: string }> {
   const out = createWriteStream(file, { mode: 0o600, flush: true });
   const hash = createHash('sha256');
-  const client = await pool.connect();
   let streams = 0;
   let facts = 0;
   try {
-    await client.query('begin isolation level repeatable read read only');
     await client.query(
       `declare heads no scroll cursor for select person_id as id, version, head_hash as hash
        from (select person_id, version, head_hash from child union all select person_id, version, head_hash from client) s order by person_id`,
@@ -114,107 +180,53 @@ async function writeHeads(
       streams += rows.length;
       facts += rows.reduce((sum, row) => sum + row.version, 0);
     }
-    await client.query('commit');
   } finally {
-    client.release();
     out.end();
     await once(out, 'close');
   }
   return { streams, facts, headsHash: hash.digest('hex') };
 }
 
-function signingKey(folder: string): KeyObject {
-  const file = path.join(folder, files.key);
-  if (!existsSync(file)) {
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-    writeFileSync(path.join(folder, files.publicKey), publicKey.export({ type: 'spki', format: 'pem' }), {
-      mode: 0o600,
-    });
-    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
-  }
-  return createPrivateKey(readFileSync(file));
-}
-
-function readLog(folder: string): readonly Checkpoint[] {
-  const file = path.join(folder, files.log);
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line): Checkpoint => JSON.parse(line));
-}
-
-function dropOldHeads(folder: string): void {
-  const kept = readdirSync(folder)
-    .filter((name) => /^heads-\d+\.txt$/.test(name))
-    .sort();
-  for (const name of kept.slice(0, -headsKept)) rmSync(path.join(folder, name));
-}
-
 export type OpenedCheckpoint = {
   readonly findings: readonly Finding[];
   readonly newest: Checkpoint | null;
   readonly heads: AsyncIterable<Head> | null;
+  readonly looks: Looks | null;
 };
 
 /**
- * Verifies the folder's checkpoints against their signatures, each other and the database's rows, and opens the newest heads
+ * Verifies the folder's checkpoints against their signatures, each other and the database's rows, and opens what the newest saw
  * for `checkAll`. Without a checkpoint there is nothing to find and nothing to compare.
  */
 export async function openCheckpoints(pool: Pool, folder: string): Promise<OpenedCheckpoint> {
-  const { rows } = await pool.query<{ no: number; signature: string }>(
-    'select checkpoint_no as no, signature from checkpoint order by 1',
-  );
+  const signatures = await signaturesIn(pool);
   const found = (says: string): Finding => ({ personId: null, version: null, where: 'checkpoint', says });
   const log = readLog(folder);
   const newest = log.at(-1) ?? null;
   if (!newest) {
-    return {
-      findings:
-        rows.length > 0 ? [found(`the database has ${rows.length} checkpoints, the folder none`)] : [],
-      newest,
-      heads: null,
-    };
+    const lost = `the database has ${signatures.size} checkpoints, the folder none`;
+    return { findings: signatures.size > 0 ? [found(lost)] : [], newest, heads: null, looks: null };
   }
-  const findings = checkLog(folder, log).map(found);
-  const signatures = new Map(rows.map((row) => [row.no, row.signature]));
+  const faults = [...logFaults(folder, log)];
   for (const { no, signature } of log) {
     if (signatures.get(no) !== signature)
-      findings.push(found(`number ${no} is ${signatures.has(no) ? 'another' : 'missing'} in the database`));
+      faults.push(`number ${no} is ${signatures.has(no) ? 'another' : 'missing'} in the database`);
   }
-  if (rows.length > log.length)
-    findings.push(found(`the database has ${rows.length}, the folder ${log.length}`));
-  const file = path.join(folder, files.heads(newest.no));
-  if (!existsSync(file))
-    return {
-      findings: [...findings, found(`the heads of number ${newest.no} are missing`)],
-      newest,
-      heads: null,
-    };
-  if ((await hashOfFile(file)) !== newest.headsHash)
-    findings.push(found(`the heads of number ${newest.no} were changed`));
-  return { findings, newest, heads: readHeads(file) };
+  if (signatures.size > log.length)
+    faults.push(`the database has ${signatures.size}, the folder ${log.length}`);
+  const seen = await seenBy(folder, newest);
+  return {
+    findings: [...faults, ...seen.faults].map(found),
+    newest,
+    heads: seen.heads,
+    looks: seen.looks,
+  };
 }
 
-function checkLog(folder: string, log: readonly Checkpoint[]): readonly string[] {
-  const key = createPublicKey(readFileSync(path.join(folder, files.publicKey)));
-  return log.flatMap(({ signature, ...unsigned }, index) => {
-    const good = verify(null, Buffer.from(canonical(unsigned)), key, Buffer.from(signature, 'base64'));
-    const chained = unsigned.previous === (log[index - 1]?.signature ?? '') && unsigned.no === index + 1;
-    return [
-      ...(good ? [] : [`number ${unsigned.no} has a false signature`]),
-      ...(chained ? [] : [`number ${unsigned.no} does not follow the one before`]),
-    ];
-  });
-}
-
-async function hashOfFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const part of createReadStream(file)) hash.update(part);
-  return hash.digest('hex');
-}
-
-async function* readHeads(file: string): AsyncGenerator<Head> {
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    const [personId = '', version = '', hash = ''] = line.split(' ');
-    yield { personId, version: Number(version), hash };
-  }
+/** The signature of each checkpoint that the database knows. */
+export async function signaturesIn(pool: Pool): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await pool.query<{ no: number; signature: string }>(
+    'select checkpoint_no as no, signature from checkpoint order by 1',
+  );
+  return new Map(rows.map((row) => [row.no, row.signature]));
 }

@@ -225,6 +225,30 @@ describe('a client and her children, on the database', () => {
     assert.deepEqual(await stores().clients.waiting(clientId), []);
   });
 
+  test('what her facts asked of a child and was taken away, or changed, is told by the check', async () => {
+    const { clientId, pregnancyId } = await enrolled();
+    const changes = [
+      ['delete from consequence where person_id = $1 and consequence_no = 1', 'has no row: nobody asks it'],
+      [
+        `update consequence set child_id = '00000000-0000-4000-8000-000000000001' where person_id = $1 and consequence_no = 1`,
+        'is not what was asked',
+      ],
+    ] as const;
+    for (const [change, says] of changes) {
+      await pools.admin.query('create table asked_before as table consequence');
+      await pools.admin.query(change, [clientId]);
+      const { findings } = await checkAll(pools.admin);
+      assert.deepEqual(
+        findings.map((found) => `${found.personId} ${found.where}: ${found.says}`),
+        [`${clientId} consequence: join-programme of child ${pregnancyId} ${says}`],
+      );
+      await pools.admin.query(
+        'truncate consequence; insert into consequence select * from asked_before; drop table asked_before',
+      );
+    }
+    assert.deepEqual((await checkAll(pools.admin)).findings, []);
+  });
+
   test('a visit is counted among the days of the last eight weeks, also for a child not born yet', async () => {
     const { clientId, pregnancyId } = await enrolled();
     const at = new Date(Date.now() - 86_400_000).toISOString();

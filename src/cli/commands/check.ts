@@ -1,48 +1,107 @@
+import os from 'node:os';
 import path from 'node:path';
+import { acceptRestore } from '../../postgres/accept-restore.ts';
 import { checkAll, type Finding } from '../../postgres/check.ts';
 import { makeCheckpoint, openCheckpoints } from '../../postgres/checkpoint.ts';
+import type { Checkpoint } from '../../postgres/checkpoint-folder.ts';
 import { databaseNow } from '../../postgres/database-clock.ts';
-import { type Command, type CommandContext, exitCodes, settingOptions } from '../command.ts';
+import { type Command, type CommandContext, exitCodes, settingOptions, UsageError } from '../command.ts';
 import { type Opened, withOpenDatabase } from '../with-database.ts';
 
 export const command: Command = {
   summary:
-    'Rebuild every child and client from their facts and prove that all tables match, no fact is changed or gone, and no gap is there.',
-  usage: '[--checkpoint] [--json] [--data FOLDER | --database-url URL]',
+    'Rebuild every child and client from their facts and prove that all tables match, no fact or look is changed or gone, and no gap is there.',
+  usage: '[--checkpoint | --accept-restore --why REASON] [--json] [--data FOLDER | --database-url URL]',
   options: {
     ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
     checkpoint: { type: 'boolean', says: 'When all is well, write a signed checkpoint into the data folder' },
+    'accept-restore': {
+      type: 'boolean',
+      says: 'After a restore: name what was lost by it, and write a signed checkpoint that begins from what is there',
+    },
+    why: {
+      type: 'string',
+      value: 'REASON',
+      says: 'Why the database was restored: it stands in that checkpoint',
+    },
     json: { type: 'boolean', says: 'Answer in JSON' },
   },
-  run: (context) => withOpenDatabase(context, (opened) => check(context, opened), { mustStand: true }),
+  async run(context) {
+    const { checkpoint, why } = context.flags;
+    const accepts = context.flags['accept-restore'] === true;
+    const reason = typeof why === 'string' ? why.trim() : '';
+    if (accepts && (reason === '' || checkpoint))
+      throw new UsageError('check --accept-restore needs --why with a reason, and makes its own checkpoint.');
+    if (!accepts && why !== undefined) throw new UsageError('--why goes with --accept-restore.');
+    return withOpenDatabase(
+      context,
+      (opened) => (accepts ? accept(context, opened, reason) : check(context, opened)),
+      { mustStand: true },
+    );
+  },
 };
 
 async function check(context: CommandContext, { pool, settings }: Opened): Promise<number> {
   const folder = path.join(settings.dataFolder, 'checkpoints');
-  const { findings: marks, newest, heads } = await openCheckpoints(pool, folder);
-  const result = await checkAll(pool, { heads, onProgress: context.say });
+  const { findings: marks, newest, heads, looks } = await openCheckpoints(pool, folder);
+  const result = await checkAll(pool, { heads, looks, onProgress: context.say });
   const findings = [...marks, ...result.findings];
   const ok = result.ok && marks.length === 0;
   const wanted = ok && context.flags['checkpoint'] === true;
   const made = wanted ? await makeCheckpoint(pool, folder, await databaseNow(pool)) : null;
   const against = newest?.no ?? null;
   if (context.flags['json']) {
-    const checkpoint = made && { no: made.no, streams: made.streams, facts: made.facts };
-    context.out(JSON.stringify({ ...result, ok, findings, against, checkpoint }, null, 2));
+    context.out(JSON.stringify({ ...result, ok, findings, against, checkpoint: inShort(made) }, null, 2));
     return ok ? exitCodes.ok : exitCodes.refused;
   }
   for (const finding of findings) context.out(findingLine(finding));
   context.out(
     `${ok ? 'OK' : 'NOT OK'}: ${result.children} children, ${result.clients} clients, ${result.facts} facts, ${result.gapMinutes} gap minutes, ${against === null ? 'no checkpoint yet' : `checkpoint ${against}`}.`,
   );
-  if (made)
-    context.out(
-      `Checkpoint ${made.no}: ${made.streams} streams, ${made.facts} facts. Keep a copy of ${folder} on another machine.`,
-    );
+  if (made) context.out(madeLine(made, folder));
   return ok ? exitCodes.ok : exitCodes.refused;
+}
+
+async function accept(context: CommandContext, { pool, settings }: Opened, why: string): Promise<number> {
+  const folder = path.join(settings.dataFolder, 'checkpoints');
+  const by = os.userInfo().username;
+  const answer = await acceptRestore(pool, folder, { why, by, now: await databaseNow(pool) });
+  const json = context.flags['json'] === true;
+  if (answer.kind === 'refused') {
+    const { says, findings } = answer;
+    if (json) context.out(JSON.stringify({ ok: false, says, findings }, null, 2));
+    else for (const line of [...findings.map(findingLine), `NOT ACCEPTED: ${says}`]) context.out(line);
+    return exitCodes.refused;
+  }
+  const { checkpoint, lost, agreesWith } = answer;
+  const restoredTo = checkpoint.restored?.to ?? 0;
+  if (json) {
+    const said = { ok: true, restoredTo, agreesWith, lost, checkpoint: inShort(checkpoint) };
+    context.out(JSON.stringify(said, null, 2));
+    return exitCodes.ok;
+  }
+  const proof =
+    agreesWith === null
+      ? 'of what was before it no heads are kept, so the chains alone prove it'
+      : `everything that checkpoint ${agreesWith} knew is there`;
+  const { streams = 0, looks = 0 } = checkpoint.restored ?? {};
+  for (const line of lost) context.out(`LOST ${line}`);
+  context.out(
+    `ACCEPTED: restored to checkpoint ${restoredTo}; ${proof}. Lost: of ${streams} records, and looks of ${looks} days.`,
+  );
+  context.out(madeLine(checkpoint, folder));
+  return exitCodes.ok;
 }
 
 function findingLine({ personId, version, where, says }: Finding): string {
   const fact = version === null ? '' : ` fact ${version}`;
   return `NOT OK ${personId ?? ''}${fact} ${where}: ${says}`.replace(/ +/g, ' ');
+}
+
+function inShort(made: Checkpoint | null) {
+  return made && { no: made.no, streams: made.streams, facts: made.facts };
+}
+
+function madeLine({ no, streams, facts }: Checkpoint, folder: string): string {
+  return `Checkpoint ${no}: ${streams} streams, ${facts} facts. Keep a copy of ${folder} on another machine.`;
 }

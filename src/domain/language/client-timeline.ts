@@ -31,6 +31,11 @@ export function clientNames(names: Names, clientId: string, state: ClientState):
   };
 }
 
+/** Whether a fact stands on her timeline: clocks, and what follows for her children, go with the facts that moved them. */
+export function isTold({ type }: ClientFact): boolean {
+  return type !== 'ClientDeadlinesMoved' && type !== 'ChildrenAsked';
+}
+
 /** Tells a client's fact in words, one sentence for each, for her timeline. An address is never among them (promise P11). */
 export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
   switch (fact.type) {
@@ -185,6 +190,11 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
       return told(
         `The death of ${names.child(fact.who)} was taken back: it was recorded in error`,
         fact.says,
+      );
+    case 'ChildrenAsked':
+      return told(
+        'Her children’s own records were asked',
+        ...fact.each.map(({ childId }) => names.child(childId)),
       );
     case 'ClientDeadlinesMoved':
       return told(

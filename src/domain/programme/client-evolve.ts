@@ -128,6 +128,8 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
       return { ...state, deathReported: { at, messageId: fact.messageId } };
     case 'DeathTakenBack':
       return takenBack(state, fact, at);
+    case 'ChildrenAsked':
+      return state;
     case 'ClientDeadlinesMoved': {
       const kept = Object.fromEntries(
         Object.entries(state.deadlines).filter(([key]) => !fact.met.includes(key)),

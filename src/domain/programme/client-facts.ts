@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
+import type { ChildCommandName } from '../child/commands.ts';
 import type { RecordedBy } from '../child/facts.ts';
 import type { Deadline } from '../escalation/obligation.ts';
 import type { Destination } from '../handover/facts.ts';
@@ -262,11 +263,20 @@ export type ClientFact =
     }
   | { readonly type: 'DeathReported'; readonly says: string; readonly messageId: string }
   | { readonly type: 'DeathTakenBack'; readonly who: string; readonly says: string }
+  /** What the facts before it, of the same command, ask of her children: each has a row that waits for an answer, or has one. */
+  | { readonly type: 'ChildrenAsked'; readonly each: readonly AskedChild[] }
   | {
       readonly type: 'ClientDeadlinesMoved';
       readonly set: readonly Deadline[];
       readonly met: readonly string[];
     };
+
+/** One thing asked of one child: the id is also that of the child's own command. */
+export type AskedChild = {
+  readonly consequenceId: string;
+  readonly childId: string;
+  readonly asks: ChildCommandName;
+};
 
 export type ClientFactName = ClientFact['type'];
 

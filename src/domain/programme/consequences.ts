@@ -117,6 +117,7 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'TransferredIn':
     case 'ContactNamed':
     case 'BereavementContactMade':
+    case 'ChildrenAsked':
     case 'ClientDeadlinesMoved':
       return [];
   }

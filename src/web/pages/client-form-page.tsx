@@ -1,7 +1,12 @@
 import type { ReadClient } from '../../application/client-readings.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import { clientHeadline } from '../../domain/language/client-headline.ts';
-import { type ClientNames, clientNames, tellClientFact } from '../../domain/language/client-timeline.ts';
+import {
+  type ClientNames,
+  clientNames,
+  isTold,
+  tellClientFact,
+} from '../../domain/language/client-timeline.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { capacityOf } from '../../domain/programme/caseload.ts';
@@ -147,9 +152,7 @@ function openForm(
 }
 
 function newerThan(client: ReadClient, version: number, names: ClientNames): readonly TimelineItem[] {
-  const newer = client.facts.filter(
-    (stored) => stored.version > version && stored.fact.type !== 'ClientDeadlinesMoved',
-  );
+  const newer = client.facts.filter((stored) => stored.version > version && isTold(stored.fact));
   return newer.map((stored) => entryOf(stored, tellClientFact(stored.fact, names), names));
 }
 

@@ -1,6 +1,6 @@
 import type { ReadClient } from '../../application/client-readings.ts';
 import { daysBetween, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
-import { clientNames, tellClientFact } from '../../domain/language/client-timeline.ts';
+import { clientNames, isTold, tellClientFact } from '../../domain/language/client-timeline.ts';
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
 import { referrerWords } from '../../domain/programme/client-facts.ts';
@@ -321,7 +321,7 @@ function Children({ client, names, today }: { client: ReadClient; names: Names; 
 function timelineOf(client: ReadClient, names: Names): readonly TimelineItem[] {
   const words = clientNames(names, client.personId, client.state);
   return client.facts
-    .filter((stored) => stored.fact.type !== 'ClientDeadlinesMoved')
+    .filter((stored) => isTold(stored.fact))
     .map((stored) => ({
       ...entryOf(stored, tellClientFact(stored.fact, words), names),
       problem: stored.fact.type === 'VisitMissed',
