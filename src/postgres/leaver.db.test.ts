@@ -150,6 +150,26 @@ describe('somebody leaves', () => {
     await change({ type: 'return', practitionerId: 'kate-brennan' }, addMinutes(noon, 27));
   });
 
+  test('and while a handover that they have accepted has not passed', async () => {
+    const { handoverId } = await nurse.offered(null);
+    const state = (is: string, by: string | null) =>
+      pools.admin.query(
+        'update handover set state = $2, accepted_by = $3, accepted_at = $4 where handover_id = $1',
+        [handoverId, is, by, by && noon],
+      );
+    const at = addMinutes(noon, 28);
+    await state('accepted', 'kate-brennan');
+    await change({ type: 'leave', practitionerId: 'kate-brennan', why: 'New post' }, at);
+    const refused = await change({ type: 'close-account', practitionerId: 'kate-brennan' }, at);
+    assert.match(
+      refused.kind === 'refused' ? refused.says : '',
+      /0 clients and 1 offers, addressed or accepted/,
+    );
+    await state('acknowledged', null);
+    assert.equal((await change({ type: 'close-account', practitionerId: 'kate-brennan' }, at)).kind, 'done');
+    await change({ type: 'return', practitionerId: 'kate-brennan' }, addMinutes(noon, 29));
+  });
+
   test('whoever changes teams keeps neither children nor offers of the old one: the lead answers, and owes a new name', async () => {
     const began = addMinutes(noon, 26);
     const personId = await nurse.child(began);

@@ -201,7 +201,8 @@ async function namedOn(client: PoolClient, practitionerId: string): Promise<Stil
   const { rows } = await client.query<StillOn>(
     `select (select count(*)::int from child where holder_practitioner = $1 and care_status = 'in-care') as children,
        (select count(*)::int from client where (nurse_id = $1 and status = any ($2)) or contact_id = $1) as clients,
-       (select count(*)::int from handover where addressed_to = $1 and state in ('offered', 'acknowledged')) as offers`,
+       (select count(*)::int from handover where (addressed_to = $1 and state in ('offered', 'acknowledged'))
+         or (accepted_by = $1 and released_at is null and state in ('accepted', 'seen'))) as offers`,
     [practitionerId, caseloadStatuses],
   );
   return rows[0] ?? { children: 0, clients: 0, offers: 0 };
@@ -210,7 +211,7 @@ async function namedOn(client: PoolClient, practitionerId: string): Promise<Stil
 function stillNamed({ children, clients, offers }: StillOn): DirectoryOutcome {
   return {
     kind: 'refused',
-    says: `This person is still named for ${children} children, ${clients} clients and ${offers} offers.`,
+    says: `This person is still named for ${children} children, ${clients} clients and ${offers} offers, addressed or accepted.`,
     canDo:
       'Name another practitioner for each child and each client first. The account stays open until nothing names it.',
   };
