@@ -78,11 +78,13 @@ function testFiles(within: readonly string[]): readonly string[] {
 }
 
 /**
- * What to start for these test files, a process each: the file itself where it takes long, else a module that loads several.
- * Those that take longest begin first, so that none is left alone at the end.
+ * What to start for these test files, a process each: the file itself where it takes long, or plays files of others anew as the
+ * scenarios on the database do; else a module that loads several. Those that take longest begin first, so that none is left
+ * alone at the end.
  */
 function testProcesses(files: readonly string[]): readonly string[] {
-  const isLong = (file: string) => /\.page\.test|crash|start\.test|property|src\/cli/.test(file);
+  const isLong = (file: string) =>
+    /\.page\.test|crash|start\.test|property|src\/cli|scenarios\.db/.test(file);
   const short = files.filter((file) => !isLong(file));
   const groups = Array.from({ length: Math.ceil(short.length / together) }, (_, place) =>
     short.slice(place * together, (place + 1) * together),
