@@ -13,8 +13,8 @@ import { type TestDatabase, withDatabase } from '../../src/postgres/test-databas
 
 const program = path.join(import.meta.dirname, 'jobs.fixture.ts');
 const children = 6;
-/** Forty days on, every step of every ladder is due. */
-const later = addMinutes(noon, 40 * 24 * 60);
+/** Ninety days on, every step of every ladder is due. */
+const later = addMinutes(noon, 90 * 24 * 60);
 
 describe('kill -9 in the sweep, in the outbox, while folding anew and in a change of the directory', () => {
   let database: TestDatabase;
