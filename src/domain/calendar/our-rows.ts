@@ -176,7 +176,7 @@ export const ourRows = {
     event: 'A birth lies in quarantine: settle it, so that the child is somebody’s',
     routine: sameDay,
     heightened: sameDay,
-    urgent: urgentSameDay,
+    urgent: atOnce,
     basis: `${ours}: a newborn whom nobody takes in is nobody’s`,
   },
   H51: {
