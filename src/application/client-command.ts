@@ -260,7 +260,7 @@ function asked(
 ): readonly AskedOfChild[] {
   const newId = (label: string) => idFrom(`${commandId}/${label}`);
   const level = command && 'proposedLevel' in command ? command.proposedLevel : null;
-  const around = { clientId: personId, children: loaded.children, directory, now };
+  const around = { clientId: personId, children: asListed(after, loaded.children), directory, now };
   const known = { ...around, before: loaded.state, after, level, newId };
   return consequencesOf(facts, known).map((consequence, no) => ({
     consequenceId: newId(`consequence ${no}`),
@@ -268,6 +268,13 @@ function asked(
     childId: consequence.personId,
     command: consequence.command,
   }));
+}
+
+/** Her children in the order of her list, not of their ids, which chance gave: what is asked of them is told in one order. */
+function asListed({ children }: ClientState, known: LoadedClient['children']): LoadedClient['children'] {
+  const places = new Map(children.map(({ personId }, place) => [personId, place]));
+  const place = (personId: string) => places.get(personId) ?? children.length;
+  return known.toSorted((one, other) => place(one.personId) - place(other.personId));
 }
 
 /** An id that the same words always give, so that what is asked twice has one effect (a UUID of version 8, RFC 9562). */

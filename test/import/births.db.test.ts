@@ -63,7 +63,7 @@ describe('a birth message of a pregnancy that is followed', () => {
   });
   beforeEach(async () => {
     await world.forget();
-    await world.ask('truncate client, client_child, consequence');
+    await world.ask('truncate client, client_child, consequence, number_in_programme');
   });
   after(() => world.close());
 

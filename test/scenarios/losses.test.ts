@@ -131,6 +131,22 @@ scenario(
 );
 
 scenario(
+  'A14, A30 Alive after all and bereaved, while her nurse has left and nobody was named: a contact is owed to her',
+  async ({ given, when, then, clients }) => {
+    const client = await given.aClientOf('shanice-brown');
+    const [child] = await clients.children();
+    assert.ok(child);
+    await given.leaves('shanice-brown');
+    await when('moira-kettle').recordsTheDeathOf(client.personId, null);
+    await when('moira-kettle').recordsTheDeathOf(child.personId, null);
+    await when('moira-kettle').takesBackTheDeathOf(client.personId);
+    await then.clientIs('ended-after-loss');
+    assert.equal((await then.clientOwes('name-contact', 'luton-fnp')).row, 'H4');
+  },
+  { alone: true },
+);
+
+scenario(
   'A14 The mother’s death on her way to another site was recorded in error: she is on her way again, and so is each child',
   async ({ given, when, then, clients, state }) => {
     const client = await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 400);
