@@ -73,21 +73,13 @@ function isOneOf<Name extends string>(names: readonly Name[], name: string | und
   return name !== undefined && (names as readonly string[]).includes(name);
 }
 
-/** What lies in quarantine is somebody's work; a number for whoever may settle it. */
-function InQuarantine({
-  counts,
-  role,
-}: {
-  counts: Readonly<Record<'open' | 'overdue', number>>;
-  role: Role;
-}) {
-  if (!mayOpen(role, 'work-quarantine')) return null;
-  return (
-    <>
-      <CountCard count={counts.overdue} label="Overdue in quarantine" href={pagePaths.quarantineOverdue} />
-      <CountCard count={counts.open} label="To settle in quarantine" href={pagePaths.quarantine} />
-    </>
-  );
+/** What lies in quarantine is somebody's work; two numbers for whoever may settle it. */
+function cardsOfQuarantine(counts: Readonly<Record<'open' | 'overdue', number>>, role: Role) {
+  if (!mayOpen(role, 'work-quarantine')) return [];
+  return [
+    <CountCard count={counts.overdue} label="Overdue in quarantine" href={pagePaths.quarantineOverdue} />,
+    <CountCard count={counts.open} label="To settle in quarantine" href={pagePaths.quarantine} />,
+  ];
 }
 
 /** Pages of daily work: what is mine, what lies on the desk, what the team owes. */
@@ -138,7 +130,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
                 <CountCard count={counts[list]} label={workWords[list]} href={pagePaths.work(list)} />
               ))}
               <CountCard count={reviews} label={reviewListWords.mine} href={pagePaths.reviews('mine')} />
-              {person && <InQuarantine counts={items} role={person.role} />}
+              {person ? cardsOfQuarantine(items, person.role) : []}
             </CardGroup>
             {person && mayOpen(person.role, 'see-desk') && (
               <p>
@@ -225,7 +217,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
               ))}
               <CountCard count={reviews} label={reviewListWords.team} href={pagePaths.reviews('team')} />
               <CountCard count={unseen[28]} label={unseenWords(28)} href={pagePaths.unseen(28)} />
-              {asked.view.person && <InQuarantine counts={items} role={asked.view.person.role} />}
+              {asked.view.person ? cardsOfQuarantine(items, asked.view.person.role) : []}
             </CardGroup>
             <Table
               caption="Workload"
