@@ -14,7 +14,7 @@ import type {
 import type { Directory } from '../src/domain/directory/directory.ts';
 import type { Deadline } from '../src/domain/escalation/obligations.ts';
 import { caseloadStatuses } from '../src/domain/programme/caseload.ts';
-import type { KnownChild } from '../src/domain/programme/client-decide.ts';
+import type { KnownChild } from '../src/domain/programme/client-context.ts';
 import type { ClientState } from '../src/domain/programme/client-state.ts';
 
 /** The current tables of one client, as any store keeps them: what a rebuild from her facts must give again. */

@@ -1,5 +1,5 @@
 import { londonDate } from '../domain/calendar/time.ts';
-import { type ClientState, childrenInProgramme } from '../domain/programme/client-state.ts';
+import { type ClientState, childrenInProgramme, youngestBornOn } from '../domain/programme/client-state.ts';
 import { courseOf } from '../domain/programme/course.ts';
 import { nextVisitDue } from '../domain/programme/visit-schedule.ts';
 import type { ClientChildRow, ClientRow } from './client-store.ts';
@@ -21,7 +21,7 @@ export function clientRow(state: ClientState): ClientRow {
     status: state.status,
     status_since: state.statusSince ?? '',
     expected_on: state.expectedOn,
-    youngest_born_on: youngest(state),
+    youngest_born_on: youngestBornOn(childrenInProgramme(state)),
     ends_on: state.endsOn,
     visit_due_on: visited ? nextVisitDue(state) : null,
     last_visit_on: lastSeen ? londonDate(lastSeen.at) : null,
@@ -41,11 +41,6 @@ export function clientRow(state: ClientState): ClientRow {
       done: done.length,
     })),
   };
-}
-
-function youngest(state: ClientState): string | null {
-  const born = childrenInProgramme(state).flatMap((child) => (child.bornOn === null ? [] : [child.bornOn]));
-  return born.sort().at(-1) ?? null;
 }
 
 /** The rows of a client's children. */

@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import type { Deadline } from '../domain/escalation/obligation.ts';
-import type { KnownChild } from '../domain/programme/client-decide.ts';
+import type { KnownChild } from '../domain/programme/client-context.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import type { ClientParty } from '../domain/programme/client-permissions.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';

@@ -9,7 +9,7 @@ import type {
 } from '../application/client-store.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
-import type { KnownChild } from '../domain/programme/client-decide.ts';
+import type { KnownChild } from '../domain/programme/client-context.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import type { Asked } from './child-store.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { decline } from '../../src/domain/handover/decide-answer.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
-import type { ClientDecision } from '../../src/domain/programme/client-decide.ts';
+import type { ClientDecision } from '../../src/domain/programme/client-context.ts';
 import { decideClient } from '../../src/domain/programme/client-decide.ts';
 import { statusFault } from '../../src/domain/programme/coded.ts';
 import { clientStatuses } from '../../src/domain/programme/statuses.ts';

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from '../../domain/calendar/time.ts';
-import { eligibilityOnTransfer } from '../../domain/programme/client-transfer.ts';
+import { eligibilityOnTransfer } from '../../domain/programme/client-eligibility.ts';
 import type { LeavingReason } from '../../domain/programme/statuses.ts';
 import type { ProgrammeScript } from './lives-programme.ts';
 import { type Course, course, graduate, live, wholeCourse } from './programme-course.ts';

@@ -4,7 +4,7 @@ import type { ChildState } from '../child/state.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import { caseloadStatuses } from '../programme/caseload.ts';
 import type { ClientCommand } from '../programme/client-commands.ts';
-import type { KnownChild } from '../programme/client-decide.ts';
+import type { KnownChild } from '../programme/client-context.ts';
 import { type ClientState, childrenInProgramme } from '../programme/client-state.ts';
 import { type BulkHandover, bulkKindWords } from './bulk-handover.ts';
 import { passedByDay } from './decide-last-day.ts';

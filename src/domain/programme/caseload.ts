@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/time.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Refusal } from '../language/refusals.ts';
-import type { ClientContext } from './client-decide.ts';
+import type { ClientContext } from './client-context.ts';
 import type { ClientState } from './client-state.ts';
 import { siteRulesOn } from './sites.ts';
 import type { ClientStatus } from './statuses.ts';

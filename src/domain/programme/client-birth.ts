@@ -1,9 +1,8 @@
 import { daysWithinOnePregnancy } from '../calendar/gestation.ts';
 import { daysBetween } from '../calendar/time.ts';
-import type { RefusalCode } from '../language/refusals.ts';
 import type { ClientCommand } from './client-commands.ts';
+import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
 import { birthDayFault } from './client-days.ts';
-import type { ClientContext, ClientDecision } from './client-decide.ts';
 import { type ClientState, expectedChild } from './client-state.ts';
 
 type TellBirth = Extract<ClientCommand, { type: 'tell-birth' }>;
@@ -32,9 +31,5 @@ export function tellBirth(state: ClientState, command: TellBirth, context: Clien
   const others = babies.slice(1).map((baby) => baby.personId);
   if (new Set(others).size < others.length || others.some((personId) => known.has(personId)))
     return refuse('no-baby-named', 'Each baby has a record of its own');
-  return { facts: [{ type: 'BirthTold', bornOn, where, babies }] };
-}
-
-function refuse(code: RefusalCode, detail?: string): ClientDecision {
-  return { refused: detail === undefined ? { code } : { code, detail } };
+  return accept({ type: 'BirthTold', bornOn, where, babies });
 }

@@ -1,9 +1,9 @@
 import { today } from '../child/context.ts';
 import type { ClientCommand } from './client-commands.ts';
-import type { ClientContext, ClientDecision } from './client-decide.ts';
+import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
+import { eligibilityOnTransfer } from './client-eligibility.ts';
 import type { ClientFact } from './client-facts.ts';
 import type { ClientState } from './client-state.ts';
-import { eligibilityOnTransfer } from './client-transfer.ts';
 import type { Door } from './doors.ts';
 import { type Eligibility, sayNotMet } from './eligibility.ts';
 import { siteRulesOn } from './sites.ts';
@@ -57,10 +57,10 @@ export function reviewContinuing(
   { why }: Extract<ClientCommand, { type: 'review-continuing' }>,
   context: ClientContext,
 ): ClientDecision {
-  if (!state.continuing) return { refused: { code: 'continuing-not-asked' } };
-  if (why === '') return { refused: { code: 'reason-missing' } };
+  if (!state.continuing) return refuse('continuing-not-asked');
+  if (why === '') return refuse('reason-missing');
   const eligibility = eligibilityToGoOn(state, context);
   if (eligibility.outcome !== 'eligible' && context.actor.role !== 'lead')
-    return { refused: { code: 'supervisor-continues', detail: sayNotMet(eligibility) } };
-  return { facts: [{ type: 'ContinuingReviewed', why, eligibility }] };
+    return refuse('supervisor-continues', sayNotMet(eligibility));
+  return accept({ type: 'ContinuingReviewed', why, eligibility });
 }

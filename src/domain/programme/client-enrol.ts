@@ -2,36 +2,17 @@ import { mayHold } from '../access/permissions.ts';
 import { type CivilDate, daysBetween } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import type { RefusalCode } from '../language/refusals.ts';
 import { aboveCaseload } from './caseload.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
+import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
 import { expectedDateFault } from './client-days.ts';
-import type { ClientContext, ClientDecision } from './client-decide.ts';
-import type { Brought, ClientFact } from './client-facts.ts';
-import { anotherPregnancyDays, type ClientState, knownOf } from './client-state.ts';
-import { type Eligibility, eligibilityAt, sayNotMet } from './eligibility.ts';
+import { eligibilityOn } from './client-eligibility.ts';
+import type { Brought } from './client-facts.ts';
+import { anotherPregnancyDays, type ClientState } from './client-state.ts';
+import { sayNotMet } from './eligibility.ts';
 import { siteRulesOn } from './sites.ts';
 
 type Command<Name extends ClientCommandName> = Extract<ClientCommand, { type: Name }>;
-
-function accept(...facts: ClientFact[]): ClientDecision {
-  return { facts };
-}
-
-function refuse(code: RefusalCode, detail?: string): ClientDecision {
-  return { refused: detail === undefined ? { code } : { code, detail } };
-}
-
-/** Judged anew each time, on the day when it was done: a client who was eligible last month may be past the last week today. */
-export function eligibilityOn(
-  day: CivilDate,
-  state: ClientState,
-  context: ClientContext,
-  expectedOn: CivilDate | null = null,
-): Eligibility {
-  const known = knownOf(state, expectedOn ?? state.known.expectedOn);
-  return eligibilityAt(context.directory, state.teamId, known, day);
-}
 
 /** Enrolment is voluntary and outside the rules only by the supervisor, with a reason (domain.md, section 3.1). */
 export function enrol(

@@ -1,7 +1,13 @@
 import { addMonths, type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Stamp } from '../handover/evolve.ts';
 import type { Brought, ClientFact, MissedVisit, StoredClientFact } from './client-facts.ts';
-import { type ClientChild, type ClientState, childrenInProgramme, unknownClient } from './client-state.ts';
+import {
+  type ClientChild,
+  type ClientState,
+  childrenInProgramme,
+  unknownClient,
+  youngestBornOn,
+} from './client-state.ts';
 import type { Door } from './doors.ts';
 import { afterLoss, childrenWith, died, lost, takenBack } from './loss.ts';
 import type { ClientStatus } from './statuses.ts';
@@ -159,11 +165,7 @@ function enrolled(state: ClientState, fact: Fact<'Enrolled'>, stamp: Stamp): Cli
   const unborn = { bornOn: null, givenName: '', left: null, lost: false };
   const pregnancy = fact.pregnancyId === null ? [] : [{ personId: fact.pregnancyId, ...unborn }];
   const known = fact.children.map((child) => joiningAs(state, child));
-  const youngest =
-    fact.children
-      .map(({ bornOn }) => bornOn)
-      .sort()
-      .at(-1) ?? null;
+  const youngest = youngestBornOn(fact.children);
   const joining = [...pregnancy, ...known];
   const joins = new Set(joining.map((child) => child.personId));
   // Whom the programme knew before stays hers: a child that left by a door, or one that was lost.
@@ -236,9 +238,8 @@ function birthDayFollowed(state: ClientState, fact: Fact<'BirthDayFollowed'>): C
 }
 
 function endByYoungest(state: ClientState): CivilDate | null {
-  const born = childrenInProgramme(state).flatMap(({ bornOn }) => (bornOn === null ? [] : [bornOn]));
-  const youngest = born.sort().at(-1);
-  return youngest === undefined ? null : addMonths(youngest, state.endsAtMonths);
+  const youngest = youngestBornOn(childrenInProgramme(state));
+  return youngest === null ? null : addMonths(youngest, state.endsAtMonths);
 }
 
 /** A visit ends the row of missed ones before it. One entered late ends only those, and leaves what is planned. */
@@ -303,8 +304,8 @@ function leave(state: ClientState, fact: Fact<'ClientLeft'>, at: Instant): Clien
 
 /** Offered a place by the site where she waited. It judges her as a client who transfers in, with the child that she has. */
 function takenFromList(state: ClientState, fact: Fact<'TakenFromWaitingList'>, at: Instant): ClientState {
-  const born = state.children.flatMap(({ bornOn, lost }) => (bornOn === null || lost ? [] : [bornOn]));
-  const babyBornOn = born.sort().at(-1) ?? state.known.babyBornOn;
+  const living = state.children.filter((child) => !child.lost);
+  const babyBornOn = youngestBornOn(living) ?? state.known.babyBornOn;
   return {
     ...moved(state, 'offered', at),
     teamId: fact.teamId,

@@ -1,9 +1,7 @@
-import type { ClientContext } from './client-decide.ts';
+import type { ClientContext } from './client-context.ts';
 import type { ClientFact } from './client-facts.ts';
 import type { AliveAfterAll } from './client-obligations.ts';
 import type { ClientState } from './client-state.ts';
-
-/** What a mother's record takes from her children's own, and where it is asked to say the same. */
 
 /** A day of birth that was put right in a child's own record is put right in hers: her phases, her visits and the end count from it. */
 export function birthDaysFollowed(state: ClientState, { children }: ClientContext): readonly ClientFact[] {

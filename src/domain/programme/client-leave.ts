@@ -2,8 +2,8 @@ import { addMonths, type CivilDate, londonDate } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
 import { teamLive } from '../directory/directory.ts';
 import type { ClientCommand } from './client-commands.ts';
-import type { ClientContext, ClientDecision } from './client-decide.ts';
-import { type ClientState, childrenInProgramme } from './client-state.ts';
+import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
+import { type ClientState, childrenInProgramme, youngestBornOn } from './client-state.ts';
 import { type Door, doorRules } from './doors.ts';
 import { siteRulesOn } from './sites.ts';
 import { type LeavingReason, leavingReasons } from './statuses.ts';
@@ -32,15 +32,15 @@ export function leave(
   context: ClientContext,
 ): ClientDecision {
   const { door, why, areaCode } = command;
-  if (doorRules[door].to === 'fnp') return { refused: { code: 'transfer-instead' } };
-  if (why === '') return { refused: { code: 'reason-missing' } };
+  if (doorRules[door].to === 'fnp') return refuse('transfer-instead');
+  if (why === '') return refuse('reason-missing');
   if (door === 'graduation' || door === 'early-graduation') {
     const refused = graduationFault(state, door, context);
-    return refused ?? { facts: [{ type: 'ClientLeft', door, reason: command.reason, why, areaCode }] };
+    return refused ?? accept({ type: 'ClientLeft', door, reason: command.reason, why, areaCode });
   }
   const reason = command.reason ?? reasonOfDoor[door] ?? null;
-  if (reason === null) return { refused: { code: 'leaving-reason-missing' } };
-  return { facts: [{ type: 'ClientLeft', door, reason, why, areaCode }] };
+  if (reason === null) return refuse('leaving-reason-missing');
+  return accept({ type: 'ClientLeft', door, reason, why, areaCode });
 }
 
 /** A door that says by itself why she leaves: her own reason is not asked for besides. */
@@ -90,14 +90,30 @@ function graduationFault(
   context: Standing,
 ): ClientDecision | null {
   const children = childrenInProgramme(state);
-  if (children.some((child) => child.bornOn === null)) return { refused: { code: 'not-born-yet' } };
-  const born = youngest(children.flatMap(({ bornOn }) => (bornOn === null ? [] : [bornOn])));
-  if (born === null) return { refused: { code: 'no-child-graduates' } };
+  if (children.some((child) => child.bornOn === null)) return refuse('not-born-yet');
+  const born = youngestBornOn(children);
+  if (born === null) return refuse('no-child-graduates');
   const from =
     door === 'early-graduation'
       ? endBounds(state, born, context).earliest
       : addMonths(state.endsOn ?? addMonths(born, fullMonths), -1);
-  return from > today(context) ? { refused: { code: 'too-early-to-graduate', detail: from } } : null;
+  return from > today(context) ? refuse('too-early-to-graduate', from) : null;
+}
+
+/** Earlier than the site allows is early graduation, decided together (domain.md, section 3.3); later than two is nobody's. */
+export function moveEnd(
+  state: ClientState,
+  { endsOn, why }: Extract<ClientCommand, { type: 'move-end' }>,
+  context: ClientContext,
+): ClientDecision {
+  if (why === '') return refuse('reason-missing');
+  const born = youngestBornOn(state.children);
+  if (born === null) return refuse('not-born-yet');
+  const { earliest, latest } = endBounds(state, born, context);
+  // A day that has gone is no end: early graduation has its own door.
+  const first = [earliest, today(context)].sort().at(-1) ?? earliest;
+  if (endsOn < first || endsOn > latest) return refuse('end-outside-rules', `${first} to ${latest}`);
+  return accept({ type: 'EndMoved', endsOn, why });
 }
 
 /** The days between which the programme may end for a child born on a day, by the rules of her site. */
@@ -111,8 +127,4 @@ export function endBounds(
     earliest: addMonths(born, rules?.mayEndFromMonths ?? mayEndFrom),
     latest: addMonths(born, fullMonths),
   };
-}
-
-function youngest(days: readonly CivilDate[]): CivilDate | null {
-  return [...days].sort().at(-1) ?? null;
 }

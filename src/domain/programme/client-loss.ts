@@ -2,8 +2,7 @@ import { today } from '../child/context.ts';
 import { presentAt } from '../directory/directory.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import type { ClientCommand } from './client-commands.ts';
-import type { ClientContext, ClientDecision } from './client-decide.ts';
-import type { ClientFact } from './client-facts.ts';
+import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
 import { type ClientState, expecting } from './client-state.ts';
 
 type Command<Name extends ClientCommand['type']> = Extract<ClientCommand, { type: Name }>;
@@ -78,12 +77,4 @@ export function visitAfterLoss(state: ClientState, visit: Command<'record-visit'
   if (state.status === 'deceased' && visit.clientSeen) return 'already-deceased';
   const over = state.status === 'ended-after-loss' || state.status === 'deceased';
   return over && visit.next !== null ? 'not-enrolled' : null;
-}
-
-function accept(fact: ClientFact): ClientDecision {
-  return { facts: [fact] };
-}
-
-function refuse(code: RefusalCode): ClientDecision {
-  return { refused: { code } };
 }

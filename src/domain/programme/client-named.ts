@@ -1,10 +1,8 @@
 import { presentAt } from '../directory/directory.ts';
-import type { RefusalCode } from '../language/refusals.ts';
 import { aboveCaseload } from './caseload.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
-import type { ClientContext, ClientDecision } from './client-decide.ts';
+import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
 import { nurseFault } from './client-enrol.ts';
-import type { ClientFact } from './client-facts.ts';
 import type { ClientState } from './client-state.ts';
 
 type Command<Name extends ClientCommandName> = Extract<ClientCommand, { type: Name }>;
@@ -43,12 +41,4 @@ export function nameContact(
   if (contactId === null && bySystem(context) && state.contactId === null) return { facts: [] };
   const there = contactId === null ? bySystem(context) : presentAt(context.directory, contactId, context.now);
   return there ? accept({ type: 'ContactNamed', contactId, why }) : refuse('practitioner-gone');
-}
-
-function accept(fact: ClientFact): ClientDecision {
-  return { facts: [fact] };
-}
-
-function refuse(code: RefusalCode): ClientDecision {
-  return { refused: { code } };
 }

@@ -1,9 +1,11 @@
 import { addDays, type CivilDate, type Instant, londonInstant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
+import { today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { missedBeforeReview } from '../escalation/missed.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
+import type { ClientContext } from './client-context.ts';
 import type { ClientState } from './client-state.ts';
 import { latestUnseen, type NotSeen } from './unseen.ts';
 import { nextVisitDue } from './visit-schedule.ts';
@@ -19,6 +21,14 @@ export function columnOfClient(children: readonly ChildState[], on: CivilDate): 
     .filter((child) => child.care.status === 'in-care')
     .map((child) => columns.indexOf(columnOfCare(child, on)));
   return columns[Math.max(0, ...ranks)] ?? 'routine';
+}
+
+/** The column of her clocks today, by her children's own records. */
+export function columnToday(context: Pick<ClientContext, 'children' | 'now'>): Column {
+  return columnOfClient(
+    context.children.map((child) => child.state),
+    today(context),
+  );
 }
 
 /** A child whose death stands in her record and not in its own, since when that was seen. */

@@ -131,6 +131,16 @@ export function childrenInProgramme(state: ClientState): readonly ClientChild[] 
   return state.children.filter((child) => child.left === null && !child.lost);
 }
 
+/** The day of birth of the youngest who is born; null where none is. */
+export function youngestBornOn(children: readonly Pick<ClientChild, 'bornOn'>[]): CivilDate | null {
+  return (
+    children
+      .flatMap(({ bornOn }) => bornOn ?? [])
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
 /** The child whom she expects: of two pregnancies, the birth of the first of which nobody told, the later one. */
 export function expectedChild(state: ClientState): ClientChild | undefined {
   return state.children.findLast((child) => child.bornOn === null && !child.lost);

@@ -2,7 +2,7 @@ import { today } from '../child/context.ts';
 import { teamLive } from '../directory/directory.ts';
 import { placeFree } from './caseload.ts';
 import type { ClientCommand } from './client-commands.ts';
-import type { ClientContext, ClientDecision } from './client-decide.ts';
+import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
 import type { ClientState } from './client-state.ts';
 
 /**
@@ -17,18 +17,16 @@ export function takeFromWaitingList(
 ): ClientDecision {
   const { waiting, teamId: fromTeamId } = state;
   if (waiting === null || context.actor.teamId !== waiting.teamId)
-    return { refused: { code: 'not-waiting' } };
+    return refuse('not-waiting');
   const { teamId } = waiting;
   if (!teamLive(context.directory, teamId, today(context)))
-    return {
-      refused: { code: 'team-not-live', detail: context.directory.teams.get(teamId)?.name ?? teamId },
-    };
+    return refuse('team-not-live', context.directory.teams.get(teamId)?.name ?? teamId);
   const stillHeld = context.children.some(
     ({ state: { care, stopped } }) =>
       care.status === 'in-care' && care.holder.teamId === fromTeamId && stopped === null,
   );
-  if (stillHeld) return { refused: { code: 'left-site-still-answers' } };
+  if (stillHeld) return refuse('left-site-still-answers');
   if (!placeFree(state, context) && (aboveCapacity ?? '') === '')
-    return { refused: { code: 'no-place-free' } };
-  return { facts: [{ type: 'TakenFromWaitingList', fromTeamId, teamId, note, aboveCapacity }] };
+    return refuse('no-place-free');
+  return accept({ type: 'TakenFromWaitingList', fromTeamId, teamId, note, aboveCapacity });
 }

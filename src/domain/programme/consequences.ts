@@ -4,7 +4,7 @@ import { openBeforeRelease } from '../child/state.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Summary } from '../handover/facts.ts';
 import { birth } from './birth-consequences.ts';
-import type { KnownChild } from './client-decide.ts';
+import type { KnownChild } from './client-context.ts';
 import type { ClientFact } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
 import { backInProgramme, enrolment, joins } from './joining.ts';

@@ -4,7 +4,7 @@ import { route } from '../directory/directory.ts';
 import { sameAddress } from '../identity/address.ts';
 import { livesWithoutMother, withoutHerPlace } from '../move/mothers-move.ts';
 import type { Address } from '../responsibility/facts.ts';
-import type { KnownChild } from './client-decide.ts';
+import type { KnownChild } from './client-context.ts';
 import type { ClientFact } from './client-facts.ts';
 import type { Consequence, Known } from './consequences.ts';
 

@@ -1,6 +1,6 @@
 import { civilDate, type DayNumber, monthsOn } from '../calendar/civil-date.ts';
 import { addDays, addMonths, type CivilDate, dayNumber, daysBetween, londonDate } from '../calendar/time.ts';
-import type { ClientState } from './client-state.ts';
+import { type ClientState, childrenInProgramme, youngestBornOn } from './client-state.ts';
 
 /** The phases of the programme (domain.md, section 3.2). */
 export const phases = ['pregnancy', 'infancy', 'toddlerhood'] as const;
@@ -33,17 +33,12 @@ export type ExpectedVisit = { readonly on: CivilDate; readonly phase: Phase };
 /** The dates of a client, once she is enrolled. */
 export function datesOf(client: ClientState): ProgrammeDates | null {
   if (client.enrolledAt === null) return null;
-  const now = client.children.filter((child) => child.left === null && !child.lost);
-  // Not those of an earlier time in the programme, while there is a child for whom it still plans.
-  const bornOn = (now.length > 0 ? now : client.children)
-    .map((child) => child.bornOn)
-    .filter((on) => on !== null)
-    .sort()
-    .at(-1);
+  const now = childrenInProgramme(client);
   return {
     enrolledOn: londonDate(client.enrolledAt),
     expectedOn: client.expectedOn,
-    bornOn: bornOn ?? null,
+    // Not those of an earlier time in the programme, while there is a child for whom it still plans.
+    bornOn: youngestBornOn(now.length > 0 ? now : client.children),
     endsOn: client.endsOn,
   };
 }

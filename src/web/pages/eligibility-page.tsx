@@ -3,7 +3,7 @@ import { londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
 import { clientParties, mayCommandClient } from '../../domain/programme/client-permissions.ts';
 import { knownOf } from '../../domain/programme/client-state.ts';
-import { eligibilityOnTransfer } from '../../domain/programme/client-transfer.ts';
+import { eligibilityOnTransfer } from '../../domain/programme/client-eligibility.ts';
 import { clientCell } from '../../domain/programme/client-transitions.ts';
 import {
   answerWords,
