@@ -1,6 +1,6 @@
 import { sealedAway } from '../child/adoption.ts';
 import { type ChildState, keptByTeam } from '../child/state.ts';
-import type { Directory } from '../directory/directory.ts';
+import { type Directory, designatedNurseTeamsOf, namedNurseTeamsOf } from '../directory/directory.ts';
 import { declineConcerns } from '../family/declined.ts';
 import { admittedNow } from '../family/facts.ts';
 import { contactOwed } from '../family/obligations.ts';
@@ -59,10 +59,7 @@ function allRelations(state: ChildState, directory: Directory): readonly Party[]
 /** The old record of an adopted child: the named nurse of the organisation that held it, and nobody else (scenario A16). */
 function keepers(state: ChildState, directory: Directory): readonly Party[] {
   if (state.care.status !== 'ended') return [];
-  const organisation = directory.teams.get(state.care.lastHolder.teamId)?.organisationId;
-  return safeguardingTeams(directory)
-    .filter((team) => team.kind === 'named-nurse' && team.organisationId === organisation)
-    .map((team) => ({ teamId: team.id, as: 'named-nurse' }));
+  return namedNurseTeamsOf(directory, [state.care.lastHolder.teamId]).map(asNamedNurse);
 }
 
 function holding(state: ChildState): readonly Party[] {
@@ -99,7 +96,10 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
   return parties;
 }
 
-/** Named nurses of the sides' organisations where a handover is more than routine, a family is missing, a refusal concerns or a child has died; designated nurses where one is owed a decision. */
+/**
+ * Named nurses of the sides' organisations where a handover is more than routine, a family is missing, a refusal concerns or a child has
+ * died; designated nurses where one is owed a decision.
+ */
 function safeguarding(state: ChildState, parties: readonly Party[], directory: Directory): readonly Party[] {
   const serious =
     state.stopped !== null || missingNow(state.missing) !== null || declineConcerns(state.family.declined);
@@ -107,31 +107,16 @@ function safeguarding(state: ChildState, parties: readonly Party[], directory: D
     (handover) => isOpen(handover) && (priorityOf(handover) !== 'routine' || disputeOpen(handover)),
   );
   if (!careful && !serious) return [];
-  const organisations = new Set(parties.map((party) => directory.teams.get(party.teamId)?.organisationId));
-  const areas = new Set(parties.map((party) => directory.teams.get(party.teamId)?.areaCode));
-  const found: Party[] = [];
-  for (const team of safeguardingTeams(directory)) {
-    if (team.kind === 'named-nurse' && organisations.has(team.organisationId))
-      found.push({ teamId: team.id, as: 'named-nurse' });
-    const decides = parties.some((party) => party.as === 'owner' && party.teamId === team.id);
-    if (team.kind === 'designated-nurse' && areas.has(team.areaCode) && decides)
-      found.push({ teamId: team.id, as: 'designated-nurse' });
-  }
-  return found;
+  const sides = parties.map(({ teamId }) => teamId);
+  const owes = (teamId: string) => parties.some((party) => party.as === 'owner' && party.teamId === teamId);
+  return [
+    ...namedNurseTeamsOf(directory, sides).map(asNamedNurse),
+    ...designatedNurseTeamsOf(directory, sides)
+      .filter(owes)
+      .map((teamId) => ({ teamId, as: 'designated-nurse' }) as const),
+  ];
 }
 
-const safeguardingByDirectory = new WeakMap<
-  Directory,
-  readonly { id: string; kind: string; organisationId: string; areaCode: string }[]
->();
-
-/** Found once for each directory: a directory is immutable, and this is asked on every command. */
-function safeguardingTeams(directory: Directory) {
-  const known = safeguardingByDirectory.get(directory);
-  if (known) return known;
-  const teams = [...directory.teams.values()].filter(
-    (team) => team.kind === 'named-nurse' || team.kind === 'designated-nurse',
-  );
-  safeguardingByDirectory.set(directory, teams);
-  return teams;
+function asNamedNurse(teamId: string): Party {
+  return { teamId, as: 'named-nurse' };
 }

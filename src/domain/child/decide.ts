@@ -3,7 +3,7 @@ import { absenceRefusal, acting } from '../access/presence.ts';
 import { relationsOf } from '../access/relations.ts';
 import { decideLastDay } from '../bulk/decide-last-day.ts';
 import { type Instant, londonDate } from '../calendar/time.ts';
-import { teamLive } from '../directory/directory.ts';
+import { designatedNurseTeamsOf, teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
 import { columnOfCare, obligationsOf } from '../escalation/obligations.ts';
 import { decideFamily } from '../family/decide.ts';
@@ -17,12 +17,11 @@ import { gpToSettle } from '../handover/gp-elsewhere.ts';
 import { isBefore, sayStep, stepBefore } from '../handover/order-of-steps.ts';
 import { releasePoint } from '../handover/release-point.ts';
 import { cell } from '../handover/transitions.ts';
-import type { EndReason } from '../language/words.ts';
 import { decideMissing } from '../missing/decide.ts';
 import { missingNow } from '../missing/facts.ts';
 import { decideMove } from '../move/decide.ts';
 import { decideProgrammeChild } from '../programme/decide-child.ts';
-import { decideResponsibility } from '../responsibility/decide.ts';
+import { decideResponsibility, endsWhateverIsOpen } from '../responsibility/decide.ts';
 import type { Holder } from '../responsibility/facts.ts';
 import { sealOfCarers } from '../responsibility/seal.ts';
 import { decideReview } from '../reviews/decide.ts';
@@ -90,8 +89,7 @@ function missingFault(state: ChildState, command: ChildCommand): Decision | null
   if (command.type === 'tell-parent' && command.parent.told && missing.notOpen)
     return refuse('not-open-with-parent', missing.notOpen.reason);
   if (command.type !== 'end') return null;
-  const may: readonly EndReason[] = ['death', 'pregnancy-loss', 'duplicate', 'entered-in-error'];
-  return may.includes(command.reason) ? null : refuse('still-missing');
+  return endsWhateverIsOpen.includes(command.reason) ? null : refuse('still-missing');
 }
 
 function decideAlone(state: ChildState, command: ChildCommand, context: Context): Decision {
@@ -277,21 +275,12 @@ function receivingHolder(
 /** What is owed now against the deadlines that stand: those newly owed are set, those no longer owed are met. */
 export function deadlinesMoved(state: ChildState, context: Context): readonly ChildFact[] {
   const ladder = {
-    designatedTeamFor: (teamId: string) => designatedTeamFor(teamId, context),
+    designatedTeamFor: (teamId: string) => designatedNurseTeamsOf(context.directory, [teamId])[0] ?? null,
     scheduleFor: (child: ChildState) => scheduleFor(child, context.directory),
     gpToSettle: (handover: Handover, child: ChildState) => gpToSettle(handover, child, context) !== null,
   };
   const { set, met } = clocksMoved(state.deadlines, obligationsOf(state, ladder), context);
   return set.length === 0 && met.length === 0 ? [] : [{ type: 'DeadlinesMoved', set, met }];
-}
-
-/** The designated nurse's team for the area of a team, or null where the directory has none. */
-function designatedTeamFor(teamId: string, context: Context): string | null {
-  const areaCode = context.directory.teams.get(teamId)?.areaCode;
-  for (const team of context.directory.teams.values()) {
-    if (team.kind === 'designated-nurse' && team.areaCode === areaCode) return team.id;
-  }
-  return null;
 }
 
 /** The handover commands that a person may give now: buttons and API actions are made from this. */

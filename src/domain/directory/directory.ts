@@ -1,6 +1,6 @@
 /**
  * The directory: areas, organisations, services, teams and people, each dated, and the questions asked of it. This is
- * the room's one door; the parts lie in entries, presence, answering and ladder.
+ * the room's one door.
  */
 export * from './answering.ts';
 export * from './away.ts';
@@ -17,4 +17,5 @@ export {
 } from './presence.ts';
 export { route } from './routing.ts';
 export * from './rules.ts';
+export * from './safeguarding.ts';
 export * from './site-fault.ts';

@@ -19,7 +19,9 @@ export type Residence = {
  * Where an offer goes, and why, as a sentence; beside it where the GP is. A GP in another area than the home is a conflict that a
  * person settles, and the releasing team stays responsible until then (A27).
  */
-export type RouteResult = { readonly reason: string; readonly gp: GpBesideHome | null } & (
+export type RouteResult = Routed & { readonly gp: GpBesideHome | null };
+
+type Routed = { readonly reason: string } & (
   | {
       readonly kind: 'desk';
       readonly teamId: string;
@@ -37,76 +39,57 @@ export type RouteResult = { readonly reason: string; readonly gp: GpBesideHome |
  * stays responsible.
  */
 export function route(directory: Directory, residence: Residence, day: CivilDate): RouteResult {
-  const { areaCode, postcode } = residence;
-  const gp = gpBesideHome(directory, residence.gp ?? null, areaCode, day);
-  if (areaCode === null) return holding(directory, null, day, whyNoArea(postcode), gp);
-  const area = directory.areas.get(areaCode);
-  if (area === undefined || !inForce(area, day)) {
-    const why =
-      area === undefined
-        ? `The directory has no area ${areaCode}`
-        : `${area.name} is not an authority on ${sayDate(day)}`;
-    return holding(directory, null, day, why, gp);
-  }
-  if (residence.temporary) {
-    return holding(directory, area.code, day, `The address in ${area.name} is temporary`, gp);
-  }
-  return area.inNetwork
-    ? toService(directory, area, residence.wants, day, gp)
-    : toOutside(directory, area, day, gp);
+  const gp = gpBesideHome(directory, residence.gp ?? null, residence.areaCode, day);
+  return { ...byResidence(directory, residence, day), gp };
 }
 
-function toService(
+function byResidence(
   directory: Directory,
-  area: Area,
-  wants: ServiceKind,
+  { areaCode, postcode, temporary, wants }: Residence,
   day: CivilDate,
-  gp: GpBesideHome | null,
-): RouteResult {
+): Routed {
+  if (areaCode === null) return holding(directory, null, day, whyNoArea(postcode));
+  const area = directory.areas.get(areaCode);
+  if (area === undefined) return holding(directory, null, day, `The directory has no area ${areaCode}`);
+  if (!inForce(area, day))
+    return holding(directory, null, day, `${area.name} is not an authority on ${sayDate(day)}`);
+  if (temporary) return holding(directory, area.code, day, `The address in ${area.name} is temporary`);
+  return area.inNetwork ? toService(directory, area, wants, day) : toOutside(directory, area, day);
+}
+
+function toService(directory: Directory, area: Area, wants: ServiceKind, day: CivilDate): Routed {
   const asked = serviceFor(directory, area.code, wants, day);
   const service = asked ?? serviceFor(directory, area.code, 'health-visiting', day);
   if (service === null) {
     const why = `No ${kindWords[wants]} service is commissioned in ${area.name} on ${sayDate(day)}`;
-    return holding(directory, area.code, day, why, gp);
+    return holding(directory, area.code, day, why);
   }
-  if (!teamLive(directory, service.intakeTeamId, day)) {
-    const why = `The intake team of ${service.name} does not work on ${sayDate(day)}`;
-    return holding(directory, area.code, day, why, gp);
+  const { id: serviceId, kind: serviceKind, intakeTeamId: teamId, name } = service;
+  if (!teamLive(directory, teamId, day)) {
+    const why = `The intake team of ${name} does not work on ${sayDate(day)}`;
+    return holding(directory, area.code, day, why);
   }
-  const commissioned = `${service.name} is commissioned in ${area.name} on ${sayDate(day)}`;
+  const commissioned = `${name} is commissioned in ${area.name} on ${sayDate(day)}`;
   const reason =
     asked === null ? `No ${kindWords[wants]} service runs in ${area.name}; ${commissioned}` : commissioned;
-  return {
-    kind: 'desk',
-    teamId: service.intakeTeamId,
-    serviceId: service.id,
-    serviceKind: service.kind,
-    reason,
-    gp,
-  };
+  return { kind: 'desk', teamId, serviceId, serviceKind, reason };
 }
 
-function toOutside(directory: Directory, area: Area, day: CivilDate, gp: GpBesideHome | null): RouteResult {
+function toOutside(directory: Directory, area: Area, day: CivilDate): Routed {
   const teamId = outsideTeamId(area.code);
   if (!teamLive(directory, teamId, day)) {
     const why = `${area.name} is outside the network and the directory has no team for it`;
-    return holding(directory, area.code, day, why, gp);
+    return holding(directory, area.code, day, why);
   }
   const reason = `${area.name} is outside the network${otherNation(area)}; a person there accepts by call-back`;
-  return { kind: 'outside', teamId, areaCode: area.code, reason, gp };
+  return { kind: 'outside', teamId, areaCode: area.code, reason };
 }
 
 /** A directory without any holding desk still gives the network's id, so that the offer is refused in words. */
-function holding(
-  directory: Directory,
-  areaCode: string | null,
-  day: CivilDate,
-  why: string,
-  gp: GpBesideHome | null,
-): RouteResult {
+function holding(directory: Directory, areaCode: string | null, day: CivilDate, why: string): Routed {
   const teamId = holdingDeskFor(directory, areaCode, day)?.id ?? networkHoldingDeskId;
   const reason = `${why}. A holding desk finds the route; the releasing team stays responsible`;
-  return { kind: 'holding', teamId, reason, gp };
+  return { kind: 'holding', teamId, reason };
 }
 
 const kindWords: Readonly<Record<ServiceKind, string>> = {

@@ -8,33 +8,32 @@ import type { Obligation, ObligationKind } from './obligation.ts';
 /** After a loss or a death every clock stops but one: a named person confirms it, by the column of the child as it was. */
 export function confirmEnd(state: ChildState, from: Instant, column: Column): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
-  return [care('confirm-end', 'H9', from, state.care.holder.teamId, null, from, column)];
+  return [careOf(state.care.holder.teamId, column)('confirm-end', 'H9', from, from)];
 }
 
 /** What is owed to a child outside a handover: a name, an answer where it sleeps, the look at a short stay, and the end of a claim. */
 export function careObligations(state: ChildState, column: Column): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
   const { holder, since } = state.care;
+  const owe = careOf(holder.teamId, column);
   const owed: Obligation[] = [];
   if (holder.practitionerId === null && holder.outsideName === null) {
-    owed.push(care('name-practitioner', 'H4', since, holder.teamId, null, `${state.care.period}`, column));
+    owed.push(owe('name-practitioner', 'H4', since, `${state.care.period}`));
   }
   for (const enquiry of state.enquiries) {
-    if (!enquiry.settled) owed.push(...settleEnquiry(enquiry, holder.teamId, column));
+    if (!enquiry.settled) owed.push(...settleEnquiry(enquiry, owe));
   }
   if (state.stay) {
     const { since, reviewedAt } = state.stay;
-    owed.push(care('review-stay', 'H20', reviewedAt, holder.teamId, null, since, column));
+    owed.push(owe('review-stay', 'H20', reviewedAt, since));
     // Nothing is left to end once the handover is on its way; until then row 18 runs from the first night.
     const onItsWay = state.handovers.some((handover) => isOpen(handover) && handover.preparedAt >= since);
-    if (!onItsWay) owed.push(care('end-stay', '18', since, holder.teamId, null, since, column));
+    if (!onItsWay) owed.push(owe('end-stay', '18', since, since));
   }
   for (const claim of state.claims) {
     // A claimant that has come to hold the child since has nothing left to claim.
     if (claim.settled || claim.claimantTeamId === holder.teamId) continue;
-    owed.push(
-      care('settle-claim', '24', claim.openedAt, holder.teamId, claim.claimantTeamId, claim.claimId, column),
-    );
+    owed.push(owe('settle-claim', '24', claim.openedAt, claim.claimId, claim.claimantTeamId));
   }
   return owed;
 }
@@ -46,41 +45,29 @@ export function careObligations(state: ChildState, column: Column): readonly Obl
  */
 function settleEnquiry(
   { enquiryId, openedAt, otherTeamIds, housingNoticeAt }: Enquiry,
-  teamId: string,
-  column: Column,
+  owe: Owe,
 ): readonly Obligation[] {
-  const owedBy = (row: RowId, from: Instant, otherTeamId: string, mark: string) =>
-    care('settle-enquiry', row, from, teamId, otherTeamId, mark, column);
+  const row = housingNoticeAt === openedAt ? '27' : 'H1';
   const opened = otherTeamIds.map((otherTeamId, n) =>
-    owedBy(
-      housingNoticeAt === openedAt ? '27' : 'H1',
-      openedAt,
-      otherTeamId,
-      n === 0 ? enquiryId : `${enquiryId}/${otherTeamId}`,
-    ),
+    owe('settle-enquiry', row, openedAt, n === 0 ? enquiryId : `${enquiryId}/${otherTeamId}`, otherTeamId),
   );
   const [first] = otherTeamIds;
   if (housingNoticeAt === null || housingNoticeAt === openedAt || first === undefined) return opened;
-  return [...opened, owedBy('27', housingNoticeAt, first, `${enquiryId}/housing-notice`)];
+  return [...opened, owe('settle-enquiry', '27', housingNoticeAt, `${enquiryId}/housing-notice`, first)];
 }
 
-function care(
-  kind: ObligationKind,
-  row: RowId,
-  from: Instant,
-  ownerTeamId: string,
-  otherTeamId: string | null,
-  mark: string,
-  column: Column,
-): Obligation {
-  return {
+type Owe = (kind: ObligationKind, row: RowId, from: Instant, mark: string, otherTeamId?: string) => Obligation;
+
+/** What the team that answers owes a child outside a handover, each by its kind, row, beginning and mark. */
+function careOf(ownerTeamId: string, column: Column): Owe {
+  return (kind, row, from, mark, otherTeamId) => ({
     key: `${kind}/${ownerTeamId}/${mark}`,
     kind,
     row,
     column,
     from,
     ownerTeamId,
-    otherTeamId,
+    otherTeamId: otherTeamId ?? null,
     handoverId: null,
-  };
+  });
 }

@@ -1,18 +1,16 @@
 import { lastDayObligations, lastDayStands } from '../bulk/obligations.ts';
 import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
-import { type ChildState, keptByTeam } from '../child/state.ts';
+import { type ChildState, holderOf, keptByTeam, openBeforeRelease } from '../child/state.ts';
 import { birthObligations } from '../family/birth.ts';
 import { familyObligations } from '../family/obligations.ts';
 import { declinedInChain, onwardSince } from '../handover/chain.ts';
 import {
   disputeOpen,
   type Handover,
-  isOpen,
   openQuestion,
   passedOnSince,
   priorityOf,
-  releaseOf,
 } from '../handover/facts.ts';
 import { meetingsLeft } from '../handover/release-point.ts';
 import { seeMeanwhile } from '../handover/see-meanwhile.ts';
@@ -23,9 +21,8 @@ import { missedReviewObligations } from '../reviews/missed.ts';
 import { reviewObligations } from '../reviews/obligations.ts';
 import { nextMandated } from '../reviews/owed.ts';
 import type { PlannedReview } from '../reviews/schedule.ts';
-import { hasStatus } from '../risk/circumstances.ts';
 import { limitObligations } from '../risk/limits.ts';
-import { computePriority, priorityFactsOf } from '../risk/priority.ts';
+import { priorityOutside } from '../risk/priority.ts';
 import { careObligations, confirmEnd } from './care-obligations.ts';
 import { missedBeforeReview } from './missed.ts';
 import type { Obligation, ObligationKind } from './obligation.ts';
@@ -41,14 +38,14 @@ export type Surroundings = {
 };
 
 /** Everything that is owed for a child in this state. Pure: the same state always owes the same. */
-export function obligationsOf(state: ChildState, ladder: Surroundings): readonly Obligation[] {
+export function obligationsOf(state: ChildState, around: Surroundings): readonly Obligation[] {
   const keeper = keptByTeam(state);
-  if (state.care.status !== 'in-care' || keeper === null) return owedIn(state, ladder);
+  if (state.care.status !== 'in-care' || keeper === null) return owedIn(state, around);
   const outside = state.care.holder.teamId;
   const ours = (teamId: string) => (teamId === outside ? keeper : teamId);
   const seenFromHere = {
-    ...ladder,
-    designatedTeamFor: (teamId: string) => ladder.designatedTeamFor(ours(teamId)),
+    ...around,
+    designatedTeamFor: (teamId: string) => around.designatedTeamFor(ours(teamId)),
   };
   return owedIn(state, seenFromHere).map((owed) =>
     owed.ownerTeamId === outside ? owedByKeeper(owed, outside, keeper) : owed,
@@ -64,25 +61,25 @@ function owedByKeeper(owed: Obligation, outside: string, keeper: string): Obliga
   return { ...owed, key, ownerTeamId: keeper, otherTeamId: owed.otherTeamId ?? outside };
 }
 
-function owedIn(state: ChildState, ladder: Surroundings): readonly Obligation[] {
+function owedIn(state: ChildState, around: Surroundings): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
   // After a loss or a death every clock stops but one: a named person confirms it, or corrects it (scenarios A13, A14).
   if (state.stopped) return confirmEnd(state, state.stopped.at, columnOfCare(state));
-  const owed = state.handovers.flatMap((handover) => handoverObligations(handover, state, ladder));
+  const owed = state.handovers.flatMap((handover) => handoverObligations(handover, state, around));
   const column = columnOfCare(state);
   return [
     ...owed,
     ...careObligations(state, column),
-    ...reviewObligations(state, ladder.scheduleFor(state), column),
+    ...reviewObligations(state, around.scheduleFor(state), column),
     ...birthObligations(state),
     ...schoolNursingObligations(state),
     ...missedReviewObligations(state, column),
-    ...lastDayObligations(state, openOf(state), column),
+    ...lastDayObligations(state, openBeforeRelease(state), column),
     ...seeMeanwhile(state, column),
     ...programmeObligations(state, column),
     ...familyObligations(state, column),
     ...limitObligations(state, column),
-    ...missingObligations(state, ladder.designatedTeamFor),
+    ...missingObligations(state, around.designatedTeamFor),
   ];
 }
 
@@ -91,10 +88,10 @@ type Owed = Omit<Obligation, 'key' | 'column' | 'handoverId'> & { readonly mark?
 function handoverObligations(
   handover: Handover,
   state: ChildState,
-  ladder: Surroundings,
+  around: Surroundings,
 ): readonly Obligation[] {
   const column = priorityOf(handover);
-  return owedBy(handover, state, ladder).map(({ mark, ...owed }) => ({
+  return owedBy(handover, state, around).map(({ mark, ...owed }) => ({
     ...owed,
     column,
     handoverId: handover.handoverId,
@@ -102,7 +99,7 @@ function handoverObligations(
   }));
 }
 
-function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): readonly Owed[] {
+function owedBy(handover: Handover, state: ChildState, around: Surroundings): readonly Owed[] {
   switch (handover.state) {
     case 'draft':
       if (handover.occasion === 'service-closes' && lastDayStands(state)) return [];
@@ -113,31 +110,32 @@ function owedBy(handover: Handover, state: ChildState, ladder: Surroundings): re
           handover.occasion === 'early-leaver' ? '26' : '3',
           handover.recalledAt ?? handover.preparedAt,
         ),
-        ...(ladder.gpToSettle(handover, state)
+        ...(around.gpToSettle(handover, state)
           ? [releasingOwes(handover, 'settle-gp-area', 'H35', handover.preparedAt)]
           : []),
-        ...owedByDesignated(handover, state, ladder),
+        ...owedByDesignated(handover, state, around),
       ];
     case 'offered':
     case 'acknowledged':
-      return owedWhileOffered(handover, state, ladder);
+      return owedWhileOffered(handover, state, around);
     case 'accepted':
     case 'seen':
-      return owedAfterAcceptance(handover, state, ladder);
+      return owedAfterAcceptance(handover, state, around);
     case 'superseded':
-      return [...owedAfterSuperseding(handover, state), ...owedOnward(handover, state, ladder)];
+      return [...owedAfterSuperseding(handover, state), ...owedOnward(handover, state, around)];
     case 'declined':
     case 'withdrawn':
-      return owedOnward(handover, state, ladder);
+      return owedOnward(handover, state, around);
     case 'closed':
       return passedOnSince(handover, state.handovers) ? [] : reviewOfNotTelling(handover);
   }
 }
 
 /**
- * The former team is owed the news. Whoever took the child still owes what it owed as the new holder, by the same clocks: the
- * visit, the level of service, and that the parent, the GP and child health records know who has the child (promise P4). A next handover that is
- * only being prepared, and may be taken back, ends none of it; one that has passed the child on does.
+ * The former team is owed the news, by whoever holds the child now. Whoever took the child still owes what it owed as the new holder,
+ * by the same clocks: the visit, the level of service, and that the parent, the GP and child health records know who has the child
+ * (promise P4). A next handover that is only being prepared, and may be taken back, ends none of it; one that has passed the child on
+ * does.
  */
 function owedAfterSuperseding(
   handover: Extract<Handover, { state: 'superseded' }>,
@@ -145,7 +143,13 @@ function owedAfterSuperseding(
 ): readonly Owed[] {
   const owed: Owed[] = [];
   if (handover.release && handover.formerTold === null)
-    owed.push(releasingOwesTo(handover, 'tell-former-team', '14', handover.superseded.at, state));
+    owed.push({
+      kind: 'tell-former-team',
+      row: '14',
+      from: handover.superseded.at,
+      ownerTeamId: holderOf(state)?.teamId ?? handover.destination.teamId,
+      otherTeamId: handover.releasingTeamId,
+    });
   if (!handover.release || passedOnSince(handover, state.handovers)) return owed;
   if (handover.unseenSince !== null) owed.push(receivingOwes(handover, 'seen', '11', handover.unseenSince));
   if (handover.undecidedSince) owed.push(receivingOwes(handover, 'level', '12', handover.undecidedSince));
@@ -170,18 +174,6 @@ function releasingOwes(
   return mark === undefined ? owed : { ...owed, mark };
 }
 
-/** After release and a further move the new holder owes the former team the news. */
-function releasingOwesTo(
-  handover: Handover,
-  kind: ObligationKind,
-  row: RowId,
-  from: Instant,
-  state: ChildState,
-): Owed {
-  const holder = state.care.status === 'in-care' ? state.care.holder.teamId : handover.destination.teamId;
-  return { kind, row, from, ownerTeamId: holder, otherTeamId: handover.releasingTeamId };
-}
-
 /** Outside the network nobody of ours sits at the receiving desk, so the releasing team chases by telephone. */
 function receivingOwes(
   handover: Handover,
@@ -200,7 +192,7 @@ function receivingOwes(
 function owedWhileOffered(
   handover: Extract<Handover, { state: 'offered' | 'acknowledged' }>,
   state: ChildState,
-  ladder: Surroundings,
+  around: Surroundings,
 ): readonly Owed[] {
   const mark = String(handover.desks.length);
   const from = handover.offer.at;
@@ -209,7 +201,7 @@ function owedWhileOffered(
   else owed.push(receivingOwes(handover, 'allocate', '9', handover.acknowledged.at, mark));
   if (handover.destination.kind === 'holding') owed.push(releasingOwes(handover, 'route', 'H3', from, mark));
   if (!handover.happenings.verbal) owed.push(releasingOwes(handover, 'verbal', '6', from, mark));
-  return [...owed, ...owedTalk(handover), ...owedByDesignated(handover, state, ladder)];
+  return [...owed, ...owedTalk(handover), ...owedByDesignated(handover, state, around)];
 }
 
 function owedTalk(handover: Handover): readonly Owed[] {
@@ -236,14 +228,14 @@ function owedTalk(handover: Handover): readonly Owed[] {
 function owedAfterAcceptance(
   handover: Extract<Handover, { state: 'accepted' | 'seen' }>,
   state: ChildState,
-  ladder: Surroundings,
+  around: Surroundings,
 ): readonly Owed[] {
   const { happenings, acceptance, release } = handover;
   const owed: Owed[] = [...owedTalk(handover)];
   if (handover.state === 'accepted') {
     owed.push({
       ...receivingOwes(handover, 'seen', '11', handover.bornAt ?? acceptance.at),
-      ...orNextReview(handover, state, ladder),
+      ...orNextReview(handover, state, around),
     });
     if (!happenings.firstContact && !handover.bornAt)
       owed.push(receivingOwes(handover, 'first-contact', '10', acceptance.at));
@@ -276,10 +268,10 @@ function owedAfterAcceptance(
 function orNextReview(
   handover: Extract<Handover, { state: 'accepted' | 'seen' }>,
   state: ChildState,
-  ladder: Surroundings,
+  around: Surroundings,
 ): Pick<Obligation, 'orSooner'> {
   if (priorityOf(handover) !== 'routine') return {};
-  const next = nextMandated(state, ladder.scheduleFor(state), londonDate(handover.acceptance.at));
+  const next = nextMandated(state, around.scheduleFor(state), londonDate(handover.acceptance.at));
   return next === null ? {} : { orSooner: next.dueOn };
 }
 
@@ -317,21 +309,21 @@ function reviewOfNotTelling(handover: Handover): readonly Owed[] {
 }
 
 /** Declined, and however it was left since: with nobody who takes the child the onward route is owed, and a dispute about the decline runs on. */
-function owedOnward(handover: Handover, state: ChildState, ladder: Surroundings): readonly Owed[] {
+function owedOnward(handover: Handover, state: ChildState, around: Surroundings): readonly Owed[] {
   const since = onwardSince(handover, state);
   if (since === null) return [];
   const onward = releasingOwes(handover, 'onward-route', '22', since);
   const talk = handover.state === 'declined' ? owedTalk(handover) : [];
-  return [onward, ...owedByDesignated(handover, state, ladder), ...talk];
+  return [onward, ...owedByDesignated(handover, state, around), ...talk];
 }
 
 /** The third decline in a chain, or the third desk, goes to the designated nurses (scenario A28) and stays with them until the chain ends. */
-function owedByDesignated(handover: Handover, state: ChildState, ladder: Surroundings): readonly Owed[] {
+function owedByDesignated(handover: Handover, state: ChildState, around: Surroundings): readonly Owed[] {
   const declined = declinedInChain(handover, state.handovers);
   const third = declined[2] ?? handover.thirdDeskAt;
   if (!third) return [];
-  const owner = ladder.designatedTeamFor(handover.releasingTeamId) ?? handover.releasingTeamId;
-  const other = ladder.designatedTeamFor(handover.destination.teamId) ?? handover.destination.teamId;
+  const owner = around.designatedTeamFor(handover.releasingTeamId) ?? handover.releasingTeamId;
+  const other = around.designatedTeamFor(handover.destination.teamId) ?? handover.destination.teamId;
   return [{ kind: 'designated-decision', row: '24', from: third, ownerTeamId: owner, otherTeamId: other }];
 }
 
@@ -340,20 +332,8 @@ function owedByDesignated(handover: Handover, state: ChildState, ladder: Surroun
  * at which the holder took the child on, so that a clock does not move by itself, or by the age on a day.
  */
 export function columnOfCare(state: ChildState, on?: CivilDate): Column {
-  const open = openOf(state);
+  const open = openBeforeRelease(state);
   if (open) return priorityOf(open);
   const since = state.care.status === 'in-care' ? londonDate(state.care.since) : '';
-  const outside = { occasion: 'graduation', proposedLevel: null } as const;
-  return computePriority(priorityFactsOf(state, outside, on ?? since)).priority;
-}
-
-/** The handover that is still before its release point. */
-function openOf(state: ChildState): Handover | null {
-  return state.handovers.find((handover) => isOpen(handover) && releaseOf(handover) === null) ?? null;
-}
-
-/** Whether the child has a plan that names a key worker still missing; used by acceptance (scenario A33). */
-export function planWithoutKeyWorker(state: ChildState): boolean {
-  const plan = state.circumstances.statutory?.find((status) => status.kind === 'child-protection-plan');
-  return hasStatus(state.circumstances, 'child-protection-plan') && !plan?.keyWorker;
+  return priorityOutside(state, on ?? since);
 }

@@ -1,10 +1,10 @@
+import { ageInYears } from '../calendar/gestation.ts';
 import { type CivilDate, type Instant, londonDate, londonInstant } from '../calendar/time.ts';
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { isOpen } from '../handover/facts.ts';
 import { hasStatus } from '../risk/circumstances.ts';
-import { yearsOld } from '../risk/priority.ts';
 import type { Declined } from './declined.ts';
 import { type Admission, admittedNow, type MothersSafeguarding } from './facts.ts';
 
@@ -19,7 +19,7 @@ export function contactOwed(state: ChildState): Admission | null {
 export function mothersAge(state: ChildState): number | null {
   const bornOn = state.circumstances.motherBornOn ?? state.identity.mother?.bornOn ?? null;
   if (bornOn === null || state.care.status === 'unknown') return null;
-  return yearsOld(bornOn, londonDate(state.care.knownSince));
+  return ageInYears(bornOn, londonDate(state.care.knownSince));
 }
 
 /** What the people around the child owe to be asked, told or seen, each once and by the row for telling agencies. */

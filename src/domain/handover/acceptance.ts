@@ -2,8 +2,7 @@ import { type CivilDate, londonDate } from '../calendar/time.ts';
 import { deadline } from '../calendar/time-limits.ts';
 import { type Context, nationOf, ruleSetOf } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { planWithoutKeyWorker } from '../escalation/obligations.ts';
-import { dangersThatTravel, hasStatus } from '../risk/circumstances.ts';
+import { dangersThatTravel, hasStatus, planWithoutKeyWorker } from '../risk/circumstances.ts';
 import { type Handover, priorityOf } from './facts.ts';
 
 /** What must have been done before a child is accepted, in words, and whether it was. */
@@ -31,7 +30,7 @@ export function neededToAccept(handover: Handover, child: ChildState): readonly 
           {
             key: 'key-worker',
             words: 'The key worker of the child protection plan',
-            done: !planWithoutKeyWorker(child),
+            done: !planWithoutKeyWorker(child.circumstances),
           } as const,
         ]
       : []),

@@ -1,7 +1,7 @@
 import type { Context } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { belowTheThreshold, hasStatus } from '../risk/circumstances.ts';
-import { disputeOpen, type Handover, openQuestion, priorityOf } from './facts.ts';
+import { belowTheThreshold, hasStatus, planWithoutKeyWorker } from '../risk/circumstances.ts';
+import { disputeOpen, type Handover, openQuestion, priorityOf, releaseOf } from './facts.ts';
 import { gpBeside, gpToSettle } from './gp-elsewhere.ts';
 
 /** What a checklist reads of the child, and the directory of the day. */
@@ -54,8 +54,8 @@ export function checklist(handover: Handover, child: Child, around: Around): rea
     );
   }
   if (hasStatus(circumstances, 'child-protection-plan')) {
-    const plan = circumstances.statutory?.find((status) => status.kind === 'child-protection-plan');
-    items.push(item('key-worker', 'The key worker of the child protection plan', Boolean(plan?.keyWorker)));
+    const known = !planWithoutKeyWorker(circumstances);
+    items.push(item('key-worker', 'The key worker of the child protection plan', known));
   }
   const below = belowTheThreshold(circumstances);
   if (below.length > 0) {
@@ -90,7 +90,7 @@ function item(key: string, words: string, done: boolean): ChecklistItem {
 /** What must be done before a handover can close (promise P4). */
 export function closingList(handover: Handover): readonly ChecklistItem[] {
   const { happenings } = handover;
-  const released = 'release' in handover && handover.release !== null;
+  const released = releaseOf(handover) !== null;
   return [
     item('released', 'The release point is reached', released),
     item(

@@ -2,11 +2,10 @@ import { isSafeguarding, mayHold } from '../access/permissions.ts';
 import { addDays, londonDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { presentAt, teamLive } from '../directory/directory.ts';
+import { presentAt, safeguardingTeamsOf, teamLive } from '../directory/directory.ts';
 import { inForceOn } from '../language/codes.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import { declineReasons, wordsOf } from '../language/words.ts';
-import { safeguardingTeamsOf } from '../responsibility/open-address.ts';
 import { dangersThatTravel } from '../risk/circumstances.ts';
 import { lastDayOfFirstContact, type NeededToAccept, neededToAccept } from './acceptance.ts';
 import type { HandoverCommand } from './commands.ts';
@@ -233,7 +232,7 @@ export function dispute(
   if (!decider || !mayDecide || !presentAt(context.directory, decider.id, context.now))
     return refuse('practitioner-gone');
   const sides = [handover.releasingTeamId, handover.destination.teamId];
-  if (!safeguardingTeamsOf(sides, context.directory).has(decider.teamId))
+  if (!safeguardingTeamsOf(context.directory, sides).has(decider.teamId))
     return refuse('decider-of-neither-side', decider.name);
   return accept({
     type: 'DisputeRaised',

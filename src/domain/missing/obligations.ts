@@ -2,7 +2,7 @@ import { addDays, addMonths, type Instant, londonDate, londonInstant } from '../
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
-import { computePriority, priorityFactsOf } from '../risk/priority.ts';
+import { priorityOutside } from '../risk/priority.ts';
 import { type Agency, agencies, lastAsked, type Missing, missingNow } from './facts.ts';
 
 /** Social care hears of it at once; the others within the row for telling agencies (Hull, London; scenario A21). */
@@ -112,8 +112,7 @@ function policeAtOnce(missing: Missing, state: ChildState): boolean {
 /** How urgent the child would be if one knew where it is. */
 function priorityOtherwise(missing: Missing, state: ChildState): Column {
   const known = { ...state, circumstances: { ...state.circumstances, whereaboutsUnknown: false } };
-  const outside = { occasion: 'graduation', proposedLevel: null } as const;
-  return computePriority(priorityFactsOf(known, outside, londonDate(missing.openedAt))).priority;
+  return priorityOutside(known, londonDate(missing.openedAt));
 }
 
 function traceRow(missing: Missing, state: ChildState): RowId {

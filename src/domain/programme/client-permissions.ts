@@ -1,5 +1,5 @@
 import type { Actor } from '../child/context.ts';
-import type { Directory, Role } from '../directory/directory.ts';
+import { type Directory, namedNurseTeamsOf, type Role } from '../directory/directory.ts';
 import type { ClientCommandName } from './client-commands.ts';
 import type { ClientState } from './client-state.ts';
 
@@ -69,11 +69,8 @@ export function clientParties(state: ClientState, directory: Directory): readonl
   const receiving = state.transfer?.toTeamId ?? state.waiting?.teamId;
   if (receiving && receiving !== state.teamId) parties.push({ teamId: receiving, as: 'receiving' });
   const missed = Object.values(state.deadlines).some((deadline) => deadline.kind === 'review-missed-visits');
-  const organisationId = directory.teams.get(state.teamId)?.organisationId;
   if (missed)
-    for (const team of directory.teams.values())
-      if (team.kind === 'named-nurse' && team.organisationId === organisationId)
-        parties.push({ teamId: team.id, as: 'named-nurse' });
+    for (const teamId of namedNurseTeamsOf(directory, [state.teamId])) parties.push({ teamId, as: 'named-nurse' });
   return parties;
 }
 

@@ -192,7 +192,15 @@ function namePractitioner(
   return accept({ type: 'PractitionerNamed', practitionerId, why });
 }
 
-/** Ends only for a named reason that a named person confirmed, and never under an open handover but by death or loss (P2). */
+/** After these nothing is left to hand over or to look for. */
+export const endsWhateverIsOpen: readonly EndReason[] = [
+  'death',
+  'pregnancy-loss',
+  'duplicate',
+  'entered-in-error',
+];
+
+/** Ends only for a named reason that a named person confirmed, and under an open handover only where nothing is left to pass on (P2). */
 function end(command: Command<'end'>, child: ChildState, context: Context): Decision {
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   const { reason, confirmedBy, detail } = command;
@@ -201,12 +209,7 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
   if (unfit) return unfit;
   const early = reason === 'adopted' ? adoptionFault(command, child, context) : null;
   if (early) return early;
-  const stopsAll =
-    reason === 'death' ||
-    reason === 'pregnancy-loss' ||
-    reason === 'entered-in-error' ||
-    reason === 'duplicate';
-  if (!stopsAll && openBeforeRelease(child)) return refuse('end-while-handover-open');
+  if (!endsWhateverIsOpen.includes(reason) && openBeforeRelease(child)) return refuse('end-while-handover-open');
   const ended = { reason, confirmedBy, detail, lastHolder: child.care.holder } as const;
   if (reason === 'adopted')
     return accept({ type: 'AccountabilityEnded', ...ended, agreedBy: command.agreedBy ?? '' });
@@ -218,7 +221,6 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
   return accept({ type: 'AccountabilityEnded', ...ended, goesOn: { personId, teamId } });
 }
 
-/** A reason has to be true of this child: school nursing takes at five, and a pregnancy is lost before or at the birth. */
 /**
  * That a family has left the United Kingdom is often only said. Of a child with a plan, an enquiry or a guardian in the authority, or
  * with a danger that comes along, a named or designated nurse confirms it (scenario A47); an open question is settled first.
@@ -241,6 +243,7 @@ function leavingFault(
   return confirms ? null : refuse('end-needs-named-nurse');
 }
 
+/** A reason has to be true of this child: school nursing takes at five, and a pregnancy is lost before or at the birth. */
 function endFault(
   reason: EndReason,
   { identity, stopped, duplicates = [] }: ChildState,

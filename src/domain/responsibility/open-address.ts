@@ -1,6 +1,6 @@
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { type Directory, type Practitioner, presentAt } from '../directory/directory.ts';
+import { type Practitioner, presentAt, safeguardingTeamsOf } from '../directory/directory.ts';
 import { isOpen } from '../handover/facts.ts';
 import type { ResponsibilityCommand } from './commands.ts';
 
@@ -36,7 +36,7 @@ export function aloneFault(agreedBy: string, child: ChildState, context: Context
 export function mayAgree(child: ChildState, context: Context): readonly Practitioner[] {
   const { directory, actor, now } = context;
   const sides = sidesOf(child);
-  const nurses = safeguardingTeamsOf(sides, directory);
+  const nurses = safeguardingTeamsOf(directory, sides);
   const holder = child.care.status === 'in-care' ? child.care.holder.teamId : null;
   return [...directory.practitioners.values()].filter(
     ({ id, teamId, role }) =>
@@ -53,15 +53,4 @@ export function sidesOf({ care, handovers }: ChildState): readonly string[] {
   return [
     ...new Set([...holder, ...underWay.flatMap((one) => [one.releasingTeamId, one.destination.teamId])]),
   ];
-}
-
-/** The named nurses of these teams' organisations, and the designated nurses of their areas. */
-export function safeguardingTeamsOf(sides: readonly string[], directory: Directory): ReadonlySet<string> {
-  const teams = sides.flatMap((id) => directory.teams.get(id) ?? []);
-  const found = [...directory.teams.values()].filter(
-    ({ kind, organisationId, areaCode }) =>
-      (kind === 'named-nurse' && teams.some((team) => team.organisationId === organisationId)) ||
-      (kind === 'designated-nurse' && teams.some((team) => team.areaCode === areaCode)),
-  );
-  return new Set(found.map(({ id }) => id));
 }

@@ -73,6 +73,12 @@ export function hasStatus(circumstances: Circumstances, kind: StatutoryKind): bo
   return circumstances.statutory?.some((status) => status.kind === kind) ?? false;
 }
 
+/** Whether the child has a child protection plan of which nobody has said who its key worker is (scenario A33). */
+export function planWithoutKeyWorker({ statutory }: Circumstances): boolean {
+  const plan = statutory?.find(({ kind }) => kind === 'child-protection-plan');
+  return plan !== undefined && !plan.keyWorker;
+}
+
 /** What a national register shows to every service that looks; the others are known only to whoever is told. */
 const onRegister: readonly StatutoryKind[] = ['child-protection-plan', 'section-47', 'looked-after'];
 const belowThreshold: readonly StatutoryKind[] = ['child-in-need', 'early-help'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Circumstances, type Danger, nothingKnown, type StatutoryStatus } from './circumstances.ts';
-import { computePriority, isHigher, type PriorityFacts, riskRank, sayRisk, yearsOld } from './priority.ts';
+import { computePriority, isHigher, type PriorityFacts, riskRank, sayRisk } from './priority.ts';
 
 const calm: PriorityFacts = {
   circumstances: { ...nothingKnown, people: [], dangers: [], statutory: [] },
@@ -94,12 +94,10 @@ describe('priority, with its reasons', () => {
   });
 });
 
-test('order of priorities, ages on birthdays and leap days, and what outweighs what', () => {
+test('order of priorities, and what outweighs what', () => {
   assert.ok(
     isHigher('urgent', 'heightened') && isHigher('heightened', 'routine') && !isHigher('routine', 'routine'),
   );
-  assert.equal(yearsOld('2024-02-29', '2025-02-28'), 0);
-  assert.equal(yearsOld('2024-02-29', '2025-03-01'), 1);
   const rank = (circumstances: Partial<Circumstances>) => riskRank({ ...nothingKnown, ...circumstances });
   assert.ok(rank(status('child-protection-plan')) > rank(status('looked-after')));
   assert.ok(rank(status('looked-after')) > rank(danger({})));

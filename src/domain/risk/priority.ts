@@ -1,3 +1,4 @@
+import { ageInYears } from '../calendar/gestation.ts';
 import type { CivilDate } from '../calendar/time.ts';
 import type { ChildState } from '../child/state.ts';
 import {
@@ -66,8 +67,8 @@ function heightenedReasons(facts: PriorityFacts): string[] {
   const level = proposedLevel ?? circumstances.level;
   if (level === 'targeted' || level === 'specialist') reasons.push(`Level of service: ${level}`);
   if (bornOn === null) reasons.push('Not yet born');
-  else if (yearsOld(bornOn, today) < 1) reasons.push('Under one year old');
-  if (circumstances.motherBornOn !== null && yearsOld(circumstances.motherBornOn, today) < 18) {
+  else if (ageInYears(bornOn, today) < 1) reasons.push('Under one year old');
+  if (circumstances.motherBornOn !== null && ageInYears(circumstances.motherBornOn, today) < 18) {
     reasons.push('Mother under 18');
   }
   // Nothing has happened to a family whose mother joins the programme. A service that closes on a day has a plan: the column 'routine' of Annex B row 29 is for its families. One that closes suddenly has none.
@@ -101,10 +102,9 @@ export function priorityFactsOf(
   };
 }
 
-/** Whole years between two civil dates. */
-export function yearsOld(bornOn: CivilDate, today: CivilDate): number {
-  const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4));
-  return today.slice(5) < bornOn.slice(5) ? years - 1 : years;
+/** What the facts of a child give outside a handover: an occasion that is planned adds nothing to them. */
+export function priorityOutside(child: Parameters<typeof priorityFactsOf>[0], on: CivilDate): PriorityName {
+  return computePriority(priorityFactsOf(child, { occasion: 'graduation', proposedLevel: null }, on)).priority;
 }
 
 const planned: readonly Occasion[] = ['graduation', 'service-closes', 'joins-programme'];

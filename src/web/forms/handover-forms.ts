@@ -1,11 +1,11 @@
 import { isSafeguarding } from '../../domain/access/permissions.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
+import { safeguardingTeamsOf } from '../../domain/directory/directory.ts';
 import { commandWords, type HandoverCommandName } from '../../domain/handover/commands.ts';
 import type { Correction, Handover } from '../../domain/handover/facts.ts';
 import { meetingOutcomes, meetingOutcomeWords, meetings } from '../../domain/handover/meetings.ts';
 import { proposedPriority } from '../../domain/handover/standing-priority.ts';
 import { type PriorityName, priorityWords } from '../../domain/language/words.ts';
-import { safeguardingTeamsOf } from '../../domain/responsibility/open-address.ts';
 import type { ChildForm, View } from './form.ts';
 import type { Making } from './handover-choices.ts';
 import {
@@ -287,5 +287,5 @@ export function handoverForm(name: HandoverCommandName): ChildForm {
 /** The safeguarding teams of both sides of the handover. */
 function ofTheSides(view: View): ReadonlySet<string> {
   const { releasingTeamId, destination } = handoverOf(view);
-  return safeguardingTeamsOf([releasingTeamId, destination.teamId], view.directory);
+  return safeguardingTeamsOf(view.directory, [releasingTeamId, destination.teamId]);
 }
