@@ -1,7 +1,7 @@
-import type { CivilDate } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
-import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
+import type { Obligation } from '../escalation/obligation.ts';
+import { owing } from '../escalation/owing.ts';
 import { type Handover, priorityOf } from '../handover/facts.ts';
 
 /** Whether the team that holds the child has a last day: then row 29 sets the pace, not the clock of a single draft. */
@@ -20,19 +20,12 @@ export function lastDayObligations(
 ): readonly Obligation[] {
   const { care, lastDay } = state;
   if (care.status !== 'in-care' || !lastDay || care.holder.teamId !== lastDay.teamId) return [];
-  const owe = (kind: ObligationKind, dueOn: CivilDate): Obligation => ({
-    key: `${kind}/${lastDay.teamId}/${lastDay.bulkId}`,
-    kind,
-    row: '29',
-    column: open ? priorityOf(open) : column,
-    from: lastDay.at,
-    dueOn,
-    ownerTeamId: lastDay.teamId,
-    // The day is the team’s own, whichever handover the child is in meanwhile: its clock keeps what it was set with.
-    otherTeamId: null,
-    handoverId: null,
-  });
+  // The day is the team’s own, whichever handover the child is in meanwhile: its clock keeps what it was set with.
+  const owe = owing(lastDay.teamId, open ? priorityOf(open) : column);
+  const { at, bulkId, acceptedBy, passedBy } = lastDay;
   const accepted = open?.state === 'accepted' || open?.state === 'seen';
-  const passed = owe('pass-before-last-day', lastDay.passedBy);
-  return accepted ? [passed] : [owe('accept-before-last-day', lastDay.acceptedBy), passed];
+  const passed = owe('pass-before-last-day', '29', at, bulkId, { dueOn: passedBy });
+  return accepted
+    ? [passed]
+    : [owe('accept-before-last-day', '29', at, bulkId, { dueOn: acceptedBy }), passed];
 }

@@ -1,21 +1,22 @@
 import type { Instant } from '../calendar/time.ts';
-import type { Column, RowId } from '../calendar/time-limits.ts';
+import type { Column } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import { isOpen } from '../handover/facts.ts';
 import type { Enquiry } from '../move/facts.ts';
-import type { Obligation, ObligationKind } from './obligation.ts';
+import type { Obligation } from './obligation.ts';
+import { type Owe, owing } from './owing.ts';
 
 /** After a loss or a death every clock stops but one: a named person confirms it, by the column of the child as it was. */
 export function confirmEnd(state: ChildState, from: Instant, column: Column): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
-  return [careOf(state.care.holder.teamId, column)('confirm-end', 'H9', from, from)];
+  return [owing(state.care.holder.teamId, column)('confirm-end', 'H9', from, from)];
 }
 
 /** What is owed to a child outside a handover: a name, an answer where it sleeps, the look at a short stay, and the end of a claim. */
 export function careObligations(state: ChildState, column: Column): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
   const { holder, since } = state.care;
-  const owe = careOf(holder.teamId, column);
+  const owe = owing(holder.teamId, column);
   const owed: Obligation[] = [];
   if (holder.practitionerId === null && holder.outsideName === null) {
     owed.push(owe('name-practitioner', 'H4', since, `${state.care.period}`));
@@ -33,7 +34,7 @@ export function careObligations(state: ChildState, column: Column): readonly Obl
   for (const claim of state.claims) {
     // A claimant that has come to hold the child since has nothing left to claim.
     if (claim.settled || claim.claimantTeamId === holder.teamId) continue;
-    owed.push(owe('settle-claim', '24', claim.openedAt, claim.claimId, claim.claimantTeamId));
+    owed.push(owe('settle-claim', '24', claim.openedAt, claim.claimId, { otherTeamId: claim.claimantTeamId }));
   }
   return owed;
 }
@@ -49,25 +50,12 @@ function settleEnquiry(
 ): readonly Obligation[] {
   const row = housingNoticeAt === openedAt ? '27' : 'H1';
   const opened = otherTeamIds.map((otherTeamId, n) =>
-    owe('settle-enquiry', row, openedAt, n === 0 ? enquiryId : `${enquiryId}/${otherTeamId}`, otherTeamId),
+    owe('settle-enquiry', row, openedAt, n === 0 ? enquiryId : `${enquiryId}/${otherTeamId}`, { otherTeamId }),
   );
   const [first] = otherTeamIds;
   if (housingNoticeAt === null || housingNoticeAt === openedAt || first === undefined) return opened;
-  return [...opened, owe('settle-enquiry', '27', housingNoticeAt, `${enquiryId}/housing-notice`, first)];
-}
-
-type Owe = (kind: ObligationKind, row: RowId, from: Instant, mark: string, otherTeamId?: string) => Obligation;
-
-/** What the team that answers owes a child outside a handover, each by its kind, row, beginning and mark. */
-function careOf(ownerTeamId: string, column: Column): Owe {
-  return (kind, row, from, mark, otherTeamId) => ({
-    key: `${kind}/${ownerTeamId}/${mark}`,
-    kind,
-    row,
-    column,
-    from,
-    ownerTeamId,
-    otherTeamId: otherTeamId ?? null,
-    handoverId: null,
+  const ofNotice = owe('settle-enquiry', '27', housingNoticeAt, `${enquiryId}/housing-notice`, {
+    otherTeamId: first,
   });
+  return [...opened, ofNotice];
 }

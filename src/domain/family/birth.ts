@@ -1,6 +1,7 @@
 import { addDays, londonDate, londonInstant } from '../calendar/time.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation } from '../escalation/obligation.ts';
+import { owing } from '../escalation/owing.ts';
 
 /** Two weeks after the expected date somebody says what happened; where nobody knows the date, two weeks after the child became known. */
 const toldWithinDays = 14;
@@ -16,17 +17,6 @@ export function birthObligations({ care, identity, programme }: ChildState): rea
   if (programme?.teamId === teamId && programme.left === null) return [];
   const expected = identity.expectedOn ?? londonDate(care.knownSince);
   const dueOn = addDays(expected, toldWithinDays);
-  return [
-    {
-      key: `tell-birth/${teamId}/birth`,
-      kind: 'tell-birth',
-      row: 'H7',
-      column: 'heightened',
-      from: londonInstant(dueOn, 0),
-      dueOn,
-      ownerTeamId: teamId,
-      otherTeamId: null,
-      handoverId: null,
-    },
-  ];
+  const owe = owing(teamId, 'heightened');
+  return [owe('tell-birth', 'H7', londonInstant(dueOn, 0), 'birth', { dueOn })];
 }

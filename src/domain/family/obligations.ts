@@ -1,8 +1,9 @@
 import { ageInYears } from '../calendar/gestation.ts';
-import { type CivilDate, type Instant, londonDate, londonInstant } from '../calendar/time.ts';
-import type { Column, RowId } from '../calendar/time-limits.ts';
+import { type Instant, londonDate, londonInstant } from '../calendar/time.ts';
+import type { Column } from '../calendar/time-limits.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
-import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
+import type { Obligation } from '../escalation/obligation.ts';
+import { type Owe, owing } from '../escalation/owing.ts';
 import { isOpen } from '../handover/facts.ts';
 import { hasStatus } from '../risk/circumstances.ts';
 import type { Declined } from './declined.ts';
@@ -26,23 +27,13 @@ export function mothersAge(state: ChildState): number | null {
 export function familyObligations(state: ChildState, column: Column): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
   const { family } = state;
-  const team = state.care.holder.teamId;
-  const owe = (kind: ObligationKind, row: RowId, from: Instant, mark: string, by = column): Obligation => ({
-    key: `${kind}/${team}/${mark}`,
-    kind,
-    row,
-    column: by,
-    from,
-    ownerTeamId: team,
-    otherTeamId: null,
-    handoverId: null,
-  });
+  const owe = owing(state.care.holder.teamId, column);
   const owed: Obligation[] = [];
   const home = contactOwed(state);
   if (home?.discharged) owed.push(owe('home-contact', 'H23', home.discharged.at, home.admissionId));
   owed.push(...owedBeforeDischarge(admittedNow(family), owe));
   if (family.declined)
-    for (const side of sidesOf(state, owe)) owed.push(...owedAfterDecline(family.declined, side));
+    for (const side of sidesOf(state, owe, column)) owed.push(...owedAfterDecline(family.declined, side));
   const { carer, carerSince } = family;
   if (carer && carerSince) {
     if (carer.parentalResponsibility === null)
@@ -54,7 +45,7 @@ export function familyObligations(state: ChildState, column: Column): readonly O
   }
   const alone = withoutMotherSince(state);
   if (alone !== null && !carer) owed.push(owe('name-carer', '2', alone, alone));
-  return [...owed, ...owedToMidwives(state, owe), ...owedToMother(state, column, owe)];
+  return [...owed, ...owedToMidwives(state, owe), ...owedToMother(state, owe)];
 }
 
 /** While a pregnancy is on its way to another team, its midwives here and there are told, of each handover anew (A8). */
@@ -63,8 +54,6 @@ function owedToMidwives({ identity, family, handovers }: ChildState, owe: Owe): 
   if (!open || family.midwiferyToldFor?.includes(open.handoverId)) return [];
   return [owe('tell-midwifery', '2', open.preparedAt, open.handoverId)];
 }
-
-type Owe = (kind: ObligationKind, row: RowId, from: Instant, mark: string, by?: Column) => Obligation;
 
 /** Since when the child is with somebody else than its mother: she has died, or it left the programme without her (A11, A14, A15). */
 function withoutMotherSince({ family, programme }: ChildState): Instant | null {
@@ -82,23 +71,18 @@ function owedBeforeDischarge(admission: Admission | null, owe: Owe): readonly Ob
   if (!admission) return [];
   const { plan, admissionId } = admission;
   if (!plan) return [owe('plan-discharge', 'H30', londonInstant(admission.from, 9 * 60), admissionId)];
-  return [
-    onDay(owe('record-discharge', 'H30', londonInstant(plan.expectedOn, 0), admissionId), plan.expectedOn),
-  ];
+  const { expectedOn: dueOn } = plan;
+  return [owe('record-discharge', 'H30', londonInstant(dueOn, 0), admissionId, { dueOn })];
 }
 
 /** The holder, and before the release point the team that has accepted too: the refusal is of its visits (A23). */
-function sidesOf(state: ChildState, owe: Owe): readonly Owe[] {
+function sidesOf(state: ChildState, owe: Owe, column: Column): readonly Owe[] {
   const open = openBeforeRelease(state);
   const accepted = open !== null && 'acceptance' in open && open.destination.kind !== 'outside';
   if (!open || !accepted) return [owe];
-  const receiving: Owe = (kind, row, from, mark, by) => ({
-    ...owe(kind, row, from, mark, by),
-    key: `${kind}/${open.destination.teamId}/${mark}`,
-    ownerTeamId: open.destination.teamId,
-    otherTeamId: open.releasingTeamId,
-  });
-  return [owe, receiving];
+  const { destination, releasingTeamId: otherTeamId } = open;
+  const theirs = owing(destination.teamId, column);
+  return [owe, (kind, row, from, mark, more) => theirs(kind, row, from, mark, { otherTeamId, ...more })];
 }
 
 /** By the row of missed visits: the first look within its limit, every other on the day that the last one set. */
@@ -107,19 +91,15 @@ function owedAfterDecline({ at, gpTold, reviewed }: Declined, owe: Owe): readonl
   const look =
     next === null
       ? owe('review-visiting-declined', '19', at, at)
-      : onDay(owe('review-visiting-declined', '19', londonInstant(next, 0), at), next);
+      : owe('review-visiting-declined', '19', londonInstant(next, 0), at, { dueOn: next });
   return gpTold ? [look] : [look, owe('tell-gp-declined', '14', at, at)];
-}
-
-function onDay(obligation: Obligation, dueOn: CivilDate): Obligation {
-  return { ...obligation, dueOn };
 }
 
 /**
  * Her own worker is told, and her authority’s nurse for looked-after children has a copy, each again when the child is handed
  * over (A36); her own safeguarding is recorded (A37).
  */
-function owedToMother(state: ChildState, column: Column, owe: Owe): readonly Obligation[] {
+function owedToMother(state: ChildState, owe: Owe): readonly Obligation[] {
   const { family, care } = state;
   if (family.motherDied || care.status !== 'in-care') return [];
   const owed: Obligation[] = [];
@@ -133,8 +113,10 @@ function owedToMother(state: ChildState, column: Column, owe: Owe): readonly Obl
   if (motherInCare && since && waits(motherInCare.copiedFor ?? []))
     owed.push(owe('copy-mothers-nurse', '2', since, mark || 'now'));
   const age = mothersAge(state);
-  if (age !== null && age < 16 && !safeguarded(family.mothersSafeguarding, age))
-    owed.push(owe('mothers-safeguarding', '2', care.knownSince, 'mother', age < 13 ? 'urgent' : column));
+  if (age !== null && age < 16 && !safeguarded(family.mothersSafeguarding, age)) {
+    const more = age < 13 ? ({ column: 'urgent' } as const) : {};
+    owed.push(owe('mothers-safeguarding', '2', care.knownSince, 'mother', more));
+  }
   return owed;
 }
 

@@ -31,17 +31,10 @@ export function missingObligations(
   const designated = designatedTeamFor(team) ?? team;
   const owe = (kind: ObligationKind, row: RowId, from: Instant, more: Partial<Owed> = {}): Obligation => {
     const { mark = '', owner = team, column = 'urgent', dueOn } = more;
-    const owed = {
-      key: `${kind}/${owner}/${missing.missingId}${mark}`,
-      kind,
-      row,
-      column,
-      from,
-      ownerTeamId: owner,
+    return owing(owner, column)(kind, row, from, `${missing.missingId}${mark}`, {
       otherTeamId: owner === team ? null : team,
-      handoverId: null,
-    };
-    return dueOn === undefined ? owed : { ...owed, dueOn };
+      ...(dueOn === undefined ? {} : { dueOn }),
+    });
   };
   return [
     ...nursesOwed(missing, owe),
@@ -59,8 +52,7 @@ function foundAndUnseen({ missing, lastSeenOn }: ChildState, team: string): read
   const last = missing.at(-1);
   if (!last?.found || (lastSeenOn !== null && lastSeenOn >= londonDate(last.found.at))) return [];
   const { missingId, found } = last;
-  const owed = { kind: 'seen', row: '11', column: 'urgent', from: found.at, ownerTeamId: team } as const;
-  return [{ ...owed, key: `seen/${team}/${missingId}`, otherTeamId: null, handoverId: null }];
+  return [owing(team, 'urgent')('seen', '11', found.at, missingId)];
 }
 
 type Owed = {

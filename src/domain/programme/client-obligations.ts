@@ -5,6 +5,7 @@ import type { ChildState } from '../child/state.ts';
 import { missedBeforeReview } from '../escalation/missed.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
+import { type Owe, owing } from '../escalation/owing.ts';
 import type { ClientContext } from './client-context.ts';
 import type { ClientState } from './client-state.ts';
 import { latestUnseen, type NotSeen } from './unseen.ts';
@@ -43,26 +44,8 @@ export function clientObligations(
 ): readonly Obligation[] {
   const { status, statusSince } = state;
   if (status === 'unknown' || statusSince === null) return [];
-  const owe = (
-    kind: ObligationKind,
-    row: RowId,
-    from: string,
-    mark: string,
-    owner = state.teamId,
-  ): Obligation => ({
-    key: `${kind}/${owner}/${mark}`,
-    kind,
-    row,
-    column,
-    from,
-    ownerTeamId: owner,
-    otherTeamId: null,
-    handoverId: null,
-  });
-  const on = (kind: ObligationKind, row: RowId, dueOn: CivilDate, mark: string): Obligation => ({
-    ...owe(kind, row, londonInstant(dueOn, 0), mark),
-    dueOn,
-  });
+  const owe = owing(state.teamId, column);
+  const on: On = (kind, row, dueOn, mark) => owe(kind, row, londonInstant(dueOn, 0), mark, { dueOn });
   const bereaved = [
     ...afterLoss(state, owe),
     // The team that holds the child has taken the report back: the two records are to say the same.
@@ -107,7 +90,7 @@ export function clientObligations(
       ];
     case 'transferring-out': {
       const taking = state.transfer
-        ? [owe('take-client-in', '8', state.transfer.at, state.transfer.at, state.transfer.toTeamId)]
+        ? [owing(state.transfer.toTeamId, column)('take-client-in', '8', state.transfer.at, state.transfer.at)]
         : [];
       return [
         ...bereaved,
@@ -155,7 +138,6 @@ function reviewOfPause(
   return on('review-pause', 'H7', soonest(reviewOn, unseenUntil), statusSince ?? reviewOn);
 }
 
-type Owe = (kind: ObligationKind, row: RowId, from: string, mark: string) => Obligation;
 type On = (kind: ObligationKind, row: RowId, dueOn: CivilDate, mark: string) => Obligation;
 
 /** The next visit, and the supervisor's review of visits that were missed. */

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type CivilDate, londonDate, londonInstant } from '../calendar/time.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation } from '../escalation/obligation.ts';
+import { owing } from '../escalation/owing.ts';
 import { missingNow } from '../missing/facts.ts';
 
 /** Four weeks from the birthday: a school nurse takes over with the start of a term, not on a day. */
@@ -22,18 +23,8 @@ export function schoolNursingObligations({ care, identity, missing }: ChildState
   const { teamId } = care.holder;
   const five = schoolNursingFrom(identity.bornOn);
   const since = [five, londonDate(care.knownSince)].sort().at(-1) ?? five;
-  return [
-    {
-      key: `hand-on-to-school/${teamId}/five`,
-      kind: 'hand-on-to-school',
-      row: 'H36',
-      // The same day in every column: a birthday is no emergency, and what worries has clocks of its own.
-      column: 'routine',
-      from: londonInstant(since, 0),
-      dueOn: addDays(since, handedOnWithinDays),
-      ownerTeamId: teamId,
-      otherTeamId: null,
-      handoverId: null,
-    },
-  ];
+  // The same day in every column: a birthday is no emergency, and what worries has clocks of its own.
+  const owe = owing(teamId, 'routine');
+  const dueOn = addDays(since, handedOnWithinDays);
+  return [owe('hand-on-to-school', 'H36', londonInstant(since, 0), 'five', { dueOn })];
 }

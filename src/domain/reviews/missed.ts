@@ -6,6 +6,7 @@ import { type ChildState, holderOf } from '../child/state.ts';
 import { membersOf, presentAt } from '../directory/directory.ts';
 import { missedBeforeReview } from '../escalation/missed.ts';
 import type { Obligation } from '../escalation/obligation.ts';
+import { owing } from '../escalation/owing.ts';
 import { signalled } from '../move/signal.ts';
 import type { ReviewCommand } from './commands.ts';
 import type { RecordedReview } from './facts.ts';
@@ -26,19 +27,9 @@ export function missedReviewObligations(child: ChildState, column: Column): read
   const { care } = child;
   const reached = missedInARow(child)[missedBeforeReview[column] - 1];
   if (care.status !== 'in-care' || !reached) return [];
-  const team = care.holder.teamId;
-  return [
-    {
-      key: `missed-contact-review/${team}/${reached.code}/${reached.on}`,
-      kind: 'missed-contact-review',
-      row: '19',
-      column,
-      from: londonInstant(reached.on, 12 * 60),
-      ownerTeamId: team,
-      otherTeamId: null,
-      handoverId: null,
-    },
-  ];
+  const owe = owing(care.holder.teamId, column);
+  const { code, on } = reached;
+  return [owe('missed-contact-review', '19', londonInstant(on, 12 * 60), `${code}/${on}`)];
 }
 
 /**

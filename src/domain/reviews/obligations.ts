@@ -2,6 +2,7 @@ import { londonInstant } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation } from '../escalation/obligation.ts';
+import { owing } from '../escalation/owing.ts';
 import { claimsOn } from './owed.ts';
 import type { PlannedReview } from './schedule.ts';
 
@@ -13,31 +14,16 @@ export function reviewObligations(
 ): readonly Obligation[] {
   const { care } = state;
   if (care.status !== 'in-care') return [];
-  return claimsOn(state, schedule).flatMap(({ review, claim }): readonly Obligation[] => {
-    const owed = {
-      key: reviewKey(care.holder.teamId, review.code),
-      kind: 'review',
-      ownerTeamId: care.holder.teamId,
-      otherTeamId: null,
-      handoverId: null,
-    } as const;
+  const owe = owing(care.holder.teamId, column);
+  const { bornOn } = state.identity;
+  return claimsOn(state, schedule).flatMap(({ review: { code, opensOn, dueOn }, claim }) => {
     // Made good at the first visit to a child that has just arrived: Annex B row 11.
-    if (claim === 'catch-up') return [{ ...owed, row: '11', column, from: care.knownSince }];
+    if (claim === 'catch-up') return [owe('review', '11', care.knownSince, code)];
     if (claim !== 'owed') return [];
-    const born = state.identity.bornOn;
     // Annex B row 28: by day 14, by day 10 when urgent. The clock starts at birth, whoever has the child (scenario A9).
-    if (review.code === 'new-birth' && born !== null)
-      return [{ ...owed, row: '28', column, from: londonInstant(born, 0) }];
+    if (code === 'new-birth' && bornOn !== null) return [owe('review', '28', londonInstant(bornOn, 0), code)];
     // A day that the schedule gives is the same in every column.
-    return [
-      {
-        ...owed,
-        row: 'H7',
-        column: 'routine',
-        from: londonInstant(review.opensOn, 0),
-        dueOn: review.dueOn,
-      },
-    ];
+    return [owe('review', 'H7', londonInstant(opensOn, 0), code, { column: 'routine', dueOn })];
   });
 }
 

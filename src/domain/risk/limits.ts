@@ -2,6 +2,7 @@ import { londonInstant } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation } from '../escalation/obligation.ts';
+import { owing } from '../escalation/owing.ts';
 
 /**
  * A bail condition, an order or a licence ends on its last day, and with it what kept a dangerous person away: on that day somebody
@@ -13,19 +14,14 @@ export function limitObligations(
   column: Column,
 ): readonly Obligation[] {
   if (care.status !== 'in-care' || circumstancesOn === null) return [];
-  const team = care.holder.teamId;
+  const owe = owing(care.holder.teamId, column);
   const ending = (circumstances.dangers ?? []).flatMap(({ dangerId, limits }) =>
     limits.flatMap(({ what, until }) =>
       until !== null && until > circumstancesOn ? [{ mark: `${dangerId}/${what}`, until }] : [],
     ),
   );
-  const byKey = new Map(
-    ending.map(({ mark, until }): [string, Obligation] => {
-      const key = `review-limit/${team}/${mark}/${until}`;
-      const from = londonInstant(until, 0);
-      const owed = { kind: 'review-limit', row: 'H34', column, from, dueOn: until } as const;
-      return [key, { key, ...owed, ownerTeamId: team, otherTeamId: null, handoverId: null }];
-    }),
+  const owed = ending.map(({ mark, until }) =>
+    owe('review-limit', 'H34', londonInstant(until, 0), `${mark}/${until}`, { dueOn: until }),
   );
-  return [...byKey.values()];
+  return [...new Map(owed.map((one) => [one.key, one])).values()];
 }
