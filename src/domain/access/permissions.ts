@@ -13,6 +13,9 @@ const clinical = holdingRoles;
 const desk: readonly Role[] = ['family-nurse', 'health-visitor', 'lead', 'administrator'];
 const safeguarding: readonly Role[] = ['named-nurse', 'designated-nurse'];
 const people: readonly Role[] = [...clinical, ...safeguarding];
+/** Whoever may open a child's record, where their team stands near it. */
+const recordReaders: readonly Role[] = [...desk, ...safeguarding];
+const everybody: readonly Role[] = [...recordReaders, 'commissioner', 'information-governance'];
 
 const holders: Rule = { roles: clinical, relations: ['holder'] };
 const releasers: Rule = { roles: clinical, relations: ['releasing', 'holder'] };
@@ -69,10 +72,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'record-identity': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
   'record-birth': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
   'record-address': { roles: desk, relations: ['holder', 'receiving'] },
-  'seal-address': {
-    roles: ['system', ...people],
-    relations: ['holder', 'releasing', 'receiving', 'named-nurse'],
-  },
+  'seal-address': { ...aroundChild, roles: ['system', ...people] },
   // What was seen stays seen: not for whoever was merely offered the child.
   'open-address': { roles: ['lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   'record-gp': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
@@ -114,15 +114,9 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'record-visiting-declined': aroundChild,
   'review-visiting-declined': aroundChild,
   'tell-gp-declined': aroundChild,
-  'open-missing': { roles: people, relations: ['holder', 'releasing', 'receiving', 'named-nurse'] },
-  'record-asked': {
-    roles: [...desk, ...safeguarding],
-    relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse', 'owner'],
-  },
-  'record-trace': {
-    roles: [...desk, ...safeguarding],
-    relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse', 'owner'],
-  },
+  'open-missing': aroundChild,
+  'record-asked': { ...eitherSide, roles: recordReaders },
+  'record-trace': { ...eitherSide, roles: recordReaders },
   'record-nurse-told': {
     roles: people,
     relations: ['holder', 'named-nurse', 'designated-nurse', 'owner'],
@@ -135,18 +129,12 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
     roles: people,
     relations: ['holder', 'named-nurse', 'designated-nurse', 'owner'],
   },
-  'record-found': {
-    roles: people,
-    relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse', 'owner'],
-  },
+  'record-found': eitherSide,
   'join-programme': { roles: ['system', ...clinical], relations: ['holder'] },
   'move-expected-birth': { roles: ['system', ...desk], relations: ['holder'] },
   'move-programme-end': { roles: ['system', ...clinical], relations: ['holder'] },
   'leave-programme': { roles: ['system', ...clinical], relations: ['holder'] },
-  'stop-schedules': {
-    roles: ['system', ...people],
-    relations: ['holder', 'releasing', 'receiving', 'named-nurse'],
-  },
+  'stop-schedules': { ...aroundChild, roles: ['system', ...people] },
   'resume-schedules': { roles: ['system', 'lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   // The last day of a whole team is its lead's to say; the sweep repeats what the directory says.
   'set-last-day': { roles: ['system', 'lead'], relations: ['holder'] },
@@ -201,88 +189,30 @@ export function whoMay(command: ChildCommandName): string {
     : relations.map((relation) => relationWords[relation]).join(', or ');
 }
 
-const everybody: readonly Role[] = [...desk, ...safeguarding, 'commissioner', 'information-governance'];
-
 export const pagePermissions = {
   // The front page leads each role to where it begins: nobody signs in and is turned away.
-  'see-front-page': [
-    'family-nurse',
-    'health-visitor',
-    'lead',
-    'administrator',
-    'named-nurse',
-    'designated-nurse',
-    'commissioner',
-    'information-governance',
-  ],
-  'see-own-work': [
-    'family-nurse',
-    'health-visitor',
-    'lead',
-    'administrator',
-    'named-nurse',
-    'designated-nurse',
-  ],
-  'see-notices': [
-    'family-nurse',
-    'health-visitor',
-    'lead',
-    'administrator',
-    'named-nurse',
-    'designated-nurse',
-    'commissioner',
-    'information-governance',
-  ],
-  'see-desk': ['family-nurse', 'health-visitor', 'lead', 'administrator'],
-  'see-team': ['lead', 'named-nurse', 'designated-nurse'],
-  'read-child': [
-    'family-nurse',
-    'health-visitor',
-    'lead',
-    'administrator',
-    'named-nurse',
-    'designated-nurse',
-  ],
-  'see-referrals': ['family-nurse', 'health-visitor', 'lead', 'administrator'],
+  'see-front-page': everybody,
+  'see-own-work': recordReaders,
+  'see-notices': everybody,
+  'see-desk': desk,
+  'see-team': ['lead', ...safeguarding],
+  'read-child': recordReaders,
+  'see-referrals': desk,
   'see-caseload': ['family-nurse', 'lead', 'administrator'],
   'see-programme-team': ['lead'],
-  'read-client': ['family-nurse', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
-  search: ['family-nurse', 'health-visitor', 'lead', 'administrator', 'named-nurse', 'designated-nurse'],
+  'read-client': ['family-nurse', 'lead', 'administrator', ...safeguarding],
+  search: recordReaders,
   // The old record of an adopted child: a named few, each look with its reason (scenario A16).
   'open-sealed': ['named-nurse'],
-  'work-quarantine': ['lead', 'administrator', 'health-visitor', 'family-nurse'],
-  'see-directory': [
-    'family-nurse',
-    'health-visitor',
-    'lead',
-    'administrator',
-    'named-nurse',
-    'designated-nurse',
-    'commissioner',
-    'information-governance',
-  ],
+  'work-quarantine': desk,
+  'see-directory': everybody,
   'change-directory': ['lead'],
-  'see-bulk': ['lead', 'named-nurse', 'designated-nurse', 'commissioner'],
-  'see-bulk-families': [
-    'family-nurse',
-    'health-visitor',
-    'lead',
-    'administrator',
-    'named-nurse',
-    'designated-nurse',
-  ],
+  'see-bulk': ['lead', ...safeguarding, 'commissioner'],
+  'see-bulk-families': recordReaders,
   'run-bulk': ['lead'],
   'name-bulk-lead': ['commissioner'],
-  'see-sweep-record': [
-    'family-nurse',
-    'health-visitor',
-    'lead',
-    'administrator',
-    'named-nurse',
-    'designated-nurse',
-    'commissioner',
-  ],
-  'see-counts': ['commissioner', 'designated-nurse', 'lead', 'named-nurse'],
+  'see-sweep-record': [...recordReaders, 'commissioner'],
+  'see-counts': ['commissioner', 'lead', ...safeguarding],
   'step-through-story': everybody,
   'end-own-absence': everybody,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
@@ -290,6 +220,7 @@ export const pagePermissions = {
 /** A permission to open a page; commands on a child have their own table above. No path leads a commissioner to a record (P12). */
 export type PagePermission = keyof typeof pagePermissions;
 
+/** Whether a person of this role may open a page with this permission. */
 export function mayOpen(role: Role, permission: PagePermission): boolean {
   return (pagePermissions[permission] as readonly Role[]).includes(role);
 }
