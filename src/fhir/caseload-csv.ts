@@ -6,6 +6,7 @@ import {
 } from '../application/import/rows.ts';
 import { nhsNumberFaultWords, parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
+import { lowerFirst } from '../domain/language/sentence.ts';
 import { type Level, levels, levelWords, olderLevelLabels } from '../domain/language/words.ts';
 import type { KnownReview } from '../domain/reviews/facts.ts';
 import { mandatedReviews } from '../domain/reviews/schedule.ts';
@@ -62,7 +63,7 @@ export const caseloadColumns: readonly Column[] = [
   ...mandatedReviews.map(({ code, words }) => ({
     name: reviewColumn(code),
     needed: false,
-    says: `When the ${words.charAt(0).toLowerCase()}${words.slice(1)} was done, as a date; declined and the date when the parent declined it; empty when it was neither, or nobody knows`,
+    says: `When the ${lowerFirst(words)} was done, as a date; declined and the date when the parent declined it; empty when it was neither, or nobody knows`,
   })),
 ];
 

@@ -10,6 +10,7 @@ import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { commandWords } from '../../domain/handover/commands.ts';
 import { type Handover, isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { type RefusalCode, refusals } from '../../domain/language/refusals.ts';
+import { lowerFirst } from '../../domain/language/sentence.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { type LadderStep, ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
 import type { Period } from '../../domain/responsibility/facts.ts';
@@ -169,10 +170,6 @@ function wordsFor({ command }: Act, directory: Directory): string {
     (commandWords as Readonly<Record<string, string>>)[command.type] ??
     command.type
   );
-}
-
-function lowerFirst(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /**

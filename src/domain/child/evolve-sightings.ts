@@ -1,6 +1,7 @@
 import { type CivilDate, londonDate } from '../calendar/time.ts';
 import { evolveHandovers, type Stamp, seenBeforeBirth } from '../handover/evolve.ts';
 import type { Handover } from '../handover/facts.ts';
+import { lowerFirst } from '../language/sentence.ts';
 import type { ChildFact } from './facts.ts';
 import type { ChildState, Sighting } from './state.ts';
 
@@ -33,7 +34,7 @@ export function toTakeBack({ sightings }: ChildState): readonly Sighting[] {
 
 /** Where a child was seen that was seen at a review. */
 export function whereAt(review: string): string {
-  return `At the ${review.charAt(0).toLowerCase()}${review.slice(1)}`;
+  return `At the ${lowerFirst(review)}`;
 }
 
 /** Also what a superseded handover left behind, a child taken and not seen, is met by being seen; the level is owed from then on. */

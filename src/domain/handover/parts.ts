@@ -37,6 +37,11 @@ export type Summary = {
   readonly recording: string;
 };
 
+/** A summary that says why the handover was opened; the nurse writes the rest. */
+export function newSummary(situation: string): Summary {
+  return { situation, assessment: '', family: '', expectedResponse: '', recording: '' };
+}
+
 /** Priority as computed and, where a person changed it, who and why. A lowering carries a second name. */
 export type Priority = {
   readonly computed: ComputedPriority;

@@ -1,7 +1,8 @@
 import { sayDate } from '../calendar/time.ts';
 import { declineJudgementWords } from '../family/declined.ts';
 import { admissionWords, type FamilyFact, motherCareWords, responsibilityWords } from '../family/facts.ts';
-import { lowerFirst, type Names, type Told, told } from './told.ts';
+import { lowerFirst } from './sentence.ts';
+import { type Names, type Told, told } from './told.ts';
 
 /** Tells a fact of the people around a child in words, for its timeline. */
 export function tellFamily(fact: FamilyFact, names: Names): Told {

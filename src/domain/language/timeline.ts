@@ -14,7 +14,8 @@ import { codeOfKey } from '../reviews/obligations.ts';
 import { reviewWords } from '../reviews/schedule.ts';
 import { tellFamily } from './family-timeline.ts';
 import { tellOnTheWay } from './handover-timeline.ts';
-import { lowerFirst, type Names, type Told, told } from './told.ts';
+import { lowerFirst } from './sentence.ts';
+import { type Names, type Told, told } from './told.ts';
 import { endReasons, levelWords, takeOnReasons, wordsOf } from './words.ts';
 
 export type { Names, Told } from './told.ts';

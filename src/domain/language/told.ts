@@ -16,8 +16,3 @@ export type Told = { readonly says: string; readonly lines: readonly string[] };
 export function told(says: string, ...lines: readonly string[]): Told {
   return { says, lines: lines.filter((line) => line !== '') };
 }
-
-/** Words in the middle of a sentence. */
-export function lowerFirst(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
-}

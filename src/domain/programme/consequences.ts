@@ -2,7 +2,7 @@ import { type CivilDate, type Instant, londonDate, londonInstant } from '../cale
 import type { ChildCommand } from '../child/commands.ts';
 import { openBeforeRelease } from '../child/state.ts';
 import type { Directory } from '../directory/directory.ts';
-import type { Summary } from '../handover/facts.ts';
+import { newSummary } from '../handover/parts.ts';
 import { birth } from './birth-consequences.ts';
 import type { KnownChild } from './client-context.ts';
 import type { ClientFact } from './client-facts.ts';
@@ -205,7 +205,7 @@ function onward(personId: string, fact: Fact<'TransferRefused'>, { children, new
       command: { type: 'redirect', handoverId, to, why: `${why}. ${fact.note}`, newHandoverId },
     };
   }
-  const summary = standing?.summary ?? emptySummary(`${why}. ${fact.note}`);
+  const summary = standing?.summary ?? newSummary(`${why}. ${fact.note}`);
   const draft = {
     kind: 'fnp-to-health-visiting',
     occasion: 'move',
@@ -216,10 +216,6 @@ function onward(personId: string, fact: Fact<'TransferRefused'>, { children, new
   } as const;
   if (standing) return { personId, command: { type: 'revise', handoverId: standing.handoverId, ...draft } };
   return { personId, command: { type: 'prepare', handoverId: newHandoverId, follows: null, ...draft } };
-}
-
-function emptySummary(situation: string): Summary {
-  return { situation, assessment: '', family: '', expectedResponse: '', recording: '' };
 }
 
 /** Her children live with her: a place that must stay hidden is hidden in each one's record too. Opening is never done for others (P11). */

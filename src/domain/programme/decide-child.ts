@@ -6,7 +6,9 @@ import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/s
 import { route } from '../directory/directory.ts';
 import type { Residence } from '../directory/routing.ts';
 import { preparedFact } from '../handover/decide-offer.ts';
-import type { Handover, Summary } from '../handover/facts.ts';
+import type { Handover } from '../handover/facts.ts';
+import { newSummary } from '../handover/parts.ts';
+import { lowerFirst } from '../language/sentence.ts';
 import type { HandoverKind, Occasion } from '../language/words.ts';
 import { missingNow } from '../missing/facts.ts';
 import { settledByHandover } from '../move/elsewhere.ts';
@@ -153,7 +155,7 @@ function ask(
       destination: { kind: 'desk', teamId: siteId, reason: `The mother has joined ${site?.name ?? siteId}` },
       addressedTo: nurseId,
       proposedLevel: child.circumstances.level,
-      summary: { ...emptySummary, situation: 'The mother has joined the programme.' },
+      summary: newSummary('The mother has joined the programme.'),
       follows: null,
     },
     teamId,
@@ -212,17 +214,9 @@ function leave(command: Command<'leave-programme'>, child: ChildState, context: 
   const elsewhere = open?.kind === 'fnp-to-fnp' && rule.to === 'health-visiting';
   if (open && !elsewhere) return accept(left(open.handoverId));
   const prepared = preparation(command, rule.to, child, context);
-  const standing = open ?? openAfterRelease(child);
-  const superseded: readonly ChildFact[] = standing
-    ? [
-        {
-          type: 'HandoverSuperseded',
-          handoverId: standing.handoverId,
-          by: handoverId,
-          reason: open ? doorRules[door].words : 'The new holder opened the next handover',
-        },
-      ]
-    : [];
+  const superseded = open
+    ? superseding(open, handoverId, rule.words)
+    : superseding(openAfterRelease(child), handoverId);
   // Where it leads to the address on record, that address is no question any more.
   const there = command.areaCode === null || command.areaCode === child.address?.areaCode;
   const settled = there ? settledByHandover(prepared.destination, child, context) : [];
@@ -235,16 +229,12 @@ function notJoined(command: Command<'leave-programme'>, child: ChildState): Deci
   const open = openBeforeRelease(child);
   const facts: ChildFact[] = [{ type: 'ProgrammeNotJoined', door, why }];
   if (open && open.destination.teamId === child.awaited?.siteId) {
-    const reason = `Does not join the programme: ${lower(doorRules[door].words)}`;
+    const reason = `Does not join the programme: ${lowerFirst(doorRules[door].words)}`;
     facts.push({ type: 'HandoverWithdrawn', handoverId: open.handoverId, reason });
   }
   if (doorRules[door].to === 'missing' && !missingNow(child.missing) && !child.stopped)
     facts.push({ type: 'MissingOpened', missingId: handoverId, why, notOpen: null });
   return { facts };
-}
-
-function lower(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** Whether a child can leave by a door: it is in the programme, or on the way to another site and goes elsewhere. */
@@ -267,7 +257,8 @@ function preparation(
   const occasion = occasionOf(door, child);
   const follows = openBeforeRelease(child)?.handoverId ?? withdrawnByStaying(child);
   const draft = { handoverId, kind, occasion, destination, addressedTo: null, proposedLevel, follows };
-  return preparedFact({ ...draft, summary: firstWords(door, why) }, releasingTeamId, child, context);
+  const summary = newSummary(`${doorRules[door].words}. ${why}`.trim());
+  return preparedFact({ ...draft, summary }, releasingTeamId, child, context);
 }
 
 /** Where the child goes: to the area that is named, or to the address on record. What is known of that address is known of no other. */
@@ -306,22 +297,11 @@ function withdrawnByStaying({ handovers }: ChildState): string | null {
   return last?.state === 'withdrawn' && last.withdrawn.reason === staysAfterAll ? last.handoverId : null;
 }
 
-const emptySummary: Summary = {
-  situation: '',
-  assessment: '',
-  family: '',
-  expectedResponse: '',
-  recording: '',
-};
-
-function superseding(standing: Handover | null, by: string): readonly ChildFact[] {
+function superseding(
+  standing: Handover | null,
+  by: string,
+  reason = 'The new holder opened the next handover',
+): readonly ChildFact[] {
   if (!standing) return [];
-  const reason = 'The new holder opened the next handover';
   return [{ type: 'HandoverSuperseded', handoverId: standing.handoverId, by, reason }];
-}
-
-/** The draft says why it was opened; the nurse writes the rest. */
-function firstWords(door: Command<'leave-programme'>['door'], why: string): Summary {
-  const situation = `${doorRules[door].words}. ${why}`.trim();
-  return { ...emptySummary, situation };
 }

@@ -3,6 +3,7 @@ import { accept, type Context, type Decision, refuse, today } from '../child/con
 import { whereAt } from '../child/evolve-sightings.ts';
 import type { ChildFact } from '../child/facts.ts';
 import type { ChildState } from '../child/state.ts';
+import { lowerFirst } from '../language/sentence.ts';
 import type { Identity } from '../responsibility/facts.ts';
 import type { ReviewCommand } from './commands.ts';
 import type { KnownReview, ReviewOutcome } from './facts.ts';
@@ -54,14 +55,10 @@ function dayFault(
 ): Decision | null {
   if (outcome === 'declined') return null;
   if (on < review.opensOn)
-    return refuse('review-not-on-that-day', `the ${lower(review.words)} opens on ${sayDate(review.opensOn)}`);
+    return refuse('review-not-on-that-day', `the ${lowerFirst(review.words)} opens on ${sayDate(review.opensOn)}`);
   return review.lapsed && bornOn !== null && on > bornOn
     ? refuse('review-not-on-that-day', `the child was born on ${sayDate(bornOn)}`)
     : null;
-}
-
-function lower(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** Each change of the level of service carries its reason (domain.md, section 6). */

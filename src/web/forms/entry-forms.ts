@@ -1,4 +1,5 @@
 import { londonDate } from '../../domain/calendar/time.ts';
+import { upperFirst } from '../../domain/language/sentence.ts';
 import { type ClientChild, expectedChild, expecting, knownOf } from '../../domain/programme/client-state.ts';
 import { answerWords, eligibilityAt, eligibilityWords } from '../../domain/programme/eligibility.ts';
 import { type DeclineOfferReason, declineOfferReasons } from '../../domain/programme/statuses.ts';
@@ -32,7 +33,7 @@ function eligibilityShown(view: ClientView): Shown {
     lines: [
       ...criteria.map(({ words, answer, why }) => ({
         key: words,
-        value: `${capital(answerWords[answer])}. ${why}`,
+        value: `${upperFirst(answerWords[answer])}. ${why}`,
       })),
       { key: 'Rules', value: ruleVersion },
     ],
@@ -41,10 +42,6 @@ function eligibilityShown(view: ClientView): Shown {
 
 function eligibilityOf(view: ClientView) {
   return eligibilityAt(view.directory, view.state.teamId, knownOf(view.state), londonDate(view.now));
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /**

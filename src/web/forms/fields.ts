@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Instant, instant, isCivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import { type Code, codesOn } from '../../domain/language/codes.ts';
+import { lowerFirst, upperFirst } from '../../domain/language/sentence.ts';
 
 export type Option = { readonly value: string; readonly words: string; readonly hint?: string };
 
@@ -185,7 +186,7 @@ function namedBy({ label, asks }: Field): string {
   if (asks) return asks;
   if (/[?:]/.test(label)) return `an answer to “${label}”`;
   const isAcronym = /^[A-Z]{2}/.test(label);
-  return isAcronym ? label : label.charAt(0).toLowerCase() + label.slice(1);
+  return isAcronym ? label : lowerFirst(label);
 }
 
 function schemaOf(field: Field): z.ZodType<string | readonly string[]> {
@@ -238,7 +239,7 @@ function dateFault(field: Field, value: Boxes, real: string): string {
   if (left.length === wants.length) return `Enter ${named}`;
   const subject = named.startsWith('an answer')
     ? `“${field.label}”`
-    : `${named.charAt(0).toUpperCase()}${named.slice(1)}`;
+    : upperFirst(named);
   if (left.length > 0) return `${subject} must include a ${left.join(' and a ')}`;
   if (!fourDigits(value.year)) return `${subject} must have a year of 4 digits`;
   return `${subject} must be ${real}`;

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/calendar/time.ts';
+import { newSummary } from '../../domain/handover/parts.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import type { Address } from '../../domain/responsibility/facts.ts';
 import type { Answers, Field, FieldError, Option } from './fields.ts';
@@ -85,6 +86,6 @@ export async function handoverAfterMove(
     destination: { kind: route.kind, teamId: route.teamId, reason: route.reason },
     addressedTo: null,
     proposedLevel: view.state.circumstances.level,
-    summary: { situation: '', assessment: '', family: '', expectedResponse: '', recording: '' },
+    summary: newSummary(''),
   } as const;
 }

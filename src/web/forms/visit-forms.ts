@@ -8,6 +8,7 @@ import {
   sayInstant,
 } from '../../domain/calendar/time.ts';
 import { roleAt } from '../../domain/directory/directory.ts';
+import { upperFirst } from '../../domain/language/sentence.ts';
 import type { MissedReason, VisitMode, VisitPlace } from '../../domain/programme/client-facts.ts';
 import { missedReasonCodes, visitModeCodes, visitPlaceCodes } from '../../domain/programme/coded.ts';
 import {
@@ -223,7 +224,7 @@ export const visitForms = {
         label: 'How often from now on?',
         options: [
           { value: 'phase', words: 'As her phase has it' },
-          ...intervals.map((days) => ({ value: String(days), words: capital(sayInterval(days)) })),
+          ...intervals.map((days) => ({ value: String(days), words: upperFirst(sayInterval(days)) })),
         ],
       },
       { kind: 'long', name: 'reason', label: 'Why?' },
@@ -236,7 +237,3 @@ export const visitForms = {
     }),
   },
 } as const satisfies Readonly<Record<string, ClientForm>>;
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

@@ -1,6 +1,7 @@
 import type { ReadClient } from '../../application/client-readings.ts';
 import { daysBetween, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { clientNames, isTold, tellClientFact } from '../../domain/language/client-timeline.ts';
+import { upperFirst } from '../../domain/language/sentence.ts';
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
 import { referrerWords } from '../../domain/programme/client-facts.ts';
@@ -220,7 +221,7 @@ function programmeRows(state: ClientState, today: string, names: Names) {
       key: 'Visits',
       value:
         dates && phase
-          ? `${capital(sayInterval(intervalOf(state, dates, today)))}${state.interval ? `, dialled ${state.interval.dial}` : ''}`
+          ? `${upperFirst(sayInterval(intervalOf(state, dates, today)))}${state.interval ? `, dialled ${state.interval.dial}` : ''}`
           : null,
     },
     { key: 'Next visit planned', value: state.next && sayInstant(state.next.at) },
@@ -259,10 +260,6 @@ function addressWords({ address }: ClientState): string | null {
   if (!address) return null;
   if (address.sealed) return 'Sealed';
   return [...address.lines, address.postcode].filter(Boolean).join(', ') || null;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Each child by itself (P7): who answers for it, and when it was last seen, whatever the visits say. */

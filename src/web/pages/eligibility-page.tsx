@@ -1,5 +1,6 @@
 import type { ReadClient } from '../../application/client-readings.ts';
 import { londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { upperFirst } from '../../domain/language/sentence.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
 import { clientParties, mayCommandClient } from '../../domain/programme/client-permissions.ts';
 import { knownOf } from '../../domain/programme/client-state.ts';
@@ -102,7 +103,7 @@ function EligibilityPage({ asked, client, deps }: { asked: Asked; client: ReadCl
           {
             head: 'Answer',
             cell: (line: CriterionAnswer) => (
-              <Tag colour={answerColours[line.answer]}>{capital(answerWords[line.answer])}</Tag>
+              <Tag colour={answerColours[line.answer]}>{upperFirst(answerWords[line.answer])}</Tag>
             ),
           },
           { head: 'Why', cell: (line: CriterionAnswer) => line.why },
@@ -132,8 +133,4 @@ function EligibilityPage({ asked, client, deps }: { asked: Asked; client: ReadCl
       </div>
     </Frame>
   );
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

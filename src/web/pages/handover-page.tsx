@@ -9,7 +9,7 @@ import { type Handover, isOpen } from '../../domain/handover/facts.ts';
 import { gpAnswered, gpBeside } from '../../domain/handover/gp-elsewhere.ts';
 import { gpAnswerWords } from '../../domain/handover/parts.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
-import { lowerFirst } from '../../domain/language/told.ts';
+import { lowerFirst } from '../../domain/language/sentence.ts';
 import { Details, Tag, WarningCallout } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { SummaryList, TaskList } from '../components/lists.tsx';

@@ -6,6 +6,7 @@ import { type Handover, isOpen, priorityOf, releaseOf } from '../../domain/hando
 import { releasePoint } from '../../domain/handover/release-point.ts';
 import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { headline } from '../../domain/language/headline.ts';
+import { lowerFirst } from '../../domain/language/sentence.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import {
   handoverStateMeanings,
@@ -121,7 +122,7 @@ export function Roles({
         Responsible: <strong>{names.team(responsible)}</strong>.{' '}
         {supporting ? `Supporting: ${names.team(supporting)}.` : 'Nobody supports yet.'}
       </p>
-      {waits.length > 0 && <p>Accountability passes after this: {waits.map(inSentence).join('; ')}.</p>}
+      {waits.length > 0 && <p>Accountability passes after this: {waits.map(lowerFirst).join('; ')}.</p>}
     </InsetText>
   );
 }
@@ -135,10 +136,6 @@ function tookIt(handover: Handover, names: Names): string | null {
     who &&
     `${who} took it on ${sayDate(londonDate(at))} and has not seen the child yet. Accepted is not seen.`
   );
-}
-
-function inSentence(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 export function Alarms({ child, names }: { child: ReadChild; names: Names }) {

@@ -1,5 +1,6 @@
 import { playStory, type Story, type StoryStep } from '../../application/story/story.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
+import { lowerFirst } from '../../domain/language/sentence.ts';
 import { InsetText, WarningCallout } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
@@ -85,7 +86,7 @@ function StepPage({ asked, step }: { asked: Asked; step: StoryStep }) {
         <ul class="nhsuk-list nhsuk-list--bullet">
           {step.acts.map((act) => (
             <li>
-              {`${sayInstant(act.at)}, ${act.who}: ${act.does.charAt(0).toLowerCase()}${act.does.slice(1)}.`}
+              {`${sayInstant(act.at)}, ${act.who}: ${lowerFirst(act.does)}.`}
               {act.refused && <Refused refused={act.refused} />}
             </li>
           ))}
