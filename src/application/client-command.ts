@@ -11,6 +11,7 @@ import { noticesOfClient } from '../domain/programme/client-notices.ts';
 import { clientParties } from '../domain/programme/client-permissions.ts';
 import { type ClientState, unknownClient } from '../domain/programme/client-state.ts';
 import { consequencesOf } from '../domain/programme/consequences.ts';
+import { accessMoved } from './access-moved.ts';
 import { childrenAsked } from './asked-of-children.ts';
 import type { ChildStore } from './child-store.ts';
 import { clientChildRows, clientRow } from './client-project.ts';
@@ -224,8 +225,6 @@ export function clientChangeOf(
   const stamp = { recordedAt: now, happenedAt, by: actor.practitionerId };
   const state = facts.reduce((folded, fact) => evolveClient(folded, fact, stamp), loaded.state);
   const deadlines = facts.filter((fact) => fact.type === 'ClientDeadlinesMoved');
-  const had = new Map(clientParties(loaded.state, directory).map((party) => [party.teamId, party.as]));
-  const has = clientParties(state, directory);
   const consequences = asked(loaded, state, facts, issued, context);
   const written = [...facts, ...childrenAsked(consequences)];
   return {
@@ -238,8 +237,7 @@ export function clientChangeOf(
     children: clientChildRows(state),
     deadlinesSet: deadlines.flatMap((fact) => fact.set),
     deadlinesMet: deadlines.flatMap((fact) => fact.met),
-    accessGiven: has.filter((party) => had.get(party.teamId) !== party.as),
-    accessTaken: [...had.keys()].filter((teamId) => !has.some((party) => party.teamId === teamId)),
+    ...accessMoved(clientParties(loaded.state, directory), clientParties(state, directory)),
     notices: noticesOfClient(facts, state, actor.teamId),
     consequences,
     mustBePresent: facts.flatMap((fact) => ('nurseId' in fact && fact.nurseId ? [fact.nurseId] : [])),

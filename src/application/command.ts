@@ -12,6 +12,7 @@ import { noticesBeyond } from '../domain/language/notices-beyond.ts';
 import type { Refusal } from '../domain/language/refusals.ts';
 import type { Holder } from '../domain/responsibility/facts.ts';
 import { recountPeriods } from '../domain/responsibility/recount.ts';
+import { accessMoved } from './access-moved.ts';
 import type { Change, ChildStore, LoadedChild } from './child-store.ts';
 import { namingOther, tellOther } from './duplicates.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
@@ -219,7 +220,7 @@ export function changeOf(
     child: childRow(state),
     handovers: changedRows(handoverRows(loaded.state), handoverRows(state)),
     ...periodsMoved(loaded.state, facts, now),
-    ...accessMoved(loaded.state, state, context),
+    ...accessMoved(accessRows(loaded.state, directory), accessRows(state, directory)),
     notices: [
       ...noticesOf(facts, state, actor.teamId),
       ...noticesBeyond({ facts, before: loaded.state, after: state }, directory, londonDate(now)),
@@ -260,14 +261,6 @@ function periodsMoved(before: ChildState, facts: readonly ChildFact[], now: Inst
     to: period.to,
   }));
   return { periodClosed, periodsOpened: opened };
-}
-
-function accessMoved(before: ChildState, after: ChildState, { directory }: Context) {
-  const had = new Map(accessRows(before, directory).map((party) => [party.teamId, party.as]));
-  const has = accessRows(after, directory);
-  const accessGiven = has.filter((party) => had.get(party.teamId) !== party.as);
-  const accessTaken = [...had.keys()].filter((teamId) => !has.some((party) => party.teamId === teamId));
-  return { accessGiven, accessTaken };
 }
 
 /** A practitioner who takes a child must still be there when it is written: acceptance races a leaver (design.md section 6). */

@@ -53,7 +53,7 @@ function refused(says: string, canDo: string): Refused {
 }
 
 /**
- * Null when the change may be made: by a lead of the team, or its commissioner for a team that closes. Whoever is back ends
+ * Null when the change may be made: by a lead of the team, or its deputy. Whoever is back ends
  * the own absence without asking anybody; until then they change nothing else.
  */
 function refusalOf(

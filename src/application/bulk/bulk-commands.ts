@@ -2,7 +2,7 @@ import { mayHold } from '../../domain/access/permissions.ts';
 import { absenceRefusal } from '../../domain/access/presence.ts';
 import type { BulkHandover, BulkKind, BulkLine, Routing } from '../../domain/bulk/bulk-handover.ts';
 import { kindBetweenTeams } from '../../domain/bulk/bulk-handover.ts';
-import { capacityOf } from '../../domain/bulk/capacity.ts';
+import { teamCapacity } from '../../domain/bulk/capacity.ts';
 import { type CivilDate, type Instant, londonDate } from '../../domain/calendar/time.ts';
 import type { Actor } from '../../domain/child/context.ts';
 import { type Directory, presentAt, teamLive } from '../../domain/directory/directory.ts';
@@ -164,7 +164,7 @@ export async function decideBulk(
 async function overLimit(bulkId: string, { store, directory, now }: BulkContext): Promise<readonly string[]> {
   const loads = await store.loads(bulkId, londonDate(now));
   return loads
-    .map((load) => capacityOf(directory, load, now))
+    .map((load) => teamCapacity(directory, load, now))
     .filter(({ over }) => over)
     .map(({ teamId, then, limit }) => {
       const name = directory.teams.get(teamId)?.name ?? teamId;

@@ -61,7 +61,7 @@ export type BulkStore = {
   /** Every child is looked at again: drafts that were completed since are offered. */
   readonly lookAgain: (bulkId: string) => Promise<void>;
   readonly find: (bulkId: string) => Promise<BulkHandover | null>;
-  /** The newest first: those of one team, or all. */
+  /** All of them, the newest first. */
   readonly list: () => Promise<readonly BulkHandover[]>;
   readonly counts: (bulkId: string) => Promise<BulkCounts>;
   readonly clientCounts: (bulkId: string) => Promise<ClientCounts>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { directoryOf } from '../directory/directory.ts';
 import { now, practitioner, team } from '../directory/three-areas.fixture.ts';
-import { capacityOf } from './capacity.ts';
+import { teamCapacity } from './capacity.ts';
 
 function directory(nurses: number) {
   const people = Array.from({ length: nurses }, (_, n) => practitioner(`nurse-${n}`, 'receiving'));
@@ -22,7 +22,7 @@ function directory(nurses: number) {
 
 test('children for each nurse who is there, now and then, against 250 for health visiting (domain.md, 12)', () => {
   const load = { teamId: 'receiving', held: 400, coming: 101, shares: {} };
-  const capacity = capacityOf(directory(3), load, now);
+  const capacity = teamCapacity(directory(3), load, now);
   assert.equal(
     capacity.practitioners,
     2,
@@ -30,7 +30,7 @@ test('children for each nurse who is there, now and then, against 250 for health
   );
   assert.deepEqual([capacity.now, capacity.then, capacity.limit, capacity.over], [200, 250.5, 250, true]);
   assert.equal(
-    capacityOf(directory(3), { ...load, coming: 100 }, now).over,
+    teamCapacity(directory(3), { ...load, coming: 100 }, now).over,
     false,
     'at the limit is not above it',
   );
@@ -38,11 +38,11 @@ test('children for each nurse who is there, now and then, against 250 for health
 
 test('a team with no nurse is counted by its lead; with nobody at all it is above any limit', () => {
   const load = { teamId: 'receiving', held: 0, coming: 1, shares: {} };
-  assert.equal(capacityOf(directory(0), load, now).practitioners, 1);
-  const nobody = capacityOf(directory(0), { ...load, teamId: 'elsewhere' }, now);
+  assert.equal(teamCapacity(directory(0), load, now).practitioners, 1);
+  const nobody = teamCapacity(directory(0), { ...load, teamId: 'elsewhere' }, now);
   assert.deepEqual([nobody.then, nobody.over], [null, true]);
   assert.equal(
-    capacityOf(directory(0), { teamId: 'elsewhere', held: 3, coming: 0, shares: {} }, now).over,
+    teamCapacity(directory(0), { teamId: 'elsewhere', held: 3, coming: 0, shares: {} }, now).over,
     false,
   );
 });
@@ -61,10 +61,10 @@ test('a site is counted by families and weights against whole time, as its casel
     absences: [],
   });
   const load = { teamId: 'receiving', held: 30, coming: 7.5, shares: { half: 0.5 } };
-  const capacity = capacityOf(site, load, now);
+  const capacity = teamCapacity(site, load, now);
   assert.deepEqual(
     [capacity.counts, capacity.practitioners, capacity.now, capacity.then, capacity.limit, capacity.over],
     ['families', 1.5, 20, 25, 25, false],
   );
-  assert.equal(capacityOf(site, { ...load, coming: 9 }, now).over, true);
+  assert.equal(teamCapacity(site, { ...load, coming: 9 }, now).over, true);
 });

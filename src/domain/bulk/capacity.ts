@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/time.ts';
 import { londonDate } from '../calendar/time.ts';
-import { type Directory, inForce, presentAt, type TeamKind } from '../directory/directory.ts';
+import { type Directory, presentAt, type TeamKind } from '../directory/directory.ts';
+import { siteRulesOn } from '../programme/sites.ts';
 
 /**
  * What a team carries, and what would come by the bulk handover: children, or of a site of the programme families, each with
@@ -30,7 +31,7 @@ export type Capacity = Omit<Load, 'shares'> & {
 const limits: Readonly<Partial<Record<TeamKind, number>>> = { 'health-visiting': 250, fnp: 25 };
 
 /** The nurses of a team who are there, lead included only where nobody else is: leads hold few families. */
-export function capacityOf(directory: Directory, { shares, ...load }: Load, at: Instant): Capacity {
+export function teamCapacity(directory: Directory, { shares, ...load }: Load, at: Instant): Capacity {
   const { teamId, held, coming } = load;
   const here = [...directory.practitioners.values()].filter(
     (person) => person.teamId === teamId && presentAt(directory, person.id, at),
@@ -52,9 +53,6 @@ function rounded(count: number): number {
 
 /** A site's own number where it has set one, else the recommended one. */
 function limitOf(directory: Directory, teamId: string, at: Instant): number {
-  const team = directory.teams.get(teamId);
-  const site = directory.sites.find(
-    (rules) => rules.serviceId === team?.serviceId && inForce(rules, londonDate(at)),
-  );
-  return site?.caseloadPerWholeTime ?? limits[team?.kind ?? 'health-visiting'] ?? 250;
+  const ofSite = siteRulesOn(directory, teamId, londonDate(at))?.caseloadPerWholeTime;
+  return ofSite ?? limits[directory.teams.get(teamId)?.kind ?? 'health-visiting'] ?? 250;
 }

@@ -5,7 +5,7 @@ import {
   nameLead,
 } from '../../application/bulk/bulk-commands.ts';
 import type { BulkHandover } from '../../domain/bulk/bulk-handover.ts';
-import { type Capacity, capacityOf } from '../../domain/bulk/capacity.ts';
+import { type Capacity, teamCapacity } from '../../domain/bulk/capacity.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText, Tag } from '../components/content.tsx';
@@ -34,7 +34,7 @@ function decideRoutes(deps: WebDeps): readonly Route[] {
     const bulk = await bulkOf(deps, asked);
     if (!bulk) return notFound;
     const loads = await deps.bulk.loads(bulk.bulkId, londonDate(asked.now));
-    const capacities = loads.map((load) => capacityOf(deps.directory(), load, asked.now));
+    const capacities = loads.map((load) => teamCapacity(deps.directory(), load, asked.now));
     return page(
       <Frame
         asked={asked}
