@@ -81,10 +81,24 @@ describe('the documents', () => {
     }
   });
 
-  test('list every decision', () => {
-    const index = read('docs/decisions/README.md');
-    for (const file of readdirSync(path.join(root, 'docs/decisions'))) {
-      if (file !== 'README.md') assert.ok(index.includes(`](${file})`), `the list lacks ${file}`);
+  test('list every decision in its order, each with its day', () => {
+    const listed = [...read('docs/decisions/README.md').matchAll(/^\| \[\d{4}\]\(([^)]+)\)/gm)];
+    const files = readdirSync(path.join(root, 'docs/decisions')).filter((file) => file !== 'README.md');
+    assert.deepEqual(
+      listed.map(([, file]) => file),
+      files.sort(),
+    );
+    for (const file of files)
+      assert.match(read(`docs/decisions/${file}`), /^# \d{4} [^\n]+\n\n\d{4}-\d\d-\d\d\n/, file);
+  });
+
+  test('lead into every part of the domain', () => {
+    const page = read('docs/domain.md');
+    const [before = '', ...parts] = page.split(/^## /m);
+    for (const part of parts) {
+      const heading = part.slice(0, part.indexOf('\n'));
+      const anchor = heading.toLowerCase().replaceAll(',', '').replaceAll(' ', '-');
+      assert.ok(before.includes(`[${heading}](#${anchor})`), `nothing leads to “${heading}”`);
     }
   });
 
