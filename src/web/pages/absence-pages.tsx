@@ -1,14 +1,13 @@
 import { type Directory, mayStandIn } from '../../domain/directory/directory.ts';
 import { InsetText } from '../components/content.tsx';
-import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type Field, type FieldError, readForm } from '../forms/fields.ts';
-import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
-import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+import { questionsPage } from './questions-page.tsx';
+import { type Answered, type Asked, go, notFound, type Route } from './route.ts';
 
 function absenceFields(directory: Directory, practitionerId: string): readonly Field[] {
   const teamId = directory.practitioners.get(practitionerId)?.teamId;
@@ -58,17 +57,15 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
     const directory = deps.directory();
     const person = directory.practitioners.get(practitionerId);
     if (!person) return notFound;
-    return page(
-      <Frame
-        asked={asked}
-        title="Absence or leaving"
-        back={{ href: pagePaths.team, text: 'Team' }}
-        errors={errors.length > 0}
-      >
-        <ErrorSummary
-          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'what' : name, text: says }))}
-        />
-        <h1 class="nhsuk-heading-l">{person.name}: absence or leaving</h1>
+    return questionsPage({
+ asked,
+ title: 'Absence or leaving',
+ heading: `${person.name}: absence or leaving`,
+ back: { href: pagePaths.team, text: 'Team' },
+ errors,
+ first: 'what',
+ content: (
+<>
         <InsetText>
           <p>
             From that instant the deputy answers for every child of {person.name}, or else the lead. Offers
@@ -82,9 +79,9 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
         <p>
           <a href={pagePaths.caseload(practitionerId)}>{`Reallocate the children of ${person.name}`}</a>
         </p>
-      </Frame>,
-      errors.length > 0 ? 422 : 200,
-    );
+</>
+),
+});
   };
   const path = pagePaths.absence(':practitionerId');
   return [

@@ -6,7 +6,6 @@ import type { ChildCommand } from '../../domain/child/commands.ts';
 import { refusals } from '../../domain/language/refusals.ts';
 import { holderWords, namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
-import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Questions } from '../components/questions.tsx';
@@ -20,6 +19,7 @@ import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
+import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, page, type Route } from './route.ts';
 
 type Result = { readonly child: BulkFamily; readonly says: string };
@@ -32,15 +32,14 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
   const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
     const arrivals = await deps.bulk.arrivals(asked.actor, 0);
     const takers = takerOptions(deps.directory(), asked.actor.teamId, null, asked.now);
-    return page(
-      <Frame
-        asked={asked}
-        title="Accept many"
-        back={{ href: pagePaths.bulk, text: 'Bulk handovers' }}
-        errors={errors.length > 0}
-      >
-        <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name, text: says }))} />
-        <h1 class="nhsuk-heading-l">Accept many for named practitioners</h1>
+    return questionsPage({
+ asked,
+ title: 'Accept many',
+ heading: 'Accept many for named practitioners',
+ back: { href: pagePaths.bulk, text: 'Bulk handovers' },
+ errors,
+ content: (
+<>
         <InsetText>
           <p>
             Routine ones are accepted by this form, in the name of the practitioner whom you choose. Others
@@ -67,9 +66,9 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
           />
           {arrivals.length > 0 && <Button>Accept or allocate these</Button>}
         </Form>
-      </Frame>,
-      errors.length > 0 ? 422 : 200,
-    );
+</>
+),
+});
   };
   return [
     {

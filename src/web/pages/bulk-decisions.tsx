@@ -9,7 +9,6 @@ import { type Capacity, teamCapacity } from '../../domain/bulk/capacity.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText, Tag } from '../components/content.tsx';
-import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Questions } from '../components/questions.tsx';
@@ -19,9 +18,9 @@ import { decisionFields, leadFields } from '../forms/bulk-forms.ts';
 import { type Field, type FieldError, readForm } from '../forms/fields.ts';
 import { bulkContext, bulkOf, masked } from './bulk-asked.ts';
 import { shown } from './bulk-progress.tsx';
-import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
-import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+import { questionsPage } from './questions-page.tsx';
+import { type Answered, type Asked, go, notFound, type Route } from './route.ts';
 
 /** The decision to go, and the lead whom a commissioner names where nobody accepts. */
 export function bulkDecisionRoutes(deps: WebDeps): readonly Route[] {
@@ -35,25 +34,22 @@ function decideRoutes(deps: WebDeps): readonly Route[] {
     if (!bulk) return notFound;
     const loads = await deps.bulk.loads(bulk.bulkId, londonDate(asked.now));
     const capacities = loads.map((load) => teamCapacity(deps.directory(), load, asked.now));
-    return page(
-      <Frame
-        asked={asked}
-        title="Go or no go"
-        back={{ href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' }}
-        errors={errors.length > 0}
-      >
-        <ErrorSummary
-          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'decision' : name, text: says }))}
-        />
-        <h1 class="nhsuk-heading-l">Go or no go</h1>
+    return questionsPage({
+ asked,
+ title: 'Go or no go',
+ back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
+ errors,
+ first: 'decision',
+ content: (
+<>
         <Capacities capacities={capacities} deps={deps} hide={masked(bulk, asked)} />
         <Form view={asked.view} action={pagePaths.bulkDecide(bulk.bulkId)}>
           <Questions fields={decisionFields} typed={asked.form} errors={errors} />
           <Button>Decide</Button>
         </Form>
-      </Frame>,
-      errors.length > 0 ? 422 : 200,
-    );
+</>
+),
+});
   };
   return [
     { method: 'GET', path, permission: 'run-bulk', looks: null, handle: (asked) => draw(asked, []) },
@@ -122,17 +118,14 @@ function leadRoutes(deps: WebDeps): readonly Route[] {
   const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
     const bulk = await bulkOf(deps, asked);
     if (!bulk) return notFound;
-    return page(
-      <Frame
-        asked={asked}
-        title="Name a lead who accepts"
-        back={{ href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' }}
-        errors={errors.length > 0}
-      >
-        <ErrorSummary
-          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'lead' : name, text: says }))}
-        />
-        <h1 class="nhsuk-heading-l">Name a lead who accepts</h1>
+    return questionsPage({
+ asked,
+ title: 'Name a lead who accepts',
+ back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
+ errors,
+ first: 'lead',
+ content: (
+<>
         <InsetText>
           <p>
             Every child whom nobody has accepted is offered to this lead’s team and addressed to the lead. You
@@ -143,9 +136,9 @@ function leadRoutes(deps: WebDeps): readonly Route[] {
           <Questions fields={fieldsFor(bulk, asked)} typed={asked.form} errors={errors} />
           <Button>Name this lead</Button>
         </Form>
-      </Frame>,
-      errors.length > 0 ? 422 : 200,
-    );
+</>
+),
+});
   };
   return [
     { method: 'GET', path, permission: 'name-bulk-lead', looks: null, handle: (asked) => draw(asked, []) },

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { planBulk, planFault } from '../../application/bulk/bulk-commands.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import { InsetText } from '../components/content.tsx';
-import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
@@ -14,23 +13,22 @@ import { bulkContext } from './bulk-asked.ts';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
+import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, page, type Route } from './route.ts';
 
 /** Planning a team's last day: questions, the answers to check, and only then a plan (scenarios A31, A44). */
 export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
   const fieldsFor = (asked: Asked) => planFields(deps.directory(), asked.actor.teamId, londonDate(asked.now));
   const ask = (asked: Asked, errors: readonly FieldError[]): Answered =>
-    page(
-      <Frame
-        asked={asked}
-        title="Plan a bulk handover"
-        back={{ href: pagePaths.bulk, text: 'Bulk handovers' }}
-        errors={errors.length > 0}
-      >
-        <ErrorSummary
-          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'kind' : name, text: says }))}
-        />
-        <h1 class="nhsuk-heading-l">Plan the handover of every child of {asked.view.person?.teamName}</h1>
+    questionsPage({
+ asked,
+ title: 'Plan a bulk handover',
+ heading: `Plan the handover of every child of ${asked.view.person?.teamName}`,
+ back: { href: pagePaths.bulk, text: 'Bulk handovers' },
+ errors,
+ first: 'kind',
+ content: (
+<>
         <InsetText>
           <p>
             A plan sets the last day for each child and prepares a draft. Nothing is sent before you decide to
@@ -41,9 +39,9 @@ export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
           <Questions fields={fieldsFor(asked)} typed={asked.form} errors={errors} />
           <Button>Check the answers</Button>
         </Form>
-      </Frame>,
-      errors.length > 0 ? 422 : 200,
-    );
+</>
+),
+});
   return [
     {
       method: 'GET',

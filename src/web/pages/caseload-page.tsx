@@ -4,13 +4,12 @@ import type { BulkClient, BulkFamily } from '../../application/bulk/bulk-store.t
 import { sayDate } from '../../domain/calendar/time.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
-import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Questions } from '../components/questions.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import { closeFields, takerOptions } from '../forms/bulk-forms.ts';
+import { takerOptions } from '../forms/bulk-forms.ts';
 import { type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import { bulkContext } from './bulk-asked.ts';
 import { ClientLink, FamilyLink } from './bulk-pages.tsx';
@@ -19,16 +18,12 @@ import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
+import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 import { TakerLoads, takerLoads } from './taker-loads.tsx';
 
 /** In the address, for the families for whom the lead answers because nobody is named. */
 export const nobodyNamed = 'nobody';
-
-/** Reallocation of one practitioner's families within the team (scenario A30), and the closing of a team. */
-export function caseloadRoutes(deps: WebDeps): readonly Route[] {
-  return [...reallocateRoutes(deps), ...closeRoutes(deps)];
-}
 
 /** A child, or a client none of whose children is in this caseload: each is given by itself. */
 type Line =
@@ -47,7 +42,8 @@ async function linesOf(asked: Asked, deps: WebDeps, from: string | null): Promis
   ];
 }
 
-function reallocateRoutes(deps: WebDeps): readonly Route[] {
+/** Reallocation of one practitioner's families within the team (scenario A30). */
+export function caseloadRoutes(deps: WebDeps): readonly Route[] {
   const path = pagePaths.caseload(':practitionerId');
   const fromOf = (asked: Asked) => {
     const { practitionerId = '' } = asked.parameters;
@@ -73,17 +69,15 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
       linesOf(asked, deps, from.id),
       takerLoads(asked, deps, from.id),
     ]);
-    return page(
-      <Frame
-        asked={asked}
-        title="Reallocate a caseload"
-        back={{ href: pagePaths.team, text: 'Team' }}
-        errors={errors.length > 0}
-      >
-        <ErrorSummary
-          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'why' : name, text: says }))}
-        />
-        <h1 class="nhsuk-heading-l">Reallocate the families of {from.name}</h1>
+    return questionsPage({
+ asked,
+ title: 'Reallocate a caseload',
+ heading: `Reallocate the families of ${from.name}`,
+ back: { href: pagePaths.team, text: 'Team' },
+ errors,
+ first: 'why',
+ content: (
+<>
         <InsetText>
           <p>
             Your team goes on answering for each child. What cannot be given stays where it is. A mother goes
@@ -134,9 +128,9 @@ function reallocateRoutes(deps: WebDeps): readonly Route[] {
           />
           {lines.length > 0 && <Button>Check the answers</Button>}
         </Form>
-      </Frame>,
-      errors.length > 0 ? 422 : 200,
-    );
+</>
+),
+});
   };
   return [
     { method: 'GET', path, permission: 'run-bulk', looks: null, handle: (asked) => draw(asked, []) },
@@ -259,70 +253,4 @@ async function checkPage(
       </Form>
     </Frame>,
   );
-}
-
-/** The last day of a team, refused with a number and the list while anybody is not released (scenario A31). */
-function closeRoutes(deps: WebDeps): readonly Route[] {
-  const path = pagePaths.closeTeam;
-  const draw = (asked: Asked, errors: readonly FieldError[], stillHeld: number): Answered =>
-    page(
-      <Frame
-        asked={asked}
-        title="Close the team"
-        back={{ href: pagePaths.team, text: 'Team' }}
-        errors={errors.length > 0}
-      >
-        <ErrorSummary
-          errors={errors.map(({ name, says }) => ({ field: name === '' ? 'on' : name, text: says }))}
-        />
-        <h1 class="nhsuk-heading-l">Close {asked.view.person?.teamName}</h1>
-        {stillHeld > 0 && (
-          <InsetText>
-            <p>
-              <a href={pagePaths.teamList('held')}>Children whom the team holds</a>, and{' '}
-              <a href={pagePaths.teamList('arrivals')}>those on the way to it</a>.{' '}
-              <a href={pagePaths.bulk}>Hand them over together</a>
-            </p>
-            {deps.directory().teams.get(asked.actor.teamId)?.kind === 'fnp' && (
-              <p>
-                <a href={`${pagePaths.supervisor}?show=all`}>Clients who are in its programme</a>, and{' '}
-                <a href={pagePaths.referrals}>those who wait for an answer or for a place</a>
-              </p>
-            )}
-          </InsetText>
-        )}
-        <Form view={asked.view} action={path}>
-          <Questions fields={closeFields} typed={asked.form} errors={errors} />
-          <Button>Close the team</Button>
-        </Form>
-      </Frame>,
-      errors.length > 0 ? 422 : 200,
-    );
-  return [
-    {
-      method: 'GET',
-      path,
-      permission: 'change-directory',
-      looks: null,
-      handle: async (asked) => draw(asked, [], 0),
-    },
-    {
-      method: 'POST',
-      path,
-      permission: 'change-directory',
-      looks: null,
-      handle: async (asked) => {
-        const read = readForm(closeFields, asked.form);
-        if (!read.ok) return draw(asked, read.errors, 0);
-        const command = {
-          type: 'close-team',
-          teamId: asked.actor.teamId,
-          on: read.answers.text('on'),
-        } as const;
-        const outcome = await deps.changeDirectory(command, asked.actor, asked.now);
-        if (outcome.kind === 'done') return go(pagePaths.directoryTeam(asked.actor.teamId));
-        return draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }], outcome.stillHeld ?? 0);
-      },
-    },
-  ];
 }

@@ -19,6 +19,7 @@ import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
+import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, page, type Route } from './route.ts';
 
 /** Search, and taking on a child who arrived with nobody handing over. */
@@ -121,17 +122,13 @@ function KnownByNumber({ known: { holderTeam }, deps }: { known: Known; deps: We
 }
 
 function drawTakeOn(asked: Asked, errors: readonly FieldError[]): Answered {
-  return page(
-    <Frame
-      asked={asked}
-      title={takeOnForm.title}
-      back={{ href: pagePaths.desk, text: 'Duty desk' }}
-      errors={errors.length > 0}
-    >
-      <ErrorSummary
-        errors={errors.map(({ name, says }) => ({ field: name === '' ? 'maincontent' : name, text: says }))}
-      />
-      <h1 class="nhsuk-heading-l">{takeOnForm.title}</h1>
+  return questionsPage({
+ asked,
+ title: takeOnForm.title,
+ back: { href: pagePaths.desk, text: 'Duty desk' },
+ errors,
+ content: (
+<>
       <InsetText>
         <p>Your team answers for the child from the moment you send this.</p>
       </InsetText>
@@ -140,9 +137,9 @@ function drawTakeOn(asked: Asked, errors: readonly FieldError[]): Answered {
         <Questions fields={takeOnForm.fields()} typed={asked.form} errors={errors} />
         <Button>{takeOnForm.button}</Button>
       </Form>
-    </Frame>,
-    errors.length > 0 ? 422 : 200,
-  );
+</>
+),
+});
 }
 
 async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {

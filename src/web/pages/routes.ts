@@ -5,6 +5,7 @@ import { bulkRoutes } from './bulk-pages.tsx';
 import { bulkPlanRoutes } from './bulk-plan.tsx';
 import { calendarRoutes } from './calendar-page.tsx';
 import { caseloadRoutes } from './caseload-page.tsx';
+import { closeTeamRoutes } from './close-team.tsx';
 import { childRoutes } from './child-page.tsx';
 import { clientFormRoutes } from './client-form-page.tsx';
 import { clientRoutes } from './client-page.tsx';
@@ -45,6 +46,7 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
     ...bulkPlanRoutes(deps),
     ...bulkAcceptRoutes(deps),
     ...caseloadRoutes(deps),
+    ...closeTeamRoutes(deps),
     ...referralRoutes(deps),
     ...eligibilityRoutes(deps),
     ...boardRoutes(deps),
