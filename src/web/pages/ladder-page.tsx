@@ -8,8 +8,7 @@ import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
 import { Details } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
-import { csrfField } from '../components/form.tsx';
-import { Button, SubNavigation } from '../components/links.tsx';
+import { SubNavigation } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { AndReference, nameOrReference, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
@@ -18,7 +17,7 @@ import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { itemsStep, RaisedInQuarantine } from './quarantine-ladder.tsx';
 import { type Answered, type Asked, go, page, type Route } from './route.ts';
-import { Acknowledgement, type MayAcknowledge } from './step-acknowledged.tsx';
+import { forMe, type MayAcknowledge, namedIn, RaisedStep } from './step-acknowledged.tsx';
 import { awaits, RaisedForNurses, standingSupervision, supervisionStep } from './supervision-ladder.tsx';
 
 /** What names the reader and nobody has yet, apart from all that the team is told. */
@@ -61,8 +60,7 @@ async function acknowledge(asked: Asked, deps: WebDeps): Promise<string | null> 
     (await childStep(asked, deps)) ?? (await supervisionStep(asked, deps)) ?? (await itemsStep(asked, deps));
   if (step === null) return 'That step does not stand any more. Look at the list below.';
   if (!mayAcknowledge(step.names, around)) {
-    const named = [...new Set(step.names.map(({ name }) => name))].join(', ');
-    return `That step asks ${named}. Only they, or who stands in for them, say that they have it.`;
+    return `That step asks ${namedIn(step)}. Only they, or who stands in for them, say that they have it.`;
   }
   await step.record();
   return null;
@@ -196,25 +194,17 @@ function OfChild({ asked, personId, steps, names, may, mine }: OfChildProps) {
 type Step = Omit<OfChildProps, 'personId' | 'steps'> & { readonly step: RaisedForTeam };
 
 function OneStep({ asked, step, names, may, mine }: Step) {
-  const named = [...new Set(step.names.map((one) => one.name))].join(', ');
-  const late = step.lateByOutage ? ', late: no sweep ran' : '';
-  const what = `${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, ${nameOrReference(step.personId, step.child)}`;
+  const { personId, key, child } = step;
   return (
-    <>
-      <strong>{sayStep(step)}</strong>: {named}. Raised {sayInstant(step.raisedAt)}
-      {late}.{' '}
-      <Acknowledgement step={step} names={names} may={may}>
-        <form method="post" action={pagePaths.raised}>
-          <input type="hidden" name={csrfField} value={asked.view.csrf()} />
-          <input type="hidden" name="person" value={step.personId} />
-          <input type="hidden" name="key" value={step.key} />
-          <input type="hidden" name="step" value={String(step.step)} />
-          {mine && <input type="hidden" name="for" value="me" />}
-          <Button small variant="secondary" hiddenText={what}>
-            Acknowledge
-          </Button>
-        </form>
-      </Acknowledgement>
-    </>
+    <RaisedStep
+      asked={asked}
+      step={step}
+      names={names}
+      may={may}
+      fields={{ person: personId, key, step: String(step.step), ...forMe(mine) }}
+      about={`${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, ${nameOrReference(personId, child)}`}
+    >
+      <strong>{sayStep(step)}</strong>: {namedIn(step)}
+    </RaisedStep>
   );
 }

@@ -4,12 +4,10 @@ import { sayInstant } from '../../domain/calendar/time.ts';
 import { sayItems } from '../../domain/language/quarantine-notices.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
-import { csrfField } from '../components/form.tsx';
-import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { pagePaths } from './page-paths.ts';
 import type { Asked } from './route.ts';
-import { Acknowledgement, type MayAcknowledge } from './step-acknowledged.tsx';
+import { forMe, type MayAcknowledge, namedIn, RaisedStep } from './step-acknowledged.tsx';
 
 /** The step of what lies in quarantine that a form says to have, with how it is recorded; null where it is about no standing one. */
 export async function itemsStep({ form, actor, now }: Asked, deps: WebDeps) {
@@ -69,28 +67,19 @@ export function RaisedInQuarantine({ asked, steps, names, may, mine }: Listed) {
 type Step = Omit<Listed, 'steps'> & { readonly step: RaisedItems };
 
 function OneStep({ asked, step, names, may, mine }: Step) {
-  const named = [...new Set(step.names.map(({ name }) => name))].join(', ');
-  const late = step.lateByOutage ? ', late: no sweep ran' : '';
+  const { kind, ownerTeam, raisedAt } = step;
   const reached = ladderStepWords[ladderSteps[step.step] ?? 'duty-desk'];
-  const what = sayItems(step.kind, step.count);
+  const what = sayItems(kind, step.count);
   return (
-    <>
-      {what}, the first was due {sayInstant(step.dueAt)}. <strong>{reached}</strong>: {named}. Raised{' '}
-      {sayInstant(step.raisedAt)}
-      {late}.{' '}
-      <Acknowledgement step={step} names={names} may={may}>
-        <form method="post" action={pagePaths.raised}>
-          <input type="hidden" name={csrfField} value={asked.view.csrf()} />
-          <input type="hidden" name="items" value={step.kind} />
-          <input type="hidden" name="team" value={step.ownerTeam} />
-          <input type="hidden" name="step" value={String(step.step)} />
-          <input type="hidden" name="until" value={step.raisedAt} />
-          {mine && <input type="hidden" name="for" value="me" />}
-          <Button small variant="secondary" hiddenText={`${what}, ${reached.toLowerCase()}`}>
-            Acknowledge
-          </Button>
-        </form>
-      </Acknowledgement>
-    </>
+    <RaisedStep
+      asked={asked}
+      step={step}
+      names={names}
+      may={may}
+      fields={{ items: kind, team: ownerTeam, step: String(step.step), until: raisedAt, ...forMe(mine) }}
+      about={`${what}, ${reached.toLowerCase()}`}
+    >
+      {what}, the first was due {sayInstant(step.dueAt)}. <strong>{reached}</strong>: {namedIn(step)}
+    </RaisedStep>
   );
 }

@@ -1,25 +1,72 @@
 import type { NamedInStep } from '../../domain/access/acknowledging.ts';
 import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
 import type { Names } from '../../domain/language/timeline.ts';
+import { csrfField } from '../components/form.tsx';
+import { Button } from '../components/links.tsx';
 import type { Child } from '../html/jsx-runtime.ts';
+import { pagePaths } from './page-paths.ts';
+import type { Asked } from './route.ts';
 
 /** Whether the reader may say to have a step that names these: "number" where it waits for nobody's word. */
 export type MayAcknowledge = (named: readonly NamedInStep[]) => 'yes' | 'no' | 'number';
 
+/** A step of the ladder that was raised, whatever it is about. */
+type Raised = {
+  readonly names: readonly (NamedInStep & { readonly name: string })[];
+  readonly raisedAt: Instant;
+  readonly lateByOutage: boolean;
+  readonly acknowledgedAt: Instant | null;
+  readonly acknowledgedBy: string | null;
+};
+
 type Props = {
-  readonly step: {
-    readonly names: readonly NamedInStep[];
-    readonly acknowledgedAt: Instant | null;
-    readonly acknowledgedBy: string | null;
-  };
+  readonly asked: Asked;
+  readonly step: Raised;
   readonly names: Names;
   readonly may: MayAcknowledge;
-  /** The form by which whoever may says to have it. */
+  /** Which step it is, as its form sends it. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** What the button is about, for whoever hears it without the line. */
+  readonly about: string;
+  /** The line, up to the names. */
   readonly children: Child;
 };
 
-/** Who has a step of the ladder; the form for those whom it asks, and the fact for everybody else. */
-export function Acknowledgement({ step, names, may, children }: Props) {
+/** Everybody whom a step names, each once. */
+export function namedIn({ names }: { readonly names: readonly { readonly name: string }[] }): string {
+  return [...new Set(names.map(({ name }) => name))].join(', ');
+}
+
+/** Whoever acknowledges on the list of what waits for them comes back to it. */
+export function forMe(mine: boolean): Readonly<Record<string, string>> {
+  return mine ? { for: 'me' } : {};
+}
+
+/** One raised step: whom it names, when it was raised, and who has it; the form for those whom it asks. */
+export function RaisedStep({ asked, step, names, may, fields, about, children }: Props) {
+  const late = step.lateByOutage ? ', late: no sweep ran' : '';
+  return (
+    <>
+      {children}. Raised {sayInstant(step.raisedAt)}
+      {late}.{' '}
+      <Acknowledgement step={step} names={names} may={may}>
+        <form method="post" action={pagePaths.raised}>
+          <input type="hidden" name={csrfField} value={asked.view.csrf()} />
+          {Object.entries(fields).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <Button small variant="secondary" hiddenText={about}>
+            Acknowledge
+          </Button>
+        </form>
+      </Acknowledgement>
+    </>
+  );
+}
+
+type Acknowledged = Pick<Props, 'step' | 'names' | 'may' | 'children'>;
+
+function Acknowledgement({ step, names, may, children }: Acknowledged) {
   if (step.acknowledgedAt)
     return (
       <>

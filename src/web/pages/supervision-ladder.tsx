@@ -1,15 +1,13 @@
 import type { RaisedSupervision } from '../../application/caseload-readings.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
-import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { sayDate } from '../../domain/calendar/time.ts';
 import { obligationWords } from '../../domain/escalation/obligation.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { owedSupervision } from '../../domain/programme/supervision.ts';
-import { csrfField } from '../components/form.tsx';
-import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { pagePaths } from './page-paths.ts';
 import type { Asked } from './route.ts';
-import { Acknowledgement, type MayAcknowledge } from './step-acknowledged.tsx';
+import { type MayAcknowledge, namedIn, RaisedStep } from './step-acknowledged.tsx';
 
 /**
  * The steps raised for nurses' supervision that still stand. Of the own team it is asked of what was recorded until now; what
@@ -112,28 +110,18 @@ function OfNurse({ asked, steps, names, may }: Listed) {
 type Step = Omit<Listed, 'steps'> & { readonly step: RaisedSupervision };
 
 function OneStep({ asked, step, names, may }: Step) {
-  const named = [...new Set(step.names.map(({ name }) => name))].join(', ');
-  const late = step.lateByOutage ? ', late: no sweep ran' : '';
+  const { nurseId, kind, dueOn } = step;
+  const named = namedIn(step);
   return (
-    <>
-      <strong>{named}</strong>. Raised {sayInstant(step.raisedAt)}
-      {late}.{' '}
-      <Acknowledgement step={step} names={names} may={may}>
-        <form method="post" action={pagePaths.raised}>
-          <input type="hidden" name={csrfField} value={asked.view.csrf()} />
-          <input type="hidden" name="nurse" value={step.nurseId} />
-          <input type="hidden" name="kind" value={step.kind} />
-          <input type="hidden" name="due" value={step.dueOn} />
-          <input type="hidden" name="step" value={String(step.step)} />
-          <Button
-            small
-            variant="secondary"
-            hiddenText={`${obligationWords[step.kind]}, ${names.person(step.nurseId)}, told to ${named}`}
-          >
-            Acknowledge
-          </Button>
-        </form>
-      </Acknowledgement>
-    </>
+    <RaisedStep
+      asked={asked}
+      step={step}
+      names={names}
+      may={may}
+      fields={{ nurse: nurseId, kind, due: dueOn, step: String(step.step) }}
+      about={`${obligationWords[kind]}, ${names.person(nurseId)}, told to ${named}`}
+    >
+      <strong>{named}</strong>
+    </RaisedStep>
   );
 }
