@@ -1,6 +1,6 @@
 import { londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
-import type { ServiceKind } from '../../domain/directory/directory.ts';
+import { serviceWanted } from '../../domain/directory/directory.ts';
 import { route } from '../../domain/directory/routing.ts';
 import type { IncomingMessage } from '../../domain/move/incoming.ts';
 import { homeOn, signalOf } from '../../domain/move/judge.ts';
@@ -27,7 +27,7 @@ export async function suggestMove(
   const signal = { ...read, says, areaCode, messageId: message.messageId ?? message.fingerprint };
   let opened = false;
   for (const child of children) {
-    const wants = serviceKindOf(child.holderTeam, context);
+    const wants = serviceWanted(context.directory, child.holderTeam);
     const { teamId } = route(
       context.directory,
       { areaCode, postcode: signal.postcode, wants, temporary: false },
@@ -91,8 +91,4 @@ export async function recordOfPerson(
   const move = home ? await suggestMove(ports, message, children, context) : null;
   const telling = [move, gp].find((taken) => taken !== null && taken.outcome !== 'noted');
   return telling ?? noted('The record says nothing that is not known', children);
-}
-
-function serviceKindOf(teamId: string | null, context: Context): ServiceKind {
-  return teamId !== null && context.directory.teams.get(teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
 }

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/time.ts';
-import { type Directory, route } from '../directory/directory.ts';
+import { type Directory, route, serviceWanted } from '../directory/directory.ts';
 import type { Destination } from '../handover/facts.ts';
 import type { Address } from '../responsibility/facts.ts';
 import { type BulkHandover, bulkKindWords, namedLeadTeam } from './bulk-handover.ts';
@@ -32,7 +32,7 @@ export function destinationOf(
     {
       areaCode: areaOnLastDay ?? address?.areaCode ?? null,
       postcode: address?.postcode ?? null,
-      wants: directory.teams.get(bulk.releasingTeamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting',
+      wants: serviceWanted(directory, bulk.releasingTeamId),
       temporary: address?.temporary ?? false,
     },
     bulk.lastDay ?? today,

@@ -13,6 +13,7 @@ export {
   networkHoldingDeskId,
   presentAt,
   serviceFor,
+  serviceWanted,
   teamLive,
 } from './presence.ts';
 export { route } from './routing.ts';

@@ -37,6 +37,12 @@ export function serviceFor(
   return found;
 }
 
+/** The service that a family of this team is to have where it goes: the programme from the programme, else health visiting. */
+export function serviceWanted(directory: Directory, teamId: string | null): ServiceKind {
+  const from = teamId === null ? undefined : directory.teams.get(teamId);
+  return from?.kind === 'fnp' ? 'fnp' : 'health-visiting';
+}
+
 /** Whether the practitioner has not left and is not disabled at that moment; absence does not count. */
 export function inPost(directory: Directory, practitionerId: string, at: Instant): boolean {
   const practitioner = directory.practitioners.get(practitionerId);

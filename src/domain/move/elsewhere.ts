@@ -1,7 +1,7 @@
 import { type Context, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, holderOf, openBeforeRelease } from '../child/state.ts';
-import { type Directory, inForce } from '../directory/directory.ts';
+import { type Directory, inForce, serviceWanted } from '../directory/directory.ts';
 import { route } from '../directory/routing.ts';
 import type { Destination } from '../handover/facts.ts';
 import { sameAddress } from '../identity/address.ts';
@@ -76,20 +76,24 @@ export function enquiryAbout(address: Address, child: ChildState, context: Conte
   return opened('The address on record lies in another area', areaCode, child, context);
 }
 
+/** The team to which an area leads for a child, by the service that it has now: the other side of an enquiry. */
+export function teamTowards(
+  areaCode: string | null,
+  child: ChildState,
+  around: Pick<Context, 'directory' | 'now'>,
+): string {
+  const wants = serviceWanted(around.directory, holderOf(child)?.teamId ?? null);
+  const residence = { areaCode, postcode: null, wants, temporary: false };
+  return route(around.directory, residence, today(around)).teamId;
+}
+
 function opened(
   says: string,
   areaCode: string | null,
   child: ChildState,
   context: Context,
 ): readonly ChildFact[] {
-  const { directory } = context;
-  const fnp = directory.teams.get(holderOf(child)?.teamId ?? '')?.kind === 'fnp';
-  const wants = fnp ? 'fnp' : 'health-visiting';
-  const there = route(
-    directory,
-    { areaCode, postcode: null, wants, temporary: false },
-    today(context),
-  ).teamId;
+  const there = teamTowards(areaCode, child, context);
   const signal: Signal = {
     source: 'practitioner',
     messageId: null,

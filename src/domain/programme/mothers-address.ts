@@ -1,7 +1,6 @@
-import { today } from '../child/context.ts';
 import { holderOf } from '../child/state.ts';
-import { route } from '../directory/directory.ts';
 import { sameAddress } from '../identity/address.ts';
+import { teamTowards } from '../move/elsewhere.ts';
 import { livesWithoutMother, withoutHerPlace } from '../move/mothers-move.ts';
 import type { Address } from '../responsibility/facts.ts';
 import type { KnownChild } from './client-context.ts';
@@ -30,7 +29,7 @@ function moved(before: Address | null, after: Address): boolean {
 
 /** A hidden place is written into no other record: its area alone still leads somewhere (promise P11). */
 function signalTo({ personId, state }: KnownChild, address: Address, known: Known): Consequence {
-  const { directory, now, newId } = known;
+  const { now, newId } = known;
   const { areaCode } = address;
   const hidden = address.sealed || state.address?.sealed;
   const signal = {
@@ -42,9 +41,6 @@ function signalTo({ personId, state }: KnownChild, address: Address, known: Know
     postcode: hidden ? null : address.postcode,
     areaCode,
   } as const;
-  const holder = holderOf(state)?.teamId ?? '';
-  const wants = directory.teams.get(holder)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
-  const there = route(directory, { areaCode, postcode: null, wants, temporary: false }, today(known)).teamId;
   const apart = livesWithoutMother(state);
   return {
     personId,
@@ -53,7 +49,7 @@ function signalTo({ personId, state }: KnownChild, address: Address, known: Know
       enquiryId: newId(`enquiry ${personId}`),
       signal: apart ? withoutHerPlace(signal) : signal,
       // Nor does the team of her area hear of a child that is not with her.
-      otherTeamId: apart ? holder : there,
+      otherTeamId: apart ? (holderOf(state)?.teamId ?? '') : teamTowards(areaCode, state, known),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { addDays, londonDate, sayDate } from '../../domain/calendar/time.ts';
-import { inForce, networkHoldingDeskId } from '../../domain/directory/directory.ts';
+import { inForce, networkHoldingDeskId, serviceWanted } from '../../domain/directory/directory.ts';
 import {
   type DeclineJudgement,
   declineJudgements,
@@ -76,7 +76,7 @@ export const familyForms = {
       const home = { type: 'record-discharge', on: answers.text('on') } as const;
       if (answers.text('same') === 'yes')
         return { ...home, sameAddress: true, sleepsAt: null, handover: null };
-      const wants = view.directory.teams.get(view.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
+      const wants = serviceWanted(view.directory, view.actor.teamId);
       const place = await addressOf(answers, reach, wants, home.on);
       if (place.lines.length === 0 && place.postcode === null)
         return { ...home, sameAddress: false, sleepsAt: null, handover: null };

@@ -1,3 +1,4 @@
+import { serviceWanted } from '../../domain/directory/directory.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import {
   type Agency,
@@ -172,7 +173,7 @@ export const missingForms = {
       const place = answers.text('place');
       if (place !== 'other')
         return { ...found, sameAddress: place === 'same', sleepsAt: null, handover: null };
-      const wants = view.directory.teams.get(view.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
+      const wants = serviceWanted(view.directory, view.actor.teamId);
       const sleepsAt = await addressOf(answers, reach, wants, today(view));
       return { ...found, sleepsAt, handover: await handoverAfterMove(view, reach, wants, sleepsAt) };
     },

@@ -1,3 +1,4 @@
+import { serviceWanted } from '../../domain/directory/directory.ts';
 import { londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
 import type { Sighting } from '../../domain/child/state.ts';
@@ -180,7 +181,7 @@ export const whereaboutsForms = {
     faults: placeFaults,
     command: async (answers, view, reach) => {
       const outcome = answers.text('outcome') as Settlement;
-      const wants = view.directory.teams.get(view.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
+      const wants = serviceWanted(view.directory, view.actor.teamId);
       const moved = outcome === 'moved' || outcome === 'moved-within-area';
       const sleepsAt = moved ? await addressOf(answers, reach, wants, londonDate(view.now)) : null;
       const enquiry = view.state.enquiries.find((known) => known.settled === null);

@@ -1,3 +1,4 @@
+import { serviceWanted } from '../../domain/directory/directory.ts';
 import { randomUUID } from 'node:crypto';
 import type { Known } from '../../application/readings.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
@@ -163,7 +164,7 @@ async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
     return drawTakeOn(asked, [{ name: 'nhs', says }]);
   }
   const personId = isId(String(asked.form._person)) ? String(asked.form._person) : randomUUID();
-  const wants = deps.directory().teams.get(asked.actor.teamId)?.kind === 'fnp' ? 'fnp' : 'health-visiting';
+  const wants = serviceWanted(deps.directory(), asked.actor.teamId);
   const address = await takeOnForm.address(read.answers, reachOf(deps, asked), wants, londonDate(asked.now));
   const identity = {
     givenName: text('given'),
