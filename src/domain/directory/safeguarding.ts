@@ -21,8 +21,5 @@ export function designatedNurseTeamsOf(directory: Directory, teamIds: readonly s
 
 /** Both: who answers for safeguarding on the side of these teams. */
 export function safeguardingTeamsOf(directory: Directory, teamIds: readonly string[]): ReadonlySet<string> {
-  return new Set([
-    ...namedNurseTeamsOf(directory, teamIds),
-    ...designatedNurseTeamsOf(directory, teamIds),
-  ]);
+  return new Set([...namedNurseTeamsOf(directory, teamIds), ...designatedNurseTeamsOf(directory, teamIds)]);
 }

@@ -34,7 +34,9 @@ export function careObligations(state: ChildState, column: Column): readonly Obl
   for (const claim of state.claims) {
     // A claimant that has come to hold the child since has nothing left to claim.
     if (claim.settled || claim.claimantTeamId === holder.teamId) continue;
-    owed.push(owe('settle-claim', '24', claim.openedAt, claim.claimId, { otherTeamId: claim.claimantTeamId }));
+    owed.push(
+      owe('settle-claim', '24', claim.openedAt, claim.claimId, { otherTeamId: claim.claimantTeamId }),
+    );
   }
   return owed;
 }
@@ -50,7 +52,9 @@ function settleEnquiry(
 ): readonly Obligation[] {
   const row = housingNoticeAt === openedAt ? '27' : 'H1';
   const opened = otherTeamIds.map((otherTeamId, n) =>
-    owe('settle-enquiry', row, openedAt, n === 0 ? enquiryId : `${enquiryId}/${otherTeamId}`, { otherTeamId }),
+    owe('settle-enquiry', row, openedAt, n === 0 ? enquiryId : `${enquiryId}/${otherTeamId}`, {
+      otherTeamId,
+    }),
   );
   const [first] = otherTeamIds;
   if (housingNoticeAt === null || housingNoticeAt === openedAt || first === undefined) return opened;

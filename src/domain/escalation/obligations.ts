@@ -5,13 +5,7 @@ import { type ChildState, holderOf, keptByTeam, openBeforeRelease } from '../chi
 import { birthObligations } from '../family/birth.ts';
 import { familyObligations } from '../family/obligations.ts';
 import { declinedInChain, onwardSince } from '../handover/chain.ts';
-import {
-  disputeOpen,
-  type Handover,
-  openQuestion,
-  passedOnSince,
-  priorityOf,
-} from '../handover/facts.ts';
+import { disputeOpen, type Handover, openQuestion, passedOnSince, priorityOf } from '../handover/facts.ts';
 import { meetingsLeft } from '../handover/release-point.ts';
 import { seeMeanwhile } from '../handover/see-meanwhile.ts';
 import { missingObligations } from '../missing/obligations.ts';

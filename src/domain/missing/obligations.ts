@@ -2,6 +2,7 @@ import { addDays, addMonths, type Instant, londonDate, londonInstant } from '../
 import type { Column, RowId } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
+import { owing } from '../escalation/owing.ts';
 import { priorityOutside } from '../risk/priority.ts';
 import { type Agency, agencies, lastAsked, type Missing, missingNow } from './facts.ts';
 

@@ -90,7 +90,14 @@ export function clientObligations(
       ];
     case 'transferring-out': {
       const taking = state.transfer
-        ? [owing(state.transfer.toTeamId, column)('take-client-in', '8', state.transfer.at, state.transfer.at)]
+        ? [
+            owing(state.transfer.toTeamId, column)(
+              'take-client-in',
+              '8',
+              state.transfer.at,
+              state.transfer.at,
+            ),
+          ]
         : [];
       return [
         ...bereaved,

@@ -70,7 +70,8 @@ export function clientParties(state: ClientState, directory: Directory): readonl
   if (receiving && receiving !== state.teamId) parties.push({ teamId: receiving, as: 'receiving' });
   const missed = Object.values(state.deadlines).some((deadline) => deadline.kind === 'review-missed-visits');
   if (missed)
-    for (const teamId of namedNurseTeamsOf(directory, [state.teamId])) parties.push({ teamId, as: 'named-nurse' });
+    for (const teamId of namedNurseTeamsOf(directory, [state.teamId]))
+      parties.push({ teamId, as: 'named-nurse' });
   return parties;
 }
 

@@ -71,9 +71,7 @@ export function transferIn(
   // One who was never in the programme, and whom it only waits for, keeps nobody from coming.
   const waits = recordsOf(state, context).some(
     ({ care, programme }) =>
-      care.status === 'in-care' &&
-      programme?.clientId === context.clientId &&
-      care.holder.teamId !== teamId,
+      care.status === 'in-care' && programme?.clientId === context.clientId && care.holder.teamId !== teamId,
   );
   return waits
     ? refuse('child-not-passed-yet')

@@ -16,8 +16,7 @@ export function takeFromWaitingList(
   context: ClientContext,
 ): ClientDecision {
   const { waiting, teamId: fromTeamId } = state;
-  if (waiting === null || context.actor.teamId !== waiting.teamId)
-    return refuse('not-waiting');
+  if (waiting === null || context.actor.teamId !== waiting.teamId) return refuse('not-waiting');
   const { teamId } = waiting;
   if (!teamLive(context.directory, teamId, today(context)))
     return refuse('team-not-live', context.directory.teams.get(teamId)?.name ?? teamId);
@@ -26,7 +25,6 @@ export function takeFromWaitingList(
       care.status === 'in-care' && care.holder.teamId === fromTeamId && stopped === null,
   );
   if (stillHeld) return refuse('left-site-still-answers');
-  if (!placeFree(state, context) && (aboveCapacity ?? '') === '')
-    return refuse('no-place-free');
+  if (!placeFree(state, context) && (aboveCapacity ?? '') === '') return refuse('no-place-free');
   return accept({ type: 'TakenFromWaitingList', fromTeamId, teamId, note, aboveCapacity });
 }

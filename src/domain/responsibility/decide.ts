@@ -209,7 +209,8 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
   if (unfit) return unfit;
   const early = reason === 'adopted' ? adoptionFault(command, child, context) : null;
   if (early) return early;
-  if (!endsWhateverIsOpen.includes(reason) && openBeforeRelease(child)) return refuse('end-while-handover-open');
+  if (!endsWhateverIsOpen.includes(reason) && openBeforeRelease(child))
+    return refuse('end-while-handover-open');
   const ended = { reason, confirmedBy, detail, lastHolder: child.care.holder } as const;
   if (reason === 'adopted')
     return accept({ type: 'AccountabilityEnded', ...ended, agreedBy: command.agreedBy ?? '' });

@@ -55,7 +55,10 @@ function dayFault(
 ): Decision | null {
   if (outcome === 'declined') return null;
   if (on < review.opensOn)
-    return refuse('review-not-on-that-day', `the ${lowerFirst(review.words)} opens on ${sayDate(review.opensOn)}`);
+    return refuse(
+      'review-not-on-that-day',
+      `the ${lowerFirst(review.words)} opens on ${sayDate(review.opensOn)}`,
+    );
   return review.lapsed && bornOn !== null && on > bornOn
     ? refuse('review-not-on-that-day', `the child was born on ${sayDate(bornOn)}`)
     : null;

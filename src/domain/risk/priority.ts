@@ -104,7 +104,8 @@ export function priorityFactsOf(
 
 /** What the facts of a child give outside a handover: an occasion that is planned adds nothing to them. */
 export function priorityOutside(child: Parameters<typeof priorityFactsOf>[0], on: CivilDate): PriorityName {
-  return computePriority(priorityFactsOf(child, { occasion: 'graduation', proposedLevel: null }, on)).priority;
+  return computePriority(priorityFactsOf(child, { occasion: 'graduation', proposedLevel: null }, on))
+    .priority;
 }
 
 const planned: readonly Occasion[] = ['graduation', 'service-closes', 'joins-programme'];

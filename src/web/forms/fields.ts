@@ -237,9 +237,7 @@ function dateFault(field: Field, value: Boxes, real: string): string {
   const wants = ['day', 'month', 'year', ...(value.time === undefined ? [] : ['time'])] as const;
   const left = wants.filter((box) => value[box as keyof Boxes] === '');
   if (left.length === wants.length) return `Enter ${named}`;
-  const subject = named.startsWith('an answer')
-    ? `“${field.label}”`
-    : upperFirst(named);
+  const subject = named.startsWith('an answer') ? `“${field.label}”` : upperFirst(named);
   if (left.length > 0) return `${subject} must include a ${left.join(' and a ')}`;
   if (!fourDigits(value.year)) return `${subject} must have a year of 4 digits`;
   return `${subject} must be ${real}`;

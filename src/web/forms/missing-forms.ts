@@ -1,5 +1,5 @@
-import { serviceWanted } from '../../domain/directory/directory.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
+import { serviceWanted } from '../../domain/directory/directory.ts';
 import {
   type Agency,
   agencies,

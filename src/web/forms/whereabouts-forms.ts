@@ -1,7 +1,7 @@
-import { serviceWanted } from '../../domain/directory/directory.ts';
 import { londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
 import type { Sighting } from '../../domain/child/state.ts';
+import { serviceWanted } from '../../domain/directory/directory.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
 import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';

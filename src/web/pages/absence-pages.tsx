@@ -58,30 +58,30 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
     const person = directory.practitioners.get(practitionerId);
     if (!person) return notFound;
     return questionsPage({
- asked,
- title: 'Absence or leaving',
- heading: `${person.name}: absence or leaving`,
- back: { href: pagePaths.team, text: 'Team' },
- errors,
- first: 'what',
- content: (
-<>
-        <InsetText>
+      asked,
+      title: 'Absence or leaving',
+      heading: `${person.name}: absence or leaving`,
+      back: { href: pagePaths.team, text: 'Team' },
+      errors,
+      first: 'what',
+      content: (
+        <>
+          <InsetText>
+            <p>
+              From that instant the deputy answers for every child of {person.name}, or else the lead. Offers
+              addressed to {person.name} go to the desk at once.
+            </p>
+          </InsetText>
+          <Form view={asked.view} action={pagePaths.absence(practitionerId)}>
+            <Questions fields={absenceFields(directory, practitionerId)} typed={asked.form} errors={errors} />
+            <Button>Record it</Button>
+          </Form>
           <p>
-            From that instant the deputy answers for every child of {person.name}, or else the lead. Offers
-            addressed to {person.name} go to the desk at once.
+            <a href={pagePaths.caseload(practitionerId)}>{`Reallocate the children of ${person.name}`}</a>
           </p>
-        </InsetText>
-        <Form view={asked.view} action={pagePaths.absence(practitionerId)}>
-          <Questions fields={absenceFields(directory, practitionerId)} typed={asked.form} errors={errors} />
-          <Button>Record it</Button>
-        </Form>
-        <p>
-          <a href={pagePaths.caseload(practitionerId)}>{`Reallocate the children of ${person.name}`}</a>
-        </p>
-</>
-),
-});
+        </>
+      ),
+    });
   };
   const path = pagePaths.absence(':practitionerId');
   return [

@@ -33,42 +33,42 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
     const arrivals = await deps.bulk.arrivals(asked.actor, 0);
     const takers = takerOptions(deps.directory(), asked.actor.teamId, null, asked.now);
     return questionsPage({
- asked,
- title: 'Accept many',
- heading: 'Accept many for named practitioners',
- back: { href: pagePaths.bulk, text: 'Bulk handovers' },
- errors,
- content: (
-<>
-        <InsetText>
-          <p>
-            Routine ones are accepted by this form, in the name of the practitioner whom you choose. Others
-            are allocated: whoever takes them speaks with the releasing side, plays back the risks and
-            accepts.
-          </p>
-        </InsetText>
-        <Form view={asked.view} action={pagePaths.bulkAccept}>
-          <input type="hidden" name="attempt" value={randomUUID()} />
-          {arrivals.length > 0 && <Questions fields={acceptFields} typed={asked.form} errors={errors} />}
-          <Table
-            caption="On this desk from services that close, urgent first"
-            captionSize="m"
-            columns={[
-              { head: 'Child', cell: (child) => <FamilyLink child={child} /> },
-              { head: 'Priority', cell: (child) => <PriorityTag rank={child.priority} /> },
-              {
-                head: 'Who takes the child?',
-                cell: (child) => <Takers child={child} takers={takers} typed={asked.form[nameOf(child)]} />,
-              },
-            ]}
-            rows={arrivals}
-            none="Nothing from a service that closes lies on this desk."
-          />
-          {arrivals.length > 0 && <Button>Accept or allocate these</Button>}
-        </Form>
-</>
-),
-});
+      asked,
+      title: 'Accept many',
+      heading: 'Accept many for named practitioners',
+      back: { href: pagePaths.bulk, text: 'Bulk handovers' },
+      errors,
+      content: (
+        <>
+          <InsetText>
+            <p>
+              Routine ones are accepted by this form, in the name of the practitioner whom you choose. Others
+              are allocated: whoever takes them speaks with the releasing side, plays back the risks and
+              accepts.
+            </p>
+          </InsetText>
+          <Form view={asked.view} action={pagePaths.bulkAccept}>
+            <input type="hidden" name="attempt" value={randomUUID()} />
+            {arrivals.length > 0 && <Questions fields={acceptFields} typed={asked.form} errors={errors} />}
+            <Table
+              caption="On this desk from services that close, urgent first"
+              captionSize="m"
+              columns={[
+                { head: 'Child', cell: (child) => <FamilyLink child={child} /> },
+                { head: 'Priority', cell: (child) => <PriorityTag rank={child.priority} /> },
+                {
+                  head: 'Who takes the child?',
+                  cell: (child) => <Takers child={child} takers={takers} typed={asked.form[nameOf(child)]} />,
+                },
+              ]}
+              rows={arrivals}
+              none="Nothing from a service that closes lies on this desk."
+            />
+            {arrivals.length > 0 && <Button>Accept or allocate these</Button>}
+          </Form>
+        </>
+      ),
+    });
   };
   return [
     {

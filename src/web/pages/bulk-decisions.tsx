@@ -35,21 +35,21 @@ function decideRoutes(deps: WebDeps): readonly Route[] {
     const loads = await deps.bulk.loads(bulk.bulkId, londonDate(asked.now));
     const capacities = loads.map((load) => teamCapacity(deps.directory(), load, asked.now));
     return questionsPage({
- asked,
- title: 'Go or no go',
- back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
- errors,
- first: 'decision',
- content: (
-<>
-        <Capacities capacities={capacities} deps={deps} hide={masked(bulk, asked)} />
-        <Form view={asked.view} action={pagePaths.bulkDecide(bulk.bulkId)}>
-          <Questions fields={decisionFields} typed={asked.form} errors={errors} />
-          <Button>Decide</Button>
-        </Form>
-</>
-),
-});
+      asked,
+      title: 'Go or no go',
+      back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
+      errors,
+      first: 'decision',
+      content: (
+        <>
+          <Capacities capacities={capacities} deps={deps} hide={masked(bulk, asked)} />
+          <Form view={asked.view} action={pagePaths.bulkDecide(bulk.bulkId)}>
+            <Questions fields={decisionFields} typed={asked.form} errors={errors} />
+            <Button>Decide</Button>
+          </Form>
+        </>
+      ),
+    });
   };
   return [
     { method: 'GET', path, permission: 'run-bulk', looks: null, handle: (asked) => draw(asked, []) },
@@ -119,26 +119,26 @@ function leadRoutes(deps: WebDeps): readonly Route[] {
     const bulk = await bulkOf(deps, asked);
     if (!bulk) return notFound;
     return questionsPage({
- asked,
- title: 'Name a lead who accepts',
- back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
- errors,
- first: 'lead',
- content: (
-<>
-        <InsetText>
-          <p>
-            Every child whom nobody has accepted is offered to this lead’s team and addressed to the lead. You
-            see counts only: no family’s record opens from here.
-          </p>
-        </InsetText>
-        <Form view={asked.view} action={pagePaths.bulkLead(bulk.bulkId)}>
-          <Questions fields={fieldsFor(bulk, asked)} typed={asked.form} errors={errors} />
-          <Button>Name this lead</Button>
-        </Form>
-</>
-),
-});
+      asked,
+      title: 'Name a lead who accepts',
+      back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
+      errors,
+      first: 'lead',
+      content: (
+        <>
+          <InsetText>
+            <p>
+              Every child whom nobody has accepted is offered to this lead’s team and addressed to the lead.
+              You see counts only: no family’s record opens from here.
+            </p>
+          </InsetText>
+          <Form view={asked.view} action={pagePaths.bulkLead(bulk.bulkId)}>
+            <Questions fields={fieldsFor(bulk, asked)} typed={asked.form} errors={errors} />
+            <Button>Name this lead</Button>
+          </Form>
+        </>
+      ),
+    });
   };
   return [
     { method: 'GET', path, permission: 'name-bulk-lead', looks: null, handle: (asked) => draw(asked, []) },

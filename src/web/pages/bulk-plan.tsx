@@ -21,27 +21,27 @@ export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
   const fieldsFor = (asked: Asked) => planFields(deps.directory(), asked.actor.teamId, londonDate(asked.now));
   const ask = (asked: Asked, errors: readonly FieldError[]): Answered =>
     questionsPage({
- asked,
- title: 'Plan a bulk handover',
- heading: `Plan the handover of every child of ${asked.view.person?.teamName}`,
- back: { href: pagePaths.bulk, text: 'Bulk handovers' },
- errors,
- first: 'kind',
- content: (
-<>
-        <InsetText>
-          <p>
-            A plan sets the last day for each child and prepares a draft. Nothing is sent before you decide to
-            go. Your team answers for each child until a named practitioner has accepted it.
-          </p>
-        </InsetText>
-        <Form view={asked.view} action={pagePaths.bulkPlan}>
-          <Questions fields={fieldsFor(asked)} typed={asked.form} errors={errors} />
-          <Button>Check the answers</Button>
-        </Form>
-</>
-),
-});
+      asked,
+      title: 'Plan a bulk handover',
+      heading: `Plan the handover of every child of ${asked.view.person?.teamName}`,
+      back: { href: pagePaths.bulk, text: 'Bulk handovers' },
+      errors,
+      first: 'kind',
+      content: (
+        <>
+          <InsetText>
+            <p>
+              A plan sets the last day for each child and prepares a draft. Nothing is sent before you decide
+              to go. Your team answers for each child until a named practitioner has accepted it.
+            </p>
+          </InsetText>
+          <Form view={asked.view} action={pagePaths.bulkPlan}>
+            <Questions fields={fieldsFor(asked)} typed={asked.form} errors={errors} />
+            <Button>Check the answers</Button>
+          </Form>
+        </>
+      ),
+    });
   return [
     {
       method: 'GET',

@@ -70,67 +70,67 @@ export function caseloadRoutes(deps: WebDeps): readonly Route[] {
       takerLoads(asked, deps, from.id),
     ]);
     return questionsPage({
- asked,
- title: 'Reallocate a caseload',
- heading: `Reallocate the families of ${from.name}`,
- back: { href: pagePaths.team, text: 'Team' },
- errors,
- first: 'why',
- content: (
-<>
-        <InsetText>
-          <p>
-            Your team goes on answering for each child. What cannot be given stays where it is. A mother goes
-            with her children; one who has none in this list has a line of her own.
-          </p>
-        </InsetText>
-        {lines.length > 0 && (
-          <p>
-            {howMany(lines)}: {lines.map(nameOf).join(', ')}.
-          </p>
-        )}
-        <TakerLoads loads={loads} />
-        <Form view={asked.view} action={pagePaths.caseload(from.id ?? nobodyNamed)}>
-          <Questions fields={fieldsFor(asked, from.id)} typed={asked.form} errors={errors} />
-          <Table
-            caption={howMany(lines)}
-            captionSize="m"
-            columns={[
-              { head: 'Who', cell: linkOf },
-              {
-                head: 'Priority',
-                cell: (line) => (line.is === 'child' ? <PriorityTag rank={line.child.priority} /> : ''),
-              },
-              { head: 'Last seen', cell: lastSeen },
-              {
-                head: 'To',
-                cell: (line) => (
-                  <select
-                    class="nhsuk-select"
-                    name={`to-${line.personId}`}
-                    aria-label={`Who takes ${nameOf(line)}?`}
-                  >
-                    <option value="">As chosen above</option>
-                    {loads.map(({ practitionerId, name }) => (
-                      <option
-                        value={practitionerId}
-                        selected={asked.form[`to-${line.personId}`] === practitionerId}
-                      >
-                        {name}
-                      </option>
-                    ))}
-                  </select>
-                ),
-              },
-            ]}
-            rows={lines}
-            none="There is no family to reallocate."
-          />
-          {lines.length > 0 && <Button>Check the answers</Button>}
-        </Form>
-</>
-),
-});
+      asked,
+      title: 'Reallocate a caseload',
+      heading: `Reallocate the families of ${from.name}`,
+      back: { href: pagePaths.team, text: 'Team' },
+      errors,
+      first: 'why',
+      content: (
+        <>
+          <InsetText>
+            <p>
+              Your team goes on answering for each child. What cannot be given stays where it is. A mother
+              goes with her children; one who has none in this list has a line of her own.
+            </p>
+          </InsetText>
+          {lines.length > 0 && (
+            <p>
+              {howMany(lines)}: {lines.map(nameOf).join(', ')}.
+            </p>
+          )}
+          <TakerLoads loads={loads} />
+          <Form view={asked.view} action={pagePaths.caseload(from.id ?? nobodyNamed)}>
+            <Questions fields={fieldsFor(asked, from.id)} typed={asked.form} errors={errors} />
+            <Table
+              caption={howMany(lines)}
+              captionSize="m"
+              columns={[
+                { head: 'Who', cell: linkOf },
+                {
+                  head: 'Priority',
+                  cell: (line) => (line.is === 'child' ? <PriorityTag rank={line.child.priority} /> : ''),
+                },
+                { head: 'Last seen', cell: lastSeen },
+                {
+                  head: 'To',
+                  cell: (line) => (
+                    <select
+                      class="nhsuk-select"
+                      name={`to-${line.personId}`}
+                      aria-label={`Who takes ${nameOf(line)}?`}
+                    >
+                      <option value="">As chosen above</option>
+                      {loads.map(({ practitionerId, name }) => (
+                        <option
+                          value={practitionerId}
+                          selected={asked.form[`to-${line.personId}`] === practitionerId}
+                        >
+                          {name}
+                        </option>
+                      ))}
+                    </select>
+                  ),
+                },
+              ]}
+              rows={lines}
+              none="There is no family to reallocate."
+            />
+            {lines.length > 0 && <Button>Check the answers</Button>}
+          </Form>
+        </>
+      ),
+    });
   };
   return [
     { method: 'GET', path, permission: 'run-bulk', looks: null, handle: (asked) => draw(asked, []) },

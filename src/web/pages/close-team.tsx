@@ -14,36 +14,36 @@ export function closeTeamRoutes(deps: WebDeps): readonly Route[] {
   const path = pagePaths.closeTeam;
   const draw = (asked: Asked, errors: readonly FieldError[], stillHeld: number): Answered =>
     questionsPage({
- asked,
- title: 'Close the team',
- heading: `Close ${asked.view.person?.teamName}`,
- back: { href: pagePaths.team, text: 'Team' },
- errors,
- first: 'on',
- content: (
-<>
-        {stillHeld > 0 && (
-          <InsetText>
-            <p>
-              <a href={pagePaths.teamList('held')}>Children whom the team holds</a>, and{' '}
-              <a href={pagePaths.teamList('arrivals')}>those on the way to it</a>.{' '}
-              <a href={pagePaths.bulk}>Hand them over together</a>
-            </p>
-            {deps.directory().teams.get(asked.actor.teamId)?.kind === 'fnp' && (
+      asked,
+      title: 'Close the team',
+      heading: `Close ${asked.view.person?.teamName}`,
+      back: { href: pagePaths.team, text: 'Team' },
+      errors,
+      first: 'on',
+      content: (
+        <>
+          {stillHeld > 0 && (
+            <InsetText>
               <p>
-                <a href={`${pagePaths.supervisor}?show=all`}>Clients who are in its programme</a>, and{' '}
-                <a href={pagePaths.referrals}>those who wait for an answer or for a place</a>
+                <a href={pagePaths.teamList('held')}>Children whom the team holds</a>, and{' '}
+                <a href={pagePaths.teamList('arrivals')}>those on the way to it</a>.{' '}
+                <a href={pagePaths.bulk}>Hand them over together</a>
               </p>
-            )}
-          </InsetText>
-        )}
-        <Form view={asked.view} action={path}>
-          <Questions fields={closeFields} typed={asked.form} errors={errors} />
-          <Button>Close the team</Button>
-        </Form>
-</>
-),
-});
+              {deps.directory().teams.get(asked.actor.teamId)?.kind === 'fnp' && (
+                <p>
+                  <a href={`${pagePaths.supervisor}?show=all`}>Clients who are in its programme</a>, and{' '}
+                  <a href={pagePaths.referrals}>those who wait for an answer or for a place</a>
+                </p>
+              )}
+            </InsetText>
+          )}
+          <Form view={asked.view} action={path}>
+            <Questions fields={closeFields} typed={asked.form} errors={errors} />
+            <Button>Close the team</Button>
+          </Form>
+        </>
+      ),
+    });
   return [
     {
       method: 'GET',

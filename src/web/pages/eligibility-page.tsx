@@ -2,9 +2,9 @@ import type { ReadClient } from '../../application/client-readings.ts';
 import { londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
+import { eligibilityOnTransfer } from '../../domain/programme/client-eligibility.ts';
 import { clientParties, mayCommandClient } from '../../domain/programme/client-permissions.ts';
 import { knownOf } from '../../domain/programme/client-state.ts';
-import { eligibilityOnTransfer } from '../../domain/programme/client-eligibility.ts';
 import { clientCell } from '../../domain/programme/client-transitions.ts';
 import {
   answerWords,

@@ -1,7 +1,7 @@
-import { serviceWanted } from '../../domain/directory/directory.ts';
 import { randomUUID } from 'node:crypto';
 import type { Known } from '../../application/readings.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
+import { serviceWanted } from '../../domain/directory/directory.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
@@ -124,23 +124,23 @@ function KnownByNumber({ known: { holderTeam }, deps }: { known: Known; deps: We
 
 function drawTakeOn(asked: Asked, errors: readonly FieldError[]): Answered {
   return questionsPage({
- asked,
- title: takeOnForm.title,
- back: { href: pagePaths.desk, text: 'Duty desk' },
- errors,
- content: (
-<>
-      <InsetText>
-        <p>Your team answers for the child from the moment you send this.</p>
-      </InsetText>
-      <Form view={asked.view} action={pagePaths.takeOn}>
-        <input type="hidden" name="_person" value={randomUUID()} />
-        <Questions fields={takeOnForm.fields()} typed={asked.form} errors={errors} />
-        <Button>{takeOnForm.button}</Button>
-      </Form>
-</>
-),
-});
+    asked,
+    title: takeOnForm.title,
+    back: { href: pagePaths.desk, text: 'Duty desk' },
+    errors,
+    content: (
+      <>
+        <InsetText>
+          <p>Your team answers for the child from the moment you send this.</p>
+        </InsetText>
+        <Form view={asked.view} action={pagePaths.takeOn}>
+          <input type="hidden" name="_person" value={randomUUID()} />
+          <Questions fields={takeOnForm.fields()} typed={asked.form} errors={errors} />
+          <Button>{takeOnForm.button}</Button>
+        </Form>
+      </>
+    ),
+  });
 }
 
 async function takeOn(asked: Asked, deps: WebDeps): Promise<Answered> {
