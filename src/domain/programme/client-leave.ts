@@ -117,7 +117,7 @@ export function moveEnd(
 }
 
 /** The days between which the programme may end for a child born on a day, by the rules of her site. */
-export function endBounds(
+function endBounds(
   state: ClientState,
   born: CivilDate,
   context: Standing,
