@@ -5,8 +5,8 @@ import type { ClientState } from '../domain/programme/client-state.ts';
 import type { ClientStatus } from '../domain/programme/statuses.ts';
 import type { ClientStore, KnownElsewhere } from './client-store.ts';
 
-/** On her way into the programme or in it. */
-const underWay: readonly ClientStatus[] = ['referred', 'offered', ...caseloadStatuses];
+/** On her way into the programme or in it. Of whom the programme knew before, nothing is asked any more. */
+export const underWay: readonly ClientStatus[] = ['referred', 'offered', ...caseloadStatuses];
 
 /**
  * Two sites that each have one mother would each have her unborn child in care, with two holders and nobody told: whom another

@@ -10,6 +10,8 @@ export type QuarantineItem = {
   readonly source: string;
   readonly fileName: string;
   readonly rowNo: number | null;
+  /** What the message tells; null for a line of a file. */
+  readonly event: string | null;
   readonly reason: string;
   readonly says: string;
   readonly content: string;
@@ -25,6 +27,8 @@ export type QuarantineItem = {
   readonly settledBy: string | null;
   readonly settlement: string | null;
   readonly note: string | null;
+  /** The record that it became, or by whose fact it was settled. */
+  readonly became: string | null;
 };
 
 /** A step of the ladder that items of one kind have reached, gathered: of so many, told to the same people, and had by the same one. */

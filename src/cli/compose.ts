@@ -3,6 +3,7 @@ import { issueToChild } from '../application/child-command.ts';
 import { issueToClient } from '../application/client-command.ts';
 import { changeDirectory } from '../application/directory-commands.ts';
 import { settleQuarantine } from '../application/import/settle.ts';
+import { standingOf } from '../application/import/standing.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { systemActor } from '../domain/child/context.ts';
@@ -62,6 +63,7 @@ export async function startHandhold(
   refresh.unref();
   // One store for all who ask: what comes at the same time goes to the database together.
   const children = childStore(pools.app, rememberedByProgram);
+  const quarantine = { children, clients: clientStore(pools.app), inbox: messageStore(pools.app) };
   const deps: WebDeps = {
     baseUrl: settings.baseUrl,
     proxies: settings.proxies,
@@ -80,12 +82,8 @@ export async function startHandhold(
     issueToClient: (issued, context) =>
       issueToClient({ clients: clientStore(pools.app), children }, issued, context),
     settleQuarantine: (quarantineId, decision, context) =>
-      settleQuarantine(
-        { children, clients: clientStore(pools.app), inbox: messageStore(pools.app), readRow },
-        quarantineId,
-        decision,
-        context,
-      ),
+      settleQuarantine({ ...quarantine, readRow }, quarantineId, decision, context),
+    standingOf: (quarantineId, context) => standingOf(quarantine, quarantineId, context),
     changeDirectory: async (command, actor, now) => {
       const outcome = await changeDirectory(
         directoryStore(pools.admin),

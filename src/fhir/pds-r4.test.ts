@@ -11,7 +11,8 @@ const absent = existsSync(fixtures)
   ? false
   : 'the demographics sandbox’s records are not beside the checkout';
 
-const adult = 'not for us: patient-record';
+/** Whether somebody of that age or sex can be known here is asked of what is known (test/import). */
+const adult = 'taken: register-person';
 const several = 'quarantined: several-people';
 
 /** What every record of the sandbox comes to, from the document alone, on 23 November 2026. */
@@ -35,7 +36,7 @@ const expected: Readonly<Record<string, string>> = {
   'create-pds-record-at-birth.json':
     'quarantined: malformed, malformed, malformed, bad-check-digit, no-number',
   'cuff_superseded_searchset.json': adult,
-  'dateOfDeath_searchset.json': adult,
+  'dateOfDeath_searchset.json': 'taken: confirm-death',
   'fuzzy_multimatch_searchset.json': several,
   'fuzzy_single_searchset.json': 'taken: register-person',
   'general_practitioner_searchset.json': 'taken: register-person',

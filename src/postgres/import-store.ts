@@ -10,8 +10,12 @@ import type {
   OwedEntry,
   QuarantinedItem,
 } from '../application/import/ports.ts';
+import type { StoredFact } from '../domain/child/facts.ts';
 import type { PostcodeArea } from '../domain/directory/directory.ts';
+import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import { bulkLoad } from './bulk-load.ts';
+import { instantText } from './instant-text.ts';
+import { askAsParty } from './party.ts';
 
 /** The inbox of messages and the quarantine, for either role: what the tables do not grant goes through functions. */
 export function messageStore(pool: Pool): MessageStore {
@@ -28,7 +32,7 @@ export function messageStore(pool: Pool): MessageStore {
     async newest(subjectNumber, event) {
       const text = `select last_updated as at from inbox_message where subject_number = $1 and event = $2 and last_updated is not null
         and (outcome not in ('quarantined', 'not-for-us') or exists (select from quarantine q
-          where q.message_id = inbox_message.message_id and q.reason = 'needs-confirmation')) order by last_updated desc limit 1`;
+          where q.message_id = inbox_message.message_id and q.reason in ('needs-confirmation', 'differs-from-record'))) order by last_updated desc limit 1`;
       const { rows } = await pool.query<{ at: string }>({
         name: 'message-newest',
         text,
@@ -46,7 +50,20 @@ export function messageStore(pool: Pool): MessageStore {
       const text = 'select person_id as "personId", team_id as "teamId" from clients_by_number($1)';
       return (await pool.query({ name: 'clients-by-number', text, values: [nhsNumber] })).rows;
     },
+    async everyClientOf(nhsNumber) {
+      const text = 'select person_id as "personId" from every_client_by_number($1)';
+      const { rows } = await pool.query<{ personId: string }>({
+        name: 'every-client-by-number',
+        text,
+        values: [nhsNumber],
+      });
+      return rows.map(({ personId }) => personId);
+    },
     areaOf: async (postcode, on) => (await areasOf(pool, [postcode], on)).get(postcode) ?? null,
+    async factsSeenBy(teamId, personIds) {
+      const rows = await askAsParty<FactsOf>(pool, teamId, 'facts-seen-by', factsSeenText, [personIds]);
+      return new Map(rows.map(({ personId, facts }) => [personId, facts]));
+    },
     async keep(entry, item) {
       const values = [JSON.stringify(entry), item && JSON.stringify(item)];
       await pool.query({ name: 'keep-message', text: 'select keep_message($1, $2)', values });
@@ -72,18 +89,29 @@ export function messageStore(pool: Pool): MessageStore {
         values: [subjectNumber, until, at, by, settlement, note],
       });
     },
-    async settle(quarantineId, { at, by, settlement, note }) {
-      const text = `update quarantine set settled_at = $2, settled_by = $3, settlement = $4, note = $5
+    async settle(quarantineId, { at, by, settlement, note, personId = null }) {
+      const text = `update quarantine set settled_at = $2, settled_by = $3, settlement = $4, note = $5, became = $6
         where quarantine_id = $1 and settled_at is null`;
       const { rowCount } = await pool.query({
         name: 'settle-quarantine',
         text,
-        values: [quarantineId, at, by, settlement, note],
+        values: [quarantineId, at, by, settlement, note, personId],
       });
       return rowCount === 1;
     },
   };
 }
+
+type FactsOf = {
+  readonly personId: string;
+  readonly facts: readonly StoredFact[] | readonly StoredClientFact[];
+};
+
+/** As the party: row security leaves out the records in which the team has no part. */
+const factsSeenText = `select x.person_id as "personId", json_agg(json_build_object('version', x.version, 'fact', x.data, 'happenedAt', ${instantText('x.happened_at')},
+    'recordedAt', ${instantText('x.recorded_at')}, 'by', json_build_object('practitionerId', x.recorded_by, 'teamId', x.recorded_team, 'role', x.recorded_role),
+    'commandId', x.command_id) order by x.version) as facts
+  from fact x where x.person_id = any ($1) and not put_away(x.person_id) group by x.person_id`;
 
 /** Files of many rows, batch by batch, as the owner of the tables. */
 export function fileStore(admin: Pool): FileStore {

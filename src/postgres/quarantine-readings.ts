@@ -12,7 +12,8 @@ import { askAsParty } from './party.ts';
 
 const columns = `quarantine_id as "quarantineId", received_at as "receivedAt", source, file_name as "fileName", row_no as "rowNo", reason, says, content,
   team_id as "teamId", kind, due_at as "dueAt", row_id as "row", row_column as "column", rule_version as "ruleVersion",
-  settled_at as "settledAt", settled_by as "settledBy", settlement, note`;
+  settled_at as "settledAt", settled_by as "settledBy", settlement, note, became,
+  (select m.event from inbox_message m where m.message_id = quarantine.message_id) as event`;
 
 /** As `worksItem` says it: the items of this team, and for who works them those of no team of ours that works today. */
 const workedBy = `(team_id = $1 or ($2 and not exists (

@@ -6,6 +6,7 @@ import type { ClientReadings } from '../application/client-readings.ts';
 import type { Issued, Outcome } from '../application/command.ts';
 import type { DirectoryCommand, DirectoryOutcome } from '../application/directory-commands.ts';
 import type { QuarantineDecision, Settled } from '../application/import/settle.ts';
+import type { Standing } from '../application/import/standing.ts';
 import type { Readings } from '../application/readings.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Actor, Context } from '../domain/child/context.ts';
@@ -65,6 +66,8 @@ export type WebDeps = {
     decision: QuarantineDecision,
     context: Context,
   ) => Promise<Settled>;
+  /** What stands in the records of what an item of quarantine tells; null where this person works no such item. */
+  readonly standingOf: (quarantineId: string, context: Context) => Promise<Standing | null>;
   readonly clock: () => Instant;
   /** How much is written to the error stream; `warn` when not said. */
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';

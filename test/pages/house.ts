@@ -6,6 +6,7 @@ import { issueToClient } from '../../src/application/client-command.ts';
 import { type Issued, issue, type Outcome } from '../../src/application/command.ts';
 import { changeDirectory } from '../../src/application/directory-commands.ts';
 import { settleQuarantine } from '../../src/application/import/settle.ts';
+import { standingOf } from '../../src/application/import/standing.ts';
 import type { Instant } from '../../src/domain/calendar/time.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
@@ -63,6 +64,7 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
     ...cache.held(),
     ruleSets: defaultRuleSets,
   });
+  const quarantine = { children: store, clients: clientStore(pools.app), inbox: messageStore(pools.app) };
   const deps: WebDeps = {
     baseUrl,
     demonstration: true,
@@ -81,12 +83,8 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
     issueToClient: (issued, given) =>
       issueToClient({ clients: clientStore(pools.app), children: store }, issued, given),
     settleQuarantine: (quarantineId, decision, given) =>
-      settleQuarantine(
-        { children: store, clients: clientStore(pools.app), inbox: messageStore(pools.app), readRow },
-        quarantineId,
-        decision,
-        given,
-      ),
+      settleQuarantine({ ...quarantine, readRow }, quarantineId, decision, given),
+    standingOf: (quarantineId, given) => standingOf(quarantine, quarantineId, given),
     changeDirectory: async (command, actor, at) => {
       const outcome = await changeDirectory(
         directoryStore(pools.admin),

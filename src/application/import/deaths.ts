@@ -8,10 +8,10 @@ import {
   giveToClient,
   issuedFor,
   type MessagePorts,
+  nobodyFits,
   noted,
   quarantine,
   type Taken,
-  unknownChild,
 } from './taken.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function reportDeath(
   const child = found.find((one) => one.as === 'child');
   const ofMother = found.filter((one) => one.as === 'mother' && one.careStatus === 'in-care');
   const clients = await clientsOf(ports, message);
-  if (!child && ofMother.length === 0 && clients.length === 0) return unknownChild(false);
+  if (!child && ofMother.length === 0 && clients.length === 0) return nobodyFits(message, false, context);
   for (const clientId of clients) {
     const refused = await tellHerSite(ports, effect, message, clientId, context);
     if (refused) return refused;

@@ -2,18 +2,27 @@ import { londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { networkHoldingDeskId } from '../../domain/directory/directory.ts';
 import { route } from '../../domain/directory/routing.ts';
-import type { IncomingMessage, Outcome } from '../../domain/move/incoming.ts';
+import type { IncomingMessage, Outcome, QuarantineReason } from '../../domain/move/incoming.ts';
 import { homeOf } from './newborns.ts';
 import type { FoundChild } from './ports.ts';
+import { clientsBearing, isFollowed } from './records.ts';
 import type { MessagePorts } from './taken.ts';
 
 /**
- * The team that a quarantined message is about: the one that holds the child, or one of the mother's, or has her in the programme; else the one that serves the
+ * The team that a quarantined message is about: of what differs from a client’s record her site; else the one that holds the child, or one of the mother's, or has her in the programme; else the one that serves the
  * place where the message says they live. Null where neither is known: then the holding desk owes it.
  */
-export async function teamOf(ports: MessagePorts, read: Outcome, context: Context): Promise<string | null> {
+export async function teamOf(
+  ports: MessagePorts,
+  read: Outcome,
+  reason: QuarantineReason,
+  context: Context,
+): Promise<string | null> {
   const message = read.kind === 'not-for-us' ? null : read.message;
   if (message === null) return null;
+  const followed = reason === 'differs-from-record' ? await clientsBearing(ports, message) : [];
+  const hers = followed.find(isFollowed);
+  if (hers) return hers.state.teamId;
   const numbers = [message.subject.nhsNumber, message.mother?.nhsNumber].filter(
     (number) => typeof number === 'string',
   );

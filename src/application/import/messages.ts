@@ -6,11 +6,12 @@ import { quarantineWords } from '../../domain/move/incoming.ts';
 import { killPoint } from '../kill-points.ts';
 import { registerBirth } from './births.ts';
 import { reportDeath, stopForStillbirth } from './deaths.ts';
-import { recordGp, recordOfPerson, suggestMove } from './effects.ts';
+import { recordGp } from './effects.ts';
 import { teamOf } from './item-team.ts';
 import type { FoundChild, InboxEntry, MessageStore, OwedEntry, QuarantineEntry } from './ports.ts';
+import { clientsBearing, notedOfClients, takeRecord } from './records.ts';
 import { sealForRestriction } from './restrictions.ts';
-import { type MessagePorts, noted, quarantine, type Taken, unknownChild } from './taken.ts';
+import { type MessagePorts, nobodyFits, noted, quarantine, type Taken } from './taken.ts';
 
 /** A document as it came: what the reader of its format made of it, and its text, in case nothing could be made of it. */
 export type Document = { readonly fileName: string; readonly text: string; readonly read: Outcome };
@@ -40,7 +41,7 @@ export async function takeMessage(ports: MessagePorts, document: Document, conte
   const entry = entryOf(read, taken, receipt !== null, context.now);
   const item =
     taken.outcome === 'quarantined'
-      ? itemOf(document, taken, entry, await teamOf(ports, read, context), context)
+      ? itemOf(document, taken, entry, await teamOf(ports, read, taken.reason, context), context)
       : null;
   await ports.inbox.keep(entry, item);
   return taken;
@@ -85,19 +86,30 @@ export async function applyEffect(
   }
   if (effect === 'confirm-death' || effect === 'reverse-death')
     return reportDeath(ports, effect, message, found, context);
-  if (inCare.length === 0) return unknownChild(own.length > 0);
+  const ended = own.length > 0;
+  if (effect === 'register-person' || effect === 'suggest-move')
+    return takeRecord(ports, effect, message, { inCare, ended }, context);
+  if (inCare.length === 0) return ofNoChild(ports, message, ended, context);
   switch (effect) {
-    case 'suggest-move':
-      return suggestMove(ports, message, inCare, context);
     case 'record-gp':
       return recordGp(ports, message, inCare, context);
-    case 'register-person':
-      return recordOfPerson(ports, message, inCare, context);
     case 'look-up-record':
       return noted('The record of the demographics service changed; the message does not say how', inCare);
     case 'note-family':
       return noted('The demographics service names people around the child', inCare);
   }
+}
+
+async function ofNoChild(
+  ports: MessagePorts,
+  message: IncomingMessage,
+  ended: boolean,
+  context: Context,
+): Promise<Taken> {
+  const clients = await clientsBearing(ports, message);
+  return clients.length > 0
+    ? notedOfClients('It is about a client and says nothing that her record keeps', clients)
+    : nobodyFits(message, ended, context);
 }
 
 /** Never on anything but a number whose check digit fits. */
@@ -128,7 +140,8 @@ function entryOf(read: Outcome, taken: Taken, idIsTaken: boolean, receivedAt: In
     fingerprint,
     source: message?.source ?? 'unknown',
     event: read.kind === 'not-for-us' ? read.event : (message?.eventType ?? 'unreadable'),
-    subjectNumber: message?.subject.nhsNumber ?? null,
+    // Of somebody who does not concern us no number is kept.
+    subjectNumber: taken.outcome === 'not-for-us' ? null : (message?.subject.nhsNumber ?? null),
     lastUpdated: message?.lastUpdated ?? null,
     receivedAt,
     outcome: taken.outcome,

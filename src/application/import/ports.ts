@@ -1,7 +1,9 @@
 import type { CivilDate, Instant } from '../../domain/calendar/time.ts';
+import type { StoredFact } from '../../domain/child/facts.ts';
 import type { PostcodeArea } from '../../domain/directory/directory.ts';
 import type { ItemClock } from '../../domain/escalation/quarantine-clock.ts';
 import type { QuarantineReason } from '../../domain/move/incoming.ts';
+import type { StoredClientFact } from '../../domain/programme/client-facts.ts';
 import type { Change } from '../child-store.ts';
 
 /** What is known of a child that an import found by number: enough to decide, without its record. */
@@ -79,6 +81,8 @@ export type Settling = {
   readonly by: string;
   readonly settlement: string;
   readonly note: string;
+  /** The record that it became, or by which it was settled; null where it is none. */
+  readonly personId?: string | null;
 };
 
 /** What messages and quarantine need. Open to the application's role. */
@@ -96,7 +100,14 @@ export type MessageStore = {
   readonly clientsOf: (
     nhsNumber: string,
   ) => Promise<readonly { readonly personId: string; readonly teamId: string }[]>;
+  /** The same, and those who have died. */
+  readonly everyClientOf: (nhsNumber: string) => Promise<readonly string[]>;
   readonly areaOf: (postcode: string, on: CivilDate) => Promise<string | null>;
+  /** The facts of those of these records which the team may read, by person; none of a record that is put away. */
+  readonly factsSeenBy: (
+    teamId: string,
+    personIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly StoredFact[] | readonly StoredClientFact[]>>;
   /** Keeps the receipt and, with it, what a person must look at. Both or neither; a second time changes nothing. */
   readonly keep: (entry: InboxEntry, item: OwedEntry | null) => Promise<void>;
   readonly quarantined: (quarantineId: string) => Promise<QuarantinedItem | null>;

@@ -12,9 +12,11 @@ import { issue } from '../command.ts';
 import { judgeRow, personOf } from './caseload-rows.ts';
 import { familySeals } from './caseload-seals.ts';
 import { uuidFor } from './identifiers.ts';
+import { cellsIn, messageIn } from './item-content.ts';
 import { applyEffect } from './messages.ts';
 import type { QuarantinedItem } from './ports.ts';
 import type { CaseloadEntry, FileLine } from './rows.ts';
+import { standing } from './standing.ts';
 import type { MessagePorts } from './taken.ts';
 
 /**
@@ -29,8 +31,11 @@ export type QuarantineDecision =
     }
   /** A death, or its reversal, that a named person confirmed: `confirmedBy` says who and how. */
   | { readonly settlement: 'confirmed'; readonly confirmedBy: string; readonly note: string }
+  /** What it tells stands in the records, by hand or by a form that was filled in from it: the facts are named in the note. */
+  | { readonly settlement: 'recorded'; readonly note: string }
   | { readonly settlement: 'not-ours' | 'duplicate'; readonly note: string };
 
+/** What a person may find, but for what stands in the records already: that is offered only where it does. */
 export const quarantineSettlements = [
   'import-after-correction',
   'confirmed',
@@ -39,7 +44,7 @@ export const quarantineSettlements = [
 ] as const;
 
 export type Settled =
-  | { readonly kind: 'settled'; readonly says: string }
+  | { readonly kind: 'settled'; readonly says: string; readonly personId?: string }
   /** Nothing changed; the item stays open. `says` tells why and what can be done. */
   | { readonly kind: 'refused'; readonly says: string };
 
@@ -64,16 +69,17 @@ export async function settleQuarantine(
   if (!item) return refused('There is no such item.');
   if (!worksItem(item.teamId, context)) return refused('This item is another team’s to work.');
   if (item.settledAt !== null) return refused('Somebody has settled this item already.');
-  if (decision.note.trim() === '') return refused('This needs a reason: say why, in a sentence.');
+  if (decision.settlement !== 'recorded' && decision.note.trim() === '')
+    return refused('This needs a reason: say why, in a sentence.');
   const effect = await effectOf(ports, item, decision, context);
   if (effect.kind === 'refused') return effect;
   const { now, actor } = context;
-  const note = `${decision.note} (${effect.says})`;
   const kept = await ports.inbox.settle(quarantineId, {
     at: now,
     by: actor.practitionerId,
     settlement: decision.settlement,
-    note,
+    note: decision.note === '' ? effect.says : `${decision.note} (${effect.says})`,
+    personId: effect.personId ?? null,
   });
   if (!kept) return refused('Somebody settled this item at the same moment.');
   if (decision.settlement === 'confirmed') await settleSame(ports, item, context);
@@ -108,6 +114,8 @@ async function effectOf(
       return { kind: 'settled', says: 'Not a child of this network' };
     case 'duplicate':
       return { kind: 'settled', says: 'Known from elsewhere' };
+    case 'recorded':
+      return recorded(ports, item, context);
     case 'confirmed':
       return confirm(ports, item, decision, context);
     case 'import-after-correction':
@@ -115,6 +123,15 @@ async function effectOf(
         ? importRow(ports, item, decision.corrections, context)
         : importMessage(ports, item, decision.corrections, context);
   }
+}
+
+/** The facts are looked for anew: what was shown may have been taken back since. */
+async function recorded(ports: SettlePorts, item: QuarantinedItem, context: Context): Promise<Settled> {
+  const { told, records } = await standing(ports, item, context);
+  const [first] = records;
+  if (!told || !first) return refused('No record tells this now. Look again at what stands here.');
+  const says = records.map(({ name, says }) => `${name}: ${says ?? ''}`).join('. ');
+  return { kind: 'settled', says, personId: first.personId };
 }
 
 /** The confirming person's own command: the rules of who may end accountability, and why, are those of the child's page. */
@@ -240,7 +257,9 @@ async function importMessage(
   if (outcome.kind === 'not-for-us') return refused(outcome.why);
   const system = { ...context, actor: systemActor };
   const taken = await applyEffect(ports, outcome.effect, outcome.message, system, true);
-  return taken.outcome === 'quarantined' ? refused(taken.says) : { kind: 'settled', says: taken.says };
+  return taken.outcome === 'quarantined' || taken.outcome === 'not-for-us'
+    ? refused(taken.says)
+    : { kind: 'settled', says: taken.says };
 }
 
 function correct(
@@ -299,25 +318,4 @@ function withPostcode(person: IncomingPerson, text: string): IncomingPerson {
     ...person,
     addresses: person.addresses.map((address) => ({ ...address, postcode, postcodeAsWritten: text })),
   };
-}
-
-/** Written by `contentOf` and `faultItem`; what is neither is a text that could not be read. */
-function messageIn(item: QuarantinedItem): IncomingMessage | null {
-  const parsed = parsedIn(item);
-  return parsed && 'fingerprint' in parsed ? (parsed as unknown as IncomingMessage) : null;
-}
-
-function cellsIn(item: QuarantinedItem): Readonly<Record<string, string>> {
-  return (parsedIn(item) ?? {}) as Readonly<Record<string, string>>;
-}
-
-function parsedIn(item: QuarantinedItem): Readonly<Record<string, unknown>> | null {
-  try {
-    const parsed: unknown = JSON.parse(item.content);
-    return typeof parsed === 'object' && parsed !== null
-      ? (parsed as Readonly<Record<string, unknown>>)
-      : null;
-  } catch {
-    return null;
-  }
 }

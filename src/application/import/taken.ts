@@ -1,6 +1,8 @@
+import { londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { type RefusalCode, refusals } from '../../domain/language/refusals.ts';
 import type { IncomingMessage, QuarantineReason } from '../../domain/move/incoming.ts';
+import { newcomerBy } from '../../domain/move/newcomer.ts';
 import { type IssuedToClient, issueToClient, type Stores } from '../client-command.ts';
 import { type Issued, issue } from '../command.ts';
 import { uuidFor } from './identifiers.ts';
@@ -18,13 +20,25 @@ export type Taken =
 
 export type MessagePorts = Stores & { readonly inbox: MessageStore };
 
-export function unknownChild(ended: boolean): Taken {
+function unknownChild(ended: boolean): Taken {
   return quarantine(
     'unknown-child',
     ended
       ? 'Accountability for this child has ended'
-      : 'No child in care, and no mother of one, has this NHS number',
+      : 'No child in care, no mother of one and no client has this NHS number',
   );
+}
+
+/**
+ * Nobody here fits. A record of the demographics service of somebody who can be neither a child nor a client here does not concern us;
+ * all else waits for a person. `ended`: a record with that number has ended.
+ */
+export function nobodyFits({ eventType, subject }: IncomingMessage, ended: boolean, context: Context): Taken {
+  const neither =
+    eventType === 'patient-record' && !ended && newcomerBy(subject, londonDate(context.now)) === null;
+  return neither
+    ? { outcome: 'not-for-us', says: 'By age or sex the person can be neither a child nor a client here' }
+    : unknownChild(ended);
 }
 
 export function quarantine(

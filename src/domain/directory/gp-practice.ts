@@ -15,7 +15,7 @@ export type GpBesideHome = {
 };
 
 /** The practice with that code on that day; of several lines in force the one begun last. */
-function practiceOn(directory: Directory, odsCode: string, day: CivilDate): GpPractice | null {
+export function practiceOn(directory: Directory, odsCode: string, day: CivilDate): GpPractice | null {
   const lines = indexOf(directory).practicesByCode.get(odsCode.toUpperCase()) ?? [];
   const found = lines.filter((line) => inForce(line, day)).toSorted((a, b) => (a.from < b.from ? 1 : -1));
   return found[0] ?? null;

@@ -80,7 +80,7 @@ export type RelatedPerson = {
   readonly person: IncomingPerson;
 };
 
-/** Why a person must look at something before it may count. The last seven need what is already known. */
+/** Why a person must look at something before it may count. The last eight need what is already known. */
 export const quarantineReasons = [
   'malformed',
   'too-large',
@@ -97,6 +97,7 @@ export const quarantineReasons = [
   'unknown-place',
   'unknown-child',
   'perhaps-known',
+  'differs-from-record',
   'older-than-known',
   'repeated',
   'same-id-other-content',
@@ -118,8 +119,9 @@ export const quarantineWords: Readonly<Record<QuarantineReason, string>> = {
   'birth-and-death': 'It tells of a birth and a death together',
   'taken-back': 'The sender takes back what it said before',
   'unknown-place': 'A team, a person or an area in it is not in the directory',
-  'unknown-child': 'No child in care fits',
+  'unknown-child': 'Nobody in care fits',
   'perhaps-known': 'It may be about a child who has no NHS number here yet',
+  'differs-from-record': 'It says otherwise of a client than her record here',
   'older-than-known': 'It is older than what is known',
   repeated: 'It has come before',
   'same-id-other-content': 'Another message with the same identifier said something else',

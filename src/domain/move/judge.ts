@@ -1,4 +1,3 @@
-import { ageInYears } from '../calendar/gestation.ts';
 import { type CivilDate, type Instant, londonDate, londonInstant, sayDate } from '../calendar/time.ts';
 import { formatNhsNumber, nhsNumberFaultWords } from '../identity/nhs-number.ts';
 import type { Signal } from './facts.ts';
@@ -14,9 +13,9 @@ import {
 } from './incoming.ts';
 
 /**
- * What can be said of a message from the document alone: taken, with what it asks for; quarantined, with every
- * fault; or not for us. Whether the child is known, the message came before or is older than what is known is
- * judged by the application. `today` tells adults from children.
+ * What can be said of a message from the document alone: taken, with what it asks for; or quarantined, with every
+ * fault. Whether the person is known or can be somebody here at all, the message came before or is older than what is known is
+ * judged by the application. `today` is the day on which an address holds that the sender gave no time.
  */
 export function judge(read: IncomingMessage, today: CivilDate): Outcome {
   const message = sealedTogether(read);
@@ -32,32 +31,12 @@ export function judge(read: IncomingMessage, today: CivilDate): Outcome {
       message,
       fingerprint,
     };
-  if (message.eventType === 'patient-record' && lifeStage(message.subject, today) === 'adult') {
-    return {
-      kind: 'not-for-us',
-      event: 'patient-record',
-      why: 'The person is too old to be a child or a client in care',
-      fingerprint,
-    };
-  }
   return {
     kind: 'taken',
     effect: effectOf(message),
     message,
     notes: [...message.notes, ...notesOn(message, today)],
   };
-}
-
-/**
- * Child: young enough to be in the care of health visiting or of a nurse who follows on. Client: old enough to
- * be a young mother, or a child no longer under five. Family Nurse Partnership takes mothers of up to 24 and
- * stays until the child is two, so nobody of 28 or more is a client.
- */
-function lifeStage(person: IncomingPerson, today: CivilDate): 'child' | 'client' | 'adult' | 'unknown' {
-  if (person.dateOfBirth === null) return 'unknown';
-  const age = ageInYears(person.dateOfBirth, today);
-  if (age < 12) return 'child';
-  return age < 28 ? 'client' : 'adult';
 }
 
 /** The address at which the person lives on that day as far as the sender knows: home, not over, the latest. */

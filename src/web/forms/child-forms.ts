@@ -8,6 +8,7 @@ import { destinationFaults, otherDesks } from './destination.ts';
 import { familyForms } from './family-forms.ts';
 import type { Answers, Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
+import { gpFields } from './gp-fields.ts';
 import { identityForms, motherNumberField } from './identity-forms.ts';
 import { lossForms } from './loss-forms.ts';
 import { missingForms } from './missing-forms.ts';
@@ -183,6 +184,7 @@ export const takeOnForm = {
     },
     { kind: 'text', name: 'mother', label: 'Mother’s name', optional: true },
     motherNumberField,
+    ...gpFields,
     ...addressFields,
   ],
   reason: (answers: Answers) => answers.text('reason') as TakeOnReason,

@@ -1,4 +1,5 @@
 import type { ReadClient } from '../../application/client-readings.ts';
+import type { Standing } from '../../application/import/standing.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import { clientHeadline } from '../../domain/language/client-headline.ts';
 import {
@@ -16,15 +17,17 @@ import type { TimelineItem } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import type { ClientForm, ClientView } from '../forms/client-form.ts';
 import { clientFormOf } from '../forms/client-forms.ts';
+import { boxesOfDifferences } from '../forms/from-record.ts';
 import { drawForm, takeForm } from './command-form.tsx';
 import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
+import { filledFrom, settleBy, withItem } from './from-quarantine.ts';
 import { isId } from './ids.ts';
 import type { OpenForm } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
 import { entryOf } from './record-timeline.tsx';
 import { RefusedByChildren } from './refused-consequences.tsx';
-import { type Asked, notFound, page, type Route } from './route.ts';
+import { type Answered, type Asked, notFound, page, type Route } from './route.ts';
 
 /** Forms about a client: drawn, kept, checked, sent, refused in words or compared, as those about a child. */
 export function clientFormRoutes(deps: WebDeps): readonly Route[] {
@@ -37,7 +40,7 @@ export function clientFormRoutes(deps: WebDeps): readonly Route[] {
       looks: 'client form',
       handle: async (asked) => {
         const opened = await open(asked, deps);
-        return opened ? drawForm(asked, deps, opened) : notFound;
+        return 'shut' in opened ? opened.shut : drawForm(asked, deps, opened);
       },
     },
     {
@@ -47,7 +50,7 @@ export function clientFormRoutes(deps: WebDeps): readonly Route[] {
       looks: 'client form',
       handle: async (asked) => {
         const opened = await open(asked, deps);
-        return opened ? takeForm(asked, deps, opened) : notFound;
+        return 'shut' in opened ? opened.shut : takeForm(asked, deps, opened);
       },
     },
     {
@@ -71,17 +74,17 @@ export function clientFormRoutes(deps: WebDeps): readonly Route[] {
   ];
 }
 
-async function open(asked: Asked, deps: WebDeps): Promise<OpenForm | null> {
+async function open(asked: Asked, deps: WebDeps): Promise<OpenForm | { readonly shut: Answered }> {
   const { clientId = '', form: name = '' } = asked.parameters;
   const form = clientFormOf(name);
-  if (!form || !isId(clientId)) return null;
+  if (!form || !isId(clientId)) return { shut: notFound };
   const client = await deps.clients.client(
     asked.actor,
     clientId,
     `client form ${name}`,
     'Entering what was done',
   );
-  if (!client) return null;
+  if (!client) return { shut: notFound };
   const today = londonDate(asked.now);
   const loads = await deps.clients.nurseLoads(asked.actor, today);
   const directory = deps.directory();
@@ -96,7 +99,35 @@ async function open(asked: Asked, deps: WebDeps): Promise<OpenForm | null> {
     actor: asked.actor,
     now: asked.now,
   };
-  return openForm(asked, deps, client, view, form, name);
+  const opened = openForm(asked, deps, client, view, form, name);
+  if (name !== 'record-client') return opened;
+  const from = await filledFrom(asked, deps, ({ differs }) =>
+    differs?.personId === clientId ? differs : null,
+  );
+  if (from === null || 'shut' in from) return from ?? opened;
+  return takenOver(opened, from, asked, deps);
+}
+
+/** What the demographics service says otherwise stands in the boxes, for a person who has asked her; sent, it settles the item. */
+function takenOver(
+  opened: OpenForm,
+  { item, found }: { readonly item: string; readonly found: NonNullable<Standing['differs']> },
+  asked: Asked,
+  deps: WebDeps,
+): OpenForm {
+  const { message, differences } = found;
+  return {
+    ...opened,
+    guidance: `Filled in from the record of the demographics service, which is no proof: ask her which is right. ${opened.guidance ?? ''}`,
+    known: { ...opened.known, ...boxesOfDifferences(message, differences, londonDate(asked.now)) },
+    address: withItem(opened.address, item),
+    back: { href: pagePaths.quarantineItem(item), text: 'Quarantined item' },
+    send: async (answers, sent) => {
+      const recorded = await opened.send(answers, sent);
+      if (recorded.kind === 'done') await settleBy(item, asked, deps);
+      return recorded;
+    },
+  };
 }
 
 function openForm(

@@ -7,6 +7,7 @@ import {
 import { ownerOfItem } from '../../domain/access/quarantine.ts';
 import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
 import { sayRule } from '../../domain/calendar/time-limits.ts';
+import { sayWhatItIs } from '../../domain/language/quarantine-words.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { priorityWords } from '../../domain/language/words.ts';
 import { type QuarantineReason, quarantineReasons, quarantineWords } from '../../domain/move/incoming.ts';
@@ -18,11 +19,12 @@ import { SummaryList } from '../components/lists.tsx';
 import { Questions } from '../components/questions.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import { type Field, type FieldError, readForm } from '../forms/fields.ts';
+import { type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
+import { WhatStands } from './quarantine-standing.tsx';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
 const settlementWords: Readonly<Record<(typeof quarantineSettlements)[number], string>> = {
@@ -31,6 +33,17 @@ const settlementWords: Readonly<Record<(typeof quarantineSettlements)[number], s
   'not-ours': 'It does not concern us',
   duplicate: 'It has come before',
 };
+
+/** How an item was settled: by a person’s choice, by what stands in a record, or by a message that took it back. */
+const settledWords: Readonly<Record<string, string>> = {
+  ...settlementWords,
+  recorded: 'It stands in the record',
+  'taken-back': 'A later message took it back',
+};
+
+function sayHow({ settlement, note }: QuarantineItem): string {
+  return `${settledWords[settlement ?? ''] ?? settlement}: ${note ?? ''}`;
+}
 
 const quarantineFields: readonly Field[] = [
   {
@@ -62,6 +75,15 @@ function decisionOf(text: (name: string) => string): QuarantineDecision {
     .filter(([name, value]) => name?.trim() && value !== undefined)
     .map(([name = '', value = '']) => [name.trim(), value.trim()]);
   return { settlement, corrections: Object.fromEntries(pairs) as Record<string, string>, note };
+}
+
+/** That it stands in the record already is one step, where it does: there is nothing to answer. */
+function readDecision(
+  form: RawForm,
+): { readonly decision: QuarantineDecision } | { readonly errors: readonly FieldError[] } {
+  if (form.settlement === 'recorded') return { decision: { settlement: 'recorded', note: '' } };
+  const read = readForm(quarantineFields, form);
+  return read.ok ? { decision: decisionOf(read.answers.text) } : { errors: read.errors };
 }
 
 function reasonWords(reason: string): string {
@@ -109,8 +131,9 @@ function columnsOf(list: QuarantineList, now: Instant): readonly Column<Quaranti
         >{`${reasonWords(item.reason)} (${item.quarantineId.slice(-6)})`}</a>
       ),
     },
+    { head: 'What it is', cell: sayWhatItIs },
     list === 'settled'
-      ? { head: 'Settled', cell: (item) => `${item.settlement}: ${item.note ?? ''}` }
+      ? { head: 'Settled', cell: sayHow }
       : { head: 'Settle by', cell: (item) => <Due item={item} now={now} /> },
     { head: 'From', cell: sayOrigin },
     { head: 'Came', cell: (item) => sayInstant(item.receivedAt) },
@@ -140,6 +163,10 @@ function sayLimitOf({ row, column, ruleVersion }: QuarantineItem, names: Names):
   return row && column && ruleVersion
     ? `Row ${row} of the time limits, ${priorityWords[column].toLowerCase()}, ${sayRule(ruleVersion, names.area)}`
     : 'Counted by the next sweep';
+}
+
+async function recordPath(personId: string, { actor }: Asked, { clients }: WebDeps): Promise<string> {
+  return (await clients.reads(actor, personId)) ? pagePaths.client(personId) : pagePaths.child(personId);
 }
 
 /** What could not be trusted, for a person to work. */
@@ -179,6 +206,8 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
     const item = isId(id) ? await deps.readings.quarantineItem(asked.actor, id) : null;
     if (!item) return notFound;
     const names = namesOf(deps.directory());
+    const standing = await deps.standingOf(id, deps.context(asked.actor, asked.now));
+    const became = item.became && (await recordPath(item.became, asked, deps));
     return page(
       <Frame
         asked={asked}
@@ -190,6 +219,7 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
         <h1 class="nhsuk-heading-l">{reasonWords(item.reason)}</h1>
         <SummaryList
           rows={[
+            { key: 'What it is', value: sayWhatItIs(item) },
             { key: 'Why', value: item.says },
             ...(item.settledAt === null
               ? [
@@ -206,10 +236,15 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
             { key: 'As it came', value: <pre class="hh-content">{item.content}</pre> },
           ]}
         />
+        {standing && <WhatStands asked={asked} item={item.quarantineId} standing={standing} />}
         {item.settledAt ? (
-          <p>{`Settled ${sayInstant(item.settledAt)} by ${names.person(item.settledBy ?? '')}: ${item.settlement}. ${item.note ?? ''}`}</p>
+          <p>
+            {`Settled ${sayInstant(item.settledAt)} by ${names.person(item.settledBy ?? '')}. ${sayHow(item)} `}
+            {became && <a href={became}>Open the record</a>}
+          </p>
         ) : (
           <Form view={asked.view} action={pagePaths.quarantineItem(item.quarantineId)}>
+            <h2 class="nhsuk-heading-m">Settle it</h2>
             <Questions fields={quarantineFields} typed={asked.form} errors={errors} />
             <Button>Settle this item</Button>
           </Form>
@@ -233,11 +268,11 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
       permission: 'work-quarantine',
       looks: null,
       handle: async (asked) => {
-        const read = readForm(quarantineFields, asked.form);
-        if (!read.ok) return one(asked, read.errors);
+        const read = readDecision(asked.form);
+        if ('errors' in read) return one(asked, read.errors);
         const settled = await deps.settleQuarantine(
           asked.parameters.id ?? '',
-          decisionOf(read.answers.text),
+          read.decision,
           deps.context(asked.actor, asked.now),
         );
         return settled.kind === 'settled'

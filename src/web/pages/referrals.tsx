@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ListedClient } from '../../application/client-readings.ts';
 import { londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import type { Referrer } from '../../domain/programme/client-facts.ts';
@@ -17,14 +18,16 @@ import {
   knownOfAnswers,
   siteOptions,
 } from '../forms/entry-fields.ts';
-import { type Answers, codeOptions, type Field } from '../forms/fields.ts';
+import { type Answers, codeOptions, type Field, type RawForm } from '../forms/fields.ts';
 import type { Step } from '../forms/form.ts';
+import { boxesOfNewClient } from '../forms/from-record.ts';
 import { drawForm, takeForm } from './command-form.tsx';
 import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
+import { filledFrom, settleBy, withItem } from './from-quarantine.ts';
 import type { OpenForm, Recorded, Sent } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
-import { type Asked, notFound, page, type Route } from './route.ts';
+import { type Answered, type Asked, notFound, page, type Route } from './route.ts';
 
 /** Referral to a site of the programme by anybody, and the list of a site's referrals (issue, section 1). */
 export function referralRoutes(deps: WebDeps): readonly Route[] {
@@ -50,14 +53,14 @@ export function referralRoutes(deps: WebDeps): readonly Route[] {
       path: pagePaths.refer,
       permission: 'see-referrals',
       looks: null,
-      handle: (asked) => drawForm(asked, deps, referralForm(asked, deps)),
+      handle: (asked) => withForm(asked, deps, drawForm),
     },
     {
       method: 'POST',
       path: pagePaths.refer,
       permission: 'see-referrals',
       looks: null,
-      handle: (asked) => takeForm(asked, deps, referralForm(asked, deps)),
+      handle: (asked) => withForm(asked, deps, takeForm),
     },
     {
       method: 'GET',
@@ -208,12 +211,39 @@ function stepsOf(asked: Asked, deps: WebDeps): readonly Step[] {
   ];
 }
 
+/** By itself, or filled in from a record that waits in quarantine. */
+async function withForm(asked: Asked, deps: WebDeps, work: typeof drawForm): Promise<Answered> {
+  const from = await newClientFrom(asked, deps);
+  return from && 'shut' in from ? from.shut : work(asked, deps, await referralForm(asked, deps, from));
+}
+
+function newClientFrom(asked: Asked, deps: WebDeps) {
+  return filledFrom(asked, deps, ({ begins }) => (begins?.as === 'client' ? begins : null));
+}
+
+type From = Exclude<Awaited<ReturnType<typeof newClientFrom>>, { shut: Answered }>;
+
+/** What the record says, and the site that takes whoever lives there. */
+async function knownFrom(from: From, asked: Asked, deps: WebDeps): Promise<RawForm> {
+  if (!from) return {};
+  const boxes = boxesOfNewClient(from.found.message, londonDate(asked.now));
+  const { route } = await reachOf(deps, asked).routeOf(
+    normalisePostcode(String(boxes.postcode)),
+    'fnp',
+    false,
+  );
+  const serves = deps.directory().teams.get(route.teamId)?.kind === 'fnp';
+  return serves ? { ...boxes, site: route.teamId } : boxes;
+}
+
 /**
  * A referral is a form on a record that is not there yet: its command's id is the record's. The answers are checked once more;
  * there is no draft, for there is nobody yet to keep it with.
  */
-function referralForm(asked: Asked, deps: WebDeps): OpenForm {
-  const here = { href: pagePaths.referrals, text: 'Referrals' };
+async function referralForm(asked: Asked, deps: WebDeps, from: From): Promise<OpenForm> {
+  const here = from
+    ? { href: pagePaths.quarantineItem(from.item), text: 'Quarantined item' }
+    : { href: pagePaths.referrals, text: 'Referrals' };
   const own = deps.directory().teams.get(asked.actor.teamId);
   const steps = stepsOf(asked, deps);
   return {
@@ -221,8 +251,7 @@ function referralForm(asked: Asked, deps: WebDeps): OpenForm {
     version: 0,
     title: 'Refer a client',
     button: 'Send the referral',
-    guidance:
-      'Anybody may refer, and she may refer herself. The programme is voluntary: tell her that you refer her.',
+    guidance: `${from ? 'Filled in from the record of the demographics service, which is no proof: look at each answer. ' : ''}Anybody may refer, and she may refer herself. The programme is voluntary: tell her that you refer her.`,
     shows: [],
     fields: steps.flatMap(({ fields }) => fields),
     steps,
@@ -231,6 +260,7 @@ function referralForm(asked: Asked, deps: WebDeps): OpenForm {
       temporary: 'no',
       sealed: 'no',
       transfer: 'no',
+      ...(await knownFrom(from, asked, deps)),
     },
     faults: (answers) => [
       ...clientFaults(answers, asked.now),
@@ -246,13 +276,27 @@ function referralForm(asked: Asked, deps: WebDeps): OpenForm {
     checks: true,
     keeps: false,
     happened: null,
-    address: pagePaths.refer,
+    address: from ? withItem(pagePaths.refer, from.item) : pagePaths.refer,
     caption: 'To the Family Nurse Partnership',
     back: here,
     record: here,
     newer: () => [],
-    send: (answers, sent) => send(asked, deps, answers, sent),
+    send: (answers, sent) =>
+      from ? sendFrom(from, asked, deps, answers, sent) : send(asked, deps, answers, sent),
   };
+}
+
+/** The item's own id makes the record, so that sent twice it is one; and it is settled by it. */
+async function sendFrom(
+  { item, found }: NonNullable<From>,
+  asked: Asked,
+  deps: WebDeps,
+  answers: Answers,
+  sent: Sent,
+): Promise<Recorded> {
+  const recorded = await send(asked, deps, answers, { ...sent, commandId: found.personId });
+  if (recorded.kind === 'done') await settleBy(item, asked, deps);
+  return recorded;
 }
 
 async function send(asked: Asked, deps: WebDeps, answers: Answers, sent: Sent): Promise<Recorded> {

@@ -25,6 +25,7 @@ import { sealedRoutes } from './sealed-records.tsx';
 import { serviceRoutes } from './service-record.tsx';
 import { storyRoutes } from './story-page.tsx';
 import { supervisorRoutes } from './supervisor-page.tsx';
+import { takeOnRoutes } from './take-on-page.tsx';
 import { workRoutes } from './work.tsx';
 
 /** Every page behind sign-in, each with its permission: the table that the test of permissions walks. */
@@ -38,6 +39,7 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
     ...reviewListRoutes(deps),
     ...ladderRoutes(deps),
     ...findingRoutes(deps),
+    ...takeOnRoutes(deps),
     ...childRoutes(deps),
     ...sealedRoutes(deps),
     ...formRoutes(deps),
