@@ -146,6 +146,57 @@ describe('which desk receives a handover (A27)', () => {
     assert.match((await samira.get(pagePaths.handover(personId, next))).text, said);
   });
 
+  test('a practice is recorded by its code; one elsewhere that came after the offer is asked about, and answered with the practice', async () => {
+    const address = {
+      lines: ['1 Elm Road'],
+      postcode: null,
+      areaCode: luton,
+      temporary: false,
+      sealed: false,
+    };
+    const { personId, handoverId } = await offered(house, {
+      familyName: 'Alder',
+      address: { ...address, from: '2026-11-01' },
+    });
+    const samira = await house.visitor('samira-haddad');
+    const form = pagePaths.form(personId, 'record-gp');
+    const text = async (path: string) => (await samira.get(path)).text;
+    const records = async (answers: Readonly<Record<string, string>>) =>
+      samira.post(form, {
+        _csrf: tokenOf(await text(form)),
+        _command: randomUUID(),
+        why: 'The mother says so',
+        ...answers,
+      });
+    assert.match(await text(pagePaths.child(personId)), /None on record[\s\S]*href="[^"]*record-gp"/);
+    const unknown = await records({ gp: 'QQQ99' });
+    assert.equal(unknown.status, 422);
+    assert.match(unknown.text, /The directory knows no practice QQQ99: check the code, or enter its name/);
+    assert.match((await records({ gp: 'QQQ99', 'gp-name': 'The Old Surgery' })).url, /\/done\/record-gp/);
+    assert.match(await text(pagePaths.child(personId)), /knows no practice The Old Surgery \(QQQ99\)/);
+    assert.match((await records({ gp: 'zz812' })).url, /\/done\/record-gp/);
+    assert.match(
+      await text(pagePaths.child(personId)),
+      /The Foundry Practice \(ZZ812\), is in Luton, as the home is/,
+    );
+
+    const unsaid = await records({ gp: 'ZZ821' });
+    assert.equal(unsaid.status, 422);
+    assert.match(unsaid.text, /The GP is in Ealing, the home in Luton: say that the child sleeps there/);
+    // As a message tells it, which asks nobody.
+    const gp = { odsCode: 'ZZ821', name: 'Kestrel Health Centre' };
+    await house.give(personId, 'samira-haddad', { type: 'record-gp', gp });
+    const page = pagePaths.handover(personId, handoverId);
+    assert.match(await text(page), /Nobody has said yet what holds[\s\S]*href="[^"]*do\/record-gp"/);
+    assert.match(await text(page), /say where the child sleeps, and what becomes of the practice/);
+    assert.match((await records({ gp: 'ZZ821', 'gp-elsewhere': 'keeps-practice' })).url, /\/done\/record-gp/);
+    assert.match(
+      await text(page),
+      /Ealing health visiting says: the child sleeps at the address on record, and keeps/,
+    );
+    assert.doesNotMatch(await text(page), /say where the child sleeps, and what becomes of the practice/);
+  });
+
   /** Sent from Ealing to Luton by mistake, while the child sleeps in an area. */
   async function sentWrongly(areaCode: string): Promise<Begun> {
     const address = { lines: ['1 Elm Road'], postcode: null, areaCode, temporary: false, sealed: false };

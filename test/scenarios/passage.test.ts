@@ -623,6 +623,43 @@ scenario(
 );
 
 scenario(
+  'A27 The practice changes after the offer was sent: where it lies in another area than the home, what holds is owed again, from then, until somebody says it',
+  async ({ given, when, then, clock, handover }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').does({ type: 'record-address', address: ealingHome, why: 'Told by the family' });
+    const near = { odsCode: 'ZZ821', name: 'Kestrel Health Centre' };
+    const far = { odsCode: 'ZZ831', name: 'The Quayside Practice' };
+    await when('system').does({ type: 'record-gp', gp: near });
+    await when('amara-osei').offers('ealing-hv', { occasion: 'move' });
+    await then.owesNot('settle-gp-area');
+    clock.passes({ days: 3 });
+    await when('system').does({ type: 'record-gp', gp: far });
+    const { dueAt, from } = await then.owes('settle-gp-area', 'luton-hv');
+    assert.equal(from, clock.now(), 'counted from when the practice changed, not from the offer');
+    assert.ok(dueAt > clock.now());
+    await when('kate-brennan').acknowledges();
+    await then.owes('settle-gp-area', 'luton-hv');
+    await when('amara-osei').does({
+      type: 'record-gp',
+      gp: far,
+      why: 'The mother says so',
+      gpAnswer: 'keeps-practice',
+    });
+    await then.owesNot('settle-gp-area');
+    const { gpElsewhere } = await handover();
+    assert.deepEqual(
+      [gpElsewhere?.answer, gpElsewhere?.odsCode, gpElsewhere?.saidBy],
+      ['keeps-practice', 'ZZ831', 'luton-hv'],
+    );
+    // Another one is asked about anew; one beside the home answers it.
+    await when('system').does({ type: 'record-gp', gp: { odsCode: 'ZZ811', name: 'Linden Walk Surgery' } });
+    await then.owes('settle-gp-area', 'luton-hv');
+    await when('system').does({ type: 'record-gp', gp: near });
+    await then.owesNot('settle-gp-area');
+  },
+);
+
+scenario(
   'A27 A practice that the directory does not know says so, and holds nothing up',
   async ({ given, when, then, context, state }) => {
     await given.aChildHeldBy('amara-osei', toddler);

@@ -3,7 +3,7 @@ import { londonDate } from '../calendar/time.ts';
 import type { Deadline } from '../escalation/obligations.ts';
 import { evolveFamily } from '../family/facts.ts';
 import { evolveHandovers, type Stamp } from '../handover/evolve.ts';
-import type { Handover } from '../handover/facts.ts';
+import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
 import { meetingsStand } from '../handover/standing-priority.ts';
 import { evolveMissing, type MissingFact, missingNow } from '../missing/facts.ts';
 import { knownFrom } from '../responsibility/address.ts';
@@ -231,7 +231,7 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
         },
       };
     case 'GpRecorded':
-      return { ...state, gp: fact.gp };
+      return evolveGp(state, fact, stamp);
     case 'SightingRecorded':
       return laterSeen(state, recorded(state, fact, stamp));
     case 'SightingCorrected':
@@ -255,6 +255,24 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
     case 'AccountabilityPassed':
       return state;
   }
+}
+
+/** Another practice is asked about anew; what is said of it holds for every handover that is still before its release (scenario A27). */
+function evolveGp(
+  state: ChildState,
+  { gp, gpElsewhere }: Extract<ChildFact, { type: 'GpRecorded' }>,
+  { recordedAt }: Stamp,
+): ChildState {
+  const another = gp?.odsCode !== state.gp?.odsCode;
+  const asked = (handover: Handover) => isOpen(handover) && releaseOf(handover) === null;
+  return {
+    ...state,
+    gp,
+    ...(another && { gpKnownAt: recordedAt }),
+    handovers: gpElsewhere
+      ? state.handovers.map((one) => (asked(one) ? { ...one, gpElsewhere } : one))
+      : state.handovers,
+  };
 }
 
 /** However it was decided, nothing more is owed of it by a handover that was superseded. */

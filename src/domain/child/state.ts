@@ -17,6 +17,8 @@ export type ChildState = {
   readonly identity: Identity;
   readonly address: Address | null;
   readonly gp: Gp | null;
+  /** When the practice became this one, where it was another before; absent before that. */
+  readonly gpKnownAt?: Instant;
   readonly circumstances: Circumstances;
   /** The day on which the circumstances were recorded last; null before that. */
   readonly circumstancesOn: CivilDate | null;

@@ -5,7 +5,15 @@ import { type ChildState, holderOf, keptByTeam, openBeforeRelease } from '../chi
 import { birthObligations } from '../family/birth.ts';
 import { familyObligations } from '../family/obligations.ts';
 import { declinedInChain, onwardSince } from '../handover/chain.ts';
-import { disputeOpen, type Handover, openQuestion, passedOnSince, priorityOf } from '../handover/facts.ts';
+import {
+  disputeOpen,
+  type Handover,
+  openQuestion,
+  passedOnSince,
+  priorityOf,
+  releaseOf,
+} from '../handover/facts.ts';
+import { gpAskedSince } from '../handover/gp-elsewhere.ts';
 import { meetingsLeft } from '../handover/release-point.ts';
 import { seeMeanwhile } from '../handover/see-meanwhile.ts';
 import { missingObligations } from '../missing/obligations.ts';
@@ -77,6 +85,13 @@ function owedIn(state: ChildState, around: Surroundings): readonly Obligation[] 
   ];
 }
 
+/** A practice that changes after the offer was sent is asked about as before it, until accountability has passed (scenario A27). */
+function owedOfGp(handover: Handover, state: ChildState, around: Surroundings): readonly Owed[] {
+  return releaseOf(handover) === null && around.gpToSettle(handover, state)
+    ? [releasingOwes(handover, 'settle-gp-area', 'H35', gpAskedSince(handover, state))]
+    : [];
+}
+
 type Owed = Omit<Obligation, 'key' | 'column' | 'handoverId'> & { readonly mark?: string };
 
 function handoverObligations(
@@ -104,9 +119,7 @@ function owedBy(handover: Handover, state: ChildState, around: Surroundings): re
           handover.occasion === 'early-leaver' ? '26' : '3',
           handover.recalledAt ?? handover.preparedAt,
         ),
-        ...(around.gpToSettle(handover, state)
-          ? [releasingOwes(handover, 'settle-gp-area', 'H35', handover.preparedAt)]
-          : []),
+        ...owedOfGp(handover, state, around),
         ...owedByDesignated(handover, state, around),
       ];
     case 'offered':
@@ -195,6 +208,7 @@ function owedWhileOffered(
   else owed.push(receivingOwes(handover, 'allocate', '9', handover.acknowledged.at, mark));
   if (handover.destination.kind === 'holding') owed.push(releasingOwes(handover, 'route', 'H3', from, mark));
   if (!handover.happenings.verbal) owed.push(releasingOwes(handover, 'verbal', '6', from, mark));
+  owed.push(...owedOfGp(handover, state, around));
   return [...owed, ...owedTalk(handover), ...owedByDesignated(handover, state, around)];
 }
 
@@ -225,7 +239,7 @@ function owedAfterAcceptance(
   around: Surroundings,
 ): readonly Owed[] {
   const { happenings, acceptance, release } = handover;
-  const owed: Owed[] = [...owedTalk(handover)];
+  const owed: Owed[] = [...owedTalk(handover), ...owedOfGp(handover, state, around)];
   if (handover.state === 'accepted') {
     owed.push({
       ...receivingOwes(handover, 'seen', '11', handover.bornAt ?? acceptance.at),

@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar/time.ts';
 import type { Context } from '../child/context.ts';
 import { today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
@@ -31,6 +32,14 @@ export function gpToSettle(
 ): GpBesideHome | null {
   const beside = gpBeside(child, context);
   return beside?.differs && gpAnswered(handover, child) === null ? beside : null;
+}
+
+/** Since when it is asked: since the handover was prepared, or since the practice or the home became another one. */
+export function gpAskedSince(
+  { preparedAt }: { readonly preparedAt: Instant },
+  { gpKnownAt, addressKnownAt }: Pick<ChildState, 'gpKnownAt' | 'addressKnownAt'>,
+): Instant {
+  return [preparedAt, gpKnownAt ?? '', addressKnownAt ?? ''].toSorted().at(-1) ?? preparedAt;
 }
 
 /** The answer with the practice and the home that it is about. */

@@ -26,6 +26,8 @@ export type GpElsewhere = {
   readonly answer: GpAnswer;
   readonly odsCode: string;
   readonly areaCode: string;
+  /** The team that said it after the handover was sent; absent where the releasing team did as it prepared it. */
+  readonly saidBy?: string;
 };
 
 /** The SAFER structure of the written summary: situation, assessment, family, expected response, recording. */

@@ -3,6 +3,7 @@ import type { ChildFact } from '../child/facts.ts';
 import type { Directory } from '../directory/directory.ts';
 import { obligationWords } from '../escalation/obligation.ts';
 import { sayMeeting } from '../handover/meetings.ts';
+import { gpAnswerWords } from '../handover/parts.ts';
 import { agencyWords, type NotOpen } from '../missing/facts.ts';
 import { settlementWords } from '../move/facts.ts';
 import { stayOutcomeWords } from '../move/stay.ts';
@@ -66,7 +67,11 @@ export function tellFact(fact: ChildFact, names: Names): Told {
         fact.why,
       );
     case 'GpRecorded':
-      return told(fact.gp ? `The GP is ${fact.gp.name}` : 'There is no GP');
+      return told(
+        fact.gp ? `The GP is ${fact.gp.name || fact.gp.odsCode}` : 'There is no GP',
+        fact.why ?? '',
+        fact.gpElsewhere ? gpAnswerWords[fact.gpElsewhere.answer] : '',
+      );
     case 'SightingRecorded':
       return told(`Seen on ${sayDate(fact.seenOn)}`, fact.where);
     case 'SightingCorrected':

@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import type { PrepareHandover } from '../handover/commands.ts';
+import type { GpAnswer } from '../handover/parts.ts';
 import type { EndReason, Level, TakeOnReason } from '../language/words.ts';
 import type { KnownReview } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
@@ -44,7 +45,13 @@ export type ResponsibilityCommand =
   | { readonly type: 'seal-address'; readonly why: string }
   /** `agreedBy`: the person of the directory who agreed. */
   | { readonly type: 'open-address'; readonly why: string; readonly agreedBy: string }
-  | { readonly type: 'record-gp'; readonly gp: Gp | null }
+  | {
+      readonly type: 'record-gp';
+      readonly gp: Gp | null;
+      readonly why?: string;
+      /** Said where the practice lies in another area than the home and a handover is under way. */
+      readonly gpAnswer?: GpAnswer;
+    }
   | { readonly type: 'record-circumstances'; readonly circumstances: Circumstances }
   | { readonly type: 'record-sighting'; readonly seenOn: CivilDate; readonly where: string }
   /**

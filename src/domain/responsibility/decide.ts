@@ -9,6 +9,7 @@ import { type ChildState, openBeforeRelease, unknownChild } from '../child/state
 import { networkHoldingDeskId, presentAt, type TeamKind, teamLive } from '../directory/directory.ts';
 import type { PrepareHandover } from '../handover/commands.ts';
 import { prepare, samePerson } from '../handover/decide-offer.ts';
+import { answeredFor } from '../handover/gp-elsewhere.ts';
 import type { EndReason } from '../language/words.ts';
 import { enquiryAbout, enquiryAfter } from '../move/elsewhere.ts';
 import { heldElsewhere } from '../programme/decide-child.ts';
@@ -50,7 +51,7 @@ export function decideResponsibility(
     case 'open-address':
       return openAddress(command, child, context);
     case 'record-gp':
-      return accept({ type: 'GpRecorded', gp: command.gp });
+      return recordGp(command, child, context);
     case 'record-circumstances':
       return accept({ type: 'CircumstancesRecorded', circumstances: command.circumstances });
     case 'record-sighting':
@@ -175,6 +176,21 @@ function recordAddress(command: Command<'record-address'>, child: ChildState, co
   const address = keepSeal(command.address, child);
   const recorded = { type: 'AddressRecorded', address, why: command.why } as const;
   return accept(recorded, ...enquiryAfter(address, child, context));
+}
+
+/** With what a person says of a practice elsewhere: a handover that was sent is revised no more, and its question is answered here (scenario A27). */
+function recordGp(
+  { gp, why, gpAnswer }: Command<'record-gp'>,
+  child: ChildState,
+  { actor }: Context,
+): Decision {
+  const { gpElsewhere } = answeredFor(gpAnswer, { ...child, gp });
+  return accept({
+    type: 'GpRecorded',
+    gp,
+    ...(why && { why }),
+    ...(gpElsewhere && { gpElsewhere: { ...gpElsewhere, saidBy: actor.teamId } }),
+  });
 }
 
 /** Within the holding team. Naming nobody puts the child with the lead, never with no one. */

@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
+import type { GpElsewhere } from '../handover/parts.ts';
 import type { EndReason, TakeOnReason } from '../language/words.ts';
 
 /**
@@ -68,7 +69,14 @@ export type ResponsibilityFact =
       /** Who agreed that it be opened; absent where it was sealed, and in facts of before two names were asked. */
       readonly agreedBy?: string;
     }
-  | { readonly type: 'GpRecorded'; readonly gp: Gp | null }
+  | {
+      readonly type: 'GpRecorded';
+      readonly gp: Gp | null;
+      /** How it is known; absent where a message told it. */
+      readonly why?: string;
+      /** What a person says of a practice in another area than the home, for the handover that is under way (scenario A27). */
+      readonly gpElsewhere?: GpElsewhere;
+    }
   | { readonly type: 'SightingRecorded'; readonly seenOn: CivilDate; readonly where: string }
   /** `review`: the code of the review that was not held either; null where it stands, or there was none. */
   | {

@@ -9,6 +9,7 @@ import { familyForms } from './family-forms.ts';
 import type { Answers, Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
 import { gpFields } from './gp-fields.ts';
+import { gpForm } from './gp-form.ts';
 import { identityForms, motherNumberField } from './identity-forms.ts';
 import { lossForms } from './loss-forms.ts';
 import { missingForms } from './missing-forms.ts';
@@ -61,6 +62,7 @@ export const childForms = {
     }),
   },
   ...identityForms,
+  ...gpForm,
   ...birthForm,
   ...whereaboutsForms,
   ...missingForms,

@@ -88,6 +88,7 @@ const childActions: readonly (ChildAction & {
     words: 'Record the birth',
     when: (state) => !state.stopped && unborn(state),
   },
+  { form: 'record-gp', command: 'record-gp', words: 'Record the GP practice' },
   { form: 'record-address', command: 'record-address', words: 'Record an address' },
   {
     form: 'seal-address',

@@ -17,6 +17,7 @@ import { circumstanceRows } from './circumstance-rows.tsx';
 import { closedRecord } from './closed-record.tsx';
 import { familyRows } from './family-rows.tsx';
 import { Frame } from './frame.tsx';
+import { gpRow } from './gp-row.ts';
 import { HandoverPage, openedAtWrongDesk } from './handover-page.tsx';
 import { isId } from './ids.ts';
 import { LossSection } from './loss-section.tsx';
@@ -104,7 +105,11 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
       )}
       <h2 class="nhsuk-heading-m">Family and risk</h2>
       <SummaryList
-        rows={[...circumstanceRows(child, mayRecord), ...familyRows(child, asked.actor, relations, names)]}
+        rows={[
+          ...circumstanceRows(child, mayRecord),
+          gpRow(child, mayCommand(asked.actor, 'record-gp', relations), { directory, now: asked.now }),
+          ...familyRows(child, asked.actor, relations, names),
+        ]}
       />
       {!bereaved(state) && <Reviews child={child} directory={directory} names={names} now={asked.now} />}
       <Levels child={child} names={names} />

@@ -1,11 +1,13 @@
 import type { ReadChild } from '../../application/readings.ts';
-import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
+import { mayCommand } from '../../domain/access/permissions.ts';
+import { relationsOf } from '../../domain/access/relations.ts';
+import { sayInstant } from '../../domain/calendar/time.ts';
 import { commandsOpenTo } from '../../domain/child/decide.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import { neededToAccept } from '../../domain/handover/acceptance.ts';
 import { checklist, closingList } from '../../domain/handover/checklist.ts';
 import { commandWords } from '../../domain/handover/commands.ts';
-import { type Handover, isOpen } from '../../domain/handover/facts.ts';
+import { type Handover, isOpen, releaseOf } from '../../domain/handover/facts.ts';
 import { gpAnswered, gpBeside } from '../../domain/handover/gp-elsewhere.ts';
 import { gpAnswerWords } from '../../domain/handover/parts.ts';
 import { lowerFirst } from '../../domain/language/sentence.ts';
@@ -68,7 +70,7 @@ export function HandoverPage({
       />
       <Roles handover={handover} state={state} names={names} personId={personId} />
       <OtherThanRouted handover={handover} names={names} />
-      <GpElsewhere handover={handover} child={child} names={names} directory={directory} now={asked.now} />
+      <GpElsewhere handover={handover} child={child} names={names} directory={directory} asked={asked} />
       <Alarms child={child} names={names} />
       <h2 class="nhsuk-heading-m">Risk</h2>
       <SummaryList rows={riskRows(child)} />
@@ -177,25 +179,33 @@ function GpElsewhere({
   child,
   names,
   directory,
-  now,
+  asked: { actor, now },
 }: {
   handover: Handover;
   child: ReadChild;
   names: Names;
   directory: Directory;
-  now: Instant;
+  asked: Asked;
 }) {
   const beside = gpBeside(child.state, { directory, now });
   if (!beside?.differs || !isOpen(handover)) return null;
   const answer = gpAnswered(handover, child.state);
+  // A draft is revised; of a handover that was sent it is said with the practice.
+  const sent = handover.state !== 'draft' && releaseOf(handover) === null;
+  const maySay = sent && mayCommand(actor, 'record-gp', relationsOf(child.state, actor.teamId, directory));
   return (
     <WarningCallout heading="The GP is in another area than the home" level={2}>
       <p>{`${beside.says}.`}</p>
       <p>
         {answer
-          ? `${names.team(handover.releasingTeamId)} says: ${lowerFirst(gpAnswerWords[answer])}.`
+          ? `${names.team(handover.gpElsewhere?.saidBy ?? handover.releasingTeamId)} says: ${lowerFirst(gpAnswerWords[answer])}.`
           : 'Nobody has said yet what holds.'}
       </p>
+      {!answer && maySay && (
+        <p>
+          <a href={pagePaths.form(child.personId, 'record-gp')}>Say what holds of the practice</a>
+        </p>
+      )}
     </WarningCallout>
   );
 }

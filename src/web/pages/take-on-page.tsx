@@ -132,7 +132,12 @@ async function commandOf(answers: Answers, asked: Asked, deps: WebDeps, day: Civ
       familyId: null,
       mother: motherOf(answers, null),
     },
-    address: await takeOnForm.address(answers, reachOf(deps, asked), serviceWanted(directory, actor.teamId), day),
+    address: await takeOnForm.address(
+      answers,
+      reachOf(deps, asked),
+      serviceWanted(directory, actor.teamId),
+      day,
+    ),
     gp: gpOf(answers, directory, day),
     lastSeenOn: null,
     circumstances: null,
