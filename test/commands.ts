@@ -113,6 +113,26 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
         spokeAt: now(),
       });
     },
+    async plansTheJointVisit(
+      on: CivilDate,
+      releasingId: string,
+      receivingId: string,
+      more: { at?: Instant; reason?: string } = {},
+    ) {
+      return send({
+        type: 'plan-joint-visit',
+        handoverId: await id(),
+        on,
+        at: more.at ?? null,
+        releasingId,
+        receivingId,
+        outsideName: null,
+        reason: more.reason ?? '',
+      });
+    },
+    async cancelsTheJointVisit(reason: string) {
+      return send({ type: 'cancel-joint-visit', handoverId: await id(), reason });
+    },
     async recordsTheJointVisit(names: readonly string[], childSeen = true) {
       return send({
         type: 'record-joint-visit',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mayCommand } from '../src/domain/access/permissions.ts';
+import { addDays } from '../src/domain/calendar/time.ts';
 import { moveCommandNames, responsibilityCommandNames } from '../src/domain/child/care-tables.ts';
 import type { ChildCommandName } from '../src/domain/child/commands.ts';
 import { decideChild } from '../src/domain/child/decide.ts';
@@ -67,7 +68,7 @@ const plan = {
 
 /** Children, each with one handover, which stands as its name says; some with a question, a dispute, a release proposed. */
 async function handoversOf(world: World): Promise<readonly ChildState[]> {
-  const { given, when, state } = world;
+  const { given, when, state, clock } = world;
   const found: ChildState[] = [];
   const amara = when('amara-osei');
   const samira = when('samira-haddad');
@@ -76,6 +77,7 @@ async function handoversOf(world: World): Promise<readonly ChildState[]> {
   const begins = async (changes = {}) => {
     await given.aChildHeldBy('amara-osei', toddler);
     await amara.offers('ealing-hv', changes);
+    await amara.plansTheJointVisit(addDays(clock.today(), 1), 'amara-osei', 'kate-brennan');
   };
 
   await given.aChildHeldBy('amara-osei', toddler);
@@ -216,6 +218,14 @@ async function childrenOf(world: World): Promise<readonly ChildState[]> {
     detail: 'To Spain',
   });
   await note();
+  const grace = when('grace-adeyemi');
+  await given.aChildHeldBy('amara-osei', toddler);
+  await grace.does({ type: 'place-hold', reason: 'An inquest', askedBy: 'The coroner' });
+  await note();
+  await grace.does({ type: 'end', reason: 'death', confirmedBy: 'Dr Patel', detail: 'Certified' });
+  await note();
+  const ended = await state();
+  if (ended.care.status === 'ended') found.push({ ...ended, care: { ...ended.care, reason: 'adopted' } });
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, type CivilDate, londonDate } from '../src/domain/calendar/time.ts';
+import { addDays, addMinutes, type CivilDate, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildCommand, ChildCommandName } from '../src/domain/child/commands.ts';
 import type { Context } from '../src/domain/child/context.ts';
 import { type ChildState, holderOf } from '../src/domain/child/state.ts';
@@ -111,6 +111,24 @@ export function invent(
           : { releasingName: 'One Name', receivingName: secondName }),
         spokeAt: now,
       };
+    case 'plan-joint-visit': {
+      const visitorsOf = (teamId: string | undefined) =>
+        practitioners.filter((id) => directory.practitioners.get(id)?.teamId === teamId);
+      const releasing = visitorsOf(handover?.releasingTeamId);
+      const receiving = visitorsOf(handover?.destination.teamId);
+      return {
+        type: name,
+        handoverId,
+        on: dice.oneIn(8) ? addDays(today, -1) : addDays(today, dice.choose([0, 3, 30])),
+        at: null,
+        releasingId: dice.choose([releasing[0] ?? somebody, ...releasing]),
+        receivingId: dice.choose([receiving[0] ?? null, ...receiving]),
+        outsideName: secondName,
+        reason,
+      };
+    }
+    case 'cancel-joint-visit':
+      return { type: name, handoverId, reason };
     case 'record-joint-visit':
       return {
         type: name,
@@ -465,6 +483,21 @@ export function invent(
     }
     case 'reverse-end':
       return { type: name, why: reason };
+    case 'tell-death-review':
+      return { type: name, whom: reason, toldAt: dice.oneIn(6) ? addMinutes(now, 5) : now };
+    case 'place-hold':
+      return { type: name, reason, askedBy: 'The coroner' };
+    case 'lift-hold':
+      return { type: name, reason, agreedBy: dice.oneIn(2) ? 'ruth-pemberton' : somebody };
+    case 'pass-summary':
+      return {
+        type: name,
+        text: reason,
+        agreedBy: dice.oneIn(2) ? 'grace-adeyemi' : somebody,
+        newRecordHeld: !dice.oneIn(3),
+      };
+    case 'take-summary':
+      return { type: name, text: reason, signedBy: 'ruth-pemberton', agreedBy: somebody };
     case 'note-duplicate':
       return {
         type: name,

@@ -16,6 +16,7 @@ await import('./scenarios/doors.test.ts');
 await import('./scenarios/false-sightings.test.ts');
 await import('./scenarios/families.test.ts');
 await import('./scenarios/joining.test.ts');
+await import('./scenarios/keeping.test.ts');
 await import('./scenarios/leaving.test.ts');
 await import('./scenarios/limits.test.ts');
 await import('./scenarios/losses.test.ts');

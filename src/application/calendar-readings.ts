@@ -9,6 +9,14 @@ export type OwnVisit = {
   readonly dueOn: CivilDate | null;
 };
 
+/** A joint visit that is booked with a person: the child is a reference, never a name. */
+export type OwnJointVisit = {
+  readonly personId: string;
+  readonly handoverId: string;
+  readonly on: CivilDate;
+  readonly at: Instant | null;
+};
+
 /** Something that a person owes by a time, for a client or a child. */
 export type OwnDeadline = {
   readonly personId: string;
@@ -28,6 +36,7 @@ export type CalendarReadings = {
   readonly whose: (tokenHash: string) => Promise<string | null>;
   readonly entries: (actor: Actor) => Promise<{
     readonly visits: readonly OwnVisit[];
+    readonly jointVisits: readonly OwnJointVisit[];
     readonly deadlines: readonly OwnDeadline[];
   }>;
 };

@@ -58,6 +58,10 @@ export type HandoverRow = {
   readonly ended_at: Instant | null;
   readonly question_to: string | null;
   readonly disputed: boolean;
+  readonly joint_visit_on: string | null;
+  readonly joint_visit_at: Instant | null;
+  readonly joint_visit_releasing: string | null;
+  readonly joint_visit_receiving: string | null;
 };
 
 /** `to` is set where the same command opens the next one: the naming that brings a release point near. */

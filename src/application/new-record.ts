@@ -15,10 +15,17 @@ export async function withNewRecord(
 ): Promise<ChildCommand> {
   if (command.type !== 'end' || command.reason !== 'adopted') return command;
   const { newNumber = '', ...asked } = command;
+  return { ...asked, newRecordHeld: (await newRecordOf(store, personId, newNumber, before)) !== null };
+}
+
+/** The record in which an adopted child goes on, by its number; null where nobody holds such a one. */
+export async function newRecordOf(
+  store: ChildStore,
+  personId: string,
+  newNumber: string,
+  before: ChildState,
+): Promise<string | null> {
   const bearing = newNumber === '' ? [] : await store.bearing(newNumber);
   const others = await Promise.all(bearing.filter((one) => one !== personId).map(store.loadAny));
-  return {
-    ...asked,
-    newRecordHeld: others.some((other) => other !== null && goesOnElsewhere(before, other.state)),
-  };
+  return others.find((other) => other !== null && goesOnElsewhere(before, other.state))?.personId ?? null;
 }

@@ -11,6 +11,8 @@ import {
   priorityOf,
   releaseOf,
 } from '../domain/handover/facts.ts';
+import { plannedJointVisit } from '../domain/handover/joint-visits.ts';
+import type { JointVisitPlan } from '../domain/handover/parts.ts';
 import { priorities } from '../domain/language/words.ts';
 import { riskRank } from '../domain/risk/priority.ts';
 import type { ChildRow, HandoverRow } from './child-store.ts';
@@ -68,6 +70,17 @@ function handoverRow(handover: Handover, state: ChildState): HandoverRow {
     question_to:
       question && (question.side === 'receiving' ? handover.releasingTeamId : handover.destination.teamId),
     disputed: disputeOpen(handover),
+    ...jointVisitColumns(bereaved(state) ? null : plannedJointVisit(handover)),
+  };
+}
+
+/** Where and when nothing is planned, and while a loss or a death stands, it is on nobody's list and in nobody's calendar. */
+function jointVisitColumns(plan: JointVisitPlan | null) {
+  return {
+    joint_visit_on: plan?.on ?? null,
+    joint_visit_at: plan?.at ?? null,
+    joint_visit_releasing: plan?.releasingId ?? null,
+    joint_visit_receiving: plan?.receivingId ?? null,
   };
 }
 

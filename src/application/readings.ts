@@ -31,6 +31,9 @@ export type ListedChild = {
   readonly addressedTo: string | null;
   readonly acceptedBy: string | null;
   readonly offeredAt: Instant | null;
+  /** The day of a joint visit that is planned in the handover, with its time where that is known. */
+  readonly jointVisitOn: CivilDate | null;
+  readonly jointVisitAt: Instant | null;
   readonly owed: string | null;
   readonly dueAt: Instant | null;
 };
@@ -40,6 +43,7 @@ export const workLists = [
   'waiting-for-other-side',
   'questions-to-me',
   'accepted-not-seen',
+  'joint-visits',
   'overdue',
   'my-children',
 ] as const;

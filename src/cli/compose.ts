@@ -4,6 +4,7 @@ import { issueToClient } from '../application/client-command.ts';
 import { changeDirectory } from '../application/directory-commands.ts';
 import { settleQuarantine } from '../application/import/settle.ts';
 import { standingOf } from '../application/import/standing.ts';
+import { passSummary } from '../application/pass-summary.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { systemActor } from '../domain/child/context.ts';
@@ -76,6 +77,7 @@ export async function startHandhold(
     directory: () => directory.held().directory,
     context: (actor, now) => ({ now, actor, ...directory.held(), ruleSets: defaultRuleSets }),
     issue: (issued, context) => issueToChild({ clients: clientStore(pools.app), children }, issued, context),
+    passSummary: (summary, context) => passSummary(children, summary, context),
     clients: clientReadings(pools.app),
     caseloads: caseloadReadings(pools.app),
     calendar: calendarReadings(pools.app),

@@ -1,11 +1,19 @@
 import type { Pool } from 'pg';
-import type { CalendarReadings, OwnDeadline, OwnVisit } from '../application/calendar-readings.ts';
+import type {
+  CalendarReadings,
+  OwnDeadline,
+  OwnJointVisit,
+  OwnVisit,
+} from '../application/calendar-readings.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { askAsParty } from './party.ts';
 
 const visitsText = `select person_id as "clientId", next_visit_at as "plannedAt", visit_due_on as "dueOn" from client
   where team_id = $1 and nurse_id = $2 and status = any ($3) and (next_visit_at is not null or visit_due_on is not null)
   order by visit_due_on, person_id limit 500`;
+
+const jointVisitsText = `select person_id as "personId", handover_id as "handoverId", joint_visit_on as "on", joint_visit_at as "at" from handover
+  where joint_visit_on is not null and (joint_visit_releasing = $1 or joint_visit_receiving = $1) order by joint_visit_on, handover_id limit 500`;
 
 /** What the team owes for the children and clients of this person; visits stand by themselves. */
 const deadlinesText = `select d.person_id as "personId", d.key, d.kind, d.due_at as "dueAt", k.person_id is not null as client
@@ -34,11 +42,12 @@ export function calendarReadings(pool: Pool): CalendarReadings {
     },
     entries: async ({ teamId, practitionerId }) => {
       const values = [teamId, practitionerId];
-      const [visits, deadlines] = await Promise.all([
+      const [visits, jointVisits, deadlines] = await Promise.all([
         askAsParty<OwnVisit>(pool, teamId, 'own-visits', visitsText, [...values, [...caseloadStatuses]]),
+        askAsParty<OwnJointVisit>(pool, teamId, 'own-joint-visits', jointVisitsText, [practitionerId]),
         askAsParty<OwnDeadline>(pool, teamId, 'own-deadlines', deadlinesText, values),
       ]);
-      return { visits, deadlines };
+      return { visits, jointVisits, deadlines };
     },
   };
 }

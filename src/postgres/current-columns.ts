@@ -42,4 +42,8 @@ export const handoverColumns = [
   'ended_at',
   'question_to',
   'disputed',
+  'joint_visit_on',
+  'joint_visit_at',
+  'joint_visit_releasing',
+  'joint_visit_receiving',
 ] as const satisfies readonly (keyof HandoverRow)[];

@@ -7,10 +7,10 @@ import type { TeamList, WorkList } from '../application/readings.ts';
 type Questions<Name extends string> = Readonly<Record<Name, string>>;
 
 const ofHandover =
-  'h.state, h.priority, h.risk_rank, h.releasing_team, h.receiving_team, h.addressed_to, h.accepted_by, h.offered_at';
+  'h.state, h.priority, h.risk_rank, h.releasing_team, h.receiving_team, h.addressed_to, h.accepted_by, h.offered_at, h.joint_visit_on, h.joint_visit_at';
 const withoutHandover = `null::uuid as handover_id, null::text as owed, null::timestamptz as due_at, null::text as state, null::smallint as priority,
   null::smallint as risk_rank, null::text as releasing_team, null::text as receiving_team, null::text as addressed_to, null::text as accepted_by,
-  null::timestamptz as offered_at`;
+  null::timestamptz as offered_at, null::date as joint_visit_on, null::timestamptz as joint_visit_at`;
 
 const handovers = (where: string) =>
   `select h.person_id, h.handover_id, null::text as owed, null::timestamptz as due_at, ${ofHandover} from handover h where ${where}`;
@@ -33,6 +33,9 @@ export const workQuestions: Questions<WorkList> = {
   'questions-to-me': handovers(`h.question_to = $1 and ${mine} and $3::timestamptz is not null`),
   'accepted-not-seen': handovers(
     `h.state = 'accepted' and h.accepted_by = $2 and $1::text is not null and $3::timestamptz is not null`,
+  ),
+  'joint-visits': handovers(
+    `h.joint_visit_on is not null and (h.joint_visit_releasing = $2 or h.joint_visit_receiving = $2) and $1::text is not null and $3::timestamptz is not null`,
   ),
   overdue: owed(
     `d.owner_team = $1 and d.due_at <= $3 and (${mine} or exists (select 1 from child c where c.person_id = d.person_id and c.holder_practitioner = $2)
@@ -87,7 +90,8 @@ export function linesOf(question: string, most: number | 'all'): string {
       f.expected_on as "expectedOn", f.holder_team as "holderTeam", f.holder_practitioner as "holderPractitioner",
       f.last_seen_on as "lastSeenOn", f.client, f.handover_id as "handoverId", f.state as "handoverState", f.priority,
       f.risk_rank as "riskRank", f.releasing_team as "releasingTeam", f.receiving_team as "receivingTeam",
-      f.addressed_to as "addressedTo", f.accepted_by as "acceptedBy", f.offered_at as "offeredAt",
+      f.addressed_to as "addressedTo", f.accepted_by as "acceptedBy", f.offered_at as "offeredAt", f.joint_visit_on as "jointVisitOn",
+      f.joint_visit_at as "jointVisitAt",
       coalesce(f.owed, next.kind) as owed, coalesce(f.due_at, next.due_at) as "dueAt"
     from (
       select q.*, ${either('version', 'version')} as version, ${either('given_name', 'given_name')} as given_name, ${either('family_name', 'family_name')} as family_name,

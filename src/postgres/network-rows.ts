@@ -30,7 +30,8 @@ const into = {
   period:
     'accountable_period (person_id, period_no, team_id, practitioner_id, outside_name, started_at, ended_at, successor_no, end_reason)',
   handover: `handover (person_id, handover_id, state, kind, occasion, priority, risk_rank, releasing_team, receiving_team, destination_kind, addressed_to,
-    accepted_by, prepared_by, prepared_at, offered_at, accepted_at, released_at, seen_at, ended_at, question_to, disputed)`,
+    accepted_by, prepared_by, prepared_at, offered_at, accepted_at, released_at, seen_at, ended_at, question_to, disputed,
+    joint_visit_on, joint_visit_at, joint_visit_releasing, joint_visit_receiving)`,
   deadline: `deadline (person_id, key, kind, handover_id, owner_team, other_team, from_at, due_at, steps, next_step, next_step_at, row_id, row_column,
     rule_version)`,
   access: 'access (person_id, team_id, relation)',

@@ -97,10 +97,7 @@ export function readings(pool: Pool): Readings {
     ...quarantineReadings(pool),
     draft: (actor, personId, form) => draft(pool, actor, personId, form),
     saveDraft: (actor, personId, form, saved) => saveDraft(pool, actor, personId, form, saved),
-    dropDraft: async (actor, personId, form) => {
-      const text = 'delete from draft where person_id = $1 and practitioner_id = $2 and form = $3';
-      await askAsParty(pool, actor.teamId, 'drop-draft', text, [personId, actor.practitionerId, form]);
-    },
+    dropDraft: (actor, personId, form) => dropDraft(pool, actor, personId, form),
     desksThatOpened: (actor, personId, since) =>
       askAsParty(
         pool,
@@ -335,7 +332,7 @@ const sweepRunsText = `
 
 async function draft(pool: Pool, actor: Actor, personId: string, form: string): Promise<Draft | null> {
   const text =
-    'select data, against_version as "againstVersion", saved_at as "savedAt" from draft where person_id = $1 and practitioner_id = $2 and form = $3';
+    'select data, against_version as "againstVersion", saved_at as "savedAt" from draft where person_id = $1 and practitioner_id = $2 and form = $3 and dropped_at is null';
   const [row] = await askAsParty<Draft>(pool, actor.teamId, 'draft', text, [
     personId,
     actor.practitionerId,
@@ -352,7 +349,8 @@ async function saveDraft(
   saved: Draft,
 ): Promise<void> {
   const text = `insert into draft (person_id, practitioner_id, form, data, against_version, saved_at) values ($1, $2, $3, $4, $5, $6)
-    on conflict (person_id, practitioner_id, form) do update set data = excluded.data, against_version = excluded.against_version, saved_at = excluded.saved_at`;
+    on conflict (person_id, practitioner_id, form) do update set data = excluded.data, against_version = excluded.against_version, saved_at = excluded.saved_at,
+    dropped_at = null`;
   const values = [
     personId,
     actor.practitionerId,
@@ -362,4 +360,14 @@ async function saveDraft(
     saved.savedAt,
   ];
   await askAsParty(pool, actor.teamId, 'save-draft', text, values);
+}
+
+/** While a legal hold stands it is put aside and not removed (scenario A14). */
+async function dropDraft(pool: Pool, actor: Actor, personId: string, form: string): Promise<void> {
+  const text = `
+    with held as (select from child_state where person_id = $1 and state -> 'hold' is not null),
+    aside as (
+      update draft set dropped_at = now() where person_id = $1 and practitioner_id = $2 and form = $3 and exists (select from held))
+    delete from draft where person_id = $1 and practitioner_id = $2 and form = $3 and not exists (select from held)`;
+  await askAsParty(pool, actor.teamId, 'drop-draft', text, [personId, actor.practitionerId, form]);
 }

@@ -208,3 +208,20 @@ export async function recordLook(pool: Pool, personId: string, page: string, why
     [personId, page, why],
   );
 }
+
+/** A look at a record: who, when, as what, at which page and why (promise P10). */
+export type Look = {
+  readonly readAt: Instant;
+  readonly practitionerId: string;
+  readonly teamId: string;
+  readonly role: string;
+  readonly page: string;
+  readonly why: string;
+};
+
+/** Every look at a record, the oldest first. They are never removed. */
+export async function looksAt(pool: Pool, personId: string): Promise<readonly Look[]> {
+  const text = `select read_at as "readAt", practitioner_id as "practitionerId", team_id as "teamId", role, page, why from read_record
+    where person_id = $1 order by read_at, read_id`;
+  return (await pool.query<Look>(text, [personId])).rows;
+}

@@ -12,6 +12,15 @@ const calendar = calendarOf(
       { clientId, plannedAt: '2026-11-25T09:30:00.000Z', dueOn: '2026-11-27' },
       { clientId: childId, plannedAt: null, dueOn: '2026-12-01' },
     ],
+    jointVisits: [
+      { personId: childId, handoverId: clientId, on: '2026-12-03', at: null },
+      {
+        personId: childId,
+        handoverId: '9c0d1e2f-0000-4000-8000-000000000003',
+        on: '2026-12-04',
+        at: '2026-12-04T13:00:00.000Z',
+      },
+    ],
     deadlines: [
       {
         personId: childId,
@@ -48,6 +57,8 @@ test('a planned visit has its time and an hour, a due one its whole day, a deadl
   assert.match(unfolded, /DTSTART:20261125T093000Z\r\nDTEND:20261125T103000Z/);
   assert.match(unfolded, /DTSTART;VALUE=DATE:20261201/);
   assert.match(unfolded, /DTSTART:20261126T170000Z/);
+  assert.match(unfolded, /DTSTART;VALUE=DATE:20261203/, 'a joint visit of which only the day is known');
+  assert.match(unfolded, /DTSTART:20261204T130000Z\r\nDTEND:20261204T140000Z/);
 });
 
 test('each entry keeps its identity and leads to its record', () => {
@@ -61,6 +72,8 @@ test('what an entry says is a reference and the obligation: no name, no place', 
   assert.deepEqual(summaries, [
     'Visit\\, client 1a2b3c4d',
     'Visit due\\, client 5e6f7a8b',
+    'Joint visit\\, child 5e6f7a8b',
+    'Joint visit\\, child 5e6f7a8b',
     'Due: Have the child accepted before the team’s last day\\, child 5e6f7a8b',
     'Due: Supervision\\, one to one',
   ]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import type { OwnDeadline, OwnVisit } from '../application/calendar-readings.ts';
+import type { OwnDeadline, OwnJointVisit, OwnVisit } from '../application/calendar-readings.ts';
 import { addMinutes, type CivilDate, type Instant, sayDate } from '../domain/calendar/time.ts';
 import { obligationWords } from '../domain/escalation/obligation.ts';
 import type { OwedSupervision } from '../domain/programme/supervision.ts';
@@ -16,6 +16,7 @@ const visitMinutes = 60;
 export function calendarOf(
   entries: {
     readonly visits: readonly OwnVisit[];
+    readonly jointVisits: readonly OwnJointVisit[];
     readonly deadlines: readonly OwnDeadline[];
     /** A nurse's own supervision, and, for whoever answers as supervisor, that of each nurse. */
     readonly supervision: readonly OwedSupervision[];
@@ -52,6 +53,17 @@ export function calendarOf(
         stamp,
       });
     }
+  }
+  for (const { personId, handoverId, on, at } of entries.jointVisits) {
+    calendar.createEvent({
+      id: `joint-visit-${handoverId}@handhold`,
+      ...(at === null
+        ? { start: wholeDay(on), allDay: true }
+        : { start: new Date(at), end: new Date(addMinutes(at, visitMinutes)) }),
+      summary: `Joint visit, child ${personId.slice(0, 8)}`,
+      url: `${baseUrl}${pagePaths.handover(personId, handoverId)}`,
+      stamp,
+    });
   }
   for (const { personId, key, kind, dueAt, client } of entries.deadlines) {
     calendar.createEvent({

@@ -7,6 +7,7 @@ import type { Issued, Outcome } from '../application/command.ts';
 import type { DirectoryCommand, DirectoryOutcome } from '../application/directory-commands.ts';
 import type { QuarantineDecision, Settled } from '../application/import/settle.ts';
 import type { Standing } from '../application/import/standing.ts';
+import type { SummaryToPass } from '../application/pass-summary.ts';
 import type { Readings } from '../application/readings.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Actor, Context } from '../domain/child/context.ts';
@@ -52,6 +53,8 @@ export type WebDeps = {
   readonly directory: () => Directory;
   readonly context: (actor: Actor, now: Instant) => Context;
   readonly issue: (issued: Issued, context: Context) => Promise<Outcome>;
+  /** From a sealed record to the new one; the number by which that is found is kept nowhere. */
+  readonly passSummary: (summary: SummaryToPass, context: Context) => Promise<Outcome>;
   readonly clients: ClientReadings;
   readonly caseloads: CaseloadReadings;
   readonly calendar: CalendarReadings;

@@ -2,54 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Instant } from '../../src/domain/calendar/time.ts';
 import { holderOf } from '../../src/domain/child/state.ts';
-import { type Directory, route, teamLive } from '../../src/domain/directory/directory.ts';
+import { route, teamLive } from '../../src/domain/directory/directory.ts';
 import { checkAll } from '../../src/postgres/check.ts';
 import { saveDirectory } from '../../src/postgres/directory-store.ts';
 import { type ClosingTeam, noon, openClosingTeam } from './closing-team.fixture.ts';
+import { north, old, reorganised, south } from './reorganised.fixture.ts';
 
 /** The day from which two new authorities stand in place of the old one. */
 const vesting = '2027-04-01';
 const justBefore: Instant = '2027-03-31T22:59:59.000Z';
 const justAfter: Instant = '2027-03-31T23:00:01.000Z';
-const old = 'E06000032';
-const north = 'E06900001';
-const south = 'E06900002';
-
-/** Luton becomes North and South: areas and services from that day, teams a little earlier, so that they can accept before it. */
-function reorganised(directory: Directory): Directory {
-  const luton = directory.areas.get(old);
-  const team = directory.teams.get('luton-hv');
-  const service = [...directory.services.values()].find(
-    (one) => one.areaCode === old && one.kind === 'health-visiting',
-  );
-  assert.ok(luton && team && service);
-  const areas = new Map(directory.areas).set(old, { ...luton, to: vesting });
-  const teams = new Map(directory.teams);
-  const services = new Map(directory.services).set(service.id, { ...service, to: vesting });
-  const practitioners = new Map(directory.practitioners);
-  for (const [code, id, name, lead] of [
-    [north, 'north-hv', 'North Luton', 'nora-flint'],
-    [south, 'south-hv', 'South Luton', 'sol-amin'],
-  ] as const) {
-    areas.set(code, { ...luton, code, name, from: vesting });
-    teams.set(id, {
-      ...team,
-      id,
-      name: `${name} health visiting`,
-      areaCode: code,
-      leadId: lead,
-      deputyId: null,
-      serviceId: id,
-      holdingDesk: false,
-      from: '2026-11-01',
-    });
-    services.set(id, { ...service, id, name, areaCode: code, intakeTeamId: id, from: vesting });
-    const grace = practitioners.get('grace-adeyemi');
-    assert.ok(grace);
-    practitioners.set(lead, { ...grace, id: lead, name: lead, teamId: id });
-  }
-  return { ...directory, areas, teams, services, practitioners };
-}
 
 describe('A44 One area becomes two: each child by its own postcode, and none uncovered at midnight', () => {
   let team: ClosingTeam;
@@ -59,7 +21,11 @@ describe('A44 One area becomes two: each child by its own postcode, and none unc
   let nowhere = '';
   before(async () => {
     team = await openClosingTeam();
-    await saveDirectory(team.pools.admin, reorganised(team.nurse.directory), noon);
+    await saveDirectory(
+      team.pools.admin,
+      reorganised(team.nurse.directory, { vesting, teamsFrom: '2026-11-01' }),
+      noon,
+    );
     await team.pools.admin.query(
       `insert into postcode_area (postcode, area_code, valid_from, valid_to) values
        ('LU1 1AA', $1, '2000-01-01', $4), ('LU1 1AA', $2, $4, null), ('LU2 2BB', $1, '2000-01-01', $4), ('LU2 2BB', $3, $4, null)`,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../src/application/command.ts';
-import { addMinutes } from '../../src/domain/calendar/time.ts';
+import { addDays, addMinutes, londonDate } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Handover } from '../../src/domain/handover/facts.ts';
 import { sayOutcome } from '../client-world.ts';
@@ -155,6 +155,9 @@ const passage: Tell = async (person, newest) => {
     secondName: 'Deborah Quill',
   });
   await amara.recordsThatTheySpoke('Amara Osei', 'Samira Haddad');
+  await amara.plansTheJointVisit(addDays(londonDate(monday), 1), 'amara-osei', 'samira-haddad');
+  await samira.cancelsTheJointVisit('The family is away that day');
+  await samira.plansTheJointVisit(addDays(londonDate(monday), 2), 'amara-osei', 'samira-haddad');
   await amara.recordsTheJointVisit(['Amara Osei', 'Samira Haddad'], false);
   await amara.holdsMeeting('strategy-discussion');
   await samira.playsBackTheRisks();
@@ -174,7 +177,11 @@ const passage: Tell = async (person, newest) => {
   await deborah.does({ type: 'open-address', why: 'He is in prison', agreedBy: 'colette-baptiste' });
   const confirmed = { confirmedBy: 'Deborah Quill', detail: 'They went to live in France' };
   await deborah.does({ type: 'end', reason: 'left-uk', ...confirmed });
+  await deborah.does({ type: 'place-hold', reason: 'An inquest', askedBy: 'The coroner' });
+  await deborah.does({ type: 'lift-hold', reason: 'It is over', agreedBy: 'colette-baptiste' });
   await deborah.does({ type: 'reverse-end', why: 'The wrong child' });
+  await deborah.does({ type: 'end', reason: 'death', ...confirmed });
+  await deborah.does({ type: 'tell-death-review', whom: 'The panel of Ealing', toldAt: monday });
 };
 
 /** Declined, disputed, declined again and sent on, recalled and taken back. */
@@ -246,6 +253,8 @@ const unclear: Tell = async (person, newest) => {
   await samira.does({ type: 'open-claim', claimId, claimantTeamId: 'ealing-hv', says: 'On our list' });
   await hannah.does({ type: 'settle-claim', claimId, outcome: 'stays', note: 'Asked the mother' });
   await system.does({ type: 'note-duplicate', personId: randomUUID(), stands: true });
+  const signed = { signedBy: 'colette-baptiste', agreedBy: 'deborah-quill' } as const;
+  await system.does({ type: 'take-summary', text: 'Well, and up to date with vaccines', ...signed });
   await hannah.offers('ealing-hv', { addressedTo: 'kate-brennan' });
   const handoverId = await newest();
   await system.does({

@@ -70,7 +70,8 @@ describe('kill -9 around the statement of every kind of command', () => {
 
   for (const point of ['before-append', 'after-append'] as const) {
     test(`${point}: what was answered is kept, nothing is half done, and sent again it has one effect`, async () => {
-      const waiting = [...childCommandNames];
+      // That one begins in the record of another child: test/scenarios/keeping.test.ts sends it twice.
+      const waiting = childCommandNames.filter((name) => name !== 'pass-summary');
       async function killOneByOne(): Promise<void> {
         for (let kind = waiting.shift(); kind; kind = waiting.shift()) await killAt(point, kind);
       }

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { importFiles } from '../../src/cli/import-files.ts';
 import { recognise } from '../../src/cli/recognise.ts';
-import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
+import { addDays, londonDate, londonInstant } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { ChildFact } from '../../src/domain/child/facts.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
@@ -274,6 +274,28 @@ describe('a form that is filled in and sent', () => {
       answers: { practitioner: 'deborah-quill', why: 'Samira has too many' },
       makes: () => [
         { type: 'PractitionerNamed', practitionerId: 'deborah-quill', why: 'Samira has too many' },
+      ],
+    },
+    {
+      form: 'plan-joint-visit',
+      by: 'samira-haddad',
+      of: (familyName) => offered(house, { familyName }),
+      answers: {
+        ...typed('on', addDays(londonDate(new Date().toISOString()), 5)),
+        time: '9:30',
+        releasing: 'samira-haddad',
+        receiving: 'amara-osei',
+      },
+      makes: () => [
+        {
+          type: 'JointVisitPlanned',
+          on: addDays(today, 5),
+          at: londonInstant(addDays(today, 5), 9 * 60 + 30),
+          releasingId: 'samira-haddad',
+          receivingId: 'amara-osei',
+          outsideName: null,
+          reason: '',
+        },
       ],
     },
     {

@@ -7,6 +7,7 @@ import { type Issued, issue, type Outcome } from '../../src/application/command.
 import { changeDirectory } from '../../src/application/directory-commands.ts';
 import { settleQuarantine } from '../../src/application/import/settle.ts';
 import { standingOf } from '../../src/application/import/standing.ts';
+import { passSummary } from '../../src/application/pass-summary.ts';
 import type { Instant } from '../../src/domain/calendar/time.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
@@ -77,6 +78,7 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
     context,
     issue: (issued: Issued, given: Context) =>
       issueToChild({ clients: clientStore(pools.app), children: store }, issued, given),
+    passSummary: (summary, given) => passSummary(store, summary, given),
     clients: clientReadings(pools.app),
     caseloads: caseloadReadings(pools.app),
     calendar: calendarReadings(pools.app),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import { decideChild } from '../../src/domain/child/decide.ts';
 import { unknownChild } from '../../src/domain/child/state.ts';
+import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { areas, violentExPartner, type World } from '../world.ts';
 import type { Telling } from './telling.ts';
 
@@ -26,6 +27,10 @@ const withCarer = {
   authority: 'Luton',
   toldWhom: 'The duty social worker',
 } as const;
+
+function summary(text: string) {
+  return { type: 'pass-summary', text, agreedBy: 'grace-adeyemi', newRecordHeld: true } as const;
+}
 
 async function held({ given }: World): Promise<void> {
   await given.aChildHeldBy('amara-osei', toddler);
@@ -156,6 +161,40 @@ export const ofChildren = {
     await held(world);
     const end = { type: 'end', reason: 'duplicate', ...confirmed, duplicateOf: sealed.personId } as const;
     return world.tries('grace-adeyemi').does(end);
+  },
+  'not-sealed': async (world) => {
+    await held(world);
+    await world
+      .when('grace-adeyemi')
+      .does({ type: 'place-hold', reason: 'An inquest', askedBy: 'The coroner' });
+    return world.tries('ruth-pemberton').does(summary('Well, and up to date'));
+  },
+  'summary-names': async (world) => {
+    const { given, when, tries, about } = world;
+    const newNumber = nthTestNumber(6723) ?? '';
+    const born = { bornOn: '2024-01-01', familyName: 'Thornbury' } as const;
+    await given.aChildHeldBy('amara-osei', { identity: { ...born, nhsNumber: newNumber } });
+    about(await given.aChildHeldBy('amara-osei', { identity: { ...born, nhsNumber: nthTestNumber(6722) } }));
+    const adopted = { type: 'end', reason: 'adopted', ...confirmed, newNumber } as const;
+    await when('grace-adeyemi').does({ ...adopted, agreedBy: 'ruth-pemberton' });
+    return tries('ruth-pemberton').does(summary('The Thornbury baby is well'));
+  },
+  'no-death-recorded': async (world) => {
+    await held(world);
+    const toldAt = world.clock.now();
+    return world.tries('grace-adeyemi').does({ type: 'tell-death-review', whom: 'The panel', toldAt });
+  },
+  'hold-stands': async (world) => {
+    await held(world);
+    const hold = { type: 'place-hold', reason: 'An inquest', askedBy: 'The coroner' } as const;
+    await world.when('grace-adeyemi').does(hold);
+    return world.tries('grace-adeyemi').does(hold);
+  },
+  'no-hold': async (world) => {
+    await held(world);
+    return world
+      .tries('grace-adeyemi')
+      .does({ type: 'lift-hold', reason: 'The inquest is over', agreedBy: 'ruth-pemberton' });
   },
   'adopted-needs-new-holder': async (world) => {
     await held(world);

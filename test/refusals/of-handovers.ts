@@ -55,6 +55,20 @@ function again({ handoverId, kind, occasion, destination, proposedLevel }: Hando
 
 /** The refusals of a handover, each as somebody meets it. */
 export const ofHandovers = {
+  'joint-visit-in-past': async (world) => {
+    await offered(world);
+    const yesterday = addDays(world.clock.today(), -1);
+    return world.tries('amara-osei').plansTheJointVisit(yesterday, 'amara-osei', 'kate-brennan');
+  },
+  'not-a-visitor': async (world) => {
+    await offered(world);
+    const tomorrow = addDays(world.clock.today(), 1);
+    return world.tries('amara-osei').plansTheJointVisit(tomorrow, 'amara-osei', 'chloe-sinclair');
+  },
+  'no-joint-visit-planned': async (world) => {
+    await offered(world);
+    return world.tries('amara-osei').cancelsTheJointVisit('The family is away');
+  },
   'no-such-handover': async ({ given, tries }) => {
     await given.aChildHeldBy('amara-osei', toddler);
     const handoverId = randomUUID();

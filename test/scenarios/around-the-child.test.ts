@@ -399,7 +399,7 @@ scenario(
       confirmedBy: 'Moira Kettle',
       detail: 'The register office, by telephone',
     });
-    assert.deepEqual(await owed(), []);
+    assert.deepEqual(await owed(), ['tell-death-review'], 'nothing of which the family hears');
     await tries('moira-kettle').does({ type: 'reverse-end', why: '' });
     then.refused('reason-missing');
     await when('moira-kettle').does({ type: 'reverse-end', why: 'Another child of the same name' });

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { addDays, addMinutes, addMonths } from '../../src/domain/calendar/time.ts';
+import { addDays, addMinutes, addMonths, londonInstant, sayDate } from '../../src/domain/calendar/time.ts';
+import { plannedJointVisit, sayBooked } from '../../src/domain/handover/joint-visits.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { recountPeriods } from '../../src/domain/responsibility/recount.ts';
 import { computePriority } from '../../src/domain/risk/priority.ts';
 import { refer } from '../client-world.ts';
 import { areas, calm, scenario, violentExPartner } from '../world.ts';
+
+const nowhere = { on: '', at: null };
 
 scenario(
   'A1 Graduation, same area: the programme cannot let go until health visiting has accepted',
@@ -31,6 +34,82 @@ scenario(
     await when('amara-osei').accepts();
     await then.holderIs('luton-hv', 'amara-osei');
     await then.told('luton-fnp', 'AccountabilityPassed');
+  },
+);
+
+scenario(
+  'A1 The joint visit is booked, moved and cancelled before it is made: booked is said, and the clock goes on until it has been',
+  async ({ given, when, tries, then, clock, handover }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 500, { identity: { bornOn: '2004-05-06' } });
+    await when('shanice-brown').records(calm);
+    await when('shanice-brown').prepares('luton-hv');
+    const on = addDays(clock.today(), 10);
+    await tries('shanice-brown').plansTheJointVisit(on, 'shanice-brown', 'amara-osei');
+    then.refused('still-draft');
+    await when('shanice-brown').sendsTheOffer();
+    await when('hannah-whitlock').allocatesTo('amara-osei');
+    const owed = await then.owes('joint-visit', 'luton-fnp');
+
+    await tries('shanice-brown').plansTheJointVisit(
+      addDays(clock.today(), -1),
+      'shanice-brown',
+      'amara-osei',
+    );
+    then.refused('joint-visit-in-past');
+    await tries('shanice-brown').plansTheJointVisit(on, 'shanice-brown', 'kate-brennan');
+    then.refused('not-a-visitor');
+    await tries('shanice-brown').cancelsTheJointVisit('Nothing is planned');
+    then.refused('no-joint-visit-planned');
+
+    await when('shanice-brown').plansTheJointVisit(on, 'shanice-brown', 'amara-osei');
+    await then.told('luton-hv', 'JointVisitPlanned');
+    assert.equal(
+      sayBooked(plannedJointVisit(await handover()) ?? nowhere, clock.now()),
+      `Booked for ${sayDate(on)}`,
+    );
+    assert.deepEqual(await then.owes('joint-visit', 'luton-fnp'), owed, 'booked is not made');
+
+    const at = londonInstant(addDays(on, 4), 14 * 60);
+    await tries('amara-osei').plansTheJointVisit(addDays(on, 4), 'shanice-brown', 'amara-osei', { at });
+    then.refused('reason-missing');
+    const moves = { at, reason: 'The child is ill' };
+    await when('amara-osei').plansTheJointVisit(addDays(on, 4), 'shanice-brown', 'amara-osei', moves);
+    await then.told('luton-fnp', 'JointVisitPlanned');
+    assert.equal(plannedJointVisit(await handover())?.at, at);
+    await when('amara-osei').cancelsTheJointVisit('Amara is on leave');
+    assert.equal(plannedJointVisit(await handover()), null);
+    await then.told('luton-fnp', 'JointVisitCancelled');
+
+    await when('shanice-brown').plansTheJointVisit(on, 'shanice-brown', 'amara-osei');
+    clock.passes({ days: 11 });
+    const gone = plannedJointVisit(await handover()) ?? nowhere;
+    assert.match(sayBooked(gone, clock.now()), /^Was booked for .*: record it, or move or cancel it$/);
+    assert.deepEqual(await then.owes('joint-visit', 'luton-fnp'), owed, 'nor does its day make it');
+    await when('shanice-brown').recordsTheJointVisit(['Shanice Brown', 'Amara Osei']);
+    assert.equal(plannedJointVisit(await handover()), null);
+    await then.owesNot('joint-visit');
+  },
+);
+
+scenario(
+  'A1 A joint visit of any other handover is booked in the same way; sent to another desk it is booked with nobody there',
+  async ({ given, when, then, clock, handover }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-06-01' } });
+    await when('amara-osei').offers('hf-hv');
+    const on = addDays(clock.today(), 3);
+    await when('chloe-sinclair').plansTheJointVisit(on, 'amara-osei', 'chloe-sinclair');
+    await when('amara-osei').does({
+      type: 'redirect',
+      handoverId: (await handover()).handoverId,
+      to: { kind: 'desk', teamId: 'ealing-hv', reason: 'They live in Ealing' },
+      why: 'Not of that area',
+      newHandoverId: randomUUID(),
+    });
+    assert.equal(plannedJointVisit(await handover()), null);
+    await when('kate-brennan').plansTheJointVisit(on, 'amara-osei', 'kate-brennan');
+    await when('kate-brennan').accepts();
+    assert.equal(plannedJointVisit(await handover())?.receivingId, 'kate-brennan');
+    await then.holderIs('ealing-hv', 'kate-brennan');
   },
 );
 

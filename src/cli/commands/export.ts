@@ -1,13 +1,13 @@
-import { withoutSealed } from '../../application/sealed.ts';
+import { maskOf, withoutSealed, withoutTyped } from '../../application/sealed.ts';
 import { sealedAway } from '../../domain/child/adoption.ts';
 import { foldChild } from '../../domain/child/evolve.ts';
-import { answeredFor, factsOf, isClient, recordLook } from '../../postgres/who-held.ts';
+import { answeredFor, factsOf, isClient, looksAt, recordLook } from '../../postgres/who-held.ts';
 import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
 import { childFlag, clientWords, sealedWords, withOpenDatabase } from '../with-database.ts';
 
 export const command: Command = {
   summary:
-    'Write all facts of a child, and who answered when, as JSON. A sealed address leaves by no route. The look is recorded with its reason.',
+    'Write all facts of a child, who answered when, and who looked at the record, as JSON. A sealed address leaves by no route. The look is recorded with its reason.',
   usage: '--child ID --why REASON',
   options: {
     ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
@@ -38,7 +38,10 @@ export const command: Command = {
         }
         await recordLook(pool, personId, 'export', why.trim());
         const answered = await answeredFor(pool, facts);
-        context.out(JSON.stringify({ personId, answered, facts: withoutSealed(facts) }, null, 2));
+        const shown = withoutSealed(facts);
+        const looks = await looksAt(pool, personId);
+        const seen = shown === facts ? looks : withoutTyped(looks, maskOf(facts));
+        context.out(JSON.stringify({ personId, answered, facts: shown, looks: seen }, null, 2));
         return exitCodes.ok;
       },
       { mustStand: true },

@@ -50,6 +50,8 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   ask: eitherSide,
   answer: eitherSide,
   'record-verbal': eitherSide,
+  'plan-joint-visit': eitherSide,
+  'cancel-joint-visit': eitherSide,
   'record-joint-visit': eitherSide,
   'record-meeting': eitherSide,
   dispute: eitherSide,
@@ -89,6 +91,19 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   },
   end: { roles: ['lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   'reverse-end': { roles: ['lead', 'named-nurse', 'system'], relations: ['holder', 'named-nurse'] },
+  'tell-death-review': {
+    roles: people,
+    relations: ['holder', 'named-nurse', 'designated-nurse', 'owner'],
+  },
+  // Undone at any time, so one person places it; never undone is what is removed after it.
+  'place-hold': {
+    roles: ['lead', ...safeguarding],
+    relations: ['holder', 'named-nurse', 'designated-nurse', 'owner'],
+  },
+  'lift-hold': { roles: ['lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
+  // The one way out of a sealed record.
+  'pass-summary': { roles: ['named-nurse'], relations: ['named-nurse'] },
+  'take-summary': { roles: ['system'], relations: 'any' },
   'note-duplicate': { roles: ['system'], relations: 'any' },
   'receive-signal': { roles: ['system', ...desk, ...safeguarding], relations: 'any' },
   'settle-enquiry': { roles: people, relations: ['holder', 'enquiry'] },

@@ -97,12 +97,15 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
 }
 
 /**
- * Named nurses of the sides' organisations where a handover is more than routine, a family is missing, a refusal concerns or a child has
- * died; designated nurses where one is owed a decision.
+ * Named nurses of the sides' organisations where a handover is more than routine, a family is missing, a refusal concerns, a child has
+ * died or a legal hold stands; designated nurses where one is owed a decision.
  */
 function safeguarding(state: ChildState, parties: readonly Party[], directory: Directory): readonly Party[] {
   const serious =
-    state.stopped !== null || missingNow(state.missing) !== null || declineConcerns(state.family.declined);
+    state.stopped !== null ||
+    state.hold !== undefined ||
+    missingNow(state.missing) !== null ||
+    declineConcerns(state.family.declined);
   const careful = state.handovers.some(
     (handover) => isOpen(handover) && (priorityOf(handover) !== 'routine' || disputeOpen(handover)),
   );

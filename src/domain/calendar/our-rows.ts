@@ -172,6 +172,13 @@ export const ourRows = {
     urgent: none,
     basis: `${ours}: within four weeks of the fifth birthday`,
   },
+  H37: {
+    event: 'The death of a child is confirmed: tell the child death review process',
+    routine: hours(24),
+    heightened: hours(24),
+    urgent: hours(24),
+    basis: `${ours}, so that the notification within 48 hours to the National Child Mortality Database can be kept; Child Death Review guidance for England, 2018, chapter 2`,
+  },
   H50: {
     event: 'A birth lies in quarantine: settle it, so that the child is somebody’s',
     routine: sameDay,

@@ -36,6 +36,7 @@ export const rowIds = [
     'H34',
     'H35',
     'H36',
+    'H37',
     'H40',
     'H50',
     'H51',

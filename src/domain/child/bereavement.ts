@@ -28,6 +28,7 @@ const goesOn: ReadonlySet<ChildCommandName> = new Set([
   'ask',
   'answer',
   'record-verbal',
+  'plan-joint-visit',
   'record-joint-visit',
   'play-back',
   'accept',

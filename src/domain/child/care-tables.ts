@@ -22,6 +22,11 @@ const responsibilityWords: Readonly<Record<ResponsibilityCommandName, string>> =
   'correct-sighting': 'It was false that the child was seen',
   'name-practitioner': 'Name a practitioner',
   end: 'End accountability',
+  'tell-death-review': 'Record that the child death review was told',
+  'place-hold': 'Place a legal hold on the record',
+  'lift-hold': 'Lift the legal hold',
+  'pass-summary': 'Pass a summary from a sealed record to the new one',
+  'take-summary': 'A summary was passed by the designated route',
   'note-duplicate': 'Another record was its duplicate, or was not',
   'reverse-end': 'Reverse the end',
 };

@@ -14,6 +14,7 @@ import { somethingToCorrect } from '../handover/decide-contact.ts';
 import { prepare, priorityFor } from '../handover/decide-offer.ts';
 import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
 import { gpToSettle } from '../handover/gp-elsewhere.ts';
+import { plannedJointVisit } from '../handover/joint-visits.ts';
 import { isBefore, sayStep, stepBefore } from '../handover/order-of-steps.ts';
 import { releasePoint } from '../handover/release-point.ts';
 import { cell } from '../handover/transitions.ts';
@@ -112,6 +113,11 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'end':
     case 'reverse-end':
     case 'note-duplicate':
+    case 'tell-death-review':
+    case 'place-hold':
+    case 'lift-hold':
+    case 'pass-summary':
+    case 'take-summary':
       return decideResponsibility(command, state, context);
     case 'receive-signal':
     case 'settle-enquiry':
@@ -164,6 +170,8 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'ask':
     case 'answer':
     case 'record-verbal':
+    case 'plan-joint-visit':
+    case 'cancel-joint-visit':
     case 'record-joint-visit':
     case 'play-back':
     case 'accept':
@@ -313,6 +321,8 @@ function isAbout(
   if (name === 'release-without-sighting') return !proposed && releaseOf(handover) === null;
   if (name === 'agree-release') return proposed !== null && proposed.by !== practitionerId;
   if (name === 'take-back-release') return proposed !== null;
+  if (name === 'plan-joint-visit') return handover.destination.kind !== 'holding';
+  if (name === 'cancel-joint-visit') return plannedJointVisit(handover) !== null;
   if (handover.state !== 'superseded') return true;
   // Superseded before its release it passed nothing: there is nobody to tell of it.
   return handover.release !== null;

@@ -40,8 +40,13 @@ export function evolveProgramme(state: ChildState, fact: ProgrammeFact, stamp: S
       return { ...state, stopped: { why, says, messageId, clientId, at: stamp.recordedAt } };
     }
     case 'SchedulesResumed':
-      return { ...state, stopped: null };
+      return deathTakenBack(state);
   }
+}
+
+/** Nobody has died after all: every schedule goes on, and a later death is told to its reviewers anew. */
+export function deathTakenBack({ deathReview: _told, ...state }: ChildState): ChildState {
+  return { ...state, stopped: null };
 }
 
 /**

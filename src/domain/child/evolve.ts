@@ -12,7 +12,7 @@ import { nowhereYet } from '../responsibility/seal.ts';
 import type { LevelChange, ReviewFact } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
 import { evolveMove } from './evolve-move.ts';
-import { evolveProgramme, passedOn } from './evolve-programme.ts';
+import { deathTakenBack, evolveProgramme, passedOn } from './evolve-programme.ts';
 import { corrected, laterSeen, recorded, seen, takenBack, unseenBeforeBirth } from './evolve-sightings.ts';
 import type { ChildFact, StoredFact } from './facts.ts';
 import { type ChildState, holderOf, unknownChild } from './state.ts';
@@ -43,6 +43,11 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'EndReversed':
     case 'DuplicateEnded':
     case 'DuplicateTakenBack':
+    case 'DeathReviewTold':
+    case 'HoldPlaced':
+    case 'HoldLifted':
+    case 'SummaryPassed':
+    case 'SummaryTaken':
       return passedOn(
         { ...evolveKnown(state, fact, stamp), care: evolveCare(state.care, fact, stamp.recordedAt) },
         fact,
@@ -119,6 +124,8 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'QuestionAsked':
     case 'QuestionAnswered':
     case 'VerbalHandoverRecorded':
+    case 'JointVisitPlanned':
+    case 'JointVisitCancelled':
     case 'RisksPlayedBack':
     case 'HandoverAccepted':
     case 'HandoverDeclined':
@@ -239,10 +246,24 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
     // A death taken back sets every schedule going again with the holder (scenario A14).
     case 'EndReversed':
       return {
-        ...state,
-        stopped: null,
+        ...deathTakenBack(state),
         ...(state.duplicateOf && { duplicateOf: { ...state.duplicateOf, stands: false } }),
       };
+    case 'DeathReviewTold':
+      return { ...state, deathReview: { whom: fact.whom, at: fact.toldAt } };
+    case 'HoldPlaced': {
+      const { reason, askedBy } = fact;
+      return { ...state, hold: { reason, askedBy, by: stamp.by, at: stamp.recordedAt } };
+    }
+    case 'HoldLifted': {
+      const { hold: _lifted, ...free } = state;
+      return free;
+    }
+    case 'SummaryTaken': {
+      const { text, signedBy, agreedBy } = fact;
+      const taken = { text, signedBy, agreedBy, at: stamp.recordedAt };
+      return { ...state, earlierHealth: [...(state.earlierHealth ?? []), taken] };
+    }
     case 'DuplicateEnded':
       return { ...state, duplicates: [...(state.duplicates ?? []), fact.personId] };
     case 'DuplicateTakenBack':
@@ -251,6 +272,7 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
       return fact.goesOn
         ? { ...state, duplicateOf: { personId: fact.goesOn.personId, stands: true } }
         : state;
+    case 'SummaryPassed':
     case 'PractitionerNamed':
     case 'AccountabilityPassed':
       return state;

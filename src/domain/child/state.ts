@@ -8,7 +8,7 @@ import type { Missing } from '../missing/facts.ts';
 import type { Claim, Enquiry } from '../move/facts.ts';
 import type { Stay } from '../move/stay.ts';
 import type { Awaited, InProgramme, Stopped } from '../programme/child-facts.ts';
-import type { Address, Care, Gp, Holder, Identity } from '../responsibility/facts.ts';
+import type { Address, Care, Gp, Hold, Holder, Identity } from '../responsibility/facts.ts';
 import type { LevelChange, RecordedReview } from '../reviews/facts.ts';
 import { type Circumstances, nothingKnown } from '../risk/circumstances.ts';
 
@@ -53,6 +53,12 @@ export type ChildState = {
   readonly awaited: Awaited | null;
   /** Set while every schedule is stopped after a loss or a death. */
   readonly stopped: Stopped | null;
+  /** Whom of the child death review process somebody told of its death, and when; absent before, and once the death is taken back. */
+  readonly deathReview?: { readonly whom: string; readonly at: Instant };
+  /** What was passed from an earlier record that is sealed, oldest first; absent where nothing was. */
+  readonly earlierHealth?: readonly EarlierHealth[];
+  /** Present while a legal hold stands. */
+  readonly hold?: Hold;
   /** The record in which the child goes on, of which this one was found to be a duplicate, and whether that still stands. */
   readonly duplicateOf?: { readonly personId: string; readonly stands: boolean };
   /** Records that ended as duplicates of this one. */
@@ -70,6 +76,14 @@ export type Sighting = {
   readonly recordedAt: Instant;
   readonly handoverId: string | null;
   readonly review?: string;
+};
+
+/** A summary that came by the designated route, with the two who answer for it. */
+export type EarlierHealth = {
+  readonly text: string;
+  readonly signedBy: string;
+  readonly agreedBy: string;
+  readonly at: Instant;
 };
 
 export const unknownChild: ChildState = {

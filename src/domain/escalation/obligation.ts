@@ -62,6 +62,7 @@ export type ObligationKind =
   | 'record-discharge'
   | 'mothers-safeguarding'
   | 'confirm-end'
+  | 'tell-death-review'
   | 'answer-referral'
   | 'decide-place'
   | 'visit'
@@ -153,6 +154,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'record-discharge': 'Record the discharge, or another day for it',
   'mothers-safeguarding': 'The mother is a child herself: record her own safeguarding',
   'confirm-end': 'Confirm the loss or the death, or correct it',
+  'tell-death-review': 'Tell the child death review process of the death',
   'answer-referral': 'Answer the referral: offer a place, or say why not',
   'decide-place': 'Enrol, or record that she declined',
   visit: 'Visit the client',

@@ -18,6 +18,7 @@ import { meetingsLeft } from '../handover/release-point.ts';
 import { seeMeanwhile } from '../handover/see-meanwhile.ts';
 import { missingObligations } from '../missing/obligations.ts';
 import { programmeObligations } from '../programme/obligations.ts';
+import { deathReviewObligations } from '../responsibility/death-review.ts';
 import { schoolNursingObligations } from '../responsibility/school-nursing.ts';
 import { missedReviewObligations } from '../reviews/missed.ts';
 import { reviewObligations } from '../reviews/obligations.ts';
@@ -64,7 +65,7 @@ function owedByKeeper(owed: Obligation, outside: string, keeper: string): Obliga
 }
 
 function owedIn(state: ChildState, around: Surroundings): readonly Obligation[] {
-  if (state.care.status !== 'in-care') return [];
+  if (state.care.status !== 'in-care') return deathReviewObligations(state);
   // After a loss or a death every clock stops but one: a named person confirms it, or corrects it (scenarios A13, A14).
   if (state.stopped) return confirmEnd(state, state.stopped.at, columnOfCare(state));
   const owed = state.handovers.flatMap((handover) => handoverObligations(handover, state, around));

@@ -9,7 +9,7 @@ import type {
 } from '../language/words.ts';
 import type { CallBack, Correction, Destination, GpTold, ParentTold, Summary } from './facts.ts';
 import type { MeetingKind, MeetingOutcome } from './meetings.ts';
-import type { GpAnswer } from './parts.ts';
+import type { GpAnswer, JointVisitPlan } from './parts.ts';
 
 type Of<Name extends string, Data = unknown> = {
   readonly type: Name;
@@ -27,6 +27,9 @@ export type HandoverCommand =
   | Of<'answer', { questionId: string; text: string }>
   | Of<'record-verbal', { releasingName: string; receivingName: string; spokeAt: Instant }>
   | Of<'record-joint-visit', { on: CivilDate; names: readonly string[]; childSeen: boolean }>
+  /** Planned anew while one is planned it moves, with a reason. `outsideName`: who comes from a team outside the network. */
+  | Of<'plan-joint-visit', JointVisitPlan & { reason: string }>
+  | Of<'cancel-joint-visit', { reason: string }>
   | Of<'play-back', { words: string; dangerIds: readonly string[] }>
   | Of<
       'accept',
@@ -98,6 +101,8 @@ export const handoverCommandNames = [
   'ask',
   'answer',
   'record-verbal',
+  'plan-joint-visit',
+  'cancel-joint-visit',
   'record-joint-visit',
   'play-back',
   'accept',
@@ -135,6 +140,8 @@ export const commandWords: Readonly<Record<HandoverCommandName, string>> = {
   ask: 'Ask a question',
   answer: 'Answer a question',
   'record-verbal': 'Record the verbal handover',
+  'plan-joint-visit': 'Plan a joint visit, or move it',
+  'cancel-joint-visit': 'Cancel the joint visit that is planned',
   'record-joint-visit': 'Record a joint visit',
   'play-back': 'Play back the risks',
   accept: 'Accept',

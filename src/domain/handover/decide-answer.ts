@@ -93,18 +93,6 @@ export function recordVerbal(
   return accept({ type: 'VerbalHandoverRecorded', handoverId, releasingName, receivingName, spokeAt });
 }
 
-export function recordJointVisit(
-  command: Command<'record-joint-visit'>,
-  _handover: Handover,
-  _child: ChildState,
-  context: Context,
-): Decision {
-  const { handoverId, on, names, childSeen } = command;
-  if (names.length < 2) return refuse('two-names-needed');
-  if (on > today(context)) return refuse('happened-in-future');
-  return accept({ type: 'JointVisitRecorded', handoverId, on, names, childSeen });
-}
-
 export function playBack(command: Command<'play-back'>, _handover: Handover, child: ChildState): Decision {
   if (command.words === '') return refuse('reason-missing');
   const unnamed = dangersThatTravel(child.circumstances).filter(

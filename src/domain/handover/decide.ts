@@ -9,7 +9,6 @@ import {
   decline,
   dispute,
   playBack,
-  recordJointVisit,
   recordVerbal,
 } from './decide-answer.ts';
 import {
@@ -29,6 +28,7 @@ import { lowerPriority, raisePriority } from './decide-priority.ts';
 import { agreeRelease, releaseWithoutSighting, takeBackRelease } from './decide-release.ts';
 import { recall, supersede, tellFormerTeam, withdraw } from './decide-taking-back.ts';
 import type { Handover } from './facts.ts';
+import { cancelJointVisit, planJointVisit, recordJointVisit } from './joint-visits.ts';
 import { cell } from './transitions.ts';
 
 type Decider<Name extends HandoverCommandName> = (
@@ -47,6 +47,8 @@ export const deciders: { readonly [Name in HandoverCommandName]: Decider<Name> }
   ask,
   answer,
   'record-verbal': recordVerbal,
+  'plan-joint-visit': planJointVisit,
+  'cancel-joint-visit': cancelJointVisit,
   'record-joint-visit': recordJointVisit,
   'play-back': playBack,
   accept: acceptHandover,

@@ -13,7 +13,7 @@ import {
   releaseOf,
   waits,
 } from './facts.ts';
-import { happen, type Stamp } from './happenings.ts';
+import { happen, type Stamp, withoutPlan } from './happenings.ts';
 import { passedAt } from './order-of-steps.ts';
 import { chosen, floorFrom, neverLower, recomputed } from './standing-priority.ts';
 
@@ -170,7 +170,11 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
       if (fact.recalled) {
         const { happenings } = handover;
         const undisputed = disputeOpen(handover) ? { ...happenings, dispute: null } : happenings;
-        const passage = { ...passageOf(handover), addressedTo: null, happenings: undisputed };
+        const passage = {
+          ...passageOf(handover),
+          addressedTo: null,
+          happenings: withoutPlan(undisputed),
+        };
         return { ...passage, state: 'draft', recalledAt: stamp.recordedAt };
       }
       return {
@@ -200,6 +204,8 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
     case 'QuestionAsked':
     case 'QuestionAnswered':
     case 'VerbalHandoverRecorded':
+    case 'JointVisitPlanned':
+    case 'JointVisitCancelled':
     case 'JointVisitRecorded':
     case 'RisksPlayedBack':
     case 'DisputeRaised':
@@ -241,7 +247,8 @@ function offered(stamp: Stamp): Offer {
 }
 
 /**
- * What was said to one desk was not said to the next: the verbal handover and the play-back are asked again. What that desk disputed,
+ * What was said to one desk was not said to the next: the verbal handover and the play-back are asked again, and a joint visit that
+ * was planned with it is planned no more. What that desk disputed,
  * and what was asked between it and the releasing side, ends with it: the next one has nothing to do with either.
  */
 function saidTo({ teamId }: Destination, { destination, happenings }: Handover): Happenings {
@@ -250,7 +257,7 @@ function saidTo({ teamId }: Destination, { destination, happenings }: Handover):
   const questions = happenings.questions.map((one) =>
     waits(one) ? { ...one, stoodDown: true as const } : one,
   );
-  return { ...happenings, verbal: null, playBack: null, dispute, questions };
+  return { ...withoutPlan(happenings), verbal: null, playBack: null, dispute, questions };
 }
 
 /**

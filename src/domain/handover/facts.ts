@@ -9,7 +9,16 @@ import type {
 } from '../language/words.ts';
 import { type ComputedPriority, isHigher } from '../risk/priority.ts';
 import type { Meeting, MeetingKind, MeetingOutcome } from './meetings.ts';
-import type { CallBack, Destination, GpElsewhere, GpTold, ParentTold, Priority, Summary } from './parts.ts';
+import type {
+  CallBack,
+  Destination,
+  GpElsewhere,
+  GpTold,
+  JointVisitPlan,
+  ParentTold,
+  Priority,
+  Summary,
+} from './parts.ts';
 
 export type { CallBack, Destination, GpElsewhere, GpTold, ParentTold, Priority, Summary } from './parts.ts';
 
@@ -61,6 +70,8 @@ export type HandoverFact =
   | Of<'QuestionAnswered', { questionId: string; text: string }>
   | Of<'VerbalHandoverRecorded', { releasingName: string; receivingName: string; spokeAt: Instant }>
   | Of<'JointVisitRecorded', { on: CivilDate; names: readonly string[]; childSeen: boolean }>
+  | Of<'JointVisitPlanned', JointVisitPlan & { reason: string }>
+  | Of<'JointVisitCancelled', { reason: string }>
   | Of<'RisksPlayedBack', { words: string; dangerIds: readonly string[] }>
   | Of<
       'HandoverAccepted',
@@ -154,6 +165,8 @@ export type Happenings = {
     readonly names: readonly string[];
     readonly childSeen: boolean;
   }[];
+  /** The joint visit that is planned and has not been recorded yet; absent where none is. */
+  readonly jointVisitPlan?: JointVisitPlan;
   readonly playBack: {
     readonly words: string;
     readonly dangerIds: readonly string[];

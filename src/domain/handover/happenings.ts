@@ -11,6 +11,8 @@ type Happening = Extract<
       | 'QuestionAsked'
       | 'QuestionAnswered'
       | 'VerbalHandoverRecorded'
+      | 'JointVisitPlanned'
+      | 'JointVisitCancelled'
       | 'JointVisitRecorded'
       | 'RisksPlayedBack'
       | 'DisputeRaised'
@@ -27,6 +29,11 @@ type Happening = Extract<
       | 'ChisToldRecorded';
   }
 >;
+
+/** The joint visit that was planned is planned no more. */
+export function withoutPlan({ jointVisitPlan: _planned, ...happenings }: Happenings): Happenings {
+  return happenings;
+}
 
 /** What happened within the states of a handover, after one more fact. */
 export function happen(happenings: Happenings, fact: Happening, stamp: Stamp): Happenings {
@@ -47,9 +54,18 @@ export function happen(happenings: Happenings, fact: Happening, stamp: Stamp): H
       const { releasingName, receivingName, spokeAt } = fact;
       return { ...happenings, verbal: { releasingName, receivingName, spokeAt } };
     }
+    case 'JointVisitPlanned': {
+      const { on, at, releasingId, receivingId, outsideName } = fact;
+      return { ...happenings, jointVisitPlan: { on, at, releasingId, receivingId, outsideName } };
+    }
+    case 'JointVisitCancelled':
+      return withoutPlan(happenings);
     case 'JointVisitRecorded': {
       const { on, names, childSeen } = fact;
-      return { ...happenings, jointVisits: [...happenings.jointVisits, { on, names, childSeen }] };
+      const { jointVisitPlan: plan } = happenings;
+      // One that was before the day planned was another one: the plan stands.
+      const left = plan && plan.on <= on ? withoutPlan(happenings) : happenings;
+      return { ...left, jointVisits: [...happenings.jointVisits, { on, names, childSeen }] };
     }
     case 'RisksPlayedBack':
       return {

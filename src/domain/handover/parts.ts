@@ -66,6 +66,16 @@ export type CallBack = {
   readonly secondName: string;
 };
 
+/** A joint visit that is to be: the next one, on a day, at a time of day where that is known, and who comes from each side. */
+export type JointVisitPlan = {
+  readonly on: CivilDate;
+  readonly at: Instant | null;
+  readonly releasingId: string;
+  /** Null where the receiving team is outside the network: then the name is written down. */
+  readonly receivingId: string | null;
+  readonly outsideName: string | null;
+};
+
 export type ParentTold =
   | { readonly told: true; readonly how: string }
   | {

@@ -1,5 +1,6 @@
 import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
+import { sayPlan } from '../handover/joint-visits.ts';
 import { type Names, type Told, told } from './told.ts';
 import {
   declineReasons,
@@ -27,6 +28,8 @@ type OnTheWay = Extract<
       | 'QuestionAsked'
       | 'QuestionAnswered'
       | 'VerbalHandoverRecorded'
+      | 'JointVisitPlanned'
+      | 'JointVisitCancelled'
       | 'JointVisitRecorded'
       | 'RisksPlayedBack'
       | 'HandoverAccepted'
@@ -100,6 +103,17 @@ export function tellOnTheWay(fact: OnTheWay, names: Names): Told {
       return told('Answered', fact.text);
     case 'VerbalHandoverRecorded':
       return told(`${fact.releasingName} and ${fact.receivingName} spoke`, sayInstant(fact.spokeAt));
+    case 'JointVisitPlanned':
+      return told(
+        `Joint visit planned for ${sayPlan(fact)}`,
+        [
+          names.person(fact.releasingId),
+          fact.receivingId ? names.person(fact.receivingId) : fact.outsideName,
+        ].join(', '),
+        fact.reason,
+      );
+    case 'JointVisitCancelled':
+      return told('The joint visit that was planned is cancelled', fact.reason);
     case 'JointVisitRecorded':
       return told(
         `Joint visit on ${sayDate(fact.on)}`,

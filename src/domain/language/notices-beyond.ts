@@ -32,6 +32,8 @@ export type BeyondCode =
   | 'address-opened'
   /** To the named nurse of the organisation that held it, and to whoever agreed: the old record of an adopted child was put away. */
   | 'record-sealed'
+  /** To the named nurse of each side, and to whoever agreed: a legal hold was lifted. */
+  | 'hold-lifted'
   /** To the lead of the holder: somebody without access asked by its number for a child whose address is sealed. */
   | 'asked-by-number';
 
@@ -62,6 +64,8 @@ export function beyondWords(code: string, team?: NameOfTeam): string | null {
       return 'The sealed address of a child was opened, for the reason and with the second name that stand in the record. If you did not agree, seal it again and ring the lead';
     case 'record-sealed':
       return 'The old record of an adopted child was sealed, with a second name who agreed. From now on the named nurse alone opens it, with a reason, on the page “Sealed records”: see there that it was right, or have the holder restored';
+    case 'hold-lifted':
+      return 'The legal hold on the record of a child was lifted, with a second name who agreed. If you did not agree, or somebody still needs the record whole, place it again and ring the lead';
     case 'asked-by-number':
       return 'Somebody outside your team asked by NHS number who answers for a child whose address is sealed. They were told no team and no area. Look who it was, and whether they had cause';
     case 'misdirected': {
@@ -85,7 +89,10 @@ export type Changed = {
 
 /** Everybody who is told beyond the two sides, each team once of each thing. */
 export function noticesBeyond(changed: Changed, directory: Directory, day: CivilDate): readonly TeamNotice[] {
-  const misdirected = misdirectedNotices(changed.facts, changed.after, directory);
+  const misdirected = [
+    ...misdirectedNotices(changed.facts, changed.after, directory),
+    ...holdLifted(changed, directory),
+  ];
   // After a loss or a death, and of an adopted child’s old record, nobody is told of anything else (scenarios A13, A14, A16).
   if (sealedAway(changed.after)) return [...misdirected, ...recordSealed(changed, directory)];
   if (bereaved(changed.after)) return misdirected;
@@ -112,6 +119,23 @@ function recordSealed({ facts, after }: Changed, directory: Directory): readonly
     teamId,
     forLead: false,
     code: 'record-sealed' as const,
+    handoverId: null,
+  }));
+}
+
+/** So that no one person lifts it unseen: the named nurses hear of it, and the safeguarding nurse who is said to have agreed. */
+function holdLifted({ facts, after }: Changed, directory: Directory): readonly TeamNotice[] {
+  const lifted = facts.find((fact) => fact.type === 'HoldLifted');
+  if (!lifted) return [];
+  const agreed = directory.practitioners.get(lifted.agreedBy);
+  const told = [
+    ...namedNursesOf(directory, sidesOf(after)),
+    ...(agreed && agreed.role !== 'lead' ? [agreed.teamId] : []),
+  ];
+  return [...new Set(told)].map((teamId) => ({
+    teamId,
+    forLead: false,
+    code: 'hold-lifted' as const,
     handoverId: null,
   }));
 }

@@ -45,6 +45,11 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   ContactFailed: { to: 'releasing', says: 'An attempt to reach the family failed' },
   ChildSeen: { to: 'releasing', says: 'The child was seen face to face by the receiving practitioner' },
   AccountabilityPassed: { to: 'both', says: 'Accountability has passed' },
+  JointVisitPlanned: {
+    to: 'both',
+    says: 'A joint visit was planned or moved. It stands on the list and in the calendar of both who make it',
+  },
+  JointVisitCancelled: { to: 'both', says: 'A joint visit that was planned is cancelled' },
   ReleaseProposed: {
     to: 'both',
     says: 'A named nurse proposed to release the child without sighting. Nothing passes until the other one agrees',
@@ -93,6 +98,18 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
     says: 'A loss or a death had been reported in error. Visits and reminders go on',
   },
   AccountabilityEnded: { to: 'both', says: 'Accountability for a child has ended for a confirmed reason' },
+  HoldPlaced: {
+    to: 'both',
+    says: 'A legal hold was placed on the record of a child: nothing of it is removed or put away while it stands',
+  },
+  HoldLifted: {
+    to: 'both',
+    says: 'The legal hold on the record of a child was lifted, with a second name who agreed. If that was not you, place it again',
+  },
+  SummaryTaken: {
+    to: 'holder',
+    says: 'A summary of a child’s earlier health was passed to your team by the designated route: read it on the child’s page',
+  },
   DuplicateEnded: {
     to: 'holder',
     says: 'Another record of this child ended as a duplicate: it goes on with your team. Read what was known there',
@@ -105,7 +122,12 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
 };
 
 /** After a loss or a death nobody is told of anything else about the child (scenarios A13 and A14). */
-const ofLoss: readonly ChildFactName[] = ['SchedulesStopped', 'AccountabilityEnded'];
+const ofLoss: readonly ChildFactName[] = [
+  'SchedulesStopped',
+  'AccountabilityEnded',
+  'HoldPlaced',
+  'HoldLifted',
+];
 
 /** A notice to a team about a child; the page makes the link, the mail gives only a reference. */
 export type TeamNotice = {
@@ -236,7 +258,9 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
   if (
     fact.type === 'SchedulesStopped' ||
     fact.type === 'SchedulesResumed' ||
-    fact.type === 'AccountabilityEnded'
+    fact.type === 'AccountabilityEnded' ||
+    fact.type === 'HoldPlaced' ||
+    fact.type === 'HoldLifted'
   ) {
     const last = after.care.status === 'ended' ? [after.care.lastHolder.teamId] : holder;
     return [...last, ...after.handovers.filter(isOpen).flatMap((one) => sides(one.handoverId, after))];

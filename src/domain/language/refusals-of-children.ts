@@ -55,6 +55,26 @@ export const refusalsOfChildren = {
     says: 'The other record is sealed, and your team has no right to it.',
     canDo: 'Ask the named nurse of your organisation, who reaches whoever holds it.',
   },
+  'not-sealed': {
+    says: 'This record is not the sealed one of an adopted child.',
+    canDo: 'Hand the child over as every other.',
+  },
+  'summary-names': {
+    says: 'The summary has something by which the first family could be found.',
+    canDo: 'Write “the child” and “the mother”, without names, numbers, addresses and references.',
+  },
+  'no-death-recorded': {
+    says: 'The death of no child who was born is confirmed here, so there is nothing to tell those who review deaths.',
+    canDo: 'Confirm the death first. That they were told before that is recorded with its true time.',
+  },
+  'hold-stands': {
+    says: 'A legal hold stands on this record: nothing of it is removed or put away.',
+    canDo: 'Ask for whom it is kept. Two people lift it, one of them a named or designated nurse.',
+  },
+  'no-hold': {
+    says: 'No legal hold stands on this record.',
+    canDo: 'Open the child’s page to see what stands.',
+  },
   'adopted-needs-new-holder': {
     says: 'The old record of an adopted child ends only when the new record has a holder.',
     canDo:

@@ -141,6 +141,18 @@ export const refusalsOfHandovers = {
     says: 'A verbal handover names somebody of each side, and the directory has nobody of that name there.',
     canDo: 'Choose who spoke. Outside the network, write down who answered.',
   },
+  'joint-visit-in-past': {
+    says: 'A joint visit is planned for a day and a time that are still to come.',
+    canDo: 'Choose today or a later day. One that has been is recorded instead.',
+  },
+  'not-a-visitor': {
+    says: 'A joint visit is made by a nurse of each side who is in post and here.',
+    canDo: 'Choose a nurse of the releasing team and one of the receiving team.',
+  },
+  'no-joint-visit-planned': {
+    says: 'No joint visit is planned in this handover.',
+    canDo: 'Plan one, or record one that has been.',
+  },
   'both-named-nurses-needed': {
     says: 'Release without sighting is decided by both named nurses together.',
     canDo: 'The named nurse of one side proposes it and names the other, who agrees when signed in herself.',

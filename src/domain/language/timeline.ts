@@ -105,6 +105,20 @@ export function tellFact(fact: ChildFact, names: Names): Told {
             ]
           : []),
       );
+    case 'DeathReviewTold':
+      return told('The child death review was told', `${fact.whom}, ${sayInstant(fact.toldAt)}`);
+    case 'HoldPlaced':
+      return told('A legal hold was placed on the record', `For ${fact.askedBy}`, fact.reason);
+    case 'HoldLifted':
+      return told(`The legal hold was lifted. ${names.person(fact.agreedBy)} agreed`, fact.reason);
+    case 'SummaryPassed':
+      return told(`A summary was passed to the new record. ${names.person(fact.agreedBy)} agreed`, fact.text);
+    case 'SummaryTaken':
+      return told(
+        'A summary of earlier health was passed by the designated route',
+        fact.text,
+        `Signed by ${names.person(fact.signedBy)}. ${names.person(fact.agreedBy)} agreed`,
+      );
     case 'DuplicateEnded':
       return told(
         'Another record of this child ended as a duplicate: it goes on here',
@@ -237,6 +251,8 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'QuestionAsked':
     case 'QuestionAnswered':
     case 'VerbalHandoverRecorded':
+    case 'JointVisitPlanned':
+    case 'JointVisitCancelled':
     case 'JointVisitRecorded':
     case 'RisksPlayedBack':
     case 'HandoverAccepted':

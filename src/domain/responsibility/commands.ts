@@ -82,6 +82,29 @@ export type ResponsibilityCommand =
       /** What was found by it: told by the application, which knows the others. */
       readonly other?: OtherRecord | null;
     }
+  /** The child death review process was told of the death: whom, and at what true time. */
+  | { readonly type: 'tell-death-review'; readonly whom: string; readonly toldAt: Instant }
+  /** `askedBy`: the coroner, the police, a court or a panel for whom the record is kept whole. */
+  | { readonly type: 'place-hold'; readonly reason: string; readonly askedBy: string }
+  /** `agreedBy`: the person of the directory who agreed. */
+  | { readonly type: 'lift-hold'; readonly reason: string; readonly agreedBy: string }
+  /**
+   * From the sealed record of an adopted child to the new one: what its team needs to know of earlier health. `newRecordHeld`: told by the
+   * application, which alone knows the new record.
+   */
+  | {
+      readonly type: 'pass-summary';
+      readonly text: string;
+      readonly agreedBy: string;
+      readonly newRecordHeld: boolean;
+    }
+  /** In the new record: what was passed, and the two who answer for it. */
+  | {
+      readonly type: 'take-summary';
+      readonly text: string;
+      readonly signedBy: string;
+      readonly agreedBy: string;
+    }
   /** In the record that goes on: another one ended as its duplicate, or that was wrong. */
   | { readonly type: 'note-duplicate'; readonly personId: string; readonly stands: boolean }
   /** `clientId`: the client on whose record the loss is taken back. */

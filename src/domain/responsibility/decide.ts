@@ -17,10 +17,13 @@ import { knownReviews } from '../reviews/decide.ts';
 import { dangersThatTravel, hasStatus } from '../risk/circumstances.ts';
 import { addressFault } from './address.ts';
 import type { ResponsibilityCommand, ResponsibilityCommandName } from './commands.ts';
+import { tellDeathReview } from './death-review.ts';
 import { duplicateFault, noteDuplicate } from './duplicate.ts';
 import { recordIdentity } from './identity.ts';
+import { liftHold, placeHold } from './legal-hold.ts';
 import { adoptionFault } from './new-record.ts';
 import { openAddress } from './open-address.ts';
+import { passSummary, takeSummary } from './passed-summary.ts';
 import { schoolNursingFrom } from './school-nursing.ts';
 import { keepSeal, sealedWithFamily, sealOfFamily } from './seal.ts';
 import { careTransitions } from './transitions.ts';
@@ -67,6 +70,16 @@ export function decideResponsibility(
       return end(command, child, context);
     case 'reverse-end':
       return reverseEnd(command, child, context);
+    case 'tell-death-review':
+      return tellDeathReview(command, child, context);
+    case 'place-hold':
+      return placeHold(command, child);
+    case 'lift-hold':
+      return liftHold(command, child, context);
+    case 'pass-summary':
+      return passSummary(command, child, context);
+    case 'take-summary':
+      return takeSummary(command);
     case 'note-duplicate':
       return noteDuplicate(command, child);
   }

@@ -105,6 +105,18 @@ export type ResponsibilityFact =
       /** Of a duplicate: the record that goes on, and who answers for it; absent in facts of before it was asked. */
       readonly goesOn?: GoesOn;
     }
+  | { readonly type: 'DeathReviewTold'; readonly whom: string; readonly toldAt: Instant }
+  | { readonly type: 'HoldPlaced'; readonly reason: string; readonly askedBy: string }
+  | { readonly type: 'HoldLifted'; readonly reason: string; readonly agreedBy: string }
+  /** Signed by whoever recorded it. Nothing in it says to which record it went (scenario A16). */
+  | { readonly type: 'SummaryPassed'; readonly text: string; readonly agreedBy: string }
+  /** Nothing in it says from which record it came. */
+  | {
+      readonly type: 'SummaryTaken';
+      readonly text: string;
+      readonly signedBy: string;
+      readonly agreedBy: string;
+    }
   | { readonly type: 'DuplicateEnded'; readonly personId: string }
   | { readonly type: 'DuplicateTakenBack'; readonly personId: string }
   | {
@@ -113,6 +125,14 @@ export type ResponsibilityFact =
       readonly why: string;
       readonly endedAt: Instant;
     };
+
+/** A legal hold: while it stands nothing of the record is removed or put away. */
+export type Hold = {
+  readonly reason: string;
+  readonly askedBy: string;
+  readonly by: string;
+  readonly at: Instant;
+};
 
 /** The responsibility machine: before the network knew the child, in care, or ended for a reason of P2. */
 export type Care =
@@ -198,6 +218,11 @@ export function evolveCare(care: Care, fact: ResponsibilityFact, recordedAt: Ins
     case 'GpRecorded':
     case 'SightingRecorded':
     case 'SightingCorrected':
+    case 'DeathReviewTold':
+    case 'HoldPlaced':
+    case 'HoldLifted':
+    case 'SummaryPassed':
+    case 'SummaryTaken':
     case 'DuplicateEnded':
     case 'DuplicateTakenBack':
       return care;

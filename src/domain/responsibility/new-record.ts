@@ -5,7 +5,7 @@ import { aloneFault } from './open-address.ts';
 
 /**
  * The old record of an adopted child is put away where nobody finds it: by the lead of the team that answers or a named nurse, once
- * somebody holds the new record, and never by one person alone. A lead asks a named or designated nurse, a named nurse the lead; the
+ * somebody holds the new record, never by one person alone, and not while a legal hold stands. A lead asks a named or designated nurse, a named nurse the lead; the
  * named nurse, who alone can open it afterwards, is told of each (scenario A16).
  */
 export function adoptionFault(
@@ -13,6 +13,7 @@ export function adoptionFault(
   child: ChildState,
   context: Context,
 ): Decision | null {
+  if (child.hold) return refuse('hold-stands', `For ${child.hold.askedBy}`);
   if (!newRecordHeld) return refuse('adopted-needs-new-holder');
   return aloneFault(agreedBy, child, context);
 }

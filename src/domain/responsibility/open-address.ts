@@ -37,7 +37,7 @@ export function mayAgree(child: ChildState, context: Context): readonly Practiti
   const { directory, actor, now } = context;
   const sides = sidesOf(child);
   const nurses = safeguardingTeamsOf(directory, sides);
-  const holder = child.care.status === 'in-care' ? child.care.holder.teamId : null;
+  const holder = heldBy(child);
   return [...directory.practitioners.values()].filter(
     ({ id, teamId, role }) =>
       id !== actor.practitionerId &&
@@ -46,10 +46,17 @@ export function mayAgree(child: ChildState, context: Context): readonly Practiti
   );
 }
 
-/** The team that answers, and the two sides of every handover under way. */
-export function sidesOf({ care, handovers }: ChildState): readonly string[] {
-  const holder = care.status === 'in-care' ? [care.holder.teamId] : [];
-  const underWay = handovers.filter((one) => isOpen(one) && one.state !== 'draft');
+/** The team that answers, or that answered last. */
+function heldBy({ care }: ChildState): string | null {
+  if (care.status === 'unknown') return null;
+  return (care.status === 'in-care' ? care.holder : care.lastHolder).teamId;
+}
+
+/** The team that answers, or answered last, and the two sides of every handover under way. */
+export function sidesOf(child: ChildState): readonly string[] {
+  const team = heldBy(child);
+  const holder = team === null ? [] : [team];
+  const underWay = child.handovers.filter((one) => isOpen(one) && one.state !== 'draft');
   return [
     ...new Set([...holder, ...underWay.flatMap((one) => [one.releasingTeamId, one.destination.teamId])]),
   ];

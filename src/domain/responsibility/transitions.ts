@@ -3,6 +3,11 @@ import type { ResponsibilityCommandName } from './commands.ts';
 import type { Care } from './facts.ts';
 
 const inCareOnly = {
+  'pass-summary': 'not-sealed',
+  'take-summary': 'yes',
+  'tell-death-review': 'no-death-recorded',
+  'place-hold': 'yes',
+  'lift-hold': 'yes',
   'record-identity': 'yes',
   'record-birth': 'yes',
   'record-address': 'yes',
@@ -18,6 +23,11 @@ const inCareOnly = {
 } as const;
 
 const notYet = {
+  'pass-summary': 'not-in-care',
+  'take-summary': 'not-in-care',
+  'tell-death-review': 'not-in-care',
+  'place-hold': 'not-in-care',
+  'lift-hold': 'not-in-care',
   'record-identity': 'not-in-care',
   'record-birth': 'not-in-care',
   'record-address': 'not-in-care',
@@ -33,6 +43,12 @@ const notYet = {
 } as const;
 
 const ended = {
+  'pass-summary': 'yes',
+  'take-summary': 'care-has-ended',
+  // What a record is kept for, and who is told of a death, is asked after the end above all.
+  'tell-death-review': 'yes',
+  'place-hold': 'yes',
+  'lift-hold': 'yes',
   'record-identity': 'care-has-ended',
   'record-birth': 'care-has-ended',
   'record-address': 'care-has-ended',

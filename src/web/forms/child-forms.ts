@@ -11,6 +11,7 @@ import type { ChildForm } from './form.ts';
 import { gpFields } from './gp-fields.ts';
 import { gpForm } from './gp-form.ts';
 import { identityForms, motherNumberField } from './identity-forms.ts';
+import { keepingForms } from './keeping-forms.ts';
 import { lossForms } from './loss-forms.ts';
 import { missingForms } from './missing-forms.ts';
 import { addressFields, addressOf } from './place.ts';
@@ -67,6 +68,7 @@ export const childForms = {
   ...whereaboutsForms,
   ...missingForms,
   ...lossForms,
+  ...keepingForms,
   ...familyForms,
   end: {
     title: 'End accountability',

@@ -17,6 +17,7 @@ import {
   reason,
   speaker,
 } from './handover-choices.ts';
+import { jointVisitForms } from './joint-visit-forms.ts';
 import { receivingForms } from './receiving-forms.ts';
 import { releasingForms } from './releasing-forms.ts';
 
@@ -65,29 +66,6 @@ const formsOfEither = {
       releasingName: answers.text('releasing'),
       receivingName: answers.text('receiving'),
       spokeAt: answers.text('spoke-at'),
-    }),
-  },
-  'record-joint-visit': {
-    fields: () => [
-      { kind: 'date', name: 'on', label: 'When was the visit?' },
-      { kind: 'text', name: 'first', label: 'Who visited for the releasing side?' },
-      { kind: 'text', name: 'second', label: 'Who visited for the receiving side?' },
-      {
-        kind: 'choice',
-        name: 'seen',
-        label: 'Was the child seen?',
-        options: [
-          { value: 'yes', words: 'Yes' },
-          { value: 'no', words: 'No' },
-        ],
-      },
-    ],
-    command: (answers, handoverId) => ({
-      type: 'record-joint-visit',
-      handoverId,
-      on: answers.text('on'),
-      names: [answers.text('first'), answers.text('second')],
-      childSeen: answers.text('seen') === 'yes',
     }),
   },
   dispute: {
@@ -264,6 +242,7 @@ const formsOfEither = {
 const makings: { readonly [Name in HandoverCommandName]: Making } = {
   ...releasingForms,
   ...receivingForms,
+  ...jointVisitForms,
   ...formsOfEither,
 };
 

@@ -137,7 +137,26 @@ const childActions: readonly (ChildAction & {
     form: 'adopted',
     command: 'end',
     words: 'The child was adopted',
-    when: (state) => !state.stopped,
+    when: (state) => !state.stopped && !state.hold,
+  },
+  {
+    form: 'tell-death-review',
+    command: 'tell-death-review',
+    words: 'The child death review was told',
+    when: ({ care, identity }) =>
+      care.status === 'ended' && care.reason === 'death' && identity.bornOn !== null,
+  },
+  {
+    form: 'place-hold',
+    command: 'place-hold',
+    words: 'Place a legal hold on this record',
+    when: ({ hold }) => hold === undefined,
+  },
+  {
+    form: 'lift-hold',
+    command: 'lift-hold',
+    words: 'Lift the legal hold',
+    when: ({ hold }) => hold !== undefined,
   },
   {
     form: 'reverse-end',
@@ -188,12 +207,15 @@ function inCare(state: ChildState): boolean {
   return state.care.status === 'in-care';
 }
 
-/** All that is done for a family of whom a loss was reported: confirm it, take it back, name who stays with them. */
+/** All that is done for a family of whom a loss was reported: confirm it, take it back, name who stays with them, and what those who review it need. */
 const afterLoss: ReadonlySet<ChildFormName> = new Set([
   'end',
   'resume-schedules',
   'name-practitioner',
   'seal-address',
+  'tell-death-review',
+  'place-hold',
+  'lift-hold',
 ]);
 
 /** What this person may begin on the child's page now. After a loss nothing that would go on as if it had not happened. */

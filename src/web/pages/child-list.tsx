@@ -2,6 +2,8 @@ import type { ListedChild, NamedChild } from '../../application/readings.ts';
 import { daysBetween, type Instant, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
+import { sayBooked } from '../../domain/handover/joint-visits.ts';
+import { lowerFirst } from '../../domain/language/sentence.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import {
   type HandoverStateName,
@@ -127,6 +129,11 @@ export function ChildList({ caption, lines, names, now, none, sides = 'both', ac
             <p class="hh-arrival__line">
               {sides === 'from' ? fromWords(child, names) : whereWords(child, names)}
             </p>
+            {child.jointVisitOn !== null && (
+              <p class="hh-arrival__line">
+                {`Joint visit: ${lowerFirst(sayBooked({ on: child.jointVisitOn, at: child.jointVisitAt }, now))}`}
+              </p>
+            )}
             {action?.(child)}
           </li>
         ))}
@@ -156,7 +163,8 @@ function whereWords(child: ListedChild, names: Names): string {
   const { handoverState, releasingTeam, receivingTeam, holderTeam } = child;
   if (handoverState && releasingTeam && receivingTeam)
     return `${stateWords(handoverState)}: ${names.team(releasingTeam)} to ${names.team(receivingTeam)}`;
-  return handoverState ? stateWords(handoverState) : `Held by ${names.team(holderTeam ?? '')}`;
+  if (handoverState) return stateWords(handoverState);
+  return holderTeam ? `Held by ${names.team(holderTeam)}` : 'Accountability has ended';
 }
 
 function stateWords(state: string): string {

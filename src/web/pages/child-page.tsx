@@ -20,7 +20,7 @@ import { Frame } from './frame.tsx';
 import { gpRow } from './gp-row.ts';
 import { HandoverPage, openedAtWrongDesk } from './handover-page.tsx';
 import { isId } from './ids.ts';
-import { LossSection } from './loss-section.tsx';
+import { KeptSection, LossSection } from './loss-section.tsx';
 import { MissingSection } from './missing-section.tsx';
 import { pagePaths } from './page-paths.ts';
 import { timelineOf } from './record-timeline.tsx';
@@ -97,6 +97,7 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
       <Top asked={asked} child={child} deps={deps} current={pagePaths.child(personId)} />
       <MissingSection asked={asked} personId={personId} state={state} directory={directory} names={names} />
       <LossSection state={state} directory={directory} />
+      <KeptSection state={state} directory={directory} />
       {open && !state.stopped && <Roles handover={open} state={state} names={names} personId={personId} />}
       <Alarms child={child} names={names} />
       <Actions actions={actions} personId={personId} />

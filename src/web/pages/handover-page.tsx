@@ -127,6 +127,7 @@ export function HandoverPage({
             ? pagePaths.handoverForm(personId, handover.handoverId, 'lower-priority')
             : null,
           gpBeside(state, { directory, now: asked.now })?.says ?? null,
+          asked.now,
         )}
       />
       <Questions handover={handover} names={names} />

@@ -1,5 +1,6 @@
-import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
+import { plannedJointVisit, sayBooked } from '../../domain/handover/joint-visits.ts';
 import { proposedPriority } from '../../domain/handover/standing-priority.ts';
 import { sayOnward } from '../../domain/language/handover-timeline.ts';
 import type { Names } from '../../domain/language/timeline.ts';
@@ -53,6 +54,7 @@ export function handoverRowsOf(
   names: Names,
   lower: string | null,
   gp: string | null,
+  now: Instant,
 ): readonly SummaryRow[] {
   const { summary } = handover;
   return [
@@ -83,6 +85,7 @@ export function handoverRowsOf(
           },
         ]
       : []),
+    ...jointVisitRows(handover, names, now),
     ...(handover.happenings.playBack
       ? [
           {
@@ -94,6 +97,19 @@ export function handoverRowsOf(
     ...('acceptance' in handover
       ? [{ key: 'First contact', value: `By ${sayDate(handover.acceptance.firstContactOn)}` }]
       : []),
+  ];
+}
+
+/** The joint visit that is booked, with who comes from each side. */
+function jointVisitRows(handover: Handover, names: Names, now: Instant): readonly SummaryRow[] {
+  const plan = plannedJointVisit(handover);
+  if (!plan) return [];
+  const receiving = plan.receivingId ? names.person(plan.receivingId) : plan.outsideName;
+  return [
+    {
+      key: 'Joint visit',
+      value: `${sayBooked(plan, now)}. ${names.person(plan.releasingId)} and ${receiving}`,
+    },
   ];
 }
 

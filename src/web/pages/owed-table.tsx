@@ -6,6 +6,17 @@ import { priorityWords } from '../../domain/language/words.ts';
 import { Details, Tag } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
 
+function What({ words, beside }: { words: string; beside: string | null }) {
+  if (beside === null) return <>{words}</>;
+  return (
+    <>
+      {words}
+      <br />
+      {beside}
+    </>
+  );
+}
+
 /**
  * What is owed, by whom and by when, the next first. Which row of the time limits gave each day is for whoever asks why: it is
  * folded away.
@@ -16,12 +27,15 @@ export function OwedTable({
   names,
   now,
   none,
+  beside = () => null,
 }: {
   caption: string;
   deadlines: readonly Deadline[];
   names: Names;
   now: Instant;
   none: string;
+  /** What is known of it without its being done, as that it is booked. */
+  beside?: (deadline: Deadline) => string | null;
 }) {
   const rows = deadlines.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   return (
@@ -30,7 +44,10 @@ export function OwedTable({
         caption={caption}
         captionSize="m"
         columns={[
-          { head: 'What', cell: (deadline: Deadline) => names.owed(deadline) },
+          {
+            head: 'What',
+            cell: (deadline: Deadline) => <What words={names.owed(deadline)} beside={beside(deadline)} />,
+          },
           { head: 'Who owes it', cell: (deadline: Deadline) => names.team(deadline.ownerTeamId) },
           {
             head: 'By',

@@ -1,8 +1,9 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
-import type { ChildState } from '../../domain/child/state.ts';
+import { type ChildState, findHandover } from '../../domain/child/state.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { type Handover, isOpen, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
+import { plannedJointVisit, sayBooked } from '../../domain/handover/joint-visits.ts';
 import { releasePoint } from '../../domain/handover/release-point.ts';
 import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { headline } from '../../domain/language/headline.ts';
@@ -168,6 +169,15 @@ export function Owed({ state, names, now }: { state: ChildState; names: Names; n
       names={names}
       now={now}
       none="Nothing is owed for this child at the moment."
+      beside={(deadline) => bookedFor(deadline, state, now)}
     />
   );
+}
+
+/** A joint visit that is owed, and booked: its clock goes on until it has been (scenario A1). */
+function bookedFor({ kind, handoverId }: Deadline, state: ChildState, now: string): string | null {
+  if (kind !== 'joint-visit' || handoverId === null) return null;
+  const handover = findHandover(state, handoverId);
+  const plan = handover && plannedJointVisit(handover);
+  return plan ? sayBooked(plan, now) : null;
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ReadChild } from '../../application/readings.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
-import { sayRefusal } from '../../domain/language/refusals.ts';
+import type { Context } from '../../domain/child/context.ts';
+import { nhsNumberFaultWords, parseNhsNumber } from '../../domain/identity/nhs-number.ts';
+import { type RefusalCode, sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
+import { mayAgree } from '../../domain/responsibility/open-address.ts';
 import { recountPeriods } from '../../domain/responsibility/recount.ts';
 import { InsetText } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
@@ -43,7 +46,10 @@ export function sealedRoutes(deps: WebDeps): readonly Route[] {
       path: pagePaths.sealed,
       permission: 'open-sealed',
       looks: null,
-      handle: (asked) => (asked.form._then === 'reverse' ? reverse(asked, deps) : open(asked, deps)),
+      handle: (asked) => {
+        if (asked.form._then === 'reverse') return reverse(asked, deps);
+        return asked.form._then === 'pass' ? pass(asked, deps) : open(asked, deps);
+      },
     },
   ];
 }
@@ -118,6 +124,77 @@ async function reverse(asked: Asked, deps: WebDeps): Promise<Answered> {
   return go(pagePaths.sealed);
 }
 
+/** A summary for the team of the new record, by the designated route. The look at this one stands in its record of looks. */
+async function pass(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const personId = String(asked.form.record ?? '');
+  const child = isId(personId)
+    ? await deps.readings.sealedRecord(asked.actor, personId, 'Passing a summary to the new record')
+    : null;
+  if (!child) return list(asked, deps, []);
+  const again = (errors: readonly FieldError[]) =>
+    page(<SealedRecord asked={asked} child={child} deps={deps} errors={errors} />, 422);
+  const context = deps.context(asked.actor, asked.now);
+  const read = readForm(summaryFields(child, context), asked.form);
+  if (!read.ok) return again(read.errors);
+  const number = parseNhsNumber(read.answers.text('number'));
+  if (!number.ok) return again([{ name: 'number', says: nhsNumberFaultWords[number.why] }]);
+  const sent = String(asked.form._command ?? '');
+  const outcome = await deps.passSummary(
+    {
+      personId,
+      commandId: isId(sent) ? sent : randomUUID(),
+      newNumber: number.number,
+      text: read.answers.text('summary'),
+      agreedBy: read.answers.text('agreed-by'),
+    },
+    context,
+  );
+  if (outcome.kind === 'refused')
+    return again([{ name: placeOf[outcome.refusal.code] ?? 'summary', says: sayRefusal(outcome.refusal) }]);
+  if (outcome.kind !== 'done' && outcome.kind !== 'repeated')
+    return again([{ name: 'summary', says: 'Somebody else wrote at the same time: send it again' }]);
+  return page(
+    <Frame asked={asked} title="Summary passed" back={{ href: pagePaths.sealed, text: 'Sealed records' }}>
+      <h1 class="nhsuk-heading-l">The summary was passed</h1>
+      <p>
+        The team that answers for the child in the new record was told, with your name and that of whoever
+        agreed. Nothing there leads to the sealed record, and nothing here says where it went.
+      </p>
+    </Frame>,
+  );
+}
+
+/** At which question a refusal is mended. */
+const placeOf: Partial<Record<RefusalCode, string>> = {
+  'adopted-needs-new-holder': 'number',
+  'two-names-needed': 'agreed-by',
+};
+
+function summaryFields(child: ReadChild, context: Context): readonly Field[] {
+  return [
+    {
+      kind: 'text',
+      name: 'number',
+      label: 'NHS number of the new record',
+      hint: 'Asked once and not kept.',
+      short: true,
+    },
+    {
+      kind: 'long',
+      name: 'summary',
+      label: 'What does the new team need to know?',
+      hint: 'Write “the child” and “the mother”: no names, numbers, addresses or references.',
+    },
+    {
+      kind: 'choice',
+      name: 'agreed-by',
+      label: 'Who has read it and agreed?',
+      hint: 'Your name and theirs stand in both records.',
+      options: mayAgree(child.state, context).map(({ id, name }) => ({ value: id, words: name })),
+    },
+  ];
+}
+
 function SealedRecord({
   asked,
   child,
@@ -129,6 +206,8 @@ function SealedRecord({
   deps: WebDeps;
   errors: readonly FieldError[];
 }) {
+  const passing = asked.form._then === 'pass';
+
   const names = namesOf(deps.directory());
   const { identity } = child.state;
   return (
@@ -151,10 +230,26 @@ function SealedRecord({
       <AccountabilityPicture periods={recountPeriods(child.facts)} names={names} now={asked.now} />
       <h2 class="nhsuk-heading-m">All that happened</h2>
       <Timeline items={timelineOf(child, names)} level={3} />
+      <h2 class="nhsuk-heading-m">Pass a summary to the new record</h2>
+      <p>
+        Only what the child’s new team needs for its health. You sign it, and a second person has read it.
+      </p>
+      <Form view={asked.view} action={pagePaths.sealed}>
+        <input type="hidden" name="record" value={child.personId} />
+        <input type="hidden" name="_command" value={randomUUID()} />
+        <Questions
+          fields={summaryFields(child, deps.context(asked.actor, asked.now))}
+          typed={passing ? asked.form : {}}
+          errors={passing ? errors : []}
+        />
+        <Button variant="secondary" name="_then" value="pass">
+          Sign and pass the summary
+        </Button>
+      </Form>
       <h2 class="nhsuk-heading-m">It was sealed in error</h2>
       <Form view={asked.view} action={pagePaths.sealed}>
         <input type="hidden" name="record" value={child.personId} />
-        <Questions fields={[wrongField]} typed={{}} errors={errors} />
+        <Questions fields={[wrongField]} typed={{}} errors={passing ? [] : errors} />
         <Button variant="secondary" name="_then" value="reverse">
           Restore the holder
         </Button>

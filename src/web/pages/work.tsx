@@ -23,6 +23,7 @@ const workWords: Readonly<Record<WorkList, string>> = {
   'waiting-for-other-side': 'Waiting for the other side',
   'questions-to-me': 'Questions to me',
   'accepted-not-seen': 'Accepted and not yet seen',
+  'joint-visits': 'Joint visits booked',
   overdue: 'Overdue',
   'my-children': 'My children',
 };
@@ -33,6 +34,7 @@ const noneOfMine: Readonly<Record<WorkList, string>> = {
   'waiting-for-other-side': 'No handover that you sent waits for an answer.',
   'questions-to-me': 'Nobody waits for an answer from you.',
   'accepted-not-seen': 'You have seen every child whom you accepted.',
+  'joint-visits': 'No joint visit is booked with you.',
   overdue: 'Nothing of yours is overdue.',
   'my-children': 'You are named for no child. A lead names practitioners on the child’s page.',
 };

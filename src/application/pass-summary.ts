@@ -1,0 +1,48 @@
+import { type Context, systemActor } from '../domain/child/context.ts';
+import { decideChild } from '../domain/child/decide.ts';
+import type { ChildStore } from './child-store.ts';
+import { idFrom } from './client-command.ts';
+import { issue, type Outcome } from './command.ts';
+import { newRecordOf } from './new-record.ts';
+
+/** What a named nurse passes on, and by which number the new record is found: that is asked once and kept nowhere. */
+export type SummaryToPass = {
+  readonly personId: string;
+  readonly commandId: string;
+  readonly newNumber: string;
+  readonly text: string;
+  readonly agreedBy: string;
+};
+
+/**
+ * Passes a summary from the sealed record of an adopted child to the new one (scenario A16). What would be refused reaches neither. The
+ * new record is told first: a crash between the two leaves the nurse without an answer, and sent again it has one effect in each, where
+ * the other way about the child’s team would lack what the old record says it has. What the new one answers of itself goes no further.
+ */
+export async function passSummary(
+  store: ChildStore,
+  { personId, commandId, newNumber, text, agreedBy }: SummaryToPass,
+  context: Context,
+): Promise<Outcome> {
+  const old = await store.load(personId, context.actor.teamId);
+  if (!old) return { kind: 'not-found' };
+  const fresh = await newRecordOf(store, personId, newNumber, old.state);
+  const command = { type: 'pass-summary', text, agreedBy, newRecordHeld: fresh !== null } as const;
+  const alone = { expectedVersion: null, happenedAt: null };
+  const judged = decideChild(old.state, command, context);
+  if (fresh !== null && !('refused' in judged)) {
+    const signedBy = context.actor.practitionerId;
+    const taken = await issue(
+      store,
+      {
+        ...alone,
+        personId: fresh,
+        commandId: idFrom(`${commandId}/taken`),
+        command: { type: 'take-summary', text, signedBy, agreedBy },
+      },
+      { ...context, actor: systemActor },
+    );
+    if (taken.kind === 'refused' || taken.kind === 'conflict') return { ...taken, holder: null };
+  }
+  return issue(store, { ...alone, personId, commandId, command }, context);
+}
