@@ -22,6 +22,8 @@ type Person = {
   readonly handover: () => Promise<Handover>;
   readonly state: () => Promise<ChildState>;
   readonly directory: () => Directory;
+  /** A last day of that team stands in the directory from now on. */
+  readonly closes: (teamId: string) => void;
   readonly send: (command: ChildCommand) => Promise<Outcome>;
 };
 
@@ -33,7 +35,7 @@ export const fullSummary = {
   recording: 'Safeguarding record sent by secure mail',
 } as const;
 
-export function commandsOf({ who, now, handover, state, directory, send }: Person) {
+export function commandsOf({ who, now, handover, state, directory, closes, send }: Person) {
   async function id(): Promise<string> {
     return (await handover()).handoverId;
   }
@@ -47,6 +49,7 @@ export function commandsOf({ who, now, handover, state, directory, send }: Perso
     const { care } = await state();
     const releasing = care.status === 'in-care' ? care.holder.teamId : '';
     const kind = kindBetween(releasing, teamId, directory());
+    if (kind !== 'fnp-to-health-visiting' || changes.occasion === 'service-closes') closes(releasing);
     return {
       kind,
       // Planned, so that nothing but what a scenario tells makes it more than routine.

@@ -11,6 +11,7 @@ import { defaultRuleSets } from '../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../src/domain/child/commands.ts';
 import { type Context, systemActor } from '../src/domain/child/context.ts';
 import { type ChildState, findHandover, holderOf } from '../src/domain/child/state.ts';
+import { closingLater } from '../src/domain/directory/closing.fixture.ts';
 import {
   type Absence,
   type Directory,
@@ -254,6 +255,9 @@ export async function newWorld(alone = false): Promise<World> {
       handover,
       state,
       directory: () => directory,
+      closes: (teamId) => {
+        directory = closingLater(directory, teamId);
+      },
       send: async (command) => {
         const outcome = await send(who, command, { happenedAt });
         if (must) assert.equal(outcome.kind, 'done', `${who}, ${command.type}: ${sayOutcome(outcome)}`);

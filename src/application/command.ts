@@ -17,6 +17,7 @@ import type { Change, ChildStore, LoadedChild } from './child-store.ts';
 import { namingOther, tellOther } from './duplicates.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { joining, toSealAfter } from './family-seal.ts';
+import { pregnancyFollowed } from './her-pregnancy.ts';
 import { killPoint } from './kill-points.ts';
 import { withNewRecord } from './new-record.ts';
 import { numberBorne } from './number-borne.ts';
@@ -139,6 +140,8 @@ async function tryOn(
     return { kind: 'refused', refusal: { code: 'words-left-out' }, holder, version };
   if (await numberBorne(store, issued.personId, command, state))
     return { kind: 'refused', refusal: { code: 'number-borne' }, holder, version };
+  const followed = await pregnancyFollowed(store, issued.personId, command, state, context.directory);
+  if (followed) return { kind: 'refused', refusal: followed, holder, version };
   // A repeated command also meets a moved version: the store tells the two apart by the command id.
   const decision = stale ? null : decideChild(state, command, context, issued.happenedAt ?? context.now);
   if (decision && 'refused' in decision)

@@ -1,5 +1,11 @@
+import type { CivilDate } from '../domain/calendar/time.ts';
+import type { ChildCommand } from '../domain/child/commands.ts';
+import { isExpected, mayBeOnePregnancy } from '../domain/child/pregnancy.ts';
+import type { ChildState } from '../domain/child/state.ts';
+import type { Directory } from '../domain/directory/directory.ts';
+import type { Refusal } from '../domain/language/refusals.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
-import type { ChildStore } from './child-store.ts';
+import type { ChildStore, LoadedChild } from './child-store.ts';
 import type { LoadedClient } from './client-store.ts';
 
 /**
@@ -12,14 +18,75 @@ export async function withHerPregnancy(
   command: ClientCommand,
 ): Promise<LoadedClient> {
   const { nhsNumber } = loaded.state.identity;
-  if (command.type !== 'enrol' || command.pregnancyId === null || nhsNumber === null) return loaded;
+  if (command.type !== 'enrol' || nhsNumber === null) return loaded;
   const hers = new Set(loaded.children.map(({ personId }) => personId));
-  const others = (await store.ofFamily([], [nhsNumber], null)).filter(
-    ({ personId, motherNumber, inCare }) => inCare && motherNumber === nhsNumber && !hers.has(personId),
+  const others = (await unbornOf(store, [nhsNumber])).filter(({ personId }) => !hers.has(personId));
+  return { ...loaded, children: [...loaded.children, ...others] };
+}
+
+/** A pregnancy as somebody tells of it: of which record, of which mother, and when the child is expected. */
+export type Pregnancy = {
+  readonly personId: string;
+  readonly motherNumber: string;
+  readonly expectedOn: CivilDate | null;
+};
+
+/**
+ * Why a child’s record cannot be that of a pregnancy: the mother’s number stands on another unborn child in care, as of a client
+ * of the programme whose baby health visiting would take on besides. Of her who enrols it is asked before (`withHerPregnancy`).
+ */
+export async function pregnancyFollowed(
+  store: ChildStore,
+  personId: string,
+  command: ChildCommand,
+  before: ChildState,
+  directory: Directory,
+): Promise<Refusal | null> {
+  const pregnancy = toldBy(personId, command, before);
+  if (pregnancy === null) return null;
+  return followedBy(await unbornOf(store, [pregnancy.motherNumber]), pregnancy, directory);
+}
+
+function toldBy(personId: string, command: ChildCommand, before: ChildState): Pregnancy | null {
+  if (command.type !== 'take-on' && command.type !== 'record-identity') return null;
+  if (command.type === 'take-on' && command.reason === 'enrolment') return null;
+  const { bornOn, expectedOn, mother } = command.identity;
+  const motherNumber = mother?.nhsNumber ?? null;
+  const standsAlready = motherNumber === (before.identity.mother?.nhsNumber ?? null);
+  return bornOn !== null || motherNumber === null || standsAlready
+    ? null
+    : { personId, motherNumber, expectedOn };
+}
+
+/** The unborn children in care that bear one of these numbers as their mother’s, whichever team has each. */
+export async function unbornOf(
+  store: ChildStore,
+  motherNumbers: readonly string[],
+): Promise<readonly LoadedChild[]> {
+  if (motherNumbers.length === 0) return [];
+  const wanted = new Set<string | null>(motherNumbers);
+  const hers = (await store.ofFamily([], motherNumbers, null)).filter(
+    ({ inCare, motherNumber }) => inCare && motherNumber !== null && wanted.has(motherNumber),
   );
-  const found = await Promise.all(others.map(({ personId }) => store.loadAny(personId)));
-  const unborn = found.flatMap((child) =>
-    child && child.state.identity.bornOn === null ? [{ personId: child.personId, state: child.state }] : [],
+  const found = await Promise.all(hers.map(({ personId }) => store.loadAny(personId)));
+  return found.filter((child) => child !== null).filter(({ state }) => isExpected(state));
+}
+
+/** The refusal where one of these unborn children is of that pregnancy. Of a sealed one it says no team, since that is an area (P11). */
+export function followedBy(
+  unborn: readonly LoadedChild[],
+  { personId, motherNumber, expectedOn }: Pregnancy,
+  { teams }: Directory,
+): Refusal | null {
+  const other = unborn.find(
+    (one) =>
+      one.personId !== personId &&
+      one.state.identity.mother?.nhsNumber === motherNumber &&
+      mayBeOnePregnancy(one.state, expectedOn),
   );
-  return { ...loaded, children: [...loaded.children, ...unborn] };
+  if (!other) return null;
+  const { care, address } = other.state;
+  if (care.status !== 'in-care' || address?.sealed) return { code: 'pregnancy-followed' };
+  const { teamId } = care.holder;
+  return { code: 'pregnancy-followed', detail: teams.get(teamId)?.name ?? teamId };
 }

@@ -12,12 +12,16 @@ const killAt = process.env.HANDHOLD_KILL_AT;
  * - `sweep-after-quarantine`: so are the steps of what lies in quarantine
  * - `sweep-after-supervision`: so are the steps of nurses' supervision
  * - `bulk-after-child`: one child of a bulk handover is written with its result, the next one not begun
+ * - `mail-before-commit`: a mail is written with what it tells, and not committed
+ * - `mail-after-team`: the mail of one team is written, the next one not begun
  * - `mail-after-send`: a mail went out, and the outbox does not know it yet
  * - `import-after-batch:N`: the N-th batch of a file is committed, the next one not begun
  * - `import-before-commit:N`: claims of the N-th batch are made, the batch itself is not committed
  * - `directory-before-commit:COMMAND`: a change of the directory is made with all that follows at once, and not committed
  * - `refold-after-batch`: a batch of kept states is made anew with the place that was reached, the next one not begun
  * - `import-message-before-kept`: a message had its effect, and its receipt is not yet written
+ * - `settle-before-kept`: an item of quarantine had its effect, and that it is settled is not yet written
+ * - `settle-before-same`: it is settled, and the other messages about the same death are not
  */
 export function killPoint(name: string): void {
   if (killAt === name) process.kill(process.pid, 'SIGKILL');

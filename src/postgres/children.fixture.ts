@@ -8,6 +8,7 @@ import { addDays, addMinutes, type Instant, londonDate } from '../domain/calenda
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
+import { closingLater } from '../domain/directory/closing.fixture.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import type { Occasion } from '../domain/language/words.ts';
 import { type Asked, childStore } from './child-store.ts';
@@ -20,6 +21,7 @@ export const noon: Instant = '2026-11-23T12:00:00.000Z';
 export async function nursery(pool: Pool, at: Instant = noon) {
   await saveDirectory(pool, demonstrationDirectory(), at);
   const { directory } = await loadDirectory(pool);
+  const closing = closingLater(directory, 'luton-hv');
 
   async function give(
     who: string,
@@ -31,7 +33,7 @@ export async function nursery(pool: Pool, at: Instant = noon) {
     const context: Context = {
       now,
       actor: actorOf(directory, who),
-      directory,
+      directory: closing,
       holidays: bankHolidays,
       ruleSets: defaultRuleSets,
     };

@@ -7,6 +7,7 @@ import type { Instant } from '../../src/domain/calendar/time.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Context } from '../../src/domain/child/context.ts';
+import { closingLater } from '../../src/domain/directory/closing.fixture.ts';
 
 /** One command of a life, as it was given: who, when, against which version, with which id. */
 export type Step = {
@@ -22,12 +23,15 @@ export type Life = { readonly personId: string; readonly steps: readonly Step[] 
 
 export const directory = demonstrationDirectory();
 
+/** As people read it who hand over because their service closes: the day of that is known. */
+const closing = closingLater(directory, 'luton-hv', 'ealing-hv', 'hf-hv');
+
 /** Whom a step was given by and when, with the directory of the demonstration. */
 export function contextOf({ who, now }: Pick<Step, 'who' | 'now'>): Context {
   return {
     now,
     actor: actorOf(who, directory),
-    directory,
+    directory: closing,
     ruleSets: defaultRuleSets,
     holidays: bankHolidays,
   };

@@ -47,6 +47,8 @@ export async function recordLife(tell: Tell): Promise<Life> {
       handover,
       state,
       directory: () => directory,
+      // Everybody’s does: `contextOf`.
+      closes: () => undefined,
       send: (command) => send(who, command),
     });
   await tell(person, async () => (await handover()).handoverId);

@@ -2,17 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
-import { type QuarantineDecision, settleQuarantine } from '../../src/application/import/settle.ts';
-import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
-import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
-import { readRow } from '../../src/fhir/caseload-csv.ts';
+import type { QuarantineDecision } from '../../src/application/import/settle.ts';
 import { teamLetter } from '../../src/jobs/letters.ts';
-import { childStore } from '../../src/postgres/child-store.ts';
-import { clientStore } from '../../src/postgres/client-store.ts';
-import { messageStore } from '../../src/postgres/import-store.ts';
 import { writeTeamMail } from '../../src/postgres/notices.ts';
 import { caseloadWith, type ImportWorld, importWorld, rowOf, testNow } from './import-world.ts';
+import { settleAs } from './settling.ts';
 
 const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
 
@@ -24,27 +18,13 @@ describe('what was put aside', () => {
   beforeEach(() => world.forget());
   after(() => world.close());
 
-  /** As the application’s role: a person works it in the pages. */
+  /** Of the items kept for that reason the first that is open. */
   async function settle(decision: QuarantineDecision, by = 'grace-adeyemi', reason = '%') {
-    const directory = demonstrationDirectory();
-    const person = directory.practitioners.get(by);
-    assert.ok(person);
-    const actor = {
-      practitionerId: person.id,
-      name: person.name,
-      role: person.role,
-      teamId: person.teamId,
-      duty: person.duty,
-    };
-    const now = new Date(Date.parse(testNow) + 3_600_000).toISOString();
-    const context = { now, actor, directory, ruleSets: defaultRuleSets, holidays: bankHolidays };
-    const { app } = world.pools;
-    const ports = { children: childStore(app), clients: clientStore(app), inbox: messageStore(app), readRow };
     const [item] = await world.ask<{ id: string }>(
       'select quarantine_id as id from quarantine where reason like $1 order by settled_at nulls first, received_at',
       [reason],
     );
-    return settleQuarantine(ports, item?.id ?? '', decision, context);
+    return settleAs(world.pools.app, item?.id ?? '', decision, by);
   }
   const dying = rowOf({ nhs_number: '9990011052', date_of_birth: '2024-09-09' });
 
@@ -251,6 +231,95 @@ describe('what was put aside', () => {
     const outcome = await settle(same, 'grace-adeyemi', 'perhaps-known');
     assert.match(outcome.says, /known already/);
     assert.equal((await world.tableCounts()).child, 1);
+  });
+
+  /** Lines of children who are not born yet, each of a team, with its mother’s number and its expected day. */
+  const unborn = (...lines: readonly (readonly [team: string, number: string, expectedOn: string])[]) =>
+    [
+      'nhs_number,given_name,family_name,date_of_birth,expected_date_of_delivery,postcode,team_id,mother_name,mother_nhs_number',
+      ...lines.map(([team, number, on]) => `,,Fenwick,,${on},LU1 2AB,${team},Nia Fenwick,${number}`),
+    ].join('\n');
+
+  test('A43 of a pregnancy that another team follows no second record is made, whoever says so (P1)', async () => {
+    const first = ['luton-hv', '9990011036', '2027-02-01'] as const;
+    const again = ['ealing-hv', '9990011036', '2027-02-03'] as const;
+    const another = ['ealing-hv', '9990011028', '2027-02-03'] as const;
+    const [taken] = await world.take(world.file('unborn.csv', unborn(first, again, another)));
+    assert.deepEqual(taken?.counts, { 'taken on': 2, quarantined: 1 });
+    const [item] = await world.ask<{ reason: string; says: string }>('select reason, says from quarantine');
+    assert.equal(item?.reason, 'perhaps-known');
+    assert.match(
+      item?.says ?? '',
+      /one pregnancy has one record\. \(Luton health visiting\).*settle this as known/,
+    );
+    const takeIn = (corrections: Readonly<Record<string, string>>) =>
+      settle({ settlement: 'import-after-correction', corrections, note: 'Looked at' }, 'deborah-quill');
+    const refused = await takeIn({});
+    assert.deepEqual([refused.kind, /one pregnancy has one record/.test(refused.says)], ['refused', true]);
+    assert.equal((await world.tableCounts()).child, 2);
+    assert.equal((await takeIn({ mother_nhs_number: '9990011044' })).kind, 'settled');
+    assert.equal((await world.tableCounts()).child, 3);
+    // In a later file it is met as well; of a sealed one no team is told.
+    await world.ask("update child_state set state = jsonb_set(state::jsonb, '{address,sealed}', 'true')");
+    await world.take(world.file('later.csv', unborn(['hf-hv', '9990011036', '2027-01-20'])));
+    const [later] = await world.ask<{ says: string }>(
+      "select says from quarantine where file_name = 'later.csv'",
+    );
+    assert.match(later?.says ?? '', /one pregnancy has one record\. Ring/);
+    assert.equal(
+      (await settle({ settlement: 'duplicate', note: 'The same' }, 'fiona-drake')).kind,
+      'settled',
+    );
+    assert.equal((await world.tableCounts()).child, 3);
+  });
+
+  test('a row that is put right joins a family that is sealed, and one that is sealed seals it (P7, P11)', async () => {
+    const columns =
+      'nhs_number,given_name,family_name,date_of_birth,postcode,address_sealed,team_id,mother_nhs_number';
+    const line = (number: string, given: string, sealed: string) =>
+      `${number},${given},Tansy,2024-03-31,LU1 2AB,${sealed},luton-hv,9990011036`;
+    const file = (...lines: readonly string[]) => `${[columns, ...lines].join('\n')}\n`;
+    const sealed = () =>
+      world.ask<{ name: string }>(
+        'select given_name as name from child where sealed and postcode is null order by 1',
+      );
+    const right = (nhs_number: string) =>
+      ({ settlement: 'import-after-correction', corrections: { nhs_number }, note: 'Read out' }) as const;
+    await world.take(
+      world.file('open.csv', file(line('9990011028', 'Ada', ''), line('9990011030', 'Ben', 'yes'))),
+    );
+    assert.deepEqual(await sealed(), [], 'the sealed line is mistyped and waits');
+    // What is sealed is kept without its place, and stays sealed whatever is corrected.
+    assert.equal((await settle(right('9990011044'))).kind, 'settled');
+    assert.deepEqual(
+      (await sealed()).map(({ name }) => name),
+      ['Ada', 'Ben'],
+    );
+    await world.take(world.file('more.csv', file(line('9990011031', 'Cleo', ''))));
+    assert.equal((await settle(right('9990011052'))).kind, 'settled');
+    assert.deepEqual(
+      (await sealed()).map(({ name }) => name),
+      ['Ada', 'Ben', 'Cleo'],
+    );
+  });
+
+  test('a message about a restricted address that a person confirms opens nothing: what it sealed stays sealed (P11)', async () => {
+    const known = rowOf({ nhs_number: '9990011052', date_of_birth: '2024-09-09', postcode: 'LU1 2AB' });
+    await world.take(world.file('a.csv', caseloadWith(known)), `${samples}patient-restricted.json`);
+    const before = await world.ask('select sealed, postcode from child');
+    assert.deepEqual(before, [{ sealed: true, postcode: null }]);
+    const confirmed = {
+      settlement: 'confirmed',
+      confirmedBy: 'Grace Adeyemi',
+      note: 'Rang the mother',
+    } as const;
+    const outcome = await settle(confirmed, 'grace-adeyemi', 'restricted');
+    assert.match(outcome.kind === 'settled' ? outcome.says : '', /stays sealed until it is opened/);
+    assert.deepEqual(await world.ask('select sealed, postcode from child'), before);
+    assert.deepEqual(
+      await world.ask("select settlement, settled_by from quarantine where reason = 'restricted'"),
+      [{ settlement: 'confirmed', settled_by: 'grace-adeyemi' }],
+    );
   });
 
   test('without a reason nothing is settled, and nothing is ever deleted', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import { nothingKnown } from '../../src/domain/risk/circumstances.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
@@ -281,6 +282,9 @@ describe('reviews on the pages', () => {
   test('accepted and not seen in time: marked and listed for both areas (A53)', async () => {
     const child = await takenOn('amara-osei', 'luton-hv', 'Tansy', '2024-09-01');
     const handoverId = randomUUID();
+    const lastDay = addDays(londonDate(house.time.now), 200);
+    const closes = { type: 'set-last-day', bulkId: randomUUID(), lastDay, why: 'The contract ends' } as const;
+    await give(child, 'grace-adeyemi', closes);
     await give(child, 'amara-osei', {
       type: 'prepare',
       handoverId,

@@ -239,6 +239,17 @@ export const ofChildren = {
     const known = { ...identity, nhsNumber: '9990001014' };
     return world.tries('kate-brennan').does({ type: 'record-identity', identity: known, why: 'Red book' });
   },
+  'pregnancy-followed': async (world) => {
+    const unborn = {
+      bornOn: null,
+      givenName: '',
+      mother: { name: 'Tess', nhsNumber: '9990001022', bornOn: null },
+    };
+    await world.given.aChildHeldBy('amara-osei', { identity: unborn });
+    const identity = { ...unknownChild.identity, ...unborn };
+    const child = { personId: randomUUID(), name: 'the same one' };
+    return world.issue('kate-brennan', { ...takesOnFor('ealing-hv'), identity }, { child });
+  },
   'not-found-yet': async (world) => {
     await missing(world);
     const found = { type: 'record-found', how: 'Her aunt says she is fine' } as const;

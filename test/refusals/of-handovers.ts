@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import { networkHoldingDeskId } from '../../src/domain/directory/directory.ts';
@@ -156,6 +157,34 @@ export const ofHandovers = {
   'occasion-not-of-kind': async ({ given, tries }) => {
     await given.aChildHeldBy('amara-osei', toddler);
     return tries('amara-osei').prepares('ealing-hv', { occasion: 'graduation' });
+  },
+  'last-day-unknown': async ({ given, tries, then, when, state, clock }) => {
+    await given.aChildHeldBy('amara-osei', toddler);
+    const closing = {
+      type: 'prepare',
+      handoverId: randomUUID(),
+      follows: null,
+      kind: 'health-visiting-to-health-visiting',
+      occasion: 'service-closes',
+      destination: { kind: 'desk', teamId: 'ealing-hv', reason: 'Residence' },
+      addressedTo: null,
+      proposedLevel: 'universal',
+      summary: fullSummary,
+    } as const;
+    await tries('amara-osei').does({ ...closing, occasion: 'service-stops' });
+    // Nor is the draft made one of a planned closing afterwards.
+    const { type: _type, follows: _follows, ...draft } = closing;
+    await tries('amara-osei').does({ type: 'revise', ...draft });
+    then.refused('last-day-unknown', /Luton/);
+    await when('amara-osei').withdraws('Not so');
+    const lastDay = addDays(clock.today(), 90);
+    const set = { type: 'set-last-day', bulkId: 'the plan', lastDay, why: 'The contract ends' } as const;
+    await when('grace-adeyemi').does(set);
+    await when('amara-osei').does({ ...closing, handoverId: randomUUID() });
+    assert.equal((await state()).handovers.at(-1)?.occasion, 'service-closes');
+    await when('grace-adeyemi').does({ ...set, lastDay: null, why: 'It goes on' });
+    await when('amara-osei').withdraws('It goes on');
+    return tries('amara-osei').does({ ...closing, handoverId: randomUUID() });
   },
   'team-not-live': async ({ given, tries }) => {
     await given.aChildHeldBy('amara-osei', toddler);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
+import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { clientHeadline } from '../../src/domain/language/client-headline.ts';
 import type { Client } from '../client-world.ts';
 import { areas, calm, scenario, type World } from '../world.ts';
@@ -243,6 +244,34 @@ scenario(
     clients.about(luton);
     await tries('shanice-brown').endsTheProgramme('withdrew');
     assert.deepEqual(await refusal(), ['done'], 'who has left may come again, by whichever site');
+  },
+);
+
+scenario(
+  'A19 A client without an NHS number is referred again with one: the two meet once it is known of the first, and one of them ends',
+  async ({ given, when, tries, then, clients }) => {
+    const first = await given.aClientOf('shanice-brown', { identity: { nhsNumber: null } });
+    const nhsNumber = nthTestNumber(9184) ?? '';
+    const second = await given.aReferralTo('ealing-fnp', { identity: { nhsNumber } });
+    clients.about(first);
+    const { identity } = await clients.state(first);
+    const hers = { ...identity, nhsNumber };
+    await tries('shanice-brown').recordsOfTheClient({ identity: hers });
+    then.refused('client-elsewhere', /Ealing Family Nurse Partnership/);
+    // One in the programme already, and the other would be: also by whoever enrols her there meanwhile.
+    clients.about(second);
+    await when('yvonne-clarke').enrols('beth-lomax');
+    clients.about(first);
+    await tries('shanice-brown').recordsOfTheClient({ identity: hers });
+    then.refused('client-elsewhere', /Ealing/);
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await tries('shanice-brown').recordsOfTheClient({ identity: hers });
+    then.refused('client-elsewhere');
+    clients.about(second);
+    await when('beth-lomax').endsTheProgramme('withdrew');
+    clients.about(first);
+    await when('shanice-brown').recordsOfTheClient({ identity: hers });
+    assert.equal((await clients.state(first)).identity.nhsNumber, nhsNumber);
   },
 );
 

@@ -328,3 +328,96 @@ scenario(
     );
   },
 );
+
+const followedBefore = (nhsNumber: string) => ({
+  type: 'take-on' as const,
+  teamId: 'luton-hv',
+  practitionerId: 'amara-osei',
+  reason: 'registration' as const,
+  identity: {
+    givenName: '',
+    familyName: 'Hartley',
+    bornOn: null,
+    expectedOn: null,
+    nhsNumber: null,
+    familyId: null,
+    mother: { name: 'Tess Hartley', nhsNumber, bornOn: null },
+  },
+  address: null,
+  gp: null,
+  lastSeenOn: null,
+  circumstances: null,
+});
+
+scenario(
+  'A20 and A43 The unborn child of a client is not taken on by health visiting besides: it is told whom to ring, and comes by a handover',
+  async ({ given, when, then, issue, clients, clock, state, about }) => {
+    const nhsNumber = nthTestNumber(9182) ?? '';
+    await given.aClientOf('shanice-brown', {
+      expectedIn: 60,
+      identity: { nhsNumber },
+      address: { areaCode: areas.luton },
+    });
+    const [unborn] = await clients.children();
+    assert.ok(unborn);
+    const takesOn = (expectedOn: string | null) => {
+      const child = { personId: randomUUID(), name: 'a second record' };
+      const command = followedBefore(nhsNumber);
+      return issue('amara-osei', { ...command, identity: { ...command.identity, expectedOn } }, { child });
+    };
+    for (const expectedOn of [null, addDays(clock.today(), 60), addDays(clock.today(), 80)]) {
+      await takesOn(expectedOn);
+      then.refused('pregnancy-followed', /Luton/);
+    }
+    // A record without her number is told of it later: that makes two of one as well.
+    await given.aChildHeldBy('amara-osei', {
+      identity: { bornOn: null, givenName: '', expectedOn: addDays(clock.today(), 60) },
+    });
+    const { identity } = await state();
+    const known = { ...identity, mother: { name: 'Tess Hartley', nhsNumber, bornOn: null } };
+    await issue('amara-osei', { type: 'record-identity', identity: known, why: 'She showed her card' });
+    then.refused('pregnancy-followed');
+    await when('grace-adeyemi').does({
+      type: 'end',
+      reason: 'entered-in-error',
+      confirmedBy: 'Amara Osei',
+      detail: 'Hers',
+    });
+    about(unborn);
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await passesToAmara({ when, then });
+    // Of a sealed one no team is told, since that is an area.
+    await when('amara-osei').does({ type: 'seal-address', why: 'She fled from him' });
+    const told = await takesOn(null);
+    assert.deepEqual(told.kind === 'refused' && told.refusal, { code: 'pregnancy-followed' });
+  },
+);
+
+scenario(
+  'A20 and A43 A mother enrols with a child who is born while health visiting follows the next pregnancy: the expected date is asked, and the one record comes',
+  async ({ given, tries, when, then, clients, clock, state, about }) => {
+    const nhsNumber = nthTestNumber(9183) ?? '';
+    const expectedOn = addDays(clock.today(), 130);
+    const unborn = { bornOn: null, expectedOn, givenName: '', mother: { ...mother, nhsNumber } };
+    const next = await given.aChildHeldBy('amara-osei', { identity: unborn });
+    await given.aReferralTo('luton-fnp', { identity: { nhsNumber } });
+    const ada = { personId: randomUUID(), bornOn, givenName: 'Ada', entered: unknown };
+    await tries('moira-kettle').enrols('shanice-brown', { children: [ada] });
+    then.refused('expected-date-missing');
+    await when('moira-kettle').enrols('shanice-brown', {
+      children: [ada],
+      pregnancyId: randomUUID(),
+      expectedOn,
+    });
+    await then.childrenDidAll();
+    assert.deepEqual(
+      (await clients.children()).map(({ personId }) => personId).toSorted(),
+      [ada.personId, next.personId].toSorted(),
+    );
+    assert.equal((await clients.state()).expectedOn, expectedOn);
+    about(next);
+    assert.equal((await state()).awaited?.siteId, 'luton-fnp');
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.clientOwes('tell-birth', 'luton-fnp');
+  },
+);

@@ -373,6 +373,55 @@ scenario(
 );
 
 scenario(
+  'A17 Where a child is told to sleep in a place that must stay hidden, however that is told, its brothers and sisters are sealed with it',
+  async ({ given, when, state, ledger, about, clock }) => {
+    const refuge = {
+      lines: ['7 Hidden Way'],
+      postcode: 'ZZ1 9HW',
+      areaCode: areas.luton,
+      temporary: true,
+      sealed: true,
+      from: clock.today(),
+    };
+    const said = { sleepsAt: refuge, handover: null } as const;
+    const amara = when('amara-osei');
+    const settled = async () => {
+      await when('system').signals({ messageId: randomUUID(), areaCode: areas.ealing }, 'ealing-hv');
+      await amara.settles('moved-within-area', refuge);
+    };
+    const found = async () => {
+      const missing = { missingId: randomUUID(), why: 'The flat is empty', notOpen: null } as const;
+      await amara.does({ type: 'open-missing', ...missing });
+      await amara.does({ type: 'record-found', how: 'By her sister', sameAddress: false, ...said });
+    };
+    const discharged = async () => {
+      const ward = {
+        kind: 'hospital',
+        where: 'Children’s ward',
+        from: clock.today(),
+        coverTeamId: null,
+      } as const;
+      await amara.does({ type: 'record-admission', admissionId: randomUUID(), ...ward });
+      await amara.does({ type: 'record-discharge', on: clock.today(), sameAddress: false, ...said });
+    };
+    for (const [how, tells] of Object.entries({ settled, found, discharged })) {
+      const identity = { bornOn: '2024-01-01', familyId: randomUUID() };
+      const sister = await given.aChildHeldBy('samira-haddad', { identity });
+      const stranger = await given.aChildHeldBy('samira-haddad', { identity: { bornOn: '2024-01-01' } });
+      const child = await given.aChildHeldBy('amara-osei', { identity });
+      assert.equal((await state(sister)).address?.sealed, false);
+      about(child);
+      await tells();
+      for (const one of [child, sister]) {
+        assert.equal((await state(one)).address?.sealed, true, `${how}: ${one.name}`);
+        assert.equal((await ledger.tables(one.personId))?.child.postcode, null);
+      }
+      assert.equal((await state(stranger)).address?.sealed, false, how);
+    }
+  },
+);
+
+scenario(
   'A17 Twins of a client without an NHS number are sealed together, also where their records bear no reference of a family',
   async ({ given, when, then, clients, about, state }) => {
     await given.aClientWithChildren('shanice-brown', ['Zoe', 'Max', 'Kim'], 60);

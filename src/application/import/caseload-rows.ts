@@ -4,7 +4,7 @@ import { decideChild } from '../../domain/child/decide.ts';
 import { unknownChild } from '../../domain/child/state.ts';
 import { presentAt, teamLive } from '../../domain/directory/directory.ts';
 import { mayBeSameName } from '../../domain/identity/given-name.ts';
-import { refusals } from '../../domain/language/refusals.ts';
+import { type Refusal, refusals, sayRefusal } from '../../domain/language/refusals.ts';
 import type { QuarantineReason } from '../../domain/move/incoming.ts';
 import type { ResponsibilityCommand } from '../../domain/responsibility/commands.ts';
 import type { Address, Identity } from '../../domain/responsibility/facts.ts';
@@ -35,14 +35,18 @@ export function personOf(row: CaseloadEntry): string {
 
 /**
  * What is known beside a row: the area of its postcode, whether its family is sealed though the row does not say so, whether
- * a child of its team may be the same by name and date of birth and only one of the two has a number, or neither, and whether the
- * file has had a line before that tells of no other child.
+ * a child of its team may be the same by name and date of birth and only one of the two has a number, or neither, whether the
+ * file has had a line before that tells of no other child, and whether another record is that of the pregnancy.
  */
 export type RowPlace = {
   readonly areaCode: string | null;
   readonly familySealed: boolean;
   readonly namesake: boolean;
   readonly again: boolean;
+  /** Why an unborn child of the row is in care already, by its mother’s number; null where it is not. */
+  readonly followed: Refusal | null;
+  /** The command by which the child is taken on, where it is not the file itself that does it. */
+  readonly commandId?: string;
 };
 
 const isItTheSame =
@@ -51,6 +55,9 @@ const oneOrTwins =
   'Two lines of the file tell of a child without a first name and an NHS number, and nothing tells them apart: one child, or twins? If it is one, settle this as known. If they are twins, give this one its first name or its NHS number, and take it in';
 const anotherName =
   'The NHS number stands on the record of a child with another first name. If it is a twin, give this one its own number, and take it in. If it is the same child, settle this as known';
+
+const onePregnancy =
+  'If it is the same one, settle this as known. Once its number or date is put right, take it in.';
 
 /** Of whom a line says nothing by which a twin could be told apart. */
 export function nameless({ givenName, nhsNumber }: CaseloadEntry): boolean {
@@ -68,8 +75,10 @@ export function judgeRow(
 ): RowOutcome {
   const wrong = placeFault(row, context) ?? dateFault(row, context);
   if (wrong) return wrong;
-  if (known === null)
+  if (known === null) {
+    if (place.followed) return quarantine('perhaps-known', `${sayRefusal(place.followed)} ${onePregnancy}`);
     return place.namesake ? quarantine('perhaps-known', isItTheSame) : takeOn(row, personId, place, context);
+  }
   if (row.nhsNumber !== null && known.number !== null && known.number !== row.nhsNumber) {
     return quarantine('contradictory', 'The child that had this NHS number has another one now');
   }
@@ -125,7 +134,7 @@ function dateFault(row: CaseloadEntry, context: Context): RowOutcome | null {
 function takeOn(row: CaseloadEntry, personId: string, place: RowPlace, context: Context): RowOutcome {
   const issued: Issued = {
     personId,
-    commandId: uuidFor('caseload-take-on', personId),
+    commandId: place.commandId ?? uuidFor('caseload-take-on', personId),
     command: takeOnCommand(row, place, context),
     expectedVersion: null,
     happenedAt: null,

@@ -4,6 +4,7 @@ import type { KnownReview } from '../../domain/reviews/facts.ts';
 import type { Change, ChildStore } from '../child-store.ts';
 import { issue } from '../command.ts';
 import { killPoint } from '../kill-points.ts';
+import { pregnanciesOf } from './caseload-pregnancies.ts';
 import { judgeRow, nameless, personOf, type RowOutcome } from './caseload-rows.ts';
 import { familySeals } from './caseload-seals.ts';
 import {
@@ -72,6 +73,7 @@ async function takeRows(
   const ids = rows.map(personOf);
   const find = await finder(ports.files, rows, ids, context);
   const namesakes = await namesakesOf(ports.files, rows);
+  const followed = await pregnanciesOf(ports.children, rows, context);
   const changes: Change[] = [];
   const quarantine: QuarantineEntry[] = [];
   const counts: Counts = {};
@@ -98,6 +100,7 @@ async function takeRows(
       familySealed: sealedWithFamily(row),
       namesake: namesakes.inCare(row),
       again: ports.again.has(row),
+      followed: followed(row),
     };
     const outcome: RowOutcome = judgeRow(row, personId, known, at, file.fileHash, context);
     switch (outcome.kind) {

@@ -6,7 +6,8 @@ import type { CaseloadEntry } from './rows.ts';
 /**
  * Who may be the same child: of one name, or of one family name where a first name is not given yet, born on one day, with one team.
  * Two NHS numbers tell two children apart; where one of the two has none a person says whether they are one (scenario A19, promise
- * P1) or twins (A10). Unborn, nobody has a name to go by.
+ * P1) or twins (A10). Unborn, nobody has a name to go by, and the
+ * mother’s number tells whether it is one pregnancy.
  */
 export type Namesakes = {
   /** Whether somebody in care may be the child of this row. */
@@ -27,7 +28,10 @@ export async function namesakesOf(files: FileStore, rows: readonly CaseloadEntry
   };
 }
 
-/** By what a child that is being written is met again: one without a number by everybody, one with a number by those without. */
+/**
+ * By what a child that is being written is met again: one without a number by everybody, one with a number by those without, one that is
+ * not born by its mother’s number.
+ */
 export function namesakeMarks({ child }: Change): readonly string[] {
   const {
     given_name: givenName,
@@ -35,19 +39,26 @@ export function namesakeMarks({ child }: Change): readonly string[] {
     born_on: bornOn,
     holder_team: teamId,
     nhs_number,
+    mother_number: motherNumber,
   } = child;
-  return bornOn === null || teamId === null
+  if (bornOn === null) return motherNumber === null ? [] : [pregnancyMark(motherNumber)];
+  return teamId === null
     ? []
     : marksOf({ givenName, familyName, bornOn, teamId, hasNumber: nhs_number !== null });
 }
 
 function mayBeOneOf(row: CaseloadEntry, marks: ReadonlySet<string>): boolean {
-  const { givenName, familyName, dateOfBirth, teamId, nhsNumber } = row;
-  if (dateOfBirth === null) return false;
+  const { givenName, familyName, dateOfBirth, teamId, nhsNumber, mother } = row;
+  if (dateOfBirth === null) return marks.has(pregnancyMark(mother?.nhsNumber ?? ''));
   const names = givenName === '' ? [anyName] : [givenName, ''];
   return names.some((name) =>
     marks.has(`${keyOf(name, familyName, dateOfBirth, teamId)}/${nhsNumber === null ? 'any' : 'without'}`),
   );
+}
+
+/** Two lines of one mother whose child is not born tell of one pregnancy, whatever else they say. */
+function pregnancyMark(motherNumber: string): string {
+  return `pregnancy of ${motherNumber}`;
 }
 
 /** Of somebody whose first name is not given every child of the family name may be the same. */

@@ -3,12 +3,16 @@ import { worksItem } from '../../domain/access/quarantine.ts';
 import { type CivilDate, isCivilDate, londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { systemActor } from '../../domain/child/context.ts';
+import { unknownChild } from '../../domain/child/state.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import type { IncomingMessage, IncomingPerson } from '../../domain/move/incoming.ts';
 import { judge } from '../../domain/move/judge.ts';
-import { issue } from '../command.ts';
+import { changeOf, issue } from '../command.ts';
+import { genesis } from '../fact-chain.ts';
+import { killPoint } from '../kill-points.ts';
+import { pregnanciesOf } from './caseload-pregnancies.ts';
 import { judgeRow, personOf } from './caseload-rows.ts';
 import { familySeals } from './caseload-seals.ts';
 import { uuidFor } from './identifiers.ts';
@@ -74,6 +78,7 @@ export async function settleQuarantine(
   const effect = await effectOf(ports, item, decision, context);
   if (effect.kind === 'refused') return effect;
   const { now, actor } = context;
+  killPoint('settle-before-kept');
   const kept = await ports.inbox.settle(quarantineId, {
     at: now,
     by: actor.practitionerId,
@@ -82,6 +87,7 @@ export async function settleQuarantine(
     personId: effect.personId ?? null,
   });
   if (!kept) return refused('Somebody settled this item at the same moment.');
+  killPoint('settle-before-same');
   if (decision.settlement === 'confirmed') await settleSame(ports, item, context);
   return effect;
 }
@@ -209,6 +215,7 @@ async function importRow(
   );
   const personId = personOf(row);
   const same = child ? null : await ports.children.loadAny(personId);
+  if (same && (await takenOnBy(ports, item, personId, system))) return takenOn;
   if (same)
     return refused(
       'A child of this name and date of birth is known without this number. Settle it as a duplicate, or correct that record. A twin needs its first name or its number.',
@@ -219,8 +226,16 @@ async function importRow(
   const areaCode =
     row.postcode === null ? null : await ports.inbox.areaOf(row.postcode, londonDate(context.now));
   const sealedWithFamily = await familySeals(ports.children)([row], () => known === null, context);
-  // A person has looked, and it is another child.
-  const place = { areaCode, familySealed: sealedWithFamily(row), namesake: false, again: false };
+  const followed = (await pregnanciesOf(ports.children, [row], context))(row);
+  // A person has looked, and it is another child. That one pregnancy would have two records nobody can say.
+  const place = {
+    areaCode,
+    familySealed: sealedWithFamily(row),
+    namesake: false,
+    again: false,
+    followed,
+    commandId: takingOn(item),
+  };
   const outcome = judgeRow(row, personId, known, place, item.quarantineId, system);
   switch (outcome.kind) {
     case 'quarantine':
@@ -236,10 +251,29 @@ async function importRow(
     case 'take': {
       const appended = await ports.children.append(outcome.change);
       return appended.outcome === 'appended' || appended.outcome === 'repeated'
-        ? { kind: 'settled', says: 'The child was taken on' }
+        ? takenOn
         : refused('The team or the practitioner has left, or the child is known by now. Look again.');
     }
   }
+}
+
+const takenOn: Settled = { kind: 'settled', says: 'The child was taken on' };
+
+/** The command by which an item puts its child in care: another one than that of the file, which may have had a twin of the same line. */
+function takingOn({ quarantineId }: QuarantinedItem): string {
+  return uuidFor('quarantine-settled', quarantineId, 'take-on');
+}
+
+/** Whether this very item has taken the child on, and a crash came before that was kept. Nothing is written by it. */
+async function takenOnBy(
+  { children }: SettlePorts,
+  item: QuarantinedItem,
+  personId: string,
+  context: Context,
+): Promise<boolean> {
+  const nobody = { personId, version: 0, headHash: genesis, state: unknownChild };
+  const given = { personId, commandId: takingOn(item), expectedVersion: null, happenedAt: null };
+  return (await children.append(changeOf(nobody, [], given, context))).outcome === 'repeated';
 }
 
 async function importMessage(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beginLife, type IdBase, type Life } from '../../application/demonstration/life.ts';
 import { randomFrom } from '../../application/demonstration/random.ts';
 import { prepare, type Scene, takeOn } from '../../application/demonstration/scene.ts';
-import type { Instant } from '../../domain/calendar/time.ts';
+import { addDays, type Instant, londonDate } from '../../domain/calendar/time.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import { nthTestNumber } from '../../domain/identity/nhs-number.ts';
 
@@ -27,7 +27,8 @@ const ealing = {
 };
 
 /** Children with a prepared handover, played by the product's own commands: an invented family each, of no seed. */
-export function trialChildren(count: number, directory: Directory, now: Instant): readonly TrialChild[] {
+export function trialChildren(count: number, loaded: Directory, now: Instant): readonly TrialChild[] {
+  const directory = closing(loaded, now);
   return Array.from({ length: count }, (_, child) => {
     const player = beginLife(newIds(), directory, now);
     const random = randomFrom(1, `trial ${child}`);
@@ -58,6 +59,13 @@ export function trialChildren(count: number, directory: Directory, now: Instant)
     });
     return { life: player.life(), handoverId };
   });
+}
+
+/** The team that hands over has a last day: what is planned passes with one acceptance. */
+function closing(directory: Directory, now: Instant): Directory {
+  const team = directory.teams.get(luton.hv);
+  const to = addDays(londonDate(now), 200);
+  return team ? { ...directory, teams: new Map(directory.teams).set(team.id, { ...team, to }) } : directory;
 }
 
 function newIds(): IdBase {

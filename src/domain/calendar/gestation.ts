@@ -97,6 +97,9 @@ export const daysWithinOnePregnancy = 7;
 /** Nobody bears twice within half a year: born nearer than that it is a twin, or the same child under a day that was mistyped. */
 export const daysBetweenPregnancies = 182;
 
+/** A baby born, or expected, more than half a pregnancy from the expected day is not the one that is expected. */
+export const anotherPregnancyDays = 140;
+
 /** A baby born more than half a pregnancy before its expected day is of another date. */
 const earliestBirthDays = 140;
 

@@ -8,7 +8,7 @@ import { computePriority, priorityFactsOf } from '../risk/priority.ts';
 import { chainBefore } from './chain.ts';
 import { missing } from './checklist.ts';
 import type { HandoverCommand, Preparation, PrepareHandover } from './commands.ts';
-import { destinationFault, kindTowards, occasionFault } from './destination.ts';
+import { closingFault, destinationFault, kindTowards, occasionFault } from './destination.ts';
 import type { Destination, Handover } from './facts.ts';
 import { answeredFor, gpAnswered } from './gp-elsewhere.ts';
 import { isBefore, sayStep, stepBefore } from './order-of-steps.ts';
@@ -22,7 +22,10 @@ export function prepare(command: PrepareHandover, child: ChildState, context: Co
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   if (openBeforeRelease(child)) return refuse('handover-already-open');
   const releasingTeamId = child.care.holder.teamId;
-  const wrong = occasionFault(command) ?? destinationFault(command, releasingTeamId, child, context);
+  const wrong =
+    occasionFault(command) ??
+    closingFault(command, releasingTeamId, child, context) ??
+    destinationFault(command, releasingTeamId, child, context);
   if (wrong) return wrong;
   const follows = command.follows ?? chainBefore(child, releasingTeamId);
   const prepared = preparedFact({ ...command, follows }, releasingTeamId, child, context);
@@ -77,7 +80,13 @@ export function revise(
   context: Context,
 ): Decision {
   const { kind, occasion, destination, addressedTo, proposedLevel, summary, handoverId } = command;
-  const wrong = occasionFault(command) ?? destinationFault(command, handover.releasingTeamId, child, context);
+  const { releasingTeamId } = handover;
+  // Prepared while the last day stood it keeps that reason: whoever lifts the day takes back what was prepared.
+  const before = handover.occasion === 'service-closes';
+  const wrong =
+    occasionFault(command) ??
+    (before ? null : closingFault(command, releasingTeamId, child, context)) ??
+    destinationFault(command, releasingTeamId, child, context);
   if (wrong) return wrong;
   const draft = { handoverId, kind, occasion, destination, addressedTo, proposedLevel, summary };
   const revised = { ...draft, ...answeredFor(command.gpAnswer, child) };

@@ -1,6 +1,7 @@
+import { lastDayStands } from '../bulk/obligations.ts';
 import { type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { teamLive } from '../directory/directory.ts';
+import { type Directory, teamLive } from '../directory/directory.ts';
 import { type HandoverKind, occasionsOf, occasionWords } from '../language/words.ts';
 import type { Preparation, PrepareHandover } from './commands.ts';
 import type { Destination } from './facts.ts';
@@ -17,6 +18,25 @@ export function occasionFault({ kind, occasion }: Preparation): Decision | null 
   return occasionsOf(kind).includes(occasion)
     ? null
     : refuse('occasion-not-of-kind', occasionWords[occasion]);
+}
+
+/** Whether the last day of the team that lets go is known, on the child or in the directory. */
+export function closesOnADay(child: ChildState, releasingTeamId: string, { teams }: Directory): boolean {
+  return lastDayStands(child) || (teams.get(releasingTeamId)?.to ?? null) !== null;
+}
+
+/**
+ * A service closes with a plan only where its last day is known: else it stops suddenly, and nothing of that is planned (Annex B,
+ * column headings and row 29).
+ */
+export function closingFault(
+  { occasion }: Preparation,
+  releasingTeamId: string,
+  child: ChildState,
+  { directory }: Pick<Context, 'directory'>,
+): Decision | null {
+  if (occasion !== 'service-closes' || closesOnADay(child, releasingTeamId, directory)) return null;
+  return refuse('last-day-unknown', directory.teams.get(releasingTeamId)?.name ?? releasingTeamId);
 }
 
 /** Where a handover of a kind is to lead, made for a reason. */

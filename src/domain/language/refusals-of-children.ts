@@ -102,6 +102,11 @@ export const refusalsOfChildren = {
     canDo:
       'Find that child by its number: you are told who answers, or whom to ring. If it is the same child, that team hands it over; if not, check the number.',
   },
+  'pregnancy-followed': {
+    says: 'The mother’s NHS number stands on the record of an unborn child in care, and one pregnancy has one record.',
+    canDo:
+      'Ring the team that is named, or else the named nurse of your organisation: the child comes to you by a handover from there. If it is another pregnancy, check the mother’s number and the expected date.',
+  },
   'not-found-yet': {
     says: 'Nobody knows yet where the child sleeps, so the family is not found.',
     canDo:

@@ -68,6 +68,11 @@ export const refusalsOfHandovers = {
     says: 'A handover of that kind is not made for that reason.',
     canDo: 'Choose the reason for which the child is really handed over.',
   },
+  'last-day-unknown': {
+    says: 'No last day of the team is known, so its closing is not planned.',
+    canDo:
+      'Choose that the service closes suddenly. If it closes on a day, the lead plans it for the whole team, or the directory file gives the day.',
+  },
   'team-not-live': {
     says: 'That team does not exist on this date.',
     canDo: 'Choose another team from the directory.',

@@ -3,7 +3,7 @@ import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, holderOf, openBeforeRelease } from '../child/state.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
 import { prepare, preparedFact } from '../handover/decide-offer.ts';
-import { destinationFault, occasionFault } from '../handover/destination.ts';
+import { closingFault, destinationFault, occasionFault } from '../handover/destination.ts';
 import { addressFault } from '../responsibility/address.ts';
 import { keepSeal } from '../responsibility/seal.ts';
 import type { MoveCommand, MoveCommandName } from './commands.ts';
@@ -82,7 +82,9 @@ function handoverFor(
   // What is under way is the holder's: the other side says where the child sleeps, and no more.
   if (context.actor.teamId !== holderOf(child)?.teamId) return refuse('not-the-holder');
   const wrong =
-    occasionFault(preparation) ?? destinationFault(preparation, open.releasingTeamId, child, context);
+    occasionFault(preparation) ??
+    closingFault(preparation, open.releasingTeamId, child, context) ??
+    destinationFault(preparation, open.releasingTeamId, child, context);
   if (wrong) return wrong;
   const next = preparedFact(
     { ...preparation, follows: open.handoverId },

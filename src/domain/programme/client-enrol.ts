@@ -1,14 +1,14 @@
 import { mayHold } from '../access/permissions.ts';
-import { type CivilDate, daysBetween } from '../calendar/time.ts';
+import type { CivilDate } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
-import type { ChildState } from '../child/state.ts';
+import { isStillExpected, mayBeOnePregnancy } from '../child/pregnancy.ts';
 import { aboveCaseload } from './caseload.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
 import { expectedDateFault } from './client-days.ts';
 import { eligibilityOn } from './client-eligibility.ts';
 import type { Brought } from './client-facts.ts';
-import { anotherPregnancyDays, type ClientState } from './client-state.ts';
+import type { ClientState } from './client-state.ts';
 import { sayNotMet } from './eligibility.ts';
 import { siteRulesOn } from './sites.ts';
 
@@ -36,6 +36,8 @@ export function enrol(
     return refuse('loss-stands');
   if (command.pregnancyId === null && command.children.length === 0) return refuse('nobody-to-enrol');
   if (command.pregnancyId !== null && command.expectedOn === null) return refuse('expected-date-missing');
+  if (command.pregnancyId === null && context.children.some(({ state: one }) => isStillExpected(one, day)))
+    return refuse('expected-date-missing', 'An unborn child in care bears her NHS number, or is hers');
   const wrongDate = command.expectedOn === null ? null : expectedDateFault(command.expectedOn, context);
   if (wrongDate) return { refused: wrongDate };
   const wrongChild = command.children.map((child) => joiningFault(state, child, context)).find(Boolean);
@@ -58,18 +60,11 @@ function pregnancyOf(
 ): string | null {
   if (pregnancyId === null || expectedOn === null) return null;
   const goesOn = children
-    .filter(({ state }) => isExpected(state, expectedOn))
+    .filter(({ state }) => mayBeOnePregnancy(state, expectedOn))
     .map(({ personId }) => personId);
   const known = hers.findLast(({ personId, lost }) => !lost && goesOn.includes(personId))?.personId;
   const found = goesOn.find((personId) => hers.every((child) => child.personId !== personId));
   return known ?? found ?? pregnancyId;
-}
-
-/** In care, not born and not lost, and expected about that day: an earlier pregnancy of which nobody told is another one. */
-function isExpected({ care, identity, stopped }: ChildState, expectedOn: CivilDate): boolean {
-  if (care.status !== 'in-care' || identity.bornOn !== null || stopped) return false;
-  const apart = identity.expectedOn === null ? 0 : Math.abs(daysBetween(identity.expectedOn, expectedOn));
-  return apart <= anotherPregnancyDays;
 }
 
 /** Why a child cannot join as it is told: lost, not hers while it is not born, or known already by another day. */

@@ -1,3 +1,4 @@
+import { anotherPregnancyDays } from '../calendar/gestation.ts';
 import { addDays, type CivilDate, type Instant } from '../calendar/time.ts';
 import type { EarlierPregnancy } from '../directory/directory.ts';
 import type { Deadline } from '../escalation/obligation.ts';
@@ -161,9 +162,6 @@ export function knownOf(state: ClientState, expectedOn = state.known.expectedOn)
   const earlier = own.length === 0 ? known.earlier : [...(known.earlier ?? []), ...own];
   return { ...known, expectedOn, earlier, bornOn: identity.bornOn, areaCode: address?.areaCode ?? null };
 }
-
-/** A baby born, or expected, more than half a pregnancy from the expected day is not the one that is expected. */
-export const anotherPregnancyDays = 140;
 
 function earlierOf({ children }: ClientState, expectedOn: CivilDate): readonly EarlierPregnancy[] {
   const before = addDays(expectedOn, -anotherPregnancyDays);

@@ -54,9 +54,17 @@ const sharingBases = [
   'Public task and safeguarding condition: UK GDPR article 6(1)(e), Data Protection Act 2018 schedule 1 paragraph 18',
 ] as const;
 
-function expectedField(view: ClientView): readonly Field[] {
-  if (view.state.known.babyBornOn !== null) return [];
-  return [{ kind: 'date', name: 'expected', label: 'Expected date of delivery', optional: true }];
+/** Asked of a mother too: she may be pregnant again, and followed by health visiting. */
+function expectedField(view: ClientView): Field {
+  const mother = view.state.known.babyBornOn !== null || bornChildren(view).length > 0;
+  const hint = 'If she is pregnant. The unborn child then joins with her.';
+  const asked = {
+    kind: 'date',
+    name: 'expected',
+    label: 'Expected date of delivery',
+    optional: true,
+  } as const;
+  return mother ? { ...asked, hint } : asked;
 }
 
 /** Children born before she enrols: of an earlier time in the programme, or who came with her. */
@@ -90,11 +98,10 @@ function enrolSteps(view: ClientView): readonly Step[] {
     asks: 'who is to be her family nurse',
     options: nurseOptions(view),
   };
-  const children = childrenFields(view);
   return [
     { title: 'Her family nurse', fields: [...(inside ? [] : [outside]), nurse, aboveField] },
     { title: 'Her agreement', fields: agreementFields },
-    ...(children.length > 0 ? [{ title: 'The pregnancy and her children', fields: children }] : []),
+    { title: 'The pregnancy and her children', fields: childrenFields(view) },
   ];
 }
 
@@ -125,7 +132,7 @@ const agreementFields: readonly Field[] = [
 function childrenFields(view: ClientView): readonly Field[] {
   const born = bornChildren(view);
   return [
-    ...expectedField(view),
+    expectedField(view),
     ...(born.length === 0
       ? []
       : [
@@ -265,7 +272,8 @@ export const entryForms = {
     fields: (view) => enrolSteps(view).flatMap(({ fields }) => fields),
     steps: enrolSteps,
     known: ({ state }) => {
-      const on = state.expectedOn ?? state.known.expectedOn;
+      // Of a baby that is born nobody expects the day any more.
+      const on = state.known.babyBornOn === null ? (state.expectedOn ?? state.known.expectedOn) : null;
       return on ? boxesOfDate('expected', on) : {};
     },
     faults: enrolFaults,

@@ -1,4 +1,6 @@
+import { holderOf } from '../../domain/child/state.ts';
 import type { Preparation } from '../../domain/handover/commands.ts';
+import { closesOnADay } from '../../domain/handover/destination.ts';
 import { gpAnswered, gpBeside } from '../../domain/handover/gp-elsewhere.ts';
 import { type GpAnswer, gpAnswers, gpAnswerWords } from '../../domain/handover/parts.ts';
 import {
@@ -27,7 +29,9 @@ export function preparationFields(view: View): readonly Field[] {
   const fitting = kinds.filter((kind) => kind.startsWith(ours === 'fnp' ? 'fnp' : 'health-visiting'));
   const why = fitting.flatMap(occasionsOf);
   // With a last day it is planned; without one the service closes suddenly.
-  const closes = view.state.lastDay !== null || view.handover?.occasion === 'service-closes';
+  const releasing = view.handover?.releasingTeamId ?? holderOf(view.state)?.teamId ?? '';
+  const closes =
+    closesOnADay(view.state, releasing, directory) || view.handover?.occasion === 'service-closes';
   const notThis = closes ? 'service-stops' : 'service-closes';
   return [
     {
