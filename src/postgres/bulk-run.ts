@@ -14,6 +14,7 @@ import { clientsFollow } from './bulk-clients.ts';
 import { addChildren, bulksToRun } from './bulk-store.ts';
 import { type Asked, childStore } from './child-store.ts';
 import { type DirectorySnapshot, loadDirectory } from './directory-store.ts';
+import { inTransaction } from './transaction.ts';
 
 export type RunBulkOptions = {
   readonly now: () => Instant;
@@ -86,9 +87,7 @@ async function oneChild(
   faulty: readonly string[],
   claimed: { personId: string | null },
 ): Promise<boolean> {
-  const client = await owner.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(owner, async (client) => {
     // Held until this child is written: a decision that comes in between waits for it, and one that came before ends the run.
     const { rowCount } = await client.query(
       'select from bulk_handover where bulk_id = $1 and round = $2 for share',
@@ -111,13 +110,8 @@ async function oneChild(
       const ran = await runChild(childStore(client), bulk, line, context, area);
       await writeLine(client, bulk, line.personId, ran, now);
     }
-    await client.query('commit');
-    client.release();
     return line !== undefined && actor !== null;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+  });
 }
 
 /**

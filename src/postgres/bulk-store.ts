@@ -19,6 +19,7 @@ import { linesText, standingText } from './bulk-lines.ts';
 import { bulkLoads } from './bulk-loads.ts';
 import type { Asked } from './child-store.ts';
 import { asParty } from './party.ts';
+import { inTransaction } from './transaction.ts';
 
 type Row = {
   readonly bulkId: string;
@@ -141,9 +142,7 @@ function bulkOf(row: Row): BulkHandover {
 
 /** The plan and its lines are one transaction: a plan without its children would look finished. */
 async function start(owner: Pool, bulk: BulkHandover, lines: CaseloadLines | null): Promise<boolean> {
-  const client = await owner.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(owner, async (client) => {
     const { rowCount } = await client.query(
       `insert into bulk_handover (bulk_id, kind, releasing_team, routing, receiving_team, last_day, why, expected_response, state, started_by, started_at, decided_by, decided_at, decision_why)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`,
@@ -169,13 +168,8 @@ async function start(owner: Pool, bulk: BulkHandover, lines: CaseloadLines | nul
     if (rowCount === 1) await (lines ? addLines(client, bulk, lines.children) : addChildren(client, bulk));
     if (rowCount === 1)
       await (lines ? addClientLines(client, bulk, lines.clients) : addClients(client, bulk));
-    await client.query('commit');
-    client.release();
     return known;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+  });
 }
 
 /** Only children of the team: a line cannot be had for a child by knowing its id. */

@@ -6,6 +6,7 @@ import { type Directory, directoryOf, type Past, pastOf } from '../domain/direct
 import type { Asked } from './child-store.ts';
 import { writeLadder } from './ladder-rows.ts';
 import { sitesSelect, siteUpserts } from './site-rows.ts';
+import { inTransaction } from './transaction.ts';
 
 const dates = 'valid_from::text as "from", valid_to::text as "to"';
 const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -56,20 +57,13 @@ export async function saveDirectory(
   at: Instant,
   proclaimed: readonly BankHoliday[] = [],
 ): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     const before = await lockDirectory(client);
     for (const [text, rows] of [...upserts(directory, at), holidayUpsert(proclaimed)] as const)
       if (rows.length > 0) await client.query(text, [JSON.stringify(rows)]);
     const version = await directoryChanged(client, before, at);
-    await client.query('commit');
-    client.release();
     return version;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+  });
 }
 
 /** One change of the directory at a time: the ladder is worked out from all of it. Inside a transaction. Answers what stands until then. */

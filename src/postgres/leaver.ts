@@ -15,29 +15,13 @@ import { holdingRoles, inPost } from '../domain/directory/directory.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { childStore } from './child-store.ts';
 import { directoryChanged, loadDirectory, lockDirectory } from './directory-store.ts';
+import { inTransaction } from './transaction.ts';
 
 /** The directory's changes in PostgreSQL, as the owner of the tables. */
 export function directoryStore(pool: Pool): DirectoryStore {
   return {
     change: (command, actor, now) => inTransaction(pool, (client) => change(client, command, actor, now)),
   };
-}
-
-async function inTransaction<Result>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
 }
 
 /**

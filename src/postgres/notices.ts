@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
+import { inTransaction } from './transaction.ts';
 
 /** A notice on its way into a mail. Without a child or a nurse it carries a number only (promise P12). */
 export type UntoldNotice = {
@@ -154,21 +155,4 @@ async function keep(
     [mailId, to, subject, body, teamId, now, missing ? null : now, missing, JSON.stringify(box)],
   );
   return 1;
-}
-
-async function inTransaction<Result>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
 }

@@ -4,6 +4,7 @@ import { killPoint } from '../application/kill-points.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
 import { raiseQuarantine } from './quarantine-sweep.ts';
 import { type Network, raiseSupervision } from './supervision-sweep.ts';
+import { inTransaction } from './transaction.ts';
 
 /** A step that was due longer ago than this, with no sweep completed since, is late by an outage. */
 const outageMinutes = 5;
@@ -225,9 +226,7 @@ const staleAccess = `a.relation = 'owner' and not exists (select from deadline d
  * child's row is locked first and the question asked again: a command may have given the team an obligation meanwhile.
  */
 export async function withdrawLadderAccess(pool: Pool, limit = 1000): Promise<number> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: string }>(
       `select c.person_id as id from child c where c.person_id in (
          select a.person_id from access a where a.relation = 'owner' and exists (
@@ -239,11 +238,6 @@ export async function withdrawLadderAccess(pool: Pool, limit = 1000): Promise<nu
       `delete from access a where a.person_id = any ($1) and ${staleAccess}`,
       [rows.map((row) => row.id)],
     );
-    await client.query('commit');
-    client.release();
     return rowCount ?? 0;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+  });
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
+import { inTransaction } from './transaction.ts';
 
 export type Alarm = {
   readonly at: Instant;
@@ -18,16 +19,9 @@ export async function raiseAlarm(
   pool: Pool,
   { at, lastCompleted, says, route, repeatMinutes }: Alarm,
 ): Promise<boolean> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     await client.query(`select pg_advisory_xact_lock(hashtext('watchdog_alarm'))`);
     const { rowCount } = await client.query(alarmText, [at, lastCompleted, says, route, repeatMinutes]);
-    await client.query('commit');
-    client.release();
     return rowCount === 1;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+  });
 }
