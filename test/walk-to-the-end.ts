@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mayCommand } from '../src/domain/access/permissions.ts';
+import { isSafeguarding, mayCommand } from '../src/domain/access/permissions.ts';
 import { acting } from '../src/domain/access/presence.ts';
 import { relationsOf } from '../src/domain/access/relations.ts';
 import { addDays, londonDate } from '../src/domain/calendar/time.ts';
@@ -81,6 +81,14 @@ export function relationsByTeam(
   return new Map([...teams].map((teamId) => [teamId, relationsOf(state, teamId, directory)]));
 }
 
+/** Somebody who may confirm what only a named or designated nurse confirms. */
+function safeguardingNurse(directory: Directory, now: string): string {
+  const here = [...directory.practitioners.values()].find(
+    ({ id, role }) => isSafeguarding(role) && presentAt(directory, id, now),
+  );
+  return here?.name ?? '';
+}
+
 type Suggestion = (context: Context) => ChildCommand | null;
 
 function suggestions(state: ChildState): readonly Suggestion[] {
@@ -157,10 +165,10 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
       }),
     );
   if (owed.some(({ kind }) => kind === 'hand-on-to-school'))
-    next.push(({ actor }) => ({
+    next.push(({ directory, now }) => ({
       type: 'end',
       reason: 'school-nursing',
-      confirmedBy: actor.name,
+      confirmedBy: safeguardingNurse(directory, now),
       detail: 'The school nurse has taken over',
     }));
   if (owed.some((deadline) => deadline.kind === 'missed-contact-review' && deadline.handoverId === null))

@@ -73,12 +73,15 @@ export type CaseloadReadings = {
   readonly recordSupervision: (
     actor: Actor,
     held: {
+      /** Of one form sent: sent twice it is one meeting. */
+      readonly supervisionId: string;
       readonly nurseId: string;
       readonly heldOn: CivilDate;
       readonly supervisorId: string;
       readonly at: Instant;
     },
   ) => Promise<void>;
+  /** Whether it was set: not over what somebody else has set from that day since `readAt`, when the form was opened (promise P8). */
   readonly setWorkingTime: (
     actor: Actor,
     time: {
@@ -86,9 +89,10 @@ export type CaseloadReadings = {
       readonly from: CivilDate;
       readonly share: number;
       readonly why: string;
+      readonly readAt: Instant;
       readonly at: Instant;
     },
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   /** The team's own numbers, whole. */
   readonly measures: (actor: Actor, today: CivilDate) => Promise<readonly MeasureLine[]>;
   /** Every site's, small numbers left out, for commissioners and boards (promise P12). */

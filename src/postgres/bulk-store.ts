@@ -87,6 +87,7 @@ export function bulkStore(owner: Pool, app: Pool): BulkStore {
     loads: (bulkId, on) => bulkLoads(owner, bulkId, on),
     families: (actor, bulkId, from) => families(app, actor, bulkId, from),
     arrivals: (actor, from) => arrivals(app, actor, from),
+    arrivalsOf: (actor, personIds) => arrivalsOf(app, actor, personIds),
     caseload: (actor, practitionerId) => caseload(app, actor, practitionerId),
     clients: (actor, bulkId) => clientsInBulk(app, actor, bulkId),
     caseloadClients: (actor, practitionerId) => clientsOfCaseload(app, actor, practitionerId),
@@ -203,13 +204,22 @@ function families(app: Pool, actor: Actor, bulkId: string, from: number): Promis
   return asParty(app, actor.teamId, (ask) => ask<BulkFamily>('bulk-families', text, [bulkId, from]));
 }
 
-function arrivals(app: Pool, actor: Actor, from: number): Promise<readonly BulkFamily[]> {
-  const order =
-    'h.priority desc, h.risk_rank desc, c.last_seen_on asc nulls first, h.offered_at, c.person_id';
-  const text = `select ${familyText}, row_number() over (order by ${order})::int as place, h.priority, h.risk_rank as "riskRank", 'offered' as standing, null as detail
+const arrivalOrder =
+  'h.addressed_to is not null, h.priority desc, h.risk_rank desc, c.last_seen_on asc nulls first, h.offered_at, c.person_id';
+const arrivalText = `select ${familyText}, row_number() over (order by ${arrivalOrder})::int as place, h.priority, h.risk_rank as "riskRank", 'offered' as standing, null as detail
     from handover h join child c on c.person_id = h.person_id
-    where h.receiving_team = $1 and h.state in ('offered', 'acknowledged') and h.occasion = 'service-closes' order by ${order} limit ${pageSize} offset $2`;
+    where h.receiving_team = $1 and h.state in ('offered', 'acknowledged') and h.occasion = 'service-closes'`;
+
+function arrivals(app: Pool, actor: Actor, from: number): Promise<readonly BulkFamily[]> {
+  const text = `${arrivalText} order by ${arrivalOrder} limit ${pageSize} offset $2`;
   return asParty(app, actor.teamId, (ask) => ask<BulkFamily>('bulk-arrivals', text, [actor.teamId, from]));
+}
+
+function arrivalsOf(app: Pool, actor: Actor, personIds: readonly string[]): Promise<readonly BulkFamily[]> {
+  const text = `${arrivalText} and h.person_id = any ($2::uuid[]) order by ${arrivalOrder}`;
+  return asParty(app, actor.teamId, (ask) =>
+    ask<BulkFamily>('bulk-arrivals-of', text, [actor.teamId, personIds]),
+  );
 }
 
 function caseload(app: Pool, actor: Actor, practitionerId: string | null): Promise<readonly BulkFamily[]> {

@@ -134,7 +134,11 @@ describe('supervision of the programme’s nurses is owed, and climbs the ladder
     const asks = caseloadReadings(pools.app);
     const moira = actorOf(await directory(), 'moira-kettle');
     const held = { nurseId: 'ewa-nowak', heldOn: today, supervisorId: 'moira-kettle', at: noon };
-    await asks.recordSupervision(moira, held);
+    const supervisionId = randomUUID();
+    // A double click is one meeting.
+    for (const at of [noon, noon]) await asks.recordSupervision(moira, { ...held, supervisionId, at });
+    const { rows } = await pools.admin.query(`select from supervision where nurse_id = 'ewa-nowak' and held_on = $1`, [today]);
+    assert.equal(rows.length, 1);
     await sweepAt(addMinutes(noon, 1));
     assert.deepEqual(await steps('ewa-nowak'), [[0, 'Moira Kettle, Ewa Nowak', true]]);
     assert.deepEqual(

@@ -114,7 +114,12 @@ describe('a form that shows masked words never stores the mask over the true one
 
   test('what is added to the reasons of a danger comes after the true ones', async () => {
     const danger = (await kept()).circumstances.dangers?.[0]?.dangerId ?? '';
-    const changed = await sends(form('change-danger'), { danger, move: 'unknown', why: 'He has moved too' });
+    const changed = await sends(form('change-danger'), {
+      danger,
+      move: 'unknown',
+      why: 'He has moved too',
+      'limits-now': 'as-recorded',
+    });
     assert.match(changed.url, /\/done\//);
     assert.equal((await kept()).circumstances.dangers?.[0]?.why, `${why}\nHe has moved too`);
   });

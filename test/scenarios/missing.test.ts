@@ -109,6 +109,18 @@ scenario(
 );
 
 scenario(
+  'A21 and A17 “At the same address” finds nobody where the record is sealed and names no place',
+  async ({ given, when, tries, then }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2023-06-01' }, address: null });
+    await when('amara-osei').does({ type: 'seal-address', why: 'She fled' });
+    await when('amara-osei').does(openMissing('Nobody in'));
+    const found = { type: 'record-found', how: 'She rang', handover: null } as const;
+    await tries('amara-osei').does({ ...found, sameAddress: true, sleepsAt: null });
+    then.refused('not-found-yet');
+  },
+);
+
+scenario(
   'A21 Traced weekly for twelve weeks, then monthly where nothing else worries, and weekly on where something does',
   async ({ given, when, then, clock, state }) => {
     await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2023-06-01' } });

@@ -198,6 +198,14 @@ scenario(
     await then.told('ealing-hv', 'DuplicateTakenBack');
     const said = await ledger.facts(goesOn.personId);
     assert.ok(said.some(({ fact }) => fact.type === 'DuplicateTakenBack'));
+
+    // A record that ended alive is nobody's any more, and a child ended into it would be nobody's either.
+    const gone = { type: 'end', confirmedBy: 'Deborah Quill', detail: 'Flown to Lagos' } as const;
+    await when('deborah-quill').does({ ...gone, reason: 'left-uk' });
+    about(twice);
+    await tries('grace-adeyemi').does({ ...end, duplicateOf: goesOn.personId });
+    then.refused('duplicate-of-none', /goes on nowhere/);
+    await then.holderIs('luton-hv', 'amara-osei');
   },
 );
 

@@ -16,8 +16,12 @@ scenario(
     await then.owes('review-limit', 'luton-hv');
     clock.is('2027-01-16T09:00:00.000Z');
     await then.owes('review-limit', 'luton-hv');
+    const contact = { route: 'By her sister', interpreter: 'Polish', loneVisitWarning: null };
+    await when('amara-osei').records({ contact });
+    await then.owes('review-limit', 'luton-hv');
     const { circumstances } = await state();
-    await when('amara-osei').does({ type: 'record-circumstances', circumstances });
+    const lookedAt = violentExPartner.dangerId;
+    await when('amara-osei').does({ type: 'record-circumstances', circumstances, lookedAt });
     await then.owesNot('review-limit');
     const limits = [{ ...violentExPartner.limits[0], until: '2027-03-01' }];
     await when('amara-osei').records({ dangers: [{ ...violentExPartner, limits }] });

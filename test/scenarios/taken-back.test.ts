@@ -382,6 +382,21 @@ scenario(
 );
 
 scenario(
+  'P2 Handed on to school nursing with a danger that comes along: a named nurse confirms it, and not while another team claims the child',
+  async ({ given, when, tries, then }) => {
+    const fiveYears = { identity: { bornOn: '2021-11-01' } };
+    await given.aChildHeldBy('amara-osei', { ...fiveYears, circumstances: { dangers: [violentExPartner] } });
+    const end = { type: 'end', reason: 'school-nursing', detail: 'The school nurse has the record' } as const;
+    await tries('grace-adeyemi').does({ ...end, confirmedBy: '-' });
+    then.refused('end-needs-named-nurse');
+    const claimId = randomUUID();
+    await when('system').does({ type: 'open-claim', claimId, claimantTeamId: 'ealing-hv', says: 'On our list' });
+    await tries('grace-adeyemi').does({ ...end, confirmedBy: 'Ruth Pemberton' });
+    then.refused('end-does-not-fit', /claims the child/);
+  },
+);
+
+scenario(
   'A47 Said to have left the country: of a child with a danger that comes along a named nurse confirms it, and not while a move enquiry is open',
   async ({ given, when, tries, then }) => {
     await given.aChildHeldBy('amara-osei', { ...inLuton, circumstances: { dangers: [violentExPartner] } });

@@ -69,8 +69,13 @@ export type BulkStore = {
   readonly loads: (bulkId: string, on: CivilDate) => Promise<readonly Load[]>;
   /** As the acting person's team: row security leaves out a child that it may not read. */
   readonly families: (actor: Actor, bulkId: string, from: number) => Promise<readonly BulkFamily[]>;
-  /** What lies on the desk of the acting person's team from bulk handovers, urgent first. */
+  /**
+   * What lies on the desk of the acting person's team from bulk handovers: what nobody has been named for yet, urgent first, and what
+   * is allocated after it, so that the one never hides the other.
+   */
   readonly arrivals: (actor: Actor, from: number) => Promise<readonly BulkFamily[]>;
+  /** Of these children the ones that still lie on that desk. */
+  readonly arrivalsOf: (actor: Actor, personIds: readonly string[]) => Promise<readonly BulkFamily[]>;
   /** Children of one practitioner of the team, or of nobody named. */
   readonly caseload: (actor: Actor, practitionerId: string | null) => Promise<readonly BulkFamily[]>;
   /** Clients who have lines of their own, as the acting person's team. */

@@ -26,6 +26,8 @@ export {
 
 /** A moment, as ISO 8601 in UTC with milliseconds and Z, so that comparing the strings orders the moments. */
 export type Instant = string;
+/** How an instant is written: in UTC, with milliseconds. */
+export const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 export type Nation = 'england' | 'scotland' | 'wales' | 'northern-ireland';
 

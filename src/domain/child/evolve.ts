@@ -11,6 +11,7 @@ import { evolveCare, type ResponsibilityFact } from '../responsibility/facts.ts'
 import { nowhereYet } from '../responsibility/seal.ts';
 import type { LevelChange, ReviewFact } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
+import { lookedAt } from '../risk/limits.ts';
 import { evolveMove } from './evolve-move.ts';
 import { deathTakenBack, evolveProgramme, passedOn } from './evolve-programme.ts';
 import { corrected, laterSeen, recorded, seen, takenBack, unseenBeforeBirth } from './evolve-sightings.ts';
@@ -24,7 +25,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
       return {
         ...state,
         circumstances: keepMissing(fact.circumstances, state),
-        circumstancesOn: londonDate(stamp.recordedAt),
+        dangersLookedAt: lookedAt(fact, state, londonDate(stamp.recordedAt)),
         handovers: state.handovers.map((one) => meetingsStand(one, state.circumstances, fact.circumstances)),
       };
     case 'DeadlinesMoved':

@@ -20,7 +20,12 @@ export type ChildFact =
   | FamilyFact
   | ProgrammeFact
   | LastDayFact
-  | { readonly type: 'CircumstancesRecorded'; readonly circumstances: Circumstances }
+  | {
+      readonly type: 'CircumstancesRecorded';
+      readonly circumstances: Circumstances;
+      /** The danger that somebody looked at again; absent where the others were recorded. */
+      readonly lookedAt?: string;
+    }
   | { readonly type: 'DeadlinesMoved'; readonly set: readonly Deadline[]; readonly met: readonly string[] };
 
 export type ChildFactName = ChildFact['type'];

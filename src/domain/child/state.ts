@@ -20,8 +20,8 @@ export type ChildState = {
   /** When the practice became this one, where it was another before; absent before that. */
   readonly gpKnownAt?: Instant;
   readonly circumstances: Circumstances;
-  /** The day on which the circumstances were recorded last; null before that. */
-  readonly circumstancesOn: CivilDate | null;
+  /** The day on which somebody looked last at each danger to the child, by its id. */
+  readonly dangersLookedAt: Readonly<Record<string, CivilDate>>;
   readonly care: Care;
   readonly handovers: readonly Handover[];
   readonly enquiries: readonly Enquiry[];
@@ -99,7 +99,7 @@ export const unknownChild: ChildState = {
   address: null,
   gp: null,
   circumstances: nothingKnown,
-  circumstancesOn: null,
+  dangersLookedAt: {},
   care: { status: 'unknown' },
   handovers: [],
   enquiries: [],

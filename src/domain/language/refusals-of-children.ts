@@ -35,7 +35,7 @@ export const refusalsOfChildren = {
     canDo: 'Give the reason and the name of the person who confirmed it.',
   },
   'end-needs-named-nurse': {
-    says: 'Social care watches over this child, or a danger comes along, so leaving the country is confirmed by a named or designated nurse.',
+    says: 'Social care watches over this child, or a danger comes along, so that care ends here is confirmed by a named or designated nurse.',
     canDo: 'Ask the named nurse, and give that name as who confirmed it.',
   },
   'end-does-not-fit': {

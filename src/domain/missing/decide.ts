@@ -4,7 +4,7 @@ import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import { prepare } from '../handover/decide-offer.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
 import { addressFault } from '../responsibility/address.ts';
-import { keepSeal } from '../responsibility/seal.ts';
+import { keepSeal, placeless } from '../responsibility/seal.ts';
 import type { MissingCommand } from './commands.ts';
 import { evolveMissing, missingNow, type NotOpen } from './facts.ts';
 
@@ -76,7 +76,8 @@ function found(
   const { how, sameAddress = false, sleepsAt, handover } = command;
   if (how === '') return refuse('reason-missing');
   const address = sameAddress ? child.address : sleepsAt && keepSeal(sleepsAt, child);
-  if (!address) return refuse('not-found-yet');
+  // A sealed child of whom no place is known has an address that names none.
+  if (!address || placeless(address)) return refuse('not-found-yet');
   const undated = sameAddress ? null : addressFault(address, context);
   if (undated) return undated;
   const fact = { type: 'FamilyFound', missingId, how, areaCode: address.areaCode } as const;

@@ -52,7 +52,12 @@ export type ResponsibilityCommand =
       /** Said where the practice lies in another area than the home and a handover is under way. */
       readonly gpAnswer?: GpAnswer;
     }
-  | { readonly type: 'record-circumstances'; readonly circumstances: Circumstances }
+  | {
+      readonly type: 'record-circumstances';
+      readonly circumstances: Circumstances;
+      /** The danger that somebody looked at again, whether or not anything of it has changed. */
+      readonly lookedAt?: string;
+    }
   | { readonly type: 'record-sighting'; readonly seenOn: CivilDate; readonly where: string }
   /**
    * It was false that the child was seen then: on the wrong twin's page, or nobody was in. The sighting is named by its day and by when

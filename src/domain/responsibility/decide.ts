@@ -56,7 +56,7 @@ export function decideResponsibility(
     case 'record-gp':
       return recordGp(command, child, context);
     case 'record-circumstances':
-      return accept({ type: 'CircumstancesRecorded', circumstances: command.circumstances });
+      return recordCircumstances(command);
     case 'record-sighting':
       return (
         sightingFault(command.seenOn, child, context) ??
@@ -145,6 +145,13 @@ function namedFault(practitionerId: string | null, teamId: string, context: Cont
 function memberPresent(practitionerId: string, teamId: string, context: Context): boolean {
   const practitioner = context.directory.practitioners.get(practitionerId);
   return practitioner?.teamId === teamId && presentAt(context.directory, practitionerId, context.now);
+}
+
+/** With them, that one danger was looked at again: a family’s interpreter changed says nothing of a danger (scenario A35). */
+function recordCircumstances({ circumstances, lookedAt }: Command<'record-circumstances'>): Decision {
+  const stands = circumstances.dangers?.some(({ dangerId }) => dangerId === lookedAt) ?? false;
+  const looked = stands && lookedAt ? { lookedAt } : {};
+  return accept({ type: 'CircumstancesRecorded', circumstances, ...looked });
 }
 
 /** Nobody is seen on a day to come, or before being born. */
@@ -252,16 +259,18 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
 }
 
 /**
- * That a family has left the United Kingdom is often only said. Of a child with a plan, an enquiry or a guardian in the authority, or
- * with a danger that comes along, a named or designated nurse confirms it (scenario A47); an open question is settled first.
+ * That a family has left the United Kingdom is often only said, and school nursing takes nobody over by being named. Of a child with a
+ * plan, an enquiry or a guardian in the authority, or with a danger that comes along, a named or designated nurse confirms either
+ * (scenario A47); an open question about where the child is, or whose, is settled first.
  */
 function leavingFault(
   { reason, confirmedBy }: Command<'end'>,
-  { circumstances, enquiries }: ChildState,
+  { circumstances, enquiries, claims }: ChildState,
   { directory, now }: Context,
 ): Decision | null {
-  if (reason !== 'left-uk') return null;
+  if (reason !== 'left-uk' && reason !== 'school-nursing') return null;
   if (enquiries.some(({ settled }) => !settled)) return refuse('end-does-not-fit', 'A move enquiry is open');
+  if (claims.some(({ settled }) => !settled)) return refuse('end-does-not-fit', 'Another team claims the child');
   const watched = (['child-protection-plan', 'section-47', 'looked-after'] as const).some((kind) =>
     hasStatus(circumstances, kind),
   );

@@ -14,18 +14,21 @@ export type OtherRecord = {
 };
 
 /**
- * A duplicate ends only into another record, which is named, is not this one and has not itself ended as a mistake: otherwise the
- * child would be in nobody's hands (scenarios A20 and A43).
+ * A duplicate ends only into another record, which is named, is not this one, and in which the child goes on or has died: otherwise
+ * the child would be in nobody's hands (promise P1, scenarios A20 and A43).
  */
 export function duplicateFault(other: OtherRecord | null | undefined, self: ChildState): Decision | null {
   if (!other) return refuse('duplicate-of-none');
   if ((self.duplicates ?? []).includes(other.personId))
     return refuse('duplicate-of-none', 'That record has ended as a duplicate of this one');
   if (other.sealedToReader) return refuse('duplicate-sealed');
-  if (other.ended === 'duplicate' || other.ended === 'entered-in-error' || other.ended === 'adopted')
+  if (other.ended !== null && !leavesNobody.includes(other.ended))
     return refuse('duplicate-of-none', 'That record has itself ended, and goes on nowhere');
   return null;
 }
+
+/** Ends after which there is nobody left to answer for. */
+const leavesNobody: readonly EndReason[] = ['death', 'pregnancy-loss'];
 
 /** In the record that goes on: that another ended as its duplicate, and that this was wrong. Each once. */
 export function noteDuplicate(

@@ -43,6 +43,11 @@ export function nowhereYet(from: CivilDate): Address {
   return { lines: [], postcode: null, areaCode: null, temporary: false, sealed: false, from };
 }
 
+/** Whether an address names no place: what is sealed before anybody knows where the child is. */
+export function placeless({ lines, postcode, areaCode }: Address): boolean {
+  return lines.length === 0 && postcode === null && areaCode === null;
+}
+
 function withPlacedCarers({ programme, circumstances, family }: ChildState): boolean {
   if (programme?.left?.door === 'removed') return true;
   return hasStatus(circumstances, 'looked-after') && family.carer !== null;

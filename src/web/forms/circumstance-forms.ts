@@ -11,6 +11,7 @@ import {
   belowTheThreshold,
   type Circumstances,
   type Danger,
+  type LegalLimit,
   type StatutoryStatus,
 } from '../../domain/risk/circumstances.ts';
 import type { Answers, Field, FieldError, Option } from './fields.ts';
@@ -20,14 +21,17 @@ import { yesNo } from './place.ts';
 function circumstancesForm(
   form: Omit<ChildForm, 'command'> & {
     change: (answers: Answers, now: Circumstances) => Partial<Circumstances>;
+    /** The danger that is looked at again by sending this form. */
+    lookedAt?: (answers: Answers) => string;
   },
 ): ChildForm {
-  const { change, ...rest } = form;
+  const { change, lookedAt, ...rest } = form;
   return {
     ...rest,
     command: (answers, view) => ({
       type: 'record-circumstances',
       circumstances: { ...view.state.circumstances, ...change(answers, view.state.circumstances) },
+      ...(lookedAt ? { lookedAt: lookedAt(answers) } : {}),
     }),
   };
 }
@@ -43,25 +47,45 @@ function dangerOptions(view: View): readonly Option[] {
 }
 
 function dangerOf(answers: Answers): Danger {
-  const limit = answers.text('limit');
   return {
     dangerId: randomUUID(),
     who: answers.text('who'),
     relation: answers.text('relation'),
     why: answers.text('why'),
     violent: answers.text('violent') === 'yes',
-    limits:
-      limit === ''
-        ? []
-        : [
-            {
-              what: limit,
-              from: answers.text('limit-from') || null,
-              until: answers.text('limit-until') || null,
-            },
-          ],
+    limits: limitsOf(answers),
     move: answers.text('move') as MoveEffect,
   };
+}
+
+/** The legal limit that is described, or none. */
+function limitsOf(answers: Answers): readonly LegalLimit[] {
+  const what = answers.text('limit');
+  if (what === '') return [];
+  const from = answers.text('limit-from') || null;
+  const until = answers.text('limit-until') || null;
+  return [{ what, from, until }];
+}
+
+/** The danger with what holds of it now; what was said of it before goes on standing. */
+function lookedAtAgain(danger: Danger, answers: Answers): Danger {
+  const asRecorded = answers.text('limits-now') === 'as-recorded';
+  return {
+    ...danger,
+    move: answers.text('move') as MoveEffect,
+    why: `${danger.why}\n${answers.text('why')}`,
+    limits: asRecorded ? danger.limits : limitsOf(answers),
+  };
+}
+
+/** A limit without a name would be lost, and one that ends before it begins is a slip. */
+function limitFaults(answers: Answers): readonly FieldError[] {
+  const [what, from, until] = ['limit', 'limit-from', 'limit-until'].map((name) => answers.text(name));
+  if (what === '' && (from || until))
+    return [{ name: 'limit', says: 'Say which bail condition, order or licence these days are of' }];
+  if (from && until && until < from)
+    return [{ name: 'limit-until', says: 'The last day lies before the first' }];
+  return [];
 }
 
 function statusOf(answers: Answers): StatutoryStatus {
@@ -74,6 +98,24 @@ function statusOf(answers: Answers): StatutoryStatus {
     agreedBy: answers.text('agreed-by') || null,
   };
 }
+
+const ofLimit: readonly Field[] = [
+  { kind: 'text', name: 'limit', label: 'Bail condition, order or licence', optional: true },
+  { kind: 'date', name: 'limit-from', label: 'In force from', optional: true },
+  { kind: 'date', name: 'limit-until', label: 'Until', optional: true },
+];
+
+/** What becomes of the legal limits that stand. */
+const limitsNow: Field = {
+  kind: 'choice',
+  name: 'limits-now',
+  label: 'Bail condition, order or licence: what holds now?',
+  options: [
+    { value: 'as-recorded', words: 'As it is recorded' },
+    { value: 'ended', words: 'It has ended, and nothing is in its place' },
+    { value: 'new', words: 'It is renewed, changed or new, as I write below' },
+  ],
+};
 
 const noStatus = 'none';
 
@@ -200,14 +242,15 @@ export const circumstanceForms = {
       ...(state.circumstances.dangers?.length
         ? ofDanger
         : [anyDanger, ...ofDanger.map((field) => ({ ...field, optional: true, needed: 'needed if yes' }))]),
-      { kind: 'text', name: 'limit', label: 'Bail condition, order or licence', optional: true },
-      { kind: 'date', name: 'limit-from', label: 'In force from', optional: true },
-      { kind: 'date', name: 'limit-until', label: 'Until', optional: true },
+      ...ofLimit,
     ],
     faults: (answers) =>
       answers.text('any') === 'no'
-        ? contradicted(answers, 'any', 'You describe somebody: choose yes, or empty what you wrote', ofDanger)
-        : unanswered(answers, ofDanger),
+        ? contradicted(answers, 'any', 'You describe somebody: choose yes, or empty what you wrote', [
+            ...ofDanger,
+            ...ofLimit,
+          ])
+        : [...unanswered(answers, ofDanger), ...limitFaults(answers)],
     change: (answers, now) => ({
       dangers:
         answers.text('any') === 'no' ? (now.dangers ?? []) : [...(now.dangers ?? []), dangerOf(answers)],
@@ -222,24 +265,34 @@ export const circumstanceForms = {
     change: (_answers, now) => ({ dangers: now.dangers ?? [] }),
   }),
   'change-danger': circumstancesForm({
-    title: 'What the move does to a danger',
-    button: 'Record the change',
+    title: 'A danger, looked at again',
+    button: 'Record what holds now',
+    guidance: () =>
+      'Also where nothing has changed: that somebody has looked is recorded, with the day. What was said before stays in the record.',
     fields: (view) => [
       { kind: 'choice', name: 'danger', label: 'Which danger?', options: dangerOptions(view) },
       { kind: 'choice', name: 'move', label: 'What does the move do to it?', options: moveOptions },
-      { kind: 'long', name: 'why', label: 'Why do you think so?' },
+      { kind: 'long', name: 'why', label: 'What do you know now?' },
+      limitsNow,
+      ...ofLimit,
     ],
+    // Where there is one danger alone, what stands is what is asked about.
+    known: ({ state }) => {
+      const [only, another] = state.circumstances.dangers ?? [];
+      return only && !another
+        ? { danger: only.dangerId, move: only.move, 'limits-now': 'as-recorded' }
+        : { 'limits-now': 'as-recorded' };
+    },
+    faults: (answers) =>
+      answers.text('limits-now') === 'new'
+        ? [...unanswered(answers, ofLimit.slice(0, 1)), ...limitFaults(answers)]
+        : contradicted(answers, 'limits-now', 'You describe a limit: choose that it is new, or empty it', ofLimit),
     change: (answers, now) => ({
       dangers: (now.dangers ?? []).map((danger) =>
-        danger.dangerId === answers.text('danger')
-          ? {
-              ...danger,
-              move: answers.text('move') as MoveEffect,
-              why: `${danger.why}\n${answers.text('why')}`,
-            }
-          : danger,
+        danger.dangerId === answers.text('danger') ? lookedAtAgain(danger, answers) : danger,
       ),
     }),
+    lookedAt: (answers) => answers.text('danger'),
   }),
   'add-status': circumstancesForm({
     title: 'Record a statutory status',

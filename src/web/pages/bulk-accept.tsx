@@ -17,6 +17,7 @@ import { type FieldError, readForm } from '../forms/fields.ts';
 import { FamilyLink } from './bulk-pages.tsx';
 import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
+import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
@@ -30,7 +31,9 @@ type Result = { readonly child: BulkFamily; readonly says: string };
  */
 export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
   const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
-    const arrivals = await deps.bulk.arrivals(asked.actor, 0);
+    const from = pageStart(asked.query.from);
+    const arrivals = await deps.bulk.arrivals(asked.actor, from);
+    const names = namesOf(deps.directory());
     const takers = takerOptions(deps.directory(), asked.actor.teamId, null, asked.now);
     return questionsPage({
       asked,
@@ -51,11 +54,15 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
             <input type="hidden" name="attempt" value={randomUUID()} />
             {arrivals.length > 0 && <Questions fields={acceptFields} typed={asked.form} errors={errors} />}
             <Table
-              caption="On this desk from services that close, urgent first"
+              caption="On this desk from services that close: urgent first, those allocated already last"
               captionSize="m"
               columns={[
                 { head: 'Child', cell: (child) => <FamilyLink child={child} /> },
                 { head: 'Priority', cell: (child) => <PriorityTag rank={child.priority} /> },
+                {
+                  head: 'Allocated to',
+                  cell: ({ addressedTo }) => (addressedTo ? names.person(addressedTo) : 'Nobody yet'),
+                },
                 {
                   head: 'Who takes the child?',
                   cell: (child) => <Takers child={child} takers={takers} typed={asked.form[nameOf(child)]} />,
@@ -66,6 +73,7 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
             />
             {arrivals.length > 0 && <Button>Accept or allocate these</Button>}
           </Form>
+          <Further href={pagePaths.bulkAccept} from={from} shown={arrivals.length} />
         </>
       ),
     });
@@ -84,18 +92,16 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
       permission: 'run-bulk',
       looks: null,
       handle: async (asked) => {
-        const arrivals = await deps.bulk.arrivals(asked.actor, 0);
-        const chosen = arrivals.flatMap((child) => {
-          const who = asked.form[nameOf(child)];
-          return typeof who === 'string' && who !== '' ? [{ child, who }] : [];
-        });
+        const takers = takersIn(asked.form);
         const read = readForm(acceptFields, asked.form);
         if (!read.ok) return draw(asked, read.errors);
-        if (chosen.length === 0)
+        if (takers.size === 0)
           return draw(asked, [{ name: 'first-contact', says: 'Choose who takes at least one child' }]);
         const attempt = String(asked.form.attempt ?? '');
+        const there = await deps.bulk.arrivalsOf(asked.actor, [...takers.keys()]);
         const results: Result[] = [];
-        for (const { child, who } of chosen) {
+        for (const child of there) {
+          const who = takers.get(child.personId) ?? '';
           const command = commandFor(child, who, read.answers.text);
           const outcome = await deps.issue(
             {
@@ -109,14 +115,27 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
           );
           results.push({ child, says: sayOutcome(outcome, command, who, deps) });
         }
-        return resultPage(asked, results);
+        return resultPage(asked, results, takers.size - there.length);
       },
     },
   ];
 }
 
+const namePrefix = 'who-';
+
 function nameOf({ personId }: BulkFamily): string {
-  return `who-${personId}`;
+  return `${namePrefix}${personId}`;
+}
+
+/** Who was chosen to take which child, by the children’s ids. */
+function takersIn(form: Asked['form']): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(form).flatMap(([name, who]) => {
+      const personId = name.slice(namePrefix.length);
+      const chosen = name.startsWith(namePrefix) && isId(personId) && typeof who === 'string' && who !== '';
+      return chosen ? [[personId, who] as const] : [];
+    }),
+  );
 }
 
 /** Routine: accepted for the named practitioner. More than routine: allocated, and accepted by that person. */
@@ -178,7 +197,7 @@ function Takers({
   );
 }
 
-function resultPage(asked: Asked, results: readonly Result[]): Answered {
+function resultPage(asked: Asked, results: readonly Result[], gone: number): Answered {
   return page(
     <Frame asked={asked} title="Results" back={{ href: pagePaths.bulkAccept, text: 'Accept many' }}>
       <h1 class="nhsuk-heading-l">A result for each child</h1>
@@ -192,6 +211,11 @@ function resultPage(asked: Asked, results: readonly Result[]): Answered {
         rows={results}
         none=""
       />
+      {gone > 0 && (
+        <InsetText>
+          <p>{`Nothing was done for ${gone} of those you chose: they do not lie on this desk any more.`}</p>
+        </InsetText>
+      )}
     </Frame>,
   );
 }

@@ -53,7 +53,7 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
         ...(circumstances.dangers === null
           ? change('no-danger', 'Nobody known', 'to be a danger')
           : circumstances.dangers.length > 0
-            ? change('change-danger', 'Change', 'what the move does to a danger')
+            ? change('change-danger', 'Look again', 'at a danger')
             : []),
       ],
     },

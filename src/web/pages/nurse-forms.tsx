@@ -1,4 +1,5 @@
-import { type Instant, londonDate } from '../../domain/calendar/time.ts';
+import { randomUUID } from 'node:crypto';
+import { type Instant, instantPattern, londonDate } from '../../domain/calendar/time.ts';
 import type { Directory, Practitioner } from '../../domain/directory/directory.ts';
 import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
@@ -9,6 +10,7 @@ import { boxesOfDate } from '../forms/client-form.ts';
 import { type Answers, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import { supervisionFields, supervisorsOf, workingTimeFields } from '../forms/team-forms.ts';
 import { Frame } from './frame.tsx';
+import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
@@ -21,7 +23,17 @@ type NurseForm = {
   readonly fields: (about: About) => readonly Field[];
   readonly known: (today: string, about: About) => RawForm;
   readonly faults: (answers: Answers, today: string) => readonly FieldError[];
-  readonly take: (deps: WebDeps, asked: Asked, nurseId: string, answers: Answers) => Promise<void>;
+  /** What stands in the way of it by what somebody else has recorded since the form was opened; nothing when it was taken. */
+  readonly take: (deps: WebDeps, sent: Sent) => Promise<readonly FieldError[]>;
+};
+
+/** A form that was sent: which one of all that were opened, and when it was. */
+type Sent = {
+  readonly asked: Asked;
+  readonly nurseId: string;
+  readonly answers: Answers;
+  readonly formId: string;
+  readonly openedAt: Instant;
 };
 
 const nurseForms: readonly NurseForm[] = [
@@ -36,13 +48,16 @@ const nurseForms: readonly NurseForm[] = [
     }),
     faults: (answers, today) =>
       answers.text('held') > today ? [{ name: 'held', says: 'The day must not lie ahead' }] : [],
-    take: (deps, asked, nurseId, answers) =>
-      deps.caseloads.recordSupervision(asked.actor, {
+    take: async (deps, { asked, nurseId, answers, formId }) => {
+      await deps.caseloads.recordSupervision(asked.actor, {
+        supervisionId: formId,
         nurseId,
         heldOn: answers.text('held'),
         supervisorId: answers.text('by'),
         at: asked.now,
-      }),
+      });
+      return [];
+    },
   },
   {
     path: pagePaths.workingTime,
@@ -51,16 +66,28 @@ const nurseForms: readonly NurseForm[] = [
     fields: () => workingTimeFields,
     known: (today) => ({ ...boxesOfDate('from', today), share: '1' }),
     faults: () => [],
-    take: (deps, asked, practitionerId, answers) =>
-      deps.caseloads.setWorkingTime(asked.actor, {
-        practitionerId,
+    take: async (deps, { asked, nurseId, answers, openedAt }) => {
+      const set = await deps.caseloads.setWorkingTime(asked.actor, {
+        practitionerId: nurseId,
         from: answers.text('from'),
         share: Number(answers.text('share')),
         why: answers.text('why'),
+        readAt: openedAt,
         at: asked.now,
-      }),
+      });
+      return set ? [] : [{ name: 'share', says: overtaken }];
+    },
   },
 ];
+
+/** When the form that was sent was opened; one that does not say so was opened before anything. */
+function openedAt({ form }: Asked): Instant {
+  const said = String(form._opened ?? '');
+  return instantPattern.test(said) ? said : '1970-01-01T00:00:00.000Z';
+}
+
+const overtaken =
+  'Somebody has set the working time from this day since you opened this page. Look at the team’s page, and send this again if it still holds';
 
 function supervisionOf({ id, teamId }: Practitioner) {
   return { nurseId: id, teamId };
@@ -99,8 +126,18 @@ export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
           if (!read.ok) return draw(asked, form, about, asked.form, read.errors);
           const faults = form.faults(read.answers, londonDate(asked.now));
           if (faults.length > 0) return draw(asked, form, about, asked.form, faults);
-          await form.take(deps, asked, about.nurse.id, read.answers);
-          return go(pagePaths.supervisor);
+          const { _form } = asked.form;
+          const sent = {
+            asked,
+            nurseId: about.nurse.id,
+            answers: read.answers,
+            formId: isId(String(_form)) ? String(_form) : randomUUID(),
+            openedAt: openedAt(asked),
+          };
+          const overtakenBy = await form.take(deps, sent);
+          return overtakenBy.length > 0
+            ? draw(asked, form, about, asked.form, overtakenBy)
+            : go(pagePaths.supervisor);
         },
       },
     ];
@@ -126,6 +163,8 @@ function draw(
       <p class="nhsuk-caption-l">{nurse.name}</p>
       <h1 class="nhsuk-heading-l">{form.title}</h1>
       <Form view={asked.view} action={form.path(nurse.id)}>
+        <input type="hidden" name="_form" value={randomUUID()} />
+        <input type="hidden" name="_opened" value={asked.now} />
         <Questions fields={form.fields(about)} typed={typed} errors={errors} />
         <Button>{form.button}</Button>
       </Form>

@@ -12,7 +12,7 @@ import { forMe, type MayAcknowledge, namedIn, RaisedStep } from './step-acknowle
 /** The step of what lies in quarantine that a form says to have, with how it is recorded; null where it is about no standing one. */
 export async function itemsStep({ form, actor, now }: Asked, deps: WebDeps) {
   const { items: kind, team, step, until } = form;
-  if (typeof until !== 'string' || !isInstant.test(until)) return null;
+  if (typeof until !== 'string' || !instantPattern.test(until)) return null;
   const raised = await deps.readings.raisedItems(actor);
   const found = raised.find(
     (one) =>
@@ -27,7 +27,6 @@ export async function itemsStep({ form, actor, now }: Asked, deps: WebDeps) {
   return found ? { names: found.names, record: () => record(found) } : null;
 }
 
-const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 type Listed = {
   readonly asked: Asked;
