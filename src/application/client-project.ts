@@ -18,6 +18,7 @@ export function clientRow(state: ClientState): ClientRow {
     sealed: state.address?.sealed ?? false,
     team_id: state.teamId,
     nurse_id: state.nurseId,
+    nurse_since: state.nurseSince,
     status: state.status,
     status_since: state.statusSince ?? '',
     expected_on: state.expectedOn,

@@ -33,6 +33,7 @@ export type ClientRow = {
   readonly sealed: boolean;
   readonly team_id: string;
   readonly nurse_id: string | null;
+  readonly nurse_since: Instant | null;
   readonly status: string;
   readonly status_since: Instant;
   readonly expected_on: string | null;

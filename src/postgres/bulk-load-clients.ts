@@ -50,6 +50,7 @@ const clientColumns = [
   'sealed',
   'team_id',
   'nurse_id',
+  'nurse_since',
   'status',
   'status_since',
   'expected_on',

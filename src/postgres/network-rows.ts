@@ -35,7 +35,7 @@ const into = {
   deadline: `deadline (person_id, key, kind, handover_id, owner_team, other_team, from_at, due_at, steps, next_step, next_step_at, row_id, row_column,
     rule_version)`,
   access: 'access (person_id, team_id, relation)',
-  client: `client (person_id, version, head_hash, state, given_name, family_name, born_on, nhs_number, family_id, sealed, team_id, nurse_id, status,
+  client: `client (person_id, version, head_hash, state, given_name, family_name, born_on, nhs_number, family_id, sealed, team_id, nurse_id, nurse_since, status,
     status_since, expected_on, youngest_born_on, ends_on, visit_due_on, last_visit_on, missed_count, weight, transfer_to, next_visit_at, enrolled_on,
     offered_on, contact_id, phases)`,
   clientChild: 'client_child (person_id, child_id, born_on, left_by, lost)',

@@ -3,8 +3,7 @@ import { caseloadStatuses } from '../domain/programme/caseload.ts';
 /** Of whom a nurse has a family: of herself, and of each colleague for whom she stands in at that moment ($1). */
 const families = `(
   select min(greatest(
-    coalesce((select max(f.recorded_at) from fact f where f.person_id = c.person_id and f.type in ('Enrolled', 'NurseAllocated', 'TransferredIn')
-      and f.data ->> 'nurseId' = c.nurse_id), c.enrolled_on at time zone 'Europe/London'), h.since, p.status_since))
+    coalesce(c.nurse_since, c.enrolled_on at time zone 'Europe/London'), h.since, p.status_since))
   from (
     select p.id as nurse_id, '-infinity'::timestamptz as since
     union all select a.practitioner_id, a.away_from from absence a

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { addDays, addMinutes, type Instant, londonDate, londonInstant } from '../domain/calendar/time.ts';
 import type { SupervisionKind } from '../domain/programme/supervision.ts';
@@ -128,6 +129,32 @@ describe('supervision of the programme’s nurses is owed, and climbs the ladder
     assert.match(mails[0]?.body ?? '', /- Supervision, one to one: fewer than 5/);
   });
 
+  test('working time that somebody else has set from that day since the form was opened is not set over it (P8)', async () => {
+    const asks = caseloadReadings(pools.app);
+    const moira = actorOf(await directory(), 'moira-kettle');
+    const shanice = actorOf(await directory(), 'shanice-brown');
+    const time = { practitionerId: 'ewa-nowak', from: '2027-03-01', why: 'Agreed', readAt: noon };
+    const set = (by: typeof moira, share: number, minutes: number) =>
+      asks.setWorkingTime(by, { ...time, share, at: addMinutes(noon, minutes) });
+    assert.equal(await set(moira, 0.6, 1), true);
+    assert.equal(await set(moira, 0.6, 1), true, 'a double click');
+    assert.equal(await set(shanice, 0.8, 2), false);
+    assert.equal(
+      await asks.setWorkingTime(shanice, {
+        ...time,
+        share: 0.8,
+        readAt: addMinutes(noon, 3),
+        at: addMinutes(noon, 4),
+      }),
+      true,
+    );
+    const { rows } = await pools.admin.query(
+      `select share::float from working_time where practitioner_id = 'ewa-nowak' and valid_from = '2027-03-01'`,
+    );
+    assert.deepEqual(rows, [{ share: 0.8 }]);
+    await pools.admin.query(`delete from working_time where valid_from = '2027-03-01'`);
+  });
+
   test('what was held since is over with the next sweep, and the next week begins anew', async () => {
     await heldLast('ewa-nowak', addDays(today, -8));
     await sweepAt(noon);
@@ -137,7 +164,10 @@ describe('supervision of the programme’s nurses is owed, and climbs the ladder
     const supervisionId = randomUUID();
     // A double click is one meeting.
     for (const at of [noon, noon]) await asks.recordSupervision(moira, { ...held, supervisionId, at });
-    const { rows } = await pools.admin.query(`select from supervision where nurse_id = 'ewa-nowak' and held_on = $1`, [today]);
+    const { rows } = await pools.admin.query(
+      `select from supervision where nurse_id = 'ewa-nowak' and held_on = $1`,
+      [today],
+    );
     assert.equal(rows.length, 1);
     await sweepAt(addMinutes(noon, 1));
     assert.deepEqual(await steps('ewa-nowak'), [[0, 'Moira Kettle, Ewa Nowak', true]]);

@@ -198,14 +198,27 @@ scenario(
     await then.told('ealing-hv', 'DuplicateTakenBack');
     const said = await ledger.facts(goesOn.personId);
     assert.ok(said.some(({ fact }) => fact.type === 'DuplicateTakenBack'));
+  },
+);
 
-    // A record that ended alive is nobody's any more, and a child ended into it would be nobody's either.
-    const gone = { type: 'end', confirmedBy: 'Deborah Quill', detail: 'Flown to Lagos' } as const;
-    await when('deborah-quill').does({ ...gone, reason: 'left-uk' });
+scenario(
+  'A20 A duplicate does not end into a record whose own care has ended with a child alive: nobody would have it; into that of a child who died it does',
+  async ({ given, when, tries, then, about }) => {
+    const other = await given.aChildHeldBy('kate-brennan', toddler);
+    const twice = await given.aChildHeldBy('amara-osei', toddler);
+    const confirmed = { type: 'end', confirmedBy: 'Deborah Quill', detail: 'As recorded' } as const;
+    const duplicate = { ...confirmed, reason: 'duplicate', duplicateOf: other.personId } as const;
+    about(other);
+    await when('deborah-quill').does({ ...confirmed, reason: 'left-uk' });
     about(twice);
-    await tries('grace-adeyemi').does({ ...end, duplicateOf: goesOn.personId });
+    await tries('grace-adeyemi').does(duplicate);
     then.refused('duplicate-of-none', /goes on nowhere/);
     await then.holderIs('luton-hv', 'amara-osei');
+    about(other);
+    await when('deborah-quill').does({ type: 'reverse-end', why: 'It was a holiday' });
+    await when('deborah-quill').does({ ...confirmed, reason: 'death' });
+    about(twice);
+    await when('grace-adeyemi').does(duplicate);
   },
 );
 

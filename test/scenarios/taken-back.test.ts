@@ -390,7 +390,12 @@ scenario(
     await tries('grace-adeyemi').does({ ...end, confirmedBy: '-' });
     then.refused('end-needs-named-nurse');
     const claimId = randomUUID();
-    await when('system').does({ type: 'open-claim', claimId, claimantTeamId: 'ealing-hv', says: 'On our list' });
+    await when('system').does({
+      type: 'open-claim',
+      claimId,
+      claimantTeamId: 'ealing-hv',
+      says: 'On our list',
+    });
     await tries('grace-adeyemi').does({ ...end, confirmedBy: 'Ruth Pemberton' });
     then.refused('end-does-not-fit', /claims the child/);
   },

@@ -60,7 +60,11 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
     case 'ChildBrought':
       return brought(state, fact.child);
     case 'NurseAllocated':
-      return { ...state, nurseId: fact.nurseId, ...(fact.nurseId === null ? { nurseGoneAt: at } : {}) };
+      return {
+        ...state,
+        ...nurseFrom(fact.nurseId, at),
+        ...(fact.nurseId === null ? { nurseGoneAt: at } : {}),
+      };
     case 'CaseloadWeighed':
       return { ...state, weight: fact.weight };
     case 'ExpectedDateMoved':
@@ -115,7 +119,7 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
       return goesOn({
         ...moved(state, 'enrolled', at),
         teamId: fact.teamId,
-        nurseId: fact.nurseId,
+        ...nurseFrom(fact.nurseId, at),
         transfer: null,
       });
     case 'LossRecorded':
@@ -173,7 +177,7 @@ function enrolled(state: ClientState, fact: Fact<'Enrolled'>, stamp: Stamp): Cli
   return {
     ...moved(goesOn(state), 'enrolled', stamp.recordedAt),
     enrolledAt: stamp.happenedAt,
-    nurseId: fact.nurseId,
+    ...nurseFrom(fact.nurseId, stamp.recordedAt),
     expectedOn: fact.expectedOn,
     children: [...before, ...joining],
     left: null,
@@ -302,6 +306,11 @@ function leave(state: ClientState, fact: Fact<'ClientLeft'>, at: Instant): Clien
   };
 }
 
+/** Whose client she is from then on. */
+function nurseFrom(nurseId: string | null, at: Instant): Pick<ClientState, 'nurseId' | 'nurseSince'> {
+  return { nurseId, nurseSince: nurseId === null ? null : at };
+}
+
 /** Offered a place by the site where she waited. It judges her as a client who transfers in, with the child that she has. */
 function takenFromList(state: ClientState, fact: Fact<'TakenFromWaitingList'>, at: Instant): ClientState {
   const living = state.children.filter((child) => !child.lost);
@@ -309,7 +318,7 @@ function takenFromList(state: ClientState, fact: Fact<'TakenFromWaitingList'>, a
   return {
     ...moved(state, 'offered', at),
     teamId: fact.teamId,
-    nurseId: null,
+    ...nurseFrom(null, at),
     offeredAt: at,
     known: { ...state.known, transfer: true, babyBornOn },
     waiting: null,

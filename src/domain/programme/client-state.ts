@@ -45,6 +45,8 @@ export type ClientState = {
   readonly offeredAt: Instant | null;
   readonly enrolledAt: Instant | null;
   readonly nurseId: string | null;
+  /** Since when she has been that nurse’s; null without one. */
+  readonly nurseSince: Instant | null;
   /** When a nurse of hers was last found to be gone, and nobody named in her place; whoever is named since is `nurseId`. */
   readonly nurseGoneAt?: Instant;
   readonly weight: number;
@@ -102,6 +104,7 @@ export const unknownClient: ClientState = {
   offeredAt: null,
   enrolledAt: null,
   nurseId: null,
+  nurseSince: null,
   weight: 1,
   expectedOn: null,
   children: [],

@@ -270,7 +270,8 @@ function leavingFault(
 ): Decision | null {
   if (reason !== 'left-uk' && reason !== 'school-nursing') return null;
   if (enquiries.some(({ settled }) => !settled)) return refuse('end-does-not-fit', 'A move enquiry is open');
-  if (claims.some(({ settled }) => !settled)) return refuse('end-does-not-fit', 'Another team claims the child');
+  if (claims.some(({ settled }) => !settled))
+    return refuse('end-does-not-fit', 'Another team claims the child');
   const watched = (['child-protection-plan', 'section-47', 'looked-after'] as const).some((kind) =>
     hasStatus(circumstances, kind),
   );

@@ -18,7 +18,9 @@ export function limitObligations(
   const owe = owing(care.holder.teamId, column);
   const ending = (circumstances.dangers ?? []).flatMap(({ dangerId, limits }) =>
     limits.flatMap(({ what, until }) =>
-      until !== null && until > (dangersLookedAt[dangerId] ?? '') ? [{ mark: `${dangerId}/${what}`, until }] : [],
+      until !== null && until > (dangersLookedAt[dangerId] ?? '')
+        ? [{ mark: `${dangerId}/${what}`, until }]
+        : [],
     ),
   );
   const owed = ending.map(({ mark, until }) =>
@@ -48,5 +50,12 @@ export function lookedAt(
 
 /** All that is said of a danger, in one text that can be compared. */
 function said({ who, relation, why, violent, move, limits }: Danger): string {
-  return JSON.stringify([who, relation, why, violent, move, limits.map((one) => [one.what, one.from, one.until])]);
+  return JSON.stringify([
+    who,
+    relation,
+    why,
+    violent,
+    move,
+    limits.map((one) => [one.what, one.from, one.until]),
+  ]);
 }

@@ -286,7 +286,12 @@ export const circumstanceForms = {
     faults: (answers) =>
       answers.text('limits-now') === 'new'
         ? [...unanswered(answers, ofLimit.slice(0, 1)), ...limitFaults(answers)]
-        : contradicted(answers, 'limits-now', 'You describe a limit: choose that it is new, or empty it', ofLimit),
+        : contradicted(
+            answers,
+            'limits-now',
+            'You describe a limit: choose that it is new, or empty it',
+            ofLimit,
+          ),
     change: (answers, now) => ({
       dangers: (now.dangers ?? []).map((danger) =>
         danger.dangerId === answers.text('danger') ? lookedAtAgain(danger, answers) : danger,

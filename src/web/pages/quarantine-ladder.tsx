@@ -1,6 +1,6 @@
 import type { RaisedItems } from '../../application/quarantine-readings.ts';
 import { mayOpen } from '../../domain/access/permissions.ts';
-import { sayInstant } from '../../domain/calendar/time.ts';
+import { instantPattern, sayInstant } from '../../domain/calendar/time.ts';
 import { sayItems } from '../../domain/language/quarantine-notices.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
@@ -26,7 +26,6 @@ export async function itemsStep({ form, actor, now }: Asked, deps: WebDeps) {
     deps.readings.acknowledgeItems(actor, { ...shown, raisedAt: until }, now);
   return found ? { names: found.names, record: () => record(found) } : null;
 }
-
 
 type Listed = {
   readonly asked: Asked;
