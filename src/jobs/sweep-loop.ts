@@ -10,8 +10,8 @@ import { type Loop, startLoop } from './loop.ts';
 
 /** Between two sweeps, when nothing falls due earlier. */
 const sweepEveryMs = 30_000;
-/** A step that another sweeper or a command holds is asked for again after this. */
-const soonestMs = 250;
+/** Nor sooner than this after the last one: among millions of children a step falls due at every moment, and steps are hours apart. */
+const soonestMs = 2_000;
 const tidyEveryMs = 10 * 60_000;
 
 export type SweepLoopOptions = {

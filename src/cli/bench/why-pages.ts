@@ -13,7 +13,7 @@ export const whyPagesTakeLong: Readonly<Record<string, string>> = {
     'and the rest is spread thin.',
   'Caseload page':
     `${shared}the board and what is owed to its nurse, in one transaction with those of others who ask at the same time. ` +
-    'Of the server’s time for them two thirds find and spell the nurse’s clients with their children, a third since when she has had a family. In the program most is sending, to the database and to the browser.',
+    'Nearly all of the server’s time for them finds and spells the nurse’s clients with their children. In the program most is sending, to the database and to the browser.',
 };
 
 /** Blocks that a page reads at 33,000 and at 330,000 children, teams being of one size. */
