@@ -65,7 +65,7 @@ export function messageStore(pool: Pool): MessageStore {
       return new Map(rows.map(({ personId, facts }) => [personId, facts]));
     },
     async keep(entry, item) {
-      const values = [JSON.stringify(entry), item && JSON.stringify(item)];
+      const values = [entry && JSON.stringify(entry), item && JSON.stringify(item)];
       await pool.query({ name: 'keep-message', text: 'select keep_message($1, $2)', values });
     },
     async quarantined(quarantineId) {

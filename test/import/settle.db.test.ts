@@ -180,6 +180,63 @@ describe('what was put aside', () => {
     assert.equal((await settle(correct('9990011028'))).kind, 'refused');
   });
 
+  const waiting = () =>
+    world.ask<{ reason: string; team_id: string | null; kind: string }>(
+      'select reason, team_id, kind from quarantine where settled_at is null',
+    );
+  const mistyped = () =>
+    world.file(
+      'mistyped.xml',
+      readFileSync(`${samples}death-formal.xml`, 'utf8').replaceAll('9990011052', '9990011053'),
+    );
+  const right = (corrections: Readonly<Record<string, string>>) =>
+    ({ settlement: 'import-after-correction', corrections, note: 'The ward read it out' }) as const;
+
+  test('A14 a death put right stops the child, and waits to be confirmed as an item of its own', async () => {
+    await world.take(world.file('a.csv', caseloadWith(dying)), mistyped());
+    const outcome = await settle(right({ nhsNumber: '9990011052' }));
+    assert.equal(outcome.kind, 'settled', outcome.says);
+    assert.match(outcome.says, /a named person confirms it. It waits as an item of its own/);
+    assert.equal(await stoppedNow(), 'child-died');
+    assert.deepEqual(await waiting(), [
+      { reason: 'needs-confirmation', team_id: 'luton-hv', kind: 'settle-death' },
+    ]);
+    const confirmed = { settlement: 'confirmed', confirmedBy: 'Dr Sample', note: 'Rang the ward' } as const;
+    assert.equal((await settle(confirmed)).kind, 'settled');
+    assert.deepEqual(await world.ask('select care_status from child'), [{ care_status: 'ended' }]);
+    assert.deepEqual(await waiting(), []);
+  });
+
+  test('put right to a child of another team it acts on nothing, and is sent on to that team, which takes it in', async () => {
+    const there = rowOf({ nhs_number: '9990011052', date_of_birth: '2024-09-09', team_id: 'ealing-hv' });
+    await world.take(world.file('a.csv', caseloadWith(there)), mistyped());
+    const outcome = await settle(right({ nhsNumber: '9990011052' }));
+    assert.match(outcome.says, /Sent on to Ealing health visiting/);
+    assert.equal(await stoppedNow(), null);
+    assert.deepEqual(await waiting(), [{ reason: 'sent-on', team_id: 'ealing-hv', kind: 'settle-death' }]);
+    assert.equal((await settle(right({}), 'samira-haddad')).kind, 'settled');
+    assert.equal(await stoppedNow(), 'child-died');
+  });
+
+  test('a line put right to another team is that team’s to take in: it is held by nobody who did not take it', async () => {
+    await world.take(world.file('b.csv', caseloadWith(rowOf({ nhs_number: '9990011029' }))));
+    const cells = { nhs_number: '9990011028', team_id: 'ealing-hv', practitioner_id: 'kate-brennan' };
+    assert.match((await settle(right(cells))).says, /Sent on to Ealing health visiting/);
+    assert.deepEqual(await world.ask('select person_id from child'), []);
+    assert.deepEqual(await waiting(), [{ reason: 'sent-on', team_id: 'ealing-hv', kind: 'settle-row' }]);
+    assert.equal((await settle(right({}), 'samira-haddad')).kind, 'settled');
+    assert.deepEqual(await world.ask('select nhs_number, holder_team from child'), [
+      { nhs_number: '9990011028', holder_team: 'ealing-hv' },
+    ]);
+  });
+
+  test('what somebody has dealt with by hand, where no record tells it, is settled by a true word', async () => {
+    await world.take(`${samples}change-of-gp.xml`);
+    const dealt = { settlement: 'dealt-with', note: 'Recorded on the sister’s page' } as const;
+    assert.equal((await settle(dealt)).kind, 'settled');
+    assert.deepEqual(await world.ask('select settlement from quarantine'), [{ settlement: 'dealt-with' }]);
+  });
+
   test('a message with the right number is taken in', async () => {
     await world.take(
       `${samples}change-of-gp.xml`,

@@ -8,7 +8,14 @@ import { registerBirth } from './births.ts';
 import { reportDeath, stopForStillbirth } from './deaths.ts';
 import { recordGp } from './effects.ts';
 import { teamOf } from './item-team.ts';
-import type { FoundChild, InboxEntry, MessageStore, OwedEntry, QuarantineEntry } from './ports.ts';
+import type {
+  FoundChild,
+  InboxEntry,
+  MessageStore,
+  OwedEntry,
+  QuarantinedItem,
+  QuarantineEntry,
+} from './ports.ts';
 import { clientsBearing, notedOfClients, takeRecord } from './records.ts';
 import { sealForRestriction } from './restrictions.ts';
 import { type MessagePorts, nobodyFits, noted, quarantine, type Taken } from './taken.ts';
@@ -67,6 +74,23 @@ async function judged(ports: MessagePorts, read: Outcome, context: Context): Pro
     return quarantine('older-than-known', `A newer message of this kind counted, of ${sayInstant(newest)}`);
   }
   return applyEffect(ports, read.effect, message, context);
+}
+
+/**
+ * Keeps a message that a person has put right for whom it waits now, as an item of its own: what came stays as it came. The same
+ * item put right again is kept once.
+ */
+export async function keepPutRight(
+  { inbox }: MessagePorts,
+  { quarantineId, fileName }: Pick<QuarantinedItem, 'quarantineId' | 'fileName'>,
+  read: Extract<Outcome, { kind: 'taken' }>,
+  waits: { readonly taken: Extract<Taken, { outcome: 'quarantined' }>; readonly teamId: string | null },
+  context: Context,
+): Promise<void> {
+  const fingerprint = `${read.message.fingerprint}/put-right/${quarantineId}`;
+  const document = { fileName, text: '', read: { ...read, message: { ...read.message, fingerprint } } };
+  const entry = entryOf(document.read, waits.taken, true, context.now);
+  await inbox.keep(entry, itemOf(document, waits.taken, entry, waits.teamId, context));
 }
 
 /** Does what a message asks for, for a child that fits. `lookedAt`: once more, when a person has looked at it and put it right. */

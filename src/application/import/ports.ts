@@ -108,8 +108,8 @@ export type MessageStore = {
     teamId: string,
     personIds: readonly string[],
   ) => Promise<ReadonlyMap<string, readonly StoredFact[] | readonly StoredClientFact[]>>;
-  /** Keeps the receipt and, with it, what a person must look at. Both or neither; a second time changes nothing. */
-  readonly keep: (entry: InboxEntry, item: OwedEntry | null) => Promise<void>;
+  /** Keeps the receipt and, with it, what a person must look at. Both or neither; a second time changes nothing. A line of a file has no receipt. */
+  readonly keep: (entry: InboxEntry | null, item: OwedEntry | null) => Promise<void>;
   readonly quarantined: (quarantineId: string) => Promise<QuarantinedItem | null>;
   /**
    * Settles what waits to be confirmed about this number and is no newer than `until`, where that is known: another message or a person has

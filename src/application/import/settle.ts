@@ -1,13 +1,13 @@
 import { absenceRefusal } from '../../domain/access/presence.ts';
-import { worksItem } from '../../domain/access/quarantine.ts';
-import { type CivilDate, isCivilDate, londonDate } from '../../domain/calendar/time.ts';
+import { ownerOfItem, worksItem } from '../../domain/access/quarantine.ts';
+import { londonDate } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { systemActor } from '../../domain/child/context.ts';
 import { unknownChild } from '../../domain/child/state.ts';
-import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
-import { normalisePostcode } from '../../domain/identity/postcode.ts';
+import { clockOfItem } from '../../domain/escalation/quarantine-clock.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
-import type { IncomingMessage, IncomingPerson } from '../../domain/move/incoming.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { quarantineWords } from '../../domain/move/incoming.ts';
 import { judge } from '../../domain/move/judge.ts';
 import { changeOf, issue } from '../command.ts';
 import { genesis } from '../fact-chain.ts';
@@ -15,13 +15,15 @@ import { killPoint } from '../kill-points.ts';
 import { pregnanciesOf } from './caseload-pregnancies.ts';
 import { judgeRow, personOf } from './caseload-rows.ts';
 import { familySeals } from './caseload-seals.ts';
+import { correct } from './corrections.ts';
 import { uuidFor } from './identifiers.ts';
 import { cellsIn, messageIn } from './item-content.ts';
-import { applyEffect } from './messages.ts';
+import { teamOf } from './item-team.ts';
+import { applyEffect, keepPutRight } from './messages.ts';
 import type { QuarantinedItem } from './ports.ts';
 import type { CaseloadEntry, FileLine } from './rows.ts';
 import { standing } from './standing.ts';
-import type { MessagePorts } from './taken.ts';
+import { type MessagePorts, quarantine } from './taken.ts';
 
 /**
  * What a person decides about a quarantined item. Corrections are by name: columns of a caseload; of a message nhsNumber,
@@ -37,12 +39,13 @@ export type QuarantineDecision =
   | { readonly settlement: 'confirmed'; readonly confirmedBy: string; readonly note: string }
   /** What it tells stands in the records, by hand or by a form that was filled in from it: the facts are named in the note. */
   | { readonly settlement: 'recorded'; readonly note: string }
-  | { readonly settlement: 'not-ours' | 'duplicate'; readonly note: string };
+  | { readonly settlement: 'dealt-with' | 'not-ours' | 'duplicate'; readonly note: string };
 
 /** What a person may find, but for what stands in the records already: that is offered only where it does. */
 export const quarantineSettlements = [
   'import-after-correction',
   'confirmed',
+  'dealt-with',
   'not-ours',
   'duplicate',
 ] as const;
@@ -116,6 +119,8 @@ async function effectOf(
   context: Context,
 ): Promise<Settled> {
   switch (decision.settlement) {
+    case 'dealt-with':
+      return { kind: 'settled', says: 'Dealt with by hand' };
     case 'not-ours':
       return { kind: 'settled', says: 'Not a child of this network' };
     case 'duplicate':
@@ -200,11 +205,14 @@ async function importRow(
   corrections: Readonly<Record<string, string>>,
   context: Context,
 ): Promise<Settled> {
-  const line = await ports.readRow({ ...cellsIn(item), ...corrections });
+  const cells = { ...cellsIn(item), ...corrections };
+  const line = await ports.readRow(cells);
   if (line.kind === 'fault')
     return refused(`${line.sentence}${line.column === null ? '' : ` (${line.column})`}`);
   if (line.kind === 'passed-over') return refused(line.why);
   const { row } = line;
+  const teamId = ownerOfItem(row.teamId, context) === row.teamId ? row.teamId : null;
+  if (teamId !== null && !worksItem(teamId, context)) return sendOnRow(ports, item, cells, teamId, context);
   const system = { ...context, actor: systemActor };
   const found =
     row.nhsNumber === null
@@ -290,66 +298,46 @@ async function importMessage(
   if (outcome.kind === 'quarantined') return refused(outcome.sentence);
   if (outcome.kind === 'not-for-us') return refused(outcome.why);
   const system = { ...context, actor: systemActor };
+  const teamId = await teamOf(ports, outcome, item.reason, system);
+  // Put right it may be about a child of another team, which alone acts on it (promise P2).
+  if (teamId !== null && !worksItem(teamId, context)) {
+    await keepPutRight(ports, item, outcome, { taken: sentOn, teamId }, system);
+    return sentOnTo(teamId, context);
+  }
   const taken = await applyEffect(ports, outcome.effect, outcome.message, system, true);
+  if (taken.outcome === 'quarantined' && taken.reason === 'needs-confirmation') {
+    await keepPutRight(ports, item, outcome, { taken, teamId }, system);
+    return { kind: 'settled', says: `${taken.says}. It waits as an item of its own` };
+  }
   return taken.outcome === 'quarantined' || taken.outcome === 'not-for-us'
     ? refused(taken.says)
     : { kind: 'settled', says: taken.says };
 }
 
-function correct(
-  message: IncomingMessage,
-  corrections: Readonly<Record<string, string>>,
-): IncomingMessage | string {
-  let { subject, mother } = message;
-  for (const [field, text] of Object.entries(corrections)) {
-    switch (field) {
-      case 'nhsNumber':
-      case 'motherNhsNumber': {
-        const parsed = parseNhsNumber(text);
-        if (!parsed.ok) return 'That is not an NHS number: the check digit does not fit.';
-        const right = { nhsNumber: parsed.number, nhsNumberProblem: null, numberSuperseded: null };
-        if (field === 'nhsNumber') subject = { ...subject, ...right };
-        else if (mother) mother = { ...mother, ...right };
-        break;
-      }
-      case 'familyName':
-        subject = { ...subject, familyName: text };
-        break;
-      case 'givenNames':
-        subject = { ...subject, givenNames: text.split(/\s+/).filter((name) => name !== '') };
-        break;
-      case 'dateOfBirth': {
-        const day = typedDay(text);
-        if (day === null) return 'That is not a day: type it as 11/02/2025, with four numbers for the year.';
-        subject = { ...subject, dateOfBirth: day };
-        break;
-      }
-      case 'postcode':
-        subject = withPostcode(subject, text);
-        break;
-      default:
-        return `${field} cannot be corrected here.`;
-    }
-  }
-  // What the format's reader found stands, but for what a person has now put right.
-  const faults = message.faults.filter(
-    ({ reason }) => !(reason === 'several-people' && 'nhsNumber' in corrections),
-  );
-  return { ...message, subject, mother, faults };
+const sentOn = quarantine('sent-on', quarantineWords['sent-on']);
+
+function sentOnTo(teamId: string, { directory }: Context): Settled {
+  return { kind: 'settled', says: `Sent on to ${namesOf(directory).team(teamId)}, whose it is to take in` };
 }
 
-/** A day as a person types it in one box, or as messages write it; null for anything else. */
-function typedDay(text: string): CivilDate | null {
-  const [, day = '', month = '', year = ''] =
-    /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text.trim()) ?? [];
-  const civil = year === '' ? text.trim() : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return isCivilDate(civil) ? civil : null;
-}
-
-function withPostcode(person: IncomingPerson, text: string): IncomingPerson {
-  const postcode = normalisePostcode(text);
-  return {
-    ...person,
-    addresses: person.addresses.map((address) => ({ ...address, postcode, postcodeAsWritten: text })),
-  };
+/** A line that names another team is that team’s to take in: nobody holds a child by a name that did not take it (promise P2). */
+async function sendOnRow(
+  { inbox }: SettlePorts,
+  item: QuarantinedItem,
+  cells: Readonly<Record<string, string>>,
+  teamId: string,
+  context: Context,
+): Promise<Settled> {
+  const { quarantineId: _, settledAt: __, ...came } = item;
+  const entry = {
+    ...came,
+    itemKey: `${item.itemKey}/put-right`,
+    receivedAt: context.now,
+    reason: 'sent-on',
+    says: quarantineWords['sent-on'],
+    content: JSON.stringify(cells),
+    teamId,
+  } as const;
+  await inbox.keep(null, { ...entry, ...clockOfItem({ ...entry, event: null }, context) });
+  return sentOnTo(teamId, context);
 }

@@ -80,7 +80,7 @@ export type RelatedPerson = {
   readonly person: IncomingPerson;
 };
 
-/** Why a person must look at something before it may count. The last eight need what is already known. */
+/** Why a person must look at something before it may count. The last nine need what is already known. */
 export const quarantineReasons = [
   'malformed',
   'too-large',
@@ -102,6 +102,7 @@ export const quarantineReasons = [
   'repeated',
   'same-id-other-content',
   'needs-confirmation',
+  'sent-on',
 ] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 
@@ -125,6 +126,7 @@ export const quarantineWords: Readonly<Record<QuarantineReason, string>> = {
   'older-than-known': 'It is older than what is known',
   repeated: 'It has come before',
   'same-id-other-content': 'Another message with the same identifier said something else',
+  'sent-on': 'Another team has put it right and sent it on: it is for this team to take in',
   'needs-confirmation': 'A named person must confirm it before it counts',
 };
 

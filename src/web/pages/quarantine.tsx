@@ -30,6 +30,7 @@ import { type Answered, type Asked, go, notFound, page, type Route } from './rou
 const settlementWords: Readonly<Record<(typeof quarantineSettlements)[number], string>> = {
   'import-after-correction': 'It is right once corrected: take it in',
   confirmed: 'A named person confirmed it',
+  'dealt-with': 'It has been dealt with: say where it stands',
   'not-ours': 'It does not concern us',
   duplicate: 'It has come before',
 };
