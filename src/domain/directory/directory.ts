@@ -12,6 +12,7 @@ export {
   membersOf,
   networkHoldingDeskId,
   presentAt,
+  presentIn,
   serviceFor,
   serviceWanted,
   teamLive,

@@ -61,6 +61,17 @@ export function presentAt(directory: Directory, practitionerId: string, at: Inst
   return inPost(directory, practitionerId, at) && absencesAt(directory, practitionerId, at).length === 0;
 }
 
+/** Whether the practitioner is here to answer at that moment, as a member of that team. */
+export function presentIn(
+  directory: Directory,
+  teamId: string,
+  practitionerId: string,
+  at: Instant,
+): boolean {
+  const practitioner = directory.practitioners.get(practitionerId);
+  return practitioner?.teamId === teamId && presentAt(directory, practitionerId, at);
+}
+
 /** The people of a team, in post or not. */
 export function membersOf(directory: Directory, teamId: string): readonly Practitioner[] {
   return indexOf(directory).practitionersByTeam.get(teamId) ?? [];

@@ -2,14 +2,16 @@ import { isSafeguarding, mayHold } from '../access/permissions.ts';
 import { addDays, londonDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { presentAt, safeguardingTeamsOf, teamLive } from '../directory/directory.ts';
+import { presentAt, presentIn, safeguardingTeamsOf, teamLive } from '../directory/directory.ts';
+import { samePerson } from '../identity/same-person.ts';
 import { inForceOn } from '../language/codes.ts';
 import type { RefusalCode } from '../language/refusals.ts';
 import { declineReasons, wordsOf } from '../language/words.ts';
 import { dangersThatTravel } from '../risk/circumstances.ts';
 import { lastDayOfFirstContact, type NeededToAccept, neededToAccept } from './acceptance.ts';
+import { callBackFault } from './call-back.ts';
 import type { HandoverCommand } from './commands.ts';
-import { callBackFault, declinedFault, inTeam, samePerson } from './decide-offer.ts';
+import { declinedFault } from './decide-offer.ts';
 import { disputeOpen, type Handover, priorityOf, releaseOf, waits } from './facts.ts';
 import { speakersOf } from './speakers.ts';
 
@@ -137,12 +139,12 @@ export function acceptHandover(
 }
 
 function acceptorFault(command: Command<'accept'>, handover: Handover, context: Context): Decision | null {
-  const { directory, actor } = context;
+  const { directory, actor, now } = context;
   const { teamId, kind } = handover.destination;
   if (!teamLive(directory, teamId, today(context))) return refuse('team-not-live', teamId);
   if (kind === 'outside') return callBackFault(command.callBack, handover, context);
   if (kind === 'holding') return refuse('holding-desk-sends-on');
-  if (command.practitionerId === null || !inTeam(command.practitionerId, teamId, context))
+  if (command.practitionerId === null || !presentIn(directory, teamId, command.practitionerId, now))
     return refuse('practitioner-gone');
   if (command.practitionerId !== actor.practitionerId && !leadAccepts(handover, context))
     return refuse('accept-needs-self');

@@ -1,8 +1,8 @@
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
+import { callBackFault } from './call-back.ts';
 import { closingList } from './checklist.ts';
 import type { HandoverCommand } from './commands.ts';
-import { callBackFault } from './decide-offer.ts';
 import { type Correction, corrections, type Handover, isOpen, passedOnSince, releaseOf } from './facts.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;

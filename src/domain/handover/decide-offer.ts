@@ -1,17 +1,17 @@
 import { mayHold } from '../access/permissions.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
-import { presentAt } from '../directory/directory.ts';
+import { presentIn } from '../directory/directory.ts';
 import { occasionsOf } from '../language/words.ts';
 import { settledByHandover } from '../move/elsewhere.ts';
 import { computePriority, priorityFactsOf } from '../risk/priority.ts';
+import { callBackFault } from './call-back.ts';
 import { chainBefore } from './chain.ts';
 import { missing } from './checklist.ts';
 import type { HandoverCommand, Preparation, PrepareHandover } from './commands.ts';
 import { closingFault, destinationFault, kindTowards, occasionFault } from './destination.ts';
 import type { Destination, Handover } from './facts.ts';
 import { answeredFor, gpAnswered } from './gp-elsewhere.ts';
-import { isBefore, sayStep, stepBefore } from './order-of-steps.ts';
 import { signatureOf } from './signed-drop.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
@@ -113,17 +113,12 @@ export function offer(
   const lacks = missing(handover, child, context);
   if (lacks.length > 0) return refuse('draft-incomplete', lacks.map((line) => line.words).join('; '));
   const wanted = command.addressedTo === undefined ? handover.addressedTo : command.addressedTo;
-  const addressedTo = wanted !== null && inTeam(wanted, destination.teamId, context) ? wanted : null;
+  const addressedTo =
+    wanted !== null && presentIn(context.directory, destination.teamId, wanted, context.now) ? wanted : null;
   const signature = signatureOf(command.signedBy, handover, destination, context);
   if ('refused' in signature) return signature;
   const { handoverId } = handover;
   return accept({ type: 'HandoverOffered', handoverId, destination, addressedTo, ...signature });
-}
-
-/** Whether a practitioner is in post, present, and a member of the team. */
-export function inTeam(practitionerId: string, teamId: string, context: Context): boolean {
-  const practitioner = context.directory.practitioners.get(practitionerId);
-  return practitioner?.teamId === teamId && presentAt(context.directory, practitionerId, context.now);
 }
 
 export function acknowledge(
@@ -143,59 +138,16 @@ export function acknowledge(
   });
 }
 
-/**
- * A call-back is believed only when it was made to the number that the directory has, and two people of our side
- * stand for it (design.md section 3, no dead ends; scenario A39).
- */
-export function callBackFault(
-  callBack: Command<'accept'>['callBack'],
-  handover: Handover,
-  context: Context,
-): Decision | null {
-  if (!callBack?.outsideName || !callBack.spokenBy) return refuse('call-back-missing');
-  const number = context.directory.teams.get(handover.destination.teamId)?.phone ?? '';
-  if (number === '' || digits(number) !== digits(callBack.number))
-    return refuse('call-back-number-wrong', number || 'The directory has no number yet');
-  const { secondName } = callBack;
-  if (!secondName || samePerson(secondName, context.actor.name)) return refuse('two-names-needed');
-  if (!onOurSide(secondName, handover, context))
-    return refuse('two-names-needed', `Nobody called ${secondName} is in post and here on our side`);
-  if (callBack.spokeAt > context.now) return refuse('happened-in-future');
-  const step = stepBefore('accept', handover);
-  if (step && isBefore(callBack.spokeAt, step)) return refuse('before-its-step', sayStep(step));
-  return null;
-}
-
-/** A name that nobody of the releasing team's organisation bears, or that is away, confirms no call. */
-function onOurSide(name: string, { releasingTeamId }: Handover, { directory, now }: Context): boolean {
-  const organisation = directory.teams.get(releasingTeamId)?.organisationId;
-  return [...directory.practitioners.values()].some(
-    (person) =>
-      samePerson(person.name, name) &&
-      directory.teams.get(person.teamId)?.organisationId === organisation &&
-      presentAt(directory, person.id, now),
-  );
-}
-
-function digits(number: string): string {
-  return number.replace(/\D/g, '');
-}
-
-/** Whether two written names are the same person’s, as far as spelling tells. */
-export function samePerson(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
-}
-
 export function allocate(
   command: Command<'allocate'>,
   handover: Handover,
   _child: ChildState,
   context: Context,
 ): Decision {
-  if (!inTeam(command.practitionerId, handover.destination.teamId, context))
+  const { directory, now } = context;
+  if (!presentIn(directory, handover.destination.teamId, command.practitionerId, now))
     return refuse('practitioner-gone');
-  if (!mayHold(context.directory.practitioners.get(command.practitionerId)?.role))
-    return refuse('cannot-hold');
+  if (!mayHold(directory.practitioners.get(command.practitionerId)?.role)) return refuse('cannot-hold');
   return accept({
     type: 'HandoverAllocated',
     handoverId: handover.handoverId,

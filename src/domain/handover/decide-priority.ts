@@ -2,9 +2,9 @@ import { isSafeguarding, mayJudgeRisk } from '../access/permissions.ts';
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { presentAt } from '../directory/directory.ts';
+import { samePerson } from '../identity/same-person.ts';
 import { isHigher } from '../risk/priority.ts';
 import type { HandoverCommand } from './commands.ts';
-import { samePerson } from './decide-offer.ts';
 import { type Handover, priorityOf } from './facts.ts';
 import { meetingsNeeded } from './release-point.ts';
 

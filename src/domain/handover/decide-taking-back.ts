@@ -17,32 +17,18 @@ export function recall(
   child: ChildState,
   context: Context,
 ): Decision {
-  if (command.why === '') return refuse('reason-missing');
+  const { to, why } = command;
+  if (why === '') return refuse('reason-missing');
   const { handoverId, destination: from } = handover;
-  const kind = command.to === null ? handover.kind : kindTowards(handover.kind, command.to, context);
-  if (command.to === null)
-    return accept({
-      type: 'HandoverWithdrawn',
-      handoverId,
-      reason: `Recalled, sent to the wrong desk: ${command.why}`,
-      recalled: true,
-    });
-  const redirected = redirect(
-    { type: 'redirect', handoverId, to: command.to, why: command.why, newHandoverId: handoverId },
-    handover,
-    child,
-    context,
-  );
+  if (to === null) {
+    const reason = `Recalled, sent to the wrong desk: ${why}`;
+    return accept({ type: 'HandoverWithdrawn', handoverId, reason, recalled: true });
+  }
+  const again = { type: 'redirect', handoverId, to, why, newHandoverId: handoverId } as const;
+  const redirected = redirect(again, handover, child, context);
   if ('refused' in redirected) return redirected;
-  return accept({
-    type: 'HandoverRedirected',
-    handoverId,
-    kind,
-    from,
-    to: command.to,
-    why: command.why,
-    recalled: true,
-  });
+  const kind = kindTowards(handover.kind, to, context);
+  return accept({ type: 'HandoverRedirected', handoverId, kind, from, to, why, recalled: true });
 }
 
 /**

@@ -249,9 +249,12 @@ export type Seen = {
 };
 
 export type Handover = Passage &
-  /** Recalled: the offer had gone to a wrong desk and came back to nobody's; the child waits since then to be sent on. */
   (
-    | { readonly state: 'draft'; readonly recalledAt?: Instant }
+    | {
+        readonly state: 'draft';
+        /** When the offer came back from a wrong desk to nobody's: the child waits since then to be sent on. */
+        readonly recalledAt?: Instant;
+      }
     | { readonly state: 'offered'; readonly offer: Offer }
     | {
         readonly state: 'acknowledged';

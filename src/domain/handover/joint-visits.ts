@@ -2,8 +2,8 @@ import { mayHold } from '../access/permissions.ts';
 import { type Instant, londonDate, sayDate, sayInstant } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
+import { presentIn } from '../directory/directory.ts';
 import type { HandoverCommand } from './commands.ts';
-import { inTeam } from './decide-offer.ts';
 import { type Handover, isOpen } from './facts.ts';
 import type { JointVisitPlan } from './parts.ts';
 
@@ -55,8 +55,9 @@ export function planJointVisit(
 
 /** Whether this person may be planned for: a nurse of that team who is in post and here. */
 function visits(practitionerId: string | null, teamId: string, context: Context): boolean {
-  if (practitionerId === null || !inTeam(practitionerId, teamId, context)) return false;
-  return mayHold(context.directory.practitioners.get(practitionerId)?.role);
+  const { directory, now } = context;
+  if (practitionerId === null || !presentIn(directory, teamId, practitionerId, now)) return false;
+  return mayHold(directory.practitioners.get(practitionerId)?.role);
 }
 
 export function cancelJointVisit(
