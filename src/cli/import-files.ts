@@ -5,7 +5,8 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import { takeCaseload } from '../application/import/caseload.ts';
 import { type FileResult, type SourceFile, takePostcodes } from '../application/import/files.ts';
-import { type Document, inOrder, takeMessage } from '../application/import/messages.ts';
+import { type Document, placeOf, takeMessage } from '../application/import/messages.ts';
+import type { MessagePorts } from '../application/import/taken.ts';
 import { londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { type Context, systemActor } from '../domain/child/context.ts';
@@ -36,8 +37,10 @@ export type ImportOptions = {
   readonly admin: Pool;
   /** The time by the database's clock. */
   readonly now: () => string;
-  /** Progress of long files. */
+  /** Progress of long files, and of many messages. */
   readonly say: (line: string) => void;
+  /** A clock that only goes on, for the progress; absent: the process's own. */
+  readonly milliseconds?: () => number;
 };
 
 /**
@@ -55,7 +58,7 @@ export async function importFiles(
   return messages.length === 0 ? results : [...results, ...(await importMessages(messages, options))];
 }
 
-async function readable(file: FoundFile, run: () => Promise<Imported>): Promise<Imported> {
+async function readable<Done>(file: FoundFile, run: () => Promise<Done>): Promise<Done | Imported> {
   try {
     return await run();
   } catch (error) {
@@ -84,35 +87,64 @@ async function importMessages(
   const { admin } = options;
   const ports = { children: childStore(admin), clients: clientStore(admin), inbox: messageStore(admin) };
   const snapshot = await loadDirectory(options.admin);
-  const today = londonDate(options.now());
-  const results: Imported[] = [];
-  const documents: (Document & { readonly from: FoundFile })[] = [];
-  for (const file of files) {
-    const failed = await readable(file, async () => {
-      const bytes = await readFile(file.path);
-      const read = file.kind === 'nems' ? readNems(bytes, today) : readPds(bytes, today);
-      documents.push({
-        from: file,
-        fileName: path.basename(file.path),
-        text: bytes.toString('utf8', 0, 200_000),
-        read,
-      });
-      return { ...named(file), outcome: '', reason: null, says: '', counts: {} };
-    });
-    if (failed.outcome === 'unreadable') results.push(failed);
-  }
-  for (const document of inOrder(documents)) {
-    const taken = await takeMessage(ports, document, contextOf(snapshot, options));
-    const reason = taken.outcome === 'quarantined' ? taken.reason : null;
-    results.push({
-      ...named(document.from),
-      outcome: taken.outcome,
-      reason,
-      says: taken.says,
-      counts: { [taken.outcome]: 1 },
-    });
+  const { ordered, unreadable } = await inOrder(files, options);
+  const results: Imported[] = [...unreadable];
+  const taken = progress('Messages', options.say, 'taken in', options.milliseconds);
+  for (const batch of batches(ordered)) {
+    for (const given of await Promise.all(batch.map((file) => readMessage(file, options)))) {
+      results.push('outcome' in given ? given : await takeOne(ports, given, contextOf(snapshot, options)));
+      taken(results.length);
+    }
   }
   return results;
+}
+
+/** So many messages are held in memory at once, however many a folder has. */
+const messagesInBatch = 200;
+
+function* batches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += messagesInBatch) yield items.slice(at, at + messagesInBatch);
+}
+
+/**
+ * The files in the order in which their senders changed what they tell. Each is read for its place alone, and again when its turn
+ * comes: a folder of a year is longer than a memory.
+ */
+async function inOrder(
+  files: readonly FoundFile[],
+  options: ImportOptions,
+): Promise<{ readonly ordered: readonly FoundFile[]; readonly unreadable: readonly Imported[] }> {
+  const places: { readonly file: FoundFile; readonly place: string }[] = [];
+  const unreadable: Imported[] = [];
+  const read = progress('Messages', options.say, 'read', options.milliseconds);
+  for (const file of files) {
+    const given = await readMessage(file, options);
+    if ('outcome' in given) unreadable.push(given);
+    else places.push({ file, place: placeOf(given.read) });
+    read(places.length);
+  }
+  const ordered = places.toSorted((a, b) => a.place.localeCompare(b.place)).map(({ file }) => file);
+  return { ordered, unreadable };
+}
+
+type Read = Document & { readonly from: FoundFile };
+
+/** One message as its format tells it, or that its file cannot be read. */
+async function readMessage(file: FoundFile, options: ImportOptions): Promise<Read | Imported> {
+  return readable(file, async () => {
+    const bytes = await readFile(file.path);
+    const today = londonDate(options.now());
+    const read = file.kind === 'nems' ? readNems(bytes, today) : readPds(bytes, today);
+    const text = bytes.toString('utf8', 0, 200_000);
+    return { from: file, fileName: path.basename(file.path), text, read };
+  });
+}
+
+async function takeOne(ports: MessagePorts, document: Read, context: Context): Promise<Imported> {
+  const taken = await takeMessage(ports, document, context);
+  const reason = taken.outcome === 'quarantined' ? taken.reason : null;
+  const { outcome, says } = taken;
+  return { ...named(document.from), outcome, reason, says, counts: { [outcome]: 1 } };
 }
 
 async function importTable(file: FoundFile, options: ImportOptions): Promise<Imported> {
@@ -127,7 +159,7 @@ async function importTable(file: FoundFile, options: ImportOptions): Promise<Imp
   const common = {
     file: source,
     lineOf: (row: { readonly line: number }) => row.line,
-    onProgress: progress(source.name, options.say),
+    onProgress: progress(source.name, options.say, 'rows', options.milliseconds),
   };
   switch (source.kind) {
     case 'directory':

@@ -8,6 +8,7 @@ test('a long file says how far it has come and how fast, once a second; a short 
   const read = progress(
     'caseload.csv',
     (line) => said.push(line),
+    'rows',
     () => now,
   );
   for (const [at, rows] of [

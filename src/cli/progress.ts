@@ -1,18 +1,22 @@
-/** Says how far a long file has come: nothing for a short one, and at most one line a second. `milliseconds` is a clock that only goes on. */
+/**
+ * Says how far something long has come: nothing for a short one, and at most one line a second. `things` are what is counted,
+ * `milliseconds` is a clock that only goes on.
+ */
 export function progress(
   name: string,
   say: (line: string) => void,
+  things = 'rows',
   milliseconds: () => number = () => performance.now(),
-): (rowsRead: number) => void {
+): (done: number) => void {
   const begun = milliseconds();
   let said = begun;
   let first: number | null = null;
-  return (rowsRead) => {
-    first ??= rowsRead;
+  return (done) => {
+    first ??= done;
     const at = milliseconds();
     if (at - said < 1000) return;
     said = at;
-    const rate = Math.round((rowsRead - first) / ((at - begun) / 1000));
-    say(`${name}: ${rowsRead.toLocaleString('en-GB')} rows, ${rate.toLocaleString('en-GB')} a second`);
+    const rate = Math.round((done - first) / ((at - begun) / 1000));
+    say(`${name}: ${done.toLocaleString('en-GB')} ${things}, ${rate.toLocaleString('en-GB')} a second`);
   };
 }

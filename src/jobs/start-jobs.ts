@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Context } from '../domain/child/context.ts';
-import { CheckpointRefused, makeCheckpoint } from '../postgres/checkpoint.ts';
+import { CheckpointRefused, KeptElsewhere, makeCheckpoint } from '../postgres/checkpoint.ts';
 import { startBulkLoop } from './bulk-loop.ts';
 import { startClocksLoop } from './clocks-loop.ts';
 import { startConsequenceLoop } from './consequence-loop.ts';
@@ -41,13 +41,19 @@ export function startJobs(options: JobsOptions): Jobs {
   const direct = operationsEmail
     ? { transport: transportOf(mail, { from: mailFrom }), to: operationsEmail }
     : null;
-  /** One that is refused is refused again until a person has looked: it is said, and not tried every few seconds. */
+  let saidElsewhere = false;
+  /**
+   * One that is refused is refused again until a person has looked: it is said, and not tried every few seconds. That they are kept in
+   * another folder is how several instances work, and said once.
+   */
   async function checkpoint(): Promise<void> {
     try {
       await makeCheckpoint(pool, path.join(dataFolder, 'checkpoints'), now());
     } catch (error) {
       if (!(error instanceof CheckpointRefused)) throw error;
-      told('Checkpoint')(error);
+      const elsewhere = error instanceof KeptElsewhere;
+      if (!elsewhere || !saidElsewhere) told('Checkpoint')(error);
+      saidElsewhere = elsewhere;
     }
   }
   const watchdog = startWatchdog({ pool, now, direct, say });

@@ -44,7 +44,9 @@ export async function acceptRestore(
   });
   if (!newest) return refused('This folder has no checkpoint: nothing tells what was there before.');
   const signatures = await signaturesIn(pool);
-  const to = log.findLastIndex(({ no, signature }) => signatures.get(no) === signature) + 1;
+  const known = log.findLast(({ no, signature }) => signatures.get(no) === signature);
+  // Of a folder that was begun anew nothing tells of those before.
+  const to = known?.no ?? Math.min(signatures.size, log[0]?.begun?.after ?? 0);
   if (to === newest.no || signatures.size > to)
     return refused(
       'The database knows the newest checkpoint: it was not restored to an earlier one. What is missing was taken away.',
@@ -56,14 +58,14 @@ export async function acceptRestore(
       'What the checkpoints say is not whole, so nobody can tell what was lost by the restore.',
       faults.map((says) => ({ personId: null, version: null, where: 'checkpoint', says })),
     );
-  const bound = log.slice(0, to).findLast(({ no }) => hasHeads(folder, no));
+  const bound = log.findLast(({ no }) => no <= to && hasHeads(folder, no));
   const then = bound ? await seenBy(folder, bound) : null;
   const well = await checkAll(pool, { heads: then?.heads ?? null, looks: then?.looks ?? null });
   if (!well.ok || (then && then.faults.length > 0))
     return refused('This is more than a restore does: it cannot be accepted as one.', well.findings);
   const lost = await lostIn(pool, seen);
   const restored = { to, why, by, ...keepLost(folder, newest.no + 1, lost) };
-  const checkpoint = await makeCheckpoint(pool, folder, now, restored);
+  const checkpoint = await makeCheckpoint(pool, folder, now, { restored });
   return { kind: 'accepted', checkpoint, lost: wordsOf(lost), agreesWith: bound?.no ?? null };
 }
 
@@ -73,7 +75,7 @@ function missingRows(
   to: number,
   signatures: ReadonlyMap<number, string>,
 ): readonly string[] {
-  const before = log.slice(0, to).filter(({ no, signature }) => signatures.get(no) !== signature);
+  const before = log.filter(({ no, signature }) => no <= to && signatures.get(no) !== signature);
   return before.map(
     ({ no }) => `number ${no} is ${signatures.has(no) ? 'another' : 'missing'} in the database`,
   );

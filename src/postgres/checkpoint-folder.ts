@@ -35,6 +35,8 @@ export type Checkpoint = {
   readonly looks?: { readonly until: Instant; readonly hash: string };
   /** Of the first checkpoint after a restore: what was lost by it, and who accepted that. */
   readonly restored?: AcceptedRestore;
+  /** Of the first checkpoint of a folder that was begun anew: who said that the one before is lost. */
+  readonly begun?: BegunAnew;
   /** Signature of the checkpoint before, so that a line taken out of the middle shows. */
   readonly previous: string;
   readonly signature: string;
@@ -50,6 +52,14 @@ export type AcceptedRestore = {
   readonly looks: number;
   /** Hash over the file that names each of them. */
   readonly lostHash: string;
+};
+
+/** A person has said that the folder with the checkpoints is lost, with its key: this one follows nothing but the database's own rows. */
+export type BegunAnew = {
+  /** The newest checkpoint that the database knew. */
+  readonly after: number;
+  readonly why: string;
+  readonly by: string;
 };
 
 /** Files outside the database. Keep a copy of the folder on another machine: who can change both can hide both. */
@@ -106,7 +116,9 @@ export function logFaults(folder: string, log: readonly Checkpoint[]): readonly 
   const key = createPublicKey(readFileSync(path.join(folder, files.publicKey)));
   return log.flatMap(({ signature, ...unsigned }, index) => {
     const good = verify(null, Buffer.from(canonical(unsigned)), key, Buffer.from(signature, 'base64'));
-    const chained = unsigned.previous === (log[index - 1]?.signature ?? '') && unsigned.no === index + 1;
+    const before = log[index - 1];
+    const follows = before ? before.no : (unsigned.begun?.after ?? 0);
+    const chained = unsigned.previous === (before?.signature ?? '') && unsigned.no === follows + 1;
     return [
       ...(good ? [] : [`number ${unsigned.no} has a false signature`]),
       ...(chained ? [] : [`number ${unsigned.no} does not follow the one before`]),

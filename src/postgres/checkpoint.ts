@@ -7,9 +7,11 @@ import type { Finding, Head } from './check.ts';
 import {
   type AcceptedRestore,
   addToLog,
+  type BegunAnew,
   type Checkpoint,
   dropOldFiles,
   fileOf,
+  hasHeads,
   logFaults,
   readLog,
   type Seen,
@@ -24,23 +26,29 @@ export class CheckpointRefused extends Error {
   override readonly name = 'CheckpointRefused';
 }
 
+/** The database's checkpoints are in another folder, or that folder is lost: only a person knows which. */
+export class KeptElsewhere extends CheckpointRefused {}
+
+/** What lets a checkpoint follow no other: a restore that was accepted, or a folder that was begun anew. */
+type Beginning = { readonly restored: AcceptedRestore } | { readonly begun: BegunAnew };
+
 /**
  * Writes a checkpoint: the heads of all streams, the looks by day and a signed line in the folder, and a row in the database. It
- * follows the one before: where what that one knew is gone it throws, since a new signature would hide the loss. Only after a
- * restore that a person accepted it begins from what is there.
+ * follows the one before: where what that one knew is gone it throws, since a new signature would hide the loss. Only where a person
+ * has accepted a restore, or begun the folder anew, it begins from what is there.
  */
 export async function makeCheckpoint(
   pool: Pool,
   folder: string,
   now: Instant,
-  restored: AcceptedRestore | null = null,
+  beginning: Beginning | null = null,
 ): Promise<Checkpoint> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const client = await pool.connect();
   try {
     // The running program and a check by hand may come at once: the one waits, and follows the other. Given up with the connection.
     await client.query(`select pg_advisory_lock(hashtext('checkpoint'))`);
-    const checkpoint = await nextCheckpoint(client, folder, now, restored);
+    const checkpoint = await nextCheckpoint(client, folder, now, beginning);
     await client.query(`select pg_advisory_unlock(hashtext('checkpoint'))`);
     client.release();
     return checkpoint;
@@ -54,14 +62,16 @@ async function nextCheckpoint(
   client: PoolClient,
   folder: string,
   now: Instant,
-  restored: AcceptedRestore | null,
+  beginning: Beginning | null,
 ): Promise<Checkpoint> {
   const log = readLog(folder);
   const last = log.at(-1) ?? null;
-  const no = (last?.no ?? 0) + 1;
-  const before = last && !restored ? await seenBy(folder, last) : null;
+  const begun = beginning && 'begun' in beginning ? beginning.begun : null;
+  const restored = beginning && 'restored' in beginning;
+  const no = (last?.no ?? begun?.after ?? 0) + 1;
+  const before = last && !beginning ? await seenBy(folder, last) : null;
   await client.query('begin isolation level repeatable read');
-  if (!restored) await mustFollow(client, no, before);
+  if (!beginning) await mustFollow(client, no, before, last !== null || hasHeads(folder, no));
   const part = `${fileOf(folder, 'heads', no)}.part`;
   const counted = await writeHeads(client, part);
   renameSync(part, fileOf(folder, 'heads', no));
@@ -71,7 +81,7 @@ async function nextCheckpoint(
     madeAt: now,
     ...counted,
     looks: { until: looks.until, hash: writeLooks(folder, no, looks.days) },
-    ...(restored && { restored }),
+    ...beginning,
     previous: last?.signature ?? '',
   });
   await keepRows(client, restored ? [...log, checkpoint] : [checkpoint]);
@@ -85,7 +95,12 @@ async function nextCheckpoint(
 }
 
 /** Whether the database is the one of which the folder tells, and still has everything that the newest checkpoint knew. */
-async function mustFollow(client: PoolClient, no: number, before: Seen | null): Promise<void> {
+async function mustFollow(
+  client: PoolClient,
+  no: number,
+  before: Seen | null,
+  begunHere: boolean,
+): Promise<void> {
   const { rows } = await client.query<{ newest: number | null }>(
     'select max(checkpoint_no) as newest from checkpoint',
   );
@@ -94,9 +109,10 @@ async function mustFollow(client: PoolClient, no: number, before: Seen | null): 
     throw new CheckpointRefused(
       `the database does not know number ${no - 1}: was it restored? Run "handhold check".`,
     );
-  if (newest > no)
-    throw new CheckpointRefused(
-      `the database knows ${newest}, this folder ${no - 1}: they are kept in another folder.`,
+  // Broken off between the row and the line, it is made again. Of a folder without a line its heads tell that it was this one.
+  if (newest > no || (newest === 1 && !begunHere))
+    throw new KeptElsewhere(
+      `the database knows ${newest}, this folder ${no - 1}: they are kept in another folder. If it is lost: handhold check --begin-anew.`,
     );
   if (!before?.heads) return;
   for await (const { personId } of lostSince(client, before.heads))
@@ -146,13 +162,26 @@ async function looksSince(client: PoolClient, before: Looks | null): Promise<Loo
 }
 
 async function keepRows(client: PoolClient, checkpoints: readonly Checkpoint[]): Promise<void> {
-  for (const { no, madeAt, streams, facts, headsHash, signature, restored } of checkpoints)
+  for (const { no, madeAt, streams, facts, headsHash, signature, restored, begun } of checkpoints)
     await client.query(
-      `insert into checkpoint (checkpoint_no, made_at, streams, facts, heads_hash, signature, restored_to, restored_why, restored_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      `insert into checkpoint (checkpoint_no, made_at, streams, facts, heads_hash, signature, restored_to, restored_why, restored_by,
+         begun_why, begun_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        on conflict (checkpoint_no) do update set made_at = excluded.made_at, streams = excluded.streams, facts = excluded.facts,
          heads_hash = excluded.heads_hash, signature = excluded.signature`,
-      [no, madeAt, streams, facts, headsHash, signature, restored?.to, restored?.why, restored?.by],
+      [
+        no,
+        madeAt,
+        streams,
+        facts,
+        headsHash,
+        signature,
+        restored?.to,
+        restored?.why,
+        restored?.by,
+        begun?.why,
+        begun?.by,
+      ],
     );
 }
 
@@ -204,7 +233,7 @@ export async function openCheckpoints(pool: Pool, folder: string): Promise<Opene
   const log = readLog(folder);
   const newest = log.at(-1) ?? null;
   if (!newest) {
-    const lost = `the database has ${signatures.size} checkpoints, the folder none`;
+    const lost = `the database has ${signatures.size} checkpoints, the folder none. Put the copy of the folder back; if there is none, begin anew: --begin-anew`;
     return { findings: signatures.size > 0 ? [found(lost)] : [], newest, heads: null, looks: null };
   }
   const faults = [...logFaults(folder, log)];
@@ -212,8 +241,8 @@ export async function openCheckpoints(pool: Pool, folder: string): Promise<Opene
     if (signatures.get(no) !== signature)
       faults.push(`number ${no} is ${signatures.has(no) ? 'another' : 'missing'} in the database`);
   }
-  if (signatures.size > log.length)
-    faults.push(`the database has ${signatures.size}, the folder ${log.length}`);
+  if (signatures.size > newest.no)
+    faults.push(`the database has ${signatures.size}, the folder ${newest.no}`);
   const seen = await seenBy(folder, newest);
   return {
     findings: [...faults, ...seen.faults].map(found),

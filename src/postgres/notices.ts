@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
+import { killPoint } from '../application/kill-points.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -80,6 +81,7 @@ export async function writeTeamMail(
           })
         : 0;
     });
+    killPoint('mail-after-team');
   }
   return written;
 }
@@ -154,5 +156,6 @@ async function keep(
     `insert into mail (mail_id, to_address, subject, body, team_id, created_at, next_try_at, last_error, box) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [mailId, to, subject, body, teamId, now, missing ? null : now, missing, JSON.stringify(box)],
   );
+  killPoint('mail-before-commit');
   return 1;
 }

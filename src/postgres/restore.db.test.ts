@@ -6,8 +6,9 @@ import { after, before, describe, test } from 'node:test';
 import type { Pool } from 'pg';
 import { addMinutes } from '../domain/calendar/time.ts';
 import { acceptRestore } from './accept-restore.ts';
+import { beginAnew } from './begin-anew.ts';
 import { checkAll } from './check.ts';
-import { makeCheckpoint, openCheckpoints } from './checkpoint.ts';
+import { KeptElsewhere, makeCheckpoint, openCheckpoints } from './checkpoint.ts';
 import { noon, nursery } from './children.fixture.ts';
 import { createPools, type Pools } from './pool.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
@@ -226,5 +227,50 @@ describe('a restore, and the looks (P9, P10)', () => {
     assert.equal((await accept()).kind, 'accepted');
     assert.deepEqual(await findings(), []);
     assert.ok(existsSync(path.join(folder, 'checkpoints.jsonl')));
+  });
+
+  test('a folder that is lost with its copies is begun anew by a person, who is named; where it is not lost, nothing is begun', async () => {
+    const last = await checkpoint(420);
+    const by = { by: 'operator', now: addMinutes(noon, 700) };
+    const here = await beginAnew(pool, folder, { why: 'The disk failed', ...by });
+    assert.ok(here.kind === 'refused' && /It is not lost/.test(here.says));
+    const elsewhere = mkdtempSync(path.join(tmpdir(), 'handhold-anew-'));
+    const at = (minute: number) => makeCheckpoint(pool, elsewhere, addMinutes(noon, minute));
+    // As on an instance whose checkpoints another one keeps.
+    await assert.rejects(at(421), KeptElsewhere);
+    const lost = await openCheckpoints(pool, elsewhere);
+    assert.match(
+      lost.findings[0]?.says ?? '',
+      /the folder none\. Put the copy of the folder back.*--begin-anew/,
+    );
+
+    const undo = await backup();
+    await pool.query('delete from fact where person_id = $1 and version = 2', [older]);
+    const broken = await beginAnew(pool, elsewhere, { why: 'The disk failed', ...by });
+    assert.ok(broken.kind === 'refused' && broken.findings.length > 0, 'what is not well is not signed');
+    await undo();
+
+    const anew = await beginAnew(pool, elsewhere, { why: 'The disk failed', ...by });
+    assert.ok(anew.kind === 'begun', JSON.stringify(anew));
+    assert.equal(anew.checkpoint.no, last.no + 1);
+    const { rows } = await pool.query(
+      'select begun_why as why, begun_by as by from checkpoint where checkpoint_no = $1',
+      [last.no + 1],
+    );
+    assert.deepEqual(rows, [{ why: 'The disk failed', by: 'operator' }]);
+    const again = await beginAnew(pool, elsewhere, { why: 'Twice', ...by });
+    assert.equal(again.kind, 'refused');
+    // From then on it tells what goes missing, and a restore is accepted, as ever.
+    folder = elsewhere;
+    assert.deepEqual(await findings(), []);
+    const restore = await backup();
+    await seen(child, '2026-11-23');
+    await at(480);
+    assert.deepEqual(await findings(), []);
+    await restore();
+    assert.ok((await findings()).some((says) => /is missing in the database/.test(says)));
+    const accepted = await accept();
+    assert.ok(accepted.kind === 'accepted' && accepted.agreesWith === last.no + 1, JSON.stringify(accepted));
+    assert.deepEqual(await findings(), []);
   });
 });

@@ -184,6 +184,23 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
       assert.deepEqual((await checkAll(pools.admin)).findings, []);
     });
 
+  test('offers to somebody whose absence has begun lie on the desk one by one: killed after one, the next run returns the rest, and none twice', async () => {
+    for (let offer = 0; offer < 3; offer += 1) await nurse.offered('samira-haddad', addMinutes(noon, offer));
+    await pools.admin.query(`insert into absence (practitioner_id, away_from) values ('samira-haddad', $1)`, [
+      addMinutes(noon, 60),
+    ]);
+    const addressed = () => count("handover where addressed_to = 'samira-haddad'");
+    const returned = () => count("fact where type = 'OfferReturnedToDesk'");
+    const before = await returned();
+    run('before-append:return-offer', 'return', later);
+    assert.deepEqual([await addressed(), await returned()], [3, before]);
+    run('after-append:return-offer', 'return', later);
+    assert.deepEqual([await addressed(), await returned()], [2, before + 1]);
+    assert.equal(Number(run(null, 'return', later)), 2);
+    assert.deepEqual([await addressed(), await returned()], [0, before + 3]);
+    assert.deepEqual((await checkAll(pools.admin)).findings, []);
+  });
+
   test('children of whoever left come to the lead one by one: killed after one, the next run names the rest, and none twice', async () => {
     run(null, 'leave', later, 'hannah-whitlock');
     const held = () => count("child where holder_practitioner = 'hannah-whitlock'");
@@ -197,5 +214,88 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     assert.equal(Number(run(null, 'rename', later)), all - 1);
     assert.deepEqual([await held(), await named()], [0, before + all]);
     assert.deepEqual((await checkAll(pools.admin)).findings, []);
+  });
+
+  test('an account and a team that are closed: killed before it is committed nothing has happened, and sent again it happens once', async () => {
+    const closed = async () => {
+      const { rows } = await pools.admin.query(
+        `select (select account_closed_at is not null from practitioner where id = 'hannah-whitlock') as account,
+          (select count(*)::int from session where practitioner_id = 'hannah-whitlock') as sessions,
+          (select valid_to::text from team where id = 'hf-hv') as team, (select count(*)::int from directory_change) as changes,
+          (select version from directory_version) as version`,
+      );
+      return rows[0];
+    };
+    await pools.admin.query(
+      `insert into session (session_id, practitioner_id, data, expires_at) values ('an open one', 'hannah-whitlock', '{}', $1)`,
+      [addMinutes(later, 60)],
+    );
+    const before = await closed();
+    assert.deepEqual([before.account, before.sessions, before.team], [false, 1, null]);
+    run('directory-before-commit:close-account', 'close-account', later, 'hannah-whitlock');
+    run('directory-before-commit:close-team', 'close-team', later, 'hf-hv');
+    assert.deepEqual(await closed(), before);
+    run(null, 'close-account', later, 'hannah-whitlock');
+    run(null, 'close-team', later, 'hf-hv');
+    assert.deepEqual(await closed(), {
+      account: true,
+      sessions: 0,
+      team: '2027-06-30',
+      changes: before.changes + 2,
+      version: before.version + 2,
+    });
+  });
+
+  test('the last day of a team comes to its children one by one: killed after one, the next run tells the rest, and none twice', async () => {
+    await pools.admin.query("update team set valid_to = '2027-03-31' where id = 'luton-hv'");
+    await pools.admin.query('update directory_version set version = version + 1');
+    const held = await count("child where holder_team = 'luton-hv' and care_status = 'in-care'");
+    const told = () => count("fact where type = 'LastDaySet'");
+    run('before-append:set-last-day', 'last-days', later);
+    assert.equal(await told(), 0);
+    run('after-append:set-last-day', 'last-days', later);
+    assert.equal(await told(), 1);
+    assert.equal(Number(run(null, 'last-days', later)), held - 1);
+    assert.equal(await told(), held);
+    assert.equal(Number(run(null, 'last-days', later)), 0);
+    assert.deepEqual((await checkAll(pools.admin)).findings, []);
+  });
+
+  test('mail that is written when the program dies: what it was to tell is in one mail, whole, once it runs again', async () => {
+    await gatherMail(pools.admin, later, 'https://handhold.example');
+    const told = async () => ({
+      mails: await count('mail'),
+      untold: await count('notice where digest_id is null'),
+      steps: await count('escalation where people_told_at is null and step >= 1'),
+    });
+    const rest = await told();
+    assert.deepEqual([rest.untold, rest.steps], [0, 0]);
+    await pools.admin.query(
+      `insert into notice (team_id, for_lead, person_id, code, created_at)
+       select team, false, (select person_id from child order by 1 limit 1), 'OfferReturnedToDesk', $1 from unnest(array['luton-hv', 'ealing-hv']) team`,
+      [later],
+    );
+    await pools.admin.query(
+      `update escalation e set people_told_at = null from (
+         select person_id, key, from_at from escalation join deadline using (person_id, key, from_at) where step = 2 order by person_id, key limit 1) one
+       where (e.person_id, e.key, e.from_at) = (one.person_id, one.key, one.from_at) and e.step = 2`,
+    );
+    const before = await told();
+    assert.deepEqual([before.untold, before.steps], [2, 1]);
+    run('mail-before-commit', 'gather', addMinutes(later, 10));
+    assert.deepEqual(await told(), before, 'nothing is told, and nothing counts as told');
+    run('mail-after-team', 'gather', addMinutes(later, 11));
+    const half = await told();
+    assert.deepEqual([half.untold, half.steps], [1, 0], 'one team has its mail');
+    run(null, 'gather', addMinutes(later, 12));
+    const after = await told();
+    assert.deepEqual([after.untold, after.steps], [0, 0]);
+    assert.equal(
+      await count(
+        '(select digest_id from notice where digest_id is not null group by digest_id having count(distinct team_id) > 1) mixed',
+      ),
+      0,
+    );
+    assert.equal(after.mails - half.mails, 1);
   });
 });

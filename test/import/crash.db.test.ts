@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { QuarantineDecision, Settled } from '../../src/application/import/settle.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
-import { caseloadOf, type ImportWorld, importWorld, rowOf } from './import-world.ts';
+import { checkAll } from '../../src/postgres/check.ts';
+import { caseloadOf, caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
 
 const program = fileURLToPath(new URL('./import.fixture.ts', import.meta.url));
 const sample = fileURLToPath(new URL('../../src/fhir/samples/change-of-gp.xml', import.meta.url));
@@ -69,5 +71,82 @@ describe('an import that is killed', () => {
     run(sample, null);
     assert.deepEqual(await world.ask("select count(*) as n from fact where type = 'GpRecorded'"), [{ n: 1 }]);
     assert.deepEqual(await world.ask('select count(*) as n from inbox_message'), [{ n: 1 }]);
+  });
+
+  const settler = fileURLToPath(new URL('./settle.fixture.ts', import.meta.url));
+  const confirmed = { settlement: 'confirmed', confirmedBy: 'Dr Sample', note: 'Rang the ward' } as const;
+  const rightNumber = {
+    settlement: 'import-after-correction',
+    corrections: { nhs_number: '9990011028' },
+    note: 'The mother read it out',
+  } as const;
+  const withoutNumber = {
+    ...rightNumber,
+    corrections: { nhs_number: '', date_of_birth: '2024-03-31' },
+  } as const;
+
+  /** Settles the newest item in a program of its own, which is killed at that point or answers. */
+  async function settles(killAt: string | null, decision: QuarantineDecision): Promise<Settled | null> {
+    const [item] = await world.ask<{ id: string }>(
+      'select quarantine_id as id from quarantine order by received_at desc, row_no desc limit 1',
+    );
+    const ended = spawnSync(
+      process.execPath,
+      [settler, world.adminUrl, item?.id ?? '', JSON.stringify(decision)],
+      { env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' }, encoding: 'utf8' },
+    );
+    if (killAt !== null) assert.equal(ended.signal, 'SIGKILL', ended.stderr);
+    return killAt === null ? JSON.parse(ended.stdout) : null;
+  }
+  const open = async () =>
+    (await world.ask<{ n: number }>('select count(*) as n from quarantine where settled_at is null'))[0]?.n;
+  const kinds = async () =>
+    (await world.ask<{ type: string }>('select type from fact order by recorded_at, version')).map(
+      ({ type }) => type,
+    );
+
+  for (const [what, decision, cells] of [
+    ['a line with a number', rightNumber, { nhs_number: '9990011029' }],
+    ['a line without one', withoutNumber, { nhs_number: '', date_of_birth: '2099-01-01' }],
+  ] as const)
+    test(`${what} that a person takes in, killed before that is kept: the item stays open, and settled again has one effect`, async () => {
+      await world.forget();
+      await world.take(world.file('wrong.csv', caseloadWith(rowOf(cells))));
+      await settles('settle-before-kept', decision);
+      assert.equal((await world.tableCounts()).child, 1);
+      assert.equal(await open(), 1, 'nobody was told that it is settled');
+      const taken = await kinds();
+      assert.equal((await settles(null, decision))?.kind, 'settled');
+      assert.deepEqual([await open(), await kinds()], [0, taken]);
+      assert.deepEqual((await checkAll(world.pools.admin)).findings, []);
+    });
+
+  test('a death that a person confirms, killed after each step: it ends once, and no message about it is forgotten', async () => {
+    await world.forget();
+    const dying = rowOf({ nhs_number: '9990011052', date_of_birth: '2024-09-09' });
+    const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
+    await world.take(
+      world.file('a.csv', caseloadWith(dying)),
+      `${samples}death-informal.xml`,
+      `${samples}death-formal.xml`,
+    );
+    assert.equal(await open(), 2);
+    const ends = async () => (await kinds()).filter((type) => type === 'AccountabilityEnded').length;
+    for (const [point, ended, still] of [
+      ['before-append:end', 0, 2],
+      ['after-append:end', 1, 2],
+      ['settle-before-kept', 1, 2],
+      ['settle-before-same', 1, 1],
+    ] as const) {
+      await settles(point, confirmed);
+      assert.deepEqual([await ends(), await open()], [ended, still], point);
+    }
+    // The other message is still somebody’s to settle: by the list it is the only one left.
+    await world.ask(
+      "update quarantine set received_at = received_at + interval '1 hour' where settled_at is null",
+    );
+    assert.match((await settles(null, confirmed))?.says ?? '', /ended already/);
+    assert.deepEqual([await ends(), await open()], [1, 0]);
+    assert.deepEqual((await checkAll(world.pools.admin)).findings, []);
   });
 });

@@ -39,6 +39,9 @@ export async function importWorld(): Promise<ImportWorld> {
   let tick = 0;
   // Each question a millisecond later, as a clock that moves.
   const now = () => new Date(Date.parse(testNow) + tick++).toISOString();
+  // A clock for the progress that is a second on each time it is looked at: whatever says how far it is, says so.
+  let seconds = 0;
+  const milliseconds = () => 1000 * seconds++;
   const ask = async <Row>(text: string, values: readonly unknown[] = []) =>
     (await pools.admin.query(text, [...values])).rows as Row[];
   return {
@@ -50,7 +53,7 @@ export async function importWorld(): Promise<ImportWorld> {
     async take(...paths) {
       const { files, faults } = await recognise(paths, null);
       if (faults.length > 0) throw new Error(faults.join('\n'));
-      return importFiles(files, { admin: pools.admin, now, say: (line) => said.push(line) });
+      return importFiles(files, { admin: pools.admin, now, milliseconds, say: (line) => said.push(line) });
     },
     file(name, content) {
       const at = path.join(folder, name);

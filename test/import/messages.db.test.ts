@@ -142,6 +142,36 @@ describe('our sample messages', () => {
     assert.deepEqual(await world.tableCounts(), before);
   });
 
+  test('of a long folder the messages are taken in batch by batch in the order of their senders, and it says how far it is', async () => {
+    await world.take(world.file('a.csv', caseloadWith(rowOf(orla))));
+    const [many, first] = [205, Date.parse('2026-03-05T08:00:00Z')];
+    const gp = sample('change-of-gp.xml');
+    const at = (n: number) => new Date(first + n * 60_000).toISOString().replace('.000Z', '+00:00');
+    const files = Array.from({ length: many }, (_, n) => {
+      // The newest has the first name: by their names they would come the other way round.
+      const name = `message-${String(many - n).padStart(3, '0')}.xml`;
+      const text = gp
+        .replace('lastUpdated value="2026-03-05T08:00:00+00:00"', `lastUpdated value="${at(n)}"`)
+        .replaceAll('a1000000', `a1${String(n).padStart(6, '0')}`)
+        .replaceAll('Z99001', `Z${10_000 + n}`);
+      return world.file(name, text);
+    });
+    const before = world.said.length;
+    const results = await world.take(...files);
+    assert.equal(results.length, many);
+    assert.deepEqual(new Set(results.map(({ outcome }) => outcome)), new Set(['recorded']));
+    assert.equal(results.at(-1)?.file, 'message-001.xml');
+    assert.deepEqual(await world.ask("select state #>> '{gp,odsCode}' as gp from child_state"), [
+      { gp: `Z${10_000 + many - 1}` },
+    ]);
+    const said = world.said.slice(before);
+    for (const things of ['read', 'taken in'])
+      assert.ok(
+        said.some((line) => new RegExp(`^Messages: \\d+ ${things}, [\\d,]+ a second$`).test(line)),
+        said.join('\n'),
+      );
+  });
+
   test('of records: known children and their mothers fit, a restricted one shows no address', async () => {
     await world.take(world.file('a.csv', caseloadWith(rowOf(orla), rowOf(dying))));
     const results = await world.take(

@@ -23,12 +23,11 @@ import { type MessagePorts, nobodyFits, noted, quarantine, type Taken } from './
 /** A document as it came: what the reader of its format made of it, and its text, in case nothing could be made of it. */
 export type Document = { readonly fileName: string; readonly text: string; readonly read: Outcome };
 
-/** The order in which messages that come together are taken in: as their senders changed them (delivery keeps no order). */
-export function inOrder<Given extends Document>(documents: readonly Given[]): readonly Given[] {
-  return documents.toSorted((a, b) => orderOf(a).localeCompare(orderOf(b)));
-}
-
-function orderOf({ read }: Document): string {
+/**
+ * The place of a message among those that come together, as a text to sort by: as their senders changed them (delivery keeps no
+ * order).
+ */
+export function placeOf(read: Outcome): string {
   const message = read.kind === 'not-for-us' ? null : read.message;
   return `${message?.lastUpdated ?? ''} ${fingerprintOf(read)}`;
 }

@@ -15,7 +15,7 @@ export const command: Command = {
   options: {
     quick: {
       type: 'boolean',
-      says: 'The same rows from smaller loads, in about three minutes; docs/benchmarks.md is left as it is',
+      says: 'The same rows from smaller loads, within three minutes; docs/benchmarks.md is left as it is',
     },
     json: { type: 'boolean', says: 'Answer in JSON; docs/benchmarks.md is left as it is' },
     children: {

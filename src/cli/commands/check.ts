@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { acceptRestore } from '../../postgres/accept-restore.ts';
+import { beginAnew } from '../../postgres/begin-anew.ts';
 import { checkAll, type Finding } from '../../postgres/check.ts';
 import { makeCheckpoint, openCheckpoints } from '../../postgres/checkpoint.ts';
 import type { Checkpoint } from '../../postgres/checkpoint-folder.ts';
@@ -11,7 +12,8 @@ import { type Opened, withOpenDatabase } from '../with-database.ts';
 export const command: Command = {
   summary:
     'Rebuild every child and client from their facts and prove that all tables match, no fact or look is changed or gone, and no gap is there.',
-  usage: '[--checkpoint | --accept-restore --why REASON] [--json] [--data FOLDER | --database-url URL]',
+  usage:
+    '[--checkpoint | --accept-restore --why REASON | --begin-anew --why REASON] [--json] [--data FOLDER | --database-url URL]',
   options: {
     ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
     checkpoint: { type: 'boolean', says: 'When all is well, write a signed checkpoint into the data folder' },
@@ -19,25 +21,31 @@ export const command: Command = {
       type: 'boolean',
       says: 'After a restore: name what was lost by it, and write a signed checkpoint that begins from what is there',
     },
+    'begin-anew': {
+      type: 'boolean',
+      says: 'Where the folder of checkpoints is lost with its copies: write a signed checkpoint with a new key from what is there',
+    },
     why: {
       type: 'string',
       value: 'REASON',
-      says: 'Why the database was restored: it stands in that checkpoint',
+      says: 'Why the database was restored, or the folder is lost: it stands in that checkpoint',
     },
     json: { type: 'boolean', says: 'Answer in JSON' },
   },
   async run(context) {
     const { checkpoint, why } = context.flags;
     const accepts = context.flags['accept-restore'] === true;
+    const begins = context.flags['begin-anew'] === true;
     const reason = typeof why === 'string' ? why.trim() : '';
-    if (accepts && (reason === '' || checkpoint))
-      throw new UsageError('check --accept-restore needs --why with a reason, and makes its own checkpoint.');
-    if (!accepts && why !== undefined) throw new UsageError('--why goes with --accept-restore.');
-    return withOpenDatabase(
-      context,
-      (opened) => (accepts ? accept(context, opened, reason) : check(context, opened)),
-      { mustStand: true },
-    );
+    if (accepts && begins) throw new UsageError('Either --accept-restore or --begin-anew, not both.');
+    if ((accepts || begins) && (reason === '' || checkpoint)) {
+      const flag = accepts ? '--accept-restore' : '--begin-anew';
+      throw new UsageError(`check ${flag} needs --why with a reason, and makes its own checkpoint.`);
+    }
+    if (!accepts && !begins && why !== undefined)
+      throw new UsageError('--why goes with --accept-restore or --begin-anew.');
+    const work = accepts ? accept : begins ? begin : check;
+    return withOpenDatabase(context, (opened) => work(context, opened, reason), { mustStand: true });
   },
 };
 
@@ -67,12 +75,7 @@ async function accept(context: CommandContext, { pool, settings }: Opened, why: 
   const by = os.userInfo().username;
   const answer = await acceptRestore(pool, folder, { why, by, now: await databaseNow(pool) });
   const json = context.flags['json'] === true;
-  if (answer.kind === 'refused') {
-    const { says, findings } = answer;
-    if (json) context.out(JSON.stringify({ ok: false, says, findings }, null, 2));
-    else for (const line of [...findings.map(findingLine), `NOT ACCEPTED: ${says}`]) context.out(line);
-    return exitCodes.refused;
-  }
+  if (answer.kind === 'refused') return refuse(context, answer, 'NOT ACCEPTED');
   const { checkpoint, lost, agreesWith } = answer;
   const restoredTo = checkpoint.restored?.to ?? 0;
   if (json) {
@@ -91,6 +94,32 @@ async function accept(context: CommandContext, { pool, settings }: Opened, why: 
   );
   context.out(madeLine(checkpoint, folder));
   return exitCodes.ok;
+}
+
+async function begin(context: CommandContext, { pool, settings }: Opened, why: string): Promise<number> {
+  const folder = path.join(settings.dataFolder, 'checkpoints');
+  const by = os.userInfo().username;
+  const answer = await beginAnew(pool, folder, { why, by, now: await databaseNow(pool) });
+  if (answer.kind === 'refused') return refuse(context, answer, 'NOT BEGUN');
+  const { checkpoint } = answer;
+  const after = checkpoint.begun?.after ?? 0;
+  if (context.flags['json']) {
+    context.out(JSON.stringify({ ok: true, after, checkpoint: inShort(checkpoint) }, null, 2));
+    return exitCodes.ok;
+  }
+  context.out(
+    `BEGUN ANEW after checkpoint ${after}, of which nothing is kept: the chains alone prove what was before. Looks that went missing before now are told by nobody.`,
+  );
+  context.out(madeLine(checkpoint, folder));
+  return exitCodes.ok;
+}
+
+type Refused = { readonly says: string; readonly findings: readonly Finding[] };
+
+function refuse(context: CommandContext, { says, findings }: Refused, word: string): number {
+  if (context.flags['json']) context.out(JSON.stringify({ ok: false, says, findings }, null, 2));
+  else for (const line of [...findings.map(findingLine), `${word}: ${says}`]) context.out(line);
+  return exitCodes.refused;
 }
 
 function findingLine({ personId, version, where, says }: Finding): string {
