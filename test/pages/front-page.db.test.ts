@@ -157,6 +157,16 @@ describe('signing in leads each role to a page of its own', () => {
       { type: 'record-verbal', ...at, releasingName, receivingName, spokeAt },
       { type: 'play-back', ...at, words: 'Nobody is a danger', dangerIds: [] },
       { type: 'accept', ...at, practitionerId: 'amara-osei', firstContactOn: first },
+      {
+        type: 'plan-joint-visit',
+        ...at,
+        on: first,
+        at: null,
+        releasingId: 'samira-haddad',
+        receivingId: 'amara-osei',
+        outsideName: null,
+        reason: '',
+      },
     ] as const)
       await gives('amara-osei', taken.personId, command);
     const draft = await drafted(house, { familyName: 'Drafted' });

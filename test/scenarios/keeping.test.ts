@@ -184,3 +184,33 @@ scenario(
     then.refused('not-allowed');
   },
 );
+
+scenario(
+  'A16, A20 One twin of a client has a record that ended: her visits wait for the other alone, she leaves with nothing left open, and a reversed end finds the twin gone as well',
+  async ({ given, when, then, clock, about, clients, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 200, {
+      identity: { bornOn: '2004-05-06' },
+    });
+    const [ada, ben] = (await clients.state()).children.map(({ personId }) => ({ personId, name: '' }));
+    assert.ok(ada && ben);
+    about(ada);
+    await when('moira-kettle').does({
+      type: 'end',
+      reason: 'entered-in-error',
+      confirmedBy: 'Moira Kettle',
+      detail: 'A clerk made two records',
+    });
+    for (let weeks = 0; weeks < 3; weeks += 1) {
+      clock.passes({ days: 14 });
+      await when('shanice-brown').visits({ childrenSeen: [ben.personId] });
+    }
+    const visit = await then.clientOwes('visit', 'luton-fnp');
+    assert.ok(visit.dueAt > clock.now(), 'Ben was seen today, and nobody waits for Ada');
+
+    await when('shanice-brown').endsTheProgramme('withdrew');
+    await then.childrenDidAll();
+    await when('moira-kettle').does({ type: 'reverse-end', why: 'There are two children after all' });
+    assert.equal((await state(ada)).programme?.left?.door, 'withdrew');
+    await then.owes('open-handover', 'luton-fnp');
+  },
+);

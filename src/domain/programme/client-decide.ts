@@ -25,7 +25,7 @@ import { recordMissed, recordVisit, setInterval } from './client-visits.ts';
 import { takeFromWaitingList } from './client-waiting.ts';
 import { codeFault, statusFault } from './coded.ts';
 import { doorRules } from './doors.ts';
-import { latestUnseen, type NotSeen } from './unseen.ts';
+import { latestUnseen, type OwnRecords } from './unseen.ts';
 
 type Command<Name extends ClientCommandName> = Extract<ClientCommand, { type: Name }>;
 
@@ -80,7 +80,7 @@ function withClocks(
   if (nowhere) return { refused: nowhere };
   const { set, met } = clocksMoved(
     after.deadlines,
-    clientObligations(after, column, notSeenOf(context), aliveAfterAll(before, after, context)),
+    clientObligations(after, column, ownRecords(context), aliveAfterAll(before, after, context)),
     context,
   );
   return set.length === 0 && met.length === 0
@@ -88,8 +88,13 @@ function withClocks(
     : accept(...facts, { type: 'ClientDeadlinesMoved', set, met });
 }
 
-function notSeenOf({ children }: ClientContext): NotSeen {
-  return new Map(children.map(({ personId, state }) => [personId, state.notSeenOn ?? []]));
+function ownRecords({ children }: ClientContext): OwnRecords {
+  return new Map(
+    children.map(({ personId, state: { notSeenOn = [], care } }) => [
+      personId,
+      { notSeenOn, ended: care.status === 'ended' },
+    ]),
+  );
 }
 
 function decideAlone(
@@ -135,7 +140,7 @@ function decideAlone(
       return tellBirth(state, command, context);
     case 'pause': {
       const { reason, note, reviewOn } = command;
-      const unseenUntil = latestUnseen(state, columnToday(context), notSeenOf(context));
+      const unseenUntil = latestUnseen(state, columnToday(context), ownRecords(context));
       const refused = pauseReviewFault(unseenUntil, reviewOn, context);
       return refused ? { refused } : accept({ type: 'ProgrammePaused', reason, note, reviewOn });
     }

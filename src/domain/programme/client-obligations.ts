@@ -8,7 +8,7 @@ import { columnOfCare } from '../escalation/obligations.ts';
 import { type Owe, owing } from '../escalation/owing.ts';
 import type { ClientContext } from './client-context.ts';
 import type { ClientState } from './client-state.ts';
-import { latestUnseen, type NotSeen } from './unseen.ts';
+import { latestUnseen, type OwnRecords } from './unseen.ts';
 import { nextVisitDue } from './visit-schedule.ts';
 
 const columns: readonly Column[] = ['routine', 'heightened', 'urgent'];
@@ -39,7 +39,7 @@ export type AliveAfterAll = { readonly personId: string; readonly since: Instant
 export function clientObligations(
   state: ClientState,
   column: Column,
-  notSeen: NotSeen,
+  records: OwnRecords,
   alive: readonly AliveAfterAll[] = [],
 ): readonly Obligation[] {
   const { status, statusSince } = state;
@@ -76,7 +76,7 @@ export function clientObligations(
         ...unnamed,
         ...missedReview(state, column, owe),
         ...(state.paused
-          ? [reviewOfPause(state.paused.reviewOn, state, latestUnseen(state, column, notSeen), on)]
+          ? [reviewOfPause(state.paused.reviewOn, state, latestUnseen(state, column, records), on)]
           : []),
         ...birth(state, on),
       ];
@@ -85,7 +85,7 @@ export function clientObligations(
         ...bereaved,
         ...unnamed,
         ...goesOn,
-        ...visits(state, column, notSeen, on, owe),
+        ...visits(state, column, records, on, owe),
         ...birth(state, on),
       ];
     case 'transferring-out': {
@@ -103,7 +103,7 @@ export function clientObligations(
         ...bereaved,
         ...unnamed,
         ...taking,
-        ...visits(state, column, notSeen, on, owe),
+        ...visits(state, column, records, on, owe),
         ...birth(state, on),
       ];
     }
@@ -151,13 +151,13 @@ type On = (kind: ObligationKind, row: RowId, dueOn: CivilDate, mark: string) => 
 function visits(
   state: ClientState,
   column: Column,
-  notSeen: NotSeen,
+  records: OwnRecords,
   on: On,
   owe: Owe,
 ): readonly Obligation[] {
   const owed: Obligation[] = [];
   const due = nextVisitDue(state);
-  if (due !== null) owed.push(on('visit', '13', soonest(due, latestUnseen(state, column, notSeen)), 'next'));
+  if (due !== null) owed.push(on('visit', '13', soonest(due, latestUnseen(state, column, records)), 'next'));
   return [...owed, ...missedReview(state, column, owe)];
 }
 

@@ -168,7 +168,9 @@ function missedSignal(on: CivilDate, known: Known): readonly Consequence[] {
   const answersFor = after.children.filter(
     ({ personId, left, lost }) => !lost && (left === null || heldBy(after.teamId, personId, known)),
   );
-  return answersFor.map(({ personId }) => ({
+  const stands = ({ personId }: { readonly personId: string }) =>
+    known.children.find((child) => child.personId === personId)?.state.care.status !== 'ended';
+  return answersFor.filter(stands).map(({ personId }) => ({
     personId,
     command: {
       type: 'receive-signal',

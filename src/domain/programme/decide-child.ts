@@ -24,7 +24,7 @@ export function decideProgrammeChild(
   child: ChildState,
   context: Context,
 ): Decision {
-  if (child.care.status === 'ended') return refuse('care-has-ended');
+  if (child.care.status === 'ended') return afterTheEnd(command, child);
   if (child.care.status !== 'in-care') return refuse('not-in-care');
   switch (command.type) {
     case 'join-programme':
@@ -39,6 +39,31 @@ export function decideProgrammeChild(
       return offeredOnly(child, context) ? refuse('not-allowed', whoMayStop) : stop(command, child, context);
     case 'resume-schedules':
       return resume(command, child);
+  }
+}
+
+/**
+ * Of a child whose record has ended, as by an adoption, nothing is handed over and nothing waits for a person; that she has left, or her
+ * programme ends on another day, is written down all the same: were the end reversed, the child would stand as its mother does.
+ */
+function afterTheEnd(command: ProgrammeCommand, { programme }: ChildState): Decision {
+  const there = programme !== null && leaves(programme);
+  switch (command.type) {
+    case 'leave-programme': {
+      const { door, why } = command;
+      return there ? accept({ type: 'ProgrammeLeft', door, why, openedId: null }) : { facts: [] };
+    }
+    case 'move-programme-end': {
+      const { endsOn, why } = command;
+      return there && endsOn !== programme.endsOn
+        ? accept({ type: 'ProgrammeEndMoved', endsOn, why })
+        : { facts: [] };
+    }
+    case 'join-programme':
+    case 'move-expected-birth':
+    case 'stop-schedules':
+    case 'resume-schedules':
+      return refuse('care-has-ended');
   }
 }
 

@@ -7,27 +7,31 @@ import { datesOf, type ProgrammeDates, phaseInterval } from './visit-schedule.ts
 /** The longest that a client's child may go unseen, in days (Annex B, row 13; decision 0020). */
 export const longestUnseen: Readonly<Record<Column, number>> = { routine: 28, heightened: 14, urgent: 7 };
 
-/** Days of her visits on which a child was not seen after all, as that child's own record says. */
-export type NotSeen = ReadonlyMap<string, readonly CivilDate[]>;
+/** What a child's own record says of her visits: the days on which it was not seen after all, and whether the record has ended. */
+export type OwnRecords = ReadonlyMap<
+  string,
+  { readonly notSeenOn: readonly CivilDate[]; readonly ended: boolean }
+>;
 
 /**
  * The last day by which somebody has to have seen each of her children again face to face, or her while she is pregnant, pause or
  * none. Never sooner than her phase asks; visits that were dialled down make no limit longer. While a
  * child is on its way to another team, its own stream owes what the row says in full (`seeMeanwhile`).
  */
-export function latestUnseen(state: ClientState, column: Column, notSeen: NotSeen): CivilDate | null {
+export function latestUnseen(state: ClientState, column: Column, records: OwnRecords): CivilDate | null {
   const dates = datesOf(state);
-  const since = unseenSince(state, notSeen);
+  const since = unseenSince(state, records);
   if (since === null || dates === null) return null;
   return addDays(since, mayGoUnseen(column, dates, since));
 }
 
 /**
  * Since when somebody has not been seen face to face: of her children the one unseen longest, the client while she is pregnant;
- * null before she is enrolled. Asked of the visits themselves: a visit in which a child was not seen leaves its clock running,
+ * null before she is enrolled. A child whose own record
+ * has ended, as by an adoption, is waited for by nobody. Asked of the visits themselves: a visit in which a child was not seen leaves its clock running,
  * and a pause does not wind it back.
  */
-function unseenSince(state: ClientState, notSeen: NotSeen): CivilDate | null {
+function unseenSince(state: ClientState, records: OwnRecords): CivilDate | null {
   if (state.enrolledAt === null) return null;
   const enrolledOn = londonDate(state.enrolledAt);
   const faceToFace = state.visits.filter((visit) => visit.mode === 'face-to-face');
@@ -35,14 +39,17 @@ function unseenSince(state: ClientState, notSeen: NotSeen): CivilDate | null {
     const last = visits.at(-1);
     return last === undefined ? since : later(since, londonDate(last.at));
   };
-  const seen = childrenInProgramme(state).map(({ personId, bornOn }) =>
+  const hers = childrenInProgramme(state);
+  const visited = hers.filter(({ personId }) => !records.get(personId)?.ended);
+  if (hers.length > 0 && visited.length === 0) return null;
+  const seen = visited.map(({ personId, bornOn }) =>
     bornOn === null
       ? lastOf(
           faceToFace.filter((visit) => visit.clientSeen),
           enrolledOn,
         )
       : lastOf(
-          faceToFace.filter((visit) => sawChild(visit, personId, notSeen)),
+          faceToFace.filter((visit) => sawChild(visit, personId, records)),
           later(enrolledOn, bornOn),
         ),
   );
@@ -53,8 +60,8 @@ function later(a: CivilDate, b: CivilDate): CivilDate {
   return b > a ? b : a;
 }
 
-function sawChild(visit: Visit, personId: string, notSeen: NotSeen): boolean {
-  const taken = notSeen.get(personId) ?? [];
+function sawChild(visit: Visit, personId: string, records: OwnRecords): boolean {
+  const taken = records.get(personId)?.notSeenOn ?? [];
   return visit.childrenSeen.includes(personId) && !taken.includes(londonDate(visit.at));
 }
 
