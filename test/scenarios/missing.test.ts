@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { withoutSealed } from '../../src/application/sealed.ts';
 import { addDays } from '../../src/domain/calendar/time.ts';
+import { deadlinesMoved } from '../../src/domain/child/decide.ts';
 import { headline } from '../../src/domain/language/headline.ts';
 import { type Agency, missingNow } from '../../src/domain/missing/facts.ts';
 import { fullSummary } from '../commands.ts';
@@ -399,5 +400,25 @@ scenario(
     await when('kate-brennan').does({ ...missing, missingId: 'once-more' });
     await when('kate-brennan').does(found);
     await then.owesNot('settle-enquiry');
+  },
+);
+
+scenario(
+  'A21, A44 What the designated nurse owes is owed by the team that works today, not by the one it followed',
+  async ({ given, when, then, state, context }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2023-06-01' } });
+    await when('amara-osei').does(openMissing('Nobody in'));
+    await then.owes('review-missing', 'luton-designated-nurse');
+    const around = context('amara-osei');
+    const before = around.directory.teams.get('luton-designated-nurse');
+    assert.ok(before);
+    const teams = new Map(around.directory.teams)
+      .set(before.id, { ...before, to: '2026-11-01' })
+      .set('luton-designated-since', { ...before, id: 'luton-designated-since', from: '2026-11-01' });
+    const directory = { ...around.directory, teams };
+    const owed = deadlinesMoved(await state(), { ...around, directory }).flatMap((fact) =>
+      fact.type === 'DeadlinesMoved' ? fact.set : [],
+    );
+    assert.equal(owed.find(({ kind }) => kind === 'review-missing')?.ownerTeamId, 'luton-designated-since');
   },
 );

@@ -404,7 +404,7 @@ scenario(
     await when('amara-osei').does({ type: 'offer', handoverId: (await handover()).handoverId });
     const offeredOn = clock.today();
     const owed = await then.owes('see-meanwhile', 'luton-hv');
-    assert.deepEqual([owed.row, owed.column, owed.dueOn], ['13', 'heightened', addDays(offeredOn, 14)]);
+    assert.deepEqual([owed.row, owed.column, owed.dueOn], ['H38', 'heightened', addDays(offeredOn, 14)]);
     clock.passes({ days: 10 });
     await when('kate-brennan').acknowledges();
     assert.equal(

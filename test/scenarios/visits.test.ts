@@ -338,7 +338,7 @@ scenario(
     await then.owesNot('see-meanwhile');
     await when('shanice-brown').endsTheProgramme('withdrew');
     const owed = await then.owes('see-meanwhile', 'luton-fnp');
-    assert.deepEqual([owed.row, owed.column, owed.dueOn], ['13', 'heightened', addDays(seen, 14)]);
+    assert.deepEqual([owed.row, owed.column, owed.dueOn], ['H38', 'heightened', addDays(seen, 14)]);
     await when('shanice-brown').does({
       type: 'record-circumstances',
       circumstances: {
@@ -346,7 +346,14 @@ scenario(
         statutory: [plan],
       },
     });
-    assert.equal((await then.owes('see-meanwhile', 'luton-fnp')).dueOn, addDays(seen, 7), 'at once');
+    const urgent = await then.owes('see-meanwhile', 'luton-fnp');
+    assert.equal(urgent.dueOn, addDays(seen, 7), 'at once');
+    const [due = '', lead = ''] = urgent.steps;
+    assert.equal(
+      Date.parse(lead) - Date.parse(due),
+      60 * 60_000,
+      'the ladder of an urgent child, not of a schedule',
+    );
     clock.passes({ days: 5 });
     const [ada] = await clients.children();
     await when('shanice-brown').visits({ childrenSeen: [ada?.personId ?? ''] });

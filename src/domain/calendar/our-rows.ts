@@ -179,6 +179,13 @@ export const ourRows = {
     urgent: hours(24),
     basis: `${ours}, so that the notification within 48 hours to the National Child Mortality Database can be kept; Child Death Review guidance for England, 2018, chapter 2`,
   },
+  H38: {
+    event: 'A child is on its way to another team: see it, or have it seen, however silent the other side is',
+    routine: none,
+    heightened: none,
+    urgent: none,
+    basis: `${ours}: not over 28 days unseen, 14 when heightened, 7 when urgent, as row 13 has it for visits; the ladder is that of the column, for the child waits and no schedule does (scenario A29)`,
+  },
   H50: {
     event: 'A birth lies in quarantine: settle it, so that the child is somebody’s',
     routine: sameDay,

@@ -37,6 +37,7 @@ export const rowIds = [
     'H35',
     'H36',
     'H37',
+    'H38',
     'H40',
     'H50',
     'H51',

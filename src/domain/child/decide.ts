@@ -30,7 +30,7 @@ import { signalOfMissed } from '../reviews/missed.ts';
 import { scheduleFor } from '../reviews/schedule.ts';
 import { bereavementFault } from './bereavement.ts';
 import type { ChildCommand, ReturnOffer } from './commands.ts';
-import { accept, type Context, type Decision, refuse } from './context.ts';
+import { accept, type Context, type Decision, refuse, today } from './context.ts';
 import { evolveChild } from './evolve.ts';
 import type { ChildFact } from './facts.ts';
 import { type ChildState, findHandover } from './state.ts';
@@ -283,7 +283,11 @@ function receivingHolder(
 /** What is owed now against the deadlines that stand: those newly owed are set, those no longer owed are met. */
 export function deadlinesMoved(state: ChildState, context: Context): readonly ChildFact[] {
   const ladder = {
-    designatedTeamFor: (teamId: string) => designatedNurseTeamsOf(context.directory, [teamId])[0] ?? null,
+    designatedTeamFor: (teamId: string) => {
+      const ofArea = designatedNurseTeamsOf(context.directory, [teamId]);
+      // One that works no more still has the records it had; what is owed from now on is its successor’s.
+      return ofArea.find((id) => teamLive(context.directory, id, today(context))) ?? ofArea[0] ?? null;
+    },
     scheduleFor: (child: ChildState) => scheduleFor(child, context.directory),
     gpToSettle: (handover: Handover, child: ChildState) => gpToSettle(handover, child, context) !== null,
   };

@@ -23,7 +23,7 @@ export function seeMeanwhile(state: ChildState, column: Column): readonly Obliga
     {
       key: `see-meanwhile/${care.holder.teamId}/${open?.handoverId ?? programme?.clientId}`,
       kind: 'see-meanwhile',
-      row: '13',
+      row: 'H38',
       column,
       from: londonInstant(unseenSince, 0),
       dueOn: addDays(unseenSince, longestUnseen[column]),
