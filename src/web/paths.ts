@@ -5,6 +5,7 @@ export const paths = {
   help: '/help',
   accessibility: '/accessibility',
   notices: '/notices',
+  search: '/search',
   endAbsence: '/my-absence/end',
   signIn: '/sign-in',
   signInStart: '/sign-in/start',

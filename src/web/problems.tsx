@@ -19,8 +19,9 @@ export const problems = {
   missing: {
     status: 404,
     title: 'Page not found',
-    says: 'There is no such page, or your team stands in no relation to this child.',
-    canDo: 'Find the child by search. If you should see this record, ring the team that holds the child.',
+    says: 'There is no page at this address, or it is a record that your team may not read.',
+    canDo:
+      'Look for the child by its NHS number: where your team may not read the record you are told which team to ring.',
   },
   'not-your-role': {
     status: 403,
@@ -32,7 +33,8 @@ export const problems = {
     status: 403,
     title: 'This form is too old',
     says: 'The page was open for too long, or you have signed in anew since. What you sent was not taken, and nothing was changed.',
-    canDo: 'Go back, load the page again, and send it again.',
+    canDo:
+      'Go back: your browser mostly still shows what you typed. Copy it, load the page again, and send it again.',
   },
   'too-many': {
     status: 429,
@@ -72,6 +74,11 @@ function ProblemPage({ view, problem }: { view: View; problem: Problem }): Html 
               Reference: <span class="hh-reference">{problem.reference}</span>
             </p>
           )}
+          {problem.status === 404 && searches(view) && (
+            <p>
+              <a href={paths.search}>Find a child</a>
+            </p>
+          )}
           <p>
             <a href={paths.home}>Go to the front page</a>
           </p>
@@ -79,6 +86,10 @@ function ProblemPage({ view, problem }: { view: View; problem: Problem }): Html 
       </div>
     </Layout>
   );
+}
+
+function searches(view: View): boolean {
+  return view.navigation.some(({ href }) => href === paths.search);
 }
 
 export function sendProblem(reply: FastifyReply, view: View, problem: Problem): FastifyReply {

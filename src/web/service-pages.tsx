@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Layout } from './components/layout.tsx';
+import { SummaryList } from './components/lists.tsx';
 import type { WebDeps } from './deps.ts';
 import type { Html } from './html/jsx-runtime.ts';
 import { paths } from './paths.ts';
@@ -22,6 +23,33 @@ export function serveServicePages(app: FastifyInstance, deps: WebDeps): void {
   }
 }
 
+/** What a newcomer meets first. The whole list is in docs/glossary.md. */
+const wordsUsed = [
+  { key: 'Duty desk', value: 'The inbox that a team shares. What is sent to a team arrives here.' },
+  { key: 'Offer', value: 'One team asks another to take a child. Nothing has changed hands yet.' },
+  { key: 'Acknowledge', value: 'Somebody says that they have it. The child stays where it is.' },
+  { key: 'Accept', value: 'A named practitioner takes the child. Accepted is not seen.' },
+  { key: 'Seen', value: 'The practitioner who took the child has seen it face to face.' },
+  {
+    key: 'Release point',
+    value:
+      'When the new team begins to answer for the child. Routine: once it has accepted. Heightened: once the child was seen. Urgent: once the child was seen and every meeting was held.',
+  },
+  { key: 'Play back', value: 'To say in your own words who is a danger to the child, before you accept.' },
+  { key: 'Owed', value: 'What a team has to do by a time. Past its time it is overdue.' },
+  {
+    key: 'Ladder',
+    value:
+      'Who is told, one after the other, of what is overdue: the duty desk, the lead, the named nurse, the designated nurse, the commissioner and board.',
+  },
+  {
+    key: 'Move enquiry',
+    value: 'Something suggests that a family has moved. It is open until a person finds out.',
+  },
+  { key: 'Quarantine', value: 'Messages that cannot be trusted, kept until a person has looked.' },
+  { key: 'Sweep', value: 'Asks, again and again, what is due and not done, and tells the ladder.' },
+];
+
 function HelpPage({ view }: { view: View }): Html {
   return (
     <Layout view={view} title="Help">
@@ -38,6 +66,8 @@ function HelpPage({ view }: { view: View }): Html {
             now. It changes only when somebody of the receiving team has accepted, and only at the child’s
             release point.
           </p>
+          <h2 class="nhsuk-heading-m">Words used here</h2>
+          <SummaryList rows={wordsUsed} />
           <h2 class="nhsuk-heading-m">If you cannot reach the other team</h2>
           <p>
             The directory has the telephone number of each duty desk, and its number out of hours. What nobody

@@ -78,6 +78,8 @@ describe('pages at the edges', () => {
   test('no such page, not your role, a form too old', async () => {
     await amara.goto(`${house.baseUrl}/child/00000000-0000-7000-8000-000000000000`);
     assert.match(await sound(amara, 'missing'), /Page not found/);
+    await amara.locator('main').getByRole('link', { name: 'Find a child' }).click();
+    assert.match(await wordsOf(amara), /Name, NHS number or postcode/);
     await amara.goto(`${house.baseUrl}${pagePaths.counts}`);
     assert.match(await sound(amara, 'not-your-role'), /Your role does not open this page/);
     const address = `${house.baseUrl}${pagePaths.handoverForm(begun.personId, begun.handoverId, 'ask')}`;

@@ -46,6 +46,25 @@ describe('signing in leads each role to a page of its own', () => {
     assert.deepEqual(new Set(oneOfEach().map(({ role }) => role)), roles);
   });
 
+  test('every page of no record is reached by a link: nobody has to know an address', async () => {
+    const reached = new Set<string>();
+    for (const { person } of oneOfEach()) {
+      const visitor = new Visitor(house.baseUrl);
+      const landed = await visitor.signInAs(person.id);
+      const first = [...linksIn(landed.text, 'header'), ...linksIn(landed.text, 'main')];
+      reached.add(new URL(landed.url).pathname);
+      for (const link of new Set(first)) {
+        const { text } = await visitor.get(link);
+        for (const one of [link, ...linksIn(text, 'main')]) reached.add(one.replace(/\?.*$/, ''));
+      }
+    }
+    const pages = house.routes.filter(({ method, path }) => method === 'GET' && !path.includes(':'));
+    assert.deepEqual(
+      pages.map(({ path }) => path).filter((path) => !reached.has(path)),
+      [],
+    );
+  });
+
   for (const { role, kind, person } of oneOfEach()) {
     test(`${role}, ${kind}: lands on a page, and each link of it and of its menu opens`, async () => {
       const visitor = new Visitor(house.baseUrl);

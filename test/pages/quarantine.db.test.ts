@@ -154,5 +154,11 @@ describe('an item of quarantine is its team’s to read and to settle', () => {
       await line('samira-haddad', pagePaths.quarantineOverdue),
       /Nothing in quarantine is overdue/,
     );
+    // In the words that were chosen, not by their code.
+    for (const page of [`${pagePaths.quarantine}?settled=yes`, pagePaths.quarantineItem(ours)]) {
+      const settled = await line('samira-haddad', page);
+      assert.match(settled, /It does not concern us: Rang them/);
+      assert.doesNotMatch(settled, /not-ours/);
+    }
   });
 });

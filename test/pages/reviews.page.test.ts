@@ -81,7 +81,7 @@ describe('reviews on the pages', () => {
     const address = pagePaths.child(child);
     // Born on 5 October: six to eight weeks is from 16 to 30 November.
     const before = await reads('amara-osei', address);
-    assert.match(before, /Child: next review 6 to 8 week review, by 30 November 2026/);
+    assert.match(before, /Child: next review 6 to 8 week review, by Monday 30 November 2026/);
     assert.match(before, /New birth review 1? ?.*Not known here/);
     const page = await as('amara-osei');
     const mine = async () => {

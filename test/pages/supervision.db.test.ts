@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { addDays, londonDate, sayDate } from '../../src/domain/calendar/time.ts';
+import { addDays, londonDate, sayDate, sayDueDay } from '../../src/domain/calendar/time.ts';
 import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf } from '../../src/web/server.fixture.ts';
@@ -25,7 +25,7 @@ describe('Ewa Nowak’s supervision was missed: both see it, and the ladder tell
     assert.match(
       board,
       new RegExp(
-        `Supervision, one to one, was due by ${missedOn()}, with Moira Kettle. Overdue Next, .* told on`,
+        `Supervision, one to one, was due by ${sayDueDay(addDays(today, -4))}, with Moira Kettle. Overdue Next, .* told on`,
       ),
     );
     const team = await textOf('moira-kettle', pagePaths.supervisor);
@@ -87,7 +87,7 @@ describe('Ewa Nowak’s supervision was missed: both see it, and the ladder tell
     assert.doesNotMatch(await textOf('moira-kettle', pagePaths.raised), /Ewa Nowak, family nurse/);
     assert.match(
       await textOf('ewa-nowak', pagePaths.board),
-      new RegExp(`Supervision, one to one, is due by ${sayDate(addDays(today, 7))}`),
+      new RegExp(`Supervision, one to one, is due by ${sayDueDay(addDays(today, 7))}`),
     );
   });
 });

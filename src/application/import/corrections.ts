@@ -36,7 +36,7 @@ export function correct(
         subject = withPostcode(subject, text);
         break;
       default:
-        return `${field} cannot be corrected here.`;
+        return `“${field}” cannot be corrected here. What can: NHS number, mother’s NHS number, family name, given names, date of birth, postcode.`;
     }
   }
   // What the format's reader found stands, but for what a person has now put right.

@@ -14,6 +14,8 @@ import {
   minutesBetween,
   sayDate,
   sayDay,
+  sayDue,
+  sayDueDay,
   sayInstant,
   sayTime,
 } from './time.ts';
@@ -99,6 +101,8 @@ describe('days', () => {
 test('dates and times are said as the service manual says them', () => {
   assert.equal(sayDate('2015-10-12'), '12 October 2015');
   assert.equal(sayDay('2026-11-30'), 'Monday 30 November');
+  assert.equal(sayDueDay('2026-11-30'), 'Monday 30 November 2026');
+  assert.equal(sayDue('2026-11-30T17:00:00.000Z'), 'Monday 30 November 2026 at 5pm');
   assert.equal(sayTime('2026-01-05T14:30:00.000Z'), '2:30pm');
   assert.equal(sayTime('2026-01-05T17:00:00.000Z'), '5pm');
   assert.equal(sayTime('2026-07-05T08:05:00.000Z'), '9:05am');

@@ -150,7 +150,7 @@ export function sayDate(on: CivilDate): string {
 
 /** "Monday 30 November": a day of these weeks, whose year nobody asks. */
 export function sayDay(on: CivilDate): string {
-  return `${weekdays[dayOfWeek(on)]} ${sayDate(on).replace(/ \d+$/, '')}`;
+  return sayDueDay(on).replace(/ \d+$/, '');
 }
 
 /** London's clock as people say it: "2:30pm", "5pm", "midday", "midnight". */
@@ -162,6 +162,16 @@ export function sayTime(at: Instant): string {
   const minutes = clock % 60;
   const past = minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`;
   return `${hour % 12 === 0 ? 12 : hour % 12}${past}${hour < 12 ? 'am' : 'pm'}`;
+}
+
+/** "Monday 30 November 2026 at 5pm": what is still to be done is planned by the days of a week. */
+export function sayDue(at: Instant): string {
+  return `${sayDueDay(londonDate(at))} at ${sayTime(at)}`;
+}
+
+/** "Monday 30 November 2026". */
+export function sayDueDay(on: CivilDate): string {
+  return `${weekdays[dayOfWeek(on)]} ${sayDate(on)}`;
 }
 
 /** "12 October 2015 at 2:30pm", in London. */

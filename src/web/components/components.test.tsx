@@ -22,6 +22,7 @@ import {
   Table,
   Tag,
   TaskList,
+  Telephone,
   Textarea,
   WarningCallout,
 } from './components.ts';
@@ -470,4 +471,12 @@ describe('a component with nothing to show', () => {
     );
     assert.equal(String(list), '<p>No child waits here.</p>');
   });
+});
+
+test('a telephone number in words rings when it is tapped; words without one stand as they are', () => {
+  assert.equal(
+    String(<Telephone words="Luton on call, 020 7946 0998, or +44 1582 496 0100" />),
+    'Luton on call, <a href="tel:02079460998">020 7946 0998</a>, or <a href="tel:+4415824960100">+44 1582 496 0100</a>',
+  );
+  assert.equal(String(<Telephone words="Not known: <ask> 999" />), 'Not known: &lt;ask&gt; 999');
 });

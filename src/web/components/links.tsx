@@ -19,6 +19,18 @@ export function BackLink({ href, text = 'Back' }: { href: string; text?: string 
   );
 }
 
+/** Words whose telephone numbers are links: on a phone one tap rings. Words without a number stand as they are. */
+export function Telephone({ words }: { words: string }) {
+  const parts = words.split(/(\+?\d[\d ]{7,}\d)/);
+  return (
+    <>
+      {parts.map((part, place) =>
+        place % 2 === 1 ? <a href={`tel:${part.replaceAll(' ', '')}`}>{part}</a> : part,
+      )}
+    </>
+  );
+}
+
 /** Where the page lies. On a phone only the last item is shown, as a way back. */
 export function Breadcrumb({ items }: { items: readonly Link[] }) {
   const last = items.at(-1);

@@ -1,5 +1,6 @@
-import { asList, type Field, type FieldError, type RawForm } from '../forms/fields.ts';
+import { asList, type Field, type FieldError, firstBoxOf, type RawForm } from '../forms/fields.ts';
 import type { Child } from '../html/jsx-runtime.ts';
+import { ErrorSummary } from './errors.tsx';
 
 /** Draws the questions of a form from their descriptions, with what was typed and what is wrong beside each. */
 export function Questions({
@@ -24,6 +25,19 @@ export function Questions({
   );
 }
 
+/** What is wrong with the answers: each line leads to the first box of its question, or to the page where it is mended. */
+export function Faults({ fields, errors }: { fields: readonly Field[]; errors: readonly FieldError[] }) {
+  const boxOf = (name: string) => {
+    const field = fields.find((one) => one.name === name);
+    return field ? firstBoxOf(field) : name || 'maincontent';
+  };
+  return (
+    <ErrorSummary
+      errors={errors.map(({ name, says, ...more }) => ({ field: boxOf(name), text: says, ...more }))}
+    />
+  );
+}
+
 function textOf(typed: RawForm, name: string): string {
   const value = typed[name];
   return typeof value === 'string' ? value : (value?.[0] ?? '');
@@ -39,6 +53,7 @@ function Question({ field, typed, error }: { field: Field; typed: RawForm; error
             id={field.name}
             name={field.name}
             type="text"
+            inputmode={field.keypad}
             value={textOf(typed, field.name)}
             aria-describedby={describedBy(field, error)}
           />

@@ -1,4 +1,4 @@
-import { sayDate } from '../../domain/calendar/time.ts';
+import { sayDueDay } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import {
   lastDayOfFirstContact,
@@ -20,7 +20,7 @@ export function doneIn(key: NeededToAccept['key'], personId: string, handover: H
     case 'play-back':
       return pagePaths.handoverForm(personId, handover.handoverId, 'play-back');
     case 'key-worker':
-      return pagePaths.form(personId, 'add-status');
+      return pagePaths.form(personId, 'key-worker');
   }
 }
 
@@ -42,7 +42,7 @@ export function beforeAccepting({ handover, state, personId, context }: View): S
       {
         key: 'First contact',
         value: lastDay
-          ? `By ${sayDate(lastDay)} at the latest, as the priority is ${priority}. Later only with a reason`
+          ? `By ${sayDueDay(lastDay)} at the latest, as the priority is ${priority}. Later only with a reason`
           : 'No time limit applies',
       },
       ...neededToAccept(handover, state).map(({ key, words, done }) => ({

@@ -16,6 +16,7 @@ export const birthForm = {
         kind: 'text',
         name: 'nhs',
         label: 'NHS number',
+        keypad: 'numeric',
         hint: 'A missing number never blocks',
         short: true,
         optional: true,

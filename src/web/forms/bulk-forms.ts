@@ -25,6 +25,7 @@ export function planFields(directory: Directory, teamId: string, today: CivilDat
       kind: 'choice',
       name: 'kind',
       label: 'What happens to the team?',
+      asks: 'what happens to the team',
       options: bulkKinds
         .filter((kind) => kind !== 'caseload')
         .map((value) => ({ value, words: bulkKindWords[value] })),
@@ -33,12 +34,14 @@ export function planFields(directory: Directory, teamId: string, today: CivilDat
       kind: 'date',
       name: 'last-day',
       label: 'What is its last day?',
+      asks: 'the last day of the team',
       hint: 'Every child is to be accepted 20 working days before it.',
     },
     {
       kind: 'choice',
       name: 'to',
       label: 'Who receives the children?',
+      asks: 'who receives the children',
       options: [
         {
           value: ownAddress,
@@ -57,6 +60,7 @@ export function planFields(directory: Directory, teamId: string, today: CivilDat
       kind: 'long',
       name: 'expected-response',
       label: 'What do you ask every receiving team to do, and by when?',
+      asks: 'what you ask every receiving team to do',
     },
   ];
 }

@@ -73,7 +73,14 @@ function babyFields(no: number): readonly Field[] {
       optional: true,
       ...(no === 2 ? { hint: 'For twins or more: each baby has a record of its own.' } : {}),
     },
-    { kind: 'text', name: `number-${no}`, label: `NHS number of ${which}`, short: true, optional: true },
+    {
+      kind: 'text',
+      name: `number-${no}`,
+      label: `NHS number of ${which}`,
+      short: true,
+      keypad: 'numeric',
+      optional: true,
+    },
     {
       kind: 'choice',
       name: `alive-${no}`,

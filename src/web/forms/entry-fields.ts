@@ -32,11 +32,18 @@ const identityFields: readonly Field[] = [
     kind: 'text',
     name: 'nhs',
     label: 'NHS number',
+    keypad: 'numeric',
     short: true,
     optional: true,
     hint: 'Leave empty if you are not sure: a missing number never holds her up.',
   },
-  { kind: 'text', name: 'phone', label: 'Telephone on which she may safely be rung', optional: true },
+  {
+    kind: 'text',
+    name: 'phone',
+    label: 'Telephone on which she may safely be rung',
+    keypad: 'tel',
+    optional: true,
+  },
 ];
 
 const placeFields: readonly Field[] = [

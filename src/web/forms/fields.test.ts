@@ -25,6 +25,7 @@ describe('a message names its question, so that the list of faults is read witho
   test('by its label where that is no question, and by the label quoted where it is', () => {
     assert.equal(says({ kind: 'text', name: 'x', label: 'Family name' }), 'Enter family name');
     assert.equal(says({ kind: 'text', name: 'x', label: 'NHS number' }), 'Enter NHS number');
+    assert.equal(says({ kind: 'long', name: 'x', label: 'Why?' }), 'Enter the reason');
     assert.equal(
       says({ kind: 'choices', name: 'x', label: 'Which danger?', options }),
       'Select an answer to “Which danger?”',
@@ -55,9 +56,31 @@ describe('a message names its question, so that the list of faults is read witho
     );
     assert.equal(
       says(moment, { 'on-day': '3', 'on-month': '2', 'on-year': '2026', 'on-time': '25:00' }),
-      '“When?” must be a real date and a time, such as 27 3 2026 and 14:30',
+      '“When?” must be a real date and a time, such as 27 3 2026 and 14:30 or 2:30pm',
     );
     assert.equal(says({ ...moment, optional: true }), 'nothing is wrong');
+  });
+});
+
+describe('a time of day is taken in every way in which it is written', () => {
+  const moment: Field = { kind: 'moment', name: 'at', label: 'When?' };
+  function taken(time: string): string | null {
+    const read = readForm([moment], { 'at-day': '2', 'at-month': '3', 'at-year': '2026', 'at-time': time });
+    return read.ok ? read.answers.text('at') : null;
+  }
+
+  test('by the clock of 24 hours and of 12, with and without what stands between', () => {
+    for (const time of ['14:30', '14.30', '1430', '2:30pm', '2.30 pm', '230PM'])
+      assert.equal(taken(time), '2026-03-02T14:30:00.000Z', time);
+    for (const time of ['09:00', '9:00', '0900', '9am', '9.00 am'])
+      assert.equal(taken(time), '2026-03-02T09:00:00.000Z', time);
+    assert.equal(taken('12am'), '2026-03-02T00:00:00.000Z');
+    assert.equal(taken('12pm'), '2026-03-02T12:00:00.000Z');
+  });
+
+  test('what may mean two times, or none, is asked again', () => {
+    for (const time of ['9', '14', '14pm', '0am', '24:00', '9:60', 'noon', '12345'])
+      assert.equal(taken(time), null, time);
   });
 });
 

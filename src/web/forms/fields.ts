@@ -37,7 +37,8 @@ type Base = {
 
 /** A question of a form. A page draws it, `readForm` reads its answer; both from this one description. */
 export type Field =
-  | (Base & { readonly kind: 'text'; readonly short?: boolean })
+  /** `keypad`: the keys that a phone shows for it. */
+  | (Base & { readonly kind: 'text'; readonly short?: boolean; readonly keypad?: 'numeric' | 'tel' })
   | (Base & { readonly kind: 'long' })
   | (Base & { readonly kind: 'date' })
   | (Base & { readonly kind: 'moment' })
@@ -184,6 +185,7 @@ const longest = 4000;
 /** A question as a message names it. A label that is no question is its own name; a question is quoted. */
 function namedBy({ label, asks }: Field): string {
   if (asks) return asks;
+  if (label === 'Why?') return 'the reason';
   if (/[?:]/.test(label)) return `an answer to “${label}”`;
   const isAcronym = /^[A-Z]{2}/.test(label);
   return isAcronym ? label : lowerFirst(label);
@@ -258,14 +260,34 @@ function momentSchema(field: Field): z.ZodType<Instant> {
     const { day, month, year, time = '' } = value;
     if (field.optional && day + month + year + time === '') return '';
     const date = civilDate(value);
-    const clock = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(time);
-    if (date && clock) return londonMoment(date, `${clock[1]?.padStart(2, '0')}:${clock[2]}`);
+    const clock = clockOf(time);
+    if (date && clock) return londonMoment(date, clock);
     context.addIssue({
       code: 'custom',
-      message: dateFault(field, { ...value, time }, 'a real date and a time, such as 27 3 2026 and 14:30'),
+      message: dateFault(
+        field,
+        { ...value, time },
+        'a real date and a time, such as 27 3 2026 and 14:30 or 2:30pm',
+      ),
     });
     return z.NEVER;
   });
+}
+
+/** "14:30", "1430", "2:30pm" or "2pm" as 14:30: every way in which one time of day is written, and no other. */
+function clockOf(typed: string): string | null {
+  const read = /^(\d{1,2})(?:[:.]?([0-5]\d))?\s*([ap]m)?$/i.exec(typed.trim());
+  if (!read) return null;
+  const [, hours = '', minutes, half = ''] = read;
+  if (minutes === undefined && half === '') return null;
+  const hour = half === '' ? Number(hours) : hourOf(Number(hours), half.toLowerCase());
+  return hour === null || hour > 23 ? null : `${String(hour).padStart(2, '0')}:${minutes ?? '00'}`;
+}
+
+/** The hour of the day for one of the clock's twelve: 12am is midnight, 12pm is midday. */
+function hourOf(hour: number, half: string): number | null {
+  if (hour < 1 || hour > 12) return null;
+  return (hour % 12) + (half === 'pm' ? 12 : 0);
 }
 
 /** A wall-clock time in London as an instant, right on the days when the clocks change. */

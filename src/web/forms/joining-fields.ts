@@ -29,6 +29,7 @@ export function joiningFields(no: number, optional: boolean): readonly Field[] {
       kind: 'text',
       name: `joins-number-${no}`,
       label: `NHS number of ${which}`,
+      keypad: 'numeric',
       hint: 'A team of this network is found by number and date of birth together.',
       short: true,
       optional: true,

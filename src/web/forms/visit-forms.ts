@@ -5,11 +5,18 @@ import {
   londonDate,
   londonInstant,
   londonMinutes,
-  sayInstant,
+  sayDay,
+  sayTime,
 } from '../../domain/calendar/time.ts';
 import { roleAt } from '../../domain/directory/directory.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
-import type { MissedReason, VisitMode, VisitPlace } from '../../domain/programme/client-facts.ts';
+import {
+  type MissedReason,
+  type VisitMode,
+  type VisitPlace,
+  visitModeWords,
+  visitPlaceWords,
+} from '../../domain/programme/client-facts.ts';
 import { missedReasonCodes, visitModeCodes, visitPlaceCodes } from '../../domain/programme/coded.ts';
 import {
   datesOf,
@@ -27,7 +34,7 @@ import {
   noteField,
   peopleOfSite,
 } from './client-form.ts';
-import { type Answers, codeOptions, type Field, type Option, type RawForm } from './fields.ts';
+import { type Answers, codeOptions, type Field, type Option } from './fields.ts';
 
 const client = 'client';
 const nobody = 'nobody';
@@ -46,23 +53,32 @@ const nextField: Field = {
   kind: 'moment',
   name: 'next',
   label: 'When is the next visit?',
-  hint: 'Her interval from now is filled in. Clear it if nothing was agreed: the visit stays due.',
   optional: true,
 };
+
+/** With the day of the week: it is the day that two people agree on, and three numbers do not say it. */
+function nextVisitField(view: ClientView): Field {
+  const next = nextVisit(view);
+  if (next === null) return nextField;
+  return {
+    ...nextField,
+    hint: `${sayDay(londonDate(next))} at ${sayTime(next)} is filled in, by her interval. Clear it if nothing was agreed: the visit stays due.`,
+  };
+}
 
 function placeField(view: ClientView): Field {
   return { kind: 'choice', name: 'place', label: 'Where?', options: codeOptions(visitPlaceCodes, view.now) };
 }
 
 /** The same time of day, her interval later. */
-function nextVisit(view: ClientView): RawForm {
+function nextVisit(view: ClientView): Instant | null {
   const dates = datesOf(view.state);
-  if (!dates || view.state.status === 'left-early' || view.state.status === 'graduated') return {};
+  if (!dates || view.state.status === 'left-early' || view.state.status === 'graduated') return null;
   const visited = londonDate(visitMoment(view));
   // What is recorded in the evening was visited by day.
   const minutes = Math.min(Math.max(Math.floor(londonMinutes(view.now) / 30) * 30, 9 * 60), 16 * 60);
   const next = addDays(visited, intervalOf(view.state, dates, visited));
-  return boxesOfMoment('next', londonInstant(next, minutes));
+  return londonInstant(next, minutes);
 }
 
 /** The visit that was planned for today, else an hour ago. */
@@ -70,6 +86,24 @@ function visitMoment({ state, now }: ClientView): Instant {
   const planned = state.next?.at;
   const isToday = planned && planned <= now && londonDate(planned) === londonDate(now);
   return isToday ? planned : addMinutes(now, -60);
+}
+
+/** Never face to face where it was planned by telephone or video: the child would count as seen. */
+function usualMode(view: ClientView): VisitMode {
+  return usualPlace(view) === 'remote' ? 'telephone' : 'face-to-face';
+}
+
+function usualPlace({ state }: ClientView): VisitPlace {
+  return state.next?.place ?? 'home';
+}
+
+/** What is sent unless it is changed, in a line: "Today at 2pm, at home, face to face, 60 minutes". */
+function whatIsFilledIn(view: ClientView): string {
+  const at = visitMoment(view);
+  const day = londonDate(at);
+  const when = day === londonDate(view.now) ? 'Today' : sayDay(day);
+  const where = visitPlaceWords[usualPlace(view)].toLowerCase();
+  return `${when} at ${sayTime(at)}, ${where}, ${visitModeWords[usualMode(view)].toLowerCase()}, 60 minutes`;
 }
 
 function nextOf(answers: Answers): string | null {
@@ -106,10 +140,11 @@ export const visitForms = {
         kind: 'choices',
         name: 'seen',
         label: 'Whom did you see?',
+        asks: 'whom you saw, or none of them',
         hint: 'By telephone or video: whom you spoke to. A child is seen face to face only.',
         options: seenOptions(view),
       },
-      nextField,
+      nextVisitField(view),
       { kind: 'moment', name: 'at', label: 'When was it?', further: true },
       { ...placeField(view), further: true },
       {
@@ -129,20 +164,33 @@ export const visitForms = {
       ...accompaniedFields(view),
       noteField,
     ],
-    further: (view) => `${sayInstant(visitMoment(view))}, face to face, 60 minutes: change this`,
-    known: (view) => ({
-      ...boxesOfMoment('at', visitMoment(view)),
-      ...nextVisit(view),
-      place: view.state.next?.place ?? 'home',
-      mode: 'face-to-face',
-      minutes: '60',
-      accompanied: '',
-    }),
+    further: (view) => `${whatIsFilledIn(view)}: change this`,
+    known: (view) => {
+      const next = nextVisit(view);
+      return {
+        ...boxesOfMoment('at', visitMoment(view)),
+        ...(next && boxesOfMoment('next', next)),
+        place: usualPlace(view),
+        mode: usualMode(view),
+        minutes: '60',
+        accompanied: '',
+      };
+    },
     faults: (answers) => {
       const seen = answers.list('seen');
-      return seen.includes(nobody) && seen.length > 1
-        ? [{ name: 'seen', says: 'Choose who was seen, or that nobody was' }]
-        : [];
+      const both = seen.includes(nobody) && seen.length > 1;
+      const notThere = answers.text('place') === 'remote' && answers.text('mode') === 'face-to-face';
+      return [
+        ...(both ? [{ name: 'seen', says: 'Choose who was seen, or that nobody was' }] : []),
+        ...(notThere
+          ? [
+              {
+                name: 'mode',
+                says: 'Say whether it was by telephone or by video: nobody was seen face to face',
+              },
+            ]
+          : []),
+      ];
     },
     happened: (answers) => answers.text('at'),
     command: (answers, _view, reach) => {

@@ -30,11 +30,17 @@ function absenceFields(directory: Directory, practitionerId: string): readonly F
         { value: 'close-account', words: 'Close the account, once nobody is left on the list' },
       ],
     },
-    { kind: 'moment', name: 'from', label: 'Away from', optional: true },
+    {
+      kind: 'moment',
+      name: 'from',
+      label: 'If away: from when?',
+      hint: 'Leave empty for from now on',
+      optional: true,
+    },
     {
       kind: 'moment',
       name: 'to',
-      label: 'Away until',
+      label: 'If away: until when?',
       hint: 'Leave empty for until further notice',
       optional: true,
     },
@@ -57,13 +63,14 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
     const directory = deps.directory();
     const person = directory.practitioners.get(practitionerId);
     if (!person) return notFound;
+    const fields = absenceFields(directory, practitionerId);
     return questionsPage({
       asked,
       title: 'Absence or leaving',
       heading: `${person.name}: absence or leaving`,
       back: { href: pagePaths.team, text: 'Team' },
       errors,
-      first: 'what',
+      fields,
       content: (
         <>
           <InsetText>
@@ -73,7 +80,7 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
             </p>
           </InsetText>
           <Form view={asked.view} action={pagePaths.absence(practitionerId)}>
-            <Questions fields={absenceFields(directory, practitionerId)} typed={asked.form} errors={errors} />
+            <Questions fields={fields} typed={asked.form} errors={errors} />
             <Button>Record it</Button>
           </Form>
           <p>

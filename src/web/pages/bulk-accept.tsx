@@ -41,6 +41,7 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
       heading: 'Accept many for named practitioners',
       back: { href: pagePaths.bulk, text: 'Bulk handovers' },
       errors,
+      fields: acceptFields,
       content: (
         <>
           <InsetText>

@@ -39,7 +39,7 @@ function decideRoutes(deps: WebDeps): readonly Route[] {
       title: 'Go or no go',
       back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
       errors,
-      first: 'decision',
+      fields: decisionFields,
       content: (
         <>
           <Capacities capacities={capacities} deps={deps} hide={masked(bulk, asked)} />
@@ -123,7 +123,7 @@ function leadRoutes(deps: WebDeps): readonly Route[] {
       title: 'Name a lead who accepts',
       back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
       errors,
-      first: 'lead',
+      fields: fieldsFor(bulk, asked),
       content: (
         <>
           <InsetText>

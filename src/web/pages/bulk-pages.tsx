@@ -22,6 +22,8 @@ export function bulkRoutes(deps: WebDeps): readonly Route[] {
   return [listRoute(deps), ...oneRoutes(deps), ...bulkDecisionRoutes(deps)];
 }
 
+const closeTeamWords = 'Close my team, once nobody is left in it';
+
 function listRoute(deps: WebDeps): Route {
   return {
     method: 'GET',
@@ -66,6 +68,11 @@ function listRoute(deps: WebDeps): Route {
             rows={bulks}
             none="No bulk handover has been planned."
           />
+          {role && mayOpen(role, 'run-bulk') && (
+            <p>
+              <a href={pagePaths.closeTeam}>{closeTeamWords}</a>
+            </p>
+          )}
         </Frame>,
       );
     },
@@ -217,7 +224,7 @@ function Next({ bulk, asked }: { bulk: BulkHandover; asked: Asked }) {
             <Button variant="secondary">Look at every child again</Button>
           </Form>
           <p>
-            <a href={pagePaths.closeTeam}>Close the team once nobody is left</a>
+            <a href={pagePaths.closeTeam}>{closeTeamWords}</a>
           </p>
         </>
       )}

@@ -26,7 +26,7 @@ export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
       heading: `Plan the handover of every child of ${asked.view.person?.teamName}`,
       back: { href: pagePaths.bulk, text: 'Bulk handovers' },
       errors,
-      first: 'kind',
+      fields: fieldsFor(asked),
       content: (
         <>
           <InsetText>

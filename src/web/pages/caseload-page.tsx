@@ -75,7 +75,7 @@ export function caseloadRoutes(deps: WebDeps): readonly Route[] {
       heading: `Reallocate the families of ${from.name}`,
       back: { href: pagePaths.team, text: 'Team' },
       errors,
-      first: 'why',
+      fields: fieldsFor(asked, from.id),
       content: (
         <>
           <InsetText>

@@ -1,5 +1,12 @@
 import type { ListedChild, NamedChild } from '../../application/readings.ts';
-import { daysBetween, type Instant, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import {
+  daysBetween,
+  type Instant,
+  londonDate,
+  sayDate,
+  sayDue,
+  sayInstant,
+} from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
 import { sayBooked } from '../../domain/handover/joint-visits.ts';
@@ -80,11 +87,11 @@ export function Due({ owed, dueAt, now }: { owed: string | null; dueAt: Instant 
   const words = obligationWords[owed as ObligationKind];
   return dueAt <= now ? (
     <>
-      <strong class="hh-overdue">Overdue</strong> {words}: was due {sayInstant(dueAt)}
+      <strong class="hh-overdue">Overdue</strong> {words}: was due {sayDue(dueAt)}
     </>
   ) : (
     <>
-      {words} by {sayInstant(dueAt)}
+      {words} by {sayDue(dueAt)}
     </>
   );
 }
@@ -98,6 +105,8 @@ type ChildListProps = {
   readonly none: string;
   /** Arrivals all come to one team, which need not be said of each child. */
   readonly sides?: 'both' | 'from';
+  /** Several lines of one record stand together, and so many records at most: all that is late of one child is one visit. */
+  readonly records?: number;
   /** What may be done at once with a child of the list. */
   readonly action?: (child: ListedChild) => Child;
 };
@@ -106,13 +115,14 @@ type ChildListProps = {
  * A list of children, what matters first: each in a few lines of a phone, and beside one another where the page is wide. The
  * order is the database's; the words are here.
  */
-export function ChildList({ caption, lines, names, now, none, sides = 'both', action }: ChildListProps) {
+export function ChildList(props: ChildListProps) {
+  const { caption, lines, names, now, none, sides = 'both', records, action } = props;
   if (lines.length === 0) return <p>{none}</p>;
   return (
     <section>
       <h2 class="nhsuk-heading-m">{caption}</h2>
       <ul class="hh-arrivals">
-        {lines.map((child) => (
+        {together(lines, records).map(([child, ...more]) => (
           <li class="hh-arrival hh-child">
             <h3 class="hh-arrival__name">
               <a href={addressOf(child)}>{nameOf(child)}</a>{' '}
@@ -123,9 +133,7 @@ export function ChildList({ caption, lines, names, now, none, sides = 'both', ac
                 .filter(Boolean)
                 .join('. ')}
             </p>
-            <p class="hh-arrival__line">
-              <Due owed={child.owed} dueAt={child.dueAt} now={now} />
-            </p>
+            <AllDue lines={[child, ...more]} now={now} />
             <p class="hh-arrival__line">
               {sides === 'from' ? fromWords(child, names) : whereWords(child, names)}
             </p>
@@ -139,6 +147,34 @@ export function ChildList({ caption, lines, names, now, none, sides = 'both', ac
         ))}
       </ul>
     </section>
+  );
+}
+
+type Together = readonly [ListedChild, ...ListedChild[]];
+
+function together(lines: readonly ListedChild[], records: number | undefined): readonly Together[] {
+  if (records === undefined) return lines.map((line) => [line]);
+  return [...Map.groupBy(lines, addressOf).values()]
+    .slice(0, records)
+    .flatMap(([first, ...more]) => (first ? [[first, ...more] as const] : []));
+}
+
+function AllDue({ lines, now }: { lines: Together; now: Instant }) {
+  const [first, ...more] = lines;
+  if (more.length === 0)
+    return (
+      <p class="hh-arrival__line">
+        <Due owed={first.owed} dueAt={first.dueAt} now={now} />
+      </p>
+    );
+  return (
+    <ul class="hh-arrival__line hh-reasons">
+      {lines.map(({ owed, dueAt }) => (
+        <li>
+          <Due owed={owed} dueAt={dueAt} now={now} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

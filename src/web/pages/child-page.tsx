@@ -5,6 +5,7 @@ import { bereaved } from '../../domain/child/bereavement.ts';
 import { findHandover } from '../../domain/child/state.ts';
 import { isOpen } from '../../domain/handover/facts.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
+import { missingNow } from '../../domain/missing/facts.ts';
 import { recountPeriods } from '../../domain/responsibility/recount.ts';
 import { Details } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
@@ -100,7 +101,7 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
       <KeptSection state={state} directory={directory} />
       {open && !state.stopped && <Roles handover={open} state={state} names={names} personId={personId} />}
       <Alarms child={child} names={names} />
-      <Actions actions={actions} personId={personId} />
+      <Actions actions={actions} personId={personId} missing={Boolean(missingNow(state.missing))} />
       {!bereaved(state) && (
         <Clocks child={child} handover={open} directory={directory} names={names} now={asked.now} />
       )}
@@ -123,14 +124,32 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
   );
 }
 
-/** What may be done here: what waits stands out, and what is seldom needed does not stand between the reader and the child. */
-function Actions({ actions, personId }: { actions: readonly ChildAction[]; personId: string }) {
+/**
+ * What may be done here: what waits stands out, and what is seldom needed does not stand between the reader and the child. Beside
+ * the procedure for a missing family, whose next step stands out, nothing else does.
+ */
+function Actions({
+  actions,
+  personId,
+  missing,
+}: {
+  actions: readonly ChildAction[];
+  personId: string;
+  missing: boolean;
+}) {
   const { first, beside, more } = arrangeActions(actions);
   if (actions.length === 0) return null;
   return (
     <div class="hh-begins">
       <div class="nhsuk-button-group">
-        {first && <ButtonLink href={pagePaths.form(personId, first.form)}>{first.words}</ButtonLink>}
+        {first && (
+          <ButtonLink
+            href={pagePaths.form(personId, first.form)}
+            {...(missing ? { variant: 'secondary' as const } : {})}
+          >
+            {first.words}
+          </ButtonLink>
+        )}
         {beside.map(({ form, words }) => (
           <ButtonLink href={pagePaths.form(personId, form)} variant="secondary">
             {words}

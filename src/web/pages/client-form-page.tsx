@@ -11,6 +11,7 @@ import {
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { capacityOf } from '../../domain/programme/caseload.ts';
+import type { ClientState } from '../../domain/programme/client-state.ts';
 import { Panel } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import type { TimelineItem } from '../components/record.tsx';
@@ -159,7 +160,7 @@ function openForm(
     happened: form.happened ?? null,
     mask: client.mask,
     address: pagePaths.clientForm(clientId, name),
-    caption: `${state.identity.givenName} ${state.identity.familyName}`.trim() || 'Name not known',
+    caption: nameOf(state),
     back: record,
     record,
     newer: (version) => newerThan(client, version, clientNames(namesOf(directory), clientId, state)),
@@ -180,6 +181,10 @@ function openForm(
       }
     },
   };
+}
+
+function nameOf({ identity }: ClientState): string {
+  return `${identity.givenName} ${identity.familyName}`.trim() || 'Name not known';
 }
 
 function newerThan(client: ReadClient, version: number, names: ClientNames): readonly TimelineItem[] {
@@ -204,14 +209,19 @@ function DonePage({
   return (
     <Frame asked={asked} title="Recorded" back={{ href: pagePaths.client(personId), text: 'The client' }}>
       <Panel title="Recorded">
-        <p>{form.title}</p>
+        <p>{`${nameOf(state)}. ${form.title}: recorded.`}</p>
       </Panel>
       <p>{top.who}.</p>
       <p>{top.next ? `What happens next: ${top.next}.` : 'Nothing is owed to her at the moment.'}</p>
       <RefusedByChildren asked={asked} client={client} />
       <p>
-        <ButtonLink href={pagePaths.client(personId)}>Go on</ButtonLink>
+        <ButtonLink href={pagePaths.client(personId)}>Go to the client</ButtonLink>
       </p>
+      {asked.view.navigation.some(({ href }) => href === pagePaths.board) && (
+        <p>
+          <a href={pagePaths.board}>Go to my caseload</a>
+        </p>
+      )}
     </Frame>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReadClient } from '../../application/client-readings.ts';
-import { daysBetween, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { daysBetween, londonDate, sayDate, sayDue } from '../../domain/calendar/time.ts';
 import { clientNames, isTold, tellClientFact } from '../../domain/language/client-timeline.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
@@ -224,7 +224,7 @@ function programmeRows(state: ClientState, today: string, names: Names) {
           ? `${upperFirst(sayInterval(intervalOf(state, dates, today)))}${state.interval ? `, dialled ${state.interval.dial}` : ''}`
           : null,
     },
-    { key: 'Next visit planned', value: state.next && sayInstant(state.next.at) },
+    { key: 'Next visit planned', value: state.next && sayDue(state.next.at) },
     {
       key: 'Missed since the last visit',
       value: state.missed.length > 0 ? String(state.missed.length) : null,

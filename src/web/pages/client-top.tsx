@@ -5,6 +5,7 @@ import { clientHeadline } from '../../domain/language/client-headline.ts';
 import { daysUnseen } from '../../domain/programme/board.ts';
 import { childrenInProgramme } from '../../domain/programme/client-state.ts';
 import { Tag } from '../components/content.tsx';
+import { Telephone } from '../components/links.tsx';
 import { IdentityStrip } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import { childName } from '../forms/client-form.ts';
@@ -15,12 +16,13 @@ export function ClientTop({ asked, client, deps }: { asked: Asked; client: ReadC
   const { state } = client;
   const top = clientHeadline(state, deps.directory(), asked.now);
   const { identity } = state;
+  const herPhone = state.address?.sealed ? null : identity.phone;
   const lines = [
     { key: 'Seen', value: seenWords(client, londonDate(asked.now)) },
     { key: 'Programme', value: `${top.status}${top.since ? ` since ${top.since}` : ''}` },
     { key: 'Why', value: top.why },
-    { key: 'Nurse’s phone', value: top.phone },
-    { key: 'Her phone', value: state.address?.sealed ? null : identity.phone },
+    { key: 'Nurse’s phone', value: top.phone && <Telephone words={top.phone} /> },
+    { key: 'Her phone', value: herPhone && <Telephone words={herPhone} /> },
     { key: 'Next', value: top.next && <strong>{top.next}</strong> },
   ];
   return (

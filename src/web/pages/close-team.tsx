@@ -19,7 +19,7 @@ export function closeTeamRoutes(deps: WebDeps): readonly Route[] {
       heading: `Close ${asked.view.person?.teamName}`,
       back: { href: pagePaths.team, text: 'Team' },
       errors,
-      first: 'on',
+      fields: closeFields,
       content: (
         <>
           {stillHeld > 0 && (

@@ -1,5 +1,6 @@
 import type { HoldsNow } from '../../application/readings.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
+import { Telephone } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
@@ -47,7 +48,7 @@ export function WhoHolds({ holds, deps }: { holds: HoldsNow; deps: WebDeps }) {
   return (
     <p>
       <strong>{namesOf(deps.directory()).team(holds.holderTeam)}</strong> answers for this child now. If you
-      have something to tell it, ring {phone}.
+      have something to tell it, ring <Telephone words={phone} />.
     </p>
   );
 }

@@ -13,6 +13,7 @@ import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
+import { printedListWords } from './printed-list.tsx';
 import { reviewListWords, unseenWords } from './review-lists.tsx';
 import { type Answered, type Asked, page, type Route } from './route.ts';
 import { teamWords } from './work.tsx';
@@ -134,6 +135,9 @@ async function drawDesk(asked: Asked, deps: WebDeps, told: Told | null): Promise
             <a href={pagePaths.quarantine}>To settle in quarantine</a>
           </li>
         )}
+        <li>
+          <a href={pagePaths.printList}>{printedListWords}</a>
+        </li>
       </ul>
       <p>
         <ButtonLink href={pagePaths.takeOn} variant="secondary">

@@ -12,7 +12,7 @@ import { namesOf } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords, priorityWords } from '../../domain/language/words.ts';
 import { Tag } from '../components/content.tsx';
 import { QueryForm } from '../components/form.tsx';
-import { Button } from '../components/links.tsx';
+import { Button, Telephone } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
@@ -75,8 +75,14 @@ export function directoryRoutes(deps: WebDeps): readonly Route[] {
                   head: 'Area',
                   cell: (team: Team) => directory.areas.get(team.areaCode)?.name ?? team.areaCode,
                 },
-                { head: 'Telephone', cell: (team: Team) => team.phone || 'No number yet' },
-                { head: 'Out of hours', cell: (team: Team) => team.outOfHours || 'Not known' },
+                {
+                  head: 'Telephone',
+                  cell: (team: Team) => <Telephone words={team.phone || 'No number yet'} />,
+                },
+                {
+                  head: 'Out of hours',
+                  cell: (team: Team) => <Telephone words={team.outOfHours || 'Not known'} />,
+                },
                 {
                   head: 'Works',
                   cell: (team: Team) =>
@@ -133,9 +139,11 @@ function TeamPage({
           { key: 'Area', value: directory.areas.get(team.areaCode)?.name ?? team.areaCode },
           {
             key: 'Telephone',
-            value: team.phone || 'No number yet: a call-back cannot be believed without one',
+            value: (
+              <Telephone words={team.phone || 'No number yet: a call-back cannot be believed without one'} />
+            ),
           },
-          { key: 'Out of hours', value: team.outOfHours || 'Not known' },
+          { key: 'Out of hours', value: <Telephone words={team.outOfHours || 'Not known'} /> },
           { key: 'Lead', value: team.leadId ? names.person(team.leadId) : 'None' },
           {
             key: 'From and until',
@@ -149,7 +157,7 @@ function TeamPage({
         columns={[
           { head: 'Name', cell: (person) => person.name },
           { head: 'Role', cell: (person) => `${roleWords[person.role]}${person.duty ? ', on duty' : ''}` },
-          { head: 'Telephone', cell: (person) => person.phone },
+          { head: 'Telephone', cell: (person) => <Telephone words={person.phone} /> },
           {
             head: 'Here',
             cell: (person) =>

@@ -1,12 +1,11 @@
 import type { Known } from '../../application/readings.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
-import { ErrorSummary } from '../components/errors.tsx';
 import { QueryForm } from '../components/form.tsx';
-import { Button } from '../components/links.tsx';
-import { Questions } from '../components/questions.tsx';
+import { Button, Telephone } from '../components/links.tsx';
+import { Faults, Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
-import { type Field, firstBoxOf, readForm } from '../forms/fields.ts';
+import { type Field, readForm } from '../forms/fields.ts';
 import { ChildList } from './child-list.tsx';
 import { sealedHolderSays } from './closed-record.tsx';
 import { Frame } from './frame.tsx';
@@ -40,7 +39,7 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
     : { found: [], known: null };
   return page(
     <Frame asked={asked} title="Find a child" errors={!read.ok}>
-      <ErrorSummary errors={errors.map(({ says }) => ({ field: firstBoxOf(bornField), text: says }))} />
+      <Faults fields={[bornField]} errors={errors} />
       <h1 class="nhsuk-heading-l">Find a child</h1>
       <QueryForm action={pagePaths.search}>
         <div class="nhsuk-form-group">
@@ -71,7 +70,7 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
           lines={found}
           names={names}
           now={asked.now}
-          none="No child that your team may see fits. A sealed address is not searched."
+          none="No child that your team may see fits. Check the spelling, or search for the whole NHS number: then you are told which team to ring. A sealed address is not searched."
         />
       )}
     </Frame>,
@@ -92,8 +91,8 @@ function KnownByNumber({ known: { holderTeam }, deps }: { known: Known; deps: We
     <p>
       A child with this number is held by <strong>{namesOf(deps.directory()).team(holderTeam)}</strong>. Your
       team stands in no relation to the child, so the record stays closed. Ring that team on{' '}
-      {deps.directory().teams.get(holderTeam)?.phone || 'the number in the directory'}. That you asked is
-      recorded.
+      <Telephone words={deps.directory().teams.get(holderTeam)?.phone || 'the number in the directory'} />.
+      That you asked is recorded.
     </p>
   );
 }

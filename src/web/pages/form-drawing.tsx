@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
 import { Details, InsetText, WarningCallout } from '../components/content.tsx';
-import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button, ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
-import { Questions } from '../components/questions.tsx';
+import { Faults, Questions } from '../components/questions.tsx';
 import { Timeline } from '../components/record.tsx';
-import { answersInWords, type FieldError, firstBoxOf, type RawForm } from '../forms/fields.ts';
+import { answersInWords, type FieldError, type RawForm } from '../forms/fields.ts';
 import { AnswersByStep, answeredElsewhere } from './form-steps.tsx';
 import { Frame } from './frame.tsx';
 import { asks, happenedField, type OpenForm } from './open-form.ts';
@@ -35,9 +34,7 @@ export function FormPage({ asked, form, typed, errors, note, version, commandId,
   const isLast = at.step >= (form.steps?.length ?? 1) - 1;
   return (
     <Frame asked={asked} title={title} back={form.back} errors={errors.length > 0}>
-      <ErrorSummary
-        errors={errors.map(({ name, says, ...more }) => ({ field: boxFor(form, name), text: says, ...more }))}
-      />
+      <Faults fields={[...form.fields, happenedField]} errors={errors} />
       <p class="nhsuk-caption-l">
         {form.caption}
         {step && `. ${form.title}: step ${at.step + 1} of ${form.steps?.length}`}
@@ -100,12 +97,6 @@ export function FormPage({ asked, form, typed, errors, note, version, commandId,
 function buttonWords(form: OpenForm, isLast: boolean): string {
   if (!isLast) return 'Continue';
   return form.checks ? 'Check what you entered' : form.button;
-}
-
-/** The box to which a message leads. */
-function boxFor(form: OpenForm, name: string): string {
-  const field = [...form.fields, happenedField].find((one) => one.name === name);
-  return field ? firstBoxOf(field) : name === '' ? 'maincontent' : name;
 }
 
 /** The answers of the other steps, and where among them this page is. */

@@ -277,15 +277,11 @@ export function doneRoutes(deps: WebDeps): readonly Route[] {
               ))}
             <p>What happens next: {top.next}.</p>
             <p>
-              <ButtonLink
-                href={
-                  handoverId && isId(handoverId)
-                    ? pagePaths.handover(personId, handoverId)
-                    : pagePaths.child(personId)
-                }
-              >
-                Go on
-              </ButtonLink>
+              {handoverId && isId(handoverId) ? (
+                <ButtonLink href={pagePaths.handover(personId, handoverId)}>Go to the handover</ButtonLink>
+              ) : (
+                <ButtonLink href={pagePaths.child(personId)}>Go to the child</ButtonLink>
+              )}
             </p>
           </Frame>,
         );

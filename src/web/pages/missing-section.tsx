@@ -1,7 +1,7 @@
 import { sealedWords } from '../../application/sealed.ts';
 import { mayCommand } from '../../domain/access/permissions.ts';
 import { relationsOf } from '../../domain/access/relations.ts';
-import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDate, sayDue, sayInstant } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import type { ObligationKind } from '../../domain/escalation/obligations.ts';
@@ -124,10 +124,10 @@ function Due({
   if (!owed) return <span>Not owed</span>;
   return owed.dueAt <= now ? (
     <span>
-      <strong class="hh-overdue">Overdue</strong> since {sayInstant(owed.dueAt)}
+      <strong class="hh-overdue">Overdue</strong> since {sayDue(owed.dueAt)}
     </span>
   ) : (
-    <span>Due by {sayInstant(owed.dueAt)}</span>
+    <span>Due by {sayDue(owed.dueAt)}</span>
   );
 }
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Instant, instantPattern, londonDate } from '../../domain/calendar/time.ts';
 import type { Directory, Practitioner } from '../../domain/directory/directory.ts';
-import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
-import { Questions } from '../components/questions.tsx';
+import { Faults, Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
 import { boxesOfDate } from '../forms/client-form.ts';
 import { type Answers, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
@@ -152,6 +151,7 @@ function draw(
   errors: readonly FieldError[],
 ): Answered {
   const { nurse } = about;
+  const fields = form.fields(about);
   return page(
     <Frame
       asked={asked}
@@ -159,13 +159,13 @@ function draw(
       back={{ href: pagePaths.supervisor, text: 'Programme team' }}
       errors={errors.length > 0}
     >
-      <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name, text: says }))} />
+      <Faults fields={fields} errors={errors} />
       <p class="nhsuk-caption-l">{nurse.name}</p>
       <h1 class="nhsuk-heading-l">{form.title}</h1>
       <Form view={asked.view} action={form.path(nurse.id)}>
         <input type="hidden" name="_form" value={randomUUID()} />
         <input type="hidden" name="_opened" value={asked.now} />
-        <Questions fields={form.fields(about)} typed={typed} errors={errors} />
+        <Questions fields={fields} typed={typed} errors={errors} />
         <Button>{form.button}</Button>
       </Form>
     </Frame>,

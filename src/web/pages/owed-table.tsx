@@ -1,4 +1,4 @@
-import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDue } from '../../domain/calendar/time.ts';
 import { sayRule } from '../../domain/calendar/time-limits.ts';
 import type { Deadline } from '../../domain/escalation/obligation.ts';
 import type { Names } from '../../domain/language/timeline.ts';
@@ -58,7 +58,7 @@ export function OwedTable({
                     <Tag colour="red">Overdue</Tag>{' '}
                   </>
                 )}
-                {sayInstant(deadline.dueAt)}
+                {sayDue(deadline.dueAt)}
               </>
             ),
           },

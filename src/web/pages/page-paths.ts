@@ -39,7 +39,6 @@ export const pagePaths = {
   directory: '/directory',
   directoryTeam: (teamId: string) => `/directory/${teamId}`,
   absence: (practitionerId: string) => `/people/${practitionerId}/absence`,
-  leaves: (practitionerId: string) => `/people/${practitionerId}/leaves`,
   sweeps: '/sweeps',
   quarantine: '/quarantine',
   quarantineOverdue: '/quarantine?overdue=yes',

@@ -9,6 +9,9 @@ import { pagePaths } from './page-paths.ts';
 import { ArrivingReviewList, bornWords } from './review-lists.tsx';
 import { page, type Route } from './route.ts';
 
+/** What leads to it. */
+export const printedListWords = 'List to print, for when the system is down';
+
 /**
  * The list for when the system is down. It has no further lines, for paper has no link: every child that the team holds is on
  * it, every child that arrives, and how many they are.

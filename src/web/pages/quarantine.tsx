@@ -1,39 +1,30 @@
-import { type QuarantineDecision, quarantineSettlements } from '../../application/import/settle.ts';
 import {
   type QuarantineItem,
   type QuarantineList,
   quarantineLists,
 } from '../../application/quarantine-readings.ts';
 import { ownerOfItem } from '../../domain/access/quarantine.ts';
-import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDue, sayInstant } from '../../domain/calendar/time.ts';
 import { sayRule } from '../../domain/calendar/time-limits.ts';
 import { sayWhatItIs } from '../../domain/language/quarantine-words.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { priorityWords } from '../../domain/language/words.ts';
 import { type QuarantineReason, quarantineReasons, quarantineWords } from '../../domain/move/incoming.ts';
 import { InsetText, Tag } from '../components/content.tsx';
-import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button, SubNavigation } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
-import { Questions } from '../components/questions.tsx';
+import { Faults, Questions } from '../components/questions.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import { type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
+import type { FieldError } from '../forms/fields.ts';
+import { quarantineFields, readDecision, settlementWords } from '../forms/quarantine-form.ts';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { WhatStands } from './quarantine-standing.tsx';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
-
-const settlementWords: Readonly<Record<(typeof quarantineSettlements)[number], string>> = {
-  'import-after-correction': 'It is right once corrected: take it in',
-  confirmed: 'A named person confirmed it',
-  'dealt-with': 'It has been dealt with: say where it stands',
-  'not-ours': 'It does not concern us',
-  duplicate: 'It has come before',
-};
 
 /** How an item was settled: by a person’s choice, by what stands in a record, or by a message that took it back. */
 const settledWords: Readonly<Record<string, string>> = {
@@ -44,47 +35,6 @@ const settledWords: Readonly<Record<string, string>> = {
 
 function sayHow({ settlement, note }: QuarantineItem): string {
   return `${settledWords[settlement ?? ''] ?? settlement}: ${note ?? ''}`;
-}
-
-const quarantineFields: readonly Field[] = [
-  {
-    kind: 'choice',
-    name: 'settlement',
-    label: 'What have you found?',
-    options: quarantineSettlements.map((value) => ({ value, words: settlementWords[value] })),
-  },
-  {
-    kind: 'long',
-    name: 'corrections',
-    label: 'If corrected: what is right?',
-    hint: 'One to a line, as the file names it, such as nhsNumber: 999 000 0018',
-    optional: true,
-  },
-  { kind: 'text', name: 'confirmed-by', label: 'If confirmed: by whom, and how?', optional: true },
-  { kind: 'long', name: 'note', label: 'How do you know, and what did you do?' },
-];
-
-/** What the form decides. Corrections are lines of "name: value". */
-function decisionOf(text: (name: string) => string): QuarantineDecision {
-  const settlement = text('settlement') as (typeof quarantineSettlements)[number];
-  const note = text('note');
-  if (settlement === 'confirmed') return { settlement, confirmedBy: text('confirmed-by'), note };
-  if (settlement !== 'import-after-correction') return { settlement, note };
-  const pairs = text('corrections')
-    .split('\n')
-    .map((line) => line.split(/:(.*)/s))
-    .filter(([name, value]) => name?.trim() && value !== undefined)
-    .map(([name = '', value = '']) => [name.trim(), value.trim()]);
-  return { settlement, corrections: Object.fromEntries(pairs) as Record<string, string>, note };
-}
-
-/** That it stands in the record already is one step, where it does: there is nothing to answer. */
-function readDecision(
-  form: RawForm,
-): { readonly decision: QuarantineDecision } | { readonly errors: readonly FieldError[] } {
-  if (form.settlement === 'recorded') return { decision: { settlement: 'recorded', note: '' } };
-  const read = readForm(quarantineFields, form);
-  return read.ok ? { decision: decisionOf(read.answers.text) } : { errors: read.errors };
 }
 
 function reasonWords(reason: string): string {
@@ -154,7 +104,7 @@ function Due({ item: { dueAt }, now }: { readonly item: QuarantineItem; readonly
           <Tag colour="red">Overdue</Tag>{' '}
         </>
       )}
-      {sayInstant(dueAt)}
+      {sayDue(dueAt)}
     </>
   );
 }
@@ -216,7 +166,7 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
         back={{ href: pagePaths.quarantine, text: 'Quarantine' }}
         errors={errors.length > 0}
       >
-        <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name, text: says }))} />
+        <Faults fields={quarantineFields} errors={errors} />
         <h1 class="nhsuk-heading-l">{reasonWords(item.reason)}</h1>
         <SummaryList
           rows={[
@@ -269,13 +219,12 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
       permission: 'work-quarantine',
       looks: null,
       handle: async (asked) => {
-        const read = readDecision(asked.form);
+        const { id = '' } = asked.parameters;
+        const item = isId(id) ? await deps.readings.quarantineItem(asked.actor, id) : null;
+        if (!item) return notFound;
+        const read = readDecision(asked.form, item.source);
         if ('errors' in read) return one(asked, read.errors);
-        const settled = await deps.settleQuarantine(
-          asked.parameters.id ?? '',
-          read.decision,
-          deps.context(asked.actor, asked.now),
-        );
+        const settled = await deps.settleQuarantine(id, read.decision, deps.context(asked.actor, asked.now));
         return settled.kind === 'settled'
           ? go(pagePaths.quarantine)
           : one(asked, [{ name: 'settlement', says: settled.says }]);

@@ -1,17 +1,17 @@
-import { ErrorSummary } from '../components/errors.tsx';
-import type { FieldError } from '../forms/fields.ts';
+import { Faults } from '../components/questions.tsx';
+import type { Field, FieldError } from '../forms/fields.ts';
 import type { Child } from '../html/jsx-runtime.ts';
 import { Frame } from './frame.tsx';
 import { type Answered, type Asked, page } from './route.ts';
 
-/** What a page that asks shows. `first`: where a fault leads that is of no question alone. */
+/** What a page that asks shows. A fault leads to the first box of its question among `fields`. */
 type QuestionsPage = {
   readonly asked: Asked;
   readonly title: string;
   readonly heading?: string;
   readonly back: { readonly href: string; readonly text: string };
   readonly errors: readonly FieldError[];
-  readonly first?: string;
+  readonly fields: readonly Field[];
   readonly content: Child;
 };
 
@@ -22,13 +22,13 @@ export function questionsPage({
   heading = title,
   back,
   errors,
-  first = 'maincontent',
+  fields,
   content,
 }: QuestionsPage): Answered {
   const faulty = errors.length > 0;
   return page(
     <Frame asked={asked} title={title} back={back} errors={faulty}>
-      <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name || first, text: says }))} />
+      <Faults fields={fields} errors={errors} />
       <h1 class="nhsuk-heading-l">{heading}</h1>
       {content}
     </Frame>,

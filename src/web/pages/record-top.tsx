@@ -17,7 +17,7 @@ import {
   priorities,
 } from '../../domain/language/words.ts';
 import { InsetText, Tag, WarningCallout } from '../components/content.tsx';
-import { SubNavigation } from '../components/links.tsx';
+import { SubNavigation, Telephone } from '../components/links.tsx';
 import { IdentityStrip } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import { nameOf, PriorityTag } from './child-list.tsx';
@@ -60,8 +60,8 @@ export function Top({
         }
         lines={[
           { key: 'Why', value: top.why },
-          { key: 'Ring', value: top.phone },
-          { key: 'Out of hours', value: top.outOfHours },
+          { key: 'Ring', value: top.phone && <Telephone words={top.phone} /> },
+          { key: 'Out of hours', value: top.outOfHours && <Telephone words={top.outOfHours} /> },
           { key: 'Next', value: top.next && <strong>{top.next}</strong> },
         ].filter(({ value }) => value)}
         marks={
@@ -150,7 +150,7 @@ export function Alarms({ child, names }: { child: ReadChild; names: Names }) {
     >
       <p>
         {names.owed({ kind: highest.kind as Deadline['kind'], key: highest.key })}, owed by{' '}
-        {names.team(highest.ownerTeam)}, was due {sayInstant(highest.dueAt)}. Named:{' '}
+        {names.team(highest.ownerTeam)}, was due {sayInstant(highest.dueAt)}. Told:{' '}
         {[...new Set(highest.names.map((one) => one.name))].join(', ')}.
       </p>
     </WarningCallout>

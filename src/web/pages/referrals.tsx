@@ -7,7 +7,7 @@ import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import type { Referrer } from '../../domain/programme/client-facts.ts';
 import { referrerCodes } from '../../domain/programme/coded.ts';
 import { Panel } from '../components/content.tsx';
-import { ButtonLink } from '../components/links.tsx';
+import { ButtonLink, Telephone } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import {
@@ -80,7 +80,9 @@ export function referralRoutes(deps: WebDeps): readonly Route[] {
               enrolled nothing changes in who answers for the child: maternity and health visiting go on as
               they are.
             </p>
-            <p>Telephone of the site: {team.phone}</p>
+            <p>
+              Telephone of the site: <Telephone words={team.phone} />
+            </p>
           </Frame>,
         );
       },

@@ -1,5 +1,5 @@
 import type { ReadChild } from '../../application/readings.ts';
-import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDate, sayDue, sayDueDay, sayInstant } from '../../domain/calendar/time.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import type { Handover } from '../../domain/handover/facts.ts';
 import type { Names } from '../../domain/language/timeline.ts';
@@ -139,7 +139,7 @@ export function Clocks({
           value: next ? (
             <>
               {next.standing === 'overdue' && <strong class="hh-overdue">Overdue </strong>}
-              {`${next.words}, by ${sayDate(next.dueOn ?? '')}`}
+              {`${next.words}, ${next.standing === 'overdue' ? 'was due' : 'by'} ${sayDueDay(next.dueOn ?? '')}`}
             </>
           ) : (
             'None is owed'
@@ -153,7 +153,7 @@ export function Clocks({
                 value: step ? (
                   <>
                     {step.dueAt <= now && <strong class="hh-overdue">Overdue </strong>}
-                    {`${names.owed(step)}, ${names.team(step.ownerTeamId)}, by ${sayInstant(step.dueAt)}`}
+                    {`${names.owed(step)}, ${names.team(step.ownerTeamId)}, ${step.dueAt <= now ? 'was due' : 'by'} ${sayDue(step.dueAt)}`}
                   </>
                 ) : (
                   'Nothing is owed'

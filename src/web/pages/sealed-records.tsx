@@ -8,11 +8,10 @@ import { namesOf } from '../../domain/language/timeline.ts';
 import { mayAgree } from '../../domain/responsibility/open-address.ts';
 import { recountPeriods } from '../../domain/responsibility/recount.ts';
 import { InsetText } from '../components/content.tsx';
-import { ErrorSummary } from '../components/errors.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
-import { Questions } from '../components/questions.tsx';
+import { Faults, Questions } from '../components/questions.tsx';
 import { Timeline } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type Field, type FieldError, readForm } from '../forms/fields.ts';
@@ -60,9 +59,13 @@ async function list(asked: Asked, deps: WebDeps, errors: readonly FieldError[]):
     value: personId,
     words: `Reference ${personId.slice(0, 8).toUpperCase()}: sealed ${sayInstant(sealedAt)}, last held by ${namesOf(deps.directory()).team(team)}`,
   }));
+  const fields: readonly Field[] = [
+    { kind: 'choice', name: 'record', label: 'Which record?', options },
+    whyField,
+  ];
   return page(
     <Frame asked={asked} title="Sealed records" errors={errors.length > 0}>
-      <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name, text: says }))} />
+      <Faults fields={fields} errors={errors} />
       <h1 class="nhsuk-heading-l">Sealed records</h1>
       <InsetText>
         <p>
@@ -74,11 +77,7 @@ async function list(asked: Asked, deps: WebDeps, errors: readonly FieldError[]):
         <p>Your organisation keeps no sealed record.</p>
       ) : (
         <Form view={asked.view} action={pagePaths.sealed}>
-          <Questions
-            fields={[{ kind: 'choice', name: 'record', label: 'Which record?', options }, whyField]}
-            typed={asked.form}
-            errors={errors}
-          />
+          <Questions fields={fields} typed={asked.form} errors={errors} />
           <Button>Open the record</Button>
         </Form>
       )}
@@ -217,7 +216,7 @@ function SealedRecord({
       back={{ href: pagePaths.sealed, text: 'Sealed records' }}
       errors={errors.length > 0}
     >
-      <ErrorSummary errors={errors.map(({ name, says }) => ({ field: name, text: says }))} />
+      <Faults fields={[wrongField]} errors={errors} />
       <h1 class="nhsuk-heading-l">Sealed record</h1>
       <p>That you opened it, and why, is recorded.</p>
       <SummaryList

@@ -1,4 +1,4 @@
-import { type Instant, londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { type Instant, londonDate, sayDate, sayDueDay } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import {
@@ -71,7 +71,7 @@ function Item({ held, kind, context }: ItemProps) {
   if (!supervisionOverdue(owed, context.now))
     return (
       <>
-        Due by {sayDate(owed.dueOn)}. {lastHeld}
+        Due by {sayDueDay(owed.dueOn)}. {lastHeld}
       </>
     );
   return (
@@ -95,7 +95,8 @@ function ToldNext({ owed, context }: Around & { readonly owed: OwedSupervision }
   const names = supervisionNames(context.directory, owed, next.step, context.now).map(({ name }) => name);
   return (
     <>
-      Next, {names.join(' and ')} {names.length === 1 ? 'is' : 'are'} told on {sayDate(londonDate(next.at))}.
+      Next, {names.join(' and ')} {names.length === 1 ? 'is' : 'are'} told on {sayDueDay(londonDate(next.at))}
+      .
     </>
   );
 }
@@ -116,7 +117,8 @@ export function OwnSupervision({ held, context }: Around & { readonly held: Supe
         const overdue = supervisionOverdue(one, context.now);
         return (
           <p>
-            {ownWords[one.kind]} {overdue ? 'was due' : 'is due'} by {sayDate(one.dueOn)}, with {supervisor}.{' '}
+            {ownWords[one.kind]} {overdue ? 'was due' : 'is due'} by {sayDueDay(one.dueOn)}, with {supervisor}
+            .{' '}
             {overdue && (
               <>
                 <Tag colour="red">Overdue</Tag> <ToldNext owed={one} context={context} />

@@ -54,6 +54,7 @@ function draw(asked: Asked, deps: WebDeps, from: From, errors: readonly FieldErr
       ? { href: pagePaths.quarantineItem(from.item), text: 'Quarantined item' }
       : { href: pagePaths.desk, text: 'Duty desk' },
     errors,
+    fields: takeOnForm.fields(),
     content: (
       <>
         <InsetText>

@@ -12,14 +12,13 @@ import type { DatedDirectory, Past } from '../../domain/directory/directory.ts';
 import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
 import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
 import { type Stretch, stretchesOf } from '../../domain/responsibility/stretches.ts';
-import { ErrorSummary } from '../components/errors.tsx';
 import { QueryForm } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
-import { Questions } from '../components/questions.tsx';
+import { Faults, Questions } from '../components/questions.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { boxesOfDate } from '../forms/client-form.ts';
-import { type Field, firstBoxOf, readForm } from '../forms/fields.ts';
+import { type Field, readForm } from '../forms/fields.ts';
 import { AccountabilityPicture } from './accountability-picture.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -65,7 +64,7 @@ export function WhoHeldPage({
   const back = { href: pagePaths.child(child.personId), text: 'The child' };
   return (
     <Frame asked={asked} title="Who was accountable" back={back} errors={errors.length > 0}>
-      <ErrorSummary errors={errors.map(({ says }) => ({ field: firstBoxOf(dayField), text: says }))} />
+      <Faults fields={[dayField]} errors={errors} />
       <h1 class="nhsuk-u-visually-hidden">Who was accountable</h1>
       <Top asked={asked} child={child} deps={deps} current={pagePaths.whoHeld(child.personId)} />
       <QueryForm action={pagePaths.whoHeld(child.personId)}>

@@ -14,6 +14,7 @@ import { Further, pageStart } from './further.tsx';
 import { toMe } from './ladder-page.tsx';
 import { frontPageFor } from './navigation.ts';
 import { pagePaths } from './page-paths.ts';
+import { printedListWords } from './printed-list.tsx';
 import { reviewListWords, unseenWords } from './review-lists.tsx';
 import { go, notFound, page, type Route } from './route.ts';
 import { awaits, standingSupervision } from './supervision-ladder.tsx';
@@ -55,8 +56,10 @@ const noneOfTeam: Readonly<Record<TeamList, string>> = {
 /** On the front page what is late comes before all else. */
 const overdueFirst = workLists.toSorted((a, b) => Number(b === 'overdue') - Number(a === 'overdue'));
 
-/** So many of what is late stand by name on the front page: what to do first, without opening a list. */
+/** So many children of whom something is late stand by name on the front page: whom to see to first, without opening a list. */
 const atOnce = 3;
+/** So many lines are asked for them: of one child several things may be late. */
+const linesOfThem = 30;
 
 export const teamWords: Readonly<Record<TeamList, string>> = {
   arrivals: 'Arriving to us',
@@ -103,7 +106,7 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
           deps.readings.reviews.dueCount(asked.actor, 'mine', asked.now),
           deps.readings.raisedCount(asked.actor, askedOf),
           standingSupervision(asked, deps),
-          deps.readings.workList(asked.actor, 'overdue', asked.now, 0, atOnce),
+          deps.readings.workList(asked.actor, 'overdue', asked.now, 0, linesOfThem),
           deps.readings.quarantineCounts(asked.actor, asked.now),
           deps.readings.raisedItems(asked.actor),
         ]);
@@ -113,10 +116,9 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
             <h1 class="nhsuk-heading-l">My work</h1>
             {late.length > 0 && (
               <ChildList
-                caption={
-                  counts.overdue > atOnce ? `Overdue: the first ${atOnce} of ${counts.overdue}` : 'Overdue'
-                }
+                caption="Overdue: see to these first"
                 lines={late}
+                records={atOnce}
                 names={names()}
                 now={asked.now}
                 none=""
@@ -141,6 +143,16 @@ export function workRoutes(deps: WebDeps): readonly Route[] {
                 </ButtonLink>
               </p>
             )}
+            <ul class="nhsuk-list">
+              <li>
+                <a href={pagePaths.calendar}>My visits and deadlines in my own calendar</a>
+              </li>
+              {person && mayOpen(person.role, 'see-desk') && (
+                <li>
+                  <a href={pagePaths.printList}>{printedListWords}</a>
+                </li>
+              )}
+            </ul>
           </Frame>,
         );
       },
