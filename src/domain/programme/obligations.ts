@@ -2,6 +2,7 @@ import { addMonths, type CivilDate, londonInstant } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
+import { owing } from '../escalation/owing.ts';
 import { type Handover, isOpen, priorityOf, releaseOf } from '../handover/facts.ts';
 import { settled } from '../handover/meetings.ts';
 import { missingNow } from '../missing/facts.ts';
@@ -67,16 +68,7 @@ function unopenedHandover(state: ChildState, column: Column): Obligation | null 
   const withdrawnAt = last?.state === 'withdrawn' ? last.withdrawn.at : '';
   const foundAt = missing.at(-1)?.found?.at ?? '';
   const from = [programme.left.at, withdrawnAt, foundAt].sort().at(-1) ?? programme.left.at;
-  return {
-    key: `open-handover/${care.holder.teamId}/${programme.clientId}`,
-    kind: 'open-handover',
-    row: '26',
-    column,
-    from,
-    ownerTeamId: care.holder.teamId,
-    otherTeamId: null,
-    handoverId: null,
-  };
+  return owing(care.holder.teamId, column)('open-handover', '26', from, programme.clientId);
 }
 
 /** The handover that is to carry the child out at graduation. One that has passed was of an earlier time in the programme. */

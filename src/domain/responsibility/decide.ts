@@ -6,7 +6,13 @@ import { accept, type Context, type Decision, refuse, today } from '../child/con
 import { evolveChild } from '../child/evolve.ts';
 import type { ChildFact } from '../child/facts.ts';
 import { type ChildState, openBeforeRelease, unknownChild } from '../child/state.ts';
-import { networkHoldingDeskId, presentAt, type TeamKind, teamLive } from '../directory/directory.ts';
+import {
+  networkHoldingDeskId,
+  presentAt,
+  presentIn,
+  type TeamKind,
+  teamLive,
+} from '../directory/directory.ts';
 import type { PrepareHandover } from '../handover/commands.ts';
 import { prepare } from '../handover/decide-offer.ts';
 import { answeredFor } from '../handover/gp-elsewhere.ts';
@@ -139,13 +145,9 @@ const visits: readonly TeamKind[] = ['fnp', 'health-visiting'];
 /** Whoever is named to answer for a child is there, in that team, and a nurse; nobody named puts it with the lead. */
 function namedFault(practitionerId: string | null, teamId: string, context: Context): Decision | null {
   if (practitionerId === null) return null;
-  if (!memberPresent(practitionerId, teamId, context)) return refuse('practitioner-gone');
-  return mayHold(context.directory.practitioners.get(practitionerId)?.role) ? null : refuse('cannot-hold');
-}
-
-function memberPresent(practitionerId: string, teamId: string, context: Context): boolean {
-  const practitioner = context.directory.practitioners.get(practitionerId);
-  return practitioner?.teamId === teamId && presentAt(context.directory, practitionerId, context.now);
+  const { directory, now } = context;
+  if (!presentIn(directory, teamId, practitionerId, now)) return refuse('practitioner-gone');
+  return mayHold(directory.practitioners.get(practitionerId)?.role) ? null : refuse('cannot-hold');
 }
 
 /** With them, that one danger was looked at again: a family’s interpreter changed says nothing of a danger (scenario A35). */
@@ -315,10 +317,8 @@ function reverseEnd(command: Command<'reverse-end'>, child: ChildState, context:
   const recordedOf = endedByLoss(child) ? (child.stopped?.clientId ?? null) : null;
   if (recordedOf !== null && recordedOf !== command.clientId) return refuse('loss-on-client');
   const { lastHolder, at } = child.care;
-  const still =
-    lastHolder.practitionerId !== null &&
-    memberPresent(lastHolder.practitionerId, lastHolder.teamId, context);
-  const holder =
-    still || lastHolder.outsideName !== null ? lastHolder : { ...lastHolder, practitionerId: null };
+  const { teamId, practitionerId, outsideName } = lastHolder;
+  const still = practitionerId !== null && presentIn(context.directory, teamId, practitionerId, context.now);
+  const holder = still || outsideName !== null ? lastHolder : { ...lastHolder, practitionerId: null };
   return accept({ type: 'EndReversed', holder, why: command.why, endedAt: at });
 }
