@@ -18,9 +18,12 @@ import type { Ledger, ListedReview, PeriodKept, Raised, RealWork, Tables } from 
 import { postgresClients } from './postgres-clients.ts';
 
 /** A database for a whole test file, whose ledgers share it: children have identifiers of their own, the directory is put back. */
-export async function openPostgres(
-  first: Directory,
-): Promise<{ readonly ledger: () => Promise<Ledger>; readonly close: () => Promise<void> }> {
+export async function openPostgres(first: Directory): Promise<{
+  readonly ledger: () => Promise<Ledger>;
+  /** People leave and fall ill by the product's own commands, which reach every child of the database. */
+  readonly lived: () => Promise<Ledger>;
+  readonly close: () => Promise<void>;
+}> {
   const database = await withDatabase();
   const pools = createPools({ ...database, max: 4 });
   await saveDirectory(pools.admin, first, '2026-11-01T00:00:00.000Z');
@@ -33,6 +36,10 @@ export async function openPostgres(
         kept = directory;
       });
     },
+    async lived() {
+      await putBack(pools, first);
+      return { ...postgresLedger(pools), directoryIs: keptByCommands, real: realWork(pools) };
+    },
     /** Before it goes, the whole database is proved by the check that operators run. */
     async close() {
       const { ok, findings } = await checkAll(pools.admin);
@@ -43,6 +50,20 @@ export async function openPostgres(
   };
 }
 
+const keptByCommands = () => assert.fail('on this database the directory is changed by its own commands');
+
+/** Everybody is in post and here again, as at first: another test begins. */
+async function putBack({ admin }: Pools, { practitioners }: Directory): Promise<void> {
+  await admin.query('delete from absence');
+  await admin.query(
+    `update practitioner p set status = x.status, status_since = x."statusSince", duty = x.duty
+     from jsonb_to_recordset($1) x (id text, status text, "statusSince" timestamptz, duty boolean)
+     where p.id = x.id and (p.status, p.duty) is distinct from (x.status, x.duty)`,
+    [JSON.stringify([...practitioners.values()])],
+  );
+  await admin.query('update directory_version set version = version + 1');
+}
+
 /** A ledger on a database of its own, on which the real leaver and the real sweep may run: they reach every child there is. */
 export async function openAlone(first: Directory): Promise<Ledger> {
   const database = await withDatabase();
@@ -50,7 +71,7 @@ export async function openAlone(first: Directory): Promise<Ledger> {
   await saveDirectory(pools.admin, first, '2026-11-01T00:00:00.000Z');
   return {
     ...postgresLedger(pools),
-    directoryIs: () => assert.fail('on this database the directory is changed by its own commands'),
+    directoryIs: keptByCommands,
     real: realWork(pools),
     async close() {
       const { ok, findings } = await checkAll(pools.admin);
@@ -70,6 +91,8 @@ function realWork({ admin }: Pools): RealWork {
   }
   return {
     async leaves(practitionerId, now) {
+      const before = (await loadDirectory(admin)).directory;
+      if (before.practitioners.get(practitionerId)?.status !== 'present') return before;
       const directory = await changed({ type: 'leave', practitionerId, why: 'Left the post' }, now);
       assert.equal((await nameAfterLeavers(admin, now)).left, 0);
       assert.equal((await nameForClientsOfLeavers(admin, now)).left, 0);

@@ -8,6 +8,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -92,9 +93,11 @@ describe('the command line', {
     assert.equal(flag.status, 2);
     assert.match(flag.stderr, /--prot/);
     assert.equal(handhold('toString').status, 2);
-    const unreasoned = handhold('check', '--accept-restore', '--data', data);
-    assert.equal(unreasoned.status, 2);
-    assert.match(unreasoned.stderr, /--accept-restore needs --why/);
+    for (const flag of ['--accept-restore', '--begin-anew']) {
+      const unreasoned = handhold('check', flag, '--data', data);
+      assert.equal(unreasoned.status, 2);
+      assert.ok(unreasoned.stderr.includes(`${flag} needs --why`), unreasoned.stderr);
+    }
   });
 
   test('wrong settings are all told, with exit code 3', () => {
@@ -163,6 +166,7 @@ describe('the command line', {
         if (signal === 'SIGTERM') {
           besideARunningStart(data);
           await panelAsks(data);
+          await checkTells(data);
         }
         started.kill(signal);
         const [code] = await ended;
@@ -338,6 +342,59 @@ async function panelAsks(data: string): Promise<void> {
     assert.equal(unasked.status, 2);
     assert.match(unasked.stderr, /--why with a reason/);
     assert.equal(handhold('export', '--data', data, '--child', randomUUID(), '--why', 'x').status, 1);
+  } finally {
+    await pool.end();
+    await database.stop();
+  }
+}
+
+/** By its exit code whoever runs the check each night knows whether a person must look, and that a person has (P1, P9). */
+async function checkTells(data: string): Promise<void> {
+  const database = await openDatabase({ dataFolder: data, onProgress: () => undefined, mayVisit: true });
+  const pool = new pg.Pool({ connectionString: database.adminUrl, max: 1 });
+  const check = (status: number, ...args: string[]) => {
+    const answered = handhold('check', '--json', '--data', data, ...args);
+    assert.equal(answered.status, status, `${args.join(' ')}: ${answered.stdout}${answered.stderr}`);
+    return JSON.parse(answered.stdout);
+  };
+  try {
+    const { rows } = await pool.query<{ id: string; no: number }>(
+      'select person_id as id, period_no as no from accountable_period where ended_at is not null and end_reason is null limit 1',
+    );
+    const [period] = rows;
+    assert.ok(period, 'somebody has had two holders');
+    const moved = (by: string) =>
+      pool.query(
+        'update accountable_period set ended_at = ended_at - $3::interval where person_id = $1 and period_no = $2',
+        [period.id, period.no, by],
+      );
+    await moved('30 minutes');
+    const gap = check(1);
+    assert.equal(gap.ok, false);
+    assert.ok(
+      gap.findings.some(({ personId }: { personId: string }) => personId === period.id),
+      'the child is named',
+    );
+    await moved('-30 minutes');
+    const { no } = check(0, '--checkpoint').checkpoint;
+
+    await pool.query('delete from checkpoint where checkpoint_no = $1', [no]);
+    assert.match(check(1).findings[0].says, new RegExp(`number ${no} is missing in the database`));
+    const why = 'The disk of the server failed';
+    assert.equal(check(0, '--accept-restore', '--why', why).checkpoint.no, no + 1);
+    assert.equal(check(0).against, no + 1);
+    assert.match(check(1, '--accept-restore', '--why', why).says, /was not restored/);
+
+    renameSync(path.join(data, 'checkpoints'), path.join(data, 'checkpoints-lost'));
+    assert.match(check(1).findings[0].says, /begin anew: --begin-anew/);
+    const anew = check(0, '--begin-anew', '--why', why);
+    assert.deepEqual([anew.after, anew.checkpoint.no], [no + 1, no + 2]);
+    assert.equal(check(0).against, no + 2);
+    assert.match(check(1, '--begin-anew', '--why', why).says, /not lost/);
+    const told = await pool.query(
+      'select begun_why, begun_by is not null as named from checkpoint where begun_why is not null',
+    );
+    assert.deepEqual(told.rows, [{ begun_why: why, named: true }]);
   } finally {
     await pool.end();
     await database.stop();
