@@ -82,6 +82,12 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
       const { identity, address, known } = await client();
       return send({ type: 'record-client', identity, address, known, why: 'She said so', ...changes });
     },
+    async sealsTheAddressOfTheClient(why = 'She fled') {
+      return send({ type: 'seal-client-address', why });
+    },
+    async opensTheAddressOfTheClient(agreedBy: string, why = 'He is in prison') {
+      return send({ type: 'open-client-address', why, agreedBy });
+    },
     async movesTheExpectedDateTo(expectedOn: CivilDate) {
       return send({ type: 'move-expected-date', expectedOn, why: 'Dating scan' });
     },

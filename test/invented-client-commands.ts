@@ -55,6 +55,14 @@ export function inventForClient(
       const address = dice.oneIn(5) && state.address ? { ...state.address, areaCode } : state.address;
       return { type: name, identity: { ...identity, givenName: 'Tessa' }, address, known, why };
     }
+    case 'seal-client-address':
+      return { type: name, why };
+    case 'open-client-address':
+      return {
+        type: name,
+        why,
+        agreedBy: dice.choose(['deborah-quill', 'ruth-pemberton', actor.practitionerId]),
+      };
     case 'assess':
       return { type: name };
     case 'offer-place':

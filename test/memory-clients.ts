@@ -121,13 +121,13 @@ export function memoryClients(
     store: {
       load: async (personId, teamId) => load(personId, teamId),
       loads: async (teamId) => loads(teamId),
-      withNumber: async (nhsNumber, personId) =>
+      withNumber: async ({ nhsNumber, personId, standing }) =>
         [...streams]
           .filter(([id, { client }]) => id !== personId && client.nhs_number === nhsNumber)
           .flatMap(([, { state, client }]) =>
-            state.status === 'unknown'
-              ? []
-              : [{ teamId: state.teamId, status: state.status, sealed: client.sealed }],
+            state.status !== 'unknown' && standing.includes(state.status)
+              ? [{ teamId: client.sealed ? null : state.teamId }]
+              : [],
           ),
       append: async (change) => append(change),
       waiting: async (personId) =>

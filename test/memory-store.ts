@@ -146,6 +146,7 @@ export function memoryLedger(first: Directory): Ledger {
             Number(b.child.care_status === 'in-care') - Number(a.child.care_status === 'in-care'),
         )
         .map(([personId]) => personId),
+    markItemsOf: async () => {},
     append: async (change) => append(change),
   };
   const childNow = (personId: string) => {

@@ -15,6 +15,7 @@ await import('./scenarios/codes.test.ts');
 await import('./scenarios/doors.test.ts');
 await import('./scenarios/false-sightings.test.ts');
 await import('./scenarios/families.test.ts');
+await import('./scenarios/hidden.test.ts');
 await import('./scenarios/joining.test.ts');
 await import('./scenarios/keeping.test.ts');
 await import('./scenarios/leaving.test.ts');

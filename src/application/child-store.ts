@@ -138,6 +138,8 @@ export type ChildStore = {
   readonly borneByAnother: (nhsNumber: string, personId: string) => Promise<boolean>;
   /** The records of children who bear this NHS number, those in care first, whichever team holds them. */
   readonly bearing: (nhsNumber: string) => Promise<readonly string[]>;
+  /** Marks what lies in quarantine about a child whose record this team is about to put away: no column leads to it afterwards (scenario A16). */
+  readonly markItemsOf: (personId: string, teamId: string) => Promise<void>;
   readonly append: (change: Change) => Promise<Appended>;
   /**
    * The child as this store wrote it last, without asking whether it still stands so; null where it remembers none. What is

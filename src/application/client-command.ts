@@ -92,10 +92,9 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
   if (masked(issued.command)) return { kind: 'refused', refusal: { code: 'words-left-out' }, version };
   if (!stale && (await numberBorneOfHers(stores.children, issued.command)))
     return { kind: 'refused', refusal: { code: 'number-borne' }, version };
-  const nameOf = (teamId: string) => context.directory.teams.get(teamId)?.name ?? teamId;
   const elsewhere = stale
     ? null
-    : await clientElsewhere(store, issued.personId, issued.command, state, nameOf);
+    : await clientElsewhere(store, issued.personId, issued.command, state, context);
   if (elsewhere) return { kind: 'refused', refusal: elsewhere, version };
   const caseloads = await caseloadsFor(store, state, issued.command, context);
   const known = { ...context, clientId: issued.personId, children: loaded.children, caseloads };
@@ -121,7 +120,7 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
     case 'borne':
       return {
         kind: 'refused',
-        refusal: await inProgrammeElsewhere(store, issued.personId, change.number.given, nameOf),
+        refusal: await inProgrammeElsewhere(store, issued.personId, change.number.given, context),
         version,
       };
   }
@@ -238,7 +237,7 @@ export function clientChangeOf(
     deadlinesSet: deadlines.flatMap((fact) => fact.set),
     deadlinesMet: deadlines.flatMap((fact) => fact.met),
     ...accessMoved(clientParties(loaded.state, directory), clientParties(state, directory)),
-    notices: noticesOfClient(facts, state, actor.teamId),
+    notices: noticesOfClient(facts, state, actor.teamId, directory),
     consequences,
     mustBePresent: facts.flatMap((fact) => ('nurseId' in fact && fact.nurseId ? [fact.nurseId] : [])),
     number: numberMoved(numberInProgramme(loaded.state), numberInProgramme(state)),

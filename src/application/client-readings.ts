@@ -5,6 +5,7 @@ import type { PlaceMask } from '../domain/identity/place-mask.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import type { ClientStatus } from '../domain/programme/statuses.ts';
+import type { KnownElsewhere } from './client-store.ts';
 
 /** A client's record as a page shows it: her state, her facts, her children, and what her children's streams refused. */
 export type ReadClient = {
@@ -59,11 +60,8 @@ export type ClientReadings = {
   readonly ofTeam: (actor: Actor, statuses: readonly ClientStatus[]) => Promise<readonly ListedClient[]>;
   /** What each nurse of the actor's team carries on a day, before the site's rules say what fits. */
   readonly nurseLoads: (actor: Actor, on: CivilDate) => Promise<readonly NurseLoad[]>;
-  /** Whether a client is known by this number, and to which site: nothing else of her. Records the look. */
-  readonly siteOfNumber: (
-    actor: Actor,
-    nhsNumber: string,
-  ) => Promise<{ readonly personId: string; readonly teamId: string } | null>;
+  /** Whether a client is known by this number, but for the record `without`, and to which site, as for a command (`ClientStore.withNumber`). */
+  readonly siteOfNumber: (actor: Actor, nhsNumber: string, without: string) => Promise<KnownElsewhere | null>;
   /** The child in care with this number and date of birth, whoever answers for it: its id and nothing else. Records the look. */
   readonly childOfNumber: (actor: Actor, nhsNumber: string, bornOn: CivilDate) => Promise<string | null>;
   readonly settleRefused: (

@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
+import type { Actor } from '../domain/child/context.ts';
 import type { Deadline } from '../domain/escalation/obligation.ts';
 import type { KnownChild } from '../domain/programme/client-context.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
@@ -103,11 +104,15 @@ export type Waiting = AskedOfChild & { readonly askedBy: string; readonly askedT
 
 export type Answer = { readonly outcome: 'done' | 'repeated' | 'refused'; readonly says: string | null };
 
-/** Another record of a client: which site keeps it and where she stands there, and nothing else of her. */
-export type KnownElsewhere = {
-  readonly teamId: string;
-  readonly status: ClientStatus;
-  readonly sealed: boolean;
+/** Another record of a client: which site keeps it, and nothing else of her. Null: where she lives must stay hidden, and a site is an area. */
+export type KnownElsewhere = { readonly teamId: string | null };
+
+/** By whom, and for which record, it is asked whether others have this NHS number; and where she must stand in those. */
+export type NumberAsked = {
+  readonly nhsNumber: string;
+  readonly personId: string;
+  readonly standing: readonly ClientStatus[];
+  readonly by: Actor;
 };
 
 /** Where clients' streams are kept. Implemented by postgres/client-store.ts. */
@@ -116,8 +121,11 @@ export type ClientStore = {
   readonly load: (personId: string, teamId: string | null) => Promise<LoadedClient | null>;
   /** What each nurse in post of a team carries on a day, before the site's rules say what fits. */
   readonly loads: (teamId: string, on: CivilDate) => Promise<readonly NurseLoad[]>;
-  /** The other records of a client with this NHS number, whichever site keeps each, newest first. */
-  readonly withNumber: (nhsNumber: string, personId: string) => Promise<readonly KnownElsewhere[]>;
+  /**
+   * The other records of a client with this NHS number, whichever site keeps each: a hidden one first, then the newest. The question is a look,
+   * and of one who is hidden her site’s lead is told of it (promises P10 and P11).
+   */
+  readonly withNumber: (asked: NumberAsked) => Promise<readonly KnownElsewhere[]>;
   /** Refused as `borne` when another client is in the programme by the number given. */
   readonly append: (change: ClientChange) => Promise<Appended>;
   readonly waiting: (personId: string) => Promise<readonly Waiting[]>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Instant, londonDate } from '../domain/calendar/time.ts';
+import { sealedAway } from '../domain/child/adoption.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import { type Context, systemActor } from '../domain/child/context.ts';
 import { decideChild } from '../domain/child/decide.ts';
@@ -148,6 +149,7 @@ async function tryOn(
     return { kind: 'refused', refusal: decision.refused, holder, version };
   if (decision && decision.facts.length === 0) return { kind: 'done', version, state, facts: [] };
   const change = { ...changeOf(loaded, decision?.facts ?? [], issued, context), mustSee };
+  if (sealedAway(change.state)) await store.markItemsOf(issued.personId, context.actor.teamId);
   killPoint(`before-append:${issued.command.type}`);
   const appended = await store.append(change);
   killPoint(`after-append:${issued.command.type}`);

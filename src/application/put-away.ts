@@ -64,6 +64,7 @@ function factWithout(fact: ClientFact, there: There): ClientFact | null {
     case 'Referred':
     case 'DeathReported':
     case 'ClientRecorded':
+    case 'ClientAddressSealed':
     case 'EligibilityAssessed':
     case 'PlaceOffered':
     case 'PlaceDeclined':

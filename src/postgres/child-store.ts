@@ -54,6 +54,9 @@ export function childStore(asked: Asked, remembers = 0): ChildStore {
       const { rows } = await asked.query<{ personId: string }>(bearingText, [[nhsNumber]]);
       return rows.map(({ personId }) => personId);
     },
+    markItemsOf: async (personId, teamId) => {
+      await asked.query('select mark_items_of($1, $2)', [personId, teamId]);
+    },
     remembered: memory.of,
     append: async (change) => {
       memory.forget(change.personId);

@@ -6,6 +6,7 @@ import type {
   ReadClient,
   RefusedConsequence,
 } from '../application/client-readings.ts';
+import type { KnownElsewhere } from '../application/client-store.ts';
 import { withoutPutAway } from '../application/put-away.ts';
 import { maskOf, withoutPlaces, withoutTyped } from '../application/sealed.ts';
 import type { ChildState } from '../domain/child/state.ts';
@@ -83,10 +84,10 @@ export function clientReadings(pool: Pool): ClientReadings {
         on,
         [...caseloadStatuses],
       ]),
-    siteOfNumber: async (actor, nhsNumber) => {
-      const { rows } = await pool.query<{ personId: string; teamId: string }>(
-        'select person_id as "personId", team_id as "teamId" from site_of_number($1, $2, $3)',
-        [nhsNumber, actor.practitionerId, actor.teamId],
+    siteOfNumber: async ({ practitionerId, teamId, role }, nhsNumber, without) => {
+      const { rows } = await pool.query<KnownElsewhere>(
+        'select "teamId" from sites_by_number($1, $2, null, $3, $4, $5)',
+        [nhsNumber, without, practitionerId, teamId, role],
       );
       return rows[0] ?? null;
     },

@@ -9,9 +9,11 @@ import type { Context } from '../domain/child/context.ts';
 import { openBeforeRelease } from '../domain/child/state.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
 import { nothingAsked } from '../domain/programme/known.ts';
+import type { ClientStatus } from '../domain/programme/statuses.ts';
 import { checkAll } from './check.ts';
 import { childStore } from './child-store.ts';
 import { actorOf, noon, nursery } from './children.fixture.ts';
+import { clientReadings } from './client-readings.ts';
 import { clientStore } from './client-store.ts';
 import { createPools, type Pools } from './pool.ts';
 import { readings } from './readings.ts';
@@ -133,10 +135,16 @@ describe('a client and her children, on the database', () => {
         why: 'Her card',
       }),
     );
-    assert.deepEqual(await stores().clients.withNumber('9990011036', randomUUID()), [
-      { teamId: 'luton-fnp', status: 'enrolled', sealed: false },
-    ]);
-    assert.deepEqual(await stores().clients.withNumber('9990011036', clientId), []);
+    const asks = (personId: string, standing: readonly ClientStatus[] = ['enrolled']) =>
+      stores().clients.withNumber({
+        nhsNumber: '9990011036',
+        personId,
+        standing,
+        by: actorOf(directory, 'beth-lomax'),
+      });
+    assert.deepEqual(await asks(randomUUID()), [{ teamId: 'luton-fnp' }]);
+    assert.deepEqual(await asks(clientId), []);
+    assert.deepEqual(await asks(randomUUID(), ['referred']), []);
     const again = { type: 'refer', teamId: 'ealing-fnp', identity, address, known } as const;
     const refused = await give('beth-lomax', randomUUID(), {
       ...again,
@@ -150,6 +158,57 @@ describe('a client and her children, on the database', () => {
       family.map(({ personId }) => personId),
       [pregnancyId],
     );
+  });
+
+  test('of a client who is hidden, by her own address or by a child’s, no site is named by her number, and her lead hears who asked (P11)', async () => {
+    const clients = clientReadings(pools.app);
+    for (const [nhsNumber, hides] of [
+      ['9990011044', 'her own'],
+      ['9990011052', 'a child’s'],
+    ] as const) {
+      const { clientId, pregnancyId } = await enrolled();
+      const state = (await stores().clients.load(clientId, null))?.state;
+      assert.ok(state);
+      const place = {
+        lines: ['9 Rowan Court'],
+        postcode: 'LU1 2AB',
+        areaCode: 'E06000032',
+        temporary: false,
+      };
+      done(
+        await give('moira-kettle', clientId, {
+          type: 'record-client',
+          identity: { ...state.identity, nhsNumber },
+          address: { ...place, from: londonDate(noon), sealed: hides === 'her own' },
+          known: state.known,
+          why: 'Her card',
+        }),
+      );
+      if (hides === 'a child’s')
+        await pools.admin.query('update child set sealed = true where person_id = $1', [pregnancyId]);
+      const ask = (who: string) => clients.siteOfNumber(actorOf(directory, who), nhsNumber, randomUUID());
+      assert.deepEqual(await ask('beth-lomax'), { teamId: null }, hides);
+      assert.deepEqual(await ask('beth-lomax'), { teamId: null });
+      assert.deepEqual(await ask('moira-kettle'), { teamId: 'luton-fnp' }, 'who reads her record knows it');
+      const told = await pools.admin.query(
+        `select team_id, for_lead from notice where person_id = $1 and code = 'client-asked-by-number'`,
+        [clientId],
+      );
+      assert.deepEqual(told.rows, [{ team_id: 'luton-fnp', for_lead: true }], 'told once until it is read');
+      const looked = await pools.admin.query(
+        `select practitioner_id, role from read_record where person_id = $1 and why like 'Asked by NHS%' order by read_id`,
+        [clientId],
+      );
+      assert.deepEqual(looked.rows, [
+        { practitioner_id: 'beth-lomax', role: actorOf(directory, 'beth-lomax').role },
+        { practitioner_id: 'beth-lomax', role: actorOf(directory, 'beth-lomax').role },
+        { practitioner_id: 'moira-kettle', role: 'lead' },
+      ]);
+      if (hides === 'a child’s')
+        await pools.admin.query('update child set sealed = false where person_id = $1', [pregnancyId]);
+    }
+    const stranger = { ...actorOf(directory, 'beth-lomax'), teamId: 'luton-fnp' };
+    await assert.rejects(clients.siteOfNumber(stranger, '9990011044', randomUUID()), /for the own team/);
   });
 
   test('twins: the first goes on in the record of the pregnancy, the second has its own, both with the same holder (A10)', async () => {

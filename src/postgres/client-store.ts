@@ -43,11 +43,11 @@ export function clientStore(pool: Asked): ClientStore {
       });
       return rows;
     },
-    withNumber: async (nhsNumber, personId) => {
+    withNumber: async ({ nhsNumber, personId, standing, by }) => {
       const { rows } = await pool.query<KnownElsewhere>({
-        name: 'client-with-number',
-        text: 'select team_id as "teamId", status, sealed from client_with_number($1, $2)',
-        values: [nhsNumber, personId],
+        name: 'sites-by-number',
+        text: 'select "teamId" from sites_by_number($1, $2, $3, $4, $5, $6)',
+        values: [nhsNumber, personId, [...standing], by.practitionerId, by.teamId, by.role],
       });
       return rows;
     },

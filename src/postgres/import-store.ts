@@ -70,7 +70,8 @@ export function messageStore(pool: Pool): MessageStore {
     },
     async quarantined(quarantineId) {
       const text = `select quarantine_id as "quarantineId", item_key as "itemKey", received_at as "receivedAt", source, file_name as "fileName",
-        row_no as "rowNo", message_id as "messageId", reason, says, content, team_id as "teamId", settled_at as "settledAt"
+        row_no as "rowNo", message_id as "messageId", reason, says, content,
+        case when adopted is null then team_id else item_team(team_id, adopted) end as "teamId", settled_at as "settledAt"
         from quarantine where quarantine_id = $1`;
       const { rows } = await pool.query<QuarantinedItem>({
         name: 'quarantined',

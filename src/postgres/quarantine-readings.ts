@@ -10,14 +10,17 @@ import { worksUnplaced } from '../domain/access/quarantine.ts';
 import type { Actor } from '../domain/child/context.ts';
 import { askAsParty } from './party.ts';
 
+/** Of whom an item is that the old record of an adopted child was about, or the team that every other is about. */
+const ownerOfRow = 'case when adopted is null then team_id else item_team(team_id, adopted) end';
+
 const columns = `quarantine_id as "quarantineId", received_at as "receivedAt", source, file_name as "fileName", row_no as "rowNo", reason, says, content,
-  team_id as "teamId", kind, due_at as "dueAt", row_id as "row", row_column as "column", rule_version as "ruleVersion",
+  ${ownerOfRow} as "teamId", kind, due_at as "dueAt", row_id as "row", row_column as "column", rule_version as "ruleVersion",
   settled_at as "settledAt", settled_by as "settledBy", settlement, note, became,
   (select m.event from inbox_message m where m.message_id = quarantine.message_id) as event`;
 
 /** As `worksItem` says it: the items of this team, and for who works them those of no team of ours that works today. */
-const workedBy = `(team_id = $1 or ($2 and not exists (
-  select from team t where t.id = quarantine.team_id and t.kind <> 'outside' and (t.valid_to is null or t.valid_to > (now() at time zone 'Europe/London')::date))))`;
+const workedBy = `(${ownerOfRow} = $1 or ($2 and not exists (
+  select from team t where t.id = ${ownerOfRow} and t.kind <> 'outside' and (t.valid_to is null or t.valid_to > (now() at time zone 'Europe/London')::date))))`;
 
 /** Each list as one question, so that a number always opens exactly its list. $3 is now. */
 const lists: Readonly<Record<QuarantineList, string>> = {
@@ -38,7 +41,8 @@ const countsText = `select (select count(*)::int from quarantine where ${lists.o
 const raisedText = `select kind, e.owner_team as "ownerTeam", e.step, count(*)::int as count, e.names, min(e.due_at) as "dueAt", max(e.raised_at) as "raisedAt",
     bool_or(e.late_by_outage) as "lateByOutage", max(e.acknowledged_at) as "acknowledgedAt", e.acknowledged_by as "acknowledgedBy"
   from quarantine_escalation e where (e.owner_team = $1 or $1 = any (e.told_teams))
-    and exists (select from quarantine q where q.quarantine_id = e.quarantine_id and q.settled_at is null)
+    and exists (select from quarantine q where q.quarantine_id = e.quarantine_id and q.settled_at is null
+      and (q.adopted is null or not put_away(q.adopted) or item_team(q.team_id, q.adopted) = $1))
   group by kind, e.owner_team, e.step, e.names, e.acknowledged_by order by e.step desc, min(e.due_at), kind limit 200`;
 
 const acknowledgeText = `update quarantine_escalation e set acknowledged_at = $5, acknowledged_by = $6

@@ -102,7 +102,7 @@ function reachedSteps({ id, teamId, from, nextStep, steps }: Reached, directory:
 }
 
 /** $1 now, $2 how many. */
-const waitingText = `select q.quarantine_id as id, q.source, m.event, q.reason, q.received_at as "receivedAt", q.team_id as "teamId", q.next_step as "nextStep",
+const waitingText = `select q.quarantine_id as id, q.source, m.event, q.reason, q.received_at as "receivedAt", item_team(q.team_id, q.adopted) as "teamId", q.next_step as "nextStep",
     q.kind, q.row_id as "row", q.row_column as "column", q.rule_version as "ruleVersion", q.due_at as "dueAt", q.steps
   from quarantine q left join inbox_message m using (message_id)
   where q.settled_at is null and (q.told_at is null or q.next_step_at <= $1) order by q.received_at, q.quarantine_id limit $2`;

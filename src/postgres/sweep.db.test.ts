@@ -9,7 +9,7 @@ import { ladderSteps } from '../domain/language/words.ts';
 import { saveDirectory } from './directory-store.ts';
 import { createPools, type Pools } from './pool.ts';
 import { readings } from './readings.ts';
-import { batchText, nextStepDue, sweep } from './sweep.ts';
+import { batchText, nextStepDue, sweep, withdrawLadderAccess } from './sweep.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
@@ -225,6 +225,33 @@ describe('sweep', () => {
     assert.match(plan, /Index Scan using deadline_sweep on deadline/);
     assert.doesNotMatch(plan, /(Seq|Bitmap Heap) Scan on deadline/);
   });
+
+  for (const [whose, row] of [
+    [
+      'a child',
+      `insert into child (person_id, version, head_hash, given_name, family_name, sealed, care_status, holder_team, held_since)
+      select person_id, 1, 'h', '', '', false, 'in-care', 'luton-fnp', now() from deadline`,
+    ],
+    [
+      'a client',
+      `insert into client (person_id, version, head_hash, state, given_name, family_name, sealed, team_id, status, status_since, missed_count, weight, phases)
+      select person_id, 1, 'h', '{}', '', '', false, 'luton-fnp', 'enrolled', now(), 0, 1, '[]' from deadline`,
+    ],
+  ] as const)
+    test(`what the ladder lent of the record of ${whose} is taken back once nothing stands that they were told of`, async () => {
+      await owe(pool, 1, addMinutes(now, -10 * day), 'luton-fnp', null);
+      await pool.query(row);
+      await sweep(pool, { now, sweeper: 'test' });
+      const lent = () => pool.query('select team_id from access order by team_id').then(({ rows }) => rows);
+      const nurses = [{ team_id: 'luton-designated-nurse' }, { team_id: 'luton-named-nurse' }];
+      assert.deepEqual(await lent(), nurses);
+      assert.equal(await withdrawLadderAccess(pool), 0, 'it stands');
+      await pool.query('delete from deadline');
+      assert.equal(await withdrawLadderAccess(pool), 2);
+      assert.deepEqual(await lent(), []);
+      await pool.query('delete from child');
+      await pool.query('delete from client');
+    });
 
   test('a batch that fails leaves nothing half done', async () => {
     await owe(pool, 5, now);

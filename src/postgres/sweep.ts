@@ -222,14 +222,18 @@ const staleAccess = `a.relation = 'owner' and not exists (select from deadline d
     where e.person_id = a.person_id and a.team_id = any (e.told_teams))`;
 
 /**
- * Takes the record back from teams that only the ladder brought in, once nothing stands that they were told of. The
- * child's row is locked first and the question asked again: a command may have given the team an obligation meanwhile.
+ * Takes the record back from teams that only the ladder brought in, once nothing stands that they were told of: of a child's
+ * and of a client's. The row is locked first and the question asked again: a command may have given the team an obligation meanwhile.
  */
 export async function withdrawLadderAccess(pool: Pool, limit = 1000): Promise<number> {
+  return (await withdrawFrom(pool, 'child', limit)) + (await withdrawFrom(pool, 'client', limit));
+}
+
+function withdrawFrom(pool: Pool, records: 'child' | 'client', limit: number): Promise<number> {
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: string }>(
-      `select c.person_id as id from child c where c.person_id in (
-         select a.person_id from access a where a.relation = 'owner' and exists (
+      `select c.person_id as id from ${records} c where c.person_id in (
+         select a.person_id from access a join ${records} r on r.person_id = a.person_id where a.relation = 'owner' and exists (
            select from escalation e where e.person_id = a.person_id and a.team_id = any (e.told_teams)) and ${staleAccess} limit $1)
        order by c.person_id for update skip locked`,
       [limit],

@@ -83,6 +83,8 @@ const leaves: Tell = async (person, clientId) => {
   await moira.enrols('shanice-brown');
   await moira.allocatesTheClientTo('ewa-nowak');
   await moira.weighsTheClient(1.5);
+  await shanice.sealsTheAddressOfTheClient();
+  await moira.opensTheAddressOfTheClient('ruth-pemberton');
   await shanice.movesTheExpectedDateTo('2027-03-20');
   await shanice.setsTheIntervalTo(14);
   await shanice.plansAVisitIn(7);

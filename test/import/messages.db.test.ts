@@ -379,6 +379,39 @@ describe('our sample messages', () => {
     ]);
   });
 
+  test('A18 a restriction on the record of a client seals her and the child whom she expects, and what waits about her is a look and shows no place', async () => {
+    const { app } = world.pools;
+    const stores = { clients: clientStore(app), children: childStore(app) };
+    const clientId = randomUUID();
+    const nhsNumber = nthTestNumber(9261) ?? '';
+    const referral = refer('luton-fnp', 'E06000032', '2026-11-23', { identity: { nhsNumber } });
+    const issued = { personId: clientId, commandId: randomUUID(), expectedVersion: null, happenedAt: null };
+    const context = contextOf('shanice-brown', '2026-11-23T11:00:00.000Z');
+    const referred = await issueToClient(stores, { ...issued, command: referral }, context);
+    assert.equal(referred.kind, 'done');
+    const restricted = sample('patient-restricted.json').replaceAll('9990011052', nhsNumber);
+    await world.take(world.file('hers.json', restricted));
+    const sealed = await world.ask('select sealed from client where person_id = $1', [clientId]);
+    assert.deepEqual(sealed, [{ sealed: true }]);
+    const told = await world.ask('select team_id, code from notice where person_id = $1 order by 2', [
+      clientId,
+    ]);
+    assert.deepEqual(told, [{ team_id: 'luton-fnp', code: 'client-address-sealed' }]);
+    const [item] = await world.ask<{ id: string; team_id: string }>(
+      'select quarantine_id as id, team_id from quarantine',
+    );
+    assert.equal(item?.team_id, 'luton-fnp');
+    const hides = await world.ask(
+      `select look_at_quarantine($1, 'shanice-brown', 'luton-fnp', 'family-nurse') as hides`,
+      [item?.id],
+    );
+    assert.deepEqual(hides, [{ hides: true }]);
+    const looked = await world.ask('select practitioner_id from read_record where person_id = $1', [
+      clientId,
+    ]);
+    assert.deepEqual(looked, [{ practitioner_id: 'shanice-brown' }]);
+  });
+
   test('A12 the mother of a child that lives with its father moves: it is asked whether the child moved too, and where she lives now stands nowhere in its record', async () => {
     const mother = { mother_name: 'Nia Fenwick', mother_nhs_number: '9990011036' };
     await world.take(world.file('a.csv', caseloadWith(rowOf({ ...orla, ...mother }))));

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { londonDate } from '../../src/domain/calendar/time.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
+import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf, type Visitor } from '../../src/web/server.fixture.ts';
 import { refer } from '../client-world.ts';
@@ -28,6 +29,8 @@ const address = {
 describe('A16 an adopted child: the old record is sealed, with no link to the new one', () => {
   let house: House;
   const [old, sister, fresh] = [randomUUID(), randomUUID(), randomUUID()];
+  /** What lies in quarantine about the child, and about its first mother alone. */
+  const [item, settledItem, ofMother] = [randomUUID(), randomUUID(), randomUUID()];
   before(async () => {
     house = await openHouse({ size: 12 });
     const takeOn = (personId: string, given: string, family: string, nhsNumber: string | null) =>
@@ -47,6 +50,18 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
       });
     await takeOn(old, 'Orla', 'Thornbury', oldNumber ?? null);
     await takeOn(sister, 'Ivy', 'Thornbury', null);
+    const place = [{ lines: ['12 Invented Row'], postcode: 'LU1 2AB', postcodeAsWritten: 'LU12AB' }];
+    for (const [id, subject, settledAt] of [
+      [item, { nhsNumber: oldNumber, familyName: 'Thornbury', addresses: place }, null],
+      [settledItem, { nhsNumber: oldNumber, familyName: 'Thornbury', addresses: place }, house.time.now],
+      [ofMother, { nhsNumber: motherNumber, familyName: 'Thornbury', addresses: [] }, null],
+    ] as const)
+      await house.admin.query(
+        `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content, team_id, settled_at, settled_by, settlement, note)
+         values ($1::text::uuid, $1::text, $2, 'nems', 'invented.xml', 'older-than-known', 'A newer one counted', $3, 'luton-hv', $4, 'amara-osei',
+           case when $4::timestamptz is not null then 'duplicate' end, 'Thornbury, known')`,
+        [id, house.time.now, JSON.stringify({ fingerprint: 'f', subject, mother: null }), settledAt],
+      );
   });
   after(() => house.close());
 
@@ -147,6 +162,42 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
     );
   });
 
+  test('what lies in quarantine about it is the named nurse’s alone, shows no place, and each look is recorded', async () => {
+    const ours = await house.visitor('amara-osei');
+    for (const list of [pagePaths.quarantine, `${pagePaths.quarantine}?settled=yes`]) {
+      const { text } = await ours.get(list);
+      assert.ok(!text.includes(item) && !text.includes(settledItem) && !/Thornbury/.test(text), list);
+    }
+    assert.ok((await ours.get(pagePaths.quarantine)).text.includes(ofMother), 'her other children go on');
+    const ruth = await house.visitor('ruth-pemberton');
+    assert.ok((await ruth.get(pagePaths.quarantine)).text.includes(item));
+    const _csrf = tokenOf((await ours.get(pagePaths.quarantine)).text);
+    for (const id of [item, settledItem]) {
+      assert.equal((await ours.get(pagePaths.quarantineItem(id))).status, 404);
+      const { text } = await ruth.get(pagePaths.quarantineItem(id));
+      assert.match(text, /Thornbury/);
+      assert.doesNotMatch(text, /Invented Row|LU1 ?2AB/);
+    }
+    await ours.post(pagePaths.quarantineItem(item), { _csrf, settlement: 'not-ours', note: 'Not ours' });
+    const open = await house.admin.query('select settled_at from quarantine where quarantine_id = $1', [
+      item,
+    ]);
+    assert.deepEqual(open.rows, [{ settled_at: null }]);
+    const looked = await house.admin.query(
+      `select practitioner_id from read_record where person_id = $1 and page = 'quarantine'`,
+      [old],
+    );
+    assert.deepEqual(looked.rows, [
+      { practitioner_id: 'ruth-pemberton' },
+      { practitioner_id: 'ruth-pemberton' },
+    ]);
+    await sweep(house.admin, { now: house.time.now, sweeper: 'test' });
+    const told = await house.admin.query(
+      `select distinct team_id from notice where code like 'quarantine/new/%' and team_id like 'luton-%' order by 1`,
+    );
+    assert.deepEqual(told.rows, [{ team_id: 'luton-hv' }, { team_id: 'luton-named-nurse' }]);
+  });
+
   test('the named nurse of the organisation opens it with a reason, which is recorded; nobody else has the page', async () => {
     for (const who of ['amara-osei', 'grace-adeyemi', 'olu-fashola'])
       assert.equal((await (await house.visitor(who)).get(pagePaths.sealed)).status, 403, who);
@@ -197,6 +248,7 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
     const amara = await house.visitor('amara-osei');
     assert.match((await amara.get(`${pagePaths.search}?q=${oldNumber}`)).text, /Orla/);
     assert.equal((await amara.get(pagePaths.child(old))).status, 200);
+    assert.equal((await amara.get(pagePaths.quarantineItem(item))).status, 200, 'its team works it again');
   });
 
   test('nor does the record of its mother in the programme name it or lead to it, nor any list of the site', async () => {

@@ -89,6 +89,18 @@ describe('an item of quarantine is its team’s to read and to settle', () => {
     assert.match((await grace.get(pagePaths.quarantineItem(nobodys))).text, /A newer one counted/);
   });
 
+  test('an item is kept whatever sign stands in it', async () => {
+    const id = randomUUID();
+    const unwritable = JSON.stringify({ subject: { nhsNumber: '9990011044', familyName: 'La\u0000rch' } });
+    await house.admin.query(
+      `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content, team_id, settled_at)
+       values ($1::text::uuid, $1::text, now(), 'nems', 'invented.xml', 'unreadable', 'Nothing fits', $2, 'ealing-hv', now())`,
+      [id, unwritable],
+    );
+    const samira = await house.visitor('samira-haddad');
+    assert.equal((await samira.get(pagePaths.quarantineItem(id))).status, 200);
+  });
+
   test('of a child whose address is sealed it shows no place', async () => {
     await house.give(personId, 'samira-haddad', { type: 'seal-address', why: 'Fled' });
     const samira = await house.visitor('samira-haddad');

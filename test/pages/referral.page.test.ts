@@ -227,8 +227,14 @@ describe('referral and enrolment', () => {
     await refers('samira-haddad', referral({ given: 'Nia', site: 'ealing-fnp', nhs }));
     assert.match(
       await wordsOf(samira),
-      /There is a problem[\s\S]*known already to Luton Family Nurse Partnership/,
+      /There is a problem[\s\S]*A site of the programme knows this client\. Where she lives is sealed/,
     );
+    assert.doesNotMatch(await wordsOf(samira), /known already to|Ring 01582/);
+    const { rows: told } = await house.admin.query(
+      `select team_id, for_lead from notice where person_id = $1 and code = 'client-asked-by-number'`,
+      [clientId],
+    );
+    assert.deepEqual(told, [{ team_id: 'luton-fnp', for_lead: true }]);
     const again = await house.admin.query('select from client where nhs_number = $1', [nhs]);
     assert.equal(again.rowCount, 1);
 

@@ -219,7 +219,8 @@ export const pagePermissions = {
   search: recordReaders,
   // The old record of an adopted child: a named few, each look with its reason (scenario A16).
   'open-sealed': ['named-nurse'],
-  'work-quarantine': desk,
+  // The named nurse: what is about the old record of an adopted child.
+  'work-quarantine': [...desk, 'named-nurse'],
   'see-directory': everybody,
   'change-directory': ['lead'],
   'see-bulk': ['lead', ...safeguarding, 'commissioner'],

@@ -7,6 +7,7 @@ import { contactOwed } from '../family/obligations.ts';
 import { onwardSince } from '../handover/chain.ts';
 import { disputeOpen, type Handover, isOpen, priorityOf } from '../handover/facts.ts';
 import { missingNow } from '../missing/facts.ts';
+import { hiddenFromClaimants } from '../move/claimant.ts';
 
 /** How a team stands to a child. A team may stand in several relations at once; none gives no access. */
 export type Relation =
@@ -50,7 +51,8 @@ function allRelations(state: ChildState, directory: Directory): readonly Party[]
   const cover = admittedNow(state.family)?.coverTeamId ?? contactOwed(state)?.coverTeamId;
   if (cover && state.care.status === 'in-care') parties.push({ teamId: cover, as: 'covering' });
   for (const claim of state.claims)
-    if (!claim.settled) parties.push({ teamId: claim.claimantTeamId, as: 'claimant' });
+    if (!claim.settled && !hiddenFromClaimants(state))
+      parties.push({ teamId: claim.claimantTeamId, as: 'claimant' });
   for (const deadline of Object.values(state.deadlines))
     parties.push({ teamId: deadline.ownerTeamId, as: 'owner' });
   return [...parties, ...safeguarding(state, parties, directory)];
@@ -98,14 +100,15 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
 
 /**
  * Named nurses of the sides' organisations where a handover is more than routine, a family is missing, a refusal concerns, a child has
- * died or a legal hold stands; designated nurses where one is owed a decision.
+ * died, a legal hold stands or one that is hidden is claimed; designated nurses where one is owed a decision.
  */
 function safeguarding(state: ChildState, parties: readonly Party[], directory: Directory): readonly Party[] {
   const serious =
     state.stopped !== null ||
     state.hold !== undefined ||
     missingNow(state.missing) !== null ||
-    declineConcerns(state.family.declined);
+    declineConcerns(state.family.declined) ||
+    (hiddenFromClaimants(state) && state.claims.some(({ settled }) => settled === null));
   const careful = state.handovers.some(
     (handover) => isOpen(handover) && (priorityOf(handover) !== 'routine' || disputeOpen(handover)),
   );

@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import type { ChildState } from '../child/state.ts';
 import { isOpen } from '../handover/facts.ts';
+import { hiddenFromClaimants } from '../move/claimant.ts';
 import type { Enquiry } from '../move/facts.ts';
 import type { Obligation } from './obligation.ts';
 import { type Owe, owing } from './owing.ts';
@@ -34,9 +35,8 @@ export function careObligations(state: ChildState, column: Column): readonly Obl
   for (const claim of state.claims) {
     // A claimant that has come to hold the child since has nothing left to claim.
     if (claim.settled || claim.claimantTeamId === holder.teamId) continue;
-    owed.push(
-      owe('settle-claim', '24', claim.openedAt, claim.claimId, { otherTeamId: claim.claimantTeamId }),
-    );
+    const otherTeamId = hiddenFromClaimants(state) ? null : claim.claimantTeamId;
+    owed.push(owe('settle-claim', '24', claim.openedAt, claim.claimId, { otherTeamId }));
   }
   return owed;
 }

@@ -43,6 +43,10 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
       return told(`Referred to ${names.team(fact.teamId)}`, fact.referrer, fact.note);
     case 'ClientRecorded':
       return told('What is known of her was recorded anew', fact.why);
+    case 'ClientAddressSealed':
+      return fact.sealed
+        ? told('Her address was sealed', fact.why)
+        : told('Her sealed address was opened', fact.why, `Agreed by ${names.person(fact.agreedBy ?? '')}`);
     case 'EligibilityAssessed':
       return told(
         `Her eligibility was assessed: ${eligibilityWords[fact.outcome].toLowerCase()}`,

@@ -6,6 +6,7 @@ import type { ChildState } from '../child/state.ts';
 import { findHandover } from '../child/state.ts';
 import { type ObligationKind, obligationWords } from '../escalation/obligations.ts';
 import { isOpen } from '../handover/facts.ts';
+import { hiddenFromClaimants } from '../move/claimant.ts';
 import type { ClientFactName } from '../programme/client-facts.ts';
 import { clientNoticeWords } from '../programme/client-notices.ts';
 import { type BeyondCode, beyondWords, type NameOfTeam } from './notices-beyond.ts';
@@ -249,12 +250,10 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
       ...holder,
       ...after.enquiries.filter((e) => e.enquiryId === fact.enquiryId).flatMap((e) => e.otherTeamIds),
     ];
-  if (fact.type === 'ClaimOpened') return [...holder, fact.claimantTeamId];
-  if (fact.type === 'ClaimSettled')
-    return [
-      ...holder,
-      ...after.claims.filter((c) => c.claimId === fact.claimId).map((c) => c.claimantTeamId),
-    ];
+  if (fact.type === 'ClaimOpened' || fact.type === 'ClaimSettled') {
+    const claims = hiddenFromClaimants(after) ? [] : after.claims;
+    return [...holder, ...claims.filter((c) => c.claimId === fact.claimId).map((c) => c.claimantTeamId)];
+  }
   if (
     fact.type === 'SchedulesStopped' ||
     fact.type === 'SchedulesResumed' ||

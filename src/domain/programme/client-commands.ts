@@ -35,6 +35,9 @@ export type ClientCommand =
       readonly known: ReferralFacts;
       readonly why: string;
     }
+  | { readonly type: 'seal-client-address'; readonly why: string }
+  /** By two people: `agreedBy` is the second one’s id. */
+  | { readonly type: 'open-client-address'; readonly why: string; readonly agreedBy: string }
   /** Judges what is recorded against the site's rules of today. The answer is never given from outside. */
   | { readonly type: 'assess' }
   | { readonly type: 'offer-place'; readonly note: string }
@@ -176,6 +179,8 @@ export type ClientCommandName = ClientCommand['type'];
 export const clientCommandWords: Readonly<Record<ClientCommandName, string>> = {
   refer: 'Refer a client',
   'record-client': 'Change what is known of the client',
+  'seal-client-address': 'Seal her address',
+  'open-client-address': 'Open her sealed address',
   assess: 'Record the eligibility',
   'offer-place': 'Offer a place',
   'decline-place': 'Record that she declined',

@@ -3,10 +3,11 @@ import { type CivilDate, londonDate } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
 import { teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
+import { openClientAddress, recordClient, sealClientAddress } from './client-address.ts';
 import { tellBirth } from './client-birth.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
 import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
-import { asksAfterChild, asksAfterMove, reviewContinuing } from './client-continuing.ts';
+import { asksAfterChild, reviewContinuing } from './client-continuing.ts';
 import { expectedDateFault, pauseReviewFault } from './client-days.ts';
 import { eligibilityOn } from './client-eligibility.ts';
 import { bringChild, enrol } from './client-enrol.ts';
@@ -106,13 +107,12 @@ function decideAlone(
   switch (command.type) {
     case 'refer':
       return refer(command, context);
-    case 'record-client': {
-      const { identity, address, known, why } = command;
-      const recorded = { type: 'ClientRecorded', identity, address, known, why } as const;
-      return why === ''
-        ? refuse('reason-missing')
-        : accept(recorded, ...asksAfterMove(state, address, context));
-    }
+    case 'record-client':
+      return recordClient(state, command, context);
+    case 'seal-client-address':
+      return sealClientAddress(state, command);
+    case 'open-client-address':
+      return openClientAddress(state, command, context);
     case 'assess':
       return accept({ type: 'EligibilityAssessed', ...eligibilityOn(day, state, context) });
     case 'offer-place':

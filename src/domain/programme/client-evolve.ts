@@ -1,5 +1,6 @@
 import { addMonths, type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Stamp } from '../handover/evolve.ts';
+import { nowhereYet } from '../responsibility/seal.ts';
 import type { Brought, ClientFact, MissedVisit, StoredClientFact } from './client-facts.ts';
 import {
   type ClientChild,
@@ -47,6 +48,11 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
     }
     case 'ClientRecorded':
       return { ...state, identity: fact.identity, address: fact.address, known: fact.known };
+    case 'ClientAddressSealed':
+      return {
+        ...state,
+        address: { ...(state.address ?? nowhereYet(londonDate(stamp.happenedAt))), sealed: fact.sealed },
+      };
     case 'EligibilityAssessed': {
       const { type: _type, ...eligibility } = fact;
       return { ...state, eligibility: { ...eligibility, at } };

@@ -148,6 +148,13 @@ export type ClientFact =
       readonly known: ReferralFacts;
       readonly why: string;
     }
+  /** From then on her address is hidden, or shown again: then with the second person who agreed. */
+  | {
+      readonly type: 'ClientAddressSealed';
+      readonly sealed: boolean;
+      readonly why: string;
+      readonly agreedBy?: string;
+    }
   | ({ readonly type: 'EligibilityAssessed' } & Eligibility)
   | { readonly type: 'PlaceOffered'; readonly note: string }
   | { readonly type: 'PlaceDeclined'; readonly reason: DeclineOfferReason; readonly note: string }

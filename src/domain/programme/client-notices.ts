@@ -1,31 +1,61 @@
+import { type Directory, safeguardingTeamsOf } from '../directory/directory.ts';
+
+import { sidesOfClient } from './client-address.ts';
 import type { ClientFact, ClientFactName } from './client-facts.ts';
 import type { ClientState } from './client-state.ts';
 
+/** What is told of a client under no fact’s name. */
+type Beside = 'client-address-sealed' | 'client-address-opened' | 'client-asked-by-number';
+
 /** The sentences of notices about a client. What is not named here tells nobody: her children's streams tell their own. */
-export const clientNoticeWords: Readonly<Partial<Record<ClientFactName | 'HealthVisitingInformed', string>>> =
-  {
-    DeathReported:
-      'A message says that a client of yours has died. No visit is due and nothing is sent until a named person confirms it or takes it back: read the record before anybody speaks to the family',
-    Referred: 'A client was referred to your site',
-    TransferStarted: 'A client of another site is to be transferred to yours',
-    TransferEnded: 'A transfer to your site will not happen. Stand down',
-    TransferRefused:
-      'The receiving site cannot take a client of yours: her children go to health visiting there',
-    TakenFromWaitingList: 'The site at which she waited has offered a client of yours its place',
-    TransferredIn: 'Another site has taken the client in',
-  };
+export const clientNoticeWords: Readonly<Partial<Record<ClientFactName | Beside, string>>> = {
+  // To the lead, by the database: somebody without access asked by her number for a client who is hidden.
+  'client-asked-by-number':
+    'Somebody outside your site asked by NHS number whether a client whose address is sealed is known. They were told no site and no area. Look who it was, and whether they had cause',
+  'client-address-sealed':
+    'The address of a client was sealed. From now on it is shown to nobody: say it to nobody, and ask her site',
+  'client-address-opened':
+    'The sealed address of a client was opened, for the reason and with the second name that stand in her record. If you did not agree, seal it again and ring the lead of her site',
+  DeathReported:
+    'A message says that a client of yours has died. No visit is due and nothing is sent until a named person confirms it or takes it back: read the record before anybody speaks to the family',
+  Referred: 'A client was referred to your site',
+  TransferStarted: 'A client of another site is to be transferred to yours',
+  TransferEnded: 'A transfer to your site will not happen. Stand down',
+  TransferRefused:
+    'The receiving site cannot take a client of yours: her children go to health visiting there',
+  TakenFromWaitingList: 'The site at which she waited has offered a client of yours its place',
+  TransferredIn: 'Another site has taken the client in',
+};
+
+type Told = { readonly teamId: string; readonly forLead: boolean; readonly code: string };
 
 /** Who is told of a client's facts: the team that acted is not told of its own act. */
 export function noticesOfClient(
   facts: readonly ClientFact[],
   after: ClientState,
   actingTeamId: string,
-): readonly { readonly teamId: string; readonly forLead: boolean; readonly code: string }[] {
-  return facts.flatMap((fact) => {
+  directory: Directory,
+): readonly Told[] {
+  return facts.flatMap((fact): readonly Told[] => {
+    if (fact.type === 'ClientAddressSealed') return sealTold(fact.sealed, after, directory);
     const teamId = told(fact, after);
     const silent = teamId === actingTeamId || !clientNoticeWords[fact.type];
     return silent ? [] : [{ teamId, forLead: false, code: fact.type }];
   });
+}
+
+/** As of a child: sealed, the desk of each side; opened, its lead and the named nurses, so that no one person does it unseen (promise P11). */
+function sealTold(sealed: boolean, after: ClientState, directory: Directory): readonly Told[] {
+  const sides = sidesOfClient(after);
+  if (sealed) return sides.map((teamId) => ({ teamId, forLead: false, code: 'client-address-sealed' }));
+  const nurses = [...safeguardingTeamsOf(directory, sides)].filter(
+    (teamId) => directory.teams.get(teamId)?.kind === 'named-nurse',
+  );
+  return [...nurses, ...sides].map((teamId) => ({
+    teamId,
+    forLead: sides.includes(teamId),
+    code: 'client-address-opened',
+  }));
 }
 
 function told(fact: ClientFact, after: ClientState): string {

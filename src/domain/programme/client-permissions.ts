@@ -25,6 +25,12 @@ const supervisor: Rule = { roles: ['lead'], relations: ['holder'] };
 const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   refer: { roles: ['health-visitor', ...desk], relations: 'any' },
   'record-client': ownDesk,
+  // By a message that restricts her record too.
+  'seal-client-address': {
+    roles: ['system', 'named-nurse', ...desk],
+    relations: ['holder', 'receiving', 'named-nurse'],
+  },
+  'open-client-address': { roles: ['lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   assess: ownDesk,
   'offer-place': ownDesk,
   'decline-place': ownDesk,

@@ -10,6 +10,8 @@ type Column = Readonly<Record<ClientCommandName, Cell>>;
 const always = {
   refer: 'already-referred',
   'record-client': 'yes',
+  'seal-client-address': 'yes',
+  'open-client-address': 'yes',
   'name-contact': 'yes',
   'record-death': 'yes',
   'report-death': 'yes',
@@ -104,6 +106,8 @@ const clientTransitions = {
     ...noLoss,
     refer: 'yes',
     'record-client': 'no-such-client',
+    'seal-client-address': 'no-such-client',
+    'open-client-address': 'no-such-client',
     'name-contact': 'no-such-client',
     'record-death': 'no-such-client',
     'report-death': 'no-such-client',

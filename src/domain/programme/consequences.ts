@@ -98,7 +98,9 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'TransferEnded':
       return backInProgramme(childrenInProgramme(after), known);
     case 'ClientRecorded':
-      return [...sealing(fact, known), ...mothersMove(fact, known)];
+      return [...sealing(fact.address?.sealed ?? false, known), ...mothersMove(fact, known)];
+    case 'ClientAddressSealed':
+      return sealing(fact.sealed, known);
     case 'Referred':
     case 'DeathReported':
     case 'EligibilityAssessed':
@@ -221,8 +223,8 @@ function onward(personId: string, fact: Fact<'TransferRefused'>, { children, new
 }
 
 /** Her children live with her: a place that must stay hidden is hidden in each one's record too. Opening is never done for others (P11). */
-function sealing(fact: Fact<'ClientRecorded'>, { before, children }: Known): readonly Consequence[] {
-  if (!fact.address?.sealed || before.address?.sealed) return [];
+function sealing(sealed: boolean, { before, children }: Known): readonly Consequence[] {
+  if (!sealed || before.address?.sealed) return [];
   return children
     .filter(({ state }) => state.care.status === 'in-care' && !state.address?.sealed)
     .map(({ personId }) => ({

@@ -34,10 +34,16 @@ export function aloneFault(agreedBy: string, child: ChildState, context: Context
  * adopted child away: here today, and never the actor.
  */
 export function mayAgree(child: ChildState, context: Context): readonly Practitioner[] {
-  const { directory, actor, now } = context;
-  const sides = sidesOf(child);
+  return agreeWith(context, sidesOf(child), heldBy(child));
+}
+
+/** The same of any record of these sides, for which that team answers. */
+export function agreeWith(
+  { directory, actor, now }: Pick<Context, 'directory' | 'actor' | 'now'>,
+  sides: readonly string[],
+  holder: string | null,
+): readonly Practitioner[] {
   const nurses = safeguardingTeamsOf(directory, sides);
-  const holder = heldBy(child);
   return [...directory.practitioners.values()].filter(
     ({ id, teamId, role }) =>
       id !== actor.practitionerId &&

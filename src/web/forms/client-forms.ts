@@ -1,5 +1,6 @@
 import type { ClientCommandName } from '../../domain/programme/client-commands.ts';
 import type { ClientForm } from './client-form.ts';
+import { clientSealForms } from './client-seal-forms.ts';
 import { courseForms } from './course-forms.ts';
 import { doorForms } from './door-forms.ts';
 import { entryForms } from './entry-forms.ts';
@@ -9,6 +10,7 @@ import { visitForms } from './visit-forms.ts';
 /** Every form about a client, by the command that it makes. A command without one is given on a page of its own. */
 export const clientForms: Readonly<Partial<Record<ClientCommandName, ClientForm>>> = {
   ...entryForms,
+  ...clientSealForms,
   ...visitForms,
   ...courseForms,
   ...transferForms,

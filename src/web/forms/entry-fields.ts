@@ -166,9 +166,10 @@ export const clientSteps = (now: Instant, known: ReferralFacts = nothingAsked): 
   { title: 'What may make it harder', fields: needFields(known, now) },
 ];
 
-/** The same questions together, where what is known of her changes. */
-export function clientFields(now: Instant, known: ReferralFacts): readonly Field[] {
-  return clientSteps(now, known).flatMap(({ fields }) => fields);
+/** The same questions together, where what is known of her changes. Whether it stays hidden is not asked of a sealed address: it does. */
+export function clientFields(now: Instant, known: ReferralFacts, address: Address | null): readonly Field[] {
+  const fields = clientSteps(now, known).flatMap((step) => step.fields);
+  return address?.sealed ? fields.filter(({ name }) => name !== 'sealed') : fields;
 }
 
 const daysNamed = {

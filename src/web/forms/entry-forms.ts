@@ -191,8 +191,8 @@ export const entryForms = {
     title: 'Change what is known of the client',
     button: 'Record it',
     guidance: () =>
-      'Her eligibility is judged by what stands here. Ask, and record what she says. Where she has moved to another area, each child’s record asks whether the child moved with her.',
-    fields: ({ state, now }) => [...clientFields(now, state.known), whyField],
+      'Her eligibility is judged by what stands here. Ask, and record what she says. Where she has moved to another area, each child’s record asks whether the child moved with her. An address that is sealed stays so, and so does a new one: it is opened by a form of its own.',
+    fields: ({ state, now }) => [...clientFields(now, state.known, state.address), whyField],
     known: ({ state }) => boxesOfClient(state.identity, state.address, state.known),
     faults: (answers, view) => clientFaults(answers, view.now),
     command: async (answers, view, reach) => {

@@ -101,6 +101,10 @@ function openForms(asked: Asked, client: ReadClient, deps: WebDeps): readonly Cl
 function makesSense(command: ClientCommandName, state: ClientState): boolean {
   const expecting = state.children.some((child) => child.bornOn === null && !child.lost);
   switch (command) {
+    case 'seal-client-address':
+      return !state.address?.sealed;
+    case 'open-client-address':
+      return state.address?.sealed ?? false;
     case 'review-missed-visits':
       return state.missed.length > 0;
     case 'review-continuing':

@@ -37,6 +37,10 @@ export async function closedRecord(asked: Asked, deps: WebDeps): Promise<Answere
 export const sealedHolderSays =
   'A team answers for this child. Where the family lives is sealed, so the team is not named here. If you have something to tell it, ring the named nurse of your organisation.';
 
+/** The same of a client: a site’s name is an area too. */
+export const sealedSiteSays =
+  'A site of the programme knows this client. Where she lives is sealed, so the site is not named here. If you have something to tell it, ring the named nurse of your organisation.';
+
 /** Who answers for the child now, as far as a former team may know it. */
 export function WhoHolds({ holds, deps }: { holds: HoldsNow; deps: WebDeps }) {
   if (holds.careStatus === 'ended')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ListedClient } from '../../application/client-readings.ts';
+import type { KnownElsewhere } from '../../application/client-store.ts';
 import { londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
@@ -21,6 +22,7 @@ import {
 import { type Answers, codeOptions, type Field, type RawForm } from '../forms/fields.ts';
 import type { Step } from '../forms/form.ts';
 import { boxesOfNewClient } from '../forms/from-record.ts';
+import { sealedSiteSays } from './closed-record.tsx';
 import { drawForm, takeForm } from './command-form.tsx';
 import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
@@ -301,19 +303,21 @@ async function sendFrom(
   return recorded;
 }
 
+/** Whom to ring, so that she does not have two records; of a client who is hidden no site is named (promises P8 and P11). */
+function sayKnown({ teamId }: KnownElsewhere, deps: WebDeps): string {
+  if (teamId === null)
+    return `${sealedSiteSays} She must not have two records. That you asked is recorded, and the site is told.`;
+  const team = deps.directory().teams.get(teamId);
+  return `A client with this NHS number is known already to ${team?.name ?? teamId}. Ring ${team?.phone ?? 'that site'}: she must not have two records.`;
+}
+
 async function send(asked: Asked, deps: WebDeps, answers: Answers, sent: Sent): Promise<Recorded> {
   const { text } = answers;
   const personId = sent.commandId;
-  const directory = deps.directory();
   const identity = identityOf(answers, null);
-  const known = identity.nhsNumber && (await deps.clients.siteOfNumber(asked.actor, identity.nhsNumber));
-  if (known && known.personId !== personId) {
-    const team = directory.teams.get(known.teamId);
-    return {
-      kind: 'refused',
-      says: `A client with this NHS number is known already to ${team?.name ?? known.teamId}. Ring ${team?.phone ?? 'that site'}: she must not have two records.`,
-    };
-  }
+  const { nhsNumber } = identity;
+  const known = nhsNumber && (await deps.clients.siteOfNumber(asked.actor, nhsNumber, personId));
+  if (known) return { kind: 'refused', says: sayKnown(known, deps) };
   const command = {
     type: 'refer',
     teamId: text('site'),
