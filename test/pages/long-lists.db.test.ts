@@ -112,6 +112,11 @@ test('the printable list holds every child: of a full caseload by name, and of w
   const arriving = await copies('Arrives', 60, null);
 
   const { status, text } = await (await house.visitor('amara-osei')).get(pagePaths.printList);
+  // What was done meanwhile is written on the same paper (scenario A52).
+  assert.match(
+    text,
+    /To fill in by hand[\s\S]*True day and time[\s\S]*Verbal handover: both names[\s\S]*Risks played back/,
+  );
   assert.equal(status, 200);
   for (const id of [...held, ...arriving]) assert.ok(text.includes(id), id);
   const names = [...text.matchAll(/>Copy (Held\d+)</g)].map(([, name]) => name);

@@ -60,11 +60,43 @@ export function printedListRoutes(deps: WebDeps): readonly Route[] {
             />
             <ArrivingReviewList arriving={arriving} directory={deps.directory()} now={now} />
             <HeldHere held={held} names={names} now={now} />
+            <OnPaper />
           </Frame>,
         );
       },
     },
   ];
+}
+
+/** What has to be written down so that it can be entered later: as much as the forms ask of a call that counts. */
+const onPaper = [
+  'Child: name and date of birth',
+  'What was done',
+  'True day and time',
+  'By whom, and telephone',
+  'Verbal handover: both names',
+  'Risks played back: what was understood',
+  'Accepted by, and day of first contact',
+];
+
+/** To be filled in by hand, one column for each child (scenario A52). */
+function OnPaper() {
+  return (
+    <table class="nhsuk-table hh-paper">
+      <caption class="nhsuk-table__caption nhsuk-table__caption--m">To fill in by hand</caption>
+      <tbody class="nhsuk-table__body">
+        {onPaper.map((line) => (
+          <tr class="nhsuk-table__row">
+            <th class="nhsuk-table__header" scope="row">
+              {line}
+            </th>
+            <td class="nhsuk-table__cell" />
+            <td class="nhsuk-table__cell" />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
 /** Whoever looks somebody up on paper looks for a name. */
