@@ -53,7 +53,7 @@ export function postgresClients(pools: Pools): ClientLedger {
 async function readTables({ admin }: Pools, personId: string): Promise<ClientTables | null> {
   const client = await admin.query(
     `select state, given_name, family_name, born_on, nhs_number, family_id, sealed, team_id, nurse_id, status, status_since, expected_on,
-       youngest_born_on, ends_on, visit_due_on, last_visit_on, missed_count, weight::float8 as weight, transfer_to, next_visit_at, enrolled_on, offered_on, phases, contact_id
+       youngest_born_on, ends_on, visit_due_on, last_visit_on, missed_count, weight::float8 as weight, transfer_to, next_visit_at, enrolled_on, offered_on, phases, contact_id, nurse_since
      from client where person_id = $1`,
     [personId],
   );
