@@ -382,6 +382,38 @@ scenario(
 );
 
 scenario(
+  'P6 A claim settled by handing the child over is asked again when that handover is taken back: the claimant has the child on its list still',
+  async ({ given, when, then }) => {
+    await given.aChildHeldBy('amara-osei', inLuton);
+    const claimId = randomUUID();
+    await when('kate-brennan').does({
+      type: 'open-claim',
+      claimId,
+      claimantTeamId: 'ealing-hv',
+      says: 'On our list',
+    });
+    await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+    await when('amara-osei').does({
+      type: 'settle-claim',
+      claimId,
+      outcome: 'hand-over',
+      note: 'It sleeps there',
+    });
+    await then.owesNot('settle-claim');
+    await when('amara-osei').withdraws('Begun on the wrong form');
+    await then.owes('settle-claim', 'luton-hv');
+    await then.told('ealing-hv', 'ClaimOpened');
+    await when('amara-osei').does({
+      type: 'settle-claim',
+      claimId,
+      outcome: 'stays',
+      note: 'Kate Brennan agrees',
+    });
+    await then.owesNot('settle-claim');
+  },
+);
+
+scenario(
   'P2 Handed on to school nursing with a danger that comes along: a named nurse confirms it, and not while another team claims the child',
   async ({ given, when, tries, then }) => {
     const fiveYears = { identity: { bornOn: '2021-11-01' } };

@@ -45,7 +45,7 @@ export function evolveMove(state: ChildState, fact: MoveFact, stamp: Stamp): Chi
       return {
         ...state,
         claims: [
-          ...state.claims,
+          ...state.claims.filter((claim) => claim.claimId !== claimId),
           { claimId, claimantTeamId, says, openedAt: stamp.recordedAt, settled: null },
         ],
       };

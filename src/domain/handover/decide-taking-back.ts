@@ -1,7 +1,7 @@
 import { daysBetween, londonDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { enquiryAgain } from '../move/elsewhere.ts';
+import { claimsAgain, enquiryAgain } from '../move/elsewhere.ts';
 import { onwardSince } from './chain.ts';
 import type { HandoverCommand } from './commands.ts';
 import { nextPreparation, preparedFact, redirect } from './decide-offer.ts';
@@ -63,6 +63,7 @@ export function withdraw(
       ...nearMiss,
     },
     ...(command.backHome ? [] : enquiryAgain(child, handoverId, context)),
+    ...(handover.state === 'withdrawn' ? [] : claimsAgain(child, handover.destination.teamId)),
   );
 }
 
@@ -100,6 +101,9 @@ export function supersede(
       reason: command.reason,
     },
     preparedFact(next, handover.releasingTeamId, child, context),
+    ...(next.destination.teamId === handover.destination.teamId
+      ? []
+      : claimsAgain(child, handover.destination.teamId)),
   );
 }
 

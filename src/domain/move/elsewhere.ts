@@ -65,6 +65,16 @@ export function enquiryAgain(
   return enquiryAbout(child.address, { ...child, handovers: others }, context);
 }
 
+/**
+ * A claim that was settled by handing the child over stands open again once nothing goes to the claimant any more: it still has the
+ * child on its list (promises P5 and P6).
+ */
+export function claimsAgain({ claims }: ChildState, claimantTeamId: string): readonly ChildFact[] {
+  return claims
+    .filter((claim) => claim.claimantTeamId === claimantTeamId && claim.settled?.outcome === 'hand-over')
+    .map(({ claimId, says }) => ({ type: 'ClaimOpened', claimId, claimantTeamId, says }) as const);
+}
+
 /** An enquiry about an address where the team that answers does not work, unless a handover is on its way there. */
 export function enquiryAbout(address: Address, child: ChildState, context: Context): readonly ChildFact[] {
   const { areaCode } = address;
