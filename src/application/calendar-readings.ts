@@ -34,6 +34,7 @@ export type CalendarReadings = {
   readonly makeLink: (actor: Actor, tokenHash: string, at: Instant) => Promise<void>;
   /** Whose calendar the link opens; null for a link that was renewed, or of somebody who left. */
   readonly whose: (tokenHash: string) => Promise<string | null>;
+  /** Of whoever leads the team, or stands in, those of its clients without a nurse too. */
   readonly entries: (actor: Actor) => Promise<{
     readonly visits: readonly OwnVisit[];
     readonly jointVisits: readonly OwnJointVisit[];

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { acting } from '../../domain/access/presence.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { calendarOf } from '../calendar.ts';
 import { InsetText } from '../components/content.tsx';
@@ -53,11 +54,12 @@ export function serveCalendarFeed(app: FastifyInstance, deps: WebDeps): void {
     const actor = owner === null ? null : actorOf(deps.directory().practitioners.get(owner));
     if (!actor) return reply.code(404).type('text/plain; charset=utf-8').send('There is no such calendar.');
     const now = deps.clock();
+    const context = acting(deps.context(actor, now));
     const [entries, held] = await Promise.all([
-      deps.calendar.entries(actor),
+      deps.calendar.entries(context.actor),
       deps.caseloads.supervision(actor, now),
     ]);
-    const supervision = ownSupervision(held, actor.practitionerId, deps.context(actor, now));
+    const supervision = ownSupervision(held, actor.practitionerId, context);
     return reply
       .type('text/calendar; charset=utf-8')
       .header('cache-control', 'private, no-store')
@@ -71,7 +73,8 @@ function CalendarPage({ asked, madeAt, link }: { asked: Asked; madeAt: string | 
       <h1 class="nhsuk-heading-l">My calendar</h1>
       <p>
         Your own visits and deadlines can stand in the calendar of your phone or computer. It shows a
-        reference in place of each family: no name, number or address.
+        reference in place of each family: no name, number or address. Whoever leads a site finds those of
+        clients without a nurse there too.
       </p>
       {link && (
         <InsetText>
