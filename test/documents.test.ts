@@ -9,6 +9,7 @@ import { transitionTableMarkdown } from '../src/domain/handover/transition-table
 import { clientTableMarkdown, doorTableMarkdown } from '../src/domain/programme/programme-tables.ts';
 import { reviewTableMarkdown } from '../src/domain/reviews/review-table.ts';
 import { caseloadColumns } from '../src/fhir/caseload-csv.ts';
+import { clientColumns } from '../src/fhir/clients-csv.ts';
 import { directoryColumns } from '../src/fhir/directory-columns.ts';
 import { siteColumns } from '../src/fhir/sites-csv.ts';
 
@@ -36,6 +37,11 @@ describe('the documents', () => {
   test('name every column of the caseload file, and none that is not', () => {
     const told = firstColumn(section(read('docs/runbook.md'), 'The caseload file'));
     assert.deepEqual(told.sort(), caseloadColumns.map(({ name }) => name).sort());
+  });
+
+  test('name every column of the file of clients, and none that is not', () => {
+    const told = firstColumn(section(read('docs/runbook.md'), 'The file of clients'));
+    assert.deepEqual(told.sort(), clientColumns.map(({ name }) => name).sort());
   });
 
   test('name every command, and none that is not', () => {

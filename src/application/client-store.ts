@@ -104,6 +104,8 @@ export type Waiting = AskedOfChild & { readonly askedBy: string; readonly askedT
 
 export type Answer = { readonly outcome: 'done' | 'repeated' | 'refused'; readonly says: string | null };
 
+export type AnsweredAt = Answer & { readonly at: Instant };
+
 /** Another record of a client: which site keeps it, and nothing else of her. Null: where she lives must stay hidden, and a site is an area. */
 export type KnownElsewhere = { readonly teamId: string | null };
 

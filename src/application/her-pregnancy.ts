@@ -10,18 +10,32 @@ import type { LoadedClient } from './client-store.ts';
 
 /**
  * A client who enrols, with the unborn children in care that bear her number as their mother’s, whichever team has them: health
- * visiting may follow the pregnancy already, and a second record of it would be a second team that answers (promise P1).
+ * visiting may follow the pregnancy already, and a second record of it would be a second team that answers (promise P1). The file of
+ * a site that begins names the record itself, which stands by then, whether or not she has a number.
  */
 export async function withHerPregnancy(
   store: ChildStore,
   loaded: LoadedClient,
   command: ClientCommand,
 ): Promise<LoadedClient> {
-  const { nhsNumber } = loaded.state.identity;
-  if (command.type !== 'enrol' || nhsNumber === null) return loaded;
+  if (command.type !== 'enrol') return loaded;
+  const { keptSince, identity } = loaded.state;
+  const named = keptSince === undefined ? null : await unbornBy(store, command.pregnancyId);
+  const numbered = await unbornOf(store, identity.nhsNumber === null ? [] : [identity.nhsNumber]);
   const hers = new Set(loaded.children.map(({ personId }) => personId));
-  const others = (await unbornOf(store, [nhsNumber])).filter(({ personId }) => !hers.has(personId));
-  return { ...loaded, children: [...loaded.children, ...others] };
+  const others = [
+    ...(named ? [named] : []),
+    ...numbered.filter(({ personId }) => personId !== named?.personId),
+  ];
+  return {
+    ...loaded,
+    children: [...loaded.children, ...others.filter(({ personId }) => !hers.has(personId))],
+  };
+}
+
+async function unbornBy(store: ChildStore, personId: string | null): Promise<LoadedChild | null> {
+  const child = personId === null ? null : await store.loadAny(personId);
+  return child && isExpected(child.state) ? child : null;
 }
 
 /** A pregnancy as somebody tells of it: of which record, of which mother, and when the child is expected. */

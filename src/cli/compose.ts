@@ -9,6 +9,7 @@ import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { systemActor } from '../domain/child/context.ts';
 import { readRow } from '../fhir/caseload-csv.ts';
+import { readClient } from '../fhir/clients-csv.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
 import { bulkStore } from '../postgres/bulk-store.ts';
 import { calendarReadings } from '../postgres/calendar-readings.ts';
@@ -84,7 +85,7 @@ export async function startHandhold(
     issueToClient: (issued, context) =>
       issueToClient({ clients: clientStore(pools.app), children }, issued, context),
     settleQuarantine: (quarantineId, decision, context) =>
-      settleQuarantine({ ...quarantine, readRow }, quarantineId, decision, context),
+      settleQuarantine({ ...quarantine, readRow, readClient }, quarantineId, decision, context),
     standingOf: (quarantineId, context) => standingOf(quarantine, quarantineId, context),
     changeDirectory: async (command, actor, now) => {
       const outcome = await changeDirectory(

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { takeCaseload } from '../application/import/caseload.ts';
+import { takeClients } from '../application/import/clients.ts';
 import { type FileResult, type SourceFile, takePostcodes } from '../application/import/files.ts';
 import { type Document, placeOf, takeMessage } from '../application/import/messages.ts';
 import type { MessagePorts } from '../application/import/taken.ts';
@@ -11,6 +12,7 @@ import { londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { type Context, systemActor } from '../domain/child/context.ts';
 import { readCaseload } from '../fhir/caseload-csv.ts';
+import { readClients } from '../fhir/clients-csv.ts';
 import { readNems } from '../fhir/nems-stu3.ts';
 import { readPds } from '../fhir/pds-r4.ts';
 import { readPostcodes } from '../fhir/postcode-csv.ts';
@@ -169,6 +171,13 @@ async function importTable(file: FoundFile, options: ImportOptions): Promise<Imp
         file,
         await takePostcodes(store, { ...common, lines: readPostcodes(createReadStream(file.path)) }, context),
       );
+    case 'clients': {
+      const ports = { children: childStore(options.admin), files: store };
+      return resultOf(
+        file,
+        await takeClients(ports, { ...common, lines: readClients(createReadStream(file.path)) }, context),
+      );
+    }
     case 'caseload': {
       const ports = { children: childStore(options.admin), files: store };
       return resultOf(
@@ -180,7 +189,8 @@ async function importTable(file: FoundFile, options: ImportOptions): Promise<Imp
 }
 
 function tableKind(file: FoundFile): SourceFile['kind'] {
-  return file.kind === 'caseload' || file.kind === 'postcodes' ? file.kind : 'directory';
+  const { kind } = file;
+  return kind === 'caseload' || kind === 'clients' || kind === 'postcodes' ? kind : 'directory';
 }
 
 function resultOf(file: FoundFile, result: FileResult): Imported {

@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-export const importKinds = ['directory', 'sites', 'postcodes', 'caseload', 'pds', 'nems'] as const;
+export const importKinds = ['directory', 'sites', 'postcodes', 'caseload', 'clients', 'pds', 'nems'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 export type FoundFile = { readonly path: string; readonly kind: ImportKind };
@@ -87,6 +87,7 @@ function kindOfHeader(header: string): ImportKind | null {
   if (has('kind', 'id', 'ods_code')) return 'directory';
   if (has('site', 'catchment', 'takes')) return 'sites';
   if (has('dointr', 'doterm')) return 'postcodes';
+  if (has('nurse_id', 'enrolled_on')) return 'clients';
   return has('team_id') && (has('nhs_number') || has('family_name')) ? 'caseload' : null;
 }
 

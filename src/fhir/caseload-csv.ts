@@ -13,7 +13,7 @@ import { mandatedReviews } from '../domain/reviews/schedule.ts';
 import { dateInCell, yesInCell } from './cells.ts';
 import { type Chunks, fault, missingColumns, readCsv } from './csv.ts';
 
-type Column = { readonly name: string; readonly needed: boolean; readonly says: string };
+export type Column = { readonly name: string; readonly needed: boolean; readonly says: string };
 
 /** The header of a caseload file. Columns may stand in any order; those not listed are passed over. */
 export const caseloadColumns: readonly Column[] = [
@@ -79,9 +79,10 @@ export function readCaseload(chunks: Chunks): AsyncGenerator<FileLine<CaseloadEn
   });
 }
 
-type Cell = (column: string) => string;
+export type Cell = (column: string) => string;
 
-function rowOf(cell: Cell, line: number): FileLine<CaseloadEntry> {
+/** One child as a line tells of it, by the names of `caseloadColumns`. */
+export function rowOf(cell: Cell, line: number): FileLine<CaseloadEntry> {
   const wrong = identityFault(cell, line) ?? placeFault(cell, line);
   if (wrong) return wrong;
   const row: CaseloadEntry = {
@@ -144,7 +145,8 @@ function identityFault(cell: Cell, line: number): FaultyLine | null {
 /** Nobody in a caseload or beside it was born, seen or expected before this day: such a year is a slip of the pen. */
 const earliestDay = '1900-01-01';
 
-function dateFault(cell: string): string | null {
+/** What is wrong with a day as it was typed; null where nothing is, and for an empty cell. */
+export function dateFault(cell: string): string | null {
   if (cell === '') return null;
   const shown = cell.slice(0, 40);
   const day = dateInCell(cell);
@@ -228,7 +230,8 @@ function motherIn(cell: Cell): CaseloadEntry['mother'] {
   return { name, nhsNumber, bornOn: dateInCell(cell('mother_date_of_birth')) };
 }
 
-function numberIn(cell: string): string | null {
+/** The number in a cell whose check digit fits. */
+export function numberIn(cell: string): string | null {
   const parsed = parseNhsNumber(cell);
   return parsed.ok ? parsed.number : null;
 }
@@ -244,9 +247,13 @@ function partsOf(cell: string): readonly string[] {
 
 /** Reads one row again from its cells, as a person has put them right. */
 export async function readRow(cells: Readonly<Record<string, string>>): Promise<FileLine<CaseloadEntry>> {
-  const names = caseloadColumns.map((column) => column.name);
-  const line = (texts: readonly string[]) => texts.map((text) => `"${text.replaceAll('"', '""')}"`).join(',');
-  const file = `${line(names)}\n${line(names.map((name) => cells[name] ?? ''))}\n`;
-  for await (const read of readCaseload([file])) return read;
+  for await (const read of readCaseload([fileOf(caseloadColumns, cells)])) return read;
   return fault(2, null, 'The row is empty');
+}
+
+/** A file of one line with these cells. */
+export function fileOf(columns: readonly Column[], cells: Readonly<Record<string, string>>): string {
+  const names = columns.map((column) => column.name);
+  const line = (texts: readonly string[]) => texts.map((text) => `"${text.replaceAll('"', '""')}"`).join(',');
+  return `${line(names)}\n${line(names.map((name) => cells[name] ?? ''))}\n`;
 }

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
+import type { ClientLife } from '../application/client-life.ts';
 import type { ClientRow } from '../application/client-store.ts';
-import type { ClientLife } from '../application/demonstration/family-player.ts';
+
 import { numberInProgramme } from '../domain/programme/caseload.ts';
 import { whatIsAlike } from './bulk-load.ts';
 import { type Cell, copyAll, copyOf } from './copy.ts';
@@ -8,10 +9,14 @@ import { type Cell, copyAll, copyOf } from './copy.ts';
 /**
  * Writes whole lives of clients that are not in the database yet, beside those of their children: the rows that appending
  * her commands one by one would leave, the answers of her children's streams among them. Joins the connection's transaction.
+ * `gone`: somebody else is in the programme by one of the numbers, and the transaction is to be rolled back.
  */
-export async function bulkLoadClients(client: PoolClient, lives: readonly ClientLife[]): Promise<void> {
-  if (lives.length === 0) return;
-  await claimNumbers(client, lives);
+export async function bulkLoadClients(
+  client: PoolClient,
+  lives: readonly ClientLife[],
+): Promise<'loaded' | 'gone'> {
+  if (lives.length === 0) return 'loaded';
+  if (!(await numbersFree(client, lives))) return 'gone';
   await copyAll(client, [
     copyOf(
       'client',
@@ -26,19 +31,21 @@ export async function bulkLoadClients(client: PoolClient, lives: readonly Client
     copyOf('consequence', consequenceColumns, lives.flatMap(consequencesOf)),
     ...whatIsAlike(lives.map(({ personId, changes }) => [personId, changes] as const)),
   ]);
+  return 'loaded';
 }
 
-/** As append_client_facts does, in the order of the numbers. Lives that are invented give none twice. */
-async function claimNumbers(client: PoolClient, lives: readonly ClientLife[]): Promise<void> {
+/** Claimed as append_client_facts does, in the order of the numbers. */
+async function numbersFree(client: PoolClient, lives: readonly ClientLife[]): Promise<boolean> {
   const bearers = lives.flatMap(({ personId, state }) => {
     const number = numberInProgramme(state);
     return number === null ? [] : [{ number, personId }];
   });
   bearers.sort((a, b) => (a.number < b.number ? -1 : 1));
-  await client.query(
-    'insert into number_in_programme (nhs_number, borne_by) select * from unnest($1::text[], $2::uuid[])',
+  const { rowCount } = await client.query(
+    'insert into number_in_programme (nhs_number, borne_by) select * from unnest($1::text[], $2::uuid[]) on conflict do nothing',
     [bearers.map(({ number }) => number), bearers.map(({ personId }) => personId)],
   );
+  return rowCount === bearers.length;
 }
 
 const clientColumns = [

@@ -53,8 +53,12 @@ export function whatIsAlike(lives: readonly Life[]): readonly Copy[] {
   ];
 }
 
-/** Locked against a leaver until the transaction ends, as record_commands does. */
-async function allThere(client: PoolClient, changes: readonly Change[]): Promise<boolean> {
+type OfDirectory = Pick<Change, 'mustBePresent' | 'mustBeLive'> & {
+  readonly facts: readonly { readonly recordedAt: string }[];
+};
+
+/** Whether everybody who must be is there: locked against a leaver until the transaction ends, as record_commands does. */
+export async function allThere(client: PoolClient, changes: readonly OfDirectory[]): Promise<boolean> {
   const people = [...new Set(changes.flatMap((change) => change.mustBePresent))];
   const teams = [...new Set(changes.flatMap((change) => change.mustBeLive))];
   const at = changes.at(-1)?.facts.at(-1)?.recordedAt ?? new Date().toISOString();

@@ -119,8 +119,11 @@ async function loadChildren(
   });
 }
 
-/** In the order of their ids, in which the rows are locked. */
-async function appendCommands(asked: Asked, given: readonly Change[]): Promise<readonly Appended[]> {
+/**
+ * Many commands in one statement, each on a child of its own and with an outcome of its own. In the order of their ids, in which the
+ * rows are locked.
+ */
+export async function appendCommands(asked: Asked, given: readonly Change[]): Promise<readonly Appended[]> {
   const changes = given.toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
   const values = [...columnsOf(changes), ...factsOf(changes), ...rowsOf(changes)];
   const { rows } = await asked.query<Appended & { person_id: string }>({

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { FoundClient } from '../application/import/client-ledger.ts';
 import type {
   Batch,
   FileProgress,
@@ -14,6 +15,7 @@ import type { StoredFact } from '../domain/child/facts.ts';
 import type { PostcodeArea } from '../domain/directory/directory.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import { bulkLoad } from './bulk-load.ts';
+import { writeClients } from './import-clients.ts';
 import { instantText } from './instant-text.ts';
 import { askAsParty } from './party.ts';
 
@@ -160,6 +162,17 @@ export function fileStore(admin: Pool): FileStore {
       });
       return rows;
     },
+    async clients(numbers, personIds, { born, teams }) {
+      const columns = 'person_id as "personId", version, head_hash as "headHash", state';
+      const text = `select ${columns} from client where person_id in (select person_id from client where nhs_number = any ($1)
+        union select person_id from client where person_id = any ($2) union select person_id from client where born_on = any ($3) and team_id = any ($4))`;
+      const { rows } = await admin.query<FoundClient>({
+        name: 'known-clients',
+        text,
+        values: [numbers, personIds, born, teams],
+      });
+      return rows;
+    },
     areasOf: (postcodes, on) => areasOf(admin, postcodes, on),
     write: (batch, before) => write(admin, batch, before),
   };
@@ -185,7 +198,8 @@ async function write(admin: Pool, batch: Batch, before: Promise<void>): Promise<
   try {
     await client.query('begin');
     const loaded = await bulkLoad(client, batch.changes);
-    if (loaded === 'gone') {
+    const clients = batch.programme ? await writeClients(client, batch.programme) : 'written';
+    if (loaded === 'gone' || clients === 'gone') {
       await client.query('rollback');
       client.release();
       return 'gone';

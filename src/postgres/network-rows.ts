@@ -1,7 +1,7 @@
 import type { Change } from '../application/child-store.ts';
+import type { ClientLife } from '../application/client-life.ts';
 import { clientChildRows, clientRow } from '../application/client-project.ts';
 import type { ClientChange } from '../application/client-store.ts';
-import type { ClientLife } from '../application/demonstration/family-player.ts';
 import type { Life } from '../application/demonstration/life.ts';
 import { childRow, handoverRows } from '../application/project.ts';
 import { recountPeriods } from '../domain/responsibility/recount.ts';

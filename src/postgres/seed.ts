@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
 import type { Change } from '../application/child-store.ts';
+import type { ClientLife } from '../application/client-life.ts';
 import type { ClientChange } from '../application/client-store.ts';
 import { demonstrationDirectoryOn } from '../application/demonstration/directory.ts';
 import { demonstrationPostcodes, idBase, playedFamilies } from '../application/demonstration/families.ts';
-import type { ClientLife, FamilyLife } from '../application/demonstration/family-player.ts';
+import type { FamilyLife } from '../application/demonstration/family-player.ts';
 import { idFrom } from '../application/demonstration/life.ts';
 import {
   networkDirectory,
@@ -137,10 +138,9 @@ async function loadFamilies(pool: Pool, families: readonly FamilyLife[], now: In
       client,
       children.flatMap((life) => life.changes.map((change) => asHistory(change, now))),
     );
-    await bulkLoadClients(
-      client,
-      families.flatMap((family) => (family.client ? [ofHistory(family.client, now)] : [])),
-    );
+    const clients = families.flatMap(({ client }) => (client ? [ofHistory(client, now)] : []));
+    if ((await bulkLoadClients(client, clients)) === 'gone')
+      throw new Error('Two clients of the demonstration have one NHS number');
     await client.query('commit');
     client.release();
   } catch (error) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import pg from 'pg';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { caseloadOf, caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
+import { statementsDuring } from './statements.ts';
 
 describe('a caseload', () => {
   let world: ImportWorld;
@@ -290,20 +290,3 @@ describe('a caseload', () => {
       assert.match(world.said.join('\n'), /^many\.csv: [\d,]+ rows, [\d,]+ a second$/m);
   });
 });
-
-/** How many statements this process sends to the database meanwhile, by any connection. */
-async function statementsDuring(work: () => Promise<unknown>): Promise<number> {
-  const driver = pg.Client.prototype as unknown as { query: (...parts: unknown[]) => unknown };
-  const { query } = driver;
-  let sent = 0;
-  driver.query = function (...parts) {
-    sent += 1;
-    return query.apply(this, parts);
-  };
-  try {
-    await work();
-  } finally {
-    driver.query = query;
-  }
-  return sent;
-}

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { QuarantineDecision, Settled } from '../../src/application/import/settle.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { checkAll } from '../../src/postgres/check.ts';
+import { clientRow, clientsWith } from './client-lines.ts';
 import { caseloadOf, caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
 
 const program = fileURLToPath(new URL('./import.fixture.ts', import.meta.url));
@@ -56,6 +57,28 @@ describe('an import that is killed', () => {
         'select rows_read, rows_taken, rows_quarantined, completed_at is not null as done from import_file',
       );
       assert.deepEqual(file_, { rows_read: 5_000, rows_taken: 4_999, rows_quarantined: 1, done: true });
+    });
+  }
+
+  for (const killAt of ['import-before-commit:1', 'import-after-batch:2']) {
+    test(`with clients at ${killAt} and begun again takes each once, with her child`, async () => {
+      await world.forget();
+      const rows = Array.from({ length: 510 }, (_, n) => clientRow(n));
+      const file = world.file('clients.csv', clientsWith(clientRow(900, { nurse_id: 'nobody' }), ...rows));
+      run(file, killAt);
+      run(file, null);
+      const { client, client_child, child, quarantine } = await world.tableCounts();
+      assert.deepEqual(
+        { client, client_child, child, quarantine },
+        { client: 510, client_child: 510, child: 510, quarantine: 1 },
+      );
+      assert.deepEqual(
+        await world.ask(
+          'select rows_read, rows_taken, rows_quarantined, completed_at is not null as done from import_file',
+        ),
+        [{ rows_read: 511, rows_taken: 510, rows_quarantined: 1, done: true }],
+      );
+      assert.deepEqual(await world.ask('select from consequence where answered_at is null'), []);
     });
   }
 

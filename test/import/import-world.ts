@@ -71,7 +71,7 @@ export async function importWorld(): Promise<ImportWorld> {
     },
     async forget() {
       await ask(
-        'truncate child, child_state, number_in_care, fact, accountable_period, handover, access, deadline, escalation, notice, inbox_message, import_file, quarantine, quarantine_escalation',
+        'truncate child, child_state, number_in_care, fact, accountable_period, handover, access, deadline, escalation, notice, client, client_child, consequence, number_in_programme, inbox_message, import_file, quarantine, quarantine_escalation',
       );
     },
     async close() {

@@ -14,6 +14,7 @@ import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { readRow } from '../../src/fhir/caseload-csv.ts';
+import { readClient } from '../../src/fhir/clients-csv.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
@@ -58,7 +59,13 @@ describe('a record of the demographics service', () => {
   };
   const ports = () => {
     const { app } = world.pools;
-    return { children: childStore(app), clients: clientStore(app), inbox: messageStore(app), readRow };
+    return {
+      children: childStore(app),
+      clients: clientStore(app),
+      inbox: messageStore(app),
+      readRow,
+      readClient,
+    };
   };
   function contextOf(who: string, now = '2026-11-23T13:00:00.000Z') {
     const directory = demonstrationDirectory();

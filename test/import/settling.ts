@@ -9,6 +9,7 @@ import {
 import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import { readRow } from '../../src/fhir/caseload-csv.ts';
+import { readClient } from '../../src/fhir/clients-csv.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
@@ -33,6 +34,7 @@ export function settleAs(
     clients: clientStore(pool),
     inbox: messageStore(pool),
     readRow,
+    readClient,
   };
   return settleQuarantine(ports, quarantineId, decision, context);
 }

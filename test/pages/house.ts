@@ -13,6 +13,7 @@ import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Actor, Context } from '../../src/domain/child/context.ts';
 import { readRow } from '../../src/fhir/caseload-csv.ts';
+import { readClient } from '../../src/fhir/clients-csv.ts';
 import { bulkStore } from '../../src/postgres/bulk-store.ts';
 import { calendarReadings } from '../../src/postgres/calendar-readings.ts';
 import { caseloadReadings } from '../../src/postgres/caseload-readings.ts';
@@ -85,7 +86,7 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
     issueToClient: (issued, given) =>
       issueToClient({ clients: clientStore(pools.app), children: store }, issued, given),
     settleQuarantine: (quarantineId, decision, given) =>
-      settleQuarantine({ ...quarantine, readRow }, quarantineId, decision, given),
+      settleQuarantine({ ...quarantine, readRow, readClient }, quarantineId, decision, given),
     standingOf: (quarantineId, given) => standingOf(quarantine, quarantineId, given),
     changeDirectory: async (command, actor, at) => {
       const outcome = await changeDirectory(

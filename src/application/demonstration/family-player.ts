@@ -13,21 +13,13 @@ import type { ClientCommand } from '../../domain/programme/client-commands.ts';
 import { decideClient } from '../../domain/programme/client-decide.ts';
 import { type ClientState, unknownClient } from '../../domain/programme/client-state.ts';
 import { clientChangeOf, onBehalfOf } from '../client-command.ts';
-import type { Answer, ChainedClientFact, ClientChange, LoadedClient } from '../client-store.ts';
+import type { ClientLife } from '../client-life.ts';
+import type { AnsweredAt, ClientChange, LoadedClient } from '../client-store.ts';
 import { genesis } from '../fact-chain.ts';
 import { clockUntil, nextWorkday } from './clock.ts';
 import { actorOf, type IdBase, idFrom, idsAfter, type Life, type Player, playerOf, standIn } from './life.ts';
 import type { Random } from './random.ts';
 import { type ReviewKeeper, reviewKeeper } from './reviews-kept.ts';
-
-/** A client’s whole life in the programme so far: her changes in order, and when each child’s stream answered them. */
-export type ClientLife = {
-  readonly personId: string;
-  readonly facts: readonly ChainedClientFact[];
-  readonly state: ClientState;
-  readonly changes: readonly ClientChange[];
-  readonly answers: ReadonlyMap<string, Answer & { readonly at: Instant }>;
-};
 
 /** A client and her children, each with a stream of its own. Without a client: children who were never in the programme. */
 export type FamilyLife = { readonly client: ClientLife | null; readonly children: readonly Life[] };
@@ -62,7 +54,7 @@ export function beginFamily(ids: IdBase, directory: Directory, now: Instant, rev
     waits: false,
   };
   const changes: ClientChange[] = [];
-  const answers = new Map<string, Answer & { readonly at: Instant }>();
+  const answers = new Map<string, AnsweredAt>();
   const streams = new Map<string, { readonly player: Player; readonly keepUntil: ReviewKeeper }>();
 
   function streamOf(personId: string) {

@@ -18,7 +18,7 @@ import type { CaseloadEntry } from './rows.ts';
 
 /** What a row comes to. A child that another team holds is a conflict for a person, never a second child. */
 export type RowOutcome =
-  | { readonly kind: 'take'; readonly change: Change }
+  | { readonly kind: 'take'; readonly change: Change; readonly issued: Issued }
   | { readonly kind: 'claim'; readonly issued: Issued }
   | { readonly kind: 'known' }
   | { readonly kind: 'quarantine'; readonly reason: QuarantineReason; readonly says: string };
@@ -145,7 +145,7 @@ function takeOn(row: CaseloadEntry, personId: string, place: RowPlace, context: 
     return quarantine('contradictory', `${refusals[code].says}${detail ? ` (${detail})` : ''}`);
   }
   const loaded = { personId, version: 0, headHash: genesis, state: unknownChild };
-  return { kind: 'take', change: changeOf(loaded, decision.facts, issued, context) };
+  return { kind: 'take', change: changeOf(loaded, decision.facts, issued, context), issued };
 }
 
 /** A practitioner who is away cannot take a child today: the lead answers until a name is given. */
@@ -201,10 +201,10 @@ function familyOf(mother: CaseloadEntry['mother'], reference: string | null, tea
 }
 
 /**
- * A caseload does not say since when it has an address, and it may be stale. It counts as known from the day on which the
+ * Where the child of a row lives. A caseload does not say since when it has an address, and it may be stale. It counts as known from the day on which the
  * child was last seen, so that a message of a later move still opens an enquiry: a needless one costs a minute.
  */
-function addressOf(row: CaseloadEntry, areaCode: string | null, today: string): Address | null {
+export function addressOf(row: CaseloadEntry, areaCode: string | null, today: string): Address | null {
   const { addressLines: lines, postcode, temporaryAddress: temporary, addressSealed: sealed } = row;
   if (lines.length === 0 && postcode === null && !sealed) return null;
   return { lines, postcode, areaCode, temporary, sealed, from: row.lastSeenOn ?? row.dateOfBirth ?? today };

@@ -33,7 +33,7 @@ export function takeCaseload(
   context: () => Context,
 ): Promise<FileResult> {
   const seals = familySeals(ports.children);
-  const { lines, again } = linesAgain(source.lines);
+  const { lines, again } = linesAgain(source.lines, (row) => row);
   return takeFile(ports.files, { ...source, lines }, context, (rows, onTheWay, batchNo) =>
     takeRows({ ...ports, seals, again }, source.file, rows, onTheWay, batchNo, context()),
   );
@@ -43,14 +43,15 @@ export function takeCaseload(
  * The lines of a file, and which of them come again: of a child without a first name and a number the file has had one before
  * that is the same in all by which a child is told from its twin. Also where an earlier run has taken that one in (scenario A10).
  */
-function linesAgain(lines: Lines<CaseloadEntry>['lines']) {
+export function linesAgain<Row>(lines: Lines<Row>['lines'], childOf: (row: Row) => CaseloadEntry) {
   const met = new Set<string>();
   const again = new WeakSet<CaseloadEntry>();
   async function* marked() {
     for await (const line of lines) {
-      if (line.kind === 'row' && nameless(line.row)) {
-        const personId = personOf(line.row);
-        if (met.has(personId)) again.add(line.row);
+      const child = line.kind === 'row' ? childOf(line.row) : null;
+      if (child && nameless(child)) {
+        const personId = personOf(child);
+        if (met.has(personId)) again.add(child);
         met.add(personId);
       }
       yield line;

@@ -36,6 +36,7 @@ function slowStore() {
     complete: async () => undefined,
     known: async () => [],
     namesakes: async () => [],
+    clients: async () => [],
     areasOf: async () => new Map(),
     write: (batch, before) => new Promise((end) => begun.push({ batch, before, end })),
   };
@@ -59,7 +60,7 @@ function takingOf(store: FileStore, batches: number) {
     onTheWay: ReadonlySet<string>,
   ): Promise<Taking<number>> {
     onTheWays.push([...onTheWay]);
-    const child = { born_on: null } as Change['child'];
+    const child = { born_on: null, mother_number: null } as Change['child'];
     const changes = [{ personId: `child ${rowsOfBatch[0]}`, child } as Change];
     return { judged: { changes, postcodes: [], quarantine: [], counts: {} }, left: [] };
   }

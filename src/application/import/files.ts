@@ -12,7 +12,7 @@ const linesInBatch = 500;
 export type SourceFile = {
   readonly fileHash: string;
   readonly name: string;
-  readonly kind: 'caseload' | 'postcodes' | 'directory';
+  readonly kind: 'caseload' | 'clients' | 'postcodes' | 'directory';
 };
 
 /** What became of a file. `repeated`: it was taken in completely before, and nothing was done. */
@@ -28,7 +28,7 @@ export type FileResult = {
 export type Counts = Record<string, number>;
 
 /** What lines of one batch come to, beside the faults of reading, which are quarantined in the same way for every file. */
-export type Judged = Pick<Batch, 'changes' | 'postcodes'> & {
+export type Judged = Pick<Batch, 'changes' | 'postcodes' | 'programme'> & {
   readonly quarantine: readonly QuarantineEntry[];
   readonly counts: Counts;
 };
@@ -86,6 +86,7 @@ export async function takeFile<Row>(
           {
             changes: judged.changes,
             postcodes: judged.postcodes,
+            ...(judged.programme ? { programme: judged.programme } : {}),
             quarantine: owedItems([...quarantine, ...judged.quarantine], context()),
             progress,
           },
@@ -122,10 +123,10 @@ function inTurn(store: FileStore) {
       const done = commit(store, batch, earlier.done, batchNo);
       // Whoever waits for it next is told; until then nobody listens.
       done.catch(() => undefined);
-      latest = {
-        done,
-        people: new Set(batch.changes.flatMap((change) => [change.personId, ...namesakeMarks(change)])),
-      };
+      const { newChildren = [], children = [], newClients = [] } = batch.programme ?? {};
+      const changes = [...batch.changes, ...newChildren, ...children];
+      const people = [...changes, ...newClients].map(({ personId }) => personId);
+      latest = { done, people: new Set([...people, ...changes.flatMap(namesakeMarks)]) };
     },
     async done(): Promise<void> {
       await earlier.done;
@@ -137,7 +138,7 @@ function inTurn(store: FileStore) {
   };
 }
 
-/** A batch that is being written, with the children whom it takes on, and how those are met again by name. */
+/** A batch that is being written, with the people whom it is about, and how children are met again by name. */
 type Writing = { readonly done: Promise<void>; readonly people: ReadonlySet<string> };
 
 async function commit(store: FileStore, batch: Batch, before: Promise<void>, batchNo: number): Promise<void> {

@@ -5,6 +5,7 @@ import type { ItemClock } from '../../domain/escalation/quarantine-clock.ts';
 import type { QuarantineReason } from '../../domain/move/incoming.ts';
 import type { StoredClientFact } from '../../domain/programme/client-facts.ts';
 import type { Change } from '../child-store.ts';
+import type { FoundClient, Written } from './client-ledger.ts';
 
 /** What is known of a child that an import found by number: enough to decide, without its record. */
 export type FoundChild = {
@@ -73,6 +74,8 @@ export type Batch = {
   readonly changes: readonly Change[];
   readonly postcodes: readonly PostcodeArea[];
   readonly quarantine: readonly OwedEntry[];
+  /** Clients of a site that begins, with what is added to children who are known. */
+  readonly programme?: Written;
 };
 
 /** How an item was settled, by whom and when. */
@@ -140,6 +143,12 @@ export type FileStore = {
   ) => Promise<readonly KnownChild[]>;
   /** Children in care of these teams born on these days: those without a number, and those with one. */
   readonly namesakes: (without: BornIn, withNumber: BornIn) => Promise<readonly Namesake[]>;
+  /** Clients with these numbers or ids, and those born on these days whom these teams have. */
+  readonly clients: (
+    numbers: readonly string[],
+    personIds: readonly string[],
+    born: BornIn,
+  ) => Promise<readonly FoundClient[]>;
   readonly areasOf: (postcodes: readonly string[], on: CivilDate) => Promise<ReadonlyMap<string, string>>;
   /**
    * One transaction. `gone`: a practitioner or team was no longer there, or a number was given to another child, and nothing was written. It commits once `before`, the

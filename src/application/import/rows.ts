@@ -1,6 +1,8 @@
 import type { CivilDate } from '../../domain/calendar/time.ts';
 import type { Level } from '../../domain/language/words.ts';
 import type { QuarantineReason } from '../../domain/move/incoming.ts';
+import type { Referrer, VisitMode } from '../../domain/programme/client-facts.ts';
+import type { PauseReason } from '../../domain/programme/statuses.ts';
 import type { KnownReview } from '../../domain/reviews/facts.ts';
 
 /** What one line of a file gave: a row, a fault that a person must work, or nothing that concerns us. */
@@ -51,6 +53,30 @@ export type CaseloadEntry = {
   } | null;
   /** The same on all children of one family, in the sender’s own way; null when empty. */
   readonly familyReference: string | null;
+};
+
+/** One client in the programme of a site that begins, with one child of hers: what the file says, compared with nothing. */
+export type ClientEntry = {
+  readonly line: number;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly bornOn: CivilDate | null;
+  readonly nhsNumber: string | null;
+  readonly phone: string;
+  readonly referredOn: CivilDate | null;
+  readonly referrer: Referrer;
+  readonly enrolledOn: CivilDate;
+  readonly nurseId: string;
+  readonly consent: { readonly on: CivilDate; readonly how: string };
+  readonly sharingBasis: string;
+  /** When the programme ends for her, where that is another day than by the rules of the site. */
+  readonly endsOn: CivilDate | null;
+  readonly lastVisit: { readonly on: CivilDate; readonly mode: VisitMode } | null;
+  readonly pause: { readonly reason: PauseReason; readonly reviewOn: CivilDate | null } | null;
+  /** Her child, born or not, as a line of a caseload would tell of it; she is its mother. */
+  readonly child: CaseloadEntry;
+  /** The cells as they came, so that a person can put the line right. */
+  readonly cells: Readonly<Record<string, string>>;
 };
 
 /** The column of a caseload file that tells of a review: new-birth stands in review_new_birth. */

@@ -21,7 +21,8 @@ import { cellsIn, messageIn } from './item-content.ts';
 import { teamOf } from './item-team.ts';
 import { applyEffect, keepPutRight } from './messages.ts';
 import type { QuarantinedItem } from './ports.ts';
-import type { CaseloadEntry, FileLine } from './rows.ts';
+import type { CaseloadEntry, ClientEntry, FileLine } from './rows.ts';
+import { takeSettled } from './settle-client.ts';
 import { standing } from './standing.ts';
 import { type MessagePorts, quarantine } from './taken.ts';
 
@@ -58,6 +59,8 @@ export type Settled =
 export type SettlePorts = MessagePorts & {
   /** Reads one row of a caseload from its cells. */
   readonly readRow: (cells: Readonly<Record<string, string>>) => Promise<FileLine<CaseloadEntry>>;
+  /** The same of a file of clients. */
+  readonly readClient: (cells: Readonly<Record<string, string>>) => Promise<FileLine<ClientEntry>>;
 };
 
 /**
@@ -130,8 +133,9 @@ async function effectOf(
     case 'confirmed':
       return confirm(ports, item, decision, context);
     case 'import-after-correction':
-      return item.source === 'caseload'
-        ? importRow(ports, item, decision.corrections, context)
+      if (item.source === 'caseload') return importRow(ports, item, decision.corrections, context);
+      return item.source === 'clients'
+        ? importClient(ports, item, decision.corrections, context)
         : importMessage(ports, item, decision.corrections, context);
   }
 }
@@ -199,6 +203,39 @@ async function confirm(
   }
 }
 
+function rowIn<Row>(line: FileLine<Row>): { readonly row: Row } | Extract<Settled, { kind: 'refused' }> {
+  switch (line.kind) {
+    case 'row':
+      return { row: line.row };
+    case 'fault':
+      return {
+        kind: 'refused',
+        says: `${line.sentence}${line.column === null ? '' : ` (${line.column})`}`,
+      };
+    case 'passed-over':
+      return { kind: 'refused', says: line.why };
+  }
+}
+
+async function importClient(
+  ports: SettlePorts,
+  item: QuarantinedItem,
+  corrections: Readonly<Record<string, string>>,
+  context: Context,
+): Promise<Settled> {
+  const cells = { ...cellsIn(item), ...corrections };
+  const read = rowIn(await ports.readClient(cells));
+  if ('says' in read) return read;
+  const others = othersTeam(read.row.child.teamId, context);
+  if (others !== null) return sendOnRow(ports, item, cells, others, context);
+  return takeSettled(ports, read.row, item.quarantineId, context);
+}
+
+/** The team that a row is for, where it works its own items and this person is of another one; else null. */
+function othersTeam(teamId: string, context: Context): string | null {
+  return ownerOfItem(teamId, context) === teamId && !worksItem(teamId, context) ? teamId : null;
+}
+
 async function importRow(
   ports: SettlePorts,
   item: QuarantinedItem,
@@ -206,13 +243,11 @@ async function importRow(
   context: Context,
 ): Promise<Settled> {
   const cells = { ...cellsIn(item), ...corrections };
-  const line = await ports.readRow(cells);
-  if (line.kind === 'fault')
-    return refused(`${line.sentence}${line.column === null ? '' : ` (${line.column})`}`);
-  if (line.kind === 'passed-over') return refused(line.why);
-  const { row } = line;
-  const teamId = ownerOfItem(row.teamId, context) === row.teamId ? row.teamId : null;
-  if (teamId !== null && !worksItem(teamId, context)) return sendOnRow(ports, item, cells, teamId, context);
+  const read = rowIn(await ports.readRow(cells));
+  if ('says' in read) return read;
+  const { row } = read;
+  const others = othersTeam(row.teamId, context);
+  if (others !== null) return sendOnRow(ports, item, cells, others, context);
   const system = { ...context, actor: systemActor };
   const found =
     row.nhsNumber === null

@@ -9,7 +9,7 @@ import { readSettings } from '../settings.ts';
 
 export const command: Command = {
   summary:
-    'Take in files or folders: a directory, postcodes, caseloads (CSV), demographics records (JSON), national messages (XML). The same file twice changes nothing.',
+    'Take in files or folders: a directory, sites, postcodes, caseloads, the clients of a site that begins (CSV), demographics records (JSON), national messages (XML). The same file twice changes nothing.',
   usage: 'PATH… [--kind KIND] [--json]',
   takesWords: true,
   options: {

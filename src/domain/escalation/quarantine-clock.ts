@@ -29,7 +29,7 @@ export type ItemClock = {
 
 type Around = Pick<Context, 'now' | 'directory' | 'ruleSets' | 'holidays'>;
 
-const files: readonly string[] = ['caseload', 'postcodes', 'directory'];
+const files: readonly string[] = ['caseload', 'clients', 'postcodes', 'directory'];
 const ofDeath: readonly string[] = ['needs-confirmation', 'birth-and-death'] satisfies QuarantineReason[];
 const mayBeAnything: readonly string[] = [
   'restricted',

@@ -40,7 +40,12 @@ export function isTold({ type }: ClientFact): boolean {
 export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
   switch (fact.type) {
     case 'Referred':
-      return told(`Referred to ${names.team(fact.teamId)}`, fact.referrer, fact.note);
+      return told(
+        `Referred to ${names.team(fact.teamId)}`,
+        fact.referrer,
+        fact.note,
+        fact.inProgrammeBefore ? 'In the programme there before Handhold' : '',
+      );
     case 'ClientRecorded':
       return told('What is known of her was recorded anew', fact.why);
     case 'ClientAddressSealed':
@@ -224,7 +229,12 @@ function visitTold(fact: Extract<ClientFact, { type: 'VisitRecorded' }>, names: 
   const seen = [...(fact.clientSeen ? ['her'] : []), ...fact.childrenSeen.map((id) => names.child(id))];
   return told(
     `Visited on ${sayInstant(fact.at)}`,
-    `${visitPlaceWords[fact.place]}, ${visitModeWords[fact.mode].toLowerCase()}, ${fact.minutes} minutes`,
+    // Of a visit from before Handhold nobody said how long it was.
+    [
+      visitPlaceWords[fact.place],
+      visitModeWords[fact.mode].toLowerCase(),
+      ...(fact.minutes > 0 ? [`${fact.minutes} minutes`] : []),
+    ].join(', '),
     seen.length === 0
       ? 'Nobody was seen'
       : `${fact.mode === 'face-to-face' ? 'Saw' : 'Spoke to'} ${seen.join(', ')}`,

@@ -27,6 +27,8 @@ export type ClientCommand =
       readonly referrer: string;
       readonly known: ReferralFacts;
       readonly note: string;
+      /** She was in the programme before her site began with Handhold: said by its file of clients alone. */
+      readonly inProgrammeBefore?: true;
     }
   | {
       readonly type: 'record-client';

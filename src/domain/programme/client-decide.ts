@@ -212,5 +212,8 @@ function refer(command: Command<'refer'>, context: ClientContext): ClientDecisio
   const team = context.directory.teams.get(command.teamId);
   if (team?.kind !== 'fnp') return refuse('not-a-site', command.teamId);
   if (!teamLive(context.directory, command.teamId, today(context))) return refuse('team-not-live', team.name);
+  // Her clocks begin with her record then: no person says so of a client whom the own site refers.
+  if (command.inProgrammeBefore && context.actor.role !== 'system')
+    return refuse('not-allowed', 'The file of clients of a site that begins');
   return accept({ type: 'Referred', ...referral });
 }

@@ -31,7 +31,7 @@ export function enrol(
   const assessed = eligibilityOn(day, state, context, command.expectedOn);
   const outside = assessed.outcome !== 'eligible';
   if (outside && !command.outsideRules) return refuse('not-eligible', sayNotMet(assessed));
-  if (outside && context.actor.role !== 'lead') return refuse('supervisor-enrols');
+  if (outside && !enrolsOutside(state, context)) return refuse('supervisor-enrols');
   if (state.children.some((child) => child.personId === command.pregnancyId && child.lost))
     return refuse('loss-stands');
   if (command.pregnancyId === null && command.children.length === 0) return refuse('nobody-to-enrol');
@@ -42,11 +42,22 @@ export function enrol(
   if (wrongDate) return { refused: wrongDate };
   const wrongChild = command.children.map((child) => joiningFault(state, child, context)).find(Boolean);
   if (wrongChild) return wrongChild;
-  const rules = siteRulesOn(context.directory, state.teamId, day);
+  const rules = rulesOf(state, context, day);
   const outsideRules = outside ? command.outsideRules : null;
   const pregnancyId = pregnancyOf(state, command, context);
   const endsAtMonths = rules?.endsAtMonths ?? 24;
   return accept({ type: 'Enrolled', ...enrolment, pregnancyId, outsideRules, endsAtMonths });
+}
+
+/** The supervisor; and the file of a site that begins, of a client whom it had enrolled before. */
+function enrolsOutside({ keptSince }: ClientState, { actor }: ClientContext): boolean {
+  return actor.role === 'lead' || (actor.role === 'system' && keptSince !== undefined);
+}
+
+/** The rules of the day; of a client from before Handhold, whose site may have none on record of that day, else those of today. */
+function rulesOf({ teamId, keptSince }: ClientState, context: ClientContext, day: CivilDate) {
+  const then = siteRulesOn(context.directory, teamId, day);
+  return then ?? (keptSince === undefined ? null : siteRulesOn(context.directory, teamId, today(context)));
 }
 
 /**

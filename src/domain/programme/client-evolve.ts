@@ -44,6 +44,7 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
         known,
         referral,
         expectedOn: known.expectedOn,
+        ...(fact.inProgrammeBefore ? { keptSince: londonDate(at) } : {}),
       };
     }
     case 'ClientRecorded':

@@ -140,6 +140,8 @@ export type ClientFact =
       readonly referrer: string;
       readonly known: ReferralFacts;
       readonly note: string;
+      /** She was in the programme before her record began here (decision 0058). */
+      readonly inProgrammeBefore?: true;
     }
   | {
       readonly type: 'ClientRecorded';

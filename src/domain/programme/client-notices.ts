@@ -39,7 +39,9 @@ export function noticesOfClient(
   return facts.flatMap((fact): readonly Told[] => {
     if (fact.type === 'ClientAddressSealed') return sealTold(fact.sealed, after, directory);
     const teamId = told(fact, after);
-    const silent = teamId === actingTeamId || !clientNoticeWords[fact.type];
+    // The site's own file says it: it is no news there.
+    const own = teamId === actingTeamId || (fact.type === 'Referred' && fact.inProgrammeBefore);
+    const silent = own || !clientNoticeWords[fact.type];
     return silent ? [] : [{ teamId, forLead: false, code: fact.type }];
   });
 }

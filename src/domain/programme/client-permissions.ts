@@ -15,6 +15,8 @@ type Rule = {
 const desk: readonly Role[] = ['family-nurse', 'lead', 'administrator'];
 const clinical: readonly Role[] = ['family-nurse', 'lead'];
 const own: Rule = { roles: clinical, relations: ['holder'] };
+/** The nurse's, and the system's for whom a site had in its programme before Handhold: its file of clients says so (decision 0058). */
+const ownOrFile: Rule = { roles: ['system', ...clinical], relations: ['holder'] };
 const ownDesk: Rule = { roles: desk, relations: ['holder'] };
 const supervisor: Rule = { roles: ['lead'], relations: ['holder'] };
 
@@ -23,7 +25,7 @@ const supervisor: Rule = { roles: ['lead'], relations: ['holder'] };
  * administrators (domain.md, section 4); enrolling outside the rules is the supervisor's, judged in `decide`.
  */
 const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
-  refer: { roles: ['health-visitor', ...desk], relations: 'any' },
+  refer: { roles: ['system', 'health-visitor', ...desk], relations: 'any' },
   'record-client': ownDesk,
   // By a message that restricts her record too.
   'seal-client-address': {
@@ -34,21 +36,21 @@ const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   assess: ownDesk,
   'offer-place': ownDesk,
   'decline-place': ownDesk,
-  enrol: own,
-  'bring-child': own,
+  enrol: ownOrFile,
+  'bring-child': ownOrFile,
   'allocate-nurse': { roles: ['system', 'lead', 'administrator'], relations: ['holder'] },
   weigh: supervisor,
   'move-expected-date': ownDesk,
   // By a birth message too.
   'tell-birth': { roles: ['system', ...desk], relations: ['holder'] },
-  pause: own,
+  pause: ownOrFile,
   resume: own,
   'set-interval': own,
   'plan-visit': ownDesk,
-  'record-visit': own,
+  'record-visit': ownOrFile,
   'record-missed-visit': ownDesk,
   'review-missed-visits': supervisor,
-  'move-end': own,
+  'move-end': ownOrFile,
   'child-leaves': own,
   'review-continuing': own,
   leave: own,

@@ -41,6 +41,8 @@ export type ClientState = {
   readonly address: Address | null;
   readonly referral: { readonly from: Referrer; readonly referrer: string; readonly at: Instant } | null;
   readonly known: ReferralFacts;
+  /** The day on which her record began here, of a client who was in the programme before: absent of every other one. */
+  readonly keptSince?: CivilDate;
   readonly eligibility: (Eligibility & { readonly at: Instant }) | null;
   readonly offeredAt: Instant | null;
   readonly enrolledAt: Instant | null;

@@ -20,15 +20,17 @@ export type PhaseCourse = {
 /**
  * The phases of a client from enrolment on, with expected, made and missed visits in each (domain.md, section 3.2). A visit
  * counts as made when she took part, whatever its mode: dosage measures the programme, not whether a child was seen.
- * While the programme was paused it expected none.
+ * While the programme was paused it expected none. Of a client from before Handhold the course begins with her record: the visits
+ * before it were counted elsewhere (decision 0058).
  */
 export function courseOf(state: ClientState): readonly PhaseCourse[] {
   const dates = datesOf(state);
   const birth = dates?.bornOn ?? dates?.expectedOn ?? null;
   if (!dates || birth === null) return [];
   const endsOn = state.endsOn ?? addMonths(birth, state.endsAtMonths);
+  const begins = later(dates.enrolledOn, state.keptSince ?? dates.enrolledOn);
   const starts: Readonly<Record<Phase, CivilDate>> = {
-    pregnancy: dates.enrolledOn,
+    pregnancy: begins,
     infancy: birth,
     toddlerhood: addMonths(birth, 12),
   };
@@ -42,9 +44,9 @@ export function courseOf(state: ClientState): readonly PhaseCourse[] {
   const done = state.visits.filter((visit) => visit.clientSeen).map((visit) => londonDate(visit.at));
   const missed = [...state.missedBefore, ...state.missed].map((visit) => visit.on).sort();
   return phases.flatMap((phase): readonly PhaseCourse[] => {
-    const from = later(starts[phase], dates.enrolledOn);
+    const from = later(starts[phase], begins);
     const planned = ends[phase];
-    if (from >= planned || (gone && gone.on <= from && from !== dates.enrolledOn)) return [];
+    if (from >= planned || (gone && gone.on <= from && from !== begins)) return [];
     const cut = gone !== null && gone.on < planned ? gone.how : null;
     const until = cut && gone ? gone.on : planned;
     const within = (day: CivilDate) => day >= from && day < until;

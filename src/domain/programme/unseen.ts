@@ -2,7 +2,7 @@ import { addDays, type CivilDate, londonDate } from '../calendar/time.ts';
 import type { Column } from '../calendar/time-limits.ts';
 import type { Visit } from './client-facts.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
-import { datesOf, type ProgrammeDates, phaseInterval } from './visit-schedule.ts';
+import { datesOf, type ProgrammeDates, phaseInterval, sinceKept } from './visit-schedule.ts';
 
 /** The longest that a client's child may go unseen, in days (Annex B, row 13; decision 0020). */
 export const longestUnseen: Readonly<Record<Column, number>> = { routine: 28, heightened: 14, urgent: 7 };
@@ -15,14 +15,14 @@ export type OwnRecords = ReadonlyMap<
 
 /**
  * The last day by which somebody has to have seen each of her children again face to face, or her while she is pregnant, pause or
- * none. Never sooner than her phase asks; visits that were dialled down make no limit longer. While a
+ * none. Never sooner than her phase asks, nor than a week after a record began that was another system's before; visits that were dialled down make no limit longer. While a
  * child is on its way to another team, its own stream owes what the row says in full (`seeMeanwhile`).
  */
 export function latestUnseen(state: ClientState, column: Column, records: OwnRecords): CivilDate | null {
   const dates = datesOf(state);
   const since = unseenSince(state, records);
   if (since === null || dates === null) return null;
-  return addDays(since, mayGoUnseen(column, dates, since));
+  return sinceKept(state, since, addDays(since, mayGoUnseen(column, dates, since)));
 }
 
 /**

@@ -135,7 +135,8 @@ export function intervalOf(
 /**
  * The last day on which the next visit is due: the interval after the last visit in which she took part; a week from
  * enrolment, from birth or from a pause's end where no visit followed it. An earlier day that was agreed counts, a later
- * one does not move it: what is agreed never makes a hole in the schedule (Annex B, row 13).
+ * one does not move it: what is agreed never makes a hole in the schedule (Annex B, row 13). For a client from before Handhold
+ * no clock has run out on the day on which her record begins (decision 0058).
  */
 export function nextVisitDue(client: ClientState): CivilDate | null {
   const dates = datesOf(client);
@@ -150,9 +151,23 @@ export function nextVisitDue(client: ClientState): CivilDate | null {
       : [
           last === null ? addDays(dates.enrolledOn, week) : addDays(last, intervalOf(client, dates, last)),
           ...(unvisitedSinceBirth(dates, last) ? [addDays(dates.bornOn ?? '', week)] : []),
-        ];
+        ].map((on) => sinceKept(client, last, on));
   if (client.next) due.push(londonDate(client.next.at));
   return due.sort()[0] ?? null;
+}
+
+/**
+ * A day that is due by what was before a client's record began here, never sooner than a week from then: nobody is late for what
+ * another system kept. What was seen to since counts as ever.
+ */
+export function sinceKept(
+  { keptSince }: Pick<ClientState, 'keptSince'>,
+  since: CivilDate | null,
+  due: CivilDate,
+): CivilDate {
+  if (keptSince === undefined || (since !== null && since >= keptSince)) return due;
+  const first = addDays(keptSince, week);
+  return due < first ? first : due;
 }
 
 function unvisitedSinceBirth({ bornOn, enrolledOn }: ProgrammeDates, last: CivilDate | null): boolean {

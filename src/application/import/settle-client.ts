@@ -1,0 +1,57 @@
+import { londonDate } from '../../domain/calendar/time.ts';
+import { type Context, systemActor } from '../../domain/child/context.ts';
+import { personOf } from './caseload-rows.ts';
+import { clientLedger, type Found } from './client-ledger.ts';
+import { childAmong, clientOf, clientsWith, takeClient } from './client-rows.ts';
+import type { ClientEntry } from './rows.ts';
+import type { MessagePorts } from './taken.ts';
+
+/**
+ * A line of a file of clients that a person has put right, or has looked at: it is another client than the one of her name. The rules
+ * judge it in memory first, so that nothing of a line stands that one of them refuses.
+ */
+export async function takeSettled(
+  ports: MessagePorts,
+  row: ClientEntry,
+  itemId: string,
+  context: Context,
+): Promise<{ readonly kind: 'settled' | 'refused'; readonly says: string }> {
+  const system = { ...context, actor: systemActor };
+  const found = await foundFor(ports, row);
+  const ledger = clientLedger(found);
+  const { postcode } = row.child;
+  const areaCode = postcode === null ? null : await ports.inbox.areaOf(postcode, londonDate(context.now));
+  const place = {
+    clients: clientsWith(row, found.clients),
+    child: childAmong(row.child, found.children),
+    areaCode,
+    namesake: false,
+    again: false,
+  };
+  const outcome = await takeClient(ledger.stores, row, place, itemId, system);
+  if (outcome.kind === 'quarantine') return { kind: 'refused', says: outcome.says };
+  const taken = await takeClient(ports, row, place, itemId, system);
+  if (taken.kind === 'quarantine') return { kind: 'refused', says: taken.says };
+  return { kind: 'settled', says: saysOf[taken.kind] };
+}
+
+const saysOf = {
+  taken: 'The client was taken into the programme',
+  'child-brought': 'The child was brought into the programme',
+  known: 'The client is known in the programme with this child',
+} as const;
+
+/** Whoever bears a number of the line, or the id that it gives, and the children of the mother’s number and of the client. */
+async function foundFor({ children, clients, inbox }: MessagePorts, row: ClientEntry): Promise<Found> {
+  const { nhsNumber, child } = row;
+  const numbered = nhsNumber === null ? [] : await inbox.clientsOf(nhsNumber);
+  const ids = new Set([clientOf(row), ...numbered.map(({ personId }) => personId)]);
+  const hers = await Promise.all([...ids].map((id) => clients.load(id, null)));
+  const known = hers.filter((one) => one !== null);
+  const numbers = [child.nhsNumber, nhsNumber].filter((number) => number !== null);
+  const byNumber = numbers.length === 0 ? [] : await inbox.find(numbers);
+  const listed = known.flatMap(({ state }) => state.children);
+  const people = new Set([personOf(child), ...[...byNumber, ...listed].map(({ personId }) => personId)]);
+  const loaded = await Promise.all([...people].map(children.loadAny));
+  return { clients: known, children: loaded.filter((one) => one !== null) };
+}
