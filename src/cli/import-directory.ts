@@ -105,6 +105,7 @@ function withRows(known: Directory, rows: readonly DirectoryRow[]): Directory {
       ...known.localLimits,
       ...rows.flatMap((row) => (row.kind === 'time-limit' ? [row.limit] : [])),
     ],
+    reasons: [...known.reasons, ...rows.flatMap((row) => (row.kind === 'reason' ? [row.reason] : []))],
     localContacts: [
       ...known.localContacts,
       ...rows.flatMap((row) => (row.kind === 'local-contact' ? [row.contact] : [])),

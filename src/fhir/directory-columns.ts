@@ -9,6 +9,7 @@ export const directoryRowKinds = [
   'time-limit',
   'local-contact',
   'holiday',
+  'reason',
 ] as const;
 export type DirectoryRowKind = (typeof directoryRowKinds)[number];
 
@@ -20,7 +21,7 @@ type Column = {
 };
 
 /**
- * The header of a directory file: one file for all nine kinds of entry, told apart by the column `kind`. Cells
+ * The header of a directory file: one file for all ten kinds of entry, told apart by the column `kind`. Cells
  * that a kind does not use stay empty. Columns may stand in any order; those not listed are passed over.
  */
 export const directoryColumns: readonly Column[] = [
@@ -28,13 +29,13 @@ export const directoryColumns: readonly Column[] = [
     name: 'kind',
     of: directoryRowKinds,
     needed: true,
-    says: 'area, organisation, service, team, practitioner, gp-practice, time-limit, local-contact or holiday',
+    says: 'area, organisation, service, team, practitioner, gp-practice, time-limit, local-contact, holiday or reason',
   },
   {
     name: 'id',
     of: directoryRowKinds,
     needed: true,
-    says: 'Area: its code, such as E06000032. GP practice: its ODS code, such as Y90001. Others: small letters, digits and hyphens. Time limit: the name of the local table’s version. Local contact and holiday: its short name',
+    says: 'Area: its code, such as E06000032. GP practice: its ODS code, such as Y90001. Others: small letters, digits and hyphens. Time limit: the name of the local table’s version. Local contact, holiday and reason: its short name',
   },
   {
     name: 'name',
@@ -56,9 +57,9 @@ export const directoryColumns: readonly Column[] = [
   },
   {
     name: 'type',
-    of: ['service', 'team', 'practitioner'],
+    of: ['service', 'team', 'practitioner', 'reason'],
     needed: true,
-    says: 'Service: fnp or health-visiting. Team: its kind. Practitioner: the role',
+    says: 'Service: fnp or health-visiting. Team: its kind. Practitioner: the role. Reason: its list, declined-offer, left, paused or missed-visit',
   },
   { name: 'organisation', of: ['service', 'team'], needed: true, says: 'The id of the organisation' },
   {
@@ -69,9 +70,9 @@ export const directoryColumns: readonly Column[] = [
   },
   {
     name: 'service',
-    of: ['team'],
+    of: ['team', 'reason'],
     needed: true,
-    says: 'The id of the service; empty for teams of the ladder',
+    says: 'The id of the service; empty for teams of the ladder. Reason: the site, or empty for every site',
   },
   { name: 'team', of: ['practitioner'], needed: true, says: 'The id of the team' },
   {
@@ -138,4 +139,10 @@ export const directoryColumns: readonly Column[] = [
   },
   { name: 'due', of: ['local-contact'], needed: false, says: 'The age on whose day it is due, after that' },
   { name: 'basis', of: ['local-contact'], needed: false, says: 'Who decided it' },
+  {
+    name: 'counts_as',
+    of: ['reason'],
+    needed: false,
+    says: 'The shipped reason of its list for which rules and measures take it; empty for a line that gives a shipped one other days',
+  },
 ];

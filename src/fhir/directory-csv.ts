@@ -16,6 +16,7 @@ import type {
   Area,
   GpPractice,
   Organisation,
+  OwnReason,
   Practitioner,
   ReviewRule,
   Role,
@@ -24,6 +25,7 @@ import type {
   Team,
   TeamKind,
 } from '../domain/directory/directory.ts';
+import { type ReasonList, reasonLists } from '../domain/programme/reasons.ts';
 import { mandatedReviews } from '../domain/reviews/schedule.ts';
 import { dateInCell, isSlug, yesInCell } from './cells.ts';
 import { type Chunks, fault, missingColumns, readCsv } from './csv.ts';
@@ -40,6 +42,7 @@ export type DirectoryRow = { readonly line: number } & (
   | { readonly kind: 'time-limit'; readonly limit: LocalLimit }
   | { readonly kind: 'local-contact'; readonly contact: ReviewRule }
   | { readonly kind: 'holiday'; readonly days: readonly BankHoliday[] }
+  | { readonly kind: 'reason'; readonly reason: OwnReason }
 );
 const needed = directoryColumns.filter((column) => column.needed).map((column) => column.name);
 
@@ -80,6 +83,8 @@ const isRole = oneOf<Role>([
   'information-governance',
 ]);
 
+const reasonListNames = Object.keys(reasonLists) as readonly ReasonList[];
+const isReasonList = oneOf(reasonListNames);
 const isRow = oneOf<LocalRowId>(localRowIds);
 const isPriority = oneOf<LimitColumn>(['routine', 'heightened', 'urgent']);
 const isUnit = oneOf<TimedLimit['unit']>(['working-days', 'working-hours', 'hours', 'days', 'same-day']);
@@ -90,7 +95,7 @@ function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Fi
     return fault(
       line,
       'kind',
-      'Write area, organisation, service, team, practitioner, gp-practice, time-limit, local-contact or holiday',
+      'Write area, organisation, service, team, practitioner, gp-practice, time-limit, local-contact, holiday or reason',
     );
   const dates = datesOf(cell, line);
   const wrong =
@@ -134,6 +139,8 @@ function rowOf(cell: Cell, line: number, nationalTables: readonly RuleSet[]): Fi
       return contactRow(cell, dates, line);
     case 'holiday':
       return holidayRow(cell, dates, line);
+    case 'reason':
+      return reasonRow(cell, dates, line);
   }
 }
 
@@ -149,6 +156,25 @@ function holidayRow(cell: Cell, { from, to }: Dates, line: number): FileLine<Dir
     name: cell('name'),
   }));
   return row({ line, kind: 'holiday', days });
+}
+
+/** What it counts as has to be shipped: a rule or a measure that asks for a reason knows no other one. */
+function reasonRow(cell: Cell, dates: Dates, line: number): FileLine<DirectoryRow> {
+  const [list, code] = [cell('type').toLowerCase(), cell('id')];
+  if (!isReasonList(list)) return fault(line, 'type', `Write ${reasonListNames.join(', ')}`);
+  const shipped = reasonLists[list].map((one): string => one.code);
+  const countsAs = cell('counts_as') || code;
+  if (!shipped.includes(countsAs) || (shipped.includes(code) && countsAs !== code))
+    return fault(line, 'counts_as', `Write which it counts as: ${shipped.join(', ')}`);
+  const reason: OwnReason = {
+    list,
+    code,
+    words: cell('name'),
+    countsAs,
+    serviceId: cell('service') || null,
+    ...dates,
+  };
+  return row({ line, kind: 'reason', reason });
 }
 
 function contactRow(cell: Cell, dates: Dates, line: number): FileLine<DirectoryRow> {
@@ -314,6 +340,7 @@ const references: Readonly<Record<DirectoryRowKind, readonly string[]>> = {
   'time-limit': ['area', 'row', 'priority', 'unit'],
   'local-contact': ['area', 'opens', 'due', 'basis'],
   holiday: [],
+  reason: [],
 };
 
 function referenceFault(cell: Cell, kind: DirectoryRowKind, line: number): FaultyLine | null {

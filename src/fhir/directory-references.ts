@@ -39,8 +39,11 @@ export function movesToCome(
   });
 }
 
-/** Nothing points to a practice, to a local time limit, to a local contact or to a holiday. */
-type Target = Exclude<DirectoryRow['kind'], 'gp-practice' | 'time-limit' | 'local-contact' | 'holiday'>;
+/** Nothing points to a practice, to a local time limit, to a local contact, to a holiday or to a reason. */
+type Target = Exclude<
+  DirectoryRow['kind'],
+  'gp-practice' | 'time-limit' | 'local-contact' | 'holiday' | 'reason'
+>;
 type Ids = Readonly<Record<Target, ReadonlySet<string>>>;
 type Reference = { readonly column: string; readonly to: Target; readonly id: string };
 
@@ -76,6 +79,8 @@ function idOf(row: DirectoryRow): string {
       return row.contact.code;
     case 'holiday':
       return row.days[0]?.day ?? '';
+    case 'reason':
+      return row.reason.code;
   }
 }
 
@@ -101,6 +106,10 @@ function referencesOf(row: DirectoryRow): readonly Reference[] {
       return [{ column: 'area', to: 'area', id: row.limit.areaCode }];
     case 'local-contact':
       return [{ column: 'area', to: 'area', id: row.contact.areaCode ?? '' }];
+    case 'reason':
+      return row.reason.serviceId === null
+        ? []
+        : [{ column: 'service', to: 'service', id: row.reason.serviceId }];
   }
 }
 

@@ -31,6 +31,7 @@ const loadText = `select (select version from directory_version) as version,
     json_build_object('from', 'birth', 'months', opens_months, 'days', opens_days) as opens,
     json_build_object('from', 'birth', 'months', due_months, 'days', due_days) as due
     from local_contact order by area_code, code, valid_from`)} as "localContacts",
+  ${all(`select list, code, words, counts_as as "countsAs", service_id as "serviceId", ${dates} from reason order by list, code, valid_from`)} as reasons,
   ${all('select nation, day::text, name from holiday')} as holidays`;
 
 export type DirectorySnapshot = { readonly directory: Directory; readonly holidays: Holidays };
@@ -110,7 +111,7 @@ export async function loadPast(asked: Asked): Promise<readonly Past[]> {
 
 function upserts(directory: Directory, at: Instant): readonly (readonly [string, readonly unknown[]])[] {
   const { areas, organisations, teams, services, practitioners, absences } = directory;
-  const { gpPractices, localLimits, localContacts } = directory;
+  const { gpPractices, localLimits, localContacts, reasons } = directory;
   return [
     [
       `insert into area select x.code, x.name, x.region, x.nation, x."inNetwork", x."from", x."to"
@@ -183,6 +184,13 @@ function upserts(directory: Directory, at: Instant): readonly (readonly [string,
        on conflict (area_code, code, valid_from) do update set words = excluded.words, opens_months = excluded.opens_months,
        opens_days = excluded.opens_days, due_months = excluded.due_months, due_days = excluded.due_days, valid_to = excluded.valid_to, basis = excluded.basis`,
       lastOfEach(localContacts, (contact) => [contact.areaCode ?? '', contact.code, contact.from]),
+    ],
+    [
+      `insert into reason (list, code, words, counts_as, service_id, valid_from, valid_to)
+       select x.list, x.code, x.words, x."countsAs", x."serviceId", x."from", x."to"
+       from jsonb_to_recordset($1) x (list text, code text, words text, "countsAs" text, "serviceId" text, "from" date, "to" date)
+       on conflict (list, code, service_id, valid_from) do update set words = excluded.words, counts_as = excluded.counts_as, valid_to = excluded.valid_to`,
+      lastOfEach(reasons, ({ list, code, serviceId, from }) => [list, code, serviceId ?? '', from]),
     ],
     ...siteUpserts(directory.sites),
   ];

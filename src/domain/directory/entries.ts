@@ -114,6 +114,20 @@ export type PostcodeArea = {
   readonly to: CivilDate | null;
 };
 
+/** A reason that the network or one site has beside those that are shipped, or the days that it gives to one of these. */
+export type OwnReason = {
+  /** The list to which it belongs (programme/reasons.ts). */
+  readonly list: string;
+  readonly code: string;
+  readonly words: string;
+  /** The shipped reason of the list for which rules and measures take it. */
+  readonly countsAs: string;
+  /** The site; null for the whole network. */
+  readonly serviceId: string | null;
+  readonly from: CivilDate;
+  readonly to: CivilDate | null;
+};
+
 export type Directory = {
   readonly version: number;
   readonly areas: ReadonlyMap<string, Area>;
@@ -129,6 +143,7 @@ export type Directory = {
   readonly sites: readonly SiteRules[];
   /** What areas have set for themselves in the table of time limits. */
   readonly localLimits: readonly LocalLimit[];
+  readonly reasons: readonly OwnReason[];
 };
 
 /** A directory from rows, as files and tables give them. Of two rows with one id the last counts. */
@@ -144,6 +159,7 @@ export function directoryOf(rows: {
   readonly localContacts?: readonly ReviewRule[];
   readonly sites?: readonly SiteRules[];
   readonly localLimits?: readonly LocalLimit[];
+  readonly reasons?: readonly OwnReason[];
 }): Directory {
   return {
     version: rows.version,
@@ -157,6 +173,7 @@ export function directoryOf(rows: {
     localContacts: rows.localContacts ?? [],
     sites: rows.sites ?? [],
     localLimits: rows.localLimits ?? [],
+    reasons: rows.reasons ?? [],
   };
 }
 

@@ -61,7 +61,10 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
     case 'PlaceOffered':
       return told('A place was offered', fact.note);
     case 'PlaceDeclined':
-      return told(`She declined: ${codeWords(declineOfferReasons, fact.reason)}`, fact.note);
+      return told(
+        `She declined: ${fact.said?.words ?? codeWords(declineOfferReasons, fact.reason)}`,
+        fact.note,
+      );
     case 'Enrolled':
       return told(
         `Enrolled with ${names.person(fact.nurseId)}`,
@@ -99,7 +102,7 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
       );
     case 'ProgrammePaused':
       return told(
-        `The programme was paused: ${codeWords(pauseReasons, fact.reason)}`,
+        `The programme was paused: ${fact.said?.words ?? codeWords(pauseReasons, fact.reason)}`,
         fact.note,
         `To be reviewed by ${sayDate(fact.reviewOn)}`,
       );
@@ -116,7 +119,7 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
       return visitTold(fact, names);
     case 'VisitMissed':
       return told(
-        `A visit on ${sayDate(fact.on)} did not happen: ${missedReasonWords[fact.why]}`,
+        `A visit on ${sayDate(fact.on)} did not happen: ${fact.said?.words ?? missedReasonWords[fact.why]}`,
         fact.note,
         fact.next ? `Next visit on ${sayInstant(fact.next)}` : '',
       );
@@ -140,7 +143,7 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
     case 'ClientLeft':
       return told(
         `The programme ended: ${doorRules[fact.door].words}`,
-        fact.reason ? codeWords(leavingReasons, fact.reason) : '',
+        fact.said?.words ?? (fact.reason ? codeWords(leavingReasons, fact.reason) : ''),
         fact.why,
       );
     case 'TransferStarted':

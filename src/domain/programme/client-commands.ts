@@ -43,7 +43,13 @@ export type ClientCommand =
   /** Judges what is recorded against the site's rules of today. The answer is never given from outside. */
   | { readonly type: 'assess' }
   | { readonly type: 'offer-place'; readonly note: string }
-  | { readonly type: 'decline-place'; readonly reason: DeclineOfferReason; readonly note: string }
+  | {
+      readonly type: 'decline-place';
+      readonly reason: DeclineOfferReason;
+      /** Which of the site's or the network's own reasons it is, of those that count as `reason`; so in every command that has one. */
+      readonly own?: string;
+      readonly note: string;
+    }
   | {
       readonly type: 'enrol';
       readonly nurseId: string;
@@ -77,6 +83,7 @@ export type ClientCommand =
   | {
       readonly type: 'pause';
       readonly reason: PauseReason;
+      readonly own?: string;
       readonly note: string;
       readonly reviewOn: CivilDate;
     }
@@ -101,6 +108,7 @@ export type ClientCommand =
       readonly visitId: string;
       readonly on: CivilDate;
       readonly why: MissedReason;
+      readonly own?: string;
       readonly note: string;
       readonly next: Instant | null;
     }
@@ -119,6 +127,7 @@ export type ClientCommand =
       readonly type: 'leave';
       readonly door: Door;
       readonly reason: LeavingReason | null;
+      readonly own?: string;
       readonly why: string;
       readonly proposedLevel: Level | null;
       readonly areaCode: string | null;

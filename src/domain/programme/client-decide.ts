@@ -26,6 +26,7 @@ import { recordMissed, recordVisit, setInterval } from './client-visits.ts';
 import { takeFromWaitingList } from './client-waiting.ts';
 import { codeFault, statusFault } from './coded.ts';
 import { doorRules } from './doors.ts';
+import { saidReason } from './reasons.ts';
 import { latestUnseen, type OwnRecords } from './unseen.ts';
 
 type Command<Name extends ClientCommandName> = Extract<ClientCommand, { type: Name }>;
@@ -51,7 +52,7 @@ export function decideClient(
   const cell = clientCellNow(state, command.type, hers);
   if (cell !== 'yes') return refuse(cell);
   const day = londonDate(happenedAt);
-  const uncoded = codeFault(command, state.known, day);
+  const uncoded = codeFault(command, state, context, day);
   if (uncoded) return { refused: uncoded };
   if (state.referral && day < londonDate(state.referral.at)) return refuse('happened-before-known');
   const decision = decideAlone(state, command, context, day);
@@ -118,7 +119,12 @@ function decideAlone(
     case 'offer-place':
       return accept({ type: 'PlaceOffered', note: command.note });
     case 'decline-place':
-      return accept({ type: 'PlaceDeclined', reason: command.reason, note: command.note });
+      return accept({
+        type: 'PlaceDeclined',
+        reason: command.reason,
+        ...saidReason(context, 'declined-offer', state.teamId, command.own, day),
+        note: command.note,
+      });
     case 'enrol':
       return enrol(state, command, context, day);
     case 'bring-child':
@@ -139,10 +145,11 @@ function decideAlone(
     case 'tell-birth':
       return tellBirth(state, command, context);
     case 'pause': {
-      const { reason, note, reviewOn } = command;
+      const { reason, own, note, reviewOn } = command;
+      const said = saidReason(context, 'paused', state.teamId, own, day);
       const unseenUntil = latestUnseen(state, columnToday(context), ownRecords(context));
       const refused = pauseReviewFault(unseenUntil, reviewOn, context);
-      return refused ? { refused } : accept({ type: 'ProgrammePaused', reason, note, reviewOn });
+      return refused ? { refused } : accept({ type: 'ProgrammePaused', reason, ...said, note, reviewOn });
     }
     case 'resume':
       return accept({ type: 'ProgrammeResumed', note: command.note });
@@ -155,7 +162,7 @@ function decideAlone(
     case 'record-visit':
       return recordVisit(state, command, context);
     case 'record-missed-visit':
-      return recordMissed(state, command, context);
+      return recordMissed(state, command, context, day);
     case 'review-missed-visits':
       if (state.missed.length === 0) return refuse('no-missed-visits');
       return command.decision === ''
@@ -174,7 +181,7 @@ function decideAlone(
     case 'review-continuing':
       return reviewContinuing(state, command, context);
     case 'leave':
-      return leave(state, command, context);
+      return leave(state, command, context, day);
     case 'start-transfer':
       return startTransfer(state, command, context);
     case 'end-transfer':

@@ -76,6 +76,9 @@ export const missedReasonWords: Readonly<Record<MissedReason, string>> = {
   'cancelled-by-nurse': 'Cancelled by the nurse',
 };
 
+/** A reason of one's own as a fact keeps it: its words stay with it, whatever becomes of the list. */
+export type SaidReason = { readonly code: string; readonly words: string };
+
 /** One baby of a birth. Each has a record of its own (promise P7). */
 export type Baby = {
   readonly personId: string;
@@ -159,7 +162,13 @@ export type ClientFact =
     }
   | ({ readonly type: 'EligibilityAssessed' } & Eligibility)
   | { readonly type: 'PlaceOffered'; readonly note: string }
-  | { readonly type: 'PlaceDeclined'; readonly reason: DeclineOfferReason; readonly note: string }
+  | {
+      readonly type: 'PlaceDeclined';
+      readonly reason: DeclineOfferReason;
+      /** The reason of the site's or the network's own that was chosen, with its words; absent for a shipped one. */
+      readonly said?: SaidReason;
+      readonly note: string;
+    }
   | {
       readonly type: 'Enrolled';
       readonly nurseId: string;
@@ -195,6 +204,7 @@ export type ClientFact =
   | {
       readonly type: 'ProgrammePaused';
       readonly reason: PauseReason;
+      readonly said?: SaidReason;
       readonly note: string;
       readonly reviewOn: CivilDate;
     }
@@ -202,7 +212,12 @@ export type ClientFact =
   | { readonly type: 'IntervalSet'; readonly days: number | null; readonly reason: string }
   | { readonly type: 'VisitPlanned'; readonly at: Instant; readonly place: VisitPlace }
   | ({ readonly type: 'VisitRecorded'; readonly note: string; readonly next: Instant | null } & Visit)
-  | ({ readonly type: 'VisitMissed'; readonly note: string; readonly next: Instant | null } & MissedVisit)
+  | ({
+      readonly type: 'VisitMissed';
+      readonly said?: SaidReason;
+      readonly note: string;
+      readonly next: Instant | null;
+    } & MissedVisit)
   | { readonly type: 'MissedVisitsReviewed'; readonly decision: string }
   | { readonly type: 'EndMoved'; readonly endsOn: CivilDate; readonly why: string }
   | {
@@ -219,6 +234,7 @@ export type ClientFact =
       readonly type: 'ClientLeft';
       readonly door: Door;
       readonly reason: LeavingReason | null;
+      readonly said?: SaidReason;
       readonly why: string;
       readonly areaCode: string | null;
     }

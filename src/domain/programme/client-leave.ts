@@ -5,6 +5,7 @@ import type { ClientCommand } from './client-commands.ts';
 import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
 import { type ClientState, childrenInProgramme, youngestBornOn } from './client-state.ts';
 import { type Door, doorRules } from './doors.ts';
+import { saidReason } from './reasons.ts';
 import { siteRulesOn } from './sites.ts';
 import { type LeavingReason, leavingReasons } from './statuses.ts';
 
@@ -30,6 +31,7 @@ export function leave(
   state: ClientState,
   command: Extract<ClientCommand, { type: 'leave' }>,
   context: ClientContext,
+  day: CivilDate,
 ): ClientDecision {
   const { door, why, areaCode } = command;
   if (doorRules[door].to === 'fnp') return refuse('transfer-instead');
@@ -40,7 +42,8 @@ export function leave(
   }
   const reason = command.reason ?? reasonOfDoor[door] ?? null;
   if (reason === null) return refuse('leaving-reason-missing');
-  return accept({ type: 'ClientLeft', door, reason, why, areaCode });
+  const said = saidReason(context, 'left', state.teamId, command.own, day);
+  return accept({ type: 'ClientLeft', door, reason, ...said, why, areaCode });
 }
 
 /** A door that says by itself why she leaves: her own reason is not asked for besides. */

@@ -1,4 +1,4 @@
-import { londonDate } from '../calendar/time.ts';
+import { type CivilDate, londonDate } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
 import type { ClientCommand } from './client-commands.ts';
 import { accept, type ClientContext, type ClientDecision, refuse } from './client-context.ts';
@@ -6,6 +6,7 @@ import { visitDayFault } from './client-days.ts';
 import { visitAfterLoss } from './client-loss.ts';
 import { columnToday } from './client-obligations.ts';
 import type { ClientState } from './client-state.ts';
+import { saidReason } from './reasons.ts';
 import { mayGoUnseen } from './unseen.ts';
 import { datesOf, intervals } from './visit-schedule.ts';
 
@@ -53,15 +54,17 @@ export function recordVisit(
   return accept({ type: 'VisitRecorded', ...visit });
 }
 
-/** A visit that was not, once. */
+/** A visit that was not, once, with the reason as it could be chosen that day. */
 export function recordMissed(
   state: ClientState,
   command: Command<'record-missed-visit'>,
   context: ClientContext,
+  day: CivilDate,
 ): ClientDecision {
-  const { type: _type, ...missed } = command;
+  const { type: _type, own, ...missed } = command;
   const refused = visitDayFault(state, command.on, context);
   if (refused) return { refused };
   if (state.missed.some((known) => known.visitId === command.visitId)) return { facts: [] };
-  return accept({ type: 'VisitMissed', ...missed });
+  const said = saidReason(context, 'missed-visit', state.teamId, own, day);
+  return accept({ type: 'VisitMissed', ...missed, ...said });
 }

@@ -1,31 +1,27 @@
 import type { CivilDate } from '../calendar/time.ts';
+import type { Context } from '../child/context.ts';
 import { type Code, codeList, inForceOn } from '../language/codes.ts';
 import type { Refusal } from '../language/refusals.ts';
 import type { ClientCommand } from './client-commands.ts';
-import {
-  lossWords,
-  missedReasonWords,
-  referrerWords,
-  visitModeWords,
-  visitPlaceWords,
-} from './client-facts.ts';
+import { lossWords, referrerWords, visitModeWords, visitPlaceWords } from './client-facts.ts';
+import type { ClientState } from './client-state.ts';
 import { doorCodes } from './doors.ts';
 import { earlierPregnancyWords, type ReferralFacts, vulnerabilityWords } from './known.ts';
-import { clientStatusWords, declineOfferReasons, leavingReasons, pauseReasons } from './statuses.ts';
+import { type ChosenReason, mayChoose, type ReasonList, reasonLists } from './reasons.ts';
+import { clientStatusWords } from './statuses.ts';
 
 /** The code lists of the programme, each with the days of its codes. A national list takes the place of one here, under new days. */
 const clientStatusCodes = codeList(clientStatusWords);
 export const referrerCodes = codeList(referrerWords);
 export const visitPlaceCodes = codeList(visitPlaceWords);
 export const visitModeCodes = codeList(visitModeWords);
-export const missedReasonCodes = codeList(missedReasonWords);
 export const lossCodes = codeList(lossWords);
 export const vulnerabilityCodes = codeList(vulnerabilityWords);
 export const earlierPregnancyCodes = codeList(earlierPregnancyWords);
 
 type Chosen = readonly [readonly Code[], string | null];
 
-/** What of a command was chosen from a list. */
+/** What of a command was chosen from a list, beside a reason. */
 function chosenIn(command: ClientCommand, known: ReferralFacts): readonly Chosen[] {
   if (command.type === 'refer') return [[referrerCodes, command.from], ...asked(command.known)];
   // What stood of her already was chosen on another day, and stays as it was.
@@ -33,17 +29,10 @@ function chosenIn(command: ClientCommand, known: ReferralFacts): readonly Chosen
     const stood = new Set<string | null>([...(known.vulnerabilities ?? []), ...(known.earlier ?? [])]);
     return asked(command.known).filter(([, code]) => !stood.has(code));
   }
-  if (command.type === 'decline-place') return [[declineOfferReasons, command.reason]];
-  if (command.type === 'pause') return [[pauseReasons, command.reason]];
   if (command.type === 'child-leaves') return [[doorCodes, command.door]];
   if (command.type === 'record-loss') return [[lossCodes, command.loss]];
   if (command.type === 'plan-visit') return [[visitPlaceCodes, command.place]];
-  if (command.type === 'record-missed-visit') return [[missedReasonCodes, command.why]];
-  if (command.type === 'leave')
-    return [
-      [doorCodes, command.door],
-      [leavingReasons, command.reason],
-    ];
+  if (command.type === 'leave') return [[doorCodes, command.door]];
   if (command.type === 'record-visit')
     return [
       [visitPlaceCodes, command.place],
@@ -59,10 +48,36 @@ function asked({ vulnerabilities, earlier }: ReferralFacts): readonly Chosen[] {
   ];
 }
 
-/** Why a command may not be given for a day: something in it was chosen that no list has on that day. */
-export function codeFault(command: ClientCommand, known: ReferralFacts, day: CivilDate): Refusal | null {
+/** The reason of a command, with the list from which it was chosen: that list the site and the network have a say in. */
+function reasonIn(command: ClientCommand): readonly [ReasonList, ChosenReason] | null {
+  const own = 'own' in command && command.own !== undefined ? { own: command.own } : {};
+  switch (command.type) {
+    case 'decline-place':
+      return ['declined-offer', { reason: command.reason, ...own }];
+    case 'pause':
+      return ['paused', { reason: command.reason, ...own }];
+    case 'record-missed-visit':
+      return ['missed-visit', { reason: command.why, ...own }];
+    case 'leave':
+      return command.reason === null ? null : ['left', { reason: command.reason, ...own }];
+    default:
+      return null;
+  }
+}
+
+/** Why a command may not be given for a day: something in it was chosen that no list has on that day for that team. */
+export function codeFault(
+  command: ClientCommand,
+  { known, teamId }: Pick<ClientState, 'known' | 'teamId'>,
+  context: Pick<Context, 'directory'>,
+  day: CivilDate,
+): Refusal | null {
   const gone = chosenIn(command, known).find(([list, code]) => code !== null && !inForceOn(list, code, day));
-  return gone ? { code: 'code-not-in-force', detail: wordsOfChosen(gone) } : null;
+  if (gone) return { code: 'code-not-in-force', detail: wordsOfChosen(gone) };
+  const chosen = reasonIn(command);
+  if (!chosen || mayChoose(context, chosen[0], teamId, chosen[1], day)) return null;
+  const [list, { reason, own = reason }] = chosen;
+  return { code: 'code-not-in-force', detail: wordsOfChosen([reasonLists[list], own]) };
 }
 
 /** Why a client may not come to stand somewhere on a day: the list of statuses does not have it then. */

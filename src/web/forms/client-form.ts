@@ -4,7 +4,14 @@ import { type Directory, type Practitioner, presentAt } from '../../domain/direc
 import type { Caseload } from '../../domain/programme/caseload.ts';
 import type { ClientCommand } from '../../domain/programme/client-commands.ts';
 import type { ClientState } from '../../domain/programme/client-state.ts';
-import type { Field, Option, RawForm } from './fields.ts';
+import {
+  type ChosenReason,
+  chosenReason,
+  type Reason,
+  type ReasonList,
+  reasonsOn,
+} from '../../domain/programme/reasons.ts';
+import type { Answers, Field, Option, RawForm } from './fields.ts';
 import type { CommandForm } from './form.ts';
 
 /** What a form about a client is drawn against. */
@@ -36,6 +43,28 @@ export function boxesOfMoment(name: string, at: Instant): RawForm {
   const minutes = londonMinutes(at);
   const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
   return { ...boxesOfDate(name, londonDate(at)), [`${name}-time`]: time };
+}
+
+/** The reasons of a list that her site may choose today. */
+export function reasonOptions(
+  { directory, state, now }: ClientView,
+  list: ReasonList,
+  fits: (reason: Reason) => boolean = () => true,
+): readonly Option[] {
+  return reasonsOn(directory, list, state.teamId, londonDate(now))
+    .filter(fits)
+    .map(({ code, words }) => ({ value: code, words }));
+}
+
+/** The reason that was chosen, with what it counts as. One that has gone meanwhile is refused by the rule. */
+export function chosenIn<List extends ReasonList>(
+  { directory, state, now }: ClientView,
+  list: List,
+  answers: Answers,
+): ChosenReason<List> {
+  const code = answers.text('reason');
+  const chosen = chosenReason(directory, list, state.teamId, code, londonDate(now));
+  return chosen ?? { reason: code as ChosenReason<List>['reason'] };
 }
 
 /** Why something is done: asked where a decision is made that others will have to understand. */

@@ -4,16 +4,17 @@ import { type Caseload, sayCaseload, withFamily } from '../../domain/programme/c
 import { eligibilityToGoOn } from '../../domain/programme/client-continuing.ts';
 import { reviewOfPause } from '../../domain/programme/client-days.ts';
 import { answerWords, eligibilityWords } from '../../domain/programme/eligibility.ts';
-import { type PauseReason, pauseReasons } from '../../domain/programme/statuses.ts';
 import {
   boxesOfDate,
   type ClientForm,
   type ClientView,
+  chosenIn,
   noteField,
   peopleOfSite,
+  reasonOptions,
   whyField,
 } from './client-form.ts';
-import { codeOptions, type Field, type FieldError, type Option } from './fields.ts';
+import type { Field, FieldError, Option } from './fields.ts';
 
 /** The nurses of the site, each with the caseload before and after: shown before allocating, a warning and never a refusal. */
 export function nurseOptions(view: ClientView): readonly Option[] {
@@ -99,15 +100,15 @@ export const courseForms = {
         kind: 'choice',
         name: 'reason',
         label: 'Why?',
-        options: codeOptions(pauseReasons, view.now),
+        options: reasonOptions(view, 'paused'),
       },
       { kind: 'date', name: 'review', label: 'When is the pause reviewed?' },
       noteField,
     ],
     known: (view) => boxesOfDate('review', reviewOfPause(view.state, londonDate(view.now))),
-    command: (answers) => ({
+    command: (answers, view) => ({
       type: 'pause',
-      reason: answers.text('reason') as PauseReason,
+      ...chosenIn(view, 'paused', answers),
       reviewOn: answers.text('review'),
       note: answers.text('note'),
     }),

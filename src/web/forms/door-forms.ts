@@ -5,8 +5,15 @@ import { doorsOpenTo, ownReasons, saysWhy } from '../../domain/programme/client-
 import { childrenInProgramme, expectedChild } from '../../domain/programme/client-state.ts';
 import { lossCodes } from '../../domain/programme/coded.ts';
 import { type Door, doorCodes, doors } from '../../domain/programme/doors.ts';
-import { type LeavingReason, leavingReasons } from '../../domain/programme/statuses.ts';
-import { boxesOfDate, type ClientForm, type ClientView, childName, whyField } from './client-form.ts';
+import {
+  boxesOfDate,
+  type ClientForm,
+  type ClientView,
+  childName,
+  chosenIn,
+  reasonOptions,
+  whyField,
+} from './client-form.ts';
 import { nurseOptions } from './course-forms.ts';
 import { type Answers, areaOptions, codeOptions, type Field, type Option } from './fields.ts';
 
@@ -189,9 +196,8 @@ export const doorForms = {
         name: 'reason',
         label: 'If she ends it herself: what is her reason?',
         optional: true,
-        options: codeOptions(
-          leavingReasons.filter(({ code }) => ownReasons.includes(code)),
-          view.now,
+        options: reasonOptions(view, 'left', ({ countsAs }) =>
+          ownReasons.some((reason) => reason === countsAs),
         ),
       },
       areaField(view),
@@ -211,10 +217,10 @@ export const doorForms = {
           ]
         : [];
     },
-    command: (answers) => ({
+    command: (answers, view) => ({
       type: 'leave',
       door: answers.text('door') as Door,
-      reason: (answers.text('reason') || null) as LeavingReason | null,
+      ...(answers.text('reason') === '' ? { reason: null } : chosenIn(view, 'left', answers)),
       why: answers.text('why'),
       ...onward(answers),
     }),

@@ -2,13 +2,14 @@ import { londonDate } from '../../domain/calendar/time.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import { type ClientChild, expectedChild, expecting, knownOf } from '../../domain/programme/client-state.ts';
 import { answerWords, eligibilityAt, eligibilityWords } from '../../domain/programme/eligibility.ts';
-import { type DeclineOfferReason, declineOfferReasons } from '../../domain/programme/statuses.ts';
 import {
   boxesOfDate,
   type ClientForm,
   type ClientView,
   childName,
+  chosenIn,
   noteField,
+  reasonOptions,
   whyField,
 } from './client-form.ts';
 import { aboveFaults, aboveField, nurseOptions } from './course-forms.ts';
@@ -20,7 +21,7 @@ import {
   identityOf,
   knownOfAnswers,
 } from './entry-fields.ts';
-import { type Answers, codeOptions, type Field, type FieldError } from './fields.ts';
+import type { Answers, Field, FieldError } from './fields.ts';
 import type { Shown, Step } from './form.ts';
 import { joiningFaults, joiningFields, joiningLookUp, joiningNos, joiningOf } from './joining-fields.ts';
 import { yesNo } from './place.ts';
@@ -237,7 +238,7 @@ export const entryForms = {
         name: 'reason',
         label: 'What was her reason?',
         asks: 'her reason',
-        options: codeOptions(declineOfferReasons, view.now),
+        options: reasonOptions(view, 'declined-offer'),
       },
       noteField,
       {
@@ -254,9 +255,9 @@ export const entryForms = {
         : answers.text('reason') === 'other' && answers.text('note') === ''
           ? [{ name: 'note', says: 'Say what her reason was' }]
           : [],
-    command: (answers) => ({
+    command: (answers, view) => ({
       type: 'decline-place',
-      reason: answers.text('reason') as DeclineOfferReason,
+      ...chosenIn(view, 'declined-offer', answers),
       note: answers.text('note'),
     }),
   },

@@ -11,13 +11,12 @@ import {
 import { roleAt } from '../../domain/directory/directory.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import {
-  type MissedReason,
   type VisitMode,
   type VisitPlace,
   visitModeWords,
   visitPlaceWords,
 } from '../../domain/programme/client-facts.ts';
-import { missedReasonCodes, visitModeCodes, visitPlaceCodes } from '../../domain/programme/coded.ts';
+import { visitModeCodes, visitPlaceCodes } from '../../domain/programme/coded.ts';
 import {
   datesOf,
   intervalOf,
@@ -31,8 +30,10 @@ import {
   type ClientForm,
   type ClientView,
   childName,
+  chosenIn,
   noteField,
   peopleOfSite,
+  reasonOptions,
 } from './client-form.ts';
 import { type Answers, codeOptions, type Field, type Option } from './fields.ts';
 
@@ -220,21 +221,25 @@ export const visitForms = {
         kind: 'choice',
         name: 'reason',
         label: 'What happened?',
-        options: codeOptions(missedReasonCodes, view.now),
+        options: reasonOptions(view, 'missed-visit'),
       },
       { kind: 'date', name: 'on', label: 'On which day?' },
       nextField,
       noteField,
     ],
     known: (view) => boxesOfDate('on', londonDate(view.now)),
-    command: (answers, _view, reach) => ({
-      type: 'record-missed-visit',
-      visitId: reach.newId(),
-      on: answers.text('on'),
-      why: answers.text('reason') as MissedReason,
-      note: answers.text('note'),
-      next: nextOf(answers),
-    }),
+    command: (answers, view, reach) => {
+      const { reason: why, ...own } = chosenIn(view, 'missed-visit', answers);
+      return {
+        type: 'record-missed-visit',
+        visitId: reach.newId(),
+        on: answers.text('on'),
+        why,
+        ...own,
+        note: answers.text('note'),
+        next: nextOf(answers),
+      };
+    },
   },
   'plan-visit': {
     title: 'Plan the next visit',
