@@ -1,5 +1,6 @@
 import { londonDate } from '../../domain/calendar/time.ts';
 import { type Context, systemActor } from '../../domain/child/context.ts';
+import type { ClientStore } from '../client-store.ts';
 import { personOf } from './caseload-rows.ts';
 import { clientLedger, type Found } from './client-ledger.ts';
 import { childAmong, clientOf, clientsWith, takeClient } from './client-rows.ts';
@@ -30,7 +31,11 @@ export async function takeSettled(
   };
   const outcome = await takeClient(ledger.stores, row, place, itemId, system);
   if (outcome.kind === 'quarantine') return { kind: 'refused', says: outcome.says };
-  const taken = await takeClient(ports, row, place, itemId, system);
+  // Whether others have her number is this person's question, and recorded as such (promise P10).
+  const withNumber: ClientStore['withNumber'] = (asked) =>
+    ports.clients.withNumber({ ...asked, by: context.actor });
+  const stores = { ...ports, clients: { ...ports.clients, withNumber } };
+  const taken = await takeClient(stores, row, place, itemId, system);
   if (taken.kind === 'quarantine') return { kind: 'refused', says: taken.says };
   return { kind: 'settled', says: saysOf[taken.kind] };
 }
