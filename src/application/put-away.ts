@@ -53,6 +53,7 @@ function factWithout(fact: ClientFact, there: There): ClientFact | null {
     case 'ChildBrought':
       return there(fact.child.personId) ? fact : null;
     case 'BirthDayFollowed':
+    case 'LossFollowed':
       return there(fact.personId) ? fact : null;
     case 'ChildLeft':
       return there(fact.childId) ? fact : null;

@@ -1,6 +1,7 @@
 import type { Context } from '../../domain/child/context.ts';
 import type { Effect, IncomingMessage, Outcome } from '../../domain/move/incoming.ts';
 import type { StopReason } from '../../domain/programme/child-facts.ts';
+import { saysSheDied } from '../../domain/programme/client-followed.ts';
 import { uuidFor } from './identifiers.ts';
 import type { FoundChild } from './ports.ts';
 import {
@@ -66,8 +67,10 @@ async function tellHerSite(
   clientId: string,
   context: Context,
 ): Promise<Taken | null> {
-  const reported = (await ports.clients.load(clientId, null))?.state.deathReported;
-  if (effect === 'reverse-death' && !reported) return null;
+  const known = await ports.clients.load(clientId, null);
+  // What a person recorded on a child's page no message takes back.
+  const recorded = known?.children.some(({ state }) => saysSheDied(state)) ?? false;
+  if (effect === 'reverse-death' && (!known?.state.deathReported || recorded)) return null;
   const command =
     effect === 'confirm-death'
       ? ({

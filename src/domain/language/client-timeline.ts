@@ -88,6 +88,8 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
       return told(
         `${names.child(fact.personId)} was born on ${sayDate(fact.bornOn)}, by the child’s own record`,
       );
+    case 'LossFollowed':
+      return told(`${names.child(fact.personId)} was lost or has died, by the child’s own record`);
     case 'CaseloadWeighed':
       return told(`Counts for ${fact.weight} in the caseload`, fact.reason);
     case 'ExpectedDateMoved':
@@ -197,7 +199,9 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
         fact.contactId ? `${names.person(fact.contactId)} keeps in touch with her` : '',
       );
     case 'DeathReported':
-      return told('A message says that she has died. What is planned with her has stopped', fact.says);
+      return told(fact.messageId === null
+          ? 'A child’s record says that she has died. What is planned with her has stopped'
+          : 'A message says that she has died. What is planned with her has stopped', fact.says);
     case 'DeathTakenBack':
       return told(
         `The death of ${names.child(fact.who)} was taken back: it was recorded in error`,

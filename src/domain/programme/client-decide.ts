@@ -13,7 +13,12 @@ import { eligibilityOn } from './client-eligibility.ts';
 import { bringChild, enrol } from './client-enrol.ts';
 import { evolveClient } from './client-evolve.ts';
 import type { ClientFact } from './client-facts.ts';
-import { aliveAfterAll, birthDaysFollowed } from './client-followed.ts';
+import {
+  aliveAfterAll,
+  birthDaysFollowed,
+  deathsFollowed,
+  withoutReportedLosses,
+} from './client-followed.ts';
 import { leave, moveEnd } from './client-leave.ts';
 import { recordDeath, recordLoss, reportDeath, takeBackDeath } from './client-loss.ts';
 import { allocate, nameContact } from './client-named.ts';
@@ -62,10 +67,11 @@ export function decideClient(
 
 /**
  * Her record as it follows her children's own, and her clocks as they run now, where what is known of a child has moved them: a day of
- * birth, a plan that was started, a danger, a handover on its way. No fact where they stand as they should.
+ * birth, a loss or a death, a plan that was started, a danger, a handover on its way. No fact where they stand as they should.
  */
 export function clocksAnew(state: ClientState, context: ClientContext): readonly ClientFact[] {
-  const clocks = withClocks(state, birthDaysFollowed(state, context), context, context.now);
+  const followed = [...birthDaysFollowed(state, context), ...deathsFollowed(state, context)];
+  const clocks = withClocks(state, followed, context, context.now);
   return 'facts' in clocks ? clocks.facts : [];
 }
 
@@ -82,7 +88,12 @@ function withClocks(
   if (nowhere) return { refused: nowhere };
   const { set, met } = clocksMoved(
     after.deadlines,
-    clientObligations(after, column, ownRecords(context), aliveAfterAll(before, after, context)),
+    clientObligations(
+      withoutReportedLosses(after, context),
+      column,
+      ownRecords(context),
+      aliveAfterAll(before, after, context),
+    ),
     context,
   );
   return set.length === 0 && met.length === 0

@@ -80,6 +80,8 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
       return born(state, fact, at);
     case 'BirthDayFollowed':
       return birthDayFollowed(state, fact);
+    case 'LossFollowed':
+      return afterLoss({ ...state, children: childrenWith(state, fact.personId, { lost: true }) }, at);
     case 'ProgrammePaused':
       return {
         ...moved(state, 'paused', at),

@@ -193,6 +193,8 @@ export type ClientFact =
     }
   /** A child's own record has another day of birth than hers: hers follows it. */
   | { readonly type: 'BirthDayFollowed'; readonly personId: string; readonly bornOn: CivilDate }
+  /** Its loss or its death was confirmed in the child's own record. */
+  | { readonly type: 'LossFollowed'; readonly personId: string }
   | { readonly type: 'CaseloadWeighed'; readonly weight: number; readonly reason: string }
   | { readonly type: 'ExpectedDateMoved'; readonly expectedOn: CivilDate; readonly why: string }
   | {
@@ -286,7 +288,8 @@ export type ClientFact =
       readonly says: string;
       readonly contactId: string | null;
     }
-  | { readonly type: 'DeathReported'; readonly says: string; readonly messageId: string }
+  /** By a message, or by a child's own record: then it has no message. */
+  | { readonly type: 'DeathReported'; readonly says: string; readonly messageId: string | null }
   | { readonly type: 'DeathTakenBack'; readonly who: string; readonly says: string }
   /** What the facts before it, of the same command, ask of her children: each has a row that waits for an answer, or has one. */
   | { readonly type: 'ChildrenAsked'; readonly each: readonly AskedChild[] }

@@ -1,7 +1,9 @@
+import { bereaved, endedByLoss } from '../child/bereavement.ts';
+import type { ChildState } from '../child/state.ts';
 import type { ClientContext } from './client-context.ts';
 import type { ClientFact } from './client-facts.ts';
 import type { AliveAfterAll } from './client-obligations.ts';
-import type { ClientState } from './client-state.ts';
+import type { ClientChild, ClientState } from './client-state.ts';
 
 /** A day of birth that was put right in a child's own record is put right in hers: her phases, her visits and the end count from it. */
 export function birthDaysFollowed(state: ClientState, { children }: ClientContext): readonly ClientFact[] {
@@ -27,4 +29,70 @@ export function aliveAfterAll(
       const standing = before.deadlines[`take-back-death/${after.teamId}/${personId}`];
       return { personId, since: standing?.from ?? now };
     });
+}
+
+/** Statuses in which a loss of a child of hers is a loss to her: she is in the programme, or has left it with a child still at its site. */
+const mourns: readonly ClientState['status'][] = ['enrolled', 'paused', 'transferring-out', 'left-early', 'graduated'];
+
+/** Statuses in which somebody may still write to her or stand at her door. */
+const reached: readonly ClientState['status'][] = [...mourns, 'referred', 'offered', 'ended-after-loss'];
+
+/**
+ * What was confirmed in a child's own record, of a child in the programme or with her site, is followed in hers: its loss or its
+ * death as if it had been recorded here, so that no visit is due and her named contact is in touch with her; her own death as a
+ * report, which a named person confirms or takes back (scenarios A13 and A14; decision 0066).
+ */
+export function deathsFollowed(state: ClientState, context: ClientContext): readonly ClientFact[] {
+  const losses = mourns.includes(state.status)
+    ? withHerSite(state, context).filter(({ child, own }) => !child.lost && endedByLoss(own))
+    : [];
+  return [
+    ...losses.map(({ child: { personId } }) => ({ type: 'LossFollowed', personId }) as const),
+    ...herOwnDeath(state, context),
+  ];
+}
+
+function herOwnDeath(state: ClientState, context: ClientContext): readonly ClientFact[] {
+  const { deathReported } = state;
+  if (deathReported && deathReported.messageId === null) {
+    const stands = context.children.some(({ state: own }) => own.family.motherDied !== null);
+    const says = 'Taken back in the child’s own record';
+    return stands ? [] : [{ type: 'DeathTakenBack', who: context.clientId, says }];
+  }
+  if (deathReported || !reached.includes(state.status)) return [];
+  const told = withHerSite(state, context).some(({ own }) => saysSheDied(own));
+  const says = 'Recorded on the page of her child';
+  return told ? [{ type: 'DeathReported', says, messageId: null }] : [];
+}
+
+/** Whether a child in care has it in its own record that its mother has died. */
+export function saysSheDied({ care, family }: ChildState): boolean {
+  return care.status === 'in-care' && family.motherDied !== null;
+}
+
+/**
+ * Her record as it counts for what is owed: a child whose loss or death is reported in its own record is not planned for. Taken
+ * back there, it is again.
+ */
+export function withoutReportedLosses(state: ClientState, context: ClientContext): ClientState {
+  const reported = new Set(
+    withHerSite(state, context)
+      .filter(({ own }) => bereaved(own) && own.stopped?.why !== 'mother-died')
+      .map(({ child }) => child.personId),
+  );
+  const children = state.children.map((one) => (reported.has(one.personId) ? { ...one, lost: true } : one));
+  return reported.size === 0 ? state : { ...state, children };
+}
+
+/** Her children in the programme or with her site, each with its own record. One that another team has is that team's. */
+function withHerSite(
+  { children, teamId }: ClientState,
+  context: ClientContext,
+): readonly { readonly child: ClientChild; readonly own: ChildState }[] {
+  return children.flatMap((child) => {
+    const own = context.children.find((one) => one.personId === child.personId)?.state;
+    if (!own || own.care.status === 'unknown') return [];
+    const last = own.care.status === 'in-care' ? own.care.holder : own.care.lastHolder;
+    return child.left === null || last.teamId === teamId ? [{ child, own }] : [];
+  });
 }

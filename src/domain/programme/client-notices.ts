@@ -17,7 +17,7 @@ export const clientNoticeWords: Readonly<Partial<Record<ClientFactName | Beside,
   'client-address-opened':
     'The sealed address of a client was opened, for the reason and with the second name that stand in her record. If you did not agree, seal it again and ring the lead of her site',
   DeathReported:
-    'A message says that a client of yours has died. No visit is due and nothing is sent until a named person confirms it or takes it back: read the record before anybody speaks to the family',
+    'A message, or a child’s record, says that a client of yours has died. No visit is due and nothing is sent until a named person confirms it or takes it back: read the record before anybody speaks to the family',
   Referred: 'A client was referred to your site',
   TransferStarted: 'A client of another site is to be transferred to yours',
   TransferEnded: 'A transfer to your site will not happen. Stand down',

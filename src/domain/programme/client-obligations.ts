@@ -7,7 +7,7 @@ import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
 import { type Owe, owing } from '../escalation/owing.ts';
 import type { ClientContext } from './client-context.ts';
-import type { ClientState } from './client-state.ts';
+import { type ClientState, childrenInProgramme } from './client-state.ts';
 import { latestUnseen, type OwnRecords } from './unseen.ts';
 import { nextVisitDue } from './visit-schedule.ts';
 
@@ -60,6 +60,7 @@ export function clientObligations(
     const { at } = state.deathReported;
     return [owe('confirm-end', 'H9', at, at)];
   }
+  if (allLost(state)) return [...bereaved, ...unnamed];
   switch (status) {
     case 'referred':
       return [...bereaved, owe('answer-referral', 'H11', statusSince, statusSince)];
@@ -116,6 +117,13 @@ export function clientObligations(
     case 'deceased':
       return bereaved;
   }
+}
+
+/** In the programme, with no child left but one whose loss is reported: nothing is planned with her until that is answered. */
+function allLost(state: ClientState): boolean {
+  const { status, children } = state;
+  const goesOn = status === 'enrolled' || status === 'paused' || status === 'transferring-out';
+  return goesOn && children.some((child) => child.lost) && childrenInProgramme(state).length === 0;
 }
 
 /** Whoever keeps in touch after a loss is; and where they are there no more, somebody else is named (scenario A13). */

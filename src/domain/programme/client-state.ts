@@ -88,7 +88,7 @@ export type ClientState = {
   readonly beforeLoss: Stood | null;
   readonly beforeDeath: Stood | null;
   /** A message has said that she has died, and no named person has answered it yet; absent otherwise. */
-  readonly deathReported?: { readonly at: Instant; readonly messageId: string };
+  readonly deathReported?: { readonly at: Instant; readonly messageId: string | null };
   /** Since when it is to be reviewed whether she goes on in the programme; absent while nothing asks for it. */
   readonly continuing?: { readonly since: Instant };
   readonly deadlines: Readonly<Record<string, Deadline>>;

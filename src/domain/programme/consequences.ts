@@ -102,6 +102,7 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'ClientAddressSealed':
       return sealing(fact.sealed, known);
     case 'Referred':
+    case 'LossFollowed':
     case 'DeathReported':
     case 'EligibilityAssessed':
     case 'PlaceOffered':

@@ -3,6 +3,7 @@ import type { ChildCommand } from '../child/commands.ts';
 import type { StopReason } from './child-facts.ts';
 import type { ClientFact } from './client-facts.ts';
 import { type ClientChild, childrenInProgramme } from './client-state.ts';
+import { saysSheDied } from './client-followed.ts';
 import type { Consequence, Known } from './consequences.ts';
 import { backInProgramme } from './joining.ts';
 import { leaving } from './leaving.ts';
@@ -61,8 +62,13 @@ export function takenBack(fact: Fact<'DeathTakenBack'>, known: Known): readonly 
   const { before, after } = known;
   const child = before.children.find((one) => one.personId === fact.who);
   if (child) return resumption(child, fact.says, known);
-  // It was reported by a message alone: nothing was asked of a child.
-  if (before.status !== 'deceased') return [];
+  // It was reported alone: nothing was asked of a child, but its own record may be what reported it.
+  if (before.status !== 'deceased') {
+    const said = known.children.filter(({ state }) => saysSheDied(state)).map(({ personId }) => personId);
+    return before.children
+      .filter(({ personId }) => said.includes(personId))
+      .map(withoutHer({ type: 'take-back-mother-death', says: fact.says }));
+  }
   const unborn = after.children.filter((one) => !isBorn(one, known) && !one.lost);
   const born = before.children.filter((one) => isBorn(one, known) && one.left === 'mother-died' && !one.lost);
   const { transfer } = after;
