@@ -373,14 +373,24 @@ scenario(
   'A14 A child’s death that is recorded and confirmed on its own page stands in its mother’s record: her visits stop with the report, and her named contact is owed to her',
   async ({ given, when, then, clients, state }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada'], 200);
-    await when('system').does({ type: 'stop-schedules', why: 'child-died', says: 'A message', messageId: 'm1' });
+    await when('system').does({
+      type: 'stop-schedules',
+      why: 'child-died',
+      says: 'A message',
+      messageId: 'm1',
+    });
     await then.clientIs('enrolled');
     await then.clientOwesNot('visit');
     await when('moira-kettle').does({ type: 'resume-schedules', says: 'Another child of the same name' });
     await then.clientOwes('visit', 'luton-fnp');
 
     const asked = (await clients.asked()).length;
-    await when('system').does({ type: 'stop-schedules', why: 'child-died', says: 'A message', messageId: 'm2' });
+    await when('system').does({
+      type: 'stop-schedules',
+      why: 'child-died',
+      says: 'A message',
+      messageId: 'm2',
+    });
     await when('moira-kettle').does({
       type: 'end',
       reason: 'death',
@@ -390,7 +400,11 @@ scenario(
     await then.clientIs('ended-after-loss');
     await then.clientOwes('bereavement-contact', 'luton-fnp');
     assert.equal((await clients.state()).contactId, 'shanice-brown');
-    assert.equal((await clients.asked()).length, asked, 'nothing is asked of the child whose own record said it');
+    assert.equal(
+      (await clients.asked()).length,
+      asked,
+      'nothing is asked of the child whose own record said it',
+    );
 
     const [ada] = await clients.children();
     await when('moira-kettle').takesBackTheDeathOf(ada?.personId ?? '');
@@ -405,7 +419,12 @@ scenario(
   'A14 One twin’s death is reported on its own page: the other is visited as before, and nobody asks when the dead one was seen',
   async ({ given, when, then, clients }) => {
     await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 200);
-    await when('system').does({ type: 'stop-schedules', why: 'child-died', says: 'A message', messageId: 'm1' });
+    await when('system').does({
+      type: 'stop-schedules',
+      why: 'child-died',
+      says: 'A message',
+      messageId: 'm1',
+    });
     await then.clientIs('enrolled');
     await then.clientOwes('visit', 'luton-fnp');
     await when('moira-kettle').does({
@@ -428,7 +447,8 @@ scenario(
   'A14 The mother’s death told on the page of a child in the programme is a report in her own record, which a named person confirms or takes back',
   async ({ given, when, then, clock, state }) => {
     const client = await given.aClientWithChildren('shanice-brown', ['Ada'], 200);
-    const died = () => ({ type: 'record-mother-death', on: clock.today(), says: 'The hospital rang' }) as const;
+    const died = () =>
+      ({ type: 'record-mother-death', on: clock.today(), says: 'The hospital rang' }) as const;
     await when('shanice-brown').does(died());
     await then.clientOwes('confirm-end', 'luton-fnp');
     await then.clientOwesNot('visit');

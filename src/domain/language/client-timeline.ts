@@ -199,9 +199,12 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
         fact.contactId ? `${names.person(fact.contactId)} keeps in touch with her` : '',
       );
     case 'DeathReported':
-      return told(fact.messageId === null
+      return told(
+        fact.messageId === null
           ? 'A child’s record says that she has died. What is planned with her has stopped'
-          : 'A message says that she has died. What is planned with her has stopped', fact.says);
+          : 'A message says that she has died. What is planned with her has stopped',
+        fact.says,
+      );
     case 'DeathTakenBack':
       return told(
         `The death of ${names.child(fact.who)} was taken back: it was recorded in error`,

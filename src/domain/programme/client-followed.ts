@@ -32,7 +32,13 @@ export function aliveAfterAll(
 }
 
 /** Statuses in which a loss of a child of hers is a loss to her: she is in the programme, or has left it with a child still at its site. */
-const mourns: readonly ClientState['status'][] = ['enrolled', 'paused', 'transferring-out', 'left-early', 'graduated'];
+const mourns: readonly ClientState['status'][] = [
+  'enrolled',
+  'paused',
+  'transferring-out',
+  'left-early',
+  'graduated',
+];
 
 /** Statuses in which somebody may still write to her or stand at her door. */
 const reached: readonly ClientState['status'][] = [...mourns, 'referred', 'offered', 'ended-after-loss'];
