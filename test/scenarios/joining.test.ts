@@ -383,7 +383,7 @@ scenario(
       confirmedBy: 'Amara Osei',
       detail: 'Hers',
     });
-    about(unborn);
+    about({ ...unborn, name: 'the unborn child' });
     await when('shanice-brown').endsTheProgramme('withdrew');
     await passesToAmara({ when, then });
     // Of a sealed one no team is told, since that is an area.
@@ -419,5 +419,22 @@ scenario(
     assert.equal((await state()).awaited?.siteId, 'luton-fnp');
     await then.holderIs('luton-hv', 'amara-osei');
     await then.clientOwes('tell-birth', 'luton-fnp');
+  },
+);
+
+scenario(
+  'P1 Enrolled with a nurse who is away: the unborn child is in care from that instant, and the lead answers for it',
+  async ({ given, when, then, about, clients, state }) => {
+    await given.aReferralTo('luton-fnp');
+    await given.isAway('shanice-brown', null);
+    await when('moira-kettle').enrols('shanice-brown');
+    await then.childrenDidAll();
+    const [unborn] = (await clients.state()).children;
+    assert.ok(unborn);
+    about({ ...unborn, name: 'the unborn child' });
+    const { care, programme } = await state();
+    assert.ok(care.status === 'in-care');
+    assert.deepEqual([care.holder.teamId, care.holder.practitionerId], ['luton-fnp', null]);
+    assert.equal(programme?.teamId, 'luton-fnp');
   },
 );

@@ -99,8 +99,9 @@ function takeOn(command: Command<'take-on'>, context: Context): Decision {
   const notTheirs = holdingFault(teamId, context);
   if (notTheirs) return notTheirs;
   const wrong = namedFault(command.practitionerId, teamId, context);
-  // A twin goes with the other: whoever is away or has left answers for neither, and the lead does (scenario A10).
-  if (wrong && reason !== 'birth') return wrong;
+  // A twin goes with the other, and an unborn child with its mother’s enrolment: where the one named is away or has left the lead
+  // answers, never nobody (scenario A10, promise P1).
+  if (wrong && reason !== 'birth' && reason !== 'enrolment') return wrong;
   const practitionerId = wrong ? null : command.practitionerId;
   const holder = { teamId, practitionerId, outsideName: null };
   const at = command.familySealed ? sealedWithFamily(address, today(context)) : address;
