@@ -90,7 +90,7 @@ function pairIn(line: string): { readonly what: string; readonly is: string } | 
 /** "Mother’s NHS number", "motherNhsNumber" and "mother_nhs_number" are the same words. */
 function wordsIn(what: string): readonly string[] {
   return what
-    .replace(/[’']s\b/g, '')
+    .replace(/[\u2019']s\b/g, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
