@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
@@ -50,17 +50,31 @@ async function executable(): Promise<string> {
   if (installed) return installed;
   // Makes the package unpack the libraries too that a bare machine lacks.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs22.x';
-  const packaged = await import('@sparticuz/chromium');
-  return alone(() => packaged.default.executablePath());
+  return alone(async (folder) => {
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = folder;
+    try {
+      const packaged = await import('@sparticuz/chromium');
+      return await packaged.default.executablePath();
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    }
+  });
 }
 
-/** Test files run side by side and unpack to one place: one at a time, or a half-written file would be started. */
-async function alone<T>(work: () => Promise<T>): Promise<T> {
-  const lock = path.join(tmpdir(), 'handhold-browser.lock');
+/**
+ * Test files run side by side and unpack to one place: one at a time, or a half-written file would be started. The place is the
+ * account’s own, for what another one has unpacked may not be run.
+ */
+async function alone<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = path.join(tmpdir(), `handhold-browser-${userInfo().username}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = path.join(folder, 'lock');
   for (let tries = 0; tries < 600; tries += 1) {
     if (taken(lock)) {
       try {
-        return await work();
+        return await work(folder);
       } finally {
         rmSync(lock, { recursive: true, force: true });
       }
@@ -84,7 +98,8 @@ export async function closeBrowser(): Promise<void> {
   const open = launched;
   launched = null;
   copying = null;
-  await (await open)?.close();
+  // One that could not be started is told by whoever asked for it; what stands after this in an `after` is still to be done.
+  await open?.then((browser) => browser.close()).catch(() => undefined);
 }
 
 /** A phone and a desk. */
