@@ -177,12 +177,15 @@ const pressing: readonly ChildFormName[] = [
 /** What is recorded at every visit. */
 const daily: readonly ChildFormName[] = ['record-sighting', 'record-review'];
 
+/** Asked for once in years, by a coroner or a court: never beside what a family needs today. */
+const seldom: readonly ChildFormName[] = ['place-hold'];
+
 /** So few stand side by side on a phone without hiding the child behind them. */
 const besideEachOther = 4;
 
 /**
  * The actions as a page shows them: one stands out, if anything waits; what is recorded daily stands beside it; the rest is one
- * line that opens. Where there are few in all, none is hidden.
+ * line that opens. Where there are few in all, none is hidden but what is seldom asked for.
  */
 export function arrangeActions(actions: readonly ChildAction[]): {
   readonly first: ChildAction | null;
@@ -193,7 +196,9 @@ export function arrangeActions(actions: readonly ChildAction[]): {
     forms.flatMap((form) => actions.filter((action) => action.form === form));
   const [first = null, ...others] = named(pressing);
   const rest = actions.filter((action) => action !== first);
-  if (rest.length <= besideEachOther) return { first, beside: rest, more: [] };
+  const often = rest.filter(({ form }) => !seldom.includes(form));
+  if (often.length <= besideEachOther)
+    return { first, beside: often, more: rest.filter((action) => !often.includes(action)) };
   const beside = [...others, ...named(daily)];
   return { first, beside, more: rest.filter((action) => !beside.includes(action)) };
 }
