@@ -409,11 +409,19 @@ scenario(
       [true, null],
     );
     assert.ok((await owed()).includes('review'), 'every schedule runs again');
+
+    // Her own record followed the death (decision 0066), and a person takes it back there.
+    await then.clientOwes('take-back-death', 'luton-fnp');
+    const [ada] = (await clients.state()).children;
+    await when('moira-kettle').takesBackTheDeathOf(ada?.personId ?? '');
+    await then.childrenDidAll();
     const { children } = await clients.state();
     assert.deepEqual(
       children.map(({ left, lost }) => [left, lost]),
       [[null, false]],
     );
+    assert.ok((await owed()).includes('review'));
+    await then.clientOwes('visit', 'luton-fnp');
   },
 );
 

@@ -233,7 +233,7 @@ describe('pages', () => {
   test('that do not exist are said to be missing, with what can be done', async () => {
     const answer = await new Visitor(server.baseUrl).get('/no-such-page');
     assert.equal(answer.status, 404);
-    assert.match(answer.text, /Find the child by search/);
+    assert.match(answer.text, /Look for the child by its NHS number/);
   });
 
   test('of health answer without a sign-in, and say what is wrong', async () => {
