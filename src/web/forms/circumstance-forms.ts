@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sayDate } from '../../domain/calendar/time.ts';
 import {
   type MoveEffect,
   moveEffects,
@@ -76,6 +77,13 @@ function lookedAtAgain(danger: Danger, answers: Answers): Danger {
     why: `${danger.why}\n${answers.text('why')}`,
     limits: asRecorded ? danger.limits : limitsOf(answers),
   };
+}
+
+/** A limit with the days between which it holds, where they are known. */
+function limitWords({ what, from, until }: LegalLimit): string {
+  return [what, from && `from ${sayDate(from)}`, until && `until ${sayDate(until)}`]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** A limit without a name would be lost, and one that ends before it begins is a slip. */
@@ -269,6 +277,14 @@ export const circumstanceForms = {
     button: 'Record what holds now',
     guidance: () =>
       'Also where nothing has changed: that somebody has looked is recorded, with the day. What was said before stays in the record.',
+    // What “as it is recorded” means stands before whoever chooses it.
+    shows: ({ state }) => ({
+      heading: 'What is recorded',
+      lines: (state.circumstances.dangers ?? []).map(({ who, why, limits }) => ({
+        key: who,
+        value: [why, ...limits.map(limitWords)].join('. '),
+      })),
+    }),
     fields: (view) => [
       { kind: 'choice', name: 'danger', label: 'Which danger?', options: dangerOptions(view) },
       { kind: 'choice', name: 'move', label: 'What does the move do to it?', options: moveOptions },

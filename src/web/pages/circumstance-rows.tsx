@@ -25,7 +25,8 @@ export function circumstanceRows(child: ReadChild, mayRecord: boolean): readonly
 
 /** The same without the risks, where those stand by themselves. */
 export function familyRows(child: ReadChild): readonly SummaryRow[] {
-  return [...peopleRows(child, noChange), ...careRows(child)];
+  const gp: SummaryRow = { key: 'GP', value: child.state.gp?.name ?? 'Not known' };
+  return [...peopleRows(child, noChange), gp, ...careRows(child)];
 }
 
 function none(asked: boolean): string {
@@ -111,10 +112,9 @@ function peopleRows({ state }: ReadChild, change: Change): readonly SummaryRow[]
 }
 
 function careRows({ state, siblings }: ReadChild): readonly SummaryRow[] {
-  const { circumstances, address, gp } = state;
+  const { circumstances, address } = state;
   return [
     { key: 'Level of service', value: circumstances.level ? levelWords[circumstances.level] : 'Not decided' },
-    { key: 'GP', value: gp?.name ?? 'Not known' },
     { key: 'Last seen face to face', value: state.lastSeenOn ? sayDate(state.lastSeenOn) : 'Not seen yet' },
     ...(siblings.length > 0
       ? [
