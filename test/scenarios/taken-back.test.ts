@@ -403,6 +403,13 @@ scenario(
     await when('amara-osei').withdraws('Begun on the wrong form');
     await then.owes('settle-claim', 'luton-hv');
     await then.told('ealing-hv', 'ClaimOpened');
+
+    // The same where the next one replaces it and goes elsewhere.
+    await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+    await when('amara-osei').does({ type: 'settle-claim', claimId, outcome: 'hand-over', note: 'It does' });
+    await then.owesNot('settle-claim');
+    await when('amara-osei').supersedesTowards('hf-hv');
+    await then.owes('settle-claim', 'luton-hv');
     await when('amara-osei').does({
       type: 'settle-claim',
       claimId,

@@ -63,7 +63,7 @@ export function withdraw(
       ...nearMiss,
     },
     ...(command.backHome ? [] : enquiryAgain(child, handoverId, context)),
-    ...(handover.state === 'withdrawn' ? [] : claimsAgain(child, handover.destination.teamId)),
+    ...claimsAgain(child, handover.destination.teamId),
   );
 }
 
