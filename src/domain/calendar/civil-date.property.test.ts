@@ -109,6 +109,11 @@ test('a day that cannot be written in ten characters is refused, and one that is
     assert.throws(() => civilDate(n), RangeError);
 });
 
+test('a year that is no number is no day, however real its month and day are', () => {
+  for (const text of [':000-01-01', '00:0-01-01', '20 6-02-28', '----------'])
+    assert.ok(!isCivilDate(text), text);
+});
+
 test('a longer text is no day, though it may begin with one', () => {
   assert.equal(leadingDay('2026-11-27T10:00:00.000Z'), dayNumber('2026-11-27'));
   assert.ok(!isCivilDate('2026-11-27T10:00:00.000Z'));

@@ -97,7 +97,7 @@ export function leadingDay(text: string): DayNumber | null {
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
-  const real = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  const real = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
   return real ? numberOf(year, month, day) : null;
 }
 
