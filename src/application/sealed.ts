@@ -1,7 +1,8 @@
 import { foldChild } from '../domain/child/evolve.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { AddressText } from '../domain/identity/address.ts';
-import { type PlaceMask, placeMask } from '../domain/identity/place-mask.ts';
+import { leftOut, type PlaceMask, placeMask } from '../domain/identity/place-mask.ts';
+import type { Gp } from '../domain/responsibility/facts.ts';
 
 /**
  * A child's facts as they may leave (promise P11). While the address is sealed, every address of the stream is masked, those
@@ -11,14 +12,23 @@ export function withoutSealed(facts: readonly StoredFact[]): readonly StoredFact
   return foldChild(facts).address?.sealed ? withoutTyped(withoutPlaces(facts), maskOf(facts)) : facts;
 }
 
-/** The mask of every place that stands as an address anywhere in what is given, now or before, known or reported. */
+/**
+ * The mask of every place that stands as an address anywhere in what is given, now or before, known or reported, and of every GP
+ * practice: it lies near where the family lives.
+ */
 export function maskOf(...records: readonly unknown[]): PlaceMask {
   const addresses: AddressText[] = [];
   JSON.stringify(records, (key, value: unknown) => {
     if (key === 'lines' && Array.isArray(value)) addresses.push({ lines: value.map(String), postcode: null });
+    if (isPractice(value))
+      addresses.push(...[value.name, value.odsCode].map((line) => ({ lines: [line], postcode: null })));
     return value;
   });
   return placeMask(addresses);
+}
+
+function isPractice(value: unknown): value is Gp {
+  return typeof value === 'object' && value !== null && 'odsCode' in value && 'name' in value;
 }
 
 /** Structure that is no free text: pages show none of it while the address is sealed, and forms send it back as it was. */
@@ -65,7 +75,7 @@ const placeTexts: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Facts in which no place is told: no address, and none of the free texts in which people write one, which are what a signal
+ * Facts in which no place is told: no address, no GP practice, and none of the free texts in which people write one, which are what a signal
  * says, how an enquiry was settled, what was noted at a review, where a child was seen, and what was learnt of a missing family.
  */
 export function withoutPlaces<Fact>(facts: readonly Fact[]): readonly Fact[] {
@@ -74,6 +84,7 @@ export function withoutPlaces<Fact>(facts: readonly Fact[]): readonly Fact[] {
     if (typeof value !== 'string')
       return key === 'signal' ? { ...(value as object), says: sealedWords } : value;
     if (key === 'postcode') return null;
+    if (key === 'odsCode' || key === 'practice' || (key === 'name' && isPractice(this))) return leftOut;
     const tellsPlace = key === 'where' || placeTexts.has(`${this.type}/${key}`);
     return tellsPlace ? sealedWords : value;
   });
@@ -81,7 +92,14 @@ export function withoutPlaces<Fact>(facts: readonly Fact[]): readonly Fact[] {
   return masked;
 }
 
-const placeCells: ReadonlySet<string> = new Set(['addresses', 'address_line', 'postcode']);
+const placeCells: ReadonlySet<string> = new Set([
+  'addresses',
+  'address_line',
+  'postcode',
+  'gp',
+  'gp_ods_code',
+  'gp_name',
+]);
 
 /** What was put aside, without the places in it; nothing of a text in which they cannot be told from the rest (promise P11). */
 export function withoutAddresses(content: string): string {

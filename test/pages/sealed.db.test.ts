@@ -14,7 +14,17 @@ import { type Begun, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 /** Words and postcodes that stand nowhere else, so that a find is a leak: former, sealed, and reported. */
-const secrets = ['Quince Wharf', 'W5 9QX', 'Hollyhock Refuge', 'LU4 9HX', 'Damson Yard', 'LU3 9DY'];
+const secrets = [
+  'Quince Wharf',
+  'W5 9QX',
+  'Hollyhock Refuge',
+  'LU4 9HX',
+  'Damson Yard',
+  'LU3 9DY',
+  // A practice lies near where a family lives.
+  'Medlar Surgery',
+  'Y90417',
+];
 
 /** Everybody who stands in a relation to the child, on both sides. */
 const readers = [
@@ -93,6 +103,11 @@ describe('a sealed address leaves by no way (P11)', () => {
           postcode: null,
           areaCode: 'E06000032',
         },
+      },
+      {
+        type: 'record-gp',
+        gp: { odsCode: 'Y90417', name: 'Medlar Surgery' },
+        why: 'The receptionist of the Medlar Surgery says so',
       },
       // What people write in their own words, in a field that asks for something else.
       {

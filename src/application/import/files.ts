@@ -210,7 +210,8 @@ export function faultItem(file: SourceFile, line: FaultyLine, at: string): Quara
   };
 }
 
-const addressColumns = ['address_line', 'postcode'];
+/** A practice lies near the home. */
+const addressColumns = ['address_line', 'postcode', 'gp_ods_code', 'gp_name'];
 
 function withoutSealed(cells: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const open = ['', 'no', 'n', 'false', '0'].includes(cells.address_sealed?.toLowerCase() ?? '');

@@ -17,6 +17,7 @@ import { foldClient } from '../../domain/programme/client-evolve.ts';
 import type { Difference } from '../../domain/programme/record-differs.ts';
 import type { Identity } from '../../domain/responsibility/facts.ts';
 import type { LoadedClient } from '../client-store.ts';
+import { withoutSealed } from '../sealed.ts';
 import { messageIn, recordFrom } from './item-content.ts';
 import type { FoundChild, QuarantinedItem } from './ports.ts';
 import { differencesOf, isFollowed } from './records.ts';
@@ -177,7 +178,8 @@ function ofClient(record: Of<'client'>, item: InQuarantine, names: Names) {
 
 function ofChild(record: Of<'child' | 'mother'>, item: InQuarantine, names: Names) {
   const stored = factOfChild(item, record);
-  const says = stored && sayFact(tellFact(stored.fact, names).says, stored, names);
+  const shown = stored && withoutSealed(record.facts).find(({ version }) => version === stored.version);
+  const says = shown ? sayFact(tellFact(shown.fact, names).says, shown, names) : null;
   return { name: nameOf(foldChild(record.facts)), says };
 }
 

@@ -39,7 +39,12 @@ type Routed = { readonly reason: string } & (
  * stays responsible.
  */
 export function route(directory: Directory, residence: Residence, day: CivilDate): RouteResult {
-  const gp = gpBesideHome(directory, residence.gp ?? null, residence.areaCode, day);
+  const gp = gpBesideHome(
+    directory,
+    residence.gp ?? null,
+    { areaCode: residence.areaCode, sealed: false },
+    day,
+  );
   return { ...byResidence(directory, residence, day), gp };
 }
 

@@ -12,7 +12,7 @@ export function gpBeside(
   { gp, address }: GpAndHome,
   context: Pick<Context, 'directory' | 'now'>,
 ): GpBesideHome | null {
-  return gpBesideHome(context.directory, gp, address?.areaCode ?? null, today(context));
+  return gpBesideHome(context.directory, gp, address, today(context));
 }
 
 /** What a person said of this practice and this home; null while nobody has, or where either has changed since. */

@@ -5,6 +5,7 @@ import { levelWords, moveEffectWords, statutoryWords } from '../../domain/langua
 import { onNoRegister } from '../../domain/risk/circumstances.ts';
 import type { SummaryRow } from '../components/lists.tsx';
 import type { ChildFormName } from '../forms/child-forms.ts';
+import { notShownSealed } from './gp-row.ts';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 
@@ -25,8 +26,9 @@ export function circumstanceRows(child: ReadChild, mayRecord: boolean): readonly
 
 /** The same without the risks, where those stand by themselves. */
 export function familyRows(child: ReadChild): readonly SummaryRow[] {
-  const gp: SummaryRow = { key: 'GP', value: child.state.gp?.name ?? 'Not known' };
-  return [...peopleRows(child, noChange), gp, ...careRows(child)];
+  const { gp, address } = child.state;
+  const value = address?.sealed ? notShownSealed : (gp?.name ?? 'Not known');
+  return [...peopleRows(child, noChange), { key: 'GP', value }, ...careRows(child)];
 }
 
 function none(asked: boolean): string {
