@@ -12,8 +12,27 @@ export type Act = {
   readonly expect: 'done' | 'refused';
 };
 
-/** The rule of this house that stops a failure of the pattern: a promise or a scenario by its number. */
-export type Rule = { readonly rule: string; readonly failure: string; readonly stops: string };
+/** The rules of this house that stop a failure of the pattern, in words: promises and scenarios by their number. */
+export const ruleWords = {
+  P1: 'Exactly one team answers for a child, and a person in it',
+  P2: 'Accountability passes only when a named practitioner has accepted, and at the release point',
+  P3: 'Silence raises an alarm; it never closes a case',
+  P4: 'Accepted is not seen',
+  P5: 'What is open has an owner, a due time and a next step',
+  P6: 'A signal is a trigger, never the truth: a person says where the child sleeps',
+  A25: 'Where the address is temporary a holding desk finds the route, with a clock',
+  A29: 'An offer that nobody answers rings at the duty desk, then at the lead, and on up the ladder',
+  A32: 'While the authority enquires, the record moves only after the strategy discussion',
+  A33: 'An urgent handover is accepted only after both sides have spoken',
+  A34: 'A lower level of service than proposed is decided with a reason',
+  A35: 'Who is a danger to the child now is asked, named, and said back by whoever accepts',
+} as const;
+
+export type Rule = {
+  readonly rule: keyof typeof ruleWords;
+  readonly failure: string;
+  readonly stops: string;
+};
 
 export type Chapter = {
   readonly title: string;

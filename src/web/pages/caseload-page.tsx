@@ -84,11 +84,6 @@ export function caseloadRoutes(deps: WebDeps): readonly Route[] {
               goes with her children; one who has none in this list has a line of her own.
             </p>
           </InsetText>
-          {lines.length > 0 && (
-            <p>
-              {howMany(lines)}: {lines.map(nameOf).join(', ')}.
-            </p>
-          )}
           <TakerLoads loads={loads} />
           <Form view={asked.view} action={pagePaths.caseload(from.id ?? nobodyNamed)}>
             <Questions fields={fieldsFor(asked, from.id)} typed={asked.form} errors={errors} />

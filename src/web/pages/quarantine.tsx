@@ -10,7 +10,7 @@ import { sayWhatItIs } from '../../domain/language/quarantine-words.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { priorityWords } from '../../domain/language/words.ts';
 import { type QuarantineReason, quarantineReasons, quarantineWords } from '../../domain/move/incoming.ts';
-import { InsetText, Tag } from '../components/content.tsx';
+import { Details, InsetText, Tag } from '../components/content.tsx';
 import { Form } from '../components/form.tsx';
 import { Button, SubNavigation } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
@@ -24,6 +24,7 @@ import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { WhatStands } from './quarantine-standing.tsx';
+import { toldIn } from './quarantine-told.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
 /** How an item was settled: by a person’s choice, by what stands in a record, or by a message that took it back. */
@@ -116,6 +117,16 @@ function sayLimitOf({ row, column, ruleVersion }: QuarantineItem, names: Names):
     : 'Counted by the next sweep';
 }
 
+/** For whoever looks into the sender's file, or asks which limit counts. */
+function AsItCame({ item, names }: { readonly item: QuarantineItem; readonly names: Names }) {
+  return (
+    <Details summary="Where it came from, and the text as it came">
+      <p>{`${sayOrigin(item)}.${item.settledAt === null ? ` ${sayLimitOf(item, names)}.` : ''}`}</p>
+      <pre class="hh-content">{item.content}</pre>
+    </Details>
+  );
+}
+
 async function recordPath(personId: string, { actor }: Asked, { clients }: WebDeps): Promise<string> {
   return (await clients.reads(actor, personId)) ? pagePaths.client(personId) : pagePaths.child(personId);
 }
@@ -172,6 +183,7 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
           rows={[
             { key: 'What it is', value: sayWhatItIs(item) },
             { key: 'Why', value: item.says },
+            ...toldIn(item),
             ...(item.settledAt === null
               ? [
                   {
@@ -179,12 +191,9 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
                     value: names.team(ownerOfItem(item.teamId, deps.context(asked.actor, asked.now))),
                   },
                   { key: 'Settle by', value: <Due item={item} now={asked.now} /> },
-                  { key: 'By which limit', value: sayLimitOf(item, names) },
                 ]
               : []),
-            { key: 'From', value: sayOrigin(item) },
             { key: 'Came', value: sayInstant(item.receivedAt) },
-            { key: 'As it came', value: <pre class="hh-content">{item.content}</pre> },
           ]}
         />
         {standing && <WhatStands asked={asked} item={item.quarantineId} standing={standing} />}
@@ -200,6 +209,7 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
             <Button>Settle this item</Button>
           </Form>
         )}
+        <AsItCame item={item} names={names} />
       </Frame>,
       errors.length > 0 ? 422 : 200,
     );

@@ -1,3 +1,4 @@
+import { ruleWords } from '../../application/story/acts.ts';
 import { playStory, type Story, type StoryStep } from '../../application/story/story.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { lowerFirst } from '../../domain/language/sentence.ts';
@@ -109,7 +110,7 @@ function StepPage({ asked, step }: { asked: Asked; step: StoryStep }) {
         columns={[
           { head: 'What could have failed', cell: (rule) => rule.failure },
           { head: 'What stops it', cell: (rule) => rule.stops },
-          { head: 'Rule', cell: (rule) => sayRule(rule.rule) },
+          { head: 'Rule', cell: (rule) => ruleWords[rule.rule] },
         ]}
         rows={step.stoppedBy}
         none="No rule had to stop anything at this step."
@@ -125,20 +126,6 @@ function StepPage({ asked, step }: { asked: Asked; step: StoryStep }) {
       </div>
     </Frame>
   );
-}
-
-/** The promises in words; a worked example of the tests by its number. */
-const promises: Readonly<Record<string, string>> = {
-  P1: 'Exactly one team answers for a child, and a person in it',
-  P2: 'Accountability passes only when a named practitioner has accepted, and at the release point',
-  P3: 'Silence raises an alarm; it never closes a case',
-  P4: 'Accepted is not seen',
-  P5: 'What is open has an owner, a due time and a next step',
-  P6: 'A signal is a trigger, never the truth: a person says where the child sleeps',
-};
-
-function sayRule(rule: string): string {
-  return promises[rule] ?? `Scenario ${rule} of the tests`;
 }
 
 function Refused({ refused }: { refused: NonNullable<StoryStep['acts'][number]['refused']> }) {

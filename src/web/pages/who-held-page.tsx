@@ -61,6 +61,8 @@ export function WhoHeldPage({
   const periods = answeredIn(child.facts, dated, { knowing: 'now', until: asked.now });
   const dayEnds = londonInstant(addDays(on, 1), 0);
   const knownThen = child.facts.filter(({ recordedAt }) => londonDate(recordedAt) <= on);
+  const asKnownNow = onThat(periods, on);
+  const asKnownThen = onThat(answeredIn(knownThen, dated, { knowing: 'then', until: dayEnds }), on);
   const back = { href: pagePaths.child(child.personId), text: 'The child' };
   return (
     <Frame asked={asked} title="Who was accountable" back={back} errors={errors.length > 0}>
@@ -75,18 +77,22 @@ export function WhoHeldPage({
       </QueryForm>
       <Accountable
         caption={`Accountable on ${sayDate(on)}, as known now`}
-        periods={onThat(periods, on)}
+        periods={asKnownNow}
         facts={child.facts}
         names={names}
         still="Now"
       />
-      <Accountable
-        caption={`As known then, at the end of ${sayDate(on)}`}
-        periods={onThat(answeredIn(knownThen, dated, { knowing: 'then', until: dayEnds }), on)}
-        facts={knownThen}
-        names={names}
-        still="Not ended by then"
-      />
+      {sameAnswers(asKnownNow, asKnownThen) ? (
+        <p>{`As known then, at the end of ${sayDate(on)}: the same.`}</p>
+      ) : (
+        <Accountable
+          caption={`As known then, at the end of ${sayDate(on)}`}
+          periods={asKnownThen}
+          facts={knownThen}
+          names={names}
+          still="Not ended by then"
+        />
+      )}
       <p>
         Minutes with nobody accountable, counted from the first fact on:{' '}
         <strong>{gapMinutes(periods)}</strong>.
@@ -119,6 +125,13 @@ function onThat(periods: readonly Stretch[], on: CivilDate): readonly Stretch[] 
   return periods.filter(
     (period) => londonDate(period.from) <= on && (period.to === null || londonDate(period.to) >= on),
   );
+}
+
+/** Nothing that was recorded or learnt since says otherwise of that day. */
+function sameAnswers(now: readonly Stretch[], then: readonly Stretch[]): boolean {
+  const said = (stretches: readonly Stretch[]) =>
+    JSON.stringify(stretches.map(({ holder, answered, from, to }) => [holder, answered, from, to]));
+  return said(now) === said(then);
 }
 
 const movers: readonly string[] = [
