@@ -79,23 +79,28 @@ describe('the documents', () => {
 
   test('link only to what is there', () => {
     for (const file of globSync(['*.md', 'docs/**/*.md'], { cwd: root })) {
-      for (const [, target = ''] of read(file).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
+      for (const [, target = '', part] of read(file).matchAll(/\]\(([^)#\s]*)(?:#([^)]*))?\)/g)) {
         if (/^[a-z]+:/.test(target)) continue;
-        const linked = path.join(root, path.dirname(file), target);
-        assert.ok(existsSync(linked), `${file} links to ${target}, which is not there`);
+        const linked = target === '' ? file : path.join(path.dirname(file), target);
+        assert.ok(existsSync(path.join(root, linked)), `${file} links to ${target}, which is not there`);
+        const there = part === undefined || anchors(read(linked)).includes(part);
+        assert.ok(there, `${file} links to the part ${part} of ${linked}, which is not there`);
       }
     }
   });
 
-  test('list every decision in its order, each with its day', () => {
-    const listed = [...read('docs/decisions/README.md').matchAll(/^\| \[\d{4}\]\(([^)]+)\)/gm)];
+  test('list every decision in its order, by its title, each with its day', () => {
+    const listed = [...read('docs/decisions/README.md').matchAll(/^\| \[(\d{4})\]\(([^)]+)\) \| (.+) \|$/gm)];
     const files = readdirSync(path.join(root, 'docs/decisions')).filter((file) => file !== 'README.md');
     assert.deepEqual(
-      listed.map(([, file]) => file),
+      listed.map(([, , file]) => file),
       files.sort(),
     );
-    for (const file of files)
-      assert.match(read(`docs/decisions/${file}`), /^# \d{4} [^\n]+\n\n\d{4}-\d\d-\d\d\n/, file);
+    for (const [, number, file, title] of listed) {
+      const [heading, , day = ''] = read(`docs/decisions/${file}`).split('\n');
+      assert.equal(heading, `# ${number} ${title}`);
+      assert.match(day, /^\d{4}-\d\d-\d\d$/, file);
+    }
   });
 
   test('lead into every part of the domain', () => {
@@ -103,8 +108,7 @@ describe('the documents', () => {
     const [before = '', ...parts] = page.split(/^## /m);
     for (const part of parts) {
       const heading = part.slice(0, part.indexOf('\n'));
-      const anchor = heading.toLowerCase().replaceAll(',', '').replaceAll(' ', '-');
-      assert.ok(before.includes(`[${heading}](#${anchor})`), `nothing leads to “${heading}”`);
+      assert.ok(before.includes(`[${heading}](#${anchor(heading)})`), `nothing leads to “${heading}”`);
     }
   });
 
@@ -121,6 +125,15 @@ describe('the documents', () => {
     assert.match(read('.ci/run'), /^npm ci && npm test$/m);
   });
 });
+
+/** The anchors of a page, as the places that show it make them of its headings. */
+function anchors(page: string): readonly string[] {
+  return [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchor(heading));
+}
+
+function anchor(heading: string): string {
+  return heading.toLowerCase().replaceAll(',', '').replaceAll(' ', '-');
+}
 
 function between(text: string, begin: string, end: string): string {
   return text.slice(text.indexOf(begin) + begin.length, text.indexOf(end));
