@@ -96,7 +96,7 @@ describe('the documents', () => {
       listed.map(([, , file]) => file),
       files.sort(),
     );
-    for (const [, number, file, title] of listed) {
+    for (const [, number = '', file = '', title = ''] of listed) {
       const [heading, , day = ''] = read(`docs/decisions/${file}`).split('\n');
       assert.equal(heading, `# ${number} ${title}`);
       assert.match(day, /^\d{4}-\d\d-\d\d$/, file);
