@@ -42,19 +42,9 @@ export async function toSealAfter(
 
 /** Whether a person has said by this command that the place must stay hidden. */
 function seals(command: ChildCommand): boolean {
-  switch (command.type) {
-    case 'seal-address':
-      return true;
-    case 'record-address':
-    case 'take-on':
-      return command.address?.sealed ?? false;
-    case 'settle-enquiry':
-    case 'record-found':
-    case 'record-discharge':
-      return command.sleepsAt?.sealed ?? false;
-    default:
-      return false;
-  }
+  if (command.type === 'seal-address') return true;
+  if ('address' in command) return command.address?.sealed ?? false;
+  return 'sleepsAt' in command ? (command.sleepsAt?.sealed ?? false) : false;
 }
 
 async function sealedFamily(store: ChildStore, personId: string, identity: Identity): Promise<boolean> {

@@ -18,16 +18,10 @@ export async function numberBorne(
   return number !== null && number !== identity.nhsNumber && (await store.borneByAnother(number, personId));
 }
 
+/** Asked of what a command carries and not of its name, so that a new one with a number is asked too. */
 function numberGiven(command: ChildCommand): string | null {
-  switch (command.type) {
-    case 'take-on':
-    case 'record-identity':
-      return command.identity.nhsNumber;
-    case 'record-birth':
-      return command.nhsNumber;
-    default:
-      return null;
-  }
+  if ('identity' in command) return command.identity.nhsNumber;
+  return 'nhsNumber' in command ? command.nhsNumber : null;
 }
 
 /**
@@ -43,16 +37,9 @@ export async function numberBorneOfHers(store: ChildStore, command: ClientComman
 type Named = { readonly personId: string; readonly nhsNumber: string | null };
 
 function childrenNamed(command: ClientCommand): readonly Named[] {
-  switch (command.type) {
-    case 'tell-birth':
-      return command.babies;
-    case 'enrol':
-      return command.children.map(entered);
-    case 'bring-child':
-      return [entered(command.child)];
-    default:
-      return [];
-  }
+  if ('babies' in command) return command.babies;
+  if ('children' in command) return command.children.map(entered);
+  return 'child' in command ? [entered(command.child)] : [];
 }
 
 function entered(child: Brought): Named {
