@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Instant, londonDate } from '../domain/calendar/time.ts';
+import { londonDate } from '../domain/calendar/time.ts';
 import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
 import type { Refusal } from '../domain/language/refusals.ts';
 import { type Caseload, capacityOf, numberInProgramme } from '../domain/programme/caseload.ts';
@@ -26,19 +26,14 @@ import type {
 import { issue } from './command.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { withHerPregnancy } from './her-pregnancy.ts';
+import { type IssuedCommand, issuedNow } from './issued.ts';
 import { killPoint } from './kill-points.ts';
 import { clientElsewhere, inProgrammeElsewhere } from './known-elsewhere.ts';
 import { numberBorneOfHers } from './number-borne.ts';
 import { masked } from './unmasked.ts';
 
-/** A command on a client as it arrives, as for a child. */
-export type IssuedToClient = {
-  readonly personId: string;
-  readonly commandId: string;
-  readonly command: ClientCommand;
-  readonly expectedVersion: number | null;
-  readonly happenedAt: Instant | null;
-};
+/** A command on a client as it arrives. */
+export type IssuedToClient = IssuedCommand<ClientCommand>;
 
 /** What one child's stream answered to what the client's command asked of it. */
 export type ChildAnswer = { readonly asked: AskedOfChild; readonly answer: Answer };
@@ -303,17 +298,10 @@ export async function askChildren(
 }
 
 async function askChild(children: ChildStore, waiting: Waiting, context: Context): Promise<Answer | null> {
-  const outcome = await issue(
-    children,
-    {
-      personId: waiting.childId,
-      commandId: waiting.consequenceId,
-      command: waiting.command,
-      expectedVersion: null,
-      happenedAt: null,
-    },
-    { ...context, actor: onBehalfOf(waiting) },
-  );
+  const outcome = await issue(children, issuedNow(waiting.childId, waiting.command, waiting.consequenceId), {
+    ...context,
+    actor: onBehalfOf(waiting),
+  });
   switch (outcome.kind) {
     case 'done':
     case 'repeated':

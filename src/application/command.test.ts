@@ -11,6 +11,7 @@ import type { ChildStore } from './child-store.ts';
 import { changeOf, issue } from './command.ts';
 import { demonstrationDirectory } from './demonstration/directory.ts';
 import { canonical, chainFacts, genesis, hashOf } from './fact-chain.ts';
+import { issuedNow } from './issued.ts';
 
 const sighting = { type: 'record-sighting', seenOn: '2026-11-20', where: 'At home' } as const;
 
@@ -114,11 +115,7 @@ test('after a clock that stepped back an offer is accepted, and an end reversed,
   const { world, child } = await held();
   const at = (who: string, now: string) => ({ ...world.context(who), now });
   const give = (who: string, command: ChildCommand, now: string) =>
-    issue(
-      world.ledger.store,
-      { personId: child.personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
-      at(who, now),
-    );
+    issue(world.ledger.store, issuedNow(child.personId, command), at(who, now));
   const earlier = '2026-11-23T09:30:00.000Z';
   await world.when('amara-osei').offers('ealing-hv');
   world.clock.passes({ minutes: 60 });
@@ -180,13 +177,7 @@ test('only rows that changed are written', async () => {
   const loaded = await world.ledger.store.loadAny(child.personId);
   assert.ok(loaded);
   const seen = { type: 'SightingRecorded', seenOn: '2026-11-23', where: 'At home' } as const;
-  const issued = {
-    personId: child.personId,
-    commandId: randomUUID(),
-    command: sighting,
-    expectedVersion: null,
-    happenedAt: null,
-  };
+  const issued = issuedNow(child.personId, sighting);
   const change = changeOf(loaded, [seen], issued, world.context('amara-osei'));
   assert.deepEqual(
     [change.handovers, change.accessGiven, change.accessTaken, change.periodsOpened, change.periodClosed],
@@ -249,5 +240,5 @@ function takesOn(personId: string) {
     lastSeenOn: null,
     circumstances: calm,
   } as const; // prettier-ignore
-  return { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+  return issuedNow(personId, command);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Instant, londonDate } from '../domain/calendar/time.ts';
 import { sealedAway } from '../domain/child/adoption.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
@@ -19,22 +18,15 @@ import { namingOther, tellOther } from './duplicates.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { joining, toSealAfter } from './family-seal.ts';
 import { pregnancyFollowed } from './her-pregnancy.ts';
+import { type IssuedCommand, issuedNow } from './issued.ts';
 import { killPoint } from './kill-points.ts';
 import { withNewRecord } from './new-record.ts';
 import { numberBorne } from './number-borne.ts';
 import { accessRows, childRow, handoverRows } from './project.ts';
 import { masked, repeatedBy, unmasked } from './unmasked.ts';
 
-/** A command as it arrives: for which child, against which version, with an id that makes a repetition harmless. */
-export type Issued = {
-  readonly personId: string;
-  readonly commandId: string;
-  readonly command: ChildCommand;
-  /** The version that the person had before their eyes; null for the sweep, messages and imports, which take the newest. */
-  readonly expectedVersion: number | null;
-  /** The true time of a late entry; null for now. */
-  readonly happenedAt: Instant | null;
-};
+/** A command on a child as it arrives. */
+export type Issued = IssuedCommand<ChildCommand>;
 
 /** What became of a command. A refusal carries who holds the child now (promise P8). */
 export type Outcome =
@@ -88,13 +80,7 @@ async function sealTheRest(
 ): Promise<void> {
   const sealing = { type: 'seal-address', why: 'A child of the family was sealed' } as const;
   for (const one of await toSealAfter(store, personId, command)) {
-    const issued = {
-      personId: one,
-      commandId: randomUUID(),
-      command: sealing,
-      expectedVersion: null,
-      happenedAt: null,
-    };
+    const issued = issuedNow(one, sealing);
     const sealed = await issue(store, issued, { ...context, actor: systemActor });
     if (sealed.kind === 'conflict')
       throw new Error(`${one} of a family that was sealed met another writer each time`);

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import { type Context, systemActor } from '../domain/child/context.ts';
 import type { OtherRecord } from '../domain/responsibility/duplicate.ts';
 import type { ChildStore } from './child-store.ts';
 import type { Issued, Outcome } from './command.ts';
+import { issuedNow } from './issued.ts';
 
 /**
  * Two records of one child (scenarios A20 and A43): the one that ends names the one that goes on, which is told of it, and told
@@ -56,11 +56,7 @@ export async function tellOther(
   const other = state?.duplicateOf;
   if (!state || !other) return;
   const system = { ...context, actor: systemActor };
-  const to = (person: string, next: ChildCommand) =>
-    give(
-      { personId: person, commandId: randomUUID(), command: next, expectedVersion: null, happenedAt: null },
-      system,
-    );
+  const to = (person: string, next: ChildCommand) => give(issuedNow(person, next), system);
   const told = await to(other.personId, { type: 'note-duplicate', personId, stands: other.stands });
   if (told.kind === 'conflict') throw new Error(`${other.personId} met another writer each time`);
   if (!other.stands) return;

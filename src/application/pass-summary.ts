@@ -3,6 +3,7 @@ import { decideChild } from '../domain/child/decide.ts';
 import type { ChildStore } from './child-store.ts';
 import { idFrom } from './client-command.ts';
 import { issue, type Outcome } from './command.ts';
+import { issuedNow } from './issued.ts';
 import { newRecordOf } from './new-record.ts';
 
 /** What a named nurse passes on, and by which number the new record is found: that is asked once and kept nowhere. */
@@ -28,21 +29,15 @@ export async function passSummary(
   if (!old) return { kind: 'not-found' };
   const fresh = await newRecordOf(store, personId, newNumber, old.state);
   const command = { type: 'pass-summary', text, agreedBy, newRecordHeld: fresh !== null } as const;
-  const alone = { expectedVersion: null, happenedAt: null };
   const judged = decideChild(old.state, command, context);
   if (fresh !== null && !('refused' in judged)) {
     const signedBy = context.actor.practitionerId;
     const taken = await issue(
       store,
-      {
-        ...alone,
-        personId: fresh,
-        commandId: idFrom(`${commandId}/taken`),
-        command: { type: 'take-summary', text, signedBy, agreedBy },
-      },
+      issuedNow(fresh, { type: 'take-summary', text, signedBy, agreedBy }, idFrom(`${commandId}/taken`)),
       { ...context, actor: systemActor },
     );
     if (taken.kind === 'refused' || taken.kind === 'conflict') return { ...taken, holder: null };
   }
-  return issue(store, { ...alone, personId, commandId, command }, context);
+  return issue(store, issuedNow(personId, command, commandId), context);
 }

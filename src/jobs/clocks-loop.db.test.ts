@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { issueToClient } from '../application/client-command.ts';
 import { issue } from '../application/command.ts';
+import { issuedNow } from '../application/issued.ts';
 import { bankHolidays } from '../domain/calendar/holidays.ts';
 import { addDays, addMinutes, type Instant, londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
@@ -43,13 +44,7 @@ async function expecting(): Promise<{ readonly clientId: string; readonly pregna
   const expectedOn = addDays(londonDate(noon), 60);
   const stores = { clients: clientStore(pools.app), children: childStore(pools.app) };
   const give = async (who: string, command: ClientCommand) => {
-    const issued = {
-      personId: clientId,
-      commandId: randomUUID(),
-      command,
-      expectedVersion: null,
-      happenedAt: null,
-    };
+    const issued = issuedNow(clientId, command);
     const outcome = await issueToClient(stores, issued, contextOf(actorOf(directory, who), noon));
     assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
   };
@@ -98,13 +93,10 @@ test('what a message or an import learned of a child, or a crash left undone, mo
   // Not by the way of the pages, which moves them at once.
   const outcome = await issue(
     childStore(pools.app),
-    {
-      personId: pregnancyId,
-      commandId: randomUUID(),
-      command: { type: 'record-circumstances', circumstances: { ...nothingKnown, statutory: [plan] } },
-      expectedVersion: null,
-      happenedAt: null,
-    },
+    issuedNow(pregnancyId, {
+      type: 'record-circumstances',
+      circumstances: { ...nothingKnown, statutory: [plan] },
+    }),
     contextOf(actorOf(directory, 'shanice-brown'), later),
   );
   assert.equal(outcome.kind, 'done');
@@ -136,13 +128,7 @@ test('what a new version asks of quiet children has its clock after an upgrade, 
     const command = takeOn(noon);
     assert.ok(command.type === 'take-on');
     const young = { ...command, identity: { ...command.identity, bornOn: born } };
-    const issued = {
-      personId,
-      commandId: randomUUID(),
-      command: young,
-      expectedVersion: null,
-      happenedAt: null,
-    };
+    const issued = issuedNow(personId, young);
     const context = { ...contextOf(actorOf(directory, 'hannah-whitlock'), noon), directory: before };
     assert.equal((await issue(childStore(pools.admin), issued, context)).kind, 'done');
     children.push(personId);

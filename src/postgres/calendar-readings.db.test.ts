@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { issueToClient } from '../application/client-command.ts';
+import { issuedNow } from '../application/issued.ts';
 import { bankHolidays } from '../domain/calendar/holidays.ts';
 import { addDays, londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
@@ -34,13 +35,8 @@ test('a client whose nurse is gone stands in the calendar of the lead, who answe
   const stores = { clients: clientStore(pools.app), children: childStore(pools.app) };
   const give = async (who: string | null, command: ClientCommand) => {
     const actor = who === null ? systemActor : actorOf(directory, who);
-    const ids = { personId: clientId, commandId: randomUUID() };
     const context = { now: noon, actor, directory, holidays: bankHolidays, ruleSets: defaultRuleSets };
-    const outcome = await issueToClient(
-      stores,
-      { ...ids, command, expectedVersion: null, happenedAt: null },
-      context,
-    );
+    const outcome = await issueToClient(stores, issuedNow(clientId, command), context);
     assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
   };
   const expectedOn = addDays(londonDate(noon), 60);

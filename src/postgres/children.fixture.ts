@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { issue, type Outcome } from '../application/command.ts';
 import { demonstrationDirectory } from '../application/demonstration/directory.ts';
+import { issuedNow } from '../application/issued.ts';
 import { bankHolidays } from '../domain/calendar/holidays.ts';
 import { addDays, addMinutes, type Instant, londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
@@ -37,11 +38,7 @@ export async function nursery(pool: Pool, at: Instant = noon) {
       holidays: bankHolidays,
       ruleSets: defaultRuleSets,
     };
-    return issue(
-      childStore(asked),
-      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
-      context,
-    );
+    return issue(childStore(asked), issuedNow(personId, command), context);
   }
 
   async function done(

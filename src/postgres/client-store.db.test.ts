@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { askChildren, type ClientOutcome, issueToClient } from '../application/client-command.ts';
+import { issuedNow } from '../application/issued.ts';
 import { bankHolidays } from '../domain/calendar/holidays.ts';
 import { addDays, addMinutes, type Instant, londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
@@ -50,7 +51,7 @@ describe('a client and her children, on the database', () => {
   }
 
   async function give(who: string, personId: string, command: ClientCommand, now: Instant = noon) {
-    const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+    const issued = issuedNow(personId, command);
     return issueToClient(stores(), issued, contextOf(who, now));
   }
 

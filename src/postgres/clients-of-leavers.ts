@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { issueToClient } from '../application/client-command.ts';
+import { issuedNow } from '../application/issued.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { holdingRoles } from '../domain/directory/directory.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
@@ -47,7 +47,7 @@ export async function nameForClientsOfLeavers(pool: Pool, now: Instant, limit = 
       named === 'nurse'
         ? { type: 'allocate-nurse', nurseId: null, why, aboveCapacity: null }
         : { type: 'name-contact', contactId: null, why };
-    const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+    const issued = issuedNow(personId, command);
     const outcome = await issueToClient(stores, issued, context);
     if (outcome.kind === 'done') renamed += 1;
   }

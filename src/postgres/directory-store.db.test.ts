@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { issue } from '../application/command.ts';
 import { demonstrationDirectory } from '../application/demonstration/directory.ts';
+import { issuedNow } from '../application/issued.ts';
 import { defaultRuleSets, type LocalLimit } from '../domain/calendar/time-limits.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { SiteRules } from '../domain/directory/directory.ts';
@@ -116,31 +117,25 @@ describe('time limits of an area in the database', () => {
       const personId = randomUUID();
       const outcome = await issue(
         childStore(pools.app),
-        {
-          personId,
-          commandId: randomUUID(),
-          expectedVersion: null,
-          happenedAt: null,
-          command: {
-            type: 'take-on',
-            teamId: person.teamId,
-            practitionerId: null,
-            reason: 'registration',
-            identity: {
-              givenName: 'Robin',
-              familyName: 'Hartley',
-              bornOn: '2024-01-05',
-              expectedOn: null,
-              nhsNumber: null,
-              familyId: null,
-              mother: null,
-            },
-            address: null,
-            gp: null,
-            lastSeenOn: null,
-            circumstances: null,
+        issuedNow(personId, {
+          type: 'take-on',
+          teamId: person.teamId,
+          practitionerId: null,
+          reason: 'registration',
+          identity: {
+            givenName: 'Robin',
+            familyName: 'Hartley',
+            bornOn: '2024-01-05',
+            expectedOn: null,
+            nhsNumber: null,
+            familyId: null,
+            mother: null,
           },
-        },
+          address: null,
+          gp: null,
+          lastSeenOn: null,
+          circumstances: null,
+        }),
         { now, actor, directory, holidays, ruleSets: defaultRuleSets },
       );
       assert.equal(outcome.kind, 'done');

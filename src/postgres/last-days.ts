@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { issue } from '../application/command.ts';
+import { issuedNow } from '../application/issued.ts';
 import { directorysPlan } from '../domain/bulk/last-day.ts';
 import { type CivilDate, type Instant, sayDate } from '../domain/calendar/time.ts';
 import { childStore } from './child-store.ts';
@@ -38,11 +38,7 @@ export async function setLastDays(pool: Pool, now: Instant, limit = 500): Promis
       ? `The directory says that the team works no more from ${sayDate(lastDay)}`
       : 'The directory has no last day for the team any more';
     const command = { type: 'set-last-day', bulkId: directorysPlan, lastDay, why } as const;
-    const outcome = await issue(
-      store,
-      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
-      context,
-    );
+    const outcome = await issue(store, issuedNow(personId, command), context);
     if (outcome.kind === 'done' && outcome.facts.length > 0) told += 1;
   }
   return told;

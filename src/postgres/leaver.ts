@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { ChildStore } from '../application/child-store.ts';
 import { issue } from '../application/command.ts';
@@ -7,6 +6,7 @@ import type {
   DirectoryOutcome,
   DirectoryStore,
 } from '../application/directory-commands.ts';
+import { issuedNow } from '../application/issued.ts';
 import { killPoint } from '../application/kill-points.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
@@ -164,11 +164,7 @@ async function returnEach(
   for (const { personId, handoverId, practitionerId } of addressed) {
     const name = context.directory.practitioners.get(practitionerId)?.name ?? practitionerId;
     const command = { type: 'return-offer', handoverId, practitionerId, why: `${name} is not here` } as const;
-    const outcome = await issue(
-      store,
-      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
-      context,
-    );
+    const outcome = await issue(store, issuedNow(personId, command), context);
     if (outcome.kind !== 'done')
       throw new Error(`The offer ${handoverId} did not come back to the desk: ${outcome.kind}`);
   }
@@ -273,13 +269,7 @@ export async function nameAfterLeavers(pool: Pool, now: Instant, limit = 500): P
     const why = whyNoMore(context, practitionerId);
     const outcome = await issue(
       store,
-      {
-        personId,
-        commandId: randomUUID(),
-        command: { type: 'name-practitioner', practitionerId: null, why },
-        expectedVersion: null,
-        happenedAt: null,
-      },
+      issuedNow(personId, { type: 'name-practitioner', practitionerId: null, why }),
       context,
     );
     if (outcome.kind === 'done') renamed += 1;

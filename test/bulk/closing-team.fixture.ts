@@ -4,6 +4,7 @@ import { decideBulk, type PlanBulk, planBulk } from '../../src/application/bulk/
 import type { BulkStore } from '../../src/application/bulk/bulk-store.ts';
 import { issue } from '../../src/application/command.ts';
 import { changeDirectory, type DirectoryCommand } from '../../src/application/directory-commands.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
 import { addDays, type CivilDate, type Instant, londonDate } from '../../src/domain/calendar/time.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
@@ -43,11 +44,13 @@ export async function openClosingTeam() {
   /** A command of somebody whom the newest directory has. */
   async function gives(who: string, personId: string, command: ChildCommand, now: Instant = noon) {
     const { directory, actor } = await context(who, now);
-    return issue(
-      childStore(pools.admin),
-      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
-      { now, actor, directory, holidays: bankHolidays, ruleSets: defaultRuleSets },
-    );
+    return issue(childStore(pools.admin), issuedNow(personId, command), {
+      now,
+      actor,
+      directory,
+      holidays: bankHolidays,
+      ruleSets: defaultRuleSets,
+    });
   }
 
   async function child(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { issueToClient } from '../../src/application/client-command.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
 import { addDays, type Instant, londonDate } from '../../src/domain/calendar/time.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
@@ -17,13 +18,7 @@ export function familiesOf(team: ClosingTeam) {
   async function gives(who: string, clientId: string, command: ClientCommand, now: Instant = noon) {
     const { directory, actor } = await team.context(who, now);
     const stores = { clients: clientStore(team.pools.admin), children: childStore(team.pools.admin) };
-    const issued = {
-      personId: clientId,
-      commandId: randomUUID(),
-      command,
-      expectedVersion: null,
-      happenedAt: null,
-    };
+    const issued = issuedNow(clientId, command);
     const context = { now, actor, directory, holidays: bankHolidays, ruleSets: defaultRuleSets };
     return issueToClient(stores, issued, context);
   }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { issueToClient } from '../../src/application/client-command.ts';
 import { issue } from '../../src/application/command.ts';
 import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
@@ -76,12 +77,12 @@ describe('a birth message of a pregnancy that is followed', () => {
   const stores = () => ({ clients: clientStore(world.pools.app), children: childStore(world.pools.app) });
 
   async function does(who: string, personId: string, command: ChildCommand) {
-    const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+    const issued = issuedNow(personId, command);
     const outcome = await issue(stores().children, issued, as(who));
     assert.equal(outcome.kind, 'done', `${who}, ${command.type}: ${JSON.stringify(outcome)}`);
   }
   async function asked(who: string, personId: string, command: ClientCommand, now?: string) {
-    const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+    const issued = issuedNow(personId, command);
     return issueToClient(stores(), issued, as(who, now));
   }
   async function done(who: string, personId: string, command: ClientCommand, now?: string) {

@@ -8,6 +8,7 @@ import { issueToClient } from '../../src/application/client-command.ts';
 import { issue } from '../../src/application/command.ts';
 import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
 import { messageIn } from '../../src/application/import/item-content.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
 import { londonDate } from '../../src/domain/calendar/time.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
@@ -269,7 +270,7 @@ describe('our sample messages', () => {
     const stores = { clients, children: childStore(world.pools.app) };
     const referred = await issueToClient(
       stores,
-      { personId: clientId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+      issuedNow(clientId, command),
       contextOf('shanice-brown', '2026-11-23T11:00:00.000Z'),
     );
     assert.equal(referred.kind, 'done');
@@ -308,7 +309,7 @@ describe('our sample messages', () => {
   /** A nurse’s own command, as the pages give it. */
   async function does(who: string, personId: string, command: ChildCommand) {
     const context = contextOf(who, afterwards);
-    const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+    const issued = issuedNow(personId, command);
     const outcome = await issue(childStore(world.pools.app), issued, context);
     assert.equal(outcome.kind, 'done', `${who}, ${command.type}: ${JSON.stringify(outcome)}`);
   }
@@ -385,9 +386,8 @@ describe('our sample messages', () => {
     const clientId = randomUUID();
     const nhsNumber = nthTestNumber(9261) ?? '';
     const referral = refer('luton-fnp', 'E06000032', '2026-11-23', { identity: { nhsNumber } });
-    const issued = { personId: clientId, commandId: randomUUID(), expectedVersion: null, happenedAt: null };
     const context = contextOf('shanice-brown', '2026-11-23T11:00:00.000Z');
-    const referred = await issueToClient(stores, { ...issued, command: referral }, context);
+    const referred = await issueToClient(stores, issuedNow(clientId, referral), context);
     assert.equal(referred.kind, 'done');
     const restricted = sample('patient-restricted.json').replaceAll('9990011052', nhsNumber);
     await world.take(world.file('hers.json', restricted));

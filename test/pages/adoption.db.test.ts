@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { issuedNow } from '../../src/application/issued.ts';
 import { londonDate } from '../../src/domain/calendar/time.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
@@ -277,13 +278,7 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
       });
     const day = londonDate(house.time.now);
     const gives = async (who: string, command: ClientCommand) => {
-      const issued = {
-        personId: clientId,
-        commandId: randomUUID(),
-        command,
-        expectedVersion: null,
-        happenedAt: null,
-      };
+      const issued = issuedNow(clientId, command);
       const context = house.deps.context(house.person(who), house.time.now);
       const outcome = await house.deps.issueToClient(issued, context);
       assert.equal(outcome.kind, 'done', JSON.stringify(outcome));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { issuedNow } from '../../src/application/issued.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { clientForms } from '../../src/web/forms/client-forms.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
@@ -87,7 +88,7 @@ describe('pages of the programme’s clients, in a browser, without script', () 
   async function give(personId: string, command: ClientCommand): Promise<void> {
     const { now } = house.time;
     const outcome = await house.deps.issueToClient(
-      { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
+      issuedNow(personId, command),
       house.deps.context(house.person('moira-kettle'), now),
     );
     // Whose nurse or whose day is so already is left as she is.

@@ -7,6 +7,7 @@ import { type Issued, issue, type Outcome } from '../../src/application/command.
 import { changeDirectory } from '../../src/application/directory-commands.ts';
 import { settleQuarantine } from '../../src/application/import/settle.ts';
 import { standingOf } from '../../src/application/import/standing.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import { passSummary } from '../../src/application/pass-summary.ts';
 import type { Instant } from '../../src/domain/calendar/time.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
@@ -119,11 +120,7 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
     time,
     person,
     give: (personId, practitionerId, command) =>
-      issue(
-        store,
-        { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
-        context(person(practitionerId), time.now),
-      ),
+      issue(store, issuedNow(personId, command), context(person(practitionerId), time.now)),
     visitor: async (practitionerId) => {
       const visitor = new Visitor(baseUrl);
       await visitor.signInAs(practitionerId, '/directory');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { issuedNow } from '../../src/application/issued.ts';
 import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
@@ -50,7 +51,7 @@ describe('a child joins the programme', () => {
   });
 
   async function gives(personId: string, command: ClientCommand): Promise<void> {
-    const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+    const issued = issuedNow(personId, command);
     const outcome = await house.deps.issueToClient(
       issued,
       house.deps.context(house.person('moira-kettle'), house.time.now),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { type ClientOutcome, issueToClient } from '../../src/application/client-command.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
@@ -69,13 +70,7 @@ describe('two sites enrol one mother at the same instant (P1, A20, A43)', () => 
       ([luton, ealing] as const).map((site, index) =>
         issueToClient(
           { clients: stores[index] ?? stores[0], children: childStore(two.pools.app) },
-          {
-            personId: people[index] ?? '',
-            commandId: randomUUID(),
-            command: command(site),
-            expectedVersion: null,
-            happenedAt: null,
-          },
+          issuedNow(people[index] ?? '', command(site)),
           contextOf({ who: site.lead, now: at }),
         ),
       ),
@@ -137,13 +132,7 @@ describe('two sites enrol one mother at the same instant (P1, A20, A43)', () => 
     const one = (site: Site, command: ClientCommand) =>
       issueToClient(
         { clients: two.clientsMeeting(0)[0], children: childStore(two.pools.app) },
-        {
-          personId: people[site === luton ? 0 : 1],
-          commandId: randomUUID(),
-          command,
-          expectedVersion: null,
-          happenedAt: null,
-        },
+        issuedNow(people[site === luton ? 0 : 1], command),
         contextOf({ who: site.lead, now: at }),
       );
     await two.pools.admin.query('delete from number_in_programme where nhs_number = $1', [number]);

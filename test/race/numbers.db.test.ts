@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { issue, type Outcome } from '../../src/application/command.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { checkAll } from '../../src/postgres/check.ts';
@@ -47,11 +48,7 @@ describe('one NHS number is given to two children at the same instant (P1, A20, 
   ) {
     const [one, other] = two.meeting(2);
     const send = (store: typeof one, personId: string, [who, command]: readonly [string, ChildCommand]) =>
-      issue(
-        store,
-        { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
-        contextOf({ who, now: at }),
-      );
+      issue(store, issuedNow(personId, command), contextOf({ who, now: at }));
     return Promise.all([send(one, people[0], ours), send(other, people[1], theirs)]);
   }
 
@@ -88,11 +85,7 @@ describe('one NHS number is given to two children at the same instant (P1, A20, 
     const people = [randomUUID(), randomUUID()] as const;
     const [store] = two.meeting(0);
     const give = (personId: string, who: string, command: ChildCommand) =>
-      issue(
-        store,
-        { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
-        contextOf({ who, now: at }),
-      );
+      issue(store, issuedNow(personId, command), contextOf({ who, now: at }));
     await give(people[0], 'amara-osei', takeOn('amara-osei', 'luton-hv', null));
     await give(people[1], 'amara-osei', takeOn('amara-osei', 'luton-hv', null));
     const taken = takeOn('amara-osei', 'luton-hv', number);

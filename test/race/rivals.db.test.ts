@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { issue, type Outcome } from '../../src/application/command.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import { holderOf } from '../../src/domain/child/state.ts';
@@ -212,11 +213,7 @@ describe('two rivals at once', () => {
     const now = '2026-11-23T10:00:00.000Z';
     const stores = two.meeting(2);
     const take = (who: string, command: ChildCommand, store = two.ledger.store) =>
-      issue(
-        store,
-        { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null },
-        contextOf({ who, now }),
-      );
+      issue(store, issuedNow(personId, command), contextOf({ who, now }));
     const outcomes = await Promise.all([
       take('hannah-whitlock', mine, stores[0]),
       take('samira-haddad', yours, stores[1]),
@@ -239,13 +236,7 @@ describe('two rivals at once', () => {
         [...crowd, ...crowd, ...crowd].map(({ who, does }) =>
           issue(
             two.ledger.store,
-            {
-              personId,
-              commandId: randomUUID(),
-              command: does(handoverId),
-              expectedVersion: null,
-              happenedAt: null,
-            },
+            issuedNow(personId, does(handoverId)),
             contextOf({ who, now: addMinutes(last.now, 5) }),
           ),
         ),

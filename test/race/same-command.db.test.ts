@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { ChildStore } from '../../src/application/child-store.ts';
 import { issue, type Outcome } from '../../src/application/command.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import { contextOf, directory, give, type Life, type Step } from '../crash/lanes.ts';
 import { everyKindOfLife } from '../crash/lives.ts';
 import { checkChild } from '../ledger-checks.ts';
@@ -80,11 +81,7 @@ describe('every kind of command against itself', () => {
     const personId = randomUUID();
     await give(two.ledger.store, personId, { ...first, commandId: randomUUID() });
     const tell = (store: ChildStore, commandId: string) =>
-      issue(
-        store,
-        { personId, commandId, command: message.command, expectedVersion: null, happenedAt: null },
-        contextOf(message),
-      );
+      issue(store, issuedNow(personId, message.command, commandId), contextOf(message));
     const commandId = randomUUID();
     const [here, there] = two.meeting(2);
     const outcomes = await Promise.all([tell(here, commandId), tell(there, commandId)]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { issue } from '../../src/application/command.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import { childRow } from '../../src/application/project.ts';
 import { partiesOf } from '../../src/domain/access/relations.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
@@ -229,17 +230,7 @@ scenario(
     const two = await given.aChildHeldBy('kate-brennan', toddler);
     const end = { type: 'end', reason: 'duplicate', confirmedBy: 'Both', detail: 'Seen at once' } as const;
     const ends = (personId: string, duplicateOf: string, who: string) =>
-      issue(
-        ledger.store,
-        {
-          personId,
-          commandId: randomUUID(),
-          command: { ...end, duplicateOf },
-          expectedVersion: null,
-          happenedAt: null,
-        },
-        context(who),
-      );
+      issue(ledger.store, issuedNow(personId, { ...end, duplicateOf }), context(who));
     await Promise.all([
       ends(one.personId, two.personId, 'grace-adeyemi'),
       ends(two.personId, one.personId, 'deborah-quill'),

@@ -16,6 +16,7 @@ import { clientChangeOf, onBehalfOf } from '../client-command.ts';
 import type { ClientLife } from '../client-life.ts';
 import type { AnsweredAt, ClientChange, LoadedClient } from '../client-store.ts';
 import { genesis } from '../fact-chain.ts';
+import { issuedNow } from '../issued.ts';
 import { clockUntil, nextWorkday } from './clock.ts';
 import { actorOf, type IdBase, idFrom, idsAfter, type Life, type Player, playerOf, standIn } from './life.ts';
 import type { Random } from './random.ts';
@@ -81,13 +82,7 @@ export function beginFamily(ids: IdBase, directory: Directory, now: Instant, rev
       throw new Error(`${command.type} by ${practitionerId} at ${at} was refused: ${code} ${detail}`);
     }
     if (decision.facts.length === 0) return;
-    const issued = {
-      personId: clientId,
-      commandId: nextId(),
-      command,
-      expectedVersion: null,
-      happenedAt: null,
-    };
+    const issued = issuedNow(clientId, command, nextId());
     const change = clientChangeOf({ ...loaded, children }, decision.facts, issued, context);
     changes.push(change);
     const { state, facts } = change;

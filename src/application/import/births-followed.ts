@@ -8,6 +8,7 @@ import type { Baby } from '../../domain/programme/client-facts.ts';
 import type { ClientState } from '../../domain/programme/client-state.ts';
 import { clientCellNow } from '../../domain/programme/client-transitions.ts';
 import { holderInNetwork } from '../../domain/responsibility/twin.ts';
+import { issuedNow } from '../issued.ts';
 import { suggestMove } from './effects.ts';
 import { personWithNumber, uuidFor } from './identifiers.ts';
 import { takeOn } from './newborns.ts';
@@ -153,7 +154,7 @@ async function tell(
   const ids = babies.map((baby) => baby.personId);
   const commandId = uuidFor('message-command', message.fingerprint, clientId, 'tell-birth', ...ids);
   const command = { type: 'tell-birth', bornOn, where: '', babies } as const;
-  const issued = { personId: clientId, commandId, command, expectedVersion: null, happenedAt: null };
+  const issued = issuedNow(clientId, command, commandId);
   return giveToClient(ports, issued, context);
 }
 

@@ -12,6 +12,7 @@ import { nothingKnown } from '../../domain/risk/circumstances.ts';
 import type { Change } from '../child-store.ts';
 import { changeOf, type Issued } from '../command.ts';
 import { genesis } from '../fact-chain.ts';
+import { issuedNow } from '../issued.ts';
 import { personWithNumber, uuidFor } from './identifiers.ts';
 import type { KnownChild } from './ports.ts';
 import type { CaseloadEntry } from './rows.ts';
@@ -132,13 +133,11 @@ function dateFault(row: CaseloadEntry, context: Context): RowOutcome | null {
 }
 
 function takeOn(row: CaseloadEntry, personId: string, place: RowPlace, context: Context): RowOutcome {
-  const issued: Issued = {
+  const issued: Issued = issuedNow(
     personId,
-    commandId: place.commandId ?? uuidFor('caseload-take-on', personId),
-    command: takeOnCommand(row, place, context),
-    expectedVersion: null,
-    happenedAt: null,
-  };
+    takeOnCommand(row, place, context),
+    place.commandId ?? uuidFor('caseload-take-on', personId),
+  );
   const decision = decideChild(unknownChild, issued.command, context);
   if ('refused' in decision) {
     const { code, detail } = decision.refused;
@@ -215,16 +214,14 @@ function claimOf(row: CaseloadEntry, known: KnownChild, fileHash: string, contex
   const { teamId } = row;
   const team = context.directory.teams.get(teamId)?.name ?? teamId;
   const claimId = uuidFor('claim', known.personId, teamId, fileHash);
-  return {
-    personId: known.personId,
-    commandId: uuidFor('caseload-claim', claimId),
-    command: {
+  return issuedNow(
+    known.personId,
+    {
       type: 'open-claim',
       claimId,
       claimantTeamId: teamId,
       says: `The caseload of ${team} has this child too`,
     },
-    expectedVersion: null,
-    happenedAt: null,
-  };
+    uuidFor('caseload-claim', claimId),
+  );
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type Context, systemActor } from '../../domain/child/context.ts';
 import type { Identity } from '../../domain/responsibility/facts.ts';
 import type { ChildStore } from '../child-store.ts';
 import { issue } from '../command.ts';
+import { issuedNow } from '../issued.ts';
 import { identityOf } from './caseload-rows.ts';
 import type { CaseloadEntry } from './rows.ts';
 
@@ -59,7 +59,7 @@ async function seal(children: ChildStore, personId: string, context: Context): P
     type: 'seal-address',
     why: 'A caseload file says that the address of the family is sealed',
   } as const;
-  const issued = { personId, commandId: randomUUID(), command, expectedVersion: null, happenedAt: null };
+  const issued = issuedNow(personId, command);
   const outcome = await issue(children, issued, { ...context, actor: systemActor });
   if (outcome.kind === 'conflict') throw new Error('A family could not be sealed: import the file again');
 }

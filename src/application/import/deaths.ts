@@ -2,6 +2,7 @@ import type { Context } from '../../domain/child/context.ts';
 import type { Effect, IncomingMessage, Outcome } from '../../domain/move/incoming.ts';
 import type { StopReason } from '../../domain/programme/child-facts.ts';
 import { saysSheDied } from '../../domain/programme/client-followed.ts';
+import { issuedNow } from '../issued.ts';
 import { uuidFor } from './identifiers.ts';
 import type { FoundChild } from './ports.ts';
 import {
@@ -80,11 +81,7 @@ async function tellHerSite(
         } as const)
       : ({ type: 'take-back-death', who: clientId, says: 'The death message was taken back' } as const);
   const commandId = uuidFor('message-command', message.fingerprint, clientId, command.type);
-  return giveToClient(
-    ports,
-    { personId: clientId, commandId, command, expectedVersion: null, happenedAt: null },
-    context,
-  );
+  return giveToClient(ports, issuedNow(clientId, command, commandId), context);
 }
 
 function sayDeath({ subject }: IncomingMessage): string {

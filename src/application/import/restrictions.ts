@@ -1,5 +1,6 @@
 import type { Context } from '../../domain/child/context.ts';
 import type { IncomingMessage, Outcome } from '../../domain/move/incoming.ts';
+import { issuedNow } from '../issued.ts';
 import { uuidFor } from './identifiers.ts';
 import { give, giveToClient, issuedFor, type MessagePorts } from './taken.ts';
 
@@ -36,7 +37,7 @@ async function sealClients(
   const command = { type: 'seal-client-address', why } as const;
   for (const { personId } of await ports.inbox.clientsOf(number)) {
     const commandId = uuidFor('message-command', message.fingerprint, personId, command.type);
-    const issued = { personId, commandId, command, expectedVersion: null, happenedAt: null };
+    const issued = issuedNow(personId, command, commandId);
     await giveToClient(ports, issued, context);
   }
 }

@@ -11,6 +11,7 @@ import { quarantineWords } from '../../domain/move/incoming.ts';
 import { judge } from '../../domain/move/judge.ts';
 import { changeOf, issue } from '../command.ts';
 import { genesis } from '../fact-chain.ts';
+import { issuedNow } from '../issued.ts';
 import { killPoint } from '../kill-points.ts';
 import { pregnanciesOf } from './caseload-pregnancies.ts';
 import { judgeRow, personOf } from './caseload-rows.ts';
@@ -182,11 +183,7 @@ async function confirm(
       : ({ type: 'reverse-end', why: decision.note } as const)
     : ({ type: 'end', reason: 'death', confirmedBy: decision.confirmedBy, detail: decision.note } as const);
   const commandId = uuidFor('quarantine-settled', item.quarantineId, command.type);
-  const outcome = await issue(
-    ports.children,
-    { personId: child.personId, commandId, command, expectedVersion: null, happenedAt: null },
-    context,
-  );
+  const outcome = await issue(ports.children, issuedNow(child.personId, command, commandId), context);
   switch (outcome.kind) {
     case 'done':
     case 'repeated':

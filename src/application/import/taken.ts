@@ -5,6 +5,7 @@ import type { IncomingMessage, QuarantineReason } from '../../domain/move/incomi
 import { newcomerBy } from '../../domain/move/newcomer.ts';
 import { type IssuedToClient, issueToClient, type Stores } from '../client-command.ts';
 import { type Issued, issue } from '../command.ts';
+import { issuedNow } from '../issued.ts';
 import { uuidFor } from './identifiers.ts';
 import type { FoundChild, MessageStore } from './ports.ts';
 
@@ -105,5 +106,5 @@ export async function giveToClient(
 /** The same message for the same child always gives the same command id, so that a repetition is harmless. */
 export function issuedFor(personId: string, message: IncomingMessage, command: Issued['command']): Issued {
   const commandId = uuidFor('message-command', message.fingerprint, personId, command.type);
-  return { personId, commandId, command, expectedVersion: null, happenedAt: null };
+  return issuedNow(personId, command, commandId);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BulkFamily } from '../../application/bulk/bulk-store.ts';
 import type { Outcome } from '../../application/command.ts';
 import { uuidFor } from '../../application/import/identifiers.ts';
+import { issuedNow } from '../../application/issued.ts';
 import type { ChildCommand } from '../../domain/child/commands.ts';
 import { refusals } from '../../domain/language/refusals.ts';
 import { holderWords, namesOf } from '../../domain/language/timeline.ts';
@@ -105,13 +106,11 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
           const who = takers.get(child.personId) ?? '';
           const command = commandFor(child, who, read.answers.text);
           const outcome = await deps.issue(
-            {
-              personId: child.personId,
-              commandId: isId(attempt) ? uuidFor('accept-many', attempt, child.personId) : randomUUID(),
+            issuedNow(
+              child.personId,
               command,
-              expectedVersion: null,
-              happenedAt: null,
-            },
+              isId(attempt) ? uuidFor('accept-many', attempt, child.personId) : randomUUID(),
+            ),
             deps.context(asked.actor, asked.now),
           );
           results.push({ child, says: sayOutcome(outcome, command, who, deps) });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { issuedNow } from '../../application/issued.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
@@ -110,13 +111,7 @@ async function reverse(asked: Asked, deps: WebDeps): Promise<Answered> {
     page(<SealedRecord asked={asked} child={child} deps={deps} errors={[{ name: 'wrong', says }]} />, 422);
   if (why === '') return again('Enter what was wrong');
   const outcome = await deps.issue(
-    {
-      personId,
-      commandId: randomUUID(),
-      command: { type: 'reverse-end', why },
-      expectedVersion: null,
-      happenedAt: null,
-    },
+    issuedNow(personId, { type: 'reverse-end', why }),
     deps.context(asked.actor, asked.now),
   );
   if (outcome.kind === 'refused') return again(sayRefusal(outcome.refusal));
