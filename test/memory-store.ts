@@ -9,6 +9,7 @@ import type {
 } from '../src/application/child-store.ts';
 import type { Instant } from '../src/domain/calendar/time.ts';
 import { londonDate } from '../src/domain/calendar/time.ts';
+import { sealedAway } from '../src/domain/child/adoption.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
 import { type Directory, teamLive } from '../src/domain/directory/directory.ts';
 import type { Deadline } from '../src/domain/escalation/obligations.ts';
@@ -133,11 +134,13 @@ export function memoryLedger(first: Directory): Ledger {
           inCare: child.care_status === 'in-care',
           sealed: child.sealed,
         })),
-    borneByAnother: async (nhsNumber, personId) =>
-      [...streams].some(
-        ([id, { child }]) =>
-          id !== personId && child.nhs_number === nhsNumber && child.care_status === 'in-care',
-      ),
+    numberTaken: async (nhsNumber, personId) => {
+      const others = [...streams].filter(([id]) => id !== personId).map(([, stream]) => stream);
+      if (others.some(({ child }) => child.nhs_number === nhsNumber && child.care_status === 'in-care'))
+        return 'in-care';
+      const sealed = ({ state }: Stream) => sealedAway(state) && state.identity.nhsNumber === nhsNumber;
+      return others.some(sealed) ? 'put-away' : null;
+    },
     bearing: async (nhsNumber) =>
       [...streams]
         .filter(([, { child }]) => child.nhs_number === nhsNumber)

@@ -119,6 +119,9 @@ export type OfFamily = {
   readonly sealed: boolean;
 };
 
+/** Why an NHS number can be given to no other child. */
+export type NumberTaken = 'in-care' | 'put-away';
+
 /** Where children's streams are kept. Implemented by postgres/child-store.ts. */
 export type ChildStore = {
   /** The child, when the team may act on it; null when there is no such child or the team has no access row. */
@@ -134,8 +137,8 @@ export type ChildStore = {
     motherNumbers: readonly string[],
     personId: string | null,
   ) => Promise<readonly OfFamily[]>;
-  /** Whether another child in care bears this NHS number, whichever team holds it. */
-  readonly borneByAnother: (nhsNumber: string, personId: string) => Promise<boolean>;
+  /** Whether another child in care bears this NHS number, whichever team holds it, or the sealed record of an adopted one; null where neither does. */
+  readonly numberTaken: (nhsNumber: string, personId: string) => Promise<NumberTaken | null>;
   /** The records of children who bear this NHS number, those in care first, whichever team holds them. */
   readonly bearing: (nhsNumber: string) => Promise<readonly string[]>;
   /** Marks what lies in quarantine about a child whose record this team is about to put away: no column leads to it afterwards (scenario A16). */

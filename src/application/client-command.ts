@@ -29,7 +29,7 @@ import { withHerPregnancy } from './her-pregnancy.ts';
 import { type IssuedCommand, issuedNow } from './issued.ts';
 import { killPoint } from './kill-points.ts';
 import { clientElsewhere, inProgrammeElsewhere } from './known-elsewhere.ts';
-import { numberBorneOfHers } from './number-borne.ts';
+import { numberFaultOfHers } from './number-borne.ts';
 import { masked } from './unmasked.ts';
 
 /** A command on a client as it arrives. */
@@ -85,8 +85,8 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
   const { state, version } = loaded;
   const stale = issued.expectedVersion !== null && issued.expectedVersion !== version;
   if (masked(issued.command)) return { kind: 'refused', refusal: { code: 'words-left-out' }, version };
-  if (!stale && (await numberBorneOfHers(stores.children, issued.command)))
-    return { kind: 'refused', refusal: { code: 'number-borne' }, version };
+  const taken = stale ? null : await numberFaultOfHers(stores.children, issued.command);
+  if (taken) return { kind: 'refused', refusal: taken, version };
   const elsewhere = stale
     ? null
     : await clientElsewhere(store, issued.personId, issued.command, state, context);

@@ -21,7 +21,7 @@ import { pregnancyFollowed } from './her-pregnancy.ts';
 import { type IssuedCommand, issuedNow } from './issued.ts';
 import { killPoint } from './kill-points.ts';
 import { withNewRecord } from './new-record.ts';
-import { numberBorne } from './number-borne.ts';
+import { numberFault } from './number-borne.ts';
 import { accessRows, childRow, handoverRows } from './project.ts';
 import { masked, repeatedBy, unmasked } from './unmasked.ts';
 
@@ -125,8 +125,8 @@ async function tryOn(
   const command = await withNewRecord(store, issued.personId, naming, state);
   if (masked(command, repeatedBy(command, state)))
     return { kind: 'refused', refusal: { code: 'words-left-out' }, holder, version };
-  if (await numberBorne(store, issued.personId, command, state))
-    return { kind: 'refused', refusal: { code: 'number-borne' }, holder, version };
+  const taken = await numberFault(store, issued.personId, command, state);
+  if (taken) return { kind: 'refused', refusal: taken, holder, version };
   const followed = await pregnancyFollowed(store, issued.personId, command, state, context.directory);
   if (followed) return { kind: 'refused', refusal: followed, holder, version };
   // A repeated command also meets a moved version: the store tells the two apart by the command id.

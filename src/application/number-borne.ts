@@ -1,21 +1,33 @@
 import type { ChildCommand } from '../domain/child/commands.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import type { Refusal, RefusalCode } from '../domain/language/refusals.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
 import type { Brought } from '../domain/programme/client-facts.ts';
-import type { ChildStore } from './child-store.ts';
+import type { ChildStore, NumberTaken } from './child-store.ts';
+
+const refusalFor: Readonly<Record<NumberTaken, RefusalCode>> = {
+  'in-care': 'number-borne',
+  'put-away': 'number-put-away',
+};
 
 /**
- * Whether a command would give the child an NHS number that another child in care bears: two records of one child have two holders,
- * each of whom believes the other one’s letters to be about somebody else (promise P1, scenarios A20 and A43).
+ * Why a command may not give the child its NHS number: another child in care bears it, and two records of one child have two holders,
+ * each of whom believes the other one’s letters to be about somebody else (promise P1, scenarios A20 and A43); or it was put away with
+ * the old record of an adopted child, which would be known again under its old name (scenario A16). Null where it may.
  */
-export async function numberBorne(
+export async function numberFault(
   store: ChildStore,
   personId: string,
   command: ChildCommand,
   { identity }: ChildState,
-): Promise<boolean> {
+): Promise<Refusal | null> {
   const number = numberGiven(command);
-  return number !== null && number !== identity.nhsNumber && (await store.borneByAnother(number, personId));
+  return number === null || number === identity.nhsNumber ? null : faultOf(store, number, personId);
+}
+
+async function faultOf(store: ChildStore, number: string, personId: string): Promise<Refusal | null> {
+  const taken = await store.numberTaken(number, personId);
+  return taken && { code: refusalFor[taken] };
 }
 
 /** Asked of what a command carries and not of its name, so that a new one with a number is asked too. */
@@ -25,13 +37,15 @@ function numberGiven(command: ChildCommand): string | null {
 }
 
 /**
- * Whether a command on a client would put a child on her list with an NHS number that another child in care bears: its own
- * stream would refuse to be, and she would have a child of whom there is no record (scenarios A10 and A19).
+ * The same of a command on a client that would put a child on her list: its own stream would refuse to be, and she would have a
+ * child of whom there is no record (scenarios A10 and A19).
  */
-export async function numberBorneOfHers(store: ChildStore, command: ClientCommand): Promise<boolean> {
-  for (const { personId, nhsNumber } of childrenNamed(command))
-    if (nhsNumber !== null && (await store.borneByAnother(nhsNumber, personId))) return true;
-  return false;
+export async function numberFaultOfHers(store: ChildStore, command: ClientCommand): Promise<Refusal | null> {
+  for (const { personId, nhsNumber } of childrenNamed(command)) {
+    const fault = nhsNumber === null ? null : await faultOf(store, nhsNumber, personId);
+    if (fault) return fault;
+  }
+  return null;
 }
 
 type Named = { readonly personId: string; readonly nhsNumber: string | null };

@@ -1,5 +1,12 @@
 import pg from 'pg';
-import type { Appended, Change, ChildStore, LoadedChild, OfFamily } from '../application/child-store.ts';
+import type {
+  Appended,
+  Change,
+  ChildStore,
+  LoadedChild,
+  NumberTaken,
+  OfFamily,
+} from '../application/child-store.ts';
 import { londonDate } from '../domain/calendar/time.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import { childrenRemembered } from './children-remembered.ts';
@@ -42,13 +49,13 @@ export function childStore(asked: Asked, remembers = 0): ChildStore {
       });
       return rows;
     },
-    borneByAnother: async (nhsNumber, personId) => {
-      const { rows } = await asked.query({
-        name: 'borne-by-another',
-        text: borneByAnotherText,
-        values: [[nhsNumber], personId],
+    numberTaken: async (nhsNumber, personId) => {
+      const { rows } = await asked.query<{ taken: NumberTaken | null }>({
+        name: 'number-taken',
+        text: numberTakenText,
+        values: [nhsNumber, personId],
       });
-      return rows.length > 0;
+      return rows[0]?.taken ?? null;
     },
     bearing: async (nhsNumber) => {
       const { rows } = await asked.query<{ personId: string }>(bearingText, [[nhsNumber]]);
@@ -75,8 +82,9 @@ export function childStore(asked: Asked, remembers = 0): ChildStore {
 const ofFamilyText = `select person_id as "personId", family_id as "familyId", mother_number as "motherNumber", in_care as "inCare", sealed
   from one_family($1, $2, $3)`;
 
-const borneByAnotherText = `select 1 from find_by_number($1)
-  where found_as = 'child' and care_status = 'in-care' and person_id <> $2 limit 1`;
+const numberTakenText = `select case
+  when exists (select from find_by_number(array[$1]) where found_as = 'child' and care_status = 'in-care' and person_id <> $2) then 'in-care'
+  when number_put_away($1) then 'put-away' end as taken`;
 
 const bearingText = `select person_id as "personId" from find_by_number($1) where found_as = 'child'
   order by care_status <> 'in-care', person_id`;

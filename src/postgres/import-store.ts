@@ -10,6 +10,7 @@ import type {
   Namesake,
   OwedEntry,
   QuarantinedItem,
+  TellsOf,
 } from '../application/import/ports.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { PostcodeArea } from '../domain/directory/directory.ts';
@@ -162,6 +163,14 @@ export function fileStore(admin: Pool): FileStore {
       });
       return rows;
     },
+    async putAway(rows) {
+      const { rows: found } = await admin.query<{ line: number }>({
+        name: 'put-away-rows',
+        text: putAwayText,
+        values: [JSON.stringify(rows.map(tellsOf))],
+      });
+      return new Set(found.map(({ line }) => line));
+    },
     async clients(numbers, personIds, { born, teams }) {
       const columns = 'person_id as "personId", version, head_hash as "headHash", state';
       const text = `select ${columns} from client where person_id in (select person_id from client where nhs_number = any ($1)
@@ -177,6 +186,15 @@ export function fileStore(admin: Pool): FileStore {
     write: (batch, before) => write(admin, batch, before),
   };
 }
+
+function tellsOf({ line, nhsNumber, givenName, familyName, dateOfBirth }: TellsOf): TellsOf {
+  return { line, nhsNumber, givenName, familyName, dateOfBirth };
+}
+
+/** Without a sealed record in the whole network no line is looked at. */
+const putAwayText = `select distinct r.line from json_to_recordset($1) as r (line integer, "nhsNumber" text, "givenName" text, "familyName" text, "dateOfBirth" text)
+  cross join lateral put_away_marks(r."nhsNumber", r."givenName", r."familyName", r."dateOfBirth", true) as k (mark)
+  join put_away_as a using (mark) where exists (select from put_away_as) and put_away(a.person_id)`;
 
 async function areasOf(
   pool: Pool,
@@ -235,9 +253,9 @@ const insertPostcodes = `insert into postcode_area (postcode, area_code, valid_f
   where (postcode_area.area_code, postcode_area.valid_to) is distinct from (excluded.area_code, excluded.valid_to)`;
 
 const insertQuarantine = `insert into quarantine (item_key, received_at, source, file_name, row_no, message_id, reason, says, content, team_id,
-    kind, row_id, row_column, rule_version, due_at, steps, next_step_at)
+    kind, row_id, row_column, rule_version, due_at, steps, next_step_at, adopted)
   select q."itemKey", q."receivedAt", q.source, q."fileName", q."rowNo", q."messageId", q.reason, q.says, q.content, q."teamId",
-    q.kind, q."row", q."column", q."ruleVersion", q."dueAt", q.steps, q.steps[1]
+    q.kind, q."row", q."column", q."ruleVersion", q."dueAt", q.steps, q.steps[1], item_put_away(q.content)
   from json_to_recordset($1) as q ("itemKey" text, "receivedAt" timestamptz, source text, "fileName" text, "rowNo" integer, "messageId" text,
     reason text, says text, content text, "teamId" text, kind text, "row" text, "column" text, "ruleVersion" text, "dueAt" timestamptz, steps timestamptz[])
   on conflict (item_key) do nothing`;

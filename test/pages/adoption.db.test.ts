@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
+import { takeCaseload } from '../../src/application/import/caseload.ts';
+import { takeMessage } from '../../src/application/import/messages.ts';
 import { issuedNow } from '../../src/application/issued.ts';
 import { londonDate } from '../../src/domain/calendar/time.ts';
+import { systemActor } from '../../src/domain/child/context.ts';
+import type { EventType, IncomingPerson } from '../../src/domain/move/incoming.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
-import { messageStore } from '../../src/postgres/import-store.ts';
+import { readCaseload } from '../../src/fhir/caseload-csv.ts';
+import { childStore } from '../../src/postgres/child-store.ts';
+import { clientStore } from '../../src/postgres/client-store.ts';
+import { fileStore, messageStore } from '../../src/postgres/import-store.ts';
 import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf, type Visitor } from '../../src/web/server.fixture.ts';
@@ -199,6 +207,107 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
     assert.deepEqual(told.rows, [{ team_id: 'luton-hv' }, { team_id: 'luton-named-nurse' }]);
   });
 
+  test('no older file, message or entry by hand takes the child on anew: what tells of it is the named nurse’s', async () => {
+    const children = childStore(house.admin);
+    const context = () => ({
+      ...house.deps.context(house.person('amara-osei'), house.time.now),
+      actor: systemActor,
+    });
+    const kept = async () => {
+      const text = `select (select count(*)::int from child) as children, (select count(*)::int from quarantine) as items`;
+      return (await house.admin.query<{ children: number; items: number }>(text)).rows[0];
+    };
+    const before = await kept();
+    const lines = [
+      'nhs_number,given_name,family_name,date_of_birth,postcode,team_id',
+      `${oldNumber},Orla,Thornbury,2025-02-11,,luton-hv`,
+      ',ORLA,Thornbury,11/02/2025,,luton-hv',
+      ',Orla,Thornbury,2025-02-12,,luton-hv',
+    ];
+    const file = await takeCaseload(
+      { children, files: fileStore(house.admin) },
+      {
+        file: { fileHash: 'weekly', name: 'weekly.csv', kind: 'caseload' },
+        lines: readCaseload(Readable.from([`${lines.join('\n')}\n`])),
+        lineOf: ({ line }) => line,
+        onProgress: () => {},
+      },
+      context,
+    );
+    assert.deepEqual(
+      file.counts,
+      { quarantined: 2, 'taken on': 1 },
+      'born on another day it is another child',
+    );
+    const subject: IncomingPerson = {
+      nhsNumber: oldNumber ?? '',
+      nhsNumberProblem: null,
+      numberSuperseded: null,
+      familyName: 'Thornbury',
+      givenNames: ['Orla'],
+      dateOfBirth: '2025-02-11',
+      gender: null,
+      addresses: [
+        { use: 'home', lines: [], postcode: 'LU1 2AB', postcodeAsWritten: null, from: null, to: null },
+      ],
+      restricted: false,
+      gp: null,
+      deceased: null,
+      birthOrder: null,
+      recordVersion: null,
+    };
+    for (const [eventType, effect] of [
+      ['birth', 'register-birth'],
+      ['patient-record', 'register-person'],
+      ['change-of-address', 'suggest-move'],
+    ] as const) {
+      const taken = await takeMessage(
+        { children, clients: clientStore(house.admin), inbox: messageStore(house.admin) },
+        {
+          fileName: 'old.xml',
+          text: '',
+          read: { kind: 'taken', effect, message: messageOf(eventType, subject), notes: [] },
+        },
+        context(),
+      );
+      assert.equal(taken.outcome, 'quarantined', eventType);
+    }
+    const byHand = await house.give(randomUUID(), 'samira-haddad', {
+      type: 'take-on',
+      teamId: 'ealing-hv',
+      practitionerId: 'samira-haddad',
+      reason: 'registration',
+      identity: {
+        ...identity,
+        familyId: null,
+        mother: null,
+        givenName: 'O',
+        familyName: 'T',
+        nhsNumber: oldNumber ?? '',
+      },
+      address: null,
+      gp: null,
+      lastSeenOn: null,
+      circumstances: null,
+    });
+    assert.ok(byHand.kind === 'refused' && byHand.refusal.code === 'number-put-away', JSON.stringify(byHand));
+    const after = await kept();
+    assert.deepEqual(after, { children: (before?.children ?? 0) + 1, items: (before?.items ?? 0) + 5 });
+    const items = await house.admin.query(
+      `select distinct item_team(team_id, adopted) as team, adopted from quarantine where content like '%Thornbury%' and quarantine_id <> $1`,
+      [ofMother],
+    );
+    assert.deepEqual(items.rows, [{ team: 'luton-named-nurse', adopted: old }]);
+    const amara = await (await house.visitor('amara-osei')).get(pagePaths.quarantine);
+    assert.ok(!/Orla|ORLA|weekly|old\.xml/.test(amara.text));
+    const ruth = await (await house.visitor('ruth-pemberton')).get(pagePaths.quarantine);
+    assert.match(ruth.text, /weekly\.csv/);
+    assert.ok(
+      !ruth.text.includes(fresh) && !/Marchbank/.test(ruth.text),
+      'nothing says which child it is now',
+    );
+  });
+
   test('the named nurse of the organisation opens it with a reason, which is recorded; nobody else has the page', async () => {
     for (const who of ['amara-osei', 'grace-adeyemi', 'olu-fashola'])
       assert.equal((await (await house.visitor(who)).get(pagePaths.sealed)).status, 403, who);
@@ -323,3 +432,21 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
     assert.match((await nurse.get(pagePaths.client(clientId))).text, /Ivo/);
   });
 });
+
+function messageOf(eventType: EventType, subject: IncomingPerson) {
+  return {
+    source: 'nems',
+    messageId: null,
+    bundleId: null,
+    fingerprint: `from before/${eventType}`,
+    eventType,
+    action: 'new',
+    lastUpdated: '2026-01-05T10:00:00.000Z',
+    subject,
+    mother: null,
+    related: [],
+    bornAlive: true,
+    faults: [],
+    notes: [],
+  } as const;
+}

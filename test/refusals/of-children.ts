@@ -239,6 +239,19 @@ export const ofChildren = {
     const known = { ...identity, nhsNumber: '9990001014' };
     return world.tries('kate-brennan').does({ type: 'record-identity', identity: known, why: 'Red book' });
   },
+  'number-put-away': async (world) => {
+    const [oldNumber, newNumber] = [nthTestNumber(9731) ?? '', nthTestNumber(9732) ?? ''];
+    const born = { bornOn: '2024-01-01', familyName: 'Aldous' } as const;
+    await world.given.aChildHeldBy('amara-osei', { identity: { ...born, nhsNumber: newNumber } });
+    world.about(
+      await world.given.aChildHeldBy('amara-osei', { identity: { ...born, nhsNumber: oldNumber } }),
+    );
+    const adopted = { type: 'end', reason: 'adopted', ...confirmed, newNumber } as const;
+    await world.when('grace-adeyemi').does({ ...adopted, agreedBy: 'ruth-pemberton' });
+    const identity = { ...unknownChild.identity, ...born, nhsNumber: oldNumber };
+    const child = { personId: randomUUID(), name: 'the same one' };
+    return world.issue('kate-brennan', { ...takesOnFor('ealing-hv'), identity }, { child });
+  },
   'pregnancy-followed': async (world) => {
     const unborn = {
       bornOn: null,

@@ -9,7 +9,7 @@ import type { QuarantineReason } from '../../domain/move/incoming.ts';
 import type { ResponsibilityCommand } from '../../domain/responsibility/commands.ts';
 import type { Address, Identity } from '../../domain/responsibility/facts.ts';
 import { nothingKnown } from '../../domain/risk/circumstances.ts';
-import type { Change } from '../child-store.ts';
+import type { Change, ChildStore } from '../child-store.ts';
 import { changeOf, type Issued } from '../command.ts';
 import { genesis } from '../fact-chain.ts';
 import { issuedNow } from '../issued.ts';
@@ -35,11 +35,12 @@ export function personOf(row: CaseloadEntry): string {
 }
 
 /**
- * What is known beside a row: the area of its postcode, whether its family is sealed though the row does not say so, whether
+ * What is known beside a row: whether it tells of a child whose old record was put away, the area of its postcode, whether its family is sealed though the row does not say so, whether
  * a child of its team may be the same by name and date of birth and only one of the two has a number, or neither, whether the
  * file has had a line before that tells of no other child, and whether another record is that of the pregnancy.
  */
 export type RowPlace = {
+  readonly putAway: boolean;
   readonly areaCode: string | null;
   readonly familySealed: boolean;
   readonly namesake: boolean;
@@ -57,8 +58,20 @@ const oneOrTwins =
 const anotherName =
   'The NHS number stands on the record of a child with another first name. If it is a twin, give this one its own number, and take it in. If it is the same child, settle this as known';
 
+const putAway =
+  'The line tells of a child whose record is sealed: it is older than that, and nobody is taken on by it. Settle it as known, and ask the sender to take the line out. Where the number is mistyped, put it right and take it in';
+
 const onePregnancy =
   'If it is the same one, settle this as known. Once its number or date is put right, take it in.';
+
+/** Whether the number of a line that somebody looked at was put away with a sealed record (scenario A16). */
+export async function putAwayNumber(
+  { children }: { readonly children: ChildStore },
+  row: CaseloadEntry,
+): Promise<boolean> {
+  const { nhsNumber } = row;
+  return nhsNumber !== null && (await children.numberTaken(nhsNumber, personOf(row))) === 'put-away';
+}
 
 /** Of whom a line says nothing by which a twin could be told apart. */
 export function nameless({ givenName, nhsNumber }: CaseloadEntry): boolean {
@@ -74,6 +87,7 @@ export function judgeRow(
   fileHash: string,
   context: Context,
 ): RowOutcome {
+  if (place.putAway) return quarantine('perhaps-known', putAway);
   const wrong = placeFault(row, context) ?? dateFault(row, context);
   if (wrong) return wrong;
   if (known === null) {

@@ -74,6 +74,7 @@ async function takeRows(
   const ids = rows.map(personOf);
   const find = await finder(ports.files, rows, ids, context);
   const namesakes = await namesakesOf(ports.files, rows);
+  const putAway = await ports.files.putAway(rows);
   const followed = await pregnanciesOf(ports.children, rows, context);
   const changes: Change[] = [];
   const quarantine: QuarantineEntry[] = [];
@@ -97,6 +98,7 @@ async function takeRows(
     if (before) return { judged: { changes, postcodes: [], quarantine, counts }, left: rows.slice(place) };
     const known = find.child(row, personId);
     const at = {
+      putAway: putAway.has(row.line),
       areaCode: find.area(row),
       familySealed: sealedWithFamily(row),
       namesake: namesakes.inCare(row),

@@ -101,8 +101,9 @@ function childrenOf({ children, clients }: Kept): ChildStore {
             hers.includes(id) || families.includes(familyId ?? '') || mothers.includes(motherNumber ?? ''),
         );
     },
-    borneByAnother: async (nhsNumber, personId) =>
-      bearing(nhsNumber).some((one) => one.personId !== personId && inCare(one.state)),
+    // Of a sealed record a line is judged before it is tried here.
+    numberTaken: async (nhsNumber, personId) =>
+      bearing(nhsNumber).some((one) => one.personId !== personId && inCare(one.state)) ? 'in-care' : null,
     bearing: async (nhsNumber) => bearing(nhsNumber).map(({ personId }) => personId),
     // No line of a file puts a record away.
     markItemsOf: async () => undefined,

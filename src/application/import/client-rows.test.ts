@@ -51,7 +51,7 @@ async function take(
   const { row } = line;
   const clients = [...clientsWith(row, ledger.clients()), ...clientsLike(row, ledger.clients())];
   const child = childAmong(row.child, ledger.children());
-  const place = { clients, child, areaCode: 'E06000032', namesake: false, again };
+  const place = { clients, child, putAway: false, areaCode: 'E06000032', namesake: false, again };
   return takeClient(ledger.stores, row, place, 'file', context);
 }
 

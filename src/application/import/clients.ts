@@ -76,6 +76,7 @@ const countOf = {
 type Around = {
   readonly found: Found;
   readonly namesakes: Namesakes;
+  readonly putAway: ReadonlySet<number>;
   readonly areas: ReadonlyMap<string, string>;
 };
 
@@ -103,17 +104,19 @@ async function askedBefore(
   return {
     found: { clients, children: loaded.filter((child) => child !== null) },
     namesakes: await namesakesOf(files, entries),
+    putAway: await files.putAway(entries),
     areas: await files.areasOf([...postcodes], londonDate(context.now)),
   };
 }
 
-function placeOf(row: ClientEntry, ledger: ClientLedger, { namesakes, areas }: Around) {
+function placeOf(row: ClientEntry, ledger: ClientLedger, { namesakes, putAway, areas }: Around) {
   const { child } = row;
   const marks = new Set(ledger.written().newChildren.flatMap(namesakeMarks));
   const known = childAmong(child, ledger.children());
   return {
     clients: [...clientsWith(row, ledger.clients()), ...clientsLike(row, ledger.clients())],
     child: known,
+    putAway: putAway.has(child.line),
     areaCode: child.postcode === null ? null : (areas.get(child.postcode) ?? null),
     namesake: known === null && (namesakes.inCare(child) || namesakes.onTheWay(child, marks)),
   };

@@ -36,6 +36,7 @@ function slowStore() {
     complete: async () => undefined,
     known: async () => [],
     namesakes: async () => [],
+    putAway: async () => new Set(),
     clients: async () => [],
     areasOf: async () => new Map(),
     write: (batch, before) => new Promise((end) => begun.push({ batch, before, end })),

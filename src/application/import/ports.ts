@@ -143,6 +143,8 @@ export type FileStore = {
   ) => Promise<readonly KnownChild[]>;
   /** Children in care of these teams born on these days: those without a number, and those with one. */
   readonly namesakes: (without: BornIn, withNumber: BornIn) => Promise<readonly Namesake[]>;
+  /** The lines of these rows that tell of a child whose old record was put away: by number or, where one of the two has none, by name and date of birth. */
+  readonly putAway: (rows: readonly TellsOf[]) => Promise<ReadonlySet<number>>;
   /** Clients with these numbers or ids, and those born on these days whom these teams have. */
   readonly clients: (
     numbers: readonly string[],
@@ -155,6 +157,15 @@ export type FileStore = {
    * batch before it, is written; where that failed it throws the same, and nothing was written.
    */
   readonly write: (batch: Batch, before: Promise<void>) => Promise<'written' | 'gone'>;
+};
+
+/** Of whom a line tells. */
+export type TellsOf = {
+  readonly line: number;
+  readonly nhsNumber: string | null;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly dateOfBirth: CivilDate | null;
 };
 
 export type BornIn = { readonly born: readonly CivilDate[]; readonly teams: readonly string[] };

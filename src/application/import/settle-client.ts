@@ -1,7 +1,7 @@
 import { londonDate } from '../../domain/calendar/time.ts';
 import { type Context, systemActor } from '../../domain/child/context.ts';
 import type { ClientStore } from '../client-store.ts';
-import { personOf } from './caseload-rows.ts';
+import { personOf, putAwayNumber } from './caseload-rows.ts';
 import { clientLedger, type Found } from './client-ledger.ts';
 import { childAmong, clientOf, clientsWith, takeClient } from './client-rows.ts';
 import type { ClientEntry } from './rows.ts';
@@ -26,6 +26,7 @@ export async function takeSettled(
     clients: clientsWith(row, found.clients),
     child: childAmong(row.child, found.children),
     areaCode,
+    putAway: await putAwayNumber(ports, row.child),
     namesake: false,
     again: false,
   };

@@ -14,7 +14,7 @@ import { genesis } from '../fact-chain.ts';
 import { issuedNow } from '../issued.ts';
 import { killPoint } from '../kill-points.ts';
 import { pregnanciesOf } from './caseload-pregnancies.ts';
-import { judgeRow, personOf } from './caseload-rows.ts';
+import { judgeRow, personOf, putAwayNumber } from './caseload-rows.ts';
 import { familySeals } from './caseload-seals.ts';
 import { correct } from './corrections.ts';
 import { uuidFor } from './identifiers.ts';
@@ -267,8 +267,9 @@ async function importRow(
     row.postcode === null ? null : await ports.inbox.areaOf(row.postcode, londonDate(context.now));
   const sealedWithFamily = await familySeals(ports.children)([row], () => known === null, context);
   const followed = (await pregnanciesOf(ports.children, [row], context))(row);
-  // A person has looked, and it is another child. That one pregnancy would have two records nobody can say.
+  // A person has looked, and it is another child, whatever its name. That a number was put away nobody can undo, and that one pregnancy would have two records nobody can say.
   const place = {
+    putAway: await putAwayNumber(ports, row),
     areaCode,
     familySealed: sealedWithFamily(row),
     namesake: false,

@@ -102,6 +102,11 @@ export const refusalsOfChildren = {
     canDo:
       'Find that child by its number: you are told who answers, or whom to ring. If it is the same child, that team hands it over; if not, check the number.',
   },
+  'number-put-away': {
+    says: 'No record can be made or kept with this NHS number.',
+    canDo:
+      'Check the number. If it is right, ask the named nurse of your organisation, and write it nowhere else.',
+  },
   'pregnancy-followed': {
     says: 'The mother’s NHS number stands on the record of an unborn child in care, and one pregnancy has one record.',
     canDo:
