@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { asParty } from './party.ts';
 import { createPools, type Pools, parseInstant, parseInt8 } from './pool.ts';
+import { mustServePages, withOption } from './roles.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
+import { inTransaction } from './transaction.ts';
 
 describe('values read from PostgreSQL', () => {
   let database: TestDatabase;
@@ -40,6 +45,50 @@ describe('values read from PostgreSQL', () => {
     assert.deepEqual(rows, [
       { name: 'handhold_app', rolsuper: false, rolbypassrls: false, rolcanlogin: false, owns: false },
     ]);
+  });
+
+  test('no page is served by a login that row security does not hold or that may read nothing, nor by a server that only reads', async () => {
+    await mustServePages(pools.app);
+    await assert.rejects(mustServePages(pools.admin), /owns the tables or bypasses row security/);
+    const reading = createPools({
+      ...database,
+      appUrl: withOption(database.appUrl, '-c default_transaction_read_only=on'),
+    });
+    await assert.rejects(mustServePages(reading.app), /only reads: it is a standby/);
+    await reading.close();
+    const name = `outsider_${randomBytes(4).toString('hex')}`;
+    const login = new URL(database.adminUrl);
+    await pools.admin.query(`create role ${name} login password 'of-tests-alone'`);
+    try {
+      login.username = name;
+      login.password = 'of-tests-alone';
+      await pools.admin.query(`grant connect on database ${login.pathname.slice(1)} to ${name}`);
+      const outsider = createPools({ ...database, appUrl: login.href });
+      await assert.rejects(mustServePages(outsider.app), /is no member of handhold_app/);
+      await outsider.close();
+    } finally {
+      await pools.admin.query(
+        `revoke connect on database ${login.pathname.slice(1)} from ${name}; drop role ${name}`,
+      );
+    }
+  });
+
+  test('a connection that breaks between two statements of a transaction ends that work and nothing else', async () => {
+    const own = createPools(database);
+    const breaks = async (ask: (text: string) => Promise<{ pid: number }[]>) => {
+      const pid = (await ask('select pg_backend_pid() as pid'))[0]?.pid;
+      await pools.admin.query('select pg_terminate_backend($1)', [pid]);
+      // Meanwhile it waits for something else than the database: what comes then has no query to go to.
+      await setTimeout(200);
+      await ask('select 1 as pid');
+    };
+    await assert.rejects(asParty(own.app, 'luton-hv', (ask) => breaks((text) => ask(text, text, []))));
+    await assert.rejects(
+      inTransaction(own.admin, (client) => breaks(async (text) => (await client.query(text)).rows)),
+    );
+    assert.equal((await own.app.query('select 1')).rowCount, 1);
+    assert.equal((await own.admin.query('select 1')).rowCount, 1);
+    await own.close();
   });
 
   test('the application may not create tables', async () => {

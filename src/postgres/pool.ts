@@ -18,11 +18,14 @@ export type Pools = {
   close(): Promise<void>;
 };
 
+/** Longer than anybody waits for a page: what is not done by then, as behind another program's lock, must not keep the next from asking. */
+const pageMs = 60_000;
+
 /** Pools for both roles. A date arrives as text, an instant as ISO text in UTC with milliseconds, int8 as a number, numeric as text. */
 export function createPools({ adminUrl, appUrl, max = 10, onError = () => undefined }: PoolOptions): Pools {
-  const admin = createPool(adminUrl, Math.min(max, 4), onError, false);
+  const admin = createPool(adminUrl, Math.min(max, 4), onError, false, null);
   // What is asked of one connection together is sent together: asParty does so. Copying rows, as the owner does, cannot.
-  const app = createPool(appUrl, max, onError, true);
+  const app = createPool(appUrl, max, onError, true, pageMs);
   return {
     admin,
     app,
@@ -32,7 +35,13 @@ export function createPools({ adminUrl, appUrl, max = 10, onError = () => undefi
   };
 }
 
-function createPool(url: string, max: number, onError: (error: Error) => void, pipeline: boolean): pg.Pool {
+function createPool(
+  url: string,
+  max: number,
+  onError: (error: Error) => void,
+  pipeline: boolean,
+  statementMs: number | null,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: withOption(url, '-c timezone=UTC'),
     max,
@@ -41,12 +50,17 @@ function createPool(url: string, max: number, onError: (error: Error) => void, p
     application_name: 'handhold',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
-    // A connection whose other end vanished without a word must not hold row locks for ever.
+    // A connection whose other end vanished without a word must not hold row locks for ever, nor be waited for.
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
+    ...(statementMs === null ? {} : { statement_timeout: statementMs }),
   });
   // Without a listener a broken idle connection would end the whole process.
   pool.on('error', onError);
+  // And so would one that breaks while a transaction holds it between two statements, as when the server restarts: the pool listens to
+  // idle ones alone. Whoever holds it is told by the next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { DatabaseRefusal } from './embedded/refusal.ts';
 
 /** The role the application acts as: owns nothing, bypasses nothing, may not change facts. One per server. */
 const appRole = 'handhold_app';
@@ -43,6 +44,32 @@ export async function ensureAppRole(client: pg.Client): Promise<void> {
     );
     if (!rows[0]?.can) await client.query(`grant ${appRole} to current_user with set true, inherit false`);
   });
+}
+
+/**
+ * Throws DatabaseRefusal where row security would not hold the pages, as with the owner's login in HANDHOLD_APP_URL: nothing else would
+ * show it, and every team would read every record (P10). Also where the login could not read, or the server takes no writes: then every
+ * look at a record would fail, and nobody could sign in.
+ */
+export async function mustServePages(app: pg.Pool): Promise<void> {
+  const text = `select current_user as login, row_security_active('child') as held, pg_has_role(current_user, $1, 'USAGE') as may,
+    current_setting('transaction_read_only') = 'on' as reads`;
+  type Found = { login: string; held: boolean; may: boolean; reads: boolean };
+  const [found] = (await app.query<Found>(text, [appRole])).rows;
+  if (!found) throw new Error('The database did not say who asks');
+  const { login, held, may, reads } = found;
+  if (reads)
+    throw new DatabaseRefusal(
+      'This server only reads: it is a standby of another one, or set so. Name the one that takes writes in DATABASE_URL. Nothing was changed.',
+    );
+  const wrong = held
+    ? `is no member of ${appRole}, so the pages could read nothing`
+    : 'owns the tables or bypasses row security, so every team would read every record';
+  if (!held || !may)
+    throw new DatabaseRefusal(
+      `HANDHOLD_APP_URL: the login ${login} ${wrong}. Give a login that is a member of ${appRole} and of nothing else, ` +
+        'or leave it out: then the owner’s login takes that role. Nothing was changed.',
+    );
 }
 
 /** An SQL name, quoted. */

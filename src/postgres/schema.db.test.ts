@@ -4,6 +4,7 @@ import pg from 'pg';
 import { noon, nursery } from './children.fixture.ts';
 import { askAsParty, asParty } from './party.ts';
 import { createPools, type Pools } from './pool.ts';
+import { mustBeInvented } from './real-families.ts';
 import { sweep } from './sweep.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
 
@@ -113,6 +114,36 @@ describe('schema', () => {
     }
     await assert.rejects(pools.app.query('alter table fact disable row level security'), denied);
     await assert.rejects(pools.app.query('drop table fact'), denied);
+  });
+
+  test('no function is for everybody with a login, and one with its owner’s rights finds nothing but the house’s own tables', async () => {
+    const ours = `pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'public'`;
+    assert.ok((await list(`select p.proname as name from ${ours} where p.prosecdef`)).length > 20);
+    assert.deepEqual(
+      await list(
+        `select p.proname as name from ${ours} where p.prosecdef and not coalesce(p.proconfig, '{}') @> '{"search_path=public, pg_temp"}'`,
+      ),
+      [],
+    );
+    assert.deepEqual(
+      await list(
+        `select p.proname as name from ${ours} where has_function_privilege('public', p.oid, 'execute') and p.prosecdef`,
+      ),
+      [],
+    );
+  });
+
+  test('the demonstration’s sign-in is for invented families: a number that is given to people is seen', async () => {
+    await mustBeInvented(pools.admin);
+    const mother = (number: string | null) =>
+      pools.admin.query('update child set mother_number = $2 where person_id = $1', [personId, number]);
+    const { rows } = await pools.admin.query<{ number: string | null }>(
+      'select mother_number as number from child where person_id = $1',
+      [personId],
+    );
+    await mother('4010232137');
+    await assert.rejects(mustBeInvented(pools.admin), /NHS numbers of real people/);
+    await mother(rows[0]?.number ?? null);
   });
 
   test('the application’s role owns nothing and bypasses nothing', async () => {

@@ -51,3 +51,8 @@ export function sessionStore(pool: Pool) {
     },
   };
 }
+
+/** Takes away sessions that have ended: whoever only opens the sign-in page leaves one behind as well. */
+export async function dropEndedSessions(pool: Pool, now: Instant): Promise<void> {
+  await pool.query('delete from session where expires_at <= $1', [now]);
+}

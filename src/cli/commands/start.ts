@@ -24,10 +24,12 @@ export const command: Command = {
     const database = await opening;
     try {
       say(`Database: ${database.describe}.`);
-      const { migrate, createPools, startHandhold } = await loading;
+      const { migrate, createPools, mustServePages, mustBeInvented, startHandhold } = await loading;
       await migrate({ adminUrl: database.adminUrl, onProgress: say });
       const pools = createPools({ ...database, onError: (error) => say(`Database: ${error.message}`) });
       try {
+        await mustServePages(pools.app);
+        if (settings.oidc === null && settings.databaseUrl !== null) await mustBeInvented(pools.admin);
         const served = await serve(() => startHandhold(settings, pools, say), settings);
         if (typeof served === 'string') {
           say(served);
@@ -48,12 +50,15 @@ export const command: Command = {
 };
 
 async function loadHouse() {
-  const [{ migrate }, { createPools }, { startHandhold }] = await Promise.all([
-    import('../../postgres/migrate.ts'),
-    import('../../postgres/pool.ts'),
-    import('../compose.ts'),
-  ]);
-  return { migrate, createPools, startHandhold };
+  const [{ migrate }, { createPools }, { mustServePages }, { mustBeInvented }, { startHandhold }] =
+    await Promise.all([
+      import('../../postgres/migrate.ts'),
+      import('../../postgres/pool.ts'),
+      import('../../postgres/roles.ts'),
+      import('../../postgres/real-families.ts'),
+      import('../compose.ts'),
+    ]);
+  return { migrate, createPools, mustServePages, mustBeInvented, startHandhold };
 }
 
 async function serve(starts: () => Promise<Served>, settings: Settings): Promise<Served | string> {
