@@ -4,6 +4,7 @@ import { nameForClientsOfLeavers } from '../postgres/clients-of-leavers.ts';
 import { refreshLadder } from '../postgres/directory-store.ts';
 import { setLastDays } from '../postgres/last-days.ts';
 import { nameAfterLeavers, returnOffersOfTheAway } from '../postgres/leaver.ts';
+import { dropEndedSessions } from '../postgres/session-store.ts';
 import type { Network } from '../postgres/supervision-sweep.ts';
 import { nextStepDue, type Swept, sweep, withdrawLadderAccess } from '../postgres/sweep.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -28,7 +29,8 @@ export type SweepLoopOptions = {
 /**
  * Sweeps at start, then when the next step falls due, and at the latest every half minute: also a sweep that finds nothing
  * is a sign of life for the watchdog. In between it moves leavers' children and clients, puts
- * a team's last day on its children, lays offers to people who are away on the desk again, and takes back what the ladder lent.
+ * a team's last day on its children, lays offers to people who are away on the desk again, takes back what the ladder lent, and
+ * clears ended sessions away.
  */
 export function startSweepLoop({
   pool,
@@ -56,6 +58,7 @@ export function startSweepLoop({
     const clients = await nameForClientsOfLeavers(pool, now());
     if (performance.now() - tidiedAt > tidyEveryMs) {
       await withdrawLadderAccess(pool);
+      await dropEndedSessions(pool, now());
       tidiedAt = performance.now();
     }
     const more = (left > 0 && renamed > 0) || (clients.left > 0 && clients.renamed > 0);

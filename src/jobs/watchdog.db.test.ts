@@ -5,10 +5,11 @@ import { addMinutes } from '../domain/calendar/time.ts';
 import { noon, nursery } from '../postgres/children.fixture.ts';
 import type { OutgoingMail } from '../postgres/outbox.ts';
 import { createPools, type Pools } from '../postgres/pool.ts';
+import { sessionStore } from '../postgres/session-store.ts';
 import { sweep } from '../postgres/sweep.ts';
 import { type TestDatabase, withDatabase } from '../postgres/test-database.ts';
 import { startSweepLoop } from './sweep-loop.ts';
-import { startWatchdog, type Watchdog } from './watchdog.ts';
+import { startWatchdog, type Watchdog, type WatchdogOptions } from './watchdog.ts';
 
 describe('watchdog', () => {
   let database: TestDatabase;
@@ -34,7 +35,7 @@ describe('watchdog', () => {
     }
   }
 
-  function watch(pool: pg.Pool, now: () => string) {
+  function watch(pool: pg.Pool, now: () => string, more: Partial<WatchdogOptions> = {}) {
     const mails: OutgoingMail[] = [];
     const lines: string[] = [];
     const transport = { send: async (mail: OutgoingMail) => void mails.push(mail), close: () => undefined };
@@ -44,6 +45,7 @@ describe('watchdog', () => {
       direct: { transport, to: 'ops@handhold.example' },
       say: (line) => lines.push(line),
       everyMs: 10,
+      ...more,
     });
     return { mails, lines, dog };
   }
@@ -80,6 +82,34 @@ describe('watchdog', () => {
     assert.match(mails[0]?.body ?? '', /database does not answer/);
   });
 
+  test('one that hangs and says nothing is told too, and why stands with those on call alone', async () => {
+    const hanging = { query: () => new Promise(() => {}), connect: () => new Promise(() => {}) };
+    let now = noon;
+    const { mails, lines, dog: watched } = watch(hanging as unknown as pg.Pool, () => now, { answerMs: 20 });
+    await until(() => !watched.health().ok);
+    assert.equal(watched.health().says, 'The database does not answer.');
+    assert.match(lines.join(), /nothing came within/);
+    now = addMinutes(noon, 5);
+    await until(() => mails.length === 1);
+    assert.match(mails[0]?.body ?? '', /does not answer\. It said: nothing came within/);
+    assert.doesNotMatch(watched.health().says, /nothing came/);
+  });
+
+  test('a sweep that was written while the clock stood in the future hides no silence after it', async () => {
+    const late = addMinutes(noon, 30 * 24 * 60);
+    await sweep(pools.admin, { now: late, sweeper: 'test' });
+    let ms = 0;
+    const { mails, dog: watched } = watch(pools.admin, () => noon, { milliseconds: () => ms });
+    await until(() => watched.health().lastCompleted !== null);
+    assert.equal(watched.health().ok, true);
+    ms = 6 * 60_000;
+    await until(() => mails.length > 0);
+    assert.match(watched.health().says, /No sweep has completed for 6 minutes/);
+    await sweep(pools.admin, { now: addMinutes(late, 1), sweeper: 'test' });
+    await until(() => watched.health().ok);
+    await pools.admin.query('delete from sweep_run');
+  });
+
   test('the loop sweeps at start and when the next step falls due, and stops clean', async () => {
     const { rows } = await pools.admin.query<{ at: string }>(
       `select clock_timestamp() + interval '1 second' as at`,
@@ -90,6 +120,9 @@ describe('watchdog', () => {
        values (gen_random_uuid(), 'k', 'seen', 'luton-hv', $1, $1, $2, $1, '1', 'routine', 't')`,
       [due, [0, 1, 2, 3, 4].map((day) => addMinutes(due, day * 1440))],
     );
+    const sessions = sessionStore(pools.app);
+    await sessions.set('ended', null, {}, addMinutes(due, -1));
+    await sessions.set('open', null, {}, addMinutes(due, 60));
     const raised: number[] = [];
     const loop = startSweepLoop({
       pool: pools.admin,
@@ -101,5 +134,7 @@ describe('watchdog', () => {
     await until(() => raised.includes(1));
     await loop.stop();
     assert.equal(raised[0], 0);
+    const left = await pools.admin.query('select session_id as id from session');
+    assert.deepEqual(left.rows, [{ id: 'open' }], 'an ended session is cleared away');
   });
 });

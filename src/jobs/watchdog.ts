@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { addMinutes, type Instant, minutesBetween, sayInstant } from '../domain/calendar/time.ts';
 import { lastSweepCompleted } from '../postgres/sweep.ts';
@@ -10,6 +11,8 @@ import type { Transport } from './mail-transport.ts';
 const silenceMinutes = 5;
 /** The same silence is told again after this. */
 const repeatMinutes = 60;
+/** A database that says nothing for so long does not answer: who watches must not wait for it for ever. */
+const patienceMs = 10_000;
 
 export type Health = { readonly ok: boolean; readonly lastCompleted: Instant | null; readonly says: string };
 
@@ -20,57 +23,78 @@ export type WatchdogOptions = {
   readonly direct: { readonly transport: Transport; readonly to: string } | null;
   readonly say: (line: string) => void;
   readonly everyMs?: number;
+  readonly answerMs?: number;
+  /** A clock that only goes on; the process's own when left out. */
+  readonly milliseconds?: () => number;
 };
 
 export type Watchdog = Loop & { readonly health: () => Health };
 
 /**
- * Watches from outside the sweep that sweeps complete (promise P3). It runs beside the pages, not in the sweep's loop.
- * Each silence is told once and then every hour: by mail past the outbox, on stderr, in the alarm's row and in `health`.
+ * Watches from outside the sweep that sweeps complete (promise P3). It runs beside the pages, not in the sweep's loop, and waits for no
+ * database. A silence is as long as the database's clock says, or this process's own: a clock that was put forward and back hides none.
+ * Each is told once and then every hour: by mail past the outbox, on stderr, in the alarm's row and in `health`, which anybody may ask
+ * and which says nothing of why the database does not answer.
  */
-export function startWatchdog({ pool, now, direct, say, everyMs = 30_000 }: WatchdogOptions): Watchdog {
+export function startWatchdog({
+  pool,
+  now,
+  direct,
+  say,
+  everyMs = 30_000,
+  answerMs = patienceMs,
+  milliseconds = () => performance.now(),
+}: WatchdogOptions): Watchdog {
   const watchingSince = now();
   let health: Health = { ok: true, lastCompleted: null, says: 'Watching has just begun' };
+  let newestSeen = milliseconds();
   let toldAt: Instant | null = null;
+
+  /** The newest completed sweep, or why nobody knows. */
+  async function ask(): Promise<{ readonly lastCompleted: Instant | null; readonly trouble: string | null }> {
+    try {
+      const lastCompleted = await within(answerMs, lastSweepCompleted(pool));
+      if (lastCompleted !== health.lastCompleted) newestSeen = milliseconds();
+      return { lastCompleted, trouble: null };
+    } catch (error) {
+      const trouble = error instanceof Error ? error.message : String(error);
+      return { lastCompleted: health.lastCompleted, trouble };
+    }
+  }
 
   async function look(): Promise<number> {
     const at = now();
-    let lastCompleted = health.lastCompleted;
-    let trouble = '';
-    try {
-      lastCompleted = await lastSweepCompleted(pool);
-    } catch (error) {
-      trouble = ` The database does not answer: ${error instanceof Error ? error.message : String(error)}.`;
-    }
+    const { lastCompleted, trouble } = await ask();
     const since = lastCompleted !== null && lastCompleted > watchingSince ? lastCompleted : watchingSince;
-    const silent = minutesBetween(since, at);
+    const silent = Math.max(minutesBetween(since, at), Math.floor((milliseconds() - newestSeen) / 60_000));
+    const noAnswer = trouble === null ? '' : 'The database does not answer.';
     if (silent < silenceMinutes) {
+      if (noAnswer && health.ok) say(`Watchdog: ${noAnswer} ${trouble}`);
       toldAt = null;
-      const says =
-        trouble ||
-        (lastCompleted ? `Last sweep completed ${sayInstant(lastCompleted)}` : 'No sweep has completed yet');
-      health = { ok: trouble === '', lastCompleted, says: says.trim() };
+      const last = lastCompleted
+        ? `Last sweep completed ${sayInstant(lastCompleted)}`
+        : 'No sweep has completed yet';
+      health = { ok: trouble === null, lastCompleted, says: noAnswer || last };
       return everyMs;
     }
     const last = lastCompleted ? `the last one ${sayInstant(lastCompleted)}` : 'none is on record';
-    health = {
-      ok: false,
-      lastCompleted,
-      says: `No sweep has completed for ${silent} minutes; ${last}.${trouble}`,
-    };
+    const says = `No sweep has completed for ${silent} minutes; ${last}. ${noAnswer}`.trimEnd();
+    health = { ok: false, lastCompleted, says };
     if (toldAt === null || addMinutes(toldAt, repeatMinutes) <= at) {
       toldAt = at;
-      await tell(health, at);
+      await tell(health, trouble, at);
     }
     return everyMs;
   }
 
-  async function tell({ says, lastCompleted }: Health, at: Instant): Promise<void> {
-    say(`ALARM: ${says}`);
+  async function tell({ says, lastCompleted }: Health, trouble: string | null, at: Instant): Promise<void> {
+    const why = trouble === null ? '' : ` It said: ${trouble}`;
+    say(`ALARM: ${says}${why}`);
     const route = direct ? 'mail, stderr, health' : 'stderr, health';
-    const first = await raiseAlarm(pool, { at, lastCompleted, says, route, repeatMinutes }).catch(() => true);
+    const alarm = { at, lastCompleted, says, route, repeatMinutes };
+    const first = await within(answerMs, raiseAlarm(pool, alarm)).catch(() => true);
     if (!direct || !first) return;
-    const body = `${says}\n\nNo step of any ladder is raised while no sweep runs. Nothing is lost: the next sweep raises all that is due. Look at the process that sweeps, then at the database.\n`;
+    const body = `${says}${why}\n\nNo step of any ladder is raised while no sweep runs. Nothing is lost: the next sweep raises all that is due. Look at the process that sweeps, then at the database.\n`;
     const mail = {
       mailId: randomUUID(),
       to: direct.to,
@@ -87,4 +111,17 @@ export function startWatchdog({ pool, now, direct, say, everyMs = 30_000 }: Watc
 
   const loop = startLoop(look, (error) => say(`Watchdog: ${String(error)}`), everyMs);
   return { ...loop, health: () => health };
+}
+
+/** The answer, or a fault where none came in time. What comes later is heard by nobody. */
+async function within<Answer>(ms: number, answer: Promise<Answer>): Promise<Answer> {
+  const done = new AbortController();
+  const late = pause(ms, null, { signal: done.signal }).then(() => {
+    throw new Error(`nothing came within ${ms / 1000} seconds`);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    done.abort();
+  }
 }
