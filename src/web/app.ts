@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance, LogController } from 'fastify';
+import { endInTime } from './closing.ts';
 import type { WebDeps } from './deps.ts';
 import { pageLog } from './logs.ts';
 import { serveCalendarFeed } from './pages/calendar-page.tsx';
@@ -20,8 +21,11 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
     // On a private network anybody could write another's address beside their own: only the proxies that are named are believed.
     trustProxy: deps.proxies && deps.proxies.length > 0 ? [...deps.proxies] : false,
     bodyLimit: 256 * 1024,
+    // Of a form that comes a letter at a time nobody waits for the end; a phone in a stairwell has long enough.
+    requestTimeout: 60_000,
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/%25'),
   }) as unknown as FastifyInstance;
+  endInTime(app, deps.graceMs);
   await setUpSecurity(app, deps);
   await setUpSessions(app, deps);
   serveAssets(app);

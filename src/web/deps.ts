@@ -74,6 +74,8 @@ export type WebDeps = {
   readonly clock: () => Instant;
   /** How much is written to the error stream; `warn` when not said. */
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';
+  /** How long closing waits for what is under way, in milliseconds. */
+  readonly graceMs?: number;
   /** Null when all is well; otherwise the sentence of the alarm. */
   readonly alarm: () => Promise<string | null>;
 };

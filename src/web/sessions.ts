@@ -26,12 +26,17 @@ const idleMinutes = 12 * 60;
 const absoluteMinutes = 20 * 60;
 const touchMinutes = 5;
 
+/** Over TLS with the prefix by which browsers take it from this host alone: a neighbour of the same domain cannot plant one. */
+export function cookieNameOf({ baseUrl }: Pick<WebDeps, 'baseUrl'>): string {
+  return baseUrl.startsWith('https:') ? '__Host-handhold' : 'handhold';
+}
+
 /** Sign-in sessions in the store that is given, and the token that every form of a session carries. */
 export async function setUpSessions(app: FastifyInstance, deps: WebDeps): Promise<void> {
   await app.register(cookie);
   await app.register(session, {
     secret: deps.sessionSecret,
-    cookieName: 'handhold',
+    cookieName: cookieNameOf(deps),
     saveUninitialized: false,
     rolling: false,
     cookie: { httpOnly: true, sameSite: 'lax', path: '/', secure: deps.baseUrl.startsWith('https:') },

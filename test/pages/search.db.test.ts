@@ -50,6 +50,28 @@ test('whoever is found by a search is looked at, once, with who, as what and how
   assert.equal(rows.length, 0, 'what was typed is kept nowhere');
 });
 
+test('what is typed to find a child stands in no address: histories and logs of proxies keep those', async () => {
+  await offered(house, { familyName: 'Betony' });
+  const visitor = await house.visitor('amara-osei');
+  const blank = await visitor.get(pagePaths.search);
+  assert.match(blank.text, /<form action="\/search" method="post"/);
+  const asked = await visitor.post(pagePaths.search, { _csrf: tokenOf(blank.text), q: ' betony ' });
+  assert.match(asked.text, /Robin Betony/);
+  assert.match(asked.text, /value="betony"/);
+  const { pathname, search } = new URL(asked.url);
+  assert.match(search, /^\?asked=[\w-]+$/);
+  assert.doesNotMatch(Buffer.from(search.slice(7), 'base64url').toString('latin1'), /betony/i);
+  assert.match((await visitor.get(`${pathname}${search}`)).text, /Robin Betony/, 'one comes back to it');
+  const another = await house.visitor('hannah-whitlock');
+  assert.doesNotMatch(
+    (await another.get(`${pathname}${search}`)).text,
+    /betony/i,
+    'it opens for no one else',
+  );
+  const none = await visitor.post(pagePaths.search, { _csrf: tokenOf(blank.text), q: '' });
+  assert.equal(none.url, `${house.baseUrl}${pagePaths.search}`);
+});
+
 test('a child is found by its NHS number and by the postcode of its family, however they are typed', async () => {
   const number = '9990011028';
   const address = { lines: ['3 Yew Walk'], postcode: 'LU2 7ZZ', areaCode: 'E06000032', temporary: false };

@@ -1,18 +1,23 @@
 import type { Known } from '../../application/readings.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
-import { QueryForm } from '../components/form.tsx';
+import { Form } from '../components/form.tsx';
 import { Button, Telephone } from '../components/links.tsx';
 import { Faults, Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type Field, readForm } from '../forms/fields.ts';
+import { withQuery } from '../paths.ts';
 import { ChildList } from './child-list.tsx';
+import { closeQuestion, openQuestion, type Question } from './closed-question.ts';
 import { sealedHolderSays } from './closed-record.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
-import { type Answered, type Asked, page, type Route } from './route.ts';
+import { type Answered, type Asked, go, page, type Route } from './route.ts';
 
-/** Search for a child, by what is known of it. */
+/**
+ * Search for a child, by what is known of it. What is typed is sent as a form, and the answer has an address to come back to that does
+ * not tell it.
+ */
 export function findingRoutes(deps: WebDeps): readonly Route[] {
   return [
     {
@@ -22,14 +27,44 @@ export function findingRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: (asked) => search(asked, deps),
     },
+    {
+      method: 'POST',
+      path: pagePaths.search,
+      permission: 'search',
+      looks: null,
+      handle: async (asked) => go(withQuery(pagePaths.search, { asked: closed(asked, deps) })),
+    },
   ];
 }
 
 const bornField: Field = { kind: 'date', name: 'born', label: 'Date of birth', optional: true };
 
+/** Longer than any name; an address has an end. */
+const longestBox = 200;
+const boxes = ['q', 'born-day', 'born-month', 'born-year'];
+
+function closed({ form, actor }: Asked, deps: WebDeps): string | null {
+  const typed = boxes.map((name) => {
+    const text = form[name];
+    return [name, typeof text === 'string' ? text.trim().slice(0, longestBox) : ''] as const;
+  });
+  const question = Object.fromEntries(typed.filter(([, text]) => text !== ''));
+  const closing = { secret: deps.sessionSecret, practitionerId: actor.practitionerId };
+  return Object.keys(question).length === 0 ? null : closeQuestion(question, closing);
+}
+
+/** What was asked; an address that was kept from before tells it openly. */
+function questionOf({ query, actor }: Asked, deps: WebDeps): Question {
+  if (query.asked === undefined) return query;
+  return (
+    openQuestion(query.asked, { secret: deps.sessionSecret, practitionerId: actor.practitionerId }) ?? {}
+  );
+}
+
 async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
-  const text = (asked.query.q ?? '').trim();
-  const read = readForm([bornField], asked.query);
+  const question = questionOf(asked, deps);
+  const text = (question.q ?? '').trim();
+  const read = readForm([bornField], question);
   const bornOn = read.ok ? read.answers.text('born') || null : null;
   const errors = read.ok ? [] : read.errors;
   const names = namesOf(deps.directory());
@@ -41,7 +76,7 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
     <Frame asked={asked} title="Find a child" errors={!read.ok}>
       <Faults fields={[bornField]} errors={errors} />
       <h1 class="nhsuk-heading-l">Find a child</h1>
-      <QueryForm action={pagePaths.search}>
+      <Form view={asked.view} action={pagePaths.search}>
         <div class="nhsuk-form-group">
           <label class="nhsuk-label nhsuk-label--s" for="q">
             Name, NHS number or postcode
@@ -55,10 +90,10 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
             autocomplete="off"
           />
         </div>
-        <Questions fields={[bornField]} typed={asked.query} errors={errors} />
+        <Questions fields={[bornField]} typed={question} errors={errors} />
         <p class="nhsuk-hint">Whom you find is recorded, with how you asked.</p>
         <Button>Search</Button>
-      </QueryForm>
+      </Form>
       {known && (
         <InsetText>
           <KnownByNumber known={known} deps={deps} />

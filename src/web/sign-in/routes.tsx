@@ -3,6 +3,7 @@ import { actorOf, type WebDeps } from '../deps.ts';
 import { identityMount, localPath, paths, withQuery } from '../paths.ts';
 import { sendPage } from '../problems.tsx';
 import { viewOf } from '../register-routes.ts';
+import { cookieNameOf } from '../sessions.ts';
 import { type DemonstrationProvider, demonstrationProvider } from './demonstration-provider.ts';
 import { isSignInReason, PeoplePage, SignInPage, type SignInReason } from './pages.tsx';
 import { embeddedParty, ProviderAway, type RelyingParty, relyingParty, signedOut } from './relying-party.ts';
@@ -127,7 +128,7 @@ function signInRoutes(app: FastifyInstance, party: RelyingParty, deps: WebDeps):
 
   app.post(paths.signOut, { preHandler: app.csrfProtection }, async (request, reply) => {
     await request.session.destroy();
-    reply.clearCookie('handhold', { path: '/' });
+    reply.clearCookie(cookieNameOf(deps), { path: '/', secure: deps.baseUrl.startsWith('https:') });
     const end = await party.end().catch(() => null);
     return end === null ? turnBack(reply, 'signed-out') : reply.redirect(end, 303);
   });

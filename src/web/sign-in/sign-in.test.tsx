@@ -221,6 +221,47 @@ describe('pages', () => {
     assert.doesNotMatch(css.text, /https?:\/\/(?!www\.w3\.org)|frutiger/i);
   });
 
+  test('of the demonstration’s provider carry the same policy, also where nothing is', async () => {
+    for (const address of [
+      '/identity/auth',
+      '/identity/nothing',
+      '/identity/.well-known/openid-configuration',
+    ]) {
+      const { headers } = await new Visitor(server.baseUrl).once(address);
+      assert.match(headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/, address);
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', address);
+      assert.equal(headers.get('cache-control'), 'no-store', address);
+    }
+  });
+
+  test('keep their cookie from scripts and other places, over TLS from plain HTTP and from neighbours of the domain too', async () => {
+    const own = await startTestServer(routes, {
+      baseUrl: 'https://handhold.example.org',
+      proxies: ['10.1.2.3'],
+    });
+    try {
+      const ask = (url: string) =>
+        own.app.inject({ url, remoteAddress: '10.1.2.3', headers: { 'x-forwarded-proto': 'https' } });
+      const cookie = String((await ask('/sign-in/start')).headers['set-cookie']);
+      assert.match(cookie, /^__Host-handhold=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    } finally {
+      await own.close();
+    }
+    const plain = (await new Visitor(server.baseUrl).once('/sign-in/start')).headers.get('set-cookie') ?? '';
+    assert.match(plain, /^handhold=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
+  });
+
+  test('of the demonstration’s people are not there where an outside provider is set', async () => {
+    const provider = { issuer: 'https://identity.example', clientId: 'a', clientSecret: 'b' };
+    const own = await startTestServer(routes, { provider });
+    try {
+      for (const address of ['/identity/auth', '/identity/token', '/sign-in/choose/x'])
+        assert.equal((await new Visitor(own.baseUrl).once(address)).status, 404, address);
+    } finally {
+      await own.close();
+    }
+  });
+
   test('of a fault give a reference and neither a stack nor what the fault said', async () => {
     const visitor = new Visitor(server.baseUrl);
     await visitor.signInAs('amara-osei');
