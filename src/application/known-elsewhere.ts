@@ -54,19 +54,11 @@ function askedOf(
   command: ClientCommand,
   { identity }: ClientState,
 ): Pick<NumberAsked, 'nhsNumber' | 'standing'> | null {
-  switch (command.type) {
-    case 'refer':
-    case 'record-client': {
-      const { nhsNumber } = command.identity;
-      return nhsNumber === null || nhsNumber === identity.nhsNumber
-        ? null
-        : { nhsNumber, standing: underWay };
-    }
-    case 'enrol':
-      return identity.nhsNumber === null
-        ? null
-        : { nhsNumber: identity.nhsNumber, standing: caseloadStatuses };
-    default:
-      return null;
+  if ('identity' in command) {
+    const { nhsNumber } = command.identity;
+    const asBefore = nhsNumber === identity.nhsNumber;
+    return nhsNumber === null || asBefore ? null : { nhsNumber, standing: underWay };
   }
+  if (command.type !== 'enrol' || identity.nhsNumber === null) return null;
+  return { nhsNumber: identity.nhsNumber, standing: caseloadStatuses };
 }

@@ -27,16 +27,9 @@ export function masked(command: unknown, repeated: unknown = null): boolean {
 
 /** The part of the record that a command repeats, in the command's own shape; null for one that repeats nothing. */
 export function repeatedBy(command: ChildCommand, state: ChildState): unknown {
-  switch (command.type) {
-    case 'record-circumstances':
-      return { circumstances: state.circumstances };
-    case 'revise':
-      return findHandover(state, command.handoverId);
-    case 'record-carer':
-      return state.family.carer;
-    default:
-      return null;
-  }
+  if (command.type === 'record-circumstances') return { circumstances: state.circumstances };
+  if (command.type === 'revise') return findHandover(state, command.handoverId);
+  return command.type === 'record-carer' ? state.family.carer : null;
 }
 
 /** Of a list the item at that place, of a record the field of that name. */

@@ -40,44 +40,46 @@ export type BeyondCode =
 /** A team’s name by its id. */
 export type NameOfTeam = (teamId: string) => string;
 
+const sentences: Readonly<Record<Exclude<BeyondCode, Misdirected>, string>> = {
+  'arrives-in-programme':
+    'A family in the programme is to be handed over to the programme’s site in your area. Nothing is asked of you',
+  'arrives-not':
+    'A family in the programme is not handed over to the programme’s site in your area after all. If it comes to live there, a handover to your desk follows',
+  'copied-section-47':
+    'A child in a section 47 enquiry is being handed over. You are copied in, as is the named nurse of the other side: the child passes only once the strategy discussion has agreed',
+  'released-unseen':
+    'A child was released without having been seen: the named nurse of one side proposed it, that of the other agreed. The alarm about seeing the child goes on',
+  'release-proposed':
+    'A child is to be released without having been seen. Nothing passes until the named nurse of the other side agrees: read the record, then agree or take it back',
+  'release-taken-back':
+    'A release of a child without sighting was proposed, and is not to be. The child stays where it is until it has been seen',
+  'dispute-over':
+    'A dispute that was put to you is over: the offer left the desk that it was with. Nothing is left to decide',
+  'address-sealed':
+    'The address of a child was sealed. From now on it is shown to nobody: say it to nobody, and ask the team that answers',
+  'address-opened':
+    'The sealed address of a child was opened, for the reason and with the second name that stand in the record. If you did not agree, seal it again and ring the lead',
+  'record-sealed':
+    'The old record of an adopted child was sealed, with a second name who agreed. From now on the named nurse alone opens it, with a reason, on the page “Sealed records”: see there that it was right, or have the holder restored',
+  'hold-lifted':
+    'The legal hold on the record of a child was lifted, with a second name who agreed. If you did not agree, or somebody still needs the record whole, place it again and ring the lead',
+  'asked-by-number':
+    'Somebody outside your team asked by NHS number who answers for a child whose address is sealed. They were told no team and no area. Look who it was, and whether they had cause',
+};
+
 /** The sentence of a notice beyond the two sides; null for any other code. */
 export function beyondWords(code: string, team?: NameOfTeam): string | null {
-  const [word, releasing = '', wrongDesk = ''] = code.split('/');
-  switch (word as BeyondCode | 'misdirected') {
-    case 'arrives-in-programme':
-      return 'A family in the programme is to be handed over to the programme’s site in your area. Nothing is asked of you';
-    case 'arrives-not':
-      return 'A family in the programme is not handed over to the programme’s site in your area after all. If it comes to live there, a handover to your desk follows';
-    case 'copied-section-47':
-      return 'A child in a section 47 enquiry is being handed over. You are copied in, as is the named nurse of the other side: the child passes only once the strategy discussion has agreed';
-    case 'released-unseen':
-      return 'A child was released without having been seen: the named nurse of one side proposed it, that of the other agreed. The alarm about seeing the child goes on';
-    case 'release-proposed':
-      return 'A child is to be released without having been seen. Nothing passes until the named nurse of the other side agrees: read the record, then agree or take it back';
-    case 'release-taken-back':
-      return 'A release of a child without sighting was proposed, and is not to be. The child stays where it is until it has been seen';
-    case 'dispute-over':
-      return 'A dispute that was put to you is over: the offer left the desk that it was with. Nothing is left to decide';
-    case 'address-sealed':
-      return 'The address of a child was sealed. From now on it is shown to nobody: say it to nobody, and ask the team that answers';
-    case 'address-opened':
-      return 'The sealed address of a child was opened, for the reason and with the second name that stand in the record. If you did not agree, seal it again and ring the lead';
-    case 'record-sealed':
-      return 'The old record of an adopted child was sealed, with a second name who agreed. From now on the named nurse alone opens it, with a reason, on the page “Sealed records”: see there that it was right, or have the holder restored';
-    case 'hold-lifted':
-      return 'The legal hold on the record of a child was lifted, with a second name who agreed. If you did not agree, or somebody still needs the record whole, place it again and ring the lead';
-    case 'asked-by-number':
-      return 'Somebody outside your team asked by NHS number who answers for a child whose address is sealed. They were told no team and no area. Look who it was, and whether they had cause';
-    case 'misdirected': {
-      const named = team !== undefined && releasing !== '' && wrongDesk !== '';
-      const what = named
-        ? `An offer that ${team(releasing)} sent went to the wrong desk, ${team(wrongDesk)}, and was recalled`
-        : 'An offer went to the wrong desk and was recalled';
-      return `${what}. Record the breach; ${named ? team(releasing) : 'the releasing team'} can see who opened it`;
-    }
-    default:
-      return null;
-  }
+  const [word = '', releasing = '', wrongDesk = ''] = code.split('/');
+  if (word === 'misdirected') return misdirectedWords(releasing, wrongDesk, team);
+  return Object.hasOwn(sentences, word) ? sentences[word as keyof typeof sentences] : null;
+}
+
+function misdirectedWords(releasing: string, wrongDesk: string, team?: NameOfTeam): string {
+  const named = team !== undefined && releasing !== '' && wrongDesk !== '';
+  const what = named
+    ? `An offer that ${team(releasing)} sent went to the wrong desk, ${team(wrongDesk)}, and was recalled`
+    : 'An offer went to the wrong desk and was recalled';
+  return `${what}. Record the breach; ${named ? team(releasing) : 'the releasing team'} can see who opened it`;
 }
 
 /** What a command changed: the facts, and the child before and after them. */

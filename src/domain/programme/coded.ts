@@ -51,18 +51,11 @@ function asked({ vulnerabilities, earlier }: ReferralFacts): readonly Chosen[] {
 /** The reason of a command, with the list from which it was chosen: that list the site and the network have a say in. */
 function reasonIn(command: ClientCommand): readonly [ReasonList, ChosenReason] | null {
   const own = 'own' in command && command.own !== undefined ? { own: command.own } : {};
-  switch (command.type) {
-    case 'decline-place':
-      return ['declined-offer', { reason: command.reason, ...own }];
-    case 'pause':
-      return ['paused', { reason: command.reason, ...own }];
-    case 'record-missed-visit':
-      return ['missed-visit', { reason: command.why, ...own }];
-    case 'leave':
-      return command.reason === null ? null : ['left', { reason: command.reason, ...own }];
-    default:
-      return null;
-  }
+  if (command.type === 'decline-place') return ['declined-offer', { reason: command.reason, ...own }];
+  if (command.type === 'pause') return ['paused', { reason: command.reason, ...own }];
+  if (command.type === 'record-missed-visit') return ['missed-visit', { reason: command.why, ...own }];
+  if (command.type !== 'leave' || command.reason === null) return null;
+  return ['left', { reason: command.reason, ...own }];
 }
 
 /** Why a command may not be given for a day: something in it was chosen that no list has on that day for that team. */

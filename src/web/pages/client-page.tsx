@@ -93,48 +93,34 @@ function openForms(asked: Asked, client: ReadClient, deps: WebDeps): readonly Cl
     (command) =>
       clientCellNow(state, command, hers) === 'yes' &&
       mayCommandClient(asked.actor, command, parties) &&
-      makesSense(command, state),
+      (isAbout[command]?.(state) ?? true),
   );
 }
 
 /** What the table of statuses cannot know: whether there is anything for the form to be about. */
-function makesSense(command: ClientCommandName, state: ClientState): boolean {
-  const expecting = state.children.some((child) => child.bornOn === null && !child.lost);
-  switch (command) {
-    case 'seal-client-address':
-      return !state.address?.sealed;
-    case 'open-client-address':
-      return state.address?.sealed ?? false;
-    case 'review-missed-visits':
-      return state.missed.length > 0;
-    case 'review-continuing':
-      return state.continuing !== undefined;
-    case 'tell-birth':
-    case 'record-loss':
-    case 'move-expected-date':
-      return expecting;
-    case 'move-end':
-      return !expecting;
-    case 'record-bereavement-contact':
-      return state.bereavedAt !== null;
-    case 'record-death':
-      return (
-        state.status !== 'deceased' || state.children.some((child) => child.bornOn !== null && !child.lost)
-      );
-    case 'name-contact':
-      return state.contactId !== null || state.contactGoneAt !== undefined;
-    case 'take-from-waiting-list':
-    case 'end-waiting':
-      return state.waiting !== null;
-    case 'take-back-death':
-      return (
-        state.status === 'deceased' ||
-        state.deathReported !== undefined ||
-        state.children.some((child) => child.lost)
-      );
-    default:
-      return true;
-  }
+const isAbout: Readonly<Partial<Record<ClientCommandName, (state: ClientState) => boolean>>> = {
+  'seal-client-address': (state) => !state.address?.sealed,
+  'open-client-address': (state) => state.address?.sealed ?? false,
+  'review-missed-visits': (state) => state.missed.length > 0,
+  'review-continuing': (state) => state.continuing !== undefined,
+  'tell-birth': expecting,
+  'record-loss': expecting,
+  'move-expected-date': expecting,
+  'move-end': (state) => !expecting(state),
+  'record-bereavement-contact': (state) => state.bereavedAt !== null,
+  'record-death': (state) =>
+    state.status !== 'deceased' || state.children.some((child) => child.bornOn !== null && !child.lost),
+  'name-contact': (state) => state.contactId !== null || state.contactGoneAt !== undefined,
+  'take-from-waiting-list': (state) => state.waiting !== null,
+  'end-waiting': (state) => state.waiting !== null,
+  'take-back-death': (state) =>
+    state.status === 'deceased' ||
+    state.deathReported !== undefined ||
+    state.children.some((child) => child.lost),
+};
+
+function expecting({ children }: ClientState): boolean {
+  return children.some((child) => child.bornOn === null && !child.lost);
 }
 
 function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient; deps: WebDeps }) {
