@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { isSafeguarding, mayCommand } from '../src/domain/access/permissions.ts';
+import { mayCommand } from '../src/domain/access/permissions.ts';
 import { acting } from '../src/domain/access/presence.ts';
 import { relationsOf } from '../src/domain/access/relations.ts';
+import { isSafeguarding } from '../src/domain/access/roles.ts';
 import { addDays, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../src/domain/child/commands.ts';
 import type { Context } from '../src/domain/child/context.ts';

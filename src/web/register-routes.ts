@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { mayOpen } from '../domain/access/permissions.ts';
+import { mayOpen } from '../domain/access/page-permissions.ts';
 import { awayAt, roleAt, sayAway } from '../domain/directory/directory.ts';
 import { csrfField } from './components/form.tsx';
 import { actorOf, type WebDeps } from './deps.ts';

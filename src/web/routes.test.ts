@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { demonstrationDirectory } from '../application/demonstration/directory.ts';
-import { mayOpen, pagePermissions } from '../domain/access/permissions.ts';
+import { mayOpen, pagePermissions } from '../domain/access/page-permissions.ts';
 import type { Role } from '../domain/directory/directory.ts';
 import type { WebDeps } from './deps.ts';
 import type { Route } from './pages/route.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { mayOpen } from '../../src/domain/access/permissions.ts';
+import { mayOpen } from '../../src/domain/access/page-permissions.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';

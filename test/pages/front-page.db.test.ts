@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
 import { teamLists, type WorkList, workLists } from '../../src/application/readings.ts';
-import { pagePermissions } from '../../src/domain/access/permissions.ts';
+import { pagePermissions } from '../../src/domain/access/page-permissions.ts';
 import { londonDate } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Practitioner, Role, TeamKind } from '../../src/domain/directory/directory.ts';

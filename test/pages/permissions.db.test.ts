@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { mayOpen } from '../../src/domain/access/permissions.ts';
+import { mayOpen } from '../../src/domain/access/page-permissions.ts';
 import type { Role } from '../../src/domain/directory/directory.ts';
 import type { Route } from '../../src/web/pages/route.ts';
 import { tokenOf, type Visitor } from '../../src/web/server.fixture.ts';

@@ -1,5 +1,5 @@
-import { mayHold } from '../../domain/access/permissions.ts';
 import { absenceRefusal } from '../../domain/access/presence.ts';
+import { mayHold } from '../../domain/access/roles.ts';
 import type { BulkHandover, BulkKind, BulkLine, Routing } from '../../domain/bulk/bulk-handover.ts';
 import { kindBetweenTeams } from '../../domain/bulk/bulk-handover.ts';
 import { teamCapacity } from '../../domain/bulk/capacity.ts';

@@ -375,14 +375,12 @@ function childValues(
 ): readonly string[] {
   const family = random.pick(familyNames);
   const motherGiven = random.pick(motherNames);
-  const mother = `${motherGiven} ${family}`;
-  const familyId = `network-${seed}-${child}`;
   return [
     random.pick(givenNames),
     family,
-    mother,
+    `${motherGiven} ${family}`,
     motherGiven,
-    familyId,
+    `network-${seed}-${child}`,
     street(random),
     postcode(random, home),
     street(random),

@@ -3,16 +3,10 @@ import { describe, test } from 'node:test';
 import { type ChildCommandName, childCommandNames } from '../child/commands.ts';
 import type { Actor } from '../child/context.ts';
 import type { Role } from '../directory/directory.ts';
-import {
-  commandRules,
-  mayCommand,
-  mayHold,
-  mayOpen,
-  type PagePermission,
-  pagePermissions,
-  whoMay,
-} from './permissions.ts';
+import { mayOpen, type PagePermission, pagePermissions } from './page-permissions.ts';
+import { commandRules, mayCommand, whoMay } from './permissions.ts';
 import type { Relation } from './relations.ts';
+import { mayHold } from './roles.ts';
 
 const roles: readonly Role[] = [
   'family-nurse',

@@ -1,21 +1,19 @@
 import type { ChildCommandName } from '../child/commands.ts';
 import type { Actor } from '../child/context.ts';
-import { holdingRoles, type Role } from '../directory/directory.ts';
+import { holdingRoles as clinical, type Role } from '../directory/directory.ts';
 import type { Relation } from './relations.ts';
+import {
+  deskRoles as desk,
+  nurses as people,
+  recordReaders,
+  safeguardingRoles as safeguarding,
+} from './roles.ts';
 
 /** Who may give a command: these roles, in a team that stands in one of these relations to the child. */
 export type Rule = {
   readonly roles: readonly (Role | 'system')[];
   readonly relations: readonly Relation[] | 'any';
 };
-
-const clinical = holdingRoles;
-const desk: readonly Role[] = ['family-nurse', 'health-visitor', 'lead', 'administrator'];
-const safeguarding: readonly Role[] = ['named-nurse', 'designated-nurse'];
-const people: readonly Role[] = [...clinical, ...safeguarding];
-/** Whoever may open a child's record, where their team stands near it. */
-const recordReaders: readonly Role[] = [...desk, ...safeguarding];
-const everybody: readonly Role[] = [...recordReaders, 'commissioner', 'information-governance'];
 
 const holders: Rule = { roles: clinical, relations: ['holder'] };
 const releasers: Rule = { roles: clinical, relations: ['releasing', 'holder'] };
@@ -156,21 +154,6 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'settle-claim': { roles: people, relations: ['holder', 'claimant', 'named-nurse', 'owner'] },
 };
 
-/** Whether a person of this role can answer for a child: who may accept one. */
-export function mayHold(role: Role | undefined): boolean {
-  return role !== undefined && holdingRoles.includes(role);
-}
-
-/** Named and designated nurses. */
-export function isSafeguarding(role: Role): boolean {
-  return safeguarding.includes(role);
-}
-
-/** Who may agree to a judgement of risk: nurses, leads, and those who answer for safeguarding. */
-export function mayJudgeRisk(role: Role): boolean {
-  return people.includes(role);
-}
-
 /** Whether an actor may give a command. Messages and the sweep stand in no relation: their role alone decides. */
 export function mayCommand(
   actor: Actor,
@@ -202,41 +185,4 @@ export function whoMay(command: ChildCommandName): string {
   return relations === 'any'
     ? 'A person of a duty desk'
     : relations.map((relation) => relationWords[relation]).join(', or ');
-}
-
-export const pagePermissions = {
-  // The front page leads each role to where it begins: nobody signs in and is turned away.
-  'see-front-page': everybody,
-  'see-own-work': recordReaders,
-  'see-notices': everybody,
-  'see-desk': desk,
-  'see-team': ['lead', ...safeguarding],
-  'read-child': recordReaders,
-  'see-referrals': desk,
-  'see-caseload': ['family-nurse', 'lead', 'administrator'],
-  'see-programme-team': ['lead'],
-  'read-client': ['family-nurse', 'lead', 'administrator', ...safeguarding],
-  search: recordReaders,
-  // The old record of an adopted child: a named few, each look with its reason (scenario A16).
-  'open-sealed': ['named-nurse'],
-  // The named nurse: what is about the old record of an adopted child.
-  'work-quarantine': [...desk, 'named-nurse'],
-  'see-directory': everybody,
-  'change-directory': ['lead'],
-  'see-bulk': ['lead', ...safeguarding, 'commissioner'],
-  'see-bulk-families': recordReaders,
-  'run-bulk': ['lead'],
-  'name-bulk-lead': ['commissioner'],
-  'see-sweep-record': [...recordReaders, 'commissioner'],
-  'see-counts': ['commissioner', 'lead', ...safeguarding],
-  'step-through-story': everybody,
-  'end-own-absence': everybody,
-} as const satisfies Readonly<Record<string, readonly Role[]>>;
-
-/** A permission to open a page; commands on a child have their own table above. No path leads a commissioner to a record (P12). */
-export type PagePermission = keyof typeof pagePermissions;
-
-/** Whether a person of this role may open a page with this permission. */
-export function mayOpen(role: Role, permission: PagePermission): boolean {
-  return (pagePermissions[permission] as readonly Role[]).includes(role);
 }

@@ -1,4 +1,4 @@
-import { isSafeguarding, mayHold } from '../access/permissions.ts';
+import { isSafeguarding, mayHold } from '../access/roles.ts';
 import { addDays, londonDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';

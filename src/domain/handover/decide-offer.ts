@@ -1,4 +1,4 @@
-import { mayHold } from '../access/permissions.ts';
+import { mayHold } from '../access/roles.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import { type ChildState, openAfterRelease, openBeforeRelease } from '../child/state.ts';
 import { presentIn } from '../directory/directory.ts';

@@ -1,4 +1,4 @@
-import { isSafeguarding, mayJudgeRisk } from '../access/permissions.ts';
+import { isSafeguarding, mayJudgeRisk } from '../access/roles.ts';
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import { presentAt } from '../directory/directory.ts';

@@ -1,4 +1,4 @@
-import { mayHold } from '../access/permissions.ts';
+import { mayHold } from '../access/roles.ts';
 import { type Instant, londonDate, sayDate, sayInstant } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';

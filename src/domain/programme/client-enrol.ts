@@ -1,4 +1,4 @@
-import { mayHold } from '../access/permissions.ts';
+import { mayHold } from '../access/roles.ts';
 import type { CivilDate } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
 import { isStillExpected, mayBeOnePregnancy } from '../child/pregnancy.ts';

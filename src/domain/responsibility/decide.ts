@@ -1,4 +1,4 @@
-import { isSafeguarding, mayHold } from '../access/permissions.ts';
+import { isSafeguarding, mayHold } from '../access/roles.ts';
 import { earliestBirth, latestBirth } from '../calendar/gestation.ts';
 import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { endedByLoss } from '../child/bereavement.ts';

@@ -1,5 +1,5 @@
 import type { PlanBulk } from '../../application/bulk/bulk-commands.ts';
-import { mayHold } from '../../domain/access/permissions.ts';
+import { mayHold } from '../../domain/access/roles.ts';
 import { bulkKinds, bulkKindWords, kindBetweenTeams } from '../../domain/bulk/bulk-handover.ts';
 import type { CivilDate, Instant } from '../../domain/calendar/time.ts';
 import { type Directory, presentAt, teamLive } from '../../domain/directory/directory.ts';

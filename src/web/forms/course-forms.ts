@@ -1,4 +1,4 @@
-import { mayHold } from '../../domain/access/permissions.ts';
+import { mayHold } from '../../domain/access/roles.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import { type Caseload, sayCaseload, withFamily } from '../../domain/programme/caseload.ts';
 import { eligibilityToGoOn } from '../../domain/programme/client-continuing.ts';

@@ -1,4 +1,4 @@
-import { isSafeguarding } from '../../domain/access/permissions.ts';
+import { isSafeguarding } from '../../domain/access/roles.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { safeguardingTeamsOf } from '../../domain/directory/directory.ts';
 import { commandWords, type HandoverCommandName } from '../../domain/handover/commands.ts';

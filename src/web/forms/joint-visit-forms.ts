@@ -1,4 +1,4 @@
-import { mayHold } from '../../domain/access/permissions.ts';
+import { mayHold } from '../../domain/access/roles.ts';
 import { type CivilDate, type Instant, londonInstant, londonMinutes } from '../../domain/calendar/time.ts';
 import { presentAt } from '../../domain/directory/directory.ts';
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';

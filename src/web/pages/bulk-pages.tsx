@@ -1,6 +1,6 @@
 import { lookAgain } from '../../application/bulk/bulk-commands.ts';
 import type { BulkClient, BulkFamily } from '../../application/bulk/bulk-store.ts';
-import { mayOpen } from '../../domain/access/permissions.ts';
+import { mayOpen } from '../../domain/access/page-permissions.ts';
 import { type BulkHandover, bulkKindWords, bulkStateWords } from '../../domain/bulk/bulk-handover.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { namesOf } from '../../domain/language/timeline.ts';

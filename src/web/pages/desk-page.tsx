@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ListedChild, teamLists } from '../../application/readings.ts';
-import { mayOpen } from '../../domain/access/permissions.ts';
+import { mayOpen } from '../../domain/access/page-permissions.ts';
 import { networkHoldingDeskId } from '../../domain/directory/directory.ts';
 import { refusals } from '../../domain/language/refusals.ts';
 import { holderWords, namesOf } from '../../domain/language/timeline.ts';

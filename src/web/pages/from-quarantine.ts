@@ -1,5 +1,5 @@
 import type { Standing } from '../../application/import/standing.ts';
-import { mayOpen, type PagePermission } from '../../domain/access/permissions.ts';
+import { mayOpen, type PagePermission } from '../../domain/access/page-permissions.ts';
 import type { WebDeps } from '../deps.ts';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';

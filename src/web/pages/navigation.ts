@@ -1,4 +1,4 @@
-import { mayOpen, type PagePermission } from '../../domain/access/permissions.ts';
+import { mayOpen, type PagePermission } from '../../domain/access/page-permissions.ts';
 import type { Role, TeamKind } from '../../domain/directory/directory.ts';
 import type { NavigationItem } from '../view.ts';
 import { pagePaths } from './page-paths.ts';

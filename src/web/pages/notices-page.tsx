@@ -1,5 +1,5 @@
 import { type NoticeLine, noticesAtOnce } from '../../application/readings.ts';
-import { mayOpen } from '../../domain/access/permissions.ts';
+import { mayOpen } from '../../domain/access/page-permissions.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { gatherNotices, type Telling } from '../../domain/language/notices.ts';
 import { namesOf } from '../../domain/language/timeline.ts';

@@ -1,5 +1,5 @@
 import type { RaisedItems } from '../../application/quarantine-readings.ts';
-import { mayOpen } from '../../domain/access/permissions.ts';
+import { mayOpen } from '../../domain/access/page-permissions.ts';
 import { instantPattern, sayInstant } from '../../domain/calendar/time.ts';
 import { sayItems } from '../../domain/language/quarantine-notices.ts';
 import type { Names } from '../../domain/language/timeline.ts';

@@ -1,4 +1,4 @@
-import type { PagePermission } from '../../domain/access/permissions.ts';
+import type { PagePermission } from '../../domain/access/page-permissions.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Actor } from '../../domain/child/context.ts';
 import type { RawForm } from '../forms/fields.ts';

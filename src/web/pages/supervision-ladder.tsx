@@ -1,5 +1,5 @@
 import type { RaisedSupervision } from '../../application/caseload-readings.ts';
-import { mayOpen } from '../../domain/access/permissions.ts';
+import { mayOpen } from '../../domain/access/page-permissions.ts';
 import { sayDate } from '../../domain/calendar/time.ts';
 import { obligationWords } from '../../domain/escalation/obligation.ts';
 import type { Names } from '../../domain/language/timeline.ts';

@@ -1,6 +1,6 @@
 import { type TeamList, teamLists, type WorkList, workLists } from '../../application/readings.ts';
 import { askedFor } from '../../domain/access/acknowledging.ts';
-import { mayOpen } from '../../domain/access/permissions.ts';
+import { mayOpen } from '../../domain/access/page-permissions.ts';
 import { presentAt, type Role, whoAnswers } from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { CardGroup, CountCard, Tag } from '../components/content.tsx';
