@@ -112,6 +112,24 @@ describe('the documents', () => {
     }
   });
 
+  test('tell every promise and scenario that code or a test names', () => {
+    const promises = firstNumbers(section(read('docs/domain.md'), 'The promises'));
+    const scenarios = firstNumbers(section(read('docs/scenarios.md'), 'The scenarios'));
+    const named = new Set<string>();
+    for (const file of globSync('{src,test}/**/*.{ts,tsx}', { cwd: root }))
+      for (const [number] of read(file).matchAll(/\b[AP][1-9]\d?\b(?=[ ,;:.)–-])/g)) named.add(number);
+    const untold = [...named].filter((number) => !promises.includes(number) && !scenarios.includes(number));
+    assert.deepEqual(untold.sort(), []);
+    assert.deepEqual(
+      promises.filter((number) => !named.has(number)),
+      [],
+    );
+    assert.deepEqual(
+      scenarios.filter((number) => !named.has(number)),
+      [],
+    );
+  });
+
   test('give a reason for every library', () => {
     const decision = read('docs/decisions/0001-libraries.md');
     const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, object>;
@@ -141,6 +159,11 @@ function between(text: string, begin: string, end: string): string {
 
 function section(document: string, heading: string): string {
   return document.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+}
+
+/** The numbers that begin the rows of a table. */
+function firstNumbers(text: string): string[] {
+  return [...text.matchAll(/^\| ([AP]\d+) \|/gm)].map(([, number = '']) => number);
 }
 
 /** The names in code marks that begin the rows of a table. */

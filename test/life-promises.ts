@@ -104,7 +104,7 @@ function ownStream(
 
 /**
  * No child of a client who has left is without an open handover while the programme's team holds it; where nobody knows
- * where the child is, the procedure for a missing family runs (issue, "Every door leads to a handover").
+ * where the child is, the procedure for a missing family runs.
  */
 function neverLetGo(
   clientId: string,

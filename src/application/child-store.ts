@@ -94,7 +94,7 @@ export type Change = {
   /** The NHS number that the child bears in care from now on, and the one that it bears no more. */
   readonly numberGiven: string | null;
   readonly numberLetGo: string | null;
-  /** Practitioners who must still be present, and teams that must still be live, when this is written (design.md section 6). */
+  /** Practitioners who must still be present, and teams that must still be live, when this is written. */
   readonly mustBePresent: readonly string[];
   readonly mustBeLive: readonly string[];
   /** The team that must still have its access row when this is written; null where a load asked for it, or where none is needed. */

@@ -254,7 +254,7 @@ function periodsMoved(before: ChildState, facts: readonly ChildFact[], now: Inst
   return { periodClosed, periodsOpened: opened };
 }
 
-/** A practitioner who takes a child must still be there when it is written: acceptance races a leaver (design.md section 6). */
+/** A practitioner who takes a child must still be there when it is written: acceptance races a leaver. */
 function directoryLocks(facts: readonly ChildFact[]) {
   const mustBePresent = new Set<string>();
   const mustBeLive = new Set<string>();

@@ -10,7 +10,7 @@ export type Ask = <Row extends QueryResultRow>(
 ) => Promise<Row[]>;
 
 /**
- * Runs reads as one team: row security sees the team by SET LOCAL, which a pooler and a cluster both carry (stack.md, 3).
+ * Runs reads as one team: row security sees the team by SET LOCAL, which a pooler and a cluster both carry.
  * The setting ends with the transaction, so that no connection remembers a team.
  */
 export async function asParty<Result>(

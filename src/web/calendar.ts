@@ -6,7 +6,7 @@ import { obligationWords } from '../domain/escalation/obligation.ts';
 import type { OwedSupervision } from '../domain/programme/supervision.ts';
 import { pagePaths } from './pages/page-paths.ts';
 
-/** How long a visit is planned for: about 60 minutes (domain.md, section 3.2). */
+/** How long a visit is planned for: about 60 minutes (FNP). */
 const visitMinutes = 60;
 
 /**

@@ -155,7 +155,7 @@ scenario('A whole-time nurse has 25 families where the site says nothing', async
   assert.equal(capacityOf(silent, 'luton-fnp', 0.6, clock.today()), 15);
 });
 
-/** Written by hand from domain.md, section 3.4, and the issue: which handover each door opens. */
+/** Written by hand from the ways out that are published (FNP): which handover each door opens. */
 const opens: readonly (readonly [Door, string, string])[] = [
   ['graduation', 'graduation', 'fnp-to-health-visiting'],
   ['early-graduation', 'graduation', 'fnp-to-health-visiting'],

@@ -172,7 +172,7 @@ async function overLimit(bulkId: string, { store, directory, now }: BulkContext)
     });
 }
 
-/** Where no service takes the children, the commissioner names a lead who accepts: no dead end (design.md, section 3). */
+/** Where no service takes the children, the commissioner names a lead who accepts: no dead end. */
 export async function nameLead(
   bulkId: string,
   { leadId, why }: { readonly leadId: string; readonly why: string },

@@ -316,7 +316,7 @@ const gpPractices: readonly GpPractice[] = Object.entries(practices).flatMap(([a
   inArea.map(({ odsCode, name }) => ({ odsCode, name, areaCode, from: since, to: null })),
 );
 
-/** Contacts that two of the areas offer beside the mandated reviews (domain.md, section 6: 3 to 4 months and 6 months). */
+/** Contacts that two of the areas offer beside the mandated reviews (HCP: 3 to 4 months and 6 months). */
 const localContacts: readonly ReviewRule[] = [
   localContact('luton', 'three-to-four-months', '3 to 4 month contact', 3, 4),
   localContact('luton', 'six-months', '6 month contact', 6, 7),

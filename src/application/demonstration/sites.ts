@@ -1,6 +1,6 @@
 import { type EligibilityRules, type SiteRules, vulnerabilities } from '../../domain/directory/directory.ts';
 
-/** The long-standing national frame (domain.md, section 3.1): up to 19 at the last period, enrolled by 28 weeks. */
+/** The long-standing national frame (FNP): up to 19 at the last period, enrolled by 28 weeks. */
 const frame: EligibilityRules = {
   ageLimit: 19,
   ageAt: 'last-period',

@@ -29,7 +29,7 @@ const covering: Rule = {
   relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'covering'],
 };
 
-/** Commands x roles x relations: the one table of who may do what to a child's record (design.md section 4, access). */
+/** Commands x roles x relations: the one table of who may do what to a child's record. */
 export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   prepare: { roles: ['system', ...clinical], relations: ['holder'] },
   revise: { roles: ['system', ...clinical], relations: ['releasing', 'holder'] },

@@ -38,7 +38,7 @@ export type Decided = {
   readonly capacityWhy: string | null;
 };
 
-/** The way out where no service takes the children: a lead named by the commissioner accepts (design.md, section 3). */
+/** The way out where no service takes the children: a lead named by the commissioner accepts. */
 export type NamedLead = { readonly leadId: string; readonly by: string; readonly why: string };
 
 export type BulkHandover = {

@@ -20,7 +20,7 @@ function directory(nurses: number) {
   });
 }
 
-test('children for each nurse who is there, now and then, against 250 for health visiting (domain.md, 12)', () => {
+test('children for each nurse who is there, now and then, against 250 for health visiting', () => {
   const load = { teamId: 'receiving', held: 400, coming: 101, shares: {} };
   const capacity = teamCapacity(directory(3), load, now);
   assert.equal(

@@ -27,7 +27,7 @@ export type Capacity = Omit<Load, 'shares'> & {
   readonly over: boolean;
 };
 
-/** 250 children for a whole-time health visitor, 25 families for a family nurse (domain.md, sections 3.2 and 6). */
+/** 250 children for a whole-time health visitor, 25 families for a family nurse (FNP, HCP). */
 const limits: Readonly<Partial<Record<TeamKind, number>>> = { 'health-visiting': 250, fnp: 25 };
 
 /** The nurses of a team who are there, lead included only where nobody else is: leads hold few families. */

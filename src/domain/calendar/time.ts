@@ -1,6 +1,6 @@
 /**
  * Instants, civil dates and the words for them. Instants are UTC; civil dates and clock times that people
- * read are London's, for all four nations keep the same clock (design.md, section 6).
+ * read are London's, for all four nations keep the same clock.
  */
 
 import {

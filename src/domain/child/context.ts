@@ -14,7 +14,7 @@ export type Actor = {
   readonly duty: boolean;
 };
 
-/** All that a decision may know besides the child: nothing else comes in (design.md, section 5). */
+/** All that a decision may know besides the child: nothing else comes in. */
 export type Context = {
   readonly now: Instant;
   readonly actor: Actor;

@@ -35,7 +35,7 @@ export const vulnerabilities = [
   'learning-needs',
   'other',
 ] as const;
-/** What widens the age at which a site takes a client: the list of Newham, which others share (domain.md, section 3.1). */
+/** What widens the age at which a site takes a client: the list of Newham, which others share (FNP). */
 export type Vulnerability = (typeof vulnerabilities)[number];
 
 export const earlierPregnancies = [
@@ -64,7 +64,7 @@ export type EligibilityRules = {
   /** Null: no widening by need. */
   readonly wider: WiderAge | null;
   readonly firstTimeMother: boolean;
-  /** Ends of earlier pregnancies after which she still counts as a first-time mother (Blackpool, in domain.md 3.1). */
+  /** Ends of earlier pregnancies after which she still counts as a first-time mother (Blackpool, FNP). */
   readonly countsAsFirst: readonly EarlierPregnancy[];
   readonly multipleBirths: boolean;
   /**
@@ -97,6 +97,6 @@ export type SiteRules = {
   /** The child's age in months at which the programme ends, and the youngest at which it may end early. */
   readonly endsAtMonths: number;
   readonly mayEndFromMonths: number;
-  /** Families of one whole-time nurse: a warning above it, never a refusal (domain.md, section 3.2). */
+  /** Families of one whole-time nurse: a warning above it, never a refusal (FNP). */
   readonly caseloadPerWholeTime: number;
 };

@@ -6,7 +6,7 @@ export type SiteFault = {
   readonly says: string;
 };
 
-/** Why the part of a site's rules that holds for everybody cannot be right; null when it can (domain.md, section 3.1). */
+/** Why the part of a site's rules that holds for everybody cannot be right; null when it can (FNP). */
 export function siteFault(
   site: Pick<SiteRules, 'catchment' | 'endsAtMonths' | 'mayEndFromMonths' | 'caseloadPerWholeTime'>,
 ): SiteFault | null {

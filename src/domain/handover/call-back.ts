@@ -6,7 +6,7 @@ import { isBefore, sayStep, stepBefore } from './order-of-steps.ts';
 
 /**
  * A call-back is believed only when it was made to the number that the directory has, and two people of our side
- * stand for it (design.md section 3, no dead ends; scenario A39).
+ * stand for it (scenario A39).
  */
 export function callBackFault(
   callBack: CallBack | undefined,

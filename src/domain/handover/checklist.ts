@@ -12,7 +12,7 @@ type Around = Pick<Context, 'directory' | 'now'>;
 export type ChecklistItem = { readonly key: string; readonly words: string; readonly done: boolean };
 
 /**
- * What a handover must say before it may be sent, by kind and priority (design.md section 3, draft; scenarios A33 to A35).
+ * What a handover must say before it may be sent, by kind and priority (scenarios A33 to A35).
  * "Nobody has asked" is missing; "asked, and there is none" is an answer.
  */
 export function checklist(handover: Handover, child: Child, around: Around): readonly ChecklistItem[] {

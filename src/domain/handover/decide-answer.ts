@@ -65,7 +65,7 @@ export function answer(
 const spokenBeforeDays = 7;
 
 /**
- * A verbal handover is two names and one time, not a tick box (domain.md, 11.6). Inside the network each is the name of
+ * A verbal handover is two names and one time, not a tick box. Inside the network each is the name of
  * somebody of that side.
  */
 export function recordVerbal(

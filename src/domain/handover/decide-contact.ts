@@ -54,7 +54,7 @@ export function recordMeeting(command: Command<'record-meeting'>): Decision {
 
 /**
  * The receiving side decides, after seeing the child. A level that the child did not have, or that was not proposed, needs a
- * reason, which the releasing side can read; as proposed and as it was, nothing changes (domain.md, 6).
+ * reason, which the releasing side can read; as proposed and as it was, nothing changes (HCP).
  */
 export function decideLevel(
   command: Command<'decide-level'>,

@@ -7,8 +7,8 @@ import { type Handover, releaseOf } from './facts.ts';
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
 /**
- * A child who cannot be seen: both named nurses may release together, with reasons; the alarm about seeing goes on
- * (design.md section 3, no dead ends). Two people, two acts: the first proposes, and until the other has agreed by her own account
+ * A child who cannot be seen: both named nurses may release together, with reasons; the alarm about seeing goes on.
+ * Two people, two acts: the first proposes, and until the other has agreed by her own account
  * nothing is released (promise P2).
  */
 export function releaseWithoutSighting(

@@ -32,7 +32,7 @@ export function recall(
 }
 
 /**
- * Taking back is possible until release; after it there is nothing to withdraw (design.md section 3). Declined and taken back
+ * Taking back is possible until release; after it there is nothing to withdraw. Declined and taken back
  * already it waits for an onward route, until somebody says that the family is at home again or does not move after all.
  */
 export function withdraw(

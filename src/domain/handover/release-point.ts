@@ -12,7 +12,7 @@ export type ReleaseJudgement = {
 };
 
 /**
- * The release point (design.md section 3): routine, at acceptance with a first-contact date; heightened, when the
+ * The release point: routine, at acceptance with a first-contact date; heightened, when the
  * child has been seen; urgent, when the child has been seen and, where a plan exists, the transfer-in conference was
  * held, or social care's decision not to hold it is recorded. A section 47 enquiry waits until the strategy discussion has
  * agreed (scenario A32). Both named nurses may release together without sighting. While a dispute is open nothing passes.

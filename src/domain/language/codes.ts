@@ -18,7 +18,7 @@ export function codesOn<C extends string>(list: readonly Code<C>[], day: CivilDa
   return list.filter(({ from, to }) => from <= day && (to === null || day <= to));
 }
 
-/** The Family Nurse Partnership began in England in 2007: the first day of the working sets (domain.md, section 3.6). */
+/** The Family Nurse Partnership began in England in 2007: the first day of the working sets (FNP). */
 export const sinceTheProgrammeBegan = { from: '2007-01-01', to: null } as const;
 
 /** A list of a set of words: since the programme began, except for the codes whose own days are given. */

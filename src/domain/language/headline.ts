@@ -23,7 +23,7 @@ export type Headline = {
   readonly overdue: boolean;
 };
 
-/** Who holds the child, since when, how to reach them, and what happens next: readable in one second (design.md, 7). */
+/** Who holds the child, since when, how to reach them, and what happens next: readable in one second. */
 export function headline(state: ChildState, directory: Directory, now: Instant): Headline {
   const holder = holderOf(state);
   const names = namesOf(directory);

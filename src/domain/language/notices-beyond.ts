@@ -183,8 +183,8 @@ export function misdirectedNotices(
 
 /**
  * From site to site of the programme, health visiting where the family comes to live is told, however the offer came to that
- * site: it is not asked to act, and it does not read the record, but it knows that the child is in its area (issue "Every
- * door"; scenario A3). Where the offer leaves that site without having passed the child, it is told that too.
+ * site: it is not asked to act, and it does not read the record, but it knows that the child is in its area (scenario
+ * A3). Where the offer leaves that site without having passed the child, it is told that too.
  */
 function arrivalNotices(
   { facts, before, after }: Changed,
@@ -243,7 +243,7 @@ function copiesToNamedNurses({ facts, before, after }: Changed, directory: Direc
     );
 }
 
-/** What two named nurses do together each hears of: that it was proposed, that it is not to be, and that it was done (design.md section 3). */
+/** What two named nurses do together each hears of: that it was proposed, that it is not to be, and that it was done. */
 const releaseCodes: Partial<Readonly<Record<ChildFact['type'], BeyondCode>>> = {
   ReleaseProposed: 'release-proposed',
   ReleaseProposalTakenBack: 'release-taken-back',

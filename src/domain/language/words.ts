@@ -2,11 +2,11 @@ import type { Code } from './codes.ts';
 
 /**
  * The one catalogue of words for statuses, kinds and coded reasons. Pages, mail, help, API and documents
- * take their words from here, so that one thing has one name everywhere (design.md, section 2).
+ * take their words from here, so that one thing has one name everywhere.
  */
 
 export const levels = ['community', 'universal', 'targeted', 'specialist'] as const;
-/** Level of service under the Healthy Child Programme, lowest first (domain.md, section 6). */
+/** Level of service under the Healthy Child Programme, lowest first (HCP). */
 export type Level = (typeof levels)[number];
 
 export const levelWords: Readonly<Record<Level, string>> = {
@@ -16,7 +16,7 @@ export const levelWords: Readonly<Record<Level, string>> = {
   specialist: 'Specialist',
 };
 
-/** Older labels still heard, each with the years in which it was the usual word (domain.md, section 6). */
+/** Older labels still heard, each with the years in which it was the usual word (HCP). */
 export const olderLevelLabels: readonly { label: string; means: Level; from: string; to: string }[] = [
   { label: 'Universal Plus', means: 'targeted', from: '2011-01-01', to: '2021-03-31' },
   { label: 'Universal Partnership Plus', means: 'specialist', from: '2011-01-01', to: '2021-03-31' },
@@ -130,7 +130,7 @@ export const handoverStateMeanings: Readonly<Record<HandoverStateName, string>> 
   superseded: 'Replaced by a newer handover.',
 };
 
-/** Coded reasons to decline, each with the dates between which it may be chosen (issue: coded reason with effective dates). */
+/** Coded reasons to decline, each with the dates between which it may be chosen. */
 export const declineReasons = [
   { code: 'not-resident', words: 'The child does not live in our area', from: '2026-01-01', to: null },
   {
@@ -213,7 +213,7 @@ export const statutoryWords: Readonly<Record<StatutoryKind, string>> = {
   'stepped-down': 'Stepped down, or judged below the threshold',
 };
 
-/** What the move does to the risk from a person: the question on which Child J's handover turned (domain.md, 1.3). */
+/** What the move does to the risk from a person: the question on which Child J's handover turned. */
 export const moveEffects = ['ended-by-move', 'moves-with-child', 'unknown'] as const;
 export type MoveEffect = (typeof moveEffects)[number];
 export const moveEffectWords: Readonly<Record<MoveEffect, string>> = {

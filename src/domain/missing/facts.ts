@@ -1,6 +1,6 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 
-/** Who is asked where a family is, in the order in which they usually know (domain.md section 5; scenario A21). */
+/** Who is asked where a family is, in the order in which they usually know (scenario A21). */
 export const agencies = [
   'gp',
   'maternity',

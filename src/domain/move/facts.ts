@@ -90,7 +90,7 @@ export type Enquiry = {
   } | null;
 };
 
-/** Two caseloads claim one child: a conflict that a person works (issue, Routing). */
+/** Two caseloads claim one child: a conflict that a person works. */
 export type Claim = {
   readonly claimId: string;
   readonly claimantTeamId: string;

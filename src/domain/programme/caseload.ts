@@ -24,7 +24,7 @@ export function numberInProgramme(state: ClientState): string | null {
   return caseloadStatuses.some((status) => status === state.status) ? state.identity.nhsNumber : null;
 }
 
-/** Families of a whole-time nurse where the site's rules say nothing (domain.md, section 3.2). */
+/** Families of a whole-time nurse where the site's rules say nothing (FNP). */
 const defaultCaseload = 25;
 
 /** How many families fit a nurse who works this share of whole time, by the site's rules of that day. */

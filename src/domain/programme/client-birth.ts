@@ -8,7 +8,7 @@ import { type ClientState, expectedChild } from './client-state.ts';
 type TellBirth = Extract<ClientCommand, { type: 'tell-birth' }>;
 
 /**
- * The first baby goes on in the stream of the pregnancy, so that its holder has no break (design.md, section 6; A8 to A10).
+ * The first baby goes on in the stream of the pregnancy, so that its holder has no break (A8 to A10).
  * Of twins who are told one by one, as messages do, the first is named again with the other.
  */
 export function tellBirth(state: ClientState, command: TellBirth, context: ClientContext): ClientDecision {

@@ -14,7 +14,7 @@ import { siteRulesOn } from './sites.ts';
 
 type Command<Name extends ClientCommandName> = Extract<ClientCommand, { type: Name }>;
 
-/** Enrolment is voluntary and outside the rules only by the supervisor, with a reason (domain.md, section 3.1). */
+/** Enrolment is voluntary and outside the rules only by the supervisor, with a reason (FNP). */
 export function enrol(
   state: ClientState,
   command: Command<'enrol'>,

@@ -172,7 +172,7 @@ export type ClientFact =
   | {
       readonly type: 'Enrolled';
       readonly nurseId: string;
-      /** Consent to the programme: voluntary. It is not the basis for safeguarding sharing (domain.md, section 3.1). */
+      /** Consent to the programme: voluntary. It is not the basis for safeguarding sharing (FNP). */
       readonly consent: { readonly on: CivilDate; readonly how: string };
       readonly sharingBasis: string;
       /** Enrolled outside the site's rules by a supervisor, with the reason. */

@@ -9,7 +9,7 @@ import { saidReason } from './reasons.ts';
 import { siteRulesOn } from './sites.ts';
 import { type LeavingReason, leavingReasons } from './statuses.ts';
 
-/** Where the site says nothing, the programme may end from the first birthday on (domain.md, section 3.1). */
+/** Where the site says nothing, the programme may end from the first birthday on (FNP). */
 const mayEndFrom = 12;
 const fullMonths = 24;
 
@@ -24,7 +24,7 @@ const reasonOfDoor: Readonly<Partial<Record<Door, LeavingReason>>> = {
 };
 
 /**
- * She may end the programme at once; who answers for the child is another matter (issue, "Every door"). Early leaving has its
+ * She may end the programme at once; who answers for the child is another matter. Early leaving has its
  * coded reason. Graduation is of a child: the programme ran to its end, or at least as far as the site lets it end early.
  */
 export function leave(
@@ -103,7 +103,7 @@ function graduationFault(
   return from > today(context) ? refuse('too-early-to-graduate', from) : null;
 }
 
-/** Earlier than the site allows is early graduation, decided together (domain.md, section 3.3); later than two is nobody's. */
+/** Earlier than the site allows is early graduation, decided together (FNP); later than two is nobody's. */
 export function moveEnd(
   state: ClientState,
   { endsOn, why }: Extract<ClientCommand, { type: 'move-end' }>,

@@ -22,7 +22,7 @@ const supervisor: Rule = { roles: ['lead'], relations: ['holder'] };
 
 /**
  * Commands on a client by roles and relations. A nurse may start what her predecessor's system kept for supervisors and
- * administrators (domain.md, section 4); enrolling outside the rules is the supervisor's, judged in `decide`.
+ * administrators; enrolling outside the rules is the supervisor's, judged in `decide`.
  */
 const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   refer: { roles: ['system', 'health-visitor', ...desk], relations: 'any' },

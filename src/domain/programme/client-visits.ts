@@ -12,7 +12,7 @@ import { datesOf, intervals } from './visit-schedule.ts';
 
 type Command<Name extends ClientCommand['type']> = Extract<ClientCommand, { type: Name }>;
 
-/** Dialled up or down by nurse and client together, always with the reason (domain.md, section 3.3). */
+/** Dialled up or down by nurse and client together, always with the reason (FNP). */
 export function setInterval(
   state: ClientState,
   { days, reason }: Command<'set-interval'>,

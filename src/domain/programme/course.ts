@@ -18,7 +18,7 @@ export type PhaseCourse = {
 };
 
 /**
- * The phases of a client from enrolment on, with expected, made and missed visits in each (domain.md, section 3.2). A visit
+ * The phases of a client from enrolment on, with expected, made and missed visits in each (FNP). A visit
  * counts as made when she took part, whatever its mode: dosage measures the programme, not whether a child was seen.
  * While the programme was paused it expected none. Of a client from before Handhold the course begins with her record: the visits
  * before it were counted elsewhere (decision 0058).

@@ -30,7 +30,7 @@ type CriterionRule = {
   readonly judge: (rules: Rules, known: KnownOfClient, day: CivilDate) => Judged;
 };
 
-/** The criteria of the programme in the order in which people ask them (domain.md, section 3.1). */
+/** The criteria of the programme in the order in which people ask them (FNP). */
 export const criteria: readonly CriterionRule[] = [
   criterion('takes-clients', ['transfer'], ({ site }, { transfer }) => {
     const whom = transfer ? 'clients who transfer in' : 'new clients';

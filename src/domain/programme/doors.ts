@@ -3,7 +3,7 @@ import type { Code } from '../language/codes.ts';
 import type { Occasion } from '../language/words.ts';
 
 /**
- * The doors through which a child leaves the programme (domain.md, section 3.4). Each leads to a handover, or, where
+ * The doors through which a child leaves the programme (FNP). Each leads to a handover, or, where
  * nobody knows where the family is, to the procedure for a missing family. None leads nowhere.
  */
 export const doors = [

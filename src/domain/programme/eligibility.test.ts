@@ -47,7 +47,7 @@ type Row = readonly [
   on?: string,
 ];
 
-/** Written by hand from domain.md, section 3.1, and the pages that it names. */
+/** Written by hand from what the sites publish (FNP). */
 const table: readonly Row[] = [
   ['Blackpool: 18, first pregnancy, 12 weeks', blackpool, {}, 'eligible', null],
   ['Blackpool: 19 on the day of the last period', blackpool, aged(19), 'eligible', null],
@@ -197,7 +197,7 @@ const table: readonly Row[] = [
   ],
 ];
 
-describe('eligibility by the rules of five sites (domain.md, section 3.1)', () => {
+describe('eligibility by the rules of five sites (FNP)', () => {
   for (const [tells, rules, known, outcome, because] of table)
     test(`${tells}: ${outcome}`, () => {
       const answer = eligibility(rules, clientOf(rules.serviceId, known), assessedOn);

@@ -32,8 +32,8 @@ export type Eligibility = {
 /**
  * Judges a client against a site's rules of a day: new clients and transfers in by rules of their own (A6). One criterion
  * not met is enough for not eligible, whatever is not known; with none of those, one not known is enough to ask. The
- * programme is voluntary and a supervisor may enrol outside the rules, so this answers and never refuses.
- * Source: domain.md, section 3.1.
+ * programme is voluntary and a supervisor may enrol outside the rules, so this answers and never refuses
+ * (FNP).
  */
 export function eligibility(site: SiteRules, known: KnownOfClient, day: CivilDate): Eligibility {
   const rules = rulesFor(site, known.transfer);

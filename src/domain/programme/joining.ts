@@ -4,7 +4,7 @@ import type { ClientState } from './client-state.ts';
 import type { Consequence, Known } from './consequences.ts';
 
 /**
- * From enrolment the pregnancy has its own stream and an accountable team (issue, "Pregnancy"; scenario A8). One that another
+ * From enrolment the pregnancy has its own stream and an accountable team (scenario A8). One that another
  * team answers for joins by a handover, as a child that is born does (decision 0021).
  */
 export function enrolment(

@@ -14,7 +14,7 @@ export const measures = [
 ] as const satisfies readonly (`dosage/${Phase}` | `attrition/${Phase | 'all'}` | `enrolment/${string}`)[];
 export type Measure = (typeof measures)[number];
 
-/** A goal of the programme in per cent (domain.md, section 3.2): at least so much, or for attrition at most. */
+/** A goal of the programme in per cent (FNP): at least so much, or for attrition at most. */
 export type Goal = { readonly words: string; readonly goal: number; readonly atMost: boolean };
 
 /** What is measured, in words, with the goals of the programme. */

@@ -2,7 +2,7 @@ import type { EligibilityRules, SiteRules } from '../directory/directory.ts';
 import { vulnerabilities } from '../directory/directory.ts';
 import { type KnownOfClient, nothingAsked } from './known.ts';
 
-/** Sites as domain.md, section 3.1, tells of them: written by hand from there, for tests alone. */
+/** Sites as their own pages tell of them (FNP): written by hand from there, for tests alone. */
 
 /** The long-standing national frame, with Blackpool's words on who counts as a first-time mother. */
 export const frame: EligibilityRules = {

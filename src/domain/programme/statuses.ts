@@ -1,7 +1,7 @@
 import { type Code, sinceTheProgrammeBegan } from '../language/codes.ts';
 
 /**
- * Where a client stands in the programme (domain.md, section 3.4: a working set, a dated code list like the others, so that
+ * Where a client stands in the programme (FNP: a working set, a dated code list like the others, so that
  * a national list can replace it and old facts still read: coded.ts).
  */
 export const clientStatuses = [
@@ -31,7 +31,7 @@ export const clientStatusWords: Readonly<Record<ClientStatus, string>> = {
   deceased: 'The client has died',
 };
 
-/** Coded reasons for declining the offer of the programme. Declining never touches the universal offer (domain.md 3.1). */
+/** Coded reasons for declining the offer of the programme. Declining never touches the universal offer (FNP). */
 export const declineOfferReasons = [
   { code: 'not-wanted', words: 'Does not want the programme', ...sinceTheProgrammeBegan },
   { code: 'no-time', words: 'No time: work or education', ...sinceTheProgrammeBegan },
@@ -42,7 +42,7 @@ export const declineOfferReasons = [
 ] as const satisfies readonly Code[];
 export type DeclineOfferReason = (typeof declineOfferReasons)[number]['code'];
 
-/** Coded reasons for leaving early, beside the door by which the children leave (domain.md, section 3.4). */
+/** Coded reasons for leaving early, beside the door by which the children leave (FNP). */
 export const leavingReasons = [
   { code: 'moved', words: 'Moved out of the area', ...sinceTheProgrammeBegan },
   { code: 'declined-more', words: 'Declined further participation', ...sinceTheProgrammeBegan },

@@ -14,7 +14,7 @@ import { type Absence, awayAt, type Directory, ladderNames, whoAnswers } from '.
 import { ladderSteps } from '../language/words.ts';
 
 /**
- * One to one weekly, and a visit accompanied about every four months (domain.md, section 3.2: supervision in England). Whoever
+ * One to one weekly, and a visit accompanied about every four months (FNP: supervision in England). Whoever
  * works fewer days is supervised as often: no source says otherwise.
  */
 const oneToOneDays = 7;

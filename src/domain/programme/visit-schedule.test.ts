@@ -5,7 +5,7 @@ import { type ClientState, unknownClient } from './client-state.ts';
 import { expectedVisits, nextVisitDue, type Phase, phaseInterval, phaseOn } from './visit-schedule.ts';
 
 /**
- * Written by hand from domain.md, section 3.2, with a calendar: enrolled at 16 weeks on Monday 5 January 2026, expected 24
+ * Written by hand from what is published of the visits (FNP), with a calendar: enrolled at 16 weeks on Monday 5 January 2026, expected 24
  * weeks later and born on the day. The sources say about 14, 28 and 22 visits, and up to 64 in all.
  */
 const byHand: Readonly<Record<Phase, readonly CivilDate[]>> = {

@@ -2,7 +2,7 @@ import { civilDate, type DayNumber, monthsOn } from '../calendar/civil-date.ts';
 import { addDays, addMonths, type CivilDate, dayNumber, daysBetween, londonDate } from '../calendar/time.ts';
 import { type ClientState, childrenInProgramme, youngestBornOn } from './client-state.ts';
 
-/** The phases of the programme (domain.md, section 3.2). */
+/** The phases of the programme (FNP). */
 export const phases = ['pregnancy', 'infancy', 'toddlerhood'] as const;
 export type Phase = (typeof phases)[number];
 
@@ -20,7 +20,7 @@ export type ProgrammeDates = {
   readonly endsOn: CivilDate | null;
 };
 
-/** When weekly visits give way to fortnightly ones, and fortnightly ones to monthly (domain.md, section 3.2). */
+/** When weekly visits give way to fortnightly ones, and fortnightly ones to monthly (FNP). */
 const weeklyInPregnancy = 4;
 const weeklyInInfancy = 6;
 const toddlerFromMonths = 12;
@@ -54,7 +54,7 @@ export function phaseOn(dates: ProgrammeDates, day: CivilDate): Phase | null {
 /**
  * The whole schedule of visits: in pregnancy weekly for four weeks from enrolment, then fortnightly until birth; in
  * infancy weekly for six weeks from birth, then fortnightly on into toddlerhood until 21 months, then monthly until the
- * programme ends (domain.md, section 3.2). Before birth the expected date stands for it. This is the model against which
+ * programme ends (FNP). Before birth the expected date stands for it. This is the model against which
  * dosage is measured; when this client's next visit is due is `nextVisitDue`.
  */
 export function expectedVisits(dates: ProgrammeDates): readonly ExpectedVisit[] {
@@ -99,7 +99,7 @@ export function phaseInterval(dates: ProgrammeDates, day: CivilDate): number {
   }
 }
 
-/** The intervals at which a client may be visited, in days: what the phases ask, and between (domain.md, section 3.3). */
+/** The intervals at which a client may be visited, in days: what the phases ask, and between (FNP). */
 export const intervals = [3, 7, 10, 14, 21, 28] as const;
 
 /** "fortnightly", or "every 10 days". */
@@ -118,7 +118,7 @@ export function dialledOn(dates: ProgrammeDates, days: number, day: CivilDate): 
 }
 
 /**
- * The days between visits of this client: as set for her, else as her phase asks (domain.md, section 3.3). Dialled up
+ * The days between visits of this client: as set for her, else as her phase asks (FNP). Dialled up
  * stays at least as often as a later phase asks, dialled down at most: what was set outlives the phase it was set in.
  */
 export function intervalOf(

@@ -64,7 +64,7 @@ function dayFault(
     : null;
 }
 
-/** Each change of the level of service carries its reason (domain.md, section 6). */
+/** Each change of the level of service carries its reason (HCP). */
 function changeLevel(command: Command<'change-level'>, child: ChildState): Decision {
   if (command.reason === '') return refuse('reason-missing');
   // A decision that is still owed may well be for the level that stands.

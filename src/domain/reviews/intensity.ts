@@ -19,7 +19,7 @@ export type Drop = {
 };
 
 /**
- * The drop in intensity from the programme to health visiting (domain.md, sections 3.2 and 6): "the drop in visibility is
+ * The drop in intensity from the programme to health visiting (FNP, HCP): "the drop in visibility is
  * the risk". Null for a handover between two services of one kind. `visitDays` are the days of the programme's own
  * visits, which lie in the mother's stream.
  */

@@ -2,7 +2,7 @@ import { type CivilDate, type Instant, londonDate, sayDate } from '../calendar/t
 import type { StoredFact } from '../child/facts.ts';
 import { type Level, levelWords, olderLevelLabels } from '../language/words.ts';
 
-/** One step in the history of the level of service: who said what it should be, when, and why (domain.md, section 6). */
+/** One step in the history of the level of service: who said what it should be, when, and why (HCP). */
 export type LevelStep = {
   readonly how: 'known' | 'proposed' | 'decided' | 'changed';
   readonly level: Level;

@@ -6,7 +6,7 @@ import { owing } from '../escalation/owing.ts';
 import { claimsOn } from './owed.ts';
 import type { PlannedReview } from './schedule.ts';
 
-/** The reviews that are owed, each by the team that answers for the child (domain.md, section 6). */
+/** The reviews that are owed, each by the team that answers for the child (HCP). */
 export function reviewObligations(
   state: ChildState,
   schedule: readonly PlannedReview[],

@@ -8,7 +8,7 @@ import { mandatedReviews, reviewWords, scheduleOf } from './schedule.ts';
 
 /**
  * Written by hand with a calendar from the sources, not from the code: the review windows of "Delivery of the healthy child
- * programme" (domain.md, section 6) and Annex B row 28. First and last day of each review, in order of age.
+ * programme" (HCP) and Annex B row 28. First and last day of each review, in order of age.
  */
 const byBirth: readonly (readonly [bornOn: CivilDate, why: string, windows: string])[] = [
   [

@@ -7,7 +7,7 @@ const basis = 'Delivery of the healthy child programme, DHSC, 6 February 2026';
 const national = { mandated: true, areaCode: null, from: '2009-10-01', to: null, basis } as const;
 
 /**
- * The five mandated reviews (domain.md, section 6). Ages are counted from the day of birth, also for a child born early.
+ * The five mandated reviews (HCP). Ages are counted from the day of birth, also for a child born early.
  * The source opens the antenatal review at more than 28 weeks and gives it no last day; ours is 37 weeks, because from
  * then on the child may be born on any day, and a review that falls due with the birth would never be overdue in time.
  */

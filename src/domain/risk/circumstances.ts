@@ -16,7 +16,7 @@ export type LegalLimit = {
   readonly until: CivilDate | null;
 };
 
-/** Who is a danger to this child now, why we think so, and what the move does to that risk (domain.md 1.3, 11.5). */
+/** Who is a danger to this child now, why we think so, and what the move does to that risk. */
 export type Danger = {
   readonly dangerId: string;
   readonly who: string;

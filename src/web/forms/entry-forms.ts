@@ -46,7 +46,7 @@ function eligibilityOf(view: ClientView) {
 }
 
 /**
- * The lawful bases on which information would be shared to safeguard the child (domain.md, section 7.5). Consent to the
+ * The lawful bases on which information would be shared to safeguard the child. Consent to the
  * programme is none of them.
  */
 const sharingBases = [

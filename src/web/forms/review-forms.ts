@@ -22,7 +22,7 @@ function openReviews(view: View): readonly Option[] {
     }));
 }
 
-/** Who delivers the reviews: it follows from the team that answers for the child (domain.md, section 6). */
+/** Who delivers the reviews: it follows from the team that answers for the child (HCP). */
 export function whoDelivers(view: Pick<View, 'state' | 'directory'>): string {
   const { care } = view.state;
   if (care.status !== 'in-care') return 'Nobody delivers reviews: no team answers for the child.';

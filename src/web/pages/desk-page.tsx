@@ -20,7 +20,7 @@ import { teamWords } from './work.tsx';
 
 /** What one look can take in; the rest is a page further. The desk is the page that is opened most. */
 const deskLines = 25;
-/** So many come first, where so many matter (design.md, section 7). */
+/** So many come first, where so many matter. */
 const mostFirst = 4;
 
 /** The shared inbox of a team: what arrives, what matters first, each acknowledged with one click. */

@@ -25,7 +25,7 @@ export const toMe = `${pagePaths.raised}?for=me`;
 
 /**
  * What the ladder has raised, one entry for each child: how far it went and what is owed. After an outage a child has dozens of
- * steps; they are behind a line that opens (design.md, section 7).
+ * steps; they are behind a line that opens.
  */
 export function ladderRoutes(deps: WebDeps): readonly Route[] {
   return [

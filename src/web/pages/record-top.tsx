@@ -92,7 +92,7 @@ function seenLate(state: ChildState, now: string): boolean {
   return Object.values(state.deadlines).some((deadline) => deadline.kind === 'seen' && deadline.dueAt <= now);
 }
 
-/** The two roles while a handover is open: exactly one responsible team, at most one supporting (design.md, 3). */
+/** The two roles while a handover is open: exactly one responsible team, at most one supporting. */
 export function Roles({
   handover,
   state,

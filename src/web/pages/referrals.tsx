@@ -31,7 +31,7 @@ import type { OpenForm, Recorded, Sent } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, notFound, page, type Route } from './route.ts';
 
-/** Referral to a site of the programme by anybody, and the list of a site's referrals (issue, section 1). */
+/** Referral to a site of the programme by anybody, and the list of a site's referrals. */
 export function referralRoutes(deps: WebDeps): readonly Route[] {
   return [
     {
