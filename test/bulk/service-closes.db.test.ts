@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { nameLead } from '../../src/application/bulk/bulk-commands.ts';
@@ -7,21 +6,23 @@ import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { checkAll } from '../../src/postgres/check.ts';
 import { createPools } from '../../src/postgres/pool.ts';
 import { sweep } from '../../src/postgres/sweep.ts';
+import { makeProgram, type Program } from '../crash/program.ts';
 import { violentExPartner } from '../world.ts';
 import { type ClosingTeam, lastDay, noon, openClosingTeam } from './closing-team.fixture.ts';
 
-const program = path.join(import.meta.dirname, '../crash/jobs.fixture.ts');
 const families = 250;
 /** As many drafts stay incomplete. */
 const incomplete = 6;
 
 describe('A31 A service closes with 250 families: a result for every one, and the last day waits for all', () => {
   let team: ClosingTeam;
+  let program: Program;
   let bulkId = '';
   const routine: string[] = [];
   let urgent = '';
   let moving = '';
   before(async () => {
+    program = await makeProgram(path.join(import.meta.dirname, '../crash/jobs.fixture.ts'));
     team = await openClosingTeam();
     for (let n = 0; n < families - 2; n += 1) routine.push(await team.child());
     urgent = await team.child({ dangers: [violentExPartner] });
@@ -36,12 +37,7 @@ describe('A31 A service closes with 250 families: a result for every one, and th
 
   /** A program of its own that is killed where it is said, or runs to its end. */
   function runsAlone(killAt: string | null): void {
-    const ended = spawnSync(process.execPath, [program, team.database.adminUrl, 'bulk', noon], {
-      env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' },
-      encoding: 'utf8',
-    });
-    if (killAt === null) assert.equal(ended.status, 0, ended.stderr);
-    else assert.equal(ended.signal, 'SIGKILL', ended.stderr);
+    program.run([team.database.adminUrl, 'bulk', noon], killAt);
   }
 
   test('planned: killed in between, two runners after it, and each child has its last day and one draft', async () => {

@@ -1,44 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
 import type { Lane } from './lanes.ts';
 import type { ClientLife } from './mothers.ts';
+import { makeProgram, type Program } from './program.ts';
 
-const programs = { children: 'client.fixture.ts', clients: 'mothers.fixture.ts' } as const;
+const fixtures = { children: 'client.fixture.ts', clients: 'mothers.fixture.ts' } as const;
 
-/** Each program as one file, and what Node compiled of it: finding, reading and compiling its modules would take most of its life. */
-const prepared = mkdtempSync(path.join(tmpdir(), 'handhold-clients-'));
-process.on('exit', () => rmSync(prepared, { recursive: true, force: true }));
-
-function programOf(streams: keyof typeof programs): string {
-  return path.join(prepared, `${streams}.mjs`);
-}
-
-/** Makes the program of the streams; a first one compiles for all that follow: only one that ends by itself leaves that behind. */
-export async function makeProgram(
+/** Makes the program of the streams; a first one ends by itself, so that what Node compiled is there for all that follow. */
+export async function makeClients(
   appUrl: string,
-  streams: keyof typeof programs = 'children',
-): Promise<void> {
-  await build({
-    entryPoints: [path.join(import.meta.dirname, programs[streams])],
-    outfile: programOf(streams),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    // The driver is an older kind of module, and asks for Node's own as one.
-    banner: {
-      js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
-    },
-    logLevel: 'error',
-  });
-  const client = startClient(appUrl, null, () => undefined, streams);
+  streams: keyof typeof fixtures = 'children',
+): Promise<Program> {
+  const program = await makeProgram(path.join(import.meta.dirname, fixtures[streams]));
+  const client = startClient(program, appUrl, null, () => undefined);
   await client.ready;
   client.play([]);
   await client.ended;
+  return program;
 }
 
 export type Client = {
@@ -52,21 +31,14 @@ export type Client = {
   readonly ended: Promise<NodeJS.Signals | number | null>;
 };
 
-/** Starts clients as a process of their own, once their program is made. Each line `COMMAND OUTCOME` that they say is given to `answered`. */
+/** Starts clients as a process of their own. Each line `COMMAND OUTCOME` that they say is given to `answered`. */
 export function startClient(
+  program: Program,
   appUrl: string,
   killAt: string | null,
   answered: (commandId: string, outcome: string) => void,
-  streams: keyof typeof programs = 'children',
 ): Client {
-  const child: ChildProcess = spawn(process.execPath, [programOf(streams), appUrl], {
-    env: {
-      ...process.env,
-      HANDHOLD_KILL_AT: killAt ?? '',
-      NODE_COMPILE_CACHE: path.join(prepared, 'compiled'),
-    },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = program.start([appUrl], killAt, ['pipe', 'pipe', 'inherit']);
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error('no pipes');
   // Killed while its lanes are written to it.

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,8 +9,8 @@ import { checkAll } from '../../src/postgres/check.ts';
 import { noon, nursery } from '../../src/postgres/children.fixture.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { type TestDatabase, withDatabase } from '../../src/postgres/test-database.ts';
+import { makeProgram, type Program } from './program.ts';
 
-const program = path.join(import.meta.dirname, 'jobs.fixture.ts');
 const children = 6;
 /** Ninety days on, every step of what is owed about an offer is due. */
 const later = addMinutes(noon, 90 * 24 * 60);
@@ -20,8 +19,10 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
   let database: TestDatabase;
   let pools: Pools;
   let nurse: Awaited<ReturnType<typeof nursery>>;
+  let program: Program;
   const folder = mkdtempSync(path.join(tmpdir(), 'handhold-mail-'));
   before(async () => {
+    program = await makeProgram(path.join(import.meta.dirname, 'jobs.fixture.ts'));
     database = await withDatabase();
     pools = createPools({ ...database });
     nurse = await nursery(pools.admin);
@@ -34,13 +35,7 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
   });
 
   function run(killAt: string | null, ...job: string[]): string {
-    const ended = spawnSync(process.execPath, [program, database.adminUrl, ...job], {
-      env: { ...process.env, HANDHOLD_KILL_AT: killAt ?? '' },
-      encoding: 'utf8',
-    });
-    if (killAt === null) assert.equal(ended.status, 0, ended.stderr);
-    else assert.equal(ended.signal, 'SIGKILL', ended.stderr);
-    return ended.stdout;
+    return program.run([database.adminUrl, ...job], killAt);
   }
 
   async function count(text: string): Promise<number> {

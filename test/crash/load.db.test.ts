@@ -6,9 +6,10 @@ import { saveDirectory } from '../../src/postgres/directory-store.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { type TestDatabase, withDatabase } from '../../src/postgres/test-database.ts';
 import { postgresLedger } from '../postgres-ledger.ts';
-import { makeProgram, startClient } from './client.ts';
+import { makeClients, startClient } from './client.ts';
 import { directory } from './lanes.ts';
 import { assertNothingLost, finishAndCheck, workload } from './load.ts';
+import type { Program } from './program.ts';
 
 const kills = 200;
 const clients = 8;
@@ -17,11 +18,12 @@ const seed = 20_261_123;
 describe('200 kills -9 at random moments under load', () => {
   let database: TestDatabase;
   let pools: Pools;
+  let program: Program;
   before(async () => {
     database = await withDatabase();
     pools = createPools({ ...database, max: 8 });
     await saveDirectory(pools.admin, directory, '2026-11-01T00:00:00.000Z');
-    await makeProgram(database.appUrl);
+    program = await makeClients(database.appUrl);
   });
   after(async () => {
     await pools.close();
@@ -33,7 +35,7 @@ describe('200 kills -9 at random moments under load', () => {
     const work = await workload(clients);
     let answers = 0;
     const start = () =>
-      startClient(database.appUrl, null, (commandId, outcome) => {
+      startClient(program, database.appUrl, null, (commandId, outcome) => {
         answers += 1;
         work.answered(commandId, outcome);
       });

@@ -5,8 +5,8 @@ import type { Ledger } from '../memory-store.ts';
 import { type Answered, directory, give, type Lane, type Life } from './lanes.ts';
 import { anotherOf, everyKindOfLife } from './lives.ts';
 
-/** Enough for one round: no client plays more commands than this in a quarter of a second. */
-const stepsAhead = 250;
+/** Enough for one round: no client plays more commands than this in a quarter of a second. More would only be read and thrown away. */
+const stepsAhead = 80;
 /** After a crash a client also sends again what was answered before: it cannot know what the other side kept. */
 const sentAgain = 2;
 

@@ -224,6 +224,9 @@ async function tryStart(
   return `It was not ready within ${startMs / 1000} seconds.\n${readFileSync(log, 'utf8').trim()}`;
 }
 
+/** What is thrown away need not outlive a lost machine, and a password there is made cheap to prove: each connection proves it. */
+const hasty = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', scram_iterations: '1' };
+
 /** Durability stays at PostgreSQL's defaults (fsync, synchronous_commit, full_page_writes on) outside throw-away clusters. */
 function flags(port: number, throwAway: boolean): readonly string[] {
   const settings: Readonly<Record<string, string>> = {
@@ -241,7 +244,7 @@ function flags(port: number, throwAway: boolean): readonly string[] {
     // Statements and DETAIL lines carry people's data, sealed addresses included (P11): the log gets neither.
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
-    ...(throwAway ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
+    ...(throwAway ? hasty : {}),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/** A program that a test starts again and again, to kill it. */
+export type Program = {
+  /** Starts it with these arguments, to kill itself at that point (src/application/kill-points.ts) or at none. */
+  readonly start: (
+    args: readonly string[],
+    killAt: string | null,
+    stdio?: SpawnOptions['stdio'],
+  ) => ReturnType<typeof spawn>;
+  /** Runs it to its end, which must be the kill where a point is named, and else a good one. Answers what it printed. */
+  readonly run: (args: readonly string[], killAt: string | null) => string;
+};
+
+/** What was made, and what Node compiled of it, for as long as this process runs. */
+const prepared = mkdtempSync(path.join(tmpdir(), 'handhold-programs-'));
+process.on('exit', () => rmSync(prepared, { recursive: true, force: true }));
+
+/**
+ * Makes one file of a fixture and all its modules: finding, reading and compiling them would take most of the life of a program.
+ * Only a run that ends by itself leaves behind what Node compiled.
+ */
+export async function makeProgram(fixture: string): Promise<Program> {
+  const file = path.join(prepared, `${path.basename(fixture, '.fixture.ts')}.mjs`);
+  await build({
+    entryPoints: [fixture],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // The driver is an older kind of module, and asks for Node's own as one.
+    banner: {
+      js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
+    },
+    logLevel: 'error',
+  });
+  const environment = (killAt: string | null) => ({
+    ...process.env,
+    HANDHOLD_KILL_AT: killAt ?? '',
+    NODE_COMPILE_CACHE: path.join(prepared, 'compiled'),
+  });
+  return {
+    start: (args, killAt, stdio) =>
+      spawn(process.execPath, [file, ...args], { env: environment(killAt), stdio: stdio ?? 'pipe' }),
+    run(args, killAt) {
+      const ended = spawnSync(process.execPath, [file, ...args], {
+        env: environment(killAt),
+        encoding: 'utf8',
+      });
+      if (killAt === null) assert.equal(ended.status, 0, ended.stderr);
+      else assert.equal(ended.signal, 'SIGKILL', ended.stderr);
+      return ended.stdout;
+    },
+  };
+}
