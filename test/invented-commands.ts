@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addDays, addMinutes, type CivilDate, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildCommand, ChildCommandName } from '../src/domain/child/commands.ts';
 import type { Context } from '../src/domain/child/context.ts';
-import { type ChildState, holderOf } from '../src/domain/child/state.ts';
+import { type ChildState, holderOf, keptByTeam } from '../src/domain/child/state.ts';
 import { networkHoldingDeskId } from '../src/domain/directory/directory.ts';
 import { declineJudgements } from '../src/domain/family/declined.ts';
 import { admissionKinds, motherCareKinds } from '../src/domain/family/facts.ts';
@@ -426,6 +426,13 @@ export function invent(
         type: name,
         bulkId: dice.choose(['b1', 'b2']),
         lastDay: dice.choose([null, addDays(today, 0), addDays(today, 10), addDays(today, 60)]),
+        why: reason,
+      };
+    case 'name-keeper':
+      return {
+        type: name,
+        from: dice.choose([keptByTeam(state) ?? 'luton-hv', 'luton-hv']),
+        teamId: dice.choose([networkHoldingDeskId, 'hf-hv', 'no-such-team']),
         why: reason,
       };
     case 'record-identity':

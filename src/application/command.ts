@@ -263,6 +263,7 @@ function directoryLocks(facts: readonly ChildFact[]) {
       mustBeLive.add(fact.teamId);
       if (fact.practitionerId) mustBePresent.add(fact.practitionerId);
     }
+    if (fact.type === 'KeeperNamed') mustBeLive.add(fact.teamId);
     if (fact.type === 'PractitionerNamed' && fact.practitionerId) mustBePresent.add(fact.practitionerId);
     if (fact.type === 'HandoverAllocated') mustBePresent.add(fact.practitionerId);
     if (fact.type === 'HandoverOffered' && fact.addressedTo) mustBePresent.add(fact.addressedTo);

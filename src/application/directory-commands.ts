@@ -1,7 +1,15 @@
 import { absenceRefusal } from '../domain/access/presence.ts';
 import { type CivilDate, type Instant, londonDate } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
-import { type Directory, mayStandIn } from '../domain/directory/directory.ts';
+import {
+  type Directory,
+  isAboveTeams,
+  mayStandInFor,
+  type Practitioner,
+  type Team,
+  teamLive,
+} from '../domain/directory/directory.ts';
+import type { ObligationKind } from '../domain/escalation/obligation.ts';
 import { refusalWords } from '../domain/language/refusals.ts';
 
 /** What a person changes in the directory. Each is one transaction with everything that follows from it at once. */
@@ -18,7 +26,13 @@ export type DirectoryCommand =
   | { readonly type: 'return'; readonly practitionerId: string }
   /** Only once no child names the person and no offer is addressed to them. */
   | { readonly type: 'close-account'; readonly practitionerId: string }
-  | { readonly type: 'close-team'; readonly teamId: string; readonly on: CivilDate };
+  | {
+      readonly type: 'close-team';
+      readonly teamId: string;
+      readonly on: CivilDate;
+      /** Who keeps from then on the record of children whom this team handed over outside the network; null where nobody was named. */
+      readonly keeperTeamId?: string | null;
+    };
 
 export type DirectoryOutcome =
   | { readonly kind: 'done'; readonly version: number; readonly offersReturned: number }
@@ -28,7 +42,16 @@ export type DirectoryOutcome =
       readonly canDo: string;
       /** How many stand in the way of closing a team: the page links to them. */
       readonly stillHeld?: number;
+      /** Of records that the team does not hold, what it owes all the same: the page leads to each. */
+      readonly stillOwed?: readonly StillOwed[];
     };
+
+/** One thing that a team owes to a child whom it does not hold, or to a client who is no more in its programme. */
+export type StillOwed = {
+  readonly personId: string;
+  readonly client: boolean;
+  readonly kind: ObligationKind;
+};
 
 /** Where the directory is changed. Implemented by postgres/leaver.ts. */
 export type DirectoryStore = {
@@ -53,7 +76,7 @@ function refused(says: string, canDo: string): Refused {
 }
 
 /**
- * Null when the change may be made: by a lead of the team, or its deputy. Whoever is back ends
+ * Null when the change may be made: by a lead of the team, or its deputy, or as `mayRecordAbsence` says. Whoever is back ends
  * the own absence without asking anybody; until then they change nothing else.
  */
 function refusalOf(
@@ -69,8 +92,13 @@ function refusalOf(
   const practitioner = directory.practitioners.get(command.practitionerId);
   if (!practitioner)
     return refused('The directory does not know this person.', 'Choose a person of the team.');
-  if (!maySpeakFor(directory, actor, practitioner.teamId)) {
-    return refused('Only the lead of the team changes who works in it.', 'Ask the lead of that team.');
+  if (!mayRecordAbsence(directory, actor, practitioner)) {
+    return isAboveTeams(practitioner)
+      ? refused(
+          'Only a person of the same organisation records that of somebody above the teams.',
+          'Ask a lead or a safeguarding nurse there, or the person.',
+        )
+      : refused('Only the lead of the team changes who works in it.', 'Ask the lead of that team.');
   }
   switch (command.type) {
     case 'leave':
@@ -79,7 +107,7 @@ function refusalOf(
         ? null
         : refused('This person has left already.', 'Nothing needs to be done.');
     case 'be-away':
-      return refusalToBeAway(directory, command, practitioner.teamId);
+      return refusalToBeAway(directory, command, practitioner);
     case 'return':
       return null;
     case 'close-account':
@@ -96,24 +124,40 @@ function endsOwnAbsence(directory: Directory, command: DirectoryCommand, actor: 
 
 function refusalToBeAway(
   directory: Directory,
-  { practitionerId, from, to, deputyId }: Extract<DirectoryCommand, { type: 'be-away' }>,
-  teamId: string,
+  { from, to, deputyId }: Extract<DirectoryCommand, { type: 'be-away' }>,
+  person: Practitioner,
 ): Refused | null {
   if (to !== null && to <= from)
     return refused('The last moment comes before the first.', 'Check both dates.');
   if (deputyId === null) return null;
   const deputy = directory.practitioners.get(deputyId);
-  const fits = deputy?.teamId === teamId && deputy.status === 'present' && deputyId !== practitionerId;
-  if (!fits)
-    return refused('The deputy must be another person of the same team.', 'Choose a deputy of the team.');
-  return mayStandIn(deputy.role)
-    ? null
-    : refused('An administrator answers for no child.', 'Choose a nurse, a health visitor or the lead.');
+  if (deputy && mayStandInFor(person, deputy)) return null;
+  if (isAboveTeams(person))
+    return refused(
+      'The stand-in must be another person of the same team, or somebody in the same role elsewhere.',
+      'Choose one of the list.',
+    );
+  return deputy?.teamId === person.teamId && deputy.role === 'administrator'
+    ? refused('An administrator answers for no child.', 'Choose a nurse, a health visitor or the lead.')
+    : refused('The deputy must be another person of the same team.', 'Choose a deputy of the team.');
+}
+
+/**
+ * Whether somebody may record that a person is away, back again or leaves: for a team its lead; of whoever stands above the teams, often
+ * alone, themselves, and every lead and every other such person of the same organisation (scenario A30, promise P5).
+ */
+export function mayRecordAbsence(directory: Directory, actor: Actor, person: Practitioner): boolean {
+  if (maySpeakFor(directory, actor, person.teamId)) return true;
+  if (!isAboveTeams(person)) return false;
+  if (actor.practitionerId === person.id) return true;
+  const organisationOf = (teamId: string) => directory.teams.get(teamId)?.organisationId;
+  const speaks = actor.role === 'lead' || (actor.role !== 'system' && isAboveTeams({ role: actor.role }));
+  return speaks && organisationOf(actor.teamId) === organisationOf(person.teamId);
 }
 
 function refusalToClose(
   directory: Directory,
-  { teamId, on }: Extract<DirectoryCommand, { type: 'close-team' }>,
+  { teamId, on, keeperTeamId }: Extract<DirectoryCommand, { type: 'close-team' }>,
   actor: Actor,
   now: Instant,
 ): Refused | null {
@@ -126,7 +170,19 @@ function refusalToClose(
       'A team closes on a day to come.',
       'Choose a later day: its children need a holder first.',
     );
+  const keeper = keeperTeamId ? directory.teams.get(keeperTeamId) : null;
+  if (keeperTeamId && !(keeper && mayKeep(directory, keeper, teamId, on)))
+    return refused(
+      'That team cannot keep the record of children held outside the network.',
+      'Choose another team that works beyond that day, or the holding desk.',
+    );
   return null;
+}
+
+/** Whether a team may keep such records in place of the one that closes: it works beyond that day, and has people who act for a child. */
+export function mayKeep(directory: Directory, keeper: Team, closing: string, on: CivilDate): boolean {
+  const works = keeper.kind === 'health-visiting' || keeper.kind === 'fnp';
+  return works && keeper.id !== closing && teamLive(directory, keeper.id, on);
 }
 
 function maySpeakFor(directory: Directory, actor: Actor, teamId: string): boolean {

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
 import { nameForClientsOfLeavers } from '../postgres/clients-of-leavers.ts';
 import { refreshLadder } from '../postgres/directory-store.ts';
+import { passKeepingOfTheClosed } from '../postgres/keepers.ts';
 import { setLastDays } from '../postgres/last-days.ts';
 import { nameAfterLeavers, returnOffersOfTheAway } from '../postgres/leaver.ts';
 import { dropEndedSessions } from '../postgres/session-store.ts';
@@ -29,8 +30,8 @@ export type SweepLoopOptions = {
 /**
  * Sweeps at start, then when the next step falls due, and at the latest every half minute: also a sweep that finds nothing
  * is a sign of life for the watchdog. In between it moves leavers' children and clients, puts
- * a team's last day on its children, lays offers to people who are away on the desk again, takes back what the ladder lent, and
- * clears ended sessions away.
+ * a team's last day on its children, has the holding desk keep what a closed team kept, lays offers to people who are away on the desk
+ * again, takes back what the ladder lent, and clears ended sessions away.
  */
 export function startSweepLoop({
   pool,
@@ -54,6 +55,7 @@ export function startSweepLoop({
     if (stopping()) return 0;
     await returnOffersOfTheAway(pool, now());
     const told = await setLastDays(pool, now());
+    const kept = await passKeepingOfTheClosed(pool, now());
     const { left, renamed } = await nameAfterLeavers(pool, now());
     const clients = await nameForClientsOfLeavers(pool, now());
     if (performance.now() - tidiedAt > tidyEveryMs) {
@@ -62,7 +64,7 @@ export function startSweepLoop({
       tidiedAt = performance.now();
     }
     const more = (left > 0 && renamed > 0) || (clients.left > 0 && clients.renamed > 0);
-    return more || told > 0 ? 0 : pause(await nextStepDue(pool), now(), everyMs);
+    return more || told + kept > 0 ? 0 : pause(await nextStepDue(pool), now(), everyMs);
   }, onError);
 }
 

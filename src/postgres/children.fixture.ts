@@ -124,7 +124,12 @@ export function takeOn(now: Instant): ChildCommand {
   };
 }
 
-function prepare(handoverId: string, addressedTo: string | null, occasion: Occasion): ChildCommand {
+/** A handover from Luton to the desk of Ealing. */
+export function prepare(
+  handoverId: string,
+  addressedTo: string | null,
+  occasion: Occasion,
+): Extract<ChildCommand, { type: 'prepare' }> {
   return {
     type: 'prepare',
     handoverId,

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { addDays, addMinutes, type CivilDate, type Instant } from '../domain/calendar/time.ts';
-import { actorOf, noon, nursery } from './children.fixture.ts';
+import { addDays, addMinutes, type CivilDate, type Instant, londonDate } from '../domain/calendar/time.ts';
+import type { ChildCommand } from '../domain/child/commands.ts';
+import { networkHoldingDeskId } from '../domain/directory/directory.ts';
+import { actorOf, noon, nursery, prepare } from './children.fixture.ts';
+import { passKeepingOfTheClosed } from './keepers.ts';
 import { setLastDays } from './last-days.ts';
 import { directoryStore } from './leaver.ts';
 import { createPools, type Pools } from './pool.ts';
@@ -43,6 +47,69 @@ describe('a team has a last day in the directory (scenarios A31, A44)', () => {
     );
     return rows[0]?.step ?? null;
   }
+
+  /** Handed over by Luton to a team outside the network, by telephone. */
+  async function heldOutside(): Promise<string> {
+    const personId = await nurse.child();
+    const handoverId = randomUUID();
+    const outside = 'outside-E09000018';
+    const does = (command: ChildCommand, minutes: number) =>
+      nurse.done('hannah-whitlock', personId, command, addMinutes(noon, minutes));
+    const destination = { kind: 'outside', teamId: outside, reason: 'It lives there' } as const;
+    await does({ ...prepare(handoverId, null, 'service-closes'), destination }, 1);
+    await does({ type: 'offer', handoverId }, 2);
+    const callBack = {
+      outsideName: 'Una Outside',
+      number: nurse.directory.teams.get(outside)?.phone ?? '',
+      spokenBy: 'Hannah Whitlock',
+      spokeAt: addMinutes(noon, 2),
+      secondName: 'Amara Osei',
+    };
+    await does({ type: 'acknowledge', handoverId, callBack }, 3);
+    const firstContactOn = addDays(londonDate(noon), 2);
+    await does({ type: 'accept', handoverId, practitionerId: null, firstContactOn, callBack }, 4);
+    return personId;
+  }
+
+  const keepersOf = async (personId: string) => {
+    const { rows } = await pools.admin.query<{ team: string }>(
+      `select distinct owner_team as team from deadline where person_id = $1
+       union select team_id from access where person_id = $1 and team_id not like 'outside-%' order by 1`,
+      [personId],
+    );
+    return rows.map(({ team }) => team);
+  };
+
+  test('who keeps the record of a child held outside is named with the closing, and reads and owes from that moment (scenario A24)', async () => {
+    const personId = await heldOutside();
+    assert.deepEqual(await keepersOf(personId), ['luton-hv']);
+    const closes = (keeperTeamId: string | null) =>
+      directoryStore(pools.admin).change(
+        { type: 'close-team', teamId: 'luton-hv', on: lastDay, keeperTeamId },
+        actorOf(nurse.directory, 'grace-adeyemi'),
+        addMinutes(noon, 5),
+      );
+    const refused = await closes(null);
+    assert.match(
+      refused.kind === 'refused' ? refused.says : '',
+      /keeps the record of 1 child whom a team outside/,
+    );
+    assert.deepEqual(await keepersOf(personId), ['luton-hv'], 'what is refused changes nothing');
+    assert.equal((await closes('hf-hv')).kind, 'done');
+    assert.deepEqual(await keepersOf(personId), ['hf-hv']);
+    await inDirectory(null);
+  });
+
+  test('a directory file closed the team that keeps such a record: from its last day the holding desk keeps it', async () => {
+    const personId = await heldOutside();
+    await inDirectory(lastDay);
+    assert.equal(await passKeepingOfTheClosed(pools.admin, addMinutes(noon, 5)), 0, 'it works until then');
+    const then = `${lastDay}T12:00:00.000Z`;
+    assert.equal(await passKeepingOfTheClosed(pools.admin, then), 1);
+    assert.deepEqual(await keepersOf(personId), [networkHoldingDeskId]);
+    assert.equal(await passKeepingOfTheClosed(pools.admin, then), 0);
+    await inDirectory(null);
+  });
 
   test('a child that comes to it meanwhile is to be accepted and to pass before that day, and the alarm climbs to the end', async () => {
     const closing = await directoryStore(pools.admin).change(

@@ -14,6 +14,7 @@ import { type Actor, type Context, systemActor } from '../domain/child/context.t
 import { holdingRoles, inPost } from '../domain/directory/directory.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { childStore } from './child-store.ts';
+import { closingRefused, keptBy, passKeeping } from './closing.ts';
 import { directoryChanged, loadDirectory, lockDirectory } from './directory-store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -47,8 +48,8 @@ async function change(
     if (still.children + still.clients + still.offers > 0) return stillNamed(still);
   }
   if (command.type === 'close-team') {
-    const still = await stillOn(client, command.teamId);
-    if (still.children + still.clients + still.offers > 0) return stillHolds(still);
+    const refused = await closingRefused(client, command);
+    if (refused) return refused;
   }
   await apply(client, command, now);
   const after = await lockedRow(client, command);
@@ -58,8 +59,22 @@ async function change(
   );
   const version = await directoryChanged(client, stood, now);
   const offersReturned = goneBy(command, now) ? await returnOffers(client, command, now) : 0;
+  if (command.type === 'close-team') await nameTheKeeper(client, command, now);
   killPoint(`directory-before-commit:${command.type}`);
   return { kind: 'done', version, offersReturned };
+}
+
+/** Records of children held outside pass to the team that was named, with the closing or not at all. */
+async function nameTheKeeper(
+  client: PoolClient,
+  { teamId, keeperTeamId }: Extract<DirectoryCommand, { type: 'close-team' }>,
+  now: Instant,
+): Promise<void> {
+  const kept = keeperTeamId ? await keptBy(client, teamId) : [];
+  if (!keeperTeamId || kept.length === 0) return;
+  const context = await systemContext(client, now);
+  const { refused } = await passKeeping(childStore(client), kept, () => keeperTeamId, context);
+  if (refused > 0) throw new Error(`${keeperTeamId} does not keep ${refused} records of ${teamId}`);
 }
 
 async function lockedRow(client: PoolClient, command: DirectoryCommand): Promise<object | undefined> {
@@ -177,6 +192,8 @@ export async function systemContext(asked: Pool | PoolClient, now: Instant): Pro
   return { now, actor: systemActor, directory, holidays, ruleSets: defaultRuleSets };
 }
 
+type StillOn = { readonly children: number; readonly clients: number; readonly offers: number };
+
 async function namedOn(client: PoolClient, practitionerId: string): Promise<StillOn> {
   const { rows } = await client.query<StillOn>(
     `select (select count(*)::int from child where holder_practitioner = $1 and care_status = 'in-care') as children,
@@ -194,38 +211,6 @@ function stillNamed({ children, clients, offers }: StillOn): DirectoryOutcome {
     says: `This person is still named for ${children} children, ${clients} clients and ${offers} offers, addressed or accepted.`,
     canDo:
       'Name another practitioner for each child and each client first. The account stays open until nothing names it.',
-  };
-}
-
-type StillOn = { readonly children: number; readonly clients: number; readonly offers: number };
-
-/**
- * Children whom a team holds, clients who are in its programme or wait for an answer, and handovers on their way to it. The
- * team's row is locked, so nobody accepts meanwhile.
- */
-async function stillOn(client: PoolClient, teamId: string): Promise<StillOn> {
-  const { rows } = await client.query<StillOn>(
-    `select (select count(*)::int from child where holder_team = $1 and care_status = 'in-care') as children,
-       (select count(*)::int from client where team_id = $1 and status in ('referred', 'offered', 'enrolled', 'paused', 'transferring-out')) as clients,
-       (select count(*)::int from handover where receiving_team = $1 and released_at is null and state in ('offered', 'acknowledged', 'accepted', 'seen')) as offers`,
-    [teamId],
-  );
-  return rows[0] ?? { children: 0, clients: 0, offers: 0 };
-}
-
-/** The last day cannot pass with children who have no other holder yet, nor with mothers whom nobody has told (scenario A31). */
-function stillHolds({ children, clients, offers }: StillOn): DirectoryOutcome {
-  const mothers =
-    clients === 0 ? '' : `, ${clients} ${clients === 1 ? 'client is' : 'clients are'} still with it`;
-  const answer =
-    clients === 0
-      ? ''
-      : ' Record of each client how the programme ended for her, or, where she waits for a place, that there is none here.';
-  return {
-    kind: 'refused',
-    says: `This team still answers for ${children} ${children === 1 ? 'child' : 'children'}${mothers}, and ${offers} ${offers === 1 ? 'handover is' : 'handovers are'} on the way to it.`,
-    canDo: `Hand over every child first. Where nobody takes them, the commissioner names a lead who accepts.${answer}`,
-    stillHeld: children + clients + offers,
   };
 }
 

@@ -93,6 +93,14 @@ describe('A31 A site of the programme closes, and A30 its nurse leaves: the moth
 
   test('the site closes: once her last child has passed she has left by that door, and only then the team may close', async () => {
     const one = await families.family('shanice-brown', 'Ada', 'Ben');
+    const bereaved = await families.familyThatWaits('shanice-brown');
+    await families.gives('shanice-brown', bereaved.clientId, {
+      type: 'record-death',
+      who: bereaved.childIds[0] ?? '',
+      on: londonDate(noon),
+      says: 'The hospital',
+      contactId: 'moira-kettle',
+    });
     const waiting = randomUUID();
     await families.gives('shanice-brown', waiting, refer('luton-fnp', 'E06000032', londonDate(noon)));
     const { bulkId, outcome } = await team.plans(
@@ -151,6 +159,14 @@ describe('A31 A site of the programme closes, and A30 its nurse leaves: the moth
       type: 'decline-place',
       reason: 'other',
       note: 'The site closes',
+    });
+    const owes = await team.directory(closes, 'moira-kettle', addMinutes(fiveBefore, 10));
+    assert.deepEqual(owes.kind === 'refused' && owes.stillOwed, [
+      { personId: bereaved.clientId, client: true, kind: 'bereavement-contact' },
+    ]);
+    await families.gives('moira-kettle', bereaved.clientId, {
+      type: 'record-bereavement-contact',
+      how: 'Visited at home',
     });
     const closed = await team.directory(closes, 'moira-kettle', addMinutes(fiveBefore, 10));
     assert.equal(closed.kind, 'done', JSON.stringify(closed));

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../src/application/command.ts';
 import { addDays, addMinutes, londonDate } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
+import { networkHoldingDeskId } from '../../src/domain/directory/directory.ts';
 import type { Handover } from '../../src/domain/handover/facts.ts';
 import { sayOutcome } from '../client-world.ts';
 import { type Commands, commandsOf, fullSummary } from '../commands.ts';
@@ -230,6 +231,25 @@ const lastDaySet: Tell = async (person) => {
   await person('grace-adeyemi').does({ type: 'set-last-day', bulkId, lastDay: '2027-03-31', why });
 };
 
+/** Accepted by telephone outside the network, and then kept by another team than handed it over. */
+const keptByAnother: Tell = async (person) => {
+  const hannah = person('hannah-whitlock');
+  await hannah.does(takesOn('hannah-whitlock', '2024-12-01'));
+  await hannah.offers('outside-E09000018');
+  const callBack = {
+    outsideName: 'Una Outside',
+    number: directory.teams.get('outside-E09000018')?.phone ?? '',
+    spokenBy: 'Hannah Whitlock',
+    spokeAt: addMinutes(monday, 21),
+    secondName: 'Amara Osei',
+  };
+  await hannah.acknowledges(callBack);
+  await hannah.accepts({ as: null, callBack });
+  await hannah.seesTheChild(callBack);
+  const why = 'Luton works no more';
+  await person('system').does({ type: 'name-keeper', from: 'luton-hv', teamId: networkHoldingDeskId, why });
+};
+
 /** Urgent, never seen, released by both named nurses. */
 const neverSeen: Tell = async (person) => {
   const [hannah, samira] = [person('hannah-whitlock'), person('samira-haddad')];
@@ -402,6 +422,7 @@ export async function everyKindOfLife(): Promise<readonly Life[]> {
     neverSeen,
     unclear,
     lastDaySet,
+    keptByAnother,
     watchedOver,
     programme,
     amongPeople,

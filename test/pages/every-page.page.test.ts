@@ -118,6 +118,9 @@ describe('every page and state, in a browser, without script', () => {
     ];
     for (const address of addresses) await look(lead, address);
     await look('ruth-pemberton', pagePaths.sealed);
+    // Who stands alone above the teams says it of herself (scenario A30).
+    await look('karen-lyle', pagePaths.absence('karen-lyle'));
+    await look('karen-lyle', pagePaths.directoryTeam('luton-commissioner'));
     await look(lead, '/no-such-page', 404);
     await look('karen-lyle', pagePaths.desk, 403);
   });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { withoutSealed } from '../../src/application/sealed.ts';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import { deadlinesMoved } from '../../src/domain/child/decide.ts';
+import { networkHoldingDeskId } from '../../src/domain/directory/directory.ts';
 import { headline } from '../../src/domain/language/headline.ts';
 import { type Agency, missingNow } from '../../src/domain/missing/facts.ts';
 import { fullSummary } from '../commands.ts';
@@ -365,6 +366,45 @@ scenario(
       handover: null,
     });
     await then.owes('seen', 'luton-hv');
+  },
+);
+
+scenario(
+  'A24, A31 The team that keeps the record of a child held outside works no more: another one keeps it, owes what it owed, and reads it',
+  async (world) => {
+    const { when, tries, then, state, issue } = world;
+    await heldOutside(world);
+    await then.owes('tell-gp', 'luton-hv');
+    const desk = networkHoldingDeskId;
+    const passes = (teamId: string) =>
+      issue('system', { type: 'name-keeper', from: 'luton-hv', teamId, why: 'Luton works no more' });
+    await passes('no-such-team');
+    then.refused('team-not-live');
+    await passes(desk);
+    await then.told(desk, 'KeeperNamed');
+    for (const { kind, ownerTeamId, key } of Object.values((await state()).deadlines)) {
+      assert.equal(ownerTeamId, desk, `${kind} is owed by the team that works no more`);
+      assert.ok(!key.includes('luton-hv'), key);
+    }
+    await then.seesNot('luton-hv');
+    await then.holderIs('outside-E09000018');
+    await tries('amara-osei').does({
+      type: 'open-missing',
+      missingId: 'gone-too',
+      why: 'The outside team rang: gone',
+      notOpen: null,
+    });
+    then.foundNothing();
+    await when('frances-odell').tellsTheGp();
+    await when('frances-odell').does({
+      type: 'open-missing',
+      missingId: 'gone-too',
+      why: 'The outside team rang: gone',
+      notOpen: null,
+    });
+    await then.owes('trace-again', desk);
+    await passes('hf-hv');
+    await then.owes('trace-again', desk);
   },
 );
 

@@ -1,6 +1,7 @@
 import { nameForClientsOfLeavers } from '../../postgres/clients-of-leavers.ts';
 import { databaseNow } from '../../postgres/database-clock.ts';
 import { refreshLadder } from '../../postgres/directory-store.ts';
+import { passKeepingOfTheClosed } from '../../postgres/keepers.ts';
 import { setLastDays } from '../../postgres/last-days.ts';
 import { nameAfterLeavers, returnOffersOfTheAway } from '../../postgres/leaver.ts';
 import { sweep } from '../../postgres/sweep.ts';
@@ -25,11 +26,12 @@ export const command: Command = {
         const clients = await nameForClientsOfLeavers(pool, now);
         const returned = await returnOffersOfTheAway(pool, now);
         const told = await setLastDays(pool, now);
+        const kept = await passKeepingOfTheClosed(pool, now);
         if (context.flags['json']) {
           const { raised, deadlines, late, stillOpen } = swept;
           context.out(
             JSON.stringify(
-              { raised, deadlines, late, stillOpen, renamed, returned, lastDays: told },
+              { raised, deadlines, late, stillOpen, renamed, returned, lastDays: told, kept },
               null,
               2,
             ),
@@ -49,6 +51,10 @@ export const command: Command = {
         if (told > 0)
           context.out(
             `${told} children are to pass before, or no longer before, the last day of their team.`,
+          );
+        if (kept > 0)
+          context.out(
+            `The holding desk keeps ${kept} records of children held outside: their keeper works no more.`,
           );
         return exitCodes.ok;
       },

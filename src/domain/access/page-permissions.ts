@@ -23,6 +23,8 @@ export const pagePermissions = {
   'work-quarantine': [...deskRoles, 'named-nurse'],
   'see-directory': everybody,
   'change-directory': ['lead'],
+  // A named nurse and whoever else stands above the teams has no lead: they record it of themselves and of one another.
+  'record-absence': ['lead', ...safeguarding, 'commissioner', 'information-governance'],
   'see-bulk': ['lead', ...safeguardingRoles, 'commissioner'],
   'see-bulk-families': recordReaders,
   'run-bulk': ['lead'],

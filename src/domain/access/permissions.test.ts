@@ -130,6 +130,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'stop-schedules': 'F H L N D system | holder releasing receiving named-nurse',
   'resume-schedules': 'L N system | holder named-nurse',
   'set-last-day': 'L system | holder',
+  'name-keeper': 'system | any',
   'settle-claim': 'F H L N D | holder claimant named-nurse owner',
 };
 
@@ -177,7 +178,7 @@ describe('who may give a command: every command by every role by every relation'
   });
 });
 
-test('no path leads a commissioner to a record: no command, and no page but counts, those of bulk handovers too, its notices, the directory and the sweep record (P12)', () => {
+test('no path leads a commissioner to a record: no command, and no page but counts, those of bulk handovers too, its notices, the directory, who is away, and the sweep record (P12)', () => {
   for (const command of childCommandNames)
     assert.equal(mayCommand(actor('commissioner'), command, new Set(relations)), false, command);
   const open = (Object.keys(pagePermissions) as PagePermission[]).filter((permission) =>
@@ -186,6 +187,7 @@ test('no path leads a commissioner to a record: no command, and no page but coun
   assert.deepEqual(open.sort(), [
     'end-own-absence',
     'name-bulk-lead',
+    'record-absence',
     'see-bulk',
     'see-counts',
     'see-directory',
@@ -204,6 +206,7 @@ test('no path leads information governance to a record: it reads its notices, an
   );
   assert.deepEqual(open.sort(), [
     'end-own-absence',
+    'record-absence',
     'see-directory',
     'see-front-page',
     'see-notices',

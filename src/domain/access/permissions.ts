@@ -151,6 +151,8 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'resume-schedules': { roles: ['system', 'lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   // The last day of a whole team is its lead's to say; the sweep repeats what the directory says.
   'set-last-day': { roles: ['system', 'lead'], relations: ['holder'] },
+  // With the closing of the team that kept the record.
+  'name-keeper': { roles: ['system'], relations: 'any' },
   'settle-claim': { roles: people, relations: ['holder', 'claimant', 'named-nurse', 'owner'] },
 };
 

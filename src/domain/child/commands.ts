@@ -6,6 +6,7 @@ import type { MissingCommand } from '../missing/commands.ts';
 import type { MoveCommand } from '../move/commands.ts';
 import type { ProgrammeCommand } from '../programme/child-commands.ts';
 import type { ResponsibilityCommand } from '../responsibility/commands.ts';
+import type { NameKeeper } from '../responsibility/keeper.ts';
 import type { ReviewCommand } from '../reviews/commands.ts';
 
 /** An offer to a person who is gone goes to the desk: made by the directory's commands, not by a form (scenario A30). */
@@ -27,6 +28,7 @@ export type ChildCommand =
   | FamilyCommand
   | ProgrammeCommand
   | SetLastDay
+  | NameKeeper
   | ReturnOffer;
 
 export type ChildCommandName = ChildCommand['type'];
@@ -92,4 +94,5 @@ export const childCommandNames = [
   'stop-schedules',
   'resume-schedules',
   'set-last-day',
+  'name-keeper',
 ] as const satisfies readonly ChildCommandName[];

@@ -24,6 +24,7 @@ import { decideMove } from '../move/decide.ts';
 import { decideProgrammeChild } from '../programme/decide-child.ts';
 import { decideResponsibility, endsWhateverIsOpen } from '../responsibility/decide.ts';
 import type { Holder } from '../responsibility/facts.ts';
+import { nameKeeper } from '../responsibility/keeper.ts';
 import { sealOfCarers } from '../responsibility/seal.ts';
 import { decideReview } from '../reviews/decide.ts';
 import { signalOfMissed } from '../reviews/missed.ts';
@@ -163,6 +164,8 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
       return decideProgrammeChild(command, state, context);
     case 'set-last-day':
       return decideLastDay(command, state, context);
+    case 'name-keeper':
+      return nameKeeper(command, state, context);
     case 'revise':
     case 'offer':
     case 'acknowledge':

@@ -8,6 +8,7 @@ import { meetingsStand } from '../handover/standing-priority.ts';
 import { evolveMissing, type MissingFact, missingNow } from '../missing/facts.ts';
 import { knownFrom } from '../responsibility/address.ts';
 import { evolveCare, type ResponsibilityFact } from '../responsibility/facts.ts';
+import { keptAnew } from '../responsibility/keeper.ts';
 import { nowhereYet } from '../responsibility/seal.ts';
 import type { LevelChange, ReviewFact } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
@@ -113,6 +114,8 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
       return { ...state, awaited: null, handovers: evolveHandovers(state.handovers, fact, stamp) };
     case 'LastDaySet':
       return { ...state, lastDay: evolveLastDay(fact, holderOf(state)?.teamId ?? '', stamp.recordedAt) };
+    case 'KeeperNamed':
+      return { ...state, handovers: keptAnew(state.handovers, fact) };
     case 'HandoverPrepared':
     case 'HandoverRevised':
     case 'PriorityComputed':

@@ -7,6 +7,7 @@ import type { MissingFact } from '../missing/facts.ts';
 import type { MoveFact } from '../move/facts.ts';
 import type { ProgrammeFact } from '../programme/child-facts.ts';
 import type { ResponsibilityFact } from '../responsibility/facts.ts';
+import type { KeeperNamed } from '../responsibility/keeper.ts';
 import type { ReviewFact } from '../reviews/facts.ts';
 import type { Circumstances } from '../risk/circumstances.ts';
 
@@ -20,6 +21,7 @@ export type ChildFact =
   | FamilyFact
   | ProgrammeFact
   | LastDayFact
+  | KeeperNamed
   | {
       readonly type: 'CircumstancesRecorded';
       readonly circumstances: Circumstances;

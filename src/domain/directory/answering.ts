@@ -97,7 +97,33 @@ function deputyIn(
     .find((deputy) => deputy?.teamId === team.id);
 }
 
-function deputyOf(directory: Directory, named: Practitioner, at: Instant): Practitioner | undefined {
+/** Above the teams: safeguarding nurses, commissioners and information governance, who often stand alone in a team of one. */
+const aboveTeams: readonly Role[] = [
+  'named-nurse',
+  'designated-nurse',
+  'commissioner',
+  'information-governance',
+];
+
+/** Whether somebody's role is one of those that no team lead speaks for. */
+export function isAboveTeams({ role }: Pick<Practitioner, 'role'>): boolean {
+  return aboveTeams.includes(role);
+}
+
+/**
+ * Whether one person may stand in for another: of the same team; for whoever stands alone above the teams also somebody in the same role
+ * elsewhere, and a designated nurse for a named nurse and the other way. A commissioner reads no record, in nobody's place either (P12).
+ */
+export function mayStandInFor(person: Practitioner, other: Practitioner): boolean {
+  if (other.id === person.id || other.status !== 'present' || !mayStandIn(other.role)) return false;
+  if (other.teamId === person.teamId) return true;
+  const nurses: readonly Role[] = ['named-nurse', 'designated-nurse'];
+  const alike = other.role === person.role || (nurses.includes(other.role) && nurses.includes(person.role));
+  return isAboveTeams(person) && alike;
+}
+
+/** Who stands in for somebody by an absence of now, and is here; undefined where nobody was named. */
+export function deputyOf(directory: Directory, named: Practitioner, at: Instant): Practitioner | undefined {
   for (const absence of absencesAt(directory, named.id, at)) {
     const deputy = absence.deputyId === named.id ? undefined : present(directory, absence.deputyId, at);
     if (deputy !== undefined) return deputy;

@@ -166,6 +166,15 @@ describe('the ladder', () => {
     });
   });
 
+  test('rings at whoever stands in for somebody above the teams who is away, and goes up where the stand-in is away too', () => {
+    assert.deepEqual(ids(away(['named', 'designated']), 'named-nurse'), ['designated']);
+    const [found] = ladderNames(away(['named', 'designated']), 'luton-hv', 'named-nurse', now);
+    assert.equal(found?.foundAt, 'named-nurse');
+    assert.deepEqual(ids(away(['named', 'designated'], ['designated', null]), 'named-nurse'), [
+      'commissioner',
+    ]);
+  });
+
   test('comes down from the top when nobody is above', () =>
     assert.deepEqual(ids(withPeople(threeAreas, { commissioner: gone }), 'commissioner'), ['designated']));
 

@@ -1,6 +1,6 @@
 import { type Instant, londonDate } from '../calendar/time.ts';
 import { type LadderStep, ladderSteps } from '../language/words.ts';
-import { deskOf, whoAnswers } from './answering.ts';
+import { deputyOf, deskOf, whoAnswers } from './answering.ts';
 import { type Directory, inForce, type Role, type Team, type TeamKind } from './entries.ts';
 import { holdingDeskFor, indexOf, membersOf, presentAt } from './presence.ts';
 
@@ -102,7 +102,10 @@ function onDuty(directory: Directory, team: Team, at: Instant): readonly Found[]
     .map((one) => ({ practitionerId: one.id, name: one.name }));
 }
 
-/** Everyone present in that role in the live teams of that kind; the kinds of the upper steps are named as the roles. */
+/**
+ * Everyone present in that role in the live teams of that kind, and whoever stands in for one who is away (scenario A30); the kinds of the
+ * upper steps are named as the roles.
+ */
 function inRole(
   directory: Directory,
   teams: readonly Team[] | undefined,
@@ -111,11 +114,13 @@ function inRole(
 ): readonly Found[] {
   const day = londonDate(at);
   const { practitionersByTeam } = indexOf(directory);
-  return (teams ?? [])
+  const found = (teams ?? [])
     .filter((team) => team.kind === kind && inForce(team, day))
     .flatMap((team) => practitionersByTeam.get(team.id) ?? [])
-    .filter((one) => one.role === kind && presentAt(directory, one.id, at))
-    .map((one) => ({ practitionerId: one.id, name: one.name }));
+    .filter((one) => one.role === kind)
+    .flatMap((one) => (presentAt(directory, one.id, at) ? one : (deputyOf(directory, one, at) ?? [])))
+    .map((one): Found => ({ practitionerId: one.id, name: one.name }));
+  return [...new Map(found.map((one) => [one.practitionerId, one])).values()];
 }
 
 function lastResort(directory: Directory, teamId: string, at: Instant): LadderName {

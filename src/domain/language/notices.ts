@@ -119,6 +119,10 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
     to: 'holder',
     says: 'A record that had ended as a duplicate of this child is another child’s after all: the end was reversed',
   },
+  KeeperNamed: {
+    to: 'releasing',
+    says: 'Your team keeps the record of a child held outside the network from now on: the team that kept it works no more. Read what is owed',
+  },
   EndReversed: { to: 'holder', says: 'Accountability that had ended was restored to your team' },
 };
 

@@ -239,6 +239,11 @@ export function tellFact(fact: ChildFact, names: Names): Told {
       return fact.lastDay
         ? told(`The team’s last day is ${sayDate(fact.lastDay)}`, fact.why)
         : told('The team goes on: its last day was lifted', fact.why);
+    case 'KeeperNamed':
+      return told(
+        `${names.team(fact.teamId)} keeps the record from now on, in place of ${names.team(fact.from)}`,
+        fact.why,
+      );
     case 'HandoverPrepared':
     case 'HandoverRevised':
     case 'PriorityComputed':

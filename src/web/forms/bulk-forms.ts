@@ -1,7 +1,8 @@
 import type { PlanBulk } from '../../application/bulk/bulk-commands.ts';
+import { mayKeep } from '../../application/directory-commands.ts';
 import { mayHold } from '../../domain/access/roles.ts';
 import { bulkKinds, bulkKindWords, kindBetweenTeams } from '../../domain/bulk/bulk-handover.ts';
-import type { CivilDate, Instant } from '../../domain/calendar/time.ts';
+import { type CivilDate, type Instant, londonDate } from '../../domain/calendar/time.ts';
 import { type Directory, presentAt, teamLive } from '../../domain/directory/directory.ts';
 import type { Answers, Field, Option } from './fields.ts';
 
@@ -147,9 +148,24 @@ export const acceptFields: readonly Field[] = [
   },
 ];
 
-export const closeFields: readonly Field[] = [
-  { kind: 'date', name: 'on', label: 'From which day does the team no longer work?' },
-];
+/** The last day of a team, and who keeps what it kept of children held outside the network: first the holding desks. */
+export function closeFields(directory: Directory, closing: string, now: Instant): readonly Field[] {
+  const keepers = [...directory.teams.values()]
+    .filter((team) => mayKeep(directory, team, closing, londonDate(now)))
+    .toSorted((a, b) => Number(b.holdingDesk) - Number(a.holdingDesk) || (a.name < b.name ? -1 : 1));
+  return [
+    { kind: 'date', name: 'on', label: 'From which day does the team no longer work?' },
+    {
+      kind: 'choice',
+      name: 'keeper',
+      label: 'Who keeps the record of children whom a team outside the network holds?',
+      hint: 'What your team owes to them is owed by that team from now on. Needed where your team keeps such a record.',
+      asks: 'who keeps these records',
+      optional: true,
+      options: keepers.map(({ id, name }) => ({ value: id, words: name })),
+    },
+  ];
+}
 
 /** Who of a team is there now and can answer for a child. */
 export function takerOptions(

@@ -1,4 +1,9 @@
-import { type Directory, mayStandIn } from '../../domain/directory/directory.ts';
+import {
+  type Directory,
+  isAboveTeams,
+  mayStandInFor,
+  type Practitioner,
+} from '../../domain/directory/directory.ts';
 import { InsetText } from '../components/content.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -10,13 +15,10 @@ import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, notFound, type Route } from './route.ts';
 
 function absenceFields(directory: Directory, practitionerId: string): readonly Field[] {
-  const teamId = directory.practitioners.get(practitionerId)?.teamId;
+  const person = directory.practitioners.get(practitionerId);
+  const above = person !== undefined && isAboveTeams(person);
   const others = [...directory.practitioners.values()].filter(
-    (person) =>
-      person.teamId === teamId &&
-      person.id !== practitionerId &&
-      person.status === 'present' &&
-      mayStandIn(person.role),
+    (other) => person && mayStandInFor(person, other),
   );
   return [
     {
@@ -47,13 +49,25 @@ function absenceFields(directory: Directory, practitionerId: string): readonly F
     {
       kind: 'choice',
       name: 'deputy',
-      label: 'Who deputises?',
-      hint: 'Without a deputy the lead answers from that instant.',
+      label: above ? 'Who stands in?' : 'Who deputises?',
+      hint: above
+        ? 'Without a stand-in the next step of the ladder is rung from that instant.'
+        : 'Without a deputy the lead answers from that instant.',
       optional: true,
-      options: others.map((person) => ({ value: person.id, words: person.name })),
+      options: others.map(({ id, name, teamId }) => ({
+        value: id,
+        words: teamId === person?.teamId ? name : `${name}, ${directory.teams.get(teamId)?.name ?? teamId}`,
+      })),
     },
     { kind: 'text', name: 'why', label: 'Reason', optional: true },
   ];
+}
+
+/** Back to the own team, or to the page of the team in which whoever stands above the teams works. */
+function afterwards({ actor }: Asked, person: Practitioner | undefined) {
+  return actor.role === 'lead' && person?.teamId === actor.teamId
+    ? { href: pagePaths.team, text: 'Team' }
+    : { href: pagePaths.directoryTeam(person?.teamId ?? actor.teamId), text: 'Directory' };
 }
 
 /** A practitioner who is away, back again or leaves, and who deputises. */
@@ -68,35 +82,38 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
       asked,
       title: 'Absence or leaving',
       heading: `${person.name}: absence or leaving`,
-      back: { href: pagePaths.team, text: 'Team' },
+      back: afterwards(asked, person),
       errors,
       fields,
       content: (
         <>
           <InsetText>
             <p>
-              From that instant the deputy answers for every child of {person.name}, or else the lead. Offers
-              addressed to {person.name} go to the desk at once.
+              {isAboveTeams(person)
+                ? `From that instant every step of the ladder that asks ${person.name} rings at whoever stands in, or else at the next step.`
+                : `From that instant the deputy answers for every child of ${person.name}, or else the lead. Offers addressed to ${person.name} go to the desk at once.`}
             </p>
           </InsetText>
           <Form view={asked.view} action={pagePaths.absence(practitionerId)}>
             <Questions fields={fields} typed={asked.form} errors={errors} />
             <Button>Record it</Button>
           </Form>
-          <p>
-            <a href={pagePaths.caseload(practitionerId)}>{`Reallocate the children of ${person.name}`}</a>
-          </p>
+          {!isAboveTeams(person) && (
+            <p>
+              <a href={pagePaths.caseload(practitionerId)}>{`Reallocate the children of ${person.name}`}</a>
+            </p>
+          )}
         </>
       ),
     });
   };
   const path = pagePaths.absence(':practitionerId');
   return [
-    { method: 'GET', path, permission: 'change-directory', looks: null, handle: (asked) => draw(asked, []) },
+    { method: 'GET', path, permission: 'record-absence', looks: null, handle: (asked) => draw(asked, []) },
     {
       method: 'POST',
       path,
-      permission: 'change-directory',
+      permission: 'record-absence',
       looks: null,
       handle: async (asked) => {
         const { practitionerId = '' } = asked.parameters;
@@ -117,8 +134,9 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
               ? ({ type: 'leave', practitionerId, why: text('why') || 'Left the post' } as const)
               : ({ type: what === 'return' ? 'return' : 'close-account', practitionerId } as const);
         const outcome = await deps.changeDirectory(command, asked.actor, asked.now);
+        const person = deps.directory().practitioners.get(practitionerId);
         return outcome.kind === 'done'
-          ? go(pagePaths.team)
+          ? go(afterwards(asked, person).href)
           : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
       },
     },

@@ -61,7 +61,8 @@ export function nameOrReference(personId: string, child: NamedChild): string {
   return child ? nameOf(child) : `Child ${referenceOf(personId)}`;
 }
 
-function referenceOf(personId: string): string {
+/** The first letters of the id, by which mail and lists speak of a record without its name. */
+export function referenceOf(personId: string): string {
   return personId.slice(0, 8);
 }
 

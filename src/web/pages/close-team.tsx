@@ -1,3 +1,6 @@
+import type { DirectoryOutcome } from '../../application/directory-commands.ts';
+import { obligationWords } from '../../domain/escalation/obligations.ts';
+import { lowerFirst } from '../../domain/language/sentence.ts';
 import { InsetText } from '../components/content.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -5,21 +8,30 @@ import { Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
 import { closeFields } from '../forms/bulk-forms.ts';
 import { type FieldError, readForm } from '../forms/fields.ts';
+import { referenceOf } from './child-list.tsx';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, type Route } from './route.ts';
 
+type Refused = Extract<DirectoryOutcome, { kind: 'refused' }>;
+
 /** The last day of a team, refused with a number and the list while anybody is not released (scenario A31). */
 export function closeTeamRoutes(deps: WebDeps): readonly Route[] {
   const path = pagePaths.closeTeam;
-  const draw = (asked: Asked, errors: readonly FieldError[], stillHeld: number): Answered =>
-    questionsPage({
+  const fieldsFor = (asked: Asked) => closeFields(deps.directory(), asked.actor.teamId, asked.now);
+  const draw = (
+    asked: Asked,
+    errors: readonly FieldError[],
+    { stillHeld = 0, stillOwed = [] }: Partial<Refused> = {},
+  ): Answered => {
+    const fields = fieldsFor(asked);
+    return questionsPage({
       asked,
       title: 'Close the team',
       heading: `Close ${asked.view.person?.teamName}`,
       back: { href: pagePaths.team, text: 'Team' },
       errors,
-      fields: closeFields,
+      fields,
       content: (
         <>
           {stillHeld > 0 && (
@@ -37,20 +49,35 @@ export function closeTeamRoutes(deps: WebDeps): readonly Route[] {
               )}
             </InsetText>
           )}
+          {stillOwed.length > 0 && (
+            <InsetText>
+              <ul>
+                {stillOwed.map(({ personId, client, kind }) => (
+                  <li>
+                    <a href={client ? pagePaths.client(personId) : pagePaths.child(personId)}>
+                      {`${client ? 'Client' : 'Child'} ${referenceOf(personId)}`}
+                    </a>
+                    {`: ${lowerFirst(obligationWords[kind])}`}
+                  </li>
+                ))}
+              </ul>
+            </InsetText>
+          )}
           <Form view={asked.view} action={path}>
-            <Questions fields={closeFields} typed={asked.form} errors={errors} />
+            <Questions fields={fields} typed={asked.form} errors={errors} />
             <Button>Close the team</Button>
           </Form>
         </>
       ),
     });
+  };
   return [
     {
       method: 'GET',
       path,
       permission: 'change-directory',
       looks: null,
-      handle: async (asked) => draw(asked, [], 0),
+      handle: async (asked) => draw(asked, []),
     },
     {
       method: 'POST',
@@ -58,16 +85,17 @@ export function closeTeamRoutes(deps: WebDeps): readonly Route[] {
       permission: 'change-directory',
       looks: null,
       handle: async (asked) => {
-        const read = readForm(closeFields, asked.form);
-        if (!read.ok) return draw(asked, read.errors, 0);
+        const read = readForm(fieldsFor(asked), asked.form);
+        if (!read.ok) return draw(asked, read.errors);
         const command = {
           type: 'close-team',
           teamId: asked.actor.teamId,
           on: read.answers.text('on'),
+          keeperTeamId: read.answers.text('keeper') || null,
         } as const;
         const outcome = await deps.changeDirectory(command, asked.actor, asked.now);
         if (outcome.kind === 'done') return go(pagePaths.directoryTeam(asked.actor.teamId));
-        return draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }], outcome.stillHeld ?? 0);
+        return draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }], outcome);
       },
     },
   ];

@@ -1,3 +1,4 @@
+import { mayRecordAbsence } from '../../application/directory-commands.ts';
 import { type Instant, londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { sayLimit } from '../../domain/calendar/time-limits.ts';
 import { authoritiesAttribution } from '../../domain/directory/authorities.ts';
@@ -5,6 +6,7 @@ import {
   type Directory,
   inForce,
   ladderNames,
+  type Practitioner,
   presentAt,
   type Team,
 } from '../../domain/directory/directory.ts';
@@ -169,6 +171,19 @@ function TeamPage({
                 <Tag colour="orange">Away</Tag>
               ),
           },
+          ...(people.some((person) => mayRecordAbsence(directory, asked.actor, person))
+            ? [
+                {
+                  head: 'Absence',
+                  cell: (person: Practitioner) =>
+                    mayRecordAbsence(directory, asked.actor, person) ? (
+                      <a href={pagePaths.absence(person.id)}>{`Absence or leaving of ${person.name}`}</a>
+                    ) : (
+                      ''
+                    ),
+                },
+              ]
+            : []),
         ]}
         rows={people}
         none="Nobody works in this team."
