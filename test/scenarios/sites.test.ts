@@ -42,6 +42,29 @@ scenario(
 );
 
 scenario(
+  'A3 She moves to one site while her child has a draft to another: the child goes where she goes, and the other site is not to wait',
+  async ({ given, when, then, handover, state }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await given.aboutHerFirstChild();
+    await when('shanice-brown').prepares('hf-fnp');
+    const { handoverId: old } = await handover();
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', ealing);
+    await then.childrenDidAll();
+    await then.handoverIs('superseded', old);
+    const open = openBeforeRelease(await state());
+    assert.deepEqual([open?.kind, open?.destination.teamId], ['fnp-to-fnp', 'ealing-fnp']);
+
+    await given.aClientWithChildren('shanice-brown', ['Ben'], 90);
+    await given.aboutHerFirstChild();
+    await when('shanice-brown').prepares('ealing-fnp');
+    const { handoverId: same } = await handover();
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', ealing);
+    await then.handoverIs('draft', same);
+    assert.equal(openBeforeRelease(await state())?.handoverId, same, 'what leads there already carries it');
+  },
+);
+
+scenario(
   'A3 However an offer comes to a site, health visiting there is informed, and told when the family does not come after all',
   async ({ given, when, then }) => {
     await given.aChildHeldBy('shanice-brown', { identity: { bornOn: '2024-06-01' } });

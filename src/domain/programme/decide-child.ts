@@ -234,9 +234,10 @@ function leave(command: Command<'leave-programme'>, child: ChildState, context: 
     const opened = { type: 'MissingOpened', missingId: handoverId, why, notOpen: null } as const;
     return missingNow(child.missing) ? accept(left(null)) : accept(left(handoverId), opened);
   }
-  // A handover that is on its way already is the one that carries the child out, unless it leads to another site.
+  // A handover that is on its way already is the one that carries the child out, unless it leads to another site than its mother goes to.
   const open = openBeforeRelease(child);
-  const elsewhere = open?.kind === 'fnp-to-fnp' && rule.to === 'health-visiting';
+  const toSite = rule.to === 'fnp' ? wayOut(command, rule.to, child, context).teamId : null;
+  const elsewhere = open?.kind === 'fnp-to-fnp' && open.destination.teamId !== toSite;
   if (open && !elsewhere) return accept(left(open.handoverId));
   const prepared = preparation(command, rule.to, child, context);
   const superseded = open
