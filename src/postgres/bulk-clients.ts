@@ -18,9 +18,9 @@ const withTheirChildText = `select distinct on (c.person_id) c.person_id as "per
     and c.status = any ($3)
   order by c.person_id, l.person_id`;
 
-/** Lines that have still to be done: of a caseload once each, of a last day as long as she is with the team. */
+/** Lines that have still to be done: of a caseload once each, of a last day as long as she is with the team, and each once after a no go. */
 const linesText = `select l.person_id as "personId", l.to_practitioner as "toPractitionerId" from bulk_client l join client c on c.person_id = l.person_id
-  where l.bulk_id = $1 and (l.result is null or ($2 and (c.team_id = $3 or l.result = 'on-her-way'))) order by l.person_id`;
+  where l.bulk_id = $1 and (l.result is null or ($2 and (c.team_id = $3 or l.result = 'on-her-way')) or l.result_at < $4) order by l.person_id`;
 
 /** The area of a postcode on the day that the bulk handover asks of. */
 type AreaOf = (postcode: string) => Promise<string | null>;
@@ -39,19 +39,26 @@ export async function clientsFollow(
 ): Promise<void> {
   const stores = { clients: clientStore(owner), children: childStore(owner) };
   const { bulkId, releasingTeamId } = bulk;
-  if (hasLastDay(bulk)) await addClients(owner, bulk);
-  else {
+  if (hasLastDay(bulk) && bulk.state !== 'no-go') await addClients(owner, bulk);
+  else if (!hasLastDay(bulk)) {
     const values = [bulkId, releasingTeamId, [...caseloadStatuses]];
     for (const line of (await owner.query<BulkLine>(withTheirChildText, values)).rows) {
       const done = await follow(stores, bulk, line, context, areaOf);
       if (done?.result === 'refused') onFault(line.personId, new Error(done.code));
     }
   }
-  const { rows } = await owner.query<BulkLine>(linesText, [bulkId, hasLastDay(bulk), releasingTeamId]);
+  const noGoAt = noGo(bulk);
+  const asked = [bulkId, hasLastDay(bulk), releasingTeamId, noGoAt];
+  const { rows } = await owner.query<BulkLine>(linesText, asked);
   for (const line of rows) {
     const done = await follow(stores, bulk, line, context, areaOf);
-    if (done) await writeResult(owner, bulkId, line.personId, done, context.now);
+    if (done) await writeResult(owner, bulkId, line.personId, done, { now: context.now, noGoAt });
   }
+}
+
+/** When it was decided not to go; null while that was not. */
+function noGo({ state, decided }: BulkHandover): string | null {
+  return state === 'no-go' ? (decided?.at ?? null) : null;
 }
 
 /** To another site and taken in there is the longest way: more would be a circle. */
@@ -104,12 +111,12 @@ async function writeResult(
   bulkId: string,
   personId: string,
   result: ClientLineResult,
-  now: string,
+  { now, noGoAt }: { readonly now: string; readonly noGoAt: string | null },
 ): Promise<void> {
   await owner.query(
     `update bulk_client set result = $3, detail = $4, result_at = $5
-     where person_id = $1 and bulk_id = $2 and (result, detail) is distinct from ($3::text, $4::text)`,
-    [personId, bulkId, result.result, detailOf(result), now],
+     where person_id = $1 and bulk_id = $2 and ((result, detail) is distinct from ($3::text, $4::text) or result_at < $6)`,
+    [personId, bulkId, result.result, detailOf(result), now, noGoAt],
   );
 }
 

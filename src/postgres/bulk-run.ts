@@ -38,7 +38,7 @@ export async function runBulks(owner: Pool, options: RunBulkOptions): Promise<nu
       await addClients(owner, bulk);
     }
     looked += await runBulk(owner, bulk, options);
-    if (!stopped() && bulk.state === 'go') await mothersFollow(owner, bulk, options);
+    if (!stopped() && bulk.state !== 'planned') await mothersFollow(owner, bulk, options);
     if (!stopped()) await finishWhenEmpty(owner, bulk, options.now());
   }
   return looked;

@@ -101,10 +101,11 @@ async function findBulk(asked: Asked, bulkId: string): Promise<BulkHandover | nu
   return rows[0] ? bulkOf(rows[0]) : null;
 }
 
-/** Those that still have children to look at, or may get more: planned ones and those that go. */
+/** Those that still have families to look at, or may get more: planned ones and those that go; of one that does not go who is left from before. */
 export async function bulksToRun(asked: Asked): Promise<readonly BulkHandover[]> {
   const text = `select ${columns} from bulk_handover b where state in ('planned', 'go')
-    or (state = 'no-go' and exists (select from bulk_line l where l.bulk_id = b.bulk_id and l.done_round < b.round)) order by started_at`;
+    or (state = 'no-go' and (exists (select from bulk_line l where l.bulk_id = b.bulk_id and l.done_round < b.round)
+      or exists (select from bulk_client l where l.bulk_id = b.bulk_id and (l.result is null or l.result_at < b.decided_at)))) order by started_at`;
   return (await asked.query<Row>(text)).rows.map(bulkOf);
 }
 

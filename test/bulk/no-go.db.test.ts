@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { holderOf } from '../../src/domain/child/state.ts';
+import { bulksToRun } from '../../src/postgres/bulk-store.ts';
 import { type ClosingTeam, noon, openClosingTeam } from './closing-team.fixture.ts';
+import { familiesOf } from './families.fixture.ts';
 
 describe('A31 the service goes on after all: a decision not to go, when offers are out already', () => {
   let team: ClosingTeam;
@@ -85,5 +88,46 @@ describe('A31 the service goes on after all: a decision not to go, when offers a
       [declined],
     );
     assert.deepEqual(rows, [{ person_id: offered }], 'the desk is told to stand down');
+  });
+
+  test('whom the plan sent to the site that was to take over stays in the programme; a move of her own is none of the plan’s', async () => {
+    const families = familiesOf(team);
+    const [hers, own] = [
+      await families.familyThatWaits('shanice-brown'),
+      await families.familyThatWaits('shanice-brown'),
+    ];
+    const moves = await families.gives('shanice-brown', own.clientId, {
+      type: 'start-transfer',
+      toTeamId: 'ealing-fnp',
+      areaCode: 'E09000009',
+      why: 'She moves to her aunt',
+      outsideRules: 'Agreed there',
+      proposedLevel: null,
+    });
+    assert.equal(moves.kind, 'done', JSON.stringify(moves));
+    const plan = { releasingTeamId: 'luton-fnp', routing: { to: 'desk', teamId: 'ealing-fnp' } } as const;
+    const who = 'moira-kettle';
+    const { bulkId: ofSite } = await team.plans(plan, who);
+    const statuses = async () => [
+      (await families.client(hers.clientId)).status,
+      (await families.client(own.clientId)).status,
+    ];
+    const takesIn = async () => {
+      const { rows } = await team.pools.admin.query<{ id: string }>(
+        `select person_id as id from deadline where kind = 'take-client-in' and owner_team = 'ealing-fnp'`,
+      );
+      return rows.map(({ id }) => id).toSorted();
+    };
+    await team.decides(ofSite, true, 'Agreed', who);
+    await team.runs();
+    assert.deepEqual(await statuses(), ['transferring-out', 'transferring-out']);
+    assert.deepEqual(await team.store.clientCounts(ofSite), { 'on-her-way': 2 });
+    assert.deepEqual(await takesIn(), [hers.clientId, own.clientId].toSorted());
+    await team.decides(ofSite, false, '', who, addMinutes(noon, 10));
+    await team.runs(addMinutes(noon, 20));
+    assert.deepEqual(await statuses(), ['enrolled', 'transferring-out']);
+    assert.deepEqual(await team.store.clientCounts(ofSite), { stopped: 2 });
+    assert.deepEqual(await takesIn(), [own.clientId]);
+    assert.ok(!(await bulksToRun(team.pools.admin)).some((one) => one.bulkId === ofSite), 'it is done');
   });
 });

@@ -28,7 +28,7 @@ export type BulkFamily = {
 };
 
 /** How a client without a child in the bulk handover stands: nothing is done for her before the decision to go. */
-export type ClientStanding = ClientLineResultName | 'at-go' | 'to-do' | 'stopped';
+export type ClientStanding = ClientLineResultName | 'at-go' | 'to-do';
 export type ClientCounts = Readonly<Partial<Record<ClientStanding, number>>>;
 
 /** One client whose own line it is. Never an address. */

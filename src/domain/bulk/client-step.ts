@@ -12,7 +12,17 @@ import { destinationOf } from './destination.ts';
 
 /** What became of one client whose own line it is: every family has a result, whoever holds its children (scenario A31). */
 export type ClientLineResult =
-  | { readonly result: 'named' | 'left' | 'until' | 'on-her-way' | 'taken-in' | 'stays' | 'with-child' }
+  | {
+      readonly result:
+        | 'named'
+        | 'left'
+        | 'until'
+        | 'on-her-way'
+        | 'taken-in'
+        | 'stays'
+        | 'with-child'
+        | 'stopped';
+    }
   | { readonly result: 'refused'; readonly code: RefusalCode; readonly detail: string | null };
 export type ClientLineResultName = ClientLineResult['result'];
 
@@ -24,6 +34,7 @@ export const clientLineWords: Readonly<Record<ClientLineResultName, string>> = {
   'taken-in': 'Taken in by another site',
   stays: 'Stays: lives where this team goes on',
   'with-child': 'Goes where her child goes',
+  stopped: 'Stopped: no go',
   refused: 'Refused',
 };
 
@@ -53,6 +64,7 @@ export function clientStep(
 ): ClientStep {
   if (!caseloadStatuses.some((status) => status === client.status)) return { result: 'left' };
   if (client.teamId !== bulk.releasingTeamId) return { result: 'taken-in' };
+  if (bulk.state === 'no-go') return serviceGoesOn(bulk, client);
   const { why } = bulk;
   if (bulk.kind === 'caseload') {
     if (toPractitionerId === null || toPractitionerId === client.nurseId) return { result: 'named' };
@@ -74,7 +86,13 @@ export function clientStep(
   }
   const areaCode = client.address?.areaCode ?? site.areaCode ?? '';
   const transfer = { type: 'start-transfer', toTeamId, areaCode, why: said, outsideRules: said } as const;
-  return { give: { ...transfer, proposedLevel: null } };
+  return { give: { ...transfer, proposedLevel: null, bulkId: bulk.bulkId } };
+}
+
+/** No go: whom this plan has sent to another site stays where she was. A move of her own is none of the plan's. */
+function serviceGoesOn({ bulkId, decided }: BulkHandover, { transfer }: ClientState): ClientStep {
+  if (transfer?.bulkId !== bulkId) return { result: 'stopped' };
+  return { give: { type: 'end-transfer', why: decided?.why ?? 'No go' } };
 }
 
 type HolderOfHers = { readonly teamId: string; readonly practitionerId: string | null };

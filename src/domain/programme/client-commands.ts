@@ -140,6 +140,8 @@ export type ClientCommand =
       readonly areaCode: string;
       readonly why: string;
       readonly proposedLevel: Level | null;
+      /** The bulk handover that sends her there; absent where she moves by herself. */
+      readonly bulkId?: string;
     }
   | { readonly type: 'end-transfer'; readonly why: string }
   | {

@@ -113,7 +113,12 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
     case 'TransferStarted':
       return {
         ...moved(state, 'transferring-out', at),
-        transfer: { toTeamId: fact.toTeamId, areaCode: fact.areaCode, at },
+        transfer: {
+          toTeamId: fact.toTeamId,
+          areaCode: fact.areaCode,
+          at,
+          ...(fact.bulkId !== undefined && { bulkId: fact.bulkId }),
+        },
         paused: null,
       };
     case 'TransferRefused':

@@ -246,6 +246,8 @@ export type ClientFact =
       readonly toTeamId: string;
       readonly areaCode: string;
       readonly why: string;
+      /** The bulk handover that sends her there; absent where she moves by herself. */
+      readonly bulkId?: string;
     }
   | { readonly type: 'TransferEnded'; readonly why: string }
   | {

@@ -75,7 +75,13 @@ export type ClientState = {
   /** Those of `missed` that the supervisor has reviewed; what is missed after a review counts anew. */
   readonly missedReviewed: readonly string[];
   readonly left: { readonly door: Door; readonly reason: LeavingReason | null; readonly at: Instant } | null;
-  readonly transfer: { readonly toTeamId: string; readonly areaCode: string; readonly at: Instant } | null;
+  readonly transfer: {
+    readonly toTeamId: string;
+    readonly areaCode: string;
+    readonly at: Instant;
+    /** The bulk handover that sends her there; absent where she moves by herself. */
+    readonly bulkId?: string;
+  } | null;
   /** The site that had no place for her and keeps her on its waiting list. */
   readonly waiting: { readonly teamId: string; readonly since: Instant } | null;
   readonly loss: { readonly loss: Loss; readonly on: CivilDate; readonly at: Instant } | null;

@@ -33,14 +33,21 @@ export function startTransfer(
   command: Command<'start-transfer'>,
   context: ClientContext,
 ): ClientDecision {
-  const { toTeamId, areaCode, why } = command;
+  const { toTeamId, areaCode, why, bulkId } = command;
   const team = context.directory.teams.get(toTeamId);
   if (team?.kind !== 'fnp' || toTeamId === state.teamId) return refuse('not-a-site', toTeamId);
   if (!teamLive(context.directory, toTeamId, today(context))) return refuse('team-not-live', team.name);
   const outsideRules = command.outsideRules ?? null;
   const wrong = transferFault(state, { toTeamId, areaCode, outsideRules }, context);
   if (wrong) return { refused: wrong };
-  return accept({ type: 'TransferStarted', toTeamId, areaCode, why, outsideRules });
+  return accept({
+    type: 'TransferStarted',
+    toTeamId,
+    areaCode,
+    why,
+    outsideRules,
+    ...(bulkId !== undefined && { bulkId }),
+  });
 }
 
 /** She stays after all, while the receiving site answers for none of her children yet. */

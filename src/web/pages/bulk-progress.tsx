@@ -18,7 +18,6 @@ export const clientStandingWords: Readonly<Record<ClientStanding, string>> = {
   ...clientLineWords,
   'at-go': 'Waits for the decision to go',
   'to-do': 'Not looked at yet',
-  stopped: 'Stopped: no go',
 };
 
 /** From what is done to what is not: the order of the bar and of the table. */
