@@ -60,8 +60,16 @@ export type ClientReadings = {
   readonly ofTeam: (actor: Actor, statuses: readonly ClientStatus[]) => Promise<readonly ListedClient[]>;
   /** What each nurse of the actor's team carries on a day, before the site's rules say what fits. */
   readonly nurseLoads: (actor: Actor, on: CivilDate) => Promise<readonly NurseLoad[]>;
-  /** Whether a client is known by this number, but for the record `without`, and to which site, as for a command (`ClientStore.withNumber`). */
-  readonly siteOfNumber: (actor: Actor, nhsNumber: string, without: string) => Promise<KnownElsewhere | null>;
+  /**
+   * Whether a client stands in one of these statuses by this number, but for the record `without`, and with which site, as for a command
+   * (`ClientStore.withNumber`).
+   */
+  readonly siteOfNumber: (
+    actor: Actor,
+    nhsNumber: string,
+    without: string,
+    standing: readonly ClientStatus[],
+  ) => Promise<KnownElsewhere | null>;
   /** The child in care with this number and date of birth, whoever answers for it: its id and nothing else. Records the look. */
   readonly childOfNumber: (actor: Actor, nhsNumber: string, bornOn: CivilDate) => Promise<string | null>;
   readonly settleRefused: (

@@ -9,6 +9,12 @@ import type { ClientStore, NumberAsked } from './client-store.ts';
 /** On her way into the programme or in it. Of whom the programme knew before, nothing is asked any more. */
 export const underWay: readonly ClientStatus[] = ['referred', 'offered', ...caseloadStatuses];
 
+/** Of these there is nothing to refer: she is followed, or she has died. */
+export const notToBeReferred: readonly ClientStatus[] = [...underWay, 'deceased'];
+
+/** Once with a site and no more, and yet in a record in which it offers her a place again: there it is not to have a second one. */
+export const offeredAgainThere: readonly ClientStatus[] = ['declined', 'left-early', 'ended-after-loss'];
+
 /**
  * Two sites that each have one mother would each have her unborn child in care, with two holders and nobody told: whom another
  * record of the programme bears by her NHS number comes by that one (promise P1, scenarios A20 and A43). The refusal says

@@ -84,10 +84,10 @@ export function clientReadings(pool: Pool): ClientReadings {
         on,
         [...caseloadStatuses],
       ]),
-    siteOfNumber: async ({ practitionerId, teamId, role }, nhsNumber, without) => {
+    siteOfNumber: async ({ practitionerId, teamId, role }, nhsNumber, without, standing) => {
       const { rows } = await pool.query<KnownElsewhere>(
-        'select "teamId" from sites_by_number($1, $2, null, $3, $4, $5)',
-        [nhsNumber, without, practitionerId, teamId, role],
+        'select "teamId" from sites_by_number($1, $2, $3, $4, $5, $6)',
+        [nhsNumber, without, [...standing], practitionerId, teamId, role],
       );
       return rows[0] ?? null;
     },

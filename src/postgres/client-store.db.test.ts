@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { askChildren, type ClientOutcome, issueToClient } from '../application/client-command.ts';
 import { issuedNow } from '../application/issued.ts';
+import { underWay } from '../application/known-elsewhere.ts';
 import { bankHolidays } from '../domain/calendar/holidays.ts';
 import { addDays, addMinutes, type Instant, londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
@@ -187,7 +188,8 @@ describe('a client and her children, on the database', () => {
       );
       if (hides === 'a child’s')
         await pools.admin.query('update child set sealed = true where person_id = $1', [pregnancyId]);
-      const ask = (who: string) => clients.siteOfNumber(actorOf(directory, who), nhsNumber, randomUUID());
+      const ask = (who: string) =>
+        clients.siteOfNumber(actorOf(directory, who), nhsNumber, randomUUID(), underWay);
       assert.deepEqual(await ask('beth-lomax'), { teamId: null }, hides);
       assert.deepEqual(await ask('beth-lomax'), { teamId: null });
       assert.deepEqual(await ask('moira-kettle'), { teamId: 'luton-fnp' }, 'who reads her record knows it');
@@ -209,7 +211,10 @@ describe('a client and her children, on the database', () => {
         await pools.admin.query('update child set sealed = false where person_id = $1', [pregnancyId]);
     }
     const stranger = { ...actorOf(directory, 'beth-lomax'), teamId: 'luton-fnp' };
-    await assert.rejects(clients.siteOfNumber(stranger, '9990011044', randomUUID()), /for the own team/);
+    await assert.rejects(
+      clients.siteOfNumber(stranger, '9990011044', randomUUID(), underWay),
+      /for the own team/,
+    );
   });
 
   test('twins: the first goes on in the record of the pregnancy, the second has its own, both with the same holder (A10)', async () => {

@@ -268,7 +268,9 @@ describe('referral and enrolment', () => {
 
   test('declining is recorded with what stays hers, and can be taken up again', async () => {
     const shanice = await at('shanice-brown');
-    const clientId = await refers('shanice-brown', referral({ given: 'Bea', from: 'self', referrer: '' }));
+    const nhs = nthTestNumber(62) ?? '';
+    const her = { given: 'Bea', from: 'self', referrer: '', nhs };
+    const clientId = await refers('shanice-brown', referral(her));
     await shanice.goto(`${house.baseUrl}${pagePaths.clientForm(clientId, 'decline-place')}`);
     assert.match(await wordsOf(shanice), /the universal offer of health visiting and maternity stays hers/);
     await sound(shanice, 'decline');
@@ -280,6 +282,13 @@ describe('referral and enrolment', () => {
     assert.equal(await status(clientId), 'declined');
     await shanice.goto(`${house.baseUrl}${pagePaths.eligibility(clientId)}`);
     assert.match(await wordsOf(shanice), /Offer a place/);
+
+    // Years later: her own site goes on in the record that it has; elsewhere she is referred as anybody.
+    await refers('shanice-brown', referral(her));
+    assert.match(await wordsOf(shanice), /There is a problem[\s\S]*offers her a place again in it/);
+    const samira = await at('samira-haddad');
+    await refers('samira-haddad', referral({ ...her, site: 'ealing-fnp' }));
+    assert.match(await wordsOf(samira), /Referral sent[\s\S]*To Ealing Family Nurse Partnership/);
   });
 
   test('with the keyboard alone a client is referred', async () => {

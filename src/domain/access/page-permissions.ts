@@ -24,7 +24,7 @@ export const pagePermissions = {
   'see-directory': everybody,
   'change-directory': ['lead'],
   // A named nurse and whoever else stands above the teams has no lead: they record it of themselves and of one another.
-  'record-absence': ['lead', ...safeguarding, 'commissioner', 'information-governance'],
+  'record-absence': ['lead', ...safeguardingRoles, 'commissioner', 'information-governance'],
   'see-bulk': ['lead', ...safeguardingRoles, 'commissioner'],
   'see-bulk-families': recordReaders,
   'run-bulk': ['lead'],

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ListedClient } from '../../application/client-readings.ts';
 import type { KnownElsewhere } from '../../application/client-store.ts';
+import { notToBeReferred, offeredAgainThere } from '../../application/known-elsewhere.ts';
 import { londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import type { Referrer } from '../../domain/programme/client-facts.ts';
 import { referrerCodes } from '../../domain/programme/coded.ts';
+import type { ClientStatus } from '../../domain/programme/statuses.ts';
 import { Panel } from '../components/content.tsx';
 import { ButtonLink, Telephone } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
@@ -311,13 +313,24 @@ function sayKnown({ teamId }: KnownElsewhere, deps: WebDeps): string {
   return `A client with this NHS number is known already to ${team?.name ?? teamId}. Ring ${team?.phone ?? 'that site'}: she must not have two records.`;
 }
 
+/** Referred to the site that has her record from before: it goes on there. */
+function sayKnownBefore(siteId: string, deps: WebDeps): string {
+  const team = deps.directory().teams.get(siteId);
+  return `${team?.name ?? siteId} has her record from before, and offers her a place again in it. Ring ${team?.phone ?? 'that site'}: she must not have two records.`;
+}
+
 async function send(asked: Asked, deps: WebDeps, answers: Answers, sent: Sent): Promise<Recorded> {
   const { text } = answers;
   const personId = sent.commandId;
   const identity = identityOf(answers, null);
   const { nhsNumber } = identity;
-  const known = nhsNumber && (await deps.clients.siteOfNumber(asked.actor, nhsNumber, personId));
+  const standing = (statuses: readonly ClientStatus[]) =>
+    nhsNumber ? deps.clients.siteOfNumber(asked.actor, nhsNumber, personId, statuses) : null;
+  const known = await standing(notToBeReferred);
   if (known) return { kind: 'refused', says: sayKnown(known, deps) };
+  // What another site, or one that closed, knew of her years ago stands in no way.
+  const before = await standing(offeredAgainThere);
+  if (before?.teamId === text('site')) return { kind: 'refused', says: sayKnownBefore(before.teamId, deps) };
   const command = {
     type: 'refer',
     teamId: text('site'),
