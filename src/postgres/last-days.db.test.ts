@@ -97,6 +97,10 @@ describe('a team has a last day in the directory (scenarios A31, A44)', () => {
     assert.deepEqual(await keepersOf(personId), ['luton-hv'], 'what is refused changes nothing');
     assert.equal((await closes('hf-hv')).kind, 'done');
     assert.deepEqual(await keepersOf(personId), ['hf-hv']);
+    const { rows } = await pools.admin.query('select releasing_team from handover where person_id = $1', [
+      personId,
+    ]);
+    assert.deepEqual(rows, [{ releasing_team: 'hf-hv' }]);
     await inDirectory(null);
   });
 
