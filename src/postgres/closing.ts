@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { ChildStore } from '../application/child-store.ts';
 import { issue } from '../application/command.ts';
 import type { DirectoryCommand, DirectoryOutcome, StillOwed } from '../application/directory-commands.ts';
+import { issuedNow } from '../application/issued.ts';
 import type { Context } from '../domain/child/context.ts';
 
 type Closing = Extract<DirectoryCommand, { type: 'close-team' }>;
@@ -107,17 +107,8 @@ export async function passKeeping(
   for (const { personId, from } of kept) {
     const name = context.directory.teams.get(from)?.name ?? from;
     const why = `${name} works no more`;
-    const outcome = await issue(
-      store,
-      {
-        personId,
-        commandId: randomUUID(),
-        command: { type: 'name-keeper', from, teamId: keeperOf(from), why },
-        expectedVersion: null,
-        happenedAt: null,
-      },
-      context,
-    );
+    const command = { type: 'name-keeper', from, teamId: keeperOf(from), why } as const;
+    const outcome = await issue(store, issuedNow(personId, command), context);
     if (outcome.kind !== 'done') refused += 1;
     else if (outcome.facts.length > 0) passed += 1;
   }
