@@ -215,7 +215,10 @@ describe('bulk handovers in a browser, without script (A31, A30)', () => {
 
   test('the team is not closed while it answers for anybody: the number, and the way to the list', async () => {
     const page = await open('grace-adeyemi', pagePaths.closeTeam, 'close');
-    assert.match(await wordsOf(page), /Who keeps the record of children whom a team outside the network holds\?/);
+    assert.match(
+      await wordsOf(page),
+      /Who keeps the record of children whom a team outside the network holds\?/,
+    );
     await page.getByLabel('Day', { exact: true }).fill('31');
     await page.getByLabel('Month', { exact: true }).fill('3');
     await page.getByLabel('Year', { exact: true }).fill('2027');
