@@ -3,7 +3,7 @@ import type { Directory, Practitioner, Role, Team } from './entries.ts';
 import { absencesAt, holdingDeskFor, inPost, presentAt } from './presence.ts';
 
 /** An administrator works a desk and answers for no child, as anybody's deputy neither. */
-export function mayStandIn(role: Role): boolean {
+function mayStandIn(role: Role): boolean {
   return role !== 'administrator';
 }
 
