@@ -10,6 +10,7 @@ import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { systemActor } from '../domain/child/context.ts';
 import { readRow } from '../fhir/caseload-csv.ts';
 import { readClient } from '../fhir/clients-csv.ts';
+import { type Loop, startLoop } from '../jobs/loop.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
 import { bulkStore } from '../postgres/bulk-store.ts';
 import { calendarReadings } from '../postgres/calendar-readings.ts';
@@ -30,6 +31,8 @@ import { buildApp } from '../web/app.ts';
 import type { WebDeps } from '../web/deps.ts';
 import { pageRoutes } from '../web/pages/routes.ts';
 import { addressOf, type Settings, sessionSecretOf } from './settings.ts';
+
+const directoryEveryMs = 1000;
 
 export type Served = { readonly address: string; readonly close: () => Promise<void> };
 
@@ -53,16 +56,10 @@ export async function startHandhold(
     mailFrom,
     operationsEmail,
     dataFolder,
+    holdsDatabase: settings.databaseUrl === null,
     say,
   });
-  const refresh = setInterval(
-    () =>
-      void Promise.all([directory.current(), clock.refresh()]).catch((error: Error) =>
-        say(`Directory: ${error.message}`),
-      ),
-    1000,
-  );
-  refresh.unref();
+  const refreshing = refreshDirectory(() => Promise.all([directory.current(), clock.refresh()]), say);
   // One store for all who ask: what comes at the same time goes to the database together.
   const children = childStore(pools.app, rememberedByProgram);
   const quarantine = { children, clients: clientStore(pools.app), inbox: messageStore(pools.app) };
@@ -103,8 +100,7 @@ export async function startHandhold(
   };
   // What runs beside the pages ends with them, also where the pages cannot be reached at all.
   const stopBeside = async () => {
-    clearInterval(refresh);
-    await jobs.stop();
+    await Promise.all([refreshing.stop(), jobs.stop()]);
   };
   try {
     const app = await buildApp(deps, pageRoutes(deps));
@@ -121,6 +117,27 @@ export async function startHandhold(
     await stopBeside();
     throw error;
   }
+}
+
+/**
+ * Each second, and never a second time while the first waits: a database that hangs would be asked by ever more. The same fault is said
+ * once, or an outage of a day fills the log.
+ */
+function refreshDirectory(refresh: () => Promise<unknown>, say: (line: string) => void): Loop {
+  let said = '';
+  return startLoop(
+    async () => {
+      await refresh();
+      said = '';
+      return directoryEveryMs;
+    },
+    (error) => {
+      const fault = error instanceof Error ? error.message : String(error);
+      if (fault !== said) say(`Directory: ${fault}`);
+      said = fault;
+    },
+    directoryEveryMs,
+  );
 }
 
 /** Port 0 means any free one; the address people reach the pages by has to name it before they are built. */

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
@@ -24,6 +25,8 @@ export type JobsOptions = {
   readonly operationsEmail: string | null;
   /** Where checkpoints are kept outside the database. */
   readonly dataFolder: string;
+  /** Whether the database lies in it too. */
+  readonly holdsDatabase: boolean;
   readonly say: (line: string) => void;
 };
 
@@ -31,9 +34,20 @@ export type Jobs = { readonly health: () => Health; readonly stop: () => Promise
 
 const checkpointEveryMs = 60 * 60_000;
 
+/** Megabytes that this account may still write there; without end where the system does not say. */
+async function roomIn(folder: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return (bavail * bsize) / 2 ** 20;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
 /** Starts what runs beside the pages: sweep, mail, watchdog, checkpoints. `stop` waits for what is under way. */
 export function startJobs(options: JobsOptions): Jobs {
-  const { pool, now, context, baseUrl, mail, mailFrom, operationsEmail, dataFolder, say } = options;
+  const { pool, now, context, baseUrl, mail, mailFrom, operationsEmail, dataFolder, holdsDatabase, say } =
+    options;
   const told = (job: string) => (error: unknown) =>
     say(`${job}: ${error instanceof Error ? error.message : String(error)}`);
   const transport = transportOf(mail, { from: mailFrom });
@@ -56,7 +70,13 @@ export function startJobs(options: JobsOptions): Jobs {
       saidElsewhere = elsewhere;
     }
   }
-  const watchdog = startWatchdog({ pool, now, direct, say });
+  const watchdog = startWatchdog({
+    pool,
+    now,
+    direct,
+    say,
+    ...(holdsDatabase ? { room: () => roomIn(dataFolder) } : {}),
+  });
   const loops = [
     startSweepLoop({
       pool,

@@ -95,6 +95,29 @@ describe('watchdog', () => {
     assert.doesNotMatch(watched.health().says, /nothing came/);
   });
 
+  test('a disk that fills is told of while there is time, and once it is full health says so', async () => {
+    const begun = addMinutes(noon, 24 * 60);
+    let now = begun;
+    await sweep(pools.admin, { now, sweeper: 'test' });
+    let left = 300;
+    const { mails, lines, dog: watched } = watch(pools.admin, () => now, { room: async () => left });
+    await until(() => mails.length > 0);
+    assert.equal(mails[0]?.subject, 'Handhold ALARM: the disk is nearly full');
+    assert.match(lines[0] ?? '', /300 MB are left/);
+    assert.equal(watched.health().ok, true, 'the pages go on');
+    left = 31;
+    await until(() => !watched.health().ok);
+    assert.equal(watched.health().says, 'The disk is full: 31 MB are left.');
+    assert.equal(mails.length, 1, 'hourly');
+    left = 9000;
+    await until(() => watched.health().ok);
+    left = 300;
+    await until(() => mails.length === 2);
+    now = addMinutes(begun, 6);
+    await until(() => mails.length === 3);
+    assert.match(mails[2]?.subject ?? '', /the sweep is silent/, 'the one alarm hides no other');
+  });
+
   test('a sweep that was written while the clock stood in the future hides no silence after it', async () => {
     const late = addMinutes(noon, 30 * 24 * 60);
     await sweep(pools.admin, { now: late, sweeper: 'test' });

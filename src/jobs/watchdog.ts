@@ -11,6 +11,10 @@ import type { Transport } from './mail-transport.ts';
 const silenceMinutes = 5;
 /** The same silence is told again after this. */
 const repeatMinutes = 60;
+/** Where less is left on the disk of the data folder, somebody is told while there is time. */
+const nearlyFullMegabytes = 512;
+/** Where less is left, no record can be opened any more, since no look can be kept, and the sweep may yet find a place for its line. */
+const fullMegabytes = 32;
 /** A database that says nothing for so long does not answer: who watches must not wait for it for ever. */
 const patienceMs = 10_000;
 
@@ -22,6 +26,8 @@ export type WatchdogOptions = {
   /** A transport of its own: the outbox may be what has stopped. Null: nobody is written to. */
   readonly direct: { readonly transport: Transport; readonly to: string } | null;
   readonly say: (line: string) => void;
+  /** What is left on the disk of the data folder, in megabytes; without end when left out. */
+  readonly room?: () => Promise<number>;
   readonly everyMs?: number;
   readonly answerMs?: number;
   /** A clock that only goes on; the process's own when left out. */
@@ -41,14 +47,15 @@ export function startWatchdog({
   now,
   direct,
   say,
-  everyMs = 30_000,
+  room = () => Promise.resolve(Number.POSITIVE_INFINITY),
+  everyMs = 10_000,
   answerMs = patienceMs,
   milliseconds = () => performance.now(),
 }: WatchdogOptions): Watchdog {
   const watchingSince = now();
   let health: Health = { ok: true, lastCompleted: null, says: 'Watching has just begun' };
   let newestSeen = milliseconds();
-  let toldAt: Instant | null = null;
+  const told: Record<'silence' | 'disk', Instant | null> = { silence: null, disk: null };
 
   /** The newest completed sweep, or why nobody knows. */
   async function ask(): Promise<{ readonly lastCompleted: Instant | null; readonly trouble: string | null }> {
@@ -70,21 +77,40 @@ export function startWatchdog({
     const noAnswer = trouble === null ? '' : 'The database does not answer.';
     if (silent < silenceMinutes) {
       if (noAnswer && health.ok) say(`Watchdog: ${noAnswer} ${trouble}`);
-      toldAt = null;
+      const left = await room();
+      const cramped = left < nearlyFullMegabytes ? `${Math.floor(left)} MB are left.` : '';
+      const isFull = left < fullMegabytes ? `The disk is full: ${cramped}` : '';
       const last = lastCompleted
         ? `Last sweep completed ${sayInstant(lastCompleted)}`
         : 'No sweep has completed yet';
-      health = { ok: trouble === null, lastCompleted, says: noAnswer || last };
+      health = {
+        ok: trouble === null && isFull === '',
+        lastCompleted,
+        says: noAnswer || isFull || last,
+      };
+      told.silence = null;
+      if (cramped) await tellHourly('disk', at, () => tellOfDisk(cramped, at));
+      else told.disk = null;
       return everyMs;
     }
     const last = lastCompleted ? `the last one ${sayInstant(lastCompleted)}` : 'none is on record';
     const says = `No sweep has completed for ${silent} minutes; ${last}. ${noAnswer}`.trimEnd();
     health = { ok: false, lastCompleted, says };
-    if (toldAt === null || addMinutes(toldAt, repeatMinutes) <= at) {
-      toldAt = at;
-      await tell(health, trouble, at);
-    }
+    await tellHourly('silence', at, () => tell(health, trouble, at));
     return everyMs;
+  }
+
+  async function tellHourly(what: keyof typeof told, at: Instant, tells: () => Promise<void>): Promise<void> {
+    const last = told[what];
+    if (last !== null && addMinutes(last, repeatMinutes) > at) return;
+    told[what] = at;
+    await tells();
+  }
+
+  async function tellOfDisk(cramped: string, at: Instant): Promise<void> {
+    say(`ALARM: The data folder: ${cramped}`);
+    const body = `The data folder: ${cramped} When nothing is left no record can be opened and nothing recorded. Make room, or move the folder to a larger disk.\n`;
+    await mailOperations('the disk is nearly full', body, at);
   }
 
   async function tell({ says, lastCompleted }: Health, trouble: string | null, at: Instant): Promise<void> {
@@ -93,12 +119,17 @@ export function startWatchdog({
     const route = direct ? 'mail, stderr, health' : 'stderr, health';
     const alarm = { at, lastCompleted, says, route, repeatMinutes };
     const first = await within(answerMs, raiseAlarm(pool, alarm)).catch(() => true);
-    if (!direct || !first) return;
+    if (!first) return;
     const body = `${says}${why}\n\nNo step of any ladder is raised while no sweep runs. Nothing is lost: the next sweep raises all that is due. Look at the process that sweeps, then at the database.\n`;
+    await mailOperations('the sweep is silent', body, at);
+  }
+
+  async function mailOperations(what: string, body: string, at: Instant): Promise<void> {
+    if (!direct) return;
     const mail = {
       mailId: randomUUID(),
       to: direct.to,
-      subject: 'Handhold ALARM: the sweep is silent',
+      subject: `Handhold ALARM: ${what}`,
       body,
       createdAt: at,
       box: null,
