@@ -75,6 +75,77 @@ scenario(
 );
 
 scenario(
+  'A14 The mother dies while her pregnancy is on its way from one health visiting team to another: both know at once, and nothing is sent until somebody says what became of the child',
+  async ({ given, when, tries, then, clock, state, ledger, about }) => {
+    const child = await given.aChildHeldBy('amara-osei', unborn);
+    about(child);
+    await when('amara-osei').offers('ealing-hv');
+    const died = () =>
+      ({ type: 'record-mother-death', on: clock.today(), says: 'The hospital rang' }) as const;
+    await tries('kate-brennan').does(died());
+    then.refused('not-allowed', /accepted/);
+    await when('amara-osei').does(died());
+    await then.told('ealing-hv', 'MotherDeathRecorded');
+    await then.told('ealing-hv', 'SchedulesStopped');
+    const owed = async () => Object.values((await state()).deadlines).map(({ kind }) => kind);
+    assert.deepEqual(await owed(), ['confirm-end']);
+    const [row] = (await ledger.tables(child.personId))?.handovers ?? [];
+    assert.equal(row?.state, 'withdrawn', 'it is on nobody’s list');
+    const alive = { type: 'take-back-mother-death', says: 'Another woman of that name' } as const;
+    await when('amara-osei').does(alive);
+    await then.told('ealing-hv', 'MotherDeathTakenBack');
+    assert.deepEqual(await owed(), ['confirm-end'], 'a lead lets the schedules go on');
+    await when('grace-adeyemi').does({ type: 'resume-schedules', says: 'Another woman of that name' });
+    await when('amara-osei').does(died());
+    await when('grace-adeyemi').does(alive);
+    assert.ok((await owed()).includes('acknowledge'));
+
+    await when('amara-osei').does(died());
+    await when('grace-adeyemi').does({ type: 'resume-schedules', says: 'The child was born' });
+    await when('amara-osei').does({ ...bornNow, bornOn: clock.today() });
+    await then.owes('name-carer', 'luton-hv');
+    await then.owes('acknowledge', 'ealing-hv');
+  },
+);
+
+scenario(
+  'A14 The mother of a child that is on its way dies: the other side is told at once, and the child’s own visits go on',
+  async ({ given, when, then, clock, state }) => {
+    await given.aChildHeldBy('amara-osei');
+    await when('amara-osei').offers('ealing-hv');
+    await when('amara-osei').does({
+      type: 'record-mother-death',
+      on: clock.today(),
+      says: 'The hospital rang',
+    });
+    await then.told('ealing-hv', 'MotherDeathRecorded');
+    assert.equal((await state()).stopped, null);
+    await then.owes('acknowledge', 'ealing-hv');
+    await then.owes('name-carer', 'luton-hv');
+  },
+);
+
+scenario(
+  'A14 The mother’s death told on the page of a child of the programme that is not born: nothing is sent, and the birth lets its schedules go on',
+  async ({ given, when, then, clock, state }) => {
+    const client = await given.aClientOf('shanice-brown', { expectedIn: 5 });
+    await when('shanice-brown').does({
+      type: 'record-mother-death',
+      on: clock.today(),
+      says: 'The hospital rang',
+    });
+    assert.equal((await state()).stopped?.why, 'mother-died');
+    await then.clientOwes('confirm-end', 'luton-fnp');
+    await when('shanice-brown').tellsTheBirthOf(['Ada']);
+    await then.childrenDidAll();
+    assert.equal((await state()).stopped, null);
+    await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await then.childrenDidAll();
+    assert.equal((await state()).programme?.left?.door, 'mother-died');
+  },
+);
+
+scenario(
   'A9 Born while the handover is open: the sighting was of her mother, and the baby is to be seen before it closes',
   async (world) => {
     const { given, when, tries, then, clock, state } = world;

@@ -1,3 +1,5 @@
+import { mayCommand } from '../access/permissions.ts';
+import { relationsOf } from '../access/relations.ts';
 import { addDays } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildFact } from '../child/facts.ts';
@@ -6,6 +8,7 @@ import { teamLive } from '../directory/directory.ts';
 import { prepare } from '../handover/decide-offer.ts';
 import { isOpen } from '../handover/facts.ts';
 import { enquiryAfter } from '../move/elsewhere.ts';
+import { offeredOnly, whoMayStop } from '../programme/decide-child.ts';
 import { addressFault } from '../responsibility/address.ts';
 import { keepSeal } from '../responsibility/seal.ts';
 import type { FamilyCommand } from './commands.ts';
@@ -57,12 +60,9 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
         : refuse('no-carer-recorded');
     }
     case 'record-mother-death':
-      if (command.on > today(context)) return refuse('happened-in-future');
-      return family.motherDied
-        ? { facts: [] }
-        : accept({ type: 'MotherDeathRecorded', on: command.on, says: command.says });
+      return motherDied(command, child, context);
     case 'take-back-mother-death':
-      return family.motherDied ? accept({ type: 'MotherDeathTakenBack', says: command.says }) : { facts: [] };
+      return family.motherDied ? aliveAfterAll(command, child, context) : { facts: [] };
     case 'record-mother-in-care': {
       const { status, authority, worker } = command;
       return worker === ''
@@ -103,6 +103,37 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
       return accept({ type: 'MothersSafeguardingRecorded', ...recorded });
     }
   }
+}
+
+/**
+ * Of a child that is not born nobody knows by it whether it lives: nothing is sent to anybody about it until a named person says what
+ * became of it (scenario A14).
+ */
+function motherDied(command: Command<'record-mother-death'>, child: ChildState, context: Context): Decision {
+  const { on, says } = command;
+  if (on > today(context)) return refuse('happened-in-future');
+  if (child.family.motherDied) return { facts: [] };
+  const died = { type: 'MotherDeathRecorded', on, says } as const;
+  if (child.identity.bornOn !== null || child.stopped) return accept(died);
+  if (offeredOnly(child, context)) return refuse('not-allowed', whoMayStop);
+  return accept(died, { type: 'SchedulesStopped', why: 'mother-died', says, messageId: null });
+}
+
+/**
+ * What stopped by her death alone goes on with her, where whoever takes it back may let it; else a lead is asked. What her own record
+ * stopped goes on by that.
+ */
+function aliveAfterAll(
+  { says }: Command<'take-back-mother-death'>,
+  child: ChildState,
+  { actor, directory }: Context,
+): Decision {
+  const alive = { type: 'MotherDeathTakenBack', says } as const;
+  const { stopped } = child;
+  const byHer = stopped?.why === 'mother-died' && stopped.clientId === null;
+  return byHer && mayCommand(actor, 'resume-schedules', relationsOf(child, actor.teamId, directory))
+    ? accept(alive, { type: 'SchedulesResumed', says })
+    : accept(alive);
 }
 
 function admission(command: Command<'record-admission'>, child: ChildState, context: Context): Decision {

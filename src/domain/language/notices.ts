@@ -90,13 +90,21 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
     to: 'holder',
     says: 'The mother of a child of yours has left the programme before the child joined. The child stays with your team',
   },
+  MotherDeathRecorded: {
+    to: 'both',
+    says: 'The mother of a child has died. Nobody writes to her or rings her: read the record before anybody speaks to the family',
+  },
+  MotherDeathTakenBack: {
+    to: 'both',
+    says: 'That the mother of a child has died was recorded in error',
+  },
   SchedulesStopped: {
     to: 'both',
     says: 'A loss or a death was reported. Every visit, letter and reminder has stopped: read the record before anybody speaks to the family',
   },
   SchedulesResumed: {
     to: 'both',
-    says: 'A loss or a death had been reported in error. Visits and reminders go on',
+    says: 'A loss or a death had been reported in error, or a child was born after its mother’s death. Visits and reminders go on',
   },
   AccountabilityEnded: { to: 'both', says: 'Accountability for a child has ended for a confirmed reason' },
   HoldPlaced: {
@@ -128,6 +136,8 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
 
 /** After a loss or a death nobody is told of anything else about the child (scenarios A13 and A14). */
 const ofLoss: readonly ChildFactName[] = [
+  'MotherDeathRecorded',
+  'MotherDeathTakenBack',
   'SchedulesStopped',
   'AccountabilityEnded',
   'HoldPlaced',
@@ -259,6 +269,8 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
     return [...holder, ...claims.filter((c) => c.claimId === fact.claimId).map((c) => c.claimantTeamId)];
   }
   if (
+    fact.type === 'MotherDeathRecorded' ||
+    fact.type === 'MotherDeathTakenBack' ||
     fact.type === 'SchedulesStopped' ||
     fact.type === 'SchedulesResumed' ||
     fact.type === 'AccountabilityEnded' ||

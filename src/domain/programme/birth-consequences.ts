@@ -49,18 +49,20 @@ export function birth(fact: BirthTold, known: Known): readonly Consequence[] {
 }
 
 /**
- * Born after its mother's death, it has lived: its schedules go on, and it leaves as any child of hers did (scenario A14). The
- * birth may stand in its own record already.
+ * Born after its mother's death, it has lived: its schedules go on, and it leaves as any child of hers did (scenario A14); where her
+ * death stands in its own record alone, it stays until she is recorded as dead. The birth may stand in its own record already.
  */
 function firstBirth(baby: Baby, { bornOn }: BirthTold, known: Known): ChildCommand[] {
   const { personId, givenName, familyName, nhsNumber } = baby;
-  const recorded = known.children.find((child) => child.personId === personId)?.state.identity.bornOn;
+  const own = known.children.find((child) => child.personId === personId)?.state;
+  const recorded = own?.identity.bornOn;
   const birth: ChildCommand[] =
     recorded === bornOn ? [] : [{ type: 'record-birth', bornOn, givenName, familyName, nhsNumber }];
-  if (known.before.status !== 'deceased') return birth;
+  const dead = known.before.status === 'deceased';
+  if (!dead && own?.stopped?.why !== 'mother-died') return birth;
   const says = 'The child was born';
   const goesOn = { type: 'resume-schedules', says, clientId: known.clientId } as const;
-  if (!baby.bornAlive) return [goesOn, ...birth];
+  if (!baby.bornAlive || !dead) return [goesOn, ...birth];
   return [goesOn, ...birth, leaving(personId, 'mother-died', says, null, known).command];
 }
 

@@ -69,7 +69,8 @@ function afterTheEnd(command: ProgrammeCommand, { programme }: ChildState): Deci
 
 const staysAfterAll = 'Stays in the programme after all';
 
-const whoMayStop = 'the team that answers, the releasing team, or the receiving one once it has accepted';
+export const whoMayStop =
+  'the team that answers, the releasing team, or the receiving one once it has accepted';
 
 /** A desk on which an offer lies, and nothing more, has not taken the child: it does not stop every clock of another team. */
 export function offeredOnly(

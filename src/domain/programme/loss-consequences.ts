@@ -28,8 +28,9 @@ export function losses(
   if (dead.length > 0) return dead.map(stopping('child-died', says, known));
   const born = childrenInProgramme(before).filter((child) => isBorn(child, known));
   return [
-    ...inCareOf(known).map(withoutHer({ type: 'record-mother-death', on: fact.on, says })),
+    // First, so that what stops the unborn is her own record, by which it is taken back.
     ...unborn.map(stopping('mother-died', says, known)),
+    ...inCareOf(known).map(withoutHer({ type: 'record-mother-death', on: fact.on, says })),
     ...born.map(({ personId }) => leaving(personId, 'mother-died', says, null, known)),
   ];
 }

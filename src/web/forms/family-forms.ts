@@ -174,7 +174,7 @@ export const familyForms = {
     title: 'The mother has died',
     button: 'Record it',
     guidance: () =>
-      'The child’s own visits and reviews go on, with whoever cares for the child now. No letter or call goes to the mother. In the programme, record it on her own page: then it stands in each child’s record too, and each child’s handover opens.',
+      'The child’s own visits and reviews go on, with whoever cares for the child now; of a child that is not born everything stops until somebody says what became of it. Both sides of a handover are told. No letter or call goes to the mother. In the programme, record it on her own page: then it stands in each child’s record too, and each child’s handover opens.',
     fields: () => [
       { kind: 'date', name: 'on', label: 'When did she die?' },
       { kind: 'long', name: 'says', label: 'Who told you?' },

@@ -32,7 +32,10 @@ export const lossForms = {
   'resume-schedules': {
     title: 'It was reported in error',
     button: 'Let visits and reminders go on',
-    guidance: () => 'Everything goes on from where it stood. Both sides are told that the report was wrong.',
+    guidance: ({ state }) =>
+      state.stopped?.why === 'mother-died'
+        ? 'Everything goes on from where it stood: the child was born, or lives. Record the birth next. That the mother has died stands until it is taken back.'
+        : 'Everything goes on from where it stood. Both sides are told that the report was wrong.',
     fields: () => [{ kind: 'long', name: 'says', label: 'How do you know that it was wrong?' }],
     command: (answers) => ({ type: 'resume-schedules', says: answers.text('says') }),
   },
