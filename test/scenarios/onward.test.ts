@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scenario, type World } from '../world.ts';
+import { areas, scenario, type World } from '../world.ts';
 
 /** What is owed after a decline, however the handovers after it were left (decision 0033). */
 
@@ -32,6 +32,32 @@ scenario(
     await when('amara-osei').withdraws('Tired of it');
     await then.owes('onward-route', 'luton-hv');
     await then.owes('designated-decision', 'luton-designated-nurse');
+  },
+);
+
+scenario(
+  'A27 The practice changes while a declined handover waits: what holds is owed before it is sent on, or the other side is told to take it, and the answer goes with it',
+  async (world) => {
+    const { given, when, then, clock, handover } = world;
+    await given.aChildHeldBy('amara-osei', { ...toddler, address: { areaCode: areas.ealing } });
+    await declinedBy(world, ['ealing-hv', 'kate-brennan']);
+    await then.owesNot('settle-gp-area');
+    clock.passes({ days: 1 });
+    const far = { odsCode: 'ZZ831', name: 'The Quayside Practice' };
+    await when('system').does({ type: 'record-gp', gp: far });
+    const { from } = await then.owes('settle-gp-area', 'luton-hv');
+    clock.passes({ days: 2 });
+    const answer = { type: 'record-gp', gp: far, why: 'The mother says so', gpAnswer: 'keeps-practice' } as const;
+    await when('amara-osei').disputes('She lives there', 'ruth-pemberton');
+    await when('ruth-pemberton').decidesTheDispute('receiving-takes');
+    assert.equal((await then.owes('settle-gp-area', 'luton-hv')).from, from, 'no clock begins anew by it');
+    await when('kate-brennan').declines('not-resident');
+    await when('amara-osei').does(answer);
+    await then.owesNot('settle-gp-area');
+    await when('amara-osei').redirectsTo('hf-hv');
+    await then.owesNot('settle-gp-area');
+    assert.equal((await handover()).gpElsewhere?.answer, 'keeps-practice');
+    await then.handoverIs('offered');
   },
 );
 

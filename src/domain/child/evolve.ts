@@ -290,7 +290,9 @@ function evolveGp(
   { recordedAt }: Stamp,
 ): ChildState {
   const another = gp?.odsCode !== state.gp?.odsCode;
-  const asked = (handover: Handover) => isOpen(handover) && releaseOf(handover) === null;
+  // A declined one too, which may be sent on as it is.
+  const asked = (handover: Handover) =>
+    (isOpen(handover) || handover.state === 'declined') && releaseOf(handover) === null;
   return {
     ...state,
     gp,

@@ -86,7 +86,10 @@ function owedIn(state: ChildState, around: Surroundings): readonly Obligation[] 
   ];
 }
 
-/** A practice that changes after the offer was sent is asked about as before it, until accountability has passed (scenario A27). */
+/**
+ * A practice that changes after the offer was sent is asked about as before it, until accountability has passed; declined, it is asked
+ * before somebody sends the handover on, or has it taken (scenario A27).
+ */
 function owedOfGp(handover: Handover, state: ChildState, around: Surroundings): readonly Owed[] {
   return releaseOf(handover) === null && around.gpToSettle(handover, state)
     ? [releasingOwes(handover, 'settle-gp-area', 'H35', gpAskedSince(handover, state))]
@@ -322,7 +325,8 @@ function owedOnward(handover: Handover, state: ChildState, around: Surroundings)
   const since = onwardSince(handover, state);
   if (since === null) return [];
   const onward = releasingOwes(handover, 'onward-route', '22', since);
-  const talk = handover.state === 'declined' ? owedTalk(handover) : [];
+  const waits = handover.state === 'declined';
+  const talk = waits ? [...owedTalk(handover), ...owedOfGp(handover, state, around)] : [];
   return [onward, ...owedByDesignated(handover, state, around), ...talk];
 }
 

@@ -2,6 +2,8 @@ import { londonDate } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { openBeforeRelease } from '../../domain/child/state.ts';
 import { practiceOn } from '../../domain/directory/gp-practice.ts';
+import { onwardSince } from '../../domain/handover/chain.ts';
+import type { Handover } from '../../domain/handover/facts.ts';
 import { gpAnswered, gpBeside } from '../../domain/handover/gp-elsewhere.ts';
 import { type GpAnswer, gpAnswers, gpAnswerWords } from '../../domain/handover/parts.ts';
 import type { Answers, Field, FieldError } from './fields.ts';
@@ -18,9 +20,15 @@ const elsewhereField: Field = {
   options: gpAnswers.map((value) => ({ value, words: gpAnswerWords[value] })),
 };
 
-/** Asked while a handover is under way, as before one is sent (scenario A27). */
+/** Asked while a handover is under way, or was declined and waits to be sent on, as before one is sent (scenario A27). */
 function asksElsewhere(state: ChildState): boolean {
-  return openBeforeRelease(state) !== null;
+  return askedOf(state) !== null;
+}
+
+function askedOf(state: ChildState): Handover | null {
+  const waits = (handover: Handover) =>
+    handover.state === 'declined' && onwardSince(handover, state) !== null;
+  return openBeforeRelease(state) ?? state.handovers.findLast(waits) ?? null;
 }
 
 function elsewhereFaults(answers: Answers, view: View): readonly FieldError[] {
@@ -51,7 +59,7 @@ export const gpForm = {
     ],
     known: ({ state, directory, now }) => {
       const gp = state.address?.sealed ? null : state.gp;
-      const open = openBeforeRelease(state);
+      const open = askedOf(state);
       const known = gp && practiceOn(directory, gp.odsCode, londonDate(now)) !== null;
       return {
         gp: gp?.odsCode ?? '',
