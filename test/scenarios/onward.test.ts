@@ -47,7 +47,12 @@ scenario(
     await when('system').does({ type: 'record-gp', gp: far });
     const { from } = await then.owes('settle-gp-area', 'luton-hv');
     clock.passes({ days: 2 });
-    const answer = { type: 'record-gp', gp: far, why: 'The mother says so', gpAnswer: 'keeps-practice' } as const;
+    const answer = {
+      type: 'record-gp',
+      gp: far,
+      why: 'The mother says so',
+      gpAnswer: 'keeps-practice',
+    } as const;
     await when('amara-osei').disputes('She lives there', 'ruth-pemberton');
     await when('ruth-pemberton').decidesTheDispute('receiving-takes');
     assert.equal((await then.owes('settle-gp-area', 'luton-hv')).from, from, 'no clock begins anew by it');
