@@ -1,7 +1,13 @@
-import { type TeamList, teamLists, type WorkList, workLists } from '../../application/readings.ts';
+import {
+  type TeamList,
+  teamLists,
+  type WorkList,
+  type Workload,
+  workLists,
+} from '../../application/readings.ts';
 import { askedFor } from '../../domain/access/acknowledging.ts';
-import { mayOpen } from '../../domain/access/page-permissions.ts';
-import { presentAt, type Role, whoAnswers } from '../../domain/directory/directory.ts';
+import { mayOpen, type PagePermission } from '../../domain/access/page-permissions.ts';
+import { type Directory, presentAt, type Role, whoAnswers } from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { CardGroup, CountCard, Tag } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
@@ -16,7 +22,7 @@ import { frontPageFor } from './navigation.ts';
 import { pagePaths } from './page-paths.ts';
 import { printedListWords } from './printed-list.tsx';
 import { reviewListWords, unseenWords } from './review-lists.tsx';
-import { go, notFound, page, type Route } from './route.ts';
+import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 import { awaits, standingSupervision } from './supervision-ladder.tsx';
 
 const workWords: Readonly<Record<WorkList, string>> = {
@@ -89,194 +95,206 @@ function cardsOfQuarantine(counts: Readonly<Record<'open' | 'overdue', number>>,
 
 /** Pages of daily work: what is mine, what lies on the desk, what the team owes. */
 export function workRoutes(deps: WebDeps): readonly Route[] {
-  const names = () => namesOf(deps.directory());
+  const shows = (path: string, permission: PagePermission, draw: typeof myWork): Route => ({
+    method: 'GET',
+    path,
+    permission,
+    looks: null,
+    handle: (asked) => draw(asked, deps),
+  });
   return [
-    {
-      method: 'GET',
-      path: '/',
-      permission: 'see-front-page',
-      looks: null,
-      handle: async (asked) => {
-        const { person } = asked.view;
-        const front = person && frontPageFor(person.role);
-        if (front && front !== '/') return go(front);
-        const askedOf = askedFor({ actor: asked.actor, directory: deps.directory(), now: asked.now });
-        const [counts, reviews, raised, ofNurses, late, items, ofItems] = await Promise.all([
-          deps.readings.workCounts(asked.actor, asked.now),
-          deps.readings.reviews.dueCount(asked.actor, 'mine', asked.now),
-          deps.readings.raisedCount(asked.actor, askedOf),
-          standingSupervision(asked, deps),
-          deps.readings.workList(asked.actor, 'overdue', asked.now, 0, linesOfThem),
-          deps.readings.quarantineCounts(asked.actor, asked.now),
-          deps.readings.raisedItems(asked.actor),
-        ]);
-        const nurses = new Set(ofNurses.filter((step) => awaits(step, askedOf)).map((step) => step.nurseId));
-        return page(
-          <Frame asked={asked} title="My work">
-            <h1 class="nhsuk-heading-l">My work</h1>
-            {late.length > 0 && (
-              <ChildList
-                caption="Overdue: see to these first"
-                lines={late}
-                records={atOnce}
-                names={names()}
-                now={asked.now}
-                none=""
-              />
-            )}
-            <CardGroup>
-              <CountCard
-                count={raised + nurses.size + ofItems.filter((step) => awaits(step, askedOf)).length}
-                label="The ladder asks you to acknowledge"
-                href={toMe}
-              />
-              {overdueFirst.map((list) => (
-                <CountCard count={counts[list]} label={workWords[list]} href={pagePaths.work(list)} />
-              ))}
-              <CountCard count={reviews} label={reviewListWords.mine} href={pagePaths.reviews('mine')} />
-              {person ? cardsOfQuarantine(items, person.role) : []}
-            </CardGroup>
-            {person && mayOpen(person.role, 'see-desk') && (
-              <p>
-                <ButtonLink href={pagePaths.desk} variant="secondary">
-                  Act as duty at the desk
-                </ButtonLink>
-              </p>
-            )}
-            <ul class="nhsuk-list">
-              <li>
-                <a href={pagePaths.calendar}>My visits and deadlines in my own calendar</a>
-              </li>
-              {person && mayOpen(person.role, 'see-desk') && (
-                <li>
-                  <a href={pagePaths.printList}>{printedListWords}</a>
-                </li>
-              )}
-            </ul>
-          </Frame>,
-        );
-      },
-    },
-    {
-      method: 'GET',
-      path: pagePaths.work(':list'),
-      permission: 'see-own-work',
-      looks: null,
-      handle: async (asked) => {
-        const { list } = asked.parameters;
-        if (!isOneOf(workLists, list)) return notFound;
-        const from = pageStart(asked.query.from);
-        const children = await deps.readings.workList(asked.actor, list, asked.now, from);
-        return page(
-          <Frame asked={asked} title={workWords[list]} back={{ href: '/', text: 'My work' }}>
-            <h1 class="nhsuk-heading-l">{workWords[list]}</h1>
-            <ChildList
-              caption="What matters first"
-              lines={children}
-              names={names()}
-              now={asked.now}
-              none={noneOfMine[list]}
-            />
-            <Further href={pagePaths.work(list)} from={from} shown={children.length} />
-          </Frame>,
-        );
-      },
-    },
-    {
-      method: 'GET',
-      path: pagePaths.teamList(':list'),
-      permission: 'see-own-work',
-      looks: null,
-      handle: async (asked) => {
-        const { list } = asked.parameters;
-        if (!isOneOf(teamLists, list)) return notFound;
-        const from = pageStart(asked.query.from);
-        const children = await deps.readings.teamList(asked.actor, list, asked.now, from);
-        return page(
-          <Frame asked={asked} title={teamWords[list]} back={{ href: pagePaths.desk, text: 'Duty desk' }}>
-            <h1 class="nhsuk-heading-l">{teamWords[list]}</h1>
-            <ChildList
-              caption="What matters first"
-              lines={children}
-              names={names()}
-              now={asked.now}
-              none={noneOfTeam[list]}
-              sides={list === 'arrivals' ? 'from' : 'both'}
-            />
-            <Further href={pagePaths.teamList(list)} from={from} shown={children.length} />
-          </Frame>,
-        );
-      },
-    },
-    {
-      method: 'GET',
-      path: pagePaths.team,
-      permission: 'see-team',
-      looks: null,
-      handle: async (asked) => {
-        const directory = deps.directory();
-        const [counts, reviews, unseen, workload, items] = await Promise.all([
-          deps.readings.teamCounts(asked.actor, asked.now),
-          deps.readings.reviews.dueCount(asked.actor, 'team', asked.now),
-          deps.readings.reviews.unseenCounts(asked.actor, asked.now),
-          deps.readings.workload(asked.actor, asked.now),
-          deps.readings.quarantineCounts(asked.actor, asked.now),
-        ]);
-        return page(
-          <Frame asked={asked} title="Team">
-            <h1 class="nhsuk-heading-l">{names().team(asked.actor.teamId)}</h1>
-            <CardGroup>
-              {teamLists.map((list) => (
-                <CountCard count={counts[list]} label={teamWords[list]} href={pagePaths.teamList(list)} />
-              ))}
-              <CountCard count={reviews} label={reviewListWords.team} href={pagePaths.reviews('team')} />
-              <CountCard count={unseen[28]} label={unseenWords(28)} href={pagePaths.unseen(28)} />
-              {asked.view.person ? cardsOfQuarantine(items, asked.view.person.role) : []}
-            </CardGroup>
-            <Table
-              caption="Workload"
-              captionSize="m"
-              columns={[
-                {
-                  head: 'Practitioner',
-                  cell: (row) => (row.practitionerId ? names().person(row.practitionerId) : 'Nobody'),
-                },
-                {
-                  head: 'Here',
-                  cell: (row) => {
-                    if (row.practitionerId === null || presentAt(directory, row.practitionerId, asked.now))
-                      return 'Yes';
-                    return (
-                      <Tag colour="orange">{`Away: ${whoAnswers(directory, asked.actor.teamId, row.practitionerId, asked.now).name} answers`}</Tag>
-                    );
-                  },
-                },
-                { head: 'Children', cell: (row) => row.children, numeric: true },
-                { head: 'Handovers accepted', cell: (row) => row.handovers, numeric: true },
-                { head: 'Overdue', cell: (row) => row.overdue, numeric: true },
-                {
-                  head: 'Absence',
-                  cell: (row) =>
-                    row.practitionerId ? (
-                      <a
-                        href={pagePaths.absence(row.practitionerId)}
-                      >{`Absence or leaving of ${names().person(row.practitionerId)}`}</a>
-                    ) : (
-                      ''
-                    ),
-                },
-              ]}
-              rows={workload}
-              none="This team has nobody in post."
-            />
-            {asked.actor.role === 'lead' && (
-              <p>
-                <a href={pagePaths.caseload(nobodyNamed)}>Reallocate the children for whom nobody is named</a>
-              </p>
-            )}
-          </Frame>,
-        );
-      },
-    },
+    shows('/', 'see-front-page', myWork),
+    shows(pagePaths.work(':list'), 'see-own-work', myList),
+    shows(pagePaths.teamList(':list'), 'see-own-work', teamListPage),
+    shows(pagePaths.team, 'see-team', teamPage),
   ];
+}
+
+/** What is late first, then how many stand on each list. A role that begins elsewhere is led there. */
+async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const { person } = asked.view;
+  const front = person && frontPageFor(person.role);
+  if (front && front !== '/') return go(front);
+  const askedOf = askedFor({ actor: asked.actor, directory: deps.directory(), now: asked.now });
+  const [counts, reviews, raised, ofNurses, late, items, ofItems] = await Promise.all([
+    deps.readings.workCounts(asked.actor, asked.now),
+    deps.readings.reviews.dueCount(asked.actor, 'mine', asked.now),
+    deps.readings.raisedCount(asked.actor, askedOf),
+    standingSupervision(asked, deps),
+    deps.readings.workList(asked.actor, 'overdue', asked.now, 0, linesOfThem),
+    deps.readings.quarantineCounts(asked.actor, asked.now),
+    deps.readings.raisedItems(asked.actor),
+  ]);
+  const nurses = new Set(ofNurses.filter((step) => awaits(step, askedOf)).map((step) => step.nurseId));
+  const names = namesOf(deps.directory());
+  return page(
+    <Frame asked={asked} title="My work">
+      <h1 class="nhsuk-heading-l">My work</h1>
+      {late.length > 0 && (
+        <ChildList
+          caption="Overdue: see to these first"
+          lines={late}
+          records={atOnce}
+          names={names}
+          now={asked.now}
+          none=""
+        />
+      )}
+      <CardGroup>
+        <CountCard
+          count={raised + nurses.size + ofItems.filter((step) => awaits(step, askedOf)).length}
+          label="The ladder asks you to acknowledge"
+          href={toMe}
+        />
+        {overdueFirst.map((list) => (
+          <CountCard count={counts[list]} label={workWords[list]} href={pagePaths.work(list)} />
+        ))}
+        <CountCard count={reviews} label={reviewListWords.mine} href={pagePaths.reviews('mine')} />
+        {person ? cardsOfQuarantine(items, person.role) : []}
+      </CardGroup>
+      {person && mayOpen(person.role, 'see-desk') && (
+        <p>
+          <ButtonLink href={pagePaths.desk} variant="secondary">
+            Act as duty at the desk
+          </ButtonLink>
+        </p>
+      )}
+      <ul class="nhsuk-list">
+        <li>
+          <a href={pagePaths.calendar}>My visits and deadlines in my own calendar</a>
+        </li>
+        {person && mayOpen(person.role, 'see-desk') && (
+          <li>
+            <a href={pagePaths.printList}>{printedListWords}</a>
+          </li>
+        )}
+      </ul>
+    </Frame>,
+  );
+}
+
+/** One list of what is mine. */
+async function myList(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const { list } = asked.parameters;
+  if (!isOneOf(workLists, list)) return notFound;
+  const from = pageStart(asked.query.from);
+  const children = await deps.readings.workList(asked.actor, list, asked.now, from);
+  const names = namesOf(deps.directory());
+  return page(
+    <Frame asked={asked} title={workWords[list]} back={{ href: '/', text: 'My work' }}>
+      <h1 class="nhsuk-heading-l">{workWords[list]}</h1>
+      <ChildList
+        caption="What matters first"
+        lines={children}
+        names={names}
+        now={asked.now}
+        none={noneOfMine[list]}
+      />
+      <Further href={pagePaths.work(list)} from={from} shown={children.length} />
+    </Frame>,
+  );
+}
+
+/** One list of what the team owes or waits for. */
+async function teamListPage(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const { list } = asked.parameters;
+  if (!isOneOf(teamLists, list)) return notFound;
+  const from = pageStart(asked.query.from);
+  const children = await deps.readings.teamList(asked.actor, list, asked.now, from);
+  const names = namesOf(deps.directory());
+  return page(
+    <Frame asked={asked} title={teamWords[list]} back={{ href: pagePaths.desk, text: 'Duty desk' }}>
+      <h1 class="nhsuk-heading-l">{teamWords[list]}</h1>
+      <ChildList
+        caption="What matters first"
+        lines={children}
+        names={names}
+        now={asked.now}
+        none={noneOfTeam[list]}
+        sides={list === 'arrivals' ? 'from' : 'both'}
+      />
+      <Further href={pagePaths.teamList(list)} from={from} shown={children.length} />
+    </Frame>,
+  );
+}
+
+/** What the team owes, in numbers, and what each of its people carries. */
+async function teamPage(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const directory = deps.directory();
+  const [counts, reviews, unseen, workload, items] = await Promise.all([
+    deps.readings.teamCounts(asked.actor, asked.now),
+    deps.readings.reviews.dueCount(asked.actor, 'team', asked.now),
+    deps.readings.reviews.unseenCounts(asked.actor, asked.now),
+    deps.readings.workload(asked.actor, asked.now),
+    deps.readings.quarantineCounts(asked.actor, asked.now),
+  ]);
+  const names = namesOf(deps.directory());
+  return page(
+    <Frame asked={asked} title="Team">
+      <h1 class="nhsuk-heading-l">{names.team(asked.actor.teamId)}</h1>
+      <CardGroup>
+        {teamLists.map((list) => (
+          <CountCard count={counts[list]} label={teamWords[list]} href={pagePaths.teamList(list)} />
+        ))}
+        <CountCard count={reviews} label={reviewListWords.team} href={pagePaths.reviews('team')} />
+        <CountCard count={unseen[28]} label={unseenWords(28)} href={pagePaths.unseen(28)} />
+        {asked.view.person ? cardsOfQuarantine(items, asked.view.person.role) : []}
+      </CardGroup>
+      <WorkloadTable rows={workload} asked={asked} directory={directory} />
+      {asked.actor.role === 'lead' && (
+        <p>
+          <a href={pagePaths.caseload(nobodyNamed)}>Reallocate the children for whom nobody is named</a>
+        </p>
+      )}
+    </Frame>,
+  );
+}
+
+type WorkloadGiven = {
+  readonly rows: readonly Workload[];
+  readonly asked: Asked;
+  readonly directory: Directory;
+};
+
+/** What each of the team's people carries, and who answers where one is away. */
+function WorkloadTable({ rows, asked, directory }: WorkloadGiven) {
+  const names = namesOf(directory);
+  return (
+    <Table
+      caption="Workload"
+      captionSize="m"
+      columns={[
+        {
+          head: 'Practitioner',
+          cell: (row) => (row.practitionerId ? names.person(row.practitionerId) : 'Nobody'),
+        },
+        {
+          head: 'Here',
+          cell: (row) => {
+            if (row.practitionerId === null || presentAt(directory, row.practitionerId, asked.now))
+              return 'Yes';
+            return (
+              <Tag colour="orange">{`Away: ${whoAnswers(directory, asked.actor.teamId, row.practitionerId, asked.now).name} answers`}</Tag>
+            );
+          },
+        },
+        { head: 'Children', cell: (row) => row.children, numeric: true },
+        { head: 'Handovers accepted', cell: (row) => row.handovers, numeric: true },
+        { head: 'Overdue', cell: (row) => row.overdue, numeric: true },
+        {
+          head: 'Absence',
+          cell: (row) =>
+            row.practitionerId ? (
+              <a
+                href={pagePaths.absence(row.practitionerId)}
+              >{`Absence or leaving of ${names.person(row.practitionerId)}`}</a>
+            ) : (
+              ''
+            ),
+        },
+      ]}
+      rows={rows}
+      none="This team has nobody in post."
+    />
+  );
 }
