@@ -60,6 +60,31 @@ module.exports = {
       'Sweep, outbox and watchdog run with nobody looking: they must not need a page or a command line.',
     ),
     {
+      name: 'time-and-identity-stand-alone',
+      severity: 'error',
+      comment: 'Days, deadlines, numbers and postcodes are what every other room of the rules stands on.',
+      from: { path: '^src/domain/(calendar|identity)/', pathNot: tests },
+      to: { path: '^src/', pathNot: '^src/domain/(calendar|identity)/' },
+    },
+    {
+      name: 'components-know-no-page',
+      severity: 'error',
+      comment: 'A component that knew a family could not be compared with the official one.',
+      from: { path: '^src/web/(components|html)/', pathNot: tests },
+      to: { path: ['^src/(application|domain|fhir)/', '^src/web/(pages|sign-in)/'] },
+    },
+    {
+      name: 'nothing-invented-in-the-work',
+      severity: 'error',
+      comment:
+        'Rules, use cases, codecs and jobs serve real families: they must not lean on the demonstration or its story.',
+      from: {
+        path: '^src/(domain|application|fhir|jobs)/',
+        pathNot: [tests, '^src/application/(demonstration|story)/'],
+      },
+      to: { path: '^src/application/(demonstration|story)/' },
+    },
+    {
       name: 'nothing-imports-the-command-line',
       severity: 'error',
       comment: 'The command line wires everything, so whatever imported it would import everything.',

@@ -5,9 +5,12 @@ import { cruise, type ICruiseOptions, type ICruiseResult, type IForbiddenRuleTyp
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
 /**
- * Reads every module of src and says which arrow between them points the wrong way, and why that matters. A check that
- * read nothing has proved nothing, so it fails when there are no modules.
+ * Reads every module of src and says which arrow between them points the wrong way, and why that matters, and which file
+ * has grown too long to have one reason to exist. A check that read nothing has proved nothing, so it fails when there are
+ * no modules.
  */
+
+const longest = 400;
 
 const root = path.resolve(import.meta.dirname, '..');
 const { forbidden, options } = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
@@ -32,11 +35,23 @@ function report({ modules, summary }: ICruiseResult): boolean {
     const why = forbidden.find(({ name }) => name === rule.name)?.comment ?? '';
     console.log(`${from} must not import ${to} (${rule.name})\n  ${why}`);
   }
-  const lines = own.reduce((sum, { source }) => sum + readFileSync(source, 'utf8').split('\n').length, 0);
-  console.log(
-    `${own.length} modules read (${lines} lines, ${arrows} imports), ${summary.violations.length} violations`,
-  );
-  if (own.length > 0 && arrows > 0) return summary.violations.length === 0;
+  const lengths = own.map(({ source }) => ({
+    source,
+    lines: readFileSync(source, 'utf8').trimEnd().split('\n').length,
+  }));
+  const long = lengths.filter(({ source, lines }) => lines > longest && !isTest(source));
+  for (const { source, lines } of long)
+    console.log(
+      `${source} has ${lines} lines, more than ${longest}\n  One file holds one thing and is named for it.`,
+    );
+  const lines = lengths.reduce((sum, one) => sum + one.lines, 0);
+  const faults = summary.violations.length + long.length;
+  console.log(`${own.length} modules read (${lines} lines, ${arrows} imports), ${faults} violations`);
+  if (own.length > 0 && arrows > 0) return faults === 0;
   console.log('No module was read, or none imports anything: this check proves nothing as it stands.');
   return false;
+}
+
+function isTest(source: string): boolean {
+  return /\.(test|fixture)\.tsx?$/.test(source);
 }
