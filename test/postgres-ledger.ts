@@ -10,9 +10,10 @@ import { childStore, rememberedByProgram } from '../src/postgres/child-store.ts'
 import { nameForClientsOfLeavers } from '../src/postgres/clients-of-leavers.ts';
 import { loadDirectory, refreshLadder, saveDirectory } from '../src/postgres/directory-store.ts';
 import { directoryStore, nameAfterLeavers } from '../src/postgres/leaver.ts';
+import { withdrawLadderAccess } from '../src/postgres/lent-access.ts';
 import { createPools, type Pools } from '../src/postgres/pool.ts';
 import { reviewLists } from '../src/postgres/review-lists.ts';
-import { sweep, withdrawLadderAccess } from '../src/postgres/sweep.ts';
+import { sweep } from '../src/postgres/sweep.ts';
 import { withDatabase } from '../src/postgres/test-database.ts';
 import type { Ledger, ListedReview, PeriodKept, Raised, RealWork, Tables } from './memory-store.ts';
 import { postgresClients } from './postgres-clients.ts';
@@ -105,7 +106,8 @@ function realWork({ admin }: Pools): RealWork {
     async sweeps(now) {
       await refreshLadder(admin, now);
       await sweep(admin, { now, sweeper: 'scenario' });
-      await withdrawLadderAccess(admin);
+      for (let turn = await withdrawLadderAccess(admin); turn.next; )
+        turn = await withdrawLadderAccess(admin, turn.next);
     },
     async raised(personId) {
       const text = `select kind, owner_team as "ownerTeamId", step, array(select x ->> 'name' from jsonb_array_elements(names) x) as names

@@ -5,16 +5,18 @@ import { refreshLadder } from '../postgres/directory-store.ts';
 import { passKeepingOfTheClosed } from '../postgres/keepers.ts';
 import { setLastDays } from '../postgres/last-days.ts';
 import { nameAfterLeavers, returnOffersOfTheAway } from '../postgres/leaver.ts';
+import { type Lent, withdrawLadderAccess } from '../postgres/lent-access.ts';
 import { dropEndedSessions } from '../postgres/session-store.ts';
 import type { Network } from '../postgres/supervision-sweep.ts';
-import { nextStepDue, type Swept, sweep, withdrawLadderAccess } from '../postgres/sweep.ts';
+import { nextStepDue, type Swept, sweep } from '../postgres/sweep.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 /** Between two sweeps, when nothing falls due earlier. */
 const sweepEveryMs = 30_000;
 /** Nor sooner than this after the last one: among millions of children a step falls due at every moment, and steps are hours apart. */
 const soonestMs = 2_000;
-const tidyEveryMs = 10 * 60_000;
+/** So often what the ladder lent is looked at, so many rows at a time as one turn takes. */
+const tidyEveryMs = 60_000;
 
 export type SweepLoopOptions = {
   readonly pool: Pool;
@@ -43,6 +45,7 @@ export function startSweepLoop({
   network,
 }: SweepLoopOptions): Loop {
   let tidiedAt = Number.NEGATIVE_INFINITY;
+  let lentAfter: Lent | null = null;
   return startLoop(async ({ stopping }) => {
     await refreshLadder(pool, now());
     const swept = await sweep(pool, {
@@ -59,7 +62,7 @@ export function startSweepLoop({
     const { left, renamed } = await nameAfterLeavers(pool, now());
     const clients = await nameForClientsOfLeavers(pool, now());
     if (performance.now() - tidiedAt > tidyEveryMs) {
-      await withdrawLadderAccess(pool);
+      lentAfter = (await withdrawLadderAccess(pool, lentAfter)).next;
       await dropEndedSessions(pool, now());
       tidiedAt = performance.now();
     }

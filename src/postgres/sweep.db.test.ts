@@ -7,9 +7,10 @@ import { addMinutes } from '../domain/calendar/time.ts';
 import { rungFor } from '../domain/directory/ladder.ts';
 import { ladderSteps } from '../domain/language/words.ts';
 import { saveDirectory } from './directory-store.ts';
+import { lentText, withdrawLadderAccess } from './lent-access.ts';
 import { createPools, type Pools } from './pool.ts';
 import { readings } from './readings.ts';
-import { batchText, nextStepDue, sweep, withdrawLadderAccess } from './sweep.ts';
+import { batchText, nextStepDue, sweep } from './sweep.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
@@ -245,13 +246,52 @@ describe('sweep', () => {
       const lent = () => pool.query('select team_id from access order by team_id').then(({ rows }) => rows);
       const nurses = [{ team_id: 'luton-designated-nurse' }, { team_id: 'luton-named-nurse' }];
       assert.deepEqual(await lent(), nurses);
-      assert.equal(await withdrawLadderAccess(pool), 0, 'it stands');
+      assert.equal((await withdrawLadderAccess(pool)).withdrawn, 0, 'it stands');
       await pool.query('delete from deadline');
-      assert.equal(await withdrawLadderAccess(pool), 2);
+      assert.equal((await withdrawLadderAccess(pool)).withdrawn, 2);
       assert.deepEqual(await lent(), []);
       await pool.query('delete from child');
       await pool.query('delete from client');
     });
+
+  test('what was lent is looked at in turns, each behind the last, by the keys of its children alone; only what is over is locked', async () => {
+    await owe(pool, 6, addMinutes(now, -10 * day), 'luton-fnp', null);
+    await pool.query(
+      `insert into child (person_id, version, head_hash, given_name, family_name, sealed, care_status, holder_team, held_since)
+       select person_id, 1, 'h', '', '', false, 'in-care', 'luton-fnp', now() from deadline`,
+    );
+    await sweep(pool, { now, sweeper: 'test' });
+    await pool.query('delete from deadline where person_id in (select person_id from deadline limit 3)');
+    const other = await pool.connect();
+    await other.query('begin');
+    await other.query(
+      'select from child c where exists (select from deadline d where d.person_id = c.person_id) for update',
+    );
+    let withdrawn = 0;
+    let turns = 1;
+    for (let turn = await withdrawLadderAccess(pool, null, 5); ; turns += 1) {
+      withdrawn += turn.withdrawn;
+      if (!turn.next) break;
+      turn = await withdrawLadderAccess(pool, turn.next, 5);
+    }
+    assert.deepEqual(
+      [withdrawn, turns],
+      [6, 3],
+      'twelve were lent, two of each of three children that owe nothing any more',
+    );
+    await other.query('rollback');
+    other.release();
+    assert.equal((await one<{ n: number }>('select count(*)::int as n from access')).n, 6);
+    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(
+      `explain ${lentText}`
+        .replaceAll(/\$1::uuid/g, 'null::uuid')
+        .replace('$2::text', 'null::text')
+        .replace('$3', '5'),
+    );
+    const plan = rows.map((line) => line['QUERY PLAN']).join('\n');
+    assert.doesNotMatch(plan, /Hash|Seq Scan on (deadline|escalation)/, plan);
+    await pool.query('delete from child');
+  });
 
   test('a batch that fails leaves nothing half done', async () => {
     await owe(pool, 5, now);

@@ -4,7 +4,6 @@ import { killPoint } from '../application/kill-points.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
 import { raiseQuarantine } from './quarantine-sweep.ts';
 import { type Network, raiseSupervision } from './supervision-sweep.ts';
-import { inTransaction } from './transaction.ts';
 
 /** A step that was due longer ago than this, with no sweep completed since, is late by an outage. */
 const outageMinutes = 5;
@@ -215,33 +214,4 @@ export async function lastSweepCompleted(pool: Pool): Promise<Instant | null> {
     'select max(completed_at) as at from sweep_run where completed_at is not null',
   );
   return rows[0]?.at ?? null;
-}
-
-const staleAccess = `a.relation = 'owner' and not exists (select from deadline d where d.person_id = a.person_id and d.owner_team = a.team_id)
-  and not exists (select from escalation e join deadline d on d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at
-    where e.person_id = a.person_id and a.team_id = any (e.told_teams))`;
-
-/**
- * Takes the record back from teams that only the ladder brought in, once nothing stands that they were told of: of a child's
- * and of a client's. The row is locked first and the question asked again: a command may have given the team an obligation meanwhile.
- */
-export async function withdrawLadderAccess(pool: Pool, limit = 1000): Promise<number> {
-  return (await withdrawFrom(pool, 'child', limit)) + (await withdrawFrom(pool, 'client', limit));
-}
-
-function withdrawFrom(pool: Pool, records: 'child' | 'client', limit: number): Promise<number> {
-  return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ id: string }>(
-      `select c.person_id as id from ${records} c where c.person_id in (
-         select a.person_id from access a join ${records} r on r.person_id = a.person_id where a.relation = 'owner' and exists (
-           select from escalation e where e.person_id = a.person_id and a.team_id = any (e.told_teams)) and ${staleAccess} limit $1)
-       order by c.person_id for update skip locked`,
-      [limit],
-    );
-    const { rowCount } = await client.query(
-      `delete from access a where a.person_id = any ($1) and ${staleAccess}`,
-      [rows.map((row) => row.id)],
-    );
-    return rowCount ?? 0;
-  });
 }
