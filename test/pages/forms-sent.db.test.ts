@@ -11,10 +11,10 @@ import { addDays, londonDate, londonInstant } from '../../src/domain/calendar/ti
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { ChildFact } from '../../src/domain/child/facts.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import type { Visit, Visitor } from '../../src/web/server.fixture.ts';
 import { caseloadWith, rowOf } from '../import/import-world.ts';
 import { type Begun, drafted, offered, typed } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
+import { type Boxes, faultsOn, sendsForms } from './sent-form.ts';
 
 /** That the boxes of a form become the command that they say: each form is opened, filled in, sent, and the facts are read. */
 
@@ -38,38 +38,19 @@ const prepared = {
   },
 } as const;
 
-type Answers = Readonly<Record<string, string | readonly string[]>>;
-
 describe('a form that is filled in and sent', () => {
   let house: House;
   let today: string;
-  const people = new Map<string, Visitor>();
+  let send: ReturnType<typeof sendsForms>;
   before(async () => {
     house = await openHouse({ size: 4 });
+    send = sendsForms(house);
     today = londonDate(house.time.now);
     await house.admin.query(
       `insert into postcode_area (postcode, area_code, valid_from) values ('LU1 2AB', 'E06000032', '2000-01-01') on conflict do nothing`,
     );
   });
   after(() => house.close());
-
-  async function visitor(who: string): Promise<Visitor> {
-    const known = people.get(who) ?? (await house.visitor(who));
-    people.set(who, known);
-    return known;
-  }
-
-  /** Sends the form as a browser does: with what stands hidden in it, and the boxes that a person filled in. */
-  async function send(who: string, address: string, answers: Answers): Promise<Visit> {
-    const person = await visitor(who);
-    const { status, text } = await person.get(address);
-    assert.equal(status, 200, address);
-    for (const name of Object.keys(answers))
-      assert.match(text, new RegExp(`name="${name}"`), `${address} has no box ${name}`);
-    const hidden = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
-    const kept = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
-    return person.post(address, { ...kept, ...answers });
-  }
 
   /** The facts that one form left behind, the moving of clocks apart. */
   async function written(at: Sent): Promise<readonly ChildFact[]> {
@@ -180,7 +161,7 @@ describe('a form that is filled in and sent', () => {
     readonly by: string;
     readonly about: Begun;
     readonly ofChild?: boolean;
-    readonly answers: Answers;
+    readonly answers: Boxes;
   };
 
   /** Form, who sends it, the child as it stands, the boxes, and the facts that must come of it in their order. */
@@ -524,10 +505,3 @@ describe('a form that is filled in and sent', () => {
     });
   });
 });
-
-/** What a page that took nothing says is wrong. */
-function faultsOn({ text }: Visit): string {
-  const summary =
-    /nhsuk-error-summary[\s\S]*?<\/ul>|nhsuk-error-summary[\s\S]*?<\/div>/.exec(text)?.[0] ?? text;
-  return summary.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-}
