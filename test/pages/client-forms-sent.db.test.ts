@@ -417,7 +417,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   'take-from-waiting-list': [
     {
       by: 'yvonne-clarke',
-      of: waiting,
+      of: async (given) => given.childGone(await waiting(given)),
       boxes: () => ({ note: 'A place from Monday' }),
       makes: () => [{ type: 'TakenFromWaitingList', teamId: 'ealing-fnp', note: 'A place from Monday' }],
     },
