@@ -43,6 +43,7 @@ export type Written = {
   readonly clients: readonly (Pick<ClientLife, 'answers'> & { readonly changes: readonly ClientChange[] })[];
 };
 
+/** A ledger over what a few questions have found: its stores answer with that, and keep what is written. */
 export function clientLedger(found: Found): ClientLedger {
   return ledgerOf({
     children: new Map(found.children.map((loaded) => [loaded.personId, standing(loaded)])),

@@ -42,6 +42,7 @@ export function nobodyFits({ eventType, subject }: IncomingMessage, ended: boole
     : unknownChild(ended);
 }
 
+/** It waits for a person: why by its code, and in words. */
 export function quarantine(
   reason: QuarantineReason,
   says: string,
@@ -49,6 +50,7 @@ export function quarantine(
   return { outcome: 'quarantined', reason, says };
 }
 
+/** Read, and nothing had to be done about these children. */
 export function noted(says: string, children: readonly FoundChild[]): Taken {
   return { outcome: 'noted', says, personIds: children.map((child) => child.personId) };
 }

@@ -26,14 +26,17 @@ export type Context = {
 /** The facts that a command makes, or why it is refused. */
 export type Decision = { readonly facts: readonly ChildFact[] } | { readonly refused: Refusal };
 
+/** The command is followed: these facts, or none where nothing changes. */
 export function accept(...facts: ChildFact[]): Decision {
   return { facts };
 }
 
+/** The command is refused, by a code of the catalogue; `detail` says who, which or when (promise P8). */
 export function refuse(code: RefusalCode, detail?: string): Decision {
   return { refused: detail === undefined ? { code } : { code, detail } };
 }
 
+/** The day in London on which the command is judged. */
 export function today(context: Pick<Context, 'now'>): CivilDate {
   return londonDate(context.now);
 }

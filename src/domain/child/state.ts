@@ -146,6 +146,7 @@ export function openAfterRelease(state: ChildState): Handover | null {
   return state.handovers.find((handover) => isOpen(handover) && releaseOf(handover) !== null) ?? null;
 }
 
+/** A handover of this child by its id, open or over. */
 export function findHandover(state: ChildState, handoverId: string): Handover | null {
   return state.handovers.find((handover) => handover.handoverId === handoverId) ?? null;
 }

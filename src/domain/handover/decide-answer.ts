@@ -22,6 +22,7 @@ function sideOf(handover: Handover, teamId: string): 'releasing' | 'receiving' {
   return teamId === handover.destination.teamId ? 'receiving' : 'releasing';
 }
 
+/** Either side asks the other. A handover does not close over a question that nobody answered. */
 export function ask(
   command: Command<'ask'>,
   handover: Handover,
@@ -39,6 +40,7 @@ export function ask(
   });
 }
 
+/** An open question of the other side is answered; nobody answers their own. */
 export function answer(
   command: Command<'answer'>,
   handover: Handover,
@@ -95,6 +97,7 @@ export function recordVerbal(
   return accept({ type: 'VerbalHandoverRecorded', handoverId, releasingName, receivingName, spokeAt });
 }
 
+/** In the receiving side’s own words: every danger that the move has not ended is named, or the refusal says who was left out (scenario A35). */
 export function playBack(command: Command<'play-back'>, _handover: Handover, child: ChildState): Decision {
   if (command.words === '') return refuse('reason-missing');
   const unnamed = dangersThatTravel(child.circumstances).filter(

@@ -7,12 +7,14 @@ import { type Correction, corrections, type Handover, isOpen, passedOnSince, rel
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
+/** The receiving practitioner reached the family: how, and whom. It is not yet seeing the child (promise P4). */
 export function recordFirstContact(command: Command<'record-first-contact'>): Decision {
   const { handoverId, how, withWhom } = command;
   if (how === '' || withWhom === '') return refuse('reason-missing');
   return accept({ type: 'FirstContactRecorded', handoverId, how, withWhom });
 }
 
+/** Tried, and nobody reached: how, and why not. What is owed stays owed. */
 export function recordFailedContact(command: Command<'record-failed-contact'>): Decision {
   const { handoverId, how, why } = command;
   if (how === '' || why === '') return refuse('reason-missing');
@@ -77,6 +79,7 @@ function nothingToTell(handover: Handover, child: ChildState): Decision | null {
   return owes ? null : refuse('handover-over');
 }
 
+/** Told how, or decided not to be: then with the reason, who decided, and a day on which that is looked at again (promise P4). */
 export function tellParent(
   command: Command<'tell-parent'>,
   handover: Handover,
@@ -93,6 +96,7 @@ export function tellParent(
   return accept({ type: 'ParentToldRecorded', handoverId, parent });
 }
 
+/** The practice that was told; of a child without a GP the way by which it is registered (promise P4). */
 export function tellGp(command: Command<'tell-gp'>, handover: Handover, child: ChildState): Decision {
   const over = nothingToTell(handover, child);
   if (over) return over;
@@ -101,6 +105,7 @@ export function tellGp(command: Command<'tell-gp'>, handover: Handover, child: C
   return empty ? refuse('reason-missing') : accept({ type: 'GpToldRecorded', handoverId, gp });
 }
 
+/** Child health records know, and how they were told (promise P4). */
 export function tellChis(command: Command<'tell-chis'>, handover: Handover, child: ChildState): Decision {
   const over = nothingToTell(handover, child);
   if (over) return over;

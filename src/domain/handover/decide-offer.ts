@@ -73,6 +73,7 @@ export function priorityFor(
   return computePriority(priorityFactsOf(child, handover, today(context)));
 }
 
+/** A draft is written anew as a whole, and its priority with it. Once sent, a handover is revised no more. */
 export function revise(
   command: Command<'revise'>,
   handover: Handover,
@@ -121,6 +122,7 @@ export function offer(
   return accept({ type: 'HandoverOffered', handoverId, destination, addressedTo, ...signature });
 }
 
+/** A person at the receiving desk has it. A team outside the network says so by call-back (scenario A39). Nothing passes by it. */
 export function acknowledge(
   command: Command<'acknowledge'>,
   handover: Handover,
@@ -138,6 +140,7 @@ export function acknowledge(
   });
 }
 
+/** The desk gives it to one of the team who is there and may answer for a child; that person has accepted nothing yet (promise P2). */
 export function allocate(
   command: Command<'allocate'>,
   handover: Handover,
@@ -207,6 +210,7 @@ export function declinedFault(handover: Handover, child: ChildState): Decision |
   return openBeforeRelease(child) ? refuse('handover-already-open') : null;
 }
 
+/** The handover that follows this one to another team: its kind follows the team that receives, and nobody there is addressed yet. */
 export function nextPreparation(handover: Handover, to: Destination, context: Context): Preparation {
   const { proposedLevel, summary } = handover;
   const kind = kindTowards(handover.kind, to, context);

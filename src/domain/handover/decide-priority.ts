@@ -10,6 +10,7 @@ import { meetingsNeeded } from './release-point.ts';
 
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
+/** Anybody of either side raises it, with a reason; what was raised stands whatever the facts come to give (decision 0023). */
 export function raisePriority(command: Command<'raise-priority'>, handover: Handover): Decision {
   if (command.reason === '') return refuse('reason-missing');
   if (!isHigher(command.priority, priorityOf(handover))) return refuse('not-a-raise');

@@ -107,6 +107,7 @@ export function supersede(
   );
 }
 
+/** Replaced after its release, the former team’s support ends when it is told, and once. */
 export function tellFormerTeam(command: Command<'tell-former-team'>, handover: Handover): Decision {
   if (handover.state !== 'superseded' || !handover.release || handover.formerTold)
     return refuse('support-already-ended');

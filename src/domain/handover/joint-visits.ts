@@ -60,6 +60,7 @@ function visits(practitionerId: string | null, teamId: string, context: Context)
   return mayHold(directory.practitioners.get(practitionerId)?.role);
 }
 
+/** A visit that is booked is called off, with the reason; one that is owed stays owed. */
 export function cancelJointVisit(
   { handoverId, reason }: Command<'cancel-joint-visit'>,
   handover: Handover,
