@@ -44,14 +44,23 @@ async function linesOf(asked: Asked, deps: WebDeps, from: string | null): Promis
 
 /** Reallocation of one practitioner's families within the team (scenario A30). */
 export function caseloadRoutes(deps: WebDeps): readonly Route[] {
-  const path = pagePaths.caseload(':practitionerId');
-  const fromOf = (asked: Asked) => {
-    const { practitionerId = '' } = asked.parameters;
-    if (practitionerId === nobodyNamed) return { id: null, name: 'nobody in particular' };
-    const person = deps.directory().practitioners.get(practitionerId);
-    return person?.teamId === asked.actor.teamId ? { id: person.id, name: person.name } : null;
-  };
-  const fieldsFor = (asked: Asked, from: string | null): readonly Field[] => [
+  const route = { path: pagePaths.caseload(':practitionerId'), permission: 'run-bulk', looks: null } as const;
+  return [
+    { ...route, method: 'GET', handle: (asked) => draw(asked, deps, []) },
+    { ...route, method: 'POST', handle: (asked) => give(asked, deps) },
+  ];
+}
+
+/** Whose families they are: a colleague, or nobody in particular; null for somebody who is not of this team. */
+function fromOf(asked: Asked, deps: WebDeps) {
+  const { practitionerId = '' } = asked.parameters;
+  if (practitionerId === nobodyNamed) return { id: null, name: 'nobody in particular' };
+  const person = deps.directory().practitioners.get(practitionerId);
+  return person?.teamId === asked.actor.teamId ? { id: person.id, name: person.name } : null;
+}
+
+function fieldsFor(asked: Asked, deps: WebDeps, from: string | null): readonly Field[] {
+  return [
     { kind: 'long', name: 'why', label: 'Why do these families get another nurse?' },
     {
       kind: 'choice',
@@ -62,108 +71,109 @@ export function caseloadRoutes(deps: WebDeps): readonly Route[] {
       options: takerOptions(deps.directory(), asked.actor.teamId, from, asked.now),
     },
   ];
-  const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
-    const from = fromOf(asked);
-    if (!from) return notFound;
-    const [lines, loads] = await Promise.all([
-      linesOf(asked, deps, from.id),
-      takerLoads(asked, deps, from.id),
-    ]);
-    return questionsPage({
-      asked,
-      title: 'Reallocate a caseload',
-      heading: `Reallocate the families of ${from.name}`,
-      back: { href: pagePaths.team, text: 'Team' },
-      errors,
-      fields: fieldsFor(asked, from.id),
-      content: (
-        <>
-          <InsetText>
-            <p>
-              Your team goes on answering for each child. What cannot be given stays where it is. A mother
-              goes with her children; one who has none in this list has a line of her own.
-            </p>
-          </InsetText>
-          <TakerLoads loads={loads} />
-          <Form view={asked.view} action={pagePaths.caseload(from.id ?? nobodyNamed)}>
-            <Questions fields={fieldsFor(asked, from.id)} typed={asked.form} errors={errors} />
-            <Table
-              caption={howMany(lines)}
-              captionSize="m"
-              columns={[
-                { head: 'Who', cell: linkOf },
-                {
-                  head: 'Priority',
-                  cell: (line) => (line.is === 'child' ? <PriorityTag rank={line.child.priority} /> : ''),
-                },
-                { head: 'Last seen', cell: lastSeen },
-                {
-                  head: 'To',
-                  cell: (line) => (
-                    <select
-                      class="nhsuk-select"
-                      name={`to-${line.personId}`}
-                      aria-label={`Who takes ${nameOf(line)}?`}
-                    >
-                      <option value="">As chosen above</option>
-                      {loads.map(({ practitionerId, name }) => (
-                        <option
-                          value={practitionerId}
-                          selected={asked.form[`to-${line.personId}`] === practitionerId}
-                        >
-                          {name}
-                        </option>
-                      ))}
-                    </select>
-                  ),
-                },
-              ]}
-              rows={lines}
-              none="There is no family to reallocate."
-            />
-            {lines.length > 0 && <Button>Check the answers</Button>}
-          </Form>
-        </>
-      ),
-    });
-  };
-  return [
-    { method: 'GET', path, permission: 'run-bulk', looks: null, handle: (asked) => draw(asked, []) },
+}
+
+async function draw(asked: Asked, deps: WebDeps, errors: readonly FieldError[]): Promise<Answered> {
+  const from = fromOf(asked, deps);
+  if (!from) return notFound;
+  const [lines, loads] = await Promise.all([linesOf(asked, deps, from.id), takerLoads(asked, deps, from.id)]);
+  return questionsPage({
+    asked,
+    title: 'Reallocate a caseload',
+    heading: `Reallocate the families of ${from.name}`,
+    back: { href: pagePaths.team, text: 'Team' },
+    errors,
+    fields: fieldsFor(asked, deps, from.id),
+    content: (
+      <>
+        <InsetText>
+          <p>
+            Your team goes on answering for each child. What cannot be given stays where it is. A mother goes
+            with her children; one who has none in this list has a line of her own.
+          </p>
+        </InsetText>
+        <TakerLoads loads={loads} />
+        <Form view={asked.view} action={pagePaths.caseload(from.id ?? nobodyNamed)}>
+          <Questions fields={fieldsFor(asked, deps, from.id)} typed={asked.form} errors={errors} />
+          <ToTable lines={lines} loads={loads} form={asked.form} />
+          {lines.length > 0 && <Button>Check the answers</Button>}
+        </Form>
+      </>
+    ),
+  });
+}
+
+type ToTableGiven = {
+  readonly lines: readonly Line[];
+  readonly loads: Awaited<ReturnType<typeof takerLoads>>;
+  readonly form: RawForm;
+};
+
+/** Each family, and the colleague who is chosen for it. */
+function ToTable({ lines, loads, form }: ToTableGiven) {
+  return (
+    <Table
+      caption={howMany(lines)}
+      captionSize="m"
+      columns={[
+        { head: 'Who', cell: linkOf },
+        {
+          head: 'Priority',
+          cell: (line) => (line.is === 'child' ? <PriorityTag rank={line.child.priority} /> : ''),
+        },
+        { head: 'Last seen', cell: lastSeen },
+        {
+          head: 'To',
+          cell: (line) => (
+            <select
+              class="nhsuk-select"
+              name={`to-${line.personId}`}
+              aria-label={`Who takes ${nameOf(line)}?`}
+            >
+              <option value="">As chosen above</option>
+              {loads.map(({ practitionerId, name }) => (
+                <option value={practitionerId} selected={form[`to-${line.personId}`] === practitionerId}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          ),
+        },
+      ]}
+      rows={lines}
+      none="There is no family to reallocate."
+    />
+  );
+}
+
+/** Asked once more who takes how many; then done, one family after the other. */
+async function give(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const from = fromOf(asked, deps);
+  if (!from) return notFound;
+  const read = readForm(fieldsFor(asked, deps, from.id), asked.form);
+  if (!read.ok) return draw(asked, deps, read.errors);
+  const given = givenTo(await linesOf(asked, deps, from.id), asked.form);
+  if (asked.form.change === 'yes') return draw(asked, deps, []);
+  if (given.length > 0 && asked.form.checked !== 'yes')
+    return await checkPage(asked, deps, from.id, given, pagePaths.caseload(from.id ?? nobodyNamed));
+  const minted = String(asked.form['bulk-id'] ?? '');
+  const bulkId = isId(minted) ? minted : randomUUID();
+  // Sent a second time, nobody is left in the list: the first sending has its page.
+  if (given.length === 0 && (await deps.bulk.find(bulkId))) return go(pagePaths.bulkOne(bulkId));
+  const outcome: BulkOutcome = await reallocate(
     {
-      method: 'POST',
-      path,
-      permission: 'run-bulk',
-      looks: null,
-      handle: async (asked) => {
-        const from = fromOf(asked);
-        if (!from) return notFound;
-        const read = readForm(fieldsFor(asked, from.id), asked.form);
-        if (!read.ok) return draw(asked, read.errors);
-        const given = givenTo(await linesOf(asked, deps, from.id), asked.form);
-        if (asked.form.change === 'yes') return draw(asked, []);
-        if (given.length > 0 && asked.form.checked !== 'yes')
-          return await checkPage(asked, deps, from.id, given, pagePaths.caseload(from.id ?? nobodyNamed));
-        const minted = String(asked.form['bulk-id'] ?? '');
-        const bulkId = isId(minted) ? minted : randomUUID();
-        // Sent a second time, nobody is left in the list: the first sending has its page.
-        if (given.length === 0 && (await deps.bulk.find(bulkId))) return go(pagePaths.bulkOne(bulkId));
-        const outcome: BulkOutcome = await reallocate(
-          {
-            bulkId,
-            teamId: asked.actor.teamId,
-            fromPractitionerId: from.id,
-            lines: toGive(given, 'child'),
-            clients: toGive(given, 'client'),
-            why: read.answers.text('why'),
-          },
-          bulkContext(deps, asked),
-        );
-        return outcome.kind === 'done'
-          ? go(pagePaths.bulkOne(outcome.bulkId))
-          : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
-      },
+      bulkId,
+      teamId: asked.actor.teamId,
+      fromPractitionerId: from.id,
+      lines: toGive(given, 'child'),
+      clients: toGive(given, 'client'),
+      why: read.answers.text('why'),
     },
-  ];
+    bulkContext(deps, asked),
+  );
+  return outcome.kind === 'done'
+    ? go(pagePaths.bulkOne(outcome.bulkId))
+    : draw(asked, deps, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
 }
 
 /** Each with the one chosen for it, else with the one chosen for all; left out where nobody is. */
