@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import { takeCaseload } from '../application/import/caseload.ts';
@@ -134,12 +134,22 @@ type Read = Document & { readonly from: FoundFile };
 /** One message as its format tells it, or that its file cannot be read. */
 async function readMessage(file: FoundFile, options: ImportOptions): Promise<Read | Imported> {
   return readable(file, async () => {
+    const { size } = await stat(file.path);
+    if (size > largestFile) return tooLarge(file, size);
     const bytes = await readFile(file.path);
     const today = londonDate(options.now());
     const read = file.kind === 'nems' ? readNems(bytes, today) : readPds(bytes, today);
     const text = bytes.toString('utf8', 0, 200_000);
     return { from: file, fileName: path.basename(file.path), text, read };
   });
+}
+
+/** Many times the largest message: it is none, and must not fill the memory before it is found to be too large. */
+const largestFile = 64 * 2 ** 20;
+
+function tooLarge(file: FoundFile, bytes: number): Imported {
+  const says = `It has ${Math.round(bytes / 2 ** 20)} MB: that is no message. Nothing of it was read`;
+  return { ...named(file), outcome: 'unreadable', reason: null, says, counts: {} };
 }
 
 async function takeOne(ports: MessagePorts, document: Read, context: Context): Promise<Imported> {

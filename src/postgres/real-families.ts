@@ -14,6 +14,6 @@ export async function mustBeInvented(pool: Pool): Promise<void> {
   if (rows[0]?.real)
     throw new DatabaseRefusal(
       'The families of this database are not invented: NHS numbers of real people stand in it, and the demonstration’s sign-in asks for no ' +
-        'password. Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, and HANDHOLD_DEMO=off; or name an empty database. Nothing was changed.',
+        'password. Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, and HANDHOLD_DEMO=off; or name an empty database.',
     );
 }

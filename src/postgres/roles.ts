@@ -60,7 +60,7 @@ export async function mustServePages(app: pg.Pool): Promise<void> {
   const { login, held, may, reads } = found;
   if (reads)
     throw new DatabaseRefusal(
-      'This server only reads: it is a standby of another one, or set so. Name the one that takes writes in DATABASE_URL. Nothing was changed.',
+      'This server only reads: it is a standby of another one, or set so. Name the one that takes writes in DATABASE_URL.',
     );
   const wrong = held
     ? `is no member of ${appRole}, so the pages could read nothing`
@@ -68,7 +68,7 @@ export async function mustServePages(app: pg.Pool): Promise<void> {
   if (!held || !may)
     throw new DatabaseRefusal(
       `HANDHOLD_APP_URL: the login ${login} ${wrong}. Give a login that is a member of ${appRole} and of nothing else, ` +
-        'or leave it out: then the owner’s login takes that role. Nothing was changed.',
+        'or leave it out: then the owner’s login takes that role.',
     );
 }
 

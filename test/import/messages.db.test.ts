@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -535,6 +535,22 @@ describe('our sample messages', () => {
     assert.deepEqual(table(await world.take(world.file('other.xml', other))), [
       ['other.xml', 'quarantined: same-id-other-content'],
     ]);
+  });
+
+  test('a file that is larger than any message is said to be none, and the others are taken in', async () => {
+    await world.take(world.file('a.csv', caseloadWith(rowOf(orla))));
+    const huge = world.file('huge.json', '');
+    truncateSync(huge, 3 * 2 ** 30);
+    const results = await world.take(huge, `${samples}change-of-gp.xml`);
+    assert.deepEqual(
+      results.map(({ file, outcome }) => [file, outcome]),
+      [
+        ['huge.json', 'unreadable'],
+        ['change-of-gp.xml', 'recorded'],
+      ],
+    );
+    assert.match(results[0]?.says ?? '', /It has 3072 MB/);
+    rmSync(huge);
   });
 });
 
