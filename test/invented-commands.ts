@@ -346,6 +346,8 @@ export function invent(
       return { type: name, name: secondName };
     case 'tell-midwifery':
       return { type: name, here: secondName, there: secondName };
+    case 'tell-agencies':
+      return { type: name, whom: secondName };
     case 'copy-mothers-nurse':
     case 'tell-gp-declined':
       return { type: name, name: secondName };

@@ -463,6 +463,7 @@ function forFamily(state: ChildState): readonly Suggestion[] {
     next.push(() => ({ type: 'copy-mothers-nurse', name: 'The nurse of her authority' }));
   if (kinds.has('tell-midwifery'))
     next.push(() => ({ type: 'tell-midwifery', here: 'The midwife here', there: 'The midwife there' }));
+  if (kinds.has('tell-agencies')) next.push(() => ({ type: 'tell-agencies', whom: 'Social care' }));
   if (kinds.has('record-discharge') || kinds.has('plan-discharge'))
     next.push(({ now }) => ({
       type: 'record-discharge',

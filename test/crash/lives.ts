@@ -216,12 +216,13 @@ const movedAgain: Tell = async (person, newest) => {
   await rosa.does({ type: 'tell-former-team', handoverId, told: 'By telephone' });
 };
 
-/** Not born yet and on its way: the midwives of both sides are told. */
+/** Not born yet and on its way: the midwives of both sides are told, and the other agencies. */
 const pregnancyMoves: Tell = async (person) => {
   const hannah = person('hannah-whitlock');
   await hannah.does(takesOn('hannah-whitlock', null));
   await hannah.offers('ealing-hv');
   await hannah.does({ type: 'tell-midwifery', here: 'Ward clerk, Luton', there: 'Booking desk, Ealing' });
+  await hannah.does({ type: 'tell-agencies', whom: 'Jo Ward, social worker' });
 };
 
 /** The team closes, and then goes on after all. */

@@ -709,15 +709,20 @@ scenario(
 );
 
 scenario(
-  'A34 A child in need moves between areas: heightened by its own facts, and seen before it passes',
-  async ({ given, when, then }) => {
+  'A34 A child in need moves between areas: heightened by its own facts, its agencies told, and seen before it passes',
+  async ({ given, when, tries, then }) => {
     await given.aChildHeldBy('amara-osei', {
       ...toddler,
       circumstances: {
         statutory: [{ ...plan, kind: 'child-in-need', why: 'No harm was found', agreedBy: 'Ann Other' }],
       },
     });
+    await then.owesNot('tell-agencies');
+    await tries('amara-osei').does({ type: 'tell-agencies', whom: 'Ann Other' });
+    then.refused('no-such-handover');
     await when('amara-osei').offers('ealing-hv');
+    const { row, column } = await then.owes('tell-agencies', 'luton-hv');
+    assert.deepEqual([row, column], ['2', 'heightened'], 'other agencies, in two working days');
     await then.priorityIs('heightened', /Child in need/);
     await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
     await when('kate-brennan').playsBackTheRisks();
@@ -730,6 +735,12 @@ scenario(
     await then.holderIs('luton-hv', 'amara-osei');
     await when('kate-brennan').holdsMeeting('transfer-in-conference');
     await then.holderIs('ealing-hv', 'kate-brennan');
+    // Nobody told them: whoever has the child now owes it.
+    await then.owes('tell-agencies', 'ealing-hv');
+    await tries('kate-brennan').does({ type: 'tell-agencies', whom: '' });
+    then.refused('reason-missing', /which agency/);
+    await when('kate-brennan').does({ type: 'tell-agencies', whom: 'Ann Other, social care in Luton' });
+    await then.owesNot('tell-agencies');
   },
 );
 

@@ -6,7 +6,15 @@ import { clinician, holderPerson, nameOf, peopleOf, type Scene } from './scene.t
 /** The steps of one handover, each at the clock's present time, by the people who would take them. */
 
 export function offer(scene: Scene, handoverId: string): void {
-  scene.player.play(releasingPerson(scene, handoverId), { type: 'offer', handoverId });
+  const { player } = scene;
+  const by = releasingPerson(scene, handoverId);
+  player.play(by, { type: 'offer', handoverId });
+  const [status] = player.state().circumstances.statutory ?? [];
+  if (status)
+    player.play(by, {
+      type: 'tell-agencies',
+      whom: status.keyWorker ?? `The duty worker, ${status.authority}`,
+    });
 }
 
 export function acknowledge(scene: Scene, handoverId: string): void {

@@ -81,6 +81,10 @@ export const lutonChapters: readonly Chapter[] = [
         type: 'acknowledge',
         handoverId: second,
       }),
+      does('agencies-second', at('2026-10-06', '15:00'), ealingVisitor, {
+        type: 'tell-agencies',
+        whom: 'Farida Noor, social worker in Ealing: she passes it on to social care in Luton',
+      }),
       does('redirect-desk', at('2026-10-07', '09:30'), ealingVisitor, {
         type: 'redirect',
         handoverId: second,

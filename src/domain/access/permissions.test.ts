@@ -111,6 +111,7 @@ const expected: Readonly<Record<ChildCommandName, string>> = {
   'tell-mothers-worker': 'F H L N D | holder releasing receiving named-nurse',
   'copy-mothers-nurse': 'F H L N D | holder releasing receiving named-nurse',
   'tell-midwifery': 'F H L N D | holder releasing receiving named-nurse',
+  'tell-agencies': 'F H L N D | holder releasing receiving named-nurse',
   'record-mothers-safeguarding': 'F H L N D | holder releasing receiving named-nurse',
   'plan-discharge': 'F H L N D | holder releasing receiving named-nurse covering',
   'record-visiting-declined': 'F H L N D | holder releasing receiving named-nurse',

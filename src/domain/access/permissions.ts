@@ -122,6 +122,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'tell-mothers-worker': aroundChild,
   'copy-mothers-nurse': aroundChild,
   'tell-midwifery': aroundChild,
+  'tell-agencies': aroundChild,
   'record-mothers-safeguarding': aroundChild,
   'plan-discharge': covering,
   'record-visiting-declined': aroundChild,

@@ -75,6 +75,7 @@ export const childCommandNames = [
   'tell-mothers-worker',
   'copy-mothers-nurse',
   'tell-midwifery',
+  'tell-agencies',
   'record-mothers-safeguarding',
   'plan-discharge',
   'record-visiting-declined',

@@ -141,6 +141,7 @@ function decideAlone(state: ChildState, command: ChildCommand, context: Context)
     case 'tell-mothers-worker':
     case 'copy-mothers-nurse':
     case 'tell-midwifery':
+    case 'tell-agencies':
     case 'record-mothers-safeguarding':
     case 'plan-discharge':
     case 'record-visiting-declined':

@@ -87,6 +87,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'MothersWorkerTold':
     case 'MothersNurseCopied':
     case 'MidwiferyTold':
+    case 'AgenciesTold':
     case 'MothersSafeguardingRecorded':
     case 'DischargePlanned':
     case 'VisitingDeclined':

@@ -56,6 +56,7 @@ export type ObligationKind =
   | 'tell-mothers-worker'
   | 'copy-mothers-nurse'
   | 'tell-midwifery'
+  | 'tell-agencies'
   | 'review-visiting-declined'
   | 'tell-gp-declined'
   | 'plan-discharge'
@@ -147,6 +148,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'tell-mothers-worker': 'Tell the mother’s own social worker or personal adviser',
   'copy-mothers-nurse': 'Copy to the looked-after children’s nurse of the mother’s authority',
   'tell-midwifery': 'Tell the midwives of both sides',
+  'tell-agencies': 'Tell the other agencies around the child of the handover',
   'review-visiting-declined':
     'Look again at the refusal: has somebody seen the child, and is it a matter of safeguarding?',
   'tell-gp-declined': 'Tell the GP that the mother has declined health visiting',

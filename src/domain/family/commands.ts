@@ -40,6 +40,8 @@ export type FamilyCommand =
   | { readonly type: 'copy-mothers-nurse'; readonly name: string }
   /** Of a pregnancy on its way to another team the midwives of both sides are told (scenario A8). */
   | { readonly type: 'tell-midwifery'; readonly here: string; readonly there: string }
+  /** The agencies that the authority has around the child know of the handover (Annex B, row 2). */
+  | { readonly type: 'tell-agencies'; readonly whom: string }
   /** She does not want health visiting; each look at that; and the GP who knows it (scenario A23). */
   | { readonly type: 'record-visiting-declined'; readonly on: CivilDate; readonly says: string }
   | ({ readonly type: 'review-visiting-declined' } & DeclineReview)

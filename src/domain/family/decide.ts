@@ -88,6 +88,12 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
       const forHandover = child.handovers.findLast(isOpen)?.handoverId ?? null;
       return accept({ type: 'MidwiferyTold', forHandover, here, there });
     }
+    case 'tell-agencies': {
+      const open = child.handovers.findLast(isOpen);
+      if (!open) return refuse('no-such-handover');
+      if (command.whom === '') return refuse('reason-missing', 'Who was told, of which agency');
+      return accept({ type: 'AgenciesTold', forHandover: open.handoverId, whom: command.whom });
+    }
     case 'record-visiting-declined':
     case 'review-visiting-declined':
     case 'tell-gp-declined':

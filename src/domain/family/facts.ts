@@ -58,6 +58,7 @@ export type FamilyFact =
       readonly here: string;
       readonly there: string;
     }
+  | { readonly type: 'AgenciesTold'; readonly forHandover: string; readonly whom: string }
   | ({ readonly type: 'MothersSafeguardingRecorded' } & MothersSafeguarding);
 
 /** The discharge as the unit plans it with the team at home: what the new birth review has to know (scenario A46). */
@@ -129,6 +130,8 @@ export type Family = {
   readonly mothersSafeguarding: MothersSafeguarding | null;
   /** The handovers of the pregnancy of which the midwives of both sides know; absent while there was none. */
   readonly midwiferyToldFor?: readonly string[];
+  /** The handovers of which the agencies around the child know; absent while there was none. */
+  readonly agenciesToldFor?: readonly string[];
   /** Her refusal of health visiting, while it stands. */
   readonly declined?: Declined;
 };
@@ -200,6 +203,8 @@ export function evolveFamily(family: Family, fact: FamilyFact, at: Instant, happ
       const midwiferyToldFor = [...(family.midwiferyToldFor ?? []), fact.forHandover ?? ''];
       return { ...family, midwiferyToldFor };
     }
+    case 'AgenciesTold':
+      return { ...family, agenciesToldFor: [...(family.agenciesToldFor ?? []), fact.forHandover] };
     case 'VisitingDeclined':
     case 'DeclineReviewed':
     case 'GpToldOfDecline': {

@@ -45,7 +45,7 @@ export function familyObligations(state: ChildState, column: Column): readonly O
   }
   const alone = withoutMotherSince(state);
   if (alone !== null && !carer) owed.push(owe('name-carer', '2', alone, alone));
-  return [...owed, ...owedToMidwives(state, owe), ...owedToMother(state, owe)];
+  return [...owed, ...owedToMidwives(state, owe), ...owedToAgencies(state, owe), ...owedToMother(state, owe)];
 }
 
 /** While a pregnancy is on its way to another team, its midwives here and there are told, of each handover anew (A8). */
@@ -53,6 +53,17 @@ function owedToMidwives({ identity, family, handovers }: ChildState, owe: Owe): 
   const open = identity.bornOn === null ? handovers.findLast(isOpen) : undefined;
   if (!open || family.midwiferyToldFor?.includes(open.handoverId)) return [];
   return [owe('tell-midwifery', '2', open.preparedAt, open.handoverId)];
+}
+
+/**
+ * A status has an authority and its people behind it, who go on at the old address unless they are told: of each handover anew, from
+ * when it is prepared (Annex B, row 2; decision 0052).
+ */
+function owedToAgencies({ circumstances, family, handovers }: ChildState, owe: Owe): readonly Obligation[] {
+  const open = handovers.findLast(isOpen);
+  if (!open || !circumstances.statutory?.length) return [];
+  if (family.agenciesToldFor?.includes(open.handoverId)) return [];
+  return [owe('tell-agencies', '2', open.preparedAt, open.handoverId)];
 }
 
 /** Since when the child is with somebody else than its mother: she has died, or it left the programme without her (A11, A14, A15). */

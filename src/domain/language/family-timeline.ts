@@ -46,6 +46,8 @@ export function tellFamily(fact: FamilyFact, names: Names): Told {
         `Here: ${fact.here}`,
         `There: ${fact.there}`,
       );
+    case 'AgenciesTold':
+      return told('The agencies around the child know of the handover', fact.whom);
     case 'VisitingDeclined':
       return told(`The mother declined health visiting on ${sayDate(fact.on)}`, fact.says);
     case 'DeclineReviewed':

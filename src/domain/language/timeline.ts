@@ -187,6 +187,7 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'MothersWorkerTold':
     case 'MothersNurseCopied':
     case 'MidwiferyTold':
+    case 'AgenciesTold':
     case 'MothersSafeguardingRecorded':
     case 'DischargePlanned':
     case 'VisitingDeclined':

@@ -14,6 +14,8 @@ import {
   motherCareKinds,
   motherCareWords,
 } from '../../domain/family/facts.ts';
+import { statutoryWords } from '../../domain/language/words.ts';
+import type { Circumstances } from '../../domain/risk/circumstances.ts';
 import { boxesOfDate } from './client-form.ts';
 import type { ChildForm, View } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, placeFaults, yesNo } from './place.ts';
@@ -32,6 +34,13 @@ function teamOptions(view: View) {
     { value: noTeam, words: 'Nobody: our team visits' },
     ...teams.map(({ id, name }) => ({ value: id, words: name })),
   ];
+}
+
+/** Each status as the people behind it are found: what it is, whose, and who the key worker is. */
+function agenciesAround({ statutory }: Circumstances): readonly string[] {
+  return (statutory ?? []).map(({ kind, authority, keyWorker }) =>
+    [statutoryWords[kind], authority, keyWorker ?? ''].filter((part) => part !== '').join(', '),
+  );
 }
 
 /** Forms on the people around a child that owe something of their own. */
@@ -241,6 +250,14 @@ export const familyForms = {
       here: answers.text('here'),
       there: answers.text('there'),
     }),
+  },
+  'tell-agencies': {
+    title: 'The other agencies around the child were told',
+    button: 'Record it',
+    guidance: ({ state }) =>
+      `Each goes on at the old address until it knows. By this record they are: ${agenciesAround(state.circumstances).join('; ')}. Think of a nursery and of housing too.`,
+    fields: () => [{ kind: 'long', name: 'whom', label: 'Who was told, and of which agency?' }],
+    command: (answers) => ({ type: 'tell-agencies', whom: answers.text('whom') }),
   },
   'record-visiting-declined': {
     title: 'The mother does not want health visiting',

@@ -107,6 +107,16 @@ export function familyRows(
             ...link('record-mother-death', 'She died', 'the mother'),
           ],
     },
+    ...(owed.has('tell-agencies')
+      ? [
+          {
+            key: 'Other agencies',
+            value:
+              'Social care, early help and whoever else is around the child: not told of the handover yet',
+            actions: link('tell-agencies', 'They were told', 'of the handover: the other agencies'),
+          },
+        ]
+      : []),
     {
       key: 'Health visiting',
       value: declinedWords(state),
