@@ -67,9 +67,16 @@ describe('A19 a number that was missing is recorded on the page of the child', (
       }>('select given_name, nhs_number, mother_number from child where person_id = $1', [nameless])
     ).rows[0];
 
-  test('a mistyped one and one of another child in care are refused in words', async () => {
+  test('its page says who is rung now, and whom out of hours', async () => {
+    const { text } = await visitor.get(pagePaths.child(nameless));
+    assert.match(text, /Ring<[\s\S]{0,80}tel:0207946/);
+    assert.match(text, /Out of hours[\s\S]{0,300}Ealing safeguarding on call/);
+  });
+
+  test('a mistyped one, one of another nation and one of another child in care are refused in words', async () => {
     assert.match((await visitor.get(pagePaths.child(nameless))).text, /Record names, dates and numbers anew/);
     assert.match(await sends('9990011045'), /it is mistyped/);
+    assert.match(await sends('0102230005'), /This is a number of Scotland \(CHI\)/);
     assert.match(await sends('9990011044'), /one of the two records is a duplicate/);
     assert.deepEqual(await kept(), { given_name: '', nhs_number: null, mother_number: null });
   });

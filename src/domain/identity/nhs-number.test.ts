@@ -3,11 +3,19 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import {
   formatNhsNumber,
+  identifiesSomebody,
   isTestRange,
   nthTestNumber,
   parseNhsNumber,
   testNumberCount,
+  typedNumberFault,
 } from './nhs-number.ts';
+
+/** These nine digits with the check digit that fits, counted as a register counts it: by modulus 11. */
+function withCheckDigit(nine: string): string {
+  const sum = [...nine].reduce((sum, digit, place) => sum + Number(digit) * (10 - place), 0);
+  return `${nine}${(11 - (sum % 11)) % 11}`;
+}
 
 function whyNot(text: string): string {
   const parsed = parseNhsNumber(text);
@@ -36,6 +44,26 @@ describe('an NHS number as typed', () => {
     for (const text of ['9912003890', '6101231234', '1112223330', '9000000015']) {
       assert.equal(whyNot(text), 'check-digit', text);
     }
+  });
+
+  test('is refused where it is a number of Scotland or Northern Ireland, which count by the same check digit', () => {
+    // Made up: 1 February 2023 and 29 February 1996 as Scottish numbers begin; the last before and the first after England’s range.
+    for (const text of [
+      withCheckDigit('010223000'),
+      withCheckDigit('290296111'),
+      withCheckDigit('311299998'),
+    ])
+      assert.equal(whyNot(text), 'of-scotland', text);
+    for (const text of [withCheckDigit('320000001'), withCheckDigit('399999998')])
+      assert.equal(whyNot(text), 'of-northern-ireland', text);
+    assert.equal(whyNot(withCheckDigit('400000000')), 'taken');
+    assert.match(
+      typedNumberFault(withCheckDigit('010223000')) ?? '',
+      /number of Scotland \(CHI\).*Leave it empty/,
+    );
+    assert.match(typedNumberFault('9990000019') ?? '', /it is mistyped/);
+    assert.equal(typedNumberFault(''), null);
+    assert.ok(identifiesSomebody(withCheckDigit('010223000')) && !identifiesSomebody('9990000019'));
   });
 
   test('is refused when nine digits ask for a check digit of 10', () => {

@@ -3,7 +3,13 @@
  * check is never matched on; it goes to a person. Shown 3 3 4 (NHS service manual).
  */
 
-export type NhsNumberFault = 'empty' | 'not-ten-digits' | 'repeated-digits' | 'check-digit';
+export type NhsNumberFault =
+  | 'empty'
+  | 'not-ten-digits'
+  | 'repeated-digits'
+  | 'check-digit'
+  | 'of-scotland'
+  | 'of-northern-ireland';
 
 export type ParsedNhsNumber =
   | { readonly ok: true; readonly number: string }
@@ -14,7 +20,29 @@ export const nhsNumberFaultWords: Readonly<Record<NhsNumberFault, string>> = {
   'not-ten-digits': 'An NHS number has 10 digits',
   'repeated-digits': 'One digit 10 times is not an NHS number',
   'check-digit': 'The check digit does not fit: at least one digit is mistyped',
+  'of-scotland': 'This is a number of Scotland (CHI), not of England and Wales: a new one is given here',
+  'of-northern-ireland':
+    'This is a number of Northern Ireland (H&C), not of England and Wales: a new one is given here',
 };
+
+/** What is said beside the box of a form; null where it may stand as it is. An empty box never blocks (scenario A19). */
+export function typedNumberFault(text: string, which = 'the NHS number'): string | null {
+  const parsed = parseNhsNumber(text);
+  if (parsed.ok || parsed.why === 'empty') return null;
+  return isOtherNations(parsed.why)
+    ? `${nhsNumberFaultWords[parsed.why]}. Leave it empty until then`
+    : `Check ${which}: it is mistyped. Leave it empty if you are not sure`;
+}
+
+/** Whether a number leads to one person, in whichever nation. */
+export function identifiesSomebody(text: string): boolean {
+  const parsed = parseNhsNumber(text);
+  return parsed.ok || isOtherNations(parsed.why);
+}
+
+function isOtherNations(why: NhsNumberFault): boolean {
+  return why === 'of-scotland' || why === 'of-northern-ireland';
+}
 
 /** Reads a number as typed: spaces and hyphens are taken, anything else is a fault. */
 export function parseNhsNumber(text: string): ParsedNhsNumber {
@@ -24,7 +52,18 @@ export function parseNhsNumber(text: string): ParsedNhsNumber {
   // Some of these pass modulus 11; they are what people type to get past a form.
   if (/^(\d)\1{9}$/.test(number)) return { ok: false, why: 'repeated-digits' };
   if (checkDigit(number) !== digit(number, 9)) return { ok: false, why: 'check-digit' };
+  const elsewhere = nationOf(number);
+  if (elsewhere !== null) return { ok: false, why: elsewhere };
   return { ok: true, number };
+}
+
+/**
+ * The other nations count by the same check digit in ranges of their own: a Scottish number begins with a date of birth, one of
+ * Northern Ireland with 32 to 39. Taken as an NHS number it would never be found again in England or Wales (scenario A39).
+ */
+function nationOf(number: string): 'of-scotland' | 'of-northern-ireland' | null {
+  if (number < '3200000000') return 'of-scotland';
+  return number < '4000000000' ? 'of-northern-ireland' : null;
 }
 
 /** "999 000 0018". */

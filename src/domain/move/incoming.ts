@@ -109,7 +109,7 @@ export type QuarantineReason = (typeof quarantineReasons)[number];
 export const quarantineWords: Readonly<Record<QuarantineReason, string>> = {
   malformed: 'It cannot be read',
   'too-large': 'It is larger than any such message should be',
-  'bad-check-digit': 'An NHS number is mistyped, so it may be another person’s',
+  'bad-check-digit': 'An NHS number is mistyped or of another nation, so it may be another person’s',
   'number-not-verified': 'The sender has not verified the NHS number',
   'no-number': 'There is no NHS number',
   'superseded-number': 'The NHS number has been replaced by another',

@@ -1,7 +1,7 @@
 import { sealedAway } from '../child/adoption.ts';
 import { accept, type Context, type Decision, refuse } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
-import { parseNhsNumber } from '../identity/nhs-number.ts';
+import { identifiesSomebody } from '../identity/nhs-number.ts';
 import { normalisePostcode } from '../identity/postcode.ts';
 import type { ResponsibilityCommand } from './commands.ts';
 import { aloneFault } from './open-address.ts';
@@ -43,7 +43,7 @@ function namedIn(text: string, { identity, address }: ChildState): string | null
   const lines = (address?.lines ?? []).filter((line) => line !== '');
   const said = [...names, ...lines].find((words) => wholeWords(words).test(text));
   if (said) return said;
-  const number = text.match(/\d(?:[\s-]*\d){9}/g)?.find((found) => parseNhsNumber(found).ok);
+  const number = text.match(/\d(?:[\s-]*\d){9}/g)?.find(identifiesSomebody);
   if (number) return number;
   const postcode = text
     .match(/\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/gi)

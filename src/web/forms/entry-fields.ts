@@ -1,7 +1,7 @@
 import { datingFault, datingOf } from '../../domain/calendar/gestation.ts';
 import { type Instant, londonDate } from '../../domain/calendar/time.ts';
 import { earlierPregnancies, vulnerabilities } from '../../domain/directory/directory.ts';
-import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
+import { parseNhsNumber, typedNumberFault } from '../../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import type { Code } from '../../domain/language/codes.ts';
 import type { ClientIdentity } from '../../domain/programme/client-facts.ts';
@@ -183,9 +183,8 @@ export function clientFaults(answers: Answers, now: string): readonly FieldError
   const faults: FieldError[] = [];
   const today = londonDate(now);
   const add = (name: string, says: string) => faults.push({ name, says });
-  const number = answers.text('nhs');
-  if (number !== '' && !parseNhsNumber(number).ok)
-    add('nhs', 'Check the NHS number: it is mistyped. Leave it empty if you are not sure');
+  const mistyped = typedNumberFault(answers.text('nhs'));
+  if (mistyped) add('nhs', mistyped);
   for (const name of ['born', 'birth', 'period'] as const)
     if (answers.text(name) > today) add(name, `${daysNamed[name]} must be today or in the past`);
   faults.push(...placeFaults(answers));

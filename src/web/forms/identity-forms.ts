@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../domain/calendar/time.ts';
-import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
+import { parseNhsNumber, typedNumberFault } from '../../domain/identity/nhs-number.ts';
 import type { Identity } from '../../domain/responsibility/facts.ts';
 import { boxesOfDate } from './client-form.ts';
 import type { Answers, Field, FieldError } from './fields.ts';
@@ -40,12 +40,10 @@ const nameFields = (born: boolean): readonly Field[] => [
 
 /** What is wrong with the numbers that were typed. */
 export function numberFaults(answers: Answers): readonly FieldError[] {
-  return (Object.keys(numbers) as (keyof typeof numbers)[])
-    .filter((name) => answers.text(name) !== '' && numberOf(answers, name) === null)
-    .map((name) => ({
-      name,
-      says: `Check ${numbers[name]}: it is mistyped. Leave it empty if you are not sure`,
-    }));
+  return (Object.keys(numbers) as (keyof typeof numbers)[]).flatMap((name) => {
+    const says = typedNumberFault(answers.text(name), numbers[name]);
+    return says === null ? [] : [{ name, says }];
+  });
 }
 
 function boxesOfDay(day: CivilDate | null) {

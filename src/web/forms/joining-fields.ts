@@ -1,5 +1,5 @@
 import { londonDate } from '../../domain/calendar/time.ts';
-import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
+import { parseNhsNumber, typedNumberFault } from '../../domain/identity/nhs-number.ts';
 import type { Joining } from '../../domain/programme/client-facts.ts';
 import type { ClientView } from './client-form.ts';
 import type { Answers, Field, FieldError } from './fields.ts';
@@ -66,8 +66,8 @@ export function joiningFaults(answers: Answers, view: ClientView, no: number): r
   if (text('given') === '') add('given', 'Say the child’s given name');
   if (text('born') === '') add('born', 'Say when the child was born');
   else if (text('born') > londonDate(view.now)) add('born', 'That day has not come yet');
-  if (text('number') !== '' && !parseNhsNumber(text('number')).ok)
-    add('number', 'Check the NHS number: it is mistyped. Leave it empty if you are not sure');
+  const mistyped = typedNumberFault(text('number'));
+  if (mistyped) add('number', mistyped);
   if (text('seer') === '') add('seer', 'Say who sees the child now');
   if (text('seer') === 'team' && text('number') === '')
     add('number', 'The record of a team of this network is found by the NHS number');
