@@ -1,7 +1,9 @@
 import { foldChild } from '../domain/child/evolve.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
-import type { AddressText } from '../domain/identity/address.ts';
+import type { ChildState } from '../domain/child/state.ts';
+import { type AddressText, sameAddress } from '../domain/identity/address.ts';
 import { leftOut, type PlaceMask, placeMask } from '../domain/identity/place-mask.ts';
+import { livesWithoutMother } from '../domain/move/mothers-move.ts';
 import type { Gp } from '../domain/responsibility/facts.ts';
 
 /**
@@ -29,6 +31,22 @@ export function maskOf(...records: readonly unknown[]): PlaceMask {
 
 function isPractice(value: unknown): value is Gp {
   return typeof value === 'object' && value !== null && 'odsCode' in value && 'name' in value;
+}
+
+/**
+ * The mask of the homes that a child had before somebody else than its mother had it: hers, which the other parent's area does not
+ * learn from what was typed (scenario A12, promise P11). Null where there is nothing to leave out.
+ */
+export function maskOfFormerHomes(facts: readonly StoredFact[], state: ChildState): PlaceMask | null {
+  if (!livesWithoutMother(state)) return null;
+  const homes: AddressText[] = [];
+  JSON.stringify(facts, (key, value: unknown) => {
+    if (key === 'address' && value !== null) homes.push(value as AddressText);
+    return value;
+  });
+  const { address } = state;
+  const former = homes.filter((home) => address === null || !sameAddress(home, address));
+  return former.length === 0 ? null : placeMask(former, 'theirs');
 }
 
 /** Structure that is no free text: pages show none of it while the address is sealed, and forms send it back as it was. */

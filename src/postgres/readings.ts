@@ -17,7 +17,7 @@ import {
   type WorkList,
   type Workload,
 } from '../application/readings.ts';
-import { maskOf, withoutPlaces, withoutTyped } from '../application/sealed.ts';
+import { maskOf, maskOfFormerHomes, withoutPlaces, withoutTyped } from '../application/sealed.ts';
 import type { CivilDate } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
@@ -172,7 +172,12 @@ async function readChild(
   const values = [personId, actor.practitionerId, actor.teamId, actor.role, page, why, away];
   const [row] = await ask<ChildRead>(actor.teamId, { name: 'read-child', text: readChildText, values });
   if (!row) return null;
-  if (!row.state.address?.sealed) return { personId, ...row, mask: null };
+  if (!row.state.address?.sealed) {
+    const homes = maskOfFormerHomes(row.facts, row.state);
+    if (homes === null) return { personId, ...row, mask: null };
+    const shown = { state: withoutTyped(row.state, homes), facts: withoutTyped(row.facts, homes) };
+    return { personId, ...row, ...shown, mask: homes };
+  }
   const mask = maskOf(row.facts);
   const facts = withoutTyped(withoutPlaces(row.facts), mask);
   return { personId, ...row, state: withoutTyped(row.state, mask), facts, mask };

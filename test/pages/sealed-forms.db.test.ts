@@ -5,7 +5,7 @@ import type { ChildState } from '../../src/domain/child/state.ts';
 import { leftOut } from '../../src/domain/identity/place-mask.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf, type Visit, type Visitor } from '../../src/web/server.fixture.ts';
-import { type Begun, drafted } from './desk.fixture.ts';
+import { type Begun, drafted, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 const refuge = {
@@ -89,7 +89,13 @@ describe('a form that shows masked words never stores the mask over the true one
   const revise = () => pagePaths.handoverForm(begun.personId, begun.handoverId, 'revise');
 
   test('sent again as it was drawn, each box keeps its words', async () => {
-    assert.ok((await samira.get(form('safe-contact'))).text.includes(leftOut), 'the form shows the mask');
+    const { text } = await samira.get(form('safe-contact'));
+    assert.ok(text.includes(leftOut), 'the form shows the mask');
+    assert.match(
+      text,
+      /the practice that holds the contact, the GP, the social worker/,
+      'how she is reached (A17, A18)',
+    );
     for (const address of [form('safe-contact'), revise()])
       assert.match((await sends(address)).url, /\/done\//, address);
     const state = await kept();
@@ -131,5 +137,44 @@ describe('a form that shows masked words never stores the mask over the true one
     assert.equal((await kept()).circumstances.contact?.route, route);
     assert.match((await sends(form('safe-contact'), { route: 'Text her mobile' })).url, /\/done\//);
     assert.equal((await kept()).circumstances.contact?.route, 'Text her mobile');
+  });
+
+  test('of a child that another than its mother has, its former home is read nowhere by the other area, and the new one is (A12)', async () => {
+    const home = {
+      ...refuge,
+      lines: ['7 Mothers Lane'],
+      postcode: 'W5 1AB',
+      areaCode: 'E09000009',
+      sealed: false,
+    };
+    const split = await offered(house, { familyName: 'Tansy', address: home });
+    for (const command of [
+      { type: 'record-sighting', seenOn: '2026-11-01', where: 'At 7 Mothers Lane' },
+      {
+        type: 'record-carer',
+        name: 'Ray Tansy',
+        relation: 'father',
+        closeRelative: true,
+        parentalResponsibility: true,
+        since: '2026-11-02',
+      },
+      {
+        type: 'record-address',
+        address: { ...home, lines: ['3 Fathers Road'], postcode: 'LU1 2AB', areaCode: 'E06000032' },
+        why: 'With his father, and not at Mothers Lane, W5 1AB, any more',
+      },
+    ] as const)
+      assert.equal((await house.give(split.personId, 'samira-haddad', command)).kind, 'done');
+    const other = await house.visitor('amara-osei');
+    for (const address of [
+      pagePaths.child(split.personId),
+      pagePaths.handover(split.personId, split.handoverId),
+      pagePaths.whoHeld(split.personId),
+    ]) {
+      const { status, text } = await other.get(address);
+      assert.equal(status, 200, address);
+      assert.doesNotMatch(text, /Mothers Lane|W5 1AB/, address);
+    }
+    assert.match((await other.get(pagePaths.child(split.personId))).text, /3 Fathers Road, LU1 2AB/);
   });
 });

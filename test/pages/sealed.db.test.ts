@@ -186,7 +186,7 @@ describe('a sealed address leaves by no way (P11)', () => {
       const kept = { _csrf: token, _then: 'keep', text: 'Is 17 Hollyhock Refuge, LU4 9HX, safe by night?' };
       assert.equal((await visitor.post(asking, kept)).status, 200);
       const again = (await visitor.get(asking)).text;
-      assert.match(again, /Is \[left out: the address is sealed\], .* safe by night\?/);
+      assert.match(again, /Is \[left out: this place stays hidden\], .* safe by night\?/);
       assert.match(again, /Write neither the place nor its postcode/);
     }
     const answered = await house.give(begun.personId, 'amara-osei', {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { maskOfFormerHomes, withoutTyped } from '../../src/application/sealed.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
+import { namesOf, tellFact } from '../../src/domain/language/timeline.ts';
 import type { Door } from '../../src/domain/programme/doors.ts';
 import { areas, scenario, type World } from '../world.ts';
 
@@ -110,6 +112,12 @@ scenario(
       address: { lines: ['7 Mothers Lane'], postcode: null },
     });
     about(child);
+    await when('shanice-brown').does({
+      type: 'record-sighting',
+      seenOn: '2026-11-20',
+      where: 'At 7, Mothers Lane',
+    });
+    assert.equal(await hidden(world, child), null, 'she has the child: nothing stays hidden');
     await leavesBy(world, 'lives-elsewhere', 'She lives with her father in Ealing', areas.ealing);
     assert.equal((await handover()).destination.teamId, 'ealing-hv');
     await when('shanice-brown').does({
@@ -127,8 +135,26 @@ scenario(
     await then.seesNot('ealing-hv');
     const { child: row, state } = (await ledger.tables(child.personId)) ?? {};
     assert.doesNotMatch(JSON.stringify([row, state]), /Mothers Lane/, 'no state of the child tells it');
+    const read = (await hidden(world, child)) ?? '';
+    assert.doesNotMatch(read, /Mothers Lane/, 'nor what was typed before, as it is read');
+    assert.match(read, /Seen on 20 November 2026[^\n]*stays hidden/);
+    assert.match(read, /She lives with her father in Ealing/);
   },
 );
+
+/** Her child's timeline as it is read while its former homes are left out; null while none is. */
+async function hidden(
+  { ledger, state, context }: World,
+  child: { readonly personId: string; readonly name: string },
+) {
+  const facts = await ledger.facts(child.personId);
+  const mask = maskOfFormerHomes(facts, await state(child));
+  const names = namesOf(context('system').directory);
+  if (mask === null) return null;
+  return withoutTyped(facts, mask)
+    .map(({ fact }) => JSON.stringify(tellFact(fact, names)))
+    .join('\n');
+}
 
 scenario(
   'A14 The mother dies: her children go on, each by a handover of its own, and who cares for them is asked',

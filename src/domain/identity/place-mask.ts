@@ -2,7 +2,7 @@ import { type AddressText, spellingsOf } from './address.ts';
 import { normalisePostcode } from './postcode.ts';
 
 /** What stands where a place was written. */
-export const leftOut = '[left out: the address is sealed]';
+export const leftOut = '[left out: this place stays hidden]';
 
 /** Takes every place that it knows out of a text. */
 export type PlaceMask = (text: string) => string;
@@ -10,17 +10,22 @@ export type PlaceMask = (text: string) => string;
 /**
  * A mask for what people write in their own words about a child whose address is sealed (promise P11): the lines of the given
  * addresses in any spelling, with or without their number, and every postcode, since one that nobody entered as an address
- * may tell the place as well. Errs towards leaving out: a word too few is asked for by telephone.
+ * may tell the place as well; or the postcodes of these addresses alone. Errs towards leaving out: a word too few is asked for by telephone.
  */
-export function placeMask(addresses: readonly AddressText[]): PlaceMask {
+export function placeMask(
+  addresses: readonly AddressText[],
+  postcodesToo: 'every' | 'theirs' = 'every',
+): PlaceMask {
   const lines = [...new Set(addresses.flatMap(({ lines }) => lines.flatMap(patternsOf)))];
   // The longer first, so that a number goes with its street.
   const known = lines
     .sort((a, b) => b.length - a.length)
     .map((pattern) => new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'giu'));
+  const theirs = new Set(addresses.map(({ postcode }) => postcode && normalisePostcode(postcode)));
+  const told = (found: string | null) => found !== null && (postcodesToo === 'every' || theirs.has(found));
   return (text) => {
     const open = known.reduce((masked, pattern) => masked.replace(pattern, leftOut), text);
-    return open.replace(postcodes, (found) => (normalisePostcode(found) === null ? found : leftOut));
+    return open.replace(postcodes, (found) => (told(normalisePostcode(found)) ? leftOut : found));
   };
 }
 

@@ -38,8 +38,15 @@ export const circumstanceForms = {
   'safe-contact': circumstancesForm({
     title: 'A safe way to make contact',
     button: 'Record it',
-    fields: () => [
-      { kind: 'long', name: 'route', label: 'How may the family safely be reached?' },
+    fields: ({ state }) => [
+      {
+        kind: 'long',
+        name: 'route',
+        label: 'How may the family safely be reached?',
+        ...(state.address?.sealed && {
+          hint: 'By whom rather than where: the practice that holds the contact, the GP, the social worker.',
+        }),
+      },
       { kind: 'text', name: 'interpreter', label: 'Interpreter: which language?', optional: true },
       { kind: 'text', name: 'lone', label: 'Warning for lone visits', optional: true },
     ],

@@ -46,7 +46,7 @@ export function FormPage({ asked, form, typed, errors, note, version, commandId,
         </InsetText>
       )}
       {form.mask && fields.some(({ kind }) => kind === 'long' || kind === 'text') && (
-        <WarningCallout heading="The address is sealed" level={2}>
+        <WarningCallout heading="A place stays hidden" level={2}>
           <p>
             Write neither the place nor its postcode in your own words. What is known of it is left out
             wherever this is read; what is not known cannot be.
