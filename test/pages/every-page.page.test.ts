@@ -23,6 +23,9 @@ const reader: Readonly<Record<string, string>> = {
   'hf-fnp': 'celia-marchetti',
 };
 
+/** The logo and the font that belong to the NHS alone, or any picture from elsewhere. */
+const ofTheNhsAlone = /frutiger|nhs[\w-]*logo|<img|src="http/i;
+
 describe('every page and state, in a browser, without script', () => {
   let house: House;
   const signedIn = new Map<string, Page>();
@@ -55,6 +58,7 @@ describe('every page and state, in a browser, without script', () => {
   }
 
   async function sound(page: Page, what: string): Promise<void> {
+    assert.doesNotMatch(await page.content(), ofTheNhsAlone, what);
     assert.deepEqual(await axe(page), [], what);
     assert.deepEqual(await axe(page, 390), [], `${what} on a phone`);
     assert.equal(await overflow(page, 390), 0, `${what} is wider than a phone`);

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { addDays } from '../src/domain/calendar/time.ts';
+import { type ClientCommandName, clientCommandNames } from '../src/domain/programme/client-commands.ts';
+import type { ClientContext, KnownChild } from '../src/domain/programme/client-context.ts';
+import { decideClient } from '../src/domain/programme/client-decide.ts';
+import { clientParties, mayCommandClient } from '../src/domain/programme/client-permissions.ts';
+import { type ClientState, unknownClient } from '../src/domain/programme/client-state.ts';
+import { clientCell, clientCellNow } from '../src/domain/programme/client-transitions.ts';
+import { clientStatuses } from '../src/domain/programme/statuses.ts';
+import { inventForClient } from './invented-client-commands.ts';
+import { diceFrom } from './invented-commands.ts';
+import { areas, scenario, type World } from './world.ts';
+
+/**
+ * Every cell of the client's table, walked with the whole rule, as every-cell.test.ts walks those of a child: where it says yes
+ * somebody's command is accepted, where it refuses nobody's is, with that code, and what the code says is true of who stands there.
+ */
+
+type Stands = { readonly state: ClientState; readonly children: readonly KnownChild[] };
+type Status = ClientState['status'];
+
+const clientId = '00000000-0000-4000-8000-00000000c11e';
+const inProgramme: readonly Status[] = ['enrolled', 'paused', 'transferring-out'];
+
+/** What each refusal of the table says of a client, by hand: of whom it may be said. */
+const saidOf: Readonly<Record<string, (status: Status) => boolean>> = {
+  'no-such-client': (status) => status === 'unknown',
+  'already-referred': (status) => status !== 'unknown',
+  'already-enrolled': (status) => [...inProgramme, 'graduated', 'deceased'].includes(status),
+  'not-enrolled': (status) => !inProgramme.includes(status),
+  'place-already-offered': (status) => status === 'offered',
+  'place-already-declined': (status) => status === 'declined' || status === 'left-early',
+  'already-paused': (status) => status === 'paused',
+  'not-paused': (status) => status !== 'paused',
+  'no-transfer': (status) => status !== 'transferring-out',
+  'transfer-under-way': (status) => status === 'transferring-out',
+  'no-bereavement': (status) => status === 'unknown',
+  'no-death': (status) => status === 'unknown',
+};
+
+/**
+ * What the table leaves to her life, whatever her status: there is nothing to take back where nobody died. Such a command may find nothing in one
+ * status or another, and is accepted in some.
+ */
+const leftToHerLife: Readonly<Partial<Record<ClientCommandName, readonly string[]>>> = {
+  'end-waiting': ['not-waiting'],
+  'take-from-waiting-list': ['not-waiting', 'left-site-still-answers'],
+  'record-bereavement-contact': ['no-bereavement'],
+  'take-back-death': ['no-death', 'not-her-child', 'reason-missing'],
+  'review-missed-visits': ['no-missed-visits'],
+  'review-continuing': ['continuing-not-asked'],
+  'tell-birth': ['not-pregnant', 'not-enrolled'],
+  'record-loss': ['not-pregnant', 'not-enrolled'],
+  'move-expected-date': ['not-pregnant'],
+  'move-end': ['not-born-yet', 'reason-missing'],
+};
+
+/** So many commands of a name are invented for each person; the first acceptance ends the search. */
+const most = 60;
+
+function answersTo(world: World, { state, children }: Stands, name: ClientCommandName) {
+  const refused = new Set<string>();
+  const { directory } = world.context('system');
+  const parties = clientParties(state, directory);
+  for (const who of ['system', ...directory.practitioners.keys()]) {
+    const context: ClientContext = { ...world.context(who), clientId, children, caseloads: [] };
+    if (!mayCommandClient(context.actor, name, parties)) continue;
+    for (let roll = 0; roll < most; roll += 1) {
+      const command = inventForClient(name, diceFrom(numbers(roll)), { personId: clientId, state }, context);
+      const decision = decideClient(state, command, context);
+      if (!('refused' in decision)) return { accepted: true, refused };
+      refused.add(decision.refused.code);
+    }
+  }
+  return { accepted: false, refused };
+}
+
+/** The sensible choice first, then others, the same each time. */
+function numbers(roll: number): readonly number[] {
+  let seed = roll;
+  return Array.from({ length: 14 }, () => {
+    if (roll === 0) return 0;
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return (seed >> 8) % 100;
+  });
+}
+
+/** Clients who stand in every status, some with a child born, a child lost, a place waited for, a visit missed. */
+async function everyStatus(world: World): Promise<readonly Stands[]> {
+  const { given, when, clients, clock } = world;
+  const [nurse, lead, ealing] = [when('shanice-brown'), when('moira-kettle'), when('yvonne-clarke')];
+  const found: Stands[] = [{ state: unknownClient, children: [] }];
+  const note = async () => {
+    const state = await clients.state();
+    const children = await Promise.all(
+      state.children.map(async ({ personId, givenName }) => ({
+        personId,
+        state: await world.state({ personId, name: givenName }),
+      })),
+    );
+    found.push({ state, children });
+  };
+  await given.aReferralTo('luton-fnp');
+  await note();
+  await lead.offersAPlace();
+  await note();
+  await lead.recordsThatSheDeclined();
+  await note();
+  await given.aClientOf('shanice-brown', { address: { areaCode: areas.luton } });
+  await note();
+  const { address } = await clients.state();
+  await nurse.recordsOfTheClient({ address: address && { ...address, areaCode: areas.ealing } });
+  await note();
+  await nurse.missesAVisit();
+  await note();
+  await nurse.startsTheTransferTo('ealing-fnp', areas.ealing);
+  await note();
+  await ealing.refusesTheTransfer();
+  await note();
+  // The same once health visiting has her child: the site that she left answers for none.
+  found.push({ state: await clients.state(), children: [] });
+  await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 100);
+  await note();
+  await nurse.visits();
+  await nurse.pauses('asked', addDays(clock.today(), 5));
+  await note();
+  await nurse.endsTheProgramme('withdrew');
+  await note();
+  await lead.offersAPlace();
+  await note();
+  await lead.recordsThatSheDeclined();
+  await note();
+  await given.aClientWithChildren('shanice-brown', ['Ada'], 731);
+  await note();
+  await nurse.endsTheProgramme('graduation');
+  await note();
+  await given.aClientOf('shanice-brown');
+  await nurse.recordsTheLoss('stillbirth');
+  await note();
+  const died = await given.aClientWithChildren('shanice-brown', ['Ada'], 50);
+  await nurse.recordsTheDeathOf(died.personId);
+  await note();
+  const expecting = await given.aClientOf('shanice-brown');
+  await nurse.recordsTheDeathOf(expecting.personId);
+  await note();
+  return found;
+}
+
+scenario('Every cell of the client’s table is what the rule says, and what it says is so', async (world) => {
+  const stand = await everyStatus(world);
+  const [wrong, accepted]: [string[], Set<ClientCommandName>] = [[], new Set()];
+  const statuses: readonly Status[] = ['unknown', ...clientStatuses];
+  for (const status of statuses) {
+    const there = stand.filter(({ state }) => state.status === status);
+    assert.ok(there.length > 0, `no client is ${status}`);
+    for (const name of clientCommandNames) wrong.push(...faults(world, status, name, there, accepted));
+  }
+  assert.deepEqual(wrong, []);
+  assert.deepEqual(
+    clientCommandNames.filter((name) => !accepted.has(name)),
+    [],
+    'accepted in no status',
+  );
+});
+
+/** Where the answers to a command are not what its cell says, or the cell says what is not so. */
+function faults(
+  world: World,
+  status: Status,
+  name: ClientCommandName,
+  there: readonly Stands[],
+  accepted: Set<ClientCommandName>,
+): readonly string[] {
+  const where = `${status}, ${name}`;
+  const says = clientCell(status, name);
+  const open = there.filter(
+    ({ state, children }) =>
+      clientCellNow(
+        state,
+        name,
+        children.map((one) => one.state),
+      ) === 'yes',
+  );
+  if (says === 'yes') {
+    const answers = open.map((one) => answersTo(world, one, name));
+    if (answers.some((one) => one.accepted)) {
+      accepted.add(name);
+      return [];
+    }
+    const codes = answers.flatMap(({ refused }) => [...refused]);
+    const allowed = leftToHerLife[name];
+    if (allowed && codes.every((code) => allowed.includes(code))) return [];
+    return [`${where}: the table says yes, and nobody's was accepted: ${[...new Set(codes)].join(', ')}`];
+  }
+  if (!saidOf[says]?.(status)) return [`${where}: ${says} is not so of her`];
+  const answers = there.map((one) => answersTo(world, one, name));
+  if (answers.some((one) => one.accepted)) return [`${where}: the table says ${says}, and it was accepted`];
+  const others = answers.flatMap(({ refused }) => [...refused]).filter((code) => code !== says);
+  return others.length === 0 ? [] : [`${where}: the table says ${says}, the rule ${others.join(', ')}`];
+}
