@@ -14,6 +14,8 @@ const served: Readonly<Record<string, string>> = {
     '.pale { color: #eee; background: #fff } .wide { width: 900px } @media (min-width: 600px) { .on-phones { display: none } }',
   '/locked.css': '@media (orientation: portrait) { body { transform: rotate(90deg) } }',
   '/sound': page('<label for="name">Name</label> <input id="name">'),
+  '/sound-too': page('<label for="name">Number</label> <input id="name" type="text">'),
+  '/dark': page('<p class="dark">Easily to be read</p>'),
   '/pale': page('<p class="pale">Hardly to be read</p>'),
   '/unnamed': page('<input id="name">'),
   '/twice': page('<p id="a">One</p><p id="a">Two</p>'),
@@ -50,11 +52,12 @@ describe('the checks of a page see what they are for', () => {
       return (await axe(looked)).map(({ id }) => id);
     };
     assert.deepEqual(await faults('/sound'), []);
+    assert.deepEqual(await faults('/dark'), []);
     assert.deepEqual(await faults('/pale'), ['color-contrast'], 'the page is looked at with its styles');
     assert.deepEqual(await faults('/unnamed'), ['label']);
     assert.deepEqual(await faults('/twice'), ['repeated-id']);
     assert.deepEqual(await faults('/locked'), ['css-orientation-lock'], 'styles that no page had before');
-    assert.deepEqual(await faults('/sound'), [], 'nothing is left of the page before');
+    assert.deepEqual(await faults('/sound-too'), [], 'nothing is left of the page before');
     assert.equal(await overflow(looked), 0);
     await looked.goto(`${baseUrl}/wide`);
     assert.ok((await overflow(looked)) > 400);
