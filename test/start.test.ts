@@ -50,7 +50,8 @@ describe('the start command in a clean copy of the tree', {
   test('starts, says where its pages are, answers, and ends at Ctrl-C, below a folder that nobody else may enter', async (context) => {
     assert.equal(statSync(folder).mode & 0o777, 0o700);
     context.diagnostic(`as ${isRoot ? 'root' : 'an ordinary user'}`);
-    const seconds = await startedAndEnded(copy, {});
+    const { seconds, said } = await startedAndEnded(copy, {});
+    assert.match(said, /Filling the demonstration/);
     context.diagnostic(
       `the first start took ${seconds.toFixed(1)} s, with the database and the demonstration made`,
     );
@@ -58,7 +59,8 @@ describe('the start command in a clean copy of the tree', {
   });
 
   test('starts again in a moment: it makes nothing anew', async (context) => {
-    const seconds = await startedAndEnded(copy, {}, [path.join(copy, 'handhold'), 'start']);
+    const { seconds, said } = await startedAndEnded(copy, {}, [path.join(copy, 'handhold'), 'start']);
+    assert.doesNotMatch(said, /Filling the demonstration/);
     // No assertion: a machine that is busy with other tests says nothing about the time.
     context.diagnostic(`a later start took ${seconds.toFixed(1)} s, from the command to the ready line`);
   });
@@ -109,13 +111,13 @@ describe('the start command in a clean copy of the tree', {
   });
 });
 
-/** Answers how many seconds went by from the command to the ready line. */
+/** Answers how many seconds went by from the command to the ready line, and what was said. */
 async function startedAndEnded(
   folder: string,
   settings: Readonly<Record<string, string>>,
   command: readonly string[] = ['npm', 'start'],
   as: Account | null = null,
-): Promise<number> {
+): Promise<{ readonly seconds: number; readonly said: string }> {
   const began = performance.now();
   const started = startIn(folder, settings, command, as);
   try {
@@ -126,7 +128,7 @@ async function startedAndEnded(
     assert.equal((await fetch(address)).status, 200, 'the first page');
     assert.equal(await endedBy(started, 'SIGINT'), 0, started.said());
     assert.doesNotMatch(started.said(), /warning/i, 'an operator is told what nobody can do anything about');
-    return seconds;
+    return { seconds, said: started.said() };
   } finally {
     await started.kill();
   }

@@ -20,7 +20,6 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { openDatabase } from '../postgres/embedded/open-database.ts';
-import { demonstrationSize } from '../postgres/seed.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const launcher = path.join(root, 'handhold');
@@ -29,6 +28,8 @@ const kept = Object.entries(process.env).filter(
   ([name]) => !/^(PORT|HOST|DATABASE_URL|HANDHOLD_|OIDC_)/.test(name),
 );
 const environment = Object.fromEntries(kept);
+/** Enough for a sealed child and for one with two holders; each check rebuilds all of them. */
+const children = 60;
 
 function handhold(...args: readonly string[]) {
   return spawnSync(launcher, args, { encoding: 'utf8', cwd: tmpdir(), env: environment });
@@ -113,6 +114,12 @@ describe('the command line', {
     assert.equal(first.status, 0, first.stderr);
     assert.match(first.stdout, /up to date/);
     assert.match(handhold('migrate', '--data', data).stdout, /^0 of \d+ /);
+  });
+
+  test('seed fills a database with as many children as are asked for, and start adds none to them', () => {
+    const seeded = handhold('seed', '--size', String(children), '--data', data, '--json');
+    assert.equal(seeded.status, 0, seeded.stderr);
+    assert.deepEqual([JSON.parse(seeded.stdout).added, JSON.parse(seeded.stdout).known], [children, 0]);
   });
 
   test('a bench that is told to stop leaves no database and no folder behind', async () => {
@@ -229,12 +236,9 @@ describe('the command line', {
 
 /** Commands that share the database of a start that runs on the embedded default, and what they may not do to it. */
 function besideARunningStart(data: string): void {
-  const seeded = handhold('seed', '--data', data, '--json');
+  const seeded = handhold('seed', '--size', String(children), '--data', data, '--json');
   assert.equal(seeded.status, 0, seeded.stderr);
-  assert.deepEqual(
-    [JSON.parse(seeded.stdout).added, JSON.parse(seeded.stdout).known],
-    [0, demonstrationSize],
-  );
+  assert.deepEqual([JSON.parse(seeded.stdout).added, JSON.parse(seeded.stdout).known], [0, children]);
   const other = handhold('seed', '--seed', '8', '--data', data);
   assert.equal(other.status, 1);
   assert.match(other.stderr, /has children that seed 8 did not invent.*Name an empty one/);
@@ -253,10 +257,10 @@ function besideARunningStart(data: string): void {
   assert.equal(checked.status, 0, `${checked.stdout}${checked.stderr}`);
   const asJson = handhold('check', '--json', '--data', data);
   assert.equal(asJson.status, 0, asJson.stderr);
-  const { ok, children, gapMinutes, findings, against } = JSON.parse(asJson.stdout);
+  const { ok, children: checkedChildren, gapMinutes, findings, against } = JSON.parse(asJson.stdout);
   assert.deepEqual(
-    { ok, children, gapMinutes, findings },
-    { ok: true, children: demonstrationSize + 1, gapMinutes: 0, findings: [] },
+    { ok, children: checkedChildren, gapMinutes, findings },
+    { ok: true, children: children + 1, gapMinutes: 0, findings: [] },
   );
   assert.equal(typeof against, 'number', 'the start made a checkpoint, and it was compared with that');
   const swept = handhold('sweep', '--data', data);
