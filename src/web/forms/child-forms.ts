@@ -2,6 +2,7 @@ import { presentAt } from '../../domain/directory/directory.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { type EndReason, endReasons, type TakeOnReason, takeOnReasons } from '../../domain/language/words.ts';
 import { mayAgree } from '../../domain/responsibility/open-address.ts';
+import { agreeing } from './agreeing.ts';
 import { birthForm } from './birth-form.ts';
 import { circumstanceForms } from './circumstance-forms.ts';
 import { destinationFaults, otherDesks } from './destination.ts';
@@ -113,7 +114,7 @@ export const childForms = {
     title: 'The child was adopted: seal this record',
     button: 'Seal this record',
     guidance: () =>
-      'This old record ends only when the new one has a holder. From then on it is found by nobody, by no name, number or family, and only the named nurse of your organisation can open it, with a reason. Nothing here may name the new record: its number is asked once, to see that somebody holds it, and is not kept. It is the record of a child born on the same day, with nothing of the first family in it. One person alone does not seal a record: somebody agrees with you, and the named nurse of your organisation is told.',
+      'From then on nobody finds this record, by name, number or family. Only the named nurse of your organisation, who is told, can open it, with a reason. The new record must have a holder first. It is that of a child born on the same day, with nothing of the first family in it. Write nothing here that names the child anew.',
     fields: (view) => [
       {
         kind: 'text',
@@ -130,7 +131,7 @@ export const childForms = {
         name: 'agreed-by',
         label: 'Who agreed with you that this record is sealed?',
         hint: 'Speak to them first: your word that they agreed stands in the record.',
-        options: mayAgree(view.state, view.context).map(({ id, name }) => ({ value: id, words: name })),
+        options: agreeing(mayAgree(view.state, view.context)),
       },
     ],
     command: (answers) => {

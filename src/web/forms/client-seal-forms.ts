@@ -1,4 +1,5 @@
 import { mayAgreeForClient } from '../../domain/programme/client-address.ts';
+import { agreeing } from './agreeing.ts';
 import type { ClientForm } from './client-form.ts';
 
 /** Where a client lives is hidden at once; that it is shown again is a decision of two people (promise P11). */
@@ -22,7 +23,7 @@ export const clientSealForms = {
         name: 'agreed-by',
         label: 'Who agreed with you?',
         hint: 'Speak to them first: they are told that they agreed.',
-        options: mayAgreeForClient(view.state, view).map(({ id, name }) => ({ value: id, words: name })),
+        options: agreeing(mayAgreeForClient(view.state, view)),
       },
       { kind: 'long', name: 'why', label: 'Why is she no longer in danger there?' },
     ],

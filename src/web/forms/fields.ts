@@ -275,7 +275,7 @@ function momentSchema(field: Field): z.ZodType<Instant> {
 }
 
 /** "14:30", "1430", "2:30pm" or "2pm" as 14:30: every way in which one time of day is written, and no other. */
-function clockOf(typed: string): string | null {
+export function clockOf(typed: string): string | null {
   const read = /^(\d{1,2})(?:[:.]?([0-5]\d))?\s*([ap]m)?$/i.exec(typed.trim());
   if (!read) return null;
   const [, hours = '', minutes, half = ''] = read;

@@ -4,23 +4,21 @@ import { presentAt } from '../../domain/directory/directory.ts';
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import { plannedJointVisit, sayPlan } from '../../domain/handover/joint-visits.ts';
 import { boxesOfDate } from './client-form.ts';
-import type { Answers, FieldError, Option } from './fields.ts';
+import { type Answers, clockOf, type FieldError, type Option } from './fields.ts';
 import type { View } from './form.ts';
 import { isOutside, type Making, people, reason } from './handover-choices.ts';
 
-const clock = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/;
-
 /** The time of day on that day, in London; null where it is not known yet. */
 function timeOn(on: CivilDate, time: string): Instant | null {
-  const [, hours, minutes] = clock.exec(time) ?? [];
-  return hours === undefined ? null : londonInstant(on, Number(hours) * 60 + Number(minutes));
+  const [hours = '', minutes = ''] = clockOf(time)?.split(':') ?? [];
+  return hours === '' ? null : londonInstant(on, Number(hours) * 60 + Number(minutes));
 }
 
 function timeFaults(answers: Answers): readonly FieldError[] {
   const time = answers.text('time');
-  return time === '' || clock.test(time)
+  return time === '' || clockOf(time) !== null
     ? []
-    : [{ name: 'time', says: 'The time must be a time of day, such as 14:30, or left empty' }];
+    : [{ name: 'time', says: 'The time must be a time of day, such as 14:30 or 2:30pm, or left empty' }];
 }
 
 function sayMinutes(at: Instant): string {
@@ -80,7 +78,7 @@ export const jointVisitForms = {
         kind: 'text',
         name: 'time',
         label: 'At what time, if it is known?',
-        hint: 'For example 14:30.',
+        hint: 'For example 14:30 or 2:30pm.',
         short: true,
         optional: true,
       },

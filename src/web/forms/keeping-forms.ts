@@ -1,4 +1,5 @@
 import { mayAgree } from '../../domain/responsibility/open-address.ts';
+import { agreeing } from './agreeing.ts';
 import type { ChildForm } from './form.ts';
 
 /** Forms for what is owed to those who look into a death, and for a record that is kept whole for them (scenario A14). */
@@ -58,7 +59,7 @@ export const keepingForms = {
         name: 'agreed-by',
         label: 'Who agreed with you that it is lifted?',
         hint: 'Speak to them first: your word that they agreed stands in the record.',
-        options: mayAgree(view.state, view.context).map(({ id, name }) => ({ value: id, words: name })),
+        options: agreeing(mayAgree(view.state, view.context)),
       },
     ],
     command: (answers) => ({

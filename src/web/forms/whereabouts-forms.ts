@@ -6,6 +6,7 @@ import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
 import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
 import { mayAgree } from '../../domain/responsibility/open-address.ts';
+import { agreeing } from './agreeing.ts';
 import type { Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, placeFaults } from './place.ts';
@@ -91,7 +92,7 @@ export const whereaboutsForms = {
         name: 'agreed-by',
         label: 'Who agreed with you?',
         hint: 'Speak to them first: they are told that they agreed.',
-        options: mayAgree(view.state, view.context).map(({ id, name }) => ({ value: id, words: name })),
+        options: agreeing(mayAgree(view.state, view.context)),
       },
       { kind: 'long', name: 'why', label: 'Why is the family no longer in danger there?' },
     ],

@@ -15,6 +15,7 @@ import { SummaryList } from '../components/lists.tsx';
 import { Faults, Questions } from '../components/questions.tsx';
 import { Timeline } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
+import { agreeing } from '../forms/agreeing.ts';
 import { type Field, type FieldError, readForm } from '../forms/fields.ts';
 import { AccountabilityPicture } from './accountability-picture.tsx';
 import { Frame } from './frame.tsx';
@@ -184,7 +185,7 @@ function summaryFields(child: ReadChild, context: Context): readonly Field[] {
       name: 'agreed-by',
       label: 'Who has read it and agreed?',
       hint: 'Your name and theirs stand in both records.',
-      options: mayAgree(child.state, context).map(({ id, name }) => ({ value: id, words: name })),
+      options: agreeing(mayAgree(child.state, context)),
     },
   ];
 }

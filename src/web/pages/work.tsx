@@ -7,6 +7,7 @@ import {
 } from '../../application/readings.ts';
 import { askedFor } from '../../domain/access/acknowledging.ts';
 import { mayOpen, type PagePermission } from '../../domain/access/page-permissions.ts';
+import { mayHold } from '../../domain/access/roles.ts';
 import { type Directory, presentAt, type Role, whoAnswers } from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { CardGroup, CountCard, Tag } from '../components/content.tsx';
@@ -61,6 +62,23 @@ const noneOfTeam: Readonly<Record<TeamList, string>> = {
 
 /** On the front page what is late comes before all else. */
 const overdueFirst = workLists.toSorted((a, b) => Number(b === 'overdue') - Number(a === 'overdue'));
+
+/** What only whoever may answer for a child can have: eight noughts would hide what a named nurse is asked. */
+const ofHolders: ReadonlySet<WorkList> = new Set([
+  'to-prepare',
+  'waiting-for-other-side',
+  'accepted-not-seen',
+  'joint-visits',
+  'my-children',
+]);
+
+/** The lists that stand on the front page of a role; one that holds something stands there whoever it is. */
+export function listsOf(
+  role: Role | undefined,
+  counts: Readonly<Record<WorkList, number>>,
+): readonly WorkList[] {
+  return overdueFirst.filter((list) => mayHold(role) || !ofHolders.has(list) || counts[list] > 0);
+}
 
 /** So many children of whom something is late stand by name on the front page: whom to see to first, without opening a list. */
 const atOnce = 3;
@@ -146,10 +164,12 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
           label="The ladder asks you to acknowledge"
           href={toMe}
         />
-        {overdueFirst.map((list) => (
+        {listsOf(person?.role, counts).map((list) => (
           <CountCard count={counts[list]} label={workWords[list]} href={pagePaths.work(list)} />
         ))}
-        <CountCard count={reviews} label={reviewListWords.mine} href={pagePaths.reviews('mine')} />
+        {(mayHold(person?.role) || reviews > 0) && (
+          <CountCard count={reviews} label={reviewListWords.mine} href={pagePaths.reviews('mine')} />
+        )}
         {person ? cardsOfQuarantine(items, person.role) : []}
       </CardGroup>
       {person && mayOpen(person.role, 'see-desk') && (
