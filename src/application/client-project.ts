@@ -9,6 +9,9 @@ export function clientRow(state: ClientState): ClientRow {
   const { identity } = state;
   const lastSeen = state.visits.findLast((visit) => visit.mode === 'face-to-face');
   const visited = state.status === 'enrolled' || state.status === 'transferring-out';
+  // Nobody is to be at the door: what was planned stands in no list and in no calendar, while it is only reported that she or her
+  // child has died (scenario A14).
+  const stopped = state.deathReported !== undefined || (visited && !owesVisit(state));
   return {
     given_name: identity.givenName,
     family_name: identity.familyName,
@@ -24,12 +27,12 @@ export function clientRow(state: ClientState): ClientRow {
     expected_on: state.expectedOn,
     youngest_born_on: youngestBornOn(childrenInProgramme(state)),
     ends_on: state.endsOn,
-    visit_due_on: visited ? nextVisitDue(state) : null,
+    visit_due_on: visited && !stopped ? nextVisitDue(state) : null,
     last_visit_on: lastSeen ? londonDate(lastSeen.at) : null,
     missed_count: state.missed.length,
     weight: state.weight,
     transfer_to: state.transfer?.toTeamId ?? state.waiting?.teamId ?? null,
-    next_visit_at: state.deathReported ? null : (state.next?.at ?? null),
+    next_visit_at: stopped ? null : (state.next?.at ?? null),
     enrolled_on: state.enrolledAt && londonDate(state.enrolledAt),
     offered_on: state.offeredAt && londonDate(state.offeredAt),
     contact_id: state.contactId,
@@ -42,6 +45,10 @@ export function clientRow(state: ClientState): ClientRow {
       done: done.length,
     })),
   };
+}
+
+function owesVisit({ deadlines }: ClientState): boolean {
+  return Object.values(deadlines).some(({ kind }) => kind === 'visit');
 }
 
 /** The rows of a client's children. */

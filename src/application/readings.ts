@@ -60,6 +60,7 @@ export const teamLists = [
   'claims',
   'nobody-named',
   'missing',
+  'visited-meanwhile',
   'held',
 ] as const;
 export type TeamList = (typeof teamLists)[number];

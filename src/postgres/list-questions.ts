@@ -66,6 +66,8 @@ export const teamQuestions: Questions<TeamList> = {
   ),
   // Every missing family that the team may read, whoever owes the next step: row security leaves out the others.
   missing: owed(`d.kind = 'trace-again' and $1::text is not null and ${everyone}`),
+  // In a hospital or a unit here, or just home from it, for as long as the record says so (scenario A45).
+  'visited-meanwhile': `select a.person_id, ${withoutHandover} from access a where a.team_id = $1 and a.relation = 'covering' and ${everyone}`,
   held: children(`c.holder_team = $1 and c.care_status = 'in-care' and ${everyone}`),
 };
 

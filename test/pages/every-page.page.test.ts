@@ -98,6 +98,7 @@ describe('every page and state, in a browser, without script', () => {
         'claims',
         'nobody-named',
         'missing',
+        'visited-meanwhile',
         'held',
       ].map((list) => `/team/${list}`),
       pagePaths.reviews('mine'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { clientRow } from '../../src/application/client-project.ts';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
 import { areas, calm, scenario } from '../world.ts';
@@ -213,6 +214,73 @@ scenario(
     await when('shanice-brown').recordsTheDeathOf(client.personId);
     await when('moira-kettle').takesBackTheDeathOf(client.personId);
     await then.clientIs('paused');
+    await then.clientOwes('review-pause', 'luton-fnp');
+    await then.clientOwesNot('visit');
+  },
+);
+
+scenario(
+  'A14 While the death of her only child is reported, no list and no calendar has a visit; taken back, it stands again',
+  async ({ given, when, then, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 200);
+    await when('shanice-brown').visits();
+    await when('shanice-brown').plansAVisitIn(3);
+    const row = async () => clientRow(await clients.state());
+    const { visit_due_on: dueOn, next_visit_at: plannedAt } = await row();
+    assert.ok(dueOn && plannedAt);
+    await when('shanice-brown').does({ type: 'stop-schedules', why: 'child-died', says: 'The ward rang' });
+    await then.clientOwesNot('visit');
+    assert.deepEqual([(await row()).visit_due_on, (await row()).next_visit_at], [null, null]);
+    await when('moira-kettle').does({ type: 'resume-schedules', says: 'Another child' });
+    await then.clientOwes('visit', 'luton-fnp');
+    assert.deepEqual([(await row()).visit_due_on, (await row()).next_visit_at], [dueOn, plannedAt]);
+  },
+);
+
+scenario(
+  'A14 Told on her child’s page and recorded, the mother’s death is said there to be an error: her site owes to take it back',
+  async ({ given, when, then, clock, clients, about }) => {
+    const client = await given.aClientWithChildren('shanice-brown', ['Ada'], 200);
+    const [ada] = await clients.children();
+    assert.ok(ada);
+    about(ada);
+    await when('shanice-brown').does({
+      type: 'record-mother-death',
+      on: clock.today(),
+      says: 'The hospital rang',
+    });
+    clock.passes({ hours: 1 });
+    await when('moira-kettle').recordsTheDeathOf(client.personId);
+    await then.childrenDidAll();
+    await then.clientOwesNot('take-back-death');
+    clock.passes({ hours: 1 });
+    await when('shanice-brown').does({ type: 'take-back-mother-death', says: 'Her sister' });
+    await then.clientIs('deceased');
+    const { from } = await then.clientOwes('take-back-death', 'luton-fnp');
+    assert.equal(from, clock.now());
+    await when('moira-kettle').takesBackTheDeathOf(client.personId);
+    await then.childrenDidAll();
+    await then.clientOwesNot('take-back-death');
+    await then.clientOwes('visit', 'luton-fnp');
+
+    clock.passes({ hours: 1 });
+    await when('moira-kettle').recordsTheDeathOf(client.personId);
+    await then.childrenDidAll();
+    await then.clientOwesNot('take-back-death');
+  },
+);
+
+scenario(
+  'A7 A paused client who was to go to another site stays after all: the pause goes on, with its review',
+  async ({ given, when, then, clients }) => {
+    await given.aClientWithChildren('shanice-brown', ['Ada'], 90);
+    await when('shanice-brown').pauses();
+    const { paused } = await clients.state();
+    await when('shanice-brown').startsTheTransferTo('ealing-fnp', areas.ealing);
+    await then.clientIs('transferring-out');
+    await when('moira-kettle').doesForTheClient({ type: 'end-transfer', why: 'She stays after all' });
+    await then.clientIs('paused');
+    assert.deepEqual((await clients.state()).paused, paused);
     await then.clientOwes('review-pause', 'luton-fnp');
     await then.clientOwesNot('visit');
   },

@@ -146,6 +146,40 @@ scenario(
 );
 
 scenario(
+  'A45 In the hospital of another area: the team that visits there meanwhile is told at once, of a loss too, and when the child is home',
+  async ({ given, when, then, clock, ledger, about, state }) => {
+    const child = await given.aChildHeldBy('amara-osei');
+    about(child);
+    await when('amara-osei').does({
+      type: 'record-admission',
+      admissionId: 'c6b0bd15-6ef3-4c19-9d4c-1f8a5e6f0a45',
+      kind: 'hospital',
+      where: 'Ealing Hospital',
+      from: clock.today(),
+      coverTeamId: 'ealing-hv',
+    });
+    await then.told('ealing-hv', 'AdmissionRecorded');
+    assert.equal(
+      (await ledger.tables(child.personId))?.access['ealing-hv'],
+      'covering',
+      'it stands on their list',
+    );
+    await when('amara-osei').does({ type: 'stop-schedules', why: 'child-died', says: 'The ward rang' });
+    await then.told('ealing-hv', 'SchedulesStopped');
+    await when('grace-adeyemi').does({ type: 'resume-schedules', says: 'Another child' });
+    await when('amara-osei').does({
+      type: 'record-discharge',
+      on: clock.today(),
+      sameAddress: true,
+      sleepsAt: null,
+      handover: null,
+    });
+    await then.told('ealing-hv', 'DischargeRecorded');
+    assert.equal((await state()).care.status, 'in-care');
+  },
+);
+
+scenario(
   'A9 Born while the handover is open: the sighting was of her mother, and the baby is to be seen before it closes',
   async (world) => {
     const { given, when, tries, then, clock, state } = world;

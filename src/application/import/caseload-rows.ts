@@ -27,10 +27,21 @@ export type RowOutcome =
 /** The id of a row's child: by its number or, without one, by name, dates, mother and team, so that a second run meets it again. */
 export function personOf(row: CaseloadEntry): string {
   if (row.nhsNumber !== null) return personWithNumber(row.nhsNumber);
+  return personNamed(row, (name) => name.normalize('NFC').toLowerCase());
+}
+
+/**
+ * The id that the same row gave before two spellings of one name in Unicode counted as one: a child taken on by it is met again. Most
+ * rows have one spelling, and one id.
+ */
+export function personAsSpelt(row: CaseloadEntry): string {
+  if (row.nhsNumber !== null) return personWithNumber(row.nhsNumber);
+  return personNamed(row, (name) => name.toLowerCase());
+}
+
+function personNamed(row: CaseloadEntry, spelt: (name: string) => string): string {
   const { givenName, familyName, dateOfBirth, expectedOn, mother, teamId } = row;
-  const names = [givenName, familyName, mother?.nhsNumber ?? mother?.name ?? ''].map((name) =>
-    name.toLowerCase(),
-  );
+  const names = [givenName, familyName, mother?.nhsNumber ?? mother?.name ?? ''].map(spelt);
   return uuidFor('person-of-caseload', ...names, dateOfBirth ?? '', expectedOn ?? '', teamId);
 }
 

@@ -5,7 +5,7 @@ import type { Change, ChildStore } from '../child-store.ts';
 import { issue } from '../command.ts';
 import { killPoint } from '../kill-points.ts';
 import { pregnanciesOf } from './caseload-pregnancies.ts';
-import { judgeRow, nameless, personOf, type RowOutcome } from './caseload-rows.ts';
+import { judgeRow, nameless, personAsSpelt, personOf, type RowOutcome } from './caseload-rows.ts';
 import { familySeals } from './caseload-seals.ts';
 import {
   type Counts,
@@ -72,7 +72,7 @@ async function takeRows(
   context: Context,
 ): Promise<Taking<CaseloadEntry>> {
   const ids = rows.map(personOf);
-  const find = await finder(ports.files, rows, ids, context);
+  const find = await finder(ports.files, rows, [...ids, ...rows.map(personAsSpelt)], context);
   const namesakes = await namesakesOf(ports.files, rows);
   const putAway = await ports.files.putAway(rows);
   const followed = await pregnanciesOf(ports.children, rows, context);
@@ -150,7 +150,10 @@ async function finder(
   }
   return {
     child: (row: CaseloadEntry, personId: string) =>
-      (row.nhsNumber === null ? undefined : byNumber.get(row.nhsNumber)) ?? byId.get(personId) ?? null,
+      (row.nhsNumber === null ? undefined : byNumber.get(row.nhsNumber)) ??
+      byId.get(personId) ??
+      byId.get(personAsSpelt(row)) ??
+      null,
     area: (row: CaseloadEntry) => (row.postcode === null ? null : (areas.get(row.postcode) ?? null)),
   };
 }

@@ -8,6 +8,7 @@ import { nthTestNumber } from '../../domain/identity/nhs-number.ts';
 import type { ClientState } from '../../domain/programme/client-state.ts';
 import { readClient } from '../../fhir/clients-csv.ts';
 import { demonstrationDirectory } from '../demonstration/directory.ts';
+import { personAsSpelt, personOf } from './caseload-rows.ts';
 import { type ClientLedger, clientLedger } from './client-ledger.ts';
 import { type ClientOutcome, childAmong, clientsLike, clientsWith, takeClient } from './client-rows.ts';
 
@@ -194,5 +195,34 @@ describe('a line of a file of clients', () => {
     const [other, says = ''] = await refused(elsewhere, numbered);
     assert.equal(other, 'contradictory');
     assert.match(says, /another site/i);
+  });
+});
+
+describe('one name in two spellings of Unicode', () => {
+  const composed = { child_nhs_number: '', child_given_name: 'Zo\u00e9', child_family_name: 'L\u00f3pez' };
+  const apart = { child_nhs_number: '', child_given_name: 'Zoe\u0301', child_family_name: 'Lo\u0301pez' };
+  const rowOf = async (cells: Readonly<Record<string, string>>) => {
+    const line = await readClient({ ...usual, ...cells });
+    assert.ok(line.kind === 'row', JSON.stringify(line));
+    return line.row.child;
+  };
+
+  test('is one child, whichever file has it first', async () => {
+    const [one, other] = [await rowOf(composed), await rowOf(apart)];
+    assert.notEqual(one.givenName, other.givenName, 'the file keeps what was written');
+    assert.equal(personOf(one), personOf(other));
+    const { ledger } = await taken(composed);
+    assert.deepEqual(await take(ledger, apart), { kind: 'known' });
+    assert.equal(ledger.children().length, 1);
+  });
+
+  test('a child that was taken on before the two counted as one is met again, and keeps its record', async () => {
+    const row = await rowOf(apart);
+    assert.notEqual(personAsSpelt(row), personOf(row));
+    const { child } = await taken(apart);
+    const standing = { personId: personAsSpelt(row), version: 1, headHash: '', state: child };
+    assert.equal(childAmong(row, [standing]), standing);
+    const plain = await rowOf(composed);
+    assert.equal(personAsSpelt(plain), personOf(plain), 'of a name in one spelling the id is what it was');
   });
 });

@@ -9,6 +9,8 @@ import {
 import type { Context } from '../../domain/child/context.ts';
 import { mayBeOnePregnancy } from '../../domain/child/pregnancy.ts';
 import type { ChildState } from '../../domain/child/state.ts';
+import { plainly } from '../../domain/identity/given-name.ts';
+import { samePerson } from '../../domain/identity/same-person.ts';
 import { type Refusal, refusals } from '../../domain/language/refusals.ts';
 import type { QuarantineReason } from '../../domain/move/incoming.ts';
 import { caseloadStatuses } from '../../domain/programme/caseload.ts';
@@ -20,7 +22,7 @@ import { clientStatusWords } from '../../domain/programme/statuses.ts';
 import type { LoadedChild } from '../child-store.ts';
 import { issueToClient, type Stores } from '../client-command.ts';
 import { type Issued, issue } from '../command.ts';
-import { addressOf, identityOf, judgeRow, personOf, type RowPlace } from './caseload-rows.ts';
+import { addressOf, identityOf, judgeRow, personAsSpelt, personOf, type RowPlace } from './caseload-rows.ts';
 import type { FoundClient } from './client-ledger.ts';
 import { uuidFor } from './identifiers.ts';
 import type { KnownChild } from './ports.ts';
@@ -40,7 +42,7 @@ export type ClientPlace = Omit<RowPlace, 'familySealed' | 'followed' | 'commandI
 /** The id of a line’s client: by her number or, without one, by name, day of birth and team, so that a second run meets her again. */
 export function clientOf({ nhsNumber, givenName, familyName, bornOn, child }: ClientEntry): string {
   if (nhsNumber !== null) return uuidFor('client-with-number', nhsNumber);
-  const names = [givenName, familyName].map((name) => name.trim().toLowerCase());
+  const names = [givenName, familyName].map(plainly);
   return uuidFor('client-named', ...names, bornOn ?? '', child.teamId);
 }
 
@@ -57,15 +59,14 @@ export function clientsWith(row: ClientEntry, clients: readonly FoundClient[]): 
 /** Who may be: of one name and day of birth with one site, where one of the two has no number. */
 export function clientsLike(row: ClientEntry, clients: readonly FoundClient[]): readonly FoundClient[] {
   const { bornOn, givenName, familyName, nhsNumber } = row;
-  const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
   if (bornOn === null) return [];
   return clients.filter(
     ({ state: { identity, teamId } }) =>
       bornOn === identity.bornOn &&
       (nhsNumber === null || identity.nhsNumber === null) &&
       row.child.teamId === teamId &&
-      same(givenName, identity.givenName) &&
-      same(familyName, identity.familyName),
+      samePerson(givenName, identity.givenName) &&
+      samePerson(familyName, identity.familyName),
   );
 }
 
@@ -80,6 +81,7 @@ export function childAmong(row: CaseloadEntry, children: readonly LoadedChild[])
     inCare ??
     numbered[0] ??
     children.find((child) => child.personId === personId) ??
+    children.find((child) => child.personId === personAsSpelt(row)) ??
     children.find(({ state }) => isUnbornOf(row, state)) ??
     null
   );

@@ -3,7 +3,7 @@ import type { Context } from '../../domain/child/context.ts';
 import type { ChildStore } from '../child-store.ts';
 import { killPoint } from '../kill-points.ts';
 import { linesAgain } from './caseload.ts';
-import { identityOf, personOf } from './caseload-rows.ts';
+import { identityOf, personAsSpelt, personOf } from './caseload-rows.ts';
 import { type ClientLedger, clientLedger, type Found } from './client-ledger.ts';
 import { childAmong, clientOf, clientsLike, clientsWith, takeClient } from './client-rows.ts';
 import {
@@ -94,7 +94,10 @@ async function askedBefore(
   };
   const clients = await files.clients(numbers, rows.map(clientOf), born);
   const childNumbers = entries.flatMap(({ nhsNumber }) => nhsNumber ?? []);
-  const known = await files.known(childNumbers, entries.map(personOf));
+  const known = await files.known(
+    childNumbers,
+    entries.flatMap((entry) => [personOf(entry), personAsSpelt(entry)]),
+  );
   const families = entries.flatMap((entry) => identityOf(entry).familyId ?? []);
   const family = await children.ofFamily(families, numbers, null);
   const listed = clients.flatMap(({ state }) => state.children);

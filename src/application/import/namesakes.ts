@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../domain/calendar/time.ts';
+import { plainly } from '../../domain/identity/given-name.ts';
 import type { Change } from '../child-store.ts';
 import type { FileStore, Namesake } from './ports.ts';
 import type { CaseloadEntry } from './rows.ts';
@@ -72,7 +73,7 @@ function marksOf({ givenName, familyName, bornOn, teamId, hasNumber }: Namesake)
 }
 
 function keyOf(givenName: string, familyName: string, bornOn: CivilDate, teamId: string): string {
-  return JSON.stringify([givenName.trim().toLowerCase(), familyName.trim().toLowerCase(), bornOn, teamId]);
+  return JSON.stringify([plainly(givenName), plainly(familyName), bornOn, teamId]);
 }
 
 function placesOf(rows: readonly CaseloadEntry[]) {

@@ -1,7 +1,7 @@
 import { londonDate } from '../../domain/calendar/time.ts';
 import { type Context, systemActor } from '../../domain/child/context.ts';
 import type { ClientStore } from '../client-store.ts';
-import { personOf, putAwayNumber } from './caseload-rows.ts';
+import { personAsSpelt, personOf, putAwayNumber } from './caseload-rows.ts';
 import { clientLedger, type Found } from './client-ledger.ts';
 import { childAmong, clientOf, clientsWith, takeClient } from './client-rows.ts';
 import type { ClientEntry } from './rows.ts';
@@ -57,7 +57,11 @@ async function foundFor({ children, clients, inbox }: MessagePorts, row: ClientE
   const numbers = [child.nhsNumber, nhsNumber].filter((number) => number !== null);
   const byNumber = numbers.length === 0 ? [] : await inbox.find(numbers);
   const listed = known.flatMap(({ state }) => state.children);
-  const people = new Set([personOf(child), ...[...byNumber, ...listed].map(({ personId }) => personId)]);
+  const people = new Set([
+    personOf(child),
+    personAsSpelt(child),
+    ...[...byNumber, ...listed].map(({ personId }) => personId),
+  ]);
   const loaded = await Promise.all([...people].map(children.loadAny));
   return { clients: known, children: loaded.filter((one) => one !== null) };
 }

@@ -14,7 +14,7 @@ import { genesis } from '../fact-chain.ts';
 import { issuedNow } from '../issued.ts';
 import { killPoint } from '../kill-points.ts';
 import { pregnanciesOf } from './caseload-pregnancies.ts';
-import { judgeRow, personOf, putAwayNumber } from './caseload-rows.ts';
+import { judgeRow, personAsSpelt, personOf, putAwayNumber } from './caseload-rows.ts';
 import { familySeals } from './caseload-seals.ts';
 import { correct } from './corrections.ts';
 import { uuidFor } from './identifiers.ts';
@@ -254,7 +254,9 @@ async function importRow(
     a.careStatus === b.careStatus ? 0 : a.careStatus === 'in-care' ? -1 : 1,
   );
   const personId = personOf(row);
-  const same = child ? null : await ports.children.loadAny(personId);
+  const same = child
+    ? null
+    : ((await ports.children.loadAny(personId)) ?? (await ports.children.loadAny(personAsSpelt(row))));
   if (same && (await takenOnBy(ports, item, personId, system))) return takenOn;
   if (same)
     return refused(

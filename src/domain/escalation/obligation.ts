@@ -165,7 +165,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'review-pause': 'Review the pause',
   'allocate-nurse': 'Her nurse has left: name another',
   'take-back-death':
-    'Her child’s own record says that it lives: take the death back here, or have it confirmed there',
+    'A child’s own record says that the child lives, or she herself: take the death back here, or have it confirmed there',
   'name-contact': 'Whoever kept in touch with her has left: name another',
   'tell-birth': 'Record the birth, or a new expected date',
   'take-client-in': 'Take the client in, or say that there is no place',

@@ -132,6 +132,8 @@ export type Family = {
   readonly midwiferyToldFor?: readonly string[];
   /** The handovers of which the agencies around the child know; absent while there was none. */
   readonly agenciesToldFor?: readonly string[];
+  /** When it was said here that she had not died after all; absent where nobody had to say it. */
+  readonly motherAliveSince?: Instant;
   /** Her refusal of health visiting, while it stands. */
   readonly declined?: Declined;
 };
@@ -181,10 +183,12 @@ export function evolveFamily(family: Family, fact: FamilyFact, at: Instant, happ
     }
     case 'PrivateFosteringTold':
       return { ...family, fosteringTold: true };
-    case 'MotherDeathRecorded':
-      return { ...family, motherDied: { on: fact.on, at } };
+    case 'MotherDeathRecorded': {
+      const { motherAliveSince: _said, ...before } = family;
+      return { ...before, motherDied: { on: fact.on, at } };
+    }
     case 'MotherDeathTakenBack':
-      return { ...family, motherDied: null };
+      return { ...family, motherDied: null, motherAliveSince: at };
     case 'MotherInCareRecorded': {
       const { status, authority, worker } = fact;
       return { ...family, motherInCare: { status, authority, worker, at, toldFor: [] } };

@@ -15,7 +15,7 @@ import { withoutSmall } from './small-numbers.ts';
 import { ladderSteps, ladderStepWords } from './words.ts';
 
 /** Who is told of a fact: a team's desk, or the teams' leads. */
-type Audience = 'releasing' | 'receiving' | 'both' | 'both-leads' | 'holder';
+type Audience = 'releasing' | 'receiving' | 'both' | 'both-leads' | 'holder' | 'covering';
 
 type Notice = { readonly to: Audience; readonly says: string };
 
@@ -97,6 +97,14 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   MotherDeathTakenBack: {
     to: 'both',
     says: 'That the mother of a child has died was recorded in error',
+  },
+  AdmissionRecorded: {
+    to: 'covering',
+    says: 'A child is in a hospital or a unit, and your team is the one that visits it there meanwhile. Who answers for it stays: read the record',
+  },
+  DischargeRecorded: {
+    to: 'covering',
+    says: 'A child that your team visited in a hospital or a unit has left it. Nothing more is asked of you there',
   },
   SchedulesStopped: {
     to: 'both',
@@ -252,6 +260,7 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
   if (fact.type === 'EnquiryOpened') return [...holder, fact.otherTeamId];
   if (fact.type === 'SignalAdded') return [...holder, ...(fact.otherTeamId ? [fact.otherTeamId] : [])];
   if (to === 'holder') return holder;
+  if (to === 'covering') return coveringTeam(after);
   // Both sides of what is on its way, and of what was superseded and has the visit owed again.
   if (fact.type === 'SightingCorrected') {
     const rested = after.handovers.filter(
@@ -278,7 +287,8 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
     fact.type === 'HoldLifted'
   ) {
     const last = after.care.status === 'ended' ? [after.care.lastHolder.teamId] : holder;
-    return [...last, ...after.handovers.filter(isOpen).flatMap((one) => sides(one.handoverId, after))];
+    const open = after.handovers.filter(isOpen).flatMap((one) => sides(one.handoverId, after));
+    return [...last, ...open, ...coveringTeam(after)];
   }
   if (fact.type === 'DisputeRaised') return [...sides(fact.handoverId, after), fact.deciderTeamId];
   // A holding desk may have sent it on, so the releasing team hears of it too.
@@ -297,6 +307,13 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
   if (to === 'releasing') return [handover.releasingTeamId];
   if (handover.desks.length === 0) return [];
   return to === 'receiving' ? [handover.destination.teamId] : sides(fact.handoverId, after);
+}
+
+/** The team that visits the child in a hospital or a unit, or did until it left. */
+function coveringTeam({ family }: ChildState): readonly string[] {
+  const last = family.admissions.at(-1);
+  const covers = last !== undefined && (last.discharged === null || !last.contacted);
+  return covers && last.coverTeamId !== null ? [last.coverTeamId] : [];
 }
 
 function sides(handoverId: string, after: ChildState): readonly string[] {

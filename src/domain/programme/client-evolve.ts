@@ -118,6 +118,7 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
           areaCode: fact.areaCode,
           at,
           ...(fact.bulkId !== undefined && { bulkId: fact.bulkId }),
+          ...(state.paused && { paused: state.paused }),
         },
         paused: null,
       };
@@ -128,7 +129,7 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
     case 'WaitingEnded':
       return { ...state, waiting: null };
     case 'TransferEnded':
-      return { ...moved(state, 'enrolled', at), transfer: null };
+      return staying(state, at);
     case 'TransferredIn':
       return goesOn({
         ...moved(state, 'enrolled', at),
@@ -323,6 +324,12 @@ function leave(state: ClientState, fact: Fact<'ClientLeft'>, at: Instant): Clien
 /** Whose client she is from then on. */
 function nurseFrom(nurseId: string | null, at: Instant): Pick<ClientState, 'nurseId' | 'nurseSince'> {
   return { nurseId, nurseSince: nurseId === null ? null : at };
+}
+
+/** She stays after all, paused where she was paused. */
+function staying(state: ClientState, at: Instant): ClientState {
+  const paused = state.transfer?.paused ?? null;
+  return { ...moved(state, paused ? 'paused' : 'enrolled', at), paused, transfer: null };
 }
 
 /** Offered a place by the site where she waited. It judges her as a client who transfers in, with the child that she has. */

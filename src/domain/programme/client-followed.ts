@@ -14,8 +14,30 @@ export function birthDaysFollowed(state: ClientState, { children }: ClientContex
   });
 }
 
-/** Lost by her record before this command, and in care by its own with nothing stopped: who holds the child took the report back. */
+/**
+ * Lost by her record before this command, and in care by its own with nothing stopped: who holds the child took the report back. Or she
+ * herself: dead by her record, and alive after all by what was said since on the page of a child of hers. A person takes it back there.
+ */
 export function aliveAfterAll(
+  before: ClientState,
+  after: ClientState,
+  context: ClientContext,
+): readonly AliveAfterAll[] {
+  return [...childrenAlive(before, after, context), ...herselfAlive(before, after, context)];
+}
+
+function herselfAlive(
+  before: ClientState,
+  { status, statusSince }: ClientState,
+  { clientId, children }: ClientContext,
+): readonly AliveAfterAll[] {
+  if (before.status !== 'deceased' || status !== 'deceased' || statusSince === null) return [];
+  const said = children.flatMap(({ state }) => state.family.motherAliveSince ?? []).toSorted();
+  const since = said.find((at) => at > statusSince);
+  return since === undefined ? [] : [{ personId: clientId, since }];
+}
+
+function childrenAlive(
   before: ClientState,
   after: ClientState,
   { children, now }: ClientContext,

@@ -32,7 +32,7 @@ export function columnToday(context: Pick<ClientContext, 'children' | 'now'>): C
   );
 }
 
-/** A child whose death stands in her record and not in its own, since when that was seen. */
+/** Whose death, a child’s or her own, stands in her record and not in a child’s own any more, since when that was seen. */
 export type AliveAfterAll = { readonly personId: string; readonly since: Instant };
 
 /** Everything that is owed to a client in this state. Her children's clocks run in their own streams. Pure. */
@@ -48,7 +48,7 @@ export function clientObligations(
   const on: On = (kind, row, dueOn, mark) => owe(kind, row, londonInstant(dueOn, 0), mark, { dueOn });
   const bereaved = [
     ...afterLoss(state, owe),
-    // The team that holds the child has taken the report back: the two records are to say the same.
+    // Who has the child has taken the report back: the two records are to say the same.
     ...alive.map(({ personId, since }) => owe('take-back-death', 'H9', since, personId)),
   ];
   const unnamed = withoutNurse(state, owe);

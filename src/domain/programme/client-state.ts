@@ -81,6 +81,8 @@ export type ClientState = {
     readonly at: Instant;
     /** The bulk handover that sends her there; absent where she moves by herself. */
     readonly bulkId?: string;
+    /** The pause in which she was when it began, and is again where she stays; absent where she was not paused. */
+    readonly paused?: NonNullable<ClientState['paused']>;
   } | null;
   /** The site that had no place for her and keeps her on its waiting list. */
   readonly waiting: { readonly teamId: string; readonly since: Instant } | null;

@@ -1,6 +1,7 @@
 import { type CivilDate, sayDate } from '../calendar/time.ts';
 import { type AddressText, sameAddress } from '../identity/address.ts';
 import { mayBeSameName } from '../identity/given-name.ts';
+import { samePerson } from '../identity/same-person.ts';
 import type { IncomingPerson } from '../move/incoming.ts';
 import { homeOn } from '../move/judge.ts';
 import type { Address } from '../responsibility/facts.ts';
@@ -53,8 +54,7 @@ export function differsFrom(
 const notKnown = 'Not known';
 
 function sameName({ givenName, familyName }: ClientIdentity, told: IncomingPerson): boolean {
-  const known = familyName.trim().toLowerCase();
-  const family = told.familyName === '' || known === told.familyName.trim().toLowerCase();
+  const family = told.familyName === '' || samePerson(familyName, told.familyName);
   return family && mayBeSameName(givenName, told.givenNames.join(' '));
 }
 

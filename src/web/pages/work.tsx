@@ -57,6 +57,7 @@ const noneOfTeam: Readonly<Record<TeamList, string>> = {
   claims: 'No child is claimed by two teams.',
   'nobody-named': 'Every child held here has a named practitioner.',
   missing: 'Every family is known to be somewhere.',
+  'visited-meanwhile': 'No child of another team is to be visited here.',
   held: 'This team holds no child.',
 };
 
@@ -95,6 +96,7 @@ export const teamWords: Readonly<Record<TeamList, string>> = {
   claims: 'Claimed by two teams',
   'nobody-named': 'Nobody named: the lead answers',
   missing: 'Nobody knows where they are',
+  'visited-meanwhile': 'Visited by us while another team answers',
   held: 'All children held here',
 };
 
