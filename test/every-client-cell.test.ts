@@ -56,7 +56,7 @@ const leftToHerLife: Readonly<Partial<Record<ClientCommandName, readonly string[
 };
 
 /** So many commands of a name are invented for each person; the first acceptance ends the search. */
-const most = 60;
+const most = 120;
 
 function answersTo(world: World, { state, children }: Stands, name: ClientCommandName) {
   const refused = new Set<string>();
