@@ -23,6 +23,7 @@ import { killPoint } from './kill-points.ts';
 import { withNewRecord } from './new-record.ts';
 import { numberFault } from './number-borne.ts';
 import { accessRows, childRow, handoverRows } from './project.ts';
+import { twinGoesAlong } from './twin-entered.ts';
 import { masked, repeatedBy, unmasked } from './unmasked.ts';
 
 /** A command on a child as it arrives. */
@@ -66,7 +67,9 @@ export async function issue(store: ChildStore, issued: Issued, context: Context)
     if (retry) continue;
     if (outcome.kind === 'done' || outcome.kind === 'repeated') {
       await sealTheRest(store, issued, context);
-      await tellOther(store, issued, context, (next, by) => issue(store, next, by));
+      const give = (next: Issued, by: Context) => issue(store, next, by);
+      await tellOther(store, issued, context, give);
+      await twinGoesAlong(store, issued, context, give);
     }
     return outcome;
   }

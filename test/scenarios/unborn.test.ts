@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { addDays } from '../../src/domain/calendar/time.ts';
+import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { calm, scenario } from '../world.ts';
 
 /** The expected day of an unborn child passes, whoever answers for it. */
@@ -176,6 +177,64 @@ scenario(
     });
     await then.told('ealing-hv', 'DischargeRecorded');
     assert.equal((await state()).care.status, 'in-care');
+  },
+);
+
+scenario(
+  'A10 The second twin is entered by hand while the handover of the pregnancy is on its way: it has one of its own to the same desk, prepared once',
+  async ({ given, when, then, clock, issue, state, about }) => {
+    const mother = { name: 'Tess Hartley', nhsNumber: nthTestNumber(9741), bornOn: null };
+    const expected = { ...unborn.identity, expectedOn: '2026-12-01', mother };
+    await given.aChildHeldBy('amara-osei', { identity: expected });
+    await when('amara-osei').offers('ealing-hv');
+    clock.passes({ days: 8 });
+    await when('amara-osei').does({ ...bornNow, bornOn: clock.today() });
+    const takesOn = (bornOn: string) =>
+      ({
+        type: 'take-on',
+        teamId: 'luton-hv',
+        practitionerId: 'amara-osei',
+        reason: 'registration',
+        identity: {
+          ...expected,
+          givenName: 'Rowan',
+          familyName: 'Hartley',
+          bornOn,
+          expectedOn: null,
+          nhsNumber: null,
+          familyId: null,
+        },
+        address: null,
+        gp: null,
+        lastSeenOn: null,
+        circumstances: null,
+      }) as const;
+    const twin = { personId: '7b0f5a34-8f0e-4d53-9f0e-0d4b6f9f0a10', name: 'Rowan' };
+    const commandId = '0e0f5a34-8f0e-4d53-9f0e-0d4b6f9f0a10';
+    const first = await issue('amara-osei', takesOn(clock.today()), {
+      child: twin,
+      commandId,
+      expectedVersion: 0,
+    });
+    assert.equal(first.kind, 'done');
+    const again = await issue('amara-osei', takesOn(clock.today()), {
+      child: twin,
+      commandId,
+      expectedVersion: 0,
+    });
+    assert.equal(again.kind, 'repeated');
+    const { handovers } = await state(twin);
+    assert.deepEqual(
+      handovers.map(({ state, destination }) => [state, destination.teamId]),
+      [['draft', 'ealing-hv']],
+    );
+    about(twin);
+    await then.owes('offer', 'luton-hv');
+    await then.holderIs('luton-hv', 'amara-osei');
+
+    const brother = { personId: '7b0f5a34-8f0e-4d53-9f0e-0d4b6f9f0a11', name: 'An older brother' };
+    await issue('amara-osei', takesOn('2024-01-01'), { child: brother });
+    assert.deepEqual((await state(brother)).handovers, []);
   },
 );
 

@@ -1,5 +1,9 @@
+import { anotherPregnancyDays, daysWithinOnePregnancy } from '../calendar/gestation.ts';
+import { daysBetween } from '../calendar/time.ts';
+import { isExpected } from '../child/pregnancy.ts';
 import { type ChildState, openBeforeRelease } from '../child/state.ts';
 import type { PrepareHandover } from '../handover/commands.ts';
+import type { ResponsibilityCommand } from './commands.ts';
 import type { Holder } from './facts.ts';
 
 /** Who answers for a child here; a team outside the network has accepted the one child that it was asked for (promise P2). */
@@ -7,6 +11,25 @@ export function holderInNetwork(child: ChildState | undefined): Holder | null {
   if (child?.care.status !== 'in-care') return null;
   const { holder } = child.care;
   return holder.outsideName === null ? holder : null;
+}
+
+/**
+ * Whether a child that a team takes on may be of one pregnancy with one that it answers for: born within days of it, or still expected when
+ * this one is born.
+ */
+export function ofOnePregnancy(
+  { teamId, identity: { bornOn } }: Extract<ResponsibilityCommand, { type: 'take-on' }>,
+  other: ChildState,
+): boolean {
+  const held = other.care.status === 'in-care' && other.care.holder.teamId === teamId;
+  if (!held || bornOn === null) return false;
+  const { bornOn: otherBornOn, expectedOn } = other.identity;
+  if (otherBornOn !== null) return Math.abs(daysBetween(bornOn, otherBornOn)) <= daysWithinOnePregnancy;
+  return (
+    isExpected(other) &&
+    expectedOn !== null &&
+    Math.abs(daysBetween(bornOn, expectedOn)) <= anotherPregnancyDays
+  );
 }
 
 /**

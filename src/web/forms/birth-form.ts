@@ -7,7 +7,7 @@ export const birthForm = {
     title: 'Record the birth',
     button: 'Record the birth',
     guidance: () =>
-      'From the day of birth on the reviews of the child are counted. If there were two babies, record the first here and take the other on. If the pregnancy was lost or the baby was stillborn, go back and record that a loss was reported.',
+      'From the day of birth on the reviews of the child are counted. If there were two babies, record the first here and take the other on with its mother’s NHS number: where a handover is on its way, one of its own is prepared for it. If the pregnancy was lost or the baby was stillborn, go back and record that a loss was reported.',
     fields: () => [
       { kind: 'date', name: 'born', label: 'Born on which day?' },
       { kind: 'text', name: 'given', label: 'Given name', optional: true },
