@@ -45,7 +45,7 @@ export async function checkChild(ledger: Ledger, personId: string, directory: Di
 }
 
 /** A client's stream and tables; that what her facts ask of her children is all answered is for each test to say. */
-async function checkClient(ledger: Ledger, personId: string, directory: Directory): Promise<void> {
+export async function checkClient(ledger: Ledger, personId: string, directory: Directory): Promise<void> {
   const facts = await ledger.clients.facts(personId);
   const tables = await ledger.clients.tables(personId);
   assert.ok(tables, `no tables for client ${personId}`);
