@@ -8,6 +8,7 @@ import { importRate } from './import-rate.ts';
 import { pageRates } from './page-rate.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
 import { scheduleRate } from './schedule-rate.ts';
+import { startAgain } from './start-again.ts';
 import { sweepRate } from './sweep-rate.ts';
 import { withBenchDatabase } from './with-bench-database.ts';
 
@@ -33,8 +34,9 @@ export async function runBench(
       await second.close();
     }
   });
+  const started = await part('Start', say, () => startAgain(folder, size, say));
   const pages = await part('Pages', say, () => pageRates(folder, size, say));
-  return [...small.commands, ...small.swept, ...pages, small.taken, scheduleRate(size, say)];
+  return [...small.commands, ...small.swept, started, ...pages, small.taken, scheduleRate(size, say)];
 }
 
 /** Says how long a part of the run took, so that somebody who waits knows what the rest will take. */

@@ -5,14 +5,14 @@ import type { Pool } from 'pg';
 
 export type Server = { readonly child: ChildProcess; readonly stop: () => Promise<void> };
 
-/** `handhold start` on the bench's database, with the built-in provider. */
-export function startServer(databaseUrl: string, folder: string): Server {
+/** `handhold start` with the built-in provider: on the bench's database, or on the embedded one of that folder where none is named. */
+export function startServer(databaseUrl: string | null, folder: string): Server {
   const program = path.resolve(import.meta.dirname, '../launch.mjs');
   const env = {
     ...process.env,
     PORT: '0',
-    DATABASE_URL: databaseUrl,
-    HANDHOLD_DATA: path.join(folder, 'served'),
+    DATABASE_URL: databaseUrl ?? '',
+    HANDHOLD_DATA: databaseUrl === null ? folder : path.join(folder, 'served'),
     HANDHOLD_DEMO: 'on',
     HANDHOLD_SESSION_SECRET: 'a secret of the benchmark alone, of no worth',
   };
