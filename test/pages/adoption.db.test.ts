@@ -298,6 +298,18 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
       [ofMother],
     );
     assert.deepEqual(items.rows, [{ team: 'luton-named-nurse', adopted: old }]);
+    // Whatever shape it has, it is kept.
+    const born = { familyName: 'Thornbury', dateOfBirth: '2025-02-11' };
+    for (const [subject, about] of [
+      [{ ...born, givenNames: 'Orla' }, old],
+      [{ ...born, givenNames: null }, null],
+      [['Orla'], null],
+    ] as const) {
+      const asked = await house.admin.query('select item_put_away($1) as about', [
+        JSON.stringify({ subject }),
+      ]);
+      assert.deepEqual(asked.rows, [{ about }]);
+    }
     const amara = await (await house.visitor('amara-osei')).get(pagePaths.quarantine);
     assert.ok(!/Orla|ORLA|weekly|old\.xml/.test(amara.text));
     const ruth = await (await house.visitor('ruth-pemberton')).get(pagePaths.quarantine);
