@@ -161,6 +161,15 @@ describe('signing in leads each role to a page of its own', () => {
       questionId: randomUUID(),
       text: 'Who is he?',
     });
+    const inHospital = await offered(house, { familyName: 'Visited' });
+    await gives('samira-haddad', inHospital.personId, {
+      type: 'record-admission',
+      admissionId: randomUUID(),
+      kind: 'hospital',
+      where: 'Luton and Dunstable',
+      from: londonDate(house.time.now),
+      coverTeamId: 'luton-hv',
+    });
     await gives('amara-osei', personId, {
       type: 'open-claim',
       claimId: randomUUID(),
