@@ -161,7 +161,7 @@ describe('signing in leads each role to a page of its own', () => {
       questionId: randomUUID(),
       text: 'Who is he?',
     });
-    const inHospital = await offered(house, { familyName: 'Visited' });
+    const inHospital = await drafted(house, { familyName: 'Visited' });
     await gives('samira-haddad', inHospital.personId, {
       type: 'record-admission',
       admissionId: randomUUID(),
