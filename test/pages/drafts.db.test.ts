@@ -64,11 +64,30 @@ test('a draft keeps no place, and says so', async () => {
     ...typed('from', '2026-11-01'),
   });
   const { text } = await visitor.get(form);
-  assert.match(text, /What may tell where the family lives is not kept in drafts/);
+  assert.match(
+    text,
+    /No draft keeps the answer to “Address at which the child sleeps”, “Postcode”: enter it again\./,
+  );
   assert.ok(!/Willow Walk|W5 1AB/.test(text));
   assert.match(text, /name="from-year"[^>]*value="2026"|value="2026"[^>]*name="from-year"/);
   const { rows } = await house.admin.query('select data from draft where person_id = $1', [personId]);
   assert.ok(!/Willow|W5/.test(JSON.stringify(rows)));
+});
+
+test('nor does a draft keep the number of the new record of an adopted child', async () => {
+  const { personId } = await offered(house, { familyName: 'Sorrel' });
+  const visitor = await house.visitor('samira-haddad');
+  const form = pagePaths.form(personId, 'adopted');
+  const drawn = (await visitor.get(form)).text;
+  assert.match(drawn, /Save and come back later/);
+  const answers = { number: '999 001 1036', 'confirmed-by': 'Family court' };
+  await visitor.post(form, { _csrf: tokenOf(drawn), _then: 'keep', ...answers });
+  const { text } = await visitor.get(form);
+  assert.match(text, /Family court/);
+  assert.match(text, /No draft keeps the answer to “NHS number of the new record”: enter it again\./);
+  const { rows } = await house.admin.query('select data::text from draft where person_id = $1', [personId]);
+  assert.equal(rows.length, 1);
+  assert.ok(!/999 ?001 ?1036/.test(`${text}${JSON.stringify(rows)}`));
 });
 
 test('a draft that is older than the record shows first what others wrote since, and replaces it only when a person says so (P8)', async () => {

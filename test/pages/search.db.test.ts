@@ -63,13 +63,14 @@ test('what is typed to find a child stands in no address: histories and logs of 
   assert.doesNotMatch(Buffer.from(search.slice(7), 'base64url').toString('latin1'), /betony/i);
   assert.match((await visitor.get(`${pathname}${search}`)).text, /Robin Betony/, 'one comes back to it');
   const another = await house.visitor('hannah-whitlock');
-  assert.doesNotMatch(
-    (await another.get(`${pathname}${search}`)).text,
-    /betony/i,
-    'it opens for no one else',
-  );
-  const none = await visitor.post(pagePaths.search, { _csrf: tokenOf(blank.text), q: '' });
+  const shut = await another.get(`${pathname}${search}`);
+  assert.doesNotMatch(shut.text, /betony/i, 'it opens for no one else');
+  assert.equal(shut.status, 422);
+  assert.match(shut.text, /Enter it again/);
+  const none = await visitor.post(pagePaths.search, { _csrf: tokenOf(blank.text), q: ' ' });
   assert.equal(none.url, `${house.baseUrl}${pagePaths.search}`);
+  assert.equal(none.status, 422);
+  assert.match(none.text, /Enter a name, an NHS number, a postcode or a date of birth/);
 });
 
 test('a child is found by its NHS number and by the postcode of its family, however they are typed', async () => {

@@ -47,6 +47,8 @@ describe('who was accountable on a day', () => {
     const first = await at(londonDate(began));
     assert.match(first.then, /Not ended by then/);
     assert.doesNotMatch(first.now, /Not ended by then/);
+    assert.match(first.now, /took the child on\. Recorded by [A-Z][^<]+ on [A-Z][a-z]+day \d/);
+    assert.doesNotMatch(first.text, /Fact \d/);
     const between = await at(addDays(londonDate(began), 2));
     assert.match(between.text, /as known now[^<]*: the child was not in the care of the network/);
     // Said once where nothing was learnt since.

@@ -154,14 +154,20 @@ export function closeFields(directory: Directory, closing: string, now: Instant)
     .filter((team) => mayKeep(directory, team, closing, londonDate(now)))
     .toSorted((a, b) => Number(b.holdingDesk) - Number(a.holdingDesk) || (a.name < b.name ? -1 : 1));
   return [
-    { kind: 'date', name: 'on', label: 'From which day does the team no longer work?' },
+    {
+      kind: 'date',
+      name: 'on',
+      label: 'From which day does the team no longer work?',
+      asks: 'the day from which the team no longer works',
+    },
     {
       kind: 'choice',
       name: 'keeper',
       label: 'Who keeps the record of children whom a team outside the network holds?',
-      hint: 'What your team owes to them is owed by that team from now on. Needed where your team keeps such a record.',
+      hint: 'What your team owes to them is owed by that team from now on.',
       asks: 'who keeps these records',
       optional: true,
+      needed: 'needed where your team keeps such a record',
       options: keepers.map(({ id, name }) => ({ value: id, words: name })),
     },
   ];

@@ -17,7 +17,7 @@ import {
 import { statutoryWords } from '../../domain/language/words.ts';
 import type { Circumstances } from '../../domain/risk/circumstances.ts';
 import { boxesOfDate } from './client-form.ts';
-import type { ChildForm, View } from './form.ts';
+import { type ChildForm, type Shown, stillToCome, type View } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, placeFaults, yesNo } from './place.ts';
 
 const noTeam = 'none';
@@ -37,10 +37,13 @@ function teamOptions(view: View) {
 }
 
 /** Each status as the people behind it are found: what it is, whose, and who the key worker is. */
-function agenciesAround({ statutory }: Circumstances): readonly string[] {
-  return (statutory ?? []).map(({ kind, authority, keyWorker }) =>
-    [statutoryWords[kind], authority, keyWorker ?? ''].filter((part) => part !== '').join(', '),
-  );
+function agenciesAround({ statutory }: Circumstances): Shown | null {
+  if (!statutory?.length) return null;
+  const lines = statutory.map(({ kind, authority, keyWorker }) => ({
+    key: statutoryWords[kind],
+    value: keyWorker ? `${authority}. Key worker: ${keyWorker}` : authority,
+  }));
+  return { heading: 'Around the child, by this record', lines };
 }
 
 /** Forms on the people around a child that owe something of their own. */
@@ -107,6 +110,7 @@ export const familyForms = {
       const plan = admittedNow(view.state.family)?.plan;
       return plan ? { with: plan.withWhom, needs: plan.needs } : {};
     },
+    happened: stillToCome,
     command: (answers) => ({
       type: 'plan-discharge',
       expectedOn: answers.text('on'),
@@ -254,8 +258,9 @@ export const familyForms = {
   'tell-agencies': {
     title: 'The other agencies around the child were told',
     button: 'Record it',
-    guidance: ({ state }) =>
-      `Each goes on at the old address until it knows. By this record they are: ${agenciesAround(state.circumstances).join('; ')}. Think of a nursery and of housing too.`,
+    guidance: () =>
+      'Each goes on at the old address until it knows. Think of a nursery and of housing too, whom this record may not name.',
+    shows: ({ state }) => agenciesAround(state.circumstances),
     fields: () => [{ kind: 'long', name: 'whom', label: 'Who was told, and of which agency?' }],
     command: (answers) => ({ type: 'tell-agencies', whom: answers.text('whom') }),
   },

@@ -31,7 +31,10 @@ type Base = {
   readonly needed?: string;
   /** Filled in beforehand and seldom changed: below what must be answered, and folded away. */
   readonly further?: boolean;
-  /** The answer may tell where the family lives, so that no draft keeps it: the address may be sealed before it is sent (P11). */
+  /**
+   * The answer may tell where the family lives, or which child an adopted one is now, so that no draft keeps it: the address may
+   * be sealed before it is sent (P11).
+   */
   readonly place?: boolean;
 };
 

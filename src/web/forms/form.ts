@@ -75,10 +75,13 @@ export type CommandForm<On, Command> = {
   readonly looksUp?: (answers: Answers, view: On, reach: Reach) => Promise<readonly FieldError[]>;
   /** The answers are shown once more before they are recorded: for what is hard to take back. */
   readonly checks?: boolean;
-  /** The true time is one of the form's own answers, so that the page does not ask for it again. */
-  readonly happened?: (answers: Answers) => Instant;
+  /** The true time where the page does not ask for it: one of the form's own answers, or null (`stillToCome`). */
+  readonly happened?: (answers: Answers) => Instant | null;
   readonly command: (answers: Answers, view: On, reach: Reach) => Command | Promise<Command>;
 };
+
+/** Of what is only planned nobody asks whether it happened earlier: it has the time at which it is recorded. */
+export const stillToCome = (): null => null;
 
 /** A form about a child or one of its handovers. */
 export type ChildForm = CommandForm<View, ChildCommand>;

@@ -5,7 +5,7 @@ import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import { plannedJointVisit, sayPlan } from '../../domain/handover/joint-visits.ts';
 import { boxesOfDate } from './client-form.ts';
 import { type Answers, clockOf, type FieldError, type Option } from './fields.ts';
-import type { View } from './form.ts';
+import { stillToCome, type View } from './form.ts';
 import { isOutside, type Making, people, reason } from './handover-choices.ts';
 
 /** The time of day on that day, in London; null where it is not known yet. */
@@ -99,6 +99,7 @@ export const jointVisitForms = {
       ...(planned(view) ? [reason('Why is it moved?')] : []),
     ],
     faults: timeFaults,
+    happened: stillToCome,
     command: (answers, handoverId, view) => {
       const on = answers.text('on');
       const outside = isOutside(view);

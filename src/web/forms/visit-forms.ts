@@ -36,6 +36,7 @@ import {
   reasonOptions,
 } from './client-form.ts';
 import { type Answers, codeOptions, type Field, type Option } from './fields.ts';
+import { stillToCome } from './form.ts';
 
 const client = 'client';
 const nobody = 'nobody';
@@ -246,6 +247,7 @@ export const visitForms = {
     button: 'Plan the visit',
     fields: (view) => [{ kind: 'moment', name: 'at', label: 'When?' }, placeField(view)],
     known: (view) => ({ place: view.state.next?.place ?? 'home' }),
+    happened: stillToCome,
     command: (answers) => ({
       type: 'plan-visit',
       at: answers.text('at'),

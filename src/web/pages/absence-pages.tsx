@@ -29,7 +29,10 @@ function absenceFields(directory: Directory, practitionerId: string): readonly F
         { value: 'be-away', words: 'Away for a time' },
         { value: 'return', words: 'Back again' },
         { value: 'leave', words: 'Leaves the post' },
-        { value: 'close-account', words: 'Close the account, once nobody is left on the list' },
+        {
+          value: 'close-account',
+          words: above ? 'Close the account' : 'Close the account, once nobody is left on the list',
+        },
       ],
     },
     {

@@ -15,10 +15,11 @@ import { type Answered, type Asked, go, page } from './route.ts';
 export async function drawForm(asked: Asked, deps: WebDeps, form: OpenForm): Promise<Answered> {
   const draft = await deps.readings.draft(asked.actor, form.personId, form.address);
   const typed = { ...form.known, ...draft?.data };
-  const places = form.fields.some((field) => field.place);
-  const left = places ? ' What may tell where the family lives is not kept in drafts: enter it again.' : '';
+  const left = form.fields.filter(({ place }) => place).map(({ label }) => `“${label}”`);
   if (draft && form.newer(draft.againstVersion).length > 0) return comparison(asked, form, typed, draft);
-  const note = draft ? `Your draft of ${sayInstant(draft.savedAt)} is filled in.${left}` : null;
+  const note = draft
+    ? `Your draft of ${sayInstant(draft.savedAt)} is filled in.${left.length > 0 ? ` No draft keeps the answer to ${left.join(', ')}: enter it again.` : ''}`
+    : null;
   return page(
     <FormPage
       asked={asked}
@@ -76,8 +77,7 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
   const faults = await form.faults(read.answers);
   if (faults.length > 0) return again(faults);
   if (form.checks && then !== 'send') return checkAnswers(asked, form, typed, version, commandId);
-  const happened = form.happened ? form.happened(read.answers) : read.answers.text('happened');
-  const happenedAt = happened === '' ? null : happened;
+  const happenedAt = (form.happened ? form.happened(read.answers) : read.answers.text('happened')) || null;
   const recorded = await form.send(read.answers, { commandId, expectedVersion: version, happenedAt });
   switch (recorded.kind) {
     case 'done':

@@ -218,7 +218,7 @@ function TeamPage({
           { head: 'Version', cell: (limit) => `${limit.version}: ${limit.why}` },
         ]}
         rows={directory.localLimits.filter((limit) => limit.areaCode === team.areaCode)}
-        none="None: the national table holds here."
+        none="No time limits of its own: the national table holds here."
       />
       {team.kind === 'fnp' ? <SiteRulesOf team={team} directory={directory} /> : ''}
     </Frame>

@@ -1,6 +1,7 @@
 import type { Known } from '../../application/readings.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
+import { Input } from '../components/fields.tsx';
 import { Form } from '../components/form.tsx';
 import { Button, Telephone } from '../components/links.tsx';
 import { Faults, Questions } from '../components/questions.tsx';
@@ -25,14 +26,21 @@ export function findingRoutes(deps: WebDeps): readonly Route[] {
       path: pagePaths.search,
       permission: 'search',
       looks: null,
-      handle: (asked) => search(asked, deps),
+      handle: (asked) => {
+        const question = questionOf(asked, deps);
+        return question === null ? search(asked, deps, {}, noLongerOpens) : search(asked, deps, question);
+      },
     },
     {
       method: 'POST',
       path: pagePaths.search,
       permission: 'search',
       looks: null,
-      handle: async (asked) => go(withQuery(pagePaths.search, { asked: closed(asked, deps) })),
+      handle: async (asked) => {
+        const question = closed(asked, deps);
+        if (question === null) return search(asked, deps, {}, nothingAsked);
+        return go(withQuery(pagePaths.search, { asked: question }));
+      },
     },
   ];
 }
@@ -53,43 +61,44 @@ function closed({ form, actor }: Asked, deps: WebDeps): string | null {
   return Object.keys(question).length === 0 ? null : closeQuestion(question, closing);
 }
 
-/** What was asked; an address that was kept from before tells it openly. */
-function questionOf({ query, actor }: Asked, deps: WebDeps): Question {
+/** What was asked; null where its address does not open. An address that was kept from before tells it openly. */
+function questionOf({ query, actor }: Asked, deps: WebDeps): Question | null {
   if (query.asked === undefined) return query;
-  return (
-    openQuestion(query.asked, { secret: deps.sessionSecret, practitionerId: actor.practitionerId }) ?? {}
-  );
+  return openQuestion(query.asked, { secret: deps.sessionSecret, practitionerId: actor.practitionerId });
 }
 
-async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
-  const question = questionOf(asked, deps);
+const nothingAsked = 'Enter a name, an NHS number, a postcode or a date of birth';
+const noLongerOpens = 'This search was kept for somebody else or from an earlier time. Enter it again';
+
+async function search(
+  asked: Asked,
+  deps: WebDeps,
+  question: Question,
+  wrong: string | null = null,
+): Promise<Answered> {
   const text = (question.q ?? '').trim();
   const read = readForm([bornField], question);
   const bornOn = read.ok ? read.answers.text('born') || null : null;
-  const errors = read.ok ? [] : read.errors;
+  const errors = [...(wrong === null ? [] : [{ name: 'q', says: wrong }]), ...(read.ok ? [] : read.errors)];
   const names = namesOf(deps.directory());
   const asksSomething = read.ok && (text !== '' || bornOn !== null);
   const { found, known } = asksSomething
     ? await deps.readings.search(asked.actor, { text, bornOn })
     : { found: [], known: null };
   return page(
-    <Frame asked={asked} title="Find a child" errors={!read.ok}>
+    <Frame asked={asked} title="Find a child" errors={errors.length > 0}>
       <Faults fields={[bornField]} errors={errors} />
       <h1 class="nhsuk-heading-l">Find a child</h1>
       <Form view={asked.view} action={pagePaths.search}>
-        <div class="nhsuk-form-group">
-          <label class="nhsuk-label nhsuk-label--s" for="q">
-            Name, NHS number or postcode
-          </label>
-          <input
-            class="nhsuk-input nhsuk-input--width-20"
-            id="q"
-            name="q"
-            type="text"
-            value={text}
-            autocomplete="off"
-          />
-        </div>
+        <Input
+          name="q"
+          label="Name, NHS number or postcode"
+          labelSize="s"
+          width={20}
+          value={text}
+          autocomplete="off"
+          error={wrong ?? undefined}
+        />
         <Questions fields={[bornField]} typed={question} errors={errors} />
         <p class="nhsuk-hint">Whom you find is recorded, with how you asked.</p>
         <Button>Search</Button>
@@ -109,7 +118,7 @@ async function search(asked: Asked, deps: WebDeps): Promise<Answered> {
         />
       )}
     </Frame>,
-    read.ok ? 200 : 422,
+    errors.length > 0 ? 422 : 200,
   );
 }
 

@@ -37,6 +37,7 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
                 <a href={`${pagePaths.notices}?read=yes`}>Show notices that were read</a>
               )}
             </p>
+            {asked.actor.role === 'information-governance' && <ToGovernance />}
             <Gathered
               notices={notices}
               asked={asked}
@@ -66,6 +67,17 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
       },
     },
   ];
+}
+
+/** A role that is told of one thing only, and seldom: an empty page says what it waits for (scenario A51). */
+function ToGovernance() {
+  return (
+    <p>
+      You are told here of each offer that went to the wrong desk and was recalled, sent from your area or to
+      it. You may not read the child’s record: ask the team that sent it, whose number is in{' '}
+      <a href={pagePaths.directory}>the directory</a>.
+    </p>
+  );
 }
 
 type Listed = { readonly notices: readonly NoticeLine[]; readonly asked: Asked };

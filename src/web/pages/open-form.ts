@@ -37,7 +37,7 @@ export type OpenForm = {
   readonly checks: boolean;
   /** Whether it may be left and resumed: not while there is no record yet to keep a draft with. */
   readonly keeps?: boolean;
-  readonly happened: ((answers: Answers) => Instant) | null;
+  readonly happened: ((answers: Answers) => Instant | null) | null;
   /** Takes the places out of a draft while the address of whom it is about is sealed; null or absent while it is open (P11). */
   readonly mask?: PlaceMask | null;
   readonly address: string;

@@ -4,8 +4,8 @@ import {
   type CivilDate,
   londonDate,
   londonInstant,
-  sayDate,
-  sayInstant,
+  sayDue,
+  sayDueDay,
 } from '../../domain/calendar/time.ts';
 import type { StoredFact } from '../../domain/child/facts.ts';
 import type { DatedDirectory, Past } from '../../domain/directory/directory.ts';
@@ -76,17 +76,17 @@ export function WhoHeldPage({
         </Button>
       </QueryForm>
       <Accountable
-        caption={`Accountable on ${sayDate(on)}, as known now`}
+        caption={`Accountable on ${sayDueDay(on)}, as known now`}
         periods={asKnownNow}
         facts={child.facts}
         names={names}
         still="Now"
       />
       {sameAnswers(asKnownNow, asKnownThen) ? (
-        <p>{`As known then, at the end of ${sayDate(on)}: the same.`}</p>
+        <p>{`As known then, at the end of ${sayDueDay(on)}: the same.`}</p>
       ) : (
         <Accountable
-          caption={`As known then, at the end of ${sayDate(on)}`}
+          caption={`As known then, at the end of ${sayDueDay(on)}`}
           periods={asKnownThen}
           facts={knownThen}
           names={names}
@@ -94,7 +94,7 @@ export function WhoHeldPage({
         />
       )}
       <p>
-        Minutes with nobody accountable, counted from the first fact on:{' '}
+        Minutes with nobody accountable, since the child was first taken on:{' '}
         <strong>{gapMinutes(periods)}</strong>.
       </p>
       <AccountabilityPicture
@@ -168,15 +168,15 @@ function Accountable({
           head: 'Because',
           cell: ({ answered }) => answered?.why ?? 'A team outside the network took the child by call-back',
         },
-        { head: 'From', cell: (period) => sayInstant(period.from) },
-        { head: 'Until', cell: (period) => (period.to ? sayInstant(period.to) : still) },
+        { head: 'From', cell: (period) => sayDue(period.from) },
+        { head: 'Until', cell: (period) => (period.to ? sayDue(period.to) : still) },
         {
           head: 'Source',
           cell: (period) => {
             const sources = sourceOf(period.from);
             if (sources.length === 0) return 'The directory, as it stood from then on';
             return sources.map((stored) => (
-              <p>{`Fact ${stored.version}: ${tellFact(stored.fact, names).says}, recorded by ${names.person(stored.by.practitionerId)}`}</p>
+              <p>{`${tellFact(stored.fact, names).says}. Recorded by ${names.person(stored.by.practitionerId)} on ${sayDue(stored.recordedAt)}`}</p>
             ));
           },
         },
