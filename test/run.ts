@@ -39,12 +39,9 @@ const processTimeout = 15 * 60_000;
  * well, would take longer than most tests. Those on a browser are few, so that they can be spread over both processors.
  */
 const together = { pages: 4, others: 24 } as const;
-/** What issue 2 allows the whole run on the two processors of a small machine. */
-const mostMinutes = 15;
 
 process.chdir(root);
 forgetSettings();
-const began = performance.now();
 const paths = process.argv.slice(2);
 const [failed, allPassed] = await Promise.all([
   paths.length === 0 ? failedStages() : [],
@@ -52,10 +49,6 @@ const [failed, allPassed] = await Promise.all([
 ]);
 if (failed.length > 0) console.log(`\n✖ Failed beside the tests:\n${failed.join('\n')}`);
 process.exitCode = allPassed && failed.length === 0 ? 0 : 1;
-if (paths.length === 0)
-  console.log(
-    `\nThe whole run took ${minutes(began)}; it is to take at most ${mostMinutes} min on two processors.`,
-  );
 
 /** What each failed stage said: told again at the end, where nobody has to look for it between the tests. */
 async function failedStages(): Promise<readonly string[]> {
@@ -158,11 +151,6 @@ function forgetSettings(): void {
     const isSetting = /^(PORT|HOST|DATABASE_URL|OIDC_.*|HANDHOLD_(?!TEST_|PICTURES$).*)$/.test(name);
     if (isSetting) delete process.env[name];
   }
-}
-
-function minutes(began: number): string {
-  const taken = Math.round((performance.now() - began) / 1000);
-  return `${Math.floor(taken / 60)} min ${taken % 60} s`;
 }
 
 function seconds(began: number): string {
