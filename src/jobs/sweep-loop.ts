@@ -1,14 +1,10 @@
 import type { Pool } from 'pg';
 import type { Instant } from '../domain/calendar/time.ts';
-import { nameForClientsOfLeavers } from '../postgres/clients-of-leavers.ts';
-import { refreshLadder } from '../postgres/directory-store.ts';
-import { passKeepingOfTheClosed } from '../postgres/keepers.ts';
-import { setLastDays } from '../postgres/last-days.ts';
-import { nameAfterLeavers, returnOffersOfTheAway } from '../postgres/leaver.ts';
 import { type Lent, withdrawLadderAccess } from '../postgres/lent-access.ts';
 import { dropEndedSessions } from '../postgres/session-store.ts';
 import type { Network } from '../postgres/supervision-sweep.ts';
-import { nextStepDue, type Swept, sweep } from '../postgres/sweep.ts';
+import { nextStepDue, type Swept } from '../postgres/sweep.ts';
+import { moreToPass, sweepPass } from '../postgres/sweep-pass.ts';
 import { type Loop, startLoop } from './loop.ts';
 
 /** Between two sweeps, when nothing falls due earlier. */
@@ -47,27 +43,15 @@ export function startSweepLoop({
   let tidiedAt = Number.NEGATIVE_INFINITY;
   let lentAfter: Lent | null = null;
   return startLoop(async ({ stopping }) => {
-    await refreshLadder(pool, now());
-    const swept = await sweep(pool, {
-      now: now(),
-      sweeper,
-      stopped: stopping,
-      ...(network && { network: network() }),
-    });
-    onSwept?.(swept);
+    const passed = await sweepPass(pool, { now, sweeper, stopped: stopping, ...(network && { network }) });
+    onSwept?.(passed.swept);
     if (stopping()) return 0;
-    await returnOffersOfTheAway(pool, now());
-    const told = await setLastDays(pool, now());
-    const kept = await passKeepingOfTheClosed(pool, now());
-    const { left, renamed } = await nameAfterLeavers(pool, now());
-    const clients = await nameForClientsOfLeavers(pool, now());
     if (performance.now() - tidiedAt > tidyEveryMs) {
       lentAfter = (await withdrawLadderAccess(pool, lentAfter)).next;
       await dropEndedSessions(pool, now());
       tidiedAt = performance.now();
     }
-    const more = (left > 0 && renamed > 0) || (clients.left > 0 && clients.renamed > 0);
-    return more || told + kept > 0 ? 0 : pause(await nextStepDue(pool), now(), everyMs);
+    return moreToPass(passed) ? 0 : pause(await nextStepDue(pool), now(), everyMs);
   }, onError);
 }
 

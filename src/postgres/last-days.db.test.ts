@@ -6,7 +6,7 @@ import type { ChildCommand } from '../domain/child/commands.ts';
 import { networkHoldingDeskId } from '../domain/directory/directory.ts';
 import { actorOf, noon, nursery, prepare } from './children.fixture.ts';
 import { passKeepingOfTheClosed } from './keepers.ts';
-import { setLastDays } from './last-days.ts';
+import { differingText, setLastDays } from './last-days.ts';
 import { directoryStore } from './leaver.ts';
 import { createPools, type Pools } from './pool.ts';
 import { sweep } from './sweep.ts';
@@ -148,6 +148,34 @@ describe('a team has a last day in the directory (scenarios A31, A44)', () => {
     await inDirectory(null);
     while ((await setLastDays(pools.admin, noon)) > 0);
     assert.deepEqual(await owed(personId), []);
+  });
+
+  test('who carries the day is asked by each child’s own key, also while the statistics know of no such day', async () => {
+    await inDirectory(lastDay);
+    const made = `select md5('carries the day' || n)::uuid from generate_series(1, 2000) n`;
+    await pools.admin.query(
+      `insert into child (person_id, version, head_hash, given_name, family_name, sealed, care_status, holder_team, held_since)
+       select made, 1, 'h', '', '', false, 'in-care', 'luton-hv', now() from (${made}) m (made)`,
+    );
+    await pools.admin.query('vacuum analyze');
+    await pools.admin.query(
+      `insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
+       select made, 'last-day', 'pass-before-last-day', 'luton-hv', now(), now(), array_fill(now(), array[5]), 0, '22', 'routine', 'test' from (${made}) m (made)`,
+    );
+    const { rows } = await pools.admin.query<{ 'QUERY PLAN': string }>(`explain (analyze) ${differingText}`, [
+      'directory',
+      500,
+    ]);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    assert.match(
+      plan,
+      /using deadline_last_day on deadline d\S* .*loops=2\d\d\d\)\n\s+Index Cond: \(person_id = c.person_id\)/,
+    );
+    assert.doesNotMatch(plan, /Anti Join/, plan);
+    for (const table of ['child', 'deadline'])
+      await pools.admin.query(`delete from ${table} where person_id in (${made})`);
+    await inDirectory(null);
+    while ((await setLastDays(pools.admin, noon)) > 0);
   });
 
   test('a day that a plan for the whole team has set stays as it is', async () => {

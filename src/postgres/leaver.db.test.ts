@@ -240,6 +240,22 @@ describe('somebody leaves', () => {
     await moves('hannah-whitlock', 'luton-hv', addMinutes(at, 10));
   });
 
+  test('whoever a directory file says has left keeps no offer either', async () => {
+    const began = addMinutes(noon, 50);
+    await nurse.offered('kate-brennan', began);
+    const says = (status: 'present' | 'left', at: string) =>
+      pools.admin.query(`update practitioner set status = $1, status_since = $2 where id = 'kate-brennan'`, [
+        status,
+        at,
+      ]);
+    const leaves = addMinutes(began, 10);
+    await says('left', leaves);
+    assert.equal(await returnOffersOfTheAway(pools.admin, addMinutes(began, 9)), 0, 'she is here until then');
+    assert.equal(await returnOffersOfTheAway(pools.admin, leaves), 1);
+    assert.equal(await returnOffersOfTheAway(pools.admin, leaves), 0);
+    await says('present', addMinutes(began, 11));
+  });
+
   test('an acceptance and a change of team race: whoever comes first, the name that moved never answers', async () => {
     const at = addMinutes(noon, 35);
     const there = new Map<string, number>();

@@ -144,18 +144,25 @@ const addressedText = `select person_id as "personId", handover_id as "handoverI
   where addressed_to = $1 and state in ('offered', 'acknowledged') order by person_id`;
 
 /**
- * Offers addressed to somebody whose absence has begun since, or who works in another team now, lie on the desk again (scenario A30):
- * an absence that is entered beforehand, and a directory file, come without a command. Says how many came back.
+ * From the few people who are away, have left or have changed teams to what is addressed to them, so that the question does not grow with
+ * the offers to everybody else. $1 now, $2 how many.
+ */
+const addressedToTheAway = `
+  with gone as materialized (
+    select p.id, p.team_id, a.away or (p.status <> 'present' and p.status_since <= $1) as out from practitioner p cross join lateral (
+      select exists (select from absence where practitioner_id = p.id and away_from <= $1 and (away_to is null or away_to > $1)) as away) a
+    where a.away or (p.status <> 'present' and p.status_since <= $1) or p.team_since is not null)
+  select h.person_id as "personId", h.handover_id as "handoverId", g.id as "practitionerId" from gone g cross join lateral (
+    select person_id, handover_id from handover where addressed_to = g.id and state in ('offered', 'acknowledged')
+      and (g.out or receiving_team <> g.team_id) limit $2) h
+  limit $2`;
+
+/**
+ * Offers addressed to somebody whose absence has begun since, who has left, or who works in another team now, lie on the desk again
+ * (scenario A30): an absence that is entered beforehand, and a directory file, come without a command. Says how many came back.
  */
 export async function returnOffersOfTheAway(pool: Pool, now: Instant, limit = 500): Promise<number> {
-  const { rows } = await pool.query<Addressed>(
-    `select h.person_id as "personId", h.handover_id as "handoverId", h.addressed_to as "practitionerId"
-     from handover h where h.addressed_to is not null and h.state in ('offered', 'acknowledged') and (
-       exists (select from absence a where a.practitioner_id = h.addressed_to and a.away_from <= $1 and (a.away_to is null or a.away_to > $1))
-       or not exists (select from practitioner p where p.id = h.addressed_to and p.team_id = h.receiving_team))
-     order by h.person_id limit $2`,
-    [now, limit],
-  );
+  const { rows } = await pool.query<Addressed>(addressedToTheAway, [now, limit]);
   if (rows.length === 0) return 0;
   return returnEach(rows, childStore(pool), await systemContext(pool, now));
 }

@@ -1,10 +1,5 @@
-import { nameForClientsOfLeavers } from '../../postgres/clients-of-leavers.ts';
 import { databaseNow } from '../../postgres/database-clock.ts';
-import { refreshLadder } from '../../postgres/directory-store.ts';
-import { passKeepingOfTheClosed } from '../../postgres/keepers.ts';
-import { setLastDays } from '../../postgres/last-days.ts';
-import { nameAfterLeavers, returnOffersOfTheAway } from '../../postgres/leaver.ts';
-import { sweep } from '../../postgres/sweep.ts';
+import { sweepPass } from '../../postgres/sweep-pass.ts';
 import { type Command, exitCodes, settingOptions } from '../command.ts';
 import { processName, withOpenDatabase } from '../with-database.ts';
 
@@ -20,18 +15,14 @@ export const command: Command = {
       context,
       async ({ pool }) => {
         const now = await databaseNow(pool);
-        await refreshLadder(pool, now);
-        const swept = await sweep(pool, { now, sweeper: processName() });
-        const { renamed } = await nameAfterLeavers(pool, now);
-        const clients = await nameForClientsOfLeavers(pool, now);
-        const returned = await returnOffersOfTheAway(pool, now);
-        const told = await setLastDays(pool, now);
-        const kept = await passKeepingOfTheClosed(pool, now);
+        const passed = await sweepPass(pool, { now: () => now, sweeper: processName() });
+        const { swept, returned, lastDays, kept, clients } = passed;
+        const { renamed } = passed.children;
         if (context.flags['json']) {
           const { raised, deadlines, late, stillOpen } = swept;
           context.out(
             JSON.stringify(
-              { raised, deadlines, late, stillOpen, renamed, returned, lastDays: told, kept },
+              { raised, deadlines, late, stillOpen, renamed, returned, lastDays, kept },
               null,
               2,
             ),
@@ -48,9 +39,9 @@ export const command: Command = {
           context.out(`${clients.renamed} clients of people who left or changed teams came to their lead.`);
         if (returned > 0)
           context.out(`${returned} offers to people who are away or changed teams lie on the desk again.`);
-        if (told > 0)
+        if (lastDays > 0)
           context.out(
-            `${told} children are to pass before, or no longer before, the last day of their team.`,
+            `${lastDays} children are to pass before, or no longer before, the last day of their team.`,
           );
         if (kept > 0)
           context.out(
