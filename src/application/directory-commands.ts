@@ -11,9 +11,15 @@ import {
 } from '../domain/directory/directory.ts';
 import type { ObligationKind } from '../domain/escalation/obligation.ts';
 import { refusalWords } from '../domain/language/refusals.ts';
+import type { SentForm } from './directory-standing.ts';
 
 /** What a person changes in the directory. Each is one transaction with everything that follows from it at once. */
-export type DirectoryCommand =
+export type DirectoryCommand = DirectoryChange & {
+  /** The form that a person sent; absent where no page asked. Sent twice it has one effect, and none over what somebody else did meanwhile. */
+  readonly sent?: SentForm;
+};
+
+type DirectoryChange =
   | { readonly type: 'leave'; readonly practitionerId: string; readonly why: string }
   | { readonly type: 'disable'; readonly practitionerId: string; readonly why: string }
   | {
@@ -35,11 +41,19 @@ export type DirectoryCommand =
     };
 
 export type DirectoryOutcome =
-  | { readonly kind: 'done'; readonly version: number; readonly offersReturned: number }
+  | {
+      readonly kind: 'done';
+      readonly version: number;
+      readonly offersReturned: number;
+      /** The same form had been sent before, and this one had no effect. */
+      readonly already?: true;
+    }
   | {
       readonly kind: 'refused';
       readonly says: string;
       readonly canDo: string;
+      /** What stands is no more what the form was drawn against: `canDo` says what does. */
+      readonly overtaken?: true;
       /** How many stand in the way of closing a team: the page links to them. */
       readonly stillHeld?: number;
       /** Of records that the team does not hold, what it owes all the same: the page leads to each. */

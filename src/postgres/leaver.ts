@@ -15,6 +15,7 @@ import { holdingRoles, inPost } from '../domain/directory/directory.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { childStore } from './child-store.ts';
 import { closingRefused, keptBy, passKeeping } from './closing.ts';
+import { metBefore, what } from './directory-sent.ts';
 import { directoryChanged, loadDirectory, lockDirectory } from './directory-store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -36,6 +37,8 @@ async function change(
   now: Instant,
 ): Promise<DirectoryOutcome> {
   const stood = await lockDirectory(client);
+  const met = await metBefore(client, stood, command, now);
+  if (met) return met;
   const before = await lockedRow(client, command);
   if (!before)
     return {
@@ -44,6 +47,8 @@ async function change(
       canDo: 'Choose one from the directory.',
     };
   if (command.type === 'close-account') {
+    if (before.account_closed_at)
+      return { kind: 'refused', says: 'This account is closed already.', canDo: 'Nothing needs to be done.' };
     const still = await namedOn(client, command.practitionerId);
     if (still.children + still.clients + still.offers > 0) return stillNamed(still);
   }
@@ -54,8 +59,15 @@ async function change(
   await apply(client, command, now);
   const after = await lockedRow(client, command);
   await client.query(
-    `insert into directory_change (changed_at, changed_by, what, before, after) values ($1, $2, $3, $4, $5)`,
-    [now, actor.practitionerId, what(command), JSON.stringify(before), JSON.stringify(after)],
+    `insert into directory_change (change_id, changed_at, changed_by, what, before, after) values (coalesce($1, uuidv7()), $2, $3, $4, $5, $6)`,
+    [
+      command.sent?.formId ?? null,
+      now,
+      actor.practitionerId,
+      what(command),
+      JSON.stringify(before),
+      JSON.stringify(after),
+    ],
   );
   const version = await directoryChanged(client, stood, now);
   const offersReturned = goneBy(command, now) ? await returnOffers(client, command, now) : 0;
@@ -77,18 +89,16 @@ async function nameTheKeeper(
   if (refused > 0) throw new Error(`${keeperTeamId} does not keep ${refused} records of ${teamId}`);
 }
 
-async function lockedRow(client: PoolClient, command: DirectoryCommand): Promise<object | undefined> {
+type Row = { readonly account_closed_at?: string | null };
+
+async function lockedRow(client: PoolClient, command: DirectoryCommand): Promise<Row | undefined> {
   const [table, id] =
     command.type === 'close-team' ? ['team', command.teamId] : ['practitioner', command.practitionerId];
-  const { rows } = await client.query<{ entry: object }>(
+  const { rows } = await client.query<{ entry: Row }>(
     `select to_jsonb(x) as entry from (select * from ${table} where id = $1 for update) x`,
     [id],
   );
   return rows[0]?.entry;
-}
-
-function what(command: DirectoryCommand): string {
-  return JSON.stringify(command);
 }
 
 async function apply(client: PoolClient, command: DirectoryCommand, now: Instant): Promise<void> {

@@ -89,4 +89,87 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
     assert.equal((await house.deps.changeDirectory(own, lead, at)).kind, 'done');
     assert.equal((await house.deps.changeDirectory(back, lead, at)).kind, 'done');
   });
+
+  const hidden = (text: string, name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
+  const marked = (text: string) => ({
+    _csrf: tokenOf(text),
+    _form: hidden(text, '_form'),
+    _against: hidden(text, '_against'),
+  });
+  const until = (year: string) => ({ 'to-day': '1', 'to-month': '6', 'to-year': year, 'to-time': '09:00' });
+
+  async function absencesOf(practitionerId: string) {
+    const { rows } = await house.admin.query<{ year: string | null; changes: number }>(
+      `select extract(year from away_to)::text as year,
+         (select count(*)::int from directory_change where what like '%"be-away"%' and what like '%' || $1 || '%') as changes
+       from absence where practitioner_id = $1 and (away_to is null or away_to > $2) order by away_from`,
+      [practitionerId, house.time.now],
+    );
+    return rows;
+  }
+
+  test('an absence sent twice is one; of two people at once the second is told what stands, and sends it again', async () => {
+    const lead = await house.visitor('deborah-quill');
+    const path = pagePaths.absence('samira-haddad');
+    const [mine, others] = [(await lead.get(path)).text, (await lead.get(path)).text];
+    const away = { ...marked(mine), what: 'be-away' };
+    const sentAt = house.time.now;
+    for (const _ of ['clicked', 'clicked again a second later']) {
+      assert.equal((await lead.post(path, away)).status, 200);
+      house.time.now = new Date(Date.parse(house.time.now) + 1000).toISOString();
+    }
+    assert.deepEqual(await absencesOf('samira-haddad'), [{ year: null, changes: 1 }]);
+    const otherwise = await lead.post(path, { ...away, deputy: 'nadia-farouk' });
+    assert.match(otherwise.text, /sent before with other answers/);
+    const told = await lead.post(path, { ...marked(others), what: 'be-away', ...until('2099') });
+    assert.equal(told.status, 422);
+    assert.match(
+      told.text,
+      /Somebody else has changed this.*What stands now: Away from .* until further notice/,
+    );
+    const unmarked = await lead.post(path, { _csrf: tokenOf(mine), what: 'be-away' });
+    assert.match(unmarked.text, /Somebody else has changed this/);
+    assert.deepEqual(await absencesOf('samira-haddad'), [{ year: null, changes: 1 }]);
+    const again = await lead.post(path, { ...marked(told.text), what: 'return' });
+    assert.equal(again.status, 200);
+    assert.deepEqual(await absencesOf('samira-haddad'), []);
+    house.time.now = sentAt;
+  });
+
+  test('a fault in the answers does not hide what somebody else did meanwhile', async () => {
+    const lead = await house.visitor('deborah-quill');
+    const path = pagePaths.absence('samira-haddad');
+    const { text } = await lead.get(path);
+    const away = { type: 'be-away', practitionerId: 'samira-haddad', to: null, deputyId: null } as const;
+    const from = house.time.now;
+    await house.deps.changeDirectory({ ...away, from }, house.person('deborah-quill'), from);
+    const faulty = await lead.post(path, { ...marked(text) });
+    assert.equal(faulty.status, 422);
+    const told = await lead.post(path, { ...marked(faulty.text), what: 'leave' });
+    assert.match(told.text, /Somebody else has changed this/);
+  });
+
+  test('a team closed twice by one form is closed once and says so; another form is told of the day that stands', async () => {
+    // Nothing is left with this team: what hinders a closing is tested where services close.
+    const lead = await house.visitor(house.deps.directory().teams.get('hf-fnp')?.leadId ?? '');
+    const [mine, others] = [
+      (await lead.get(pagePaths.closeTeam)).text,
+      (await lead.get(pagePaths.closeTeam)).text,
+    ];
+    const on = (day: string) => ({ 'on-day': day, 'on-month': '6', 'on-year': '2099' });
+    const changes = async () => {
+      const { rows } = await house.admin.query<{ n: number }>(
+        `select count(*)::int as n from directory_change where what like '%close-team%'`,
+      );
+      return rows[0]?.n;
+    };
+    const closed = await lead.post(pagePaths.closeTeam, { ...marked(mine), ...on('1') });
+    assert.match(closed.url, /directory/);
+    const twice = await lead.post(pagePaths.closeTeam, { ...marked(mine), ...on('1') });
+    assert.match(twice.text, /sent before: the last day of the team was recorded then/);
+    const told = await lead.post(pagePaths.closeTeam, { ...marked(others), ...on('2') });
+    assert.match(told.text, /Somebody else has changed this.*From 1 June 2099 the team no longer works/);
+    assert.equal(await changes(), 1);
+  });
 });

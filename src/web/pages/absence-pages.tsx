@@ -1,3 +1,4 @@
+import { printOf, sayStanding } from '../../application/directory-standing.ts';
 import {
   type Directory,
   isAboveTeams,
@@ -10,6 +11,7 @@ import { Button } from '../components/links.tsx';
 import { Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type Field, type FieldError, readForm } from '../forms/fields.ts';
+import { FormMark, sentForm } from './form-mark.tsx';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, notFound, type Route } from './route.ts';
@@ -75,7 +77,7 @@ function afterwards({ actor }: Asked, person: Practitioner | undefined) {
 
 /** A practitioner who is away, back again or leaves, and who deputises. */
 export function absenceRoutes(deps: WebDeps): readonly Route[] {
-  const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
+  const draw = async (asked: Asked, errors: readonly FieldError[], overtaken = false): Promise<Answered> => {
     const { practitionerId = '' } = asked.parameters;
     const directory = deps.directory();
     const person = directory.practitioners.get(practitionerId);
@@ -97,7 +99,14 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
                 : `From that instant the deputy answers for every child of ${person.name}, or else the lead. Offers addressed to ${person.name} go to the desk at once.`}
             </p>
           </InsetText>
+          <h2 class="nhsuk-heading-s">What is recorded now</h2>
+          <ul>
+            {sayStanding(directory, { practitionerId }, asked.now).map((says) => (
+              <li>{says}</li>
+            ))}
+          </ul>
           <Form view={asked.view} action={pagePaths.absence(practitionerId)}>
+            <FormMark form={overtaken ? null : asked.form} stands={printOf(directory, { practitionerId })} />
             <Questions fields={fields} typed={asked.form} errors={errors} />
             <Button>Record it</Button>
           </Form>
@@ -136,11 +145,12 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
             : what === 'leave'
               ? ({ type: 'leave', practitionerId, why: text('why') || 'Left the post' } as const)
               : ({ type: what === 'return' ? 'return' : 'close-account', practitionerId } as const);
-        const outcome = await deps.changeDirectory(command, asked.actor, asked.now);
+        const sent = sentForm(asked.form);
+        const outcome = await deps.changeDirectory({ ...command, sent }, asked.actor, asked.now);
         const person = deps.directory().practitioners.get(practitionerId);
         return outcome.kind === 'done'
           ? go(afterwards(asked, person).href)
-          : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
+          : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }], outcome.overtaken);
       },
     },
   ];
