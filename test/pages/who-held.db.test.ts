@@ -53,6 +53,11 @@ describe('who was accountable on a day', () => {
     assert.match(between.text, /as known now[^<]*: the child was not in the care of the network/);
     // Said once where nothing was learnt since.
     assert.match(between.text, /As known then[^<]*: the same\./);
+    assert.match(
+      between.text.replaceAll(/<[^>]+>/g, ''),
+      /first taken on:\s*0, besides 2880 between an end and its reversal\./,
+      'the number says what the picture shows',
+    );
     const toCome = await at(addDays(londonDate(began), 40));
     assert.match(toCome.text, /The day must be today or before it/);
   });

@@ -71,6 +71,11 @@ export function gapMinutes(periods: readonly Period[]): number {
   return unexplained.reduce((sum, gap) => sum + gap.minutes, 0);
 }
 
+/** Minutes between an end and its reversal: nobody answered then either, which is reported and breaks no promise. */
+export function reversedMinutes(periods: readonly Period[]): number {
+  return gapsBetween(periods).reduce((sum, gap) => sum + gap.minutes, 0) - gapMinutes(periods);
+}
+
 /** The period that held at an instant, or null when the child was not in care then. */
 export function periodAt(periods: readonly Period[], at: Instant): Period | null {
   return periods.find((period) => period.from <= at && (period.to === null || at < period.to)) ?? null;

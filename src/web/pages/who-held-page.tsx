@@ -10,7 +10,7 @@ import {
 import type { StoredFact } from '../../domain/child/facts.ts';
 import type { DatedDirectory, Past } from '../../domain/directory/directory.ts';
 import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
-import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
+import { gapMinutes, recountPeriods, reversedMinutes } from '../../domain/responsibility/recount.ts';
 import { type Stretch, stretchesOf } from '../../domain/responsibility/stretches.ts';
 import { QueryForm } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -93,10 +93,7 @@ export function WhoHeldPage({
           still="Not ended by then"
         />
       )}
-      <p>
-        Minutes with nobody accountable, since the child was first taken on:{' '}
-        <strong>{gapMinutes(periods)}</strong>.
-      </p>
+      <Nobody unexplained={gapMinutes(periods)} reversed={reversedMinutes(periods)} />
       <AccountabilityPicture
         periods={periods}
         names={names}
@@ -104,6 +101,16 @@ export function WhoHeldPage({
         who={(stretch) => whoAnswered(stretch, names)}
       />
     </Frame>
+  );
+}
+
+/** The same number as everywhere; what an end in error left stands beside it, since the picture below shows it as a gap. */
+function Nobody({ unexplained, reversed }: { unexplained: number; reversed: number }) {
+  return (
+    <p>
+      Minutes with nobody accountable, since the child was first taken on: <strong>{unexplained}</strong>
+      {reversed > 0 && `, besides ${reversed} between an end and its reversal`}.
+    </p>
   );
 }
 
