@@ -9,6 +9,8 @@ const page = (main: string) => `<!doctype html>
 <html lang="en"><head><title>A page</title><meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/styles.css"></head>
 <body><main><h1>A page</h1>${main}</main></body></html>`;
 
+const id = (no: number) => `00000000-0000-4000-8000-00000000000${no}`;
+
 const served: Readonly<Record<string, string>> = {
   '/styles.css':
     '.pale { color: #eee; background: #fff } .wide { width: 900px } @media (min-width: 600px) { .on-phones { display: none } }',
@@ -19,6 +21,8 @@ const served: Readonly<Record<string, string>> = {
   '/pale': page('<p class="pale">Hardly to be read</p>'),
   '/unnamed': page('<input id="name">'),
   '/twice': page('<p id="a">One</p><p id="a">Two</p>'),
+  '/two-of-two': page(`<p id="${id(1)}">One</p><p id="${id(2)}">Two</p>`),
+  '/two-of-one': page(`<p id="${id(1)}">One</p><p id="${id(1)}">Two</p>`),
   '/wide': page('<p class="wide">Too wide for a phone</p>'),
   '/locked': page('<link rel="stylesheet" href="/locked.css">'),
   '/phone': page('<input class="on-phones" id="name">'),
@@ -56,6 +60,12 @@ describe('the checks of a page see what they are for', () => {
     assert.deepEqual(await faults('/pale'), ['color-contrast'], 'the page is looked at with its styles');
     assert.deepEqual(await faults('/unnamed'), ['label']);
     assert.deepEqual(await faults('/twice'), ['repeated-id']);
+    assert.deepEqual(await faults('/two-of-two'), []);
+    assert.deepEqual(
+      await faults('/two-of-one'),
+      ['repeated-id'],
+      'what differs in ids alone is looked at too',
+    );
     assert.deepEqual(await faults('/locked'), ['css-orientation-lock'], 'styles that no page had before');
     assert.deepEqual(await faults('/sound-too'), [], 'nothing is left of the page before');
     assert.equal(await overflow(looked), 0);

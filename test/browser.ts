@@ -155,8 +155,14 @@ const sound = new Set<string>();
  * `overflow` is asked of each.
  */
 function shapeOf(html: string): string {
+  // Each by its place, so that two questions with one name do not look like two with two.
+  const places = new Map<string, number>();
   return html
-    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '#')
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
+      const place = places.get(id) ?? places.size;
+      places.set(id, place);
+      return `#${place}`;
+    })
     .replaceAll(/ value="[^"]+"/g, ' value="v"')
     .replaceAll(/<style[\s\S]*?<\/style>|(?<=>)[^<]+/g, (part) =>
       part.startsWith('<') ? part : part.replaceAll(/[\p{L}\p{N}]+/gu, 'w'),
