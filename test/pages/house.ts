@@ -28,7 +28,7 @@ import { createPools } from '../../src/postgres/pool.ts';
 import { readings } from '../../src/postgres/readings.ts';
 import { seedChildren } from '../../src/postgres/seed.ts';
 import { sessionStore } from '../../src/postgres/session-store.ts';
-import { withDatabase } from '../../src/postgres/test-database.ts';
+import { type TestDatabase, withDatabase } from '../../src/postgres/test-database.ts';
 import { buildApp } from '../../src/web/app.ts';
 import { actorOf, type WebDeps } from '../../src/web/deps.ts';
 import type { Route } from '../../src/web/pages/route.ts';
@@ -52,8 +52,16 @@ export type House = {
   readonly close: () => Promise<void>;
 };
 
-export async function openHouse({ size = 120, now = new Date().toISOString() } = {}): Promise<House> {
-  const database = await withDatabase();
+type Opening = {
+  readonly size?: number;
+  readonly now?: Instant;
+  /** A database that has its families already, and stays when the house closes. */
+  readonly standing?: TestDatabase | null;
+};
+
+export async function openHouse(opening: Opening = {}): Promise<House> {
+  const { size = 120, now = new Date().toISOString(), standing = null } = opening;
+  const database = standing ?? (await withDatabase());
   const pools = createPools(database);
   if (size > 0) await seedChildren(pools.admin, { seed: 7, size, now });
   const cache = await directoryCache(pools.admin);
@@ -130,7 +138,7 @@ export async function openHouse({ size = 120, now = new Date().toISOString() } =
     close: async () => {
       await app.close();
       await pools.close();
-      await database.close();
+      if (!standing) await database.close();
     },
   };
 }

@@ -15,6 +15,7 @@ import type { WebDeps } from '../deps.ts';
 import { acceptFields, takerOptions } from '../forms/bulk-forms.ts';
 import type { Option } from '../forms/fields.ts';
 import { type FieldError, readForm } from '../forms/fields.ts';
+import { withQuery } from '../paths.ts';
 import { FamilyLink } from './bulk-pages.tsx';
 import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
@@ -33,7 +34,12 @@ type Result = { readonly child: BulkFamily; readonly says: string };
 export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
   const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
     const from = pageStart(asked.query.from);
-    const arrivals = await deps.bulk.arrivals(asked.actor, from);
+    const sent = childrenIn(asked.form);
+    // A form that comes back has its own lines again, with what was chosen, wherever they lie in the list by now.
+    const arrivals =
+      sent.length > 0
+        ? await deps.bulk.arrivalsOf(asked.actor, sent)
+        : await deps.bulk.arrivals(asked.actor, from);
     const names = namesOf(deps.directory());
     const takers = takerOptions(deps.directory(), asked.actor.teamId, null, asked.now);
     return questionsPage({
@@ -52,7 +58,7 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
               accepts.
             </p>
           </InsetText>
-          <Form view={asked.view} action={pagePaths.bulkAccept}>
+          <Form view={asked.view} action={withQuery(pagePaths.bulkAccept, { from: from || null })}>
             <input type="hidden" name="attempt" value={randomUUID()} />
             {arrivals.length > 0 && <Questions fields={acceptFields} typed={asked.form} errors={errors} />}
             <Table
@@ -127,13 +133,20 @@ function nameOf({ personId }: BulkFamily): string {
   return `${namePrefix}${personId}`;
 }
 
+/** The children whom a form asked about, whether anybody was chosen for them or not. */
+function childrenIn(form: Asked['form']): readonly string[] {
+  return Object.keys(form)
+    .filter((name) => name.startsWith(namePrefix))
+    .map((name) => name.slice(namePrefix.length))
+    .filter(isId);
+}
+
 /** Who was chosen to take which child, by the children’s ids. */
 function takersIn(form: Asked['form']): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(form).flatMap(([name, who]) => {
-      const personId = name.slice(namePrefix.length);
-      const chosen = name.startsWith(namePrefix) && isId(personId) && typeof who === 'string' && who !== '';
-      return chosen ? [[personId, who] as const] : [];
+    childrenIn(form).flatMap((personId) => {
+      const who = form[`${namePrefix}${personId}`];
+      return typeof who === 'string' && who !== '' ? [[personId, who] as const] : [];
     }),
   );
 }
