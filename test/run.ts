@@ -90,7 +90,7 @@ function testFiles(within: readonly string[]): readonly string[] {
  */
 function testProcesses(files: readonly string[]): readonly string[] {
   const alone = files.filter((file) =>
-    /every-page|own-server|crash|start\.test|property|cli\/handhold|scenarios\.db/.test(file),
+    /every-page|own-server|crash|start\.test|property|cli\/handhold|scenarios\.db|seed\.db/.test(file),
   );
   const pages = files.filter((file) => !alone.includes(file) && file.includes('.page.test'));
   const others = files.filter((file) => !alone.includes(file) && !pages.includes(file));
