@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import type { ChildCommand } from '../../src/domain/child/commands.ts';
+import type { ChildFact } from '../../src/domain/child/facts.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import type { Visit, Visitor } from '../../src/web/server.fixture.ts';
+import type { Begun } from './desk.fixture.ts';
 import type { House } from './house.ts';
 
 /** The boxes that a person fills in, by name; several texts are several ticks. */
@@ -31,4 +36,69 @@ export function faultsOn({ text }: Visit): string {
   const summary =
     /nhsuk-error-summary[\s\S]*?<\/ul>|nhsuk-error-summary[\s\S]*?<\/div>/.exec(text)?.[0] ?? text;
   return summary.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+}
+
+export type Sent = {
+  readonly form: string;
+  readonly by: string;
+  readonly about: Begun;
+  readonly ofChild?: boolean;
+  readonly answers: Boxes;
+};
+
+/** The facts that one form about a child or its handover leaves behind, the moving of clocks apart. */
+export function writesFacts(house: House, send: ReturnType<typeof sendsForms>) {
+  return async ({ form, by, about, ofChild, answers }: Sent): Promise<readonly ChildFact[]> => {
+    const { personId, handoverId } = about;
+    const seen = async () => {
+      const child = await house.deps.readings.child(house.person(by), personId, 'test', 'test');
+      return child?.facts ?? [];
+    };
+    const before = (await seen()).length;
+    const address = ofChild
+      ? pagePaths.form(personId, form)
+      : pagePaths.handoverForm(personId, handoverId, form);
+    const answer = await send(by, address, answers);
+    assert.match(answer.url, /\/done\//, faultsOn(answer));
+    return (await seen())
+      .slice(before)
+      .map(({ fact }) => fact)
+      .filter(({ type }) => type !== 'DeadlinesMoved');
+  };
+}
+
+/** Gives commands about a child past the pages, each of which must be taken. */
+export async function gives(
+  house: House,
+  who: string,
+  { personId }: Pick<Begun, 'personId'>,
+  ...commands: readonly ChildCommand[]
+): Promise<void> {
+  for (const command of commands) {
+    const outcome = await house.give(personId, who, command);
+    assert.equal(outcome.kind, 'done', `${command.type}: ${JSON.stringify(outcome)}`);
+  }
+}
+
+/** That each form is sent filled in by these rows or, as the table says, by another file, which then names it. */
+export function noneIsLeftOut(
+  forms: readonly string[],
+  here: readonly string[],
+  elsewhere: Readonly<Record<string, string>>,
+): void {
+  assert.deepEqual(
+    forms.filter((form) => !here.includes(form) && !(form in elsewhere)),
+    [],
+    'sent nowhere',
+  );
+  assert.deepEqual(
+    Object.keys(elsewhere).filter((form) => !forms.includes(form) || here.includes(form)),
+    [],
+    'no form, or sent here',
+  );
+  for (const [form, file] of Object.entries(elsewhere)) {
+    const at = new URL(file, import.meta.url);
+    assert.ok(existsSync(at), `${form}: there is no ${file}`);
+    assert.ok(readFileSync(at, 'utf8').includes(`'${form}'`), `${file} does not send ${form}`);
+  }
 }
