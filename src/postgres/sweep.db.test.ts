@@ -282,16 +282,30 @@ describe('sweep', () => {
     await other.query('rollback');
     other.release();
     assert.equal((await one<{ n: number }>('select count(*)::int as n from access')).n, 6);
-    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(
-      `explain ${lentText}`
+    const plan = await planWithoutReadingAll(
+      lentText
         .replaceAll(/\$1::uuid/g, 'null::uuid')
         .replace('$2::text', 'null::text')
         .replace('$3', '5'),
     );
-    const plan = rows.map((line) => line['QUERY PLAN']).join('\n');
     assert.doesNotMatch(plan, /Hash|Seq Scan on (deadline|escalation)/, plan);
     await pool.query('delete from child');
   });
+
+  /** How the question is answered where a whole table is read only if no key leads to the row: of a dozen rows it always would be. */
+  async function planWithoutReadingAll(text: string): Promise<string> {
+    const client = await pool.connect();
+    try {
+      // Whether the server has counted the rows by itself by now is chance.
+      await client.query('analyze');
+      await client.query('begin; set local enable_seqscan = off; set local enable_hashjoin = off');
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${text}`);
+      return rows.map((line) => line['QUERY PLAN']).join('\n');
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
 
   test('a batch that fails leaves nothing half done', async () => {
     await owe(pool, 5, now);
