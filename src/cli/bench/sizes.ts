@@ -20,7 +20,7 @@ export const quick: BenchSize = {
   dueDeadlines: 10_000,
   idleDeadlines: 100_000,
   importRows: 1000,
-  children: [11_000, 33_000],
+  children: [8_000, 24_000],
   loadSeconds: 120,
   warmMs: 2000,
   pageMs: 600,
