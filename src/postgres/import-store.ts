@@ -18,9 +18,13 @@ import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import { bulkLoad } from './bulk-load.ts';
 import { writeClients } from './import-clients.ts';
 import { instantText } from './instant-text.ts';
+import { askAsWorker, ownerOfItem } from './items-worked.ts';
 import { askAsParty } from './party.ts';
 
-/** The inbox of messages and the quarantine, for either role: what the tables do not grant goes through functions. */
+/**
+ * The inbox of messages and the quarantine, for either role: what the tables do not grant goes through functions. `receipt` and `newest`
+ * are the importer's, who owns the tables; the application is refused them.
+ */
 export function messageStore(pool: Pool): MessageStore {
   return {
     async receipt(messageId, fingerprint) {
@@ -71,37 +75,23 @@ export function messageStore(pool: Pool): MessageStore {
       const values = [entry && JSON.stringify(entry), item && JSON.stringify(item)];
       await pool.query({ name: 'keep-message', text: 'select keep_message($1, $2)', values });
     },
-    async quarantined(quarantineId) {
+    async quarantined(actor, quarantineId) {
       const text = `select quarantine_id as "quarantineId", item_key as "itemKey", received_at as "receivedAt", source, file_name as "fileName",
-        row_no as "rowNo", message_id as "messageId", reason, says, content,
-        case when adopted is null then team_id else item_team(team_id, adopted) end as "teamId", settled_at as "settledAt"
+        row_no as "rowNo", message_id as "messageId", reason, says, content, ${ownerOfItem} as "teamId", settled_at as "settledAt"
         from quarantine where quarantine_id = $1`;
-      const { rows } = await pool.query<QuarantinedItem>({
-        name: 'quarantined',
-        text,
-        values: [quarantineId],
-      });
-      return rows[0] ?? null;
+      const [item] = await askAsWorker<QuarantinedItem>(pool, actor, 'quarantined', text, [quarantineId]);
+      return item ?? null;
     },
     async settleConfirmations(subjectNumber, until, { at, by, settlement, note }) {
-      const text = `update quarantine q set settled_at = $3, settled_by = $4, settlement = $5, note = $6 from inbox_message m
-        where m.message_id = q.message_id and m.subject_number = $1 and q.reason = 'needs-confirmation' and q.settled_at is null
-        and ($2::timestamptz is null or m.last_updated is null or m.last_updated <= $2)`;
-      await pool.query({
-        name: 'settle-confirmations',
-        text,
-        values: [subjectNumber, until, at, by, settlement, note],
-      });
+      const text = 'select settle_confirmations($1, $2, $3, $4, $5, $6)';
+      const values = [subjectNumber, until, at, by, settlement, note];
+      await pool.query({ name: 'settle-confirmations', text, values });
     },
-    async settle(quarantineId, { at, by, settlement, note, personId = null }) {
+    async settle(actor, quarantineId, { at, by, settlement, note, personId = null }) {
       const text = `update quarantine set settled_at = $2, settled_by = $3, settlement = $4, note = $5, became = $6
-        where quarantine_id = $1 and settled_at is null`;
-      const { rowCount } = await pool.query({
-        name: 'settle-quarantine',
-        text,
-        values: [quarantineId, at, by, settlement, note, personId],
-      });
-      return rowCount === 1;
+        where quarantine_id = $1 and settled_at is null returning quarantine_id`;
+      const values = [quarantineId, at, by, settlement, note, personId];
+      return (await askAsWorker(pool, actor, 'settle-quarantine', text, values)).length === 1;
     },
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { noon, nursery } from './children.fixture.ts';
+import { askAsWorker } from './items-worked.ts';
 import { askAsParty, asParty } from './party.ts';
 import { createPools, type Pools } from './pool.ts';
 import { mustBeInvented } from './real-families.ts';
@@ -24,6 +25,14 @@ describe('schema', () => {
       [personId],
     );
     await pools.admin.query(`insert into draft values ($1, 'x', 'x', '{}', 1, $2)`, [personId, noon]);
+    await pools.admin.query(
+      `insert into quarantine (item_key, received_at, source, file_name, message_id, reason, says, content, team_id)
+       select key, now(), 'nems', 'x', 'message-1', 'needs-confirmation', 'x', 'A family', team
+       from unnest(array['ours', 'nobodys', 'outside'], array['luton-hv', null, 'no-team-of-ours']) as x (key, team)`,
+    );
+    await pools.admin.query(
+      `insert into inbox_message (message_id, source, event, subject_number, received_at, outcome, says) values ('message-1', 'nems', 'death', '9990011044', now(), 'quarantined', 'x')`,
+    );
   });
   after(async () => {
     await pools.close();
@@ -168,6 +177,7 @@ describe('schema', () => {
     'read_record',
     'access',
     'draft',
+    'quarantine',
   ];
 
   function seenBy(teamId: string, table: string): Promise<number> {
@@ -188,6 +198,38 @@ describe('schema', () => {
     assert.equal(await seenBy('hf-hv', 'notice'), 0);
     assert.equal(await seenBy('luton-commissioner', 'child'), 0);
     assert.equal(await seenBy('luton-named-nurse', 'child'), 1, 'the ladder brought the named nurse in');
+  });
+
+  test('an item of quarantine is seen by its team, one of no team by whoever works those, and by no question that forgets to say who asks', async () => {
+    const seen = async (actor: { teamId: string; role: 'lead' | 'health-visitor' }) => {
+      const text =
+        'select item_key as key, message_event(message_id) as event from quarantine order by item_key';
+      return (await askAsWorker(pools.app, actor, 'see-items', text, [])).map(({ key }) => key);
+    };
+    assert.deepEqual(await seen({ teamId: 'luton-hv', role: 'health-visitor' }), ['ours']);
+    assert.deepEqual(await seen({ teamId: 'luton-hv', role: 'lead' }), ['nobodys', 'ours', 'outside']);
+    assert.deepEqual(await seen({ teamId: 'ealing-hv', role: 'lead' }), ['nobodys', 'outside']);
+    assert.deepEqual(await seen({ teamId: 'ealing-hv', role: 'health-visitor' }), []);
+    const settle = `update quarantine set settled_by = 'x' where item_key = 'ours' returning item_key`;
+    const settledBy = (teamId: string) => asParty(pools.app, teamId, (ask) => ask('settle-ours', settle, []));
+    assert.deepEqual(await settledBy('ealing-hv'), []);
+    assert.equal((await settledBy('luton-hv')).length, 1);
+    assert.equal(
+      (await pools.app.query('select from quarantine')).rowCount,
+      0,
+      'the next question is nobody’s',
+    );
+    await assert.rejects(pools.app.query('select from inbox_message'), denied);
+  });
+
+  test('no table that holds who somebody is or how somebody is, a later one included, is without row security or shows every row', async () => {
+    const about = `${tables} where exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum > 0
+      and col_description(c.oid, a.attnum) ~ '\\[sensitivity: (identity|clinical)\\]$')`;
+    assert.ok((await list(`select c.relname as name from ${about}`)).length > 20);
+    assert.deepEqual(await list(`select c.relname as name from ${about} and not c.relrowsecurity`), []);
+    const toAll = `select c.relname as name from ${about} and exists (select from pg_policy p where p.polrelid = c.oid
+      and p.polcmd in ('r', '*') and pg_get_expr(p.polqual, p.polrelid) !~ 'handhold\\.|access')`;
+    assert.deepEqual(await list(toAll), []);
   });
 
   test('asked in one round trip a party sees what it sees otherwise; a question that fails leaves nothing behind', async () => {

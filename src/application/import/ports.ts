@@ -1,4 +1,5 @@
 import type { CivilDate, Instant } from '../../domain/calendar/time.ts';
+import type { Actor } from '../../domain/child/context.ts';
 import type { StoredFact } from '../../domain/child/facts.ts';
 import type { PostcodeArea } from '../../domain/directory/directory.ts';
 import type { ItemClock } from '../../domain/escalation/quarantine-clock.ts';
@@ -113,7 +114,8 @@ export type MessageStore = {
   ) => Promise<ReadonlyMap<string, readonly StoredFact[] | readonly StoredClientFact[]>>;
   /** Keeps the receipt and, with it, what a person must look at. Both or neither; a second time changes nothing. A line of a file has no receipt. */
   readonly keep: (entry: InboxEntry | null, item: OwedEntry | null) => Promise<void>;
-  readonly quarantined: (quarantineId: string) => Promise<QuarantinedItem | null>;
+  /** Null too where it is another's to work. */
+  readonly quarantined: (actor: Actor, quarantineId: string) => Promise<QuarantinedItem | null>;
   /**
    * Settles what waits to be confirmed about this number and is no newer than `until`, where that is known: another message or a person has
    * answered it. What is settled stays as it was.
@@ -123,8 +125,8 @@ export type MessageStore = {
     until: Instant | null,
     settled: Settling,
   ) => Promise<void>;
-  /** False when somebody has settled it before. */
-  readonly settle: (quarantineId: string, settled: Settling) => Promise<boolean>;
+  /** False when somebody has settled it before, or it is another's to work. */
+  readonly settle: (actor: Actor, quarantineId: string, settled: Settling) => Promise<boolean>;
 };
 
 /** What files need. Works as the owner of the tables: only the command line opens it. */

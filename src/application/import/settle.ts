@@ -76,9 +76,9 @@ export async function settleQuarantine(
 ): Promise<Settled> {
   const absent = absenceRefusal(context);
   if (absent) return refused(sayRefusal(absent));
-  const item = await ports.inbox.quarantined(quarantineId);
-  if (!item) return refused('There is no such item.');
-  if (!worksItem(item.teamId, context)) return refused('This item is another team’s to work.');
+  const item = await ports.inbox.quarantined(context.actor, quarantineId);
+  if (!item || !worksItem(item.teamId, context))
+    return refused('There is no such item, or it is another team’s to work.');
   if (item.settledAt !== null) return refused('Somebody has settled this item already.');
   if (decision.settlement !== 'recorded' && decision.note.trim() === '')
     return refused('This needs a reason: say why, in a sentence.');
@@ -86,7 +86,7 @@ export async function settleQuarantine(
   if (effect.kind === 'refused') return effect;
   const { now, actor } = context;
   killPoint('settle-before-kept');
-  const kept = await ports.inbox.settle(quarantineId, {
+  const kept = await ports.inbox.settle(actor, quarantineId, {
     at: now,
     by: actor.practitionerId,
     settlement: decision.settlement,

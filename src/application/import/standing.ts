@@ -60,7 +60,7 @@ export async function standingOf(
   quarantineId: string,
   context: Context,
 ): Promise<Standing | null> {
-  const item = await ports.inbox.quarantined(quarantineId);
+  const item = await ports.inbox.quarantined(context.actor, quarantineId);
   if (!item || !worksItem(item.teamId, context)) return null;
   return item.settledAt === null ? standing(ports, item, context) : nothing;
 }
