@@ -1,11 +1,16 @@
-import fastify, { type FastifyInstance, LogController } from 'fastify';
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { endInTime } from './closing.ts';
 import type { WebDeps } from './deps.ts';
 import { pageLog } from './logs.ts';
 import { serveCalendarFeed } from './pages/calendar-page.tsx';
 import type { Route } from './pages/route.ts';
 import { paths } from './paths.ts';
-import { setUpProblems } from './problems.tsx';
+import { setUpFaults, setUpMissing, strangerView } from './problems.tsx';
 import { askingOf, registerRoutes, viewOf } from './register-routes.ts';
 import { setUpSecurity } from './security.ts';
 import { serveServicePages } from './service-pages.tsx';
@@ -26,19 +31,25 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/%25'),
   }) as unknown as FastifyInstance;
   endInTime(app, deps.graceMs);
+  logRequests(app);
   await setUpSecurity(app, deps);
-  await setUpSessions(app, deps);
+  // What a page that tells of a fault is made of, and what is asked whether all is well: they read no session, which lies in the database.
+  setUpFaults(app, async (request) => strangerView(request));
   serveAssets(app);
   serveHealth(app, deps);
-  serveServicePages(app, deps);
   serveCalendarFeed(app, deps);
-  await setUpSignIn(app, deps);
-  setUpProblems(app, async (request, reply) => {
-    const asking = await askingOf(request, deps);
-    return viewOf(request, reply, deps, 'person' in asking ? asking.person : null);
+  await app.register(async (pages) => {
+    await setUpSessions(pages, deps);
+    const framed = async (request: FastifyRequest, reply: FastifyReply) => {
+      const asking = await askingOf(request, deps);
+      return viewOf(request, reply, deps, 'person' in asking ? asking.person : null);
+    };
+    setUpFaults(pages, framed);
+    setUpMissing(pages, framed);
+    serveServicePages(pages, deps);
+    await setUpSignIn(pages, deps);
+    registerRoutes(pages, routes, deps);
   });
-  registerRoutes(app, routes, deps);
-  logRequests(app);
   return app;
 }
 

@@ -36,6 +36,13 @@ export const problems = {
     canDo:
       'Go back: your browser mostly still shows what you typed. Copy it, load the page again, and send it again.',
   },
+  'searched-too-often': {
+    status: 429,
+    title: 'You have searched very often',
+    says: 'So many searches and entries of one person in an hour are not taken, so that nobody finds out by trying whom the network knows. This one was not made, and nothing was changed. Whoever runs Handhold sees that this was reached.',
+    canDo:
+      'Everything else goes on: your lists, and the records that you open from them. Search again within the hour. If you have to find a child now, ask a colleague to search, or ring the team that holds the child.',
+  },
   'too-many': {
     status: 429,
     title: 'Too many requests',
@@ -56,7 +63,7 @@ function faultProblem(reference: string): Problem {
     title: 'Something went wrong',
     says: 'The fault is with this service, not with what you did. Whatever was confirmed to you before is kept.',
     canDo:
-      'Try again in a few minutes. If it is urgent, ring the team that holds the child. When you report this, give the reference.',
+      'Try again in a few minutes, and look first whether what you sent is there already. Until then work from your team’s printed list. If it is urgent, ring the team that holds the child. When you report this, give the reference.',
     reference,
   };
 }
@@ -101,15 +108,17 @@ export function sendPage(reply: FastifyReply, markup: { toString(): string }, st
 }
 
 type Fault = { readonly statusCode?: number; readonly code?: string };
+type Framed = (request: FastifyRequest, reply: FastifyReply) => Promise<View>;
 
-/** Every thrown fault and every unknown address becomes a page, never a stack. */
-export function setUpProblems(
-  app: FastifyInstance,
-  viewOf: (request: FastifyRequest, reply: FastifyReply) => Promise<View>,
-): void {
+/** Every unknown address becomes a page. */
+export function setUpMissing(app: FastifyInstance, viewOf: Framed): void {
   app.setNotFoundHandler(async (request, reply) =>
     sendProblem(reply, await viewOf(request, reply), problems.missing),
   );
+}
+
+/** Every thrown fault becomes a page, never a stack. */
+export function setUpFaults(app: FastifyInstance, viewOf: Framed): void {
   app.setErrorHandler(async (error: Fault, request, reply) => {
     const problem = problemOf(error);
     if (problem !== null) return sendProblem(reply, await viewOf(request, reply), problem);
@@ -129,7 +138,7 @@ function problemOf({ statusCode, code }: Fault): Problem | null {
 }
 
 /** The frame of a page for nobody in particular. */
-function strangerView(request: FastifyRequest): View {
+export function strangerView(request: FastifyRequest): View {
   return {
     person: null,
     path: request.url.split('?', 1)[0] ?? '/',

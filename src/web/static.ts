@@ -16,9 +16,9 @@ export function serveAssets(app: FastifyInstance): void {
   // The NHS style sheet asks for four of these by name.
   app.get<{ Params: { icon: string } }>('/assets/images/:icon', (request, reply) => {
     const { icon } = request.params;
-    if (!/^nhsuk-icon-[a-z-]+\.svg$/.test(icon)) return reply.callNotFound();
+    if (!/^nhsuk-icon-[a-z-]+\.svg$/.test(icon)) return reply.code(404).send();
     const picture = readIcon(() => resolve(`nhsuk-frontend/dist/nhsuk/assets/images/${icon}`));
-    if (picture === null) return reply.callNotFound();
+    if (picture === null) return reply.code(404).send();
     return reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(picture);
   });
 }
