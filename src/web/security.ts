@@ -17,8 +17,8 @@ export async function setUpSecurity(app: FastifyInstance, deps: WebDeps): Promis
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
-        // Signing out is a form that may end at the identity provider, and browsers hold the policy against the whole way.
-        formAction: ["'self'", ...(deps.provider ? [new URL(deps.provider.issuer).origin] : [])],
+        // Browsers hold it against the whole way that a form is led on. Signing out goes on to the provider by a page of its own.
+        formAction: ["'self'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },

@@ -63,8 +63,13 @@ const server = createServer(
     cert: readFileSync(path.join(folder, 'localhost-certificate.pem')),
   },
   async (request, response) => {
-    if (request.url === '/token' && lineIsCut) {
+    const { url = '/', headers } = request;
+    if (url === '/token' && lineIsCut) {
       request.socket.destroy();
+    } else if (url.startsWith('/session/end?') && !url.includes('round=yes')) {
+      // As many do, it ends its other sessions first, at an address of another origin.
+      const elsewhere = headers.host?.startsWith('localhost') ? `https://127.0.0.1:${port}${url}` : null;
+      response.writeHead(303, { location: elsewhere ?? `${issuer}${url}&round=yes` }).end();
     } else if (!request.url?.startsWith('/step/')) {
       answer(request, response);
     } else if (request.method === 'POST') {

@@ -51,6 +51,23 @@ export function SignInPage({ view, why, to }: { view: View; why: SignInReason | 
   );
 }
 
+/** Seen for a moment, or where the browser does not go on by itself. */
+export function SignOutPage({ view, end }: { view: View; end: string }): Html {
+  return (
+    <Layout view={view} title="Signing out">
+      <div class="nhsuk-grid-row">
+        <div class="nhsuk-grid-column-two-thirds">
+          <h1 class="nhsuk-heading-l">You have signed out of Handhold</h1>
+          <p>
+            Your organisation’s sign-in has to end too, or the next person at this computer comes in as you.
+          </p>
+          <ButtonLink href={end}>Sign out of your organisation’s sign-in</ButtonLink>
+        </div>
+      </div>
+    </Layout>
+  );
+}
+
 /** The demonstration's people by team: one click signs in. */
 export function PeoplePage({
   view,

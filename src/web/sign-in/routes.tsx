@@ -5,7 +5,7 @@ import { sendPage } from '../problems.tsx';
 import { viewOf } from '../register-routes.ts';
 import { cookieNameOf } from '../sessions.ts';
 import { type DemonstrationProvider, demonstrationProvider } from './demonstration-provider.ts';
-import { isSignInReason, PeoplePage, SignInPage, type SignInReason } from './pages.tsx';
+import { isSignInReason, PeoplePage, SignInPage, type SignInReason, SignOutPage } from './pages.tsx';
 import { embeddedParty, ProviderAway, type RelyingParty, relyingParty, signedOut } from './relying-party.ts';
 
 const loopback: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
@@ -130,6 +130,9 @@ function signInRoutes(app: FastifyInstance, party: RelyingParty, deps: WebDeps):
     await request.session.destroy();
     reply.clearCookie(cookieNameOf(deps), { path: '/', secure: deps.baseUrl.startsWith('https:') });
     const end = await party.end().catch(() => null);
-    return end === null ? turnBack(reply, 'signed-out') : reply.redirect(end, 303);
+    if (end === null) return turnBack(reply, 'signed-out');
+    // No redirect: which addresses the provider leads over nobody knows, and the policy of forms would have to name each.
+    reply.header('refresh', `0; url=${end}`);
+    return sendPage(reply, <SignOutPage view={await viewOf(request, reply, deps, null)} end={end} />);
   });
 }

@@ -265,6 +265,9 @@ describe('pages', () => {
     try {
       for (const address of ['/identity/auth', '/identity/token', '/sign-in/choose/x'])
         assert.equal((await new Visitor(own.baseUrl).once(address)).status, 404, address);
+      // Where an outside provider leads on to nobody knows beforehand: no form is led there (test/outside shows the way).
+      const { headers } = await new Visitor(own.baseUrl).once('/sign-in');
+      assert.match(headers.get('content-security-policy') ?? '', /form-action 'self'(;|$)/);
     } finally {
       await own.close();
     }
