@@ -42,5 +42,7 @@ export function localPath(asked: unknown): string {
     url.pathname.startsWith(identityMount)
   )
     return paths.home;
+  // What is searched stands in no address (decision 0077): neither in the next one nor in the session.
+  if (url.pathname === paths.search) return withQuery(paths.search, { asked: url.searchParams.get('asked') });
   return `${url.pathname}${url.search}`;
 }

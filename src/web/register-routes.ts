@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayOpen } from '../domain/access/page-permissions.ts';
 import { awayAt, roleAt, sayAway } from '../domain/directory/directory.ts';
+import { askingByNumber } from './asking-by-number.ts';
 import { csrfField } from './components/form.tsx';
 import { actorOf, type WebDeps } from './deps.ts';
 import type { RawForm } from './forms/fields.ts';
 import { navigationFor } from './pages/navigation.ts';
 import type { Answered, Route } from './pages/route.ts';
-import { paths, withQuery } from './paths.ts';
+import { localPath, paths, withQuery } from './paths.ts';
 import { problems, sendPage, sendProblem } from './problems.tsx';
 import { practitionerOf } from './sessions.ts';
 import type { SignInReason } from './sign-in/pages.tsx';
@@ -68,6 +69,7 @@ function absenceOf(practitionerId: string, deps: WebDeps): string | null {
  * permission, then its handler; what it answers becomes a reply in one place.
  */
 export function registerRoutes(app: FastifyInstance, routes: readonly Route[], deps: WebDeps): void {
+  const mayAsk = askingByNumber(app);
   for (const route of routes) {
     app.route({
       method: route.method,
@@ -77,7 +79,12 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], d
         if ('nobody' in asking) return turnToSignIn(request, reply, asking.nobody);
         // After the person: who was signed out meanwhile is told that, and not that the form is old.
         if (route.method === 'POST') await checkToken(app, request, reply);
-        return answerRoute(route, request, reply, asking.person, deps);
+        const view = await viewOf(request, reply, deps, asking.person);
+        if (!mayOpen(asking.person.role, route.permission))
+          return sendProblem(reply, view, problems['not-your-role']);
+        if (route.asksByNumber && !(await mayAsk(request, asking.person)))
+          return sendProblem(reply, view, problems['searched-too-often']);
+        return answerRoute(route, request, reply, asking.person, view, deps);
       },
     });
   }
@@ -94,10 +101,9 @@ async function answerRoute(
   request: FastifyRequest,
   reply: FastifyReply,
   person: SignedIn,
+  view: View,
   deps: WebDeps,
 ): Promise<FastifyReply> {
-  const view = await viewOf(request, reply, deps, person);
-  if (!mayOpen(person.role, route.permission)) return sendProblem(reply, view, problems['not-your-role']);
   const { teamName: _, ...actor } = person;
   const answered = await route.handle({
     actor,
@@ -125,7 +131,7 @@ function send(reply: FastifyReply, view: View, answered: Answered): FastifyReply
 function turnToSignIn(request: FastifyRequest, reply: FastifyReply, why: SignInReason | null): FastifyReply {
   const isPage = request.method === 'GET';
   if (why === 'gone') return reply.redirect(withQuery(paths.signIn, { why }), 303);
-  if (isPage) return reply.redirect(withQuery(paths.signInStart, { to: request.url }), 303);
+  if (isPage) return reply.redirect(withQuery(paths.signInStart, { to: localPath(request.url) }), 303);
   return reply.redirect(withQuery(paths.signIn, { why: 'timed-out' satisfies SignInReason }), 303);
 }
 

@@ -139,6 +139,12 @@ export class Visitor {
     return this.#follow(await this.#ask(address, { method: 'POST', body }), address);
   }
 
+  /** Searches for a child by the form; whoever may not open it gets what it answers. */
+  async search(boxes: Readonly<Record<string, string>>): Promise<Visit> {
+    const blank = await this.get('/search');
+    return blank.status === 200 ? this.post('/search', { _csrf: tokenOf(blank.text), ...boxes }) : blank;
+  }
+
   /** One request, redirects not followed. */
   async once(address: string): Promise<Response> {
     return this.#ask(address, { method: 'GET' });

@@ -6,6 +6,7 @@ import { commandsOpenTo } from '../../src/domain/child/decide.ts';
 import { findHandover } from '../../src/domain/child/state.ts';
 import { type HandoverStateName, handoverStates } from '../../src/domain/language/words.ts';
 import { childForms } from '../../src/web/forms/child-forms.ts';
+import { closeQuestion } from '../../src/web/pages/closed-question.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { axe, closeBrowser, openPage, overflow, picture } from '../browser.ts';
 import { wordsOf } from './desk.fixture.ts';
@@ -76,6 +77,8 @@ describe('every page and state, in a browser, without script', () => {
 
   test('lists and the service’s own pages', async () => {
     const lead = 'grace-adeyemi';
+    const closing = { secret: house.deps.sessionSecret, practitionerId: lead };
+    const searched = (q: string) => `${pagePaths.search}?asked=${closeQuestion({ q }, closing)}`;
     const addresses = [
       '/',
       ...[
@@ -107,8 +110,7 @@ describe('every page and state, in a browser, without script', () => {
       pagePaths.raised,
       pagePaths.notices,
       pagePaths.search,
-      `${pagePaths.search}?q=a`,
-      `${pagePaths.search}?q=zzzz`,
+      ...['a', 'zzzz'].map(searched),
       pagePaths.takeOn,
       pagePaths.directory,
       `${pagePaths.directory}?q=leeds`,

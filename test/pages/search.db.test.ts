@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { tokenOf } from '../../src/web/server.fixture.ts';
+import { tokenOf, Visitor } from '../../src/web/server.fixture.ts';
 import { offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -27,7 +27,7 @@ test('whoever is found by a search is looked at, once, with who, as what and how
   const visitor = await house.visitor('amara-osei');
   assert.deepEqual(await looks(found.personId), []);
 
-  const { text } = await visitor.get(`${pagePaths.search}?q=tansy`);
+  const { text } = await visitor.search({ q: 'tansy' });
   assert.match(text, /Robin Tansy/);
   assert.match(text, /Held by [^<]+/);
   assert.doesNotMatch(text, /no handover/, 'an offer is on its way');
@@ -35,13 +35,13 @@ test('whoever is found by a search is looked at, once, with who, as what and how
   assert.deepEqual(await looks(found.personId), [{ ...look, why: 'Found by name' }]);
   assert.deepEqual(await looks(other.personId), []);
 
-  await visitor.get(`${pagePaths.search}?born-day=3&born-month=2&born-year=2024`);
+  await visitor.search({ 'born-day': '3', 'born-month': '2', 'born-year': '2024' });
   assert.deepEqual(
     (await looks(found.personId)).map(({ why }) => why),
     ['Found by name', 'Found by date of birth'],
   );
   assert.equal((await looks(other.personId)).length, 1);
-  await visitor.get(`${pagePaths.search}?q=nobody-of-that-name`);
+  await visitor.search({ q: 'nobody-of-that-name' });
   await visitor.get(pagePaths.search);
   assert.equal((await looks(found.personId)).length, 2);
   const { rows } = await house.admin.query(
@@ -73,6 +73,29 @@ test('what is typed to find a child stands in no address: histories and logs of 
   assert.match(none.text, /Enter a name, an NHS number, a postcode or a date of birth/);
 });
 
+test('an address that tells what is searched, as one that was kept from before, is answered by the empty form and led on without it', async () => {
+  const { personId } = await offered(house, { familyName: 'Bistort' });
+  const openly = `${pagePaths.search}?q=bistort&born-year=2024`;
+  const stranger = new Visitor(house.baseUrl);
+  await stranger.get(openly);
+  assert.ok(stranger.trail.length > 1);
+  assert.deepEqual(
+    stranger.trail.filter((address) => /bistort/i.test(address)),
+    [],
+  );
+  const { rows } = await house.admin.query(`select from session where data::text ilike '%bistort%'`);
+  assert.equal(rows.length, 0, 'nor in the session that waits for the sign-in');
+  const visitor = await house.visitor('amara-osei');
+  for (const address of [openly, `${pagePaths.search}?born-day=3&born-month=2&born-year=2024`]) {
+    const answer = await visitor.get(address);
+    assert.equal(answer.status, 422);
+    assert.match(answer.text, /Enter it again/);
+    assert.doesNotMatch(answer.text, /bistort/i);
+    assert.doesNotMatch(answer.url, /bistort|born/i);
+  }
+  assert.deepEqual(await looks(personId), []);
+});
+
 test('a child is found by its NHS number and by the postcode of its family, however they are typed', async () => {
   const number = '9990011028';
   const address = { lines: ['3 Yew Walk'], postcode: 'LU2 7ZZ', areaCode: 'E06000032', temporary: false };
@@ -97,12 +120,12 @@ test('a child is found by its NHS number and by the postcode of its family, howe
   assert.equal(numbered.kind, 'done');
   const visitor = await house.visitor('amara-osei');
   for (const typed of [number, '999 001 1028', 'LU2 7ZZ', 'lu27zz']) {
-    const { text } = await visitor.get(`${pagePaths.search}?q=${encodeURIComponent(typed)}`);
+    const { text } = await visitor.search({ q: typed });
     assert.match(text, /Robin Yarrow/, typed);
     assert.doesNotMatch(text, /Teasel/, typed);
   }
   for (const typed of ['999 001 1036', 'LU2 7ZY']) {
-    const { text } = await visitor.get(`${pagePaths.search}?q=${encodeURIComponent(typed)}`);
+    const { text } = await visitor.search({ q: typed });
     assert.doesNotMatch(text, /Robin Yarrow/, typed);
   }
   assert.deepEqual(
@@ -115,7 +138,7 @@ test('a child is found by its NHS number and by the postcode of its family, howe
 test('who may not read a child finds nobody, and leaves no look at it', async () => {
   const away = await offered(house, { familyName: 'Valerian' });
   const visitor = await house.visitor('fiona-drake');
-  const { text } = await visitor.get(`${pagePaths.search}?q=valerian`);
+  const { text } = await visitor.search({ q: 'valerian' });
   assert.match(text, /No child that your team may see fits/);
   assert.deepEqual(await looks(away.personId), []);
 });
@@ -136,7 +159,7 @@ test('of a child whose address is sealed nobody is told by its number which team
   assert.equal(numbered.kind, 'done');
   const visitor = await house.visitor('owen-pryce');
   for (const _ of ['once', 'twice']) {
-    const { text } = await visitor.get(`${pagePaths.search}?q=${number}`);
+    const { text } = await visitor.search({ q: number });
     assert.match(text, /A team answers for this child.*sealed.*named nurse of your organisation/s);
     assert.doesNotMatch(text, /Ealing|020 7946|Sorrel/);
   }
@@ -175,7 +198,7 @@ test('of a child whose address is sealed nobody is told by its number which team
 test('a day is typed in three boxes, in the search and in who was accountable, and one that is none is said so', async () => {
   const { personId } = await offered(house, { familyName: 'Burnet' });
   const visitor = await house.visitor('amara-osei');
-  const wrong = await visitor.get(`${pagePaths.search}?born-day=31&born-month=2&born-year=2024`);
+  const wrong = await visitor.search({ 'born-day': '31', 'born-month': '2', 'born-year': '2024' });
   assert.match(wrong.text, /Date of birth must be a real date/);
   assert.match(wrong.text, /<title>Error: /);
   assert.doesNotMatch(wrong.text, /type="date"/);

@@ -26,7 +26,8 @@ export function findingRoutes(deps: WebDeps): readonly Route[] {
       path: pagePaths.search,
       permission: 'search',
       looks: null,
-      handle: (asked) => {
+      handle: async (asked) => {
+        if (boxes.some((name) => asked.query[name] !== undefined)) return go(askedOpenly);
         const question = questionOf(asked, deps);
         return question === null ? search(asked, deps, {}, noLongerOpens) : search(asked, deps, question);
       },
@@ -36,6 +37,7 @@ export function findingRoutes(deps: WebDeps): readonly Route[] {
       path: pagePaths.search,
       permission: 'search',
       looks: null,
+      asksByNumber: true,
       handle: async (asked) => {
         const question = closed(asked, deps);
         if (question === null) return search(asked, deps, {}, nothingAsked);
@@ -61,9 +63,12 @@ function closed({ form, actor }: Asked, deps: WebDeps): string | null {
   return Object.keys(question).length === 0 ? null : closeQuestion(question, closing);
 }
 
-/** What was asked; null where its address does not open. An address that was kept from before tells it openly. */
+/** An address that tells what is searched, as they were once and may have been kept, is not answered: this one takes its place. */
+const askedOpenly = withQuery(pagePaths.search, { asked: 'earlier' });
+
+/** What was asked, which is nothing at first; null where its address does not open. */
 function questionOf({ query, actor }: Asked, deps: WebDeps): Question | null {
-  if (query.asked === undefined) return query;
+  if (query.asked === undefined) return {};
   return openQuestion(query.asked, { secret: deps.sessionSecret, practitionerId: actor.practitionerId });
 }
 

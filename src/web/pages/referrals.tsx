@@ -64,6 +64,7 @@ export function referralRoutes(deps: WebDeps): readonly Route[] {
       path: pagePaths.refer,
       permission: 'see-referrals',
       looks: null,
+      asksByNumber: true,
       handle: (asked) => withForm(asked, deps, takeForm),
     },
     {

@@ -40,5 +40,7 @@ export type Route = {
   readonly permission: PagePermission;
   /** Null when the page opens no family's record. */
   readonly looks: string | null;
+  /** Whoever sends it may learn of an NHS number whether the network knows it: so many are taken of one person (decision 0079). */
+  readonly asksByNumber?: true;
   readonly handle: (asked: Asked) => Promise<Answered>;
 };

@@ -29,6 +29,7 @@ export function takeOnRoutes(deps: WebDeps): readonly Route[] {
     path: pagePaths.takeOn,
     permission: 'see-desk',
     looks: null,
+    ...(method === 'POST' ? { asksByNumber: true } : {}),
     handle: async (asked: Asked) => {
       const from = await newChildFrom(asked, deps);
       if (from && 'shut' in from) return from.shut;
