@@ -10,11 +10,9 @@ import { canonical } from '../fact-chain.ts';
 import { demonstrationDirectoryOn } from './directory.ts';
 import { idBase, playedFamilies, programmeScripts, scripts } from './families.ts';
 import { networkDirectory, networkFamilies, networkTeams, templates, templateTokens } from './network.ts';
+import { directory, families, now, whole } from './played.fixture.ts';
 import { randomFrom } from './random.ts';
 
-const now = '2026-11-23T12:00:00.000Z';
-const directory = demonstrationDirectoryOn(now);
-const families = [...playedFamilies(7, 300, directory, now)];
 const children = families.flatMap(({ family }) => family.children);
 /** What every stream of a family ends with: the same for the same facts. */
 const headsOf = (some: typeof families) =>
@@ -25,7 +23,7 @@ const headsOf = (some: typeof families) =>
 
 describe('the demonstration’s families', () => {
   test('are the same for the same seed, and the beginning of a larger size', () => {
-    const again = headsOf([...playedFamilies(7, 320, directory, now)]);
+    const again = headsOf(whole);
     assert.equal(canonical(again.slice(0, 60)), canonical(headsOf(families).slice(0, 60)));
     const all = new Set(again.map(canonical));
     assert.ok(
@@ -67,8 +65,8 @@ describe('the demonstration’s families', () => {
   });
 
   test('have their move enquiries on the way: most are in time, some overdue', () => {
-    const whole = [...playedFamilies(7, 420, directory, now)].flatMap(({ family }) => family.children);
-    const owed = whole.flatMap(({ state }) =>
+    const all = whole.flatMap(({ family }) => family.children);
+    const owed = all.flatMap(({ state }) =>
       Object.values(state.deadlines).filter(({ kind }) => kind === 'settle-enquiry'),
     );
     const late = owed.filter(({ dueAt }) => dueAt <= now);

@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demonstrationDirectoryOn } from '../src/application/demonstration/directory.ts';
-import { playedFamilies } from '../src/application/demonstration/families.ts';
-import type { Life } from '../src/application/demonstration/life.ts';
-import { evolveChild } from '../src/domain/child/evolve.ts';
-import { type ChildState, unknownChild } from '../src/domain/child/state.ts';
-import { gapMinutes, recountPeriods } from '../src/domain/responsibility/recount.ts';
-import { assertPromises } from './promises.ts';
-
-const now = '2026-11-23T12:00:00.000Z';
-const directory = demonstrationDirectoryOn(now);
+import { assertPromises } from '../../../test/promises.ts';
+import { foldChild } from '../../domain/child/evolve.ts';
+import { type ChildState, unknownChild } from '../../domain/child/state.ts';
+import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
+import type { Life } from './life.ts';
+import { directory, families } from './played.fixture.ts';
 
 /** Judges every command that was written to a child’s stream, one by one. */
 function judge({ facts }: Life): ChildState {
   let state = unknownChild;
   let before: ChildState | null = null;
   for (const written of Map.groupBy(facts, (fact) => fact.commandId).values()) {
-    for (const { fact, recordedAt, happenedAt, by } of written)
-      state = evolveChild(state, fact, { recordedAt, happenedAt, by: by.practitionerId });
+    state = foldChild(written, state);
     const last = written.at(-1);
     if (!last) continue;
     const done = {
@@ -33,7 +28,7 @@ function judge({ facts }: Life): ChildState {
 }
 
 test('P1, P2 and P7 hold at every command of every life of the demonstration', () => {
-  for (const { script, family } of playedFamilies(7, 300, directory, now)) {
+  for (const { script, family } of families) {
     for (const life of family.children) {
       assert.deepEqual(judge(life), life.state, script);
       assert.equal(gapMinutes(recountPeriods(life.facts)), 0, script);
