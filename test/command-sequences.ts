@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { mayCommand } from '../src/domain/access/permissions.ts';
+import { relationsByTeam } from '../src/domain/access/relations.ts';
 import { type ChildCommandName, childCommandNames } from '../src/domain/child/commands.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
 import { presentAt } from '../src/domain/directory/directory.ts';
@@ -8,7 +9,7 @@ import { cell } from '../src/domain/handover/transitions.ts';
 import { diceFrom, invent } from './invented-commands.ts';
 import { checkLedger } from './ledger-checks.ts';
 import { assertPromises } from './promises.ts';
-import { playNext, relationsByTeam, walkToTheEnd } from './walk-to-the-end.ts';
+import { playNext, walkToTheEnd } from './walk-to-the-end.ts';
 import type { Child, World } from './world.ts';
 
 /** One thing that happens: a command by somebody on a child, time that passes, or somebody who leaves or falls ill. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mayCommand } from '../src/domain/access/permissions.ts';
+import { relationsByTeam } from '../src/domain/access/relations.ts';
 import { addDays } from '../src/domain/calendar/time.ts';
 import { moveCommandNames, responsibilityCommandNames } from '../src/domain/child/care-tables.ts';
 import type { ChildCommandName } from '../src/domain/child/commands.ts';
@@ -13,7 +14,6 @@ import { handoverStates } from '../src/domain/language/words.ts';
 import { moveState, moveStates, moveTransitions } from '../src/domain/move/transitions.ts';
 import { careTransitions } from '../src/domain/responsibility/transitions.ts';
 import { diceFrom, invent } from './invented-commands.ts';
-import { relationsByTeam } from './walk-to-the-end.ts';
 import { areas, scenario, type World } from './world.ts';
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mayCommand } from '../src/domain/access/permissions.ts';
+import { relationsByTeam } from '../src/domain/access/relations.ts';
 import { presentAt, whoAnswers } from '../src/domain/directory/directory.ts';
 import { type ClientCommandName, clientCommandNames } from '../src/domain/programme/client-commands.ts';
 import type { ClientFactName } from '../src/domain/programme/client-facts.ts';
@@ -13,7 +14,7 @@ import { inventForClient } from './invented-client-commands.ts';
 import { diceFrom, invent } from './invented-commands.ts';
 import { checkLedger } from './ledger-checks.ts';
 import { checkLives, reviewsOnOneListEach, type Watch, watchLives } from './life-promises.ts';
-import { relationsByTeam, walkToTheEnd } from './walk-to-the-end.ts';
+import { walkToTheEnd } from './walk-to-the-end.ts';
 import type { Child, World } from './world.ts';
 
 /** One thing that happens in the life of a family, from pregnancy to five years. */
@@ -243,7 +244,9 @@ async function playForClient(
   client: Client,
   happening: Extract<Happening, { happens: 'programme' }>,
 ): Promise<void> {
-  const before = await world.clients.state(client);
+  const loaded = await world.ledger.clients.store.load(client.personId, null);
+  assert.ok(loaded, `${client.name} is not known`);
+  const { state: before, version, waits } = loaded;
   const { directory } = world.context('system');
   const everybody = ['system', ...directory.practitioners.keys()];
   const anybody = everybody[happening.who % everybody.length] ?? 'system';
@@ -255,12 +258,10 @@ async function playForClient(
   const known = { personId: client.personId, state: before };
   const command = inventForClient(name, diceFrom(happening.dice), known, context);
   const crash = happening.crash ? { crash: happening.crash } : {};
-  const waited = (await world.clients.asked(client)).some((one) => one.answer === null);
-  const { length } = await world.clients.facts(client);
   const outcome = await world.clients.issue(who, command, { client, ...crash });
   if (outcome.kind !== 'done') {
-    const written = (await world.clients.facts(client)).slice(length).map(({ fact }) => fact.type);
-    const allowed = waited ? followedFirst : [];
+    const written = (await world.clients.facts(client)).slice(version).map(({ fact }) => fact.type);
+    const allowed = waits ? followedFirst : [];
     assert.deepEqual(
       written.filter((type) => !allowed.includes(type)),
       [],

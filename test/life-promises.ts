@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChainedFact } from '../src/application/child-store.ts';
 import { foldChild } from '../src/domain/child/evolve.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
-import { holderOf, openAfterRelease, openBeforeRelease } from '../src/domain/child/state.ts';
+import { holderOf, openAfterRelease, openBeforeRelease, unknownChild } from '../src/domain/child/state.ts';
 import { obligationsOf } from '../src/domain/escalation/obligations.ts';
 import { missingNow } from '../src/domain/missing/facts.ts';
 import type { ClientState } from '../src/domain/programme/client-state.ts';
@@ -13,8 +13,17 @@ import type { ListedReview } from './memory-store.ts';
 import { assertPromises } from './promises.ts';
 import type { World } from './world.ts';
 
-/** How far each child's stream has been judged: every command in it is judged once. */
-export type Watch = Map<string, { readonly version: number; readonly state: ChildState | null }>;
+/** How far a child's stream has been judged, and the team that held the child from its first fact. */
+type Judged = {
+  readonly version: number;
+  readonly state: ChildState | null;
+  readonly bornWith: string | undefined;
+};
+
+/** What each child's stream was judged to be: every command in it is judged once. */
+export type Watch = Map<string, Judged>;
+
+const unjudged: Judged = { version: 0, state: null, bornWith: undefined };
 
 export function watchLives(): Watch {
   return new Map();
@@ -34,12 +43,10 @@ export async function checkLives(world: World, client: Client, watch: Watch): Pr
   if (waits) return;
   everythingAnswered(asked);
   for (const child of state.children) {
-    const known = watch.get(child.personId)?.state ?? null;
+    const { state: known, bornWith } = watch.get(child.personId) ?? unjudged;
     const refused = asked.filter(
       (one) => one.childId === child.personId && one.answer?.outcome === 'refused',
     );
-    const [first] = await world.ledger.facts(child.personId);
-    const bornWith = first?.fact.type === 'TakenOn' ? first.fact.holder.teamId : undefined;
     ownStream(state, child.personId, known, refused, bornWith);
     if (known) neverLetGo(client.personId, state, child.personId, known, refused);
   }
@@ -47,14 +54,14 @@ export async function checkLives(world: World, client: Client, watch: Watch): Pr
 
 /** Judges every command that was written to a child's stream since the last look, one by one (P1, P2, P5, reviews). */
 async function judgeStream(world: World, personId: string, watch: Watch): Promise<void> {
-  const seen = watch.get(personId) ?? { version: 0, state: null };
-  const facts = await world.ledger.facts(personId);
+  const seen = watch.get(personId) ?? unjudged;
+  const facts = await world.ledger.facts(personId, seen.version);
   const { directory } = world.context('system');
   let before = seen.state;
-  for (const written of byCommand(facts.slice(seen.version))) {
+  for (const written of byCommand(facts)) {
     const last = written.at(-1);
     if (!last) continue;
-    const after = foldChild(facts.slice(0, last.version));
+    const after = foldChild(written, before ?? unknownChild);
     const outcome = {
       kind: 'done',
       version: last.version,
@@ -64,7 +71,10 @@ async function judgeStream(world: World, personId: string, watch: Watch): Promis
     assertPromises({ before, after, outcome, directory, now: last.recordedAt });
     before = after;
   }
-  watch.set(personId, { version: facts.length, state: before });
+  const [first] = facts;
+  const begins = first?.version === 1 && first.fact.type === 'TakenOn' ? first.fact.holder.teamId : undefined;
+  const version = seen.version + facts.length;
+  watch.set(personId, { version, state: before, bornWith: seen.bornWith ?? begins });
 }
 
 function byCommand(facts: readonly ChainedFact[]): readonly (readonly ChainedFact[])[] {

@@ -39,7 +39,8 @@ export type Tables = {
 export type Ledger = {
   readonly store: ChildStore;
   readonly clients: ClientLedger;
-  readonly facts: (personId: string) => Promise<readonly ChainedFact[]>;
+  /** Those after a version, or all. */
+  readonly facts: (personId: string, after?: number) => Promise<readonly ChainedFact[]>;
   readonly tables: (personId: string) => Promise<Tables | null>;
   readonly notices: (personId: string) => Promise<readonly TeamNotice[]>;
   readonly people: () => Promise<readonly string[]>;
@@ -159,7 +160,7 @@ export function memoryLedger(first: Directory): Ledger {
   return {
     store,
     clients: memoryClients(childNow, () => directory),
-    facts: async (personId) => streams.get(personId)?.facts ?? [],
+    facts: async (personId, after = 0) => streams.get(personId)?.facts.slice(after) ?? [],
     tables: async (personId) => tablesOf(streams.get(personId)),
     notices: async (personId) => streams.get(personId)?.notices ?? [],
     people: async () => [...streams.keys()],

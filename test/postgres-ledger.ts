@@ -43,8 +43,7 @@ export async function openPostgres(first: Directory): Promise<{
     },
     /** Before it goes, the whole database is proved by the check that operators run. */
     async close() {
-      const { ok, findings } = await checkAll(pools.admin);
-      assert.ok(ok, JSON.stringify(findings.slice(0, 5)));
+      await prove(pools);
       await pools.close();
       await database.close();
     },
@@ -65,22 +64,49 @@ async function putBack({ admin }: Pools, { practitioners }: Directory): Promise<
   await admin.query('update directory_version set version = version + 1');
 }
 
-/** A ledger on a database of its own, on which the real leaver and the real sweep may run: they reach every child there is. */
-export async function openAlone(first: Directory): Promise<Ledger> {
+/**
+ * A database on which the real leaver and the real sweep may run, for one test after another. They reach every child there is, and a
+ * caseload counts every client: each test finds it empty, with everybody in post and here.
+ */
+export async function openAlone(first: Directory): Promise<{
+  /** Closed, it is proved by the check that operators run. */
+  readonly ledger: () => Promise<Ledger>;
+  readonly close: () => Promise<void>;
+}> {
   const database = await withDatabase();
   const pools = createPools({ ...database, max: 4 });
   await saveDirectory(pools.admin, first, '2026-11-01T00:00:00.000Z');
   return {
-    ...postgresLedger(pools),
-    directoryIs: keptByCommands,
-    real: realWork(pools),
+    async ledger() {
+      await forgetEverybody(pools);
+      await putBack(pools, first);
+      return {
+        ...postgresLedger(pools),
+        directoryIs: keptByCommands,
+        real: realWork(pools),
+        close: () => prove(pools),
+      };
+    },
     async close() {
-      const { ok, findings } = await checkAll(pools.admin);
-      assert.ok(ok, JSON.stringify(findings.slice(0, 5)));
       await pools.close();
       await database.close();
     },
   };
+}
+
+/** Empties every table about a person: they are those with `person_id`. */
+async function forgetEverybody({ admin }: Pools): Promise<void> {
+  const { rows } = await admin.query<{ tables: string }>(
+    `select string_agg(format('%I', c.relname), ', ') as tables from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attname = 'person_id'`,
+  );
+  await admin.query(`truncate ${rows[0]?.tables}`);
+}
+
+/** The check that operators run finds nothing in the whole database. */
+async function prove({ admin }: Pools): Promise<void> {
+  const { ok, findings } = await checkAll(admin);
+  assert.ok(ok, JSON.stringify(findings.slice(0, 5)));
 }
 
 function realWork({ admin }: Pools): RealWork {
@@ -135,7 +161,7 @@ export function postgresLedger(
       },
     },
     clients: postgresClients(pools),
-    facts: (personId) => readFacts(pools, personId),
+    facts: (personId, after = 0) => readFacts(pools, personId, after),
     tables: (personId) => readTables(pools, personId),
     notices: async (personId) => {
       const text =
@@ -155,7 +181,10 @@ export function postgresLedger(
   };
 }
 
-/** The question that the pages ask, for a person of each team, list after list to its end. */
+/**
+ * The question that the pages ask, for a person of each team, list after list to its end. Nobody works in the two hundred teams outside
+ * the network: no page shows a list of theirs, and what stood on one alone would be missing from every other.
+ */
 async function reviewsDue(
   pools: Pools,
   directory: Directory,
@@ -163,7 +192,7 @@ async function reviewsDue(
 ): Promise<readonly ListedReview[]> {
   const lists = reviewLists(pools.app);
   const lines: ListedReview[] = [];
-  for (const { id: teamId } of directory.teams.values()) {
+  for (const teamId of new Set([...directory.practitioners.values()].map((one) => one.teamId))) {
     const actor = { ...systemActor, role: 'lead', teamId } as const;
     for (let from = 0, more = true; more; from += 50) {
       const due = await lists.due(actor, 'team', now, from);
@@ -174,12 +203,12 @@ async function reviewsDue(
   return lines;
 }
 
-async function readFacts(pools: Pools, personId: string): Promise<readonly ChainedFact[]> {
+async function readFacts(pools: Pools, personId: string, after: number): Promise<readonly ChainedFact[]> {
   const text = `select version, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", command_id as "commandId",
       jsonb_build_object('practitionerId', recorded_by, 'teamId', recorded_team, 'role', recorded_role) as by,
       previous_hash as "previousHash", hash
-    from fact where person_id = $1 order by version`;
-  return (await pools.admin.query<ChainedFact>(text, [personId])).rows;
+    from fact where person_id = $1 and version > $2 order by version`;
+  return (await pools.admin.query<ChainedFact>(text, [personId, after])).rows;
 }
 
 async function readTables({ admin }: Pools, personId: string): Promise<Tables | null> {

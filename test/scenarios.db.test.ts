@@ -5,8 +5,10 @@ import { openLedgersWith } from './world.ts';
 
 // The same scenarios over the real database: imported, each file registers its tests with the ledger that stands then.
 const postgres = await openPostgres(demonstrationDirectory());
-openLedgersWith((directory, alone) => (alone ? openAlone(directory) : postgres.ledger()));
+const whole = await openAlone(demonstrationDirectory());
+openLedgersWith((_directory, alone) => (alone ? whole : postgres).ledger());
 after(() => postgres.close());
+after(() => whole.close());
 
 await import('./scenarios/around-the-child.test.ts');
 await import('./scenarios/caseload.test.ts');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mayCommand } from '../src/domain/access/permissions.ts';
 import { acting } from '../src/domain/access/presence.ts';
-import { relationsOf } from '../src/domain/access/relations.ts';
+import { relationsByTeam } from '../src/domain/access/relations.ts';
 import { isSafeguarding } from '../src/domain/access/roles.ts';
 import { addDays, londonDate } from '../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../src/domain/child/commands.ts';
@@ -71,15 +71,6 @@ export async function playNext(world: World, child: Child, state: ChildState): P
     }
   }
   return false;
-}
-
-/** The relations of every team that somebody works in. */
-export function relationsByTeam(
-  state: ChildState,
-  directory: Directory,
-): ReadonlyMap<string, ReturnType<typeof relationsOf>> {
-  const teams = new Set([...directory.practitioners.values()].map((one) => one.teamId));
-  return new Map([...teams].map((teamId) => [teamId, relationsOf(state, teamId, directory)]));
 }
 
 /** Somebody who may confirm what only a named or designated nurse confirms. */

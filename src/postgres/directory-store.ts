@@ -1,5 +1,10 @@
 import type { Pool } from 'pg';
-import { type BankHoliday, bankHolidayRows, holidaysFrom } from '../domain/calendar/holidays.ts';
+import {
+  type BankHoliday,
+  bankHolidayRows,
+  bankHolidays,
+  holidaysFrom,
+} from '../domain/calendar/holidays.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Holidays } from '../domain/calendar/working-time.ts';
 import { type Directory, directoryOf, type Past, pastOf } from '../domain/directory/directory.ts';
@@ -43,8 +48,10 @@ export async function loadDirectory(asked: Asked): Promise<DirectorySnapshot> {
   const { rows } = await asked.query<Loaded>(loadText);
   const [loaded] = rows;
   if (!loaded) throw new Error('The directory answered nothing');
-  const holidays = loaded.holidays.length === 0 ? bankHolidayRows : [...bankHolidayRows, ...loaded.holidays];
-  return { directory: directoryOf(loaded), holidays: holidaysFrom(holidays) };
+  // What was reckoned with the shipped table already is kept with it.
+  const holidays =
+    loaded.holidays.length === 0 ? bankHolidays : holidaysFrom([...bankHolidayRows, ...loaded.holidays]);
+  return { directory: directoryOf(loaded), holidays };
 }
 
 /**

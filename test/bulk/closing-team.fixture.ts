@@ -15,7 +15,7 @@ import { runBulks } from '../../src/postgres/bulk-run.ts';
 import { bulkStore } from '../../src/postgres/bulk-store.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { actorOf, noon, nursery } from '../../src/postgres/children.fixture.ts';
-import { loadDirectory } from '../../src/postgres/directory-store.ts';
+import { directoryCache } from '../../src/postgres/directory-store.ts';
 import { directoryStore } from '../../src/postgres/leaver.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { type TestDatabase, withDatabase } from '../../src/postgres/test-database.ts';
@@ -35,9 +35,12 @@ export async function openClosingTeam() {
   const pools: Pools = createPools({ ...database, max: 6 });
   const nurse = await nursery(pools.admin, noon);
   const store: BulkStore = bulkStore(pools.admin, pools.app);
+  const cache = await directoryCache(pools.admin);
 
+  /** By the newest directory, which is read again where it has moved. */
   async function context(who: string, now: Instant = noon) {
-    const { directory } = await loadDirectory(pools.admin);
+    await cache.refresh();
+    const { directory } = cache.held();
     return { store, directory, actor: actorOf(directory, who), now };
   }
 

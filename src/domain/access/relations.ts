@@ -27,8 +27,20 @@ export type Party = { readonly teamId: string; readonly as: Relation };
 
 /** The relations of one team to a child. */
 export function relationsOf(state: ChildState, teamId: string, directory: Directory): ReadonlySet<Relation> {
-  const relations = new Set<Relation>();
-  for (const party of allRelations(state, directory)) if (party.teamId === teamId) relations.add(party.as);
+  return relationsByTeam(state, directory).get(teamId) ?? new Set();
+}
+
+/** The relations of every team that stands in any to a child. */
+export function relationsByTeam(
+  state: ChildState,
+  directory: Directory,
+): ReadonlyMap<string, ReadonlySet<Relation>> {
+  const relations = new Map<string, Set<Relation>>();
+  for (const { teamId, as } of allRelations(state, directory)) {
+    const known = relations.get(teamId);
+    if (known) known.add(as);
+    else relations.set(teamId, new Set([as]));
+  }
   return relations;
 }
 

@@ -184,9 +184,9 @@ function evolveWhereabouts(state: ChildState, fact: MissingFact, stamp: Stamp): 
   return { ...state, missing, circumstances: { ...state.circumstances, whereaboutsUnknown } };
 }
 
-/** The state that a whole stream gives. */
-export function foldChild(facts: readonly StoredFact[]): ChildState {
-  return facts.reduce((state, stored) => evolveChild(state, stored.fact, stampOf(stored)), unknownChild);
+/** The state that a whole stream gives, or that further facts give to the state which those before them gave. */
+export function foldChild(facts: readonly StoredFact[], from: ChildState = unknownChild): ChildState {
+  return facts.reduce((state, stored) => evolveChild(state, stored.fact, stampOf(stored)), from);
 }
 
 /** The part of a stored fact's envelope that state needs. */
