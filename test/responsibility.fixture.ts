@@ -1,0 +1,15 @@
+import fc from 'fast-check';
+import { play, sequences } from './command-sequences.ts';
+import { newWorld } from './world.ts';
+
+const runs = Number(process.env['HANDHOLD_PROPERTY_RUNS'] ?? 1000);
+const longest = Number(process.env['HANDHOLD_PROPERTY_STEPS'] ?? 40);
+
+/** Plays the sequences of the property, and says how many they were. */
+export async function playSequences(): Promise<string> {
+  await fc.assert(
+    fc.asyncProperty(sequences(longest), async (steps) => play(await newWorld(), steps)),
+    { numRuns: runs },
+  );
+  return `${runs} sequences of up to ${longest} steps`;
+}
