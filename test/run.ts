@@ -7,6 +7,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { pathToFileURL } from 'node:url';
 import { startTestCluster } from '../src/postgres/test-database.ts';
+import { measuredSeconds } from './seconds.ts';
 
 /**
  * `npm test`: types, lint, architecture and unused code, and beside them every test on one PostgreSQL that is started for the
@@ -24,10 +25,10 @@ const stages = [
 ] as const;
 
 /**
- * Three processes of tests at a time: a quarter of the time one waits, for a database, a browser or a program that it started, and
- * two would leave the two processors of a small machine idle meanwhile.
+ * Four processes of tests at a time: each waits half of its time, for a database, a browser or a program that it started. Three left the
+ * two processors of a small machine idle for a quarter of a whole run (26.3 processor minutes in 18.5).
  */
-const concurrency = 3;
+const concurrency = 4;
 /** What a process loads is translated and compiled once for all of them. */
 const execArgv = ['--import', path.join(root, 'test/loader.mjs')];
 const cache = path.join(root, 'node_modules/.cache/handhold-tests');
@@ -38,7 +39,11 @@ const processTimeout = 15 * 60_000;
  * Test files share a process, this many at most: loading the same modules anew, and running them before Node has compiled them
  * well, would take longer than most tests. Those on a browser are few, so that they can be spread over both processors.
  */
-const together = { pages: 4, others: 24 } as const;
+type Together = { readonly files: number; readonly seconds: number };
+const pagesTogether: Together = { files: 4, seconds: 200 };
+const othersTogether: Together = { files: 24, seconds: 60 };
+/** Seconds from which on a file that needs no browser has a process of its own. */
+const long = 45;
 
 process.chdir(root);
 forgetSettings();
@@ -84,24 +89,45 @@ function testFiles(within: readonly string[]): readonly string[] {
 }
 
 /**
- * What to start for these test files, a process each: the file itself where it takes long, or plays files of others anew as the
- * scenarios on the database do; else a module that loads several. Those that take longest begin first, so that none is left
- * alone at the end.
+ * What to start for these test files, a process each: the file itself where it takes long, starts and kills programs, or plays files of
+ * others anew as the scenarios on the database do; else a module that loads several. Those that take longest begin first, so that none
+ * is left alone at the end.
  */
 function testProcesses(files: readonly string[]): readonly string[] {
-  const alone = files.filter((file) =>
-    /every-page|own-server|crash|start\.test|property|cli\/handhold|scenarios\.db|seed\.db/.test(file),
+  const alone = files.filter(
+    (file) =>
+      /every-page|own-server|crash|start\.test|cli\/handhold|scenarios\.db|seed\.db/.test(file) ||
+      (!isPage(file) && takes([file]) >= long),
   );
-  const pages = files.filter((file) => !alone.includes(file) && file.includes('.page.test'));
+  const pages = files.filter((file) => !alone.includes(file) && isPage(file));
   const others = files.filter((file) => !alone.includes(file) && !pages.includes(file));
-  const groups = [...inGroups(pages, together.pages), ...inGroups(others, together.others)];
-  return [...alone, ...groups.map(sharedProcess)];
+  const groups = [...inGroups(pages, pagesTogether), ...inGroups(others, othersTogether)];
+  return [...alone.map((file) => [file]), ...groups]
+    .toSorted((a, b) => takes(b) - takes(a))
+    .map((group, place) => (group.length === 1 ? (group[0] ?? '') : sharedProcess(group, place)));
 }
 
-function inGroups(files: readonly string[], most: number): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(files.length / most) }, (_, place) =>
-    files.slice(place * most, (place + 1) * most),
+/** Seconds that these files take together, beside others: those that are not listed are short. */
+function takes(files: readonly string[]): number {
+  return files.reduce(
+    (sum, file) => sum + (measuredSeconds[file.replaceAll(path.sep, '/')] ?? (isPage(file) ? 25 : 1)),
+    0,
   );
+}
+
+function isPage(file: string): boolean {
+  return file.includes('.page.test');
+}
+
+/** Neighbours, so many at most, and none so long that at the end all others would have to wait for it. */
+function inGroups(files: readonly string[], most: Together): readonly (readonly string[])[] {
+  const groups: string[][] = [];
+  for (const file of files) {
+    const last = groups.at(-1);
+    if (last && last.length < most.files && takes([...last, file]) <= most.seconds) last.push(file);
+    else groups.push([file]);
+  }
+  return groups;
 }
 
 /** A module that loads these files, each as a suite of its own: what a file does before and after all its tests stays its own. */
