@@ -205,6 +205,14 @@ export function clientCommandsOf({ who, now, client, send }: Person) {
     async takesHerOffTheWaitingList() {
       return send({ type: 'end-waiting', why: 'She is settled with health visiting' });
     },
+    /** Asks the own record of a child once more for what it refused. */
+    async asksTheRecordAgain(childId: string) {
+      return send({ type: 'ask-child-again', childId });
+    },
+    /** Says what was done about all that the own record of a child refused. */
+    async dealsWithTheRefusal(childId: string, why = 'Her health visitor has settled it') {
+      return send({ type: 'settle-refusal', childId, why });
+    },
     async takesTheClientIn(nurseId: string = who, above: string | null = aboveCapacity) {
       return send({ type: 'transfer-in', nurseId, aboveCapacity: above });
     },

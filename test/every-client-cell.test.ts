@@ -44,6 +44,8 @@ const saidOf: Readonly<Record<string, (status: Status) => boolean>> = {
  */
 const leftToHerLife: Readonly<Partial<Record<ClientCommandName, readonly string[]>>> = {
   'end-waiting': ['not-waiting'],
+  'ask-child-again': ['nothing-refused'],
+  'settle-refusal': ['nothing-refused'],
   'take-from-waiting-list': ['not-waiting', 'left-site-still-answers'],
   'record-bereavement-contact': ['no-bereavement'],
   'take-back-death': ['no-death', 'not-her-child', 'reason-missing'],
@@ -136,6 +138,13 @@ async function everyStatus(world: World): Promise<readonly Stands[]> {
   await note();
   await given.aClientOf('shanice-brown');
   await nurse.recordsTheLoss('stillbirth');
+  await note();
+  await given.aClientOf('shanice-brown');
+  // Her child is on its way to another team, and its record refuses that a second way begins.
+  const bornOn = addDays(clock.today(), -50);
+  const { personId } = await given.aChildHeldBy('amara-osei', { identity: { bornOn } });
+  await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
+  await nurse.brings({ personId, bornOn, givenName: 'Ivy' });
   await note();
   const died = await given.aClientWithChildren('shanice-brown', ['Ada'], 50);
   await nurse.recordsTheDeathOf(died.personId);

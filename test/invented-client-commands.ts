@@ -41,6 +41,7 @@ export function inventForClient(
   const nurseOf = (fallback: string) =>
     dice.oneIn(15) ? 'amara-osei' : dice.choose([nurses[1]?.id ?? fallback, ...nurses.map((one) => one.id)]);
   const child = dice.choose([childrenInProgramme(state)[0], ...state.children])?.personId ?? nobody;
+  const refusedOne = (state.refused ?? [])[0]?.childId ?? child;
   const proposedLevel = dice.choose([null, ...levels]);
   const areaCode = dice.choose([null, 'E06000032', 'E09000009', 'E09000013', 'E09000018', 'X']);
   switch (name) {
@@ -170,6 +171,10 @@ export function inventForClient(
     }
     case 'take-from-waiting-list':
       return { type: name, note: why, aboveCapacity: dice.oneIn(3) ? null : 'A place is made' };
+    case 'ask-child-again':
+      return { type: name, childId: refusedOne };
+    case 'settle-refusal':
+      return { type: name, childId: refusedOne, why };
     case 'end-waiting':
       return { type: name, why };
     case 'record-loss':

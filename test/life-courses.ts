@@ -236,6 +236,8 @@ const followedFirst: readonly ClientFactName[] = [
   'DeathReported',
   'DeathTakenBack',
   'ChildrenAsked',
+  'ChildRefused',
+  'RefusalFollowed',
   'ClientDeadlinesMoved',
 ];
 
@@ -366,6 +368,8 @@ async function lastWords(world: World, client: Client, leadId: string) {
   const lead = world.tries(leadId);
   if (state.deathReported) return lead.takesBackTheDeathOf(client.personId);
   if (state.bereavedAt !== null) return lead.isInTouchAfterTheLoss();
+  const [refused] = state.refused ?? [];
+  if (refused) return lead.dealsWithTheRefusal(refused.childId);
   const alive = Object.values(state.deadlines).find(({ kind }) => kind === 'take-back-death');
   if (alive) return lead.takesBackTheDeathOf(alive.key.split('/')[2] ?? '');
   if (Object.values(state.deadlines).some(({ kind }) => kind === 'name-contact'))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChainedFact } from '../src/application/child-store.ts';
+import type { ChainedClientFact } from '../src/application/client-store.ts';
 import { foldChild } from '../src/domain/child/evolve.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
 import { holderOf, openAfterRelease, openBeforeRelease, unknownChild } from '../src/domain/child/state.ts';
@@ -42,6 +43,7 @@ export async function checkLives(world: World, client: Client, watch: Watch): Pr
   stopsAfterLoss(state);
   if (waits) return;
   everythingAnswered(asked);
+  whatIsRefusedIsOwed(state, await world.clients.facts(client), asked);
   for (const child of state.children) {
     const { state: known, bornWith } = watch.get(child.personId) ?? unjudged;
     const refused = asked.filter(
@@ -87,6 +89,25 @@ function everythingAnswered(asked: readonly AskedAndAnswered[]): void {
     assert.ok(answer, `${command.type} was never answered`);
     if (answer.outcome === 'refused') assert.ok(answer.says, `${command.type} was refused without a reason`);
   }
+}
+
+/** P5: what a child's record refused is a fact of hers, and her team owes it, by one clock for each child, until it is said what was done. */
+function whatIsRefusedIsOwed(
+  client: ClientState,
+  facts: readonly ChainedClientFact[],
+  asked: readonly AskedAndAnswered[],
+): void {
+  const said = facts.flatMap(({ fact }) => (fact.type === 'ChildRefused' ? [fact.consequenceId] : []));
+  const refused = asked.filter(({ answer }) => answer?.outcome === 'refused');
+  for (const { consequenceId, command } of refused)
+    assert.ok(said.includes(consequenceId), `${command.type} was refused, and no fact says so`);
+  const owed = Object.values(client.deadlines).filter(({ kind }) => kind === 'settle-refusal');
+  const waits = new Set((client.refused ?? []).map(({ childId }) => childId));
+  assert.deepEqual(
+    owed.map(({ key }) => key).sort(),
+    [...waits].map((childId) => `settle-refusal/${client.teamId}/${childId}`).sort(),
+    'what stands as refused and what is owed of it',
+  );
 }
 
 /** P7: each child has a stream of its own that names this client, or a refusal that a person sees says why not. */
@@ -148,6 +169,8 @@ function stopsAfterLoss(client: ClientState): void {
   if (allLost)
     assert.doesNotMatch(client.status, /^(enrolled|paused|transferring-out)$/, 'visits go on after a loss');
   const kinds = new Set(Object.values(client.deadlines).map((deadline) => deadline.kind));
+  // It is a matter of two records, and of nobody at her door.
+  kinds.delete('settle-refusal');
   if (client.deathReported)
     assert.deepEqual([...kinds], ['confirm-end'], 'something else is owed while her death is reported');
   if (client.status !== 'ended-after-loss' && client.status !== 'deceased') return;

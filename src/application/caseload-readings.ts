@@ -2,8 +2,9 @@ import type { NamedInStep } from '../domain/access/acknowledging.ts';
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Column } from '../domain/calendar/time-limits.ts';
 import type { Actor } from '../domain/child/context.ts';
+import type { RefusedByChild } from '../domain/programme/client-state.ts';
 import type { SupervisedNurse, SupervisionKind } from '../domain/programme/supervision.ts';
-import type { ListedClient, RefusedConsequence } from './client-readings.ts';
+import type { ListedClient } from './client-readings.ts';
 
 /** A child of a client of the team, as its own record has it: when it was seen does not ask what the visits say. */
 export type ChildOfClient = {
@@ -21,6 +22,14 @@ export type ChildOfClient = {
   readonly column: Column;
 };
 
+/** What a child's own record refused and nobody of the team has dealt with yet, and by when somebody is to. */
+export type RefusedOnBoard = RefusedByChild & {
+  readonly clientId: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly dueAt: Instant;
+};
+
 /**
  * What a caseload board shows: the team's clients, those who left while a child is still held, their children, and the
  * supervision of its nurses.
@@ -28,7 +37,7 @@ export type ChildOfClient = {
 export type Board = {
   readonly clients: readonly ListedClient[];
   readonly children: readonly ChildOfClient[];
-  readonly refused: readonly RefusedConsequence[];
+  readonly refused: readonly RefusedOnBoard[];
   /** What was held with each nurse of the team. */
   readonly supervision: readonly SupervisedNurse[];
 };

@@ -8,7 +8,7 @@ import { changeOf, type Issued, issue, type Outcome } from './command.ts';
 /**
  * Facts of a child that can make more, or less, of it known than before: how soon its mother is visited in the programme, and
  * how many missed visits are a signal, follows from them (`columnOfClient`). So does on which of her visits it was seen, and the day of
- * its birth, which her record takes from its own.
+ * its birth, which her record takes from its own, and what it refused to her before and says by now.
  */
 export const movesColumn: readonly ChildFactName[] = [
   'BirthRecorded',
@@ -35,6 +35,13 @@ export const movesColumn: readonly ChildFactName[] = [
   'MissingOpened',
   'FamilyFound',
   'SightingCorrected',
+  'TakenOn',
+  'ProgrammeJoined',
+  'ProgrammeAwaited',
+  'ProgrammeLeft',
+  'ProgrammeEndMoved',
+  'PractitionerNamed',
+  'AddressSealed',
 ];
 
 /**

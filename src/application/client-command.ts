@@ -4,7 +4,7 @@ import { type Actor, type Context, systemActor } from '../domain/child/context.t
 import type { Refusal } from '../domain/language/refusals.ts';
 import { type Caseload, capacityOf, numberInProgramme } from '../domain/programme/caseload.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
-import { clocksAnew, decideClient } from '../domain/programme/client-decide.ts';
+import { clocksAnew, decideClient, refusedByChild } from '../domain/programme/client-decide.ts';
 import { evolveClient } from '../domain/programme/client-evolve.ts';
 import type { ClientFact } from '../domain/programme/client-facts.ts';
 import { noticesOfClient } from '../domain/programme/client-notices.ts';
@@ -23,7 +23,7 @@ import type {
   LoadedClient,
   Waiting,
 } from './client-store.ts';
-import { issue } from './command.ts';
+import { type Issued, issue, type Outcome } from './command.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { withHerPregnancy } from './her-pregnancy.ts';
 import { type IssuedCommand, issuedNow } from './issued.ts';
@@ -289,6 +289,8 @@ export async function askChildren(
     const answer = await askChild(children, waiting, context);
     if (!answer) break;
     killPoint('between-consequences');
+    const noted = await noteAnswer({ clients, children }, clientId, waiting, answer, context);
+    if (!noted) break;
     await clients.answer(clientId, waiting.consequenceId, answer, context.now);
     answers.push({ asked: waiting, answer });
   }
@@ -297,11 +299,54 @@ export async function askChildren(
   return answers;
 }
 
+/**
+ * That a child's own record has refused is a fact of hers, with a clock, before the answer is kept: what a crash leaves between the two
+ * is asked and written again, with the same ids. False where somebody else was writing each time: the next time goes on.
+ */
+async function noteAnswer(
+  stores: Stores,
+  clientId: string,
+  { consequenceId, childId, command: { type: asks } }: AskedOfChild,
+  { outcome, says }: Answer,
+  context: Context,
+): Promise<boolean> {
+  if (outcome !== 'refused') return true;
+  const refused = { type: 'ChildRefused', consequenceId, childId, asks, says: says ?? '' } as const;
+  return noteRefusal(stores.clients, clientId, refused, context);
+}
+
+/** Writes a refusal into her facts, once. False where somebody else was writing each time. */
+export async function noteRefusal(
+  clients: ClientStore,
+  clientId: string,
+  refused: Extract<ClientFact, { type: 'ChildRefused' }>,
+  context: Context,
+): Promise<boolean> {
+  const byItself = { ...context, actor: systemActor };
+  const commandId = idFrom(`${refused.consequenceId}/refused`);
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const loaded = await clients.load(clientId, null);
+    if (!loaded) return true;
+    const { state, children, version } = loaded;
+    const facts = refusedByChild(state, refused, { ...byItself, clientId, children, caseloads: [] });
+    const given = {
+      personId: clientId,
+      commandId,
+      command: null,
+      expectedVersion: version,
+      happenedAt: null,
+    };
+    const { outcome } = await clients.append(clientChangeOf(loaded, facts, given, byItself));
+    if (outcome !== 'conflict') return true;
+  }
+  return false;
+}
+
 async function askChild(children: ChildStore, waiting: Waiting, context: Context): Promise<Answer | null> {
-  const outcome = await issue(children, issuedNow(waiting.childId, waiting.command, waiting.consequenceId), {
-    ...context,
-    actor: onBehalfOf(waiting),
-  });
+  const issued = issuedNow(waiting.childId, waiting.command, waiting.consequenceId);
+  const byThem = { ...context, actor: onBehalfOf(waiting) };
+  const first = await issue(children, issued, byThem);
+  const outcome = first.kind === 'refused' ? await writtenOr(first, children, issued, byThem) : first;
   switch (outcome.kind) {
     case 'done':
     case 'repeated':
@@ -313,6 +358,20 @@ async function askChild(children: ChildStore, waiting: Waiting, context: Context
     case 'conflict':
       return null;
   }
+}
+
+/**
+ * A crash may have lost the answer to what the child's record did: asked again it is refused as done already. Said of the record's beginning,
+ * the store tells by the command's id whether it was written.
+ */
+async function writtenOr(
+  refused: Outcome,
+  children: ChildStore,
+  issued: Issued,
+  context: Context,
+): Promise<Outcome> {
+  const again = await issue(children, { ...issued, expectedVersion: 0 }, context);
+  return again.kind === 'repeated' ? again : refused;
 }
 
 /** Handhold does it, because of what this person did: the fact names the person, the role says how it came. */

@@ -7,7 +7,7 @@ import type { ClientState } from '../domain/programme/client-state.ts';
 import type { ClientStatus } from '../domain/programme/statuses.ts';
 import type { KnownElsewhere } from './client-store.ts';
 
-/** A client's record as a page shows it: her state, her facts, her children, and what her children's streams refused. */
+/** A client's record as a page shows it: her state, her facts, and her children. */
 export type ReadClient = {
   readonly personId: string;
   readonly version: number;
@@ -15,19 +15,8 @@ export type ReadClient = {
   readonly facts: readonly StoredClientFact[];
   /** Only the children whose own records this team may read. */
   readonly children: readonly { readonly personId: string; readonly state: ChildState }[];
-  readonly refused: readonly RefusedConsequence[];
   /** Takes the places out of what is typed now; null while neither her address nor a child’s is sealed. */
   readonly mask: PlaceMask | null;
-};
-
-/** What a child's stream refused and nobody has dealt with yet. */
-export type RefusedConsequence = {
-  readonly clientId: string;
-  readonly consequenceId: string;
-  readonly childId: string;
-  readonly command: string;
-  readonly says: string;
-  readonly askedAt: Instant;
 };
 
 /** One line of a list of clients: enough to decide whom to open first. Never an address. */
@@ -72,12 +61,6 @@ export type ClientReadings = {
   ) => Promise<KnownElsewhere | null>;
   /** The child in care with this number and date of birth, whoever answers for it: its id and nothing else. Records the look. */
   readonly childOfNumber: (actor: Actor, nhsNumber: string, bornOn: CivilDate) => Promise<string | null>;
-  readonly settleRefused: (
-    actor: Actor,
-    clientId: string,
-    consequenceId: string,
-    at: Instant,
-  ) => Promise<void>;
 };
 
 /** A nurse in post with the families who count in the caseload, what they weigh, and the part of whole time. */

@@ -1,8 +1,9 @@
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
+import { withRefused } from '../domain/programme/client-refused.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
 import type { ReadClient } from './client-readings.ts';
 
-type ClientRecord = Pick<ReadClient, 'state' | 'facts' | 'refused'>;
+type ClientRecord = Pick<ReadClient, 'state' | 'facts'>;
 
 /**
  * A client's record without her children whose old records are sealed, because they were adopted: no name, no number and no link
@@ -18,7 +19,6 @@ export function withoutPutAway(record: ClientRecord, putAway: readonly string[])
       const fact = factWithout(stored.fact, there);
       return fact ? [{ ...stored, fact }] : [];
     }),
-    refused: record.refused.filter(({ childId }) => there(childId)),
   };
 }
 
@@ -26,7 +26,10 @@ type There = (personId: string) => boolean;
 
 function stateWithout(state: ClientState, there: There): ClientState {
   return {
-    ...state,
+    ...withRefused(
+      state,
+      (state.refused ?? []).filter(({ childId }) => there(childId)),
+    ),
     children: state.children.filter(({ personId }) => there(personId)),
     visits: state.visits.map((visit) => ({ ...visit, childrenSeen: visit.childrenSeen.filter(there) })),
   };
@@ -56,6 +59,10 @@ function factWithout(fact: ClientFact, there: There): ClientFact | null {
     case 'LossFollowed':
       return there(fact.personId) ? fact : null;
     case 'ChildLeft':
+    case 'ChildRefused':
+    case 'RefusalFollowed':
+    case 'ChildAskedAgain':
+    case 'RefusalSettled':
       return there(fact.childId) ? fact : null;
     case 'VisitRecorded':
       return { ...fact, childrenSeen: fact.childrenSeen.filter(there) };

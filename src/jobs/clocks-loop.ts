@@ -81,14 +81,18 @@ async function lookedUntil(pool: Pool): Promise<Instant | null> {
   return rows[0]?.until ?? null;
 }
 
-/** The clients with a child of whom such a fact was recorded from then on; all of them where there is no then. */
+/**
+ * The clients with a child of whom such a fact was recorded from then on, or any fact where its record refused something that is owed still; all
+ * of them where there is no then.
+ */
 export async function clientsOfChanged(pool: Pool, since: Instant | null): Promise<readonly string[]> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'clients-of-changed-children',
     // By each child's own newest facts, which lie together: facts have no order in time over all children.
     text: `select distinct k.person_id as id from client c join client_child k on k.person_id = c.person_id join child x on x.person_id = k.child_id
-      where (c.status = any ($3) or k.lost) and ($1::timestamptz is null or exists (select from fact f
-        where f.person_id = x.person_id and f.version > x.version - ${newest} and f.recorded_at >= $1 and f.type = any ($2)))`,
+      cross join lateral (select exists (select from deadline d where d.person_id = c.person_id and d.kind = 'settle-refusal') as refused) o
+      where (c.status = any ($3) or k.lost or o.refused) and ($1::timestamptz is null or exists (select from fact f
+        where f.person_id = x.person_id and f.version > x.version - ${newest} and f.recorded_at >= $1 and (o.refused or f.type = any ($2))))`,
     values: [since, movesColumn, caseloadStatuses],
   });
   return rows.map((row) => row.id);

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
-import { askChildren } from '../application/client-command.ts';
+import { askChildren, noteRefusal, type Stores } from '../application/client-command.ts';
 import type { Instant } from '../domain/calendar/time.ts';
+import type { ChildCommandName } from '../domain/child/commands.ts';
 import type { Context } from '../domain/child/context.ts';
 import { childStore } from '../postgres/child-store.ts';
 import { clientStore } from '../postgres/client-store.ts';
@@ -26,8 +27,39 @@ export function startConsequenceLoop(
       if (stopping()) return 0;
       await askChildren(stores, clientId, context);
     }
-    return clients.length === batch ? 0 : everyMs;
+    const noted = await noteEarlier(pool, stores, context, stopping);
+    return clients.length === batch || noted === batch ? 0 : everyMs;
   }, onError);
+}
+
+type Earlier = {
+  readonly clientId: string;
+  readonly consequenceId: string;
+  readonly childId: string;
+  readonly asks: ChildCommandName;
+  readonly says: string;
+};
+
+/** Refusals from before they were facts are written into her facts, and owed from then on. Answers how many it found. */
+export async function noteEarlier(
+  pool: Pool,
+  { clients }: Stores,
+  context: Context,
+  stopping: () => boolean = () => false,
+): Promise<number> {
+  const { rows } = await pool.query<Earlier>(
+    `select person_id as "clientId", consequence_id as "consequenceId", child_id as "childId", command ->> 'type' as asks, says
+     from consequence where not noted order by asked_at limit ${batch}`,
+  );
+  for (const { clientId, ...refused } of rows) {
+    if (stopping()) return 0;
+    if (await noteRefusal(clients, clientId, { type: 'ChildRefused', ...refused }, context))
+      await pool.query('update consequence set noted = true where person_id = $1 and consequence_id = $2', [
+        clientId,
+        refused.consequenceId,
+      ]);
+  }
+  return rows.length;
 }
 
 /** The clients some of whose consequences wait, longest first. */

@@ -26,8 +26,11 @@ export type ClientStored = Omit<ClientRow, 'weight'> & {
   readonly state: ClientState;
   readonly weight: string;
   readonly children: readonly ClientChildRow[];
-  readonly asked: readonly AskedChild[];
+  readonly asked: readonly StoredAsking[];
 };
+
+/** What a fact asked of a child, and whether the refusal that came stands in her facts as well. */
+type StoredAsking = AskedChild & { readonly refused: boolean };
 
 type Beside = {
   readonly personId: string;
@@ -68,11 +71,19 @@ export function checkClient(
 /** Everything that her facts asked of her children has its row: one that is gone would never be asked, or never be settled. */
 function checkAsked(
   facts: readonly StoredClientFact[],
-  rows: readonly AskedChild[],
+  rows: readonly StoredAsking[],
   at: At,
 ): readonly Finding[] {
-  const has = new Map(rows.map((row) => [row.consequenceId, row]));
-  return facts.flatMap(({ fact, version }) => {
+  const has = new Map(rows.map(({ refused: _refused, ...row }) => [row.consequenceId, row]));
+  const said = new Set(
+    facts.flatMap(({ fact }) => (fact.type === 'ChildRefused' ? [fact.consequenceId] : [])),
+  );
+  const unsaid = rows
+    .filter(({ refused, consequenceId }) => refused && !said.has(consequenceId))
+    .map(({ asks, childId }) =>
+      at('consequence', `${asks} of child ${childId} was refused, and no fact says so: nobody owes it`),
+    );
+  const unasked = facts.flatMap(({ fact, version }) => {
     if (fact.type !== 'ChildrenAsked') return [];
     return fact.each.flatMap((asked) => {
       const row = has.get(asked.consequenceId);
@@ -81,6 +92,7 @@ function checkAsked(
       return [at('consequence', `${asked.asks} of child ${asked.childId} ${says}`, version)];
     });
   });
+  return [...unasked, ...unsaid];
 }
 
 /** A team that the ladder told keeps the record beside the parties; named nurses follow the directory with the next command. */

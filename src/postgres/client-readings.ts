@@ -1,11 +1,5 @@
 import type { Pool } from 'pg';
-import type {
-  ClientReadings,
-  ListedClient,
-  NurseLoad,
-  ReadClient,
-  RefusedConsequence,
-} from '../application/client-readings.ts';
+import type { ClientReadings, ListedClient, NurseLoad, ReadClient } from '../application/client-readings.ts';
 import type { KnownElsewhere } from '../application/client-store.ts';
 import { withoutPutAway } from '../application/put-away.ts';
 import { maskOf, withoutPlaces, withoutTyped } from '../application/sealed.ts';
@@ -21,7 +15,6 @@ type Row = {
   state: ClientState;
   facts: readonly StoredClientFact[];
   children: readonly { personId: string; state: ChildState }[];
-  refused: readonly RefusedConsequence[];
   /** Her children who were adopted: their old records are sealed (scenario A16). */
   putAway: readonly string[];
 };
@@ -38,9 +31,6 @@ const readText = `
       'commandId', x.command_id) order by x.version), '[]') from fact x where x.person_id = $1) as facts,
     (select coalesce(json_agg(json_build_object('personId', k.child_id, 'state', x.state) order by k.born_on nulls first, k.child_id), '[]')
       from client_child k join child_state x on x.person_id = k.child_id where k.person_id = $1) as children,
-    (select coalesce(jsonb_agg(jsonb_build_object('clientId', q.person_id, 'consequenceId', q.consequence_id, 'childId', q.child_id,
-      'command', q.command ->> 'type', 'says', q.says, 'askedAt', ${instantText('q.asked_at')}) order by q.asked_at), '[]')
-      from consequence q where q.person_id = $1 and q.outcome = 'refused' and q.settled_at is null) as refused,
     (select coalesce(json_agg(k.child_id), '[]') from client_child k where k.person_id = $1 and put_away(k.child_id)) as "putAway"
   from found f, looked`;
 
@@ -97,12 +87,6 @@ export function clientReadings(pool: Pool): ClientReadings {
         [nhsNumber, bornOn, practitionerId, teamId, role],
       );
       return rows[0]?.id ?? null;
-    },
-    settleRefused: async (actor, clientId, consequenceId, at) => {
-      const text =
-        'update consequence set settled_at = $3, settled_by = $4 where person_id = $1 and consequence_id = $2 and settled_at is null';
-      const values = [clientId, consequenceId, at, actor.practitionerId];
-      await askAsParty(pool, actor.teamId, 'settle-refused', text, values);
     },
   };
 }

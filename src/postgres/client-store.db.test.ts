@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { askChildren, type ClientOutcome, issueToClient } from '../application/client-command.ts';
+import { askChildren, type ClientOutcome, issueToClient, moveClocks } from '../application/client-command.ts';
 import { issuedNow } from '../application/issued.ts';
 import { underWay } from '../application/known-elsewhere.ts';
 import { bankHolidays } from '../domain/calendar/holidays.ts';
@@ -12,6 +12,9 @@ import { openBeforeRelease } from '../domain/child/state.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
 import { nothingAsked } from '../domain/programme/known.ts';
 import type { ClientStatus } from '../domain/programme/statuses.ts';
+import { clientsOfChanged } from '../jobs/clocks-loop.ts';
+import { noteEarlier } from '../jobs/consequence-loop.ts';
+import { caseloadReadings } from './caseload-readings.ts';
 import { checkAll } from './check.ts';
 import { childStore } from './child-store.ts';
 import { actorOf, noon, nursery } from './children.fixture.ts';
@@ -312,6 +315,56 @@ describe('a client and her children, on the database', () => {
       );
     }
     assert.deepEqual((await checkAll(pools.admin)).findings, []);
+  });
+
+  test('what a child’s record refused is on the board with its day, is missed by the check where no fact says it, and is owed from now on where it was refused before', async () => {
+    const { clientId } = await enrolled();
+    const personId = randomUUID();
+    const child = { personId, bornOn: '2026-10-01', givenName: 'Ivy' };
+    const brought = await give('shanice-brown', clientId, { type: 'bring-child', child, why: 'At home' });
+    assert.ok(brought.kind === 'done' && brought.answers[0]?.answer.outcome === 'refused');
+    const onBoard = async (who = 'shanice-brown') =>
+      (await caseloadReadings(pools.app).board(actorOf(directory, who), [], noon)).refused
+        .filter((one) => one.clientId === clientId)
+        .map(({ since, dueAt, ...one }) => ({ ...one, open: since < dueAt }));
+    const ivy = { clientId, givenName: 'Tess', familyName: 'Hartley', childId: personId, open: true };
+    assert.deepEqual(await onBoard(), [{ ...ivy, asks: 'join-programme', says: 'not-in-care' }]);
+    assert.deepEqual(await onBoard('beth-lomax'), []);
+    assert.deepEqual((await checkAll(pools.admin)).findings, []);
+
+    // As an earlier version left it: a row that says refused, and no fact.
+    const join = 'where person_id = $1 and child_id <> $2 and consequence_no = 1';
+    await pools.admin.query(`update consequence set outcome = 'refused', says = 'care-has-ended' ${join}`, [
+      clientId,
+      personId,
+    ]);
+    const { findings } = await checkAll(pools.admin);
+    assert.match(
+      findings.map(({ says }) => says).join(),
+      /^join-programme of child .* was refused, and no fact says so: nobody owes it$/,
+    );
+    await pools.admin.query(`update consequence set noted = false ${join}`, [clientId, personId]);
+    assert.deepEqual((await checkAll(pools.admin)).findings, []);
+    const context = contextOf('shanice-brown', addMinutes(noon, 5));
+    assert.equal(await noteEarlier(pools.admin, stores(), context), 1);
+    assert.equal(await noteEarlier(pools.admin, stores(), context), 0);
+    assert.equal((await onBoard()).length, 2);
+    assert.ok((await clientsOfChanged(pools.admin, addMinutes(noon, 60))).every((id) => id !== clientId));
+    assert.ok((await clientsOfChanged(pools.admin, addMinutes(noon, -60))).includes(clientId));
+    // The child has joined by its own record: that refusal was none, or has been mended since.
+    await moveClocks(stores(), clientId, context);
+    assert.deepEqual(
+      (await onBoard()).map(({ childId }) => childId),
+      [personId],
+    );
+    done(
+      await give('moira-kettle', clientId, {
+        type: 'settle-refusal',
+        childId: personId,
+        why: 'Lives in Ghent',
+      }),
+    );
+    assert.deepEqual(await onBoard(), []);
   });
 
   test('a visit is counted among the days of the last eight weeks, also for a child not born yet', async () => {

@@ -68,7 +68,8 @@ const questions = {
     'select person_id, key, from_at as "from", step, told_teams as told from escalation where person_id = any ($1)',
   clients: `select c.*, (select coalesce(json_agg(json_build_object('child_id', k.child_id, 'born_on', k.born_on, 'left_by', k.left_by, 'lost', k.lost)
     order by k.child_id), '[]') from client_child k where k.person_id = c.person_id) as children,
-    (select coalesce(json_agg(json_build_object('consequenceId', q.consequence_id, 'childId', q.child_id, 'asks', q.command ->> 'type')), '[]')
+    (select coalesce(json_agg(json_build_object('consequenceId', q.consequence_id, 'childId', q.child_id, 'asks', q.command ->> 'type',
+      'refused', coalesce(q.outcome = 'refused', false) and q.noted and q.settled_at is null)), '[]')
     from consequence q where q.person_id = c.person_id) as asked from client c where c.person_id = any ($1)`,
 } as const;
 

@@ -156,7 +156,17 @@ const joins: Tell = async (person) => {
   await person('shanice-brown').brings(ivy);
 };
 
+/** Of a child whom nobody knows the record refuses to join, and refuses it again. */
+const refuses: Tell = async (person) => {
+  const shanice = person('shanice-brown');
+  await person('moira-kettle').enrols('shanice-brown');
+  const personId = randomUUID();
+  await shanice.brings({ personId, bornOn: '2025-06-01', givenName: 'Ivy' });
+  await shanice.asksTheRecordAgain(personId);
+  await shanice.dealsWithTheRefusal(personId);
+};
+
 /** Lives in which every kind of command on a client occurs. */
 export async function everyKindOfClient(): Promise<readonly ClientLife[]> {
-  return Promise.all([leaves, moves, waits, offeredLater, loses, joins].map(recordLife));
+  return Promise.all([leaves, moves, waits, offeredLater, loses, joins, refuses].map(recordLife));
 }

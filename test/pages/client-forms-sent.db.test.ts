@@ -80,6 +80,14 @@ async function waiting({ enrolled, gives }: Giving): Promise<Client> {
   return gives('yvonne-clarke', await gives(nurse, await enrolled(), toEaling), refused);
 }
 
+/** A child whom nobody knows, whose record refuses to join. */
+async function refusing({ enrolled, gives }: Giving): Promise<Client> {
+  const childId = randomUUID();
+  const child = { personId: childId, bornOn: inDays(-60), givenName: 'Ivy' };
+  const client = await gives(nurse, await enrolled(), { type: 'bring-child', child, why: 'At home' });
+  return { ...client, childId };
+}
+
 /** By form: who sends it about whom, the boxes, and the facts that must come of it. */
 const rows: Readonly<Record<string, readonly Row[]>> = {
   assess: [
@@ -445,6 +453,23 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       of: async (given) => given.childGone(await waiting(given)),
       boxes: () => ({ note: 'A place from Monday' }),
       makes: () => [{ type: 'TakenFromWaitingList', teamId: 'ealing-fnp', note: 'A place from Monday' }],
+    },
+  ],
+  'ask-child-again': [
+    {
+      of: refusing,
+      boxes: ({ childId }) => ({ child: childId }),
+      makes: ({ childId }) => [{ type: 'ChildAskedAgain', childId, asks: ['join-programme'] }],
+    },
+  ],
+  'settle-refusal': [
+    {
+      by: supervisor,
+      of: refusing,
+      boxes: ({ childId }) => ({ child: childId, why: 'She lives with her father in Ghent' }),
+      makes: ({ childId }) => [
+        { type: 'RefusalSettled', childId, why: 'She lives with her father in Ghent' },
+      ],
     },
   ],
   'end-waiting': [

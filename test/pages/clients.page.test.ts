@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { issuedNow } from '../../src/application/issued.ts';
+import { addDays } from '../../src/domain/calendar/time.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { clientForms } from '../../src/web/forms/client-forms.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
@@ -407,6 +408,51 @@ describe('pages of the programme’s clients, in a browser, without script', () 
       assert.equal(lines.length, counted[counts === 'workCounts' ? 'overdue' : 'overdue-here'], counts);
       assert.ok(lines.some((line) => line.client));
     }
+  });
+
+  test('what a child’s own record refused is said with its day and the way to work it, to her own site alone, and settled by a word why', async () => {
+    const { personId, name } = await clientWho("nurse_id = 'ewa-nowak' and status = 'enrolled'");
+    const childId = randomUUID();
+    const bornOn = addDays(house.time.now.slice(0, 10), -300);
+    const child = { personId: childId, bornOn, givenName: 'Ivy' };
+    await give(personId, { type: 'bring-child', child, why: 'Whom she has at home' });
+    const [ask, settle] = [
+      pagePaths.clientForm(personId, 'ask-child-again'),
+      pagePaths.clientForm(personId, 'settle-refusal'),
+    ];
+    await look(supervisor, pagePaths.client(personId), 'refused-by-child');
+    const says = await wordsOf(supervisor);
+    assert.match(says, /did not follow\s+Ivy was not entered in the programme on/);
+    assert.match(says, /Luton Family Nurse Partnership sees to it by/);
+    await look(supervisor, pagePaths.supervisor, 'supervisor-refused');
+    assert.match(await wordsOf(supervisor), new RegExp(`${name}[\\s\\S]*entered in the programme`));
+    const own = await sitDown(house, 'ewa-nowak', { width: 1280 });
+    await look(own, `${pagePaths.board}?show=refused`, 'board-refused');
+    assert.match(
+      await wordsOf(own),
+      /A child’s own record did not follow: it was not entered in the programme/,
+    );
+
+    const stranger = await house.visitor('beth-lomax');
+    assert.equal((await stranger.get(settle)).status, 404);
+
+    await look(supervisor, ask, 'ask-child-again');
+    await send(supervisor);
+    await sound(supervisor, 'asked-again');
+    assert.match(await wordsOf(supervisor), /was not entered in the programme/, 'refused again, it says so');
+    await look(supervisor, settle, 'settle-refusal');
+    await send(supervisor);
+    assert.match(await wordsOf(supervisor), /what was done, or why nothing is to be done/);
+    await sound(supervisor, 'settle-refusal-sent-empty');
+    await fill(supervisor, { why: 'Ivy lives with her father in Ghent' });
+    await send(supervisor);
+    await supervisor.goto(`${house.baseUrl}${pagePaths.client(personId)}`);
+    const after = await wordsOf(supervisor);
+    assert.doesNotMatch(after, /sees to it by/);
+    assert.match(
+      await supervisor.content(),
+      /did not follow was dealt with[\s\S]*Ivy lives with her father in Ghent/,
+    );
   });
 
   test('a link to a child that is a client’s leads to her page', async () => {

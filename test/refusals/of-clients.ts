@@ -136,6 +136,11 @@ export const ofClients = {
     await world.when('shanice-brown').recordsOfTheClient({ address: elsewhere });
     return world.tries('shanice-brown').reviewsWhetherSheGoesOn();
   },
+  'nothing-refused': async (world) => {
+    await mother(world);
+    const [ada] = await world.clients.children();
+    return world.tries('shanice-brown').dealsWithTheRefusal(ada?.personId ?? '');
+  },
   'not-waiting': async (world) => {
     await mother(world);
     return world.tries('shanice-brown').takesHerOffTheWaitingList();

@@ -122,7 +122,7 @@ scenario(
 
 scenario(
   'Taken in from another site, she brings a child whom health visiting there holds: by a handover; one that is under way elsewhere is settled first',
-  async ({ given, when, then, clients, handover }) => {
+  async ({ given, when, tries, then, clients, handover, clock }) => {
     const { personId } = await given.aChildHeldBy('amara-osei', { identity: { bornOn } });
     await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
     await given.aReferralTo('luton-fnp');
@@ -132,8 +132,32 @@ scenario(
     await then.childrenDidAll();
     await when('shanice-brown').brings({ personId, bornOn, givenName: 'Ada' });
     await then.childRefused('join-programme', 'handover-already-open');
+
+    // Her team owes that somebody sees to it, and is told; nobody else waves it away, and nobody without a word.
+    const owed = await then.clientOwes('settle-refusal', 'luton-fnp');
+    assert.deepEqual([owed.row, owed.from, owed.steps.length], ['H14', clock.now(), 5]);
+    await then.clientTold('luton-fnp', 'ChildRefused');
+    for (const who of ['amara-osei', 'beth-lomax', 'ruth-pemberton']) {
+      assert.equal((await tries(who).dealsWithTheRefusal(personId)).kind, 'not-found', who);
+      assert.equal((await tries(who).asksTheRecordAgain(personId)).kind, 'not-found', who);
+    }
+    await tries('shanice-brown').dealsWithTheRefusal(personId, '');
+    then.refused('reason-missing');
+    await given.isAway('shanice-brown', null);
+    await tries('shanice-brown').dealsWithTheRefusal(personId);
+    then.refused('actor-away');
+    await given.isBack('shanice-brown');
+
+    // Asked again before anything has changed it is refused again, and the clock goes on.
+    clock.passes({ days: 2 });
+    await when('shanice-brown').asksTheRecordAgain(personId);
+    assert.equal((await then.clientOwes('settle-refusal')).dueAt, owed.dueAt);
     await when('amara-osei').withdraws('They stay in Luton');
-    await when('shanice-brown').brings({ personId, bornOn, givenName: 'Ada' });
+    await when('moira-kettle').asksTheRecordAgain(personId);
+    await then.clientOwesNot('settle-refusal');
+    assert.equal((await clients.state()).refused, undefined);
+    await tries('shanice-brown').dealsWithTheRefusal(personId);
+    then.refused('nothing-refused');
     assert.equal((await handover()).kind, 'health-visiting-to-fnp');
     assert.deepEqual((await clients.children()).map(({ name }) => name).sort(), ['Ada', 'Ben']);
   },
@@ -184,6 +208,44 @@ scenario(
 );
 
 const unknown = { familyName: 'Hartley', nhsNumber: null, seenBy: null };
+
+scenario(
+  'A child of hers whom nobody knew is brought while her nurse is away, and nobody takes it on: her team owes that, and asks once more with the nurse whom she has then',
+  async ({ given, when, then, clients, state, clock }) => {
+    await given.aClientOf('shanice-brown');
+    await given.isAway('shanice-brown', null);
+    const born = addDays(clock.today(), -40);
+    const ivy = { personId: randomUUID(), name: 'Ivy' };
+    await when('moira-kettle').brings({
+      personId: ivy.personId,
+      bornOn: born,
+      givenName: 'Ivy',
+      entered: unknown,
+    });
+    await then.childRefused('take-on', 'practitioner-gone');
+    await then.childRefused('join-programme', 'not-in-care');
+    assert.deepEqual(
+      (await clients.state()).refused?.map(({ childId, asks }) => [childId, asks]),
+      [
+        [ivy.personId, 'take-on'],
+        [ivy.personId, 'join-programme'],
+      ],
+    );
+    const owed = Object.values((await clients.state()).deadlines).filter(
+      ({ kind }) => kind === 'settle-refusal',
+    );
+    assert.equal(owed.length, 1, 'one clock for one child');
+    await when('moira-kettle').allocatesTheClientTo('ewa-nowak', 'Her nurse is ill');
+    await when('moira-kettle').asksTheRecordAgain(ivy.personId);
+    await then.clientOwesNot('settle-refusal');
+    const { care, identity, cameBy, programme } = await state(ivy);
+    assert.ok(care.status === 'in-care');
+    assert.deepEqual(
+      [care.holder.practitionerId, identity.bornOn, cameBy, programme?.left],
+      ['ewa-nowak', born, 'arrival-without-sender', null],
+    );
+  },
+);
 
 scenario(
   'The site says no: health visiting goes on answering, and the child is waited for no more once it is told to stay',

@@ -95,6 +95,13 @@ export const ourRows = {
     urgent: wd(2),
     basis: ours,
   },
+  H14: {
+    event: 'A child’s own record did not follow what was recorded of its mother: see to it',
+    routine: wd(1),
+    heightened: sameDay,
+    urgent: urgentSameDay,
+    basis: `${ours}, as a declined offer (row 22): a child that was not taken on, or not handed over, is nobody’s (promises P1 and P7)`,
+  },
   H21: {
     event: 'Trace again after twelve weeks, with nothing else to worry: monthly to school entry and on',
     routine: days(28),

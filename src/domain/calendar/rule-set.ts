@@ -26,6 +26,7 @@ export const rowIds = [
     'H11',
     'H12',
     'H13',
+    'H14',
     'H20',
     'H21',
     'H22',

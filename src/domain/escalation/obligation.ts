@@ -75,6 +75,7 @@ export type ObligationKind =
   | 'take-back-death'
   | 'tell-birth'
   | 'take-client-in'
+  | 'settle-refusal'
   | 'bereavement-contact'
   | 'accept-before-last-day'
   | 'pass-before-last-day'
@@ -169,6 +170,8 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'name-contact': 'Whoever kept in touch with her has left: name another',
   'tell-birth': 'Record the birth, or a new expected date',
   'take-client-in': 'Take the client in, or say that there is no place',
+  'settle-refusal':
+    'A child’s own record did not follow its mother’s: see to it, or say why nothing is to be done',
   'bereavement-contact': 'Be in touch after the loss',
   'accept-before-last-day': 'Have the child accepted before the team’s last day',
   'pass-before-last-day': 'Have the child pass before the team’s last day',

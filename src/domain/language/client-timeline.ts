@@ -13,6 +13,7 @@ import { doorRules } from '../programme/doors.ts';
 import { answerWords, eligibilityWords } from '../programme/eligibility.ts';
 import { declineOfferReasons, leavingReasons, pauseReasons } from '../programme/statuses.ts';
 import { sayInterval } from '../programme/visit-schedule.ts';
+import { askedWords, whyRefused } from './refused-by-child.ts';
 import type { Names, Told } from './timeline.ts';
 
 /** Names for the ids in a client's facts: people and teams as the directory has them, and her children. */
@@ -214,6 +215,25 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
       return told(
         'Her children’s own records were asked',
         ...fact.each.map(({ childId }) => names.child(childId)),
+      );
+    case 'ChildRefused':
+      return told(
+        `The own record of ${names.child(fact.childId)} did not follow: it was not ${askedWords(fact.asks)}`,
+        whyRefused(fact.says),
+      );
+    case 'RefusalFollowed':
+      return told(
+        `The own record of ${names.child(fact.childId)} has followed: it was ${askedWords(fact.asks)}`,
+      );
+    case 'ChildAskedAgain':
+      return told(
+        `The own record of ${names.child(fact.childId)} was asked once more`,
+        `That it be ${fact.asks.map(askedWords).join(', and ')}`,
+      );
+    case 'RefusalSettled':
+      return told(
+        `That the own record of ${names.child(fact.childId)} did not follow was dealt with`,
+        fact.why,
       );
     case 'ClientDeadlinesMoved':
       return told(

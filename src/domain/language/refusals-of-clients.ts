@@ -63,6 +63,10 @@ export const refusalsOfClients = {
     canDo: 'Offer her the place once health visiting has accepted each child.',
   },
   'not-waiting': { says: 'She stands on no waiting list.', canDo: 'Nothing needs to be done.' },
+  'nothing-refused': {
+    says: 'Nothing that the own record of this child refused waits for anybody.',
+    canDo: 'Open her page: somebody has dealt with it meanwhile, or the child’s record has followed.',
+  },
   'already-paused': { says: 'The programme is paused already.', canDo: 'Resume it, or end it.' },
   'not-paused': { says: 'The programme is not paused.', canDo: 'Nothing needs to be done.' },
   'transfer-under-way': {

@@ -34,17 +34,22 @@ const weekAhead = 7;
 const graduatingMonths = 6;
 
 /** Why a family stands on a board, in the order in which they are looked at. */
-export const boardReasons = ['week', 'overdue', 'unseen', 'missed', 'graduating', 'left'] as const;
+export const boardReasons = ['refused', 'week', 'overdue', 'unseen', 'missed', 'graduating', 'left'] as const;
 export type BoardReason = (typeof boardReasons)[number];
 
-/** Every reason why a family stands on a board: it has one row, whatever the number of its reasons. */
+/**
+ * Every reason why a family stands on a board: it has one row, whatever the number of its reasons. `refused`: a child's own record did not
+ * follow, and nobody has seen to it yet.
+ */
 export function reasonsFor(
   client: OnBoard,
   children: readonly ChildOnBoard[],
   today: CivilDate,
+  refused = false,
 ): readonly BoardReason[] {
   const here = caseloadStatuses.includes(client.status);
   const holds: Readonly<Record<BoardReason, boolean>> = {
+    refused,
     week: here && visitThisWeek(client, today) !== null,
     overdue: here && visitOverdue(client, today),
     unseen: children.some((child) => child.held && unseenTooLong(child, today)),

@@ -165,6 +165,10 @@ export type ClientCommand =
       readonly aboveCapacity: string | null;
     }
   | { readonly type: 'end-waiting'; readonly why: string }
+  /** What a child's own record refused is asked once more, as her record has it now. */
+  | { readonly type: 'ask-child-again'; readonly childId: string }
+  /** A child's own record did not follow, and somebody has dealt with it: how, or why nothing is to be done. */
+  | { readonly type: 'settle-refusal'; readonly childId: string; readonly why: string }
   | {
       readonly type: 'record-loss';
       readonly loss: Loss;
@@ -220,6 +224,8 @@ export const clientCommandWords: Readonly<Record<ClientCommandName, string>> = {
   'refuse-transfer': 'Say that the site cannot take her',
   'take-from-waiting-list': 'Offer her the place for which she waits',
   'end-waiting': 'Take her off the waiting list',
+  'ask-child-again': 'Ask a child’s own record once more',
+  'settle-refusal': 'Say what was done where a child’s own record did not follow',
   'record-loss': 'Record a loss',
   'name-contact': 'Name the contact',
   'record-bereavement-contact': 'Record the contact after the loss',

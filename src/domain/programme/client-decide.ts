@@ -3,6 +3,7 @@ import { type CivilDate, londonDate } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
 import { teamLive } from '../directory/directory.ts';
 import { clocksMoved } from '../escalation/clocks.ts';
+import { askChildAgain } from './asked-again.ts';
 import { openClientAddress, recordClient, sealClientAddress } from './client-address.ts';
 import { tellBirth } from './client-birth.ts';
 import type { ClientCommand, ClientCommandName } from './client-commands.ts';
@@ -24,6 +25,7 @@ import { recordDeath, recordLoss, reportDeath, takeBackDeath } from './client-lo
 import { allocate, nameContact } from './client-named.ts';
 import { clientObligations, columnToday } from './client-obligations.ts';
 import { clientParties, mayCommandClient, whoMayClient } from './client-permissions.ts';
+import { settleRefusal } from './client-refused.ts';
 import { type ClientState, childrenInProgramme, expecting } from './client-state.ts';
 import { endTransfer, refuseTransfer, startTransfer, transferIn } from './client-transfer.ts';
 import { clientCellNow } from './client-transitions.ts';
@@ -32,6 +34,7 @@ import { takeFromWaitingList } from './client-waiting.ts';
 import { codeFault, statusFault } from './coded.ts';
 import { doorRules } from './doors.ts';
 import { saidReason } from './reasons.ts';
+import { refusalsFollowed } from './refusal-followed.ts';
 import { latestUnseen, type OwnRecords } from './unseen.ts';
 
 type Command<Name extends ClientCommandName> = Extract<ClientCommand, { type: Name }>;
@@ -67,11 +70,25 @@ export function decideClient(
 
 /**
  * Her record as it follows her children's own, and her clocks as they run now, where what is known of a child has moved them: a day of
- * birth, a loss or a death, a plan that was started, a danger, a handover on its way. No fact where they stand as they should.
+ * birth, a loss or a death, what it refused before, a plan that was started, a danger, a handover on its way. No fact where they stand as they should.
  */
 export function clocksAnew(state: ClientState, context: ClientContext): readonly ClientFact[] {
-  const followed = [...birthDaysFollowed(state, context), ...deathsFollowed(state, context)];
+  const followed = [
+    ...birthDaysFollowed(state, context),
+    ...deathsFollowed(state, context),
+    ...refusalsFollowed(state, context),
+  ];
   const clocks = withClocks(state, followed, context, context.now);
+  return 'facts' in clocks ? clocks.facts : [];
+}
+
+/** That a child's own rules refused what was asked of it, with the clock that begins by it. */
+export function refusedByChild(
+  state: ClientState,
+  refused: Extract<ClientFact, { type: 'ChildRefused' }>,
+  context: ClientContext,
+): readonly ClientFact[] {
+  const clocks = withClocks(state, [refused], context, context.now);
   return 'facts' in clocks ? clocks.facts : [];
 }
 
@@ -208,6 +225,10 @@ function decideAlone(
       return command.why === ''
         ? refuse('reason-missing')
         : accept({ type: 'WaitingEnded', why: command.why });
+    case 'ask-child-again':
+      return askChildAgain(state, command, context);
+    case 'settle-refusal':
+      return settleRefusal(state, command);
     case 'record-loss':
       return recordLoss(state, command, context);
     case 'name-contact':

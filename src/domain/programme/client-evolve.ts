@@ -2,6 +2,7 @@ import { addMonths, type CivilDate, type Instant, londonDate } from '../calendar
 import type { Stamp } from '../handover/evolve.ts';
 import { nowhereYet } from '../responsibility/seal.ts';
 import type { Brought, ClientFact, MissedVisit, StoredClientFact } from './client-facts.ts';
+import { refusedOfOthers, refusedStill, refusedToo, withRefused } from './client-refused.ts';
 import {
   type ClientChild,
   type ClientState,
@@ -154,7 +155,14 @@ function evolve(state: ClientState, fact: ClientFact, stamp: Stamp): ClientState
     case 'DeathTakenBack':
       return takenBack(state, fact, at);
     case 'ChildrenAsked':
+    case 'ChildAskedAgain':
       return state;
+    case 'ChildRefused':
+      return withRefused(state, refusedToo(state, fact, at));
+    case 'RefusalFollowed':
+      return withRefused(state, refusedStill(state, fact));
+    case 'RefusalSettled':
+      return withRefused(state, refusedOfOthers(state, fact.childId));
     case 'ClientDeadlinesMoved': {
       const kept = Object.fromEntries(
         Object.entries(state.deadlines).filter(([key]) => !fact.met.includes(key)),

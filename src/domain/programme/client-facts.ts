@@ -295,6 +295,14 @@ export type ClientFact =
   | { readonly type: 'DeathTakenBack'; readonly who: string; readonly says: string }
   /** What the facts before it, of the same command, ask of her children: each has a row that waits for an answer, or has one. */
   | { readonly type: 'ChildrenAsked'; readonly each: readonly AskedChild[] }
+  /** A child's own rules said no to what was asked: `says` is the code of the refusal. */
+  | ({ readonly type: 'ChildRefused'; readonly says: string } & AskedChild)
+  /** The child's own record says by now what it refused before. */
+  | { readonly type: 'RefusalFollowed'; readonly childId: string; readonly asks: ChildCommandName }
+  /** What was refused is asked once more, as her record has it now. */
+  | { readonly type: 'ChildAskedAgain'; readonly childId: string; readonly asks: readonly ChildCommandName[] }
+  /** A person of her site has dealt with all that this child's record refused until then, and says how. */
+  | { readonly type: 'RefusalSettled'; readonly childId: string; readonly why: string }
   | {
       readonly type: 'ClientDeadlinesMoved';
       readonly set: readonly Deadline[];

@@ -18,6 +18,8 @@ export const clientNoticeWords: Readonly<Partial<Record<ClientFactName | Beside,
     'The sealed address of a client was opened, for the reason and with the second name that stand in her record. If you did not agree, seal it again and ring the lead of her site',
   DeathReported:
     'A message, or a child’s record, says that a client of yours has died. No visit is due and nothing is sent until a named person confirms it or takes it back: read the record before anybody speaks to the family',
+  ChildRefused:
+    'A child’s own record did not follow what was recorded of its mother. Read on her page what was asked and why it was refused, and see to it',
   Referred: 'A client was referred to your site',
   TransferStarted: 'A client of another site is to be transferred to yours',
   TransferEnded: 'A transfer to your site will not happen. Stand down',

@@ -7,6 +7,7 @@ import type { Obligation, ObligationKind } from '../escalation/obligation.ts';
 import { columnOfCare } from '../escalation/obligations.ts';
 import { type Owe, owing } from '../escalation/owing.ts';
 import type { ClientContext } from './client-context.ts';
+import { refusedObligations } from './client-refused.ts';
 import { type ClientState, childrenInProgramme } from './client-state.ts';
 import { latestUnseen, type OwnRecords } from './unseen.ts';
 import { nextVisitDue } from './visit-schedule.ts';
@@ -42,6 +43,18 @@ export function clientObligations(
   records: OwnRecords,
   alive: readonly AliveAfterAll[] = [],
 ): readonly Obligation[] {
+  if (state.status === 'unknown') return [];
+  const refused = refusedObligations(state, owing(state.teamId, column));
+  return [...refused, ...owedToHer(state, column, records, alive)];
+}
+
+/** By where she stands, and what was lost or reported. */
+function owedToHer(
+  state: ClientState,
+  column: Column,
+  records: OwnRecords,
+  alive: readonly AliveAfterAll[],
+): readonly Obligation[] {
   const { status, statusSince } = state;
   if (status === 'unknown' || statusSince === null) return [];
   const owe = owing(state.teamId, column);
@@ -55,7 +68,7 @@ export function clientObligations(
   const goesOn = state.continuing
     ? [owe('review-continuing', 'H31', state.continuing.since, state.continuing.since)]
     : [];
-  // Nobody may be at the door with the wrong words: nothing else is owed until a person has said what is true.
+  // Nobody may be at the door with the wrong words: nothing else is owed to her until a person has said what is true.
   if (state.deathReported) {
     const { at } = state.deathReported;
     return [owe('confirm-end', 'H9', at, at)];

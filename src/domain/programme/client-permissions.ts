@@ -61,6 +61,9 @@ const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   'refuse-transfer': { roles: clinical, relations: ['receiving'] },
   'take-from-waiting-list': { roles: desk, relations: ['receiving'] },
   'end-waiting': { roles: desk, relations: ['receiving', 'holder'] },
+  // Who answers for her and her children; nobody who merely reads her record.
+  'ask-child-again': own,
+  'settle-refusal': own,
   'record-loss': own,
   // By nobody but the system where a contact is gone, as for her nurse.
   'name-contact': { roles: ['system', ...clinical], relations: ['holder'] },

@@ -3,7 +3,15 @@ import { addDays, type CivilDate, type Instant } from '../calendar/time.ts';
 import type { EarlierPregnancy } from '../directory/directory.ts';
 import type { Deadline } from '../escalation/obligation.ts';
 import type { Address } from '../responsibility/facts.ts';
-import type { ClientIdentity, Loss, MissedVisit, Referrer, Visit, VisitPlace } from './client-facts.ts';
+import type {
+  AskedChild,
+  ClientIdentity,
+  Loss,
+  MissedVisit,
+  Referrer,
+  Visit,
+  VisitPlace,
+} from './client-facts.ts';
 import type { Door } from './doors.ts';
 import type { Eligibility } from './eligibility.ts';
 import { type KnownOfClient, nothingAsked, type ReferralFacts } from './known.ts';
@@ -31,6 +39,12 @@ export type Stood = {
 
 /** The days on which the programme was paused; it still is while no day ends them. */
 export type Pause = { readonly from: CivilDate; readonly until: CivilDate | null };
+
+/** What was asked of a child's own record and refused there, why the last time, and since when it waits for a person. */
+export type RefusedByChild = Pick<AskedChild, 'childId' | 'asks'> & {
+  readonly says: string;
+  readonly since: Instant;
+};
 
 /** All that is true of one client now: the fold of her facts. */
 export type ClientState = {
@@ -87,6 +101,8 @@ export type ClientState = {
   /** The site that had no place for her and keeps her on its waiting list. */
   readonly waiting: { readonly teamId: string; readonly since: Instant } | null;
   readonly loss: { readonly loss: Loss; readonly on: CivilDate; readonly at: Instant } | null;
+  /** What a child's own record has refused and nobody has dealt with yet, oldest first; absent where there is nothing. */
+  readonly refused?: readonly RefusedByChild[];
   readonly contactId: string | null;
   /** The same of whoever kept in touch with her. */
   readonly contactGoneAt?: Instant;

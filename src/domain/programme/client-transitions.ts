@@ -16,6 +16,8 @@ const always = {
   'record-death': 'yes',
   'report-death': 'yes',
   'end-waiting': 'yes',
+  'ask-child-again': 'yes',
+  'settle-refusal': 'yes',
 } as const;
 
 /** What asks for a client who is in the programme. */
@@ -112,6 +114,8 @@ const clientTransitions = {
     'record-death': 'no-such-client',
     'report-death': 'no-such-client',
     'end-waiting': 'no-such-client',
+    'ask-child-again': 'no-such-client',
+    'settle-refusal': 'no-such-client',
     assess: 'no-such-client',
     'offer-place': 'no-such-client',
     'decline-place': 'no-such-client',

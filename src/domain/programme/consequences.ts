@@ -3,6 +3,7 @@ import type { ChildCommand } from '../child/commands.ts';
 import { openBeforeRelease } from '../child/state.ts';
 import type { Directory } from '../directory/directory.ts';
 import { newSummary } from '../handover/parts.ts';
+import { askedAgain } from './asked-again.ts';
 import { birth } from './birth-consequences.ts';
 import type { KnownChild } from './client-context.ts';
 import type { ClientFact } from './client-facts.ts';
@@ -101,6 +102,8 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
       return [...sealing(fact.address?.sealed ?? false, known), ...mothersMove(fact, known)];
     case 'ClientAddressSealed':
       return sealing(fact.sealed, known);
+    case 'ChildAskedAgain':
+      return askedAgain(after, fact.childId, known);
     case 'Referred':
     case 'LossFollowed':
     case 'DeathReported':
@@ -121,6 +124,9 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
     case 'ContactNamed':
     case 'BereavementContactMade':
     case 'ChildrenAsked':
+    case 'ChildRefused':
+    case 'RefusalFollowed':
+    case 'RefusalSettled':
     case 'ClientDeadlinesMoved':
       return [];
   }

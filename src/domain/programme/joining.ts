@@ -1,4 +1,5 @@
 import { addMonths, type CivilDate } from '../calendar/time.ts';
+import type { ChildCommand } from '../child/commands.ts';
 import type { Brought, ClientFact } from './client-facts.ts';
 import type { ClientState } from './client-state.ts';
 import type { Consequence, Known } from './consequences.ts';
@@ -11,43 +12,45 @@ export function enrolment(
   fact: Extract<ClientFact, { type: 'Enrolled' }>,
   known: Known,
 ): readonly Consequence[] {
-  const { after, before, clientId, children } = known;
+  const { after, children } = known;
   const joined = fact.children.flatMap((child) => joins(child, after, known));
   if (fact.pregnancyId === null) return joined;
   // Back before the birth, or followed by health visiting: the unborn child is in care already.
   const inCare = children.some(
     ({ personId, state }) => personId === fact.pregnancyId && state.care.status === 'in-care',
   );
-  const pregnancy: Consequence = {
-    personId: fact.pregnancyId,
-    command: {
-      type: 'take-on',
-      teamId: after.teamId,
-      practitionerId: fact.nurseId,
-      reason: 'enrolment',
-      identity: {
-        givenName: '',
-        familyName: before.identity.familyName,
-        bornOn: null,
-        expectedOn: fact.expectedOn,
-        nhsNumber: null,
-        familyId: familyOf(before, clientId),
-        mother: motherOf(before),
-      },
-      address: before.address,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
+  const takenOn = { personId: fact.pregnancyId, command: pregnancyTakenOn(known) };
+  return [...(inCare ? [] : [takenOn]), joinsSite(fact.pregnancyId, null, known), ...joined];
+}
+
+/** The unborn child comes into the care of her site and her nurse with her enrolment. */
+export function pregnancyTakenOn({ after, clientId }: Pick<Known, 'after' | 'clientId'>): ChildCommand {
+  return {
+    type: 'take-on',
+    teamId: after.teamId,
+    practitionerId: after.nurseId,
+    reason: 'enrolment',
+    identity: {
+      givenName: '',
+      familyName: after.identity.familyName,
+      bornOn: null,
+      expectedOn: after.expectedOn,
+      nhsNumber: null,
+      familyId: familyOf(after, clientId),
+      mother: motherOf(after),
     },
+    address: after.address,
+    gp: null,
+    lastSeenOn: null,
+    circumstances: null,
   };
-  return [...(inCare ? [] : [pregnancy]), joinsSite(fact.pregnancyId, null, known), ...joined];
 }
 
 /** Into the programme: at once where the site answers for the child, else by the handover that this opens (decision 0021). */
 export function joinsSite(
   personId: string,
   endsOn: CivilDate | null,
-  { after, clientId, newId }: Known,
+  { after, clientId, newId }: Pick<Known, 'after' | 'clientId' | 'newId'>,
 ): Consequence {
   const { teamId: siteId, nurseId } = after;
   const from = { siteId, nurseId, handoverId: newId(`handover ${personId}`) };

@@ -7,7 +7,7 @@ export function leaving(
   door: Door,
   why: string,
   areaCode: string | null,
-  { after, level, newId }: Known,
+  { after, level, newId }: Pick<Known, 'after' | 'level' | 'newId'>,
 ): Consequence {
   const handoverId = newId(`handover ${personId}`);
   const command = { type: 'leave-programme', handoverId, door, why, proposedLevel: level, areaCode } as const;

@@ -4,6 +4,7 @@ import { clientSealForms } from './client-seal-forms.ts';
 import { courseForms } from './course-forms.ts';
 import { doorForms } from './door-forms.ts';
 import { entryForms } from './entry-forms.ts';
+import { refusalForms } from './refusal-forms.ts';
 import { transferForms } from './transfer-forms.ts';
 import { visitForms } from './visit-forms.ts';
 
@@ -15,6 +16,7 @@ export const clientForms: Readonly<Partial<Record<ClientCommandName, ClientForm>
   ...courseForms,
   ...transferForms,
   ...doorForms,
+  ...refusalForms,
 };
 
 /** The form of a name from an address; null where there is none. */

@@ -1,6 +1,7 @@
 import type { Board, ChildOfClient } from '../../application/caseload-readings.ts';
 import type { ListedClient } from '../../application/client-readings.ts';
-import { type CivilDate, londonDate, sayDate, sayDay, sayTime } from '../../domain/calendar/time.ts';
+import { type CivilDate, londonDate, sayDate, sayDay, sayDue, sayTime } from '../../domain/calendar/time.ts';
+import { askedWords } from '../../domain/language/refused-by-child.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import {
   type BoardReason,
@@ -37,9 +38,11 @@ type Row = {
   readonly client: ListedClient;
   readonly reasons: readonly BoardReason[];
   readonly children: readonly ChildOfClient[];
+  readonly refused: Board['refused'];
 };
 
 const listWords: Readonly<Record<BoardList, string>> = {
+  refused: 'A child’s own record did not follow',
   week: 'Visits this week',
   overdue: 'Visits overdue',
   unseen: 'Families with a child not seen in time',
@@ -50,6 +53,7 @@ const listWords: Readonly<Record<BoardList, string>> = {
 };
 
 const noneWords: Readonly<Record<BoardList, string>> = {
+  refused: 'Each child’s own record has followed.',
   week: 'No visit is due this week.',
   overdue: 'No visit is overdue.',
   unseen: 'Every child has been seen in time.',
@@ -79,7 +83,9 @@ function newRows(board: Board, today: CivilDate): readonly Row[] {
   const children = Map.groupBy(board.children, (child) => child.clientId);
   return board.clients.map((client) => {
     const hers = children.get(client.personId) ?? [];
-    return { client, children: hers, reasons: reasonsFor(onBoard(client), hers, today) };
+    const refused = board.refused.filter(({ clientId }) => clientId === client.personId);
+    const reasons = reasonsFor(onBoard(client), hers, today, refused.length > 0);
+    return { client, children: hers, refused, reasons };
   });
 }
 
@@ -265,8 +271,19 @@ function Reasons({
   );
 }
 
-function wordsFor(reason: BoardReason, { client, children }: Row, today: CivilDate): readonly Child[] {
+function wordsFor(
+  reason: BoardReason,
+  { client, children, refused }: Row,
+  today: CivilDate,
+): readonly Child[] {
   switch (reason) {
+    case 'refused':
+      return refused.map(({ asks, dueAt }) => (
+        <>
+          <strong>A child’s own record did not follow</strong>: it was not {askedWords(asks)}. By{' '}
+          {sayDue(dueAt)}
+        </>
+      ));
     case 'week':
       return ['Visit this week'];
     case 'overdue':

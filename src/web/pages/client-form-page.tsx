@@ -19,6 +19,7 @@ import type { WebDeps } from '../deps.ts';
 import type { ClientForm, ClientView } from '../forms/client-form.ts';
 import { clientFormOf } from '../forms/client-forms.ts';
 import { boxesOfDifferences } from '../forms/from-record.ts';
+import { openForms } from './client-page.tsx';
 import { drawForm, takeForm } from './command-form.tsx';
 import { reachOf } from './form-page.tsx';
 import { Frame } from './frame.tsx';
@@ -27,7 +28,7 @@ import { isId } from './ids.ts';
 import type { OpenForm } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
 import { entryOf } from './record-timeline.tsx';
-import { RefusedByChildren } from './refused-consequences.tsx';
+import { RefusedByChildren } from './refused-by-children.tsx';
 import { type Answered, type Asked, notFound, page, type Route } from './route.ts';
 
 /** Forms about a client: drawn, kept, checked, sent, refused in words or compared, as those about a child. */
@@ -213,7 +214,12 @@ function DonePage({
       </Panel>
       <p>{top.who}.</p>
       <p>{top.next ? `What happens next: ${top.next}.` : 'Nothing is owed to her at the moment.'}</p>
-      <RefusedByChildren asked={asked} client={client} />
+      <RefusedByChildren
+        client={client}
+        open={openForms(asked, client, deps)}
+        names={namesOf(deps.directory())}
+        now={asked.now}
+      />
       <p>
         <ButtonLink href={pagePaths.client(personId)}>Go to the client</ButtonLink>
       </p>

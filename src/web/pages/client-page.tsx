@@ -1,8 +1,10 @@
 import type { ReadClient } from '../../application/client-readings.ts';
 import { daysBetween, londonDate, sayDate, sayDue } from '../../domain/calendar/time.ts';
+import type { ChildState } from '../../domain/child/state.ts';
 import { clientNames, isTold, tellClientFact } from '../../domain/language/client-timeline.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
+import { mayAskAgain } from '../../domain/programme/asked-again.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
 import { referrerWords } from '../../domain/programme/client-facts.ts';
 import { clientParties, mayCommandClient } from '../../domain/programme/client-permissions.ts';
@@ -32,8 +34,8 @@ import { OwedTable } from './owed-table.tsx';
 import { pagePaths } from './page-paths.ts';
 import { PhasePicture } from './phase-picture.tsx';
 import { entryOf } from './record-timeline.tsx';
-import { RefusedByChildren } from './refused-consequences.tsx';
-import { type Asked, go, notFound, page, type Route } from './route.ts';
+import { RefusedByChildren } from './refused-by-children.tsx';
+import { type Asked, notFound, page, type Route } from './route.ts';
 
 /** What is done every day stands as buttons; the rest is one tap further. */
 const daily: readonly ClientCommandName[] = [
@@ -51,7 +53,10 @@ const daily: readonly ClientCommandName[] = [
   'end-waiting',
 ];
 
-/** A client's page, and what a person says to a refusal of one of her children's records. */
+/** These stand where it is said what they are about. */
+const inTheirOwnPlace: readonly ClientCommandName[] = ['ask-child-again', 'settle-refusal'];
+
+/** A client's page. */
 export function clientRoutes(deps: WebDeps): readonly Route[] {
   return [
     {
@@ -67,24 +72,11 @@ export function clientRoutes(deps: WebDeps): readonly Route[] {
         return client ? page(<ClientPage asked={asked} client={client} deps={deps} />) : notFound;
       },
     },
-    {
-      method: 'POST',
-      path: pagePaths.refused(':clientId'),
-      permission: 'read-client',
-      looks: null,
-      handle: async (asked) => {
-        const { clientId = '' } = asked.parameters;
-        const { consequence } = asked.form;
-        if (!isId(clientId) || typeof consequence !== 'string' || !isId(consequence)) return notFound;
-        await deps.clients.settleRefused(asked.actor, clientId, consequence, asked.now);
-        return go(pagePaths.client(clientId));
-      },
-    },
   ];
 }
 
 /** The forms that this person may send for this client as she stands now. */
-function openForms(asked: Asked, client: ReadClient, deps: WebDeps): readonly ClientCommandName[] {
+export function openForms(asked: Asked, client: ReadClient, deps: WebDeps): readonly ClientCommandName[] {
   const { state } = client;
   if (asked.view.absence !== null) return [];
   const parties = clientParties(state, deps.directory());
@@ -103,6 +95,8 @@ const isAbout: Readonly<Partial<Record<ClientCommandName, (state: ClientState) =
   'open-client-address': (state) => state.address?.sealed ?? false,
   'review-missed-visits': (state) => state.missed.length > 0,
   'review-continuing': (state) => state.continuing !== undefined,
+  'ask-child-again': (state) => mayAskAgain(state, '').length > 0,
+  'settle-refusal': (state) => state.refused !== undefined,
   'tell-birth': expecting,
   'record-loss': expecting,
   'move-expected-date': expecting,
@@ -133,8 +127,12 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
     <Frame asked={asked} title="Client" back={{ href: pagePaths.board, text: 'Caseload' }}>
       <h1 class="nhsuk-u-visually-hidden">Client</h1>
       <ClientTop asked={asked} client={client} deps={deps} />
-      <RefusedByChildren asked={asked} client={client} />
-      <Doings clientId={personId} open={open} owed={Object.values(state.deadlines).map(({ kind }) => kind)} />
+      <RefusedByChildren client={client} open={open} names={names} now={asked.now} />
+      <Doings
+        clientId={personId}
+        open={open.filter((command) => !inTheirOwnPlace.includes(command))}
+        owed={Object.values(state.deadlines).map(({ kind }) => kind)}
+      />
       {judged(state) && (
         <p>
           <a href={pagePaths.eligibility(personId)}>Eligibility: how she stands to the rules of the site</a>
@@ -252,6 +250,18 @@ function addressWords({ address }: ClientState): string | null {
   return [...address.lines, address.postcode].filter(Boolean).join(', ') || null;
 }
 
+function inProgramme(child: ClientChild, own: ChildState | undefined, { refused = [] }: ClientState): string {
+  if (child.left) return `Left: ${doorRules[child.left].words}`;
+  if (child.lost) return 'Ended';
+  if (own?.programme && !own.awaited) return 'In the programme';
+  const refuses = refused.some(
+    ({ childId, asks }) => childId === child.personId && asks === 'join-programme',
+  );
+  return refuses
+    ? 'Not in the programme: its own record did not follow'
+    : 'Waits for the handover by the team that answers for the child';
+}
+
 /** Each child by itself (P7): who answers for it, and when it was last seen, whatever the visits say. */
 function Children({ client, names, today }: { client: ReadClient; names: Names; today: string }) {
   const of = (child: ClientChild) => client.children.find((one) => one.personId === child.personId)?.state;
@@ -289,14 +299,7 @@ function Children({ client, names, today }: { client: ReadClient; names: Names; 
         },
         {
           head: 'Programme',
-          cell: (child: ClientChild) =>
-            child.left
-              ? `Left: ${doorRules[child.left].words}`
-              : child.lost
-                ? 'Ended'
-                : of(child)?.programme && !of(child)?.awaited
-                  ? 'In the programme'
-                  : 'Waits for the handover by the team that answers for the child',
+          cell: (child: ClientChild) => inProgramme(child, of(child), client.state),
         },
       ]}
       rows={client.state.children}

@@ -31,7 +31,6 @@ export const pagePaths = {
   client: (clientId: string) => `/clients/${clientId}`,
   clientForm: (clientId: string, form: string) => `/clients/${clientId}/do/${form}`,
   clientDone: (clientId: string, form: string) => `/clients/${clientId}/done/${form}`,
-  refused: (clientId: string) => `/clients/${clientId}/refused`,
   referrals: '/referrals',
   refer: '/refer',
   referred: (teamId: string) => `/referred/${teamId}`,

@@ -1,6 +1,7 @@
 import type { Board } from '../../application/caseload-readings.ts';
 import type { NurseLoad } from '../../application/client-readings.ts';
-import { type CivilDate, londonDate } from '../../domain/calendar/time.ts';
+import { type CivilDate, type Instant, londonDate, sayDue } from '../../domain/calendar/time.ts';
+import { askedWords, whyRefused } from '../../domain/language/refused-by-child.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { unseenTooLong, visitOverdue } from '../../domain/programme/board.ts';
 import { capacityOf, caseloadStatuses } from '../../domain/programme/caseload.ts';
@@ -13,7 +14,6 @@ import { ClientList, onBoard, UnseenChildren } from './client-list.tsx';
 import { Frame } from './frame.tsx';
 import { MeasuresTable } from './measures-table.tsx';
 import { pagePaths } from './page-paths.ts';
-import { askedOf, whyRefused } from './refused-consequences.tsx';
 import { type Asked, page, type Route } from './route.ts';
 import { SupervisionTable } from './supervision.tsx';
 
@@ -42,7 +42,7 @@ export function supervisorRoutes(deps: WebDeps): readonly Route[] {
             <Leavers board={board} deps={deps} today={today} />
             <h2 class="nhsuk-heading-m">The team’s families</h2>
             <BoardCounts {...team} />
-            <RefusedHere board={board} />
+            <RefusedHere board={board} now={asked.now} />
             <WithoutNurse board={board} asked={asked} deps={deps} today={today} />
             <Caseloads asked={asked} board={board} loads={loads} deps={deps} today={today} />
             <SupervisionTable
@@ -89,7 +89,8 @@ function Leavers({ board, deps, today }: { board: Board; deps: WebDeps; today: C
   );
 }
 
-function RefusedHere({ board }: { board: Board }) {
+/** What is owed where a child's own record did not follow: the next due first, each leading to the page on which it is worked. */
+function RefusedHere({ board, now }: { board: Board; now: Instant }) {
   if (board.refused.length === 0) return null;
   return (
     <Table
@@ -98,22 +99,30 @@ function RefusedHere({ board }: { board: Board }) {
       columns={[
         {
           head: 'Client',
-          cell: (refused: Board['refused'][number]) => (
-            <a href={pagePaths.client(refused.clientId)}>{nameOf(board, refused.clientId)}</a>
+          cell: ({ clientId, givenName, familyName }: Board['refused'][number]) => (
+            <a href={pagePaths.client(clientId)}>{`${givenName} ${familyName}`}</a>
           ),
         },
-        { head: 'Her child was not', cell: (refused: Board['refused'][number]) => askedOf(refused) },
+        { head: 'Her child was not', cell: (refused: Board['refused'][number]) => askedWords(refused.asks) },
         { head: 'Because', cell: (refused: Board['refused'][number]) => whyRefused(refused.says) },
+        {
+          head: 'By',
+          cell: ({ dueAt }: Board['refused'][number]) => (
+            <>
+              {dueAt <= now && (
+                <>
+                  <Tag colour="red">Overdue</Tag>{' '}
+                </>
+              )}
+              {sayDue(dueAt)}
+            </>
+          ),
+        },
       ]}
       rows={board.refused}
       none=""
     />
   );
-}
-
-function nameOf(board: Board, clientId: string): string {
-  const client = board.clients.find((one) => one.personId === clientId);
-  return client ? `${client.givenName} ${client.familyName}` : `Client ${clientId.slice(0, 8)}`;
 }
 
 /** Families whose nurse has left, or who have none: the supervisor answers meanwhile (P1). */
