@@ -14,9 +14,11 @@ export async function applyMigrations(
   folder: string,
   files: readonly string[],
 ): Promise<readonly string[]> {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }),
-  });
+  const pool = new pg.Pool({ connectionString: adminUrl, max: 1 });
+  // Whoever holds a connection that breaks is told by its statement; the event would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({
       db,

@@ -34,6 +34,14 @@ describe('migrations', () => {
 
   const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
   const run = () => migrate({ adminUrl: database.adminUrl, folder });
+  const one = 'create table one (id int primary key, n int check (n > 0));';
+  const ask = async (text: string) => {
+    const client = new pg.Client({ connectionString: database.adminUrl });
+    await client.connect();
+    const { rows } = await client.query(text);
+    await client.end();
+    return rows;
+  };
 
   test('three at once: one applies, the others wait and find nothing to do', async () => {
     write('0001_one.sql', 'create table one (id int primary key); insert into one values (1);');
@@ -58,6 +66,24 @@ describe('migrations', () => {
     assert.deepEqual(rows, [{ one: null, two: null }]);
   });
 
+  test('cut off half-way nothing is changed, and the next start does it all; cut off before the texts were kept it keeps them', async () => {
+    write('0001_one.sql', one);
+    write('0002_two.sql', 'create table two (id int); select pg_sleep(0.5);');
+    const cut = run();
+    const outcome = assert.rejects(cut, MigrationFailure);
+    const backends = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+    while ((await ask(`select ${backends} and query ~ 'pg_sleep'`)).length === 0);
+    await ask(`select pg_terminate_backend(pid) ${backends}`);
+    await outcome;
+    assert.deepEqual(await ask(`select to_regclass('one') as one, to_regclass('two') as two`), [
+      { one: null, two: null },
+    ]);
+    assert.deepEqual((await run()).applied, ['0001_one', '0002_two']);
+    await ask(`delete from schema_migration_text where name = '0002_two'`);
+    assert.deepEqual((await run()).applied, []);
+    assert.equal((await ask('select from schema_migration_text')).length, 2);
+  });
+
   test('a database ahead of the program is refused with what to do', async () => {
     write('0001_one.sql', 'select 1;');
     write('0002_two.sql', 'select 1;');
@@ -66,14 +92,6 @@ describe('migrations', () => {
     await assert.rejects(run(), /made by another version of Handhold/);
   });
 
-  const one = 'create table one (id int primary key, n int check (n > 0));';
-  const ask = async (text: string) => {
-    const client = new pg.Client({ connectionString: database.adminUrl });
-    await client.connect();
-    const { rows } = await client.query(text);
-    await client.end();
-    return rows;
-  };
   const refused = (pattern: RegExp) =>
     assert.rejects(run(), (error) => {
       assert.ok(error instanceof MigrationFailure);

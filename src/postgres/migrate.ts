@@ -35,6 +35,8 @@ export async function migrate({
 }: MigrateOptions): Promise<Migrated> {
   const files = migrationFiles(folder);
   const client = new pg.Client({ connectionString: adminUrl });
+  // It waits while others work. Broken meanwhile, as by a server that restarts, it would end the process with a stack instead of a sentence.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await ensureAppRole(client);
