@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import type { QueryConfig } from 'pg';
+import type { PoolClient, QueryConfig } from 'pg';
 import type { Appended, Change, ChildStore } from '../application/child-store.ts';
 import { issue, type Outcome } from '../application/command.ts';
 import { bankHolidays } from '../domain/calendar/holidays.ts';
@@ -103,6 +103,65 @@ describe('commands on several children at the same time', () => {
     assert.equal(sent.filter((name) => name === 'record-commands').length, 3);
     assert.equal(sent.filter((name) => name === 'of-family').length, 2);
     assert.ok(sent.length <= 8, 'beside two loads the conflict alone asks, for the newest holder');
+    await isOk();
+  });
+
+  /** Another's transaction that has a row which the command needs; `whileItWaits` acts once the command waits for it. */
+  async function behindAnother(
+    personId: string,
+    command: () => Promise<unknown>,
+    whileItWaits: (another: PoolClient, waiting: number) => Promise<unknown>,
+  ): Promise<void> {
+    const another = await pools.admin.connect();
+    await another.query('begin');
+    await another.query('select from child where person_id = $1 for update', [personId]);
+    const under = command();
+    const waits = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    for (;;) {
+      const [waiting] = (await pools.admin.query<{ pid: number }>(waits)).rows;
+      if (!waiting) continue;
+      await whileItWaits(another, waiting.pid);
+      break;
+    }
+    await another.query('commit');
+    another.release();
+    await under;
+  }
+
+  const accepted = async (personId: string) =>
+    (
+      await pools.admin.query(`select from fact where person_id = $1 and type = 'HandoverAccepted'`, [
+        personId,
+      ])
+    ).rowCount;
+
+  test('a deadlock is not told: what the server undid is sent once more, and has one effect', async () => {
+    const { personId, handoverId } = await nurse.offered();
+    const { store, sent } = counted();
+    const give = () => given(store, 'samira-haddad', personId, accept(handoverId, 'samira-haddad'));
+    await behindAnother(
+      personId,
+      async () => assert.equal((await give()).kind, 'done'),
+      (another) => another.query(`select from practitioner where id = 'samira-haddad' for update`),
+    );
+    assert.equal(sent.filter((name) => name === 'record-commands').length, 2);
+    assert.equal(await accepted(personId), 1);
+  });
+
+  test('a connection that is cut in the middle is told, and the same command sent again has one effect', async () => {
+    const { personId, handoverId } = await nurse.offered();
+    const { version } = (await childStore(pools.app).loadAny(personId)) ?? assert.fail('it is not there');
+    const more = { commandId: randomUUID(), expectedVersion: version };
+    const give = () =>
+      given(childStore(pools.app), 'samira-haddad', personId, accept(handoverId, 'samira-haddad'), more);
+    await behindAnother(
+      personId,
+      () => assert.rejects(give(), /terminat/),
+      (_, pid) => pools.admin.query('select pg_terminate_backend($1)', [pid]),
+    );
+    assert.equal(await accepted(personId), 0);
+    assert.deepEqual([(await give()).kind, (await give()).kind], ['done', 'repeated']);
+    assert.equal(await accepted(personId), 1);
     await isOk();
   });
 

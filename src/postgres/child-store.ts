@@ -35,6 +35,7 @@ export function childStore(asked: Asked, remembers = 0): ChildStore {
     send: (changes) => appendCommands(asked, changes),
     keyOf: (change: Change) => change.personId,
     undone,
+    passing: metOthers,
     server,
     ...lanes,
   });
@@ -101,6 +102,11 @@ const lanes = { lanes: 2, most: 32, halvedFrom: 6 };
 /** The server says itself that a statement failed: nothing of it was written. A connection that broke says nothing. */
 function undone(error: unknown): boolean {
   return error instanceof pg.DatabaseError;
+}
+
+/** A deadlock, or a serialization that failed: it goes through once the others have gone on. */
+function metOthers(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && ['40P01', '40001'].includes(error.code ?? '');
 }
 
 /** A command that takes the newest version, given again after it was written: the version fits, its facts are there already. */
