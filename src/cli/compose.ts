@@ -97,6 +97,7 @@ export async function startHandhold(
     },
     clock: clock.now,
     alarm: async () => (jobs.health().ok ? null : jobs.health().says),
+    mailAlarm: () => jobs.health().mail,
   };
   // What runs beside the pages ends with them, also where the pages cannot be reached at all.
   const stopBeside = async () => {

@@ -6,7 +6,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { addMinutes } from '../domain/calendar/time.ts';
 import { noon, nursery } from '../postgres/children.fixture.ts';
-import { claimMail, type OutgoingMail } from '../postgres/outbox.ts';
+import { claimMail, type OutgoingMail, stuckMail } from '../postgres/outbox.ts';
 import { createPools, type Pools } from '../postgres/pool.ts';
 import { sweep } from '../postgres/sweep.ts';
 import { type TestDatabase, withDatabase } from '../postgres/test-database.ts';
@@ -141,6 +141,41 @@ describe('outbox', () => {
     assert.equal(readdirSync(folder).length, (await mails()).length);
     assert.ok((await mails()).every(({ sent }) => sent !== null));
     rmSync(folder, { recursive: true });
+  });
+
+  test('a mail server that is away for hours: each address has one mail waiting, with all of it, and gets that one when it is back', async () => {
+    const got: OutgoingMail[] = [];
+    let away = true;
+    const transport = {
+      send: async (mail: OutgoingMail) => {
+        if (away) throw new Error('connect ECONNREFUSED');
+        got.push(mail);
+      },
+      close: () => undefined,
+    };
+    const offered = [];
+    let now = noon;
+    for (let round = 0; round < 3; round += 1) {
+      offered.push(await nurse.offered());
+      now = addMinutes(noon, 40 * 24 * 60 + round * 15);
+      await sweep(pools.admin, { now, sweeper: 'test' });
+      await gatherMail(pools.admin, now, baseUrl);
+      await sendWaiting(pools.admin, transport, () => now, baseUrl);
+      await sendWaiting(pools.admin, transport, () => addMinutes(now, 2), baseUrl);
+    }
+    assert.equal(await stuckMail(pools.admin, addMinutes(now, -31)), null);
+    const stuck = await stuckMail(pools.admin, addMinutes(now, -30));
+    assert.deepEqual([stuck?.since, stuck?.nothingGoes], [addMinutes(now, -30), true]);
+    assert.match(stuck?.error ?? '', /ECONNREFUSED/);
+    away = false;
+    const back = await sendWaiting(pools.admin, transport, () => addMinutes(now, 70), baseUrl);
+    assert.deepEqual([back.sent, back.failed], [got.length, 0]);
+    const addresses = got.map(({ to }) => to);
+    assert.ok(addresses.length > 2);
+    assert.deepEqual(addresses.toSorted(), [...new Set(addresses)].toSorted());
+    const desk = got.find(({ to }) => to === 'ealing-hv@handhold.example')?.body ?? '';
+    for (const { personId } of offered) assert.ok(desk.includes(personId.slice(0, 8).toUpperCase()), desk);
+    assert.equal(await stuckMail(pools.admin, addMinutes(now, 70)), null);
   });
 
   test('a mail server that fails first: the mail stays with the reason, and goes later with the same Message-ID', async () => {

@@ -118,6 +118,29 @@ describe('watchdog', () => {
     assert.match(mails[2]?.subject ?? '', /the sweep is silent/, 'the one alarm hides no other');
   });
 
+  test('mail that does not go out is said on standard error, once an hour, and to everybody while nothing goes at all', async () => {
+    let now = addMinutes(noon, 60);
+    await sweep(pools.admin, { now, sweeper: 'test' });
+    const wait = (address: string) =>
+      pools.admin.query(
+        `insert into mail (to_address, subject, body, created_at, next_try_at, last_error, tries) values ($1, 'x', 'x', $2, $2, 'connect ECONNREFUSED', 1)`,
+        [address, addMinutes(now, -31)],
+      );
+    await wait('one@handhold.example');
+    const { lines, dog } = watch(pools.admin, () => now);
+    await until(() => lines.length > 0);
+    assert.match(lines[0] ?? '', /ALARM: Mail to one address has waited since .*ECONNREFUSED/);
+    assert.deepEqual([dog.health().ok, dog.health().mail], [true, null], 'one address may be wrong');
+    await wait('two@handhold.example');
+    await until(() => dog.health().mail !== null);
+    assert.match(dog.health().mail ?? '', /No mail has gone out since/);
+    assert.equal(lines.length, 1);
+    await pools.admin.query('update mail set sent_at = now(), next_try_at = null, last_error = null');
+    await until(() => dog.health().mail === null);
+    now = addMinutes(now, 1);
+    assert.equal(dog.health().ok, true);
+  });
+
   test('a sweep that was written while the clock stood in the future hides no silence after it', async () => {
     const late = addMinutes(noon, 30 * 24 * 60);
     await sweep(pools.admin, { now: late, sweeper: 'test' });

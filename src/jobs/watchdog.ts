@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { addMinutes, type Instant, minutesBetween, sayInstant } from '../domain/calendar/time.ts';
+import { stuckMail } from '../postgres/outbox.ts';
 import { lastSweepCompleted } from '../postgres/sweep.ts';
 import { raiseAlarm } from '../postgres/watchdog.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -15,10 +16,18 @@ const repeatMinutes = 60;
 const nearlyFullMegabytes = 512;
 /** Where less is left, no record can be opened any more, since no look can be kept, and the sweep may yet find a place for its line. */
 const fullMegabytes = 32;
+/** Mail that was tried, and has waited for so long, is told of. */
+const mailMinutes = 30;
 /** A database that says nothing for so long does not answer: who watches must not wait for it for ever. */
 const patienceMs = 10_000;
 
-export type Health = { readonly ok: boolean; readonly lastCompleted: Instant | null; readonly says: string };
+export type Health = {
+  readonly ok: boolean;
+  readonly lastCompleted: Instant | null;
+  readonly says: string;
+  /** Said to everybody while the mail server takes nothing: the sweep goes on, and who is named on a ladder may not know. */
+  readonly mail: string | null;
+};
 
 export type WatchdogOptions = {
   readonly pool: Pool;
@@ -53,9 +62,9 @@ export function startWatchdog({
   milliseconds = () => performance.now(),
 }: WatchdogOptions): Watchdog {
   const watchingSince = now();
-  let health: Health = { ok: true, lastCompleted: null, says: 'Watching has just begun' };
+  let health: Health = { ok: true, lastCompleted: null, says: 'Watching has just begun', mail: null };
   let newestSeen = milliseconds();
-  const told: Record<'silence' | 'disk', Instant | null> = { silence: null, disk: null };
+  const told: Record<'silence' | 'disk' | 'mail', Instant | null> = { silence: null, disk: null, mail: null };
 
   /** The newest completed sweep, or why nobody knows. */
   async function ask(): Promise<{ readonly lastCompleted: Instant | null; readonly trouble: string | null }> {
@@ -75,6 +84,7 @@ export function startWatchdog({
     const since = lastCompleted !== null && lastCompleted > watchingSince ? lastCompleted : watchingSince;
     const silent = Math.max(minutesBetween(since, at), Math.floor((milliseconds() - newestSeen) / 60_000));
     const noAnswer = trouble === null ? '' : 'The database does not answer.';
+    const mail = trouble === null ? await lookAtMail(at) : health.mail;
     if (silent < silenceMinutes) {
       if (noAnswer && health.ok) say(`Watchdog: ${noAnswer} ${trouble}`);
       const left = await room();
@@ -87,6 +97,7 @@ export function startWatchdog({
         ok: trouble === null && isFull === '',
         lastCompleted,
         says: noAnswer || isFull || last,
+        mail,
       };
       told.silence = null;
       if (cramped) await tellHourly('disk', at, () => tellOfDisk(cramped, at));
@@ -95,7 +106,7 @@ export function startWatchdog({
     }
     const last = lastCompleted ? `the last one ${sayInstant(lastCompleted)}` : 'none is on record';
     const says = `No sweep has completed for ${silent} minutes; ${last}. ${noAnswer}`.trimEnd();
-    health = { ok: false, lastCompleted, says };
+    health = { ok: false, lastCompleted, says, mail };
     await tellHourly('silence', at, () => tell(health, trouble, at));
     return everyMs;
   }
@@ -105,6 +116,23 @@ export function startWatchdog({
     if (last !== null && addMinutes(last, repeatMinutes) > at) return;
     told[what] = at;
     await tells();
+  }
+
+  /** By standard error, since there is no mail; the pages say it too while nothing goes out at all. */
+  async function lookAtMail(at: Instant): Promise<string | null> {
+    const stuck = await within(answerMs, stuckMail(pool, addMinutes(at, -mailMinutes))).catch(() => null);
+    if (stuck === null) {
+      told.mail = null;
+      return null;
+    }
+    const since = sayInstant(stuck.since);
+    const to = stuck.addresses === 1 ? 'one address' : `${stuck.addresses} addresses`;
+    await tellHourly('mail', at, async () =>
+      say(`ALARM: Mail to ${to} has waited since ${since}, and is tried again: ${stuck.error}`),
+    );
+    return stuck.nothingGoes
+      ? `No mail has gone out since ${since}: nobody is told by mail of what is overdue.`
+      : null;
   }
 
   async function tellOfDisk(cramped: string, at: Instant): Promise<void> {

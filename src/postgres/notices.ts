@@ -69,17 +69,16 @@ export async function writeTeamMail(
         notices: readonly UntoldNotice[] | null;
       }>(takeText, [teamId, mailId]);
       const row = taken.rows[0];
-      const letter = row?.notices
-        ? write({ teamId, name: row.name, email: row.email, notices: row.notices })
-        : null;
-      return letter && row?.notices
-        ? keep(client, letter, {
-            teamId,
-            mailId,
-            now,
-            box: { name: row.name, email: row.email, notices: row.notices },
-          })
-        : 0;
+      if (!row?.notices) return 0;
+      const waited = await takeStuck<Omit<TeamBox, 'teamId'>>(client, {
+        teamId,
+        practitionerId: null,
+        mailId,
+      });
+      const notices = [...waited.boxes.flatMap((box) => box.notices), ...row.notices];
+      const box = { name: row.name, email: row.email, notices };
+      const letter = write({ teamId, ...box });
+      return letter ? keep(client, letter, { teamId, mailId, at: waited.since ?? now, now, box }) : 0;
     });
     killPoint('mail-after-team');
   }
@@ -127,9 +126,14 @@ export async function writePeopleMail(
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<PersonBox>(stepsText, [now]);
     let written = 0;
-    for (const box of rows) {
+    for (const { steps, ...person } of rows) {
+      const mailId = randomUUID();
+      const { practitionerId } = person;
+      const waited = await takeStuck<PersonBox>(client, { teamId: null, practitionerId, mailId });
+      const box = { ...person, steps: [...waited.boxes.flatMap((earlier) => earlier.steps), ...steps] };
       const letter = write(box);
-      if (letter) written += await keep(client, letter, { teamId: null, mailId: randomUUID(), now, box });
+      if (letter)
+        written += await keep(client, letter, { teamId: null, mailId, at: waited.since ?? now, now, box });
     }
     return written;
   });
@@ -141,20 +145,50 @@ export type MailBox = Omit<TeamBox, 'teamId'> | PersonBox;
 type Kept = {
   readonly teamId: string | null;
   readonly mailId: string;
+  /** Since when the oldest of it waits. */
+  readonly at: Instant;
   readonly now: Instant;
   readonly box: MailBox;
 };
+
+type Stuck<Box> = { readonly boxes: readonly Box[]; readonly since: Instant | null };
+
+const stuckText = `
+  with stuck as (
+    select mail_id from mail where sent_at is null and next_try_at is not null and last_error is not null and box is not null
+      and team_id is not distinct from $1 and ($2::text is null or box ->> 'practitionerId' = $2) order by mail_id for update skip locked)
+  update mail m set next_try_at = null, last_error = 'Gathered into the later mail ' || $3 from stuck where m.mail_id = stuck.mail_id
+  returning m.box, m.created_at as "createdAt"`;
+
+/**
+ * What was tried for the same team or person and waits, taken into the mail that is written now: after hours without a mail server each
+ * gets one mail, with all that it was to be told, and not one for each quarter of an hour. The new mail has an id of its own: the
+ * earlier one may have arrived though nobody heard of it. One that is being sent is left alone.
+ */
+async function takeStuck<Box extends MailBox>(
+  client: PoolClient,
+  {
+    teamId,
+    practitionerId,
+    mailId,
+  }: Pick<Kept, 'teamId' | 'mailId'> & { readonly practitionerId: string | null },
+): Promise<Stuck<Box>> {
+  const values = [teamId, practitionerId, mailId];
+  const { rows } = await client.query<{ box: Box; createdAt: Instant }>(stuckText, values);
+  const inOrder = rows.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  return { boxes: inOrder.map(({ box }) => box), since: inOrder[0]?.createdAt ?? null };
+}
 
 /** A mail without an address is kept with the reason and never tried, so that it can be found. */
 async function keep(
   client: PoolClient,
   { to, subject, body }: Letter,
-  { teamId, mailId, now, box }: Kept,
+  { teamId, mailId, at, now, box }: Kept,
 ): Promise<number> {
   const missing = to === '' ? 'The directory has no address' : null;
   await client.query(
     `insert into mail (mail_id, to_address, subject, body, team_id, created_at, next_try_at, last_error, box) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [mailId, to, subject, body, teamId, now, missing ? null : now, missing, JSON.stringify(box)],
+    [mailId, to, subject, body, teamId, at, missing ? null : now, missing, JSON.stringify(box)],
   );
   killPoint('mail-before-commit');
   return 1;

@@ -17,7 +17,7 @@ export type OutgoingMail = {
 /** How long a sender may take before another tries the same mail. The Message-ID shows a mail that went out twice. */
 const leaseMinutes = 5;
 
-const claimText = `update mail set tries = tries + 1, next_try_at = $3 where mail_id in (
+const claimText = `update mail set tries = tries + 1, next_try_at = $3, last_error = null where mail_id in (
     select mail_id from mail where sent_at is null and next_try_at <= $1 order by next_try_at limit $2 for update skip locked)
   returning mail_id as "mailId", to_address as "to", subject, body, created_at as "createdAt", tries, box`;
 
@@ -58,6 +58,31 @@ export async function mailSent(pool: Pool, mailId: string, now: Instant): Promis
     mailId,
     now,
   ]);
+}
+
+/** Mail that was tried and waits, from a while ago on. */
+export type StuckMail = {
+  readonly addresses: number;
+  readonly since: Instant;
+  /** What the last of them met. */
+  readonly error: string;
+  /** Whether nothing went out since, to more than one address: then it is the server, and not one address that is wrong. */
+  readonly nothingGoes: boolean;
+};
+
+const stuckText = `
+  with stuck as materialized (
+    select to_address, created_at, last_error from mail where sent_at is null and next_try_at is not null and last_error is not null and created_at <= $1),
+  gone as (select max(sent_at) as at from mail where sent_at is not null and exists (select from stuck))
+  select count(distinct s.to_address)::int as addresses, min(s.created_at) as since, (array_agg(s.last_error order by s.created_at desc))[1] as error,
+    count(distinct s.to_address) filter (where s.created_at > coalesce(g.at, '-infinity')) >= 2 as "nothingGoes"
+  from stuck s cross join gone g having count(*) > 0`;
+
+/** Null where none of the mail that was written before `before` waits after a try. */
+export async function stuckMail(pool: Pool, before: Instant): Promise<StuckMail | null> {
+  return (
+    (await pool.query<StuckMail>({ name: 'stuck-mail', text: stuckText, values: [before] })).rows[0] ?? null
+  );
 }
 
 /** Kept and tried again, later each time: after 1, 2, 4 minutes and so on, at most an hour. It is never given up. */

@@ -78,6 +78,8 @@ export type WebDeps = {
   readonly graceMs?: number;
   /** Null when all is well; otherwise the sentence of the alarm. */
   readonly alarm: () => Promise<string | null>;
+  /** The sentence that mail does not go out, for whoever is signed in; null, or left out, while it does. */
+  readonly mailAlarm?: () => string | null;
 };
 
 /** The acting person of a practitioner in post, or null: someone who left or was disabled is signed out. */

@@ -49,7 +49,7 @@ export async function viewOf(
     path: request.url.split('?', 1)[0] ?? '/',
     navigation: person ? navigationFor(person.role, deps.directory().teams.get(person.teamId)?.kind) : [],
     notices: person ? (request.session.notices ?? null) : null,
-    alarm: person ? await deps.alarm() : null,
+    alarm: person ? ((await deps.alarm()) ?? deps.mailAlarm?.() ?? null) : null,
     absence: person ? absenceOf(person.practitionerId, deps) : null,
     demonstration: deps.demonstration,
     csrf: () => {
