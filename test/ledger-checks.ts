@@ -10,17 +10,47 @@ import type { Deadline } from '../src/domain/escalation/obligations.ts';
 import { foldClient } from '../src/domain/programme/client-evolve.ts';
 import { clientParties } from '../src/domain/programme/client-permissions.ts';
 import { gapMinutes, recountPeriods } from '../src/domain/responsibility/recount.ts';
-import type { Ledger } from './memory-store.ts';
+import type { ClientKept } from './memory-clients.ts';
+import type { Kept, Ledger } from './memory-store.ts';
 
 /** Every child and client of a ledger: one holder, no gap, unbroken chains, and tables that a rebuild from facts gives again. */
 export async function checkLedger(ledger: Ledger, directory: Directory): Promise<void> {
-  for (const personId of await ledger.people()) await checkChild(ledger, personId, directory);
-  for (const personId of await ledger.clients.people()) await checkClient(ledger, personId, directory);
+  await checkChildren(ledger, await ledger.people(), directory);
+  await checkClients(ledger, await ledger.clients.people(), directory);
 }
 
-export async function checkChild(ledger: Ledger, personId: string, directory: Directory): Promise<void> {
-  const facts = await ledger.facts(personId);
-  const tables = await ledger.tables(personId);
+export function checkChild(ledger: Ledger, personId: string, directory: Directory): Promise<void> {
+  return checkChildren(ledger, [personId], directory);
+}
+
+export function checkClient(ledger: Ledger, personId: string, directory: Directory): Promise<void> {
+  return checkClients(ledger, [personId], directory);
+}
+
+/** So many are held in memory at once. */
+const together = 200;
+
+export async function checkChildren(
+  ledger: Ledger,
+  people: readonly string[],
+  directory: Directory,
+): Promise<void> {
+  for (let from = 0; from < people.length; from += together)
+    for (const kept of await ledger.kept(people.slice(from, from + together))) checkKept(kept, directory);
+}
+
+async function checkClients(
+  { clients }: Ledger,
+  people: readonly string[],
+  directory: Directory,
+): Promise<void> {
+  for (let from = 0; from < people.length; from += together)
+    for (const kept of await clients.kept(people.slice(from, from + together)))
+      checkClientKept(kept, directory);
+}
+
+/** A child's stream, and the tables that a rebuild from it gives again. */
+function checkKept({ personId, facts, tables }: Kept, directory: Directory): void {
   assert.ok(tables, `no tables for ${personId}`);
   checkChain(personId, facts);
   const state = foldChild(facts);
@@ -45,9 +75,7 @@ export async function checkChild(ledger: Ledger, personId: string, directory: Di
 }
 
 /** A client's stream and tables; that what her facts ask of her children is all answered is for each test to say. */
-export async function checkClient(ledger: Ledger, personId: string, directory: Directory): Promise<void> {
-  const facts = await ledger.clients.facts(personId);
-  const tables = await ledger.clients.tables(personId);
+function checkClientKept({ personId, facts, tables }: ClientKept, directory: Directory): void {
   assert.ok(tables, `no tables for client ${personId}`);
   checkChain(personId, facts);
   const state = foldClient(facts);

@@ -29,11 +29,20 @@ export type ClientTables = {
 /** What a client's fact asked of a child, with the answer; null while it waits. */
 export type AskedAndAnswered = AskedOfChild & { readonly answer: Answer | null };
 
+/** All that stands of one client. */
+export type ClientKept = {
+  readonly personId: string;
+  readonly facts: readonly ChainedClientFact[];
+  readonly tables: ClientTables | null;
+};
+
 /** A store of clients that tests can look into. */
 export type ClientLedger = {
   readonly store: ClientStore;
   readonly facts: (personId: string) => Promise<readonly ChainedClientFact[]>;
   readonly tables: (personId: string) => Promise<ClientTables | null>;
+  /** Facts and tables of many, each kind read once for all of them. */
+  readonly kept: (people: readonly string[]) => Promise<readonly ClientKept[]>;
   readonly notices: (personId: string) => Promise<readonly ClientNotice[]>;
   /** Everything that her facts asked of her children, in order. */
   readonly asked: (personId: string) => Promise<readonly AskedAndAnswered[]>;
@@ -141,6 +150,11 @@ export function memoryClients(
     },
     facts: async (personId) => streams.get(personId)?.facts ?? [],
     tables: async (personId) => tablesOf(streams.get(personId)),
+    kept: async (people) =>
+      people.map((personId) => {
+        const stream = streams.get(personId);
+        return { personId, facts: stream?.facts ?? [], tables: tablesOf(stream) };
+      }),
     notices: async (personId) => streams.get(personId)?.notices ?? [],
     asked: async (personId) =>
       (streams.get(personId)?.asked ?? []).map(({ asked, answer }) => ({ ...asked, answer })),

@@ -35,6 +35,13 @@ export type Tables = {
   readonly periods: readonly PeriodKept[];
 };
 
+/** All that stands of one child. */
+export type Kept = {
+  readonly personId: string;
+  readonly facts: readonly ChainedFact[];
+  readonly tables: Tables | null;
+};
+
 /** A store that tests can look into: the facts of a stream, the tables beside them, and the notices sent. */
 export type Ledger = {
   readonly store: ChildStore;
@@ -42,6 +49,8 @@ export type Ledger = {
   /** Those after a version, or all. */
   readonly facts: (personId: string, after?: number) => Promise<readonly ChainedFact[]>;
   readonly tables: (personId: string) => Promise<Tables | null>;
+  /** Facts and tables of many, each kind read once for all of them. */
+  readonly kept: (people: readonly string[]) => Promise<readonly Kept[]>;
   readonly notices: (personId: string) => Promise<readonly TeamNotice[]>;
   readonly people: () => Promise<readonly string[]>;
   /** The directory changed: whoever left can no longer be written down. */
@@ -162,6 +171,11 @@ export function memoryLedger(first: Directory): Ledger {
     clients: memoryClients(childNow, () => directory),
     facts: async (personId, after = 0) => streams.get(personId)?.facts.slice(after) ?? [],
     tables: async (personId) => tablesOf(streams.get(personId)),
+    kept: async (people) =>
+      people.map((personId) => {
+        const stream = streams.get(personId);
+        return { personId, facts: stream?.facts ?? [], tables: tablesOf(stream) };
+      }),
     notices: async (personId) => streams.get(personId)?.notices ?? [],
     people: async () => [...streams.keys()],
     directoryIs: async (changed) => {

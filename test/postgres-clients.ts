@@ -1,7 +1,8 @@
 import type { Answer, ChainedClientFact, ClientNotice } from '../src/application/client-store.ts';
 import { clientStore } from '../src/postgres/client-store.ts';
 import type { Pools } from '../src/postgres/pool.ts';
-import type { AskedAndAnswered, ClientLedger, ClientTables } from './memory-clients.ts';
+import type { AskedAndAnswered, ClientKept, ClientLedger, ClientTables } from './memory-clients.ts';
+import { rowsOfEach } from './rows-of-each.ts';
 
 /** The clients of a database that stands already, for tests to look into. */
 export function postgresClients(pools: Pools): ClientLedger {
@@ -16,14 +17,9 @@ export function postgresClients(pools: Pools): ClientLedger {
         return store.append(change);
       },
     },
-    facts: async (personId) => {
-      const text = `select version, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", command_id as "commandId",
-          jsonb_build_object('practitionerId', recorded_by, 'teamId', recorded_team, 'role', recorded_role) as by,
-          previous_hash as "previousHash", hash
-        from fact where person_id = $1 order by version`;
-      return (await admin.query<ChainedClientFact>(text, [personId])).rows;
-    },
-    tables: (personId) => readTables(pools, personId),
+    facts: async (personId) => (await readFacts(pools, [personId])).get(personId) ?? [],
+    tables: async (personId) => (await readTables(pools, [personId])).get(personId) ?? null,
+    kept: (people) => readKept(pools, people),
     notices: async (personId) => {
       const text = 'select team_id as "teamId", for_lead as "forLead", code from notice where person_id = $1';
       return (await admin.query<ClientNotice>(text, [personId])).rows;
@@ -50,35 +46,57 @@ export function postgresClients(pools: Pools): ClientLedger {
   };
 }
 
-async function readTables({ admin }: Pools, personId: string): Promise<ClientTables | null> {
-  const client = await admin.query(
-    `select state, given_name, family_name, born_on, nhs_number, family_id, sealed, team_id, nurse_id, status, status_since, expected_on,
+async function readKept(pools: Pools, people: readonly string[]): Promise<readonly ClientKept[]> {
+  const [facts, tables] = await Promise.all([readFacts(pools, people), readTables(pools, people)]);
+  return people.map((personId) => ({
+    personId,
+    facts: facts.get(personId) ?? [],
+    tables: tables.get(personId) ?? null,
+  }));
+}
+
+function readFacts(pools: Pools, people: readonly string[]) {
+  const text = `select person_id, version, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", command_id as "commandId",
+      jsonb_build_object('practitionerId', recorded_by, 'teamId', recorded_team, 'role', recorded_role) as by,
+      previous_hash as "previousHash", hash
+    from fact where person_id = any ($1) order by person_id, version`;
+  return rowsOfEach<ChainedClientFact>(pools, people, text);
+}
+
+type Owed = ClientTables['deadlines'][string];
+
+async function readTables(
+  pools: Pools,
+  people: readonly string[],
+): Promise<ReadonlyMap<string, ClientTables>> {
+  const rows = <Row extends object>(text: string) => rowsOfEach<Row>(pools, people, text);
+  const clients = await rows<ClientTables['client'] & Pick<ClientTables, 'state'>>(
+    `select person_id, state, given_name, family_name, born_on, nhs_number, family_id, sealed, team_id, nurse_id, status, status_since, expected_on,
        youngest_born_on, ends_on, visit_due_on, last_visit_on, missed_count, weight::float8 as weight, transfer_to, next_visit_at, enrolled_on, offered_on, phases, contact_id, nurse_since
-     from client where person_id = $1`,
-    [personId],
+     from client where person_id = any ($1)`,
   );
-  const [found] = client.rows;
-  if (!found) return null;
-  const { state, ...row } = found;
-  const children = await admin.query(
-    'select child_id, born_on, left_by, lost from client_child where person_id = $1 order by child_id',
-    [personId],
+  const children = await rows<ClientTables['children'][number]>(
+    'select person_id, child_id, born_on, left_by, lost from client_child where person_id = any ($1) order by child_id',
   );
   // Without what the ladder lent, as for a child.
-  const access = await admin.query(
-    `select team_id, relation from access a where person_id = $1 and not (relation = 'owner'
+  const access = await rows<{ team_id: string; relation: string }>(
+    `select person_id, team_id, relation from access a where person_id = any ($1) and not (relation = 'owner'
        and exists (select from escalation e where e.person_id = a.person_id and a.team_id = any (e.told_teams)))`,
-    [personId],
   );
-  const deadlines = await admin.query(
-    'select key, kind, owner_team as "ownerTeamId", due_at as "dueAt" from deadline where person_id = $1',
-    [personId],
+  const deadlines = await rows<Owed & { key: string }>(
+    'select person_id, key, kind, owner_team as "ownerTeamId", due_at as "dueAt" from deadline where person_id = any ($1)',
   );
-  return {
-    state,
-    client: row,
-    children: children.rows,
-    access: Object.fromEntries(access.rows.map((one) => [one.team_id, one.relation])),
-    deadlines: Object.fromEntries(deadlines.rows.map(({ key, ...one }) => [key, one])),
-  };
+  const tables = new Map<string, ClientTables>();
+  for (const [personId, [found]] of clients) {
+    if (!found) continue;
+    const { state, ...client } = found;
+    tables.set(personId, {
+      state,
+      client,
+      children: children.get(personId) ?? [],
+      access: Object.fromEntries((access.get(personId) ?? []).map((one) => [one.team_id, one.relation])),
+      deadlines: Object.fromEntries((deadlines.get(personId) ?? []).map(({ key, ...one }) => [key, one])),
+    });
+  }
+  return tables;
 }

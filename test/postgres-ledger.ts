@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChainedFact } from '../src/application/child-store.ts';
+import type { ChainedFact, HandoverRow } from '../src/application/child-store.ts';
 import { changeDirectory, type DirectoryCommand } from '../src/application/directory-commands.ts';
 import type { Instant } from '../src/domain/calendar/time.ts';
 import { systemActor } from '../src/domain/child/context.ts';
@@ -15,8 +15,9 @@ import { createPools, type Pools } from '../src/postgres/pool.ts';
 import { reviewLists } from '../src/postgres/review-lists.ts';
 import { sweep } from '../src/postgres/sweep.ts';
 import { withDatabase } from '../src/postgres/test-database.ts';
-import type { Ledger, ListedReview, PeriodKept, Raised, RealWork, Tables } from './memory-store.ts';
+import type { Kept, Ledger, ListedReview, PeriodKept, Raised, RealWork, Tables } from './memory-store.ts';
 import { postgresClients } from './postgres-clients.ts';
+import { rowsOfEach } from './rows-of-each.ts';
 
 /** A database for a whole test file, whose ledgers share it: children have identifiers of their own, the directory is put back. */
 export async function openPostgres(first: Directory): Promise<{
@@ -161,8 +162,9 @@ export function postgresLedger(
       },
     },
     clients: postgresClients(pools),
-    facts: (personId, after = 0) => readFacts(pools, personId, after),
-    tables: (personId) => readTables(pools, personId),
+    facts: async (personId, after = 0) => (await readFacts(pools, [personId], after)).get(personId) ?? [],
+    tables: async (personId) => (await readTables(pools, [personId])).get(personId) ?? null,
+    kept: (people) => readKept(pools, people),
     notices: async (personId) => {
       const text =
         'select team_id as "teamId", for_lead as "forLead", handover_id as "handoverId", code from notice where person_id = $1';
@@ -203,45 +205,60 @@ async function reviewsDue(
   return lines;
 }
 
-async function readFacts(pools: Pools, personId: string, after: number): Promise<readonly ChainedFact[]> {
-  const text = `select version, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", command_id as "commandId",
-      jsonb_build_object('practitionerId', recorded_by, 'teamId', recorded_team, 'role', recorded_role) as by,
-      previous_hash as "previousHash", hash
-    from fact where person_id = $1 and version > $2 order by version`;
-  return (await pools.admin.query<ChainedFact>(text, [personId, after])).rows;
+async function readKept(pools: Pools, people: readonly string[]): Promise<readonly Kept[]> {
+  const [facts, tables] = await Promise.all([readFacts(pools, people), readTables(pools, people)]);
+  return people.map((personId) => ({
+    personId,
+    facts: facts.get(personId) ?? [],
+    tables: tables.get(personId) ?? null,
+  }));
 }
 
-async function readTables({ admin }: Pools, personId: string): Promise<Tables | null> {
-  const child = await admin.query(
-    `select given_name, family_name, born_on, expected_on, nhs_number, mother_number, postcode, area_code, sealed, family_id, care_status, holder_team,
-       holder_practitioner, holder_outside_name, held_since, last_seen_on from child where person_id = $1`,
-    [personId],
+function readFacts(pools: Pools, people: readonly string[], after = 0) {
+  const text = `select person_id, version, data as fact, happened_at as "happenedAt", recorded_at as "recordedAt", command_id as "commandId",
+      jsonb_build_object('practitionerId', recorded_by, 'teamId', recorded_team, 'role', recorded_role) as by,
+      previous_hash as "previousHash", hash
+    from fact where person_id = any ($1) and version > ${after} order by person_id, version`;
+  return rowsOfEach<ChainedFact>(pools, people, text);
+}
+
+type Owed = Tables['deadlines'][string];
+
+async function readTables(pools: Pools, people: readonly string[]): Promise<ReadonlyMap<string, Tables>> {
+  const rows = <Row extends object>(text: string) => rowsOfEach<Row>(pools, people, text);
+  const children = await rows<Tables['child']>(
+    `select person_id, given_name, family_name, born_on, expected_on, nhs_number, mother_number, postcode, area_code, sealed, family_id, care_status, holder_team,
+       holder_practitioner, holder_outside_name, held_since, last_seen_on from child where person_id = any ($1)`,
   );
-  if (!child.rows[0]) return null;
-  const state = await admin.query('select state from child_state where person_id = $1', [personId]);
-  const handovers = await admin.query('select * from handover where person_id = $1', [personId]);
+  const states = await rows<Pick<Tables, 'state'>>(
+    'select person_id, state from child_state where person_id = any ($1)',
+  );
+  const handovers = await rows<HandoverRow>('select * from handover where person_id = any ($1)');
   // Without what the ladder lent: that follows from the sweep, and the check of the whole database looks after it.
-  const access = await admin.query(
-    `select team_id, relation from access a where person_id = $1 and not (relation = 'owner'
+  const access = await rows<{ team_id: string; relation: string }>(
+    `select person_id, team_id, relation from access a where person_id = any ($1) and not (relation = 'owner'
        and exists (select from escalation e where e.person_id = a.person_id and a.team_id = any (e.told_teams))
        and not exists (select from deadline d where d.person_id = a.person_id and d.owner_team = a.team_id))`,
-    [personId],
   );
-  const deadlines = await admin.query(
-    'select key, kind, owner_team as "ownerTeamId", due_at as "dueAt" from deadline where person_id = $1',
-    [personId],
+  const deadlines = await rows<Owed & { key: string }>(
+    'select person_id, key, kind, owner_team as "ownerTeamId", due_at as "dueAt" from deadline where person_id = any ($1)',
   );
-  const periods = await admin.query<PeriodKept>(
-    `select period_no as no, jsonb_build_object('teamId', team_id, 'practitionerId', practitioner_id, 'outsideName', outside_name) as holder,
-       started_at as "from", ended_at as "to", end_reason as "endReason" from accountable_period where person_id = $1 order by period_no`,
-    [personId],
+  const periods = await rows<PeriodKept>(
+    `select person_id, period_no as no, jsonb_build_object('teamId', team_id, 'practitionerId', practitioner_id, 'outsideName', outside_name) as holder,
+       started_at as "from", ended_at as "to", end_reason as "endReason" from accountable_period where person_id = any ($1) order by person_id, period_no`,
   );
-  return {
-    state: state.rows[0].state,
-    child: child.rows[0],
-    handovers: handovers.rows.map(({ person_id: _person, ...row }) => row),
-    access: Object.fromEntries(access.rows.map((row) => [row.team_id, row.relation])),
-    deadlines: Object.fromEntries(deadlines.rows.map(({ key, ...row }) => [key, row])),
-    periods: periods.rows,
-  };
+  const tables = new Map<string, Tables>();
+  for (const [personId, [child]] of children) {
+    const state = states.get(personId)?.[0]?.state;
+    if (!child || !state) continue;
+    tables.set(personId, {
+      state,
+      child,
+      handovers: handovers.get(personId) ?? [],
+      access: Object.fromEntries((access.get(personId) ?? []).map((row) => [row.team_id, row.relation])),
+      deadlines: Object.fromEntries((deadlines.get(personId) ?? []).map(({ key, ...row }) => [key, row])),
+      periods: periods.get(personId) ?? [],
+    });
+  }
+  return tables;
 }

@@ -27,7 +27,7 @@ import { type Issued, issue, type Outcome } from './command.ts';
 import { chainFacts, genesis } from './fact-chain.ts';
 import { withHerPregnancy } from './her-pregnancy.ts';
 import { type IssuedCommand, issuedNow } from './issued.ts';
-import { killPoint } from './kill-points.ts';
+import { killPoint, killPointOf } from './kill-points.ts';
 import { clientElsewhere, inProgrammeElsewhere } from './known-elsewhere.ts';
 import { numberFaultOfHers } from './number-borne.ts';
 import { masked } from './unmasked.ts';
@@ -100,9 +100,9 @@ async function tryOnce(stores: Stores, issued: IssuedToClient, context: Context)
   const facts = decision?.facts ?? [];
   if (decision && facts.length === 0) return { kind: 'done', version, state, facts, answers: [] };
   const change = clientChangeOf(loaded, facts, issued, context);
-  killPoint(`before-append:${issued.command.type}`);
+  killPointOf('before-append', issued);
   const appended = await store.append(change);
-  killPoint(`after-append:${issued.command.type}`);
+  killPointOf('after-append', issued);
   switch (appended.outcome) {
     case 'appended':
       return { kind: 'done', version: appended.version, state: change.state, facts, answers: [] };
@@ -288,7 +288,7 @@ export async function askChildren(
   for (const waiting of await clients.waiting(clientId)) {
     const answer = await askChild(children, waiting, context);
     if (!answer) break;
-    killPoint('between-consequences');
+    killPoint(`between-consequences:${waiting.consequenceId}`);
     const noted = await noteAnswer({ clients, children }, clientId, waiting, answer, context);
     if (!noted) break;
     await clients.answer(clientId, waiting.consequenceId, answer, context.now);

@@ -19,7 +19,7 @@ import { chainFacts, genesis } from './fact-chain.ts';
 import { joining, toSealAfter } from './family-seal.ts';
 import { pregnancyFollowed } from './her-pregnancy.ts';
 import { type IssuedCommand, issuedNow } from './issued.ts';
-import { killPoint } from './kill-points.ts';
+import { killPointOf } from './kill-points.ts';
 import { withNewRecord } from './new-record.ts';
 import { numberFault } from './number-borne.ts';
 import { accessRows, childRow, handoverRows } from './project.ts';
@@ -139,9 +139,9 @@ async function tryOn(
   if (decision && decision.facts.length === 0) return { kind: 'done', version, state, facts: [] };
   const change = { ...changeOf(loaded, decision?.facts ?? [], issued, context), mustSee };
   if (sealedAway(change.state)) await store.markItemsOf(issued.personId, context.actor.teamId);
-  killPoint(`before-append:${issued.command.type}`);
+  killPointOf('before-append', issued);
   const appended = await store.append(change);
-  killPoint(`after-append:${issued.command.type}`);
+  killPointOf('after-append', issued);
   switch (appended.outcome) {
     case 'appended':
       return { kind: 'done', version: appended.version, state: change.state, facts: decision?.facts ?? [] };

@@ -1,12 +1,14 @@
-const killAt = process.env.HANDHOLD_KILL_AT;
+/** The points that are still to be passed. */
+const ahead = new Set(process.env.HANDHOLD_KILL_AT?.split(' '));
 
 /**
  * The one place where a crash can be asked for. With HANDHOLD_KILL_AT=NAME in the environment the process kills itself,
- * as kill -9 would, when it passes the point of that name: tests prove by it that nothing acknowledged is lost and nothing
- * is done twice. Without the variable a point does nothing. Points in use:
+ * as kill -9 would, when it passes the point of that name, or, where several names stand there with spaces between, the last of
+ * them: tests prove by it that nothing acknowledged is lost and nothing is done twice. Without the variable a point does nothing.
+ * Points in use:
  *
- * - `before-append:COMMAND` and `after-append:COMMAND`: around the one statement that writes a command of this kind
- * - `between-consequences`: a child’s stream has written what a client’s fact asked of it, and the answer is not kept yet
+ * - `before-append:COMMAND` and `after-append:COMMAND`: around the one statement that writes a command of this kind, or of this id
+ * - `between-consequences:ID`: a child’s stream has written what a client’s fact asked of it by this id, and the answer is not kept yet
  * - `sweep-after-batch`: a batch of steps is raised, the sweep is not recorded as complete
  * - `sweep-after-batch-of-quarantine`: a batch of what lies in quarantine is raised, the next one not begun
  * - `sweep-after-quarantine`: so are the steps of what lies in quarantine
@@ -23,6 +25,15 @@ const killAt = process.env.HANDHOLD_KILL_AT;
  * - `settle-before-kept`: an item of quarantine had its effect, and that it is settled is not yet written
  * - `settle-before-same`: it is settled, and the other messages about the same death are not
  */
-export function killPoint(name: string): void {
-  if (killAt === name) process.kill(process.pid, 'SIGKILL');
+export function killPoint(...names: readonly string[]): void {
+  const passed = names.some((name) => ahead.delete(name));
+  if (passed && ahead.size === 0) process.kill(process.pid, 'SIGKILL');
+}
+
+/** The point around the statement of a command, which can be asked for by its kind and by its id. */
+export function killPointOf(
+  point: 'before-append' | 'after-append',
+  { command, commandId }: { readonly command: { readonly type: string }; readonly commandId: string },
+): void {
+  killPoint(`${point}:${command.type}`, `${point}:${commandId}`);
 }

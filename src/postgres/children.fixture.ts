@@ -51,9 +51,9 @@ export async function nursery(pool: Pool, at: Instant = noon) {
     assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
   }
 
-  async function child(now: Instant = at): Promise<string> {
+  async function child(now: Instant = at, nhsNumber: string | null = null): Promise<string> {
     const personId = randomUUID();
-    await done('hannah-whitlock', personId, takeOn(now), now);
+    await done('hannah-whitlock', personId, takeOn(now, nhsNumber), now);
     return personId;
   }
 
@@ -87,7 +87,7 @@ export function actorOf(directory: Directory, who: string): Actor {
   };
 }
 
-export function takeOn(now: Instant): ChildCommand {
+export function takeOn(now: Instant, nhsNumber: string | null = null): ChildCommand {
   return {
     type: 'take-on',
     teamId: 'luton-hv',
@@ -98,7 +98,7 @@ export function takeOn(now: Instant): ChildCommand {
       familyName: 'Example',
       bornOn: addDays(londonDate(now), -800),
       expectedOn: null,
-      nhsNumber: null,
+      nhsNumber,
       familyId: null,
       mother: null,
     },

@@ -38,9 +38,9 @@ describe('A31 A service closes with 250 families: a result for every one, and th
   }
   const facts = (type: string) => count(`fact where type = '${type}' and data ->> 'handoverId' <> ''`);
 
-  /** A program of its own that is killed where it is said, or runs to its end. */
-  function runsAlone(killAt: string | null): void {
-    program.run([team.database.adminUrl, 'bulk', noon], killAt);
+  /** A program of its own that is killed where it is said. */
+  function runsAlone(killAt: string): void {
+    program.killed([team.database.adminUrl, 'bulk', noon], killAt);
   }
 
   test('planned: killed in between, two runners after it, and each child has its last day and one draft', async () => {

@@ -1,18 +1,21 @@
-// The clients of a program that is killed: node client.fixture.ts APP_URL. It takes its lanes from one line on stdin and
+// The clients of a program that is killed: node client.fixture.ts APP_URL. It takes from one line on stdin what it plays, and
 // says on stdout what was answered, one line for each command, as an acknowledgement that reached the person.
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { childStore, rememberedByProgram } from '../../src/postgres/child-store.ts';
 import { createPools } from '../../src/postgres/pool.ts';
-import { playLanes } from './lanes.ts';
+import { waitingToDie } from './dying.ts';
+import { type Lane, playLanes } from './lanes.ts';
+import { orders } from './orders.ts';
 
 const [appUrl = ''] = process.argv.slice(2);
-const pools = createPools({ adminUrl: appUrl, appUrl, max: 8 });
+// Two statements at a time, as the store sends them: each connection more would cost as much as all the rest of a short life.
+const pools = createPools({ adminUrl: appUrl, appUrl, max: 2 });
 await pools.app.query('select 1');
-console.log('ready');
-const [line] = await once(createInterface(process.stdin), 'line');
-await playLanes(childStore(pools.app, rememberedByProgram), JSON.parse(line), (commandId, outcome) =>
-  console.log(`${commandId} ${outcome}`),
+const { plays, death, answered } = await orders<Lane>();
+const store = childStore(pools.app, rememberedByProgram);
+await playLanes(
+  death ? { ...store, append: waitingToDie(death).append(store.append) } : store,
+  plays,
+  answered,
 );
 await pools.close();
 process.stdin.destroy();

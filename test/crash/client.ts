@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { type Death, killPointsOf } from './dying.ts';
 import type { Lane } from './lanes.ts';
 import type { ClientLife } from './mothers.ts';
+import type { Orders } from './orders.ts';
 import { makeProgram, type Program } from './program.ts';
 
 const fixtures = { children: 'client.fixture.ts', clients: 'mothers.fixture.ts' } as const;
@@ -13,7 +15,7 @@ export async function makeClients(
   streams: keyof typeof fixtures = 'children',
 ): Promise<Program> {
   const program = await makeProgram(path.join(import.meta.dirname, fixtures[streams]));
-  const client = startClient(program, appUrl, null, () => undefined);
+  const client = startClient(program, appUrl, () => undefined);
   await client.ready;
   client.play([]);
   await client.ended;
@@ -25,20 +27,21 @@ export type Client = {
   readonly ready: Promise<void>;
   /** Resolves with the first answer to a command, or with the end. */
   readonly answering: Promise<void>;
-  readonly play: (lanes: readonly Lane[] | readonly ClientLife[]) => void;
+  /** All at the same time. */
+  readonly play: (plays: readonly Lane[] | readonly ClientLife[]) => void;
   readonly kill: () => void;
   /** How it ended, once every line that it wrote is read. */
   readonly ended: Promise<NodeJS.Signals | number | null>;
 };
 
-/** Starts clients as a process of their own. Each line `COMMAND OUTCOME` that they say is given to `answered`. */
+/** Starts clients as a process of their own, which ends when all is played unless it dies or is killed. Each line `COMMAND OUTCOME` that they say is given to `answered`. */
 export function startClient(
   program: Program,
   appUrl: string,
-  killAt: string | null,
   answered: (commandId: string, outcome: string) => void,
+  death: Death | null = null,
 ): Client {
-  const child = program.start([appUrl], killAt, ['pipe', 'pipe', 'inherit']);
+  const child = program.start([appUrl], death && killPointsOf(death), ['pipe', 'pipe', 'inherit']);
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error('no pipes');
   // Killed while its lanes are written to it.
@@ -64,7 +67,10 @@ export function startClient(
   return {
     ready,
     answering,
-    play: (lanes) => stdin.write(`${JSON.stringify(lanes)}\n`),
+    play(plays) {
+      const orders: Orders<unknown> = { plays, death };
+      stdin.write(`${JSON.stringify(orders)}\n`);
+    },
     kill: () => child.kill('SIGKILL'),
     ended,
   };

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { SummaryToPass } from '../../src/application/pass-summary.ts';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
+import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { gatherMail } from '../../src/jobs/outbox.ts';
 import { checkAll } from '../../src/postgres/check.ts';
 import { noon, nursery } from '../../src/postgres/children.fixture.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { type TestDatabase, withDatabase } from '../../src/postgres/test-database.ts';
+import { type Job, runJob } from './jobs.ts';
 import { makeProgram, type Program } from './program.ts';
 
 const children = 6;
@@ -34,9 +38,13 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function run(killAt: string | null, ...job: string[]): string {
-    return program.run([database.adminUrl, ...job], killAt);
+  /** A program that runs the job and kills itself at this point. */
+  function killed(killAt: string, ...job: Job): void {
+    program.killed([database.adminUrl, ...job.map((word) => word ?? '')], killAt);
   }
+
+  /** Whoever runs it after that. */
+  const run = (...job: Job) => runJob(database.adminUrl, pools, job);
 
   async function count(text: string): Promise<number> {
     return (await pools.admin.query<{ n: number }>(`select count(*) as n from ${text}`)).rows[0]?.n ?? 0;
@@ -46,13 +54,13 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     const due = await count(`deadline where next_step_at <= '${later}'`);
     const steps = await count(`deadline, unnest(steps) as step where step <= '${later}'`);
     assert.ok(due > 3 && steps > 3 * due);
-    run('sweep-after-batch', 'sweep', later);
+    killed('sweep-after-batch', 'sweep', later);
     const raised = await count('escalation');
     const told = await count("notice where code like 'overdue/%'");
     assert.ok(raised > 0 && told > 0, 'the first batch is there');
     assert.equal(await count(`deadline where next_step_at <= '${later}'`), due - 3);
     assert.equal(await count('sweep_run where completed_at is null'), 1, 'a killed sweep is not complete');
-    run(null, 'sweep', addMinutes(later, 1));
+    await run('sweep', addMinutes(later, 1));
     assert.equal(await count(`deadline where next_step_at <= '${later}'`), 0);
     assert.equal(await count('escalation'), steps, 'every due step of every deadline, once');
     assert.equal(
@@ -63,7 +71,7 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
       'nobody is told one thing twice',
     );
     assert.equal(await count('sweep_run where completed_at is not null'), 1);
-    run(null, 'sweep', addMinutes(later, 2));
+    await run('sweep', addMinutes(later, 2));
     assert.equal(await count('escalation'), steps);
   });
 
@@ -73,14 +81,14 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
       [addMinutes(later, -60 * 24 * 60)],
     );
     const open = await count('sweep_run where completed_at is null');
-    run('sweep-after-supervision', 'sweep', addMinutes(later, 3));
+    killed('sweep-after-supervision', 'sweep', addMinutes(later, 3));
     assert.equal(await count('sweep_run where completed_at is null'), open + 1);
     const [raised, told] = [
       await count('supervision_escalation'),
       await count('notice where nurse_id is not null'),
     ];
     assert.ok(raised >= 3 && told >= 2, `${raised} raised, ${told} told`);
-    run(null, 'sweep', addMinutes(later, 4));
+    await run('sweep', addMinutes(later, 4));
     assert.equal(await count('supervision_escalation'), raised);
     assert.equal(await count('notice where nurse_id is not null'), told);
   });
@@ -92,17 +100,17 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
       [addMinutes(later, -60 * 24 * 60)],
     );
     const told = "notice where code like 'quarantine/%' or code like 'last-step/%/settle-message'";
-    run('sweep-after-quarantine', 'sweep', addMinutes(later, 5));
+    killed('sweep-after-quarantine', 'sweep', addMinutes(later, 5));
     const before = await count(told);
     assert.deepEqual([await count('quarantine_escalation'), before > 4], [35, true]);
-    run(null, 'sweep', addMinutes(later, 6));
+    await run('sweep', addMinutes(later, 6));
     assert.deepEqual([await count('quarantine_escalation'), await count(told)], [35, before]);
     // A batch at a time and in its own statement: the first of three was written, the others were not.
     await pools.admin.query('truncate quarantine_escalation');
     await pools.admin.query('update quarantine set next_step = 0, next_step_at = due_at');
-    run('sweep-after-batch-of-quarantine', 'sweep', addMinutes(later, 7));
+    killed('sweep-after-batch-of-quarantine', 'sweep', addMinutes(later, 7));
     assert.equal(await count('quarantine_escalation'), 15);
-    run(null, 'sweep', addMinutes(later, 8));
+    await run('sweep', addMinutes(later, 8));
     assert.equal(await count('quarantine_escalation'), 35);
   });
 
@@ -110,14 +118,14 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     await gatherMail(pools.admin, later, 'https://handhold.example');
     const mails = await count('mail');
     assert.ok(mails > 1);
-    run('mail-after-send', 'mail', later, folder);
+    killed('mail-after-send', 'mail', later, folder);
     assert.equal(readdirSync(folder).length, 1);
     assert.equal(await count('mail where sent_at is not null'), 0);
     const [file = ''] = readdirSync(folder);
     const first = readFileSync(path.join(folder, file), 'utf8');
     // Its lease runs out before another sender takes it up.
-    run(null, 'mail', addMinutes(later, 1), folder);
-    run(null, 'mail', addMinutes(later, 6), folder);
+    await run('mail', addMinutes(later, 1), folder);
+    await run('mail', addMinutes(later, 6), folder);
     assert.equal(await count('mail where sent_at is null'), 0);
     assert.equal(readdirSync(folder).length, mails);
     assert.equal(readFileSync(path.join(folder, file), 'utf8'), first, 'the same mail, Message-ID and all');
@@ -128,12 +136,49 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
       `update child_state set state = (state::jsonb - 'sightings')::json; update fold set version = 0`,
     );
     const older = "child_state where not state::jsonb ? 'sightings'";
-    run('refold-after-batch', 'refold');
+    killed('refold-after-batch', 'refold');
     assert.equal(await count(older), children - 2, 'the first batch is kept');
-    run('refold-after-batch', 'refold');
+    killed('refold-after-batch', 'refold');
     assert.equal(await count(older), children - 4, 'the second went on from it');
-    assert.equal(Number(run(null, 'refold')), children - 4);
+    assert.equal(await run('refold'), children - 4);
     assert.equal(await count(older), 0);
+    assert.deepEqual((await checkAll(pools.admin)).findings, []);
+  });
+
+  test('a summary for the new record of an adopted child: killed between the two records or after both, sent again it stands once in each', async () => {
+    const [own = '', newNumber = ''] = [1, 2].map((n) => nthTestNumber(n) ?? '');
+    const [old, fresh] = [await nurse.child(noon, own), await nurse.child(noon, newNumber)];
+    await nurse.done('grace-adeyemi', old, {
+      type: 'end',
+      reason: 'adopted',
+      confirmedBy: 'Family court',
+      detail: 'Adopted',
+      newNumber,
+      agreedBy: 'ruth-pemberton',
+    });
+    const summary: SummaryToPass = {
+      personId: old,
+      commandId: randomUUID(),
+      newNumber,
+      text: 'Well, and up to date with vaccines',
+      agreedBy: 'grace-adeyemi',
+    };
+    const stands = async () =>
+      Promise.all([
+        count(`fact where type = 'SummaryTaken' and person_id = '${fresh}'`),
+        count(`fact where type = 'SummaryPassed' and person_id = '${old}'`),
+      ]);
+    for (const [point, taken, passed] of [
+      ['before-append:take-summary', 0, 0],
+      ['after-append:take-summary', 1, 0],
+      ['before-append:pass-summary', 1, 0],
+      ['after-append:pass-summary', 1, 1],
+    ] as const) {
+      killed(point, 'pass-summary', later, JSON.stringify(summary));
+      assert.deepEqual(await stands(), [taken, passed], point);
+    }
+    assert.equal(await run('pass-summary', later, JSON.stringify(summary)), 'repeated');
+    assert.deepEqual(await stands(), [1, 1]);
     assert.deepEqual((await checkAll(pools.admin)).findings, []);
   });
 
@@ -163,10 +208,10 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
         'after-append:return-offer',
         `directory-before-commit:${command}`,
       ]) {
-        run(point, job, later, who);
+        killed(point, job, later, who);
         assert.deepEqual(await standing(who), before, point);
       }
-      run(null, job, later, who);
+      await run(job, later, who);
       assert.deepEqual(await standing(who), {
         ...before,
         status: job === 'leave' ? 'left' : 'present',
@@ -187,26 +232,26 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     const addressed = () => count("handover where addressed_to = 'samira-haddad'");
     const returned = () => count("fact where type = 'OfferReturnedToDesk'");
     const before = await returned();
-    run('before-append:return-offer', 'return', later);
+    killed('before-append:return-offer', 'return', later);
     assert.deepEqual([await addressed(), await returned()], [3, before]);
-    run('after-append:return-offer', 'return', later);
+    killed('after-append:return-offer', 'return', later);
     assert.deepEqual([await addressed(), await returned()], [2, before + 1]);
-    assert.equal(Number(run(null, 'return', later)), 2);
+    assert.equal(await run('return', later), 2);
     assert.deepEqual([await addressed(), await returned()], [0, before + 3]);
     assert.deepEqual((await checkAll(pools.admin)).findings, []);
   });
 
   test('children of whoever left come to the lead one by one: killed after one, the next run names the rest, and none twice', async () => {
-    run(null, 'leave', later, 'hannah-whitlock');
+    await run('leave', later, 'hannah-whitlock');
     const held = () => count("child where holder_practitioner = 'hannah-whitlock'");
     const named = () => count(`fact where type = 'PractitionerNamed'`);
     const [all, before] = [await held(), await named()];
     assert.ok(all > 2);
-    run('before-append:name-practitioner', 'rename', later);
+    killed('before-append:name-practitioner', 'rename', later);
     assert.deepEqual([await held(), await named()], [all, before]);
-    run('after-append:name-practitioner', 'rename', later);
+    killed('after-append:name-practitioner', 'rename', later);
     assert.deepEqual([await held(), await named()], [all - 1, before + 1]);
-    assert.equal(Number(run(null, 'rename', later)), all - 1);
+    assert.equal(await run('rename', later), all - 1);
     assert.deepEqual([await held(), await named()], [0, before + all]);
     assert.deepEqual((await checkAll(pools.admin)).findings, []);
   });
@@ -227,11 +272,11 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     );
     const before = await closed();
     assert.deepEqual([before.account, before.sessions, before.team], [false, 1, null]);
-    run('directory-before-commit:close-account', 'close-account', later, 'hannah-whitlock');
-    run('directory-before-commit:close-team', 'close-team', later, 'hf-hv');
+    killed('directory-before-commit:close-account', 'close-account', later, 'hannah-whitlock');
+    killed('directory-before-commit:close-team', 'close-team', later, 'hf-hv');
     assert.deepEqual(await closed(), before);
-    run(null, 'close-account', later, 'hannah-whitlock');
-    run(null, 'close-team', later, 'hf-hv');
+    await run('close-account', later, 'hannah-whitlock');
+    await run('close-team', later, 'hf-hv');
     assert.deepEqual(await closed(), {
       account: true,
       sessions: 0,
@@ -246,13 +291,13 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     await pools.admin.query('update directory_version set version = version + 1');
     const held = await count("child where holder_team = 'luton-hv' and care_status = 'in-care'");
     const told = () => count("fact where type = 'LastDaySet'");
-    run('before-append:set-last-day', 'last-days', later);
+    killed('before-append:set-last-day', 'last-days', later);
     assert.equal(await told(), 0);
-    run('after-append:set-last-day', 'last-days', later);
+    killed('after-append:set-last-day', 'last-days', later);
     assert.equal(await told(), 1);
-    assert.equal(Number(run(null, 'last-days', later)), held - 1);
+    assert.equal(await run('last-days', later), held - 1);
     assert.equal(await told(), held);
-    assert.equal(Number(run(null, 'last-days', later)), 0);
+    assert.equal(await run('last-days', later), 0);
     assert.deepEqual((await checkAll(pools.admin)).findings, []);
   });
 
@@ -277,12 +322,12 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     );
     const before = await told();
     assert.deepEqual([before.untold, before.steps], [2, 1]);
-    run('mail-before-commit', 'gather', addMinutes(later, 10));
+    killed('mail-before-commit', 'gather', addMinutes(later, 10));
     assert.deepEqual(await told(), before, 'nothing is told, and nothing counts as told');
-    run('mail-after-team', 'gather', addMinutes(later, 11));
+    killed('mail-after-team', 'gather', addMinutes(later, 11));
     const half = await told();
     assert.deepEqual([half.untold, half.steps], [1, 0], 'one team has its mail');
-    run(null, 'gather', addMinutes(later, 12));
+    await run('gather', addMinutes(later, 12));
     const after = await told();
     assert.deepEqual([after.untold, after.steps], [0, 0]);
     assert.equal(

@@ -21,7 +21,7 @@ describe('200 kills -9 at random moments under load', () => {
   let program: Program;
   before(async () => {
     database = await withDatabase();
-    pools = createPools({ ...database, max: 8 });
+    pools = createPools({ ...database, max: 4 });
     await saveDirectory(pools.admin, directory, '2026-11-01T00:00:00.000Z');
     program = await makeClients(database.appUrl);
   });
@@ -35,7 +35,7 @@ describe('200 kills -9 at random moments under load', () => {
     const work = await workload(clients);
     let answers = 0;
     const start = () =>
-      startClient(program, database.appUrl, null, (commandId, outcome) => {
+      startClient(program, database.appUrl, (commandId, outcome) => {
         answers += 1;
         work.answered(commandId, outcome);
       });

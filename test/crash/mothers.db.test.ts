@@ -9,16 +9,12 @@ import { checkLedger } from '../ledger-checks.ts';
 import type { Ledger } from '../memory-store.ts';
 import { postgresLedger } from '../postgres-ledger.ts';
 import { makeClients, startClient } from './client.ts';
+import { type Point, points } from './dying.ts';
 import { contextOf, directory } from './lanes.ts';
 import { anotherOf } from './lives.ts';
 import { type ClientLife, everyKindOfClient, factsTold, giveToClient } from './mothers.ts';
 import type { Program } from './program.ts';
-
-/** Two programs at a time: one runs while the next one starts. */
-const abreast = 2;
-
-const points = ['before-append', 'after-append', 'between-consequences'] as const;
-type Point = (typeof points)[number];
+import { answersBefore, type Killed, shared, type Turn, turnsOf, writtenOf } from './turns.ts';
 
 describe('kill -9 around the statement of every command on a client, and between her children', () => {
   let database: TestDatabase;
@@ -41,37 +37,54 @@ describe('kill -9 around the statement of every command on a client, and between
     await database.close();
   });
 
-  /**
-   * Each life in which a kind of command occurs first, asking something of her children where the point lies there, as that of
-   * somebody else, with the places of those kinds in it.
-   */
-  function livesToKill(
-    point: Point,
-  ): readonly { readonly life: ClientLife; readonly kills: readonly number[] }[] {
+  /** Each life in which a kind of command occurs first, asking something of her children where the point lies there. */
+  function livesToKill(point: Point): readonly Killed<ClientLife>[] {
     const kinds = new Set(clientCommandNames);
     const found = lives.map((life) => ({
-      life: anotherOf(life),
+      life,
       kills: life.steps.flatMap(({ command, asks }, at) =>
         (point !== 'between-consequences' || asks > 0) && kinds.delete(command.type) ? [at] : [],
       ),
     }));
     if (point !== 'between-consequences') assert.deepEqual([...kinds], [], 'no life has these kinds');
-    return found;
+    return shared(found, anotherOf);
   }
 
-  /** One life, in which a program is killed at each of these places: whoever got no answer sends it again, and goes on. */
-  async function killThrough(point: Point, life: ClientLife, kills: readonly number[]): Promise<void> {
+  /** One program that plays all these lives at once, and dies when each has come to the point of its command. */
+  async function killAt(point: Point, turns: readonly Turn<ClientLife>[]): Promise<void> {
+    const answers: [string, string][] = [];
+    const death = { point, commandIds: turns.map(({ life, at }) => life.steps[at]?.commandId ?? '') };
+    const client = startClient(program, database.appUrl, (...answer) => answers.push(answer), death);
+    await client.ready;
+    client.play(turns.map(({ life, unanswered }) => ({ ...life, steps: life.steps.slice(unanswered) })));
+    assert.equal(await client.ended, 'SIGKILL', 'not every command came to the point');
+    const written = await commandsWritten(turns.map(({ life }) => life));
+    for (const [place, turn] of turns.entries()) {
+      const kind = turn.life.steps[turn.at]?.command.type;
+      const ids = idsOf(turn.life.steps);
+      const told = answers.filter(([id]) => ids.includes(id));
+      assert.deepEqual(told, answersBefore(turn, ids), `${kind}: answered before the kill`);
+      assert.deepEqual(written[place], ids.slice(0, turn.written), `${kind}: written`);
+    }
+  }
+
+  /** Beside what was commanded stand the clocks that her children's answers moved. */
+  async function commandsWritten(of: readonly ClientLife[]): Promise<readonly (readonly string[])[]> {
+    const commanded = new Set(of.flatMap(({ steps }) => idsOf(steps)));
+    const kept = await ledger.clients.kept(of.map(({ clientId }) => clientId));
+    return kept.map(({ facts }) => [
+      ...new Set(facts.map(({ commandId }) => commandId).filter((id) => commanded.has(id))),
+    ]);
+  }
+
+  /** Everything is sent once more, and the life goes on to its end. */
+  async function goesOn(point: Point, { life, kills }: Killed<ClientLife>): Promise<void> {
     const { clientId, steps, told } = life;
+    const kept = writtenOf(point, kills.at(-1));
     for (const [place, step] of steps.entries()) {
-      const kind = step.command.type;
-      const killed = kills.includes(place);
-      if (killed) {
-        await killAt(point, life, place);
-        const written = point === 'before-append' ? place : place + 1;
-        assert.deepEqual(await commandsWritten(life), idsOf(steps.slice(0, written)), `${kind}: written`);
-      }
-      const expected = killed && point !== 'before-append' ? 'repeated' : 'done';
-      assert.equal((await giveToClient(stores, clientId, step)).kind, expected, `${kind} after the kill`);
+      const expected = place < kept ? 'repeated' : 'done';
+      const { kind } = await giveToClient(stores, clientId, step);
+      assert.equal(kind, expected, `${step.command.type} again`);
     }
     // The job asks what is left to ask.
     const last = steps.at(-1) ?? { who: 'system', now: '' };
@@ -81,34 +94,11 @@ describe('kill -9 around the statement of every command on a client, and between
     assert.deepEqual(await factsTold(ledger, clientId, children), told, 'not as without the kills');
   }
 
-  async function killAt(point: Point, { clientId, steps, told }: ClientLife, place: number): Promise<void> {
-    const step = steps[place];
-    assert.ok(step);
-    const kind = step.command.type;
-    const acknowledged: string[] = [];
-    const name = point === 'between-consequences' ? point : `${point}:${kind}`;
-    const client = startClient(program, database.appUrl, name, (id) => acknowledged.push(id));
-    await client.ready;
-    client.play([{ clientId, told, steps: [step] }]);
-    assert.equal(await client.ended, 'SIGKILL', `${kind} did not come to the point`);
-    assert.deepEqual(acknowledged, [], `${kind}: answered before the kill`);
-  }
-
-  /** Beside what was commanded stand the clocks that her children's answers moved. */
-  async function commandsWritten({ clientId, steps }: ClientLife): Promise<readonly string[]> {
-    const commanded = new Set(idsOf(steps));
-    const facts = await ledger.clients.facts(clientId);
-    return [...new Set(facts.map(({ commandId }) => commandId).filter((id) => commanded.has(id)))];
-  }
-
   for (const point of points) {
     test(`${point}: nothing is half done, and what was asked of each child is done once`, async () => {
-      const waiting = livesToKill(point).toSorted((a, b) => b.kills.length - a.kills.length);
-      async function killOneByOne(): Promise<void> {
-        for (let next = waiting.shift(); next; next = waiting.shift())
-          await killThrough(point, next.life, next.kills);
-      }
-      await Promise.all(Array.from({ length: abreast }, killOneByOne));
+      const killed = livesToKill(point);
+      for (const turns of turnsOf(killed, point)) await killAt(point, turns);
+      await Promise.all(killed.map((one) => goesOn(point, one)));
     });
   }
 

@@ -16,8 +16,9 @@ import { actorOf } from '../../src/postgres/children.fixture.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
 import { clientRow, clientsWith, unborn } from './client-lines.ts';
-import { caseloadWith, type ImportWorld, importWorld, rowOf, testNow } from './import-world.ts';
+import { caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
 import { statementsDuring } from './statements.ts';
+import { testNow } from './test-now.ts';
 
 const today = londonDate(testNow);
 

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { QuarantineDecision, Settled } from '../../src/application/import/settle.ts';
+import type { QuarantineDecision } from '../../src/application/import/settle.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { checkAll } from '../../src/postgres/check.ts';
 import { makeProgram, type Program } from '../crash/program.ts';
 import { clientRow, clientsWith } from './client-lines.ts';
 import { caseloadOf, caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
+import { settleAs } from './settling.ts';
+import { testNow } from './test-now.ts';
 
 const fixture = (name: string) => path.join(import.meta.dirname, name);
 const sample = fileURLToPath(new URL('../../src/fhir/samples/change-of-gp.xml', import.meta.url));
@@ -23,8 +25,8 @@ describe('an import that is killed', () => {
   });
   after(() => world.close());
 
-  function run(file: string, killAt: string | null) {
-    importer.run([world.adminUrl, file], killAt);
+  function killed(file: string, killAt: string): void {
+    importer.killed([world.adminUrl, file, testNow], killAt);
   }
 
   for (const killAt of ['import-after-batch:2', 'import-before-commit:3']) {
@@ -42,10 +44,10 @@ describe('an import that is killed', () => {
         'killed.csv',
         `${caseloadOf(2_498)}${claim}\n${rowOf({ nhs_number: '9990000000' })}\n`,
       );
-      run(file, killAt);
+      killed(file, killAt);
       const after = await world.tableCounts();
       assert.ok((after.child ?? 0) > 0 && (after.child ?? 0) < 2_498);
-      run(file, null);
+      await world.take(file);
       const { child, accountable_period, access, quarantine } = await world.tableCounts();
       assert.deepEqual(
         { child, accountable_period, quarantine },
@@ -64,8 +66,8 @@ describe('an import that is killed', () => {
       await world.forget();
       const rows = Array.from({ length: 510 }, (_, n) => clientRow(n));
       const file = world.file('clients.csv', clientsWith(clientRow(900, { nurse_id: 'nobody' }), ...rows));
-      run(file, killAt);
-      run(file, null);
+      killed(file, killAt);
+      await world.take(file);
       const { client, client_child, child, quarantine } = await world.tableCounts();
       assert.deepEqual(
         { client, client_child, child, quarantine },
@@ -89,8 +91,8 @@ describe('an import that is killed', () => {
         `nhs_number,given_name,family_name,date_of_birth,postcode,team_id\n9990011028,Orla,Fenwick,2025-02-11,,luton-hv\n`,
       ),
     );
-    run(sample, 'import-message-before-kept');
-    run(sample, null);
+    killed(sample, 'import-message-before-kept');
+    await world.take(sample);
     assert.deepEqual(await world.ask("select count(*) as n from fact where type = 'GpRecorded'"), [{ n: 1 }]);
     assert.deepEqual(await world.ask('select count(*) as n from inbox_message'), [{ n: 1 }]);
   });
@@ -106,14 +108,18 @@ describe('an import that is killed', () => {
     corrections: { nhs_number: '', date_of_birth: '2024-03-31' },
   } as const;
 
-  /** Settles the newest item in a program of its own, which is killed at that point or answers. */
-  async function settles(killAt: string | null, decision: QuarantineDecision): Promise<Settled | null> {
-    const [item] = await world.ask<{ id: string }>(
-      'select quarantine_id as id from quarantine order by received_at desc, row_no desc limit 1',
-    );
-    const said = settler.run([world.adminUrl, item?.id ?? '', JSON.stringify(decision)], killAt);
-    return killAt === null ? JSON.parse(said) : null;
+  const newest = async () =>
+    (
+      await world.ask<{ id: string }>(
+        'select quarantine_id as id from quarantine order by received_at desc, row_no desc limit 1',
+      )
+    )[0]?.id ?? '';
+  /** Settles the newest item in a program of its own, which is killed at that point. */
+  async function killedSettling(killAt: string, decision: QuarantineDecision): Promise<void> {
+    settler.killed([world.appUrl, await newest(), JSON.stringify(decision)], killAt);
   }
+  const settles = async (decision: QuarantineDecision) =>
+    settleAs(world.pools.app, await newest(), decision, 'grace-adeyemi');
   const open = async () =>
     (await world.ask<{ n: number }>('select count(*) as n from quarantine where settled_at is null'))[0]?.n;
   const kinds = async () =>
@@ -128,11 +134,11 @@ describe('an import that is killed', () => {
     test(`${what} that a person takes in, killed before that is kept: the item stays open, and settled again has one effect`, async () => {
       await world.forget();
       await world.take(world.file('wrong.csv', caseloadWith(rowOf(cells))));
-      await settles('settle-before-kept', decision);
+      await killedSettling('settle-before-kept', decision);
       assert.equal((await world.tableCounts()).child, 1);
       assert.equal(await open(), 1, 'nobody was told that it is settled');
       const taken = await kinds();
-      assert.equal((await settles(null, decision))?.kind, 'settled');
+      assert.equal((await settles(decision)).kind, 'settled');
       assert.deepEqual([await open(), await kinds()], [0, taken]);
       assert.deepEqual((await checkAll(world.pools.admin)).findings, []);
     });
@@ -154,14 +160,14 @@ describe('an import that is killed', () => {
       ['settle-before-kept', 1, 2],
       ['settle-before-same', 1, 1],
     ] as const) {
-      await settles(point, confirmed);
+      await killedSettling(point, confirmed);
       assert.deepEqual([await ends(), await open()], [ended, still], point);
     }
     // The other message is still somebody’s to settle: by the list it is the only one left.
     await world.ask(
       "update quarantine set received_at = received_at + interval '1 hour' where settled_at is null",
     );
-    assert.match((await settles(null, confirmed))?.says ?? '', /ended already/);
+    assert.match((await settles(confirmed)).says, /ended already/);
     assert.deepEqual([await ends(), await open()], [1, 0]);
     assert.deepEqual((await checkAll(world.pools.admin)).findings, []);
   });

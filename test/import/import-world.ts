@@ -8,11 +8,11 @@ import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { saveDirectory } from '../../src/postgres/directory-store.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { withDatabase } from '../../src/postgres/test-database.ts';
-
-export const testNow = '2026-11-23T12:00:00.000Z';
+import { testNow } from './test-now.ts';
 
 export type ImportWorld = {
   readonly adminUrl: string;
+  readonly appUrl: string;
   readonly pools: Pools;
   readonly folder: string;
   /** Takes in what the paths name, as `handhold import` does. */
@@ -46,6 +46,7 @@ export async function importWorld(): Promise<ImportWorld> {
     (await pools.admin.query(text, [...values])).rows as Row[];
   return {
     adminUrl: database.adminUrl,
+    appUrl: database.appUrl,
     pools,
     folder,
     said,

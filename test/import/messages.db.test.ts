@@ -19,7 +19,8 @@ import { newcomerIn } from '../../src/domain/move/newcomer.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
 import { refer } from '../client-world.ts';
-import { caseloadWith, type ImportWorld, importWorld, rowOf, testNow } from './import-world.ts';
+import { caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
+import { testNow } from './test-now.ts';
 
 const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
 const sample = (name: string) => readFileSync(`${samples}${name}`, 'utf8');

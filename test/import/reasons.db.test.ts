@@ -4,7 +4,8 @@ import { reasonsOn } from '../../src/domain/programme/reasons.ts';
 import { loadDirectory } from '../../src/postgres/directory-store.ts';
 import { courseForms } from '../../src/web/forms/course-forms.ts';
 import { clientView } from './client-view.fixture.ts';
-import { type ImportWorld, importWorld, testNow } from './import-world.ts';
+import { type ImportWorld, importWorld } from './import-world.ts';
+import { testNow } from './test-now.ts';
 
 const header =
   'kind,id,name,from,to,type,organisation,area,service,team,intake_team,lead,deputy,phone,email,ods_code,counts_as';

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import type { QuarantineDecision } from '../../src/application/import/settle.ts';
 import { teamLetter } from '../../src/jobs/letters.ts';
 import { writeTeamMail } from '../../src/postgres/notices.ts';
-import { caseloadWith, type ImportWorld, importWorld, rowOf, testNow } from './import-world.ts';
+import { caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
 import { settleAs } from './settling.ts';
+import { testNow } from './test-now.ts';
 
 const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
 

@@ -4,5 +4,5 @@ import { settleAs } from './settling.ts';
 
 const [url = '', item = '', decision = ''] = process.argv.slice(2);
 const pools = createPools({ adminUrl: url, appUrl: url });
-console.log(JSON.stringify(await settleAs(pools.app, item, JSON.parse(decision), 'grace-adeyemi')));
+await settleAs(pools.app, item, JSON.parse(decision), 'grace-adeyemi');
 await pools.close();

@@ -13,7 +13,7 @@ import { readClient } from '../../src/fhir/clients-csv.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
-import { testNow } from './import-world.ts';
+import { testNow } from './test-now.ts';
 
 /** Settles an item as a person does in the pages, by the application’s role, an hour after it came. */
 export function settleAs(
