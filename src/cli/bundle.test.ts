@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 
 /** A small project with the launcher of ours, whose command line says two sentences. */
 
@@ -55,6 +56,22 @@ function theBundle(): string {
   return bundle;
 }
 
+/** Starts twice, far enough apart for the second to note how the files look: from then on they are not read. */
+async function recognised(): Promise<void> {
+  says('One', { prepared: true });
+  await setTimeout(2100);
+  says('One', { prepared: false });
+  assert.equal(globSync(path.join(cache, 'handhold/*.proved')).length, 1);
+}
+
+/** Writes something else of the same length, and the file bears the time that it bore before. */
+function writeUnseen(file: string, text: string): void {
+  const { atime, mtime, size } = statSync(file);
+  writeFileSync(file, text);
+  utimesSync(file, atime, mtime);
+  assert.equal(statSync(file).size, size);
+}
+
 describe('the bundle of the command line', () => {
   beforeEach(() => {
     rmSync(base, { recursive: true, force: true });
@@ -78,11 +95,27 @@ describe('the bundle of the command line', () => {
 
   test('is never that of other sources, not even after a change that keeps size and time', () => {
     says('One', { prepared: true });
-    const { atime, mtime } = statSync(sentence);
-    writeFileSync(sentence, "export const sentence: string = 'Two';\n");
-    utimesSync(sentence, atime, mtime);
+    writeUnseen(sentence, "export const sentence: string = 'Two';\n");
     says('Two', { prepared: true });
     writeFileSync(sentence, "export const sentence: string = 'One';\n");
+    says('One', { prepared: false });
+  });
+
+  test('that is recognised without reading anything is neither that of other sources nor a spoilt one', async () => {
+    await recognised();
+    const bundle = theBundle();
+    says('One', { prepared: false });
+    writeUnseen(bundle, readFileSync(bundle, 'utf8').replace('One', 'Six'));
+    says('One', { prepared: true });
+    writeFileSync(path.join(cli, 'further.ts'), '');
+    says('One', { prepared: true });
+  });
+
+  test('that is recognised without reading anything is never that of sources from before an edit', async () => {
+    await recognised();
+    writeUnseen(sentence, "export const sentence: string = 'Two';\n");
+    says('Two', { prepared: true });
+    writeUnseen(sentence, "export const sentence: string = 'One';\n");
     says('One', { prepared: false });
   });
 
