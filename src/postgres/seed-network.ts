@@ -29,7 +29,9 @@ export async function seedNetwork(
   { seed, from, to, teams, made, atOnceFrom }: NetworkSeeding,
   progress: (done: number, says?: string) => void,
 ): Promise<Added> {
-  const familiesOf = (at: number) => [...networkFamilies(seed, at, Math.min(to, at + batch), teams, made)];
+  const familiesOf = (at: number) => [
+    ...networkFamilies(seed, at, Math.min(to, at + batch), teams, made, from),
+  ];
   const begin = await firstNotAllKnown(pool, from, to, familiesOf);
   // Asked before the indexes go: in this batch an earlier load may have ended. Behind it there is nobody.
   const begun = await knownAmong(pool, familiesOf(begin));

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { demonstrationDirectoryOn } from '../application/demonstration/directory.ts';
 import { playedFamilies, scripts } from '../application/demonstration/families.ts';
-import { networkDirectory, networkTeams, playedAtMost } from '../application/demonstration/network.ts';
+import { networkDirectory, networkTeams } from '../application/demonstration/network.ts';
 import { canonical, genesis, hashOf } from '../application/fact-chain.ts';
 import { accessRows, childRow, handoverRows } from '../application/project.ts';
 import type { Instant } from '../domain/calendar/time.ts';
@@ -202,8 +202,9 @@ describe('the demonstration in a database', () => {
   });
 
   test('a larger size adds children of the network, whose tables match their facts too', async () => {
+    const playedAtMost = 340;
     const size = playedAtMost + 700;
-    const { added, known } = await seedChildren(pools.admin, { seed: 7, size, now });
+    const { added, known } = await seedChildren(pools.admin, { seed: 7, size, now, playedAtMost });
     assert.deepEqual([added, known], [size - 300, 300]);
     const small = demonstrationDirectoryOn(now);
     const directory = networkDirectory(small, networkTeams(small, 700));
@@ -228,14 +229,16 @@ test('a large load without indexes leaves the same indexes and constraints, and 
   const pools = createPools(database);
   try {
     const before = await definitions(pools);
-    const size = playedAtMost + 300;
-    await seedChildren(pools.admin, { seed: 7, size, now, atOnceFrom: 100 });
+    // More than those who come at once, so that what is there is not written anew with them.
+    const playedAtMost = 120;
+    const size = playedAtMost + 110;
+    const again = { seed: 7, size, now, atOnceFrom: 100, playedAtMost };
+    await seedChildren(pools.admin, again);
     assert.deepEqual(await definitions(pools), before);
     const small = demonstrationDirectoryOn(now);
-    assert.equal(await everythingMatches(pools, networkDirectory(small, networkTeams(small, 300))), size);
+    assert.equal(await everythingMatches(pools, networkDirectory(small, networkTeams(small, 110))), size);
     const { ok, findings } = await checkAll(pools.admin);
     assert.ok(ok, JSON.stringify(findings[0]));
-    const again = { seed: 7, size, now, atOnceFrom: 100 };
     assert.deepEqual(await seedChildren(pools.admin, again), { added: 0, known: size, clients: 0 });
 
     // More than are there: all are written anew.
@@ -248,6 +251,8 @@ test('a large load without indexes leaves the same indexes and constraints, and 
       'further children of the seed are loaded at once too',
     );
     assert.deepEqual(await definitions(pools), before);
+    const wider = networkDirectory(small, networkTeams(small, more.size - playedAtMost));
+    assert.equal(await everythingMatches(pools, wider), more.size);
     assert.equal((await checkAll(pools.admin)).ok, true);
   } finally {
     await pools.close();

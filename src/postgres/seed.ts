@@ -9,7 +9,7 @@ import { idFrom } from '../application/demonstration/life.ts';
 import {
   networkDirectory,
   networkTeams,
-  playedAtMost,
+  playedAtMost as playedByDefault,
   templates,
 } from '../application/demonstration/network.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
@@ -34,6 +34,8 @@ export type Seeding = {
   readonly onProgress?: (line: string) => void;
   /** From so many network children on, load in one transaction without indexes and make these again. */
   readonly atOnceFrom?: number;
+  /** Up to here each child is played by itself; those beyond are made from templates. */
+  readonly playedAtMost?: number;
 };
 
 /** Children added and known before, and clients of the programme added. */
@@ -61,7 +63,14 @@ export async function wasSeeded(pool: Pool, seed: number): Promise<boolean> {
 
 async function seedAlone(
   pool: Pool,
-  { seed, size, now, onProgress = () => undefined, atOnceFrom = largeLoad }: Seeding,
+  {
+    seed,
+    size,
+    now,
+    onProgress = () => undefined,
+    atOnceFrom = largeLoad,
+    playedAtMost = playedByDefault,
+  }: Seeding,
 ): Promise<Seeded> {
   const played = Math.min(size, playedAtMost);
   const small = demonstrationDirectoryOn(now);

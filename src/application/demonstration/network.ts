@@ -246,7 +246,7 @@ function templateCast(random: Random): Cast {
 
 /**
  * The families with the children numbered from `from` to before `to`, each with a home team and a team to move to. Beside
- * them, now and then, a client who has no child yet.
+ * them, now and then, a client who has no child yet. `first` is the network’s first child, with which its teams begin to fill.
  */
 export function* networkFamilies(
   seed: number,
@@ -254,6 +254,7 @@ export function* networkFamilies(
   to: number,
   teams: readonly NetworkTeam[],
   made: readonly Template[],
+  first = playedAtMost,
 ): Generator<NetworkFamily> {
   const families = chooser(made, (template) => template.family.children.length > 0);
   const childless = chooser(made, (template) => template.family.children.length === 0);
@@ -261,7 +262,7 @@ export function* networkFamilies(
   const sides = teams.map(sideValues);
   for (let child = from; child < to; child += 1) {
     const random = randomFrom(seed, `network ${child}`);
-    const homeAt = homeOf(child, teams.length);
+    const homeAt = homeOf(Math.max(0, child - first), teams.length);
     const awayAt = neighbourOf(homeAt, teams.length, random.fraction());
     const places = { home: homeAt, away: awayAt, sides: [sides[homeAt] ?? [], sides[awayAt] ?? []] } as const;
     yield {
@@ -288,8 +289,8 @@ function idsOf(seed: number, child: number, label: string): IdBase {
 }
 
 /** Group by group, so that a larger network gives no team more children than a smaller one; within a group in turn, as families come. */
-function homeOf(child: number, teams: number): number {
-  const place = Math.max(0, child - playedAtMost) % (teams * childrenPerTeam);
+function homeOf(nth: number, teams: number): number {
+  const place = nth % (teams * childrenPerTeam);
   const first = neighbours * Math.floor(place / (neighbours * childrenPerTeam));
   return first + (place % Math.min(neighbours, teams - first));
 }
