@@ -20,7 +20,6 @@ describe('outbox', () => {
   let database: TestDatabase;
   let pools: Pools;
   let nurse: Awaited<ReturnType<typeof nursery>>;
-  let folder: string;
 
   before(async () => {
     database = await withDatabase();
@@ -29,7 +28,6 @@ describe('outbox', () => {
   });
   beforeEach(async () => {
     await pools.admin.query('truncate notice, mail, escalation, deadline');
-    folder = mkdtempSync(path.join(tmpdir(), 'handhold-mail-'));
   });
   after(async () => {
     await pools.close();
@@ -127,7 +125,9 @@ describe('outbox', () => {
     assert.notEqual(other.personId, personId);
   });
 
-  test('the folder holds a repeat as the same file', async () => {
+  test('the folder holds a repeat as the same file', async (context) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'handhold-mail-'));
+    context.after(() => rmSync(folder, { recursive: true }));
     await nurse.offered();
     await gatherMail(pools.admin, noon, baseUrl);
     const transport = folderTransport(folder, options);
@@ -140,7 +140,6 @@ describe('outbox', () => {
     assert.equal(readFileSync(path.join(folder, `${crashed.mailId}.eml`), 'utf8'), before);
     assert.equal(readdirSync(folder).length, (await mails()).length);
     assert.ok((await mails()).every(({ sent }) => sent !== null));
-    rmSync(folder, { recursive: true });
   });
 
   test('a mail server that is away for hours: each address has one mail waiting, with all of it, and gets that one when it is back', async () => {

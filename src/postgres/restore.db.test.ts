@@ -261,6 +261,7 @@ describe('a restore, and the looks (P9, P10)', () => {
     const again = await beginAnew(pool, elsewhere, { why: 'Twice', ...by });
     assert.equal(again.kind, 'refused');
     // From then on it tells what goes missing, and a restore is accepted, as ever.
+    rmSync(folder, { recursive: true });
     folder = elsewhere;
     assert.deepEqual(await findings(), []);
     const restore = await backup();
