@@ -29,7 +29,7 @@ const kept = Object.entries(process.env).filter(
 );
 const environment = Object.fromEntries(kept);
 /** Enough for a sealed child and for one with two holders; each check rebuilds all of them. */
-const children = 60;
+const children = 40;
 
 function handhold(...args: readonly string[]) {
   return spawnSync(launcher, args, { encoding: 'utf8', cwd: tmpdir(), env: environment });

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -121,6 +122,7 @@ describe('the embedded database', { concurrency: false }, () => {
   }, async () => {
     const folder = path.join(above, 'moved');
     const openMoved = () => openDatabase({ dataFolder: folder, onProgress: () => undefined });
+    cpSync(dataFolder, folder, { recursive: true });
     await (await openMoved()).stop();
     const off = path.join(above, 'off');
     mkdirSync(off);
@@ -152,15 +154,18 @@ describe('the embedded database', { concurrency: false }, () => {
     await opened.stop();
   });
 
-  test('a half-made folder of a killed first start does not stand in the way', async () => {
-    const other = path.join(above, 'other');
+  const openThat = (folder: string) => openDatabase({ dataFolder: folder, onProgress: () => undefined });
+
+  test('what a killed first start left does not stand in the way: half a folder, and an empty file of passwords, written anew', async () => {
+    const other = path.join(above, 'killed');
     mkdirSync(path.join(other, 'postgres.new', 'cluster'), { recursive: true });
     writeFileSync(path.join(other, 'postgres.new', 'cluster', 'PG_VERSION'), '18\n');
-    const opened = await openDatabase({ dataFolder: other, onProgress: () => undefined });
+    writeFileSync(path.join(other, 'database-passwords.json'), '');
+    const opened = await openThat(other);
     await opened.stop();
+    assert.match(readFileSync(path.join(other, 'database-passwords.json'), 'utf8'), /"superuser":"/);
+    assert.equal(existsSync(path.join(other, 'postgres.new')), false);
   });
-
-  const openThat = (folder: string) => openDatabase({ dataFolder: folder, onProgress: () => undefined });
 
   test('a folder that is there without a database is refused in words, and no passwords are made for it', async () => {
     const other = path.join(above, 'mounted');
@@ -185,15 +190,6 @@ describe('the embedded database', { concurrency: false }, () => {
       await assert.rejects(openThat(other), refused);
       assert.equal(readFileSync(file, 'utf8'), text);
     }
-  });
-
-  test('an empty file of passwords that a killed first start left is written anew', async () => {
-    const other = path.join(above, 'killed');
-    mkdirSync(other);
-    writeFileSync(path.join(other, 'database-passwords.json'), '');
-    const opened = await openThat(other);
-    await opened.stop();
-    assert.match(readFileSync(path.join(other, 'database-passwords.json'), 'utf8'), /"superuser":"/);
   });
 
   test('a folder of another major version is left as it is', async () => {
