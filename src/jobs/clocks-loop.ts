@@ -89,10 +89,11 @@ export async function clientsOfChanged(pool: Pool, since: Instant | null): Promi
   const { rows } = await pool.query<{ id: string }>({
     name: 'clients-of-changed-children',
     // By each child's own newest facts, which lie together: facts have no order in time over all children.
-    text: `select distinct k.person_id as id from client c join client_child k on k.person_id = c.person_id join child x on x.person_id = k.child_id
-      cross join lateral (select exists (select from deadline d where d.person_id = c.person_id and d.kind = 'settle-refusal') as refused) o
-      where (c.status = any ($3) or k.lost or o.refused) and ($1::timestamptz is null or exists (select from fact f
-        where f.person_id = x.person_id and f.version > x.version - ${newest} and f.recorded_at >= $1 and (o.refused or f.type = any ($2))))`,
+    text: `with refusing as materialized (select person_id from deadline where kind = 'settle-refusal')
+      select distinct k.person_id as id from client c join client_child k on k.person_id = c.person_id join child x on x.person_id = k.child_id
+      where (c.status = any ($3) or k.lost or c.person_id in (select person_id from refusing)) and ($1::timestamptz is null or exists (select from fact f
+        where f.person_id = x.person_id and f.version > x.version - ${newest} and f.recorded_at >= $1
+          and (f.type = any ($2) or c.person_id in (select person_id from refusing))))`,
     values: [since, movesColumn, caseloadStatuses],
   });
   return rows.map((row) => row.id);

@@ -2,6 +2,7 @@ import { askedWords } from '../../domain/language/refused-by-child.ts';
 import { mayAskAgain } from '../../domain/programme/asked-again.ts';
 import { type ClientForm, type ClientView, childName } from './client-form.ts';
 import type { Field, RawForm } from './fields.ts';
+import { stillToCome } from './form.ts';
 
 /** What the own record of each of these children refused, a line for a child. */
 function whichChild({ state: { refused = [], children } }: ClientView, of: readonly string[]): Field {
@@ -42,6 +43,7 @@ export const refusalForms = {
       'What is asked is what her record says today: with the nurse whom she has now, and the day that stands now. If it is refused again, you are told why, and the time in which it is to be seen to goes on.',
     fields: (view) => [whichChild(view, askable(view))],
     known: (view) => theOne(askable(view)),
+    happened: stillToCome,
     command: (answers) => ({ type: 'ask-child-again', childId: answers.text('child') }),
   },
   'settle-refusal': {
