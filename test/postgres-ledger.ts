@@ -19,11 +19,16 @@ import type { Kept, Ledger, ListedReview, PeriodKept, Raised, RealWork, Tables }
 import { postgresClients } from './postgres-clients.ts';
 import { rowsOfEach } from './rows-of-each.ts';
 
+/** Commands that wrote facts, and the facts. */
+type Written = { readonly commands: number; readonly facts: number };
+
 /** A database for a whole test file, whose ledgers share it: children have identifiers of their own, the directory is put back. */
 export async function openPostgres(first: Directory): Promise<{
   readonly ledger: () => Promise<Ledger>;
   /** People leave and fall ill by the product's own commands, which reach every child of the database. */
   readonly lived: () => Promise<Ledger>;
+  /** How much the tests have written by now. */
+  readonly written: () => Promise<Written>;
   readonly close: () => Promise<void>;
 }> {
   const database = await withDatabase();
@@ -41,6 +46,12 @@ export async function openPostgres(first: Directory): Promise<{
     async lived() {
       await putBack(pools, first);
       return { ...postgresLedger(pools), directoryIs: keptByCommands, real: realWork(pools) };
+    },
+    async written() {
+      const text =
+        'select count(distinct (person_id, command_id))::int as commands, count(*)::int as facts from fact';
+      const [written = { commands: 0, facts: 0 }] = (await pools.admin.query<Written>(text)).rows;
+      return written;
     },
     /** Before it goes, the whole database is proved by the check that operators run. */
     async close() {
@@ -111,8 +122,12 @@ async function prove({ admin }: Pools): Promise<void> {
 }
 
 function realWork({ admin }: Pools): RealWork {
-  async function changed(command: DirectoryCommand, now: Instant): Promise<Directory> {
-    const { directory } = await loadDirectory(admin);
+  async function changed(
+    command: DirectoryCommand,
+    now: Instant,
+    known: Directory | null = null,
+  ): Promise<Directory> {
+    const directory = known ?? (await loadDirectory(admin)).directory;
     const outcome = await changeDirectory(directoryStore(admin), directory, command, systemActor, now);
     assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
     return (await loadDirectory(admin)).directory;
@@ -121,7 +136,7 @@ function realWork({ admin }: Pools): RealWork {
     async leaves(practitionerId, now) {
       const before = (await loadDirectory(admin)).directory;
       if (before.practitioners.get(practitionerId)?.status !== 'present') return before;
-      const directory = await changed({ type: 'leave', practitionerId, why: 'Left the post' }, now);
+      const directory = await changed({ type: 'leave', practitionerId, why: 'Left the post' }, now, before);
       assert.equal((await nameAfterLeavers(admin, now)).left, 0);
       assert.equal((await nameForClientsOfLeavers(admin, now)).left, 0);
       return directory;
