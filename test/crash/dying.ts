@@ -23,7 +23,8 @@ type Command = { readonly personId: string; readonly commandId: string };
 export function waitingToDie({ point, commandIds }: Death) {
   const expected = new Set(commandIds);
   const there = new Set<string>();
-  const newest = new Map<string, string>();
+  /** Of each client the command that is to die, once it is written: what its children answer may be written beside it. */
+  const written = new Map<string, string>();
   const { promise: allThere, resolve } = Promise.withResolvers<void>();
   const forever = new Promise<void>(() => undefined);
 
@@ -42,13 +43,13 @@ export function waitingToDie({ point, commandIds }: Death) {
         const appended = await append(change);
         // The point is passed once the statement is answered: by all of them together.
         if (point === 'after-append') await waits(change.commandId, allThere);
-        newest.set(change.personId, change.commandId);
+        if (expected.has(change.commandId)) written.set(change.personId, change.commandId);
         return appended;
       },
     answer:
       (answer: ClientStore['answer']): ClientStore['answer'] =>
       async (clientId, ...given) => {
-        if (point === 'between-consequences') await waits(newest.get(clientId) ?? '', forever);
+        if (point === 'between-consequences') await waits(written.get(clientId) ?? '', forever);
         await answer(clientId, ...given);
       },
   };
