@@ -39,8 +39,12 @@ export const refusalForms = {
   'ask-child-again': {
     title: 'Ask a child’s own record once more',
     button: 'Ask it once more',
-    guidance: () =>
-      'What is asked is what her record says today: with the nurse whom she has now, and the day that stands now. If it is refused again, you are told why, and the time in which it is to be seen to goes on.',
+    guidance: ({ state: { refused = [] } }) =>
+      `What is asked is what her record says today: with the nurse whom she has now, and the day that stands now. If it is refused again, you are told why, and the time in which it is to be seen to goes on.${
+        refused.some(({ asks }) => asks === 'take-on')
+          ? ' A child that is taken on by it has the family name of its mother and no NHS number: record both in its own record then.'
+          : ''
+      }`,
     fields: (view) => [whichChild(view, askable(view))],
     known: (view) => theOne(askable(view)),
     happened: stillToCome,
