@@ -10,13 +10,17 @@ type Differing = { readonly personId: string; readonly lastDay: CivilDate | null
 
 /**
  * Children whose team has a last day in the directory that they do not carry, and those who carry another than the directory has
- * now. A day that a plan for the whole team set is left to that plan. Both subselects ask by the child's key: as joins they would be all
- * children of the team against all, for the statistics know of no such days until long after a closing team has them.
+ * now. A day that a plan for the whole team set is left to that plan. The few teams that close come first, each with its own children
+ * by their index: joined, the planner reads every child of the network, at each pass, to find that none closes. Whether a child carries
+ * the day is asked by the child's key: as a join it would be all children of the team against all, for the statistics know of no such
+ * days until long after a closing team has them.
  */
 export const differingText = `
-  select c.person_id as "personId", t.valid_to::text as "lastDay" from team t join child c on c.holder_team = t.id and c.care_status = 'in-care'
+  select c.person_id as "personId", t.valid_to::text as "lastDay" from team t cross join lateral (
+    select person_id from child where holder_team = t.id and care_status = 'in-care'
+      and (select true from deadline d where d.person_id = child.person_id and d.kind = 'pass-before-last-day' limit 1) is null
+    limit $2) c
   where t.valid_to is not null
-    and (select true from deadline d where d.person_id = c.person_id and d.kind = 'pass-before-last-day' limit 1) is null
   union all
   select d.person_id, t.valid_to::text from deadline d join team t on t.id = d.owner_team
     cross join lateral (select state from child_state where person_id = d.person_id limit 1) s
