@@ -19,7 +19,7 @@ import { closedRecord } from './closed-record.tsx';
 import { familyRows } from './family-rows.tsx';
 import { Frame } from './frame.tsx';
 import { gpRow } from './gp-row.ts';
-import { HandoverPage, openedAtWrongDesk } from './handover-page.tsx';
+import { HandoverPage } from './handover-page.tsx';
 import { isId } from './ids.ts';
 import { KeptSection, LossSection } from './loss-section.tsx';
 import { MissingSection } from './missing-section.tsx';
@@ -29,6 +29,7 @@ import { Alarms, Owed, Roles, Top } from './record-top.tsx';
 import { Clocks, Levels, Reviews } from './review-section.tsx';
 import { type Asked, notFound, page, type Route } from './route.ts';
 import { WhoHeldPage } from './who-held-page.tsx';
+import { openedAtWrongDesk } from './wrong-desks.tsx';
 
 export function childRoutes(deps: WebDeps): readonly Route[] {
   return [
