@@ -6,7 +6,7 @@ export const full: BenchSize = {
   sliceMs: 2500,
   dueDeadlines: 60_000,
   idleDeadlines: 3_300_000,
-  importRows: 20_000,
+  importRows: 80_000,
   children: [33_000, 330_000, 3_300_000],
   loadSeconds: 2100,
   warmMs: 5000,

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import { defaultRuleSets } from '../../domain/calendar/time-limits.ts';
+import { directoryCache } from '../../postgres/directory-store.ts';
 import type { Pools } from '../../postgres/pool.ts';
 import { sweep } from '../../postgres/sweep.ts';
 import { moreToPass, sweepPass } from '../../postgres/sweep-pass.ts';
@@ -85,7 +87,10 @@ export async function sweepAtRest(
   rounds: number,
   say: (line: string) => void,
 ): Promise<BenchRow> {
-  const pass = () => sweepPass(pool, { now: () => new Date().toISOString(), sweeper: 'bench' });
+  const directory = await directoryCache(pool);
+  // As the loop of the program gives it: a pass does not read the directory that the process holds.
+  const network = () => ({ ...directory.held(), ruleSets: defaultRuleSets });
+  const pass = () => sweepPass(pool, { now: () => new Date().toISOString(), sweeper: 'bench', network });
   say(`Sweep: raising what has fallen due among ${children.toLocaleString('en-GB')} children`);
   for (let passed = await pass(); passed.swept.deadlines > 0 || moreToPass(passed); ) passed = await pass();
   // As the database does by itself within minutes of a tide of steps: the overdue ones are counted by their index then.
