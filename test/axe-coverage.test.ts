@@ -41,7 +41,7 @@ test('every page that can be opened is looked at by axe in some browser test', (
       (file) =>
         [path.basename(file), readFileSync(path.resolve(import.meta.dirname, '..', file), 'utf8')] as const,
     )
-    .filter(([, text]) => /\baxe\(/.test(text));
+    .filter(([, text]) => /\bassertSound\(/.test(text));
   const looks = texts.map(([, text]) => text).join('\n');
   const names = namesOfPaths();
   const opened = pageRoutes({} as WebDeps).filter(({ method }) => method === 'GET');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { axe, closeBrowser, openPage, overflow } from './browser.ts';
+import { assertSound, closeBrowser, looks, openPage } from './browser.ts';
 
 /** A page that is as it should be, with the body given. */
 const page = (main: string) => `<!doctype html>
@@ -51,10 +51,13 @@ describe('the checks of a page see what they are for', () => {
 
   test('a fault of style, of markup and of width is told, each of its own page and at its own width', async () => {
     const looked = await openPage({ width: 390 });
-    const faults = async (path: string) => {
+    const at = async (path: string, width: 390 | 1280 = 390) => {
       await looked.goto(`${baseUrl}${path}`);
-      return (await axe(looked)).map(({ id }) => id);
+      const found = (await looks(looked, { widths: [width] })).find((look) => look.width === width);
+      assert.ok(found);
+      return { faults: found.faults.map(({ id }) => id), tooWide: found.tooWide };
     };
+    const faults = async (path: string) => (await at(path)).faults;
     assert.deepEqual(await faults('/sound'), []);
     assert.deepEqual(await faults('/dark'), []);
     assert.deepEqual(await faults('/pale'), ['color-contrast'], 'the page is looked at with its styles');
@@ -67,16 +70,34 @@ describe('the checks of a page see what they are for', () => {
       'what differs in ids alone is looked at too',
     );
     assert.deepEqual(await faults('/locked'), ['css-orientation-lock'], 'styles that no page had before');
-    assert.deepEqual(await faults('/sound-too'), [], 'nothing is left of the page before');
-    assert.equal(await overflow(looked), 0);
-    await looked.goto(`${baseUrl}/wide`);
-    assert.ok((await overflow(looked)) > 400);
+    assert.deepEqual(
+      await at('/sound-too'),
+      { faults: [], tooWide: 0 },
+      'nothing is left of the page before',
+    );
+    assert.ok((await at('/wide')).tooWide > 400);
     assert.deepEqual(await faults('/phone'), ['label']);
-    assert.deepEqual(await axe(looked, 1280), [], 'not shown at this width');
-    assert.deepEqual((await axe(looked)).length, 1, 'at its own width again');
-    await looked.goto(`${baseUrl}/wide`);
-    assert.equal(await overflow(looked, 1280), 0);
-    await looked.setViewportSize({ width: 1280, height: 900 });
-    assert.ok((await overflow(looked, 390)) > 400);
+    assert.deepEqual((await at('/phone', 1280)).faults, [], 'not shown at this width');
+    assert.deepEqual(await faults('/phone'), ['label'], 'at its own width again');
+    assert.equal((await at('/wide', 1280)).tooWide, 0);
+    const both = await looks(looked, { widths: [1280] });
+    assert.deepEqual(
+      both.map(({ width, tooWide }) => [width, tooWide > 400]).sort(),
+      [
+        [1280, false],
+        [390, true],
+      ],
+      'a phone is always asked',
+    );
+    const asServed = { address: `${baseUrl}/unnamed`, html: served['/unnamed'] ?? '' };
+    assert.deepEqual(
+      (await looks(asServed, { widths: [390] }))[0]?.faults.map(({ id }) => id),
+      ['label'],
+    );
+    await assert.rejects(assertSound(asServed, 'a page'), /a page at 390/);
+    await assert.rejects(
+      assertSound({ ...asServed, html: served['/wide'] ?? '' }, 'a page'),
+      /wider than 390/,
+    );
   });
 });

@@ -1,8 +1,9 @@
+import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
 /**
@@ -27,7 +28,7 @@ const flags = [
   // Threads beside the page's own gain nothing where two test files have two processors, and cost a tenth.
   '--num-raster-threads=1',
   '--js-flags=--single-threaded',
-  '--disable-features=SpareRendererForSitePerProcess',
+  '--disable-features=SpareRendererForSitePerProcess,RenderDocument,ProactivelySwapBrowsingInstance,BackForwardCache,PaintHolding',
 ];
 
 let launched: Promise<Browser> | null = null;
@@ -97,7 +98,7 @@ function taken(lock: string): boolean {
 export async function closeBrowser(): Promise<void> {
   const open = launched;
   launched = null;
-  copying = null;
+  glass = null;
   // One that could not be started is told by whoever asked for it; what stands after this in an `after` is still to be done.
   await open?.then((browser) => browser.close()).catch(() => undefined);
 }
@@ -119,7 +120,24 @@ export async function openPage({ width = 1280, javaScript = false }: PageOptions
     // An identity provider of a test shows a certificate that nobody signed.
     ignoreHTTPSErrors: true,
   });
-  return context.newPage();
+  const page = await context.newPage();
+  page.on('response', (answer) => {
+    if (answer.request().isNavigationRequest() && answer.frame() === page.mainFrame())
+      answered.set(page, answer);
+  });
+  return page;
+}
+
+/** The last answer that each page shows or was led on by. */
+const answered = new WeakMap<Page, Response>();
+
+/** What the page shows, as it was served: asked of the browser anew it costs as much as opening the page. */
+async function servedTo(page: Page): Promise<Served> {
+  const address = page.url();
+  const answer = answered.get(page);
+  await answer?.finished();
+  if (answer?.url() === address.replace(/#.*$/, '')) return { address, html: await answer.text() };
+  return { address, html: await page.content() };
 }
 
 export type Violation = {
@@ -131,18 +149,57 @@ export type Violation = {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** A document as it was served, and where. */
+export type Served = { readonly address: string; readonly html: string };
+
+/** What was found of a document at one width. */
+export type Look = {
+  readonly width: Width;
+  /** Accessibility faults (WCAG 2.2 AA and good practice). */
+  readonly faults: readonly Violation[];
+  /** By how many pixels it is wider than its window: zero, or a phone scrolls sideways. */
+  readonly tooWide: number;
+};
+
 /**
- * The accessibility faults of the page as it stands (WCAG 2.2 AA and good practice). Works on pages without script
- * and under a policy that forbids it: the page is looked at in a second context that holds a copy of its sign-in. At the
- * page's own width when none is said; another is the copy's alone, so that the page need not be laid out and drawn for it.
+ * A page, or a document, as it was served: looked at with axe in each of these windows, and measured in them and in that of a phone.
+ * Works on pages without script and under a policy that forbids it: it is looked at in a page of its own, where a test may run one.
  */
-export async function axe(page: Page, width?: Width): Promise<readonly Violation[]> {
-  const size = width ? sizes[width] : (page.viewportSize() ?? sizes[1280]);
-  const shape = `${size.width} ${shapeOf(await page.content())}`;
-  if (sound.has(shape)) return [];
-  const found = await faultsOf(page, width);
-  if (found.length === 0) sound.add(shape);
+export async function looks(
+  shown: Page | Served,
+  { widths, picture: name }: { readonly widths: readonly Width[]; readonly picture?: string },
+): Promise<readonly Look[]> {
+  const served = 'goto' in shown ? await servedTo(shown) : shown;
+  const looking = await lookingGlass(served.address);
+  const found: Look[] = [];
+  const windows = [...new Set<Width>([390, ...widths])];
+  // The one that the document before left comes first: another has everything laid out anew.
+  for (const width of windows.toSorted((a, b) => Number(b === looking.width) - Number(a === looking.width))) {
+    if (looking.width !== width) await looking.page.setViewportSize(sizes[width]);
+    looking.width = width;
+    const shape = `${width} ${shapeOf(served.html)}`;
+    const { faults, tooWide } = await looking.page.evaluate(lookAt, {
+      ...(found.length === 0 ? served : null),
+      ask: widths.includes(width) && !sound.has(shape),
+    });
+    if (faults.length === 0 && widths.includes(width)) sound.add(shape);
+    if (name) await picture(looking.page, `${name}-${width}`);
+    found.push({ width, faults, tooWide });
+  }
   return found;
+}
+
+/** Nothing that axe finds in these windows, and nothing wider than they are, nor than a phone; with pictures where they are kept. */
+export async function assertSound(
+  shown: Page | Served,
+  what: string,
+  widths: readonly Width[] = [390, 1280],
+): Promise<void> {
+  const name = what.replace(/[^a-z0-9-]+/gi, '_').slice(0, 60);
+  for (const { width, faults, tooWide } of await looks(shown, { widths, picture: name })) {
+    assert.deepEqual(faults, [], `${what} at ${width}`);
+    assert.equal(tooWide, 0, `${what} is wider than ${width}`);
+  }
 }
 
 /** The shapes in which no fault was found, each at its width. */
@@ -152,7 +209,7 @@ const sound = new Set<string>();
  * What the checker goes by: the document with all its marks, and of its words how many there are and what stands between them; of
  * what stands in a box, that something does.
  * Two children’s pages that differ in names and dates alone are looked at once. How wide a page is depends on its words:
- * `overflow` is asked of each.
+ * that is asked of each.
  */
 function shapeOf(html: string): string {
   // Each by its place, so that two questions with one name do not look like two with two.
@@ -169,83 +226,24 @@ function shapeOf(html: string): string {
     );
 }
 
-async function faultsOf(page: Page, width?: Width): Promise<readonly Violation[]> {
-  const copy = await scriptableCopy(page, width);
-  return copy.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: { run: (options: unknown) => Promise<{ violations: readonly RawViolation[] }> };
-    };
-    const { document } = globalThis as unknown as {
-      document: {
-        querySelectorAll: (selector: string) => Iterable<{ id: string; href?: string; textContent: string }>;
-      };
-    };
-    // One rule asks the style sheets alone, and has them fetched and parsed for it: four fifths of the time of a look. Once
-    // for the same sheets tells as much.
-    const { asked } = globalThis as unknown as { asked: Set<string> };
-    const sheets = [...document.querySelectorAll('link[rel=stylesheet], style')];
-    const styles = sheets.map(({ href, textContent }) => href ?? textContent).join('\n');
-    const preload = !asked.has(styles);
-    asked.add(styles);
-    type RawViolation = {
-      id: string;
-      impact: string | null;
-      help: string;
-      nodes: readonly { html: string; failureSummary?: string }[];
-    };
-    const { violations } = await checker.run({
-      resultTypes: ['violations'],
-      preload,
-      // Experimental to those who wrote it, and so off unless asked for.
-      rules: { 'css-orientation-lock': { enabled: true } },
-      runOnly: {
-        type: 'tag',
-        values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      },
-    });
-    // Of two questions with one name the second answer is lost, and axe no longer asks.
-    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
-    const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
-    const repeated = twice.length > 0 ? [{ id: 'repeated-id', impact: '', help: '', nodes: twice }] : [];
-    const found = violations.map(({ id, impact, help, nodes }) => ({
-      id,
-      impact: impact ?? '',
-      help,
-      nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
-    }));
-    return [...found, ...repeated];
-  });
-}
+type Question = { readonly address?: string; readonly html?: string; readonly ask: boolean };
 
-let copying: { readonly page: Page; readonly origin: string; shows: string } | null = null;
-
-/**
- * The page as it was served and styled, where a test may run a script. One for the process, with the checker loaded once and
- * each document put in the place of the one before: loading both for each look would take most of the time. Asks the server
- * for styles only.
- */
-async function scriptableCopy(page: Page, width?: Width): Promise<Page> {
-  const html = await page.content();
-  const address = page.url();
-  const { origin } = new URL(address);
-  if (copying?.origin !== origin) {
-    await copying?.page.context().close();
-    copying = { page: await copyingPage(address), origin, shows: '' };
-  }
-  const { page: copy } = copying;
-  await copy.setViewportSize(width ? sizes[width] : (page.viewportSize() ?? sizes[1280]));
-  const shows = `${address} ${html}`;
-  if (copying.shows === shows) return copy;
-  await copy.evaluate(showDocument, { html, address });
-  copying.shows = shows;
-  return copy;
-}
-
-/** Runs in the browser: shows a whole document at an address, and waits until it is styled. */
-async function showDocument({ html, address }: { html: string; address: string }): Promise<void> {
-  type Link = { sheet: unknown; addEventListener: (event: string, then: () => void) => void };
-  type Shown = { documentElement: object; replaceChild: (next: object, before: object) => void };
-  const { document, history, DOMParser, scrollTo } = globalThis as unknown as {
+/** Runs in the browser: shows a document where one is given, waits until it is styled, and says what is wrong with it. */
+async function lookAt({ address, html, ask }: Question): Promise<Omit<Look, 'width'>> {
+  type Link = { id: string; href?: string; textContent: string; sheet: unknown } & {
+    addEventListener: (event: string, then: () => void) => void;
+  };
+  type Shown = {
+    documentElement: { scrollWidth: number; clientWidth: number };
+    replaceChild: (next: object, before: object) => void;
+  };
+  type RawViolation = {
+    id: string;
+    impact: string | null;
+    help: string;
+    nodes: readonly { html: string; failureSummary?: string }[];
+  };
+  const { document, history, DOMParser, scrollTo, axe, asked } = globalThis as unknown as {
     document: Shown & {
       querySelectorAll: (selector: string) => Iterable<Link>;
       adoptNode: (node: object) => object;
@@ -253,24 +251,73 @@ async function showDocument({ html, address }: { html: string; address: string }
     history: { replaceState: (state: null, title: string, url: string) => void };
     DOMParser: new () => { parseFromString: (text: string, type: string) => Shown };
     scrollTo: (x: number, y: number) => void;
+    axe: { run: (options: unknown) => Promise<{ violations: readonly RawViolation[] }> };
+    asked: Set<string>;
   };
-  history.replaceState(null, '', address);
-  const next = new DOMParser().parseFromString(html, 'text/html');
-  document.replaceChild(document.adoptNode(next.documentElement), document.documentElement);
-  scrollTo(0, 0);
-  await Promise.all(
-    [...document.querySelectorAll('link[rel=stylesheet]')].map(
-      (link) =>
-        link.sheet ??
-        new Promise<void>((styled) => {
-          for (const event of ['load', 'error']) link.addEventListener(event, styled);
-        }),
-    ),
-  );
+  if (address !== undefined && html !== undefined) {
+    history.replaceState(null, '', address);
+    const next = new DOMParser().parseFromString(html, 'text/html');
+    document.replaceChild(document.adoptNode(next.documentElement), document.documentElement);
+    scrollTo(0, 0);
+    await Promise.all(
+      [...document.querySelectorAll('link[rel=stylesheet]')].map(
+        (link) =>
+          link.sheet ??
+          new Promise<void>((styled) => {
+            for (const event of ['load', 'error']) link.addEventListener(event, styled);
+          }),
+      ),
+    );
+  }
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const tooWide = scrollWidth - clientWidth;
+  if (!ask) return { faults: [], tooWide };
+  // One rule asks the style sheets alone, and has them fetched and parsed for it: four fifths of the time of a look. Once
+  // for the same sheets tells as much.
+  const sheets = [...document.querySelectorAll('link[rel=stylesheet], style')];
+  const styles = sheets.map(({ href, textContent }) => href ?? textContent).join('\n');
+  const preload = !asked.has(styles);
+  asked.add(styles);
+  const { violations } = await axe.run({
+    resultTypes: ['violations'],
+    preload,
+    // Experimental to those who wrote it, and so off unless asked for.
+    rules: { 'css-orientation-lock': { enabled: true } },
+    runOnly: {
+      type: 'tag',
+      values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    },
+  });
+  // Of two questions with one name the second answer is lost, and axe no longer asks.
+  const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+  const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
+  const repeated = twice.length > 0 ? [{ id: 'repeated-id', impact: '', help: '', nodes: twice }] : [];
+  const found = violations.map(({ id, impact, help, nodes }) => ({
+    id,
+    impact: impact ?? '',
+    help,
+    nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
+  }));
+  return { faults: [...found, ...repeated], tooWide };
+}
+
+let glass: { readonly page: Page; readonly origin: string; width: Width | null } | null = null;
+
+/**
+ * Where documents of one place are looked at. One page for the process, with the checker loaded once and each document put in the
+ * place of the one before: loading both for each look would take most of the time. Asks the server for styles only.
+ */
+async function lookingGlass(address: string) {
+  const { origin } = new URL(address);
+  if (glass?.origin !== origin) {
+    await glass?.page.context().close();
+    glass = { page: await emptyPage(address), origin, width: null };
+  }
+  return glass;
 }
 
 /** An empty page at that address, with the checker in it. */
-async function copyingPage(address: string): Promise<Page> {
+async function emptyPage(address: string): Promise<Page> {
   const context = await (await browser()).newContext({
     locale: 'en-GB',
     bypassCSP: true,
@@ -300,17 +347,4 @@ export async function picture(page: Page, name: string, width?: Width): Promise<
   if (width) await page.setViewportSize(sizes[width]);
   await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
   if (before) await page.setViewportSize(before);
-}
-
-/** How far the page is wider than its window, or than one of that width, in pixels: zero, or a phone scrolls sideways. */
-export async function overflow(page: Page, width?: Width): Promise<number> {
-  const copy = await scriptableCopy(page, width);
-  return copy.evaluate(() => {
-    const { scrollWidth, clientWidth } = (
-      globalThis as unknown as {
-        document: { documentElement: { scrollWidth: number; clientWidth: number } };
-      }
-    ).document.documentElement;
-    return scrollWidth - clientWidth;
-  });
 }

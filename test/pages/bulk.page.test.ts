@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { runBulks } from '../../src/postgres/bulk-run.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { axe, closeBrowser, openPage, overflow, picture } from '../browser.ts';
+import { assertSound, closeBrowser, openPage } from '../browser.ts';
 import { fullSummary } from '../commands.ts';
 import { wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
@@ -34,9 +34,7 @@ describe('bulk handovers in a browser, without script (A31, A30)', () => {
 
   /** No accessibility fault, nothing wider than a phone, and a picture of both widths where one is asked for. */
   async function sound(page: Page, what: string): Promise<void> {
-    assert.deepEqual(await axe(page), [], what);
-    assert.equal(await overflow(page, 390), 0, `${what} is wider than a phone`);
-    for (const width of [1280, 390] as const) await picture(page, `bulk-${what}-${width}`, width);
+    await assertSound(page, `bulk-${what}`, [1280]);
   }
 
   async function open(who: string, address: string, what: string, status = 200): Promise<Page> {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { londonDate } from '../../src/domain/calendar/time.ts';
 import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { axe, closeBrowser, openPage, overflow, picture } from '../browser.ts';
+import { assertSound, closeBrowser, openPage } from '../browser.ts';
 import { type Begun, drafted, offered, send, sitDown, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -24,9 +24,7 @@ describe('pages at the edges', () => {
   });
 
   async function sound(page: Page, what: string): Promise<string> {
-    assert.deepEqual(await axe(page), [], what);
-    assert.equal(await overflow(page), 0, `${what} is wider than a phone`);
-    await picture(page, `edge-${what}`);
+    await assertSound(page, `edge-${what}`, [390]);
     return wordsOf(page);
   }
 

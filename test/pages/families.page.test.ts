@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { axe, closeBrowser, overflow, picture } from '../browser.ts';
+import { assertSound, closeBrowser } from '../browser.ts';
 import { act, drafted, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -20,11 +20,7 @@ describe('the people around a child', () => {
 
   async function looks(page: Page, personId: string, name: string): Promise<string> {
     await page.goto(`${house.baseUrl}${pagePaths.child(personId)}`);
-    for (const width of [1280, 390] as const) {
-      assert.deepEqual(await axe(page, width), [], `${name} at ${width}`);
-      assert.equal(await overflow(page, width), 0, `${name} is wider than ${width}`);
-      await picture(page, `${name}-${width}`, width);
-    }
+    await assertSound(page, name);
     return wordsOf(page);
   }
 

@@ -7,7 +7,7 @@ import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { axe, closeBrowser, overflow, picture } from '../browser.ts';
+import { assertSound, closeBrowser } from '../browser.ts';
 import { type Referred, refer } from '../client-world.ts';
 import { fill, fillThrough, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
@@ -67,11 +67,7 @@ describe('a child joins the programme', () => {
   }
 
   async function sound(name: string): Promise<void> {
-    for (const width of [390, 1280] as const) {
-      assert.deepEqual(await axe(page, width), [], `${name} at ${width}`);
-      assert.equal(await overflow(page, width), 0, `${name} is wider than ${width}`);
-      await picture(page, `joining-${name}-${width}`, width);
-    }
+    await assertSound(page, `joining-${name}`);
   }
 
   const enrolment = () => ({

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { axe, closeBrowser, overflow, picture } from '../browser.ts';
+import { assertSound, closeBrowser } from '../browser.ts';
 import { act, drafted, fill, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -21,11 +21,7 @@ describe('records that are kept', () => {
   });
 
   async function sound(page: Page, name: string): Promise<string> {
-    for (const width of [1280, 390] as const) {
-      assert.deepEqual(await axe(page, width), [], `${name} at ${width}`);
-      assert.equal(await overflow(page, width), 0, `${name} is wider than ${width}`);
-      await picture(page, `${name}-${width}`, width);
-    }
+    await assertSound(page, name);
     return wordsOf(page);
   }
 

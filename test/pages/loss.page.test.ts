@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { axe, closeBrowser, overflow, picture } from '../browser.ts';
+import { assertSound, closeBrowser } from '../browser.ts';
 import { act, offered, sitDown, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -19,11 +19,7 @@ describe('a loss or a death', () => {
 
   async function looks(page: Page, address: string, name: string): Promise<string> {
     await page.goto(`${house.baseUrl}${address}`);
-    for (const width of [1280, 390] as const) {
-      assert.deepEqual(await axe(page, width), [], `${name} at ${width}`);
-      assert.equal(await overflow(page, width), 0, `${name} is wider than ${width}`);
-      await picture(page, `${name}-${width}`, width);
-    }
+    await assertSound(page, name);
     return wordsOf(page);
   }
 

@@ -10,7 +10,7 @@ import { childStore } from '../../src/postgres/child-store.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { axe, closeBrowser, overflow, picture } from '../browser.ts';
+import { assertSound, closeBrowser } from '../browser.ts';
 import { fill, fillThrough, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -33,11 +33,7 @@ describe('a record of somebody whom nobody here knows', () => {
   });
 
   async function sound(page: Page, name: string): Promise<void> {
-    for (const width of [390, 1280] as const) {
-      assert.deepEqual(await axe(page, width), [], `${name} at ${width}`);
-      assert.equal(await overflow(page, width), 0, `${name} is wider than ${width}`);
-      await picture(page, `newcomer-${name}-${width}`, width);
-    }
+    await assertSound(page, `newcomer-${name}`);
   }
 
   /** Takes in a record as the command does, and answers the item that waits. */

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { axe, closeBrowser, overflow, picture } from '../browser.ts';
+import { assertSound, closeBrowser } from '../browser.ts';
 import { fill, fillThrough, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -33,11 +33,7 @@ describe('referral and enrolment', () => {
 
   /** A phone’s width and a desk’s, without an accessibility fault. */
   async function sound(page: Page, name: string): Promise<void> {
-    for (const width of [390, 1280] as const) {
-      assert.deepEqual(await axe(page, width), [], `${name} at ${width}`);
-      assert.equal(await overflow(page, width), 0, `${name} is wider than ${width}`);
-      await picture(page, `referral-${name}-${width}`, width);
-    }
+    await assertSound(page, `referral-${name}`);
   }
 
   function referral(changes: Readonly<Record<string, string>> = {}) {

@@ -6,7 +6,7 @@ import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import { nothingKnown } from '../../src/domain/risk/circumstances.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { axe, closeBrowser, overflow, picture } from '../browser.ts';
+import { assertSound, closeBrowser } from '../browser.ts';
 import { act, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -33,10 +33,7 @@ describe('reviews on the pages', () => {
   async function reads(who: string, address: string): Promise<string> {
     const page = await as(who);
     await page.goto(`${house.baseUrl}${address}`);
-    assert.deepEqual(await axe(page), [], address);
-    assert.equal(await overflow(page, 390), 0, `${address} is wider than a phone`);
-    const name = address.replace(/[0-9a-f]{8}-[0-9a-f-]+/g, 'id').replace(/[^a-z-]+/gi, '_');
-    for (const width of [1280, 390] as const) await picture(page, `reviews${name}-${width}`, width);
+    await assertSound(page, `reviews${address.replace(/[0-9a-f]{8}-[0-9a-f-]+/g, 'id')}`, [1280]);
     return (await wordsOf(page)).replace(/\s+/g, ' ');
   }
 
@@ -143,8 +140,7 @@ describe('reviews on the pages', () => {
     await grace.goto(`${house.baseUrl}${pagePaths.child(child)}`);
     assert.equal(await grace.getByRole('button', { name: 'Look at the missed reviews' }).count(), 1);
     await grace.goto(`${house.baseUrl}${pagePaths.form(child, 'review-missed-reviews')}`);
-    assert.deepEqual(await axe(grace), []);
-    await picture(grace, 'review-missed');
+    await assertSound(grace, 'review-missed', [390]);
     await act(grace, house, { personId: child }, 'review-missed-reviews', {
       decision: 'Amara Osei and I visit together on Thursday',
     });

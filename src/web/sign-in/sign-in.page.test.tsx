@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { axe, closeBrowser, openPage, overflow, picture } from '../../../test/browser.ts';
+import { assertSound, closeBrowser, openPage } from '../../../test/browser.ts';
 import * as parts from '../components/components.ts';
 import { page, type Route } from '../pages/route.ts';
 import { startTestServer, type TestServer } from '../server.fixture.ts';
@@ -231,9 +231,7 @@ describe('in a browser without script,', () => {
       });
       const look = async (name: string, heading: string) => {
         assert.equal(await browser.locator('h1').textContent(), heading);
-        await picture(browser, `${name}-${width}`);
-        assert.deepEqual(await axe(browser), [], name);
-        assert.equal(await overflow(browser), 0, `${name} is wider than its window`);
+        await assertSound(browser, name, [width]);
       };
 
       await browser.goto(`${server.baseUrl}/sign-in`);
