@@ -339,7 +339,7 @@ async function emptyPage(address: string): Promise<Page> {
  * Keeps a picture of the whole page, at its own width when none is said, in the folder that HANDHOLD_PICTURES names; nothing
  * when it names none.
  */
-export async function picture(page: Page, name: string, width?: Width): Promise<void> {
+async function picture(page: Page, name: string, width?: Width): Promise<void> {
   const folder = process.env.HANDHOLD_PICTURES;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
