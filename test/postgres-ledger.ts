@@ -24,6 +24,7 @@ type Written = { readonly commands: number; readonly facts: number };
 
 /** A database for a whole test file, whose ledgers share it: children have identifiers of their own, the directory is put back. */
 export async function openPostgres(first: Directory): Promise<{
+  /** Closed, its people are proved by the check that operators run. */
   readonly ledger: () => Promise<Ledger>;
   /** People leave and fall ill by the product's own commands, which reach every child of the database. */
   readonly lived: () => Promise<Ledger>;
@@ -39,9 +40,11 @@ export async function openPostgres(first: Directory): Promise<{
     async ledger() {
       if (kept !== first) await pools.admin.query("update practitioner set status = 'present'");
       kept = first;
-      return postgresLedger(pools, (directory) => {
+      const ledger = postgresLedger(pools, (directory) => {
         kept = directory;
       });
+      const people = async () => [...(await ledger.people()), ...(await ledger.clients.people())];
+      return { ...ledger, close: async () => prove(pools, await people()) };
     },
     async lived() {
       await putBack(pools, first);
@@ -53,7 +56,7 @@ export async function openPostgres(first: Directory): Promise<{
       const [written = { commands: 0, facts: 0 }] = (await pools.admin.query<Written>(text)).rows;
       return written;
     },
-    /** Before it goes, the whole database is proved by the check that operators run. */
+    /** Before it goes, the whole database is proved by that check. */
     async close() {
       await prove(pools);
       await pools.close();
@@ -115,9 +118,9 @@ async function forgetEverybody({ admin }: Pools): Promise<void> {
   await admin.query(`truncate ${rows[0]?.tables}`);
 }
 
-/** The check that operators run finds nothing in the whole database. */
-async function prove({ admin }: Pools): Promise<void> {
-  const { ok, findings } = await checkAll(admin);
+/** The check that operators run finds nothing, of these people or in the whole database. */
+async function prove({ admin }: Pools, people: readonly string[] | null = null): Promise<void> {
+  const { ok, findings } = await checkAll(admin, { people });
   assert.ok(ok, JSON.stringify(findings.slice(0, 5)));
 }
 

@@ -98,6 +98,22 @@ describe('check', () => {
     assert.deepEqual([result.children, result.gapMinutes], [4, 0]);
   });
 
+  test('asked of some alone, it looks at these: a fault of another is not theirs', async () => {
+    const { rows } = await pool.query<{ id: string }>(
+      'select person_id as id from child where person_id <> $1 limit 1',
+      [personId],
+    );
+    const of = async (...people: readonly string[]) => {
+      const { ok, children } = await checkAll(pool, { people });
+      return { ok, children };
+    };
+    await tampered(async (client) => {
+      await client.query("update child set given_name = 'Another' where person_id = $1", [personId]);
+      assert.deepEqual(await of(rows[0]?.id ?? ''), { ok: true, children: 1 });
+      assert.deepEqual(await of(personId, rows[0]?.id ?? ''), { ok: false, children: 2 });
+    });
+  });
+
   test('a fact that was changed is named', async () => {
     const found = await tampered((client) =>
       client.query(

@@ -40,6 +40,8 @@ export type CheckOptions = {
   readonly batchSize?: number;
   /** After so many findings it stops looking: something is wrong with the whole. */
   readonly findingLimit?: number;
+  /** These people alone, without what belongs to nobody: for whoever has to know of a few among many. */
+  readonly people?: readonly string[] | null;
   /** The newest checkpoint's heads, in the order of the children. */
   readonly heads?: AsyncIterable<Head> | null;
   /** The looks that the newest checkpoint counted. */
@@ -58,12 +60,13 @@ type Known = { readonly directory: Directory; readonly changedAt: Instant };
  */
 export async function checkAll(pool: Pool, options: CheckOptions = {}): Promise<CheckResult> {
   const { onProgress = () => undefined, batchSize = 500, findingLimit = 100 } = options;
-  const { heads = null, looks = null } = options;
+  const { people: asked = null, heads = null, looks = null } = options;
   const client = await pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
     const known = await knownDirectory(client);
-    const findings: Finding[] = [...(await strays(client))];
+    const findings: Finding[] = asked ? [] : [...(await strays(client))];
+    const next = asked ? inOrder(asked) : (after: string | null) => nextPeople(client, after, batchSize);
     const marks = heads ? headReader(heads) : null;
     let last: string | null = null;
     let children = 0;
@@ -71,7 +74,7 @@ export async function checkAll(pool: Pool, options: CheckOptions = {}): Promise<
     let facts = 0;
     let minutes = 0;
     while (findings.length < findingLimit) {
-      const people: readonly string[] = await nextPeople(client, last, batchSize);
+      const people: readonly string[] = await next(last);
       if (people.length === 0) break;
       for (const stored of await readPeople(client, people)) {
         const checked = stored.client ? checkClient(stored, stored.client, known) : checkChild(stored, known);
@@ -93,6 +96,12 @@ export async function checkAll(pool: Pool, options: CheckOptions = {}): Promise<
   } finally {
     client.release();
   }
+}
+
+/** All of them at once, and then nobody. */
+function inOrder(people: readonly string[]) {
+  return async (after: string | null): Promise<readonly string[]> =>
+    after === null ? people.toSorted() : [];
 }
 
 async function knownDirectory(client: PoolClient): Promise<Known> {
