@@ -31,7 +31,7 @@ const stages = [
 const concurrency = 4;
 /**
  * What a process loads is translated and compiled once for all of them. Without threads of its own for collecting and compiling,
- * which on two processors other processes wait for: a fifth less time of the processors (3.1 s to 2.4 s for 120 children played).
+ * for which other processes would wait on two processors: a sixth less of a process that runs some seconds, and nothing of a long one.
  */
 const execArgv = ['--single-threaded', '--import', path.join(root, 'test/loader.mjs')];
 const cache = path.join(root, 'node_modules/.cache/handhold-tests');
