@@ -25,8 +25,6 @@ export async function makeClients(
 export type Client = {
   /** Resolves when the program is connected and waits for its lanes. */
   readonly ready: Promise<void>;
-  /** Resolves with the first answer to a command, or with the end. */
-  readonly answering: Promise<void>;
   /** All at the same time. */
   readonly play: (plays: readonly Lane[] | readonly ClientLife[]) => void;
   readonly kill: () => void;
@@ -47,7 +45,6 @@ export function startClient(
   // Killed while its lanes are written to it.
   stdin.on('error', () => undefined);
   const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
-  const { promise: answering, resolve: isAnswering } = Promise.withResolvers<void>();
   const lines = createInterface(stdout);
   lines.on('line', (line) => {
     if (line === 'ready') return isReady();
@@ -55,18 +52,15 @@ export function startClient(
     // A line cut off by the kill never reached anybody.
     if (!commandId || !outcome) return;
     answered(commandId, outcome);
-    isAnswering();
   });
   const closed = once(lines, 'close');
   const ended = once(child, 'exit').then(async ([code, signal]) => {
     await closed;
     isReady();
-    isAnswering();
     return signal ?? code;
   });
   return {
     ready,
-    answering,
     play(plays) {
       const orders: Orders<unknown> = { plays, death };
       stdin.write(`${JSON.stringify(orders)}\n`);
