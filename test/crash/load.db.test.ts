@@ -49,7 +49,7 @@ describe('200 kills -9 at random moments under load', () => {
       // The next program starts while this one works: a start takes longer than most lives of a program here.
       next = start();
       // So many commands that nobody had sent before, and a moment: by the clock alone a busy machine would come to none.
-      goal = work.acknowledged.size + random.whole(0, 12);
+      goal = work.acknowledged.size + random.whole(0, 5);
       const { promise: underLoad, resolve } = Promise.withResolvers<void>();
       reached = resolve;
       client.play(work.lanes());
@@ -64,6 +64,6 @@ describe('200 kills -9 at random moments under load', () => {
     t.diagnostic(`${kills} kills, ${answers} answers, ${work.acknowledged.size} commands acknowledged`);
     await finishAndCheck(postgresLedger(pools), work.begun());
     await assertNothingLost(pools, work.acknowledged);
-    assert.ok(work.acknowledged.size > 4 * kills, 'hardly any load');
+    assert.ok(work.acknowledged.size > 2 * kills, 'hardly any load');
   });
 });

@@ -32,7 +32,7 @@ describe('every page and state, looked at in a browser, without script', () => {
   const visitors = new Map<string, Visitor>();
   const signedIn = new Map<string, Page>();
   before(async () => {
-    house = await openHouse({ size: 300 });
+    house = await openHouse({ size: 130 });
   });
   after(async () => {
     await closeBrowser();
