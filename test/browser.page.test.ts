@@ -13,7 +13,7 @@ const id = (no: number) => `00000000-0000-4000-8000-00000000000${no}`;
 
 const served: Readonly<Record<string, string>> = {
   '/styles.css':
-    '.pale { color: #eee; background: #fff } .wide { width: 900px } @media (min-width: 600px) { .on-phones { display: none } }',
+    '.pale, .pale-on-phones { color: #eee; background: #fff } .wide { width: 900px } @media (min-width: 600px) { .on-phones { display: none } .pale-on-phones { color: #000 } }',
   '/locked.css': '@media (orientation: portrait) { body { transform: rotate(90deg) } }',
   '/sound': page('<label for="name">Name</label> <input id="name">'),
   '/sound-too': page('<label for="name">Number</label> <input id="name" type="text">'),
@@ -25,6 +25,7 @@ const served: Readonly<Record<string, string>> = {
   '/two-of-one': page(`<p id="${id(1)}">One</p><p id="${id(1)}">Two</p>`),
   '/wide': page('<p class="wide">Too wide for a phone</p>'),
   '/locked': page('<link rel="stylesheet" href="/locked.css">'),
+  '/pale-on-phones': page('<p class="pale-on-phones">Hardly to be read there</p>'),
   '/phone': page('<input class="on-phones" id="name">'),
 };
 
@@ -89,6 +90,18 @@ describe('the checks of a page see what they are for', () => {
       ],
       'a phone is always asked',
     );
+    for (const [path, fault] of [
+      ['/phone', 'label'],
+      ['/pale-on-phones', 'color-contrast'],
+    ]) {
+      await looked.goto(`${baseUrl}${path}`);
+      // Twice, for the window that was looked into last comes first.
+      for (let turn = 0; turn < 2; turn += 1) {
+        const found = await looks(looked, { widths: [1280, 390] });
+        const told = found.map(({ width, faults: all }) => `${width} ${all.map(({ id }) => id)}`);
+        assert.deepEqual(told.sort(), ['1280 ', `390 ${fault}`], path);
+      }
+    }
     const asServed = { address: `${baseUrl}/unnamed`, html: served['/unnamed'] ?? '' };
     assert.deepEqual(
       (await looks(asServed, { widths: [390] }))[0]?.faults.map(({ id }) => id),

@@ -192,17 +192,22 @@ export async function looks(
   const served = 'goto' in shown ? await servedTo(shown) : shown;
   const looking = await lookingGlass(served.address);
   const found: Look[] = [];
+  let soundShowing: string | null = null;
   const windows = [...new Set<Width>([390, ...widths])];
   // The one that the document before left comes first: another has everything laid out anew.
   for (const width of windows.toSorted((a, b) => Number(b === looking.width) - Number(a === looking.width))) {
     if (looking.width !== width) await looking.page.setViewportSize(sizes[width]);
     looking.width = width;
     const shape = `${width} ${shapeOf(served.html)}`;
-    const { faults, tooWide } = await looking.page.evaluate(lookAt, {
+    const { faults, tooWide, shows } = await looking.page.evaluate(lookAt, {
       ...(found.length === 0 ? served : null),
       ask: widths.includes(width) && !sound.has(shape),
+      soundShowing,
     });
-    if (faults.length === 0 && widths.includes(width)) sound.add(shape);
+    if (faults.length === 0 && widths.includes(width)) {
+      sound.add(shape);
+      soundShowing = shows;
+    }
     if (name) await picture(looking.page, `${name}-${width}`);
     found.push({ width, faults, tooWide });
   }
@@ -246,12 +251,27 @@ function shapeOf(html: string): string {
     );
 }
 
-type Question = { readonly address?: string; readonly html?: string; readonly ask: boolean };
+type Question = {
+  readonly address?: string;
+  readonly html?: string;
+  readonly ask: boolean;
+  /** What the document showed in another window, in which nothing was found. */
+  readonly soundShowing: string | null;
+};
 
-/** Runs in the browser: shows a document where one is given, waits until it is styled, and says what is wrong with it. */
-async function lookAt({ address, html, ask }: Question): Promise<Omit<Look, 'width'>> {
+type Answer = Omit<Look, 'width'> & {
+  /** Which of its elements are shown and which are not, in their order. */
+  readonly shows: string;
+};
+
+/**
+ * Runs in the browser: shows a document where one is given, waits until it is styled, and says what is wrong with it. Where it shows the
+ * same as in a window in which it was sound, only those rules are asked that go by where things lie and in which colours.
+ */
+async function lookAt({ address, html, ask, soundShowing }: Question): Promise<Answer> {
   type Link = { id: string; href?: string; textContent: string; sheet: unknown } & {
     addEventListener: (event: string, then: () => void) => void;
+    checkVisibility: (options: { visibilityProperty: boolean }) => boolean;
   };
   type Shown = {
     documentElement: { scrollWidth: number; clientWidth: number };
@@ -291,22 +311,34 @@ async function lookAt({ address, html, ask }: Question): Promise<Omit<Look, 'wid
   }
   const { scrollWidth, clientWidth } = document.documentElement;
   const tooWide = scrollWidth - clientWidth;
-  if (!ask) return { faults: [], tooWide };
+  const shows = [...document.querySelectorAll('body *')]
+    .map((element) => (element.checkVisibility({ visibilityProperty: true }) ? '1' : '0'))
+    .join('');
+  if (!ask) return { faults: [], tooWide, shows };
   // One rule asks the style sheets alone, and has them fetched and parsed for it: four fifths of the time of a look. Once
   // for the same sheets tells as much.
   const sheets = [...document.querySelectorAll('link[rel=stylesheet], style')];
   const styles = sheets.map(({ href, textContent }) => href ?? textContent).join('\n');
   const preload = !asked.has(styles);
   asked.add(styles);
-  const { violations } = await axe.run({
-    resultTypes: ['violations'],
-    preload,
-    // Experimental to those who wrote it, and so off unless asked for.
-    rules: { 'css-orientation-lock': { enabled: true } },
+  const every = {
     runOnly: {
       type: 'tag',
       values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     },
+    // Experimental to those who wrote it, and so off unless asked for.
+    rules: { 'css-orientation-lock': { enabled: true } },
+  };
+  const ofLayout = {
+    runOnly: {
+      type: 'rule',
+      values: ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'],
+    },
+  };
+  const { violations } = await axe.run({
+    resultTypes: ['violations'],
+    preload,
+    ...(shows === soundShowing ? ofLayout : every),
   });
   // Of two questions with one name the second answer is lost, and axe no longer asks.
   const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
@@ -318,7 +350,7 @@ async function lookAt({ address, html, ask }: Question): Promise<Omit<Look, 'wid
     help,
     nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
   }));
-  return { faults: [...found, ...repeated], tooWide };
+  return { faults: [...found, ...repeated], tooWide, shows };
 }
 
 let glass: { readonly page: Page; readonly origin: string; width: Width | null } | null = null;

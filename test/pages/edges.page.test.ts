@@ -175,7 +175,7 @@ describe('pages at the edges', () => {
       assert.equal(answer?.status(), 500);
       const text = await sound(amara, 'fault');
       assert.match(text, /Something went wrong[\s\S]*Reference: [0-9A-F]{8}/);
-      assert.ok(!text.includes('999'));
+      assert.doesNotMatch(text, /999 000|relation/, 'the reference alone may hold three nines');
     } finally {
       readings.workCounts = kept;
     }
