@@ -93,7 +93,7 @@ describe('the checks of a page see what they are for', () => {
     for (const [path, fault] of [
       ['/phone', 'label'],
       ['/pale-on-phones', 'color-contrast'],
-    ]) {
+    ] as const) {
       await looked.goto(`${baseUrl}${path}`);
       // Twice, for the window that was looked into last comes first.
       for (let turn = 0; turn < 2; turn += 1) {

@@ -27,8 +27,6 @@ const flags = [
   '--font-render-hinting=none',
   // Threads beside the page's own gain nothing where two test files have two processors, and cost a tenth.
   '--num-raster-threads=1',
-  '--disable-frame-rate-limit',
-  '--disable-gpu-vsync',
   '--js-flags=--single-threaded',
   // The last list counts: with those that the driver would switch off. A document that takes the place of another in the same process
   // and is drawn when it is asked for costs half of one that does not.
@@ -199,7 +197,7 @@ export async function looks(
     if (looking.width !== width) await looking.page.setViewportSize(sizes[width]);
     looking.width = width;
     const shape = `${width} ${shapeOf(served.html)}`;
-    const { faults, tooWide, shows } = await looking.page.evaluate(lookAt, {
+    const { faults, tooWide, shows }: Answer = await looking.page.evaluate(lookAt, {
       ...(found.length === 0 ? served : null),
       ask: widths.includes(width) && !sound.has(shape),
       soundShowing,
