@@ -77,14 +77,14 @@ export function HandoverPage({
           </ButtonLink>
         </p>
       )}
-      <ToDo
+      <Checklist
         heading={handover.state === 'draft' ? 'Check before you send' : 'Before it can close'}
         idPrefix="check"
         lines={lines}
         linkTo={(key) => formFor(key, personId, handover)}
       />
       {commands.includes('accept') && (
-        <ToDo
+        <Checklist
           heading="Before it can be accepted"
           idPrefix="accept"
           lines={neededToAccept(handover, state)}
@@ -186,7 +186,7 @@ function EverythingToDo({ commands, linkTo }: { commands: readonly HandoverComma
 }
 
 /** What is done and what is to do, each with where it is done; nothing where there is nothing of it. */
-function ToDo<Key>({
+function Checklist<Key>({
   heading,
   idPrefix,
   lines,
