@@ -77,7 +77,7 @@ describe('a form about a handover, or about what was put aside, that is filled i
   });
   after(() => house.close());
 
-  async function seenThere(familyName: string): Promise<Begun> {
+  async function acceptedThere(familyName: string): Promise<Begun> {
     const begun = await offered(house, { familyName });
     const { handoverId } = begun;
     await gives(
@@ -93,29 +93,26 @@ describe('a form about a handover, or about what was put aside, that is filled i
       },
       { type: 'play-back', handoverId, words: 'Nobody is a danger', dangerIds: [] },
       { type: 'accept', handoverId, practitionerId: 'amara-osei', firstContactOn: addDays(today, 1) },
-      { type: 'record-seen', handoverId, where: 'At home', joint: false },
     );
+    return begun;
+  }
+
+  async function seenThere(familyName: string): Promise<Begun> {
+    const begun = await acceptedThere(familyName);
+    const { handoverId } = begun;
+    await gives(house, 'amara-osei', begun, {
+      type: 'record-seen',
+      handoverId,
+      where: 'At home',
+      joint: false,
+    });
     return begun;
   }
 
   /** Accepted in Luton and never seen: its named nurse proposes to release it all the same. */
   async function proposedForRelease(familyName: string): Promise<Begun> {
-    const begun = await offered(house, { familyName });
+    const begun = await acceptedThere(familyName);
     const { handoverId } = begun;
-    await gives(
-      house,
-      'amara-osei',
-      begun,
-      {
-        type: 'record-verbal',
-        handoverId,
-        releasingName: 'Samira Haddad',
-        receivingName: 'Amara Osei',
-        spokeAt: house.time.now,
-      },
-      { type: 'play-back', handoverId, words: 'Nobody is a danger', dangerIds: [] },
-      { type: 'accept', handoverId, practitionerId: 'amara-osei', firstContactOn: addDays(today, 1) },
-    );
     await gives(house, 'ruth-pemberton', begun, {
       type: 'release-without-sighting',
       handoverId,
