@@ -147,6 +147,29 @@ scenario(
 );
 
 scenario(
+  'A14 Told on the page of an unborn child first and recorded in her own record then: it goes on by her record alone, its clock as it was',
+  async ({ given, when, tries, then, clock, state }) => {
+    const client = await given.aClientOf('shanice-brown', { expectedIn: 5 });
+    await when('shanice-brown').does({
+      type: 'record-mother-death',
+      on: clock.today(),
+      says: 'The hospital rang',
+    });
+    const { dueAt } = await then.owes('confirm-end', 'luton-fnp');
+    clock.passes({ hours: 2 });
+    await when('shanice-brown').recordsTheDeathOf(client.personId);
+    await then.childrenDidAll();
+    assert.equal((await then.owes('confirm-end', 'luton-fnp')).dueAt, dueAt);
+    await tries('moira-kettle').does({ type: 'resume-schedules', says: 'The child lives' });
+    then.refused('loss-on-client');
+    await when('shanice-brown').tellsTheBirthOf(['Ada']);
+    await then.childrenDidAll();
+    assert.equal((await state()).stopped, null);
+    assert.equal((await state()).programme?.left?.door, 'mother-died');
+  },
+);
+
+scenario(
   'A45 In the hospital of another area: the team that visits there meanwhile is told at once, of a loss too, and when the child is home',
   async ({ given, when, then, clock, ledger, about, state }) => {
     const child = await given.aChildHeldBy('amara-osei');

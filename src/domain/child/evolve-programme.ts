@@ -37,7 +37,9 @@ export function evolveProgramme(state: ChildState, fact: ProgrammeFact, stamp: S
     }
     case 'SchedulesStopped': {
       const { why, says, messageId, clientId = null } = fact;
-      return { ...state, stopped: { why, says, messageId, clientId, at: stamp.recordedAt } };
+      // Said again by her own record it is the same report, and its clock goes on.
+      const at = state.stopped?.why === why ? state.stopped.at : stamp.recordedAt;
+      return { ...state, stopped: { why, says, messageId, clientId, at } };
     }
     case 'SchedulesResumed':
       return deathTakenBack(state);

@@ -68,7 +68,8 @@ const clientRules: Readonly<Record<ClientCommandName, Rule>> = {
   // By nobody but the system where a contact is gone, as for her nurse.
   'name-contact': { roles: ['system', ...clinical], relations: ['holder'] },
   'record-bereavement-contact': own,
-  'record-death': { roles: ['system', ...clinical], relations: ['holder'] },
+  // No message records a death: it reports one (promise P6).
+  'record-death': own,
   'report-death': { roles: ['system'], relations: ['holder'] },
   'take-back-death': { roles: ['system', 'lead'], relations: ['holder'] },
 };

@@ -100,7 +100,8 @@ function stop(command: Command<'stop-schedules'>, child: ChildState, context: Co
   const { stopped } = child;
   const { why, says, messageId = null } = command;
   const clientId = heldElsewhere(child, command.clientId, context) ? undefined : command.clientId;
-  if (stopped && (clientId === undefined || stopped.why === why)) return { facts: [] };
+  const known = stopped?.why === why && stopped.clientId === clientId;
+  if (stopped && (clientId === undefined || known)) return { facts: [] };
   const stops = { type: 'SchedulesStopped', why, says, messageId } as const;
   return accept(clientId === undefined ? stops : { ...stops, clientId });
 }
