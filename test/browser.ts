@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
@@ -74,12 +74,27 @@ async function executable(): Promise<string> {
     process.env.TMPDIR = folder;
     try {
       const packaged = await import('@sparticuz/chromium');
-      return await packaged.default.executablePath();
+      const unpacked = await packaged.default.executablePath();
+      process.env.FONTCONFIG_FILE = fontsBelow(folder);
+      return unpacked;
     } finally {
       if (before === undefined) delete process.env.TMPDIR;
       else process.env.TMPDIR = before;
     }
   });
+}
+
+/**
+ * The package brings a font, and a list of places that does not name the one it was unpacked to: where no other of them has a font, words have
+ * no width, and no page is what a person sees.
+ */
+function fontsBelow(folder: string): string {
+  const list = path.join(folder, 'fonts.conf');
+  writeFileSync(
+    list,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${path.join(folder, 'fonts')}</dir><cachedir>${path.join(folder, 'fonts-cache')}</cachedir></fontconfig>\n`,
+  );
+  return list;
 }
 
 /**

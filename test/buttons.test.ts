@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { commandsOpenTo, decideChild } from '../src/domain/child/decide.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
 import { actionsOpenTo } from '../src/web/pages/child-actions.ts';
+import { fc } from './generated.ts';
 import { diceFrom, invent } from './invented-commands.ts';
 import { areas, scenario, violentExPartner, type World } from './world.ts';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { mayCommand } from '../src/domain/access/permissions.ts';
 import { relationsByTeam } from '../src/domain/access/relations.ts';
 import { type ChildCommandName, childCommandNames } from '../src/domain/child/commands.ts';
@@ -6,6 +5,7 @@ import type { ChildState } from '../src/domain/child/state.ts';
 import { presentAt } from '../src/domain/directory/directory.ts';
 import { handoverCommandNames } from '../src/domain/handover/commands.ts';
 import { cell } from '../src/domain/handover/transitions.ts';
+import { fc } from './generated.ts';
 import { diceFrom, invent } from './invented-commands.ts';
 import { checkLedger } from './ledger-checks.ts';
 import { assertPromises } from './promises.ts';

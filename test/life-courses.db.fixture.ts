@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { demonstrationDirectory } from '../src/application/demonstration/directory.ts';
+import { fc } from './generated.ts';
 import { anyOrder, lifeCourses, playLife } from './life-courses.ts';
 import { openPostgres } from './postgres-ledger.ts';
 import { newWorld, openLedgersWith } from './world.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import { fc } from './generated.ts';
 import { assertContents, countLife, noContents, sayContents } from './life-contents.ts';
 import { anyOrder, type Course, lifeCourses, playLife, playWithJobs } from './life-courses.ts';
 import { newWorld, type World } from './world.ts';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { mayCommand } from '../src/domain/access/permissions.ts';
 import { relationsByTeam } from '../src/domain/access/relations.ts';
 import { presentAt, whoAnswers } from '../src/domain/directory/directory.ts';
@@ -10,6 +9,7 @@ import type { ClientState } from '../src/domain/programme/client-state.ts';
 import { clientCell } from '../src/domain/programme/client-transitions.ts';
 import { type Client, type Crash, sayOutcome } from './client-world.ts';
 import { fallIll, goOn, leavers, playCommand } from './command-sequences.ts';
+import { fc } from './generated.ts';
 import { inventForClient } from './invented-client-commands.ts';
 import { diceFrom, invent } from './invented-commands.ts';
 import { checkLedger } from './ledger-checks.ts';

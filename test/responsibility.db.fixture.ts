@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { demonstrationDirectory } from '../src/application/demonstration/directory.ts';
 import { play, sequences } from './command-sequences.ts';
+import { fc } from './generated.ts';
 import { openPostgres } from './postgres-ledger.ts';
 import { newWorld, openLedgersWith } from './world.ts';
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { play, sequences } from './command-sequences.ts';
+import { fc } from './generated.ts';
 import { newWorld } from './world.ts';
 
 const runs = Number(process.env['HANDHOLD_PROPERTY_RUNS'] ?? 1000);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../test/generated.ts';
 import type { FileLine } from '../application/import/rows.ts';
 import { addMinutes, isCivilDate } from '../domain/calendar/time.ts';
 import { directoryOf } from '../domain/directory/directory.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../test/generated.ts';
 import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import type { Outcome } from '../domain/move/incoming.ts';
 import { readCaseload } from './caseload-csv.ts';

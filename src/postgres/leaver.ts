@@ -235,7 +235,8 @@ export type Renamed = { readonly renamed: number; readonly left: number };
 
 /**
  * Children whose record names somebody who has left, who works in another team now, or whose role answers for no child any more.
- * Teams and names are walked along the index, one step for each pair, so that the question costs what there are of nurses, not of children.
+ * Teams and names are walked along the index, one step for each pair, and the children of a wrong one are taken from it up to the limit: the
+ * question costs what there are of nurses, not of children.
  */
 const wronglyNamed = `
   with recursive pair as (
@@ -249,8 +250,10 @@ const wronglyNamed = `
   )
   select c.person_id as "personId", p.id as "practitionerId" from pair
     join practitioner p on p.id = pair.holder_practitioner
-    join child c on c.holder_team = pair.holder_team and c.holder_practitioner = pair.holder_practitioner and c.care_status = 'in-care'
-  where (p.status <> 'present' and p.status_since <= $1) or p.team_id <> pair.holder_team or p.role <> all ($3)
+      and ((p.status <> 'present' and p.status_since <= $1) or p.team_id <> pair.holder_team or p.role <> all ($3))
+    cross join lateral (
+      select person_id from child
+      where holder_team = pair.holder_team and holder_practitioner = pair.holder_practitioner and care_status = 'in-care' limit $2) c
   limit $2`;
 
 /**

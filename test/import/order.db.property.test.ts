@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../generated.ts';
 import { caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
 
 const address = readFileSync(

@@ -30,16 +30,47 @@ export function wordsOf(page: Page): Promise<string> {
 
 /** Fills in the form of a page, each answer by the name of its box. */
 export async function fill(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, value] of Object.entries(answers)) {
-    const box = page.locator(`main [name="${name}"]`).first();
-    const folded = page.locator('main details:not([open])', { has: page.locator(`[name="${name}"]`) });
-    if ((await folded.count()) > 0) await folded.locator('summary').click();
-    const type = await box.getAttribute('type');
-    if (type === 'radio' || type === 'checkbox')
-      await page.locator(`main [name="${name}"][value="${value}"]`).check();
-    else if ((await page.locator(`main select[name="${name}"]`).count()) > 0) await box.selectOption(value);
-    else await box.fill(value);
-  }
+  const filled = await page.evaluate(fillBoxes, answers);
+  assert.deepEqual(filled, Object.keys(answers), 'a box that the page does not have');
+}
+
+/** Fills in what the page asks of these answers, which may be those of several pages. */
+export async function fillOnPage(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
+  await page.evaluate(fillBoxes, answers);
+}
+
+/**
+ * Runs in the browser, and says which of the boxes the page has. One question for a page: asked box by box, the asking takes longer than the
+ * page. A box that nobody can see or use is an error.
+ */
+function fillBoxes(answers: Readonly<Record<string, string>>): readonly string[] {
+  type Box = {
+    readonly type: string;
+    readonly disabled: boolean;
+    readonly readOnly?: boolean;
+    value: string;
+    checked: boolean;
+    closest: (selector: string) => { open: boolean } | null;
+    checkVisibility: (options: { visibilityProperty: boolean }) => boolean;
+  };
+  const { document } = globalThis as unknown as {
+    document: { querySelectorAll: (selector: string) => Iterable<Box> };
+  };
+  return Object.entries(answers).flatMap(([name, value]) => {
+    const boxes = [...document.querySelectorAll(`main [name="${name}"]:not([type="hidden"])`)];
+    const [first] = boxes;
+    if (!first) return [];
+    const chosen = first.type === 'radio' || first.type === 'checkbox';
+    const box = chosen ? boxes.find((one) => one.value === value) : first;
+    const folded = box?.closest('details:not([open])');
+    if (folded) folded.open = true;
+    const usable = box?.checkVisibility({ visibilityProperty: true }) && !box.disabled && !box.readOnly;
+    if (!box || !usable) throw new Error(`${name} cannot be answered with ${value}`);
+    if (chosen) box.checked = true;
+    else box.value = value;
+    if (box.value !== value) throw new Error(`${name} does not take ${value}: ${box.value}`);
+    return [name];
+  });
 }
 
 /** Presses the first button of the page's form, which sends it: those beside a part of it are small. */
@@ -50,9 +81,7 @@ export async function send(page: Page): Promise<void> {
 /** Answers a form that asks topic by topic, up to the page that checks the answers or the one that finds a fault. */
 export async function fillThrough(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
   for (let step = 0; step < 10; step += 1) {
-    for (const [name, value] of Object.entries(answers))
-      if ((await page.locator(`main [name="${name}"]:not([type="hidden"])`).count()) > 0)
-        await fill(page, { [name]: value });
+    await fillOnPage(page, answers);
     const goesOn = (await page.getByRole('button', { name: 'Continue' }).count()) > 0;
     await send(page);
     if (!goesOn || (await page.locator('.nhsuk-error-summary').count()) > 0) return;

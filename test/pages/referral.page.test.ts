@@ -5,7 +5,7 @@ import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { assertSound, closeBrowser } from '../browser.ts';
-import { fill, fillThrough, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
+import { fill, fillOnPage, fillThrough, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 /** From referral to enrolment at the width of a phone, without script. */
@@ -98,9 +98,7 @@ describe('referral and enrolment', () => {
     ]) {
       assert.match(await wordsOf(shanice), new RegExp(`step \\d of 5\\s+${topic}`));
       await sound(shanice, `step-${topic.toLowerCase().replaceAll(' ', '-')}`);
-      for (const [name, value] of Object.entries(answers))
-        if ((await shanice.locator(`main [name="${name}"]:not([type="hidden"])`).count()) > 0)
-          await fill(shanice, { [name]: value });
+      await fillOnPage(shanice, answers);
       await send(shanice);
     }
     assert.match(await wordsOf(shanice), /Check your answers[\s\S]*Midwife[\s\S]*None: this is the first/);

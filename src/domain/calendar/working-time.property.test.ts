@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../../test/generated.ts';
 import { bankHolidays } from './holidays.ts';
 import { addMinutes, type Instant, instant, londonDate, type Nation, nations } from './time.ts';
 import { deadline, defaultRuleSets, type RowId, rowIds } from './time-limits.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { fc } from '../../../test/generated.ts';
 import { addMinutes, type Instant } from '../calendar/time.ts';
 import { ladderSteps } from '../language/words.ts';
 import { type Directory, inPost, ladderNames, presentAt, whoAnswers } from './directory.ts';
