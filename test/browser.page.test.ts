@@ -27,6 +27,9 @@ const served: Readonly<Record<string, string>> = {
   '/locked': page('<link rel="stylesheet" href="/locked.css">'),
   '/pale-on-phones': page('<p class="pale-on-phones">Hardly to be read there</p>'),
   '/phone': page('<input class="on-phones" id="name">'),
+  '/phone-named': page(
+    '<label class="on-phones" for="name">Name</label> <input class="on-phones" id="name">',
+  ),
 };
 
 describe('the checks of a page see what they are for', () => {
@@ -90,6 +93,9 @@ describe('the checks of a page see what they are for', () => {
       ],
       'a phone is always asked',
     );
+    await looked.goto(`${baseUrl}/phone-named`);
+    for (let turn = 0; turn < 2; turn += 1)
+      for (const { faults: none } of await looks(looked, { widths: [1280, 390] })) assert.deepEqual(none, []);
     for (const [path, fault] of [
       ['/phone', 'label'],
       ['/pale-on-phones', 'color-contrast'],

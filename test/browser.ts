@@ -212,13 +212,15 @@ export async function looks(
     if (looking.width !== width) await looking.page.setViewportSize(sizes[width]);
     looking.width = width;
     const shape = `${width} ${shapeOf(served.html)}`;
-    const { faults, tooWide, shows }: Answer = await looking.page.evaluate(lookAt, {
+    const { faults, tooWide, shows, folds }: Answer = await looking.page.evaluate(lookAt, {
       ...(found.length === 0 ? served : null),
       ask: widths.includes(width) && !sound.has(shape),
       soundShowing,
+      soundFolds: [...soundFolds],
     });
     if (faults.length === 0 && widths.includes(width)) {
       sound.add(shape);
+      if (folds !== null) soundFolds.add(folds);
       soundShowing = shows;
     }
     if (name) await picture(looking.page, `${name}-${width}`);
@@ -242,6 +244,8 @@ export async function assertSound(
 
 /** The shapes in which no fault was found, each at its width. */
 const sound = new Set<string>();
+/** What a page showed otherwise in its second window, by its tags with their marks, where every rule found nothing there. */
+const soundFolds = new Set<string>();
 
 /**
  * What the checker goes by: the document with all its marks, and of its words how many there are and what stands between them; of
@@ -270,19 +274,24 @@ type Question = {
   readonly ask: boolean;
   /** What the document showed in another window, in which nothing was found. */
   readonly soundShowing: string | null;
+  readonly soundFolds: readonly string[];
 };
 
 type Answer = Omit<Look, 'width'> & {
   /** Which of its elements are shown and which are not, in their order. */
   readonly shows: string;
+  /** Which kinds of them are shown in one of both windows alone; null where there is no other. */
+  readonly folds: string | null;
 };
 
 /**
- * Runs in the browser: shows a document where one is given, waits until it is styled, and says what is wrong with it. Where it shows the
- * same as in a window in which it was sound, only those rules are asked that go by where things lie and in which colours.
+ * Runs in the browser: shows a document where one is given, waits until it is styled, and says what is wrong with it. Where it was sound in
+ * another window, and shows the same here or differs only as pages did that every rule was asked of, as the heading of a table does that a phone
+ * folds, only those rules are asked that go by where things lie and in which colours.
  */
-async function lookAt({ address, html, ask, soundShowing }: Question): Promise<Answer> {
+async function lookAt({ address, html, ask, soundShowing, soundFolds }: Question): Promise<Answer> {
   type Link = { id: string; href?: string; textContent: string; sheet: unknown } & {
+    cloneNode: (deep: boolean) => { outerHTML: string };
     addEventListener: (event: string, then: () => void) => void;
     checkVisibility: (options: { visibilityProperty: boolean }) => boolean;
   };
@@ -324,10 +333,14 @@ async function lookAt({ address, html, ask, soundShowing }: Question): Promise<A
   }
   const { scrollWidth, clientWidth } = document.documentElement;
   const tooWide = scrollWidth - clientWidth;
-  const shows = [...document.querySelectorAll('body *')]
+  const elements = [...document.querySelectorAll('body *')];
+  const shows = elements
     .map((element) => (element.checkVisibility({ visibilityProperty: true }) ? '1' : '0'))
     .join('');
-  if (!ask) return { faults: [], tooWide, shows };
+  const differing = elements.filter((_, place) => shows[place] !== soundShowing?.[place]);
+  const kinds = new Set(differing.map((element) => element.cloneNode(false).outerHTML));
+  const folds = soundShowing === null ? null : [...kinds].sort().join();
+  if (!ask) return { faults: [], tooWide, shows, folds };
   // One rule asks the style sheets alone, and has them fetched and parsed for it: four fifths of the time of a look. Once
   // for the same sheets tells as much.
   const sheets = [...document.querySelectorAll('link[rel=stylesheet], style')];
@@ -351,7 +364,7 @@ async function lookAt({ address, html, ask, soundShowing }: Question): Promise<A
   const { violations } = await axe.run({
     resultTypes: ['violations'],
     preload,
-    ...(shows === soundShowing ? ofLayout : every),
+    ...(folds === '' || soundFolds.some((one) => one === folds) ? ofLayout : every),
   });
   // Of two questions with one name the second answer is lost, and axe no longer asks.
   const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
@@ -363,7 +376,7 @@ async function lookAt({ address, html, ask, soundShowing }: Question): Promise<A
     help,
     nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
   }));
-  return { faults: [...found, ...repeated], tooWide, shows };
+  return { faults: [...found, ...repeated], tooWide, shows, folds };
 }
 
 let glass: { readonly page: Page; readonly origin: string; width: Width | null } | null = null;

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import type { PoolClient, QueryConfig } from 'pg';
+import type { QueryConfig } from 'pg';
 import type { Appended, Change, ChildStore } from '../application/child-store.ts';
 import { issue, type Outcome } from '../application/command.ts';
 import { bankHolidays } from '../domain/calendar/holidays.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
+import { behindAnother } from './behind-another.fixture.ts';
 import { checkAll } from './check.ts';
 import { type Asked, childStore } from './child-store.ts';
 import { actorOf, noon, nursery, takeOn } from './children.fixture.ts';
@@ -106,28 +107,6 @@ describe('commands on several children at the same time', () => {
     await isOk();
   });
 
-  /** Another's transaction that has a row which the command needs; `whileItWaits` acts once the command waits for it. */
-  async function behindAnother(
-    personId: string,
-    command: () => Promise<unknown>,
-    whileItWaits: (another: PoolClient, waiting: number) => Promise<unknown>,
-  ): Promise<void> {
-    const another = await pools.admin.connect();
-    await another.query('begin');
-    await another.query('select from child where person_id = $1 for update', [personId]);
-    const under = command();
-    const waits = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    for (;;) {
-      const [waiting] = (await pools.admin.query<{ pid: number }>(waits)).rows;
-      if (!waiting) continue;
-      await whileItWaits(another, waiting.pid);
-      break;
-    }
-    await another.query('commit');
-    another.release();
-    await under;
-  }
-
   const accepted = async (personId: string) =>
     (
       await pools.admin.query(`select from fact where person_id = $1 and type = 'HandoverAccepted'`, [
@@ -140,7 +119,8 @@ describe('commands on several children at the same time', () => {
     const { store, sent } = counted();
     const give = () => given(store, 'samira-haddad', personId, accept(handoverId, 'samira-haddad'));
     await behindAnother(
-      personId,
+      pools.admin,
+      { table: 'child', personId },
       async () => assert.equal((await give()).kind, 'done'),
       (another) => another.query(`select from practitioner where id = 'samira-haddad' for update`),
     );
@@ -155,7 +135,8 @@ describe('commands on several children at the same time', () => {
     const give = () =>
       given(childStore(pools.app), 'samira-haddad', personId, accept(handoverId, 'samira-haddad'), more);
     await behindAnother(
-      personId,
+      pools.admin,
+      { table: 'child', personId },
       () => assert.rejects(give(), /terminat/),
       (_, pid) => pools.admin.query('select pg_terminate_backend($1)', [pid]),
     );

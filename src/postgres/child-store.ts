@@ -12,6 +12,7 @@ import type { ChildState } from '../domain/child/state.ts';
 import { childrenRemembered } from './children-remembered.ts';
 import { childColumns } from './current-columns.ts';
 import { gathering, idleServer } from './gathering.ts';
+import { metOthers } from './met-others.ts';
 
 /** A pool, or one connection inside a transaction that moves more than one child. */
 export type Asked = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
@@ -102,11 +103,6 @@ const lanes = { lanes: 2, most: 32, halvedFrom: 6 };
 /** The server says itself that a statement failed: nothing of it was written. A connection that broke says nothing. */
 function undone(error: unknown): boolean {
   return error instanceof pg.DatabaseError;
-}
-
-/** A deadlock, or a serialization that failed: it goes through once the others have gone on. */
-function metOthers(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && ['40P01', '40001'].includes(error.code ?? '');
 }
 
 /** A command that takes the newest version, given again after it was written: the version fits, its facts are there already. */

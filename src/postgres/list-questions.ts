@@ -24,8 +24,11 @@ export const children = (where: string) =>
 const mine = '(h.prepared_by = $2 or h.accepted_by = $2 or h.addressed_to = $2)';
 
 export const workQuestions: Questions<WorkList> = {
+  // Of a child who is theirs, too: a draft that somebody else began, or that came with a twin or with the mother's leaving, is written by
+  // whoever knows the child.
   'to-prepare': handovers(
-    `h.state = 'draft' and h.releasing_team = $1 and h.prepared_by = $2 and $3::timestamptz is not null`,
+    `h.state = 'draft' and h.releasing_team = $1 and $3::timestamptz is not null and (h.prepared_by = $2
+      or exists (select 1 from child c where c.person_id = h.person_id and c.holder_practitioner = $2))`,
   ),
   'waiting-for-other-side': handovers(
     `h.state in ('offered', 'acknowledged') and h.releasing_team = $1 and h.prepared_by = $2 and $3::timestamptz is not null`,

@@ -257,6 +257,20 @@ describe('signing in leads each role to a page of its own', () => {
     assert.deepEqual(empty, [], 'a list that nobody has a line on was not counted');
   });
 
+  test('a draft that somebody else began is to be prepared by whoever the child is named to as well', async () => {
+    const { personId, familyName } = await drafted(house, { familyName: 'Hornbeam' });
+    const lists = async (who: string) =>
+      (await walked(await house.visitor(who), pagePaths.work('to-prepare'))).includes(`Robin ${familyName}`);
+    const named = async (practitionerId: string) => {
+      const command = { type: 'name-practitioner', practitionerId, why: 'Nearer' } as const;
+      const outcome = await house.give(personId, 'deborah-quill', command);
+      assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
+    };
+    assert.deepEqual([await lists('samira-haddad'), await lists('nadia-farouk')], [true, false]);
+    await named('nadia-farouk');
+    assert.deepEqual([await lists('samira-haddad'), await lists('nadia-farouk')], [true, true]);
+  });
+
   test('arrivals stand in order of priority, within it of risk, within that of days unseen, at the desk as on the list', async () => {
     // Last first, so that no other order gives this one.
     const wanted = [

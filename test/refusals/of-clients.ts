@@ -41,11 +41,10 @@ export const ofClients = {
       .tries('beth-lomax')
       .doesForTheClient({ type: 'record-client', identity: hers, address, known, why: 'Her card' });
   },
-  'no-such-client': ({ context, clock }) => {
-    const clientId = randomUUID();
-    const death = { type: 'record-death', who: clientId, on: clock.today(), says: 'A message' } as const;
-    const known = { ...context('system'), clientId, children: [], caseloads: [] };
-    return decideClient(unknownClient, { ...death, contactId: null }, known);
+  'no-such-client': ({ context }) => {
+    const known = { ...context('system'), clientId: randomUUID(), children: [], caseloads: [] };
+    const death = { type: 'report-death', says: 'A message', messageId: 'message-1' } as const;
+    return decideClient(unknownClient, death, known);
   },
   'not-enrolled': async (world) => {
     await referred(world);

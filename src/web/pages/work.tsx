@@ -38,7 +38,7 @@ const workWords: Readonly<Record<WorkList, string>> = {
 
 /** What an empty list means for whoever opened it. */
 const noneOfMine: Readonly<Record<WorkList, string>> = {
-  'to-prepare': 'No handover that you prepared waits to be sent.',
+  'to-prepare': 'No handover that you began, or of a child who is yours, waits to be sent.',
   'waiting-for-other-side': 'No handover that you sent waits for an answer.',
   'questions-to-me': 'Nobody waits for an answer from you.',
   'accepted-not-seen': 'You have seen every child whom you accepted.',
