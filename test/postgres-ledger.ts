@@ -215,7 +215,7 @@ async function reviewsDue(
   for (const teamId of new Set([...directory.practitioners.values()].map((one) => one.teamId))) {
     const actor = { ...systemActor, role: 'lead', teamId } as const;
     for (let from = 0, more = true; more; from += 50) {
-      const due = await lists.due(actor, 'team', now, from);
+      const due = await lists.due(actor, [actor.practitionerId], 'team', now, from);
       lines.push(...due.map(({ personId, key }) => ({ teamId, personId, key })));
       more = due.length === 50;
     }

@@ -188,9 +188,15 @@ export type Readings = QuarantineReadings & {
   readonly whoHoldsNow: (actor: Actor, personId: string, page: string) => Promise<HoldsNow | null>;
   /** Whether a command of this person has made facts, whether or not its team still reads the record. */
   readonly wasWritten: (actor: Actor, personId: string, commandId: string) => Promise<boolean>;
-  readonly workCounts: (actor: Actor, now: Instant) => Promise<Readonly<Record<WorkList, number>>>;
+  /** Of these people: whoever asks, and those for whom they answer now. */
+  readonly workCounts: (
+    actor: Actor,
+    people: readonly string[],
+    now: Instant,
+  ) => Promise<Readonly<Record<WorkList, number>>>;
   readonly workList: (
     actor: Actor,
+    people: readonly string[],
     list: WorkList,
     now: Instant,
     from: number,

@@ -33,9 +33,16 @@ export type ArrivingReviews = Pick<
 
 /** What pages read of reviews across children. */
 export type ReviewLists = {
-  readonly dueCount: (actor: Actor, whose: Whose, now: Instant) => Promise<number>;
+  /** Of these people where they are one's own: whoever asks, and those for whom they answer now. */
+  readonly dueCount: (actor: Actor, people: readonly string[], whose: Whose, now: Instant) => Promise<number>;
   /** What is due first comes first; a child stands once for each review. */
-  readonly due: (actor: Actor, whose: Whose, now: Instant, from: number) => Promise<readonly ReviewLine[]>;
+  readonly due: (
+    actor: Actor,
+    people: readonly string[],
+    whose: Whose,
+    now: Instant,
+    from: number,
+  ) => Promise<readonly ReviewLine[]>;
   readonly unseenCounts: (actor: Actor, now: Instant) => Promise<Readonly<Record<UnseenDays, number>>>;
   readonly unseen: (
     actor: Actor,

@@ -1,7 +1,7 @@
 import type { TeamList, WorkList } from '../application/readings.ts';
 
 /**
- * Each list as one question: which children, for which handover, owed what by when. $1 is the team, $2 the person, $3 now.
+ * Each list as one question: which children, for which handover, owed what by when. $1 is the team, $2 the people whose list it is, $3 now.
  * The count and the list are made from the same text, so that a number always opens exactly its list.
  */
 type Questions<Name extends string> = Readonly<Record<Name, string>>;
@@ -21,35 +21,43 @@ const owed = (where: string) =>
 export const children = (where: string) =>
   `select c.person_id, ${withoutHandover} from child c where ${where}`;
 
-const mine = '(h.prepared_by = $2 or h.accepted_by = $2 or h.addressed_to = $2)';
+/**
+ * A handover is theirs who began it, and theirs to whom the child is named: what a colleague began, or came with a twin or with the
+ * mother's leaving, is written, and asked about, by whoever knows the child.
+ */
+const named =
+  'exists (select 1 from child c where c.person_id = h.person_id and c.holder_practitioner = any ($2))';
+const sent = `(h.prepared_by = any ($2) or ${named})`;
+const mine = '(h.prepared_by = any ($2) or h.accepted_by = any ($2) or h.addressed_to = any ($2))';
+/** A question to a desk on which nobody has taken the child yet is for each of its people. */
+const toTheDesk = '(h.receiving_team = $1 and h.addressed_to is null and h.accepted_by is null)';
 
 export const workQuestions: Questions<WorkList> = {
-  // Of a child who is theirs, too: a draft that somebody else began, or that came with a twin or with the mother's leaving, is written by
-  // whoever knows the child.
   'to-prepare': handovers(
-    `h.state = 'draft' and h.releasing_team = $1 and $3::timestamptz is not null and (h.prepared_by = $2
-      or exists (select 1 from child c where c.person_id = h.person_id and c.holder_practitioner = $2))`,
+    `h.state = 'draft' and h.releasing_team = $1 and ${sent} and $3::timestamptz is not null`,
   ),
   'waiting-for-other-side': handovers(
-    `h.state in ('offered', 'acknowledged') and h.releasing_team = $1 and h.prepared_by = $2 and $3::timestamptz is not null`,
+    `h.state in ('offered', 'acknowledged') and h.releasing_team = $1 and ${sent} and $3::timestamptz is not null`,
   ),
-  'questions-to-me': handovers(`h.question_to = $1 and ${mine} and $3::timestamptz is not null`),
+  'questions-to-me': handovers(
+    `h.question_to = $1 and (${mine} or ${named} or ${toTheDesk}) and $3::timestamptz is not null`,
+  ),
   'accepted-not-seen': handovers(
-    `h.state = 'accepted' and h.accepted_by = $2 and $1::text is not null and $3::timestamptz is not null`,
+    `h.state = 'accepted' and h.accepted_by = any ($2) and $1::text is not null and $3::timestamptz is not null`,
   ),
   'joint-visits': handovers(
-    `h.joint_visit_on is not null and (h.joint_visit_releasing = $2 or h.joint_visit_receiving = $2) and $1::text is not null and $3::timestamptz is not null`,
+    `h.joint_visit_on is not null and (h.joint_visit_releasing = any ($2) or h.joint_visit_receiving = any ($2)) and $1::text is not null and $3::timestamptz is not null`,
   ),
   overdue: owed(
-    `d.owner_team = $1 and d.due_at <= $3 and (${mine} or exists (select 1 from child c where c.person_id = d.person_id and c.holder_practitioner = $2)
-      or exists (select 1 from client k where k.person_id = d.person_id and k.nurse_id = $2))`,
+    `d.owner_team = $1 and d.due_at <= $3 and (${mine} or exists (select 1 from child c where c.person_id = d.person_id and c.holder_practitioner = any ($2))
+      or exists (select 1 from client k where k.person_id = d.person_id and k.nurse_id = any ($2)))`,
   ),
   'my-children': children(
-    `c.holder_team = $1 and c.holder_practitioner = $2 and c.care_status = 'in-care' and $3::timestamptz is not null`,
+    `c.holder_team = $1 and c.holder_practitioner = any ($2) and c.care_status = 'in-care' and $3::timestamptz is not null`,
   ),
 };
 
-const everyone = '$2::text is not null and $3::timestamptz is not null';
+const everyone = '$2::text[] is not null and $3::timestamptz is not null';
 
 export const teamQuestions: Questions<TeamList> = {
   arrivals: handovers(`h.receiving_team = $1 and h.state in ('offered', 'acknowledged') and ${everyone}`),
@@ -57,10 +65,10 @@ export const teamQuestions: Questions<TeamList> = {
   sent: handovers(
     `h.releasing_team = $1 and h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen', 'declined') and ${everyone}`,
   ),
-  'overdue-here': owed(`d.owner_team = $1 and d.due_at <= $3 and $2::text is not null`),
+  'overdue-here': owed(`d.owner_team = $1 and d.due_at <= $3 and $2::text[] is not null`),
   // Shown to both sides for as long as it stands (scenario A53).
   'unseen-late': owed(
-    `d.kind = 'seen' and (d.owner_team = $1 or d.other_team = $1) and d.due_at <= $3 and $2::text is not null`,
+    `d.kind = 'seen' and (d.owner_team = $1 or d.other_team = $1) and d.due_at <= $3 and $2::text[] is not null`,
   ),
   enquiries: owed(`d.kind = 'settle-enquiry' and (d.owner_team = $1 or d.other_team = $1) and ${everyone}`),
   claims: owed(`d.kind = 'settle-claim' and (d.owner_team = $1 or d.other_team = $1) and ${everyone}`),

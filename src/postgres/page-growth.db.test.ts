@@ -112,7 +112,7 @@ describe('what is read does not grow with children who have nothing to do with i
     const pages = {
       session: () => sessions.get(session, noon),
       desk: () => reads.teamList(visitor, 'arrivals', noon, 0, 25),
-      'my children': () => reads.workList(visitor, 'my-children', noon, 0),
+      'my children': () => reads.workList(visitor, [visitor.practitionerId], 'my-children', noon, 0),
       child: async () => {
         for (const { id } of held.slice(0, 5)) assert.ok(await reads.child(visitor, id, 'child', 'test'));
       },

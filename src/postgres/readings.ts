@@ -55,12 +55,20 @@ export function readings(pool: Pool): Readings {
         (await pool.query<{ done: boolean }>({ name: 'was-written', text, values })).rows[0]?.done ?? false
       );
     },
-    workCounts: (actor, now) => counts(pool, actor, now, workQuestions),
-    workList: (actor, list, now, from, most = 50) =>
-      lines(pool, actor, now, from, `work-${list}-${most}`, linesOf(workQuestions[list], most)),
-    teamCounts: (actor, now) => counts(pool, actor, now, teamQuestions),
+    workCounts: (actor, people, now) => counts(pool, actor, people, now, workQuestions),
+    workList: (actor, people, list, now, from, most = 50) =>
+      lines(pool, actor, people, now, from, `work-${list}-${most}`, linesOf(workQuestions[list], most)),
+    teamCounts: (actor, now) => counts(pool, actor, [actor.practitionerId], now, teamQuestions),
     teamList: (actor, list, now, from, most = 50) =>
-      lines(pool, actor, now, from, `team-${list}-${most}`, linesOf(teamQuestions[list], most)),
+      lines(
+        pool,
+        actor,
+        [actor.practitionerId],
+        now,
+        from,
+        `team-${list}-${most}`,
+        linesOf(teamQuestions[list], most),
+      ),
     workload: (actor, now) => workload(pool, actor, now),
     raisedSteps: (actor, from, asked) => raisedSteps(pool, actor, from, asked),
     raisedCount: (actor, asked) => raisedCount(pool, actor, asked),
@@ -186,11 +194,12 @@ async function readChild(
 async function counts<Name extends WorkList | TeamList>(
   pool: Pool,
   actor: Actor,
+  people: readonly string[],
   now: string,
   questions: Readonly<Record<Name, string>>,
 ) {
   const name = `counts-${Object.keys(questions).length}`;
-  const values = [actor.teamId, actor.practitionerId, now];
+  const values = [actor.teamId, people, now];
   const [row] = await askAsParty<Record<Name, number>>(pool, actor.teamId, name, countsOf(questions), values);
   if (!row) throw new Error('Counting answered nothing');
   return row;
@@ -199,17 +208,13 @@ async function counts<Name extends WorkList | TeamList>(
 function lines(
   pool: Pool,
   actor: Actor,
+  people: readonly string[],
   now: string,
   from: number,
   name: string,
   text: string,
 ): Promise<readonly ListedChild[]> {
-  return askAsParty<ListedChild>(pool, actor.teamId, name, text, [
-    actor.teamId,
-    actor.practitionerId,
-    now,
-    from,
-  ]);
+  return askAsParty<ListedChild>(pool, actor.teamId, name, text, [actor.teamId, people, now, from]);
 }
 
 const workloadText = `

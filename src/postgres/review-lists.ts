@@ -13,15 +13,15 @@ import { children, linesOf } from './list-questions.ts';
 import { askAsParty } from './party.ts';
 
 /**
- * Each list as one question, so that a number always opens exactly its list. $1 is the team, $2 the person, $3 now. My own
+ * Each list as one question, so that a number always opens exactly its list. $1 is the team, $2 the people whose list it is, $3 now. My own
  * are found from my children, who are few; the team's from what the team owes.
  */
 const dueQuestions: Readonly<Record<Whose, string>> = {
   mine: `select c.person_id, d.key, d.due_at from child c join deadline d on d.person_id = c.person_id
-    where c.holder_team = $1 and c.holder_practitioner = $2 and c.care_status = 'in-care'
+    where c.holder_team = $1 and c.holder_practitioner = any ($2) and c.care_status = 'in-care'
     and d.kind = 'review' and d.owner_team = $1 and d.from_at <= $3`,
   team: `select d.person_id, d.key, d.due_at from deadline d
-    where d.kind = 'review' and d.owner_team = $1 and d.from_at <= $3 and $2::text is not null`,
+    where d.kind = 'review' and d.owner_team = $1 and d.from_at <= $3 and $2::text[] is not null`,
 };
 
 const dueText = (whose: Whose) => `
@@ -61,13 +61,20 @@ const arrivingText = `
 /** Lists of reviews and of children not seen, as the acting person's team. */
 export function reviewLists(pool: Pool): ReviewLists {
   return {
-    dueCount: async (actor, whose, now) => {
+    dueCount: async (actor, people, whose, now) => {
       const text = `select count(*)::int as n from (${dueQuestions[whose]}) q`;
-      const [row] = await asked<{ n: number }>(pool, actor, `reviews-due-count-${whose}`, text, now);
+      const name = `reviews-due-count-${whose}`;
+      const [row] = await askAsParty<{ n: number }>(pool, actor.teamId, name, text, [
+        actor.teamId,
+        people,
+        now,
+      ]);
       return row?.n ?? 0;
     },
-    due: (actor, whose, now, from) =>
-      asked<ReviewLine>(pool, actor, `reviews-due-${whose}`, dueText(whose), now, from),
+    due: (actor, people, whose, now, from) => {
+      const values = [actor.teamId, people, now, from];
+      return askAsParty<ReviewLine>(pool, actor.teamId, `reviews-due-${whose}`, dueText(whose), values);
+    },
     unseenCounts: async (actor, now) => {
       const [row] = await asked<Record<UnseenDays, number>>(
         pool,

@@ -271,6 +271,59 @@ describe('signing in leads each role to a page of its own', () => {
     assert.deepEqual([await lists('samira-haddad'), await lists('nadia-farouk')], [true, true]);
   });
 
+  test('what falls to whoever is away is on the lists of who answers in her place, says so, and only meanwhile (A30)', async () => {
+    const lead = house.person('deborah-quill');
+    const { now } = house.time;
+    await drafted(house, { familyName: 'Sorrel' });
+    const asked = await offered(house, { familyName: 'Tansy' });
+    const question = { handoverId: asked.handoverId, questionId: randomUUID(), text: 'Who is the dentist?' };
+    assert.equal((await house.give(asked.personId, 'amara-osei', { type: 'ask', ...question })).kind, 'done');
+    const lists = async (who: string) => {
+      const visitor = await house.visitor(who);
+      const on = async (path: string, name: string) => (await walked(visitor, path)).includes(name);
+      return [
+        await on(pagePaths.work('my-children'), 'Robin Sorrel'),
+        await on(pagePaths.work('to-prepare'), 'Robin Sorrel'),
+        await on(pagePaths.work('waiting-for-other-side'), 'Robin Tansy'),
+        await on(pagePaths.work('questions-to-me'), 'Robin Tansy'),
+        /What falls to [^<]*Samira Haddad[^<]* is here too/.test((await visitor.get('/')).text),
+        /What falls to [^<]*Samira Haddad/.test((await visitor.get(pagePaths.reviews('mine'))).text),
+      ];
+    };
+    const none = [false, false, false, false, false, false];
+    assert.deepEqual(await lists('nadia-farouk'), none);
+    for (const [deputyId, standIn, other] of [
+      ['nadia-farouk', 'nadia-farouk', 'deborah-quill'],
+      [null, 'deborah-quill', 'nadia-farouk'],
+    ] as const) {
+      const about = { practitionerId: 'samira-haddad' };
+      await house.deps.changeDirectory(
+        { type: 'be-away', ...about, from: now, to: null, deputyId },
+        lead,
+        now,
+      );
+      assert.deepEqual(
+        await lists(standIn),
+        none.map(() => true),
+        standIn,
+      );
+      assert.deepEqual(await lists(other), none, other);
+      await house.deps.changeDirectory({ type: 'return', ...about }, lead, now);
+      assert.deepEqual(await lists(standIn), none, 'she is back');
+    }
+  });
+
+  test('a question to a desk on which nobody has taken the child is a question to each of its people', async () => {
+    const { personId, handoverId } = await offered(house, { familyName: 'Yarrow' });
+    const question = { handoverId, questionId: randomUUID(), text: 'Is there an interpreter?' };
+    assert.equal((await house.give(personId, 'samira-haddad', { type: 'ask', ...question })).kind, 'done');
+    for (const who of ['hannah-whitlock', 'amara-osei'])
+      assert.ok(
+        (await walked(await house.visitor(who), pagePaths.work('questions-to-me'))).includes('Robin Yarrow'),
+        who,
+      );
+  });
+
   test('arrivals stand in order of priority, within it of risk, within that of days unseen, at the desk as on the list', async () => {
     // Last first, so that no other order gives this one.
     const wanted = [
@@ -319,7 +372,8 @@ describe('signing in leads each role to a page of its own', () => {
     for (const person of directory.practitioners.values()) {
       if (person.teamId !== 'luton-hv') continue;
       const actor = house.person(person.id);
-      const of = (list: WorkList) => house.deps.readings.workList(actor, list, now, 0, 1000);
+      const of = (list: WorkList) =>
+        house.deps.readings.workList(actor, [actor.practitionerId], list, now, 0, 1000);
       const handovers = await house.deps.readings.teamList(actor, 'accepted-here', now, 0, 1000);
       const children = (await of('my-children')).length;
       const accepted = handovers.filter(({ acceptedBy }) => acceptedBy === person.id).length;

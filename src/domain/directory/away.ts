@@ -1,7 +1,7 @@
 import { type Instant, sayInstant } from '../calendar/time.ts';
 import { type Answerer, whoAnswers } from './answering.ts';
 import type { Directory, Practitioner, Role } from './entries.ts';
-import { absencesAt, inPost } from './presence.ts';
+import { absencesAt, inPost, membersOf, presentAt } from './presence.ts';
 
 /** Somebody who is away: until when, null until further notice, and who acts in their place from that instant (scenario A30). */
 export type Away = { readonly until: Instant | null; readonly standIn: Answerer };
@@ -14,6 +14,24 @@ export function awayAt(directory: Directory, practitionerId: string, at: Instant
   const ends = absences.flatMap(({ to }) => (to === null ? [] : [to])).toSorted();
   const until = ends.length < absences.length ? null : (ends.at(-1) ?? null);
   return { until, standIn: whoAnswers(directory, person.teamId, practitionerId, at) };
+}
+
+/**
+ * Who a person answers for at that moment: themselves, and whoever of the team is not here and is stood in for by them. What falls
+ * to any of these is on that person's lists (promise P1).
+ */
+export function answersFor(
+  directory: Directory,
+  { practitionerId, teamId }: { readonly practitionerId: string; readonly teamId: string },
+  at: Instant,
+): readonly string[] {
+  const stoodInFor = membersOf(directory, teamId).filter(
+    ({ id }) =>
+      id !== practitionerId &&
+      !presentAt(directory, id, at) &&
+      whoAnswers(directory, teamId, id, at).practitionerId === practitionerId,
+  );
+  return [practitionerId, ...stoodInFor.map(({ id }) => id)];
 }
 
 /**

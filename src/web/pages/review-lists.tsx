@@ -7,7 +7,7 @@ import {
   whoseReviews,
 } from '../../application/review-lists.ts';
 import { type Instant, londonDate, sayDate } from '../../domain/calendar/time.ts';
-import type { Directory } from '../../domain/directory/directory.ts';
+import { answersFor, type Directory } from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { codeOfKey } from '../../domain/reviews/obligations.ts';
 import { reviewWords } from '../../domain/reviews/schedule.ts';
@@ -19,6 +19,7 @@ import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
 import { notFound, page, type Route } from './route.ts';
+import { StandsIn } from './stands-in.tsx';
 
 export const reviewListWords: Readonly<Record<Whose, string>> = {
   mine: 'Reviews due for my children',
@@ -43,10 +44,12 @@ export function reviewListRoutes(deps: WebDeps): readonly Route[] {
         if (!whose) return notFound;
         const from = pageStart(asked.query.from);
         const directory = deps.directory();
-        const lines = await deps.readings.reviews.due(asked.actor, whose, asked.now, from);
+        const people = answersFor(directory, asked.actor, asked.now);
+        const lines = await deps.readings.reviews.due(asked.actor, people, whose, asked.now, from);
         return page(
           <Frame asked={asked} title={reviewListWords[whose]} back={{ href: '/', text: 'My work' }}>
             <h1 class="nhsuk-heading-l">{reviewListWords[whose]}</h1>
+            {whose === 'mine' && <StandsIn people={people.slice(1)} names={namesOf(directory)} />}
             <p>
               {whose === 'mine' ? (
                 <a href={pagePaths.reviews('team')}>{reviewListWords.team}</a>

@@ -8,7 +8,13 @@ import {
 import { askedFor } from '../../domain/access/acknowledging.ts';
 import { mayOpen, type PagePermission } from '../../domain/access/page-permissions.ts';
 import { mayHold } from '../../domain/access/roles.ts';
-import { type Directory, presentAt, type Role, whoAnswers } from '../../domain/directory/directory.ts';
+import {
+  answersFor,
+  type Directory,
+  presentAt,
+  type Role,
+  whoAnswers,
+} from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { CardGroup, CountCard, Tag } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
@@ -24,6 +30,7 @@ import { pagePaths } from './page-paths.ts';
 import { printedListWords } from './printed-list.tsx';
 import { reviewListWords, unseenWords } from './review-lists.tsx';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+import { StandsIn } from './stands-in.tsx';
 import { awaits, standingSupervision } from './supervision-ladder.tsx';
 
 const workWords: Readonly<Record<WorkList, string>> = {
@@ -135,13 +142,14 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
   const { person } = asked.view;
   const front = person && frontPageFor(person.role);
   if (front && front !== '/') return go(front);
+  const people = answersFor(deps.directory(), asked.actor, asked.now);
   const askedOf = askedFor({ actor: asked.actor, directory: deps.directory(), now: asked.now });
   const [counts, reviews, raised, ofNurses, late, items, ofItems] = await Promise.all([
-    deps.readings.workCounts(asked.actor, asked.now),
-    deps.readings.reviews.dueCount(asked.actor, 'mine', asked.now),
+    deps.readings.workCounts(asked.actor, people, asked.now),
+    deps.readings.reviews.dueCount(asked.actor, people, 'mine', asked.now),
     deps.readings.raisedCount(asked.actor, askedOf),
     standingSupervision(asked, deps),
-    deps.readings.workList(asked.actor, 'overdue', asked.now, 0, linesOfThem),
+    deps.readings.workList(asked.actor, people, 'overdue', asked.now, 0, linesOfThem),
     deps.readings.quarantineCounts(asked.actor, asked.now),
     deps.readings.raisedItems(asked.actor),
   ]);
@@ -150,6 +158,7 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
   return page(
     <Frame asked={asked} title="My work">
       <h1 class="nhsuk-heading-l">My work</h1>
+      <StandsIn people={people.slice(1)} names={names} />
       {late.length > 0 && (
         <ChildList
           caption="Overdue: see to these first"
@@ -200,11 +209,13 @@ async function myList(asked: Asked, deps: WebDeps): Promise<Answered> {
   const { list } = asked.parameters;
   if (!isOneOf(workLists, list)) return notFound;
   const from = pageStart(asked.query.from);
-  const children = await deps.readings.workList(asked.actor, list, asked.now, from);
+  const people = answersFor(deps.directory(), asked.actor, asked.now);
+  const children = await deps.readings.workList(asked.actor, people, list, asked.now, from);
   const names = namesOf(deps.directory());
   return page(
     <Frame asked={asked} title={workWords[list]} back={{ href: '/', text: 'My work' }}>
       <h1 class="nhsuk-heading-l">{workWords[list]}</h1>
+      <StandsIn people={people.slice(1)} names={names} />
       <ChildList
         caption="What matters first"
         lines={children}
@@ -245,7 +256,7 @@ async function teamPage(asked: Asked, deps: WebDeps): Promise<Answered> {
   const directory = deps.directory();
   const [counts, reviews, unseen, workload, items] = await Promise.all([
     deps.readings.teamCounts(asked.actor, asked.now),
-    deps.readings.reviews.dueCount(asked.actor, 'team', asked.now),
+    deps.readings.reviews.dueCount(asked.actor, [asked.actor.practitionerId], 'team', asked.now),
     deps.readings.reviews.unseenCounts(asked.actor, asked.now),
     deps.readings.workload(asked.actor, asked.now),
     deps.readings.quarantineCounts(asked.actor, asked.now),
