@@ -10,6 +10,7 @@ import type { Directory } from '../domain/directory/directory.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { gapMinutes, recountPeriods } from '../domain/responsibility/recount.ts';
 import { checkClient } from './check-client.ts';
+import { checkPutAway } from './check-put-away.ts';
 import { checkQuarantine } from './check-quarantine.ts';
 import {
   type At,
@@ -127,7 +128,12 @@ async function strays(client: PoolClient): Promise<readonly Finding[]> {
       })),
     );
   }
-  return [...found, ...(await numbers(client)), ...(await checkQuarantine(client))];
+  return [
+    ...found,
+    ...(await numbers(client)),
+    ...(await checkQuarantine(client)),
+    ...(await checkPutAway(client)),
+  ];
 }
 
 /** Each NHS number of a child in care, and of a client in the programme, stands once in the table that keeps it from a second one. */

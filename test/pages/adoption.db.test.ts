@@ -10,6 +10,7 @@ import { systemActor } from '../../src/domain/child/context.ts';
 import type { EventType, IncomingPerson } from '../../src/domain/move/incoming.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { readCaseload } from '../../src/fhir/caseload-csv.ts';
+import { checkAll } from '../../src/postgres/check.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
 import { fileStore, messageStore } from '../../src/postgres/import-store.ts';
@@ -320,6 +321,25 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
       !ruth.text.includes(fresh) && !/Marchbank/.test(ruth.text),
       'nothing says which child it is now',
     );
+  });
+
+  test('the check tells where what a sealed record was known by is kept no more', async () => {
+    const about = async () =>
+      (await checkAll(house.admin)).findings.filter(({ where }) => where === 'put_away_as');
+    assert.deepEqual(await about(), []);
+    const { rows } = await house.admin.query<{ mark: string }>(
+      'delete from put_away_as where ctid = (select min(ctid) from put_away_as where person_id = $1) returning mark',
+      [old],
+    );
+    assert.deepEqual(
+      (await about()).map(({ personId }) => personId),
+      [old],
+    );
+    await house.admin.query('insert into put_away_as (person_id, mark) values ($1, $2)', [
+      old,
+      rows[0]?.mark,
+    ]);
+    assert.deepEqual(await about(), []);
   });
 
   test('the named nurse of the organisation opens it with a reason, which is recorded; nobody else has the page', async () => {

@@ -1,0 +1,25 @@
+import type { PoolClient } from 'pg';
+import type { Finding } from './check-rows.ts';
+
+/** What a sealed record was known by, of its folded state, which the check compares with the facts. */
+const missingText = `
+  select distinct c.person_id as "personId" from child c join child_state s using (person_id)
+  cross join lateral (select s.state::jsonb -> 'identity' as known) i
+  cross join lateral put_away_marks(i.known ->> 'nhsNumber', i.known ->> 'givenName', i.known ->> 'familyName', i.known ->> 'bornOn', false) as k (mark)
+  where c.care_status = 'ended' and put_away(c.person_id)
+    and not exists (select from put_away_as a where a.person_id = c.person_id and a.mark = k.mark)
+  order by 1 limit 100`;
+
+/**
+ * Each record that an adoption has sealed is kept by its number, its name and its date of birth from being taken on anew under what was put
+ * away (scenario A16, decision 0067). The digests are no fact's: without this a lost row would be told of by nothing.
+ */
+export async function checkPutAway(client: PoolClient): Promise<readonly Finding[]> {
+  const { rows } = await client.query<{ personId: string }>(missingText);
+  return rows.map(({ personId }) => ({
+    personId,
+    version: null,
+    where: 'put_away_as',
+    says: 'what the child was known by before the adoption is not kept from being taken on anew',
+  }));
+}
