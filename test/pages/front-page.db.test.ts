@@ -288,9 +288,10 @@ describe('signing in leads each role to a page of its own', () => {
         await on(pagePaths.work('questions-to-me'), 'Robin Tansy'),
         /What falls to [^<]*Samira Haddad[^<]* is here too/.test((await visitor.get('/')).text),
         /What falls to [^<]*Samira Haddad/.test((await visitor.get(pagePaths.reviews('mine'))).text),
+        /Held by Samira Haddad \(Ealing/.test((await visitor.get(pagePaths.work('my-children'))).text),
       ];
     };
-    const none = [false, false, false, false, false, false];
+    const none = [false, false, false, false, false, false, false];
     assert.deepEqual(await lists('nadia-farouk'), none);
     for (const [deputyId, standIn, other] of [
       ['nadia-farouk', 'nadia-farouk', 'deborah-quill'],

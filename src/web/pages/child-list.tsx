@@ -197,11 +197,13 @@ function fromWords({ releasingTeam, offeredAt, handoverState }: ListedChild, nam
 }
 
 function whereWords(child: ListedChild, names: Names): string {
-  const { handoverState, releasingTeam, receivingTeam, holderTeam } = child;
+  const { handoverState, releasingTeam, receivingTeam, holderTeam, holderPractitioner } = child;
   if (handoverState && releasingTeam && receivingTeam)
     return `${stateWords(handoverState)}: ${names.team(releasingTeam)} to ${names.team(receivingTeam)}`;
   if (handoverState) return stateWords(handoverState);
-  return holderTeam ? `Held by ${names.team(holderTeam)}` : 'Accountability has ended';
+  if (!holderTeam) return 'Accountability has ended';
+  const team = names.team(holderTeam);
+  return holderPractitioner ? `Held by ${names.person(holderPractitioner)} (${team})` : `Held by ${team}`;
 }
 
 function stateWords(state: string): string {
