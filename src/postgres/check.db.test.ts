@@ -124,6 +124,35 @@ describe('check', () => {
     assert.match(found[0] ?? '', /^it 1 fact\.hash: the fact is not the one/);
   });
 
+  test('a stream changed so that nobody held the child for a while is named for that too, with its minutes', async () => {
+    const cases: readonly (readonly [string, RegExp, (minutes: number) => boolean])[] = [
+      [
+        // As if another had held the child than took it on: who held it until it passed is then in no fact.
+        `update fact set data = jsonb_set(data, '{from,practitionerId}', '"priya-nair"') where person_id = $1 and data ->> 'type' = 'AccountabilityPassed'`,
+        /^it null accountability: nobody answered from .* to .*Z: \d+ minutes$/,
+        (minutes) => minutes === 5,
+      ],
+      [
+        `delete from fact where person_id = $1 and version = 1`,
+        /^it null accountability: nobody answered from .* to now: \d+ minutes$/,
+        (minutes) => minutes > 0,
+      ],
+    ];
+    for (const [text, expected, right] of cases) {
+      let minutes = 0;
+      const found = await tampered(async (client) => {
+        await client.query(text, [personId]);
+        minutes = (await check()).gapMinutes;
+      });
+      assert.match(found[0] ?? '', /^it \d+ fact\.(hash|version): /, 'the chain is broken as well');
+      assert.ok(
+        found.some((line) => expected.test(line)),
+        found.join('\n'),
+      );
+      assert.ok(right(minutes), `${minutes}`);
+    }
+  });
+
   test('a cut tail shows, also when the child’s row was set back to match', async () => {
     const cut = (client: PoolClient) =>
       client.query(

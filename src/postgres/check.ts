@@ -8,7 +8,7 @@ import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
-import { gapMinutes, recountPeriods } from '../domain/responsibility/recount.ts';
+import { type Gap, gapMinutes, gapsIn, recountPeriods } from '../domain/responsibility/recount.ts';
 import { checkClient } from './check-client.ts';
 import { checkPutAway } from './check-put-away.ts';
 import { checkQuarantine } from './check-quarantine.ts';
@@ -52,12 +52,13 @@ export type CheckOptions = {
 /** The end of a stream as a checkpoint saw it. */
 export type Head = { readonly personId: string; readonly version: number; readonly hash: string };
 
-type Known = { readonly directory: Directory; readonly changedAt: Instant };
+type Known = { readonly directory: Directory; readonly changedAt: Instant; readonly now: Instant };
 
 /**
  * Rebuilds every child and client from their facts and compares all that is stored beside them. It reads one instant of the database, in
  * batches in the order of the children, and takes nothing on trust but the facts; the facts are proved by their chain, and
- * the ends of the chains, and the looks, by the newest checkpoint. OK means: nothing differs, and no child had a minute without a holder.
+ * the ends of the chains, and the looks, by the newest checkpoint. OK means: nothing differs, and no child had a minute without a
+ * holder by the recount of its facts (`gapsIn` says what counts), which is made also of a stream that was tampered with.
  */
 export async function checkAll(pool: Pool, options: CheckOptions = {}): Promise<CheckResult> {
   const { onProgress = () => undefined, batchSize = 500, findingLimit = 100 } = options;
@@ -107,8 +108,10 @@ function inOrder(people: readonly string[]) {
 
 async function knownDirectory(client: PoolClient): Promise<Known> {
   const { directory } = await loadDirectory(client);
-  const { rows } = await client.query<{ at: Instant }>('select changed_at as at from directory_version');
-  return { directory, changedAt: rows[0]?.at ?? '' };
+  const { rows } = await client.query<{ at: Instant; now: Instant }>(
+    'select changed_at as at, clock_timestamp() as now from directory_version',
+  );
+  return { directory, changedAt: rows[0]?.at ?? '', now: rows[0]?.now ?? '' };
 }
 
 /** Rows of a child that has no facts, and facts of a child that has no row. */
@@ -171,13 +174,17 @@ function checkChild(
     says,
   });
   const chain = checkChain(stored, at);
-  if (!row) return { findings: [at('child', 'no row')], gapMinutes: 0 };
-  // A broken chain is told by itself: what is folded from it would differ everywhere.
-  if (chain.length > 0) return { findings: chain, gapMinutes: 0 };
+  const gaps = gapsIn(facts, known.now);
+  const nobody = gaps.filter(({ endReason }) => endReason === null).map((gap) => at(...gapWords(gap)));
+  const minutes = gapMinutes(gaps);
+  if (!row) return { findings: [at('child', 'no row'), ...nobody], gapMinutes: minutes };
+  // A broken chain is told by itself: what is folded from it would differ everywhere. Who held is counted of it all the same.
+  if (chain.length > 0) return { findings: [...chain, ...nobody], gapMinutes: minutes };
   const state = foldChild(facts as unknown as readonly StoredFact[]);
   const periods = recountPeriods(facts as unknown as readonly StoredFact[]);
   return {
     findings: [
+      ...nobody,
       ...(canonical(row.state) === canonical(state)
         ? []
         : [at('child.state', `differs in ${differing(row.state, state).join(', ')}`)]),
@@ -187,8 +194,12 @@ function checkChild(
       ...checkAccess(stored, state, known, at),
       ...checkDeadlines(stored, state.deadlines, at),
     ],
-    gapMinutes: gapMinutes(periods),
+    gapMinutes: minutes,
   };
+}
+
+function gapWords({ from, to, minutes }: Gap): readonly [where: string, says: string] {
+  return ['accountability', `nobody answered from ${from} to ${to ?? 'now'}: ${minutes} minutes`];
 }
 
 function checkHandovers(

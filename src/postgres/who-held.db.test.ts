@@ -91,6 +91,32 @@ describe('who held', () => {
     );
   });
 
+  test('minutes without a holder are said where the facts leave any, then and now', async () => {
+    const { personId, handoverId } = await nurse.offered();
+    await nurse.done(
+      'kate-brennan',
+      personId,
+      { type: 'accept', handoverId, practitionerId: 'kate-brennan', firstContactOn: '2026-11-24' },
+      addMinutes(noon, 60),
+    );
+    await pools.admin.query(
+      `update fact set data = jsonb_set(data, '{from,teamId}', '"luton-fnp"') where person_id = $1 and data ->> 'type' = 'AccountabilityPassed'`,
+      [personId],
+    );
+    const between = await at(personId, addMinutes(noon, 30));
+    assert.deepEqual(
+      [between?.asKnownNow.held, between?.asKnownNow.gapMinutes, between?.asKnownThen.gapMinutes],
+      [[], 60, 0],
+      'as known then the first team held',
+    );
+    assert.equal((await at(personId, addMinutes(noon, 60)))?.asKnownNow.gapMinutes, 0);
+    const onTheDay = await asked(personId, { kind: 'day', day: '2026-11-23' });
+    assert.deepEqual([onTheDay?.asKnownNow.gapMinutes, onTheDay?.asKnownThen.gapMinutes], [60, 60]);
+    await pools.admin.query('delete from fact where person_id = $1 and version = 1', [personId]);
+    const nobody = await at(personId, addMinutes(noon, 30));
+    assert.deepEqual([nobody?.asKnownThen.held, nobody?.asKnownThen.gapMinutes], [[], 30]);
+  });
+
   test('the old record of an adopted child answers nobody, on whatever day is asked (A16)', async () => {
     const [personId, fresh] = [await nurse.child(), await nurse.child()];
     const state = (await childStore(pools.admin).loadAny(fresh))?.state;

@@ -1,17 +1,11 @@
 import type { Pool } from 'pg';
-import {
-  addDays,
-  type CivilDate,
-  type Instant,
-  londonInstant,
-  minutesBetween,
-} from '../domain/calendar/time.ts';
+import { addDays, type CivilDate, type Instant, londonInstant } from '../domain/calendar/time.ts';
 import { sealedAway } from '../domain/child/adoption.ts';
 import { foldChild } from '../domain/child/evolve.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { DatedDirectory } from '../domain/directory/directory.ts';
 import type { Period } from '../domain/responsibility/facts.ts';
-import { gapMinutes, gapsBetween, recountPeriods } from '../domain/responsibility/recount.ts';
+import { gapMinutes, gapsIn, recountPeriods } from '../domain/responsibility/recount.ts';
 import { type Stretch, stretchesOf } from '../domain/responsibility/stretches.ts';
 import { databaseNow } from './database-clock.ts';
 import { loadDirectory, loadPast } from './directory-store.ts';
@@ -42,7 +36,7 @@ export type Held = {
 
 export type Account = {
   readonly held: readonly Held[];
-  /** Minutes of the asked time in which the child was in care and nobody held it. It must be zero. */
+  /** Minutes of the gaps that reach into the asked time, each as a whole: in care, and nobody held it. It must be zero. */
   readonly gapMinutes: number;
   /** Stretches after an end that was reversed later: reported, because the child was in care after all (promise P2). */
   readonly reversed: readonly { readonly from: Instant; readonly to: Instant; readonly minutes: number }[];
@@ -128,25 +122,14 @@ function account(
   { from, to }: { readonly from: Instant; readonly to: Instant },
   known: Known,
 ): Account {
-  const periods = recountPeriods(facts);
   const held = heldIn(facts, dated, known).filter((one) => touches(one, from, to));
-  const gaps = gapsBetween(periods).filter((gap) => touches(gap, from, to));
-  const reversed = gaps.filter((gap) =>
-    periods.some((period) => period.to === gap.from && period.endReason !== null),
-  );
-  const near = periods.filter(
-    (period) =>
-      touches({ from: period.from, to: period.to }, from, to) ||
-      gaps.some((gap) => gap.from === period.to || gap.to === period.from),
-  );
+  const gaps = gapsIn(facts, known.until).filter((gap) => touches(gap, from, to));
   return {
     held,
-    gapMinutes: gapMinutes(near),
-    reversed: reversed.map((gap) => ({
-      from: gap.from,
-      to: gap.to,
-      minutes: minutesBetween(gap.from, gap.to),
-    })),
+    gapMinutes: gapMinutes(gaps),
+    reversed: gaps.flatMap(({ from, to, minutes, endReason }) =>
+      to === null || endReason === null ? [] : [{ from, to, minutes }],
+    ),
   };
 }
 

@@ -55,7 +55,7 @@ describe('who was accountable on a day', () => {
     assert.match(between.text, /As known then[^<]*: the same\./);
     assert.match(
       between.text.replaceAll(/<[^>]+>/g, ''),
-      /first taken on:\s*0, besides 2880 between an end and its reversal\./,
+      /first fact about the child on:\s*0, besides 2880 between an end and its reversal\./,
       'the number says what the picture shows',
     );
     const toCome = await at(addDays(londonDate(began), 40));

@@ -5,7 +5,7 @@ import { priorityOf } from '../../domain/handover/facts.ts';
 import { isTestRange } from '../../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { handoverStates, priorities } from '../../domain/language/words.ts';
-import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
+import { gapMinutes, gapsIn } from '../../domain/responsibility/recount.ts';
 import { canonical } from '../fact-chain.ts';
 import { demonstrationDirectoryOn } from './directory.ts';
 import { idBase, playedFamilies, programmeScripts, scripts } from './families.ts';
@@ -78,7 +78,7 @@ describe('the demonstration’s families', () => {
 
   test('hold no gap, no fact in the future, and only invented numbers', () => {
     for (const life of children) {
-      assert.equal(gapMinutes(recountPeriods(life.facts)), 0);
+      assert.equal(gapMinutes(gapsIn(life.facts, now)), 0);
       for (const fact of life.facts) assert.ok(fact.recordedAt <= now && fact.happenedAt <= fact.recordedAt);
       const { nhsNumber, mother } = life.state.identity;
       for (const number of [nhsNumber, mother?.nhsNumber]) if (number) assert.ok(isTestRange(number));

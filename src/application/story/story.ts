@@ -14,7 +14,7 @@ import { lowerFirst } from '../../domain/language/sentence.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { type LadderStep, ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
 import type { Period } from '../../domain/responsibility/facts.ts';
-import { gapMinutes, recountPeriods } from '../../domain/responsibility/recount.ts';
+import { type Gap, gapMinutes, gapsIn, recountPeriods } from '../../domain/responsibility/recount.ts';
 import { reviewWords } from '../../domain/reviews/schedule.ts';
 import type { LoadedChild } from '../child-store.ts';
 import { changeOf } from '../command.ts';
@@ -114,7 +114,8 @@ export function playStory(
     return stepOf(index + 1, chapter, acts, alarms, loaded.state, directory);
   });
   const periods = recountPeriods(facts);
-  return { steps, facts, periods, gaps: gapRows(periods, directory), gapMinutes: gapMinutes(periods) };
+  const gaps = gapsIn(facts, storyEnd);
+  return { steps, facts, periods, gaps: gapRows(periods, gaps, directory), gapMinutes: gapMinutes(gaps) };
 }
 
 function playAct(loaded: LoadedChild, act: Act, directory: Directory) {
@@ -260,10 +261,11 @@ function teamName(directory: Directory, teamId: string): string {
   return directory.teams.get(teamId)?.name ?? teamId;
 }
 
-/** One row for each period from the first fact on, with the minutes between it and the one before. */
-function gapRows(periods: readonly Period[], directory: Directory): readonly GapRow[] {
+/** One row for each period, with the minutes between it, or of the first the first fact, and the one before. */
+function gapRows(periods: readonly Period[], gaps: readonly Gap[], directory: Directory): readonly GapRow[] {
   return periods.map((period, index) => {
-    const before = periods[index - 1];
+    const since = periods[index - 1]?.to ?? '';
+    const before = gaps.filter((gap) => gap.from >= since && gap.from < period.from);
     const to = period.to ?? storyEnd;
     const { teamId, practitionerId } = period.holder;
     const name =
@@ -276,7 +278,7 @@ function gapRows(periods: readonly Period[], directory: Directory): readonly Gap
       from: period.from,
       to,
       minutes: minutesBetween(period.from, to),
-      gapBefore: before?.to ? minutesBetween(before.to, period.from) : 0,
+      gapBefore: before.reduce((sum, { minutes }) => sum + minutes, 0),
     };
   });
 }

@@ -94,6 +94,8 @@ function lines({ held, gapMinutes, reversed }: Account): string {
   const back = reversed.map(
     ({ from, to, minutes }) => `  Ended ${sayInstant(from)}, reversed ${sayInstant(to)}: ${minutes} minutes`,
   );
-  const nobody = held.length === 0 ? ['  The child was not in care in the network'] : [];
+  const unheld =
+    gapMinutes > 0 ? 'The facts name nobody who held the child' : 'The child was not in care in the network';
+  const nobody = held.length === 0 ? [`  ${unheld}`] : [];
   return [...holders, ...nobody, ...back, `  Minutes with nobody accountable: ${gapMinutes}`].join('\n');
 }

@@ -1,19 +1,22 @@
 import { type Instant, minutesBetween } from '../calendar/time.ts';
 import type { EndReason } from '../language/words.ts';
-import type { Holder, Period, ResponsibilityFact } from './facts.ts';
+import { type Holder, type Period, type ResponsibilityFact, sameHolder } from './facts.ts';
 
 /** A fact of the stream with the time at which it was recorded; facts of other machines are passed over. */
 export type RecordedFact = { readonly recordedAt: Instant; readonly fact: { readonly type: string } };
 
 /**
  * The periods of accountability, counted plainly from the facts and from nothing else: not from the current
- * tables, not from the constraint. It is what `who-held`, `check` and the story stand on.
+ * tables, not from the constraint. It is what `who-held`, `check` and the story stand on. Nobody passes on or names
+ * within what nobody holds. A passage from another holder than the facts before it say leaves the period before it
+ * at the fact that began it: how long that holder answered is then in no fact.
  */
 export function recountPeriods(facts: readonly RecordedFact[]): readonly Period[] {
   const periods: Period[] = [];
   for (const { fact, recordedAt } of facts) {
     const responsibility = fact as ResponsibilityFact;
-    const holder = holderAfter(responsibility, periods.at(-1)?.holder ?? null);
+    const last = periods.at(-1);
+    const holder = holderAfter(responsibility, last?.to === null ? last.holder : null);
     if (holder !== undefined) closeLast(periods, recordedAt, responsibility);
     if (holder) periods.push({ no: periods.length + 1, holder, from: recordedAt, to: null, endReason: null });
   }
@@ -23,11 +26,11 @@ export function recountPeriods(facts: readonly RecordedFact[]): readonly Period[
 /** The holder that a fact puts in place; null when it ends accountability; undefined when it moves nothing. */
 function holderAfter(fact: ResponsibilityFact, current: Holder | null): Holder | null | undefined {
   if (fact.type === 'TakenOn' || fact.type === 'EndReversed') return fact.holder;
+  if (!current) return undefined;
   if (fact.type === 'AccountabilityPassed') return fact.to;
   if (fact.type === 'AccountabilityEnded') return null;
-  if (fact.type === 'PractitionerNamed' && current) {
+  if (fact.type === 'PractitionerNamed')
     return { teamId: current.teamId, practitionerId: fact.practitionerId, outsideName: null };
-  }
   return undefined;
 }
 
@@ -35,45 +38,80 @@ function closeLast(periods: Period[], at: Instant, fact: ResponsibilityFact): vo
   const last = periods.pop();
   if (!last) return;
   const endReason = fact.type === 'AccountabilityEnded' ? fact.reason : null;
-  periods.push(last.to === null ? { ...last, to: at, endReason } : last);
+  const to = fact.type === 'AccountabilityPassed' && !passedFrom(fact, last.holder) ? last.from : at;
+  periods.push(last.to === null ? { ...last, to, endReason } : last);
 }
 
-/** A stretch in which nobody answered although the child was in care. */
+/** A stream that somebody wrote by hand may leave out from whom it passed: that agrees with nobody. */
+function passedFrom({ from }: { readonly from?: Holder }, holder: Holder): boolean {
+  return from !== undefined && sameHolder(from, holder);
+}
+
+/** A stretch in which nobody answered although the child was in care; `to` is null while nobody does yet. */
 export type Gap = {
   readonly from: Instant;
-  readonly to: Instant;
+  readonly to: Instant | null;
   readonly minutes: number;
   readonly endReason: EndReason | null;
 };
 
 /**
- * The gaps between periods, in minutes: the number that must be zero. A stretch after a named end reason is
- * not a gap unless the end was reversed: then the reversal reports the interval (promise P2).
+ * The stretches with nobody accountable, from the first fact of any kind on; one that is still open is counted up to `until`.
+ *
+ * A gap is: the time from the first fact to the first holder; the time before a passage that takes the child from another than
+ * the facts say held it, back to the last fact that agrees; the time from a fact of a child in care, recorded after an end, until
+ * somebody holds. None is a stretch after a named end reason, unless the end was reversed: then the reversal reports the interval
+ * (promise P2), with the reason of the end. Nor is a team with nobody named, or whose named practitioner is away: its lead or its
+ * desk answers (decision 0010). A fact counts from when it was recorded, whenever it happened (P9).
  */
-export function gapsBetween(periods: readonly Period[]): readonly Gap[] {
-  const gaps: Gap[] = [];
-  for (const [index, period] of periods.entries()) {
-    const next = periods[index + 1];
-    if (period.to === null || !next || next.from <= period.to) continue;
-    gaps.push({
-      from: period.to,
-      to: next.from,
-      minutes: minutesBetween(period.to, next.from),
-      endReason: period.endReason,
-    });
-  }
-  return gaps;
+export function gapsIn(facts: readonly RecordedFact[], until: Instant): readonly Gap[] {
+  const periods = recountPeriods(facts);
+  const before = { to: facts[0]?.recordedAt ?? null, endReason: null };
+  return [before, ...periods].flatMap(({ to: from, endReason }, index) => {
+    if (from === null) return [];
+    const to = periods[index]?.from ?? null;
+    if (endReason === null) return gap(from, to, until, null);
+    const inCare = facts.find(
+      ({ recordedAt, fact }) =>
+        onlyInCare.has(fact.type) && recordedAt > from && (to === null || recordedAt < to),
+    );
+    const [reversed, unexplained] = [to && (inCare?.recordedAt ?? to), inCare?.recordedAt];
+    return [
+      ...(reversed ? gap(from, reversed, until, endReason) : []),
+      ...(unexplained ? gap(unexplained, to, until, null) : []),
+    ];
+  });
+}
+
+/** What no command records once accountability has ended: it says that the child is in somebody's care. */
+const onlyInCare: ReadonlySet<string> = new Set<ResponsibilityFact['type']>([
+  'IdentityRecorded',
+  'BirthRecorded',
+  'AddressRecorded',
+  'GpRecorded',
+  'SightingRecorded',
+  'SightingCorrected',
+  'PractitionerNamed',
+  'AccountabilityPassed',
+]);
+
+function gap(from: Instant, to: Instant | null, until: Instant, endReason: EndReason | null): readonly Gap[] {
+  const end = to ?? until;
+  return end > from ? [{ from, to, minutes: minutesBetween(from, end), endReason }] : [];
 }
 
 /** Minutes in which nobody answered and no end reason stood: zero, or the promise is broken. */
-export function gapMinutes(periods: readonly Period[]): number {
-  const unexplained = gapsBetween(periods).filter((gap) => gap.endReason === null);
-  return unexplained.reduce((sum, gap) => sum + gap.minutes, 0);
+export function gapMinutes(gaps: readonly Gap[]): number {
+  return sum(gaps.filter(({ endReason }) => endReason === null));
 }
 
 /** Minutes between an end and its reversal: nobody answered then either, which is reported and breaks no promise. */
-export function reversedMinutes(periods: readonly Period[]): number {
-  return gapsBetween(periods).reduce((sum, gap) => sum + gap.minutes, 0) - gapMinutes(periods);
+export function reversedMinutes(gaps: readonly Gap[]): number {
+  return sum(gaps.filter(({ endReason }) => endReason !== null));
+}
+
+function sum(gaps: readonly Gap[]): number {
+  return gaps.reduce((total, { minutes }) => total + minutes, 0);
 }
 
 /** The period that held at an instant, or null when the child was not in care then. */

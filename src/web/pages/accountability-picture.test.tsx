@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { demonstrationDirectory } from '../../application/demonstration/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import type { Period } from '../../domain/responsibility/facts.ts';
+import type { Gap } from '../../domain/responsibility/recount.ts';
 import { AccountabilityPicture } from './accountability-picture.tsx';
 
 const names = namesOf(demonstrationDirectory());
@@ -22,8 +23,8 @@ function held(
   return { no, holder, from: since, to, endReason: null, ...more };
 }
 
-const drawn = (periods: readonly Period[]) =>
-  String(<AccountabilityPicture periods={periods} names={names} now={now} />);
+const drawn = (periods: readonly Period[], ...gaps: readonly Gap[]) =>
+  String(<AccountabilityPicture periods={periods} gaps={gaps} names={names} now={now} />);
 
 const rectangles = (html: string, kind: string) =>
   [...html.matchAll(new RegExp(`<rect [^>]*hh-bands__${kind}"[^>]*>`, 'g'))].map(([rect]) =>
@@ -53,10 +54,13 @@ describe('the picture of accountability', () => {
   });
 
   test('says a gap in a colour, in a word, in a sentence and as a line of the table', () => {
-    const html = drawn([
-      held(1, 'luton-fnp', from, '2026-01-26T12:00:00.000Z'),
-      held(2, 'luton-hv', '2026-02-20T13:00:00.000Z', null),
-    ]);
+    const html = drawn(
+      [
+        held(1, 'luton-fnp', from, '2026-01-26T12:00:00.000Z'),
+        held(2, 'luton-hv', '2026-02-20T13:00:00.000Z', null),
+      ],
+      { from: '2026-01-26T12:00:00.000Z', to: '2026-02-20T13:00:00.000Z', minutes: 36060, endReason: null },
+    );
     assert.deepEqual(rectangles(html, 'gap'), [[186, 0, 174]]);
     assert.match(html, /class="hh-bands__gap-word">GAP</);
     assert.match(html, /aria-label="[^"]* It has a gap\. The table below/);
@@ -74,11 +78,37 @@ describe('the picture of accountability', () => {
   });
 
   test('names an end that was reversed, and keeps the word of a late gap within the picture', () => {
-    const html = drawn([
-      held(1, 'luton-hv', from, '2026-04-11T09:00:00.000Z', { endReason: 'death' }),
-      held(2, 'luton-hv', '2026-04-11T11:00:00.000Z', null),
-    ]);
+    const html = drawn(
+      [
+        held(1, 'luton-hv', from, '2026-04-11T09:00:00.000Z', { endReason: 'death' }),
+        held(2, 'luton-hv', '2026-04-11T11:00:00.000Z', null),
+      ],
+      { from: '2026-04-11T09:00:00.000Z', to: '2026-04-11T11:00:00.000Z', minutes: 120, endReason: 'death' },
+    );
     assert.match(html, /120 minutes, between an end and its reversal\./);
     assert.match(html, /<text x="672" [^>]*class="hh-bands__gap-word">/);
+  });
+
+  test('has room for a gap before the first holder and for one that is still open', () => {
+    const began = '2026-01-26T12:00:00.000Z';
+    const ended = '2026-02-20T12:00:00.000Z';
+    const html = drawn(
+      [held(1, 'luton-hv', began, ended, { endReason: 'left-uk' })],
+      { from, to: began, minutes: 36000, endReason: null },
+      { from: ended, to: null, minutes: 72000, endReason: null },
+    );
+    assert.deepEqual(rectangles(html, 'gap'), [
+      [12, 0, 174],
+      [360, 0, 348],
+    ]);
+    assert.match(html, /from 20 February 2026 at midday to now, 72000 minutes\./);
+    assert.deepEqual(
+      rows(html).map(([who, , until]) => [who?.startsWith('GAP'), until]),
+      [
+        [true, '26 January 2026'],
+        [false, '20 February 2026'],
+        [true, 'Now'],
+      ],
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { daysBetween, type Instant, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { holderWords, type Names } from '../../domain/language/timeline.ts';
 import type { Period } from '../../domain/responsibility/facts.ts';
-import { type Gap, gapsBetween } from '../../domain/responsibility/recount.ts';
+import type { Gap } from '../../domain/responsibility/recount.ts';
 import { Table } from '../components/table.tsx';
 
 const width = 720;
@@ -16,11 +16,13 @@ const wordWidth = 48;
  */
 export function AccountabilityPicture<Shown extends Period>({
   periods,
+  gaps,
   names,
   now,
   who = ({ holder }) => holderWords(holder, names),
 }: {
   periods: readonly Shown[];
+  gaps: readonly Gap[];
   names: Names;
   now: Instant;
   who?: (period: Shown) => string;
@@ -28,10 +30,10 @@ export function AccountabilityPicture<Shown extends Period>({
   const first = periods[0];
   if (!first) return <p>No team has answered for this child yet.</p>;
   const teams = [...new Set(periods.map((period) => period.holder.teamId))];
-  const from = Date.parse(first.from);
+  const begins = [first, ...gaps].map((one) => one.from).toSorted()[0] ?? first.from;
+  const from = Date.parse(begins);
   const span = Math.max(1, Date.parse(now) - from);
   const x = (at: Instant) => left + Math.round(((Date.parse(at) - from) / span) * (width - 2 * left));
-  const gaps = gapsBetween(periods);
   const height = teams.length * bandHeight + 48;
   const seen = gaps.length === 0 ? '' : ` It has ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`}.`;
   return (
@@ -71,7 +73,7 @@ export function AccountabilityPicture<Shown extends Period>({
             <rect
               x={x(gap.from)}
               y={0}
-              width={Math.max(4, x(gap.to) - x(gap.from))}
+              width={Math.max(4, x(gap.to ?? now) - x(gap.from))}
               height={height - 30}
               class="hh-bands__gap"
             />
@@ -81,7 +83,7 @@ export function AccountabilityPicture<Shown extends Period>({
           </>
         ))}
         <text x={left} y={height - 8} class="hh-bands__date">
-          {sayDate(londonDate(first.from))}
+          {sayDate(londonDate(begins))}
         </text>
         <text x={width - left} y={height - 8} class="hh-bands__date" text-anchor="end">
           Today
@@ -117,15 +119,12 @@ function isGap<Shown extends Period>(row: Row<Shown>): row is Gap {
   return 'minutes' in row;
 }
 
-/** Each gap stands between the periods that it parts. */
+/** Each gap stands before the period that ended it. */
 function inOrder<Shown extends Period>(
   periods: readonly Shown[],
   gaps: readonly Gap[],
 ): readonly Row<Shown>[] {
-  return periods.flatMap((period): readonly Row<Shown>[] => [
-    period,
-    ...gaps.filter((gap) => gap.from === period.to),
-  ]);
+  return [...periods, ...gaps].toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
 function NobodyThen() {
@@ -135,5 +134,5 @@ function NobodyThen() {
 /** "nobody answered for this child from … to …, 43 minutes": with why, where an end was reversed (promise P2). */
 function gapWords({ from, to, minutes, endReason }: Gap): string {
   const why = endReason === null ? '' : ', between an end and its reversal';
-  return `nobody answered for this child from ${sayInstant(from)} to ${sayInstant(to)}, ${minutes} minutes${why}`;
+  return `nobody answered for this child from ${sayInstant(from)} to ${to === null ? 'now' : sayInstant(to)}, ${minutes} minutes${why}`;
 }

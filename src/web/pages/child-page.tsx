@@ -6,7 +6,7 @@ import { findHandover } from '../../domain/child/state.ts';
 import { isOpen } from '../../domain/handover/facts.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { missingNow } from '../../domain/missing/facts.ts';
-import { recountPeriods } from '../../domain/responsibility/recount.ts';
+import { gapsIn, recountPeriods } from '../../domain/responsibility/recount.ts';
 import { Details } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
@@ -118,7 +118,12 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
       <Levels child={child} names={names} />
       <Owed state={state} names={names} now={asked.now} />
       <h2 class="nhsuk-heading-m">Accountability over time</h2>
-      <AccountabilityPicture periods={recountPeriods(facts)} names={names} now={asked.now} />
+      <AccountabilityPicture
+        periods={recountPeriods(facts)}
+        gaps={gapsIn(facts, asked.now)}
+        names={names}
+        now={asked.now}
+      />
       <h2 class="nhsuk-heading-m">All that happened</h2>
       <FoldedTimeline items={timelineOf(child, names)} />
     </Frame>

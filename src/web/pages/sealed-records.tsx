@@ -7,7 +7,7 @@ import { nhsNumberFaultWords, parseNhsNumber } from '../../domain/identity/nhs-n
 import { type RefusalCode, sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { mayAgree } from '../../domain/responsibility/open-address.ts';
-import { recountPeriods } from '../../domain/responsibility/recount.ts';
+import { gapsIn, recountPeriods } from '../../domain/responsibility/recount.ts';
 import { InsetText } from '../components/content.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -222,7 +222,12 @@ function SealedRecord({
         ]}
       />
       <h2 class="nhsuk-heading-m">Accountability over time</h2>
-      <AccountabilityPicture periods={recountPeriods(child.facts)} names={names} now={asked.now} />
+      <AccountabilityPicture
+        periods={recountPeriods(child.facts)}
+        gaps={gapsIn(child.facts, asked.now)}
+        names={names}
+        now={asked.now}
+      />
       <h2 class="nhsuk-heading-m">All that happened</h2>
       <Timeline items={timelineOf(child, names)} level={3} />
       <h2 class="nhsuk-heading-m">Pass a summary to the new record</h2>

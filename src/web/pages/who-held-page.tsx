@@ -10,7 +10,7 @@ import {
 import type { StoredFact } from '../../domain/child/facts.ts';
 import type { DatedDirectory, Past } from '../../domain/directory/directory.ts';
 import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
-import { gapMinutes, recountPeriods, reversedMinutes } from '../../domain/responsibility/recount.ts';
+import { gapMinutes, gapsIn, recountPeriods, reversedMinutes } from '../../domain/responsibility/recount.ts';
 import { type Stretch, stretchesOf } from '../../domain/responsibility/stretches.ts';
 import { QueryForm } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -59,6 +59,7 @@ export function WhoHeldPage({
   const on = toCome ? today : given;
   const dated = { directory: deps.directory(), past };
   const periods = answeredIn(child.facts, dated, { knowing: 'now', until: asked.now });
+  const gaps = gapsIn(child.facts, asked.now);
   const dayEnds = londonInstant(addDays(on, 1), 0);
   const knownThen = child.facts.filter(({ recordedAt }) => londonDate(recordedAt) <= on);
   const asKnownNow = onThat(periods, on);
@@ -93,9 +94,10 @@ export function WhoHeldPage({
           still="Not ended by then"
         />
       )}
-      <Nobody unexplained={gapMinutes(periods)} reversed={reversedMinutes(periods)} />
+      <Nobody unexplained={gapMinutes(gaps)} reversed={reversedMinutes(gaps)} />
       <AccountabilityPicture
         periods={periods}
+        gaps={gaps}
         names={names}
         now={asked.now}
         who={(stretch) => whoAnswered(stretch, names)}
@@ -108,7 +110,7 @@ export function WhoHeldPage({
 function Nobody({ unexplained, reversed }: { unexplained: number; reversed: number }) {
   return (
     <p>
-      Minutes with nobody accountable, since the child was first taken on: <strong>{unexplained}</strong>
+      Minutes with nobody accountable, from the first fact about the child on: <strong>{unexplained}</strong>
       {reversed > 0 && `, besides ${reversed} between an end and its reversal`}.
     </p>
   );
