@@ -117,9 +117,7 @@ function refusalOf(
   switch (command.type) {
     case 'leave':
     case 'disable':
-      return practitioner.status === 'present'
-        ? null
-        : refused('This person has left already.', 'Nothing needs to be done.');
+      return refusalOfWhoIsGone(practitioner);
     case 'be-away':
       return refusalToBeAway(directory, command, practitioner);
     case 'return':
@@ -129,6 +127,13 @@ function refusalOf(
         ? refused('This person still works here.', 'Record first that they leave.')
         : null;
   }
+}
+
+function refusalOfWhoIsGone({ status }: Practitioner): Refused | null {
+  if (status === 'present') return null;
+  return status === 'disabled'
+    ? refused('The account of this person is switched off already.', 'Nothing needs to be done.')
+    : refused('This person has left already.', 'Nobody can sign in as them. Nothing needs to be done.');
 }
 
 function endsOwnAbsence(directory: Directory, command: DirectoryCommand, actor: Actor): boolean {

@@ -21,6 +21,7 @@ export function sayStanding(directory: Directory, about: About, now: Instant): r
     return day === null ? ['No last day is recorded.'] : [`From ${sayDate(day)} the team no longer works.`];
   }
   const { status, absences } = person(directory, about);
+  if (status === 'disabled') return ['The account is switched off.'];
   if (status !== 'present') return ['Has left the post.'];
   const current = absences.filter(({ to }) => to === null || to > now);
   if (current.length === 0) return ['No absence is recorded.'];

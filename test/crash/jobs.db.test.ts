@@ -197,6 +197,7 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
 
   for (const [job, command, who] of [
     ['leave', 'leave', 'kate-brennan'],
+    ['disable', 'disable', 'nadia-farouk'],
     ['away', 'be-away', 'leo-marsh'],
   ] as const)
     test(`${command}: killed before it is committed nothing has happened, and sent again it happens once`, async () => {
@@ -214,12 +215,38 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
       await run(job, later, who);
       assert.deepEqual(await standing(who), {
         ...before,
-        status: job === 'leave' ? 'left' : 'present',
+        status: { leave: 'left', disable: 'disabled', away: 'present' }[job],
         absences: before.absences + (job === 'away' ? 1 : 0),
         changes: before.changes + 1,
         version: before.version + 1,
         addressed: 0,
         returned: 1,
+      });
+      assert.deepEqual((await checkAll(pools.admin)).findings, []);
+    });
+
+  for (const [who, was, does] of [
+    ['nadia-farouk', 'disabled', { status: 'present' }],
+    ['leo-marsh', 'present', { here: true }],
+  ] as const)
+    test(`back again, ${was === 'disabled' ? 'from an account that was switched off' : 'from an absence'}: killed before it is committed nothing has happened, and sent again it happens once`, async () => {
+      const here = async () => {
+        const { rows } = await pools.admin.query<{ here: boolean }>(
+          'select not exists (select from absence where practitioner_id = $1 and (away_to is null or away_to > $2)) as here',
+          [who, addMinutes(later, 1)],
+        );
+        return { ...(await standing(who)), ...rows[0] };
+      };
+      const before = await here();
+      assert.deepEqual([before.status, before.here], [was, who !== 'leo-marsh']);
+      killed('directory-before-commit:return', 'back', addMinutes(later, 1), who);
+      assert.deepEqual(await here(), before);
+      await run('back', addMinutes(later, 1), who);
+      assert.deepEqual(await here(), {
+        ...before,
+        ...does,
+        changes: before.changes + 1,
+        version: before.version + 1,
       });
       assert.deepEqual((await checkAll(pools.admin)).findings, []);
     });

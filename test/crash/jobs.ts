@@ -65,6 +65,8 @@ async function change(admin: Pools['admin'], name: string, now: string, id: stri
   const about = { practitionerId: id, why: 'A test' } as const;
   const commands: Readonly<Record<string, DirectoryCommand>> = {
     leave: { type: 'leave', ...about },
+    disable: { type: 'disable', ...about },
+    back: { type: 'return', ...about },
     away: { type: 'be-away', ...about, from: now, to: null, deputyId: null },
     'close-account': { type: 'close-account', ...about },
     'close-team': { type: 'close-team', teamId: id, on: '2027-06-30' },

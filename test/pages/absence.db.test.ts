@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { nameAfterLeavers } from '../../src/postgres/leaver.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { paths } from '../../src/web/paths.ts';
-import { tokenOf } from '../../src/web/server.fixture.ts';
+import { tokenOf, Visitor } from '../../src/web/server.fixture.ts';
 import { type Begun, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -148,6 +149,57 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
     assert.equal(faulty.status, 422);
     const told = await lead.post(path, { ...marked(faulty.text), what: 'leave' });
     assert.match(told.text, /Somebody else has changed this/);
+  });
+
+  test('an account that the lead switches off signs nobody in, its children come to the lead, and switched on again it does', async () => {
+    const { personId } = await offered(house, {
+      familyName: 'Yarrow',
+      givenBy: 'kate-brennan',
+      teamId: 'ealing-hv',
+      receivingTeamId: 'luton-hv',
+    });
+    const stands = async () => {
+      const { rows } = await house.admin.query(
+        `select p.status, (select count(*)::int from child where holder_practitioner = p.id) > 0 as named,
+           (select holder_team from child where person_id = $1) as holder from practitioner p where p.id = 'kate-brennan'`,
+        [personId],
+      );
+      return rows[0];
+    };
+    assert.deepEqual(await stands(), { status: 'present', named: true, holder: 'ealing-hv' });
+    const path = pagePaths.absence('kate-brennan');
+    const kate = await house.visitor('kate-brennan');
+    const nadia = await house.visitor('nadia-farouk');
+    const colleagues = await nadia.post(path, {
+      _csrf: tokenOf((await nadia.get('/')).text),
+      what: 'disable',
+    });
+    assert.equal(colleagues.status, 403);
+    const lead = await house.visitor('deborah-quill');
+    const { text } = await lead.get(path);
+    assert.match(
+      text,
+      /Switch off the account.*nobody can sign in with it.*Children and clients come to the lead/s,
+    );
+    const off = { ...marked(text), what: 'disable', why: 'Her telephone was stolen' };
+    assert.equal((await lead.post(path, off)).status, 200);
+    assert.match((await lead.get(pagePaths.directoryTeam('ealing-hv'))).text, /Switched off/);
+    assert.match((await lead.get(path)).text, /The account is switched off\./);
+    const again = await lead.post(path, { ...marked((await lead.get(path)).text), what: 'disable' });
+    assert.match(again.text, /switched off already/);
+
+    const out = await kate.get(pagePaths.desk);
+    assert.match(out.text, /You were signed out, because .* your account is switched off/);
+    const anew = await new Visitor(house.baseUrl).signInAs('kate-brennan', pagePaths.desk);
+    assert.notEqual(new URL(anew.url).pathname, pagePaths.desk);
+    assert.doesNotMatch(anew.text, /My work/);
+    await nameAfterLeavers(house.admin, house.time.now);
+    assert.deepEqual(await stands(), { status: 'disabled', named: false, holder: 'ealing-hv' });
+
+    const on = { ...marked((await lead.get(path)).text), what: 'return' };
+    assert.equal((await lead.post(path, on)).status, 200);
+    assert.deepEqual(await stands(), { status: 'present', named: false, holder: 'ealing-hv' });
+    assert.match((await (await house.visitor('kate-brennan')).get(pagePaths.desk)).text, /Kate Brennan/);
   });
 
   test('a team closed twice by one form is closed once and says so; another form is told of the day that stands', async () => {

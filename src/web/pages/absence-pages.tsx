@@ -32,6 +32,13 @@ function absenceFields(directory: Directory, practitionerId: string): readonly F
         { value: 'return', words: 'Back again' },
         { value: 'leave', words: 'Leaves the post' },
         {
+          value: 'disable',
+          words: 'Switch off the account',
+          hint: above
+            ? 'From now on nobody can sign in with it, and whoever is signed in with it is signed out. The ladder asks the next step, as when somebody leaves. “Back again” switches it on again.'
+            : 'From now on nobody can sign in with it, and whoever is signed in with it is signed out. Children and clients come to the lead and offers to the desk, as when somebody leaves. “Back again” switches the account on again; children, clients, offers and turns at the duty desk do not come back with it.',
+        },
+        {
           value: 'close-account',
           words: above ? 'Close the account' : 'Close the account, once nobody is left on the list',
         },
@@ -68,6 +75,9 @@ function absenceFields(directory: Directory, practitionerId: string): readonly F
   ];
 }
 
+/** The reason that is kept where none was typed. */
+const whyGone = { leave: 'Left the post', disable: 'The account was switched off' } as const;
+
 /** Back to the own team, or to the page of the team in which whoever stands above the teams works. */
 function afterwards({ actor }: Asked, person: Practitioner | undefined) {
   return actor.role === 'lead' && person?.teamId === actor.teamId
@@ -75,7 +85,7 @@ function afterwards({ actor }: Asked, person: Practitioner | undefined) {
     : { href: pagePaths.directoryTeam(person?.teamId ?? actor.teamId), text: 'Directory' };
 }
 
-/** A practitioner who is away, back again or leaves, and who deputises. */
+/** A practitioner who is away, back again or leaves, who deputises, and an account that is switched off. */
 export function absenceRoutes(deps: WebDeps): readonly Route[] {
   const draw = async (asked: Asked, errors: readonly FieldError[], overtaken = false): Promise<Answered> => {
     const { practitionerId = '' } = asked.parameters;
@@ -85,8 +95,8 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
     const fields = absenceFields(directory, practitionerId);
     return questionsPage({
       asked,
-      title: 'Absence or leaving',
-      heading: `${person.name}: absence or leaving`,
+      title: 'Absence, leaving or account',
+      heading: `${person.name}: absence, leaving or account`,
       back: afterwards(asked, person),
       errors,
       fields,
@@ -142,8 +152,8 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
                 to: text('to') || null,
                 deputyId: text('deputy') || null,
               } as const)
-            : what === 'leave'
-              ? ({ type: 'leave', practitionerId, why: text('why') || 'Left the post' } as const)
+            : what === 'leave' || what === 'disable'
+              ? ({ type: what, practitionerId, why: text('why') || whyGone[what] } as const)
               : ({ type: what === 'return' ? 'return' : 'close-account', practitionerId } as const);
         const sent = sentForm(asked.form);
         const outcome = await deps.changeDirectory({ ...command, sent }, asked.actor, asked.now);

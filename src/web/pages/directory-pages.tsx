@@ -164,7 +164,7 @@ function TeamPage({
             head: 'Here',
             cell: (person) =>
               person.status !== 'present' ? (
-                <Tag>Left</Tag>
+                <Tag>{person.status === 'disabled' ? 'Switched off' : 'Left'}</Tag>
               ) : presentAt(directory, person.id, now) ? (
                 'Yes'
               ) : (
@@ -177,7 +177,9 @@ function TeamPage({
                   head: 'Absence',
                   cell: (person: Practitioner) =>
                     mayRecordAbsence(directory, asked.actor, person) ? (
-                      <a href={pagePaths.absence(person.id)}>{`Absence or leaving of ${person.name}`}</a>
+                      <a
+                        href={pagePaths.absence(person.id)}
+                      >{`Absence, leaving or account of ${person.name}`}</a>
                     ) : (
                       ''
                     ),

@@ -320,7 +320,7 @@ function WorkloadTable({ rows, asked, directory }: WorkloadGiven) {
             row.practitionerId ? (
               <a
                 href={pagePaths.absence(row.practitionerId)}
-              >{`Absence or leaving of ${names.person(row.practitionerId)}`}</a>
+              >{`Absence, leaving or account of ${names.person(row.practitionerId)}`}</a>
             ) : (
               ''
             ),
