@@ -5,12 +5,16 @@ import { cruise, type ICruiseOptions, type ICruiseResult, type IForbiddenRuleTyp
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
 /**
- * Reads every module of src and says which arrow between them points the wrong way, and why that matters, and which file
- * has grown too long to have one reason to exist. A check that read nothing has proved nothing, so it fails when there are
+ * Reads every module of src and says which arrow between them points the wrong way, and why that matters, which file
+ * has grown too long to have one reason to exist, and which rule asks a clock, chance or the network by what needs no import. A check that read nothing has proved nothing, so it fails when there are
  * no modules.
  */
 
 const longest = 400;
+
+/** A clock, chance, the network or the machine, had without an import. */
+const impure =
+  /\b(?:Date\.now|performance\.now|Math\.random|fetch|setTimeout)\s*\(|\bnew Date\b(?!\s*\(\s*[^)\s])|\bTemporal\.Now\b|\b(?:randomUUID|getRandomValues)\b|\bprocess\s*[.[]/g;
 
 const root = path.resolve(import.meta.dirname, '..');
 const { forbidden, options } = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
@@ -44,12 +48,27 @@ function report({ modules, summary }: ICruiseResult): boolean {
     console.log(
       `${source} has ${lines} lines, more than ${longest}\n  One file holds one thing and is named for it.`,
     );
+  const domain = own.map(({ source }) => source).filter((source) => source.startsWith('src/domain/'));
+  const asked = domain.filter((source) => !isTest(source)).flatMap(impurities);
+  for (const { at, says } of asked)
+    console.log(`${at} asks ${says}\n  The rules are pure: what they need comes in as a value.`);
   const lines = lengths.reduce((sum, one) => sum + one.lines, 0);
-  const faults = summary.violations.length + long.length;
+  const faults = summary.violations.length + long.length + asked.length;
   console.log(`${own.length} modules read (${lines} lines, ${arrows} imports), ${faults} violations`);
   if (own.length > 0 && arrows > 0) return faults === 0;
   console.log('No module was read, or none imports anything: this check proves nothing as it stands.');
   return false;
+}
+
+/** Comments are taken out first, their lines left in place. */
+function impurities(source: string): readonly { readonly at: string; readonly says: string }[] {
+  const code = readFileSync(source, 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '))
+    .replace(/(^|\s)\/\/.*$/gm, '$1');
+  return [...code.matchAll(impure)].map(({ 0: says, index }) => ({
+    at: `${source}:${code.slice(0, index).split('\n').length}`,
+    says,
+  }));
 }
 
 function isTest(source: string): boolean {
