@@ -21,6 +21,7 @@ export type DirectoryCommand = DirectoryChange & {
 
 type DirectoryChange =
   | { readonly type: 'leave'; readonly practitionerId: string; readonly why: string }
+  /** The account is lost or misused: nobody signs in with it until somebody here switches it on again. */
   | { readonly type: 'disable'; readonly practitionerId: string; readonly why: string }
   | {
       readonly type: 'be-away';

@@ -54,6 +54,9 @@ export async function loadDirectory(asked: Asked): Promise<DirectorySnapshot> {
   return { directory: directoryOf(loaded), holidays };
 }
 
+/** A file of the directory says who is in post. It does not switch on again an account that somebody switched off because it was misused. */
+const staysOff = `practitioner.status = 'disabled' and excluded.status = 'present'`;
+
 /**
  * Writes a whole directory over the tables: new entries are added, known ones overwritten, none removed, because history
  * names them; so with holidays proclaimed beside those that are shipped. The version moves and the ladder's names are worked out in the
@@ -157,7 +160,9 @@ function upserts(directory: Directory, at: Instant): readonly (readonly [string,
        from jsonb_to_recordset($1) x (id text, name text, role text, "teamId" text, phone text, email text, duty boolean, status text, "statusSince" timestamptz,
          "teamSince" timestamptz)
        on conflict (id) do update set name = excluded.name, role = excluded.role, team_id = excluded.team_id, phone = excluded.phone, email = excluded.email,
-       duty = excluded.duty, status = excluded.status, status_since = excluded.status_since,
+       duty = excluded.duty,
+       status = case when ${staysOff} then practitioner.status else excluded.status end,
+       status_since = case when ${staysOff} then practitioner.status_since else excluded.status_since end,
        team_since = case when practitioner.team_id = excluded.team_id then practitioner.team_since else excluded.team_since end`,
       // Whoever comes to another team comes to it now: accountability is never moved backdated (promise P9).
       [...practitioners.values()].map((one) => ({ ...one, teamSince: at })),

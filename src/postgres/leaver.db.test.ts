@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
+import { demonstrationDirectory } from '../application/demonstration/directory.ts';
 import { addMinutes } from '../domain/calendar/time.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import { directoryOf, whoAnswers } from '../domain/directory/directory.ts';
@@ -254,6 +255,19 @@ describe('somebody leaves', () => {
     assert.equal(await returnOffersOfTheAway(pools.admin, leaves), 1);
     assert.equal(await returnOffersOfTheAway(pools.admin, leaves), 0);
     await says('present', addMinutes(began, 11));
+  });
+
+  test('an account that was switched off stays off whatever a directory file says, until somebody switches it on', async () => {
+    const status = async () =>
+      (await pools.admin.query(`select status from practitioner where id = 'leo-marsh'`)).rows[0]?.status;
+    const off = { type: 'disable', practitionerId: 'leo-marsh', why: 'A stolen telephone' } as const;
+    assert.equal((await change(off)).kind, 'done');
+    await saveDirectory(pools.admin, demonstrationDirectory(), addMinutes(noon, 1));
+    assert.equal(await status(), 'disabled');
+    await change({ type: 'return', practitionerId: 'leo-marsh' }, addMinutes(noon, 2));
+    assert.equal(await status(), 'present');
+    await saveDirectory(pools.admin, demonstrationDirectory(), addMinutes(noon, 3));
+    assert.equal(await status(), 'present');
   });
 
   test('an acceptance and a change of team race: whoever comes first, the name that moved never answers', async () => {
