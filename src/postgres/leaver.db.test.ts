@@ -5,6 +5,7 @@ import { demonstrationDirectory } from '../application/demonstration/directory.t
 import { addMinutes } from '../domain/calendar/time.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
 import { directoryOf, whoAnswers } from '../domain/directory/directory.ts';
+import { behindAnother } from './behind-another.fixture.ts';
 import { actorOf, noon, nursery } from './children.fixture.ts';
 import { loadDirectory, saveDirectory } from './directory-store.ts';
 import { directoryStore, nameAfterLeavers, returnOffersOfTheAway } from './leaver.ts';
@@ -255,6 +256,22 @@ describe('somebody leaves', () => {
     assert.equal(await returnOffersOfTheAway(pools.admin, leaves), 1);
     assert.equal(await returnOffersOfTheAway(pools.admin, leaves), 0);
     await says('present', addMinutes(began, 11));
+  });
+
+  test('a deadlock is not told: what the server undid of a leaving is done once more', async () => {
+    const { personId, handoverId } = await nurse.offered('kate-brennan', addMinutes(noon, 70));
+    const leaves = { type: 'leave', practitionerId: 'kate-brennan', why: 'New post' } as const;
+    await behindAnother(
+      pools.admin,
+      { table: 'child', personId },
+      async () => assert.equal((await change(leaves, addMinutes(noon, 80))).kind, 'done'),
+      (another) => another.query(`select from practitioner where id = 'kate-brennan' for update`),
+    );
+    const { rows } = await pools.admin.query('select addressed_to from handover where handover_id = $1', [
+      handoverId,
+    ]);
+    assert.deepEqual(rows, [{ addressed_to: null }]);
+    await change({ type: 'return', practitionerId: 'kate-brennan' }, addMinutes(noon, 81));
   });
 
   test('an account that was switched off stays off whatever a directory file says, until somebody switches it on', async () => {

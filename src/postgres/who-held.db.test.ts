@@ -36,7 +36,8 @@ describe('who held', () => {
 
   const at = (personId: string, moment: string) => asked(personId, { kind: 'moment', at: moment });
 
-  test('each moment has one holder, with the facts that say so', async () => {
+  /** A child that passed an hour after noon. */
+  async function passedToKate(): Promise<string> {
     const { personId, handoverId } = await nurse.offered();
     await nurse.done(
       'kate-brennan',
@@ -44,6 +45,11 @@ describe('who held', () => {
       { type: 'accept', handoverId, practitionerId: 'kate-brennan', firstContactOn: '2026-11-24' },
       addMinutes(noon, 60),
     );
+    return personId;
+  }
+
+  test('each moment has one holder, with the facts that say so', async () => {
+    const personId = await passedToKate();
     const before = await at(personId, addMinutes(noon, 59));
     const then = await at(personId, addMinutes(noon, 60));
     assert.deepEqual(
@@ -92,13 +98,7 @@ describe('who held', () => {
   });
 
   test('minutes without a holder are said where the facts leave any, then and now', async () => {
-    const { personId, handoverId } = await nurse.offered();
-    await nurse.done(
-      'kate-brennan',
-      personId,
-      { type: 'accept', handoverId, practitionerId: 'kate-brennan', firstContactOn: '2026-11-24' },
-      addMinutes(noon, 60),
-    );
+    const personId = await passedToKate();
     await pools.admin.query(
       `update fact set data = jsonb_set(data, '{from,teamId}', '"luton-fnp"') where person_id = $1 and data ->> 'type' = 'AccountabilityPassed'`,
       [personId],

@@ -257,10 +257,10 @@ describe('signing in leads each role to a page of its own', () => {
     assert.deepEqual(empty, [], 'a list that nobody has a line on was not counted');
   });
 
-  test('a draft that somebody else began is to be prepared by whoever the child is named to as well', async () => {
-    const { personId, familyName } = await drafted(house, { familyName: 'Hornbeam' });
-    const lists = async (who: string) =>
-      (await walked(await house.visitor(who), pagePaths.work('to-prepare'))).includes(`Robin ${familyName}`);
+  test('a handover that somebody else began is on the lists of whoever the child is named to as well', async () => {
+    const { personId, handoverId, familyName } = await drafted(house, { familyName: 'Hornbeam' });
+    const lists = async (who: string, list: WorkList = 'to-prepare') =>
+      (await walked(await house.visitor(who), pagePaths.work(list))).includes(`Robin ${familyName}`);
     const named = async (practitionerId: string) => {
       const command = { type: 'name-practitioner', practitionerId, why: 'Nearer' } as const;
       const outcome = await house.give(personId, 'deborah-quill', command);
@@ -269,6 +269,15 @@ describe('signing in leads each role to a page of its own', () => {
     assert.deepEqual([await lists('samira-haddad'), await lists('nadia-farouk')], [true, false]);
     await named('nadia-farouk');
     assert.deepEqual([await lists('samira-haddad'), await lists('nadia-farouk')], [true, true]);
+    const question = { handoverId, questionId: randomUUID(), text: 'Who is the dentist?' };
+    for (const [who, command] of [
+      ['samira-haddad', { type: 'offer', handoverId }],
+      ['amara-osei', { type: 'ask', ...question }],
+    ] as const)
+      assert.equal((await house.give(personId, who, command)).kind, 'done');
+    for (const list of ['waiting-for-other-side', 'questions-to-me'] as const)
+      for (const who of ['samira-haddad', 'nadia-farouk'])
+        assert.ok(await lists(who, list), `${list} of ${who}`);
   });
 
   test('what falls to whoever is away is on the lists of who answers in her place, says so, and only meanwhile (A30)', async () => {

@@ -156,7 +156,7 @@ scenario(
       says: 'The hospital rang',
     });
     const { dueAt } = await then.owes('confirm-end', 'luton-fnp');
-    clock.passes({ hours: 2 });
+    clock.passes({ days: 2 });
     await when('shanice-brown').recordsTheDeathOf(client.personId);
     await then.childrenDidAll();
     assert.equal((await then.owes('confirm-end', 'luton-fnp')).dueAt, dueAt);
