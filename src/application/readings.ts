@@ -106,7 +106,7 @@ export type ReadChild = {
 };
 
 export type Workload = {
-  readonly practitionerId: string | null;
+  readonly practitionerId: string;
   readonly children: number;
   readonly handovers: number;
   readonly overdue: number;

@@ -217,13 +217,17 @@ function lines(
   return askAsParty<ListedChild>(pool, actor.teamId, name, text, [actor.teamId, people, now, from]);
 }
 
+/** Of everybody in post, and of whoever has left while children or clients are still in her name: these wait for another. */
 const workloadText = `
   select p.id as "practitionerId",
     (select count(*)::int from child c where c.holder_team = $1 and c.holder_practitioner = p.id and c.care_status = 'in-care') as children,
     (select count(*)::int from handover h where h.accepted_by = p.id and h.state in ('accepted', 'seen')) as handovers,
     (select count(*)::int from deadline d left join child c on c.person_id = d.person_id left join client k on k.person_id = d.person_id
       where d.owner_team = $1 and d.due_at <= $2 and (c.holder_practitioner = p.id or k.nurse_id = p.id)) as overdue
-  from practitioner p where p.team_id = $1 and p.status = 'present' order by p.name`;
+  from practitioner p where p.team_id = $1 and (p.status = 'present'
+    or exists (select from child c where c.holder_team = $1 and c.holder_practitioner = p.id and c.care_status = 'in-care')
+    or exists (select from client k where k.team_id = $1 and k.nurse_id = p.id and k.status = 'enrolled'))
+  order by p.name`;
 
 function workload(pool: Pool, actor: Actor, now: string): Promise<readonly Workload[]> {
   return askAsParty<Workload>(pool, actor.teamId, 'workload', workloadText, [actor.teamId, now]);

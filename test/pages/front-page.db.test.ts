@@ -396,6 +396,30 @@ describe('signing in leads each role to a page of its own', () => {
     assert.ok(work > 0, 'nobody of the team has any work');
   });
 
+  test('who has left while children are still in her name stands in the lead’s table, with who answers for them', async () => {
+    const { rows } = await house.admin.query<{ children: number }>(
+      `with one as (select person_id from child where holder_team = 'luton-hv' and care_status = 'in-care' order by person_id limit 1),
+        moved as (update child set holder_practitioner = 'gwen-talbot' where person_id in (table one) returning 1)
+       select (select count(*)::int from child where holder_practitioner = 'gwen-talbot' and person_id not in (table one)) + 1 as children from moved`,
+    );
+    const { text } = await (await house.visitor('grace-adeyemi')).get(pagePaths.team);
+    const [table = ''] = /<table[\s\S]*?Workload[\s\S]*?<\/table>/.exec(text) ?? [];
+    const row = (table.match(/<tr[\s\S]*?<\/tr>/g) ?? []).find((one) => one.includes('Gwen Talbot')) ?? '';
+    const words = row.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    assert.match(words, new RegExp(`Left: Grace Adeyemi answers .*Children ${rows[0]?.children} `));
+  });
+
+  test('the front page names a few of whom something is late, and leads to all of them', async () => {
+    const { rows } = await house.admin.query<{ nurse: string }>(
+      `select c.holder_practitioner as nurse from deadline d join child c using (person_id)
+       join practitioner p on p.id = c.holder_practitioner and p.status = 'present'
+       where d.due_at <= now() and d.owner_team = c.holder_team group by 1 order by count(distinct person_id) desc limit 1`,
+    );
+    const { text } = await (await house.visitor(rows[0]?.nurse ?? '')).get('/');
+    const count = /hh-count__number">(\d+)<\/span>\s*<span class="hh-count__label">Overdue</.exec(text)?.[1];
+    assert.match(text, new RegExp(`href="/work/overdue">All that is overdue \\(${count}\\)</a>`));
+  });
+
   test('a step is acknowledged by whom it names, and by nobody who is away or only sees it', async () => {
     const { rows } = await house.admin.query<{ id: string }>(
       `with child as (select person_id from access where team_id = 'luton-hv' order by person_id desc limit 1),

@@ -86,7 +86,7 @@ export function directoryRoutes(deps: WebDeps): readonly Route[] {
                   cell: (team: Team) => <Telephone words={team.outOfHours || 'Not known'} />,
                 },
                 {
-                  head: 'Works',
+                  head: 'In service',
                   cell: (team: Team) =>
                     inForce(team, londonDate(asked.now)) ? 'Yes' : <Tag colour="red">Not on this date</Tag>,
                 },
@@ -161,7 +161,7 @@ function TeamPage({
           { head: 'Role', cell: (person) => `${roleWords[person.role]}${person.duty ? ', on duty' : ''}` },
           { head: 'Telephone', cell: (person) => <Telephone words={person.phone} /> },
           {
-            head: 'Here',
+            head: 'At work',
             cell: (person) =>
               person.status !== 'present' ? (
                 <Tag>{person.status === 'disabled' ? 'Switched off' : 'Left'}</Tag>

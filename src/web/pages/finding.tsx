@@ -105,7 +105,7 @@ async function search(
           error={wrong ?? undefined}
         />
         <Questions fields={[bornField]} typed={question} errors={errors} />
-        <p class="nhsuk-hint">Whom you find is recorded, with how you asked.</p>
+        <p class="nhsuk-hint">It is recorded whom you find, and how you searched.</p>
         <Button>Search</Button>
       </Form>
       {known && (

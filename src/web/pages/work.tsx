@@ -63,8 +63,8 @@ const noneOfTeam: Readonly<Record<TeamList, string>> = {
   enquiries: 'No move enquiry is open.',
   claims: 'No child is claimed by two teams.',
   'nobody-named': 'Every child held here has a named practitioner.',
-  missing: 'Every family is known to be somewhere.',
-  'visited-meanwhile': 'No child of another team is to be visited here.',
+  missing: 'No family is missing.',
+  'visited-meanwhile': 'You visit no child for whom another team answers.',
   held: 'This team holds no child.',
 };
 
@@ -160,14 +160,19 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
       <h1 class="nhsuk-heading-l">My work</h1>
       <StandsIn people={people.slice(1)} names={names} />
       {late.length > 0 && (
-        <ChildList
-          caption="Overdue: see to these first"
-          lines={late}
-          records={atOnce}
-          names={names}
-          now={asked.now}
-          none=""
-        />
+        <>
+          <ChildList
+            caption="Overdue: see to these first"
+            lines={late}
+            records={atOnce}
+            names={names}
+            now={asked.now}
+            none=""
+          />
+          <p>
+            <a href={pagePaths.work('overdue')}>{`All that is overdue (${counts.overdue})`}</a>
+          </p>
+        </>
       )}
       <CardGroup>
         <CountCard
@@ -299,16 +304,16 @@ function WorkloadTable({ rows, asked, directory }: WorkloadGiven) {
       columns={[
         {
           head: 'Practitioner',
-          cell: (row) => (row.practitionerId ? names.person(row.practitionerId) : 'Nobody'),
+          cell: (row) => names.person(row.practitionerId),
         },
         {
-          head: 'Here',
-          cell: (row) => {
-            if (row.practitionerId === null || presentAt(directory, row.practitionerId, asked.now))
-              return 'Yes';
-            return (
-              <Tag colour="orange">{`Away: ${whoAnswers(directory, asked.actor.teamId, row.practitionerId, asked.now).name} answers`}</Tag>
-            );
+          head: 'At work',
+          cell: ({ practitionerId }) => {
+            if (presentAt(directory, practitionerId, asked.now)) return 'Yes';
+            const status = directory.practitioners.get(practitionerId)?.status;
+            const why = status === 'left' ? 'Left' : status === 'disabled' ? 'Switched off' : 'Away';
+            const answers = whoAnswers(directory, asked.actor.teamId, practitionerId, asked.now).name;
+            return <Tag colour="orange">{`${why}: ${answers} answers`}</Tag>;
           },
         },
         { head: 'Children', cell: (row) => row.children, numeric: true },
@@ -316,14 +321,11 @@ function WorkloadTable({ rows, asked, directory }: WorkloadGiven) {
         { head: 'Overdue', cell: (row) => row.overdue, numeric: true },
         {
           head: 'Absence',
-          cell: (row) =>
-            row.practitionerId ? (
-              <a
-                href={pagePaths.absence(row.practitionerId)}
-              >{`Absence, leaving or account of ${names.person(row.practitionerId)}`}</a>
-            ) : (
-              ''
-            ),
+          cell: (row) => (
+            <a
+              href={pagePaths.absence(row.practitionerId)}
+            >{`Absence, leaving or account of ${names.person(row.practitionerId)}`}</a>
+          ),
         },
       ]}
       rows={rows}
