@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { seedChildren } from '../../postgres/seed.ts';
-import { type BenchRow, row } from './rows.ts';
+import { type BenchRow, type BenchSize, row } from './rows.ts';
 import { timed } from './sweep-rate.ts';
 
 /** What a load took, by which the next larger one is judged. */
@@ -42,14 +42,23 @@ export async function loadChildren(
   folder: string,
   wanted: number,
   before: Loaded | null,
-  seconds: number,
+  { loadSeconds, played }: BenchSize,
   say: (line: string) => void,
 ): Promise<Loaded | null> {
   const { bavail, bsize } = await statfs(folder);
-  const children = childrenThatFit(wanted, before, { seconds, freeBytes: bavail * bsize });
+  const children = childrenThatFit(wanted, before, {
+    seconds: loadSeconds,
+    freeBytes: bavail * bsize,
+  });
   if (before && children <= before.children) return null;
   const took = await timed(async () => {
-    await seedChildren(pool, { seed: 7, size: children, now: new Date().toISOString(), onProgress: say });
+    await seedChildren(pool, {
+      seed: 7,
+      size: children,
+      now: new Date().toISOString(),
+      onProgress: say,
+      playedAtMost: played,
+    });
     say(`${count(children)} children are in; vacuum`);
     await pool.query('vacuum analyze');
   });
@@ -62,7 +71,7 @@ export async function loadChildren(
   const short =
     children === wanted
       ? null
-      : `${count(wanted)} would not have been loaded here within ${Math.round(seconds / 60)} minutes and the free disk.`;
+      : `${count(wanted)} would not have been loaded here within ${Math.round(loadSeconds / 60)} minutes and the free disk.`;
   return {
     children,
     perSecond,

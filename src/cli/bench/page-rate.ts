@@ -4,6 +4,7 @@ import type { OpenDatabase } from '../../postgres/embedded/open-database.ts';
 import { closing } from './ending.ts';
 import { type Loaded, loadChildren } from './load-children.ts';
 import { openLoop, type PageAsk } from './open-loop.ts';
+import type { PageName } from './row-names.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
 import { atRest, readyAt, startServer } from './served.ts';
 import { signedIn } from './signed-in.ts';
@@ -16,7 +17,7 @@ const peak = 330;
 const bearable = 100;
 const wanted = 50;
 
-type Page = { readonly name: string; readonly asks: readonly PageAsk[] };
+type Page = { readonly name: PageName; readonly asks: readonly PageAsk[] };
 
 /**
  * The duty-desk page, the child's page and the caseload page through the real program in a process of its own, read records on, at
@@ -28,7 +29,7 @@ export async function pageRates(
   say: (line: string) => void,
 ): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = [];
-  const p95s = new Map<string, number[]>();
+  const p95s = new Map<PageName, number[]>();
   const sizes: number[] = [];
   let last: Loaded | null = null;
   for (const wanted of size.children) {
@@ -61,7 +62,7 @@ type Measuring = {
 type AtNumber = {
   readonly loaded: Loaded;
   readonly rows: readonly BenchRow[];
-  readonly pages: readonly { readonly page: string; readonly p95: number }[];
+  readonly pages: readonly { readonly page: PageName; readonly p95: number }[];
 };
 
 /** Null where no more than at the number before would fit. */
@@ -70,7 +71,7 @@ async function atNumber(
   wanted: number,
   last: Loaded | null,
 ): Promise<AtNumber | null> {
-  const loaded = await loadChildren(pool, folder, wanted, last, size.loadSeconds, say);
+  const loaded = await loadChildren(pool, folder, wanted, last, size, say);
   if (!loaded) return null;
   // At each number, so that a page holds as much at each: raised steps, notices, and who was given access by them.
   const rows = [loaded.row, await sweepAtRest(pool, loaded.children, size.rounds, say)];
@@ -84,7 +85,7 @@ async function atNumber(
   return { loaded, rows: [...rows, ...pages.flatMap((page) => page.rows)], pages };
 }
 
-function growthRow(page: string, children: readonly number[], first: number, last: number): BenchRow {
+function growthRow(page: PageName, children: readonly number[], first: number, last: number): BenchRow {
   const [from, to] = [children[0] ?? 0, children.at(-1) ?? 0];
   return row({
     command: `${page}, growth`,
@@ -110,7 +111,7 @@ async function pagesAt(
   // A program that has just begun is slow until the engine has compiled what it does often and the database has its pages at
   // hand: that is the first minute after a restart, not the day.
   for (const page of pages) await openLoop(page.asks, peak / 2, size.warmMs);
-  const rounds = new Map<string, number[]>(pages.map(({ name }) => [name, []]));
+  const rounds = new Map<PageName, number[]>(pages.map(({ name }) => [name, []]));
   for (let round = 0; round < size.rounds; round += 1) {
     for (const { name, asks } of pages) {
       rounds.get(name)?.push((await openLoop(asks, peak, size.pageMs)).p95);
@@ -135,7 +136,7 @@ async function pagesAt(
           unit: 'ms p95',
           target: `under ${wanted} ms`,
           met: p95 < wanted,
-          note: p95 < wanted ? null : (whyPagesTakeLong[page.name] ?? null),
+          note: p95 < wanted ? null : whyPagesTakeLong[page.name],
         }),
         row({
           command: `${page.name}, largest rate`,

@@ -1,6 +1,8 @@
+import type { RowName } from './row-names.ts';
+
 /** One line of the table. */
 export type BenchRow = {
-  readonly command: string;
+  readonly command: RowName;
   readonly load: string;
   /** Median of the rounds, or the one figure where only one can be taken. */
   readonly median: number;
@@ -25,6 +27,8 @@ export type BenchSize = {
   readonly importRows: number;
   /** Children loaded before the pages are asked, smallest first. */
   readonly children: readonly number[];
+  /** So many of them are played each by itself; the others are made from templates, faster. */
+  readonly played: number;
   /** A load that would take longer is cut to as many children as fit. */
   readonly loadSeconds: number;
   /** Each page is asked so long before it is measured. */

@@ -6,6 +6,7 @@ import { createPools, type Pools } from '../../postgres/pool.ts';
 import { bareStatement, commandPath } from './command-path.ts';
 import { importRate } from './import-rate.ts';
 import { pageRates } from './page-rate.ts';
+import { rowsNotMade } from './row-names.ts';
 import { type BenchRow, type BenchSize, median, row } from './rows.ts';
 import { scheduleRate } from './schedule-rate.ts';
 import { startAgain } from './start-again.ts';
@@ -36,7 +37,13 @@ export async function runBench(
   });
   const started = await part('Start', say, () => startAgain(folder, size, say));
   const pages = await part('Pages', say, () => pageRates(folder, size, say));
-  return [...small.commands, ...small.swept, started, ...pages, small.taken, scheduleRate(size, say)];
+  const rows = [...small.commands, ...small.swept, started, ...pages, small.taken, scheduleRate(size, say)];
+  const missing = rowsNotMade(
+    size.children.length,
+    rows.map(({ command }) => command),
+  );
+  if (missing.length > 0) say(`Not measured: ${missing.join('; ')}`);
+  return rows;
 }
 
 /** Says how long a part of the run took, so that somebody who waits knows what the rest will take. */
