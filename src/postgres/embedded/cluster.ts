@@ -29,14 +29,20 @@ export type ClusterOptions = {
   readonly throwAway?: boolean;
 };
 
+/**
+ * Fast writes everything to its place first, so that the next start has nothing to recover. Immediate does not wait for the disk; the
+ * next start recovers from the log: for a folder that is thrown away.
+ */
+export type Ending = 'fast' | 'immediate';
+
 /** A running PostgreSQL. */
 export type Cluster = {
   readonly port: number;
   readonly credentials: Credentials;
   /** The superuser's connection by which it was found to answer, to be used further and ended by whoever started it. */
   readonly superuser: pg.Client;
-  /** Fast shutdown: open transactions are rolled back, everything committed is kept. */
-  stop(): Promise<void>;
+  /** Open transactions are rolled back, everything committed is kept. */
+  stop(how?: Ending): Promise<void>;
 };
 
 const majorVersion = '18';
@@ -282,10 +288,10 @@ function cluster(
     port: postmaster.port,
     credentials,
     superuser: postmaster.superuser,
-    async stop() {
+    async stop(how = 'fast') {
       process.off('exit', onExit);
       for (const name of endingSignals) process.off(name, onSignal);
-      askToStop(postmaster.pid, folder, binaries);
+      askToStop(postmaster.pid, folder, binaries, how);
       if (await isGone(postmaster.pid, stopMs)) return;
       // Immediate shutdown: the next start recovers from the log, nothing committed is lost.
       signal(postmaster.pid, 'SIGQUIT');
@@ -294,11 +300,11 @@ function cluster(
   };
 }
 
-function askToStop(pid: number, folder: string, binaries: Binaries): void {
+function askToStop(pid: number, folder: string, binaries: Binaries, how: Ending = 'fast'): void {
   if (process.platform === 'win32') {
-    spawnSync(binaries.pgCtl, ['stop', '-D', folder, '-m', 'fast', '-W'], { stdio: 'ignore' });
+    spawnSync(binaries.pgCtl, ['stop', '-D', folder, '-m', how, '-W'], { stdio: 'ignore' });
   } else {
-    signal(pid, 'SIGINT');
+    signal(pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT');
   }
 }
 

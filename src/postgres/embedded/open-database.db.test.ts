@@ -83,6 +83,20 @@ describe('the embedded database', { concurrency: false }, () => {
     context.diagnostic(`took ${Math.round(tookMs)} ms`);
   });
 
+  test('stopped at once it writes nothing more to its place, and the next start recovers what was committed', async () => {
+    const startSays = () => readFileSync(path.join(dataFolder, 'postgres.log'), 'utf8');
+    const first = await open();
+    await ask(first.adminUrl, 'insert into kept values (2)');
+    await first.stop();
+    const second = await open();
+    assert.doesNotMatch(startSays(), /not properly shut down/);
+    await second.stop('immediate');
+    const third = await open();
+    assert.match(startSays(), /not properly shut down/);
+    assert.deepEqual(await ask(third.adminUrl, 'delete from kept where id = 2 returning id'), [{ id: 2 }]);
+    await third.stop();
+  });
+
   test('a second opener is refused and told the process and program; a visitor is let in', async () => {
     const first = await inProcess(dataFolder);
     await assert.rejects(open(), new RegExp(`in use by process ${first.child.pid} \\(opens\\.fixture`));

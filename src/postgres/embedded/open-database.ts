@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { appUrlOf, quoteName } from '../roles.ts';
-import { type Cluster, runningCluster, startCluster } from './cluster.ts';
+import { type Cluster, type Ending, runningCluster, startCluster } from './cluster.ts';
 import { isElsewhere, lockFolder } from './folder-lock.ts';
 import { DatabaseRefusal } from './refusal.ts';
 
@@ -26,7 +26,8 @@ export type OpenDatabase = {
   /** For everything else: connections that act as handhold_app. */
   readonly appUrl: string;
   readonly describe: string;
-  stop(): Promise<void>;
+  /** Fast, unless the folder is thrown away. */
+  stop(how?: Ending): Promise<void>;
 };
 
 /** The owner's login and the database's name in the embedded default. */
@@ -78,8 +79,8 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
       await cluster.stop();
       throw error;
     }
-    return opened(dataFolder, cluster, async () => {
-      await cluster.stop();
+    return opened(dataFolder, cluster, async (how) => {
+      await cluster.stop(how);
       lock.release();
     });
   } catch (error) {
@@ -91,7 +92,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 function opened(
   dataFolder: string,
   { port, credentials }: Pick<Cluster, 'port' | 'credentials'>,
-  stop: () => Promise<void>,
+  stop: OpenDatabase['stop'],
 ): OpenDatabase {
   const adminUrl = url(ownerName, credentials.owner, port, databaseName);
   const describe = `PostgreSQL 18 in ${path.join(dataFolder, 'postgres')}`;
