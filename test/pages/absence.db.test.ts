@@ -4,7 +4,7 @@ import { nameAfterLeavers } from '../../src/postgres/leaver.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { paths } from '../../src/web/paths.ts';
 import { tokenOf, Visitor } from '../../src/web/server.fixture.ts';
-import { type Begun, offered } from './desk.fixture.ts';
+import { type Begun, minutesBefore, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 describe('Kate Brennan is away and signs in all the same (A30)', () => {
@@ -52,6 +52,25 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
     const deputys = (await nadia.get(pagePaths.handover(begun.personId, begun.handoverId))).text;
     assert.match(deputys, /Everything you can do here/);
     assert.doesNotMatch(deputys, /recorded as away/);
+  });
+
+  test('who stands in for her answers in her place, and not since the day on which she was named', async () => {
+    const now = house.time.now;
+    house.time.now = minutesBefore(now, 8 * 1440);
+    const { personId } = await offered(house, {
+      familyName: 'Bryony',
+      givenBy: 'kate-brennan',
+      teamId: 'ealing-hv',
+      receivingTeamId: 'luton-hv',
+    });
+    house.time.now = now;
+    const nadia = await house.visitor('nadia-farouk');
+    const words = (await nadia.get(pagePaths.child(personId))).text.replace(/<[^>]+>/g, '');
+    assert.match(
+      words,
+      /Nadia Farouk \(Ealing health visiting\) answers for this child in place of Kate Brennan, named since \d/,
+    );
+    assert.match(words, /Whom the record named, and when/);
   });
 
   test('what she sends is refused in words and nothing is recorded, until she says that she is back', async () => {

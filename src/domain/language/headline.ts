@@ -13,8 +13,9 @@ export type Headline = {
   readonly first: string | null;
   /** "Amara Osei (Luton health visiting) answers for this child". */
   readonly who: string;
-  /** Since when, and why this person when it is not the named practitioner. */
+  /** Since when; of whoever stands in, since when the record names whom she stands in for. */
   readonly since: string;
+  /** Why this person, when it is not the named practitioner. */
   readonly why: string | null;
   readonly phone: string;
   readonly outOfHours: string;
@@ -33,11 +34,16 @@ export function headline(state: ChildState, directory: Directory, now: Instant):
     holder.outsideName === null ? whoAnswers(directory, holder.teamId, holder.practitionerId, now) : null;
   const name = answerer?.name ?? holder.outsideName ?? '';
   const standsIn = answerer !== null && answerer.as !== 'named';
+  const since = `since ${sayInstant(state.care.since)}`;
+  const standsInFor =
+    holder.practitionerId === null
+      ? `while nobody is named, ${since}`
+      : `in place of ${names.person(holder.practitionerId)}, named ${since}`;
   const { next, overdue } = nextStep(state, directory, now);
   return {
     first: firstOf(state),
     who: `${name} (${names.team(holder.teamId)}) answers for this child`,
-    since: `since ${sayInstant(state.care.since)}`,
+    since: standsIn ? standsInFor : since,
     why: standsIn ? answerer.why : null,
     phone: answerer?.phone || team?.phone || 'No number is known',
     outOfHours: team?.outOfHours || 'No out of hours number is known',

@@ -19,14 +19,16 @@ export function AccountabilityPicture<Shown extends Period>({
   gaps,
   names,
   now,
-  who = ({ holder }) => holderWords(holder, names),
+  who,
 }: {
   periods: readonly Shown[];
   gaps: readonly Gap[];
   names: Names;
   now: Instant;
+  /** Who answered; where it is not said, whom the record named: somebody else may have stood in. */
   who?: (period: Shown) => string;
 }) {
+  const sayWho = who ?? (({ holder }: Shown) => holderWords(holder, names));
   const first = periods[0];
   if (!first) return <p>No team has answered for this child yet.</p>;
   const teams = [...new Set(periods.map((period) => period.holder.teamId))];
@@ -91,10 +93,10 @@ export function AccountabilityPicture<Shown extends Period>({
       </svg>
       <figcaption class="nhsuk-u-visually-hidden">Accountability over time</figcaption>
       <Table
-        caption="Who answered, and when"
+        caption={who ? 'Who answered, and when' : 'Whom the record named, and when'}
         captionSize="s"
         columns={[
-          { head: 'Who', cell: (row: Row<Shown>) => (isGap(row) ? <NobodyThen /> : who(row)) },
+          { head: 'Who', cell: (row: Row<Shown>) => (isGap(row) ? <NobodyThen /> : sayWho(row)) },
           { head: 'From', cell: (row: Row<Shown>) => sayDate(londonDate(row.from)) },
           {
             head: 'Until',
