@@ -8,7 +8,7 @@ import { type ClientState, unknownClient } from '../src/domain/programme/client-
 import { clientCell, clientCellNow } from '../src/domain/programme/client-transitions.ts';
 import { clientStatuses } from '../src/domain/programme/statuses.ts';
 import { inventForClient } from './invented-client-commands.ts';
-import { diceFrom } from './invented-commands.ts';
+import { diceOfRoll } from './invented-commands.ts';
 import { areas, scenario, type World } from './world.ts';
 
 /**
@@ -68,23 +68,13 @@ function answersTo(world: World, { state, children }: Stands, name: ClientComman
     const context: ClientContext = { ...world.context(who), clientId, children, caseloads: [] };
     if (!mayCommandClient(context.actor, name, parties)) continue;
     for (let roll = 0; roll < most; roll += 1) {
-      const command = inventForClient(name, diceFrom(numbers(roll)), { personId: clientId, state }, context);
+      const command = inventForClient(name, diceOfRoll(roll), { personId: clientId, state }, context);
       const decision = decideClient(state, command, context);
       if (!('refused' in decision)) return { accepted: true, refused };
       refused.add(decision.refused.code);
     }
   }
   return { accepted: false, refused };
-}
-
-/** The sensible choice first, then others, the same each time. */
-function numbers(roll: number): readonly number[] {
-  let seed = roll;
-  return Array.from({ length: 14 }, () => {
-    if (roll === 0) return 0;
-    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
-    return (seed >> 8) % 100;
-  });
 }
 
 /** Clients who stand in every status, some with a child born, a child lost, a place waited for, a visit missed. */

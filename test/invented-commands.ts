@@ -49,6 +49,17 @@ export function diceFrom(numbers: readonly number[]): Dice {
   };
 }
 
+/** The sensible choices first, then others, the same each time. */
+export function diceOfRoll(roll: number): Dice {
+  let seed = roll;
+  const numbers = Array.from({ length: 14 }, () => {
+    if (roll === 0) return 0;
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return (seed >> 8) % 100;
+  });
+  return diceFrom(numbers);
+}
+
 /** Teams to which an offer may be sent: duty desks, the holding desk, outside with and without a number, and some that cannot receive. */
 const desks = [
   'ealing-hv',

@@ -42,6 +42,7 @@ export const measuredSeconds: Readonly<Record<string, number>> = {
   'src/cli/bundle.test.ts': 19,
   'src/postgres/migrate.db.test.ts': 17,
   'src/application/demonstration/families.test.ts': 14,
+  'test/buttons.test.ts': 20,
   'test/pages/front-page.db.test.ts': 11,
   'test/browser.page.test.ts': 11,
   'test/import/caseload.db.test.ts': 10,

@@ -74,6 +74,7 @@ describe('a loss or a death', () => {
       /Accountability has ended: The child has died/,
     );
     assert.doesNotMatch(await arrivals(), /Ashdown/);
+    await lead.getByRole('button', { name: 'Reverse the end' }).click();
     await act(lead, house, child, 'reverse-end', { why: 'Two children of one name' });
     const restored = await looks(lead, pagePaths.child(personId), 'loss-reversed');
     assert.match(restored, /answers for this child/);

@@ -57,6 +57,11 @@ const goesOn: ReadonlySet<ChildCommandName> = new Set([
   'review-stay',
 ]);
 
+/** Whether a command would go on as before, while every schedule is stopped. */
+export function stoppedByLoss(name: ChildCommandName, { stopped }: ChildState): boolean {
+  return stopped !== null && goesOn.has(name);
+}
+
 /** While every schedule is stopped nothing goes on as before; a signal of a move is kept and opens nothing. */
 export function bereavementFault(state: ChildState, command: ChildCommand): Decision | null {
   if (state.stopped === null) return null;
@@ -64,5 +69,5 @@ export function bereavementFault(state: ChildState, command: ChildCommand): Deci
     const why = 'A loss or a death was reported, so nothing is opened by it';
     return accept({ type: 'SignalNoted', signal: command.signal, why });
   }
-  return goesOn.has(command.type) ? refuse('schedules-stopped') : null;
+  return stoppedByLoss(command.type, state) ? refuse('schedules-stopped') : null;
 }

@@ -29,7 +29,7 @@ import { sealOfCarers } from '../responsibility/seal.ts';
 import { decideReview } from '../reviews/decide.ts';
 import { signalOfMissed } from '../reviews/missed.ts';
 import { scheduleFor } from '../reviews/schedule.ts';
-import { bereavementFault } from './bereavement.ts';
+import { bereavementFault, stoppedByLoss } from './bereavement.ts';
 import type { ChildCommand, ReturnOffer } from './commands.ts';
 import { accept, type Context, type Decision, refuse, today } from './context.ts';
 import { evolveChild } from './evolve.ts';
@@ -311,6 +311,7 @@ export function commandsOpenTo(
   return handoverCommandNames.filter(
     (name) =>
       cell(handover.state, name) === 'yes' &&
+      !stoppedByLoss(name, state) &&
       isAbout(name, handover, state, context.actor.practitionerId) &&
       mayCommand(context.actor, name, relations),
   );

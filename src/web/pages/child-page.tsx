@@ -1,6 +1,4 @@
 import type { ReadChild } from '../../application/readings.ts';
-import { mayCommand } from '../../domain/access/permissions.ts';
-import { type Relation, relationsOf } from '../../domain/access/relations.ts';
 import { bereaved } from '../../domain/child/bereavement.ts';
 import { findHandover } from '../../domain/child/state.ts';
 import { isOpen } from '../../domain/handover/facts.ts';
@@ -13,7 +11,7 @@ import { SummaryList } from '../components/lists.tsx';
 import { FoldedTimeline } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import { AccountabilityPicture } from './accountability-picture.tsx';
-import { actionsOpenTo, arrangeActions, type ChildAction } from './child-actions.ts';
+import { actionsAmong, arrangeActions, type ChildAction, offersOpenTo } from './child-actions.ts';
 import { circumstanceRows } from './circumstance-rows.tsx';
 import { closedRecord } from './closed-record.tsx';
 import { familyRows } from './family-rows.tsx';
@@ -87,31 +85,39 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
   const { state, personId, facts } = child;
   const directory = deps.directory();
   const names = namesOf(directory);
-  const here = asked.view.absence === null;
-  const relations = here ? relationsOf(state, asked.actor.teamId, directory) : new Set<Relation>();
-  const actions = actionsOpenTo(state, { actor: asked.actor, directory, now: asked.now });
+  const offers = offersOpenTo(state, { actor: asked.actor, directory, now: asked.now });
+  const forms = new Set(offers.map(({ form }) => form));
   const open = state.handovers.find(isOpen);
-  const mayRecord =
-    mayCommand(asked.actor, 'record-circumstances', relations) && state.care.status === 'in-care';
   return (
     <Frame asked={asked} title="Child" back={{ href: '/', text: 'My work' }}>
       <h1 class="nhsuk-u-visually-hidden">Child</h1>
       <Top asked={asked} child={child} deps={deps} current={pagePaths.child(personId)} />
-      <MissingSection asked={asked} personId={personId} state={state} directory={directory} names={names} />
+      <MissingSection
+        asked={asked}
+        personId={personId}
+        state={state}
+        directory={directory}
+        names={names}
+        open={forms}
+      />
       <LossSection state={state} directory={directory} />
       <KeptSection state={state} directory={directory} />
       {open && !state.stopped && <Roles handover={open} state={state} names={names} personId={personId} />}
       <Alarms child={child} names={names} />
-      <Actions actions={actions} personId={personId} missing={Boolean(missingNow(state.missing))} />
+      <Actions
+        actions={actionsAmong(offers)}
+        personId={personId}
+        missing={Boolean(missingNow(state.missing))}
+      />
       {!bereaved(state) && (
         <Clocks child={child} handover={open} directory={directory} names={names} now={asked.now} />
       )}
       <h2 class="nhsuk-heading-m">Family and risk</h2>
       <SummaryList
         rows={[
-          ...circumstanceRows(child, mayRecord),
-          gpRow(child, mayCommand(asked.actor, 'record-gp', relations), { directory, now: asked.now }),
-          ...familyRows(child, asked.actor, relations, names),
+          ...circumstanceRows(child, forms),
+          gpRow(child, forms, { directory, now: asked.now }),
+          ...familyRows(child, forms, names),
         ]}
       />
       {!bereaved(state) && <Reviews child={child} directory={directory} names={names} now={asked.now} />}

@@ -18,9 +18,9 @@ type Change = (
 const noChange: Change = () => [];
 
 /** What is known of the child's surroundings. "Nobody has asked" and "asked, and there is none" are told apart. */
-export function circumstanceRows(child: ReadChild, mayRecord: boolean): readonly SummaryRow[] {
+export function circumstanceRows(child: ReadChild, open: ReadonlySet<ChildFormName>): readonly SummaryRow[] {
   const change: Change = (form, text, hiddenText) =>
-    mayRecord ? [{ href: pagePaths.form(child.personId, form), text, hiddenText }] : [];
+    open.has(form) ? [{ href: pagePaths.form(child.personId, form), text, hiddenText }] : [];
   return [...peopleRows(child, change), ...riskRows(child, change), ...careRows(child)];
 }
 

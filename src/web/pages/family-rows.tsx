@@ -1,7 +1,4 @@
-import { mayCommand } from '../../domain/access/permissions.ts';
-import type { Relation } from '../../domain/access/relations.ts';
 import { sayDate } from '../../domain/calendar/time.ts';
-import type { Actor } from '../../domain/child/context.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import type { ObligationKind } from '../../domain/escalation/obligations.ts';
 import { declineJudgementWords } from '../../domain/family/declined.ts';
@@ -14,6 +11,7 @@ import {
 import { mothersAge } from '../../domain/family/obligations.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import type { SummaryRow } from '../components/lists.tsx';
+import type { ChildFormName } from '../forms/child-forms.ts';
 import type { familyForms } from '../forms/family-forms.ts';
 import { pagePaths } from './page-paths.ts';
 
@@ -22,15 +20,12 @@ type FamilyFormName = keyof typeof familyForms;
 /** What is known of carers, stays away from home and the mother's own circumstances, each with what may be entered. */
 export function familyRows(
   { state, personId }: { readonly state: ChildState; readonly personId: string },
-  actor: Actor,
-  relations: ReadonlySet<Relation>,
+  open: ReadonlySet<ChildFormName>,
   names: Names,
 ): readonly SummaryRow[] {
   const { family, address } = state;
   const link = (form: FamilyFormName, text: string, hiddenText: string) =>
-    state.care.status === 'in-care' && mayCommand(actor, form, relations)
-      ? [{ href: pagePaths.form(personId, form), text, hiddenText }]
-      : [];
+    open.has(form) ? [{ href: pagePaths.form(personId, form), text, hiddenText }] : [];
   const owed = new Set<ObligationKind>(Object.values(state.deadlines).map(({ kind }) => kind));
   const now = admittedNow(family);
   const place = now && (address?.sealed ? 'Sealed with the address' : now.where);
@@ -62,13 +57,10 @@ export function familyRows(
           ? 'Home again. A contact within 48 hours is owed'
           : 'No',
       actions: [
-        ...(now ? link('plan-discharge', 'Plan the discharge', 'from the stay') : []),
-        ...(now
-          ? link('record-discharge', 'Home again', 'from the stay')
-          : link('record-admission', 'Add', 'a stay in hospital or a unit')),
-        ...(owed.has('home-contact')
-          ? link('record-home-contact', 'Contact made', 'after the discharge')
-          : []),
+        ...link('plan-discharge', 'Plan the discharge', 'from the stay'),
+        ...link('record-discharge', 'Home again', 'from the stay'),
+        ...link('record-admission', 'Add', 'a stay in hospital or a unit'),
+        ...link('record-home-contact', 'Contact made', 'after the discharge'),
       ],
     },
     {
@@ -80,32 +72,21 @@ export function familyRows(
           : 'The mother, as far as is known',
       actions: [
         ...link('record-carer', carer ? 'Change' : 'Add', 'who cares for the child'),
-        ...(owed.has('tell-private-fostering')
-          ? link('tell-private-fostering', 'Authority told', 'of possible private fostering')
-          : []),
+        ...link('tell-private-fostering', 'Authority told', 'of possible private fostering'),
       ],
     },
     {
       key: 'The mother herself',
       value: motherLines.length > 0 ? motherLines.map((line) => <p>{line}</p>) : 'Nothing recorded',
-      actions: family.motherDied
-        ? link('take-back-mother-death', 'Recorded in error', 'that the mother died')
-        : [
-            ...(age !== null && age < 16
-              ? link('record-mothers-safeguarding', 'Own safeguarding', 'of the mother')
-              : []),
-            ...(owed.has('tell-mothers-worker')
-              ? link('tell-mothers-worker', 'Worker told', 'of the mother')
-              : []),
-            ...(owed.has('copy-mothers-nurse')
-              ? link('copy-mothers-nurse', 'Nurse copied', 'for looked-after children, of the mother')
-              : []),
-            ...(owed.has('tell-midwifery')
-              ? link('tell-midwifery', 'Midwives told', 'of the move, on both sides')
-              : []),
-            ...link('record-mother-in-care', 'In care', 'or a care leaver: the mother'),
-            ...link('record-mother-death', 'She died', 'the mother'),
-          ],
+      actions: [
+        ...link('take-back-mother-death', 'Recorded in error', 'that the mother died'),
+        ...link('record-mothers-safeguarding', 'Own safeguarding', 'of the mother'),
+        ...link('tell-mothers-worker', 'Worker told', 'of the mother'),
+        ...link('copy-mothers-nurse', 'Nurse copied', 'for looked-after children, of the mother'),
+        ...link('tell-midwifery', 'Midwives told', 'of the move, on both sides'),
+        ...link('record-mother-in-care', 'In care', 'or a care leaver: the mother'),
+        ...link('record-mother-death', 'She died', 'the mother'),
+      ],
     },
     ...(owed.has('tell-agencies')
       ? [
@@ -120,14 +101,11 @@ export function familyRows(
     {
       key: 'Health visiting',
       value: declinedWords(state),
-      actions: family.declined
-        ? [
-            ...link('review-visiting-declined', 'Look again', 'at the refusal of health visiting'),
-            ...(owed.has('tell-gp-declined')
-              ? link('tell-gp-declined', 'GP told', 'of the refusal of health visiting')
-              : []),
-          ]
-        : link('record-visiting-declined', 'She declined', 'health visiting'),
+      actions: [
+        ...link('review-visiting-declined', 'Look again', 'at the refusal of health visiting'),
+        ...link('tell-gp-declined', 'GP told', 'of the refusal of health visiting'),
+        ...link('record-visiting-declined', 'She declined', 'health visiting'),
+      ],
     },
   ];
 }

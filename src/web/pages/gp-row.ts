@@ -2,6 +2,7 @@ import type { ReadChild } from '../../application/readings.ts';
 import type { Context } from '../../domain/child/context.ts';
 import { gpBeside } from '../../domain/handover/gp-elsewhere.ts';
 import type { SummaryRow } from '../components/lists.tsx';
+import type { ChildFormName } from '../forms/child-forms.ts';
 import { pagePaths } from './page-paths.ts';
 
 /** Instead of a practice, wherever one would stand. */
@@ -10,7 +11,7 @@ export const notShownSealed = 'Not shown while the address is sealed';
 /** The GP beside the home. A practice lies near where the family lives, so that none is shown while the address is sealed (promise P11). */
 export function gpRow(
   { state, personId }: ReadChild,
-  mayRecord: boolean,
+  open: ReadonlySet<ChildFormName>,
   around: Pick<Context, 'directory' | 'now'>,
 ): SummaryRow {
   const value = state.address?.sealed ? notShownSealed : (gpBeside(state, around)?.says ?? 'None on record');
@@ -19,5 +20,5 @@ export function gpRow(
     text: 'Change',
     hiddenText: 'the GP practice',
   };
-  return { key: 'GP', value, ...(mayRecord && state.care.status === 'in-care' && { actions: [change] }) };
+  return { key: 'GP', value, ...(open.has('record-gp') && { actions: [change] }) };
 }

@@ -18,6 +18,7 @@ import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { doneIn, nextBeforeAccepting } from '../forms/before-accepting.ts';
 import { formFor, mainCommand } from './checklist-links.ts';
+import { offersOpenTo } from './child-actions.ts';
 import { familyRows, riskRows } from './circumstance-rows.tsx';
 import { Frame } from './frame.tsx';
 import { handoverRowsOf } from './handover-rows.tsx';
@@ -47,6 +48,9 @@ export function HandoverPage({
   const directory = deps.directory();
   const names = namesOf(directory);
   const commands = commandsOpenTo(state, handover, deps.context(asked.actor, asked.now));
+  const mayDecideLevel = offersOpenTo(state, { actor: asked.actor, directory, now: asked.now }).some(
+    ({ command }) => command === 'change-level',
+  );
   const lines = linesToCheck(handover, state, directory, asked.now);
   const linkTo = (command: HandoverCommandName) =>
     pagePaths.handoverForm(personId, handover.handoverId, command);
@@ -70,7 +74,7 @@ export function HandoverPage({
         linkTo={linkTo}
         destination={names.team(handover.destination.teamId)}
       />
-      {handover.state === 'superseded' && handover.undecidedSince && asked.view.absence === null && (
+      {handover.state === 'superseded' && handover.undecidedSince && mayDecideLevel && (
         <p>
           <ButtonLink href={pagePaths.form(personId, 'change-level')} variant="secondary">
             Decide the level of service

@@ -1,6 +1,4 @@
 import { sealedWords } from '../../application/sealed.ts';
-import { mayCommand } from '../../domain/access/permissions.ts';
-import { relationsOf } from '../../domain/access/relations.ts';
 import { type Instant, sayDate, sayDue, sayInstant } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
@@ -23,6 +21,8 @@ type Shown = {
   readonly state: ChildState;
   readonly directory: Directory;
   readonly names: Names;
+  /** The forms that whoever looks may send. */
+  readonly open: ReadonlySet<ChildFormName>;
 };
 
 const steps: readonly { readonly form: ChildFormName; readonly words: string }[] = [
@@ -36,16 +36,11 @@ const steps: readonly { readonly form: ChildFormName; readonly words: string }[]
 
 /** The procedure for a missing family as it stands: what was done, what is due next, and what may be entered (scenario A21). */
 export function MissingSection(shown: Shown) {
-  const { asked, personId, state, directory } = shown;
+  const { asked, personId, state, open } = shown;
   const running = missingNow(state.missing);
   const missing = running && state.address?.sealed ? withoutPlacesIn(running) : running;
   if (!missing) return <FoundElsewhere {...shown} />;
-  const relations = relationsOf(state, asked.actor.teamId, directory);
-  const may = steps.filter(
-    ({ form }) =>
-      asked.view.absence === null &&
-      mayCommand(asked.actor, form as Parameters<typeof mayCommand>[1], relations),
-  );
+  const may = steps.filter(({ form }) => open.has(form));
   return (
     <section aria-labelledby="missing">
       <h2 class="nhsuk-heading-m" id="missing">
@@ -176,13 +171,13 @@ function AgencyTable({ missing, state, now }: { missing: Missing; state: ChildSt
 }
 
 /** Found in another area than the holder’s: the handover that stands, or a new one, is one click away. */
-function FoundElsewhere({ personId, state, directory, names }: Shown) {
+function FoundElsewhere({ personId, state, directory, names, open }: Shown) {
   const found = state.missing.at(-1)?.found;
   if (!found?.areaCode || state.care.status !== 'in-care') return null;
   const here = directory.teams.get(state.care.holder.teamId)?.areaCode;
   if (found.areaCode === here) return null;
-  const open = state.handovers.find(isOpen);
-  const there = open && directory.teams.get(open.destination.teamId)?.areaCode === found.areaCode;
+  const handover = state.handovers.find(isOpen);
+  const there = handover && directory.teams.get(handover.destination.teamId)?.areaCode === found.areaCode;
   return (
     <InsetText>
       <p>
@@ -191,12 +186,12 @@ function FoundElsewhere({ personId, state, directory, names }: Shown) {
       </p>
       {!there && (
         <p>
-          {open ? (
-            <a href={onward(personId, open)}>
-              Redirect the open handover: it goes to {names.team(open.destination.teamId)}
+          {handover ? (
+            <a href={onward(personId, handover)}>
+              Redirect the open handover: it goes to {names.team(handover.destination.teamId)}
             </a>
           ) : (
-            <a href={pagePaths.form(personId, 'prepare')}>Prepare a handover there</a>
+            open.has('prepare') && <a href={pagePaths.form(personId, 'prepare')}>Prepare a handover there</a>
           )}
         </p>
       )}
