@@ -23,7 +23,7 @@ import { killPointOf } from './kill-points.ts';
 import { withNewRecord } from './new-record.ts';
 import { numberFault } from './number-borne.ts';
 import { accessRows, childRow, handoverRows } from './project.ts';
-import { twinGoesAlong } from './twin-entered.ts';
+import { goingWithTwin } from './twin-entered.ts';
 import { masked, repeatedBy, unmasked } from './unmasked.ts';
 
 /** A command on a child as it arrives. */
@@ -67,9 +67,7 @@ export async function issue(store: ChildStore, issued: Issued, context: Context)
     if (retry) continue;
     if (outcome.kind === 'done' || outcome.kind === 'repeated') {
       await sealTheRest(store, issued, context);
-      const give = (next: Issued, by: Context) => issue(store, next, by);
-      await tellOther(store, issued, context, give);
-      await twinGoesAlong(store, issued, context, give);
+      await tellOther(store, issued, context, (next, by) => issue(store, next, by));
     }
     return outcome;
   }
@@ -133,7 +131,8 @@ async function tryOn(
   const followed = await pregnancyFollowed(store, issued.personId, command, state, context.directory);
   if (followed) return { kind: 'refused', refusal: followed, holder, version };
   // A repeated command also meets a moved version: the store tells the two apart by the command id.
-  const decision = stale ? null : decideChild(state, command, context, issued.happenedAt ?? context.now);
+  const whole = stale ? null : await goingWithTwin(store, issued.personId, command, state);
+  const decision = whole && decideChild(state, whole, context, issued.happenedAt ?? context.now);
   if (decision && 'refused' in decision)
     return { kind: 'refused', refusal: decision.refused, holder, version };
   if (decision && decision.facts.length === 0) return { kind: 'done', version, state, facts: [] };

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { issue as issueTo } from '../../src/application/command.ts';
 import { addDays } from '../../src/domain/calendar/time.ts';
+import { networkHoldingDeskId } from '../../src/domain/directory/directory.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
+import type { Identity } from '../../src/domain/responsibility/facts.ts';
 import { calm, scenario } from '../world.ts';
 
 /** The expected day of an unborn child passes, whoever answers for it. */
@@ -203,6 +206,28 @@ scenario(
   },
 );
 
+/** Entered by hand by the nurse of their mother. */
+const secondTwin = (mother: Identity['mother'], bornOn: string) =>
+  ({
+    type: 'take-on',
+    teamId: 'luton-hv',
+    practitionerId: 'amara-osei',
+    reason: 'registration',
+    identity: {
+      givenName: 'Rowan',
+      familyName: 'Hartley',
+      bornOn,
+      expectedOn: null,
+      nhsNumber: null,
+      familyId: null,
+      mother,
+    },
+    address: null,
+    gp: null,
+    lastSeenOn: null,
+    circumstances: null,
+  }) as const;
+
 scenario(
   'A10 The second twin is entered by hand while the handover of the pregnancy is on its way: it has one of its own to the same desk, prepared once',
   async ({ given, when, then, clock, issue, state, about }) => {
@@ -212,26 +237,7 @@ scenario(
     await when('amara-osei').offers('ealing-hv');
     clock.passes({ days: 8 });
     await when('amara-osei').does({ ...bornNow, bornOn: clock.today() });
-    const takesOn = (bornOn: string) =>
-      ({
-        type: 'take-on',
-        teamId: 'luton-hv',
-        practitionerId: 'amara-osei',
-        reason: 'registration',
-        identity: {
-          ...expected,
-          givenName: 'Rowan',
-          familyName: 'Hartley',
-          bornOn,
-          expectedOn: null,
-          nhsNumber: null,
-          familyId: null,
-        },
-        address: null,
-        gp: null,
-        lastSeenOn: null,
-        circumstances: null,
-      }) as const;
+    const takesOn = (bornOn: string) => secondTwin(mother, bornOn);
     const twin = { personId: '7b0f5a34-8f0e-4d53-9f0e-0d4b6f9f0a10', name: 'Rowan' };
     const commandId = '0e0f5a34-8f0e-4d53-9f0e-0d4b6f9f0a10';
     const first = await issue('amara-osei', takesOn(clock.today()), {
@@ -293,5 +299,47 @@ scenario(
     await when('kate-brennan').tellsChildHealthRecords();
     await when('kate-brennan').closes();
     await then.handoverIs('closed');
+  },
+);
+
+scenario(
+  'A10 The second twin is entered by hand when the desk of the other’s handover works no more: it is in care, and its draft goes to a holding desk that finds the route',
+  async ({ given, when, then, clock, context, ledger, state, about }) => {
+    const mother = { name: 'Tess Hartley', nhsNumber: nthTestNumber(9742), bornOn: null };
+    await given.aChildHeldBy('amara-osei', {
+      identity: { ...unborn.identity, expectedOn: '2026-12-01', mother },
+    });
+    await when('amara-osei').offers('ealing-hv');
+    clock.passes({ days: 8 });
+    await when('amara-osei').does({ ...bornNow, bornOn: clock.today() });
+    const around = context('amara-osei');
+    const closed = around.directory.teams.get('ealing-hv');
+    assert.ok(closed);
+    const teams = new Map(around.directory.teams).set(closed.id, { ...closed, to: clock.today() });
+    const twin = { personId: '7b0f5a34-8f0e-4d53-9f0e-0d4b6f9f0a12', name: 'Rowan' };
+    const entered = await issueTo(
+      ledger.store,
+      {
+        personId: twin.personId,
+        commandId: '0e0f5a34-8f0e-4d53-9f0e-0d4b6f9f0a12',
+        command: secondTwin(mother, clock.today()),
+        expectedVersion: 0,
+        happenedAt: null,
+      },
+      { ...around, directory: { ...around.directory, teams } },
+    );
+    assert.equal(entered.kind, 'done');
+    const { care, handovers } = await state(twin);
+    assert.equal(care.status, 'in-care');
+    assert.deepEqual(
+      handovers.map((one) => [one.state, one.destination.kind, one.destination.teamId]),
+      [['draft', 'holding', networkHoldingDeskId]],
+    );
+    assert.match(
+      handovers[0]?.destination.reason ?? '',
+      /twin is on its way to Ealing health visiting, which/,
+    );
+    about(twin);
+    await then.owes('offer', 'luton-hv');
   },
 );

@@ -53,12 +53,12 @@ function byResidence(
   { areaCode, postcode, temporary, wants }: Residence,
   day: CivilDate,
 ): Routed {
-  if (areaCode === null) return holding(directory, null, day, whyNoArea(postcode));
+  if (areaCode === null) return toHoldingDesk(directory, null, day, whyNoArea(postcode));
   const area = directory.areas.get(areaCode);
-  if (area === undefined) return holding(directory, null, day, `The directory has no area ${areaCode}`);
+  if (area === undefined) return toHoldingDesk(directory, null, day, `The directory has no area ${areaCode}`);
   if (!inForce(area, day))
-    return holding(directory, null, day, `${area.name} is not an authority on ${sayDate(day)}`);
-  if (temporary) return holding(directory, area.code, day, `The address in ${area.name} is temporary`);
+    return toHoldingDesk(directory, null, day, `${area.name} is not an authority on ${sayDate(day)}`);
+  if (temporary) return toHoldingDesk(directory, area.code, day, `The address in ${area.name} is temporary`);
   return area.inNetwork ? toService(directory, area, wants, day) : toOutside(directory, area, day);
 }
 
@@ -67,12 +67,12 @@ function toService(directory: Directory, area: Area, wants: ServiceKind, day: Ci
   const service = asked ?? serviceFor(directory, area.code, 'health-visiting', day);
   if (service === null) {
     const why = `No ${kindWords[wants]} service is commissioned in ${area.name} on ${sayDate(day)}`;
-    return holding(directory, area.code, day, why);
+    return toHoldingDesk(directory, area.code, day, why);
   }
   const { id: serviceId, kind: serviceKind, intakeTeamId: teamId, name } = service;
   if (!teamLive(directory, teamId, day)) {
     const why = `The intake team of ${name} does not work on ${sayDate(day)}`;
-    return holding(directory, area.code, day, why);
+    return toHoldingDesk(directory, area.code, day, why);
   }
   const commissioned = `${name} is commissioned in ${area.name} on ${sayDate(day)}`;
   const reason =
@@ -84,17 +84,17 @@ function toOutside(directory: Directory, area: Area, day: CivilDate): Routed {
   const teamId = outsideTeamId(area.code);
   if (!teamLive(directory, teamId, day)) {
     const why = `${area.name} is outside the network and the directory has no team for it`;
-    return holding(directory, area.code, day, why);
+    return toHoldingDesk(directory, area.code, day, why);
   }
   const reason = `${area.name} is outside the network${otherNation(area)}; a person there accepts by call-back`;
   return { kind: 'outside', teamId, areaCode: area.code, reason };
 }
 
 /** A directory without any holding desk still gives the network's id, so that the offer is refused in words. */
-function holding(directory: Directory, areaCode: string | null, day: CivilDate, why: string): Routed {
+export function toHoldingDesk(directory: Directory, areaCode: string | null, day: CivilDate, why: string) {
   const teamId = holdingDeskFor(directory, areaCode, day)?.id ?? networkHoldingDeskId;
   const reason = `${why}. A holding desk finds the route; the releasing team stays responsible`;
-  return { kind: 'holding', teamId, reason };
+  return { kind: 'holding', teamId, reason } as const;
 }
 
 const kindWords: Readonly<Record<ServiceKind, string>> = {

@@ -27,15 +27,16 @@ export function closesOnADay(child: ChildState, releasingTeamId: string, { teams
 
 /**
  * A service closes with a plan only where its last day is known: else it stops suddenly, and nothing of that is planned (Annex B,
- * column headings and row 29).
+ * column headings and row 29). For a twin that was judged of the other one.
  */
 export function closingFault(
-  { occasion }: Preparation,
+  { occasion, goesWithPregnancy }: Pick<PrepareHandover, 'occasion' | 'goesWithPregnancy'>,
   releasingTeamId: string,
   child: ChildState,
   { directory }: Pick<Context, 'directory'>,
 ): Decision | null {
-  if (occasion !== 'service-closes' || closesOnADay(child, releasingTeamId, directory)) return null;
+  if (occasion !== 'service-closes' || goesWithPregnancy) return null;
+  if (closesOnADay(child, releasingTeamId, directory)) return null;
   return refuse('last-day-unknown', directory.teams.get(releasingTeamId)?.name ?? releasingTeamId);
 }
 

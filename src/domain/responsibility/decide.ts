@@ -13,8 +13,9 @@ import {
   type TeamKind,
   teamLive,
 } from '../directory/directory.ts';
+import { toHoldingDesk } from '../directory/routing.ts';
 import type { PrepareHandover } from '../handover/commands.ts';
-import { prepare } from '../handover/decide-offer.ts';
+import { prepare, preparedFact } from '../handover/decide-offer.ts';
 import { answeredFor } from '../handover/gp-elsewhere.ts';
 import { samePerson } from '../identity/same-person.ts';
 import type { EndReason } from '../language/words.ts';
@@ -117,13 +118,28 @@ function takeOn(command: Command<'take-on'>, context: Context): Decision {
   const known = knownReviews(reviews, identity, teamId, context);
   if ('refused' in known) return known;
   const taken = [...facts, ...known.facts];
-  return command.handover ? onItsWay(command.handover, taken, context) : { facts: taken };
+  return command.handover ? onItsWay(command.handover, teamId, taken, context) : { facts: taken };
 }
 
-/** Taken on while its twin is on the way, in one breath: nothing that breaks off between the two leaves it behind (scenario A10). */
-function onItsWay(handover: PrepareHandover, taken: readonly ChildFact[], context: Context): Decision {
-  const prepared = prepare(handover, knownBy(taken, context), context);
-  return 'refused' in prepared ? prepared : accept(...taken, ...prepared.facts);
+/**
+ * Taken on while its twin is on the way, in one breath: nothing that breaks off between the two leaves it behind (scenario A10). Where the
+ * twin’s desk can no longer receive, the child is in care all the same, and a holding desk finds its route: the draft says why.
+ */
+function onItsWay(
+  handover: PrepareHandover,
+  teamId: string,
+  taken: readonly ChildFact[],
+  context: Context,
+): Decision {
+  const child = knownBy(taken, context);
+  const prepared = prepare(handover, child, context);
+  if (!('refused' in prepared)) return accept(...taken, ...prepared.facts);
+  const { directory } = context;
+  const desk = directory.teams.get(handover.destination.teamId);
+  const why = `Its twin is on its way to ${desk?.name ?? handover.destination.teamId}, which can no longer receive a child`;
+  const destination = toHoldingDesk(directory, desk?.areaCode ?? null, today(context), why);
+  const draft = { ...handover, destination, addressedTo: null };
+  return accept(...taken, preparedFact(draft, teamId, child, context));
 }
 
 function knownBy(taken: readonly ChildFact[], { now, actor }: Context): ChildState {
