@@ -5,6 +5,7 @@ import type { Actor } from '../domain/child/context.ts';
 import type { RefusedByChild } from '../domain/programme/client-state.ts';
 import type { SupervisedNurse, SupervisionKind } from '../domain/programme/supervision.ts';
 import type { ListedClient } from './client-readings.ts';
+import type { AcknowledgedBy } from './steps-acknowledged.ts';
 
 /** A child of a client of the team, as its own record has it: when it was seen does not ask what the visits say. */
 export type ChildOfClient = {
@@ -74,11 +75,12 @@ export type CaseloadReadings = {
   readonly supervision: (actor: Actor, now: Instant) => Promise<readonly SupervisedNurse[]>;
   /** The steps raised for supervision that the team owes or was told of, and that the last sweep found standing. */
   readonly raisedSupervision: (actor: Actor) => Promise<readonly RaisedSupervision[]>;
+  /** As `acknowledgeStep` of a child's ladder. */
   readonly acknowledgeSupervision: (
     actor: Actor,
-    step: Pick<RaisedSupervision, 'nurseId' | 'kind' | 'dueOn' | 'step'>,
+    step: Pick<RaisedSupervision, 'nurseId' | 'kind' | 'dueOn' | 'step' | 'raisedAt'>,
     now: Instant,
-  ) => Promise<void>;
+  ) => Promise<AcknowledgedBy | null>;
   readonly recordSupervision: (
     actor: Actor,
     held: {

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { Column, RowId } from '../domain/calendar/time-limits.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { QuarantineKind } from '../domain/escalation/obligation.ts';
+import type { AcknowledgedBy } from './steps-acknowledged.ts';
 
 export type QuarantineItem = {
   readonly quarantineId: string;
@@ -67,10 +68,10 @@ export type QuarantineReadings = {
   readonly quarantineItem: (actor: Actor, quarantineId: string) => Promise<QuarantineItem | null>;
   /** The steps that this team was told of and that still stand, the highest first. */
   readonly raisedItems: (actor: Actor) => Promise<readonly RaisedItems[]>;
-  /** Says that a person has a step, of all that had been raised when it was shown. */
+  /** Says that a person has a step, of all that had been raised when it was shown; answers who has it, and null where it stands no more. */
   readonly acknowledgeItems: (
     actor: Actor,
     step: Pick<RaisedItems, 'kind' | 'ownerTeam' | 'step' | 'raisedAt'>,
     now: Instant,
-  ) => Promise<void>;
+  ) => Promise<AcknowledgedBy | null>;
 };

@@ -7,6 +7,7 @@ import type { Past } from '../domain/directory/directory.ts';
 import type { PlaceMask } from '../domain/identity/place-mask.ts';
 import type { QuarantineReadings } from './quarantine-readings.ts';
 import type { ReviewLists } from './review-lists.ts';
+import type { AcknowledgedBy } from './steps-acknowledged.ts';
 
 /** One line of a list of children: enough to decide which to open first. Never an address. */
 export type ListedChild = {
@@ -228,13 +229,12 @@ export type Readings = QuarantineReadings & {
     key: string,
     step: number,
   ) => Promise<RaisedStep['names'] | null>;
+  /** Says that a person has a step as it was raised; answers who has it, who may have been first, and null where it stands so no more. */
   readonly acknowledgeStep: (
     actor: Actor,
-    personId: string,
-    key: string,
-    step: number,
+    step: Pick<RaisedStep, 'personId' | 'key' | 'step' | 'raisedAt'>,
     now: Instant,
-  ) => Promise<void>;
+  ) => Promise<AcknowledgedBy | null>;
   /** Of the team's notices those that were read, or those that were not: the newest first, `noticesAtOnce` from a line on. */
   readonly notices: (actor: Actor, read: boolean, from: number) => Promise<readonly NoticeLine[]>;
   /** Marks these as read, and no other: what came meanwhile was not shown to anybody. */

@@ -44,7 +44,7 @@ export async function clientCounts(owner: Pool, bulkId: string): Promise<ClientC
   return Object.fromEntries(rows.map(({ standing, n }) => [standing, n]));
 }
 
-const columns = `c.person_id as "personId", c.given_name as "givenName", c.family_name as "familyName", c.last_visit_on as "lastVisitOn"`;
+const columns = `c.person_id as "personId", c.version, c.given_name as "givenName", c.family_name as "familyName", c.last_visit_on as "lastVisitOn"`;
 
 /** In a bulk handover, whoever has no result yet first. */
 export function clientsInBulk(app: Pool, actor: Actor, bulkId: string): Promise<readonly BulkClient[]> {

@@ -4,7 +4,9 @@ import type {
   BulkFamily,
   BulkStore,
   CaseloadLines,
+  ShownLine,
   Standing,
+  Started,
 } from '../application/bulk/bulk-store.ts';
 import type { BulkHandover, BulkLine, BulkState, Routing } from '../domain/bulk/bulk-handover.ts';
 import type { Actor } from '../domain/child/context.ts';
@@ -51,7 +53,7 @@ const columns = `bulk_id as "bulkId", kind, releasing_team as "releasingTeamId",
 const orderText =
   'l.priority desc nulls first, l.risk_rank desc nulls first, l.last_seen_on asc nulls first, l.person_id';
 
-const familyText = `c.person_id as "personId", c.given_name as "givenName", c.family_name as "familyName", c.born_on as "bornOn", c.last_seen_on as "lastSeenOn",
+const familyText = `c.person_id as "personId", c.version, c.given_name as "givenName", c.family_name as "familyName", c.born_on as "bornOn", c.last_seen_on as "lastSeenOn",
   h.handover_id as "handoverId", h.receiving_team as "receivingTeam", h.addressed_to as "addressedTo", c.holder_practitioner as "holderPractitioner"`;
 
 const pageSize = 50;
@@ -60,22 +62,26 @@ const pageSize = 50;
 export function bulkStore(owner: Pool, app: Pool): BulkStore {
   return {
     start: (bulk, lines) => start(owner, bulk, lines),
-    decide: async (bulkId, { go, by, at, why, capacityWhy }) => {
+    decide: async (bulkId, against, { go, by, at, why, capacityWhy }) => {
       const { rowCount } = await owner.query(
         `update bulk_handover set state = $2, decided_by = $3, decided_at = $4, decision_why = $5, capacity_why = $6, round = round + 1
-         where bulk_id = $1 and (state = 'planned' or (state = 'go' and $2 = 'no-go'))`,
-        [bulkId, go ? 'go' : 'no-go', by, at, why, capacityWhy],
+         where bulk_id = $1 and (state = 'planned' or (state = 'go' and $2 = 'no-go')) and round = coalesce($7, round)`,
+        [bulkId, go ? 'go' : 'no-go', by, at, why, capacityWhy, against],
       );
       return rowCount === 1;
     },
-    nameLead: async (bulkId, { leadId, by, why }, now) => {
-      await owner.query(
-        `update bulk_handover set lead_id = $2, lead_named_by = $3, lead_why = $4, lead_named_at = $5, round = round + 1 where bulk_id = $1`,
-        [bulkId, leadId, by, why, now],
+    nameLead: async (bulkId, against, { leadId, by, why }, now) => {
+      const { rowCount } = await owner.query(
+        `update bulk_handover set lead_id = $2, lead_named_by = $3, lead_why = $4, lead_named_at = $5, round = round + 1
+         where bulk_id = $1 and round = coalesce($6, round)`,
+        [bulkId, leadId, by, why, now, against],
       );
+      return rowCount === 1;
     },
-    lookAgain: async (bulkId) => {
-      await owner.query('update bulk_handover set round = round + 1 where bulk_id = $1', [bulkId]);
+    lookAgain: async (bulkId, against) => {
+      const text =
+        'update bulk_handover set round = round + 1 where bulk_id = $1 and round = coalesce($2, round)';
+      return (await owner.query(text, [bulkId, against])).rowCount === 1;
     },
     find: (bulkId) => findBulk(owner, bulkId),
     list: async () => {
@@ -143,8 +149,11 @@ function bulkOf(row: Row): BulkHandover {
 }
 
 /** The plan and its lines are one transaction: a plan without its children would look finished. */
-async function start(owner: Pool, bulk: BulkHandover, lines: CaseloadLines | null): Promise<boolean> {
+async function start(owner: Pool, bulk: BulkHandover, lines: CaseloadLines | null): Promise<Started> {
   return inTransaction(owner, async (client) => {
+    const sentBefore = (await findBulk(client, bulk.bulkId)) !== null;
+    const moved = sentBefore || !lines ? [] : await movedSince(client, bulk, lines);
+    if (moved.length > 0) return { kind: 'moved', personIds: moved };
     const { rowCount } = await client.query(
       `insert into bulk_handover (bulk_id, kind, releasing_team, routing, receiving_team, last_day, why, expected_response, state, started_by, started_at, decided_by, decided_at, decision_why)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`,
@@ -170,9 +179,31 @@ async function start(owner: Pool, bulk: BulkHandover, lines: CaseloadLines | nul
     if (rowCount === 1) await (lines ? addLines(client, bulk, lines.children) : addChildren(client, bulk));
     if (rowCount === 1)
       await (lines ? addClientLines(client, bulk, lines.clients) : addClients(client, bulk));
-    return known;
+    return { kind: known ? 'started' : 'last-day-already' };
   });
 }
+
+/** Whose record is no more as it was shown. The others are held as they are until the lines stand: nobody writes in between. */
+async function movedSince(
+  client: PoolClient,
+  { releasingTeamId }: BulkHandover,
+  { children, clients }: CaseloadLines,
+): Promise<readonly string[]> {
+  const gone = async (text: string, lines: readonly ShownLine[]) => {
+    const shown = lines.filter(({ version }) => version !== null);
+    const { rows } = await client.query<{ id: string }>(text, [releasingTeamId, JSON.stringify(shown)]);
+    const asShown = new Set(rows.map(({ id }) => id));
+    return shown.map(({ personId }) => personId).filter((id) => !asShown.has(id));
+  };
+  return [
+    ...(await gone(asShownText('child', 'c.holder_team'), children)),
+    ...(await gone(asShownText('client', 'c.team_id'), clients)),
+  ];
+}
+
+const asShownText = (table: 'child' | 'client', team: string) =>
+  `select c.person_id as id from ${table} c join jsonb_to_recordset($2) x ("personId" uuid, version integer) on c.person_id = x."personId" and c.version = x.version
+   where ${team} = $1 order by c.person_id for share of c`;
 
 /** Only children of the team: a line cannot be had for a child by knowing its id. */
 async function addLines(client: PoolClient, bulk: BulkHandover, lines: readonly BulkLine[]): Promise<void> {

@@ -8,6 +8,7 @@ import type {
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { SupervisedNurse } from '../domain/programme/supervision.ts';
 import { askAsParty, gatheredAsParty } from './party.ts';
+import { acknowledgeStep } from './steps-acknowledged.ts';
 import { supervisedStatuses, supervisedText } from './supervised.ts';
 
 const boardText = 'select clients, children, refused from caseload_board($1, $2, $3)';
@@ -18,9 +19,6 @@ const supervisionText = `${supervisedText} and p.team_id = $3 and p.id <> all ($
 const raisedText = `select nurse_id as "nurseId", team_id as "teamId", kind, due_on as "dueOn", step, due_at as "dueAt", raised_at as "raisedAt",
     late_by_outage as "lateByOutage", names, acknowledged_at as "acknowledgedAt", acknowledged_by as "acknowledgedBy"
   from supervision_escalation where over_at is null and (team_id = $1 or $1 = any (told_teams)) order by step desc, due_at, nurse_id, kind limit 500`;
-
-const acknowledgeText = `update supervision_escalation set acknowledged_at = $5, acknowledged_by = $6
-  where nurse_id = $1 and kind = $2 and due_on = $3 and step = $4 and acknowledged_at is null`;
 
 const measuresText =
   'select * from measure_dosage($1) union all select * from measure_enrolment($1) union all select * from measure_attrition($1)';
@@ -54,10 +52,11 @@ export function caseloadReadings(pool: Pool): CaseloadReadings {
     },
     raisedSupervision: ({ teamId }) =>
       askAsParty<RaisedSupervision>(pool, teamId, 'raised-supervision', raisedText, [teamId]),
-    acknowledgeSupervision: async ({ teamId, practitionerId }, { nurseId, kind, dueOn, step }, now) => {
-      const values = [nurseId, kind, dueOn, step, now, practitionerId];
-      await askAsParty(pool, teamId, 'acknowledge-supervision', acknowledgeText, values);
-    },
+    acknowledgeSupervision: ({ teamId, practitionerId }, { nurseId, kind, dueOn, step, raisedAt }, at) =>
+      acknowledgeStep(pool, teamId, 'supervision_escalation', [nurseId, kind, dueOn, step, raisedAt], {
+        by: practitionerId,
+        at,
+      }),
     recordSupervision: async (
       { teamId, practitionerId },
       { supervisionId, nurseId, heldOn, supervisorId, at },

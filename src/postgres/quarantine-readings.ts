@@ -9,6 +9,7 @@ import { withoutAddresses } from '../application/sealed.ts';
 import type { Actor } from '../domain/child/context.ts';
 import { askAsWorker, ownerOfItem } from './items-worked.ts';
 import { askAsParty } from './party.ts';
+import { acknowledgeItems } from './steps-acknowledged.ts';
 
 const columns = `quarantine_id as "quarantineId", received_at as "receivedAt", source, file_name as "fileName", row_no as "rowNo", reason, says, content,
   ${ownerOfItem} as "teamId", kind, due_at as "dueAt", row_id as "row", row_column as "column", rule_version as "ruleVersion",
@@ -30,9 +31,6 @@ const orders: Readonly<Record<QuarantineList, string>> = {
 
 type Counts = { readonly open: number; readonly overdue: number };
 const countsText = `select (select count(*)::int from quarantine where ${lists.open}) as open, (select count(*)::int from quarantine where ${lists.overdue}) as overdue`;
-
-const acknowledgeText = `update quarantine_escalation e set acknowledged_at = $5, acknowledged_by = $6
-  where e.kind = $1 and e.owner_team = $2 and e.step = $3 and e.raised_at <= $4 and e.acknowledged_at is null`;
 
 /** What could not be trusted, as far as it is this person's to work, and what the ladder raised of it. */
 export function quarantineReadings(pool: Pool): QuarantineReadings {
@@ -57,9 +55,7 @@ export function quarantineReadings(pool: Pool): QuarantineReadings {
     },
     raisedItems: ({ teamId }) =>
       askAsParty<RaisedItems>(pool, teamId, 'raised-items', 'select * from raised_items()', []),
-    acknowledgeItems: async ({ teamId, practitionerId }, { kind, ownerTeam, step, raisedAt }, now) => {
-      const values = [kind, ownerTeam, step, raisedAt, now, practitionerId];
-      await askAsParty(pool, teamId, 'acknowledge-items', acknowledgeText, values);
-    },
+    acknowledgeItems: ({ teamId, practitionerId }, { kind, ownerTeam, step, raisedAt }, at) =>
+      acknowledgeItems(pool, teamId, [kind, ownerTeam, step], raisedAt, { by: practitionerId, at }),
   };
 }

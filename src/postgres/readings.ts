@@ -30,6 +30,7 @@ import { children, countsOf, linesOf, teamQuestions, workQuestions } from './lis
 import { askAsParty, gatheredAsParty } from './party.ts';
 import { quarantineReadings } from './quarantine-readings.ts';
 import { reviewLists } from './review-lists.ts';
+import { acknowledgeStep, stepStands } from './steps-acknowledged.ts';
 
 const areaCountsText = `select c.team, c.held, c.arriving, c."notSeen", c.overdue + coalesce(q.overdue, 0) as overdue, c."nearMisses", coalesce(s.overdue, 0) as "supervisionOverdue",
     c."lastStep" + coalesce(s.last, 0) + coalesce(q.last, 0) as "lastStep"
@@ -73,7 +74,7 @@ export function readings(pool: Pool): Readings {
     raisedSteps: (actor, from, asked) => raisedSteps(pool, actor, from, asked),
     raisedCount: (actor, asked) => raisedCount(pool, actor, asked),
     namedInStep: async (actor, personId, key, step) => {
-      const text = `select names from escalation e where person_id = $1 and key = $2 and step = $3 and ${stands}`;
+      const text = `select names from escalation e where person_id = $1 and key = $2 and step = $3 and ${stepStands}`;
       const values = [personId, key, step];
       const [row] = await askAsParty<Pick<RaisedStep, 'names'>>(
         pool,
@@ -84,8 +85,11 @@ export function readings(pool: Pool): Readings {
       );
       return row?.names ?? null;
     },
-    acknowledgeStep: (actor, personId, key, step, now) =>
-      acknowledgeStep(pool, actor, [personId, key, step, now, actor.practitionerId]),
+    acknowledgeStep: ({ teamId, practitionerId }, { personId, key, step, raisedAt }, at) =>
+      acknowledgeStep(pool, teamId, 'escalation', [personId, key, step, raisedAt], {
+        by: practitionerId,
+        at,
+      }),
     notices: (actor, read, from) => notices(pool, actor, read, from),
     seeNotices: async (actor, noticeIds, now) => {
       const text =
@@ -138,14 +142,10 @@ type ChildRead = {
   visitDays: readonly CivilDate[];
 };
 
-/** Whether what a step was raised for is owed still. */
-const stands =
-  'exists (select 1 from deadline d where d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at)';
-
 const raisedColumns = `json_build_object('personId', e.person_id, 'key', e.key, 'kind', e.kind, 'step', e.step, 'ownerTeam', e.owner_team, 'otherTeam', e.other_team,
   'dueAt', ${instantText('e.due_at')}, 'raisedAt', ${instantText('e.raised_at')}, 'lateByOutage', e.late_by_outage, 'names', e.names,
   'acknowledgedAt', ${instantText('e.acknowledged_at')}, 'acknowledgedBy', e.acknowledged_by,
-  'standing', ${stands})`;
+  'standing', ${stepStands})`;
 
 /** The record and the recording of the look are one statement: there is no way to have the one without the other (P10). */
 const readChildText = `
@@ -240,7 +240,7 @@ const named = 'left join child c using (person_id) left join client k using (per
 
 /** Every step of the ladder that a team is told of and that still stands. */
 const told = `select e.* from escalation e where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
-  and ${stands}`;
+  and ${stepStands}`;
 /** The children of whom a step names one of these people, and nobody has said to have it. */
 const namedInStep = `select distinct person_id from told where acknowledged_at is null
   and exists (select from jsonb_array_elements(names) n where n ->> 'practitionerId' = any ($2::text[]))`;
@@ -273,12 +273,6 @@ async function raisedCount(pool: Pool, actor: Actor, asked: readonly string[]): 
   const values = [actor.teamId, asked];
   const [row] = await askAsParty<{ n: number }>(pool, actor.teamId, 'raised-count', text, values);
   return row?.n ?? 0;
-}
-
-async function acknowledgeStep(pool: Pool, actor: Actor, values: readonly unknown[]): Promise<void> {
-  const text = `update escalation e set acknowledged_at = $4, acknowledged_by = $5 where person_id = $1 and key = $2 and step = $3
-    and acknowledged_at is null and ${stands}`;
-  await askAsParty(pool, actor.teamId, 'acknowledge-step', text, values);
 }
 
 function notices(pool: Pool, actor: Actor, read: boolean, from: number): Promise<readonly NoticeLine[]> {

@@ -193,7 +193,8 @@ describe('supervision of the programme’s nurses is owed, and climbs the ladder
       ['moira-kettle', 'yvonne-clarke'].map(async (who) => actorOf(await directory(), who)),
     );
     assert.ok(moira && yvonne);
-    const step = { nurseId: 'ewa-nowak', kind: 'supervise', dueOn: addDays(today, -1), step: 0 } as const;
+    const due = { nurseId: 'ewa-nowak', kind: 'supervise', dueOn: addDays(today, -1), step: 0 } as const;
+    const step = { ...due, raisedAt: noon };
     await asks.acknowledgeSupervision(yvonne, step, noon);
     const mine = async () =>
       (await asks.raisedSupervision(moira)).find(

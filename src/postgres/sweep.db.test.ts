@@ -105,7 +105,8 @@ describe('sweep', () => {
       [id],
     );
     const priya = actorOf('priya-nair', demonstrationDirectory());
-    await readings(pools.app).acknowledgeStep(priya, id, 'key-1', 0, now);
+    const step = { personId: id, key: 'key-1', step: 0, raisedAt: now };
+    await readings(pools.app).acknowledgeStep(priya, step, now);
     const steps = async () =>
       (
         await pool.query<{ step: number; by: string | null }>(

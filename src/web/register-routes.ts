@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { printOf } from '../application/directory-standing.ts';
 import { mayOpen } from '../domain/access/page-permissions.ts';
 import { awayAt, roleAt, sayAway } from '../domain/directory/directory.ts';
 import { askingByNumber } from './asking-by-number.ts';
@@ -11,7 +12,7 @@ import { localPath, paths, withQuery } from './paths.ts';
 import { problems, sendPage, sendProblem } from './problems.tsx';
 import { practitionerOf } from './sessions.ts';
 import type { SignInReason } from './sign-in/pages.tsx';
-import type { SignedIn, View } from './view.ts';
+import type { OwnAbsence, SignedIn, View } from './view.ts';
 
 /** Who asks: somebody signed in and in post, or the reason why the request is turned to the sign-in page. */
 export type Asking = { readonly person: SignedIn } | { readonly nobody: SignInReason | null };
@@ -59,9 +60,10 @@ export async function viewOf(
   };
 }
 
-function absenceOf(practitionerId: string, deps: WebDeps): string | null {
-  const away = awayAt(deps.directory(), practitionerId, deps.clock());
-  return away && sayAway(away);
+function absenceOf(practitionerId: string, deps: WebDeps): OwnAbsence | null {
+  const directory = deps.directory();
+  const away = awayAt(directory, practitionerId, deps.clock());
+  return away && { says: sayAway(away), stands: printOf(directory, { practitionerId }) };
 }
 
 /**

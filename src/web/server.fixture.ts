@@ -194,6 +194,13 @@ export class Visitor {
   }
 }
 
+/** What the last form of a page that changes something carries: the token, what it was drawn against, and which sending it is. */
+export function carriedOn(html: string): Readonly<Record<string, string>> {
+  const form = html.slice(html.lastIndexOf('<form', html.lastIndexOf('name="_version"')));
+  const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? '';
+  return { _csrf: tokenOf(form), _version: value('_version'), _command: value('_command') };
+}
+
 /** The token in the first form of a page. */
 export function tokenOf(html: string): string {
   const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1];

@@ -11,6 +11,9 @@ export type NavigationItem = {
   readonly seldom: boolean;
 };
 
+/** In words, and the mark of what is recorded of the person, against which the button that ends it is sent. */
+export type OwnAbsence = { readonly says: string; readonly stands: string };
+
 /** What the frame of each page knows about the request. */
 export type View = {
   /** Null on pages that anyone may open. */
@@ -23,7 +26,7 @@ export type View = {
   /** A sentence when no sweep completes: an alarm by another route than mail. */
   readonly alarm: string | null;
   /** Who acts in this person's place, and until when, while they are recorded as away; null for whoever is here. */
-  readonly absence: string | null;
+  readonly absence: OwnAbsence | null;
   /** The families and people are invented: said on every page. */
   readonly demonstration: boolean;
   /** The token that each form of this person's session must carry. Made when first asked for. */

@@ -38,7 +38,7 @@ describe('A30 A nurse leaves or is sick: the caseload is reallocated, with a res
     return { bulkId, outcome };
   }
   const to = (practitionerId: string, ...personIds: readonly string[]) =>
-    personIds.map((personId) => ({ personId, toPractitionerId: practitionerId }));
+    personIds.map((personId) => ({ personId, toPractitionerId: practitionerId, version: null }));
   const named = async (personId: string) => holderOf(await team.state(personId))?.practitionerId;
 
   test('each child goes to whom the lead has chosen; the team goes on answering', async () => {

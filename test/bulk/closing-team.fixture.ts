@@ -153,7 +153,11 @@ export async function openClosingTeam() {
       return { bulkId, outcome };
     },
     async decides(bulkId: string, go: boolean, capacityWhy = '', who = 'grace-adeyemi', now = noon) {
-      return decideBulk(bulkId, { go, why: 'Agreed by both leads', capacityWhy }, await context(who, now));
+      return decideBulk(
+        bulkId,
+        { against: null, go, why: 'Agreed by both leads', capacityWhy },
+        await context(who, now),
+      );
     },
     runs: (now: Instant = noon, pool = pools.admin) => runBulks(pool, { now: () => now, onFault: fail }),
     async directory(command: DirectoryCommand, who: string, now: Instant = noon) {

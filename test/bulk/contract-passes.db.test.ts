@@ -56,7 +56,7 @@ describe('A31 A contract passes to another provider, from site to site: every fa
     for (const { childIds } of all)
       for (const childId of childIds) await team.completeDraft(childId, 'shanice-brown');
     assert.equal((await team.decides(bulkId, true, 'Agreed', 'moira-kettle')).kind, 'done');
-    await team.store.lookAgain(bulkId);
+    await team.store.lookAgain(bulkId, null);
     await team.runs();
     for (const [n, { childIds }] of all.entries())
       for (const childId of childIds) {

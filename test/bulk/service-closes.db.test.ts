@@ -119,7 +119,7 @@ describe('A31 A service closes with 250 families: a result for every one, and th
   test('a draft completed since is offered when the children are looked at again', async () => {
     const [late = ''] = routine;
     await team.completeDraft(late);
-    await team.store.lookAgain(bulkId);
+    await team.store.lookAgain(bulkId, null);
     await team.runs();
     assert.equal((await team.state(late)).handovers.at(-1)?.state, 'offered');
   });
@@ -165,6 +165,12 @@ describe('A31 A service closes with 250 families: a result for every one, and th
         assert.ok(posts < leaves.length, 'the list does not come to an end');
         const { results, back } = resultsOf(await page.sends(leaf, 'kate-brennan', date));
         told.push(...results);
+        const twice = (await page.sends(leaf, 'kate-brennan', date)).text;
+        const accepted = results.filter(([, says]) => says.startsWith('Accepted')).length;
+        assert.ok(
+          twice.includes(`For ${accepted} of those you chose this form had done it`),
+          'a second click',
+        );
         leaf = await page.opens(back);
       }
       assert.deepEqual(
@@ -229,7 +235,7 @@ describe('A31 A service closes with 250 families: a result for every one, and th
   });
 
   test('no dead end: a lead whom the commissioner names takes those whom nobody took', async () => {
-    const named = { leadId: 'fiona-drake', why: 'Ealing is full' };
+    const named = { against: null, leadId: 'fiona-drake', why: 'Ealing is full' };
     const other = await nameLead(bulkId, named, await team.context('peter-vance'));
     assert.equal(other.kind, 'refused', 'the commissioner of another area');
     assert.equal((await nameLead(bulkId, named, await team.context('karen-lyle'))).kind, 'done');
@@ -305,10 +311,10 @@ describe('A31 A service closes with 250 families: a result for every one, and th
       handoverId: own,
       reason: 'Goes with the others',
     });
-    await team.store.lookAgain(bulkId);
+    await team.store.lookAgain(bulkId, null);
     await team.runs(addMinutes(noon, 70));
     await team.completeDraft(moving, 'hannah-whitlock', addMinutes(noon, 71));
-    await team.store.lookAgain(bulkId);
+    await team.store.lookAgain(bulkId, null);
     await team.runs(addMinutes(noon, 72));
     const last = (await team.state(moving)).handovers.at(-1);
     assert.ok(last?.state === 'offered');

@@ -21,7 +21,7 @@ describe('A31 A site of the programme closes, and A30 its nurse leaves: the moth
   test('reallocated: the family goes to the nurse who has the child, not the child alone', async () => {
     const { clientId, childIds } = await families.family('shanice-brown', 'Ada');
     const { clientId: stays } = await families.family('shanice-brown', 'Ben');
-    const lines = childIds.map((personId) => ({ personId, toPractitionerId: 'ewa-nowak' }));
+    const lines = childIds.map((personId) => ({ personId, toPractitionerId: 'ewa-nowak', version: null }));
     const why = 'Shanice Brown leaves';
     const bulkId = randomUUID();
     const plan = {
@@ -66,7 +66,7 @@ describe('A31 A site of the programme closes, and A30 its nurse leaves: the moth
       fromPractitionerId: 'shanice-brown',
       why: 'Shanice Brown leaves',
       lines: [],
-      clients: [{ personId: clientId, toPractitionerId: 'ewa-nowak' }],
+      clients: [{ personId: clientId, toPractitionerId: 'ewa-nowak', version: null }],
     };
     assert.equal((await reallocate(plan, await team.context('moira-kettle'))).kind, 'done');
     await Promise.all([team.runs(), team.runs()]);
@@ -115,7 +115,7 @@ describe('A31 A site of the programme closes, and A30 its nurse leaves: the moth
     );
     for (const { id } of rows) await team.completeDraft(id, 'shanice-brown');
     assert.equal((await team.decides(bulkId, true, 'Agreed', 'moira-kettle')).kind, 'done');
-    await team.store.lookAgain(bulkId);
+    await team.store.lookAgain(bulkId, null);
     await team.runs();
     const passes = async (id: string) => {
       const handoverId = (await team.state(id)).handovers.at(-1)?.handoverId ?? '';

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { nameAfterLeavers } from '../../src/postgres/leaver.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { paths } from '../../src/web/paths.ts';
-import { tokenOf, Visitor } from '../../src/web/server.fixture.ts';
+import { carriedOn, tokenOf, Visitor } from '../../src/web/server.fixture.ts';
 import { type Begun, minutesBefore, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -75,16 +75,28 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
 
   test('what she sends is refused in words and nothing is recorded, until she says that she is back', async () => {
     const kate = await house.visitor('kate-brennan');
-    const _csrf = tokenOf((await kate.get('/')).text);
     const before = await facts();
-    const refused = await kate.post(acknowledge(), { _csrf });
+    const carried = carriedOn((await kate.get(acknowledge())).text);
+    const refused = await kate.post(acknowledge(), carried);
     assert.equal(refused.status, 422);
     assert.match(refused.text, /You are recorded as away, so nothing is done in your name.*Nadia Farouk/);
     assert.equal(await facts(), before);
-    const back = await kate.post(paths.endAbsence, { _csrf });
+    const button = (await kate.get('/')).text;
+    const end = carriedOn(button.slice(0, button.indexOf('end my absence')));
+    const old = await kate.post(paths.endAbsence, { ...end, _version: '' });
+    assert.equal(old.status, 422);
+    assert.match(old.text, /Somebody else has changed this since .*What stands now: Away from/);
+    assert.match(old.text, /The button that ends your absence stands above/);
+    const back = await kate.post(paths.endAbsence, end);
     assert.equal(back.status, 200);
     assert.doesNotMatch(back.text, /recorded as away/);
-    assert.match((await kate.post(acknowledge(), { _csrf })).url, /\/done\/acknowledge/);
+    const again = await kate.post(paths.endAbsence, end);
+    assert.deepEqual(
+      [again.status, again.url],
+      [200, back.url],
+      'a second click is answered as the first was',
+    );
+    assert.match((await kate.post(acknowledge(), carried)).url, /\/done\/acknowledge/);
     assert.ok((await facts()) > before);
   });
 
@@ -114,8 +126,8 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
     new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
   const marked = (text: string) => ({
     _csrf: tokenOf(text),
-    _form: hidden(text, '_form'),
-    _against: hidden(text, '_against'),
+    _command: hidden(text, '_command'),
+    _version: hidden(text, '_version'),
   });
   const until = (year: string) => ({ 'to-day': '1', 'to-month': '6', 'to-year': year, 'to-time': '09:00' });
 

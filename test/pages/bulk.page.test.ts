@@ -169,7 +169,7 @@ describe('bulk handovers in a browser, without script (A31, A30)', () => {
         summary: fullSummary,
       });
     }
-    await house.deps.bulk.lookAgain(bulkId);
+    await house.deps.bulk.lookAgain(bulkId, null);
     await runs();
     const page = await open('deborah-quill', pagePaths.bulkAccept, 'accept');
     const rows = page.locator('main tbody tr');

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { nothingKnown } from '../../src/domain/risk/circumstances.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { tokenOf, type Visit, type Visitor } from '../../src/web/server.fixture.ts';
+import { carriedOn, type Visit, type Visitor } from '../../src/web/server.fixture.ts';
 import { type Begun, drafted, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -35,7 +34,7 @@ describe('what a draft lacks', () => {
 
   async function sends(address: string, answers: Readonly<Record<string, string>>): Promise<Visit> {
     const { text } = await samira.get(address);
-    return samira.post(address, { ...answers, _csrf: tokenOf(text), _command: randomUUID() });
+    return samira.post(address, { ...answers, ...carriedOn(text) });
   }
 
   const form = (name: string) => pagePaths.form(begun.personId, name);
@@ -167,9 +166,9 @@ test('where no programme runs the form of the offer asks which supervisor has si
     const shanice = await house.visitor('shanice-brown');
     const drawn = (await shanice.get(form)).text;
     assert.match(drawn, /Which supervisor has signed the drop in intensity\?[\s\S]*Moira Kettle/);
-    const _csrf = tokenOf(drawn);
-    assert.equal((await shanice.post(form, { _csrf })).status, 422);
-    const sent = await shanice.post(form, { _csrf, 'signed-by': 'moira-kettle' });
+    const carried = carriedOn(drawn);
+    assert.equal((await shanice.post(form, carried)).status, 422);
+    const sent = await shanice.post(form, { ...carried, 'signed-by': 'moira-kettle' });
     assert.match(sent.url, /\/done\/offer/);
     assert.match(
       (await shanice.get(pagePaths.handover(personId, handoverId))).text,

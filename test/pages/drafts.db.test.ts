@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { tokenOf } from '../../src/web/server.fixture.ts';
+import { carriedOn, tokenOf } from '../../src/web/server.fixture.ts';
 import { drafted, offered, typed } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -36,7 +36,7 @@ test('a draft keeps every tick of a question, and fills them in again', async ()
   const name = boxes[0]?.[1] ?? boxes[0]?.[3] ?? '';
   assert.equal(boxes.length, 2, 'the form asks of both');
   await visitor.post(form, {
-    _csrf: tokenOf(drawn),
+    ...carriedOn(drawn),
     _then: 'keep',
     words: 'Both come to the house',
     [name]: [first.dangerId, second.dangerId],
@@ -54,9 +54,8 @@ test('a draft keeps no place, and says so', async () => {
   const { personId } = await offered(house, { familyName: 'Osier' });
   const visitor = await house.visitor('samira-haddad');
   const form = pagePaths.form(personId, 'record-address');
-  const token = tokenOf((await visitor.get(form)).text);
   await visitor.post(form, {
-    _csrf: token,
+    ...carriedOn((await visitor.get(form)).text),
     _then: 'keep',
     line: '5 Willow Walk',
     postcode: 'W5 1AB',
@@ -81,7 +80,7 @@ test('nor does a draft keep the number of the new record of an adopted child', a
   const drawn = (await visitor.get(form)).text;
   assert.match(drawn, /Save and come back later/);
   const answers = { number: '999 001 1036', 'confirmed-by': 'Family court' };
-  await visitor.post(form, { _csrf: tokenOf(drawn), _then: 'keep', ...answers });
+  await visitor.post(form, { ...carriedOn(drawn), _then: 'keep', ...answers });
   const { text } = await visitor.get(form);
   assert.match(text, /Family court/);
   assert.match(text, /No draft keeps the answer to “NHS number of the new record”: enter it again\./);
@@ -140,9 +139,9 @@ test('what no browser sends is answered in words too: a version that is none, a 
   const { personId } = await offered(house, { familyName: 'Elder' });
   const visitor = await house.visitor('samira-haddad');
   const form = pagePaths.form(personId, 'record-sighting');
-  const token = tokenOf((await visitor.get(form)).text);
-  const answers = { _csrf: token, where: 'At\0 home', ...typed('on', '2026-11-20') };
-  for (const _version of ['abc', '1.5', '99999999999999', '-1']) {
+  const drawn = carriedOn((await visitor.get(form)).text);
+  const answers = { ...drawn, where: 'At\0 home', ...typed('on', '2026-11-20') };
+  for (const _version of ['', 'abc', '1.5', '99999999999999', '-1']) {
     const { status, text } = await visitor.post(form, { ...answers, _version });
     assert.equal(status, 409, _version);
     assert.match(text, /Somebody changed this record after you opened it/);

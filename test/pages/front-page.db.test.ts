@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
 import { teamLists, type WorkList, workLists } from '../../src/application/readings.ts';
 import { pagePermissions } from '../../src/domain/access/page-permissions.ts';
-import { londonDate } from '../../src/domain/calendar/time.ts';
+import { addMinutes, londonDate } from '../../src/domain/calendar/time.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import type { Practitioner, Role, TeamKind } from '../../src/domain/directory/directory.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
@@ -120,10 +120,14 @@ describe('signing in leads each role to a page of its own', () => {
     assert.equal(await asks(), before + 1);
     const list = await ruth.get(`${pagePaths.raised}?for=me`);
     assert.equal(list.text.match(/class="hh-arrival"/g)?.length, before + 1);
-    const token = /name="_csrf" value="([^"]+)"/.exec(list.text)?.[1] ?? '';
+    const person = rows[0]?.id ?? '';
+    const drawn = list.text.slice(0, list.text.indexOf(`name="person" value="${person}"`));
+    const hidden = (name: string) =>
+      new RegExp(`name="${name}" value="([^"]+)"`).exec(drawn.slice(drawn.lastIndexOf('<form')))?.[1] ?? '';
     await ruth.post(pagePaths.raised, {
-      _csrf: token,
-      person: rows[0]?.id ?? '',
+      _csrf: hidden('_csrf'),
+      _version: hidden('_version'),
+      person,
       key: 'test',
       step: '2',
       for: 'me',
@@ -438,10 +442,15 @@ describe('signing in leads each role to a page of its own', () => {
       );
       return found[0]?.by ?? null;
     };
-    const says = async (who: string) => {
+    const raised = await house.admin.query<{ at: string }>(
+      `select raised_at as at from escalation where person_id = $1 and key = 'named'`,
+      [person],
+    );
+    const _version = raised.rows[0]?.at ?? '';
+    const says = async (who: string, against = _version) => {
       const visitor = await house.visitor(who);
       const _csrf = tokenOf((await visitor.get('/')).text);
-      return visitor.post(pagePaths.raised, { _csrf, person, key: 'named', step: '1' });
+      return visitor.post(pagePaths.raised, { _csrf, _version: against, person, key: 'named', step: '1' });
     };
     const other = await says('amara-osei');
     assert.equal(other.status, 422);
@@ -459,7 +468,19 @@ describe('signing in leads each role to a page of its own', () => {
 
     const deputy = await house.visitor('amara-osei');
     assert.match((await deputy.get(`${pagePaths.raised}?for=me`)).text, /Grace Adeyemi/);
+    for (const old of ['', addMinutes(_version, -1)]) {
+      const stale = await says('amara-osei', old);
+      assert.equal(stale.status, 422);
+      assert.match(stale.text, /does not stand any more as it did when you opened this page/);
+    }
     assert.equal((await says('amara-osei')).status, 200);
+    assert.equal(await acknowledgedBy(), 'amara-osei');
+    assert.equal((await says('amara-osei')).status, 200, 'a second click is answered as the first was');
+
+    await house.deps.changeDirectory({ type: 'return', practitionerId: 'grace-adeyemi' }, lead, at);
+    const second = await says('grace-adeyemi');
+    assert.equal(second.status, 422);
+    assert.match(second.text, /Amara Osei acknowledged that step before you, .* and has it/);
     assert.equal(await acknowledgedBy(), 'amara-osei');
   });
 });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { tokenOf } from '../../src/web/server.fixture.ts';
+import { carriedOn } from '../../src/web/server.fixture.ts';
 import { drafted } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -30,8 +29,7 @@ test('the lead of the holding desk finds what lies there on the desk’s page, a
   const main = /<a [^>]*class="nhsuk-button[^"]*"[^>]*>/.exec(page.text)?.[0] ?? '';
   assert.ok(main.includes(`href="${form}"`), `the first button is ${main}`);
   const sent = await visitor.post(form, {
-    _csrf: tokenOf((await visitor.get(form)).text),
-    _command: randomUUID(),
+    ...carriedOn((await visitor.get(form)).text),
     'other-team': 'luton-hv',
     reason: 'The grandmother says they sleep at hers in Luton',
   });

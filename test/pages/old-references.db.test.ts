@@ -183,7 +183,7 @@ describe('A44 an area becomes two: old references keep working', () => {
       proposedLevel: 'universal',
       summary: fullSummary,
     });
-    await decideBulk(bulkId, { go: true, why: 'Agreed', capacityWhy: 'Agreed' }, context());
+    await decideBulk(bulkId, { against: null, go: true, why: 'Agreed', capacityWhy: 'Agreed' }, context());
     await runs();
     const firstContactOn = londonDate(house.time.now);
     await gives('nora-flint', { type: 'accept', handoverId, practitionerId: 'nora-flint', firstContactOn });

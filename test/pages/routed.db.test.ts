@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { tokenOf, type Visit } from '../../src/web/server.fixture.ts';
+import { carriedOn, type Visit } from '../../src/web/server.fixture.ts';
 import { type Begun, drafted, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -29,9 +28,7 @@ describe('which desk receives a handover (A27)', () => {
     const samira = await house.visitor('samira-haddad');
     const form = pagePaths.form(personId, 'prepare');
     const draft = { kind: 'health-visiting-to-health-visiting', occasion: 'move' };
-    const _csrf = tokenOf((await samira.get(form)).text);
-    const sent = { ...draft, ...answers, _csrf, _command: randomUUID() };
-    return samira.post(form, sent);
+    return samira.post(form, { ...draft, ...answers, ...carriedOn((await samira.get(form)).text) });
   }
 
   async function destinationOf(personId: string) {
@@ -163,8 +160,7 @@ describe('which desk receives a handover (A27)', () => {
     const text = async (path: string) => (await samira.get(path)).text;
     const records = async (answers: Readonly<Record<string, string>>) =>
       samira.post(form, {
-        _csrf: tokenOf(await text(form)),
-        _command: randomUUID(),
+        ...carriedOn(await text(form)),
         why: 'The mother says so',
         ...answers,
       });
@@ -225,8 +221,7 @@ describe('which desk receives a handover (A27)', () => {
 
       const send = async (answers: Readonly<Record<string, string>>) =>
         samira.post(path, {
-          _csrf: tokenOf(text),
-          _command: randomUUID(),
+          ...carriedOn(text),
           reason: 'They sleep there',
           ...answers,
         });
@@ -249,10 +244,8 @@ describe('which desk receives a handover (A27)', () => {
       answers: Readonly<Record<string, string>>,
     ) => {
       const path = pagePaths.handoverForm(personId, handoverId, form);
-      const _csrf = tokenOf((await samira.get(path)).text);
       return samira.post(path, {
-        _csrf,
-        _command: randomUUID(),
+        ...carriedOn((await samira.get(path)).text),
         reason: 'Her sister is in Reading',
         ...answers,
       });
@@ -284,8 +277,7 @@ describe('which desk receives a handover (A27)', () => {
     assert.match(form, /<select[^>]*name="onward-area"[\s\S]*?Hammersmith/);
     const declines = (answers: Readonly<Record<string, string>>) =>
       amara.post(path, {
-        _csrf: tokenOf(form),
-        _command: randomUUID(),
+        ...carriedOn(form),
         reason: 'not-resident',
         comment: 'The tenancy is in Fulham',
         'onward-area': 'E09000013',
@@ -309,8 +301,7 @@ describe('which desk receives a handover (A27)', () => {
     assert.deepEqual(radios, ['hf-hv', 'other'], 'routing finds the desk that declined, and no other');
     assert.match(offer, /Luton health visiting declined and suggested Hammersmith[^:]*: /);
     const sent = await samira.post(redirect, {
-      _csrf: tokenOf(offer),
-      _command: randomUUID(),
+      ...carriedOn(offer),
       team: 'hf-hv',
       reason: 'As Luton says',
     });

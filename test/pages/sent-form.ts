@@ -31,6 +31,15 @@ export function sendsForms(house: House) {
   };
 }
 
+/** What stands hidden in the last form of a page that goes to that address. */
+export function hiddenIn({ text }: Pick<Visit, 'text'>, action: string): Readonly<Record<string, string>> {
+  const begins = text.lastIndexOf(`<form action="${action}"`);
+  assert.notEqual(begins, -1, `no form to ${action}: ${text.replace(/<[^>]+>/g, ' ').slice(0, 1500)}`);
+  const form = text.slice(begins, text.indexOf('</form>', begins));
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  return Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+}
+
 /** What a page that took nothing says is wrong. */
 export function faultsOn({ text }: Visit): string {
   const summary =

@@ -48,7 +48,10 @@ describe('Ewa Nowak’s supervision was missed: both see it, and the ladder tell
     assert.doesNotMatch(yvonne, /Ewa Nowak/, 'another site’s supervisor');
     const moira = await house.visitor('moira-kettle');
     const { text } = await moira.get(pagePaths.raised);
-    const step = { nurse: 'ewa-nowak', kind: 'supervise', due: addDays(today, -4), step: '0' };
+    const drawn = text.slice(0, text.indexOf('name="nurse" value="ewa-nowak"'));
+    const raised = /name="_version" value="([^"]+)"/.exec(drawn.slice(drawn.lastIndexOf('<form')))?.[1] ?? '';
+    const due = { nurse: 'ewa-nowak', kind: 'supervise', due: addDays(today, -4), step: '0' };
+    const step = { ...due, _version: raised };
     const done = await moira.post(pagePaths.raised, { _csrf: tokenOf(text), ...step });
     assert.match(done.text, /Acknowledged by Moira Kettle/);
   });

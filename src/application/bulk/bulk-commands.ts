@@ -1,17 +1,26 @@
 import { absenceRefusal } from '../../domain/access/presence.ts';
 import { mayHold } from '../../domain/access/roles.ts';
-import type { BulkHandover, BulkKind, BulkLine, Routing } from '../../domain/bulk/bulk-handover.ts';
+import type { BulkHandover, BulkKind, Routing } from '../../domain/bulk/bulk-handover.ts';
 import { kindBetweenTeams } from '../../domain/bulk/bulk-handover.ts';
 import { teamCapacity } from '../../domain/bulk/capacity.ts';
 import { type CivilDate, type Instant, londonDate } from '../../domain/calendar/time.ts';
 import type { Actor } from '../../domain/child/context.ts';
 import { type Directory, presentAt, teamLive } from '../../domain/directory/directory.ts';
+import { sayBulk } from '../../domain/language/bulk-standing.ts';
 import { refusalWords } from '../../domain/language/refusals.ts';
-import type { BulkStore } from './bulk-store.ts';
+import type { BulkStore, Round, ShownLine } from './bulk-store.ts';
 
 export type BulkOutcome =
   | { readonly kind: 'done'; readonly bulkId: string }
-  | { readonly kind: 'refused'; readonly says: string; readonly canDo: string };
+  | {
+      readonly kind: 'refused';
+      readonly says: string;
+      readonly canDo: string;
+      /** It stands no more as the page showed it: `canDo` says how it does. */
+      readonly overtaken?: true;
+      /** Whose records have moved since they were shown: the page says what changed in each. */
+      readonly moved?: readonly string[];
+    };
 
 type Refused = Extract<BulkOutcome, { kind: 'refused' }>;
 
@@ -48,9 +57,17 @@ export async function planBulk(plan: PlanBulk, context: BulkContext): Promise<Bu
   const fault = planFault(plan, context);
   if (fault) return fault;
   const started = await context.store.start(newBulk(plan, 'planned', context), null);
-  return started
-    ? { kind: 'done', bulkId: plan.bulkId }
-    : refused('This team has a last day already.', 'Go on with that plan, or decide “no go” on it first.');
+  if (started.kind === 'started') return { kind: 'done', bulkId: plan.bulkId };
+  const planned = (await context.store.list()).find(
+    ({ kind, releasingTeamId, state }) =>
+      kind !== 'caseload' &&
+      releasingTeamId === plan.releasingTeamId &&
+      (state === 'planned' || state === 'go'),
+  );
+  return refused(
+    `This team has a last day already.${planned ? ` ${sayBulk(planned, context.directory)}` : ''}`,
+    'Go on with that plan, or decide “no go” on it first.',
+  );
 }
 
 /** Null when it may be planned: asked by the page before its answers are checked, and again when they are sent. */
@@ -80,9 +97,9 @@ export type PlanCaseload = {
   readonly bulkId: string;
   readonly teamId: string;
   readonly fromPractitionerId: string | null;
-  readonly lines: readonly BulkLine[];
+  readonly lines: readonly ShownLine[];
   /** Clients none of whose children is in the caseload; the others go with their children. */
-  readonly clients: readonly BulkLine[];
+  readonly clients: readonly ShownLine[];
   readonly why: string;
 };
 
@@ -113,8 +130,16 @@ export async function reallocate(plan: PlanCaseload, context: BulkContext): Prom
   }
   const shared = { bulkId, kind: 'caseload', releasingTeamId: teamId, lastDay: null, why } as const;
   const bulk = newBulk({ ...shared, routing: { to: 'colleagues' }, expectedResponse: '' }, 'go', context);
-  await store.start(bulk, { children, clients });
-  return { kind: 'done', bulkId };
+  const started = await store.start(bulk, { children, clients });
+  if (started.kind !== 'moved') return { kind: 'done', bulkId };
+  return {
+    ...refused(
+      'Somebody has changed some of these records since you opened this page, so nothing was recorded.',
+      'Read what changed, and send this again if it still holds.',
+    ),
+    overtaken: true,
+    moved: started.personIds,
+  };
 }
 
 function newBulk(
@@ -130,7 +155,23 @@ function newBulk(
   return { ...plan, state, startedBy: by, startedAt: now, decided, namedLead: null, round: 1 };
 }
 
-export type Decision = { readonly go: boolean; readonly why: string; readonly capacityWhy: string };
+/** Somebody changed it after the page was opened, so nothing is recorded; or this very answer was taken already, and that is no fault. */
+function overtaken(bulk: BulkHandover, stands: boolean, { directory }: BulkContext): BulkOutcome {
+  if (stands) return { kind: 'done', bulkId: bulk.bulkId };
+  return {
+    kind: 'refused',
+    says: 'Somebody has changed this bulk handover since you opened this page, so nothing was recorded.',
+    canDo: `What stands now: ${sayBulk(bulk, directory)} Send this again if it still holds.`,
+    overtaken: true,
+  };
+}
+
+export type Decision = {
+  readonly against: Round;
+  readonly go: boolean;
+  readonly why: string;
+  readonly capacityWhy: string;
+};
 
 /** The decision to go or not, with a name and a reason; above a receiving team's limit with the reason for that too. */
 export async function decideBulk(
@@ -144,8 +185,12 @@ export async function decideBulk(
   const bulk = await store.find(bulkId);
   if (!bulk || !leads(directory, actor, bulk.releasingTeamId))
     return refused('Only the lead of the releasing team decides.', 'Ask the lead of that team.');
-  const { go, why, capacityWhy } = decision;
+  const { against, go, why, capacityWhy } = decision;
   if (why === '') return refused('The decision needs a reason.', 'Say why it goes, or why not.');
+  const by = actor.practitionerId;
+  const decidedSo = ({ state, decided }: BulkHandover) =>
+    decided?.by === by && decided.why === why && (state === 'no-go') !== go;
+  if (against !== null && against !== bulk.round) return overtaken(bulk, decidedSo(bulk), context);
   // A go may still be stopped; a stop is undone by a new plan.
   if (bulk.state !== 'planned' && (go || bulk.state !== 'go'))
     return refused('This has been decided already.', 'Open the bulk handover to see who decided, and why.');
@@ -155,10 +200,10 @@ export async function decideBulk(
       `Above the limit for each whole-time practitioner: ${over.join('; ')}.`,
       'Give the reason why it goes on all the same. It does not stop the handover.',
     );
-  const decided = { go, by: actor.practitionerId, at: now, why, capacityWhy: capacityWhy || null };
-  return (await store.decide(bulkId, decided))
-    ? { kind: 'done', bulkId }
-    : refused('Somebody has just decided this.', 'Open the bulk handover to see what was decided.');
+  const decided = { go, by, at: now, why, capacityWhy: capacityWhy || null };
+  if (await store.decide(bulkId, against, decided)) return { kind: 'done', bulkId };
+  const stands = (await store.find(bulkId)) ?? bulk;
+  return overtaken(stands, decidedSo(stands), context);
 }
 
 async function overLimit(bulkId: string, { store, directory, now }: BulkContext): Promise<readonly string[]> {
@@ -175,7 +220,7 @@ async function overLimit(bulkId: string, { store, directory, now }: BulkContext)
 /** Where no service takes the children, the commissioner names a lead who accepts: no dead end. */
 export async function nameLead(
   bulkId: string,
-  { leadId, why }: { readonly leadId: string; readonly why: string },
+  { against, leadId, why }: { readonly against: Round; readonly leadId: string; readonly why: string },
   context: BulkContext,
 ): Promise<BulkOutcome> {
   const { store, directory, actor, now } = context;
@@ -186,6 +231,10 @@ export async function nameLead(
   const ownArea = releasing?.areaCode === directory.teams.get(actor.teamId)?.areaCode;
   if (!bulk || !releasing || actor.role !== 'commissioner' || !ownArea)
     return refused('The commissioner of the area names the lead.', 'Ask the commissioner.');
+  const by = actor.practitionerId;
+  const namedSo = ({ namedLead }: BulkHandover) =>
+    namedLead?.leadId === leadId && namedLead.by === by && namedLead.why === why;
+  if (against !== null && against !== bulk.round) return overtaken(bulk, namedSo(bulk), context);
   if (bulk.kind === 'caseload' || (bulk.state !== 'planned' && bulk.state !== 'go'))
     return refused('There is nobody left to take.', 'Open the bulk handover to see where it stands.');
   if (why === '') return refused('This needs a reason.', 'Say why this lead takes the children.');
@@ -200,19 +249,24 @@ export async function nameLead(
     kindBetweenTeams(releasing, team) !== null;
   if (!fits)
     return refused('That person cannot take these children.', 'Choose a lead in post of a team that can.');
-  await store.nameLead(bulkId, { leadId, by: actor.practitionerId, why }, now);
-  return { kind: 'done', bulkId };
+  if (await store.nameLead(bulkId, against, { leadId, by, why }, now)) return { kind: 'done', bulkId };
+  const stands = (await store.find(bulkId)) ?? bulk;
+  return overtaken(stands, namedSo(stands), context);
 }
 
-/** Has every child looked at again, so that drafts completed since are offered. */
-export async function lookAgain(bulkId: string, context: BulkContext): Promise<BulkOutcome> {
+/**
+ * Has every child looked at again, so that drafts completed since are offered. Asked against a round that is over, it is being done already:
+ * each change has them looked at; only where it ended meanwhile that is told.
+ */
+export async function lookAgain(bulkId: string, against: Round, context: BulkContext): Promise<BulkOutcome> {
   const away = absent(context);
   if (away) return away;
   const bulk = await context.store.find(bulkId);
   if (!bulk || !leads(context.directory, context.actor, bulk.releasingTeamId))
     return refused('Only the lead of the releasing team does that.', 'Ask the lead of that team.');
-  await context.store.lookAgain(bulkId);
-  return { kind: 'done', bulkId };
+  if (await context.store.lookAgain(bulkId, against)) return { kind: 'done', bulkId };
+  const stands = (await context.store.find(bulkId)) ?? bulk;
+  return overtaken(stands, stands.state === 'planned' || stands.state === 'go', context);
 }
 
 /** The lead of the team, or the deputy of the lead. */

@@ -12,6 +12,8 @@ export type BulkCounts = Readonly<Partial<Record<Standing, number>>>;
 /** One child of a bulk handover in the order in which it is worked. Never an address. */
 export type BulkFamily = {
   readonly personId: string;
+  /** The version of the record before the reader's eyes, for what is done from the list. */
+  readonly version: number;
   readonly place: number;
   readonly givenName: string;
   readonly familyName: string;
@@ -34,6 +36,8 @@ export type ClientCounts = Readonly<Partial<Record<ClientStanding, number>>>;
 /** One client whose own line it is. Never an address. */
 export type BulkClient = {
   readonly personId: string;
+  /** As with a child. */
+  readonly version: number;
   readonly givenName: string;
   readonly familyName: string;
   readonly lastVisitOn: CivilDate | null;
@@ -41,25 +45,43 @@ export type BulkClient = {
   readonly detail: string | null;
 };
 
+/** A line as it was shown: null where no page was before anybody's eyes. */
+export type ShownLine = BulkLine & { readonly version: number | null };
+
 /** The lines that a caseload is given: children, and clients none of whose children is in it. */
-export type CaseloadLines = { readonly children: readonly BulkLine[]; readonly clients: readonly BulkLine[] };
+export type CaseloadLines = {
+  readonly children: readonly ShownLine[];
+  readonly clients: readonly ShownLine[];
+};
+
+/** What came of starting: with a last day that the team has already, or a record that moved since it was shown, nothing is kept. */
+export type Started =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'last-day-already' }
+  | { readonly kind: 'moved'; readonly personIds: readonly string[] };
+
+/** The round of a bulk handover that the person had before their eyes, each change of it being one; null where no page was. */
+export type Round = number | null;
 
 /** Where bulk handovers are kept. Implemented by postgres/bulk-store.ts. */
 export type BulkStore = {
-  /** False when the team has a last day already. Without lines every family of the team has one. */
-  readonly start: (bulk: BulkHandover, lines: CaseloadLines | null) => Promise<boolean>;
-  /** False when somebody decided first. */
+  /** Without lines every family of the team has one. */
+  readonly start: (bulk: BulkHandover, lines: CaseloadLines | null) => Promise<Started>;
+  /** False when somebody decided first, or changed anything else of it since that round. */
   readonly decide: (
     bulkId: string,
+    against: Round,
     decided: NonNullable<BulkHandover['decided']> & { readonly go: boolean },
   ) => Promise<boolean>;
+  /** False when somebody changed it since that round. */
   readonly nameLead: (
     bulkId: string,
+    against: Round,
     lead: NonNullable<BulkHandover['namedLead']>,
     now: Instant,
-  ) => Promise<void>;
-  /** Every child is looked at again: drafts that were completed since are offered. */
-  readonly lookAgain: (bulkId: string) => Promise<void>;
+  ) => Promise<boolean>;
+  /** Every child is looked at again: drafts that were completed since are offered. False when somebody changed it since that round. */
+  readonly lookAgain: (bulkId: string, against: Round) => Promise<boolean>;
   readonly find: (bulkId: string) => Promise<BulkHandover | null>;
   /** All of them, the newest first. */
   readonly list: () => Promise<readonly BulkHandover[]>;

@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Child } from '../html/jsx-runtime.ts';
 import type { View } from '../view.ts';
 
 export const csrfField = '_csrf';
+/** What was before the eyes of whoever sends a form: the version of a record, or a mark of what else it changes. */
+export const versionField = '_version';
+/** Which of all sendings it is: sent a second time it has no second effect. */
+export const commandField = '_command';
 
 /** A form that changes something: always by post, always with the token of this person's sign-in. */
 export function Form({ view, action, children }: { view: View; action: string; children: Child }) {
@@ -11,6 +16,23 @@ export function Form({ view, action, children }: { view: View; action: string; c
       {children}
     </form>
   );
+}
+
+type CarriedProps = { readonly version: number | string; readonly commandId?: string };
+
+/** What every form carries that changes something which others may change meanwhile (promise P8). */
+export function Carried({ version, commandId = randomUUID() }: CarriedProps) {
+  return (
+    <>
+      <input type="hidden" name={versionField} value={String(version)} />
+      <input type="hidden" name={commandField} value={commandId} />
+    </>
+  );
+}
+
+/** In a form of many lines each has the version of its own record. */
+export function lineVersionField(personId: string): string {
+  return `${versionField}-${personId}`;
 }
 
 /** A form that only asks: its answers stand in the address, so that the page can be kept and shared. */

@@ -1,9 +1,9 @@
 import { assetHref } from '../assets.ts';
 import { type Child, type Html, raw } from '../html/jsx-runtime.ts';
 import { paths } from '../paths.ts';
-import type { NavigationItem, View } from '../view.ts';
+import type { NavigationItem, OwnAbsence, View } from '../view.ts';
 import { classNames } from './class-names.ts';
-import { csrfField, Form } from './form.tsx';
+import { Carried, csrfField, Form } from './form.tsx';
 import { Icon, SkipLink } from './links.tsx';
 
 type LayoutProps = {
@@ -49,7 +49,7 @@ export function Layout({ view, title, hasErrors, section, before, wide, children
               </p>
             </div>
           )}
-          {view.absence && <AbsenceBanner view={view} says={view.absence} />}
+          {view.absence && <AbsenceBanner view={view} absence={view.absence} />}
           <div class={classNames('nhsuk-width-container', wide && 'hh-wide')}>
             {before}
             <main class="nhsuk-main-wrapper" id="maincontent">
@@ -192,11 +192,12 @@ function noticesText(count: number): string {
 }
 
 /** Why nothing can be done in this person's name, who does it instead, and the way back (scenario A30). */
-function AbsenceBanner({ view, says }: { view: View; says: string }) {
+function AbsenceBanner({ view, absence: { says, stands } }: { view: View; absence: OwnAbsence }) {
   return (
     <section class="hh-away" aria-label="You are away">
       <div class="nhsuk-width-container">
         <Form view={view} action={paths.endAbsence}>
+          <Carried version={stands} />
           <p class="hh-away__text">
             <strong>You are recorded as away.</strong> {says}. You can read, but nothing is recorded in your
             name until you are back.

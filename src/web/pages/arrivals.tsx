@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { ListedChild } from '../../application/readings.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { priorities } from '../../domain/language/words.ts';
 import { isHighRisk } from '../../domain/risk/priority.ts';
-import { Form } from '../components/form.tsx';
+import { Carried, Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { ChildList, nameOf } from './child-list.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -43,8 +42,7 @@ function AcknowledgeButton({ line, asked }: { line: ListedChild; asked: Asked })
     <Form view={asked.view} action={pagePaths.desk}>
       <input type="hidden" name="person" value={line.personId} />
       <input type="hidden" name="handover" value={line.handoverId ?? ''} />
-      <input type="hidden" name="version" value={String(line.version)} />
-      <input type="hidden" name="command" value={randomUUID()} />
+      <Carried version={line.version} />
       <Button small variant="secondary" hiddenText={`the handover of ${nameOf(line)}`}>
         Acknowledge
       </Button>

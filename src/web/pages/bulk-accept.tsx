@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { BulkFamily } from '../../application/bulk/bulk-store.ts';
 import type { Outcome } from '../../application/command.ts';
 import { uuidFor } from '../../application/import/identifiers.ts';
-import { issuedNow } from '../../application/issued.ts';
 import type { ChildCommand } from '../../domain/child/commands.ts';
 import { refusals } from '../../domain/language/refusals.ts';
 import { holderWords, namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
-import { Form } from '../components/form.tsx';
+import { commandField, Form, lineVersionField } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Questions } from '../components/questions.tsx';
 import { Table } from '../components/table.tsx';
@@ -17,15 +16,21 @@ import type { Option } from '../forms/fields.ts';
 import { type FieldError, readForm } from '../forms/fields.ts';
 import { withQuery } from '../paths.ts';
 import { FamilyLink } from './bulk-pages.tsx';
+import { commandIdOf, lineVersionsOf } from './carried.ts';
+import { changedMeanwhile } from './changed-meanwhile.tsx';
 import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
-import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, page, type Route } from './route.ts';
 
-type Result = { readonly child: BulkFamily; readonly says: string };
+type Result = {
+  readonly child: BulkFamily;
+  readonly says: string;
+  /** Nothing was done: the record is no more as the list showed it. */
+  readonly moved: boolean;
+};
 
 /**
  * What a closing service has sent to this desk, accepted for named practitioners in one form, with a result for each child
@@ -34,14 +39,12 @@ type Result = { readonly child: BulkFamily; readonly says: string };
 export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
   const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
     const from = pageStart(asked.query.from);
-    const sent = childrenIn(asked.form);
+    const sent = [...lineVersionsOf(asked.form).keys()];
     // A form that comes back has its own lines again, with what was chosen, wherever they lie in the list by now.
     const arrivals =
       sent.length > 0
         ? await deps.bulk.arrivalsOf(asked.actor, sent)
         : await deps.bulk.arrivals(asked.actor, from);
-    const names = namesOf(deps.directory());
-    const takers = takerOptions(deps.directory(), asked.actor.teamId, null, asked.now);
     return questionsPage({
       asked,
       title: 'Accept many',
@@ -58,29 +61,13 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
               accepts.
             </p>
           </InsetText>
-          <Form view={asked.view} action={withQuery(pagePaths.bulkAccept, { from: from || null })}>
-            <input type="hidden" name="attempt" value={randomUUID()} />
-            {arrivals.length > 0 && <Questions fields={acceptFields} typed={asked.form} errors={errors} />}
-            <Table
-              caption="On this desk from services that close: urgent first, those allocated already last"
-              captionSize="m"
-              columns={[
-                { head: 'Child', cell: (child) => <FamilyLink child={child} /> },
-                { head: 'Priority', cell: (child) => <PriorityTag rank={child.priority} /> },
-                {
-                  head: 'Allocated to',
-                  cell: ({ addressedTo }) => (addressedTo ? names.person(addressedTo) : 'Nobody yet'),
-                },
-                {
-                  head: 'Who takes the child?',
-                  cell: (child) => <Takers child={child} takers={takers} typed={asked.form[nameOf(child)]} />,
-                },
-              ]}
-              rows={arrivals}
-              none="Nothing from a service that closes lies on this desk."
-            />
-            {arrivals.length > 0 && <Button>Accept or allocate these</Button>}
-          </Form>
+          <Arrivals
+            asked={asked}
+            deps={deps}
+            arrivals={arrivals}
+            errors={errors}
+            caption="On this desk from services that close: urgent first, those allocated already last"
+          />
           <Further href={pagePaths.bulkAccept} from={from} shown={arrivals.length} />
         </>
       ),
@@ -101,27 +88,35 @@ export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const takers = takersIn(asked.form);
+        const versions = lineVersionsOf(asked.form);
         const read = readForm(acceptFields, asked.form);
         if (!read.ok) return draw(asked, read.errors);
         if (takers.size === 0)
           return draw(asked, [{ name: 'first-contact', says: 'Choose who takes at least one child' }]);
-        const attempt = String(asked.form.attempt ?? '');
+        const attempt = commandIdOf(asked.form);
+        const commandId = (personId: string) => uuidFor('accept-many', attempt, personId);
         const there = await deps.bulk.arrivalsOf(asked.actor, [...takers.keys()]);
         const results: Result[] = [];
         for (const child of there) {
           const who = takers.get(child.personId) ?? '';
           const command = commandFor(child, who, read.answers.text);
+          const { personId } = child;
+          const expectedVersion = versions.get(personId) ?? 0;
           const outcome = await deps.issue(
-            issuedNow(
-              child.personId,
-              command,
-              isId(attempt) ? uuidFor('accept-many', attempt, child.personId) : randomUUID(),
-            ),
+            { personId, commandId: commandId(personId), command, expectedVersion, happenedAt: null },
             deps.context(asked.actor, asked.now),
           );
-          results.push({ child, says: sayOutcome(outcome, command, who, deps) });
+          const moved = outcome.kind === 'conflict';
+          results.push({ child, says: sayOutcome(outcome, command, who, deps), moved });
         }
-        return resultPage(asked, results, takers.size - there.length);
+        const gone = [...takers.keys()].filter((id) => !there.some(({ personId }) => personId === id));
+        const before = await Promise.all(
+          gone.map((id) => deps.readings.wasWritten(asked.actor, id, commandId(id))),
+        );
+        return resultPage(asked, deps, results, {
+          gone: before.length,
+          before: before.filter(Boolean).length,
+        });
       },
     },
   ];
@@ -133,18 +128,10 @@ function nameOf({ personId }: BulkFamily): string {
   return `${namePrefix}${personId}`;
 }
 
-/** The children whom a form asked about, whether anybody was chosen for them or not. */
-function childrenIn(form: Asked['form']): readonly string[] {
-  return Object.keys(form)
-    .filter((name) => name.startsWith(namePrefix))
-    .map((name) => name.slice(namePrefix.length))
-    .filter(isId);
-}
-
 /** Who was chosen to take which child, by the children’s ids. */
 function takersIn(form: Asked['form']): ReadonlyMap<string, string> {
   return new Map(
-    childrenIn(form).flatMap((personId) => {
+    [...lineVersionsOf(form).keys()].flatMap((personId) => {
       const who = form[`${namePrefix}${personId}`];
       return typeof who === 'string' && who !== '' ? [[personId, who] as const] : [];
     }),
@@ -179,7 +166,7 @@ function sayOutcome(outcome: Outcome, command: ChildCommand, who: string, deps: 
       return `Not done. ${says} ${outcome.refusal.detail ? `${outcome.refusal.detail}. ` : ''}${canDo}${held}`;
     }
     case 'conflict':
-      return 'Not done: somebody else has just changed this record. Open it and look again.';
+      return 'Not done: somebody has changed this record since you opened the list. See below what changed.';
     case 'not-found':
       return 'Not done: this child is not on your desk any more.';
   }
@@ -210,7 +197,85 @@ function Takers({
   );
 }
 
-function resultPage(asked: Asked, results: readonly Result[], gone: number): Answered {
+type ArrivalsProps = {
+  readonly asked: Asked;
+  readonly deps: WebDeps;
+  readonly arrivals: readonly BulkFamily[];
+  readonly errors: readonly FieldError[];
+  readonly caption: string;
+  /** Whether each line is drawn for its record as it stands now; else it keeps the version that it was first drawn for. */
+  readonly anew?: boolean;
+};
+
+/** The form: when the first contact is, and who takes each of these. */
+function Arrivals({ asked, deps, arrivals, errors, caption, anew = false }: ArrivalsProps) {
+  const names = namesOf(deps.directory());
+  const takers = takerOptions(deps.directory(), asked.actor.teamId, null, asked.now);
+  const first = anew ? new Map<string, number>() : lineVersionsOf(asked.form);
+  const from = pageStart(asked.query.from);
+  return (
+    <Form view={asked.view} action={withQuery(pagePaths.bulkAccept, { from: from || null })}>
+      <input type="hidden" name={commandField} value={randomUUID()} />
+      {arrivals.length > 0 && <Questions fields={acceptFields} typed={asked.form} errors={errors} />}
+      <Table
+        caption={caption}
+        captionSize="m"
+        columns={[
+          { head: 'Child', cell: (child) => <FamilyLink child={child} /> },
+          { head: 'Priority', cell: (child) => <PriorityTag rank={child.priority} /> },
+          {
+            head: 'Allocated to',
+            cell: ({ addressedTo }) => (addressedTo ? names.person(addressedTo) : 'Nobody yet'),
+          },
+          {
+            head: 'Who takes the child?',
+            cell: (child) => (
+              <>
+                <input
+                  type="hidden"
+                  name={lineVersionField(child.personId)}
+                  value={String(first.get(child.personId) ?? child.version)}
+                />
+                <Takers child={child} takers={takers} typed={asked.form[nameOf(child)]} />
+              </>
+            ),
+          },
+        ]}
+        rows={arrivals}
+        none="Nothing from a service that closes lies on this desk."
+      />
+      {arrivals.length > 0 && <Button>Accept or allocate these</Button>}
+    </Form>
+  );
+}
+
+/** Of children who do not lie on the desk any more: how many in all, and for how many this very form did it when it was sent before. */
+type NotThere = { readonly gone: number; readonly before: number };
+
+async function resultPage(
+  asked: Asked,
+  deps: WebDeps,
+  results: readonly Result[],
+  { gone, before }: NotThere,
+): Promise<Answered> {
+  const versions = lineVersionsOf(asked.form);
+  const moved = results.filter((result) => result.moved).map(({ child }) => child);
+  const still =
+    moved.length === 0
+      ? []
+      : await deps.bulk.arrivalsOf(
+          asked.actor,
+          moved.map(({ personId }) => personId),
+        );
+  const meanwhile = await changedMeanwhile(
+    asked,
+    deps,
+    moved.map((child) => ({
+      personId: child.personId,
+      version: versions.get(child.personId) ?? 0,
+      link: <FamilyLink child={child} />,
+    })),
+  );
   return page(
     <Frame asked={asked} title="Results" back={{ href: pagePaths.bulkAccept, text: 'Accept many' }}>
       <h1 class="nhsuk-heading-l">A result for each child</h1>
@@ -224,10 +289,26 @@ function resultPage(asked: Asked, results: readonly Result[], gone: number): Ans
         rows={results}
         none=""
       />
-      {gone > 0 && (
+      {before > 0 && (
         <InsetText>
-          <p>{`Nothing was done for ${gone} of those you chose: they do not lie on this desk any more.`}</p>
+          <p>{`For ${before} of those you chose this form had done it when it was sent before. Nothing was done twice.`}</p>
         </InsetText>
+      )}
+      {gone > before && (
+        <InsetText>
+          <p>{`Nothing was done for ${gone - before} of those you chose: they do not lie on this desk any more.`}</p>
+        </InsetText>
+      )}
+      {meanwhile}
+      {still.length > 0 && (
+        <Arrivals
+          asked={asked}
+          deps={deps}
+          arrivals={still}
+          errors={[]}
+          caption="As you chose: look again, then send these once more"
+          anew
+        />
       )}
     </Frame>,
   );

@@ -18,6 +18,8 @@ import { decisionFields, leadFields } from '../forms/bulk-forms.ts';
 import { type Field, type FieldError, readForm } from '../forms/fields.ts';
 import { bulkContext, bulkOf, masked } from './bulk-asked.ts';
 import { shown } from './bulk-progress.tsx';
+import { versionOf } from './carried.ts';
+import { FormMark } from './form-mark.tsx';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, notFound, type Route } from './route.ts';
@@ -29,7 +31,7 @@ export function bulkDecisionRoutes(deps: WebDeps): readonly Route[] {
 
 function decideRoutes(deps: WebDeps): readonly Route[] {
   const path = pagePaths.bulkDecide(':id');
-  const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
+  const draw: Draw = async (asked, errors, overtaken = false) => {
     const bulk = await bulkOf(deps, asked);
     if (!bulk) return notFound;
     const loads = await deps.bulk.loads(bulk.bulkId, londonDate(asked.now));
@@ -44,6 +46,7 @@ function decideRoutes(deps: WebDeps): readonly Route[] {
         <>
           <Capacities capacities={capacities} deps={deps} hide={masked(bulk, asked)} />
           <Form view={asked.view} action={pagePaths.bulkDecide(bulk.bulkId)}>
+            <FormMark form={overtaken ? null : asked.form} stands={String(bulk.round)} />
             <Questions fields={decisionFields} typed={asked.form} errors={errors} />
             <Button>Decide</Button>
           </Form>
@@ -61,6 +64,7 @@ function decideRoutes(deps: WebDeps): readonly Route[] {
       handle: (asked) =>
         sent(asked, deps, decisionFields, draw, (text, bulkId, context) => {
           const decision = {
+            against: versionOf(asked.form),
             go: text('decision') === 'go',
             why: text('why'),
             capacityWhy: text('capacity-why'),
@@ -115,7 +119,7 @@ function leadRoutes(deps: WebDeps): readonly Route[] {
   const path = pagePaths.bulkLead(':id');
   const fieldsFor = (bulk: BulkHandover, asked: Asked) =>
     leadFields(deps.directory(), bulk.releasingTeamId, londonDate(asked.now));
-  const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
+  const draw: Draw = async (asked, errors, overtaken = false) => {
     const bulk = await bulkOf(deps, asked);
     if (!bulk) return notFound;
     return questionsPage({
@@ -133,6 +137,7 @@ function leadRoutes(deps: WebDeps): readonly Route[] {
             </p>
           </InsetText>
           <Form view={asked.view} action={pagePaths.bulkLead(bulk.bulkId)}>
+            <FormMark form={overtaken ? null : asked.form} stands={String(bulk.round)} />
             <Questions fields={fieldsFor(bulk, asked)} typed={asked.form} errors={errors} />
             <Button>Name this lead</Button>
           </Form>
@@ -151,19 +156,26 @@ function leadRoutes(deps: WebDeps): readonly Route[] {
         const bulk = await bulkOf(deps, asked);
         if (!bulk) return notFound;
         return sent(asked, deps, fieldsFor(bulk, asked), draw, (text, bulkId, context) =>
-          nameLead(bulkId, { leadId: text('lead'), why: text('why') }, context),
+          nameLead(
+            bulkId,
+            { against: versionOf(asked.form), leadId: text('lead'), why: text('why') },
+            context,
+          ),
         );
       },
     },
   ];
 }
 
+/** The page of a form once more; overtaken, it is drawn against what stands now. */
+type Draw = (asked: Asked, errors: readonly FieldError[], overtaken?: boolean) => Promise<Answered>;
+
 /** A sent form about one bulk handover: read, judged, and back to its page; or drawn again with what is wrong. */
 async function sent(
   asked: Asked,
   deps: WebDeps,
   fields: readonly Field[],
-  draw: (asked: Asked, errors: readonly FieldError[]) => Promise<Answered>,
+  draw: Draw,
   act: (text: (name: string) => string, bulkId: string, context: BulkContext) => Promise<BulkOutcome>,
 ): Promise<Answered> {
   const bulk = await bulkOf(deps, asked);
@@ -173,5 +185,5 @@ async function sent(
   const outcome = await act(read.answers.text, bulk.bulkId, bulkContext(deps, asked));
   return outcome.kind === 'done'
     ? go(pagePaths.bulkOne(outcome.bulkId))
-    : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
+    : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }], outcome.overtaken);
 }

@@ -4,7 +4,7 @@ import { mayOpen } from '../../domain/access/page-permissions.ts';
 import { type BulkHandover, bulkKindWords, bulkStateWords } from '../../domain/bulk/bulk-handover.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
-import { Form } from '../components/form.tsx';
+import { Carried, Form } from '../components/form.tsx';
 import { Button, ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { Table } from '../components/table.tsx';
@@ -12,9 +12,11 @@ import type { WebDeps } from '../deps.ts';
 import { bulkContext, bulkOf, masked } from './bulk-asked.ts';
 import { bulkDecisionRoutes } from './bulk-decisions.tsx';
 import { BulkProgress, ClientProgress, clientStandingWords, standingWords } from './bulk-progress.tsx';
+import { versionOf } from './carried.ts';
 import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
+import { questionsPage } from './questions-page.tsx';
 import { type Asked, go, notFound, page, type Route } from './route.ts';
 
 /** Bulk handovers: how far each is, its families in order, the decision to go, and the lead whom a commissioner names. */
@@ -159,8 +161,16 @@ function oneRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const bulk = await bulkOf(deps, asked);
         if (!bulk) return notFound;
-        await lookAgain(bulk.bulkId, bulkContext(deps, asked));
-        return go(pagePaths.bulkOne(bulk.bulkId));
+        const outcome = await lookAgain(bulk.bulkId, versionOf(asked.form), bulkContext(deps, asked));
+        if (outcome.kind === 'done') return go(pagePaths.bulkOne(bulk.bulkId));
+        return questionsPage({
+          asked,
+          title: 'Look at every child again',
+          back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
+          errors: [{ name: '', says: `${outcome.says} ${outcome.canDo}` }],
+          fields: [],
+          content: <p>Open the bulk handover to see what may be done with it now.</p>,
+        });
       },
     },
   ];
@@ -221,6 +231,7 @@ function Next({ bulk, asked }: { bulk: BulkHandover; asked: Asked }) {
             </ButtonLink>
           </p>
           <Form view={asked.view} action={pagePaths.bulkAgain(bulk.bulkId)}>
+            <Carried version={bulk.round} />
             <Button variant="secondary">Look at every child again</Button>
           </Form>
           <p>

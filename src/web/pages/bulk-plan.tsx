@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { planBulk, planFault } from '../../application/bulk/bulk-commands.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import { InsetText } from '../components/content.tsx';
-import { Form } from '../components/form.tsx';
+import { Carried, commandField, Form, versionField } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { Questions } from '../components/questions.tsx';
@@ -10,11 +9,14 @@ import type { WebDeps } from '../deps.ts';
 import { planFields, planOf } from '../forms/bulk-forms.ts';
 import { answersInWords, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import { bulkContext } from './bulk-asked.ts';
+import { commandIdOf } from './carried.ts';
 import { Frame } from './frame.tsx';
-import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, page, type Route } from './route.ts';
+
+/** A plan is drawn against there being none: one that was made meanwhile stands in its way, and says who made it. */
+const noPlanYet = 0;
 
 /** Planning a team's last day: questions, the answers to check, and only then a plan (scenarios A31, A44). */
 export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
@@ -36,6 +38,7 @@ export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
             </p>
           </InsetText>
           <Form view={asked.view} action={pagePaths.bulkPlan}>
+            <Carried version={noPlanYet} />
             <Questions fields={fieldsFor(asked)} typed={asked.form} errors={errors} />
             <Button>Check the answers</Button>
           </Form>
@@ -60,8 +63,8 @@ export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
         const read = readForm(fields, asked.form);
         if (!read.ok) return ask(asked, read.errors);
         if (asked.form.change === 'yes') return ask(asked, []);
-        const minted = asked.form['bulk-id'];
-        const bulkId = typeof minted === 'string' && isId(minted) ? minted : randomUUID();
+        // The plan's own id: what is sent a second time from one page of checked answers is one plan.
+        const bulkId = commandIdOf(asked.form);
         const plan = planOf(read.answers, bulkId, asked.actor.teamId);
         const context = bulkContext(deps, asked);
         const fault = planFault(plan, context);
@@ -82,7 +85,7 @@ export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
               />
               <Form view={asked.view} action={pagePaths.bulkPlan}>
                 <Hidden form={asked.form} />
-                <input type="hidden" name="bulk-id" value={bulkId} />
+                <Carried version={noPlanYet} />
                 <div class="nhsuk-button-group">
                   <button class="nhsuk-button" type="submit" name="checked" value="yes">
                     Make the plan
@@ -113,7 +116,7 @@ export function Hidden({ form }: { form: RawForm }) {
   return (
     <>
       {Object.entries(form)
-        .filter(([name]) => !['checked', 'change', 'bulk-id'].includes(name))
+        .filter(([name]) => !['checked', 'change', versionField, commandField].includes(name))
         .flatMap(([name, value]) =>
           [value ?? []].flat().map((one) => <input type="hidden" name={name} value={String(one)} />),
         )}

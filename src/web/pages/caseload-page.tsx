@@ -4,7 +4,7 @@ import type { BulkClient, BulkFamily } from '../../application/bulk/bulk-store.t
 import { sayDate } from '../../domain/calendar/time.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
-import { Form } from '../components/form.tsx';
+import { commandField, Form, lineVersionField } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Questions } from '../components/questions.tsx';
 import { Table } from '../components/table.tsx';
@@ -14,9 +14,10 @@ import { type Field, type FieldError, type RawForm, readForm } from '../forms/fi
 import { bulkContext } from './bulk-asked.ts';
 import { ClientLink, FamilyLink } from './bulk-pages.tsx';
 import { Hidden } from './bulk-plan.tsx';
-import { PriorityTag } from './child-list.tsx';
+import { commandIdOf, lineVersionsOf } from './carried.ts';
+import { changedMeanwhile, type MovedLine } from './changed-meanwhile.tsx';
+import { PriorityTag, referenceOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
-import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
@@ -27,9 +28,10 @@ export const nobodyNamed = 'nobody';
 
 /** A child, or a client none of whose children is in this caseload: each is given by itself. */
 type Line =
-  | { readonly is: 'child'; readonly personId: string; readonly child: BulkFamily }
-  | { readonly is: 'client'; readonly personId: string; readonly client: BulkClient };
-type Given = { readonly line: Line; readonly to: string };
+  | { readonly is: 'child'; readonly personId: string; readonly record: BulkFamily | null }
+  | { readonly is: 'client'; readonly personId: string; readonly record: BulkClient };
+/** A line as it was shown, and to whom it goes. Whoever is not in this caseload any more has the id alone. */
+type Given = { readonly line: Line; readonly to: string; readonly version: number };
 
 async function linesOf(asked: Asked, deps: WebDeps, from: string | null): Promise<readonly Line[]> {
   const [children, clients] = await Promise.all([
@@ -37,8 +39,8 @@ async function linesOf(asked: Asked, deps: WebDeps, from: string | null): Promis
     deps.bulk.caseloadClients(asked.actor, from),
   ]);
   return [
-    ...children.map((child) => ({ is: 'child', personId: child.personId, child }) as const),
-    ...clients.map((client) => ({ is: 'client', personId: client.personId, client }) as const),
+    ...children.map((child) => ({ is: 'child', personId: child.personId, record: child }) as const),
+    ...clients.map((client) => ({ is: 'client', personId: client.personId, record: client }) as const),
   ];
 }
 
@@ -73,7 +75,12 @@ function fieldsFor(asked: Asked, deps: WebDeps, from: string | null): readonly F
   ];
 }
 
-async function draw(asked: Asked, deps: WebDeps, errors: readonly FieldError[]): Promise<Answered> {
+async function draw(
+  asked: Asked,
+  deps: WebDeps,
+  errors: readonly FieldError[],
+  moved: readonly Given[] = [],
+): Promise<Answered> {
   const from = fromOf(asked, deps);
   if (!from) return notFound;
   const [lines, loads] = await Promise.all([linesOf(asked, deps, from.id), takerLoads(asked, deps, from.id)]);
@@ -92,10 +99,11 @@ async function draw(asked: Asked, deps: WebDeps, errors: readonly FieldError[]):
             with her children; one who has none in this list has a line of her own.
           </p>
         </InsetText>
+        {await changedMeanwhile(asked, deps, moved.map(movedLine))}
         <TakerLoads loads={loads} />
         <Form view={asked.view} action={pagePaths.caseload(from.id ?? nobodyNamed)}>
           <Questions fields={fieldsFor(asked, deps, from.id)} typed={asked.form} errors={errors} />
-          <ToTable lines={lines} loads={loads} form={asked.form} />
+          <ToTable lines={lines} loads={loads} form={asked.form} anew={moved.length > 0} />
           {lines.length > 0 && <Button>Check the answers</Button>}
         </Form>
       </>
@@ -107,10 +115,14 @@ type ToTableGiven = {
   readonly lines: readonly Line[];
   readonly loads: Awaited<ReturnType<typeof takerLoads>>;
   readonly form: RawForm;
+  /** Drawn against what stands now; else a line keeps the version that it was first drawn for, so that what changed meanwhile is still told. */
+  readonly anew: boolean;
 };
 
 /** Each family, and the colleague who is chosen for it. */
-function ToTable({ lines, loads, form }: ToTableGiven) {
+function ToTable({ lines, loads, form, anew }: ToTableGiven) {
+  const first = anew ? new Map<string, number>() : lineVersionsOf(form);
+  const version = ({ personId, record }: Line) => first.get(personId) ?? record?.version ?? 0;
   return (
     <Table
       caption={howMany(lines)}
@@ -119,24 +131,27 @@ function ToTable({ lines, loads, form }: ToTableGiven) {
         { head: 'Who', cell: linkOf },
         {
           head: 'Priority',
-          cell: (line) => (line.is === 'child' ? <PriorityTag rank={line.child.priority} /> : ''),
+          cell: (line) => (line.is === 'child' ? <PriorityTag rank={line.record?.priority ?? null} /> : ''),
         },
         { head: 'Last seen', cell: lastSeen },
         {
           head: 'To',
           cell: (line) => (
-            <select
-              class="nhsuk-select"
-              name={`to-${line.personId}`}
-              aria-label={`Who takes ${nameOf(line)}?`}
-            >
-              <option value="">As chosen above</option>
-              {loads.map(({ practitionerId, name }) => (
-                <option value={practitionerId} selected={form[`to-${line.personId}`] === practitionerId}>
-                  {name}
-                </option>
-              ))}
-            </select>
+            <>
+              <input type="hidden" name={lineVersionField(line.personId)} value={String(version(line))} />
+              <select
+                class="nhsuk-select"
+                name={`to-${line.personId}`}
+                aria-label={`Who takes ${nameOf(line)}?`}
+              >
+                <option value="">As chosen above</option>
+                {loads.map(({ practitionerId, name }) => (
+                  <option value={practitionerId} selected={form[`to-${line.personId}`] === practitionerId}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </>
           ),
         },
       ]}
@@ -156,10 +171,7 @@ async function give(asked: Asked, deps: WebDeps): Promise<Answered> {
   if (asked.form.change === 'yes') return draw(asked, deps, []);
   if (given.length > 0 && asked.form.checked !== 'yes')
     return await checkPage(asked, deps, from.id, given, pagePaths.caseload(from.id ?? nobodyNamed));
-  const minted = String(asked.form['bulk-id'] ?? '');
-  const bulkId = isId(minted) ? minted : randomUUID();
-  // Sent a second time, nobody is left in the list: the first sending has its page.
-  if (given.length === 0 && (await deps.bulk.find(bulkId))) return go(pagePaths.bulkOne(bulkId));
+  const bulkId = commandIdOf(asked.form);
   const outcome: BulkOutcome = await reallocate(
     {
       bulkId,
@@ -173,40 +185,54 @@ async function give(asked: Asked, deps: WebDeps): Promise<Answered> {
   );
   return outcome.kind === 'done'
     ? go(pagePaths.bulkOne(outcome.bulkId))
-    : draw(asked, deps, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }]);
+    : draw(
+        asked,
+        deps,
+        [{ name: '', says: `${outcome.says} ${outcome.canDo}` }],
+        given.filter(({ line }) => outcome.moved?.includes(line.personId)),
+      );
 }
 
-/** Each with the one chosen for it, else with the one chosen for all; left out where nobody is. */
+/**
+ * Of the lines that were shown, each with the one chosen for it, else with the one chosen for all; left out where nobody is. Who has come
+ * to the caseload since was before nobody's eyes, and who has gone from it is told of.
+ */
 function givenTo(lines: readonly Line[], form: RawForm): readonly Given[] {
-  return lines.flatMap((line) => {
-    const to = form[`to-${line.personId}`] || form.everybody;
-    return typeof to === 'string' && to !== '' ? [{ line, to }] : [];
+  return [...lineVersionsOf(form)].flatMap(([personId, version]) => {
+    const to = form[`to-${personId}`] || form.everybody;
+    const line =
+      lines.find((one) => one.personId === personId) ?? ({ is: 'child', personId, record: null } as const);
+    return typeof to === 'string' && to !== '' ? [{ line, to, version }] : [];
   });
 }
 
 function toGive(given: readonly Given[], is: Line['is']) {
   return given
     .filter(({ line }) => line.is === is)
-    .map(({ line, to }) => ({ personId: line.personId, toPractitionerId: to }));
+    .map(({ line, to, version }) => ({ personId: line.personId, toPractitionerId: to, version }));
 }
 
-function nameOf(line: Line): string {
-  const { givenName, familyName } = line.is === 'child' ? line.child : line.client;
-  return `${givenName} ${familyName}`;
+function movedLine({ line, version }: Given): MovedLine {
+  return { personId: line.personId, version, link: linkOf(line) };
+}
+
+function nameOf({ record, personId }: Line): string {
+  return record ? `${record.givenName} ${record.familyName}` : referenceOf(personId);
 }
 
 function linkOf(line: Line) {
+  if (line.record === null) return nameOf(line);
   return line.is === 'child' ? (
-    <FamilyLink child={line.child} />
+    <FamilyLink child={line.record} />
   ) : (
     <>
-      <ClientLink client={line.client} /> (client)
+      <ClientLink client={line.record} /> (client)
     </>
   );
 }
 
 function lastSeen(line: Line): string {
-  const on = line.is === 'child' ? line.child.lastSeenOn : line.client.lastVisitOn;
+  const on = line.is === 'child' ? line.record?.lastSeenOn : line.record.lastVisitOn;
   return on ? sayDate(on) : 'Never here';
 }
 
@@ -246,7 +272,7 @@ async function checkPage(
       />
       <Form view={asked.view} action={action}>
         <Hidden form={asked.form} />
-        <input type="hidden" name="bulk-id" value={randomUUID()} />
+        <input type="hidden" name={commandField} value={randomUUID()} />
         <div class="nhsuk-button-group">
           <button class="nhsuk-button" type="submit" name="checked" value="yes">
             Reallocate them

@@ -2,19 +2,13 @@ import type { ReadClient } from '../../application/client-readings.ts';
 import type { Standing } from '../../application/import/standing.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import { clientHeadline } from '../../domain/language/client-headline.ts';
-import {
-  type ClientNames,
-  clientNames,
-  isTold,
-  tellClientFact,
-} from '../../domain/language/client-timeline.ts';
+import { clientNames } from '../../domain/language/client-timeline.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { capacityOf } from '../../domain/programme/caseload.ts';
 import type { ClientState } from '../../domain/programme/client-state.ts';
 import { Panel } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
-import type { TimelineItem } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import type { ClientForm, ClientView } from '../forms/client-form.ts';
 import { clientFormOf } from '../forms/client-forms.ts';
@@ -27,7 +21,7 @@ import { filledFrom, settleBy, withItem } from './from-quarantine.ts';
 import { isId } from './ids.ts';
 import type { OpenForm } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
-import { entryOf } from './record-timeline.tsx';
+import { newerFactsOfClient } from './record-timeline.tsx';
 import { RefusedByChildren } from './refused-by-children.tsx';
 import { type Answered, type Asked, notFound, page, type Route } from './route.ts';
 
@@ -164,7 +158,7 @@ function openForm(
     caption: nameOf(state),
     back: record,
     record,
-    newer: (version) => newerThan(client, version, clientNames(namesOf(directory), clientId, state)),
+    newer: (version) => newerFactsOfClient(client, version, clientNames(namesOf(directory), clientId, state)),
     send: async (answers, sent) => {
       const command = await form.command(answers, view, reachOf(deps, asked));
       const issued = { personId: clientId, command, ...sent };
@@ -186,11 +180,6 @@ function openForm(
 
 function nameOf({ identity }: ClientState): string {
   return `${identity.givenName} ${identity.familyName}`.trim() || 'Name not known';
-}
-
-function newerThan(client: ReadClient, version: number, names: ClientNames): readonly TimelineItem[] {
-  const newer = client.facts.filter((stored) => stored.version > version && isTold(stored.fact));
-  return newer.map((stored) => entryOf(stored, tellClientFact(stored.fact, names), names));
 }
 
 /** After sending: where she stands, what is next, and what a child's own record refused (P7). */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import type { WebDeps } from '../deps.ts';
 import { draftOf, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
+import { commandIdOf, versionOf } from './carried.ts';
 import { checkAnswers, comparison, FormPage, type Place } from './form-drawing.tsx';
 import { askedBy, stepIn, stepOfFault } from './form-steps.tsx';
-import { isId } from './ids.ts';
 import { asks, type OpenForm } from './open-form.ts';
 import { type Answered, type Asked, go, page } from './route.ts';
 
@@ -37,8 +37,8 @@ export async function drawForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
 /** Takes a form that was sent: keeps it, shows it for checking, records it, refuses in words, or compares what changed. */
 export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Promise<Answered> {
   const typed = withoutControls(asked.form);
-  const version = asked.form._version === undefined ? form.version : versionOf(asked.form._version);
-  const commandId = commandIdOf(asked);
+  const version = versionOf(asked.form);
+  const commandId = commandIdOf(asked.form);
   if (asked.form._then === 'keep' && form.keeps !== false) {
     await deps.readings.saveDraft(asked.actor, form.personId, form.address, {
       data: withoutKnownPlaces(draftOf(asks(form), typed), form.mask),
@@ -115,16 +115,6 @@ function withoutKnownPlaces(
       typeof typed === 'string' ? mask(typed) : typed.map(mask),
     ]),
   );
-}
-
-/** The version that the form was drawn for. What is no such number is older than all: then what changed is compared. */
-function versionOf(sent: string | readonly string[]): number {
-  return /^\d{1,9}$/.test(String(sent)) ? Number(sent) : 0;
-}
-
-/** The id that the form carried, so that a second click has no second effect; a fresh one when it carried none. */
-export function commandIdOf(asked: Asked): string {
-  return isId(String(asked.form._command)) ? String(asked.form._command) : randomUUID();
 }
 
 function withoutControls(form: RawForm): RawForm {

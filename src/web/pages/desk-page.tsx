@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type ListedChild, teamLists } from '../../application/readings.ts';
 import { mayOpen } from '../../domain/access/page-permissions.ts';
 import { networkHoldingDeskId } from '../../domain/directory/directory.ts';
@@ -9,6 +8,7 @@ import { ErrorSummary } from '../components/errors.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { Arrivals, mattersFirst } from './arrivals.tsx';
+import { commandIdOf, versionOf } from './carried.ts';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
@@ -47,15 +47,15 @@ type Told = { readonly done: string } | { readonly refused: string };
 
 /** One click: what would be asked on the form is nothing. The version that was before the eyes is sent along. */
 async function acknowledge(asked: Asked, deps: WebDeps): Promise<Told> {
-  const { person, handover, version, command } = asked.form;
+  const { person, handover } = asked.form;
   const gone = { refused: 'This arrival could not be found. Look at the list below' };
   if (!isId(String(person)) || !isId(String(handover))) return gone;
   const outcome = await deps.issue(
     {
       personId: String(person),
-      commandId: isId(String(command)) ? String(command) : randomUUID(),
+      commandId: commandIdOf(asked.form),
       command: { type: 'acknowledge', handoverId: String(handover) },
-      expectedVersion: Number(version) || null,
+      expectedVersion: versionOf(asked.form),
       happenedAt: null,
     },
     deps.context(asked.actor, asked.now),

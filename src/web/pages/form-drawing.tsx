@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
 import { Details, InsetText, WarningCallout } from '../components/content.tsx';
-import { Form } from '../components/form.tsx';
+import { Carried, Form } from '../components/form.tsx';
 import { Button, ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { Faults, Questions } from '../components/questions.tsx';
@@ -123,15 +122,6 @@ function Further({ form, typed, errors }: { form: OpenForm; typed: RawForm; erro
   );
 }
 
-function Carried({ version, commandId }: { version: number; commandId: string }) {
-  return (
-    <>
-      <input type="hidden" name="_version" value={String(version)} />
-      <input type="hidden" name="_command" value={commandId} />
-    </>
-  );
-}
-
 /** What was typed, carried on without being shown as boxes. */
 function CarriedAnswers({ typed }: { typed: RawForm }) {
   return (
@@ -213,7 +203,7 @@ export function comparison(
       <h2 class="nhsuk-heading-m">What you entered: {form.title.toLowerCase()}</h2>
       <EnteredAnswers form={form} typed={typed} />
       <Form view={asked.view} action={form.address}>
-        <Carried version={form.version} commandId={randomUUID()} />
+        <Carried version={form.version} />
         <CarriedAnswers typed={typed} />
         <div class="nhsuk-button-group">
           <ButtonLink href={form.record.href}>Leave the record as it is now</ButtonLink>

@@ -10,25 +10,25 @@ import { type Handover, priorityOf, releaseOf } from '../../domain/handover/fact
 import { releasePoint } from '../../domain/handover/release-point.ts';
 import { headline } from '../../domain/language/headline.ts';
 import { type Refusal, sayRefusal } from '../../domain/language/refusals.ts';
-import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
+import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
 import { priorityWords } from '../../domain/language/words.ts';
 import { Panel } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
-import type { TimelineItem } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
 import { type ChildFormName, childForms } from '../forms/child-forms.ts';
 import type { FieldError } from '../forms/fields.ts';
 import type { ChildForm, Reach, View } from '../forms/form.ts';
 import { handoverForm } from '../forms/handover-forms.ts';
+import { commandIdOf } from './carried.ts';
 import { formFor } from './checklist-links.ts';
 import { whichChild } from './child-list.tsx';
 import { closedRecord, WhoHolds } from './closed-record.tsx';
-import { commandIdOf, drawForm, takeForm } from './command-form.tsx';
+import { drawForm, takeForm } from './command-form.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import type { OpenForm } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
-import { entryOf } from './record-timeline.tsx';
+import { newerThan } from './record-timeline.tsx';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
 function formOf(name: string | undefined, hasHandover: boolean): ChildForm | null {
@@ -144,13 +144,6 @@ function missingLines(
   }));
 }
 
-function newerThan(child: ReadChild, version: number, names: Names): readonly TimelineItem[] {
-  const newer = child.facts.filter(
-    (stored) => stored.version > version && stored.fact.type !== 'DeadlinesMoved',
-  );
-  return newer.map((stored) => entryOf(stored, tellFact(stored.fact, names), names));
-}
-
 /** Forms about a child and its handovers: each is drawn, kept as a draft, sent, refused in words, or compared with what changed. */
 export function formRoutes(deps: WebDeps): readonly Route[] {
   const addresses = [
@@ -177,7 +170,9 @@ export function formRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const opened = await open(asked, deps);
         if (!('shut' in opened)) return takeForm(asked, deps, openForm(asked, deps, opened));
-        return opened.shut === 'no-relation' ? withoutRelation(asked, commandIdOf(asked), deps) : notFound;
+        return opened.shut === 'no-relation'
+          ? withoutRelation(asked, commandIdOf(asked.form), deps)
+          : notFound;
       },
     },
   ]);

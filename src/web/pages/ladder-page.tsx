@@ -1,7 +1,7 @@
 import type { RaisedForTeam } from '../../application/readings.ts';
 import { askedFor, mayAcknowledge, toldAsNumber } from '../../domain/access/acknowledging.ts';
 import { absenceRefusal } from '../../domain/access/presence.ts';
-import { sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, instantPattern, sayInstant } from '../../domain/calendar/time.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
@@ -10,6 +10,7 @@ import { Details } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
 import { SubNavigation } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
+import { againstOf } from './carried.ts';
 import { AndReference, nameOrReference, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
@@ -56,22 +57,37 @@ async function acknowledge(asked: Asked, deps: WebDeps): Promise<string | null> 
   const around = { actor, directory: deps.directory(), now };
   const away = absenceRefusal(around);
   if (away) return sayRefusal(away);
-  const step =
-    (await childStep(asked, deps)) ?? (await supervisionStep(asked, deps)) ?? (await itemsStep(asked, deps));
-  if (step === null) return 'That step does not stand any more. Look at the list below.';
+  const raisedAt = againstOf(asked.form);
+  const step = instantPattern.test(raisedAt) ? await stepOf(asked, deps, raisedAt) : null;
+  if (step === null) return standsNoMore;
   if (!mayAcknowledge(step.names, around)) {
     return `That step asks ${namedIn(step)}. Only they, or who stands in for them, say that they have it.`;
   }
-  await step.record();
-  return null;
+  const has = await step.record();
+  if (has === null) return standsNoMore;
+  if (has.by === actor.practitionerId) return null;
+  const { person } = namesOf(around.directory);
+  return `${person(has.by)} acknowledged that step before you, ${sayInstant(has.at)}, and has it. Yours was not recorded: ring them if it should be with you.`;
 }
 
-async function childStep({ actor, form, now }: Asked, deps: WebDeps) {
-  const { person, key, step } = form;
-  if (!isId(String(person)) || typeof key !== 'string' || !/^[0-4]$/.test(String(step))) return null;
-  const at = [String(person), key, Number(step)] as const;
-  const names = await deps.readings.namedInStep(actor, ...at);
-  return names && { names, record: () => deps.readings.acknowledgeStep(actor, ...at, now) };
+const standsNoMore =
+  'That step does not stand any more as it did when you opened this page. Look at the list below.';
+
+/** The step that a form says to have, of whichever ladder: whom it names, and how it is recorded as it was raised then. */
+async function stepOf(asked: Asked, deps: WebDeps, raisedAt: Instant) {
+  return (
+    (await childStep(asked, deps, raisedAt)) ??
+    (await supervisionStep(asked, deps, raisedAt)) ??
+    (await itemsStep(asked, deps, raisedAt))
+  );
+}
+
+async function childStep({ actor, form, now }: Asked, deps: WebDeps, raisedAt: Instant) {
+  const { person, key, step: no } = form;
+  if (!isId(String(person)) || typeof key !== 'string' || !/^[0-4]$/.test(String(no))) return null;
+  const step = { personId: String(person), key, step: Number(no), raisedAt };
+  const names = await deps.readings.namedInStep(actor, step.personId, key, step.step);
+  return names && { names, record: () => deps.readings.acknowledgeStep(actor, step, now) };
 }
 
 async function drawLadder(

@@ -1,6 +1,6 @@
 import type { RaisedItems } from '../../application/quarantine-readings.ts';
 import { mayOpen } from '../../domain/access/page-permissions.ts';
-import { instantPattern, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
 import { sayItems } from '../../domain/language/quarantine-notices.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
@@ -10,20 +10,14 @@ import type { Asked } from './route.ts';
 import { forMe, type MayAcknowledge, namedIn, RaisedStep } from './step-acknowledged.tsx';
 
 /** The step of what lies in quarantine that a form says to have, with how it is recorded; null where it is about no standing one. */
-export async function itemsStep({ form, actor, now }: Asked, deps: WebDeps) {
-  const { items: kind, team, step, until } = form;
-  if (typeof until !== 'string' || !instantPattern.test(until)) return null;
-  const raised = await deps.readings.raisedItems(actor);
-  const found = raised.find(
-    (one) =>
-      one.acknowledgedAt === null &&
-      one.kind === kind &&
-      one.ownerTeam === team &&
-      String(one.step) === String(step),
+export async function itemsStep({ form, actor, now }: Asked, deps: WebDeps, raisedAt: Instant) {
+  const { items: kind, team, step } = form;
+  const raised = (await deps.readings.raisedItems(actor)).filter(
+    (one) => one.kind === kind && one.ownerTeam === team && String(one.step) === String(step),
   );
+  const found = raised.find(({ acknowledgedAt }) => acknowledgedAt === null) ?? raised[0];
   // What was raised after the page was drawn is not had by whoever read it.
-  const record = (shown: RaisedItems) =>
-    deps.readings.acknowledgeItems(actor, { ...shown, raisedAt: until }, now);
+  const record = (shown: RaisedItems) => deps.readings.acknowledgeItems(actor, { ...shown, raisedAt }, now);
   return found ? { names: found.names, record: () => record(found) } : null;
 }
 
@@ -65,7 +59,7 @@ export function RaisedInQuarantine({ asked, steps, names, may, mine }: Listed) {
 type Step = Omit<Listed, 'steps'> & { readonly step: RaisedItems };
 
 function OneStep({ asked, step, names, may, mine }: Step) {
-  const { kind, ownerTeam, raisedAt } = step;
+  const { kind, ownerTeam } = step;
   const reached = ladderStepWords[ladderSteps[step.step] ?? 'duty-desk'];
   const what = sayItems(kind, step.count);
   return (
@@ -74,7 +68,7 @@ function OneStep({ asked, step, names, may, mine }: Step) {
       step={step}
       names={names}
       may={may}
-      fields={{ items: kind, team: ownerTeam, step: String(step.step), until: raisedAt, ...forMe(mine) }}
+      fields={{ items: kind, team: ownerTeam, step: String(step.step), ...forMe(mine) }}
       about={`${what}, ${reached.toLowerCase()}`}
     >
       {what}, the first was due {sayInstant(step.dueAt)}. <strong>{reached}</strong>: {namedIn(step)}

@@ -1,7 +1,9 @@
+import type { ReadClient } from '../../application/client-readings.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import { minutesBetween, sayInstant } from '../../domain/calendar/time.ts';
 import type { ChildFact, StoredFact } from '../../domain/child/facts.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
+import { type ClientNames, isTold, tellClientFact } from '../../domain/language/client-timeline.ts';
 import { type Names, tellFact } from '../../domain/language/timeline.ts';
 import type { Told } from '../../domain/language/told.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
@@ -46,6 +48,24 @@ export function timelineOf(child: ReadChild, names: Names): readonly TimelineIte
   return [...alarmsOf(child, names), ...facts.toReversed()].toSorted((a, b) =>
     a.datetime < b.datetime ? 1 : a.datetime > b.datetime ? -1 : 0,
   );
+}
+
+/** What was recorded of a child after a version, in words. */
+export function newerThan(child: ReadChild, version: number, names: Names): readonly TimelineItem[] {
+  const newer = child.facts.filter(
+    (stored) => stored.version > version && stored.fact.type !== 'DeadlinesMoved',
+  );
+  return newer.map((stored) => entryOf(stored, tellFact(stored.fact, names), names));
+}
+
+/** The same of a client. */
+export function newerFactsOfClient(
+  client: ReadClient,
+  version: number,
+  names: ClientNames,
+): readonly TimelineItem[] {
+  const newer = client.facts.filter((stored) => stored.version > version && isTold(stored.fact));
+  return newer.map((stored) => entryOf(stored, tellClientFact(stored.fact, names), names));
 }
 
 /** The steps that one sweep raised are one entry: after an outage they are many, and they are one event. */

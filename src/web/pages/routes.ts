@@ -16,7 +16,7 @@ import { doneRoutes, formRoutes } from './form-page.tsx';
 import { ladderRoutes } from './ladder-page.tsx';
 import { noticeRoutes } from './notices-page.tsx';
 import { nurseFormRoutes } from './nurse-forms.tsx';
-import { ownAbsenceRoutes } from './own-absence.ts';
+import { ownAbsenceRoutes } from './own-absence.tsx';
 import { printedListRoutes } from './printed-list.tsx';
 import { referralRoutes } from './referrals.tsx';
 import { reviewListRoutes } from './review-lists.tsx';

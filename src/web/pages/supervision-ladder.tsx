@@ -1,6 +1,6 @@
 import type { RaisedSupervision } from '../../application/caseload-readings.ts';
 import { mayOpen } from '../../domain/access/page-permissions.ts';
-import { sayDate } from '../../domain/calendar/time.ts';
+import { type Instant, sayDate } from '../../domain/calendar/time.ts';
 import { obligationWords } from '../../domain/escalation/obligation.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { owedSupervision } from '../../domain/programme/supervision.ts';
@@ -30,7 +30,7 @@ function keyOf({ nurseId, kind, dueOn }: Pick<RaisedSupervision, 'nurseId' | 'ki
 }
 
 /** The step of a nurse's supervision that a form says to have, with how it is recorded; null where it is about no standing one. */
-export async function supervisionStep({ form, actor, now }: Asked, deps: WebDeps) {
+export async function supervisionStep({ form, actor, now }: Asked, deps: WebDeps, raisedAt: Instant) {
   const { nurse, kind, due, step } = form;
   const raised = await deps.caseloads.raisedSupervision(actor);
   const found = raised.find(
@@ -38,7 +38,10 @@ export async function supervisionStep({ form, actor, now }: Asked, deps: WebDeps
       one.nurseId === nurse && one.kind === kind && one.dueOn === due && String(one.step) === String(step),
   );
   return found
-    ? { names: found.names, record: () => deps.caseloads.acknowledgeSupervision(actor, found, now) }
+    ? {
+        names: found.names,
+        record: () => deps.caseloads.acknowledgeSupervision(actor, { ...found, raisedAt }, now),
+      }
     : null;
 }
 
