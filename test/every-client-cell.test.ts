@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict';
-import { addDays } from '../src/domain/calendar/time.ts';
 import { type ClientCommandName, clientCommandNames } from '../src/domain/programme/client-commands.ts';
-import type { ClientContext, KnownChild } from '../src/domain/programme/client-context.ts';
+import type { ClientContext } from '../src/domain/programme/client-context.ts';
 import { decideClient } from '../src/domain/programme/client-decide.ts';
 import { clientParties, mayCommandClient } from '../src/domain/programme/client-permissions.ts';
-import { type ClientState, unknownClient } from '../src/domain/programme/client-state.ts';
+import type { ClientState } from '../src/domain/programme/client-state.ts';
 import { clientCell, clientCellNow } from '../src/domain/programme/client-transitions.ts';
 import { clientStatuses } from '../src/domain/programme/statuses.ts';
+import { clientsInEveryStatus, type Stands } from './clients-standing.ts';
 import { inventForClient } from './invented-client-commands.ts';
 import { diceOfRoll } from './invented-commands.ts';
-import { areas, scenario, type World } from './world.ts';
+import { scenario, type World } from './world.ts';
 
 /**
  * Every cell of the client's table, walked with the whole rule, as every-cell.test.ts walks those of a child: where it says yes
  * somebody's command is accepted, where it refuses nobody's is, with that code, and what the code says is true of who stands there.
  */
 
-type Stands = { readonly state: ClientState; readonly children: readonly KnownChild[] };
 type Status = ClientState['status'];
 
 const clientId = '00000000-0000-4000-8000-00000000c11e';
@@ -77,76 +76,8 @@ function answersTo(world: World, { state, children }: Stands, name: ClientComman
   return { accepted: false, refused };
 }
 
-/** Clients who stand in every status, some with a child born, a child lost, a place waited for, a visit missed. */
-async function everyStatus(world: World): Promise<readonly Stands[]> {
-  const { given, when, clients, clock } = world;
-  const [nurse, lead, ealing] = [when('shanice-brown'), when('moira-kettle'), when('yvonne-clarke')];
-  const found: Stands[] = [{ state: unknownClient, children: [] }];
-  const note = async () => {
-    const state = await clients.state();
-    const children = await Promise.all(
-      state.children.map(async ({ personId, givenName }) => ({
-        personId,
-        state: await world.state({ personId, name: givenName }),
-      })),
-    );
-    found.push({ state, children });
-  };
-  await given.aReferralTo('luton-fnp');
-  await note();
-  await lead.offersAPlace();
-  await note();
-  await lead.recordsThatSheDeclined();
-  await note();
-  await given.aClientOf('shanice-brown', { address: { areaCode: areas.luton } });
-  await note();
-  const { address } = await clients.state();
-  await nurse.recordsOfTheClient({ address: address && { ...address, areaCode: areas.ealing } });
-  await note();
-  await nurse.missesAVisit();
-  await note();
-  await nurse.startsTheTransferTo('ealing-fnp', areas.ealing);
-  await note();
-  await ealing.refusesTheTransfer();
-  await note();
-  // The same once health visiting has her child: the site that she left answers for none.
-  found.push({ state: await clients.state(), children: [] });
-  await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 100);
-  await note();
-  await nurse.visits();
-  await nurse.pauses('asked', addDays(clock.today(), 5));
-  await note();
-  await nurse.endsTheProgramme('withdrew');
-  await note();
-  await lead.offersAPlace();
-  await note();
-  await lead.recordsThatSheDeclined();
-  await note();
-  await given.aClientWithChildren('shanice-brown', ['Ada'], 731);
-  await note();
-  await nurse.endsTheProgramme('graduation');
-  await note();
-  await given.aClientOf('shanice-brown');
-  await nurse.recordsTheLoss('stillbirth');
-  await note();
-  await given.aClientOf('shanice-brown');
-  // Her child is on its way to another team, and its record refuses that a second way begins.
-  const bornOn = addDays(clock.today(), -50);
-  const { personId } = await given.aChildHeldBy('amara-osei', { identity: { bornOn } });
-  await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });
-  await nurse.brings({ personId, bornOn, givenName: 'Ivy' });
-  await note();
-  const died = await given.aClientWithChildren('shanice-brown', ['Ada'], 50);
-  await nurse.recordsTheDeathOf(died.personId);
-  await note();
-  const expecting = await given.aClientOf('shanice-brown');
-  await nurse.recordsTheDeathOf(expecting.personId);
-  await note();
-  return found;
-}
-
 scenario('Every cell of the client’s table is what the rule says, and what it says is so', async (world) => {
-  const stand = await everyStatus(world);
+  const stand = await clientsInEveryStatus(world);
   const [wrong, accepted]: [string[], Set<ClientCommandName>] = [[], new Set()];
   const statuses: readonly Status[] = ['unknown', ...clientStatuses];
   for (const status of statuses) {

@@ -8,8 +8,11 @@ import { refusalForms } from './refusal-forms.ts';
 import { transferForms } from './transfer-forms.ts';
 import { visitForms } from './visit-forms.ts';
 
-/** Every form about a client, by the command that it makes. A command without one is given on a page of its own. */
-export const clientForms: Readonly<Partial<Record<ClientCommandName, ClientForm>>> = {
+/** Every command but that which makes her record, on a page of its own, and that which a message gives. */
+export type ClientFormName = Exclude<ClientCommandName, 'refer' | 'report-death'>;
+
+/** Every form about a client, by the command that it makes. */
+export const clientForms: Readonly<Record<ClientFormName, ClientForm>> = {
   ...entryForms,
   ...clientSealForms,
   ...visitForms,
@@ -21,7 +24,5 @@ export const clientForms: Readonly<Partial<Record<ClientCommandName, ClientForm>
 
 /** The form of a name from an address; null where there is none. */
 export function clientFormOf(name: string | undefined): ClientForm | null {
-  return name !== undefined && Object.hasOwn(clientForms, name)
-    ? (clientForms[name as ClientCommandName] ?? null)
-    : null;
+  return name !== undefined && Object.hasOwn(clientForms, name) ? clientForms[name as ClientFormName] : null;
 }

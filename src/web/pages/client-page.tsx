@@ -4,7 +4,6 @@ import type { ChildState } from '../../domain/child/state.ts';
 import { clientNames, isTold, tellClientFact } from '../../domain/language/client-timeline.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
-import { mayAskAgain } from '../../domain/programme/asked-again.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
 import { referrerWords } from '../../domain/programme/client-facts.ts';
 import { clientParties, mayCommandClient } from '../../domain/programme/client-permissions.ts';
@@ -26,7 +25,8 @@ import { FoldedTimeline, type TimelineItem } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { childName } from '../forms/client-form.ts';
-import { clientForms } from '../forms/client-forms.ts';
+import { type ClientFormName, clientForms } from '../forms/client-forms.ts';
+import { type ClientOffer, clientOffers } from './client-offers.ts';
 import { ClientTop } from './client-top.tsx';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
@@ -76,45 +76,20 @@ export function clientRoutes(deps: WebDeps): readonly Route[] {
 }
 
 /** The forms that this person may send for this client as she stands now. */
-export function openForms(asked: Asked, client: ReadClient, deps: WebDeps): readonly ClientCommandName[] {
+export function openForms(asked: Asked, client: ReadClient, deps: WebDeps): readonly ClientFormName[] {
   const { state } = client;
   if (asked.view.absence !== null) return [];
   const parties = clientParties(state, deps.directory());
   const hers = client.children.map((child) => child.state);
-  return (Object.keys(clientForms) as readonly ClientCommandName[]).filter(
-    (command) =>
+  return (Object.keys(clientForms) as readonly ClientFormName[]).filter((command) => {
+    const { when, withheld = [] }: ClientOffer = clientOffers[command];
+    return (
       clientCellNow(state, command, hers) === 'yes' &&
       mayCommandClient(asked.actor, command, parties) &&
-      (isAbout[command]?.(state) ?? true),
-  );
-}
-
-/** What the table of statuses cannot know: whether there is anything for the form to be about. */
-const isAbout: Readonly<Partial<Record<ClientCommandName, (state: ClientState) => boolean>>> = {
-  'seal-client-address': (state) => !state.address?.sealed,
-  'open-client-address': (state) => state.address?.sealed ?? false,
-  'review-missed-visits': (state) => state.missed.length > 0,
-  'review-continuing': (state) => state.continuing !== undefined,
-  'ask-child-again': (state) => mayAskAgain(state, '').length > 0,
-  'settle-refusal': (state) => state.refused !== undefined,
-  'tell-birth': expecting,
-  'record-loss': expecting,
-  'move-expected-date': expecting,
-  'move-end': (state) => !expecting(state),
-  'record-bereavement-contact': (state) => state.bereavedAt !== null,
-  'record-death': (state) =>
-    state.status !== 'deceased' || state.children.some((child) => child.bornOn !== null && !child.lost),
-  'name-contact': (state) => state.contactId !== null || state.contactGoneAt !== undefined,
-  'take-from-waiting-list': (state) => state.waiting !== null,
-  'end-waiting': (state) => state.waiting !== null,
-  'take-back-death': (state) =>
-    state.status === 'deceased' ||
-    state.deathReported !== undefined ||
-    state.children.some((child) => child.lost),
-};
-
-function expecting({ children }: ClientState): boolean {
-  return children.some((child) => child.bornOn === null && !child.lost);
+      (when?.(state) ?? true) &&
+      !withheld.some((one) => one.while(state))
+    );
+  });
 }
 
 function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient; deps: WebDeps }) {
