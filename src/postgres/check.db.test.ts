@@ -133,6 +133,14 @@ describe('check', () => {
         (minutes) => minutes === 5,
       ],
       [
+        // As if the record had ended, under another holder than took the child on.
+        `update fact set data = jsonb_build_object('type', 'AccountabilityEnded', 'reason', 'left-uk', 'confirmedBy', 'x', 'detail', 'x',
+           'lastHolder', jsonb_set(data -> 'from', '{practitionerId}', '"priya-nair"'))
+         where person_id = $1 and data ->> 'type' = 'AccountabilityPassed'`,
+        /^it null accountability: nobody answered from .* to .*Z: \d+ minutes$/,
+        (minutes) => minutes === 5,
+      ],
+      [
         `delete from fact where person_id = $1 and version = 1`,
         /^it null accountability: nobody answered from .* to now: \d+ minutes$/,
         (minutes) => minutes > 0,

@@ -117,6 +117,27 @@ describe('who held', () => {
     assert.deepEqual([nobody?.asKnownThen.held, nobody?.asKnownThen.gapMinutes], [[], 30]);
   });
 
+  test('of an end that names another last holder than the facts, the minutes before it are said', async () => {
+    const personId = await nurse.child();
+    const ending = {
+      type: 'end',
+      reason: 'left-uk',
+      confirmedBy: 'The embassy',
+      detail: 'They have moved to Lisbon',
+    } as const;
+    await nurse.done('grace-adeyemi', personId, ending, addMinutes(noon, 60));
+    const untouched = await at(personId, addMinutes(noon, 30));
+    assert.deepEqual([untouched?.asKnownNow.held.length, untouched?.asKnownNow.gapMinutes], [1, 0]);
+    await pools.admin.query(
+      `update fact set data = jsonb_set(data, '{lastHolder,teamId}', '"ealing-hv"') where person_id = $1 and data ->> 'type' = 'AccountabilityEnded'`,
+      [personId],
+    );
+    const before = await at(personId, addMinutes(noon, 30));
+    assert.deepEqual([before?.asKnownNow.held, before?.asKnownNow.gapMinutes], [[], 60]);
+    const after = await at(personId, addMinutes(noon, 90));
+    assert.deepEqual([after?.asKnownNow.held, after?.asKnownNow.gapMinutes], [[], 0], 'the end explains it');
+  });
+
   test('the old record of an adopted child answers nobody, on whatever day is asked (A16)', async () => {
     const [personId, fresh] = [await nurse.child(), await nurse.child()];
     const state = (await childStore(pools.admin).loadAny(fresh))?.state;

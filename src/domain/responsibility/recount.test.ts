@@ -57,7 +57,7 @@ test('naming nobody keeps the team: the lead answers', () => {
 test('an end reversed reports its interval, and is not a gap that nobody explained', () => {
   const facts = [
     takenOn,
-    fact(3, 'AccountabilityEnded', { reason: 'death' }),
+    fact(3, 'AccountabilityEnded', { reason: 'death', lastHolder: amara }),
     fact(9, 'EndReversed', { holder: amara }),
   ];
   const gaps = gapsIn(facts, at(30));
@@ -70,7 +70,7 @@ test('named and ended within the same instant: the end still explains the interv
   const facts = [
     takenOn,
     named,
-    fact(3, 'AccountabilityEnded', { reason: 'death' }),
+    fact(3, 'AccountabilityEnded', { reason: 'death', lastHolder: { ...amara, practitionerId: null } }),
     fact(9, 'EndReversed', { holder: amara }),
   ];
   assert.equal(recountPeriods(facts).length, 3);
@@ -103,8 +103,24 @@ describe('facts that leave the child with nobody', () => {
     assert.equal(periodAt(periods, at(8))?.holder.practitionerId, 'kate-brennan');
   });
 
+  test('an end under another than the facts say held the child: back to the last fact that agrees, and no longer', () => {
+    const ended = (lastHolder: Holder | undefined) =>
+      fact(8, 'AccountabilityEnded', { reason: 'left-uk', lastHolder });
+    assert.equal(minutesOf(takenOn, ended(amara)), 0);
+    assert.equal(minutesOf(takenOn, ended(kate)), 8);
+    assert.equal(minutesOf(takenOn, ended(undefined)), 8);
+    const named = fact(3, 'PractitionerNamed', { practitionerId: null });
+    assert.equal(minutesOf(takenOn, named, ended(amara)), 5);
+    const reversed = fact(20, 'EndReversed', { holder: amara });
+    const gaps = gapsIn([takenOn, ended(kate), reversed], at(30));
+    assert.deepEqual([gapMinutes(gaps), reversedMinutes(gaps)], [8, 12]);
+    const periods = recountPeriods([takenOn, ended(kate), reversed]);
+    assert.equal(periodAt(periods, at(5)), null, 'no fact says who');
+    assert.equal(periods.find(({ endReason }) => endReason !== null)?.holder.teamId, 'ealing-hv');
+  });
+
   test('a child that was seen after its record ended: until somebody holds, or up to now', () => {
-    const ended = fact(5, 'AccountabilityEnded', { reason: 'left-uk' });
+    const ended = fact(5, 'AccountabilityEnded', { reason: 'left-uk', lastHolder: amara });
     const seen = fact(9, 'SightingRecorded');
     assert.equal(minutesOf(takenOn, ended), 0);
     assert.equal(minutesOf(takenOn, ended, fact(9, 'HoldPlaced')), 0, 'what is recorded of an ended record');

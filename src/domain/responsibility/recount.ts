@@ -9,7 +9,8 @@ export type RecordedFact = { readonly recordedAt: Instant; readonly fact: { read
  * The periods of accountability, counted plainly from the facts and from nothing else: not from the current
  * tables, not from the constraint. It is what `who-held`, `check` and the story stand on. Nobody passes on or names
  * within what nobody holds. A passage from another holder than the facts before it say leaves the period before it
- * at the fact that began it: how long that holder answered is then in no fact.
+ * at the fact that began it: how long that holder answered is then in no fact. So does an end under another one, which is a period of an
+ * instant: since when its last holder answered is in no fact either.
  */
 export function recountPeriods(facts: readonly RecordedFact[]): readonly Period[] {
   const periods: Period[] = [];
@@ -35,16 +36,21 @@ function holderAfter(fact: ResponsibilityFact, current: Holder | null): Holder |
 }
 
 function closeLast(periods: Period[], at: Instant, fact: ResponsibilityFact): void {
-  const last = periods.pop();
-  if (!last) return;
+  const last = periods.at(-1);
+  if (last?.to !== null) return;
   const endReason = fact.type === 'AccountabilityEnded' ? fact.reason : null;
-  const to = fact.type === 'AccountabilityPassed' && !passedFrom(fact, last.holder) ? last.from : at;
-  periods.push(last.to === null ? { ...last, to, endReason } : last);
+  const takes = takenFrom(fact);
+  const agrees = takes === undefined || (takes !== null && sameHolder(takes, last.holder));
+  periods[periods.length - 1] = agrees ? { ...last, to: at, endReason } : { ...last, to: last.from };
+  if (!agrees && endReason)
+    periods.push({ no: last.no + 1, holder: takes ?? last.holder, from: at, to: at, endReason });
 }
 
-/** A stream that somebody wrote by hand may leave out from whom it passed: that agrees with nobody. */
-function passedFrom({ from }: { readonly from?: Holder }, holder: Holder): boolean {
-  return from !== undefined && sameHolder(from, holder);
+/** From whom a fact takes the child; null where somebody who wrote it by hand left that out; undefined where its kind does not say. */
+function takenFrom(fact: ResponsibilityFact): Holder | null | undefined {
+  if (fact.type === 'AccountabilityPassed') return fact.from ?? null;
+  if (fact.type === 'AccountabilityEnded') return fact.lastHolder ?? null;
+  return undefined;
 }
 
 /** A stretch in which nobody answered although the child was in care; `to` is null while nobody does yet. */
@@ -58,8 +64,8 @@ export type Gap = {
 /**
  * The stretches with nobody accountable, from the first fact of any kind on; one that is still open is counted up to `until`.
  *
- * A gap is: the time from the first fact to the first holder; the time before a passage that takes the child from another than
- * the facts say held it, back to the last fact that agrees; the time from a fact of a child in care, recorded after an end, until
+ * A gap is: the time from the first fact to the first holder; the time before a passage or an end that takes the child from another
+ * than the facts say held it, back to the last fact that agrees; the time from a fact of a child in care, recorded after an end, until
  * somebody holds. None is a stretch after a named end reason, unless the end was reversed: then the reversal reports the interval
  * (promise P2), with the reason of the end. Nor is a team with nobody named, or whose named practitioner is away: its lead or its
  * desk answers (decision 0010). A fact counts from when it was recorded, whenever it happened (P9).
