@@ -10,6 +10,7 @@ import { commandsOpenTo, decideChild } from '../src/domain/child/decide.ts';
 import { evolveChild } from '../src/domain/child/evolve.ts';
 import type { ChildState } from '../src/domain/child/state.ts';
 import { handoverCommandNames } from '../src/domain/handover/commands.ts';
+import { priorityOf } from '../src/domain/handover/facts.ts';
 import { cell } from '../src/domain/handover/transitions.ts';
 import { childForms } from '../src/web/forms/child-forms.ts';
 import { offersOpenTo } from '../src/web/pages/child-actions.ts';
@@ -258,3 +259,38 @@ test('Every form about a child is offered by some command', () => {
     [],
   );
 });
+
+scenario(
+  'A button about a question, a dispute or a priority is shown only where there is one',
+  async (world) => {
+    const { given, when, state } = world;
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { dangers: [violentExPartner] } });
+    await when('amara-osei').offers('ealing-hv');
+    const shown = async (who: string) => {
+      const now = await state();
+      return now.handovers.flatMap((handover) => commandsOpenTo(now, handover, world.context(who)));
+    };
+    const [handover] = (await state()).handovers;
+    assert.ok(handover);
+    const before = await shown('amara-osei');
+    assert.equal(priorityOf(handover), 'urgent');
+    assert.ok(before.includes('lower-priority'));
+    for (const none of ['raise-priority', 'answer'] as const) assert.ok(!before.includes(none), none);
+    assert.ok(!(await shown('ruth-pemberton')).includes('decide-dispute'));
+    const { handoverId } = handover;
+    await when('samira-haddad').does({
+      type: 'ask',
+      handoverId,
+      questionId: randomUUID(),
+      text: 'Where is he?',
+    });
+    assert.ok((await shown('amara-osei')).includes('answer'));
+    await when('samira-haddad').does({
+      type: 'dispute',
+      handoverId,
+      ground: 'The family lives in Luton',
+      deciderId: 'ruth-pemberton',
+    });
+    assert.ok((await shown('ruth-pemberton')).includes('decide-dispute'));
+  },
+);

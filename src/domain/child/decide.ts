@@ -12,7 +12,7 @@ import { type HandoverCommand, handoverCommandNames } from '../handover/commands
 import { decideHandover } from '../handover/decide.ts';
 import { somethingToCorrect } from '../handover/decide-contact.ts';
 import { prepare, priorityFor } from '../handover/decide-offer.ts';
-import { type Handover, isOpen, releaseOf } from '../handover/facts.ts';
+import { type Handover, isOpen, priorityOf, releaseOf, waits } from '../handover/facts.ts';
 import { gpToSettle } from '../handover/gp-elsewhere.ts';
 import { plannedJointVisit } from '../handover/joint-visits.ts';
 import { isBefore, sayStep, stepBefore } from '../handover/order-of-steps.ts';
@@ -29,6 +29,7 @@ import { sealOfCarers } from '../responsibility/seal.ts';
 import { decideReview } from '../reviews/decide.ts';
 import { signalOfMissed } from '../reviews/missed.ts';
 import { scheduleFor } from '../reviews/schedule.ts';
+import { isHigher } from '../risk/priority.ts';
 import { bereavementFault, stoppedByLoss } from './bereavement.ts';
 import type { ChildCommand, ReturnOffer } from './commands.ts';
 import { accept, type Context, type Decision, refuse, today } from './context.ts';
@@ -326,7 +327,11 @@ function isAbout(
 ): boolean {
   if (name === 'correct') return somethingToCorrect(handover, state);
   if (handover.state === 'withdrawn') return onwardSince(handover, state) !== null;
-  const proposed = handover.happenings.releaseProposed;
+  if (name === 'raise-priority') return isHigher('urgent', priorityOf(handover));
+  if (name === 'lower-priority') return isHigher(priorityOf(handover), 'routine');
+  const { questions, dispute, releaseProposed: proposed } = handover.happenings;
+  if (name === 'answer') return questions.some(waits);
+  if (name === 'decide-dispute') return dispute !== null && !dispute.decided;
   if (name === 'release-without-sighting') return !proposed && releaseOf(handover) === null;
   if (name === 'agree-release') return proposed !== null && proposed.by !== practitionerId;
   if (name === 'take-back-release') return proposed !== null;

@@ -1,3 +1,4 @@
+import { mayHold } from '../../domain/access/roles.ts';
 import { presentAt } from '../../domain/directory/directory.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { type EndReason, endReasons, type TakeOnReason, takeOnReasons } from '../../domain/language/words.ts';
@@ -45,7 +46,8 @@ export const childForms = {
     fields: (view) => {
       const teamId = view.state.care.status === 'in-care' ? view.state.care.holder.teamId : '';
       const members = [...view.directory.practitioners.values()].filter(
-        (person) => person.teamId === teamId && presentAt(view.directory, person.id, view.now),
+        ({ id, role, teamId: of }) =>
+          of === teamId && mayHold(role) && presentAt(view.directory, id, view.now),
       );
       return [
         {
@@ -185,7 +187,7 @@ export const takeOnForm = {
       name: 'nhs',
       label: 'NHS number',
       keypad: 'numeric',
-      hint: 'A missing number never blocks',
+      hint: 'You can go on without it',
       short: true,
       optional: true,
     },

@@ -1,11 +1,13 @@
+import { mayHold } from '../../domain/access/roles.ts';
 import { inPost, type Practitioner, presentAt } from '../../domain/directory/directory.ts';
 import type { HandoverCommand } from '../../domain/handover/commands.ts';
-import { type CallBack, waits } from '../../domain/handover/facts.ts';
+import { type CallBack, priorityOf, waits } from '../../domain/handover/facts.ts';
 import { meetingsLeft } from '../../domain/handover/release-point.ts';
 import { speakersOf } from '../../domain/handover/speakers.ts';
 import { levels, levelWords, priorities, priorityWords } from '../../domain/language/words.ts';
 import { olderLabelsOf } from '../../domain/reviews/levels.ts';
 import { dangersThatTravel } from '../../domain/risk/circumstances.ts';
+import { isHigher } from '../../domain/risk/priority.ts';
 import type { Answers, Field, Option } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
 
@@ -27,7 +29,7 @@ export function reason(label: string): Field {
 const callBackFields = (view: View): readonly Field[] => [
   { kind: 'text', name: 'number', label: 'Which number from the directory did you ring?' },
   { kind: 'text', name: 'outside-name', label: 'Name of the practitioner outside who spoke for their team' },
-  { kind: 'text', name: 'spoken-by', label: 'Who of our side spoke' },
+  { kind: 'text', name: 'spoken-by', label: 'Who of our side spoke?' },
   { kind: 'moment', name: 'spoke-at', label: 'When did you speak?' },
   {
     kind: 'choice',
@@ -72,10 +74,13 @@ function colleagues(view: View): readonly Option[] {
   }));
 }
 
-/** The practitioners of the receiving team who are here now. */
+/** The practitioners of the receiving team who are here now and may answer for a child. */
 export function receivers(view: View): readonly Option[] {
   const teamId = view.handover?.destination.teamId;
-  return people(view, (person) => person.teamId === teamId && presentAt(view.directory, person.id, view.now));
+  return people(
+    view,
+    ({ id, role, teamId: of }) => of === teamId && mayHold(role) && presentAt(view.directory, id, view.now),
+  );
 }
 
 export function people(view: View, fits: (person: Practitioner) => boolean): readonly Option[] {
@@ -112,10 +117,17 @@ export function dangerOptions(view: View): readonly Option[] {
   }));
 }
 
-export const priorityOptions: readonly Option[] = priorities.map((value) => ({
-  value,
-  words: priorityWords[value],
-}));
+/** The priorities above that of the handover, or below it. */
+export function otherPriorities({ handover }: View, which: 'above' | 'below'): readonly Option[] {
+  return priorities
+    .filter((one) => {
+      if (!handover) return true;
+      const now = priorityOf(handover);
+      return which === 'above' ? isHigher(one, now) : isHigher(now, one);
+    })
+    .map((value) => ({ value, words: priorityWords[value] }));
+}
+
 export const levelOptions: readonly Option[] = levels.map((value) => ({
   value,
   words: levelWords[value],

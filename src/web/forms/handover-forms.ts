@@ -11,8 +11,8 @@ import type { Making } from './handover-choices.ts';
 import {
   correctionOptions,
   meetingOptions,
+  otherPriorities,
   people,
-  priorityOptions,
   questionFields,
   reason,
   speaker,
@@ -187,8 +187,13 @@ const formsOfEither = {
     }),
   },
   'raise-priority': {
-    fields: () => [
-      { kind: 'choice', name: 'priority', label: 'Raise to', options: priorityOptions },
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'priority',
+        label: 'To which priority?',
+        options: otherPriorities(view, 'above'),
+      },
       reason('Why?'),
     ],
     command: (answers, handoverId) => ({
@@ -209,8 +214,13 @@ const formsOfEither = {
     known: ({ handover }) => ({
       priority: (handover && proposedPriority(handover)?.priority) ?? undefined,
     }),
-    fields: () => [
-      { kind: 'choice', name: 'priority', label: 'Lower to', options: priorityOptions },
+    fields: (view) => [
+      {
+        kind: 'choice',
+        name: 'priority',
+        label: 'To which priority?',
+        options: otherPriorities(view, 'below'),
+      },
       reason('Why?'),
       { kind: 'text', name: 'second', label: 'Who else agrees?' },
     ],
@@ -224,7 +234,7 @@ const formsOfEither = {
   },
   correct: {
     guidance: () =>
-      'A correction is a new fact: what was recorded stays readable. Correcting a false "seen" alarms both leads, and the holder stays.',
+      'A correction is a new fact: what was recorded stays readable. Correcting a false “seen” alarms both leads, and the holder stays.',
     fields: () => [
       { kind: 'choice', name: 'what', label: 'What was wrong?', options: correctionOptions },
       reason('What is true?'),
