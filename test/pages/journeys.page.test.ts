@@ -195,6 +195,12 @@ describe('journeys at the width of a phone, without script', () => {
     await act(amara, house, begun, 'record-first-contact', { how: 'Telephone', with: 'Tess Hollis' });
     const seen = await act(amara, house, begun, 'record-seen', { where: 'At home', joint: 'no' });
     assert.match(seen, /Amara Osei \(Luton health visiting\) answers for this child now/);
+    await read(amara, { personId });
+    assert.equal(
+      await amara.locator('main .nhsuk-button:not(.nhsuk-button--secondary)').innerText(),
+      'Decide the level of service',
+      'the next step of the open handover, and not another handover, is what the child’s page asks for',
+    );
     await act(amara, house, begun, 'decide-level', { level: 'targeted', reason: 'As proposed' });
     await act(amara, house, begun, 'tell-parent', { told: 'yes', how: 'At the visit' });
     await act(amara, house, begun, 'tell-gp', { route: 'gp', detail: 'Elm Road Surgery' });

@@ -47,7 +47,7 @@ describe('a loss or a death', () => {
     assert.match(text, /Samira Haddad \(Ealing health visiting\) is the family’s contact/);
     assert.doesNotMatch(
       text,
-      /review that is due|Prepare a handover|Record a review|12 month review|Overdue/,
+      /Where the child sleeps|review that is due|Prepare a handover|Record a review|12 month review|Overdue/,
     );
     assert.match(text, /Confirm the loss or the death, or correct it/);
     assert.doesNotMatch(await arrivals(), /Ashdown/, 'the other side has nobody to ring');

@@ -17,7 +17,7 @@ import { closedRecord } from './closed-record.tsx';
 import { familyRows } from './family-rows.tsx';
 import { Frame } from './frame.tsx';
 import { gpRow } from './gp-row.ts';
-import { HandoverPage } from './handover-page.tsx';
+import { HandoverPage, nextOf } from './handover-page.tsx';
 import { isId } from './ids.ts';
 import { KeptSection, LossSection } from './loss-section.tsx';
 import { MissingSection } from './missing-section.tsx';
@@ -108,6 +108,7 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
         actions={actionsAmong(offers)}
         personId={personId}
         missing={Boolean(missingNow(state.missing))}
+        next={open && !state.stopped ? nextOf(asked, child, open, deps) : null}
       />
       {!bereaved(state) && (
         <Clocks child={child} handover={open} directory={directory} names={names} now={asked.now} />
@@ -137,43 +138,46 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
 }
 
 /**
- * What may be done here: what waits stands out, and what is seldom needed does not stand between the reader and the child. Beside
- * the procedure for a missing family, whose next step stands out, nothing else does.
+ * What may be done here: what waits stands out, and what is seldom needed does not stand between the reader and the child. While a
+ * handover is open its next step is what waits, and not another handover. Beside the procedure for a missing family, whose next step
+ * stands out, nothing else does.
  */
 function Actions({
   actions,
   personId,
   missing,
+  next,
 }: {
   actions: readonly ChildAction[];
   personId: string;
   missing: boolean;
+  next: ReturnType<typeof nextOf>;
 }) {
   const { first, beside, more } = arrangeActions(actions);
-  if (actions.length === 0) return null;
+  const linkOf = ({ form, words }: ChildAction) => ({ href: pagePaths.form(personId, form), words });
+  const another = next && first?.form === 'prepare' ? [linkOf(first)] : [];
+  const waiting = [...(first && another.length === 0 ? [linkOf(first)] : []), ...(next ? [next] : [])];
+  const buttons = [...waiting, ...beside.map(linkOf)];
+  const folded = [...another, ...more.map(linkOf)];
+  if (buttons.length + folded.length === 0) return null;
   return (
     <div class="hh-begins">
       <div class="nhsuk-button-group">
-        {first && (
+        {buttons.map(({ href, words }, place) => (
           <ButtonLink
-            href={pagePaths.form(personId, first.form)}
-            {...(missing ? { variant: 'secondary' as const } : {})}
+            href={href}
+            {...(missing || waiting.length === 0 || place > 0 ? { variant: 'secondary' as const } : {})}
           >
-            {first.words}
-          </ButtonLink>
-        )}
-        {beside.map(({ form, words }) => (
-          <ButtonLink href={pagePaths.form(personId, form)} variant="secondary">
             {words}
           </ButtonLink>
         ))}
       </div>
-      {more.length > 0 && (
+      {folded.length > 0 && (
         <Details summary="More to record">
           <ul class="nhsuk-list">
-            {more.map(({ form, words }) => (
+            {folded.map(({ href, words }) => (
               <li>
-                <a href={pagePaths.form(personId, form)}>{words}</a>
+                <a href={href}>{words}</a>
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import type { ReadChild } from '../../application/readings.ts';
 import { sayDate } from '../../domain/calendar/time.ts';
+import { bereaved } from '../../domain/child/bereavement.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { levelWords, moveEffectWords, statutoryWords } from '../../domain/language/words.ts';
 import { onNoRegister } from '../../domain/risk/circumstances.ts';
@@ -100,7 +101,7 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
 function peopleRows({ state }: ReadChild, change: Change): readonly SummaryRow[] {
   const { circumstances, identity } = state;
   return [
-    { key: 'Where the child sleeps', value: addressWords(state) },
+    { key: bereaved(state) ? 'Address' : 'Where the child sleeps', value: addressWords(state) },
     { key: 'Mother', value: identity.mother?.name ?? 'Not known' },
     {
       key: 'People of the family',

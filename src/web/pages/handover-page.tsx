@@ -52,6 +52,7 @@ export function HandoverPage({
     ({ command }) => command === 'change-level',
   );
   const lines = linesToCheck(handover, state, directory, asked.now);
+  const next = nextOf(asked, child, handover, deps);
   const linkTo = (command: HandoverCommandName) =>
     pagePaths.handoverForm(personId, handover.handoverId, command);
   return (
@@ -69,11 +70,11 @@ export function HandoverPage({
       <Alarms child={child} names={names} />
       <h2 class="nhsuk-heading-m">Risk</h2>
       <SummaryList rows={riskRows(child)} />
-      <NextStep
-        command={nextCommand(handover, state, lines, asked.actor, commands)}
-        linkTo={linkTo}
-        destination={names.team(handover.destination.teamId)}
-      />
+      {next && (
+        <p>
+          <ButtonLink href={next.href}>{next.words}</ButtonLink>
+        </p>
+      )}
       {handover.state === 'superseded' && handover.undecidedSince && mayDecideLevel && (
         <p>
           <ButtonLink href={pagePaths.form(personId, 'change-level')} variant="secondary">
@@ -155,23 +156,22 @@ function onlyOf({ handoverId }: Handover, child: ReadChild): ReadChild {
 
 type LinkTo = (command: HandoverCommandName) => string;
 
-function NextStep({
-  command,
-  linkTo,
-  destination,
-}: {
-  command: HandoverCommandName | undefined;
-  linkTo: LinkTo;
-  destination: string;
-}) {
+/** The one thing that should happen next in a handover, with its form; null where it is not the reader's to do. */
+export function nextOf(
+  asked: Asked,
+  { personId, state }: ReadChild,
+  handover: Handover,
+  deps: WebDeps,
+): { readonly href: string; readonly words: string } | null {
+  const context = deps.context(asked.actor, asked.now);
+  const lines = linesToCheck(handover, state, context.directory, asked.now);
+  const command = nextCommand(handover, state, lines, asked.actor, commandsOpenTo(state, handover, context));
   if (!command) return null;
-  return (
-    <p>
-      <ButtonLink href={linkTo(command)}>
-        {command === 'offer' ? `Send the offer to ${destination}` : commandWords[command]}
-      </ButtonLink>
-    </p>
-  );
+  const to = namesOf(context.directory).team(handover.destination.teamId);
+  return {
+    href: pagePaths.handoverForm(personId, handover.handoverId, command),
+    words: command === 'offer' ? `Send the offer to ${to}` : commandWords[command],
+  };
 }
 
 function EverythingToDo({ commands, linkTo }: { commands: readonly HandoverCommandName[]; linkTo: LinkTo }) {
