@@ -85,7 +85,9 @@ export function personLetter(box: PersonBox, baseUrl: string): Letter {
   const late = howMany(box.steps.filter(({ lateByOutage }) => lateByOutage));
   const board = box.role === 'commissioner';
   const outage =
-    late > 0 ? `${board ? 'Some' : late} of these come late, because Handhold did not look for a time.` : '';
+    late > 0
+      ? `${board ? 'Some' : late} of these come late, because Handhold had stopped looking for a time.`
+      : '';
   const subject = `Handhold: ${howMany(box.steps)} overdue, escalated to you`;
   if (board) {
     const kinds = Map.groupBy(box.steps, ({ kind }) => kind);

@@ -144,7 +144,7 @@ describe('pages at the edges', () => {
     const ofChild = lines.filter({ hasText: `Reference ${personId.slice(0, 8)}` });
     assert.match(
       await ofChild.innerText(),
-      /Medlar\s+Has reached: Commissioner and board[\s\S]*Accept or decline: Luton health visiting, was due [\s\S]*Who was told: \d+ steps to acknowledge/,
+      /Medlar\s+Highest step told here: Commissioner and board[\s\S]*Accept or decline: Luton health visiting, was due [\s\S]*Who was told: \d+ steps to acknowledge/,
     );
     await ofChild.locator('summary').click();
     assert.match(await ofChild.innerText(), /Team lead: Grace Adeyemi\. Raised .*\. Not acknowledged yet\./);

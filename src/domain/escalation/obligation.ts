@@ -100,7 +100,7 @@ export const obligationWords: Readonly<Record<ObligationKind, string>> = {
   'settle-gp-area':
     'The GP is in another area than the home: say where the child sleeps, and what becomes of the practice',
   acknowledge: 'Acknowledge the offer',
-  verbal: 'Speak to each other: verbal handover',
+  verbal: 'Speak to each other (verbal handover)',
   'answer-offer': 'Accept or decline',
   allocate: 'Allocate to a named practitioner',
   'answer-question': 'Answer the question',

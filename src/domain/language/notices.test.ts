@@ -72,10 +72,10 @@ describe('notices gathered by child', () => {
   test('a step that comes late after an outage says so', () => {
     assert.equal(
       noticeWords('overdue/2-late/seen'),
-      `${noticeWords('overdue/2/seen')}, late, because Handhold did not look for a time`,
+      `${noticeWords('overdue/2/seen')} (late: Handhold had stopped looking for a time)`,
     );
     const [gathered] = gatherNotices([line(one, 'overdue/2/seen', 12), line(one, 'overdue/0-late/seen', 10)]);
-    assert.match(gathered?.tellings[0]?.says ?? '', /Duty desk, Named nurse of each side, late, because/);
+    assert.match(gathered?.tellings[0]?.says ?? '', /Duty desk, Named nurse of each side \(late: /);
   });
 
   test('a nurse’s supervision is gathered like a child, and is no count', () => {

@@ -185,7 +185,7 @@ function overdueWords(kind: string, raised: readonly Overdue[]): string {
   const told = [...new Set(raised.map(({ step }) => step))]
     .toSorted((a, b) => a - b)
     .map((step) => ladderStepWords[ladderSteps[step] ?? 'duty-desk']);
-  const late = raised.some((one) => one.late) ? ', late, because Handhold did not look for a time' : '';
+  const late = raised.some((one) => one.late) ? ' (late: Handhold had stopped looking for a time)' : '';
   return `Overdue: ${what}${what.endsWith('?') ? '' : '.'} Told: ${told.join(', ')}${late}`;
 }
 

@@ -40,6 +40,6 @@ export function quarantineNoticeWords({ kind, count, step, late }: QuarantineNot
   if (step === null)
     return `Came into quarantine: ${sayItems(kind, count)}. A person has to settle what lies there`;
   const told = ladderStepWords[ladderSteps[step] ?? 'duty-desk'];
-  const why = late ? ', late, because Handhold did not look for a time' : '';
+  const why = late ? ' (late: Handhold had stopped looking for a time)' : '';
   return `Overdue in quarantine: ${sayItems(kind, count)}. Told: ${told}${why}`;
 }

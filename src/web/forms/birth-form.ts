@@ -17,7 +17,7 @@ export const birthForm = {
         name: 'nhs',
         label: 'NHS number',
         keypad: 'numeric',
-        hint: 'A missing number never blocks',
+        hint: 'You can go on without it',
         short: true,
         optional: true,
       },

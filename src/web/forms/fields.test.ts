@@ -23,8 +23,9 @@ describe('a message names its question, so that the list of faults is read witho
   });
 
   test('by its label where that is no question, and by the label quoted where it is', () => {
-    assert.equal(says({ kind: 'text', name: 'x', label: 'Family name' }), 'Enter family name');
-    assert.equal(says({ kind: 'text', name: 'x', label: 'NHS number' }), 'Enter NHS number');
+    assert.equal(says({ kind: 'text', name: 'x', label: 'Family name' }), 'Enter the family name');
+    assert.equal(says({ kind: 'text', name: 'x', label: 'NHS number' }), 'Enter the NHS number');
+    assert.equal(says({ kind: 'text', name: 'x', label: 'Her social worker' }), 'Enter her social worker');
     assert.equal(says({ kind: 'long', name: 'x', label: 'Why?' }), 'Enter the reason');
     assert.equal(
       says({ kind: 'choices', name: 'x', label: 'Which danger?', options }),

@@ -191,7 +191,8 @@ function namedBy({ label, asks }: Field): string {
   if (label === 'Why?') return 'the reason';
   if (/[?:]/.test(label)) return `an answer to “${label}”`;
   const isAcronym = /^[A-Z]{2}/.test(label);
-  return isAcronym ? label : lowerFirst(label);
+  const says = isAcronym ? label : lowerFirst(label);
+  return /^(her|his|its|your) /.test(says) ? says : `the ${says}`;
 }
 
 function schemaOf(field: Field): z.ZodType<string | readonly string[]> {

@@ -13,7 +13,7 @@ export const motherNumberField: Field = {
   name: 'mother-nhs',
   label: 'Mother’s NHS number',
   keypad: 'numeric',
-  hint: 'By it the child’s brothers and sisters are found',
+  hint: 'The child’s brothers and sisters are found by it',
   short: true,
   optional: true,
 };
@@ -29,7 +29,7 @@ const nameFields = (born: boolean): readonly Field[] => [
     name: 'nhs',
     label: 'NHS number',
     keypad: 'numeric',
-    hint: 'A missing number never blocks',
+    hint: 'You can go on without it',
     short: true,
     optional: true,
   },

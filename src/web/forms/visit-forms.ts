@@ -41,7 +41,7 @@ import { stillToCome } from './form.ts';
 const client = 'client';
 const nobody = 'nobody';
 
-/** Who may be ticked as seen. Nobody is ticked beforehand: a false "seen" is the one answer that must never come by itself. */
+/** Who may be ticked as seen. Nobody is ticked beforehand: a false “seen” is the one answer that must never come by itself. */
 function seenOptions(view: ClientView): readonly Option[] {
   const born = view.state.children.filter((child) => child.bornOn !== null && !child.lost);
   return [

@@ -180,7 +180,7 @@ function OfChild({ asked, personId, steps, names, may, mine }: OfChildProps) {
         <a href={recordOf(personId, highest.child)}>{nameOrReference(personId, highest.child)}</a>
       </h2>
       <p class="hh-arrival__line">
-        Has reached: <strong class="hh-overdue">{sayStep(highest)}</strong>
+        Highest step told here: <strong class="hh-overdue">{sayStep(highest)}</strong>
       </p>
       {owed.map(({ first }) => (
         <p class="hh-arrival__line">
