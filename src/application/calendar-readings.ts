@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
+import type { AnsweredFor } from '../domain/directory/directory.ts';
 import type { ObligationKind } from '../domain/escalation/obligation.ts';
 
 /** A visit of a person's own: planned for a time, or due by a day. The client is a reference, never a name. */
@@ -34,8 +35,11 @@ export type CalendarReadings = {
   readonly makeLink: (actor: Actor, tokenHash: string, at: Instant) => Promise<void>;
   /** Whose calendar the link opens; null for a link that was renewed, or of somebody who left. */
   readonly whose: (tokenHash: string) => Promise<string | null>;
-  /** Of whoever leads the team, or stands in, those of its clients without a nurse too. */
-  readonly entries: (actor: Actor) => Promise<{
+  /** What falls to the person, and to those for whom they answer now; joint visits are the person's own. */
+  readonly entries: (
+    actor: Actor,
+    people: AnsweredFor,
+  ) => Promise<{
     readonly visits: readonly OwnVisit[];
     readonly jointVisits: readonly OwnJointVisit[];
     readonly deadlines: readonly OwnDeadline[];

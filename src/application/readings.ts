@@ -3,7 +3,7 @@ import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
-import type { Past } from '../domain/directory/directory.ts';
+import type { AnsweredFor, Past } from '../domain/directory/directory.ts';
 import type { PlaceMask } from '../domain/identity/place-mask.ts';
 import type { QuarantineReadings } from './quarantine-readings.ts';
 import type { ReviewLists } from './review-lists.ts';
@@ -107,7 +107,8 @@ export type ReadChild = {
 };
 
 export type Workload = {
-  readonly practitionerId: string;
+  /** Null for the children and clients of whom nobody is named. */
+  readonly practitionerId: string | null;
   readonly children: number;
   readonly handovers: number;
   readonly overdue: number;
@@ -192,12 +193,12 @@ export type Readings = QuarantineReadings & {
   /** Of these people: whoever asks, and those for whom they answer now. */
   readonly workCounts: (
     actor: Actor,
-    people: readonly string[],
+    people: AnsweredFor,
     now: Instant,
   ) => Promise<Readonly<Record<WorkList, number>>>;
   readonly workList: (
     actor: Actor,
-    people: readonly string[],
+    people: AnsweredFor,
     list: WorkList,
     now: Instant,
     from: number,

@@ -1,5 +1,6 @@
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
+import type { AnsweredFor } from '../domain/directory/directory.ts';
 import type { ListedReviews } from '../domain/reviews/standing.ts';
 import type { ListedChild } from './readings.ts';
 
@@ -34,11 +35,11 @@ export type ArrivingReviews = Pick<
 /** What pages read of reviews across children. */
 export type ReviewLists = {
   /** Of these people where they are one's own: whoever asks, and those for whom they answer now. */
-  readonly dueCount: (actor: Actor, people: readonly string[], whose: Whose, now: Instant) => Promise<number>;
+  readonly dueCount: (actor: Actor, people: AnsweredFor, whose: Whose, now: Instant) => Promise<number>;
   /** What is due first comes first; a child stands once for each review. */
   readonly due: (
     actor: Actor,
-    people: readonly string[],
+    people: AnsweredFor,
     whose: Whose,
     now: Instant,
     from: number,

@@ -7,6 +7,7 @@ import { bankHolidays } from '../domain/calendar/holidays.ts';
 import { addDays, londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { systemActor } from '../domain/child/context.ts';
+import { answersFor } from '../domain/directory/directory.ts';
 import type { ClientCommand } from '../domain/programme/client-commands.ts';
 import { nothingAsked } from '../domain/programme/known.ts';
 import { calendarReadings } from './calendar-readings.ts';
@@ -72,7 +73,8 @@ test('a client whose nurse is gone stands in the calendar of the lead, who answe
   });
   const readings = calendarReadings(pools.app);
   const shownTo = async (who: string) => {
-    const { visits, deadlines } = await readings.entries(actorOf(directory, who));
+    const actor = actorOf(directory, who);
+    const { visits, deadlines } = await readings.entries(actor, answersFor(directory, actor, noon));
     return [
       ...visits.filter((visit) => visit.clientId === clientId).map(() => 'visit'),
       ...deadlines.filter(({ personId }) => personId === clientId).map(({ kind }) => kind),

@@ -1,7 +1,8 @@
 import type { TeamList, WorkList } from '../application/readings.ts';
 
 /**
- * Each list as one question: which children, for which handover, owed what by when. $1 is the team, $2 the people whose list it is, $3 now.
+ * Each list as one question: which children, for which handover, owed what by when. $1 is the team, $2 the people whose list it is (null
+ * among them for nobody, `AnsweredFor`), $3 now.
  * The count and the list are made from the same text, so that a number always opens exactly its list.
  */
 type Questions<Name extends string> = Readonly<Record<Name, string>>;
@@ -21,12 +22,24 @@ const owed = (where: string) =>
 export const children = (where: string) =>
   `select c.person_id, ${withoutHandover} from child c where ${where}`;
 
+/** Whether the people of a list answer for the records of this team that name nobody. */
+const ofNobody = 'array_position($2::text[], null) is not null';
+
+/** Whether somebody among the people of a list answers for a record, by what it says of its team and of whom it names. */
+export const answered = (team: string, practitioner: string) =>
+  `${team} = $1 and (${practitioner} = any ($2) or ${practitioner} is null and ${ofNobody})`;
+
+/** The same of the children in care, each half by the index of those who hold: the second is not begun for whoever answers only by name. */
+export const childrenAnswered = (question: (where: string) => string) => `
+  ${question(`c.holder_team = $1 and c.holder_practitioner = any ($2) and c.care_status = 'in-care'`)}
+  union all
+  ${question(`c.holder_team = $1 and c.holder_practitioner is null and ${ofNobody} and c.care_status = 'in-care'`)}`;
+
 /**
  * A handover is theirs who began it, and theirs to whom the child is named: what a colleague began, or came with a twin or with the
  * mother's leaving, is written, and asked about, by whoever knows the child.
  */
-const named =
-  'exists (select 1 from child c where c.person_id = h.person_id and c.holder_practitioner = any ($2))';
+const named = `exists (select 1 from child c where c.person_id = h.person_id and ${answered('c.holder_team', 'c.holder_practitioner')})`;
 const sent = `(h.prepared_by = any ($2) or ${named})`;
 const mine = '(h.prepared_by = any ($2) or h.accepted_by = any ($2) or h.addressed_to = any ($2))';
 /** A question to a desk on which nobody has taken the child yet is for each of its people. */
@@ -49,12 +62,10 @@ export const workQuestions: Questions<WorkList> = {
     `h.joint_visit_on is not null and (h.joint_visit_releasing = any ($2) or h.joint_visit_receiving = any ($2)) and $1::text is not null and $3::timestamptz is not null`,
   ),
   overdue: owed(
-    `d.owner_team = $1 and d.due_at <= $3 and (${mine} or exists (select 1 from child c where c.person_id = d.person_id and c.holder_practitioner = any ($2))
-      or exists (select 1 from client k where k.person_id = d.person_id and k.nurse_id = any ($2)))`,
+    `d.owner_team = $1 and d.due_at <= $3 and (${mine} or exists (select 1 from child c where c.person_id = d.person_id and ${answered('c.holder_team', 'c.holder_practitioner')})
+      or exists (select 1 from client k where k.person_id = d.person_id and ${answered('k.team_id', 'k.nurse_id')}))`,
   ),
-  'my-children': children(
-    `c.holder_team = $1 and c.holder_practitioner = any ($2) and c.care_status = 'in-care' and $3::timestamptz is not null`,
-  ),
+  'my-children': childrenAnswered((where) => children(`${where} and $3::timestamptz is not null`)),
 };
 
 const everyone = '$2::text[] is not null and $3::timestamptz is not null';

@@ -22,6 +22,7 @@ import type { CivilDate } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
+import type { AnsweredFor } from '../domain/directory/directory.ts';
 import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { loadPast } from './directory-store.ts';
@@ -31,6 +32,7 @@ import { askAsParty, gatheredAsParty } from './party.ts';
 import { quarantineReadings } from './quarantine-readings.ts';
 import { reviewLists } from './review-lists.ts';
 import { acknowledgeStep, stepStands } from './steps-acknowledged.ts';
+import { workloadText } from './workload.ts';
 
 const areaCountsText = `select c.team, c.held, c.arriving, c."notSeen", c.overdue + coalesce(q.overdue, 0) as overdue, c."nearMisses", coalesce(s.overdue, 0) as "supervisionOverdue",
     c."lastStep" + coalesce(s.last, 0) + coalesce(q.last, 0) as "lastStep"
@@ -70,7 +72,8 @@ export function readings(pool: Pool): Readings {
         `team-${list}-${most}`,
         linesOf(teamQuestions[list], most),
       ),
-    workload: (actor, now) => workload(pool, actor, now),
+    workload: (actor, now) =>
+      askAsParty<Workload>(pool, actor.teamId, 'workload', workloadText, [actor.teamId, now]),
     raisedSteps: (actor, from, asked) => raisedSteps(pool, actor, from, asked),
     raisedCount: (actor, asked) => raisedCount(pool, actor, asked),
     namedInStep: async (actor, personId, key, step) => {
@@ -194,7 +197,7 @@ async function readChild(
 async function counts<Name extends WorkList | TeamList>(
   pool: Pool,
   actor: Actor,
-  people: readonly string[],
+  people: AnsweredFor,
   now: string,
   questions: Readonly<Record<Name, string>>,
 ) {
@@ -208,29 +211,13 @@ async function counts<Name extends WorkList | TeamList>(
 function lines(
   pool: Pool,
   actor: Actor,
-  people: readonly string[],
+  people: AnsweredFor,
   now: string,
   from: number,
   name: string,
   text: string,
 ): Promise<readonly ListedChild[]> {
   return askAsParty<ListedChild>(pool, actor.teamId, name, text, [actor.teamId, people, now, from]);
-}
-
-/** Of everybody in post, and of whoever has left while children or clients are still in her name: these wait for another. */
-const workloadText = `
-  select p.id as "practitionerId",
-    (select count(*)::int from child c where c.holder_team = $1 and c.holder_practitioner = p.id and c.care_status = 'in-care') as children,
-    (select count(*)::int from handover h where h.accepted_by = p.id and h.state in ('accepted', 'seen')) as handovers,
-    (select count(*)::int from deadline d left join child c on c.person_id = d.person_id left join client k on k.person_id = d.person_id
-      where d.owner_team = $1 and d.due_at <= $2 and (c.holder_practitioner = p.id or k.nurse_id = p.id)) as overdue
-  from practitioner p where p.team_id = $1 and (p.status = 'present'
-    or exists (select from child c where c.holder_team = $1 and c.holder_practitioner = p.id and c.care_status = 'in-care')
-    or exists (select from client k where k.team_id = $1 and k.nurse_id = p.id and k.status = 'enrolled'))
-  order by p.name`;
-
-function workload(pool: Pool, actor: Actor, now: string): Promise<readonly Workload[]> {
-  return askAsParty<Workload>(pool, actor.teamId, 'workload', workloadText, [actor.teamId, now]);
 }
 
 /** Row security leaves the name out where the team has no access to the record. */

@@ -9,7 +9,7 @@ import type {
 } from '../application/review-lists.ts';
 import { unseenDays } from '../application/review-lists.ts';
 import type { Actor } from '../domain/child/context.ts';
-import { children, linesOf } from './list-questions.ts';
+import { children, childrenAnswered, linesOf } from './list-questions.ts';
 import { askAsParty } from './party.ts';
 
 /**
@@ -17,9 +17,10 @@ import { askAsParty } from './party.ts';
  * are found from my children, who are few; the team's from what the team owes.
  */
 const dueQuestions: Readonly<Record<Whose, string>> = {
-  mine: `select c.person_id, d.key, d.due_at from child c join deadline d on d.person_id = c.person_id
-    where c.holder_team = $1 and c.holder_practitioner = any ($2) and c.care_status = 'in-care'
-    and d.kind = 'review' and d.owner_team = $1 and d.from_at <= $3`,
+  mine: childrenAnswered(
+    (where) => `select c.person_id, d.key, d.due_at from child c join deadline d on d.person_id = c.person_id
+    where ${where} and d.kind = 'review' and d.owner_team = $1 and d.from_at <= $3`,
+  ),
   team: `select d.person_id, d.key, d.due_at from deadline d
     where d.kind = 'review' and d.owner_team = $1 and d.from_at <= $3 and $2::text[] is not null`,
 };

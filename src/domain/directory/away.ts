@@ -16,22 +16,27 @@ export function awayAt(directory: Directory, practitionerId: string, at: Instant
   return { until, standIn: whoAnswers(directory, person.teamId, practitionerId, at) };
 }
 
+/** For whom somebody answers: each as a record names them, and null for the records of the team that name nobody (decision 0010). */
+export type AnsweredFor = readonly (string | null)[];
+
 /**
- * Who a person answers for at that moment: themselves, and whoever of the team is not here and is stood in for by them. What falls
- * to any of these is on that person's lists (promise P1).
+ * Who a person answers for at that moment: themselves first; whoever of the team is not here and is stood in for by them; and as the
+ * lead, or in the lead's place, for every child and client of whom nobody is named. What falls to any of these is on that person's
+ * lists (promise P1).
  */
 export function answersFor(
   directory: Directory,
   { practitionerId, teamId }: { readonly practitionerId: string; readonly teamId: string },
   at: Instant,
-): readonly string[] {
+): AnsweredFor {
   const stoodInFor = membersOf(directory, teamId).filter(
     ({ id }) =>
       id !== practitionerId &&
       !presentAt(directory, id, at) &&
       whoAnswers(directory, teamId, id, at).practitionerId === practitionerId,
   );
-  return [practitionerId, ...stoodInFor.map(({ id }) => id)];
+  const ofNobody = whoAnswers(directory, teamId, null, at).practitionerId === practitionerId;
+  return [practitionerId, ...stoodInFor.map(({ id }) => id), ...(ofNobody ? [null] : [])];
 }
 
 /**

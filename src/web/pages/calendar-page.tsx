@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { acting } from '../../domain/access/presence.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
+import { answersFor } from '../../domain/directory/directory.ts';
 import { calendarOf } from '../calendar.ts';
 import { InsetText } from '../components/content.tsx';
 import { Form } from '../components/form.tsx';
@@ -56,7 +57,7 @@ export function serveCalendarFeed(app: FastifyInstance, deps: WebDeps): void {
     const now = deps.clock();
     const context = acting(deps.context(actor, now));
     const [entries, held] = await Promise.all([
-      deps.calendar.entries(context.actor),
+      deps.calendar.entries(context.actor, answersFor(context.directory, context.actor, context.now)),
       deps.caseloads.supervision(actor, now),
     ]);
     const supervision = ownSupervision(held, actor.practitionerId, context);

@@ -108,6 +108,8 @@ type ChildListProps = {
   readonly sides?: 'both' | 'from';
   /** Several lines of one record stand together, and so many records at most: all that is late of one child is one visit. */
   readonly records?: number;
+  /** The team of which the reader answers for every child that nobody is named for: of each of these it is said. */
+  readonly answersIn?: string | null;
   /** What may be done at once with a child of the list. */
   readonly action?: (child: ListedChild) => Child;
 };
@@ -117,7 +119,7 @@ type ChildListProps = {
  * order is the database's; the words are here.
  */
 export function ChildList(props: ChildListProps) {
-  const { caption, lines, names, now, none, sides = 'both', records, action } = props;
+  const { caption, lines, names, now, none, sides = 'both', records, answersIn, action } = props;
   if (lines.length === 0) return <p>{none}</p>;
   return (
     <section>
@@ -138,6 +140,9 @@ export function ChildList(props: ChildListProps) {
             <p class="hh-arrival__line">
               {sides === 'from' ? fromWords(child, names) : whereWords(child, names)}
             </p>
+            {answersIn && child.holderTeam === answersIn && child.holderPractitioner === null && (
+              <p class="hh-arrival__line">Nobody is named: you answer</p>
+            )}
             {child.jointVisitOn !== null && (
               <p class="hh-arrival__line">
                 {`Joint visit: ${lowerFirst(sayBooked({ on: child.jointVisitOn, at: child.jointVisitAt }, now))}`}

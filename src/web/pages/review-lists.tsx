@@ -49,7 +49,7 @@ export function reviewListRoutes(deps: WebDeps): readonly Route[] {
         return page(
           <Frame asked={asked} title={reviewListWords[whose]} back={{ href: '/', text: 'My work' }}>
             <h1 class="nhsuk-heading-l">{reviewListWords[whose]}</h1>
-            {whose === 'mine' && <StandsIn people={people.slice(1)} names={namesOf(directory)} />}
+            {whose === 'mine' && <StandsIn people={people} names={namesOf(directory)} />}
             <p>
               {whose === 'mine' ? (
                 <a href={pagePaths.reviews('team')}>{reviewListWords.team}</a>

@@ -1,8 +1,11 @@
+import type { AnsweredFor } from '../../domain/directory/directory.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 
-/** Whose work is on these lists besides one's own: that of people who are not here and are stood in for (scenario A30). Nothing where nobody is. */
-export function StandsIn({ people, names }: { people: readonly string[]; names: Names }) {
-  if (people.length === 0) return null;
-  const others = people.map((id) => names.person(id)).join(' and ');
-  return <p>{`What falls to ${others} is here too: you answer in their place now.`}</p>;
+/** Whose work is on these lists besides that of whoever reads them, who comes first: that of people who are not here and are stood in for (scenario A30). Nothing where nobody is. */
+export function StandsIn({ people, names }: { people: AnsweredFor; names: Names }) {
+  const [, ...others] = people.filter((id) => id !== null);
+  if (others.length === 0) return null;
+  return (
+    <p>{`What falls to ${others.map(names.person).join(' and ')} is here too: you answer in their place now.`}</p>
+  );
 }

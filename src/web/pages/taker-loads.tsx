@@ -50,9 +50,10 @@ async function familiesOfEach(asked: Asked, deps: WebDeps): Promise<ReadonlyMap<
 async function childrenOfEach(asked: Asked, deps: WebDeps): Promise<ReadonlyMap<string, Carried>> {
   const workload = await deps.readings.workload(asked.actor, asked.now);
   return new Map(
-    workload.map(({ practitionerId, children, handovers, overdue }) => {
+    workload.flatMap(({ practitionerId, children, handovers, overdue }) => {
+      if (practitionerId === null) return [];
       const carries = `${plural(children, 'child', 'children')}, ${plural(handovers, 'handover', 'handovers')} accepted, ${overdue} overdue`;
-      return [practitionerId, { carries, above: false }];
+      return [[practitionerId, { carries, above: false }] as const];
     }),
   );
 }

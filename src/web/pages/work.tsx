@@ -9,6 +9,7 @@ import { askedFor } from '../../domain/access/acknowledging.ts';
 import { mayOpen, type PagePermission } from '../../domain/access/page-permissions.ts';
 import { mayHold } from '../../domain/access/roles.ts';
 import {
+  type AnsweredFor,
   answersFor,
   type Directory,
   presentAt,
@@ -158,13 +159,14 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
   return page(
     <Frame asked={asked} title="My work">
       <h1 class="nhsuk-heading-l">My work</h1>
-      <StandsIn people={people.slice(1)} names={names} />
+      <StandsIn people={people} names={names} />
       {late.length > 0 && (
         <>
           <ChildList
             caption="Overdue: see to these first"
             lines={late}
             records={atOnce}
+            answersIn={ofNobodyIn(people, asked)}
             names={names}
             now={asked.now}
             none=""
@@ -209,6 +211,11 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
   );
 }
 
+/** The reader's team, where the reader answers for whoever has nobody named. */
+function ofNobodyIn(people: AnsweredFor, { actor }: Asked): string | null {
+  return people.includes(null) ? actor.teamId : null;
+}
+
 /** One list of what is mine. */
 async function myList(asked: Asked, deps: WebDeps): Promise<Answered> {
   const { list } = asked.parameters;
@@ -220,13 +227,14 @@ async function myList(asked: Asked, deps: WebDeps): Promise<Answered> {
   return page(
     <Frame asked={asked} title={workWords[list]} back={{ href: '/', text: 'My work' }}>
       <h1 class="nhsuk-heading-l">{workWords[list]}</h1>
-      <StandsIn people={people.slice(1)} names={names} />
+      <StandsIn people={people} names={names} />
       <ChildList
         caption="What matters first"
         lines={children}
         names={names}
         now={asked.now}
         none={noneOfMine[list]}
+        answersIn={ofNobodyIn(people, asked)}
       />
       <Further href={pagePaths.work(list)} from={from} shown={children.length} />
     </Frame>,
@@ -304,15 +312,21 @@ function WorkloadTable({ rows, asked, directory }: WorkloadGiven) {
       columns={[
         {
           head: 'Practitioner',
-          cell: (row) => names.person(row.practitionerId),
+          cell: ({ practitionerId }) =>
+            practitionerId === null ? (
+              <a href={pagePaths.teamList('nobody-named')}>Nobody named</a>
+            ) : (
+              names.person(practitionerId)
+            ),
         },
         {
           head: 'At work',
           cell: ({ practitionerId }) => {
+            const answers = whoAnswers(directory, asked.actor.teamId, practitionerId, asked.now).name;
+            if (practitionerId === null) return `${answers} answers`;
             if (presentAt(directory, practitionerId, asked.now)) return 'Yes';
             const status = directory.practitioners.get(practitionerId)?.status;
             const why = status === 'left' ? 'Left' : status === 'disabled' ? 'Switched off' : 'Away';
-            const answers = whoAnswers(directory, asked.actor.teamId, practitionerId, asked.now).name;
             return <Tag colour="orange">{`${why}: ${answers} answers`}</Tag>;
           },
         },
@@ -321,11 +335,12 @@ function WorkloadTable({ rows, asked, directory }: WorkloadGiven) {
         { head: 'Overdue', cell: (row) => row.overdue, numeric: true },
         {
           head: 'Absence',
-          cell: (row) => (
-            <a
-              href={pagePaths.absence(row.practitionerId)}
-            >{`Absence, leaving or account of ${names.person(row.practitionerId)}`}</a>
-          ),
+          cell: ({ practitionerId }) =>
+            practitionerId !== null && (
+              <a
+                href={pagePaths.absence(practitionerId)}
+              >{`Absence, leaving or account of ${names.person(practitionerId)}`}</a>
+            ),
         },
       ]}
       rows={rows}
