@@ -22,7 +22,12 @@ import { rungFor } from '../src/domain/directory/ladder.ts';
 import type { Deadline, ObligationKind } from '../src/domain/escalation/obligations.ts';
 import { type Handover, priorityOf } from '../src/domain/handover/facts.ts';
 import { type RefusalCode, refusals } from '../src/domain/language/refusals.ts';
-import { type HandoverStateName, ladderSteps, type PriorityName } from '../src/domain/language/words.ts';
+import {
+  type HandoverStateName,
+  ladderSteps,
+  type PriorityName,
+  type TakeOnReason,
+} from '../src/domain/language/words.ts';
 import { caseloadStatuses } from '../src/domain/programme/caseload.ts';
 import type { Address, Identity } from '../src/domain/responsibility/facts.ts';
 import type { Circumstances } from '../src/domain/risk/circumstances.ts';
@@ -69,6 +74,8 @@ export const violentExPartner = {
 
 export type TakenOn = {
   readonly name?: string;
+  /** How the child became known: registered, unless the scenario says otherwise. */
+  readonly reason?: TakeOnReason;
   readonly identity?: Partial<Identity>;
   readonly address?: Partial<Address> | null;
   readonly circumstances?: Partial<Circumstances>;
@@ -496,13 +503,13 @@ export async function newWorld(alone = false): Promise<World> {
 }
 
 function takeOn(person: Practitioner, directory: Directory, details: TakenOn): ChildCommand {
-  const { identity = {}, address = {}, circumstances = {}, gp = null } = details;
+  const { reason = 'registration', identity = {}, address = {}, circumstances = {}, gp = null } = details;
   const team = directory.teams.get(person.teamId);
   return {
     type: 'take-on',
     teamId: person.teamId,
     practitionerId: person.id,
-    reason: 'registration',
+    reason,
     identity: {
       givenName: 'Robin',
       familyName: 'Hartley',

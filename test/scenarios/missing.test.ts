@@ -312,6 +312,11 @@ scenario(
       { source: 'pds', lines: [], postcode: null, areaCode: null, says: 'Restricted record' },
       'network-holding-desk',
     );
+    await when('amara-osei').does({
+      type: 'seal-address',
+      why: 'The demographics service restricts the record',
+    });
+    assert.equal((await state()).address?.sealed, true);
     assert.deepEqual((await state()).missing, []);
     await then.owesNot('trace-again');
     assert.equal(headline(await state(), context('amara-osei').directory, clock.now()).first, null);

@@ -363,7 +363,7 @@ scenario(
 );
 
 scenario(
-  'A23 The mother declines health visiting: no closure, the team still answers, the GP is told, the alarm about seeing goes on',
+  'A23 Nobody is let in after a handover, and then she declines: no closure, the team still answers, the GP is told, the alarm about seeing goes on',
   async ({ given, when, tries, then, clock }) => {
     await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2024-01-01' } });
     await when('amara-osei').offers('ealing-hv');
@@ -373,6 +373,15 @@ scenario(
     await when('kate-brennan').failsToReachTheFamily();
     await then.owes('missed-contact-review', 'ealing-hv');
     await then.told('luton-hv', 'ContactFailed');
+    await tries('kate-brennan').closes();
+    then.refused('not-seen-yet');
+    await when('kate-brennan').does({
+      type: 'record-visiting-declined',
+      on: clock.today(),
+      says: 'Wants nobody to come',
+    });
+    await then.owes('review-visiting-declined', 'ealing-hv');
+    await then.owes('tell-gp-declined', 'ealing-hv');
     await tries('kate-brennan').closes();
     then.refused('not-seen-yet');
     await when('kate-brennan').tellsTheGp();
@@ -387,6 +396,7 @@ scenario(
   'A48 Arrives from abroad with no sender: the team answers from first knowledge, without number or date',
   async ({ given, when, tries, then, state, context, issue }) => {
     const child = await given.aChildHeldBy('hannah-whitlock', {
+      reason: 'arrival-without-sender',
       identity: { bornOn: null, nhsNumber: null, givenName: '', mother: null },
       address: null,
     });

@@ -117,7 +117,10 @@ scenario(
   'A48 Arrives with no sender at three weeks: the new birth review is made good, by the time limit of the first visit',
   async (world) => {
     const { given, when, then } = world;
-    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2026-11-02' } });
+    await given.aChildHeldBy('amara-osei', {
+      reason: 'arrival-without-sender',
+      identity: { bornOn: '2026-11-02' },
+    });
     const owed = await then.owes('review', 'luton-hv');
     assert.equal(owed.row, '11');
     assert.equal((await standing(world, 'new-birth'))?.catchUp, true);
@@ -132,7 +135,10 @@ scenario(
   'A48 Arrives at ten months: the review that is open now is owed, and those before it are not known here',
   async (world) => {
     const { given } = world;
-    await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2026-01-20' } });
+    await given.aChildHeldBy('amara-osei', {
+      reason: 'arrival-without-sender',
+      identity: { bornOn: '2026-01-20' },
+    });
     assert.equal((await standing(world, 'new-birth'))?.standing, 'not-known');
     assert.equal((await standing(world, 'six-to-eight-weeks'))?.standing, 'not-known');
     assert.equal((await standing(world, 'twelve-months'))?.standing, 'due');

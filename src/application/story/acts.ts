@@ -1,14 +1,32 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { ChildCommand } from '../../domain/child/commands.ts';
+import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import type { Summary } from '../../domain/handover/facts.ts';
 import type { Danger, StatutoryStatus } from '../../domain/risk/circumstances.ts';
+
+/** What is done in the story beside the handover's own commands, in words. */
+export const careWords = {
+  'take-on': 'Take the child on',
+  'record-birth': 'Record the birth',
+  'receive-signal': 'A signal comes in',
+  'settle-enquiry': 'Settle where the child sleeps',
+  'record-circumstances': 'Record who is around the child, and who is a danger',
+  'tell-agencies': 'Tell the other agencies around the child',
+  prepare: 'Prepare a handover',
+} as const;
+
+/** The commands that the story has words for: it can give no other. */
+export type StoryCommand = Extract<
+  ChildCommand,
+  { readonly type: HandoverCommandName | keyof typeof careWords | 'record-review' }
+>;
 
 /** One thing that somebody does in the story. `rule` says which rule would stop it, where the story means it to fail. */
 export type Act = {
   readonly key: string;
   readonly at: Instant;
   readonly by: string;
-  readonly command: ChildCommand;
+  readonly command: StoryCommand;
   readonly expect: 'done' | 'refused';
 };
 

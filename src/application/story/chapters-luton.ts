@@ -1,5 +1,4 @@
-import type { ChildCommand } from '../../domain/child/commands.ts';
-import { type Chapter, ids, mother, people, secondSummary } from './acts.ts';
+import { type Chapter, ids, mother, people, type StoryCommand, secondSummary } from './acts.ts';
 
 import {
   afterIncident,
@@ -299,6 +298,6 @@ export const lutonChapters: readonly Chapter[] = [
   },
 ];
 
-function acceptSecond(): ChildCommand {
+function acceptSecond(): StoryCommand {
   return { type: 'accept', handoverId: second, practitionerId: lutonVisitor, firstContactOn: '2026-10-09' };
 }

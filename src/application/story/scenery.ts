@@ -1,8 +1,16 @@
 import { type Instant, londonDate, londonInstant } from '../../domain/calendar/time.ts';
-import type { ChildCommand } from '../../domain/child/commands.ts';
 import type { Address } from '../../domain/responsibility/facts.ts';
 import type { Circumstances } from '../../domain/risk/circumstances.ts';
-import { type Act, type Chapter, childInNeed, father, mother, newAdult, sectionEnquiry } from './acts.ts';
+import {
+  type Act,
+  type Chapter,
+  childInNeed,
+  father,
+  mother,
+  newAdult,
+  type StoryCommand,
+  sectionEnquiry,
+} from './acts.ts';
 
 /** A moment of the story, by London's clock. */
 export function at(day: string, clock: string): Instant {
@@ -10,11 +18,11 @@ export function at(day: string, clock: string): Instant {
   return londonInstant(day, hours * 60 + minutes);
 }
 
-export function does(key: string, when: Instant, by: string, command: ChildCommand): Act {
+export function does(key: string, when: Instant, by: string, command: StoryCommand): Act {
   return { key, at: when, by, command, expect: 'done' };
 }
 
-export function tries(key: string, when: Instant, by: string, command: ChildCommand): Act {
+export function tries(key: string, when: Instant, by: string, command: StoryCommand): Act {
   return { key, at: when, by, command, expect: 'refused' };
 }
 

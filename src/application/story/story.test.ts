@@ -98,6 +98,10 @@ describe('the built-in story', () => {
     ]);
   });
 
+  test('what is done is said in words, never by the name of its command', () => {
+    for (const { does } of acts) assert.match(does, /^[A-Z][a-z]*( |$)/, does);
+  });
+
   test('no step of a ladder rings twice for one deadline, and none before it is due', () => {
     for (const { alarms } of story.steps) for (const alarm of alarms) assert.ok(alarm.at >= alarm.dueAt);
     const keys = story.steps

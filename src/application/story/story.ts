@@ -21,7 +21,7 @@ import { changeOf } from '../command.ts';
 import { demonstrationDirectory } from '../demonstration/directory.ts';
 import { actorOf, idFrom } from '../demonstration/life.ts';
 import { genesis } from '../fact-chain.ts';
-import { type Act, type Chapter, ids, type Rule } from './acts.ts';
+import { type Act, type Chapter, careWords, ids, type Rule, type StoryCommand } from './acts.ts';
 import { chapters, storyEnd } from './chapters.ts';
 
 /** What became of one act: the facts it made, or the refusal in the words of the catalogue. */
@@ -154,23 +154,14 @@ function playAct(loaded: LoadedChild, act: Act, directory: Directory) {
   };
 }
 
-const careWords: Readonly<Record<string, string>> = {
-  'take-on': 'Take the child on',
-  'record-birth': 'Record the birth',
-  'receive-signal': 'A signal comes in',
-  'settle-enquiry': 'Settle where the child sleeps',
-  'record-circumstances': 'Record who is around the child, and who is a danger',
-  prepare: 'Prepare a handover',
-};
-
 function wordsFor({ command }: Act, directory: Directory): string {
   if (command.type === 'record-review')
     return `Record the ${lowerFirst(reviewWords(command.code, directory.localContacts))}`;
-  return (
-    careWords[command.type] ??
-    (commandWords as Readonly<Record<string, string>>)[command.type] ??
-    command.type
-  );
+  const words: Readonly<Record<Exclude<StoryCommand['type'], 'record-review'>, string>> = {
+    ...commandWords,
+    ...careWords,
+  };
+  return words[command.type];
 }
 
 /**
