@@ -35,7 +35,7 @@ export const siteColumns: readonly { readonly name: string; readonly says: strin
   { name: 'catchment', says: 'Codes of the areas whose residents it takes, with spaces between them' },
   { name: 'ends_at_months', says: 'The child’s age in months at which the programme ends, 12 to 24' },
   { name: 'may_end_from_months', says: 'The youngest age in months at which it may end early' },
-  { name: 'caseload', says: 'Families of one whole-time nurse: a warning above it, never a refusal' },
+  { name: 'caseload', says: 'Families of one whole-time nurse: above it whoever allocates says why' },
   { name: 'clients', says: 'new or transfer: whom this line is about' },
   { name: 'takes', says: 'yes, or no where the site takes none of them; then all columns behind stay empty' },
   { name: 'age_limit', says: 'Oldest age in whole years, or any' },

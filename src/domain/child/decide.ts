@@ -300,7 +300,7 @@ export function deadlinesMoved(state: ChildState, context: Context): readonly Ch
   return set.length === 0 && met.length === 0 ? [] : [{ type: 'DeadlinesMoved', set, met }];
 }
 
-/** The handover commands that a person may give now: buttons and API actions are made from this. */
+/** The handover commands that a person may give now: buttons and their forms are made from this. */
 export function commandsOpenTo(
   state: ChildState,
   handover: Handover,

@@ -97,6 +97,6 @@ export type SiteRules = {
   /** The child's age in months at which the programme ends, and the youngest at which it may end early. */
   readonly endsAtMonths: number;
   readonly mayEndFromMonths: number;
-  /** Families of one whole-time nurse: a warning above it, never a refusal (FNP). */
+  /** Families of one whole-time nurse: above it whoever allocates says why (FNP; decision 0026). */
   readonly caseloadPerWholeTime: number;
 };

@@ -89,7 +89,7 @@ const over = {
 } as const;
 
 /**
- * The one table of the handover: every state by every command. Buttons, API actions, the table in docs/domain.md
+ * The one table of the handover: every state by every command. Buttons with the forms behind them, the table in docs/domain.md
  * and the tests are made from it; the compiler proves that no cell is missing.
  */
 export const transitions = {

@@ -16,7 +16,7 @@ import {
 } from './client-form.ts';
 import type { Field, FieldError, Option } from './fields.ts';
 
-/** The nurses of the site, each with the caseload before and after: shown before allocating, a warning and never a refusal. */
+/** The nurses of the site, each with the caseload before and after: shown before allocating; above it whoever allocates says why (decision 0026). */
 export function nurseOptions(view: ClientView): readonly Option[] {
   return peopleOfSite(view, (person) => mayHold(person.role)).map((option) => {
     const load = view.caseloads.find((one) => one.nurseId === option.value);
