@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { settingNames } from '../src/cli/settings.ts';
 import { careTableMarkdown, moveTableMarkdown } from '../src/domain/child/care-tables.ts';
+import { directoryTablesMarkdown } from '../src/domain/directory/transitions.ts';
 import { transitionTableMarkdown } from '../src/domain/handover/transition-table.ts';
 import { clientTableMarkdown, doorTableMarkdown } from '../src/domain/programme/programme-tables.ts';
 import { reviewTableMarkdown } from '../src/domain/reviews/review-table.ts';
@@ -65,6 +66,7 @@ describe('the documents', () => {
     ['reviews', reviewTableMarkdown()],
     ['clients', clientTableMarkdown()],
     ['doors', doorTableMarkdown()],
+    ['directory', directoryTablesMarkdown()],
   ] as const)
     test(`show the table of ${mark} as the code has it`, () => {
       const page = read('docs/domain.md');

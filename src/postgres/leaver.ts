@@ -11,7 +11,9 @@ import { killPoint } from '../application/kill-points.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
+import { directoryRefusal } from '../domain/directory/decide.ts';
 import { holdingRoles, inPost } from '../domain/directory/directory.ts';
+import { personTransitions } from '../domain/directory/transitions.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { childStore } from './child-store.ts';
 import { closingRefused, keptBy, passKeeping } from './closing.ts';
@@ -49,8 +51,7 @@ async function change(
       canDo: 'Choose one from the directory.',
     };
   if (command.type === 'close-account') {
-    if (before.account_closed_at)
-      return { kind: 'refused', says: 'This account is closed already.', canDo: 'Nothing needs to be done.' };
+    if (before.account_closed_at) return closedAlready();
     const still = await namedOn(client, command.practitionerId);
     if (still.children + still.clients + still.offers > 0) return stillNamed(still);
   }
@@ -222,6 +223,11 @@ async function namedOn(client: PoolClient, practitionerId: string): Promise<Stil
     [practitionerId, caseloadStatuses],
   );
   return rows[0] ?? { children: 0, clients: 0, offers: 0 };
+}
+
+function closedAlready(): DirectoryOutcome {
+  const { says, canDo } = directoryRefusal(personTransitions.closed['close-account']);
+  return { kind: 'refused', says, canDo };
 }
 
 function stillNamed({ children, clients, offers }: StillOn): DirectoryOutcome {

@@ -122,6 +122,27 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
     assert.equal((await house.deps.changeDirectory(back, lead, at)).kind, 'done');
   });
 
+  test('of somebody who has left nobody records an absence: the page offers what the table of the directory opens', async () => {
+    const at = house.time.now;
+    const lead = house.person('deborah-quill');
+    const page = await house.visitor('deborah-quill');
+    const offers = async () => {
+      const { text } = await page.get(pagePaths.absence('samira-haddad'));
+      return [...text.matchAll(/name="what"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="what"/g)].map(
+        ([, first, second]) => first ?? second,
+      );
+    };
+    assert.deepEqual(await offers(), ['be-away', 'return', 'leave', 'disable']);
+    const about = { practitionerId: 'samira-haddad' };
+    const left = { type: 'leave', ...about, why: 'A new post' } as const;
+    assert.equal((await house.deps.changeDirectory(left, lead, at)).kind, 'done');
+    assert.deepEqual(await offers(), ['return', 'close-account']);
+    const away = { type: 'be-away', ...about, from: at, to: null, deputyId: null } as const;
+    const refused = await house.deps.changeDirectory(away, lead, at);
+    assert.match(refused.kind === 'refused' ? refused.says : '', /has left already/);
+    await house.deps.changeDirectory({ type: 'return', ...about }, lead, at);
+  });
+
   const hidden = (text: string, name: string) =>
     new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
   const marked = (text: string) => ({

@@ -1,8 +1,8 @@
 import type { PlanBulk } from '../../application/bulk/bulk-commands.ts';
-import { mayKeep } from '../../application/directory-commands.ts';
 import { mayHold } from '../../domain/access/roles.ts';
 import { bulkKinds, bulkKindWords, kindBetweenTeams } from '../../domain/bulk/bulk-handover.ts';
 import { type CivilDate, type Instant, londonDate } from '../../domain/calendar/time.ts';
+import { mayKeep } from '../../domain/directory/decide.ts';
 import { type Directory, presentAt, teamLive } from '../../domain/directory/directory.ts';
 import type { Answers, Field, Option } from './fields.ts';
 

@@ -1,10 +1,17 @@
 import { printOf, sayStanding } from '../../application/directory-standing.ts';
+import type { PersonChange } from '../../domain/directory/commands.ts';
 import {
   type Directory,
   isAboveTeams,
   mayStandInFor,
   type Practitioner,
 } from '../../domain/directory/directory.ts';
+import {
+  type PersonState,
+  personChanges,
+  personStateOf,
+  personTransitions,
+} from '../../domain/directory/transitions.ts';
 import { InsetText } from '../components/content.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -16,34 +23,40 @@ import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, notFound, type Route } from './route.ts';
 
-function absenceFields(directory: Directory, practitionerId: string): readonly Field[] {
+/** What may be recorded of somebody, in the words of the page: as the table of the directory has it, all where no state is given. */
+function changesOpen(above: boolean, state: PersonState | null) {
+  const words: Readonly<Record<PersonChange['type'], { readonly words: string; readonly hint?: string }>> = {
+    'be-away': { words: 'Away for a time' },
+    return: { words: 'Back again' },
+    leave: { words: 'Leaves the post' },
+    disable: {
+      words: 'Switch off the account',
+      hint: above
+        ? 'From now on nobody can sign in with it, and whoever is signed in with it is signed out. The ladder asks the next step, as when somebody leaves. “Back again” switches it on again.'
+        : 'From now on nobody can sign in with it, and whoever is signed in with it is signed out. Children and clients come to the lead and offers to the desk, as when somebody leaves. “Back again” switches the account on again; children, clients, offers and turns at the duty desk do not come back with it.',
+    },
+    'close-account': {
+      words: above ? 'Close the account' : 'Close the account, once nobody is left on the list',
+    },
+  };
+  return personChanges
+    .filter((value) => state === null || personTransitions[state][value] === 'yes')
+    .map((value) => ({ value, ...words[value] }));
+}
+
+/** The fields of the form; whoever reads what was sent takes every change, so that one that is overtaken is told so and by whom. */
+function absenceFields(
+  directory: Directory,
+  practitionerId: string,
+  state: PersonState | null,
+): readonly Field[] {
   const person = directory.practitioners.get(practitionerId);
   const above = person !== undefined && isAboveTeams(person);
   const others = [...directory.practitioners.values()].filter(
     (other) => person && mayStandInFor(person, other),
   );
   return [
-    {
-      kind: 'choice',
-      name: 'what',
-      label: 'What is it?',
-      options: [
-        { value: 'be-away', words: 'Away for a time' },
-        { value: 'return', words: 'Back again' },
-        { value: 'leave', words: 'Leaves the post' },
-        {
-          value: 'disable',
-          words: 'Switch off the account',
-          hint: above
-            ? 'From now on nobody can sign in with it, and whoever is signed in with it is signed out. The ladder asks the next step, as when somebody leaves. “Back again” switches it on again.'
-            : 'From now on nobody can sign in with it, and whoever is signed in with it is signed out. Children and clients come to the lead and offers to the desk, as when somebody leaves. “Back again” switches the account on again; children, clients, offers and turns at the duty desk do not come back with it.',
-        },
-        {
-          value: 'close-account',
-          words: above ? 'Close the account' : 'Close the account, once nobody is left on the list',
-        },
-      ],
-    },
+    { kind: 'choice', name: 'what', label: 'What is it?', options: changesOpen(above, state) },
     {
       kind: 'moment',
       name: 'from',
@@ -92,7 +105,11 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
     const directory = deps.directory();
     const person = directory.practitioners.get(practitionerId);
     if (!person) return notFound;
-    const fields = absenceFields(directory, practitionerId);
+    const fields = absenceFields(
+      directory,
+      practitionerId,
+      personStateOf(directory, practitionerId, asked.now),
+    );
     return questionsPage({
       asked,
       title: 'Absence, leaving or account',
@@ -139,7 +156,7 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const { practitionerId = '' } = asked.parameters;
-        const read = readForm(absenceFields(deps.directory(), practitionerId), asked.form);
+        const read = readForm(absenceFields(deps.directory(), practitionerId, null), asked.form);
         if (!read.ok) return draw(asked, read.errors);
         const text = read.answers.text;
         const what = text('what');

@@ -1,7 +1,7 @@
-import { mayRecordAbsence } from '../../application/directory-commands.ts';
 import { type Instant, londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { sayLimit } from '../../domain/calendar/time-limits.ts';
 import { authoritiesAttribution } from '../../domain/directory/authorities.ts';
+import { mayRecordAbsence } from '../../domain/directory/decide.ts';
 import {
   type Directory,
   inForce,

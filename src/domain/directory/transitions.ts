@@ -1,0 +1,130 @@
+import type { CivilDate, Instant } from '../calendar/time.ts';
+import { markdownTable, saidCell } from '../language/markdown-table.ts';
+import type { DirectoryRefusalCode } from '../language/refusals-of-the-directory.ts';
+import type { PersonChange, TeamChange } from './commands.ts';
+import { awayAt, type Directory } from './directory.ts';
+
+/** How a person stands in the directory. An account that is closed is one of somebody who left or was switched off before. */
+export const personStates = ['unknown', 'here', 'away', 'left', 'switched-off', 'closed'] as const;
+export type PersonState = (typeof personStates)[number];
+
+export const teamStates = ['unknown', 'working', 'closed'] as const;
+export type TeamState = (typeof teamStates)[number];
+
+type Cells<Name extends string> = Readonly<Record<Name, 'yes' | DirectoryRefusalCode>>;
+
+const inPost = {
+  'be-away': 'yes',
+  // Whoever is back says so twice where a page is slow: the second time nothing is left to end.
+  return: 'yes',
+  leave: 'yes',
+  disable: 'yes',
+  'close-account': 'still-works-here',
+} as const;
+
+/** The table of a person in the directory: every state by every change. */
+export const personTransitions = {
+  unknown: {
+    'be-away': 'no-such-person',
+    return: 'no-such-person',
+    leave: 'no-such-person',
+    disable: 'no-such-person',
+    'close-account': 'no-such-person',
+  },
+  here: inPost,
+  away: inPost,
+  left: {
+    'be-away': 'left-already',
+    return: 'yes',
+    leave: 'left-already',
+    disable: 'left-already',
+    'close-account': 'yes',
+  },
+  'switched-off': {
+    'be-away': 'switched-off-already',
+    return: 'yes',
+    leave: 'switched-off-already',
+    disable: 'switched-off-already',
+    'close-account': 'yes',
+  },
+  closed: {
+    'be-away': 'closed-already',
+    return: 'yes',
+    leave: 'closed-already',
+    disable: 'closed-already',
+    'close-account': 'closed-already',
+  },
+} as const satisfies Readonly<Record<PersonState, Cells<PersonChange['type']>>>;
+
+/** The table of a team: its last day may be moved until it has come. */
+export const teamTransitions = {
+  unknown: { 'close-team': 'no-such-team' },
+  working: { 'close-team': 'yes' },
+  closed: { 'close-team': 'team-closed-already' },
+} as const satisfies Readonly<Record<TeamState, Cells<TeamChange['type']>>>;
+
+/** How a person stands at that moment, as far as the directory says; whether the account was closed is known where it lies. */
+export function personStateOf(
+  directory: Directory,
+  practitionerId: string,
+  now: Instant,
+): Exclude<PersonState, 'closed'> {
+  const practitioner = directory.practitioners.get(practitionerId);
+  if (!practitioner) return 'unknown';
+  if (practitioner.status === 'left') return 'left';
+  if (practitioner.status === 'disabled') return 'switched-off';
+  return awayAt(directory, practitionerId, now) ? 'away' : 'here';
+}
+
+/** How a team stands on that day. One that begins later works already as far as its last day goes. */
+export function teamStateOf(directory: Directory, teamId: string, day: CivilDate): TeamState {
+  const team = directory.teams.get(teamId);
+  if (!team) return 'unknown';
+  return team.to !== null && team.to <= day ? 'closed' : 'working';
+}
+
+const personStateWords: Readonly<Record<PersonState, string>> = {
+  unknown: 'Not known',
+  here: 'Works here',
+  away: 'Away',
+  left: 'Has left',
+  'switched-off': 'Account switched off',
+  closed: 'Account closed',
+};
+
+const teamStateWords: Readonly<Record<TeamState, string>> = {
+  unknown: 'Not known',
+  working: 'Works',
+  closed: 'Works no more',
+};
+
+const personChangeWords: Readonly<Record<PersonChange['type'], string>> = {
+  'be-away': 'Record an absence',
+  return: 'Back again',
+  leave: 'Leaves the post',
+  disable: 'Switch off the account',
+  'close-account': 'Close the account',
+};
+
+export const personChanges = Object.keys(personChangeWords) as PersonChange['type'][];
+
+/** The tables of the directory as Markdown, for docs/domain.md: a row for each change, a column for each state. */
+export function directoryTablesMarkdown(): string {
+  const people = markdownTable(
+    ['Change of a person', ...personStates.map((state) => personStateWords[state])],
+    personChanges.map((name) => [
+      `${personChangeWords[name]} (\`${name}\`)`,
+      ...personStates.map((state) => saidCell(personTransitions[state][name])),
+    ]),
+  );
+  const teams = markdownTable(
+    ['Change of a team', ...teamStates.map((state) => teamStateWords[state])],
+    [
+      [
+        'Say its last day (`close-team`)',
+        ...teamStates.map((state) => saidCell(teamTransitions[state]['close-team'])),
+      ],
+    ],
+  );
+  return `${people}\n\n${teams}`;
+}
