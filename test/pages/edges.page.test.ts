@@ -114,6 +114,10 @@ describe('pages at the edges', () => {
     for (const hidden of ['.hh-begins', '.nhsuk-header__navigation', '.hh-phase'])
       for (const part of await amara.locator(hidden).all())
         assert.equal(await part.isVisible(), false, hidden);
+    const added = await amara.evaluate(
+      `[...document.querySelectorAll('main a')].map((link) => getComputedStyle(link, '::after').content)`,
+    );
+    assert.deepEqual([...new Set(added as string[])], ['none'], 'no address of a record on the paper');
     await amara.emulateMedia({ media: 'screen' });
   });
 
