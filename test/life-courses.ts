@@ -161,7 +161,7 @@ export async function playLife(world: World, course: Course): Promise<void> {
   await reviewsOnOneListEach(world, client);
   await endTheProgramme(world, client, watch);
   for (const child of await world.clients.children(client))
-    if (await world.ledger.store.loadAny(child.personId)) await walkToTheEnd(world, child);
+    if (await world.ledger.store.loadAny(child.personId)) await walkToTheEnd(world, [[child]]);
   await checkLives(world, client, watch);
   await checkLedger(world.ledger, world.context('system').directory);
 }

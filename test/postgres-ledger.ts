@@ -26,8 +26,6 @@ type Written = { readonly commands: number; readonly facts: number };
 export async function openPostgres(first: Directory): Promise<{
   /** Closed, its people are proved by the check that operators run. */
   readonly ledger: () => Promise<Ledger>;
-  /** People leave and fall ill by the product's own commands, which reach every child of the database. */
-  readonly lived: () => Promise<Ledger>;
   /** How much the tests have written by now. */
   readonly written: () => Promise<Written>;
   readonly close: () => Promise<void>;
@@ -46,16 +44,7 @@ export async function openPostgres(first: Directory): Promise<{
       const people = async () => [...(await ledger.people()), ...(await ledger.clients.people())];
       return { ...ledger, close: async () => prove(pools, await people()) };
     },
-    async lived() {
-      await putBack(pools, first);
-      return { ...postgresLedger(pools), directoryIs: keptByCommands, real: realWork(pools) };
-    },
-    async written() {
-      const text =
-        'select count(distinct (person_id, command_id))::int as commands, count(*)::int as facts from fact';
-      const [written = { commands: 0, facts: 0 }] = (await pools.admin.query<Written>(text)).rows;
-      return written;
-    },
+    written: () => written(pools),
     /** Before it goes, the whole database is proved by that check. */
     async close() {
       await prove(pools);
@@ -63,6 +52,12 @@ export async function openPostgres(first: Directory): Promise<{
       await database.close();
     },
   };
+}
+
+async function written({ admin }: Pools): Promise<Written> {
+  const text =
+    'select count(distinct (person_id, command_id))::int as commands, count(*)::int as facts from fact';
+  return (await admin.query<Written>(text)).rows[0] ?? { commands: 0, facts: 0 };
 }
 
 const keptByCommands = () => assert.fail('on this database the directory is changed by its own commands');
@@ -86,6 +81,8 @@ async function putBack({ admin }: Pools, { practitioners }: Directory): Promise<
 export async function openAlone(first: Directory): Promise<{
   /** Closed, it is proved by the check that operators run. */
   readonly ledger: () => Promise<Ledger>;
+  /** How much stands in it now. */
+  readonly written: () => Promise<Written>;
   readonly close: () => Promise<void>;
 }> {
   const database = await withDatabase();
@@ -102,6 +99,7 @@ export async function openAlone(first: Directory): Promise<{
         close: () => prove(pools),
       };
     },
+    written: () => written(pools),
     async close() {
       await pools.close();
       await database.close();

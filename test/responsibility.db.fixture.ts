@@ -1,32 +1,61 @@
 import assert from 'node:assert/strict';
 import { demonstrationDirectory } from '../src/application/demonstration/directory.ts';
-import { play, sequences } from './command-sequences.ts';
+import { play, type Season, seasons } from './command-sequences.ts';
 import { fc } from './generated.ts';
-import { openPostgres } from './postgres-ledger.ts';
+import { openAlone } from './postgres-ledger.ts';
 import { newWorld, openLedgersWith } from './world.ts';
 
-const runs = Number(process.env['HANDHOLD_DATABASE_PROPERTY_RUNS'] ?? 60);
+const runs = Number(process.env['HANDHOLD_DATABASE_PROPERTY_RUNS'] ?? 1000);
+/** Sequences that are played at once. More would save little: by then the database works on several of their commands with each statement. */
+const together = Math.min(runs, 50);
 /** What must have been shown however slow the machine: fewer are no proof. */
-const least = Math.min(runs, 20);
-const longest = Number(process.env['HANDHOLD_DATABASE_PROPERTY_STEPS'] ?? 24);
+const least = Math.min(runs, 200);
+const longest = Number(process.env['HANDHOLD_DATABASE_PROPERTY_STEPS'] ?? 40);
 /** After so long what was played has to be enough; whoever asks for more than usual says how long it may take. */
-const minutes = Number(process.env['HANDHOLD_DATABASE_PROPERTY_MINUTES'] ?? 2);
+const limit = Number(process.env['HANDHOLD_DATABASE_PROPERTY_MINUTES'] ?? 6) * 60_000;
 
 /** Plays the sequences of the property on a database, and says how many they were and what was written by them. */
 export async function playSequences(): Promise<string> {
-  const postgres = await openPostgres(demonstrationDirectory());
-  openLedgersWith(() => postgres.lived());
-  let played = 0;
-  await fc.assert(
-    fc.asyncProperty(sequences(longest), async (steps) => {
-      await play(await newWorld(), steps);
-      played += 1;
-    }),
-    { numRuns: runs, interruptAfterTimeLimit: minutes * 60_000 },
+  const database = await openAlone(demonstrationDirectory());
+  openLedgersWith(database.ledger);
+  const shown = { sequences: 0, commands: 0, facts: 0 };
+  async function playSeason(season: Season): Promise<void> {
+    const world = await newWorld();
+    await play(world, season);
+    await world.ledger.close();
+    const { commands, facts } = await database.written();
+    shown.sequences += season.sequences.length;
+    shown.commands += commands;
+    shown.facts += facts;
+  }
+  const run = await fc.check(fc.asyncProperty(seasons(together, longest), playSeason), {
+    numRuns: Math.ceil(runs / together),
+    interruptAfterTimeLimit: limit,
+    endOnFailure: true,
+  });
+  if (run.counterexample) await tellWhichFailed(playSeason, run.counterexample[0], run.seed);
+  assert.ok(!run.failed, fc.defaultReportMessage(run) ?? '');
+  await database.close();
+  const { sequences, commands, facts } = shown;
+  assert.ok(
+    sequences >= least,
+    `${sequences} were played before the time was up, and ${least} are to be shown`,
   );
-  const { commands, facts } = await postgres.written();
-  await postgres.close();
-  assert.ok(played >= least, `${played} were played before the time was up, and ${least} are to be shown`);
-  const all = `${played} of ${runs} sequences of up to ${longest} steps were played${played < runs ? ', then the time was up' : ''}`;
+  const all = `${sequences} of ${runs} sequences of up to ${longest} steps were played${sequences < runs ? ', then the time was up' : ''}`;
   return `${all}: ${commands} commands wrote ${facts} facts`;
+}
+
+/** Of a season that failed each sequence is played alone: the first that fails so too is made as short as it can be, and told. */
+async function tellWhichFailed(
+  playSeason: (season: Season) => Promise<void>,
+  { befalling, sequences }: Season,
+  seed: number,
+): Promise<void> {
+  for (const sequence of sequences)
+    await fc.assert(fc.asyncProperty(seasons(1, longest), playSeason), {
+      examples: [[{ befalling, sequences: [sequence] }]],
+      numRuns: 1,
+      seed,
+      interruptAfterTimeLimit: limit,
+    });
 }

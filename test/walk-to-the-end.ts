@@ -20,28 +20,43 @@ import { meetingsLeft } from '../src/domain/handover/release-point.ts';
 import { occasionsOf } from '../src/domain/language/words.ts';
 import { missingNow } from '../src/domain/missing/facts.ts';
 import { dangersThatTravel } from '../src/domain/risk/circumstances.ts';
+import { atOnce } from './at-once.ts';
 import { colleagueOf, destinationTo, fullSummary, kindBetween, theySpoke } from './commands.ts';
+import { assertPromises } from './promises.ts';
 import { type Child, calm, type World } from './world.ts';
 
 const enough = 60;
 
-/** Plays the sensible next command until nothing is owed but that the child is handed on at five: no state is a dead end. */
-export async function walkToTheEnd(world: World, child: Child): Promise<void> {
+/**
+ * Plays the sensible next command until nothing is owed but that a child is handed on at five: no state is a dead end. All families at once,
+ * one child of each after another.
+ */
+export async function walkToTheEnd(world: World, families: readonly (readonly Child[])[]): Promise<void> {
+  let left = families;
+  while (left.length > 0) {
+    const waiting = await atOnce(left, async (children) => {
+      const unborn: Child[] = [];
+      for (const child of children) if ((await walk(world, child)) === 'awaits-birth') unborn.push(child);
+      return unborn;
+    });
+    left = waiting.filter((children) => children.length > 0);
+    if (left.length > 0) world.clock.passes({ days: 150 });
+  }
+}
+
+/** Before a child can have been born nobody can say of its birth: the day is waited for. */
+async function walk(world: World, child: Child): Promise<'ended' | 'awaits-birth'> {
   for (let step = 0; step < enough; step += 1) {
     const state = await world.state(child);
     const now = world.clock.now();
     const owed = Object.values(state.deadlines).filter(
       ({ kind, from }) => kind !== 'hand-on-to-school' || from <= now,
     );
-    if (state.care.status !== 'in-care' || owed.length === 0) return;
-    const moved = await playNext(world, child, state);
-    // Before a child can have been born nobody can say of its birth: the day is waited for.
-    const birthAhead = owed.every(({ kind, dueAt }) => kind === 'tell-birth' && dueAt > world.clock.now());
-    if (!moved && birthAhead) {
-      world.clock.passes({ days: 150 });
-      continue;
-    }
-    assert.ok(moved, `a dead end: ${describe(state)}`);
+    if (state.care.status !== 'in-care' || owed.length === 0) return 'ended';
+    if (await playNext(world, child, state)) continue;
+    const birthAhead = owed.every(({ kind, dueAt }) => kind === 'tell-birth' && dueAt > now);
+    assert.ok(birthAhead, `a dead end: ${describe(state)}`);
+    return 'awaits-birth';
   }
   assert.fail(`no end within ${enough} steps: ${describe(await world.state(child))}`);
 }
@@ -67,7 +82,9 @@ export async function playNext(world: World, child: Child, state: ChildState): P
         command && mayCommand(context.actor, command.type, relations.get(context.actor.teamId) ?? new Set());
       if (!may || !presentAt(directory, who, context.now)) continue;
       const outcome = await world.issue(who, command, { child });
-      if (outcome.kind === 'done' && outcome.facts.length > 0) return true;
+      if (outcome.kind !== 'done' || outcome.facts.length === 0) continue;
+      assertPromises({ before: state, after: outcome.state, outcome, directory, now: context.now });
+      return true;
     }
   }
   return false;

@@ -308,10 +308,11 @@ export async function newWorld(alone = false): Promise<World> {
     async aChildHeldBy(practitionerId, details = {}) {
       const person = directory.practitioners.get(practitionerId);
       assert.ok(person, `nobody is called ${practitionerId}`);
-      current = { personId: randomUUID(), name: details.name ?? 'the child' };
+      const taken = { personId: randomUUID(), name: details.name ?? 'the child' };
+      current = taken;
       const outcome = await send(practitionerId, takeOn(person, directory, details));
       assert.equal(outcome.kind, 'done', sayOutcome(outcome));
-      return current;
+      return taken;
     },
     async leaves(practitionerId) {
       const person = directory.practitioners.get(practitionerId);
