@@ -107,6 +107,36 @@ scenario(
 );
 
 scenario(
+  'A7 The family comes back before anybody there has seen the child: the way back is a handover like any other, and the team it went to answers until it is taken',
+  async ({ given, when, tries, then, handover, ledger, clock }) => {
+    const child = await given.aChildHeldBy('amara-osei', toddler);
+    await when('amara-osei').offers('ealing-hv');
+    await when('kate-brennan').accepts();
+    const there = (await handover()).handoverId;
+    clock.passes({ days: 2 });
+    await when('kate-brennan').prepares('luton-hv', { occasion: 'return' });
+    await then.handoverIs('superseded', there);
+    assert.equal((await handover()).occasion, 'return');
+    await when('kate-brennan').sendsTheOffer();
+    const owed = await then.owes('acknowledge', 'luton-hv');
+    assert.equal(owed.column, 'heightened', 'nobody planned that they come back');
+    await then.holderIs('ealing-hv', 'kate-brennan');
+    await then.owes('seen', 'ealing-hv');
+    await tries('amara-osei').seesTheChild();
+    then.refused('not-accepted-yet');
+    await when('amara-osei').accepts();
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.owes('seen', 'luton-hv');
+    await when('amara-osei').seesTheChild();
+    await when('amara-osei').decidesTheLevel('universal');
+    assert.deepEqual(
+      recountPeriods(await ledger.facts(child.personId)).map(({ holder }) => holder.teamId),
+      ['luton-hv', 'ealing-hv', 'luton-hv'],
+    );
+  },
+);
+
+scenario(
   'A53 Taken and not yet seen, and the family moves again: the new holder still owes the child the visit, by the same clock',
   async ({ given, when, then, clock }) => {
     await given.aChildHeldBy('amara-osei', toddler);
