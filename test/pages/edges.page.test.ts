@@ -93,6 +93,19 @@ describe('pages at the edges', () => {
     assert.match(await sound(amara, 'too-old'), /This form is too old/);
   });
 
+  test('with letters twice as large a phone shows who holds the child without scrolling sideways', async () => {
+    for (const address of [
+      '/',
+      pagePaths.child(begun.personId),
+      pagePaths.handover(begun.personId, begun.handoverId),
+      pagePaths.whoHeld(begun.personId),
+    ]) {
+      await amara.goto(`${house.baseUrl}${address}`);
+      await amara.evaluate(`document.documentElement.style.fontSize = '200%'`);
+      assert.equal(await amara.evaluate('document.documentElement.scrollWidth'), 390, address);
+    }
+  });
+
   test('on paper a record says as at when it is, opens what is folded and leaves out what only begins something', async () => {
     const { personId } = await offered(house, { familyName: 'Sorrel' });
     for (const where of ['At home', 'At the clinic', 'At a group'])

@@ -92,8 +92,17 @@ function columnsOf(list: QuarantineList, now: Instant): readonly Column<Quaranti
   ];
 }
 
+/** How people name what came in. */
+const sourceWords: Readonly<Record<string, string>> = {
+  nems: 'National message',
+  pds: 'Demographics record',
+  caseload: 'Caseload file',
+  clients: 'File of clients',
+  unknown: 'Not known',
+};
+
 function sayOrigin({ source, fileName, rowNo }: QuarantineItem): string {
-  return `${source}, ${fileName}${rowNo === null ? '' : `, row ${rowNo}`}`;
+  return `${sourceWords[source] ?? source}, ${fileName}${rowNo === null ? '' : `, row ${rowNo}`}`;
 }
 
 function Due({ item: { dueAt }, now }: { readonly item: QuarantineItem; readonly now: Instant }) {
