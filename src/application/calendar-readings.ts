@@ -32,7 +32,12 @@ export type CalendarReadings = {
   /** When the link was made that stands now; null while there is none. */
   readonly linkMadeAt: (actor: Actor) => Promise<Instant | null>;
   /** Makes a link, or a new one in place of the old; only its hash is kept. */
-  readonly makeLink: (actor: Actor, tokenHash: string, at: Instant) => Promise<void>;
+  /** In place of the one that was made at `instead`, null for none. False where another one stands by now. Made again with the same secret it is one. */
+  readonly makeLink: (
+    actor: Actor,
+    link: { readonly tokenHash: string; readonly instead: Instant | null },
+    at: Instant,
+  ) => Promise<boolean>;
   /** Whose calendar the link opens; null for a link that was renewed, or of somebody who left. */
   readonly whose: (tokenHash: string) => Promise<string | null>;
   /** What falls to the person, and to those for whom they answer now; joint visits are the person's own. */

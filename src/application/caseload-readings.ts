@@ -67,6 +67,22 @@ export type MeasureLine = {
   readonly whole: number | null;
 };
 
+/** What was recorded last, null for nothing, and a mark that is another one once anything else is recorded. */
+export type Marked<Entry> = { readonly mark: string; readonly last: Entry | null };
+export type SupervisionHeld = {
+  readonly heldOn: CivilDate;
+  readonly supervisorId: string;
+  readonly by: string;
+  readonly at: Instant;
+};
+export type WorkingTimeSet = {
+  readonly from: CivilDate;
+  readonly share: number;
+  readonly why: string;
+  readonly by: string;
+  readonly at: Instant;
+};
+
 /** What the caseload board and the supervisor's page ask. Implemented by postgres/caseload-readings.ts. */
 export type CaseloadReadings = {
   /** The team's board, without the clients of the nurses that are named. */
@@ -81,6 +97,9 @@ export type CaseloadReadings = {
     step: Pick<RaisedSupervision, 'nurseId' | 'kind' | 'dueOn' | 'step' | 'raisedAt'>,
     now: Instant,
   ) => Promise<AcknowledgedBy | null>;
+  /** The newest that was recorded of a nurse's supervision, and a mark of all of it, against which more is recorded. */
+  readonly lastSupervision: (actor: Actor, nurseId: string) => Promise<Marked<SupervisionHeld>>;
+  /** False where more was recorded since `against`, unless it is this very one (promise P8). */
   readonly recordSupervision: (
     actor: Actor,
     held: {
@@ -89,10 +108,13 @@ export type CaseloadReadings = {
       readonly nurseId: string;
       readonly heldOn: CivilDate;
       readonly supervisorId: string;
+      readonly against: string;
       readonly at: Instant;
     },
-  ) => Promise<void>;
-  /** Whether it was set: not over what somebody else has set from that day since `readAt`, when the form was opened (promise P8). */
+  ) => Promise<boolean>;
+  /** The working time of a nurse that was set last, and a mark of all of it. */
+  readonly lastWorkingTime: (actor: Actor, nurseId: string) => Promise<Marked<WorkingTimeSet>>;
+  /** False where somebody has set anything else of it since `against` (promise P8). */
   readonly setWorkingTime: (
     actor: Actor,
     time: {
@@ -100,7 +122,7 @@ export type CaseloadReadings = {
       readonly from: CivilDate;
       readonly share: number;
       readonly why: string;
-      readonly readAt: Instant;
+      readonly against: string;
       readonly at: Instant;
     },
   ) => Promise<boolean>;

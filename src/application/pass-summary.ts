@@ -10,6 +10,8 @@ import { newRecordOf } from './new-record.ts';
 export type SummaryToPass = {
   readonly personId: string;
   readonly commandId: string;
+  /** The version of the sealed record that the nurse had before her eyes. */
+  readonly expectedVersion: number;
   readonly newNumber: string;
   readonly text: string;
   readonly agreedBy: string;
@@ -22,13 +24,16 @@ export type SummaryToPass = {
  */
 export async function passSummary(
   store: ChildStore,
-  { personId, commandId, newNumber, text, agreedBy }: SummaryToPass,
+  { personId, commandId, expectedVersion, newNumber, text, agreedBy }: SummaryToPass,
   context: Context,
 ): Promise<Outcome> {
   const old = await store.load(personId, context.actor.teamId);
   if (!old) return { kind: 'not-found' };
   const fresh = await newRecordOf(store, personId, newNumber, old.state);
   const command = { type: 'pass-summary', text, agreedBy, newRecordHeld: fresh !== null } as const;
+  const issued = { personId, commandId, command, expectedVersion, happenedAt: null };
+  // Sent before, or against a record that moved since: then the new one hears nothing.
+  if (old.version !== expectedVersion) return issue(store, issued, context);
   const judged = decideChild(old.state, command, context);
   if (fresh !== null && !('refused' in judged)) {
     const signedBy = context.actor.practitionerId;
@@ -39,5 +44,5 @@ export async function passSummary(
     );
     if (taken.kind === 'refused' || taken.kind === 'conflict') return { ...taken, holder: null };
   }
-  return issue(store, issuedNow(personId, command, commandId), context);
+  return issue(store, issued, context);
 }

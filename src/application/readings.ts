@@ -238,8 +238,12 @@ export type Readings = QuarantineReadings & {
   ) => Promise<AcknowledgedBy | null>;
   /** Of the team's notices those that were read, or those that were not: the newest first, `noticesAtOnce` from a line on. */
   readonly notices: (actor: Actor, read: boolean, from: number) => Promise<readonly NoticeLine[]>;
-  /** Marks these as read, and no other: what came meanwhile was not shown to anybody. */
-  readonly seeNotices: (actor: Actor, noticeIds: readonly string[], now: Instant) => Promise<void>;
+  /** Marks these as read, and no other: what came meanwhile was not shown to anybody. Answers who else had read some of them before. */
+  readonly seeNotices: (
+    actor: Actor,
+    noticeIds: readonly string[],
+    now: Instant,
+  ) => Promise<readonly { readonly by: string; readonly n: number }[]>;
   readonly reviews: ReviewLists;
   readonly search: (
     actor: Actor,

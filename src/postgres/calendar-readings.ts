@@ -32,10 +32,13 @@ export function calendarReadings(pool: Pool): CalendarReadings {
       const [row] = await askAsParty<{ at: string }>(pool, teamId, 'calendar-link', text, [practitionerId]);
       return row?.at ?? null;
     },
-    makeLink: async ({ teamId, practitionerId }, tokenHash, at) => {
-      const text = `insert into calendar_link (practitioner_id, token_hash, made_at) values ($1, $2, $3)
-        on conflict (practitioner_id) do update set token_hash = excluded.token_hash, made_at = excluded.made_at`;
-      await askAsParty(pool, teamId, 'make-calendar-link', text, [practitionerId, tokenHash, at]);
+    makeLink: async ({ teamId, practitionerId }, { tokenHash, instead }, at) => {
+      const text = `insert into calendar_link as stands (practitioner_id, token_hash, made_at) values ($1, $2, $3)
+        on conflict (practitioner_id) do update set token_hash = excluded.token_hash,
+          made_at = case when stands.token_hash = excluded.token_hash then stands.made_at else excluded.made_at end
+        where stands.made_at = $4 or stands.token_hash = excluded.token_hash returning true as made`;
+      const values = [practitionerId, tokenHash, at, instead];
+      return (await askAsParty(pool, teamId, 'make-calendar-link', text, values)).length === 1;
     },
     whose: async (tokenHash) => {
       const asked = { name: 'calendar-of', text: 'select calendar_of($1) as id', values: [tokenHash] };

@@ -7,6 +7,7 @@ import type {
 } from '../application/caseload-readings.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { SupervisedNurse } from '../domain/programme/supervision.ts';
+import { nurseEntries } from './nurse-entries.ts';
 import { askAsParty, gatheredAsParty } from './party.ts';
 import { acknowledgeStep } from './steps-acknowledged.ts';
 import { supervisedStatuses, supervisedText } from './supervised.ts';
@@ -57,26 +58,7 @@ export function caseloadReadings(pool: Pool): CaseloadReadings {
         by: practitionerId,
         at,
       }),
-    recordSupervision: async (
-      { teamId, practitionerId },
-      { supervisionId, nurseId, heldOn, supervisorId, at },
-    ) => {
-      const text = `insert into supervision (team_id, nurse_id, supervision_id, held_on, supervisor_id, recorded_by, recorded_at)
-        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`;
-      const values = [teamId, nurseId, supervisionId, heldOn, supervisorId, practitionerId, at];
-      await askAsParty(pool, teamId, 'record-supervision', text, values);
-    },
-    setWorkingTime: async (
-      { teamId, practitionerId },
-      { practitionerId: nurseId, from, share, why, readAt, at },
-    ) => {
-      const text = `insert into working_time as stands (practitioner_id, valid_from, share, why, recorded_by, recorded_at) values ($1, $2, $3, $4, $5, $6)
-        on conflict (practitioner_id, valid_from) do update set share = excluded.share, why = excluded.why, recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at
-        where stands.recorded_at <= $7 or (stands.share, stands.why, stands.recorded_by) = (excluded.share, excluded.why, excluded.recorded_by)
-        returning true as set`;
-      const values = [nurseId, from, share, why, practitionerId, at, readAt];
-      return (await askAsParty(pool, teamId, 'set-working-time', text, values)).length === 1;
-    },
+    ...nurseEntries(pool),
     measures: ({ teamId }, today) => askAsParty<MeasureLine>(pool, teamId, 'measures', measuresText, [today]),
     measuresForBoard: async (today) =>
       (

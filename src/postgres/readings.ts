@@ -28,7 +28,7 @@ import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { loadPast } from './directory-store.ts';
 import { instantText } from './instant-text.ts';
 import { children, countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
-import { askAsParty, gatheredAsParty } from './party.ts';
+import { askAllAsParty, askAsParty, gatheredAsParty } from './party.ts';
 import { quarantineReadings } from './quarantine-readings.ts';
 import { reviewLists } from './review-lists.ts';
 import { acknowledgeStep, stepStands } from './steps-acknowledged.ts';
@@ -97,8 +97,17 @@ export function readings(pool: Pool): Readings {
     seeNotices: async (actor, noticeIds, now) => {
       const text =
         'update notice set seen_at = $1, seen_by = $2 where team_id = $3 and seen_at is null and notice_id = any ($4)';
-      const values = [now, actor.practitionerId, actor.teamId, noticeIds];
-      await askAsParty(pool, actor.teamId, 'see-notices', text, values);
+      const readBefore = `select seen_by as by, count(*)::int as n from notice
+        where team_id = $1 and notice_id = any ($2) and seen_by <> $3 group by seen_by order by n desc, by`;
+      const [, others = []] = await askAllAsParty<{ by: string; n: number }>(pool, actor.teamId, [
+        { name: 'see-notices', text, values: [now, actor.practitionerId, actor.teamId, noticeIds] },
+        {
+          name: 'notices-seen-by',
+          text: readBefore,
+          values: [actor.teamId, noticeIds, actor.practitionerId],
+        },
+      ]);
+      return others;
     },
     reviews: reviewLists(pool),
     search: (actor, question) => search(pool, actor, question),

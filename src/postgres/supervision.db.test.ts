@@ -133,17 +133,29 @@ describe('supervision of the programme’s nurses is owed, and climbs the ladder
     const asks = caseloadReadings(pools.app);
     const moira = actorOf(await directory(), 'moira-kettle');
     const shanice = actorOf(await directory(), 'shanice-brown');
-    const time = { practitionerId: 'ewa-nowak', from: '2027-03-01', why: 'Agreed', readAt: noon };
-    const set = (by: typeof moira, share: number, minutes: number) =>
-      asks.setWorkingTime(by, { ...time, share, at: addMinutes(noon, minutes) });
-    assert.equal(await set(moira, 0.6, 1), true);
+    const shown = async () => (await asks.lastWorkingTime(moira, 'ewa-nowak')).mark;
+    const against = await shown();
+    const time = { practitionerId: 'ewa-nowak', from: '2027-03-01', why: 'Agreed', against };
+    const set = (by: typeof moira, share: number, minutes: number, from = time.from) =>
+      asks.setWorkingTime(by, { ...time, from, share, at: addMinutes(noon, minutes) });
+    const twoAtOnce = await Promise.all([set(moira, 0.6, 1), set(shanice, 0.7, 1, '2027-02-28')]);
+    assert.deepEqual(
+      twoAtOnce.toSorted(),
+      [false, true],
+      'of two at once exactly one, also from another day',
+    );
+    if (twoAtOnce[1])
+      assert.equal(
+        await asks.setWorkingTime(moira, { ...time, share: 0.6, against: await shown(), at: noon }),
+        true,
+      );
     assert.equal(await set(moira, 0.6, 1), true, 'a double click');
     assert.equal(await set(shanice, 0.8, 2), false);
     assert.equal(
       await asks.setWorkingTime(shanice, {
         ...time,
         share: 0.8,
-        readAt: addMinutes(noon, 3),
+        against: await shown(),
         at: addMinutes(noon, 4),
       }),
       true,
@@ -152,7 +164,7 @@ describe('supervision of the programme’s nurses is owed, and climbs the ladder
       `select share::float from working_time where practitioner_id = 'ewa-nowak' and valid_from = '2027-03-01'`,
     );
     assert.deepEqual(rows, [{ share: 0.8 }]);
-    await pools.admin.query(`delete from working_time where valid_from = '2027-03-01'`);
+    await pools.admin.query(`delete from working_time where valid_from >= '2027-02-28'`);
   });
 
   test('what was held since is over with the next sweep, and the next week begins anew', async () => {
@@ -160,10 +172,15 @@ describe('supervision of the programme’s nurses is owed, and climbs the ladder
     await sweepAt(noon);
     const asks = caseloadReadings(pools.app);
     const moira = actorOf(await directory(), 'moira-kettle');
-    const held = { nurseId: 'ewa-nowak', heldOn: today, supervisorId: 'moira-kettle', at: noon };
-    const supervisionId = randomUUID();
-    // A double click is one meeting.
-    for (const at of [noon, noon]) await asks.recordSupervision(moira, { ...held, supervisionId, at });
+    const { mark: against } = await asks.lastSupervision(moira, 'ewa-nowak');
+    const held = { nurseId: 'ewa-nowak', heldOn: today, supervisorId: 'moira-kettle', against, at: noon };
+    const forms = [randomUUID(), randomUUID()];
+    const taken = await Promise.all(
+      forms.map((supervisionId) => asks.recordSupervision(moira, { ...held, supervisionId })),
+    );
+    assert.deepEqual(taken.toSorted(), [false, true], 'one meeting, recorded by two people at once, is one');
+    const supervisionId = forms[taken.indexOf(true)] ?? '';
+    assert.equal(await asks.recordSupervision(moira, { ...held, supervisionId }), true, 'a double click');
     const { rows } = await pools.admin.query(
       `select from supervision where nurse_id = 'ewa-nowak' and held_on = $1`,
       [today],

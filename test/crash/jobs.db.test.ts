@@ -9,6 +9,7 @@ import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { gatherMail } from '../../src/jobs/outbox.ts';
 import { checkAll } from '../../src/postgres/check.ts';
+import { childStore } from '../../src/postgres/child-store.ts';
 import { noon, nursery } from '../../src/postgres/children.fixture.ts';
 import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { type TestDatabase, withDatabase } from '../../src/postgres/test-database.ts';
@@ -159,6 +160,7 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     const summary: SummaryToPass = {
       personId: old,
       commandId: randomUUID(),
+      expectedVersion: (await childStore(pools.admin).loadAny(old))?.version ?? 0,
       newNumber,
       text: 'Well, and up to date with vaccines',
       agreedBy: 'grace-adeyemi',

@@ -16,7 +16,7 @@ import { clientStore } from '../../src/postgres/client-store.ts';
 import { fileStore, messageStore } from '../../src/postgres/import-store.ts';
 import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { tokenOf, type Visitor } from '../../src/web/server.fixture.ts';
+import { carriedOn, tokenOf, type Visitor } from '../../src/web/server.fixture.ts';
 import { refer } from '../client-world.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -382,12 +382,15 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
   test('sealed in error: the named nurse has the holder restored, and the record is found again', async () => {
     const ruth = await house.visitor('ruth-pemberton');
     const _csrf = tokenOf((await ruth.get(pagePaths.sealed)).text);
-    const done = await ruth.post(pagePaths.sealed, {
-      _csrf,
-      record: old,
-      _then: 'reverse',
-      wrong: 'The order was another child’s',
-    });
+    const opened = await ruth.post(pagePaths.sealed, { _csrf, record: old, why: 'Asked by the court' });
+    const wrong = { record: old, _then: 'reverse', wrong: 'The order was another child’s' };
+    const stale = await ruth.post(pagePaths.sealed, { ...carriedOn(opened.text), _version: '1', ...wrong });
+    assert.equal(stale.status, 422);
+    assert.match(stale.text, /Somebody has changed this record since you opened it, so nothing was recorded/);
+    assert.match(stale.text, /The order was another child’s/, 'what was typed stays');
+    const sent = { ...carriedOn(stale.text), ...wrong };
+    const done = await ruth.post(pagePaths.sealed, sent);
+    assert.match((await ruth.post(pagePaths.sealed, sent)).text, /keeps no sealed record/, 'a second click');
     assert.match(done.text, /keeps no sealed record/);
     const amara = await house.visitor('amara-osei');
     assert.match((await amara.search({ q: oldNumber ?? '' })).text, /Orla/);

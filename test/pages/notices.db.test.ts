@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { tokenOf } from '../../src/web/server.fixture.ts';
+import { carriedOn, tokenOf } from '../../src/web/server.fixture.ts';
 import { offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => house.close());
 
-const shown = (html: string) => /name="notices" value="([^"]*)"/.exec(html)?.[1] ?? '';
+const shown = (html: string) => /name="_version" value="([^"]*)"/.exec(html)?.[1] ?? '';
 
 test('what came after the page was drawn is not marked as read with the rest', async () => {
   const desk = await house.visitor('amara-osei');
@@ -20,12 +20,27 @@ test('what came after the page was drawn is not marked as read with the rest', a
   assert.match(drawn, /Early/);
   await offered(house, { familyName: 'Meanwhile' });
 
-  await desk.post(pagePaths.notices, { _csrf: tokenOf(drawn), notices: shown(drawn) });
+  await desk.post(pagePaths.notices, { _csrf: tokenOf(drawn), _version: shown(drawn) });
 
   const now = (await desk.get(pagePaths.notices)).text;
   assert.match(now, /Meanwhile/);
   assert.doesNotMatch(now, /Early/);
   assert.match((await desk.get(`${pagePaths.notices}?read=yes`)).text, /Early/);
+});
+
+test('who marks what a colleague had read before is told by whom; a second click tells of nobody', async () => {
+  await offered(house, { familyName: 'Twice' });
+  const [amara, hannah] = [await house.visitor('amara-osei'), await house.visitor('hannah-whitlock')];
+  const [hers, mine] = [await amara.get(pagePaths.notices), await hannah.get(pagePaths.notices)];
+  for (const _ of ['once', 'twice'])
+    assert.doesNotMatch(
+      (await amara.post(pagePaths.notices, carriedOn(hers.text))).text,
+      /had read some of these/,
+    );
+  assert.match(
+    (await hannah.post(pagePaths.notices, carriedOn(mine.text))).text,
+    /Others of your team had read some of these before you: Amara Osei \d/,
+  );
 });
 
 test('a notice to another team is not marked, and what is no notice marks nothing', async () => {
@@ -34,8 +49,8 @@ test('a notice to another team is not marked, and what is no notice marks nothin
   const drawn = (await desk.get(pagePaths.notices)).text;
   const other = await house.visitor('samira-haddad');
   const _csrf = tokenOf((await other.get(pagePaths.form(personId, 'record-sighting'))).text);
-  for (const notices of [shown(drawn), 'everything', '']) {
-    const { url } = await other.post(pagePaths.notices, { _csrf, notices });
+  for (const _version of [shown(drawn), 'everything', '']) {
+    const { url } = await other.post(pagePaths.notices, { _csrf, _version });
     assert.equal(new URL(url).pathname, pagePaths.notices, 'it was let in');
   }
   assert.match((await desk.get(pagePaths.notices)).text, /Theirs/);

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { tokenOf } from '../../src/web/server.fixture.ts';
+import { carriedOn, tokenOf } from '../../src/web/server.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 const [personId, ours, nobodys] = [randomUUID(), randomUUID(), randomUUID()];
@@ -161,11 +161,21 @@ describe('an item of quarantine is its team’s to read and to settle', () => {
     };
     const done = await samira.post(pagePaths.raised, { _csrf: tokenOf(text), ...form });
     assert.match(done.text, /Acknowledged by Samira Haddad/);
-    await samira.post(pagePaths.quarantineItem(ours), {
-      _csrf: tokenOf(text),
-      settlement: 'not-ours',
-      note: 'Rang them',
-    });
+    const path = pagePaths.quarantineItem(ours);
+    const decided = { settlement: 'not-ours', note: 'Rang them' };
+    const shown = carriedOn((await samira.get(path)).text);
+    const old = await samira.post(path, { ...shown, _version: 'another', ...decided });
+    assert.equal(old.status, 422);
+    assert.match(old.text, /What stands in the records of this item has changed since you opened this page/);
+    assert.match(old.text, /Rang them/, 'what was typed stays');
+    const first = await samira.post(path, { ...shown, ...decided });
+    assert.equal(new URL(first.url).pathname, pagePaths.quarantine);
+    const twice = await samira.post(path, { ...shown, ...decided });
+    assert.equal(twice.url, first.url, 'a second click is answered as the first was');
+    const otherwise = await samira.post(path, { ...shown, settlement: 'duplicate', note: 'Known since May' });
+    assert.equal(otherwise.status, 422);
+    assert.match(otherwise.text, /Samira Haddad settled this item .*, before you/);
+    assert.match(otherwise.text, /What you entered[\s\S]*Known since May/);
     assert.doesNotMatch(await line('samira-haddad', pagePaths.raised), /In quarantine, owed by/);
     assert.match(
       await line('samira-haddad', pagePaths.quarantineOverdue),

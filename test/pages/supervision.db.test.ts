@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { addDays, londonDate, sayDate, sayDueDay } from '../../src/domain/calendar/time.ts';
 import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { tokenOf } from '../../src/web/server.fixture.ts';
+import { carriedOn, tokenOf } from '../../src/web/server.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
 describe('Ewa Nowak’s supervision was missed: both see it, and the ladder tells', () => {
@@ -62,10 +63,16 @@ describe('Ewa Nowak’s supervision was missed: both see it, and the ladder tell
       ['moira-kettle', 2],
     ] as const) {
       const visitor = await house.visitor(who);
-      const made = await visitor.post(pagePaths.calendar, {
-        _csrf: tokenOf((await visitor.get(pagePaths.calendar)).text),
-      });
-      const link = /class="hh-secret">([^<]+)</.exec(made.text)?.[1] ?? '';
+      const shown = carriedOn((await visitor.get(pagePaths.calendar)).text);
+      const made = await visitor.post(pagePaths.calendar, shown);
+      const linkIn = (text: string) => /class="hh-secret">([^<]+)</.exec(text)?.[1] ?? '';
+      const link = linkIn(made.text);
+      const twice = await visitor.post(pagePaths.calendar, shown);
+      assert.equal(linkIn(twice.text), link, 'a second click is answered with the same link');
+      const other = await visitor.post(pagePaths.calendar, { ...shown, _command: randomUUID() });
+      assert.equal(other.status, 409);
+      assert.match(other.text, /You made another link after you opened this page, and it stands/);
+      assert.equal(linkIn(other.text), '');
       const feed = await (await fetch(link)).text();
       assert.equal(feed.match(/SUMMARY:Due: Supervision/g)?.length, items, who);
       assert.doesNotMatch(feed, /ewa|nowak|shanice/i);
@@ -80,9 +87,20 @@ describe('Ewa Nowak’s supervision was missed: both see it, and the ladder tell
     assert.doesNotMatch(text, /value="ewa-nowak"/, 'nobody supervises themselves');
     const [year = '', month = '', day = ''] = today.split('-');
     const held = { 'held-day': day, 'held-month': month, 'held-year': year };
-    const nobody = await moira.post(address, { _csrf: tokenOf(text), ...held, by: 'ewa-nowak' });
+    const nobody = await moira.post(address, { ...carriedOn(text), ...held, by: 'ewa-nowak' });
     assert.equal(nobody.status, 422);
-    await moira.post(address, { _csrf: tokenOf(text), ...held, by: 'ruth-pemberton' });
+    const sent = { ...carriedOn(text), ...held, by: 'ruth-pemberton' };
+    const first = await moira.post(address, sent);
+    assert.equal(
+      (await moira.post(address, sent)).url,
+      first.url,
+      'a second click is answered as the first was',
+    );
+    const told = await moira.post(address, { ...sent, _command: randomUUID(), by: 'moira-kettle' });
+    assert.equal(told.status, 422);
+    assert.match(told.text, /Somebody has recorded something else since you opened this page/);
+    assert.match(told.text, /Recorded last: held on .* with Ruth Pemberton, by Moira Kettle on/);
+    assert.match(told.text, /value="moira-kettle"[^>]*checked/, 'what was typed stays');
     const { rows } = await house.admin.query(
       `select supervisor_id, recorded_by from supervision where nurse_id = 'ewa-nowak' order by held_on desc limit 1`,
     );

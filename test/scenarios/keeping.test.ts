@@ -110,12 +110,13 @@ scenario(
       identity: { bornOn, givenName: 'Rose', familyName: 'Marchbank', nhsNumber: fresh },
     });
     const text = 'The child has a heart murmur that is followed up each March. Vaccines are up to date.';
-    const passes = (who: string, more: object = {}) =>
+    const passes = async (who: string, more: object = {}) =>
       passSummary(
         ledger.store,
         {
           personId: old.personId,
           commandId: randomUUID(),
+          expectedVersion: (await ledger.store.loadAny(old.personId))?.version ?? 0,
           newNumber: fresh,
           text,
           agreedBy: 'grace-adeyemi',

@@ -1,17 +1,22 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { acting } from '../../domain/access/presence.ts';
-import { sayInstant } from '../../domain/calendar/time.ts';
+import { instantPattern, sayInstant } from '../../domain/calendar/time.ts';
 import { answersFor } from '../../domain/directory/directory.ts';
 import { calendarOf } from '../calendar.ts';
 import { InsetText } from '../components/content.tsx';
-import { Form } from '../components/form.tsx';
+import { ErrorSummary } from '../components/errors.tsx';
+import { Carried, Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { actorOf, type WebDeps } from '../deps.ts';
+import { againstOf, commandIdOf } from './carried.ts';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { type Asked, page, type Route } from './route.ts';
 import { ownSupervision } from './supervision.tsx';
+
+/** A first link is made against there being none. */
+const noLinkYet = 'none';
 
 /** The page on which a person makes or renews the secret link to the own calendar feed. */
 export function calendarRoutes(deps: WebDeps): readonly Route[] {
@@ -32,13 +37,24 @@ export function calendarRoutes(deps: WebDeps): readonly Route[] {
       permission: 'see-own-work',
       looks: null,
       handle: async (asked) => {
-        const token = randomBytes(32).toString('base64url');
-        await deps.calendar.makeLink(asked.actor, hashOf(token), asked.now);
+        const token = tokenFrom(commandIdOf(asked.form), asked.actor.practitionerId, deps.sessionSecret);
+        const instead = againstOf(asked.form);
+        const standing = { tokenHash: hashOf(token), instead: instantPattern.test(instead) ? instead : null };
+        const made = await deps.calendar.makeLink(asked.actor, standing, asked.now);
+        const madeAt = await deps.calendar.linkMadeAt(asked.actor);
+        if (!made) return page(<CalendarPage asked={asked} madeAt={madeAt} link={null} overtaken />, 409);
         const link = `${deps.baseUrl}${pagePaths.calendarFeed(token)}`;
-        return page(<CalendarPage asked={asked} madeAt={asked.now} link={link} />);
+        return page(<CalendarPage asked={asked} madeAt={madeAt} link={link} />);
       },
     },
   ];
+}
+
+/** The secret of a link follows from the form that makes it, so that a second click is answered with the same link; it is kept nowhere. */
+function tokenFrom(commandId: string, practitionerId: string, secret: string): string {
+  return createHmac('sha256', secret)
+    .update(JSON.stringify(['calendar link', practitionerId, commandId]))
+    .digest('base64url');
 }
 
 function hashOf(token: string): string {
@@ -68,9 +84,27 @@ export function serveCalendarFeed(app: FastifyInstance, deps: WebDeps): void {
   });
 }
 
-function CalendarPage({ asked, madeAt, link }: { asked: Asked; madeAt: string | null; link: string | null }) {
+type CalendarProps = {
+  readonly asked: Asked;
+  readonly madeAt: string | null;
+  readonly link: string | null;
+  /** Another link was made after the page was opened, so none was made. */
+  readonly overtaken?: boolean;
+};
+
+function CalendarPage({ asked, madeAt, link, overtaken = false }: CalendarProps) {
   return (
-    <Frame asked={asked} title="My calendar" back={{ href: '/', text: 'My work' }}>
+    <Frame asked={asked} title="My calendar" back={{ href: '/', text: 'My work' }} errors={overtaken}>
+      {overtaken && (
+        <ErrorSummary
+          errors={[
+            {
+              field: 'maincontent',
+              text: 'You made another link after you opened this page, and it stands. Make a new one only if you want that one to end',
+            },
+          ]}
+        />
+      )}
       <h1 class="nhsuk-heading-l">My calendar</h1>
       <p>
         Your own visits and deadlines can stand in the calendar of your phone or computer. It shows a
@@ -86,6 +120,7 @@ function CalendarPage({ asked, madeAt, link }: { asked: Asked; madeAt: string | 
       )}
       <p>{madeAt ? `Your link was made on ${sayInstant(madeAt)}.` : 'You have no link yet.'}</p>
       <Form view={asked.view} action={pagePaths.calendar}>
+        <Carried version={madeAt ?? noLinkYet} />
         <Button {...(madeAt ? { variant: 'secondary' as const } : {})}>
           {madeAt ? 'Make a new link, and end the old one' : 'Make a link'}
         </Button>

@@ -3,58 +3,68 @@ import { mayOpen } from '../../domain/access/page-permissions.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import { gatherNotices, type Telling } from '../../domain/language/notices.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
-import { Form } from '../components/form.tsx';
+import { NotificationBanner } from '../components/content.tsx';
+import { Carried, Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
+import { againstOf } from './carried.ts';
 import { AndReference, nameOrReference, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
-import { type Asked, go, page, type Route } from './route.ts';
+import { type Answered, type Asked, go, page, type Route } from './route.ts';
+
+type ReadBefore = Awaited<ReturnType<WebDeps['readings']['seeNotices']>>;
 
 /** What a team is told: gathered by child, what is new apart from what was read. */
 export function noticeRoutes(deps: WebDeps): readonly Route[] {
+  const draw = async (asked: Asked, others: ReadBefore = []): Promise<Answered> => {
+    const read = asked.query.read === 'yes';
+    const from = pageStart(asked.query.from);
+    const notices = await deps.readings.notices(asked.actor, read, from);
+    const { team, person } = namesOf(deps.directory());
+    const ours = team(asked.actor.teamId);
+    return page(
+      <Frame asked={asked} title={read ? 'Notices that were read' : 'Notices'}>
+        {others.length > 0 && (
+          <NotificationBanner>
+            <p>{`Others of your team had read some of these before you: ${others.map(({ by, n }) => `${person(by)} ${n}`).join(', ')}.`}</p>
+          </NotificationBanner>
+        )}
+        <h1 class="nhsuk-heading-l">{read ? `Read notices to ${ours}` : `New notices to ${ours}`}</h1>
+        <p>
+          {read ? (
+            <a href={pagePaths.notices}>Show new notices</a>
+          ) : (
+            <a href={`${pagePaths.notices}?read=yes`}>Show notices that were read</a>
+          )}
+        </p>
+        {asked.actor.role === 'information-governance' && <ToGovernance />}
+        <Gathered
+          notices={notices}
+          asked={asked}
+          team={team}
+          nurse={person}
+          none={read ? 'None was read yet.' : 'No new notices.'}
+        />
+        {!read && notices.length > 0 && <MarkAsRead notices={notices} asked={asked} />}
+        <Further
+          href={read ? `${pagePaths.notices}?read=yes` : pagePaths.notices}
+          from={from}
+          shown={notices.length}
+          most={noticesAtOnce}
+        />
+      </Frame>,
+    );
+  };
   return [
     {
       method: 'GET',
       path: pagePaths.notices,
       permission: 'see-notices',
       looks: null,
-      handle: async (asked) => {
-        const read = asked.query.read === 'yes';
-        const from = pageStart(asked.query.from);
-        const notices = await deps.readings.notices(asked.actor, read, from);
-        const { team, person } = namesOf(deps.directory());
-        const ours = team(asked.actor.teamId);
-        return page(
-          <Frame asked={asked} title={read ? 'Notices that were read' : 'Notices'}>
-            <h1 class="nhsuk-heading-l">{read ? `Read notices to ${ours}` : `New notices to ${ours}`}</h1>
-            <p>
-              {read ? (
-                <a href={pagePaths.notices}>Show new notices</a>
-              ) : (
-                <a href={`${pagePaths.notices}?read=yes`}>Show notices that were read</a>
-              )}
-            </p>
-            {asked.actor.role === 'information-governance' && <ToGovernance />}
-            <Gathered
-              notices={notices}
-              asked={asked}
-              team={team}
-              nurse={person}
-              none={read ? 'None was read yet.' : 'No new notices.'}
-            />
-            {!read && notices.length > 0 && <MarkAsRead notices={notices} asked={asked} />}
-            <Further
-              href={read ? `${pagePaths.notices}?read=yes` : pagePaths.notices}
-              from={from}
-              shown={notices.length}
-              most={noticesAtOnce}
-            />
-          </Frame>,
-        );
-      },
+      handle: (asked) => draw(asked),
     },
     {
       method: 'POST',
@@ -62,8 +72,8 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
       permission: 'see-notices',
       looks: null,
       handle: async (asked) => {
-        await deps.readings.seeNotices(asked.actor, idsIn(asked.form.notices), asked.now);
-        return go(pagePaths.notices);
+        const others = await deps.readings.seeNotices(asked.actor, idsIn(againstOf(asked.form)), asked.now);
+        return others.length === 0 ? go(pagePaths.notices) : draw(asked, others);
       },
     },
   ];
@@ -142,16 +152,14 @@ function Told({ tellings }: { readonly tellings: readonly Telling[] }) {
 function MarkAsRead({ notices, asked }: Listed) {
   return (
     <Form view={asked.view} action={pagePaths.notices}>
-      <input type="hidden" name="notices" value={notices.map((notice) => notice.noticeId).join(' ')} />
+      <Carried version={notices.map((notice) => notice.noticeId).join(' ')} />
       <Button variant="secondary">Mark these as read</Button>
     </Form>
   );
 }
 
-function idsIn(field: string | readonly string[] | undefined): readonly string[] {
-  return String(field ?? '')
-    .split(' ')
-    .filter(isId);
+function idsIn(shown: string): readonly string[] {
+  return shown.split(' ').filter(isId);
 }
 
 /** The child of a notice, as a link for those who may read records. */

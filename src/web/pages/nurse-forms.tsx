@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { type Instant, instantPattern, londonDate } from '../../domain/calendar/time.ts';
+import { type Instant, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import type { Directory, Practitioner } from '../../domain/directory/directory.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Faults, Questions } from '../components/questions.tsx';
@@ -8,10 +8,11 @@ import type { WebDeps } from '../deps.ts';
 import { boxesOfDate } from '../forms/client-form.ts';
 import { type Answers, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import { supervisionFields, supervisorsOf, workingTimeFields } from '../forms/team-forms.ts';
+import { againstOf, commandIdOf } from './carried.ts';
+import { FormMark } from './form-mark.tsx';
 import { Frame } from './frame.tsx';
-import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
-import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+import { type Asked, go, notFound, page, type Route } from './route.ts';
 
 type About = { readonly nurse: Practitioner; readonly directory: Directory; readonly now: Instant };
 
@@ -22,18 +23,15 @@ type NurseForm = {
   readonly fields: (about: About) => readonly Field[];
   readonly known: (today: string, about: About) => RawForm;
   readonly faults: (answers: Answers, today: string) => readonly FieldError[];
-  /** What stands in the way of it by what somebody else has recorded since the form was opened; nothing when it was taken. */
-  readonly take: (deps: WebDeps, sent: Sent) => Promise<readonly FieldError[]>;
+  /** What is recorded until now: its mark, against which the form is drawn, and who recorded last what. */
+  readonly stands: (deps: WebDeps, asked: Asked, nurseId: string) => Promise<Stands>;
+  /** False where somebody has recorded something else since the form was drawn: nothing is taken then. */
+  readonly take: (deps: WebDeps, sent: Sent) => Promise<boolean>;
 };
 
-/** A form that was sent: which one of all that were opened, and when it was. */
-type Sent = {
-  readonly asked: Asked;
-  readonly nurseId: string;
-  readonly answers: Answers;
-  readonly formId: string;
-  readonly openedAt: Instant;
-};
+type Stands = { readonly mark: string; readonly says: string };
+
+type Sent = { readonly asked: Asked; readonly nurseId: string; readonly answers: Answers };
 
 const nurseForms: readonly NurseForm[] = [
   {
@@ -47,16 +45,23 @@ const nurseForms: readonly NurseForm[] = [
     }),
     faults: (answers, today) =>
       answers.text('held') > today ? [{ name: 'held', says: 'The day must not lie ahead' }] : [],
-    take: async (deps, { asked, nurseId, answers, formId }) => {
-      await deps.caseloads.recordSupervision(asked.actor, {
-        supervisionId: formId,
+    stands: async (deps, { actor }, nurseId) => {
+      const { mark, last } = await deps.caseloads.lastSupervision(actor, nurseId);
+      const { person } = namesOf(deps.directory());
+      const says = last
+        ? `Recorded last: held on ${sayDate(last.heldOn)} with ${person(last.supervisorId)}, by ${person(last.by)} on ${sayInstant(last.at)}.`
+        : 'None is recorded.';
+      return { mark, says };
+    },
+    take: (deps, { asked, nurseId, answers }) =>
+      deps.caseloads.recordSupervision(asked.actor, {
+        supervisionId: commandIdOf(asked.form),
         nurseId,
         heldOn: answers.text('held'),
         supervisorId: answers.text('by'),
+        against: againstOf(asked.form),
         at: asked.now,
-      });
-      return [];
-    },
+      }),
   },
   {
     path: pagePaths.workingTime,
@@ -65,28 +70,28 @@ const nurseForms: readonly NurseForm[] = [
     fields: () => workingTimeFields,
     known: (today) => ({ ...boxesOfDate('from', today), share: '1' }),
     faults: () => [],
-    take: async (deps, { asked, nurseId, answers, openedAt }) => {
-      const set = await deps.caseloads.setWorkingTime(asked.actor, {
+    stands: async (deps, { actor }, nurseId) => {
+      const { mark, last } = await deps.caseloads.lastWorkingTime(actor, nurseId);
+      const { person } = namesOf(deps.directory());
+      const says = last
+        ? `Set last: ${last.share === 1 ? 'whole time' : `${last.share} of whole time`} from ${sayDate(last.from)}, by ${person(last.by)} on ${sayInstant(last.at)}: ${last.why}.`
+        : 'None is set: it counts as whole time.';
+      return { mark, says };
+    },
+    take: (deps, { asked, nurseId, answers }) =>
+      deps.caseloads.setWorkingTime(asked.actor, {
         practitionerId: nurseId,
         from: answers.text('from'),
         share: Number(answers.text('share')),
         why: answers.text('why'),
-        readAt: openedAt,
+        against: againstOf(asked.form),
         at: asked.now,
-      });
-      return set ? [] : [{ name: 'share', says: overtaken }];
-    },
+      }),
   },
 ];
 
-/** When the form that was sent was opened; one that does not say so was opened before anything. */
-function openedAt({ form }: Asked): Instant {
-  const said = String(form._opened ?? '');
-  return instantPattern.test(said) ? said : '1970-01-01T00:00:00.000Z';
-}
-
 const overtaken =
-  'Somebody has set the working time from this day since you opened this page. Look at the team’s page, and send this again if it still holds';
+  'Somebody has recorded something else since you opened this page, so nothing was recorded. Read what stands now, and send this again if it still holds';
 
 function supervisionOf({ id, teamId }: Practitioner) {
   return { nurseId: id, teamId };
@@ -96,6 +101,26 @@ function supervisionOf({ id, teamId }: Practitioner) {
 export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
   return nurseForms.flatMap((form): readonly Route[] => {
     const path = form.path(':practitionerId');
+    const draw = async (
+      asked: Asked,
+      form: NurseForm,
+      about: About,
+      typed: RawForm,
+      errors: readonly FieldError[],
+      anew = false,
+    ) =>
+      page(
+        <FormOf
+          asked={asked}
+          form={form}
+          about={about}
+          typed={typed}
+          errors={errors}
+          stands={await form.stands(deps, asked, about.nurse.id)}
+          anew={anew}
+        />,
+        errors.length > 0 ? 422 : 200,
+      );
     const aboutOf = (asked: Asked): About | null => {
       const directory = deps.directory();
       const nurse = directory.practitioners.get(asked.parameters.practitionerId ?? '');
@@ -125,34 +150,30 @@ export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
           if (!read.ok) return draw(asked, form, about, asked.form, read.errors);
           const faults = form.faults(read.answers, londonDate(asked.now));
           if (faults.length > 0) return draw(asked, form, about, asked.form, faults);
-          const { _form } = asked.form;
-          const sent = {
-            asked,
-            nurseId: about.nurse.id,
-            answers: read.answers,
-            formId: isId(String(_form)) ? String(_form) : randomUUID(),
-            openedAt: openedAt(asked),
-          };
-          const overtakenBy = await form.take(deps, sent);
-          return overtakenBy.length > 0
-            ? draw(asked, form, about, asked.form, overtakenBy)
-            : go(pagePaths.supervisor);
+          return (await form.take(deps, { asked, nurseId: about.nurse.id, answers: read.answers }))
+            ? go(pagePaths.supervisor)
+            : draw(asked, form, about, asked.form, [{ name: '', says: overtaken }], true);
         },
       },
     ];
   });
 }
 
-function draw(
-  asked: Asked,
-  form: NurseForm,
-  about: About,
-  typed: RawForm,
-  errors: readonly FieldError[],
-): Answered {
+type FormOfProps = {
+  readonly asked: Asked;
+  readonly form: NurseForm;
+  readonly about: About;
+  readonly typed: RawForm;
+  readonly errors: readonly FieldError[];
+  readonly stands: Stands;
+  /** Drawn against what stands now; else against what it was first drawn for. */
+  readonly anew: boolean;
+};
+
+function FormOf({ asked, form, about, typed, errors, stands, anew }: FormOfProps) {
   const { nurse } = about;
   const fields = form.fields(about);
-  return page(
+  return (
     <Frame
       asked={asked}
       title={form.title}
@@ -162,13 +183,12 @@ function draw(
       <Faults fields={fields} errors={errors} />
       <p class="nhsuk-caption-l">{nurse.name}</p>
       <h1 class="nhsuk-heading-l">{form.title}</h1>
+      <p>{stands.says}</p>
       <Form view={asked.view} action={form.path(nurse.id)}>
-        <input type="hidden" name="_form" value={randomUUID()} />
-        <input type="hidden" name="_opened" value={asked.now} />
+        <FormMark form={anew ? null : asked.form} stands={stands.mark} />
         <Questions fields={fields} typed={typed} errors={errors} />
         <Button>{form.button}</Button>
       </Form>
-    </Frame>,
-    errors.length > 0 ? 422 : 200,
+    </Frame>
   );
 }

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import type { QuarantineDecision } from '../../application/import/settle.ts';
+import type { Standing } from '../../application/import/standing.ts';
 import {
   type QuarantineItem,
   type QuarantineList,
@@ -17,8 +20,10 @@ import { SummaryList } from '../components/lists.tsx';
 import { Faults, Questions } from '../components/questions.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import type { FieldError } from '../forms/fields.ts';
+import { answersInWords, type FieldError } from '../forms/fields.ts';
 import { quarantineFields, readDecision, settlementWords } from '../forms/quarantine-form.ts';
+import { againstOf } from './carried.ts';
+import { FormMark } from './form-mark.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
@@ -136,6 +141,39 @@ function AsItCame({ item, names }: { readonly item: QuarantineItem; readonly nam
   );
 }
 
+const standsOtherwise =
+  'What stands in the records of this item has changed since you opened this page, so nothing was recorded. Read what stands now, and settle it if that still holds';
+
+/** What an item is settled against: what stood in the records of what it tells. Another mark once anything of that is another. */
+function printOf(standing: Standing | null): string {
+  return createHash('sha256').update(JSON.stringify(standing)).digest('hex').slice(0, 16);
+}
+
+/** Whether it was settled by this very answer, sent before. */
+function settledSo(
+  { settledBy, settlement, note }: QuarantineItem,
+  sent: QuarantineDecision,
+  by: string,
+): boolean {
+  const noted = note === sent.note || note?.startsWith(`${sent.note} (`) === true;
+  return settledBy === by && settlement === sent.settlement && noted;
+}
+
+/** What somebody typed for an item that another had settled by then: nothing of it is lost. */
+function WhatWasEntered({ asked }: { readonly asked: Asked }) {
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">What you entered</h2>
+      <SummaryList
+        rows={answersInWords(quarantineFields, asked.form).map(({ label, words }) => ({
+          key: label,
+          value: words,
+        }))}
+      />
+    </>
+  );
+}
+
 async function recordPath(personId: string, { actor }: Asked, { clients }: WebDeps): Promise<string> {
   return (await clients.reads(actor, personId)) ? pagePaths.client(personId) : pagePaths.child(personId);
 }
@@ -172,7 +210,7 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
       </Frame>,
     );
   };
-  const one = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
+  const one = async (asked: Asked, errors: readonly FieldError[], overtaken = false): Promise<Answered> => {
     const { id = '' } = asked.parameters;
     const item = isId(id) ? await deps.readings.quarantineItem(asked.actor, id) : null;
     if (!item) return notFound;
@@ -207,13 +245,17 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
         />
         {standing && <WhatStands asked={asked} item={item.quarantineId} standing={standing} />}
         {item.settledAt ? (
-          <p>
-            {`Settled ${sayInstant(item.settledAt)} by ${names.person(item.settledBy ?? '')}. ${sayHow(item)} `}
-            {became && <a href={became}>Open the record</a>}
-          </p>
+          <>
+            <p>
+              {`Settled ${sayInstant(item.settledAt)} by ${names.person(item.settledBy ?? '')}. ${sayHow(item)} `}
+              {became && <a href={became}>Open the record</a>}
+            </p>
+            {overtaken && <WhatWasEntered asked={asked} />}
+          </>
         ) : (
           <Form view={asked.view} action={pagePaths.quarantineItem(item.quarantineId)}>
             <h2 class="nhsuk-heading-m">Settle it</h2>
+            <FormMark form={overtaken ? null : asked.form} stands={printOf(standing)} />
             <Questions fields={quarantineFields} typed={asked.form} errors={errors} />
             <Button>Settle this item</Button>
           </Form>
@@ -243,10 +285,18 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
         if (!item) return notFound;
         const read = readDecision(asked.form, item.source);
         if ('errors' in read) return one(asked, read.errors);
-        const settled = await deps.settleQuarantine(id, read.decision, deps.context(asked.actor, asked.now));
-        return settled.kind === 'settled'
-          ? go(pagePaths.quarantine)
-          : one(asked, [{ name: 'settlement', says: settled.says }]);
+        const context = deps.context(asked.actor, asked.now);
+        if (item.settledAt === null && againstOf(asked.form) !== printOf(await deps.standingOf(id, context)))
+          return one(asked, [{ name: '', says: standsOtherwise }], true);
+        const settled = await deps.settleQuarantine(id, read.decision, context);
+        if (settled.kind === 'settled') return go(pagePaths.quarantine);
+        const stands = await deps.readings.quarantineItem(asked.actor, id);
+        if (stands === null || stands.settledAt === null)
+          return one(asked, [{ name: 'settlement', says: settled.says }]);
+        if (settledSo(stands, read.decision, asked.actor.practitionerId)) return go(pagePaths.quarantine);
+        const by = namesOf(deps.directory()).person(stands.settledBy ?? '');
+        const says = `${by} settled this item ${sayInstant(stands.settledAt)}, before you. What you entered was not recorded: it stands below`;
+        return one(asked, [{ name: '', says }], true);
       },
     },
   ];

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { issuedNow } from '../../application/issued.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import type { Context } from '../../domain/child/context.ts';
@@ -9,7 +7,7 @@ import { namesOf } from '../../domain/language/timeline.ts';
 import { mayAgree } from '../../domain/responsibility/open-address.ts';
 import { gapsIn, recountPeriods } from '../../domain/responsibility/recount.ts';
 import { InsetText } from '../components/content.tsx';
-import { Form } from '../components/form.tsx';
+import { Carried, Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { Faults, Questions } from '../components/questions.tsx';
@@ -18,6 +16,7 @@ import type { WebDeps } from '../deps.ts';
 import { agreeing } from '../forms/agreeing.ts';
 import { type Field, type FieldError, readForm } from '../forms/fields.ts';
 import { AccountabilityPicture } from './accountability-picture.tsx';
+import { commandIdOf, versionOf } from './carried.ts';
 import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
@@ -100,6 +99,9 @@ async function open(asked: Asked, deps: WebDeps): Promise<Answered> {
     : list(asked, deps, [{ name: 'record', says: 'Select which record to open' }]);
 }
 
+const movedSince =
+  'Somebody has changed this record since you opened it, so nothing was recorded. All that happened stands on this page, the newest first: send this again if it still holds';
+
 /** An adoption recorded in error is taken back like every end: the holder is restored and the interval reported (P2). */
 async function reverse(asked: Asked, deps: WebDeps): Promise<Answered> {
   const personId = String(asked.form.record ?? '');
@@ -111,11 +113,14 @@ async function reverse(asked: Asked, deps: WebDeps): Promise<Answered> {
   const again = (says: string) =>
     page(<SealedRecord asked={asked} child={child} deps={deps} errors={[{ name: 'wrong', says }]} />, 422);
   if (why === '') return again('Enter what was wrong');
+  const command = { type: 'reverse-end', why } as const;
+  const carried = { commandId: commandIdOf(asked.form), expectedVersion: versionOf(asked.form) };
   const outcome = await deps.issue(
-    issuedNow(personId, { type: 'reverse-end', why }),
+    { personId, command, happenedAt: null, ...carried },
     deps.context(asked.actor, asked.now),
   );
   if (outcome.kind === 'refused') return again(sayRefusal(outcome.refusal));
+  if (outcome.kind === 'conflict') return again(movedSince);
   return go(pagePaths.sealed);
 }
 
@@ -133,11 +138,11 @@ async function pass(asked: Asked, deps: WebDeps): Promise<Answered> {
   if (!read.ok) return again(read.errors);
   const number = parseNhsNumber(read.answers.text('number'));
   if (!number.ok) return again([{ name: 'number', says: nhsNumberFaultWords[number.why] }]);
-  const sent = String(asked.form._command ?? '');
   const outcome = await deps.passSummary(
     {
       personId,
-      commandId: isId(sent) ? sent : randomUUID(),
+      commandId: commandIdOf(asked.form),
+      expectedVersion: versionOf(asked.form),
       newNumber: number.number,
       text: read.answers.text('summary'),
       agreedBy: read.answers.text('agreed-by'),
@@ -147,7 +152,7 @@ async function pass(asked: Asked, deps: WebDeps): Promise<Answered> {
   if (outcome.kind === 'refused')
     return again([{ name: placeOf[outcome.refusal.code] ?? 'summary', says: sayRefusal(outcome.refusal) }]);
   if (outcome.kind !== 'done' && outcome.kind !== 'repeated')
-    return again([{ name: 'summary', says: 'Somebody else wrote at the same time: send it again' }]);
+    return again([{ name: 'summary', says: movedSince }]);
   return page(
     <Frame asked={asked} title="Summary passed" back={{ href: pagePaths.sealed, text: 'Sealed records' }}>
       <h1 class="nhsuk-heading-l">The summary was passed</h1>
@@ -236,7 +241,7 @@ function SealedRecord({
       </p>
       <Form view={asked.view} action={pagePaths.sealed}>
         <input type="hidden" name="record" value={child.personId} />
-        <input type="hidden" name="_command" value={randomUUID()} />
+        <Carried version={child.version} />
         <Questions
           fields={summaryFields(child, deps.context(asked.actor, asked.now))}
           typed={passing ? asked.form : {}}
@@ -249,7 +254,8 @@ function SealedRecord({
       <h2 class="nhsuk-heading-m">It was sealed in error</h2>
       <Form view={asked.view} action={pagePaths.sealed}>
         <input type="hidden" name="record" value={child.personId} />
-        <Questions fields={[wrongField]} typed={{}} errors={passing ? [] : errors} />
+        <Carried version={child.version} />
+        <Questions fields={[wrongField]} typed={passing ? {} : asked.form} errors={passing ? [] : errors} />
         <Button variant="secondary" name="_then" value="reverse">
           Restore the holder
         </Button>

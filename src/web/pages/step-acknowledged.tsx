@@ -1,7 +1,7 @@
 import type { NamedInStep } from '../../domain/access/acknowledging.ts';
 import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
 import type { Names } from '../../domain/language/timeline.ts';
-import { Carried, csrfField } from '../components/form.tsx';
+import { Carried, Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import type { Child } from '../html/jsx-runtime.ts';
 import { pagePaths } from './page-paths.ts';
@@ -50,8 +50,7 @@ export function RaisedStep({ asked, step, names, may, fields, about, children }:
       {children}. Raised {sayInstant(step.raisedAt)}
       {late}.{' '}
       <Acknowledgement step={step} names={names} may={may}>
-        <form method="post" action={pagePaths.raised}>
-          <input type="hidden" name={csrfField} value={asked.view.csrf()} />
+        <Form view={asked.view} action={pagePaths.raised}>
           <Carried version={step.raisedAt} />
           {Object.entries(fields).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
@@ -59,7 +58,7 @@ export function RaisedStep({ asked, step, names, may, fields, about, children }:
           <Button small variant="secondary" hiddenText={about}>
             Acknowledge
           </Button>
-        </form>
+        </Form>
       </Acknowledgement>
     </>
   );

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type CivilDate, londonDate } from '../../domain/calendar/time.ts';
 import { serviceWanted } from '../../domain/directory/directory.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { InsetText } from '../components/content.tsx';
-import { Form } from '../components/form.tsx';
+import { Carried, Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
@@ -14,13 +13,16 @@ import { boxesOfNewChild } from '../forms/from-record.ts';
 import { gpFaults, gpOf } from '../forms/gp-fields.ts';
 import { motherOf, numberFaults, numberOf } from '../forms/identity-forms.ts';
 import { placeFaults } from '../forms/place.ts';
+import { commandIdOf } from './carried.ts';
 import { sealedHolderSays } from './closed-record.tsx';
 import { reachOf } from './form-page.tsx';
 import { filledFrom, settleBy, withItem } from './from-quarantine.ts';
-import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, type Route } from './route.ts';
+
+/** A child is taken on against there being no record of it; the form's own id becomes the record's. */
+const noRecordYet = 0;
 
 /** Taking on a child who arrived with nobody handing over: by itself, or filled in from a record that waits in quarantine. */
 export function takeOnRoutes(deps: WebDeps): readonly Route[] {
@@ -68,7 +70,7 @@ function draw(asked: Asked, deps: WebDeps, from: From, errors: readonly FieldErr
           <p>Your team answers for the child from the moment you send this.</p>
         </InsetText>
         <Form view={asked.view} action={from ? withItem(pagePaths.takeOn, from.item) : pagePaths.takeOn}>
-          <input type="hidden" name="_person" value={randomUUID()} />
+          <Carried version={noRecordYet} />
           <Questions fields={takeOnForm.fields()} typed={sent ? asked.form : known} errors={errors} />
           <Button>{takeOnForm.button}</Button>
         </Form>
@@ -82,25 +84,23 @@ async function take(asked: Asked, deps: WebDeps, from: From): Promise<Answered> 
   if (!read.ok) return draw(asked, deps, from, read.errors);
   const day = londonDate(asked.now);
   const { answers } = read;
+  const personId = from?.found.personId ?? commandIdOf(asked.form);
+  // Sent a second time it is done already, and must not be told that somebody holds a child with this number.
+  if (await deps.readings.wasWritten(asked.actor, personId, personId)) return go(pagePaths.child(personId));
   const wrong =
     [placeFaults(answers), numberFaults(answers), gpFaults(answers, deps.directory(), day)].find(
       (faults) => faults.length > 0,
     ) ?? (await heldAlready(answers, asked, deps));
   if (wrong.length > 0) return draw(asked, deps, from, wrong);
-  const personId = from?.found.personId ?? newPerson(asked);
   const command = await commandOf(answers, asked, deps, day);
   const outcome = await deps.issue(
-    { personId, commandId: personId, command, expectedVersion: 0, happenedAt: null },
+    { personId, commandId: personId, command, expectedVersion: noRecordYet, happenedAt: null },
     deps.context(asked.actor, asked.now),
   );
   if (outcome.kind === 'refused')
     return draw(asked, deps, from, [{ name: '', says: sayRefusal(outcome.refusal) }]);
   if (from) await settleBy(from.item, asked, deps);
   return go(pagePaths.child(personId));
-}
-
-function newPerson({ form }: Asked): string {
-  return isId(String(form._person)) ? String(form._person) : randomUUID();
 }
 
 async function heldAlready(answers: Answers, asked: Asked, deps: WebDeps): Promise<readonly FieldError[]> {
