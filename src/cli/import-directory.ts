@@ -30,11 +30,17 @@ export async function importEntries(
   source: SourceFile,
   context: Context,
   options: ImportOptions,
+  onProgress: (rowsRead: number) => void,
 ): Promise<FileResult> {
   const store = fileStore(options.admin);
   const begun = await store.begin({ ...source, at: options.now() });
   if (begun.completedAt !== null) return { ...begun, repeated: true, counts: {} };
-  const { rows, faults, directory, holidays } = await entriesOf(file, context.directory, options.now());
+  const { rows, faults, directory, holidays } = await entriesOf(
+    file,
+    context.directory,
+    options.now(),
+    onProgress,
+  );
   const items = faults.map((line) => faultItem(source, line, options.now()));
   const quarantine = owedItems(items, context);
   const taken = faults.length === 0;
@@ -52,17 +58,22 @@ export async function importEntries(
   return { ...progress, repeated: false, counts };
 }
 
-async function entriesOf(file: FoundFile, known: Directory, now: Instant): Promise<Entries> {
+async function entriesOf(
+  file: FoundFile,
+  known: Directory,
+  now: Instant,
+  onProgress: (rowsRead: number) => void,
+): Promise<Entries> {
   const stream = createReadStream(file.path);
   if (file.kind === 'sites') {
-    const { rows, faults } = await linesOf<SiteRow>(readSites(stream));
+    const { rows, faults } = await linesOf<SiteRow>(readSites(stream), onProgress);
     const made = sitesOf(rows, known);
     // A line that could not be read has a partner that would seem alone: one fault for one mistake.
     const others = faults.length === 0 ? made.faults : [];
     const directory = { ...known, sites: [...known.sites, ...made.sites] };
     return { rows: rows.length, faults: [...faults, ...others], directory, holidays: [] };
   }
-  const { rows, faults } = await linesOf<DirectoryRow>(readDirectory(stream));
+  const { rows, faults } = await linesOf<DirectoryRow>(readDirectory(stream), onProgress);
   const unfit = [...danglingReferences(rows, known), ...movesToCome(rows, known, now)];
   const holidays = rows.flatMap((row) => (row.kind === 'holiday' ? row.days : []));
   return { rows: rows.length, faults: [...faults, ...unfit], directory: withRows(known, rows), holidays };
@@ -70,12 +81,14 @@ async function entriesOf(file: FoundFile, known: Directory, now: Instant): Promi
 
 async function linesOf<Row>(
   lines: AsyncIterable<FileLine<Row>>,
+  onProgress: (rowsRead: number) => void,
 ): Promise<{ readonly rows: readonly Row[]; readonly faults: readonly FaultyLine[] }> {
   const rows: Row[] = [];
   const faults: FaultyLine[] = [];
   for await (const line of lines) {
     if (line.kind === 'row') rows.push(line.row);
     if (line.kind === 'fault') faults.push(line);
+    onProgress(rows.length + faults.length);
   }
   return { rows, faults };
 }

@@ -175,7 +175,7 @@ async function importTable(file: FoundFile, options: ImportOptions): Promise<Imp
   };
   switch (source.kind) {
     case 'directory':
-      return resultOf(file, await importEntries(file, source, context(), options));
+      return resultOf(file, await importEntries(file, source, context(), options, common.onProgress));
     case 'postcodes':
       return resultOf(
         file,

@@ -285,8 +285,5 @@ describe('a caseload', () => {
       `${sent} statements; ${Math.round((rows / (performance.now() - begun)) * 1000)} rows a second`,
     );
     assert.ok(sent < rows / 40, `${sent} statements for ${rows} rows`);
-    // A machine that takes them in within a second has nothing to say.
-    if (performance.now() - begun > 4000)
-      assert.match(world.said.join('\n'), /^many\.csv: [\d,]+ rows, [\d,]+ a second$/m);
   });
 });
