@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { isAlive } from '../src/postgres/embedded/processes.ts';
+import { type Account, isRoot, nobody, notForAnother } from './another-account.ts';
 
 /**
  * What a newcomer does, on a copy of the tree that holds only what a clone holds: the README's start command after
@@ -25,10 +26,6 @@ import { isAlive } from '../src/postgres/embedded/processes.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const patience = 180_000;
-const isRoot = process.getuid?.() === 0;
-
-type Account = { readonly uid: number; readonly gid: number };
-const nobody = accountOfNobody();
 
 describe('the start command in a clean copy of the tree', {
   skip: process.platform === 'win32' && 'ends by signals, which Windows does not have',
@@ -143,23 +140,6 @@ function copyInto(folder: string): string {
   }
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
   return copy;
-}
-
-/** The account "nobody" of this machine, for root to start as. */
-function accountOfNobody(): Account | null {
-  if (!existsSync('/etc/passwd')) return null;
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
-  const [, , uid, gid] = lines.find((line) => line.startsWith('nobody:'))?.split(':') ?? [];
-  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : null;
-}
-
-/** Why the start as an ordinary user cannot be tried here; false where it can. */
-function notForAnother(): string | false {
-  if (!isRoot) return 'these tests run as an ordinary user themselves, and only root may start as another';
-  if (!nobody) return 'this machine has no account "nobody"';
-  const program = path.join(root, 'node_modules', '.bin', 'node');
-  const { status } = spawnSync(program, ['--version'], { ...nobody, cwd: '/' });
-  return status === 0 ? false : 'the account "nobody" may not read what npm installed here';
 }
 
 function giveTo(account: Account | null, folder: string): void {

@@ -167,9 +167,12 @@ describe('the command line', {
         assert.ok(address, `${out}\n${err}`);
         const health = await fetch(`${address}/health`);
         assert.equal(health.status, 200);
-        const second = handhold('migrate', '--data', data);
-        assert.equal(second.status, 3);
-        assert.match(second.stderr, new RegExp(`in use by process ${started.pid} \\(handhold start\\)`));
+        const again = ['start', '--port', new URL(address).port];
+        for (const command of [['migrate'], again]) {
+          const second = handhold(...command, '--data', data);
+          assert.equal(second.status, 3);
+          assert.match(second.stderr, new RegExp(`in use by process ${started.pid} \\(handhold start\\)`));
+        }
         if (signal === 'SIGTERM') {
           besideARunningStart(data);
           await panelAsks(data);
@@ -225,7 +228,7 @@ describe('the command line', {
         killSignal: 'SIGKILL',
       });
       assert.equal(started.status, 3, started.stderr);
-      assert.match(started.stderr, new RegExp(`Port ${port} on 127\\.0\\.0\\.1 is in use`));
+      assert.match(started.stderr, new RegExp(`PORT: port ${port} on 127\\.0\\.0\\.1 is in use`));
       assert.doesNotMatch(started.stderr, /after calling end/);
       assert.equal(runningDatabase(data), null);
     } finally {

@@ -41,7 +41,8 @@ export type Settings = {
 
 export type SettingsResult =
   | { readonly ok: true; readonly settings: Settings }
-  | { readonly ok: false; readonly faults: readonly string[] };
+  /** `sound`: those without a fault, the others as if they were not set, so that what they name can still be tried. */
+  | { readonly ok: false; readonly faults: readonly string[]; readonly sound: Settings };
 
 type Setting = { readonly flag: string; readonly says: string };
 
@@ -129,8 +130,10 @@ const shape = z
     HANDHOLD_APP_URL: database('HANDHOLD_APP_URL').optional(),
     HANDHOLD_MAIL: text
       .refine(
-        (value) => /^folder:.+/.test(value) || isAddress(value, /^smtps?:$/),
-        fault('HANDHOLD_MAIL must be folder:PATH, or a mail server such as smtp://mail.example.org:587.'),
+        (value) => /^folder:.+/.test(value) || isMailServer(value),
+        fault(
+          'HANDHOLD_MAIL must be folder:PATH, or a mail server such as smtp://mail.example.org:587. In its password write % as %25 and @ as %40.',
+        ),
       )
       .optional(),
     HANDHOLD_MAIL_FROM: mailbox('HANDHOLD_MAIL_FROM').default('Handhold <handhold@localhost>'),
@@ -180,12 +183,20 @@ export function readSettings(
   });
   const raw = Object.fromEntries(given);
   const parsed = shape.safeParse(raw);
-  const faults = [
-    ...(parsed.success ? [] : parsed.error.issues.map(({ message }) => message)),
-    ...faultsBetween(raw, serving),
-  ];
-  if (!parsed.success || faults.length > 0) return { ok: false, faults };
-  return { ok: true, settings: settingsOf(parsed.data) };
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const faults = [...issues.map(({ message }) => message), ...faultsBetween(raw, serving)];
+  if (parsed.success && faults.length === 0) return { ok: true, settings: settingsOf(parsed.data) };
+  return {
+    ok: false,
+    faults,
+    sound: settingsOf(soundOf(raw, new Set(issues.map(({ path: [name] }) => name)))),
+  };
+}
+
+/** A port at fault counts as any free one: the default's may be in use by what it was to stand beside. */
+function soundOf(raw: Source, atFault: ReadonlySet<PropertyKey | undefined>): Raw {
+  const sound = Object.fromEntries(Object.entries(raw).filter(([name]) => !atFault.has(name)));
+  return shape.parse(atFault.has('PORT') ? { ...sound, PORT: '0' } : sound);
 }
 
 /** Faults that only several settings together show. Looked for even when single ones are wrong, so that one run tells all. */
@@ -302,6 +313,22 @@ function isAddressOrNetwork(value: string): boolean {
   const most = isIP(ip) === 4 ? 32 : 128;
   if (isIP(ip) === 0 || more.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= most);
+}
+
+function isMailServer(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  return /^smtps?:$/.test(protocol) && hostname !== '' && [username, password].every(isDecodable);
+}
+
+/** What is not would end the start when the mail server is first named. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A PostgreSQL on a local socket has no host name, but a folder as `host` among its options. */

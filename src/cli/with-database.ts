@@ -3,28 +3,26 @@ import type { Pool } from 'pg';
 import { openDatabase } from '../postgres/embedded/open-database.ts';
 import { migrate } from '../postgres/migrate.ts';
 import { createPools } from '../postgres/pool.ts';
-import { type CommandContext, exitCodes, textFlags } from './command.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { type CommandContext, exitCodes } from './command.ts';
+import type { Settings } from './settings.ts';
+import { triedSettings } from './tried-settings.ts';
 
 /** What a command works with: the owner's connections, closed again when it ends. */
 export type Opened = { readonly pool: Pool; readonly settings: Settings };
 
 /**
  * Reads the settings, opens the database, brings it to this version, and closes all of it after the work. What asks a database, and
- * fills none, makes none either: a misspelt folder would be found empty and well.
+ * fills none, makes none either: a misspelt folder would be found empty and well. `writes` says that the data folder is written too.
  */
 export async function withOpenDatabase(
   context: CommandContext,
   work: (opened: Opened) => Promise<number>,
-  { mustStand = false }: { readonly mustStand?: boolean } = {},
+  { mustStand = false, writes = false }: { readonly mustStand?: boolean; readonly writes?: boolean } = {},
 ): Promise<number> {
-  const read = readSettings(context.environment, textFlags(context.flags));
-  if (!read.ok) {
-    for (const fault of read.faults) context.say(fault);
-    return exitCodes.cannotStart;
-  }
+  const settings = await triedSettings(context, { writes });
+  if (!settings) return exitCodes.cannotStart;
   const database = await openDatabase({
-    ...read.settings,
+    ...settings,
     onProgress: context.say,
     mayVisit: true,
     mustStand,
@@ -33,7 +31,7 @@ export async function withOpenDatabase(
     await migrate({ adminUrl: database.adminUrl, onProgress: context.say });
     const pools = createPools({ ...database, onError: (error) => context.say(`Database: ${error.message}`) });
     try {
-      return await work({ pool: pools.admin, settings: read.settings });
+      return await work({ pool: pools.admin, settings });
     } finally {
       await pools.close();
     }

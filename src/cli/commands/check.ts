@@ -45,7 +45,10 @@ export const command: Command = {
     if (!accepts && !begins && why !== undefined)
       throw new UsageError('--why goes with --accept-restore or --begin-anew.');
     const work = accepts ? accept : begins ? begin : check;
-    return withOpenDatabase(context, (opened) => work(context, opened, reason), { mustStand: true });
+    return withOpenDatabase(context, (opened) => work(context, opened, reason), {
+      mustStand: true,
+      writes: accepts || begins || checkpoint === true,
+    });
   },
 };
 

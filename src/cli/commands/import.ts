@@ -2,10 +2,10 @@ import { databaseClock } from '../../postgres/database-clock.ts';
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
 import { createPools } from '../../postgres/pool.ts';
-import { type Command, columns, exitCodes, settingOptions, textFlags, UsageError } from '../command.ts';
+import { type Command, columns, exitCodes, settingOptions, UsageError } from '../command.ts';
 import { type Imported, importFiles } from '../import-files.ts';
 import { type ImportKind, importKinds, recognise } from '../recognise.ts';
-import { readSettings } from '../settings.ts';
+import { triedSettings } from '../tried-settings.ts';
 
 export const command: Command = {
   summary:
@@ -21,17 +21,15 @@ export const command: Command = {
     json: { type: 'boolean', says: 'Answer as JSON: one entry for each file' },
     ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
   },
-  async run({ environment, flags, words, out, say }) {
+  async run(context) {
+    const { flags, words, out, say } = context;
     if (words.length === 0) throw new UsageError('Name at least one file or folder.');
     const kind = kindIn(flags.kind);
-    const read = readSettings(environment, textFlags({ ...flags, kind: undefined }));
-    if (!read.ok) {
-      for (const fault of read.faults) say(fault);
-      return exitCodes.cannotStart;
-    }
+    const settings = await triedSettings(context);
+    if (!settings) return exitCodes.cannotStart;
     const { files, faults } = await recognise(words, kind);
     for (const fault of faults) say(fault);
-    const database = await openDatabase({ ...read.settings, onProgress: say, mayVisit: true });
+    const database = await openDatabase({ ...settings, onProgress: say, mayVisit: true });
     try {
       await migrate({ adminUrl: database.adminUrl, onProgress: say });
       const pools = createPools({ ...database, onError: (error) => say(`Database: ${error.message}`) });

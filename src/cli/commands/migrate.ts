@@ -1,19 +1,17 @@
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
-import { type Command, exitCodes, settingOptions, textFlags } from '../command.ts';
-import { readSettings } from '../settings.ts';
+import { type Command, exitCodes, settingOptions } from '../command.ts';
+import { triedSettings } from '../tried-settings.ts';
 
 export const command: Command = {
   summary: 'Bring the database to this version of Handhold. Doing it twice changes nothing.',
   usage: '[--data FOLDER | --database-url URL]',
   options: settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
-  async run({ environment, flags, out, say }) {
-    const read = readSettings(environment, textFlags(flags));
-    if (!read.ok) {
-      for (const fault of read.faults) say(fault);
-      return exitCodes.cannotStart;
-    }
-    const database = await openDatabase({ ...read.settings, onProgress: say });
+  async run(context) {
+    const { out, say } = context;
+    const settings = await triedSettings(context);
+    if (!settings) return exitCodes.cannotStart;
+    const database = await openDatabase({ ...settings, onProgress: say });
     try {
       const { applied, total, refolded } = await migrate({ adminUrl: database.adminUrl, onProgress: say });
       const anew = refolded > 0 ? ` ${refolded} children and clients folded anew;` : '';

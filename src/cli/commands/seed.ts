@@ -3,8 +3,8 @@ import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
 import { createPools } from '../../postgres/pool.ts';
 import { demonstrationSize, seedChildren, wasSeeded } from '../../postgres/seed.ts';
-import { type Command, exitCodes, settingOptions, textFlags, UsageError } from '../command.ts';
-import { readSettings } from '../settings.ts';
+import { type Command, exitCodes, settingOptions, UsageError } from '../command.ts';
+import { triedSettings } from '../tried-settings.ts';
 
 const mostChildren = 3_300_000;
 
@@ -23,16 +23,13 @@ export const command: Command = {
     json: { type: 'boolean', says: 'Answer in JSON' },
     ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
   },
-  async run({ environment, flags, out, say }) {
+  async run(context) {
+    const { flags, out, say } = context;
     const seed = wholeNumber('seed', flags.seed, 7, 0, Number.MAX_SAFE_INTEGER);
     const size = wholeNumber('size', flags.size, demonstrationSize, 1, mostChildren);
-    const { seed: _seed, size: _size, ...others } = textFlags(flags);
-    const read = readSettings(environment, others);
-    if (!read.ok) {
-      for (const fault of read.faults) say(fault);
-      return exitCodes.cannotStart;
-    }
-    const database = await openDatabase({ ...read.settings, onProgress: say, mayVisit: true });
+    const settings = await triedSettings(context);
+    if (!settings) return exitCodes.cannotStart;
+    const database = await openDatabase({ ...settings, onProgress: say, mayVisit: true });
     try {
       await migrate({ adminUrl: database.adminUrl, onProgress: say });
       const pools = createPools(database);

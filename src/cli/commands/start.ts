@@ -1,21 +1,18 @@
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
-import { type Command, exitCodes, settingOptions, textFlags } from '../command.ts';
+import { type Command, exitCodes, settingOptions } from '../command.ts';
 import type { Served } from '../compose.ts';
-import { readSettings, type SettingName, type Settings, settingNames } from '../settings.ts';
+import { type SettingName, type Settings, settingNames } from '../settings.ts';
+import { cannotListen, triedSettings } from '../tried-settings.ts';
 
 export const command: Command = {
   summary: 'Start Handhold: open the database, bring it to this version, serve the pages.',
   usage: '[options]',
   options: settingOptions(Object.keys(settingNames) as SettingName[]),
-  async run({ environment, flags, out, say }) {
-    const read = readSettings(environment, textFlags(flags), { serving: true });
-    if (!read.ok) {
-      say(`Handhold cannot start. ${read.faults.length} to mend:`);
-      for (const fault of read.faults) say(`- ${fault}`);
-      return exitCodes.cannotStart;
-    }
+  async run(context) {
+    const { out, say } = context;
     const toldToStop = stopSignal();
-    const { settings } = read;
+    const settings = await triedSettings(context, { serving: true });
+    if (!settings) return exitCodes.cannotStart;
     // The pages are loaded while the database starts: both take a good part of a second.
     const opening = openDatabase({ ...settings, onProgress: say });
     const loading = loadHouse();
@@ -61,22 +58,15 @@ async function loadHouse() {
   return { migrate, createPools, mustServePages, mustBeInvented, startHandhold };
 }
 
+/** It was tried before: another program may have taken the port while the database started. */
 async function serve(starts: () => Promise<Served>, settings: Settings): Promise<Served | string> {
   try {
     return await starts();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-    return cannotListen(settings, error);
+    if (error instanceof Error && 'syscall' in error && error.syscall === 'listen')
+      return cannotListen(settings, error);
+    throw error;
   }
-}
-
-function cannotListen({ host, port }: Settings, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use. Choose another with PORT or --port.`;
-  if (code === 'EACCES')
-    return `Port ${port} may not be used by this account. Choose one above 1023 with PORT.`;
-  return `Cannot listen on ${host}, port ${port}: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /** Resolves at Ctrl-C or a request to end, also one that comes while the database is still starting. */

@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export type Account = { readonly uid: number; readonly gid: number };
+
+export const isRoot = process.getuid?.() === 0;
+
+/** The account "nobody" of this machine, for root to start as: root may write and read everything, and meets no refusal. */
+export const nobody = accountOfNobody();
+
+/** Why nothing can be tried as an ordinary user here; false where it can. */
+export function notForAnother(): string | false {
+  if (!isRoot) return 'these tests run as an ordinary user themselves, and only root may start as another';
+  if (!nobody) return 'this machine has no account "nobody"';
+  const program = path.join(import.meta.dirname, '../node_modules/.bin/node');
+  const { status } = spawnSync(program, ['--version'], { ...nobody, cwd: '/' });
+  return status === 0 ? false : 'the account "nobody" may not read what npm installed here';
+}
+
+function accountOfNobody(): Account | null {
+  if (!existsSync('/etc/passwd')) return null;
+  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+  const [, , uid, gid] = lines.find((line) => line.startsWith('nobody:'))?.split(':') ?? [];
+  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : null;
+}
