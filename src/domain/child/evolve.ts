@@ -194,7 +194,8 @@ function stampOf(stored: StoredFact): Stamp {
   return { recordedAt: stored.recordedAt, happenedAt: stored.happenedAt, by: stored.by.practitionerId };
 }
 
-function moveDeadlines(
+/** The deadlines that stand after some were set and others met. */
+export function moveDeadlines(
   deadlines: Readonly<Record<string, Deadline>>,
   set: readonly Deadline[],
   met: readonly string[],

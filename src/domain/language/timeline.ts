@@ -13,6 +13,7 @@ import type { Holder } from '../responsibility/facts.ts';
 import { reviewOutcomeWords } from '../reviews/facts.ts';
 import { codeOfKey } from '../reviews/obligations.ts';
 import { reviewWords } from '../reviews/schedule.ts';
+import { tellDeadlines } from './deadline-timeline.ts';
 import { tellFamily } from './family-timeline.ts';
 import { tellOnTheWay } from './handover-timeline.ts';
 import { lowerFirst } from './sentence.ts';
@@ -141,12 +142,7 @@ export function tellFact(fact: ChildFact, names: Names): Told {
         dangerLine(fact.circumstances.dangers?.map((danger) => danger.who) ?? []),
       );
     case 'DeadlinesMoved':
-      return told(
-        'Clocks',
-        ...fact.set.map(
-          (set) => `${names.owed(set)}: by ${sayInstant(set.dueAt)} (${names.team(set.ownerTeamId)})`,
-        ),
-      );
+      return tellDeadlines(fact, {}, names);
     case 'EnquiryOpened':
       return told('A move enquiry was opened', fact.signal.says, `With ${names.team(fact.otherTeamId)}`);
     case 'SignalAdded':

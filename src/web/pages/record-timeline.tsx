@@ -1,12 +1,15 @@
 import type { ReadClient } from '../../application/client-readings.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import { minutesBetween, sayInstant } from '../../domain/calendar/time.ts';
+import { moveDeadlines } from '../../domain/child/evolve.ts';
 import type { ChildFact, StoredFact } from '../../domain/child/facts.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { type ClientNames, isTold, tellClientFact } from '../../domain/language/client-timeline.ts';
+import { tellDeadlines } from '../../domain/language/deadline-timeline.ts';
 import { type Names, tellFact } from '../../domain/language/timeline.ts';
 import type { Told } from '../../domain/language/told.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
+import { Details } from '../components/content.tsx';
 import type { TimelineItem } from '../components/record.tsx';
 
 /** Facts that stand out in the timeline, for something did not go as it should. */
@@ -36,18 +39,45 @@ export function entryOf(
   };
 }
 
-/** Every fact as words, newest first. The clocks have their own table and are left out here. */
+/** Every fact as words, newest first. */
 export function timelineOf(child: ReadChild, names: Names): readonly TimelineItem[] {
-  const facts = child.facts
-    .filter((stored) => stored.fact.type !== 'DeadlinesMoved')
-    .map((stored) => ({
-      ...entryOf(stored, tellFact(stored.fact, names), names),
-      problem: problems.has(stored.fact.type),
-    }));
   // What is newer in the stream comes first, also among facts of one instant.
-  return [...alarmsOf(child, names), ...facts.toReversed()].toSorted((a, b) =>
+  return [...alarmsOf(child, names), ...factsAsEntries(child.facts, names).toReversed()].toSorted((a, b) =>
     a.datetime < b.datetime ? 1 : a.datetime > b.datetime ? -1 : 0,
   );
+}
+
+/** The deadlines that a command moved fold below what it did; those that moved by themselves, as by other rules, are an entry. */
+function factsAsEntries(facts: readonly StoredFact[], names: Names): readonly TimelineItem[] {
+  const entries: { readonly commandId: string; readonly item: TimelineItem }[] = [];
+  let stood: Readonly<Record<string, Deadline>> = {};
+  for (const stored of facts) {
+    const { fact, commandId } = stored;
+    const moved = fact.type === 'DeadlinesMoved';
+    const words = moved ? tellDeadlines(fact, stood, names) : tellFact(fact, names);
+    if (moved) stood = moveDeadlines(stood, fact.set, fact.met);
+    const last = entries.at(-1);
+    if (moved && last?.commandId === commandId)
+      entries[entries.length - 1] = { commandId, item: withFold(last.item, words) };
+    else {
+      const item = { ...entryOf(stored, words, names), problem: problems.has(fact.type) };
+      entries.push({ commandId, item });
+    }
+  }
+  return entries.map(({ item }) => item);
+}
+
+function withFold(item: TimelineItem, { says, lines }: Told): TimelineItem {
+  const fold = (
+    <Details summary={says}>
+      <ul class="nhsuk-list">
+        {lines.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </Details>
+  );
+  return { ...item, children: [item.children, fold] };
 }
 
 /** What was recorded of a child after a version, in words. */

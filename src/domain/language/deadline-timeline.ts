@@ -1,0 +1,36 @@
+import { sayRule } from '../calendar/local-limits.ts';
+import { sayDue } from '../calendar/time.ts';
+import type { ChildFact } from '../child/facts.ts';
+import type { Deadline } from '../escalation/obligation.ts';
+import { type Names, type Told, told } from './told.ts';
+import { priorityWords } from './words.ts';
+
+type DeadlinesMoved = Extract<ChildFact, { type: 'DeadlinesMoved' }>;
+
+/**
+ * What is owed since a fact and was not before, what is owed by another time, and what is owed no longer, with the row and the version of
+ * the time limits that say so. `stood` are the deadlines before it; of one that is not among them nothing can be told but its end.
+ */
+export function tellDeadlines(
+  { set, met }: DeadlinesMoved,
+  stood: Readonly<Record<string, Deadline>>,
+  names: Names,
+): Told {
+  const again = new Set(set.map(({ key }) => key));
+  const over = met.flatMap((key) => (again.has(key) ? [] : (stood[key] ?? [])));
+  const rules = new Set(set.map(({ ruleVersion }) => sayRule(ruleVersion, names.area)));
+  return told(
+    `Deadlines that moved: ${again.size + met.filter((key) => !again.has(key)).length}`,
+    ...set.map((owed) => sayMoved(owed, stood[owed.key], names)),
+    ...over.map((owed) => `${names.owed(owed)}: no longer owed. It was due ${sayDue(owed.dueAt)}`),
+    rules.size > 0 ? `By the ${[...rules].join(' and the ')}` : '',
+  );
+}
+
+function sayMoved(owed: Deadline, before: Deadline | undefined, names: Names): string {
+  const { dueAt, row, column, ownerTeamId } = owed;
+  const moved = before && before.dueAt !== dueAt ? ` instead of ${sayDue(before.dueAt)}` : '';
+  const other =
+    before && before.column !== column ? ` instead of ${priorityWords[before.column].toLowerCase()}` : '';
+  return `${names.owed(owed)}: due ${sayDue(dueAt)}${moved}, owed by ${names.team(ownerTeamId)}. Row ${row}, ${priorityWords[column].toLowerCase()}${other}`;
+}

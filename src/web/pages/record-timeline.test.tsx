@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { demonstrationDirectoryOn } from '../../application/demonstration/directory.ts';
+import { playedFamilies } from '../../application/demonstration/families.ts';
+import type { ReadChild } from '../../application/readings.ts';
+import type { StoredFact } from '../../domain/child/facts.ts';
+import type { Deadline } from '../../domain/escalation/obligation.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
+import { Timeline } from '../components/record.tsx';
+import { timelineOf } from './record-timeline.tsx';
+
+const now = '2026-11-23T12:00:00.000Z';
+const directory = demonstrationDirectoryOn(now);
+const names = namesOf(directory);
+
+function entriesOf(facts: readonly StoredFact[]) {
+  return timelineOf({ facts, raised: [] } as unknown as ReadChild, names);
+}
+
+function storedBy(version: number, commandId: string, fact: object): StoredFact {
+  const by = { practitionerId: 'amara-osei', teamId: 'luton-hv', role: 'health-visitor' };
+  return { version, fact, happenedAt: now, recordedAt: now, by, commandId } as StoredFact;
+}
+
+const seen: Deadline = {
+  key: 'h1/seen/luton-hv',
+  kind: 'seen',
+  row: '9',
+  column: 'routine',
+  from: now,
+  ownerTeamId: 'luton-hv',
+  otherTeamId: null,
+  handoverId: 'h1',
+  dueAt: '2026-12-07T17:00:00.000Z',
+  steps: [],
+  ruleVersion: 'annex-b-2026-11',
+};
+
+describe('the timeline of a child', () => {
+  const stream = [
+    storedBy(1, 'a', { type: 'MissingReviewed', says: 'Looked at' }),
+    storedBy(2, 'a', { type: 'DeadlinesMoved', set: [seen], met: [] }),
+    storedBy(3, 'b', {
+      type: 'DeadlinesMoved',
+      set: [{ ...seen, column: 'urgent', dueAt: '2026-11-25T17:00:00.000Z' }],
+      met: [],
+    }),
+    storedBy(4, 'c', { type: 'FamilyFound', how: 'They rang' }),
+    storedBy(5, 'c', { type: 'DeadlinesMoved', set: [], met: [seen.key] }),
+  ];
+  const entries = entriesOf(stream).map((item) => String(<Timeline items={[item]} />));
+
+  test('what a command moved of the deadlines folds below what it did; what moved by itself is an entry', () => {
+    assert.equal(entries.length, 3);
+    assert.match(
+      entries[2] ?? '',
+      /The missing family was reviewed[\s\S]*<details[\s\S]*See the child face to face/,
+    );
+    assert.match(entries[1] ?? '', /<h2[^>]*>Deadlines that moved: 1</);
+  });
+
+  test('it says which, from when to when, who owes it, and by which row and version of the rules', () => {
+    const [last = '', moved = '', first = ''] = entries;
+    assert.match(first, /due Monday 7 December 2026 at 5pm, owed by Luton health visiting\. Row 9, routine</);
+    assert.match(
+      moved,
+      /due Wednesday 25 November 2026 at 5pm instead of Monday 7 December 2026 at 5pm, .* Row 9, urgent instead of routine</,
+    );
+    assert.match(moved, /By the national table annex-b-2026-11</);
+    assert.match(last, /no longer owed\. It was due Wednesday 25 November 2026 at 5pm</);
+  });
+
+  test('no fact of a life is left out: each is an entry of its own, or its deadlines are told below that of its command', () => {
+    const kinds = new Set<string>();
+    for (const { family } of playedFamilies(7, 60, directory, now))
+      for (const { facts } of family.children) {
+        const told = entriesOf(facts);
+        const alone = facts.filter(
+          ({ fact, commandId }, at) =>
+            fact.type !== 'DeadlinesMoved' || facts[at - 1]?.commandId !== commandId,
+        );
+        assert.equal(told.length, alone.length);
+        for (const item of told) assert.notEqual(item.title, '');
+        const folds = String(<Timeline items={told} />).split('Deadlines that moved: ').length - 1;
+        assert.equal(folds, facts.filter(({ fact }) => fact.type === 'DeadlinesMoved').length);
+        for (const { fact } of facts) kinds.add(fact.type);
+      }
+    assert.ok(kinds.has('DeadlinesMoved') && kinds.size > 30, `${kinds.size} kinds`);
+  });
+});
