@@ -12,7 +12,7 @@ const together = Math.min(runs, 50);
 const least = Math.min(runs, 200);
 const longest = Number(process.env['HANDHOLD_DATABASE_PROPERTY_STEPS'] ?? 40);
 /** After so long what was played has to be enough; whoever asks for more than usual says how long it may take. */
-const limit = Number(process.env['HANDHOLD_DATABASE_PROPERTY_MINUTES'] ?? 6) * 60_000;
+const limit = Number(process.env['HANDHOLD_DATABASE_PROPERTY_MINUTES'] ?? 4) * 60_000;
 
 /** Plays the sequences of the property on a database, and says how many they were and what was written by them. */
 export async function playSequences(): Promise<string> {

@@ -107,7 +107,7 @@ scenario(
 );
 
 scenario(
-  'A7 The family comes back before anybody there has seen the child: the way back is a handover like any other, and the team it went to answers until it is taken',
+  'A7 The family comes back before anybody there has seen the child: the way back is a handover like any other, and the team it went to answers until the child is seen again at home',
   async ({ given, when, tries, then, handover, ledger, clock }) => {
     const child = await given.aChildHeldBy('amara-osei', toddler);
     await when('amara-osei').offers('ealing-hv');
@@ -124,10 +124,12 @@ scenario(
     await then.owes('seen', 'ealing-hv');
     await tries('amara-osei').seesTheChild();
     then.refused('not-accepted-yet');
+    await when('kate-brennan').recordsThatTheySpoke('Kate Brennan', 'Amara Osei');
+    await when('amara-osei').playsBackTheRisks();
     await when('amara-osei').accepts();
-    await then.holderIs('luton-hv', 'amara-osei');
-    await then.owes('seen', 'luton-hv');
+    await then.holderIs('ealing-hv', 'kate-brennan');
     await when('amara-osei').seesTheChild();
+    await then.holderIs('luton-hv', 'amara-osei');
     await when('amara-osei').decidesTheLevel('universal');
     assert.deepEqual(
       recountPeriods(await ledger.facts(child.personId)).map(({ holder }) => holder.teamId),
