@@ -5,6 +5,7 @@ import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import type { AnsweredFor, Past } from '../domain/directory/directory.ts';
 import type { PlaceMask } from '../domain/identity/place-mask.ts';
+import type { ListedReviews } from '../domain/reviews/standing.ts';
 import type { QuarantineReadings } from './quarantine-readings.ts';
 import type { ReviewLists } from './review-lists.ts';
 import type { AcknowledgedBy } from './steps-acknowledged.ts';
@@ -65,6 +66,16 @@ export const teamLists = [
   'held',
 ] as const;
 export type TeamList = (typeof teamLists)[number];
+
+/** A child on its way to the team, with what its reviews follow from. */
+export type ArrivingChild = ListedChild & { readonly state: ListedReviews };
+
+/** What a team puts on paper. A child whom it accepted and now holds stands in two of the lists. */
+export type PrintedLists = {
+  readonly held: readonly ListedChild[];
+  readonly arrivals: readonly ArrivingChild[];
+  readonly accepted: readonly ArrivingChild[];
+};
 
 /** A child by name, as far as the reader may see its record; null where not. */
 export type NamedChild = Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn' | 'client'> | null;
@@ -212,8 +223,10 @@ export type Readings = QuarantineReadings & {
     now: Instant,
     from: number,
     /** How many lines; fifty when nothing is said. */
-    most?: number | 'all',
+    most?: number,
   ) => Promise<readonly ListedChild[]>;
+  /** All that the team holds, that arrives and that was accepted here, for paper; records a look at each child (promise P10). */
+  readonly printed: (actor: Actor, now: Instant) => Promise<PrintedLists>;
   readonly workload: (actor: Actor, now: Instant) => Promise<readonly Workload[]>;
   /** All that is raised of each child for this team; `asked`: of the children of whom a step names one of these and nobody has it yet. */
   readonly raisedSteps: (

@@ -1,7 +1,6 @@
 import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { AnsweredFor } from '../domain/directory/directory.ts';
-import type { ListedReviews } from '../domain/reviews/standing.ts';
 import type { ListedChild } from './readings.ts';
 
 /** Of the children who name me, or of all children of my team. */
@@ -26,12 +25,6 @@ export type ReviewLine = {
   readonly dueAt: Instant;
 };
 
-/** A child on its way to the team, with what its reviews follow from. */
-export type ArrivingReviews = Pick<
-  ReviewLine,
-  'personId' | 'givenName' | 'familyName' | 'bornOn' | 'expectedOn'
-> & { readonly state: ListedReviews };
-
 /** What pages read of reviews across children. */
 export type ReviewLists = {
   /** Of these people where they are one's own: whoever asks, and those for whom they answer now. */
@@ -51,6 +44,4 @@ export type ReviewLists = {
     now: Instant,
     from: number,
   ) => Promise<readonly ListedChild[]>;
-  /** Records a look at each of the children (promise P10). */
-  readonly arriving: (actor: Actor) => Promise<readonly ArrivingReviews[]>;
 };

@@ -29,6 +29,7 @@ import { loadPast } from './directory-store.ts';
 import { instantText } from './instant-text.ts';
 import { children, countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
 import { askAllAsParty, askAsParty, gatheredAsParty } from './party.ts';
+import { printedLists } from './printed-lists.ts';
 import { quarantineReadings } from './quarantine-readings.ts';
 import { reviewLists } from './review-lists.ts';
 import { acknowledgeStep, stepStands } from './steps-acknowledged.ts';
@@ -72,6 +73,7 @@ export function readings(pool: Pool): Readings {
         `team-${list}-${most}`,
         linesOf(teamQuestions[list], most),
       ),
+    printed: (actor, now) => printedLists(pool, actor, now),
     workload: (actor, now) =>
       askAsParty<Workload>(pool, actor.teamId, 'workload', workloadText, [actor.teamId, now]),
     raisedSteps: (actor, from, asked) => raisedSteps(pool, actor, from, asked),

@@ -1,12 +1,6 @@
 import type { Pool } from 'pg';
 import type { ListedChild } from '../application/readings.ts';
-import type {
-  ArrivingReviews,
-  ReviewLine,
-  ReviewLists,
-  UnseenDays,
-  Whose,
-} from '../application/review-lists.ts';
+import type { ReviewLine, ReviewLists, UnseenDays, Whose } from '../application/review-lists.ts';
 import { unseenDays } from '../application/review-lists.ts';
 import type { Actor } from '../domain/child/context.ts';
 import { children, childrenAnswered, linesOf } from './list-questions.ts';
@@ -43,22 +37,6 @@ const unseenCountText = `select ${unseenDays
   .map((days) => `(select count(*)::int from child c where ${unseenWhere(String(days))}) as "${days}"`)
   .join(', ')}`;
 
-/**
- * The look at each arriving child is recorded with the reading: a list of reviews is a look into the record (promise P10). All of
- * them, because paper has no further lines.
- */
-const arrivingText = `
-  with found as (
-    select c.person_id, c.given_name, c.family_name, c.born_on, c.expected_on, min(h.offered_at) as offered_at
-    from handover h join child c on c.person_id = h.person_id
-    where h.receiving_team = $1 and h.state in ('offered', 'acknowledged', 'accepted', 'seen')
-    group by c.person_id),
-  looked as (
-    insert into read_record (person_id, practitioner_id, team_id, role, page, why)
-    select person_id, $2, $1, $3, 'print', 'Reviews of children who arrive, for when the system is down' from found)
-  select f.person_id as "personId", f.given_name as "givenName", f.family_name as "familyName", f.born_on as "bornOn",
-    f.expected_on as "expectedOn", s.state from found f join child_state s using (person_id) order by f.offered_at, f.person_id`;
-
 /** Lists of reviews and of children not seen, as the acting person's team. */
 export function reviewLists(pool: Pool): ReviewLists {
   return {
@@ -89,10 +67,6 @@ export function reviewLists(pool: Pool): ReviewLists {
     },
     unseen: (actor, days, now, from) =>
       asked<ListedChild>(pool, actor, 'unseen', unseenText, now, from, days),
-    arriving: (actor) => {
-      const values = [actor.teamId, actor.practitionerId, actor.role];
-      return askAsParty<ArrivingReviews>(pool, actor.teamId, 'arriving-reviews', arrivingText, values);
-    },
   };
 }
 

@@ -14,7 +14,7 @@ export const printedListWords = 'List to print, for when the system is down';
 
 /**
  * The list for when the system is down. It has no further lines, for paper has no link: every child that the team holds is on
- * it, every child that arrives, and how many they are.
+ * it, every child that arrives, and how many they are; each leaves a look.
  */
 export function printedListRoutes(deps: WebDeps): readonly Route[] {
   return [
@@ -25,14 +25,8 @@ export function printedListRoutes(deps: WebDeps): readonly Route[] {
       looks: 'print',
       handle: async (asked) => {
         const { actor, now } = asked;
-        const whole = (list: 'held' | 'arrivals' | 'accepted-here') =>
-          deps.readings.teamList(actor, list, now, 0, 'all');
-        const [held, arrivals, accepted, arriving] = await Promise.all([
-          whole('held'),
-          whole('arrivals'),
-          whole('accepted-here'),
-          deps.readings.reviews.arriving(actor),
-        ]);
+        const { held, arrivals, accepted } = await deps.readings.printed(actor, now);
+        const arriving = new Map([...arrivals, ...accepted].map((child) => [child.personId, child]));
         const notYetHeld = accepted.filter(({ holderTeam }) => holderTeam !== actor.teamId);
         const names = namesOf(deps.directory());
         return page(
@@ -58,7 +52,7 @@ export function printedListRoutes(deps: WebDeps): readonly Route[] {
               now={now}
               none="We answer for every child that was accepted here."
             />
-            <ArrivingReviewList arriving={arriving} directory={deps.directory()} now={now} />
+            <ArrivingReviewList arriving={[...arriving.values()]} directory={deps.directory()} now={now} />
             <HeldHere held={held} names={names} now={now} />
             <OnPaper />
           </Frame>,

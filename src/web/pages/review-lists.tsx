@@ -1,5 +1,5 @@
+import type { ArrivingChild } from '../../application/readings.ts';
 import {
-  type ArrivingReviews,
   type ReviewLine,
   type UnseenDays,
   unseenDays,
@@ -159,7 +159,7 @@ export function ArrivingReviewList({
   directory,
   now,
 }: {
-  arriving: readonly ArrivingReviews[];
+  arriving: readonly ArrivingChild[];
   directory: Directory;
   now: Instant;
 }) {
@@ -168,11 +168,11 @@ export function ArrivingReviewList({
       caption={`Reviews of the children who arrive (${arriving.length})`}
       captionSize="m"
       columns={[
-        { head: 'Child', cell: (child: ArrivingReviews) => nameOf(child) },
+        { head: 'Child', cell: (child: ArrivingChild) => nameOf(child) },
         { head: 'Born', cell: bornWords },
         {
           head: 'Reviews',
-          cell: (child: ArrivingReviews) => (
+          cell: (child: ArrivingChild) => (
             <ul class="nhsuk-list nhsuk-u-margin-bottom-0">
               {reviewsOn(child.state, directory, now).map((review) => (
                 <li>{inOneLine(review)}</li>
