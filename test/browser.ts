@@ -5,6 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page, Response } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { everyWidth, noteLook, type Width } from './looked-at.ts';
 
 /**
  * Our own flags. Those of the package switch web security off and run everything in one process, which dies when a
@@ -137,8 +138,10 @@ export async function closeBrowser(): Promise<void> {
 }
 
 /** A phone and a desk. */
-const sizes = { 390: { width: 390, height: 844 }, 1280: { width: 1280, height: 900 } } as const;
-type Width = keyof typeof sizes;
+const sizes = {
+  390: { width: 390, height: 844 },
+  1280: { width: 1280, height: 900 },
+} as const satisfies Readonly<Record<Width, object>>;
 
 export type PageOptions = { readonly width?: Width; readonly javaScript?: boolean };
 
@@ -169,7 +172,10 @@ async function servedTo(page: Page): Promise<Served> {
   const address = page.url();
   const answer = answered.get(page);
   await answer?.finished();
-  if (answer?.url() === address.replace(/#.*$/, '')) return { address, html: await answer.text() };
+  if (answer?.url() === address.replace(/#.*$/, '')) {
+    const asked = answer.request().method() === 'GET';
+    return { address, html: await answer.text(), ...(asked && { status: answer.status() }) };
+  }
   return { address, html: await page.content() };
 }
 
@@ -182,8 +188,8 @@ export type Violation = {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A document as it was served, and where. */
-export type Served = { readonly address: string; readonly html: string };
+/** A document as it was served, and where; with the status of the answer where it was asked for, and no form was sent. */
+export type Served = { readonly address: string; readonly html: string; readonly status?: number };
 
 /** What was found of a document at one width. */
 export type Look = {
@@ -233,13 +239,15 @@ export async function looks(
 export async function assertSound(
   shown: Page | Served,
   what: string,
-  widths: readonly Width[] = [390, 1280],
+  widths: readonly Width[] = everyWidth,
 ): Promise<void> {
   const name = what.replace(/[^a-z0-9-]+/gi, '_').slice(0, 60);
-  for (const { width, faults, tooWide } of await looks(shown, { widths, picture: name })) {
+  const served = 'goto' in shown ? await servedTo(shown) : shown;
+  for (const { width, faults, tooWide } of await looks(served, { widths, picture: name })) {
     assert.deepEqual(faults, [], `${what} at ${width}`);
     assert.equal(tooWide, 0, `${what} is wider than ${width}`);
   }
+  for (const width of widths) noteLook(served, width);
 }
 
 /** The shapes in which no fault was found, each at its width. */

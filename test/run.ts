@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { pathToFileURL } from 'node:url';
 import { startTestCluster } from '../src/postgres/test-database.ts';
+import type { WebDeps } from '../src/web/deps.ts';
+import { pageRoutes } from '../src/web/pages/routes.ts';
+import { looksIn, notLookedAt } from './looked-at.ts';
 import { measuredSeconds } from './seconds.ts';
 
 /**
@@ -51,12 +55,31 @@ const long = 45;
 process.chdir(root);
 forgetSettings();
 const paths = process.argv.slice(2);
-const [failed, allPassed] = await Promise.all([
-  paths.length === 0 ? failedStages() : [],
-  runTests(testFiles(paths)),
-]);
-if (failed.length > 0) console.log(`\n✖ Failed beside the tests:\n${failed.join('\n')}`);
-process.exitCode = allPassed && failed.length === 0 ? 0 : 1;
+process.exitCode = (await (paths.length === 0 ? runAll() : runTests(testFiles(paths)))) ? 0 : 1;
+
+/** The tests, what is asked beside them, and whether axe has looked at every page, which only all of them together can show. */
+async function runAll(): Promise<boolean> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'handhold-looks-'));
+  process.env.HANDHOLD_TEST_LOOKS = folder;
+  const [failed, allPassed] = await Promise.all([failedStages(), runTests(testFiles([]))]);
+  const faults = [...failed, ...pagesNotLookedAt(folder)];
+  rmSync(folder, { recursive: true });
+  if (faults.length > 0) console.log(`\n✖ Failed beside the tests:\n${faults.join('\n')}`);
+  return allPassed && faults.length === 0;
+}
+
+/** The pages of the routes, each with the window in which no test looked at it. */
+function pagesNotLookedAt(folder: string): readonly string[] {
+  const pages = pageRoutes({} as WebDeps).filter(({ method }) => method === 'GET');
+  const missed = notLookedAt(
+    pages.map((route) => route.path),
+    looksIn(folder),
+  );
+  if (missed.length === 0) return [];
+  const mend =
+    'Open each in a page test and give it to assertSound (test/browser.ts), which has axe look at it.';
+  return [`== Pages that axe did not look at\n${missed.join('\n')}\n${mend}`];
+}
 
 /** What each failed stage said: told again at the end, where nobody has to look for it between the tests. */
 async function failedStages(): Promise<readonly string[]> {

@@ -4,6 +4,8 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { commandsOpenTo } from '../../src/domain/child/decide.ts';
 import { findHandover } from '../../src/domain/child/state.ts';
+import { type HandoverCommandName, handoverCommandNames } from '../../src/domain/handover/commands.ts';
+import { cell } from '../../src/domain/handover/transitions.ts';
 import { type HandoverStateName, handoverStates } from '../../src/domain/language/words.ts';
 import { childForms } from '../../src/web/forms/child-forms.ts';
 import { closeQuestion } from '../../src/web/pages/closed-question.ts';
@@ -22,6 +24,9 @@ const reader: Readonly<Record<string, string>> = {
   'ealing-fnp': 'yvonne-clarke',
   'hf-hv': 'fiona-drake',
   'hf-fnp': 'celia-marchetti',
+  'luton-named-nurse': 'ruth-pemberton',
+  'ealing-named-nurse': 'colette-baptiste',
+  'hf-named-nurse': 'isobel-grant',
 };
 
 /** The logo and the font that belong to the NHS alone, or any picture from elsewhere. */
@@ -57,7 +62,7 @@ describe('every page and state, looked at in a browser, without script', () => {
     const answer = await visitor.get(address);
     assert.equal(answer.status, status, address);
     assert.doesNotMatch(answer.text, ofTheNhsAlone, address);
-    await assertSound({ address: answer.url, html: answer.text }, address);
+    await assertSound({ address: answer.url, html: answer.text, status }, address);
     return answer.text;
   }
 
@@ -77,6 +82,15 @@ describe('every page and state, looked at in a browser, without script', () => {
       [state, Object.keys(reader)],
     );
     return rows[0] ?? null;
+  }
+
+  /** One of each team that may read this child. */
+  async function readersOf(personId: string): Promise<readonly string[]> {
+    const { rows } = await house.admin.query<{ team: string }>(
+      'select team_id as team from access where person_id = $1 order by team_id',
+      [personId],
+    );
+    return rows.flatMap(({ team }) => reader[team] ?? []);
   }
 
   test('lists and the service’s own pages', async () => {
@@ -147,21 +161,26 @@ describe('every page and state, looked at in a browser, without script', () => {
   });
 
   for (const state of handoverStates) {
-    test(`a handover that is ${state}, its child, and every form that is open there`, async () => {
+    test(`a handover that is ${state}, as each side sees it, its child, and every form that the table opens there`, async () => {
       const found = await inState(state);
       assert.ok(found, `the demonstration has no handover that is ${state}`);
-      const who = reader[found.team] ?? '';
-      await look(who, pagePaths.child(found.personId));
-      await look(who, pagePaths.handover(found.personId, found.handoverId));
-      const read = await house.deps.readings.child(house.person(who), found.personId, 'test', 'test');
-      const handover = read && findHandover(read.state, found.handoverId);
+      const { personId, handoverId } = found;
+      const people = await readersOf(personId);
+      for (const who of people) {
+        await look(who, pagePaths.child(personId));
+        await look(who, pagePaths.handover(personId, handoverId));
+      }
+      const first = people[0] ?? '';
+      const read = await house.deps.readings.child(house.person(first), personId, 'test', 'test');
+      const handover = read && findHandover(read.state, handoverId);
       assert.ok(read && handover);
-      for (const command of commandsOpenTo(
-        read.state,
-        handover,
-        house.deps.context(house.person(who), house.time.now),
-      )) {
-        await look(who, pagePaths.handoverForm(found.personId, found.handoverId, command));
+      const isOpenTo = (who: string, command: HandoverCommandName) =>
+        commandsOpenTo(read.state, handover, house.deps.context(house.person(who), house.time.now)).includes(
+          command,
+        );
+      for (const command of handoverCommandNames.filter((name) => cell(state, name) === 'yes')) {
+        const who = people.find((one) => isOpenTo(one, command)) ?? first;
+        await look(who, pagePaths.handoverForm(personId, handoverId, command));
       }
     });
   }
