@@ -94,6 +94,15 @@ describe('the launcher', {
     }
   });
 
+  test('npm runs it too, which is how it is run on Windows: with its flags, and its exit code', () => {
+    const run = (...args: string[]) =>
+      spawnSync('npm', ['run', '--silent', 'handhold', '--', ...args], { cwd: root, encoding: 'utf8' });
+    const help = run('--help');
+    assert.equal(help.status, 0, help.stderr);
+    assert.match(help.stdout, /^Usage: handhold COMMAND/m);
+    assert.equal(run('check', '--nothing').status, 2);
+  });
+
   test('the program itself says on an old Node what to do, before it loads what an old Node cannot read', () => {
     const asOld = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`;
     const { status, stdout, stderr } = spawnSync(
