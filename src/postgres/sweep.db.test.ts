@@ -106,18 +106,28 @@ describe('sweep', () => {
     );
     const priya = actorOf('priya-nair', demonstrationDirectory());
     const step = { personId: id, key: 'key-1', step: 0, raisedAt: now };
-    await readings(pools.app).acknowledgeStep(priya, step, now);
+    const amara = actorOf('amara-osei', demonstrationDirectory());
+    const other = createPools({ ...database, max: 2 });
+    const said = await Promise.all([
+      readings(pools.app).acknowledgeStep(priya, step, now),
+      readings(other.app).acknowledgeStep(amara, step, now),
+    ]);
+    await other.close();
+    assert.deepEqual(said[0], said[1], 'of two at once both are told who has it');
+    const has = said[0]?.by;
+    const again = await readings(pools.app).acknowledgeStep(priya, step, addMinutes(now, 1));
+    assert.deepEqual(again, said[0], 'and nobody takes it from them later');
     const steps = async () =>
       (
         await pool.query<{ step: number; by: string | null }>(
           'select step, acknowledged_by as by from escalation order by step',
         )
       ).rows.map(({ step, by }) => [step, by]);
-    assert.deepEqual(await steps(), [[0, 'priya-nair']]);
+    assert.deepEqual(await steps(), [[0, has]]);
     const next = await sweep(pool, { now: addMinutes(now, day), sweeper: 'test' });
     assert.deepEqual([next.raised, next.stillOpen], [1, 1]);
     assert.deepEqual(await steps(), [
-      [0, 'priya-nair'],
+      [0, has],
       [1, null],
     ]);
     await pool.query('delete from deadline');

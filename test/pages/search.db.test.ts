@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
-import { tokenOf, Visitor } from '../../src/web/server.fixture.ts';
+import { carriedOn, tokenOf, Visitor } from '../../src/web/server.fixture.ts';
 import { offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -211,4 +213,30 @@ test('a day is typed in three boxes, in the search and in who was accountable, a
   const half = await visitor.get(`${pagePaths.whoHeld(personId)}?on-day=1&on-month=&on-year=2020`);
   assert.match(half.text, /The day must include a month/);
   assert.doesNotMatch(half.text, /type="date"/);
+});
+
+test('a child taken on twice by one form is one, and the second click is answered as the first was, not by its own number', async () => {
+  const visitor = await house.visitor('amara-osei');
+  const answers = {
+    ...carriedOn((await visitor.get(pagePaths.takeOn)).text),
+    given: 'Robin',
+    family: 'Speedwell',
+    'born-day': '3',
+    'born-month': '2',
+    'born-year': '2024',
+    nhs: nthTestNumber(6841) ?? '',
+    reason: 'registration',
+    line: '1 Elm Road',
+    postcode: 'LU1 2AB',
+    'from-day': '1',
+    'from-month': '2',
+    'from-year': '2026',
+    temporary: 'no',
+    sealed: 'no',
+  };
+  const first = await visitor.post(pagePaths.takeOn, answers);
+  assert.match(first.url, /\/child\/[0-9a-f-]{36}$/, first.text.replace(/<[^>]+>/g, ' ').slice(0, 1200));
+  assert.equal((await visitor.post(pagePaths.takeOn, answers)).url, first.url);
+  const other = await visitor.post(pagePaths.takeOn, { ...answers, _command: randomUUID() });
+  assert.match(other.text, /Luton health visiting already holds a child with this number/);
 });
