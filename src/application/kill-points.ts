@@ -8,6 +8,7 @@ const ahead = new Set(process.env.HANDHOLD_KILL_AT?.split(' '));
  * Points in use:
  *
  * - `before-append:COMMAND` and `after-append:COMMAND`: around the one statement that writes a command of this kind, or of this id
+ * - `before-commit`: all statements of one transaction of the owner are written, and not committed
  * - `between-consequences:ID`: a child’s stream has written what a client’s fact asked of it by this id, and the answer is not kept yet
  * - `sweep-after-batch`: a batch of steps is raised, the sweep is not recorded as complete
  * - `sweep-after-batch-of-quarantine`: a batch of what lies in quarantine is raised, the next one not begun
@@ -19,6 +20,8 @@ const ahead = new Set(process.env.HANDHOLD_KILL_AT?.split(' '));
  * - `mail-after-send`: a mail went out, and the outbox does not know it yet
  * - `import-after-batch:N`: the N-th batch of a file is committed, the next one not begun
  * - `import-before-commit:N`: claims of the N-th batch are made, the batch itself is not committed
+ * - `import-after-entries`: the entries of a directory or the rules of sites stand, and what was read of the file is not noted
+ * - `import-after-progress`: that is noted too, and the file does not count as taken in yet
  * - `directory-before-commit:COMMAND`: a change of the directory is made with all that follows at once, and not committed
  * - `refold-after-batch`: a batch of kept states is made anew with the place that was reached, the next one not begun
  * - `import-message-before-kept`: a message had its effect, and its receipt is not yet written

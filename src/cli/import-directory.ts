@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileResult, faultItem, owedItems, type SourceFile } from '../application/import/files.ts';
 import type { FaultyLine, FileLine } from '../application/import/rows.ts';
+import { killPoint } from '../application/kill-points.ts';
 import type { BankHoliday } from '../domain/calendar/holidays.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Context } from '../domain/child/context.ts';
@@ -24,6 +25,7 @@ type Entries = {
 /**
  * Entries of the directory, or the rules of the programme's sites: all of a file or none of it. A service without its intake
  * team would route families to nobody, and half of a site's rules would take or turn away whom nobody decided on.
+ * A crash between the entries and the receipt leaves a file that is taken in again: its entries are written over themselves.
  */
 export async function importEntries(
   file: FoundFile,
@@ -45,6 +47,7 @@ export async function importEntries(
   const quarantine = owedItems(items, context);
   const taken = faults.length === 0;
   if (taken) await saveDirectory(options.admin, directory, options.now(), holidays);
+  killPoint('import-after-entries');
   const progress = {
     ...begun,
     rowsRead: rows + faults.length,
@@ -53,6 +56,7 @@ export async function importEntries(
     lastRow: 0,
   };
   await store.write({ changes: [], postcodes: [], quarantine, progress }, Promise.resolve());
+  killPoint('import-after-progress');
   if (taken) await store.complete(source.fileHash, options.now());
   const counts = taken ? { taken: rows } : { quarantined: faults.length, 'not taken because of them': rows };
   return { ...progress, repeated: false, counts };

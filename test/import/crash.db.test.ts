@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { QuarantineDecision } from '../../src/application/import/settle.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { checkAll } from '../../src/postgres/check.ts';
+import { loadDirectory } from '../../src/postgres/directory-store.ts';
 import { makeProgram, type Program } from '../crash/program.ts';
 import { clientRow, clientsWith } from './client-lines.ts';
 import { caseloadOf, caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
@@ -12,7 +14,11 @@ import { settleAs } from './settling.ts';
 import { testNow } from './test-now.ts';
 
 const fixture = (name: string) => path.join(import.meta.dirname, name);
-const sample = fileURLToPath(new URL('../../src/fhir/samples/change-of-gp.xml', import.meta.url));
+const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
+const sample = `${samples}change-of-gp.xml`;
+/** The sample with its own names for what the directory of the demonstration calls so. */
+const sampleOf = (name: string) =>
+  readFileSync(`${samples}${name}`, 'utf8').replaceAll('luton-fnp,', 'luton-fnp-service,');
 
 describe('an import that is killed', () => {
   let world: ImportWorld;
@@ -83,6 +89,58 @@ describe('an import that is killed', () => {
     });
   }
 
+  /** Everything that the directory says, of sites too, and how often an entry has changed; its version moves with each writing. */
+  async function directoryStands() {
+    const { directory, holidays } = await loadDirectory(world.pools.admin);
+    const past = await world.ask('select kind, entry_id, until from directory_past order by 1, 2, 3');
+    return { ...directory, version: null, holidays, past };
+  }
+
+  for (const kind of ['directory', 'sites'] as const)
+    test(`of ${kind}, killed between its entries, what was read of it and its end: taken in again it changes nothing twice and is complete`, async () => {
+      await world.forget();
+      const file = world.file(`${kind}.csv`, sampleOf(`${kind}.csv`));
+      const progress = () =>
+        world.ask<{ read: number; taken: number; quarantined: number; done: boolean }>(
+          'select rows_read as read, rows_taken as taken, rows_quarantined as quarantined, completed_at is not null as done from import_file',
+        );
+      const before = await directoryStands();
+      killed(file, 'before-commit');
+      assert.deepEqual(await directoryStands(), before, 'half of a file is none of it');
+      killed(file, 'import-after-entries');
+      const stands = await directoryStands();
+      assert.notDeepEqual(stands, before);
+      assert.deepEqual(await progress(), [{ read: 0, taken: 0, quarantined: 0, done: false }]);
+      killed(file, 'import-after-progress');
+      const [noted] = await progress();
+      assert.ok(noted && noted.read > 0 && noted.taken === noted.read && !noted.done);
+      assert.equal((await world.take(file))[0]?.outcome, 'taken');
+      assert.deepEqual(await progress(), [{ ...noted, done: true }]);
+      assert.equal((await world.take(file))[0]?.outcome, 'repeated');
+      assert.deepEqual(await directoryStands(), stands);
+      assert.equal((await world.tableCounts()).quarantine, 0);
+    });
+
+  test('of postcodes, killed after a batch: begun again it goes on behind it, and each postcode stands once', async () => {
+    await world.forget();
+    const letters = [...'ABDEFGHJLN'];
+    const pairs = letters.flatMap((one) => letters.map((other) => one + other));
+    const rows = pairs.flatMap((pair) =>
+      Array.from({ length: 10 }, (_, n) => `"LU9 ${n}${pair}","198001","","E99999999","E06000032"`),
+    );
+    const file = world.file('postcodes.csv', `pcds,dointr,doterm,oscty,oslaua\n${rows.join('\n')}\n`);
+    const ours = async () =>
+      (await world.ask<{ n: number }>("select count(*) as n from postcode_area where postcode like 'LU9 %'"))[0]?.n;
+    killed(file, 'import-after-batch:1');
+    assert.equal(await ours(), 500);
+    await world.take(file);
+    assert.equal(await ours(), 1_000);
+    assert.deepEqual(
+      await world.ask('select rows_read as read, rows_taken as taken, completed_at is not null as done from import_file'),
+      [{ read: 1_000, taken: 1_000, done: true }],
+    );
+  });
+
   test('between the effect of a message and its receipt takes effect once', async () => {
     await world.forget();
     await world.take(
@@ -146,7 +204,6 @@ describe('an import that is killed', () => {
   test('a death that a person confirms, killed after each step: it ends once, and no message about it is forgotten', async () => {
     await world.forget();
     const dying = rowOf({ nhs_number: '9990011052', date_of_birth: '2024-09-09' });
-    const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
     await world.take(
       world.file('a.csv', caseloadWith(dying)),
       `${samples}death-informal.xml`,
