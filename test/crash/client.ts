@@ -3,19 +3,27 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Death, killPointsOf } from './dying.ts';
 import type { Lane } from './lanes.ts';
+import type { Load } from './load.ts';
 import type { ClientLife } from './mothers.ts';
 import type { Orders } from './orders.ts';
 import { makeProgram, type Program } from './program.ts';
 
-const fixtures = { children: 'client.fixture.ts', clients: 'mothers.fixture.ts' } as const;
+const fixtures = {
+  children: 'client.fixture.ts',
+  clients: 'mothers.fixture.ts',
+  all: 'load.fixture.ts',
+} as const;
+
+/** As whom a program comes to the database; the owner's login is for changes of the directory. */
+type Logins = { readonly appUrl: string; readonly adminUrl: string };
 
 /** Makes the program of the streams; a first one ends by itself, so that what Node compiled is there for all that follow. */
 export async function makeClients(
-  appUrl: string,
+  logins: Logins,
   streams: keyof typeof fixtures = 'children',
 ): Promise<Program> {
   const program = await makeProgram(path.join(import.meta.dirname, fixtures[streams]));
-  const client = startClient(program, appUrl, () => undefined);
+  const client = startClient(program, logins, () => undefined);
   await client.ready;
   client.play([]);
   await client.ended;
@@ -26,7 +34,7 @@ export type Client = {
   /** Resolves when the program is connected and waits for its lanes. */
   readonly ready: Promise<void>;
   /** All at the same time. */
-  readonly play: (plays: readonly Lane[] | readonly ClientLife[]) => void;
+  readonly play: (plays: readonly Lane[] | readonly ClientLife[] | readonly Load[]) => void;
   readonly kill: () => void;
   /** How it ended, once every line that it wrote is read. */
   readonly ended: Promise<NodeJS.Signals | number | null>;
@@ -35,11 +43,11 @@ export type Client = {
 /** Starts clients as a process of their own, which ends when all is played unless it dies or is killed. Each line `COMMAND OUTCOME` that they say is given to `answered`. */
 export function startClient(
   program: Program,
-  appUrl: string,
+  { appUrl, adminUrl }: Logins,
   answered: (commandId: string, outcome: string) => void,
   death: Death | null = null,
 ): Client {
-  const child = program.start([appUrl], death && killPointsOf(death), ['pipe', 'pipe', 'inherit']);
+  const child = program.start([appUrl, adminUrl], death && killPointsOf(death), ['pipe', 'pipe', 'inherit']);
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error('no pipes');
   // Killed while its lanes are written to it.

@@ -56,6 +56,7 @@ async function openServer() {
 test(`${kills} kills -9 of PostgreSQL itself under load lose nothing that was acknowledged`, async (t) => {
   const random = randomFrom(seed, 'server');
   const work = await workload(clients);
+  const people = () => work.begun().map(({ personId }) => personId);
   let server = await openServer();
   await migrate({ adminUrl: server.adminUrl });
   await saveDirectory(server.pools.admin, directory, '2026-11-01T00:00:00.000Z');
@@ -67,7 +68,7 @@ test(`${kills} kills -9 of PostgreSQL itself under load lose nothing that was ac
       work.answered(commandId, outcome);
       isAnswering();
     };
-    const lanes = work.lanes().map((lane) => playLanes(store, [lane], answered));
+    const lanes = work.children().map((lane) => playLanes(store, [lane], answered));
     const playing = Promise.allSettled(lanes);
     await answering;
     await wait(random.whole(100, 500));
@@ -80,11 +81,11 @@ test(`${kills} kills -9 of PostgreSQL itself under load lose nothing that was ac
     await server.pools.close();
     await server.stop();
     server = await openServer();
-    await assertNothingLost(server.pools, work.acknowledged);
+    await assertNothingLost(server.pools, work.acknowledged, people());
   }
   t.diagnostic(`${kills} kills, ${work.acknowledged.size} commands acknowledged`);
   await finishAndCheck(postgresLedger(server.pools), work.begun());
-  await assertNothingLost(server.pools, work.acknowledged);
+  await assertNothingLost(server.pools, work.acknowledged, people());
   await server.pools.close();
   await server.stop();
 });

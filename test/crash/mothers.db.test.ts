@@ -30,7 +30,7 @@ describe('kill -9 around the statement of every command on a client, and between
     ledger = postgresLedger(pools);
     stores = { clients: ledger.clients.store, children: ledger.store };
     lives = await everyKindOfClient();
-    program = await makeClients(database.appUrl, 'clients');
+    program = await makeClients(database, 'clients');
   });
   after(async () => {
     await pools.close();
@@ -54,7 +54,7 @@ describe('kill -9 around the statement of every command on a client, and between
   async function killAt(point: Point, turns: readonly Turn<ClientLife>[]): Promise<void> {
     const answers: [string, string][] = [];
     const death = { point, commandIds: turns.map(({ life, at }) => life.steps[at]?.commandId ?? '') };
-    const client = startClient(program, database.appUrl, (...answer) => answers.push(answer), death);
+    const client = startClient(program, database, (...answer) => answers.push(answer), death);
     await client.ready;
     client.play(turns.map(({ life, unanswered }) => ({ ...life, steps: life.steps.slice(unanswered) })));
     assert.equal(await client.ended, 'SIGKILL', 'not every command came to the point');

@@ -33,6 +33,21 @@ export function giveToClient(stores: Stores, clientId: string, step: ClientStep)
   return issueToClient(stores, issued, contextOf(step));
 }
 
+/**
+ * Sends one step as a person does who was not answered, and who looks again where it meets another version: her clocks move beside what
+ * is commanded, and a kill may have come before they did.
+ */
+export async function sendsToClient(
+  stores: Stores,
+  clientId: string,
+  step: ClientStep,
+): Promise<ClientOutcome> {
+  let outcome = await giveToClient(stores, clientId, step);
+  while (outcome.kind === 'conflict')
+    outcome = await giveToClient(stores, clientId, { ...step, version: outcome.version });
+  return outcome;
+}
+
 /** The kinds of facts in each stream, as they stand. */
 export async function factsTold(ledger: Ledger, clientId: string, children: readonly string[]) {
   const own = await ledger.clients.facts(clientId);

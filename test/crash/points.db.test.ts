@@ -25,7 +25,7 @@ describe('kill -9 around the statement of every kind of command', { concurrency:
     await saveDirectory(pools.admin, directory, '2026-11-01T00:00:00.000Z');
     ledger = postgresLedger(pools);
     lives = await everyKindOfLife();
-    program = await makeClients(database.appUrl);
+    program = await makeClients(database);
   });
   after(async () => {
     await pools.close();
@@ -51,7 +51,7 @@ describe('kill -9 around the statement of every kind of command', { concurrency:
   ): Promise<void> {
     const answers: [string, string][] = [];
     const death = { point, commandIds: turns.map(({ life, at }) => life.steps[at]?.commandId ?? '') };
-    const client = startClient(program, database.appUrl, (...answer) => answers.push(answer), death);
+    const client = startClient(program, database, (...answer) => answers.push(answer), death);
     await client.ready;
     client.play(turns.map(({ life, unanswered }) => [{ ...life, steps: life.steps.slice(unanswered) }]));
     assert.equal(await client.ended, 'SIGKILL', 'not every command came to the point');

@@ -130,13 +130,17 @@ describe('an import that is killed', () => {
     );
     const file = world.file('postcodes.csv', `pcds,dointr,doterm,oscty,oslaua\n${rows.join('\n')}\n`);
     const ours = async () =>
-      (await world.ask<{ n: number }>("select count(*) as n from postcode_area where postcode like 'LU9 %'"))[0]?.n;
+      (
+        await world.ask<{ n: number }>("select count(*) as n from postcode_area where postcode like 'LU9 %'")
+      )[0]?.n;
     killed(file, 'import-after-batch:1');
     assert.equal(await ours(), 500);
     await world.take(file);
     assert.equal(await ours(), 1_000);
     assert.deepEqual(
-      await world.ask('select rows_read as read, rows_taken as taken, completed_at is not null as done from import_file'),
+      await world.ask(
+        'select rows_read as read, rows_taken as taken, completed_at is not null as done from import_file',
+      ),
       [{ read: 1_000, taken: 1_000, done: true }],
     );
   });
