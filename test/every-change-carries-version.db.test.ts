@@ -29,6 +29,7 @@ type Drawn = { readonly page: Visit; readonly action: string };
 const forms: Readonly<Record<string, (house: Opened) => Promise<Drawn>>> = {
   [pagePaths.notices]: ({ at }) => at('amara-osei', pagePaths.notices),
   [pagePaths.desk]: ({ at }) => at('amara-osei', pagePaths.desk),
+  [pagePaths.turn]: ({ at }) => at('amara-osei', pagePaths.desk, pagePaths.turn),
   [paths.endAbsence]: ({ at }) => at('kate-brennan', '/', paths.endAbsence),
   [pagePaths.raised]: ({ at }) => at('samira-haddad', pagePaths.raised),
   [pagePaths.takeOn]: ({ at }) => at('amara-osei', pagePaths.takeOn),

@@ -15,6 +15,8 @@ import {
   teamStateOf,
   teamStates,
   teamTransitions,
+  turnChanges,
+  turnTransitions,
 } from '../src/domain/directory/transitions.ts';
 import {
   type DirectoryRefusalCode,
@@ -84,6 +86,14 @@ describe('every cell of the directory', () => {
     assert.deepEqual([...personStates].sort(), [...Object.keys(standing), 'closed', 'unknown'].sort());
   });
 
+  test('a turn at the duty desk: the rule answers as the table has it', () => {
+    for (const [state, directory] of Object.entries(standing) as [keyof typeof standing, Directory][])
+      for (const type of turnChanges)
+        assert.equal(answer({ type, practitionerId: kate }, directory), turnTransitions[state][type], state);
+    for (const type of turnChanges)
+      assert.equal(answer({ type, practitionerId: 'nobody' }), turnTransitions.unknown[type]);
+  });
+
   test('only who is in post can go, only who is gone can have the account closed, and each may come back', () => {
     const open = (type: PersonChange['type']) =>
       personStates.filter((state) => personTransitions[state][type] === 'yes');
@@ -141,6 +151,10 @@ const told: Readonly<Record<Exclude<DirectoryRefusalCode, 'closed-already'>, () 
   'deputy-not-alike': () => answer(away('peter-vance', 'colette-baptiste')),
   'deputy-answers-for-nobody': () => answer(away('leo-marsh')),
   'deputy-of-another-team': () => answer(away('amara-osei')),
+  'away-from-the-desk': () => answer({ type: 'act-as-duty', practitionerId: kate }, standing.away),
+  'turn-of-another': () =>
+    answer({ type: 'act-as-duty', practitionerId: kate }, given, actorOf('deborah-quill')),
+  'no-desk': () => answer({ type: 'act-as-duty', practitionerId: 'ruth-pemberton' }),
   'closes-too-soon': () => answer({ ...closing, on: today }),
   'cannot-keep': () => answer({ ...closing, keeperTeamId: 'ealing-hv' }),
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Instant, sayDate, sayInstant } from '../domain/calendar/time.ts';
-import type { Directory } from '../domain/directory/directory.ts';
+import { type Directory, turnAt } from '../domain/directory/directory.ts';
 
 /** Of whom, or of which team, a change of the directory speaks. */
 type About = { readonly practitionerId: string } | { readonly teamId: string };
@@ -24,7 +24,10 @@ export function sayStanding(directory: Directory, about: About, now: Instant): r
   if (status === 'disabled') return ['The account is switched off.'];
   if (status !== 'present') return ['Has left the post.'];
   const current = absences.filter(({ to }) => to === null || to > now);
-  if (current.length === 0) return ['No absence is recorded.'];
+  const found = directory.practitioners.get(about.practitionerId);
+  const turn = found ? turnAt(directory, found, now) : null;
+  const atDesk = turn ? [`On duty at the desk since ${sayInstant(turn.from)}.`] : [];
+  if (current.length === 0) return ['No absence is recorded.', ...atDesk];
   return current.map(({ from, to, deputyId }) => {
     const until = to === null ? 'until further notice' : `until ${sayInstant(to)}`;
     const deputy = deputyId === null ? 'nobody' : directory.practitioners.get(deputyId)?.name;
@@ -36,10 +39,12 @@ function lastDay(directory: Directory, teamId: string) {
   return directory.teams.get(teamId)?.to ?? null;
 }
 
-function person({ practitioners, absences }: Directory, about: { readonly practitionerId: string }) {
-  const { status, statusSince } = practitioners.get(about.practitionerId) ?? {};
+function person({ practitioners, absences, turns }: Directory, about: { readonly practitionerId: string }) {
+  const found = practitioners.get(about.practitionerId);
+  const { status, statusSince } = found ?? {};
   const own = absences
     .filter(({ practitionerId }) => practitionerId === about.practitionerId)
     .map(({ from, to, deputyId }) => ({ from, to, deputyId }));
-  return { status, statusSince, absences: own };
+  const taken = turns.filter(({ practitionerId }) => practitionerId === about.practitionerId);
+  return { status, statusSince, absences: own, turns: taken };
 }

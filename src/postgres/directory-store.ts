@@ -27,6 +27,8 @@ const loadText = `select (select version from directory_version) as version,
   ${all(`select id, name, role, team_id as "teamId", phone, email, duty, status, ${instant('status_since')} as "statusSince", ${instant('team_since')} as "teamSince" from practitioner`)} as practitioners,
   ${all(`select practitioner_id as "practitionerId", ${instant('away_from')} as "from", ${instant('away_to')} as "to", deputy_id as "deputyId"
     from absence order by away_from`)} as absences,
+  ${all(`select practitioner_id as "practitionerId", team_id as "teamId", ${instant('begun_at')} as "from", ${instant('ends_at')} as "to"
+    from duty_turn where ends_at > now() - interval '31 days' order by begun_at, practitioner_id`)} as turns,
   ${all(`select ods_code as "odsCode", name, area_code as "areaCode", ${dates} from gp_practice order by ods_code, valid_from`)} as "gpPractices",
   ${all(`select area_code as "areaCode", row_id as row, row_column as "column", version, why, ${dates},
     case when unit = 'same-day' then json_build_object('unit', unit) else json_build_object('unit', unit, 'n', n) end as "limit"
@@ -254,6 +256,7 @@ export async function directoryCache(pool: Pool, { checkEveryMs = 1000 } = {}): 
 
 const movedText = `select ladder_at <= '-infinity'
     or exists (select from absence where (away_from > ladder_at and away_from <= $1) or (away_to > ladder_at and away_to <= $1))
+    or exists (select from duty_turn where ends_at > ladder_at and ends_at <= $1)
     or exists (select from practitioner where status_since > ladder_at and status_since <= $1)
     or ((ladder_at at time zone 'Europe/London')::date < ($1::timestamptz at time zone 'Europe/London')::date) as moved
   from directory_version where ladder_at < $1`;

@@ -12,7 +12,7 @@ import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { type Actor, type Context, systemActor } from '../domain/child/context.ts';
 import { directoryRefusal } from '../domain/directory/decide.ts';
-import { holdingRoles, inPost } from '../domain/directory/directory.ts';
+import { holdingRoles, inPost, turnEnds } from '../domain/directory/directory.ts';
 import { personTransitions } from '../domain/directory/transitions.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { childStore } from './child-store.ts';
@@ -112,6 +112,18 @@ async function apply(client: PoolClient, command: DirectoryCommand, now: Instant
         'update practitioner set status = $2, status_since = $3, duty = false where id = $1',
         [command.practitionerId, command.type === 'leave' ? 'left' : 'disabled', now],
       );
+      await endTurns(client, command.practitionerId, now);
+      return;
+    case 'act-as-duty':
+      await client.query(
+        `insert into duty_turn (practitioner_id, team_id, begun_at, ends_at) select p.id, p.team_id, $2, $3 from practitioner p where p.id = $1
+         and not exists (select from duty_turn d where d.practitioner_id = p.id and d.team_id = p.team_id and d.ends_at > $2)
+         on conflict (practitioner_id, begun_at) do update set ends_at = excluded.ends_at`,
+        [command.practitionerId, now, turnEnds(now)],
+      );
+      return;
+    case 'end-duty':
+      await endTurns(client, command.practitionerId, now);
       return;
     case 'be-away':
       await client.query(
@@ -141,6 +153,13 @@ async function apply(client: PoolClient, command: DirectoryCommand, now: Instant
       await client.query('update team set valid_to = $2 where id = $1', [command.teamId, command.on]);
       return;
   }
+}
+
+async function endTurns(client: PoolClient, practitionerId: string, now: Instant): Promise<void> {
+  await client.query(
+    'update duty_turn set ends_at = $2 where practitioner_id = $1 and begun_at <= $2 and ends_at > $2',
+    [practitionerId, now],
+  );
 }
 
 function goneBy(

@@ -30,6 +30,7 @@ const clients = 'a stream of a client: mothers.db.test.ts kills around every kin
 const doneBy: Readonly<Record<string, readonly Kind[] | string>> = {
   '/notices': ['see-notices'],
   '/desk': children,
+  '/desk/turn': ['act-as-duty', 'end-duty'],
   '/my-absence/end': ['return'],
   '/raised': ['acknowledge-step', 'acknowledge-supervision', 'acknowledge-items'],
   '/search': 'it changes nothing',
@@ -58,6 +59,8 @@ const ofDirectory: Readonly<Record<DirectoryCommand['type'], Kind>> = {
   leave: 'leave',
   disable: 'disable',
   'be-away': 'be-away',
+  'act-as-duty': 'act-as-duty',
+  'end-duty': 'end-duty',
   return: 'return',
   'close-account': 'close-account',
   'close-team': 'close-team',
@@ -216,6 +219,8 @@ describe('kill -9 after a command that is in no stream, and before its answer', 
       leave: await changed('leave'),
       disable: await changed('disable'),
       'be-away': await changed('be-away'),
+      'act-as-duty': await changed('act-as-duty'),
+      'end-duty': await changed('end-duty'),
       return: await changed('return'),
       'close-account': await changed('close-account'),
       'close-team': await changed('close-team'),
@@ -242,7 +247,7 @@ describe('kill -9 after a command that is in no stream, and before its answer', 
     const { changes } = await one<{ changes: number }>(
       'select count(*)::int as changes from directory_change',
     );
-    assert.equal(changes, 8, 'six, and the two before them');
+    assert.equal(changes, 10, 'eight, and the two before them');
     assert.deepEqual((await checkAll(pools.admin)).findings, []);
   });
 });

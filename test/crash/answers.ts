@@ -64,6 +64,8 @@ export const kinds = [
   'leave',
   'disable',
   'be-away',
+  'act-as-duty',
+  'end-duty',
   'return',
   'close-account',
   'close-team',
@@ -182,6 +184,10 @@ export async function giveCommand(pools: Pools, about: About, kind: Kind): Promi
         to: null,
         deputyId: null,
       });
+    case 'act-as-duty':
+      return change('amara-osei', { type: kind, practitionerId: 'amara-osei' });
+    case 'end-duty':
+      return change('priya-nair', { type: kind, practitionerId: 'priya-nair' });
     case 'return':
       return change('fiona-drake', { type: kind, practitionerId: 'chloe-sinclair' });
     case 'close-account':

@@ -253,6 +253,27 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
       assert.deepEqual((await checkAll(pools.admin)).findings, []);
     });
 
+  test('a turn at the desk: killed before it is committed nobody sits there, and sent again one turn is begun and ended', async () => {
+    const turns = () => count("duty_turn where practitioner_id = 'nadia-farouk'");
+    const atDesk = () =>
+      count(
+        `ladder_name where team_id = 'ealing-hv' and step = 0 and names @> '[{"practitionerId": "nadia-farouk"}]'`,
+      );
+    const going = () =>
+      count("duty_turn where practitioner_id = 'nadia-farouk' and ends_at - begun_at > interval '1 hour'");
+    const sat = addMinutes(later, 2);
+    await pools.admin.query("update practitioner set duty = false where id = 'nadia-farouk'");
+    killed('directory-before-commit:act-as-duty', 'sit-down', sat, 'nadia-farouk');
+    assert.deepEqual([await turns(), await going()], [0, 0]);
+    await run('sit-down', sat, 'nadia-farouk');
+    await run('sit-down', sat, 'nadia-farouk');
+    assert.deepEqual([await turns(), await going(), await atDesk()], [1, 1, 1]);
+    killed('directory-before-commit:end-duty', 'get-up', addMinutes(sat, 5), 'nadia-farouk');
+    assert.deepEqual([await going(), await atDesk()], [1, 1]);
+    await run('get-up', addMinutes(sat, 5), 'nadia-farouk');
+    assert.deepEqual([await turns(), await going(), await atDesk()], [1, 0, 0]);
+  });
+
   test('offers to somebody whose absence has begun lie on the desk one by one: killed after one, the next run returns the rest, and none twice', async () => {
     for (let offer = 0; offer < 3; offer += 1) await nurse.offered('samira-haddad', addMinutes(noon, offer));
     await pools.admin.query(`insert into absence (practitioner_id, away_from) values ('samira-haddad', $1)`, [

@@ -67,6 +67,8 @@ async function change(admin: Pools['admin'], name: string, now: string, id: stri
     leave: { type: 'leave', ...about },
     disable: { type: 'disable', ...about },
     back: { type: 'return', ...about },
+    'sit-down': { type: 'act-as-duty', ...about },
+    'get-up': { type: 'end-duty', ...about },
     away: { type: 'be-away', ...about, from: now, to: null, deputyId: null },
     'close-account': { type: 'close-account', ...about },
     'close-team': { type: 'close-team', teamId: id, on: '2027-06-30' },

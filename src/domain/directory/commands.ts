@@ -16,6 +16,12 @@ export type PersonChange =
   /** Only once no child names the person and no offer is addressed to them. */
   | { readonly type: 'close-account'; readonly practitionerId: string };
 
+/** What somebody says of the own turn at the team's duty desk. Said twice it has one effect. */
+export type TurnChange = {
+  readonly type: 'act-as-duty' | 'end-duty';
+  readonly practitionerId: string;
+};
+
 /** What a person changes about a team. */
 export type TeamChange = {
   readonly type: 'close-team';
@@ -25,4 +31,4 @@ export type TeamChange = {
   readonly keeperTeamId?: string | null;
 };
 
-export type DirectoryChange = PersonChange | TeamChange;
+export type DirectoryChange = PersonChange | TurnChange | TeamChange;

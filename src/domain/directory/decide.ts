@@ -1,10 +1,11 @@
 import { absenceRefusal } from '../access/presence.ts';
+import { deskRoles } from '../access/roles.ts';
 import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Actor } from '../child/context.ts';
 import type { RefusalWords } from '../language/refusal-words.ts';
 import { type RefusalCode, refusalWords } from '../language/refusals.ts';
 import { type DirectoryRefusalCode, refusalsOfTheDirectory } from '../language/refusals-of-the-directory.ts';
-import type { DirectoryChange, PersonChange, TeamChange } from './commands.ts';
+import type { DirectoryChange, PersonChange, TeamChange, TurnChange } from './commands.ts';
 import {
   type Directory,
   isAboveTeams,
@@ -13,7 +14,13 @@ import {
   type Team,
   teamLive,
 } from './directory.ts';
-import { personStateOf, personTransitions, teamStateOf, teamTransitions } from './transitions.ts';
+import {
+  personStateOf,
+  personTransitions,
+  teamStateOf,
+  teamTransitions,
+  turnTransitions,
+} from './transitions.ts';
 
 /** Why a change of the directory is refused: a code, and its words (promise P8). */
 export type DirectoryRefusal = RefusalWords & { readonly code: DirectoryRefusalCode | RefusalCode };
@@ -34,8 +41,36 @@ export function decideDirectory(change: DirectoryChange, given: Given): Director
   if (endsOwnAbsence(change, given)) return null;
   const absent = absenceRefusal(given);
   if (absent) return { code: absent.code, ...refusalWords(absent) };
-  const refused = change.type === 'close-team' ? refusesTeam(change, given) : refusesPerson(change, given);
+  const refused = refuses(change, given);
   return refused && directoryRefusal(refused);
+}
+
+function refuses(change: DirectoryChange, given: Given): DirectoryRefusalCode | null {
+  switch (change.type) {
+    case 'close-team':
+      return refusesTeam(change, given);
+    case 'act-as-duty':
+    case 'end-duty':
+      return refusesTurn(change, given);
+    case 'leave':
+    case 'disable':
+    case 'be-away':
+    case 'return':
+    case 'close-account':
+      return refusesPerson(change, given);
+  }
+}
+
+/** Everybody of a team with a desk takes the own turn, without asking anybody: who sits there is who can be reached. */
+function refusesTurn(
+  { type, practitionerId }: TurnChange,
+  { directory, actor, now }: Given,
+): DirectoryRefusalCode | null {
+  const cell = turnTransitions[personStateOf(directory, practitionerId, now)][type];
+  const person = directory.practitioners.get(practitionerId);
+  if (person && actor.role !== 'system' && actor.practitionerId !== practitionerId) return 'turn-of-another';
+  if (person && !deskRoles.includes(person.role)) return 'no-desk';
+  return cell === 'yes' ? null : cell;
 }
 
 function endsOwnAbsence(change: DirectoryChange, { directory, actor }: Given): boolean {

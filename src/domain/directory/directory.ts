@@ -21,3 +21,4 @@ export { route } from './routing.ts';
 export * from './rules.ts';
 export * from './safeguarding.ts';
 export * from './site-fault.ts';
+export * from './turns.ts';

@@ -97,6 +97,14 @@ export type Absence = {
   readonly deputyId: string | null;
 };
 
+/** A turn at a team's duty desk that somebody took: from that instant until before `to`. */
+export type Turn = {
+  readonly practitionerId: string;
+  readonly teamId: string;
+  readonly from: Instant;
+  readonly to: Instant;
+};
+
 /** A GP practice by its national code, in the area of one authority between two days. One that moves across a boundary has two lines. */
 export type GpPractice = {
   readonly odsCode: string;
@@ -136,6 +144,8 @@ export type Directory = {
   readonly teams: ReadonlyMap<string, Team>;
   readonly practitioners: ReadonlyMap<string, Practitioner>;
   readonly absences: readonly Absence[];
+  /** Those of the last month, and of now. */
+  readonly turns: readonly Turn[];
   readonly gpPractices: readonly GpPractice[];
   /** Contacts that an area offers beside the mandated reviews. */
   readonly localContacts: readonly ReviewRule[];
@@ -155,6 +165,7 @@ export function directoryOf(rows: {
   readonly teams: readonly Team[];
   readonly practitioners: readonly Practitioner[];
   readonly absences: readonly Absence[];
+  readonly turns?: readonly Turn[];
   readonly gpPractices?: readonly GpPractice[];
   readonly localContacts?: readonly ReviewRule[];
   readonly sites?: readonly SiteRules[];
@@ -169,6 +180,7 @@ export function directoryOf(rows: {
     teams: byId(rows.teams),
     practitioners: byId(rows.practitioners),
     absences: rows.absences,
+    turns: rows.turns ?? [],
     gpPractices: rows.gpPractices ?? [],
     localContacts: rows.localContacts ?? [],
     sites: rows.sites ?? [],

@@ -2,7 +2,8 @@ import { type Instant, londonDate } from '../calendar/time.ts';
 import { type LadderStep, ladderSteps } from '../language/words.ts';
 import { deputyOf, deskOf, whoAnswers } from './answering.ts';
 import { type Directory, inForce, type Role, type Team, type TeamKind } from './entries.ts';
-import { holdingDeskFor, indexOf, membersOf, presentAt } from './presence.ts';
+import { holdingDeskFor, indexOf, presentAt } from './presence.ts';
+import { onDutyAt } from './turns.ts';
 
 /** A person whom a step of the ladder reaches; without a practitioner it is a desk. */
 export type LadderName = {
@@ -81,7 +82,7 @@ function peopleOn(directory: Directory, teamId: string, step: LadderStep, at: In
   const { teamsByArea, teamsByOrganisation } = indexOf(directory);
   switch (step) {
     case 'duty-desk':
-      return onDuty(directory, team, at);
+      return onDutyAt(directory, teamId, at).map(({ id, name }) => ({ practitionerId: id, name }));
     case 'lead': {
       const answerer = whoAnswers(directory, teamId, null, at);
       return answerer.as === 'desk' ? [] : [{ practitionerId: answerer.practitionerId, name: answerer.name }];
@@ -93,13 +94,6 @@ function peopleOn(directory: Directory, teamId: string, step: LadderStep, at: In
     case 'commissioner':
       return inRole(directory, teamsByArea.get(team.areaCode), 'commissioner', at);
   }
-}
-
-function onDuty(directory: Directory, team: Team, at: Instant): readonly Found[] {
-  const people = membersOf(directory, team.id);
-  return people
-    .filter((one) => one.duty && presentAt(directory, one.id, at))
-    .map((one) => ({ practitionerId: one.id, name: one.name }));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../calendar/time.ts';
 import { markdownTable, saidCell } from '../language/markdown-table.ts';
 import type { DirectoryRefusalCode } from '../language/refusals-of-the-directory.ts';
-import type { PersonChange, TeamChange } from './commands.ts';
+import type { PersonChange, TeamChange, TurnChange } from './commands.ts';
 import { awayAt, type Directory } from './directory.ts';
 
 /** How a person stands in the directory. An account that is closed is one of somebody who left or was switched off before. */
@@ -56,6 +56,16 @@ export const personTransitions = {
   },
 } as const satisfies Readonly<Record<PersonState, Cells<PersonChange['type']>>>;
 
+/** The table of a turn at the duty desk. */
+export const turnTransitions = {
+  unknown: { 'act-as-duty': 'no-such-person', 'end-duty': 'no-such-person' },
+  here: { 'act-as-duty': 'yes', 'end-duty': 'yes' },
+  away: { 'act-as-duty': 'away-from-the-desk', 'end-duty': 'yes' },
+  left: { 'act-as-duty': 'left-already', 'end-duty': 'left-already' },
+  'switched-off': { 'act-as-duty': 'switched-off-already', 'end-duty': 'switched-off-already' },
+  closed: { 'act-as-duty': 'closed-already', 'end-duty': 'closed-already' },
+} as const satisfies Readonly<Record<PersonState, Cells<TurnChange['type']>>>;
+
 /** The table of a team: its last day may be moved until it has come. */
 export const teamTransitions = {
   unknown: { 'close-team': 'no-such-team' },
@@ -108,6 +118,13 @@ const personChangeWords: Readonly<Record<PersonChange['type'], string>> = {
 
 export const personChanges = Object.keys(personChangeWords) as PersonChange['type'][];
 
+const turnChangeWords: Readonly<Record<TurnChange['type'], string>> = {
+  'act-as-duty': 'Act as duty at the desk',
+  'end-duty': 'End the own turn',
+};
+
+export const turnChanges = Object.keys(turnChangeWords) as TurnChange['type'][];
+
 /** The tables of the directory as Markdown, for docs/domain.md: a row for each change, a column for each state. */
 export function directoryTablesMarkdown(): string {
   const people = markdownTable(
@@ -115,6 +132,13 @@ export function directoryTablesMarkdown(): string {
     personChanges.map((name) => [
       `${personChangeWords[name]} (\`${name}\`)`,
       ...personStates.map((state) => saidCell(personTransitions[state][name])),
+    ]),
+  );
+  const turns = markdownTable(
+    ['Turn at the duty desk', ...personStates.map((state) => personStateWords[state])],
+    turnChanges.map((name) => [
+      `${turnChangeWords[name]} (\`${name}\`)`,
+      ...personStates.map((state) => saidCell(turnTransitions[state][name])),
     ]),
   );
   const teams = markdownTable(
@@ -126,5 +150,5 @@ export function directoryTablesMarkdown(): string {
       ],
     ],
   );
-  return `${people}\n\n${teams}`;
+  return `${people}\n\n${turns}\n\n${teams}`;
 }

@@ -58,6 +58,18 @@ export const refusalsOfTheDirectory = {
     says: 'The deputy must be another person of the same team.',
     canDo: 'Choose a deputy of the team.',
   },
+  'away-from-the-desk': {
+    says: 'This person is recorded as away.',
+    canDo: 'End the absence first.',
+  },
+  'turn-of-another': {
+    says: 'Everybody takes and ends the own turn at the duty desk.',
+    canDo: 'Ask the person.',
+  },
+  'no-desk': {
+    says: 'This role takes no turn at a duty desk.',
+    canDo: 'Ask somebody of a team that has a desk.',
+  },
   'closes-too-soon': {
     says: 'A team closes on a day to come.',
     canDo: 'Choose a later day: its children need a holder first.',

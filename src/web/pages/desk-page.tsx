@@ -9,6 +9,7 @@ import { ButtonLink } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { Arrivals, mattersFirst } from './arrivals.tsx';
 import { commandIdOf, versionOf } from './carried.ts';
+import { OnDutyNow, TurnButton } from './duty-turn.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
@@ -102,6 +103,8 @@ async function drawDesk(asked: Asked, deps: WebDeps, told: Told | null): Promise
         </NotificationBanner>
       )}
       <h1 class="nhsuk-heading-l">Duty desk of {names.team(asked.actor.teamId)}</h1>
+      <OnDutyNow asked={asked} deps={deps} />
+      <TurnButton asked={asked} deps={deps} />
       {asked.actor.teamId === networkHoldingDeskId && (
         <InsetText>
           <p>

@@ -6,6 +6,7 @@ import {
   type Directory,
   inForce,
   ladderNames,
+  onDutyAt,
   type Practitioner,
   presentAt,
   type Team,
@@ -19,6 +20,7 @@ import { SummaryList } from '../components/lists.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { roleWords } from '../view.ts';
+import { TurnsTaken } from './duty-turn.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -132,6 +134,7 @@ function TeamPage({
   now: Instant;
 }) {
   const people = [...directory.practitioners.values()].filter((person) => person.teamId === team.id);
+  const onDuty = onDutyAt(directory, team.id, now);
   const names = namesOf(directory);
   return (
     <Frame asked={asked} title={team.name} back={{ href: pagePaths.directory, text: 'Directory' }}>
@@ -158,7 +161,10 @@ function TeamPage({
         captionSize="m"
         columns={[
           { head: 'Name', cell: (person) => person.name },
-          { head: 'Role', cell: (person) => `${roleWords[person.role]}${person.duty ? ', on duty' : ''}` },
+          {
+            head: 'Role',
+            cell: (person) => `${roleWords[person.role]}${onDuty.includes(person) ? ', on duty' : ''}`,
+          },
           { head: 'Telephone', cell: (person) => <Telephone words={person.phone} /> },
           {
             head: 'At work',
@@ -206,6 +212,7 @@ function TeamPage({
         rows={ladderSteps}
         none=""
       />
+      <TurnsTaken teamId={team.id} directory={directory} />
       <Table
         caption="Time limits that the area has set for itself"
         captionSize="m"

@@ -22,6 +22,7 @@ export const pagePaths = {
   done: (personId: string, command: string) => `/child/${personId}/done/${command}`,
   whoHeld: (personId: string) => `/child/${personId}/who-held`,
   printList: '/print',
+  turn: '/desk/turn',
   board: '/programme',
   supervisor: '/programme/team',
   supervision: (practitionerId: string) => `/programme/team/${practitionerId}/supervision`,

@@ -10,6 +10,7 @@ import { clientFormRoutes } from './client-form-page.tsx';
 import { clientRoutes } from './client-page.tsx';
 import { closeTeamRoutes } from './close-team.tsx';
 import { deskRoutes } from './desk-page.tsx';
+import { turnRoutes } from './duty-turn.tsx';
 import { eligibilityRoutes } from './eligibility-page.tsx';
 import { findingRoutes } from './finding.tsx';
 import { doneRoutes, formRoutes } from './form-page.tsx';
@@ -35,6 +36,7 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
     ...printedListRoutes(deps),
     ...noticeRoutes(deps),
     ...deskRoutes(deps),
+    ...turnRoutes(deps),
     ...ownAbsenceRoutes(deps),
     ...reviewListRoutes(deps),
     ...ladderRoutes(deps),

@@ -18,11 +18,11 @@ import {
 } from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { CardGroup, CountCard, Tag } from '../components/content.tsx';
-import { ButtonLink } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { nobodyNamed } from './caseload-page.tsx';
 import { ChildList } from './child-list.tsx';
+import { TurnButton } from './duty-turn.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { toMe } from './ladder-page.tsx';
@@ -191,11 +191,12 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
         {person ? cardsOfQuarantine(items, person.role) : []}
       </CardGroup>
       {person && mayOpen(person.role, 'see-desk') && (
-        <p>
-          <ButtonLink href={pagePaths.desk} variant="secondary">
-            Act as duty at the desk
-          </ButtonLink>
-        </p>
+        <>
+          <TurnButton asked={asked} deps={deps} />
+          <p>
+            <a href={pagePaths.desk}>Duty desk of the team</a>
+          </p>
+        </>
       )}
       <ul class="nhsuk-list">
         <li>

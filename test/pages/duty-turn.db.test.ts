@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
+import { ladderNames, onDutyAt, turnEnds } from '../../src/domain/directory/directory.ts';
+import { refreshLadder } from '../../src/postgres/directory-store.ts';
+import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { type House, openHouse } from './house.ts';
+import { hiddenIn } from './sent-form.ts';
+
+let house: House;
+before(async () => {
+  house = await openHouse({ size: 12 });
+});
+after(() => house.close());
+
+/** Whom a step at the desk of Luton asks, as the sweep reads it. */
+async function deskOfTheLadder(): Promise<readonly string[]> {
+  const { rows } = await house.admin.query<{ id: string }>(
+    `select n ->> 'practitionerId' as id from ladder_name, jsonb_array_elements(names) n where team_id = 'luton-hv' and step = 0`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A step at the desk, raised before anybody sat down there. */
+async function raised(key: string, named: string): Promise<string> {
+  const { rows } = await house.admin.query<{ id: string }>(
+    `with child as (select person_id from access where team_id = 'luton-hv' order by person_id limit 1),
+      owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
+        select person_id, $1::text, 'seen', 'luton-hv', now(), now(), array[now(), now(), now(), now(), now()], 1, '11', 'routine', 'test' from child),
+      raised as (insert into escalation (person_id, key, from_at, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
+        select person_id, $1::text, now(), 'seen', 0, 'luton-hv', now(), now(), now(), false,
+          jsonb_build_array(jsonb_build_object('practitionerId', $2::text, 'teamId', 'luton-hv', 'name', $2::text)), gen_random_uuid() from child)
+     select person_id as id from child`,
+    [key, named],
+  );
+  return rows[0]?.id ?? assert.fail('Luton reads no child');
+}
+
+test('one click and she is on duty: the page, the ladder and its steps say so, until one click ends it', async () => {
+  const amara = await house.visitor('amara-osei');
+  const asks = async () =>
+    Number(/number">(\d+)<\/span>\s*<span[^>]*>The ladder asks/.exec((await amara.get('/')).text)?.[1]);
+  const person = await raised('desk', 'hannah-whitlock');
+  await raised('lead', 'grace-adeyemi');
+  const before = await asks();
+  assert.ok(!(await deskOfTheLadder()).includes('amara-osei'));
+  const toThem = async () =>
+    (await amara.get(`${pagePaths.raised}?for=me`)).text.includes(`value="${person}"`);
+  assert.equal(await toThem(), false);
+
+  const front = await amara.get('/');
+  const begin = hiddenIn(front, pagePaths.turn);
+  const desk = await amara.post(pagePaths.turn, begin);
+  assert.equal(new URL(desk.url).pathname, pagePaths.desk);
+  assert.match(desk.text, /On duty now: [^<]*Amara Osei \(since/);
+  assert.ok((await deskOfTheLadder()).includes('amara-osei'));
+  assert.equal((await amara.post(pagePaths.turn, begin)).status, 200, 'a second click has no second effect');
+  const { rows } = await house.admin.query(`select from duty_turn where practitioner_id = 'amara-osei'`);
+  assert.equal(rows.length, 1);
+
+  assert.equal(await asks(), before + 1, 'what asks the desk asks her, and what asks the lead does not');
+  const list = (await amara.get(`${pagePaths.raised}?for=me`)).text;
+  const form = list.split('<form').find((one) => one.includes('value="desk"')) ?? assert.fail('no button');
+  await amara.post(pagePaths.raised, hiddenIn({ text: `<form${form}` }, pagePaths.raised));
+  const { rows: has } = await house.admin.query<{ by: string }>(
+    `select acknowledged_by as by from escalation where key = 'desk'`,
+  );
+  assert.deepEqual(has, [{ by: 'amara-osei' }]);
+
+  const begun = house.time.now;
+  house.time.now = new Date(Date.parse(begun) + 60_000).toISOString();
+  const ended = await amara.post(pagePaths.turn, hiddenIn(await amara.get(pagePaths.desk), pagePaths.turn));
+  assert.doesNotMatch(/On duty now: ([^<]*)/.exec(ended.text)?.[1] ?? '', /Amara/);
+  assert.ok(!(await deskOfTheLadder()).includes('amara-osei'));
+  const directory = house.deps.directory();
+  const onDuty = (at: string) => onDutyAt(directory, 'luton-hv', at).map(({ id }) => id);
+  assert.ok(onDuty(begun).includes('amara-osei'), 'who was at the desk then is still known');
+  assert.ok(!onDuty(house.time.now).includes('amara-osei'));
+  assert.match((await amara.get(pagePaths.directoryTeam('luton-hv'))).text, /<li>Amara Osei: [^<]* until /);
+});
+
+test('an old tab is told what stands, and nobody takes the turn of another', async () => {
+  const amara = await house.visitor('amara-osei');
+  const [old, fresh] = [await amara.get(pagePaths.desk), await amara.get(pagePaths.desk)];
+  await amara.post(pagePaths.turn, hiddenIn(fresh, pagePaths.turn));
+  const told = await amara.post(pagePaths.turn, hiddenIn(old, pagePaths.turn));
+  assert.match(told.text, /Somebody else has changed this.*On duty at the desk since/s);
+  const outcome = await house.deps.changeDirectory(
+    { type: 'end-duty', practitionerId: 'amara-osei' },
+    house.person('grace-adeyemi'),
+    house.time.now,
+  );
+  assert.equal(outcome.kind, 'refused');
+});
+
+test('a turn that nobody ends is over with the day, and the ladder knows it', async () => {
+  const midnight = turnEnds(house.time.now);
+  assert.equal(londonDate(midnight), addDays(londonDate(house.time.now), 1));
+  const names = (at: string) =>
+    ladderNames(house.deps.directory(), 'luton-hv', 'duty-desk', at).map(
+      ({ practitionerId }) => practitionerId,
+    );
+  assert.ok(names(house.time.now).includes('amara-osei'));
+  assert.ok(!names(midnight).includes('amara-osei'));
+  await refreshLadder(house.admin, midnight);
+  assert.ok(!(await deskOfTheLadder()).includes('amara-osei'));
+});
