@@ -201,7 +201,7 @@ test('a day is typed in three boxes, in the search and in who was accountable, a
   const { personId } = await offered(house, { familyName: 'Burnet' });
   const visitor = await house.visitor('amara-osei');
   const wrong = await visitor.search({ 'born-day': '31', 'born-month': '2', 'born-year': '2024' });
-  assert.match(wrong.text, /Date of birth must be a real date/);
+  assert.match(wrong.text, /The date of birth must be a real date/);
   assert.match(wrong.text, /<title>Error: /);
   assert.doesNotMatch(wrong.text, /type="date"/);
 
