@@ -31,8 +31,10 @@ export type OwnDeadline = {
 export type CalendarReadings = {
   /** When the link was made that stands now; null while there is none. */
   readonly linkMadeAt: (actor: Actor) => Promise<Instant | null>;
-  /** Makes a link, or a new one in place of the old; only its hash is kept. */
-  /** In place of the one that was made at `instead`, null for none. False where another one stands by now. Made again with the same secret it is one. */
+  /**
+   * Makes a link in place of the one that was made at `instead`, null for none; only its hash is kept. False where another one stands by
+   * now. Made again with the same secret it is one.
+   */
   readonly makeLink: (
     actor: Actor,
     link: { readonly tokenHash: string; readonly instead: Instant | null },
