@@ -4,6 +4,9 @@ import { errorCode } from './embedded/processes.ts';
 /** Longer than a server that starts or is far away takes to answer. */
 const patienceMs = 10_000;
 
+/** What a server answers while it starts, and while too many have logged in: by itself it will let others in. */
+const passing: readonly (string | undefined)[] = ['57P03', '53300'];
+
 /**
  * Why a server lets nobody in by this address, in words and with what to do; null where it does. Nothing of the address is repeated but
  * what the server itself says, which is never a password.
@@ -24,8 +27,12 @@ export async function whyNoLogin(connectionString: string): Promise<string | nul
 }
 
 function inWords(error: unknown): string {
-  if (error instanceof pg.DatabaseError)
-    return `the server answers "${error.message}". Correct the login, its password or the name of the database.`;
+  if (error instanceof pg.DatabaseError) {
+    const toDo = passing.includes(error.code)
+      ? 'Wait a moment, and try again.'
+      : 'Correct the login, its password or the name of the database.';
+    return `the server answers "${error.message}". ${toDo}`;
+  }
   const code = errorCode(error);
   switch (code) {
     case 'ECONNREFUSED':
