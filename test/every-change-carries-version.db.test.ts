@@ -53,7 +53,11 @@ const forms: Readonly<Record<string, (house: Opened) => Promise<Drawn>>> = {
     at('moira-kettle', pagePaths.supervision('shanice-brown')),
   [pagePaths.workingTime(':practitionerId')]: ({ at }) =>
     at('moira-kettle', pagePaths.workingTime('shanice-brown')),
-  [pagePaths.quarantineItem(':id')]: ({ at, item }) => at('samira-haddad', pagePaths.quarantineItem(item)),
+  [pagePaths.quarantineItem(':id')]: async ({ at, item }) => {
+    const drawn = await at('amara-osei', pagePaths.quarantineItem(item));
+    assert.match(drawn.page.text, /Already recorded: settle this item/, 'both of its forms are drawn');
+    return drawn;
+  },
   [pagePaths.bulkAccept]: ({ at }) => at('grace-adeyemi', pagePaths.bulkAccept),
   [pagePaths.caseload(':practitionerId')]: async ({ at, visitor }) => {
     const { page, action } = await at('grace-adeyemi', pagePaths.caseload('amara-osei'));
@@ -166,10 +170,11 @@ async function furnish(house: House): Promise<Opened> {
     [begun.personId, now],
   );
   const item = randomUUID();
+  const subject = { nhsNumber: freshNumber, familyName: 'Hazel', addresses: [], deceased: null };
   await house.admin.query(
     `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content, team_id)
-     values ($1::text::uuid, $1::text, now(), 'nems', 'invented.xml', 'older-than-known', 'A newer one counted', '{}', 'ealing-hv')`,
-    [item],
+     values ($1::text::uuid, $1::text, $2, 'pds', 'invented.json', 'unknown-child', 'Nobody fits', $3, 'luton-hv')`,
+    [item, now, JSON.stringify({ fingerprint: 'f', eventType: 'patient-record', subject, mother: null })],
   );
   const people = new Map<string, Visitor>();
   const visitor = async (who: string) => {
@@ -190,10 +195,13 @@ async function furnish(house: House): Promise<Opened> {
   };
 }
 
+/** Of a child who is taken on after an item about it came: the record tells what the item does. */
+const freshNumber = '9990011044';
+
 /** A record that is sealed because the child was adopted, and another one of which nothing here knows. */
 async function adoptedChild(house: House): Promise<string> {
   const [old, fresh] = [randomUUID(), randomUUID()];
-  const numbers = { [old]: '9990011028', [fresh]: '9990011044' };
+  const numbers = { [old]: '9990011028', [fresh]: freshNumber };
   for (const [personId, nhsNumber] of Object.entries(numbers)) {
     const taken = await house.give(personId, 'amara-osei', {
       type: 'take-on',

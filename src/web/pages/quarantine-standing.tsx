@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Standing } from '../../application/import/standing.ts';
 import { differenceWords } from '../../domain/programme/record-differs.ts';
-import { Form } from '../components/form.tsx';
+import { Carried, Form } from '../components/form.tsx';
 import { Button, ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { opens, withItem } from './from-quarantine.ts';
@@ -8,6 +9,11 @@ import { pagePaths } from './page-paths.ts';
 import type { Asked } from './route.ts';
 
 type Shown = { readonly asked: Asked; readonly item: string; readonly standing: Standing };
+
+/** What an item is settled against: what stood in the records of what it tells. Another mark once anything of that is another. */
+export function printOf(standing: Standing | null): string {
+  return createHash('sha256').update(JSON.stringify(standing)).digest('hex').slice(0, 16);
+}
 
 /** What stands in the records of what an item tells, and what a person may begin with it. Nothing of it is done by itself (promise P6). */
 export function WhatStands(shown: Shown) {
@@ -21,7 +27,8 @@ export function WhatStands(shown: Shown) {
   );
 }
 
-function Records({ asked, item, standing: { records, elsewhere, told } }: Shown) {
+function Records({ asked, item, standing }: Shown) {
+  const { records, elsewhere, told } = standing;
   if (records.length === 0 && elsewhere === 0) return null;
   return (
     <>
@@ -42,6 +49,7 @@ function Records({ asked, item, standing: { records, elsewhere, told } }: Shown)
       </ul>
       {told && (
         <Form view={asked.view} action={pagePaths.quarantineItem(item)}>
+          <Carried version={printOf(standing)} />
           <input type="hidden" name="settlement" value="recorded" />
           <p>
             Look whether this is the same. Then the item is settled by what stands in the record, which it

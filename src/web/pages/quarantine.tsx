@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { QuarantineDecision } from '../../application/import/settle.ts';
-import type { Standing } from '../../application/import/standing.ts';
 import {
   type QuarantineItem,
   type QuarantineList,
@@ -28,7 +26,7 @@ import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
-import { WhatStands } from './quarantine-standing.tsx';
+import { printOf, WhatStands } from './quarantine-standing.tsx';
 import { toldIn } from './quarantine-told.ts';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
@@ -143,11 +141,6 @@ function AsItCame({ item, names }: { readonly item: QuarantineItem; readonly nam
 
 const standsOtherwise =
   'What stands in the records of this item has changed since you opened this page, so nothing was recorded. Read what stands now, and settle it if that still holds';
-
-/** What an item is settled against: what stood in the records of what it tells. Another mark once anything of that is another. */
-function printOf(standing: Standing | null): string {
-  return createHash('sha256').update(JSON.stringify(standing)).digest('hex').slice(0, 16);
-}
 
 /** Whether it was settled by this very answer, sent before. */
 function settledSo(
