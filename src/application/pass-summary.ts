@@ -44,5 +44,6 @@ export async function passSummary(
     );
     if (taken.kind === 'refused' || taken.kind === 'conflict') return { ...taken, holder: null };
   }
-  return issue(store, issued, context);
+  // The new record may have it by now, so whoever came in between is no reason for the old one not to say so.
+  return issue(store, { ...issued, expectedVersion: null }, context);
 }

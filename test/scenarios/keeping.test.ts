@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { ChildStore } from '../../src/application/child-store.ts';
+import { issue } from '../../src/application/command.ts';
+import { issuedNow } from '../../src/application/issued.ts';
 import { passSummary } from '../../src/application/pass-summary.ts';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
@@ -110,9 +113,9 @@ scenario(
       identity: { bornOn, givenName: 'Rose', familyName: 'Marchbank', nhsNumber: fresh },
     });
     const text = 'The child has a heart murmur that is followed up each March. Vaccines are up to date.';
-    const passes = async (who: string, more: object = {}) =>
+    const passes = async (who: string, more: object = {}, store = ledger.store) =>
       passSummary(
-        ledger.store,
+        store,
         {
           personId: old.personId,
           commandId: randomUUID(),
@@ -183,6 +186,28 @@ scenario(
     // And no form of the new record, nor any person, writes one into it.
     await tries('kate-brennan').does({ type: 'take-summary', text, ...signed });
     then.refused('not-allowed');
+
+    // Whatever is written to the old record between the two, it says of each summary that the new one has.
+    const between = { type: 'pass-summary', text: 'Her ears were tested.', newRecordHeld: true } as const;
+    const meanwhile: ChildStore = {
+      ...ledger.store,
+      append: async (change) => {
+        const appended = await ledger.store.append(change);
+        const other = issuedNow(old.personId, { ...between, agreedBy: 'grace-adeyemi' });
+        if (change.personId === next.personId) await issue(ledger.store, other, context('ruth-pemberton'));
+        return appended;
+      },
+    };
+    const later = 'The murmur has gone.';
+    assert.equal((await passes('ruth-pemberton', { text: later }, meanwhile)).kind, 'done');
+    const passed = (await ledger.facts(old.personId)).flatMap(({ fact }) =>
+      fact.type === 'SummaryPassed' ? [fact.text] : [],
+    );
+    assert.deepEqual(passed, [text, between.text, later]);
+    assert.deepEqual(
+      (await state(next)).earlierHealth?.map((summary) => summary.text),
+      [text, later],
+    );
   },
 );
 
