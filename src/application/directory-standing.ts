@@ -8,7 +8,7 @@ type About = { readonly practitionerId: string } | { readonly teamId: string };
 /** A form of the directory that was sent: which one of all that were opened, and what stood when it was drawn (promise P8). */
 export type SentForm = { readonly formId: string; readonly against: string };
 
-/** What a change is made against, as a short print: the same as long as nobody changes who is away, who has left, or a team's last day. */
+/** What a change is made against, as a short print: the same, whatever the time, as long as nobody changes who is away, who has left, who took a turn at the desk, or a team's last day. */
 export function printOf(directory: Directory, about: About): string {
   const stands = 'teamId' in about ? lastDay(directory, about.teamId) : person(directory, about);
   return createHash('sha256').update(JSON.stringify(stands)).digest('hex').slice(0, 16);
@@ -45,6 +45,7 @@ function person({ practitioners, absences, turns }: Directory, about: { readonly
   const own = absences
     .filter(({ practitionerId }) => practitionerId === about.practitionerId)
     .map(({ from, to, deputyId }) => ({ from, to, deputyId }));
-  const taken = turns.filter(({ practitionerId }) => practitionerId === about.practitionerId);
-  return { status, statusSince, absences: own, turns: taken };
+  // The newest alone, over or not: of those before it the directory forgets as time passes, and a print may not.
+  const turn = turns.findLast(({ practitionerId }) => practitionerId === about.practitionerId);
+  return { status, statusSince, absences: own, turn };
 }

@@ -17,6 +17,13 @@ const dates = 'valid_from::text as "from", valid_to::text as "to"';
 const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const all = (select: string) => `(select coalesce(json_agg(x), '[]') from (${select}) x)`;
 
+/** The turns of a month, and the newest of everybody however old: no print of a person may change because time passes (promise P8). */
+const turnsSelect = `select practitioner_id as "practitionerId", team_id as "teamId", ${instant('begun_at')} as "from", ${instant('ends_at')} as "to"
+  from (select * from duty_turn where ends_at > now() - interval '31 days'
+    union select newest.* from practitioner cross join lateral
+      (select * from duty_turn where practitioner_id = id order by begun_at desc limit 1) newest) turn
+  order by begun_at, practitioner_id`;
+
 /** One statement, so that all parts are of one instant. */
 const loadText = `select (select version from directory_version) as version,
   ${all(`select code, name, region, nation, in_network as "inNetwork", ${dates} from area`)} as areas,
@@ -27,8 +34,7 @@ const loadText = `select (select version from directory_version) as version,
   ${all(`select id, name, role, team_id as "teamId", phone, email, duty, status, ${instant('status_since')} as "statusSince", ${instant('team_since')} as "teamSince" from practitioner`)} as practitioners,
   ${all(`select practitioner_id as "practitionerId", ${instant('away_from')} as "from", ${instant('away_to')} as "to", deputy_id as "deputyId"
     from absence order by away_from`)} as absences,
-  ${all(`select practitioner_id as "practitionerId", team_id as "teamId", ${instant('begun_at')} as "from", ${instant('ends_at')} as "to"
-    from duty_turn where ends_at > now() - interval '31 days' order by begun_at, practitioner_id`)} as turns,
+  ${all(turnsSelect)} as turns,
   ${all(`select ods_code as "odsCode", name, area_code as "areaCode", ${dates} from gp_practice order by ods_code, valid_from`)} as "gpPractices",
   ${all(`select area_code as "areaCode", row_id as row, row_column as "column", version, why, ${dates},
     case when unit = 'same-day' then json_build_object('unit', unit) else json_build_object('unit', unit, 'n', n) end as "limit"

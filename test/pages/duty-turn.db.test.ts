@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
+import { addDays, addMinutes, londonDate } from '../../src/domain/calendar/time.ts';
 import { ladderNames, onDutyAt, turnEnds } from '../../src/domain/directory/directory.ts';
 import { refreshLadder } from '../../src/postgres/directory-store.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
@@ -104,4 +104,45 @@ test('a turn that nobody ends is over with the day, and the ladder knows it', as
   assert.ok(!names(midnight).includes('amara-osei'));
   await refreshLadder(house.admin, midnight);
   assert.ok(!(await deskOfTheLadder()).includes('amara-osei'));
+});
+
+/** A turn of the past, as if its click had been made then, and the house sees it. */
+async function hadTurn(practitionerId: string, begun: string, ends: string): Promise<void> {
+  await house.admin.query(
+    `insert into duty_turn select $1, 'luton-hv', now() - $2::interval, now() - $3::interval`,
+    [practitionerId, begun, ends],
+  );
+  await house.admin.query('update directory_version set version = version + 1');
+  await house.refresh();
+}
+
+test('a turn that grows old while nobody changes the directory stands in the way of nothing', async () => {
+  const hannah = await house.visitor('hannah-whitlock');
+  await house.admin.query(`update practitioner set duty = false where id = 'hannah-whitlock'`);
+  await hadTurn('hannah-whitlock', '31 days 1 hour', '30 days 23:59:58');
+  const drawn = hiddenIn(await hannah.get(pagePaths.desk), pagePaths.turn);
+  await house.admin.query('select pg_sleep(3)');
+  assert.match((await hannah.post(pagePaths.turn, drawn)).text, /On duty now: [^<]*Hannah Whitlock \(since/);
+});
+
+test('a button drawn before midnight and pressed after it ends a turn that is over anyhow', async () => {
+  const amara = await house.visitor('amara-osei');
+  const begun = house.time.now;
+  const desk = await amara.get(pagePaths.desk);
+  if (!desk.text.includes('End my turn')) await amara.post(pagePaths.turn, hiddenIn(desk, pagePaths.turn));
+  const drawn = hiddenIn(await amara.get(pagePaths.desk), pagePaths.turn);
+  assert.equal(drawn.what, 'end');
+  house.time.now = addMinutes(turnEnds(begun), 1);
+  const ended = await amara.post(pagePaths.turn, drawn);
+  assert.equal(new URL(ended.url).pathname, pagePaths.desk);
+  assert.doesNotMatch(ended.text, /Somebody else has changed/);
+  assert.match(ended.text, /Act as duty at the desk/);
+});
+
+test('the page of a team lists the turns of a month, though the directory knows the newest of everybody', async () => {
+  await hadTurn('grace-adeyemi', '50 days', '49 days 20 hours');
+  assert.ok(house.deps.directory().turns.some(({ practitionerId }) => practitionerId === 'grace-adeyemi'));
+  const team = await (await house.visitor('amara-osei')).get(pagePaths.directoryTeam('luton-hv'));
+  assert.match(team.text, /<li>Amara Osei: [^<]* until /);
+  assert.doesNotMatch(team.text, /<li>Grace Adeyemi: [^<]* until /);
 });

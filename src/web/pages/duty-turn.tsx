@@ -1,5 +1,12 @@
 import { printOf } from '../../application/directory-standing.ts';
-import { sayInstant, sayTime } from '../../domain/calendar/time.ts';
+import {
+  addDays,
+  type Instant,
+  londonDate,
+  londonInstant,
+  sayInstant,
+  sayTime,
+} from '../../domain/calendar/time.ts';
 import { type Directory, onDutyAt, turnAt } from '../../domain/directory/directory.ts';
 import { Carried, Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -75,12 +82,15 @@ export function OnDutyNow({ asked, deps }: Props) {
 export function TurnsTaken({
   teamId,
   directory,
+  now,
 }: {
   readonly teamId: string;
   readonly directory: Directory;
+  readonly now: Instant;
 }) {
   const { turns, practitioners } = directory;
-  const taken = turns.filter((turn) => turn.teamId === teamId).toReversed();
+  const since = londonInstant(addDays(londonDate(now), -31), 0);
+  const taken = turns.filter((turn) => turn.teamId === teamId && turn.to > since).toReversed();
   if (taken.length === 0) return null;
   return (
     <>
