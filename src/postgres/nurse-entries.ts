@@ -62,8 +62,8 @@ export function nurseEntries(pool: Pool): NurseEntries {
         },
         {
           name: 'supervision-recorded',
-          text: 'select true from supervision where nurse_id = $1 and supervision_id = $2',
-          values: [held.nurseId, held.supervisionId],
+          text: 'select true from supervision where nurse_id = $1 and supervision_id = $2 and (held_on, supervisor_id) = ($3, $4)',
+          values: [held.nurseId, held.supervisionId, held.heldOn, held.supervisorId],
         },
       ]),
     lastWorkingTime: async ({ teamId }, nurseId) =>

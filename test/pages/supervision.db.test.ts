@@ -96,6 +96,11 @@ describe('Ewa Nowak’s supervision was missed: both see it, and the ladder tell
       first.url,
       'a second click is answered as the first was',
     );
+    for (const corrected of [{ by: 'moira-kettle' }, { 'held-year': String(Number(year) - 1) }]) {
+      const lost = await moira.post(address, { ...sent, ...corrected });
+      assert.equal(lost.status, 422, 'the same form with another answer is not told as recorded');
+      assert.match(lost.text, /Recorded last: held on .* with Ruth Pemberton, by Moira Kettle on/);
+    }
     const told = await moira.post(address, { ...sent, _command: randomUUID(), by: 'moira-kettle' });
     assert.equal(told.status, 422);
     assert.match(told.text, /Somebody has recorded something else since you opened this page/);
