@@ -25,6 +25,7 @@ import type { ChildState } from '../domain/child/state.ts';
 import type { AnsweredFor } from '../domain/directory/directory.ts';
 import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
+import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { loadPast } from './directory-store.ts';
 import { instantText } from './instant-text.ts';
 import { children, countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
@@ -75,7 +76,11 @@ export function readings(pool: Pool): Readings {
       ),
     printed: (actor, now) => printedLists(pool, actor, now),
     workload: (actor, now) =>
-      askAsParty<Workload>(pool, actor.teamId, 'workload', workloadText, [actor.teamId, now]),
+      askAsParty<Workload>(pool, actor.teamId, 'workload', workloadText, [
+        actor.teamId,
+        now,
+        caseloadStatuses,
+      ]),
     raisedSteps: (actor, from, asked) => raisedSteps(pool, actor, from, asked),
     raisedCount: (actor, asked) => raisedCount(pool, actor, asked),
     namedInStep: async (actor, personId, key, step) => {

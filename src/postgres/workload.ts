@@ -1,6 +1,6 @@
 /**
- * What each person of the team $1 carries at $2: everybody in post, and whoever has left while children or clients are still in her
- * name, for these wait for another. Before them, where there are any, the children and clients of whom nobody is named.
+ * What each person of the team $1 carries at $2: everybody in post, and whoever has left while children, or clients of the statuses $3,
+ * are still in her name, for these wait for another. Before them, where there are any, the children and clients of whom nobody is named.
  */
 export const workloadText = `
   select p.id as "practitionerId", p.name,
@@ -10,7 +10,7 @@ export const workloadText = `
       where d.owner_team = $1 and d.due_at <= $2 and (c.holder_practitioner = p.id or k.nurse_id = p.id)) as overdue
   from practitioner p where p.team_id = $1 and (p.status = 'present'
     or exists (select from child c where c.holder_team = $1 and c.holder_practitioner = p.id and c.care_status = 'in-care')
-    or exists (select from client k where k.team_id = $1 and k.nurse_id = p.id and k.status = 'enrolled'))
+    or exists (select from client k where k.team_id = $1 and k.nurse_id = p.id and k.status = any ($3)))
   union all
   select * from (select null, null,
     (select count(*)::int from child c where c.holder_team = $1 and c.holder_practitioner is null and c.care_status = 'in-care') as children, 0,
