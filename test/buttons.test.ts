@@ -294,3 +294,31 @@ scenario(
     assert.ok((await shown('ruth-pemberton')).includes('decide-dispute'));
   },
 );
+
+scenario(
+  'Lowering the priority is shown only where there is a lower one that a plan or a section 47 enquiry leaves',
+  async (world) => {
+    const { given, when, state, handover } = world;
+    const enquiry = {
+      kind: 'section-47',
+      since: null,
+      authority: 'Luton',
+      keyWorker: null,
+      why: null,
+      agreedBy: null,
+    } as const;
+    await given.aChildHeldBy('amara-osei', { ...toddler, circumstances: { statutory: [enquiry] } });
+    await when('amara-osei').offers('ealing-hv');
+    const mayLower = async () => {
+      const [now, one] = [await state(), await handover()];
+      return commandsOpenTo(now, one, world.context('amara-osei')).includes('lower-priority');
+    };
+    assert.ok(await mayLower(), 'from urgent to heightened');
+    const { handoverId } = await handover();
+    const agreed = { handoverId, reason: 'Quiet', secondName: 'Grace Adeyemi' } as const;
+    await when('amara-osei').does({ type: 'lower-priority', priority: 'heightened', ...agreed });
+    assert.ok(!(await mayLower()), 'routine would be refused');
+    await when('amara-osei').records({ statutory: [] });
+    assert.ok(await mayLower(), 'the enquiry has ended');
+  },
+);

@@ -12,6 +12,7 @@ import { type HandoverCommand, handoverCommandNames } from '../handover/commands
 import { decideHandover } from '../handover/decide.ts';
 import { somethingToCorrect } from '../handover/decide-contact.ts';
 import { prepare, priorityFor } from '../handover/decide-offer.ts';
+import { lowerPriorities } from '../handover/decide-priority.ts';
 import { type Handover, isOpen, priorityOf, releaseOf, waits } from '../handover/facts.ts';
 import { gpToSettle } from '../handover/gp-elsewhere.ts';
 import { plannedJointVisit } from '../handover/joint-visits.ts';
@@ -328,7 +329,7 @@ function isAbout(
   if (name === 'correct') return somethingToCorrect(handover, state);
   if (handover.state === 'withdrawn') return onwardSince(handover, state) !== null;
   if (name === 'raise-priority') return isHigher('urgent', priorityOf(handover));
-  if (name === 'lower-priority') return isHigher(priorityOf(handover), 'routine');
+  if (name === 'lower-priority') return lowerPriorities(handover, state).length > 0;
   const { questions, dispute, releaseProposed: proposed } = handover.happenings;
   if (name === 'answer') return questions.some(waits);
   if (name === 'decide-dispute') return dispute !== null && !dispute.decided;

@@ -3,6 +3,7 @@ import { accept, type Context, type Decision, refuse } from '../child/context.ts
 import type { ChildState } from '../child/state.ts';
 import { presentAt } from '../directory/directory.ts';
 import { samePerson } from '../identity/same-person.ts';
+import { type PriorityName, priorities } from '../language/words.ts';
 import { isHigher } from '../risk/priority.ts';
 import type { HandoverCommand } from './commands.ts';
 import { type Handover, priorityOf } from './facts.ts';
@@ -22,10 +23,13 @@ export function raisePriority(command: Command<'raise-priority'>, handover: Hand
   });
 }
 
-/**
- * Lowered only with a reason and a second name. While a plan or a section 47 enquiry stands never to routine: at that accountability
- * passes unseen.
- */
+/** The priorities to which it may be lowered: while a plan or a section 47 enquiry stands never to routine, at which accountability passes unseen. */
+export function lowerPriorities(handover: Handover, { circumstances }: ChildState): readonly PriorityName[] {
+  const unseen = meetingsNeeded(circumstances).length > 0 ? 'routine' : null;
+  return priorities.filter((one) => isHigher(priorityOf(handover), one) && one !== unseen);
+}
+
+/** Lowered only with a reason and a second name, to one of those that are left. */
 export function lowerPriority(
   command: Command<'lower-priority'>,
   handover: Handover,
@@ -35,8 +39,7 @@ export function lowerPriority(
   const { priority, reason, secondName } = command;
   if (reason === '') return refuse('reason-missing');
   if (!isHigher(priorityOf(handover), priority)) return refuse('not-a-lowering');
-  if (priority === 'routine' && meetingsNeeded(child.circumstances).length > 0)
-    return refuse('status-keeps-sighting');
+  if (!lowerPriorities(handover, child).includes(priority)) return refuse('status-keeps-sighting');
   const wrong = secondNameFault(secondName, handover, context);
   return (
     wrong ??

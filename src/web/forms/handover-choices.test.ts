@@ -10,10 +10,12 @@ const view = {
     destination: { teamId: 'ealing-hv' },
     priority: { computed: { priority: 'heightened' }, chosen: null, held: null },
   },
-  state: { care: { status: 'in-care', holder: { teamId: 'ealing-hv' } } },
+  state: { circumstances: {}, care: { status: 'in-care', holder: { teamId: 'ealing-hv' } } },
   directory: demonstrationDirectory(),
   now: '2026-11-23T12:00:00.000Z',
 } as unknown as View;
+
+const valuesOf = (of: View, which: 'above' | 'below') => otherPriorities(of, which).map(({ value }) => value);
 
 test('nobody is offered to take a child who may not answer for one', () => {
   const [whom] = childForms['name-practitioner'].fields(view);
@@ -26,6 +28,18 @@ test('nobody is offered to take a child who may not answer for one', () => {
 });
 
 test('a priority is raised to a higher one, and lowered to a lower one', () => {
-  const values = (which: 'above' | 'below') => otherPriorities(view, which).map(({ value }) => value);
-  assert.deepEqual([values('above'), values('below')], [['urgent'], ['routine']]);
+  assert.deepEqual([valuesOf(view, 'above'), valuesOf(view, 'below')], [['urgent'], ['routine']]);
+});
+
+test('nobody is offered to lower to routine what a plan keeps above it', () => {
+  const circumstances = { statutory: [{ kind: 'child-protection-plan' }] };
+  const planned = {
+    ...view,
+    handover: {
+      ...view.handover,
+      priority: { computed: { priority: 'urgent' }, chosen: null },
+    },
+    state: { ...view.state, circumstances },
+  } as unknown as View;
+  assert.deepEqual(valuesOf(planned, 'below'), ['heightened']);
 });

@@ -1,6 +1,7 @@
 import { mayHold } from '../../domain/access/roles.ts';
 import { inPost, type Practitioner, presentAt } from '../../domain/directory/directory.ts';
 import type { HandoverCommand } from '../../domain/handover/commands.ts';
+import { lowerPriorities } from '../../domain/handover/decide-priority.ts';
 import { type CallBack, priorityOf, waits } from '../../domain/handover/facts.ts';
 import { meetingsLeft } from '../../domain/handover/release-point.ts';
 import { speakersOf } from '../../domain/handover/speakers.ts';
@@ -117,15 +118,13 @@ export function dangerOptions(view: View): readonly Option[] {
   }));
 }
 
-/** The priorities above that of the handover, or below it. */
-export function otherPriorities({ handover }: View, which: 'above' | 'below'): readonly Option[] {
-  return priorities
-    .filter((one) => {
-      if (!handover) return true;
-      const now = priorityOf(handover);
-      return which === 'above' ? isHigher(one, now) : isHigher(now, one);
-    })
-    .map((value) => ({ value, words: priorityWords[value] }));
+/** The priorities above that of the handover, or those below it to which it may be lowered. */
+export function otherPriorities({ handover, state }: View, which: 'above' | 'below'): readonly Option[] {
+  const others =
+    which === 'below' && handover
+      ? lowerPriorities(handover, state)
+      : priorities.filter((one) => !handover || isHigher(one, priorityOf(handover)));
+  return others.map((value) => ({ value, words: priorityWords[value] }));
 }
 
 export const levelOptions: readonly Option[] = levels.map((value) => ({
