@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { Column, RowId } from '../domain/calendar/time-limits.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { QuarantineKind } from '../domain/escalation/obligation.ts';
+import type { QuarantineDecision } from './import/decision.ts';
 import type { AcknowledgedBy } from './steps-acknowledged.ts';
 
 export type QuarantineItem = {
@@ -28,6 +29,8 @@ export type QuarantineItem = {
   readonly settledBy: string | null;
   readonly settlement: string | null;
   readonly note: string | null;
+  /** What a person decided, as it was sent; null where none did, or another item was answered. */
+  readonly decision: QuarantineDecision | null;
   /** The record that it became, or by whose fact it was settled. */
   readonly became: string | null;
 };

@@ -87,10 +87,10 @@ export function messageStore(pool: Pool): MessageStore {
       const values = [subjectNumber, until, at, by, settlement, note];
       await pool.query({ name: 'settle-confirmations', text, values });
     },
-    async settle(actor, quarantineId, { at, by, settlement, note, personId = null }) {
-      const text = `update quarantine set settled_at = $2, settled_by = $3, settlement = $4, note = $5, became = $6
+    async settle(actor, quarantineId, { at, by, settlement, note, decision, personId = null }) {
+      const text = `update quarantine set settled_at = $2, settled_by = $3, settlement = $4, note = $5, became = $6, decision = $7
         where quarantine_id = $1 and settled_at is null returning quarantine_id`;
-      const values = [quarantineId, at, by, settlement, note, personId];
+      const values = [quarantineId, at, by, settlement, note, personId, decision ?? null];
       return (await askAsWorker(pool, actor, 'settle-quarantine', text, values)).length === 1;
     },
   };

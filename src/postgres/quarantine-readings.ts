@@ -13,7 +13,7 @@ import { acknowledgeItems } from './steps-acknowledged.ts';
 
 const columns = `quarantine_id as "quarantineId", received_at as "receivedAt", source, file_name as "fileName", row_no as "rowNo", reason, says, content,
   ${ownerOfItem} as "teamId", kind, due_at as "dueAt", row_id as "row", row_column as "column", rule_version as "ruleVersion",
-  settled_at as "settledAt", settled_by as "settledBy", settlement, note, became,
+  settled_at as "settledAt", settled_by as "settledBy", settlement, note, decision, became,
   message_event(message_id) as event`;
 
 /** Each list as one question of what this person works, so that a number always opens exactly its list. $1 is now. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { QuarantineDecision } from '../../src/application/import/settle.ts';
+import type { QuarantineDecision } from '../../src/application/import/decision.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { checkAll } from '../../src/postgres/check.ts';
 import { loadDirectory } from '../../src/postgres/directory-store.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { QuarantineDecision } from '../../src/application/import/settle.ts';
+import type { QuarantineDecision } from '../../src/application/import/decision.ts';
 import { teamLetter } from '../../src/jobs/letters.ts';
 import { writeTeamMail } from '../../src/postgres/notices.ts';
 import { caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';

@@ -188,4 +188,44 @@ describe('an item of quarantine is its team’s to read and to settle', () => {
       assert.doesNotMatch(settled, /not-ours/);
     }
   });
+
+  const waits = async (reason: string, message: object) => {
+    const id = randomUUID();
+    await house.admin.query(
+      `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content, team_id)
+       values ($1::text::uuid, $1::text, $2, 'pds', 'again.json', $3, 'Nobody fits', $4, 'ealing-hv')`,
+      [id, addMinutes(house.time.now, -60), reason, JSON.stringify(message)],
+    );
+    return pagePaths.quarantineItem(id);
+  };
+
+  test('a second click on what is recorded already is answered as the first was', async () => {
+    const message = { ...JSON.parse(content), eventType: 'patient-record' };
+    message.subject = { ...message.subject, addresses: [], deceased: null };
+    const path = await waits('unknown-child', message);
+    const samira = await house.visitor('samira-haddad');
+    const { text } = await samira.get(path);
+    const pressed = { ...carriedOn(text), settlement: 'recorded' };
+    assert.match(text, /Already recorded: settle this item/);
+    const first = await samira.post(path, pressed);
+    assert.equal(new URL(first.url).pathname, pagePaths.quarantine);
+    assert.equal((await samira.post(path, pressed)).url, first.url);
+  });
+
+  test('the same words with another who confirmed it are not told as recorded', async () => {
+    const path = await waits('restricted', JSON.parse(content));
+    const samira = await house.visitor('samira-haddad');
+    const decided = {
+      ...carriedOn((await samira.get(path)).text),
+      settlement: 'confirmed',
+      'confirmed-by': 'Dr Sample',
+      note: 'Rang the surgery',
+    };
+    const first = await samira.post(path, decided);
+    assert.equal(new URL(first.url).pathname, pagePaths.quarantine);
+    assert.equal((await samira.post(path, decided)).url, first.url);
+    const other = await samira.post(path, { ...decided, 'confirmed-by': 'Dr Other' });
+    assert.equal(other.status, 422);
+    assert.match(other.text, /Samira Haddad settled this item[\s\S]*What you entered[\s\S]*Dr Other/);
+  });
 });

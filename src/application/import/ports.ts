@@ -7,6 +7,7 @@ import type { QuarantineReason } from '../../domain/move/incoming.ts';
 import type { StoredClientFact } from '../../domain/programme/client-facts.ts';
 import type { Change } from '../child-store.ts';
 import type { FoundClient, Written } from './client-ledger.ts';
+import type { QuarantineDecision } from './decision.ts';
 
 /** What is known of a child that an import found by number: enough to decide, without its record. */
 export type FoundChild = {
@@ -85,6 +86,8 @@ export type Settling = {
   readonly by: string;
   readonly settlement: string;
   readonly note: string;
+  /** What a person decided of this very item, whole; none where another item was answered. */
+  readonly decision?: QuarantineDecision;
   /** The record that it became, or by which it was settled; null where it is none. */
   readonly personId?: string | null;
 };

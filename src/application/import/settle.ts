@@ -17,6 +17,7 @@ import { pregnanciesOf } from './caseload-pregnancies.ts';
 import { judgeRow, personAsSpelt, personOf, putAwayNumber } from './caseload-rows.ts';
 import { familySeals } from './caseload-seals.ts';
 import { correct } from './corrections.ts';
+import type { QuarantineDecision } from './decision.ts';
 import { uuidFor } from './identifiers.ts';
 import { cellsIn, messageIn } from './item-content.ts';
 import { teamOf } from './item-team.ts';
@@ -26,31 +27,6 @@ import type { CaseloadEntry, ClientEntry, FileLine } from './rows.ts';
 import { takeSettled } from './settle-client.ts';
 import { standing } from './standing.ts';
 import { type MessagePorts, quarantine } from './taken.ts';
-
-/**
- * What a person decides about a quarantined item. Corrections are by name: columns of a caseload; of a message nhsNumber,
- * motherNhsNumber, familyName, givenNames, dateOfBirth, postcode. A restriction cannot be corrected away (promise P11).
- */
-export type QuarantineDecision =
-  | {
-      readonly settlement: 'import-after-correction';
-      readonly corrections: Readonly<Record<string, string>>;
-      readonly note: string;
-    }
-  /** A death, or its reversal, that a named person confirmed: `confirmedBy` says who and how. */
-  | { readonly settlement: 'confirmed'; readonly confirmedBy: string; readonly note: string }
-  /** What it tells stands in the records, by hand or by a form that was filled in from it: the facts are named in the note. */
-  | { readonly settlement: 'recorded'; readonly note: string }
-  | { readonly settlement: 'dealt-with' | 'not-ours' | 'duplicate'; readonly note: string };
-
-/** What a person may find, but for what stands in the records already: that is offered only where it does. */
-export const quarantineSettlements = [
-  'import-after-correction',
-  'confirmed',
-  'dealt-with',
-  'not-ours',
-  'duplicate',
-] as const;
 
 export type Settled =
   | { readonly kind: 'settled'; readonly says: string; readonly personId?: string }
@@ -90,6 +66,7 @@ export async function settleQuarantine(
     at: now,
     by: actor.practitionerId,
     settlement: decision.settlement,
+    decision,
     note: decision.note === '' ? effect.says : `${decision.note} (${effect.says})`,
     personId: effect.personId ?? null,
   });

@@ -1,4 +1,4 @@
-import { type QuarantineDecision, quarantineSettlements } from '../../application/import/settle.ts';
+import { type QuarantineDecision, quarantineSettlements } from '../../application/import/decision.ts';
 import { type Field, type FieldError, type RawForm, readForm } from './fields.ts';
 
 type Settlement = (typeof quarantineSettlements)[number];

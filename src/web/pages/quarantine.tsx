@@ -1,4 +1,5 @@
-import type { QuarantineDecision } from '../../application/import/settle.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { QuarantineDecision } from '../../application/import/decision.ts';
 import {
   type QuarantineItem,
   type QuarantineList,
@@ -143,13 +144,8 @@ const standsOtherwise =
   'What stands in the records of this item has changed since you opened this page, so nothing was recorded. Read what stands now, and settle it if that still holds';
 
 /** Whether it was settled by this very answer, sent before. */
-function settledSo(
-  { settledBy, settlement, note }: QuarantineItem,
-  sent: QuarantineDecision,
-  by: string,
-): boolean {
-  const noted = note === sent.note || note?.startsWith(`${sent.note} (`) === true;
-  return settledBy === by && settlement === sent.settlement && noted;
+function settledSo({ settledBy, decision }: QuarantineItem, sent: QuarantineDecision, by: string): boolean {
+  return settledBy === by && isDeepStrictEqual(decision, sent);
 }
 
 /** What somebody typed for an item that another had settled by then: nothing of it is lost. */
