@@ -4,6 +4,7 @@ import type {
   BulkFamily,
   BulkStore,
   CaseloadLines,
+  Round,
   ShownLine,
   Standing,
   Started,
@@ -79,11 +80,7 @@ export function bulkStore(owner: Pool, app: Pool): BulkStore {
       );
       return rowCount === 1;
     },
-    lookAgain: async (bulkId, against) => {
-      const text =
-        'update bulk_handover set round = round + 1 where bulk_id = $1 and round = coalesce($2, round)';
-      return (await owner.query(text, [bulkId, against])).rowCount === 1;
-    },
+    lookAgain: (bulkId, against) => inTransaction(owner, (client) => lookAgain(client, bulkId, against)),
     find: (bulkId) => findBulk(owner, bulkId),
     list: async () => {
       const text = `select ${columns} from bulk_handover order by started_at desc limit 200`;
@@ -99,6 +96,17 @@ export function bulkStore(owner: Pool, app: Pool): BulkStore {
     clients: (actor, bulkId) => clientsInBulk(app, actor, bulkId),
     caseloadClients: (actor, practitionerId) => clientsOfCaseload(app, actor, practitionerId),
   };
+}
+
+async function lookAgain(client: PoolClient, bulkId: string, against: Round): Promise<boolean> {
+  // The look at a child holds the row until it is written: whoever waited for it has to see it.
+  await client.query('select from bulk_handover where bulk_id = $1 for update', [bulkId]);
+  const { rowCount } = await client.query(
+    `update bulk_handover b set round = round + 1 where bulk_id = $1 and (round = coalesce($2, round)
+       or (state in ('planned', 'go') and exists (select from bulk_line l where l.bulk_id = b.bulk_id and l.done_round = b.round)))`,
+    [bulkId, against],
+  );
+  return rowCount === 1;
 }
 
 async function findBulk(asked: Asked, bulkId: string): Promise<BulkHandover | null> {

@@ -255,8 +255,8 @@ export async function nameLead(
 }
 
 /**
- * Has every child looked at again, so that drafts completed since are offered. Asked against a round that is over, it is being done already:
- * each change has them looked at; only where it ended meanwhile that is told.
+ * Has every child looked at again, so that drafts completed since are offered. Asked against a round that is over, it is done already where
+ * the look that every change begins has come to no child yet; only where it ended meanwhile that is told.
  */
 export async function lookAgain(bulkId: string, against: Round, context: BulkContext): Promise<BulkOutcome> {
   const away = absent(context);

@@ -80,7 +80,10 @@ export type BulkStore = {
     lead: NonNullable<BulkHandover['namedLead']>,
     now: Instant,
   ) => Promise<boolean>;
-  /** Every child is looked at again: drafts that were completed since are offered. False when somebody changed it since that round. */
+  /**
+   * Every child is looked at again: drafts that were completed since are offered. False when somebody changed it since that round, and
+   * either no child has been looked at since or none will be.
+   */
   readonly lookAgain: (bulkId: string, against: Round) => Promise<boolean>;
   readonly find: (bulkId: string) => Promise<BulkHandover | null>;
   /** All of them, the newest first. */
