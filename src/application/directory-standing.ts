@@ -20,7 +20,8 @@ export function sayStanding(directory: Directory, about: About, now: Instant): r
     const day = lastDay(directory, about.teamId);
     return day === null ? ['No last day is recorded.'] : [`From ${sayDate(day)} the team no longer works.`];
   }
-  const { status, absences } = person(directory, about);
+  const { status, accountClosedAt, absences } = person(directory, about);
+  if (accountClosedAt) return ['The account is closed.'];
   if (status === 'disabled') return ['The account is switched off.'];
   if (status !== 'present') return ['Has left the post.'];
   const current = absences.filter(({ to }) => to === null || to > now);
@@ -41,11 +42,11 @@ function lastDay(directory: Directory, teamId: string) {
 
 function person({ practitioners, absences, turns }: Directory, about: { readonly practitionerId: string }) {
   const found = practitioners.get(about.practitionerId);
-  const { status, statusSince } = found ?? {};
+  const { status, statusSince, accountClosedAt } = found ?? {};
   const own = absences
     .filter(({ practitionerId }) => practitionerId === about.practitionerId)
     .map(({ from, to, deputyId }) => ({ from, to, deputyId }));
   // The newest alone, over or not: of those before it the directory forgets as time passes, and a print may not.
   const turn = turns.findLast(({ practitionerId }) => practitionerId === about.practitionerId);
-  return { status, statusSince, absences: own, turn };
+  return { status, statusSince, accountClosedAt, absences: own, turn };
 }

@@ -5,10 +5,12 @@ import { issue } from '../application/command.ts';
 import { demonstrationDirectory } from '../application/demonstration/directory.ts';
 import { issuedNow } from '../application/issued.ts';
 import { defaultRuleSets, type LocalLimit } from '../domain/calendar/time-limits.ts';
-import type { Actor } from '../domain/child/context.ts';
+import { type Actor, systemActor } from '../domain/child/context.ts';
+import type { DirectoryChange } from '../domain/directory/commands.ts';
 import type { SiteRules } from '../domain/directory/directory.ts';
 import { childStore } from './child-store.ts';
 import { loadDirectory, saveDirectory } from './directory-store.ts';
+import { directoryStore } from './leaver.ts';
 import { createPools, type Pools } from './pool.ts';
 import { type TestDatabase, withDatabase } from './test-database.ts';
 
@@ -228,4 +230,24 @@ describe('local contacts of an area in the database', () => {
       );
     }
   });
+});
+
+test('a directory file that has somebody back opens their closed account, which can be closed again', async () => {
+  const database = await withDatabase();
+  const pools = createPools(database);
+  const change = (command: DirectoryChange) => directoryStore(pools.admin).change(command, systemActor, now);
+  const closed = async () =>
+    (await loadDirectory(pools.admin)).directory.practitioners.get('kate-brennan')?.accountClosedAt;
+  try {
+    for (const _ of ['first', 'again']) {
+      await saveDirectory(pools.admin, demonstrationDirectory(), now);
+      assert.equal(await closed(), null);
+      await change({ type: 'leave', practitionerId: 'kate-brennan', why: 'New post' });
+      await change({ type: 'close-account', practitionerId: 'kate-brennan' });
+      assert.equal(await closed(), now);
+    }
+  } finally {
+    await pools.close();
+    await database.close();
+  }
 });

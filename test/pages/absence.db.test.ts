@@ -140,6 +140,11 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
     const away = { type: 'be-away', ...about, from: at, to: null, deputyId: null } as const;
     const refused = await house.deps.changeDirectory(away, lead, at);
     assert.match(refused.kind === 'refused' ? refused.says : '', /has left already/);
+    const close = { type: 'close-account', ...about } as const;
+    while ((await nameAfterLeavers(house.admin, at)).renamed > 0);
+    assert.equal((await house.deps.changeDirectory(close, lead, at)).kind, 'done');
+    assert.deepEqual(await offers(), ['return'], 'a closed account is not closed twice');
+    assert.match((await page.get(pagePaths.absence('samira-haddad'))).text, /The account is closed\./);
     await house.deps.changeDirectory({ type: 'return', ...about }, lead, at);
   });
 

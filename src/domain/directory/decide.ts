@@ -3,7 +3,7 @@ import { deskRoles } from '../access/roles.ts';
 import { type CivilDate, type Instant, londonDate } from '../calendar/time.ts';
 import type { Actor } from '../child/context.ts';
 import type { RefusalWords } from '../language/refusal-words.ts';
-import { type RefusalCode, refusalWords } from '../language/refusals.ts';
+import { type RefusalCode, refusals, refusalWords } from '../language/refusals.ts';
 import { type DirectoryRefusalCode, refusalsOfTheDirectory } from '../language/refusals-of-the-directory.ts';
 import type { DirectoryChange, PersonChange, TeamChange, TurnChange } from './commands.ts';
 import {
@@ -25,9 +25,11 @@ import {
 /** Why a change of the directory is refused: a code, and its words (promise P8). */
 export type DirectoryRefusal = RefusalWords & { readonly code: DirectoryRefusalCode | RefusalCode };
 
-/** A refusal of the directory by its code, in words. */
-export function directoryRefusal(code: DirectoryRefusalCode): DirectoryRefusal {
-  return { code, ...refusalsOfTheDirectory[code] };
+const words = { ...refusals, ...refusalsOfTheDirectory };
+
+/** A refusal of a change of the directory by its code, in words. */
+export function directoryRefusal(code: DirectoryRefusal['code']): DirectoryRefusal {
+  return { code, ...words[code] };
 }
 
 type Given = { readonly directory: Directory; readonly actor: Actor; readonly now: Instant };
@@ -45,7 +47,7 @@ export function decideDirectory(change: DirectoryChange, given: Given): Director
   return refused && directoryRefusal(refused);
 }
 
-function refuses(change: DirectoryChange, given: Given): DirectoryRefusalCode | null {
+function refuses(change: DirectoryChange, given: Given): DirectoryRefusal['code'] | null {
   switch (change.type) {
     case 'close-team':
       return refusesTeam(change, given);
@@ -65,7 +67,7 @@ function refuses(change: DirectoryChange, given: Given): DirectoryRefusalCode | 
 function refusesTurn(
   { type, practitionerId }: TurnChange,
   { directory, actor, now }: Given,
-): DirectoryRefusalCode | null {
+): DirectoryRefusal['code'] | null {
   const cell = turnTransitions[personStateOf(directory, practitionerId, now)][type];
   const person = directory.practitioners.get(practitionerId);
   if (person && actor.role !== 'system' && actor.practitionerId !== practitionerId) return 'turn-of-another';

@@ -87,6 +87,8 @@ export type Practitioner = {
   readonly statusSince: Instant;
   /** Since when the directory has them in this team; absent while it never had them in another. */
   readonly teamSince?: Instant | null;
+  /** When the account was closed of somebody who has left or was switched off; absent where it is open. */
+  readonly accountClosedAt?: Instant | null;
 };
 
 /** A time away: from that instant until before `to`, or until further notice. */

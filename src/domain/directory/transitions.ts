@@ -11,7 +11,7 @@ export type PersonState = (typeof personStates)[number];
 export const teamStates = ['unknown', 'working', 'closed'] as const;
 export type TeamState = (typeof teamStates)[number];
 
-type Cells<Name extends string> = Readonly<Record<Name, 'yes' | DirectoryRefusalCode>>;
+type Cells<Name extends string, Code = DirectoryRefusalCode> = Readonly<Record<Name, 'yes' | Code>>;
 
 const inPost = {
   'be-away': 'yes',
@@ -56,15 +56,19 @@ export const personTransitions = {
   },
 } as const satisfies Readonly<Record<PersonState, Cells<PersonChange['type']>>>;
 
-/** The table of a turn at the duty desk. */
+const nothingOfTheirs = { 'act-as-duty': 'actor-gone', 'end-duty': 'actor-gone' } as const;
+
+/** The table of a turn at the duty desk, which is one's own: whoever is away, or is not in post, does nothing at all. */
 export const turnTransitions = {
   unknown: { 'act-as-duty': 'no-such-person', 'end-duty': 'no-such-person' },
   here: { 'act-as-duty': 'yes', 'end-duty': 'yes' },
-  away: { 'act-as-duty': 'away-from-the-desk', 'end-duty': 'yes' },
-  left: { 'act-as-duty': 'left-already', 'end-duty': 'left-already' },
-  'switched-off': { 'act-as-duty': 'switched-off-already', 'end-duty': 'switched-off-already' },
-  closed: { 'act-as-duty': 'closed-already', 'end-duty': 'closed-already' },
-} as const satisfies Readonly<Record<PersonState, Cells<TurnChange['type']>>>;
+  away: { 'act-as-duty': 'actor-away', 'end-duty': 'actor-away' },
+  left: nothingOfTheirs,
+  'switched-off': nothingOfTheirs,
+  closed: nothingOfTheirs,
+} as const satisfies Readonly<
+  Record<PersonState, Cells<TurnChange['type'], 'no-such-person' | 'actor-away' | 'actor-gone'>>
+>;
 
 /** The table of a team: its last day may be moved until it has come. */
 export const teamTransitions = {
@@ -73,14 +77,11 @@ export const teamTransitions = {
   closed: { 'close-team': 'team-closed-already' },
 } as const satisfies Readonly<Record<TeamState, Cells<TeamChange['type']>>>;
 
-/** How a person stands at that moment, as far as the directory says; whether the account was closed is known where it lies. */
-export function personStateOf(
-  directory: Directory,
-  practitionerId: string,
-  now: Instant,
-): Exclude<PersonState, 'closed'> {
+/** How a person stands in the directory at that moment. */
+export function personStateOf(directory: Directory, practitionerId: string, now: Instant): PersonState {
   const practitioner = directory.practitioners.get(practitionerId);
   if (!practitioner) return 'unknown';
+  if (practitioner.accountClosedAt) return 'closed';
   if (practitioner.status === 'left') return 'left';
   if (practitioner.status === 'disabled') return 'switched-off';
   return awayAt(directory, practitionerId, now) ? 'away' : 'here';

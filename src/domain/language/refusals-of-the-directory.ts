@@ -58,10 +58,6 @@ export const refusalsOfTheDirectory = {
     says: 'The deputy must be another person of the same team.',
     canDo: 'Choose a deputy of the team.',
   },
-  'away-from-the-desk': {
-    says: 'This person is recorded as away.',
-    canDo: 'End the absence first.',
-  },
   'turn-of-another': {
     says: 'Everybody takes and ends the own turn at the duty desk.',
     canDo: 'Ask the person.',
