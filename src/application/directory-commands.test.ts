@@ -6,7 +6,10 @@ import { changeDirectory, type DirectoryCommand } from './directory-commands.ts'
 
 const now = '2026-11-23T12:00:00.000Z';
 const directory = demonstrationDirectory();
-const store = { change: async () => ({ kind: 'done', version: 1, offersReturned: 0 }) as const };
+const store = {
+  change: async () => ({ kind: 'done', version: 1, offersReturned: 0 }) as const,
+  sentBefore: async () => null,
+};
 
 function actorOf(id: string): Actor {
   const person = directory.practitioners.get(id);

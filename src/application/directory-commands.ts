@@ -42,9 +42,18 @@ export type StillOwed = {
 /** Where the directory is changed. Implemented by postgres/leaver.ts. */
 export type DirectoryStore = {
   readonly change: (command: DirectoryCommand, actor: Actor, now: Instant) => Promise<DirectoryOutcome>;
+  /** What the form of a command that is refused was answered before, as the directory stands; null for one that was not sent. */
+  readonly sentBefore: (
+    command: DirectoryCommand,
+    stands: Directory,
+    now: Instant,
+  ) => Promise<DirectoryOutcome | null>;
 };
 
-/** Judges a change against the directory, then has it made. Who and what stands in the way is said (promise P8). */
+/**
+ * Judges a change against the directory, then has it made. Who and what stands in the way is said (promise P8). A form that is sent
+ * twice is answered as the first time, though what it did is what would now refuse it.
+ */
 export async function changeDirectory(
   store: DirectoryStore,
   directory: Directory,
@@ -53,6 +62,7 @@ export async function changeDirectory(
   now: Instant,
 ): Promise<DirectoryOutcome> {
   const refused = decideDirectory(command, { directory, actor, now });
-  if (refused) return { kind: 'refused', says: refused.says, canDo: refused.canDo };
-  return store.change(command, actor, now);
+  if (!refused) return store.change(command, actor, now);
+  const before = await store.sentBefore(command, directory, now);
+  return before ?? { kind: 'refused', says: refused.says, canDo: refused.canDo };
 }

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { DirectoryCommand, DirectoryOutcome } from '../application/directory-commands.ts';
 import { printOf, sayStanding } from '../application/directory-standing.ts';
 import type { Instant } from '../domain/calendar/time.ts';
@@ -16,29 +16,39 @@ export async function metBefore(
 ): Promise<DirectoryOutcome | null> {
   const { sent } = command;
   if (!sent) return null;
-  const { rows } = await client.query<{ what: string; changed_at: Date | string }>(
-    'select what, changed_at from directory_change where change_id = $1',
-    [sent.formId],
-  );
-  const [made] = rows;
-  if (made) {
-    const at = new Date(made.changed_at).toISOString();
-    return sameAsked(JSON.parse(made.what), at) === sameAsked(command, now)
-      ? { kind: 'done', version: stood.version, offersReturned: 0, already: true }
-      : {
-          kind: 'refused',
-          says: 'This form has been sent before with other answers, and those were recorded. These were not.',
-          canDo: standsNow(stood, command, now),
-          overtaken: true,
-        };
-  }
-  if (sent.against === printOf(stood, command)) return null;
+  const before = await sentBefore(client, stood, command, now);
+  if (before || sent.against === printOf(stood, command)) return before;
   return {
     kind: 'refused',
     says: 'Somebody else has changed this since you opened this page, so nothing was recorded.',
     canDo: standsNow(stood, command, now),
     overtaken: true,
   };
+}
+
+/** What a form that was sent before is answered: as the first time, or that it was sent with other answers. Null for one that was not. */
+export async function sentBefore(
+  client: Pool | PoolClient,
+  stands: Directory,
+  command: DirectoryCommand,
+  now: Instant,
+): Promise<DirectoryOutcome | null> {
+  if (!command.sent) return null;
+  const { rows } = await client.query<{ what: string; changed_at: Date | string }>(
+    'select what, changed_at from directory_change where change_id = $1',
+    [command.sent.formId],
+  );
+  const [made] = rows;
+  if (!made) return null;
+  const at = new Date(made.changed_at).toISOString();
+  return sameAsked(JSON.parse(made.what), at) === sameAsked(command, now)
+    ? { kind: 'done', version: stands.version, offersReturned: 0, already: true }
+    : {
+        kind: 'refused',
+        says: 'This form has been sent before with other answers, and those were recorded. These were not.',
+        canDo: standsNow(stands, command, now),
+        overtaken: true,
+      };
 }
 
 /** A change as it is kept: without the form that it came by. */

@@ -17,7 +17,7 @@ import { personTransitions } from '../domain/directory/transitions.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { childStore } from './child-store.ts';
 import { closingRefused, keptBy, passKeeping } from './closing.ts';
-import { metBefore, what } from './directory-sent.ts';
+import { metBefore, sentBefore, what } from './directory-sent.ts';
 import { directoryChanged, loadDirectory, lockDirectory } from './directory-store.ts';
 import { onceMoreAfterOthers } from './met-others.ts';
 import { inTransaction } from './transaction.ts';
@@ -27,6 +27,7 @@ export function directoryStore(pool: Pool): DirectoryStore {
   return {
     change: (command, actor, now) =>
       onceMoreAfterOthers(() => inTransaction(pool, (client) => change(client, command, actor, now))),
+    sentBefore: (command, stands, now) => sentBefore(pool, stands, command, now),
   };
 }
 

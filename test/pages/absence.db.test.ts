@@ -195,6 +195,22 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
     house.time.now = sentAt;
   });
 
+  test('a leaving that is sent twice is one, and answered the second time as the first; another’s is told', async () => {
+    const lead = await house.visitor('deborah-quill');
+    const path = pagePaths.absence('samira-haddad');
+    const [mine, others] = [(await lead.get(path)).text, (await lead.get(path)).text];
+    const leaves = { ...marked(mine), what: 'leave', why: 'A new post' };
+    for (const _ of ['clicked', 'clicked again']) {
+      const { status, url } = await lead.post(path, leaves);
+      assert.deepEqual([status, new URL(url).pathname], [200, pagePaths.team]);
+    }
+    const told = await lead.post(path, { ...marked(others), what: 'leave', why: 'A new post' });
+    assert.equal(told.status, 422);
+    assert.match(told.text, /has left already/);
+    const back = await lead.post(path, { ...marked((await lead.get(path)).text), what: 'return' });
+    assert.equal(back.status, 200);
+  });
+
   test('a fault in the answers does not hide what somebody else did meanwhile', async () => {
     const lead = await house.visitor('deborah-quill');
     const path = pagePaths.absence('samira-haddad');
