@@ -5,7 +5,7 @@ import { fc } from './generated.ts';
 import { openAlone } from './postgres-ledger.ts';
 import { newWorld, openLedgersWith } from './world.ts';
 
-const runs = Number(process.env['HANDHOLD_DATABASE_PROPERTY_RUNS'] ?? 1000);
+const runs = Number(process.env['HANDHOLD_DATABASE_PROPERTY_RUNS'] ?? 500);
 /** Sequences that are played at once. More would save little: by then the database works on several of their commands with each statement. */
 const together = Math.min(runs, 50);
 /** What must have been shown however slow the machine: fewer are no proof. */

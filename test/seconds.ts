@@ -6,7 +6,7 @@ export const measuredSeconds: Readonly<Record<string, number>> = {
   'test/pages/every-page.page.test.ts': 280,
   'test/crash/load.db.test.ts': 197,
   'src/cli/handhold.db.test.ts': 187,
-  'test/responsibility.db.property.test.ts': 160,
+  'test/responsibility.db.property.test.ts': 140,
   'test/start.test.ts': 138,
   'src/postgres/seed.db.test.ts': 136,
   'test/pages/clients.page.test.ts': 126,

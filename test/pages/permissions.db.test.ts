@@ -127,6 +127,52 @@ describe('who may open what: each role by each route', () => {
     }
   });
 
+  describe('a client of the programme', () => {
+    const ofClients = () =>
+      house.routes.filter(({ method, path }) => method === 'GET' && path.includes(':clientId'));
+    const at = (route: Route, clientId: string) =>
+      route.path.replace(':clientId', clientId).replace(':form', 'plan-visit');
+
+    async function aClientOf(teamId: string): Promise<{ clientId: string; familyName: string }> {
+      const { rows } = await house.admin.query<{ clientId: string; familyName: string }>(
+        `select person_id as "clientId", family_name as "familyName" from client where team_id = $1 and status = 'enrolled' order by person_id limit 1`,
+        [teamId],
+      );
+      assert.ok(rows[0], `no client of ${teamId}`);
+      return rows[0];
+    }
+
+    test('every route that opens her record leaves a look (P10)', async () => {
+      const { clientId } = await aClientOf('luton-fnp');
+      const visitor = await house.visitor('shanice-brown');
+      const looks = async () => {
+        const { rows } = await house.admin.query<{ n: number }>(
+          `select count(*) as n from read_record where person_id = $1 and practitioner_id = 'shanice-brown' and role = 'family-nurse' and why <> ''`,
+          [clientId],
+        );
+        return rows[0]?.n ?? 0;
+      };
+      assert.ok(ofClients().length >= 4, `${ofClients().length} routes`);
+      for (const route of ofClients()) {
+        assert.notEqual(route.looks, null, `${route.path} opens a record and names no look`);
+        const before = await looks();
+        const visit = await visitor.get(at(route, clientId));
+        assert.equal(visit.status, 200, at(route, clientId));
+        assert.equal(await looks(), before + 1, `${route.path} left no look`);
+      }
+    });
+
+    test('a site that stands in no relation to her finds no page of her, and no word of her', async () => {
+      const { clientId, familyName } = await aClientOf('ealing-fnp');
+      const visitor = await house.visitor('shanice-brown');
+      for (const route of ofClients()) {
+        const visit = await visitor.get(at(route, clientId));
+        assert.equal(visit.status, 404, route.path);
+        assert.ok(!visit.text.includes(familyName), route.path);
+      }
+    });
+  });
+
   test('nobody signed in is turned to sign in', async () => {
     for (const route of house.routes.filter(({ method }) => method === 'GET')) {
       const answer = await fetch(`${house.baseUrl}${addressOf(route, arriving)}`, { redirect: 'manual' });
