@@ -28,10 +28,10 @@ export async function whyNoLogin(connectionString: string): Promise<string | nul
 
 function inWords(error: unknown): string {
   if (error instanceof pg.DatabaseError) {
-    const toDo = passing.includes(error.code)
+    const canDo = passing.includes(error.code)
       ? 'Wait a moment, and try again.'
       : 'Correct the login, its password or the name of the database.';
-    return `the server answers "${error.message}". ${toDo}`;
+    return `the server answers "${error.message}". ${canDo}`;
   }
   const code = errorCode(error);
   switch (code) {
