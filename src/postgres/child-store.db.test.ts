@@ -8,7 +8,7 @@ import { bankHolidays } from '../domain/calendar/holidays.ts';
 import { addMinutes, type Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../domain/child/commands.ts';
-import { behindAnother } from './behind-another.fixture.ts';
+import { behindAnother, meetsInDeadlock } from './behind-another.fixture.ts';
 import { checkAll } from './check.ts';
 import { type Asked, childStore } from './child-store.ts';
 import { actorOf, noon, nursery, takeOn } from './children.fixture.ts';
@@ -114,19 +114,20 @@ describe('commands on several children at the same time', () => {
       ])
     ).rowCount;
 
-  test('a deadlock is not told: what the server undid is sent once more, and has one effect', async () => {
-    const { personId, handoverId } = await nurse.offered();
-    const { store, sent } = counted();
-    const give = () => given(store, 'samira-haddad', personId, accept(handoverId, 'samira-haddad'));
-    await behindAnother(
-      pools.admin,
-      { table: 'child', personId },
-      async () => assert.equal((await give()).kind, 'done'),
-      (another) => another.query(`select from practitioner where id = 'samira-haddad' for update`),
-    );
-    assert.equal(sent.filter((name) => name === 'record-commands').length, 2);
-    assert.equal(await accepted(personId), 1);
-  });
+  test('a deadlock is not told: what the server undid is sent once more, and has one effect', () =>
+    meetsInDeadlock(async () => {
+      const { personId, handoverId } = await nurse.offered();
+      const { store, sent } = counted();
+      const give = () => given(store, 'samira-haddad', personId, accept(handoverId, 'samira-haddad'));
+      await behindAnother(
+        pools.admin,
+        { table: 'child', personId },
+        async () => assert.equal((await give()).kind, 'done'),
+        (another) => another.query(`select from practitioner where id = 'samira-haddad' for update`),
+      );
+      assert.equal(sent.filter((name) => name === 'record-commands').length, 2);
+      assert.equal(await accepted(personId), 1);
+    }));
 
   test('a connection that is cut in the middle is told, and the same command sent again has one effect', async () => {
     const { personId, handoverId } = await nurse.offered();

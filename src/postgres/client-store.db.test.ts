@@ -14,7 +14,7 @@ import { nothingAsked } from '../domain/programme/known.ts';
 import type { ClientStatus } from '../domain/programme/statuses.ts';
 import { clientsOfChanged } from '../jobs/clocks-loop.ts';
 import { noteEarlier } from '../jobs/consequence-loop.ts';
-import { behindAnother } from './behind-another.fixture.ts';
+import { behindAnother, meetsInDeadlock } from './behind-another.fixture.ts';
 import { caseloadReadings } from './caseload-readings.ts';
 import { checkAll } from './check.ts';
 import { childStore } from './child-store.ts';
@@ -280,27 +280,28 @@ describe('a client and her children, on the database', () => {
     }
   });
 
-  test('a deadlock is not told: what the server undid is sent once more, and has one effect', async () => {
-    const { clientId } = await enrolled();
-    const before = (await stores().clients.load(clientId, null))?.version ?? 0;
-    const command = {
-      type: 'allocate-nurse',
-      nurseId: 'ewa-nowak',
-      why: 'Nearer to her',
-      aboveCapacity: 'Agreed',
-    } as const;
-    await behindAnother(
-      pools.admin,
-      { table: 'client', personId: clientId },
-      async () => assert.equal((await give('moira-kettle', clientId, command)).kind, 'done'),
-      (another) => another.query(`select from practitioner where id = 'ewa-nowak' for update`),
-    );
-    const { rows } = await pools.admin.query(
-      `select data ->> 'nurseId' as nurse from fact where person_id = $1 and version > $2 and type = 'NurseAllocated'`,
-      [clientId, before],
-    );
-    assert.deepEqual(rows, [{ nurse: 'ewa-nowak' }]);
-  });
+  test('a deadlock is not told: what the server undid is sent once more, and has one effect', () =>
+    meetsInDeadlock(async () => {
+      const { clientId } = await enrolled();
+      const before = (await stores().clients.load(clientId, null))?.version ?? 0;
+      const command = {
+        type: 'allocate-nurse',
+        nurseId: 'ewa-nowak',
+        why: 'Nearer to her',
+        aboveCapacity: 'Agreed',
+      } as const;
+      await behindAnother(
+        pools.admin,
+        { table: 'client', personId: clientId },
+        async () => assert.equal((await give('moira-kettle', clientId, command)).kind, 'done'),
+        (another) => another.query(`select from practitioner where id = 'ewa-nowak' for update`),
+      );
+      const { rows } = await pools.admin.query(
+        `select data ->> 'nurseId' as nurse from fact where person_id = $1 and version > $2 and type = 'NurseAllocated'`,
+        [clientId, before],
+      );
+      assert.deepEqual(rows, [{ nurse: 'ewa-nowak' }]);
+    }));
 
   test('what a crash left unasked is asked once, and what is asked twice has one effect', async () => {
     const { clientId, pregnancyId } = await enrolled();

@@ -91,6 +91,18 @@ describe('values read from PostgreSQL', () => {
     await own.close();
   });
 
+  test('times are in UTC and plans go by a disk without arms, whatever the server or the address says', async () => {
+    const other = '-c random_page_cost=3 -c timezone=Europe/London';
+    const told = createPools({
+      adminUrl: withOption(database.adminUrl, other),
+      appUrl: withOption(database.appUrl, other),
+    });
+    const text = `select current_setting('random_page_cost') as cost, current_setting('timezone') as zone`;
+    for (const pool of [told.app, told.admin])
+      assert.deepEqual((await pool.query(text)).rows, [{ cost: '1.1', zone: 'UTC' }]);
+    await told.close();
+  });
+
   test('the application may not create tables', async () => {
     await assert.rejects(pools.app.query('create table mine (id int)'), /permission denied/);
   });

@@ -28,7 +28,7 @@ test('closing answers what was asked, and waits neither for a connection that as
   const began = performance.now();
   const [answer] = await Promise.all([answering, server.close()]);
   assert.equal(answer.status, 200);
-  assert.ok(performance.now() - began < 5000);
+  assert.ok(performance.now() - began < 30_000, 'it waited for the half form');
   for (const socket of open) assert.ok(socket.closed || (await once(socket, 'close')));
 });
 

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { type BulkOutcome, type PlanCaseload, reallocate } from '../../src/application/bulk/bulk-commands.ts';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { holderOf } from '../../src/domain/child/state.ts';
-import { behindAnother } from '../../src/postgres/behind-another.fixture.ts';
+import { behindAnother, meetsInDeadlock } from '../../src/postgres/behind-another.fixture.ts';
 import { checkAll } from '../../src/postgres/check.ts';
 import { nameAfterLeavers } from '../../src/postgres/leaver.ts';
 import { type ClosingTeam, noon, openClosingTeam } from './closing-team.fixture.ts';
@@ -84,27 +84,28 @@ describe('A30 A nurse leaves or is sick: the caseload is reallocated, with a res
     assert.deepEqual(await team.store.counts(bulkId), { named: 4 });
   });
 
-  test('a deadlock is not told: what the server undid of a plan is begun once more', async () => {
-    const { rows } = await team.pools.admin.query<{ personId: string; version: number }>(
-      `select person_id as "personId", version from child where holder_practitioner = 'hannah-whitlock' order by person_id`,
-    );
-    const [first, ...others] = rows.map((row) => ({ ...row, toPractitionerId: 'priya-nair' }));
-    const last = others.at(-1);
-    assert.ok(first && last);
-    let bulkId = '';
-    await behindAnother(
-      team.pools.admin,
-      { table: 'child', personId: last.personId },
-      async () => {
-        const given = await gives([first, last]);
-        assert.equal(given.outcome.kind, 'done');
-        bulkId = given.bulkId;
-      },
-      (another) => another.query('select from child where person_id = $1 for update', [first.personId]),
-    );
-    await team.runs(addMinutes(noon, 3));
-    assert.deepEqual(await team.store.counts(bulkId), { named: 2 });
-  });
+  test('a deadlock is not told: what the server undid of a plan is begun once more', () =>
+    meetsInDeadlock(async () => {
+      const { rows } = await team.pools.admin.query<{ personId: string; version: number }>(
+        `select person_id as "personId", version from child where holder_practitioner = 'hannah-whitlock' order by person_id`,
+      );
+      const [first, ...others] = rows.map((row) => ({ ...row, toPractitionerId: 'priya-nair' }));
+      const last = others.at(-1);
+      assert.ok(first && last);
+      let bulkId = '';
+      await behindAnother(
+        team.pools.admin,
+        { table: 'child', personId: last.personId },
+        async () => {
+          const given = await gives([first, last]);
+          assert.equal(given.outcome.kind, 'done');
+          bulkId = given.bulkId;
+        },
+        (another) => another.query('select from child where person_id = $1 for update', [first.personId]),
+      );
+      await team.runs(addMinutes(noon, 3));
+      assert.deepEqual(await team.store.counts(bulkId), { named: 2 });
+    }));
 
   test('what makes no sense is refused before anything is written, in words', async () => {
     const [child = ''] = children.slice(9);

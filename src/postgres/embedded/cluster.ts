@@ -241,8 +241,6 @@ function flags(port: number, throwAway: boolean): readonly string[] {
     unix_socket_directories: '',
     max_connections: throwAway ? '200' : '100',
     ...memory(throwAway),
-    // What is left over is read from a disk without arms, or from the system's memory: order hardly matters.
-    random_page_cost: '1.1',
     max_wal_size: '2GB',
     timezone: 'UTC',
     log_timezone: 'UTC',
