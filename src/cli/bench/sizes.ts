@@ -10,7 +10,7 @@ export const full: BenchSize = {
   importRows: 80_000,
   children: [33_000, 330_000, 3_300_000],
   played: playedAtMost,
-  loadSeconds: 2100,
+  loadSeconds: 3600,
   warmMs: 5000,
   pageMs: 4000,
 };
