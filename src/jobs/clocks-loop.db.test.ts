@@ -113,7 +113,7 @@ test('what a message or an import learned of a child, or a crash left undone, mo
   const errors: unknown[] = [];
   const context = () => contextOf(systemActor, addMinutes(later, 4 * 24 * 60));
   const loop = startClocksLoop(pools.admin, context, (error) => errors.push(error));
-  for (let tries = 0; (await column()) !== 'urgent' && tries < 100; tries += 1) await pause(100);
+  for (let tries = 0; (await column()) !== 'urgent' && tries < 600; tries += 1) await pause(100);
   await loop.stop();
   assert.deepEqual(errors, []);
   assert.equal(await column(), 'urgent');

@@ -157,10 +157,8 @@ describe('watchdog', () => {
   });
 
   test('the loop sweeps at start and when the next step falls due, and stops clean', async () => {
-    const { rows } = await pools.admin.query<{ at: string }>(
-      `select clock_timestamp() + interval '1 second' as at`,
-    );
-    const due = rows[0]?.at ?? noon;
+    const due = addMinutes(noon, 120);
+    let now = addMinutes(due, -1);
     await pools.admin.query(
       `insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step_at, row_id, row_column, rule_version)
        values (gen_random_uuid(), 'k', 'seen', 'luton-hv', $1, $1, $2, $1, '1', 'routine', 't')`,
@@ -172,13 +170,19 @@ describe('watchdog', () => {
     const raised: number[] = [];
     const loop = startSweepLoop({
       pool: pools.admin,
-      now: () => new Date().toISOString(),
+      now: () => now,
       sweeper: 'test',
-      onSwept: (swept) => raised.push(swept.raised),
+      onSwept: (swept) => {
+        raised.push(swept.raised);
+        now = due;
+      },
       onError: (error) => assert.fail(String(error)),
     });
-    await until(() => raised.includes(1));
-    await loop.stop();
+    try {
+      await until(() => raised.includes(1));
+    } finally {
+      await loop.stop();
+    }
     assert.equal(raised[0], 0);
     const left = await pools.admin.query('select session_id as id from session');
     assert.deepEqual(left.rows, [{ id: 'open' }], 'an ended session is cleared away');

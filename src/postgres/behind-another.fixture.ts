@@ -16,7 +16,7 @@ export async function behindAnother(
   await another.query(`select from ${table} where person_id = $1 for update`, [personId]);
   const under = command();
   try {
-    await whileItWaits(another, await waiting(admin));
+    await whileItWaits(another, await waiting(admin, under));
     await another.query('commit');
   } catch (error) {
     await another.query('rollback');
@@ -28,12 +28,20 @@ export async function behindAnother(
   await under;
 }
 
-async function waiting(admin: Pool): Promise<number> {
+/** The process of the server in which a command waits for another transaction, as soon as it does. */
+export async function waiting(admin: Pool, command: Promise<unknown>): Promise<number> {
   const waits = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  for (;;) {
+  let hasEnded = false;
+  const ends = () => {
+    hasEnded = true;
+  };
+  command.then(ends, ends);
+  while (!hasEnded) {
     const [first] = (await admin.query<{ pid: number }>(waits)).rows;
     if (first) return first.pid;
   }
+  await command;
+  throw new Error('The command came to its end and waited for nobody');
 }
 
 /**

@@ -205,18 +205,22 @@ describe('sweep', () => {
   test('two sweepers on 20,000 due rows do nothing twice and leave nothing out', async () => {
     await owe(pool, 20_000, addMinutes(now, -10));
     const other = createPools({ ...database });
+    /** Each stops after its half: both have work, however late one of them comes. */
+    const half = () => {
+      let batches = 0;
+      return () => batches++ >= 10;
+    };
     const began = performance.now();
     const both = await Promise.all([
-      sweep(pool, { now, sweeper: 'a' }),
-      sweep(other.admin, { now, sweeper: 'b' }),
+      sweep(pool, { now, sweeper: 'a', stopped: half() }),
+      sweep(other.admin, { now, sweeper: 'b', stopped: half() }),
     ]);
     const seconds = (performance.now() - began) / 1000;
     await other.close();
     console.error(
       `${Math.round(20_000 / seconds)} deadlines/s; ${both.map(({ deadlines }) => deadlines).join(' + ')}`,
     );
-    assert.equal(both[0].raised + both[1].raised, 20_000);
-    assert.ok(both.every(({ deadlines }) => deadlines > 0));
+    assert.deepEqual([both[0].raised, both[1].raised], [10_000, 10_000]);
     const { n } = await one<{ n: number }>('select count(*) as n from escalation');
     assert.equal(n, 20_000);
     assert.equal((await one<{ n: number }>('select count(*) as n from notice')).n, 40_000);
@@ -227,6 +231,8 @@ describe('sweep', () => {
   });
 
   test('a batch reads and moves its rows by index, also when the statistics know of nothing due', async () => {
+    // By chance the server would count the rows by itself before the plan is made.
+    await pool.query('alter table deadline set (autovacuum_enabled = off)');
     await owe(pool, 30_000, addMinutes(now, day));
     await pool.query('analyze deadline');
     await owe(pool, 3000, now);
@@ -274,24 +280,27 @@ describe('sweep', () => {
     await sweep(pool, { now, sweeper: 'test' });
     await pool.query('delete from deadline where person_id in (select person_id from deadline limit 3)');
     const other = await pool.connect();
-    await other.query('begin');
-    await other.query(
-      'select from child c where exists (select from deadline d where d.person_id = c.person_id) for update',
-    );
     let withdrawn = 0;
     let turns = 1;
-    for (let turn = await withdrawLadderAccess(pool, null, 5); ; turns += 1) {
-      withdrawn += turn.withdrawn;
-      if (!turn.next) break;
-      turn = await withdrawLadderAccess(pool, turn.next, 5);
+    try {
+      await other.query('begin');
+      await other.query(
+        'select from child c where exists (select from deadline d where d.person_id = c.person_id) for update',
+      );
+      for (let turn = await withdrawLadderAccess(pool, null, 5); ; turns += 1) {
+        withdrawn += turn.withdrawn;
+        if (!turn.next) break;
+        turn = await withdrawLadderAccess(pool, turn.next, 5);
+      }
+    } finally {
+      await other.query('rollback');
+      other.release();
     }
     assert.deepEqual(
       [withdrawn, turns],
       [6, 3],
       'twelve were lent, two of each of three children that owe nothing any more',
     );
-    await other.query('rollback');
-    other.release();
     assert.equal((await one<{ n: number }>('select count(*)::int as n from access')).n, 6);
     // Beside what others owe: of a few rows all in all it would be as quick to read them all.
     await owe(pool, 3000, addMinutes(now, 10 * day));
