@@ -159,7 +159,8 @@ export async function openClosingTeam() {
         await context(who, now),
       );
     },
-    runs: (now: Instant = noon, pool = pools.admin) => runBulks(pool, { now: () => now, onFault: fail }),
+    runs: (now: Instant = noon, pool = pools.admin, stopped = () => false) =>
+      runBulks(pool, { now: () => now, onFault: fail, stopped }),
     async directory(command: DirectoryCommand, who: string, now: Instant = noon) {
       const { directory, actor } = await context(who, now);
       return changeDirectory(directoryStore(pools.admin), directory, command, actor, now);

@@ -55,7 +55,15 @@ describe('A31 A service closes with 250 families: a result for every one, and th
     runsAlone('bulk-after-child');
     assert.equal(await count('bulk_line where done_round > 0'), 1);
     const other = createPools({ ...team.database, max: 2 });
-    const looked = await Promise.all([team.runs(), team.runs(noon, other.admin)]);
+    /** Each stops after its half: both have work, however late one of them comes. */
+    const half = () => {
+      let turns = 0;
+      return () => turns++ > families / 2;
+    };
+    const looked = await Promise.all([
+      team.runs(noon, team.pools.admin, half()),
+      team.runs(noon, other.admin, half()),
+    ]);
     await other.close();
     assert.equal(looked[0] + looked[1], families - 1, 'each child by one of the two');
     assert.ok(looked[0] > 0 && looked[1] > 0, 'both had work');

@@ -3,13 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { randomFrom } from '../../src/application/demonstration/random.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { saveDirectory } from '../../src/postgres/directory-store.ts';
-import { openDatabase } from '../../src/postgres/embedded/open-database.ts';
+import { type OpenDatabase, openDatabase } from '../../src/postgres/embedded/open-database.ts';
 import { migrate } from '../../src/postgres/migrate.ts';
-import { createPools } from '../../src/postgres/pool.ts';
+import { createPools, type Pools } from '../../src/postgres/pool.ts';
 import { postgresLedger } from '../postgres-ledger.ts';
 import { directory, playLanes } from './lanes.ts';
 import { assertNothingLost, finishAndCheck, workload } from './load.ts';
@@ -19,7 +18,11 @@ const clients = 8;
 const seed = 20_261_124;
 
 const dataFolder = realpathSync(mkdtempSync(path.join(tmpdir(), 'handhold-killed-')));
-after(() => rmSync(dataFolder, { recursive: true, force: true }));
+let server: (OpenDatabase & { readonly pools: Pools }) | null = null;
+after(async () => {
+  await closeServer();
+  rmSync(dataFolder, { recursive: true, force: true });
+});
 
 /** The whole server at once, as a power cut takes it: the postmaster and every process that serves a connection. */
 function killServer(): void {
@@ -50,42 +53,50 @@ function childrenOf(parent: number): readonly number[] {
 
 async function openServer() {
   const opened = await openDatabase({ dataFolder, onProgress: () => undefined });
-  return { ...opened, pools: createPools({ ...opened, max: clients }) };
+  server = { ...opened, pools: createPools({ ...opened, max: clients }) };
+  return server;
+}
+
+async function closeServer(): Promise<void> {
+  const open = server;
+  server = null;
+  await open?.pools.close();
+  await open?.stop();
 }
 
 test(`${kills} kills -9 of PostgreSQL itself under load lose nothing that was acknowledged`, async (t) => {
   const random = randomFrom(seed, 'server');
   const work = await workload(clients);
   const people = () => work.begun().map(({ personId }) => personId);
-  let server = await openServer();
-  await migrate({ adminUrl: server.adminUrl });
-  await saveDirectory(server.pools.admin, directory, '2026-11-01T00:00:00.000Z');
+  let { adminUrl, pools } = await openServer();
+  await migrate({ adminUrl });
+  await saveDirectory(pools.admin, directory, '2026-11-01T00:00:00.000Z');
   for (let kill = 0; kill < kills; kill += 1) {
-    const store = childStore(server.pools.app);
+    const store = childStore(pools.app);
     // Each client ends with the connection that breaks under it, unanswered.
-    const { promise: answering, resolve: isAnswering } = Promise.withResolvers<void>();
+    const { promise: underLoad, resolve: reached } = Promise.withResolvers<void>();
+    // So many answers, and not so long: by the clock a fast machine would come to the end of its load, and a busy one to nothing.
+    let more = random.whole(clients, 10 * clients);
     const answered = (commandId: string, outcome: string) => {
       work.answered(commandId, outcome);
-      isAnswering();
+      more -= 1;
+      if (more === 0) reached();
     };
     const lanes = work.children().map((lane) => playLanes(store, [lane], answered));
     const playing = Promise.allSettled(lanes);
-    await answering;
-    await wait(random.whole(100, 500));
+    await Promise.race([underLoad, playing]);
+    assert.ok(more <= 0, 'the load ended by itself');
     killServer();
     const ends = await playing;
     assert.ok(
       ends.every(({ status }) => status === 'rejected'),
       'there was no load left at the kill',
     );
-    await server.pools.close();
-    await server.stop();
-    server = await openServer();
-    await assertNothingLost(server.pools, work.acknowledged, people());
+    await closeServer();
+    ({ pools } = await openServer());
+    await assertNothingLost(pools, work.acknowledged, people());
   }
   t.diagnostic(`${kills} kills, ${work.acknowledged.size} commands acknowledged`);
-  await finishAndCheck(postgresLedger(server.pools), work.begun());
-  await assertNothingLost(server.pools, work.acknowledged, people());
-  await server.pools.close();
-  await server.stop();
+  await finishAndCheck(postgresLedger(pools), work.begun());
+  await assertNothingLost(pools, work.acknowledged, people());
 });

@@ -37,5 +37,8 @@ async function play(load: Load): Promise<void> {
 }
 
 await Promise.all(plays.map(play));
-await pools.close();
-process.stdin.destroy();
+// Whoever had something to play waits for the kill, however late it comes: only with nothing to play it ends by itself.
+if (plays.length === 0) {
+  await pools.close();
+  process.stdin.destroy();
+}

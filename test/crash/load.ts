@@ -8,7 +8,7 @@ import { type Answered, contextOf, directory, give, type Lane, type Life } from 
 import { anotherOf, everyKindOfLife } from './lives.ts';
 import { type ClientLife, everyKindOfClient, sendsToClient } from './mothers.ts';
 
-/** Enough for one round: no client plays more commands than this in a quarter of a second. More would only be read and thrown away. */
+/** Enough for one round: a client plays as many in a quarter of a second. More would only be read and thrown away. */
 const stepsAhead = 80;
 /** After a crash a client also sends again what was answered before: it cannot know what the other side kept. */
 const sentAgain = 2;

@@ -31,7 +31,11 @@ describe('the embedded database', { concurrency: false }, () => {
     dataFolder = path.join(above, 'clone', '.handhold');
     mkdirSync(path.dirname(dataFolder), { mode: 0o700 });
   });
-  after(() => rmSync(above, { recursive: true, force: true }));
+  after(async () => {
+    // Where something was not so, its opener would go on for ever and this file with it.
+    for (const opener of openers) await end(opener, 'SIGTERM');
+    rmSync(above, { recursive: true, force: true });
+  });
 
   const lines: string[] = [];
   const open = (mayVisit = false) =>
@@ -244,17 +248,21 @@ async function ask(connectionString: string, text: string): Promise<unknown> {
 }
 
 type Opener = { readonly child: ChildProcess; readonly adminUrl: string };
+const openers: ChildProcess[] = [];
 
 async function inProcess(dataFolder: string): Promise<Opener> {
   const program = path.join(import.meta.dirname, 'opens.fixture.ts');
   const child = spawn(process.execPath, [program, dataFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [line] = await once(child.stdout, 'data');
+  openers.push(child);
+  const ended = once(child, 'exit').then(([code]) => assert.fail(`it ended with ${code}`));
+  const [line] = await Promise.race([once(child.stdout, 'data'), ended]);
   return { child, adminUrl: JSON.parse(String(line)).adminUrl };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill(signal);
   await ended;
