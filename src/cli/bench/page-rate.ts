@@ -79,8 +79,8 @@ async function atNumber(
   const { child, stop } = startServer(database.adminUrl, folder);
   const pages = await closing(stop, async () => {
     const address = await readyAt(child);
-    await atRest(pool, startedAt, say);
-    return pagesAt(pool, address, loaded.children, size, say);
+    const beside = (await atRest(pool, startedAt, say)) ? '' : ', beside the work after a start';
+    return pagesAt(pool, address, `${loaded.children.toLocaleString('en-GB')} children${beside}`, size, say);
   });
   return { loaded, rows: [...rows, ...pages.flatMap((page) => page.rows)], pages };
 }
@@ -103,7 +103,7 @@ function growthRow(page: PageName, children: readonly number[], first: number, l
 async function pagesAt(
   pool: Pool,
   address: string,
-  children: number,
+  load: string,
   size: BenchSize,
   say: (line: string) => void,
 ) {
@@ -123,7 +123,6 @@ async function pagesAt(
     const p95 = median(p95s);
     const most = await largestRate(page.asks, size.pageMs);
     say(`${page.name}: p95 ${p95.toFixed(0)} ms at ${peak}/s; up to ${most}/s under ${bearable} ms`);
-    const load = `${children.toLocaleString('en-GB')} children`;
     measured.push({
       page: page.name,
       p95,

@@ -54,15 +54,21 @@ const busyText = `
     or not exists (select from checkpoint where made_at >= $1)
     or not exists (select from clock_look where until >= $1::timestamptz - interval '2 minutes') as busy`;
 
-/** Waits for it: pages are measured as they are on most minutes of a day, not on the first after a start. */
-export async function atRest(pool: Pool, startedAt: string, say: (line: string) => void): Promise<void> {
+/**
+ * Waits for it: pages are measured as they are on most minutes of a day, not on the first after a start. False where it takes longer than
+ * a run can wait: then they are measured beside that work, and their rows say so.
+ */
+export async function atRest(pool: Pool, startedAt: string, say: (line: string) => void): Promise<boolean> {
   const began = performance.now();
   const took = () => performance.now() - began;
-  for (;;) {
-    const { rows } = await pool.query<{ busy: boolean }>(busyText, [startedAt]);
-    if (!rows[0]?.busy) return say(`Pages: the program was at rest after ${Math.round(took() / 1000)} s`);
-    if (took() > restWithinMs)
-      return say('Pages: the program has not come to rest; measuring beside its work');
+  const busy = async () => (await pool.query<{ busy: boolean }>(busyText, [startedAt])).rows[0]?.busy;
+  while (await busy()) {
+    if (took() > restWithinMs) {
+      say('Pages: the program has not come to rest; measuring beside its work');
+      return false;
+    }
     await pause(500);
   }
+  say(`Pages: the program was at rest after ${Math.round(took() / 1000)} s`);
+  return true;
 }
