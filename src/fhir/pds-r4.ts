@@ -277,9 +277,14 @@ function isA(type: string, resource: unknown): boolean {
   );
 }
 
+/** Null for what is no JSON, and where a text in it has a sign that no database keeps: the null character, or half of a pair. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_key, value: unknown) => {
+      if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+        throw new SyntaxError('A sign that no text may have');
+      return value;
+    });
   } catch {
     return null;
   }

@@ -29,6 +29,8 @@ const parser = new XMLParser({
 export function readXml(text: string): ReadXml {
   if (/<!\s*(?:DOCTYPE|ENTITY)/i.test(text))
     return { ok: false, sentence: 'It brings a document type of its own, which is refused' };
+  if (hasForbiddenSign(text))
+    return { ok: false, sentence: 'It is not well-formed XML: it has a sign that no text may have' };
   try {
     const valid = XMLValidator.validate(text);
     if (valid !== true)
@@ -38,6 +40,15 @@ export function readXml(text: string): ReadXml {
   } catch {
     return { ok: false, sentence: 'It is not XML that can be read' };
   }
+}
+
+/** Signs that XML forbids, which the parser lets through and no database keeps: the null character, and half of a pair. */
+function hasForbiddenSign(text: string): boolean {
+  const referred = text.matchAll(/&#(?:x([0-9a-f]+)|(\d+));/gi);
+  const codes = [...referred].map(([, hex, decimal]) =>
+    hex === undefined ? Number(decimal) : Number.parseInt(hex, 16),
+  );
+  return text.includes('\0') || codes.some((code) => code === 0 || (code >= 0xd800 && code <= 0xdfff));
 }
 
 /** The children of that name, in order. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -536,6 +536,47 @@ describe('our sample messages', () => {
     assert.deepEqual(table(await world.take(world.file('other.xml', other))), [
       ['other.xml', 'quarantined: same-id-other-content'],
     ]);
+  });
+
+  test('in UTF-16, or with a sign that no database keeps, waits for a person and keeps none of the others back (P11)', async () => {
+    await world.take(world.file('a.csv', caseloadWith(rowOf(orla))));
+    const gp = sample('change-of-gp.xml');
+    const restricted = sample('patient-restricted.json');
+    const patient = sample('patient.json');
+    const files = {
+      'utf-16.xml': Buffer.from(gp, 'utf16le'),
+      'utf-16.json': Buffer.from(restricted, 'utf16le'),
+      'null.xml': gp.replace('Invented Surgery', 'Invented&#0; Surgery'),
+      'half.xml': gp.replace('Invented Surgery', 'Invented&#xD83D; Surgery'),
+      'null.json': patient.replace(/"family": ?"/, '$&\\u0000'),
+      'half.json': patient.replace(/"family": ?"/, '$&\\ud83d'),
+      'endless.json': '{"much": 1e999999}',
+      'deep.json': `{"deep": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+    };
+    for (const [name, content] of Object.entries(files))
+      writeFileSync(path.join(world.folder, name), content);
+    const paths = Object.keys(files).map((name) => path.join(world.folder, name));
+    const results = await world.take(...paths, `${samples}change-of-gp.xml`);
+    assert.deepEqual(
+      new Map(table(results)),
+      new Map([
+        ...Object.keys(files).map((name) => [name, 'quarantined: malformed'] as const),
+        ['change-of-gp.xml', 'recorded'],
+      ]),
+    );
+    const [item] = await world.ask<{ content: string }>(
+      `select content from quarantine where file_name = 'utf-16.json'`,
+    );
+    assert.match(item?.content ?? '', /^Not shown, because it may be restricted/);
+  });
+
+  test('that is too long to be shown whole is not shown: what stands behind may restrict it (P11)', async () => {
+    const long = `{"address": "9 Hidden Way", "more": "${'x'.repeat(150_000)}"`;
+    assert.deepEqual(table(await world.take(world.file('long.json', long))), [
+      ['long.json', 'quarantined: malformed'],
+    ]);
+    const [item] = await world.ask<{ content: string }>('select content from quarantine');
+    assert.match(item?.content ?? '', /^Not shown, because it is too long\. It came in the file long\.json/);
   });
 
   test('a file that is larger than any message is said to be none, and the others are taken in', async () => {

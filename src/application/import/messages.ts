@@ -194,15 +194,21 @@ function itemOf(
   return { ...item, ...clockOfItem({ ...item, event: entry.event }, context) };
 }
 
+/** So much of a text that nothing could be read from is shown. */
+const shownText = 100_000;
+
 /**
  * The message in its neutral shape, in which a restricted person has no address; the text itself only where nothing could be
- * read from it and nothing in it speaks of a restriction (promise P11).
+ * read from it and nothing in it speaks of a restriction, which could also stand behind what is shown (promise P11). What is in UTF-16
+ * has a null character in each letter: no database keeps that, and no word is found in it. Text that nothing could be read from is not
+ * left to look like JSON that the database would read.
  */
 function contentOf({ read, text, fileName }: Document): string {
   const message = read.kind === 'not-for-us' ? null : read.message;
   if (message) return JSON.stringify(message);
-  const mayBeSealed = /confidential|restrict|(?:value=|"code"\s*:\s*)"[RV]"/i.test(text);
-  return mayBeSealed
-    ? `Not shown, because it may be restricted. It came in the file ${fileName}.`
-    : text.slice(0, 100_000);
+  const plain = text.replaceAll('\0', '').toWellFormed();
+  const mayBeSealed = /confidential|restrict|(?:value=|"code"\s*:\s*)"[RV]"/i.test(plain);
+  const came = `It came in the file ${fileName}.`;
+  if (mayBeSealed) return `Not shown, because it may be restricted. ${came}`;
+  return plain.length > shownText ? `Not shown, because it is too long. ${came}` : `As it came:\n${plain}`;
 }
