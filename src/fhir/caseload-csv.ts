@@ -245,14 +245,33 @@ function partsOf(cell: string): readonly string[] {
         .filter((part) => part !== '');
 }
 
-/** Reads one row again from its cells, as a person has put them right. */
-export async function readRow(cells: Readonly<Record<string, string>>): Promise<FileLine<CaseloadEntry>> {
-  for await (const read of readCaseload([fileOf(caseloadColumns, cells)])) return read;
+type Cells = Readonly<Record<string, string>>;
+
+/** Reads one row again from its cells, and what a person has put right in them. */
+export function readRow(cells: Cells, corrections: Cells = {}): Promise<FileLine<CaseloadEntry>> {
+  return readAgain(readCaseload, caseloadColumns, cells, corrections);
+}
+
+/** One line of a file of these columns as it was put right. A correction of what is no column is told: it would change nothing. */
+export async function readAgain<Row>(
+  read: (chunks: Chunks) => AsyncGenerator<FileLine<Row>>,
+  columns: readonly Column[],
+  cells: Cells,
+  corrections: Cells,
+): Promise<FileLine<Row>> {
+  const strange = Object.keys(corrections).find((given) => columns.every(({ name }) => name !== given));
+  if (strange !== undefined)
+    return fault(
+      2,
+      null,
+      `“${strange.slice(0, 40).replaceAll('_', ' ')}” is no column of this file. Call it as the column is called, such as family name`,
+    );
+  for await (const line of read([fileOf(columns, { ...cells, ...corrections })])) return line;
   return fault(2, null, 'The row is empty');
 }
 
 /** A file of one line with these cells. */
-export function fileOf(columns: readonly Column[], cells: Readonly<Record<string, string>>): string {
+function fileOf(columns: readonly Column[], cells: Cells): string {
   const names = columns.map((column) => column.name);
   const line = (texts: readonly string[]) => texts.map((text) => `"${text.replaceAll('"', '""')}"`).join(',');
   return `${line(names)}\n${line(names.map((name) => cells[name] ?? ''))}\n`;

@@ -8,8 +8,8 @@ import {
   caseloadColumns,
   rowOf as childOf,
   dateFault,
-  fileOf,
   numberIn,
+  readAgain,
 } from './caseload-csv.ts';
 import { dateInCell } from './cells.ts';
 import { type Chunks, fault, missingColumns, readCsv } from './csv.ts';
@@ -98,10 +98,12 @@ export function readClients(chunks: Chunks): AsyncGenerator<FileLine<ClientEntry
   });
 }
 
-/** Reads one line again from its cells, as a person has put them right. */
-export async function readClient(cells: Readonly<Record<string, string>>): Promise<FileLine<ClientEntry>> {
-  for await (const read of readClients([fileOf(clientColumns, cells)])) return read;
-  return fault(2, null, 'The row is empty');
+/** Reads one line again from its cells, and what a person has put right in them. */
+export function readClient(
+  cells: Readonly<Record<string, string>>,
+  corrections: Readonly<Record<string, string>> = {},
+): Promise<FileLine<ClientEntry>> {
+  return readAgain(readClients, clientColumns, cells, corrections);
 }
 
 function rowOf(cell: Cell, line: number): FileLine<ClientEntry> {

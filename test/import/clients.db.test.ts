@@ -166,6 +166,7 @@ describe('the clients of a site that begins', () => {
         },
       );
     assert.equal((await settle({})).kind, 'refused');
+    assert.match((await settle({ referredOn: '2025-12-20' })).says, /“referredOn” is no column of this file/);
     assert.deepEqual(await world.ask('select count(*)::int as n from client'), [{ n: 1 }]);
     assert.deepEqual(await settle({ referred_on: '2025-12-20' }), {
       kind: 'settled',

@@ -314,6 +314,8 @@ describe('what was put aside', () => {
       settle({ settlement: 'import-after-correction', corrections, note: 'Looked at' }, 'deborah-quill');
     const refused = await takeIn({});
     assert.deepEqual([refused.kind, /one pregnancy has one record/.test(refused.says)], ['refused', true]);
+    const nowhere = await takeIn({ mothers_number: '9990011044' });
+    assert.deepEqual([nowhere.kind, /“mothers number” is no column/.test(nowhere.says)], ['refused', true]);
     assert.equal((await world.tableCounts()).child, 2);
     assert.equal((await takeIn({ mother_nhs_number: '9990011044' })).kind, 'settled');
     assert.equal((await world.tableCounts()).child, 3);

@@ -24,6 +24,11 @@ export type RowOutcome =
   | { readonly kind: 'known' }
   | { readonly kind: 'quarantine'; readonly reason: QuarantineReason; readonly says: string };
 
+/** Whether the row tells of a child that is here already, with whatever team. */
+export function isKnown({ kind }: RowOutcome): boolean {
+  return kind === 'known' || kind === 'claim';
+}
+
 /** The id of a row's child: by its number or, without one, by name, dates, mother and team, so that a second run meets it again. */
 export function personOf(row: CaseloadEntry): string {
   if (row.nhsNumber !== null) return personWithNumber(row.nhsNumber);

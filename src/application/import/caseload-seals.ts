@@ -4,6 +4,7 @@ import type { ChildStore } from '../child-store.ts';
 import { issue } from '../command.ts';
 import { issuedNow } from '../issued.ts';
 import { identityOf } from './caseload-rows.ts';
+import type { KnownChild } from './ports.ts';
 import type { CaseloadEntry } from './rows.ts';
 
 /** Whether the child of a row is sealed with its family, though the row itself does not say so. */
@@ -52,6 +53,22 @@ function spread(said: Set<string>, rows: readonly CaseloadEntry[]): void {
     if (row.addressSealed || keys.some((key) => said.has(key))) for (const key of keys) said.add(key);
   }
   if (said.size > before) spread(said, rows);
+}
+
+/**
+ * Seals a known child of whom a line says that its address is sealed, whichever team holds it: sealing can be undone, an address that
+ * was read cannot. Answers whether it was open before.
+ */
+export async function sealKnown(
+  children: ChildStore,
+  row: CaseloadEntry,
+  { personId, careStatus }: KnownChild,
+  context: Context,
+): Promise<boolean> {
+  if (!row.addressSealed || careStatus !== 'in-care') return false;
+  if ((await children.loadAny(personId))?.state.address?.sealed) return false;
+  await seal(children, personId, context);
+  return true;
 }
 
 async function seal(children: ChildStore, personId: string, context: Context): Promise<void> {

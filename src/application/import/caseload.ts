@@ -5,8 +5,8 @@ import type { Change, ChildStore } from '../child-store.ts';
 import { issue } from '../command.ts';
 import { killPoint } from '../kill-points.ts';
 import { pregnanciesOf } from './caseload-pregnancies.ts';
-import { judgeRow, nameless, personAsSpelt, personOf, type RowOutcome } from './caseload-rows.ts';
-import { familySeals } from './caseload-seals.ts';
+import { isKnown, judgeRow, nameless, personAsSpelt, personOf, type RowOutcome } from './caseload-rows.ts';
+import { familySeals, sealKnown } from './caseload-seals.ts';
 import {
   type Counts,
   type FileResult,
@@ -106,6 +106,7 @@ async function takeRows(
       followed: followed(row),
     };
     const outcome: RowOutcome = judgeRow(row, personId, known, at, file.fileHash, context);
+    if (known && isKnown(outcome) && (await sealKnown(ports.children, row, known, context))) count('sealed');
     switch (outcome.kind) {
       case 'take':
         changes.push(outcome.change);

@@ -14,8 +14,8 @@ import { genesis } from '../fact-chain.ts';
 import { issuedNow } from '../issued.ts';
 import { killPoint } from '../kill-points.ts';
 import { pregnanciesOf } from './caseload-pregnancies.ts';
-import { judgeRow, personAsSpelt, personOf, putAwayNumber } from './caseload-rows.ts';
-import { familySeals } from './caseload-seals.ts';
+import { isKnown, judgeRow, personAsSpelt, personOf, putAwayNumber } from './caseload-rows.ts';
+import { familySeals, sealKnown } from './caseload-seals.ts';
 import { correct } from './corrections.ts';
 import type { QuarantineDecision } from './decision.ts';
 import { uuidFor } from './identifiers.ts';
@@ -34,11 +34,14 @@ export type Settled =
   | { readonly kind: 'refused'; readonly says: string };
 
 export type SettlePorts = MessagePorts & {
-  /** Reads one row of a caseload from its cells. */
-  readonly readRow: (cells: Readonly<Record<string, string>>) => Promise<FileLine<CaseloadEntry>>;
+  /** Reads one row of a caseload from its cells, and what was put right in them. */
+  readonly readRow: ReadAgain<CaseloadEntry>;
   /** The same of a file of clients. */
-  readonly readClient: (cells: Readonly<Record<string, string>>) => Promise<FileLine<ClientEntry>>;
+  readonly readClient: ReadAgain<ClientEntry>;
 };
+
+type Cells = Readonly<Record<string, string>>;
+type ReadAgain<Row> = (cells: Cells, corrections: Cells) => Promise<FileLine<Row>>;
 
 /**
  * A person works a quarantined item. What was decided, by whom and why stays with the item, which is never deleted. The effect
@@ -111,10 +114,28 @@ async function effectOf(
     case 'confirmed':
       return confirm(ports, item, decision, context);
     case 'import-after-correction':
-      if (item.source === 'caseload') return importRow(ports, item, decision.corrections, context);
-      return item.source === 'clients'
-        ? importClient(ports, item, decision.corrections, context)
-        : importMessage(ports, item, decision.corrections, context);
+      return importCorrected(ports, item, decision.corrections, context);
+  }
+}
+
+async function importCorrected(
+  ports: SettlePorts,
+  item: QuarantinedItem,
+  corrections: Cells,
+  context: Context,
+): Promise<Settled> {
+  switch (item.source) {
+    case 'caseload':
+      return importRow(ports, item, corrections, context);
+    case 'clients':
+      return importClient(ports, item, corrections, context);
+    case 'directory':
+    case 'postcodes':
+      return refused(
+        'A line of this file is put right in the file: ask whoever imports it. When that is done, settle this as dealt with.',
+      );
+    default:
+      return importMessage(ports, item, corrections, context);
   }
 }
 
@@ -194,12 +215,12 @@ function rowIn<Row>(line: FileLine<Row>): { readonly row: Row } | Extract<Settle
 async function importClient(
   ports: SettlePorts,
   item: QuarantinedItem,
-  corrections: Readonly<Record<string, string>>,
+  corrections: Cells,
   context: Context,
 ): Promise<Settled> {
-  const cells = { ...cellsIn(item), ...corrections };
-  const read = rowIn(await ports.readClient(cells));
+  const read = rowIn(await ports.readClient(cellsIn(item), corrections));
   if ('says' in read) return read;
+  const cells = { ...cellsIn(item), ...corrections };
   const others = othersTeam(read.row.child.teamId, context);
   if (others !== null) return sendOnRow(ports, item, cells, others, context);
   return takeSettled(ports, read.row, item.quarantineId, context);
@@ -213,13 +234,13 @@ function othersTeam(teamId: string, context: Context): string | null {
 async function importRow(
   ports: SettlePorts,
   item: QuarantinedItem,
-  corrections: Readonly<Record<string, string>>,
+  corrections: Cells,
   context: Context,
 ): Promise<Settled> {
-  const cells = { ...cellsIn(item), ...corrections };
-  const read = rowIn(await ports.readRow(cells));
+  const read = rowIn(await ports.readRow(cellsIn(item), corrections));
   if ('says' in read) return read;
   const { row } = read;
+  const cells = { ...cellsIn(item), ...corrections };
   const others = othersTeam(row.teamId, context);
   if (others !== null) return sendOnRow(ports, item, cells, others, context);
   const system = { ...context, actor: systemActor };
@@ -257,6 +278,7 @@ async function importRow(
     commandId: takingOn(item),
   };
   const outcome = judgeRow(row, personId, known, place, item.quarantineId, system);
+  if (known && isKnown(outcome)) await sealKnown(ports.children, row, known, system);
   switch (outcome.kind) {
     case 'quarantine':
       return refused(outcome.says);
@@ -299,7 +321,7 @@ async function takenOnBy(
 async function importMessage(
   ports: SettlePorts,
   item: QuarantinedItem,
-  corrections: Readonly<Record<string, string>>,
+  corrections: Cells,
   context: Context,
 ): Promise<Settled> {
   const read = messageIn(item);
@@ -336,7 +358,7 @@ function sentOnTo(teamId: string, { directory }: Context): Settled {
 async function sendOnRow(
   { inbox }: SettlePorts,
   item: QuarantinedItem,
-  cells: Readonly<Record<string, string>>,
+  cells: Cells,
   teamId: string,
   context: Context,
 ): Promise<Settled> {

@@ -16,6 +16,7 @@ test('a correction is written in words, and is of the column of a file or of the
     mother_nhs_number: '9990000026',
     date_of_birth: '11/02/2025',
   });
+  assert.deepEqual(correctionsIn(written, 'clients'), correctionsIn(written, 'caseload'));
   assert.deepEqual(correctionsIn(written, 'nems'), {
     nhsNumber: '999 000 0018',
     motherNhsNumber: '9990000026',

@@ -61,13 +61,13 @@ function faultsIn(text: (name: string) => string): readonly FieldError[] {
     : [{ name: 'corrections', says: `Write “${unread}” with what it is before it, such as NHS number: …` }];
 }
 
-/** What the form decides. Of a caseload a correction is of a column of its file, of a message of a part of it. */
+/** What the form decides. Of a line of a file a correction is of a column, of a message of a part of it. */
 function decisionOf(text: (name: string) => string, source: string): QuarantineDecision {
   const settlement = text('settlement') as Settlement;
   const note = text('note');
   if (settlement === 'confirmed') return { settlement, confirmedBy: text('confirmed-by'), note };
   if (settlement !== 'import-after-correction') return { settlement, note };
-  const name = source === 'caseload' ? columnOf : partOf;
+  const name = source === 'caseload' || source === 'clients' ? columnOf : partOf;
   const pairs = linesIn(text('corrections')).flatMap((line) => {
     const pair = pairIn(line);
     return pair ? [[name(pair.what), pair.is]] : [];

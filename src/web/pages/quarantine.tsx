@@ -102,6 +102,8 @@ const sourceWords: Readonly<Record<string, string>> = {
   pds: 'Demographics record',
   caseload: 'Caseload file',
   clients: 'File of clients',
+  directory: 'File of the directory or of sites',
+  postcodes: 'File of postcodes',
   unknown: 'Not known',
 };
 
