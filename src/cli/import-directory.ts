@@ -1,5 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { type FileResult, faultItem, owedItems, type SourceFile } from '../application/import/files.ts';
+import {
+  type FileResult,
+  faultItem,
+  owedItems,
+  type SourceFile,
+  sayFault,
+} from '../application/import/files.ts';
 import type { FaultyLine, FileLine } from '../application/import/rows.ts';
 import { killPoint } from '../application/kill-points.ts';
 import type { BankHoliday } from '../domain/calendar/holidays.ts';
@@ -7,9 +13,9 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { Context } from '../domain/child/context.ts';
 import { type Directory, directoryOf } from '../domain/directory/directory.ts';
 import { type DirectoryRow, readDirectory } from '../fhir/directory-csv.ts';
-import { danglingReferences, movesToCome } from '../fhir/directory-references.ts';
+import { contradictingLines, danglingReferences, movesToCome } from '../fhir/directory-references.ts';
 import { readSites, type SiteRow, sitesOf } from '../fhir/sites-csv.ts';
-import { saveDirectory } from '../postgres/directory-store.ts';
+import { saveEntries } from '../postgres/directory-store.ts';
 import { fileStore } from '../postgres/import-store.ts';
 import type { ImportOptions } from './import-files.ts';
 import type { FoundFile } from './recognise.ts';
@@ -18,7 +24,8 @@ import type { FoundFile } from './recognise.ts';
 type Entries = {
   readonly rows: number;
   readonly faults: readonly FaultyLine[];
-  readonly directory: Directory;
+  /** The directory that stands with these entries in it. */
+  readonly added: (stands: Directory) => Directory;
   readonly holidays: readonly BankHoliday[];
 };
 
@@ -36,8 +43,8 @@ export async function importEntries(
 ): Promise<FileResult> {
   const store = fileStore(options.admin);
   const begun = await store.begin({ ...source, at: options.now() });
-  if (begun.completedAt !== null) return { ...begun, repeated: true, counts: {} };
-  const { rows, faults, directory, holidays } = await entriesOf(
+  if (begun.completedAt !== null) return { ...begun, repeated: true, notTaken: [], counts: {} };
+  const { rows, faults, added, holidays } = await entriesOf(
     file,
     context.directory,
     options.now(),
@@ -46,7 +53,7 @@ export async function importEntries(
   const items = faults.map((line) => faultItem(source, line, options.now()));
   const quarantine = owedItems(items, context);
   const taken = faults.length === 0;
-  if (taken) await saveDirectory(options.admin, directory, options.now(), holidays);
+  if (taken) await saveEntries(options.admin, added, options.now(), holidays);
   killPoint('import-after-entries');
   const progress = {
     ...begun,
@@ -59,7 +66,7 @@ export async function importEntries(
   killPoint('import-after-progress');
   if (taken) await store.complete(source.fileHash, options.now());
   const counts = taken ? { taken: rows } : { quarantined: faults.length, 'not taken because of them': rows };
-  return { ...progress, repeated: false, counts };
+  return { ...progress, repeated: false, notTaken: faults.map(sayFault), counts };
 }
 
 async function entriesOf(
@@ -74,13 +81,18 @@ async function entriesOf(
     const made = sitesOf(rows, known);
     // A line that could not be read has a partner that would seem alone: one fault for one mistake.
     const others = faults.length === 0 ? made.faults : [];
-    const directory = { ...known, sites: [...known.sites, ...made.sites] };
-    return { rows: rows.length, faults: [...faults, ...others], directory, holidays: [] };
+    const added = (stands: Directory) => ({ ...stands, sites: [...stands.sites, ...made.sites] });
+    return { rows: rows.length, faults: [...faults, ...others], added, holidays: [] };
   }
   const { rows, faults } = await linesOf<DirectoryRow>(readDirectory(stream), onProgress);
-  const unfit = [...danglingReferences(rows, known), ...movesToCome(rows, known, now)];
+  const unfit = [
+    ...contradictingLines(rows),
+    ...danglingReferences(rows, known),
+    ...movesToCome(rows, known, now),
+  ];
   const holidays = rows.flatMap((row) => (row.kind === 'holiday' ? row.days : []));
-  return { rows: rows.length, faults: [...faults, ...unfit], directory: withRows(known, rows), holidays };
+  const added = (stands: Directory) => withRows(stands, rows);
+  return { rows: rows.length, faults: [...faults, ...unfit], added, holidays };
 }
 
 async function linesOf<Row>(

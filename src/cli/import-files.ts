@@ -11,20 +11,22 @@ import type { MessagePorts } from '../application/import/taken.ts';
 import { londonDate } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { type Context, systemActor } from '../domain/child/context.ts';
-import { readCaseload } from '../fhir/caseload-csv.ts';
-import { readClients } from '../fhir/clients-csv.ts';
+import { caseloadColumns, readCaseload } from '../fhir/caseload-csv.ts';
+import { clientColumns, readClients } from '../fhir/clients-csv.ts';
+import { directoryColumns } from '../fhir/directory-columns.ts';
 import { readNems } from '../fhir/nems-stu3.ts';
 import { readPds } from '../fhir/pds-r4.ts';
 import { readPostcodes } from '../fhir/postcode-csv.ts';
+import { siteColumns } from '../fhir/sites-csv.ts';
 import { childStore } from '../postgres/child-store.ts';
 import { clientStore } from '../postgres/client-store.ts';
 import { type DirectorySnapshot, loadDirectory } from '../postgres/directory-store.ts';
 import { fileStore, messageStore } from '../postgres/import-store.ts';
 import { importEntries } from './import-directory.ts';
 import { progress } from './progress.ts';
-import type { FoundFile } from './recognise.ts';
+import { columnsOf, type FoundFile } from './recognise.ts';
 
-/** What became of one file or message. `says` is for a person; it holds no name, number or address. */
+/** What became of one file or message. `says` is for a person; it holds no name, number or address of a child or client. */
 export type Imported = {
   readonly file: string;
   readonly kind: FoundFile['kind'];
@@ -173,29 +175,37 @@ async function importTable(file: FoundFile, options: ImportOptions): Promise<Imp
     lineOf: (row: { readonly line: number }) => row.line,
     onProgress: progress(source.name, options.say, 'rows', options.milliseconds),
   };
-  switch (source.kind) {
-    case 'directory':
-      return resultOf(file, await importEntries(file, source, context(), options, common.onProgress));
-    case 'postcodes':
-      return resultOf(
-        file,
-        await takePostcodes(store, { ...common, lines: readPostcodes(createReadStream(file.path)) }, context),
-      );
-    case 'clients': {
-      const ports = { children: childStore(options.admin), files: store };
-      return resultOf(
-        file,
-        await takeClients(ports, { ...common, lines: readClients(createReadStream(file.path)) }, context),
-      );
+  const ports = { children: childStore(options.admin), files: store };
+  const take = async (): Promise<FileResult> => {
+    switch (source.kind) {
+      case 'directory':
+        return importEntries(file, source, context(), options, common.onProgress);
+      case 'postcodes':
+        return takePostcodes(
+          store,
+          { ...common, lines: readPostcodes(createReadStream(file.path)) },
+          context,
+        );
+      case 'clients':
+        return takeClients(ports, { ...common, lines: readClients(createReadStream(file.path)) }, context);
+      case 'caseload':
+        return takeCaseload(ports, { ...common, lines: readCaseload(createReadStream(file.path)) }, context);
     }
-    case 'caseload': {
-      const ports = { children: childStore(options.admin), files: store };
-      return resultOf(
-        file,
-        await takeCaseload(ports, { ...common, lines: readCaseload(createReadStream(file.path)) }, context),
-      );
-    }
-  }
+  };
+  return resultOf(file, await take(), await strangeColumns(file));
+}
+
+const columnsOfKind: Partial<Readonly<Record<FoundFile['kind'], readonly { readonly name: string }[]>>> = {
+  directory: directoryColumns,
+  sites: siteColumns,
+  caseload: caseloadColumns,
+  clients: clientColumns,
+};
+
+/** The columns of a file that nothing reads. One of them may be a misspelt one: an address that is to be sealed would stand open. */
+async function strangeColumns(file: FoundFile): Promise<readonly string[]> {
+  const known = columnsOfKind[file.kind]?.map(({ name }) => name);
+  return known ? (await columnsOf(file.path)).filter((name) => !known.includes(name)) : [];
 }
 
 function tableKind(file: FoundFile): SourceFile['kind'] {
@@ -203,17 +213,24 @@ function tableKind(file: FoundFile): SourceFile['kind'] {
   return kind === 'caseload' || kind === 'clients' || kind === 'postcodes' ? kind : 'directory';
 }
 
-function resultOf(file: FoundFile, result: FileResult): Imported {
-  const says = result.repeated
-    ? 'This file has been taken in before: nothing changes'
-    : `${result.rowsRead} rows read, ${result.rowsTaken} taken, ${result.rowsQuarantined} for a person to work`;
-  return {
-    ...named(file),
-    outcome: result.repeated ? 'repeated' : 'taken',
-    reason: null,
-    says,
-    counts: result.counts,
-  };
+function resultOf(file: FoundFile, result: FileResult, strange: readonly string[]): Imported {
+  const { repeated, rowsRead, rowsTaken, rowsQuarantined, notTaken, counts } = result;
+  const rows = `${rowsRead} rows read, ${rowsTaken} taken, ${rowsQuarantined} for a person to work`;
+  const common = { ...named(file), reason: null, counts };
+  if (repeated)
+    return { ...common, outcome: 'repeated', says: 'This file has been taken in before: nothing changes' };
+  // Not where the file was refused: what stands in its first line may be a child, and no header.
+  const passedOver = strange.length === 0 ? '' : `. Columns passed over: ${strange.join(', ')}`;
+  if (notTaken.length === 0) return { ...common, outcome: 'taken', says: `${rows}${passedOver}` };
+  const outcome = rowsTaken === 0 ? 'refused' : 'broken-off';
+  return { ...common, outcome, says: `${rows}. Put right, and import again: ${sayNotTaken(notTaken)}` };
+}
+
+const notTakenShown = 20;
+
+function sayNotTaken(notTaken: readonly string[]): string {
+  const more = notTaken.length - notTakenShown;
+  return [...notTaken.slice(0, notTakenShown), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 function contextOf({ directory, holidays }: DirectorySnapshot, options: ImportOptions): Context {

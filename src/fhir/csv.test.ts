@@ -124,6 +124,33 @@ describe('a caseload', () => {
     );
   });
 
+  test('only a fault behind which nothing could be read says so', async () => {
+    const ends = async (...chunks: readonly string[]) =>
+      (await read(readCaseload(chunks))).flatMap((line) =>
+        line.kind === 'fault' ? [line.endsReading ?? false] : [],
+      );
+    assert.deepEqual(await ends(''), [true]);
+    assert.deepEqual(await ends('nhs_number\n'), [true]);
+    assert.deepEqual(await ends(`${header}\n,"Ann,Fenwick,2026-01-01,,luton-hv\n`), [true]);
+    assert.deepEqual(await ends(`${header}\n,"`, ',Ann,Fenwick,2026-01-01,,luton-hv\n'.repeat(5000)), [true]);
+    assert.deepEqual(await ends(`${header}\n,A"nn,Fenwick,2026-01-01,,luton-hv\n,Ann\n`), [false, false]);
+  });
+
+  test('lines in which nothing stands are passed over, as spreadsheets leave them', async () => {
+    const lines = await read(
+      readCaseload([`${header}\n,,,,,\n,Ann,Fenwick,2026-01-01,,luton-hv\n , ,"",,,\n`]),
+    );
+    assert.deepEqual(
+      lines.map((line) => line.kind),
+      ['passed-over', 'row', 'passed-over'],
+    );
+  });
+
+  test('a sign that no database keeps is a fault of its line', async () => {
+    const [line] = await read(readCaseload([`${header}\n,An\0n,Fenwick,2026-01-01,,luton-hv\n`]));
+    assert.match(line?.kind === 'fault' ? line.sentence : '', /not in UTF-8/);
+  });
+
   test('a faulty line does not hide the lines behind it', async () => {
     const lines = await read(
       readCaseload([`${header}\n,A"nn,Fenwick,2026-01-01,,luton-hv\n,Bea,Fenwick,2026-01-01,,luton-hv\n`]),

@@ -36,7 +36,7 @@ export async function* readCsv<Row>(chunks: Chunks, layout: Layout<Row>): AsyncG
         const header = headerOf(piece.record);
         const chosen = 'fault' in header ? header : layout(header.columns);
         if ('fault' in header || 'fault' in chosen) {
-          yield fault(piece.info.lines, null, 'fault' in chosen ? chosen.fault : '');
+          yield ending(piece.info.lines, 'fault' in chosen ? chosen.fault : '');
           return;
         }
         columns = header.columns;
@@ -44,7 +44,7 @@ export async function* readCsv<Row>(chunks: Chunks, layout: Layout<Row>): AsyncG
       }
     }
   }
-  if (read === null) yield fault(1, null, 'The file has no header');
+  if (read === null) yield ending(1, 'The file has no header');
 }
 
 /** A layout fault that names the columns that are missing, or null. */
@@ -64,12 +64,20 @@ export function fault(
   return { kind: 'fault', line, column, reason, sentence };
 }
 
+/** A line behind which nothing can be read. */
+function ending(line: number, sentence: string): FaultyLine {
+  return { ...fault(line, null, sentence), endsReading: true };
+}
+
 function lineOf<Row>(
   record: readonly string[],
   line: number,
   columns: Header,
   read: ReadLine<Row>,
 ): FileLine<Row> {
+  // A spreadsheet writes such lines where something stood once: they are no children that anybody must look for.
+  if (record.every((cell) => cell.trim() === ''))
+    return { kind: 'passed-over', line, why: 'The line is empty' };
   if (record.length !== columns.size) {
     return fault(
       line,
@@ -77,7 +85,7 @@ function lineOf<Row>(
       `The line has ${record.length} cells, the header ${columns.size}: a comma may need quotation marks`,
     );
   }
-  if (record.some((cell) => cell.includes('\uFFFD')))
+  if (record.some((cell) => cell.includes('\uFFFD') || cell.includes('\0')))
     return fault(line, null, 'The line is not in UTF-8: save the file as CSV UTF-8');
   const cell = (column: string) => {
     const place = columns.get(column);
@@ -113,7 +121,7 @@ async function* batches(chunks: Chunks): AsyncGenerator<readonly (Rec | FaultyLi
       if (lostAt < Number.POSITIVE_INFINITY) return undefined;
       faulty = true;
       if (error?.code === 'CSV_MAX_RECORD_SIZE') lostAt = lineIn(error);
-      found.push(fault(lineIn(error), null, quotingSentence(error?.code)));
+      found.push(quotingFault(error));
       return undefined;
     },
   });
@@ -132,7 +140,7 @@ async function* batches(chunks: Chunks): AsyncGenerator<readonly (Rec | FaultyLi
       if (lostAt < Number.POSITIVE_INFINITY || parser.readableEnded || parser.destroyed) break;
       await nextNews(parser);
     }
-    if (parser.errored) yield [fault(lineIn(parser.errored), null, quotingSentence(codeOf(parser.errored)))];
+    if (parser.errored) yield [quotingFault(parser.errored)];
   } finally {
     source.destroy();
     parser.destroy();
@@ -155,12 +163,19 @@ function nextNews(parser: Parser): Promise<void> {
   });
 }
 
-function quotingSentence(code: string | undefined): string {
-  if (code === 'CSV_QUOTE_NOT_CLOSED')
-    return 'A quotation mark is opened and never closed: nothing behind it could be read';
-  if (code === 'CSV_MAX_RECORD_SIZE')
-    return 'A quotation mark on this line or shortly before it is never closed: nothing behind it could be read';
-  return 'A quotation mark stands where none may be';
+function quotingFault(error: unknown): FaultyLine {
+  const line = lineIn(error);
+  switch (codeOf(error)) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return ending(line, 'A quotation mark is opened and never closed: nothing behind it could be read');
+    case 'CSV_MAX_RECORD_SIZE':
+      return ending(
+        line,
+        'A quotation mark on this line or shortly before it is never closed: nothing behind it could be read',
+      );
+    default:
+      return fault(line, null, 'A quotation mark stands where none may be');
+  }
 }
 
 function codeOf(error: unknown): string | undefined {

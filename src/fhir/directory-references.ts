@@ -19,6 +19,27 @@ export function danglingReferences(rows: readonly DirectoryRow[], known: Directo
   );
 }
 
+/** Kinds of which one id is one entry, whatever its dates. */
+const onceKept: readonly DirectoryRow['kind'][] = ['area', 'organisation', 'service', 'team', 'practitioner'];
+
+/** Second lines of one entry that say otherwise than its first: taken, the last would count, and nobody would have said so. */
+export function contradictingLines(rows: readonly DirectoryRow[]): readonly FaultyLine[] {
+  const entries = rows.filter(({ kind }) => onceKept.includes(kind));
+  return [...Map.groupBy(entries, (row) => `${row.kind} ${idOf(row)}`).values()].flatMap(
+    ([first, ...others]) =>
+      others
+        .filter((row) => first && said(row) !== said(first))
+        .map((row) => {
+          const says = `Line ${first?.line} says otherwise of the ${row.kind} ${idOf(row).slice(0, 80)}: leave one of the two`;
+          return fault(row.line, 'id', says, 'contradictory');
+        }),
+  );
+}
+
+function said({ line: _, ...entry }: DirectoryRow): string {
+  return JSON.stringify(entry);
+}
+
 /**
  * Lines that have somebody change teams on a day to come. A directory has one team for each person: taken now, such a line would take
  * them from the children of their team before that day (promise P1). It is read again on the day.

@@ -66,20 +66,25 @@ export async function loadDirectory(asked: Asked): Promise<DirectorySnapshot> {
 /** A file of the directory says who is in post. It does not switch on again an account that somebody switched off because it was misused. */
 const staysOff = `practitioner.status = 'disabled' and excluded.status = 'present'`;
 
+/** Writes a whole directory over the tables, as `saveEntries` does. */
+export function saveDirectory(pool: Pool, directory: Directory, at: Instant): Promise<number> {
+  return saveEntries(pool, () => directory, at);
+}
+
 /**
- * Writes a whole directory over the tables: new entries are added, known ones overwritten, none removed, because history
- * names them; so with holidays proclaimed beside those that are shipped. The version moves and the ladder's names are worked out in the
- * same transaction. Answers the new version.
+ * Writes over the tables what `made` makes of the directory that stands under the lock: what somebody else changed a moment ago is not put
+ * back. New entries are added, known ones overwritten, none removed, because history names them; so with holidays proclaimed beside those
+ * that are shipped. The version moves and the ladder's names are worked out in the same transaction. Answers the new version.
  */
-export async function saveDirectory(
+export async function saveEntries(
   pool: Pool,
-  directory: Directory,
+  made: (stands: Directory) => Directory,
   at: Instant,
   proclaimed: readonly BankHoliday[] = [],
 ): Promise<number> {
   return inTransaction(pool, async (client) => {
     const before = await lockDirectory(client);
-    for (const [text, rows] of [...upserts(directory, at), holidayUpsert(proclaimed)] as const)
+    for (const [text, rows] of [...upserts(made(before), at), holidayUpsert(proclaimed)] as const)
       if (rows.length > 0) await client.query(text, [JSON.stringify(rows)]);
     const version = await directoryChanged(client, before, at);
     return version;

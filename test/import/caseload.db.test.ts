@@ -81,6 +81,58 @@ describe('a caseload', () => {
     ]);
   });
 
+  test('seals a child that is known, and its family, where a later file says that its address is sealed (P11)', async () => {
+    const columns =
+      'nhs_number,given_name,family_name,date_of_birth,postcode,address_sealed,team_id,family_reference';
+    const line = (n: number, sealed: string, team = 'luton-hv') =>
+      `${nthTestNumber(9_150 + n)},Rue${n},Sorrel,2024-03-31,LU1 2AB,${sealed},${team},sorrel${n < 2 ? 0 : n}`;
+    const of = (...lines: string[]) => `${[columns, ...lines].join('\n')}\n`;
+    await world.take(world.file('sorrel.csv', of(line(0, ''), line(1, ''), line(2, ''), line(3, ''))));
+    const file = world.file(
+      'sorrel-sealed.csv',
+      of(line(0, 'yes'), line(2, 'yes', 'ealing-hv'), line(3, '')),
+    );
+    const [taken] = await world.take(file);
+    assert.deepEqual(taken?.counts, { 'known already': 2, 'claimed by two teams': 1, sealed: 2 });
+    const places = await world.ask(
+      "select given_name as name, sealed, postcode from child where family_name = 'Sorrel' order by 1",
+    );
+    const hidden = { sealed: true, postcode: null };
+    assert.deepEqual(places, [
+      { name: 'Rue0', ...hidden },
+      { name: 'Rue1', ...hidden },
+      { name: 'Rue2', ...hidden },
+      { name: 'Rue3', sealed: false, postcode: 'LU1 2AB' },
+    ]);
+    const again = world.file('sorrel-again.csv', of(line(0, 'yes')));
+    assert.deepEqual((await world.take(again))[0]?.counts, { 'known already': 1 });
+  });
+
+  test('of which only a part could be read, or nothing, is told in words each time, and never "taken in before"', async () => {
+    const good = rowOf({ nhs_number: nthTestNumber(9_160) ?? '', given_name: 'Ash' });
+    const file = world.file('cut.csv', caseloadWith(good, ',"Birch,Sample', ',Cedar,Sample'));
+    for (const turn of ['first', 'second']) {
+      const [broken] = await world.take(file);
+      assert.equal(broken?.outcome, 'broken-off', turn);
+      assert.match(
+        broken?.says ?? '',
+        /^1 rows read, 1 taken, 0 for a person.*Put right.*line \d: A quotation mark/,
+      );
+    }
+    const [refused] = await world.take(world.file('header.csv', 'family_name,team_id\nAsh,luton-hv\n'));
+    assert.equal(refused?.outcome, 'refused');
+    assert.match(refused?.says ?? '', /line 1: The header lacks the columns nhs_number/);
+    assert.doesNotMatch(refused?.says ?? '', /Columns passed over/);
+  });
+
+  test('with a column that nothing reads says which, since it may be a misspelt one (P11)', async () => {
+    const file = world.file(
+      'misspelt.csv',
+      'nhs_number,given_name,family_name,date_of_birth,postcode,team_id,adress_sealed\n,Elm,Sample,2024-03-31,,luton-hv,yes\n',
+    );
+    assert.match((await world.take(file))[0]?.says ?? '', /1 taken.*Columns passed over: adress_sealed$/);
+  });
+
   test('with one number in two teams’ lines claims too', async () => {
     const number = nthTestNumber(9_000) ?? '';
     const rows = [

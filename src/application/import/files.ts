@@ -21,6 +21,8 @@ export type FileResult = {
   readonly rowsRead: number;
   readonly rowsTaken: number;
   readonly rowsQuarantined: number;
+  /** Why something of the file was not taken that waits nowhere, by line; empty where each row was taken or waits for a person. */
+  readonly notTaken: readonly string[];
   /** By what became of each row, for this run. */
   readonly counts: Readonly<Record<string, number>>;
 };
@@ -56,18 +58,23 @@ export async function takeFile<Row>(
 ): Promise<FileResult> {
   const now = () => context().now;
   const begun = await store.begin({ ...source.file, at: now() });
-  if (begun.completedAt !== null) return { ...begun, repeated: true, counts: {} };
+  if (begun.completedAt !== null) return { ...begun, repeated: true, notTaken: [], counts: {} };
   const writer = inTurn(store);
   let progress: FileProgress = begun;
   const counts: Counts = {};
   let batchNo = 0;
+  let notTaken: readonly string[] = [];
   try {
     for await (const lines of batchesOf(behind(source, begun.lastRow))) {
       const faults = lines.filter((line) => line.kind === 'fault');
+      const endings = faults.filter(({ endsReading }) => endsReading);
+      notTaken = [...notTaken, ...endings.map(sayFault)];
       let rows: readonly Row[] = lines.flatMap((line) => (line.kind === 'row' ? [line.row] : []));
-      let besideRows = lines.length - rows.length;
+      // Where reading ended stands no row; it is met again by whoever gives the same file again.
+      let besideRows = lines.length - rows.length - endings.length;
+      let faultyRows = faults.length - endings.length;
       let quarantine = faults.map((line) => faultItem(source.file, line, now()));
-      add(counts, { quarantined: faults.length, 'passed over': besideRows - faults.length });
+      add(counts, { quarantined: faultyRows, 'passed over': besideRows - faultyRows });
       do {
         batchNo += 1;
         const { judged, left } = await take(rows, writer.onTheWay(), batchNo);
@@ -79,7 +86,7 @@ export async function takeFile<Row>(
           ...progress,
           rowsRead: progress.rowsRead + besideRows + done.length,
           rowsTaken: progress.rowsTaken + done.length - judged.quarantine.length,
-          rowsQuarantined: progress.rowsQuarantined + judged.quarantine.length + quarantine.length,
+          rowsQuarantined: progress.rowsQuarantined + judged.quarantine.length + faultyRows,
           lastRow: Math.max(progress.lastRow, reached),
         };
         await writer.write(
@@ -96,6 +103,7 @@ export async function takeFile<Row>(
         add(counts, judged.counts);
         rows = left;
         quarantine = [];
+        faultyRows = 0;
         besideRows = 0;
       } while (rows.length > 0);
       source.onProgress(progress.rowsRead);
@@ -104,8 +112,14 @@ export async function takeFile<Row>(
   } finally {
     await writer.settled();
   }
-  await store.complete(source.file.fileHash, now());
-  return { ...progress, repeated: false, counts };
+  // Half a file is not done with: the same one again is told in the same words, and is not "taken in before".
+  if (notTaken.length === 0) await store.complete(source.file.fileHash, now());
+  return { ...progress, repeated: false, notTaken, counts };
+}
+
+/** A fault of a line for whoever gives the file. */
+export function sayFault({ line, column, sentence }: FaultyLine): string {
+  return `line ${line}${column === null ? '' : ` (column ${column})`}: ${sentence}`;
 }
 
 /**

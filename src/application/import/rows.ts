@@ -20,6 +20,8 @@ export type FaultyLine = {
   readonly sentence: string;
   /** What stands in the line, by column, so that a person can put it right; absent where it could not be told apart. */
   readonly cells?: Readonly<Record<string, string>>;
+  /** Nothing behind this line could be read, or nothing at all where it is the header. */
+  readonly endsReading?: true;
 };
 
 /** One child of a team's caseload: what the file says. Nothing in it has been compared with what is known. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { databaseClock } from '../../postgres/database-clock.ts';
 import { openDatabase } from '../../postgres/embedded/open-database.ts';
 import { migrate } from '../../postgres/migrate.ts';
@@ -10,7 +11,7 @@ import { triedSettings } from '../tried-settings.ts';
 export const command: Command = {
   summary:
     'Take in files or folders: a directory, sites, postcodes, caseloads, the clients of a site that begins (CSV), demographics records (JSON), national messages (XML). The same file twice changes nothing.',
-  usage: 'PATH… [--kind KIND] [--json]',
+  usage: 'PATH… [--kind KIND] [--json] [--data FOLDER | --database-url URL]',
   takesWords: true,
   options: {
     kind: {
@@ -27,8 +28,9 @@ export const command: Command = {
     const kind = kindIn(flags.kind);
     const settings = await triedSettings(context);
     if (!settings) return exitCodes.cannotStart;
-    const { files, faults } = await recognise(words, kind);
+    const { files, faults, passedOver } = await recognise(words, kind);
     for (const fault of faults) say(fault);
+    if (passedOver.length > 0) say(sayPassedOver(passedOver));
     const database = await openDatabase({ ...settings, onProgress: say, mayVisit: true });
     try {
       await migrate({ adminUrl: database.adminUrl, onProgress: say });
@@ -37,9 +39,11 @@ export const command: Command = {
         const { now } = await databaseClock(pools.admin);
         const results = await importFiles(files, { admin: pools.admin, now, say });
         out(
-          flags.json ? JSON.stringify({ files: results, faults }, null, 2) : inWords(results, faults.length),
+          flags.json
+            ? JSON.stringify({ files: results, faults, passedOver }, null, 2)
+            : inWords(results, faults.length),
         );
-        const allRead = faults.length === 0 && results.every(({ outcome }) => outcome !== 'unreadable');
+        const allRead = faults.length === 0 && results.every(({ outcome }) => !notRead.includes(outcome));
         return allRead ? exitCodes.ok : exitCodes.refused;
       } finally {
         await pools.close();
@@ -50,11 +54,23 @@ export const command: Command = {
   },
 };
 
+/** Of such a file something was left that waits nowhere: whoever gives it must put it right. */
+const notRead = ['unreadable', 'refused', 'broken-off'];
+
 function kindIn(flag: string | boolean | undefined): ImportKind | null {
   if (flag === undefined) return null;
   const kind = importKinds.find((known) => known === flag);
   if (!kind) throw new UsageError(`There is no kind "${flag}". Kinds: ${importKinds.join(', ')}.`);
   return kind;
+}
+
+const passedOverShown = 10;
+
+/** What lay in a folder and was not looked at, so that nobody thinks that it was taken in. */
+function sayPassedOver(files: readonly string[]): string {
+  const names = files.slice(0, passedOverShown).map((file) => path.basename(file));
+  const more = files.length > passedOverShown ? ` and ${files.length - passedOverShown} more` : '';
+  return `Passed over, because only .csv, .json and .xml are read in a folder: ${names.join(', ')}${more}.`;
 }
 
 /** Each file in a line, then how often each outcome came. */
