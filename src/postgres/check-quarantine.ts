@@ -22,12 +22,26 @@ const itemsText = `select q.quarantine_id as id, q.source, m.event, q.reason, q.
   from quarantine q left join inbox_message m using (message_id) where q.due_at is not null and ($1::uuid is null or q.quarantine_id > $1)
   order by q.quarantine_id limit 1000`;
 
+/** Nothing is dropped: of each message that was put aside there is the item, settled or not. */
+const goneText = `select m.message_id as id from inbox_message m where m.outcome = 'quarantined'
+  and not exists (select from quarantine q where q.message_id = m.message_id) order by m.received_at limit 100`;
+
+async function itemsGone(client: PoolClient): Promise<readonly Finding[]> {
+  const { rows } = await client.query<{ id: string }>(goneText);
+  return rows.map(({ id }) => ({
+    personId: null,
+    version: null,
+    where: 'quarantine',
+    says: `the message ${id} was put aside, and its item is gone: nobody works it`,
+  }));
+}
+
 /**
  * Each item of quarantine owes what its kind says, by the row of the time limits that is its kind's, and its ladder stands where the steps
  * say that were raised. One that came before it was owed has no clock until the first sweep.
  */
 export async function checkQuarantine(client: PoolClient): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...(await itemsGone(client))];
   for (let last: string | null = null; findings.length < 100; ) {
     const { rows }: { rows: Item[] } = await client.query<Item>(itemsText, [last]);
     findings.push(...rows.flatMap(faultsOf));

@@ -214,6 +214,17 @@ describe('what lies in quarantine climbs the ladder until somebody settles it', 
     ]);
   });
 
+  test('check finds a message that was put aside and whose item is gone', async () => {
+    const id = await keep('birth', 'luton-hv');
+    await keep('death', 'luton-hv');
+    await pool.query('delete from quarantine where quarantine_id = $1', [id]);
+    const { findings } = await checkAll(pool);
+    assert.deepEqual(
+      findings.map(({ where, says }) => `${where}: ${says}`),
+      [`quarantine: the message ${id} was put aside, and its item is gone: nobody works it`],
+    );
+  });
+
   test('a board counts what is overdue and what has reached the last step', async () => {
     await keep('birth', 'luton-hv');
     await sweepAt(addMinutes(due, 20 * day));
