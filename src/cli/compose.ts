@@ -5,7 +5,6 @@ import { changeDirectory } from '../application/directory-commands.ts';
 import { settleQuarantine } from '../application/import/settle.ts';
 import { standingOf } from '../application/import/standing.ts';
 import { passSummary } from '../application/pass-summary.ts';
-import type { Instant } from '../domain/calendar/time.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { systemActor } from '../domain/child/context.ts';
 import { readRow } from '../fhir/caseload-csv.ts';
@@ -24,8 +23,7 @@ import { messageStore } from '../postgres/import-store.ts';
 import { directoryStore } from '../postgres/leaver.ts';
 import type { Pools } from '../postgres/pool.ts';
 import { readings } from '../postgres/readings.ts';
-import { demonstrationSize, seedChildren } from '../postgres/seed.ts';
-import { seedQuarantine } from '../postgres/seed-quarantine.ts';
+import { fillDemonstration } from '../postgres/seed-demonstration.ts';
 import { sessionStore } from '../postgres/session-store.ts';
 import { buildApp } from '../web/app.ts';
 import type { WebDeps } from '../web/deps.ts';
@@ -44,7 +42,7 @@ export async function startHandhold(
 ): Promise<Served> {
   const settings = await withPort(given);
   const clock = await databaseClock(pools.admin);
-  if (settings.demo) await fillDemonstration(pools, clock.now(), say);
+  if (settings.demo) await fillDemonstration(pools.admin, settings.dataFolder, clock.now(), say);
   const directory = await directoryCache(pools.admin);
   const { baseUrl, mail, mailFrom, operationsEmail, dataFolder } = settings;
   const jobs = startJobs({
@@ -153,12 +151,4 @@ async function withPort(settings: Settings): Promise<Settings> {
     });
   });
   return { ...settings, port, baseUrl: settings.baseUrl.replace(/:0$/, `:${port}`) };
-}
-
-async function fillDemonstration(pools: Pools, now: Instant, say: (line: string) => void): Promise<void> {
-  const { rows } = await pools.admin.query<{ any: boolean }>('select exists (select from child) as any');
-  if (rows[0]?.any) return;
-  say('Filling the demonstration: three areas, about 400 invented families');
-  await seedChildren(pools.admin, { seed: 7, size: demonstrationSize, now, onProgress: say });
-  await seedQuarantine(pools.admin, now);
 }
