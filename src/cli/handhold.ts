@@ -23,7 +23,8 @@ const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./commands/story.ts'),
   },
   import: {
-    summary: 'Take in directories, postcodes, caseloads, demographics records and national messages',
+    summary:
+      'Take in directories, sites, postcodes, caseloads, clients, demographics records and national messages',
     load: () => import('./commands/import.ts'),
   },
   sweep: {

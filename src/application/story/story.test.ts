@@ -168,3 +168,13 @@ test('the story on the terminal says holder, alarms, refusals and the count of t
   assert.match(text, /recounted from the first fact on: 0$/);
   assert.ok(said.slice(0, said.indexOf('') + 100).every((line) => line.length <= 110));
 });
+
+test('the story keeps to the width of a narrow terminal, its table too', () => {
+  const said = sayStory(story, 60);
+  assert.deepEqual(
+    said.filter((line) => line.length > 60),
+    [],
+  );
+  assert.ok(said.some((line) => /^- .*, from /.test(line)));
+  assert.equal(said.at(-1)?.endsWith(': 0') ?? false, true);
+});

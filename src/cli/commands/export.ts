@@ -8,7 +8,7 @@ import { childFlag, clientWords, sealedWords, withOpenDatabase } from '../with-d
 export const command: Command = {
   summary:
     'Write all facts of a child, who answered when, and who looked at the record, as JSON. A sealed address leaves by no route. The look is recorded with its reason.',
-  usage: '--child ID --why REASON',
+  usage: '--child ID --why REASON [--data FOLDER | --database-url URL]',
   options: {
     ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
     child: { type: 'string', value: 'ID', says: 'The child' },

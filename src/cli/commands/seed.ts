@@ -11,7 +11,7 @@ const mostChildren = 3_300_000;
 export const command: Command = {
   summary:
     'Fill an empty database with invented families. The same seed again changes nothing; with a larger size it adds the further ones.',
-  usage: '[--seed N] [--size CHILDREN] [--if-empty] [--data FOLDER | --database-url URL]',
+  usage: '[--seed N] [--size CHILDREN] [--if-empty] [--json] [--data FOLDER | --database-url URL]',
   options: {
     seed: { type: 'string', value: 'N', says: 'Which families: a whole number, 7 by default' },
     size: {

@@ -20,7 +20,7 @@ export const command: Command = {
           2,
         ),
       );
-    else for (const line of sayStory(story)) out(line);
+    else for (const line of sayStory(story, process.stdout.columns)) out(line);
     return story.gapMinutes === 0 ? exitCodes.ok : exitCodes.refused;
   },
 };

@@ -18,11 +18,12 @@ export const command: Command = {
         const passed = await sweepPass(pool, { now: () => now, sweeper: processName() });
         const { swept, returned, lastDays, kept, clients } = passed;
         const { renamed } = passed.children;
+        const { renamed: clientsRenamed } = clients;
         if (context.flags['json']) {
           const { raised, deadlines, late, stillOpen } = swept;
           context.out(
             JSON.stringify(
-              { raised, deadlines, late, stillOpen, renamed, returned, lastDays, kept },
+              { raised, deadlines, late, stillOpen, renamed, clientsRenamed, returned, lastDays, kept },
               null,
               2,
             ),
@@ -35,8 +36,8 @@ export const command: Command = {
         );
         if (renamed > 0)
           context.out(`${renamed} children of people who left or changed teams came to their lead.`);
-        if (clients.renamed > 0)
-          context.out(`${clients.renamed} clients of people who left or changed teams came to their lead.`);
+        if (clientsRenamed > 0)
+          context.out(`${clientsRenamed} clients of people who left or changed teams came to their lead.`);
         if (returned > 0)
           context.out(`${returned} offers to people who are away or changed teams lie on the desk again.`);
         if (lastDays > 0)

@@ -14,7 +14,7 @@ import { childFlag, clientWords, sealedWords, withOpenDatabase } from '../with-d
 export const command: Command = {
   summary:
     'Say who held a child on a day or at a moment, as known then and as known now. The look is recorded.',
-  usage: '--child ID --on DATE [--json]',
+  usage: '--child ID --on DATE [--json] [--data FOLDER | --database-url URL]',
   options: {
     ...settingOptions(['HANDHOLD_DATA', 'DATABASE_URL']),
     child: { type: 'string', value: 'ID', says: 'The child' },
