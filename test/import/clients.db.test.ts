@@ -196,6 +196,33 @@ describe('the clients of a site that begins', () => {
     assert.doesNotMatch(item?.content ?? '', /Hidden|LU9/);
   });
 
+  test('seal a client who is known, and her child, where a later file says that her address is sealed (P11)', async () => {
+    const places = () => world.ask('select sealed from client union all select sealed from child');
+    await world.take(world.file('open.csv', clientsWith(clientRow(0, { postcode: 'LU1 2AB' }))));
+    assert.deepEqual(await places(), [{ sealed: false }, { sealed: false }]);
+    const [known] = await world.take(
+      world.file('sealed.csv', clientsWith(clientRow(0, { address_sealed: 'yes' }))),
+    );
+    assert.deepEqual(known?.counts, { 'known already': 1 });
+    assert.deepEqual(await places(), [{ sealed: true }, { sealed: true }]);
+  });
+
+  test('seal a child whom a caseload brought in before (P11)', async () => {
+    const child = {
+      nhs_number: nthTestNumber(5_001) ?? '',
+      given_name: 'Bo0',
+      date_of_birth: '2026-06-30',
+      team_id: 'luton-fnp',
+    };
+    await world.take(world.file('open.csv', caseloadWith(rowOf({ ...child, postcode: 'LU1 2AB' }))));
+    assert.deepEqual(await world.ask('select sealed from child'), [{ sealed: false }]);
+    await world.take(world.file('sealed.csv', clientsWith(clientRow(0, { address_sealed: 'yes' }))));
+    assert.deepEqual(await world.ask('select sealed from client union all select sealed from child'), [
+      { sealed: true },
+      { sealed: true },
+    ]);
+  });
+
   test('go to the database by the batch: the statements do not grow with the lines', async () => {
     const rows = Array.from({ length: 250 }, (_, n) => clientRow(100 + n));
     const known = rows.slice(0, 60).map((_, n) =>

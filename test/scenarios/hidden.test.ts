@@ -57,6 +57,22 @@ scenario(
 );
 
 scenario(
+  'A17 A child whom health visiting holds is hidden from the instant on which it comes into the programme with a client who is hidden',
+  async ({ given, when, then, state }) => {
+    const bornOn = '2025-06-01';
+    const { personId } = await given.aChildHeldBy('amara-osei', { identity: { bornOn } });
+    assert.notEqual((await state()).address?.sealed, true);
+    await given.aReferralTo('luton-fnp', { address: { sealed: true } });
+    await when('moira-kettle').enrols('shanice-brown', {
+      children: [{ personId, bornOn, givenName: 'Ada' }],
+    });
+    await then.childrenDidAll();
+    assert.equal((await state()).address?.sealed, true);
+    await then.holderIs('luton-hv', 'amara-osei');
+  },
+);
+
+scenario(
   'A18 A client without an address is hidden too, and so is the place that is learnt later',
   async ({ given, when, clients }) => {
     await given.aReferralTo('luton-fnp', { address: null });

@@ -138,7 +138,8 @@ export async function takeClient(
   const idOf = (what: string) => uuidFor('client-of-file', fileHash, String(row.line), what);
   const steps = stepsFor(stores, her?.personId ?? clientOf(row), idOf, context);
   const takeOn = judged.kind === 'take' ? judged.issued : null;
-  if (her && inProgramme(her.state)) return anotherChild(steps, her.state, row, childId, takeOn);
+  if (her && inProgramme(her.state))
+    return (await sealedAsSaid(steps, row)) ?? (await anotherChild(steps, her.state, row, childId, takeOn));
   return enrolled(steps, her?.state ?? null, row, childId, takeOn, place.areaCode, context);
 }
 
@@ -208,6 +209,12 @@ function faultOf(
 function timeOn(day: CivilDate, { now }: Context): Instant {
   const noon = londonInstant(day, 12 * 60);
   return day === londonDate(now) && noon > now ? now : noon;
+}
+
+/** Of a client who is here already nothing else of a line counts; that her address is sealed does, for her and each child of hers (promise P11). */
+async function sealedAsSaid(steps: Steps, { child }: ClientEntry): Promise<ClientOutcome | null> {
+  const why = 'A file of clients says that her address is sealed';
+  return child.addressSealed ? steps.client({ type: 'seal-client-address', why }) : null;
 }
 
 /** A second line of one client: her child is hers already, or joins her. */

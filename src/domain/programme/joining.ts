@@ -20,7 +20,18 @@ export function enrolment(
     ({ personId, state }) => personId === fact.pregnancyId && state.care.status === 'in-care',
   );
   const takenOn = { personId: fact.pregnancyId, command: pregnancyTakenOn(known) };
-  return [...(inCare ? [] : [takenOn]), joinsSite(fact.pregnancyId, null, known), ...joined];
+  return [
+    ...(inCare ? sealedWithHer(fact.pregnancyId, known) : [takenOn]),
+    joinsSite(fact.pregnancyId, null, known),
+    ...joined,
+  ];
+}
+
+/** A child who is in care already joins her family: where her address is sealed, so is the child’s from then on, whoever holds it (promise P11). */
+function sealedWithHer(personId: string, { after, children }: Known): readonly Consequence[] {
+  const child = children.find((one) => one.personId === personId);
+  if (!after.address?.sealed || child?.state.address?.sealed) return [];
+  return [{ personId, command: { type: 'seal-address', why: 'The client’s own address is sealed' } }];
 }
 
 /** The unborn child comes into the care of her site and her nurse with her enrolment. */
@@ -59,10 +70,11 @@ export function joinsSite(
 
 /** A child who is not born yet is in care already. One who is born, and whom nobody here knew is taken on by the site from now on (promise P1, scenario A48). */
 export function joins(child: Brought, after: ClientState, known: Known): readonly Consequence[] {
-  if (child.bornOn === null) return [joinsSite(child.personId, null, known)];
+  const sealing = sealedWithHer(child.personId, known);
+  if (child.bornOn === null) return [...sealing, joinsSite(child.personId, null, known)];
   const { personId, bornOn, givenName = '', entered } = child;
   const joining = joinsSite(personId, addMonths(bornOn, after.endsAtMonths), known);
-  if (!entered) return [joining];
+  if (!entered) return [...sealing, joining];
   const { familyName, nhsNumber } = entered;
   const identity = {
     givenName,
