@@ -1,5 +1,4 @@
 import { sayDate, sayInstant } from '../calendar/time.ts';
-import { obligationWords } from '../escalation/obligation.ts';
 import {
   type Brought,
   type ClientFact,
@@ -8,16 +7,25 @@ import {
   visitModeWords,
   visitPlaceWords,
 } from '../programme/client-facts.ts';
-import type { ClientState } from '../programme/client-state.ts';
+import type { ClientChild, ClientState } from '../programme/client-state.ts';
 import { doorRules } from '../programme/doors.ts';
 import { answerWords, eligibilityWords } from '../programme/eligibility.ts';
 import { declineOfferReasons, leavingReasons, pauseReasons } from '../programme/statuses.ts';
 import { sayInterval } from '../programme/visit-schedule.ts';
+import { tellDeadlines } from './deadline-timeline.ts';
 import { askedWords, whyRefused } from './refused-by-child.ts';
-import type { Names, Told } from './timeline.ts';
+import { type Names, type Told, told } from './told.ts';
 
 /** Names for the ids in a client's facts: people and teams as the directory has them, and her children. */
 export type ClientNames = Names & { readonly child: (personId: string) => string };
+
+/** The name of one of her children; one not yet born, or not yet named, is said as such: of twins by the reference that mail has. */
+export function nameOfHers({ bornOn, givenName, personId }: Hers): string {
+  if (bornOn === null) return 'The unborn child';
+  return givenName || `The child born on ${sayDate(bornOn)} (reference ${personId.slice(0, 8)})`;
+}
+
+type Hers = Pick<ClientChild, 'bornOn' | 'givenName' | 'personId'>;
 
 /** The directory's names, with those of a client and her children. */
 export function clientNames(names: Names, clientId: string, state: ClientState): ClientNames {
@@ -26,15 +34,9 @@ export function clientNames(names: Names, clientId: string, state: ClientState):
     child: (personId) => {
       if (personId === clientId) return state.identity.givenName || 'The client';
       const child = state.children.find((one) => one.personId === personId);
-      if (!child) return `Child ${personId.slice(0, 8)}`;
-      return child.bornOn === null ? 'The unborn child' : child.givenName || `Child ${personId.slice(0, 8)}`;
+      return child ? nameOfHers(child) : 'A child of hers';
     },
   };
-}
-
-/** Whether a fact stands on her timeline: clocks, and what follows for her children, go with the facts that moved them. */
-export function isTold({ type }: ClientFact): boolean {
-  return type !== 'ClientDeadlinesMoved' && type !== 'ChildrenAsked';
 }
 
 /** Tells a client's fact in words, one sentence for each, for her timeline. An address is never among them (promise P11). */
@@ -213,8 +215,8 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
       );
     case 'ChildrenAsked':
       return told(
-        'Her children’s own records were asked',
-        ...fact.each.map(({ childId }) => names.child(childId)),
+        `Asked of her children’s own records: ${fact.each.length}`,
+        ...fact.each.map(({ childId, asks }) => `${names.child(childId)}: to be ${askedWords(asks)}`),
       );
     case 'ChildRefused':
       return told(
@@ -236,13 +238,7 @@ export function tellClientFact(fact: ClientFact, names: ClientNames): Told {
         fact.why,
       );
     case 'ClientDeadlinesMoved':
-      return told(
-        'Clocks',
-        ...fact.set.map(
-          (set) =>
-            `${obligationWords[set.kind]}: by ${sayInstant(set.dueAt)} (${names.team(set.ownerTeamId)})`,
-        ),
-      );
+      return tellDeadlines(fact, {}, names);
   }
 }
 
@@ -279,8 +275,4 @@ function codeWords(
   code: string,
 ): string {
   return codes.find((one) => one.code === code)?.words ?? code;
-}
-
-function told(says: string, ...lines: readonly string[]): Told {
-  return { says, lines: lines.filter((line) => line !== '') };
 }

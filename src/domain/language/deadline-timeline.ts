@@ -1,18 +1,18 @@
 import { sayRule } from '../calendar/local-limits.ts';
 import { sayDue } from '../calendar/time.ts';
-import type { ChildFact } from '../child/facts.ts';
 import type { Deadline } from '../escalation/obligation.ts';
 import { type Names, type Told, told } from './told.ts';
 import { priorityWords } from './words.ts';
 
-type DeadlinesMoved = Extract<ChildFact, { type: 'DeadlinesMoved' }>;
+/** What a fact says of the deadlines of a record, a child’s or a client’s. */
+export type MovedDeadlines = { readonly set: readonly Deadline[]; readonly met: readonly string[] };
 
 /**
  * What is owed since a fact and was not before, what is owed by another time, and what is owed no longer, with the row and the version of
  * the time limits that say so. `stood` are the deadlines before it; of one that is not among them nothing can be told but its end.
  */
 export function tellDeadlines(
-  { set, met }: DeadlinesMoved,
+  { set, met }: MovedDeadlines,
   stood: Readonly<Record<string, Deadline>>,
   names: Names,
 ): Told {

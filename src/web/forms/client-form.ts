@@ -80,9 +80,3 @@ export function peopleOfSite(view: ClientView, fits: (person: Practitioner) => b
     )
     .map(({ id, name }) => ({ value: id, words: name }));
 }
-
-/** The name of one of her children; one not yet born is said as such. */
-export function childName(child: ClientState['children'][number]): string {
-  if (child.bornOn === null) return 'The unborn child';
-  return child.givenName || `Child ${child.personId.slice(0, 8)}`;
-}

@@ -1,4 +1,5 @@
 import { type Instant, londonDate } from '../../domain/calendar/time.ts';
+import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { type Level, levels, levelWords } from '../../domain/language/words.ts';
 import type { Baby, Loss } from '../../domain/programme/client-facts.ts';
 import { doorsOpenTo, ownReasons, saysWhy } from '../../domain/programme/client-leave.ts';
@@ -9,7 +10,6 @@ import {
   boxesOfDate,
   type ClientForm,
   type ClientView,
-  childName,
   chosenIn,
   reasonOptions,
   whyField,
@@ -156,7 +156,7 @@ export const doorForms = {
         label: 'Which child?',
         options: childrenInProgramme(view.state).map((child) => ({
           value: child.personId,
-          words: childName(child),
+          words: nameOfHers(child),
         })),
       },
       {
@@ -266,7 +266,7 @@ export const doorForms = {
             : [{ value: view.clientId, words: `${view.state.identity.givenName} herself` }]),
           ...view.state.children
             .filter((child) => child.bornOn !== null && !child.lost)
-            .map((child) => ({ value: child.personId, words: childName(child) })),
+            .map((child) => ({ value: child.personId, words: nameOfHers(child) })),
         ],
       },
       { kind: 'date', name: 'on', label: 'On which day?' },
@@ -297,7 +297,7 @@ export const doorForms = {
             : []),
           ...view.state.children
             .filter((child) => child.lost)
-            .map((child) => ({ value: child.personId, words: childName(child) })),
+            .map((child) => ({ value: child.personId, words: nameOfHers(child) })),
         ],
       },
       saysField,

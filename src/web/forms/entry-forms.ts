@@ -1,4 +1,5 @@
 import { londonDate } from '../../domain/calendar/time.ts';
+import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import { type ClientChild, expectedChild, expecting, knownOf } from '../../domain/programme/client-state.ts';
 import { answerWords, eligibilityAt, eligibilityWords } from '../../domain/programme/eligibility.ts';
@@ -6,7 +7,6 @@ import {
   boxesOfDate,
   type ClientForm,
   type ClientView,
-  childName,
   chosenIn,
   noteField,
   reasonOptions,
@@ -143,7 +143,7 @@ function childrenFields(view: ClientView): readonly Field[] {
             label: 'Which of her children enrol with her?',
             hint: 'A child whom another team answers for comes by a handover, which opens at once. That team answers until then.',
             optional: true,
-            options: born.map(({ personId, child }) => ({ value: personId, words: childName(child) })),
+            options: born.map(({ personId, child }) => ({ value: personId, words: nameOfHers(child) })),
           } as const,
         ]),
     ...(asksForChildren(view) ? [1, 2].flatMap((no) => joiningFields(no, true)) : []),

@@ -1,6 +1,7 @@
+import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { askedWords } from '../../domain/language/refused-by-child.ts';
 import { mayAskAgain } from '../../domain/programme/asked-again.ts';
-import { type ClientForm, type ClientView, childName } from './client-form.ts';
+import type { ClientForm, ClientView } from './client-form.ts';
 import type { Field, RawForm } from './fields.ts';
 import { stillToCome } from './form.ts';
 
@@ -17,7 +18,7 @@ function whichChild({ state: { refused = [], children } }: ClientView, of: reado
       .filter(({ personId }) => of.includes(personId))
       .map((child) => ({
         value: child.personId,
-        words: `${childName(child)} was not ${words(child.personId).join(', and not ')}`,
+        words: `${nameOfHers(child)} was not ${words(child.personId).join(', and not ')}`,
       })),
   };
 }

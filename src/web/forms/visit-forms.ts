@@ -9,6 +9,7 @@ import {
   sayTime,
 } from '../../domain/calendar/time.ts';
 import { roleAt } from '../../domain/directory/directory.ts';
+import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import {
   type VisitMode,
@@ -29,7 +30,6 @@ import {
   boxesOfMoment,
   type ClientForm,
   type ClientView,
-  childName,
   chosenIn,
   noteField,
   peopleOfSite,
@@ -46,7 +46,7 @@ function seenOptions(view: ClientView): readonly Option[] {
   const born = view.state.children.filter((child) => child.bornOn !== null && !child.lost);
   return [
     { value: client, words: view.state.identity.givenName || 'The client' },
-    ...born.map((child) => ({ value: child.personId, words: childName(child) })),
+    ...born.map((child) => ({ value: child.personId, words: nameOfHers(child) })),
     { value: nobody, words: 'None of them' },
   ];
 }

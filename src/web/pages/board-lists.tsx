@@ -1,6 +1,7 @@
 import type { Board, ChildOfClient } from '../../application/caseload-readings.ts';
 import type { ListedClient } from '../../application/client-readings.ts';
 import { type CivilDate, londonDate, sayDate, sayDay, sayDue, sayTime } from '../../domain/calendar/time.ts';
+import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { askedWords } from '../../domain/language/refused-by-child.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import {
@@ -309,11 +310,10 @@ function wordsFor(
 }
 
 function Unseen({ child, today }: { child: ChildOfClient; today: CivilDate }) {
-  const name = child.givenName || `Child ${child.childId.slice(0, 8)}`;
   return (
     <>
-      <a href={pagePaths.child(child.childId)}>{name}</a> <strong class="hh-overdue">not seen</strong> for{' '}
-      {daysUnseen(child, today)} days
+      <a href={pagePaths.child(child.childId)}>{nameOfHers({ ...child, personId: child.childId })}</a>{' '}
+      <strong class="hh-overdue">not seen</strong> for {daysUnseen(child, today)} days
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ChildOfClient } from '../../application/caseload-readings.ts';
 import type { ListedClient } from '../../application/client-readings.ts';
 import { type CivilDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { daysUnseen, type OnBoard } from '../../domain/programme/board.ts';
 import { clientStatusWords } from '../../domain/programme/statuses.ts';
@@ -94,9 +95,7 @@ export function UnseenChildren({
         {
           head: 'Child',
           cell: (child: ChildOfClient) => (
-            <a href={pagePaths.child(child.childId)}>
-              {child.bornOn ? child.givenName || `Child ${child.childId.slice(0, 8)}` : 'Unborn child'}
-            </a>
+            <a href={pagePaths.child(child.childId)}>{nameOfHers({ ...child, personId: child.childId })}</a>
           ),
         },
         {

@@ -1,7 +1,7 @@
 import type { ReadClient } from '../../application/client-readings.ts';
 import { daysBetween, londonDate, sayDate, sayDue } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
-import { clientNames, isTold, tellClientFact } from '../../domain/language/client-timeline.ts';
+import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
 import { type ClientCommandName, clientCommandWords } from '../../domain/programme/client-commands.ts';
@@ -21,10 +21,9 @@ import {
 import { Details } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
-import { FoldedTimeline, type TimelineItem } from '../components/record.tsx';
+import { FoldedTimeline } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import { childName } from '../forms/client-form.ts';
 import { type ClientFormName, clientForms } from '../forms/client-forms.ts';
 import { type ClientOffer, clientOffers } from './client-offers.ts';
 import { ClientTop } from './client-top.tsx';
@@ -33,7 +32,7 @@ import { isId } from './ids.ts';
 import { OwedTable } from './owed-table.tsx';
 import { pagePaths } from './page-paths.ts';
 import { PhasePicture } from './phase-picture.tsx';
-import { entryOf } from './record-timeline.tsx';
+import { timelineOfClient } from './record-timeline.tsx';
 import { RefusedByChildren } from './refused-by-children.tsx';
 import { type Asked, notFound, page, type Route } from './route.ts';
 
@@ -125,7 +124,7 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
         none="Nothing is owed to her at the moment."
       />
       <h2 class="nhsuk-heading-m">All that happened</h2>
-      <FoldedTimeline items={timelineOf(client, names)} />
+      <FoldedTimeline items={timelineOfClient(client, names)} />
     </Frame>
   );
 }
@@ -248,7 +247,7 @@ function Children({ client, names, today }: { client: ReadClient; names: Names; 
         {
           head: 'Child',
           cell: (child: ClientChild) =>
-            of(child) ? <a href={pagePaths.child(child.personId)}>{childName(child)}</a> : childName(child),
+            of(child) ? <a href={pagePaths.child(child.personId)}>{nameOfHers(child)}</a> : nameOfHers(child),
         },
         { head: 'Born', cell: (child: ClientChild) => (child.bornOn ? sayDate(child.bornOn) : 'Not yet') },
         {
@@ -281,15 +280,4 @@ function Children({ client, names, today }: { client: ReadClient; names: Names; 
       none="No child is recorded here."
     />
   );
-}
-
-function timelineOf(client: ReadClient, names: Names): readonly TimelineItem[] {
-  const words = clientNames(names, client.personId, client.state);
-  return client.facts
-    .filter((stored) => isTold(stored.fact))
-    .map((stored) => ({
-      ...entryOf(stored, tellClientFact(stored.fact, words), names),
-      problem: stored.fact.type === 'VisitMissed',
-    }))
-    .toReversed();
 }

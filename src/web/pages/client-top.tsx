@@ -2,13 +2,13 @@ import type { ReadClient } from '../../application/client-readings.ts';
 import { type CivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { clientHeadline } from '../../domain/language/client-headline.ts';
+import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { daysUnseen } from '../../domain/programme/board.ts';
 import { childrenInProgramme } from '../../domain/programme/client-state.ts';
 import { Tag } from '../components/content.tsx';
 import { Telephone } from '../components/links.tsx';
 import { IdentityStrip } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
-import { childName } from '../forms/client-form.ts';
 import type { Asked } from './route.ts';
 
 /** Who the client is, who her nurse is and what is next: at the top, readable in one second. */
@@ -54,8 +54,8 @@ function seenWords({ state, children }: ReadClient, today: CivilDate): string {
       const seen = record?.lastSeenOn ? '' : ', never since the birth';
       return [
         days === 0
-          ? `${childName(child)} today`
-          : `${childName(child)} ${days} ${days === 1 ? 'day' : 'days'} ago${seen}`,
+          ? `${nameOfHers(child)} today`
+          : `${nameOfHers(child)} ${days} ${days === 1 ? 'day' : 'days'} ago${seen}`,
       ];
     })
     .join('. ');

@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { ReadClient } from '../../application/client-readings.ts';
 import { demonstrationDirectoryOn } from '../../application/demonstration/directory.ts';
 import { playedFamilies } from '../../application/demonstration/families.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import type { StoredFact } from '../../domain/child/facts.ts';
+import { unknownChild } from '../../domain/child/state.ts';
 import type { Deadline } from '../../domain/escalation/obligation.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
+import { foldClient } from '../../domain/programme/client-evolve.ts';
+import type { StoredClientFact } from '../../domain/programme/client-facts.ts';
 import { Timeline } from '../components/record.tsx';
-import { timelineOf } from './record-timeline.tsx';
+import { timelineOf, timelineOfClient } from './record-timeline.tsx';
 
 const now = '2026-11-23T12:00:00.000Z';
 const directory = demonstrationDirectoryOn(now);
 const names = namesOf(directory);
 
 function entriesOf(facts: readonly StoredFact[]) {
-  return timelineOf({ facts, raised: [] } as unknown as ReadChild, names);
+  return timelineOf({ facts, raised: [], state: unknownChild } as unknown as ReadChild, names);
 }
 
 function storedBy(version: number, commandId: string, fact: object): StoredFact {
@@ -88,3 +92,62 @@ describe('the timeline of a child', () => {
     assert.ok(kinds.has('DeadlinesMoved') && kinds.size > 30, `${kinds.size} kinds`);
   });
 });
+
+describe('the timeline of a client', () => {
+  const lives = [...playedFamilies(7, 120, directory, now)].flatMap(({ family: { client } }) => client ?? []);
+
+  function clientEntries(facts: readonly StoredClientFact[]) {
+    const personId = '0e9b4d7e-2a76-4a52-8f2b-6c1f5d0c0a01';
+    return timelineOfClient({ personId, state: foldClient(facts), facts } as unknown as ReadClient, names);
+  }
+
+  test('no fact of a life is left out: deadlines and what her children’s records were asked are told below the command', () => {
+    const told = { deadlines: 0, asked: 0 };
+    for (const { facts } of lives) {
+      const entries = clientEntries(facts);
+      const alone = facts.filter(
+        ({ fact, commandId }, at) => !follows(fact) || facts[at - 1]?.commandId !== commandId,
+      );
+      assert.equal(entries.length, alone.length);
+      const text = String(<Timeline items={entries} />);
+      const kind = (type: string) => facts.filter(({ fact }) => fact.type === type).length;
+      const times = (words: string) => text.split(words).length - 1;
+      assert.equal(times('Deadlines that moved: '), kind('ClientDeadlinesMoved'));
+      assert.equal(times('Asked of her children’s own records: '), kind('ChildrenAsked'));
+      told.deadlines += kind('ClientDeadlinesMoved');
+      told.asked += kind('ChildrenAsked');
+    }
+    assert.ok(told.deadlines > 100 && told.asked > 50, JSON.stringify(told));
+  });
+
+  test('a deadline is told with its times, owner and row, and the times it had before; what was asked by child', () => {
+    const visit: Deadline = {
+      ...seen,
+      key: 'visit/luton-fnp/next',
+      kind: 'visit',
+      ownerTeamId: 'luton-fnp',
+      row: '13',
+    };
+    const later: Deadline = { ...visit, dueAt: '2026-12-14T17:00:00.000Z' };
+    const asks = { consequenceId: 'c', childId: 'child-1', asks: 'record-sighting' };
+    const [entry] = clientEntries([
+      storedBy(1, 'a', { type: 'ClientDeadlinesMoved', set: [visit], met: [] }),
+      storedBy(2, 'b', { type: 'ContactNamed', contactId: 'shanice-brown', why: 'Knows her best' }),
+      storedBy(3, 'b', { type: 'ClientDeadlinesMoved', set: [later], met: [] }),
+      storedBy(4, 'b', { type: 'ChildrenAsked', each: [asks] }),
+    ] as unknown as readonly StoredClientFact[]);
+    assert.ok(entry);
+    const text = String(<Timeline items={[entry]} />);
+    assert.match(text, /Shanice Brown keeps in touch with her[\s\S]*<details[\s\S]*Deadlines that moved: 1/);
+    assert.match(text, /due Monday 14 December 2026 at 5pm instead of Monday 7 December 2026 at 5pm/);
+    assert.match(text, /owed by Luton Family Nurse Partnership\. Row 13, routine/);
+    assert.match(
+      text,
+      /Asked of her children’s own records: 1[\s\S]*A child of hers: to be recorded as seen/,
+    );
+  });
+});
+
+function follows({ type }: StoredClientFact['fact']): boolean {
+  return type === 'ClientDeadlinesMoved' || type === 'ChildrenAsked';
+}

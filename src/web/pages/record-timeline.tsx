@@ -4,8 +4,8 @@ import { minutesBetween, sayInstant } from '../../domain/calendar/time.ts';
 import { moveDeadlines } from '../../domain/child/evolve.ts';
 import type { ChildFact, StoredFact } from '../../domain/child/facts.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
-import { type ClientNames, isTold, tellClientFact } from '../../domain/language/client-timeline.ts';
-import { tellDeadlines } from '../../domain/language/deadline-timeline.ts';
+import { type ClientNames, clientNames, tellClientFact } from '../../domain/language/client-timeline.ts';
+import { type MovedDeadlines, tellDeadlines } from '../../domain/language/deadline-timeline.ts';
 import { type Names, tellFact } from '../../domain/language/timeline.ts';
 import type { Told } from '../../domain/language/told.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
@@ -22,7 +22,7 @@ const problems: ReadonlySet<ChildFact['type']> = new Set([
 ]);
 
 /** A fact as an entry of a timeline: what it says, who recorded it and for which team, and when it happened, if that was earlier. */
-export function entryOf(
+function entryOf(
   { happenedAt, recordedAt, by }: Pick<StoredFact, 'happenedAt' | 'recordedAt' | 'by'>,
   { says, lines }: Told,
   names: Names,
@@ -39,30 +39,69 @@ export function entryOf(
   };
 }
 
-/** Every fact as words, newest first. */
+/** Every fact of a child as words, newest first. */
 export function timelineOf(child: ReadChild, names: Names): readonly TimelineItem[] {
   // What is newer in the stream comes first, also among facts of one instant.
-  return [...alarmsOf(child, names), ...factsAsEntries(child.facts, names).toReversed()].toSorted((a, b) =>
+  const entries = entriesOf(linesOfChild(child, names), names).toReversed();
+  return [...alarmsOf(child, names), ...entries].toSorted((a, b) =>
     a.datetime < b.datetime ? 1 : a.datetime > b.datetime ? -1 : 0,
   );
 }
 
-/** The deadlines that a command moved fold below what it did; those that moved by themselves, as by other rules, are an entry. */
-function factsAsEntries(facts: readonly StoredFact[], names: Names): readonly TimelineItem[] {
-  const entries: { readonly commandId: string; readonly item: TimelineItem }[] = [];
+/** Every fact of a client as words, newest first. */
+export function timelineOfClient(client: ReadClient, names: Names): readonly TimelineItem[] {
+  const told = clientNames(names, client.personId, client.state);
+  return entriesOf(linesOfClient(client.facts, told), names).toReversed();
+}
+
+/** A fact in words: whether it follows from what its command did, and whether it stands out. */
+type Line = {
+  readonly stored: Pick<StoredFact, 'version' | 'happenedAt' | 'recordedAt' | 'by' | 'commandId'>;
+  readonly words: Told;
+  readonly follows: boolean;
+  readonly problem: boolean;
+};
+
+function linesOfChild({ facts }: ReadChild, names: Names): readonly Line[] {
+  const tellMoved = movedSince(names);
+  return facts.map((stored) => {
+    const { fact } = stored;
+    const follows = fact.type === 'DeadlinesMoved';
+    const words = follows ? tellMoved(fact) : tellFact(fact, names);
+    return { stored, words, follows, problem: problems.has(fact.type) };
+  });
+}
+
+function linesOfClient(facts: ReadClient['facts'], names: ClientNames): readonly Line[] {
+  const tellMoved = movedSince(names);
+  return facts.map((stored) => {
+    const { fact } = stored;
+    const moved = fact.type === 'ClientDeadlinesMoved';
+    const words = moved ? tellMoved(fact) : tellClientFact(fact, names);
+    const follows = moved || fact.type === 'ChildrenAsked';
+    return { stored, words, follows, problem: fact.type === 'VisitMissed' };
+  });
+}
+
+/** Tells the deadlines that moved, one fact after the other, each against those that the facts before it left. */
+function movedSince(names: Names): (moved: MovedDeadlines) => Told {
   let stood: Readonly<Record<string, Deadline>> = {};
-  for (const stored of facts) {
-    const { fact, commandId } = stored;
-    const moved = fact.type === 'DeadlinesMoved';
-    const words = moved ? tellDeadlines(fact, stood, names) : tellFact(fact, names);
-    if (moved) stood = moveDeadlines(stood, fact.set, fact.met);
+  return (moved) => {
+    const words = tellDeadlines(moved, stood, names);
+    stood = moveDeadlines(stood, moved.set, moved.met);
+    return words;
+  };
+}
+
+/** What follows from a command folds below what it did; what followed from none, as deadlines that other rules moved, is an entry. */
+function entriesOf(lines: readonly Line[], names: Names): readonly TimelineItem[] {
+  const entries: { readonly commandId: string; readonly item: TimelineItem }[] = [];
+  for (const { stored, words, follows, problem } of lines) {
+    const { commandId } = stored;
     const last = entries.at(-1);
-    if (moved && last?.commandId === commandId)
+    if (follows && last?.commandId === commandId)
       entries[entries.length - 1] = { commandId, item: withFold(last.item, words) };
-    else {
-      const item = { ...entryOf(stored, words, names), problem: problems.has(fact.type) };
-      entries.push({ commandId, item });
-    }
+    else entries.push({ commandId, item: { ...entryOf(stored, words, names), problem } });
   }
   return entries.map(({ item }) => item);
 }
@@ -82,10 +121,7 @@ function withFold(item: TimelineItem, { says, lines }: Told): TimelineItem {
 
 /** What was recorded of a child after a version, in words. */
 export function newerThan(child: ReadChild, version: number, names: Names): readonly TimelineItem[] {
-  const newer = child.facts.filter(
-    (stored) => stored.version > version && stored.fact.type !== 'DeadlinesMoved',
-  );
-  return newer.map((stored) => entryOf(stored, tellFact(stored.fact, names), names));
+  return newerIn(linesOfChild(child, names), version, names);
 }
 
 /** The same of a client. */
@@ -94,8 +130,13 @@ export function newerFactsOfClient(
   version: number,
   names: ClientNames,
 ): readonly TimelineItem[] {
-  const newer = client.facts.filter((stored) => stored.version > version && isTold(stored.fact));
-  return newer.map((stored) => entryOf(stored, tellClientFact(stored.fact, names), names));
+  return newerIn(linesOfClient(client.facts, names), version, names);
+}
+
+function newerIn(lines: readonly Line[], version: number, names: Names): readonly TimelineItem[] {
+  return lines
+    .filter(({ stored, follows }) => stored.version > version && !follows)
+    .map(({ stored, words }) => entryOf(stored, words, names));
 }
 
 /** The steps that one sweep raised are one entry: after an outage they are many, and they are one event. */

@@ -1,5 +1,6 @@
 import type { ReadClient } from '../../application/client-readings.ts';
 import { type Instant, sayDue, sayInstant } from '../../domain/calendar/time.ts';
+import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { askedWords, whyRefused } from '../../domain/language/refused-by-child.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { mayAskAgain } from '../../domain/programme/asked-again.ts';
@@ -7,7 +8,6 @@ import type { ClientCommandName } from '../../domain/programme/client-commands.t
 import type { RefusedByChild } from '../../domain/programme/client-state.ts';
 import { Tag, WarningCallout } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
-import { childName } from '../forms/client-form.ts';
 import { pagePaths } from './page-paths.ts';
 
 /**
@@ -80,7 +80,7 @@ function Refusals({
   refused: readonly RefusedByChild[];
 }) {
   const child = client.state.children.find(({ personId }) => personId === childId);
-  const name = child ? childName(child) : 'A child';
+  const name = child ? nameOfHers(child) : 'A child';
   const read = client.children.some(({ personId }) => personId === childId);
   return (
     <>
