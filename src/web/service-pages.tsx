@@ -29,7 +29,11 @@ const wordsUsed = [
   { key: 'Offer', value: 'One team asks another to take a child. Nothing has changed hands yet.' },
   { key: 'Acknowledge', value: 'Somebody says that they have it. The child stays where it is.' },
   { key: 'Accept', value: 'A named practitioner takes the child. Accepted is not seen.' },
-  { key: 'Seen', value: 'The practitioner who took the child has seen it face to face.' },
+  {
+    key: 'Seen',
+    value:
+      'The practitioner who took the child has seen it face to face; of a child that is not born yet, its mother.',
+  },
   {
     key: 'Release point',
     value:

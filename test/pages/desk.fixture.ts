@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import type { Instant } from '../../src/domain/calendar/time.ts';
+import type { CivilDate, Instant } from '../../src/domain/calendar/time.ts';
 import type { HandoverKind } from '../../src/domain/language/words.ts';
 import type { Address } from '../../src/domain/responsibility/facts.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
@@ -136,13 +136,15 @@ type Given = {
   readonly kind?: HandoverKind;
   /** A draft of which nothing but the situation is written yet. */
   readonly unwritten?: boolean;
+  /** The day on which it is expected, of a child that is not born yet. */
+  readonly expectedOn?: CivilDate;
   /** When the holder took the child on; now when not said. */
   readonly takenOnAt?: Instant;
 };
 
 /** A child of Ealing with a complete draft to Luton: where most journeys begin. */
 export async function drafted(house: House, given: Given): Promise<Begun> {
-  const { familyName, danger = false, unwritten = false } = given;
+  const { familyName, danger = false, unwritten = false, expectedOn = null } = given;
   const by = given.givenBy ?? 'samira-haddad';
   const personId = randomUUID();
   const handoverId = randomUUID();
@@ -158,10 +160,10 @@ export async function drafted(house: House, given: Given): Promise<Begun> {
     practitionerId: by,
     reason: 'registration',
     identity: {
-      givenName: 'Robin',
+      givenName: expectedOn === null ? 'Robin' : '',
       familyName,
-      bornOn: '2024-02-03',
-      expectedOn: null,
+      bornOn: expectedOn === null ? '2024-02-03' : null,
+      expectedOn,
       nhsNumber: null,
       familyId: null,
       mother: { name: `Jo ${familyName}`, nhsNumber: null, bornOn: '1996-05-04' },

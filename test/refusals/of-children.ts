@@ -281,6 +281,12 @@ export const ofChildren = {
     const claim = { type: 'open-claim', claimId: randomUUID(), claimantTeamId: 'luton-hv' } as const;
     return world.tries('hannah-whitlock').does({ ...claim, says: 'Lives in our area' });
   },
+  'not-born-that-day': async (world) => {
+    await held(world);
+    return world
+      .tries('amara-osei')
+      .does({ type: 'record-sighting', seenOn: '2023-12-31', where: 'At home' });
+  },
   'already-born': async (world) => {
     await held(world);
     const born = { bornOn: '2024-01-01', givenName: 'Robin', familyName: 'Hartley', nhsNumber: null };

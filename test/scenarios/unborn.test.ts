@@ -303,6 +303,38 @@ scenario(
 );
 
 scenario(
+  'A9 Entered late: what was seen before the birth was the mother, also when it is written down after it',
+  async ({ given, when, tries, then, clock, handover }) => {
+    await given.aChildHeldBy('amara-osei', { identity: { ...unborn.identity, expectedOn: '2026-12-01' } });
+    await when('amara-osei').offers('ealing-hv');
+    await when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');
+    await when('kate-brennan').playsBackTheRisks();
+    await when('kate-brennan').accepts();
+    clock.passes({ days: 1 });
+    const visited = clock.now();
+    const on = clock.today();
+    clock.passes({ days: 7 });
+    await when('kate-brennan').does({ ...bornNow, bornOn: clock.today() });
+    await tries('kate-brennan', visited).seesTheChild();
+    then.refused('not-born-that-day');
+    const { handoverId } = await handover();
+    const joint = {
+      type: 'record-joint-visit',
+      handoverId,
+      on,
+      names: ['Amara Osei', 'Kate Brennan'],
+    } as const;
+    await tries('kate-brennan').does({ ...joint, childSeen: true });
+    then.refused('not-born-that-day');
+    await when('kate-brennan').does({ ...joint, childSeen: false });
+    await then.holderIs('luton-hv', 'amara-osei');
+    await then.owes('seen', 'ealing-hv');
+    await when('kate-brennan').seesTheChild();
+    await then.holderIs('ealing-hv', 'kate-brennan');
+  },
+);
+
+scenario(
   'A10 The second twin is entered by hand when the desk of the other’s handover works no more: it is in care, and its draft goes to a holding desk that finds the route',
   async ({ given, when, then, clock, context, ledger, state, about }) => {
     const mother = { name: 'Tess Hartley', nhsNumber: nthTestNumber(9742), bornOn: null };

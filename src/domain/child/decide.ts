@@ -37,6 +37,7 @@ import { accept, type Context, type Decision, refuse, today } from './context.ts
 import { evolveChild } from './evolve.ts';
 import type { ChildFact } from './facts.ts';
 import { type ChildState, findHandover } from './state.ts';
+import { seenBeforeBirthFault } from './whom-seen.ts';
 
 /**
  * Judges any command on a child and completes its facts: the rule of the command first, then what follows from it in
@@ -56,7 +57,10 @@ export function decideChild(
   if (late) return late;
   const relations = relationsOf(state, context.actor.teamId, context.directory);
   if (!mayCommand(context.actor, command.type, relations)) return refuse('not-allowed', whoMay(command.type));
-  const fault = missingFault(state, command) ?? bereavementFault(state, command);
+  const fault =
+    missingFault(state, command) ??
+    bereavementFault(state, command) ??
+    seenBeforeBirthFault(command, state, happenedAt);
   if (fault) return fault;
   const decision = decideAlone(state, command, context);
   return 'refused' in decision ? decision : { facts: complete(state, decision.facts, context, happenedAt) };
@@ -262,7 +266,7 @@ function releasesReached(state: ChildState, context: Context): readonly ChildFac
   if (care.status !== 'in-care') return [];
   return state.handovers.flatMap((handover) => {
     if (handover.state !== 'accepted' && handover.state !== 'seen') return [];
-    const judgement = releasePoint(handover, state.circumstances);
+    const judgement = releasePoint(handover, state);
     const live = teamLive(context.directory, handover.acceptance.teamId, londonDate(context.now));
     if (handover.release || !judgement.reached || !live) return [];
     const to = receivingHolder(handover, context);

@@ -1,5 +1,6 @@
 import type { Context } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
+import { saySeen, whomNow } from '../language/sightings.ts';
 import { belowTheThreshold, hasStatus, planWithoutKeyWorker } from '../risk/circumstances.ts';
 import { disputeOpen, type Handover, openQuestion, priorityOf, releaseOf } from './facts.ts';
 import { gpBeside, gpToSettle } from './gp-elsewhere.ts';
@@ -88,14 +89,17 @@ function item(key: string, words: string, done: boolean): ChecklistItem {
 }
 
 /** What must be done before a handover can close (promise P4). */
-export function closingList(handover: Handover): readonly ChecklistItem[] {
+export function closingList(
+  handover: Handover,
+  { identity }: Pick<ChildState, 'identity'>,
+): readonly ChecklistItem[] {
   const { happenings } = handover;
   const released = releaseOf(handover) !== null;
   return [
     item('released', 'The release point is reached', released),
     item(
       'seen',
-      'The child was seen face to face by the receiving practitioner',
+      `${saySeen(whomNow(identity))} face to face by the receiving practitioner`,
       handover.state === 'seen' || handover.state === 'closed',
     ),
     item('level', 'The level of service is decided', happenings.level !== null),

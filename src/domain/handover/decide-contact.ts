@@ -114,8 +114,8 @@ export function tellChis(command: Command<'tell-chis'>, handover: Handover, chil
 }
 
 /** Closed only when everything of promise P4 is true; the refusal names what is not. */
-export function close(_command: Command<'close'>, handover: Handover): Decision {
-  const undone = closingList(handover).filter((line) => !line.done);
+export function close(_command: Command<'close'>, handover: Handover, child: ChildState): Decision {
+  const undone = closingList(handover, child).filter((line) => !line.done);
   if (undone.length > 0) return refuse('not-everything-told', undone.map((line) => line.words).join('; '));
   return accept({ type: 'HandoverClosed', handoverId: handover.handoverId });
 }

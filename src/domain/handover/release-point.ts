@@ -1,4 +1,6 @@
 import { londonDate } from '../calendar/time.ts';
+import type { ChildState } from '../child/state.ts';
+import { whomNow } from '../language/sightings.ts';
 import type { StatutoryKind } from '../language/words.ts';
 import { type Circumstances, hasStatus } from '../risk/circumstances.ts';
 import { disputeOpen, type Handover, priorityOf } from './facts.ts';
@@ -11,13 +13,15 @@ export type ReleaseJudgement = {
   readonly waitsFor: readonly string[];
 };
 
+type Child = Pick<ChildState, 'circumstances' | 'identity'>;
+
 /**
  * The release point: routine, at acceptance with a first-contact date; heightened, when the
  * child has been seen; urgent, when the child has been seen and, where a plan exists, the transfer-in conference was
- * held, or social care's decision not to hold it is recorded. A section 47 enquiry waits until the strategy discussion has
+ * held, or social care's decision not to hold it is recorded. Of a child that is not born its mother is seen. A section 47 enquiry waits until the strategy discussion has
  * agreed (scenario A32). Both named nurses may release together without sighting. While a dispute is open nothing passes.
  */
-export function releasePoint(handover: Handover, circumstances: Circumstances): ReleaseJudgement {
+export function releasePoint(handover: Handover, { circumstances, identity }: Child): ReleaseJudgement {
   if (handover.state !== 'accepted' && handover.state !== 'seen') {
     return { reached: false, point: '', waitsFor: ['Acceptance by a named practitioner'] };
   }
@@ -32,14 +36,15 @@ export function releasePoint(handover: Handover, circumstances: Circumstances): 
     return { reached: true, point: 'Routine: accepted with a date for the first contact', waitsFor: [] };
   }
   const waitsFor: string[] = [];
-  if (handover.state !== 'seen') waitsFor.push('The child seen face to face by the receiving practitioner');
+  const whom = whomNow(identity);
+  if (handover.state !== 'seen') waitsFor.push(`The ${whom} seen face to face by the receiving practitioner`);
   if (priority === 'urgent') {
     waitsFor.push(...meetingsLeft(handover, circumstances).map(({ words }) => words));
   }
   const point =
     priority === 'urgent'
-      ? 'Urgent: seen, and every meeting held or decided'
-      : 'Heightened: the child has been seen';
+      ? `Urgent: the ${whom} seen, and every meeting held or decided`
+      : `Heightened: the ${whom} has been seen`;
   return { reached: waitsFor.length === 0, point, waitsFor };
 }
 

@@ -1,6 +1,8 @@
 import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
+import type { Whom } from '../child/whom-seen.ts';
 import { sayPlan } from '../handover/joint-visits.ts';
+import { saySeen } from './sightings.ts';
 import { type Names, type Told, told } from './told.ts';
 import {
   declineReasons,
@@ -52,8 +54,8 @@ export function sayOnward(
   return `${wordsOf(onwardRoutes, onward)}${area}`;
 }
 
-/** Tells a fact of a handover that is on its way in words, for the timeline. */
-export function tellOnTheWay(fact: OnTheWay, names: Names): Told {
+/** Tells a fact of a handover that is on its way in words, for the timeline; of a joint visit, whom it was to see. */
+export function tellOnTheWay(fact: OnTheWay, names: Names, whom: Whom): Told {
   switch (fact.type) {
     case 'HandoverPrepared':
       return told(
@@ -118,7 +120,7 @@ export function tellOnTheWay(fact: OnTheWay, names: Names): Told {
       return told(
         `Joint visit on ${sayDate(fact.on)}`,
         fact.names.join(', '),
-        fact.childSeen ? 'The child was seen' : 'The child was not seen',
+        fact.childSeen ? saySeen(whom) : `The ${whom} was not seen`,
       );
     case 'RisksPlayedBack':
       return told('The risks were played back', fact.words);

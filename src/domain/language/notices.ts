@@ -44,7 +44,10 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
     says: 'A handover to your desk was superseded: the family has moved again. Stand down',
   },
   ContactFailed: { to: 'releasing', says: 'An attempt to reach the family failed' },
-  ChildSeen: { to: 'releasing', says: 'The child was seen face to face by the receiving practitioner' },
+  ChildSeen: {
+    to: 'releasing',
+    says: 'The child, or its mother where it is not born yet, was seen face to face by the receiving practitioner',
+  },
   AccountabilityPassed: { to: 'both', says: 'Accountability has passed' },
   JointVisitPlanned: {
     to: 'both',
@@ -71,7 +74,7 @@ const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   },
   SightingCorrected: {
     to: 'both-leads',
-    says: 'It was false that a child was seen: the days since it was seen count from before. Read what rested on it',
+    says: 'It was false that a child was seen, or its mother before the birth: the days unseen count from before. Read what rested on it',
   },
   CircumstancesRecorded: { to: 'both', says: 'What is known of a child’s circumstances has changed' },
   EnquiryOpened: {

@@ -122,6 +122,11 @@ export const refusalsOfChildren = {
     canDo: 'The team that answers for the child prepares it first. Then the claim is settled.',
   },
   'own-claim': { says: 'Your team already answers for this child.', canDo: 'Nothing needs to be done.' },
+  'not-born-that-day': {
+    says: 'The child was not born on that day: whoever visited saw the mother.',
+    canDo:
+      'Check the day. If it is right, the child is still to be seen itself: record that once it has been.',
+  },
   'already-born': { says: 'The birth has already been recorded.', canDo: 'Correct it if it is wrong.' },
   'schedules-stopped': {
     says: 'Every schedule of this child has been stopped after a loss or a death.',

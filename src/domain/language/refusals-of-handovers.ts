@@ -36,7 +36,7 @@ export const refusalsOfHandovers = {
     canDo: 'Accept it first, with a date for the first contact.',
   },
   'already-seen': {
-    says: 'The child has already been recorded as seen.',
+    says: 'That the child was seen, or its mother before the birth, has already been recorded.',
     canDo: 'If that is wrong, correct it with a reason.',
   },
   'not-seen-yet': {

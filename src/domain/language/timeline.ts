@@ -1,5 +1,6 @@
 import { sayDate, sayInstant } from '../calendar/time.ts';
 import type { ChildFact } from '../child/facts.ts';
+import type { Whom } from '../child/whom-seen.ts';
 import type { Directory } from '../directory/directory.ts';
 import { obligationWords } from '../escalation/obligation.ts';
 import { sayMeeting } from '../handover/meetings.ts';
@@ -17,6 +18,7 @@ import { tellDeadlines } from './deadline-timeline.ts';
 import { tellFamily } from './family-timeline.ts';
 import { tellOnTheWay } from './handover-timeline.ts';
 import { lowerFirst } from './sentence.ts';
+import { sayFalselySeen, saySeen } from './sightings.ts';
 import { type Names, type Told, told } from './told.ts';
 import { endReasons, levelWords, takeOnReasons, wordsOf } from './words.ts';
 
@@ -43,8 +45,11 @@ export function holderWords(holder: Holder, names: Names): string {
   return `The lead of ${names.team(holder.teamId)}`;
 }
 
-/** Tells a fact in words. A sealed address is never among them (promise P11). */
-export function tellFact(fact: ChildFact, names: Names): Told {
+/**
+ * Tells a fact in words. A sealed address is never among them (promise P11). Of a sighting `whom` says who was seen: before the birth
+ * that was the mother.
+ */
+export function tellFact(fact: ChildFact, names: Names, whom: Whom = 'child'): Told {
   switch (fact.type) {
     case 'TakenOn':
       return told(
@@ -74,10 +79,10 @@ export function tellFact(fact: ChildFact, names: Names): Told {
         fact.gpElsewhere ? gpAnswerWords[fact.gpElsewhere.answer] : '',
       );
     case 'SightingRecorded':
-      return told(`Seen on ${sayDate(fact.seenOn)}`, fact.where);
+      return told(`${whom === 'mother' ? saySeen('mother') : 'Seen'} on ${sayDate(fact.seenOn)}`, fact.where);
     case 'SightingCorrected':
       return told(
-        `It was false that the child was seen on ${sayDate(fact.seenOn)}`,
+        `${sayFalselySeen(whom)} on ${sayDate(fact.seenOn)}`,
         fact.reason,
         ...(fact.review ? ['The review of that day was not held either: it is due again'] : []),
       );
@@ -265,14 +270,14 @@ export function tellFact(fact: ChildFact, names: Names): Told {
     case 'HandoverWithdrawn':
     case 'HandoverSuperseded':
     case 'FormerTeamTold':
-      return tellOnTheWay(fact, names);
+      return tellOnTheWay(fact, names, whom);
     case 'FirstContactRecorded':
       return told('First contact', fact.how, `With ${fact.withWhom}`);
     case 'ContactFailed':
       return told('An attempt at contact failed', fact.how, fact.why);
     case 'ChildSeen':
       return told(
-        `Seen face to face by ${fact.seenBy}`,
+        `${whom === 'mother' ? saySeen('mother') : 'Seen'} face to face by ${fact.seenBy}`,
         fact.where,
         ...(fact.joint ? ['On a joint visit'] : []),
       );

@@ -1,6 +1,6 @@
 import { isSafeguarding, mayHold } from '../access/roles.ts';
 import { earliestBirth, latestBirth } from '../calendar/gestation.ts';
-import { type CivilDate, sayDate } from '../calendar/time.ts';
+import { sayDate } from '../calendar/time.ts';
 import { endedByLoss } from '../child/bereavement.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import { evolveChild } from '../child/evolve.ts';
@@ -66,10 +66,9 @@ export function decideResponsibility(
     case 'record-circumstances':
       return recordCircumstances(command);
     case 'record-sighting':
-      return (
-        sightingFault(command.seenOn, child, context) ??
-        accept({ type: 'SightingRecorded', seenOn: command.seenOn, where: command.where })
-      );
+      return command.seenOn > today(context)
+        ? refuse('happened-in-future')
+        : accept({ type: 'SightingRecorded', seenOn: command.seenOn, where: command.where });
     case 'correct-sighting':
       return correctSighting(command, child);
     case 'name-practitioner':
@@ -172,13 +171,6 @@ function recordCircumstances({ circumstances, lookedAt }: Command<'record-circum
   const stands = circumstances.dangers?.some(({ dangerId }) => dangerId === lookedAt) ?? false;
   const looked = stands && lookedAt ? { lookedAt } : {};
   return accept({ type: 'CircumstancesRecorded', circumstances, ...looked });
-}
-
-/** Nobody is seen on a day to come, or before being born. */
-function sightingFault(seenOn: CivilDate, { identity }: ChildState, context: Context): Decision | null {
-  if (seenOn > today(context)) return refuse('happened-in-future');
-  const { bornOn } = identity;
-  return bornOn !== null && seenOn < bornOn ? refuse('date-outside', `from ${sayDate(bornOn)}`) : null;
 }
 
 /**

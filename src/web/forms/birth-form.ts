@@ -1,5 +1,12 @@
-import type { ChildForm } from './form.ts';
+import type { ChildForm, View } from './form.ts';
 import { numberFaults, numberOf } from './identity-forms.ts';
+
+/** What is said first where somebody is to be recorded as seen, and the record says that the child is not born; else null. */
+export function birthFirst({ state }: View): string | null {
+  return state.identity.bornOn === null
+    ? 'By this record the child is not born yet: what you record here is that the mother was seen, and after the birth the child is to be seen itself. If it has been born, record the birth first.'
+    : null;
+}
 
 /** A birth that no message brought, recorded by the team that answers for the unborn child (scenario A8). */
 export const birthForm = {

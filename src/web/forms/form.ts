@@ -84,4 +84,7 @@ export type CommandForm<On, Command> = {
 export const stillToCome = (): null => null;
 
 /** A form about a child or one of its handovers. */
-export type ChildForm = CommandForm<View, ChildCommand>;
+export type ChildForm = CommandForm<View, ChildCommand> & {
+  /** Its title where that goes by whom it is about: of a child that is not born yet the mother is seen. */
+  readonly titled?: (state: ChildState) => string;
+};

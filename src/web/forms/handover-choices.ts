@@ -5,6 +5,7 @@ import { lowerPriorities } from '../../domain/handover/decide-priority.ts';
 import { type CallBack, priorityOf, waits } from '../../domain/handover/facts.ts';
 import { meetingsLeft } from '../../domain/handover/release-point.ts';
 import { speakersOf } from '../../domain/handover/speakers.ts';
+import { whomNow } from '../../domain/language/sightings.ts';
 import { levels, levelWords, priorities, priorityWords } from '../../domain/language/words.ts';
 import { olderLabelsOf } from '../../domain/reviews/levels.ts';
 import { dangersThatTravel } from '../../domain/risk/circumstances.ts';
@@ -133,13 +134,15 @@ export const levelOptions: readonly Option[] = levels.map((value) => ({
   hint: olderLabelsOf(value),
 }));
 
-export const correctionOptions: readonly Option[] = [
-  { value: 'seen', words: 'The child was not seen' },
-  { value: 'first-contact', words: 'There was no first contact' },
-  { value: 'parent-told', words: 'What is recorded about telling the parent is wrong' },
-  { value: 'gp-told', words: 'The GP was not told' },
-  { value: 'chis-told', words: 'Child health records were not told' },
-];
+export function correctionOptions({ state }: View): readonly Option[] {
+  return [
+    { value: 'seen', words: `The ${whomNow(state.identity)} was not seen` },
+    { value: 'first-contact', words: 'There was no first contact' },
+    { value: 'parent-told', words: 'What is recorded about telling the parent is wrong' },
+    { value: 'gp-told', words: 'The GP was not told' },
+    { value: 'chis-told', words: 'Child health records were not told' },
+  ];
+}
 
 export function questionFields(view: View): readonly Field[] {
   const open = view.handover?.happenings.questions.filter(waits) ?? [];

@@ -235,8 +235,8 @@ const formsOfEither = {
   correct: {
     guidance: () =>
       'A correction is a new fact: what was recorded stays readable. Correcting a false “seen” alarms both leads, and the holder stays.',
-    fields: () => [
-      { kind: 'choice', name: 'what', label: 'What was wrong?', options: correctionOptions },
+    fields: (view) => [
+      { kind: 'choice', name: 'what', label: 'What was wrong?', options: correctionOptions(view) },
       reason('What is true?'),
     ],
     command: (answers, handoverId) => ({

@@ -3,6 +3,7 @@ import { type CivilDate, type Instant, londonInstant, londonMinutes } from '../.
 import { presentAt } from '../../domain/directory/directory.ts';
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import { plannedJointVisit, sayPlan } from '../../domain/handover/joint-visits.ts';
+import { whomNow } from '../../domain/language/sightings.ts';
 import { boxesOfDate } from './client-form.ts';
 import { type Answers, clockOf, type FieldError, type Option } from './fields.ts';
 import { stillToCome, type View } from './form.ts';
@@ -132,14 +133,14 @@ export const jointVisitForms = {
   },
   'record-joint-visit': {
     known: namesPlanned,
-    fields: () => [
+    fields: ({ state }) => [
       { kind: 'date', name: 'on', label: 'When was the visit?' },
       { kind: 'text', name: 'first', label: 'Who visited for the releasing side?' },
       { kind: 'text', name: 'second', label: 'Who visited for the receiving side?' },
       {
         kind: 'choice',
         name: 'seen',
-        label: 'Was the child seen?',
+        label: `Was the ${whomNow(state.identity)} seen?`,
         options: [
           { value: 'yes', words: 'Yes' },
           { value: 'no', words: 'No' },

@@ -1,5 +1,6 @@
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import { releaseOf } from '../../domain/handover/facts.ts';
+import { sayRecordSeen, whomNow } from '../../domain/language/sightings.ts';
 import {
   type DeclineReason,
   declineReasons,
@@ -10,6 +11,7 @@ import {
   wordsOf,
 } from '../../domain/language/words.ts';
 import { beforeAccepting } from './before-accepting.ts';
+import { birthFirst } from './birth-form.ts';
 import { type Answers, areaOptions, codeOptions, type FieldError } from './fields.ts';
 import type { View } from './form.ts';
 import type { Making } from './handover-choices.ts';
@@ -169,11 +171,18 @@ export const receivingForms = {
     }),
   },
   'record-seen': {
-    guidance: () => 'Record this only if the child was seen face to face.',
+    titled: ({ identity }) => sayRecordSeen(whomNow(identity)),
+    button: 'Record it',
+    guidance: (view) => birthFirst(view) ?? 'Record this only if the child was seen face to face.',
     fields: (view) =>
       withCallBack(
         view,
-        { kind: 'text', name: 'where', label: 'Where was the child seen?', place: true },
+        {
+          kind: 'text',
+          name: 'where',
+          label: `Where was the ${whomNow(view.state.identity)} seen?`,
+          place: true,
+        },
         {
           kind: 'choice',
           name: 'joint',

@@ -3,10 +3,12 @@ import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
 import type { Sighting } from '../../domain/child/state.ts';
 import { serviceWanted } from '../../domain/directory/directory.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
+import { sayFalselySeen, sayRecordSeen, whomNow } from '../../domain/language/sightings.ts';
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
 import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
 import { mayAgree } from '../../domain/responsibility/open-address.ts';
 import { agreeing } from './agreeing.ts';
+import { birthFirst } from './birth-form.ts';
 import type { Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, placeFaults } from './place.ts';
@@ -24,10 +26,12 @@ const heldAllTheSame: Field = {
 /** Where the child is: seen, sleeping, thought to have moved, claimed by two teams. */
 export const whereaboutsForms = {
   'record-sighting': {
-    title: 'Record that the child was seen',
+    title: sayRecordSeen('child'),
+    titled: ({ identity }) => sayRecordSeen(whomNow(identity)),
     button: 'Record it',
-    fields: () => [
-      { kind: 'date', name: 'on', label: 'When was the child seen face to face?' },
+    guidance: birthFirst,
+    fields: ({ state }) => [
+      { kind: 'date', name: 'on', label: `When was the ${whomNow(state.identity)} seen face to face?` },
       { kind: 'text', name: 'where', label: 'Where?', place: true },
     ],
     command: (answers) => ({
@@ -37,10 +41,11 @@ export const whereaboutsForms = {
     }),
   },
   'correct-sighting': {
-    title: 'It was false that the child was seen',
+    title: sayFalselySeen('child'),
+    titled: ({ identity }) => sayFalselySeen(whomNow(identity)),
     button: 'Take it back',
-    guidance: () =>
-      'The days since the child was seen count from the sighting before. What was met by the false one is owed again, and the leads of every side are told. What a handover recorded is corrected on its own page.',
+    guidance: ({ state }) =>
+      `The days since the ${whomNow(state.identity)} was seen count from the sighting before. What was met by the false one is owed again, and the leads of every side are told. What a handover recorded is corrected on its own page.`,
     fields: (view) => [
       {
         kind: 'choice',

@@ -3,6 +3,7 @@ import type { BulkClient, BulkFamily } from '../../application/bulk/bulk-store.t
 import { mayOpen } from '../../domain/access/page-permissions.ts';
 import { type BulkHandover, bulkKindWords, bulkStateWords } from '../../domain/bulk/bulk-handover.ts';
 import { sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { sayLastSeen } from '../../domain/language/sightings.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { Carried, Form } from '../components/form.tsx';
 import { Button, ButtonLink } from '../components/links.tsx';
@@ -268,7 +269,7 @@ function Families({ families, deps }: { families: readonly BulkFamily[]; deps: W
             </>
           ),
         },
-        { head: 'Last seen', cell: (child) => (child.lastSeenOn ? sayDate(child.lastSeenOn) : 'Never here') },
+        { head: 'Last seen', cell: (child) => sayLastSeen(child, 'Never here') },
         { head: 'Standing', cell: (child) => standingWords[child.standing] },
         { head: 'Waits for', cell: (child) => waitsFor(child) },
         {

@@ -1,23 +1,12 @@
 import type { ListedChild, NamedChild } from '../../application/readings.ts';
-import {
-  daysBetween,
-  type Instant,
-  londonDate,
-  sayDate,
-  sayDue,
-  sayInstant,
-} from '../../domain/calendar/time.ts';
+import { type Instant, sayDate, sayDue, sayInstant } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
 import { sayBooked } from '../../domain/handover/joint-visits.ts';
 import { lowerFirst } from '../../domain/language/sentence.ts';
+import { sayState, sayUnseen } from '../../domain/language/sightings.ts';
 import type { Names } from '../../domain/language/timeline.ts';
-import {
-  type HandoverStateName,
-  handoverStateWords,
-  priorities,
-  priorityWords,
-} from '../../domain/language/words.ts';
+import { type HandoverStateName, priorities, priorityWords } from '../../domain/language/words.ts';
 import { sayRisk } from '../../domain/risk/priority.ts';
 import { Tag, type TagColour } from '../components/content.tsx';
 import type { Child } from '../html/jsx-runtime.ts';
@@ -75,12 +64,7 @@ export function AndReference({ personId, child }: { personId: string; child: Nam
   );
 }
 
-/** How long the child has not been seen, in words. */
-export function unseenWords(lastSeenOn: string | null, now: Instant): string {
-  if (lastSeenOn === null) return 'Never seen here';
-  const days = daysBetween(lastSeenOn, londonDate(now));
-  return days === 0 ? 'Seen today' : `${days} ${days === 1 ? 'day' : 'days'} unseen`;
-}
+type AboutRecord = { readonly personId: string; readonly child: NamedChild; readonly asks?: boolean };
 
 /** When something is due, in words; overdue is a word, not only a colour. */
 export function Due({ owed, dueAt, now }: { owed: string | null; dueAt: Instant | null; now: Instant }) {
@@ -132,7 +116,7 @@ export function ChildList(props: ChildListProps) {
               {child.priority !== null && <PriorityTag rank={child.priority} />}
             </h3>
             <p class="hh-arrival__line">
-              {[sayRisk(child.riskRank ?? 0), unseenWords(child.lastSeenOn, now), bornWords(child)]
+              {[sayRisk(child.riskRank ?? 0), sayUnseen(child, now), bornWords(child)]
                 .filter(Boolean)
                 .join('. ')}
             </p>
@@ -194,23 +178,23 @@ function bornWords({ bornOn, expectedOn }: ListedChild): string {
   return expectedOn ? `Due ${sayDate(expectedOn)}` : 'Day of birth not known';
 }
 
-function fromWords({ releasingTeam, offeredAt, handoverState }: ListedChild, names: Names): string {
+function fromWords(child: ListedChild, names: Names): string {
+  const { releasingTeam, offeredAt, handoverState } = child;
   const offered = offeredAt ? `, offered ${sayInstant(offeredAt)}` : '';
-  const stands =
-    handoverState === 'offered' || handoverState === null ? '' : `. ${stateWords(handoverState)}`;
+  const stands = handoverState === 'offered' || handoverState === null ? '' : `. ${stateWords(child)}`;
   return `From ${names.team(releasingTeam ?? '')}${offered}${stands}`;
 }
 
 function whereWords(child: ListedChild, names: Names): string {
   const { handoverState, releasingTeam, receivingTeam, holderTeam, holderPractitioner } = child;
   if (handoverState && releasingTeam && receivingTeam)
-    return `${stateWords(handoverState)}: ${names.team(releasingTeam)} to ${names.team(receivingTeam)}`;
-  if (handoverState) return stateWords(handoverState);
+    return `${stateWords(child)}: ${names.team(releasingTeam)} to ${names.team(receivingTeam)}`;
+  if (handoverState) return stateWords(child);
   if (!holderTeam) return 'Accountability has ended';
   const team = names.team(holderTeam);
   return holderPractitioner ? `Held by ${names.person(holderPractitioner)} (${team})` : `Held by ${team}`;
 }
 
-function stateWords(state: string): string {
-  return handoverStateWords[state as HandoverStateName];
+function stateWords({ handoverState, bornOn }: ListedChild): string {
+  return sayState(handoverState as HandoverStateName, bornOn);
 }

@@ -7,6 +7,7 @@ import { admittedNow } from '../../domain/family/facts.ts';
 import { contactOwed, mothersAge } from '../../domain/family/obligations.ts';
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import { isOpen, releaseOf } from '../../domain/handover/facts.ts';
+import { sayFalselySeen, sayRecordSeen, whomNow } from '../../domain/language/sightings.ts';
 import { missingNow } from '../../domain/missing/facts.ts';
 import { offeredOnly } from '../../domain/programme/decide-child.ts';
 import { leadWhoLooks } from '../../domain/reviews/missed.ts';
@@ -76,16 +77,17 @@ export const childOffers: Readonly<Record<AboutChild, readonly Offer[] | Elsewhe
   'review-stay': [{ form: 'review-stay', words: 'Look again at the short stay' }],
   'receive-signal': [{ form: 'report-signal', words: 'Something suggests a move', withheld: [afterLoss] }],
   'name-practitioner': [{ form: 'name-practitioner', words: 'Name a practitioner' }],
-  'record-sighting': [
-    { form: 'record-sighting', words: 'Record that the child was seen', withheld: [afterLoss] },
-  ],
-  'correct-sighting': [
-    {
-      form: 'correct-sighting',
-      words: 'It was false that the child was seen',
-      when: (state) => toTakeBack(state).length > 0,
-    },
-  ],
+  'record-sighting': (['child', 'mother'] as const).map((whom) => ({
+    form: 'record-sighting',
+    words: sayRecordSeen(whom),
+    when: ({ identity }) => whomNow(identity) === whom,
+    withheld: [afterLoss],
+  })),
+  'correct-sighting': (['child', 'mother'] as const).map((whom) => ({
+    form: 'correct-sighting',
+    words: sayFalselySeen(whom),
+    when: (state) => toTakeBack(state).length > 0 && whomNow(state.identity) === whom,
+  })),
   'record-review': [{ form: 'record-review', words: 'Record a review', when: inCare }],
   'review-missed-reviews': [
     {

@@ -2,6 +2,7 @@ import type { ReadChild } from '../../application/readings.ts';
 import { sayDate } from '../../domain/calendar/time.ts';
 import { bereaved } from '../../domain/child/bereavement.ts';
 import type { ChildState } from '../../domain/child/state.ts';
+import { sayLastSeen } from '../../domain/language/sightings.ts';
 import { levelWords, moveEffectWords, statutoryWords } from '../../domain/language/words.ts';
 import { onNoRegister } from '../../domain/risk/circumstances.ts';
 import type { SummaryRow } from '../components/lists.tsx';
@@ -118,7 +119,10 @@ function careRows({ state, siblings }: ReadChild): readonly SummaryRow[] {
   const { circumstances, address } = state;
   return [
     { key: 'Level of service', value: circumstances.level ? levelWords[circumstances.level] : 'Not decided' },
-    { key: 'Last seen face to face', value: state.lastSeenOn ? sayDate(state.lastSeenOn) : 'Not seen yet' },
+    {
+      key: 'Last seen face to face',
+      value: sayLastSeen({ ...state.identity, lastSeenOn: state.lastSeenOn }, 'Not seen yet'),
+    },
     ...(siblings.length > 0
       ? [
           {

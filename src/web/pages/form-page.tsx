@@ -37,6 +37,10 @@ function formOf(name: string | undefined, hasHandover: boolean): ChildForm | nul
   return !hasHandover && Object.hasOwn(childForms, name ?? '') ? childForms[name as ChildFormName] : null;
 }
 
+function titleOf({ title, titled }: ChildForm, state: ChildState): string {
+  return titled?.(state) ?? title;
+}
+
 type Opened = {
   readonly child: ReadChild;
   readonly view: View;
@@ -81,7 +85,7 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
   return {
     personId: view.personId,
     version: child.version,
-    title: form.title,
+    title: titleOf(form, view.state),
     button: form.button,
     guidance: form.guidance?.(view) ?? null,
     shows: [form.shows?.(view) ?? []].flat(),
@@ -214,7 +218,7 @@ function Passing({ handover, state, names }: { handover: Handover; state: ChildS
   const accepted = handover.state === 'accepted' || handover.state === 'seen';
   if (!accepted || releaseOf(handover) !== null) return null;
   const priority = priorityWords[priorityOf(handover)].toLowerCase();
-  const { waitsFor } = releasePoint(handover, state.circumstances);
+  const { waitsFor } = releasePoint(handover, state);
   return (
     <>
       <p>
@@ -263,7 +267,7 @@ export function doneRoutes(deps: WebDeps): readonly Route[] {
         return page(
           <Frame asked={asked} title="Recorded" back={{ href: pagePaths.child(personId), text: 'The child' }}>
             <Panel title={`${top.who} now`}>
-              <p>{`${whichChild(child.state.identity)}. ${form.title}: recorded.`}</p>
+              <p>{`${whichChild(child.state.identity)}. ${titleOf(form, child.state)}: recorded.`}</p>
             </Panel>
             {child.state.handovers
               .filter(({ handoverId: id }) => id === handoverId)

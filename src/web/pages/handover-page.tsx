@@ -6,9 +6,10 @@ import type { ChildState } from '../../domain/child/state.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import { neededToAccept } from '../../domain/handover/acceptance.ts';
 import { type ChecklistItem, checklist, closingList } from '../../domain/handover/checklist.ts';
-import { commandWords, type HandoverCommandName } from '../../domain/handover/commands.ts';
+import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import type { Handover } from '../../domain/handover/facts.ts';
 import { gpBeside } from '../../domain/handover/gp-elsewhere.ts';
+import { wordsOfCommand } from '../../domain/language/sightings.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { Details, Tag } from '../components/content.tsx';
 import { ButtonLink } from '../components/links.tsx';
@@ -96,12 +97,13 @@ export function HandoverPage({
           linkTo={(key) => doneIn(key, personId, handover)}
         />
       )}
-      <EverythingToDo commands={commands} linkTo={linkTo} />
+      <EverythingToDo commands={commands} of={state.identity} linkTo={linkTo} />
       <WrongDesks opened={opened} names={names} />
       <h2 class="nhsuk-heading-m">What the handover says</h2>
       <SummaryList
         rows={handoverRowsOf(
           handover,
+          state.identity,
           names,
           commands.includes('lower-priority') ? linkTo('lower-priority') : null,
           gpBeside(state, { directory, now: asked.now })?.says ?? null,
@@ -130,7 +132,7 @@ export function HandoverPage({
 /** What is still to be said before a draft is sent, or to be done before an accepted handover can close. */
 function linesToCheck(handover: Handover, state: ChildState, directory: Directory, now: Instant) {
   if (handover.state === 'draft') return checklist(handover, state, { directory, now });
-  return handover.state === 'accepted' || handover.state === 'seen' ? closingList(handover) : [];
+  return handover.state === 'accepted' || handover.state === 'seen' ? closingList(handover, state) : [];
 }
 
 /** What should happen next here, of what the reader may do. */
@@ -170,18 +172,26 @@ export function nextOf(
   const to = namesOf(context.directory).team(handover.destination.teamId);
   return {
     href: pagePaths.handoverForm(personId, handover.handoverId, command),
-    words: command === 'offer' ? `Send the offer to ${to}` : commandWords[command],
+    words: command === 'offer' ? `Send the offer to ${to}` : wordsOfCommand(command, state.identity),
   };
 }
 
-function EverythingToDo({ commands, linkTo }: { commands: readonly HandoverCommandName[]; linkTo: LinkTo }) {
+function EverythingToDo({
+  commands,
+  of,
+  linkTo,
+}: {
+  commands: readonly HandoverCommandName[];
+  of: ChildState['identity'];
+  linkTo: LinkTo;
+}) {
   if (commands.length === 0) return null;
   return (
     <Details summary="Everything you can do here" open={commands.length < 6}>
       <ul class="nhsuk-list">
         {commands.map((name) => (
           <li>
-            <a href={linkTo(name)}>{commandWords[name]}</a>
+            <a href={linkTo(name)}>{wordsOfCommand(name, of)}</a>
           </li>
         ))}
       </ul>

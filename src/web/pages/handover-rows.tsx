@@ -1,12 +1,13 @@
 import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import type { ChildState } from '../../domain/child/state.ts';
 import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
 import { plannedJointVisit, sayBooked } from '../../domain/handover/joint-visits.ts';
 import { proposedPriority } from '../../domain/handover/standing-priority.ts';
 import { sayOnward } from '../../domain/language/handover-timeline.ts';
+import { sayState } from '../../domain/language/sightings.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import {
   declineReasons,
-  handoverStateWords,
   kindWords,
   levelWords,
   occasionWords,
@@ -51,6 +52,7 @@ function PriorityLines({
 /** What a handover says, in rows: `lower` is the form that lowers its priority, for whoever may; `gp` where the GP is beside the home. */
 export function handoverRowsOf(
   handover: Handover,
+  { bornOn }: ChildState['identity'],
   names: Names,
   lower: string | null,
   gp: string | null,
@@ -58,7 +60,7 @@ export function handoverRowsOf(
 ): readonly SummaryRow[] {
   const { summary } = handover;
   return [
-    { key: 'State', value: handoverStateWords[handover.state] },
+    { key: 'State', value: sayState(handover.state, bornOn) },
     ...declinedRows(handover, names),
     { key: 'Kind', value: `${kindWords[handover.kind]}. ${occasionWords[handover.occasion]}` },
     {

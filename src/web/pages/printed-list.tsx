@@ -1,5 +1,6 @@
 import type { ListedChild } from '../../application/readings.ts';
-import { type Instant, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayInstant } from '../../domain/calendar/time.ts';
+import { sayLastSeen } from '../../domain/language/sightings.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
@@ -120,7 +121,7 @@ function HeldHere({ held, names, now }: { held: readonly ListedChild[]; names: N
         },
         {
           head: 'Last seen',
-          cell: ({ lastSeenOn }) => (lastSeenOn ? sayDate(lastSeenOn) : 'Never seen here'),
+          cell: (child) => sayLastSeen(child, 'Never seen here'),
         },
         {
           head: 'Owed next',

@@ -6,6 +6,7 @@ import type { ChildFact, StoredFact } from '../../domain/child/facts.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { type ClientNames, clientNames, tellClientFact } from '../../domain/language/client-timeline.ts';
 import { type MovedDeadlines, tellDeadlines } from '../../domain/language/deadline-timeline.ts';
+import { whomToldOf } from '../../domain/language/sightings.ts';
 import { type Names, tellFact } from '../../domain/language/timeline.ts';
 import type { Told } from '../../domain/language/told.ts';
 import { ladderSteps, ladderStepWords } from '../../domain/language/words.ts';
@@ -62,12 +63,13 @@ type Line = {
   readonly problem: boolean;
 };
 
-function linesOfChild({ facts }: ReadChild, names: Names): readonly Line[] {
+function linesOfChild({ facts, state }: ReadChild, names: Names): readonly Line[] {
   const tellMoved = movedSince(names);
   return facts.map((stored) => {
-    const { fact } = stored;
+    const { fact, happenedAt } = stored;
     const follows = fact.type === 'DeadlinesMoved';
-    const words = follows ? tellMoved(fact) : tellFact(fact, names);
+    const whom = whomToldOf({ fact, happenedAt }, state.identity.bornOn);
+    const words = follows ? tellMoved(fact) : tellFact(fact, names, whom);
     return { stored, words, follows, problem: problems.has(fact.type) };
   });
 }

@@ -8,14 +8,9 @@ import { releasePoint } from '../../domain/handover/release-point.ts';
 import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { headline } from '../../domain/language/headline.ts';
 import { lowerFirst } from '../../domain/language/sentence.ts';
+import { sayMeaning, sayState, whomNow } from '../../domain/language/sightings.ts';
 import type { Names } from '../../domain/language/timeline.ts';
-import {
-  handoverStateMeanings,
-  handoverStateWords,
-  ladderSteps,
-  ladderStepWords,
-  priorities,
-} from '../../domain/language/words.ts';
+import { ladderSteps, ladderStepWords, priorities } from '../../domain/language/words.ts';
 import { InsetText, Tag, WarningCallout } from '../components/content.tsx';
 import { SubNavigation, Telephone } from '../components/links.tsx';
 import { IdentityStrip } from '../components/record.tsx';
@@ -108,16 +103,16 @@ export function Roles({
   const accepted = handover.state === 'accepted' || handover.state === 'seen';
   const responsible = released ? handover.destination.teamId : handover.releasingTeamId;
   const supporting = accepted ? (released ? handover.releasingTeamId : handover.destination.teamId) : null;
-  const waits = accepted && !released ? releasePoint(handover, state.circumstances).waitsFor : [];
+  const waits = accepted && !released ? releasePoint(handover, state).waitsFor : [];
   return (
     <InsetText>
       <p>
         A handover from {names.team(handover.releasingTeamId)} to {names.team(handover.destination.teamId)} is
         open:{' '}
         <a href={pagePaths.handover(personId, handover.handoverId)}>
-          {handoverStateWords[handover.state].toLowerCase()}
+          {lowerFirst(sayState(handover.state, state.identity.bornOn))}
         </a>
-        . {tookIt(handover, names) ?? handoverStateMeanings[handover.state]}
+        . {tookIt(handover, state, names) ?? sayMeaning(handover.state, state.identity.bornOn)}
       </p>
       <p>
         Responsible: <strong>{names.team(responsible)}</strong>.{' '}
@@ -129,13 +124,13 @@ export function Roles({
 }
 
 /** Who took it, by name; null before anybody has, and where the meaning of the state says more. */
-function tookIt(handover: Handover, names: Names): string | null {
+function tookIt(handover: Handover, { identity }: ChildState, names: Names): string | null {
   if (handover.state !== 'accepted') return null;
   const { practitionerId, outsideName, at } = handover.acceptance;
   const who = practitionerId === null ? outsideName : names.person(practitionerId);
   return (
     who &&
-    `${who} took it on ${sayDate(londonDate(at))} and has not seen the child yet. Accepted is not seen.`
+    `${who} took it on ${sayDate(londonDate(at))} and has not seen the ${whomNow(identity)} yet. Accepted is not seen.`
   );
 }
 

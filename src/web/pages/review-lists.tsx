@@ -8,13 +8,14 @@ import {
 } from '../../application/review-lists.ts';
 import { type Instant, londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { answersFor, type Directory } from '../../domain/directory/directory.ts';
+import { sayUnseen } from '../../domain/language/sightings.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { codeOfKey } from '../../domain/reviews/obligations.ts';
 import { reviewWords } from '../../domain/reviews/schedule.ts';
 import { type ReviewStanding, reviewStandingWords, reviewsOn } from '../../domain/reviews/standing.ts';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import { ChildList, nameOf, unseenWords as unseenSince } from './child-list.tsx';
+import { ChildList, nameOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -136,7 +137,7 @@ function DueReviews({
             </>
           ),
         },
-        { head: 'Seen', cell: (line) => (line.bornOn ? unseenSince(line.lastSeenOn, now) : 'Not born yet') },
+        { head: 'Seen', cell: (line) => sayUnseen(line, now) },
         {
           head: 'Answers',
           cell: (line) => (line.practitionerId ? names.person(line.practitionerId) : 'The team’s lead'),
