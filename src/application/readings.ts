@@ -203,6 +203,8 @@ export type Readings = QuarantineReadings & {
   readonly wasWritten: (actor: Actor, personId: string, commandId: string) => Promise<boolean>;
   /** Of these people: whoever asks, and those for whom they answer now. */
   readonly workCounts: (
+  /** Whether a notice tells this person’s team of the record, which it may not read. */
+  readonly wasTold: (actor: Actor, personId: string) => Promise<boolean>;
     actor: Actor,
     people: AnsweredFor,
     now: Instant,

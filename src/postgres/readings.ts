@@ -54,6 +54,12 @@ export function readings(pool: Pool): Readings {
       return (await pool.query<HoldsNow>({ name: 'who-holds-now', text, values })).rows[0] ?? null;
     },
     wasWritten: async (actor, personId, commandId) => {
+    wasTold: async (actor, personId) => {
+      // What was put away after an adoption is found by nothing, a notice of before included (A16).
+      const text = `select from notice where team_id = $1 and person_id = $2 and not hushed(person_id, code) and not put_away(person_id) limit 1`;
+      const values = [actor.teamId, personId];
+      return (await askAsParty(pool, actor.teamId, 'was-told', text, values)).length > 0;
+    },
       const text = 'select was_written($1, $2, $3) as done';
       const values = [personId, commandId, actor.practitionerId];
       return (

@@ -27,7 +27,8 @@ test('information governance reads in its notices that an offer was misdirected,
       text,
       /An offer that Ealing [^.]* sent went to the wrong desk, Luton [^.]*, and was recalled/,
     );
-    assert.match(text, new RegExp(`Child ${personId.slice(0, 8)}`));
+    assert.match(text, /A record that your team does not read/);
+    assert.match(text, new RegExp(`Reference ${personId.slice(0, 8)}`), 'by which whoever is rung finds it');
     assert.ok(!text.includes(`/child/${personId}`), 'a link to a record that it may not read');
     assert.ok(!text.includes('Bryony'));
     assert.equal((await visitor.get(pagePaths.child(personId))).status, 403);

@@ -78,3 +78,29 @@ test('what is told of a client says her name and leads to her record, in notices
   }
   assert.equal((await nurse.get(pagePaths.client(her.id))).status, 200);
 });
+
+test('who is told of a record that their team does not read hears what happened and whom to ask, and not who it is', async () => {
+  const { personId } = await offered(house, { familyName: 'Unread' });
+  await house.admin.query(
+    `insert into notice (team_id, for_lead, person_id, code, created_at) values ('hf-hv', false, $1, 'arrives-in-programme', now())`,
+    [personId],
+  );
+  const fiona = await house.visitor('fiona-drake');
+  const { text } = await fiona.get(pagePaths.notices);
+  assert.match(
+    text,
+    /A record that your team does not read[\s\S]*A family in the programme is to be handed over/,
+  );
+  assert.ok(!text.includes('Unread') && !text.includes(`Child ${personId.slice(0, 8)}`));
+  assert.match(text, new RegExp(`Reference ${personId.slice(0, 8)}`), 'by which mail speaks of it');
+  assert.ok(text.includes(`<a href="${pagePaths.child(personId)}">Whom to ask about it`));
+  const answer = await fiona.get(pagePaths.child(personId));
+  assert.equal(answer.status, 404);
+  assert.match(answer.text, /Your team does not read this record/);
+  assert.match(answer.text, /ask the named nurse of your organisation[\s\S]*named nurse, /);
+  assert.ok(!/Unread|Ealing|Luton/.test(answer.text), 'nor who answers for it');
+  assert.match(
+    (await (await house.visitor('celia-marchetti')).get(pagePaths.child(personId))).text,
+    /Page not found/,
+  );
+});

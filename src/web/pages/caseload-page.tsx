@@ -217,7 +217,9 @@ function movedLine({ line, version }: Given): MovedLine {
 }
 
 function nameOf({ record, personId }: Line): string {
-  return record ? `${record.givenName} ${record.familyName}` : referenceOf(personId);
+  return record
+    ? `${record.givenName} ${record.familyName}`
+    : `Somebody who has left this caseload, reference ${referenceOf(personId)}`;
 }
 
 function linkOf(line: Line) {

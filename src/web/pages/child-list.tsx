@@ -45,9 +45,9 @@ export function recordOf(personId: string, child: NamedChild): string {
   return child?.client ? pagePaths.client(personId) : pagePaths.child(personId);
 }
 
-/** The name where the reader may see the record; else the reference by which mail speaks of the child. */
-export function nameOrReference(personId: string, child: NamedChild): string {
-  return child ? nameOf(child) : `Child ${referenceOf(personId)}`;
+/** The name where the reader may see the record; else that they may not, and nothing by which it is known (promise P11). */
+export function nameOrUnread(child: NamedChild): string {
+  return child ? nameOf(child) : 'A record that your team does not read';
 }
 
 /** The first letters of the id, by which mail and lists speak of a record without its name. */
@@ -55,12 +55,21 @@ export function referenceOf(personId: string): string {
   return personId.slice(0, 8);
 }
 
-/** Which child it is of several of one name, and by which reference mail speaks of it. */
-export function AndReference({ personId, child }: { personId: string; child: NamedChild }) {
-  if (!child) return null;
-  const born = child.bornOn ? `Born ${sayDate(child.bornOn)}. ` : '';
+/**
+ * Which child it is of several of one name, and by which reference mail speaks of it. Of a record that the reader’s team does not read,
+ * where they hear whom to ask, if theirs is a role that may ask.
+ */
+export function AndReference({ personId, child, asks = true }: AboutRecord) {
+  const born = child?.bornOn ? `Born ${sayDate(child.bornOn)}. ` : '';
+  const reference = `${born}Reference ${referenceOf(personId)}`;
+  if (child || !asks) return <p class="hh-arrival__line nhsuk-u-secondary-text-colour">{reference}</p>;
   return (
-    <p class="hh-arrival__line nhsuk-u-secondary-text-colour">{`${born}Reference ${referenceOf(personId)}`}</p>
+    <p class="hh-arrival__line">
+      {reference}.{' '}
+      <a href={pagePaths.child(personId)}>
+        Whom to ask about it<span class="nhsuk-u-visually-hidden">: {referenceOf(personId)}</span>
+      </a>
+    </p>
   );
 }
 

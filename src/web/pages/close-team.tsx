@@ -1,7 +1,6 @@
 import type { DirectoryOutcome } from '../../application/directory-commands.ts';
 import { printOf, sayStanding } from '../../application/directory-standing.ts';
 import { obligationWords } from '../../domain/escalation/obligations.ts';
-import { lowerFirst } from '../../domain/language/sentence.ts';
 import { InsetText } from '../components/content.tsx';
 import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
@@ -62,9 +61,9 @@ export function closeTeamRoutes(deps: WebDeps): readonly Route[] {
                 {stillOwed.map(({ personId, client, kind }) => (
                   <li>
                     <a href={client ? pagePaths.client(personId) : pagePaths.child(personId)}>
-                      {`${client ? 'Client' : 'Child'} ${referenceOf(personId)}`}
+                      {obligationWords[kind]}
                     </a>
-                    {`: ${lowerFirst(obligationWords[kind])}`}
+                    {`, of a ${client ? 'client' : 'child'} with the reference ${referenceOf(personId)}`}
                   </li>
                 ))}
               </ul>

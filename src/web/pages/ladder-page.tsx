@@ -11,7 +11,7 @@ import { ErrorSummary } from '../components/errors.tsx';
 import { SubNavigation } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { againstOf } from './carried.ts';
-import { AndReference, nameOrReference, recordOf } from './child-list.tsx';
+import { AndReference, nameOrUnread, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
@@ -177,7 +177,7 @@ function OfChild({ asked, personId, steps, names, may, mine }: OfChildProps) {
   return (
     <li class="hh-arrival">
       <h2 class="hh-arrival__name">
-        <a href={recordOf(personId, highest.child)}>{nameOrReference(personId, highest.child)}</a>
+        <a href={recordOf(personId, highest.child)}>{nameOrUnread(highest.child)}</a>
       </h2>
       <p class="hh-arrival__line">
         Highest step told here: <strong class="hh-overdue">{sayStep(highest)}</strong>
@@ -218,7 +218,7 @@ function OneStep({ asked, step, names, may, mine }: Step) {
       names={names}
       may={may}
       fields={{ person: personId, key, step: String(step.step), ...forMe(mine) }}
-      about={`${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, ${nameOrReference(personId, child)}`}
+      about={`${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, ${nameOrUnread(child)}`}
     >
       <strong>{sayStep(step)}</strong>: {namedIn(step)}
     </RaisedStep>

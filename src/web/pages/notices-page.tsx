@@ -8,7 +8,7 @@ import { Carried, Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { againstOf } from './carried.ts';
-import { AndReference, nameOrReference, recordOf } from './child-list.tsx';
+import { AndReference, nameOrUnread, recordOf } from './child-list.tsx';
 import { Frame } from './frame.tsx';
 import { Further, pageStart } from './further.tsx';
 import { isId } from './ids.ts';
@@ -124,7 +124,7 @@ function Gathered({ notices, asked, none, team, nurse }: Shown) {
             </h2>
             <Told tellings={tellings} />
             {first.personId !== null && first.code !== 'record-sealed' && (
-              <AndReference personId={first.personId} child={first.child} />
+              <AndReference personId={first.personId} child={first.child} asks={linked} />
             )}
           </li>
         ))}
@@ -169,8 +169,8 @@ function AboutChild({ notice, linked }: { readonly notice: NoticeLine; readonly 
   // It is on no page of its own, and nobody is named by it.
   if (notice.code === 'record-sealed')
     return <a href={pagePaths.sealed}>Record {personId.slice(0, 8).toUpperCase()}</a>;
-  const name = nameOrReference(personId, child);
-  if (!linked) return <>{name}</>;
+  const name = nameOrUnread(child);
+  if (!linked || child === null) return <>{name}</>;
   return (
     <a href={handoverId ? pagePaths.handover(personId, handoverId) : recordOf(personId, child)}>{name}</a>
   );
