@@ -3,7 +3,7 @@ import type { CivilDate, Instant } from '../domain/calendar/time.ts';
 import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
-import type { AnsweredFor, Past } from '../domain/directory/directory.ts';
+import type { AnsweredFor, Past, Turn } from '../domain/directory/directory.ts';
 import type { PlaceMask } from '../domain/identity/place-mask.ts';
 import type { ListedReviews } from '../domain/reviews/standing.ts';
 import type { QuarantineReadings } from './quarantine-readings.ts';
@@ -282,3 +282,5 @@ export type Readings = QuarantineReadings & {
   readonly directoryPast: () => Promise<readonly Past[]>;
   readonly areaOfPostcode: (postcode: string, on: CivilDate) => Promise<string | null>;
 };
+  /** Who took a turn at a team’s duty desk on a day, however long ago. */
+  readonly turnsOn: (teamId: string, on: CivilDate) => Promise<readonly Turn[]>;

@@ -34,6 +34,7 @@ import { printedLists } from './printed-lists.ts';
 import { quarantineReadings } from './quarantine-readings.ts';
 import { reviewLists } from './review-lists.ts';
 import { acknowledgeStep, stepStands } from './steps-acknowledged.ts';
+import { turnsOn } from './turns-taken.ts';
 import { workloadText } from './workload.ts';
 
 const areaCountsText = `select c.team, c.held, c.arriving, c."notSeen", c.overdue + coalesce(q.overdue, 0) as overdue, c."nearMisses", coalesce(s.overdue, 0) as "supervisionOverdue",
@@ -145,6 +146,7 @@ export function readings(pool: Pool): Readings {
       ),
     areaCounts: async (now) => (await pool.query<TeamCounts>(areaCountsText, [now])).rows,
     directoryPast: () => loadPast(pool),
+    turnsOn: (teamId, on) => turnsOn(pool, teamId, on),
     areaOfPostcode: async (postcode, on) => {
       const text =
         'select area_code as code from postcode_area where postcode = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2) limit 1';

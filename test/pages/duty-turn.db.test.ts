@@ -4,6 +4,7 @@ import { addDays, addMinutes, londonDate } from '../../src/domain/calendar/time.
 import { ladderNames, onDutyAt, turnEnds } from '../../src/domain/directory/directory.ts';
 import { refreshLadder } from '../../src/postgres/directory-store.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
+import { drafted } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 import { hiddenIn } from './sent-form.ts';
 
@@ -145,4 +146,50 @@ test('the page of a team lists the turns of a month, though the directory knows 
   const team = await (await house.visitor('amara-osei')).get(pagePaths.directoryTeam('luton-hv'));
   assert.match(team.text, /<li>Amara Osei: [^<]* until /);
   assert.doesNotMatch(team.text, /<li>Grace Adeyemi: [^<]* until /);
+});
+
+test('who was at the desk on a day is asked of the desk, however long ago, and of a child beside who was accountable', async () => {
+  await hadTurn('grace-adeyemi', '400 days 1 hour', '400 days');
+  const { rows } = await house.admin.query<{ on: string }>(
+    `select to_char((ends_at - interval '1 second') at time zone 'Europe/London', 'YYYY-MM-DD') as on from duty_turn
+     where practitioner_id = 'grace-adeyemi' order by begun_at limit 1`,
+  );
+  const on = rows[0]?.on ?? assert.fail();
+  const amara = await house.visitor('amara-osei');
+  const asking = (address: string, day: string) => {
+    const [year, month, date] = day.split('-');
+    return amara.get(`${address}?on-day=${date}&on-month=${month}&on-year=${year}`);
+  };
+  const team = (await amara.get(pagePaths.directoryTeam('luton-hv'))).text;
+  assert.ok(team.includes(`href="${pagePaths.atDesk('luton-hv')}"`), 'the way to it');
+  const desk = pagePaths.atDesk('luton-hv');
+  assert.match(
+    (await asking(desk, on)).text,
+    /At the duty desk of Luton health visiting[\s\S]*Grace Adeyemi/,
+  );
+  const dayBefore = (await asking(desk, addDays(on, -2))).text;
+  assert.match(dayBefore, /At the duty desk of Luton health visiting on [^:]*: nobody took a turn/);
+  const toCome = await asking(desk, addDays(londonDate(house.time.now), 3));
+  assert.match(toCome.text, /The day must be today or before it/);
+  assert.equal((await amara.get(pagePaths.atDesk('nowhere'))).status, 404);
+  assert.doesNotMatch(
+    (await asking(pagePaths.atDesk('luton-fnp'), on)).text,
+    /Grace Adeyemi/,
+    'another desk',
+  );
+});
+
+test('beside who was accountable for a child on a day stands who was at the desk of that team', async () => {
+  const { personId } = await drafted(house, {
+    familyName: 'Rota',
+    givenBy: 'amara-osei',
+    teamId: 'luton-hv',
+    receivingTeamId: 'ealing-hv',
+  });
+  const amara = await house.visitor('amara-osei');
+  const begun = await amara.get(pagePaths.desk);
+  if (!begun.text.includes('End my turn')) await amara.post(pagePaths.turn, hiddenIn(begun, pagePaths.turn));
+  const { text } = await amara.get(pagePaths.whoHeld(personId));
+  const [, beside = ''] = text.split('At the duty desk of Luton health visiting');
+  assert.match(beside.split('</table>')[0] ?? '', /Amara Osei/);
 });

@@ -133,6 +133,7 @@ describe('every page and state, looked at in a browser, without script', () => {
       pagePaths.directory,
       `${pagePaths.directory}?q=leeds`,
       pagePaths.directoryTeam('luton-hv'),
+      pagePaths.atDesk('luton-hv'),
       pagePaths.absence('amara-osei'),
       pagePaths.sweeps,
       pagePaths.quarantine,

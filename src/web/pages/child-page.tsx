@@ -26,7 +26,7 @@ import { timelineOf } from './record-timeline.tsx';
 import { Alarms, Owed, Roles, Top } from './record-top.tsx';
 import { Clocks, Levels, Reviews } from './review-section.tsx';
 import { type Asked, notFound, page, type Route } from './route.ts';
-import { WhoHeldPage } from './who-held-page.tsx';
+import { readWhoHeld, WhoHeldPage } from './who-held-page.tsx';
 import { openedAtWrongDesk } from './wrong-desks.tsx';
 
 export function childRoutes(deps: WebDeps): readonly Route[] {
@@ -67,8 +67,8 @@ export function childRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const child = await read(asked, deps, 'who-held');
         if (!child) return closedRecord(asked, deps);
-        const past = await deps.readings.directoryPast();
-        return page(<WhoHeldPage asked={asked} child={child} deps={deps} past={past} />);
+        const known = await readWhoHeld(asked, child, deps);
+        return page(<WhoHeldPage asked={asked} child={child} deps={deps} known={known} />);
       },
     },
   ];

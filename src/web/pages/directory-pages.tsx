@@ -212,7 +212,7 @@ function TeamPage({
         rows={ladderSteps}
         none=""
       />
-      <TurnsTaken teamId={team.id} directory={directory} now={now} />
+      <TurnsTaken team={team} directory={directory} now={now} />
       <Table
         caption="Time limits that the area has set for itself"
         captionSize="m"

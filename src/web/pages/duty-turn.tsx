@@ -7,7 +7,7 @@ import {
   sayInstant,
   sayTime,
 } from '../../domain/calendar/time.ts';
-import { type Directory, onDutyAt, turnAt } from '../../domain/directory/directory.ts';
+import { type Directory, onDutyAt, type Team, turnAt } from '../../domain/directory/directory.ts';
 import { Carried, Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
@@ -78,28 +78,38 @@ export function OnDutyNow({ asked, deps }: Props) {
   );
 }
 
-/** Who took a turn at the desk of a team in the last month, the newest first; nothing where nobody did. */
+/** The teams to whose desk something arrives. */
+const withDesk: readonly Team['kind'][] = ['fnp', 'health-visiting'];
+
+/** Who took a turn at the desk of a team in the last month, the newest first, and the way to an earlier day; nothing of a team without a desk. */
 export function TurnsTaken({
-  teamId,
+  team,
   directory,
   now,
 }: {
-  readonly teamId: string;
+  readonly team: Team;
   readonly directory: Directory;
   readonly now: Instant;
 }) {
   const { turns, practitioners } = directory;
   const since = londonInstant(addDays(londonDate(now), -31), 0);
-  const taken = turns.filter((turn) => turn.teamId === teamId && turn.to > since).toReversed();
-  if (taken.length === 0) return null;
+  if (!withDesk.includes(team.kind)) return null;
+  const taken = turns.filter((turn) => turn.teamId === team.id && turn.to > since).toReversed();
   return (
     <>
       <h2 class="nhsuk-heading-m">Turns taken at the duty desk in the last month</h2>
-      <ul>
-        {taken.map(({ practitionerId, from, to }) => (
-          <li>{`${practitioners.get(practitionerId)?.name ?? practitionerId}: ${sayInstant(from)} until ${sayInstant(to)}`}</li>
-        ))}
-      </ul>
+      {taken.length === 0 ? (
+        <p>Nobody took one.</p>
+      ) : (
+        <ul>
+          {taken.map(({ practitionerId, from, to }) => (
+            <li>{`${practitioners.get(practitionerId)?.name ?? practitionerId}: ${sayInstant(from)} until ${sayInstant(to)}`}</li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href={pagePaths.atDesk(team.id)}>Who was at this desk on a day, however long ago</a>
+      </p>
     </>
   );
 }

@@ -38,6 +38,7 @@ export const pagePaths = {
   eligibility: (clientId: string) => `/clients/${clientId}/eligibility`,
   directory: '/directory',
   directoryTeam: (teamId: string) => `/directory/${teamId}`,
+  atDesk: (teamId: string) => `/directory/${teamId}/desk`,
   absence: (practitionerId: string) => `/people/${practitionerId}/absence`,
   sweeps: '/sweeps',
   quarantine: '/quarantine',

@@ -1,4 +1,5 @@
 import type { WebDeps } from '../deps.ts';
+import { atDeskRoutes } from './at-desk.tsx';
 import { boardRoutes } from './board-page.tsx';
 import { bulkAcceptRoutes } from './bulk-accept.tsx';
 import { bulkRoutes } from './bulk-pages.tsx';
@@ -37,6 +38,7 @@ export function pageRoutes(deps: WebDeps): readonly Route[] {
     ...noticeRoutes(deps),
     ...deskRoutes(deps),
     ...turnRoutes(deps),
+    ...atDeskRoutes(deps),
     ...ownAbsenceRoutes(deps),
     ...reviewListRoutes(deps),
     ...ladderRoutes(deps),

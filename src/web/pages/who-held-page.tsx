@@ -8,55 +8,53 @@ import {
   sayDueDay,
 } from '../../domain/calendar/time.ts';
 import type { StoredFact } from '../../domain/child/facts.ts';
-import type { DatedDirectory, Past } from '../../domain/directory/directory.ts';
+import type { DatedDirectory, Past, Turn } from '../../domain/directory/directory.ts';
 import { holderWords, type Names, namesOf, tellFact } from '../../domain/language/timeline.ts';
 import { gapMinutes, gapsIn, recountPeriods, reversedMinutes } from '../../domain/responsibility/recount.ts';
 import { type Stretch, stretchesOf } from '../../domain/responsibility/stretches.ts';
-import { QueryForm } from '../components/form.tsx';
-import { Button } from '../components/links.tsx';
-import { Faults, Questions } from '../components/questions.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
-import { boxesOfDate } from '../forms/client-form.ts';
-import { type Field, readForm } from '../forms/fields.ts';
 import { AccountabilityPicture } from './accountability-picture.tsx';
+import { AtDesk } from './at-desk.tsx';
+import { type DayAsked, DayFaults, DayQuestion, dayAsked } from './day-asked.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
 import { Top } from './record-top.tsx';
 import type { Asked } from './route.ts';
 
-const dayField: Field = { kind: 'date', name: 'on', label: 'On which day?', asks: 'the day' };
+/** What the page is made from: the day, what the directory said before, and who was at the desks of the teams that held the child. */
+type WhoHeld = {
+  readonly day: DayAsked;
+  readonly past: readonly Past[];
+  readonly desks: readonly { readonly teamId: string; readonly turns: readonly Turn[] }[];
+};
+
+/** Reads that for the day asked for. A team outside the network has no desk of ours. */
+export async function readWhoHeld(asked: Asked, { facts }: ReadChild, deps: WebDeps): Promise<WhoHeld> {
+  const day = dayAsked(asked);
+  const held = onThat(recountPeriods(facts), day.on).filter(({ holder }) => holder.outsideName === null);
+  const teams = [...new Set(held.map(({ holder }) => holder.teamId))];
+  const [past, ...desks] = await Promise.all([
+    deps.readings.directoryPast(),
+    ...teams.map(async (teamId) => ({ teamId, turns: await deps.readings.turnsOn(teamId, day.on) })),
+  ]);
+  return { day, past, desks };
+}
 
 /** Who was accountable on a given day: one page for a panel, with facts, times, sources and gap minutes. */
 export function WhoHeldPage({
   asked,
   child,
   deps,
-  past,
+  known: { day, past, desks },
 }: {
   asked: Asked;
   child: ReadChild;
   deps: WebDeps;
-  past: readonly Past[];
+  known: WhoHeld;
 }) {
   const names = namesOf(deps.directory());
-  const today = londonDate(asked.now);
-  const typed = 'on-day' in asked.query ? asked.query : boxesOfDate('on', today);
-  const read = readForm([dayField], typed);
-  const given = read.ok ? read.answers.text('on') : today;
-  const toCome = given > today;
-  const errors = read.ok
-    ? toCome
-      ? [
-          {
-            name: dayField.name,
-            says: 'The day must be today or before it: nobody knows yet who will answer',
-          },
-        ]
-      : []
-    : read.errors;
-  // A day that is none, or is to come, is said to be wrong; the page then shows today, and says so.
-  const on = toCome ? today : given;
+  const { on } = day;
   const dated = { directory: deps.directory(), past };
   const periods = answeredIn(child.facts, dated, { knowing: 'now', until: asked.now });
   const gaps = gapsIn(child.facts, asked.now);
@@ -66,16 +64,11 @@ export function WhoHeldPage({
   const asKnownThen = onThat(answeredIn(knownThen, dated, { knowing: 'then', until: dayEnds }), on);
   const back = { href: pagePaths.child(child.personId), text: 'The child' };
   return (
-    <Frame asked={asked} title="Who was accountable" back={back} errors={errors.length > 0}>
-      <Faults fields={[dayField]} errors={errors} />
+    <Frame asked={asked} title="Who was accountable" back={back} errors={day.errors.length > 0}>
+      <DayFaults day={day} />
       <h1 class="nhsuk-u-visually-hidden">Who was accountable</h1>
       <Top asked={asked} child={child} deps={deps} current={pagePaths.whoHeld(child.personId)} />
-      <QueryForm action={pagePaths.whoHeld(child.personId)}>
-        <Questions fields={[dayField]} typed={typed} errors={errors} />
-        <Button variant="secondary" small>
-          Show that day
-        </Button>
-      </QueryForm>
+      <DayQuestion action={pagePaths.whoHeld(child.personId)} day={day} />
       <Accountable
         caption={`Accountable on ${sayDueDay(on)}, as known now`}
         periods={asKnownNow}
@@ -94,6 +87,9 @@ export function WhoHeldPage({
           still="Not ended by then"
         />
       )}
+      {desks.map(({ teamId, turns }) => (
+        <AtDesk teamId={teamId} on={on} turns={turns} directory={dated.directory} />
+      ))}
       <Nobody unexplained={gapMinutes(gaps)} reversed={reversedMinutes(gaps)} />
       <AccountabilityPicture
         periods={periods}
@@ -130,7 +126,10 @@ function whoAnswered({ answered, holder }: Stretch, names: Names): string {
   return answered === null ? holderWords(holder, names) : `${answered.name} (${names.team(holder.teamId)})`;
 }
 
-function onThat(periods: readonly Stretch[], on: CivilDate): readonly Stretch[] {
+function onThat<Held extends Pick<Stretch, 'from' | 'to'>>(
+  periods: readonly Held[],
+  on: CivilDate,
+): readonly Held[] {
   return periods.filter(
     (period) => londonDate(period.from) <= on && (period.to === null || londonDate(period.to) >= on),
   );
