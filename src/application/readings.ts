@@ -81,7 +81,11 @@ export type PrintedLists = {
 export type NamedChild = Pick<ListedChild, 'givenName' | 'familyName' | 'bornOn' | 'client'> | null;
 
 /** A step that stands on the page of a team, with the child that it is about. */
-export type RaisedForTeam = RaisedStep & { readonly child: NamedChild };
+export type RaisedForTeam = RaisedStep & {
+  readonly child: NamedChild;
+  /** Raised above the step that the team is told of: it reads how far that went, and is not asked. */
+  readonly above: boolean;
+};
 
 export type RaisedStep = {
   readonly personId: string;
@@ -199,12 +203,12 @@ export type Readings = QuarantineReadings & {
   readonly sealedRecord: (actor: Actor, personId: string, why: string) => Promise<ReadChild | null>;
   /** For a team that stood in relation to the child before; null for every other. Records the look. */
   readonly whoHoldsNow: (actor: Actor, personId: string, page: string) => Promise<HoldsNow | null>;
+  /** Whether a notice tells this person’s team of the record, which it may not read. */
+  readonly wasTold: (actor: Actor, personId: string) => Promise<boolean>;
   /** Whether a command of this person has made facts, whether or not its team still reads the record. */
   readonly wasWritten: (actor: Actor, personId: string, commandId: string) => Promise<boolean>;
   /** Of these people: whoever asks, and those for whom they answer now. */
   readonly workCounts: (
-  /** Whether a notice tells this person’s team of the record, which it may not read. */
-  readonly wasTold: (actor: Actor, personId: string) => Promise<boolean>;
     actor: Actor,
     people: AnsweredFor,
     now: Instant,
@@ -280,7 +284,7 @@ export type Readings = QuarantineReadings & {
   readonly areaCounts: (now: Instant) => Promise<readonly TeamCounts[]>;
   /** What entries of the directory said until each was changed: who led a team on a day, and who was away or gone. */
   readonly directoryPast: () => Promise<readonly Past[]>;
-  readonly areaOfPostcode: (postcode: string, on: CivilDate) => Promise<string | null>;
-};
   /** Who took a turn at a team’s duty desk on a day, however long ago. */
   readonly turnsOn: (teamId: string, on: CivilDate) => Promise<readonly Turn[]>;
+  readonly areaOfPostcode: (postcode: string, on: CivilDate) => Promise<string | null>;
+};

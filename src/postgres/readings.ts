@@ -54,13 +54,13 @@ export function readings(pool: Pool): Readings {
       const values = [personId, actor.practitionerId, actor.teamId, actor.role, page];
       return (await pool.query<HoldsNow>({ name: 'who-holds-now', text, values })).rows[0] ?? null;
     },
-    wasWritten: async (actor, personId, commandId) => {
     wasTold: async (actor, personId) => {
       // What was put away after an adoption is found by nothing, a notice of before included (A16).
       const text = `select from notice where team_id = $1 and person_id = $2 and not hushed(person_id, code) and not put_away(person_id) limit 1`;
       const values = [actor.teamId, personId];
       return (await askAsParty(pool, actor.teamId, 'was-told', text, values)).length > 0;
     },
+    wasWritten: async (actor, personId, commandId) => {
       const text = 'select was_written($1, $2, $3) as done';
       const values = [personId, commandId, actor.practitionerId];
       return (
@@ -249,14 +249,19 @@ const namedChild = `case when coalesce(c.person_id, k.person_id) is not null the
   'familyName', coalesce(c.family_name, k.family_name), 'bornOn', coalesce(c.born_on, k.born_on), 'client', k.person_id is not null) end as child`;
 const named = 'left join child c using (person_id) left join client k using (person_id)';
 
+const toldHere = '(e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))';
 /** Every step of the ladder that a team is told of and that still stands. */
-const told = `select e.* from escalation e where (e.owner_team = $1 or e.other_team = $1 or $1 = any (e.told_teams))
-  and ${stepStands}`;
+const told = `select e.* from escalation e where ${toldHere} and ${stepStands}`;
+/** Of what a team is told of, the steps that were raised above it. */
+const aboveHere = `exists (select from told t where t.person_id = e.person_id and t.key = e.key and t.from_at = e.from_at and t.step < e.step)`;
 /** The children of whom a step names one of these people, and nobody has said to have it. */
 const namedInStep = `select distinct person_id from told where acknowledged_at is null
   and exists (select from jsonb_array_elements(names) n where n ->> 'practitionerId' = any ($2::text[]))`;
 
-/** Fifty children at a time, each with all that is raised of it; those for whom the highest step is told come first. */
+/**
+ * Fifty children at a time, each with all that is raised of it, above the team too; those for whom the highest step is told here come
+ * first.
+ */
 async function raisedSteps(
   pool: Pool,
   actor: Actor,
@@ -267,16 +272,17 @@ async function raisedSteps(
     shown as (select person_id, max(step) as highest, min(due_at) as first_due from told
       where ${asked ? `person_id in (${namedInStep})` : '$2::text[] is null'} group by person_id
       order by highest desc, first_due, person_id limit 50 offset $3)
-    select ${raisedColumns} as raised, ${namedChild} from shown join told e using (person_id) ${named}
+    select ${raisedColumns} as raised, ${toldHere} is not true as above, ${namedChild}
+    from shown join escalation e using (person_id) ${named} where ${stepStands} and (${toldHere} or ${aboveHere})
     order by shown.highest desc, shown.first_due, person_id, e.step desc, e.due_at`;
-  const rows = await askAsParty<{ raised: RaisedStep; child: NamedChild }>(
+  const rows = await askAsParty<{ raised: RaisedStep; above: boolean; child: NamedChild }>(
     pool,
     actor.teamId,
     `raised-steps-${asked ? 'mine' : 'all'}`,
     text,
     [actor.teamId, asked, from],
   );
-  return rows.map(({ raised, child }) => ({ ...raised, child }));
+  return rows.map(({ raised, ...more }) => ({ ...raised, ...more }));
 }
 
 async function raisedCount(pool: Pool, actor: Actor, asked: readonly string[]): Promise<number> {

@@ -154,8 +154,14 @@ function sayStep({ step }: Pick<RaisedForTeam, 'step'>): string {
   return ladderStepWords[ladderSteps[step] ?? 'duty-desk'];
 }
 
+function highestOf(steps: readonly RaisedForTeam[]): RaisedForTeam | undefined {
+  return steps.toSorted((a, b) => b.step - a.step)[0];
+}
+
 function acknowledgedWords(steps: readonly RaisedForTeam[], may: MayAcknowledge): string {
-  const open = steps.filter((step) => !step.acknowledgedAt && may(step.names) !== 'number').length;
+  const open = steps.filter(
+    (step) => !step.above && !step.acknowledgedAt && may(step.names) !== 'number',
+  ).length;
   if (open === 0) return 'Who was told: all steps acknowledged';
   return `Who was told: ${open} ${open === 1 ? 'step' : 'steps'} to acknowledge`;
 }
@@ -170,7 +176,9 @@ type OfChildProps = {
 };
 
 function OfChild({ asked, personId, steps, names, may, mine }: OfChildProps) {
-  const highest = steps.reduce((high, step) => (step.step > high.step ? step : high));
+  const [above, here] = [steps.filter((step) => step.above), steps.filter((step) => !step.above)];
+  const [highest, beyond] = [highestOf(here), highestOf(above)];
+  if (!highest) return null;
   const owed = [...Map.groupBy(steps, (step) => step.key).values()].flatMap((raised) =>
     raised[0] ? [{ first: raised[0], raised }] : [],
   );
@@ -182,6 +190,11 @@ function OfChild({ asked, personId, steps, names, may, mine }: OfChildProps) {
       <p class="hh-arrival__line">
         Highest step told here: <strong class="hh-overdue">{sayStep(highest)}</strong>
       </p>
+      {beyond && (
+        <p class="hh-arrival__line">
+          Raised above your team as far as: <strong class="hh-overdue">{sayStep(beyond)}</strong>
+        </p>
+      )}
       {owed.map(({ first }) => (
         <p class="hh-arrival__line">
           {obligationWords[first.kind as ObligationKind]}: {names.team(first.ownerTeam)}, was due{' '}
@@ -220,7 +233,8 @@ function OneStep({ asked, step, names, may, mine }: Step) {
       fields={{ person: personId, key, step: String(step.step), ...forMe(mine) }}
       about={`${obligationWords[step.kind as ObligationKind]}, ${sayStep(step).toLowerCase()}, ${nameOrUnread(child)}`}
     >
-      <strong>{sayStep(step)}</strong>: {namedIn(step)}
+      <strong>{sayStep(step)}</strong>
+      {step.above && ', above your team'}: {namedIn(step)}
     </RaisedStep>
   );
 }
