@@ -275,7 +275,7 @@ describe('acceptance', () => {
         await when('amara-osei').offers('ealing-hv');
         await tries('kate-brennan').accepts({ firstContactOn });
         if (!refused) await then.handoverIs('accepted');
-        else then.refused('first-contact-too-late', /2026-11-30/);
+        else then.refused('first-contact-too-late', /by 30 November 2026/);
       }
       await given.aChildHeldBy('amara-osei', toddler);
       await when('amara-osei').offers('ealing-hv');

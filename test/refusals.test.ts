@@ -15,5 +15,7 @@ describe('every refusal of the catalogue can be met', () => {
     scenario(code, async (world) => {
       const refusal = refusalOf(await tell(world));
       assert.equal(refusal?.code, code, refusal?.detail ?? code);
+      // What a person reads: no day as the program writes it, and no team by its id.
+      assert.doesNotMatch(refusal?.detail ?? '', /\d{4}-\d\d-\d\d|^[a-z\d]+(-[a-z\d]+)+$/);
     });
 });

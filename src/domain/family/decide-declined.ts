@@ -1,4 +1,4 @@
-import { addDays, londonDate } from '../calendar/time.ts';
+import { addDays, londonDate, sayDate } from '../calendar/time.ts';
 import { accept, type Context, type Decision, refuse, today } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import type { FamilyCommand } from './commands.ts';
@@ -51,6 +51,6 @@ function review(
   if (accepts) return accept({ type: 'DeclineReviewed', ...look, reviewOn: null });
   const last = addDays(today(context), mostDaysToReview[judgement]);
   if (reviewOn === null || reviewOn <= today(context) || reviewOn > last)
-    return refuse('decline-review-outside', `by ${last}`);
+    return refuse('decline-review-outside', `by ${sayDate(last)}`);
   return accept({ type: 'DeclineReviewed', ...look });
 }

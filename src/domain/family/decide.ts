@@ -147,7 +147,7 @@ function admission(command: Command<'record-admission'>, child: ChildState, cont
   if (admittedNow(child.family)) return refuse('already-admitted');
   if (command.from > today(context)) return refuse('happened-in-future');
   if (command.coverTeamId !== null && !teamLive(context.directory, command.coverTeamId, today(context)))
-    return refuse('team-not-live', command.coverTeamId);
+    return refuse('team-not-live', context.directory.teams.get(command.coverTeamId)?.name);
   return accept({ type: 'AdmissionRecorded', ...recorded });
 }
 

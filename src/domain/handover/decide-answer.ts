@@ -144,7 +144,8 @@ export function acceptHandover(
 function acceptorFault(command: Command<'accept'>, handover: Handover, context: Context): Decision | null {
   const { directory, actor, now } = context;
   const { teamId, kind } = handover.destination;
-  if (!teamLive(directory, teamId, today(context))) return refuse('team-not-live', teamId);
+  if (!teamLive(directory, teamId, today(context)))
+    return refuse('team-not-live', directory.teams.get(teamId)?.name);
   if (kind === 'outside') return callBackFault(command.callBack, handover, context);
   if (kind === 'holding') return refuse('holding-desk-sends-on');
   if (command.practitionerId === null || !presentIn(directory, teamId, command.practitionerId, now))
@@ -173,7 +174,7 @@ function firstContactFault(
   if (command.firstContactOn < today(context)) return refuse('first-contact-in-past');
   const lastDay = lastDayOfFirstContact(handover, context);
   const late = lastDay !== null && command.firstContactOn > lastDay;
-  return late && !command.lateReason ? refuse('first-contact-too-late', lastDay) : null;
+  return late && !command.lateReason ? refuse('first-contact-too-late', `by ${sayDate(lastDay)}`) : null;
 }
 
 const refusedFor: Readonly<Record<NeededToAccept['key'], RefusalCode>> = {

@@ -56,7 +56,7 @@ export function destinationFault(
   const team = directory.teams.get(destination.teamId);
   if (destination.teamId === releasingTeamId) return refuse('same-team');
   if (!team || !teamLive(directory, destination.teamId, today(context)))
-    return refuse('team-not-live', destination.teamId);
+    return refuse('team-not-live', team?.name);
   const expected = kindOfTeams[kind];
   const releasing = directory.teams.get(releasingTeamId);
   if (releasing && releasing.kind !== 'outside' && releasing.kind !== expected.releasing) {

@@ -1,5 +1,5 @@
 import { earliestBirth, latestBirth } from '../calendar/gestation.ts';
-import { addDays, type CivilDate, londonDate } from '../calendar/time.ts';
+import { addDays, type CivilDate, londonDate, sayDate } from '../calendar/time.ts';
 import { type Context, today } from '../child/context.ts';
 import type { Refusal } from '../language/refusals.ts';
 import type { ClientState } from './client-state.ts';
@@ -11,16 +11,14 @@ const overdueDays = 42;
 
 /** Why a day may not be the expected one: a slip of the year would move every visit, review and reminder with it. */
 export function expectedDateFault(expectedOn: CivilDate, context: Context): Refusal | null {
-  const [first, last] = [addDays(today(context), -overdueDays), addDays(today(context), pregnancyDays)];
-  return outside(expectedOn, first, last) ? { code: 'date-outside', detail: `${first} to ${last}` } : null;
+  return outside(expectedOn, addDays(today(context), -overdueDays), addDays(today(context), pregnancyDays));
 }
 
 /** Why a baby of this pregnancy cannot have been born on a day. */
 export function birthDayFault(state: ClientState, bornOn: CivilDate, context: Context): Refusal | null {
   if (bornOn > today(context)) return { code: 'happened-in-future' };
   if (state.expectedOn === null) return null;
-  const [first, last] = [earliestBirth(state.expectedOn), latestBirth(state.expectedOn)];
-  return outside(bornOn, first, last) ? { code: 'date-outside', detail: `${first} to ${last}` } : null;
+  return outside(bornOn, earliestBirth(state.expectedOn), latestBirth(state.expectedOn));
 }
 
 /** Why a visit, made or missed, cannot have been on a day: the programme did not know her yet, or the day has not come. */
@@ -43,7 +41,7 @@ export function pauseReviewFault(
   if (reviewOn <= today(context)) return { code: 'review-not-ahead' };
   const tomorrow = addDays(today(context), 1);
   const last = unseenUntil !== null && unseenUntil > tomorrow ? unseenUntil : tomorrow;
-  return reviewOn > last ? { code: 'date-outside', detail: `by ${last}` } : null;
+  return reviewOn > last ? { code: 'date-outside', detail: `by ${sayDate(last)}` } : null;
 }
 
 /** The day that is offered for it: when her next visit would have been due, and tomorrow where that has passed. */
@@ -53,6 +51,7 @@ export function reviewOfPause({ deadlines }: ClientState, on: CivilDate): CivilD
   return visit?.dueOn && visit.dueOn > tomorrow ? visit.dueOn : tomorrow;
 }
 
-function outside(day: CivilDate, first: CivilDate, last: CivilDate): boolean {
-  return day < first || day > last;
+function outside(day: CivilDate, first: CivilDate, last: CivilDate): Refusal | null {
+  if (day >= first && day <= last) return null;
+  return { code: 'date-outside', detail: `${sayDate(first)} to ${sayDate(last)}` };
 }

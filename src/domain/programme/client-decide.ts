@@ -249,7 +249,7 @@ function decideAlone(
 function refer(command: Command<'refer'>, context: ClientContext): ClientDecision {
   const { type: _type, ...referral } = command;
   const team = context.directory.teams.get(command.teamId);
-  if (team?.kind !== 'fnp') return refuse('not-a-site', command.teamId);
+  if (team?.kind !== 'fnp') return refuse('not-a-site', team?.name);
   if (!teamLive(context.directory, command.teamId, today(context))) return refuse('team-not-live', team.name);
   // Her clocks begin with her record then: no person says so of a client whom the own site refers.
   if (command.inProgrammeBefore && context.actor.role !== 'system')

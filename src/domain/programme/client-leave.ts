@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate, londonDate } from '../calendar/time.ts';
+import { addMonths, type CivilDate, londonDate, sayDate } from '../calendar/time.ts';
 import { today } from '../child/context.ts';
 import { teamLive } from '../directory/directory.ts';
 import type { ClientCommand } from './client-commands.ts';
@@ -100,7 +100,7 @@ function graduationFault(
     door === 'early-graduation'
       ? endBounds(state, born, context).earliest
       : addMonths(state.endsOn ?? addMonths(born, fullMonths), -1);
-  return from > today(context) ? refuse('too-early-to-graduate', from) : null;
+  return from > today(context) ? refuse('too-early-to-graduate', `from ${sayDate(from)}`) : null;
 }
 
 /** Earlier than the site allows is early graduation, decided together (FNP); later than two is nobody's. */
@@ -115,7 +115,8 @@ export function moveEnd(
   const { earliest, latest } = endBounds(state, born, context);
   // A day that has gone is no end: early graduation has its own door.
   const first = [earliest, today(context)].sort().at(-1) ?? earliest;
-  if (endsOn < first || endsOn > latest) return refuse('end-outside-rules', `${first} to ${latest}`);
+  if (endsOn < first || endsOn > latest)
+    return refuse('end-outside-rules', `${sayDate(first)} to ${sayDate(latest)}`);
   return accept({ type: 'EndMoved', endsOn, why });
 }
 

@@ -35,7 +35,7 @@ export function startTransfer(
 ): ClientDecision {
   const { toTeamId, areaCode, why, bulkId } = command;
   const team = context.directory.teams.get(toTeamId);
-  if (team?.kind !== 'fnp' || toTeamId === state.teamId) return refuse('not-a-site', toTeamId);
+  if (team?.kind !== 'fnp' || toTeamId === state.teamId) return refuse('not-a-site', team?.name);
   if (!teamLive(context.directory, toTeamId, today(context))) return refuse('team-not-live', team.name);
   const outsideRules = command.outsideRules ?? null;
   const wrong = transferFault(state, { toTeamId, areaCode, outsideRules }, context);

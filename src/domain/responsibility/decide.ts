@@ -95,7 +95,8 @@ export function decideResponsibility(
 /** From the first fact by which any service knew the child, one team answers for it (promise P1, scenario A48). */
 function takeOn(command: Command<'take-on'>, context: Context): Decision {
   const { teamId, reason, identity, address, gp, lastSeenOn, circumstances } = command;
-  if (!teamLive(context.directory, teamId, today(context))) return refuse('team-not-live', teamId);
+  if (!teamLive(context.directory, teamId, today(context)))
+    return refuse('team-not-live', context.directory.teams.get(teamId)?.name);
   const notTheirs = holdingFault(teamId, context);
   if (notTheirs) return notTheirs;
   const wrong = namedFault(command.practitionerId, teamId, context);

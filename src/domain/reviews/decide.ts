@@ -33,7 +33,7 @@ function recordReview(command: Command<'record-review'>, child: ChildState, cont
   const { code, outcome, on, by, note } = command;
   if (on > today(context)) return refuse('happened-in-future');
   const review = scheduleFor(child, context.directory).find((planned) => planned.code === code);
-  if (!review) return refuse('no-such-review', code);
+  if (!review) return refuse('no-such-review');
   if (isSettled(child, code)) return refuse('review-settled');
   const wrongDay = dayFault(review, outcome, on, child.identity);
   if (wrongDay) return wrongDay;
