@@ -198,6 +198,24 @@ describe('a form about a child that is filled in and sent becomes the facts that
     };
   }
 
+  async function onPlan(familyName: string): Promise<Begun> {
+    const begun = await held(familyName);
+    const child = await house.deps.readings.child(house.person('samira-haddad'), begun.personId, 't', 't');
+    assert.ok(child);
+    const plan = {
+      kind: 'child-protection-plan',
+      since: null,
+      authority: 'Ealing',
+      keyWorker: 'Jo Ward',
+    } as const;
+    const circumstances = {
+      ...child.state.circumstances,
+      statutory: [{ ...plan, why: null, agreedBy: null }],
+    };
+    await gives(house, 'samira-haddad', begun, { type: 'record-circumstances', circumstances });
+    return begun;
+  }
+
   /** Form, who sends it, the child as it stands, the boxes, and the facts that must come of it in their order. */
   const rows: readonly (Omit<Sent, 'about' | 'by' | 'ofChild'> & {
     readonly by?: string;
@@ -261,6 +279,71 @@ describe('a form about a child that is filled in and sent becomes the facts that
           circumstances: { dangers: [{ ...dale, why: 'He assaulted her\nNo charge', limits: [] }] },
         },
       ],
+    },
+    {
+      form: 'change-person',
+      called: 'moved out, and has parental responsibility all the same',
+      of: () => held('Campion'),
+      answers: {
+        person: 'Jo Campion, mother',
+        now: 'elsewhere',
+        why: 'She lives with her sister since May',
+      },
+      makes: () => [
+        {
+          type: 'CircumstancesRecorded',
+          why: 'Jo Campion, mother: She lives with her sister since May',
+          circumstances: {
+            people: [
+              {
+                name: 'Jo Campion',
+                relation: 'mother',
+                livesWithChild: false,
+                parentalResponsibility: true,
+              },
+            ],
+          },
+        },
+      ],
+    },
+    {
+      form: 'end-status',
+      called: 'a plan that was stepped down, with why and who agreed',
+      of: onPlan,
+      answers: {
+        kind: 'child-protection-plan',
+        after: 'stepped-down',
+        why: 'The conference of Tuesday ended it',
+        'agreed-by': 'Jo Ward, chair',
+      },
+      makes: () => [
+        {
+          type: 'CircumstancesRecorded',
+          why: 'Child protection plan has ended: The conference of Tuesday ended it (Jo Ward, chair)',
+          circumstances: {
+            statutory: [
+              {
+                kind: 'stepped-down',
+                authority: 'Ealing',
+                why: 'The conference of Tuesday ended it',
+                agreedBy: 'Jo Ward, chair',
+              },
+            ],
+          },
+        },
+      ],
+    },
+    {
+      form: 'end-status',
+      called: 'recorded on the wrong child',
+      of: onPlan,
+      answers: {
+        kind: 'child-protection-plan',
+        after: 'over',
+        why: 'It is the plan of another family',
+        'agreed-by': 'Deborah Quill, lead',
+      },
+      makes: () => [{ type: 'CircumstancesRecorded', circumstances: { statutory: [] } }],
     },
     {
       form: 'no-danger',

@@ -27,6 +27,8 @@ export type ChildFact =
       readonly circumstances: Circumstances;
       /** The danger that somebody looked at again; absent where the others were recorded. */
       readonly lookedAt?: string;
+      /** Why what stood before stands no more; absent where nothing was taken away or changed. */
+      readonly why?: string;
     }
   | { readonly type: 'DeadlinesMoved'; readonly set: readonly Deadline[]; readonly met: readonly string[] };
 

@@ -144,6 +144,7 @@ export function tellFact(fact: ChildFact, names: Names, whom: Whom = 'child'): T
     case 'CircumstancesRecorded':
       return told(
         'The child’s circumstances were recorded',
+        fact.why ?? '',
         dangerLine(fact.circumstances.dangers?.map((danger) => danger.who) ?? []),
       );
     case 'DeadlinesMoved':

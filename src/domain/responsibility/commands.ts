@@ -57,6 +57,8 @@ export type ResponsibilityCommand =
       readonly circumstances: Circumstances;
       /** The danger that somebody looked at again, whether or not anything of it has changed. */
       readonly lookedAt?: string;
+      /** Why what stood before stands no more, where something of it was taken away or changed. */
+      readonly why?: string;
     }
   | { readonly type: 'record-sighting'; readonly seenOn: CivilDate; readonly where: string }
   /**

@@ -168,10 +168,10 @@ function namedFault(practitionerId: string | null, teamId: string, context: Cont
 }
 
 /** With them, that one danger was looked at again: a family’s interpreter changed says nothing of a danger (scenario A35). */
-function recordCircumstances({ circumstances, lookedAt }: Command<'record-circumstances'>): Decision {
+function recordCircumstances({ circumstances, lookedAt, why }: Command<'record-circumstances'>): Decision {
   const stands = circumstances.dangers?.some(({ dangerId }) => dangerId === lookedAt) ?? false;
   const looked = stands && lookedAt ? { lookedAt } : {};
-  return accept({ type: 'CircumstancesRecorded', circumstances, ...looked });
+  return accept({ type: 'CircumstancesRecorded', circumstances, ...looked, ...(why ? { why } : {}) });
 }
 
 /**

@@ -4,7 +4,8 @@ import {
   type Circumstances,
   type StatutoryStatus,
 } from '../../domain/risk/circumstances.ts';
-import { circumstancesForm, contradicted, unanswered } from './circumstances-form.ts';
+import { contradicted, unanswered } from './between-answers.ts';
+import { circumstancesForm } from './circumstances-form.ts';
 import type { Answers, Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
 
@@ -20,6 +21,7 @@ function statusOf(answers: Answers): StatutoryStatus {
 }
 
 const noStatus = 'none';
+const steppedDown = 'stepped-down' satisfies StatutoryKind;
 
 const authority: Field = {
   kind: 'text',
@@ -136,6 +138,52 @@ export const statusForms = {
         statutory: (now.statutory ?? []).map((status) =>
           asked.includes(status) ? { ...status, ...said } : status,
         ),
+      };
+    },
+  }),
+  'end-status': circumstancesForm({
+    title: 'A statutory status has ended',
+    button: 'Record that it has ended',
+    guidance: () =>
+      'It stays in the history of this record. What the child has in its place, such as child in need, is added besides. A priority does not fall by it: a person lowers it.',
+    fields: ({ state }) => [
+      {
+        kind: 'choice',
+        name: 'kind',
+        label: 'Which status has ended?',
+        asks: 'which status has ended',
+        options: (state.circumstances.statutory ?? []).map(({ kind, authority: of }) => ({
+          value: kind,
+          words: `${statutoryWords[kind]}, ${of}`,
+        })),
+      },
+      {
+        kind: 'choice',
+        name: 'after',
+        label: 'How has it ended?',
+        asks: 'how it has ended',
+        options: [
+          { value: steppedDown, words: statutoryWords[steppedDown] },
+          { value: 'over', words: 'It is over, or was recorded in error, and nothing of it is left' },
+        ],
+      },
+      { kind: 'long', name: 'why', label: 'Why, and since when?' },
+      { kind: 'text', name: 'agreed-by', label: 'Who decided or agreed?', hint: 'Name and post.' },
+    ],
+    faults: (answers) =>
+      answers.text('kind') === steppedDown && answers.text('after') === steppedDown
+        ? [{ name: 'after', says: 'It is stepped down already: choose that it is over' }]
+        : [],
+    why: (answers) =>
+      `${statutoryWords[answers.text('kind') as StatutoryKind]} has ended: ${answers.text('why')} (${answers.text('agreed-by')})`,
+    change: (answers, now) => {
+      const ended = statusIn(now, answers.text('kind') as StatutoryKind);
+      const stepped: readonly StatutoryStatus[] =
+        ended && answers.text('after') === steppedDown
+          ? [{ ...ended, kind: steppedDown, why: answers.text('why'), agreedBy: answers.text('agreed-by') }]
+          : [];
+      return {
+        statutory: (now.statutory ?? []).flatMap((status) => (status === ended ? stepped : [status])),
       };
     },
   }),

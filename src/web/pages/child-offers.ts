@@ -192,6 +192,8 @@ export const childOffers: Readonly<Record<AboutChild, readonly Offer[] | Elsewhe
     'safe-contact',
     'key-worker',
     'below-threshold',
+    'change-person',
+    'end-status',
   ].map((form) => ({ form: form as ChildFormName })),
   'record-admission': [{ form: 'record-admission', when: ({ family }) => !admittedNow(family) }],
   'plan-discharge': [{ form: 'plan-discharge', when: ({ family }) => Boolean(admittedNow(family)) }],

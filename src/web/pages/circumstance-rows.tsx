@@ -76,7 +76,11 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
         : none(circumstances.statutory !== null),
       actions: [
         ...change('add-status', 'Add', 'a statutory status'),
-        ...(circumstances.statutory === null ? change('no-status', 'None', 'known as statutory status') : []),
+        ...(circumstances.statutory === null
+          ? change('no-status', 'None', 'known as statutory status')
+          : circumstances.statutory.length > 0
+            ? change('end-status', 'Ended', 'is a statutory status')
+            : []),
       ],
     },
     {
@@ -110,7 +114,10 @@ function peopleRows({ state }: ReadChild, change: Change): readonly SummaryRow[]
         circumstances.people?.map((person) => (
           <p>{`${person.name}, ${person.relation}${person.livesWithChild ? ', lives with the child' : ''}${person.parentalResponsibility ? ', parental responsibility' : ''}`}</p>
         )) ?? 'Nobody has asked yet',
-      actions: change('add-person', 'Add', 'a person of the family'),
+      actions: [
+        ...change('add-person', 'Add', 'a person of the family'),
+        ...(circumstances.people?.length ? change('change-person', 'Change', 'a person of the family') : []),
+      ],
     },
   ];
 }
