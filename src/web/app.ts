@@ -17,6 +17,7 @@ import { serveServicePages } from './service-pages.tsx';
 import { setUpSessions } from './sessions.ts';
 import { setUpSignIn } from './sign-in/routes.tsx';
 import { serveAssets } from './static.ts';
+import { ownWords } from './typed-back.tsx';
 
 /** The pages as a server, ready to listen. The order of its parts is the order below. */
 export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise<FastifyInstance> {
@@ -25,7 +26,8 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
     logController: new LogController({ disableRequestLogging: true }),
     // On a private network anybody could write another's address beside their own: only the proxies that are named are believed.
     trustProxy: deps.proxies && deps.proxies.length > 0 ? [...deps.proxies] : false,
-    bodyLimit: 256 * 1024,
+    // A page that was pasted into a box whole comes back with the box named, and is not lost on the way.
+    bodyLimit: 1024 * 1024,
     // Of a form that comes a letter at a time nobody waits for the end; a phone in a stairwell has long enough.
     requestTimeout: 60_000,
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/%25'),
@@ -44,7 +46,7 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
       const asking = await askingOf(request, deps);
       return viewOf(request, reply, deps, 'person' in asking ? asking.person : null);
     };
-    setUpFaults(pages, framed);
+    setUpFaults(pages, framed, (request) => ownWords(request, deps));
     setUpMissing(pages, framed);
     serveServicePages(pages, deps);
     await setUpSignIn(pages, deps);

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Layout } from './components/layout.tsx';
 import type { Html } from './html/jsx-runtime.ts';
 import { paths } from './paths.ts';
+import { TypedBack } from './typed-back.tsx';
 import type { View } from './view.ts';
 
 /** What is wrong, and what can be done about it (promise P8). */
@@ -49,6 +50,13 @@ export const problems = {
     says: 'More pages were asked for from your network than this service gives in a minute.',
     canDo: 'Wait a minute, then try again.',
   },
+  'too-long': {
+    status: 413,
+    title: 'That is too long',
+    says: 'What you sent is longer than this service takes at once. Nothing was changed.',
+    canDo:
+      'Go back: your browser mostly still shows what you typed. Copy it, shorten it, and send it again. A box takes 4,000 characters; what is longer stays in the record of your own service, and the box says where.',
+  },
   unreadable: {
     status: 400,
     title: 'That could not be read',
@@ -68,7 +76,15 @@ function faultProblem(reference: string): Problem {
   };
 }
 
-function ProblemPage({ view, problem }: { view: View; problem: Problem }): Html {
+function ProblemPage({
+  view,
+  problem,
+  words,
+}: {
+  view: View;
+  problem: Problem;
+  words: readonly string[];
+}): Html {
   return (
     <Layout view={view} title={problem.title}>
       <div class="nhsuk-grid-row">
@@ -76,6 +92,7 @@ function ProblemPage({ view, problem }: { view: View; problem: Problem }): Html 
           <h1 class="nhsuk-heading-l">{problem.title}</h1>
           <p>{problem.says}</p>
           <p>{problem.canDo}</p>
+          <TypedBack words={words} />
           {problem.reference && (
             <p>
               Reference: <span class="hh-reference">{problem.reference}</span>
@@ -99,8 +116,14 @@ function searches(view: View): boolean {
   return view.navigation.some(({ href }) => href === paths.search);
 }
 
-export function sendProblem(reply: FastifyReply, view: View, problem: Problem): FastifyReply {
-  return sendPage(reply, <ProblemPage view={view} problem={problem} />, problem.status);
+/** With what was written in the form that is not taken, where it is known. */
+export function sendProblem(
+  reply: FastifyReply,
+  view: View,
+  problem: Problem,
+  words: readonly string[] = [],
+): FastifyReply {
+  return sendPage(reply, <ProblemPage view={view} problem={problem} words={words} />, problem.status);
 }
 
 export function sendPage(reply: FastifyReply, markup: { toString(): string }, status = 200): FastifyReply {
@@ -117,11 +140,15 @@ export function setUpMissing(app: FastifyInstance, viewOf: Framed): void {
   );
 }
 
-/** Every thrown fault becomes a page, never a stack. */
-export function setUpFaults(app: FastifyInstance, viewOf: Framed): void {
+/** Every thrown fault becomes a page, never a stack. `wordsOf` is what somebody wrote in a form that is not taken because of it. */
+export function setUpFaults(
+  app: FastifyInstance,
+  viewOf: Framed,
+  wordsOf: (request: FastifyRequest) => readonly string[] = () => [],
+): void {
   app.setErrorHandler(async (error: Fault, request, reply) => {
     const problem = problemOf(error);
-    if (problem !== null) return sendProblem(reply, await viewOf(request, reply), problem);
+    if (problem !== null) return sendProblem(reply, await viewOf(request, reply), problem, wordsOf(request));
     const reference = randomBytes(4).toString('hex').toUpperCase();
     request.log.error({ reference, route: request.routeOptions.url, err: error }, 'fault');
     // The database may be what is broken: this page asks it for nothing.
@@ -132,6 +159,7 @@ export function setUpFaults(app: FastifyInstance, viewOf: Framed): void {
 function problemOf({ statusCode, code }: Fault): Problem | null {
   if (code?.startsWith('FST_CSRF')) return problems['too-old'];
   if (statusCode === 429) return problems['too-many'];
+  if (statusCode === 413) return problems['too-long'];
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return { ...problems.unreadable, status: statusCode };
   return null;

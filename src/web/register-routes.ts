@@ -11,7 +11,8 @@ import type { Answered, Route } from './pages/route.ts';
 import { localPath, paths, withQuery } from './paths.ts';
 import { problems, sendPage, sendProblem } from './problems.tsx';
 import { practitionerOf } from './sessions.ts';
-import type { SignInReason } from './sign-in/pages.tsx';
+import { SignInPage, type SignInReason } from './sign-in/pages.tsx';
+import { ownWords } from './typed-back.tsx';
 import type { OwnAbsence, SignedIn, View } from './view.ts';
 
 /** Who asks: somebody signed in and in post, or the reason why the request is turned to the sign-in page. */
@@ -72,13 +73,19 @@ function absenceOf(practitionerId: string, deps: WebDeps): OwnAbsence | null {
  */
 export function registerRoutes(app: FastifyInstance, routes: readonly Route[], deps: WebDeps): void {
   const mayAsk = askingByNumber(app);
+  const pages = new Set(routes.flatMap(({ method, path }) => (method === 'GET' ? [path] : [])));
   for (const route of routes) {
     app.route({
       method: route.method,
       url: route.path,
       handler: async (request, reply) => {
         const asking = await askingOf(request, deps);
-        if ('nobody' in asking) return turnToSignIn(request, reply, asking.nobody);
+        if ('nobody' in asking) {
+          if (asking.nobody === 'gone') return reply.redirect(withQuery(paths.signIn, { why: 'gone' }), 303);
+          const to = pages.has(route.path) ? localPath(request.url) : paths.home;
+          if (route.method === 'GET') return reply.redirect(withQuery(paths.signInStart, { to }), 303);
+          return signedOutMeanwhile(request, reply, to, deps);
+        }
         // After the person: who was signed out meanwhile is told that, and not that the form is old.
         if (route.method === 'POST') await checkToken(app, request, reply);
         const view = await viewOf(request, reply, deps, asking.person);
@@ -129,12 +136,15 @@ function send(reply: FastifyReply, view: View, answered: Answered): FastifyReply
   }
 }
 
-/** A page that was asked for comes back after signing in; a form that was sent is lost, and that is said. */
-function turnToSignIn(request: FastifyRequest, reply: FastifyReply, why: SignInReason | null): FastifyReply {
-  const isPage = request.method === 'GET';
-  if (why === 'gone') return reply.redirect(withQuery(paths.signIn, { why }), 303);
-  if (isPage) return reply.redirect(withQuery(paths.signInStart, { to: localPath(request.url) }), 303);
-  return reply.redirect(withQuery(paths.signIn, { why: 'timed-out' satisfies SignInReason }), 303);
+/** A form that was sent is not taken, and that is said, with what was written in it; after signing in its page comes back. */
+async function signedOutMeanwhile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  to: string,
+  deps: WebDeps,
+): Promise<FastifyReply> {
+  const view = await viewOf(request, reply, deps, null);
+  return sendPage(reply, SignInPage({ view, why: 'timed-out', to, words: ownWords(request, deps) }), 403);
 }
 
 /** PostgreSQL stores no such character in a text, and nobody types one. */

@@ -162,7 +162,10 @@ export class Visitor {
     const answer = await fetch(url, {
       ...init,
       redirect: 'manual',
-      headers: cookie === '' ? {} : { cookie },
+      headers: {
+        ...(cookie === '' ? {} : { cookie }),
+        ...(init.method === 'POST' && { origin: this.#baseUrl }),
+      },
     });
     for (const line of answer.headers.getSetCookie()) this.#keep(line);
     return answer;

@@ -78,8 +78,10 @@ export function Input(props: InputProps) {
   );
 }
 
-export function Textarea(props: FieldProps & { value?: string | undefined; rows?: number }) {
-  const { name, value = '', rows = 5, error } = props;
+export function Textarea(
+  props: FieldProps & { value?: string | undefined; rows?: number; readOnly?: boolean },
+) {
+  const { name, value = '', rows = 5, readOnly, error } = props;
   return (
     <FormGroup field={props}>
       <textarea
@@ -87,6 +89,7 @@ export function Textarea(props: FieldProps & { value?: string | undefined; rows?
         id={name}
         name={name}
         rows={rows}
+        readonly={readOnly}
         aria-describedby={descriptionOf(props)}
       >
         {value}

@@ -6,6 +6,7 @@ import { Layout } from '../components/layout.tsx';
 import { ButtonLink } from '../components/links.tsx';
 import type { Html } from '../html/jsx-runtime.ts';
 import { paths, withQuery } from '../paths.ts';
+import { TypedBack } from '../typed-back.tsx';
 import { roleWords, type View } from '../view.ts';
 
 /** Why the sign-in page is shown, when nobody asked for it by name. */
@@ -30,7 +31,18 @@ export function isSignInReason(text: unknown): text is SignInReason {
   return typeof text === 'string' && Object.hasOwn(signInReasons, text);
 }
 
-export function SignInPage({ view, why, to }: { view: View; why: SignInReason | null; to: string }): Html {
+export function SignInPage({
+  view,
+  why,
+  to,
+  words = [],
+}: {
+  view: View;
+  why: SignInReason | null;
+  to: string;
+  /** What was written in a form that was not taken. */
+  words?: readonly string[];
+}): Html {
   return (
     <Layout view={view} title="Sign in">
       <div class="nhsuk-grid-row">
@@ -45,6 +57,7 @@ export function SignInPage({ view, why, to }: { view: View; why: SignInReason | 
           <ButtonLink href={withQuery(paths.signInStart, { to: to === paths.home ? null : to })}>
             {view.demonstration ? 'Choose who to sign in as' : 'Sign in with your organisation'}
           </ButtonLink>
+          <TypedBack words={words} />
         </div>
       </div>
     </Layout>

@@ -42,6 +42,15 @@ const routes: readonly Route[] = [
       return { kind: 'go', to: '/desk' };
     },
   },
+  ...(['GET', 'POST'] as const).map(
+    (method): Route => ({
+      method,
+      path: '/kept',
+      permission: 'see-desk',
+      looks: null,
+      handle: async () => page('the form'),
+    }),
+  ),
   {
     method: 'GET',
     path: '/broken',
@@ -138,6 +147,22 @@ describe('signing in at the demonstration’s provider', () => {
     assert.deepEqual(sent, [{ note: 'seen' }]);
   });
 
+  test('says of a form that is far too long that it is, and what a box takes', async () => {
+    const visitor = new Visitor(server.baseUrl);
+    const front = await visitor.signInAs('amara-osei');
+    const note = (letters: number) => ({ _csrf: tokenOf(front.text), note: '\u{1f600}'.repeat(letters / 2) });
+    sent.length = 0;
+    assert.equal(
+      (await visitor.post('/change', note(80_000))).url,
+      `${server.baseUrl}/desk`,
+      'its form tells',
+    );
+    const refused = await visitor.post('/change', note(184_000));
+    assert.equal(refused.status, 413);
+    assert.match(refused.text, /That is too long[\s\S]*A box takes 4,000 characters/);
+    assert.equal(sent.length, 1);
+  });
+
   test('says why a role does not open a page, and what can be done', async () => {
     const visitor = new Visitor(server.baseUrl);
     const directory = await commissioner(visitor);
@@ -198,6 +223,39 @@ describe('signing in at the demonstration’s provider', () => {
     server.sessions.clear();
     const answer = await visitor.post('/change', { _csrf: tokenOf(front.text) });
     assert.match(answer.text, /What you sent last was not taken/);
+  });
+
+  test('gives back what was written in a form that is not taken, and leads to its page again after signing in', async () => {
+    const written = 'He was released on Friday & knows <the street>';
+    const shown = 'He was released on Friday &amp; knows &lt;the street&gt;';
+    const fields = { note: written, place: 'home', handover: '00000000-0000-7000-8000-000000000000' };
+    const visitor = new Visitor(server.baseUrl);
+    const front = await visitor.signInAs('amara-osei');
+    const old = await visitor.post('/kept', { ...fields, _csrf: 'of an earlier sign-in' });
+    assert.equal(old.status, 403);
+    server.sessions.clear();
+    const out = await visitor.post('/kept', { ...fields, _csrf: tokenOf(front.text) });
+    assert.match(out.text, /What you sent last was not taken/);
+    for (const { text } of [old, out]) {
+      assert.ok(text.includes(shown), text);
+      assert.doesNotMatch(
+        text,
+        /00000000-0000|>home</,
+        'what stood hidden, or is chosen again at once, is not shown',
+      );
+    }
+    assert.match(out.text, /href="\/sign-in\/start\?to=%2Fkept"/);
+    assert.equal((await visitor.signInAs('amara-osei', '/kept')).text, 'the form');
+  });
+
+  test('shows nobody’s words but those that a page of its own sent', async () => {
+    const answer = await fetch(`${server.baseUrl}/kept`, {
+      method: 'POST',
+      headers: { origin: 'https://elsewhere.example' },
+      body: new URLSearchParams({ note: 'Ring this number and pay at once' }),
+    });
+    assert.equal(answer.status, 403);
+    assert.doesNotMatch(await answer.text(), /pay at once/);
   });
 });
 
