@@ -200,6 +200,12 @@ describe('Kate Brennan is away and signs in all the same (A30)', () => {
     const path = pagePaths.absence('samira-haddad');
     const [mine, others] = [(await lead.get(path)).text, (await lead.get(path)).text];
     const leaves = { ...marked(mine), what: 'leave', why: 'A new post' };
+    const later = { 'from-day': '1', 'from-month': '6', 'from-year': '2099', 'from-time': '09:00' };
+    for (const passedBy of [later, { deputy: 'nadia-farouk' }]) {
+      const { status, text } = await lead.post(path, { ...leaves, ...passedBy });
+      assert.equal(status, 422, 'nobody is gone at once for whom a later day was typed');
+      assert.match(text, /everything else holds from now on/);
+    }
     for (const _ of ['clicked', 'clicked again']) {
       const { status, url } = await lead.post(path, leaves);
       assert.deepEqual([status, new URL(url).pathname], [200, pagePaths.team]);

@@ -7,6 +7,11 @@ import { sealOfFamily } from './seal.ts';
 /** Nobody is a child of the services for longer. */
 const childhoodMonths = 20 * 12;
 
+/** The first and the last day on which a child of the services can have been born. */
+export function birthBounds(on: CivilDate): { readonly first: CivilDate; readonly last: CivilDate } {
+  return { first: addMonths(on, -childhoodMonths), last: on };
+}
+
 /**
  * Who the child is, once more is known, or what was wrong put right: a correction is a new fact (promise P9). A day of birth is
  * corrected here and told by its own command; an expected day is of a child not yet born.
@@ -29,7 +34,7 @@ function dayFault(bornOn: CivilDate | null, known: CivilDate | null, context: Co
   if (bornOn === known) return null;
   if (bornOn === null) return refuse('already-born');
   if (known === null) return refuse('not-born-yet');
-  const [first, last] = [addMonths(today(context), -childhoodMonths), today(context)];
+  const { first, last } = birthBounds(today(context));
   const within = isCivilDate(bornOn) && bornOn >= first && bornOn <= last;
   return within ? null : refuse('date-outside', `${sayDate(first)} to ${sayDate(last)}`);
 }

@@ -1,22 +1,35 @@
 import { mayHold } from '../../domain/access/roles.ts';
+import type { CivilDate } from '../../domain/calendar/time.ts';
 import { presentAt } from '../../domain/directory/directory.ts';
 import { parseNhsNumber } from '../../domain/identity/nhs-number.ts';
-import { type EndReason, endReasons, type TakeOnReason, takeOnReasons } from '../../domain/language/words.ts';
+import {
+  type EndReason,
+  endReasons,
+  type TakeOnReason,
+  takeOnReasons,
+  wordsOf,
+} from '../../domain/language/words.ts';
 import { mayAgree } from '../../domain/responsibility/open-address.ts';
 import { agreeing } from './agreeing.ts';
 import { birthForm } from './birth-form.ts';
 import { circumstanceForms } from './circumstance-forms.ts';
 import { destinationFaults, otherDesks } from './destination.ts';
 import { familyForms } from './family-forms.ts';
-import type { Answers, Field } from './fields.ts';
+import type { Answers, Field, FieldError } from './fields.ts';
 import type { ChildForm } from './form.ts';
 import { gpFields } from './gp-fields.ts';
 import { gpForm } from './gp-form.ts';
-import { identityForms, motherNumberField } from './identity-forms.ts';
+import {
+  birthDayFaults,
+  expectedDayFaults,
+  identityForms,
+  motherNumberField,
+  numberFaults,
+} from './identity-forms.ts';
 import { keepingForms } from './keeping-forms.ts';
 import { lossForms } from './loss-forms.ts';
 import { missingForms } from './missing-forms.ts';
-import { addressFields, addressOf } from './place.ts';
+import { addressFields, addressOf, placeFaults } from './place.ts';
 import { preparation, preparationFields } from './preparation.ts';
 import { reviewForms } from './review-forms.ts';
 import { whereaboutsForms } from './whereabouts-forms.ts';
@@ -100,6 +113,15 @@ export const childForms = {
         place: true,
       },
     ],
+    faults: (answers) =>
+      answers.text('reason') === 'duplicate' || answers.text('other') === ''
+        ? []
+        : [
+            {
+              name: 'reason',
+              says: `You name the record that goes on: choose “${wordsOf(endReasons, 'duplicate')}”, or empty that`,
+            },
+          ],
     command: (answers) => {
       const other = answers.text('other').trim();
       const number = parseNhsNumber(other);
@@ -195,6 +217,15 @@ export const takeOnForm = {
     motherNumberField,
     ...gpFields,
     ...addressFields,
+  ],
+  faults: (answers: Answers, today: CivilDate): readonly FieldError[] => [
+    ...birthDayFaults(answers, 'born', today),
+    ...(answers.text('born') === '' ? expectedDayFaults(answers, 'expected', today) : []),
+    ...numberFaults(answers),
+    ...placeFaults(answers),
+    ...(answers.text('from') > today
+      ? [{ name: 'from', says: 'The day since when the child sleeps there must be today or in the past' }]
+      : []),
   ],
   reason: (answers: Answers) => answers.text('reason') as TakeOnReason,
   address: addressOf,

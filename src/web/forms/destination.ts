@@ -144,7 +144,7 @@ export function otherDesks(): string {
 
 /** Another desk is named, and has a reason. */
 export function destinationFaults(answers: Answers): readonly FieldError[] {
-  if (answers.text('team') !== other) return [];
+  if (answers.text('team') !== other) return otherNamed(answers);
   return [
     ...otherNamed(answers),
     ...(answers.text('other-why') === ''
@@ -153,10 +153,19 @@ export function destinationFaults(answers: Answers): readonly FieldError[] {
   ];
 }
 
-/** Another desk is named. Sent on, the form has its reason in any case. */
+/**
+ * Another desk is named where one is chosen, and nowhere else: named below a desk that routing finds it would be passed by, and the
+ * handover would go to the wrong one. Sent on, the form has its reason in any case.
+ */
 export function otherNamed(answers: Answers): readonly FieldError[] {
-  const open = answers.text('team') === other && answers.text('other-team') === '';
-  return open ? [{ name: 'other-team', says: 'Choose the other desk' }] : [];
+  const said = answers.text('team');
+  const named = answers.text('other-team') !== '' || answers.text('other-why') !== '';
+  if (said === other)
+    return answers.text('other-team') === '' ? [{ name: 'other-team', says: 'Choose the other desk' }] : [];
+  // Without a first question the list of all desks is the only one.
+  return said !== '' && named
+    ? [{ name: 'team', says: 'You name another desk below: choose “Another desk” here, or empty it there' }]
+    : [];
 }
 
 /** The destination of the answers; one chosen against routing keeps what routing found, so that both sides see it. */

@@ -1,4 +1,5 @@
 import { type Instant, londonDate } from '../../domain/calendar/time.ts';
+import { parseNhsNumber, typedNumberFault } from '../../domain/identity/nhs-number.ts';
 import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { type Level, levels, levelWords } from '../../domain/language/words.ts';
 import type { Baby, Loss } from '../../domain/programme/client-facts.ts';
@@ -15,7 +16,14 @@ import {
   whyField,
 } from './client-form.ts';
 import { nurseOptions } from './course-forms.ts';
-import { type Answers, areaOptions, codeOptions, type Field, type Option } from './fields.ts';
+import {
+  type Answers,
+  areaOptions,
+  codeOptions,
+  type Field,
+  type FieldError,
+  type Option,
+} from './fields.ts';
 
 export const levelField: Field = {
   kind: 'choice',
@@ -101,17 +109,36 @@ function babyFields(no: number): readonly Field[] {
   ];
 }
 
+const babyNos = Array.from({ length: mostBabies }, (_, index) => index + 1);
+
+/** A baby of whom anything was typed is one, and is not left out because a question about it was passed over (promise P7). */
+function babyFaults(answers: Answers): readonly FieldError[] {
+  return babyNos.flatMap((no) => {
+    const [given, number, alive] = ['given', 'number', 'alive'].map((box) => answers.text(`${box}-${no}`));
+    const mistyped = typedNumberFault(number ?? '');
+    return [
+      ...(mistyped ? [{ name: `number-${no}`, says: mistyped }] : []),
+      ...(alive === '' && (given || number)
+        ? [{ name: `alive-${no}`, says: `Say whether baby ${no} was born alive` }]
+        : []),
+    ];
+  });
+}
+
 function babiesOf(answers: Answers, view: ClientView, newId: () => string): readonly Baby[] {
   const pregnancy = expectedChild(view.state);
-  return Array.from({ length: mostBabies }, (_, index) => index + 1)
+  return babyNos
     .filter((no) => no === 1 || answers.text(`alive-${no}`) !== '')
-    .map((no) => ({
-      personId: no === 1 && pregnancy ? pregnancy.personId : newId(),
-      givenName: answers.text(`given-${no}`),
-      familyName: answers.text('family') || view.state.identity.familyName,
-      nhsNumber: answers.text(`number-${no}`).replace(/\s/g, '') || null,
-      bornAlive: answers.text(`alive-${no}`) === 'yes',
-    }));
+    .map((no) => {
+      const number = parseNhsNumber(answers.text(`number-${no}`));
+      return {
+        personId: no === 1 && pregnancy ? pregnancy.personId : newId(),
+        givenName: answers.text(`given-${no}`),
+        familyName: answers.text('family') || view.state.identity.familyName,
+        nhsNumber: number.ok ? number.number : null,
+        bornAlive: answers.text(`alive-${no}`) === 'yes',
+      };
+    });
 }
 
 /** Forms about birth, loss, death, and the doors out of the programme: each is checked once more before it is recorded. */
@@ -130,12 +157,9 @@ export const doorForms = {
         hint: view.state.identity.familyName,
         optional: true,
       },
-      ...Array.from({ length: mostBabies }, (_, index) => babyFields(index + 1)).flat(),
+      ...babyNos.flatMap(babyFields),
     ],
-    faults: (answers) =>
-      Array.from({ length: mostBabies - 1 }, (_, index) => index + 2)
-        .filter((no) => answers.text(`given-${no}`) !== '' && answers.text(`alive-${no}`) === '')
-        .map((no) => ({ name: `alive-${no}`, says: `Say whether baby ${no} was born alive` })),
+    faults: babyFaults,
     command: (answers, view, reach) => ({
       type: 'tell-birth',
       bornOn: answers.text('born'),

@@ -18,7 +18,7 @@ import { statutoryWords } from '../../domain/language/words.ts';
 import type { Circumstances } from '../../domain/risk/circumstances.ts';
 import { boxesOfDate } from './client-form.ts';
 import { type ChildForm, type Shown, stillToCome, type View } from './form.ts';
-import { addressFields, addressOf, handoverAfterMove, placeFaults, yesNo } from './place.ts';
+import { addressFields, addressOf, handoverAfterMove, placeBeside, placeFaults, yesNo } from './place.ts';
 
 const noTeam = 'none';
 
@@ -83,7 +83,12 @@ export const familyForms = {
       { kind: 'choice', name: 'same', label: 'Do they go to the address on record?', options: yesNo },
       ...addressFields.map((field) => ({ ...field, optional: true })),
     ],
-    faults: placeFaults,
+    faults: (answers) => [
+      ...placeFaults(answers),
+      ...(answers.text('same') === 'no'
+        ? []
+        : placeBeside(answers, 'same', 'You give another address: choose no, or empty it')),
+    ],
     command: async (answers, view, reach) => {
       const home = { type: 'record-discharge', on: answers.text('on') } as const;
       if (answers.text('same') === 'yes')
@@ -318,7 +323,9 @@ export const familyForms = {
     faults: (answers) =>
       answers.text('seen') !== '' && answers.text('by') === ''
         ? [{ name: 'by', says: 'Say who saw the child' }]
-        : [],
+        : answers.text('seen') === '' && answers.text('by') !== ''
+          ? [{ name: 'seen', says: 'Say when the child was seen, or empty by whom' }]
+          : [],
     command: (answers) => ({
       type: 'review-visiting-declined',
       childSeen:

@@ -1,6 +1,8 @@
-import type { CivilDate } from '../../domain/calendar/time.ts';
+import { datingFault, datingOf } from '../../domain/calendar/gestation.ts';
+import { type CivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { parseNhsNumber, typedNumberFault } from '../../domain/identity/nhs-number.ts';
 import type { Identity } from '../../domain/responsibility/facts.ts';
+import { birthBounds } from '../../domain/responsibility/identity.ts';
 import { boxesOfDate } from './client-form.ts';
 import type { Answers, Field, FieldError } from './fields.ts';
 import type { ChildForm } from './form.ts';
@@ -46,6 +48,23 @@ export function numberFaults(answers: Answers): readonly FieldError[] {
   });
 }
 
+/** A day of birth that has not come, or by which nobody is a child any more: a slip of the year. */
+export function birthDayFaults(answers: Answers, name: string, today: CivilDate): readonly FieldError[] {
+  const said = answers.text(name);
+  const { first, last } = birthBounds(today);
+  if (said === '' || (said >= first && said <= last)) return [];
+  const says =
+    said > last ? 'must be today or in the past' : `must be after ${sayDate(first)}: check the year`;
+  return [{ name, says: `The date of birth ${says}` }];
+}
+
+/** An expected date of no pregnancy that goes on: a slip of the year would put off the question whether the child is born by as long. */
+export function expectedDayFaults(answers: Answers, name: string, today: CivilDate): readonly FieldError[] {
+  const dating = datingOf({ expectedOn: answers.text(name) || null, conceivedOn: null, lastPeriodOn: null });
+  const says = dating && datingFault(dating, today);
+  return says ? [{ name, says: `${says}: check the expected date` }] : [];
+}
+
 function boxesOfDay(day: CivilDate | null) {
   return day === null ? {} : boxesOfDate('day', day);
 }
@@ -76,7 +95,12 @@ export const identityForms = {
       mother: identity.mother?.name ?? '',
       'mother-nhs': identity.mother?.nhsNumber ?? '',
     }),
-    faults: numberFaults,
+    faults: (answers, { state: { identity }, now }) => [
+      ...numberFaults(answers),
+      ...(identity.bornOn === null && answers.text('day') !== identity.expectedOn
+        ? expectedDayFaults(answers, 'day', londonDate(now))
+        : []),
+    ],
     looksUp: async (answers, { state }, reach) => {
       const number = numberOf(answers, 'nhs');
       const known = number === null || number === state.identity.nhsNumber;

@@ -8,9 +8,17 @@ import {
   type NotOpen,
   type NurseTold,
 } from '../../domain/missing/facts.ts';
-import type { Answers, Field, RawForm } from './fields.ts';
+import { contradicted, unanswered } from './between-answers.ts';
+import type { Answers, Field, FieldError, RawForm } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
-import { addressFields, addressOf, handoverAfterMove, placeFaults, yesNo } from './place.ts';
+import { addressFields, addressOf, handoverAfterMove, placeBeside, placeFaults, yesNo } from './place.ts';
+
+/** What a decision not to be open with the parent stands on. */
+const notOpenFields: readonly Field[] = [
+  { kind: 'long', name: 'reason', label: 'If not: why not?', optional: true },
+  { kind: 'text', name: 'decided-by', label: 'If not: who decided it?', optional: true },
+  { kind: 'date', name: 'review', label: 'If not: when is it looked at again?', optional: true },
+];
 
 const opennessFields: readonly Field[] = [
   {
@@ -20,12 +28,15 @@ const opennessFields: readonly Field[] = [
     hint: 'No, where you suspect that the family hides and telling first might bring harm.',
     options: yesNo,
   },
-  { kind: 'long', name: 'reason', label: 'If not: why not?', optional: true },
-  { kind: 'text', name: 'decided-by', label: 'If not: who decided it?', optional: true },
-  { kind: 'date', name: 'review', label: 'If not: when is it looked at again?', optional: true },
+  ...notOpenFields,
 ];
 
-/** Answered "no", the rest is judged by the rule: a missing reason, name or day is refused in words. */
+function opennessFaults(answers: Answers): readonly FieldError[] {
+  return answers.text('open') === 'no'
+    ? unanswered(answers, notOpenFields)
+    : contradicted(answers, 'open', 'You say why not: choose no, or empty what you wrote', notOpenFields);
+}
+
 function notOpenOf(answers: Answers): NotOpen | null {
   if (answers.text('open') === 'yes') return null;
   const [reason, decidedBy, reviewOn] = ['reason', 'decided-by', 'review'].map((name) => answers.text(name));
@@ -53,6 +64,7 @@ export const missingForms = {
       { kind: 'long', name: 'why', label: 'Why do you think so, and what have you tried?', place: true },
       ...opennessFields,
     ],
+    faults: opennessFaults,
     command: (answers, _view, reach) => ({
       type: 'open-missing',
       missingId: reach.newId(),
@@ -142,6 +154,7 @@ export const missingForms = {
       { kind: 'text', name: 'why', label: 'What has changed, or what did you find?' },
       ...opennessFields,
     ],
+    faults: opennessFaults,
     command: (answers) => ({
       type: 'decide-openness',
       why: answers.text('why'),
@@ -167,7 +180,16 @@ export const missingForms = {
       },
       ...addressFields.map((field) => ({ ...field, optional: true })),
     ],
-    faults: placeFaults,
+    faults: (answers) => [
+      ...placeFaults(answers),
+      ...(answers.text('place') === 'other'
+        ? []
+        : placeBeside(
+            answers,
+            'place',
+            'You give an address: choose that the child sleeps at another one, or empty it',
+          )),
+    ],
     command: async (answers, view, reach) => {
       const found = { type: 'record-found', how: answers.text('how') } as const;
       const place = answers.text('place');

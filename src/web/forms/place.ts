@@ -2,6 +2,7 @@ import type { CivilDate } from '../../domain/calendar/time.ts';
 import { newSummary } from '../../domain/handover/parts.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import type { Address } from '../../domain/responsibility/facts.ts';
+import { contradicted } from './between-answers.ts';
 import type { Answers, Field, FieldError, Option } from './fields.ts';
 import type { Reach, View } from './form.ts';
 
@@ -36,6 +37,16 @@ export function placeFaults(answers: Answers): readonly FieldError[] {
           says: 'Enter a full UK postcode, such as LU1 2AB, or leave it empty if it is not known',
         },
       ];
+}
+
+/** An address that was typed beside an answer by which none is recorded: which of both is meant is asked, at that answer. */
+export function placeBeside(answers: Answers, name: string, says: string): readonly FieldError[] {
+  return contradicted(
+    answers,
+    name,
+    says,
+    addressFields.filter(({ kind }) => kind === 'text'),
+  );
 }
 
 /** The address of those answers, with the area that its postcode gives. Since today where no day was given. */

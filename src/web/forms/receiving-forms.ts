@@ -11,8 +11,9 @@ import {
   wordsOf,
 } from '../../domain/language/words.ts';
 import { beforeAccepting } from './before-accepting.ts';
+import { contradicted, unanswered } from './between-answers.ts';
 import { birthFirst } from './birth-form.ts';
-import { type Answers, areaOptions, codeOptions, type FieldError } from './fields.ts';
+import { type Answers, areaOptions, codeOptions, type Field, type FieldError } from './fields.ts';
 import type { View } from './form.ts';
 import type { Making } from './handover-choices.ts';
 import {
@@ -39,6 +40,12 @@ function onwardFaults(answers: Answers): readonly FieldError[] {
     ? [{ name: 'onward-area', says: `Leave the area empty, or choose “${elsewhere}” above` }]
     : [];
 }
+
+/** What a decision not to tell the parent stands on. */
+const notToldFields: readonly Field[] = [
+  { kind: 'text', name: 'decided-by', label: 'If not told: who decided?', optional: true },
+  { kind: 'date', name: 'review', label: 'If not told: when will it be reviewed?', optional: true },
+];
 
 /** What the receiving side does with a handover: takes it, reaches the family, and tells the others. */
 export const receivingForms = {
@@ -238,9 +245,17 @@ export const receivingForms = {
         ],
       },
       { kind: 'long', name: 'how', label: 'How were they told, or why not?' },
-      { kind: 'text', name: 'decided-by', label: 'If not told: who decided?', optional: true },
-      { kind: 'date', name: 'review', label: 'If not told: when will it be reviewed?', optional: true },
+      ...notToldFields,
     ],
+    faults: (answers) =>
+      answers.text('told') === 'no'
+        ? unanswered(answers, notToldFields)
+        : contradicted(
+            answers,
+            'told',
+            'You say who decided against it, or when it is reviewed: choose no, or empty that',
+            notToldFields,
+          ),
     command: (answers, handoverId) => ({
       type: 'tell-parent',
       handoverId,

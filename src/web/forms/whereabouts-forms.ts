@@ -1,9 +1,10 @@
 import { londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
 import { toTakeBack } from '../../domain/child/evolve-sightings.ts';
-import type { Sighting } from '../../domain/child/state.ts';
+import type { ChildState, Sighting } from '../../domain/child/state.ts';
 import { serviceWanted } from '../../domain/directory/directory.ts';
 import { normalisePostcode } from '../../domain/identity/postcode.ts';
 import { sayFalselySeen, sayRecordSeen, whomNow } from '../../domain/language/sightings.ts';
+import { namesOf } from '../../domain/language/timeline.ts';
 import { type Settlement, settlements, settlementWords } from '../../domain/move/facts.ts';
 import { type StayOutcome, stayOutcomes, stayOutcomeWords } from '../../domain/move/stay.ts';
 import { mayAgree } from '../../domain/responsibility/open-address.ts';
@@ -11,7 +12,7 @@ import { agreeing } from './agreeing.ts';
 import { birthFirst } from './birth-form.ts';
 import type { Field } from './fields.ts';
 import type { ChildForm } from './form.ts';
-import { addressFields, addressOf, handoverAfterMove, placeFaults } from './place.ts';
+import { addressFields, addressOf, handoverAfterMove, placeBeside, placeFaults } from './place.ts';
 
 const heldAllTheSame: Field = {
   kind: 'choice',
@@ -136,6 +137,7 @@ export const whereaboutsForms = {
         place: true,
       },
     ],
+    faults: placeFaults,
     command: async (answers, view, reach) => {
       const postcode = normalisePostcode(answers.text('postcode'));
       const { areaCode, route } = await reach.routeOf(postcode, 'health-visiting', false);
@@ -184,12 +186,22 @@ export const whereaboutsForms = {
       },
       { kind: 'long', name: 'note', label: 'How do you know?', place: true },
     ],
-    faults: placeFaults,
+    faults: (answers) => [
+      ...placeFaults(answers),
+      ...(recordsPlace(answers.text('outcome'))
+        ? []
+        : placeBeside(
+            answers,
+            'outcome',
+            'An address is recorded only where the child sleeps there now and has moved. Choose that, or empty the address: where a short stay is stands under “How do you know?”',
+          )),
+    ],
     command: async (answers, view, reach) => {
       const outcome = answers.text('outcome') as Settlement;
       const wants = serviceWanted(view.directory, view.actor.teamId);
-      const moved = outcome === 'moved' || outcome === 'moved-within-area';
-      const sleepsAt = moved ? await addressOf(answers, reach, wants, londonDate(view.now)) : null;
+      const sleepsAt = recordsPlace(outcome)
+        ? await addressOf(answers, reach, wants, londonDate(view.now))
+        : null;
       const enquiry = view.state.enquiries.find((known) => known.settled === null);
       const handover = outcome === 'moved' ? await handoverAfterMove(view, reach, wants, sleepsAt) : null;
       return {
@@ -238,6 +250,12 @@ export const whereaboutsForms = {
   'settle-claim': {
     title: 'Settle which team holds the child',
     button: 'Settle the claim',
+    guidance: ({ state, directory }) => {
+      const claim = openClaim(state);
+      return claim
+        ? `${namesOf(directory).team(claim.claimantTeamId)} says that it has the child. The present team answers for the child until it has been handed over.`
+        : null;
+    },
     fields: () => [
       {
         kind: 'choice',
@@ -252,12 +270,22 @@ export const whereaboutsForms = {
     ],
     command: (answers, view) => ({
       type: 'settle-claim',
-      claimId: view.state.claims.find((claim) => claim.settled === null)?.claimId ?? '',
+      claimId: openClaim(view.state)?.claimId ?? '',
       outcome: answers.text('outcome') === 'stays' ? 'stays' : 'hand-over',
       note: answers.text('note'),
     }),
   },
 } as const satisfies Readonly<Record<string, ChildForm>>;
+
+/** The claim that is settled first, where there are several. */
+function openClaim({ claims }: Pick<ChildState, 'claims'>) {
+  return claims.find(({ settled }) => settled === null);
+}
+
+/** Of an enquiry that is settled like this the new address is recorded. */
+function recordsPlace(outcome: string): boolean {
+  return outcome === 'moved' || outcome === 'moved-within-area';
+}
 
 function nameOf({ on, recordedAt }: Sighting): string {
   return `${on}/${recordedAt}`;

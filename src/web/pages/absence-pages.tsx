@@ -88,6 +88,10 @@ function absenceFields(
   ];
 }
 
+/** What is typed of an absence would be passed by: whoever leaves on a day to come would be gone at once. */
+const holdsFromNow =
+  'Days and a deputy are of an absence, and everything else holds from now on: choose that they are away, or empty them';
+
 /** The reason that is kept where none was typed. */
 const whyGone = { leave: 'Left the post', disable: 'The account was switched off' } as const;
 
@@ -160,6 +164,8 @@ export function absenceRoutes(deps: WebDeps): readonly Route[] {
         if (!read.ok) return draw(asked, read.errors);
         const text = read.answers.text;
         const what = text('what');
+        const ofAnAbsence = ['from', 'to', 'deputy'].some((name) => text(name) !== '');
+        if (what !== 'be-away' && ofAnAbsence) return draw(asked, [{ name: 'what', says: holdsFromNow }]);
         const command =
           what === 'be-away'
             ? ({
