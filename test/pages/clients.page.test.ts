@@ -200,7 +200,7 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     await send(supervisor);
     await other.getByRole('button', { name: 'Record the visit' }).click();
     const text = await wordsOf(other);
-    assert.match(text, /Somebody changed this record after you opened it/);
+    assert.match(text, /This record has changed since you opened it/);
     assert.match(text, /Counts for 1.5 in the caseload/);
     await sound(other, 'compared');
     // Nothing wins silently: the answers come back to be sent anew.

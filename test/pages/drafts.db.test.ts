@@ -120,7 +120,7 @@ test('a draft that is older than the record shows first what others wrote since,
 
   const { status, text } = await visitor.get(form);
   assert.equal(status, 200);
-  assert.match(text, /Somebody changed this record after you kept your draft of/);
+  assert.match(text, /This record has changed since you kept your draft of/);
   assert.match(text, /What changed meanwhile[\s\S]*Deborah Quill/);
   assert.match(text, /you would replace[\s\S]*He was released from prison today/);
   assert.match(text, /What you entered[\s\S]*Old words of Samira/);
@@ -144,7 +144,7 @@ test('what no browser sends is answered in words too: a version that is none, a 
   for (const _version of ['', 'abc', '1.5', '99999999999999', '-1']) {
     const { status, text } = await visitor.post(form, { ...answers, _version });
     assert.equal(status, 409, _version);
-    assert.match(text, /Somebody changed this record after you opened it/);
+    assert.match(text, /This record has changed since you opened it/);
   }
   const { status, url } = await visitor.post(form, answers);
   assert.deepEqual([status, /\/done\//.test(url)], [200, true]);

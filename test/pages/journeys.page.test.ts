@@ -339,8 +339,8 @@ describe('journeys at the width of a phone, without script', () => {
     const before = await facts(begun.personId);
     await send(amara);
     const text = await wordsOf(amara);
-    assert.match(text, /Somebody changed this record/);
-    assert.match(text, /Nothing of yours has been recorded yet/);
+    assert.match(text, /This record has changed/);
+    assert.match(text, /What you entered here is not recorded yet/);
     assert.match(text, /Acknowledged[\s\S]*Hannah Whitlock/);
     assert.match(text, /What do you need to know\?[\s\S]*Where does the grandmother live\?/);
     await assertSound(amara, 'conflict', [390]);

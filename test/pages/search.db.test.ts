@@ -238,5 +238,6 @@ test('a child taken on twice by one form is one, and the second click is answere
   assert.match(first.url, /\/child\/[0-9a-f-]{36}$/, first.text.replace(/<[^>]+>/g, ' ').slice(0, 1200));
   assert.equal((await visitor.post(pagePaths.takeOn, answers)).url, first.url);
   const other = await visitor.post(pagePaths.takeOn, { ...answers, _command: randomUUID() });
-  assert.match(other.text, /Luton health visiting already holds a child with this number/);
+  assert.match(other.text, /Your team holds a child with this number already. Open its page/);
+  assert.ok(other.text.includes(`href="${new URL(first.url).pathname}"`), 'and leads there');
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { uuidFor } from '../../application/import/identifiers.ts';
 import { commandField, lineVersionField, versionField } from '../components/form.tsx';
 import type { RawForm } from '../forms/fields.ts';
 import { isId } from './ids.ts';
@@ -13,10 +14,19 @@ export function againstOf(form: RawForm): string {
   return String(form[versionField] ?? '');
 }
 
-/** The id that the form carried, so that a second click has no second effect; a fresh one when it carried none. */
-export function commandIdOf(form: RawForm): string {
+/** The id that a form carries from when it was first drawn: of the record that is made by it. A fresh one when it carried none. */
+export function formIdOf(form: RawForm): string {
   const sent = String(form[commandField] ?? '');
   return isId(sent) ? sent : randomUUID();
+}
+
+/**
+ * Which of all sendings it is, by the form and by what it says, so that a second click has no second effect. A browser that goes back
+ * shows the form as it was sent: with other words it is another sending, and is never answered as if that had been recorded (P8).
+ */
+export function commandIdOf(form: RawForm): string {
+  const said = Object.entries(form).filter(([name]) => !name.startsWith('_'));
+  return uuidFor('form-sent', formIdOf(form), JSON.stringify(said.toSorted(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 /** The records of a form's lines, each with the version that it was drawn for. */

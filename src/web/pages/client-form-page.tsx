@@ -168,7 +168,7 @@ function openForm(
         case 'repeated':
           return { kind: 'done', to: pagePaths.clientDone(clientId, name) };
         case 'refused':
-          return { kind: 'refused', says: sayRefusal(outcome.refusal) };
+          return { kind: 'refused', says: sayRefusal(outcome.refusal), code: outcome.refusal.code };
         case 'conflict':
           return { kind: 'conflict' };
         case 'not-found':

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sayInstant } from '../../domain/calendar/time.ts';
 import type { WebDeps } from '../deps.ts';
 import { draftOf, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
-import { commandIdOf, versionOf } from './carried.ts';
+import { mendedAt } from '../forms/mended-at.ts';
+import { commandIdOf, formIdOf, versionOf } from './carried.ts';
+import { draftKept, keptInNoDraft } from './draft-kept.tsx';
 import { checkAnswers, comparison, FormPage, type Place } from './form-drawing.tsx';
 import { askedBy, stepIn, stepOfFault } from './form-steps.tsx';
 import { asks, type OpenForm } from './open-form.ts';
@@ -15,10 +17,11 @@ import { type Answered, type Asked, go, page } from './route.ts';
 export async function drawForm(asked: Asked, deps: WebDeps, form: OpenForm): Promise<Answered> {
   const draft = await deps.readings.draft(asked.actor, form.personId, form.address);
   const typed = { ...form.known, ...draft?.data };
-  const left = form.fields.filter(({ place }) => place).map(({ label }) => `“${label}”`);
   if (draft && form.newer(draft.againstVersion).length > 0) return comparison(asked, form, typed, draft);
   const note = draft
-    ? `Your draft of ${sayInstant(draft.savedAt)} is filled in.${left.length > 0 ? ` No draft keeps the answer to ${left.join(', ')}: enter it again.` : ''}`
+    ? [`Your draft of ${sayInstant(draft.savedAt)} is filled in.`, keptInNoDraft(form)]
+        .filter(Boolean)
+        .join(' ')
     : null;
   return page(
     <FormPage
@@ -28,7 +31,7 @@ export async function drawForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
       errors={[]}
       note={note}
       version={form.version}
-      commandId={randomUUID()}
+      formId={randomUUID()}
       at={{ step: 0, checked: false }}
     />,
   );
@@ -38,14 +41,18 @@ export async function drawForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
 export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Promise<Answered> {
   const typed = withoutControls(asked.form);
   const version = versionOf(asked.form);
-  const commandId = commandIdOf(asked.form);
+  const formId = formIdOf(asked.form);
   if (asked.form._then === 'keep' && form.keeps !== false) {
     await deps.readings.saveDraft(asked.actor, form.personId, form.address, {
       data: withoutKnownPlaces(draftOf(asks(form), typed), form.mask),
       againstVersion: version,
       savedAt: asked.now,
     });
-    return go(form.back.href);
+    return draftKept(asked, form);
+  }
+  if (asked.form._then === 'drop') {
+    await deps.readings.dropDraft(asked.actor, form.personId, form.address);
+    return go(form.address);
   }
   const steps = form.steps ?? [];
   const checked = asked.form._checked === 'yes';
@@ -59,7 +66,7 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
         errors={errors}
         note={null}
         version={version}
-        commandId={commandId}
+        formId={formId}
         at={{ step, checked, ...then }}
       />,
       errors.length > 0 ? 422 : 200,
@@ -76,18 +83,23 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
   if (!read.ok) return again(read.errors);
   const faults = await form.faults(read.answers);
   if (faults.length > 0) return again(faults);
-  if (form.checks && then !== 'send') return checkAnswers(asked, form, typed, version, commandId);
+  if (form.checks && then !== 'send') return checkAnswers(asked, form, typed, version, formId);
   const happenedAt = (form.happened ? form.happened(read.answers) : read.answers.text('happened')) || null;
-  const recorded = await form.send(read.answers, { commandId, expectedVersion: version, happenedAt });
+  const recorded = await form.send(read.answers, {
+    formId,
+    commandId: commandIdOf(asked.form),
+    expectedVersion: version,
+    happenedAt,
+  });
   switch (recorded.kind) {
     case 'done':
       await deps.readings.dropDraft(asked.actor, form.personId, form.address);
       return go(recorded.to);
-    case 'refused':
-      return draw(
-        [{ name: '', says: recorded.says }, ...(recorded.lines ?? [])],
-        Math.max(0, steps.length - 1),
-      );
+    case 'refused': {
+      const name = recorded.code ? mendedAt(recorded.code, asks(form), read.answers, asked.now) : '';
+      const errors = [{ name, says: recorded.says }, ...(recorded.lines ?? [])];
+      return draw(errors, stepOfFault(steps, errors, Math.max(0, steps.length - 1)));
+    }
     case 'conflict':
       return comparison(asked, form, typed, { againstVersion: version });
     case 'closed':

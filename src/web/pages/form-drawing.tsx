@@ -5,7 +5,7 @@ import { Button, ButtonLink } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { Faults, Questions } from '../components/questions.tsx';
 import { Timeline } from '../components/record.tsx';
-import { answersInWords, type FieldError, type RawForm } from '../forms/fields.ts';
+import { answersInWords, boxNamesOf, type FieldError, type RawForm } from '../forms/fields.ts';
 import { AnswersByStep, answeredElsewhere } from './form-steps.tsx';
 import { Frame } from './frame.tsx';
 import { asks, happenedField, type OpenForm } from './open-form.ts';
@@ -21,11 +21,11 @@ type FormPageProps = {
   errors: readonly FieldError[];
   note: string | null;
   version: number;
-  commandId: string;
+  formId: string;
   at: Place;
 };
 
-export function FormPage({ asked, form, typed, errors, note, version, commandId, at }: FormPageProps) {
+export function FormPage({ asked, form, typed, errors, note, version, formId, at }: FormPageProps) {
   const step = form.steps?.[at.step];
   const fields = step?.fields ?? form.fields;
   const title = step?.title ?? form.title;
@@ -61,7 +61,7 @@ export function FormPage({ asked, form, typed, errors, note, version, commandId,
         ))}
       {note && <p>{note}</p>}
       <Form view={asked.view} action={form.address}>
-        <Carried version={version} commandId={commandId} />
+        <Carried version={version} commandId={formId} />
         {step && (
           <CarriedStep
             at={at}
@@ -87,9 +87,19 @@ export function FormPage({ asked, form, typed, errors, note, version, commandId,
               Save and come back later
             </Button>
           )}
+          {note && <ThrowAway />}
         </div>
       </Form>
     </Frame>
+  );
+}
+
+/** A draft that is not wanted any more would fill the form in again each time. */
+function ThrowAway() {
+  return (
+    <Button variant="secondary" name="_then" value="drop">
+      Throw the draft away
+    </Button>
   );
 }
 
@@ -114,7 +124,9 @@ function Further({ form, typed, errors }: { form: OpenForm; typed: RawForm; erro
   const fields = form.fields.filter((field) => field.further);
   if (fields.length === 0) return null;
   const wrong = errors.some((error) => fields.some((field) => field.name === error.name));
-  const changed = Object.entries(form.known).some(([name, value]) => typed[name] !== value);
+  const changed = boxNamesOf(fields).some(
+    (name) => String(typed[name] ?? '') !== String(form.known[name] ?? ''),
+  );
   return (
     <Details summary={form.further ?? 'More questions'} open={wrong || changed}>
       <Questions fields={fields} typed={typed} errors={errors} />
@@ -146,7 +158,7 @@ export function checkAnswers(
   form: OpenForm,
   typed: RawForm,
   version: number,
-  commandId: string,
+  formId: string,
 ): Answered {
   return page(
     <Frame asked={asked} title="Check your answers" back={form.back}>
@@ -155,7 +167,7 @@ export function checkAnswers(
       <p>{form.caption}.</p>
       {!form.steps && <EnteredAnswers form={form} typed={typed} />}
       <Form view={asked.view} action={form.address}>
-        <Carried version={version} commandId={commandId} />
+        <Carried version={version} commandId={formId} />
         <CarriedAnswers typed={typed} />
         {form.steps && <AnswersByStep steps={form.steps} typed={typed} />}
         <div class="nhsuk-button-group">
@@ -188,10 +200,10 @@ export function comparison(
 ): Answered {
   const since = savedAt ? `you kept your draft of ${sayInstant(savedAt)}` : 'you opened it';
   return page(
-    <Frame asked={asked} title="Somebody changed this record" back={form.record}>
-      <h1 class="nhsuk-heading-l">Somebody changed this record after {since}</h1>
+    <Frame asked={asked} title="This record has changed" back={form.record}>
+      <h1 class="nhsuk-heading-l">This record has changed since {since}</h1>
       <p>{form.caption}.</p>
-      <WarningCallout heading="Nothing of yours has been recorded yet" level={2}>
+      <WarningCallout heading="What you entered here is not recorded yet" level={2}>
         <p>
           Read what changed, then decide whether what you entered is still right. To record it, go back to
           your answers and send them again, to the record as it is now.
@@ -210,6 +222,7 @@ export function comparison(
           <Button variant="secondary" name="_then" value="change">
             Go back to my answers
           </Button>
+          {savedAt && <ThrowAway />}
         </div>
       </Form>
     </Frame>,

@@ -1,7 +1,7 @@
 import type { SentForm } from '../../application/directory-standing.ts';
 import { Carried, versionField } from '../components/form.tsx';
 import type { RawForm } from '../forms/fields.ts';
-import { againstOf, commandIdOf } from './carried.ts';
+import { againstOf, formIdOf } from './carried.ts';
 
 /**
  * Which form this is, and what stood when it was drawn. Drawn again because of a fault in the answers, it keeps what it was first
@@ -13,5 +13,5 @@ export function FormMark({ form, stands }: { readonly form: RawForm | null; read
 
 /** The form that was sent; one that does not say what it was drawn against was drawn against nothing, and is told what stands. */
 export function sentForm(form: RawForm): SentForm {
-  return { formId: commandIdOf(form), against: againstOf(form) };
+  return { formId: formIdOf(form), against: againstOf(form) };
 }

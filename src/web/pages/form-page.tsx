@@ -10,6 +10,7 @@ import { type Handover, priorityOf, releaseOf } from '../../domain/handover/fact
 import { releasePoint } from '../../domain/handover/release-point.ts';
 import { headline } from '../../domain/language/headline.ts';
 import { type Refusal, sayRefusal } from '../../domain/language/refusals.ts';
+import { lowerFirst } from '../../domain/language/sentence.ts';
 import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
 import { priorityWords } from '../../domain/language/words.ts';
 import { Panel } from '../components/content.tsx';
@@ -110,6 +111,8 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
       const command = await form.command(answers, view, reachOf(deps, asked));
       const issued = { personId: view.personId, command, ...sent };
       const outcome = await deps.issue(issued, deps.context(asked.actor, asked.now));
+      if (outcome.kind === 'done' && outcome.facts.length === 0)
+        return { kind: 'refused', says: onRecordAlready };
       switch (outcome.kind) {
         case 'done':
         case 'repeated':
@@ -124,7 +127,7 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
           const lines = missingLines(outcome.refusal, view);
           // Each missing line stands below as a link, so that the sentence need not repeat them.
           const refusal = lines.length > 0 ? { code: outcome.refusal.code } : outcome.refusal;
-          return { kind: 'refused', says: `${sayRefusal(refusal)}${holds}`, lines };
+          return { kind: 'refused', says: `${sayRefusal(refusal)}${holds}`, code: refusal.code, lines };
         }
         case 'conflict':
           return { kind: 'conflict' };
@@ -134,6 +137,10 @@ function openForm(asked: Asked, deps: WebDeps, opened: Opened): OpenForm {
     },
   };
 }
+
+/** Of what changes nothing no fact is written, and so neither is what was typed beside it: nobody is told that it was. */
+const onRecordAlready =
+  'That is what the record says already, so nothing was recorded. Change an answer, or go back';
 
 /** What an offer still lacks, each line with the form that mends it. */
 function missingLines(
@@ -233,6 +240,14 @@ function Passing({ handover, state, names }: { handover: Handover; state: ChildS
   );
 }
 
+/** Of a signal that suggests no move: that no enquiry stands open by it, and why (promise P8). */
+function NoEnquiry({ child }: { child: ReadChild }) {
+  const newest = child.facts.findLast(({ fact }) => fact.type !== 'DeadlinesMoved')?.fact;
+  return newest?.type === 'SignalNoted' ? (
+    <p>{`No move enquiry was opened: ${lowerFirst(newest.why)}. If the child sleeps elsewhere all the same, record the address.`}</p>
+  ) : null;
+}
+
 /** After sending: who holds the child now, and what happens next and by when. */
 export function doneRoutes(deps: WebDeps): readonly Route[] {
   return [
@@ -266,7 +281,7 @@ export function doneRoutes(deps: WebDeps): readonly Route[] {
         const top = headline(child.state, deps.directory(), asked.now);
         return page(
           <Frame asked={asked} title="Recorded" back={{ href: pagePaths.child(personId), text: 'The child' }}>
-            <Panel title={`${top.who} now`}>
+            <Panel title={child.state.care.status === 'in-care' ? `${top.who} now` : top.who}>
               <p>{`${whichChild(child.state.identity)}. ${titleOf(form, child.state)}: recorded.`}</p>
             </Panel>
             {child.state.handovers
@@ -274,7 +289,8 @@ export function doneRoutes(deps: WebDeps): readonly Route[] {
               .map((handover) => (
                 <Passing handover={handover} state={child.state} names={namesOf(deps.directory())} />
               ))}
-            <p>What happens next: {top.next}.</p>
+            {command === 'report-signal' && <NoEnquiry child={child} />}
+            {top.next !== '' && <p>What happens next: {top.next}.</p>}
             <p>
               {handoverId && isId(handoverId) ? (
                 <ButtonLink href={pagePaths.handover(personId, handoverId)}>Go to the handover</ButtonLink>

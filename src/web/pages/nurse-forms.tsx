@@ -8,7 +8,7 @@ import type { WebDeps } from '../deps.ts';
 import { boxesOfDate } from '../forms/client-form.ts';
 import { type Answers, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import { supervisionFields, supervisorsOf, workingTimeFields } from '../forms/team-forms.ts';
-import { againstOf, commandIdOf } from './carried.ts';
+import { againstOf, formIdOf } from './carried.ts';
 import { FormMark } from './form-mark.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
@@ -55,7 +55,7 @@ const nurseForms: readonly NurseForm[] = [
     },
     take: (deps, { asked, nurseId, answers }) =>
       deps.caseloads.recordSupervision(asked.actor, {
-        supervisionId: commandIdOf(asked.form),
+        supervisionId: formIdOf(asked.form),
         nurseId,
         heldOn: answers.text('held'),
         supervisorId: answers.text('by'),

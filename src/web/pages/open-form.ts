@@ -1,12 +1,14 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { PlaceMask } from '../../domain/identity/place-mask.ts';
+import type { RefusalCode } from '../../domain/language/refusals.ts';
 import type { TimelineItem } from '../components/record.tsx';
 import type { Answers, Field, FieldError, RawForm } from '../forms/fields.ts';
 import type { Shown, Step } from '../forms/form.ts';
 import type { Answered } from './route.ts';
 
-/** What is sent with the answers: an id that makes a repetition harmless, and the version that was before their eyes. */
+/** What is sent with the answers: the form's own id, one that makes a repetition harmless, and the version that was before their eyes. */
 export type Sent = {
+  readonly formId: string;
   readonly commandId: string;
   readonly expectedVersion: number;
   readonly happenedAt: Instant | null;
@@ -14,8 +16,13 @@ export type Sent = {
 
 export type Recorded =
   | { readonly kind: 'done'; readonly to: string }
-  /** With the lines that are missing, each with the page where it is mended. */
-  | { readonly kind: 'refused'; readonly says: string; readonly lines?: readonly FieldError[] }
+  /** Why, and by which rule, so that it stands at the question that mends it; with the lines that are missing, each with its page. */
+  | {
+      readonly kind: 'refused';
+      readonly says: string;
+      readonly code?: RefusalCode;
+      readonly lines?: readonly FieldError[];
+    }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'closed'; readonly answer: Answered };
 

@@ -244,7 +244,7 @@ async function knownFrom(from: From, asked: Asked, deps: WebDeps): Promise<RawFo
 }
 
 /**
- * A referral is a form on a record that is not there yet: its command's id is the record's. The answers are checked once more;
+ * A referral is a form on a record that is not there yet: its own id is the record's. The answers are checked once more;
  * there is no draft, for there is nobody yet to keep it with.
  */
 async function referralForm(asked: Asked, deps: WebDeps, from: From): Promise<OpenForm> {
@@ -301,7 +301,7 @@ async function sendFrom(
   answers: Answers,
   sent: Sent,
 ): Promise<Recorded> {
-  const recorded = await send(asked, deps, answers, { ...sent, commandId: found.personId });
+  const recorded = await send(asked, deps, answers, { ...sent, formId: found.personId });
   if (recorded.kind === 'done') await settleBy(item, asked, deps);
   return recorded;
 }
@@ -320,9 +320,12 @@ function sayKnownBefore(siteId: string, deps: WebDeps): string {
   return `${team?.name ?? siteId} has her record from before, and offers her a place again in it. Ring ${team?.phone ?? 'that site'}: she must not have two records.`;
 }
 
+const referredAlready =
+  'This form has referred her already, and what you entered here now was not recorded. Change it on her page, or tell the site';
+
 async function send(asked: Asked, deps: WebDeps, answers: Answers, sent: Sent): Promise<Recorded> {
   const { text } = answers;
-  const personId = sent.commandId;
+  const personId = sent.formId;
   const identity = identityOf(answers, null);
   const { nhsNumber } = identity;
   const standing = (statuses: readonly ClientStatus[]) =>
@@ -352,8 +355,9 @@ async function send(asked: Asked, deps: WebDeps, answers: Answers, sent: Sent): 
       return { kind: 'done', to };
     case 'refused':
       return { kind: 'refused', says: sayRefusal(outcome.refusal) };
+    // The record is there: this form was sent before, with other answers.
     case 'conflict':
     case 'not-found':
-      return { kind: 'conflict' };
+      return { kind: 'refused', says: referredAlready };
   }
 }

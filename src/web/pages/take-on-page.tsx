@@ -11,9 +11,9 @@ import { takeOnForm } from '../forms/child-forms.ts';
 import { type Answers, type FieldError, readForm } from '../forms/fields.ts';
 import { boxesOfNewChild } from '../forms/from-record.ts';
 import { gpFaults, gpOf } from '../forms/gp-fields.ts';
-import { motherOf, numberFaults, numberOf } from '../forms/identity-forms.ts';
-import { placeFaults } from '../forms/place.ts';
-import { commandIdOf } from './carried.ts';
+import { motherOf, numberOf } from '../forms/identity-forms.ts';
+import { mendedAt } from '../forms/mended-at.ts';
+import { commandIdOf, formIdOf } from './carried.ts';
 import { sealedHolderSays } from './closed-record.tsx';
 import { reachOf } from './form-page.tsx';
 import { filledFrom, settleBy, withItem } from './from-quarantine.ts';
@@ -70,7 +70,7 @@ function draw(asked: Asked, deps: WebDeps, from: From, errors: readonly FieldErr
           <p>Your team answers for the child from the moment you send this.</p>
         </InsetText>
         <Form view={asked.view} action={from ? withItem(pagePaths.takeOn, from.item) : pagePaths.takeOn}>
-          <Carried version={noRecordYet} />
+          <Carried version={noRecordYet} commandId={formIdOf(asked.form)} />
           <Questions fields={takeOnForm.fields()} typed={sent ? asked.form : known} errors={errors} />
           <Button>{takeOnForm.button}</Button>
         </Form>
@@ -84,29 +84,50 @@ async function take(asked: Asked, deps: WebDeps, from: From): Promise<Answered> 
   if (!read.ok) return draw(asked, deps, from, read.errors);
   const day = londonDate(asked.now);
   const { answers } = read;
-  const personId = from?.found.personId ?? commandIdOf(asked.form);
+  const personId = from?.found.personId ?? formIdOf(asked.form);
+  const commandId = commandIdOf(asked.form);
   // Sent a second time it is done already, and must not be told that somebody holds a child with this number.
-  if (await deps.readings.wasWritten(asked.actor, personId, personId)) return go(pagePaths.child(personId));
+  if (await deps.readings.wasWritten(asked.actor, personId, commandId)) return go(pagePaths.child(personId));
   const wrong =
-    [placeFaults(answers), numberFaults(answers), gpFaults(answers, deps.directory(), day)].find(
+    [takeOnForm.faults(answers, day), gpFaults(answers, deps.directory(), day)].find(
       (faults) => faults.length > 0,
     ) ?? (await heldAlready(answers, asked, deps));
   if (wrong.length > 0) return draw(asked, deps, from, wrong);
   const command = await commandOf(answers, asked, deps, day);
   const outcome = await deps.issue(
-    { personId, commandId: personId, command, expectedVersion: noRecordYet, happenedAt: null },
+    { personId, commandId, command, expectedVersion: noRecordYet, happenedAt: null },
     deps.context(asked.actor, asked.now),
   );
   if (outcome.kind === 'refused')
-    return draw(asked, deps, from, [{ name: '', says: sayRefusal(outcome.refusal) }]);
+    return draw(asked, deps, from, [
+      {
+        name: mendedAt(outcome.refusal.code, takeOnForm.fields(), answers, asked.now),
+        says: sayRefusal(outcome.refusal),
+      },
+    ]);
+  if (outcome.kind === 'conflict')
+    return draw(asked, deps, from, [{ name: '', says: onRecordAlready, href: pagePaths.child(personId) }]);
   if (from) await settleBy(from.item, asked, deps);
   return go(pagePaths.child(personId));
 }
+
+/** Gone back to after it was sent, and changed: a second record would be a second child. */
+const onRecordAlready =
+  'This child is on record already, and what you entered here now was not recorded. Open the child’s page, and change there what is wrong';
 
 async function heldAlready(answers: Answers, asked: Asked, deps: WebDeps): Promise<readonly FieldError[]> {
   const text = numberOf(answers, 'nhs');
   if (text === null) return [];
   const already = await deps.readings.search(asked.actor, { text, bornOn: null });
+  const own = already.found.find(({ holderTeam }) => holderTeam === asked.actor.teamId);
+  if (own)
+    return [
+      {
+        name: 'nhs',
+        says: 'Your team holds a child with this number already. Open its page: one child is not taken on twice',
+        href: pagePaths.child(own.personId),
+      },
+    ];
   const known = already.known ?? already.found.find(({ holderTeam }) => holderTeam !== null);
   if (!known) return [];
   const says =
