@@ -147,15 +147,18 @@ async function signedOutMeanwhile(
   return sendPage(reply, SignInPage({ view, why: 'timed-out', to, words: ownWords(request, deps) }), 403);
 }
 
-/** PostgreSQL stores no such character in a text, and nobody types one. */
-function withoutNul(text: string): string {
-  return text.replaceAll('\0', '');
+/**
+ * PostgreSQL stores no NUL in a text; marks that turn the direction of what follows would turn the words of the page with it, who holds the
+ * child among them; and a name of nothing that can be seen is none. Nobody types one of these, they come with what is pasted.
+ */
+function asSeen(text: string): string {
+  return text.replaceAll('\0', '').replaceAll(/[\u200b\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 function singles(query: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const entries = Object.entries(query).map(([name, value]) => [
     name,
-    withoutNul(String(Array.isArray(value) ? value[0] : value)),
+    asSeen(String(Array.isArray(value) ? value[0] : value)),
   ]);
   return Object.fromEntries(entries) as Readonly<Record<string, string>>;
 }
@@ -165,9 +168,9 @@ function formOf(body: unknown): RawForm {
   if (typeof body !== 'object' || body === null) return {};
   const entries = Object.entries(body as Readonly<Record<string, unknown>>).flatMap(([name, value]) => {
     if (name === csrfField) return [];
-    if (typeof value === 'string') return [[name, withoutNul(value)]];
+    if (typeof value === 'string') return [[name, asSeen(value)]];
     const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
-    return isList ? [[name, value.map(withoutNul)]] : [];
+    return isList ? [[name, value.map(asSeen)]] : [];
   });
   return Object.fromEntries(entries) as RawForm;
 }

@@ -1,14 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { Textarea } from './components/fields.tsx';
 import type { WebDeps } from './deps.ts';
-import { isId } from './pages/ids.ts';
-
-/** Shorter than this and without a gap it is no sentence: a code, a day, a name that is typed again as soon as it is copied. */
-const shortest = 20;
 
 /**
  * What somebody wrote in their own words in a form that is not taken, to be shown to them once more: a browser that goes back may have
- * forgotten it. Only what a page of this service sent: nobody else’s words are ever shown on ours.
+ * forgotten it. What has no gap in it is a code, a day or a number, which is chosen or typed again as soon. Only what a page of this
+ * service sent: nobody else’s words are ever shown on ours.
  */
 export function ownWords(request: FastifyRequest, { baseUrl }: Pick<WebDeps, 'baseUrl'>): readonly string[] {
   const { body, headers } = request;
@@ -18,7 +15,7 @@ export function ownWords(request: FastifyRequest, { baseUrl }: Pick<WebDeps, 'ba
     .flatMap(([, sent]) => [sent].flat())
     .filter((sent): sent is string => typeof sent === 'string')
     .map((sent) => sent.trim())
-    .filter((words) => (/\s/.test(words) || words.length >= shortest) && !isId(words));
+    .filter((words) => /\s/.test(words));
 }
 
 /** The own words once more, to be copied; nothing where there are none. */

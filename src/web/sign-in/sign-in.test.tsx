@@ -147,6 +147,15 @@ describe('signing in at the demonstration’s provider', () => {
     assert.deepEqual(sent, [{ note: 'seen' }]);
   });
 
+  test('takes what can be read, and none of the marks that would turn the words of the page round, or be a name of nothing', async () => {
+    const visitor = new Visitor(server.baseUrl);
+    const front = await visitor.signInAs('amara-osei');
+    sent.length = 0;
+    const pasted = { note: 'a\u202eb\u2066c\0', name: '\u200b\u200b', given: 'مريم', box: ['\u202eone', 'two'] };
+    await visitor.post('/change', { _csrf: tokenOf(front.text), ...pasted });
+    assert.deepEqual(sent, [{ note: 'abc', name: '', given: 'مريم', box: ['one', 'two'] }]);
+  });
+
   test('says of a form that is far too long that it is, and what a box takes', async () => {
     const visitor = new Visitor(server.baseUrl);
     const front = await visitor.signInAs('amara-osei');
