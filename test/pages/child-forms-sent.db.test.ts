@@ -281,6 +281,18 @@ describe('a form about a child that is filled in and sent becomes the facts that
       ],
     },
     {
+      form: 'end-danger',
+      of: onBail(over),
+      answers: { danger: over, why: 'It was another Dale Marlow', 'agreed-by': 'Deborah Quill, lead' },
+      makes: () => [
+        {
+          type: 'CircumstancesRecorded',
+          why: 'Dale Marlow is no danger any more: It was another Dale Marlow (Deborah Quill, lead)',
+          circumstances: { dangers: [] },
+        },
+      ],
+    },
+    {
       form: 'change-person',
       called: 'moved out, and has parental responsibility all the same',
       of: () => held('Campion'),

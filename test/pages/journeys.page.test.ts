@@ -88,7 +88,10 @@ describe('journeys at the width of a phone, without script', () => {
     await samira.locator('summary', { hasText: 'Another desk than routing finds' }).click();
     await fill(samira, draft);
     await samira.getByRole('button', { name: 'Save and come back later' }).click();
-    assert.match(await wordsOf(samira), /Saved as a draft\s+Prepare a handover\. Nothing was recorded or sent by it/);
+    assert.match(
+      await wordsOf(samira),
+      /Saved as a draft\s+Prepare a handover\. Nothing was recorded or sent by it/,
+    );
     await assertSound(samira, 'draft-kept', [390]);
     assert.equal(await facts(personId, 'HandoverPrepared'), 0, 'a draft put by is no fact');
     await samira.goto(`${house.baseUrl}${pagePaths.form(personId, 'prepare')}`);

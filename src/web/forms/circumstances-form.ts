@@ -9,7 +9,7 @@ export function circumstancesForm(
     /** The danger that is looked at again by sending this form. */
     lookedAt?: (answers: Answers) => string;
     /** Why what stood before stands no more, as the timeline tells it. */
-    why?: (answers: Answers) => string;
+    why?: (answers: Answers, now: Circumstances) => string;
   },
 ): ChildForm {
   const { change, lookedAt, why, ...rest } = form;
@@ -19,7 +19,7 @@ export function circumstancesForm(
       type: 'record-circumstances',
       circumstances: { ...view.state.circumstances, ...change(answers, view.state.circumstances) },
       ...(lookedAt ? { lookedAt: lookedAt(answers) } : {}),
-      ...(why ? { why: why(answers) } : {}),
+      ...(why ? { why: why(answers, view.state.circumstances) } : {}),
     }),
   };
 }

@@ -180,4 +180,20 @@ export const dangerForms = {
     }),
     lookedAt: (answers) => answers.text('danger'),
   }),
+  'end-danger': circumstancesForm({
+    title: 'Somebody is no danger to this child any more',
+    button: 'Record that the danger has ended',
+    guidance: () =>
+      'Only where it was recorded in error, or the person has died or is cleared. That the family moves away, or that a limit holds, ends no danger by itself. It stays in the history of this record, and no priority falls by it.',
+    fields: (view) => [
+      { kind: 'choice', name: 'danger', label: 'Which danger?', options: dangerOptions(view) },
+      { kind: 'long', name: 'why', label: 'Why is it a danger no more?' },
+      { kind: 'text', name: 'agreed-by', label: 'Who agreed with you?', hint: 'Name and post.' },
+    ],
+    why: (answers, now) =>
+      `${now.dangers?.find(({ dangerId }) => dangerId === answers.text('danger'))?.who} is no danger any more: ${answers.text('why')} (${answers.text('agreed-by')})`,
+    change: (answers, now) => ({
+      dangers: (now.dangers ?? []).filter(({ dangerId }) => dangerId !== answers.text('danger')),
+    }),
+  }),
 } as const satisfies Readonly<Record<string, ChildForm>>;

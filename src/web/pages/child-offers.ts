@@ -193,6 +193,7 @@ export const childOffers: Readonly<Record<AboutChild, readonly Offer[] | Elsewhe
     'key-worker',
     'below-threshold',
     'change-person',
+    'end-danger',
     'end-status',
   ].map((form) => ({ form: form as ChildFormName })),
   'record-admission': [{ form: 'record-admission', when: ({ family }) => !admittedNow(family) }],

@@ -58,7 +58,10 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
         ...(circumstances.dangers === null
           ? change('no-danger', 'Nobody known', 'to be a danger')
           : circumstances.dangers.length > 0
-            ? change('change-danger', 'Look again', 'at a danger')
+            ? [
+                ...change('change-danger', 'Look again', 'at a danger'),
+                ...change('end-danger', 'Ended', 'is a danger'),
+              ]
             : []),
       ],
     },

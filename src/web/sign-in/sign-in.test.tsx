@@ -151,7 +151,12 @@ describe('signing in at the demonstration’s provider', () => {
     const visitor = new Visitor(server.baseUrl);
     const front = await visitor.signInAs('amara-osei');
     sent.length = 0;
-    const pasted = { note: 'a\u202eb\u2066c\0', name: '\u200b\u200b', given: 'مريم', box: ['\u202eone', 'two'] };
+    const pasted = {
+      note: 'a\u202eb\u2066c\0',
+      name: '\u200b\u200b',
+      given: 'مريم',
+      box: ['\u202eone', 'two'],
+    };
     await visitor.post('/change', { _csrf: tokenOf(front.text), ...pasted });
     assert.deepEqual(sent, [{ note: 'abc', name: '', given: 'مريم', box: ['one', 'two'] }]);
   });
