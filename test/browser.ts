@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page, Response } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { lockFolder } from '../src/postgres/embedded/folder-lock.ts';
 import { everyWidth, noteLook, type Width } from './looked-at.ts';
 
 /**
@@ -104,27 +105,18 @@ function fontsBelow(folder: string): string {
  */
 async function alone<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = path.join(tmpdir(), `handhold-browser-${userInfo().username}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = path.join(folder, 'lock');
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (taken(lock)) {
-      try {
-        return await work(folder);
-      } finally {
-        rmSync(lock, { recursive: true, force: true });
-      }
-    }
+  // A lock that a killed run left holds nobody up.
+  let lock = lockFolder(folder, 'tests');
+  for (let tries = 0; lock.kind === 'refused' && tries < 3000; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100));
+    lock = lockFolder(folder, 'tests');
   }
-  throw new Error(`Another test run holds ${lock}; if none is running, delete it.`);
-}
-
-function taken(lock: string): boolean {
+  if (lock.kind === 'refused')
+    throw new Error(`Process ${lock.holder.pid} has been unpacking a browser in ${folder} for minutes`);
   try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    return false;
+    return await work(folder);
+  } finally {
+    lock.release();
   }
 }
 

@@ -68,7 +68,7 @@ describe('a client and her children, on the database', () => {
     return outcome;
   }
 
-  async function enrolled(): Promise<{ clientId: string; pregnancyId: string }> {
+  async function enrolled(at: Instant = noon): Promise<{ clientId: string; pregnancyId: string }> {
     const clientId = randomUUID();
     const pregnancyId = randomUUID();
     const identity = {
@@ -79,32 +79,42 @@ describe('a client and her children, on the database', () => {
       familyId: randomUUID(),
       phone: '',
     };
-    const known = { ...nothingAsked, expectedOn: addDays(londonDate(noon), 30), firstBaby: true };
+    const known = { ...nothingAsked, expectedOn: addDays(londonDate(at), 30), firstBaby: true };
     done(
-      await give('shanice-brown', clientId, {
-        type: 'refer',
-        teamId: 'luton-fnp',
-        identity,
-        address: null,
-        from: 'midwife',
-        referrer: 'Ruth Long',
-        known,
-        note: '',
-      }),
+      await give(
+        'shanice-brown',
+        clientId,
+        {
+          type: 'refer',
+          teamId: 'luton-fnp',
+          identity,
+          address: null,
+          from: 'midwife',
+          referrer: 'Ruth Long',
+          known,
+          note: '',
+        },
+        at,
+      ),
     );
-    done(await give('shanice-brown', clientId, { type: 'assess' }));
+    done(await give('shanice-brown', clientId, { type: 'assess' }, at));
     done(
-      await give('moira-kettle', clientId, {
-        type: 'enrol',
-        nurseId: 'shanice-brown',
-        consent: { on: londonDate(noon), how: 'Signed' },
-        sharingBasis: 'Children Act 2004, section 11',
-        outsideRules: 'Her sister was in the programme',
-        aboveCapacity: null,
-        pregnancyId,
-        expectedOn: known.expectedOn,
-        children: [],
-      }),
+      await give(
+        'moira-kettle',
+        clientId,
+        {
+          type: 'enrol',
+          nurseId: 'shanice-brown',
+          consent: { on: londonDate(at), how: 'Signed' },
+          sharingBasis: 'Children Act 2004, section 11',
+          outsideRules: 'Her sister was in the programme',
+          aboveCapacity: null,
+          pregnancyId,
+          expectedOn: known.expectedOn,
+          children: [],
+        },
+        at,
+      ),
     );
     return { clientId, pregnancyId };
   }
@@ -392,9 +402,10 @@ describe('a client and her children, on the database', () => {
   });
 
   test('a visit is counted among the days of the last eight weeks, also for a child not born yet', async () => {
-    const { clientId, pregnancyId } = await enrolled();
-    const at = new Date(Date.now() - 86_400_000).toISOString();
+    // Which days are the last is asked of the database, which goes by its own clock.
     const now = new Date().toISOString();
+    const at = addMinutes(now, -24 * 60);
+    const { clientId, pregnancyId } = await enrolled(addMinutes(now, -10 * 24 * 60));
     const visit = {
       place: 'home',
       mode: 'face-to-face',

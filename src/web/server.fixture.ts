@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { freePort } from '../../test/free-port.ts';
 import { demonstrationDirectory } from '../application/demonstration/directory.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Directory } from '../domain/directory/directory.ts';
@@ -92,19 +92,6 @@ function without(directory: Directory, practitionerId: string, now: Instant): Di
   const person = practitioners.get(practitionerId);
   if (person) practitioners.set(practitionerId, { ...person, status: 'left', statusSince: now });
   return { ...directory, practitioners };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
 
 export type Visit = {

@@ -5,12 +5,12 @@ import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import type { Danger, LegalLimit } from '../../src/domain/risk/circumstances.ts';
 import { childForms } from '../../src/web/forms/child-forms.ts';
 import { type Begun, drafted, offered, typed } from './desk.fixture.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, openHouse, wednesday } from './house.ts';
 import { gives, noneIsLeftOut, type Sent, sendsForms, writesFacts } from './sent-form.ts';
 
 /** That the boxes of a form about a child become the command that they say: each form is opened, filled in, sent, and the facts are read. */
 
-const today = londonDate(new Date().toISOString());
+const today = londonDate(wednesday);
 const inDays = (days: number) => addDays(today, days);
 
 /** Sent filled in elsewhere, most of them in a browser. */

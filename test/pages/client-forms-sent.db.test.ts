@@ -14,12 +14,12 @@ import { clientForms } from '../../src/web/forms/client-forms.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { refer } from '../client-world.ts';
 import { typed } from './desk.fixture.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, openHouse, wednesday } from './house.ts';
 import { type Boxes, faultsOn, noneIsLeftOut, sendsForms } from './sent-form.ts';
 
 const nurse = 'shanice-brown';
 const supervisor = 'moira-kettle';
-const today = londonDate(new Date().toISOString());
+const today = londonDate(wednesday);
 const inDays = (days: number): CivilDate => addDays(today, days);
 const atTen = (on: CivilDate) => londonInstant(on, 10 * 60);
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { issuedNow } from '../../src/application/issued.ts';
-import { addDays } from '../../src/domain/calendar/time.ts';
+import { addDays, addMinutes } from '../../src/domain/calendar/time.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { clientForms } from '../../src/web/forms/client-forms.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
@@ -260,7 +260,8 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     await deputy.goto(`${house.baseUrl}${pagePaths.board}`);
     assert.doesNotMatch(await wordsOf(deputy), new RegExp(missing.name));
     await house.admin.query(
-      `insert into absence (practitioner_id, away_from, away_to, deputy_id) values ('shanice-brown', now() - interval '1 hour', null, 'ewa-nowak')`,
+      `insert into absence (practitioner_id, away_from, away_to, deputy_id) values ('shanice-brown', $1, null, 'ewa-nowak')`,
+      [addMinutes(house.time.now, -60)],
     );
     await house.admin.query('update directory_version set version = version + 1');
     await house.refresh();

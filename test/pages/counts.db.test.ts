@@ -83,8 +83,8 @@ test('what is owed to nurses’ supervision is counted with the rest, at its las
   assert.ok(before);
   await house.admin.query(
     `insert into supervision_escalation (nurse_id, kind, due_on, step, team_id, due_at, step_due_at, raised_at, late_by_outage, names, told_teams, sweep_id)
-     select 'ewa-nowak', 'supervise', '2020-01-01', step, 'luton-fnp', now(), now(), now(), false, '[]', '{}', $1 from unnest(array[0, 4]) step`,
-    [randomUUID()],
+     select 'ewa-nowak', 'supervise', '2020-01-01', step, 'luton-fnp', $2, $2, $2, false, '[]', '{}', $1 from unnest(array[0, 4]) step`,
+    [randomUUID(), house.time.now],
   );
   const after = await of();
   assert.deepEqual(

@@ -15,7 +15,6 @@ export async function sitDown(
   options: PageOptions = { width: 390 },
 ): Promise<Page> {
   const page = await openPage(options);
-  page.setDefaultTimeout(15_000);
   const visitor = await house.visitor(practitionerId);
   await page
     .context()
@@ -23,8 +22,9 @@ export async function sitDown(
   return page;
 }
 
-/** What a person reads on a page, line by line as it is laid out. */
-export function wordsOf(page: Page): Promise<string> {
+/** What a person reads on a page, line by line as it is laid out. After a click the page may have come only in part. */
+export async function wordsOf(page: Page): Promise<string> {
+  await page.waitForLoadState();
   return page.locator('main').innerText();
 }
 
@@ -76,6 +76,7 @@ function fillBoxes(answers: Readonly<Record<string, string>>): readonly string[]
 /** Presses the first button of the page's form, which sends it: those beside a part of it are small. */
 export async function send(page: Page): Promise<void> {
   await page.locator('main form[method="post"] button:not(.nhsuk-button--small)').first().click();
+  await page.waitForLoadState();
 }
 
 /** Answers a form that asks topic by topic, up to the page that checks the answers or the one that finds a fault. */

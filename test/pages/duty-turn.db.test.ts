@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addDays, addMinutes, londonDate } from '../../src/domain/calendar/time.ts';
+import { addDays, addMinutes, londonDate, londonInstant } from '../../src/domain/calendar/time.ts';
 import { ladderNames, onDutyAt, turnEnds } from '../../src/domain/directory/directory.ts';
 import { refreshLadder } from '../../src/postgres/directory-store.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
@@ -10,7 +10,9 @@ import { hiddenIn } from './sent-form.ts';
 
 let house: House;
 before(async () => {
-  house = await openHouse({ size: 12 });
+  // Today, for how old a turn is goes by the clock of the database; in the evening, for nobody is signed in at midnight who came in the morning.
+  const evening = londonInstant(londonDate(new Date().toISOString()), 20 * 60);
+  house = await openHouse({ size: 12, now: evening });
 });
 after(() => house.close());
 
@@ -27,12 +29,12 @@ async function raised(key: string, named: string): Promise<string> {
   const { rows } = await house.admin.query<{ id: string }>(
     `with child as (select person_id from access where team_id = 'luton-hv' order by person_id limit 1),
       owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
-        select person_id, $1::text, 'seen', 'luton-hv', now(), now(), array[now(), now(), now(), now(), now()], 1, '11', 'routine', 'test' from child),
+        select person_id, $1::text, 'seen', 'luton-hv', $3, $3, array_fill($3::timestamptz, array[5]), 1, '11', 'routine', 'test' from child),
       raised as (insert into escalation (person_id, key, from_at, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
-        select person_id, $1::text, now(), 'seen', 0, 'luton-hv', now(), now(), now(), false,
+        select person_id, $1::text, $3, 'seen', 0, 'luton-hv', $3, $3, $3, false,
           jsonb_build_array(jsonb_build_object('practitionerId', $2::text, 'teamId', 'luton-hv', 'name', $2::text)), gen_random_uuid() from child)
      select person_id as id from child`,
-    [key, named],
+    [key, named, house.time.now],
   );
   return rows[0]?.id ?? assert.fail('Luton reads no child');
 }

@@ -223,8 +223,8 @@ describe('every page and state, looked at in a browser, without script', () => {
   test('a quarantined item is read and settled', async () => {
     const id = randomUUID();
     await house.admin.query(
-      `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content) values ($1, $2, now(), 'nems', 'invented.xml', 'bad-check-digit', 'An NHS number is mistyped', '<Bundle/>')`,
-      [id, `test ${id}`],
+      `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content) values ($1, $2, $3, 'nems', 'invented.xml', 'bad-check-digit', 'An NHS number is mistyped', '<Bundle/>')`,
+      [id, `test ${id}`, house.time.now],
     );
     const page = await open('grace-adeyemi', pagePaths.quarantineItem(id));
     await page.getByRole('button', { name: 'Settle this item' }).click();

@@ -12,13 +12,14 @@ import { handoverCommandNames } from '../../src/domain/handover/commands.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { caseloadWith, rowOf } from '../import/import-world.ts';
 import { type Begun, drafted, offered, typed } from './desk.fixture.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, openHouse, wednesday } from './house.ts';
 import { faultsOn, gives, noneIsLeftOut, type Sent, sendsForms, writesFacts } from './sent-form.ts';
 
 /** That the boxes of a form become the command that they say: each form is opened, filled in, sent, and the facts are read. */
 
 const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
 const outside = 'outside-E09000018';
+const today = londonDate(wednesday);
 
 const prepared = {
   type: 'prepare',
@@ -66,14 +67,12 @@ const elsewhere: Readonly<Record<string, string>> = {
 
 describe('a form about a handover, or about what was put aside, that is filled in and sent', () => {
   let house: House;
-  let today: string;
   let send: ReturnType<typeof sendsForms>;
   let written: ReturnType<typeof writesFacts>;
   before(async () => {
     house = await openHouse({ size: 4 });
     send = sendsForms(house);
     written = writesFacts(house, send);
-    today = londonDate(house.time.now);
   });
   after(() => house.close());
 
@@ -138,7 +137,7 @@ describe('a form about a handover, or about what was put aside, that is filled i
       by: 'samira-haddad',
       of: (familyName) => offered(house, { familyName }),
       answers: {
-        ...typed('on', addDays(londonDate(new Date().toISOString()), 5)),
+        ...typed('on', addDays(today, 5)),
         time: '9:30',
         releasing: 'samira-haddad',
         receiving: 'amara-osei',
@@ -160,7 +159,7 @@ describe('a form about a handover, or about what was put aside, that is filled i
       by: 'samira-haddad',
       of: (familyName) => offered(house, { familyName }),
       answers: {
-        ...typed('on', londonDate(new Date().toISOString())),
+        ...typed('on', today),
         first: 'Samira Haddad',
         second: 'Amara Osei',
         seen: 'yes',

@@ -89,7 +89,8 @@ describe('signing in leads each role to a page of its own', () => {
 
   test('a commissioner reads what reached the last step as a number, and of no child (P12)', async () => {
     await house.admin.query(
-      `insert into notice (team_id, for_lead, person_id, code, created_at) values ('ealing-commissioner', false, null, 'last-step/8/acknowledge', now())`,
+      `insert into notice (team_id, for_lead, person_id, code, created_at) values ('ealing-commissioner', false, null, 'last-step/8/acknowledge', $1)`,
+      [house.time.now],
     );
     const { status, text } = await (await house.visitor('peter-vance')).get(pagePaths.notices);
     assert.equal(status, 200);
@@ -111,11 +112,12 @@ describe('signing in leads each role to a page of its own', () => {
       `with child as (select person_id from access where team_id = 'luton-hv' order by person_id limit 1),
         read as (insert into access (person_id, team_id, relation) select person_id, 'luton-named-nurse', 'named-nurse' from child on conflict do nothing),
         owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
-          select person_id, 'test', 'seen', 'luton-hv', now(), now(), array[now(), now(), now(), now(), now()], 3, '11', 'routine', 'test' from child),
+          select person_id, 'test', 'seen', 'luton-hv', $1, $1, array_fill($1::timestamptz, array[5]), 3, '11', 'routine', 'test' from child),
         raised as (insert into escalation (person_id, key, from_at, kind, step, owner_team, told_teams, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
-          select person_id, 'test', now(), 'seen', 2, 'luton-hv', array['luton-named-nurse'], now(), now(), now(), false,
+          select person_id, 'test', $1, 'seen', 2, 'luton-hv', array['luton-named-nurse'], $1, $1, $1, false,
             '[{"practitionerId": "ruth-pemberton", "name": "Ruth Pemberton"}]', gen_random_uuid() from child)
        select person_id as id from child`,
+      [house.time.now],
     );
     assert.equal(await asks(), before + 1);
     const list = await ruth.get(`${pagePaths.raised}?for=me`);
@@ -417,7 +419,8 @@ describe('signing in leads each role to a page of its own', () => {
     const { rows } = await house.admin.query<{ nurse: string }>(
       `select c.holder_practitioner as nurse from deadline d join child c using (person_id)
        join practitioner p on p.id = c.holder_practitioner and p.status = 'present'
-       where d.due_at <= now() and d.owner_team = c.holder_team group by 1 order by count(distinct person_id) desc limit 1`,
+       where d.due_at <= $1 and d.owner_team = c.holder_team group by 1 order by count(distinct person_id) desc, 1 limit 1`,
+      [house.time.now],
     );
     const { text } = await (await house.visitor(rows[0]?.nurse ?? '')).get('/');
     const count = /hh-count__number">(\d+)<\/span>\s*<span class="hh-count__label">Overdue</.exec(text)?.[1];
@@ -428,11 +431,12 @@ describe('signing in leads each role to a page of its own', () => {
     const { rows } = await house.admin.query<{ id: string }>(
       `with child as (select person_id from access where team_id = 'luton-hv' order by person_id desc limit 1),
         owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
-          select person_id, 'named', 'seen', 'luton-hv', now(), now(), array[now(), now(), now(), now(), now()], 2, '11', 'routine', 'test' from child),
+          select person_id, 'named', 'seen', 'luton-hv', $1, $1, array_fill($1::timestamptz, array[5]), 2, '11', 'routine', 'test' from child),
         raised as (insert into escalation (person_id, key, from_at, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
-          select person_id, 'named', now(), 'seen', 1, 'luton-hv', now(), now(), now(), false,
+          select person_id, 'named', $1, 'seen', 1, 'luton-hv', $1, $1, $1, false,
             '[{"practitionerId": "grace-adeyemi", "teamId": "luton-hv", "name": "Grace Adeyemi"}]', gen_random_uuid() from child)
        select person_id as id from child`,
+      [house.time.now],
     );
     const person = rows[0]?.id ?? '';
     const acknowledgedBy = async () => {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
 import type pg from 'pg';
 import { issueToChild } from '../../src/application/child-command.ts';
 import { issueToClient } from '../../src/application/client-command.ts';
@@ -34,6 +33,7 @@ import { actorOf, type WebDeps } from '../../src/web/deps.ts';
 import type { Route } from '../../src/web/pages/route.ts';
 import { pageRoutes } from '../../src/web/pages/routes.ts';
 import { Visitor } from '../../src/web/server.fixture.ts';
+import { freePort } from '../free-port.ts';
 
 /** The whole house as it runs, on a database of its own with seeded families, and with a clock that a test may move. */
 export type House = {
@@ -52,6 +52,9 @@ export type House = {
   readonly close: () => Promise<void>;
 };
 
+/** A working Wednesday, in the morning: by the day of the run a page said something else at a weekend, at midnight, or next year. */
+export const wednesday: Instant = '2026-11-25T10:20:00.000Z';
+
 type Opening = {
   readonly size?: number;
   readonly now?: Instant;
@@ -60,7 +63,7 @@ type Opening = {
 };
 
 export async function openHouse(opening: Opening = {}): Promise<House> {
-  const { size = 120, now = new Date().toISOString(), standing = null } = opening;
+  const { size = 120, now = wednesday, standing = null } = opening;
   const database = standing ?? (await withDatabase());
   const pools = createPools(database);
   if (size > 0) await seedChildren(pools.admin, { seed: 7, size, now });
@@ -141,17 +144,4 @@ export async function openHouse(opening: Opening = {}): Promise<House> {
       if (!standing) await database.close();
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

@@ -27,10 +27,10 @@ test('every item of a long quarantine can be reached and opened, open and settle
   for (const settled of [false, true]) {
     await house.admin.query(
       `insert into quarantine (item_key, received_at, source, file_name, reason, says, content, settled_at, settled_by, settlement, note)
-       select 'long ' || $1::text || n, now() - n * interval '1 minute', 'nems', 'invented.xml', 'malformed', 'Not to be read', '<Bundle/>',
-         case when $1::boolean then now() end, case when $1::boolean then 'grace-adeyemi' end, case when $1::boolean then 'not-ours' end, case when $1::boolean then 'Rang the sender' end
+       select 'long ' || $1::text || n, $2::timestamptz - n * interval '1 minute', 'nems', 'invented.xml', 'malformed', 'Not to be read', '<Bundle/>',
+         case when $1::boolean then $2::timestamptz end, case when $1::boolean then 'grace-adeyemi' end, case when $1::boolean then 'not-ours' end, case when $1::boolean then 'Rang the sender' end
        from generate_series(1, 230) n`,
-      [settled],
+      [settled, house.time.now],
     );
     const start = settled ? `${pagePaths.quarantine}?settled=yes` : pagePaths.quarantine;
     const ids = await walked('grace-adeyemi', start, /href="\/quarantine\/([0-9a-f-]{36})"/g);
@@ -47,13 +47,14 @@ test('every item of a long quarantine can be reached and opened, open and settle
 
 test('every child of a long ladder is there, each with all its steps on one page', async () => {
   await house.admin.query(
-    `with person as materialized (select gen_random_uuid() as person_id, now() - n * interval '1 hour' as due from generate_series(1, 120) n),
+    `with person as materialized (select gen_random_uuid() as person_id, $1::timestamptz - n * interval '1 hour' as due from generate_series(1, 120) n),
       seen as (insert into access (person_id, team_id, relation) select person_id, 'luton-hv', 'receiving' from person),
       owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
         select person_id, 'acknowledge', 'acknowledge', 'luton-hv', due, due, array[due, due, due, due, due], 3, '5', 'routine', 'test' from person)
      insert into escalation (person_id, key, from_at, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
-       select person_id, 'acknowledge', due, 'acknowledge', step, 'luton-hv', due, due, now(), false, '[]', gen_random_uuid()
+       select person_id, 'acknowledge', due, 'acknowledge', step, 'luton-hv', due, due, $1, false, '[]', gen_random_uuid()
        from person, generate_series(0, 2) step`,
+    [house.time.now],
   );
   const children = await walked(
     'amara-osei',
@@ -68,9 +69,9 @@ test('the oldest of many notices is reached, new and read', async () => {
   for (const seen of [false, true]) {
     await house.admin.query(
       `insert into notice (team_id, for_lead, person_id, code, created_at, seen_at)
-       select 'ealing-hv', false, gen_random_uuid(), 'overdue/0/seen', now() - n * interval '1 minute', case when $1::boolean then now() end
+       select 'ealing-hv', false, gen_random_uuid(), 'overdue/0/seen', $2::timestamptz - n * interval '1 minute', case when $1::boolean then $2::timestamptz end
        from generate_series(1, 450) n`,
-      [seen],
+      [seen, house.time.now],
     );
     const { rows } = await house.admin.query<{ reference: string }>(
       `select left(person_id::text, 8) as reference from notice where team_id = 'ealing-hv' and seen_at is ${seen ? 'not ' : ''}null

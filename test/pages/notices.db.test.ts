@@ -61,12 +61,13 @@ test('what is told of a client says her name and leads to her record, in notices
     `with her as (select c.* from client c join practitioner p on p.id = c.nurse_id and p.team_id = c.team_id
         where c.status = 'enrolled' and not c.sealed and p.status = 'present' limit 1),
       told as (insert into notice (team_id, for_lead, person_id, code, created_at)
-        select team_id, false, person_id, 'overdue/0/visit', now() from her),
+        select team_id, false, person_id, 'overdue/0/visit', $1 from her),
       owed as (insert into deadline (person_id, key, kind, owner_team, from_at, due_at, steps, next_step, row_id, row_column, rule_version)
-        select person_id, 'test', 'visit', team_id, now(), now(), array[now(), now(), now(), now(), now()], 1, '13', 'routine', 'test' from her),
+        select person_id, 'test', 'visit', team_id, $1, $1, array_fill($1::timestamptz, array[5]), 1, '13', 'routine', 'test' from her),
       raised as (insert into escalation (person_id, key, from_at, kind, step, owner_team, due_at, step_due_at, raised_at, late_by_outage, names, sweep_id)
-        select person_id, 'test', now(), 'visit', 0, team_id, now(), now(), now(), false, '[]', gen_random_uuid() from her)
+        select person_id, 'test', $1, 'visit', 0, team_id, $1, $1, $1, false, '[]', gen_random_uuid() from her)
      select person_id as id, given_name || ' ' || family_name as name, nurse_id as nurse from her`,
+    [house.time.now],
   );
   const [her] = rows;
   assert.ok(her, 'the demonstration has no client');

@@ -49,8 +49,8 @@ describe('an item of quarantine is its team’s to read and to settle', () => {
     ])
       await house.admin.query(
         `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content, team_id)
-         values ($1::text::uuid, $1::text, now(), 'nems', 'invented.xml', 'older-than-known', 'A newer one counted', $2, $3)`,
-        [id, content, team],
+         values ($1::text::uuid, $1::text, $4, 'nems', 'invented.xml', 'older-than-known', 'A newer one counted', $2, $3)`,
+        [id, content, team, house.time.now],
       );
   });
   after(() => house.close());
@@ -94,8 +94,8 @@ describe('an item of quarantine is its team’s to read and to settle', () => {
     const unwritable = JSON.stringify({ subject: { nhsNumber: '9990011044', familyName: 'La\u0000rch' } });
     await house.admin.query(
       `insert into quarantine (quarantine_id, item_key, received_at, source, file_name, reason, says, content, team_id, settled_at)
-       values ($1::text::uuid, $1::text, now(), 'nems', 'invented.xml', 'unreadable', 'Nothing fits', $2, 'ealing-hv', now())`,
-      [id, unwritable],
+       values ($1::text::uuid, $1::text, $3, 'nems', 'invented.xml', 'unreadable', 'Nothing fits', $2, 'ealing-hv', $3)`,
+      [id, unwritable, house.time.now],
     );
     const samira = await house.visitor('samira-haddad');
     assert.equal((await samira.get(pagePaths.quarantineItem(id))).status, 200);

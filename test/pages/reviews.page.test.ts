@@ -8,15 +8,13 @@ import { nothingKnown } from '../../src/domain/risk/circumstances.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { assertSound, closeBrowser } from '../browser.ts';
 import { act, sitDown, typed, wordsOf } from './desk.fixture.ts';
-import { type House, openHouse } from './house.ts';
-
-const now = '2026-11-25T10:20:00.000Z';
+import { type House, openHouse, wednesday } from './house.ts';
 
 describe('reviews on the pages', () => {
   let house: House;
   const sitting = new Map<string, Page>();
   before(async () => {
-    house = await openHouse({ size: 12, now });
+    house = await openHouse({ size: 12 });
   });
   after(async () => {
     await closeBrowser();
@@ -272,7 +270,7 @@ describe('reviews on the pages', () => {
     await page.goto(`${house.baseUrl}/not-seen/9`);
     assert.match(await page.title(), /not found/i);
     assert.ok(late);
-    house.time.now = now;
+    house.time.now = wednesday;
   });
 
   test('accepted and not seen in time: marked and listed for both areas (A53)', async () => {
@@ -310,6 +308,6 @@ describe('reviews on the pages', () => {
       assert.match(await reads(who, pagePaths.teamList('unseen-late')), /Tansy/, who);
       assert.match(await reads(who, pagePaths.child(child)), /Accepted, not seen in time/i, who);
     }
-    house.time.now = now;
+    house.time.now = wednesday;
   });
 });
