@@ -277,8 +277,8 @@ function besideARunningStart(data: string): void {
     ...['clientsRenamed', 'deadlines', 'kept', 'lastDays', 'renamed', 'returned'],
   ]);
   const misspelt = path.join(data, 'misspelt');
-  for (const command of ['check', 'sweep']) {
-    const nowhere = handhold(command, '--data', misspelt);
+  for (const command of [['check'], ['sweep'], ['import', caseload]]) {
+    const nowhere = handhold(...command, '--data', misspelt);
     assert.equal(nowhere.status, 3, nowhere.stdout);
     assert.match(nowhere.stderr, /There is no database in .*misspelt.*Name its folder/);
   }

@@ -23,6 +23,8 @@ import type { FoundFile } from './recognise.ts';
 /** What a file makes of the directory that is there. */
 type Entries = {
   readonly rows: number;
+  /** Lines that were read, those among them that could not be. */
+  readonly read: number;
   readonly faults: readonly FaultyLine[];
   /** The directory that stands with these entries in it. */
   readonly added: (stands: Directory) => Directory;
@@ -44,7 +46,7 @@ export async function importEntries(
   const store = fileStore(options.admin);
   const begun = await store.begin({ ...source, at: options.now() });
   if (begun.completedAt !== null) return { ...begun, repeated: true, notTaken: [], counts: {} };
-  const { rows, faults, added, holidays } = await entriesOf(
+  const { rows, read, faults, added, holidays } = await entriesOf(
     file,
     context.directory,
     options.now(),
@@ -57,7 +59,7 @@ export async function importEntries(
   killPoint('import-after-entries');
   const progress = {
     ...begun,
-    rowsRead: rows + faults.length,
+    rowsRead: read,
     rowsTaken: taken ? rows : 0,
     rowsQuarantined: faults.length,
     lastRow: 0,
@@ -82,7 +84,8 @@ async function entriesOf(
     // A line that could not be read has a partner that would seem alone: one fault for one mistake.
     const others = faults.length === 0 ? made.faults : [];
     const added = (stands: Directory) => ({ ...stands, sites: [...stands.sites, ...made.sites] });
-    return { rows: rows.length, faults: [...faults, ...others], added, holidays: [] };
+    const read = rows.length + faults.length;
+    return { rows: rows.length, read, faults: [...faults, ...others], added, holidays: [] };
   }
   const { rows, faults } = await linesOf<DirectoryRow>(readDirectory(stream), onProgress);
   const unfit = [
@@ -92,7 +95,8 @@ async function entriesOf(
   ];
   const holidays = rows.flatMap((row) => (row.kind === 'holiday' ? row.days : []));
   const added = (stands: Directory) => withRows(stands, rows);
-  return { rows: rows.length, faults: [...faults, ...unfit], added, holidays };
+  const read = rows.length + faults.length;
+  return { rows: rows.length, read, faults: [...faults, ...unfit], added, holidays };
 }
 
 async function linesOf<Row>(

@@ -28,6 +28,7 @@ describe('a directory file', () => {
       person('Jo Reed', 'Jo Reed'),
     );
     assert.equal(refused?.outcome, 'refused');
+    assert.match(refused?.says ?? '', /^3 rows read, 0 taken, 2 for a person to work\. Put right/);
     assert.match(refused?.says ?? '', /line 3 \(column team\): No team has the id no-such-team/);
     assert.match(refused?.says ?? '', /line 4 \(column id\): Write small letters/);
     assert.ok(!(await people()).has('ivy-lane'));

@@ -31,7 +31,7 @@ export const command: Command = {
     const { files, faults, passedOver } = await recognise(words, kind);
     for (const fault of faults) say(fault);
     if (passedOver.length > 0) say(sayPassedOver(passedOver));
-    const database = await openDatabase({ ...settings, onProgress: say, mayVisit: true });
+    const database = await openDatabase({ ...settings, onProgress: say, mayVisit: true, mustStand: true });
     try {
       await migrate({ adminUrl: database.adminUrl, onProgress: say });
       const pools = createPools({ ...database, onError: (error) => say(`Database: ${error.message}`) });
