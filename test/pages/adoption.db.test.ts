@@ -80,6 +80,7 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
     return visitor.post(pagePaths.form(old, 'adopted'), {
       _csrf: tokenOf(form.text),
       _version: /name="_version" value="(\d+)"/.exec(form.text)?.[1] ?? '',
+      _then: 'send',
       number,
       'confirmed-by': 'Family court',
       'agreed-by': agreedBy,

@@ -45,7 +45,7 @@ describe('forms about many at once, against what changed meanwhile (P8)', () => 
     assert.equal(told.kind, 'done', JSON.stringify(told));
     const chosen = { why: 'Amara Osei is on leave', everybody: 'hannah-whitlock' };
     const check = await grace.post(path, { ...shown, ...chosen });
-    assert.match(words(check), /Check the answers/);
+    assert.match(words(check), /Check your answers/);
     const stale = await grace.post(path, { ...hiddenIn(check, path), checked: 'yes' });
     assert.equal(stale.status, 422);
     assert.match(words(stale), /Somebody has changed some of these records since you opened this page/);

@@ -55,19 +55,19 @@ describe('bulk handovers in a browser, without script (A31, A30)', () => {
   test('a lead reallocates the children of a nurse, checks the answers, and each child has a result', async () => {
     const page = await open('grace-adeyemi', pagePaths.caseload('amara-osei'), 'caseload');
     assert.match(await wordsOf(page), /Hannah Whitlock\s+\d+ child(ren)?, \d+ handovers? accepted/);
-    await page.getByRole('button', { name: 'Check the answers' }).click();
+    await page.getByRole('button', { name: 'Check your answers' }).click();
     await sound(page, 'caseload-sent-empty');
     assert.match(await page.title(), /^Error: /);
     await page.getByLabel('Why do these families get another nurse?').fill('Amara Osei is on long leave');
     await page.getByLabel('Hannah Whitlock', { exact: true }).check();
     const first = page.locator('main select').first();
     await first.selectOption('priya-nair');
-    await page.getByRole('button', { name: 'Check the answers' }).click();
+    await page.getByRole('button', { name: 'Check your answers' }).click();
     await sound(page, 'caseload-check');
     assert.match(await wordsOf(page), /Priya Nair.*1/);
     await page.getByRole('button', { name: 'Change the answers' }).click();
     assert.equal(await page.locator('main select').first().inputValue(), 'priya-nair', 'nothing is lost');
-    await page.getByRole('button', { name: 'Check the answers' }).click();
+    await page.getByRole('button', { name: 'Check your answers' }).click();
     await page.getByRole('button', { name: 'Reallocate them' }).click();
     assert.match(page.url(), /\/bulk\/[0-9a-f-]{36}$/);
     const before = await count(`holder_practitioner = 'amara-osei'`);
@@ -105,7 +105,7 @@ describe('bulk handovers in a browser, without script (A31, A30)', () => {
     const page = await open('grace-adeyemi', pagePaths.bulk, 'list');
     await page.getByRole('button', { name: 'Plan the last day of my team' }).click();
     await sound(page, 'plan');
-    await page.getByRole('button', { name: 'Check the answers' }).click();
+    await page.getByRole('button', { name: 'Check your answers' }).click();
     await sound(page, 'plan-sent-empty');
     await page.getByLabel('The service closes').check();
     await page.getByLabel('Day', { exact: true }).fill('31');
@@ -114,7 +114,7 @@ describe('bulk handovers in a browser, without script (A31, A30)', () => {
     await page.getByLabel('Ealing health visiting').check();
     await page.getByLabel('Why?', { exact: true }).fill('The contract ends');
     await page.getByLabel(/What do you ask every receiving team/).fill('See each child at its next review');
-    await page.getByRole('button', { name: 'Check the answers' }).click();
+    await page.getByRole('button', { name: 'Check your answers' }).click();
     await sound(page, 'plan-check');
     await page.getByRole('button', { name: 'Make the plan' }).click();
     bulkId = page.url().split('/').at(-1) ?? '';

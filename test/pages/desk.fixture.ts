@@ -89,7 +89,7 @@ export async function fillThrough(page: Page, answers: Readonly<Record<string, s
   }
 }
 
-/** Opens a form of a handover, answers it, and sends it; the page that says who holds the child comes back. */
+/** Opens a form of a handover, answers it, and sends it, from its check page where it has one; the page that says who holds the child comes back. */
 export async function act(
   page: Page,
   house: House,
@@ -102,6 +102,7 @@ export async function act(
   );
   await fill(page, answers);
   await send(page);
+  if ((await page.title()).startsWith('Check your answers')) await send(page);
   const text = await wordsOf(page);
   assert.match(new URL(page.url()).pathname, /\/done\//, `${form} was not taken: ${text}`);
   return text;

@@ -26,7 +26,7 @@ export function sendsForms(house: House) {
     const hidden = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     const kept = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
     // What asks to be checked is sent from its check page, which has the same boxes hidden.
-    const checked = text.includes('Check what you entered') ? { _then: 'send' } : {};
+    const checked = text.includes('Check your answers') ? { _then: 'send' } : {};
     return person.post(address, { ...kept, ...checked, ...boxes });
   };
 }

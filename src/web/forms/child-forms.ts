@@ -89,7 +89,9 @@ export const childForms = {
   end: {
     title: 'End accountability',
     button: 'End accountability for this child',
-    guidance: () => 'Accountability ends only for one of these reasons, confirmed by a named person.',
+    checks: true,
+    guidance: () =>
+      'From then on no team of the network answers for this child. A named person must have confirmed why.',
     fields: () => [
       {
         kind: 'choice',
@@ -137,8 +139,9 @@ export const childForms = {
   adopted: {
     title: 'The child was adopted: seal this record',
     button: 'Seal this record',
+    checks: true,
     guidance: () =>
-      'From then on nobody finds this record, by name, number or family. Only the named nurse of your organisation, who is told, can open it, with a reason. The new record must have a holder first. It is that of a child born on the same day, with nothing of the first family in it. Write nothing here that names the child anew.',
+      'From then on nobody finds this record, by name, number or family. Only the named nurse of your organisation, who is told, can open it, with a reason. The new record must have a holder first: it is that of a child born on the same day, with nothing of the first family in it.',
     fields: (view) => [
       {
         kind: 'text',
@@ -149,7 +152,12 @@ export const childForms = {
         short: true,
         place: true,
       },
-      { kind: 'text', name: 'confirmed-by', label: 'Who confirmed the adoption order?' },
+      {
+        kind: 'text',
+        name: 'confirmed-by',
+        label: 'Who confirmed the adoption order?',
+        hint: 'Write nothing that names the child anew.',
+      },
       {
         kind: 'choice',
         name: 'agreed-by',

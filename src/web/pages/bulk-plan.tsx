@@ -40,7 +40,7 @@ export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
           <Form view={asked.view} action={pagePaths.bulkPlan}>
             <Carried version={noPlanYet} />
             <Questions fields={fieldsFor(asked)} typed={asked.form} errors={errors} />
-            <Button>Check the answers</Button>
+            <Button>Check your answers</Button>
           </Form>
         </>
       ),
@@ -73,10 +73,10 @@ export function bulkPlanRoutes(deps: WebDeps): readonly Route[] {
           return page(
             <Frame
               asked={asked}
-              title="Check the answers"
+              title="Check your answers"
               back={{ href: pagePaths.bulk, text: 'Bulk handovers' }}
             >
-              <h1 class="nhsuk-heading-l">Check the answers</h1>
+              <h1 class="nhsuk-heading-l">Check your answers</h1>
               <SummaryList
                 rows={answersInWords(fields, asked.form).map(({ label, words }) => ({
                   key: label,

@@ -104,7 +104,7 @@ async function draw(
         <Form view={asked.view} action={pagePaths.caseload(from.id ?? nobodyNamed)}>
           <Questions fields={fieldsFor(asked, deps, from.id)} typed={asked.form} errors={errors} />
           <ToTable lines={lines} loads={loads} form={asked.form} anew={moved.length > 0} />
-          {lines.length > 0 && <Button>Check the answers</Button>}
+          {lines.length > 0 && <Button>Check your answers</Button>}
         </Form>
       </>
     ),
@@ -258,8 +258,8 @@ async function checkPage(
   const now = (to: string) => loads.find(({ practitionerId }) => practitionerId === to)?.carries ?? '';
   const byTaker = [...Map.groupBy(given, ({ to }) => to)];
   return page(
-    <Frame asked={asked} title="Check the answers" back={{ href: pagePaths.team, text: 'Team' }}>
-      <h1 class="nhsuk-heading-l">Check the answers</h1>
+    <Frame asked={asked} title="Check your answers" back={{ href: pagePaths.team, text: 'Team' }}>
+      <h1 class="nhsuk-heading-l">Check your answers</h1>
       <Table
         caption="Who takes how many"
         captionSize="m"

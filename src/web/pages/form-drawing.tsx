@@ -105,7 +105,7 @@ function ThrowAway() {
 
 function buttonWords(form: OpenForm, isLast: boolean): string {
   if (!isLast) return 'Continue';
-  return form.checks ? 'Check what you entered' : form.button;
+  return form.checks ? 'Check your answers' : form.button;
 }
 
 /** The answers of the other steps, and where among them this page is. */
@@ -165,6 +165,11 @@ export function checkAnswers(
       <p class="nhsuk-caption-l">{form.title}</p>
       <h1 class="nhsuk-heading-l">Check your answers</h1>
       <p>{form.caption}.</p>
+      {form.guidance && (
+        <InsetText>
+          <p>{form.guidance}</p>
+        </InsetText>
+      )}
       {!form.steps && <EnteredAnswers form={form} typed={typed} />}
       <Form view={asked.view} action={form.address}>
         <Carried version={version} commandId={formId} />
