@@ -16,6 +16,7 @@ import {
   sayDay,
   sayDue,
   sayDueDay,
+  sayDueFrom,
   sayInstant,
   sayTime,
 } from './time.ts';
@@ -103,6 +104,13 @@ test('dates and times are said as the service manual says them', () => {
   assert.equal(sayDay('2026-11-30'), 'Monday 30 November');
   assert.equal(sayDueDay('2026-11-30'), 'Monday 30 November 2026');
   assert.equal(sayDue('2026-11-30T17:00:00.000Z'), 'Monday 30 November 2026 at 5pm');
+  // Half past midnight in London, and eleven of the evening before: what is near goes by London's days.
+  const now = '2026-07-01T23:30:00.000Z';
+  assert.equal(sayDueFrom('2026-07-02T16:00:00.000Z', now), 'today at 5pm');
+  assert.equal(sayDueFrom('2026-07-03T08:05:00.000Z', now), 'tomorrow at 9:05am');
+  assert.equal(sayDueFrom('2026-07-01T22:00:00.000Z', now), 'yesterday at 11pm');
+  assert.equal(sayDueFrom('2026-07-02T23:00:00.000Z', now), 'Friday 3 July 2026 at midnight');
+  assert.equal(sayDueFrom('2026-07-04T16:00:00.000Z', now), 'Saturday 4 July 2026 at 5pm');
   assert.equal(sayTime('2026-01-05T14:30:00.000Z'), '2:30pm');
   assert.equal(sayTime('2026-01-05T17:00:00.000Z'), '5pm');
   assert.equal(sayTime('2026-07-05T08:05:00.000Z'), '9:05am');

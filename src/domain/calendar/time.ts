@@ -9,6 +9,7 @@ import {
   type DayNumber,
   dayNumber,
   dayOfWeek,
+  daysBetween,
   inTwoDigits,
   leadingDay,
   twoDigits,
@@ -167,6 +168,15 @@ export function sayTime(at: Instant): string {
 /** "Monday 30 November 2026 at 5pm": what is still to be done is planned by the days of a week. */
 export function sayDue(at: Instant): string {
   return `${sayDueDay(londonDate(at))} at ${sayTime(at)}`;
+}
+
+const nearDays: Readonly<Record<number, string>> = { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' };
+
+/** "tomorrow at 5pm" where it is near, else as `sayDue`. Of a midnight nobody knows which day is meant: it keeps its date. */
+export function sayDueFrom(at: Instant, now: Instant): string {
+  const near = nearDays[daysBetween(londonDate(now), londonDate(at))];
+  const time = sayTime(at);
+  return near === undefined || time === 'midnight' ? sayDue(at) : `${near} at ${time}`;
 }
 
 /** "Monday 30 November 2026". */

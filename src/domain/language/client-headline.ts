@@ -1,4 +1,4 @@
-import { type Instant, londonDate, sayDate, sayDue } from '../calendar/time.ts';
+import { type Instant, londonDate, sayDate, sayDueFrom } from '../calendar/time.ts';
 import { type Directory, whoAnswers } from '../directory/directory.ts';
 import { type Deadline, obligationWords } from '../escalation/obligation.ts';
 import type { ClientState } from '../programme/client-state.ts';
@@ -44,5 +44,5 @@ export function clientHeadline(state: ClientState, directory: Directory, now: In
 
 function sayNext(next: Deadline, owner: string, now: Instant): string {
   const late = next.dueAt <= now;
-  return `${obligationWords[next.kind]}, by ${owner}, ${late ? 'was due' : 'due'} ${sayDue(next.dueAt)}`;
+  return `${obligationWords[next.kind]}, by ${owner}, ${late ? 'was due' : 'due'} ${sayDueFrom(next.dueAt, now)}`;
 }

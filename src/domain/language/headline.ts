@@ -1,4 +1,4 @@
-import { type Instant, londonDate, sayDate, sayDue, sayInstant } from '../calendar/time.ts';
+import { type Instant, londonDate, sayDate, sayDueFrom, sayInstant } from '../calendar/time.ts';
 import { type ChildState, holderOf } from '../child/state.ts';
 import { type Directory, whoAnswers } from '../directory/directory.ts';
 import type { Deadline } from '../escalation/obligations.ts';
@@ -79,7 +79,9 @@ function nextStep(state: ChildState, directory: Directory, now: Instant): { next
   const owner = names.team(first.ownerTeamId);
   const overdue = first.dueAt <= now;
   const what = names.owed(first);
-  const when = overdue ? `was due ${sayDue(first.dueAt)} and is overdue` : `by ${sayDue(first.dueAt)}`;
+  const when = overdue
+    ? `was due ${sayDueFrom(first.dueAt, now)} and is overdue`
+    : `by ${sayDueFrom(first.dueAt, now)}`;
   return { next: `${what}: ${owner}, ${when}`, overdue };
 }
 

@@ -7,3 +7,9 @@ export function lowerFirst(words: string): string {
 export function upperFirst(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** Somebody's words as a sentence: with the full stop that whoever was in a hurry left out. */
+export function asSentence(words: string): string {
+  const said = words.trim();
+  return said === '' || /[.!?…]$/.test(said) ? said : `${said}.`;
+}

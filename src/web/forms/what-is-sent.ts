@@ -1,6 +1,7 @@
 import { sayDate } from '../../domain/calendar/time.ts';
 import { type Handover, priorityOf } from '../../domain/handover/facts.ts';
 import { proposedPriority } from '../../domain/handover/standing-priority.ts';
+import { asSentence } from '../../domain/language/sentence.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import {
   kindWords,
@@ -65,7 +66,7 @@ function priorityLine(handover: Handover): string {
 
 function dangerLine({ who, relation, why, move, limits }: Danger): string {
   const held = limits.map(({ what, until }) => `${what}${until ? ` until ${sayDate(until)}` : ''}`);
-  return [`${who}, ${relation}. ${why} ${moveEffectWords[move]}`, ...held].join('. ');
+  return [`${who}, ${relation}. ${asSentence(why)} ${moveEffectWords[move]}`, ...held].join('. ');
 }
 
 function riskLines({ dangers, statutory, contact, people }: Circumstances): Shown['lines'] {

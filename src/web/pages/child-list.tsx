@@ -1,5 +1,5 @@
 import type { ListedChild, NamedChild } from '../../application/readings.ts';
-import { type Instant, sayDate, sayDue, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDate, sayDueFrom, sayInstant } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import { type ObligationKind, obligationWords } from '../../domain/escalation/obligations.ts';
 import { sayBooked } from '../../domain/handover/joint-visits.ts';
@@ -81,11 +81,11 @@ export function Due({ owed, dueAt, now }: { owed: string | null; dueAt: Instant 
   const words = obligationWords[owed as ObligationKind];
   return dueAt <= now ? (
     <>
-      <strong class="hh-overdue">Overdue</strong> {words}: was due {sayDue(dueAt)}
+      <strong class="hh-overdue">Overdue</strong> {words}: was due {sayDueFrom(dueAt, now)}
     </>
   ) : (
     <>
-      {words} by {sayDue(dueAt)}
+      {words} by {sayDueFrom(dueAt, now)}
     </>
   );
 }

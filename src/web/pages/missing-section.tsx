@@ -1,5 +1,5 @@
 import { sealedWords } from '../../application/sealed.ts';
-import { type Instant, sayDate, sayDue, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDate, sayDueFrom, sayInstant } from '../../domain/calendar/time.ts';
 import type { ChildState } from '../../domain/child/state.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import type { ObligationKind } from '../../domain/escalation/obligations.ts';
@@ -119,10 +119,10 @@ function Due({
   if (!owed) return <span>Not owed</span>;
   return owed.dueAt <= now ? (
     <span>
-      <strong class="hh-overdue">Overdue</strong> since {sayDue(owed.dueAt)}
+      <strong class="hh-overdue">Overdue</strong> since {sayDueFrom(owed.dueAt, now)}
     </span>
   ) : (
-    <span>Due by {sayDue(owed.dueAt)}</span>
+    <span>Due by {sayDueFrom(owed.dueAt, now)}</span>
   );
 }
 

@@ -6,7 +6,7 @@ import {
   quarantineLists,
 } from '../../application/quarantine-readings.ts';
 import { ownerOfItem } from '../../domain/access/quarantine.ts';
-import { type Instant, sayDue, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDueFrom, sayInstant } from '../../domain/calendar/time.ts';
 import { sayRule } from '../../domain/calendar/time-limits.ts';
 import { sayWhatItIs } from '../../domain/language/quarantine-words.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
@@ -120,7 +120,7 @@ function Due({ item: { dueAt }, now }: { readonly item: QuarantineItem; readonly
           <Tag colour="red">Overdue</Tag>{' '}
         </>
       )}
-      {sayDue(dueAt)}
+      {sayDueFrom(dueAt, now)}
     </>
   );
 }
@@ -177,7 +177,7 @@ export function quarantineRoutes(deps: WebDeps): readonly Route[] {
     const from = pageStart(asked.query.from);
     const items = await deps.readings.quarantine(asked.actor, which, from, asked.now);
     return page(
-      <Frame asked={asked} title="Quarantine">
+      <Frame asked={asked} title={listWords[which].heading}>
         <h1 class="nhsuk-heading-l">{listWords[which].heading}</h1>
         <InsetText>
           <p>

@@ -1,5 +1,5 @@
 import type { ReadClient } from '../../application/client-readings.ts';
-import { type Instant, sayDue, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDueFrom, sayInstant } from '../../domain/calendar/time.ts';
 import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { askedWords, whyRefused } from '../../domain/language/refused-by-child.ts';
 import type { Names } from '../../domain/language/timeline.ts';
@@ -43,7 +43,7 @@ export function RefusedByChildren({
               <Tag colour="red">Overdue</Tag>{' '}
             </>
           )}
-          {names.team(first.ownerTeamId)} sees to it by {sayDue(first.dueAt)}.
+          {names.team(first.ownerTeamId)} sees to it by {sayDueFrom(first.dueAt, now)}.
         </p>
       )}
       <div class="nhsuk-button-group">
