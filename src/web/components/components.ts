@@ -1,4 +1,5 @@
-/** The parts that pages are made of: NHS components, and six of our own in the same style. */
+/** The parts that pages are made of: NHS components, and seven of our own in the same style. */
+export * from './bar.tsx';
 export * from './choices.tsx';
 export * from './class-names.ts';
 export * from './content.tsx';

@@ -8,7 +8,7 @@ import { AccountabilityPicture } from './accountability-picture.tsx';
 
 const names = namesOf(demonstrationDirectory());
 
-/** A hundred days: a day is 6.96 of the 696 units between the margins. */
+/** A hundred days: a day is a hundredth of the width. */
 const from = '2026-01-01T12:00:00.000Z';
 const now = '2026-04-11T12:00:00.000Z';
 
@@ -28,7 +28,7 @@ const drawn = (periods: readonly Period[], ...gaps: readonly Gap[]) =>
 
 const rectangles = (html: string, kind: string) =>
   [...html.matchAll(new RegExp(`<rect [^>]*hh-bands__${kind}"[^>]*>`, 'g'))].map(([rect]) =>
-    /x="(\d+)" y="(\d+)" width="(\d+)"/.exec(rect)?.slice(1).map(Number),
+    /x="([\d.]+)%" width="([\d.]+)%" y="(\d+)"/.exec(rect)?.slice(1).map(Number),
   );
 
 const rows = (html: string) =>
@@ -44,11 +44,14 @@ describe('the picture of accountability', () => {
       held(3, 'luton-fnp', '2026-02-20T12:00:00.000Z', null),
     ]);
     assert.deepEqual(rectangles(html, 'band hh-bands__band--0'), [
-      [12, 26, 174],
-      [360, 26, 348],
+      [0, 25, 26],
+      [50, 50, 26],
     ]);
-    assert.deepEqual(rectangles(html, 'band hh-bands__band--1'), [[186, 68, 174]]);
-    assert.equal(html.match(/class="hh-bands__team"/g)?.length, 2);
+    assert.deepEqual(rectangles(html, 'band hh-bands__band--1'), [[25, 25, 68]]);
+    assert.equal(
+      html.match(/>Luton Family Nurse Partnership<\/text>|>Ealing health visiting<\/text>/g)?.length,
+      2,
+    );
     assert.deepEqual(rectangles(html, 'gap'), []);
     assert.ok(!/gap/i.test(html.replaceAll(/class="[^"]*"/g, '')));
   });
@@ -61,8 +64,8 @@ describe('the picture of accountability', () => {
       ],
       { from: '2026-01-26T12:00:00.000Z', to: '2026-02-20T13:00:00.000Z', minutes: 36060, endReason: null },
     );
-    assert.deepEqual(rectangles(html, 'gap'), [[186, 0, 174]]);
-    assert.match(html, /class="hh-bands__gap-word">GAP</);
+    assert.deepEqual(rectangles(html, 'gap'), [[25, 25.04, 0]]);
+    assert.match(html, /class="hh-bands__gap-word" text-anchor="start">GAP</);
     assert.match(html, /aria-label="[^"]* It has a gap\. The table below/);
     assert.match(
       html,
@@ -86,7 +89,7 @@ describe('the picture of accountability', () => {
       { from: '2026-04-11T09:00:00.000Z', to: '2026-04-11T11:00:00.000Z', minutes: 120, endReason: 'death' },
     );
     assert.match(html, /120 minutes, between an end and its reversal\./);
-    assert.match(html, /<text x="672" [^>]*class="hh-bands__gap-word">/);
+    assert.match(html, /<text x="99.96%" [^>]*class="hh-bands__gap-word" text-anchor="end">/);
   });
 
   test('has room for a gap before the first holder and for one that is still open', () => {
@@ -98,8 +101,8 @@ describe('the picture of accountability', () => {
       { from: ended, to: null, minutes: 72000, endReason: null },
     );
     assert.deepEqual(rectangles(html, 'gap'), [
-      [12, 0, 174],
-      [360, 0, 348],
+      [0, 25, 0],
+      [50, 50, 0],
     ]);
     assert.match(html, /from 20 February 2026 at midday to now, 72000 minutes\./);
     assert.deepEqual(

@@ -2,17 +2,19 @@ import { daysBetween, type Instant, londonDate, sayDate, sayInstant } from '../.
 import { holderWords, type Names } from '../../domain/language/timeline.ts';
 import type { Period } from '../../domain/responsibility/facts.ts';
 import type { Gap } from '../../domain/responsibility/recount.ts';
+import { Details } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
+import { lineOfTime } from './line-of-time.ts';
 
-const width = 720;
+/** In pixels, as all that stands above one another is; what stands side by side is in percent (`lineOfTime`). */
 const bandHeight = 42;
-const left = 12;
-/** So much room the word of a gap takes at the right edge. */
-const wordWidth = 48;
+/** From here on the word of a gap would not fit before the right edge of a phone. */
+const lateGap = 80;
 
 /**
  * Accountability over time: one band for each team, gaps in red with the word. The sentences above it and the table beside it say
- * the same, a gap with its word among the rest, because a picture alone is for nobody who cannot see it.
+ * the same, a gap with its word among the rest, because a picture alone is for nobody who cannot see it. Where a panel asks who
+ * answered, the table stands open; on the child's page the top says who answers now, and the table is folded.
  */
 export function AccountabilityPicture<Shown extends Period>({
   periods,
@@ -33,10 +35,14 @@ export function AccountabilityPicture<Shown extends Period>({
   if (!first) return <p>No team has answered for this child yet.</p>;
   const teams = [...new Set(periods.map((period) => period.holder.teamId))];
   const begins = [first, ...gaps].map((one) => one.from).toSorted()[0] ?? first.from;
-  const from = Date.parse(begins);
-  const span = Math.max(1, Date.parse(now) - from);
-  const x = (at: Instant) => left + Math.round(((Date.parse(at) - from) / span) * (width - 2 * left));
+  const place = lineOfTime(Date.parse(begins), Date.parse(now));
+  const x = (at: Instant | null) => place(Date.parse(at ?? now));
+  const across = (since: Instant, to: Instant | null) => ({
+    x: `${x(since)}%`,
+    width: `${Math.max(0.5, Math.round((x(to) - x(since)) * 100) / 100)}%`,
+  });
   const height = teams.length * bandHeight + 48;
+  const rows = inOrder(periods, gaps);
   const seen = gaps.length === 0 ? '' : ` It has ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`}.`;
   return (
     <figure class="hh-bands">
@@ -46,76 +52,94 @@ export function AccountabilityPicture<Shown extends Period>({
         </p>
       ))}
       <svg
-        viewBox={`0 0 ${width} ${height}`}
+        height={height}
         role="img"
         aria-label={`Which team answered for the child, over time.${seen} The table below says the same in words.`}
         class="hh-bands__picture"
       >
         {periods.map((period) => {
           const row = teams.indexOf(period.holder.teamId);
-          const start = x(period.from);
-          const end = period.to === null ? x(now) : x(period.to);
           return (
             <rect
-              x={start}
+              {...across(period.from, period.to)}
               y={row * bandHeight + 26}
-              width={Math.max(3, end - start)}
               height={12}
               class={`hh-bands__band hh-bands__band--${row % 4}`}
             />
           );
         })}
         {teams.map((teamId, row) => (
-          <text x={left} y={row * bandHeight + 20} class="hh-bands__team">
+          <text x="0" y={row * bandHeight + 20} class="hh-bands__words">
             {names.team(teamId)}
           </text>
         ))}
         {gaps.map((gap) => (
           <>
-            <rect
-              x={x(gap.from)}
-              y={0}
-              width={Math.max(4, x(gap.to ?? now) - x(gap.from))}
-              height={height - 30}
-              class="hh-bands__gap"
-            />
-            <text x={Math.min(x(gap.from), width - wordWidth)} y={height - 34} class="hh-bands__gap-word">
+            <rect {...across(gap.from, gap.to)} y={0} height={height - 30} class="hh-bands__gap" />
+            <text
+              x={`${x(gap.from) > lateGap ? x(gap.to) : x(gap.from)}%`}
+              y={height - 34}
+              class="hh-bands__gap-word"
+              text-anchor={x(gap.from) > lateGap ? 'end' : 'start'}
+            >
               GAP
             </text>
           </>
         ))}
-        <text x={left} y={height - 8} class="hh-bands__date">
+        <text x="0" y={height - 8} class="hh-bands__words">
           {sayDate(londonDate(begins))}
         </text>
-        <text x={width - left} y={height - 8} class="hh-bands__date" text-anchor="end">
+        <text x="100%" y={height - 8} class="hh-bands__words" text-anchor="end">
           Today
         </text>
       </svg>
       <figcaption class="nhsuk-u-visually-hidden">Accountability over time</figcaption>
-      <Table
-        caption={who ? 'Who answered, and when' : 'Whom the record named, and when'}
-        captionSize="s"
-        columns={[
-          { head: 'Who', cell: (row: Row<Shown>) => (isGap(row) ? <NobodyThen /> : sayWho(row)) },
-          { head: 'From', cell: (row: Row<Shown>) => sayDate(londonDate(row.from)) },
-          {
-            head: 'Until',
-            cell: (row: Row<Shown>) => (row.to === null ? 'Now' : sayDate(londonDate(row.to))),
-          },
-          {
-            head: 'Days',
-            cell: (row: Row<Shown>) => daysBetween(londonDate(row.from), londonDate(row.to ?? now)),
-            numeric: true,
-          },
-        ]}
-        rows={inOrder(periods, gaps)}
-        none="Nobody has answered for this child yet."
-      />
+      {who ? (
+        <PeriodTable caption="Who answered, and when" rows={rows} sayWho={sayWho} now={now} />
+      ) : (
+        <Details summary={`The same in words: ${rows.length === 1 ? '1 line' : `${rows.length} lines`}`}>
+          <PeriodTable caption="Whom the record named, and when" rows={rows} sayWho={sayWho} now={now} />
+        </Details>
+      )}
     </figure>
   );
 }
 
 type Row<Shown> = Shown | Gap;
+
+function PeriodTable<Shown extends Period>({
+  caption,
+  rows,
+  sayWho,
+  now,
+}: {
+  caption: string;
+  rows: readonly Row<Shown>[];
+  sayWho: (period: Shown) => string;
+  now: Instant;
+}) {
+  return (
+    <Table
+      caption={caption}
+      captionSize="s"
+      columns={[
+        { head: 'Who', cell: (row: Row<Shown>) => (isGap(row) ? <NobodyThen /> : sayWho(row)) },
+        { head: 'From', cell: (row: Row<Shown>) => sayDate(londonDate(row.from)) },
+        {
+          head: 'Until',
+          cell: (row: Row<Shown>) => (row.to === null ? 'Now' : sayDate(londonDate(row.to))),
+        },
+        {
+          head: 'Days',
+          cell: (row: Row<Shown>) => daysBetween(londonDate(row.from), londonDate(row.to ?? now)),
+          numeric: true,
+        },
+      ]}
+      rows={rows}
+      none=""
+    />
+  );
+}
 
 function isGap<Shown extends Period>(row: Row<Shown>): row is Gap {
   return 'minutes' in row;

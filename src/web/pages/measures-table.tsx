@@ -1,6 +1,7 @@
 import type { MeasureLine } from '../../application/caseload-readings.ts';
 import { nearestFive } from '../../domain/language/small-numbers.ts';
 import { goals, type Measure, measures, percent, reached } from '../../domain/programme/measures.ts';
+import { Bar } from '../components/bar.tsx';
 import { Tag } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
 
@@ -29,7 +30,16 @@ export function MeasuresTable({
       captionSize="m"
       columns={[
         { head: 'Measure', cell: ({ measure }: Row) => goals[measure].words },
-        { head: 'Now', cell: ({ line }: Row) => shareWords(line, told), numeric: true },
+        {
+          head: 'Now',
+          cell: ({ measure, line }: Row) => (
+            <>
+              {shareWords(line, told)}
+              <ShareBar line={line} goal={goals[measure].goal} told={told} />
+            </>
+          ),
+          numeric: true,
+        },
         {
           head: 'Goal',
           cell: ({ measure }: Row) =>
@@ -52,6 +62,12 @@ function shareWords({ part, whole }: MeasureLine, told: (n: number) => number): 
   const share = percent(part, whole);
   if (share === null || part === null || whole === null) return 'Not shown';
   return `${told(share)}% (${told(part)} of ${told(whole)})`;
+}
+
+/** The share that the words say, beside its goal; nothing where the words say none. */
+function ShareBar({ line, goal, told }: { line: MeasureLine; goal: number; told: (n: number) => number }) {
+  const share = percent(line.part, line.whole);
+  return share !== null && <Bar percent={told(share)} goal={goal} />;
 }
 
 function Reached({ measure, line }: { measure: Measure; line: MeasureLine }) {

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { PhaseCourse } from '../../domain/programme/course.ts';
 import { PhasePicture } from './phase-picture.tsx';
 
-/** Two phases of fifty days each: a day is 6.96 of the 696 units between the margins, so that day 25 stands at 186. */
+/** Two phases of fifty days each: a day is a hundredth of the width, so that day 25 stands at 25 percent. */
 const course: readonly PhaseCourse[] = [
   {
     phase: 'pregnancy',
@@ -33,32 +33,44 @@ describe('the picture of a client’s phases', () => {
 
   test('has each phase by its name, one after the other on one line', () => {
     assert.deepEqual(
-      marks('phase hh-phases__phase--\\d').map(([rect]) => /x="(\d+)".*width="(\d+)"/.exec(rect)?.slice(1)),
+      marks('phase hh-phases__phase--\\d').map(([rect]) => /x="(\d+)%".*width="(\d+)%"/.exec(rect)?.slice(1)),
       [
-        ['12', '348'],
-        ['360', '348'],
+        ['0', '50'],
+        ['50', '50'],
       ],
     );
     assert.match(drawn, />Pregnancy<[\s\S]*>Infancy</);
+    // A short phase at the end has its name before its end, or a phone would cut it off.
+    const [first, second] = course;
+    const cut =
+      first && second
+        ? [
+            { ...first, until: '2026-04-01' },
+            { ...second, from: '2026-04-01' },
+          ]
+        : [];
+    assert.match(
+      String(<PhasePicture course={cut} today="2026-03-17" />),
+      /x="100%" dx="-4" y="44" class="hh-phases__name" text-anchor="end">Infancy</,
+    );
   });
 
   test('has a dot for each visit made, a cross for each missed, and a short line for each that is due, at its day', () => {
     assert.deepEqual(
-      marks('done').map(([dot]) => /cx="(\d+)"/.exec(dot)?.[1]),
-      ['68', '409'],
+      marks('done').map(([dot]) => /cx="(\d+)%"/.exec(dot)?.[1]),
+      ['8', '57'],
     );
     assert.deepEqual(
-      marks('missed').map(([cross]) => /d="M(\d+)/.exec(cross)?.[1]),
-      ['182'],
-      'four to the left of its day, which stands at 186',
+      marks('missed').map(([cross]) => /x="(\d+)%"/.exec(cross)?.[1]),
+      ['25'],
     );
     assert.deepEqual(
-      marks('expected').map(([due]) => /x1="(\d+)"/.exec(due)?.[1]),
-      ['61', '186', '409', '534', '631'],
+      marks('expected').map(([due]) => /x1="(\d+)%"/.exec(due)?.[1]),
+      ['7', '25', '57', '75', '89'],
     );
     assert.deepEqual(
-      marks('today').map(([now]) => /x1="(\d+)"/.exec(now)?.[1]),
-      ['534'],
+      marks('today').map(([now]) => /x1="(\d+)%"/.exec(now)?.[1]),
+      ['75'],
     );
   });
 

@@ -2,14 +2,24 @@ import { addDays, type CivilDate, dayNumber, sayDate } from '../../domain/calend
 import type { PhaseCourse } from '../../domain/programme/course.ts';
 import { phaseWords } from '../../domain/programme/visit-schedule.ts';
 import { Table } from '../components/table.tsx';
+import { lineOfTime } from './line-of-time.ts';
 
-const width = 720;
-const left = 12;
-/** Names of phases stand in two rows by turns: on a phone they are drawn larger, and a short phase has a long name. */
+/** In pixels. Names of phases stand in two rows by turns: on a phone a short phase has a long name. */
 const nameRow = 24;
 const top = 52;
 const line = top + 38;
 const height = top + 94;
+
+/** From here on the name of a phase would not fit before the right edge of a phone: it ends with its phase. */
+const lateName = 70;
+
+function PhaseName({ phase, x, late, y }: { phase: PhaseCourse; x: string; late: boolean; y: number }) {
+  return (
+    <text x={x} dx={late ? -4 : 4} y={y} class="hh-phases__name" text-anchor={late ? 'end' : 'start'}>
+      {phaseWords[phase.phase]}
+    </text>
+  );
+}
 
 /**
  * The programme of one client on a line: pregnancy, infancy and toddlerhood, with the visits made, missed and still
@@ -19,15 +29,14 @@ export function PhasePicture({ course, today }: { course: readonly PhaseCourse[]
   const [first] = course;
   const last = course.at(-1);
   if (!first || !last) return <p>The phases follow from the expected date, which is not known.</p>;
-  const from = dayNumber(first.from);
-  const span = Math.max(1, dayNumber(last.until) - from);
-  const x = (day: CivilDate) => left + Math.round(((dayNumber(day) - from) / span) * (width - 2 * left));
+  const place = lineOfTime(dayNumber(first.from), dayNumber(last.until));
+  const x = (day: CivilDate) => `${place(dayNumber(day))}%`;
   const ahead = course.flatMap((phase) => phase.expected).filter((day) => day > today);
   const behind = course.flatMap((phase) => phase.expected).filter((day) => day <= today);
   return (
     <figure class="hh-phases">
       <svg
-        viewBox={`0 0 ${width} ${height}`}
+        height={height}
         role="img"
         aria-label="Visits made, missed and expected in each phase. The table below says the same in numbers."
         class="hh-phases__picture"
@@ -37,13 +46,16 @@ export function PhasePicture({ course, today }: { course: readonly PhaseCourse[]
             <rect
               x={x(phase.from)}
               y={top}
-              width={Math.max(2, x(phase.until) - x(phase.from))}
+              width={`${Math.round((place(dayNumber(phase.until)) - place(dayNumber(phase.from))) * 100) / 100}%`}
               height={58}
               class={`hh-phases__phase hh-phases__phase--${row % 3}`}
             />
-            <text x={x(phase.from) + 4} y={20 + (row % 2) * nameRow} class="hh-phases__name">
-              {phaseWords[phase.phase]}
-            </text>
+            <PhaseName
+              phase={phase}
+              x={place(dayNumber(phase.from)) > lateName ? x(phase.until) : x(phase.from)}
+              late={place(dayNumber(phase.from)) > lateName}
+              y={20 + (row % 2) * nameRow}
+            />
           </>
         ))}
         {[...behind, ...ahead].map((day) => (
@@ -52,20 +64,22 @@ export function PhasePicture({ course, today }: { course: readonly PhaseCourse[]
         {course
           .flatMap((phase) => phase.done)
           .map((day) => (
-            <circle cx={x(day)} cy={line} r={4} class="hh-phases__done" />
+            <circle cx={x(day)} cy={line} r={5} class="hh-phases__done" />
           ))}
         {course
           .flatMap((phase) => phase.missed)
           .map((day) => (
-            <path d={`M${x(day) - 4} ${line - 20}l8 8m0 -8l-8 8`} class="hh-phases__missed" />
+            <svg x={x(day)} y={line - 21} overflow="visible" class="hh-phases__missed">
+              <path d="M-5 0l10 10m0 -10l-10 10" />
+            </svg>
           ))}
         {today >= first.from && today < last.until && (
           <line x1={x(today)} x2={x(today)} y1={top - 2} y2={top + 62} class="hh-phases__today" />
         )}
-        <text x={left} y={height - 8} class="hh-phases__date">
+        <text x="0" y={height - 8} class="hh-phases__date">
           {sayDate(first.from)}
         </text>
-        <text x={width - left} y={height - 8} class="hh-phases__date" text-anchor="end">
+        <text x="100%" y={height - 8} class="hh-phases__date" text-anchor="end">
           {sayDate(last.until)}
         </text>
       </svg>

@@ -1,10 +1,11 @@
 import type { Board } from '../../application/caseload-readings.ts';
 import type { NurseLoad } from '../../application/client-readings.ts';
-import { type CivilDate, type Instant, londonDate, sayDue } from '../../domain/calendar/time.ts';
+import { type CivilDate, type Instant, londonDate, sayDueFrom } from '../../domain/calendar/time.ts';
 import { askedWords, whyRefused } from '../../domain/language/refused-by-child.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { unseenTooLong, visitOverdue } from '../../domain/programme/board.ts';
 import { capacityOf, caseloadStatuses } from '../../domain/programme/caseload.ts';
+import { Bar } from '../components/bar.tsx';
 import { Tag, WarningCallout } from '../components/content.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
@@ -114,7 +115,7 @@ function RefusedHere({ board, now }: { board: Board; now: Instant }) {
                   <Tag colour="red">Overdue</Tag>{' '}
                 </>
               )}
-              {sayDue(dueAt)}
+              {sayDueFrom(dueAt, now)}
             </>
           ),
         },
@@ -191,6 +192,7 @@ function Caseloads({
             <>
               {load.weight} of {capacity(load)}{' '}
               {load.weight > capacity(load) && <Tag colour="orange">Above the caseload</Tag>}
+              <Bar percent={(100 * load.weight) / Math.max(0.1, capacity(load))} />
             </>
           ),
         },
