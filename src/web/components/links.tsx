@@ -11,6 +11,19 @@ export function SkipLink() {
   );
 }
 
+/** Ways on, one below the other: on a phone each is as high as a thumb. */
+export function LinkList({ links }: { links: readonly Link[] }) {
+  return (
+    <ul class="nhsuk-list hh-links">
+      {links.map(({ href, text }) => (
+        <li>
+          <a href={href}>{text}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function BackLink({ href, text = 'Back' }: { href: string; text?: string }) {
   return (
     <a class="nhsuk-back-link" href={href}>

@@ -15,13 +15,15 @@ type TableProps<Row> = {
   readonly rows: readonly Row[];
   /** Said in place of the table when there are no rows. */
   readonly none: Child;
+  /** A list of a whole team: on a phone the lines of a card run on, so that more of them are seen at once. */
+  readonly dense?: true;
 };
 
 /** A list. On a phone each row becomes a card whose lines carry their column's head. */
-export function Table<Row>({ caption, captionSize, columns, rows, none }: TableProps<Row>) {
+export function Table<Row>({ caption, captionSize, columns, rows, none, dense }: TableProps<Row>) {
   if (rows.length === 0) return <p>{none}</p>;
   return (
-    <table class="nhsuk-table nhsuk-table--responsive" role="table">
+    <table class={classNames('nhsuk-table', 'nhsuk-table--responsive', dense && 'hh-dense')} role="table">
       <caption
         class={classNames('nhsuk-table__caption', captionSize && `nhsuk-table__caption--${captionSize}`)}
       >

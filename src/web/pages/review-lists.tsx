@@ -12,7 +12,14 @@ import { sayUnseen } from '../../domain/language/sightings.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { codeOfKey } from '../../domain/reviews/obligations.ts';
 import { reviewWords } from '../../domain/reviews/schedule.ts';
-import { type ReviewStanding, reviewStandingWords, reviewsOn } from '../../domain/reviews/standing.ts';
+import {
+  type ReviewStanding,
+  type ReviewStandingName,
+  reviewStandings,
+  reviewStandingWords,
+  reviewsOn,
+} from '../../domain/reviews/standing.ts';
+import { LinkList } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { ChildList, nameOf } from './child-list.tsx';
@@ -51,13 +58,11 @@ export function reviewListRoutes(deps: WebDeps): readonly Route[] {
           <Frame asked={asked} title={reviewListWords[whose]} back={{ href: '/', text: 'My work' }}>
             <h1 class="nhsuk-heading-l">{reviewListWords[whose]}</h1>
             {whose === 'mine' && <StandsIn people={people} names={namesOf(directory)} />}
-            <p>
-              {whose === 'mine' ? (
-                <a href={pagePaths.reviews('team')}>{reviewListWords.team}</a>
-              ) : (
-                <a href={pagePaths.reviews('mine')}>{reviewListWords.mine}</a>
-              )}
-            </p>
+            <LinkList
+              links={whoseReviews
+                .filter((other) => other !== whose)
+                .map((other) => ({ href: pagePaths.reviews(other), text: reviewListWords[other] }))}
+            />
             <DueReviews lines={lines} directory={directory} now={asked.now} />
             <Further href={pagePaths.reviews(whose)} from={from} shown={lines.length} />
           </Frame>,
@@ -84,7 +89,7 @@ export function reviewListRoutes(deps: WebDeps): readonly Route[] {
               Asked of each child’s own record, whatever is planned. A child whom nobody has seen counts from
               its birth.
             </p>
-            <ul class="nhsuk-list">
+            <ul class="nhsuk-list hh-links">
               {unseenDays.map((other) => (
                 <li>
                   {other === days ? (
@@ -156,17 +161,19 @@ export function bornWords({ bornOn, expectedOn }: Pick<ReviewLine, 'bornOn' | 'e
 
 /** For the printed list: what is due, done, declined and missed of each child that arrives, in one list. */
 export function ArrivingReviewList({
+  caption,
   arriving,
   directory,
   now,
 }: {
+  caption: string;
   arriving: readonly ArrivingChild[];
   directory: Directory;
   now: Instant;
 }) {
   return (
     <Table
-      caption={`Reviews of the children who arrive (${arriving.length})`}
+      caption={caption}
       captionSize="m"
       columns={[
         { head: 'Child', cell: (child: ArrivingChild) => nameOf(child) },
@@ -174,9 +181,11 @@ export function ArrivingReviewList({
         {
           head: 'Reviews',
           cell: (child: ArrivingChild) => (
-            <ul class="nhsuk-list nhsuk-u-margin-bottom-0">
-              {reviewsOn(child.state, directory, now).map((review) => (
-                <li>{inOneLine(review)}</li>
+            <ul class="hh-reasons">
+              {byStanding(reviewsOn(child.state, directory, now)).map(([standing, reviews]) => (
+                <li>
+                  <strong>{reviewStandingWords[standing]}.</strong> {reviews.map(sayReview).join('; ')}
+                </li>
               ))}
             </ul>
           ),
@@ -184,14 +193,26 @@ export function ArrivingReviewList({
       ]}
       rows={arriving}
       none="No child is on its way here."
+      dense
     />
   );
 }
 
-function inOneLine({ words, standing, record, missed, dueOn }: ReviewStanding): string {
+/** What is overdue first; how reviews stand is said once of all of them. */
+function byStanding(
+  reviews: readonly ReviewStanding[],
+): readonly (readonly [ReviewStandingName, readonly ReviewStanding[]])[] {
+  const groups = Map.groupBy(reviews, ({ standing }) => standing);
+  return reviewStandings.flatMap((standing) => {
+    const so = groups.get(standing);
+    return so ? [[standing, so] as const] : [];
+  });
+}
+
+function sayReview({ words, standing, record, missed, dueOn }: ReviewStanding): string {
   const open = standing === 'overdue' || standing === 'due' || standing === 'coming';
-  const day = record ? ` on ${sayDate(record.on)}` : open && dueOn ? `, by ${sayDate(dueOn)}` : '';
+  const day = record ? ` on ${sayDate(record.on)}` : open && dueOn ? ` by ${sayDate(dueOn)}` : '';
   const times =
     missed.length === 0 ? '' : `, missed ${missed.length === 1 ? 'once' : `${missed.length} times`}`;
-  return `${words}: ${reviewStandingWords[standing].toLowerCase()}${day}${times}`;
+  return `${words}${day}${times}`;
 }
