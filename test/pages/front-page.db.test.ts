@@ -400,6 +400,15 @@ describe('signing in leads each role to a page of its own', () => {
       work += children + accepted;
     }
     assert.ok(work > 0, 'nobody of the team has any work');
+    const bars = [...table.matchAll(/width="(\d+)%" height="10" class="hh-bar__part"/g)].map(([, width]) =>
+      Number(width),
+    );
+    const most = Math.max(...rows.map(([, , held]) => number(held)));
+    assert.deepEqual(
+      bars,
+      rows.map(([, , held]) => Math.round((100 * number(held)) / most)),
+      'and the bars are as long as the numbers',
+    );
   });
 
   test('who has left while children are still in her name stands in the lead’s table, with who answers for them', async () => {

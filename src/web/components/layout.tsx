@@ -215,8 +215,8 @@ function DemonstrationBanner() {
   return (
     <section class="hh-phase" aria-label="About this demonstration">
       <p class="nhsuk-width-container hh-phase__text">
-        <strong class="nhsuk-tag nhsuk-tag--white hh-phase__tag">Demonstration</strong> Everybody here is
-        invented. Do not enter a real person.
+        <strong class="nhsuk-tag nhsuk-tag--white hh-phase__tag">Demonstration</strong> Enter no real person
+        here.
       </p>
     </section>
   );

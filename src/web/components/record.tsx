@@ -65,8 +65,8 @@ export type TimelineItem = {
   readonly problem?: boolean;
 };
 
-/** So many entries are read at a glance; a client has a hundred visits behind her. */
-const atAGlance = 5;
+/** So many entries are read at a glance, on a phone as well; a client has a hundred visits behind her. */
+const atAGlance = 3;
 
 /** The newest entries, and all the earlier ones below a line that opens them, without a script. */
 export function FoldedTimeline({ items }: { items: readonly TimelineItem[] }) {

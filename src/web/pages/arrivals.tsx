@@ -30,7 +30,7 @@ export function Arrivals({ heading, lines, names, asked }: ArrivalsProps) {
       lines={lines}
       names={names}
       now={asked.now}
-      none="Nobody is arriving."
+      none="No child is on its way to this team."
       sides="from"
       action={(line) => line.handoverState === 'offered' && <AcknowledgeButton line={line} asked={asked} />}
     />

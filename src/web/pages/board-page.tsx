@@ -2,6 +2,7 @@ import type { Board } from '../../application/caseload-readings.ts';
 import type { ListedClient } from '../../application/client-readings.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
 import { type Directory, membersOf, presentAt, whoAnswers } from '../../domain/directory/directory.ts';
+import { LinkList } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { askedList, BoardCounts, LookedAt, oneList, ThisWeek } from './board-lists.tsx';
 import { Frame } from './frame.tsx';
@@ -38,9 +39,7 @@ export function boardRoutes(deps: WebDeps): readonly Route[] {
               </>
             )}
             {held && <OwnSupervision held={held} context={deps.context(asked.actor, asked.now)} />}
-            <p>
-              <a href={pagePaths.calendar}>These visits in your own calendar</a>
-            </p>
+            <LinkList links={[{ href: pagePaths.calendar, text: 'These visits in your own calendar' }]} />
           </Frame>,
         );
       },

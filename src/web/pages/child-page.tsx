@@ -2,11 +2,12 @@ import type { ReadChild } from '../../application/readings.ts';
 import { bereaved } from '../../domain/child/bereavement.ts';
 import { findHandover } from '../../domain/child/state.ts';
 import { isOpen } from '../../domain/handover/facts.ts';
+import { lowerFirst } from '../../domain/language/sentence.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { missingNow } from '../../domain/missing/facts.ts';
 import { gapsIn, recountPeriods } from '../../domain/responsibility/recount.ts';
 import { Details } from '../components/content.tsx';
-import { ButtonLink } from '../components/links.tsx';
+import { ButtonLink, LinkList } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { FoldedTimeline } from '../components/record.tsx';
 import type { WebDeps } from '../deps.ts';
@@ -14,7 +15,7 @@ import { AccountabilityPicture } from './accountability-picture.tsx';
 import { actionsAmong, arrangeActions, type ChildAction, offersOpenTo } from './child-actions.ts';
 import { circumstanceRows } from './circumstance-rows.tsx';
 import { closedRecord } from './closed-record.tsx';
-import { familyRows } from './family-rows.tsx';
+import { type FamilyRow, familyRows } from './family-rows.tsx';
 import { Frame } from './frame.tsx';
 import { gpRow } from './gp-row.ts';
 import { HandoverPage, nextOf } from './handover-page.tsx';
@@ -24,7 +25,7 @@ import { MissingSection } from './missing-section.tsx';
 import { pagePaths } from './page-paths.ts';
 import { timelineOf } from './record-timeline.tsx';
 import { Alarms, Owed, Roles, Top } from './record-top.tsx';
-import { Clocks, Levels, Reviews } from './review-section.tsx';
+import { Levels, Reviews } from './review-section.tsx';
 import { type Asked, notFound, page, type Route } from './route.ts';
 import { readWhoHeld, WhoHeldPage } from './who-held-page.tsx';
 import { openedAtWrongDesk } from './wrong-desks.tsx';
@@ -88,6 +89,7 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
   const offers = offersOpenTo(state, { actor: asked.actor, directory, now: asked.now });
   const forms = new Set(offers.map(({ form }) => form));
   const open = state.handovers.find(isOpen);
+  const family = familyRows(child, forms, names);
   return (
     <Frame asked={asked} title="Child" back={{ href: '/', text: 'My work' }}>
       <h1 class="nhsuk-u-visually-hidden">Child</h1>
@@ -110,20 +112,18 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
         missing={Boolean(missingNow(state.missing))}
         next={open && !state.stopped ? nextOf(asked, child, open, deps) : null}
       />
-      {!bereaved(state) && (
-        <Clocks child={child} handover={open} directory={directory} names={names} now={asked.now} />
-      )}
-      <h2 class="nhsuk-heading-m">Family and risk</h2>
+      <h2 class="nhsuk-heading-m">Risk and family</h2>
       <SummaryList
         rows={[
           ...circumstanceRows(child, forms),
           gpRow(child, forms, { directory, now: asked.now }),
-          ...familyRows(child, forms, names),
+          ...family.filter(({ usual }) => !usual),
         ]}
       />
-      {!bereaved(state) && <Reviews child={child} directory={directory} names={names} now={asked.now} />}
+      <Usual rows={family.filter(({ usual }) => usual)} />
       <Levels child={child} names={names} />
       <Owed state={state} names={names} now={asked.now} />
+      {!bereaved(state) && <Reviews child={child} directory={directory} names={names} now={asked.now} />}
       <h2 class="nhsuk-heading-m">Accountability over time</h2>
       <AccountabilityPicture
         periods={recountPeriods(facts)}
@@ -134,6 +134,17 @@ function ChildPage({ asked, child, deps }: { asked: Asked; child: ReadChild; dep
       <h2 class="nhsuk-heading-m">All that happened</h2>
       <FoldedTimeline items={timelineOf(child, names)} />
     </Frame>
+  );
+}
+
+/** What is so of most families, folded under its names: it is where something else is recorded. */
+function Usual({ rows }: { rows: readonly FamilyRow[] }) {
+  if (rows.length === 0) return null;
+  const about = rows.map(({ key }) => lowerFirst(key)).join(', ');
+  return (
+    <Details summary={`Nothing unusual recorded: ${about}`}>
+      <SummaryList rows={rows} />
+    </Details>
   );
 }
 
@@ -173,14 +184,8 @@ function Actions({
         ))}
       </div>
       {folded.length > 0 && (
-        <Details summary="More to record">
-          <ul class="nhsuk-list">
-            {folded.map(({ href, words }) => (
-              <li>
-                <a href={href}>{words}</a>
-              </li>
-            ))}
-          </ul>
+        <Details summary={`More to record (${folded.length})`}>
+          <LinkList links={folded.map(({ href, words }) => ({ href, text: words }))} />
         </Details>
       )}
     </div>

@@ -2,7 +2,7 @@ import type { ReadChild } from '../../application/readings.ts';
 import { sayDate } from '../../domain/calendar/time.ts';
 import { bereaved } from '../../domain/child/bereavement.ts';
 import type { ChildState } from '../../domain/child/state.ts';
-import { sayLastSeen } from '../../domain/language/sightings.ts';
+import { asSentence } from '../../domain/language/sentence.ts';
 import { levelWords, moveEffectWords, statutoryWords } from '../../domain/language/words.ts';
 import { onNoRegister } from '../../domain/risk/circumstances.ts';
 import type { SummaryRow } from '../components/lists.tsx';
@@ -23,7 +23,7 @@ const noChange: Change = () => [];
 export function circumstanceRows(child: ReadChild, open: ReadonlySet<ChildFormName>): readonly SummaryRow[] {
   const change: Change = (form, text, hiddenText) =>
     open.has(form) ? [{ href: pagePaths.form(child.personId, form), text, hiddenText }] : [];
-  return [...peopleRows(child, change), ...riskRows(child, change), ...careRows(child)];
+  return [...riskRows(child, change), ...peopleRows(child, change), ...careRows(child)];
 }
 
 /** The same without the risks, where those stand by themselves. */
@@ -46,7 +46,8 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
       value: circumstances.dangers?.length
         ? circumstances.dangers.map((danger) => (
             <p>
-              <strong>{danger.who}</strong>, {danger.relation}. {danger.why} {moveEffectWords[danger.move]}.{' '}
+              <strong>{danger.who}</strong>, {danger.relation}. {asSentence(danger.why)}{' '}
+              {moveEffectWords[danger.move]}.{' '}
               {danger.limits
                 .map((limit) => `${limit.what}${limit.until ? ` until ${sayDate(limit.until)}` : ''}.`)
                 .join(' ')}
@@ -71,7 +72,7 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
         ? circumstances.statutory.map((status) => (
             <p>
               <strong>{statutoryWords[status.kind]}</strong>, {status.authority}
-              {status.keyWorker ? `, key worker ${status.keyWorker}` : ''}. {status.why ?? ''}{' '}
+              {status.keyWorker ? `, key worker ${status.keyWorker}` : ''}. {asSentence(status.why ?? '')}{' '}
               {status.agreedBy ? `Agreed by ${status.agreedBy}.` : ''}{' '}
               {onNoRegister(status) ? 'No national register (CP-IS) shows this.' : ''}
             </p>
@@ -108,15 +109,18 @@ export function riskRows({ state }: ReadChild, change: Change = noChange): reado
 
 function peopleRows({ state }: ReadChild, change: Change): readonly SummaryRow[] {
   const { circumstances, identity } = state;
+  const mother = identity.mother?.name ?? '';
+  const listed = mother !== '' && circumstances.people?.some(({ name }) => name === mother);
   return [
     { key: bereaved(state) ? 'Address' : 'Where the child sleeps', value: addressWords(state) },
-    { key: 'Mother', value: identity.mother?.name ?? 'Not known' },
+    ...(listed ? [] : [{ key: 'Mother', value: mother || 'Not known' }]),
     {
       key: 'People of the family',
-      value:
-        circumstances.people?.map((person) => (
-          <p>{`${person.name}, ${person.relation}${person.livesWithChild ? ', lives with the child' : ''}${person.parentalResponsibility ? ', parental responsibility' : ''}`}</p>
-        )) ?? 'Nobody has asked yet',
+      value: circumstances.people?.length
+        ? circumstances.people.map((person) => (
+            <p>{`${person.name}, ${person.relation}${person.livesWithChild ? ', lives with the child' : ''}${person.parentalResponsibility ? ', parental responsibility' : ''}`}</p>
+          ))
+        : none(circumstances.people !== null),
       actions: [
         ...change('add-person', 'Add', 'a person of the family'),
         ...(circumstances.people?.length ? change('change-person', 'Change', 'a person of the family') : []),
@@ -129,10 +133,6 @@ function careRows({ state, siblings }: ReadChild): readonly SummaryRow[] {
   const { circumstances, address } = state;
   return [
     { key: 'Level of service', value: circumstances.level ? levelWords[circumstances.level] : 'Not decided' },
-    {
-      key: 'Last seen face to face',
-      value: sayLastSeen({ ...state.identity, lastSeenOn: state.lastSeenOn }, 'Not seen yet'),
-    },
     ...(siblings.length > 0
       ? [
           {
@@ -157,7 +157,7 @@ function careRows({ state, siblings }: ReadChild): readonly SummaryRow[] {
 function addressWords(state: ChildState): string {
   const { address } = state;
   if (!address) return 'No address is known. That does not mean that the family is missing';
-  if (address.sealed) return 'The address is sealed. Make contact by the safe way below';
+  if (address.sealed) return 'The address is sealed. Make contact only by the safe way';
   return (
     [...address.lines, address.postcode ?? ''].filter((line) => line !== '').join(', ') ||
     'Only the area is known'

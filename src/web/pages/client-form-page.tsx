@@ -197,7 +197,11 @@ function DonePage({
   const { state, personId } = client;
   const top = clientHeadline(state, deps.directory(), asked.now);
   return (
-    <Frame asked={asked} title="Recorded" back={{ href: pagePaths.client(personId), text: 'The client' }}>
+    <Frame
+      asked={asked}
+      title={`Recorded: ${form.title}`}
+      back={{ href: pagePaths.client(personId), text: 'The client' }}
+    >
       <Panel title="Recorded">
         <p>{`${nameOf(state)}. ${form.title}: recorded.`}</p>
       </Panel>

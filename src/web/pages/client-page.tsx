@@ -19,7 +19,7 @@ import {
   sayInterval,
 } from '../../domain/programme/visit-schedule.ts';
 import { Details } from '../components/content.tsx';
-import { ButtonLink } from '../components/links.tsx';
+import { ButtonLink, LinkList } from '../components/links.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { FoldedTimeline } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
@@ -108,9 +108,14 @@ function ClientPage({ asked, client, deps }: { asked: Asked; client: ReadClient;
         owed={Object.values(state.deadlines).map(({ kind }) => kind)}
       />
       {judged(state) && (
-        <p>
-          <a href={pagePaths.eligibility(personId)}>Eligibility: how she stands to the rules of the site</a>
-        </p>
+        <LinkList
+          links={[
+            {
+              href: pagePaths.eligibility(personId),
+              text: 'Eligibility: how she stands to the rules of the site',
+            },
+          ]}
+        />
       )}
       <h2 class="nhsuk-heading-m">The programme</h2>
       <SummaryList rows={programmeRows(state, today, names)} />
@@ -159,14 +164,13 @@ function Doings({
         ))}
       </div>
       {rest.length > 0 && (
-        <Details summary="More to record">
-          <ul class="nhsuk-list">
-            {rest.map((command) => (
-              <li>
-                <a href={pagePaths.clientForm(clientId, command)}>{clientCommandWords[command]}</a>
-              </li>
-            ))}
-          </ul>
+        <Details summary={`More to record (${rest.length})`}>
+          <LinkList
+            links={rest.map((command) => ({
+              href: pagePaths.clientForm(clientId, command),
+              text: clientCommandWords[command],
+            }))}
+          />
         </Details>
       )}
     </>

@@ -5,7 +5,7 @@ import { refusals } from '../../domain/language/refusals.ts';
 import { holderWords, namesOf } from '../../domain/language/timeline.ts';
 import { InsetText, NotificationBanner } from '../components/content.tsx';
 import { ErrorSummary } from '../components/errors.tsx';
-import { ButtonLink } from '../components/links.tsx';
+import { ButtonLink, LinkList } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { Arrivals, mattersFirst } from './arrivals.tsx';
 import { commandIdOf, versionOf } from './carried.ts';
@@ -113,35 +113,27 @@ async function drawDesk(asked: Asked, deps: WebDeps, told: Told | null): Promise
           </p>
         </InsetText>
       )}
-      {arrivals.length === 0 && <p>Nobody is arriving.</p>}
+      {arrivals.length === 0 && (
+        <p>No child is on its way to this team. When another team sends an offer, it stands here.</p>
+      )}
       {first.length > 0 && list('Look at these first', first)}
       {rest.length > 0 && list(first.length > 0 ? 'Then these' : 'Arriving to us', rest)}
       {arrivals.length > 0 && <p>In order of priority, then risk, then days unseen.</p>}
       <Further href={pagePaths.desk} from={from} shown={arrivals.length} most={deskLines} />
       <h2 class="nhsuk-heading-m">Also on this desk</h2>
-      <ul class="nhsuk-list">
-        {teamLists
-          .filter((one) => one !== 'arrivals')
-          .map((one) => (
-            <li>
-              <a href={pagePaths.teamList(one)}>{teamWords[one]}</a>
-            </li>
-          ))}
-        <li>
-          <a href={pagePaths.reviews('team')}>{reviewListWords.team}</a>
-        </li>
-        <li>
-          <a href={pagePaths.unseen(28)}>{unseenWords(28)}</a>
-        </li>
-        {asked.view.person && mayOpen(asked.view.person.role, 'work-quarantine') && (
-          <li>
-            <a href={pagePaths.quarantine}>To settle in quarantine</a>
-          </li>
-        )}
-        <li>
-          <a href={pagePaths.printList}>{printedListWords}</a>
-        </li>
-      </ul>
+      <LinkList
+        links={[
+          ...teamLists
+            .filter((one) => one !== 'arrivals')
+            .map((one) => ({ href: pagePaths.teamList(one), text: teamWords[one] })),
+          { href: pagePaths.reviews('team'), text: reviewListWords.team },
+          { href: pagePaths.unseen(28), text: unseenWords(28) },
+          ...(asked.view.person && mayOpen(asked.view.person.role, 'work-quarantine')
+            ? [{ href: pagePaths.quarantine, text: 'To settle in quarantine' }]
+            : []),
+          { href: pagePaths.printList, text: printedListWords },
+        ]}
+      />
       <p>
         <ButtonLink href={pagePaths.takeOn} variant="secondary">
           Take on a child who arrived with nobody handing over

@@ -17,15 +17,53 @@ import { pagePaths } from './page-paths.ts';
 
 type FamilyFormName = keyof typeof familyForms;
 
+type Link = { readonly form: FamilyFormName; readonly text: string; readonly hiddenText: string };
+
+/** By these something is told for the first time: a row with no other link asks nothing of anybody. */
+const begins: readonly FamilyFormName[] = [
+  'record-admission',
+  'record-carer',
+  'record-mother-in-care',
+  'record-mother-death',
+  'record-visiting-declined',
+];
+
+export type FamilyRow = SummaryRow & {
+  readonly key: string;
+  /** It says what is so of most families, and nothing waits there for anybody. */
+  readonly usual: boolean;
+};
+
 /** What is known of carers, stays away from home and the mother's own circumstances, each with what may be entered. */
 export function familyRows(
   { state, personId }: { readonly state: ChildState; readonly personId: string },
   open: ReadonlySet<ChildFormName>,
   names: Names,
-): readonly SummaryRow[] {
+): readonly FamilyRow[] {
+  const link = (form: FamilyFormName, text: string, hiddenText: string): readonly Link[] =>
+    open.has(form) ? [{ form, text, hiddenText }] : [];
+  return rowsOf(state, link, names).map(({ key, value, told, links }) => ({
+    key,
+    value,
+    usual: !told && links.every(({ form }) => begins.includes(form)),
+    actions: links.map(({ form, ...words }) => ({ href: pagePaths.form(personId, form), ...words })),
+  }));
+}
+
+type Row = {
+  readonly key: string;
+  readonly value: SummaryRow['value'];
+  /** Somebody has recorded it. */
+  readonly told: boolean;
+  readonly links: readonly Link[];
+};
+
+function rowsOf(
+  state: ChildState,
+  link: (form: FamilyFormName, text: string, hiddenText: string) => readonly Link[],
+  names: Names,
+): readonly Row[] {
   const { family, address } = state;
-  const link = (form: FamilyFormName, text: string, hiddenText: string) =>
-    open.has(form) ? [{ href: pagePaths.form(personId, form), text, hiddenText }] : [];
   const owed = new Set<ObligationKind>(Object.values(state.deadlines).map(({ kind }) => kind));
   const now = admittedNow(family);
   const place = now && (address?.sealed ? 'Sealed with the address' : now.where);
@@ -56,7 +94,8 @@ export function familyRows(
         : owed.has('home-contact')
           ? 'Home again. A contact within 48 hours is owed'
           : 'No',
-      actions: [
+      told: Boolean(now) || owed.has('home-contact'),
+      links: [
         ...link('plan-discharge', 'Plan the discharge', 'from the stay'),
         ...link('record-discharge', 'Home again', 'from the stay'),
         ...link('record-admission', 'Add', 'a stay in hospital or a unit'),
@@ -70,7 +109,8 @@ export function familyRows(
         : family.motherDied
           ? 'Not recorded yet'
           : 'The mother, as far as is known',
-      actions: [
+      told: carer !== null || family.motherDied !== null,
+      links: [
         ...link('record-carer', carer ? 'Change' : 'Add', 'who cares for the child'),
         ...link('tell-private-fostering', 'Authority told', 'of possible private fostering'),
       ],
@@ -78,7 +118,8 @@ export function familyRows(
     {
       key: 'The mother herself',
       value: motherLines.length > 0 ? motherLines.map((line) => <p>{line}</p>) : 'Nothing recorded',
-      actions: [
+      told: motherLines.length > 0,
+      links: [
         ...link('take-back-mother-death', 'Recorded in error', 'that the mother died'),
         ...link('record-mothers-safeguarding', 'Own safeguarding', 'of the mother'),
         ...link('tell-mothers-worker', 'Worker told', 'of the mother'),
@@ -94,14 +135,16 @@ export function familyRows(
             key: 'Other agencies',
             value:
               'Social care, early help and whoever else is around the child: not told of the handover yet',
-            actions: link('tell-agencies', 'They were told', 'of the handover: the other agencies'),
+            told: true,
+            links: link('tell-agencies', 'They were told', 'of the handover: the other agencies'),
           },
         ]
       : []),
     {
       key: 'Health visiting',
       value: declinedWords(state),
-      actions: [
+      told: Boolean(family.declined),
+      links: [
         ...link('review-visiting-declined', 'Look again', 'at the refusal of health visiting'),
         ...link('tell-gp-declined', 'GP told', 'of the refusal of health visiting'),
         ...link('record-visiting-declined', 'She declined', 'health visiting'),

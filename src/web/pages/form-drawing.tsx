@@ -161,7 +161,7 @@ export function checkAnswers(
   formId: string,
 ): Answered {
   return page(
-    <Frame asked={asked} title="Check your answers" back={form.back}>
+    <Frame asked={asked} title={`Check your answers: ${form.title}`} back={form.back}>
       <p class="nhsuk-caption-l">{form.title}</p>
       <h1 class="nhsuk-heading-l">Check your answers</h1>
       <p>{form.caption}.</p>

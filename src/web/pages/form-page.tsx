@@ -280,7 +280,11 @@ export function doneRoutes(deps: WebDeps): readonly Route[] {
         }
         const top = headline(child.state, deps.directory(), asked.now);
         return page(
-          <Frame asked={asked} title="Recorded" back={{ href: pagePaths.child(personId), text: 'The child' }}>
+          <Frame
+            asked={asked}
+            title={`Recorded: ${titleOf(form, child.state)}`}
+            back={{ href: pagePaths.child(personId), text: 'The child' }}
+          >
             <Panel title={child.state.care.status === 'in-care' ? `${top.who} now` : top.who}>
               <p>{`${whichChild(child.state.identity)}. ${titleOf(form, child.state)}: recorded.`}</p>
             </Panel>

@@ -22,7 +22,7 @@ export function Further({
   if (from === 0 && shown < most) return null;
   const at = `${href}${href.includes('?') ? '&' : '?'}from=`;
   return (
-    <p>
+    <p class="hh-links">
       {from > 0 && <a href={`${at}${Math.max(0, from - most)}`}>Earlier lines</a>}{' '}
       {shown === most && <a href={`${at}${from + most}`}>Further lines</a>}
     </p>

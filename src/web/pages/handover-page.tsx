@@ -12,9 +12,9 @@ import { gpBeside } from '../../domain/handover/gp-elsewhere.ts';
 import { wordsOfCommand } from '../../domain/language/sightings.ts';
 import { type Names, namesOf } from '../../domain/language/timeline.ts';
 import { Details, Tag } from '../components/content.tsx';
-import { ButtonLink } from '../components/links.tsx';
+import { ButtonLink, LinkList } from '../components/links.tsx';
 import { SummaryList, TaskList } from '../components/lists.tsx';
-import { Timeline } from '../components/record.tsx';
+import { FoldedTimeline } from '../components/record.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { doneIn, nextBeforeAccepting } from '../forms/before-accepting.ts';
@@ -118,13 +118,13 @@ export function HandoverPage({
         directory={directory}
         names={names}
         now={asked.now}
-        caption="Reviews that go with the child"
+        heading="Reviews that go with the child"
       />
       <h2 class="nhsuk-heading-m">Family</h2>
       <SummaryList rows={familyRows(child)} />
       <Owed state={state} names={names} now={asked.now} />
       <h2 class="nhsuk-heading-m">What happened in this handover</h2>
-      <Timeline items={timelineOf(onlyOf(handover, child), names)} level={3} />
+      <FoldedTimeline items={timelineOf(onlyOf(handover, child), names)} />
     </Frame>
   );
 }
@@ -187,14 +187,8 @@ function EverythingToDo({
 }) {
   if (commands.length === 0) return null;
   return (
-    <Details summary="Everything you can do here" open={commands.length < 6}>
-      <ul class="nhsuk-list">
-        {commands.map((name) => (
-          <li>
-            <a href={linkTo(name)}>{wordsOfCommand(name, of)}</a>
-          </li>
-        ))}
-      </ul>
+    <Details summary={`Everything you can do here (${commands.length})`} open={commands.length < 6}>
+      <LinkList links={commands.map((name) => ({ href: linkTo(name), text: wordsOfCommand(name, of) }))} />
     </Details>
   );
 }

@@ -116,7 +116,11 @@ async function drawLadder(
     return !away && mayAcknowledge(named, around) ? 'yes' : 'no';
   };
   const drawn = (
-    <Frame asked={asked} title="Ladder" errors={refused !== null}>
+    <Frame
+      asked={asked}
+      title={mine ? 'Ladder: to you, not acknowledged' : 'Ladder'}
+      errors={refused !== null}
+    >
       {refused !== null && <ErrorSummary errors={[{ field: '', text: refused }]} />}
       <h1 class="nhsuk-heading-l">What the ladder has raised</h1>
       <SubNavigation

@@ -5,7 +5,7 @@ import { gatherNotices, type Telling } from '../../domain/language/notices.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { NotificationBanner } from '../components/content.tsx';
 import { Carried, Form } from '../components/form.tsx';
-import { Button } from '../components/links.tsx';
+import { Button, LinkList } from '../components/links.tsx';
 import type { WebDeps } from '../deps.ts';
 import { againstOf } from './carried.ts';
 import { AndReference, nameOrUnread, recordOf } from './child-list.tsx';
@@ -33,20 +33,24 @@ export function noticeRoutes(deps: WebDeps): readonly Route[] {
           </NotificationBanner>
         )}
         <h1 class="nhsuk-heading-l">{read ? `Read notices to ${ours}` : `New notices to ${ours}`}</h1>
-        <p>
-          {read ? (
-            <a href={pagePaths.notices}>Show new notices</a>
-          ) : (
-            <a href={`${pagePaths.notices}?read=yes`}>Show notices that were read</a>
-          )}
-        </p>
+        <LinkList
+          links={[
+            read
+              ? { href: pagePaths.notices, text: 'Show new notices' }
+              : { href: `${pagePaths.notices}?read=yes`, text: 'Show notices that were read' },
+          ]}
+        />
         {asked.actor.role === 'information-governance' && <ToGovernance />}
         <Gathered
           notices={notices}
           asked={asked}
           team={team}
           nurse={person}
-          none={read ? 'None was read yet.' : 'No new notices.'}
+          none={
+            read
+              ? 'Nobody of your team has marked a notice as read yet.'
+              : 'No new notices. What your team is told stands here until somebody marks it as read.'
+          }
         />
         {!read && notices.length > 0 && <MarkAsRead notices={notices} asked={asked} />}
         <Further

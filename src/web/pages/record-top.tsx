@@ -1,5 +1,6 @@
 import type { ReadChild } from '../../application/readings.ts';
-import { londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { daysBetween, londonDate, sayDate, sayInstant } from '../../domain/calendar/time.ts';
+import { bereaved } from '../../domain/child/bereavement.ts';
 import { type ChildState, findHandover } from '../../domain/child/state.ts';
 import type { Deadline } from '../../domain/escalation/obligations.ts';
 import { type Handover, isOpen, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
@@ -8,7 +9,7 @@ import { releasePoint } from '../../domain/handover/release-point.ts';
 import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
 import { headline } from '../../domain/language/headline.ts';
 import { lowerFirst } from '../../domain/language/sentence.ts';
-import { sayMeaning, sayState, whomNow } from '../../domain/language/sightings.ts';
+import { sayLastSeen, sayMeaning, sayState, whomNow } from '../../domain/language/sightings.ts';
 import type { Names } from '../../domain/language/timeline.ts';
 import { ladderSteps, ladderStepWords, priorities } from '../../domain/language/words.ts';
 import { InsetText, Tag, WarningCallout } from '../components/content.tsx';
@@ -56,8 +57,9 @@ export function Top({
         lines={[
           { key: 'Why', value: top.why },
           { key: 'Ring', value: top.phone && <Telephone words={top.phone} /> },
-          { key: 'Out of hours', value: top.outOfHours && <Telephone words={top.outOfHours} /> },
           { key: 'Next', value: top.next && <strong>{top.next}</strong> },
+          { key: 'Out of hours', value: top.outOfHours && <Telephone words={top.outOfHours} /> },
+          { key: 'Last seen', value: lastSeenWords(state, asked.now) },
         ].filter(({ value }) => value)}
         marks={
           <>
@@ -80,6 +82,17 @@ export function Top({
       />
     </>
   );
+}
+
+/** When somebody last saw the child face to face, and how long ago; nothing after a loss. */
+function lastSeenWords(state: ChildState, now: string): string | null {
+  const { lastSeenOn, identity } = state;
+  if (bereaved(state)) return null;
+  const said = sayLastSeen({ ...identity, lastSeenOn }, 'Never, as far as is known here');
+  if (identity.bornOn === null || lastSeenOn === null) return said;
+  const days = daysBetween(lastSeenOn, londonDate(now));
+  const ago = days === 0 ? 'Today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
+  return `${ago}, ${said}`;
 }
 
 /** Accepted, and not seen by the day on which it should have been: marked for both sides as long as it stands (scenario A53). */

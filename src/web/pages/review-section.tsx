@@ -1,5 +1,5 @@
 import type { ReadChild } from '../../application/readings.ts';
-import { type Instant, sayDate, sayDue, sayDueDay, sayInstant } from '../../domain/calendar/time.ts';
+import { type Instant, sayDate, sayDueDay, sayDueFrom, sayInstant } from '../../domain/calendar/time.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import type { Handover } from '../../domain/handover/facts.ts';
 import type { Names } from '../../domain/language/timeline.ts';
@@ -12,7 +12,7 @@ import {
   reviewStandingWords,
   reviewsOn,
 } from '../../domain/reviews/standing.ts';
-import { Tag, type TagColour } from '../components/content.tsx';
+import { Details, Tag, type TagColour } from '../components/content.tsx';
 import { SummaryList } from '../components/lists.tsx';
 import { Table } from '../components/table.tsx';
 import { whoDelivers } from '../forms/review-forms.ts';
@@ -24,39 +24,75 @@ const colours: Partial<Readonly<Record<ReviewStandingName, TagColour>>> = {
   declined: 'yellow',
 };
 
-/** Every review of a child in one list: due, done, declined and missed, and what is not known here (scenario A48). */
-export function Reviews({
-  child,
-  directory,
-  names,
-  now,
-  caption = 'Reviews',
-}: {
-  child: ReadChild;
-  directory: Directory;
-  names: Names;
-  now: Instant;
-  caption?: string;
-}) {
+/** What is owed now is read; what is done, or comes later, is looked up. */
+const owedNow: readonly ReviewStandingName[] = ['overdue', 'due'];
+
+type ReviewsGiven = {
+  readonly child: ReadChild;
+  readonly directory: Directory;
+  readonly names: Names;
+  readonly now: Instant;
+  readonly heading?: string;
+};
+
+/**
+ * Every review of a child in one list: due, done, declined and missed, and what is not known here (scenario A48). What is owed now
+ * stands open, with the next that is to come where nothing is.
+ */
+export function Reviews({ child, directory, names, now, heading = 'Reviews' }: ReviewsGiven) {
+  const reviews = reviewsOn(child.state, directory, now);
+  const next = reviews.find(({ standing }) => standing === 'coming');
+  const owed = reviews.filter(({ standing }) => owedNow.includes(standing));
+  const shown = owed.length > 0 || next === undefined ? owed : [next];
+  const others = reviews.filter((review) => !shown.includes(review));
+  const done = others.filter(({ standing }) => standing === 'done').length;
+  const table = (caption: string, rows: readonly ReviewStanding[]) => (
+    <ReviewTable caption={caption} rows={rows} child={child} names={names} />
+  );
   return (
     <>
-      <Table
-        caption={caption}
-        captionSize="m"
-        columns={[
-          { head: 'Review', cell: (review: ReviewStanding) => <ReviewName review={review} /> },
-          { head: 'Between', cell: daysWords },
-          {
-            head: 'How it stands',
-            cell: (review: ReviewStanding) => <Standing review={review} plan={planOf(review, child)} />,
-          },
-          { head: 'By whom', cell: (review: ReviewStanding) => byWords(review, names) },
-        ]}
-        rows={reviewsOn(child.state, directory, now)}
-        none="The dates of this child are not known, so no review has a day yet."
-      />
+      <h2 class="nhsuk-heading-m">{heading}</h2>
+      {reviews.length === 0 && <p>The dates of this child are not known, so no review has a day yet.</p>}
+      {shown.length > 0 && table(owed.length > 0 ? 'Due now' : 'Next', shown)}
+      {others.length > 0 && (
+        <Details
+          summary={`${shown.length > 0 ? 'Other' : 'All'} reviews: ${others.length}, of which ${done} done`}
+        >
+          {table('In the order of their days', others)}
+        </Details>
+      )}
       <p>{whoDelivers({ state: child.state, directory })}</p>
     </>
+  );
+}
+
+function ReviewTable({
+  caption,
+  rows,
+  child,
+  names,
+}: {
+  caption: string;
+  rows: readonly ReviewStanding[];
+  child: ReadChild;
+  names: Names;
+}) {
+  return (
+    <Table
+      caption={caption}
+      captionSize="s"
+      columns={[
+        { head: 'Review', cell: (review) => <ReviewName review={review} /> },
+        { head: 'Between', cell: daysWords },
+        {
+          head: 'How it stands',
+          cell: (review) => <Standing review={review} plan={planOf(review, child)} />,
+        },
+        { head: 'By whom', cell: (review) => byWords(review, names) },
+      ]}
+      rows={rows}
+      none=""
+    />
   );
 }
 
@@ -109,7 +145,7 @@ function byWords({ record, missed }: ReviewStanding, names: Names): string {
   return `${last.by}${team}`;
 }
 
-/** The clock of the child, and beside it the clock of the handover that is open. */
+/** The clock of the child, and beside it the clock of its handover. */
 export function Clocks({
   child,
   handover,
@@ -118,19 +154,17 @@ export function Clocks({
   now,
 }: {
   child: ReadChild;
-  handover: Handover | undefined;
+  handover: Handover;
   directory: Directory;
   names: Names;
   now: Instant;
 }) {
   const { state } = child;
   if (state.care.status !== 'in-care') return null;
-  const { next, daysUnseen } = childClock(reviewsOn(state, directory, now), state.lastSeenOn, now);
-  const step =
-    handover &&
-    Object.values(state.deadlines)
-      .filter((deadline) => deadline.handoverId === handover.handoverId)
-      .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+  const { next } = childClock(reviewsOn(state, directory, now), state.lastSeenOn, now);
+  const [step] = Object.values(state.deadlines)
+    .filter((deadline) => deadline.handoverId === handover.handoverId)
+    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   return (
     <SummaryList
       rows={[
@@ -145,31 +179,20 @@ export function Clocks({
             'None is owed'
           ),
         },
-        { key: 'Child: last seen face to face', value: unseenWords(state.identity.bornOn, daysUnseen) },
-        ...(handover
-          ? [
-              {
-                key: 'Handover: next step',
-                value: step ? (
-                  <>
-                    {step.dueAt <= now && <strong class="hh-overdue">Overdue </strong>}
-                    {`${names.owed(step)}, ${names.team(step.ownerTeamId)}, ${step.dueAt <= now ? 'was due' : 'by'} ${sayDue(step.dueAt)}`}
-                  </>
-                ) : (
-                  'Nothing is owed'
-                ),
-              },
-            ]
-          : []),
+        {
+          key: 'Handover: next step',
+          value: step ? (
+            <>
+              {step.dueAt <= now && <strong class="hh-overdue">Overdue </strong>}
+              {`${names.owed(step)}, ${names.team(step.ownerTeamId)}, ${step.dueAt <= now ? 'was due' : 'by'} ${sayDueFrom(step.dueAt, now)}`}
+            </>
+          ) : (
+            'Nothing is owed'
+          ),
+        },
       ]}
     />
   );
-}
-
-function unseenWords(bornOn: string | null, days: number | null): string {
-  if (bornOn === null) return 'Not born yet';
-  if (days === null) return 'Never, as far as is known here';
-  return days === 0 ? 'Today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
 }
 
 /** A level that was only taken down, or decided as it was and as it was proposed, has changed nothing. */
@@ -183,24 +206,29 @@ const withoutReason: Readonly<Record<LevelStep['how'], string>> = {
 /** The history of the level of service: proposed by the releasing side, decided by the receiving one, changed with a reason. */
 export function Levels({ child, names }: { child: ReadChild; names: Names }) {
   const steps = levelHistory(child.facts);
+  const last = steps.at(-1);
+  if (!last) return null;
+  const howMany = steps.length === 1 ? '1 step' : `${steps.length} steps, the last`;
   return (
-    <Table
-      caption="Level of service"
-      captionSize="m"
-      columns={[
-        { head: 'Level', cell: (step: LevelStep) => levelOn(step.level, dayOf(step)) },
-        { head: 'How', cell: (step: LevelStep) => levelStepWords[step.how] },
-        { head: 'Why', cell: (step: LevelStep) => step.reason || withoutReason[step.how] },
-        {
-          head: 'Who',
-          cell: (step: LevelStep) =>
-            `${names.person(step.by)}${step.teamId === 'handhold' ? '' : `, ${names.team(step.teamId)}`}`,
-        },
-        { head: 'When', cell: (step: LevelStep) => sayInstant(step.at) },
-      ]}
-      rows={steps.toReversed()}
-      none="No level of service has been decided yet."
-    />
+    <Details summary={`How the level of service was decided: ${howMany} on ${sayDate(dayOf(last))}`}>
+      <Table
+        caption="Level of service"
+        captionSize="s"
+        columns={[
+          { head: 'Level', cell: (step: LevelStep) => levelOn(step.level, dayOf(step)) },
+          { head: 'How', cell: (step: LevelStep) => levelStepWords[step.how] },
+          { head: 'Why', cell: (step: LevelStep) => step.reason || withoutReason[step.how] },
+          {
+            head: 'Who',
+            cell: (step: LevelStep) =>
+              `${names.person(step.by)}${step.teamId === 'handhold' ? '' : `, ${names.team(step.teamId)}`}`,
+          },
+          { head: 'When', cell: (step: LevelStep) => sayInstant(step.at) },
+        ]}
+        rows={steps.toReversed()}
+        none=""
+      />
+    </Details>
   );
 }
 

@@ -17,7 +17,9 @@ import {
   whoAnswers,
 } from '../../domain/directory/directory.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
+import { Bar } from '../components/bar.tsx';
 import { CardGroup, CountCard, Tag } from '../components/content.tsx';
+import { LinkList } from '../components/links.tsx';
 import { Table } from '../components/table.tsx';
 import type { WebDeps } from '../deps.ts';
 import { nobodyNamed } from './caseload-page.tsx';
@@ -171,9 +173,9 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
             now={asked.now}
             none=""
           />
-          <p>
-            <a href={pagePaths.work('overdue')}>{`All that is overdue (${counts.overdue})`}</a>
-          </p>
+          <LinkList
+            links={[{ href: pagePaths.work('overdue'), text: `All that is overdue (${counts.overdue})` }]}
+          />
         </>
       )}
       <CardGroup>
@@ -193,21 +195,17 @@ async function myWork(asked: Asked, deps: WebDeps): Promise<Answered> {
       {person && mayOpen(person.role, 'see-desk') && (
         <>
           <TurnButton asked={asked} deps={deps} />
-          <p>
-            <a href={pagePaths.desk}>Duty desk of the team</a>
-          </p>
+          <LinkList links={[{ href: pagePaths.desk, text: 'Duty desk of the team' }]} />
         </>
       )}
-      <ul class="nhsuk-list">
-        <li>
-          <a href={pagePaths.calendar}>My visits and deadlines in my own calendar</a>
-        </li>
-        {person && mayOpen(person.role, 'see-desk') && (
-          <li>
-            <a href={pagePaths.printList}>{printedListWords}</a>
-          </li>
-        )}
-      </ul>
+      <LinkList
+        links={[
+          { href: pagePaths.calendar, text: 'My visits and deadlines in my own calendar' },
+          ...(person && mayOpen(person.role, 'see-desk')
+            ? [{ href: pagePaths.printList, text: printedListWords }]
+            : []),
+        ]}
+      />
     </Frame>,
   );
 }
@@ -289,9 +287,14 @@ async function teamPage(asked: Asked, deps: WebDeps): Promise<Answered> {
       </CardGroup>
       <WorkloadTable rows={workload} asked={asked} directory={directory} />
       {asked.actor.role === 'lead' && (
-        <p>
-          <a href={pagePaths.caseload(nobodyNamed)}>Reallocate the children for whom nobody is named</a>
-        </p>
+        <LinkList
+          links={[
+            {
+              href: pagePaths.caseload(nobodyNamed),
+              text: 'Reallocate the children for whom nobody is named',
+            },
+          ]}
+        />
       )}
     </Frame>,
   );
@@ -303,9 +306,10 @@ type WorkloadGiven = {
   readonly directory: Directory;
 };
 
-/** What each of the team's people carries, and who answers where one is away. */
+/** What each of the team's people carries, in numbers and to look at, and who answers where one is away. */
 function WorkloadTable({ rows, asked, directory }: WorkloadGiven) {
   const names = namesOf(directory);
+  const most = Math.max(1, ...rows.map(({ children }) => children));
   return (
     <Table
       caption="Workload"
@@ -331,7 +335,16 @@ function WorkloadTable({ rows, asked, directory }: WorkloadGiven) {
             return <Tag colour="orange">{`${why}: ${answers} answers`}</Tag>;
           },
         },
-        { head: 'Children', cell: (row) => row.children, numeric: true },
+        {
+          head: 'Children',
+          cell: ({ children }) => (
+            <>
+              {children}
+              <Bar percent={(100 * children) / most} />
+            </>
+          ),
+          numeric: true,
+        },
         { head: 'Handovers accepted', cell: (row) => row.handovers, numeric: true },
         { head: 'Overdue', cell: (row) => row.overdue, numeric: true },
         {
