@@ -71,11 +71,10 @@ describe('the start command in a clean copy of the tree', {
   test('killed, it leaves its database; the next start takes that up, and Ctrl-C stops both', async () => {
     const command = [path.join(copy, 'handhold'), 'start'];
     const killed = startIn(copy, {}, command);
-    await readyAt(killed);
-    const database = databaseIn(copy);
     const ended = once(killed.child, 'exit');
-    killed.child.kill('SIGKILL');
+    await readyAt(killed).finally(() => killed.child.kill('SIGKILL'));
     await ended;
+    const database = databaseIn(copy);
     assert.ok(isAlive(database), 'it went with whoever was killed');
     const next = startIn(copy, {}, command);
     try {

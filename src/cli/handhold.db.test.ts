@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -19,7 +19,10 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from '../../test/free-port.ts';
+import { londonDate } from '../domain/calendar/time.ts';
 import { openDatabase } from '../postgres/embedded/open-database.ts';
+import { isAlive } from '../postgres/embedded/processes.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const launcher = path.join(root, 'handhold');
@@ -35,10 +38,16 @@ function handhold(...args: readonly string[]) {
   return spawnSync(launcher, args, { encoding: 'utf8', cwd: tmpdir(), env: environment });
 }
 
-/** Whether a process has gone. It has ended with its parent, but a busy machine may take a moment to clear it away. */
+/** Whether a process has gone. It has ended with its parent, but a busy machine may take a while to clear it away. */
 async function isGone(pid: number): Promise<boolean> {
-  for (let waited = 0; isAlive(pid) && waited < 50; waited += 1) await setTimeout(100);
+  for (let waited = 0; isAlive(pid) && waited < 300; waited += 1) await setTimeout(100);
   return !isAlive(pid);
+}
+
+/** Where something was not so, the program would go on for ever and this file with it. */
+async function isEnded(started: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  if (started.exitCode === null) started.kill('SIGTERM');
+  await ended;
 }
 
 describe('the command line', {
@@ -134,16 +143,20 @@ describe('the command line', {
       globSync('handhold-bench-*/small', { cwd: folder }).map((name) =>
         runningDatabase(path.join(folder, name)),
       )[0];
-    while (!found()) {
-      assert.equal(started.exitCode, null, 'ended before its database ran');
-      await setTimeout(50);
+    try {
+      let database = found();
+      for (; !database; database = found()) {
+        assert.equal(started.exitCode, null, 'ended before its database ran');
+        await setTimeout(50);
+      }
+      await setTimeout(300);
+      started.kill('SIGTERM');
+      assert.equal((await ended)[0], 143);
+      assert.ok(await isGone(database), 'the database is still running');
+      assert.deepEqual(globSync('handhold-bench-*', { cwd: folder }), []);
+    } finally {
+      await isEnded(started, ended);
     }
-    const database = found() ?? 0;
-    await setTimeout(300);
-    started.kill('SIGTERM');
-    assert.equal((await ended)[0], 143);
-    assert.ok(await isGone(database), 'the database is still running');
-    assert.deepEqual(globSync('handhold-bench-*', { cwd: folder }), []);
   });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -183,9 +196,7 @@ describe('the command line', {
         assert.equal(code, 0, err);
         assert.equal(out.trim().split('\n').length, 1);
       } finally {
-        // Where something above was not so, the program would go on for ever and this file with it.
-        if (started.exitCode === null) started.kill(signal);
-        await ended;
+        await isEnded(started, ended);
       }
     });
   }
@@ -202,15 +213,19 @@ describe('the command line', {
     const ended = once(started, 'exit');
     const healthy = async () =>
       (await fetch(`http://127.0.0.1:${port}/health`).catch(() => null))?.status === 200;
-    while (!(await healthy())) {
-      assert.equal(started.exitCode, null, 'ended because nobody read what it said');
-      await setTimeout(100);
+    try {
+      while (!(await healthy())) {
+        assert.equal(started.exitCode, null, 'ended because nobody read what it said');
+        await setTimeout(100);
+      }
+      const database = runningDatabase(data);
+      assert.ok(database && isAlive(database));
+      started.kill('SIGTERM');
+      assert.equal((await ended)[0], 0);
+      assert.ok(await isGone(database), 'the database is still running');
+    } finally {
+      await isEnded(started, ended);
     }
-    const database = runningDatabase(data);
-    assert.ok(database && isAlive(database));
-    started.kill('SIGTERM');
-    assert.equal((await ended)[0], 0);
-    assert.ok(await isGone(database), 'the database is still running');
   });
 
   test('a port in use is told, with exit code 3, and nothing goes on behind it', async () => {
@@ -299,7 +314,7 @@ async function panelAsks(data: string): Promise<void> {
       return (await pool.query(text, [id])).rows;
     };
     const child = await one(`c.given_name = 'Wren' and c.family_name = 'Alder'`);
-    const today = new Date().toISOString().slice(0, 10);
+    const today = londonDate(new Date().toISOString());
     const ask = (...args: string[]) => handhold('who-held', '--data', data, ...args);
 
     const held = ask('--child', child, '--on', today, '--json');
@@ -420,26 +435,4 @@ function runningDatabase(dataFolder: string): number | null {
   } catch {
     return null;
   }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
