@@ -135,7 +135,8 @@ export const receivingForms = {
               kind: 'choices',
               name: 'dangers',
               label: 'Whom does this cover?',
-              optional: true,
+              asks: 'everybody whom it covers',
+              hint: 'Each is named before the child can be accepted.',
               options: dangerOptions(view),
             } as const,
           ]
