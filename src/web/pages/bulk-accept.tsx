@@ -37,89 +37,90 @@ type Result = {
  * (promises P2, P7). Routine ones are accepted; others are allocated, because whoever takes them speaks and plays back first.
  */
 export function bulkAcceptRoutes(deps: WebDeps): readonly Route[] {
-  const draw = async (asked: Asked, errors: readonly FieldError[]): Promise<Answered> => {
-    const from = pageStart(asked.query.from);
-    const sent = [...lineVersionsOf(asked.form).keys()];
-    // A form that comes back has its own lines again, with what was chosen, wherever they lie in the list by now.
-    const arrivals =
-      sent.length > 0
-        ? await deps.bulk.arrivalsOf(asked.actor, sent)
-        : await deps.bulk.arrivals(asked.actor, from);
-    return questionsPage({
-      asked,
-      title: 'Accept many',
-      heading: 'Accept many for named practitioners',
-      back: { href: pagePaths.bulk, text: 'Bulk handovers' },
-      errors,
-      fields: acceptFields,
-      content: (
-        <>
-          <InsetText>
-            <p>
-              Routine ones are accepted by this form, in the name of the practitioner whom you choose. Others
-              are allocated: whoever takes them speaks with the releasing side, plays back the risks and
-              accepts.
-            </p>
-          </InsetText>
-          <Arrivals
-            asked={asked}
-            deps={deps}
-            arrivals={arrivals}
-            errors={errors}
-            caption="On this desk from services that close: urgent first, those allocated already last"
-          />
-          <Further href={pagePaths.bulkAccept} from={from} shown={arrivals.length} />
-        </>
-      ),
-    });
-  };
   return [
     {
       method: 'GET',
       path: pagePaths.bulkAccept,
       permission: 'run-bulk',
       looks: null,
-      handle: (asked) => draw(asked, []),
+      handle: (asked) => draw(asked, deps, []),
     },
     {
       method: 'POST',
       path: pagePaths.bulkAccept,
       permission: 'run-bulk',
       looks: null,
-      handle: async (asked) => {
-        const takers = takersIn(asked.form);
-        const versions = lineVersionsOf(asked.form);
-        const read = readForm(acceptFields, asked.form);
-        if (!read.ok) return draw(asked, read.errors);
-        if (takers.size === 0)
-          return draw(asked, [{ name: 'first-contact', says: 'Choose who takes at least one child' }]);
-        const attempt = commandIdOf(asked.form);
-        const commandId = (personId: string) => uuidFor('accept-many', attempt, personId);
-        const there = await deps.bulk.arrivalsOf(asked.actor, [...takers.keys()]);
-        const results: Result[] = [];
-        for (const child of there) {
-          const who = takers.get(child.personId) ?? '';
-          const command = commandFor(child, who, read.answers.text);
-          const { personId } = child;
-          const expectedVersion = versions.get(personId) ?? 0;
-          const outcome = await deps.issue(
-            { personId, commandId: commandId(personId), command, expectedVersion, happenedAt: null },
-            deps.context(asked.actor, asked.now),
-          );
-          const moved = outcome.kind === 'conflict';
-          results.push({ child, says: sayOutcome(outcome, command, who, deps), moved });
-        }
-        const gone = [...takers.keys()].filter((id) => !there.some(({ personId }) => personId === id));
-        const before = await Promise.all(
-          gone.map((id) => deps.readings.wasWritten(asked.actor, id, commandId(id))),
-        );
-        return resultPage(asked, deps, results, {
-          gone: before.length,
-          before: before.filter(Boolean).length,
-        });
-      },
+      handle: (asked) => acceptMany(asked, deps),
     },
   ];
+}
+
+async function draw(asked: Asked, deps: WebDeps, errors: readonly FieldError[]): Promise<Answered> {
+  const from = pageStart(asked.query.from);
+  const sent = [...lineVersionsOf(asked.form).keys()];
+  // A form that comes back shows the lines that were sent, with what was chosen, wherever they stand in the list by now.
+  const arrivals =
+    sent.length > 0
+      ? await deps.bulk.arrivalsOf(asked.actor, sent)
+      : await deps.bulk.arrivals(asked.actor, from);
+  return questionsPage({
+    asked,
+    title: 'Accept many',
+    heading: 'Accept many for named practitioners',
+    back: { href: pagePaths.bulk, text: 'Bulk handovers' },
+    errors,
+    fields: acceptFields,
+    content: (
+      <>
+        <InsetText>
+          <p>
+            Routine ones are accepted by this form, in the name of the practitioner whom you choose. Others
+            are allocated: whoever takes them speaks with the releasing side, plays back the risks and
+            accepts.
+          </p>
+        </InsetText>
+        <Arrivals
+          asked={asked}
+          deps={deps}
+          arrivals={arrivals}
+          errors={errors}
+          caption="On this desk from services that close: urgent first, those allocated already last"
+        />
+        <Further href={pagePaths.bulkAccept} from={from} shown={arrivals.length} />
+      </>
+    ),
+  });
+}
+
+async function acceptMany(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const { actor, form, now } = asked;
+  const takers = takersIn(form);
+  const versions = lineVersionsOf(form);
+  const read = readForm(acceptFields, form);
+  if (!read.ok) return draw(asked, deps, read.errors);
+  if (takers.size === 0)
+    return draw(asked, deps, [{ name: 'first-contact', says: 'Choose who takes at least one child' }]);
+  const attempt = commandIdOf(form);
+  const commandIdFor = (personId: string) => uuidFor('accept-many', attempt, personId);
+  const there = await deps.bulk.arrivalsOf(actor, [...takers.keys()]);
+  const results: Result[] = [];
+  for (const child of there) {
+    const { personId } = child;
+    const who = takers.get(personId) ?? '';
+    const command = commandFor(child, who, read.answers.text);
+    const expectedVersion = versions.get(personId) ?? 0;
+    const outcome = await deps.issue(
+      { personId, commandId: commandIdFor(personId), command, expectedVersion, happenedAt: null },
+      deps.context(actor, now),
+    );
+    const moved = outcome.kind === 'conflict';
+    results.push({ child, says: sayOutcome(outcome, command, who, deps), moved });
+  }
+  const gone = [...takers.keys()].filter((id) => !there.some(({ personId }) => personId === id));
+  const written = await Promise.all(
+    gone.map((id) => deps.readings.wasWritten(actor, id, commandIdFor(id))),
+  );
+  return resultPage(asked, deps, results, { gone: gone.length, before: written.filter(Boolean).length });
 }
 
 const namePrefix = 'who-';

@@ -16,165 +16,157 @@ import { BulkProgress, ClientProgress, clientStandingWords, standingWords } from
 import { versionOf } from './carried.ts';
 import { PriorityTag } from './child-list.tsx';
 import { Frame } from './frame.tsx';
+import { Further, pageStart } from './further.tsx';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
-import { type Asked, go, notFound, page, type Route } from './route.ts';
+import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
 /** Bulk handovers: how far each is, its families in order, the decision to go, and the lead whom a commissioner names. */
 export function bulkRoutes(deps: WebDeps): readonly Route[] {
-  return [listRoute(deps), ...oneRoutes(deps), ...bulkDecisionRoutes(deps)];
-}
-
-const closeTeamWords = 'Close my team, once nobody is left in it';
-
-function listRoute(deps: WebDeps): Route {
-  return {
-    method: 'GET',
-    path: pagePaths.bulk,
-    permission: 'see-bulk',
-    looks: null,
-    handle: async (asked) => {
-      const bulks = await deps.bulk.list();
-      const names = namesOf(deps.directory());
-      const role = asked.view.person?.role;
-      return page(
-        <Frame asked={asked} title="Bulk handovers">
-          <h1 class="nhsuk-heading-l">Bulk handovers</h1>
-          <p>
-            A service closes, a contract or an area changes hands, or a caseload is reallocated: many children
-            at once, and a result for each.
-          </p>
-          {role && mayOpen(role, 'run-bulk') && (
-            <p>
-              <ButtonLink href={pagePaths.bulkPlan}>Plan the last day of my team</ButtonLink>{' '}
-              <ButtonLink href={pagePaths.bulkAccept} variant="secondary">
-                Accept many at my desk
-              </ButtonLink>
-            </p>
-          )}
-          <Table
-            caption="Newest first"
-            captionSize="m"
-            columns={[
-              {
-                head: 'Team',
-                cell: (bulk) => (
-                  <a href={pagePaths.bulkOne(bulk.bulkId)}>
-                    {`${names.team(bulk.releasingTeamId)} (${bulk.bulkId.slice(0, 8)})`}
-                  </a>
-                ),
-              },
-              { head: 'What happens', cell: (bulk) => bulkKindWords[bulk.kind] },
-              { head: 'Last day', cell: (bulk) => (bulk.lastDay ? sayDate(bulk.lastDay) : 'None') },
-              { head: 'State', cell: (bulk) => bulkStateWords[bulk.state] },
-            ]}
-            rows={bulks}
-            none="No bulk handover has been planned."
-          />
-          {role && mayOpen(role, 'run-bulk') && (
-            <p>
-              <a href={pagePaths.closeTeam}>{closeTeamWords}</a>
-            </p>
-          )}
-        </Frame>,
-      );
-    },
-  };
-}
-
-function oneRoutes(deps: WebDeps): readonly Route[] {
   return [
+    {
+      method: 'GET',
+      path: pagePaths.bulk,
+      permission: 'see-bulk',
+      looks: null,
+      handle: (asked) => drawList(asked, deps),
+    },
     {
       method: 'GET',
       path: pagePaths.bulkOne(':id'),
       permission: 'see-bulk',
       looks: null,
-      handle: async (asked) => {
-        const bulk = await bulkOf(deps, asked);
-        if (!bulk) return notFound;
-        const [counts, clientCounts] = await Promise.all([
-          deps.bulk.counts(bulk.bulkId),
-          deps.bulk.clientCounts(bulk.bulkId),
-        ]);
-        return page(
-          <Frame asked={asked} title="Bulk handover" back={{ href: pagePaths.bulk, text: 'Bulk handovers' }}>
-            <h1 class="nhsuk-heading-l">
-              {namesOf(deps.directory()).team(bulk.releasingTeamId)}: {bulkKindWords[bulk.kind].toLowerCase()}
-            </h1>
-            <SummaryList rows={factsOf(bulk, deps)} />
-            <BulkProgress counts={counts} masked={masked(bulk, asked)} />
-            <ClientProgress counts={clientCounts} masked={masked(bulk, asked)} />
-            <p>
-              As at {sayInstant(asked.now)}. <a href={pagePaths.bulkOne(bulk.bulkId)}>Look again now</a>
-            </p>
-            <Next bulk={bulk} asked={asked} />
-          </Frame>,
-        );
-      },
+      handle: (asked) => drawOne(asked, deps),
     },
     {
       method: 'GET',
       path: pagePaths.bulkFamilies(':id'),
       permission: 'see-bulk-families',
       looks: null,
-      handle: async (asked) => {
-        const bulk = await bulkOf(deps, asked);
-        if (!bulk) return notFound;
-        const from = Math.max(0, Number.parseInt(asked.query.from ?? '0', 10) || 0);
-        const [families, clients] = await Promise.all([
-          deps.bulk.families(asked.actor, bulk.bulkId, from),
-          deps.bulk.clients(asked.actor, bulk.bulkId),
-        ]);
-        return page(
-          <Frame
-            asked={asked}
-            title="Children in order"
-            back={{ href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' }}
-          >
-            <h1 class="nhsuk-heading-l">Children in order</h1>
-            <p>
-              Urgent first, then risk, then days unseen. For urgent ones the two sides meet about each child.
-              A child whom another team holds is not in this list any more.
-            </p>
-            <Families families={families} deps={deps} />
-            {(from > 0 || families.length === 50) && (
-              <p>
-                {from > 0 && (
-                  <a href={`${pagePaths.bulkFamilies(bulk.bulkId)}?from=${Math.max(0, from - 50)}`}>
-                    Earlier lines
-                  </a>
-                )}{' '}
-                {families.length === 50 && (
-                  <a href={`${pagePaths.bulkFamilies(bulk.bulkId)}?from=${from + 50}`}>Further lines</a>
-                )}
-              </p>
-            )}
-            {clients.length > 0 && <Clients clients={clients} />}
-          </Frame>,
-        );
-      },
+      handle: (asked) => drawFamilies(asked, deps),
     },
     {
       method: 'POST',
       path: pagePaths.bulkAgain(':id'),
       permission: 'run-bulk',
       looks: null,
-      handle: async (asked) => {
-        const bulk = await bulkOf(deps, asked);
-        if (!bulk) return notFound;
-        const outcome = await lookAgain(bulk.bulkId, versionOf(asked.form), bulkContext(deps, asked));
-        if (outcome.kind === 'done') return go(pagePaths.bulkOne(bulk.bulkId));
-        return questionsPage({
-          asked,
-          title: 'Look at every child again',
-          back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
-          errors: [{ name: '', says: `${outcome.says} ${outcome.canDo}` }],
-          fields: [],
-          content: <p>Open the bulk handover to see what may be done with it now.</p>,
-        });
-      },
+      handle: (asked) => again(asked, deps),
     },
+    ...bulkDecisionRoutes(deps),
   ];
+}
+
+const closeTeamWords = 'Close my team, once nobody is left in it';
+
+async function drawList(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const bulks = await deps.bulk.list();
+  const names = namesOf(deps.directory());
+  const role = asked.view.person?.role;
+  return page(
+    <Frame asked={asked} title="Bulk handovers">
+      <h1 class="nhsuk-heading-l">Bulk handovers</h1>
+      <p>
+        A service closes, a contract or an area changes hands, or a caseload is reallocated: many children at
+        once, and a result for each.
+      </p>
+      {role && mayOpen(role, 'run-bulk') && (
+        <p>
+          <ButtonLink href={pagePaths.bulkPlan}>Plan the last day of my team</ButtonLink>{' '}
+          <ButtonLink href={pagePaths.bulkAccept} variant="secondary">
+            Accept many at my desk
+          </ButtonLink>
+        </p>
+      )}
+      <Table
+        caption="Newest first"
+        captionSize="m"
+        columns={[
+          {
+            head: 'Team',
+            cell: (bulk) => (
+              <a href={pagePaths.bulkOne(bulk.bulkId)}>
+                {`${names.team(bulk.releasingTeamId)} (${bulk.bulkId.slice(0, 8)})`}
+              </a>
+            ),
+          },
+          { head: 'What happens', cell: (bulk) => bulkKindWords[bulk.kind] },
+          { head: 'Last day', cell: (bulk) => (bulk.lastDay ? sayDate(bulk.lastDay) : 'None') },
+          { head: 'State', cell: (bulk) => bulkStateWords[bulk.state] },
+        ]}
+        rows={bulks}
+        none="No bulk handover has been planned."
+      />
+      {role && mayOpen(role, 'run-bulk') && (
+        <p>
+          <a href={pagePaths.closeTeam}>{closeTeamWords}</a>
+        </p>
+      )}
+    </Frame>,
+  );
+}
+
+async function drawOne(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const bulk = await bulkOf(deps, asked);
+  if (!bulk) return notFound;
+  const [counts, clientCounts] = await Promise.all([
+    deps.bulk.counts(bulk.bulkId),
+    deps.bulk.clientCounts(bulk.bulkId),
+  ]);
+  return page(
+    <Frame asked={asked} title="Bulk handover" back={{ href: pagePaths.bulk, text: 'Bulk handovers' }}>
+      <h1 class="nhsuk-heading-l">
+        {namesOf(deps.directory()).team(bulk.releasingTeamId)}: {bulkKindWords[bulk.kind].toLowerCase()}
+      </h1>
+      <SummaryList rows={factsOf(bulk, deps)} />
+      <BulkProgress counts={counts} masked={masked(bulk, asked)} />
+      <ClientProgress counts={clientCounts} masked={masked(bulk, asked)} />
+      <p>
+        As at {sayInstant(asked.now)}. <a href={pagePaths.bulkOne(bulk.bulkId)}>Look again now</a>
+      </p>
+      <Next bulk={bulk} asked={asked} />
+    </Frame>,
+  );
+}
+
+async function drawFamilies(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const bulk = await bulkOf(deps, asked);
+  if (!bulk) return notFound;
+  const from = pageStart(asked.query.from);
+  const [families, clients] = await Promise.all([
+    deps.bulk.families(asked.actor, bulk.bulkId, from),
+    deps.bulk.clients(asked.actor, bulk.bulkId),
+  ]);
+  return page(
+    <Frame
+      asked={asked}
+      title="Children in order"
+      back={{ href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' }}
+    >
+      <h1 class="nhsuk-heading-l">Children in order</h1>
+      <p>
+        Urgent first, then risk, then days unseen. For urgent ones the two sides meet about each child. A
+        child whom another team holds is not in this list any more.
+      </p>
+      <Families families={families} deps={deps} />
+      <Further href={pagePaths.bulkFamilies(bulk.bulkId)} from={from} shown={families.length} />
+      {clients.length > 0 && <Clients clients={clients} />}
+    </Frame>,
+  );
+}
+
+async function again(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const bulk = await bulkOf(deps, asked);
+  if (!bulk) return notFound;
+  const outcome = await lookAgain(bulk.bulkId, versionOf(asked.form), bulkContext(deps, asked));
+  if (outcome.kind === 'done') return go(pagePaths.bulkOne(bulk.bulkId));
+  return questionsPage({
+    asked,
+    title: 'Look at every child again',
+    back: { href: pagePaths.bulkOne(bulk.bulkId), text: 'Bulk handover' },
+    errors: [{ name: '', says: `${outcome.says} ${outcome.canDo}` }],
+    fields: [],
+    content: <p>Open the bulk handover to see what may be done with it now.</p>,
+  });
 }
 
 function factsOf(bulk: BulkHandover, deps: WebDeps) {
