@@ -1,4 +1,5 @@
 import { printOf, sayStanding } from '../../application/directory-standing.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
 import type { PersonChange } from '../../domain/directory/commands.ts';
 import {
   type Directory,
@@ -17,7 +18,7 @@ import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
-import { type Field, type FieldError, readForm } from '../forms/fields.ts';
+import { type Answers, type Field, type FieldError, readForm } from '../forms/fields.ts';
 import { FormMark, sentForm } from './form-mark.tsx';
 import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
@@ -88,10 +89,6 @@ function absenceFields(
   ];
 }
 
-/** What is typed of an absence would be passed by: whoever leaves on a day to come would be gone at once. */
-const holdsFromNow =
-  'Days and a deputy are of an absence, and everything else holds from now on: choose that they are away, or empty them';
-
 /** The reason that is kept where none was typed. */
 const whyGone = { leave: 'Left the post', disable: 'The account was switched off' } as const;
 
@@ -104,87 +101,93 @@ function afterwards({ actor }: Asked, person: Practitioner | undefined) {
 
 /** A practitioner who is away, back again or leaves, who deputises, and an account that is switched off. */
 export function absenceRoutes(deps: WebDeps): readonly Route[] {
-  const draw = async (asked: Asked, errors: readonly FieldError[], overtaken = false): Promise<Answered> => {
-    const { practitionerId = '' } = asked.parameters;
-    const directory = deps.directory();
-    const person = directory.practitioners.get(practitionerId);
-    if (!person) return notFound;
-    const fields = absenceFields(
-      directory,
-      practitionerId,
-      personStateOf(directory, practitionerId, asked.now),
-    );
-    return questionsPage({
-      asked,
-      title: 'Absence, leaving or account',
-      heading: `${person.name}: absence, leaving or account`,
-      back: afterwards(asked, person),
-      errors,
-      fields,
-      content: (
-        <>
-          <InsetText>
-            <p>
-              {isAboveTeams(person)
-                ? `From that instant every step of the ladder that asks ${person.name} rings at whoever stands in, or else at the next step.`
-                : `From that instant the deputy answers for every child of ${person.name}, or else the lead. Offers addressed to ${person.name} go to the desk at once.`}
-            </p>
-          </InsetText>
-          <h2 class="nhsuk-heading-s">What is recorded now</h2>
-          <ul>
-            {sayStanding(directory, { practitionerId }, asked.now).map((says) => (
-              <li>{says}</li>
-            ))}
-          </ul>
-          <Form view={asked.view} action={pagePaths.absence(practitionerId)}>
-            <FormMark form={overtaken ? null : asked.form} stands={printOf(directory, { practitionerId })} />
-            <Questions fields={fields} typed={asked.form} errors={errors} />
-            <Button>Record it</Button>
-          </Form>
-          {!isAboveTeams(person) && (
-            <p>
-              <a href={pagePaths.caseload(practitionerId)}>{`Reallocate the children of ${person.name}`}</a>
-            </p>
-          )}
-        </>
-      ),
-    });
-  };
   const path = pagePaths.absence(':practitionerId');
   return [
-    { method: 'GET', path, permission: 'record-absence', looks: null, handle: (asked) => draw(asked, []) },
+    {
+      method: 'GET',
+      path,
+      permission: 'record-absence',
+      looks: null,
+      handle: async (asked) => draw(asked, deps, []),
+    },
     {
       method: 'POST',
       path,
       permission: 'record-absence',
       looks: null,
-      handle: async (asked) => {
-        const { practitionerId = '' } = asked.parameters;
-        const read = readForm(absenceFields(deps.directory(), practitionerId, null), asked.form);
-        if (!read.ok) return draw(asked, read.errors);
-        const text = read.answers.text;
-        const what = text('what');
-        const ofAnAbsence = ['from', 'to', 'deputy'].some((name) => text(name) !== '');
-        if (what !== 'be-away' && ofAnAbsence) return draw(asked, [{ name: 'what', says: holdsFromNow }]);
-        const command =
-          what === 'be-away'
-            ? ({
-                type: 'be-away',
-                practitionerId,
-                from: text('from') || asked.now,
-                to: text('to') || null,
-                deputyId: text('deputy') || null,
-              } as const)
-            : what === 'leave' || what === 'disable'
-              ? ({ type: what, practitionerId, why: text('why') || whyGone[what] } as const)
-              : ({ type: what === 'return' ? 'return' : 'close-account', practitionerId } as const);
-        const sent = sentForm(asked.form);
-        const outcome = await deps.changeDirectory({ ...command, sent }, asked.actor, asked.now);
-        const person = deps.directory().practitioners.get(practitionerId);
-        return outcome.kind === 'done'
-          ? go(afterwards(asked, person).href)
-          : draw(asked, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }], outcome.overtaken);
-      },
+      handle: (asked) => recordChange(asked, deps),
     },
   ];
+}
+
+function draw(asked: Asked, deps: WebDeps, errors: readonly FieldError[], overtaken = false): Answered {
+  const { practitionerId = '' } = asked.parameters;
+  const directory = deps.directory();
+  const person = directory.practitioners.get(practitionerId);
+  if (!person) return notFound;
+  const state = personStateOf(directory, practitionerId, asked.now);
+  const fields = absenceFields(directory, practitionerId, state);
+  return questionsPage({
+    asked,
+    title: 'Absence, leaving or account',
+    heading: `${person.name}: absence, leaving or account`,
+    back: afterwards(asked, person),
+    errors,
+    fields,
+    content: (
+      <>
+        <InsetText>
+          <p>
+            {isAboveTeams(person)
+              ? `From that instant every step of the ladder that asks ${person.name} rings at whoever stands in, or else at the next step.`
+              : `From that instant the deputy answers for every child of ${person.name}, or else the lead. Offers addressed to ${person.name} go to the desk at once.`}
+          </p>
+        </InsetText>
+        <h2 class="nhsuk-heading-s">What is recorded now</h2>
+        <ul>
+          {sayStanding(directory, { practitionerId }, asked.now).map((says) => (
+            <li>{says}</li>
+          ))}
+        </ul>
+        <Form view={asked.view} action={pagePaths.absence(practitionerId)}>
+          <FormMark form={overtaken ? null : asked.form} stands={printOf(directory, { practitionerId })} />
+          <Questions fields={fields} typed={asked.form} errors={errors} />
+          <Button>Record it</Button>
+        </Form>
+        {!isAboveTeams(person) && (
+          <p>
+            <a href={pagePaths.caseload(practitionerId)}>{`Reallocate the children of ${person.name}`}</a>
+          </p>
+        )}
+      </>
+    ),
+  });
+}
+
+async function recordChange(asked: Asked, deps: WebDeps): Promise<Answered> {
+  const { practitionerId = '' } = asked.parameters;
+  const read = readForm(absenceFields(deps.directory(), practitionerId, null), asked.form);
+  if (!read.ok) return draw(asked, deps, read.errors);
+  const change = changeIn(read.answers, practitionerId, asked.now);
+  const sent = sentForm(asked.form);
+  const outcome = await deps.changeDirectory({ ...change, sent }, asked.actor, asked.now);
+  const person = deps.directory().practitioners.get(practitionerId);
+  return outcome.kind === 'done'
+    ? go(afterwards(asked, person).href)
+    : draw(asked, deps, [{ name: '', says: `${outcome.says} ${outcome.canDo}` }], outcome.overtaken);
+}
+
+function changeIn({ text }: Answers, practitionerId: string, now: Instant): PersonChange {
+  const what = text('what');
+  if (what === 'be-away')
+    return {
+      type: 'be-away',
+      practitionerId,
+      from: text('from') || now,
+      to: text('to') || null,
+      deputyId: text('deputy') || null,
+    };
+  if (what === 'leave' || what === 'disable')
+    return { type: what, practitionerId, why: text('why') || whyGone[what] };
+  return { type: what === 'return' ? 'return' : 'close-account', practitionerId };
 }

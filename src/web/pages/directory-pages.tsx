@@ -1,4 +1,4 @@
-import { type Instant, londonDate, sayDate } from '../../domain/calendar/time.ts';
+import { londonDate, sayDate } from '../../domain/calendar/time.ts';
 import { sayLimit } from '../../domain/calendar/time-limits.ts';
 import { authoritiesAttribution } from '../../domain/directory/authorities.ts';
 import { mayRecordAbsence } from '../../domain/directory/decide.ts';
@@ -35,76 +35,7 @@ export function directoryRoutes(deps: WebDeps): readonly Route[] {
       path: pagePaths.directory,
       permission: 'see-directory',
       looks: null,
-      handle: async (asked) => {
-        const directory = deps.directory();
-        const from = pageStart(asked.query.from);
-        const wanted = (asked.query.q ?? '').trim().toLowerCase();
-        const teams = [...directory.teams.values()].filter((team) =>
-          wanted === ''
-            ? team.kind !== 'outside'
-            : `${team.name} ${directory.areas.get(team.areaCode)?.name ?? ''}`.toLowerCase().includes(wanted),
-        );
-        return page(
-          <Frame asked={asked} title="Directory">
-            <h1 class="nhsuk-heading-l">Directory</h1>
-            <QueryForm action={pagePaths.directory}>
-              <div class="nhsuk-form-group">
-                <label class="nhsuk-label nhsuk-label--s" for="q">
-                  Area or team
-                </label>
-                <div class="nhsuk-hint" id="q-hint">
-                  All {directory.areas.size} upper-tier authorities of the United Kingdom are here. Areas
-                  outside the network answer by telephone.
-                </div>
-                <input
-                  class="nhsuk-input nhsuk-input--width-20"
-                  id="q"
-                  name="q"
-                  type="text"
-                  value={asked.query.q ?? ''}
-                  aria-describedby="q-hint"
-                />
-              </div>
-              <Button variant="secondary">Find</Button>
-            </QueryForm>
-            <Table
-              caption="Teams"
-              captionSize="m"
-              columns={[
-                {
-                  head: 'Team',
-                  cell: (team: Team) => <a href={pagePaths.directoryTeam(team.id)}>{team.name}</a>,
-                },
-                {
-                  head: 'Area',
-                  cell: (team: Team) => directory.areas.get(team.areaCode)?.name ?? team.areaCode,
-                },
-                {
-                  head: 'Telephone',
-                  cell: (team: Team) => <Telephone words={team.phone || 'No number yet'} />,
-                },
-                {
-                  head: 'Out of hours',
-                  cell: (team: Team) => <Telephone words={team.outOfHours || 'Not known'} />,
-                },
-                {
-                  head: 'In service',
-                  cell: (team: Team) =>
-                    inForce(team, londonDate(asked.now)) ? 'Yes' : <Tag colour="red">Not on this date</Tag>,
-                },
-              ]}
-              rows={teams.slice(from, from + 50)}
-              none="No team or area has that name."
-            />
-            <Further
-              href={`${pagePaths.directory}?q=${encodeURIComponent(asked.query.q ?? '')}`}
-              from={from}
-              shown={Math.min(50, teams.length - from)}
-            />
-            <p class="nhsuk-body-s">{authoritiesAttribution}</p>
-          </Frame>,
-        );
-      },
+      handle: async (asked) => page(<DirectoryPage asked={asked} directory={deps.directory()} />),
     },
     {
       method: 'GET',
@@ -114,27 +45,73 @@ export function directoryRoutes(deps: WebDeps): readonly Route[] {
       handle: async (asked) => {
         const directory = deps.directory();
         const team = directory.teams.get(asked.parameters.teamId ?? '');
-        return team
-          ? page(<TeamPage asked={asked} team={team} directory={directory} now={asked.now} />)
-          : notFound;
+        return team ? page(<TeamPage asked={asked} team={team} directory={directory} />) : notFound;
       },
     },
   ];
 }
 
-function TeamPage({
-  asked,
-  team,
-  directory,
-  now,
-}: {
-  asked: Asked;
-  team: Team;
-  directory: Directory;
-  now: Instant;
-}) {
-  const people = [...directory.practitioners.values()].filter((person) => person.teamId === team.id);
-  const onDuty = onDutyAt(directory, team.id, now);
+function DirectoryPage({ asked, directory }: { asked: Asked; directory: Directory }) {
+  const from = pageStart(asked.query.from);
+  const typed = asked.query.q ?? '';
+  const wanted = typed.trim().toLowerCase();
+  const teams = [...directory.teams.values()].filter((team) =>
+    wanted === ''
+      ? team.kind !== 'outside'
+      : `${team.name} ${directory.areas.get(team.areaCode)?.name ?? ''}`.toLowerCase().includes(wanted),
+  );
+  return (
+    <Frame asked={asked} title="Directory">
+      <h1 class="nhsuk-heading-l">Directory</h1>
+      <QueryForm action={pagePaths.directory}>
+        <div class="nhsuk-form-group">
+          <label class="nhsuk-label nhsuk-label--s" for="q">
+            Area or team
+          </label>
+          <div class="nhsuk-hint" id="q-hint">
+            All {directory.areas.size} upper-tier authorities of the United Kingdom are here. Areas outside
+            the network answer by telephone.
+          </div>
+          <input
+            class="nhsuk-input nhsuk-input--width-20"
+            id="q"
+            name="q"
+            type="text"
+            value={typed}
+            aria-describedby="q-hint"
+          />
+        </div>
+        <Button variant="secondary">Find</Button>
+      </QueryForm>
+      <Table
+        caption="Teams"
+        captionSize="m"
+        columns={[
+          { head: 'Team', cell: (team) => <a href={pagePaths.directoryTeam(team.id)}>{team.name}</a> },
+          { head: 'Area', cell: (team) => directory.areas.get(team.areaCode)?.name ?? team.areaCode },
+          { head: 'Telephone', cell: (team) => <Telephone words={team.phone || 'No number yet'} /> },
+          { head: 'Out of hours', cell: (team) => <Telephone words={team.outOfHours || 'Not known'} /> },
+          {
+            head: 'In service',
+            cell: (team) =>
+              inForce(team, londonDate(asked.now)) ? 'Yes' : <Tag colour="red">Not on this date</Tag>,
+          },
+        ]}
+        rows={teams.slice(from, from + 50)}
+        none="No team or area has that name."
+      />
+      <Further
+        href={`${pagePaths.directory}?q=${encodeURIComponent(typed)}`}
+        from={from}
+        shown={Math.min(50, teams.length - from)}
+      />
+      <p class="nhsuk-body-s">{authoritiesAttribution}</p>
+    </Frame>
+  );
+}
+
+function TeamPage({ asked, team, directory }: { asked: Asked; team: Team; directory: Directory }) {
+  const { now } = asked;
   const names = namesOf(directory);
   return (
     <Frame asked={asked} title={team.name} back={{ href: pagePaths.directory, text: 'Directory' }}>
@@ -150,52 +127,10 @@ function TeamPage({
           },
           { key: 'Out of hours', value: <Telephone words={team.outOfHours || 'Not known'} /> },
           { key: 'Lead', value: team.leadId ? names.person(team.leadId) : 'None' },
-          {
-            key: 'From and until',
-            value: `${sayDate(team.from)} until ${team.to ? sayDate(team.to) : 'further notice'}`,
-          },
+          { key: 'From and until', value: sayFromAndUntil(team) },
         ]}
       />
-      <Table
-        caption="People"
-        captionSize="m"
-        columns={[
-          { head: 'Name', cell: (person) => person.name },
-          {
-            head: 'Role',
-            cell: (person) => `${roleWords[person.role]}${onDuty.includes(person) ? ', on duty' : ''}`,
-          },
-          { head: 'Telephone', cell: (person) => <Telephone words={person.phone} /> },
-          {
-            head: 'At work',
-            cell: (person) =>
-              person.status !== 'present' ? (
-                <Tag>{person.status === 'disabled' ? 'Switched off' : 'Left'}</Tag>
-              ) : presentAt(directory, person.id, now) ? (
-                'Yes'
-              ) : (
-                <Tag colour="orange">Away</Tag>
-              ),
-          },
-          ...(people.some((person) => mayRecordAbsence(directory, asked.actor, person))
-            ? [
-                {
-                  head: 'Absence',
-                  cell: (person: Practitioner) =>
-                    mayRecordAbsence(directory, asked.actor, person) ? (
-                      <a
-                        href={pagePaths.absence(person.id)}
-                      >{`Absence, leaving or account of ${person.name}`}</a>
-                    ) : (
-                      ''
-                    ),
-                },
-              ]
-            : []),
-        ]}
-        rows={people}
-        none="Nobody works in this team."
-      />
+      <People asked={asked} team={team} directory={directory} />
       <Table
         caption="Ladder of this team"
         captionSize="m"
@@ -219,11 +154,7 @@ function TeamPage({
         columns={[
           { head: 'Row', cell: (limit) => `${limit.row}, ${priorityWords[limit.column].toLowerCase()}` },
           { head: 'Limit', cell: (limit) => sayLimit(limit.limit) },
-          {
-            head: 'From and until',
-            cell: (limit) =>
-              `${sayDate(limit.from)} until ${limit.to ? sayDate(limit.to) : 'further notice'}`,
-          },
+          { head: 'From and until', cell: sayFromAndUntil },
           { head: 'Version', cell: (limit) => `${limit.version}: ${limit.why}` },
         ]}
         rows={directory.localLimits.filter((limit) => limit.areaCode === team.areaCode)}
@@ -231,5 +162,53 @@ function TeamPage({
       />
       {team.kind === 'fnp' ? <SiteRulesOf team={team} directory={directory} /> : ''}
     </Frame>
+  );
+}
+
+function sayFromAndUntil({ from, to }: Pick<Team, 'from' | 'to'>): string {
+  return `${sayDate(from)} until ${to ? sayDate(to) : 'further notice'}`;
+}
+
+/** Everybody of the team; the column of absences is there for whoever may record one of them. */
+function People({ asked, team, directory }: { asked: Asked; team: Team; directory: Directory }) {
+  const people = [...directory.practitioners.values()].filter(({ teamId }) => teamId === team.id);
+  const onDuty = onDutyAt(directory, team.id, asked.now);
+  const mayRecord = (person: Practitioner) => mayRecordAbsence(directory, asked.actor, person);
+  const absence = {
+    head: 'Absence',
+    cell: (person: Practitioner) =>
+      mayRecord(person) ? (
+        <a href={pagePaths.absence(person.id)}>{`Absence, leaving or account of ${person.name}`}</a>
+      ) : (
+        ''
+      ),
+  };
+  return (
+    <Table
+      caption="People"
+      captionSize="m"
+      columns={[
+        { head: 'Name', cell: (person) => person.name },
+        {
+          head: 'Role',
+          cell: (person) => `${roleWords[person.role]}${onDuty.includes(person) ? ', on duty' : ''}`,
+        },
+        { head: 'Telephone', cell: (person) => <Telephone words={person.phone} /> },
+        {
+          head: 'At work',
+          cell: (person) =>
+            person.status !== 'present' ? (
+              <Tag>{person.status === 'disabled' ? 'Switched off' : 'Left'}</Tag>
+            ) : presentAt(directory, person.id, asked.now) ? (
+              'Yes'
+            ) : (
+              <Tag colour="orange">Away</Tag>
+            ),
+        },
+        ...(people.some(mayRecord) ? [absence] : []),
+      ]}
+      rows={people}
+      none="Nobody works in this team."
+    />
   );
 }
