@@ -12,7 +12,7 @@ import { againstOf, formIdOf } from './carried.ts';
 import { FormMark } from './form-mark.tsx';
 import { Frame } from './frame.tsx';
 import { pagePaths } from './page-paths.ts';
-import { type Asked, go, notFound, page, type Route } from './route.ts';
+import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 
 type About = { readonly nurse: Practitioner; readonly directory: Directory; readonly now: Instant };
 
@@ -101,32 +101,6 @@ function supervisionOf({ id, teamId }: Practitioner) {
 export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
   return nurseForms.flatMap((form): readonly Route[] => {
     const path = form.path(':practitionerId');
-    const draw = async (
-      asked: Asked,
-      form: NurseForm,
-      about: About,
-      typed: RawForm,
-      errors: readonly FieldError[],
-      anew = false,
-    ) =>
-      page(
-        <FormOf
-          asked={asked}
-          form={form}
-          about={about}
-          typed={typed}
-          errors={errors}
-          stands={await form.stands(deps, asked, about.nurse.id)}
-          anew={anew}
-        />,
-        errors.length > 0 ? 422 : 200,
-      );
-    const aboutOf = (asked: Asked): About | null => {
-      const directory = deps.directory();
-      const nurse = directory.practitioners.get(asked.parameters.practitionerId ?? '');
-      if (nurse?.teamId !== asked.actor.teamId || nurse.status !== 'present') return null;
-      return { nurse, directory, now: asked.now };
-    };
     return [
       {
         method: 'GET',
@@ -134,8 +108,9 @@ export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
         permission: 'change-directory',
         looks: null,
         handle: async (asked) => {
-          const about = aboutOf(asked);
-          return about ? draw(asked, form, about, form.known(londonDate(asked.now), about), []) : notFound;
+          const about = aboutOf(asked, deps);
+          if (!about) return notFound;
+          return draw(asked, deps, form, about, form.known(londonDate(asked.now), about), []);
         },
       },
       {
@@ -143,20 +118,53 @@ export function nurseFormRoutes(deps: WebDeps): readonly Route[] {
         path,
         permission: 'change-directory',
         looks: null,
-        handle: async (asked) => {
-          const about = aboutOf(asked);
-          if (!about) return notFound;
-          const read = readForm(form.fields(about), asked.form);
-          if (!read.ok) return draw(asked, form, about, asked.form, read.errors);
-          const faults = form.faults(read.answers, londonDate(asked.now));
-          if (faults.length > 0) return draw(asked, form, about, asked.form, faults);
-          return (await form.take(deps, { asked, nurseId: about.nurse.id, answers: read.answers }))
-            ? go(pagePaths.supervisor)
-            : draw(asked, form, about, asked.form, [{ name: '', says: overtaken }], true);
-        },
+        handle: (asked) => take(asked, deps, form),
       },
     ];
   });
+}
+
+function aboutOf({ actor, parameters, now }: Asked, deps: WebDeps): About | null {
+  const directory = deps.directory();
+  const nurse = directory.practitioners.get(parameters.practitionerId ?? '');
+  if (nurse?.teamId !== actor.teamId || nurse.status !== 'present') return null;
+  return { nurse, directory, now };
+}
+
+async function draw(
+  asked: Asked,
+  deps: WebDeps,
+  form: NurseForm,
+  about: About,
+  typed: RawForm,
+  errors: readonly FieldError[],
+  anew = false,
+): Promise<Answered> {
+  const stands = await form.stands(deps, asked, about.nurse.id);
+  return page(
+    <FormOf
+      asked={asked}
+      form={form}
+      about={about}
+      typed={typed}
+      errors={errors}
+      stands={stands}
+      anew={anew}
+    />,
+    errors.length > 0 ? 422 : 200,
+  );
+}
+
+async function take(asked: Asked, deps: WebDeps, form: NurseForm): Promise<Answered> {
+  const about = aboutOf(asked, deps);
+  if (!about) return notFound;
+  const read = readForm(form.fields(about), asked.form);
+  if (!read.ok) return draw(asked, deps, form, about, asked.form, read.errors);
+  const faults = form.faults(read.answers, londonDate(asked.now));
+  if (faults.length > 0) return draw(asked, deps, form, about, asked.form, faults);
+  return (await form.take(deps, { asked, nurseId: about.nurse.id, answers: read.answers }))
+    ? go(pagePaths.supervisor)
+    : draw(asked, deps, form, about, asked.form, [{ name: '', says: overtaken }], true);
 }
 
 type FormOfProps = {
