@@ -1,4 +1,4 @@
-import { type CivilDate, type Instant, londonDate, londonMinutes } from '../../domain/calendar/time.ts';
+import { type Instant, londonDate } from '../../domain/calendar/time.ts';
 import type { Actor } from '../../domain/child/context.ts';
 import { type Directory, type Practitioner, presentAt } from '../../domain/directory/directory.ts';
 import type { Caseload } from '../../domain/programme/caseload.ts';
@@ -11,7 +11,7 @@ import {
   type ReasonList,
   reasonsOn,
 } from '../../domain/programme/reasons.ts';
-import type { Answers, Field, Option, RawForm } from './fields.ts';
+import type { Answers, Field, Option } from './fields.ts';
 import type { CommandForm } from './form.ts';
 
 /** What a form about a client is drawn against. */
@@ -27,23 +27,6 @@ export type ClientView = {
 
 /** A form about a client of the programme. */
 export type ClientForm = CommandForm<ClientView, ClientCommand>;
-
-/** A day as the boxes of a form hold it. */
-export function boxesOfDate(name: string, on: CivilDate): RawForm {
-  const [year = '', month = '', day = ''] = on.split('-');
-  return {
-    [`${name}-day`]: String(Number(day)),
-    [`${name}-month`]: String(Number(month)),
-    [`${name}-year`]: year,
-  };
-}
-
-/** A moment as the boxes of a form hold it, by London's clock. */
-export function boxesOfMoment(name: string, at: Instant): RawForm {
-  const minutes = londonMinutes(at);
-  const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-  return { ...boxesOfDate(name, londonDate(at)), [`${name}-time`]: time };
-}
 
 /** The reasons of a list that her site may choose today. */
 export function reasonOptions(

@@ -4,8 +4,8 @@ import { type Caseload, sayCaseload, withFamily } from '../../domain/programme/c
 import { eligibilityToGoOn } from '../../domain/programme/client-continuing.ts';
 import { reviewOfPause } from '../../domain/programme/client-days.ts';
 import { answerWords, eligibilityWords } from '../../domain/programme/eligibility.ts';
+import { boxesOfDate } from './boxes.ts';
 import {
-  boxesOfDate,
   type ClientForm,
   type ClientView,
   chosenIn,

@@ -7,8 +7,8 @@ import { doorsOpenTo, ownReasons, saysWhy } from '../../domain/programme/client-
 import { childrenInProgramme, expectedChild } from '../../domain/programme/client-state.ts';
 import { lossCodes } from '../../domain/programme/coded.ts';
 import { type Door, doorCodes, doors } from '../../domain/programme/doors.ts';
+import { boxesOfDate } from './boxes.ts';
 import {
-  boxesOfDate,
   type ClientForm,
   type ClientView,
   chosenIn,

@@ -8,7 +8,7 @@ import type { ClientIdentity } from '../../domain/programme/client-facts.ts';
 import { earlierPregnancyCodes, vulnerabilityCodes } from '../../domain/programme/coded.ts';
 import { nothingAsked, type ReferralFacts } from '../../domain/programme/known.ts';
 import type { Address } from '../../domain/responsibility/facts.ts';
-import { boxesOfDate } from './client-form.ts';
+import { boxesOfDate } from './boxes.ts';
 import {
   type Answers,
   codeOptions,

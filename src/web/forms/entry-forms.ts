@@ -3,8 +3,8 @@ import { nameOfHers } from '../../domain/language/client-timeline.ts';
 import { upperFirst } from '../../domain/language/sentence.ts';
 import { type ClientChild, expectedChild, expecting, knownOf } from '../../domain/programme/client-state.ts';
 import { answerWords, eligibilityAt, eligibilityWords } from '../../domain/programme/eligibility.ts';
+import { boxesOfDate } from './boxes.ts';
 import {
-  boxesOfDate,
   type ClientForm,
   type ClientView,
   chosenIn,

@@ -16,7 +16,7 @@ import {
 } from '../../domain/family/facts.ts';
 import { statutoryWords } from '../../domain/language/words.ts';
 import type { Circumstances } from '../../domain/risk/circumstances.ts';
-import { boxesOfDate } from './client-form.ts';
+import { boxesOfDate } from './boxes.ts';
 import { type ChildForm, type Shown, stillToCome, type View } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, placeBeside, placeFaults, yesNo } from './place.ts';
 

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Instant, instant, isCivilDate, londonDate, sayDate } from '../../domain/calendar/time.ts';
+import {
+  type CivilDate,
+  type Instant,
+  isCivilDate,
+  londonDate,
+  londonInstant,
+  sayDate,
+} from '../../domain/calendar/time.ts';
 import type { Directory } from '../../domain/directory/directory.ts';
 import { type Code, codesOn } from '../../domain/language/codes.ts';
 import { lowerFirst, upperFirst } from '../../domain/language/sentence.ts';
@@ -265,7 +272,7 @@ function momentSchema(field: Field): z.ZodType<Instant> {
     if (field.optional && day + month + year + time === '') return '';
     const date = civilDate(value);
     const clock = clockOf(time);
-    if (date && clock) return londonMoment(date, clock);
+    if (date && clock) return momentOn(date, clock);
     context.addIssue({
       code: 'custom',
       message: dateFault(
@@ -294,8 +301,8 @@ function hourOf(hour: number, half: string): number | null {
   return (hour % 12) + (half === 'pm' ? 12 : 0);
 }
 
-/** A wall-clock time in London as an instant, right on the days when the clocks change. */
-function londonMoment(date: string, time: string): Instant {
-  const zoned = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime('Europe/London');
-  return instant(new Date(zoned.epochMilliseconds));
+/** When London's clock shows a time such as "14:30" on a day. */
+export function momentOn(on: CivilDate, clock: string): Instant {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return londonInstant(on, hours * 60 + minutes);
 }

@@ -5,7 +5,7 @@ import { formatNhsNumber } from '../../domain/identity/nhs-number.ts';
 import type { IncomingMessage, IncomingPerson } from '../../domain/move/incoming.ts';
 import { homeOn } from '../../domain/move/judge.ts';
 import type { Difference } from '../../domain/programme/record-differs.ts';
-import { boxesOfDate } from './client-form.ts';
+import { boxesOfDate } from './boxes.ts';
 import type { RawForm } from './fields.ts';
 
 /**

@@ -3,7 +3,7 @@ import { type CivilDate, londonDate, sayDate } from '../../domain/calendar/time.
 import { parseNhsNumber, typedNumberFault } from '../../domain/identity/nhs-number.ts';
 import type { Identity } from '../../domain/responsibility/facts.ts';
 import { birthBounds } from '../../domain/responsibility/identity.ts';
-import { boxesOfDate } from './client-form.ts';
+import { boxesOfDate } from './boxes.ts';
 import type { Answers, Field, FieldError } from './fields.ts';
 import type { ChildForm } from './form.ts';
 

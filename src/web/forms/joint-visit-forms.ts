@@ -1,18 +1,18 @@
 import { mayHold } from '../../domain/access/roles.ts';
-import { type CivilDate, type Instant, londonInstant, londonMinutes } from '../../domain/calendar/time.ts';
+import type { CivilDate, Instant } from '../../domain/calendar/time.ts';
 import { presentAt } from '../../domain/directory/directory.ts';
 import type { HandoverCommandName } from '../../domain/handover/commands.ts';
 import { plannedJointVisit, sayPlan } from '../../domain/handover/joint-visits.ts';
 import { whomNow } from '../../domain/language/sightings.ts';
-import { boxesOfDate } from './client-form.ts';
-import { type Answers, clockOf, type FieldError, type Option } from './fields.ts';
+import { boxesOfDate, boxOfTime } from './boxes.ts';
+import { type Answers, clockOf, type FieldError, momentOn, type Option } from './fields.ts';
 import { stillToCome, type View } from './form.ts';
 import { isOutside, type Making, people, reason } from './handover-choices.ts';
 
 /** The time of day on that day, in London; null where it is not known yet. */
 function timeOn(on: CivilDate, time: string): Instant | null {
-  const [hours = '', minutes = ''] = clockOf(time)?.split(':') ?? [];
-  return hours === '' ? null : londonInstant(on, Number(hours) * 60 + Number(minutes));
+  const clock = clockOf(time);
+  return clock === null ? null : momentOn(on, clock);
 }
 
 function timeFaults(answers: Answers): readonly FieldError[] {
@@ -20,11 +20,6 @@ function timeFaults(answers: Answers): readonly FieldError[] {
   return time === '' || clockOf(time) !== null
     ? []
     : [{ name: 'time', says: 'The time must be a time of day, such as 14:30 or 2:30pm, or left empty' }];
-}
-
-function sayMinutes(at: Instant): string {
-  const minutes = londonMinutes(at);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 /** The nurses of a team who are here now. */
@@ -67,7 +62,7 @@ export const jointVisitForms = {
       if (!plan) return { releasing: practitionerId, receiving: practitionerId };
       return {
         ...boxesOfDate('on', plan.on),
-        time: plan.at ? sayMinutes(plan.at) : '',
+        time: plan.at ? boxOfTime(plan.at) : '',
         releasing: plan.releasingId,
         ...(plan.receivingId ? { receiving: plan.receivingId } : {}),
         ...(plan.outsideName ? { 'outside-name': plan.outsideName } : {}),

@@ -9,6 +9,7 @@ import {
   type NurseTold,
 } from '../../domain/missing/facts.ts';
 import { contradicted, unanswered } from './between-answers.ts';
+import { boxesOfDate } from './boxes.ts';
 import type { Answers, Field, FieldError, RawForm } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, placeBeside, placeFaults, yesNo } from './place.ts';
@@ -41,12 +42,6 @@ function notOpenOf(answers: Answers): NotOpen | null {
   if (answers.text('open') === 'yes') return null;
   const [reason, decidedBy, reviewOn] = ['reason', 'decided-by', 'review'].map((name) => answers.text(name));
   return { reason: reason ?? '', decidedBy: decidedBy ?? '', reviewOn: reviewOn ?? '' };
-}
-
-/** A day as the three boxes of a date hold it. */
-function boxesOf(name: string, day: string): RawForm {
-  const [year = '', month = '', date = ''] = day.split('-').map((part) => String(Number(part)));
-  return { [`${name}-day`]: date, [`${name}-month`]: month, [`${name}-year`]: year };
 }
 
 function today(view: View): string {
@@ -95,7 +90,7 @@ export const missingForms = {
         place: true,
       },
     ],
-    known: (view) => boxesOf('on', today(view)),
+    known: (view) => boxesOfDate('on', today(view)),
     command: (answers) => ({
       type: 'record-asked',
       agency: answers.text('agency') as Agency,

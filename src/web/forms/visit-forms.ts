@@ -25,9 +25,8 @@ import {
   phaseInterval,
   sayInterval,
 } from '../../domain/programme/visit-schedule.ts';
+import { boxesOfDate, boxesOfMoment } from './boxes.ts';
 import {
-  boxesOfDate,
-  boxesOfMoment,
   type ClientForm,
   type ClientView,
   chosenIn,

@@ -2,7 +2,7 @@ import { type CivilDate, londonDate } from '../../domain/calendar/time.ts';
 import { QueryForm } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Faults, Questions } from '../components/questions.tsx';
-import { boxesOfDate } from '../forms/client-form.ts';
+import { boxesOfDate } from '../forms/boxes.ts';
 import { type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import type { Asked } from './route.ts';
 

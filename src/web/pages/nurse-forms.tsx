@@ -5,7 +5,7 @@ import { Form } from '../components/form.tsx';
 import { Button } from '../components/links.tsx';
 import { Faults, Questions } from '../components/questions.tsx';
 import type { WebDeps } from '../deps.ts';
-import { boxesOfDate } from '../forms/client-form.ts';
+import { boxesOfDate } from '../forms/boxes.ts';
 import { type Answers, type Field, type FieldError, type RawForm, readForm } from '../forms/fields.ts';
 import { supervisionFields, supervisorsOf, workingTimeFields } from '../forms/team-forms.ts';
 import { againstOf, formIdOf } from './carried.ts';
