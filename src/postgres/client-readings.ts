@@ -7,7 +7,7 @@ import type { ChildState } from '../domain/child/state.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import type { ClientState } from '../domain/programme/client-state.ts';
-import { instantText } from './instant-text.ts';
+import { factJson } from './fact-json.ts';
 import { askAsParty, gatheredAsParty } from './party.ts';
 
 type Row = {
@@ -26,9 +26,7 @@ const readText = `
     insert into read_record (person_id, practitioner_id, team_id, role, page, why)
     select person_id, $2, $3, $4, $5, $6 from found returning 1)
   select f.version, f.state,
-    (select coalesce(jsonb_agg(jsonb_build_object('version', x.version, 'fact', x.data, 'happenedAt', ${instantText('x.happened_at')},
-      'recordedAt', ${instantText('x.recorded_at')}, 'by', jsonb_build_object('practitionerId', x.recorded_by, 'teamId', x.recorded_team, 'role', x.recorded_role),
-      'commandId', x.command_id) order by x.version), '[]') from fact x where x.person_id = $1) as facts,
+    (select coalesce(json_agg(${factJson} order by x.version), '[]') from fact x where x.person_id = $1) as facts,
     (select coalesce(json_agg(json_build_object('personId', k.child_id, 'state', x.state) order by k.born_on nulls first, k.child_id), '[]')
       from client_child k join child_state x on x.person_id = k.child_id where k.person_id = $1) as children,
     (select coalesce(json_agg(k.child_id), '[]') from client_child k where k.person_id = $1 and put_away(k.child_id)) as "putAway"

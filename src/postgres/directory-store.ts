@@ -10,6 +10,7 @@ import type { Holidays } from '../domain/calendar/working-time.ts';
 import { type Directory, directoryOf, type Past, pastOf } from '../domain/directory/directory.ts';
 import type { Asked } from './child-store.ts';
 import { writeLadder } from './ladder-rows.ts';
+import { lastOfEach } from './last-of-each.ts';
 import { sitesSelect, siteUpserts } from './site-rows.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -221,14 +222,6 @@ function upserts(directory: Directory, at: Instant): readonly (readonly [string,
     ],
     ...siteUpserts(directory.sites),
   ];
-}
-
-/** One statement may not write a row twice; of two entries with one key the later counts. */
-function lastOfEach<Entry>(
-  entries: readonly Entry[],
-  key: (entry: Entry) => readonly string[],
-): readonly Entry[] {
-  return [...new Map(entries.map((entry) => [key(entry).join(), entry])).values()];
 }
 
 export type DirectoryCache = {

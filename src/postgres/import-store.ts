@@ -13,12 +13,12 @@ import type {
   TellsOf,
 } from '../application/import/ports.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
-import type { PostcodeArea } from '../domain/directory/directory.ts';
 import type { StoredClientFact } from '../domain/programme/client-facts.ts';
 import { bulkLoad } from './bulk-load.ts';
+import { factJson } from './fact-json.ts';
 import { writeClients } from './import-clients.ts';
-import { instantText } from './instant-text.ts';
 import { askAsWorker, ownerOfItem } from './items-worked.ts';
+import { lastOfEach } from './last-of-each.ts';
 import { askAsParty } from './party.ts';
 
 /**
@@ -102,9 +102,7 @@ type FactsOf = {
 };
 
 /** As the party: row security leaves out the records in which the team has no part. */
-const factsSeenText = `select x.person_id as "personId", json_agg(json_build_object('version', x.version, 'fact', x.data, 'happenedAt', ${instantText('x.happened_at')},
-    'recordedAt', ${instantText('x.recorded_at')}, 'by', json_build_object('practitionerId', x.recorded_by, 'teamId', x.recorded_team, 'role', x.recorded_role),
-    'commandId', x.command_id) order by x.version) as facts
+const factsSeenText = `select x.person_id as "personId", json_agg(${factJson} order by x.version) as facts
   from fact x where x.person_id = any ($1) and not put_away(x.person_id) group by x.person_id`;
 
 /** Files of many rows, batch by batch, as the owner of the tables. */
@@ -214,8 +212,10 @@ async function write(admin: Pool, batch: Batch, before: Promise<void>): Promise<
     }
     // Children, which make the most of it, are on no other batch's way. All else is written in the order of the file.
     await before;
-    if (batch.postcodes.length > 0)
-      await client.query(insertPostcodes, [JSON.stringify(lastOfEach(batch.postcodes))]);
+    if (batch.postcodes.length > 0) {
+      const postcodes = lastOfEach(batch.postcodes, ({ postcode, from }) => [postcode, from]);
+      await client.query(insertPostcodes, [JSON.stringify(postcodes)]);
+    }
     if (batch.quarantine.length > 0)
       await client.query(insertQuarantine, [JSON.stringify(batch.quarantine satisfies readonly OwedEntry[])]);
     const { fileHash, rowsRead, rowsTaken, rowsQuarantined, lastRow } = batch.progress;
@@ -230,11 +230,6 @@ async function write(admin: Pool, batch: Batch, before: Promise<void>): Promise<
     client.release(true);
     throw error;
   }
-}
-
-/** One statement may not write a row twice; of two lines with one key the later counts. */
-function lastOfEach(postcodes: readonly PostcodeArea[]): readonly PostcodeArea[] {
-  return [...new Map(postcodes.map((row) => [`${row.postcode} ${row.from}`, row])).values()];
 }
 
 const insertPostcodes = `insert into postcode_area (postcode, area_code, valid_from, valid_to)

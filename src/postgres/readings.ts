@@ -27,6 +27,7 @@ import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
 import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { loadPast } from './directory-store.ts';
+import { factJson } from './fact-json.ts';
 import { instantText } from './instant-text.ts';
 import { children, countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
 import { askAllAsParty, askAsParty, gatheredAsParty } from './party.ts';
@@ -181,9 +182,7 @@ const readChildText = `
     insert into read_record (person_id, practitioner_id, team_id, role, page, why)
     select person_id, $2, $3, $4, $5, $6 from found returning 1)
   select f.version, f.state,
-    (select coalesce(json_agg(json_build_object('version', x.version, 'fact', x.data, 'happenedAt', ${instantText('x.happened_at')},
-      'recordedAt', ${instantText('x.recorded_at')}, 'by', json_build_object('practitionerId', x.recorded_by, 'teamId', x.recorded_team, 'role', x.recorded_role),
-      'commandId', x.command_id) order by x.version), '[]') from fact x where x.person_id = $1) as facts,
+    (select coalesce(json_agg(${factJson} order by x.version), '[]') from fact x where x.person_id = $1) as facts,
     (select coalesce(json_agg(${raisedColumns} order by e.raised_at desc, e.step desc), '[]') from escalation e where e.person_id = $1) as raised,
     (select coalesce(json_agg(json_build_object('personId', s.person_id, 'name', s.given_name || ' ' || s.family_name)), '[]')
       from child s where s.family_id = f.family_id and s.person_id <> $1) as siblings,

@@ -1,4 +1,5 @@
 import type { EligibilityRules, SiteRules } from '../domain/directory/directory.ts';
+import { lastOfEach } from './last-of-each.ts';
 
 /** How the rules of the programme's sites stand in their two tables. */
 
@@ -38,8 +39,7 @@ const eligibilityText = `insert into site_eligibility (service_id, valid_from, c
 
 /** The statements that write the sites over what is there, each with its rows. */
 export function siteUpserts(sites: readonly SiteRules[]): readonly (readonly [string, readonly unknown[]])[] {
-  // One statement may not write a row twice; of two versions of a site from one day the later counts.
-  const versions = [...new Map(sites.map((site) => [`${site.serviceId} ${site.from}`, site])).values()];
+  const versions = lastOfEach(sites, ({ serviceId, from }) => [serviceId, from]);
   return [
     [rulesText, versions],
     [
