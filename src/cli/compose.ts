@@ -1,34 +1,17 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { issueToChild } from '../application/child-command.ts';
-import { issueToClient } from '../application/client-command.ts';
-import { changeDirectory } from '../application/directory-commands.ts';
-import { settleQuarantine } from '../application/import/settle.ts';
-import { standingOf } from '../application/import/standing.ts';
-import { passSummary } from '../application/pass-summary.ts';
 import { defaultRuleSets } from '../domain/calendar/time-limits.ts';
 import { systemActor } from '../domain/child/context.ts';
-import { readRow } from '../fhir/caseload-csv.ts';
-import { readClient } from '../fhir/clients-csv.ts';
 import { type Loop, startLoop } from '../jobs/loop.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
-import { bulkStore } from '../postgres/bulk-store.ts';
-import { calendarReadings } from '../postgres/calendar-readings.ts';
-import { caseloadReadings } from '../postgres/caseload-readings.ts';
-import { childStore, rememberedByProgram } from '../postgres/child-store.ts';
-import { clientReadings } from '../postgres/client-readings.ts';
-import { clientStore } from '../postgres/client-store.ts';
 import { databaseClock } from '../postgres/database-clock.ts';
 import { directoryCache } from '../postgres/directory-store.ts';
-import { messageStore } from '../postgres/import-store.ts';
-import { directoryStore } from '../postgres/leaver.ts';
 import type { Pools } from '../postgres/pool.ts';
-import { readings } from '../postgres/readings.ts';
 import { fillDemonstration } from '../postgres/seed-demonstration.ts';
-import { sessionStore } from '../postgres/session-store.ts';
 import { buildApp } from '../web/app.ts';
 import type { WebDeps } from '../web/deps.ts';
 import { pageRoutes } from '../web/pages/routes.ts';
 import { addressOf, type Settings, sessionSecretOf } from './settings.ts';
+import { whatPagesAsk } from './what-pages-ask.ts';
 
 const directoryEveryMs = 1000;
 
@@ -58,41 +41,13 @@ export async function startHandhold(
     say,
   });
   const refreshing = refreshDirectory(() => Promise.all([directory.current(), clock.refresh()]), say);
-  // One store for all who ask: what comes at the same time goes to the database together.
-  const children = childStore(pools.app, rememberedByProgram);
-  const quarantine = { children, clients: clientStore(pools.app), inbox: messageStore(pools.app) };
   const deps: WebDeps = {
-    baseUrl: settings.baseUrl,
+    ...whatPagesAsk(pools, directory),
+    baseUrl,
     proxies: settings.proxies,
     demonstration: settings.demo,
     sessionSecret: sessionSecretOf(settings),
     provider: settings.oidc,
-    sessions: sessionStore(pools.app),
-    readings: readings(pools.app),
-    bulk: bulkStore(pools.admin, pools.app),
-    directory: () => directory.held().directory,
-    context: (actor, now) => ({ now, actor, ...directory.held(), ruleSets: defaultRuleSets }),
-    issue: (issued, context) => issueToChild({ clients: clientStore(pools.app), children }, issued, context),
-    passSummary: (summary, context) => passSummary(children, summary, context),
-    clients: clientReadings(pools.app),
-    caseloads: caseloadReadings(pools.app),
-    calendar: calendarReadings(pools.app),
-    issueToClient: (issued, context) =>
-      issueToClient({ clients: clientStore(pools.app), children }, issued, context),
-    settleQuarantine: (quarantineId, decision, context) =>
-      settleQuarantine({ ...quarantine, readRow, readClient }, quarantineId, decision, context),
-    standingOf: (quarantineId, context) => standingOf(quarantine, quarantineId, context),
-    changeDirectory: async (command, actor, now) => {
-      const outcome = await changeDirectory(
-        directoryStore(pools.admin),
-        directory.held().directory,
-        command,
-        actor,
-        now,
-      );
-      await directory.refresh();
-      return outcome;
-    },
     clock: clock.now,
     alarm: async () => (jobs.health().ok ? null : jobs.health().says),
     mailAlarm: () => jobs.health().mail,

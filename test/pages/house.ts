@@ -1,32 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { issueToChild } from '../../src/application/child-command.ts';
-import { issueToClient } from '../../src/application/client-command.ts';
-import { type Issued, issue, type Outcome } from '../../src/application/command.ts';
-import { changeDirectory } from '../../src/application/directory-commands.ts';
-import { settleQuarantine } from '../../src/application/import/settle.ts';
-import { standingOf } from '../../src/application/import/standing.ts';
+import { issue, type Outcome } from '../../src/application/command.ts';
 import { issuedNow } from '../../src/application/issued.ts';
-import { passSummary } from '../../src/application/pass-summary.ts';
+import { whatPagesAsk } from '../../src/cli/what-pages-ask.ts';
 import type { Instant } from '../../src/domain/calendar/time.ts';
-import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
-import type { Actor, Context } from '../../src/domain/child/context.ts';
-import { readRow } from '../../src/fhir/caseload-csv.ts';
-import { readClient } from '../../src/fhir/clients-csv.ts';
-import { bulkStore } from '../../src/postgres/bulk-store.ts';
-import { calendarReadings } from '../../src/postgres/calendar-readings.ts';
-import { caseloadReadings } from '../../src/postgres/caseload-readings.ts';
-import { childStore, rememberedByProgram } from '../../src/postgres/child-store.ts';
-import { clientReadings } from '../../src/postgres/client-readings.ts';
-import { clientStore } from '../../src/postgres/client-store.ts';
+import type { Actor } from '../../src/domain/child/context.ts';
+import { childStore } from '../../src/postgres/child-store.ts';
 import { directoryCache } from '../../src/postgres/directory-store.ts';
-import { messageStore } from '../../src/postgres/import-store.ts';
-import { directoryStore } from '../../src/postgres/leaver.ts';
 import { createPools } from '../../src/postgres/pool.ts';
-import { readings } from '../../src/postgres/readings.ts';
 import { seedChildren } from '../../src/postgres/seed.ts';
-import { sessionStore } from '../../src/postgres/session-store.ts';
 import { type TestDatabase, withDatabase } from '../../src/postgres/test-database.ts';
 import { buildApp } from '../../src/web/app.ts';
 import { actorOf, type WebDeps } from '../../src/web/deps.ts';
@@ -71,50 +54,17 @@ export async function openHouse(opening: Opening = {}): Promise<House> {
   const time = { now };
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
-  const store = childStore(pools.app, rememberedByProgram);
-  const context = (actor: Actor, at: Instant): Context => ({
-    now: at,
-    actor,
-    ...cache.held(),
-    ruleSets: defaultRuleSets,
-  });
-  const quarantine = { children: store, clients: clientStore(pools.app), inbox: messageStore(pools.app) };
   const deps: WebDeps = {
+    ...whatPagesAsk(pools, cache),
     baseUrl,
     demonstration: true,
     sessionSecret: randomUUID() + randomUUID(),
     provider: null,
-    sessions: sessionStore(pools.app),
-    readings: readings(pools.app),
-    bulk: bulkStore(pools.admin, pools.app),
-    directory: () => cache.held().directory,
-    context,
-    issue: (issued: Issued, given: Context) =>
-      issueToChild({ clients: clientStore(pools.app), children: store }, issued, given),
-    passSummary: (summary, given) => passSummary(store, summary, given),
-    clients: clientReadings(pools.app),
-    caseloads: caseloadReadings(pools.app),
-    calendar: calendarReadings(pools.app),
-    issueToClient: (issued, given) =>
-      issueToClient({ clients: clientStore(pools.app), children: store }, issued, given),
-    settleQuarantine: (quarantineId, decision, given) =>
-      settleQuarantine({ ...quarantine, readRow, readClient }, quarantineId, decision, given),
-    standingOf: (quarantineId, given) => standingOf(quarantine, quarantineId, given),
-    changeDirectory: async (command, actor, at) => {
-      const outcome = await changeDirectory(
-        directoryStore(pools.admin),
-        cache.held().directory,
-        command,
-        actor,
-        at,
-      );
-      await cache.refresh();
-      return outcome;
-    },
     clock: () => time.now,
     alarm: async () => null,
     logLevel: 'silent',
   };
+  const past = childStore(pools.app);
   const routes = pageRoutes(deps);
   const app = await buildApp(deps, routes);
   await app.listen({ host: '127.0.0.1', port });
@@ -131,7 +81,7 @@ export async function openHouse(opening: Opening = {}): Promise<House> {
     time,
     person,
     give: (personId, practitionerId, command) =>
-      issue(store, issuedNow(personId, command), context(person(practitionerId), time.now)),
+      issue(past, issuedNow(personId, command), deps.context(person(practitionerId), time.now)),
     visitor: async (practitionerId) => {
       const visitor = new Visitor(baseUrl);
       await visitor.signInAs(practitionerId, '/directory');

@@ -1,3 +1,4 @@
+import { sealedAway } from '../child/adoption.ts';
 import type { ChildCommandName } from '../child/commands.ts';
 import { type ChildState, holderOf, openBeforeRelease } from '../child/state.ts';
 import type { ClientContext } from './client-context.ts';
@@ -38,11 +39,6 @@ function goneOn(own: ChildState, { clientId, client }: Hers): boolean {
   return own.care.status === 'ended' || holderOf(own)?.teamId !== client.teamId;
 }
 
-/** The old record of an adopted child is sealed: nobody of her site may read it, and nothing of it is for her record to follow. */
-function sealedAway({ care }: ChildState): boolean {
-  return care.status === 'ended' && care.reason === 'adopted';
-}
-
 /** What her children's own records refused once and say by now: nobody owes it any more. */
 export function refusalsFollowed(
   state: ClientState,
@@ -53,6 +49,7 @@ export function refusalsFollowed(
     const child = state.children.find(({ personId }) => personId === childId);
     if (!own || own.care.status === 'unknown') return [];
     const hers = child && { clientId: context.clientId, client: state, child };
+    // Nobody of her site may read a sealed record, and nothing of it is for hers to follow.
     const says = sealedAway(own) || (hers !== undefined && saysBy[asks]?.(own, hers) === true);
     return says ? [{ type: 'RefusalFollowed', childId, asks } as const] : [];
   });
