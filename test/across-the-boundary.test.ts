@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import { toddler } from './children.ts';
 import { areas, scenario } from './world.ts';
 
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 const third = {
   areaCode: areas['hammersmith-fulham'],
   lines: ['9 Third Street'],

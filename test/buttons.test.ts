@@ -15,6 +15,7 @@ import { cell } from '../src/domain/handover/transitions.ts';
 import { childForms } from '../src/web/forms/child-forms.ts';
 import { offersOpenTo } from '../src/web/pages/child-actions.ts';
 import { type AboutChild, childOffers } from '../src/web/pages/child-offers.ts';
+import { toddler } from './children.ts';
 import { childrenInEveryState, handoversInEveryState } from './children-standing.ts';
 import { fc } from './generated.ts';
 import { diceFrom, diceOfRoll, invent } from './invented-commands.ts';
@@ -26,8 +27,6 @@ import { areas, scenario, violentExPartner, type World } from './world.ts';
  * that something has come between, never that it is for somebody else to do.
  */
 const forSomebodyElse: ReadonlySet<string> = new Set(['not-allowed', 'actor-away', 'actor-gone']);
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 
 /** Children as they stand in the course of a life, each state with the word for it. */
 async function statesOf(world: World): Promise<readonly (readonly [string, ChildState])[]> {

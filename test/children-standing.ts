@@ -1,19 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../src/domain/calendar/time.ts';
 import { type ChildState, unknownChild } from '../src/domain/child/state.ts';
+import { plan, toddler } from './children.ts';
 import { areas, type World } from './world.ts';
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
-
-/** Seen, and not released before the conference. */
-const plan = {
-  kind: 'child-protection-plan',
-  since: null,
-  authority: 'Luton',
-  keyWorker: 'Ann Other',
-  why: null,
-  agreedBy: null,
-} as const;
 
 /** Children, each with one handover, which stands as its name says; some with a question, a dispute, a release proposed. */
 export async function handoversInEveryState(world: World): Promise<readonly ChildState[]> {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import { toddler } from './children.ts';
 import { scenario, violentExPartner, type World } from './world.ts';
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 
 /** More than routine: the release point is the sighting. */
 async function acceptedByKate({ given, when }: World): Promise<void> {

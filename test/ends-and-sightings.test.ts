@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { headline } from '../src/domain/language/headline.ts';
+import { toddler } from './children.ts';
 import { scenario } from './world.ts';
 
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 const confirmed = { confirmedBy: 'Grace Adeyemi', detail: 'As recorded' } as const;
 
 describe('a reason to end is true of the child', () => {

@@ -7,6 +7,7 @@ import { pagePaths } from '../src/web/pages/page-paths.ts';
 import { pageRoutes } from '../src/web/pages/routes.ts';
 import { paths } from '../src/web/paths.ts';
 import { startTestServer, tokenOf, type Visit, type Visitor } from '../src/web/server.fixture.ts';
+import { takesChildOn } from './children.ts';
 import { type Begun, offered, typed } from './pages/desk.fixture.ts';
 import { type House, openHouse } from './pages/house.ts';
 import { hiddenIn } from './pages/sent-form.ts';
@@ -203,25 +204,16 @@ async function adoptedChild(house: House): Promise<string> {
   const [old, fresh] = [randomUUID(), randomUUID()];
   const numbers = { [old]: '9990011028', [fresh]: freshNumber };
   for (const [personId, nhsNumber] of Object.entries(numbers)) {
-    const taken = await house.give(personId, 'amara-osei', {
-      type: 'take-on',
-      teamId: 'luton-hv',
-      practitionerId: 'amara-osei',
-      reason: 'registration',
-      identity: {
+    const taken = await house.give(
+      personId,
+      'amara-osei',
+      takesChildOn('amara-osei', 'luton-hv', {
         givenName: 'Robin',
         familyName: 'Hazel',
         bornOn: '2025-02-11',
-        expectedOn: null,
         nhsNumber,
-        familyId: null,
-        mother: null,
-      },
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    });
+      }),
+    );
     assert.equal(taken.kind, 'done', JSON.stringify(taken));
   }
   const sealed = await house.give(old, 'grace-adeyemi', {

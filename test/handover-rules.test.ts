@@ -6,17 +6,8 @@ import { closingList } from '../src/domain/handover/checklist.ts';
 import { releasePoint } from '../src/domain/handover/release-point.ts';
 import { proposedPriority } from '../src/domain/handover/standing-priority.ts';
 import { noticeWords } from '../src/domain/language/notices.ts';
+import { plan, toddler } from './children.ts';
 import { areas, scenario, violentExPartner, type World } from './world.ts';
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
-const plan = {
-  kind: 'child-protection-plan',
-  since: null,
-  authority: 'Luton',
-  keyWorker: 'Ann Other',
-  why: null,
-  agreedBy: null,
-} as const;
 
 async function acceptedBy(world: World, who: string): Promise<void> {
   await world.when('amara-osei').recordsThatTheySpoke('Amara Osei', 'Kate Brennan');

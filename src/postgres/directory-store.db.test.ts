@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { takesChildOn } from '../../test/children.ts';
 import { issue } from '../application/command.ts';
 import { demonstrationDirectory } from '../application/demonstration/directory.ts';
 import { issuedNow } from '../application/issued.ts';
@@ -119,25 +120,14 @@ describe('time limits of an area in the database', () => {
       const personId = randomUUID();
       const outcome = await issue(
         childStore(pools.app),
-        issuedNow(personId, {
-          type: 'take-on',
-          teamId: person.teamId,
-          practitionerId: null,
-          reason: 'registration',
-          identity: {
+        issuedNow(
+          personId,
+          takesChildOn(null, person.teamId, {
             givenName: 'Robin',
             familyName: 'Hartley',
             bornOn: '2024-01-05',
-            expectedOn: null,
-            nhsNumber: null,
-            familyId: null,
-            mother: null,
-          },
-          address: null,
-          gp: null,
-          lastSeenOn: null,
-          circumstances: null,
-        }),
+          }),
+        ),
         { now, actor, directory, holidays, ruleSets: defaultRuleSets },
       );
       assert.equal(outcome.kind, 'done');

@@ -18,6 +18,7 @@ import type { QuarantineReason } from '../../src/domain/move/incoming.ts';
 import { newcomerIn } from '../../src/domain/move/newcomer.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
+import { takesChildOn } from '../children.ts';
 import { refer } from '../client-world.ts';
 import { caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
 import { testNow } from './test-now.ts';
@@ -482,17 +483,11 @@ describe('our sample messages', () => {
       familyId: null,
       mother: null,
     };
-    await does('amara-osei', second, {
-      type: 'take-on',
-      teamId: 'luton-hv',
-      practitionerId: null,
-      reason: 'arrival-without-sender',
-      identity,
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    });
+    await does(
+      'amara-osei',
+      second,
+      takesChildOn(null, 'luton-hv', identity, { reason: 'arrival-without-sender' }),
+    );
     await does('grace-adeyemi', first.person_id, {
       type: 'end',
       reason: 'duplicate',

@@ -18,6 +18,7 @@ import { readClient } from '../../src/fhir/clients-csv.ts';
 import { childStore } from '../../src/postgres/child-store.ts';
 import { clientStore } from '../../src/postgres/client-store.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
+import { takesChildOn } from '../children.ts';
 import { refer } from '../client-world.ts';
 import { caseloadWith, type ImportWorld, importWorld, rowOf } from './import-world.ts';
 
@@ -116,32 +117,22 @@ describe('a record of the demographics service', () => {
     const outcome = await issueToClient(ports(), given, contextOf(who, now));
     assert.equal(outcome.kind, 'done', `${who}, ${command.type}: ${JSON.stringify(outcome)}`);
   }
-  const takesOn = (nhsNumber: string | null = orlas): ChildCommand => ({
-    type: 'take-on',
-    teamId: 'luton-hv',
-    practitionerId: 'amara-osei',
-    reason: 'registration',
-    identity: {
-      givenName: 'Orla',
-      familyName: 'Fenwick',
-      bornOn: '2025-02-11',
-      expectedOn: null,
-      nhsNumber,
-      familyId: null,
-      mother: null,
-    },
-    address: {
-      lines: ['12 Invented Row', 'Luton'],
-      postcode: 'LU1 2AB',
-      areaCode: 'E06000032',
-      temporary: false,
-      sealed: false,
-      from: '2026-01-01',
-    },
-    gp: null,
-    lastSeenOn: null,
-    circumstances: null,
-  });
+  const takesOn = (nhsNumber: string | null = orlas) =>
+    takesChildOn(
+      'amara-osei',
+      'luton-hv',
+      { givenName: 'Orla', familyName: 'Fenwick', bornOn: '2025-02-11', nhsNumber },
+      {
+        address: {
+          lines: ['12 Invented Row', 'Luton'],
+          postcode: 'LU1 2AB',
+          areaCode: 'E06000032',
+          temporary: false,
+          sealed: false,
+          from: '2026-01-01',
+        },
+      },
+    );
 
   describe('of a child whom nobody knows', () => {
     test('waits with the team of the place, takes nobody on by itself, and offers the form', async () => {

@@ -17,6 +17,7 @@ import { fileStore, messageStore } from '../../src/postgres/import-store.ts';
 import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { carriedOn, tokenOf, type Visitor } from '../../src/web/server.fixture.ts';
+import { takesChildOn } from '../children.ts';
 import { refer } from '../client-world.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -44,20 +45,22 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
   before(async () => {
     house = await openHouse({ size: 12 });
     const takeOn = (personId: string, given: string, family: string, nhsNumber: string | null) =>
-      house.give(personId, 'amara-osei', {
-        type: 'take-on',
-        teamId: 'luton-hv',
-        practitionerId: 'amara-osei',
-        reason: 'registration',
-        identity:
-          family === 'Thornbury'
-            ? { ...identity, givenName: given, familyName: family, nhsNumber }
-            : { ...identity, givenName: given, familyName: family, nhsNumber, familyId: null, mother: null },
-        address,
-        gp: null,
-        lastSeenOn: null,
-        circumstances: null,
-      });
+      house.give(
+        personId,
+        'amara-osei',
+        takesChildOn(
+          'amara-osei',
+          'luton-hv',
+          {
+            ...identity,
+            ...(family === 'Thornbury' ? {} : { familyId: null, mother: null }),
+            givenName: given,
+            familyName: family,
+            nhsNumber,
+          },
+          { address },
+        ),
+      );
     await takeOn(old, 'Orla', 'Thornbury', oldNumber ?? null);
     await takeOn(sister, 'Ivy', 'Thornbury', null);
     const place = [{ lines: ['12 Invented Row'], postcode: 'LU1 2AB', postcodeAsWritten: 'LU12AB' }];
@@ -93,24 +96,18 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
     assert.equal(early.status, 422);
     assert.match(early.text, /only when the new record has a holder/);
     assert.equal((await sealWith(lead, oldNumber ?? '')).status, 422, 'its own number is no new record');
-    const taken = await house.give(fresh, 'samira-haddad', {
-      type: 'take-on',
-      teamId: 'ealing-hv',
-      practitionerId: 'samira-haddad',
-      reason: 'registration',
-      identity: {
+    const taken = await house.give(
+      fresh,
+      'samira-haddad',
+      takesChildOn('samira-haddad', 'ealing-hv', {
         ...identity,
         givenName: 'Rose',
         familyName: 'Marchbank',
         nhsNumber: newNumber ?? null,
         familyId: null,
         mother: null,
-      },
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    });
+      }),
+    );
     assert.equal(taken.kind, 'done');
     const alone = await sealWith(lead, newNumber ?? '', '');
     assert.equal(alone.status, 422);
@@ -276,24 +273,18 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
       );
       assert.equal(taken.outcome, 'quarantined', eventType);
     }
-    const byHand = await house.give(randomUUID(), 'samira-haddad', {
-      type: 'take-on',
-      teamId: 'ealing-hv',
-      practitionerId: 'samira-haddad',
-      reason: 'registration',
-      identity: {
+    const byHand = await house.give(
+      randomUUID(),
+      'samira-haddad',
+      takesChildOn('samira-haddad', 'ealing-hv', {
         ...identity,
         familyId: null,
         mother: null,
         givenName: 'O',
         familyName: 'T',
         nhsNumber: oldNumber ?? '',
-      },
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    });
+      }),
+    );
     assert.ok(byHand.kind === 'refused' && byHand.refusal.code === 'number-put-away', JSON.stringify(byHand));
     const after = await kept();
     assert.deepEqual(after, { children: (before?.children ?? 0) + 1, items: (before?.items ?? 0) + 5 });
@@ -405,24 +396,16 @@ describe('A16 an adopted child: the old record is sealed, with no link to the ne
       [child, 'Orrin'],
       [other, 'Ivo'],
     ] as const)
-      await house.give(personId, 'shanice-brown', {
-        type: 'take-on',
-        teamId: 'luton-fnp',
-        practitionerId: 'shanice-brown',
-        reason: 'registration',
-        identity: {
-          ...identity,
-          givenName,
-          familyName: 'Wickham',
-          nhsNumber: null,
-          familyId: null,
-          mother: null,
-        },
-        address,
-        gp: null,
-        lastSeenOn: null,
-        circumstances: null,
-      });
+      await house.give(
+        personId,
+        'shanice-brown',
+        takesChildOn(
+          'shanice-brown',
+          'luton-fnp',
+          { ...identity, givenName, familyName: 'Wickham', nhsNumber: null, familyId: null, mother: null },
+          { address },
+        ),
+      );
     const day = londonDate(house.time.now);
     const gives = async (who: string, command: ClientCommand) => {
       const issued = issuedNow(clientId, command);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf, type Visitor } from '../../src/web/server.fixture.ts';
+import { takesChildOn } from '../children.ts';
 import { type House, openHouse } from './house.ts';
 
 const unborn = randomUUID();
@@ -12,25 +13,15 @@ describe('A8 a birth that no message brought is recorded on the page of the unbo
   let visitor: Visitor;
   before(async () => {
     house = await openHouse({ size: 4 });
-    await house.give(unborn, 'samira-haddad', {
-      type: 'take-on',
-      teamId: 'ealing-hv',
-      practitionerId: 'samira-haddad',
-      reason: 'registration',
-      identity: {
-        givenName: '',
+    await house.give(
+      unborn,
+      'samira-haddad',
+      takesChildOn('samira-haddad', 'ealing-hv', {
         familyName: 'Larch',
-        bornOn: null,
         expectedOn: '2026-11-10',
-        nhsNumber: null,
-        familyId: null,
         mother: { name: 'Nia Larch', nhsNumber: null, bornOn: '2004-06-01' },
-      },
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    });
+      }),
+    );
     visitor = await house.visitor('samira-haddad');
   });
   after(() => house.close());

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { addDays, londonDate } from '../../src/domain/calendar/time.ts';
 import type { Danger, LegalLimit } from '../../src/domain/risk/circumstances.ts';
 import { childForms } from '../../src/web/forms/child-forms.ts';
+import { takesChildOn } from '../children.ts';
 import { type Begun, drafted, offered, typed } from './desk.fixture.ts';
 import { type House, openHouse, wednesday } from './house.ts';
 import { gives, noneIsLeftOut, type Sent, sendsForms, writesFacts } from './sent-form.ts';
@@ -106,25 +107,16 @@ describe('a form about a child that is filled in and sent becomes the facts that
   /** Not born yet, and nothing is known around it. */
   async function unborn(familyName: string): Promise<Begun> {
     const begun = { personId: randomUUID(), handoverId: '', familyName };
-    await gives(house, 'samira-haddad', begun, {
-      type: 'take-on',
-      teamId: 'ealing-hv',
-      practitionerId: 'samira-haddad',
-      reason: 'registration',
-      identity: {
-        givenName: '',
+    await gives(
+      house,
+      'samira-haddad',
+      begun,
+      takesChildOn('samira-haddad', 'ealing-hv', {
         familyName,
-        bornOn: null,
         expectedOn: inDays(60),
-        nhsNumber: null,
-        familyId: null,
         mother: { name: `Jo ${familyName}`, nhsNumber: null, bornOn: '2012-05-04' },
-      },
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    });
+      }),
+    );
     return begun;
   }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { tokenOf, type Visitor } from '../../src/web/server.fixture.ts';
+import { takesChildOn } from '../children.ts';
 import { type House, openHouse } from './house.ts';
 
 const [numbered, nameless] = [randomUUID(), randomUUID()];
@@ -16,25 +17,16 @@ describe('A19 a number that was missing is recorded on the page of the child', (
       [numbered, '9990011044'],
       [nameless, null],
     ] as const)
-      await house.give(personId, 'samira-haddad', {
-        type: 'take-on',
-        teamId: 'ealing-hv',
-        practitionerId: 'samira-haddad',
-        reason: 'registration',
-        identity: {
-          givenName: '',
+      await house.give(
+        personId,
+        'samira-haddad',
+        takesChildOn('samira-haddad', 'ealing-hv', {
           familyName: 'Larch',
           bornOn: '2026-03-03',
-          expectedOn: null,
           nhsNumber,
-          familyId: null,
           mother: { name: 'Nia Larch', nhsNumber: null, bornOn: '2004-06-01' },
-        },
-        address: null,
-        gp: null,
-        lastSeenOn: null,
-        circumstances: null,
-      });
+        }),
+      );
     visitor = await house.visitor('samira-haddad');
   });
   after(() => house.close());

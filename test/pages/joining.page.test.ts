@@ -8,6 +8,7 @@ import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import type { ClientCommand } from '../../src/domain/programme/client-commands.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { assertSound, closeBrowser } from '../browser.ts';
+import { takesChildOn } from '../children.ts';
 import { type Referred, refer } from '../client-world.ts';
 import { fill, fillThrough, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
@@ -23,25 +24,16 @@ describe('a child joins the programme', () => {
   before(async () => {
     house = await openHouse({ size: 6 });
     today = londonDate(house.time.now);
-    const taken = await house.give(held, 'amara-osei', {
-      type: 'take-on',
-      teamId: 'luton-hv',
-      practitionerId: 'amara-osei',
-      reason: 'registration',
-      identity: {
+    const taken = await house.give(
+      held,
+      'amara-osei',
+      takesChildOn('amara-osei', 'luton-hv', {
         givenName: 'Ada',
         familyName: 'Hartley',
         bornOn: addDays(today, -500),
-        expectedOn: null,
         nhsNumber: number,
-        familyId: null,
-        mother: null,
-      },
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    });
+      }),
+    );
     assert.equal(taken.kind, 'done');
     page = await sitDown(house, 'moira-kettle');
   });

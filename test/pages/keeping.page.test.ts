@@ -6,6 +6,7 @@ import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { assertSound, closeBrowser } from '../browser.ts';
+import { takesChildOn } from '../children.ts';
 import { act, drafted, fill, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -91,26 +92,11 @@ describe('records that are kept', () => {
     const [old, fresh] = [randomUUID(), randomUUID()];
     const [oldNumber, newNumber] = [nthTestNumber(6730) ?? '', nthTestNumber(6731) ?? ''];
     const takesOn = async (personId: string, who: string, teamId: string, names: object) => {
-      const outcome = await house.give(personId, who, {
-        type: 'take-on',
-        teamId,
-        practitionerId: who,
-        reason: 'registration',
-        identity: {
-          givenName: '',
-          familyName: '',
-          bornOn: '2025-02-11',
-          expectedOn: null,
-          nhsNumber: null,
-          familyId: null,
-          mother: null,
-          ...names,
-        },
-        address: null,
-        gp: null,
-        lastSeenOn: null,
-        circumstances: null,
-      });
+      const outcome = await house.give(
+        personId,
+        who,
+        takesChildOn(who, teamId, { bornOn: '2025-02-11', ...names }),
+      );
       assert.equal(outcome.kind, 'done', JSON.stringify(outcome));
     };
     await takesOn(old, 'amara-osei', 'luton-hv', {

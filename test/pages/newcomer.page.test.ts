@@ -11,6 +11,7 @@ import { clientStore } from '../../src/postgres/client-store.ts';
 import { messageStore } from '../../src/postgres/import-store.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { assertSound, closeBrowser } from '../browser.ts';
+import { takesChildOn } from '../children.ts';
 import { fill, fillThrough, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -146,25 +147,16 @@ describe('a record of somebody whom nobody here knows', () => {
     const number = nthTestNumber(9662) ?? '';
     const item = await waits(number, 'Ivy', 'Larch', addDays(today, -100));
     house.time.now = new Date(Date.parse(house.time.now) + 60_000).toISOString();
-    const taken = await house.give('00000000-0000-4000-8000-00000000f00d', 'amara-osei', {
-      type: 'take-on',
-      teamId: 'luton-hv',
-      practitionerId: 'amara-osei',
-      reason: 'registration',
-      identity: {
+    const taken = await house.give(
+      '00000000-0000-4000-8000-00000000f00d',
+      'amara-osei',
+      takesChildOn('amara-osei', 'luton-hv', {
         givenName: 'Ivy',
         familyName: 'Larch',
         bornOn: addDays(today, -100),
-        expectedOn: null,
         nhsNumber: number,
-        familyId: null,
-        mother: null,
-      },
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    });
+      }),
+    );
     assert.equal(taken.kind, 'done');
     await amara.goto(`${house.baseUrl}${pagePaths.quarantineItem(item)}`);
     assert.match(

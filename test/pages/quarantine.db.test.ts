@@ -5,6 +5,7 @@ import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { sweep } from '../../src/postgres/sweep.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { carriedOn, tokenOf } from '../../src/web/server.fixture.ts';
+import { takesChildOn } from '../children.ts';
 import { type House, openHouse } from './house.ts';
 
 const [personId, ours, nobodys] = [randomUUID(), randomUUID(), randomUUID()];
@@ -24,25 +25,16 @@ describe('an item of quarantine is its team’s to read and to settle', () => {
   let house: House;
   before(async () => {
     house = await openHouse({ size: 4 });
-    await house.give(personId, 'samira-haddad', {
-      type: 'take-on',
-      teamId: 'ealing-hv',
-      practitionerId: 'samira-haddad',
-      reason: 'registration',
-      identity: {
+    await house.give(
+      personId,
+      'samira-haddad',
+      takesChildOn('samira-haddad', 'ealing-hv', {
         givenName: 'Zoë',
         familyName: 'Larch',
         bornOn: '2026-03-03',
-        expectedOn: null,
         nhsNumber: '9990011044',
-        familyId: null,
-        mother: null,
-      },
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    });
+      }),
+    );
     for (const [id, team] of [
       [ours, 'ealing-hv'],
       [nobodys, null],

@@ -7,6 +7,7 @@ import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import { nothingKnown } from '../../src/domain/risk/circumstances.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { assertSound, closeBrowser } from '../browser.ts';
+import { takesChildOn } from '../children.ts';
 import { act, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse, wednesday } from './house.ts';
 
@@ -43,32 +44,30 @@ describe('reviews on the pages', () => {
 
   async function takenOn(who: string, teamId: string, familyName: string, bornOn: string): Promise<string> {
     const personId = randomUUID();
-    await give(personId, who, {
-      type: 'take-on',
-      teamId,
-      practitionerId: who,
-      reason: 'registration',
-      identity: {
-        givenName: 'Wren',
-        familyName,
-        bornOn,
-        expectedOn: null,
-        nhsNumber: null,
-        familyId: null,
-        mother: { name: `Ida ${familyName}`, nhsNumber: null, bornOn: '2005-03-02' },
-      },
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: {
-        ...nothingKnown,
-        level: 'universal',
-        people: [],
-        dangers: [],
-        statutory: [],
-        contact: { route: 'Ring after six', interpreter: null, loneVisitWarning: null },
-      },
-    });
+    await give(
+      personId,
+      who,
+      takesChildOn(
+        who,
+        teamId,
+        {
+          givenName: 'Wren',
+          familyName,
+          bornOn,
+          mother: { name: `Ida ${familyName}`, nhsNumber: null, bornOn: '2005-03-02' },
+        },
+        {
+          circumstances: {
+            ...nothingKnown,
+            level: 'universal',
+            people: [],
+            dangers: [],
+            statutory: [],
+            contact: { route: 'Ring after six', interpreter: null, loneVisitWarning: null },
+          },
+        },
+      ),
+    );
     return personId;
   }
 

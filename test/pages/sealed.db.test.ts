@@ -10,6 +10,7 @@ import { factsOf } from '../../src/postgres/who-held.ts';
 import { childForms } from '../../src/web/forms/child-forms.ts';
 import { pagePaths } from '../../src/web/pages/page-paths.ts';
 import { carriedOn, tokenOf } from '../../src/web/server.fixture.ts';
+import { takesChildOn } from '../children.ts';
 import { type Begun, offered } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -325,25 +326,16 @@ describe('a sealed address leaves by no way (P11)', () => {
       [one, 'Ash', 'samira-haddad', 'ealing-hv'],
       [other, 'Elm', 'amara-osei', 'luton-hv'],
     ] as const) {
-      await house.give(personId, practitionerId, {
-        type: 'take-on',
-        teamId,
+      await house.give(
+        personId,
         practitionerId,
-        reason: 'registration',
-        identity: {
-          givenName,
-          familyName: 'Tansy',
-          bornOn: '2025-01-05',
-          expectedOn: null,
-          nhsNumber: null,
-          familyId: 'tansy',
-          mother: null,
-        },
-        address,
-        gp: null,
-        lastSeenOn: null,
-        circumstances: null,
-      });
+        takesChildOn(
+          practitionerId,
+          teamId,
+          { givenName, familyName: 'Tansy', bornOn: '2025-01-05', familyId: 'tansy' },
+          { address },
+        ),
+      );
     }
     const visitor = await house.visitor('samira-haddad');
     const inLuton = await house.visitor('amara-osei');

@@ -6,31 +6,19 @@ import { issuedNow } from '../../src/application/issued.ts';
 import type { ChildCommand } from '../../src/domain/child/commands.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { checkAll } from '../../src/postgres/check.ts';
+import { takesChildOn } from '../children.ts';
 import { contextOf } from '../crash/lanes.ts';
 import { type TwoPrograms, twoPrograms } from './meeting.ts';
 
 const at = '2026-11-23T10:00:00.000Z';
 
-function takeOn(who: string, teamId: string, nhsNumber: string | null): ChildCommand {
-  return {
-    type: 'take-on',
-    teamId,
-    practitionerId: who,
-    reason: 'registration',
-    identity: {
-      givenName: 'Robin',
-      familyName: 'Hartley',
-      bornOn: '2025-06-01',
-      expectedOn: null,
-      nhsNumber,
-      familyId: null,
-      mother: null,
-    },
-    address: null,
-    gp: null,
-    lastSeenOn: null,
-    circumstances: null,
-  };
+function takeOn(who: string, teamId: string, nhsNumber: string | null) {
+  return takesChildOn(who, teamId, {
+    givenName: 'Robin',
+    familyName: 'Hartley',
+    bornOn: '2025-06-01',
+    nhsNumber,
+  });
 }
 
 describe('one NHS number is given to two children at the same instant (P1, A20, A43)', () => {
@@ -88,9 +76,8 @@ describe('one NHS number is given to two children at the same instant (P1, A20, 
       issue(store, issuedNow(personId, command), contextOf({ who, now: at }));
     await give(people[0], 'amara-osei', takeOn('amara-osei', 'luton-hv', null));
     await give(people[1], 'amara-osei', takeOn('amara-osei', 'luton-hv', null));
-    const taken = takeOn('amara-osei', 'luton-hv', number);
-    assert.ok(taken.type === 'take-on');
-    const record = { type: 'record-identity', identity: taken.identity, why: 'From the red book' } as const;
+    const { identity } = takeOn('amara-osei', 'luton-hv', number);
+    const record = { type: 'record-identity', identity, why: 'From the red book' } as const;
     const outcomes = await race(['amara-osei', record], ['grace-adeyemi', record], people);
     oneOfTwo(outcomes);
     assert.equal(await inCare(number), 1);

@@ -3,24 +3,10 @@ import { addDays } from '../../src/domain/calendar/time.ts';
 import { decideChild } from '../../src/domain/child/decide.ts';
 import { unknownChild } from '../../src/domain/child/state.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
+import { takesChildOn, toddler } from '../children.ts';
 import { areas, violentExPartner, type World } from '../world.ts';
 import type { Telling } from './telling.ts';
 
-function takesOnFor(teamId: string) {
-  return {
-    type: 'take-on',
-    teamId,
-    practitionerId: null,
-    reason: 'registration',
-    identity: unknownChild.identity,
-    address: null,
-    gp: null,
-    lastSeenOn: null,
-    circumstances: null,
-  } as const;
-}
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 const confirmed = { confirmedBy: 'Grace Adeyemi', detail: 'As recorded' } as const;
 const withCarer = {
   type: 'tell-private-fostering',
@@ -106,26 +92,18 @@ export const ofChildren = {
     ),
   'take-on-for-another': async (world) => {
     const amara = world.context('amara-osei');
-    return decideChild(unknownChild, takesOnFor('ealing-hv'), amara);
+    return decideChild(unknownChild, takesChildOn(null, 'ealing-hv', {}), amara);
   },
   'team-holds-nobody': async (world) => {
     const amara = world.context('amara-osei');
-    return decideChild(unknownChild, takesOnFor('luton-named-nurse'), amara);
+    return decideChild(unknownChild, takesChildOn(null, 'luton-named-nurse', {}), amara);
   },
   'already-in-care': async (world) => {
     await held(world);
     const { identity } = await world.state();
-    return world.tries('kate-brennan').does({
-      type: 'take-on',
-      teamId: 'ealing-hv',
-      practitionerId: 'kate-brennan',
-      reason: 'arrival-without-sender',
-      identity,
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    });
+    return world
+      .tries('kate-brennan')
+      .does(takesChildOn('kate-brennan', 'ealing-hv', identity, { reason: 'arrival-without-sender' }));
   },
   'care-has-ended': async (world) => {
     await held(world);
@@ -248,9 +226,9 @@ export const ofChildren = {
     );
     const adopted = { type: 'end', reason: 'adopted', ...confirmed, newNumber } as const;
     await world.when('grace-adeyemi').does({ ...adopted, agreedBy: 'ruth-pemberton' });
-    const identity = { ...unknownChild.identity, ...born, nhsNumber: oldNumber };
+    const again = takesChildOn(null, 'ealing-hv', { ...born, nhsNumber: oldNumber });
     const child = { personId: randomUUID(), name: 'the same one' };
-    return world.issue('kate-brennan', { ...takesOnFor('ealing-hv'), identity }, { child });
+    return world.issue('kate-brennan', again, { child });
   },
   'pregnancy-followed': async (world) => {
     const unborn = {
@@ -259,9 +237,8 @@ export const ofChildren = {
       mother: { name: 'Tess', nhsNumber: '9990001022', bornOn: null },
     };
     await world.given.aChildHeldBy('amara-osei', { identity: unborn });
-    const identity = { ...unknownChild.identity, ...unborn };
     const child = { personId: randomUUID(), name: 'the same one' };
-    return world.issue('kate-brennan', { ...takesOnFor('ealing-hv'), identity }, { child });
+    return world.issue('kate-brennan', takesChildOn(null, 'ealing-hv', unborn), { child });
   },
   'not-found-yet': async (world) => {
     await missing(world);

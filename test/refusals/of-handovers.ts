@@ -4,21 +4,14 @@ import { addDays } from '../../src/domain/calendar/time.ts';
 import { networkHoldingDeskId } from '../../src/domain/directory/directory.ts';
 import type { Handover } from '../../src/domain/handover/facts.ts';
 import { leftOut } from '../../src/domain/identity/place-mask.ts';
+import { plan, toddler } from '../children.ts';
 import { fullSummary } from '../commands.ts';
 import { type TakenOn, violentExPartner, type World } from '../world.ts';
 import type { Telling } from './telling.ts';
 
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 const scotland = 'outside-S12000036';
 const unplanned = { occasion: 'move' } as const;
-const planWithoutWorker = {
-  kind: 'child-protection-plan',
-  since: null,
-  authority: 'Luton',
-  keyWorker: null,
-  why: null,
-  agreedBy: null,
-} as const;
+const planWithoutWorker = { ...plan, keyWorker: null } as const;
 
 /** Luton health visiting has offered a toddler to Ealing; routine unless the occasion says otherwise. */
 async function offered({ given, when }: World, changes = {}, details: TakenOn = {}): Promise<void> {

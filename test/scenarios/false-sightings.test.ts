@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/domain/calendar/time.ts';
+import { toddler } from '../children.ts';
 import { areas, calm, scenario, type World } from '../world.ts';
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 
 /** What is recorded as a sighting of that day, as a person finds it on the form. */
 async function sightingOf({ state }: World, day: string) {

@@ -4,6 +4,7 @@ import { addDays } from '../../src/domain/calendar/time.ts';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
 import { checklist } from '../../src/domain/handover/checklist.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
+import { takesChildOn } from '../children.ts';
 import { areas, calm, scenario, type World } from '../world.ts';
 
 const bornOn = '2025-06-01';
@@ -391,25 +392,11 @@ scenario(
   },
 );
 
-const followedBefore = (nhsNumber: string) => ({
-  type: 'take-on' as const,
-  teamId: 'luton-hv',
-  practitionerId: 'amara-osei',
-  reason: 'registration' as const,
-  identity: {
-    givenName: '',
+const followedBefore = (nhsNumber: string) =>
+  takesChildOn('amara-osei', 'luton-hv', {
     familyName: 'Hartley',
-    bornOn: null,
-    expectedOn: null,
-    nhsNumber: null,
-    familyId: null,
     mother: { name: 'Tess Hartley', nhsNumber, bornOn: null },
-  },
-  address: null,
-  gp: null,
-  lastSeenOn: null,
-  circumstances: null,
-});
+  });
 
 scenario(
   'A20 and A43 The unborn child of a client is not taken on by health visiting besides: it is told whom to ring, and comes by a handover',

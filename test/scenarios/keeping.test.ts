@@ -6,9 +6,8 @@ import { issuedNow } from '../../src/application/issued.ts';
 import { passSummary } from '../../src/application/pass-summary.ts';
 import { addMinutes } from '../../src/domain/calendar/time.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
+import { toddler } from '../children.ts';
 import { scenario } from '../world.ts';
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 
 scenario(
   'A14 The death of a child is confirmed: the child death review is told within 24 hours, and only telling them, or taking the death back, ends that',

@@ -3,18 +3,10 @@ import { addDays, addMonths } from '../../src/domain/calendar/time.ts';
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
 import { capacityOf } from '../../src/domain/programme/caseload.ts';
 import type { Door } from '../../src/domain/programme/doors.ts';
+import { plan } from '../children.ts';
 import { areas, calm, scenario } from '../world.ts';
 
 /** Limits and guards of the programme, each by a test of its own: whoever changes one by mistake is told which. */
-
-const plan = {
-  kind: 'child-protection-plan',
-  since: '2026-10-01',
-  authority: 'Luton',
-  keyWorker: 'Joy Bell',
-  why: null,
-  agreedBy: null,
-} as const;
 const ofAge = { identity: { bornOn: '2004-05-06' } };
 
 scenario(

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
+import { toddler } from '../children.ts';
 import { areas, scenario, type World } from '../world.ts';
 
 /** What is owed after a decline, however the handovers after it were left (decision 0033). */
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 
 /** Declined by one desk after the other, each time on the last handover. */
 async function declinedBy({ when }: World, ...desks: readonly (readonly [string, string])[]): Promise<void> {

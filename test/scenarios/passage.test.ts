@@ -7,9 +7,8 @@ import { declinedInChain } from '../../src/domain/handover/chain.ts';
 import type { CallBack } from '../../src/domain/handover/facts.ts';
 import { gpBeside } from '../../src/domain/handover/gp-elsewhere.ts';
 import { gapMinutes, gapsIn, recountPeriods } from '../../src/domain/responsibility/recount.ts';
+import { toddler } from '../children.ts';
 import { areas, scenario, violentExPartner } from '../world.ts';
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 
 const ealingHome = {
   lines: ['4 Elm Road'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { londonDate } from '../../src/domain/calendar/time.ts';
 import { reviewKey } from '../../src/domain/reviews/obligations.ts';
 import { reviewsOn } from '../../src/domain/reviews/standing.ts';
+import { plan } from '../children.ts';
 import { scenario, type World } from '../world.ts';
 
 const theHolder = 'Her health visitor';
@@ -96,14 +97,6 @@ scenario(
     const { given, when, clock } = world;
     await given.aChildHeldBy('amara-osei', { identity: { bornOn: '2026-11-22' } });
     assert.equal(await owedBy(world, 'luton-hv', 'new-birth'), '2026-12-06');
-    const plan = {
-      kind: 'child-protection-plan',
-      since: '2026-11-20',
-      authority: 'Luton',
-      keyWorker: 'Ann Other',
-      why: null,
-      agreedBy: null,
-    } as const;
     clock.passes({ days: 1 });
     await when('amara-osei').records({ statutory: [plan] });
     assert.equal(await owedBy(world, 'luton-hv', 'new-birth'), '2026-12-02');

@@ -6,18 +6,9 @@ import { childRow } from '../../src/application/project.ts';
 import { partiesOf } from '../../src/domain/access/relations.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import { gapMinutes, gapsIn } from '../../src/domain/responsibility/recount.ts';
+import { plan, toddler } from '../children.ts';
 import { fullSummary } from '../commands.ts';
 import { areas, scenario, violentExPartner } from '../world.ts';
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
-const plan = {
-  kind: 'child-protection-plan',
-  since: '2026-10-01',
-  authority: 'Luton',
-  keyWorker: 'Ann Other',
-  why: null,
-  agreedBy: null,
-} as const;
 
 scenario(
   'A14 A child dies: alarms stop, the record is frozen, and a death recorded by mistake gives the holder back with the interval reported',

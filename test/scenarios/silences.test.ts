@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/domain/calendar/time.ts';
+import { takesChildOn, toddler } from '../children.ts';
 import { scenario, violentExPartner } from '../world.ts';
-
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 
 scenario(
   'A35 The last day of a bail condition is owed a look at the danger: on that day, by the ladder of the child, until it is recorded what holds after it',
@@ -91,31 +90,18 @@ scenario(
   async ({ given, issue, then }) => {
     const taken = await given.aChildHeldBy('amara-osei', toddler);
     const of = { child: { ...taken, personId: randomUUID() } };
-    const command = {
-      type: 'take-on',
-      practitionerId: null,
-      reason: 'registration',
-      identity: {
-        givenName: 'Ash',
-        familyName: 'Ley',
-        bornOn: '2025-01-01',
-        expectedOn: null,
-        nhsNumber: null,
-        familyId: null,
-        mother: null,
-      },
-      address: null,
-      gp: null,
-      lastSeenOn: null,
-      circumstances: null,
-    } as const;
+    const command = takesChildOn(null, 'luton-hv', {
+      givenName: 'Ash',
+      familyName: 'Ley',
+      bornOn: '2025-01-01',
+    });
     await issue('amara-osei', { ...command, teamId: 'ealing-hv' }, of);
     then.refused('take-on-for-another', /Ealing/);
     for (const teamId of ['luton-commissioner', 'luton-named-nurse', 'network-holding-desk']) {
       await issue('amara-osei', { ...command, teamId }, of);
       then.refused('team-holds-nobody');
     }
-    const outcome = await issue('amara-osei', { ...command, teamId: 'luton-hv' }, of);
+    const outcome = await issue('amara-osei', command, of);
     assert.equal(outcome.kind, 'done');
   },
 );

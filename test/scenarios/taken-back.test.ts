@@ -3,19 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { addDays } from '../../src/domain/calendar/time.ts';
 import { networkHoldingDeskId } from '../../src/domain/directory/directory.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
+import { plan, toddler } from '../children.ts';
 import { areas, monday, scenario, violentExPartner } from '../world.ts';
 
-const toddler = { identity: { bornOn: '2024-01-01' } } as const;
 const inLuton = { ...toddler, address: { areaCode: areas.luton } } as const;
-const plan = {
-  kind: 'child-protection-plan',
-  since: '2026-09-01',
-  authority: 'Luton',
-  keyWorker: 'Ann Other',
-  why: null,
-  agreedBy: null,
-} as const;
-
 /** Nobody ever ends in the silence in which a child is lost: what is taken back, settled or decided leaves somebody owing the next step. */
 scenario(
   'A51 Recalled from a wrong desk to nobody’s, it is a draft again and sending it on is owed from then; withdrawn with the family elsewhere, an enquiry asks where the child sleeps',

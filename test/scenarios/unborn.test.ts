@@ -4,6 +4,7 @@ import { addDays } from '../../src/domain/calendar/time.ts';
 import { networkHoldingDeskId } from '../../src/domain/directory/directory.ts';
 import { nthTestNumber } from '../../src/domain/identity/nhs-number.ts';
 import type { Identity } from '../../src/domain/responsibility/facts.ts';
+import { takesChildOn } from '../children.ts';
 import { calm, scenario } from '../world.ts';
 
 /** The expected day of an unborn child passes, whoever answers for it. */
@@ -208,25 +209,7 @@ scenario(
 
 /** Entered by hand by the nurse of their mother. */
 const secondTwin = (mother: Identity['mother'], bornOn: string) =>
-  ({
-    type: 'take-on',
-    teamId: 'luton-hv',
-    practitionerId: 'amara-osei',
-    reason: 'registration',
-    identity: {
-      givenName: 'Rowan',
-      familyName: 'Hartley',
-      bornOn,
-      expectedOn: null,
-      nhsNumber: null,
-      familyId: null,
-      mother,
-    },
-    address: null,
-    gp: null,
-    lastSeenOn: null,
-    circumstances: null,
-  }) as const;
+  takesChildOn('amara-osei', 'luton-hv', { givenName: 'Rowan', familyName: 'Hartley', bornOn, mother });
 
 scenario(
   'A10 The second twin is entered by hand while the handover of the pregnancy is on its way: it has one of its own to the same desk, prepared once',

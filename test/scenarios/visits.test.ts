@@ -3,19 +3,11 @@ import { addDays, addMinutes, addMonths, londonDate } from '../../src/domain/cal
 import { openBeforeRelease } from '../../src/domain/child/state.ts';
 import { courseOf } from '../../src/domain/programme/course.ts';
 import { dropOf } from '../../src/domain/reviews/intensity.ts';
+import { plan } from '../children.ts';
 import { fullSummary } from '../commands.ts';
 import { areas, calm, scenario, violentExPartner } from '../world.ts';
 
 const ofAge = { identity: { bornOn: '2004-05-06' } };
-
-const plan = {
-  kind: 'child-protection-plan',
-  since: '2026-10-01',
-  authority: 'Luton',
-  keyWorker: 'Joy Bell',
-  why: null,
-  agreedBy: null,
-} as const;
 
 scenario(
   'A5 The drop in intensity as numbers: the visits of the last eight weeks in the programme, and the next contact due there',
@@ -170,14 +162,6 @@ scenario(
 scenario(
   'B13 Visits that were dialled down make no limit longer: of a child on a plan the visits are as her phase asks, and less often cannot be set',
   async ({ given, when, tries, then, clock }) => {
-    const plan = {
-      kind: 'child-protection-plan',
-      since: '2026-10-01',
-      authority: 'Luton',
-      keyWorker: 'Joy Bell',
-      why: null,
-      agreedBy: null,
-    } as const;
     await given.aClientWithChildren('shanice-brown', ['Ada'], 400, { identity: { bornOn: '2004-05-06' } });
     await when('shanice-brown').records(calm);
     await when('shanice-brown').setsTheIntervalTo(28);
