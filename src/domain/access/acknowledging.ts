@@ -7,9 +7,10 @@ export type NamedInStep = { readonly practitionerId: string | null; readonly tea
 type Asking = Pick<Context, 'actor' | 'directory' | 'now'>;
 
 /**
- * Whether somebody may say to have a step of the ladder: whom it names, whoever stands in for one of them who is not here, and
- * of a desk without a person anybody of its team (decision 0051); of a desk also whoever is on duty there now (decision 0084). Another's word would take the alarm off the list of the one
- * it rings for.
+ * Whether somebody may acknowledge a step of the ladder. That may: whoever the step names; whoever stands in for one of
+ * them who is not here; for a desk without a person, anybody of its team (decision 0051); and whoever is on duty with
+ * somebody of the desk whom it names (decision 0084). Anybody else would take the alarm off the list of the one for
+ * whom it rings.
  */
 export function mayAcknowledge(named: readonly NamedInStep[], { actor, directory, now }: Asking): boolean {
   return named.some(({ practitionerId, teamId }) =>
@@ -21,7 +22,10 @@ export function mayAcknowledge(named: readonly NamedInStep[], { actor, directory
   );
 }
 
-/** Everybody for whom the ladder asks this person now: themselves, those in whose place they act, and who is at the desk with them. */
+/**
+ * Everybody in whose name the ladder may ask this person now: themselves, those for whom they stand in, and those who
+ * are on duty with them.
+ */
 export function askedFor(asking: Asking): readonly string[] {
   const { actor, directory } = asking;
   const gone = [
@@ -32,8 +36,8 @@ export function askedFor(asking: Asking): readonly string[] {
 }
 
 /**
- * Whether a step that names somebody of the team's desk asks whoever is on duty there now as well. Not where that one answers for the
- * team: then the step above the desk names them, which is no colleague's to take.
+ * Whether both are on duty at the same desk, so that one may take a step that names the other. Not where the one named
+ * answers for the team: the step above the desk names that person too, and it is no colleague's to take.
  */
 function atOneDesk({ actor, directory, now }: Asking, namedId: string): boolean {
   const onDuty = onDutyAt(directory, actor.teamId, now).map(({ id }) => id);
@@ -41,7 +45,10 @@ function atOneDesk({ actor, directory, now }: Asking, namedId: string): boolean 
   return namedId !== lead && onDuty.includes(actor.practitionerId) && onDuty.includes(namedId);
 }
 
-/** Where neither deputy nor lead is here the desk answers, and anybody of the team stands in. */
+/**
+ * Whether this person stands in for one who is not here. Where neither deputy nor lead is here the desk answers, and
+ * anybody of the team stands in.
+ */
 function standsIn({ actor, directory, now }: Asking, namedId: string): boolean {
   const named = directory.practitioners.get(namedId);
   if (named === undefined || presentAt(directory, namedId, now)) return false;
@@ -51,7 +58,10 @@ function standsIn({ actor, directory, now }: Asking, namedId: string): boolean {
     : answerer.practitionerId === actor.practitionerId;
 }
 
-/** A commissioner is told a number and no child (promise P12): such a step waits for nobody's word. */
+/**
+ * A step that names commissioners alone tells them a number and no child (promise P12), so nobody has to acknowledge
+ * it.
+ */
 export function toldAsNumber(named: readonly NamedInStep[], directory: Directory): boolean {
   return (
     named.length > 0 &&

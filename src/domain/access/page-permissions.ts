@@ -19,7 +19,7 @@ export const pagePermissions = {
   search: recordReaders,
   // The old record of an adopted child: a named few, each look with its reason (scenario A16).
   'open-sealed': ['named-nurse'],
-  // The named nurse: what is about the old record of an adopted child.
+  // The named nurse works what lies in quarantine about a sealed record.
   'work-quarantine': [...deskRoles, 'named-nurse'],
   'see-directory': everybody,
   'change-directory': ['lead'],

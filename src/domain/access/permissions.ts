@@ -73,7 +73,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'record-birth': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
   'record-address': { roles: desk, relations: ['holder', 'receiving'] },
   'seal-address': { ...aroundChild, roles: ['system', ...people] },
-  // What was seen stays seen: not for whoever was merely offered the child.
+  // An address that was seen stays seen, so opening it is not for a team to which the child is merely offered.
   'open-address': { roles: ['lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   'record-gp': { roles: ['system', ...desk], relations: ['holder', 'receiving'] },
   'record-circumstances': {
@@ -81,7 +81,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
     relations: ['holder', 'releasing', 'receiving', 'named-nurse', 'designated-nurse'],
   },
   'record-sighting': { roles: ['system', ...clinical], relations: ['holder', 'covering'] },
-  // Whoever is near the child and finds that it was not so.
+  // Whoever is near the child may find that it was not seen.
   'correct-sighting': covering,
   'name-practitioner': {
     roles: ['system', 'lead', 'administrator', 'health-visitor', 'family-nurse'],
@@ -93,7 +93,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
     roles: people,
     relations: ['holder', 'named-nurse', 'designated-nurse', 'owner'],
   },
-  // Undone at any time, so one person places it; never undone is what is removed after it.
+  // One person is enough, because a hold can be lifted at any time; what is removed without one cannot be brought back.
   'place-hold': {
     roles: ['lead', ...safeguarding],
     relations: ['holder', 'named-nurse', 'designated-nurse', 'owner'],
@@ -109,7 +109,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'review-stay': { roles: people, relations: ['holder'] },
   'record-review': holders,
   'change-level': holders,
-  // A lead who is here; the rule itself lets a colleague do it only while none is.
+  // The lead's. The rule itself lets a colleague do it, but only while no lead is here.
   'review-missed-reviews': holders,
   'record-admission': aroundChild,
   'record-discharge': covering,
@@ -152,7 +152,7 @@ export const commandRules: Readonly<Record<ChildCommandName, Rule>> = {
   'resume-schedules': { roles: ['system', 'lead', 'named-nurse'], relations: ['holder', 'named-nurse'] },
   // The last day of a whole team is its lead's to say; the sweep repeats what the directory says.
   'set-last-day': { roles: ['system', 'lead'], relations: ['holder'] },
-  // With the closing of the team that kept the record.
+  // It follows when the team that kept the record closes, and has no form of its own.
   'name-keeper': { roles: ['system'], relations: 'any' },
   'settle-claim': { roles: people, relations: ['holder', 'claimant', 'named-nurse', 'owner'] },
 };

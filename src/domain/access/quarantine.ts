@@ -4,8 +4,9 @@ import { type Directory, teamLive } from '../directory/directory.ts';
 import { holdingDeskFor, networkHoldingDeskId } from '../directory/presence.ts';
 
 /**
- * Who works an item of quarantine: the team that it is about. Where none is known, or that team works no longer, the holding
- * desk, or a lead: somebody has to (promise P5), and nobody else needs to know whom it names.
+ * Whether this person works an item of quarantine. The team that it is about does. Where no team is known, or that team
+ * works no longer, the holding desk or a lead does: somebody has to (promise P5), and nobody else needs to read whom
+ * the item names.
  */
 export function worksItem(
   teamId: string | null,
@@ -15,7 +16,7 @@ export function worksItem(
   return known ? actor.teamId === teamId : worksUnplaced(actor);
 }
 
-/** Whether this person works what is about no team that is known. */
+/** Whether this person works the items for which no team is known. */
 export function worksUnplaced({ teamId, role }: Pick<Context['actor'], 'teamId' | 'role'>): boolean {
   return role === 'lead' || teamId === networkHoldingDeskId;
 }

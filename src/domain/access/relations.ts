@@ -80,7 +80,7 @@ function holding(state: ChildState): readonly Party[] {
   if (state.care.status === 'unknown') return [];
   const holder = state.care.status === 'in-care' ? state.care.holder : state.care.lastHolder;
   const parties: Party[] = [{ teamId: holder.teamId, as: 'holder' }];
-  // Who answers for the same child in the record that goes on reads what was known here (scenario A20).
+  // The team that answers for the child in the record that goes on reads what was known in this one (scenario A20).
   if (state.care.status === 'ended' && state.care.goesOn)
     parties.push({ teamId: state.care.goesOn.teamId, as: 'claimant' });
   const keeper = keptByTeam(state);
@@ -92,7 +92,7 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
   const receiving: Party = { teamId: handover.destination.teamId, as: 'receiving' };
   const parties: Party[] = [];
   if (isOpen(handover)) parties.push(...(handover.state === 'draft' ? [releasing] : [releasing, receiving]));
-  // What lies on a holding desk has no known route, and whoever sits there finds it.
+  // An offer on a holding desk has no known route: whoever sits there has to find one.
   if (isOpen(handover) && handover.state !== 'draft' && handover.destination.kind === 'holding')
     parties.push({ teamId: handover.destination.teamId, as: 'holding-desk' });
   const declinedLast = handover.state === 'declined' && state.handovers.at(-1) === handover;
@@ -101,7 +101,7 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
   if (handover.state === 'closed' && state.handovers.at(-1) === handover) parties.push(receiving);
   if (handover.state === 'superseded' && handover.release && handover.formerTold === null)
     parties.push(releasing);
-  // Outside, our releasing side speaks for the receiving one as well, by call-back.
+  // Nobody of a team outside the network sits here: our releasing side also records what it says, by call-back.
   if (handover.destination.kind === 'outside' && (isOpen(handover) || handover.state === 'closed'))
     parties.push(releasing, { ...releasing, as: 'receiving' });
   const decider = handover.happenings.dispute;
@@ -111,8 +111,9 @@ function ofHandover(handover: Handover, state: ChildState): readonly Party[] {
 }
 
 /**
- * Named nurses of the sides' organisations where a handover is more than routine, a family is missing, a refusal concerns, a child has
- * died, a legal hold stands or one that is hidden is claimed; designated nurses where one is owed a decision.
+ * The named nurses of the sides' organisations, where a handover is more than routine, a family is missing, a refusal
+ * of health visiting is a matter of concern, the child has died, a legal hold stands, or a hidden child is claimed. The
+ * designated nurses, where a decision is owed by them.
  */
 function safeguarding(state: ChildState, parties: readonly Party[], directory: Directory): readonly Party[] {
   const serious =

@@ -8,7 +8,10 @@ import type { SetLastDay } from './last-day.ts';
 const acceptedBefore = 20;
 const passedBefore = 5;
 
-/** Judges a last day. Given again unchanged it is done already; lifted only by the plan that set it, or by the directory. */
+/**
+ * Judges a last day. Setting the day that stands already changes nothing. Only the plan that set a day lifts it, or the
+ * directory.
+ */
 export function decideLastDay(command: SetLastDay, child: ChildState, context: Context): Decision {
   if (child.care.status === 'ended') return refuse('care-has-ended');
   if (child.care.status !== 'in-care') return refuse('not-in-care');
@@ -21,7 +24,8 @@ export function decideLastDay(command: SetLastDay, child: ChildState, context: C
   }
   const { teamId } = child.care.holder;
   if (context.actor.role === 'system') {
-    // The directory's own day, of the team that answers now. It may have gone already: then it is owed all the more.
+    // The sweep repeats the day that the directory has for the team that answers now. That day may have gone already:
+    // then what it asks is owed all the more.
     if (context.directory.teams.get(teamId)?.to !== lastDay) return { facts: [] };
   } else {
     if (lastDay <= today(context)) return refuse('last-day-past');
@@ -40,7 +44,7 @@ export function decideLastDay(command: SetLastDay, child: ChildState, context: C
   });
 }
 
-/** The day by which nobody is to be with a team any more whose last day this is. */
+/** The day by which no child is to be with a team any more, counted back from its last day. */
 export function passedByDay(lastDay: CivilDate, teamId: string, context: Days): CivilDate {
   return before(lastDay, passedBefore, teamId, context);
 }

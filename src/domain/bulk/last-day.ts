@@ -31,7 +31,7 @@ export type SetLastDay = {
   readonly why: string;
 };
 
-/** Stands for the directory where no plan for the whole team set the day: the team has a last day there. */
+/** In place of a bulk handover's id, where the directory set the day and no plan for the whole team did. */
 export const directorysPlan = 'directory';
 
 /** The child's last day with a team after one more fact. */

@@ -66,14 +66,17 @@ function stop({ bulkId, decided }: BulkHandover, state: ChildState): NextStep {
   }
   const open = openBeforeRelease(state) ?? declinedLast(state);
   if (open?.occasion !== 'service-closes') return { result: 'stopped' };
-  // An acceptance is a named person's word: only people take that back, and the line says that it stands.
+  // A named person has accepted the child, and only people take that back. The line says that it stands.
   if (open.state === 'accepted' || open.state === 'seen') return { result: 'accepted' };
-  // A dispute about a decline is for its decider to end.
+  // The dispute about the decline is for its decider to end.
   if (disputeOpen(open) && open.state === 'declined') return { result: 'stopped' };
   return { give: { type: 'withdraw', handoverId: open.handoverId, reason, stays: true }, part: 'withdraw' };
 }
 
-/** Declined, the child waits for another team, which nobody has to find any more. */
+/**
+ * The last handover, where it was declined: the child waits for another team, which nobody has to find any more once
+ * the service goes on.
+ */
 function declinedLast({ handovers }: ChildState): Handover | null {
   const last = handovers.at(-1);
   return last?.state === 'declined' ? last : null;
@@ -122,7 +125,7 @@ function prepare(bulk: BulkHandover, to: Destination, state: ChildState, around:
       proposedLevel: state.circumstances.level,
       summary: {
         situation: `${bulkKindWords[bulk.kind]}. ${bulk.why}.${until}`,
-        // What a nurse thinks of this child is written by a nurse: the checklist asks for it before anything is sent.
+        // A nurse writes the assessment: the checklist asks for it before anything is sent.
         assessment: '',
         family: '',
         expectedResponse: bulk.expectedResponse,
@@ -147,7 +150,7 @@ function goOn(
       const lacks = missing(open, state, around.context);
       if (lacks.length > 0) return { result: 'waits', missing: lacks.map((item) => item.words) };
       if (bulk.state !== 'go') return { result: 'prepared' };
-      // A destination that a nurse has chosen on the draft stands, unless the commissioner has named a lead since.
+      // A destination that a nurse has chosen on the draft stays, unless the commissioner has named a lead since.
       const give = bulk.namedLead
         ? ({ type: 'offer', handoverId, destination: to, addressedTo: bulk.namedLead.leadId } as const)
         : ({ type: 'offer', handoverId } as const);

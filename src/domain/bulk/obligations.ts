@@ -20,7 +20,8 @@ export function lastDayObligations(
 ): readonly Obligation[] {
   const { care, lastDay } = state;
   if (care.status !== 'in-care' || !lastDay || care.holder.teamId !== lastDay.teamId) return [];
-  // The day is the team’s own, whichever handover the child is in meanwhile: its clock keeps what it was set with.
+  // Owed by the team for its last day and not by one handover: whichever handover the child is in meanwhile, the clock
+  // goes on.
   const owe = owing(lastDay.teamId, open ? priorityOf(open) : column);
   const { at, bulkId, acceptedBy, passedBy } = lastDay;
   const accepted = open?.state === 'accepted' || open?.state === 'seen';

@@ -18,7 +18,10 @@ export function endedByLoss({ care }: ChildState): boolean {
   return care.status === 'ended' && lossReasons.includes(care.reason);
 }
 
-/** What would go on as if nothing had happened. Correcting, confirming, taking back and naming a contact stay open. */
+/**
+ * Commands that would go on as if nothing had happened. Correcting, confirming, taking back and naming a contact are
+ * not among them: they stay open.
+ */
 const goesOn: ReadonlySet<ChildCommandName> = new Set([
   'prepare',
   'revise',
@@ -62,7 +65,7 @@ export function stoppedByLoss(name: ChildCommandName, { stopped }: ChildState): 
   return stopped !== null && goesOn.has(name);
 }
 
-/** While every schedule is stopped nothing goes on as before; a signal of a move is kept and opens nothing. */
+/** Refuses such a command while every schedule is stopped. A signal of a move is kept, and opens no enquiry. */
 export function bereavementFault(state: ChildState, command: ChildCommand): Decision | null {
   if (state.stopped === null) return null;
   if (command.type === 'receive-signal') {

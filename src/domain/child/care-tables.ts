@@ -49,8 +49,8 @@ const careStatusWords: Readonly<Record<Care['status'], string>> = {
 };
 
 /**
- * What the tables of responsibility and of moves say of a command now; null where neither has it. Buttons are made from it: what a
- * table refuses has none.
+ * What the tables of responsibility and of moves answer to a command now; null where neither has it. Buttons are made
+ * from it: what a table refuses has no button.
  */
 export function careCell(name: ChildCommandName, child: ChildState): 'yes' | RefusalCode | null {
   const asked: string = name;

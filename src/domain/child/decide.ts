@@ -219,7 +219,7 @@ function returnOffer(command: ReturnOffer, state: ChildState): Decision {
   return accept({ type: 'OfferReturnedToDesk', handoverId, practitionerId, why });
 }
 
-/** Adds to a command's facts what follows from them. No fact at all stays no fact at all. */
+/** Adds to a command's facts what follows from them. A command that makes no fact gets none added. */
 function complete(
   before: ChildState,
   facts: readonly ChildFact[],
@@ -295,7 +295,8 @@ export function deadlinesMoved(state: ChildState, context: Context): readonly Ch
   const ladder = {
     designatedTeamFor: (teamId: string) => {
       const ofArea = designatedNurseTeamsOf(context.directory, [teamId]);
-      // One that works no more still has the records it had; what is owed from now on is its successor’s.
+      // A team that works no more still has the records it had. What comes to be owed from now on is for the team that
+      // took its place.
       return ofArea.find((id) => teamLive(context.directory, id, today(context))) ?? ofArea[0] ?? null;
     },
     scheduleFor: (child: ChildState) => scheduleFor(child, context.directory),

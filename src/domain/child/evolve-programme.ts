@@ -37,7 +37,7 @@ export function evolveProgramme(state: ChildState, fact: ProgrammeFact, stamp: S
     }
     case 'SchedulesStopped': {
       const { why, says, messageId, clientId = null } = fact;
-      // Said again by her own record it is the same report, and its clock goes on.
+      // Her own record reports the same death again: it is one report, and its clock goes on.
       const at = state.stopped?.why === why ? state.stopped.at : stamp.recordedAt;
       return { ...state, stopped: { why, says, messageId, clientId, at } };
     }
@@ -52,9 +52,9 @@ export function deathTakenBack({ deathReview: _told, ...state }: ChildState): Ch
 }
 
 /**
- * A new holder ends a short stay; a child that the programme waited for is in it once the site answers for it, and is waited
- * for no more where it went elsewhere. Passed from one site of the programme to another, the child is in the programme there,
- * and one that left by another door meanwhile has left there too.
+ * What a new holder means for the stay and for the programme. A short stay ends. A child for which the programme waited
+ * is in it once its site answers for it, and is waited for no more where it went elsewhere. A child that passed from
+ * one site to another is in the programme there, unless it left by another door meanwhile.
  */
 export function passedOn(state: ChildState, fact: ResponsibilityFact): ChildState {
   if (fact.type !== 'AccountabilityPassed') return state;

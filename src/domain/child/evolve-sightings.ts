@@ -16,7 +16,10 @@ export function seen(state: ChildState, fact: ChildFact, { recordedAt, happenedA
   return state;
 }
 
-/** A sighting with the review at which it was, which the fact before it recorded. */
+/**
+ * A sighting as it was recorded. Where the fact before it recorded a review held on that day, it carries that review's
+ * code.
+ */
 export function recorded(
   { reviews }: ChildState,
   { seenOn, where }: Fact<'SightingRecorded'>,
@@ -32,12 +35,15 @@ export function toTakeBack({ sightings }: ChildState): readonly Sighting[] {
   return sightings.filter(({ handoverId }) => handoverId === null).toReversed();
 }
 
-/** Where a child was seen that was seen at a review. */
+/** The place that a sighting names when the child was seen at a review. */
 export function whereAt(review: string): string {
   return `At the ${lowerFirst(review)}`;
 }
 
-/** Also what a superseded handover left behind, a child taken and not seen, is met by being seen; the level is owed from then on. */
+/**
+ * The state after a sighting, kept in the order of days. A superseded handover whose child was taken and not seen is
+ * met by it as well: from then on it owes the level of service.
+ */
 export function laterSeen(state: ChildState, sighting: Sighting): ChildState {
   const { on, recordedAt } = sighting;
   const waits = (handover: Handover) =>
@@ -61,7 +67,10 @@ export function laterSeen(state: ChildState, sighting: Sighting): ChildState {
 /** Enough for several that are corrected, and no more: the facts keep all of them. */
 const keptSightings = 4;
 
-/** What was never a sighting is no day on which the child was seen (promise P9). */
+/**
+ * A handover was corrected. If the child had not been seen after all, that day no longer counts as one on which it was
+ * (promise P9).
+ */
 export function corrected(state: ChildState, fact: Fact<'HandoverCorrected'>, stamp: Stamp): ChildState {
   const handovers = evolveHandovers(state.handovers, fact, stamp);
   if (fact.what !== 'seen') return { ...state, handovers };
@@ -75,8 +84,8 @@ export function corrected(state: ChildState, fact: Fact<'HandoverCorrected'>, st
 }
 
 /**
- * A sighting outside a handover was false: every visit that it met is owed again, a joint visit of that day saw nobody, and the review
- * that was not held either is due.
+ * A sighting outside a handover was false. Every visit that it had met is owed again, the child was not seen at a joint
+ * visit of that day, and the review is due again if that was not held either.
  */
 export function takenBack(state: ChildState, fact: Fact<'SightingCorrected'>): ChildState {
   const { seenOn, recordedAt, review } = fact;
@@ -90,7 +99,7 @@ export function takenBack(state: ChildState, fact: Fact<'SightingCorrected'>): C
   return { ...unheld, ...notSeenOn, handovers, sightings, lastSeenOn: sightings.at(-1)?.on ?? null };
 }
 
-/** A day before the birth was no sighting of the child: its mother was seen (promise P4). */
+/** Once the birth is recorded, a day before it is no sighting of the child: only its mother was seen (promise P4). */
 export function unseenBeforeBirth(state: ChildState, bornOn: CivilDate, { recordedAt }: Stamp): ChildState {
   const sightings = state.sightings.filter(({ on }) => on >= bornOn);
   const handovers = state.handovers.map((one) => {
@@ -111,7 +120,10 @@ function unseenAt(handover: Handover, day: CivilDate): Handover {
   return { ...handover, happenings: { ...happenings, jointVisits } };
 }
 
-/** How far the supervisor has looked at the missed ones moves with the row of them. */
+/**
+ * Removes a review that was not held. How many of the reviews the supervisor has looked at is counted along the list,
+ * so the count moves with it.
+ */
 function withoutReview(state: ChildState, code: string, day: CivilDate): ChildState {
   const at = state.reviews.findLastIndex((review) => review.code === code && review.on === day);
   if (at < 0) return state;
@@ -122,7 +134,10 @@ function withoutReview(state: ChildState, code: string, day: CivilDate): ChildSt
     : { ...state, reviews, missedReviewsLookedAt: looked - 1 };
 }
 
-/** Superseded, and its “seen” was false: the visit is owed again by its own clock, unless the child was seen since otherwise. */
+/**
+ * The “seen” of a superseded handover was false: the visit is owed again by its own clock, unless the child has been
+ * seen otherwise since.
+ */
 function owedAgain(handover: Handover, sightings: readonly Sighting[]): Handover {
   if (handover.state !== 'superseded' || !handover.visitOwedFrom) return handover;
   const { visitOwedFrom, unseenSince } = handover;

@@ -110,7 +110,7 @@ export function evolveChild(state: ChildState, fact: ChildFact, stamp: Stamp): C
     case 'SchedulesStopped':
     case 'SchedulesResumed':
       return evolveProgramme(state, fact, stamp);
-    // Whoever takes the handover back says that the child does not join now.
+    // Whoever takes a handover back also says that the child does not join the programme now.
     case 'HandoverWithdrawn':
       return { ...state, awaited: null, handovers: evolveHandovers(state.handovers, fact, stamp) };
     case 'LastDaySet':
@@ -285,14 +285,17 @@ function evolveKnown(state: ChildState, fact: ResponsibilityFact, stamp: Stamp):
   }
 }
 
-/** Another practice is asked about anew; what is said of it holds for every handover that is still before its release (scenario A27). */
+/**
+ * A change of practice. Where the GP lies in another area, the answer given with it holds for every handover that is
+ * still before its release (scenario A27); another practice is asked about anew.
+ */
 function evolveGp(
   state: ChildState,
   { gp, gpElsewhere }: Extract<ChildFact, { type: 'GpRecorded' }>,
   { recordedAt }: Stamp,
 ): ChildState {
   const another = gp?.odsCode !== state.gp?.odsCode;
-  // A declined one too, which may be sent on as it is.
+  // Also a declined handover, which may still be sent on as it is.
   const asked = (handover: Handover) =>
     (isOpen(handover) || handover.state === 'declined') && releaseOf(handover) === null;
   return {
@@ -305,7 +308,7 @@ function evolveGp(
   };
 }
 
-/** However it was decided, nothing more is owed of it by a handover that was superseded. */
+/** Once the level of service is decided, by whichever way, a superseded handover no longer owes it. */
 function levelKnown(handovers: readonly Handover[]): readonly Handover[] {
   return handovers.map((one) =>
     one.state === 'superseded' && one.undecidedSince ? { ...one, undecidedSince: null } : one,

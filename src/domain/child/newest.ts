@@ -3,8 +3,9 @@ import { type Handover, releaseOf } from '../handover/facts.ts';
 import type { ChildState } from './state.ts';
 
 /**
- * The newest moment that the state knows to have been recorded: of who answers, and of each step of each handover. A clock that steps
- * back writes nothing before it: no period, role or obligation ends before it began, and no step comes before the one it rests on.
+ * The newest time at which the state knows something to have been recorded: who answers, and each step of each
+ * handover. Should the clock step back, nothing is written before this time, so that no period or obligation ends
+ * before it began and no step comes before the one it rests on.
  */
 export function newestRecorded({ care, handovers }: ChildState): Instant | null {
   const ofCare = care.status === 'unknown' ? [] : [care.status === 'in-care' ? care.since : care.at];

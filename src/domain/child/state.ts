@@ -30,7 +30,10 @@ export type ChildState = {
   readonly lastSeenOn: CivilDate | null;
   /** The newest sightings, oldest first: what is left when one of them turns out to be false. */
   readonly sightings: readonly Sighting[];
-  /** Days of which it was recorded that the child was seen, and then that it was not: what other records say of them is no sighting. */
+  /**
+   * Days on which the child was first recorded as seen and then as not seen. What another record, such as its mother's
+   * visits, says of such a day is no sighting.
+   */
   readonly notSeenOn?: readonly CivilDate[];
   /** How the child became known; null before that. */
   readonly cameBy: TakeOnReason | null;
@@ -38,7 +41,10 @@ export type ChildState = {
   readonly addressKnownAt: Instant | null;
   /** Reviews as they were recorded, oldest first. What is due follows from them, the dates and the rules. */
   readonly reviews: readonly RecordedReview[];
-  /** How many of the recorded reviews the supervisor had before the eyes at the last look at missed ones; absent before it. */
+  /**
+   * How many of the recorded reviews there were when the supervisor last looked at missed ones; absent before the first
+   * look.
+   */
   readonly missedReviewsLookedAt?: number;
   /** Every change of the level of service with its reason, oldest first. */
   readonly levels: readonly LevelChange[];
@@ -53,7 +59,10 @@ export type ChildState = {
   readonly awaited: Awaited | null;
   /** Set while every schedule is stopped after a loss or a death. */
   readonly stopped: Stopped | null;
-  /** Whom of the child death review process somebody told of its death, and when; absent before, and once the death is taken back. */
+  /**
+   * Who of the child death review was told of its death, and when; absent before, and again once the death is taken
+   * back.
+   */
   readonly deathReview?: { readonly whom: string; readonly at: Instant };
   /** What was passed from an earlier record that is sealed, oldest first; absent where nothing was. */
   readonly earlierHealth?: readonly EarlierHealth[];
@@ -68,8 +77,8 @@ export type ChildState = {
 };
 
 /**
- * A day on which the child was seen face to face, when that was recorded, by which handover, where one of them recorded it as its
- * own first sight, and at which review.
+ * A day on which the child was seen face to face: when that was recorded; by which handover, where the sighting was
+ * that handover's own; and at which review.
  */
 export type Sighting = {
   readonly on: CivilDate;

@@ -2,7 +2,7 @@ import { type Instant, londonDate } from '../calendar/time.ts';
 import type { Directory, Practitioner, Role, Team } from './entries.ts';
 import { absencesAt, holdingDeskFor, inPost, presentAt } from './presence.ts';
 
-/** An administrator works a desk and answers for no child, as anybody's deputy neither. */
+/** An administrator works at a desk and answers for no child, not even as somebody's deputy. */
 function mayStandIn(role: Role): boolean {
   return role !== 'administrator';
 }
@@ -10,7 +10,10 @@ function mayStandIn(role: Role): boolean {
 /** Roles in which somebody can be a child's named practitioner. */
 export const holdingRoles: readonly Role[] = ['family-nurse', 'health-visitor', 'lead'];
 
-/** Whether a child's record may go on naming somebody of that team: in it still, and in a role that answers for children. */
+/**
+ * Whether a child's record may go on naming a person of that team: they are still in it, and in a role that answers for
+ * children.
+ */
 function stillNamed(person: Practitioner, teamId: string): boolean {
   return person.teamId === teamId && holdingRoles.includes(person.role);
 }
@@ -83,7 +86,10 @@ function deskOfUnknownTeam(directory: Directory, teamId: string, at: Instant): A
   return { practitionerId: null, name: 'Holding desk of the network', phone: '', as: 'desk', why };
 }
 
-/** Whoever deputises in that team. An absence that began in the next team, and a deputy who works there, are none of this one's. */
+/**
+ * Whoever deputises in that team. An absence that began in the next team, or a deputy who works there, does not count
+ * here.
+ */
 function deputyIn(
   directory: Directory,
   team: Team,
@@ -111,8 +117,9 @@ export function isAboveTeams({ role }: Pick<Practitioner, 'role'>): boolean {
 }
 
 /**
- * Whether one person may stand in for another: of the same team; for whoever stands alone above the teams also somebody in the same role
- * elsewhere, and a designated nurse for a named nurse and the other way. A commissioner reads no record, in nobody's place either (P12).
+ * Whether one person may stand in for another. Within a team anybody may. People above the teams often stand alone, so
+ * somebody in the same role elsewhere may too, and named and designated nurses may stand in for each other. A
+ * commissioner reads no record, in nobody's place either (P12).
  */
 export function mayStandInFor(person: Practitioner, other: Practitioner): boolean {
   if (other.id === person.id || other.status !== 'present' || !mayStandIn(other.role)) return false;

@@ -20,9 +20,9 @@ export function awayAt(directory: Directory, practitionerId: string, at: Instant
 export type AnsweredFor = readonly (string | null)[];
 
 /**
- * Who a person answers for at that moment: themselves first; whoever of the team is not here and is stood in for by them; and as the
- * lead, or in the lead's place, for every child and client of whom nobody is named. What falls to any of these is on that person's
- * lists (promise P1).
+ * Who a person answers for at that moment: themselves first; then colleagues who are not here and for whom they stand
+ * in; and, as the lead or in the lead's place, every child and client for whom nobody is named (null). What falls to
+ * any of these is on that person's lists (promise P1).
  */
 export function answersFor(
   directory: Directory,

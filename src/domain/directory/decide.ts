@@ -35,9 +35,10 @@ export function directoryRefusal(code: DirectoryRefusal['code']): DirectoryRefus
 type Given = { readonly directory: Directory; readonly actor: Actor; readonly now: Instant };
 
 /**
- * Null when the change may be made: by a lead of the team, or its deputy, or as `mayRecordAbsence` says, and as the tables have it.
- * Whoever is back ends the own absence without asking anybody; until then they change nothing else (scenario A30). Whether
- * anybody still names an account, or a team still holds or owes anything, is asked where it lies.
+ * Why a change of the directory is refused; null when it may be made. It is made by a lead of the team or the lead's
+ * deputy, or as `mayRecordAbsence` says, and as the tables have it. Somebody who is back ends their own absence without
+ * asking anybody; until then they change nothing else (scenario A30). Not asked here: whether anybody still names an
+ * account, and whether a team still holds or owes anything.
  */
 export function decideDirectory(change: DirectoryChange, given: Given): DirectoryRefusal | null {
   if (endsOwnAbsence(change, given)) return null;
@@ -63,7 +64,10 @@ function refuses(change: DirectoryChange, given: Given): DirectoryRefusal['code'
   }
 }
 
-/** Everybody of a team with a desk takes the own turn, without asking anybody: who sits there is who can be reached. */
+/**
+ * Whether a turn at the duty desk is refused. Everybody of a team with a desk may take one for themselves, without
+ * asking anybody: the desk's list then says who can be reached.
+ */
 function refusesTurn(
   { type, practitionerId }: TurnChange,
   { directory, actor, now }: Given,
@@ -118,8 +122,9 @@ function refusesTeam(
 }
 
 /**
- * Whether somebody may record that a person is away, back again or leaves: for a team its lead; of whoever stands above the teams, often
- * alone, themselves, and every lead and every other such person of the same organisation (scenario A30, promise P5).
+ * Whether somebody may record that a person is away, back again or leaves (scenario A30, promise P5). For people of a
+ * team its lead may. People above the teams often stand alone: they may for themselves, and so may every lead and every
+ * other such person of the same organisation.
  */
 export function mayRecordAbsence(directory: Directory, actor: Actor, person: Practitioner): boolean {
   if (maySpeakFor(directory, actor, person.teamId)) return true;
@@ -130,7 +135,10 @@ export function mayRecordAbsence(directory: Directory, actor: Actor, person: Pra
   return speaks && organisationOf(actor.teamId) === organisationOf(person.teamId);
 }
 
-/** Whether a team may keep such records in place of the one that closes: it works beyond that day, and has people who act for a child. */
+/**
+ * Whether a team may take over the records of children held outside the network from one that closes: it works beyond
+ * that day, and has people who act for a child.
+ */
 export function mayKeep(directory: Directory, keeper: Team, closing: string, on: CivilDate): boolean {
   const works = keeper.kind === 'health-visiting' || keeper.kind === 'fnp';
   return works && keeper.id !== closing && teamLive(directory, keeper.id, on);

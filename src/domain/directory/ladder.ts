@@ -44,8 +44,8 @@ export function ladderNames(
 const bothSidesFrom = ladderSteps.indexOf('named-nurse');
 
 /**
- * Whom a step of something that is owed rings for: the desk and the lead of the team that owes it, and from the named nurse on those
- * of each side (decision 0051). The sweep says the same in SQL, and a test compares them.
+ * Whom a step of the ladder rings for: the desk and the lead of the team that owes, and from the named nurse on the
+ * nurses of both sides (decision 0051). The sweep says the same in SQL, and a test compares the two.
  */
 export function rungFor(
   directory: Directory,
@@ -97,8 +97,8 @@ function peopleOn(directory: Directory, teamId: string, step: LadderStep, at: In
 }
 
 /**
- * Everyone present in that role in the live teams of that kind, and whoever stands in for one who is away (scenario A30); the kinds of the
- * upper steps are named as the roles.
+ * Everyone in that role who is present in the live teams of that kind, and whoever stands in for one who is away
+ * (scenario A30). On the upper steps the kind of team has the same name as the role.
  */
 function inRole(
   directory: Directory,

@@ -7,7 +7,10 @@ type Leading = Pick<Team, 'leadId' | 'deputyId'>;
 /** What a person's entry says of where they answer, and whether. The team is null where it is no longer known. */
 type InPost = Pick<Practitioner, 'role' | 'status' | 'statusSince'> & { readonly teamId: string | null };
 
-/** What an entry of the directory said until it was changed. Of an absence null: until then nobody had entered it. */
+/**
+ * An entry of the directory as it stood until it was changed. For an absence it is null: until then nobody had entered
+ * it.
+ */
 export type Past = { readonly id: string; readonly until: Instant } & (
   | { readonly kind: 'team'; readonly entry: Leading }
   | { readonly kind: 'practitioner'; readonly entry: InPost }
@@ -68,8 +71,9 @@ export type TeamOverTime = {
 };
 
 /**
- * Who answered in a team, over time. `then`: as the directory said at each instant. `now`: with what was entered later of somebody who had
- * left by then, or was away; whom a later entry names as deputy did not answer before it, since nothing is backdated (promise P9).
+ * Who answered in a team, over time. `then`: as the directory said at each instant. `now`: with what was entered later
+ * about somebody who had left by then, or was away. A deputy who was named only later did not answer earlier, since
+ * nothing is backdated (promise P9).
  */
 export function teamOverTime(
   { directory, past }: DatedDirectory,

@@ -15,7 +15,7 @@ type Cells<Name extends string, Code = DirectoryRefusalCode> = Readonly<Record<N
 
 const inPost = {
   'be-away': 'yes',
-  // Whoever is back says so twice where a page is slow: the second time nothing is left to end.
+  // Somebody who is back may say so twice where a page is slow: the second time nothing is left to end.
   return: 'yes',
   leave: 'yes',
   disable: 'yes',
@@ -87,7 +87,7 @@ export function personStateOf(directory: Directory, practitionerId: string, now:
   return awayAt(directory, practitionerId, now) ? 'away' : 'here';
 }
 
-/** How a team stands on that day. One that begins later works already as far as its last day goes. */
+/** How a team stands on that day. A team that is yet to begin counts as working: its last day may be set already. */
 export function teamStateOf(directory: Directory, teamId: string, day: CivilDate): TeamState {
   const team = directory.teams.get(teamId);
   if (!team) return 'unknown';

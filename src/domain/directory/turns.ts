@@ -2,7 +2,7 @@ import { addDays, type Instant, londonDate, londonInstant } from '../calendar/ti
 import type { Directory, Practitioner, Turn } from './entries.ts';
 import { membersOf, presentAt } from './presence.ts';
 
-/** Until when a turn goes that begins at that moment and that nobody ends: the end of that day, so that none is forgotten overnight. */
+/** When a turn ends that nobody ends by hand: with the day on which it began, so that none is forgotten overnight. */
 export function turnEnds(begun: Instant): Instant {
   return londonInstant(addDays(londonDate(begun), 1), 0);
 }

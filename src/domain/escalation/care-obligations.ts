@@ -7,13 +7,19 @@ import type { Enquiry } from '../move/facts.ts';
 import type { Obligation } from './obligation.ts';
 import { type Owe, owing } from './owing.ts';
 
-/** After a loss or a death every clock stops but one: a named person confirms it, by the column of the child as it was. */
+/**
+ * After a loss or a death every clock stops but one: a named person has to confirm it. Its column is that of the child
+ * as it was.
+ */
 export function confirmEnd(state: ChildState, from: Instant, column: Column): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
   return [owing(state.care.holder.teamId, column)('confirm-end', 'H9', from, from)];
 }
 
-/** What is owed to a child outside a handover: a name, an answer where it sleeps, the look at a short stay, and the end of a claim. */
+/**
+ * What is owed to a child outside a handover: that a practitioner is named, that somebody says where it sleeps, that a
+ * short stay is looked at again, and that a claim is settled.
+ */
 export function careObligations(state: ChildState, column: Column): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
   const { holder, since } = state.care;
@@ -28,12 +34,12 @@ export function careObligations(state: ChildState, column: Column): readonly Obl
   if (state.stay) {
     const { since, reviewedAt } = state.stay;
     owed.push(owe('review-stay', 'H20', reviewedAt, since));
-    // Nothing is left to end once the handover is on its way; until then row 18 runs from the first night.
+    // Once a handover is on its way there is no stay left to end; until then row 18 counts from the first night.
     const onItsWay = state.handovers.some((handover) => isOpen(handover) && handover.preparedAt >= since);
     if (!onItsWay) owed.push(owe('end-stay', '18', since, since));
   }
   for (const claim of state.claims) {
-    // A claimant that has come to hold the child since has nothing left to claim.
+    // A claimant that holds the child by now has nothing left to claim.
     if (claim.settled || claim.claimantTeamId === holder.teamId) continue;
     const otherTeamId = hiddenFromClaimants(state) ? null : claim.claimantTeamId;
     owed.push(owe('settle-claim', '24', claim.openedAt, claim.claimId, { otherTeamId }));
@@ -42,9 +48,9 @@ export function careObligations(state: ChildState, column: Column): readonly Obl
 }
 
 /**
- * The holder settles it, once with each side that a signal points to: all of them see it on their lists. A housing notice is acted on
- * within a working day of its receipt (row 27). One that joins an enquiry has a clock of its own beside the one that runs, so that
- * neither puts the other off.
+ * The holder settles an enquiry once with each side that a signal points to, so that all of them have it on their
+ * lists. A housing notice is acted on within a working day of its receipt (row 27). Where it joins an enquiry that is
+ * open it gets a clock of its own beside the running one, so that neither puts the other off.
  */
 function settleEnquiry(
   { enquiryId, openedAt, otherTeamIds, housingNoticeAt }: Enquiry,

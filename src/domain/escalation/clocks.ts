@@ -4,8 +4,9 @@ import { type Context, nationOf, ruleSetOf } from '../child/context.ts';
 import type { Deadline, Obligation } from './obligation.ts';
 
 /**
- * What is owed now against the deadlines that stand: those newly owed are set, those no longer owed are met. What was done and is owed
- * again, since another moment, is both: it rings from its first step, however far the one before it had climbed (promise P5). Pure.
+ * What is owed now against the deadlines that stand: what is newly owed is set, what is no longer owed is met. What was
+ * done and is owed again, since a later moment, is both met and set: it rings from its first step, however far the
+ * earlier one had climbed (promise P5). Pure.
  */
 export function clocksMoved(
   standing: Readonly<Record<string, Deadline>>,
@@ -36,7 +37,10 @@ function limitsOf(teamId: string, context: Context, known: Map<string, TeamLimit
   return limits;
 }
 
-/** Kept as it stands only while it is about the same sides too: a clock that goes on towards another team tells that one. */
+/**
+ * Whether a standing clock goes on. Only while it is about the same sides: where the other side has changed, the clock
+ * is set anew so that it tells that team.
+ */
 function sameClock(standing: Deadline, obligation: Obligation): boolean {
   return (
     standing.kind === obligation.kind &&
@@ -50,7 +54,10 @@ function sameClock(standing: Deadline, obligation: Obligation): boolean {
   );
 }
 
-/** A day that a schedule gave is kept; what a row of the limits gives is counted, by the owner's area and nation. */
+/**
+ * A day that a schedule gave is taken as it is; what a row of the limits gives is counted by the owner's area and
+ * nation.
+ */
 function withTimes(
   obligation: Obligation,
   { rules, nation }: TeamLimits,

@@ -32,7 +32,10 @@ import type { Obligation, ObligationKind } from './obligation.ts';
 
 export { type Deadline, type Obligation, type ObligationKind, obligationWords } from './obligation.ts';
 
-/** What only the directory knows: the designated nurse of an area for the third decline, the reviews of a child, and where its GP is. */
+/**
+ * What the state alone cannot say: who is the designated nurse of an area, which reviews a child has, and where its GP
+ * lies.
+ */
 export type Surroundings = {
   /** A GP in another area than the home, of which a handover does not say yet what holds. */
   readonly gpToSettle: (handover: Handover, state: ChildState) => boolean;
@@ -55,7 +58,10 @@ export function obligationsOf(state: ChildState, around: Surroundings): readonly
   );
 }
 
-/** Nobody of ours sits in a team outside the network: what it would owe is owed here, and rings here. */
+/**
+ * Nobody of ours works in a team outside the network: what it would owe is owed by the team that keeps the record, and
+ * rings there.
+ */
 function owedByKeeper(owed: Obligation, outside: string, keeper: string): Obligation {
   const key = owed.key
     .split('/')
@@ -87,8 +93,8 @@ function owedIn(state: ChildState, around: Surroundings): readonly Obligation[] 
 }
 
 /**
- * A practice that changes after the offer was sent is asked about as before it, until accountability has passed; declined, it is asked
- * before somebody sends the handover on, or has it taken (scenario A27).
+ * Until accountability has passed, a GP in another area has to be settled, also where the practice changed after the
+ * offer was sent. After a decline it is asked before somebody sends the handover on (scenario A27).
  */
 function owedOfGp(handover: Handover, state: ChildState, around: Surroundings): readonly Owed[] {
   return releaseOf(handover) === null && around.gpToSettle(handover, state)
@@ -143,10 +149,10 @@ function owedBy(handover: Handover, state: ChildState, around: Surroundings): re
 }
 
 /**
- * The former team is owed the news, by whoever holds the child now. Whoever took the child still owes what it owed as the new holder,
- * by the same clocks: the visit, the level of service, and that the parent, the GP and child health records know who has the child
- * (promise P4). A next handover that is only being prepared, and may be taken back, ends none of it; one that has passed the child on
- * does.
+ * What a superseded handover leaves owed. Whoever holds the child now tells the former team. Whoever took the child
+ * still owes what it owed as the new holder, by the same clocks: the visit, the level of service, and that the parent,
+ * the GP and child health records are told (promise P4). Preparing the next handover ends none of this, since a draft
+ * may be taken back; a handover that has passed the child on does.
  */
 function owedAfterSuperseding(
   handover: Extract<Handover, { state: 'superseded' }>,
@@ -320,7 +326,10 @@ function reviewOfNotTelling(handover: Handover): readonly Owed[] {
   return [{ ...receivingOwes(handover, 'review-not-told', '32', at, reviewOn), orSooner: reviewOn }];
 }
 
-/** Declined, and however it was left since: with nobody who takes the child the onward route is owed, and a dispute about the decline runs on. */
+/**
+ * After a decline, however that handover was left since: while nobody takes the child an onward route is owed, and a
+ * dispute about the decline runs on.
+ */
 function owedOnward(handover: Handover, state: ChildState, around: Surroundings): readonly Owed[] {
   const since = onwardSince(handover, state);
   if (since === null) return [];
@@ -341,8 +350,9 @@ function owedByDesignated(handover: Handover, state: ChildState, around: Surroun
 }
 
 /**
- * The column for what is owed outside a handover: that of the open handover, else what the circumstances alone give. By the age
- * at which the holder took the child on, so that a clock does not move by itself, or by the age on a day.
+ * The column for what is owed outside a handover: that of the open handover, else the one that the circumstances alone
+ * give. The child's age is taken on the day on which the holder took it on, so that no clock moves by itself, or on the
+ * day given.
  */
 export function columnOfCare(state: ChildState, on?: CivilDate): Column {
   const open = openBeforeRelease(state);

@@ -5,7 +5,7 @@ import { type Context, nationOf, ruleSetOf } from '../child/context.ts';
 import type { EventType, QuarantineReason } from '../move/incoming.ts';
 import type { QuarantineKind } from './obligation.ts';
 
-/** Of an item of quarantine all that its clock depends on. */
+/** All of an item of quarantine on which its clock depends. */
 export type ClockedBy = {
   /** A message's service, or the kind of a file. */
   readonly source: string;
@@ -55,8 +55,9 @@ export function kindOfItem({
 }
 
 /**
- * The row of the time limits for an item. A birth is due on the same working day, a death at once, a move as every move that is learned
- * of (row 1). What is restricted, or cannot be read and so may be anything, is due sooner than another message.
+ * The row of the time limits for an item. A birth is due on the same working day, a death at once, a move by row 1 as
+ * every move that is learned of. What is restricted, or cannot be read and so may be anything, is due sooner than other
+ * messages.
  */
 export function rowOfItem(item: Pick<ClockedBy, 'source' | 'event' | 'reason'>): {
   readonly row: RowId;
