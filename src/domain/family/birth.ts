@@ -7,9 +7,10 @@ import { owing } from '../escalation/owing.ts';
 const toldWithinDays = 14;
 
 /**
- * An unborn child’s day passes whoever answers for it, and its schedule begins with the birth: the team that holds it says what became
- * of the pregnancy (scenario A8, promise P5). While the child is in the programme its mother’s own record owes that. Held outside the
- * network the schedule is theirs.
+ * The expected day passes whichever team answers for the child, and its reviews begin with the birth. So the team that
+ * holds it has to say what became of the pregnancy (scenario A8, promise P5). While the child is in the programme its
+ * mother’s own record owes that. A child held outside the network has the outside team's own schedule, so nothing is
+ * owed here.
  */
 export function birthObligations({ care, identity, programme }: ChildState): readonly Obligation[] {
   if (care.status !== 'in-care' || identity.bornOn !== null || care.holder.outsideName !== null) return [];

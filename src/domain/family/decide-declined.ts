@@ -4,9 +4,14 @@ import type { ChildState } from '../child/state.ts';
 import type { FamilyCommand } from './commands.ts';
 import type { Declined, DeclineJudgement } from './declined.ts';
 
-/** How long before the refusal was recorded a sighting still says how the child is: our judgement, as row 13 when routine. */
+/**
+ * A sighting says how the child is up to so many days before the refusal was recorded: our judgement, as row 13 when
+ * routine.
+ */
 const seenWithinDays = 28;
-/** The most days until somebody looks again, our judgement: within a week where there is concern, each quarter where not. */
+/**
+ * How long the next look may be put off, our judgement: a week where there is concern, a quarter where there is none.
+ */
 const mostDaysToReview: Readonly<Record<DeclineJudgement, number>> = { concern: 7, 'no-concern': 91 };
 
 type Command = Extract<
@@ -42,7 +47,7 @@ function review(
   if (why === '') return refuse('reason-missing');
   if (judgedBy === '') return refuse('reason-missing', 'The name of whoever judged it');
   if (childSeen !== null && childSeen.on > today(context)) return refuse('happened-in-future');
-  // Each look asks anew how the child is: what the last one stood on says nothing of the time since.
+  // Each look asks anew how the child is: a sighting on which the last look stood says nothing of the time since.
   const since = standing.reviewed
     ? addDays(londonDate(standing.reviewed.at), 1)
     : addDays(londonDate(standing.at), -seenWithinDays);

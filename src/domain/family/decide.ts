@@ -18,7 +18,10 @@ import { contactOwed, mothersAge } from './obligations.ts';
 
 type Command<Name extends FamilyCommand['type']> = Extract<FamilyCommand, { type: Name }>;
 
-/** A stay that lasts longer is planned again, our judgement: a day mistyped by a year would silence the question for as long. */
+/**
+ * A discharge may be planned so many days ahead, our judgement. A longer stay is planned again; a day mistyped by a
+ * year would silence the question for as long.
+ */
 const mostDaysToDischarge = 42;
 
 /** Judges a command on the people around a child. None of them moves accountability (promise P2). */
@@ -112,8 +115,8 @@ export function decideFamily(command: FamilyCommand, child: ChildState, context:
 }
 
 /**
- * Of a child that is not born nobody knows by it whether it lives: nothing is sent to anybody about it until a named person says what
- * became of it (scenario A14).
+ * That the mother has died says nothing of whether an unborn child lives: nothing is sent to anybody about it until a
+ * named person has said what became of it (scenario A14).
  */
 function motherDied(command: Command<'record-mother-death'>, child: ChildState, context: Context): Decision {
   const { on, says } = command;
@@ -126,8 +129,8 @@ function motherDied(command: Command<'record-mother-death'>, child: ChildState, 
 }
 
 /**
- * What stopped by her death alone goes on with her, where whoever takes it back may let it; else a lead is asked. What her own record
- * stopped goes on by that.
+ * The mother is alive after all. Schedules that had stopped by her death alone go on, where whoever takes the death
+ * back may let them; otherwise a lead is asked. What her own record had stopped goes on by that record.
  */
 function aliveAfterAll(
   { says }: Command<'take-back-mother-death'>,
@@ -151,7 +154,10 @@ function admission(command: Command<'record-admission'>, child: ChildState, cont
   return accept({ type: 'AdmissionRecorded', ...recorded });
 }
 
-/** Home again: the address is checked before anybody goes there, and where it lies elsewhere the handover there opens. */
+/**
+ * Home again. The address is checked before anybody goes there; where it lies elsewhere, the handover to that place
+ * opens.
+ */
 function discharge(command: Command<'record-discharge'>, child: ChildState, context: Context): Decision {
   const standing = admittedNow(child.family);
   if (!standing) return refuse('not-admitted');

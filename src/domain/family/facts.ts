@@ -122,7 +122,7 @@ export type Family = {
     readonly authority: string;
     readonly worker: string;
     readonly at: Instant;
-    /** The handovers for which the worker was told; an empty text stands for no handover. */
+    /** The handovers for which the worker was told; an empty text stands for a time without a handover. */
     readonly toldFor: readonly string[];
     /** The handovers for which the looked-after children’s nurse had a copy, in the same way; absent while there was none. */
     readonly copiedFor?: readonly string[];

@@ -23,7 +23,10 @@ export function mothersAge(state: ChildState): number | null {
   return ageInYears(bornOn, londonDate(state.care.knownSince));
 }
 
-/** What the people around the child owe to be asked, told or seen, each once and by the row for telling agencies. */
+/**
+ * What is owed for the people around the child: that they are asked, told or seen, each once and by the row for telling
+ * agencies.
+ */
 export function familyObligations(state: ChildState, column: Column): readonly Obligation[] {
   if (state.care.status !== 'in-care') return [];
   const { family } = state;
@@ -56,8 +59,8 @@ function owedToMidwives({ identity, family, handovers }: ChildState, owe: Owe): 
 }
 
 /**
- * A status has an authority and its people behind it, who go on at the old address unless they are told: of each handover anew, from
- * when it is prepared (Annex B, row 2; decision 0052).
+ * A statutory status has an authority and its people behind it, who go on at the old address unless they are told. They
+ * are told of each handover anew, from when it is prepared (Annex B, row 2; decision 0052).
  */
 function owedToAgencies({ circumstances, family, handovers }: ChildState, owe: Owe): readonly Obligation[] {
   const open = handovers.findLast(isOpen);
@@ -86,7 +89,10 @@ function owedBeforeDischarge(admission: Admission | null, owe: Owe): readonly Ob
   return [owe('record-discharge', 'H30', londonInstant(dueOn, 0), admissionId, { dueOn })];
 }
 
-/** The holder, and before the release point the team that has accepted too: the refusal is of its visits (A23). */
+/**
+ * Who owes the looks at a refusal: the holder and, before the release point, also the team that has accepted, since the
+ * refusal is of its visits (A23).
+ */
 function sidesOf(state: ChildState, owe: Owe, column: Column): readonly Owe[] {
   const open = openBeforeRelease(state);
   const accepted = open !== null && 'acceptance' in open && open.destination.kind !== 'outside';
@@ -96,7 +102,10 @@ function sidesOf(state: ChildState, owe: Owe, column: Column): readonly Owe[] {
   return [owe, (kind, row, from, mark, more) => theirs(kind, row, from, mark, { otherTeamId, ...more })];
 }
 
-/** By the row of missed visits: the first look within its limit, every other on the day that the last one set. */
+/**
+ * Looks at a refusal count by the row of missed visits: the first within its limit, each further one on the day that
+ * the look before it set.
+ */
 function owedAfterDecline({ at, gpTold, reviewed }: Declined, owe: Owe): readonly Obligation[] {
   const next = reviewed?.reviewOn ?? null;
   const look =
@@ -107,8 +116,9 @@ function owedAfterDecline({ at, gpTold, reviewed }: Declined, owe: Owe): readonl
 }
 
 /**
- * Her own worker is told, and her authority’s nurse for looked-after children has a copy, each again when the child is handed
- * over (A36); her own safeguarding is recorded (A37).
+ * What is owed to the mother herself. A mother who is looked after or a care leaver has a worker, who is told, and a
+ * nurse for looked-after children, who has a copy, each again when the child is handed over (A36). The safeguarding of
+ * a mother who is a child herself is recorded (A37).
  */
 function owedToMother(state: ChildState, owe: Owe): readonly Obligation[] {
   const { family, care } = state;

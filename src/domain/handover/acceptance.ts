@@ -13,8 +13,9 @@ export type NeededToAccept = {
 };
 
 /**
- * What acceptance asks for besides a name and a day: heightened and urgent a verbal handover and the risks played back, a
- * danger that travels its play-back at every priority, a plan its key worker (scenarios A33, A35). Empty when nothing is asked.
+ * What acceptance asks for besides a name and a day. Heightened and urgent ask for a verbal handover and for the risks
+ * to be played back; a danger that travels is played back at every priority; a plan needs its key worker (scenarios
+ * A33, A35). Empty when nothing is asked.
  */
 export function neededToAccept(handover: Handover, child: ChildState): readonly NeededToAccept[] {
   const careful = priorityOf(handover) !== 'routine';

@@ -27,7 +27,10 @@ export function callBackFault(
   return null;
 }
 
-/** A name that nobody of the releasing team's organisation bears, or that is away, confirms no call. */
+/**
+ * Whether that name is of somebody on our side who is here: a name that nobody of the releasing team's organisation
+ * bears, or of somebody who is away, confirms no call.
+ */
 function onOurSide(name: string, { releasingTeamId }: Handover, { directory, now }: Context): boolean {
   const organisation = directory.teams.get(releasingTeamId)?.organisationId;
   return [...directory.practitioners.values()].some(

@@ -3,8 +3,8 @@ import type { ChildState } from '../child/state.ts';
 import { type Handover, isOpen, releaseOf } from './facts.ts';
 
 /**
- * What a new handover follows: the one before, while its decline waits for somebody who takes the child, whatever form
- * the new one was made with (scenario A28). A family that stays, or a child that has passed, ends the chain.
+ * The handover that a new one follows: the one before it, as long as its decline still waits for somebody who takes the
+ * child, whichever form made the new one (scenario A28). The chain ends when the family stays or the child has passed.
  */
 export function chainBefore(child: ChildState, releasingTeamId: string): string | null {
   const before = child.handovers.at(-1);
@@ -24,9 +24,9 @@ function staysHere(handover: Handover): boolean {
 }
 
 /**
- * Since when a declined child waits for an onward route, asked of the last handover that was sent: the last decline of its chain,
- * however that handover was left. Null where nobody declined, where the child went on, or where nothing is left to pass on. A
- * withdrawal finds nobody a new team.
+ * Since when a declined child waits for an onward route: the last decline in the chain of this handover, asked only of
+ * the last handover that was sent, however it was left. Null where nobody declined, where the child went on, or where
+ * nothing is left to pass on. Withdrawing a declined handover does not end the wait, since it finds nobody a new team.
  */
 export function onwardSince(handover: Handover, child: ChildState): Instant | null {
   const left = handover.state === 'declined' || handover.state === 'withdrawn';
@@ -37,7 +37,10 @@ export function onwardSince(handover: Handover, child: ChildState): Instant | nu
   return declinedInChain(handover, child.handovers).at(-1) ?? null;
 }
 
-/** Taken back, it was never to leave that service: the programme goes on, or it was only offered a place there. */
+/**
+ * Whether a handover that was taken back would have led out of the child's service, and no longer does: the programme
+ * goes on, or the child was only offered a place there.
+ */
 function staysInService({ state, kind, releasingTeamId }: Handover, { programme }: ChildState): boolean {
   const goesOnInProgramme = programme?.teamId === releasingTeamId && programme.left === null;
   return state === 'withdrawn' && (kind === 'health-visiting-to-fnp' || goesOnInProgramme);

@@ -63,7 +63,10 @@ export function answer(
   });
 }
 
-/** They may have spoken first and written then; what was said longer ago was said of something else. */
+/**
+ * The two sides may have spoken before the handover was prepared, up to so many days: what was said longer before was
+ * said of something else.
+ */
 const spokenBeforeDays = 7;
 
 /**
@@ -97,7 +100,10 @@ export function recordVerbal(
   return accept({ type: 'VerbalHandoverRecorded', handoverId, releasingName, receivingName, spokeAt });
 }
 
-/** In the receiving side’s own words: every danger that the move has not ended is named, or the refusal says who was left out (scenario A35). */
+/**
+ * The risks in the receiving side’s own words. Every danger that the move has not ended has to be named, or the refusal
+ * says who was left out (scenario A35).
+ */
 export function playBack(command: Command<'play-back'>, _handover: Handover, child: ChildState): Decision {
   if (command.words === '') return refuse('reason-missing');
   const unnamed = dangersThatTravel(child.circumstances).filter(

@@ -55,8 +55,8 @@ export function recordMeeting(command: Command<'record-meeting'>): Decision {
 }
 
 /**
- * The receiving side decides, after seeing the child. A level that the child did not have, or that was not proposed, needs a
- * reason, which the releasing side can read; as proposed and as it was, nothing changes (HCP).
+ * The receiving side decides the level, after seeing the child. It gives a reason, which the releasing side can read,
+ * unless the level is the one that the child has and that was proposed (HCP).
  */
 export function decideLevel(
   command: Command<'decide-level'>,
@@ -70,8 +70,9 @@ export function decideLevel(
 }
 
 /**
- * A handover that was superseded after its release still owes the telling, until a newer one has passed the child on
- * (promise P4). Superseded before release it passed nothing, and there is no new team to tell of.
+ * Refuses telling where there is nothing to tell. A handover superseded after its release still owes the telling, until
+ * a newer one has passed the child on (promise P4). One superseded before release passed nothing: there is no new team
+ * to tell of.
  */
 function nothingToTell(handover: Handover, child: ChildState): Decision | null {
   if (handover.state !== 'superseded') return null;

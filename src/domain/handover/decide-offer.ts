@@ -82,7 +82,8 @@ export function revise(
 ): Decision {
   const { kind, occasion, destination, addressedTo, proposedLevel, summary, handoverId } = command;
   const { releasingTeamId } = handover;
-  // Prepared while the last day stood it keeps that reason: whoever lifts the day takes back what was prepared.
+  // A draft that was prepared while the last day stood keeps that reason: by it, whoever lifts the day takes the draft
+  // back.
   const before = handover.occasion === 'service-closes';
   const wrong =
     occasionFault(command) ??
@@ -158,7 +159,9 @@ export function allocate(
   });
 }
 
-/** To another desk: within the open states the same handover moves; after a decline a new one follows the old (row 22). */
+/**
+ * To another desk. An open handover moves there itself; after a decline a new handover follows the old one (row 22).
+ */
 export function redirect(
   command: Command<'redirect'>,
   handover: Handover,
@@ -170,7 +173,8 @@ export function redirect(
   const wrong = destinationFault(next, handover.releasingTeamId, child, context);
   if (wrong) return wrong;
   if (command.why === '') return refuse('reason-missing');
-  // A holding desk sends on what it was sent to find a route for; our own side asks its supervisor as for an offer.
+  // A holding desk was sent the offer to find a route for it. Where our own side sends it on, its supervisor is asked
+  // as for an offer.
   const ours = context.actor.teamId === handover.releasingTeamId;
   const signature = ours ? signatureOf(undefined, { ...handover, kind }, command.to, context) : {};
   if ('refused' in signature) return signature;
@@ -210,7 +214,10 @@ export function declinedFault(handover: Handover, child: ChildState): Decision |
   return openBeforeRelease(child) ? refuse('handover-already-open') : null;
 }
 
-/** The handover that follows this one to another team: its kind follows the team that receives, and nobody there is addressed yet. */
+/**
+ * What the next handover to another team holds. Its kind follows the team that receives, and it is addressed to nobody
+ * there yet.
+ */
 export function nextPreparation(handover: Handover, to: Destination, context: Context): Preparation {
   const { proposedLevel, summary } = handover;
   const kind = kindTowards(handover.kind, to, context);

@@ -23,7 +23,10 @@ export function raisePriority(command: Command<'raise-priority'>, handover: Hand
   });
 }
 
-/** The priorities to which it may be lowered: while a plan or a section 47 enquiry stands never to routine, at which accountability passes unseen. */
+/**
+ * The priorities to which it may be lowered. Never to routine while a plan or a section 47 enquiry stands: there
+ * accountability would pass before anybody has seen the child.
+ */
 export function lowerPriorities(handover: Handover, { circumstances }: ChildState): readonly PriorityName[] {
   const unseen = meetingsNeeded(circumstances).length > 0 ? 'routine' : null;
   return priorities.filter((one) => isHigher(priorityOf(handover), one) && one !== unseen);

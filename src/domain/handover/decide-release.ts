@@ -7,8 +7,8 @@ import { type Handover, releaseOf } from './facts.ts';
 type Command<Name extends HandoverCommand['type']> = Extract<HandoverCommand, { type: Name }>;
 
 /**
- * A child who cannot be seen: both named nurses may release together, with reasons; the alarm about seeing goes on.
- * Two people, two acts: the first proposes, and until the other has agreed by her own account
+ * A child who cannot be seen: the named nurses of both sides may release together, with reasons, and the alarm about
+ * seeing goes on. It takes two acts by two people. The first proposes; until the other has agreed by her own account
  * nothing is released (promise P2).
  */
 export function releaseWithoutSighting(
@@ -30,7 +30,10 @@ export function releaseWithoutSighting(
   return accept({ type: 'ReleaseProposed', handoverId, side, otherNamedNurseId, otherTeamId, reason });
 }
 
-/** A named nurse of the other side, whoever was asked: she may be away, and another one of her team there. */
+/**
+ * The other side's named nurse agrees. It need not be the one who was asked, who may be away: any of her team who is
+ * there may.
+ */
 export function agreeRelease(
   { handoverId }: Command<'agree-release'>,
   handover: Handover,
@@ -55,7 +58,7 @@ export function agreeRelease(
   });
 }
 
-/** Either of the two may say that it is not to be, and why: the child stays where it is until it has been seen. */
+/** Either of the two takes the proposal back and says why: the child stays where it is until it has been seen. */
 export function takeBackRelease(
   { handoverId, reason }: Command<'take-back-release'>,
   handover: Handover,
@@ -72,7 +75,7 @@ export function takeBackRelease(
 
 type Side = 'releasing' | 'receiving';
 
-/** For which side the first of two named nurses speaks; null where the two are not of the two sides. */
+/** For which side the first of two named nurses speaks; null where the two do not stand for the two sides. */
 function sideOfTheFirst(mine: Side | 'both' | null, others: Side | 'both' | null): Side | null {
   if (mine === null || others === null) return null;
   if (mine !== 'both') return mine === others ? null : mine;

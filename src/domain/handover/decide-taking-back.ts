@@ -32,8 +32,9 @@ export function recall(
 }
 
 /**
- * Taking back is possible until release; after it there is nothing to withdraw. Declined and taken back
- * already it waits for an onward route, until somebody says that the family is at home again or does not move after all.
+ * Taking back is possible until release; after it there is nothing to withdraw. A handover that was declined and then
+ * taken back waits for an onward route, until somebody says that the family is at home again or does not move after
+ * all.
  */
 export function withdraw(
   command: Command<'withdraw'>,
@@ -46,7 +47,7 @@ export function withdraw(
   const nothingToPassOn = Boolean(command.backHome || command.stays);
   if (handover.state === 'withdrawn' && !(nothingToPassOn && onwardSince(handover, child) !== null))
     return refuse('handover-over');
-  // Declined, a dispute about that is for its decider to end, not for the side that is tired of it.
+  // A dispute about the decline is for its decider to end, not for the side that has tired of it.
   if (handover.state === 'declined' && disputeOpen(handover) && !command.backHome)
     return refuse('dispute-open');
   const counted = command.backHome && !('acceptance' in handover) && handover.state !== 'withdrawn';
@@ -67,7 +68,10 @@ export function withdraw(
   );
 }
 
-/** Back at home before anybody accepted, and unseen for longer than this: counted as a near miss (scenario A41). */
+/**
+ * The family was back at home before anybody accepted, and the child unseen for longer than this: that counts as a near
+ * miss (scenario A41).
+ */
 const nearMissAfterDays = 5;
 
 /** Days since the child was last seen face to face; for a child never seen, since the network has known it. */
@@ -107,7 +111,7 @@ export function supersede(
   );
 }
 
-/** Replaced after its release, the former team’s support ends when it is told, and once. */
+/** The support of the former team ends when it is told, once, of a handover that was replaced after its release. */
 export function tellFormerTeam(command: Command<'tell-former-team'>, handover: Handover): Decision {
   if (handover.state !== 'superseded' || !handover.release || handover.formerTold)
     return refuse('support-already-ended');

@@ -26,8 +26,9 @@ export function closesOnADay(child: ChildState, releasingTeamId: string, { teams
 }
 
 /**
- * A service closes with a plan only where its last day is known: else it stops suddenly, and nothing of that is planned (Annex B,
- * column headings and row 29). For a twin that was judged of the other one.
+ * Whether the reason “the service closes” fits. It is a planned one only where the last day of the team is known;
+ * without a last day the service stops suddenly, and nothing about that is planned (Annex B, column headings and row
+ * 29). A twin's handover is judged by that of the other one.
  */
 export function closingFault(
   { occasion, goesWithPregnancy }: Pick<PrepareHandover, 'occasion' | 'goesWithPregnancy'>,
@@ -71,9 +72,10 @@ export function destinationFault(
 }
 
 /**
- * The programme is the mother's, and a child comes to a site with her (decision 0032): from health visiting once she has joined
- * that site, which asks for the child; from another site by her transfer, or when that site closes and she follows. Of a child
- * without a client on record, as caseload files bring them, her own site's word stands that she is in the programme.
+ * A child comes into a site of the programme only with its mother (decision 0032): from health visiting once she has
+ * joined that site, which asks for the child; from another site by her transfer, or when that site closes and she
+ * follows. Caseload files bring children without a client on record; for those the word of their own site stands that
+ * the mother is in the programme.
  */
 function withoutMotherFault(
   { kind, occasion, destination, goesWithPregnancy }: Leading,

@@ -166,7 +166,8 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
           }
         : handover;
     case 'HandoverWithdrawn':
-      // Taken back from a wrong desk it is a draft again: the child still waits to be sent on (scenario A51, promise P5).
+      // An offer recalled from a wrong desk is a draft again: the child still waits to be sent on (scenario A51,
+      // promise P5).
       if (fact.recalled) {
         const { happenings } = handover;
         const undisputed = disputeOpen(handover) ? { ...happenings, dispute: null } : happenings;
@@ -224,7 +225,7 @@ function evolve(handover: Handover, fact: HandoverFact, stamp: Stamp): Handover 
   }
 }
 
-/** What whoever took the child still owes it when a newer handover takes the place of this one (promise P4). */
+/** What a handover leaves owed when a newer one takes its place, by whoever took the child (promise P4). */
 function leftOwed(handover: Handover) {
   const taken = 'acceptance' in handover && handover.release ? handover.acceptance.at : null;
   const undecided = handover.state === 'seen' && taken !== null && handover.happenings.level === null;
@@ -236,7 +237,10 @@ function leftOwed(handover: Handover) {
   };
 }
 
-/** The desks with one more, and when it was the third: however short each clock, the child has then gone round (scenario A28). */
+/**
+ * The desks on which the offer has lain, with one more, and when it was the third: by then the child has gone round,
+ * however short each clock was (scenario A28).
+ */
 function laidOn(teamId: string, { desks }: Handover, { recordedAt }: Stamp) {
   const now = [...desks, teamId];
   return { desks: now, ...(now.length === 3 ? { thirdDeskAt: recordedAt } : {}) };
@@ -247,9 +251,9 @@ function offered(stamp: Stamp): Offer {
 }
 
 /**
- * What was said to one desk was not said to the next: the verbal handover and the play-back are asked again, and a joint visit that
- * was planned with it is planned no more. What that desk disputed,
- * and what was asked between it and the releasing side, ends with it: the next one has nothing to do with either.
+ * What happened so far, as it counts for the next desk. The verbal handover and the play-back were said to the desk
+ * before, so they are asked again, and a joint visit planned with it is planned no more. What that desk disputed, and
+ * the questions between it and the releasing side, end with it.
  */
 function saidTo({ teamId }: Destination, { destination, happenings }: Handover): Happenings {
   if (teamId === destination.teamId) return happenings;
@@ -261,8 +265,9 @@ function saidTo({ teamId }: Destination, { destination, happenings }: Handover):
 }
 
 /**
- * Who was told before accountability passed knows of a handover under way, not of who has the child now: that is told anew
- * (promise P4). A decision not to tell, and the route by which a child without a GP is registered, go on as they stand.
+ * Who was told before accountability passed knows that a handover was under way, not who has the child now: that is
+ * told anew (promise P4). A decision not to tell the parent, and the way in which a child without a GP is registered,
+ * stay as they are.
  */
 function toldEarly(happenings: Happenings): Happenings {
   const { parent, gp } = happenings;
@@ -286,8 +291,8 @@ function acceptance(fact: Extract<HandoverFact, { type: 'HandoverAccepted' }>, s
 }
 
 /**
- * Seen before the birth, nobody has seen the baby: the visit is owed again from when the birth was recorded. A release that was reached
- * stays, for the holder does not move by a birth (promise P4).
+ * A child seen before its birth has not been seen as a baby: the visit is owed again from when the birth was recorded.
+ * A release that was reached stays, for a birth does not move the holder (promise P4).
  */
 export function seenBeforeBirth(handover: Handover, bornOn: CivilDate, bornAt: Instant): Handover {
   if (handover.state !== 'seen' || londonDate(handover.seen.at) >= bornOn) return handover;

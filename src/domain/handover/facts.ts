@@ -96,7 +96,10 @@ export type HandoverFact =
       'HandoverRedirected',
       { kind: HandoverKind; from: Destination; to: Destination; why: string; recalled: boolean }
     >
-  /** Recalled: it had gone to the wrong desk. Stays: the family does not move after all, or the service goes on. A near miss: the family was back at home before anybody accepted, and nobody had seen the child for so many days. */
+  /**
+   * `recalled`: it had gone to the wrong desk. `stays`: no move after all, or the service goes on. `nearMiss`: back at home, and unseen for
+   * so many days.
+   */
   | Of<
       'HandoverWithdrawn',
       {
@@ -198,7 +201,7 @@ export type Happenings = {
   } | null;
   readonly withoutSighting: { readonly reason: string; readonly at: Instant } | null;
   readonly level: { readonly level: Level; readonly reason: string; readonly at: Instant } | null;
-  /** With when it was recorded: a decision not to tell is reviewed from then. */
+  /** `at` is when it was recorded: a decision not to tell is reviewed from then on. */
   readonly parent: (ParentTold & { readonly at: Instant }) | null;
   readonly gp: GpTold | null;
   readonly chis: { readonly how: string; readonly at: Instant } | null;
@@ -252,7 +255,7 @@ export type Handover = Passage &
   (
     | {
         readonly state: 'draft';
-        /** When the offer came back from a wrong desk to nobody's: the child waits since then to be sent on. */
+        /** When the offer was recalled from a wrong desk: since then the child waits to be sent on. */
         readonly recalledAt?: Instant;
       }
     | { readonly state: 'offered'; readonly offer: Offer }
@@ -266,7 +269,7 @@ export type Handover = Passage &
         readonly offer: Offer;
         readonly acceptance: Acceptance;
         readonly release: Release | null;
-        /** Seen as an unborn child and born since, when that was recorded: from then the baby is to be seen. */
+        /** Where the child was seen before its birth: when the birth was recorded. From then on the baby is to be seen. */
         readonly bornAt?: Instant;
       }
     | {
@@ -314,15 +317,15 @@ export type Handover = Passage &
         readonly superseded: { readonly at: Instant; readonly by: string; readonly reason: string };
         readonly release: Release | null;
         /**
-         * Accepted then and still not seen, although accountability had passed: whoever took the child owes it that (promise
-         * P4). Null once the child was seen since.
+         * Since when a child was accepted and not seen, though accountability had passed: whoever took it owes the visit (promise P4). Null
+         * once seen.
          */
         readonly unseenSince: Instant | null;
-        /** Since when that visit was owed, seen or not: a “seen” that was false has it owed again. Null where nothing passed. */
+        /** Since when that visit was owed, made or not: if a “seen” was false it is owed again from then. Null where nothing passed. */
         readonly visitOwedFrom: Instant | null;
-        /** When accountability had passed in truth, which a late entry may lie before the day it was recorded. Null where nothing passed. */
+        /** When what let accountability pass really happened; a late entry may date it back. Null where nothing passed. */
         readonly passedAt: Instant | null;
-        /** Seen, and the level of service still not decided: owed since then by whoever took the child, who decides it as the holder. Null once decided. */
+        /** Since when whoever took the child, and has seen it, owes the level of service. Null once it is decided. */
         readonly undecidedSince: Instant | null;
         /** After release the former team's support ends when it is told; null until then. */
         readonly formerTold: Instant | null;
@@ -346,7 +349,10 @@ export const noHappenings: Happenings = {
   chis: null,
 };
 
-/** The priority in force: what a person lowered it to; else the highest of what a person raised it to, what stood before the facts came to give less, and what they give. */
+/**
+ * The priority in force: what a person lowered it to; else the highest of what a person raised it to, what stood before, and what the facts
+ * give.
+ */
 export function priorityOf({ priority }: Pick<Passage, 'priority'>): PriorityName {
   const { chosen, held, computed } = priority;
   if (chosen && chosen.secondName !== null) return chosen.priority;
@@ -386,7 +392,7 @@ export function openQuestion(handover: Passage): Question | null {
   return handover.happenings.questions.find(waits) ?? null;
 }
 
-/** Whether a dispute waits for its decider. Undecided it ends with the handover, unless that was declined: then it is about that. */
+/** Whether a dispute waits for its decider. Undecided it ends with the handover, except after a decline, which is then what it is about. */
 export function disputeOpen(handover: Handover): boolean {
   const { dispute } = handover.happenings;
   return dispute !== null && dispute.decided === null && (isOpen(handover) || handover.state === 'declined');

@@ -42,7 +42,7 @@ export function gpAskedSince(
   return [preparedAt, gpKnownAt ?? '', addressKnownAt ?? ''].toSorted().at(-1) ?? preparedAt;
 }
 
-/** The answer with the practice and the home that it is about. */
+/** The answer, kept with the practice and the area of the home that it is about. */
 export function answeredFor(
   answer: GpAnswer | undefined,
   { gp, address }: GpAndHome,

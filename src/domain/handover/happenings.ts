@@ -63,7 +63,7 @@ export function happen(happenings: Happenings, fact: Happening, stamp: Stamp): H
     case 'JointVisitRecorded': {
       const { on, names, childSeen } = fact;
       const { jointVisitPlan: plan } = happenings;
-      // One that was before the day planned was another one: the plan stands.
+      // A visit before the planned day was another one: the plan stands.
       const left = plan && plan.on <= on ? withoutPlan(happenings) : happenings;
       return { ...left, jointVisits: [...happenings.jointVisits, { on, names, childSeen }] };
     }

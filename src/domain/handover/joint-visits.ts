@@ -20,8 +20,8 @@ export function sayPlan({ on, at }: Pick<JointVisitPlan, 'on' | 'at'>): string {
 }
 
 /**
- * A plan beside what is owed: planned is not made, so the clock of the joint visit goes on, and once the day has gone somebody says
- * what became of it.
+ * What is said of a plan beside the visit that is owed. A planned visit has not been made, so its clock goes on; once
+ * the day has gone somebody says what became of it.
  */
 export function sayBooked(plan: Pick<JointVisitPlan, 'on' | 'at'>, now: Instant): string {
   return plan.on < londonDate(now)
@@ -30,8 +30,9 @@ export function sayBooked(plan: Pick<JointVisitPlan, 'on' | 'at'>, now: Instant)
 }
 
 /**
- * A joint visit is planned for a day that has not gone, with one practitioner of each side by name, so that it stands on the list and
- * in the calendar of both (scenario A1). Of a team outside the network the name is written down. Planned anew it moves, with a reason.
+ * Plans a joint visit, or moves it, with a reason: for a day that has not gone, with one practitioner of each side by
+ * name, so that it stands on the lists and in the calendars of both (scenario A1). For a team outside the network the
+ * name is written down.
  */
 export function planJointVisit(
   command: Command<'plan-joint-visit'>,

@@ -30,9 +30,10 @@ const tells: readonly HandoverCommandName[] = ['tell-parent', 'tell-gp', 'tell-c
 const restsOnSeeing: readonly HandoverCommandName[] = ['decide-level', 'close'];
 
 /**
- * What a step may not have happened before: an acceptance answers an offer, and only what the receiving practitioner saw
- * after accepting is a sighting by which accountability may pass (promise P2). True times are compared, so that what was
- * done on paper is entered late in its own order. An offer is as old as it says: the paper came before the draft.
+ * The earlier step that a step may not have happened before. An acceptance answers an offer, and only what the
+ * receiving practitioner saw after accepting is a sighting by which accountability may pass (promise P2). True times
+ * are compared, so that what was done on paper can be entered late in its own order. An offer counts from the time that
+ * it gives, which may lie before its draft: the paper came first.
  */
 export function stepBefore(command: HandoverCommandName, handover: Handover): Step | null {
   if (restsOnSeeing.includes(command) && 'seen' in handover)
@@ -49,8 +50,8 @@ export function stepBefore(command: HandoverCommandName, handover: Handover): St
 }
 
 /**
- * When what the release point waited for had really happened, as far as the state keeps true times; null before release.
- * Never later than the truth, so that nothing true is refused.
+ * When what the release point waited for really happened, as far as the state keeps true times; null before release. It
+ * is never later than the truth, so that nothing true is refused.
  */
 export function passedAt(handover: Handover): Instant | null {
   if (handover.state === 'superseded') return handover.passedAt;

@@ -70,8 +70,9 @@ export function meetingsNeeded(circumstances: Circumstances): readonly MeetingNe
 }
 
 /**
- * Those that the status asks for now or asked for since the handover was sent, neither held and agreed nor decided not to be.
- * What was agreed about an earlier plan or enquiry says nothing of the one that stands now.
+ * The meetings that the status asks for now, or asked for since the handover was sent, and that were neither held and
+ * agreed nor decided not to be held. What was agreed about an earlier plan or enquiry does not count for the one that
+ * stands now.
  */
 export function meetingsLeft(
   { meetingsOwed = [], happenings }: Handover,

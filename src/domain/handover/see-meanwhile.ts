@@ -8,9 +8,10 @@ import { longestUnseen } from '../programme/unseen.ts';
 import type { Handover } from './facts.ts';
 
 /**
- * Whoever answers for a child goes on seeing it while it is on its way to another team, or has somebody see it, however silent the other
- * side is (scenario A29; Annex B, rows 13 and 16): not over 28 days unseen, not over 14 when heightened, not over 7 when urgent. Asked of
- * the child's own record, where a sighting by whoever covers stands too. Ends when accountability has passed.
+ * The team that answers for a child goes on seeing it while it is on its way to another team, or has somebody see it,
+ * however silent the other side is (scenario A29; Annex B, rows 13 and 16): at the latest after 28 days, 14 when
+ * heightened, 7 when urgent. It is asked of the child's own record, where a sighting by a team that covers stands too,
+ * and ends when accountability has passed.
  */
 export function seeMeanwhile(state: ChildState, column: Column): readonly Obligation[] {
   const { care, programme } = state;
@@ -35,8 +36,8 @@ export function seeMeanwhile(state: ChildState, column: Column): readonly Obliga
 }
 
 /**
- * From leaving the programme on, or from the draft of a handover; a planned graduation counts from the offer, for until then the
- * programme runs as it always did (decision 0020).
+ * For a child of the programme it counts from leaving, or from the draft of a handover. A planned graduation counts
+ * from the offer: until then the programme runs as it always did (decision 0020).
  */
 function unseenInProgramme(state: ChildState, open: Handover | null): CivilDate | null {
   const { bornOn } = state.identity;
@@ -46,8 +47,8 @@ function unseenInProgramme(state: ChildState, open: Handover | null): CivilDate 
 }
 
 /**
- * Health visiting has months between its contacts, so that its days count from the offer (decision 0053). A planned closing has days of
- * its own, and until the last of them the team works as ever (row 29).
+ * Health visiting has months between its contacts, so its days count from the offer (decision 0053). A planned closing
+ * has days of its own, and until the last of them the team works as ever (row 29).
  */
 function unseenSinceOffer(state: ChildState, open: Handover | null): CivilDate | null {
   if (state.identity.bornOn === null || open === null || !('offer' in open)) return null;

@@ -4,8 +4,8 @@ import type { Refusal } from '../language/refusals.ts';
 import type { Destination, Handover } from './facts.ts';
 
 /**
- * Whether the family leaves the programme for another area in which none runs. It is used to a nurse every fortnight and gets
- * the reviews of health visiting: the supervisor signs that drop before the offer goes (scenario A5).
+ * Whether the family leaves the programme for an area in which none runs. It is used to a nurse every fortnight and
+ * will get only the reviews of health visiting: the supervisor signs that drop before the offer goes (scenario A5).
  */
 export function needsSupervisor(
   { kind, releasingTeamId }: Handover,

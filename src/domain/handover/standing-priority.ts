@@ -5,9 +5,9 @@ import { type Handover, isOpen, type Priority, priorityOf, releaseOf } from './f
 import { meetingsNeeded } from './release-point.ts';
 
 /**
- * New facts void a lowering, never a raise: what a person lowered was judged on what was known then. Where they give less
- * than what stands, it stands on until a person lowers it (decision 0023). Only a draft that nobody was sent follows the
- * facts both ways.
+ * The priority once the facts were computed anew. New facts void a lowering, which was judged on what was known then,
+ * but never a raise. Where they give less than what stands, what stands goes on until a person lowers it (decision
+ * 0023). Only a draft, which nobody was sent, follows the facts both ways.
  */
 export function recomputed(handover: Handover, computed: ComputedPriority): Priority {
   const { chosen: choice, held } = handover.priority;
@@ -24,15 +24,19 @@ export function neverLower(priority: Priority, floor: PriorityName | undefined):
     : priority;
 }
 
-/** A handover that follows one which was sent, and which passed nothing, takes up what stood there: also by way of drafts. */
+/**
+ * What stood in the handover before, where that was sent and passed nothing: the next one takes it up, also by way of
+ * drafts between them.
+ */
 export function floorFrom(before: Handover | undefined): PriorityName | undefined {
   if (!before || releaseOf(before) !== null) return undefined;
   return before.desks.length === 0 ? before.priority.held : priorityOf(before);
 }
 
 /**
- * Once a handover was sent, a meeting that the child's status asked for stays owed although the status has ended: it falls away
- * when it was held, or decided not to be, and when a person lowers the priority (decision 0023).
+ * Once a handover was sent, a meeting that the child's status asked for stays owed although the status has ended. It
+ * falls away when it was held, when it was decided not to hold it, or when a person lowers the priority (decision
+ * 0023).
  */
 export function meetingsStand(handover: Handover, before: Circumstances, after: Circumstances): Handover {
   if (!isOpen(handover) || handover.desks.length === 0 || releaseOf(handover) !== null) return handover;
@@ -43,7 +47,7 @@ export function meetingsStand(handover: Handover, before: Circumstances, after: 
   return { ...handover, meetingsOwed: [...new Set(owed)] };
 }
 
-/** What a person chose stands from now on, in place of what was held. */
+/** A person has chosen a priority: it takes the place of the one that was held. */
 export function chosen(
   { priority: { computed } }: Handover,
   { priority, reason }: { readonly priority: PriorityName; readonly reason: string },

@@ -17,7 +17,7 @@ const beforeOffer = {
   'decide-dispute': 'still-draft',
   redirect: 'still-draft',
   recall: 'still-draft',
-  // Until it is sent nobody of the other side may open the record.
+  // Until the handover is sent nobody of the other side may open the record.
   'plan-joint-visit': 'still-draft',
   'cancel-joint-visit': 'still-draft',
 } as const;
@@ -217,7 +217,7 @@ export const transitions = {
   // A decision not to tell the parent is reviewed after the end as well, and may end in telling.
   closed: { ...over, 'tell-parent': 'yes', correct: 'yes' },
   declined: { ...over, redirect: 'yes', withdraw: 'yes', dispute: 'yes', 'decide-dispute': 'yes' },
-  // Declined before it was taken back, it may still be said that nothing is left to pass on.
+  // Where it was declined before it was taken back, it may still be said that nothing is left to pass on.
   withdrawn: { ...over, withdraw: 'yes' },
   // After release the holder still owes what it owed, until a newer handover has passed the child on.
   superseded: {
