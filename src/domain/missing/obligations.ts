@@ -48,7 +48,10 @@ export function missingObligations(
   ];
 }
 
-/** A word is no sighting: found again the child is still to be seen face to face, as one who arrived urgent (row 11). */
+/**
+ * That somebody says where the child is, is no sighting: a child that was found is still to be seen face to face, as
+ * one who arrived urgent (row 11).
+ */
 function foundAndUnseen({ missing, lastSeenOn }: ChildState, team: string): readonly Obligation[] {
   const last = missing.at(-1);
   if (!last?.found || (lastSeenOn !== null && lastSeenOn >= londonDate(last.found.at))) return [];
@@ -102,7 +105,7 @@ function policeAtOnce(missing: Missing, state: ChildState): boolean {
   return missing.notOpen !== null || priorityOtherwise(missing, state) === 'urgent';
 }
 
-/** How urgent the child would be if one knew where it is. */
+/** How urgent the child would be if somebody knew where it is. */
 function priorityOtherwise(missing: Missing, state: ChildState): Column {
   const known = { ...state, circumstances: { ...state.circumstances, whereaboutsUnknown: false } };
   return priorityOutside(known, londonDate(missing.openedAt));

@@ -43,7 +43,8 @@ function settleEnquiry(command: Command<'settle-enquiry'>, child: ChildState, co
   if (undated) return undated;
   const elsewhere = movedTo !== null && sleepsElsewhere(movedTo, child, context);
   if (outcome === 'moved-within-area' && elsewhere) return refuse('not-within-area');
-  // An address of no known area leads to a holding desk: only a move within the area goes without a handover.
+  // An address of no known area leads to a holding desk. Only a move within the team's own area goes without a
+  // handover.
   const anywhere = elsewhere || movedTo?.areaCode === null;
   if (outcome === 'moved' && anywhere && !command.handover) return refuse('move-needs-handover');
   const wrong = outcome === 'stays-elsewhere-briefly' ? shortStayFault(command, child, context) : null;
@@ -79,7 +80,7 @@ function handoverFor(
 ): Decision {
   const open = openBeforeRelease(child);
   if (!open) return prepare({ type: 'prepare', follows: null, ...preparation }, child, context);
-  // What is under way is the holder's: the other side says where the child sleeps, and no more.
+  // A handover that is under way is the holder's to change: the other side says where the child sleeps, and no more.
   if (context.actor.teamId !== holderOf(child)?.teamId) return refuse('not-the-holder');
   const wrong =
     occasionFault(preparation) ??
@@ -110,7 +111,10 @@ function openClaim(command: Command<'open-claim'>, child: ChildState): Decision 
   return open ? { facts: [] } : accept({ type: 'ClaimOpened', claimId, claimantTeamId, says });
 }
 
-/** Settled as a handover it is on its way: a claim that was right, with nobody told to hand the child over, would be forgotten. */
+/**
+ * A claim is settled as a handover only once that handover is on its way: a claim that was right, with nobody told to
+ * hand the child over, would be forgotten.
+ */
 function settleClaim(command: Command<'settle-claim'>, child: ChildState, context: Context): Decision {
   const claim = child.claims.find((known) => known.claimId === command.claimId);
   if (!claim) return refuse('no-such-claim');

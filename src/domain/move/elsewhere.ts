@@ -9,7 +9,10 @@ import { siteRulesOn } from '../programme/sites.ts';
 import type { Address } from '../responsibility/facts.ts';
 import type { Signal } from './facts.ts';
 
-/** Whether a team answers for children who sleep in an area: its own, one its service is commissioned for, or its site’s. */
+/**
+ * Whether a team answers for children who sleep in an area: its own area, one for which its service is commissioned, or
+ * one of its site’s.
+ */
 function serves(directory: Directory, teamId: string, areaCode: string, day: string): boolean {
   const team = directory.teams.get(teamId);
   if (team?.areaCode === areaCode) return true;
@@ -27,10 +30,11 @@ export function sleepsElsewhere(address: Address, child: ChildState, context: Co
 }
 
 /**
- * An address across the boundary never stands alone: unless a handover is on its way there, a move enquiry opens on
- * both sides, so that a person owes its settling and it leads to a handover (promises P5, P6). Said again of the area on record it
- * is asked about too, for the child may have passed meanwhile to a team that does not work there. The address itself stays in the
- * record, which alone knows whether it is sealed.
+ * The enquiry that follows an address across the boundary. Unless a handover is on its way there, it opens on both
+ * sides, so that a person has to settle where the child sleeps, and that leads to a handover (promises P5, P6). An
+ * address in the area that stands on record already is asked about too, for the child may have passed meanwhile to a
+ * team that does not work there. The enquiry holds no address: that stays in the record, which alone knows whether it
+ * is sealed.
  */
 export function enquiryAfter(address: Address, child: ChildState, context: Context): readonly ChildFact[] {
   const { areaCode } = address;
@@ -39,7 +43,7 @@ export function enquiryAfter(address: Address, child: ChildState, context: Conte
   return asBefore && askedAbout(areaCode, child) ? [] : enquiryAbout(address, child, context);
 }
 
-/** Whether that very question is open, or a person has answered that the child does not sleep there for good. */
+/** Whether that question is open already, or a person has answered that the child does not sleep there for good. */
 function askedAbout(areaCode: string, { enquiries }: ChildState): boolean {
   return enquiries.some(
     ({ settled, signals }) =>
@@ -53,7 +57,10 @@ function enquiryAboutNowhere(address: Address, child: ChildState, context: Conte
   return opened('Nobody knows in which area the new address lies', null, child, context);
 }
 
-/** A handover is taken back and the family is not back: where the address lies across the boundary it stands alone again, and is asked about. */
+/**
+ * After a handover was taken back while the family is not back: where its address lies across the boundary nothing
+ * leads there any more, so it is asked about again.
+ */
 export function enquiryAgain(
   { handovers, ...child }: ChildState,
   takenBack: string,
@@ -66,8 +73,8 @@ export function enquiryAgain(
 }
 
 /**
- * A claim that was settled by handing the child over stands open again once nothing goes to the claimant any more: it still has the
- * child on its list (promises P5 and P6).
+ * A claim that was settled by handing the child over is open again once no handover leads to the claimant any more:
+ * that team still has the child on its list (promises P5 and P6).
  */
 export function claimsAgain({ claims }: ChildState, claimantTeamId: string): readonly ChildFact[] {
   return claims
@@ -119,7 +126,10 @@ function opened(
   return [{ type: 'EnquiryOpened', enquiryId, signal, otherTeamId: there }];
 }
 
-/** A handover that is prepared to where the address on record lies settles what was only about that address: a person has said where it leads. */
+/**
+ * Preparing a handover to where the address on record lies settles the enquiries about that address alone: a person has
+ * said with it where the child goes.
+ */
 export function settledByHandover(
   { kind, teamId }: Destination,
   child: ChildState,
@@ -127,7 +137,7 @@ export function settledByHandover(
 ): readonly ChildFact[] {
   const areaCode = child.address?.areaCode ?? null;
   if (areaCode === null) return [];
-  // A holding desk sends on to where there is no route yet.
+  // A holding desk may send on to an area for which there is no route yet.
   if (kind !== 'holding' && !serves(context.directory, teamId, areaCode, today(context))) return [];
   return child.enquiries
     .filter(({ settled, signals }) => !settled && signals.every((signal) => signal.areaCode === areaCode))

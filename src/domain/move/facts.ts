@@ -80,7 +80,10 @@ export type Enquiry = {
   /** Every other side that a signal points to, each once, in the order in which they came. */
   readonly otherTeamIds: readonly string[];
   readonly openedAt: Instant;
-  /** When a housing notice was the signal, or joined it: from then on it is acted on by row 27. Null where none has come. */
+  /**
+   * When a housing notice came in, as the first signal or a later one: it is acted on by row 27 from then on. Null
+   * where none has come.
+   */
   readonly housingNoticeAt: Instant | null;
   readonly settled: {
     readonly outcome: Settlement;

@@ -13,9 +13,9 @@ import {
 } from './incoming.ts';
 
 /**
- * What can be said of a message from the document alone: taken, with what it asks for; or quarantined, with every
- * fault. Whether the person is known or can be somebody here at all, the message came before or is older than what is known is
- * judged by the application. `today` is the day on which an address holds that the sender gave no time.
+ * What the document alone says of a message: taken, with what it asks for, or quarantined, with every fault. The
+ * application judges the rest: whether the person is known or can be anybody here, whether the message came before, and
+ * whether it is older than what is known. `today` stands for the day of an address to which the sender gave none.
  */
 export function judge(read: IncomingMessage, today: CivilDate): Outcome {
   const message = sealedTogether(read);
@@ -39,7 +39,7 @@ export function judge(read: IncomingMessage, today: CivilDate): Outcome {
   };
 }
 
-/** The address at which the person lives on that day as far as the sender knows: home, not over, the latest. */
+/** The home on that day, as far as the sender knows: of the home addresses that are not over, the latest. */
 export function homeOn(person: IncomingPerson, day: CivilDate): IncomingAddress | null {
   const homes = person.addresses.filter(
     (address) => isHome(address) && (address.to === null || day <= address.to),
@@ -105,7 +105,7 @@ function faultsOf(message: IncomingMessage): readonly Fault[] {
   if (subject.nhsNumber === null && subject.nhsNumberProblem === null && subject.numberSuperseded === null) {
     faults.push({ reason: 'no-number', sentence: 'The person has no NHS number in it' });
   }
-  // A change that names only the number is still about somebody; a record without a name cannot be registered.
+  // A change may name somebody by the number alone; a record without a name cannot be registered.
   if (subject.familyName === '' && subject.givenNames.length === 0 && eventType !== 'related-persons') {
     faults.push({ reason: 'nobody-named', sentence: 'The person has no name in it' });
   }

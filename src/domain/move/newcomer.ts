@@ -22,8 +22,8 @@ export function newcomerBy(
 }
 
 /**
- * What a person may begin with an item of quarantine, by a form that is filled in from it: nothing but with a record of a living
- * person who bears a number, of whom all can be trusted and whom nobody here knows (promise P6). Nothing begins by itself.
+ * Whom a person may take on or refer by a form filled in from an item of quarantine. Only somebody living who bears a
+ * number, whose record can be trusted whole, and whom nobody here knows (promise P6). Nothing begins by itself.
  */
 export function newcomerIn(
   item: { readonly reason: QuarantineReason; readonly message: IncomingMessage },

@@ -25,8 +25,9 @@ type ClientAbout = {
 export type RecordAbout = ChildAbout | ClientAbout;
 
 /**
- * The newest fact of a child’s record that tells what a message in quarantine tells: somebody has recorded the birth, the death, the move or
- * the practice by hand, or has taken the child on. Null while none does. A person settles the item by it, nothing else does.
+ * The newest fact of a child’s record that says what a message in quarantine says: somebody has recorded the birth, the
+ * death, the move or the practice by hand, or has taken the child on. Null where there is none. A person settles the
+ * item by it; it does not settle itself.
  */
 export function factOfChild(
   { message, receivedAt }: InQuarantine,
@@ -53,7 +54,7 @@ function tellsDeath({ eventType, subject, bornAlive }: IncomingMessage): boolean
   return eventType === 'death' || subject.deceased !== null || (eventType === 'birth' && bornAlive === false);
 }
 
-/** Only the newest word counts: what was recorded and taken back since is not recorded. */
+/** Only the newest word on the death counts: what was recorded and later taken back is not recorded. */
 function deathOf(
   message: IncomingMessage,
   as: 'child' | 'mother',
@@ -97,8 +98,8 @@ function tellsOfChild(item: InQuarantine, as: 'child' | 'mother', stored: Stored
 }
 
 /**
- * Of a child found by its mother’s number alone only what a person recorded, for a message may have told of its twin; and where the message
- * gives a number, that number is to be recorded first.
+ * For a child found by its mother’s number alone, only a birth that a person recorded counts, since a message may have
+ * told of its twin. And where the message gives the child a number, that number has to be recorded first.
  */
 function tellsBirth({ subject }: IncomingMessage, as: 'child' | 'mother', { fact, by }: StoredFact): boolean {
   const day = bornOn(fact);
@@ -111,7 +112,10 @@ function bornOn(fact: StoredFact['fact']): string | null {
   return fact.type === 'TakenOn' ? fact.identity.bornOn : null;
 }
 
-/** The place that the message gives stands as the address, or somebody has weighed it as a signal. A sealed one is compared with none (promise P11). */
+/**
+ * The place in the message is on record as the address, or somebody has weighed it as a signal. A sealed address is
+ * never compared (promise P11).
+ */
 function tellsHome(message: IncomingMessage, { fact, recordedAt }: StoredFact): boolean {
   if (fact.type === 'AddressRecorded') return isHome(message, fact.address, recordedAt);
   const asked = fact.type === 'EnquiryOpened' || fact.type === 'SignalAdded' || fact.type === 'SignalNoted';
@@ -137,7 +141,10 @@ function tellsPractice({ subject }: IncomingMessage, { fact }: StoredFact): bool
   return gp !== null && gp.odsCode === subject.gp?.odsCode;
 }
 
-/** The person has been taken on since, or the number recorded on a child that was known without it. */
+/**
+ * The person has been taken on since the message came, or the number was recorded on a child that was known without
+ * one.
+ */
 function tellsNumber({ message, receivedAt }: InQuarantine, { fact, recordedAt }: StoredFact): boolean {
   const identity = fact.type === 'TakenOn' || fact.type === 'IdentityRecorded' ? fact.identity : null;
   return recordedAt >= receivedAt && identity !== null && identity.nhsNumber === message.subject.nhsNumber;

@@ -39,7 +39,10 @@ function suggestsNoMove(signal: Signal, child: ChildState, context: Context): st
   return null;
 }
 
-/** In the area of the address on record: nothing new, unless that lies across the boundary and no handover goes there. */
+/**
+ * Why an address in the area on record says nothing new; null where it lies across the boundary and no handover goes
+ * there.
+ */
 function sameAreaSays(address: Address, child: ChildState, context: Context): string | null {
   if (!sleepsElsewhere(address, child, context)) return 'In the same area: the team that answers is the same';
   return openBeforeRelease(child) ? 'In the area to which a handover is under way' : null;

@@ -44,7 +44,10 @@ export function reviewDayFault(reviewOn: CivilDate | null, context: Context): De
   return reviewOn < now || reviewOn > addDays(now, mostDaysToReview) ? refuse('stay-review-weekly') : null;
 }
 
-/** Judges the weekly look at a stay. That the family lives there now leaves the handover to be prepared: its clock runs. */
+/**
+ * Judges the weekly look at a stay. Saying that the family lives there now does not prepare the handover: preparing it
+ * stays owed, by its own clock.
+ */
 export function reviewStay(
   command: Extract<MoveCommand, { type: 'review-stay' }>,
   child: ChildState,

@@ -67,7 +67,7 @@ export function moveStateOf(command: MoveCommand, child: ChildState): MoveState 
   });
 }
 
-/** The state of what a command of this name may be about: open where any of them is. */
+/** The state for a command of this name, whichever enquiry or claim it will be about: open where any of them is. */
 export function moveState(
   name: MoveCommandName,
   { care, enquiries, claims, stay }: Pick<ChildState, 'care' | 'enquiries' | 'claims' | 'stay'>,

@@ -14,9 +14,9 @@ type Again = (child: ClientChild, hers: Hers) => ChildCommand | null;
 const why = 'Asked once more, as it stands in the record of its mother';
 
 /**
- * What a child's own record refused, as her record has it today: with the nurse whom she has now, by the day that stands now. Null where her
- * record has it so no more. What is not here is no matter of what stands: a sighting of one day, a signal, a loss is recorded in the
- * child's own record by whoever knows it.
+ * What can be asked again of a child's own record, as her record has it today: with the nurse whom she has now, by the
+ * day that stands now. Null where her record does not ask it any more. Commands that are missing here are about one
+ * event, such as a sighting, a signal or a loss: whoever knows of it records it in the child's own record.
  */
 const asItStands: Readonly<Partial<Record<ChildCommandName, Again>>> = {
   'take-on': (child, hers) => (inProgramme(child) ? takeOn(child, hers) : null),
@@ -43,7 +43,9 @@ function inProgramme({ left, lost }: ClientChild): boolean {
   return left === null && !lost;
 }
 
-/** By her site and her nurse; a twin by whoever answers for the other one, as it was born. */
+/**
+ * She takes the child on with her site and her nurse. A twin that is born goes to whoever answers for the other one.
+ */
 function takeOn({ bornOn, givenName }: ClientChild, hers: Hers): ChildCommand {
   const taken = pregnancyTakenOn(hers);
   if (bornOn === null || taken.type !== 'take-on') return taken;

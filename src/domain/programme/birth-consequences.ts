@@ -10,9 +10,9 @@ import { leaving } from './leaving.ts';
 type BirthTold = Extract<ClientFact, { type: 'BirthTold' }>;
 
 /**
- * The first baby goes on in the stream of the pregnancy; each other one gets a stream with the same holder, and, where a
- * handover of the pregnancy is on its way, a handover of its own to the same desk (scenarios A9 and A10, promise P7). Of a first
- * one whose birth was told before nothing more is asked.
+ * What a birth asks of the children. The first baby goes on in the stream of the pregnancy. Each further one gets a
+ * stream with the same holder and, where a handover of the pregnancy is on its way, a handover of its own to the same
+ * desk (scenarios A9 and A10, promise P7). Where the birth of the first was told before, nothing more is asked of it.
  */
 export function birth(fact: BirthTold, known: Known): readonly Consequence[] {
   const { before, after, clientId, children } = known;
@@ -22,9 +22,9 @@ export function birth(fact: BirthTold, known: Known): readonly Consequence[] {
   const toldBefore = (first?.bornOn ?? null) !== null;
   const endsOn = after.endsOn ?? addMonths(fact.bornOn, after.endsAtMonths);
   const left = first?.left ?? null;
-  // Passed on already, the others are with the same team as the first: they never were in the programme.
+  // If the pregnancy has passed on already, the others come to the team of the first, and were never in the programme.
   const holder = holderInNetwork(unborn);
-  // What enrolment asked of the pregnancy may still wait for its answer, after a crash: then her own site is meant.
+  // After a crash the pregnancy may not have answered yet what enrolment asked of it: then her own site is meant.
   const holds = holder === null || holder.teamId === (unborn?.programme?.teamId ?? before.teamId);
   return fact.babies.flatMap((baby, index) => {
     const { personId } = baby;
@@ -49,8 +49,9 @@ export function birth(fact: BirthTold, known: Known): readonly Consequence[] {
 }
 
 /**
- * Born after its mother's death, it has lived: its schedules go on, and it leaves as any child of hers did (scenario A14); where her
- * death stands in its own record alone, it stays until she is recorded as dead. The birth may stand in its own record already.
+ * The commands for the first baby. A child born alive after its mother's death has its schedules go on, and leaves as
+ * every child of hers did (scenario A14). Where only the child's own record knew of her death, it stays until her
+ * record has it. The birth may stand in the child's own record already.
  */
 function firstBirth(baby: Baby, { bornOn }: BirthTold, known: Known): ChildCommand[] {
   const { personId, givenName, familyName, nhsNumber } = baby;
@@ -91,7 +92,7 @@ function takeOn(baby: Baby, fact: BirthTold, { before, children, clientId }: Kno
 }
 
 function sameHandover({ personId }: Baby, pregnancy: ChildState | undefined, { newId }: Known) {
-  // Not the id of the one that a way out opens in the same breath.
+  // An id other than that of the handover which a door may open in the same step.
   const prepared = handoverOfTwin(pregnancy, newId(`handover of the pregnancy, ${personId}`));
   return prepared ? [prepared] : [];
 }

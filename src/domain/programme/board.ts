@@ -38,8 +38,8 @@ export const boardReasons = ['refused', 'week', 'overdue', 'unseen', 'missed', '
 export type BoardReason = (typeof boardReasons)[number];
 
 /**
- * Every reason why a family stands on a board: it has one row, whatever the number of its reasons. `refused`: a child's own record did not
- * follow, and nobody has seen to it yet.
+ * Every reason why a family stands on a board; it has one row however many there are. `refused`: a child's own record
+ * did not follow, and nobody has seen to it yet.
  */
 export function reasonsFor(
   client: OnBoard,

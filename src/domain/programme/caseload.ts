@@ -44,8 +44,9 @@ export function withFamily(
 }
 
 /**
- * Above a nurse's caseload somebody says why; with the reason it is never refused, for no family is left with nobody. One
- * rule for enrolment, transfer in and reallocation. What Handhold itself does for a person carries that person's reason.
+ * Above a nurse's caseload somebody has to say why. With a reason it is never refused, so that no family is left with
+ * nobody. One rule for enrolment, transfer in and reallocation. What Handhold itself does because of what a person did
+ * carries that person's reason.
  */
 export function aboveCaseload(
   client: Pick<ClientState, 'nurseId' | 'weight' | 'status'>,

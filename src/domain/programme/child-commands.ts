@@ -16,7 +16,7 @@ export type ProgrammeCommand =
         readonly handoverId: string;
       };
     }
-  /** Only the day: what else is known of the child may have been recorded since this was asked. */
+  /** Carries the day alone: whatever else is known of the child may have been recorded since this was asked. */
   | { readonly type: 'move-expected-birth'; readonly expectedOn: CivilDate; readonly why: string }
   | { readonly type: 'move-programme-end'; readonly endsOn: CivilDate; readonly why: string }
   | {
@@ -27,7 +27,7 @@ export type ProgrammeCommand =
       readonly proposedLevel: Level | null;
       /** The area to which the child goes, where it is not that of the address on record. */
       readonly areaCode: string | null;
-      /** The site to which its mother’s transfer goes, whichever service the area has. */
+      /** The site to which its mother’s transfer goes, whichever service the area has otherwise. */
       readonly siteId?: string;
     }
   | {

@@ -27,7 +27,7 @@ export function recordClient(
   };
 }
 
-/** At once, by whoever is near her, because it can be undone; and her children with her. */
+/** Sealing is done at once by whoever is near her, because it can be undone, and her children are sealed with her. */
 export function sealClientAddress(
   state: ClientState,
   { why }: Command<'seal-client-address'>,
@@ -38,7 +38,10 @@ export function sealClientAddress(
     : { facts: [{ type: 'ClientAddressSealed', sealed: true, why }] };
 }
 
-/** As for a child: by the lead of her site or a named nurse, with a reason and a second person who agreed. Her children stay as they are. */
+/**
+ * Opening is done as for a child: by the lead of her site or a named nurse, with a reason and a second person who
+ * agreed. Her children stay sealed.
+ */
 export function openClientAddress(
   state: ClientState,
   { why, agreedBy }: Command<'open-client-address'>,

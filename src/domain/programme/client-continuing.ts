@@ -16,7 +16,10 @@ export function asksAfterChild(door: Door): readonly ClientFact[] {
   return withoutMother.includes(door) ? [{ type: 'ContinuingAsked', because: 'child-elsewhere' }] : [];
 }
 
-/** And where she has her address once she stays after all: on the way to another site nobody asked (asksAfterMove). */
+/**
+ * After a transfer that came to nothing, whether she goes on is asked by her address: while she was on the way to
+ * another site nobody asked (asksAfterMove).
+ */
 export function asksAfterTransfer(state: ClientState, context: ClientContext): readonly ClientFact[] {
   return asksOutside(state.teamId, state.address?.areaCode ?? null, context);
 }
@@ -27,7 +30,10 @@ function asksOutside(teamId: string, areaCode: string | null, context: ClientCon
   return outside ? [{ type: 'ContinuingAsked', because: 'moved' }] : [];
 }
 
-/** And once her own address lies where her site takes nobody from; on the way to another site that site judges. */
+/**
+ * Whether she goes on is asked once her own address lies where her site takes nobody from. On the way to another site
+ * that site judges.
+ */
 export function asksAfterMove(
   state: ClientState,
   address: ClientState['address'],

@@ -6,7 +6,7 @@ import type { ClientState } from './client-state.ts';
 
 /** A pregnancy from the last period on, in days. */
 const pregnancyDays = 280;
-/** Nothing is expected so long ago that somebody must have been born since. */
+/** A child expected longer ago than this must have been born since. */
 const overdueDays = 42;
 
 /** Why a day may not be the expected one: a slip of the year would move every visit, review and reminder with it. */
@@ -30,8 +30,8 @@ export function visitDayFault(state: ClientState, on: CivilDate, context: Contex
 }
 
 /**
- * Why a pause may not be reviewed on a day. Her team goes on answering: it looks again by the day on which somebody has to have
- * seen each child (row 13), however often she pauses, and tomorrow where that day has passed.
+ * Why a pause may not be reviewed on a day. Her team goes on answering, so it looks again by the day on which somebody
+ * has to have seen each child (row 13), however often she pauses; where that day has passed, tomorrow.
  */
 export function pauseReviewFault(
   unseenUntil: CivilDate | null,

@@ -69,8 +69,9 @@ export function decideClient(
 }
 
 /**
- * Her record as it follows her children's own, and her clocks as they run now, where what is known of a child has moved them: a day of
- * birth, a loss or a death, what it refused before, a plan that was started, a danger, a handover on its way. No fact where they stand as they should.
+ * The facts by which her record follows her children's own records and her clocks are set as they run now: after a day
+ * of birth that was put right, a loss or a death, a refusal that has been followed, a plan that was started, a danger,
+ * a handover on its way. None where everything stands as it should.
  */
 export function clocksAnew(state: ClientState, context: ClientContext): readonly ClientFact[] {
   const followed = [
@@ -82,7 +83,7 @@ export function clocksAnew(state: ClientState, context: ClientContext): readonly
   return 'facts' in clocks ? clocks.facts : [];
 }
 
-/** That a child's own rules refused what was asked of it, with the clock that begins by it. */
+/** The fact that a child's own rules refused what was asked of it, with the clock that begins by it. */
 export function refusedByChild(
   state: ClientState,
   refused: Extract<ClientFact, { type: 'ChildRefused' }>,
@@ -251,7 +252,8 @@ function refer(command: Command<'refer'>, context: ClientContext): ClientDecisio
   const team = context.directory.teams.get(command.teamId);
   if (team?.kind !== 'fnp') return refuse('not-a-site', team?.name);
   if (!teamLive(context.directory, command.teamId, today(context))) return refuse('team-not-live', team.name);
-  // Her clocks begin with her record then: no person says so of a client whom the own site refers.
+  // Saying so makes her clocks begin with her record. Only the file of a site that begins may say it, never a person
+  // who refers a client.
   if (command.inProgrammeBefore && context.actor.role !== 'system')
     return refuse('not-allowed', 'The file of clients of a site that begins');
   return accept({ type: 'Referred', ...referral });

@@ -49,20 +49,27 @@ export function enrol(
   return accept({ type: 'Enrolled', ...enrolment, pregnancyId, outsideRules, endsAtMonths });
 }
 
-/** The supervisor; and the file of a site that begins, of a client whom it had enrolled before. */
+/**
+ * Who may enrol outside the rules: the supervisor, and the file of a site that begins, for a client whom it had
+ * enrolled before.
+ */
 function enrolsOutside({ keptSince }: ClientState, { actor }: ClientContext): boolean {
   return actor.role === 'lead' || (actor.role === 'system' && keptSince !== undefined);
 }
 
-/** The rules of the day; of a client from before Handhold, whose site may have none on record of that day, else those of today. */
+/**
+ * The site's rules of the day. For a client from before Handhold her site may have no rules on record of that day: then
+ * those of today.
+ */
 function rulesOf({ teamId, keptSince }: ClientState, context: ClientContext, day: CivilDate) {
   const then = siteRulesOn(context.directory, teamId, day);
   return then ?? (keptSince === undefined ? null : siteRulesOn(context.directory, teamId, today(context)));
 }
 
 /**
- * One pregnancy has one record: the one that is in care goes on, hers from before or found by her number, whichever team answers
- * for it (promise P1; scenarios A4, A20 and A43). A new one begins where there is none.
+ * The record of the pregnancy. One that is in care goes on, hers from before or found by her number, whichever team
+ * answers for it, for one pregnancy has one record (promise P1; scenarios A4, A20 and A43). A new one begins where
+ * there is none.
  */
 function pregnancyOf(
   { children: hers }: ClientState,
@@ -78,7 +85,10 @@ function pregnancyOf(
   return known ?? found ?? pregnancyId;
 }
 
-/** Why a child cannot join as it is told: lost, not hers while it is not born, or known already by another day. */
+/**
+ * Why a child cannot join as it is described: it was lost, it is not born and is not hers, or its record has another
+ * day.
+ */
 function joiningFault(state: ClientState, child: Brought, context: ClientContext): ClientDecision | null {
   if (child.bornOn === null) {
     const hers = state.children.find(({ personId }) => personId === child.personId);

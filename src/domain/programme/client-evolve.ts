@@ -195,7 +195,7 @@ function enrolled(state: ClientState, fact: Fact<'Enrolled'>, stamp: Stamp): Cli
   const youngest = youngestBornOn(fact.children);
   const joining = [...pregnancy, ...known];
   const joins = new Set(joining.map((child) => child.personId));
-  // Whom the programme knew before stays hers: a child that left by a door, or one that was lost.
+  // Children whom the programme knew before stay hers: one that left by a door, and one that was lost.
   const before = state.children.filter((child) => !joins.has(child.personId));
   return {
     ...moved(goesOn(state), 'enrolled', stamp.recordedAt),
@@ -211,7 +211,7 @@ function enrolled(state: ClientState, fact: Fact<'Enrolled'>, stamp: Stamp): Cli
   };
 }
 
-/** A child who joins, by the name that was told or was known of her before. */
+/** A child who joins, under the name that was told now or was known before. */
 function joiningAs(state: ClientState, joining: Brought): ClientChild {
   const { personId, bornOn } = joining;
   const known = state.children.find((child) => child.personId === personId)?.givenName;
@@ -233,9 +233,9 @@ function brought(state: ClientState, joining: Brought): ClientState {
 }
 
 /**
- * The first baby goes on in the stream of the pregnancy; each other one has a stream of its own. Born after she has left,
- * each has left by the same door. A baby that was stillborn is mourned as any child is. Where the first was told before, it
- * stays as it stands, and so does the end of the programme.
+ * Her children after a birth. The first baby goes on in the stream of the pregnancy; each further one has a stream of
+ * its own. Those born after she has left count as having left by the same door. A stillborn baby counts as lost. A
+ * first baby whose birth was told before stays as it stands, and so does the end of the programme.
  */
 function born(state: ClientState, fact: Fact<'BirthTold'>, at: Instant): ClientState {
   const first = state.children.find((child) => child.personId === fact.babies[0]?.personId);
@@ -269,7 +269,10 @@ function endByYoungest(state: ClientState): CivilDate | null {
   return youngest === null ? null : addMonths(youngest, state.endsAtMonths);
 }
 
-/** A visit ends the row of missed ones before it. One entered late ends only those, and leaves what is planned. */
+/**
+ * A visit ends the row of missed ones before it. A visit that is entered late ends only those before its day, and
+ * leaves what is planned.
+ */
 function visited(state: ClientState, fact: Fact<'VisitRecorded'>): ClientState {
   const { type: _type, note: _note, next, ...visit } = fact;
   const on = londonDate(visit.at);
@@ -290,7 +293,7 @@ function goesOn({ continuing: _reviewed, ...state }: ClientState): ClientState {
   return state;
 }
 
-/** A missed visit that is entered after a later one was made counts to those before it. */
+/** A missed visit that is entered after a later one was made counts with those before that visit. */
 function missedOne(state: ClientState, fact: Fact<'VisitMissed'>): ClientState {
   const { visitId, on, why } = fact;
   const later = state.visits.some(
@@ -340,7 +343,10 @@ function staying(state: ClientState, at: Instant): ClientState {
   return { ...moved(state, paused ? 'paused' : 'enrolled', at), paused, transfer: null };
 }
 
-/** Offered a place by the site where she waited. It judges her as a client who transfers in, with the child that she has. */
+/**
+ * The site where she waited offers her a place. It judges her as a client who transfers in, with the child that she
+ * has.
+ */
 function takenFromList(state: ClientState, fact: Fact<'TakenFromWaitingList'>, at: Instant): ClientState {
   const living = state.children.filter((child) => !child.lost);
   const babyBornOn = youngestBornOn(living) ?? state.known.babyBornOn;
@@ -354,7 +360,10 @@ function takenFromList(state: ClientState, fact: Fact<'TakenFromWaitingList'>, a
   };
 }
 
-/** No place, or not eligible there: she has moved all the same, so the programme ends for her until a site takes her. */
+/**
+ * The other site has no place for her, or she is not eligible there. She has moved all the same, so the programme ends
+ * for her until a site takes her.
+ */
 function refused(state: ClientState, fact: Fact<'TransferRefused'>, at: Instant): ClientState {
   const areaCode = state.transfer?.areaCode ?? null;
   const left = leave(state, { ...fact, type: 'ClientLeft', reason: 'moved', why: fact.note, areaCode }, at);

@@ -15,8 +15,9 @@ export function birthDaysFollowed(state: ClientState, { children }: ClientContex
 }
 
 /**
- * Lost by her record before this command, and in care by its own with nothing stopped: who holds the child took the report back. Or she
- * herself: dead by her record, and alive after all by what was said since on the page of a child of hers. A person takes it back there.
+ * Whose loss or death her record has, although it was taken back elsewhere. A child: lost by her record from before
+ * this command, and by its own in care with nothing stopped, because its holder took the report back. Or herself: dead
+ * by her record, and alive by what was said since on a child's page. A person has to take it back in her record.
  */
 export function aliveAfterAll(
   before: ClientState,
@@ -66,9 +67,10 @@ const mourns: readonly ClientState['status'][] = [
 const reached: readonly ClientState['status'][] = [...mourns, 'referred', 'offered', 'ended-after-loss'];
 
 /**
- * What was confirmed in a child's own record, of a child in the programme or with her site, is followed in hers: its loss or its
- * death as if it had been recorded here, so that no visit is due and her named contact is in touch with her; her own death as a
- * report, which a named person confirms or takes back (scenarios A13 and A14; decision 0066).
+ * What a child's own record has come to say of a death, for a child in the programme or with her site. The child's
+ * confirmed loss or death is recorded in hers as if it had been recorded here: no visit is due, and her named contact
+ * is in touch with her. Her own death becomes a report in hers, which a named person confirms or takes back (scenarios
+ * A13 and A14; decision 0066).
  */
 export function deathsFollowed(state: ClientState, context: ClientContext): readonly ClientFact[] {
   const losses = mourns.includes(state.status)
@@ -99,8 +101,8 @@ export function saysSheDied({ care, family }: ChildState): boolean {
 }
 
 /**
- * Her record as it counts for what is owed: a child whose loss or death is reported in its own record is not planned for. Taken
- * back there, it is again.
+ * Her record as it counts for what is owed: a child whose loss or death is reported in its own record is not planned
+ * for, until the report is taken back there.
  */
 export function withoutReportedLosses(state: ClientState, context: ClientContext): ClientState {
   const reported = new Set(

@@ -57,10 +57,10 @@ export const ownReasons: readonly LeavingReason[] = leavingReasons
   .filter((code) => !Object.values(reasonOfDoor).includes(code));
 
 /**
- * The doors by which a client may leave as she stands now. Graduation only when it is near enough, and early only while it is
- * not; that another site has no place or does not admit her, asked beforehand or on her way there, only while there is another
- * site; a site that closes only once its last day is known.
- * Not here are the doors that have commands of their own: a transfer, a child's own door, a death.
+ * The doors by which a client may leave as she stands now. Graduation is among them only when its day is near enough,
+ * early graduation only while it is not; “no place” and “not eligible” at another site only where there is another
+ * site; “the site closes” only once its last day is known. Doors that have commands of their own are not here: a
+ * transfer, a child's own door, a death.
  */
 export function doorsOpenTo(state: ClientState, context: Standing): readonly Door[] {
   const graduates = graduationFault(state, 'graduation', context) === null;

@@ -21,7 +21,10 @@ export function recordLoss(
   return accept({ type: 'LossRecorded', loss, on, says, contactId });
 }
 
-/** Born by its own record: its birth is told first, and of a child that was born a loss is its death. */
+/**
+ * Whether the child has been born by its own record meanwhile: then its birth is told first, since the loss of a born
+ * child is its death.
+ */
 function bornMeanwhile({ children }: ClientState, context: ClientContext): boolean {
   const unborn = children.filter(({ bornOn, lost }) => bornOn === null && !lost);
   return unborn.some(({ personId }) =>

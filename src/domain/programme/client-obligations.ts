@@ -48,7 +48,7 @@ export function clientObligations(
   return [...refused, ...owedToHer(state, column, records, alive)];
 }
 
-/** By where she stands, and what was lost or reported. */
+/** What is owed to her by her status, and by what was lost or reported. */
 function owedToHer(
   state: ClientState,
   column: Column,
@@ -61,14 +61,15 @@ function owedToHer(
   const on: On = (kind, row, dueOn, mark) => owe(kind, row, londonInstant(dueOn, 0), mark, { dueOn });
   const bereaved = [
     ...afterLoss(state, owe),
-    // Who has the child has taken the report back: the two records are to say the same.
+    // Whoever holds the child has taken the report back: the two records have to say the same.
     ...alive.map(({ personId, since }) => owe('take-back-death', 'H9', since, personId)),
   ];
   const unnamed = withoutNurse(state, owe);
   const goesOn = state.continuing
     ? [owe('review-continuing', 'H31', state.continuing.since, state.continuing.since)]
     : [];
-  // Nobody may be at the door with the wrong words: nothing else is owed to her until a person has said what is true.
+  // Her death is reported: until a person has said what is true, nothing else is owed to her, so that nobody stands at
+  // the door with the wrong words.
   if (state.deathReported) {
     const { at } = state.deathReported;
     return [owe('confirm-end', 'H9', at, at)];
@@ -132,14 +133,20 @@ function owedToHer(
   }
 }
 
-/** In the programme, with no child left but one whose loss is reported: nothing is planned with her until that is answered. */
+/**
+ * Whether she is in the programme with no child left but those whose loss is reported: nothing is planned with her
+ * until that is answered.
+ */
 function allLost(state: ClientState): boolean {
   const { status, children } = state;
   const goesOn = status === 'enrolled' || status === 'paused' || status === 'transferring-out';
   return goesOn && children.some((child) => child.lost) && childrenInProgramme(state).length === 0;
 }
 
-/** Whoever keeps in touch after a loss is; and where they are there no more, somebody else is named (scenario A13). */
+/**
+ * After a loss: that the contact is in touch with her and, where the contact is there no more, that somebody else is
+ * named (scenario A13).
+ */
 function afterLoss(
   { status, bereavedAt, contactId, contactGoneAt }: ClientState,
   owe: Owe,
@@ -156,7 +163,10 @@ function withoutNurse({ nurseId, nurseGoneAt }: ClientState, owe: Owe): readonly
   return [owe('allocate-nurse', 'H4', nurseGoneAt, nurseGoneAt)];
 }
 
-/** A pause ends no sooner for a child of whom more is known meanwhile, but somebody looks at it sooner (row 13). */
+/**
+ * When a pause is looked at. What is learned of a child meanwhile does not end the pause, but somebody looks at it
+ * sooner (row 13).
+ */
 function reviewOfPause(
   reviewOn: CivilDate,
   { statusSince }: ClientState,

@@ -8,7 +8,9 @@ import type { ClientState, RefusedByChild } from './client-state.ts';
 
 /** Where a child's own record did not follow what was recorded of its mother (decision 0081). */
 
-/** What is refused a second time is one refusal, for the reason that was given last, and waits since the first. */
+/**
+ * What is refused a second time is one refusal: it has the reason that was given last, and waits since the first time.
+ */
 export function refusedToo(
   { refused = [] }: ClientState,
   { childId, asks, says }: Extract<ClientFact, { type: 'ChildRefused' }>,
@@ -20,7 +22,7 @@ export function refusedToo(
   return refused.map((one) => (one === before ? { ...before, says } : one));
 }
 
-/** What stands once the child's own record says this. */
+/** What is still refused once the child's own record says this. */
 export function refusedStill(
   { refused = [] }: ClientState,
   { childId, asks }: Extract<ClientFact, { type: 'RefusalFollowed' }>,
@@ -33,7 +35,7 @@ export function refusedOfOthers({ refused = [] }: ClientState, childId: string):
   return refused.filter((one) => one.childId !== childId);
 }
 
-/** A client with this refused and nothing else: no list where nothing is. */
+/** The client with exactly these refusals; the list is absent where there is none. */
 export function withRefused(state: ClientState, refused: readonly RefusedByChild[]): ClientState {
   const { refused: _before, ...rest } = state;
   return refused.length === 0 ? rest : { ...rest, refused };
@@ -50,8 +52,9 @@ export function settleRefusal(
 }
 
 /**
- * Her team owes for each child one look at what the child's record refused, since the oldest of it (row H14): the mother's record says
- * what the child's does not, and a child that was not taken on is nobody's (promises P1, P5 and P7).
+ * For each child her team owes one look at what the child's record refused, counted from the oldest refusal (row H14).
+ * Until then the mother's record says what the child's does not, and a child that was not taken on is nobody's
+ * (promises P1, P5 and P7).
  */
 export function refusedObligations({ refused = [] }: ClientState, owe: Owe): readonly Obligation[] {
   const oldest = new Map<string, Instant>();

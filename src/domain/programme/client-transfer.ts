@@ -75,7 +75,7 @@ export function transferIn(
   if (wrong) return wrong;
   const above = aboveCaseload({ ...state, nurseId: null }, nurseId, aboveCapacity, context);
   if (above) return { refused: above };
-  // One who was never in the programme, and whom it only waits for, keeps nobody from coming.
+  // A child that was never in the programme, and for which it only waits, does not keep her from coming.
   const waits = recordsOf(state, context).some(
     ({ care, programme }) =>
       care.status === 'in-care' && programme?.clientId === context.clientId && care.holder.teamId !== teamId,

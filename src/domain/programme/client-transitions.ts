@@ -88,8 +88,8 @@ const inProgramme = {
 } as const;
 
 /**
- * After she has left, visits go on until the receiving side holds her child: the nurse may still record them. Offered a place again
- * meanwhile, or declining it, she has a child that waits as before (`clientCellNow`).
+ * After she has left, her nurse may still record visits until the receiving side holds the child. The same holds when
+ * she is offered a place again meanwhile, or declines it (`clientCellNow`).
  */
 const gone = {
   ...needsEnrolment,
@@ -168,7 +168,10 @@ const clientTransitions = {
   },
 } as const satisfies Readonly<Record<ClientState['status'], Column>>;
 
-/** What is open to whom a place is offered, or who declined it, only while the site still answers for a child of hers. */
+/**
+ * Commands that are open to a client who is offered a place again, or declined it, only while the site still answers
+ * for a child of hers.
+ */
 const whileChildWaits: readonly ClientCommandName[] = [
   'allocate-nurse',
   'record-visit',

@@ -24,7 +24,7 @@ type Chosen = readonly [readonly Code[], string | null];
 /** What of a command was chosen from a list, beside a reason. */
 function chosenIn(command: ClientCommand, known: ReferralFacts): readonly Chosen[] {
   if (command.type === 'refer') return [[referrerCodes, command.from], ...asked(command.known)];
-  // What stood of her already was chosen on another day, and stays as it was.
+  // What was on record of her already was chosen on another day, and stays as it was.
   if (command.type === 'record-client') {
     const stood = new Set<string | null>([...(known.vulnerabilities ?? []), ...(known.earlier ?? [])]);
     return asked(command.known).filter(([, code]) => !stood.has(code));

@@ -21,7 +21,8 @@ export type NewId = (label: string) => string;
 
 /** Everything that the facts of one command ask of the client's children, in the order in which it has to be done. Pure. */
 export function consequencesOf(facts: readonly ClientFact[], known: Known): readonly Consequence[] {
-  // Her clocks alone were moved, by what was learned of a child: a row of missed visits may be a signal by it.
+  // No command, only clocks that were moved by what was learned of a child: with it a row of missed visits may have
+  // become a signal.
   const [last] = known.after.missed.slice(-1);
   if (last && facts.every(({ type }) => type === 'ClientDeadlinesMoved')) return missedSignal(last.on, known);
   return facts.flatMap((fact) => consequences(fact, known));
@@ -81,12 +82,13 @@ function consequences(fact: ClientFact, known: Known): readonly Consequence[] {
         leaving(personId, fact.door, fact.why, fact.areaCode, known),
       );
     case 'TransferStarted':
-      // A child whom that site holds already, as after a contract has passed, is there.
+      // A child whom that site holds already, as after a contract has passed, does not have to leave for it.
       return childrenInProgramme(before)
         .filter(({ personId }) => !heldBy(fact.toTeamId, personId, known))
         .map(({ personId }) => leaving(personId, 'moved-to-programme', fact.why, fact.areaCode, known));
     case 'TransferRefused':
-      // Each child goes on to health visiting, and its own stream says by which door: no other site may take it for its own.
+      // Each child goes on to health visiting. Its own stream records by which door, so that no other site takes it for
+      // its own.
       return childrenInProgramme(before).flatMap(({ personId }) => [
         onward(personId, fact, known),
         leaving(personId, fact.door, fact.note, before.transfer?.areaCode ?? null, known),
@@ -150,9 +152,11 @@ function endFollowed({ before, after }: Known): readonly Consequence[] {
   return each(after, { type: 'move-programme-end', endsOn, why: 'A day of birth was corrected' });
 }
 
-/** Her nurse is named for each child that the site answers for, those who wait for their next team among them. */
+/**
+ * The nurse is named in the record of each child that the site answers for, also of those who wait for their next team.
+ */
 function allocation(fact: Fact<'NurseAllocated'>, { after, children }: Known): readonly Consequence[] {
-  // Each child that named the nurse who has left comes to the lead by itself.
+  // The sweep already passes the children of a nurse who has left to the lead.
   if (fact.nurseId === null) return [];
   return children
     .filter(({ state: { care } }) => care.status === 'in-care' && care.holder.teamId === after.teamId)
@@ -173,7 +177,7 @@ function missedSignal(on: CivilDate, known: Known): readonly Consequence[] {
     Object.values(state.deadlines).some((deadline) => deadline.kind === 'review-missed-visits');
   if (owes(before) || !owes(after)) return [];
   const counted = after.missed.filter((visit) => visit.why !== 'cancelled-by-nurse').length;
-  // Those who have left and wait for their next team among them: until then this team answers for each.
+  // Also children who have left and wait for their next team: until then this team answers for them.
   const answersFor = after.children.filter(
     ({ personId, left, lost }) => !lost && (left === null || heldBy(after.teamId, personId, known)),
   );
@@ -199,8 +203,8 @@ function missedSignal(on: CivilDate, known: Known): readonly Consequence[] {
 }
 
 /**
- * The handover that was on its way to the other site goes to health visiting there at once, in whatever state it is; the
- * programme's team holds the child until health visiting has accepted (scenario A4).
+ * The handover that was on its way to the other site goes to health visiting there at once, whatever state it is in.
+ * The programme's team holds the child until health visiting has accepted (scenario A4).
  */
 function onward(personId: string, fact: Fact<'TransferRefused'>, { children, newId }: Known): Consequence {
   const state = children.find((child) => child.personId === personId)?.state;

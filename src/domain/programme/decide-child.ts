@@ -43,8 +43,9 @@ export function decideProgrammeChild(
 }
 
 /**
- * Of a child whose record has ended, as by an adoption, nothing is handed over and nothing waits for a person; that she has left, or her
- * programme ends on another day, is written down all the same: were the end reversed, the child would stand as its mother does.
+ * Of a child whose record has ended, as by an adoption, nothing is handed over and nothing waits for a person. That its
+ * mother left, or that her programme ends on another day, is written down all the same: should the end be reversed, the
+ * child stands as its mother does.
  */
 function afterTheEnd(command: ProgrammeCommand, { programme }: ChildState): Decision {
   const there = programme !== null && leaves(programme);
@@ -72,7 +73,10 @@ const staysAfterAll = 'Stays in the programme after all';
 export const whoMayStop =
   'the team that answers, the releasing team, or the receiving one once it has accepted';
 
-/** A desk on which an offer lies, and nothing more, has not taken the child: it does not stop every clock of another team. */
+/**
+ * Whether a team's only relation to the child is an offer on its desk: it has not taken the child, so it may not stop
+ * every clock of another team.
+ */
 export function offeredOnly(
   child: ChildState,
   { actor, directory }: Pick<Context, 'actor' | 'directory'>,
@@ -84,8 +88,8 @@ export function offeredOnly(
 }
 
 /**
- * Whether a mother's record speaks of a child that another team than its site holds: it is a report then, as anybody's, and who holds
- * the child confirms it or takes it back (decision 0042).
+ * Whether a mother's record speaks of a child that another team than her site holds. It is then a report like
+ * anybody's, which whoever holds the child confirms or takes back (decision 0042).
  */
 export function heldElsewhere(
   child: ChildState,
@@ -95,7 +99,9 @@ export function heldElsewhere(
   return clientId !== undefined && !relationsOf(child, actor.teamId, directory).has('holder');
 }
 
-/** Stopped once; what the mother's own record says of it later takes the place of what was known first. */
+/**
+ * Schedules are stopped once. What the mother's own record says of it later takes the place of what was known first.
+ */
 function stop(command: Command<'stop-schedules'>, child: ChildState, context: Context): Decision {
   const { stopped } = child;
   const { why, says, messageId = null } = command;
@@ -106,7 +112,7 @@ function stop(command: Command<'stop-schedules'>, child: ChildState, context: Co
   return accept(clientId === undefined ? stops : { ...stops, clientId });
 }
 
-/** What was recorded of the mother is taken back there, so that both go on together. */
+/** What was recorded on the mother's record is taken back there, so that both records go on together. */
 function resume({ says, clientId }: Command<'resume-schedules'>, { stopped }: ChildState): Decision {
   if (!stopped) return { facts: [] };
   // A record written before clients were named in it has none.
@@ -192,7 +198,7 @@ function ask(
   return accept(...superseding(openAfterRelease(child), handoverId), awaits(handoverId), prepared);
 }
 
-/** Of a child that was born meanwhile no day is expected any more. */
+/** A child that was born meanwhile has no expected day any more. */
 function moveExpectedBirth(
   { expectedOn, why }: Command<'move-expected-birth'>,
   { identity }: ChildState,
@@ -230,13 +236,14 @@ function leave(command: Command<'leave-programme'>, child: ChildState, context: 
   });
   // Nothing is handed over after a loss or a death, and nobody is searched for.
   if (child.stopped) return accept(left(null));
-  // Passed on already, by a handover that somebody prepared: the child is with its next team.
+  // Somebody prepared a handover by which the child has passed already: it is with its next team.
   if (care.status === 'in-care' && care.holder.teamId !== programme.teamId) return accept(left(null));
   if (rule.to === 'missing') {
     const opened = { type: 'MissingOpened', missingId: handoverId, why, notOpen: null } as const;
     return missingNow(child.missing) ? accept(left(null)) : accept(left(handoverId), opened);
   }
-  // A handover that is on its way already is the one that carries the child out, unless it leads to another site than its mother goes to.
+  // A handover that is on its way already carries the child out, unless it leads to a site other than the one to which
+  // its mother goes.
   const open = openBeforeRelease(child);
   const toSite = rule.to === 'fnp' ? wayOut(command, rule.to, child, context).teamId : null;
   const elsewhere = open?.kind === 'fnp-to-fnp' && open.destination.teamId !== toSite;
@@ -245,13 +252,16 @@ function leave(command: Command<'leave-programme'>, child: ChildState, context: 
   const superseded = open
     ? superseding(open, handoverId, rule.words)
     : superseding(openAfterRelease(child), handoverId);
-  // Where it leads to the address on record, that address is no question any more.
+  // A handover that leads to the address on record answers the question about that address.
   const there = command.areaCode === null || command.areaCode === child.address?.areaCode;
   const settled = there ? settledByHandover(prepared.destination, child, context) : [];
   return accept(left(handoverId), ...settled, ...superseded, prepared);
 }
 
-/** Not joined yet, it stays with the team that answers for it; the site's desk stands down. Missing, it is looked for. */
+/**
+ * A child that has not joined yet stays with the team that answers for it, and the site's desk stands down. If nobody
+ * knows where it is, it is looked for.
+ */
 function notJoined(command: Command<'leave-programme'>, child: ChildState): Decision {
   const { door, why, handoverId } = command;
   const open = openBeforeRelease(child);
@@ -289,7 +299,10 @@ function preparation(
   return preparedFact({ ...draft, summary }, releasingTeamId, child, context);
 }
 
-/** Where the child goes: to the area that is named, or to the address on record. What is known of that address is known of no other. */
+/**
+ * The residence by which the child is routed: the area that is named, or the address on record. What is known of that
+ * address says nothing about another area.
+ */
 function leadsTo(
   { areaCode }: Command<'leave-programme'>,
   wants: 'fnp' | 'health-visiting',

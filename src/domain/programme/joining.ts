@@ -15,7 +15,7 @@ export function enrolment(
   const { after, children } = known;
   const joined = fact.children.flatMap((child) => joins(child, after, known));
   if (fact.pregnancyId === null) return joined;
-  // Back before the birth, or followed by health visiting: the unborn child is in care already.
+  // She came back before the birth, or health visiting follows the pregnancy: the unborn child is in care already.
   const inCare = children.some(
     ({ personId, state }) => personId === fact.pregnancyId && state.care.status === 'in-care',
   );
@@ -68,7 +68,10 @@ export function joinsSite(
   return { personId, command: { type: 'join-programme', clientId, endsOn, from } };
 }
 
-/** A child who is not born yet is in care already. One who is born, and whom nobody here knew is taken on by the site from now on (promise P1, scenario A48). */
+/**
+ * A child who joins. An unborn one is in care already. A born child whom nobody here knew is taken on by the site from
+ * now on (promise P1, scenario A48).
+ */
 export function joins(child: Brought, after: ClientState, known: Known): readonly Consequence[] {
   const sealing = sealedWithHer(child.personId, known);
   if (child.bornOn === null) return [...sealing, joinsSite(child.personId, null, known)];

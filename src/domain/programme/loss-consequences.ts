@@ -11,9 +11,10 @@ import { leaving } from './leaving.ts';
 type Fact<Name extends ClientFact['type']> = Extract<ClientFact, { type: Name }>;
 
 /**
- * A loss or a child's death stops that child's schedules; the mother's death is recorded of each child of hers, so that nobody
- * writes to her or rings her any more, and sends each that is born on to health visiting. Of one not yet born nobody knows by it whether it lives: nothing is sent to anybody about it, and a named person
- * says what happened (scenarios A13 and A14).
+ * What a loss or a death asks of the children. A loss or a child's death stops that child's schedules. The mother's
+ * death is recorded in the record of each child of hers, so that nobody writes to her or rings her any more, and sends
+ * each born child on to health visiting. Whether an unborn child lives nobody can tell from it: nothing is sent to
+ * anybody about that child, and a named person says what happened (scenarios A13 and A14).
  */
 export function losses(
   fact: Fact<'LossRecorded'> | Fact<'DeathRecorded'>,
@@ -28,7 +29,7 @@ export function losses(
   if (dead.length > 0) return dead.map(stopping('child-died', says, known));
   const born = childrenInProgramme(before).filter((child) => isBorn(child, known));
   return [
-    // First, so that what stops the unborn is her own record, by which it is taken back.
+    // First, so that it is her own record which stops the unborn child, and by which that is taken back.
     ...unborn.map(stopping('mother-died', says, known)),
     ...inCareOf(known).map(withoutHer({ type: 'record-mother-death', on: fact.on, says })),
     ...born.map(({ personId }) => leaving(personId, 'mother-died', says, null, known)),
@@ -56,14 +57,14 @@ function isBorn({ personId, bornOn }: ClientChild, { children }: Known): boolean
 }
 
 /**
- * Recorded in error: every schedule of that child goes on. The mother alive after all, each child that left by her death is
- * in the programme again, and on its way again to the site to which she was moving.
+ * A loss or a death was recorded in error. Every schedule of that child goes on. If it was the mother's, each child
+ * that left by her death is in the programme again, and again on its way to the site to which she was moving.
  */
 export function takenBack(fact: Fact<'DeathTakenBack'>, known: Known): readonly Consequence[] {
   const { before, after } = known;
   const child = before.children.find((one) => one.personId === fact.who);
   if (child) return resumption(child, fact.says, known);
-  // It was reported alone: nothing was asked of a child, but its own record may be what reported it.
+  // Her death was only reported: no child was asked anything, but a child's own record may be what reported it.
   if (before.status !== 'deceased') {
     const said = known.children.filter(({ state }) => saysSheDied(state)).map(({ personId }) => personId);
     return before.children
@@ -84,7 +85,10 @@ export function takenBack(fact: Fact<'DeathTakenBack'>, known: Known): readonly 
   ];
 }
 
-/** Alive after all: where she has left since, or is on her way to another site, the child leaves by the same door. */
+/**
+ * A child that is alive after all. Where its mother has left since, or is on her way to another site, it leaves by the
+ * same door.
+ */
 function resumption(child: ClientChild, says: string, known: Known): readonly Consequence[] {
   const { after } = known;
   const { personId, left, leftFor } = child;
@@ -96,7 +100,7 @@ function resumption(child: ClientChild, says: string, known: Known): readonly Co
   return door === null ? [resumes] : [resumes, leaving(personId, door, says, areaCode, known)];
 }
 
-/** Confirmed meanwhile, the end is reversed with it. */
+/** Where the loss was confirmed meanwhile, the end is reversed with it. */
 function resuming(personId: string, says: string, { clientId, children }: Known): Consequence {
   const state = children.find((child) => child.personId === personId)?.state;
   return state && endedByLoss(state)

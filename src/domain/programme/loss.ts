@@ -12,9 +12,9 @@ export function lost(state: ClientState, fact: Fact<'LossRecorded'>, at: Instant
 }
 
 /**
- * A child of hers is lost or has died: her contact, her nurse where nobody else was named, is in touch with her; where neither is
- * there, one is owed to her from now on. Where no child is left in the programme, it has ended and no visit is due (scenarios A13
- * and A14). She may have died herself.
+ * A child of hers is lost or has died. Her contact is to be in touch with her: the one who is named, else her nurse;
+ * where neither is there, a contact is owed to her from now on. Where no child is left in the programme, it has ended
+ * and no visit is due (scenarios A13 and A14). She may have died herself.
  */
 export function afterLoss(state: ClientState, at: Instant): ClientState {
   if (state.status === 'deceased') return state;

@@ -27,7 +27,9 @@ function moved(before: Address | null, after: Address): boolean {
   return told && !(before && sameAddress(before, after));
 }
 
-/** A hidden place is written into no other record: its area alone still leads somewhere (promise P11). */
+/**
+ * A hidden place is written into no other record. Its area alone is, since that still leads somewhere (promise P11).
+ */
 function signalTo({ personId, state }: KnownChild, address: Address, known: Known): Consequence {
   const { now, newId } = known;
   const { areaCode } = address;

@@ -56,8 +56,8 @@ function graduation(state: ChildState, column: Column): readonly Obligation[] {
 }
 
 /**
- * Every door leads to a handover, and it stays so when somebody withdrew it, or found a family that was missing: while the
- * programme's team answers for a child that has left, it owes one the same day (Annex B, row 26).
+ * A child that has left always has a handover under way. Where somebody withdrew it, or found a family that was
+ * missing, the programme's team, as long as it answers for the child, owes another one the same day (Annex B, row 26).
  */
 function unopenedHandover(state: ChildState, column: Column): Obligation | null {
   const { care, programme, handovers, missing } = state;

@@ -8,8 +8,8 @@ import type { ClientChild, ClientState } from './client-state.ts';
 type Hers = { readonly clientId: string; readonly client: ClientState; readonly child: ClientChild };
 
 /**
- * Whether a child's own record says by now what it refused before. Of what is not here the record cannot show it: a sighting of one day, a
- * signal, the next desk of a handover. A person says of those what was done.
+ * Whether a child's own record says by now what it refused before. For commands that are missing here the record cannot
+ * show it, such as a sighting of one day, a signal, or the next desk of a handover: there a person says what was done.
  */
 const saysBy: Readonly<Partial<Record<ChildCommandName, (own: ChildState, hers: Hers) => boolean>>> = {
   'take-on': () => true,
@@ -32,7 +32,10 @@ const saysBy: Readonly<Partial<Record<ChildCommandName, (own: ChildState, hers: 
   'take-back-mother-death': ({ family }) => family.motherDied === null,
 };
 
-/** Out of her programme by a door, or with another team: while her site has it and it has left by none, no handover need be open. */
+/**
+ * Whether the child is out of her programme by a door, or with another team. Whether a handover is open is not asked:
+ * an open one alone takes no child out.
+ */
 function goneOn(own: ChildState, { clientId, client }: Hers): boolean {
   const { programme } = own;
   if (programme?.clientId === clientId && programme.left !== null) return true;

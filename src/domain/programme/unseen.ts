@@ -14,9 +14,10 @@ export type OwnRecords = ReadonlyMap<
 >;
 
 /**
- * The last day by which somebody has to have seen each of her children again face to face, or her while she is pregnant, pause or
- * none. Never sooner than her phase asks, nor than a week after a record began that was another system's before; visits that were dialled down make no limit longer. While a
- * child is on its way to another team, its own stream owes what the row says in full (`seeMeanwhile`).
+ * The last day by which somebody has to have seen each of her children again face to face, or herself while she is
+ * pregnant. A pause changes nothing about it. It is never sooner than her phase asks, and not within a week of the day
+ * on which a record from another system began here; visits that were dialled down make no limit longer. While a child
+ * is on its way to another team, its own stream owes the row in full (`seeMeanwhile`).
  */
 export function latestUnseen(state: ClientState, column: Column, records: OwnRecords): CivilDate | null {
   const dates = datesOf(state);
@@ -26,10 +27,10 @@ export function latestUnseen(state: ClientState, column: Column, records: OwnRec
 }
 
 /**
- * Since when somebody has not been seen face to face: of her children the one unseen longest, the client while she is pregnant;
- * null before she is enrolled. A child whose own record
- * has ended, as by an adoption, is waited for by nobody. Asked of the visits themselves: a visit in which a child was not seen leaves its clock running,
- * and a pause does not wind it back.
+ * Since when somebody has not been seen face to face: of her children the one unseen longest, or the client herself
+ * while she is pregnant; null before she is enrolled. A child whose own record has ended, as by an adoption, is not
+ * waited for. It is asked of the visits themselves: a visit in which a child was not seen leaves that child's clock
+ * running, and so does a pause.
  */
 function unseenSince(state: ClientState, records: OwnRecords): CivilDate | null {
   if (state.enrolledAt === null) return null;
@@ -66,8 +67,8 @@ function sawChild(visit: Visit, personId: string, records: OwnRecords): boolean 
 }
 
 /**
- * How many days anybody may go unseen, by what is known and the phase of that day: an interval of the phase is never too long, one that
- * was dialled down for a family makes no limit longer (decision 0020).
+ * How many days anybody may go unseen, by what is known and by the phase of that day. The interval of the phase itself
+ * is never too long; an interval that was dialled down for one family does not count (decision 0020).
  */
 export function mayGoUnseen(column: Column, dates: ProgrammeDates, day: CivilDate): number {
   return Math.max(longestUnseen[column], phaseInterval(dates, day));

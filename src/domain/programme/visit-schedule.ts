@@ -37,7 +37,7 @@ export function datesOf(client: ClientState): ProgrammeDates | null {
   return {
     enrolledOn: londonDate(client.enrolledAt),
     expectedOn: client.expectedOn,
-    // Not those of an earlier time in the programme, while there is a child for whom it still plans.
+    // Not the children of an earlier time in the programme, while there is a child for whom it still plans.
     bornOn: youngestBornOn(now.length > 0 ? now : client.children),
     endsOn: client.endsOn,
   };
@@ -118,8 +118,8 @@ export function dialledOn(dates: ProgrammeDates, days: number, day: CivilDate): 
 }
 
 /**
- * The days between visits of this client: as set for her, else as her phase asks (FNP). Dialled up
- * stays at least as often as a later phase asks, dialled down at most: what was set outlives the phase it was set in.
+ * The days between visits of this client: as set for her, else as her phase asks (FNP). What was set outlives the phase
+ * in which it was set: dialled up stays at least as often as a later phase asks, dialled down at most as often.
  */
 export function intervalOf(
   client: Pick<ClientState, 'interval'>,
@@ -157,8 +157,8 @@ export function nextVisitDue(client: ClientState): CivilDate | null {
 }
 
 /**
- * A day that is due by what was before a client's record began here, never sooner than a week from then: nobody is late for what
- * another system kept. What was seen to since counts as ever.
+ * A day that counts from before a client's record began here is due a week after it began at the soonest: nobody is
+ * late for what another system kept. What happened since counts as ever.
  */
 export function sinceKept(
   { keptSince }: Pick<ClientState, 'keptSince'>,
