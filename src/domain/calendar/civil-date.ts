@@ -17,7 +17,10 @@ const daysInFourCenturies = 146_097;
 /** From 1 March of the year 0 to 1 January 1970. */
 const daysBefore1970 = 719_468;
 
-/** The days written already, of two centuries: there are few, and the same ones are written again and again. */
+/**
+ * Days of two centuries keep their text once it was written: there are few of them, and the same ones are written again
+ * and again.
+ */
 const firstKept = numberOf(1900, 1, 1);
 const mostKept = numberOf(2100, 1, 1) - firstKept;
 const written = new Array<CivilDate | undefined>(mostKept);

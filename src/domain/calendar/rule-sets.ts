@@ -5,10 +5,11 @@ import type { TimedLimit } from './working-time.ts';
 const hours = (n: number): TimedLimit => ({ unit: 'hours', n });
 
 /**
- * "Safeguarding columns run in real hours, 7 days, with an out-of-hours contact" (Annex B, its last line): what the urgent column gave
- * in working days and working hours, with nights, weekends and the afternoon cut-off, runs by the clock (decision 0034). A
- * working day is 24 hours. Left as they are: the conference and the notification (17, 30), whose days are national law's
- * and guidance's own, and the programme's office work on a referral or a place (H11, H12, H13, H31).
+ * "Safeguarding columns run in real hours, 7 days, with an out-of-hours contact" (Annex B, its last line). So what the
+ * urgent column gave in working days or working hours, with nights, weekends and the afternoon cut-off, now runs by the
+ * clock (decision 0034); a working day is 24 hours. Left as they were: the conference and the notification (17, 30),
+ * whose days are those of national law and guidance, and the programme's office work on a referral or a place (H11,
+ * H12, H13, H31).
  */
 const byTheClock: Readonly<Partial<Record<RowId, TimedLimit>>> = {
   '5': hours(4),

@@ -65,9 +65,9 @@ export function deadline(
 const scheduled: ReadonlySet<RowId> = new Set(['H7', '13', 'H36', 'H40']);
 
 /**
- * When something falls due on a day that was given: 5pm on that day. What a schedule plans climbs the slower ladder; any
- * other row climbs the ladder of its column, or nobody above the desk would hear of it in time. The day itself came from
- * the schedule's own dated rule or from a person; row and column say where it stands among the limits.
+ * When something falls due on a given day: at 5pm. What a schedule plans climbs the slower ladder; any other row climbs
+ * the ladder of its column, or nobody above the desk would hear of it in time. The day came from the schedule's own
+ * dated rule or from a person; row and column say where it belongs among the limits.
  */
 export function deadlineOn(
   ruleSet: RuleSet,

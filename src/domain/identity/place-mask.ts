@@ -8,9 +8,10 @@ export const leftOut = '[left out: this place stays hidden]';
 export type PlaceMask = (text: string) => string;
 
 /**
- * A mask for what people write in their own words about a child whose address is sealed (promise P11): the lines of the given
- * addresses in any spelling, with or without their number, and every postcode, since one that nobody entered as an address
- * may tell the place as well; or the postcodes of these addresses alone. Errs towards leaving out: a word too few is asked for by telephone.
+ * A mask for what people write in their own words about a child whose address is sealed (promise P11). It takes out the
+ * lines of the given addresses in any spelling, with or without their number, and every postcode, since one that nobody
+ * entered as an address may tell the place as well; or only the postcodes of these addresses. It rather takes out too
+ * much: a word that is missing can be asked for by telephone.
  */
 export function placeMask(
   addresses: readonly AddressText[],
@@ -38,8 +39,9 @@ export function shownOf(text: string, whole: string): boolean {
 const postcodes = /\b[a-z]{1,2}\d[a-z\d]?\s{0,2}\d[a-z]{2}\b/gi;
 
 /**
- * A line as it may be written: whole, and without the number of the house. A single word without a number tells a place only
- * as the first line, where it is the name of a house; further down it is the town, which the area tells anyway.
+ * The ways in which a line may be written: whole, and without the number of the house. A single word without a number
+ * is taken for a place only in the first line, where it is the name of a house; further down it is the town, which the
+ * area tells anyway.
  */
 function patternsOf(line: string, position: number): readonly string[] {
   const words = line.match(/[\p{L}\p{N}]+/gu) ?? [];

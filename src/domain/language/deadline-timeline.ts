@@ -8,8 +8,9 @@ import { priorityWords } from './words.ts';
 export type MovedDeadlines = { readonly set: readonly Deadline[]; readonly met: readonly string[] };
 
 /**
- * What is owed since a fact and was not before, what is owed by another time, and what is owed no longer, with the row and the version of
- * the time limits that say so. `stood` are the deadlines before it; of one that is not among them nothing can be told but its end.
+ * What a fact changed in what is owed: what is newly owed, what is owed by another time, and what is owed no longer,
+ * each with the row and the version of the time limits. `stood` are the deadlines before it; for one that is not among
+ * them only its end can be told.
  */
 export function tellDeadlines(
   { set, met }: MovedDeadlines,

@@ -13,7 +13,9 @@ export type Headline = {
   readonly first: string | null;
   /** "Amara Osei (Luton health visiting) answers for this child". */
   readonly who: string;
-  /** Since when; of whoever stands in, since when the record names whom she stands in for. */
+  /**
+   * Since when that person answers; for whoever stands in, since when the record names the person they stand in for.
+   */
   readonly since: string;
   /** Why this person, when it is not the named practitioner. */
   readonly why: string | null;
@@ -52,7 +54,10 @@ export function headline(state: ChildState, directory: Directory, now: Instant):
   };
 }
 
-/** A missing child is said before its holder; a missing address is not a missing child (scenarios A18, A21). */
+/**
+ * What has to be said before the holder, such as that nobody knows where the child is. A missing address is not a
+ * missing child (scenarios A18, A21).
+ */
 function firstOf(state: ChildState): string | null {
   if (state.stopped) {
     const reported = `reported on ${sayDate(londonDate(state.stopped.at))}, and still to be confirmed`;

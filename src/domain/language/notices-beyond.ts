@@ -108,7 +108,10 @@ export function noticesBeyond(changed: Changed, directory: Directory, day: Civil
   ];
 }
 
-/** Nobody finds the record any more, so whoever alone can open it hears of each, and the safeguarding nurse who is said to have agreed. */
+/**
+ * Who hears that a record was put away, since nobody finds it any more: the named nurse who alone can open it, and the
+ * safeguarding nurse who is said to have agreed.
+ */
 function recordSealed({ facts, after }: Changed, directory: Directory): readonly TeamNotice[] {
   const ended = facts.find((fact) => fact.type === 'AccountabilityEnded');
   if (!ended || after.care.status !== 'ended') return [];
@@ -125,7 +128,10 @@ function recordSealed({ facts, after }: Changed, directory: Directory): readonly
   }));
 }
 
-/** So that no one person lifts it unseen: the named nurses hear of it, and the safeguarding nurse who is said to have agreed. */
+/**
+ * Who hears that a legal hold was lifted, so that no one person lifts it unseen: the named nurses, and the safeguarding
+ * nurse who is said to have agreed.
+ */
 function holdLifted({ facts, after }: Changed, directory: Directory): readonly TeamNotice[] {
   const lifted = facts.find((fact) => fact.type === 'HoldLifted');
   if (!lifted) return [];
@@ -182,9 +188,10 @@ export function misdirectedNotices(
 }
 
 /**
- * From site to site of the programme, health visiting where the family comes to live is told, however the offer came to that
- * site: it is not asked to act, and it does not read the record, but it knows that the child is in its area (scenario
- * A3). Where the offer leaves that site without having passed the child, it is told that too.
+ * A handover from site to site of the programme is told to health visiting where the family comes to live, however the
+ * offer came to that site. Health visiting is not asked to act and does not read the record, but it knows that the
+ * child is in its area (scenario A3). Where the offer leaves that site without having passed the child, it is told that
+ * too.
  */
 function arrivalNotices(
   { facts, before, after }: Changed,
@@ -243,7 +250,10 @@ function copiesToNamedNurses({ facts, before, after }: Changed, directory: Direc
     );
 }
 
-/** What two named nurses do together each hears of: that it was proposed, that it is not to be, and that it was done. */
+/**
+ * Both named nurses hear of each step of what they do together: that it was proposed, that it was taken back, and that
+ * it was done.
+ */
 const releaseCodes: Partial<Readonly<Record<ChildFact['type'], BeyondCode>>> = {
   ReleaseProposed: 'release-proposed',
   ReleaseProposalTakenBack: 'release-taken-back',
@@ -265,7 +275,10 @@ function releasesToNamedNurses({ facts, after }: Changed, directory: Directory):
   });
 }
 
-/** Sealed: each side’s desk knows that the place is said to nobody. Opened: each side’s lead and named nurse, so that no one person does it unseen (promise P11). */
+/**
+ * Who hears that an address was sealed or opened. Sealed: each side’s desk, so that it gives the place to nobody.
+ * Opened: each side’s lead and named nurse, so that no one person opens it unseen (promise P11).
+ */
 function sealNotices({ facts, before, after }: Changed, directory: Directory): readonly TeamNotice[] {
   const [was, is] = [before.address?.sealed ?? false, after.address?.sealed ?? false];
   const told = facts.some((fact) => fact.type === 'AddressSealed') && was !== is;

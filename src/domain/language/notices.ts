@@ -19,7 +19,10 @@ type Audience = 'releasing' | 'receiving' | 'both' | 'both-leads' | 'holder' | '
 
 type Notice = { readonly to: Audience; readonly says: string };
 
-/** Which facts are told, to whom, in which words. What is not named here tells nobody, and that is a choice. */
+/**
+ * Which facts are told, to whom and in which words. A fact that is not named here is told to nobody, and that is a
+ * choice.
+ */
 const notices: Readonly<Partial<Record<ChildFactName, Notice>>> = {
   HandoverOffered: { to: 'receiving', says: 'A handover was offered to your desk' },
   HandoverRedirected: { to: 'both', says: 'A handover was redirected' },
@@ -164,9 +167,10 @@ export type TeamNotice = {
 };
 
 /**
- * The sentence of a notice. A raised step of the ladder is told as `overdue/STEP/KIND`, `STEP-late` where it comes late by an outage, a number of children whose
- * obligation reached the last step as `last-step/NUMBER/KIND`: the sweep writes both, in one statement with the step. Where a
- * notice names teams, `team` gives their names; a mail is written without.
+ * The sentence of a notice. The sweep writes three codes of its own, in one statement with the step:
+ * `overdue/STEP/KIND` for a raised step of the ladder; the same with `STEP-late` where it comes late because of an
+ * outage; and `last-step/NUMBER/KIND` for the number of children whose obligation reached the last step. Where a notice
+ * names teams, `team` gives their names; a mail is written without.
  */
 export function noticeWords(code: string, team?: NameOfTeam): string {
   const overdue = overdueOf(code);
@@ -203,8 +207,8 @@ type Line = {
 };
 
 /**
- * Notices gathered by the child that they are about, in the order given: what is overdue is one sentence with all the steps of
- * the ladder that were told, and what was told twice stands once. So it is with a nurse's supervision; a count stands alone.
+ * Notices gathered by the child, or the nurse, that they are about, in the order given. All steps of the ladder for
+ * what is overdue become one sentence, and what was told twice stands once. A count stands alone.
  */
 export function gatherNotices<Given extends Line>(
   given: readonly Given[],
@@ -264,7 +268,7 @@ function audience(to: Audience, fact: ChildFact, after: ChildState): readonly st
   if (fact.type === 'SignalAdded') return [...holder, ...(fact.otherTeamId ? [fact.otherTeamId] : [])];
   if (to === 'holder') return holder;
   if (to === 'covering') return coveringTeam(after);
-  // Both sides of what is on its way, and of what was superseded and has the visit owed again.
+  // Both sides of a handover that is on its way, or of a superseded one for which the visit is owed again.
   if (fact.type === 'SightingCorrected') {
     const rested = after.handovers.filter(
       (one) => isOpen(one) || (one.state === 'superseded' && one.unseenSince !== null),

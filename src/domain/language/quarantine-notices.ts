@@ -1,7 +1,10 @@
 import type { QuarantineKind } from '../escalation/obligation.ts';
 import { ladderSteps, ladderStepWords } from './words.ts';
 
-/** What a notice tells of quarantine: how many items of a kind, and which step of the ladder they have reached; null when they are new. */
+/**
+ * What a notice says about quarantine: how many items of which kind, and the step of the ladder that they have reached;
+ * null for the step when they are new.
+ */
 export type QuarantineNotice = {
   readonly kind: QuarantineKind;
   readonly count: number;

@@ -4,8 +4,8 @@ import { refusalsOfClients } from './refusals-of-clients.ts';
 import { refusalsOfHandovers } from './refusals-of-handovers.ts';
 
 /**
- * Every refusal says why and what can be done (promise P8). Who holds the child now is added where the
- * refusal is shown, from the state it was judged against.
+ * Every refusal says why, and what can be done (promise P8). The page adds who holds the child now, from the state
+ * against which the command was judged.
  */
 export const refusals = { ...refusalsOfHandovers, ...refusalsOfChildren, ...refusalsOfClients };
 

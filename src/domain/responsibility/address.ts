@@ -8,7 +8,10 @@ export function addressFault({ from }: Address, context: Context): Decision | nu
   return from > today(context) ? refuse('date-outside', `by ${sayDate(today(context))}`) : null;
 }
 
-/** From when an address is known: what was sent before that is older. Never later than it was recorded, or it would silence what comes next. */
+/**
+ * From when an address is known: a message sent before that is older. Never later than the address was recorded, or it
+ * would silence the messages that come next.
+ */
 export function knownFrom(from: CivilDate, recordedAt: Instant): Instant {
   return isCivilDate(from) && from <= londonDate(recordedAt) ? `${from}T00:00:00.000Z` : recordedAt;
 }

@@ -25,8 +25,8 @@ function hasDied({ care, identity }: ChildState): boolean {
 }
 
 /**
- * Once a named person has confirmed the death, the team that answered last owes the word to those who review it (row H37). It is the one
- * thing that is owed after accountability has ended; a death that is taken back takes it away.
+ * Once a named person has confirmed the death, the team that answered last owes that those who review deaths are told
+ * (row H37). It is the one thing owed after accountability has ended, and a death that is taken back takes it away.
  */
 export function deathReviewObligations(child: ChildState): readonly Obligation[] {
   const { care } = child;

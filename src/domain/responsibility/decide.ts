@@ -100,8 +100,8 @@ function takeOn(command: Command<'take-on'>, context: Context): Decision {
   const notTheirs = holdingFault(teamId, context);
   if (notTheirs) return notTheirs;
   const wrong = namedFault(command.practitionerId, teamId, context);
-  // A twin goes with the other, and an unborn child with its mother’s enrolment: where the one named is away or has left the lead
-  // answers, never nobody (scenario A10, promise P1).
+  // A twin goes with its twin, and an unborn child with its mother’s enrolment. Where the practitioner named there is
+  // away or has left, the lead answers, never nobody (scenario A10, promise P1).
   if (wrong && reason !== 'birth' && reason !== 'enrolment') return wrong;
   const practitionerId = wrong ? null : command.practitionerId;
   const holder = { teamId, practitionerId, outsideName: null };
@@ -122,8 +122,9 @@ function takeOn(command: Command<'take-on'>, context: Context): Decision {
 }
 
 /**
- * Taken on while its twin is on the way, in one breath: nothing that breaks off between the two leaves it behind (scenario A10). Where the
- * twin’s desk can no longer receive, the child is in care all the same, and a holding desk finds its route: the draft says why.
+ * A child that is taken on while its twin is on the way gets its handover by the same command, so that nothing that
+ * breaks off in between leaves it behind (scenario A10). Where the twin’s desk can no longer receive, the child is in
+ * care all the same, and its draft goes to a holding desk and says why.
  */
 function onItsWay(
   handover: PrepareHandover,
@@ -147,7 +148,10 @@ function knownBy(taken: readonly ChildFact[], { now, actor }: Context): ChildSta
   return taken.reduce((state, fact) => evolveChild(state, fact, stamp), unknownChild);
 }
 
-/** A person takes on for the own team, and only a team that visits answers for a child: no other one takes it without its acceptance. */
+/**
+ * A person takes a child on for their own team only, since no other team takes a child without its acceptance, and only
+ * where that team visits and so answers for children.
+ */
 function holdingFault(teamId: string, { actor, directory }: Context): Decision | null {
   const team = directory.teams.get(teamId);
   if (team && (!visits.includes(team.kind) || team.id === networkHoldingDeskId))
@@ -159,7 +163,10 @@ function holdingFault(teamId: string, { actor, directory }: Context): Decision |
 
 const visits: readonly TeamKind[] = ['fnp', 'health-visiting'];
 
-/** Whoever is named to answer for a child is there, in that team, and a nurse; nobody named puts it with the lead. */
+/**
+ * The practitioner who is named to answer for a child has to be here, in that team, and a nurse. Naming nobody puts the
+ * child with the lead.
+ */
 function namedFault(practitionerId: string | null, teamId: string, context: Context): Decision | null {
   if (practitionerId === null) return null;
   const { directory, now } = context;
@@ -175,8 +182,8 @@ function recordCircumstances({ circumstances, lookedAt, why }: Command<'record-c
 }
 
 /**
- * What was never a sighting is taken back by a new fact, with its reason; the leads are told (promise P9). One that a handover
- * recorded is corrected there, since its release point may have rested on it.
+ * A false sighting is taken back by a new fact, with its reason, and the leads are told (promise P9). One that a
+ * handover recorded is corrected there, since its release point may have rested on it.
  */
 function correctSighting(
   { seenOn, recordedAt, reason, reviewToo }: Command<'correct-sighting'>,
@@ -202,7 +209,10 @@ function recordBirth(command: Command<'record-birth'>, child: ChildState, contex
   return accept({ type: 'BirthRecorded', bornOn, givenName, familyName, nhsNumber });
 }
 
-/** Where it lies across a boundary an enquiry opens with it: the move is owed a settling and a handover (promises P5, P6). */
+/**
+ * Records an address. Where it lies across a boundary a move enquiry opens with it, so that somebody settles it and a
+ * handover follows (promises P5, P6).
+ */
 function recordAddress(command: Command<'record-address'>, child: ChildState, context: Context): Decision {
   const wrong = addressFault(command.address, context);
   if (wrong) return wrong;
@@ -211,7 +221,10 @@ function recordAddress(command: Command<'record-address'>, child: ChildState, co
   return accept(recorded, ...enquiryAfter(address, child, context));
 }
 
-/** With what a person says of a practice elsewhere: a handover that was sent is revised no more, and its question is answered here (scenario A27). */
+/**
+ * Records the GP and, where the practice lies in another area, what a person says of that. A handover that was sent is
+ * revised no more, so its question is answered here (scenario A27).
+ */
 function recordGp(
   { gp, why, gpAnswer }: Command<'record-gp'>,
   child: ChildState,
@@ -226,7 +239,7 @@ function recordGp(
   });
 }
 
-/** Within the holding team. Naming nobody puts the child with the lead, never with no one. */
+/** Names a practitioner within the holding team. Naming nobody puts the child with the lead, never with no one. */
 function namePractitioner(
   command: Command<'name-practitioner'>,
   child: ChildState,
@@ -272,9 +285,10 @@ function end(command: Command<'end'>, child: ChildState, context: Context): Deci
 }
 
 /**
- * That a family has left the United Kingdom is often only said, and school nursing takes nobody over by being named. Of a child with a
- * plan, an enquiry or a guardian in the authority, or with a danger that comes along, a named or designated nurse confirms either
- * (scenario A47); an open question about where the child is, or whose, is settled first.
+ * That a family has left the United Kingdom is often only said, and naming school nursing does not mean that it has
+ * taken over. For a child with a plan, an enquiry or a guardian in the authority, or with a danger that comes along, a
+ * named or designated nurse confirms either (scenario A47). An open question about where the child is, or whose it is,
+ * is settled first.
  */
 function leavingFault(
   { reason, confirmedBy }: Command<'end'>,
@@ -316,13 +330,13 @@ function endFault(
 }
 
 /**
- * A death reversed restores the holder; the interval is reported by the recount of the facts (promise P2, scenario A14). What was
- * recorded of the mother is taken back there, so that both go on together.
+ * A reversed death restores the holder; the recount of the facts reports the interval (promise P2, scenario A14). What
+ * was recorded on the mother's record is taken back there, so that both go on together.
  */
 function reverseEnd(command: Command<'reverse-end'>, child: ChildState, context: Context): Decision {
   if (child.care.status !== 'ended') return refuse('not-ended');
   if (command.why === '') return refuse('reason-missing');
-  // What another team than her site confirmed is its own to reverse.
+  // What a team other than her site confirmed, that team reverses.
   if (heldElsewhere(child, command.clientId, context)) return refuse('not-the-holder');
   const recordedOf = endedByLoss(child) ? (child.stopped?.clientId ?? null) : null;
   if (recordedOf !== null && recordedOf !== command.clientId) return refuse('loss-on-client');

@@ -2,7 +2,7 @@ import { accept, type Decision, refuse } from '../child/context.ts';
 import type { ChildState } from '../child/state.ts';
 import type { EndReason } from '../language/words.ts';
 
-/** What a command is told of the record that is to go on in place of this one: nothing else of it is read. */
+/** All that a command is told of the record that is to go on in place of this one. */
 export type OtherRecord = {
   readonly personId: string;
   /** Who answers for it, or did last. */
@@ -30,7 +30,9 @@ export function duplicateFault(other: OtherRecord | null | undefined, self: Chil
 /** Ends after which there is nobody left to answer for. */
 const leavesNobody: readonly EndReason[] = ['death', 'pregnancy-loss'];
 
-/** In the record that goes on: that another ended as its duplicate, and that this was wrong. Each once. */
+/**
+ * Notes in the record that goes on that another one ended as its duplicate, or that this was wrong. Each is noted once.
+ */
 export function noteDuplicate(
   { personId, stands }: { readonly personId: string; readonly stands: boolean },
   { duplicates = [] }: ChildState,

@@ -13,8 +13,8 @@ export function birthBounds(on: CivilDate): { readonly first: CivilDate; readonl
 }
 
 /**
- * Who the child is, once more is known, or what was wrong put right: a correction is a new fact (promise P9). A day of birth is
- * corrected here and told by its own command; an expected day is of a child not yet born.
+ * Records who the child is, when more is known or something was wrong: a correction is a new fact (promise P9). This
+ * corrects a day of birth, but a birth is told by its own command; only an unborn child has an expected day.
  */
 export function recordIdentity(
   command: Extract<ResponsibilityCommand, { type: 'record-identity' }>,

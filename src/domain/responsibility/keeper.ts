@@ -6,8 +6,8 @@ import type { Handover } from '../handover/facts.ts';
 import { releaseOf } from '../handover/facts.ts';
 
 /**
- * Who keeps the record of a child that a team outside the network holds: another team takes it over where the one that handed the child
- * over works no more (scenarios A24, A31). From then on it stands in the place of the releasing team of that handover.
+ * Another team takes over the record of a child held outside the network, where the team that handed it over works no
+ * more (scenarios A24, A31). From then on it stands in the place of the releasing team of that handover.
  */
 export type KeeperNamed = {
   readonly type: 'KeeperNamed';
@@ -25,7 +25,7 @@ export type NameKeeper = {
   readonly why: string;
 };
 
-/** Passes the keeping on. Where that team keeps the record no more there is nothing to do. */
+/** Passes the keeping on. Where the team that had it keeps the record no more, nothing changes. */
 export function nameKeeper({ from, teamId, why }: NameKeeper, child: ChildState, context: Context): Decision {
   if (child.care.status !== 'in-care' || keptByTeam(child) !== from || teamId === from) return { facts: [] };
   if (!teamLive(context.directory, teamId, today(context))) return refuse('team-not-live');

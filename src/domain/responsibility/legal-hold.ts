@@ -16,7 +16,10 @@ export function placeHold({ reason, askedBy }: Command<'place-hold'>, child: Chi
   return accept({ type: 'HoldPlaced', reason, askedBy });
 }
 
-/** What may be removed after it cannot be brought back, so two people lift it, one of them a safeguarding nurse. */
+/**
+ * Lifts a hold. What is removed afterwards cannot be brought back, so it takes two people, one of them a safeguarding
+ * nurse.
+ */
 export function liftHold(
   { reason, agreedBy }: Command<'lift-hold'>,
   child: ChildState,

@@ -4,9 +4,10 @@ import type { ResponsibilityCommand } from './commands.ts';
 import { aloneFault } from './open-address.ts';
 
 /**
- * The old record of an adopted child is put away where nobody finds it: by the lead of the team that answers or a named nurse, once
- * somebody holds the new record, never by one person alone, and not while a legal hold stands. A lead asks a named or designated nurse, a named nurse the lead; the
- * named nurse, who alone can open it afterwards, is told of each (scenario A16).
+ * Why the old record of an adopted child may not be put away; once it is, nobody finds it any more. The lead of the
+ * team that answers or a named nurse puts it away, when somebody holds the new record and no legal hold stands, and
+ * never alone: a lead with a named or designated nurse who agreed, a named nurse with the lead. The named nurse, who
+ * alone can open it afterwards, is told of each (scenario A16).
  */
 export function adoptionFault(
   { newRecordHeld, agreedBy = '' }: Extract<ResponsibilityCommand, { type: 'end' }>,
@@ -19,8 +20,9 @@ export function adoptionFault(
 }
 
 /**
- * Whether a record can be the new one of a child whose old one ends by adoption: in care, of a child born on the same day, and with
- * nothing of the first family in it; a twin of that is another child (scenario A16).
+ * Whether a record can be the new one of a child whose old record ends by adoption: it is in care, its child was born
+ * on the same day, and nothing of the first family is in it. A twin whom that family has is another child (scenario
+ * A16).
  */
 export function goesOnElsewhere(old: ChildState, other: ChildState): boolean {
   const [was, is] = [old.identity, other.identity];

@@ -22,7 +22,7 @@ export function openAddress(
   return accept({ type: 'AddressSealed', sealed: false, why, agreedBy });
 }
 
-/** The refusal where nobody who may agree with this actor did. */
+/** The refusal where the second person is missing or may not agree with this actor. */
 export function aloneFault(agreedBy: string, child: ChildState, context: Context): Decision | null {
   if (mayAgree(child, context).some(({ id }) => id === agreedBy)) return null;
   const who = 'A named or designated nurse of either side, or for a named nurse the lead of the team';
@@ -30,14 +30,14 @@ export function aloneFault(agreedBy: string, child: ChildState, context: Context
 }
 
 /**
- * Who may agree with this actor to what one person alone must not do to a record, to open an address or to put the old record of an
- * adopted child away: here today, and never the actor.
+ * Who may agree with this actor to what nobody does to a record alone, such as opening an address or putting the old
+ * record of an adopted child away: people who are here today, never the actor.
  */
 export function mayAgree(child: ChildState, context: Context): readonly Practitioner[] {
   return agreeWith(context, sidesOf(child), heldBy(child));
 }
 
-/** The same of any record of these sides, for which that team answers. */
+/** The same for any record, by its sides and by the team that answers for it. */
 export function agreeWith(
   { directory, actor, now }: Pick<Context, 'directory' | 'actor' | 'now'>,
   sides: readonly string[],

@@ -6,11 +6,13 @@ import { type Holder, type Period, type ResponsibilityFact, sameHolder } from '.
 export type RecordedFact = { readonly recordedAt: Instant; readonly fact: { readonly type: string } };
 
 /**
- * The periods of accountability, counted plainly from the facts and from nothing else: not from the current
- * tables, not from the constraint. It is what `who-held`, `check` and the story stand on. Nobody passes on or names
- * within what nobody holds. A passage from another holder than the facts before it say leaves the period before it
- * at the fact that began it: how long that holder answered is then in no fact. So does an end under another one, which is a period of an
- * instant: since when its last holder answered is in no fact either.
+ * The periods of accountability, counted plainly from the facts and from nothing else: not from the current tables, not
+ * from the constraint. `who-held`, `check` and the story stand on it.
+ *
+ * Facts that do not fit what went before count too, so that tampering shows. A fact that passes a child on or names
+ * somebody while nobody holds it moves nothing. A passage from a holder other than the one before it leaves that
+ * holder's period with no length, because how long it lasted is in no fact; so does an end under another holder, which
+ * is itself a period of no length.
  */
 export function recountPeriods(facts: readonly RecordedFact[]): readonly Period[] {
   const periods: Period[] = [];
@@ -46,7 +48,10 @@ function closeLast(periods: Period[], at: Instant, fact: ResponsibilityFact): vo
     periods.push({ no: last.no + 1, holder: takes ?? last.holder, from: at, to: at, endReason });
 }
 
-/** From whom a fact takes the child; null where somebody who wrote it by hand left that out; undefined where its kind does not say. */
+/**
+ * From whom a fact takes the child; null where it should say so and does not, as when it was written by hand; undefined
+ * where its kind does not say.
+ */
 function takenFrom(fact: ResponsibilityFact): Holder | null | undefined {
   if (fact.type === 'AccountabilityPassed') return fact.from ?? null;
   if (fact.type === 'AccountabilityEnded') return fact.lastHolder ?? null;

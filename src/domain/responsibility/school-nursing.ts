@@ -13,9 +13,10 @@ export function schoolNursingFrom(bornOn: CivilDate): CivilDate {
 }
 
 /**
- * Health visiting ends at five by a named person's word and by nothing else, so somebody is asked for it: the team that holds the child
- * hands it on to school nursing (promises P2, P5). Of a child that came to be known later, from then. Not while nobody knows where the
- * child is, for then nothing closes; held outside the network the question is theirs.
+ * Health visiting ends at five by a named person's word and by nothing else, so it is owed: the team that holds the
+ * child hands it on to school nursing (promises P2, P5). For a child who became known later it counts from then. It is
+ * not owed while nobody knows where the child is, for then nothing closes; for a child held outside the network it is
+ * that team's.
  */
 export function schoolNursingObligations({ care, identity, missing }: ChildState): readonly Obligation[] {
   if (care.status !== 'in-care' || identity.bornOn === null || care.holder.outsideName !== null) return [];

@@ -16,8 +16,8 @@ export function keepSeal(address: Address, child: ChildState): Address {
 }
 
 /**
- * And from the moment at which it is with such carers, whichever was recorded first: nobody has said whose place the address
- * on record is, and until somebody does it is not shown.
+ * The fact that seals the address of a child that has come to such carers, whichever of the two was recorded first.
+ * Nobody has said whose place the address on record is, and until somebody does it is not shown.
  */
 export function sealOfCarers(before: ChildState, after: ChildState): readonly ResponsibilityFact[] {
   const placed = withPlacedCarers(after) && !withPlacedCarers(before);
@@ -38,7 +38,9 @@ export function sealedWithFamily(address: Address | null, day: CivilDate): Addre
   return { ...(address ?? nowhereYet(day)), sealed: true };
 }
 
-/** No place is known: what is recorded later is sealed all the same. */
+/**
+ * An address that names no place, for a child whose place is not known: what is recorded later is sealed all the same.
+ */
 export function nowhereYet(from: CivilDate): Address {
   return { lines: [], postcode: null, areaCode: null, temporary: false, sealed: false, from };
 }

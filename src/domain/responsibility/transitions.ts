@@ -45,7 +45,7 @@ const notYet = {
 const ended = {
   'pass-summary': 'yes',
   'take-summary': 'care-has-ended',
-  // What a record is kept for, and who is told of a death, is asked after the end above all.
+  // What a legal hold is for, and who is told of a death, is asked above all after the end.
   'tell-death-review': 'yes',
   'place-hold': 'yes',
   'lift-hold': 'yes',

@@ -6,7 +6,10 @@ import type { PrepareHandover } from '../handover/commands.ts';
 import type { ResponsibilityCommand } from './commands.ts';
 import type { Holder } from './facts.ts';
 
-/** Who answers for a child here; a team outside the network has accepted the one child that it was asked for (promise P2). */
+/**
+ * The holder of a child, where it is a team of the network. A team outside has accepted the one child that it was asked
+ * for, so its twin is not with it (promise P2).
+ */
 export function holderInNetwork(child: ChildState | undefined): Holder | null {
   if (child?.care.status !== 'in-care') return null;
   const { holder } = child.care;

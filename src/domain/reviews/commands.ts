@@ -9,7 +9,7 @@ export type ReviewCommand =
       readonly code: string;
       readonly outcome: ReviewOutcome;
       readonly on: CivilDate;
-      /** Who did it, in words: a review done before the child was known here names the service that did it. */
+      /** Who did it, in words. For a review from before the child was known here, the service that did it. */
       readonly by: string;
       readonly childSeen: boolean;
       readonly note: string;

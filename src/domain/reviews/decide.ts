@@ -46,7 +46,10 @@ function recordReview(command: Command<'record-review'>, child: ChildState, cont
   return { facts };
 }
 
-/** A parent may decline at any time; what was done or missed was so once the review had opened, and an antenatal one before birth. */
+/**
+ * Why a review may not have happened on a day. A parent may decline at any time; a review is done or missed only once
+ * it has opened, and an antenatal one before birth.
+ */
 function dayFault(
   review: PlannedReview,
   outcome: ReviewOutcome,
@@ -67,7 +70,7 @@ function dayFault(
 /** Each change of the level of service carries its reason (HCP). */
 function changeLevel(command: Command<'change-level'>, child: ChildState): Decision {
   if (command.reason === '') return refuse('reason-missing');
-  // A decision that is still owed may well be for the level that stands.
+  // Where a decision is still owed, it may well be for the level that stands.
   const owed = child.handovers.some((one) => one.state === 'superseded' && one.undecidedSince);
   if (command.level === child.circumstances.level && !owed) return { facts: [] };
   return accept({ type: 'LevelChanged', level: command.level, reason: command.reason });

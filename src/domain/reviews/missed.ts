@@ -12,8 +12,8 @@ import type { ReviewCommand } from './commands.ts';
 import type { RecordedReview } from './facts.ts';
 
 /**
- * The reviews to which the child was not brought, one after the other: since it was last seen, and since the supervisor last
- * looked at such a row. What a mother does not want is no missed one.
+ * The reviews to which the child was not brought, one after the other, since it was last seen and since the supervisor
+ * last looked at them. A review that the mother declined is not missed.
  */
 function missedInARow(child: ChildState): readonly RecordedReview[] {
   const { reviews, lastSeenOn, missedReviewsLookedAt = 0 } = child;
@@ -33,8 +33,9 @@ export function missedReviewObligations(child: ChildState, column: Column): read
 }
 
 /**
- * And it is a signal, as missed visits are: somebody asks where the child sleeps (promise P6). Raised once for a row of them: when
- * the supervisor's look comes to be owed, by the review that was missed or by what was learned of the child since.
+ * Missed reviews are also a signal, as missed visits are: somebody asks where the child sleeps (promise P6). It is
+ * raised once for a row of them, when the supervisor's look comes to be owed: by the review that was missed, or by what
+ * was learned of the child since.
  */
 export function signalOfMissed(
   before: ChildState,
@@ -65,8 +66,8 @@ export function signalOfMissed(
 }
 
 /**
- * The lead who is here and looks at missed reviews in the place of that person; null for a lead, and for anybody of the team while no
- * lead is here: a lead’s absence would otherwise leave nobody who may.
+ * The lead who has to look at missed reviews instead of that person. Null for a lead, and for anybody of the team while
+ * no lead is here, so that a lead’s absence does not leave nobody who may.
  */
 export function leadWhoLooks({ actor, directory, now }: Pick<Context, 'actor' | 'directory' | 'now'>) {
   if (actor.role === 'lead') return null;

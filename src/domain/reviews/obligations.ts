@@ -17,7 +17,7 @@ export function reviewObligations(
   const owe = owing(care.holder.teamId, column);
   const { bornOn } = state.identity;
   return claimsOn(state, schedule).flatMap(({ review: { code, opensOn, dueOn }, claim }) => {
-    // Made good at the first visit to a child that has just arrived: Annex B row 11.
+    // Made good at the first visit to a child that has just arrived (Annex B row 11).
     if (claim === 'catch-up') return [owe('review', '11', care.knownSince, code)];
     if (claim !== 'owed') return [];
     // Annex B row 28: by day 14, by day 10 when urgent. The clock starts at birth, whoever has the child (scenario A9).

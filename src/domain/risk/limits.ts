@@ -6,9 +6,10 @@ import { owing } from '../escalation/owing.ts';
 import type { Circumstances, Danger } from './circumstances.ts';
 
 /**
- * A bail condition, an order or a licence ends on its last day, and with it what kept a dangerous person away: on that day somebody
- * looks at that danger again and records what holds from then on (scenario A35). Looked at before that day it is owed all the same,
- * looked at on it or after, or recorded with another day, it is not; what else is recorded of the child does not meet it.
+ * A bail condition, an order or a licence ends on its last day, and with it what kept a dangerous person away: on that
+ * day somebody looks at that danger again and records what holds from then on (scenario A35). A look before that day
+ * does not count; a look on that day or later does, and so does recording the limit with another day. Nothing else that
+ * is recorded of the child does.
  */
 export function limitObligations(
   { care, circumstances, dangersLookedAt }: ChildState,
@@ -30,8 +31,8 @@ export function limitObligations(
 }
 
 /**
- * When each danger was looked at last, after the circumstances were recorded that day: the one of which that was said, and whichever
- * is new or says something else than before.
+ * When each danger was last looked at, after circumstances were recorded on that day: the danger that was said to be
+ * looked at, and each one that is new or described otherwise than before.
  */
 export function lookedAt(
   recorded: { readonly circumstances: Circumstances; readonly lookedAt?: string },

@@ -71,7 +71,8 @@ function heightenedReasons(facts: PriorityFacts): string[] {
   if (circumstances.motherBornOn !== null && ageInYears(circumstances.motherBornOn, today) < 18) {
     reasons.push('Mother under 18');
   }
-  // Nothing has happened to a family whose mother joins the programme. A service that closes on a day has a plan: the column 'routine' of Annex B row 29 is for its families. One that closes suddenly has none.
+  // Joining the programme is planned: nothing has happened to the family. So is a service that closes on a known day,
+  // whose families have the column 'routine' of Annex B row 29. One that closes suddenly is not.
   if (!planned.includes(occasion)) reasons.push('Unplanned');
   if (temporaryAddress) reasons.push('Temporary accommodation');
   for (const kind of ['child-in-need', 'early-help', 'stepped-down'] as const) {
@@ -84,7 +85,7 @@ function heightenedReasons(facts: PriorityFacts): string[] {
   return reasons;
 }
 
-/** What the priority of a child stands on, on a day. Her age is what either record of her says. */
+/** What the priority of a child on a day depends on. The mother's age is taken from whichever record of her has it. */
 export function priorityFactsOf(
   child: Pick<ChildState, 'circumstances' | 'identity' | 'address'>,
   { occasion, proposedLevel }: Pick<PriorityFacts, 'occasion' | 'proposedLevel'>,
