@@ -1,4 +1,6 @@
-/** The rows of access that are given, and the teams from which they are taken, where the one parties follow the others. */
+/**
+ * Compares two lists of parties: the access rows that are to be given, and the teams whose rows are to be taken away.
+ */
 export function accessMoved<Party extends { readonly teamId: string; readonly as: string }>(
   before: readonly Party[],
   after: readonly Party[],

@@ -32,8 +32,8 @@ export type CalendarReadings = {
   /** When the link was made that stands now; null while there is none. */
   readonly linkMadeAt: (actor: Actor) => Promise<Instant | null>;
   /**
-   * Makes a link in place of the one that was made at `instead`, null for none; only its hash is kept. False where another one stands by
-   * now. Made again with the same secret it is one.
+   * Makes a link in place of the one that was made at `instead`; null where there was none. Only its hash is kept.
+   * False where another link has been made by now. Made again with the same secret it is the same link.
    */
   readonly makeLink: (
     actor: Actor,

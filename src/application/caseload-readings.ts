@@ -7,7 +7,10 @@ import type { SupervisedNurse, SupervisionKind } from '../domain/programme/super
 import type { ListedClient } from './client-readings.ts';
 import type { AcknowledgedBy } from './steps-acknowledged.ts';
 
-/** A child of a client of the team, as its own record has it: when it was seen does not ask what the visits say. */
+/**
+ * A child of a client of the team, as its own record has it. When it was last seen is taken from that record, whatever
+ * the visits say.
+ */
 export type ChildOfClient = {
   readonly clientId: string;
   readonly childId: string;
@@ -19,7 +22,7 @@ export type ChildOfClient = {
   /** Somebody of the receiving side has accepted the handover that is open. */
   readonly accepted: boolean;
   readonly held: boolean;
-  /** The highest column in which anything is owed to her or to the child, by which the longest time unseen is measured. */
+  /** The highest column of anything that is owed to her or to the child; the longest time unseen is measured by it. */
   readonly column: Column;
 };
 
@@ -67,7 +70,7 @@ export type MeasureLine = {
   readonly whole: number | null;
 };
 
-/** What was recorded last, null for nothing, and a mark that is another one once anything else is recorded. */
+/** What was recorded last, null for nothing, and a mark that differs once anything else is recorded. */
 export type Marked<Entry> = { readonly mark: string; readonly last: Entry | null };
 export type SupervisionHeld = {
   readonly heldOn: CivilDate;

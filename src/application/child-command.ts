@@ -6,9 +6,9 @@ import { idFrom, moveClocks, type Stores } from './client-command.ts';
 import { changeOf, type Issued, issue, type Outcome } from './command.ts';
 
 /**
- * Facts of a child that can make more, or less, of it known than before: how soon its mother is visited in the programme, and
- * how many missed visits are a signal, follows from them (`columnOfClient`). So does on which of her visits it was seen, and the day of
- * its birth, which her record takes from its own, and what it refused to her before and says by now.
+ * Facts of a child after which the clocks of its mother are set anew. How soon she is visited, and how many missed
+ * visits are a signal, depends on what is known of the child (`columnOfClient`); so do the visits at which it was seen,
+ * its day of birth, which her record takes from its own, and what its record refused before and says by now.
  */
 export const movesColumn: readonly ChildFactName[] = [
   'BirthRecorded',
@@ -45,8 +45,9 @@ export const movesColumn: readonly ChildFactName[] = [
 ];
 
 /**
- * One command on one child, and with it the clocks of its mother where it is in the programme: what is learned of a child is
- * asked of her visits at once, not with her next command. What a crash leaves undone the jobs do (`startClocksLoop`).
+ * One command on one child. Where the child is in the programme its mother's clocks are set with it, so that what is
+ * learned of a child counts for her visits at once and not only with her next command. What a crash leaves undone the
+ * jobs do (`startClocksLoop`).
  */
 export async function issueToChild(stores: Stores, issued: Issued, context: Context): Promise<Outcome> {
   const outcome = await issue(stores.children, issued, context);
@@ -58,8 +59,9 @@ export async function issueToChild(stores: Stores, issued: Issued, context: Cont
 }
 
 /**
- * Moves a child's clocks to what the rules ask of it now, in a fact of its own: for a child of whom nothing is recorded while the
- * rules or the directory's contacts become others. What meets another writer is left to that command, which moves them too.
+ * Sets a child's clocks to what the rules ask of it now, in a fact of its own: for a child of whom nothing is recorded
+ * while the rules change, or the directory's contacts. Where another writer comes first nothing is done, since that
+ * command sets the clocks too.
  */
 export async function moveChildClocks(
   children: ChildStore,

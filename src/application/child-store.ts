@@ -64,7 +64,9 @@ export type HandoverRow = {
   readonly joint_visit_receiving: string | null;
 };
 
-/** `to` is set where the same command opens the next one: the naming that brings a release point near. */
+/**
+ * `to` is set where the same command opens the next period too, as when naming a practitioner lets accountability pass.
+ */
 export type PeriodRow = {
   readonly no: number;
   readonly holder: Holder;
@@ -97,7 +99,10 @@ export type Change = {
   /** Practitioners who must still be present, and teams that must still be live, when this is written. */
   readonly mustBePresent: readonly string[];
   readonly mustBeLive: readonly string[];
-  /** The team that must still have its access row when this is written; null where a load asked for it, or where none is needed. */
+  /**
+   * The team that must still have its access row when this is written; null where loading the child has asked for it,
+   * or where none is needed.
+   */
   readonly mustSee: string | null;
 };
 
@@ -129,8 +134,8 @@ export type ChildStore = {
   /** The child for the sweep, messages and self-originated claims: no access row is asked for. */
   readonly loadAny: (personId: string) => Promise<LoadedChild | null>;
   /**
-   * The children, in care or ended, of these families, of mothers with these NHS numbers, or of the client on whose list the child
-   * stands, whichever team holds each: whether their address is sealed, and nothing of their record.
+   * The children, in care or ended, of these families, of mothers with these NHS numbers, or on the list of that
+   * client, whichever team holds each: whether their address is sealed, and nothing else of their record.
    */
   readonly ofFamily: (
     families: readonly string[],
@@ -141,12 +146,16 @@ export type ChildStore = {
   readonly numberTaken: (nhsNumber: string, personId: string) => Promise<NumberTaken | null>;
   /** The records of children who bear this NHS number, those in care first, whichever team holds them. */
   readonly bearing: (nhsNumber: string) => Promise<readonly string[]>;
-  /** Marks what lies in quarantine about a child whose record this team is about to put away: no column leads to it afterwards (scenario A16). */
+  /**
+   * Marks the items of quarantine about a child whose record this team is about to put away: afterwards no column leads
+   * to it (scenario A16).
+   */
   readonly markItemsOf: (personId: string, teamId: string) => Promise<void>;
   readonly append: (change: Change) => Promise<Appended>;
   /**
-   * The child as this store wrote it last, without asking whether it still stands so; null where it remembers none. What is
-   * decided on it holds only once it is appended: that asks for its version, its newest fact and the team's access row.
+   * The child as this store wrote it last, without asking whether that still stands; null where it remembers none. A
+   * decision on it counts only once it is appended: the append compares its version, its newest fact and the team's
+   * access row.
    */
   readonly remembered?: (personId: string) => LoadedChild | null;
 };

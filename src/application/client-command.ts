@@ -144,8 +144,8 @@ function siteThatAllocates(state: ClientState, { type }: ClientCommand): string 
 }
 
 /**
- * A site that its own command took off the record, as saying that it has no place does, and that sends it a second time is
- * told that it was done, as with a child. Nothing is written by it.
+ * A team whose own command took it off the record, as when a site says that it has no place, and that sends the command
+ * again, is told that it was done, as with a child. Nothing is written by it.
  */
 async function writtenBefore(
   store: ClientStore,
@@ -162,7 +162,9 @@ function nobody(personId: string): LoadedClient {
   return { personId, version: 0, headHash: genesis, state: unknownClient, children: [], waits: false };
 }
 
-/** After a crash, what was asked of her children before comes first: this command must know what they answered. */
+/**
+ * After a crash, asks her children first what was asked of them before: this command has to know what they answered.
+ */
 async function caughtUp(
   found: LoadedClient,
   stores: Stores,
@@ -188,8 +190,8 @@ async function loadFor(
 type Given = Omit<IssuedToClient, 'command'> & { readonly command: ClientCommand | null };
 
 /**
- * Moves a client's clocks to what is known of her children now, in a fact of its own. While a child has still to answer it
- * waits for that; what meets another writer is left to whoever comes next.
+ * Sets a client's clocks to what is known of her children now, in a fact of its own. It waits while a child has still
+ * to answer; where another writer comes first nothing is done.
  */
 export async function moveClocks(stores: Stores, clientId: string, context: Context): Promise<void> {
   const loaded = await stores.clients.load(clientId, null);
@@ -262,7 +264,10 @@ function asked(
   }));
 }
 
-/** Her children in the order of her list, not of their ids, which chance gave: what is asked of them is told in one order. */
+/**
+ * Her children in the order of her list: the order of their ids is chance, and what is asked of them is to be told in
+ * one order.
+ */
 function asListed({ children }: ClientState, known: LoadedClient['children']): LoadedClient['children'] {
   const places = new Map(children.map(({ personId }, place) => [personId, place]));
   const place = (personId: string) => places.get(personId) ?? children.length;
@@ -300,8 +305,9 @@ export async function askChildren(
 }
 
 /**
- * That a child's own record has refused is a fact of hers, with a clock, before the answer is kept: what a crash leaves between the two
- * is asked and written again, with the same ids. False where somebody else was writing each time: the next time goes on.
+ * Records in her facts, with a clock, that a child's own record has refused, before the answer itself is kept: what a
+ * crash leaves between the two is asked and written again, with the same ids. False where somebody else was writing
+ * each time, and the next time goes on.
  */
 async function noteAnswer(
   stores: Stores,
@@ -361,8 +367,8 @@ async function askChild(children: ChildStore, waiting: Waiting, context: Context
 }
 
 /**
- * A crash may have lost the answer to what the child's record did: asked again it is refused as done already. Said of the record's beginning,
- * the store tells by the command's id whether it was written.
+ * The answer of a child's record, put right where a crash lost the first one: asked again, the record refuses what it
+ * has done already. For the beginning of a record the store tells by the command's id whether it was written.
  */
 async function writtenOr(
   refused: Outcome,
@@ -374,7 +380,7 @@ async function writtenOr(
   return again.kind === 'repeated' ? again : refused;
 }
 
-/** Handhold does it, because of what this person did: the fact names the person, the role says how it came. */
+/** Handhold acts here because of what this person did: the fact names the person, and the role says how it came. */
 export function onBehalfOf({ askedBy, askedTeam }: Pick<Waiting, 'askedBy' | 'askedTeam'>): Actor {
   return { practitionerId: askedBy, name: askedBy, role: 'system', teamId: askedTeam, duty: false };
 }

@@ -9,8 +9,8 @@ export function clientRow(state: ClientState): ClientRow {
   const { identity } = state;
   const lastSeen = state.visits.findLast((visit) => visit.mode === 'face-to-face');
   const visited = state.status === 'enrolled' || state.status === 'transferring-out';
-  // Nobody is to be at the door: what was planned stands in no list and in no calendar, while it is only reported that she or her
-  // child has died (scenario A14).
+  // While it is only reported that she or her child has died, nobody is to be at the door: what was planned stands in
+  // no list and in no calendar (scenario A14).
   const stopped = state.deathReported !== undefined || (visited && !owesVisit(state));
   return {
     given_name: identity.givenName,

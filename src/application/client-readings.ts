@@ -50,8 +50,8 @@ export type ClientReadings = {
   /** What each nurse of the actor's team carries on a day, before the site's rules say what fits. */
   readonly nurseLoads: (actor: Actor, on: CivilDate) => Promise<readonly NurseLoad[]>;
   /**
-   * Whether a client stands in one of these statuses by this number, but for the record `without`, and with which site, as for a command
-   * (`ClientStore.withNumber`).
+   * Whether a client other than the record `without` has this number in one of these statuses, and with which site:
+   * asked as for a command (`ClientStore.withNumber`).
    */
   readonly siteOfNumber: (
     actor: Actor,

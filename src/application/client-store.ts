@@ -17,7 +17,7 @@ export type LoadedClient = {
   readonly headHash: string;
   readonly state: ClientState;
   readonly children: readonly KnownChild[];
-  /** Something that her facts ask of a child has not been answered: her children's records are behind them. */
+  /** Whether something that her facts ask of a child has not been answered: her children's records then lack it. */
   readonly waits: boolean;
 };
 
@@ -109,7 +109,7 @@ export type AnsweredAt = Answer & { readonly at: Instant };
 /** Another record of a client: which site keeps it, and nothing else of her. Null: where she lives must stay hidden, and a site is an area. */
 export type KnownElsewhere = { readonly teamId: string | null };
 
-/** By whom, and for which record, it is asked whether others have this NHS number; and where she must stand in those. */
+/** Who asks whether other records have this NHS number, for which record, and in which statuses those count. */
 export type NumberAsked = {
   readonly nhsNumber: string;
   readonly personId: string;
@@ -124,8 +124,9 @@ export type ClientStore = {
   /** What each nurse in post of a team carries on a day, before the site's rules say what fits. */
   readonly loads: (teamId: string, on: CivilDate) => Promise<readonly NurseLoad[]>;
   /**
-   * The other records of a client with this NHS number, whichever site keeps each: a hidden one first, then the newest. The question is a look,
-   * and of one who is hidden her site’s lead is told of it (promises P10 and P11).
+   * The other records of a client with this NHS number, whichever site keeps each: a hidden one first, then the newest.
+   * The question counts as a look, and if a hidden client is found the lead of her site is told of it (promises P10 and
+   * P11).
    */
   readonly withNumber: (asked: NumberAsked) => Promise<readonly KnownElsewhere[]>;
   /** Refused as `borne` when another client is in the programme by the number given. */

@@ -73,7 +73,10 @@ export async function issue(store: ChildStore, issued: Issued, context: Context)
   }
 }
 
-/** After a crash between the two the same command, given again, seals who is still open. */
+/**
+ * Seals the rest of a family. Should a crash come between the first child and the others, the same command, given
+ * again, seals those who are still open.
+ */
 async function sealTheRest(
   store: ChildStore,
   { personId, command }: Issued,
@@ -89,8 +92,8 @@ async function sealTheRest(
 }
 
 /**
- * On the child as the store wrote it last, which saves asking for it. Only what was written counts: whoever is refused, or met
- * another writer, is answered by the child as it stands.
+ * Tries the command on the child as the store wrote it last, which saves loading it. Only success counts: a refusal, or
+ * another writer, is answered from the child as it stands.
  */
 async function tryRemembered(store: ChildStore, issued: Issued, context: Context): Promise<Outcome | null> {
   const loaded = store.remembered?.(issued.personId);
@@ -115,7 +118,7 @@ async function tryOn(
   const { state, version } = loaded;
   const context = notBefore(state, at);
   const holder = holderOf(state);
-  // Whoever came first may have been accepted: the one who is told must not hear of the former holder.
+  // If another writer came first, that may have been an acceptance: the person must not be told of the former holder.
   const holderNow = async () => {
     const newest = stale ? null : await loadFor(store, issued, context);
     return newest ? holderOf(newest.state) : holder;
@@ -130,7 +133,7 @@ async function tryOn(
   if (taken) return { kind: 'refused', refusal: taken, holder, version };
   const followed = await pregnancyFollowed(store, issued.personId, command, state, context.directory);
   if (followed) return { kind: 'refused', refusal: followed, holder, version };
-  // A repeated command also meets a moved version: the store tells the two apart by the command id.
+  // A repeated command meets a moved version as well: the store tells the two apart by the command id.
   const whole = stale ? null : await goingWithTwin(store, issued.personId, command, state);
   const decision = whole && decideChild(state, whole, context, issued.happenedAt ?? context.now);
   if (decision && 'refused' in decision)
@@ -158,8 +161,8 @@ async function tryOn(
 }
 
 /**
- * A clock that steps back, as after a restart or between two machines, writes nothing that ends before it began: until it is right
- * again, it is the time of the newest step that was recorded.
+ * Should the clock step back, as after a restart or between two machines, nothing is written that would end before it
+ * began: until the clock is right again, the time is that of the newest step that was recorded.
  */
 function notBefore(state: ChildState, context: Context): Context {
   const newest = newestRecorded(state);
@@ -167,7 +170,7 @@ function notBefore(state: ChildState, context: Context): Context {
 }
 
 /**
- * A team that its own command took off the record, as a decline does, and that sends it a second time, is told that it
+ * A team whose own command took it off the record, as a decline does, and that sends the command again, is told that it
  * was done: a double click must not be answered by "there is no such child". Nothing is written by it.
  */
 async function writtenBefore(store: ChildStore, issued: Issued, context: Context): Promise<Outcome> {

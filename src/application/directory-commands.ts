@@ -8,7 +8,10 @@ import type { SentForm } from './directory-standing.ts';
 
 /** What a person changes in the directory. Each is one transaction with everything that follows from it at once. */
 export type DirectoryCommand = DirectoryChange & {
-  /** The form that a person sent; absent where no page asked. Sent twice it has one effect, and none over what somebody else did meanwhile. */
+  /**
+   * The form that a person sent; absent where no page asked. Sent twice it has one effect, and it has none where
+   * somebody else changed meanwhile what it was drawn against.
+   */
   readonly sent?: SentForm;
 };
 
@@ -24,11 +27,11 @@ export type DirectoryOutcome =
       readonly kind: 'refused';
       readonly says: string;
       readonly canDo: string;
-      /** What stands is no more what the form was drawn against: `canDo` says what does. */
+      /** Somebody changed what the form was drawn against: `canDo` says what stands now. */
       readonly overtaken?: true;
       /** How many stand in the way of closing a team: the page links to them. */
       readonly stillHeld?: number;
-      /** Of records that the team does not hold, what it owes all the same: the page leads to each. */
+      /** What the team owes although it does not hold the record: the page leads to each. */
       readonly stillOwed?: readonly StillOwed[];
     };
 
@@ -42,7 +45,10 @@ export type StillOwed = {
 /** Where the directory is changed. Implemented by postgres/leaver.ts. */
 export type DirectoryStore = {
   readonly change: (command: DirectoryCommand, actor: Actor, now: Instant) => Promise<DirectoryOutcome>;
-  /** What the form of a command that is refused was answered before, as the directory stands; null for one that was not sent. */
+  /**
+   * For a command that would be refused as the directory stands: what its form was answered when it was sent before;
+   * null for a form that was not.
+   */
   readonly sentBefore: (
     command: DirectoryCommand,
     stands: Directory,
@@ -51,8 +57,8 @@ export type DirectoryStore = {
 };
 
 /**
- * Judges a change against the directory, then has it made. Who and what stands in the way is said (promise P8). A form that is sent
- * twice is answered as the first time, though what it did is what would now refuse it.
+ * Judges a change against the directory, then has it made; a refusal says who or what stands in the way (promise P8). A
+ * form that is sent twice is answered as the first time, although its own effect would now have it refused.
  */
 export async function changeDirectory(
   store: DirectoryStore,

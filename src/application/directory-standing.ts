@@ -46,7 +46,8 @@ function person({ practitioners, absences, turns }: Directory, about: { readonly
   const own = absences
     .filter(({ practitionerId }) => practitionerId === about.practitionerId)
     .map(({ from, to, deputyId }) => ({ from, to, deputyId }));
-  // The newest alone, over or not: of those before it the directory forgets as time passes, and a print may not.
+  // Only the newest turn, over or not: the directory forgets earlier ones as time passes, and a print must not change
+  // with time.
   const turn = turns.findLast(({ practitionerId }) => practitionerId === about.practitionerId);
   return { status, statusSince, accountClosedAt, absences: own, turn };
 }

@@ -42,8 +42,9 @@ async function idOf(store: ChildStore, personId: string, given: string): Promise
 type Give = (issued: Issued, context: Context) => Promise<Outcome>;
 
 /**
- * Tells the record that goes on, and hides its place where the other’s was hidden. Where that one has itself ended meanwhile into
- * another record, as when two people end each of the two at the same moment, this end is taken back: somebody answers on.
+ * Tells the record that goes on, and seals its address where that of the other was sealed. Where that record has itself
+ * ended meanwhile into another one, as when two people end each of the two at the same moment, this end is taken back,
+ * so that somebody goes on answering.
  */
 export async function tellOther(
   store: ChildStore,

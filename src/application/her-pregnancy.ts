@@ -9,9 +9,10 @@ import type { ChildStore, LoadedChild } from './child-store.ts';
 import type { LoadedClient } from './client-store.ts';
 
 /**
- * A client who enrols, with the unborn children in care that bear her number as their mother’s, whichever team has them: health
- * visiting may follow the pregnancy already, and a second record of it would be a second team that answers (promise P1). The file of
- * a site that begins names the record itself, which stands by then, whether or not she has a number.
+ * The context of an enrolment, with the unborn children in care that have the client's number as their mother’s,
+ * whichever team holds them. Health visiting may follow the pregnancy already, and a second record of it would be a
+ * second team that answers (promise P1). The file of a site that begins names the record itself, which exists by then,
+ * whether or not she has a number.
  */
 export async function withHerPregnancy(
   store: ChildStore,
@@ -46,8 +47,9 @@ export type Pregnancy = {
 };
 
 /**
- * Why a child’s record cannot be that of a pregnancy: the mother’s number stands on another unborn child in care, as of a client
- * of the programme whose baby health visiting would take on besides. Of her who enrols it is asked before (`withHerPregnancy`).
+ * Why a child’s record cannot be that of a pregnancy: its mother’s number stands on another unborn child in care, as
+ * where health visiting would take on the baby of a client. For a client who enrols it is asked before
+ * (`withHerPregnancy`).
  */
 export async function pregnancyFollowed(
   store: ChildStore,

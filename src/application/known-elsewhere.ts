@@ -12,13 +12,17 @@ export const underWay: readonly ClientStatus[] = ['referred', 'offered', ...case
 /** Of these there is nothing to refer: she is followed, or she has died. */
 export const notToBeReferred: readonly ClientStatus[] = [...underWay, 'deceased'];
 
-/** Once with a site and no more, and yet in a record in which it offers her a place again: there it is not to have a second one. */
+/**
+ * Statuses of a client who was with a site and is no more, but to whom that site would offer a place again in the same
+ * record: she is not to have a second one there.
+ */
 export const offeredAgainThere: readonly ClientStatus[] = ['declined', 'left-early', 'ended-after-loss'];
 
 /**
- * Two sites that each have one mother would each have her unborn child in care, with two holders and nobody told: whom another
- * record of the programme bears by her NHS number comes by that one (promise P1, scenarios A20 and A43). The refusal says
- * which site that is, but of a hidden client, whose site would tell where she is.
+ * Why a client may not be referred or enrolled a second time. If two sites each had the same mother, each would have
+ * her unborn child in care: two holders, and nobody told. So a mother whom another record of the programme has by her
+ * NHS number comes by that record (promise P1, scenarios A20 and A43). The refusal says which site that is, except for
+ * a hidden client, whose site would tell where she is.
  */
 export async function clientElsewhere(
   store: ClientStore,
@@ -55,7 +59,10 @@ async function refusalBy(
   return { code: 'client-elsewhere', detail: directory.teams.get(teamId)?.name ?? teamId };
 }
 
-/** Whose number is to be hers alone, and where the other one must not stand. Of two who were referred the first is enrolled. */
+/**
+ * Which number is to be hers alone, and in which statuses another record must not have it. Of two who were referred the
+ * first is enrolled.
+ */
 function askedOf(
   command: ClientCommand,
   { identity }: ClientState,

@@ -37,8 +37,8 @@ function numberGiven(command: ChildCommand): string | null {
 }
 
 /**
- * The same of a command on a client that would put a child on her list: its own stream would refuse to be, and she would have a
- * child of whom there is no record (scenarios A10 and A19).
+ * The same for a command that would put a child on a client's list: the child's own record would refuse to begin, and
+ * she would have a child without a record (scenarios A10 and A19).
  */
 export async function numberFaultOfHers(store: ChildStore, command: ClientCommand): Promise<Refusal | null> {
   for (const { personId, nhsNumber } of childrenNamed(command)) {

@@ -18,9 +18,10 @@ export type SummaryToPass = {
 };
 
 /**
- * Passes a summary from the sealed record of an adopted child to the new one (scenario A16). What would be refused reaches neither. The
- * new record is told first: a crash between the two leaves the nurse without an answer, and sent again it has one effect in each, where
- * the other way about the child’s team would lack what the old record says it has. What the new one answers of itself goes no further.
+ * Passes a summary from the sealed record of an adopted child to the new one (scenario A16). If either would refuse it,
+ * neither gets it. The new record is told first: a crash between the two leaves the nurse without an answer, and when
+ * she sends it again it has one effect in each. The other way about, the child’s team would lack what the old record
+ * says it has. What the new record answers about itself goes no further.
  */
 export async function passSummary(
   store: ChildStore,
@@ -32,7 +33,7 @@ export async function passSummary(
   const fresh = await newRecordOf(store, personId, newNumber, old.state);
   const command = { type: 'pass-summary', text, agreedBy, newRecordHeld: fresh !== null } as const;
   const issued = { personId, commandId, command, expectedVersion, happenedAt: null };
-  // Sent before, or against a record that moved since: then the new one hears nothing.
+  // It was sent before, or the record has changed since: then the new record hears nothing.
   if (old.version !== expectedVersion) return issue(store, issued, context);
   const judged = decideChild(old.state, command, context);
   if (fresh !== null && !('refused' in judged)) {
@@ -44,6 +45,7 @@ export async function passSummary(
     );
     if (taken.kind === 'refused' || taken.kind === 'conflict') return { ...taken, holder: null };
   }
-  // The new record may have it by now, so whoever came in between is no reason for the old one not to say so.
+  // The new record may have it by now. So the old one says so too, even where somebody else has written in it
+  // meanwhile.
   return issue(store, { ...issued, expectedVersion: null }, context);
 }

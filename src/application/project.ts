@@ -49,7 +49,8 @@ function handoverRow(handover: Handover, state: ChildState): HandoverRow {
   const release = releaseOf(handover);
   return {
     handover_id: handover.handoverId,
-    // To every list a handover is over while a loss or a death stands: nobody rings the family about it (scenarios A13, A14).
+    // For every list a handover is over while a loss or a death stands, so that nobody rings the family about it
+    // (scenarios A13, A14).
     state: bereaved(state) && isOpen(handover) ? 'withdrawn' : handover.state,
     kind: handover.kind,
     occasion: handover.occasion,
@@ -74,7 +75,10 @@ function handoverRow(handover: Handover, state: ChildState): HandoverRow {
   };
 }
 
-/** Where and when nothing is planned, and while a loss or a death stands, it is on nobody's list and in nobody's calendar. */
+/**
+ * The columns of a planned joint visit. They are empty where none is planned, and while a loss or a death stands, so
+ * that it is on nobody's list and in nobody's calendar.
+ */
 function jointVisitColumns(plan: JointVisitPlan | null) {
   return {
     joint_visit_on: plan?.on ?? null,

@@ -49,7 +49,10 @@ export function maskOfFormerHomes(facts: readonly StoredFact[], state: ChildStat
   return former.length === 0 ? null : placeMask(former, 'theirs');
 }
 
-/** Structure that is no free text: pages show none of it while the address is sealed, and forms send it back as it was. */
+/**
+ * Fields that are structure and no free text: pages show none of them while the address is sealed, and forms send them
+ * back as they were.
+ */
 const structured: ReadonlySet<string> = new Set(['address', 'identity', 'gp', 'deadlines']);
 
 /** The same record with every known place left out of what people wrote in their own words, wherever they wrote it. */
@@ -119,7 +122,10 @@ const placeCells: ReadonlySet<string> = new Set([
   'gp_name',
 ]);
 
-/** What was put aside, without the places in it; nothing of a text in which they cannot be told from the rest (promise P11). */
+/**
+ * What was put aside, without the places in it; nothing at all of a text in which places cannot be told from the rest
+ * (promise P11).
+ */
 export function withoutAddresses(content: string): string {
   try {
     return JSON.stringify(JSON.parse(content), (key, value: unknown) =>

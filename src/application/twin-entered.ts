@@ -5,7 +5,7 @@ import { handoverOfTwin, ofOnePregnancy } from '../domain/responsibility/twin.ts
 import type { ChildStore } from './child-store.ts';
 import { uuidFor } from './import/identifiers.ts';
 
-/** Entered by a person: a birth that a message or the programme tells of brings its twins by itself. */
+/** Reasons of a child that a person enters. A birth told by a message or the programme brings its twins by itself. */
 const byHand: ReadonlySet<TakeOnReason> = new Set(['registration', 'arrival-without-sender']);
 
 /**

@@ -3,9 +3,9 @@ import { type ChildState, findHandover } from '../domain/child/state.ts';
 import { leftOut, shownOf } from '../domain/identity/place-mask.ts';
 
 /**
- * A command as it was meant (decision 0024): while an address is sealed forms are drawn with places left out, and what they
- * send back would be stored over the true words. Whatever is exactly what the mask shows of the record is the record's own
- * words again.
+ * A command as it was meant (decision 0024). While an address is sealed, forms are drawn with places left out, and what
+ * they send back would overwrite the true words. Text that is exactly what the mask shows of the record is replaced by
+ * the record's own words.
  */
 export function unmasked(command: ChildCommand, state: ChildState): ChildCommand {
   return masked(command) ? (wholeOf(command, repeatedBy(command, state)) as ChildCommand) : command;
@@ -52,7 +52,10 @@ function wholeOf(value: unknown, record: unknown, field = ''): unknown {
   );
 }
 
-/** What is shown, whole; to the reasons of a danger, which a form only adds to, the lines that were added. */
+/**
+ * The record's text where the form sent back what it was shown. A form only adds to the reasons of a danger: there the
+ * lines that were added stay.
+ */
 function restored(text: string, record: string, field: string): string {
   if (shownOf(text, record)) return record;
   if (field !== 'why') return text;

@@ -16,9 +16,9 @@ export type BulkOutcome =
       readonly kind: 'refused';
       readonly says: string;
       readonly canDo: string;
-      /** It stands no more as the page showed it: `canDo` says how it does. */
+      /** Somebody changed it after the page was opened: `canDo` says how it stands now. */
       readonly overtaken?: true;
-      /** Whose records have moved since they were shown: the page says what changed in each. */
+      /** The children and clients whose records changed after they were shown: the page says what changed in each. */
       readonly moved?: readonly string[];
     };
 
@@ -255,8 +255,9 @@ export async function nameLead(
 }
 
 /**
- * Has every child looked at again, so that drafts completed since are offered. Asked against a round that is over, it is done already where
- * the look that every change begins has come to no child yet; only where it ended meanwhile that is told.
+ * Has every child looked at again, so that drafts completed since are offered. Every change of a bulk handover begins
+ * such a look by itself: asked against an earlier round, it is done already if that look has come to no child yet. It
+ * is refused only if the bulk handover has ended meanwhile.
  */
 export async function lookAgain(bulkId: string, against: Round, context: BulkContext): Promise<BulkOutcome> {
   const away = absent(context);

@@ -54,7 +54,10 @@ export type CaseloadLines = {
   readonly clients: readonly ShownLine[];
 };
 
-/** What came of starting: with a last day that the team has already, or a record that moved since it was shown, nothing is kept. */
+/**
+ * What came of starting a bulk handover. Nothing is kept if the team has a last day already, or if a record has changed
+ * since it was shown.
+ */
 export type Started =
   | { readonly kind: 'started' }
   | { readonly kind: 'last-day-already' }
@@ -81,8 +84,8 @@ export type BulkStore = {
     now: Instant,
   ) => Promise<boolean>;
   /**
-   * Every child is looked at again: drafts that were completed since are offered. False when somebody changed it since that round, and
-   * either no child has been looked at since or none will be.
+   * Has every child looked at again, so that drafts completed since are offered. False when somebody changed it since
+   * that round and the look which that change began has come to no child yet, or none will be looked at any more.
    */
   readonly lookAgain: (bulkId: string, against: Round) => Promise<boolean>;
   readonly find: (bulkId: string) => Promise<BulkHandover | null>;
@@ -95,8 +98,8 @@ export type BulkStore = {
   /** As the acting person's team: row security leaves out a child that it may not read. */
   readonly families: (actor: Actor, bulkId: string, from: number) => Promise<readonly BulkFamily[]>;
   /**
-   * What lies on the desk of the acting person's team from bulk handovers: what nobody has been named for yet, urgent first, and what
-   * is allocated after it, so that the one never hides the other.
+   * What lies on the desk of the acting person's team from bulk handovers: first what nobody has been named for yet,
+   * urgent first, then what is allocated, so that neither hides the other.
    */
   readonly arrivals: (actor: Actor, from: number) => Promise<readonly BulkFamily[]>;
   /** Of these children the ones that still lie on that desk. */

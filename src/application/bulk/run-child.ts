@@ -9,7 +9,7 @@ import type { ChildStore } from '../child-store.ts';
 import { issue } from '../command.ts';
 import { uuidFor } from '../import/identifiers.ts';
 
-/** Last day, draft, offer, and one to see that nothing is left: more would be a circle. */
+/** Last day, draft, offer, and one step to see that nothing is left. More steps would mean that they go in a circle. */
 const mostSteps = 6;
 
 /** What became of one child in one round, and where it stands in the order. */

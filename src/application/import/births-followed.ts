@@ -95,7 +95,7 @@ async function joinHolder(
   const holder = holderInNetwork(state);
   if (!holder || !teamLive(directory, holder.teamId, londonDate(now))) return null;
   const { teamId, practitionerId } = holder;
-  // A holder who has gone is the lead again.
+  // If the holder has gone, the lead answers again.
   const stays = practitionerId !== null && presentAt(directory, practitionerId, now);
   const taker = { teamId, practitionerId: stays ? practitionerId : null, reason: 'birth', familyId } as const;
   return takeOn(ports, message, taker, state, context);
@@ -122,7 +122,7 @@ function expects({ state }: Client, personId: string): boolean {
   return state.children.some((child) => child.personId === personId && child.bornOn === null);
 }
 
-/** Her record, where it still expects this child. `client`: there is such a one. */
+/** Tells the birth to her record, where that still expects this child. `client`: whether there is such a record. */
 export async function tellHer(
   ports: MessagePorts,
   message: IncomingMessage,
@@ -142,7 +142,7 @@ function babyOf({ subject }: IncomingMessage, personId: string): Baby {
   return { personId, givenName: givenNames.join(' '), familyName, nhsNumber, bornAlive: true };
 }
 
-/** A refusal, hers or that of a child of hers, is for a person to work. */
+/** Whether she or a child of hers refuses it: either way it is for a person to work. */
 async function tell(
   ports: MessagePorts,
   message: IncomingMessage,

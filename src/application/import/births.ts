@@ -32,7 +32,7 @@ export async function registerBirth(
   if (known.length > 0) return knownAlready(ports, message, known, context);
   const taken = await register(ports, message, dateOfBirth, context, another);
   if (taken.outcome !== 'quarantined') return taken;
-  // What a crash left half told is finished before it is told again, and then the child is known.
+  // A birth that a crash left half told is finished first, and then the child is known.
   const now = await bearing(ports, nhsNumber);
   return now.length > 0 ? knownAlready(ports, message, now, context) : taken;
 }
@@ -67,8 +67,9 @@ async function register(
 }
 
 /**
- * A number that stands on a record already: that child, of whom its mother's record and the home may still be new, or another
- * one, whom a wrong number would make nobody's. Twins are given each other's (scenarios A10 and A43).
+ * The number stands on a record already. Either it is that child, of whom its mother's record and the home in the
+ * message may still be news; or it is another child, whom a wrong number would leave with nobody. Twins are sometimes
+ * given each other's number (scenarios A10 and A43).
  */
 async function knownAlready(
   ports: MessagePorts,

@@ -36,8 +36,8 @@ export function personOf(row: CaseloadEntry): string {
 }
 
 /**
- * The id that the same row gave before two spellings of one name in Unicode counted as one: a child taken on by it is met again. Most
- * rows have one spelling, and one id.
+ * The id that the same row had before two spellings of a name in Unicode counted as one, so that a child taken on under
+ * it is met again. For most rows the two ids are the same.
  */
 export function personAsSpelt(row: CaseloadEntry): string {
   if (row.nhsNumber !== null) return personWithNumber(row.nhsNumber);
@@ -51,9 +51,10 @@ function personNamed(row: CaseloadEntry, spelt: (name: string) => string): strin
 }
 
 /**
- * What is known beside a row: whether it tells of a child whose old record was put away, the area of its postcode, whether its family is sealed though the row does not say so, whether
- * a child of its team may be the same by name and date of birth and only one of the two has a number, or neither, whether the
- * file has had a line before that tells of no other child, and whether another record is that of the pregnancy.
+ * What is known beside a row: whether it tells of a child whose old record was put away; the area of its postcode;
+ * whether its family is sealed though the row does not say so; whether a child of its team with the same name and date
+ * of birth may be the same, since at least one of the two has no number; whether an earlier line of the file tells of
+ * no other child; and whether another record is that of the pregnancy.
  */
 export type RowPlace = {
   readonly putAway: boolean;
@@ -89,7 +90,7 @@ export async function putAwayNumber(
   return nhsNumber !== null && (await children.numberTaken(nhsNumber, personOf(row))) === 'put-away';
 }
 
-/** Of whom a line says nothing by which a twin could be told apart. */
+/** Whether a line says nothing by which its child could be told from a twin. */
 export function nameless({ givenName, nhsNumber }: CaseloadEntry): boolean {
   return givenName === '' && nhsNumber === null;
 }
@@ -230,8 +231,9 @@ function familyOf(mother: CaseloadEntry['mother'], reference: string | null, tea
 }
 
 /**
- * Where the child of a row lives. A caseload does not say since when it has an address, and it may be stale. It counts as known from the day on which the
- * child was last seen, so that a message of a later move still opens an enquiry: a needless one costs a minute.
+ * Where the child of a row lives. A caseload does not say since when it has an address, and the address may be stale.
+ * It counts as known from the day on which the child was last seen, so that a message of a later move still opens an
+ * enquiry: a needless one costs a minute.
  */
 export function addressOf(row: CaseloadEntry, areaCode: string | null, today: string): Address | null {
   const { addressLines: lines, postcode, temporaryAddress: temporary, addressSealed: sealed } = row;
@@ -239,7 +241,7 @@ export function addressOf(row: CaseloadEntry, areaCode: string | null, today: st
   return { lines, postcode, areaCode, temporary, sealed, from: row.lastSeenOn ?? row.dateOfBirth ?? today };
 }
 
-/** A later file may claim again what was settled; the same file may not. */
+/** A later file may claim again what was settled; the same file does not. */
 function claimOf(row: CaseloadEntry, known: KnownChild, fileHash: string, context: Context): Issued {
   const { teamId } = row;
   const team = context.directory.teams.get(teamId)?.name ?? teamId;

@@ -40,8 +40,9 @@ export function takeCaseload(
 }
 
 /**
- * The lines of a file, and which of them come again: of a child without a first name and a number the file has had one before
- * that is the same in all by which a child is told from its twin. Also where an earlier run has taken that one in (scenario A10).
+ * The lines of a file, and which of them may come again. A line without a first name and a number that equals an
+ * earlier one in everything by which a child is told from its twin may be the same child once more, or the twin. This
+ * holds also where an earlier run has taken the first line in (scenario A10).
  */
 export function linesAgain<Row>(lines: Lines<Row>['lines'], childOf: (row: Row) => CaseloadEntry) {
   const met = new Set<string>();
@@ -80,7 +81,8 @@ async function takeRows(
   const quarantine: QuarantineEntry[] = [];
   const counts: Counts = {};
   const isNew = (row: CaseloadEntry) => find.child(row, personOf(row)) === null;
-  // A brother or sister who is being written would not be found to be sealed: such rows wait until that is done.
+  // A brother or sister who is still being written would not be found to be sealed, so such rows wait until that is
+  // done.
   if (onTheWay.size > 0 && rows.some((row) => row.addressSealed && isNew(row)))
     return { judged: { changes, postcodes: [], quarantine, counts }, left: rows };
   const sealedWithFamily = await ports.seals(rows, isNew, context);
@@ -94,7 +96,8 @@ async function takeRows(
       inBatch.has(personId) ||
       onTheWay.has(personId) ||
       (isNew(row) && (namesakes.onTheWay(row, inBatch) || namesakes.onTheWay(row, onTheWay)));
-    // Two lines about one child: the second meets what the first has become, so it waits until that is written.
+    // Of two lines about one child the second is judged by what the first has become, so it waits until that is
+    // written.
     if (before) return { judged: { changes, postcodes: [], quarantine, counts }, left: rows.slice(place) };
     const known = find.child(row, personId);
     const at = {

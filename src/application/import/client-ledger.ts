@@ -23,15 +23,15 @@ type ClientStream = Stream<FoundClient, ClientChange>;
 type Asked = Waiting & { readonly clientId: string };
 
 /**
- * The stores of commands kept in memory, over what was found: the commands of a file go through the doors of every page, and what
- * they write is kept to be written together. One writer, so that nobody comes between.
+ * Stores kept in memory, over what was found: the commands of a file go through the same rules as those of a page, and
+ * what they write is gathered to be written together. There is one writer, so that nobody comes between.
  */
 export type ClientLedger = {
   readonly stores: Stores;
   readonly clients: () => readonly FoundClient[];
   readonly children: () => readonly LoadedChild[];
   readonly written: () => Written;
-  /** The same as it stands now, to try something on. */
+  /** A copy as it stands now, on which something can be tried. */
   readonly copy: () => ClientLedger;
 };
 
@@ -102,7 +102,7 @@ function childrenOf({ children, clients }: Kept): ChildStore {
             hers.includes(id) || families.includes(familyId ?? '') || mothers.includes(motherNumber ?? ''),
         );
     },
-    // Of a sealed record a line is judged before it is tried here.
+    // Lines about a sealed record are judged before they are tried here.
     numberTaken: async (nhsNumber, personId) =>
       bearing(nhsNumber).some((one) => one.personId !== personId && inCare(one.state)) ? 'in-care' : null,
     bearing: async (nhsNumber) => bearing(nhsNumber).map(({ personId }) => personId),

@@ -33,7 +33,10 @@ export type ClientOutcome =
   | { readonly kind: 'taken' | 'child-brought' | 'known' }
   | { readonly kind: 'quarantine'; readonly reason: QuarantineReason; readonly says: string };
 
-/** What stands beside a line: who may be the client, who is her child, and what a caseload is told of it. */
+/**
+ * What is known beside a line: who may be the client, which child may be hers, and what a caseload is told beside a
+ * row.
+ */
 export type ClientPlace = Omit<RowPlace, 'familySealed' | 'followed' | 'commandId'> & {
   readonly clients: readonly FoundClient[];
   readonly child: LoadedChild | null;
@@ -56,7 +59,9 @@ export function clientsWith(row: ClientEntry, clients: readonly FoundClient[]): 
   );
 }
 
-/** Who may be: of one name and day of birth with one site, where one of the two has no number. */
+/**
+ * Clients who may be the one of a line: of the same name, day of birth and site, where one of the two has no number.
+ */
 export function clientsLike(row: ClientEntry, clients: readonly FoundClient[]): readonly FoundClient[] {
   const { bornOn, givenName, familyName, nhsNumber } = row;
   if (bornOn === null) return [];
@@ -70,7 +75,10 @@ export function clientsLike(row: ClientEntry, clients: readonly FoundClient[]): 
   );
 }
 
-/** The child of a line among those who are known: by number, those in care first, by id, or unborn by the mother’s number. */
+/**
+ * The child of a line among those who are known: by its number, those in care first; by id; or, unborn, by the mother’s
+ * number.
+ */
 export function childAmong(row: CaseloadEntry, children: readonly LoadedChild[]): LoadedChild | null {
   const personId = personOf(row);
   const numbered = children.filter(
@@ -110,9 +118,10 @@ const expectsNobody =
   'She is in the programme already, and expects no child. If it is another pregnancy, bring it in on her page';
 
 /**
- * Takes one client of a site that begins, through the rules of the pages and with her true days: her referral, her child as a line of
- * a caseload tells of it, her enrolment, her last visit, her pause. What stands already is not done again, so that whoever broke off
- * may begin anew. Refused by a rule she is for a person to work: whoever calls this tries it on a copy first.
+ * Takes in one client of a site that begins, through the rules of the pages and with her true days: her referral, her
+ * child as a line of a caseload tells of it, her enrolment, her last visit, her pause. What stands already is not done
+ * again, so that an import that broke off may begin anew. If a rule refuses her a person has to work it: the caller
+ * tries this on a copy first.
  */
 export async function takeClient(
   stores: Stores,
@@ -172,7 +181,7 @@ function clientFault(row: ClientEntry, { personId, state }: FoundClient): Client
   );
 }
 
-/** What a line gives to be done, each with an id that follows from it: the fault that ended it, or null. */
+/** Carries out the steps of a line, each with an id that follows from it; answers the fault that ended it, or null. */
 type Steps = {
   readonly client: (command: ClientCommand, on?: CivilDate) => Promise<ClientOutcome | null>;
   readonly child: (takeOn: Issued) => Promise<ClientOutcome | null>;

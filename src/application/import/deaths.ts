@@ -60,7 +60,10 @@ async function clientsOf({ inbox }: MessagePorts, { subject }: IncomingMessage):
   return found.map(({ personId }) => personId);
 }
 
-/** In her own record: no visit is due, and a named person confirms it. Taken back, what a message had stopped goes on. */
+/**
+ * Tells her own record: no visit is due, and a named person confirms her death. Where the message takes a death back,
+ * what a message had stopped goes on.
+ */
 async function tellHerSite(
   ports: MessagePorts,
   effect: Extract<Effect, 'confirm-death' | 'reverse-death'>,
@@ -88,7 +91,10 @@ function sayDeath({ subject }: IncomingMessage): string {
   return `A death message (${subject.deceased?.status === 'formal' ? 'formal' : 'informal'})`;
 }
 
-/** What a message takes back nobody can confirm any more: its items are settled by it, and the old one ends no child. */
+/**
+ * A message has taken a death back, so nobody can confirm it any more: the items that waited for that are settled by
+ * it, so that an old one ends no child.
+ */
 async function nothingToConfirm({ inbox }: MessagePorts, message: IncomingMessage, { now, actor }: Context) {
   const { nhsNumber } = message.subject;
   if (nhsNumber === null) return;
@@ -101,8 +107,9 @@ async function nothingToConfirm({ inbox }: MessagePorts, message: IncomingMessag
 }
 
 /**
- * A signal in the child’s own record, which its team owes to settle: a message is never the truth (promise P6), and of children who
- * are with two teams neither is told by the other (P7). It tells no place, and counts from when it came.
+ * Puts a signal into the child’s own record, which its team has to settle: a message is never the truth (promise P6),
+ * and where children are with two teams neither is told by the other (P7). The signal names no place, and counts from
+ * when the message came.
  */
 async function askAfter(
   ports: MessagePorts,
@@ -153,7 +160,7 @@ async function resume(
   context: Context,
 ): Promise<Taken> {
   const state = (await ports.children.loadAny(child.personId))?.state;
-  // Noted, so that the older message which it takes back stops nothing when it comes later.
+  // The message is noted, so that the older one which it takes back stops nothing if it comes later.
   if (child.careStatus === 'in-care' && state?.stopped === null)
     return noted('A death message was taken back that had stopped nothing', [child]);
   if (child.careStatus === 'ended' || !state?.stopped?.messageId)

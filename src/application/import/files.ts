@@ -135,7 +135,7 @@ function inTurn(store: FileStore) {
       await earlier.done;
       earlier = latest;
       const done = commit(store, batch, earlier.done, batchNo);
-      // Whoever waits for it next is told; until then nobody listens.
+      // A failure is told to whoever awaits it next. Nobody listens until then, and it must not end the process.
       done.catch(() => undefined);
       const { newChildren = [], children = [], newClients = [] } = batch.programme ?? {};
       const changes = [...batch.changes, ...newChildren, ...children];

@@ -9,8 +9,9 @@ import { clientsBearing, isFollowed } from './records.ts';
 import type { MessagePorts } from './taken.ts';
 
 /**
- * The team that a quarantined message is about: of what differs from a client’s record her site; else the one that holds the child, or one of the mother's, or has her in the programme; else the one that serves the
- * place where the message says they live. Null where neither is known: then the holding desk owes it.
+ * The team that a quarantined message is about. Where it differs from a client’s record, her site; else the team that
+ * holds the child, or a child of the mother, or has her in the programme; else the team that serves the place where the
+ * message says that they live. Null where none of these is known: then the holding desk owes it.
  */
 export async function teamOf(
   ports: MessagePorts,

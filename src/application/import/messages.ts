@@ -76,8 +76,8 @@ async function judged(ports: MessagePorts, read: Outcome, context: Context): Pro
 }
 
 /**
- * Keeps a message that a person has put right for whom it waits now, as an item of its own: what came stays as it came. The same
- * item put right again is kept once.
+ * Keeps a corrected message as an item of its own, for the team for which it now waits; what came first stays as it
+ * came. The same item corrected again is kept once.
  */
 export async function keepPutRight(
   { inbox }: MessagePorts,
@@ -163,7 +163,7 @@ function entryOf(read: Outcome, taken: Taken, idIsTaken: boolean, receivedAt: In
     fingerprint,
     source: message?.source ?? 'unknown',
     event: read.kind === 'not-for-us' ? read.event : (message?.eventType ?? 'unreadable'),
-    // Of somebody who does not concern us no number is kept.
+    // No number is kept of somebody who does not concern us.
     subjectNumber: taken.outcome === 'not-for-us' ? null : (message?.subject.nhsNumber ?? null),
     lastUpdated: message?.lastUpdated ?? null,
     receivedAt,

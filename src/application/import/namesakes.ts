@@ -5,10 +5,10 @@ import type { FileStore, Namesake } from './ports.ts';
 import type { CaseloadEntry } from './rows.ts';
 
 /**
- * Who may be the same child: of one name, or of one family name where a first name is not given yet, born on one day, with one team.
- * Two NHS numbers tell two children apart; where one of the two has none a person says whether they are one (scenario A19, promise
- * P1) or twins (A10). Unborn, nobody has a name to go by, and the
- * mother’s number tells whether it is one pregnancy.
+ * Who may be the same child: with one team, born on one day, and of one name, or of one family name where a first name
+ * is not given yet. Two NHS numbers tell two children apart; where one of the two has none, a person says whether they
+ * are one child (scenario A19, promise P1) or twins (A10). Unborn children have no name to go by: there the mother’s
+ * number tells whether it is one pregnancy.
  */
 export type Namesakes = {
   /** Whether somebody in care may be the child of this row. */
@@ -30,8 +30,8 @@ export async function namesakesOf(files: FileStore, rows: readonly CaseloadEntry
 }
 
 /**
- * By what a child that is being written is met again: one without a number by everybody, one with a number by those without, one that is
- * not born by its mother’s number.
+ * The marks by which a later row may meet a child that is being written: a child without a number may be met by every
+ * namesake, one with a number by namesakes without one, an unborn child by its mother’s number.
  */
 export function namesakeMarks({ child }: Change): readonly string[] {
   const {

@@ -99,7 +99,9 @@ export type MessageStore = {
     messageId: string,
     fingerprint: string,
   ) => Promise<{ readonly fingerprint: string } | null>;
-  /** The newest time of a message that counted, about this number and event; one that waits to be confirmed has counted too. */
+  /**
+   * The time of the newest message about this number and event that counted; one that waits to be confirmed counts too.
+   */
   readonly newest: (subjectNumber: string, event: string) => Promise<Instant | null>;
   /** Children by their own number or their mother's: of each number those in care, then those whose record has ended. */
   readonly find: (numbers: readonly string[]) => Promise<readonly FoundChild[]>;
@@ -120,8 +122,8 @@ export type MessageStore = {
   /** Null too where it is another's to work. */
   readonly quarantined: (actor: Actor, quarantineId: string) => Promise<QuarantinedItem | null>;
   /**
-   * Settles what waits to be confirmed about this number and is no newer than `until`, where that is known: another message or a person has
-   * answered it. What is settled stays as it was.
+   * Settles the items about this number that wait to be confirmed and are no newer than `until`, where that is known:
+   * another message or a person has answered them. What is settled already stays as it was.
    */
   readonly settleConfirmations: (
     subjectNumber: string,
@@ -158,8 +160,9 @@ export type FileStore = {
   ) => Promise<readonly FoundClient[]>;
   readonly areasOf: (postcodes: readonly string[], on: CivilDate) => Promise<ReadonlyMap<string, string>>;
   /**
-   * One transaction. `gone`: a practitioner or team was no longer there, or a number was given to another child, and nothing was written. It commits once `before`, the
-   * batch before it, is written; where that failed it throws the same, and nothing was written.
+   * One transaction. `gone`: a practitioner or team was no longer there, or a number was given to another child, and
+   * nothing was written. It commits only after `before`, the writing of the batch before it; where that fails this
+   * throws the same, and nothing is written.
    */
   readonly write: (batch: Batch, before: Promise<void>) => Promise<'written' | 'gone'>;
 };

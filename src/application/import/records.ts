@@ -50,7 +50,10 @@ export function isFollowed({ state }: LoadedClient): boolean {
   return underWay.some((status) => status === state.status);
 }
 
-/** In what the message says otherwise of a client whom the programme follows; her address is sealed with that of a child of hers. */
+/**
+ * How the message differs from the record of a client whom the programme follows. Her address counts as sealed where
+ * that of a child of hers is.
+ */
 export function differencesOf(
   client: LoadedClient,
   message: IncomingMessage,

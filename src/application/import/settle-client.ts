@@ -8,8 +8,9 @@ import type { ClientEntry } from './rows.ts';
 import type { MessagePorts } from './taken.ts';
 
 /**
- * A line of a file of clients that a person has put right, or has looked at: it is another client than the one of her name. The rules
- * judge it in memory first, so that nothing of a line stands that one of them refuses.
+ * Takes in a line of a file of clients that a person has put right, or of which a person has said that it is another
+ * client than the one with her name. The rules judge it in memory first, so that nothing stands of a line which one of
+ * them refuses.
  */
 export async function takeSettled(
   ports: MessagePorts,

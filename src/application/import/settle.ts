@@ -79,7 +79,7 @@ export async function settleQuarantine(
   return effect;
 }
 
-/** Of one death come several messages, informal and formal: whoever confirmed one has answered those before it. */
+/** Several messages come about one death, informal and formal: whoever confirms one has answered those before it. */
 async function settleSame({ inbox }: SettlePorts, item: QuarantinedItem, { now, actor }: Context) {
   const message = messageIn(item);
   const number = message?.subject.nhsNumber ?? null;
@@ -139,7 +139,10 @@ async function importCorrected(
   }
 }
 
-/** The facts are looked for anew: what was shown may have been taken back since. */
+/**
+ * Settles an item because the records say it already. The facts are looked for anew, since what was shown may have been
+ * taken back.
+ */
 async function recorded(ports: SettlePorts, item: QuarantinedItem, context: Context): Promise<Settled> {
   const { told, records } = await standing(ports, item, context);
   const [first] = records;
@@ -148,7 +151,10 @@ async function recorded(ports: SettlePorts, item: QuarantinedItem, context: Cont
   return { kind: 'settled', says, personId: first.personId };
 }
 
-/** The confirming person's own command: the rules of who may end accountability, and why, are those of the child's page. */
+/**
+ * Ends or restores care by the confirming person's own command: who may end accountability, and why, follows the rules
+ * of the child's page.
+ */
 async function confirm(
   ports: SettlePorts,
   item: QuarantinedItem,
@@ -156,7 +162,7 @@ async function confirm(
   context: Context,
 ): Promise<Settled> {
   const message = messageIn(item);
-  // It sealed what stands here when it came (`sealForRestriction`); a person has now seen to the rest.
+  // When it came it sealed what stands here (`sealForRestriction`); a person has now seen to the rest.
   if (item.reason === 'restricted')
     return { kind: 'settled', says: 'The address stays sealed until it is opened' };
   const number = message?.subject.nhsNumber ?? null;
@@ -174,7 +180,7 @@ async function confirm(
     return refused(
       'It was taken back since, and the schedules run. Settle it as known, or record the death on the child’s page.',
     );
-  // Taken back before anybody confirmed it: the schedules run again; afterwards: the end is reversed.
+  // Taken back before anybody confirmed it, the schedules run again; after that, the end is reversed.
   const command = back
     ? child.careStatus === 'in-care'
       ? ({ type: 'resume-schedules', says: decision.note } as const)
@@ -267,7 +273,8 @@ async function importRow(
     row.postcode === null ? null : await ports.inbox.areaOf(row.postcode, londonDate(context.now));
   const sealedWithFamily = await familySeals(ports.children)([row], () => known === null, context);
   const followed = (await pregnanciesOf(ports.children, [row], context))(row);
-  // A person has looked, and it is another child, whatever its name. That a number was put away nobody can undo, and that one pregnancy would have two records nobody can say.
+  // A person has looked and says that it is another child, whatever its name, so namesakes do not count. They cannot
+  // undo that a number was put away, nor allow one pregnancy a second record.
   const place = {
     putAway: await putAwayNumber(ports, row),
     areaCode,
@@ -301,7 +308,10 @@ async function importRow(
 
 const takenOn: Settled = { kind: 'settled', says: 'The child was taken on' };
 
-/** The command by which an item puts its child in care: another one than that of the file, which may have had a twin of the same line. */
+/**
+ * The id of the command by which an item takes its child on. It differs from that of the file, which may have had a
+ * twin in the same line.
+ */
 function takingOn({ quarantineId }: QuarantinedItem): string {
   return uuidFor('quarantine-settled', quarantineId, 'take-on');
 }
@@ -333,7 +343,7 @@ async function importMessage(
   if (outcome.kind === 'not-for-us') return refused(outcome.why);
   const system = { ...context, actor: systemActor };
   const teamId = await teamOf(ports, outcome, item.reason, system);
-  // Put right it may be about a child of another team, which alone acts on it (promise P2).
+  // Once corrected it may be about a child of another team, which alone acts on it (promise P2).
   if (teamId !== null && !worksItem(teamId, context)) {
     await keepPutRight(ports, item, outcome, { taken: sentOn, teamId }, system);
     return sentOnTo(teamId, context);

@@ -96,7 +96,10 @@ export async function standing(
 
 type About = { readonly personId: string; readonly as: RecordAbout['as'] };
 
-/** Of one who has died too, for the message may tell of it; of what differs only whoever is followed now. */
+/**
+ * Clients with the number, also one who has died, for the message may tell of that; only a client who is followed now
+ * can differ.
+ */
 async function clientsOf(
   { inbox, clients }: MessagePorts,
   { reason }: QuarantinedItem,
@@ -142,7 +145,10 @@ async function childrenOf({ inbox }: MessagePorts, message: IncomingMessage): Pr
   return found.filter(concerns).map(({ personId, as }) => ({ personId, as }));
 }
 
-/** One born that day whose number is not known or mistyped; of a stillbirth one of whom no birth was told. */
+/**
+ * Whether a child was born on that day and its number is not known or was mistyped; for a stillbirth, a child whose
+ * birth nobody has told.
+ */
 function isThisBirth({ bornOn, hasNumber }: FoundChild, { subject, bornAlive }: IncomingMessage): boolean {
   if (bornAlive === false) return bornOn === null || bornOn === subject.dateOfBirth;
   return bornOn === subject.dateOfBirth && (subject.nhsNumber === null || hasNumber === false);

@@ -31,8 +31,8 @@ function unknownChild(ended: boolean): Taken {
 }
 
 /**
- * Nobody here fits. A record of the demographics service of somebody who can be neither a child nor a client here does not concern us;
- * all else waits for a person. `ended`: a record with that number has ended.
+ * What becomes of a message that fits nobody here. A demographics record of somebody who can be neither a child nor a
+ * client here does not concern us; everything else waits for a person. `ended`: a record with that number has ended.
  */
 export function nobodyFits({ eventType, subject }: IncomingMessage, ended: boolean, context: Context): Taken {
   const neither =
