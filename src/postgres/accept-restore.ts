@@ -21,14 +21,18 @@ export type Acceptance =
       readonly kind: 'accepted';
       readonly checkpoint: Checkpoint;
       readonly lost: readonly string[];
-      /** The checkpoint with which the restored database agrees in everything; null where none of its time is kept. */
+      /**
+       * The newest checkpoint that agrees with the restored database in everything; null where the files of none that
+       * is old enough are kept.
+       */
       readonly agreesWith: number | null;
     };
 
 /**
- * Accepts that the database was restored to what it was at an earlier checkpoint. Only what is younger than that one can have been
- * lost by it: everything older must stand, and everything in the database must be well in itself. What is lost is named, stream
- * by stream, in a signed checkpoint, from which on whatever goes missing is told again (decision 0040).
+ * Accepts that the database was restored to what it was at an earlier checkpoint. A restore can have lost only what is
+ * younger than that checkpoint: everything older must be there, and everything in the database must be sound. What was
+ * lost is named, stream by stream, in a signed checkpoint; whatever goes missing after it is reported again (decision
+ * 0040).
  */
 export async function acceptRestore(
   pool: Pool,
@@ -45,7 +49,7 @@ export async function acceptRestore(
   if (!newest) return refused('This folder has no checkpoint: nothing tells what was there before.');
   const signatures = await signaturesIn(pool);
   const known = log.findLast(({ no, signature }) => signatures.get(no) === signature);
-  // Of a folder that was begun anew nothing tells of those before.
+  // A folder that was begun anew tells nothing of the checkpoints before it.
   const to = known?.no ?? Math.min(signatures.size, log[0]?.begun?.after ?? 0);
   if (to === newest.no || signatures.size > to)
     return refused(
@@ -69,7 +73,10 @@ export async function acceptRestore(
   return { kind: 'accepted', checkpoint, lost: wordsOf(lost), agreesWith: bound?.no ?? null };
 }
 
-/** Of the checkpoints before the restore the database knows each: a restore takes away from the end. */
+/**
+ * Checkpoints from before the restore that the database does not know, as faults. A true restore leaves none, since it
+ * takes away from the end.
+ */
 function missingRows(
   log: readonly Checkpoint[],
   to: number,

@@ -15,7 +15,7 @@ export async function applyMigrations(
   files: readonly string[],
 ): Promise<readonly string[]> {
   const pool = new pg.Pool({ connectionString: adminUrl, max: 1 });
-  // Whoever holds a connection that breaks is told by its statement; the event would end the process.
+  // A connection that breaks is reported by its next statement; without a listener the event would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });

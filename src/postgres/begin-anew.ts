@@ -9,9 +9,10 @@ export type Anew =
   | { readonly kind: 'begun'; readonly checkpoint: Checkpoint };
 
 /**
- * Begins the folder of checkpoints anew, where it is lost with its copies and its key. What the old ones knew nobody can compare any
- * more: the chains alone prove what is there, and that must be well. The new checkpoint follows in number those that the database
- * knows, and says in a signed line, and in its row, who said so and why (decision 0060).
+ * Begins the folder of checkpoints anew, where it is lost together with its copies and its key. What the old
+ * checkpoints knew can no longer be compared: only the chains prove what is there, so they must be whole. The new
+ * checkpoint follows in number those that the database knows; a signed line, and its row, say who began it anew and why
+ * (decision 0060).
  */
 export async function beginAnew(
   pool: Pool,

@@ -1,6 +1,6 @@
 import { type Cut, fill, fillSized, put, type Sheet } from './sheet.ts';
 
-/** Columns that a row of COPY's binary format is made of here. The server takes no text apart for them. */
+/** Types of the columns that are written in COPY's binary format. With it the server has no text to parse. */
 export type BinaryType = 'uuid' | 'integer' | 'smallint' | 'text' | 'json' | 'jsonb' | 'timestamptz';
 
 /** A column of a row: its type, and its value as COPY's text would have it. */
@@ -9,7 +9,7 @@ export type BinaryCell = readonly [type: BinaryType, text: string];
 /** Cuts a text at its values' places. */
 export type Cutter = (text: string) => Cut;
 
-/** A run of bytes of a row. Where the values set its length, that stands before it. */
+/** A run of bytes of a row. `sized`: its length depends on the values, and is written before it. */
 type Run = { readonly cut: Cut; readonly sized: boolean };
 export type BinaryRow = readonly Run[];
 
@@ -65,7 +65,7 @@ function fixed(bytes: Buffer): Run {
   return { cut: whole(Buffer.concat([int32(bytes.length), bytes])), sized: false };
 }
 
-/** Without a place in it, its length is known beforehand. */
+/** A value as bytes with its length before it. Without a place for a value in it the length is known beforehand. */
 function sizedRun(cut: Cut): Run {
   const [only] = cut.pieces;
   return cut.slots.length === 0 && only ? fixed(Buffer.from(only)) : { cut, sized: true };

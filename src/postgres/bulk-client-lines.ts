@@ -6,13 +6,16 @@ import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import type { Asked } from './child-store.ts';
 import { asParty } from './party.ts';
 
-/** No child of hers in the programme is one of "x": what a team holds, or what one of its nurses does. */
+/**
+ * That none of her children in the programme is among “x”: the children that a team holds, or that one of its nurses
+ * has.
+ */
 const withoutChildText = (
   held: string,
 ) => `not exists (select from client_child k join child x on x.person_id = k.child_id
     where k.person_id = c.person_id and k.left_by is null and not k.lost and x.care_status = 'in-care' and ${held})`;
 
-/** A line for every client of the team none of whose children it holds, those whose last child has passed since among them. */
+/** A line for every client of the team none of whose children it holds, also where her last child has passed since. */
 export async function addClients(asked: Asked, { bulkId, releasingTeamId }: BulkHandover): Promise<void> {
   await asked.query(
     `insert into bulk_client (person_id, bulk_id) select c.person_id, $1 from client c

@@ -18,7 +18,10 @@ const withTheirChildText = `select distinct on (c.person_id) c.person_id as "per
     and c.status = any ($3)
   order by c.person_id, l.person_id`;
 
-/** Lines that have still to be done: of a caseload once each, of a last day as long as she is with the team, and each once after a no go. */
+/**
+ * Lines that are still to be done: in a caseload each once; for a last day as long as she is with the team; and each
+ * once more after a no go.
+ */
 const linesText = `select l.person_id as "personId", l.to_practitioner as "toPractitionerId" from bulk_client l join client c on c.person_id = l.person_id
   where l.bulk_id = $1 and (l.result is null or ($2 and (c.team_id = $3 or l.result = 'on-her-way')) or l.result_at < $4) order by l.person_id`;
 
@@ -27,8 +30,9 @@ type AreaOf = (postcode: string) => Promise<string | null>;
 type OnFault = (personId: string, error: unknown) => void;
 
 /**
- * The mothers follow their children, and whoever has no child in the bulk handover goes by the plan: each by commands of her
- * own, with ids that follow from the bulk handover and where she stands, so that each has one effect however often this is run.
+ * Has the mothers follow their children, and every client without a child in the bulk handover go by the plan. Each
+ * follows by commands of her own, whose ids follow from the bulk handover and from where she stands, so that each has
+ * one effect however often this runs.
  */
 export async function clientsFollow(
   owner: Pool,
@@ -56,12 +60,12 @@ export async function clientsFollow(
   }
 }
 
-/** When it was decided not to go; null while that was not. */
+/** When it was decided not to go; null where that was not decided. */
 function noGo({ state, decided }: BulkHandover): string | null {
   return state === 'no-go' ? (decided?.at ?? null) : null;
 }
 
-/** To another site and taken in there is the longest way: more would be a circle. */
+/** Sent to another site and taken in there is the longest way. More steps would mean that they go in a circle. */
 const mostSteps = 3;
 
 /** Null where somebody else was writing: the next run goes on. */
@@ -83,7 +87,8 @@ async function follow(
     const { give } = next;
     const commandId = uuidFor('bulk-handover', bulk.bulkId, personId, `${give.type}@${version}`);
     const issued = { personId, commandId, command: give, expectedVersion: version, happenedAt: null };
-    // The site that takes her in has spoken through the nurse who accepted her child; nobody of this side speaks for it.
+    // The nurse who accepted her child has spoken for the site that takes her in; nobody of the releasing side speaks
+    // for it.
     const actor = give.type === 'transfer-in' ? systemActor : context.actor;
     const ended = endOf(await issueToClient(stores, issued, { ...context, actor }));
     if (ended !== 'goes-on') return ended;

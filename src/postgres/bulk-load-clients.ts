@@ -7,9 +7,9 @@ import { whatIsAlike } from './bulk-load.ts';
 import { type Cell, copyAll, copyOf } from './copy.ts';
 
 /**
- * Writes whole lives of clients that are not in the database yet, beside those of their children: the rows that appending
- * her commands one by one would leave, the answers of her children's streams among them. Joins the connection's transaction.
- * `gone`: somebody else is in the programme by one of the numbers, and the transaction is to be rolled back.
+ * Writes whole lives of clients that are not in the database yet, beside those of their children: the rows that
+ * appending her commands one by one would leave, with the answers of her children's streams. Joins the connection's
+ * transaction. `gone`: another client is in the programme by one of the numbers, and the caller rolls back.
  */
 export async function bulkLoadClients(
   client: PoolClient,

@@ -5,8 +5,9 @@ import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { linesText } from './bulk-lines.ts';
 
 /**
- * Of a site of the programme families are counted, by their weights, as its caseloads count them: twins are one, and a child
- * without a client is a family of its own. Those who have been accepted already count as coming until they have passed.
+ * At a site of the programme families are counted by their weights, as in its caseloads: twins are one family, and a
+ * child without a client is a family of its own. Children who have been accepted count as coming until they have
+ * passed.
  */
 const loadsText = `with coming as (select h.receiving_team as team_id, l.person_id ${linesText}
     where l.bulk_id = $1 and h.occasion = 'service-closes' and h.state in ('draft', 'offered', 'acknowledged', 'accepted', 'seen') and h.released_at is null),

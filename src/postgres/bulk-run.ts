@@ -88,7 +88,8 @@ async function oneChild(
   claimed: { personId: string | null },
 ): Promise<boolean> {
   return inTransaction(owner, async (client) => {
-    // Held until this child is written: a decision that comes in between waits for it, and one that came before ends the run.
+    // Locked until this child is written. A decision that comes meanwhile waits for it; a decision that came before
+    // ends the run.
     const { rowCount } = await client.query(
       'select from bulk_handover where bulk_id = $1 and round = $2 for share',
       [bulk.bulkId, bulk.round],
@@ -180,8 +181,8 @@ function detailOf(result: LineResult): string | null {
 }
 
 /**
- * A caseload is finished when every line has its result; a last day when it has come and nobody is left but who stays, no
- * client on her way to another site among them.
+ * A caseload is finished when every line has its result. A bulk handover with a last day is finished when that day has
+ * come and only those are left who stay; a client on her way to another site is not one of them.
  */
 async function finishWhenEmpty(owner: Pool, bulk: BulkHandover, now: Instant): Promise<void> {
   await owner.query(

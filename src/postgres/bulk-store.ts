@@ -99,7 +99,7 @@ export function bulkStore(owner: Pool, app: Pool): BulkStore {
 }
 
 async function lookAgain(client: PoolClient, bulkId: string, against: Round): Promise<boolean> {
-  // The look at a child holds the row until it is written: whoever waited for it has to see it.
+  // A child that is being looked at holds this row until it is written: whoever waits here has to see its result.
   await client.query('select from bulk_handover where bulk_id = $1 for update', [bulkId]);
   const { rowCount } = await client.query(
     `update bulk_handover b set round = round + 1 where bulk_id = $1 and (round = coalesce($2, round)
@@ -116,7 +116,10 @@ async function findBulk(asked: Asked, bulkId: string): Promise<BulkHandover | nu
   return rows[0] ? bulkOf(rows[0]) : null;
 }
 
-/** Those that still have families to look at, or may get more: planned ones and those that go; of one that does not go who is left from before. */
+/**
+ * Bulk handovers that still have families to look at, or may get more: planned ones and those that go; and those that
+ * were stopped while somebody is left from before.
+ */
 export async function bulksToRun(asked: Asked): Promise<readonly BulkHandover[]> {
   const text = `select ${columns} from bulk_handover b where state in ('planned', 'go')
     or (state = 'no-go' and (exists (select from bulk_line l where l.bulk_id = b.bulk_id and l.done_round < b.round)
@@ -192,7 +195,10 @@ async function start(owner: Pool, bulk: BulkHandover, lines: CaseloadLines | nul
   });
 }
 
-/** Whose record is no more as it was shown. The others are held as they are until the lines stand: nobody writes in between. */
+/**
+ * Whose record differs from what was shown. The other records are locked until the lines are written, so that nobody
+ * writes in between.
+ */
 async function movedSince(
   client: PoolClient,
   { releasingTeamId }: BulkHandover,
@@ -214,7 +220,7 @@ const asShownText = (table: 'child' | 'client', team: string) =>
   `select c.person_id as id from ${table} c join jsonb_to_recordset($2) x ("personId" uuid, version integer) on c.person_id = x."personId" and c.version = x.version
    where ${team} = $1 order by c.person_id for share of c`;
 
-/** Only children of the team: a line cannot be had for a child by knowing its id. */
+/** Adds lines, only for children of the team: knowing a child's id is not enough to give it one. */
 async function addLines(client: PoolClient, bulk: BulkHandover, lines: readonly BulkLine[]): Promise<void> {
   await client.query(
     `insert into bulk_line (person_id, bulk_id, to_practitioner)

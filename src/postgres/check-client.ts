@@ -68,7 +68,10 @@ export function checkClient(
   return { findings, gapMinutes: 0 };
 }
 
-/** Everything that her facts asked of her children has its row: one that is gone would never be asked, or never be settled. */
+/**
+ * Everything that her facts asked of her children must have its row: a request whose row is gone would never be asked,
+ * and never be settled.
+ */
 function checkAsked(
   facts: readonly StoredClientFact[],
   rows: readonly StoredAsking[],
@@ -95,7 +98,10 @@ function checkAsked(
   return [...unasked, ...unsaid];
 }
 
-/** A team that the ladder told keeps the record beside the parties; named nurses follow the directory with the next command. */
+/**
+ * Beside the parties of the state, a team that the ladder told may read the record. Which named nurses may follows the
+ * directory only with the next command.
+ */
 function checkParties(
   { access, steps }: Beside,
   state: ClientState,

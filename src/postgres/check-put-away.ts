@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Finding } from './check-rows.ts';
 
-/** What a sealed record was known by, of its folded state, which the check compares with the facts. */
+/** What a sealed record was known by, taken from its folded state, which the check has compared with the facts. */
 const missingText = `
   select distinct c.person_id as "personId" from child c join child_state s using (person_id)
   cross join lateral (select s.state::jsonb -> 'identity' as known) i
@@ -11,8 +11,9 @@ const missingText = `
   order by 1 limit 100`;
 
 /**
- * Each record that an adoption has sealed is kept by its number, its name and its date of birth from being taken on anew under what was put
- * away (scenario A16, decision 0067). The digests are no fact's: without this a lost row would be told of by nothing.
+ * A record that an adoption has sealed is kept from being taken on anew by digests of its number, its name and its date
+ * of birth (scenario A16, decision 0067). No fact holds these digests: without this check nothing would tell of a lost
+ * row.
  */
 export async function checkPutAway(client: PoolClient): Promise<readonly Finding[]> {
   const { rows } = await client.query<{ personId: string }>(missingText);

@@ -37,8 +37,8 @@ async function itemsGone(client: PoolClient): Promise<readonly Finding[]> {
 }
 
 /**
- * Each item of quarantine owes what its kind says, by the row of the time limits that is its kind's, and its ladder stands where the steps
- * say that were raised. One that came before it was owed has no clock until the first sweep.
+ * Each item of quarantine owes what its kind says, by the row of the time limits of that kind, and its ladder stands
+ * where the raised steps put it. An item from before such clocks has none until the first sweep.
  */
 export async function checkQuarantine(client: PoolClient): Promise<readonly Finding[]> {
   const findings: Finding[] = [...(await itemsGone(client))];

@@ -105,7 +105,7 @@ export function checkDeadlines(
       if (!row) return [at('deadline', `${deadline.key} has no row: nobody would be told`)];
       const ofThis = (raised.get(deadline.key) ?? []).filter(({ from }) => from === deadline.from);
       const counted = ofThis.filter(({ step }) => step < row.nextStep).length;
-      // The day that a schedule gave is in the fact alone: the row has the instant that follows from it.
+      // The day that a schedule gave is only in the fact: the row has the instant that follows from it.
       const { dueOn: _dueOn, orSooner: _orSooner, ...stored } = deadline;
       const ladder = { nextStepAt: deadline.steps[row.nextStep] ?? null };
       return [

@@ -41,7 +41,7 @@ export type CheckOptions = {
   readonly batchSize?: number;
   /** After so many findings it stops looking: something is wrong with the whole. */
   readonly findingLimit?: number;
-  /** These people alone, without what belongs to nobody: for whoever has to know of a few among many. */
+  /** Only these people, and nothing that belongs to nobody: for whoever needs to know of a few among many. */
   readonly people?: readonly string[] | null;
   /** The newest checkpoint's heads, in the order of the children. */
   readonly heads?: AsyncIterable<Head> | null;
@@ -178,7 +178,8 @@ function checkChild(
   const nobody = gaps.filter(({ endReason }) => endReason === null).map((gap) => at(...gapWords(gap)));
   const minutes = gapMinutes(gaps);
   if (!row) return { findings: [at('child', 'no row'), ...nobody], gapMinutes: minutes };
-  // A broken chain is told by itself: what is folded from it would differ everywhere. Who held is counted of it all the same.
+  // A broken chain is reported alone, since everything folded from it would differ. Who held the child is counted all
+  // the same.
   if (chain.length > 0) return { findings: [...chain, ...nobody], gapMinutes: minutes };
   const state = foldChild(facts as unknown as readonly StoredFact[]);
   const periods = recountPeriods(facts as unknown as readonly StoredFact[]);
@@ -237,7 +238,7 @@ function checkPeriods(
   });
 }
 
-/** Beside the parties of the state, a team keeps the record that the ladder told, as an owner. */
+/** Beside the parties of the state, a team that the ladder told may read the record, as an owner. */
 function checkAccess(
   { access, steps, facts }: Stored,
   state: ChildState,

@@ -33,9 +33,9 @@ export type Checkpoint = {
   readonly headsHash: string;
   /** Until when looks were counted, and the hash over the file of them; missing before looks were counted. */
   readonly looks?: { readonly until: Instant; readonly hash: string };
-  /** Of the first checkpoint after a restore: what was lost by it, and who accepted that. */
+  /** On the first checkpoint after a restore: what was lost by it, and who accepted that. */
   readonly restored?: AcceptedRestore;
-  /** Of the first checkpoint of a folder that was begun anew: who said that the one before is lost. */
+  /** On the first checkpoint of a folder that was begun anew: who said that the one before is lost. */
   readonly begun?: BegunAnew;
   /** Signature of the checkpoint before, so that a line taken out of the middle shows. */
   readonly previous: string;
@@ -54,7 +54,10 @@ export type AcceptedRestore = {
   readonly lostHash: string;
 };
 
-/** A person has said that the folder with the checkpoints is lost, with its key: this one follows nothing but the database's own rows. */
+/**
+ * A person has said that the folder with the checkpoints is lost, with its key: this checkpoint follows only the
+ * database's own rows.
+ */
 export type BegunAnew = {
   /** The newest checkpoint that the database knew. */
   readonly after: number;
@@ -126,7 +129,10 @@ export function logFaults(folder: string, log: readonly Checkpoint[]): readonly 
   });
 }
 
-/** What one checkpoint saw: heads in the order of the people, looks by day. Null what its file is missing for. */
+/**
+ * What one checkpoint saw: the heads in the order of the people, and the looks by day. Each is null where its file is
+ * missing.
+ */
 export type Seen = {
   readonly faults: readonly string[];
   readonly heads: AsyncIterable<Head> | null;
@@ -189,7 +195,10 @@ function readLooks(file: string): readonly LooksOfDay[] {
     });
 }
 
-/** Newest checkpoints whose heads and looks stay, and days of whose last checkpoint they stay. The log keeps a line for every one. */
+/**
+ * The heads and looks of so many of the newest checkpoints are kept, and those of the last checkpoint of each of so
+ * many days. The log keeps a line for every one.
+ */
 const kept = { newest: 3, days: 14 };
 
 /** Takes away the heads and looks of older checkpoints: a restore goes back by days, and is compared with what stood then. */

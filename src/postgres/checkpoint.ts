@@ -29,13 +29,17 @@ export class CheckpointRefused extends Error {
 /** The database's checkpoints are in another folder, or that folder is lost: only a person knows which. */
 export class KeptElsewhere extends CheckpointRefused {}
 
-/** What lets a checkpoint follow no other: a restore that was accepted, or a folder that was begun anew. */
+/**
+ * Why a checkpoint may begin without following the one before: a restore that was accepted, or a folder that was begun
+ * anew.
+ */
 type Beginning = { readonly restored: AcceptedRestore } | { readonly begun: BegunAnew };
 
 /**
- * Writes a checkpoint: the heads of all streams, the looks by day and a signed line in the folder, and a row in the database. It
- * follows the one before: where what that one knew is gone it throws, since a new signature would hide the loss. Only where a person
- * has accepted a restore, or begun the folder anew, it begins from what is there.
+ * Writes a checkpoint: the heads of all streams and the looks by day, with a signed line, in the folder; and a row in
+ * the database. It follows the one before. If anything that that one knew is gone this throws, since a new signature
+ * would hide the loss. Only where a person has accepted a restore, or has begun the folder anew, it begins from what is
+ * there.
  */
 export async function makeCheckpoint(
   pool: Pool,
@@ -46,7 +50,8 @@ export async function makeCheckpoint(
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const client = await pool.connect();
   try {
-    // The running program and a check by hand may come at once: the one waits, and follows the other. Given up with the connection.
+    // The running program and a check by hand may come at once: the second waits, and follows the first. The lock goes
+    // with the connection.
     await client.query(`select pg_advisory_lock(hashtext('checkpoint'))`);
     const checkpoint = await nextCheckpoint(client, folder, now, beginning);
     await client.query(`select pg_advisory_unlock(hashtext('checkpoint'))`);
@@ -85,8 +90,8 @@ async function nextCheckpoint(
     previous: last?.signature ?? '',
   });
   await keepRows(client, restored ? [...log, checkpoint] : [checkpoint]);
-  // The row is there before the line: a line without its row is a restore, and nothing else. One that is being accepted is still
-  // one while it breaks off here.
+  // The row is written before the line, so that a line without its row can only mean a restore. While a restore is
+  // being accepted the line comes first: if that breaks off it is still a restore.
   if (restored) addToLog(folder, checkpoint);
   await client.query('commit');
   if (!restored) addToLog(folder, checkpoint);
@@ -109,7 +114,8 @@ async function mustFollow(
     throw new CheckpointRefused(
       `the database does not know number ${no - 1}: was it restored? Run "handhold check".`,
     );
-  // Broken off between the row and the line, it is made again. Of a folder without a line its heads tell that it was this one.
+  // If a checkpoint broke off between its row and its line, it is made again. In a folder that has no line yet, the
+  // file of heads shows that it was begun here.
   if (newest > no || (newest === 1 && !begunHere))
     throw new KeptElsewhere(
       `the database knows ${newest}, this folder ${no - 1}: they are kept in another folder. If it is lost: handhold check --begin-anew.`,
@@ -124,7 +130,10 @@ async function mustFollow(
 /** A stream of which something is gone that a checkpoint knew: how many facts it knew, and how many there are now. */
 export type Lost = { readonly personId: string; readonly known: number; readonly now: number };
 
-/** A stream that stands as it did is known by its head alone; of one that went on the fact is asked at which it stood. */
+/**
+ * A stream that has not moved is recognised by its head alone; for one that went on, the fact at which it stood is
+ * compared.
+ */
 const lostText = `select h.id as "personId", h.version as known, coalesce(c.version, k.version, 0) as now
   from unnest($1::uuid[], $2::integer[], $3::text[]) as h (id, version, hash)
   left join child c on c.person_id = h.id left join client k on k.person_id = h.id
@@ -149,7 +158,10 @@ export async function* lostSince(asked: PoolClient, heads: AsyncIterable<Head>):
   yield* await lost();
 }
 
-/** What was counted once stands: only the looks since then are counted, so that one taken away later shows for good. */
+/**
+ * Looks that were counted once are not counted again, only those since then: so one that is taken away later shows for
+ * good.
+ */
 async function looksSince(client: PoolClient, before: Looks | null): Promise<Looks> {
   const { rows } = await client.query<{ until: Instant }>(
     `select greatest(date_trunc('milliseconds', now() - make_interval(mins => $1)), $2::timestamptz) as until`,

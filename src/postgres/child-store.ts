@@ -18,10 +18,10 @@ import { metOthers } from './met-others.ts';
 export type Asked = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 
 /**
- * Children's streams in PostgreSQL. Each command is two questions: one to load, one to append, each its own transaction, so
- * that no connection waits on Node between statements. What is asked of one store at the same time goes together, each
- * command on a child of its own and with an outcome of its own. It remembers so many children as it wrote them last: none on
- * a connection whose transaction may yet be undone.
+ * Children's streams in PostgreSQL. Each command is two questions, one to load and one to append, each its own
+ * transaction, so that no connection waits on Node between statements. What is asked of one store at the same time is
+ * sent together; each command is on a child of its own and has its own outcome. The store remembers the `remembers`
+ * children that it wrote last: none on a connection whose transaction may yet be undone.
  */
 export function childStore(asked: Asked, remembers = 0): ChildStore {
   const memory = childrenRemembered(remembers);
@@ -91,21 +91,27 @@ const numberTakenText = `select case
 const bearingText = `select person_id as "personId" from find_by_number($1) where found_as = 'child'
   order by care_status <> 'in-care', person_id`;
 
-/** What a program remembers: with some 20 kB for each, in its memory, it is as much as a few pages of a browser. */
+/** How many children a program remembers. At some 20 kB each that is as much memory as a few pages of a browser. */
 export const rememberedByProgram = 1000;
 
 /**
- * Two: the server writes the one while the other goes to disk. More would only make each smaller. In halves of less
- * than three what a statement costs by itself weighs more than what they gain by going at the same time.
+ * Two statements at once: the server writes one while the other goes to disk. More would only make each smaller. Below
+ * three commands in a half, the cost of a statement outweighs what two at once gain.
  */
 const lanes = { lanes: 2, most: 32, halvedFrom: 6 };
 
-/** The server says itself that a statement failed: nothing of it was written. A connection that broke says nothing. */
+/**
+ * Whether the server itself says that a statement failed: then nothing of it was written. A connection that broke says
+ * nothing.
+ */
 function undone(error: unknown): boolean {
   return error instanceof pg.DatabaseError;
 }
 
-/** A command that takes the newest version, given again after it was written: the version fits, its facts are there already. */
+/**
+ * A command that takes the newest version, given again after it was written: its version fits, but its facts are there
+ * already.
+ */
 function isRepeat(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.constraint === 'one_effect_of_one_command';
 }

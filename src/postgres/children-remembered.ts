@@ -1,9 +1,9 @@
 import type { Change, LoadedChild } from '../application/child-store.ts';
 
-/** Children as they were written last, so many at most: of more the one goes that was written longest ago. */
+/** Children as they were written last, up to a number; beyond that the one written longest ago is forgotten. */
 export type ChildrenRemembered = {
   readonly of: (personId: string) => LoadedChild | null;
-  /** Once it is known that the change was written. */
+  /** To be called once it is known that the change was written. */
   readonly keep: (change: Change) => void;
   readonly forget: (personId: string) => void;
 };
@@ -18,7 +18,7 @@ export function childrenRemembered(most: number): ChildrenRemembered {
       if (most === 0 || !newest) return;
       const version = expectedVersion + facts.length;
       const known = children.get(personId);
-      // Of two that were written one behind the other the answers may come in the other order.
+      // The answers to two changes that were written one after the other may come in the other order.
       if (known && known.version > version) return;
       children.delete(personId);
       children.set(personId, { personId, version, headHash: newest.hash, state });

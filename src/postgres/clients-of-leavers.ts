@@ -10,8 +10,9 @@ import { clientStore } from './client-store.ts';
 import { type Renamed, systemContext, whyNoMore } from './leaver.ts';
 
 /**
- * Clients whose nurse has left, works in another team now, or has a role that answers for nobody; and those whose named contact has
- * left. From the few people who are gone to their clients along the index, so that the question costs what there are of leavers.
+ * Clients whose nurse has left, works in another team now, or has a role that answers for nobody; and those whose named
+ * contact has left. It goes from the few people who are gone to their clients along the index, so its cost grows with
+ * the leavers and not with the clients.
  */
 const wronglyNamed = `
   with gone as materialized (
@@ -31,8 +32,9 @@ type WronglyNamed = {
 };
 
 /**
- * As for children: clients of somebody who is there no more come to the lead, who owes them a new nurse, and whoever lost a child a new
- * contact. One command for each, so that it can break off anywhere; until then `whoAnswers` gives the deputy or the lead (promise P1).
+ * Clients of somebody who is gone come to the lead, as children do: the lead owes each another nurse, and whoever lost
+ * a child another contact. One command for each, so that it can break off anywhere; until then `whoAnswers` gives the
+ * deputy or the lead (promise P1).
  */
 export async function nameForClientsOfLeavers(pool: Pool, now: Instant, limit = 500): Promise<Renamed> {
   const values = [now, caseloadStatuses, holdingRoles, limit + 1];

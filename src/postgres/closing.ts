@@ -11,7 +11,10 @@ type Refused = Extract<DirectoryOutcome, { kind: 'refused' }>;
 /** A child held outside the network, and the team of ours that keeps its record. */
 export type Kept = { readonly personId: string; readonly from: string };
 
-/** Null where nobody is left with the team, and nothing that it owes. Its row is locked, so nobody accepts meanwhile. */
+/**
+ * Why a team may not close; null where nobody is left with it and it owes nothing. The team's row is locked, so nobody
+ * accepts meanwhile.
+ */
 export async function closingRefused(client: PoolClient, closing: Closing): Promise<Refused | null> {
   const still = await stillOn(client, closing.teamId);
   if (still.children + still.clients + still.offers > 0) return stillHolds(still);
@@ -34,7 +37,10 @@ async function stillOn(client: PoolClient, teamId: string): Promise<StillOn> {
   return rows[0] ?? { children: 0, clients: 0, offers: 0 };
 }
 
-/** The last day cannot pass with children who have no other holder yet, nor with mothers whom nobody has told (scenario A31). */
+/**
+ * The last day cannot come while children have no other holder yet, nor while clients have been told nothing (scenario
+ * A31).
+ */
 function stillHolds({ children, clients, offers }: StillOn): Refused {
   const mothers =
     clients === 0 ? '' : `, ${clients} ${clients === 1 ? 'client is' : 'clients are'} still with it`;
@@ -59,8 +65,9 @@ function stillKeeps(kept: number): Refused {
 }
 
 /**
- * What the team owes to children whom it neither holds nor keeps the record of, and to clients who are no more in its programme: a contact
- * after a loss, the word to those who review a death. Whoever closed with it would leave it to nobody (promise P5). The first fifty.
+ * What the team owes to children whom it neither holds nor keeps the record of, and to clients who are no more in its
+ * programme: contact after a loss, or that those who review a death are told. If the team closed with it, nobody would
+ * owe it (promise P5). The first fifty.
  */
 async function stillOwed(client: PoolClient, teamId: string): Promise<readonly StillOwed[]> {
   const { rows } = await client.query<StillOwed>(

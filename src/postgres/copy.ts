@@ -94,7 +94,10 @@ function send(connection: CopyConnection, copy: Copy): void {
   connection.endCopyFrom();
 }
 
-/** Frozen rows are never looked at again by vacuum; it is for a table that was made or emptied in the same transaction. */
+/**
+ * Vacuum never looks at frozen rows again. Rows may be frozen only in a table that was made or emptied in the same
+ * transaction.
+ */
 function optionsOf(copy: Copy): string {
   if (!('bytes' in copy)) return '';
   return ` (format ${copy.binary ? 'binary' : 'text'}, freeze ${copy.freeze ? 'on' : 'off'})`;

@@ -5,8 +5,9 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 
 /**
- * What comes of a form without doing anything: it was sent before, or somebody else has changed meanwhile what it was drawn against.
- * Null where it is made. Asked under the lock of the directory, so that of two at once exactly one is made (promise P8).
+ * The answer to a form for which nothing is done: it was sent before, or somebody else has changed what it was drawn
+ * against. Null where the change is to be made. Asked under the lock of the directory, so that of two at once exactly
+ * one is made (promise P8).
  */
 export async function metBefore(
   client: PoolClient,
@@ -26,7 +27,10 @@ export async function metBefore(
   };
 }
 
-/** What a form that was sent before is answered: as the first time, or that it was sent with other answers. Null for one that was not. */
+/**
+ * The answer to a form that was sent before: that of the first time, or that it was sent with other answers then. Null
+ * for a form that was not sent.
+ */
 export async function sentBefore(
   client: Pool | PoolClient,
   stands: Directory,

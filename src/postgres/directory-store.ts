@@ -18,7 +18,10 @@ const dates = 'valid_from::text as "from", valid_to::text as "to"';
 const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const all = (select: string) => `(select coalesce(json_agg(x), '[]') from (${select}) x)`;
 
-/** The turns of a month, and the newest of everybody however old: no print of a person may change because time passes (promise P8). */
+/**
+ * The turns of the last month, and the newest of everybody however old it is: the print of what stands of a person must
+ * not change because time passes (promise P8).
+ */
 const turnsSelect = `select practitioner_id as "practitionerId", team_id as "teamId", ${instant('begun_at')} as "from", ${instant('ends_at')} as "to"
   from (select * from duty_turn where ends_at > now() - interval '31 days'
     union select newest.* from practitioner cross join lateral
@@ -58,13 +61,16 @@ export async function loadDirectory(asked: Asked): Promise<DirectorySnapshot> {
   const { rows } = await asked.query<Loaded>(loadText);
   const [loaded] = rows;
   if (!loaded) throw new Error('The directory answered nothing');
-  // What was reckoned with the shipped table already is kept with it.
+  // The shipped table is kept as the same object, and with it what was worked out from it already.
   const holidays =
     loaded.holidays.length === 0 ? bankHolidays : holidaysFrom([...bankHolidayRows, ...loaded.holidays]);
   return { directory: directoryOf(loaded), holidays };
 }
 
-/** A file of the directory says who is in post. It does not switch on again an account that somebody switched off because it was misused. */
+/**
+ * A file of the directory says who is in post, but it does not switch an account on again that somebody switched off
+ * because it was misused.
+ */
 const staysOff = `practitioner.status = 'disabled' and excluded.status = 'present'`;
 
 /** Writes a whole directory over the tables, as `saveEntries` does. */
@@ -180,7 +186,7 @@ function upserts(directory: Directory, at: Instant): readonly (readonly [string,
        status_since = case when ${staysOff} then practitioner.status_since else excluded.status_since end,
        account_closed_at = case when excluded.status = 'present' and practitioner.status <> 'disabled' then null else practitioner.account_closed_at end,
        team_since = case when practitioner.team_id = excluded.team_id then practitioner.team_since else excluded.team_since end`,
-      // Whoever comes to another team comes to it now: accountability is never moved backdated (promise P9).
+      // Somebody who changes teams comes to the new one now: accountability is never moved backdated (promise P9).
       [...practitioners.values()].map((one) => ({ ...one, teamSince: at })),
     ],
     [

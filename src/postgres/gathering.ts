@@ -6,12 +6,18 @@ export type Gathering<Item, Answer> = {
   readonly keyOf?: (item: Item) => string;
   /** Whether a failure says that nothing of the statement was done, so that each may be sent again alone. */
   readonly undone: (error: unknown) => boolean;
-  /** Whether it failed because of others at the same moment: then one that went alone is sent once more. Never when left out. */
+  /**
+   * Whether it failed because others wrote at the same moment: then an item that went alone is sent once more. Never
+   * when left out.
+   */
   readonly passing?: (error: unknown) => boolean;
   /** So many statements at most are under way at once; so many items at most go in one. */
   readonly lanes: number;
   readonly most: number;
-  /** Where the server has nothing to do, and so many wait who are most of those who ask, they go in two halves; never when left out. */
+  /**
+   * From so many waiting items on, they go in two halves, if the server is idle and they are most of those who ask.
+   * Never when left out.
+   */
   readonly halvedFrom?: number;
   /** What is under way to the server, by all that share the count. */
   readonly server?: Server;
@@ -31,10 +37,13 @@ export function idleServer(): Server {
   return { underWay: 0, unanswered: 0, lately: 0 };
 }
 
-/** Of those who ask of late so many are most. */
+/** From this share of those who asked lately, the ones who wait here are most of them. */
 const mostOf = 2 / 3;
 
-/** What was is forgotten by a fiftieth with each turn, so that the end of a rush is known after some thirty statements. */
+/**
+ * What was asked lately fades by a fiftieth with each turn, so that the end of a rush is noticed after some thirty
+ * statements.
+ */
 const fading = 0.98;
 
 type Waiting<Item, Answer> = {
@@ -44,11 +53,11 @@ type Waiting<Item, Answer> = {
 };
 
 /**
- * Gathers what is asked at the same time: what comes while the lanes are taken waits and goes together with the next
- * statement, and nobody waits while a lane is free. Those who are answered together ask together again, so that the server
- * and this process would take turns: where the server has nothing to do and most of them wait here, they go in two halves, and
- * it works on the one while this process works on the other. A statement that fails for one of many is sent again for each alone, so that
- * nobody is answered for another's fault.
+ * Gathers what is asked at the same time. What comes while all lanes are taken waits, and goes together with the next
+ * statement; nobody waits while a lane is free. Those who were answered together tend to ask together again, and the
+ * server and this process would take turns. So where the server is idle and most of those who ask wait here, they go in
+ * two halves: the server works on one while this process works on the other. A statement that fails for one of many is
+ * sent again for each alone, so that nobody is answered for another's fault.
  */
 export function gathering<Item, Answer>({
   send,
@@ -67,7 +76,7 @@ export function gathering<Item, Answer>({
   function wake(): void {
     if (woken) return;
     woken = true;
-    // Once everything that can run now has asked: those who were answered together ask again together.
+    // Waits until everything that can run now has asked: those who were answered together ask again together.
     setImmediate(() => {
       woken = false;
       server.lately = Math.max(server.unanswered, server.lately * fading);

@@ -179,7 +179,7 @@ function tellsOf({ line, nhsNumber, givenName, familyName, dateOfBirth }: TellsO
   return { line, nhsNumber, givenName, familyName, dateOfBirth };
 }
 
-/** Without a sealed record in the whole network no line is looked at. */
+/** Where the whole network has no sealed record, no line is compared. */
 const putAwayText = `select distinct r.line from json_to_recordset($1) as r (line integer, "nhsNumber" text, "givenName" text, "familyName" text, "dateOfBirth" text)
   cross join lateral put_away_marks(r."nhsNumber", r."givenName", r."familyName", r."dateOfBirth", true) as k (mark)
   join put_away_as a using (mark) where exists (select from put_away_as) and put_away(a.person_id)`;
@@ -210,7 +210,8 @@ async function write(admin: Pool, batch: Batch, before: Promise<void>): Promise<
       client.release();
       return 'gone';
     }
-    // Children, which make the most of it, are on no other batch's way. All else is written in the order of the file.
+    // Children, by far the most, do not touch what other batches write. Everything else is written in the order of the
+    // file.
     await before;
     if (batch.postcodes.length > 0) {
       const postcodes = lastOfEach(batch.postcodes, ({ postcode, from }) => [postcode, from]);

@@ -3,12 +3,15 @@ import { worksUnplaced } from '../domain/access/quarantine.ts';
 import type { Actor } from '../domain/child/context.ts';
 import { askAllAsParty } from './party.ts';
 
-/** Of whom an item of quarantine is that the old record of an adopted child was about, or the team that every other is about. */
+/**
+ * The team that owns an item of quarantine: for an item about the old record of an adopted child its named nurse's, for
+ * every other the team that it is about.
+ */
 export const ownerOfItem = 'case when adopted is null then team_id else item_team(team_id, adopted) end';
 
 /**
- * Asks the quarantine, as whoever works it: row security shows the items that `worksItem` gives this person, and no others. So no
- * question names a team, and one that forgets to finds nothing.
+ * Asks about quarantine as the person who works it: row security shows the items that `worksItem` gives this person,
+ * and no others. So no question has to name a team, and one that forgot to would find nothing.
  */
 export async function askAsWorker<Row extends QueryResultRow>(
   pool: Pool,

@@ -38,7 +38,10 @@ function ladderRows(directory: Directory, at: Instant): readonly LadderRow[] {
   );
 }
 
-/** The inbox that is told: up to the lead the team's own, above it that of the person who was found. */
+/**
+ * The team whose inbox is told of a step: up to the lead the owing team's own, above it that of the person who was
+ * found.
+ */
 function toldTeam(
   directory: Directory,
   team: Team,

@@ -9,11 +9,12 @@ import { systemContext } from './leaver.ts';
 type Differing = { readonly personId: string; readonly lastDay: CivilDate | null };
 
 /**
- * Children whose team has a last day in the directory that they do not carry, and those who carry another than the directory has
- * now. A day that a plan for the whole team set is left to that plan. The few teams that close come first, each with its own children
- * by their index: joined, the planner reads every child of the network, at each pass, to find that none closes. Whether a child carries
- * the day is asked by the child's key: as a join it would be all children of the team against all, for the statistics know of no such
- * days until long after a closing team has them.
+ * Children whose team has a last day in the directory that they do not carry, and children who carry a day other than
+ * the directory has now. A day that a plan for the whole team set is left to that plan. The question starts from the
+ * few teams that close, each with its own children by their index: as one join, the planner would read every child of
+ * the network at each pass, only to find that no team closes. Whether a child carries the day is asked by the child's
+ * key: as a join it would compare all children of the team with all such days, since the statistics know of none until
+ * long after.
  */
 export const differingText = `
   select c.person_id as "personId", t.valid_to::text as "lastDay" from team t cross join lateral (

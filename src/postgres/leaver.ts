@@ -32,8 +32,9 @@ export function directoryStore(pool: Pool): DirectoryStore {
 }
 
 /**
- * One change and what must follow at once. The order of the locks is that of saveDirectory and of record_commands: the directory, then
- * the person or the team, then children. An acceptance that locked the person before us commits first; one that comes later finds them gone.
+ * One change and what must follow at once. Locks are taken in the order of saveDirectory and of record_commands: the
+ * directory, then the person or the team, then children. An acceptance that locked the person before us commits first;
+ * one that comes later finds the person gone.
  */
 async function change(
   client: PoolClient,
@@ -80,7 +81,10 @@ async function change(
   return { kind: 'done', version, offersReturned };
 }
 
-/** Records of children held outside pass to the team that was named, with the closing or not at all. */
+/**
+ * Records of children held outside the network pass to the team that was named: together with the closing, or not at
+ * all.
+ */
 async function nameTheKeeper(
   client: PoolClient,
   { teamId, keeperTeamId }: Extract<DirectoryCommand, { type: 'close-team' }>,
@@ -177,8 +181,8 @@ const addressedText = `select person_id as "personId", handover_id as "handoverI
   where addressed_to = $1 and state in ('offered', 'acknowledged') order by person_id`;
 
 /**
- * From the few people who are away, have left or have changed teams to what is addressed to them, so that the question does not grow with
- * the offers to everybody else. $1 now, $2 how many.
+ * From the few people who are away, have left or have changed teams to what is addressed to them, so that the cost does
+ * not grow with the offers to everybody else. $1 now, $2 how many.
  */
 const addressedToTheAway = `
   with gone as materialized (
@@ -191,8 +195,9 @@ const addressedToTheAway = `
   limit $2`;
 
 /**
- * Offers addressed to somebody whose absence has begun since, who has left, or who works in another team now, lie on the desk again
- * (scenario A30): an absence that is entered beforehand, and a directory file, come without a command. Says how many came back.
+ * Offers addressed to somebody who is away by now, has left or works in another team lie on the desk again (scenario
+ * A30): an absence that was entered beforehand, and a directory file, come without a command. Answers how many came
+ * back.
  */
 export async function returnOffersOfTheAway(pool: Pool, now: Instant, limit = 500): Promise<number> {
   const { rows } = await pool.query<Addressed>(addressedToTheAway, [now, limit]);
@@ -262,9 +267,9 @@ function stillNamed({ children, clients, offers }: StillOn): DirectoryOutcome {
 export type Renamed = { readonly renamed: number; readonly left: number };
 
 /**
- * Children whose record names somebody who has left, who works in another team now, or whose role answers for no child any more.
- * Teams and names are walked along the index, one step for each pair, and the children of a wrong one are taken from it up to the limit: the
- * question costs what there are of nurses, not of children.
+ * Children whose record names somebody who has left, who works in another team now, or whose role answers for no child
+ * any more. Teams and names are walked along the index, one step for each pair, and the children of a wrong name are
+ * taken from it up to the limit: the cost grows with the nurses, not with the children.
  */
 const wronglyNamed = `
   with recursive pair as (
@@ -310,7 +315,7 @@ export async function nameAfterLeavers(pool: Pool, now: Instant, limit = 500): P
   return { renamed, left: rows.length - renamed };
 }
 
-/** Why the directory does not have that person for whom they were named. */
+/** Why the directory does not have the person any more in the place in which a record names them. */
 export function whyNoMore({ directory, now }: Context, practitionerId: string): string {
   const person = directory.practitioners.get(practitionerId);
   const name = person?.name ?? practitionerId;

@@ -4,10 +4,13 @@ import { inTransaction } from './transaction.ts';
 /** A record that a team may read because something is owed there, or because the ladder told it of something. */
 export type Lent = { readonly personId: string; readonly teamId: string };
 
-/** How many rows that were lent are looked at in one turn: what a turn costs is bounded by it, however many children there are. */
+/** How many such rows one turn looks at: this bounds what a turn costs, however many children there are. */
 const mostInOneTurn = 2000;
 
-/** Nothing stands that the team was told of, by the child's key alone: no list of all that is owed is read. */
+/**
+ * That nothing stands any more of which the team was told. Asked by the child's key alone, so that no list of all that
+ * is owed is read.
+ */
 const noneStands = (
   lent: string,
 ) => `not exists (select from deadline d where d.person_id = ${lent}.person_id and d.owner_team = ${lent}.team_id)
@@ -15,7 +18,7 @@ const noneStands = (
     left join deadline d on d.person_id = e.person_id and d.key = e.key and d.from_at = e.from_at
     where e.person_id = ${lent}.person_id and ${lent}.team_id = any (e.told_teams))`;
 
-/** One turn: $1 and $2 the row behind which it begins, null for the first; $3 how many. */
+/** One turn: $1 and $2 the row after which it begins, null for the first; $3 how many rows. */
 export const lentText = `
   with slice as materialized (
     select person_id, team_id from access where relation = 'owner' and ($1::uuid is null or (person_id, team_id) > ($1::uuid, $2::text))
@@ -29,9 +32,9 @@ export type Withdrawn = {
 };
 
 /**
- * Takes the record back from teams that only the ladder brought in, once nothing stands that they were told of: of a child's
- * and of a client's. In turns, each going on behind the last one. Only what is over is locked, and asked again under the lock: a command
- * may have given the team an obligation meanwhile.
+ * Takes access to a record, a child's or a client's, away from teams that only the ladder brought in, once nothing
+ * stands any more of which they were told. It works in turns, each going on after the one before. Only rows that seem
+ * to be over are locked, and then asked again, since a command may have given the team an obligation meanwhile.
  */
 export async function withdrawLadderAccess(
   pool: Pool,
@@ -50,7 +53,9 @@ export async function withdrawLadderAccess(
   return { withdrawn, next };
 }
 
-/** In the order in which commands lock, children before clients; whoever is being written to is left to the next round. */
+/**
+ * Locks in the order of commands, children before clients. A record that is being written to is left to the next round.
+ */
 async function withdrawFrom(client: PoolClient, people: readonly string[]): Promise<number> {
   const locked: string[] = [];
   for (const records of ['child', 'client'] as const) {

@@ -25,19 +25,22 @@ export const children = (where: string) =>
 /** Whether the people of a list answer for the records of this team that name nobody. */
 const ofNobody = 'array_position($2::text[], null) is not null';
 
-/** Whether somebody among the people of a list answers for a record, by what it says of its team and of whom it names. */
+/** Whether one of the people of a list answers for a record, by the team that it is with and by whom it names. */
 export const answered = (team: string, practitioner: string) =>
   `${team} = $1 and (${practitioner} = any ($2) or ${practitioner} is null and ${ofNobody})`;
 
-/** The same of the children in care, each half by the index of those who hold: the second is not begun for whoever answers only by name. */
+/**
+ * The same for children in care, each half by its own index: for somebody who answers only by name the second half is
+ * not begun.
+ */
 export const childrenAnswered = (question: (where: string) => string) => `
   ${question(`c.holder_team = $1 and c.holder_practitioner = any ($2) and c.care_status = 'in-care'`)}
   union all
   ${question(`c.holder_team = $1 and c.holder_practitioner is null and ${ofNobody} and c.care_status = 'in-care'`)}`;
 
 /**
- * A handover is theirs who began it, and theirs to whom the child is named: what a colleague began, or came with a twin or with the
- * mother's leaving, is written, and asked about, by whoever knows the child.
+ * A handover is on the lists of whoever began it, and of whoever is named for the child: one that a colleague began, or
+ * that came with a twin or with the mother's leaving, is written by the person who knows the child.
  */
 const named = `exists (select 1 from child c where c.person_id = h.person_id and ${answered('c.holder_team', 'c.holder_practitioner')})`;
 const sent = `(h.prepared_by = any ($2) or ${named})`;

@@ -9,8 +9,8 @@ export type LooksOfDay = { readonly day: string; readonly count: number; readonl
 export type Looks = { readonly until: Instant; readonly days: readonly LooksOfDay[] };
 
 /**
- * A look is written by its own short transaction, at the time at which that began: what is ten minutes old is all there. So much
- * of the newest is left to the next checkpoint.
+ * A look is written by a short transaction of its own, with the time at which that began: after ten minutes all are
+ * there. The looks of the last minutes are left to the next checkpoint.
  */
 export const looksSettledMinutes = 10;
 

@@ -1,17 +1,18 @@
 import pg from 'pg';
 
 /**
- * A deadlock, or a serialization that failed: the server undid all of it, and it goes through once the others have gone on. Within a
- * transaction of more than one statement the third says that an earlier one met others: whatever is sent after it is not heard.
+ * A deadlock, or a serialization that failed: the server undid all of it, and it succeeds once the others have gone on.
+ * The third code says, within a transaction of several statements, that an earlier one failed so: the server does not
+ * listen to what is sent after it.
  */
 const givenUp = ['40P01', '40001', '25P02'];
 
-/** Whether the server gave this up for others. */
+/** Whether the server gave this up in favour of others. */
 export function metOthers(error: unknown): boolean {
   return error instanceof pg.DatabaseError && givenUp.includes(error.code ?? '');
 }
 
-/** What met others is done once more: nothing of it was written, and whoever asked is told of nothing. */
+/** Does it once more where it met others: nothing of the first time was written, and the caller is told of nothing. */
 export async function onceMoreAfterOthers<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

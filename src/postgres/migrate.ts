@@ -35,12 +35,13 @@ export async function migrate({
 }: MigrateOptions): Promise<Migrated> {
   const files = migrationFiles(folder);
   const client = new pg.Client({ connectionString: adminUrl });
-  // It waits while others work. Broken meanwhile, as by a server that restarts, it would end the process with a stack instead of a sentence.
+  // This connection waits while others work. If it broke meanwhile, as when the server restarts, the unheard event
+  // would end the process with a stack instead of a sentence.
   client.on('error', () => undefined);
   await client.connect();
   try {
     await ensureAppRole(client);
-    // Until the connection ends: whoever comes second looks at what the first has made of it.
+    // Held until the connection ends: a second program then looks at what the first has made.
     await client.query(`select pg_advisory_lock(hashtext('handhold migrate'))`);
     await refuseOtherTexts(client, folder, files);
     await refuseNewerFold(client);
@@ -54,7 +55,7 @@ export async function migrate({
   }
 }
 
-/** Loads what applies them only where there is something to apply: a later start has no use for it. */
+/** Loads the migrator only where there is something to apply: a later start has no use for it. */
 async function applyPending(adminUrl: string, folder: string, files: readonly string[]) {
   const { applyMigrations } = await import('./apply-migrations.ts');
   return applyMigrations(adminUrl, folder, files);

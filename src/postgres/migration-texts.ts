@@ -6,8 +6,8 @@ import { MigrationFailure } from './migration-failure.ts';
 import { unlikeWhatTheyMake } from './schema-comparison.ts';
 
 /**
- * A migration is applied once, so an edit of its file never reaches a database that had it. The text of each is therefore kept
- * as a hash, and a database that was made by other texts is refused before anything is changed: its tables might lack a
+ * A migration is applied once, so an edit of its file never reaches a database that had it. So a hash of each text is
+ * kept, and a database that was made by other texts is refused before anything is changed: its tables might lack a
  * constraint on which a promise stands.
  */
 

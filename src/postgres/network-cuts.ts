@@ -18,7 +18,7 @@ export type CutPerson = {
   readonly lines: readonly (readonly [into: string, rows: readonly Cut[]])[];
 };
 
-/** Behind a family's own values: the two that change from fact to fact, and the edges of the ids as bytes. */
+/** After a family's own values: the two hashes, which change from fact to fact, and the edges of the ids as bytes. */
 const [previousHash, ownHash] = ['⟦previous hash⟧', '⟦hash⟧'];
 export const previousAt = templateTokens.length;
 export const ownAt = previousAt + 1;

@@ -24,8 +24,9 @@ import { emptySheet, fill, nothing, put, type Sheet } from './sheet.ts';
 export type NetworkRows = (families: Iterable<NetworkFamily>) => readonly Copy[];
 
 /**
- * What it answers stands until it is asked once more after that: while one batch is written, the next is made. With `freeze` the
- * tables must have been emptied in the transaction that writes it.
+ * Makes the rows of families as `NetworkRows`. What a call answers stays valid until the call after the next, so that
+ * one batch can be made while another is written. With `freeze` the tables must have been emptied in the transaction
+ * that writes it.
  */
 export function networkRows(made: readonly Template[], freeze = false): NetworkRows {
   const cuts = new Map<number, readonly CutPerson[]>();

@@ -161,9 +161,10 @@ const stuckText = `
   returning m.box, m.created_at as "createdAt"`;
 
 /**
- * What was tried for the same team or person and waits, taken into the mail that is written now: after hours without a mail server each
- * gets one mail, with all that it was to be told, and not one for each quarter of an hour. The new mail has an id of its own: the
- * earlier one may have arrived though nobody heard of it. One that is being sent is left alone.
+ * Takes mail for the same team or person that was tried and still waits into the mail that is written now: after hours
+ * without a mail server each gets one mail with everything, not one for each quarter of an hour. The new mail has an id
+ * of its own, since the earlier one may have arrived though nobody heard of it. A mail that is being sent is left
+ * alone.
  */
 async function takeStuck<Box extends MailBox>(
   client: PoolClient,

@@ -13,7 +13,7 @@ type NurseEntries = Pick<
   'lastSupervision' | 'recordSupervision' | 'lastWorkingTime' | 'setWorkingTime'
 >;
 
-/** All that is recorded of the nurse $1, as one mark: another one once anything of it is another. */
+/** A mark of all that is recorded of the nurse $1: it differs once anything more is recorded. */
 const marks = {
   supervision: `(select md5(coalesce(string_agg(s.supervision_id::text, ',' order by s.supervision_id), '')) from supervision s where s.nurse_id = $1)`,
   working_time: `(select md5(coalesce(string_agg(concat_ws('/', w.valid_from, w.share, w.why, w.recorded_by, w.recorded_at), ',' order by w.valid_from), ''))
@@ -26,7 +26,10 @@ const lastSupervision = `select ${marks.supervision} as mark, (select json_build
 const lastWorkingTime = `select ${marks.working_time} as mark, (select json_build_object('from', valid_from, 'share', share::float8, 'why', why, 'by', recorded_by,
   'at', ${instantText('recorded_at')}) from working_time where practitioner_id = $1 order by recorded_at desc, valid_from desc limit 1) as last`;
 
-/** One meeting for each form: taken where nothing was recorded since its mark, or where it is this one. */
+/**
+ * One meeting for each form. It is taken where nothing was recorded since the mark of the form, or where what was
+ * recorded is this very one.
+ */
 const recordSupervision = `insert into supervision as stands (team_id, nurse_id, supervision_id, held_on, supervisor_id, recorded_by, recorded_at)
   select $2, $1, $3, $4, $5, $6, $7 where ${marks.supervision} = $8 on conflict do nothing`;
 
@@ -95,7 +98,10 @@ function marked<Entry>([row]: readonly Marked<Entry>[]): Marked<Entry> {
 
 type Questions = Parameters<typeof askAllAsParty>[2];
 
-/** A write about one nurse after the other, each comparing what the one before it has left; answers whether it stands as it was sent. */
+/**
+ * Writes about one nurse one after the other, each compared with what the one before has left; answers whether it
+ * stands as it was sent.
+ */
 async function oneAtATime(
   pool: Pool,
   teamId: string,

@@ -14,7 +14,7 @@ export type OutgoingMail = {
   readonly box: MailBox | null;
 };
 
-/** How long a sender may take before another tries the same mail. The Message-ID shows a mail that went out twice. */
+/** How long a sender may take before another tries the same mail. Should it go out twice, the Message-ID shows it. */
 const leaseMinutes = 5;
 
 const claimText = `update mail set tries = tries + 1, next_try_at = $3, last_error = null where mail_id in (
@@ -78,7 +78,7 @@ const stuckText = `
     count(distinct s.to_address) filter (where s.created_at > coalesce(g.at, '-infinity')) >= 2 as "nothingGoes"
   from stuck s cross join gone g having count(*) > 0`;
 
-/** Null where none of the mail that was written before `before` waits after a try. */
+/** Mail that was written before `before` and still waits after a try; null where there is none. */
 export async function stuckMail(pool: Pool, before: Instant): Promise<StuckMail | null> {
   return (
     (await pool.query<StuckMail>({ name: 'stuck-mail', text: stuckText, values: [before] })).rows[0] ?? null

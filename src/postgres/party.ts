@@ -64,9 +64,9 @@ export async function askAllAsParty<Row extends QueryResultRow>(
 export type PartyQuestion = { readonly teamId: string; readonly question: Question };
 
 /**
- * Asks as askAsParty does, for questions that are short and asked often: what comes while two transactions are under way goes
- * together as the next, each question as its own team. What each writes, such as its look, goes to disk with the others' at
- * once, and is on disk before any of them is answered (P10). Made once for all who ask.
+ * Asks as askAsParty does, for questions that are short and asked often. What comes while two transactions are under
+ * way goes together as the next one, each question as its own team. What they write, such as looks, goes to disk
+ * together, and is there before any of them is answered (P10). Made once for all who ask.
  */
 export function gatheredAsParty(pool: Pool) {
   const ask = gathering<PartyQuestion, QueryResultRow[]>({

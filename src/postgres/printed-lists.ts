@@ -10,8 +10,8 @@ const whole = (list: 'held' | 'arrivals' | 'accepted-here') =>
   `select '${list}' as list, row_number() over () as place, q.* from (${linesOf(teamQuestions[list], 'all')}) q`;
 
 /**
- * What goes on paper, all of it, because paper has no further lines, and a look at each child that is on it: nobody is printed without
- * (promise P10, decision 0028). One look at a child that stands in two lists.
+ * What goes on paper: all of it, because paper has no further lines, with a look at each child on it, since nobody is
+ * printed without one (promise P10, decision 0028). A child that stands in two lists leaves one look.
  */
 const printedText = `
   with line as (${whole('held')} union all ${whole('arrivals')} union all ${whole('accepted-here')}),

@@ -22,7 +22,7 @@ type Options = {
   readonly stopped: () => boolean;
 };
 
-/** An open item as it stands. It has no clock where it came before there were any. */
+/** An open item as it stands. One that came before such clocks has none. */
 type Waiting = ClockedBy &
   (ItemClock | { readonly dueAt: null }) & { readonly id: string; readonly nextStep: number };
 

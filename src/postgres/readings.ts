@@ -189,7 +189,9 @@ const readChildText = `
     visit_days(f.person_id) as "visitDays"
   from found f, looked`;
 
-/** By the team's own access rows: the named nurse's, since a record that is sealed away has no other party. */
+/**
+ * Found by the team's own access rows. Those are the named nurse's: a record that is sealed away has no other party.
+ */
 const sealedRecordsText = `select c.person_id as "personId", p.ended_at as "sealedAt", p.team_id as team
   from access a join child c using (person_id) join accountable_period p using (person_id)
   where a.team_id = $1 and c.care_status = 'ended' and p.end_reason = 'adopted' and put_away(c.person_id)
@@ -306,7 +308,10 @@ const searchQuestion = children(`$2::text is not null and $3::timestamptz is not
   and ($5::text is null or c.nhs_number = $5) and ($6::text is null or c.postcode = $6)
   and ($7::text is null or (c.given_name || ' ' || c.family_name) ilike $7) and ($8::date is null or c.born_on = $8)`);
 
-/** With the look at each child found, in the one statement: it is not found without (promise P10, decision 0028). */
+/**
+ * The look at each child that is found is part of the one statement: no child is found without it (promise P10,
+ * decision 0028).
+ */
 const searchText = `
   with found as (${linesOf(searchQuestion, 50)}),
   looked as (
@@ -345,7 +350,10 @@ async function search(pool: Pool, actor: Actor, { text, bornOn }: Parameters<Rea
   return { found, known: rows[0] ?? null };
 }
 
-/** Runs in a row that ended and raised nothing are one line: most of a day's are, and the others would be lost among them. */
+/**
+ * Runs in a row that ended and raised nothing are one line: they are most of a day's runs, and the others would be lost
+ * among them.
+ */
 const sweepRunsText = `
   with recent as (select *, completed_at is not null and raised = 0 as idle from sweep_run order by started_at desc limit 20000),
   rows as (select *, count(*) filter (where not idle) over (order by started_at desc, sweep_id) as no from recent)
@@ -386,7 +394,7 @@ async function saveDraft(
   await askAsParty(pool, actor.teamId, 'save-draft', text, values);
 }
 
-/** While a legal hold stands it is put aside and not removed (scenario A14). */
+/** Removes a draft. While a legal hold stands it is put aside instead (scenario A14). */
 async function dropDraft(pool: Pool, actor: Actor, personId: string, form: string): Promise<void> {
   const text = `
     with held as (select from child_state where person_id = $1 and state -> 'hold' is not null),

@@ -1,13 +1,16 @@
 import type { Pool } from 'pg';
 import { DatabaseRefusal } from './embedded/refusal.ts';
 
-/** NHS numbers that begin with 9 are given to nobody: tests, samples of the national services and the demonstration have them. */
+/**
+ * NHS numbers that begin with 9 are given to nobody: tests, samples of the national services and the demonstration use
+ * them.
+ */
 const realText = `select exists (select from child where nhs_number < '9' or mother_number < '9')
   or exists (select from client where nhs_number < '9') as real`;
 
 /**
- * Throws DatabaseRefusal where numbers stand in the database that are given to people: the demonstration's sign-in asks for no password,
- * and a copy of a database in use, as one restores to practise, is no place for it.
+ * Throws DatabaseRefusal where the database holds numbers that are given to people. The demonstration's sign-in asks
+ * for no password, so it must not run on a copy of a database in use, such as one that was restored to practise.
  */
 export async function mustBeInvented(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ real: boolean }>(realText);

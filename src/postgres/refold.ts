@@ -125,12 +125,12 @@ async function foldBatch(
   const reached = people.at(-1);
   if (reached === undefined) {
     await client.query('update fold set version = $1, becoming = null, reached = null', [version]);
-    // Where nobody is kept yet, whoever comes is written by this version: there is no clock to look at after it.
+    // In an empty database everybody who comes is written by this version, so no clock has to be looked at after it.
     await client.query('update clock_look set version = $1 where not exists (select from child)', [version]);
     await client.query('commit');
     return null;
   }
-  // In the order of their ids, as commands lock them: what is read now is what stands when it is written.
+  // Locked in the order of their ids, as commands do: what is read now still stands when it is written.
   for (const table of ['child', 'client'])
     await client.query(`select from ${table} where person_id = any ($1) order by person_id for update`, [
       people,
@@ -148,7 +148,9 @@ async function foldBatch(
   return { people: people.length, left, reached };
 }
 
-/** Says once what is begun, then at most once a second how far it is, and the end. Nothing where nobody is kept. */
+/**
+ * Says once that folding begins, and then at most once a second how far it is. Silent where there is nobody to fold.
+ */
 function progressOf(all: number, say: (line: string) => void): (done: number) => void {
   const count = (n: number) => n.toLocaleString('en-GB');
   if (all > 0) say(`Folding ${count(all)} children and clients anew from their facts …`);

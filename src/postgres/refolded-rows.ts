@@ -14,7 +14,7 @@ import type { Stored } from './stored-rows.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What this version makes of one stream, by table, as far as it is not what is kept. */
+/** The rows that this version makes of one stream, by table, as far as they differ from those that are kept. */
 export type Anew = {
   readonly child?: Row;
   readonly child_state?: Row;

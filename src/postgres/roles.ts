@@ -47,9 +47,9 @@ export async function ensureAppRole(client: pg.Client): Promise<void> {
 }
 
 /**
- * Throws DatabaseRefusal where row security would not hold the pages, as with the owner's login in HANDHOLD_APP_URL: nothing else would
- * show it, and every team would read every record (P10). Also where the login could not read, or the server takes no writes: then every
- * look at a record would fail, and nobody could sign in.
+ * Throws DatabaseRefusal where row security would not hold for the pages, as with the owner's login in
+ * HANDHOLD_APP_URL: nothing else would show it, and every team would read every record (P10). Also where the login may
+ * not read, or the server takes no writes: then every look at a record would fail, and nobody could sign in.
  */
 export async function mustServePages(app: pg.Pool): Promise<void> {
   const text = `select current_user as login, row_security_active('child') as held, pg_has_role(current_user, $1, 'USAGE') as may,

@@ -9,7 +9,7 @@ import { copyAll } from './copy.ts';
 import { networkRows } from './network-load.ts';
 import { beginAnew, takeAwayIndexes } from './without-indexes.ts';
 
-/** Each COPY of frozen rows begins on a new page and leaves some that it has made empty: many small ones took a third more disk. */
+/** A COPY of frozen rows begins on a new page and leaves some pages empty: many small ones took a third more disk. */
 const batch = 4000;
 
 export type NetworkSeeding = {
@@ -33,12 +33,13 @@ export async function seedNetwork(
     ...networkFamilies(seed, at, Math.min(to, at + batch), teams, made, from),
   ];
   const begin = await firstNotAllKnown(pool, from, to, familiesOf);
-  // Asked before the indexes go: in this batch an earlier load may have ended. Behind it there is nobody.
+  // Asked before the indexes are taken away: an earlier load may have ended within this batch. After it there is
+  // nobody.
   const begun = await knownAmong(pool, familiesOf(begin));
   const { rows } = await pool.query<{ n: number }>('select count(*) as n from child');
   const there = rows[0]?.n ?? 0;
   const atOnce = to - begin >= atOnceFrom && there <= begin + begun.size;
-  // Fewer than those who come are written once more, so that these are frozen.
+  // Where fewer families are there than will come, these are written once more, so that the new ones can be frozen.
   const anew = atOnce && there <= to - begin;
   const rowsOf = networkRows(made, anew);
   const client = await pool.connect();
@@ -74,7 +75,10 @@ export async function seedNetwork(
   }
 }
 
-/** What the door of facts keeps with each child: each number once. In its order, so that the key grows at its end. */
+/**
+ * The numbers of children in care, each once, as every command keeps them. In their order, so that the key grows at its
+ * end.
+ */
 const claimNumbers = `insert into number_in_care (nhs_number, borne_by)
   select nhs_number, person_id from child where care_status = 'in-care' and nhs_number is not null order by nhs_number
   on conflict do nothing`;

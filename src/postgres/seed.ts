@@ -159,8 +159,8 @@ async function loadFamilies(pool: Pool, families: readonly FamilyLife[], now: In
 }
 
 /**
- * What was judged in the past is not judged again against who is here today: somebody who took a child may have left since.
- * Notices older than three days have been read and are not brought back.
+ * Changes of the past as history: they are not judged again against who is here today, since somebody who took a child
+ * may have left. Notices older than three days count as read and are not brought back.
  */
 function asHistory(change: Change, now: Instant): Change {
   return { ...change, mustBePresent: [], mustBeLive: [], notices: recent(change, now) ? change.notices : [] };

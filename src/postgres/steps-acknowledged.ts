@@ -16,8 +16,9 @@ const shown = {
 } as const;
 
 /**
- * Says for a person to have a step, in one transaction with the question who has it now. The write takes only what nobody has: the later of
- * two waits in it for the first, and is answered by whom. Null where the step stands no more as it was shown.
+ * Records that a person has acknowledged a step, in one transaction with the question who has it now. The write takes
+ * only a step that nobody has: the later of two waits for the first, and is told who that was. Null where the step no
+ * longer stands as it was shown.
  */
 export async function acknowledgeStep(
   pool: Pool,
@@ -42,8 +43,8 @@ export async function acknowledgeStep(
 }
 
 /**
- * The same of items of quarantine, which are shown gathered: all that had been raised by then, and not what came later. Where several have
- * some of them, the asking person is named first.
+ * The same for items of quarantine, which are shown gathered: it takes all that had been raised by the time they were
+ * shown, and nothing later. Where several people have some of them, the asking person is named first.
  */
 export function acknowledgeItems(
   pool: Pool,

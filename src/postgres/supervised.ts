@@ -1,6 +1,6 @@
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 
-/** Of whom a nurse has a family: of herself, and of each colleague for whom she stands in at that moment ($1). */
+/** For whom a nurse has families: for herself, and for each colleague for whom she stands in at that moment ($1). */
 const families = `(
   select min(greatest(
     coalesce(c.nurse_since, c.enrolled_on at time zone 'Europe/London'), h.since, p.status_since))

@@ -58,7 +58,10 @@ export async function sweepPass(
   return { swept, returned, lastDays, kept, children, clients };
 }
 
-/** Whether the next pass has more to do at once, though nothing falls due: a pass does a bounded part of it. */
+/**
+ * Whether the next pass has to follow at once although nothing falls due: a pass does only a bounded part of what
+ * follows when people and teams leave.
+ */
 export function moreToPass({ lastDays, kept, children, clients }: Passed): boolean {
   const going = ({ renamed, left }: Renamed) => renamed > 0 && left > 0;
   return lastDays + kept > 0 || going(children) || going(clients);

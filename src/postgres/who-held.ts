@@ -143,7 +143,10 @@ function heldIn(facts: readonly StoredFact[], dated: DatedDirectory, known: Know
 
 type Source = { readonly began: number; readonly ended: number | null };
 
-/** For each period the facts that began and ended it: those at which the count of periods, or the end of the last, changed. */
+/**
+ * For each period the facts that began and ended it: those after which the number of periods, or the end of the last
+ * one, changed.
+ */
 function sourcesOf(facts: readonly StoredFact[]): readonly Source[] {
   const moving = facts.filter(({ fact }) => movers.has(fact.type));
   const sources: { began: number; ended: number | null }[] = [];

@@ -19,10 +19,10 @@ const tables = [
 ];
 
 /**
- * Takes away what makes a large load slow: every index of these tables, the primary keys too, whose random order costs
- * most of all, and the constraints that rest on one. While they are away a page is filled whole, as nothing is changed in it.
- * Answers how to put all of it back, which then checks every row. Both belong in one transaction with the load, so that
- * nobody ever sees the tables without them. Other connections wait until it ends.
+ * Takes away what makes a large load slow: every index of these tables, also the primary keys, whose random order costs
+ * most of all, and the constraints that rest on an index. Meanwhile pages are filled whole, since nothing in them is
+ * changed. Answers how to put all of it back, which then checks every row. Both belong in one transaction with the
+ * load, so that nobody ever sees the tables without them; other connections wait until it ends.
  */
 export async function takeAwayIndexes(client: PoolClient): Promise<PutBack> {
   const { rows } = await client.query<Dropped>(

@@ -1,6 +1,7 @@
 /**
- * What each person of the team $1 carries at $2: everybody in post, and whoever has left while children, or clients of the statuses $3,
- * are still in her name, for these wait for another. Before them, where there are any, the children and clients of whom nobody is named.
+ * What each person of the team $1 carries at $2: everybody in post, and whoever has left while children, or clients
+ * with the statuses $3, are still in their name and wait for another. Before them, where there are any, the children
+ * and clients for whom nobody is named.
  */
 export const workloadText = `
   select p.id as "practitionerId", p.name,

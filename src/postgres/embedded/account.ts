@@ -19,8 +19,9 @@ export type Launch = {
 const namespaceArgs = ['--user', '--map-user=1000', '--map-group=1000'];
 
 /**
- * As whom root most likely ran the folder's PostgreSQL last, without asking, which takes a tenth of a second: what is root's
- * own was made inside a namespace. Null when it must be asked. Whether namespaces are still allowed shows when it starts.
+ * As whom root most likely ran the folder's PostgreSQL last. A folder owned by root was made inside a namespace; this
+ * saves asking whether namespaces are allowed, which takes a tenth of a second, and if they no longer are, that shows
+ * when it starts. Null when it must be asked.
  */
 export function accountOfLast(clusterFolder: string): Account | null {
   if (process.getuid?.() !== 0 || !existsSync(clusterFolder)) return null;

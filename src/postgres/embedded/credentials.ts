@@ -22,7 +22,8 @@ export function credentialsIn(dataFolder: string): Credentials {
         'Put it back from the copy that the data folder was restored from. Nothing was changed.',
     );
   }
-  // Nothing was made with a file that a killed first start left empty. Aside and renamed: nobody ever finds half of one.
+  // A killed first start may have left an empty file: no database was made with it. The file is written aside and
+  // renamed, so that nobody finds half of one.
   const made: Credentials = { superuser: password(), owner: password() };
   writeFileSync(`${file}.new`, JSON.stringify(made), { mode: 0o600 });
   renameSync(`${file}.new`, file);
