@@ -24,7 +24,8 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
   const app = fastify({
     loggerInstance: pageLog(deps.logLevel ?? 'warn'),
     logController: new LogController({ disableRequestLogging: true }),
-    // On a private network anybody could write another's address beside their own: only the proxies that are named are believed.
+    // On a private network anybody could write another's address into the header: only the proxies that are named are
+    // believed.
     trustProxy: deps.proxies && deps.proxies.length > 0 ? [...deps.proxies] : false,
     // A page that was pasted into a box whole comes back with the box named, and is not lost on the way.
     bodyLimit: 1024 * 1024,
@@ -35,7 +36,8 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
   endInTime(app, deps.graceMs);
   logRequests(app);
   await setUpSecurity(app, deps);
-  // What a page that tells of a fault is made of, and what is asked whether all is well: they read no session, which lies in the database.
+  // Registered before sessions, which lie in the database: the page that tells of a fault, and the address that says
+  // whether all is well, must work without it.
   setUpFaults(app, async (request) => strangerView(request));
   serveAssets(app);
   serveHealth(app, deps);
@@ -55,7 +57,10 @@ export async function buildApp(deps: WebDeps, routes: readonly Route[]): Promise
   return app;
 }
 
-/** An address that nobody can decode is answered like any other that is not here: by a page, with its headers. */
+/**
+ * Whether an address can be decoded. One that cannot is answered like any other that is not here: by a page, with its
+ * headers.
+ */
 function isReadable(url: string): boolean {
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '');

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SignedIn } from './view.ts';
 
-/** More than a desk asks that enters what arrived in a week; too few to try numbers out (decision 0079). */
+/** More than a desk that enters what arrived in a week, and too few to try numbers out (decision 0079). */
 export const asksAnHour = 100;
 
 /**
- * Whether this person may ask once more by number, each time that it is asked: all forms together, counted by this process. The first one
- * above in an hour is said on standard error, for whoever runs Handhold.
+ * Whether this person may ask by number once more: to be called each time. All forms count together, within this
+ * process. When somebody first goes over the limit in an hour, standard error says so, for whoever runs Handhold.
  */
 export function askingByNumber(
   app: FastifyInstance,

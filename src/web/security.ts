@@ -17,7 +17,8 @@ export async function setUpSecurity(app: FastifyInstance, deps: WebDeps): Promis
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
-        // Browsers hold it against the whole way that a form is led on. Signing out goes on to the provider by a page of its own.
+        // Browsers apply this rule to every redirect that follows a form. Signing out therefore goes on to the provider
+        // by a page of its own.
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
@@ -26,11 +27,13 @@ export async function setUpSecurity(app: FastifyInstance, deps: WebDeps): Promis
     referrerPolicy: { policy: 'same-origin' },
     hsts: https,
   });
-  // Whoever sits at the machine itself is not counted, unless a proxy may stand between: then its own address is everybody's.
+  // Requests from this machine itself are not counted, unless a proxy may stand between: then its address is
+  // everybody's.
   const behindProxy = https || (deps.proxies ?? []).length > 0;
   const allowList = behindProxy ? [] : ['127.0.0.1', '::1'];
   await app.register(rateLimit, { max: requestsAMinute, timeWindow: '1 minute', allowList });
-  // Repeated names become lists without a prototype, so that no field can be called after an object's own parts.
+  // Boxes with one name become lists on an object without a prototype, so that no field can have the name of an
+  // object's own parts.
   await app.register(formbody);
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');

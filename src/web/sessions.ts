@@ -26,7 +26,10 @@ const idleMinutes = 12 * 60;
 const absoluteMinutes = 20 * 60;
 const touchMinutes = 5;
 
-/** Over TLS with the prefix by which browsers take it from this host alone: a neighbour of the same domain cannot plant one. */
+/**
+ * The name of the cookie. Over TLS it has the prefix by which browsers take it from this host alone, so that a
+ * neighbour of the same domain cannot plant one.
+ */
 export function cookieNameOf({ baseUrl }: Pick<WebDeps, 'baseUrl'>): string {
   return baseUrl.startsWith('https:') ? '__Host-handhold' : 'handhold';
 }

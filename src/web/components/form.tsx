@@ -3,9 +3,12 @@ import type { Child } from '../html/jsx-runtime.ts';
 import type { View } from '../view.ts';
 
 export const csrfField = '_csrf';
-/** What was before the eyes of whoever sends a form: the version of a record, or a mark of what else it changes. */
+/**
+ * The box for what the sender of a form had before their eyes: the version of a record, or a mark of whatever else the
+ * form changes.
+ */
 export const versionField = '_version';
-/** Which of all sendings it is: sent a second time it has no second effect. */
+/** The box for the id of this sending: sent a second time it has no second effect. */
 export const commandField = '_command';
 
 /** A form that changes something: always by post, always with the token of this person's sign-in. */
@@ -20,7 +23,10 @@ export function Form({ view, action, children }: { view: View; action: string; c
 
 type CarriedProps = { readonly version: number | string; readonly commandId?: string };
 
-/** What every form carries that changes something which others may change meanwhile (promise P8). */
+/**
+ * What every form carries that changes something which others may change meanwhile: its version and its id (promise
+ * P8).
+ */
 export function Carried({ version, commandId = randomUUID() }: CarriedProps) {
   return (
     <>
@@ -30,7 +36,7 @@ export function Carried({ version, commandId = randomUUID() }: CarriedProps) {
   );
 }
 
-/** In a form of many lines each has the version of its own record. */
+/** The box for the version of one line, in a form whose lines are records of their own. */
 export function lineVersionField(personId: string): string {
   return `${versionField}-${personId}`;
 }

@@ -24,14 +24,17 @@ export function doneIn(key: NeededToAccept['key'], personId: string, handover: H
   }
 }
 
-/** What comes before acceptance on the handover itself and is not done yet; null where nothing of it stands in the way. */
+/**
+ * The first command that acceptance still needs and that is given on the handover itself; null where nothing of the
+ * kind is missing.
+ */
 export function nextBeforeAccepting(handover: Handover, child: ChildState): HandoverCommandName | null {
   const undone = neededToAccept(handover, child).filter(({ done }) => !done);
   if (undone.some(({ key }) => key === 'verbal')) return 'record-verbal';
   return undone.some(({ key }) => key === 'play-back') ? 'play-back' : null;
 }
 
-/** Before the answers are given: the last day for the first contact, and what would have the acceptance refused. */
+/** What is shown above the form: the last day for the first contact, and what would have the acceptance refused. */
 export function beforeAccepting({ handover, state, personId, context }: View): Shown | null {
   if (!handover) return null;
   const lastDay = lastDayOfFirstContact(handover, context);

@@ -32,7 +32,10 @@ export const aboveField: Field = {
   optional: true,
 };
 
-/** A family above the caseload needs a reason; it is never refused, for it must not be left with nobody. */
+/**
+ * The fault of a family above the caseload without a reason. With one it is never refused, since a family must not be
+ * left with nobody.
+ */
 export function aboveFaults(view: ClientView, nurseId: string, reason: string): readonly FieldError[] {
   const load: Caseload | undefined = view.caseloads.find((one) => one.nurseId === nurseId);
   const after = load && withFamily(load, view.state, nurseId);

@@ -10,7 +10,10 @@ import type { View } from './form.ts';
 const other = 'other';
 const none = 'none';
 
-/** How a form asks for a desk. Sent on, it goes to another than the one it lies on, and the form asks why in any case. */
+/**
+ * How a form asks for a desk. A handover that is sent on goes to a desk other than the one on which it lies, and its
+ * form asks why in any case.
+ */
 type Asking = {
   readonly label: string;
   readonly sentOn: boolean;
@@ -20,7 +23,10 @@ type Asking = {
 
 const preparing: Asking = { label: 'Which desk receives it?', sentOn: false };
 
-/** The services of which routing is asked: a child of the programme may go to another site with its mother, or to health visiting. */
+/**
+ * The services for which routing is asked: a child of the programme may go to another site with its mother, or to
+ * health visiting.
+ */
 function wanted({ directory, handover, state, actor }: View): readonly ServiceKind[] {
   const releasing = directory.teams.get(handover?.releasingTeamId ?? actor.teamId)?.kind;
   const { awaited, programme } = state;
@@ -30,7 +36,10 @@ function wanted({ directory, handover, state, actor }: View): readonly ServiceKi
   return withMother ? ['health-visiting', 'fnp'] : ['health-visiting'];
 }
 
-/** The desks that cannot be asked: our own, that of the team which lets go, and, of one sent on, where it lies. */
+/**
+ * The desks that cannot be chosen: our own, that of the team that lets go, and, for a handover that is sent on, the one
+ * on which it lies.
+ */
 function notAsked({ actor, handover }: View, { sentOn }: Asking): readonly (string | undefined)[] {
   return [actor.teamId, handover?.releasingTeamId, sentOn ? handover?.destination.teamId : undefined];
 }
@@ -142,7 +151,7 @@ export function otherDesks(): string {
   return 'Another desk than routing finds';
 }
 
-/** Another desk is named, and has a reason. */
+/** Faults where another desk is to be chosen: it has to be named, and to have a reason. */
 export function destinationFaults(answers: Answers): readonly FieldError[] {
   if (answers.text('team') !== other) return otherNamed(answers);
   return [

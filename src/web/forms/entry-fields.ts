@@ -100,7 +100,10 @@ const pregnancyFields: readonly Field[] = [
   },
 ];
 
-/** What may be chosen on the day, and what stands of her already: an answer of then keeps its words (`codeFault`). */
+/**
+ * What may be chosen on that day, and what stands on her record already: an earlier answer keeps its words
+ * (`codeFault`).
+ */
 function chosenOrKnown(
   list: readonly Code[],
   known: readonly string[] | null,

@@ -39,8 +39,8 @@ type Base = {
   /** Filled in beforehand and seldom changed: below what must be answered, and folded away. */
   readonly further?: boolean;
   /**
-   * The answer may tell where the family lives, or which child an adopted one is now, so that no draft keeps it: the address may
-   * be sealed before it is sent (P11).
+   * The answer may tell where the family lives, or which child an adopted one is now. No draft keeps it, since the
+   * address may be sealed before the form is sent (P11).
    */
   readonly place?: boolean;
 };
@@ -261,7 +261,7 @@ function civilDate({ day, month, year }: { day: string; month: string; year: str
   return fourDigits(year) && isCivilDate(text) ? text : null;
 }
 
-/** 26 may be meant for 2026, and is the year 26: nothing is guessed about a date. */
+/** A year of two digits may be meant for 2026, and is the year 26: nothing is guessed about a date. */
 function fourDigits(year: string): boolean {
   return /^[12]\d{3}$/.test(year);
 }

@@ -80,7 +80,7 @@ export type CommandForm<On, Command> = {
   readonly command: (answers: Answers, view: On, reach: Reach) => Command | Promise<Command>;
 };
 
-/** Of what is only planned nobody asks whether it happened earlier: it has the time at which it is recorded. */
+/** For what is only planned nobody asks whether it happened earlier: its time is that at which it is recorded. */
 export const stillToCome = (): null => null;
 
 /** A form about a child or one of its handovers. */

@@ -9,7 +9,7 @@ import { boxesOfDate } from './boxes.ts';
 import type { RawForm } from './fields.ts';
 
 /**
- * A record of the demographics service as the boxes of a form hold it. It is what somebody may send after they have looked at it, and
+ * A record of the demographics service as the boxes of a form hold it. Somebody looks at it before sending it, and it
  * answers nothing that the record does not say, such as whether the address must stay hidden.
  */
 

@@ -37,7 +37,9 @@ export const quarantineFields: readonly Field[] = [
   { kind: 'long', name: 'note', label: 'How do you know, and what did you do?' },
 ];
 
-/** That it stands in the record already is one step, where it does: there is nothing to answer. */
+/**
+ * Reads the decision. That the records say it already is one step, offered where they do: there is nothing to answer.
+ */
 export function readDecision(
   form: RawForm,
   source: string,
@@ -49,7 +51,7 @@ export function readDecision(
   return errors.length > 0 ? { errors } : { decision: decisionOf(read.answers.text, source) };
 }
 
-/** A name that nobody wrote, or a line that names nothing: told at its question, before anything is tried. */
+/** A name that nobody entered, or a correction that names nothing, is told at its question before anything is tried. */
 function faultsIn(text: (name: string) => string): readonly FieldError[] {
   const settlement = text('settlement');
   if (settlement === 'confirmed' && text('confirmed-by') === '')

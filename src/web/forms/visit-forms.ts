@@ -57,7 +57,7 @@ const nextField: Field = {
   optional: true,
 };
 
-/** With the day of the week: it is the day that two people agree on, and three numbers do not say it. */
+/** The next visit, with the day of the week: two people agree on a weekday, which three numbers do not say. */
 function nextVisitField(view: ClientView): Field {
   const next = nextVisit(view);
   if (next === null) return nextField;
@@ -76,7 +76,7 @@ function nextVisit(view: ClientView): Instant | null {
   const dates = datesOf(view.state);
   if (!dates || view.state.status === 'left-early' || view.state.status === 'graduated') return null;
   const visited = londonDate(visitMoment(view));
-  // What is recorded in the evening was visited by day.
+  // A visit that is recorded in the evening was made by day.
   const minutes = Math.min(Math.max(Math.floor(londonMinutes(view.now) / 30) * 30, 9 * 60), 16 * 60);
   const next = addDays(visited, intervalOf(view.state, dates, visited));
   return londonInstant(next, minutes);
@@ -89,7 +89,10 @@ function visitMoment({ state, now }: ClientView): Instant {
   return isToday ? planned : addMinutes(now, -60);
 }
 
-/** Never face to face where it was planned by telephone or video: the child would count as seen. */
+/**
+ * How the visit was made, if nothing else is said. Never face to face where it was planned by telephone or video: the
+ * child would count as seen.
+ */
 function usualMode(view: ClientView): VisitMode {
   return usualPlace(view) === 'remote' ? 'telephone' : 'face-to-face';
 }

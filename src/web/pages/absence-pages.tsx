@@ -24,7 +24,10 @@ import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, notFound, type Route } from './route.ts';
 
-/** What may be recorded of somebody, in the words of the page: as the table of the directory has it, all where no state is given. */
+/**
+ * What may be recorded of somebody, in the words of the page: what the table of the directory allows in that state, or
+ * everything where no state is given.
+ */
 function changesOpen(above: boolean, state: PersonState | null) {
   const words: Readonly<Record<PersonChange['type'], { readonly words: string; readonly hint?: string }>> = {
     'be-away': { words: 'Away for a time' },
@@ -45,7 +48,10 @@ function changesOpen(above: boolean, state: PersonState | null) {
     .map((value) => ({ value, ...words[value] }));
 }
 
-/** The fields of the form; whoever reads what was sent takes every change, so that one that is overtaken is told so and by whom. */
+/**
+ * The fields of the form. Reading what was sent takes every change, whatever the state is by now: somebody who was
+ * overtaken is then told so, and by whom.
+ */
 function absenceFields(
   directory: Directory,
   practitionerId: string,
@@ -92,7 +98,7 @@ function absenceFields(
 /** The reason that is kept where none was typed. */
 const whyGone = { leave: 'Left the post', disable: 'The account was switched off' } as const;
 
-/** Back to the own team, or to the page of the team in which whoever stands above the teams works. */
+/** Where to go afterwards: to the own team, or to the team of somebody who stands above the teams. */
 function afterwards({ actor }: Asked, person: Practitioner | undefined) {
   return actor.role === 'lead' && person?.teamId === actor.teamId
     ? { href: pagePaths.team, text: 'Team' }

@@ -216,7 +216,7 @@ function ReasonTable(
   );
 }
 
-/** Whom a row is about; where her visit is at hand its form is one tap away. */
+/** Whom a row is about. Where her visit is at hand its form is one tap away. */
 function whoColumns(
   { deps, team }: BoardProps,
   atHand: (row: Row) => boolean = () => false,

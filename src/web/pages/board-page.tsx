@@ -47,7 +47,7 @@ export function boardRoutes(deps: WebDeps): readonly Route[] {
   ];
 }
 
-/** Who of the team is here besides this person, and answers for their own families: those need not be fetched. */
+/** Colleagues who are here and answer for their own families: those families need not be fetched. */
 function othersHere({ actor, now }: Asked, directory: Directory): readonly string[] {
   return membersOf(directory, actor.teamId)
     .filter(({ id }) => id !== actor.practitionerId && presentAt(directory, id, now))

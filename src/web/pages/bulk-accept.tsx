@@ -117,9 +117,7 @@ async function acceptMany(asked: Asked, deps: WebDeps): Promise<Answered> {
     results.push({ child, says: sayOutcome(outcome, command, who, deps), moved });
   }
   const gone = [...takers.keys()].filter((id) => !there.some(({ personId }) => personId === id));
-  const written = await Promise.all(
-    gone.map((id) => deps.readings.wasWritten(actor, id, commandIdFor(id))),
-  );
+  const written = await Promise.all(gone.map((id) => deps.readings.wasWritten(actor, id, commandIdFor(id))));
   return resultPage(asked, deps, results, { gone: gone.length, before: written.filter(Boolean).length });
 }
 
@@ -204,7 +202,10 @@ type ArrivalsProps = {
   readonly arrivals: readonly BulkFamily[];
   readonly errors: readonly FieldError[];
   readonly caption: string;
-  /** Whether each line is drawn for its record as it stands now; else it keeps the version that it was first drawn for. */
+  /**
+   * Whether each line carries the version of its record as it stands now; otherwise the version for which it was first
+   * drawn.
+   */
   readonly anew?: boolean;
 };
 
@@ -250,7 +251,10 @@ function Arrivals({ asked, deps, arrivals, errors, caption, anew = false }: Arri
   );
 }
 
-/** Of children who do not lie on the desk any more: how many in all, and for how many this very form did it when it was sent before. */
+/**
+ * Chosen children who do not lie on the desk any more: how many in all, and for how many this form had done it when it
+ * was sent before.
+ */
 type NotThere = { readonly gone: number; readonly before: number };
 
 async function resultPage(

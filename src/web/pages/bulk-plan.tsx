@@ -15,7 +15,9 @@ import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, page, type Route } from './route.ts';
 
-/** A plan is drawn against there being none: one that was made meanwhile stands in its way, and says who made it. */
+/**
+ * The form is drawn for a team without a plan. A plan that was made meanwhile stands in its way, and says who made it.
+ */
 const noPlanYet = 0;
 
 /** Planning a team's last day: questions, the answers to check, and only then a plan (scenarios A31, A44). */

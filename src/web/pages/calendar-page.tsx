@@ -15,7 +15,7 @@ import { pagePaths } from './page-paths.ts';
 import { type Asked, page, type Route } from './route.ts';
 import { ownSupervision } from './supervision.tsx';
 
-/** A first link is made against there being none. */
+/** The mark that is sent with a first link: there was none before it. */
 const noLinkYet = 'none';
 
 /** The page on which a person makes or renews the secret link to the own calendar feed. */
@@ -50,7 +50,10 @@ export function calendarRoutes(deps: WebDeps): readonly Route[] {
   ];
 }
 
-/** The secret of a link follows from the form that makes it, so that a second click is answered with the same link; it is kept nowhere. */
+/**
+ * The secret of a link follows from the form that makes it, so that a second click is answered with the same link. It
+ * is kept nowhere.
+ */
 function tokenFrom(commandId: string, practitionerId: string, secret: string): string {
   return createHmac('sha256', secret)
     .update(JSON.stringify(['calendar link', practitionerId, commandId]))

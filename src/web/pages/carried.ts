@@ -4,12 +4,18 @@ import { commandField, lineVersionField, versionField } from '../components/form
 import type { RawForm } from '../forms/fields.ts';
 import { isId } from './ids.ts';
 
-/** The version of a record that a form was drawn for. What is no such number is older than all: then what changed is compared. */
+/**
+ * The version of a record for which a form was drawn. Anything that is no number counts as older than all: then what
+ * changed is compared.
+ */
 export function versionOf(form: RawForm): number {
   return versionIn(againstOf(form));
 }
 
-/** What a form was drawn against where that is no record; one that does not say it was drawn against nothing, and is told what stands. */
+/**
+ * The mark of what a form was drawn against, where that is not one record. A form without a mark was drawn against
+ * nothing, and is told what stands.
+ */
 export function againstOf(form: RawForm): string {
   return String(form[versionField] ?? '');
 }
@@ -40,7 +46,7 @@ export function lineVersionsOf(form: RawForm): ReadonlyMap<string, number> {
   );
 }
 
-/** What is no number of a version is older than all. */
+/** A version that was sent; anything that is no number counts as older than all. */
 function versionIn(sent: string): number {
   return /^\d{1,9}$/.test(sent) ? Number(sent) : 0;
 }

@@ -23,14 +23,16 @@ import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
 import { TakerLoads, takerLoads } from './taker-loads.tsx';
 
-/** In the address, for the families for whom the lead answers because nobody is named. */
+/** Stands in the address for the families for whom the lead answers because nobody is named. */
 export const nobodyNamed = 'nobody';
 
 /** A child, or a client none of whose children is in this caseload: each is given by itself. */
 type Line =
   | { readonly is: 'child'; readonly personId: string; readonly record: BulkFamily | null }
   | { readonly is: 'client'; readonly personId: string; readonly record: BulkClient };
-/** A line as it was shown, and to whom it goes. Whoever is not in this caseload any more has the id alone. */
+/**
+ * A line as it was shown, and to whom it goes. For somebody who is not in this caseload any more only the id is left.
+ */
 type Given = { readonly line: Line; readonly to: string; readonly version: number };
 
 async function linesOf(asked: Asked, deps: WebDeps, from: string | null): Promise<readonly Line[]> {
@@ -115,7 +117,10 @@ type ToTableGiven = {
   readonly lines: readonly Line[];
   readonly loads: Awaited<ReturnType<typeof takerLoads>>;
   readonly form: RawForm;
-  /** Drawn against what stands now; else a line keeps the version that it was first drawn for, so that what changed meanwhile is still told. */
+  /**
+   * Whether lines carry what stands now. Otherwise each keeps the version for which it was first drawn, so that what
+   * changed meanwhile is still told.
+   */
   readonly anew: boolean;
 };
 
@@ -194,8 +199,9 @@ async function give(asked: Asked, deps: WebDeps): Promise<Answered> {
 }
 
 /**
- * Of the lines that were shown, each with the one chosen for it, else with the one chosen for all; left out where nobody is. Who has come
- * to the caseload since was before nobody's eyes, and who has gone from it is told of.
+ * The lines that were shown, each with the colleague chosen for it, or else for all; lines without one are left out. A
+ * family that has come to the caseload since was before nobody's eyes and is not given; one that has left it is
+ * reported.
  */
 function givenTo(lines: readonly Line[], form: RawForm): readonly Given[] {
   return [...lineVersionsOf(form)].flatMap(([personId, version]) => {

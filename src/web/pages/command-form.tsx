@@ -11,8 +11,8 @@ import { asks, type OpenForm } from './open-form.ts';
 import { type Answered, type Asked, go, page } from './route.ts';
 
 /**
- * Draws a form, with a draft filled in where one was kept. Where the record has changed since, what changed comes first: a draft
- * never overwrites in silence what somebody wrote after it (promise P8).
+ * Draws a form, filled in from a draft where one was kept. Where the record has changed since that draft, what changed
+ * comes first: a draft never silently overwrites what somebody wrote after it (promise P8).
  */
 export async function drawForm(asked: Asked, deps: WebDeps, form: OpenForm): Promise<Answered> {
   const draft = await deps.readings.draft(asked.actor, form.personId, form.address);
@@ -107,7 +107,10 @@ export async function takeForm(asked: Asked, deps: WebDeps, form: OpenForm): Pro
   }
 }
 
-/** What is wrong with the answers to the questions asked so far; what is asked later is not missed yet. */
+/**
+ * What is wrong with the answers to the questions asked so far. Questions that are still to come do not count as
+ * missing.
+ */
 async function wrongBy(form: OpenForm, so: readonly Field[], raw: RawForm): Promise<readonly FieldError[]> {
   const read = readForm(so, raw);
   if (!read.ok) return read.errors;

@@ -46,7 +46,10 @@ export function deskRoutes(deps: WebDeps): readonly Route[] {
 
 type Told = { readonly done: string } | { readonly refused: string };
 
-/** One click: what would be asked on the form is nothing. The version that was before the eyes is sent along. */
+/**
+ * Acknowledges with one click, since the form would ask nothing. The version that the person had before their eyes is
+ * sent along.
+ */
 async function acknowledge(asked: Asked, deps: WebDeps): Promise<Told> {
   const { person, handover } = asked.form;
   const gone = { refused: 'This arrival could not be found. Look at the list below' };

@@ -58,7 +58,10 @@ const steps: Readonly<Record<EligibilityOutcome, readonly ClientCommandName[]>> 
   'not-eligible': ['assess', 'record-client', 'offer-place', 'enrol', 'decline-place', 'refuse-transfer'],
 };
 
-/** For a client on her way the receiving site's rules for transfers count; otherwise her own site's. */
+/**
+ * Her eligibility by the rules that count: for a client on her way the receiving site's rules for transfers, otherwise
+ * those of her own site.
+ */
 function standing(asked: Asked, client: ReadClient, deps: WebDeps): Eligibility {
   const { state } = client;
   const context = deps.context(asked.actor, asked.now);

@@ -63,10 +63,10 @@ function closed({ form, actor }: Asked, deps: WebDeps): string | null {
   return Object.keys(question).length === 0 ? null : closeQuestion(question, closing);
 }
 
-/** An address that tells what is searched, as they were once and may have been kept, is not answered: this one takes its place. */
+/** Earlier addresses told what was searched, and may have been kept: they are not answered, and lead here instead. */
 const askedOpenly = withQuery(pagePaths.search, { asked: 'earlier' });
 
-/** What was asked, which is nothing at first; null where its address does not open. */
+/** What was asked; empty at first, and null where its address cannot be opened. */
 function questionOf({ query, actor }: Asked, deps: WebDeps): Question | null {
   if (query.asked === undefined) return {};
   return openQuestion(query.asked, { secret: deps.sessionSecret, practitionerId: actor.practitionerId });

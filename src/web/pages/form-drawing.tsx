@@ -11,7 +11,10 @@ import { Frame } from './frame.tsx';
 import { asks, happenedField, type OpenForm } from './open-form.ts';
 import { type Answered, type Asked, page } from './route.ts';
 
-/** Where among the steps of a long form, and whether its answers were checked before: then it leads back there. */
+/**
+ * The place among the steps of a long form, and whether its answers were checked before: then it leads back to that
+ * check.
+ */
 export type Place = { readonly step: number; readonly checked: boolean };
 
 type FormPageProps = {

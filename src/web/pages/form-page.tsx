@@ -50,7 +50,7 @@ type Opened = {
   readonly address: string;
 };
 
-/** What a form is drawn against; without the child, why it is not drawn. */
+/** What a form is drawn against; or why it is not drawn. */
 async function open(
   asked: Asked,
   deps: WebDeps,
@@ -189,7 +189,10 @@ export function formRoutes(deps: WebDeps): readonly Route[] {
   ]);
 }
 
-/** A second click on what took the team off the record, as a decline does, is told that it was done; nothing is done twice. */
+/**
+ * A second click on a command that took the team off the record, as a decline does, is told that it was done. Nothing
+ * is done twice.
+ */
 async function withoutRelation(asked: Asked, commandId: string, deps: WebDeps): Promise<Answered> {
   const { personId = '', form = '' } = asked.parameters;
   const done = await deps.readings.wasWritten(asked.actor, personId, commandId);
@@ -220,7 +223,10 @@ export function reachOf(deps: WebDeps, asked: Asked): Reach {
   };
 }
 
-/** Accepted, and accountability has not passed: who answers until when, so that nobody takes the one for the other. */
+/**
+ * Shown when the handover is accepted and accountability has not passed: who answers until when, so that nobody takes
+ * the one for the other.
+ */
 function Passing({ handover, state, names }: { handover: Handover; state: ChildState; names: Names }) {
   const accepted = handover.state === 'accepted' || handover.state === 'seen';
   if (!accepted || releaseOf(handover) !== null) return null;

@@ -5,7 +5,10 @@ import { isId } from './ids.ts';
 import { pagePaths } from './page-paths.ts';
 import { type Answered, type Asked, go, notFound } from './route.ts';
 
-/** What a form is filled in from. `null`: it was opened by itself. `shut`: the item allows no such form, or not any more. */
+/**
+ * What a form is filled in from; null where it was opened by itself. `shut`: the item allows no such form, or not any
+ * more.
+ */
 export type FilledFrom<Found> =
   | { readonly item: string; readonly found: Found }
   | { readonly shut: Answered }
@@ -38,8 +41,8 @@ export async function filledFrom<Found>(
 }
 
 /**
- * After the record stands: the item is settled by it. Whatever keeps this from being written leaves the item open, and it offers the same
- * as one step.
+ * Settles the item once the record that it became is written. If something prevents that, the item stays open and
+ * offers the same as one step.
  */
 export async function settleBy(item: string, asked: Asked, deps: WebDeps): Promise<void> {
   await deps.settleQuarantine(

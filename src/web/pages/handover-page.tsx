@@ -145,7 +145,7 @@ function nextCommand(
 ): HandoverCommandName | undefined {
   const holdsForRoute = handover.destination.kind === 'holding' && handover.destination.teamId === teamId;
   const next = holdsForRoute && commands.includes('redirect') ? 'redirect' : mainCommand(handover, lines);
-  // An acceptance that would be refused is not what should happen next.
+  // Where an acceptance would be refused, what it needs first is what should happen next.
   const main = next === 'accept' ? (nextBeforeAccepting(handover, state) ?? next) : next;
   return commands.find((name) => name === main);
 }

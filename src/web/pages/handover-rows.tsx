@@ -18,7 +18,10 @@ import {
 import type { SummaryRow } from '../components/lists.tsx';
 import { PriorityTag } from './child-list.tsx';
 
-/** What stands, why, and what the facts have come to give since, which a person may lower it to. */
+/**
+ * The priority that stands, why, and the lower one that the facts have come to give since, to which a person may lower
+ * it.
+ */
 function PriorityLines({
   handover,
   names,

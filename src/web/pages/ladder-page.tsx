@@ -21,7 +21,10 @@ import { type Answered, type Asked, go, page, type Route } from './route.ts';
 import { forMe, type MayAcknowledge, namedIn, RaisedStep } from './step-acknowledged.tsx';
 import { awaits, RaisedForNurses, standingSupervision, supervisionStep } from './supervision-ladder.tsx';
 
-/** What names the reader and nobody has yet, apart from all that the team is told. */
+/**
+ * The address of the steps that name the reader and that nobody has acknowledged, apart from everything of which the
+ * team is told.
+ */
 export const toMe = `${pagePaths.raised}?for=me`;
 
 /**
@@ -51,7 +54,7 @@ export function ladderRoutes(deps: WebDeps): readonly Route[] {
   ];
 }
 
-/** Says that the reader has a step. Answers why it was refused, or null. */
+/** Acknowledges a step for the reader. Answers why it was refused, or null. */
 async function acknowledge(asked: Asked, deps: WebDeps): Promise<string | null> {
   const { actor, now } = asked;
   const around = { actor, directory: deps.directory(), now };
@@ -73,7 +76,9 @@ async function acknowledge(asked: Asked, deps: WebDeps): Promise<string | null> 
 const standsNoMore =
   'That step does not stand any more as it did when you opened this page. Look at the list below.';
 
-/** The step that a form says to have, of whichever ladder: whom it names, and how it is recorded as it was raised then. */
+/**
+ * The step that a form acknowledges, of whichever ladder: whom it names, and how to record it as it was raised then.
+ */
 async function stepOf(asked: Asked, deps: WebDeps, raisedAt: Instant) {
   return (
     (await childStep(asked, deps, raisedAt)) ??

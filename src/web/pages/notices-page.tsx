@@ -136,7 +136,7 @@ function Gathered({ notices, asked, none, team, nurse }: Shown) {
   );
 }
 
-/** What was told at one time says it once, after the last of it. */
+/** Each thing that was told. What was told at one time shows that time once, after the last of it. */
 function Told({ tellings }: { readonly tellings: readonly Telling[] }) {
   return (
     <>
@@ -152,7 +152,7 @@ function Told({ tellings }: { readonly tellings: readonly Telling[] }) {
   );
 }
 
-/** Only what the page shows: a notice that came meanwhile was read by nobody. */
+/** Marks only what the page shows: a notice that came meanwhile was read by nobody. */
 function MarkAsRead({ notices, asked }: Listed) {
   return (
     <Form view={asked.view} action={pagePaths.notices}>
@@ -170,7 +170,7 @@ function idsIn(shown: string): readonly string[] {
 function AboutChild({ notice, linked }: { readonly notice: NoticeLine; readonly linked: boolean }) {
   const { personId, handoverId, child } = notice;
   if (personId === null) return null;
-  // It is on no page of its own, and nobody is named by it.
+  // A sealed record has no page of its own here, and nobody is named by it.
   if (notice.code === 'record-sealed')
     return <a href={pagePaths.sealed}>Record {personId.slice(0, 8).toUpperCase()}</a>;
   const name = nameOrUnread(child);

@@ -23,7 +23,7 @@ type NurseForm = {
   readonly fields: (about: About) => readonly Field[];
   readonly known: (today: string, about: About) => RawForm;
   readonly faults: (answers: Answers, today: string) => readonly FieldError[];
-  /** What is recorded until now: its mark, against which the form is drawn, and who recorded last what. */
+  /** What is recorded so far: a mark against which the form is drawn, and in words who recorded what last. */
   readonly stands: (deps: WebDeps, asked: Asked, nurseId: string) => Promise<Stands>;
   /** False where somebody has recorded something else since the form was drawn: nothing is taken then. */
   readonly take: (deps: WebDeps, sent: Sent) => Promise<boolean>;
@@ -174,7 +174,7 @@ type FormOfProps = {
   readonly typed: RawForm;
   readonly errors: readonly FieldError[];
   readonly stands: Stands;
-  /** Drawn against what stands now; else against what it was first drawn for. */
+  /** Whether the form carries the mark of what stands now; otherwise the one for which it was first drawn. */
   readonly anew: boolean;
 };
 

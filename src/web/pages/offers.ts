@@ -1,4 +1,4 @@
-/** What the rules accept and a page does not offer all the same: while what is so, and why. */
+/** What the rules accept but a page does not offer: while what is so, and why. */
 export type Withheld<State> = {
   readonly while: (state: State) => boolean;
   readonly because: string;

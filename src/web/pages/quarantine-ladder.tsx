@@ -16,7 +16,7 @@ export async function itemsStep({ form, actor, now }: Asked, deps: WebDeps, rais
     (one) => one.kind === kind && one.ownerTeam === team && String(one.step) === String(step),
   );
   const found = raised.find(({ acknowledgedAt }) => acknowledgedAt === null) ?? raised[0];
-  // What was raised after the page was drawn is not had by whoever read it.
+  // What was raised after the page was drawn has not been read, so it is not acknowledged.
   const record = (shown: RaisedItems) => deps.readings.acknowledgeItems(actor, { ...shown, raisedAt }, now);
   return found ? { names: found.names, record: () => record(found) } : null;
 }

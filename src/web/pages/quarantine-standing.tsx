@@ -10,7 +10,10 @@ import type { Asked } from './route.ts';
 
 type Shown = { readonly asked: Asked; readonly item: string; readonly standing: Standing };
 
-/** What an item is settled against: what stood in the records of what it tells. Another mark once anything of that is another. */
+/**
+ * A mark of what stands in the records about an item: it differs once anything of that differs, and an item is settled
+ * against it.
+ */
 export function printOf(standing: Standing | null): string {
   return createHash('sha256').update(JSON.stringify(standing)).digest('hex').slice(0, 16);
 }

@@ -62,7 +62,7 @@ export function RefusedByChildren({
   );
 }
 
-/** A child that is nobody's is what it is about. */
+/** The words of the button. A child that was not taken on is nobody's, so that comes first. */
 function wordsOfAsking(refused: readonly RefusedByChild[]): string {
   return refused.some(({ asks }) => asks === 'take-on')
     ? 'Take the child on'

@@ -40,7 +40,10 @@ export type Route = {
   readonly permission: PagePermission;
   /** Null when the page opens no family's record. */
   readonly looks: string | null;
-  /** Whoever sends it may learn of an NHS number whether the network knows it: so many are taken of one person (decision 0079). */
+  /**
+   * Sending it may tell whether the network knows an NHS number, so only so many are taken from one person (decision
+   * 0079).
+   */
   readonly asksByNumber?: true;
   readonly handle: (asked: Asked) => Promise<Answered>;
 };

@@ -7,7 +7,7 @@ import type { Child } from '../html/jsx-runtime.ts';
 import { pagePaths } from './page-paths.ts';
 import type { Asked } from './route.ts';
 
-/** Whether the reader may say to have a step that names these: "number" where it waits for nobody's word. */
+/** Whether the reader may acknowledge a step that names these; "number" where nobody has to. */
 export type MayAcknowledge = (named: readonly NamedInStep[]) => 'yes' | 'no' | 'number';
 
 /** A step of the ladder that was raised, whatever it is about. */
@@ -37,7 +37,7 @@ export function namedIn({ names }: { readonly names: readonly { readonly name: s
   return [...new Set(names.map(({ name }) => name))].join(', ');
 }
 
-/** Whoever acknowledges on the list of what waits for them comes back to it. */
+/** The box by which somebody who acknowledges on the list of what waits for them comes back to it. */
 export function forMe(mine: boolean): Readonly<Record<string, string>> {
   return mine ? { for: 'me' } : {};
 }

@@ -10,8 +10,8 @@ import type { Asked } from './route.ts';
 import { type MayAcknowledge, namedIn, RaisedStep } from './step-acknowledged.tsx';
 
 /**
- * The steps raised for nurses' supervision that still stand. Of the own team it is asked of what was recorded until now; what
- * another team owes stands until the next sweep finds it held.
+ * The steps raised for nurses' supervision that still stand. For the own team this is worked out from what is recorded
+ * up to now; a step that another team owes stands until the next sweep finds that the supervision was held.
  */
 export async function standingSupervision(
   asked: Asked,
@@ -29,7 +29,10 @@ function keyOf({ nurseId, kind, dueOn }: Pick<RaisedSupervision, 'nurseId' | 'ki
   return `${nurseId}/${kind}/${dueOn}`;
 }
 
-/** The step of a nurse's supervision that a form says to have, with how it is recorded; null where it is about no standing one. */
+/**
+ * The step of a nurse's supervision that a form acknowledges, with how to record it; null where that step does not
+ * stand.
+ */
 export async function supervisionStep({ form, actor, now }: Asked, deps: WebDeps, raisedAt: Instant) {
   const { nurse, kind, due, step } = form;
   const raised = await deps.caseloads.raisedSupervision(actor);
@@ -52,7 +55,7 @@ type Listed = {
   readonly may: MayAcknowledge;
 };
 
-/** Whether a step names one of these people, and nobody has said to have it. */
+/** Whether a step names one of these people and nobody has acknowledged it. */
 export function awaits(
   step: Pick<RaisedSupervision, 'acknowledgedAt' | 'names'>,
   askedOf: readonly string[],

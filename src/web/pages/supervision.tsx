@@ -61,7 +61,10 @@ export function SupervisionTable({
 
 type ItemProps = Around & { readonly held: SupervisedNurse; readonly kind: SupervisionKind };
 
-/** What is due and since when, before when it was last held: the day that was missed must not be worked out. */
+/**
+ * What is due and since when comes before when it was last held, so that nobody has to work out the day that was
+ * missed.
+ */
 function Item({ held, kind, context }: ItemProps) {
   const last = lastOf[kind](held);
   const lastHeld = last ? `Last held ${sayDate(last)}` : 'None recorded yet';

@@ -25,7 +25,7 @@ export function sweepRoutes(deps: WebDeps): readonly Route[] {
       looks: null,
       handle: async (asked) => {
         const runs = await deps.readings.sweepRuns();
-        // With the time of day beside it, one step alone would say whose it is.
+        // With the time of day beside it, the number of a single step would tell whose it is.
         const told = asked.actor.role === 'commissioner' ? withoutSmall : String;
         return page(
           <Frame asked={asked} title="Sweep record">

@@ -21,7 +21,7 @@ import { pagePaths } from './page-paths.ts';
 import { questionsPage } from './questions-page.tsx';
 import { type Answered, type Asked, go, type Route } from './route.ts';
 
-/** A child is taken on against there being no record of it; the form's own id becomes the record's. */
+/** The form is drawn for a child without a record; its own id becomes that of the record. */
 const noRecordYet = 0;
 
 /** Taking on a child who arrived with nobody handing over: by itself, or filled in from a record that waits in quarantine. */

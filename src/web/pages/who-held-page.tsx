@@ -135,7 +135,7 @@ function onThat<Held extends Pick<Stretch, 'from' | 'to'>>(
   );
 }
 
-/** Nothing that was recorded or learnt since says otherwise of that day. */
+/** Whether what is known now of that day is the same as what was known then. */
 function sameAnswers(now: readonly Stretch[], then: readonly Stretch[]): boolean {
   const said = (stretches: readonly Stretch[]) =>
     JSON.stringify(stretches.map(({ holder, answered, from, to }) => [holder, answered, from, to]));

@@ -74,7 +74,9 @@ const noneOfTeam: Readonly<Record<TeamList, string>> = {
 /** On the front page what is late comes before all else. */
 const overdueFirst = workLists.toSorted((a, b) => Number(b === 'overdue') - Number(a === 'overdue'));
 
-/** What only whoever may answer for a child can have: eight noughts would hide what a named nurse is asked. */
+/**
+ * Lists that only somebody who may answer for a child can have: eight noughts would hide what a named nurse is asked.
+ */
 const ofHolders: ReadonlySet<WorkList> = new Set([
   'to-prepare',
   'waiting-for-other-side',

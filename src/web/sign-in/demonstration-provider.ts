@@ -88,7 +88,7 @@ export function demonstrationProvider(
     clientId,
     clientSecret,
     answer: (request, response) => {
-      // The provider makes its own addresses from what was asked and what it is left with.
+      // The provider builds its own addresses from the address that was asked and the rest that is left for it.
       Object.assign(request, {
         originalUrl: request.url,
         url: (request.url ?? '').slice(identityMount.length) || '/',
