@@ -158,7 +158,7 @@ function holidayRow(cell: Cell, { from, to }: Dates, line: number): FileLine<Dir
   return row({ line, kind: 'holiday', days });
 }
 
-/** What it counts as has to be shipped: a rule or a measure that asks for a reason knows no other one. */
+/** What the reason counts as has to be a shipped one: rules and measures know no other. */
 function reasonRow(cell: Cell, dates: Dates, line: number): FileLine<DirectoryRow> {
   const [list, code] = [cell('type').toLowerCase(), cell('id')];
   if (!isReasonList(list)) return fault(line, 'type', `Write ${reasonListNames.join(', ')}`);

@@ -93,7 +93,10 @@ export function sitesOf(
   return { sites, faults };
 }
 
-/** Left out, one of the two lines would close the site to new clients or to transfers, and nobody would have said so. */
+/**
+ * If one of the two lines were missing, the site would be closed to new clients or to transfers, and nobody would have
+ * said so.
+ */
 function pairFault(group: readonly SiteRow[], first: SiteRow): FaultyLine | null {
   const { serviceId, from } = first.version;
   const differs = group.find((row) => JSON.stringify(row.version) !== JSON.stringify(first.version));
@@ -264,7 +267,7 @@ function whole(text: string): number {
   return /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
 }
 
-/** Here an empty cell is no answer: what nobody wrote must not shut anybody out, or let anybody in. */
+/** Yes or no; an empty cell is neither. What nobody wrote must not shut anybody out, or let anybody in. */
 function yesOrNo(text: string): boolean | null {
   const word = text.toLowerCase();
   return word === 'yes' ? true : word === 'no' ? false : null;

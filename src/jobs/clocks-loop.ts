@@ -14,15 +14,19 @@ const everyMs = 60_000;
 /** In minutes: each turn looks a little further back than the one before it began, for what was being written then. */
 const backEachTurn = 1;
 const batchSize = 50;
-/** Looking at every child is the longest work there is, and nobody waits for it: so many times as long as a batch took belongs to the pages. */
+/**
+ * Looking at every child is the longest work there is, and nobody waits for it: after each batch it rests this many
+ * times as long as the batch took, for the pages.
+ */
 const restPerWork = 3;
 /** How many of a child's newest facts are looked at: far more than come in a minute. */
 const newest = 40;
 
 /**
- * Moves the clocks that no command moves: of every child and client after a version by which something else is owed, and of
- * clients of whose children something was learned by another way than a page, a message, an import, a bulk handover, a nurse who
- * left, or just before a crash. How far it has come is kept, however long nothing ran.
+ * Moves the clocks that no command moves: those of every child and client, after a new version by which something else
+ * is owed; and those of clients about whose children something was learned other than on a page (by a message, an
+ * import, a bulk handover or a nurse who left), or just before a crash. How far it has come is kept, however long
+ * nothing ran.
  */
 export function startClocksLoop(
   pool: Pool,
@@ -82,8 +86,8 @@ async function lookedUntil(pool: Pool): Promise<Instant | null> {
 }
 
 /**
- * The clients with a child of whom such a fact was recorded from then on, or any fact where its record refused something that is owed still; all
- * of them where there is no then.
+ * The clients about whose child such a fact was recorded since then, or any fact where the child's record refused
+ * something that is still owed; all clients of the programme where no time is given.
  */
 export async function clientsOfChanged(pool: Pool, since: Instant | null): Promise<readonly string[]> {
   const { rows } = await pool.query<{ id: string }>({

@@ -7,7 +7,10 @@ import { childStore } from '../postgres/child-store.ts';
 import { clientStore } from '../postgres/client-store.ts';
 import { type Loop, startLoop } from './loop.ts';
 
-/** What waits as long as this was left by a crash, or met another writer too often: the command itself asks at once. */
+/**
+ * A request that has waited this long was left by a crash, or met another writer too often: the command itself asks at
+ * once.
+ */
 const leftAfterMs = 5000;
 const everyMs = 5000;
 /** Clients in one turn. */

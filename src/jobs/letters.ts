@@ -58,7 +58,7 @@ function lying(notices: readonly UntoldNotice[], baseUrl: string): readonly stri
   });
 }
 
-/** What the subject says: how much is overdue, else how much is new; to a board nothing that could be counted. */
+/** The subject: how much is overdue, else how much is new. A board's subject has nothing that could be counted. */
 function first(
   { notices }: Pick<TeamBox, 'notices'>,
   overdue: readonly UntoldNotice[],
@@ -98,7 +98,7 @@ export function personLetter(box: PersonBox, baseUrl: string): Letter {
       outage,
       `Counts: ${baseUrl}/counts`,
     ]);
-    // No sum: with it the one number that is hidden would be known.
+    // Without a sum, which would give away the one number that is hidden.
     return { to: box.email, subject: 'Handhold: overdue, escalated to you', body };
   }
   const lines = box.steps.map((step) => stepLine(baseUrl, step));
@@ -114,7 +114,7 @@ function isNumber({ code }: UntoldNotice): boolean {
   return code.startsWith('last-step/');
 }
 
-/** Of quarantine a number: the ladder's page says whose desk it lies on. */
+/** A step about quarantine is told as a number: the ladder's page says on whose desk it lies. */
 function stepLine(baseUrl: string, step: UntoldStep): string {
   const reached = `(step: ${stepWord(step)})`;
   return step.items
@@ -130,7 +130,7 @@ function isOverdue({ personId, nurseId = null, code }: UntoldNotice): boolean {
   return (personId ?? nurseId) !== null && code.startsWith('overdue/');
 }
 
-/** Of several steps of one obligation, or of one child or nurse for the same obligation, the newest notice speaks. */
+/** The newest notice for each obligation of one child or nurse: it speaks for the steps before it. */
 function gathered(notices: readonly UntoldNotice[]): readonly UntoldNotice[] {
   const last = new Map(
     notices.map((notice) => [

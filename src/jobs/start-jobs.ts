@@ -57,8 +57,9 @@ export function startJobs(options: JobsOptions): Jobs {
     : null;
   let saidElsewhere = false;
   /**
-   * One that is refused is refused again until a person has looked: it is said, and not tried every few seconds. That they are kept in
-   * another folder is how several instances work, and said once.
+   * Makes a checkpoint. One that is refused would be refused again until a person has looked, so it is said and not
+   * tried every few seconds. That checkpoints are kept in another folder is how several instances work, and is said
+   * once.
    */
   async function checkpoint(): Promise<void> {
     try {

@@ -9,9 +9,12 @@ import { type Loop, startLoop } from './loop.ts';
 
 /** Between two sweeps, when nothing falls due earlier. */
 const sweepEveryMs = 30_000;
-/** Nor sooner than this after the last one: among millions of children a step falls due at every moment, and steps are hours apart. */
+/**
+ * At least this long after the last sweep: among millions of children a step falls due at every moment, and steps are
+ * hours apart.
+ */
 const soonestMs = 2_000;
-/** So often what the ladder lent is looked at, so many rows at a time as one turn takes. */
+/** How often access that the ladder gave is looked at, one turn each time. */
 const tidyEveryMs = 60_000;
 
 export type SweepLoopOptions = {

@@ -14,7 +14,10 @@ const silenceMinutes = 5;
 const repeatMinutes = 60;
 /** Where less is left on the disk of the data folder, somebody is told while there is time. */
 const nearlyFullMegabytes = 512;
-/** Where less is left, no record can be opened any more, since no look can be kept, and the sweep may yet find a place for its line. */
+/**
+ * Where less is left, no record can be opened any more, since no look could be kept; the sweep may still find room for
+ * its line.
+ */
 const fullMegabytes = 32;
 /** Mail that was tried, and has waited for so long, is told of. */
 const mailMinutes = 30;
