@@ -7,7 +7,7 @@ import {
 } from '../application/demonstration/network.ts';
 import { copyAll } from './copy.ts';
 import { networkRows } from './network-load.ts';
-import { beginAnew, takeAwayIndexes } from './without-indexes.ts';
+import { rewriteTables, takeAwayIndexes } from './without-indexes.ts';
 
 /** A COPY of frozen rows begins on a new page and leaves some pages empty: many small ones took a third more disk. */
 const batch = 4000;
@@ -48,7 +48,7 @@ export async function seedNetwork(
   try {
     if (atOnce) await client.query('begin');
     const putBack = atOnce ? await takeAwayIndexes(client) : null;
-    if (anew) await beginAnew(client);
+    if (anew) await rewriteTables(client);
     for (let at = begin; at < to; at += batch) {
       const all = familiesOf(at);
       const known = at === begin ? begun : atOnce ? nobody : await knownAmong(pool, all);

@@ -55,7 +55,7 @@ export async function takeAwayIndexes(client: PoolClient): Promise<PutBack> {
  * Empties these tables and writes what was in them again, so that what is loaded behind it in the same transaction can be written
  * frozen: vacuum would read and write all of it once more. For few rows; their indexes must be away.
  */
-export async function beginAnew(client: PoolClient): Promise<void> {
+export async function rewriteTables(client: PoolClient): Promise<void> {
   const aside = (table: string) => `aside_${table}`;
   for (const table of tables)
     await client.query(`create temp table ${aside(table)} on commit drop as table ${table}`);
