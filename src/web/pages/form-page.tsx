@@ -2,19 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../application/command.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
-import { type ChildState, findHandover } from '../../domain/child/state.ts';
+import { findHandover } from '../../domain/child/state.ts';
 import { route } from '../../domain/directory/routing.ts';
 import { missing } from '../../domain/handover/checklist.ts';
 import { type HandoverCommandName, handoverCommandNames } from '../../domain/handover/commands.ts';
-import { type Handover, priorityOf, releaseOf } from '../../domain/handover/facts.ts';
-import { releasePoint } from '../../domain/handover/release-point.ts';
 import { headline } from '../../domain/language/headline.ts';
 import { type Refusal, sayRefusal } from '../../domain/language/refusals.ts';
-import { lowerFirst } from '../../domain/language/sentence.ts';
-import { holderWords, type Names, namesOf } from '../../domain/language/timeline.ts';
-import { priorityWords } from '../../domain/language/words.ts';
-import { Panel } from '../components/content.tsx';
-import { ButtonLink } from '../components/links.tsx';
+import { holderWords, namesOf } from '../../domain/language/timeline.ts';
 import type { WebDeps } from '../deps.ts';
 import { type ChildFormName, childForms } from '../forms/child-forms.ts';
 import type { FieldError } from '../forms/fields.ts';
@@ -23,22 +17,22 @@ import { handoverForm } from '../forms/handover-forms.ts';
 import { commandIdOf } from './carried.ts';
 import { formFor } from './checklist-links.ts';
 import { whichChild } from './child-list.tsx';
-import { closedRecord, WhoHolds } from './closed-record.tsx';
+import { closedRecord } from './closed-record.tsx';
 import { drawForm, takeForm } from './command-form.tsx';
-import { Frame } from './frame.tsx';
 import { isId } from './ids.ts';
 import type { OpenForm } from './open-form.ts';
 import { pagePaths } from './page-paths.ts';
 import { newerThan } from './record-timeline.tsx';
-import { type Answered, type Asked, go, notFound, page, type Route } from './route.ts';
+import { type Answered, type Asked, go, notFound, type Route } from './route.ts';
 
-function formOf(name: string | undefined, hasHandover: boolean): ChildForm | null {
+/** The form of that name, of a handover or of a child itself. */
+export function formOf(name: string | undefined, hasHandover: boolean): ChildForm | null {
   if (hasHandover && (handoverCommandNames as readonly string[]).includes(name ?? ''))
     return handoverForm(name as HandoverCommandName);
   return !hasHandover && Object.hasOwn(childForms, name ?? '') ? childForms[name as ChildFormName] : null;
 }
 
-function titleOf({ title, titled }: ChildForm, state: ChildState): string {
+export function titleOf({ title, titled }: ChildForm, state: ChildState): string {
   return titled?.(state) ?? title;
 }
 
@@ -221,96 +215,4 @@ export function reachOf(deps: WebDeps, asked: Asked): Reach {
       return { areaCode, route: route(deps.directory(), { areaCode, postcode, wants, temporary }, today) };
     },
   };
-}
-
-/**
- * Shown when the handover is accepted and accountability has not passed: who answers until when, so that nobody takes
- * the one for the other.
- */
-function Passing({ handover, state, names }: { handover: Handover; state: ChildState; names: Names }) {
-  const accepted = handover.state === 'accepted' || handover.state === 'seen';
-  if (!accepted || releaseOf(handover) !== null) return null;
-  const priority = priorityWords[priorityOf(handover)].toLowerCase();
-  const { waitsFor } = releasePoint(handover, state);
-  return (
-    <>
-      <p>
-        {`The handover is ${priority}, so accountability has not passed yet. ${names.team(handover.releasingTeamId)} answers for the child until:`}
-      </p>
-      <ul class="nhsuk-list nhsuk-list--bullet">
-        {waitsFor.map((words) => (
-          <li>{words}</li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/** Of a signal that suggests no move: that no enquiry stands open by it, and why (promise P8). */
-function NoEnquiry({ child }: { child: ReadChild }) {
-  const newest = child.facts.findLast(({ fact }) => fact.type !== 'DeadlinesMoved')?.fact;
-  return newest?.type === 'SignalNoted' ? (
-    <p>{`No move enquiry was opened: ${lowerFirst(newest.why)}. If the child sleeps elsewhere all the same, record the address.`}</p>
-  ) : null;
-}
-
-/** After sending: who holds the child now, and what happens next and by when. */
-export function doneRoutes(deps: WebDeps): readonly Route[] {
-  return [
-    {
-      method: 'GET',
-      path: pagePaths.done(':personId', ':command'),
-      permission: 'read-child',
-      looks: 'confirmation',
-      handle: async (asked) => {
-        const { personId = '', command = '' } = asked.parameters;
-        const handoverId = asked.query.handover;
-        const form = formOf(command, true) ?? formOf(command, false);
-        if (!form || !isId(personId)) return notFound;
-        const child = await deps.readings.child(
-          asked.actor,
-          personId,
-          'confirmation',
-          'After an entry of one’s own',
-        );
-        if (!child) {
-          const holds = await deps.readings.whoHoldsNow(asked.actor, personId, 'confirmation');
-          return page(
-            <Frame asked={asked} title="Recorded" back={{ href: '/', text: 'My work' }}>
-              <Panel title="Recorded">
-                <p>Your team stands in no relation to this child any more, so its record is closed to you.</p>
-              </Panel>
-              {holds && <WhoHolds holds={holds} deps={deps} />}
-            </Frame>,
-          );
-        }
-        const top = headline(child.state, deps.directory(), asked.now);
-        return page(
-          <Frame
-            asked={asked}
-            title={`Recorded: ${titleOf(form, child.state)}`}
-            back={{ href: pagePaths.child(personId), text: 'The child' }}
-          >
-            <Panel title={child.state.care.status === 'in-care' ? `${top.who} now` : top.who}>
-              <p>{`${whichChild(child.state.identity)}. ${titleOf(form, child.state)}: recorded.`}</p>
-            </Panel>
-            {child.state.handovers
-              .filter(({ handoverId: id }) => id === handoverId)
-              .map((handover) => (
-                <Passing handover={handover} state={child.state} names={namesOf(deps.directory())} />
-              ))}
-            {command === 'report-signal' && <NoEnquiry child={child} />}
-            {top.next !== '' && <p>What happens next: {top.next}.</p>}
-            <p>
-              {handoverId && isId(handoverId) ? (
-                <ButtonLink href={pagePaths.handover(personId, handoverId)}>Go to the handover</ButtonLink>
-              ) : (
-                <ButtonLink href={pagePaths.child(personId)}>Go to the child</ButtonLink>
-              )}
-            </p>
-          </Frame>,
-        );
-      },
-    },
-  ];
 }
