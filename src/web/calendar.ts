@@ -29,63 +29,64 @@ export function calendarOf(
     prodId: { company: 'Handhold', product: 'Handhold', language: 'EN' },
     ttl: 60 * 60,
   });
-  const stamp = new Date(now);
-  for (const { clientId, plannedAt, dueOn } of entries.visits) {
-    const url = `${baseUrl}${pagePaths.client(clientId)}`;
-    const reference = `client ${clientId.slice(0, 8)}`;
-    if (plannedAt !== null) {
-      calendar.createEvent({
-        id: `visit-${clientId}@handhold`,
-        start: new Date(plannedAt),
-        end: new Date(addMinutes(plannedAt, visitMinutes)),
-        summary: `Visit, ${reference}`,
-        ...(dueOn ? { description: `Due by ${sayDate(dueOn)}` } : {}),
-        url,
-        stamp,
-      });
-    } else if (dueOn !== null) {
-      calendar.createEvent({
-        id: `visit-${clientId}@handhold`,
-        start: wholeDay(dueOn),
-        allDay: true,
-        summary: `Visit due, ${reference}`,
-        url,
-        stamp,
-      });
-    }
-  }
-  for (const { personId, handoverId, on, at } of entries.jointVisits) {
-    calendar.createEvent({
-      id: `joint-visit-${handoverId}@handhold`,
-      ...(at === null
-        ? { start: wholeDay(on), allDay: true }
-        : { start: new Date(at), end: new Date(addMinutes(at, visitMinutes)) }),
-      summary: `Joint visit, child ${personId.slice(0, 8)}`,
-      url: `${baseUrl}${pagePaths.handover(personId, handoverId)}`,
-      stamp,
-    });
-  }
-  for (const { personId, key, kind, dueAt, client } of entries.deadlines) {
-    calendar.createEvent({
-      id: `due-${personId}-${key.replace(/[^a-z0-9-]/gi, '-')}@handhold`,
-      start: new Date(dueAt),
-      end: new Date(dueAt),
-      summary: `Due: ${obligationWords[kind]}, ${client ? 'client' : 'child'} ${personId.slice(0, 8)}`,
-      url: `${baseUrl}${client ? pagePaths.client(personId) : pagePaths.child(personId)}`,
-      stamp,
-    });
-  }
-  for (const { nurseId, kind, dueAt } of entries.supervision) {
-    calendar.createEvent({
-      id: `${kind}-${unnamed(nurseId)}@handhold`,
-      start: new Date(dueAt),
-      end: new Date(dueAt),
-      summary: `Due: ${obligationWords[kind]}`,
-      url: `${baseUrl}/`,
-      stamp,
-    });
-  }
+  const written = [
+    ...entries.visits.flatMap(visitEntry),
+    ...entries.jointVisits.map(jointVisitEntry),
+    ...entries.deadlines.map(deadlineEntry),
+    ...entries.supervision.map(supervisionEntry),
+  ];
+  for (const { path, ...entry } of written)
+    calendar.createEvent({ ...entry, url: `${baseUrl}${path}`, stamp: new Date(now) });
   return calendar.toString();
+}
+
+/** One entry; `path` is the page that it links to. */
+type Entry = When & {
+  readonly id: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+};
+
+type When = { readonly start: Date; readonly end?: Date; readonly allDay?: true };
+
+/** The next visit to a client as it is planned; until then, the day by which it is due. */
+function visitEntry({ clientId, plannedAt, dueOn }: OwnVisit): readonly Entry[] {
+  const id = `visit-${clientId}@handhold`;
+  const path = pagePaths.client(clientId);
+  const reference = `client ${clientId.slice(0, 8)}`;
+  if (plannedAt !== null) {
+    const description = dueOn ? { description: `Due by ${sayDate(dueOn)}` } : {};
+    return [{ id, path, ...visitFrom(plannedAt), summary: `Visit, ${reference}`, ...description }];
+  }
+  return dueOn === null ? [] : [{ id, path, ...wholeDay(dueOn), summary: `Visit due, ${reference}` }];
+}
+
+function jointVisitEntry({ personId, handoverId, on, at }: OwnJointVisit): Entry {
+  return {
+    id: `joint-visit-${handoverId}@handhold`,
+    path: pagePaths.handover(personId, handoverId),
+    ...(at === null ? wholeDay(on) : visitFrom(at)),
+    summary: `Joint visit, child ${personId.slice(0, 8)}`,
+  };
+}
+
+function deadlineEntry({ personId, key, kind, dueAt, client }: OwnDeadline): Entry {
+  return {
+    id: `due-${personId}-${key.replace(/[^a-z0-9-]/gi, '-')}@handhold`,
+    path: client ? pagePaths.client(personId) : pagePaths.child(personId),
+    ...dueBy(dueAt),
+    summary: `Due: ${obligationWords[kind]}, ${client ? 'client' : 'child'} ${personId.slice(0, 8)}`,
+  };
+}
+
+function supervisionEntry({ nurseId, kind, dueAt }: OwedSupervision): Entry {
+  return {
+    id: `${kind}-${unnamed(nurseId)}@handhold`,
+    path: '/',
+    ...dueBy(dueAt),
+    summary: `Due: ${obligationWords[kind]}`,
+  };
 }
 
 /** A nurse's entry keeps its identity without her name, which a practitioner's id may hold. */
@@ -93,8 +94,16 @@ function unnamed(practitionerId: string): string {
   return createHash('sha256').update(practitionerId).digest('hex').slice(0, 16);
 }
 
+function visitFrom(at: Instant): When {
+  return { start: new Date(at), end: new Date(addMinutes(at, visitMinutes)) };
+}
+
+function dueBy(at: Instant): When {
+  return { start: new Date(at), end: new Date(at) };
+}
+
 /** A day without a time: the library writes the day as it stands in the zone of the machine. */
-function wholeDay(on: CivilDate): Date {
+function wholeDay(on: CivilDate): When {
   const [year = 0, month = 1, day = 1] = on.split('-').map(Number);
-  return new Date(year, month - 1, day);
+  return { start: new Date(year, month - 1, day), allDay: true };
 }
