@@ -5,8 +5,7 @@ import type { ClientOutcome, IssuedToClient } from '../application/client-comman
 import type { ClientReadings } from '../application/client-readings.ts';
 import type { Issued, Outcome } from '../application/command.ts';
 import type { DirectoryCommand, DirectoryOutcome } from '../application/directory-commands.ts';
-import type { QuarantineDecision } from '../application/import/decision.ts';
-import type { Settled } from '../application/import/settle.ts';
+import type { QuarantineDecision, Settled } from '../application/import/decision.ts';
 import type { Standing } from '../application/import/standing.ts';
 import type { SummaryToPass } from '../application/pass-summary.ts';
 import type { Readings } from '../application/readings.ts';

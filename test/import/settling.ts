@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { demonstrationDirectory } from '../../src/application/demonstration/directory.ts';
-import type { QuarantineDecision } from '../../src/application/import/decision.ts';
-import { type Settled, settleQuarantine } from '../../src/application/import/settle.ts';
+import type { QuarantineDecision, Settled } from '../../src/application/import/decision.ts';
+import { settleQuarantine } from '../../src/application/import/settle.ts';
 import { bankHolidays } from '../../src/domain/calendar/holidays.ts';
 import { defaultRuleSets } from '../../src/domain/calendar/time-limits.ts';
 import { readRow } from '../../src/fhir/caseload-csv.ts';

@@ -22,3 +22,14 @@ export const quarantineSettlements = [
   'not-ours',
   'duplicate',
 ] as const;
+
+/** What became of a decision. */
+export type Settled =
+  | { readonly kind: 'settled'; readonly says: string; readonly personId?: string }
+  /** Nothing changed, and the item stays open. `says` tells why, and what can be done. */
+  | { readonly kind: 'refused'; readonly says: string };
+
+/** Nothing is changed, for the reason given. */
+export function refused(says: string): Extract<Settled, { kind: 'refused' }> {
+  return { kind: 'refused', says };
+}

@@ -4,6 +4,7 @@ import type { ClientStore } from '../client-store.ts';
 import { personAsSpelt, personOf, putAwayNumber } from './caseload-rows.ts';
 import { clientLedger, type Found } from './client-ledger.ts';
 import { childAmong, clientOf, clientsWith, takeClient } from './client-rows.ts';
+import { refused, type Settled } from './decision.ts';
 import type { ClientEntry } from './rows.ts';
 import type { MessagePorts } from './taken.ts';
 
@@ -12,12 +13,12 @@ import type { MessagePorts } from './taken.ts';
  * client than the one with her name. The rules judge it in memory first, so that nothing stands of a line which one of
  * them refuses.
  */
-export async function takeSettled(
+export async function takeSettledClient(
   ports: MessagePorts,
   row: ClientEntry,
   itemId: string,
   context: Context,
-): Promise<{ readonly kind: 'settled' | 'refused'; readonly says: string }> {
+): Promise<Settled> {
   const system = { ...context, actor: systemActor };
   const found = await foundFor(ports, row);
   const ledger = clientLedger(found);
@@ -32,13 +33,13 @@ export async function takeSettled(
     again: false,
   };
   const outcome = await takeClient(ledger.stores, row, place, itemId, system);
-  if (outcome.kind === 'quarantine') return { kind: 'refused', says: outcome.says };
+  if (outcome.kind === 'quarantine') return refused(outcome.says);
   // Whether others have her number is this person's question, and recorded as such (promise P10).
   const withNumber: ClientStore['withNumber'] = (asked) =>
     ports.clients.withNumber({ ...asked, by: context.actor });
   const stores = { ...ports, clients: { ...ports.clients, withNumber } };
   const taken = await takeClient(stores, row, place, itemId, system);
-  if (taken.kind === 'quarantine') return { kind: 'refused', says: taken.says };
+  if (taken.kind === 'quarantine') return refused(taken.says);
   return { kind: 'settled', says: saysOf[taken.kind] };
 }
 

@@ -1,37 +1,27 @@
 import { absenceRefusal } from '../../domain/access/presence.ts';
 import { ownerOfItem, worksItem } from '../../domain/access/quarantine.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
-import type { Context } from '../../domain/child/context.ts';
-import { systemActor } from '../../domain/child/context.ts';
-import { unknownChild } from '../../domain/child/state.ts';
+import { type Context, systemActor } from '../../domain/child/context.ts';
 import { clockOfItem } from '../../domain/escalation/quarantine-clock.ts';
 import { sayRefusal } from '../../domain/language/refusals.ts';
 import { namesOf } from '../../domain/language/timeline.ts';
 import { quarantineWords } from '../../domain/move/incoming.ts';
 import { judge } from '../../domain/move/judge.ts';
-import { changeOf, issue } from '../command.ts';
-import { genesis } from '../fact-chain.ts';
+import { issue } from '../command.ts';
 import { issuedNow } from '../issued.ts';
 import { killPoint } from '../kill-points.ts';
-import { pregnanciesOf } from './caseload-pregnancies.ts';
-import { isKnown, judgeRow, personAsSpelt, personOf, putAwayNumber } from './caseload-rows.ts';
-import { familySeals, sealKnown } from './caseload-seals.ts';
 import { correct } from './corrections.ts';
-import type { QuarantineDecision } from './decision.ts';
+import { type QuarantineDecision, refused, type Settled } from './decision.ts';
 import { uuidFor } from './identifiers.ts';
 import { cellsIn, messageIn } from './item-content.ts';
 import { teamOf } from './item-team.ts';
 import { applyEffect, keepPutRight } from './messages.ts';
 import type { QuarantinedItem } from './ports.ts';
 import type { CaseloadEntry, ClientEntry, FileLine } from './rows.ts';
-import { takeSettled } from './settle-client.ts';
+import { takeSettledChild } from './settle-child.ts';
+import { takeSettledClient } from './settle-client.ts';
 import { standing } from './standing.ts';
 import { type MessagePorts, quarantine } from './taken.ts';
-
-export type Settled =
-  | { readonly kind: 'settled'; readonly says: string; readonly personId?: string }
-  /** Nothing changed; the item stays open. `says` tells why and what can be done. */
-  | { readonly kind: 'refused'; readonly says: string };
 
 export type SettlePorts = MessagePorts & {
   /** Reads one row of a caseload from its cells, and what was put right in them. */
@@ -92,10 +82,6 @@ async function settleSame({ inbox }: SettlePorts, item: QuarantinedItem, { now, 
   });
 }
 
-function refused(says: string): Settled {
-  return { kind: 'refused', says };
-}
-
 async function effectOf(
   ports: SettlePorts,
   item: QuarantinedItem,
@@ -126,7 +112,7 @@ async function importCorrected(
 ): Promise<Settled> {
   switch (item.source) {
     case 'caseload':
-      return importRow(ports, item, corrections, context);
+      return importChild(ports, item, corrections, context);
     case 'clients':
       return importClient(ports, item, corrections, context);
     case 'directory':
@@ -204,17 +190,14 @@ async function confirm(
   }
 }
 
-function rowIn<Row>(line: FileLine<Row>): { readonly row: Row } | Extract<Settled, { kind: 'refused' }> {
+function rowIn<Row>(line: FileLine<Row>): { readonly row: Row } | ReturnType<typeof refused> {
   switch (line.kind) {
     case 'row':
       return { row: line.row };
     case 'fault':
-      return {
-        kind: 'refused',
-        says: `${line.sentence}${line.column === null ? '' : ` (${line.column})`}`,
-      };
+      return refused(`${line.sentence}${line.column === null ? '' : ` (${line.column})`}`);
     case 'passed-over':
-      return { kind: 'refused', says: line.why };
+      return refused(line.why);
   }
 }
 
@@ -229,7 +212,7 @@ async function importClient(
   const cells = { ...cellsIn(item), ...corrections };
   const others = othersTeam(read.row.child.teamId, context);
   if (others !== null) return sendOnRow(ports, item, cells, others, context);
-  return takeSettled(ports, read.row, item.quarantineId, context);
+  return takeSettledClient(ports, read.row, item.quarantineId, context);
 }
 
 /** The team that a row is for, where it works its own items and this person is of another one; else null. */
@@ -237,7 +220,7 @@ function othersTeam(teamId: string, context: Context): string | null {
   return ownerOfItem(teamId, context) === teamId && !worksItem(teamId, context) ? teamId : null;
 }
 
-async function importRow(
+async function importChild(
   ports: SettlePorts,
   item: QuarantinedItem,
   corrections: Cells,
@@ -249,83 +232,7 @@ async function importRow(
   const cells = { ...cellsIn(item), ...corrections };
   const others = othersTeam(row.teamId, context);
   if (others !== null) return sendOnRow(ports, item, cells, others, context);
-  const system = { ...context, actor: systemActor };
-  const found =
-    row.nhsNumber === null
-      ? []
-      : (await ports.inbox.find([row.nhsNumber])).filter((one) => one.as === 'child');
-  const [child] = found.toSorted((a, b) =>
-    a.careStatus === b.careStatus ? 0 : a.careStatus === 'in-care' ? -1 : 1,
-  );
-  const personId = personOf(row);
-  const same = child
-    ? null
-    : ((await ports.children.loadAny(personId)) ?? (await ports.children.loadAny(personAsSpelt(row))));
-  if (same && (await takenOnBy(ports, item, personId, system))) return takenOn;
-  if (same)
-    return refused(
-      'A child of this name and date of birth is known without this number. Settle it as a duplicate, or correct that record. A twin needs its first name or its number.',
-    );
-  const record = child ? await ports.children.loadAny(child.personId) : null;
-  const givenName = record?.state.identity.givenName ?? '';
-  const known = child ? { ...child, givenName, number: row.nhsNumber } : null;
-  const areaCode =
-    row.postcode === null ? null : await ports.inbox.areaOf(row.postcode, londonDate(context.now));
-  const sealedWithFamily = await familySeals(ports.children)([row], () => known === null, context);
-  const followed = (await pregnanciesOf(ports.children, [row], context))(row);
-  // A person has looked and says that it is another child, whatever its name, so namesakes do not count. They cannot
-  // undo that a number was put away, nor allow one pregnancy a second record.
-  const place = {
-    putAway: await putAwayNumber(ports, row),
-    areaCode,
-    familySealed: sealedWithFamily(row),
-    namesake: false,
-    again: false,
-    followed,
-    commandId: takingOn(item),
-  };
-  const outcome = judgeRow(row, personId, known, place, item.quarantineId, system);
-  if (known && isKnown(outcome)) await sealKnown(ports.children, row, known, system);
-  switch (outcome.kind) {
-    case 'quarantine':
-      return refused(outcome.says);
-    case 'known':
-      return { kind: 'settled', says: 'The child is known under this team' };
-    case 'claim': {
-      const claimed = await issue(ports.children, outcome.issued, system);
-      return claimed.kind === 'conflict'
-        ? refused('Others changed this record just now. Try again.')
-        : { kind: 'settled', says: 'Another team holds the child: a claim is open' };
-    }
-    case 'take': {
-      const appended = await ports.children.append(outcome.change);
-      return appended.outcome === 'appended' || appended.outcome === 'repeated'
-        ? takenOn
-        : refused('The team or the practitioner has left, or the child is known by now. Look again.');
-    }
-  }
-}
-
-const takenOn: Settled = { kind: 'settled', says: 'The child was taken on' };
-
-/**
- * The id of the command by which an item takes its child on. It differs from that of the file, which may have had a
- * twin in the same line.
- */
-function takingOn({ quarantineId }: QuarantinedItem): string {
-  return uuidFor('quarantine-settled', quarantineId, 'take-on');
-}
-
-/** Whether this very item has taken the child on, and a crash came before that was kept. Nothing is written by it. */
-async function takenOnBy(
-  { children }: SettlePorts,
-  item: QuarantinedItem,
-  personId: string,
-  context: Context,
-): Promise<boolean> {
-  const nobody = { personId, version: 0, headHash: genesis, state: unknownChild };
-  const given = { personId, commandId: takingOn(item), expectedVersion: null, happenedAt: null };
-  return (await children.append(changeOf(nobody, [], given, context))).outcome === 'repeated';
+  return takeSettledChild(ports, row, item.quarantineId, context);
 }
 
 async function importMessage(
