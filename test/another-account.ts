@@ -6,10 +6,13 @@ export type Account = { readonly uid: number; readonly gid: number };
 
 export const isRoot = process.getuid?.() === 0;
 
-/** The account "nobody" of this machine, for root to start as: root may write and read everything, and meets no refusal. */
+/**
+ * The account "nobody" of this machine. Root starts programs as this account, because root itself may read and write everything
+ * and would never be refused.
+ */
 export const nobody = accountOfNobody();
 
-/** Why nothing can be tried as an ordinary user here; false where it can. */
+/** Why nothing can be tried as an ordinary user on this machine; false where it can. */
 export function notForAnother(): string | false {
   if (!isRoot) return 'these tests run as an ordinary user themselves, and only root may start as another';
   if (!nobody) return 'this machine has no account "nobody"';

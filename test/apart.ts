@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /**
- * Runs a function that a module exports in a thread of its own, and answers what it answers; what it throws is thrown. Node’s runner follows
- * every promise that is made beside its tests, to say which of them an error belongs to that nobody caught: in a property, which is one
- * test and makes millions of promises, that is a quarter of the time.
+ * Runs a function that a module exports in a thread of its own, and answers what it answers; what it throws is thrown here. In
+ * the thread of the tests Node’s runner follows every promise, so that it can tell to which test an uncaught error belongs. For
+ * a property, which is one test and makes millions of promises, that takes a quarter of the time.
  */
 export async function apart(module: URL, name: string): Promise<string> {
   const workerData = { module: module.href, name };

@@ -5,9 +5,9 @@ import { cruise, type ICruiseOptions, type ICruiseResult, type IForbiddenRuleTyp
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
 /**
- * Reads every module of src and says which arrow between them points the wrong way, and why that matters, which file
- * has grown too long to have one reason to exist, and which rule asks a clock, chance or the network by what needs no import. A check that read nothing has proved nothing, so it fails when there are
- * no modules.
+ * Reads every module of src and says which import between them points the wrong way, with the reason for each rule; which file
+ * has grown too long to have one reason to exist; and which rule of the domain uses a clock, chance or the network, which need
+ * no import. If it finds no modules it fails, since a check that read nothing proves nothing.
  */
 
 const longest = 400;

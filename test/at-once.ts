@@ -1,4 +1,7 @@
-/** Does it for all at the same time. Everybody is waited for, also where one fails: what goes on behind a failure would meet what comes next. */
+/**
+ * Does it for all at the same time. Everybody is waited for, even if one fails: otherwise what still runs would meet whatever
+ * the test does next.
+ */
 export async function atOnce<Item, Result>(
   items: readonly Item[],
   act: (item: Item, place: number) => Promise<Result>,

@@ -101,7 +101,7 @@ describe('the checks of a page see what they are for', () => {
       ['/pale-on-phones', 'color-contrast'],
     ] as const) {
       await looked.goto(`${baseUrl}${path}`);
-      // Twice, for the window that was looked into last comes first.
+      // Twice, so that each window comes first once: the one that was looked into last does.
       for (let turn = 0; turn < 2; turn += 1) {
         const found = await looks(looked, { widths: [1280, 390] });
         const told = found.map(({ width, faults: all }) => `${width} ${all.map(({ id }) => id)}`);

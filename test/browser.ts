@@ -27,11 +27,11 @@ const flags = [
   '--no-first-run',
   '--no-default-browser-check',
   '--font-render-hinting=none',
-  // Threads beside the page's own gain nothing where two test files have two processors, and cost a tenth.
+  // With two test files on two processors, further threads for a page gain nothing and cost a tenth.
   '--num-raster-threads=1',
   '--js-flags=--single-threaded',
-  // The last list counts: with those that the driver would switch off. A document that takes the place of another in the same process
-  // and is drawn when it is asked for costs half of one that does not.
+  // Chromium obeys the last of these lists only, so it repeats what the driver would switch off. The rest halves the cost of a
+  // document that replaces another in the same process.
   `--disable-features=${[
     'SpareRendererForSitePerProcess',
     'RenderDocument',
@@ -87,8 +87,8 @@ async function executable(): Promise<string> {
 }
 
 /**
- * The package brings a font, and a list of places that does not name the one it was unpacked to: where no other of them has a font, words have
- * no width, and no page is what a person sees.
+ * The package brings a font, but its list of places does not name the folder to which it was unpacked here. On a machine
+ * without other fonts words would have no width, and no page would look as a person sees it.
  */
 function fontsBelow(folder: string): string {
   const list = path.join(folder, 'fonts.conf');
@@ -100,8 +100,8 @@ function fontsBelow(folder: string): string {
 }
 
 /**
- * Test files run side by side and unpack to one place: one at a time, or a half-written file would be started. The place is the
- * account’s own, for what another one has unpacked may not be run.
+ * Test files run side by side and unpack to the same place, so one works at a time: otherwise another could start a half-
+ * written file. Each account has a place of its own, because an account may not run what another one has unpacked.
  */
 async function alone<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = path.join(tmpdir(), `handhold-browser-${userInfo().username}`);
@@ -125,7 +125,7 @@ export async function closeBrowser(): Promise<void> {
   const open = launched;
   launched = null;
   glass = null;
-  // One that could not be started is told by whoever asked for it; what stands after this in an `after` is still to be done.
+  // If the browser could not be started, whoever asked for it was told so. The rest of an `after` still has to run.
   await open?.then((browser) => browser.close()).catch(() => undefined);
 }
 
@@ -137,7 +137,7 @@ const sizes = {
 
 export type PageOptions = { readonly width?: Width; readonly javaScript?: boolean };
 
-/** A page of a fresh, empty browser profile. Scripts are off when not said: the service must work without. */
+/** A page of a fresh, empty browser profile. Scripts are off unless asked for, since the service must work without them. */
 export async function openPage({ width = 1280, javaScript = false }: PageOptions = {}): Promise<Page> {
   const context = await (await browser()).newContext({
     viewport: sizes[width],
@@ -156,10 +156,10 @@ export async function openPage({ width = 1280, javaScript = false }: PageOptions
   return page;
 }
 
-/** The last answer that each page shows or was led on by. */
+/** The last answer with which each page was loaded or redirected. */
 const answered = new WeakMap<Page, Response>();
 
-/** What the page shows, as it was served: asked of the browser anew it costs as much as opening the page. */
+/** What the page shows, as it was served. Asking the browser for it would cost as much as opening the page. */
 async function servedTo(page: Page): Promise<Served> {
   const address = page.url();
   const answer = answered.get(page);
@@ -180,7 +180,7 @@ export type Violation = {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A document as it was served, and where; with the status of the answer where it was asked for, and no form was sent. */
+/** A document as it was served, and its address; also the status of the answer, unless it answered a form. */
 export type Served = { readonly address: string; readonly html: string; readonly status?: number };
 
 /** What was found of a document at one width. */
@@ -188,13 +188,14 @@ export type Look = {
   readonly width: Width;
   /** Accessibility faults (WCAG 2.2 AA and good practice). */
   readonly faults: readonly Violation[];
-  /** By how many pixels it is wider than its window: zero, or a phone scrolls sideways. */
+  /** By how many pixels it is wider than its window. Anything but zero makes a phone scroll sideways. */
   readonly tooWide: number;
 };
 
 /**
- * A page, or a document, as it was served: looked at with axe in each of these windows, and measured in them and in that of a phone.
- * Works on pages without script and under a policy that forbids it: it is looked at in a page of its own, where a test may run one.
+ * Looks at a page or a document, as it was served, with axe in each of these windows, and measures its width in them and in
+ * that of a phone. It is shown in a page of its own, where a test may run scripts, so that pages without script, or with a
+ * policy that forbids it, can be looked at too.
  */
 export async function looks(
   shown: Page | Served,
@@ -205,7 +206,7 @@ export async function looks(
   const found: Look[] = [];
   let soundShowing: string | null = null;
   const windows = [...new Set<Width>([390, ...widths])];
-  // The one that the document before left comes first: another has everything laid out anew.
+  // The window in which the last document was shown comes first, since each change of the window lays everything out anew.
   for (const width of windows.toSorted((a, b) => Number(b === looking.width) - Number(a === looking.width))) {
     if (looking.width !== width) await looking.page.setViewportSize(sizes[width]);
     looking.width = width;
@@ -227,7 +228,10 @@ export async function looks(
   return found;
 }
 
-/** Nothing that axe finds in these windows, and nothing wider than they are, nor than a phone; with pictures where they are kept. */
+/**
+ * Asserts that axe finds no fault in these windows, and that nothing is wider than they or a phone; keeps pictures where they
+ * are asked for.
+ */
 export async function assertSound(
   shown: Page | Served,
   what: string,
@@ -242,16 +246,15 @@ export async function assertSound(
   for (const width of widths) noteLook(served, width);
 }
 
-/** The shapes in which no fault was found, each at its width. */
+/** The shapes of documents in which no fault was found, each with its width. */
 const sound = new Set<string>();
-/** What a page showed otherwise in its second window, by its tags with their marks, where every rule found nothing there. */
+/** The elements that a page showed in one of its two windows alone, where every rule was asked and found nothing. */
 const soundFolds = new Set<string>();
 
 /**
- * What the checker goes by: the document with all its marks, and of its words how many there are and what stands between them; of
- * what stands in a box, that something does.
- * Two children’s pages that differ in names and dates alone are looked at once. How wide a page is depends on its words:
- * that is asked of each.
+ * What axe goes by: the document with all its attributes, how many words it has and what stands between them, and which boxes
+ * are filled. So two children’s pages that differ only in names and dates are looked at once. The width depends on the words
+ * themselves and is measured for each.
  */
 function shapeOf(html: string): string {
   // Each by its place, so that two questions with one name do not look like two with two.
@@ -280,14 +283,14 @@ type Question = {
 type Answer = Omit<Look, 'width'> & {
   /** Which of its elements are shown and which are not, in their order. */
   readonly shows: string;
-  /** Which kinds of them are shown in one of both windows alone; null where there is no other. */
+  /** The kinds of elements that are shown in one of the two windows alone; null for the first window. */
   readonly folds: string | null;
 };
 
 /**
- * Runs in the browser: shows a document where one is given, waits until it is styled, and says what is wrong with it. Where it was sound in
- * another window, and shows the same here or differs only as pages did that every rule was asked of, as the heading of a table does that a phone
- * folds, only those rules are asked that go by where things lie and in which colours.
+ * Runs in the browser: shows a document where one is given, waits until it is styled, and says what is wrong with it. Where the
+ * document was sound in another window, and differs here only in elements that every rule was asked about before (as the
+ * heading of a table that a phone folds away), only the rules about places and colours are asked.
  */
 async function lookAt({ address, html, ask, soundShowing, soundFolds }: Question): Promise<Answer> {
   type Link = { id: string; href?: string; textContent: string; sheet: unknown } & {
@@ -341,8 +344,8 @@ async function lookAt({ address, html, ask, soundShowing, soundFolds }: Question
   const kinds = new Set(differing.map((element) => element.cloneNode(false).outerHTML));
   const folds = soundShowing === null ? null : [...kinds].sort().join();
   if (!ask) return { faults: [], tooWide, shows, folds };
-  // One rule asks the style sheets alone, and has them fetched and parsed for it: four fifths of the time of a look. Once
-  // for the same sheets tells as much.
+  // One rule needs the style sheets, and axe fetches and parses them for it, which takes four fifths of the time of a look. For
+  // each set of style sheets once is enough.
   const sheets = [...document.querySelectorAll('link[rel=stylesheet], style')];
   const styles = sheets.map(({ href, textContent }) => href ?? textContent).join('\n');
   const preload = !asked.has(styles);
@@ -352,7 +355,7 @@ async function lookAt({ address, html, ask, soundShowing, soundFolds }: Question
       type: 'tag',
       values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     },
-    // Experimental to those who wrote it, and so off unless asked for.
+    // Off by default, because axe calls this rule experimental.
     rules: { 'css-orientation-lock': { enabled: true } },
   };
   const ofLayout = {
@@ -366,7 +369,7 @@ async function lookAt({ address, html, ask, soundShowing, soundFolds }: Question
     preload,
     ...(folds === '' || soundFolds.some((one) => one === folds) ? ofLayout : every),
   });
-  // Of two questions with one name the second answer is lost, and axe no longer asks.
+  // Two questions with the same id lose the second answer. Axe has no rule for it any more.
   const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
   const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
   const repeated = twice.length > 0 ? [{ id: 'repeated-id', impact: '', help: '', nodes: twice }] : [];
@@ -382,8 +385,9 @@ async function lookAt({ address, html, ask, soundShowing, soundFolds }: Question
 let glass: { readonly page: Page; readonly origin: string; width: Width | null } | null = null;
 
 /**
- * Where documents of one place are looked at. One page for the process, with the checker loaded once and each document put in the
- * place of the one before: loading both for each look would take most of the time. Asks the server for styles only.
+ * The page in which documents of one origin are looked at. The process has one such page: axe is loaded into it once, and each
+ * document takes the place of the one before. Loading both for each look would take most of the time. Nothing but styles is
+ * asked of the server.
  */
 async function lookingGlass(address: string) {
   const { origin } = new URL(address);
@@ -394,7 +398,7 @@ async function lookingGlass(address: string) {
   return glass;
 }
 
-/** An empty page at that address, with the checker in it. */
+/** An empty page at that address, into which axe is loaded. */
 async function emptyPage(address: string): Promise<Page> {
   const context = await (await browser()).newContext({
     locale: 'en-GB',

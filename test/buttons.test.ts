@@ -23,8 +23,8 @@ import { formsOnChildPage, formsOnHandoverPage } from './served-pages.ts';
 import { areas, scenario, violentExPartner, type World } from './world.ts';
 
 /**
- * A button that is shown is a command that is accepted as far as the role goes: whoever presses it may be asked for more, or be told
- * that something has come between, never that it is for somebody else to do.
+ * A button is shown only for a command that the role may give. Whoever presses it may be asked for more, or told that something
+ * has happened meanwhile, but never that somebody else has to do it.
  */
 const forSomebodyElse: ReadonlySet<string> = new Set(['not-allowed', 'actor-away', 'actor-gone']);
 
@@ -109,10 +109,10 @@ scenario('A button that is shown is accepted as far as the role goes', async (wo
   assert.ok(shown.size > 80, `${shown.size} buttons`);
 });
 
-/** So many commands of a name are invented for each person; the first that the rules accept ends the search. */
+/** How many commands of one name are invented for each person; the first that the rules accept ends the search. */
 const most = 24;
 
-/** A command of this name by this person that the rules accept and that changes something; null where none was found. */
+/** A command of this name by this person that the rules accept and that changes something; null if none was found. */
 function acceptedOf(
   world: World,
   state: ChildState,
@@ -138,14 +138,14 @@ function acceptedOf(
   return null;
 }
 
-/** The one reason for an end that two people agree, and that has a form of its own. */
+/** The one reason for an end that needs two people, and so has a form of its own. */
 function adoptedWhereItEnds(command: ChildCommand, who: string): ChildCommand {
   if (command.type !== 'end') return command;
   const agreedBy = who === 'ruth-pemberton' ? 'grace-adeyemi' : 'ruth-pemberton';
   return { ...command, reason: 'adopted', newRecordHeld: true, agreedBy };
 }
 
-/** The children of the tests, and as each stands after any one command about itself that somebody gives who is near it. */
+/** The children of the tests, and how each stands after any one command that somebody near it gives about it. */
 async function everyState(world: World): Promise<readonly (readonly [string, ChildState])[]> {
   const lives = [...(await statesOf(world)), ...(await turningPoints(world))];
   const near = ['amara-osei', 'shanice-brown', 'grace-adeyemi', 'kate-brennan', 'ruth-pemberton', 'system'];
@@ -200,7 +200,7 @@ function oneOfEach(world: World): readonly string[] {
   );
 }
 
-/** By which form a command is given: most have one. */
+/** The forms by which a command is given: most commands have one. */
 function formsOf(command: ChildCommand): readonly string[] {
   if (command.type === 'end') return [command.reason === 'adopted' ? 'adopted' : 'end'];
   const offers = childOffers[command.type as AboutChild];

@@ -13,14 +13,14 @@ import { diceOfRoll } from './invented-commands.ts';
 import { formsOnClientPage } from './served-pages.ts';
 import { scenario, type World } from './world.ts';
 
-/** From the rules to the client's page, as buttons.test.ts goes for a child. */
+/** From the rules to the client's page, as buttons.test.ts does for a child. */
 
 const clientId = '00000000-0000-4000-8000-00000000c11e';
 const names = Object.keys(clientForms) as readonly ClientFormName[];
-/** So many commands of a name are invented for each person; the first that the rules accept ends the search. */
+/** How many commands of one name are invented for each person; the first that the rules accept ends the search. */
 const most = 40;
 
-/** How she stands after a command of this name by this person that changes something; null where the rules accept none. */
+/** How she stands after a command of this name by this person that changes something; null if the rules accept none. */
 function afterCommand(
   world: World,
   { state, children }: Stands,

@@ -31,7 +31,10 @@ type Person = {
 
 type Of<Name extends ClientCommand['type']> = Partial<Omit<Extract<ClientCommand, { type: Name }>, 'type'>>;
 
-/** Told by default, for in one database the families of every scenario count; null where a scenario asks what comes without it. */
+/**
+ * The reason that is given by default where a nurse has all the clients she may have: on one database the families of all
+ * scenarios count together. Null where a scenario asks what happens without a reason.
+ */
 const aboveCapacity = 'No other nurse is free';
 
 export function clientCommandsOf({ who, now, client, send }: Person) {

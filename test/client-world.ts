@@ -39,7 +39,7 @@ export type Enrolled = Referred & {
   readonly expectedIn?: number;
 };
 
-/** The process dies after so many of the children were asked, with or without the last one's answer kept. */
+/** The process dies after so many of the children were asked; the last one's answer is lost or kept. */
 export type Crash = { readonly after: number; readonly losesAnswer: boolean };
 
 export type SentToClient = {
@@ -55,9 +55,9 @@ export type GivenClients = {
   readonly aReferralTo: (teamId: string, details?: Referred) => Promise<Client>;
   /** In the programme with this nurse, expecting: the unborn child is in care with the same nurse. */
   readonly aClientOf: (nurseId: string, details?: Enrolled) => Promise<Client>;
-  /** In the programme with this nurse since pregnancy, and the children born so many days ago. */
-  /** Speaks from now on of the first of her children: for a client enrolled step by step. */
+  /** From here on the scenario speaks of the first of her children: for a client enrolled step by step. */
   readonly aboutHerFirstChild: () => Promise<void>;
+  /** In the programme with this nurse since pregnancy, and the children born so many days ago. */
   readonly aClientWithChildren: (
     nurseId: string,
     names: readonly string[],
@@ -71,7 +71,7 @@ export type ThenOfClients = {
   readonly nurseIs: (nurseId: string | null) => Promise<void>;
   readonly clientOwes: (kind: ObligationKind, teamId?: string) => Promise<Deadline>;
   readonly clientOwesNot: (kind: ObligationKind) => Promise<void>;
-  /** Everything that her facts asked of her children is done: nothing waits, nothing was refused. */
+  /** Every child has done what her facts asked of it: nothing waits, and nothing was refused. */
   readonly childrenDidAll: () => Promise<void>;
   readonly childRefused: (command: ChildCommandName, says?: string) => Promise<void>;
   readonly clientTold: (teamId: string, code: string) => Promise<void>;
@@ -104,7 +104,7 @@ type Around = {
   readonly now: () => Instant;
   readonly aboutChild: (child: { readonly personId: string; readonly name: string }) => void;
   readonly answered: (outcome: ClientOutcome) => void;
-  /** Lets the scenario's beginning play in the past, as the life of a child who is born already does. */
+  /** Plays the beginning of a scenario in the past, as for a child who is born already. */
   readonly at: <T>(when: Instant, tell: () => Promise<T>) => Promise<T>;
 };
 
@@ -273,7 +273,7 @@ export function clientWorld(around: Around): ClientWorld {
   };
 }
 
-/** A store as a process sees it that dies between two children: what it was about to ask is left to the job. */
+/** The store of a process that dies between two children. What it was about to ask is left to the job. */
 function crashing(store: ClientStore, { after, losesAnswer }: Crash): ClientStore {
   let answered = 0;
   return {

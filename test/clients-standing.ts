@@ -38,7 +38,7 @@ export async function clientsInEveryStatus(world: World): Promise<readonly Stand
   await note();
   await ealing.refusesTheTransfer();
   await note();
-  // The same once health visiting has her child: the site that she left answers for none.
+  // The same once health visiting has her child: the site that she left answers for no child of hers.
   found.push({ state: await clients.state(), children: [] });
   await given.aClientWithChildren('shanice-brown', ['Ada', 'Ben'], 100);
   await note();
@@ -59,7 +59,7 @@ export async function clientsInEveryStatus(world: World): Promise<readonly Stand
   await nurse.recordsTheLoss('stillbirth');
   await note();
   await given.aClientOf('shanice-brown');
-  // Her child is on its way to another team, and its record refuses that a second way begins.
+  // Her child is on its way to another team, so its record refuses to begin a second way.
   const bornOn = addDays(clock.today(), -50);
   const { personId } = await given.aChildHeldBy('amara-osei', { identity: { bornOn } });
   await when('amara-osei').prepares('ealing-hv', { occasion: 'move' });

@@ -15,7 +15,7 @@ import { assertPromises } from './promises.ts';
 import { playNext, walkToTheEnd } from './walk-to-the-end.ts';
 import type { Child, World } from './world.ts';
 
-/** One thing that happens in a sequence alone. */
+/** A step of one sequence. */
 export type Step =
   | {
       readonly happens: 'command';
@@ -28,14 +28,14 @@ export type Step =
   /** Somebody does the sensible next thing, so that many sequences reach the late states. */
   | { readonly happens: 'goes-on'; readonly child: number; readonly times: number };
 
-/** What befalls everybody: time that passes, or somebody who leaves or falls ill. */
+/** A step that concerns all sequences at once: time that passes, or somebody who leaves or falls ill. */
 type Befalling =
   | { readonly befalls: 'time'; readonly minutes: number }
   | { readonly befalls: 'leaves' | 'away'; readonly who: number };
 
 /**
- * Sequences that are played at once: each is of children of its own, and what befalls everybody comes before the step of its number.
- * On a database what is asked for all of them at one moment goes together, as what many nurses ask of the product does.
+ * Sequences that are played side by side, each about children of its own. What concerns all of them comes before the step of
+ * the same number. On a database the commands of one moment go together, as those of many nurses do in the running service.
  */
 export type Season = {
   readonly befalling: readonly (Befalling & { readonly before: number })[];
@@ -92,7 +92,7 @@ function befalling(rounds: number): fc.Arbitrary<Season['befalling'][number]> {
   );
 }
 
-/** So many sequences of up to `longest` steps: a fifth at most are what befalls all of them. */
+/** So many sequences of up to `longest` steps each; at most a fifth of the steps concern all of them. */
 export function seasons(together: number, longest = 40): fc.Arbitrary<Season> {
   const shared = Math.floor(longest / 5);
   const own = longest - shared;
@@ -107,7 +107,7 @@ export function seasons(together: number, longest = 40): fc.Arbitrary<Season> {
   });
 }
 
-/** People who may leave: never all the nurses of a team, so that a way to the end is left. */
+/** The people who may leave: never all the nurses of a team, so that each child can still be walked to the end. */
 export const leavers = [
   'amara-osei',
   'kate-brennan',
@@ -167,7 +167,7 @@ async function twoFamilies({ given }: World): Promise<readonly Child[]> {
   ];
 }
 
-/** Nobody has to command it for a promise to be broken: every child is looked at, and what is written for a leaver is judged. */
+/** A promise can be broken without a command, so every child is looked at, and what is written for a leaver is judged. */
 async function befall(world: World, children: readonly Child[], one: Befalling): Promise<void> {
   const { given, clock, ledger } = world;
   const load = () => Promise.all(children.map(({ personId }) => ledger.store.loadAny(personId)));

@@ -115,7 +115,7 @@ describe('A44 One area becomes two: each child by its own postcode, and none unc
     assert.ok(ok, JSON.stringify(findings.slice(0, 5)));
   });
 
-  /** The teams that answered at that instant: one, whatever the day. */
+  /** The teams that answered at that instant: exactly one, on whatever day. */
   async function holdersAt(personId: string, at: Instant): Promise<readonly string[]> {
     const text = `select team_id as id from accountable_period where person_id = $1 and started_at <= $2 and (ended_at is null or ended_at > $2)`;
     const { rows } = await team.pools.admin.query<{ id: string }>(text, [personId, at]);

@@ -37,14 +37,14 @@ export async function openClosingTeam() {
   const store: BulkStore = bulkStore(pools.admin, pools.app);
   const cache = await directoryCache(pools.admin);
 
-  /** By the newest directory, which is read again where it has moved. */
+  /** With the newest directory, which is read again if it has changed. */
   async function context(who: string, now: Instant = noon) {
     await cache.refresh();
     const { directory } = cache.held();
     return { store, directory, actor: actorOf(directory, who), now };
   }
 
-  /** A command of somebody whom the newest directory has. */
+  /** A command of a person of the newest directory. */
   async function gives(who: string, personId: string, command: ChildCommand, now: Instant = noon) {
     const { directory, actor } = await context(who, now);
     return issue(childStore(pools.admin), issuedNow(personId, command), {

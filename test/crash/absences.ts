@@ -10,7 +10,7 @@ import type { Directory } from '../../src/domain/directory/directory.ts';
 import { monday } from '../world.ts';
 import { contextOf } from './lanes.ts';
 
-/** Somebody in whose name no life of these tests does anything, and the lead who records it. */
+/** A practitioner by whom no other life of these tests does anything, and the lead who records the absences. */
 const practitionerId = 'priya-nair';
 const lead = 'grace-adeyemi';
 
@@ -35,7 +35,7 @@ export function absences(after: number, days: number): Absences {
   };
 }
 
-/** Sends one form, drawn against what stands now: whoever was not answered opens the page again. */
+/** Sends one form, drawn against what stands now: whoever got no answer opens the page again. */
 export async function sendAbsence(
   store: DirectoryStore,
   stands: Directory,

@@ -26,7 +26,7 @@ import { makeProgram, type Program } from './program.ts';
 const children = 'a stream of a child: points.db.test.ts kills around every kind of command there';
 const clients = 'a stream of a client: mothers.db.test.ts kills around every kind of command there';
 
-/** What a form that is sent to each address does: these commands, or one in a stream that is killed in another file. */
+/** For each address that takes a form, the commands that the form gives; or, in words, why no program is killed here for it. */
 const doneBy: Readonly<Record<string, readonly Kind[] | string>> = {
   '/notices': ['see-notices'],
   '/desk': children,
@@ -54,7 +54,7 @@ const doneBy: Readonly<Record<string, readonly Kind[] | string>> = {
   '/people/:practitionerId/absence': ['leave', 'disable', 'be-away', 'return', 'close-account'],
 };
 
-/** The compiler asks for each command of the directory. */
+/** Typed so that the compiler asks for every command of the directory. */
 const ofDirectory: Readonly<Record<DirectoryCommand['type'], Kind>> = {
   leave: 'leave',
   disable: 'disable',
@@ -95,7 +95,7 @@ describe('kill -9 after a command that is in no stream, and before its answer', 
     database = await withDatabase();
     pools = createPools({ ...database });
     await seedChildren(pools.admin, { seed: 7, size: 60, now });
-    // Nobody has worked it for two months: its steps are raised.
+    // Nobody has settled it for two months, so all its steps are raised.
     await seedQuarantine(pools.admin, addMinutes(now, -60 * 24 * 60));
     await sweep(pools.admin, { now, sweeper: 'crash test' });
     about = await somethingOfEach();
@@ -110,7 +110,7 @@ describe('kill -9 after a command that is in no stream, and before its answer', 
     return rows[0] ?? assert.fail(`nothing of ${text}`);
   };
 
-  /** What is needed of each before it: planned bulk handovers, somebody who is away, somebody who left. */
+  /** What is needed before each command: planned bulk handovers, somebody who is away, somebody who left. */
   async function somethingOfEach(): Promise<About> {
     const { directory } = await loadDirectory(pools.admin);
     const actor = (id: string) => actorOf(directory, id);
@@ -170,7 +170,7 @@ describe('kill -9 after a command that is in no stream, and before its answer', 
     };
   }
 
-  /** For each kind how often it is written, which is never or once. */
+  /** For each kind of command, how often it was written: never or once. */
   async function written(): Promise<Readonly<Record<Kind, number>>> {
     const { forms, planned, noticeId, quarantineId, step, supervision, items } = about;
     const count = async (from: string, ...values: readonly unknown[]) =>

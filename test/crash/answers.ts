@@ -29,14 +29,14 @@ import { directoryStore } from '../../src/postgres/leaver.ts';
 import type { Pools } from '../../src/postgres/pool.ts';
 import { readings } from '../../src/postgres/readings.ts';
 
-/** What the commands are about, and the ids of their forms: the same when they are sent again. */
+/** What the commands are about, and the ids of their forms. Both are the same when the commands are sent again. */
 export type About = {
   readonly now: Instant;
   /** A form for each kind of command. */
   readonly forms: Readonly<Record<Kind, string>>;
   /** Planned bulk handovers: one to decide on, one to name a lead for, one to have looked at again. */
   readonly planned: Readonly<Record<'decide' | 'lead' | 'again', string>>;
-  /** What stood of the nurse when the forms about her were opened. */
+  /** What was recorded of the nurse when the forms about her were opened. */
   readonly marks: Readonly<Record<'supervision' | 'workingTime', string>>;
   readonly childId: string;
   readonly noticeId: string;
@@ -46,7 +46,7 @@ export type About = {
   readonly items: RaisedItems;
 };
 
-/** Every command that is written in no stream of a child or a client. */
+/** Every command that is not written to the stream of a child or a client. */
 export const kinds = [
   'see-notices',
   'acknowledge-step',
@@ -73,10 +73,10 @@ export const kinds = [
 export type Kind = (typeof kinds)[number];
 
 const why = 'A test of crashes';
-/** Several of one page: nothing was before anybody's eyes. */
+/** The person saw no earlier version, so the command is given against none. */
 const unseen = { against: null } as const;
 
-/** Gives one command as its person does. The same again is the same form, sent twice. */
+/** Gives one command as a person does. Given again, it is the same form sent twice. */
 export async function giveCommand(pools: Pools, about: About, kind: Kind): Promise<unknown> {
   const { directory, holidays } = await loadDirectory(pools.admin);
   const { now, forms, planned } = about;

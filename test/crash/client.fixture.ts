@@ -1,5 +1,5 @@
-// The clients of a program that is killed: node client.fixture.ts APP_URL. It takes from one line on stdin what it plays, and
-// says on stdout what was answered, one line for each command, as an acknowledgement that reached the person.
+// The clients of a program that is killed: node client.fixture.ts APP_URL. It reads from one line on stdin what to play, and
+// writes one line on stdout for each command that was answered; such a line stands for an answer that reached the person.
 import { childStore, rememberedByProgram } from '../../src/postgres/child-store.ts';
 import { createPools } from '../../src/postgres/pool.ts';
 import { waitingToDie } from './dying.ts';
@@ -7,7 +7,8 @@ import { type Lane, playLanes } from './lanes.ts';
 import { orders } from './orders.ts';
 
 const [appUrl = ''] = process.argv.slice(2);
-// Two statements at a time, as the store sends them: each connection more would cost as much as all the rest of a short life.
+// Two statements at a time, as the store sends them. Each further connection would cost as much as all the rest of a short
+// life.
 const pools = createPools({ adminUrl: appUrl, appUrl, max: 2 });
 await pools.app.query('select 1');
 const { plays, death, answered } = await orders<Lane>();

@@ -17,7 +17,10 @@ const fixtures = {
 /** As whom a program comes to the database; the owner's login is for changes of the directory. */
 type Logins = { readonly appUrl: string; readonly adminUrl: string };
 
-/** Makes the program of the streams; a first one ends by itself, so that what Node compiled is there for all that follow. */
+/**
+ * Builds the program that plays the streams. It is run to its end once, so that what Node compiled is there for all later
+ * starts.
+ */
 export async function makeClients(
   logins: Logins,
   streams: keyof typeof fixtures = 'children',
@@ -40,7 +43,10 @@ export type Client = {
   readonly ended: Promise<NodeJS.Signals | number | null>;
 };
 
-/** Starts clients as a process of their own, which ends when all is played unless it dies or is killed. Each line `COMMAND OUTCOME` that they say is given to `answered`. */
+/**
+ * Starts clients in a process of their own, which ends when all is played unless it dies or is killed. Each line `COMMAND
+ * OUTCOME` that it writes is given to `answered`.
+ */
 export function startClient(
   program: Program,
   { appUrl, adminUrl }: Logins,
@@ -50,14 +56,14 @@ export function startClient(
   const child = program.start([appUrl, adminUrl], death && killPointsOf(death), ['pipe', 'pipe', 'inherit']);
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new Error('no pipes');
-  // Killed while its lanes are written to it.
+  // It was killed while its orders were being written to it.
   stdin.on('error', () => undefined);
   const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
   const lines = createInterface(stdout);
   lines.on('line', (line) => {
     if (line === 'ready') return isReady();
     const [commandId, outcome] = line.split(' ');
-    // A line cut off by the kill never reached anybody.
+    // A line that the kill cut off never reached anybody.
     if (!commandId || !outcome) return;
     answered(commandId, outcome);
   });

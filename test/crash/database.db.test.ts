@@ -24,7 +24,7 @@ after(async () => {
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
-/** The whole server at once, as a power cut takes it: the postmaster and every process that serves a connection. */
+/** Kills the whole server at once, as a power cut does: the postmaster and every process that serves a connection. */
 function killServer(): void {
   const pidFile = path.join(dataFolder, 'postgres', 'postmaster.pid');
   const postmaster = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
@@ -32,12 +32,12 @@ function killServer(): void {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It ended by itself meanwhile.
+      // The process had ended by itself meanwhile.
     }
   }
 }
 
-/** Where the platform does not tell, nobody: the others then end by themselves when the postmaster is gone. */
+/** Where the platform does not list processes, only the postmaster is killed: the others end by themselves when it is gone. */
 function childrenOf(parent: number): readonly number[] {
   if (!existsSync('/proc/self/stat')) return [];
   const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));

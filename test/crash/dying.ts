@@ -2,11 +2,14 @@ import type { Appended } from '../../src/application/child-store.ts';
 import { idFrom } from '../../src/application/client-command.ts';
 import type { ClientStore } from '../../src/application/client-store.ts';
 
-/** Where a program dies: around the one statement of a command, or once a child of a client has written what a command on her asked. */
+/**
+ * Where a program dies: before or after the statement that writes a command, or between two children of a client whom a command
+ * about her asks something.
+ */
 export const points = ['before-append', 'after-append', 'between-consequences'] as const;
 export type Point = (typeof points)[number];
 
-/** A program that is to die when the last of these commands comes to the point, while all the others stand there still. */
+/** The program dies when the last of these commands comes to the point; all the others stand there by then. */
 export type Death = { readonly point: Point; readonly commandIds: readonly string[] };
 
 /** The points by their names (src/application/kill-points.ts). */
@@ -19,11 +22,11 @@ export function killPointsOf({ point, commandIds }: Death): string {
 type Appends<Change> = (change: Change) => Promise<Appended>;
 type Command = { readonly personId: string; readonly commandId: string };
 
-/** Has each of the commands wait at the point until the program dies there: not sent yet, or written and not answered. */
+/** Makes each of the commands wait at the point until the program dies there: not yet sent, or written and not yet answered. */
 export function waitingToDie({ point, commandIds }: Death) {
   const expected = new Set(commandIds);
   const there = new Set<string>();
-  /** Of each client the command that is to die, once it is written: what its children answer may be written beside it. */
+  /** For each client the command that is to die, once it is written: the answers of her children may be written beside it. */
   const written = new Map<string, string>();
   const { promise: allThere, resolve } = Promise.withResolvers<void>();
   const forever = new Promise<void>(() => undefined);
@@ -41,7 +44,7 @@ export function waitingToDie({ point, commandIds }: Death) {
       async (change) => {
         if (point === 'before-append') await waits(change.commandId, forever);
         const appended = await append(change);
-        // The point is passed once the statement is answered: by all of them together.
+        // All of them pass the point together, once every statement is answered.
         if (point === 'after-append') await waits(change.commandId, allThere);
         if (expected.has(change.commandId)) written.set(change.personId, change.commandId);
         return appended;

@@ -17,7 +17,7 @@ import { type Job, runJob } from './jobs.ts';
 import { makeProgram, type Program } from './program.ts';
 
 const children = 6;
-/** Ninety days on, every step of what is owed about an offer is due. */
+/** Ninety days later every step of everything that is owed about an offer is due. */
 const later = addMinutes(noon, 90 * 24 * 60);
 
 describe('kill -9 in the sweep, in the outbox, while folding anew and in a change of the directory', () => {
@@ -44,7 +44,7 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     program.killed([database.adminUrl, ...job.map((word) => word ?? '')], killAt);
   }
 
-  /** Whoever runs it after that. */
+  /** The same job, run after the crash. */
   const run = (...job: Job) => runJob(database.adminUrl, pools, job);
 
   async function count(text: string): Promise<number> {
@@ -106,7 +106,7 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     assert.deepEqual([await count('quarantine_escalation'), before > 4], [35, true]);
     await run('sweep', addMinutes(later, 6));
     assert.deepEqual([await count('quarantine_escalation'), await count(told)], [35, before]);
-    // A batch at a time and in its own statement: the first of three was written, the others were not.
+    // Each batch is a statement of its own: of three, the first was written and the others were not.
     await pools.admin.query('truncate quarantine_escalation');
     await pools.admin.query('update quarantine set next_step = 0, next_step_at = due_at');
     killed('sweep-after-batch-of-quarantine', 'sweep', addMinutes(later, 7));
@@ -124,7 +124,7 @@ describe('kill -9 in the sweep, in the outbox, while folding anew and in a chang
     assert.equal(await count('mail where sent_at is not null'), 0);
     const [file = ''] = readdirSync(folder);
     const first = readFileSync(path.join(folder, file), 'utf8');
-    // Its lease runs out before another sender takes it up.
+    // Another sender takes the mail up only after the lease of the first has run out.
     await run('mail', addMinutes(later, 1), folder);
     await run('mail', addMinutes(later, 6), folder);
     assert.equal(await count('mail where sent_at is null'), 0);

@@ -23,10 +23,10 @@ export type Life = { readonly personId: string; readonly steps: readonly Step[] 
 
 export const directory = demonstrationDirectory();
 
-/** As people read it who hand over because their service closes: the day of that is known. */
+/** The directory as those read it who hand over because their service closes: its last day is known. */
 const closing = closingLater(directory, 'luton-hv', 'ealing-hv', 'hf-hv');
 
-/** Whom a step was given by and when, with the directory of the demonstration. */
+/** By whom and when a step was given, with the directory of the demonstration. */
 export function contextOf({ who, now }: Pick<Step, 'who' | 'now'>): Context {
   return {
     now,
@@ -43,7 +43,7 @@ export function give(store: ChildStore, personId: string, step: Step): Promise<O
   return issue(store, { personId, commandId, command, expectedVersion, happenedAt: null }, contextOf(step));
 }
 
-/** What one client does: these lives, one after the other, each command after the answer to the one before. */
+/** What one client does: these lives, one after the other, each command after the one before was answered. */
 export type Lane = readonly Life[];
 
 export type Answered = (commandId: string, outcome: string) => void;

@@ -39,7 +39,10 @@ describe('200 kills -9 at random moments under load', () => {
     await database.close();
   });
 
-  /** From the first fact on, with every row made anew, as operators check it: of whoever of these people has a record by now, or of all. */
+  /**
+   * Checks the whole database as operators do, with every row made anew from the facts: for these people as far as they have a
+   * record, or for everybody.
+   */
   async function assertRebuilt(people: readonly string[] | null): Promise<void> {
     const begun =
       'select distinct person_id as id from fact where $1::uuid[] is null or person_id = any ($1)';
@@ -48,7 +51,7 @@ describe('200 kills -9 at random moments under load', () => {
     assert.deepEqual(findings, []);
   }
 
-  /** What the server still does for a program that was killed, it does whole or not at all: only then its rows stand still. */
+  /** What the server still works on for a killed program it does whole or not at all. Rows stand still only after that. */
   async function quiet(): Promise<void> {
     const text = `select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`;
     while ((await pools.admin.query<{ n: number }>(text)).rows[0]?.n !== 0) await wait(1);
@@ -75,9 +78,9 @@ describe('200 kills -9 at random moments under load', () => {
     for (let kill = 1; kill <= kills; kill += 1) {
       const client = next;
       await client.ready;
-      // The next program starts while this one works: a start takes longer than most lives of a program here.
+      // The next program starts while this one works, because a start takes longer than most programs live here.
       next = start();
-      // So many commands that nobody had sent before, and a moment: by the clock alone a busy machine would come to none.
+      // So many new commands and a moment more. By the clock alone a busy machine might get to none.
       goal = work.acknowledged.size + random.whole(0, 5);
       const { promise: underLoad, resolve } = Promise.withResolvers<void>();
       reached = resolve;

@@ -10,7 +10,7 @@ import { type ClientLife, everyKindOfClient, sendsToClient } from './mothers.ts'
 
 /** Enough for one round: a client plays as many in a quarter of a second. More would only be read and thrown away. */
 const stepsAhead = 80;
-/** After a crash a client also sends again what was answered before: it cannot know what the other side kept. */
+/** After a crash a client sends again some commands that were answered before, as a person does who is not sure. */
 const sentAgain = 2;
 
 /** What one client of the program does, one life after the other, each command after the answer to the one before. */
@@ -20,9 +20,9 @@ export type Load =
   | { readonly of: 'directory'; readonly lives: readonly Absences[] };
 
 export type Workload = {
-  /** What each client goes on with: from a little before the first command that was not answered. */
+  /** The lives with which each client goes on, from a little before the first command that was not answered. */
   readonly children: () => readonly Lane[];
-  /** The same of children, of two clients of the programme and of the directory. */
+  /** The same, with two clients of the programme and the changes of the directory. */
   readonly everything: () => readonly Load[];
   readonly answered: Answered;
   readonly acknowledged: ReadonlySet<string>;
@@ -63,7 +63,7 @@ export async function workload(clients: number): Promise<Workload> {
 
 type Told = { readonly steps: readonly { readonly commandId: string }[] };
 
-/** One template after the other, each time as that of somebody else. */
+/** The templates one after the other, each copied for a new person. */
 function turnsOf<One extends Told>(templates: readonly One[]): (nth: number) => One {
   return (nth) => {
     const template = templates[nth % templates.length];
@@ -104,14 +104,14 @@ export function peopleOf(loads: readonly Load[]): readonly string[] {
   });
 }
 
-/** She, and her children. */
+/** The client and her children. */
 export function peopleOfClient({ clientId, told }: ClientLife): readonly string[] {
   return [...new Set([clientId, ...told.map(({ personId }) => personId)])];
 }
 
 /**
- * Of these people nothing acknowledged is lost, no command is half done, no version is out of step with its facts, and whoever is in care
- * has exactly one holder: asked of all rows at once.
+ * Asked of all rows at once: of these people nothing acknowledged is lost, no command is half done, each version fits its
+ * facts, and whoever is in care has exactly one holder.
  */
 export async function assertNothingLost(
   { admin }: Pools,

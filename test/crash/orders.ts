@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Death } from './dying.ts';
 import type { Answered } from './lanes.ts';
 
-/** What a program that is killed is told to play, and where it dies by itself, if anywhere. */
+/** What a program is told to play, and where it dies by itself, if anywhere. */
 export type Orders<Played> = { readonly plays: readonly Played[]; readonly death: Death | null };
 
 /** Says that the program is connected, and waits for its orders: one line on stdin. */
@@ -16,7 +16,7 @@ export async function orders<Played>(): Promise<Orders<Played> & { readonly answ
     death,
     answered(commandId, outcome) {
       console.log(`${commandId} ${outcome}`);
-      // Nothing would wait for the others, which stand at the point: whoever expects the kill is told at once.
+      // The other commands stand at the point and would wait for ever, so whoever expects the kill is told at once.
       if (death?.commandIds.includes(commandId)) process.exit(1);
     },
   };

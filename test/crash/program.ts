@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 /** A program that a test starts again and again, to kill it. */
 export type Program = {
-  /** Starts it with these arguments, to kill itself at these points (src/application/kill-points.ts) or at none. */
+  /** Starts it with these arguments. It kills itself at these points (src/application/kill-points.ts), or at none. */
   readonly start: (
     args: readonly string[],
     killAt: string | null,
@@ -22,8 +22,8 @@ const prepared = mkdtempSync(path.join(tmpdir(), 'handhold-programs-'));
 process.on('exit', () => rmSync(prepared, { recursive: true, force: true }));
 
 /**
- * Makes one file of a fixture and all its modules: finding, reading and compiling them would take most of the life of a program.
- * Only a run that ends by itself leaves behind what Node compiled.
+ * Bundles a fixture and all its modules into one file, because finding, reading and compiling them would take most of the life
+ * of a program. Node keeps what it compiled only if a run ends by itself.
  */
 export async function makeProgram(fixture: string): Promise<Program> {
   const file = path.join(prepared, `${path.basename(fixture, '.fixture.ts')}.mjs`);
@@ -33,9 +33,9 @@ export async function makeProgram(fixture: string): Promise<Program> {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    // Each start reads and checks all of it.
+    // Every start would read and check it in full.
     minifyWhitespace: true,
-    // The driver is an older kind of module, and asks for Node's own as one.
+    // The driver is an older kind of module, and asks for Node's own modules as such a module does.
     banner: {
       js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
     },

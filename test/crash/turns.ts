@@ -1,8 +1,8 @@
 import type { Point } from './dying.ts';
 
 /**
- * Lives in which a program is killed, all of them with one kill and turn after turn: before each turn whoever got no answer
- * sends again what was not answered, and goes on to the next command at which the program dies.
+ * A life and the steps at which the program that plays it is killed. One kill ends the programs of all lives at once. After it,
+ * whoever got no answer sends the command again and goes on to the next step at which the program dies.
  */
 export type Killed<Life> = {
   readonly life: Life;
@@ -10,10 +10,10 @@ export type Killed<Life> = {
   readonly kills: readonly number[];
 };
 
-/** Enough that a life is killed again and again; of more another one of the same kind begins. */
+/** A life is killed this often at most. If there are more places to be killed at, another life of the same kind begins. */
 const mostKills = 6;
 
-/** The lives with a place to be killed at, none at more places than a life bears. */
+/** Shares the places among copies of the lives, so that none is killed more often than that. */
 export function shared<Life>(
   lives: readonly Killed<Life>[],
   another: (life: Life) => Life,
@@ -26,7 +26,7 @@ export function shared<Life>(
   );
 }
 
-/** One life in one turn: what was kept and what was answered of its steps before, and where it is killed now. */
+/** One life in one turn: which of its steps were written and answered before, and at which step it is killed now. */
 export type Turn<Life> = {
   readonly life: Life;
   readonly at: number;
@@ -38,13 +38,13 @@ export type Turn<Life> = {
   readonly written: number;
 };
 
-/** How many steps of a life are written when it was killed last at this place, or never. */
+/** How many steps of a life are written once it was killed at this place; none if it was never killed. */
 export function writtenOf(point: Point, at: number | undefined): number {
   if (at === undefined) return 0;
   return point === 'before-append' ? at : at + 1;
 }
 
-/** The turns of all lives, those of one kill together. */
+/** The turns of all lives, together for each kill. */
 export function turnsOf<Life>(
   lives: readonly Killed<Life>[],
   point: Point,
@@ -60,7 +60,7 @@ export function turnsOf<Life>(
   ).filter((turn) => turn.length > 0);
 }
 
-/** What is answered before a kill: only what was never written before has an effect now. */
+/** What was answered before a kill: whatever was not written before has its effect only now. */
 export function answersBefore<Life>(
   { at, unanswered, kept }: Turn<Life>,
   commandIds: readonly string[],
