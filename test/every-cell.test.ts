@@ -16,13 +16,13 @@ import { diceOfRoll, invent } from './invented-commands.ts';
 import { scenario, type World } from './world.ts';
 
 /**
- * Every cell of the three tables of a child, walked with the whole rule: what a table refuses is refused with that code to everybody
- * who may give the command at all, and where it says yes somebody's command is accepted.
+ * Tries every cell of the three tables of a child with the whole rule. What a table refuses must be refused with that code to
+ * everybody who may give the command at all; where a table says yes, somebody's command must be accepted.
  */
 
 type Answers = { readonly accepted: boolean; readonly refused: ReadonlySet<string> };
 
-/** So many commands of a name are invented for each person; the first acceptance ends the search. */
+/** How many commands of one name are invented for each person; the first acceptance ends the search. */
 const most = 24;
 
 /** What everybody who may give this command is told of it, as the child stands. */
@@ -83,7 +83,7 @@ scenario('Every cell of the tables of responsibility and of moves is what the ru
   assert.deepEqual(wrong, []);
 });
 
-/** Where the answers to a command are not what its cell says. */
+/** The cells whose words differ from what the rules answered. */
 function faults(
   where: string,
   says: string,

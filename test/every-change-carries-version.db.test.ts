@@ -12,12 +12,15 @@ import { type Begun, offered, typed } from './pages/desk.fixture.ts';
 import { type House, openHouse } from './pages/house.ts';
 import { hiddenIn } from './pages/sent-form.ts';
 
-/** What takes a form and changes nothing that another person sees: it is made against nothing, for this reason. */
+/**
+ * Addresses that take a form and change nothing that another person sees, so that the form needs no version; each with the
+ * reason.
+ */
 const changesNothingShared: Readonly<Record<string, string>> = {
   [pagePaths.search]: 'asks, and leaves behind the look at whom it finds, each look a line of its own',
 };
 
-/** The same of the addresses beside the pages. */
+/** The same for addresses that stand beside the pages. */
 const besideThePages: Readonly<Record<string, string>> = {
   [paths.signOut]: 'ends the own session, and ended twice it is ended',
   [paths.choosePerson(':uid')]: 'chooses who signs in, once for each time of asking',
@@ -26,7 +29,7 @@ const besideThePages: Readonly<Record<string, string>> = {
 /** A page as it came, and where one of its forms goes. */
 type Drawn = { readonly page: Visit; readonly action: string };
 
-/** Where a person finds the form of each address. What is asked in several pages is drawn up to the one that records. */
+/** Where a person finds the form of each address. A form that asks in several pages is followed to the page that records. */
 const forms: Readonly<Record<string, (house: Opened) => Promise<Drawn>>> = {
   [pagePaths.notices]: ({ at }) => at('amara-osei', pagePaths.notices),
   [pagePaths.desk]: ({ at }) => at('amara-osei', pagePaths.desk),
@@ -92,7 +95,10 @@ test('beside the pages nothing takes a form but signing in and out', async () =>
   }
 });
 
-/** The addresses that take a form in the tree that the server prints, in which each line goes on from the one above it to the left. */
+/**
+ * The addresses that take a form, from the tree of routes as the server prints it: each line continues the address above it
+ * that is less indented.
+ */
 function postedTo(tree: string): readonly string[] {
   const above: string[] = [];
   return tree.split('\n').flatMap((line) => {
@@ -141,7 +147,7 @@ describe('the real form of each address', () => {
     });
 });
 
-/** Each form of a page that goes to that address, an address with a query too. */
+/** The forms of a page that go to that address, with or without a query. */
 function formsTo({ text }: Visit, action: string): readonly string[] {
   const begins = [...text.matchAll(/<form[^>]*>/g)].filter(([tag]) => tag.includes(`action="${action}"`));
   return begins.map(({ index }) => text.slice(index, text.indexOf('</form>', index) + 7));
@@ -196,10 +202,10 @@ async function furnish(house: House): Promise<Opened> {
   };
 }
 
-/** Of a child who is taken on after an item about it came: the record tells what the item does. */
+/** The item is about a child who was taken on after it came, so the child's record shows what the item would do. */
 const freshNumber = '9990011044';
 
-/** A record that is sealed because the child was adopted, and another one of which nothing here knows. */
+/** A record that is sealed because the child was adopted, and another one that nobody here knows. */
 async function adoptedChild(house: House): Promise<string> {
   const [old, fresh] = [randomUUID(), randomUUID()];
   const numbers = { [old]: '9990011028', [fresh]: freshNumber };

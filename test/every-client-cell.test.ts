@@ -12,8 +12,9 @@ import { diceOfRoll } from './invented-commands.ts';
 import { scenario, type World } from './world.ts';
 
 /**
- * Every cell of the client's table, walked with the whole rule, as every-cell.test.ts walks those of a child: where it says yes
- * somebody's command is accepted, where it refuses nobody's is, with that code, and what the code says is true of who stands there.
+ * Tries every cell of the client's table with the whole rule, as every-cell.test.ts does for a child. Where the table says yes,
+ * somebody's command must be accepted; where it refuses, nobody's may be, and the code must be the table's and true of a client
+ * in that status.
  */
 
 type Status = ClientState['status'];
@@ -21,7 +22,7 @@ type Status = ClientState['status'];
 const clientId = '00000000-0000-4000-8000-00000000c11e';
 const inProgramme: readonly Status[] = ['enrolled', 'paused', 'transferring-out'];
 
-/** What each refusal of the table says of a client, by hand: of whom it may be said. */
+/** For each refusal of the table, the statuses of which it is true; written by hand. */
 const saidOf: Readonly<Record<string, (status: Status) => boolean>> = {
   'no-such-client': (status) => status === 'unknown',
   'already-referred': (status) => status !== 'unknown',
@@ -38,8 +39,8 @@ const saidOf: Readonly<Record<string, (status: Status) => boolean>> = {
 };
 
 /**
- * What the table leaves to her life, whatever her status: there is nothing to take back where nobody died. Such a command may find nothing in one
- * status or another, and is accepted in some.
+ * Commands that depend on what happened to her and not on her status: where nobody died there is nothing to take back. In some
+ * statuses such a command may find nothing, and is refused with these codes; in others it is accepted.
  */
 const leftToHerLife: Readonly<Partial<Record<ClientCommandName, readonly string[]>>> = {
   'end-waiting': ['not-waiting'],
@@ -56,7 +57,7 @@ const leftToHerLife: Readonly<Partial<Record<ClientCommandName, readonly string[
   'move-end': ['not-born-yet', 'reason-missing'],
 };
 
-/** So many commands of a name are invented for each person; the first acceptance ends the search. */
+/** How many commands of one name are invented for each person; the first acceptance ends the search. */
 const most = 120;
 
 function answersTo(world: World, { state, children }: Stands, name: ClientCommandName) {
@@ -93,7 +94,7 @@ scenario('Every cell of the client’s table is what the rule says, and what it 
   );
 });
 
-/** Where the answers to a command are not what its cell says, or the cell says what is not so. */
+/** The cells whose words differ from what the rules answered, or are not true of the client. */
 function faults(
   world: World,
   status: Status,

@@ -23,7 +23,10 @@ import {
   refusalsOfTheDirectory,
 } from '../src/domain/language/refusals-of-the-directory.ts';
 
-/** Every cell of the tables of the directory, walked with the whole rule, and every refusal of its catalogue, as somebody meets it. */
+/**
+ * Tries every cell of the tables of the directory with the whole rule, and meets every refusal of its catalogue as a person
+ * would.
+ */
 
 const now = '2026-11-23T12:00:00.000Z';
 const today = londonDate(now);
@@ -40,7 +43,7 @@ function asOneWho(stands: Partial<Practitioner>, absences: Directory['absences']
 
 const absence = { practitionerId: kate, from: addMinutes(now, -30), to: null, deputyId: null };
 
-/** The directory in which Kate Brennan stands so. */
+/** The directory with Kate Brennan in each state. */
 const standing: Readonly<Record<Exclude<PersonState, 'unknown'>, Directory>> = {
   here: asOneWho({ status: 'present' }),
   away: asOneWho({ status: 'present' }, [absence]),
@@ -134,7 +137,7 @@ const closing = { type: 'close-team', teamId: 'ealing-hv', on: addDays(today, 30
 const away = (deputyId: string | null, practitionerId = kate, to: string | null = null) =>
   ({ type: 'be-away', practitionerId, from: now, to, deputyId }) as const;
 
-/** How each refusal is met; the compiler names a code that nobody tells of. */
+/** How each refusal is met. The type makes the compiler name a code that is missing here. */
 const told: Readonly<Record<DirectoryRefusalCode, () => string>> = {
   'no-such-person': () => answer(personChange('leave', 'nobody')),
   'no-such-team': () => answer({ ...closing, teamId: 'nowhere' }),

@@ -13,8 +13,8 @@ import { foldClient } from '../src/domain/programme/client-evolve.ts';
 import type { StoredClientFact } from '../src/domain/programme/client-facts.ts';
 
 /**
- * Streams as they were recorded, a line each, with every kind of fact that there was; written once and never
- * made anew, so that only another fold gives another digest. A kind of fact that is new adds a line.
+ * Recorded streams, one on a line, with every kind of fact that existed when they were recorded. They are never made anew, so
+ * that the digest changes only if the fold does. A new kind of fact adds a line.
  */
 const streams = readFileSync(path.join(import.meta.dirname, 'fold', 'streams.jsonl'), 'utf8')
   .trimEnd()

@@ -24,7 +24,7 @@ import type { Dice } from './invented-commands.ts';
 const nobody = '00000000-0000-4000-8000-000000000000';
 const areaOf: Readonly<Record<string, string>> = { 'ealing-fnp': 'E09000009', 'hf-fnp': 'E09000013' };
 
-/** A command of that name about that client: mostly one that could be meant, now and then one that could not. */
+/** A command of that name about that client: usually one that could be meant, sometimes one that could not. */
 export function inventForClient(
   name: ClientCommandName,
   dice: Dice,
@@ -52,7 +52,7 @@ export function inventForClient(
       });
     case 'record-client': {
       const { identity, known } = state;
-      // Now and then she lives elsewhere: then it is asked whether she goes on.
+      // Sometimes she lives elsewhere, and then it is asked whether she continues.
       const address = dice.oneIn(5) && state.address ? { ...state.address, areaCode } : state.address;
       return { type: name, identity: { ...identity, givenName: 'Tessa' }, address, known, why };
     }
@@ -257,7 +257,7 @@ function birth(dice: Dice, state: ClientState, { now }: Context): ClientCommand 
   const late = state.expectedOn === null ? 0 : daysBetween(state.expectedOn, today);
   return {
     type: 'tell-birth',
-    // Told after the day where the day has gone by, however long ago: born on it or some days later.
+    // If the day has gone by, the event is told afterwards: born on that day or some days later.
     bornOn: addDays(today, dice.oneIn(15) ? 1 : -Math.max(0, late - dice.choose([0, 0, 5]))),
     where: 'Luton and Dunstable',
     babies: names.map((givenName, index) => ({

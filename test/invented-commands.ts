@@ -31,7 +31,10 @@ import { type Circumstances, dangersThatTravel } from '../src/domain/risk/circum
 import { colleagueOf, destinationTo, fullSummary, kindBetween, theySpoke } from './commands.ts';
 import { calm, violentExPartner } from './world.ts';
 
-/** Chosen numbers, used one after the other; a shrunk example has small ones, which stand for the sensible choice. */
+/**
+ * Numbers chosen in advance, used one after the other. A shrunk example has small numbers, and those stand for the sensible
+ * choice.
+ */
 export type Dice = {
   readonly choose: <const L extends readonly [unknown, ...unknown[]]>(list: L) => L[number];
   readonly oneIn: (n: number) => boolean;
@@ -80,7 +83,7 @@ const desks = [
 
 const uuidOfNothing = '00000000-0000-4000-8000-000000000000';
 
-/** A command of that name about that child: mostly one that could be meant, now and then one that could not. */
+/** A command of that name about that child: usually one that could be meant, sometimes one that could not. */
 export function invent(
   name: ChildCommandName,
   dice: Dice,

@@ -13,7 +13,10 @@ import { gapMinutes, gapsIn, recountPeriods } from '../src/domain/responsibility
 import type { ClientKept } from './memory-clients.ts';
 import type { Kept, Ledger } from './memory-store.ts';
 
-/** Every child and client of a ledger: one holder, no gap, unbroken chains, and tables that a rebuild from facts gives again. */
+/**
+ * Checks every child and client of a ledger: one holder, no gap, unbroken chains, and tables that a rebuild from the facts
+ * gives again.
+ */
 export async function checkLedger(ledger: Ledger, directory: Directory): Promise<void> {
   await checkChildren(ledger, await ledger.people(), directory);
   await checkClients(ledger, await ledger.clients.people(), directory);
@@ -27,7 +30,7 @@ export function checkClient(ledger: Ledger, personId: string, directory: Directo
   return checkClients(ledger, [personId], directory);
 }
 
-/** So many are held in memory at once. */
+/** How many records are held in memory at once. */
 const together = 200;
 
 export async function checkChildren(
@@ -49,10 +52,10 @@ async function checkClients(
       checkClientKept(kept, directory);
 }
 
-/** A gap that is still open counts, however new the fact that opened it. */
+/** A gap that is still open counts too, however new the fact that opened it. */
 const endOfTime = '2100-01-01T00:00:00.000Z';
 
-/** A child's stream, and the tables that a rebuild from it gives again. */
+/** Checks that a rebuild from a child's facts gives its tables again. */
 function checkKept({ personId, facts, tables }: Kept, directory: Directory): void {
   assert.ok(tables, `no tables for ${personId}`);
   checkChain(personId, facts);
@@ -77,7 +80,7 @@ function checkKept({ personId, facts, tables }: Kept, directory: Directory): voi
   assert.equal(running.length, state.care.status === 'in-care' ? 1 : 0, 'not exactly one holder');
 }
 
-/** A client's stream and tables; that what her facts ask of her children is all answered is for each test to say. */
+/** Checks the same for a client. Whether her children have answered all that her facts ask is for each test to say. */
 function checkClientKept({ personId, facts, tables }: ClientKept, directory: Directory): void {
   assert.ok(tables, `no tables for client ${personId}`);
   checkChain(personId, facts);

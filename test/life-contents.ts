@@ -52,7 +52,10 @@ export function sayContents(contents: Contents, lives: number): string {
   return `of ${lives} lives: ${[...contents].map(([part, count]) => `${part} in ${count}`).join(', ')}`;
 }
 
-/** Of so many lives each part was in more than a few: a generator that seldom makes what the test is about shows nothing. */
+/**
+ * Asserts that each part occurred in more than a few of so many lives: if the generator seldom makes what the test is about,
+ * the test shows nothing.
+ */
 export function assertContents(contents: Contents, lives: number, leastShare = 0.01): void {
   for (const [part, count] of contents)
     assert.ok(

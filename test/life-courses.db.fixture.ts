@@ -6,9 +6,9 @@ import { openPostgres } from './postgres-ledger.ts';
 import { newWorld, openLedgersWith } from './world.ts';
 
 const runs = Number(process.env['HANDHOLD_DATABASE_LIFE_COURSES'] ?? 40);
-/** What must have been shown however slow the machine: fewer are no proof. */
+/** However slow the machine is, so many must have been played; fewer prove nothing. */
 const least = Math.min(runs, 8);
-/** After so long what was played has to be enough; whoever asks for more than usual says how long it may take. */
+/** After this time what was played has to be enough. Whoever asks for more lives than usual also says how long it may take. */
 const minutes = Number(process.env['HANDHOLD_DATABASE_PROPERTY_MINUTES'] ?? 2);
 
 /** Plays whole lives on a database, and says how many they were and what was written by them. */

@@ -22,7 +22,7 @@ export async function wholeLives(): Promise<string> {
   return sayContents(contents, runs);
 }
 
-/** Commands on a client in any order by anybody. */
+/** Commands on a client in any order and by anybody. */
 export async function commandsInAnyOrder(): Promise<string> {
   const numRuns = Math.ceil(runs / 2);
   await fc.assert(
@@ -32,7 +32,7 @@ export async function commandsInAnyOrder(): Promise<string> {
   return `${numRuns} courses`;
 }
 
-/** The same lives with a crash between any two children, and the job after it, as without. */
+/** Lives with a crash between any two children, each followed by the job, come to the same facts as without crashes. */
 export async function livesWithCrashes(): Promise<string> {
   const numRuns = Math.ceil(runs / 4);
   await fc.assert(
@@ -51,7 +51,7 @@ async function played(course: Course, crashes: boolean): Promise<readonly string
   return factsWithoutIds(world);
 }
 
-/** Every fact of every stream in words, with each random id as its place of first appearance. */
+/** Every fact of every stream, with each random id replaced by the place where it first appears. */
 async function factsWithoutIds({ ledger }: World): Promise<readonly string[]> {
   const told: unknown[] = [];
   for (const personId of await ledger.clients.people())

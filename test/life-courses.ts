@@ -19,7 +19,7 @@ import type { Child, World } from './world.ts';
 
 /** One thing that happens in the life of a family, from pregnancy to five years. */
 export type Happening =
-  /** Something in the programme: mostly what is meant now, now and then anything by anybody. */
+  /** Something in the programme: usually what is meant now, sometimes anything by anybody. */
   | {
       readonly happens: 'programme';
       readonly meant: boolean;
@@ -37,7 +37,7 @@ export type Happening =
       readonly who: number;
       readonly dice: readonly number[];
     }
-  /** The family of a child sleeps elsewhere, and somebody who may records it. */
+  /** The family of a child sleeps elsewhere, and somebody who may record it does. */
   | {
       readonly happens: 'moves';
       readonly child: number;
@@ -134,7 +134,7 @@ export function lifeCourses(longest = 70, shortest = 30): fc.Arbitrary<Course> {
   return courseOf(happening, shortest, longest);
 }
 
-/** Invented commands on a client in any order by anybody, hardly any of them meant. */
+/** Invented commands on a client in any order and by anybody; hardly any of them could be meant. */
 export function anyOrder(longest = 40): fc.Arbitrary<Course> {
   const anything = fc.oneof(
     { weight: 6, arbitrary: programme.map((one) => ({ ...one, meant: one.who % 3 === 0 })) },
@@ -166,7 +166,7 @@ export async function playLife(world: World, course: Course): Promise<void> {
   await checkLedger(world.ledger, world.context('system').directory);
 }
 
-/** The same life with and without crashes: every crash is followed by the job at once. */
+/** Plays a life with or without crashes. After each happening the job runs, and does what a crash left undone. */
 export async function playWithJobs(world: World, course: Course, crashes: boolean): Promise<void> {
   const client = await begin(world, course);
   for (const one of course.happenings) {
@@ -227,8 +227,8 @@ async function move(
 }
 
 /**
- * What may be written though the command was not done: what a crash had left unasked is asked first, and then her record follows what
- * her children's own records say.
+ * Facts that may be written although the command was not done: what a crash had left unasked is asked first, and her record
+ * first follows what her children's records say.
  */
 const followedFirst: readonly ClientFactName[] = [
   'BirthDayFollowed',
@@ -273,7 +273,7 @@ async function playForClient(
   assert.notEqual(outcome.kind, 'conflict', sayOutcome(outcome));
 }
 
-/** A command that the table allows now, what is likely first, and somebody who may give it. */
+/** A command that the table allows now, the likely ones first, and somebody who may give it. */
 function meantForClient(
   world: World,
   state: ClientState,
@@ -380,13 +380,13 @@ async function lastWords(world: World, client: Client, leadId: string) {
       return lead.recordsThatSheDeclined();
     case 'transferring-out': {
       const stays = await lead.recordsThatTheTransferDidNotHappen();
-      // A child has passed already: she may still end the programme, and each child goes on from its own holder.
+      // One child has passed already. She may still end the programme, and then each child goes on from its own holder.
       return stays.kind === 'done' ? stays : lead.endsTheProgramme('withdrew');
     }
     case 'enrolled':
     case 'paused':
       return lead.endsTheProgramme('withdrew');
-    // Offered a place again she may decline while the site still answers for a child of hers.
+    // If she was offered a place again she may decline it while the site still answers for a child of hers.
     case 'declined':
     case 'left-early':
     case 'graduated':

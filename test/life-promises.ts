@@ -14,14 +14,14 @@ import type { ListedReview } from './memory-store.ts';
 import { assertPromises } from './promises.ts';
 import type { World } from './world.ts';
 
-/** How far a child's stream has been judged, and the team that held the child from its first fact. */
+/** Up to which version a child's stream has been judged, and the team that held the child from its first fact. */
 type Judged = {
   readonly version: number;
   readonly state: ChildState | null;
   readonly bornWith: string | undefined;
 };
 
-/** What each child's stream was judged to be: every command in it is judged once. */
+/** What has been judged of each child's stream, so that every command in it is judged once. */
 export type Watch = Map<string, Judged>;
 
 const unjudged: Judged = { version: 0, state: null, bornWith: undefined };
@@ -83,7 +83,7 @@ function byCommand(facts: readonly ChainedFact[]): readonly (readonly ChainedFac
   return [...Map.groupBy(facts, (fact) => fact.commandId).values()];
 }
 
-/** What a client's facts ask of each child is done, was done before, or stands as refused with a reason. */
+/** What a client's facts ask of each child was done, had been done before, or stands as refused with a reason. */
 function everythingAnswered(asked: readonly AskedAndAnswered[]): void {
   for (const { answer, command } of asked) {
     assert.ok(answer, `${command.type} was never answered`);
@@ -91,7 +91,10 @@ function everythingAnswered(asked: readonly AskedAndAnswered[]): void {
   }
 }
 
-/** P5: what a child's record refused is a fact of hers, and her team owes it, by one clock for each child, until it is said what was done. */
+/**
+ * P5: what a child's record refused is a fact of the client, and her team owes it, with one clock for each child, until
+ * somebody has said what was done.
+ */
 function whatIsRefusedIsOwed(
   client: ClientState,
   facts: readonly ChainedClientFact[],
@@ -110,7 +113,7 @@ function whatIsRefusedIsOwed(
   );
 }
 
-/** P7: each child has a stream of its own that names this client, or a refusal that a person sees says why not. */
+/** P7: each child has a stream of its own that names this client, or a refusal says why not, which a person sees. */
 function ownStream(
   client: ClientState,
   personId: string,
@@ -123,7 +126,7 @@ function ownStream(
   const counted = client.children.find((child) => child.personId === personId);
   // A twin of a pregnancy that had passed to another team is born with that team, whoever it is handed to afterwards.
   const bornElsewhere = known.cameBy === 'birth' && bornWith !== client.teamId;
-  // Another team answers for it: the site waits for it, or a handover to the site was taken back or went elsewhere.
+  // Another team answers for it: the site waits for the child, or a handover to the site was taken back or went elsewhere.
   const waitedFor =
     known.awaited !== null || known.handovers.some((one) => one.occasion === 'joins-programme');
   assert.ok(
@@ -134,8 +137,8 @@ function ownStream(
 }
 
 /**
- * No child of a client who has left is without an open handover while the programme's team holds it; where nobody knows
- * where the child is, the procedure for a missing family runs.
+ * While the programme's team holds a child of a client who has left, the child has an open handover, or the procedure for a
+ * missing family runs.
  */
 function neverLetGo(
   clientId: string,
@@ -147,11 +150,11 @@ function neverLetGo(
   const counted = client.children.find((child) => child.personId === personId);
   if (!counted || counted.left === null || counted.lost || known.stopped) return;
   const holder = holderOf(known);
-  // Somebody may have made the child another client's; then it is for that client to let it go.
+  // Somebody may have given the child to another client, and then it is for that client to let it go.
   if (known.programme?.clientId !== clientId) return;
   if (!holder || known.programme.teamId !== holder.teamId) return;
   const underWay = openBeforeRelease(known) ?? openAfterRelease(known) ?? missingNow(known.missing);
-  // Somebody withdrew or declined it: the holder owes the next one, with a ladder.
+  // The handover was withdrawn or declined, and the holder owes the next one, with a ladder.
   const asks = Object.values(known.deadlines).some(
     ({ kind, ownerTeamId }) =>
       kind === 'designated-decision' ||
@@ -163,13 +166,13 @@ function neverLetGo(
   );
 }
 
-/** After a loss no schedule stands: no visit, no birth to be told, no review of a pause; the named contact is owed alone. */
+/** After a loss no schedule stands: no visit, no birth to be told, no review of a pause. Only the named contact is owed. */
 function stopsAfterLoss(client: ClientState): void {
   const allLost = client.children.length > 0 && client.children.every((child) => child.lost);
   if (allLost)
     assert.doesNotMatch(client.status, /^(enrolled|paused|transferring-out)$/, 'visits go on after a loss');
   const kinds = new Set(Object.values(client.deadlines).map((deadline) => deadline.kind));
-  // It is a matter of two records, and of nobody at her door.
+  // A refusal concerns two records and brings nobody to her door.
   kinds.delete('settle-refusal');
   if (client.deathReported)
     assert.deepEqual([...kinds], ['confirm-end'], 'something else is owed while her death is reported');
@@ -178,7 +181,7 @@ function stopsAfterLoss(client: ClientState): void {
   for (const kind of ['bereavement-contact', 'name-contact', 'take-back-death'] as const) kinds.delete(kind);
   assert.deepEqual([...kinds], [], `a schedule stands while ${client.status}`);
   assert.equal(client.next, null, 'a visit is planned after a loss');
-  // While her own death is reported nobody is at her door before that is answered.
+  // While her own death is reported nobody visits her before that is answered.
   if (client.status === 'ended-after-loss' && !client.deathReported)
     assert.ok(
       client.contactId ?? Object.keys(client.deadlines).some((key) => key.startsWith('name-contact/')),
@@ -187,8 +190,8 @@ function stopsAfterLoss(client: ClientState): void {
 }
 
 /**
- * Every review that is due for a child stands on exactly one team's list as the database gives it to the pages, and that team
- * answers for the child. What is due is asked of the child's facts and the rules, not of what is listed.
+ * Asserts that every review due for a child stands on exactly one team's list, as the database gives it to the pages, and that
+ * this team answers for the child. What is due is worked out from the child's facts and the rules, not from the list.
  */
 export async function reviewsOnOneListEach(world: World, client: Client): Promise<void> {
   const { directory } = world.context('system');

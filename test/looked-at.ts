@@ -9,8 +9,8 @@ export type Width = (typeof everyWidth)[number];
 export type LookAt = { readonly path: string; readonly width: number };
 
 /**
- * Written down where a run of all tests keeps its looks, a file for each process (run.ts); any other run keeps none. What a form that was sent
- * wrongly answers, or a page that says no, is not the page itself.
+ * Written into the folder in which a run of all tests keeps its looks, a file for each process (run.ts); any other run keeps
+ * none. A form that was sent wrongly, or a page that refuses, does not count as the page.
  */
 export function noteLook(served: { readonly address: string; readonly status?: number }, width: Width): void {
   const folder = process.env['HANDHOLD_TEST_LOOKS'];
@@ -32,7 +32,9 @@ export function looksIn(folder: string): readonly LookAt[] {
   );
 }
 
-/** Which of these routes axe has not looked at, and in which window. A look is at the route that names the most of its path. */
+/**
+ * The routes at which axe has not looked, each with the window. A look counts for the route that names the most of its path.
+ */
 export function notLookedAt(routes: readonly string[], looks: readonly LookAt[]): readonly string[] {
   const shapes = routes
     .map((route) => ({ route, named: new RegExp(`^${route.replaceAll(/:[^/]+/g, '[^/]+')}$`) }))

@@ -17,7 +17,7 @@ import { caseloadStatuses } from '../src/domain/programme/caseload.ts';
 import type { KnownChild } from '../src/domain/programme/client-context.ts';
 import type { ClientState } from '../src/domain/programme/client-state.ts';
 
-/** The current tables of one client, as any store keeps them: what a rebuild from her facts must give again. */
+/** The current tables of one client, as every store keeps them: a rebuild from her facts must give them again. */
 export type ClientTables = {
   readonly state: ClientState;
   readonly client: ClientRow;
@@ -69,7 +69,7 @@ type Stream = {
   readonly asked: readonly Asked[];
 };
 
-/** The store's contract kept in memory: the same outcomes as append_client_facts, one writer at a time. */
+/** The store's contract, kept in memory: the same outcomes as append_client_facts, with one writer at a time. */
 export function memoryClients(
   childNow: (personId: string) => KnownChild | null,
   directoryNow: () => Directory,
@@ -162,7 +162,7 @@ export function memoryClients(
   };
 }
 
-/** A round through JSON, as the database makes one: what does not survive it must not be relied on. */
+/** Through JSON and back, as the database does: the tests must not rely on what that loses. */
 function throughJson(change: ClientChange): ClientChange {
   return JSON.parse(JSON.stringify(change));
 }

@@ -25,7 +25,7 @@ export type PeriodKept = {
   readonly endReason: string | null;
 };
 
-/** The current tables of one child, as any store keeps them: what a rebuild from facts must give again. */
+/** The current tables of one child, as every store keeps them: a rebuild from the facts must give them again. */
 export type Tables = {
   readonly state: ChildState;
   readonly child: ChildRow;
@@ -46,19 +46,19 @@ export type Kept = {
 export type Ledger = {
   readonly store: ChildStore;
   readonly clients: ClientLedger;
-  /** Those after a version, or all. */
+  /** The facts after a version, or all. */
   readonly facts: (personId: string, after?: number) => Promise<readonly ChainedFact[]>;
   readonly tables: (personId: string) => Promise<Tables | null>;
-  /** Facts and tables of many, each kind read once for all of them. */
+  /** The facts and tables of many people, each kind read once for all of them. */
   readonly kept: (people: readonly string[]) => Promise<readonly Kept[]>;
   readonly notices: (personId: string) => Promise<readonly TeamNotice[]>;
   readonly people: () => Promise<readonly string[]>;
-  /** The directory changed: whoever left can no longer be written down. */
+  /** Tells the store that the directory changed: a practitioner who left can no longer be written as a holder. */
   readonly directoryIs: (directory: Directory) => Promise<void>;
   readonly close: () => Promise<void>;
-  /** The list of due reviews that a page shows each team, team by team; absent where there is no database to ask. */
+  /** The due reviews that a page lists for each team; absent where there is no database to ask. */
   readonly reviewsDue?: (directory: Directory, now: Instant) => Promise<readonly ListedReview[]>;
-  /** What runs beside the pages on a real database; where it is absent the test plays its part. */
+  /** The jobs of a real database; where it is absent the test does what they would do. */
   readonly real?: RealWork;
 };
 
@@ -96,7 +96,7 @@ type Stream = {
   periods: PeriodKept[];
 };
 
-/** The store's contract kept in memory: the same outcomes as record_commands, one writer at a time. */
+/** The store's contract, kept in memory: the same outcomes as record_commands, with one writer at a time. */
 export function memoryLedger(first: Directory): Ledger {
   const streams = new Map<string, Stream>();
   let directory = first;
@@ -185,7 +185,7 @@ export function memoryLedger(first: Directory): Ledger {
   };
 }
 
-/** A round through JSON, as the database makes one: what does not survive it must not be relied on. */
+/** Through JSON and back, as the database does: the tests must not rely on what that loses. */
 function throughJson(facts: readonly ChainedFact[]): readonly ChainedFact[] {
   return JSON.parse(JSON.stringify(facts));
 }

@@ -36,7 +36,7 @@ export function postgresClients(pools: Pools): ClientLedger {
       }));
     },
     people: async () => {
-      // Refused or conflicting appends are counted in `mine` too: only those with a row are people.
+      // A refused or conflicting append is counted in `mine` too, so only those with a row are people.
       const { rows } = await admin.query<{ id: string }>(
         'select person_id as id from client where person_id = any ($1)',
         [[...mine]],
@@ -78,7 +78,7 @@ async function readTables(
   const children = await rows<ClientTables['children'][number]>(
     'select person_id, child_id, born_on, left_by, lost from client_child where person_id = any ($1) order by child_id',
   );
-  // Without what the ladder lent, as for a child.
+  // Without the access that the ladder lent, as for a child.
   const access = await rows<{ team_id: string; relation: string }>(
     `select person_id, team_id, relation from access a where person_id = any ($1) and not (relation = 'owner'
        and exists (select from escalation e where e.person_id = a.person_id and a.team_id = any (e.told_teams)))`,

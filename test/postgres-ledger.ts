@@ -22,11 +22,14 @@ import { rowsOfEach } from './rows-of-each.ts';
 /** Commands that wrote facts, and the facts. */
 type Written = { readonly commands: number; readonly facts: number };
 
-/** A database for a whole test file, whose ledgers share it: children have identifiers of their own, the directory is put back. */
+/**
+ * A database for a whole test file. The ledgers share it: each test has children with ids of their own, and the directory is
+ * put back after it.
+ */
 export async function openPostgres(first: Directory): Promise<{
-  /** Closed, its people are proved by the check that operators run. */
+  /** When a ledger is closed, the check that operators run is made of its people. */
   readonly ledger: () => Promise<Ledger>;
-  /** How much the tests have written by now. */
+  /** How much the tests have written so far. */
   readonly written: () => Promise<Written>;
   readonly close: () => Promise<void>;
 }> {
@@ -45,7 +48,7 @@ export async function openPostgres(first: Directory): Promise<{
       return { ...ledger, close: async () => prove(pools, await people()) };
     },
     written: () => written(pools),
-    /** Before it goes, the whole database is proved by that check. */
+    /** At the end the same check is made of the whole database. */
     async close() {
       await prove(pools);
       await pools.close();
@@ -62,7 +65,7 @@ async function written({ admin }: Pools): Promise<Written> {
 
 const keptByCommands = () => assert.fail('on this database the directory is changed by its own commands');
 
-/** Everybody is in post and here again, as at first: another test begins. */
+/** Everybody is in post and present again, as at first, because another test begins. */
 async function putBack({ admin }: Pools, { practitioners }: Directory): Promise<void> {
   await admin.query('delete from absence');
   await admin.query(
@@ -75,11 +78,11 @@ async function putBack({ admin }: Pools, { practitioners }: Directory): Promise<
 }
 
 /**
- * A database on which the real leaver and the real sweep may run, for one test after another. They reach every child there is, and a
- * caseload counts every client: each test finds it empty, with everybody in post and here.
+ * A database on which the real leaver and the real sweep run, for one test after another. They reach every child there is, and
+ * a caseload counts every client, so each test begins with no families and with everybody in post and present.
  */
 export async function openAlone(first: Directory): Promise<{
-  /** Closed, it is proved by the check that operators run. */
+  /** When it is closed, the check that operators run is made of it. */
   readonly ledger: () => Promise<Ledger>;
   /** How much stands in it now. */
   readonly written: () => Promise<Written>;
@@ -116,7 +119,7 @@ async function forgetEverybody({ admin }: Pools): Promise<void> {
   await admin.query(`truncate ${rows[0]?.tables}`);
 }
 
-/** The check that operators run finds nothing, of these people or in the whole database. */
+/** Asserts that the check that operators run finds nothing, for these people or in the whole database. */
 async function prove({ admin }: Pools, people: readonly string[] | null = null): Promise<void> {
   const { ok, findings } = await checkAll(admin, { people });
   assert.ok(ok, JSON.stringify(findings.slice(0, 5)));
@@ -172,7 +175,7 @@ export function postgresLedger(
       ...store,
       append: async (change) => {
         const appended = await store.append(change);
-        // A child of whom nobody knows is asked for too, and has no stream by it.
+        // A child of whom nobody knows can be asked for too, and has no stream for that.
         if (['appended', 'repeated'].includes(appended.outcome)) mine.add(change.personId);
         return appended;
       },
@@ -200,8 +203,8 @@ export function postgresLedger(
 }
 
 /**
- * The question that the pages ask, for a person of each team, list after list to its end. Nobody works in the two hundred teams outside
- * the network: no page shows a list of theirs, and what stood on one alone would be missing from every other.
+ * Asks what the pages ask: for a person of each team, list after list to its end. Teams outside the network are left out: no
+ * page shows a list of theirs, so a child that stood on one of those alone would be missing from every other list.
  */
 async function reviewsDue(
   pools: Pools,
@@ -250,7 +253,7 @@ async function readTables(pools: Pools, people: readonly string[]): Promise<Read
     'select person_id, state from child_state where person_id = any ($1)',
   );
   const handovers = await rows<HandoverRow>('select * from handover where person_id = any ($1)');
-  // Without what the ladder lent: that follows from the sweep, and the check of the whole database looks after it.
+  // Without the access that the ladder lent, which follows from the sweep; the check of the whole database covers it.
   const access = await rows<{ team_id: string; relation: string }>(
     `select person_id, team_id, relation from access a where person_id = any ($1) and not (relation = 'owner'
        and exists (select from escalation e where e.person_id = a.person_id and a.team_id = any (e.told_teams))

@@ -10,7 +10,7 @@ import { refusals } from '../src/domain/language/refusals.ts';
 import { type Holder, sameHolder } from '../src/domain/responsibility/facts.ts';
 import { isHigher } from '../src/domain/risk/priority.ts';
 
-/** Before and after one command on one child: what the promises have to hold across. */
+/** One command on one child, with the state before and after: the promises have to hold across it. */
 export type Passing = {
   readonly before: ChildState | null;
   readonly after: ChildState | null;
@@ -39,7 +39,7 @@ export function assertPromises(passing: Passing): void {
   reviewsOnOneList(after);
 }
 
-/** A handover that took the id of another would be found in its place, and could not be worked (P5). */
+/** A handover with the id of another would be hidden behind it and could not be worked (P5). */
 function idsOfTheirOwn({ handovers }: ChildState): void {
   const ids = handovers.map(({ handoverId }) => handoverId);
   assert.equal(new Set(ids).size, ids.length, `two handovers with one id: ${ids.join(', ')}`);
@@ -115,8 +115,8 @@ function releasedOnce({ before, after }: Passing): void {
 }
 
 /**
- * No priority falls by itself (decision 0023): that of a handover which was sent is lowered by a person, with a reason and a
- * second name, and one that follows it before anything passed takes up what stood.
+ * No priority falls by itself (decision 0023). Once a handover was sent, only a person lowers its priority, with a reason and a
+ * second name; a handover that follows it before anything passed begins with what stood there.
  */
 function noPriorityFell({ before, after, outcome }: Passing): void {
   const facts = outcome.kind === 'done' ? outcome.facts : [];
@@ -151,7 +151,7 @@ function oneOnTheWay(after: ChildState): void {
   }
 }
 
-/** A draft of a service that closes is owed by the service's last day, not by a clock of its own (Annex B row 29). */
+/** A draft of a service that closes is owed by the service's last day and has no clock of its own (Annex B row 29). */
 function forTheLastDay({ kind }: Deadline): boolean {
   return kind === 'accept-before-last-day' || kind === 'pass-before-last-day';
 }
@@ -187,7 +187,7 @@ function everythingOwed(after: ChildState, directory: Directory): void {
   }
 }
 
-/** Days from birth, or from the expected day, after which a mandated review is late: the sources' words, counted roughly. */
+/** For each review, the day from birth, or from the expected day, after which it is late: roughly what the sources say. */
 const lateAfter = {
   'new-birth': 14,
   'six-to-eight-weeks': 56,
@@ -210,7 +210,7 @@ function reviewsOnOneList(after: ChildState): void {
   const done = new Set(after.reviews.filter((one) => one.outcome !== 'missed').map((one) => one.code));
   for (const [code, days] of Object.entries(lateAfter)) {
     const dueOn = identity.bornOn === null ? null : addDays(identity.bornOn, days);
-    // A review whose last day had gone before the child was known may be made good, and need not be on a list.
+    // A review whose last day was over before the child was known may be made good, and need not be on a list.
     if (dueOn !== null && addDays(dueOn, -4) > londonDate(care.knownSince))
       assert.equal(keys.includes(code), !done.has(code), `${code} is on ${done.has(code) ? 'a' : 'no'} list`);
   }

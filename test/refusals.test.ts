@@ -7,7 +7,7 @@ import { ofHandovers } from './refusals/of-handovers.ts';
 import { refusalOf, type Telling } from './refusals/telling.ts';
 import { scenario } from './world.ts';
 
-/** Every refusal of the catalogue, as somebody meets it. The compiler names a code that nobody tells of. */
+/** Every refusal of the catalogue as a person meets it. The type makes the compiler name a code that is missing here. */
 const told = { ...ofHandovers, ...ofChildren, ...ofClients } as const satisfies Record<RefusalCode, Telling>;
 
 describe('every refusal of the catalogue can be met', () => {

@@ -6,12 +6,17 @@ import { openAlone } from './postgres-ledger.ts';
 import { newWorld, openLedgersWith } from './world.ts';
 
 const runs = Number(process.env['HANDHOLD_DATABASE_PROPERTY_RUNS'] ?? 500);
-/** Sequences that are played at once. More would save little: by then the database works on several of their commands with each statement. */
+/**
+ * How many sequences are played at once. More would save little, because by then the database works on several commands with
+ * each statement.
+ */
 const together = Math.min(runs, 50);
-/** What must have been shown however slow the machine: fewer are no proof. */
+/** However slow the machine is, so many must have been played; fewer prove nothing. */
 const least = Math.min(runs, 200);
 const longest = Number(process.env['HANDHOLD_DATABASE_PROPERTY_STEPS'] ?? 40);
-/** After so long what was played has to be enough; whoever asks for more than usual says how long it may take. */
+/**
+ * After this time what was played has to be enough. Whoever asks for more sequences than usual also says how long it may take.
+ */
 const limit = Number(process.env['HANDHOLD_DATABASE_PROPERTY_MINUTES'] ?? 4) * 60_000;
 
 /** Plays the sequences of the property on a database, and says how many they were and what was written by them. */
@@ -45,7 +50,7 @@ export async function playSequences(): Promise<string> {
   return `${all}: ${commands} commands wrote ${facts} facts`;
 }
 
-/** Of a season that failed each sequence is played alone: the first that fails so too is made as short as it can be, and told. */
+/** Plays each sequence of a season that failed alone. The first that fails by itself is shrunk as far as possible, and told. */
 async function tellWhichFailed(
   playSeason: (season: Season) => Promise<void>,
   { befalling, sequences }: Season,

@@ -20,7 +20,10 @@ import { measuredSeconds } from './seconds.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** Beside the tests, one after another, where those wait: headings, and the scripts of package.json that stand below them. */
+/**
+ * What runs beside the tests, one stage after another, while tests wait: the headings, and the scripts of package.json below
+ * them.
+ */
 const stages = [
   { name: 'Types', script: 'types' },
   { name: 'Lint and format', script: 'lint' },
@@ -29,27 +32,30 @@ const stages = [
 ] as const;
 
 /**
- * Four processes of tests at a time: each waits half of its time, for a database, a browser or a program that it started. Three left the
- * two processors of a small machine idle for a quarter of a whole run (26.3 processor minutes in 18.5).
+ * How many processes of tests run at a time. Each spends half of its time waiting for a database, a browser or a program that
+ * it started. Three processes left the two processors of a small machine idle for a quarter of a whole run (26.3 processor
+ * minutes in 18.5).
  */
 const concurrency = 4;
 /**
- * What a process loads is translated and compiled once for all of them. Without threads of its own for collecting and compiling,
- * for which other processes would wait on two processors: a sixth less of a process that runs some seconds, and nothing of a long one.
+ * What a process loads is translated and compiled once and kept for all of them. Processes have no further threads for
+ * collecting and compiling, because others would wait for those on two processors: that saves a sixth of a process that runs
+ * for some seconds, and costs a long one nothing.
  */
 const execArgv = ['--single-threaded', '--import', path.join(root, 'test/loader.mjs')];
 const cache = path.join(root, 'node_modules/.cache/handhold-tests');
 process.env.NODE_COMPILE_CACHE = path.join(cache, 'compiled');
-/** No process needs as long as this; one that does hangs. */
+/** No process needs as long as this; one that takes longer hangs. */
 const processTimeout = 15 * 60_000;
 /**
- * Test files share a process, this many at most: loading the same modules anew, and running them before Node has compiled them
- * well, would take longer than most tests. Those on a browser are few, so that they can be spread over both processors.
+ * Test files share a process, this many at most: in a process of its own each would load the same modules anew and run them
+ * before Node has compiled them well, which takes longer than most tests. Files that use a browser share in small groups, so
+ * that they can be spread over both processors.
  */
 type Together = { readonly files: number; readonly seconds: number };
 const pagesTogether: Together = { files: 4, seconds: 200 };
 const othersTogether: Together = { files: 24, seconds: 60 };
-/** Seconds from which on a file that needs no browser has a process of its own. */
+/** A file without a browser that takes so many seconds or more has a process of its own. */
 const long = 45;
 
 process.chdir(root);
@@ -57,7 +63,9 @@ forgetSettings();
 const paths = process.argv.slice(2);
 process.exitCode = (await (paths.length === 0 ? runAll() : runTests(testFiles(paths)))) ? 0 : 1;
 
-/** The tests, what is asked beside them, and whether axe has looked at every page, which only all of them together can show. */
+/**
+ * Runs all tests, with the stages beside them, and asks whether axe has looked at every page; only a run of all tests can tell.
+ */
 async function runAll(): Promise<boolean> {
   const folder = mkdtempSync(path.join(tmpdir(), 'handhold-looks-'));
   process.env.HANDHOLD_TEST_LOOKS = folder;
@@ -68,7 +76,7 @@ async function runAll(): Promise<boolean> {
   return allPassed && faults.length === 0;
 }
 
-/** The pages of the routes, each with the window in which no test looked at it. */
+/** The pages at which no test had axe look, each with the window. */
 function pagesNotLookedAt(folder: string): readonly string[] {
   const pages = pageRoutes({} as WebDeps).filter(({ method }) => method === 'GET');
   const missed = notLookedAt(
@@ -81,7 +89,7 @@ function pagesNotLookedAt(folder: string): readonly string[] {
   return [`== Pages that axe did not look at\n${missed.join('\n')}\n${mend}`];
 }
 
-/** What each failed stage said: told again at the end, where nobody has to look for it between the tests. */
+/** What each failed stage said. It is told again at the end, where it need not be looked for between the tests. */
 async function failedStages(): Promise<readonly string[]> {
   const failed: string[] = [];
   for (const stage of stages) {
@@ -115,9 +123,9 @@ function testFiles(within: readonly string[]): readonly string[] {
 }
 
 /**
- * What to start for these test files, a process each: the file itself where it takes long, starts and kills programs, or plays files of
- * others anew as the scenarios on the database do; else a module that loads several. Those that take longest begin first, so that none
- * is left alone at the end.
+ * The processes for these test files. A file has one of its own if it takes long, starts and kills programs, or plays files of
+ * others anew, as the scenarios on the database do; other files share a module that loads several. Those that take longest
+ * begin first, so that none is left alone at the end.
  */
 function testProcesses(files: readonly string[]): readonly string[] {
   const alone = files.filter(
@@ -133,7 +141,7 @@ function testProcesses(files: readonly string[]): readonly string[] {
     .map((group, place) => (group.length === 1 ? (group[0] ?? '') : sharedProcess(group, place)));
 }
 
-/** Seconds that these files take together, beside others: those that are not listed are short. */
+/** How many seconds these files take together while others run. Files that are not listed are short. */
 function takes(files: readonly string[]): number {
   return files.reduce(
     (sum, file) => sum + (measuredSeconds[file.replaceAll(path.sep, '/')] ?? (isPage(file) ? 25 : 1)),
@@ -145,7 +153,9 @@ function isPage(file: string): boolean {
   return file.includes('.page.test');
 }
 
-/** Neighbours, so many at most, and none so long that at the end all others would have to wait for it. */
+/**
+ * Groups of neighbouring files, limited in number and in seconds, so that at the end the others need not wait for one group.
+ */
 function inGroups(files: readonly string[], most: Together): readonly (readonly string[])[] {
   const groups: string[][] = [];
   for (const file of files) {
@@ -156,7 +166,10 @@ function inGroups(files: readonly string[], most: Together): readonly (readonly 
   return groups;
 }
 
-/** A module that loads these files, each as a suite of its own: what a file does before and after all its tests stays its own. */
+/**
+ * A module that loads these files, each as a suite of its own, so that what a file does before and after all its tests stays
+ * its own.
+ */
 function sharedProcess(files: readonly string[], place: number): string {
   const module = path.join(cache, `together-${place + 1}.mjs`);
   const suites = files.map((file) => {
@@ -184,7 +197,7 @@ async function runTests(files: readonly string[]): Promise<boolean> {
       const { signal } = interrupted;
       run({ files: [...testProcesses(files)], concurrency, timeout: processTimeout, execArgv, signal })
         .on('test:summary', (summary) => {
-          // The summary without a file is the one of the whole run.
+          // The summary that names no file is the one of the whole run.
           if (summary.file === undefined) success = summary.success;
         })
         .compose(spec)
@@ -197,7 +210,7 @@ async function runTests(files: readonly string[]): Promise<boolean> {
   }
 }
 
-/** Settings of whoever runs the tests must not reach the programs under test. */
+/** The settings of whoever runs the tests must not reach the programs under test. */
 function forgetSettings(): void {
   for (const name of Object.keys(process.env)) {
     const isSetting = /^(PORT|HOST|DATABASE_URL|OIDC_.*|HANDHOLD_(?!TEST_|PICTURES$).*)$/.test(name);

@@ -3,7 +3,8 @@ import { demonstrationDirectory } from '../src/application/demonstration/directo
 import { openAlone, openPostgres } from './postgres-ledger.ts';
 import { openLedgersWith } from './world.ts';
 
-// The same scenarios over the real database: imported, each file registers its tests with the ledger that stands then.
+// The same scenarios over the real database: each file, once imported, registers its tests with the ledger that is set at that
+// moment.
 const postgres = await openPostgres(demonstrationDirectory());
 const whole = await openAlone(demonstrationDirectory());
 openLedgersWith((_directory, alone) => (alone ? whole : postgres).ledger());

@@ -29,7 +29,7 @@ const birthOfMax = birthOfZoe
   .replaceAll('a1000000-0000-4000-8000-000000000002', 'a1000000-0000-4000-8000-0000000000ff')
   .replaceAll('Zoë', 'Max');
 const [zoe, max] = ['9990011044', '9990011060'] as const;
-/** A home across the boundary, newer than the one that the caseload had. */
+/** The new home lies across the boundary, and is newer than the address of the caseload. */
 const inEaling = (message: string) =>
   message
     .replace('2026-03-04T11:00:00', '2026-11-23T11:00:00')
@@ -43,7 +43,7 @@ const unbornWithHealthVisiting =
 
 const known = demonstrationDirectory();
 const outside = [...known.teams.values()].find((team) => team.kind === 'outside');
-/** The team outside the network can be called back. */
+/** The team outside the network has a number, so that it can be called back. */
 const directory: Directory = outside
   ? { ...known, teams: new Map([...known.teams, [outside.id, { ...outside, phone: '01632 960999' }]]) }
   : known;

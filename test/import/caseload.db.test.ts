@@ -305,7 +305,7 @@ describe('a caseload', () => {
       `select c.given_name as given, d.key from deadline d join child c using (person_id)
        where c.family_name = 'Reviewed' and d.kind = 'review' order by d.due_at`,
     );
-    // What the file does not say of Una's first weeks is not known, and not overdue.
+    // The file says nothing of Una's first weeks, so those reviews are not known, and not overdue.
     const expectedOwed = ['Una six-months', 'Una twelve-months', 'Una two-years'];
     assert.deepEqual(
       owed.map(({ given, key }) => `${given} ${key.split('/')[2]}`),
@@ -332,7 +332,7 @@ describe('a caseload', () => {
     const file = world.file('many.csv', caseloadOf(rows, 100_000));
     const begun = performance.now();
     const sent = await statementsDuring(() => world.take(file));
-    // The target for the rate is the benchmark's, on a machine of its own.
+    // The rate is only told here: its target belongs to the benchmark, which has a machine to itself.
     context.diagnostic(
       `${sent} statements; ${Math.round((rows / (performance.now() - begun)) * 1000)} rows a second`,
     );

@@ -37,9 +37,9 @@ export async function importWorld(): Promise<ImportWorld> {
   await saveDirectory(pools.admin, demonstrationDirectory(), testNow);
   const said: string[] = [];
   let tick = 0;
-  // Each question a millisecond later, as a clock that moves.
+  // Each question finds the clock a millisecond later, as with a clock that moves.
   const now = () => new Date(Date.parse(testNow) + tick++).toISOString();
-  // A clock for the progress that is a second on each time it is looked at: whatever says how far it is, says so.
+  // A clock for the progress that goes on by a second each time it is read, so that whatever reports progress does report it.
   let seconds = 0;
   const milliseconds = () => 1000 * seconds++;
   const ask = async <Row>(text: string, values: readonly unknown[] = []) =>

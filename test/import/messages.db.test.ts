@@ -151,7 +151,7 @@ describe('our sample messages', () => {
     const gp = sample('change-of-gp.xml');
     const at = (n: number) => new Date(first + n * 60_000).toISOString().replace('.000Z', '+00:00');
     const files = Array.from({ length: many }, (_, n) => {
-      // The newest has the first name: by their names they would come the other way round.
+      // The newest has the name that sorts first: in the order of the names they would come the other way round.
       const name = `message-${String(many - n).padStart(3, '0')}.xml`;
       const text = gp
         .replace('lastUpdated value="2026-03-05T08:00:00+00:00"', `lastUpdated value="${at(n)}"`)
@@ -472,7 +472,7 @@ describe('our sample messages', () => {
     await world.take(world.file('a.csv', caseloadWith(rowOf(dying))));
     const [first] = await children();
     assert.ok(first);
-    // The record that lives on comes after the ended one in the order of their ids.
+    // By their ids the ended record comes first and the one that lives on after it.
     const second = 'ffffffff-ffff-4fff-bfff-ffffffffffff';
     const identity = {
       givenName: 'Tam',

@@ -41,7 +41,7 @@ describe('address messages of one child', () => {
     await world.take(
       world.file('orla.csv', caseloadWith(rowOf({ nhs_number: '9990011028', date_of_birth: '2025-02-11' }))),
     );
-    // The name decides nothing: files that come together are read in the order of their names.
+    // Files that come together are read in the order of their names, so the names follow this order and not the messages.
     const files = order.map((n, place) => world.file(`m${place}.xml`, message(n)));
     if (together) await world.take(...files);
     else for (const file of files) await world.take(file);

@@ -3,7 +3,10 @@ import { after, before, describe, test } from 'node:test';
 import { clientRow, clientsWith } from './client-lines.ts';
 import { caseloadOf, type ImportWorld, importWorld } from './import-world.ts';
 
-/** By the clock of this world every file is a long one. Messages, which come by the folder, are in messages.db.test.ts. */
+/**
+ * By the clock of this world every file takes long enough to report progress. Messages, which come by the folder, are in
+ * messages.db.test.ts.
+ */
 describe('how far a long file is, is said', () => {
   let world: ImportWorld;
   before(async () => {

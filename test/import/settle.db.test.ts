@@ -19,7 +19,7 @@ describe('what was put aside', () => {
   beforeEach(() => world.forget());
   after(() => world.close());
 
-  /** Of the items kept for that reason the first that is open. */
+  /** The first open item of those kept for that reason. */
   async function settle(decision: QuarantineDecision, by = 'grace-adeyemi', reason = '%') {
     const [item] = await world.ask<{ id: string }>(
       'select quarantine_id as id from quarantine where reason like $1 order by settled_at nulls first, received_at',
@@ -349,7 +349,7 @@ describe('what was put aside', () => {
       world.file('open.csv', file(line('9990011028', 'Ada', ''), line('9990011030', 'Ben', 'yes'))),
     );
     assert.deepEqual(await sealed(), [], 'the sealed line is mistyped and waits');
-    // What is sealed is kept without its place, and stays sealed whatever is corrected.
+    // The item is kept without its place, because it is sealed, and whatever is corrected it stays sealed.
     assert.equal((await settle(right('9990011044'))).kind, 'settled');
     assert.deepEqual(
       (await sealed()).map(({ name }) => name),

@@ -39,7 +39,7 @@ const provider = new Provider(issuer, {
   interactions: { url: (_context, { uid }) => `/step/${uid}` },
   findAccount: (_context, id) => ({
     accountId: id,
-    // The subject is the provider's own and says nothing: who it is stands in a claim of the organisation's.
+    // The subject is an id of the provider's own. Who signs in is said by a claim of the organisation's.
     claims: () => ({ sub: id, employee_number: id.replace('subject-of-', '') }),
   }),
   loadExistingGrant: async ({ oidc }) => {
@@ -53,7 +53,7 @@ const provider = new Provider(issuer, {
   },
 });
 
-/** Somebody has signed in here by whom a test asks the provider to go away before the code is redeemed. */
+/** Whether that person has signed in by whom a test asks the provider to go away before the code is redeemed. */
 let lineIsCut = false;
 const answer = provider.callback();
 const folder = import.meta.dirname;
@@ -67,7 +67,7 @@ const server = createServer(
     if (url === '/token' && lineIsCut) {
       request.socket.destroy();
     } else if (url.startsWith('/session/end?') && !url.includes('round=yes')) {
-      // As many do, it ends its other sessions first, at an address of another origin.
+      // As many providers do, it ends its own sessions first, at an address of another origin.
       const elsewhere = headers.host?.startsWith('localhost') ? `https://127.0.0.1:${port}${url}` : null;
       response.writeHead(303, { location: elsewhere ?? `${issuer}${url}&round=yes` }).end();
     } else if (!request.url?.startsWith('/step/')) {

@@ -188,7 +188,7 @@ describe('forms about many at once, against what changed meanwhile (P8)', () => 
     const first = await grace.post(path, shown);
     assert.equal((await grace.post(path, shown)).url, first.url);
     assert.equal((await house.deps.bulk.find(bulkId))?.round, before + 1);
-    // A look that was over before she pressed knows nothing of what was completed since: it is no answer to her.
+    // A look that was over before she pressed the button knows nothing of what was completed since, so it does not answer her.
     await house.admin.query('update bulk_line set done_round = $2 where bulk_id = $1', [bulkId, before + 1]);
     assert.equal((await grace.post(path, shown)).url, first.url);
     assert.equal((await house.deps.bulk.find(bulkId))?.round, before + 2);

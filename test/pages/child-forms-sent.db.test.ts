@@ -9,12 +9,15 @@ import { type Begun, drafted, offered, typed } from './desk.fixture.ts';
 import { type House, openHouse, wednesday } from './house.ts';
 import { gives, noneIsLeftOut, type Sent, sendsForms, writesFacts } from './sent-form.ts';
 
-/** That the boxes of a form about a child become the command that they say: each form is opened, filled in, sent, and the facts are read. */
+/**
+ * The boxes of a form about a child become the command that they describe: each form is opened, filled in and sent, and the
+ * facts are read.
+ */
 
 const today = londonDate(wednesday);
 const inDays = (days: number) => addDays(today, days);
 
-/** Sent filled in elsewhere, most of them in a browser. */
+/** Forms that are sent filled in by another test, most of them in a browser. */
 const elsewhere: Readonly<Record<string, string>> = {
   'record-review': 'reviews.page.test.ts',
   'review-missed-reviews': 'reviews.page.test.ts',
@@ -178,7 +181,7 @@ describe('a form about a child that is filled in and sent becomes the facts that
     return begun;
   }
 
-  /** On bail for a while yet, and this child is what he is a danger to. */
+  /** He is on bail for some time yet, and it is this child to whom he is a danger. */
   function onBail(dangerId: string): (familyName: string) => Promise<Begun> {
     return async (familyName) => {
       const begun = await held(familyName);

@@ -29,13 +29,13 @@ type Client = { readonly personId: string; readonly childId: string };
 type Row = {
   readonly called?: string;
   readonly by?: string;
-  /** How she stands before it: enrolled, expecting in 140 days, unless it says otherwise. */
+  /** How she stands before the form is sent: enrolled, and expecting in 140 days unless the row says otherwise. */
   readonly of?: (house: Giving) => Promise<Client>;
   readonly boxes: (client: Client) => Boxes;
   readonly makes: (client: Client) => readonly object[];
 };
 
-/** What a house is asked for by the rows. */
+/** What the rows ask of the house. */
 type Giving = {
   readonly referred: () => Promise<Client>;
   readonly enrolled: () => Promise<Client>;
@@ -88,7 +88,7 @@ async function refusing({ enrolled, gives }: Giving): Promise<Client> {
   return { ...client, childId };
 }
 
-/** By form: who sends it about whom, the boxes, and the facts that must come of it. */
+/** For each form: who sends it about whom, the boxes, and the facts that must come of it. */
 const rows: Readonly<Record<string, readonly Row[]>> = {
   assess: [
     {
@@ -537,7 +537,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-/** Sent filled in elsewhere, in a browser or through the pages of two sites. */
+/** Forms that are sent filled in by another test, in a browser or through the pages of two sites. */
 const elsewhere: Readonly<Record<string, string>> = {
   'record-client': 'referral.page.test.ts',
   'offer-place': 'referral.page.test.ts',
@@ -566,7 +566,7 @@ describe('a form about a client that is filled in and sent becomes the facts tha
         refer('luton-fnp', 'E06000032', day(), { identity: { givenName: 'Tess', familyName } }),
       );
     },
-    /** Since ten days: what is recorded of the days before today lies in her time. */
+    /** She was enrolled ten days ago, so that the days before today lie in her time there. */
     enrolled: async () => {
       const { now } = house.time;
       const expectedOn = addDays(day(), 140);

@@ -165,8 +165,8 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     await nurse.getByLabel(baby).check();
     await nurse.getByRole('button', { name: 'Record the visit' }).click();
     assert.match(new URL(nurse.url()).pathname, /\/done\//, await wordsOf(nurse));
-    // Four taps: a form, a mother, a child, the button. At ten seconds for each a person is done within the minute, the answers
-    // of the pages included, of which there are two besides a redirect.
+    // Four taps: a form, a mother, a child, the button. At ten seconds for each a person is done within the minute, which also
+    // has to hold the answers of the server: two pages and a redirect.
     const waited = performance.now() - began;
     assert.ok(4 * 10_000 + waited < 60_000, `${Math.round(waited)} ms waited`);
     assert.ok(answers.length <= 3, `${answers} answers`);
@@ -203,7 +203,7 @@ describe('pages of the programme’s clients, in a browser, without script', () 
     assert.match(text, /This record has changed since you opened it/);
     assert.match(text, /Counts for 1.5 in the caseload/);
     await sound(other, 'compared');
-    // Nothing wins silently: the answers come back to be sent anew.
+    // Nothing is lost in silence: the answers come back and can be sent anew.
     await other.getByRole('button', { name: 'Go back to my answers' }).click();
     assert.equal(await other.locator('[name="note"]').inputValue(), 'Feeding well');
     await other.getByRole('button', { name: 'Record the visit' }).click();

@@ -160,7 +160,7 @@ describe('a team that stood in relation to a child and does so no more (P8)', ()
       /Recorded[\s\S]*<strong>Ealing health visiting<\/strong> answers for this child now/,
     );
     assert.equal(await count(), before);
-    // A command that was never given is not called done.
+    // A command that was never given must not be shown as done.
     const other = await visitor.post(form, { ...answers, _command: randomUUID() });
     assert.equal(other.status, 404);
     assert.match(other.text, /This record is closed to your team/);

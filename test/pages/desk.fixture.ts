@@ -34,14 +34,14 @@ export async function fill(page: Page, answers: Readonly<Record<string, string>>
   assert.deepEqual(filled, Object.keys(answers), 'a box that the page does not have');
 }
 
-/** Fills in what the page asks of these answers, which may be those of several pages. */
+/** Fills in those of the answers that the page asks for; the answers may be those of several pages. */
 export async function fillOnPage(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
   await page.evaluate(fillBoxes, answers);
 }
 
 /**
- * Runs in the browser, and says which of the boxes the page has. One question for a page: asked box by box, the asking takes longer than the
- * page. A box that nobody can see or use is an error.
+ * Runs in the browser, and says which of the boxes the page has. It is one question for a page, because asking box by box takes
+ * longer than the page itself. A box that nobody can see or use is an error.
  */
 function fillBoxes(answers: Readonly<Record<string, string>>): readonly string[] {
   type Box = {
@@ -73,7 +73,7 @@ function fillBoxes(answers: Readonly<Record<string, string>>): readonly string[]
   });
 }
 
-/** Presses the first button of the page's form, which sends it: those beside a part of it are small. */
+/** Presses the first button of the page's form that is not small, which sends it: a small one belongs to a part of the form. */
 export async function send(page: Page): Promise<void> {
   await page.locator('main form[method="post"] button:not(.nhsuk-button--small)').first().click();
   await page.waitForLoadState();

@@ -29,7 +29,7 @@ const reader: Readonly<Record<string, string>> = {
   'hf-named-nurse': 'isobel-grant',
 };
 
-/** The logo and the font that belong to the NHS alone, or any picture from elsewhere. */
+/** The logo and the font, which only the NHS may use, or a picture from elsewhere. */
 const ofTheNhsAlone = /frutiger|nhs[\w-]*logo|<img|src="http/i;
 
 describe('every page and state, looked at in a browser, without script', () => {
@@ -144,7 +144,7 @@ describe('every page and state, looked at in a browser, without script', () => {
     ];
     for (const address of addresses) await look(lead, address);
     await look('ruth-pemberton', pagePaths.sealed);
-    // Who stands alone above the teams says it of herself (scenario A30).
+    // Whoever stands alone above the teams records her own absence (scenario A30).
     await look('karen-lyle', pagePaths.absence('karen-lyle'));
     await look('karen-lyle', pagePaths.directoryTeam('luton-commissioner'));
     await look(lead, '/no-such-page', 404);
@@ -195,10 +195,10 @@ describe('every page and state, looked at in a browser, without script', () => {
       const inputs = await page
         .locator('main form input:not([type=hidden]), main form textarea, main form select')
         .count();
-      // Only the time of a late entry: a form that asks nothing else cannot be sent wrongly.
+      // A form that asks only for the time of a late entry cannot be sent wrongly.
       if (inputs <= 4) continue;
       await page.locator('main form button:not([name])').click();
-      // On a busy machine the answer may still be on its way when the click has been made.
+      // On a busy machine the click is over before the answer has come.
       await page.waitForLoadState();
       if (new URL(page.url()).pathname.includes('/done/')) continue;
       await assertSound(page, `${form} sent empty`);

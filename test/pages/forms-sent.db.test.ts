@@ -15,7 +15,9 @@ import { type Begun, drafted, offered, typed } from './desk.fixture.ts';
 import { type House, openHouse, wednesday } from './house.ts';
 import { faultsOn, gives, noneIsLeftOut, type Sent, sendsForms, writesFacts } from './sent-form.ts';
 
-/** That the boxes of a form become the command that they say: each form is opened, filled in, sent, and the facts are read. */
+/**
+ * The boxes of a form become the command that they describe: each form is opened, filled in and sent, and the facts are read.
+ */
 
 const samples = fileURLToPath(new URL('../../src/fhir/samples/', import.meta.url));
 const outside = 'outside-E09000018';
@@ -38,7 +40,7 @@ const prepared = {
   },
 } as const;
 
-/** Sent filled in elsewhere, most of them in a browser. */
+/** Forms that are sent filled in by another test, most of them in a browser. */
 const elsewhere: Readonly<Record<string, string>> = {
   revise: 'journeys.page.test.ts',
   offer: 'journeys.page.test.ts',
@@ -127,7 +129,7 @@ describe('a form about a handover, or about what was put aside, that is filled i
     return begun;
   }
 
-  /** Form, who sends it, the child as it stands, the boxes, and the facts that must come of it in their order. */
+  /** For each form: who sends it, the child as it stands, the boxes, and the facts that must come of it, in their order. */
   const rows: readonly (Omit<Sent, 'about' | 'ofChild'> & {
     readonly of: (familyName: string) => Promise<Begun>;
     readonly makes: () => readonly object[];
@@ -284,7 +286,7 @@ describe('a form about a handover, or about what was put aside, that is filled i
       spokenBy: 'Samira Haddad',
       secondName: 'Deborah Quill',
     };
-    // Typed to the minute: a call in the minute of the offer is a call after it.
+    // Typed to the minute: a call in the same minute as the offer counts as made after it.
     const boxes = {
       number,
       'outside-name': 'Una Outside',

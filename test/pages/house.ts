@@ -18,7 +18,7 @@ import { pageRoutes } from '../../src/web/pages/routes.ts';
 import { Visitor } from '../../src/web/server.fixture.ts';
 import { freePort } from '../free-port.ts';
 
-/** The whole house as it runs, on a database of its own with seeded families, and with a clock that a test may move. */
+/** The whole service as it runs, on a database of its own with seeded families, and with a clock that a test may move. */
 export type House = {
   readonly baseUrl: string;
   readonly deps: WebDeps;
@@ -30,7 +30,7 @@ export type House = {
   readonly give: (personId: string, practitionerId: string, command: ChildCommand) => Promise<Outcome>;
   /** A visitor who has signed in by the real flow. */
   readonly visitor: (practitionerId: string) => Promise<Visitor>;
-  /** Has the house see a change of the directory that came past it. */
+  /** Makes the house read the directory again after a change that did not come through it. */
   readonly refresh: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -41,7 +41,7 @@ export const wednesday: Instant = '2026-11-25T10:20:00.000Z';
 type Opening = {
   readonly size?: number;
   readonly now?: Instant;
-  /** A database that has its families already, and stays when the house closes. */
+  /** A database that has its families already. It stays when the house closes. */
   readonly standing?: TestDatabase | null;
 };
 

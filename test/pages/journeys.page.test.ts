@@ -84,7 +84,7 @@ describe('journeys at the width of a phone, without script', () => {
       level: 'targeted',
       situation: 'The family moves to Luton on Friday',
     };
-    // Without a postcode routing finds the holding desk; whoever knows better opens the list of all desks and says why.
+    // Without a postcode routing finds the holding desk. A person who knows better opens the list of all desks and says why.
     await samira.locator('summary', { hasText: 'Another desk than routing finds' }).click();
     await fill(samira, draft);
     await samira.getByRole('button', { name: 'Save and come back later' }).click();
@@ -103,7 +103,7 @@ describe('journeys at the width of a phone, without script', () => {
     const handoverId = new URL(samira.url()).pathname.split('/')[4] ?? '';
     const begun = { personId, handoverId };
 
-    // The checklist says what is missing, and sending too early is refused in words.
+    // The checklist says what is missing. Sending too early is refused in words.
     assert.match(await wordsOf(samira), /Who lives with the child[\s\S]*To do/);
     await samira.goto(`${house.baseUrl}${pagePaths.handoverForm(personId, handoverId, 'offer')}`);
     await send(samira);
@@ -130,7 +130,7 @@ describe('journeys at the width of a phone, without script', () => {
       'expected-response': 'Visit within five working days',
     });
     assert.doesNotMatch(await read(samira, begun), /To do/);
-    // Exactly what will be sent stands before her eyes, the risks first.
+    // Before her stands exactly what will be sent, the risks first.
     await samira.goto(`${house.baseUrl}${pagePaths.handoverForm(begun.personId, begun.handoverId, 'offer')}`);
     assert.match(
       await wordsOf(samira),
@@ -148,7 +148,7 @@ describe('journeys at the width of a phone, without script', () => {
       await act(amara, house, begun, 'acknowledge'),
       /Samira Haddad .* answers for this child now/,
     );
-    // Before acceptance, and not after, it is said what would have it refused, and the last day for the first contact.
+    // Before acceptance, and not after it, the page says what would have it refused, and by when the first contact has to be.
     const page = await read(amara, begun);
     assert.match(
       page,
@@ -215,7 +215,7 @@ describe('journeys at the width of a phone, without script', () => {
     assert.match(await read(amara, begun), /Closed/);
     await assertSound(amara, 'closed', []);
 
-    // Who sent the child on stands in no relation any more.
+    // The team that sent the child on stands in no relation to it any more.
     const gone = await samira.goto(`${house.baseUrl}${pagePaths.child(personId)}`);
     assert.equal(gone?.status(), 404);
   });
@@ -325,7 +325,7 @@ describe('journeys at the width of a phone, without script', () => {
     assert.equal(await arrival('Yarrow').getByRole('button').count(), 0);
     assert.equal(await facts(calm.personId, 'HandoverAcknowledged'), 1);
     assert.equal(await facts(grave.personId, 'HandoverAcknowledged'), 0);
-    // An old tab is told, and changes nothing.
+    // Whoever sends from an old tab is told so, and nothing is changed.
     await stale
       .locator('.hh-arrival', { hasText: 'Yarrow' })
       .getByRole('button', { name: /^Acknowledge/ })
@@ -350,7 +350,7 @@ describe('journeys at the width of a phone, without script', () => {
     assert.match(text, /What do you need to know\?[\s\S]*Where does the grandmother live\?/);
     await assertSound(amara, 'conflict', [390]);
     assert.equal(await facts(begun.personId), before);
-    // Nothing wins silently: the question comes back to be sent anew, to the record as it is now.
+    // Nothing is lost in silence: the question comes back and can be sent anew, to the record as it is now.
     await amara.getByRole('button', { name: 'Go back to my answers' }).click();
     assert.equal(await amara.locator('[name="text"]').inputValue(), 'Where does the grandmother live?');
     assert.equal(await facts(begun.personId), before);

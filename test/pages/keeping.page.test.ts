@@ -10,7 +10,10 @@ import { takesChildOn } from '../children.ts';
 import { act, drafted, fill, send, sitDown, typed, wordsOf } from './desk.fixture.ts';
 import { type House, openHouse } from './house.ts';
 
-/** What outlives the end of a record: the word to those who review a death, a legal hold, and what an adopted child takes along. */
+/**
+ * What outlives the end of a record: the notice to those who review a death, a legal hold, and what an adopted child takes
+ * along.
+ */
 describe('records that are kept', () => {
   let house: House;
   before(async () => {
@@ -61,7 +64,7 @@ describe('records that are kept', () => {
     const held = await opens(deborah, pagePaths.child(personId), 'hold-stands');
     assert.match(held, /A legal hold stands on this record\s+For The coroner: An inquest is opened/);
 
-    // What was put aside in a form stays, although the form is sent.
+    // What was put aside as a draft in a form stays when the form is sent.
     const kept = async () =>
       (
         await house.admin.query<{ dropped: boolean }>(

@@ -19,7 +19,7 @@ describe('A44 an area becomes two: old references keep working', () => {
   let house: House;
   let vesting = '';
   let child = '';
-  /** A handover of before, that came to nothing. */
+  /** An earlier handover that came to nothing. */
   let earlier = '';
   let inNotice: readonly string[] = [];
   let inLetter: readonly string[] = [];

@@ -80,7 +80,7 @@ describe('who may open what: each role by each route', () => {
       const token = tokenOf((await visitor.get('/directory')).text);
       for (const route of house.routes.filter(({ method }) => method === 'POST')) {
         const before = await countFacts();
-        // Against a child that does not exist, so that a permitted post changes nothing either.
+        // The child does not exist, so that a post that is permitted changes nothing either.
         const address = addressOf(route, { ...arriving, personId: missing, handoverId: missing });
         const visit = await visitor.post(address, { _csrf: token });
         const allowed = mayOpen(role, route.permission);

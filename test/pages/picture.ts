@@ -11,7 +11,7 @@ import { openHouse } from './house.ts';
  * who has missed visits. `node --import tsx test/pages/picture.ts`
  */
 const day = 1440;
-/** Now, for the database ends a session by its own clock. */
+/** The true time, because the database ends a session by its own clock. */
 const today = new Date().toISOString();
 const house = await openHouse({ size: 200, now: today });
 const [sender, receiver] = ['samira-haddad', 'amara-osei'];

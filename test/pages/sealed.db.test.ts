@@ -22,7 +22,7 @@ const secrets = [
   'LU4 9HX',
   'Damson Yard',
   'LU3 9DY',
-  // A practice lies near where a family lives.
+  // The practice gives the place away too, because it lies near where a family lives.
   'Medlar Surgery',
   'Y90417',
 ];

@@ -7,12 +7,12 @@ import type { Visit, Visitor } from '../../src/web/server.fixture.ts';
 import type { Begun } from './desk.fixture.ts';
 import type { House } from './house.ts';
 
-/** The boxes that a person fills in, by name; several texts are several ticks. */
+/** The boxes that a person fills in, by name; several texts stand for several ticks. */
 export type Boxes = Readonly<Record<string, string | readonly string[]>>;
 
 /**
- * Sends forms of this house as a browser does: with what stands hidden in them, and the boxes that a person filled in. Each box must be
- * on the form. People sign in once.
+ * Sends forms of this house as a browser does, with the hidden fields of the form and the boxes that a person filled in. Each
+ * box must be on the form. Each person signs in once.
  */
 export function sendsForms(house: House) {
   const people = new Map<string, Visitor>();
@@ -31,7 +31,7 @@ export function sendsForms(house: House) {
   };
 }
 
-/** What stands hidden in the last form of a page that goes to that address. */
+/** The hidden fields of the last form on a page that goes to that address. */
 export function hiddenIn({ text }: Pick<Visit, 'text'>, action: string): Readonly<Record<string, string>> {
   const begins = text.lastIndexOf(`<form action="${action}"`);
   assert.notEqual(begins, -1, `no form to ${action}: ${text.replace(/<[^>]+>/g, ' ').slice(0, 1500)}`);
@@ -40,7 +40,7 @@ export function hiddenIn({ text }: Pick<Visit, 'text'>, action: string): Readonl
   return Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
 }
 
-/** What a page that took nothing says is wrong. */
+/** What a page that recorded nothing says is wrong. */
 export function faultsOn({ text }: Visit): string {
   const summary =
     /nhsuk-error-summary[\s\S]*?<\/ul>|nhsuk-error-summary[\s\S]*?<\/div>/.exec(text)?.[0] ?? text;
@@ -55,7 +55,7 @@ export type Sent = {
   readonly answers: Boxes;
 };
 
-/** The facts that one form about a child or its handover leaves behind, the moving of clocks apart. */
+/** The facts that one form about a child or its handover leaves behind, without the moving of clocks. */
 export function writesFacts(house: House, send: ReturnType<typeof sendsForms>) {
   return async ({ form, by, about, ofChild, answers }: Sent): Promise<readonly ChildFact[]> => {
     const { personId, handoverId } = about;
@@ -76,7 +76,7 @@ export function writesFacts(house: House, send: ReturnType<typeof sendsForms>) {
   };
 }
 
-/** Gives commands about a child past the pages, each of which must be taken. */
+/** Gives commands about a child without the pages; each of them must be accepted. */
 export async function gives(
   house: House,
   who: string,
@@ -89,7 +89,10 @@ export async function gives(
   }
 }
 
-/** That each form is sent filled in by these rows or, as the table says, by another file, which then names it. */
+/**
+ * Asserts that each form is sent filled in by these rows, or by another test, which the table names and which in turn names the
+ * form.
+ */
 export function noneIsLeftOut(
   forms: readonly string[],
   here: readonly string[],

@@ -37,7 +37,7 @@ describe('the lists of whoever answers for a child are what its page says (P1, d
         [house.time.now],
       )
     ).rows;
-  /** By the domain's own function, as the page of the child asks it. */
+  /** By the function of the domain that the page of the child uses too. */
   const answers = (teamId: string, named: string | null) =>
     whoAnswers(house.deps.directory(), teamId, named, house.time.now).practitionerId;
 

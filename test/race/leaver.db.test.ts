@@ -36,7 +36,7 @@ describe('a leaver against an acceptance', () => {
     return directoryStore(two.pools.admin).change(command, lead, at);
   }
 
-  /** The offer, its acceptance by `who` and the leaving, begun within a few milliseconds of each other. */
+  /** The offer is accepted by `who` and the person leaves, both begun within a few milliseconds of each other. */
   async function race(who: string) {
     const { personId, steps } = anotherOf(offered);
     for (const step of steps) await give(two.ledger.store, personId, step);

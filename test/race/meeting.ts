@@ -9,11 +9,13 @@ import { directory } from '../crash/lanes.ts';
 import type { Ledger } from '../memory-store.ts';
 import { postgresLedger } from '../postgres-ledger.ts';
 
-/** One database under two programs, each with connections of its own. */
+/** Two programs on one database, each with connections of its own. */
 export type TwoPrograms = {
   readonly ledger: Ledger;
   readonly pools: Pools;
-  /** The stores of the two, whose next `count` writes begin together: each had decided before any was written. */
+  /**
+   * The stores of the two programs. Their next `count` writes begin together, so that each was decided before any was written.
+   */
   readonly meeting: (count: number) => readonly [ChildStore, ChildStore];
   /** The same of the stores of clients. */
   readonly clientsMeeting: (count: number) => readonly [ClientStore, ClientStore];
@@ -60,7 +62,7 @@ export async function twoPrograms(): Promise<TwoPrograms> {
   };
 }
 
-/** Whoever asks waits until `count` have asked; later ones go straight on. */
+/** Everybody who asks waits until `count` have asked; whoever asks later goes straight on. */
 function allHere(count: number): () => Promise<void> {
   let missing = count;
   const { promise: opened, resolve: open } = Promise.withResolvers<void>();

@@ -20,7 +20,7 @@ type Race = {
   readonly name: string;
   readonly from: Life;
   readonly rivals: readonly [Move, Move];
-  /** May the loser do the same on second thoughts, when it has read what the winner did? */
+  /** Whether the loser may still do the same after reading what the winner did. */
   readonly thenToo?: true;
 };
 
@@ -187,7 +187,7 @@ describe('two rivals at once', () => {
     await checkChild(two.ledger, personId, directory);
   }
 
-  /** The loser hears the version that stands and, while it still may read the record, who holds the child now. */
+  /** The loser is told which version stands and, while it may still read the record, who holds the child now. */
   async function isToldTheTruth(
     told: Extract<Outcome, { kind: 'conflict' }>,
     personId: string,

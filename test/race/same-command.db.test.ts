@@ -22,7 +22,7 @@ const lives = await everyKindOfLife();
 const livesOfClients = await everyKindOfClient();
 
 type Sent = { readonly commandId: string; readonly command: { readonly type: string } };
-/** The request that won, and the other one of the same button. */
+/** The request that won, and the other request of the same button. */
 type Played<One> = { readonly won: One; readonly lost: One };
 
 /** How many outcomes there are of each kind. */
@@ -58,7 +58,7 @@ describe('every kind of command against itself', () => {
     return mineWon ? { won: mine, lost: yours } : { won: yours, lost: mine };
   }
 
-  /** What was answered long ago comes once more. */
+  /** A command that was answered long ago comes once more. */
   async function replay<One extends Sent>(
     played: readonly Played<One>[],
     send: (one: One) => Promise<Outcome | ClientOutcome>,
@@ -82,7 +82,7 @@ describe('every kind of command against itself', () => {
     await checkChild(two.ledger, personId, directory);
   }
 
-  /** As many facts stand afterwards, of her and of each of her children, as when each command was given once. */
+  /** Afterwards there are as many facts, about her and about each of her children, as if each command had been given once. */
   async function raceOfClient({ clientId, steps, told }: ClientLife): Promise<void> {
     const played: Played<ClientStep>[] = [];
     const { store: children } = two.ledger;

@@ -165,7 +165,7 @@ export const ofHandovers = {
       summary: fullSummary,
     } as const;
     await tries('amara-osei').does({ ...closing, occasion: 'service-stops' });
-    // Nor is the draft made one of a planned closing afterwards.
+    // The draft cannot be turned into one of a planned closing afterwards either.
     const { type: _type, follows: _follows, ...draft } = closing;
     await tries('amara-osei').does({ type: 'revise', ...draft });
     then.refused('last-day-unknown', /Luton/);

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 /** What the rules answered to the last thing that was tried. */
 export type Answer = Outcome | ClientOutcome | { readonly refused: Refusal } | { readonly facts: unknown };
 
-/** How somebody comes to hear a refusal: given, when, and what is tried last. */
+/** How a person comes to meet a refusal: given, when, and what is tried last. */
 export type Telling = (world: World) => Promise<Answer> | Answer;
 
 /** The refusal in an answer, or null where it was none. */

@@ -311,7 +311,7 @@ scenario(
     await then.owes('copy-mothers-nurse', 'luton-fnp');
     await when('shanice-brown').does({ type: 'copy-mothers-nurse', name: 'Ida Cole' });
     await then.owesNot('copy-mothers-nurse');
-    // Her own record owes her visits; that of her child its reviews. What is done in one is not done in the other.
+    // Visits are owed by her record, reviews by the record of her child. What is done in one is not done in the other.
     await then.clientOwes('visit', 'luton-fnp');
     await then.owes('review', 'luton-fnp');
     const owedToHer = Object.keys((await clients.state()).deadlines);
@@ -391,7 +391,8 @@ scenario(
     await when('shanice-brown').visits();
     await then.childrenDidAll();
 
-    // Confirmed by a person, and then found to be another child's: the holder is back, and so is the child in the programme.
+    // A person confirmed it, and then it was found to be about another child: the holder is back, and so is the child in the
+    // programme.
     await when('system').does({ ...stops, says: 'A death message (formal)', messageId: 'm3' });
     await when('moira-kettle').does({
       type: 'end',
@@ -410,7 +411,7 @@ scenario(
     );
     assert.ok((await owed()).includes('review'), 'every schedule runs again');
 
-    // Her own record followed the death (decision 0066), and a person takes it back there.
+    // Her own record followed the death (decision 0066), so a person takes it back there too.
     await then.clientOwes('take-back-death', 'luton-fnp');
     const [ada] = (await clients.state()).children;
     await when('moira-kettle').takesBackTheDeathOf(ada?.personId ?? '');

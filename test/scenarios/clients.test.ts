@@ -258,7 +258,7 @@ scenario(
     const hers = { ...identity, nhsNumber };
     await tries('shanice-brown').recordsOfTheClient({ identity: hers });
     then.refused('client-elsewhere', /Ealing Family Nurse Partnership/);
-    // One in the programme already, and the other would be: also by whoever enrols her there meanwhile.
+    // One of the two records is in the programme already and the other would be too, even where it was enrolled only meanwhile.
     clients.about(second);
     await when('yvonne-clarke').enrols('beth-lomax');
     clients.about(first);
@@ -286,7 +286,7 @@ scenario(
     const top = clientHeadline(await clients.state(), context('moira-kettle').directory, clock.now());
     assert.match(top.who, /^Moira Kettle .* answers for her$/);
     await then.owes('name-practitioner', 'luton-fnp');
-    // Nobody is taken from a client by a person: a person names who takes over.
+    // Nobody can take a nurse away from a client: a person names who takes over.
     const nobody = { type: 'allocate-nurse', nurseId: null, why: 'Busy', aboveCapacity: null } as const;
     await when('moira-kettle').allocatesTheClientTo('ewa-nowak');
     const refused = await clients.issue('moira-kettle', nobody);

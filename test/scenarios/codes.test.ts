@@ -15,7 +15,7 @@ function codeOf(decision: ClientDecision): string {
   return 'refused' in decision ? decision.refused.code : 'accepted';
 }
 
-/** What is decided of a command now, and what would have been decided of it had it happened before the lists began. */
+/** What is decided of a command now, and what would be decided of it had it happened before the lists began. */
 async function nowAndBefore(world: World, who: string, command: ClientCommand): Promise<readonly string[]> {
   const state = await world.clients.state();
   const context = { ...world.context(who), clientId: randomUUID(), children: [], caseloads: [] };
@@ -41,7 +41,7 @@ scenario(
     const asked = { type: 'record-client', identity, address, why: 'Asked again' } as const;
     const more = { ...known, vulnerabilities: ['isolation', 'homelessness'] } as const;
     assert.deepEqual(await both('shanice-brown', { ...asked, known: more }), accepted);
-    // What stands of her already was chosen on another day: it stays, with its words, and no code is refused.
+    // What is recorded of her was chosen on another day. It stays, with its words, and no code in it is refused.
     const tooEarly = ['accepted', 'happened-before-known'];
     assert.deepEqual(await both('shanice-brown', { ...asked, known }), tooEarly);
     await given.aClientOf('shanice-brown');
@@ -81,7 +81,7 @@ scenario(
     ];
     for (const command of commands)
       assert.deepEqual(await both('shanice-brown', command), accepted, command.type);
-    // What is chosen from no list is asked nothing by them.
+    // What is chosen from no list is not checked against one.
     const interval = { type: 'set-interval', days: 7, reason: 'Agreed' } as const;
     assert.deepEqual(await both('shanice-brown', interval), tooEarly);
   },

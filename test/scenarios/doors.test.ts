@@ -7,7 +7,7 @@ import { type Door, doorRules, doors } from '../../src/domain/programme/doors.ts
 import { fullSummary } from '../commands.ts';
 import { areas, calm, scenario } from '../world.ts';
 
-/** The doors that a client's own command opens for all her children; the others are opened for one child, or by a transfer. */
+/** The doors that a command on the client opens for all her children. The others are opened for one child, or by a transfer. */
 const byLeaving = doors.filter((door) => doorRules[door].to !== 'fnp');
 
 for (const door of byLeaving) {
@@ -252,7 +252,7 @@ scenario(
       ['fnp-to-health-visiting', 'desk', 'ealing-hv'],
       ['fnp-to-fnp', 'desk', 'ealing-fnp'],
     ]);
-    // Leaving without a move, the address on record stays, and it is still temporary.
+    // If they leave without a move, the address on record stays, and it is still temporary.
     await given.aClientWithChildren('shanice-brown', ['Ben'], 300, { address });
     await when('shanice-brown').endsTheProgramme('withdrew');
     assert.equal((await handover()).destination.kind, 'holding');

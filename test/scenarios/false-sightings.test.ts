@@ -4,7 +4,7 @@ import { addDays } from '../../src/domain/calendar/time.ts';
 import { toddler } from '../children.ts';
 import { areas, calm, scenario, type World } from '../world.ts';
 
-/** What is recorded as a sighting of that day, as a person finds it on the form. */
+/** The sighting of that day that is on record, as a person finds it on the form. */
 async function sightingOf({ state }: World, day: string) {
   const found = (await state()).sightings.find(({ on }) => on === day);
   assert.ok(found, `no sighting of ${day} is on record`);

@@ -142,7 +142,7 @@ scenario(
   },
 );
 
-/** Her child's timeline as it is read while its former homes are left out; null while none is. */
+/** Her child's timeline as it reads while its former homes are left out; null while none is. */
 async function hidden(
   { ledger, state, context }: World,
   child: { readonly personId: string; readonly name: string },
@@ -279,13 +279,13 @@ scenario(
     await when('shanice-brown').does(record);
     await then.owesNot('mothers-safeguarding');
 
-    // Her age was not known: what was recorded then is not enough once she is found to be twelve.
+    // Her age was not known. What was recorded then is not enough once it is found that she is twelve.
     await given.aChildHeldBy('shanice-brown', infant);
     await when('shanice-brown').does(record);
     await when('shanice-brown').records({ motherBornOn: '2014-03-01' });
     assert.equal((await then.owes('mothers-safeguarding', 'luton-fnp')).column, 'urgent');
 
-    // On the day of her sixteenth birthday she is none, the day before she is.
+    // On her sixteenth birthday a mother is no longer a child herself; on the day before she is.
     for (const [bornOn, owes] of [
       ['2010-11-23', false],
       ['2010-11-24', true],

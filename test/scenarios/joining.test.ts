@@ -41,7 +41,7 @@ scenario(
     const { programme, awaited } = await state();
     assert.deepEqual([programme?.teamId, programme?.endsOn, awaited], ['luton-fnp', '2027-06-01', null]);
     await then.owes('review', 'luton-fnp');
-    // Closed loop like every other: accepted is not seen.
+    // The loop closes as everywhere else: accepted is not seen.
     await then.owes('seen', 'luton-fnp');
     assert.equal((await clients.children())[0]?.name, 'Ada');
     await when('shanice-brown').endsTheProgramme('withdrew');
@@ -134,7 +134,8 @@ scenario(
     await when('shanice-brown').brings({ personId, bornOn, givenName: 'Ada' });
     await then.childRefused('join-programme', 'handover-already-open');
 
-    // Her team owes that somebody sees to it, and is told; nobody else waves it away, and nobody without a word.
+    // Her team owes that somebody sees to it, and is told so. Nobody else can say that it is settled, and nobody without a
+    // word.
     const owed = await then.clientOwes('settle-refusal', 'luton-fnp');
     assert.deepEqual([owed.row, owed.from, owed.steps.length], ['H14', clock.now(), 5]);
     await then.clientTold('luton-fnp', 'ChildRefused');
@@ -149,7 +150,7 @@ scenario(
     then.refused('actor-away');
     await given.isBack('shanice-brown');
 
-    // Asked again before anything has changed it is refused again, and the clock goes on.
+    // If it is asked again before anything has changed it is refused again, and the clock goes on.
     clock.passes({ days: 2 });
     await when('shanice-brown').asksTheRecordAgain(personId);
     assert.equal((await then.clientOwes('settle-refusal')).dueAt, owed.dueAt);
@@ -179,7 +180,7 @@ scenario(
     then.refused('comes-with-mother');
     await then.holderIs('luton-hv', 'amara-osei');
 
-    // Of a client: by her transfer, or when the site closes and she follows.
+    // A client's child goes to another site by her transfer, or with her when her site closes.
     await given.aClientWithChildren('shanice-brown', ['Ada'], 400);
     const [ada] = await clients.children();
     assert.ok(ada);
@@ -335,7 +336,7 @@ scenario(
     assert.deepEqual(await clients.children(), [{ personId, name: 'the unborn child' }]);
     assert.equal((await handover()).kind, 'health-visiting-to-fnp');
     await then.holderIs('luton-hv', 'amara-osei');
-    // Taken back, it comes once the site brings the unborn child again.
+    // Once it was taken back, the next handover comes when the site brings the unborn child again.
     await when('amara-osei').withdraws('Written by mistake');
     assert.equal((await state()).awaited, null);
     await when('shanice-brown').brings({ personId, bornOn: null });
@@ -418,7 +419,7 @@ scenario(
       await takesOn(expectedOn);
       then.refused('pregnancy-followed', /Luton/);
     }
-    // A record without her number is told of it later: that makes two of one as well.
+    // A record that had no number is told of it later: that too makes two records with one number.
     await given.aChildHeldBy('amara-osei', {
       identity: { bornOn: null, givenName: '', expectedOn: addDays(clock.today(), 60) },
     });
@@ -435,7 +436,7 @@ scenario(
     about({ ...unborn, name: 'the unborn child' });
     await when('shanice-brown').endsTheProgramme('withdrew');
     await passesToAmara({ when, then });
-    // Of a sealed one no team is told, since that is an area.
+    // Of a sealed record no team is told, because a team says in which area she lives.
     await when('amara-osei').does({ type: 'seal-address', why: 'She fled from him' });
     const told = await takesOn(null);
     assert.deepEqual(told.kind === 'refused' && told.refusal, { code: 'pregnancy-followed' });
