@@ -9,12 +9,15 @@ import { pagePaths } from '../src/web/pages/page-paths.ts';
 import type { Asked, Route } from '../src/web/pages/route.ts';
 import type { World } from './world.ts';
 
-/** The pages of a record that stands as given, served to a person by their own routes: what is not read for them is left out. */
+/**
+ * The pages of a record in a given state, drawn for a person by their own routes. What the test does not read there is left
+ * empty.
+ */
 
 const personId = '00000000-0000-4000-8000-0000000000c1';
 const unread = { version: 1, facts: [], mask: null } as const;
 
-/** The forms to which a page leads, each under the name that its address ends with. */
+/** The forms to which a page links, each by the name with which its address ends. */
 export type Forms = ReadonlySet<string>;
 
 /** The child's own page. */

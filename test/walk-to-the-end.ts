@@ -28,8 +28,8 @@ import { type Child, calm, type World } from './world.ts';
 const enough = 60;
 
 /**
- * Plays the sensible next command until nothing is owed but that a child is handed on at five: no state is a dead end. All families at once,
- * one child of each after another.
+ * Plays the sensible next command until nothing is owed but that a child is handed on at five, so that no state is a dead end.
+ * All families go at once, the children of a family one after another.
  */
 export async function walkToTheEnd(world: World, families: readonly (readonly Child[])[]): Promise<void> {
   let left = families;
@@ -44,7 +44,7 @@ export async function walkToTheEnd(world: World, families: readonly (readonly Ch
   }
 }
 
-/** Before a child can have been born nobody can say of its birth: the day is waited for. */
+/** Nobody can say anything of a birth before the child can have been born, so that day is waited for. */
 async function walk(world: World, child: Child): Promise<'ended' | 'awaits-birth'> {
   for (let step = 0; step < enough; step += 1) {
     const state = await world.state(child);
@@ -69,13 +69,13 @@ function describe(state: ChildState): string {
   return `${states.join(', ')}; owed ${owed.join(', ')}`;
 }
 
-/** Tries what might be meant next, by anybody who may, until one command does something. */
+/** Tries what might be meant next, by everybody who may, until one command does something. */
 export async function playNext(world: World, child: Child, state: ChildState): Promise<boolean> {
   const { directory } = world.context('system');
   const relations = relationsByTeam(state, directory);
   for (const suggest of suggestions(state)) {
     for (const who of directory.practitioners.keys()) {
-      // Whoever stands in for the lead does what only a lead may.
+      // Whoever stands in for the lead may do what only a lead may.
       const context = acting(world.context(who));
       const command = suggest(context);
       const may =
@@ -90,7 +90,7 @@ export async function playNext(world: World, child: Child, state: ChildState): P
   return false;
 }
 
-/** Somebody who may confirm what only a named or designated nurse confirms. */
+/** Somebody who may confirm what only a named or designated nurse may. */
 function safeguardingNurse(directory: Directory, now: string): string {
   const here = [...directory.practitioners.values()].find(
     ({ id, role }) => isSafeguarding(role) && presentAt(directory, id, now),
@@ -124,7 +124,7 @@ function first(state: ChildState): readonly Suggestion[] {
   const next: Suggestion[] = [];
   const { stopped } = state;
   if (stopped) next.push(() => ({ type: 'resume-schedules', says: 'Reported in error' }));
-  // Recorded on the mother's page it is taken back there; from the child's own, a named person confirms it.
+  // If it was recorded on the mother's page it is taken back there; if on the child's own page, a named person confirms it.
   if (stopped?.clientId)
     next.push(({ actor }) => ({
       type: 'end',
@@ -143,7 +143,7 @@ function first(state: ChildState): readonly Suggestion[] {
   return next;
 }
 
-/** What has a day of its own: the reviews, and the end of the programme. */
+/** What falls due on a day of its own: the reviews, and the end of the programme. */
 function forSchedules(state: ChildState): readonly Suggestion[] {
   const owed = Object.values(state.deadlines);
   const next: Suggestion[] = owed
@@ -196,10 +196,10 @@ function forSchedules(state: ChildState): readonly Suggestion[] {
   }
   if (owed.some(({ kind, handoverId }) => kind === 'seen' && handoverId === null))
     next.push(({ now }) => ({ type: 'record-sighting', seenOn: londonDate(now), where: 'At her aunt’s' }));
-  // Declined and then only taken back, the child still waits for a team.
+  // A child whose handover was declined and then only taken back still waits for a team.
   if (owed.some(({ kind }) => kind === 'open-handover' || kind === 'onward-route'))
     next.push(preparesFor('early-leaver', state));
-  // A team that closes hands over every child that it holds; where it goes on after all, its last day is lifted.
+  // A team that closes hands over every child that it holds; if it goes on after all, its last day is lifted.
   const { lastDay } = state;
   if (lastDay && owed.some((deadline) => deadline.row === '29')) {
     next.push(preparesFor('service-closes', state));
@@ -299,7 +299,7 @@ function complete(handover: Handover, state: ChildState): boolean {
   );
 }
 
-/** To a site of the programme a child goes with its mother; where she does not go there, it goes to health visiting. */
+/** A child goes to a site of the programme with its mother; if she does not go there, it goes to health visiting. */
 function withItsMother(
   { kind, occasion, destination }: Handover,
   { awaited, programme }: ChildState,
@@ -319,7 +319,7 @@ function reviseSensibly(handover: Handover, state: ChildState): Suggestion {
       return null;
     const onward = handover.releasingTeamId === 'ealing-hv' ? 'hf-hv' : 'ealing-hv';
     const { handoverId, addressedTo, destination } = handover;
-    // On the way to a site of the programme a child goes there.
+    // A child that is on its way to a site of the programme goes on to that site.
     const teamId =
       handover.kind.endsWith('to-fnp') && destination.kind === 'desk' && withItsMother(handover, state)
         ? destination.teamId
@@ -434,7 +434,7 @@ function towardsClosing(handover: Handover, state: ChildState): readonly Suggest
   ];
 }
 
-/** Everybody who has to know of the new holder and does not yet. */
+/** Everybody who has to know of the new holder and has not been told. */
 function telling({ handoverId, happenings }: Handover): readonly Suggestion[] {
   const next: Suggestion[] = [];
   if (!happenings.parent?.told)
@@ -515,7 +515,7 @@ function forChild(state: ChildState): readonly Suggestion[] {
       why: 'Takes the child',
     }));
   }
-  // A child that was taken and never seen is owed the visit, also after its handover was superseded.
+  // A child that was accepted and never seen is owed the visit, even after its handover was superseded.
   if (state.handovers.some((one) => one.state === 'superseded' && one.unseenSince !== null))
     next.push(({ now }) => ({ type: 'record-sighting', seenOn: londonDate(now), where: 'At home' }));
   if (state.stay)

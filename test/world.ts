@@ -51,7 +51,7 @@ export const areas = demonstrationAreas;
 /** A child of the scenario, by the name that it is called by in the test. */
 export type Child = { readonly personId: string; readonly name: string };
 
-/** Asked and answered: nothing here makes a handover more than routine. */
+/** Everything was asked and answered, and nothing in it makes a handover more than routine. */
 export const calm: Circumstances = {
   people: [{ name: 'Tess Hartley', relation: 'mother', livesWithChild: true, parentalResponsibility: true }],
   dangers: [],
@@ -113,11 +113,11 @@ type Sent = {
 
 export type Given = GivenClients & {
   readonly aChildHeldBy: (practitionerId: string, details?: TakenOn) => Promise<Child>;
-  /** Whoever leaves: the child passes to the lead at once, and an offer to the person lies on the desk again (A30). */
+  /** The person leaves: their children pass to the lead at once, and an offer to them lies on the desk again (A30). */
   readonly leaves: (practitionerId: string) => Promise<void>;
   readonly isAway: (practitionerId: string, deputyId: string | null) => Promise<void>;
   readonly isBack: (practitionerId: string) => Promise<void>;
-  /** From now on no programme is commissioned where this site was. */
+  /** From now on no programme is commissioned in the area of this site. */
   readonly noProgrammeRunsIn: (siteId: string) => Promise<void>;
 };
 
@@ -135,7 +135,7 @@ export type Clock = {
 export type Then = ThenOfClients & {
   readonly holderIs: (teamId: string, practitionerId?: string | null) => Promise<void>;
   readonly answeredBy: (practitionerId: string) => Promise<void>;
-  /** Nobody of the team is there: its duty desk answers, with its number. */
+  /** Nobody of the team is there, so its duty desk answers, with its number. */
   readonly answeredByTheDesk: () => Promise<void>;
   readonly handoverIs: (state: HandoverStateName, handoverId?: string) => Promise<void>;
   readonly priorityIs: (priority: PriorityName, because?: RegExp) => Promise<void>;
@@ -143,7 +143,7 @@ export type Then = ThenOfClients & {
   readonly owesNot: (kind: ObligationKind) => Promise<void>;
   readonly owesNotBy: (kind: ObligationKind, teamId: string) => Promise<void>;
   readonly refused: (code: RefusalCode, detail?: RegExp) => void;
-  /** To a team without access there is no such child. */
+  /** For a team without access the child does not exist. */
   readonly foundNothing: () => void;
   /** The steps of one obligation that sweeps have raised, each once, with somebody's name. */
   readonly raisedAre: (kind: ObligationKind, teamId: string, steps: readonly number[]) => Promise<void>;
@@ -155,11 +155,13 @@ export type Then = ThenOfClients & {
   readonly seesNot: (teamId: string) => Promise<void>;
 };
 
-/** `alone`: the scenario has the whole service run, which reaches every child of a database. */
+/**
+ * `alone`: the scenario has the whole service run, which reaches every child of a database, so it needs a database to itself.
+ */
 type Opener = (directory: Directory, alone: boolean) => Promise<Ledger> | Ledger;
 let opener: Opener = memoryLedger;
 
-/** Has the scenarios that are told after this run on another ledger: the same tests over the real database. */
+/** From now on scenarios run on another ledger, so that the same tests run over the real database. */
 export function openLedgersWith(other: Opener): void {
   opener = other;
 }
@@ -273,7 +275,7 @@ export async function newWorld(alone = false): Promise<World> {
     });
   }
 
-  /** The database is not told of a programme that ended: what it gives anew has it still. */
+  /** The database is not told that a programme ended. Whatever it gives again still has the programme. */
   function withoutEnded(known: Directory): Directory {
     const services = new Map(known.services);
     for (const service of known.services.values())
@@ -290,7 +292,7 @@ export async function newWorld(alone = false): Promise<World> {
     await ledger.directoryIs(directory);
   }
 
-  /** What the sweep does to one child, where no database runs it. */
+  /** What the sweep does for one child; played here where no database runs it. */
   async function playSweep(): Promise<void> {
     for (const deadline of Object.values((await state()).deadlines)) {
       const { key, from, kind, ownerTeamId, steps } = deadline;

@@ -30,7 +30,7 @@ scenario(
     then.refused('above-caseload');
     await when('moira-kettle').allocatesTheClientTo('shanice-brown', 'Knows her', 'Nobody else is free');
     await then.nurseIs('shanice-brown');
-    // A client of the nurse already adds nothing: no question is asked.
+    // She is a client of that nurse already, so nothing is added and no reason is asked for.
     clients.about(second);
     await when('moira-kettle').allocatesTheClientTo('shanice-brown', 'Stays', null);
   },

@@ -35,7 +35,7 @@ scenario(
     await then.owesNot('tell-death-review');
     assert.deepEqual((await state()).deathReview, { whom: 'Bedfordshire CDOP', at });
 
-    // Another child of that name: nobody has died, and of a death to come they are told anew.
+    // It was another child of that name. Nobody has died, and if a death is recorded later they are told of it then.
     await when('grace-adeyemi').does({ type: 'reverse-end', why: 'Another child of the same name' });
     assert.equal((await state()).deathReview, undefined);
     await when('grace-adeyemi').does(died);
@@ -140,7 +140,8 @@ scenario(
       agreedBy: 'ruth-pemberton',
     });
 
-    // Nobody but the named nurse who keeps the record, never alone, into no other record, and never by name.
+    // Only the named nurse who keeps the record may pass a summary on: never alone, only into the child's new record, and with
+    // nothing in it that names the family.
     assert.equal(await refusedFor('grace-adeyemi'), 'not-found');
     assert.equal(await refusedFor('colette-baptiste'), 'not-found');
     for (const agreedBy of ['', 'ruth-pemberton', 'amara-osei', 'colette-baptiste'])
@@ -159,7 +160,7 @@ scenario(
     const untouched = await state(next);
     assert.equal(untouched.earlierHealth, undefined, 'what is refused reaches neither');
 
-    // The same sending again, as after a crash between the two, has one effect in each.
+    // Sent again, as after a crash between the two writes, it has one effect in each record.
     const commandId = randomUUID();
     assert.equal((await passes('ruth-pemberton', { commandId })).kind, 'done');
     assert.equal((await passes('ruth-pemberton', { commandId })).kind, 'repeated');
@@ -168,7 +169,7 @@ scenario(
     about(next);
     await then.told('ealing-hv', 'SummaryTaken');
 
-    // Neither record has a word of the other.
+    // Neither record holds a word of the other.
     const [there, here] = await Promise.all([old, next].map(({ personId }) => ledger.facts(personId)));
     assert.equal(there?.filter(({ fact }) => fact.type === 'SummaryPassed').length, 1);
     const written = JSON.stringify([
@@ -182,11 +183,11 @@ scenario(
     for (const told of [next.personId, fresh, 'Rose', 'Marchbank', 'ealing-hv'])
       assert.ok(!kept.includes(told), `the old record says ${told}`);
 
-    // And no form of the new record, nor any person, writes one into it.
+    // No form of the new record writes a summary into it, and no person can.
     await tries('kate-brennan').does({ type: 'take-summary', text, ...signed });
     then.refused('not-allowed');
 
-    // Whatever is written to the old record between the two, it says of each summary that the new one has.
+    // Whatever is written to the old record between the two writes, it says of each summary that the new record has it.
     const between = { type: 'pass-summary', text: 'Her ears were tested.', newRecordHeld: true } as const;
     const meanwhile: ChildStore = {
       ...ledger.store,

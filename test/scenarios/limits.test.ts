@@ -6,7 +6,9 @@ import type { Door } from '../../src/domain/programme/doors.ts';
 import { plan } from '../children.ts';
 import { areas, calm, scenario } from '../world.ts';
 
-/** Limits and guards of the programme, each by a test of its own: whoever changes one by mistake is told which. */
+/**
+ * The limits and guards of the programme, each with a test of its own, so that whoever changes one by mistake is told which.
+ */
 const ofAge = { identity: { bornOn: '2004-05-06' } };
 
 scenario(
@@ -147,7 +149,7 @@ scenario('A whole-time nurse has 25 families where the site says nothing', async
   assert.equal(capacityOf(silent, 'luton-fnp', 0.6, clock.today()), 15);
 });
 
-/** Written by hand from the ways out that are published (FNP): which handover each door opens. */
+/** Which handover each door opens, written by hand from the published ways of leaving the programme (FNP). */
 const opens: readonly (readonly [Door, string, string])[] = [
   ['graduation', 'graduation', 'fnp-to-health-visiting'],
   ['early-graduation', 'graduation', 'fnp-to-health-visiting'],

@@ -394,7 +394,7 @@ scenario(
     await when('amara-osei').seesTheChild();
     await then.holderIs('luton-hv', 'amara-osei');
 
-    // The wrong twin: her former nurse has Ada's line for another's.
+    // The wrong twin: her former nurse takes Ada's line for that of the other child.
     await when('shanice-brown').recordsTheDeathOf(ada.personId);
     await then.childrenDidAll();
     assert.deepEqual([(await state()).stopped?.why, (await state()).stopped?.clientId], ['child-died', null]);

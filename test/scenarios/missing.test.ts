@@ -437,7 +437,7 @@ scenario(
     await when('kate-brennan').does(found);
     await then.owes('settle-enquiry', 'ealing-hv');
     await then.sees('luton-hv');
-    // The same said again while it is asked, and once a person has answered it, asks nothing more.
+    // The same found again, while the enquiry is open and after a person has answered it, asks nothing more.
     await when('kate-brennan').does({ ...missing, missingId: 'again' });
     await when('kate-brennan').does(found);
     assert.equal((await state()).enquiries.flatMap(({ signals }) => signals).length, 1);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { toddler } from '../children.ts';
 import { areas, scenario, type World } from '../world.ts';
 
-/** What is owed after a decline, however the handovers after it were left (decision 0033). */
+/** What is owed after a decline, in whatever way the later handovers ended (decision 0033). */
 
-/** Declined by one desk after the other, each time on the last handover. */
+/** The handover is declined by one desk after the other. */
 async function declinedBy({ when }: World, ...desks: readonly (readonly [string, string])[]): Promise<void> {
   for (const [teamId, who] of desks) {
     await when('amara-osei').offers(teamId, { occasion: 'move' });

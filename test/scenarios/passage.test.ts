@@ -323,7 +323,7 @@ scenario(
     assert.equal(decision.otherTeamId, 'ealing-designated-nurse');
     await then.sees('luton-designated-nurse');
     await then.holderIs('luton-fnp', 'shanice-brown');
-    // Sending it on once more does not take it from them.
+    // Sending the handover on once more does not take the decision from them.
     await when('shanice-brown').redirectsTo('hf-hv');
     await then.owes('designated-decision', 'luton-designated-nurse');
   },
@@ -542,7 +542,7 @@ scenario(
     await when('nadia-farouk').acknowledges();
     await when('nadia-farouk').accepts();
 
-    // With the deputy away too, the lead; what falls due meanwhile goes on with whoever acts.
+    // The deputy is away too, so the lead answers; what falls due meanwhile is owed by whoever answers then.
     await given.isAway('nadia-farouk', null);
     await then.answeredBy('deborah-quill');
     await tries('nadia-farouk').seesTheChild();
@@ -605,7 +605,7 @@ scenario(
   'A27 The GP is in another area: routed by residence, the conflict shown and settled by a person before it is sent, the releasing team answers meanwhile',
   async ({ given, when, tries, then, clock, context, state, handover }) => {
     await given.aChildHeldBy('amara-osei', toddler);
-    // As a message of a change of GP has it: a practice of Hammersmith & Fulham, known to the directory by its code.
+    // As a message about a change of GP says it: a practice of Hammersmith & Fulham, which the directory knows by its code.
     await when('system').does({
       type: 'record-gp',
       gp: { odsCode: 'ZZ831', name: 'The Quayside Practice' },
@@ -635,7 +635,7 @@ scenario(
 
     await when('amara-osei').does({ type: 'revise', ...(await handover()), gpAnswer: 'keeps-practice' });
     await then.owesNot('settle-gp-area');
-    // The practice changed since: what was said of the other one is no answer to it.
+    // The practice has changed since. What was said of the other one is no answer to it.
     await when('system').does({
       type: 'record-gp',
       gp: { odsCode: 'ZZ811', name: 'Linden Walk Surgery' },
@@ -645,7 +645,8 @@ scenario(
     await when('amara-osei').sendsTheOffer();
     await then.owesNot('settle-gp-area');
     assert.equal((await handover()).gpElsewhere?.answer, 'registers-anew');
-    // The receiving side takes it for the other area's: residence decides, and the holder stays until somebody has found the route.
+    // The receiving side says that the child belongs to the other area. Residence decides, and the holder stays until somebody
+    // has found the route.
     await when('kate-brennan').declines('gp-elsewhere', 'another-area', areas.luton);
     await then.holderIs('luton-hv', 'amara-osei');
     const onward = await then.owes('onward-route', 'luton-hv');
@@ -682,7 +683,7 @@ scenario(
       [gpElsewhere?.answer, gpElsewhere?.odsCode, gpElsewhere?.saidBy],
       ['keeps-practice', 'ZZ831', 'luton-hv'],
     );
-    // Another one is asked about anew; one beside the home answers it.
+    // Another practice in another area is asked about anew; one in the area of the home leaves nothing to ask.
     await when('system').does({ type: 'record-gp', gp: { odsCode: 'ZZ811', name: 'Linden Walk Surgery' } });
     await then.owes('settle-gp-area', 'luton-hv');
     await when('system').does({ type: 'record-gp', gp: near });
@@ -721,7 +722,7 @@ scenario(
     await then.told('luton-fnp', 'HandoverRedirected');
     await then.told('ealing-hv', 'HandoverRedirected');
     await then.seesNot('network-holding-desk');
-    // An ordinary desk does not send on what came to it: it declines, with a reason.
+    // An ordinary desk does not send on what came to it. It declines, with a reason.
     await tries('kate-brennan').redirectsTo('hf-hv');
     then.refused('not-allowed', /holding desk/);
   },
@@ -742,7 +743,7 @@ scenario(
     const facts = await ledger.facts(child.personId);
     assert.equal(recountPeriods(facts).length, 1, 'one unbroken period');
     assert.equal(gapMinutes(gapsIn(facts, clock.now())), 0);
-    // Last seen on the 16th, and it is the 29th: a near miss.
+    // The child was last seen on the 16th, and it is the 29th: a near miss.
     assert.equal((await state()).lastSeenOn, '2026-11-16');
     await then.nearMissesAre(1);
     await then.seesNot('ealing-hv');

@@ -7,7 +7,7 @@ import type { Identity } from '../../src/domain/responsibility/facts.ts';
 import { takesChildOn } from '../children.ts';
 import { calm, scenario } from '../world.ts';
 
-/** The expected day of an unborn child passes, whoever answers for it. */
+/** The expected day of an unborn child passes, whoever answers for the child. */
 
 const unborn = { identity: { bornOn: null, expectedOn: '2026-12-20', givenName: '' } } as const;
 const bornNow = { type: 'record-birth', givenName: 'Robin', familyName: 'Hartley', nhsNumber: null } as const;
