@@ -4,7 +4,14 @@ import { unknownChild } from '../../domain/child/state.ts';
 import { changeOf, issue } from '../command.ts';
 import { genesis } from '../fact-chain.ts';
 import { pregnanciesOf } from './caseload-pregnancies.ts';
-import { isKnown, judgeRow, personAsSpelt, personOf, putAwayNumber, type RowOutcome } from './caseload-rows.ts';
+import {
+  isKnown,
+  judgeRow,
+  personAsSpelt,
+  personOf,
+  putAwayNumber,
+  type RowOutcome,
+} from './caseload-rows.ts';
 import { familySeals, sealKnown } from './caseload-seals.ts';
 import { refused, type Settled } from './decision.ts';
 import { uuidFor } from './identifiers.ts';

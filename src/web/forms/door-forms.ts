@@ -8,13 +8,7 @@ import { childrenInProgramme, expectedChild } from '../../domain/programme/clien
 import { lossCodes } from '../../domain/programme/coded.ts';
 import { type Door, doorCodes, doors } from '../../domain/programme/doors.ts';
 import { boxesOfDate } from './boxes.ts';
-import {
-  type ClientForm,
-  type ClientView,
-  chosenIn,
-  reasonOptions,
-  whyField,
-} from './client-form.ts';
+import { type ClientForm, type ClientView, chosenIn, reasonOptions, whyField } from './client-form.ts';
 import { nurseOptions } from './course-forms.ts';
 import {
   type Answers,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Outcome } from '../../application/command.ts';
 import type { ReadChild } from '../../application/readings.ts';
 import { londonDate } from '../../domain/calendar/time.ts';
-import { findHandover } from '../../domain/child/state.ts';
+import { type ChildState, findHandover } from '../../domain/child/state.ts';
 import { route } from '../../domain/directory/routing.ts';
 import { missing } from '../../domain/handover/checklist.ts';
 import { type HandoverCommandName, handoverCommandNames } from '../../domain/handover/commands.ts';
