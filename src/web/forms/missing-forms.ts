@@ -10,7 +10,7 @@ import {
 } from '../../domain/missing/facts.ts';
 import { contradicted, unanswered } from './between-answers.ts';
 import { boxesOfDate } from './boxes.ts';
-import type { Answers, Field, FieldError, RawForm } from './fields.ts';
+import type { Answers, Field, FieldError } from './fields.ts';
 import type { ChildForm, View } from './form.ts';
 import { addressFields, addressOf, handoverAfterMove, placeBeside, placeFaults, yesNo } from './place.ts';
 

@@ -95,6 +95,10 @@ function absenceFields(
   ];
 }
 
+/** What is typed of an absence would be passed by: whoever leaves on a day to come would be gone at once. */
+const holdsFromNow =
+  'Days and a deputy are of an absence, and everything else holds from now on: choose that they are away, or empty them';
+
 /** The reason that is kept where none was typed. */
 const whyGone = { leave: 'Left the post', disable: 'The account was switched off' } as const;
 
@@ -174,6 +178,10 @@ async function recordChange(asked: Asked, deps: WebDeps): Promise<Answered> {
   const { practitionerId = '' } = asked.parameters;
   const read = readForm(absenceFields(deps.directory(), practitionerId, null), asked.form);
   if (!read.ok) return draw(asked, deps, read.errors);
+  const { text } = read.answers;
+  const ofAnAbsence = ['from', 'to', 'deputy'].some((name) => text(name) !== '');
+  if (text('what') !== 'be-away' && ofAnAbsence)
+    return draw(asked, deps, [{ name: 'what', says: holdsFromNow }]);
   const change = changeIn(read.answers, practitionerId, asked.now);
   const sent = sentForm(asked.form);
   const outcome = await deps.changeDirectory({ ...change, sent }, asked.actor, asked.now);
