@@ -2,7 +2,6 @@ import type { Pool } from 'pg';
 import {
   type Draft,
   type HoldsNow,
-  type Known,
   type ListedChild,
   type NamedChild,
   type NoticeLine,
@@ -23,17 +22,16 @@ import type { Actor } from '../domain/child/context.ts';
 import type { StoredFact } from '../domain/child/facts.ts';
 import type { ChildState } from '../domain/child/state.ts';
 import type { AnsweredFor } from '../domain/directory/directory.ts';
-import { parseNhsNumber } from '../domain/identity/nhs-number.ts';
-import { normalisePostcode } from '../domain/identity/postcode.ts';
 import { caseloadStatuses } from '../domain/programme/caseload.ts';
 import { loadPast } from './directory-store.ts';
 import { factJson } from './fact-json.ts';
 import { instantText } from './instant-text.ts';
-import { children, countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
+import { countsOf, linesOf, teamQuestions, workQuestions } from './list-questions.ts';
 import { askAllAsParty, askAsParty, gatheredAsParty } from './party.ts';
 import { printedLists } from './printed-lists.ts';
 import { quarantineReadings } from './quarantine-readings.ts';
 import { reviewLists } from './review-lists.ts';
+import { search } from './search.ts';
 import { acknowledgeStep, stepStands } from './steps-acknowledged.ts';
 import { turnsOn } from './turns-taken.ts';
 import { workloadText } from './workload.ts';
@@ -301,53 +299,6 @@ function notices(pool: Pool, actor: Actor, read: boolean, from: number): Promise
     actor.teamId,
     from,
   ]);
-}
-
-/** By NHS number, postcode, or name, with a date of birth to narrow; within the searcher's access only. */
-const searchQuestion = children(`$2::text is not null and $3::timestamptz is not null
-  and ($5::text is null or c.nhs_number = $5) and ($6::text is null or c.postcode = $6)
-  and ($7::text is null or (c.given_name || ' ' || c.family_name) ilike $7) and ($8::date is null or c.born_on = $8)`);
-
-/**
- * The look at each child that is found is part of the one statement: no child is found without it (promise P10,
- * decision 0028).
- */
-const searchText = `
-  with found as (${linesOf(searchQuestion, 50)}),
-  looked as (
-    insert into read_record (person_id, practitioner_id, team_id, role, page, why)
-    select "personId", $2, $1, $9, 'search', $10 from found)
-  select * from found`;
-
-async function search(pool: Pool, actor: Actor, { text, bornOn }: Parameters<Readings['search']>[1]) {
-  const number = parseNhsNumber(text);
-  const postcode = number.ok ? null : normalisePostcode(text);
-  const byName =
-    number.ok || postcode !== null || text.trim() === ''
-      ? null
-      : `%${text.trim().replace(/[%_\\]/g, '\\$&')}%`;
-  if (!number.ok && postcode === null && byName === null && bornOn === null)
-    return { found: [], known: null };
-  const values = [
-    actor.teamId,
-    actor.practitionerId,
-    new Date().toISOString(),
-    0,
-    number.ok ? number.number : null,
-    postcode,
-    byName,
-    bornOn,
-    actor.role,
-    `Found by ${number.ok ? 'NHS number' : postcode !== null ? 'postcode' : byName !== null ? 'name' : 'date of birth'}`,
-  ];
-  const found = await askAsParty<ListedChild>(pool, actor.teamId, 'search', searchText, values);
-  if (found.length > 0 || !number.ok) return { found, known: null };
-  const { rows } = await pool.query<Known>('select * from holder_of_number($1, $2, $3)', [
-    number.number,
-    actor.practitionerId,
-    actor.teamId,
-  ]);
-  return { found, known: rows[0] ?? null };
 }
 
 /**
