@@ -11,5 +11,5 @@ export function upperFirst(words: string): string {
 /** Somebody's words as a sentence: with the full stop that whoever was in a hurry left out. */
 export function asSentence(words: string): string {
   const said = words.trim();
-  return said === '' || /[.!?…]$/.test(said) ? said : `${said}.`;
+  return said === '' || /[.!?\u2026]$/.test(said) ? said : `${said}.`;
 }
