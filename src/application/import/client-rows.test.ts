@@ -141,7 +141,7 @@ describe('a line of a file of clients', () => {
     assert.deepEqual([client.endsOn, child.programme?.endsOn], ['2028-01-31', '2028-01-31']);
     const [reason, says] = await refused({ ends_on: '2030-01-31' });
     assert.equal(reason, 'contradictory');
-    assert.match(says ?? '', /2027-06-30 to 2028-06-30/);
+    assert.match(says ?? '', /30 June 2027 to 30 June 2028/);
   });
 
   test('met again changes nothing, and a second child of hers joins her', async () => {
